@@ -1,0 +1,13 @@
+// npm run check: format, lint, types, boundaries, unused code, OpenAPI drift. Stops at the first that fails.
+import { join } from 'node:path';
+import { built, root, run } from './setup.mjs';
+
+built();
+const tool = (name, ...args) => run(join(root, 'node_modules/.bin', name), args);
+
+tool('prettier', '--check', '--log-level', 'warn', '.');
+tool('oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'scripts', 'bin');
+tool('tsc', '-p', 'tsconfig.spec.json');
+tool('depcruise', 'src', 'test');
+tool('knip');
+run(process.execPath, ['bin/ketenlab.mjs', 'openapi', '--check']);

@@ -1,0 +1,6 @@
+// npm run openapi: writes openapi/*.yaml from the code.
+import { built } from './setup.mjs';
+
+built();
+process.argv.splice(2, 0, 'openapi');
+await import('../dist/cli/ketenlab.js');

@@ -1,0 +1,54 @@
+import { Command, Option } from 'commander';
+import { printOpenApi } from './openapi.js';
+import { reset } from './reset.js';
+import { printToken } from './token.js';
+
+const url = new Option('--url <url>', 'base URL of the running Ketenlab')
+  .env('KETENLAB_URL')
+  .default('http://127.0.0.1:4010');
+const workspace = new Option('--workspace <id>', 'the workspace').default('default');
+const sandboxToken = new Option(
+  '--sandbox-token <token>',
+  'token of the control API, where it wants one',
+).env('SANDBOX_TOKEN');
+
+const program = new Command('ketenlab')
+  .description('A sandbox and conformance lab for Edu-V and Bokbasen partner APIs')
+  .showHelpAfterError();
+
+program
+  .command('serve')
+  .description('start the server; the environment variables are in the README')
+  .action(async () => (await import('../serve.js')).serve(process.env));
+
+program
+  .command('token')
+  .description('print an access token and nothing else')
+  .requiredOption('--role <role>', 'the role that is to be called, for example ordersysteem')
+  .option('--scope <scope>', 'scopes, separated by spaces; all that the client has when absent')
+  .option('--client-id <id>', 'the client', 'demo')
+  .option('--client-secret <secret>', 'its secret; <id>-secret when absent')
+  .addOption(url)
+  .action(printToken);
+
+program
+  .command('reset')
+  .description('put a workspace back to its seed')
+  .addOption(url)
+  .addOption(workspace)
+  .addOption(sandboxToken)
+  .action(reset);
+
+program
+  .command('openapi')
+  .description('write the OpenAPI documents, one file per role and one for the control API')
+  .option('--out <folder>', 'where to', 'openapi')
+  .option('--check', 'write nothing; fail when the files are not what the code says')
+  .action(printOpenApi);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`ketenlab: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApp } from '../app.js';
+import { readConfig } from '../config.js';
+import { documentsOf } from '../docs.js';
+import { asYaml } from '../kernel/contract/openapi.js';
+import { knownSettings, roles } from '../roles/index.js';
+
+/** `ketenlab openapi`: the documents as the code has them, or with `--check` whether the files say the same. */
+export async function printOpenApi({
+  out,
+  check,
+}: {
+  out: string;
+  check?: boolean;
+}): Promise<void> {
+  const env = { DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'error' };
+  const app = await createApp(readConfig(env, knownSettings(), () => ''));
+  const stale: string[] = [];
+  mkdirSync(out, { recursive: true });
+  for (const [name, build] of documentsOf(app, roles)) {
+    const file = join(out, `${name}.yaml`);
+    const text = asYaml(build());
+    if (!check) writeFileSync(file, text);
+    else if (contentOf(file) !== text) stale.push(file);
+  }
+  await app.close();
+  if (stale.length > 0)
+    throw new Error(`${stale.join(', ')}: not what the code says; run \`npm run openapi\``);
+}
+
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

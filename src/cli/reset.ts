@@ -1,0 +1,15 @@
+import { call } from './http.js';
+
+interface Options {
+  url: string;
+  workspace: string;
+  sandboxToken?: string;
+}
+
+/** `ketenlab reset`: back to the seed. */
+export async function reset({ url, workspace, sandboxToken }: Options): Promise<void> {
+  await call(`${url}/_sandbox/workspaces/${encodeURIComponent(workspace)}/reset`, {
+    method: 'POST',
+    headers: sandboxToken ? { authorization: `Bearer ${sandboxToken}` } : {},
+  });
+}

@@ -1,0 +1,52 @@
+import { defineContract } from '../../kernel/contract/operation.js';
+import { eduvDialect } from '../edu-v/errors.js';
+import { examples } from './examples.js';
+import {
+  CreditOrderConfirmation,
+  CreditOrderRequest,
+  OrderConfirmation,
+  OrderRequest,
+} from './messages.js';
+
+const scope = ['eduv.order'];
+const repeats =
+  'A repeated requestReferenceId is answered 202 and not processed again; its confirmation is sent again.';
+const once =
+  'Handled once per requestReferenceId and responseReferenceId. A requestReferenceId that nobody sent is refused: ' +
+  'send the example of the request first.';
+
+/** Edu-V Order API 0.9.2: four operations, two for each party. */
+export const orderContract = defineContract(
+  {
+    name: 'edu-v-order',
+    title: 'Edu-V Order API',
+    version: '0.9.2',
+    major: 1,
+    dialect: eduvDialect,
+    parties: {
+      ordersysteem: 'Ordersysteem leermiddelen',
+      bestelomgeving: 'Bestelomgeving leermiddelen',
+    },
+  },
+  // prettier-ignore
+  {
+    acceptOrder:        { servedBy: 'ordersysteem',   method: 'PUT', path: '/orders',                     body: OrderRequest,            ok: 202, scope,
+                          id: 'accept-order-request',         summary: 'Order learning materials',
+                          description: `The Bestelomgeving places an order; the decision follows as a confirmation. ${repeats}`,
+                          examples: { order: { summary: 'Two products', value: examples.order } } },
+    acceptCreditOrder:  { servedBy: 'ordersysteem',   method: 'PUT', path: '/creditorders',               body: CreditOrderRequest,      ok: 202, scope,
+                          id: 'accept-credit-order-request',  summary: 'Credit an order',
+                          description: `The Bestelomgeving cancels an order, or lines of it; the decision follows as a confirmation. ${repeats}`,
+                          examples: { line: { summary: 'One line of the order in the example of PUT /orders', value: examples.creditOrder } } },
+    confirmOrder:       { servedBy: 'bestelomgeving', method: 'PUT', path: '/orders/confirmations',       body: OrderConfirmation,       ok: 202, scope,
+                          id: 'confirm-order-request',        summary: 'Confirm an order',
+                          description: `The Ordersysteem tells what became of an order. ${once}`,
+                          examples: { approved: { summary: 'Approval of the order in the example of PUT /orders', value: examples.orderConfirmation } } },
+    confirmCreditOrder: { servedBy: 'bestelomgeving', method: 'PUT', path: '/creditorders/confirmations', body: CreditOrderConfirmation, ok: 202, scope,
+                          id: 'confirm-credit-order-request', summary: 'Confirm a credit order',
+                          description: `The Ordersysteem tells what became of a credit order. ${once}`,
+                          examples: { approved: { summary: 'Approval of the credit order in the example of PUT /creditorders', value: examples.creditOrderConfirmation } } },
+  },
+);
+
+export const orderApi = orderContract.operations;

@@ -1,0 +1,59 @@
+import { Problem, catalogue } from '../../kernel/problem/problem.js';
+import type { Dialect } from '../../kernel/problem/dialect.js';
+import { StatusResponse } from './status-response.js';
+
+/** The functional status codes that are confirmed for all Edu-V APIs (Status- en foutcodes, page v0.0.4). */
+export const Code = { accepted: 2, schemaIncorrect: 11, scopeRequired: 21, other: 99 } as const;
+
+const SCHEMA_INCORRECT = 'Schema incorrect';
+
+export const eduvProblems = catalogue({
+  schemaIncorrect: [400, Code.schemaIncorrect, SCHEMA_INCORRECT],
+  referenceUnknown: [400, Code.other, 'requestReferenceId unknown: '],
+  scopeMissing: [401, Code.scopeRequired, 'scope required'],
+  notConnected: [403, Code.other, 'not authorised: there is no connection with this party'],
+  unknownPath: [404, Code.other, 'no such path: '],
+  tooManyRequests: [429, Code.other, 'too many requests'],
+  failed: [500, Code.other, 'the sandbox itself failed; its log says why'],
+  broken: [500, Code.other, 'internal error, on purpose'],
+  unavailable: [503, Code.other, 'service unavailable, on purpose'],
+});
+
+/** Errors as Edu-V words them: `{status, statusMessage}`, and nothing at all with a 405. */
+export const eduvDialect: Dialect = {
+  schemaIncorrect: (faults) => eduvProblems.schemaIncorrect(`. ${JSON.stringify(faults)}`),
+  refused: (why, challenge) => {
+    const problem =
+      why === 'not-connected' ? eduvProblems.notConnected() : eduvProblems.scopeMissing();
+    const headers = why === 'not-connected' ? undefined : { 'WWW-Authenticate': challenge };
+    return new Problem(problem.status, { ...problem.detail, ...(headers && { headers }) });
+  },
+  unknownPath: (path, known) =>
+    eduvProblems.unknownPath(`${path}; known here: ${known.join(', ')}`),
+  failed: () => eduvProblems.failed(),
+  render: ({ status, detail: { code, text } }, rules) => {
+    const silent = status === 405 || (status === 401 && rules['UNAUTHORIZED_BODY'] === 'empty');
+    const short = code === Code.schemaIncorrect && rules['SCHEMA_DETAILS'] === 'off';
+    return {
+      contentType: 'application/json',
+      ...(!silent && { body: { status: code, statusMessage: short ? SCHEMA_INCORRECT : text } }),
+    };
+  },
+  documents: [
+    {
+      status: 400,
+      description: 'Bad Request: the message is against its schema, or refused',
+      body: StatusResponse,
+    },
+    {
+      status: 401,
+      description: 'Unauthorized: no good token, or one without the scope',
+      body: StatusResponse,
+    },
+    {
+      status: 403,
+      description: 'Forbidden: a good token of a party with no connection',
+      body: StatusResponse,
+    },
+  ],
+};

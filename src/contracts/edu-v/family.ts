@@ -1,0 +1,19 @@
+import type { Family } from '../../kernel/contract/role.js';
+import { eduvClients } from './clients.js';
+import { eduvDialect } from './errors.js';
+import { eduvRules } from './rules.js';
+import { EduvTokensModule } from './tokens.module.js';
+
+/** What the Edu-V APIs share: error form, token endpoints, clients, and rules with two readings. */
+export const eduv: Family = {
+  name: 'edu-v',
+  dialect: eduvDialect,
+  rules: eduvRules,
+  clients: eduvClients,
+  tokens: EduvTokensModule,
+  tokenPaths: {
+    '/oauth2/token': ['POST'],
+    '/oauth2/jwks': ['GET', 'HEAD'],
+    '/.well-known/openid-configuration': ['GET', 'HEAD'],
+  },
+};

@@ -1,0 +1,48 @@
+import { Int, OneOf, Optional, Text } from '../../kernel/contract/fields.js';
+
+export class TokenRequest {
+  @OneOf(['client_credentials'], 'The only grant that is offered', {
+    example: 'client_credentials',
+  })
+  grant_type!: string;
+
+  @Optional()
+  @Text('Scopes, separated by spaces; empty or absent: all that the client has', {
+    example: 'eduv.order',
+  })
+  scope?: string;
+
+  @Optional()
+  @Text('The client, unless it authenticates by Authorization: Basic', { example: 'demo' })
+  client_id?: string;
+
+  @Optional()
+  @Text('Its secret, unless it authenticates by Authorization: Basic', { example: 'demo-secret' })
+  client_secret?: string;
+}
+
+export class TokenResponse {
+  @Text('A signed JWT')
+  access_token!: string;
+
+  @OneOf(['Bearer'], 'How it is used')
+  token_type!: string;
+
+  @Int('Seconds until it expires', { example: 3600 })
+  expires_in!: number;
+
+  @Text('The scopes that were granted', { example: 'eduv.order' })
+  scope!: string;
+}
+
+export class TokenError {
+  @OneOf(
+    ['invalid_request', 'invalid_client', 'invalid_scope', 'unsupported_grant_type'],
+    'What is wrong, in the words of RFC 6749',
+  )
+  error!: string;
+
+  @Optional()
+  @Text('What is wrong, and what was expected')
+  error_description?: string;
+}

@@ -1,0 +1,87 @@
+import { Controller, Get, Header, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { JWK } from 'jose';
+import { CONFIG, type Config } from '../../config.js';
+import { Clients } from '../../kernel/auth/clients.js';
+import { TokenEndpoint } from '../../kernel/auth/token-endpoint.js';
+import { tokenProblems } from '../../kernel/auth/oauth-errors.js';
+import { Tokens, type IssuedToken } from '../../kernel/auth/tokens.js';
+import type { RawBody } from '../../kernel/contract/raw-body.js';
+import { ROLES, type Role } from '../../kernel/contract/role.js';
+import { Problem } from '../../kernel/problem/problem.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** The token endpoint, discovery document and keys of each Edu-V role, and of the root. */
+@ApiTags('Tokens')
+@Controller()
+export class EduvTokensController {
+  constructor(
+    private readonly endpoint: TokenEndpoint,
+    private readonly tokens: Tokens,
+    private readonly clients: Clients,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(ROLES) private readonly roles: Role[],
+  ) {}
+
+  /** Grants a token to a client. */
+  @Post(['oauth2/token', ':role/oauth2/token'])
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ operationId: 'issue-token', summary: 'Get a token (client credentials)' })
+  @ApiBody({
+    required: true,
+    schema: { type: 'object' },
+  })
+  @ApiResponse({ status: 200, description: 'A bearer token for this provider' })
+  async issue(@Req() request: FastifyRequest): Promise<IssuedToken> {
+    const issuer = this.issuerOf(request);
+    request.exchange.operation = 'issueToken';
+    return this.endpoint.grant(issuer, formOf(request), request.headers.authorization, (client) => {
+      request.exchange.workspace = client.workspace;
+    });
+  }
+
+  @Get(['oauth2/jwks', ':role/oauth2/jwks'])
+  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys of the tokens (JWK Set)' })
+  keys(@Req() request: FastifyRequest): { keys: JWK[] } {
+    this.issuerOf(request);
+    return this.tokens.jwks();
+  }
+
+  @Get(['.well-known/openid-configuration', ':role/.well-known/openid-configuration'])
+  @ApiOperation({ operationId: 'discover', summary: 'Discovery document' })
+  discovery(@Req() request: FastifyRequest): Record<string, unknown> {
+    const issuer = this.issuerOf(request);
+    return {
+      issuer,
+      token_endpoint: `${issuer}/oauth2/token`,
+      jwks_uri: `${issuer}/oauth2/jwks`,
+      grant_types_supported: ['client_credentials'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      scopes_supported: this.clients.scopes,
+      response_types_supported: ['none'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+    };
+  }
+
+  private issuerOf(request: FastifyRequest): string {
+    const base = this.config.publicUrl ?? `${request.protocol}://${request.host}`;
+    const { role: name } = request.params as { role?: string };
+    if (name === undefined) return base;
+    const role = this.roles.find((one) => one.name === name && one.family.name === 'edu-v');
+    if (!role) throw new Problem(404, { text: `Nothing is served at ${request.originalUrl}` });
+    request.exchange.role = name;
+    return `${base}/${name}`;
+  }
+}
+
+function formOf({ body, exchange }: FastifyRequest): URLSearchParams {
+  const mediaType = String(exchange.request.headers['content-type'] ?? 'missing');
+  if (!mediaType.toLowerCase().startsWith(FORM)) {
+    throw tokenProblems.invalidRequest(`Content-Type is to be ${FORM}; seen: ${mediaType}`);
+  }
+  return new URLSearchParams((body as RawBody | undefined)?.bytes.toString('utf8') ?? '');
+}

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { EduvTokensController } from './tokens.controller.js';
+
+@Module({ controllers: [EduvTokensController] })
+export class EduvTokensModule {}

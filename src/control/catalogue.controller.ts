@@ -1,0 +1,37 @@
+import { Get, Inject } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.js';
+import { ROLES, type Role } from '../kernel/contract/role.js';
+import { SCENARIOS, type Scenario } from '../kernel/state/scenario.js';
+import { ControlController, Does } from './control-routes.js';
+import { RulePage, ScenarioPage } from './messages.js';
+
+@ControlController('', 'Catalogues')
+export class CatalogueController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(ROLES) private readonly roles: Role[],
+    @Inject(SCENARIOS) private readonly magic: Scenario[],
+  ) {}
+
+  @Get('rules')
+  @Does('List the rules on which the sources disagree, and how they are set', { answers: RulePage })
+  rules(): RulePage {
+    const families = new Set(this.roles.map(({ family }) => family));
+    const items = [...families].flatMap((family) =>
+      family.rules.map(({ values, ...rule }) => ({
+        ...rule,
+        values: [...values],
+        value: this.config.rules[rule.name] ?? values[0],
+      })),
+    );
+    return { items };
+  }
+
+  @Get('scenarios')
+  @Does('List the magic values that make our side behave in a particular way', {
+    answers: ScenarioPage,
+  })
+  scenarios(): ScenarioPage {
+    return { items: this.magic };
+  }
+}

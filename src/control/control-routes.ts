@@ -1,0 +1,85 @@
+import {
+  Controller,
+  UseGuards,
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  type Type as Class,
+} from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { RawBody } from '../kernel/contract/raw-body.js';
+import { receive } from '../kernel/contract/received.js';
+import { problemDetails } from '../kernel/problem/problem-details.js';
+import { SandboxTokenGuard } from './sandbox-token.guard.js';
+
+/** A controller of the control API, below `/_sandbox`. */
+export function ControlController(path: string, tag: string): ClassDecorator {
+  return applyDecorators(
+    Controller(`_sandbox${path}`),
+    UseGuards(SandboxTokenGuard),
+    ApiTags(tag),
+    ApiBearerAuth('SandboxToken'),
+  );
+}
+
+/** A controller of what belongs to one workspace. */
+export function WorkspaceController(path: string, tag: string): ClassDecorator {
+  return applyDecorators(
+    ControlController(`/workspaces/:ws${path}`, tag),
+    ApiParam({ name: 'ws', description: 'Id of the workspace', example: 'default' }),
+  );
+}
+
+interface Does {
+  takes?: Class;
+  answers?: Class;
+  status?: number;
+  /** Statuses of its problems, with what they mean. */
+  problems?: Record<number, string>;
+}
+
+/** Tells the documents what an operation of the control API does. */
+export function Does(
+  summary: string,
+  { takes, answers, status = 200, problems = {} }: Does = {},
+): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ...(takes ? [ApiBody({ type: takes })] : []),
+    ApiResponse({ status, description: 'Done', ...(answers && { type: answers }) }),
+    ...Object.entries(problems).map(([code, description]) =>
+      ApiResponse({ status: Number(code), description }),
+    ),
+  );
+}
+
+/** The JSON body, judged by that class; `optional`: an absent body is an empty object. */
+export const Judged = createParamDecorator(
+  (asked: { as: Class; optional?: boolean }, context: ExecutionContext) => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { bytes } = (request.body as RawBody | undefined) ?? {};
+    if (asked.optional && !bytes?.length) return {};
+    return receive(request, asked.as, problemDetails).message;
+  },
+);
+
+/** The JSON body, whatever object it is. */
+export const JsonObject = createParamDecorator((_: unknown, context: ExecutionContext): object => {
+  const { message } = receive(
+    context.switchToHttp().getRequest<FastifyRequest>(),
+    undefined,
+    problemDetails,
+  );
+  if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message;
+  throw problemDetails.schemaIncorrect([
+    { path: '', expected: 'a JSON object', seen: typeof message },
+  ]);
+});

@@ -1,0 +1,307 @@
+import {
+  FreeForm,
+  Int,
+  ListOf,
+  ListOfObjects,
+  ListOfText,
+  Nested,
+  Num,
+  OneOf,
+  Optional,
+  Text,
+  Timestamp,
+  Uuid,
+} from '../kernel/contract/fields.js';
+
+export class ExchangePart {
+  @FreeForm('Header fields; credentials are redacted')
+  headers!: Record<string, unknown>;
+
+  @Optional()
+  @FreeForm(
+    'The body: the JSON value where it is JSON, otherwise its text, null when there was none',
+  )
+  body?: unknown;
+}
+
+export class FindingView {
+  @Text('Id of the requirement', { example: 'EDUV-ORDER-31' })
+  requirement!: string;
+
+  @OneOf(['MUST', 'SHOULD', 'INFO'], 'How much it matters')
+  level!: string;
+
+  @Text('JSON Pointer into the message')
+  pointer!: string;
+
+  @Text('What was expected there')
+  expected!: string;
+
+  @Text('What was seen there')
+  seen!: string;
+
+  @Text('Where the requirement is written')
+  source!: string;
+
+  @Text('The requirement')
+  text!: string;
+}
+
+export class ExchangeView {
+  @Uuid('Identity; sorts by time')
+  id!: string;
+
+  @Timestamp('When the request began, in real time')
+  at!: string;
+
+  @OneOf(['inbound', 'outbound'], 'inbound: somebody called us; outbound: we called')
+  direction!: string;
+
+  @OneOf(['partner', 'sandbox'], 'sandbox: a call between our own roles')
+  peer!: string;
+
+  @Optional()
+  @Text('The role of ours that took part; null where none did')
+  role?: string;
+
+  @Optional()
+  @Text('Name of the operation; null where the request hit none', { example: 'acceptOrder' })
+  operation?: string;
+
+  @Text('HTTP method')
+  method!: string;
+
+  @Text('Path and query as they were asked for')
+  path!: string;
+
+  @Int('HTTP status; 0 when no answer came')
+  status!: number;
+
+  @Num('Duration in milliseconds')
+  durationMs!: number;
+
+  @Nested(() => ExchangePart, 'The request')
+  request!: ExchangePart;
+
+  @Nested(() => ExchangePart, 'The answer')
+  response!: ExchangePart;
+
+  @ListOf(() => FindingView, 'What the message does other than it should')
+  findings!: FindingView[];
+}
+
+export class ExchangePage {
+  @ListOf(() => ExchangeView, 'The newest first')
+  items!: ExchangeView[];
+
+  @Optional()
+  @Text('Give it as `cursor` for the next page; absent on the last')
+  nextCursor?: string;
+}
+
+export class AttemptView {
+  @Timestamp("When it was tried, in the workspace's time")
+  at!: string;
+
+  @Optional()
+  @Int('HTTP status of the answer; absent when none came')
+  status?: number;
+
+  @Optional()
+  @Text('Why no answer came')
+  error?: string;
+
+  @Int('Duration in milliseconds')
+  durationMs!: number;
+}
+
+export class DeliveryView {
+  @Uuid('Identity; sorts by time')
+  id!: string;
+
+  @Text('Name of the operation that is called', { example: 'confirmOrder' })
+  operation!: string;
+
+  @Text('The role that is to receive it', { example: 'bestelomgeving' })
+  to!: string;
+
+  @Uuid('Reference id of the message that it is, or confirms')
+  about!: string;
+
+  @OneOf(
+    ['waiting', 'sent', 'refused', 'failed', 'cancelled'],
+    'refused: the partner answered 4xx; failed: every attempt came to nothing',
+  )
+  state!: string;
+
+  @Timestamp("When it is due, in the workspace's time")
+  dueAt!: string;
+
+  @FreeForm('The message')
+  body!: unknown;
+
+  @ListOf(() => AttemptView, 'What came of each attempt')
+  attempts!: AttemptView[];
+}
+
+export class DeliveryPage {
+  @ListOf(() => DeliveryView, 'The newest first')
+  items!: DeliveryView[];
+
+  @Optional()
+  @Text('Give it as `cursor` for the next page; absent on the last')
+  nextCursor?: string;
+}
+
+export class StatePage {
+  @ListOfObjects('The wire documents, with what became of them; the newest first')
+  items!: object[];
+
+  @Optional()
+  @Text('Give it as `cursor` for the next page; absent on the last')
+  nextCursor?: string;
+}
+
+export class PartnerView {
+  @Text('Base URL of the partner; the path of the operation is appended to it', {
+    example: 'http://127.0.0.1:9000/v1',
+  })
+  baseUrl!: string;
+
+  @Optional()
+  @Text('Where a token is fetched; absent: messages carry none', {
+    example: 'http://127.0.0.1:9000/oauth2/token',
+  })
+  tokenUrl?: string;
+
+  @Optional()
+  @OneOf(['client_secret_basic', 'client_secret_post'], 'How we authenticate there', {
+    default: 'client_secret_basic',
+  })
+  tokenAuth?: 'client_secret_basic' | 'client_secret_post';
+
+  @Optional()
+  @Text('Our client id at the partner', { example: 'ketenlab' })
+  clientId?: string;
+
+  @Optional()
+  @Text('Our secret at the partner; never shown again', { example: 'secret' })
+  clientSecret?: string;
+
+  @Optional()
+  @Text('Scope to ask for; absent: the one that the operation wants', { example: 'eduv.order' })
+  scope?: string;
+}
+
+export class SettingsView {
+  @Optional()
+  @OneOf(['auto', 'manual'], 'manual: messages wait for approve or decline', { example: 'auto' })
+  decide?: 'auto' | 'manual';
+
+  @Optional()
+  @Text('ISO 8601 duration between a message and its confirmation', { example: 'PT0.2S' })
+  confirmAfter?: string;
+
+  @Optional()
+  @Text('ISO 8601 duration for which a message is being processed, in the APIs that tell so', {
+    example: 'PT1S',
+  })
+  processAfter?: string;
+
+  @Optional()
+  @ListOfText('ISO 8601 durations before each further attempt', {
+    example: ['PT1S', 'PT5S', 'PT30S', 'PT5M'],
+  })
+  retryPauses?: string[];
+}
+
+export class ClockView {
+  @OneOf(['real', 'frozen'], 'frozen: time stands still until it is advanced', {
+    example: 'frozen',
+  })
+  mode!: 'real' | 'frozen';
+
+  @Optional()
+  @Timestamp(
+    'The time of the workspace; absent on input: frozen where it is, or real without offset',
+    {
+      example: '2026-09-01T08:00:00Z',
+    },
+  )
+  now?: string;
+}
+
+export class Advance {
+  @Text('ISO 8601 duration by which time moves on', { example: 'PT5M' })
+  duration!: string;
+}
+
+export class AdvancedView {
+  @Timestamp('The time of the workspace now')
+  now!: string;
+
+  @Int('Deliveries that arrived')
+  delivered!: number;
+
+  @Int('Deliveries that were refused or given up')
+  failed!: number;
+
+  @Int('Deliveries that still wait')
+  waiting!: number;
+}
+
+export class Reason {
+  @Optional()
+  @Text('Goes into the confirmation of a decline', { example: 'out of print' })
+  reason?: string;
+}
+
+export class RuleView {
+  @Text('Name of the switch; the variable is RULES_ and this name')
+  name!: string;
+
+  @Text('The value that is in force')
+  value!: string;
+
+  @ListOfText('What it can be, the default first')
+  values!: string[];
+
+  @Text('What it is about')
+  about!: string;
+
+  @Text('Where the default reading is written')
+  source!: string;
+
+  @Text('Where the other reading is written')
+  otherReading!: string;
+}
+
+export class RulePage {
+  @ListOf(() => RuleView, 'The rules')
+  items!: RuleView[];
+}
+
+export class ScenarioView {
+  @Text('Identity')
+  id!: string;
+
+  @Text('The API to which it belongs')
+  api!: string;
+
+  @Text('Name of the field')
+  field!: string;
+
+  @Text('The magic value')
+  value!: string;
+
+  @Text('The behaviour in one word')
+  behaviour!: string;
+
+  @Text('The behaviour in a sentence')
+  description!: string;
+}
+
+export class ScenarioPage {
+  @ListOf(() => ScenarioView, 'The magic values')
+  items!: ScenarioView[];
+}

@@ -1,0 +1,82 @@
+import { Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Partners } from '../kernel/outbox/partners.js';
+import type { PartnerAddress } from '../kernel/outbox/partner.entity.js';
+import { problemDetails } from '../kernel/problem/problem-details.js';
+import { Problem } from '../kernel/problem/problem.js';
+import { roles } from '../roles/index.js';
+import { Does, Judged, WorkspaceController } from './control-routes.js';
+import { PartnerView } from './messages.js';
+
+@WorkspaceController('/partners/:role', 'Partners')
+export class PartnersController {
+  constructor(private readonly partners: Partners) {}
+
+  @Get()
+  @Does('Show where messages for a role go', {
+    answers: PartnerView,
+    problems: { 404: 'To the sandbox itself' },
+  })
+  show(@Param('ws') workspace: string, @Param('role') role: string): PartnerView {
+    const address = this.partners.find(workspace, known(role));
+    if (address) return shown(address);
+    throw new Problem(404, {
+      text: `No partner is set for ${role}: the sandbox plays that role itself`,
+    });
+  }
+
+  @Put()
+  @Does('Send what this role would receive to a partner', {
+    takes: PartnerView,
+    answers: PartnerView,
+    problems: { 400: 'A wrong field', 404: 'No such role' },
+  })
+  async set(
+    @Param('ws') workspace: string,
+    @Param('role') role: string,
+    @Judged({ as: PartnerView }) asked: PartnerView,
+  ): Promise<PartnerView> {
+    const faults = (['baseUrl', 'tokenUrl'] as const).flatMap((name) =>
+      asked[name] === undefined || isHttpUrl(asked[name])
+        ? []
+        : [{ path: `/${name}`, expected: 'an http or https URL', seen: asked[name] }],
+    );
+    if (asked.tokenUrl !== undefined && asked.clientId === undefined) {
+      faults.push({
+        path: '/clientId',
+        expected: 'a client id to fetch a token with',
+        seen: 'missing',
+      });
+    }
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const address = {
+      ...asked,
+      baseUrl: asked.baseUrl.replace(/\/+$/, ''),
+    } satisfies PartnerAddress;
+    await this.partners.set(workspace, known(role), address);
+    return shown(address);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @Does('Let the sandbox play that role itself again', {
+    status: 204,
+    problems: { 404: 'No such role' },
+  })
+  async remove(@Param('ws') workspace: string, @Param('role') role: string): Promise<void> {
+    await this.partners.remove(workspace, known(role));
+  }
+}
+
+function known(role: string): string {
+  const names = roles.map(({ name }) => name);
+  if (names.includes(role)) return role;
+  throw new Problem(404, { text: `There is no role "${role}"; the roles are ${names.join(', ')}` });
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function shown({ clientSecret: _, ...address }: PartnerAddress): PartnerView {
+  return address;
+}

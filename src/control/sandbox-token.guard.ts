@@ -1,0 +1,25 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '../config.js';
+import { problemDetails } from '../kernel/problem/problem-details.js';
+import { Workspaces } from '../kernel/workspaces/workspaces.js';
+
+/** The control API is open on loopback; elsewhere it wants SANDBOX_TOKEN. A workspace that is named has to exist. */
+@Injectable()
+export class SandboxTokenGuard implements CanActivate {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly workspaces: Workspaces,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const { headers, params } = context.switchToHttp().getRequest<FastifyRequest>();
+    const { sandboxToken } = this.config;
+    if (sandboxToken && headers.authorization !== `Bearer ${sandboxToken}`) {
+      throw problemDetails.refused('invalid-token', 'Bearer realm="control API"');
+    }
+    const { ws } = params as { ws?: string };
+    if (ws !== undefined) this.workspaces.get(ws);
+    return true;
+  }
+}

@@ -1,0 +1,155 @@
+import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiParam, ApiQuery } from '@nestjs/swagger';
+import { Messages, keyOf } from '../kernel/messages/messages.js';
+import type { Message } from '../kernel/messages/message.entity.js';
+import { Store, type Reading } from '../kernel/persistence/store.js';
+import { Problem } from '../kernel/problem/problem.js';
+import { Collections, handDecisions, type HandDecision } from '../kernel/state/collections.js';
+import { Does, JsonObject, Judged, WorkspaceController } from './control-routes.js';
+import { Reason, StatePage } from './messages.js';
+import { pageOf, readQuery } from './paging.js';
+
+const CollectionParam = (): MethodDecorator =>
+  ApiParam({
+    name: 'collection',
+    description: 'Name of the collection',
+    enum: ['orders', 'creditorders'],
+  });
+
+@WorkspaceController('', 'State')
+export class StateController {
+  constructor(
+    private readonly collections: Collections,
+    private readonly messages: Messages,
+    private readonly store: Store,
+  ) {}
+
+  @Get('state/:collection')
+  @CollectionParam()
+  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
+  @Does('List what the sandbox holds, the newest first', {
+    answers: StatePage,
+    problems: { 400: 'A wrong parameter', 404: 'No such collection' },
+  })
+  async list(
+    @Param('ws') workspace: string,
+    @Param('collection') collection: string,
+    @Query() query: Record<string, string>,
+  ): Promise<StatePage> {
+    this.known(collection);
+    const { limit, cursor } = readQuery(query, {});
+    const [at = '', id = ''] = cursor?.split(' ') ?? [];
+    return this.store.read(async (look) => {
+      const behind = cursor === undefined ? undefined : { at, id };
+      const rows = await this.messages.page(look, workspace, collection, limit + 1, behind);
+      const { items, ...page } = pageOf(
+        rows,
+        limit,
+        (row) => `${row.at} ${row.id}`,
+        (row) => this.show(look, row),
+      );
+      return { items: await Promise.all(items), ...page };
+    });
+  }
+
+  @Get('state/:collection/:id')
+  @CollectionParam()
+  @Does('Show one of them', { problems: { 404: 'There is none' } })
+  async one(
+    @Param('ws') workspace: string,
+    @Param('collection') collection: string,
+    @Param('id') id: string,
+  ): Promise<object> {
+    this.known(collection);
+    return this.store.read(async (look) => {
+      const message = await this.messages.find(look, workspace, collection, keyOf(id));
+      if (!message)
+        throw new Problem(404, {
+          text: `There is no ${id} in ${collection} of workspace ${workspace}`,
+        });
+      return this.show(look, message);
+    });
+  }
+
+  @Post('state/:collection')
+  @HttpCode(201)
+  @CollectionParam()
+  @ApiBody({
+    description: 'The message, or {} for a made-up one',
+    schema: { type: 'object', example: {} },
+  })
+  @Does('Let our side send this message to the partner', {
+    status: 201,
+    problems: {
+      400: 'Against the schema',
+      404: 'No such collection',
+      409: 'Sent before, or nothing to credit',
+    },
+  })
+  send(
+    @Param('ws') workspace: string,
+    @Param('collection') collection: string,
+    @JsonObject() message: object,
+  ): Promise<{ requestReferenceId: string }> {
+    this.known(collection);
+    const sender = this.collections.senderOf(collection);
+    if (!sender) throw new Problem(404, { text: `No served role sends ${collection}` });
+    return sender(workspace, message);
+  }
+
+  @Post(':role/:collection/:id/:decision')
+  @HttpCode(200)
+  @CollectionParam()
+  @ApiParam({ name: 'decision', enum: [...handDecisions] })
+  @ApiParam({ name: 'role', enum: ['ordersysteem'] })
+  @Does('Decide by hand on a message that waits for it (settings: decide manual)', {
+    takes: Reason,
+    problems: { 404: 'No such message', 409: 'It is decided already' },
+  })
+  async decide(
+    @Param()
+    {
+      ws,
+      role,
+      collection,
+      id,
+      decision,
+    }: Record<'ws' | 'role' | 'collection' | 'id' | 'decision', string>,
+    @Judged({ as: Reason, optional: true }) { reason }: Reason,
+  ): Promise<object> {
+    const decider = this.collections.deciderOf(role, collection);
+    if (!decider || !handDecisions.includes(decision as HandDecision)) {
+      throw new Problem(404, { text: `${role} does not ${decision} ${collection}` });
+    }
+    await decider(ws, id, decision as HandDecision, reason);
+    return this.one(ws, collection, id);
+  }
+
+  private known(collection: string): void {
+    const names = this.collections.names();
+    if (names.includes(collection)) return;
+    throw new Problem(404, {
+      text: `There is no collection "${collection}"; there are ${names.join(', ')}`,
+    });
+  }
+
+  private async show(
+    look: Reading,
+    { workspace, collection, id, document }: Message,
+  ): Promise<object> {
+    const views = this.collections.viewsOf(collection);
+    const seen = await Promise.all(
+      views.map(async (view) => ({ role: view.role, seen: await view.of(look, workspace, id) })),
+    );
+    const known = seen.flatMap(({ role, seen: what }) => (what ? [{ role, ...what }] : []));
+    return Object.assign(
+      JSON.parse(document) as object,
+      // Where two roles know what became of it, the one that decides has the word.
+      ...known.toReversed().map(({ summary }) => summary),
+      Object.fromEntries(
+        known.map(({ role, summary, detail }) => [role, { ...summary, ...detail }]),
+      ),
+    ) as object;
+  }
+}

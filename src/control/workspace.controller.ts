@@ -1,0 +1,108 @@
+import { Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Clock } from '../kernel/clock/clock.js';
+import { durationMs } from '../kernel/clock/duration.js';
+import { realNow, zulu } from '../kernel/clock/time.js';
+import { Dispatcher } from '../kernel/outbox/dispatcher.js';
+import { problemDetails } from '../kernel/problem/problem-details.js';
+import type { Settings } from '../kernel/workspaces/workspace.entity.js';
+import { Workspaces } from '../kernel/workspaces/workspaces.js';
+import { Does, Judged, WorkspaceController } from './control-routes.js';
+import { Advance, AdvancedView, ClockView, SettingsView } from './messages.js';
+import { Reset } from './reset.js';
+
+@WorkspaceController('', 'Workspace')
+export class WorkspaceSettingsController {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly clock: Clock,
+    private readonly dispatcher: Dispatcher,
+    private readonly seed: Reset,
+  ) {}
+
+  @Post('reset')
+  @HttpCode(204)
+  @Does(
+    'Back to the seed: orders, journal and deliveries go, the clock is real; partners and settings stay',
+    { status: 204 },
+  )
+  reset(@Param('ws') workspace: string): Promise<void> {
+    return this.seed.reset(workspace);
+  }
+
+  @Get('settings')
+  @Does('Show how our side behaves', { answers: SettingsView })
+  settings(@Param('ws') workspace: string): Settings {
+    return this.workspaces.settings(workspace);
+  }
+
+  @Put('settings')
+  @Does('Change how our side behaves; fields that are absent stay as they are', {
+    takes: SettingsView,
+    answers: SettingsView,
+    problems: { 400: 'A wrong field' },
+  })
+  async change(
+    @Param('ws') workspace: string,
+    @Judged({ as: SettingsView }) asked: SettingsView,
+  ): Promise<Settings> {
+    const { confirmAfter, processAfter, retryPauses = [] } = asked;
+    const durations = [
+      ...Object.entries({ '/confirmAfter': confirmAfter, '/processAfter': processAfter }),
+      ...retryPauses.map((pause, index) => [`/retryPauses/${index}`, pause] as const),
+    ];
+    refuseUnlessDurations(durations);
+    const settings = { ...this.workspaces.get(workspace).settings, ...asked };
+    await this.workspaces.change(workspace, { settings });
+    return this.workspaces.settings(workspace);
+  }
+
+  @Get('clock')
+  @Does('Show the time of the workspace', { answers: ClockView })
+  time(@Param('ws') workspace: string): ClockView {
+    const { mode } = this.workspaces.get(workspace).clock;
+    return { mode, now: zulu(this.clock.now(workspace)) };
+  }
+
+  @Put('clock')
+  @Does('Freeze the time, set it, or let it run', {
+    takes: ClockView,
+    answers: ClockView,
+    problems: { 400: 'A wrong field' },
+  })
+  async setTime(
+    @Param('ws') workspace: string,
+    @Judged({ as: ClockView }) asked: ClockView,
+  ): Promise<ClockView> {
+    const now = asked.now === undefined ? undefined : Date.parse(asked.now);
+    const clock =
+      asked.mode === 'frozen'
+        ? ({ mode: 'frozen', now: now ?? this.clock.now(workspace) } as const)
+        : ({ mode: 'real', offset: now === undefined ? 0 : now - realNow() } as const);
+    await this.workspaces.change(workspace, { clock });
+    this.dispatcher.wake(workspace);
+    return this.time(workspace);
+  }
+
+  @Post('clock/advance')
+  @HttpCode(200)
+  @Does('Move the time on, from due time to due time, and send what is due on the way', {
+    takes: Advance,
+    answers: AdvancedView,
+    problems: { 400: 'No duration' },
+  })
+  advance(
+    @Param('ws') workspace: string,
+    @Judged({ as: Advance }) { duration }: Advance,
+  ): Promise<AdvancedView> {
+    refuseUnlessDurations([['/duration', duration]]);
+    return this.dispatcher.advance(workspace, durationMs(duration) ?? 0);
+  }
+}
+
+function refuseUnlessDurations(given: (readonly [path: string, text: string | undefined])[]): void {
+  const expected = 'an ISO 8601 duration of weeks, days, hours, minutes or seconds';
+  const faults = given.flatMap(([path, text]) =>
+    text === undefined || durationMs(text) !== undefined ? [] : [{ path, expected, seen: text }],
+  );
+  if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+}

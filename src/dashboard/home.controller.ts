@@ -1,0 +1,38 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { ROLES, type Role } from '../kernel/contract/role.js';
+
+const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1a1a1a}
+h1{margin-bottom:0}h2{margin-top:2rem;font-size:1.1rem}code{background:#f0f0f0;padding:.1em .3em;border-radius:3px}
+table{border-collapse:collapse}td,th{text-align:left;padding:.2rem 1rem .2rem 0;vertical-align:top}`;
+
+/** The page at `/`: where to find everything. */
+@ApiExcludeController()
+@Controller()
+export class HomeController {
+  constructor(@Inject(ROLES) private readonly roles: Role[]) {}
+
+  @Get()
+  @Header('content-type', 'text/html; charset=utf-8')
+  page(): string {
+    const rows = this.roles.map(
+      ({ name, contracts }) => `<tr><td><code>/${name}</code></td>
+<td>${contracts.map(({ title, version }) => `${title} ${version}`).join('<br>')}</td>
+<td><a href="/docs?urls.primaryName=${name}">try it</a> · <a href="/docs/${name}.yaml">OpenAPI</a></td></tr>`,
+    );
+    return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ketenlab</title>
+<meta name="viewport" content="width=device-width,initial-scale=1"><style>${style}</style></head><body>
+<h1>Ketenlab</h1><p>The other side of your partner APIs, on your own machine.</p>
+<h2>Roles</h2><table>${rows.join('\n')}</table>
+<h2>Tokens</h2><p><code>POST /&lt;role&gt;/oauth2/token</code>, client <code>demo</code>, secret <code>demo-secret</code>.</p>
+<h2>What happened</h2><ul>
+<li><a href="/_sandbox/workspaces/default/exchanges">Exchanges</a>: every request in and out</li>
+<li><a href="/_sandbox/workspaces/default/deliveries">Deliveries</a>: messages that go out, with every attempt</li>
+<li><a href="/_sandbox/workspaces/default/state/orders">Orders</a> ·
+<a href="/_sandbox/workspaces/default/state/creditorders">Credit orders</a></li></ul>
+<h2>Control</h2><ul><li><a href="/docs?urls.primaryName=control">Control API</a></li>
+<li><a href="/_sandbox/scenarios">Magic values</a> · <a href="/_sandbox/rules">Rules with two readings</a></li>
+<li><a href="/healthz">Liveness</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></li></ul>
+</body></html>`;
+  }
+}

@@ -1,0 +1,49 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ControlModule } from './control/control.module.js';
+import { asYaml, controlDocument, roleDocument } from './kernel/contract/openapi.js';
+import type { Role } from './kernel/contract/role.js';
+
+/** The documents that the server gives, by name; each is built when it is first asked for. */
+export function documentsOf(
+  app: NestFastifyApplication,
+  roles: Role[],
+): Map<string, () => OpenAPIObject> {
+  const built = new Map<string, OpenAPIObject>();
+  const once = (name: string, build: () => OpenAPIObject) => (): OpenAPIObject => {
+    const document = built.get(name) ?? build();
+    built.set(name, document);
+    return document;
+  };
+  return new Map([
+    ...roles.map((role) => [role.name, once(role.name, () => roleDocument(app, role))] as const),
+    ['control', once('control', () => controlDocument(app, ControlModule))] as const,
+  ]);
+}
+
+/** Swagger UI at `/docs`, and `/docs/<name>.json` and `.yaml` beside it. */
+export function serveDocuments(app: NestFastifyApplication, roles: Role[]): void {
+  const documents = documentsOf(app, roles);
+  const fastify = app.getHttpAdapter().getInstance();
+  for (const [name, build] of documents) {
+    fastify.get(`/docs/${name}.json`, (_, reply) =>
+      reply.type('application/json').send(JSON.stringify(build())),
+    );
+    fastify.get(`/docs/${name}.yaml`, (_, reply) =>
+      reply.type('application/yaml').send(asYaml(build())),
+    );
+  }
+  const urls = [...documents.keys()].map((name) => ({ name, url: `/docs/${name}.json` }));
+  SwaggerModule.setup('docs', app, () => ({}) as OpenAPIObject, {
+    explorer: true,
+    raw: false,
+    customSiteTitle: 'Ketenlab',
+    swaggerOptions: {
+      urls,
+      tryItOutEnabled: true,
+      persistAuthorization: true,
+      displayOperationId: false,
+      initOAuth: { clientId: 'demo', clientSecret: 'demo-secret' },
+    },
+  });
+}

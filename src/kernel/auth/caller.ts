@@ -1,0 +1,17 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Finding } from '../journal/exchange.js';
+import type { Client } from './client.entity.js';
+
+/** Who calls, and in which workspace. */
+export interface Caller {
+  workspace: string;
+  client: Client;
+  /** Files findings with the exchange that is going on. */
+  note(findings: Finding[]): void;
+}
+
+export const Caller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Caller =>
+    context.switchToHttp().getRequest<FastifyRequest>().caller!,
+);

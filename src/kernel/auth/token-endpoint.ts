@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { timingSafeEqual } from 'node:crypto';
+import { Problem } from '../problem/problem.js';
+import type { Client } from './client.entity.js';
+import { Clients } from './clients.js';
+import { tokenProblems } from './oauth-errors.js';
+import { Tokens, type IssuedToken } from './tokens.js';
+
+interface Credentials {
+  clientId: string;
+  clientSecret: string;
+  /** Whether they came in the Authorization header: RFC 6749 wants a challenge back then. */
+  basic: boolean;
+}
+
+/** The client credentials grant (RFC 6749 §4.4), for whichever issuer. */
+@Injectable()
+export class TokenEndpoint {
+  constructor(
+    private readonly clients: Clients,
+    private readonly tokens: Tokens,
+  ) {}
+
+  /** `recognised` hears which client it is, known to be him or not: the journal files the request under his workspace. */
+  async grant(
+    issuer: string,
+    form: URLSearchParams,
+    authorization: string | undefined,
+    recognised: (client: Client) => void,
+  ): Promise<IssuedToken> {
+    for (const name of new Set(form.keys())) {
+      if (form.getAll(name).length > 1)
+        throw tokenProblems.invalidRequest(`${name} is given more than once`);
+    }
+    const credentials = credentialsOf(form, authorization);
+    const client = this.clients.find(credentials.clientId);
+    if (client) recognised(client);
+    if (!client || !sameText(client.clientSecret, credentials.clientSecret)) {
+      throw unknownClient(credentials);
+    }
+    const grantType = form.get('grant_type');
+    if (!grantType)
+      throw tokenProblems.invalidRequest('grant_type is missing; it is to be client_credentials');
+    if (grantType !== 'client_credentials') throw tokenProblems.unsupportedGrantType(grantType);
+    return this.tokens.issue(client, issuer, grantedScope(client, form.get('scope')));
+  }
+}
+
+function credentialsOf(form: URLSearchParams, authorization: string | undefined): Credentials {
+  if (form.has('client_assertion')) {
+    throw tokenProblems.invalidClient(
+      'private_key_jwt is not built yet; use client_secret_basic or client_secret_post',
+    );
+  }
+  if (authorization === undefined) {
+    const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
+    if (clientId === null || clientSecret === null) {
+      throw tokenProblems.invalidClient(
+        'The client is to authenticate: client_id and client_secret in the form, or an Authorization: Basic header',
+      );
+    }
+    return { clientId, clientSecret, basic: false };
+  }
+  if (form.has('client_secret')) {
+    throw tokenProblems.invalidRequest(
+      'client_secret is in the form and in the Authorization header; one is enough',
+    );
+  }
+  return basicCredentials(authorization);
+}
+
+function basicCredentials(authorization: string): Credentials {
+  const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization)?.[1];
+  const pair = encoded && Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = pair ? pair.indexOf(':') : -1;
+  if (!pair || colon < 0) {
+    throw challenged(
+      'The Authorization header is to be: Basic base64(client_id ":" client_secret)',
+    );
+  }
+  return {
+    clientId: formDecoded(pair.slice(0, colon)),
+    clientSecret: formDecoded(pair.slice(colon + 1)),
+    basic: true,
+  };
+}
+
+/** RFC 6749 §2.3.1 has id and secret form-encoded inside Basic; what cannot be decoded was sent as it is. */
+function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+function unknownClient({ clientId, basic }: Credentials): Problem {
+  const text = `Client "${clientId}" is not known here, or its secret is another`;
+  return basic ? challenged(text) : tokenProblems.invalidClient(text);
+}
+
+function challenged(text: string): Problem {
+  const headers = { 'WWW-Authenticate': 'Basic realm="token endpoint", charset="UTF-8"' };
+  return new Problem(401, { ...tokenProblems.invalidClient(text).detail, headers });
+}
+
+/** An empty or absent scope asks for all the client has. A client without any scope is granted none, whatever it asks. */
+function grantedScope(client: Client, asked: string | null): string {
+  const wanted = (asked ?? '').split(' ').filter((scope) => scope !== '');
+  if (wanted.length === 0 || client.scopes.length === 0) return client.scopes.join(' ');
+  const excess = wanted.filter((scope) => !client.scopes.includes(scope));
+  if (excess.length > 0) {
+    throw tokenProblems.invalidScope(
+      `Client "${client.clientId}" has not ${excess.join(' ')}; it has ${client.scopes.join(' ')}`,
+    );
+  }
+  return [...new Set(wanted)].join(' ');
+}
+
+function sameText(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

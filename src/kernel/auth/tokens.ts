@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  SignJWT,
+  calculateJwkThumbprint,
+  compactVerify,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type CryptoKey,
+  type JWK,
+} from 'jose';
+import { v4 as uuid } from 'uuid';
+import { Clock } from '../clock/clock.js';
+import { ROLES, type Role } from '../contract/role.js';
+import { Store } from '../persistence/store.js';
+import type { Client } from './client.entity.js';
+import { Clients } from './clients.js';
+import { SigningKey } from './signing-key.entity.js';
+
+const ALGORITHM = 'RS256';
+const LIFETIME_S = 3600;
+const MOST_REMEMBERED = 10_000;
+
+export interface IssuedToken {
+  access_token: string;
+  token_type: 'Bearer';
+  expires_in: number;
+  scope: string;
+}
+
+/** What a token of ours says. Whether it has expired is asked at each call: the workspace's clock may be moved. */
+export interface VerifiedToken {
+  client: Client;
+  scopes: ReadonlySet<string>;
+  /** The role that issued it; undefined: the root did, and it is good at every role. */
+  issuer: string | undefined;
+  /** Seconds since 1970. */
+  expiresAt: number;
+}
+
+/** Issues and verifies the access tokens of every issuer here; they share the installation's key. */
+@Injectable()
+export class Tokens {
+  private privateKey!: CryptoKey;
+  private publicKey!: CryptoKey;
+  private publicJwk!: JWK;
+  private readonly verified = new Map<string, VerifiedToken>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly clients: Clients,
+    private readonly clock: Clock,
+    @Inject(ROLES) private readonly roles: Role[],
+  ) {}
+
+  async load(): Promise<void> {
+    const [kept] = await this.store.read((look) => look.manager.find(SigningKey));
+    const { kid, privateJwk } = kept ?? (await this.makeKey());
+    const { kty, n, e } = privateJwk;
+    this.publicJwk = { kty, n, e, kid, use: 'sig', alg: ALGORITHM };
+    this.privateKey = (await importJWK(privateJwk, ALGORITHM)) as CryptoKey;
+    this.publicKey = (await importJWK(this.publicJwk, ALGORITHM)) as CryptoKey;
+  }
+
+  /** The public keys, as a JWK Set. */
+  jwks(): { keys: JWK[] } {
+    return { keys: [this.publicJwk] };
+  }
+
+  async issue(client: Client, issuer: string, scope: string): Promise<IssuedToken> {
+    const now = Math.floor(this.clock.now(client.workspace) / 1000);
+    const token = await new SignJWT({ azp: client.clientId, scope })
+      .setProtectedHeader({ alg: ALGORITHM, kid: this.publicJwk.kid, typ: 'JWT' })
+      .setIssuer(issuer)
+      .setSubject(client.clientId)
+      .setAudience(issuer)
+      .setIssuedAt(now)
+      .setExpirationTime(now + LIFETIME_S)
+      .setJti(uuid())
+      .sign(this.privateKey);
+    return { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_S, scope };
+  }
+
+  /** Checks signature and client; undefined for a token that is broken, not ours, or of a client that has gone. */
+  async verify(token: string): Promise<VerifiedToken | undefined> {
+    const known = this.verified.get(token);
+    if (known) return this.clients.find(known.client.clientId) === known.client ? known : undefined;
+    const fresh = await this.check(token);
+    if (fresh) this.remember(token, fresh);
+    return fresh;
+  }
+
+  private async check(token: string): Promise<VerifiedToken | undefined> {
+    try {
+      const { payload } = await compactVerify(token, this.publicKey, { algorithms: [ALGORITHM] });
+      const claims = JSON.parse(new TextDecoder().decode(payload)) as Record<
+        'azp' | 'iss' | 'scope',
+        string
+      > & {
+        exp: number;
+      };
+      const client = this.clients.find(claims.azp);
+      if (!client) return undefined;
+      const scopes = new Set(claims.scope.split(' ').filter((scope) => scope !== ''));
+      // The path of `iss` decides and never its host: a token fetched by localhost is good by 127.0.0.1.
+      const segment = new URL(claims.iss).pathname.split('/').at(-1);
+      const issuer = this.roles.find(({ name }) => name === segment)?.name;
+      return { client, scopes, issuer, expiresAt: claims.exp };
+    } catch {
+      return undefined;
+    }
+  }
+
+  private remember(token: string, verified: VerifiedToken): void {
+    const [oldest] = this.verified.keys();
+    if (this.verified.size >= MOST_REMEMBERED && oldest !== undefined) this.verified.delete(oldest);
+    this.verified.set(token, verified);
+  }
+
+  private async makeKey(): Promise<SigningKey> {
+    const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+    const privateJwk = (await exportJWK(privateKey)) as Record<string, string>;
+    const key = { kid: await calculateJwkThumbprint(privateJwk), privateJwk };
+    await this.store.write((unit) => unit.manager.insert(SigningKey, key));
+    return key;
+  }
+}

@@ -1,0 +1,21 @@
+/** Milliseconds since 1970 of the real world. */
+export function realNow(): number {
+  return Date.now();
+}
+
+/** Milliseconds of a clock that only goes forward, for measuring how long a thing took. */
+export function stopwatch(): number {
+  return performance.now();
+}
+
+/** RFC 3339 in Zulu time with milliseconds, the one form in which times are stored and handed out; it sorts as text. */
+export function zulu(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+/** Calls back after so many real milliseconds; the answer cancels it. It does not keep the process alive. */
+export function after(milliseconds: number, callback: () => void): () => void {
+  const LONGEST = 2 ** 31 - 1;
+  const timer = setTimeout(callback, Math.min(Math.max(0, milliseconds), LONGEST)).unref();
+  return () => clearTimeout(timer);
+}

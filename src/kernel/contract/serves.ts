@@ -1,0 +1,53 @@
+import {
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+  UseGuards,
+  applyDecorators,
+} from '@nestjs/common';
+import { ApiBody, ApiOAuth2, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { BearerGuard } from '../auth/bearer.guard.js';
+import { OPERATION } from './operation-of.js';
+import type { Operation } from './operation.js';
+
+/**
+ * Makes a handler serve an operation: its route under the role's base path, its guard, its success code and all
+ * that the documents say of it come from the contract's table.
+ */
+export function Serves(operation: Operation): MethodDecorator {
+  const { contract, method, path, ok, body } = operation;
+  return applyDecorators(
+    SetMetadata(OPERATION, operation),
+    RequestMapping({
+      method: RequestMethod[method],
+      path: `v${contract.major}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    }),
+    HttpCode(ok),
+    UseGuards(BearerGuard),
+    ...documentation(operation, body !== undefined),
+  );
+}
+
+function documentation(operation: Operation, hasBody: boolean): MethodDecorator[] {
+  const { contract, servedBy, ok, scope } = operation;
+  const version = {
+    'API-Version': { description: 'Version of the API', schema: { type: 'string' as const } },
+  };
+  return [
+    ApiTags(contract.parties[servedBy] ?? servedBy),
+    ApiOperation({
+      operationId: operation.id,
+      summary: operation.summary,
+      description: operation.description,
+    }),
+    ApiOAuth2([...scope], 'OAuth2'),
+    ...(hasBody
+      ? [ApiBody({ type: operation.body!, required: true, examples: operation.examples ?? {} })]
+      : []),
+    ApiResponse({ status: ok, description: 'Accepted', headers: version }),
+    ...contract.dialect.documents.map(({ status, description, body }) =>
+      ApiResponse({ status, description, headers: version, ...(body && { type: body }) }),
+    ),
+  ];
+}

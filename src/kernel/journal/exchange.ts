@@ -1,0 +1,55 @@
+import { v7 as uuid } from 'uuid';
+import { realNow, stopwatch, zulu } from '../clock/time.js';
+
+/** One thing that a message does other than the specification says or a careful partner would. */
+export interface Finding {
+  requirement: string;
+  level: 'MUST' | 'SHOULD' | 'INFO';
+  /** JSON Pointer into the message. */
+  pointer: string;
+  expected: string;
+  seen: string;
+  source: string;
+  text: string;
+}
+
+export interface Part {
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+/** One request and its answer while they happen. What of it is kept, and for how long, is the journal's business. */
+export class Exchange {
+  readonly id = uuid();
+  readonly startedAt = realNow();
+  private readonly started = stopwatch();
+  workspace: string | undefined;
+  role: string | undefined;
+  operation: string | undefined;
+  status = 0;
+  durationMs = 0;
+  readonly findings: Finding[] = [];
+  request: Part = { headers: {}, body: '' };
+  response: Part = { headers: {}, body: '' };
+
+  constructor(
+    readonly direction: 'inbound' | 'outbound',
+    readonly peer: 'partner' | 'sandbox',
+    readonly method: string,
+    readonly path: string,
+  ) {}
+
+  get at(): string {
+    return zulu(this.startedAt);
+  }
+
+  note(findings: Finding[]): void {
+    this.findings.push(...findings);
+  }
+
+  finish(status: number, response: Part): void {
+    this.status = status;
+    this.response = response;
+    this.durationMs = Math.round((stopwatch() - this.started) * 1000) / 1000;
+  }
+}

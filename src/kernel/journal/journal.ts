@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { after } from '../clock/time.js';
+import { LOG } from '../observe/log.js';
+import { Store, insertInto, type Writing } from '../persistence/store.js';
+import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
+import type { Exchange } from './exchange.js';
+import { redactBody, redactForm, redactHeaders } from './redact.js';
+
+/** An entry may be this many milliseconds behind its answer, or this many entries. */
+const FLUSH_MS = 20;
+const FLUSH_AT = 500;
+/** What a workspace's journal holds at the most; the oldest tenth goes when it is more. */
+const MOST_ENTRIES = 10_000;
+const MOST_BYTES = 64 * 1024 * 1024;
+
+const INSERT = insertInto(
+  'exchanges',
+  'workspace id at direction peer role operation method path status durationMs requestHeaders requestBody responseHeaders responseBody findings',
+);
+const SIZE = `select count(*) as entries, coalesce(sum(length("requestBody") + length("responseBody")), 0) as bytes
+  from "exchanges" where "workspace" = ?`;
+const FORGET = `delete from "exchanges" where "workspace" = ? and "id" <= (
+  select "id" from "exchanges" where "workspace" = ? order by "id" limit 1 offset ?)`;
+
+interface Size {
+  entries: number;
+  bytes: number;
+}
+
+/** Every request in and out, kept per workspace. Entries are written behind the answers, a handful at a time. */
+@Injectable()
+export class Journal {
+  private held: Exchange[] = [];
+  private cancelTimer: (() => void) | undefined;
+  private written: Promise<void> = Promise.resolve();
+  private readonly sizes = new Map<string, Size>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly workspaces: Workspaces,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  keep(exchange: Exchange): void {
+    this.held.push(exchange);
+    if (this.held.length >= FLUSH_AT) void this.flush();
+    else this.cancelTimer ??= after(FLUSH_MS, () => void this.flush());
+  }
+
+  /** Writes out what is held back. Whoever reads the journal calls this first. */
+  async flush(): Promise<void> {
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    if (this.held.length > 0) this.written = this.writeAll(this.held);
+    this.held = [];
+    await this.written;
+  }
+
+  /** After a workspace's entries were removed by somebody else. */
+  forget(workspace: string): void {
+    this.sizes.delete(workspace);
+  }
+
+  private async writeAll(entries: Exchange[]): Promise<void> {
+    try {
+      await this.store.write(async (unit) => {
+        for (const entry of entries) await this.write(unit, entry);
+        for (const workspace of new Set(entries.map(workspaceOf))) await this.trim(unit, workspace);
+      });
+    } catch (error) {
+      this.log.error({ error, entries: entries.length }, 'journal entries are lost');
+    }
+  }
+
+  private async write(unit: Writing, exchange: Exchange): Promise<void> {
+    const { request, response } = exchange;
+    const workspace = workspaceOf(exchange);
+    if (!this.workspaces.has(workspace)) return;
+    const secretive = exchange.operation === 'issueToken' ? redactBody : (text: string) => text;
+    const [asked, answered] = [secretive(request.body), secretive(response.body)];
+    await unit.run(
+      INSERT,
+      workspace,
+      exchange.id,
+      exchange.at,
+      exchange.direction,
+      exchange.peer,
+      exchange.role ?? null,
+      exchange.operation ?? null,
+      exchange.method,
+      redactForm(exchange.path),
+      exchange.status,
+      exchange.durationMs,
+      JSON.stringify(redactHeaders(request.headers)),
+      asked,
+      JSON.stringify(redactHeaders(response.headers)),
+      answered,
+      JSON.stringify(exchange.findings),
+    );
+    const size = this.sizes.get(workspace);
+    if (size) {
+      size.entries += 1;
+      size.bytes += asked.length + answered.length;
+    }
+  }
+
+  private async trim(unit: Writing, workspace: string): Promise<void> {
+    let size = this.sizes.get(workspace) ??
+      (await unit.get<Size>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
+    while (size.entries > 1 && (size.entries > MOST_ENTRIES || size.bytes > MOST_BYTES)) {
+      await unit.run(FORGET, workspace, workspace, Math.ceil(size.entries / 10) - 1);
+      size = (await unit.get<Size>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
+    }
+    this.sizes.set(workspace, size);
+  }
+}
+
+function workspaceOf(exchange: Exchange): string {
+  return exchange.workspace ?? DEFAULT_WORKSPACE;
+}

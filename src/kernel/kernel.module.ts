@@ -1,0 +1,85 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.js';
+import { CLIENT_KINDS, Clients } from './auth/clients.js';
+import { TokenEndpoint } from './auth/token-endpoint.js';
+import { Tokens } from './auth/tokens.js';
+import { Clock } from './clock/clock.js';
+import { Paths } from './contract/paths.js';
+import { ROLES, type Role } from './contract/role.js';
+import { Journal } from './journal/journal.js';
+import { Messages } from './messages/messages.js';
+import { LOG, makeLog } from './observe/log.js';
+import { HealthController } from './observe/health.controller.js';
+import { Metrics } from './observe/metrics.js';
+import { Dispatcher, OPERATIONS } from './outbox/dispatcher.js';
+import { Outbox } from './outbox/outbox.js';
+import { PartnerClient } from './outbox/partner-client.js';
+import { Partners } from './outbox/partners.js';
+import { openDatabase } from './persistence/database.js';
+import { kernelSchema } from './persistence/kernel.schema.js';
+import { Store } from './persistence/store.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+import { Readiness } from './readiness.js';
+import { Collections } from './state/collections.js';
+import { SCENARIOS } from './state/scenario.js';
+import { Workspaces } from './workspaces/workspaces.js';
+
+const services = [
+  Workspaces,
+  Clock,
+  Clients,
+  Tokens,
+  TokenEndpoint,
+  Journal,
+  Metrics,
+  Messages,
+  Collections,
+  Partners,
+  PartnerClient,
+  Dispatcher,
+  Outbox,
+  ProblemFilter,
+  Readiness,
+];
+
+/** What every role stands on; it knows none of them but by the list that it is given. */
+@Module({})
+export class KernelModule {
+  static with(config: Config, roles: Role[]): DynamicModule {
+    const contracts = new Set(roles.flatMap((role) => role.contracts));
+    const families = new Set(roles.map((role) => role.family));
+    const schemas = [kernelSchema, ...roles.map((role) => role.schema)];
+    const values = [
+      { provide: CONFIG, useValue: config },
+      { provide: ROLES, useValue: roles },
+      { provide: LOG, useFactory: () => makeLog(config.logLevel) },
+      { provide: Paths, useFactory: () => new Paths(roles) },
+      { provide: CLIENT_KINDS, useValue: [...families].flatMap((family) => family.clients) },
+      { provide: SCENARIOS, useValue: roles.flatMap((role) => role.scenarios) },
+      {
+        provide: OPERATIONS,
+        useValue: Object.assign(
+          {},
+          ...[...contracts].map((contract) => contract.operations),
+        ) as object,
+      },
+      {
+        provide: Store,
+        useFactory: async () =>
+          new Store(
+            await openDatabase(config.databaseUrl, {
+              entities: schemas.flatMap((schema) => schema.entities),
+              migrations: schemas.flatMap((schema) => schema.migrations),
+            }),
+          ),
+      },
+    ];
+    return {
+      module: KernelModule,
+      global: true,
+      controllers: [HealthController],
+      providers: [...values, ...services],
+      exports: [...values.map(({ provide }) => provide), ...services],
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A message that somebody sent in a workspace: a partner to one of our roles, or one of our roles to a partner. */
+@Entity('messages')
+export class Message {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  /** The collection of `/_sandbox/…/state` to which it belongs. */
+  @PrimaryColumn({ type: 'text' })
+  collection!: string;
+
+  /** Its reference id, in lower case. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  at!: string;
+
+  /** The wire document exactly as it was sent. */
+  @Column({ type: 'text' })
+  document!: string;
+}

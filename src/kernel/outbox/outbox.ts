@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import type { Operation } from '../contract/operation.js';
+import { zulu } from '../clock/time.js';
+import { insertInto, type Reading, type Writing } from '../persistence/store.js';
+import type { Delivery } from './delivery.entity.js';
+import { Dispatcher } from './dispatcher.js';
+
+const INSERT = insertInto(
+  'deliveries',
+  'workspace id operation from to about sequence state dueAt body tries attempts',
+);
+const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
+  where "workspace" = ? and "about" = ? and "state" = 'waiting' and "tries" > 0`;
+
+/** A message to be sent at a moment of its workspace's time. */
+export interface Outgoing {
+  workspace: string;
+  operation: Operation;
+  from: string;
+  about: string;
+  sequence: string;
+  /** Milliseconds since 1970. */
+  dueAt: number;
+  body: string;
+}
+
+/** What is to go out is put in here, in the transaction that decided it, and sent when its time has come. */
+@Injectable()
+export class Outbox {
+  constructor(private readonly dispatcher: Dispatcher) {}
+
+  /** Answers the id of the delivery. */
+  async enqueue(unit: Writing, { operation, ...message }: Outgoing): Promise<string> {
+    return this.insert(unit, { ...message, operation: operation.name, to: operation.servedBy });
+  }
+
+  /** Sends the message of a delivery once more, at once; answers the id of the new delivery. */
+  async replay(unit: Writing, delivery: Delivery, now: number): Promise<string> {
+    return this.insert(unit, { ...delivery, dueAt: now });
+  }
+
+  /** The body of a delivery, as it was or will be sent. */
+  async bodyOf(look: Reading, workspace: string, id: string): Promise<string | undefined> {
+    const sql = 'select "body" from "deliveries" where "workspace" = ? and "id" = ?';
+    return (await look.get<{ body: string }>(sql, workspace, id))?.body;
+  }
+
+  /** Tries again now what waits for another attempt about this message. */
+  async pullForward(unit: Writing, workspace: string, about: string, now: number): Promise<void> {
+    await unit.run(PULL_FORWARD, zulu(now), workspace, about);
+  }
+
+  private async insert(
+    unit: Writing,
+    message: Omit<Outgoing, 'operation'> & { operation: string; to: string },
+  ) {
+    const { workspace, operation, from, to, about, sequence, dueAt, body } = message;
+    const id = uuid();
+    await unit.run(
+      INSERT,
+      workspace,
+      id,
+      operation,
+      from,
+      to,
+      about,
+      sequence,
+      'waiting',
+      zulu(dueAt),
+      body,
+      0,
+      '[]',
+    );
+    unit.afterCommit(() => this.dispatcher.wake(workspace, dueAt));
+    return id;
+  }
+}

@@ -1,0 +1,27 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type TokenAuth = 'client_secret_basic' | 'client_secret_post';
+
+/** Where the sandbox sends what a role would receive, when a partner plays that role. */
+export interface PartnerAddress {
+  /** The operation's path is appended as it is. */
+  baseUrl: string;
+  /** Where a token is fetched; without it the messages carry none. */
+  tokenUrl?: string;
+  tokenAuth?: TokenAuth;
+  clientId?: string;
+  clientSecret?: string;
+  scope?: string;
+}
+
+@Entity('partners')
+export class Partner {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  role!: string;
+
+  @Column({ type: 'simple-json' })
+  address!: PartnerAddress;
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Store } from '../persistence/store.js';
+import { Partner, type PartnerAddress } from './partner.entity.js';
+
+/** The partners of all workspaces, held in memory. */
+@Injectable()
+export class Partners {
+  private readonly addresses = new Map<string, PartnerAddress>();
+
+  constructor(private readonly store: Store) {}
+
+  async load(): Promise<void> {
+    for (const { workspace, role, address } of await this.store.read((look) =>
+      look.manager.find(Partner),
+    )) {
+      this.addresses.set(keyOf(workspace, role), address);
+    }
+  }
+
+  /** Undefined: the sandbox plays that role itself. */
+  find(workspace: string, role: string): PartnerAddress | undefined {
+    return this.addresses.get(keyOf(workspace, role));
+  }
+
+  async set(workspace: string, role: string, address: PartnerAddress): Promise<void> {
+    const row = { workspace, role, address };
+    await this.store.write((unit) => unit.manager.upsert(Partner, row, ['workspace', 'role']));
+    this.addresses.set(keyOf(workspace, role), address);
+  }
+
+  async remove(workspace: string, role: string): Promise<void> {
+    await this.store.write((unit) => unit.manager.delete(Partner, { workspace, role }));
+    this.addresses.delete(keyOf(workspace, role));
+  }
+}
+
+function keyOf(workspace: string, role: string): string {
+  return `${workspace}\n${role}`;
+}

@@ -1,0 +1,17 @@
+import { Client } from '../auth/client.entity.js';
+import { SigningKey } from '../auth/signing-key.entity.js';
+import { ExchangeEntity } from '../journal/exchange.entity.js';
+import { Message } from '../messages/message.entity.js';
+import { Delivery } from '../outbox/delivery.entity.js';
+import { Partner } from '../outbox/partner.entity.js';
+import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
+import type { Schema } from './database.js';
+import { Kernel1763769600000 } from './kernel.migration.js';
+
+/** What is done with in a workspace when it is put back to the seed. */
+export const passing = [ExchangeEntity, Message, Delivery];
+
+export const kernelSchema: Schema = {
+  entities: [...passing, WorkspaceEntity, SigningKey, Client, Partner],
+  migrations: [Kernel1763769600000],
+};

@@ -1,0 +1,69 @@
+import {
+  Catch,
+  HttpException,
+  Inject,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { CONFIG, type Config } from '../../config.js';
+import { Paths, type Verdict } from '../contract/paths.js';
+import { LOG } from '../observe/log.js';
+import type { Dialect } from './dialect.js';
+import { Problem } from './problem.js';
+
+/** Turns whatever was thrown into an answer in the caller's dialect. Nothing served is a problem like any other. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly paths: Paths,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const dialect = this.paths.dialectOf(request.url);
+    const problem = request.is404
+      ? this.nothingServed(request, reply, dialect)
+      : this.problemOf(thrown, dialect);
+    const { contentType, body } = dialect.render(problem, this.config.rules);
+    void reply.status(problem.status).headers(problem.detail.headers ?? {});
+    if (body === undefined) void reply.send();
+    else void reply.header('content-type', contentType).send(JSON.stringify(body));
+  }
+
+  private nothingServed(
+    { method, url, exchange, originalUrl }: FastifyRequest,
+    reply: FastifyReply,
+    dialect: Dialect,
+  ): Problem {
+    const verdict = this.paths.judge(method, url);
+    exchange.role = this.paths.roleOf(url)?.name;
+    if (verdict.kind === 'unknown-path') return dialect.unknownPath(originalUrl, verdict.known);
+    if (verdict.contract) void reply.header('API-Version', verdict.contract.version);
+    return new Problem(405, {
+      text: `${method} is not served here`,
+      headers: { Allow: verdict.allow, 'Sandbox-Reason': reasonOf(verdict) },
+    });
+  }
+
+  private problemOf(thrown: unknown, dialect: Dialect): Problem {
+    if (thrown instanceof Problem) return thrown;
+    if (thrown instanceof HttpException)
+      return new Problem(thrown.getStatus(), { text: thrown.message });
+    this.log.error({ err: thrown }, 'a request failed inside');
+    return dialect.failed();
+  }
+}
+
+function reasonOf(verdict: Exclude<Verdict, { kind: 'unknown-path' }>): string {
+  return verdict.kind === 'wrong-role'
+    ? `wrong-role; provider="${verdict.provider}"`
+    : 'wrong-method';
+}

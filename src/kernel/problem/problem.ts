@@ -1,0 +1,30 @@
+/**
+ * The one error that code throws on purpose. It says what went wrong; how that looks on the wire is the business of
+ * the dialect in which the caller speaks.
+ */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: {
+      /** The contract's own error code, where it has one. */
+      code?: number | string;
+      text: string;
+      headers?: Record<string, string>;
+    },
+  ) {
+    super(detail.text);
+  }
+}
+
+type Line = readonly [status: number, code: number | string, text: string];
+
+/** Makes a catalogue of one-line errors into functions that build them; an argument is put behind the text. */
+export function catalogue<Lines extends Record<string, Line>>(lines: Lines) {
+  const build =
+    ([status, code, text]: Line) =>
+    (more?: string): Problem =>
+      new Problem(status, { code, text: more === undefined ? text : `${text}${more}` });
+  return Object.fromEntries(
+    Object.entries(lines).map(([name, line]) => [name, build(line)]),
+  ) as Record<keyof Lines, (more?: string) => Problem>;
+}

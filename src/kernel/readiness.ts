@@ -1,0 +1,57 @@
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Clients } from './auth/clients.js';
+import { Tokens } from './auth/tokens.js';
+import { Journal } from './journal/journal.js';
+import { Dispatcher } from './outbox/dispatcher.js';
+import { PartnerClient } from './outbox/partner-client.js';
+import { Partners } from './outbox/partners.js';
+import { Store } from './persistence/store.js';
+import { Workspaces } from './workspaces/workspaces.js';
+
+/** Fills the memory from the database before the first request, and lets go of everything in order at the end. */
+@Injectable()
+export class Readiness
+  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
+  ready = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly workspaces: Workspaces,
+    private readonly clients: Clients,
+    private readonly tokens: Tokens,
+    private readonly partners: Partners,
+    private readonly dispatcher: Dispatcher,
+    private readonly partnerClient: PartnerClient,
+    private readonly journal: Journal,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.workspaces.load();
+    await Promise.all([this.clients.load(), this.tokens.load(), this.partners.load()]);
+  }
+
+  /** Called when the server listens: from now on our own roles can be reached. */
+  begin(ownUrl: string): void {
+    this.partnerClient.listensAt(ownUrl);
+    this.dispatcher.start();
+    this.ready = true;
+  }
+
+  /** Before the server closes, what is being sent to our own roles is let through. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.ready = false;
+    await this.dispatcher.stop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.partnerClient.close();
+    await this.journal.flush();
+    await this.store.close();
+  }
+}

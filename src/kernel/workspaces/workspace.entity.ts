@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** How our side behaves toward the partners of a workspace. Durations are ISO 8601. */
+export interface Settings {
+  decide: 'auto' | 'manual';
+  confirmAfter: string;
+  processAfter: string;
+  retryPauses: string[];
+}
+
+/** `offset` is in milliseconds from the real time, `now` in milliseconds since 1970. */
+export type WorkspaceClock = { mode: 'real'; offset: number } | { mode: 'frozen'; now: number };
+
+@Entity('workspaces')
+export class WorkspaceEntity {
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  createdAt!: string;
+
+  /** Only what was set in this workspace; the rest follows the installation's defaults. */
+  @Column({ type: 'simple-json' })
+  settings!: Partial<Settings>;
+
+  @Column({ type: 'simple-json' })
+  clock!: WorkspaceClock;
+}

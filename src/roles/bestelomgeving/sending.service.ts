@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { randomInt, randomUUID } from 'node:crypto';
+import { examples } from '../../contracts/edu-v-order/examples.js';
+import {
+  type CreditOrderRequest,
+  type OrderRequest,
+} from '../../contracts/edu-v-order/messages.js';
+import { orderApi } from '../../contracts/edu-v-order/operations.js';
+import { Clock } from '../../kernel/clock/clock.js';
+import type { Operation } from '../../kernel/contract/operation.js';
+import { faultFinder, type Fault } from '../../kernel/contract/schema.js';
+import { Messages, keyOf } from '../../kernel/messages/messages.js';
+import { Outbox } from '../../kernel/outbox/outbox.js';
+import { Store, type Reading } from '../../kernel/persistence/store.js';
+import { problemDetails } from '../../kernel/problem/problem-details.js';
+import { Problem } from '../../kernel/problem/problem.js';
+
+const LATEST_APPROVAL = `select "document" from "confirmations"
+  where "workspace" = ? and "collection" = 'orders' and "status" = 'approved' order by "arrival" desc limit 1`;
+
+interface Sent {
+  requestReferenceId: string;
+}
+
+/** What the Bestelomgeving sends to the Ordersysteem when a tester tells it to. */
+@Injectable()
+export class SendingService {
+  private readonly orderFaults = faultFinder(orderApi.acceptOrder.body);
+  private readonly creditFaults = faultFinder(orderApi.acceptCreditOrder.body);
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+    private readonly outbox: Outbox,
+  ) {}
+
+  sendOrder(workspace: string, given: object): Promise<Sent> {
+    const order = isEmpty(given) ? madeUpOrder() : withReference(given);
+    return this.send(workspace, 'orders', orderApi.acceptOrder, order, this.orderFaults);
+  }
+
+  async sendCreditOrder(workspace: string, given: object): Promise<Sent> {
+    const credit = isEmpty(given)
+      ? await this.store.read((look) => madeUpCredit(look, workspace))
+      : withReference(given);
+    return this.send(
+      workspace,
+      'creditorders',
+      orderApi.acceptCreditOrder,
+      credit,
+      this.creditFaults,
+    );
+  }
+
+  private async send(
+    workspace: string,
+    collection: string,
+    operation: Operation,
+    message: object,
+    faultsOf: (value: unknown) => Fault[],
+  ): Promise<Sent> {
+    const faults = faultsOf(message);
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const { requestReferenceId } = message as OrderRequest | CreditOrderRequest;
+    const id = keyOf(requestReferenceId);
+    const body = JSON.stringify(message);
+    await this.store.write(async (unit) => {
+      const now = this.clock.now(workspace);
+      if (!(await this.messages.enter(unit, { workspace, collection, id, document: body }, now))) {
+        throw new Problem(409, {
+          text: `${requestReferenceId} was sent before; replay its delivery to send it again`,
+        });
+      }
+      const common = { workspace, operation, from: 'bestelomgeving', about: id, sequence: id };
+      await this.outbox.enqueue(unit, { ...common, dueAt: now, body });
+    });
+    return { requestReferenceId };
+  }
+}
+
+function isEmpty(given: object): boolean {
+  return Object.keys(given).length === 0;
+}
+
+/** A message without a reference id gets one. */
+function withReference(given: object): object {
+  return 'requestReferenceId' in given ? given : { requestReferenceId: randomUUID(), ...given };
+}
+
+function madeUpOrder(): OrderRequest {
+  const { orderLines } = examples.order;
+  return {
+    ...examples.order,
+    requestReferenceId: randomUUID(),
+    purchaseOrderId: `PO-${randomUUID().slice(0, 8).toUpperCase()}`,
+    orderLines: orderLines.map((line) => ({ ...line, quantity: randomInt(1, 31) })),
+  };
+}
+
+/** Credits all of the order that was approved last. */
+async function madeUpCredit(look: Reading, workspace: string): Promise<CreditOrderRequest> {
+  const approval = await look.get<{ document: string }>(LATEST_APPROVAL, workspace);
+  if (!approval)
+    throw new Problem(409, {
+      text: 'No order has been approved yet, so there is none to credit; send one',
+    });
+  const { purchaseOrderId, salesOrderId, responseReferenceId, requestReferenceId } = JSON.parse(
+    approval.document,
+  ) as {
+    [Name in 'purchaseOrderId' | 'salesOrderId']?: string;
+  } & Record<'responseReferenceId' | 'requestReferenceId', string>;
+  return {
+    requestReferenceId: randomUUID(),
+    purchaseOrderId: purchaseOrderId ?? (await orderNumberOf(look, workspace, requestReferenceId)),
+    ...(salesOrderId !== undefined && { salesOrderId }),
+    responseReferenceId,
+  };
+}
+
+async function orderNumberOf(
+  look: Reading,
+  workspace: string,
+  requestReferenceId: string,
+): Promise<string> {
+  const sql = `select "document" from "messages" where "workspace" = ? and "collection" = 'orders' and "id" = ?`;
+  const row = await look.get<{ document: string }>(sql, workspace, keyOf(requestReferenceId));
+  return (JSON.parse(row?.document ?? '{}') as { purchaseOrderId?: string }).purchaseOrderId ?? '';
+}

@@ -1,0 +1,75 @@
+import { CreditOrderRequest, OrderRequest } from '../../contracts/edu-v-order/messages.js';
+import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
+import { finding } from '../../kernel/contract/requirement.js';
+import { undeclaredFields } from '../../kernel/contract/schema.js';
+import type { Finding } from '../../kernel/journal/exchange.js';
+
+/** What a careful Bestelomgeving would have done otherwise in an order that its schema allows. */
+export function checkOrder(order: OrderRequest): Finding[] {
+  const { orderLines, deliveryLocation } = order;
+  const countryCode = deliveryLocation?.countryCode;
+  return [
+    ...undeclaredFields(OrderRequest, order).map(unknownField),
+    ...(orderLines.length === 0
+      ? [finding(asked.someLines, '/orderLines', 'at least one line', 'none')]
+      : []),
+    ...checkLines(orderLines),
+    ...(countryCode === undefined || /^[A-Z]{2}$/.test(countryCode)
+      ? []
+      : [
+          finding(
+            asked.countryCode,
+            '/deliveryLocation/countryCode',
+            'two capital letters',
+            countryCode,
+          ),
+        ]),
+  ];
+}
+
+/** The same for a credit order. */
+export function checkCreditOrder(credit: CreditOrderRequest): Finding[] {
+  const { orderLines } = credit;
+  return [
+    ...undeclaredFields(CreditOrderRequest, credit).map(unknownField),
+    ...(orderLines?.length === 0
+      ? [
+          finding(
+            asked.someLines,
+            '/orderLines',
+            'at least one line, or no orderLines for the whole order',
+            'none',
+          ),
+        ]
+      : []),
+    ...checkLines(orderLines ?? []),
+  ];
+}
+
+function unknownField(pointer: string): Finding {
+  return finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field');
+}
+
+function checkLines(lines: { purchaseOrderLineId?: string; quantity: number }[]): Finding[] {
+  const ids = new Set<string>();
+  return lines.flatMap(({ purchaseOrderLineId, quantity }, index) => {
+    const found: Finding[] = [];
+    if (quantity < 1)
+      found.push(
+        finding(
+          asked.positiveQuantity,
+          `/orderLines/${index}/quantity`,
+          'at least 1',
+          String(quantity),
+        ),
+      );
+    if (purchaseOrderLineId !== undefined) {
+      if (ids.has(purchaseOrderLineId)) {
+        const pointer = `/orderLines/${index}/purchaseOrderLineId`;
+        found.push(finding(asked.distinctLineIds, pointer, 'one of its own', purchaseOrderLineId));
+      }
+      ids.add(purchaseOrderLineId);
+    }
+    return found;
+  });
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { CreditOrderRequest } from '../../contracts/edu-v-order/messages.js';
+import { zulu } from '../../kernel/clock/time.js';
+import { keyOf } from '../../kernel/messages/messages.js';
+import type { Reading } from '../../kernel/persistence/store.js';
+import { decisionAt, type Decision, type Line } from './order.js';
+
+export interface FoundOrder {
+  id: string;
+  purchaseOrderId: string;
+  salesOrderId: string;
+  approvalReferenceId: string | null;
+  lines: Line[];
+  decisions: Decision[];
+}
+
+type Row = Omit<FoundOrder, 'lines' | 'decisions'> & { lines: string; decisions: string };
+
+const COLUMNS =
+  '"id", "purchaseOrderId", "salesOrderId", "approvalReferenceId", "lines", "decisions"';
+const BY_SALES_ORDER = `select ${COLUMNS} from "orders" where "workspace" = ? and "salesOrderId" = ?`;
+const BY_APPROVAL = `select ${COLUMNS} from "orders" where "workspace" = ? and "approvalReferenceId" = ?`;
+const LATEST_APPROVED = `select ${COLUMNS} from "orders"
+  where "workspace" = ? and "purchaseOrderId" = ? and "approvedAt" <= ? order by "approvedAt" desc limit 1`;
+const ANY = `select ${COLUMNS} from "orders" where "workspace" = ? and "purchaseOrderId" = ?
+  order by "approvedAt" desc limit 1`;
+
+/** Finds the order that a credit order is about. */
+@Injectable()
+export class OrderFinder {
+  /** The approved order that is meant, or in words why there is none to credit. */
+  async find(
+    look: Reading,
+    workspace: string,
+    request: CreditOrderRequest,
+    now: number,
+  ): Promise<FoundOrder | string> {
+    const found = await this.meant(look, workspace, request, now);
+    if (typeof found === 'string') return found;
+    const { purchaseOrderId, salesOrderId, responseReferenceId } = request;
+    if (found.purchaseOrderId !== purchaseOrderId) {
+      return `salesOrderId ${found.salesOrderId} belongs to purchaseOrderId ${found.purchaseOrderId}, not ${purchaseOrderId}`;
+    }
+    if (salesOrderId !== undefined && responseReferenceId !== undefined) {
+      if (found.approvalReferenceId !== keyOf(responseReferenceId)) {
+        return `responseReferenceId ${responseReferenceId} did not approve salesOrderId ${salesOrderId}`;
+      }
+    }
+    const status = decisionAt(found.decisions, now)?.status;
+    return status === 'approved'
+      ? found
+      : `the order is ${status ?? 'not decided'}: only an approved order can be credited`;
+  }
+
+  private async meant(
+    look: Reading,
+    workspace: string,
+    { purchaseOrderId, salesOrderId, responseReferenceId }: CreditOrderRequest,
+    now: number,
+  ): Promise<FoundOrder | string> {
+    if (salesOrderId !== undefined) {
+      return orderOf(
+        await look.get(BY_SALES_ORDER, workspace, salesOrderId),
+        `unknown salesOrderId: ${salesOrderId}`,
+      );
+    }
+    if (responseReferenceId !== undefined) {
+      const row = await look.get<Row>(BY_APPROVAL, workspace, keyOf(responseReferenceId));
+      return orderOf(
+        row,
+        `unknown responseReferenceId: no order was approved with ${responseReferenceId}`,
+      );
+    }
+    const row =
+      (await look.get<Row>(LATEST_APPROVED, workspace, purchaseOrderId, zulu(now))) ??
+      (await look.get<Row>(ANY, workspace, purchaseOrderId));
+    return orderOf(row, `unknown order: there is none with purchaseOrderId ${purchaseOrderId}`);
+  }
+}
+
+function orderOf(row: Row | undefined, otherwise: string): FoundOrder | string {
+  if (!row) return otherwise;
+  return {
+    ...row,
+    lines: JSON.parse(row.lines) as Line[],
+    decisions: JSON.parse(row.decisions) as Decision[],
+  };
+}

@@ -1,0 +1,45 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { eduv } from '../../contracts/edu-v/family.js';
+import { orderContract } from '../../contracts/edu-v-order/operations.js';
+import type { Role } from '../../kernel/contract/role.js';
+import { Collections } from '../../kernel/state/collections.js';
+import { Confirmations, ROLE } from './confirmations.js';
+import { CreditOrder } from './credit-order.entity.js';
+import { CreditOrdersService } from './credit-orders.service.js';
+import { Intake } from './intake.js';
+import { OrderFinder } from './order-finder.js';
+import { Order, Refusal } from './order.entity.js';
+import { OrdersController } from './orders.controller.js';
+import { OrdersService } from './orders.service.js';
+import { Ordersysteem1763769600000 } from './ordersysteem.migration.js';
+import { orderScenarios } from './scenarios.js';
+
+@Module({
+  controllers: [OrdersController],
+  providers: [OrdersService, CreditOrdersService, OrderFinder, Intake, Confirmations],
+})
+export class OrdersysteemModule implements OnModuleInit {
+  constructor(
+    private readonly collections: Collections,
+    private readonly orders: OrdersService,
+    private readonly creditOrders: CreditOrdersService,
+  ) {}
+
+  onModuleInit(): void {
+    const { collections, orders, creditOrders } = this;
+    collections.show('orders', { role: ROLE, of: (...asked) => orders.view(...asked) });
+    collections.show('creditorders', { role: ROLE, of: (...asked) => creditOrders.view(...asked) });
+    collections.decideWith(ROLE, 'orders', (...asked) => orders.decideByHand(...asked));
+    collections.decideWith(ROLE, 'creditorders', (...asked) => creditOrders.decideByHand(...asked));
+  }
+}
+
+/** Ordersysteem leermiddelen: the supplier, who takes orders and credit orders and confirms them. */
+export const ordersysteem: Role = {
+  name: ROLE,
+  family: eduv,
+  contracts: [orderContract],
+  module: OrdersysteemModule,
+  schema: { entities: [Order, Refusal, CreditOrder], migrations: [Ordersysteem1763769600000] },
+  scenarios: orderScenarios,
+};
