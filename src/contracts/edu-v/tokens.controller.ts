@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
 import { CONFIG, type Config } from '../../config.js';
@@ -10,6 +10,7 @@ import { Tokens, type IssuedToken } from '../../kernel/auth/tokens.js';
 import type { RawBody } from '../../kernel/contract/raw-body.js';
 import { ROLES, type Role } from '../../kernel/contract/role.js';
 import { Problem } from '../../kernel/problem/problem.js';
+import { TokenError, TokenRequest, TokenResponse } from './token-messages.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -30,11 +31,19 @@ export class EduvTokensController {
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ operationId: 'issue-token', summary: 'Get a token (client credentials)' })
-  @ApiBody({
-    required: true,
-    schema: { type: 'object' },
+  @ApiConsumes(FORM)
+  @ApiBody({ type: TokenRequest })
+  @ApiResponse({
+    status: 200,
+    description: 'A bearer token for this provider',
+    type: TokenResponse,
   })
-  @ApiResponse({ status: 200, description: 'A bearer token for this provider' })
+  @ApiResponse({
+    status: 400,
+    description: 'The request is not as RFC 6749 wants it',
+    type: TokenError,
+  })
+  @ApiResponse({ status: 401, description: 'invalid_client', type: TokenError })
   async issue(@Req() request: FastifyRequest): Promise<IssuedToken> {
     const issuer = this.issuerOf(request);
     request.exchange.operation = 'issueToken';
@@ -44,14 +53,19 @@ export class EduvTokensController {
   }
 
   @Get(['oauth2/jwks', ':role/oauth2/jwks'])
-  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys of the tokens (JWK Set)' })
+  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys of the tokens' })
+  @ApiResponse({ status: 200, description: 'A JWK Set (RFC 7517)' })
   keys(@Req() request: FastifyRequest): { keys: JWK[] } {
     this.issuerOf(request);
     return this.tokens.jwks();
   }
 
   @Get(['.well-known/openid-configuration', ':role/.well-known/openid-configuration'])
-  @ApiOperation({ operationId: 'discover', summary: 'Discovery document' })
+  @ApiOperation({
+    operationId: 'discover',
+    summary: 'Where the endpoints are, and what they can do',
+  })
+  @ApiResponse({ status: 200, description: 'Metadata of the authorization server (RFC 8414)' })
   discovery(@Req() request: FastifyRequest): Record<string, unknown> {
     const issuer = this.issuerOf(request);
     return {

@@ -4,7 +4,8 @@ import { stringify } from 'yaml';
 import type { Contract, Operation } from './operation.js';
 import type { Role } from './role.js';
 
-type PathItem = OpenAPIObject['paths'][string];
+type Paths = OpenAPIObject['paths'];
+type PathItem = Paths[string];
 
 /** The OpenAPI document of a role: what it serves, and what its contracts have another party serve, as 405. */
 export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
@@ -24,10 +25,12 @@ export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
       'OAuth2',
     )
     .build();
-  const made = SwaggerModule.createDocument(app, config, {
-    include: [role.module, role.family.tokens],
-  });
-  return { ...made, paths: { ...withoutBase(made.paths, role), ...unserved(role, made) } };
+  const include = [role.module, role.family.tokens];
+  const made = SwaggerModule.createDocument(app, config, { include, autoTagControllers: false });
+  const served = withoutBase(made.paths, role);
+  const tokenPaths = Object.keys(role.family.tokenPaths);
+  const paths = { ...served, ...unserved(role, served) };
+  return inOrder({ ...made, paths }, ([path]) => tokenPaths.includes(path));
 }
 
 /** The OpenAPI document of the control API. */
@@ -45,7 +48,8 @@ export function controlDocument(app: INestApplication, control: Class): OpenAPIO
       'SandboxToken',
     )
     .build();
-  return SwaggerModule.createDocument(app, config, { include: [control] });
+  const include = [control];
+  return inOrder(SwaggerModule.createDocument(app, config, { include, autoTagControllers: false }));
 }
 
 /** The same document as the committed files have it. */
@@ -62,27 +66,31 @@ function describe(scopes: string[]): Record<string, string> {
 }
 
 /** Paths as the contract prints them; the server of the document is the role. */
-function withoutBase(paths: OpenAPIObject['paths'], { name }: Role): OpenAPIObject['paths'] {
+function withoutBase(paths: Paths, { name }: Role): Paths {
   const kept = Object.entries(paths).filter(([path]) => !path.startsWith('/{role}/'));
   return Object.fromEntries(
     kept.map(([path, item]) => [path.replace(new RegExp(`^/${name}/v\\d+`), ''), item]),
   );
 }
 
-function unserved({ name, contracts }: Role, { paths }: OpenAPIObject): OpenAPIObject['paths'] {
-  const elsewhere = contracts
-    .flatMap(({ operations }) => Object.values(operations))
-    .filter(({ servedBy }) => servedBy !== name);
-  const items: OpenAPIObject['paths'] = {};
-  for (const operation of elsewhere) {
-    const { path, method } = operation;
-    items[path] = {
-      ...paths[path],
-      ...items[path],
-      [method.toLowerCase()]: notServed(operation),
-    };
+function unserved({ name, contracts }: Role, served: Paths): Paths {
+  const items: Paths = {};
+  for (const operation of contracts.flatMap(({ operations }) => Object.values(operations))) {
+    const { path, method, servedBy } = operation;
+    if (servedBy === name) continue;
+    items[path] = { ...served[path], ...items[path], [method.toLowerCase()]: notServed(operation) };
   }
   return items;
+}
+
+/** What a reader wants to see first stands first; some paths come last. */
+function inOrder(
+  { openapi, info, servers, paths, ...rest }: OpenAPIObject,
+  isLast: (entry: [path: string, item: PathItem]) => boolean = () => false,
+): OpenAPIObject {
+  const entries = Object.entries(paths);
+  const sorted = [...entries.filter((entry) => !isLast(entry)), ...entries.filter(isLast)];
+  return { openapi, info, ...(servers && { servers }), paths: Object.fromEntries(sorted), ...rest };
 }
 
 function notServed({ id, summary, contract, servedBy }: Operation): PathItem['put'] {
