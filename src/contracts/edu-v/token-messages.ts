@@ -28,7 +28,7 @@ export class TokenResponse {
   @OneOf(['Bearer'], 'How it is used')
   token_type!: string;
 
-  @Int('Seconds until it expires', { example: 3600 })
+  @Int('Seconds until it expires', { example: 21600 })
   expires_in!: number;
 
   @Text('The scopes that were granted', { example: 'eduv.order' })

@@ -1,0 +1,192 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  aCreditOrder,
+  aCreditOrderConfirmation,
+  anOrder,
+  anOrderConfirmation,
+} from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+import { partner } from '../support/partner.js';
+
+const lab = ketenlab();
+// The partner plays the Ordersysteem, so that nobody but the test confirms.
+const supplier = partner();
+
+describe.each([
+  [
+    'orders',
+    '/bestelomgeving/orders/confirmations',
+    anOrder,
+    anOrderConfirmation,
+    'orderStatus',
+    'orderConfirmationLines',
+  ],
+  [
+    'creditorders',
+    '/bestelomgeving/creditorders/confirmations',
+    aCreditOrder,
+    aCreditOrderConfirmation,
+    'creditOrderStatus',
+    'creditOrderConfirmationLines',
+  ],
+] as const)(
+  'PUT of confirmations of %s',
+  (collection, path, aRequest, aConfirmation, statusField, linesField) => {
+    let sent: ReturnType<typeof anOrder>;
+    const confirmation = (difference: Record<string, unknown> = {}) => {
+      const { requestReferenceId, purchaseOrderId } = sent;
+      return aConfirmation({ requestReferenceId, purchaseOrderId, ...difference });
+    };
+    const findings = async () => {
+      const [exchange] = await lab.exchanges('direction=inbound&role=bestelomgeving&status=202');
+      return exchange?.findings.map(({ requirement, level, pointer }) => [
+        requirement,
+        level,
+        pointer,
+      ]);
+    };
+
+    beforeAll(async () => {
+      await lab.control('put', 'partners/ordersysteem', { baseUrl: supplier.url });
+      await lab.freeze('2026-09-01T09:00:00Z');
+    });
+    beforeEach(async () => {
+      sent = aRequest({
+        orderLines: [{ purchaseOrderLineId: '10', productId: '9789000000017', quantity: 1 }],
+      });
+      await lab.control('post', `state/${collection}`, sent);
+    });
+
+    it('is accepted with 202, an empty body and the API-Version', async () => {
+      const response = await lab.put(path, confirmation());
+      expect([response.status, response.text, response.headers['api-version']]).toEqual([
+        202,
+        '',
+        '0.9.2',
+      ]);
+      expect(await findings()).toEqual([]);
+    });
+
+    it('settles the order: pending, then approved', async () => {
+      await lab.put(path, confirmation({ [statusField]: 'pending' }));
+      expect(
+        (await lab.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
+      ).toBe('pending');
+      await lab.put(path, confirmation());
+      expect(
+        (await lab.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
+      ).toBe('approved');
+    });
+
+    it('is handled once per requestReferenceId and responseReferenceId', async () => {
+      const one = confirmation();
+      for (const again of [
+        one,
+        one,
+        { ...one, responseReferenceId: one.responseReferenceId.toUpperCase() },
+      ]) {
+        expect((await lab.put(path, again)).status).toBe(202);
+      }
+      expect(
+        (await lab.state(collection, sent.requestReferenceId)).bestelomgeving?.confirmations,
+      ).toEqual([one]);
+    });
+
+    it('is refused for a requestReferenceId that nobody sent', async () => {
+      const requestReferenceId = '00000000-0000-4000-8000-000000000000';
+      const response = await lab.put(path, confirmation({ requestReferenceId }));
+      expect([response.status, response.body]).toEqual([
+        400,
+        { status: 99, statusMessage: `requestReferenceId unknown: ${requestReferenceId}` },
+      ]);
+    });
+
+    it('does not leave a final state, and keeps a finding', async () => {
+      await lab.put(path, confirmation());
+      await lab.put(
+        path,
+        confirmation({
+          [statusField]: 'declined',
+          success: false,
+          status: 99,
+          statusMessage: 'no',
+        }),
+      );
+      expect(await findings()).toEqual([['EDUV-ORDER-15', 'MUST', `/${statusField}`]]);
+      expect(
+        (await lab.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
+      ).toBe('approved');
+    });
+
+    it.each([
+      ['an unknown field', { colour: 1 }, 'EDUV-ORDER-30', 'INFO', '/colour'],
+      [
+        'a time with an offset',
+        { processedTimestamp: '2026-09-01T10:00:00+02:00' },
+        'EDUV-ORDER-20',
+        'MUST',
+        '/processedTimestamp',
+      ],
+      [
+        'a time in the future',
+        { processedTimestamp: '2026-09-01T09:02:00Z' },
+        'EDUV-ORDER-21',
+        'SHOULD',
+        '/processedTimestamp',
+      ],
+      [
+        'another purchaseOrderId',
+        { purchaseOrderId: 'PO-OTHER' },
+        'EDUV-ORDER-12',
+        'MUST',
+        '/purchaseOrderId',
+      ],
+      ['success: false with an approval', { success: false }, 'EDUV-ORDER-13', 'MUST', '/success'],
+      [
+        'success: true with a decline',
+        { [statusField]: 'declined', status: 99, statusMessage: 'no' },
+        'EDUV-ORDER-13',
+        'MUST',
+        '/success',
+      ],
+      [
+        'a decline with the code of a success',
+        { [statusField]: 'declined', success: false, status: 2, statusMessage: 'no' },
+        'EDUV-ORDER-14',
+        'MUST',
+        '/status',
+      ],
+      [
+        'a decline without a reason',
+        { [statusField]: 'declined', success: false, status: 99 },
+        'EDUV-ORDER-14',
+        'MUST',
+        '/statusMessage',
+      ],
+      [
+        'a line that was not in the request',
+        { [linesField]: [{ productId: '1', status: 2 }] },
+        'EDUV-ORDER-36',
+        'SHOULD',
+        `/${linesField}/0`,
+      ],
+      [
+        'a line with the purchaseOrderLineId of no line',
+        { [linesField]: [{ productId: '9789000000017', purchaseOrderLineId: '20', status: 2 }] },
+        'EDUV-ORDER-36',
+        'SHOULD',
+        `/${linesField}/0`,
+      ],
+    ])('accepts %s, and keeps a finding', async (_name, difference, ...finding) => {
+      expect((await lab.put(path, confirmation(difference))).status).toBe(202);
+      expect(await findings()).toEqual([finding]);
+    });
+
+    it('keeps a finding when a repeat is another message', async () => {
+      const one = confirmation();
+      await lab.put(path, one);
+      await lab.put(path, { ...one, statusMessage: 'changed' });
+      expect(await findings()).toEqual([['EDUV-ORDER-16', 'MUST', '/responseReferenceId']]);
+    });
+  },
+);

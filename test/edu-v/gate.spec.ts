@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { orderContract } from '../../src/contracts/edu-v-order/operations.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const operations = Object.values(orderContract.operations);
+const roles = ['ordersysteem', 'bestelomgeving'] as const;
+
+describe.each(
+  roles.flatMap((role) =>
+    operations.map((operation) => [role, operation.method, operation.path, operation] as const),
+  ),
+)('%s: %s %s', (role, method, path, { servedBy }) => {
+  const send = (at: string) =>
+    lab.http.put(at).set('content-type', 'application/json').send('{broken');
+
+  it.each([`/${role}${path}`, `/${role}/v1${path}`])(
+    servedBy === role
+      ? 'is served at %s'
+      : 'answers 405 at %s, without a token and with a broken body',
+    async (at) => {
+      const { status, text, headers } = await send(at);
+      const about = [status, headers['allow'], headers['sandbox-reason'], headers['api-version']];
+      if (servedBy === role) expect(about).toEqual([401, undefined, undefined, '0.9.2']);
+      else {
+        const provider = orderContract.parties[servedBy];
+        expect([...about, text]).toEqual([
+          405,
+          '',
+          `wrong-role; provider="${provider}"`,
+          '0.9.2',
+          '',
+        ]);
+      }
+    },
+  );
+
+  it.each(['get', 'post', 'patch', 'delete', 'options', 'head'] as const)(
+    'answers 405 to %s',
+    async (other) => {
+      const { status, text, headers } = await lab.http[other](`/${role}${path}`);
+      expect([
+        status,
+        headers['allow'],
+        headers['sandbox-reason'],
+        headers['api-version'],
+        text ?? '',
+      ]).toEqual([405, servedBy === role ? method : '', 'wrong-method', '0.9.2', '']);
+    },
+  );
+});
+
+describe('the root', () => {
+  it.each(
+    operations.flatMap(({ path, servedBy }) =>
+      [path, `/v1${path}`].map((at) => [at, servedBy] as const),
+    ),
+  )('has PUT %s answered by %s', async (at, servedBy) => {
+    const { status, headers } = await lab.http.put(at);
+    expect([status, headers['www-authenticate']]).toEqual([401, `Bearer realm="${servedBy}"`]);
+  });
+
+  it('answers 405 with Allow to another method', async () => {
+    const { status, headers } = await lab.http.get('/orders');
+    expect([status, headers['allow'], headers['sandbox-reason']]).toEqual([
+      405,
+      'PUT',
+      'wrong-method',
+    ]);
+  });
+});
+
+describe('unknown paths', () => {
+  it.each([
+    '/ordersysteem/v2/orders',
+    '/ordersysteem/v0/orders',
+    '/ordersysteem/order',
+    '/ordersysteem',
+    '/ordersysteem/orders/x',
+    '/ordersysteem/ORDERS',
+  ])('PUT %s answers 404 and says what is known', async (path) => {
+    const { status, body } = await lab.http.put(path);
+    expect([status, body]).toEqual([
+      404,
+      {
+        status: 99,
+        statusMessage: `no such path: ${path}; known here: /orders, /creditorders, /orders/confirmations, /creditorders/confirmations`,
+      },
+    ]);
+  });
+
+  it.each(['/aanspraakmanager/orders', '/v2/orders', '/nothing', '/%zz'])(
+    'PUT %s answers 404',
+    async (path) => {
+      expect((await lab.http.put(path)).status).toBe(404);
+    },
+  );
+});
+
+describe('the token endpoints', () => {
+  it.each([
+    ['get', '/ordersysteem/oauth2/token', 'POST'],
+    ['put', '/oauth2/token', 'POST'],
+    ['post', '/bestelomgeving/oauth2/jwks', 'GET, HEAD'],
+    ['post', '/.well-known/openid-configuration', 'GET, HEAD'],
+  ] as const)('answer 405 to %s %s', async (method, path, allow) => {
+    const { status, headers } = await lab.http[method](path);
+    expect([status, headers['allow']]).toEqual([405, allow]);
+  });
+
+  it('exist for no other name', async () => {
+    expect((await lab.http.post('/nobody/oauth2/token')).status).toBe(404);
+  });
+});
+
+describe('ROLES=bestelomgeving', () => {
+  const alone = ketenlab({ ROLES: 'bestelomgeving' });
+
+  it('answers 404 for the role that is not served, at the root too', async () => {
+    expect((await alone.http.put('/ordersysteem/orders')).status).toBe(404);
+    expect((await alone.http.put('/orders')).status).toBe(404);
+    expect((await alone.http.put('/orders/confirmations')).status).toBe(401);
+  });
+
+  it('still answers 405 for the operations of the other role', async () => {
+    const { status, headers } = await alone.http.put('/bestelomgeving/orders');
+    expect([status, headers['sandbox-reason']]).toEqual([
+      405,
+      'wrong-role; provider="Ordersysteem leermiddelen"',
+    ]);
+  });
+});

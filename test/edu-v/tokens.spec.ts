@@ -1,0 +1,337 @@
+import { describe, expect, it } from '@jest/globals';
+import { createRemoteJWKSet, generateKeyPair, jwtVerify, SignJWT, decodeJwt } from 'jose';
+import { anOrder } from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+
+const credentials = { client_id: 'demo', client_secret: 'demo-secret' };
+const grant = { grant_type: 'client_credentials' };
+const basic = (id: string, secret: string) =>
+  `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+const ask = (form: Record<string, string>, path = '/ordersysteem/oauth2/token') =>
+  lab.http.post(path).type('form').send(form);
+const tokenFrom = async (form: Record<string, string>, path?: string) =>
+  ((await ask({ ...grant, ...credentials, ...form }, path)).body as { access_token: string })
+    .access_token;
+
+describe('POST /<role>/oauth2/token', () => {
+  it.each(['/ordersysteem', '/bestelomgeving', ''])(
+    'at "%s" grants a signed JWT that its discovery document lets one verify',
+    async (issuerPath) => {
+      const response = await ask(
+        { ...grant, ...credentials, scope: 'eduv.order' },
+        `${issuerPath}/oauth2/token`,
+      );
+      expect([response.status, response.headers['cache-control'], response.body]).toEqual([
+        200,
+        'no-store',
+        {
+          access_token: expect.any(String),
+          token_type: 'Bearer',
+          expires_in: 21600,
+          scope: 'eduv.order',
+        },
+      ]);
+      const { body: discovery } = await lab.http.get(
+        `${issuerPath}/.well-known/openid-configuration`,
+      );
+      const issuer = `${lab.url}${issuerPath}`;
+      expect(discovery).toMatchObject({
+        issuer,
+        token_endpoint: `${issuer}/oauth2/token`,
+        jwks_uri: `${issuer}/oauth2/jwks`,
+      });
+      const keys = createRemoteJWKSet(new URL((discovery as { jwks_uri: string }).jwks_uri));
+      const { payload } = await jwtVerify(
+        (response.body as { access_token: string }).access_token,
+        keys,
+        { issuer, audience: issuer },
+      );
+      expect(payload).toEqual({
+        iss: issuer,
+        aud: issuer,
+        sub: 'demo',
+        azp: 'demo',
+        scope: 'eduv.order',
+        iat: expect.any(Number),
+        exp: payload.iat! + 21600,
+        jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
+    },
+  );
+
+  it('publishes no private part of its key', async () => {
+    const { body } = await lab.http.get('/oauth2/jwks');
+    expect(body).toEqual({
+      keys: [
+        {
+          kty: 'RSA',
+          n: expect.any(String),
+          e: 'AQAB',
+          kid: expect.any(String),
+          use: 'sig',
+          alg: 'RS256',
+        },
+      ],
+    });
+  });
+
+  it('knows the client by Authorization: Basic', async () => {
+    const response = await ask(grant).set('authorization', basic('demo', 'demo-secret'));
+    expect(response.status).toBe(200);
+  });
+
+  it.each([undefined, ''])('takes scope %s as all that the client has', async (scope) => {
+    const response = await ask({ ...grant, ...credentials, ...(scope !== undefined && { scope }) });
+    expect((response.body as { scope: string }).scope).toBe('eduv.order');
+  });
+
+  it('grants demo-noscope a token with an empty scope, whatever it asks', async () => {
+    const response = await ask({
+      ...grant,
+      client_id: 'demo-noscope',
+      client_secret: 'demo-noscope-secret',
+      scope: 'eduv.order',
+    });
+    expect([response.status, (response.body as { scope: string }).scope]).toEqual([200, '']);
+  });
+
+  it.each([
+    ['no grant_type', credentials, 400, 'invalid_request', 'grant_type is missing'],
+    [
+      'another grant',
+      { ...credentials, grant_type: 'password' },
+      400,
+      'unsupported_grant_type',
+      'seen: password',
+    ],
+    [
+      'a scope that the client has not',
+      { ...grant, ...credentials, scope: 'eduv.ordr' },
+      400,
+      'invalid_scope',
+      'has not eduv.ordr',
+    ],
+    ['no client', grant, 401, 'invalid_client', 'The client is to authenticate'],
+    [
+      'an unknown client',
+      { ...grant, client_id: 'nobody', client_secret: 'x' },
+      401,
+      'invalid_client',
+      '"nobody" is not known here',
+    ],
+    [
+      'a wrong secret',
+      { ...grant, client_id: 'demo', client_secret: 'x' },
+      401,
+      'invalid_client',
+      'its secret is another',
+    ],
+  ])('refuses %s', async (_name, form, status, error, description) => {
+    const response = await ask(form as Record<string, string>);
+    expect([response.status, response.body]).toEqual([
+      status,
+      { error, error_description: expect.stringContaining(description) },
+    ]);
+  });
+
+  it('challenges a client that tried Basic', async () => {
+    const response = await ask(grant).set('authorization', basic('demo', 'wrong'));
+    expect([response.status, response.headers['www-authenticate']]).toEqual([
+      401,
+      'Basic realm="token endpoint", charset="UTF-8"',
+    ]);
+  });
+
+  it('refuses a client that authenticates twice', async () => {
+    const response = await ask({ ...grant, ...credentials }).set(
+      'authorization',
+      basic('demo', 'demo-secret'),
+    );
+    expect([response.status, (response.body as { error: string }).error]).toEqual([
+      400,
+      'invalid_request',
+    ]);
+  });
+
+  it('refuses a parameter that is given twice', async () => {
+    const response = await lab.http
+      .post('/ordersysteem/oauth2/token')
+      .type('form')
+      .send(
+        'grant_type=client_credentials&grant_type=client_credentials&client_id=demo&client_secret=demo-secret',
+      );
+    expect([response.status, (response.body as { error: string }).error]).toEqual([
+      400,
+      'invalid_request',
+    ]);
+  });
+
+  it('refuses a body that is no form, and says so', async () => {
+    const response = await lab.http
+      .post('/ordersysteem/oauth2/token')
+      .send({ ...grant, ...credentials });
+    expect([response.status, response.body]).toEqual([
+      400,
+      {
+        error: 'invalid_request',
+        error_description:
+          'Content-Type is to be application/x-www-form-urlencoded; seen: application/json',
+      },
+    ]);
+  });
+
+  it('names itself by PUBLIC_URL where that is set', async () => {
+    const published = await import('../support/ketenlab.js').then(
+      ({ Ketenlab }) => new Ketenlab({ PUBLIC_URL: 'https://lab.example.org/edu/' }),
+    );
+    await published.start();
+    const { body } = await published.http.get('/ordersysteem/.well-known/openid-configuration');
+    expect((body as { issuer: string }).issuer).toBe('https://lab.example.org/edu/ordersysteem');
+    expect((await published.put('/ordersysteem/orders', anOrder())).status).toBe(202);
+    await published.remove();
+  });
+});
+
+describe('a call with a token', () => {
+  const put = (token: string | null) => lab.put('/ordersysteem/orders', anOrder(), token);
+
+  it('takes the token of the root at every role', async () => {
+    const token = await tokenFrom({}, '/oauth2/token');
+    expect((await put(token)).status).toBe(202);
+    expect((await lab.put('/bestelomgeving/orders/confirmations', {}, token)).status).toBe(400);
+  });
+
+  it('takes a token that was fetched under another name of this host', async () => {
+    const response = await ask({ ...grant, ...credentials }).set('host', 'lab.local:4010');
+    const { access_token: token } = response.body as { access_token: string };
+    expect(decodeJwt(token).iss).toBe('http://lab.local:4010/ordersysteem');
+    expect((await put(token)).status).toBe(202);
+  });
+
+  it('takes a token whose iat is ahead of the clock of the workspace', async () => {
+    await lab.freeze('2020-01-01T00:00:00Z');
+    const token = await tokenFrom({});
+    await lab.freeze('2019-01-01T00:00:00Z');
+    expect((await put(token)).status).toBe(202);
+    await lab.control('put', 'clock', { mode: 'real' });
+  });
+
+  it.each([
+    ['no token', () => null, 'Bearer realm="ordersysteem"'],
+    [
+      'a broken token',
+      () => 'x.y.z',
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="it is not a token of this sandbox"',
+    ],
+    [
+      'a token of another issuer',
+      async () => {
+        const { privateKey } = await generateKeyPair('RS256');
+        const issuer = `${lab.url}/ordersysteem`;
+        return new SignJWT({ azp: 'demo', scope: 'eduv.order' })
+          .setProtectedHeader({ alg: 'RS256' })
+          .setIssuer(issuer)
+          .setExpirationTime('1h')
+          .sign(privateKey);
+      },
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="it is not a token of this sandbox"',
+    ],
+    [
+      'a token of the other role',
+      () => lab.token('bestelomgeving'),
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="it was issued by bestelomgeving; this is ordersysteem"',
+    ],
+    [
+      'a token without scope eduv.order',
+      () => lab.token('ordersysteem', 'demo-noscope'),
+      'Bearer realm="ordersysteem", error="insufficient_scope", error_description="it is for no scope", scope="eduv.order"',
+    ],
+  ])('answers 401 to %s', async (_name, token, challenge) => {
+    const response = await put(await token());
+    expect([
+      response.status,
+      response.headers['www-authenticate'],
+      response.headers['api-version'],
+      response.body,
+    ]).toEqual([401, challenge, '0.9.2', { status: 21, statusMessage: 'scope required' }]);
+  });
+
+  it('answers 401 to an expired token, by the clock of the workspace', async () => {
+    await lab.freeze();
+    const token = await tokenFrom({});
+    await lab.advance('PT5H59M59S');
+    expect((await put(token)).status).toBe(202);
+    await lab.advance('PT1S');
+    const response = await put(token);
+    expect([response.status, response.headers['www-authenticate']]).toEqual([
+      401,
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="it has expired"',
+    ]);
+    await lab.control('put', 'clock', { mode: 'real' });
+  });
+
+  it('does not take a token in the query', async () => {
+    const response = await lab.put(
+      `/ordersysteem/orders?access_token=${await lab.token()}`,
+      anOrder(),
+      null,
+    );
+    expect(response.status).toBe(401);
+  });
+
+  it('answers 401 to another scheme', async () => {
+    const response = await lab.http
+      .put('/ordersysteem/orders')
+      .set('authorization', basic('demo', 'demo-secret'));
+    expect(response.status).toBe(401);
+  });
+
+  it('answers 403 to demo-unconnected, before the body is judged', async () => {
+    const response = await lab.put(
+      '/ordersysteem/orders',
+      '{',
+      await lab.token('ordersysteem', 'demo-unconnected'),
+    );
+    expect([response.status, response.headers['www-authenticate'], response.body]).toEqual([
+      403,
+      undefined,
+      { status: 99, statusMessage: 'not authorised: there is no connection with this party' },
+    ]);
+  });
+
+  it('answers 401 before it judges the body', async () => {
+    expect((await lab.put('/ordersysteem/orders', '{', null)).status).toBe(401);
+  });
+});
+
+describe('RULES_UNAUTHORIZED_BODY=empty', () => {
+  const strict = ketenlab({ RULES_UNAUTHORIZED_BODY: 'empty', RULES_SCHEMA_DETAILS: 'off' });
+
+  it('answers 401 without a body, with WWW-Authenticate', async () => {
+    const response = await strict.put('/ordersysteem/orders', {}, null);
+    expect([response.status, response.text, response.headers['www-authenticate']]).toEqual([
+      401,
+      '',
+      'Bearer realm="ordersysteem"',
+    ]);
+  });
+
+  it('and RULES_SCHEMA_DETAILS=off says no more than Schema incorrect', async () => {
+    const response = await strict.put('/ordersysteem/orders', {});
+    expect([response.status, response.body]).toEqual([
+      400,
+      { status: 11, statusMessage: 'Schema incorrect' },
+    ]);
+  });
+
+  it('are shown at /_sandbox/rules with their other reading', async () => {
+    const { body } = await strict.http.get('/_sandbox/rules');
+    const items = (body as { items: { name: string; value: string; values: string[] }[] }).items;
+    expect(items.map(({ name, value, values }) => [name, value, values])).toEqual([
+      ['UNAUTHORIZED_BODY', 'empty', ['status-response', 'empty']],
+      ['SCHEMA_DETAILS', 'off', ['on', 'off']],
+    ]);
+  });
+});

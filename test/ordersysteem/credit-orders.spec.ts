@@ -1,0 +1,357 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
+import { ketenlab, type StateItem } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+
+interface Line {
+  purchaseOrderLineId?: string;
+  salesOrderLineId?: string;
+  productId: string;
+  quantity: number;
+  status: number;
+  statusMessage: string;
+}
+interface Confirmation {
+  purchaseOrderId: string;
+  salesOrderId?: string;
+  responseReferenceId: string;
+  creditOrderStatus: string;
+  success: boolean;
+  status: number;
+  statusMessage: string;
+  creditOrderConfirmationLines: Line[];
+}
+
+/** Places an order and lets its confirmation arrive. */
+async function ordered(
+  order = anOrder(),
+): Promise<typeof order & { salesOrderId: string; approval: string }> {
+  expect((await lab.put('/ordersysteem/orders', order)).status).toBe(202);
+  await lab.advance('PT1S');
+  const { salesOrderId = '', ordersysteem } = await lab.state('orders', order.requestReferenceId);
+  return { ...order, salesOrderId, approval: String(ordersysteem?.['responseReferenceId']) };
+}
+
+/** Sends a credit order and answers the confirmation that the Bestelomgeving got. */
+async function credited(difference: Record<string, unknown>): Promise<Confirmation> {
+  const credit = aCreditOrder(difference);
+  const response = await lab.put('/ordersysteem/creditorders', credit);
+  expect([response.status, response.text]).toEqual([202, '']);
+  await lab.advance('PT1S');
+  const { bestelomgeving } = await lab.state<StateItem>('creditorders', credit.requestReferenceId);
+  return bestelomgeving?.confirmations[0] as unknown as Confirmation;
+}
+
+describe('PUT /creditorders', () => {
+  beforeEach(() => lab.freeze());
+
+  it('is accepted with 202, an empty body and the API-Version', async () => {
+    const response = await lab.put('/ordersysteem/creditorders', aCreditOrder());
+    expect([response.status, response.text, response.headers['api-version']]).toEqual([
+      202,
+      '',
+      '0.9.2',
+    ]);
+  });
+
+  it('credits the whole order when orderLines is absent, and confirms it with every echoed field', async () => {
+    const { purchaseOrderId, salesOrderId } = await ordered();
+    const credit = aCreditOrder({ purchaseOrderId });
+    await lab.put('/ordersysteem/creditorders', credit);
+    await lab.advance('PT1S');
+    const { bestelomgeving } = await lab.state('creditorders', credit.requestReferenceId);
+    expect(bestelomgeving).toEqual({
+      creditOrderStatus: 'approved',
+      confirmations: [
+        {
+          requestReferenceId: credit.requestReferenceId,
+          responseReferenceId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          processedTimestamp: expect.stringMatching(/Z$/),
+          purchaseOrderId,
+          salesOrderId,
+          creditOrderStatus: 'approved',
+          success: true,
+          status: 2,
+          statusMessage: 'Accepted',
+          creditOrderConfirmationLines: [
+            {
+              salesOrderLineId: '1',
+              purchaseOrderLineId: '10',
+              productId: '9789000000017',
+              quantity: 30,
+              status: 2,
+              statusMessage: 'Accepted',
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('processes a repeated requestReferenceId once, and confirms it again byte for byte', async () => {
+    const { purchaseOrderId } = await ordered();
+    const credit = aCreditOrder({
+      purchaseOrderId,
+      orderLines: [{ productId: '9789000000017', quantity: 20 }],
+    });
+    for (let times = 0; times < 3; times += 1) await lab.put('/ordersysteem/creditorders', credit);
+    await lab.advance('PT1S');
+    const sent = await lab.exchanges('operation=confirmCreditOrder&direction=inbound');
+    const bodies = sent
+      .map(({ request }) => request.body as Confirmation & { requestReferenceId: string })
+      .filter(({ requestReferenceId }) => requestReferenceId === credit.requestReferenceId);
+    expect(bodies).toHaveLength(3);
+    expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
+    const rest = await credited({
+      purchaseOrderId,
+      orderLines: [{ productId: '9789000000017', quantity: 10 }],
+    });
+    expect(rest.creditOrderStatus).toBe('approved');
+  });
+
+  it('has an id space of its own: the id of an order is not a repeat', async () => {
+    const { requestReferenceId, purchaseOrderId } = await ordered();
+    const confirmation = await credited({ requestReferenceId, purchaseOrderId });
+    expect(confirmation.creditOrderStatus).toBe('approved');
+  });
+
+  it('finds the order by purchaseOrderId: the one approved last', async () => {
+    const purchaseOrderId = `PO-${randomUUID()}`;
+    await ordered(anOrder({ purchaseOrderId }));
+    await lab.advance('PT1M');
+    const later = await ordered(anOrder({ purchaseOrderId }));
+    expect((await credited({ purchaseOrderId })).salesOrderId).toBe(later.salesOrderId);
+  });
+
+  it('finds the order by salesOrderId', async () => {
+    const purchaseOrderId = `PO-${randomUUID()}`;
+    const { salesOrderId } = await ordered(anOrder({ purchaseOrderId }));
+    await ordered(anOrder({ purchaseOrderId }));
+    const confirmation = await credited({ purchaseOrderId, salesOrderId });
+    expect([confirmation.creditOrderStatus, confirmation.salesOrderId]).toEqual([
+      'approved',
+      salesOrderId,
+    ]);
+  });
+
+  it('finds the order by the responseReferenceId of its approval, in either case', async () => {
+    const { purchaseOrderId, approval, salesOrderId } = await ordered();
+    const confirmation = await credited({
+      purchaseOrderId,
+      responseReferenceId: approval.toUpperCase(),
+    });
+    expect([confirmation.creditOrderStatus, confirmation.salesOrderId]).toEqual([
+      'approved',
+      salesOrderId,
+    ]);
+  });
+
+  it.each([
+    ['purchaseOrderLineId', { purchaseOrderLineId: '20' }, '2'],
+    ['salesOrderLineId', { salesOrderLineId: '2' }, '2'],
+  ])('credits one line named by its %s', async (_name, line, salesOrderLineId) => {
+    const { purchaseOrderId } = await ordered(anOrderOf('9789000000017', '9789000000024'));
+    const confirmation = await credited({
+      purchaseOrderId,
+      orderLines: [{ ...line, productId: '9789000000024', quantity: 5 }],
+    });
+    expect(confirmation.creditOrderConfirmationLines).toEqual([
+      {
+        ...line,
+        salesOrderLineId,
+        productId: '9789000000024',
+        quantity: 5,
+        status: 2,
+        statusMessage: 'Accepted',
+      },
+    ]);
+  });
+
+  it('credits what was ordered and not yet credited, over several credit orders, and no more', async () => {
+    const { purchaseOrderId } = await ordered();
+    const some = (quantity: number) =>
+      credited({ purchaseOrderId, orderLines: [{ productId: '9789000000017', quantity }] });
+    expect((await some(20)).creditOrderStatus).toBe('approved');
+    const tooMany = await some(11);
+    expect([
+      tooMany.creditOrderStatus,
+      tooMany.success,
+      tooMany.status,
+      tooMany.statusMessage,
+    ]).toEqual([
+      'declined',
+      false,
+      99,
+      'too many: 11 of product 9789000000017 asked, 10 left to credit',
+    ]);
+    expect((await some(10)).creditOrderStatus).toBe('approved');
+    expect((await credited({ purchaseOrderId })).statusMessage).toBe(
+      'nothing of the order is left to credit',
+    );
+  });
+
+  it('credits what is left when the whole order is credited after a part of it', async () => {
+    const { purchaseOrderId } = await ordered();
+    await credited({ purchaseOrderId, orderLines: [{ productId: '9789000000017', quantity: 20 }] });
+    const rest = await credited({ purchaseOrderId });
+    expect(rest.creditOrderConfirmationLines.map(({ quantity }) => quantity)).toEqual([10]);
+  });
+
+  it('counts the lines of one credit order together', async () => {
+    const { purchaseOrderId } = await ordered();
+    const twice = { productId: '9789000000017', quantity: 20 };
+    const confirmation = await credited({ purchaseOrderId, orderLines: [twice, twice] });
+    expect(confirmation.creditOrderConfirmationLines.map(({ status }) => status)).toEqual([2, 99]);
+  });
+
+  it('approves with a declined line when another line of it can be credited', async () => {
+    const { purchaseOrderId } = await ordered();
+    const confirmation = await credited({
+      purchaseOrderId,
+      orderLines: [
+        { productId: '9789000000017', quantity: 1 },
+        { productId: '9789000000999', quantity: 1 },
+      ],
+    });
+    expect(confirmation.creditOrderStatus).toBe('approved');
+    expect(confirmation.creditOrderConfirmationLines[1]).toEqual({
+      productId: '9789000000999',
+      quantity: 1,
+      status: 99,
+      statusMessage: 'unknown product: 9789000000999 was not ordered',
+    });
+  });
+
+  it.each([
+    [
+      'an unknown purchaseOrderId',
+      { purchaseOrderId: 'PO-NONE' },
+      'unknown order: there is none with purchaseOrderId PO-NONE',
+    ],
+    [
+      'an unknown salesOrderId',
+      { purchaseOrderId: 'PO-NONE', salesOrderId: 'SO-NONE' },
+      'unknown salesOrderId: SO-NONE',
+    ],
+    [
+      'an unknown responseReferenceId',
+      { purchaseOrderId: 'PO-NONE', responseReferenceId: '00000000-0000-4000-8000-000000000000' },
+      'unknown responseReferenceId: no order was approved with 00000000-0000-4000-8000-000000000000',
+    ],
+  ])('declines %s with the reason', async (_name, reference, reason) => {
+    const { creditOrderStatus, success, status, statusMessage } = await credited(reference);
+    expect([creditOrderStatus, success, status, statusMessage]).toEqual([
+      'declined',
+      false,
+      99,
+      reason,
+    ]);
+  });
+
+  it.each([
+    [
+      'an unknown product',
+      { productId: '9789000000999', quantity: 1 },
+      'unknown product: 9789000000999 was not ordered',
+    ],
+    [
+      'an unknown line',
+      { purchaseOrderLineId: '99', productId: '9789000000017', quantity: 1 },
+      'unknown line: purchaseOrderLineId 99 is not one of product 9789000000017',
+    ],
+    [
+      'a quantity of 0',
+      { productId: '9789000000017', quantity: 0 },
+      'the quantity to credit is to be at least 1, seen 0',
+    ],
+    [
+      'a quantity below 0',
+      { productId: '9789000000017', quantity: -1 },
+      'the quantity to credit is to be at least 1, seen -1',
+    ],
+  ])('declines %s with the reason', async (_name, line, reason) => {
+    const { purchaseOrderId } = await ordered();
+    const { creditOrderStatus, statusMessage } = await credited({
+      purchaseOrderId,
+      orderLines: [line],
+    });
+    expect([creditOrderStatus, statusMessage]).toEqual(['declined', reason]);
+  });
+
+  it('declines a salesOrderId of another purchaseOrderId', async () => {
+    const { salesOrderId, purchaseOrderId } = await ordered();
+    const { creditOrderStatus, statusMessage } = await credited({
+      purchaseOrderId: 'PO-OTHER',
+      salesOrderId,
+    });
+    expect([creditOrderStatus, statusMessage]).toEqual([
+      'declined',
+      `salesOrderId ${salesOrderId} belongs to purchaseOrderId ${purchaseOrderId}, not PO-OTHER`,
+    ]);
+  });
+
+  it('declines a responseReferenceId that did not approve the salesOrderId', async () => {
+    const { salesOrderId, purchaseOrderId } = await ordered();
+    const responseReferenceId = randomUUID();
+    const { statusMessage } = await credited({
+      purchaseOrderId,
+      salesOrderId,
+      responseReferenceId,
+    });
+    expect(statusMessage).toBe(
+      `responseReferenceId ${responseReferenceId} did not approve salesOrderId ${salesOrderId}`,
+    );
+  });
+
+  it.each([
+    ['pending', '9789000099023'],
+    ['declined', '9789000099016'],
+  ])('declines the credit of an order that is %s', async (status, product) => {
+    const { purchaseOrderId } = await ordered(anOrderOf(product));
+    const { creditOrderStatus, statusMessage } = await credited({ purchaseOrderId });
+    expect([creditOrderStatus, statusMessage]).toEqual([
+      'declined',
+      `the order is ${status}: only an approved order can be credited`,
+    ]);
+  });
+
+  it('declines the credit of a line that was not approved', async () => {
+    const { purchaseOrderId } = await ordered(anOrderOf('9789000000017', '9789000099030'));
+    const { statusMessage } = await credited({
+      purchaseOrderId,
+      orderLines: [{ productId: '9789000099030', quantity: 1 }],
+    });
+    expect(statusMessage).toBe('not approved: the order of product 9789000099030 was declined');
+  });
+
+  it('takes an empty orderLines as the whole order, and keeps a finding', async () => {
+    const { purchaseOrderId } = await ordered();
+    expect((await credited({ purchaseOrderId, orderLines: [] })).creditOrderStatus).toBe(
+      'approved',
+    );
+    const [exchange] = await lab.exchanges('operation=acceptCreditOrder');
+    expect(exchange?.findings.map(({ requirement, pointer }) => [requirement, pointer])).toEqual([
+      ['EDUV-ORDER-31', '/orderLines'],
+    ]);
+  });
+
+  it('follows a message with a pending product through its own states', async () => {
+    const { purchaseOrderId } = await ordered(anOrderOf('9789000099023'));
+    await lab.advance('PT1H');
+    const credit = aCreditOrder({
+      purchaseOrderId,
+      orderLines: [{ productId: '9789000099023', quantity: 5 }],
+    });
+    await lab.put('/ordersysteem/creditorders', credit);
+    await lab.advance('PT1S');
+    expect((await lab.state('creditorders', credit.requestReferenceId)).creditOrderStatus).toBe(
+      'pending',
+    );
+    await lab.advance('PT1H');
+    expect((await lab.state('creditorders', credit.requestReferenceId)).creditOrderStatus).toBe(
+      'approved',
+    );
+  });
+});

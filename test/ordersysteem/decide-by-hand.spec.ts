@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+
+async function accepted(path: string, message: { requestReferenceId: string }): Promise<string> {
+  expect((await lab.put(path, message)).status).toBe(202);
+  return message.requestReferenceId;
+}
+
+describe('settings decide: manual', () => {
+  beforeEach(async () => {
+    await lab.freeze();
+    await lab.control('put', 'settings', { decide: 'manual' });
+  });
+
+  it('leaves an order undecided and unconfirmed', async () => {
+    const id = await accepted('/ordersysteem/orders', anOrder());
+    expect(await lab.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
+    expect((await lab.state('orders', id)).ordersysteem).toMatchObject({ orderStatus: null });
+  });
+
+  it('approve confirms the order at once, its unknown product too', async () => {
+    const id = await accepted('/ordersysteem/orders', anOrderOf('9789000099016'));
+    await lab.control('post', `ordersysteem/orders/${id}/approve`);
+    await lab.advance('PT0S');
+    expect((await lab.state('orders', id)).bestelomgeving).toMatchObject({
+      orderStatus: 'approved',
+      confirmations: [{ orderStatus: 'approved', orderConfirmationLines: [{ status: 2 }] }],
+    });
+  });
+
+  it('decline confirms with the reason', async () => {
+    const id = await accepted('/ordersysteem/orders', anOrder());
+    await lab.control('post', `ordersysteem/orders/${id}/decline`, { reason: 'out of print' });
+    await lab.advance('PT0S');
+    const [confirmation] = (await lab.state('orders', id)).bestelomgeving?.confirmations ?? [];
+    expect(confirmation).toMatchObject({
+      orderStatus: 'declined',
+      success: false,
+      status: 99,
+      statusMessage: 'out of print',
+    });
+  });
+
+  it('decides once: a second decision is refused with 409', async () => {
+    const id = await accepted('/ordersysteem/orders', anOrder());
+    await lab.control('post', `ordersysteem/orders/${id}/approve`);
+    const again = await lab.tryControl('post', `ordersysteem/orders/${id}/decline`);
+    expect([again.status, again.body]).toEqual([
+      409,
+      expect.objectContaining({ detail: `Order ${id} is decided already` }),
+    ]);
+  });
+
+  it('approve credits a credit order, and refuses one that cannot be credited', async () => {
+    const order = anOrder();
+    const id = await accepted('/ordersysteem/orders', order);
+    const { purchaseOrderId } = order;
+    const credit = await accepted('/ordersysteem/creditorders', aCreditOrder({ purchaseOrderId }));
+    const tooSoon = await lab.tryControl('post', `ordersysteem/creditorders/${credit}/approve`);
+    expect([tooSoon.status, (tooSoon.body as { detail: string }).detail]).toEqual([
+      409,
+      `Credit order ${credit} cannot be approved: the order is not decided: only an approved order can be credited`,
+    ]);
+    await lab.control('post', `ordersysteem/orders/${id}/approve`);
+    await lab.control('post', `ordersysteem/creditorders/${credit}/approve`);
+    await lab.advance('PT0S');
+    expect((await lab.state('creditorders', credit)).bestelomgeving).toMatchObject({
+      creditOrderStatus: 'approved',
+    });
+    expect((await lab.state('orders', id)).ordersysteem).toMatchObject({
+      lines: [{ credited: 30 }],
+    });
+  });
+
+  it('decline declines a credit order and credits nothing', async () => {
+    const order = anOrder();
+    const id = await accepted('/ordersysteem/orders', order);
+    await lab.control('post', `ordersysteem/orders/${id}/approve`);
+    const credit = await accepted(
+      '/ordersysteem/creditorders',
+      aCreditOrder({ purchaseOrderId: order.purchaseOrderId }),
+    );
+    await lab.control('post', `ordersysteem/creditorders/${credit}/decline`);
+    await lab.advance('PT0S');
+    const [confirmation] =
+      (await lab.state('creditorders', credit)).bestelomgeving?.confirmations ?? [];
+    expect(confirmation).toMatchObject({
+      creditOrderStatus: 'declined',
+      statusMessage: 'declined by hand',
+    });
+    expect((await lab.state('orders', id)).ordersysteem).toMatchObject({
+      lines: [{ credited: 0 }],
+    });
+  });
+
+  it.each([
+    'ordersysteem/orders/none/approve',
+    'ordersysteem/creditorders/none/approve',
+    'bestelomgeving/orders/none/approve',
+    'ordersysteem/orders/none/burn',
+  ])('answers 404 to %s', async (path) => {
+    expect((await lab.tryControl('post', path)).status).toBe(404);
+  });
+});

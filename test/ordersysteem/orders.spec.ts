@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { anOrder, anOrderOf } from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+
+describe('PUT /orders', () => {
+  beforeEach(() => lab.freeze());
+
+  it('is accepted with 202, an empty body and the API-Version', async () => {
+    const response = await lab.put('/ordersysteem/orders', anOrder());
+    expect([response.status, response.text, response.headers['api-version']]).toEqual([
+      202,
+      '',
+      '0.9.2',
+    ]);
+  });
+
+  it.each(['/ordersysteem/orders', '/ordersysteem/v1/orders', '/orders', '/v1/orders', '/orders/'])(
+    'is served at %s',
+    async (path) => {
+      const order = anOrder();
+      expect((await lab.put(path, order, await lab.token())).status).toBe(202);
+      expect((await lab.state('orders', order.requestReferenceId)).orderStatus).toBe('approved');
+    },
+  );
+
+  it('is confirmed at the Bestelomgeving with every echoed field', async () => {
+    const order = anOrderOf('9789000000017', '9789000000024');
+    await lab.put('/ordersysteem/orders', order);
+    await lab.advance('PT0.2S');
+    const { bestelomgeving } = await lab.state('orders', order.requestReferenceId);
+    const line = { quantity: 5, status: 2, statusMessage: 'Accepted' };
+    expect(bestelomgeving).toEqual({
+      orderStatus: 'approved',
+      confirmations: [
+        {
+          responseReferenceId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          requestReferenceId: order.requestReferenceId,
+          processedTimestamp: '2026-09-01T08:00:00.000Z',
+          purchaseOrderId: order.purchaseOrderId,
+          salesOrderId: expect.stringMatching(/^SO-[0-9A-F]{12}$/),
+          orderStatus: 'approved',
+          success: true,
+          status: 2,
+          statusMessage: 'Accepted',
+          orderConfirmationLines: [
+            {
+              salesOrderLineId: '1',
+              purchaseOrderLineId: '10',
+              productId: '9789000000017',
+              ...line,
+            },
+            {
+              salesOrderLineId: '2',
+              purchaseOrderLineId: '20',
+              productId: '9789000000024',
+              ...line,
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is confirmed after confirmAfter and not before', async () => {
+    const order = anOrder();
+    await lab.put('/ordersysteem/orders', order);
+    expect(await lab.advance('PT0.1S')).toMatchObject({ delivered: 0, waiting: 1 });
+    expect(await lab.advance('PT0.1S')).toMatchObject({ delivered: 1, waiting: 0 });
+  });
+
+  it('echoes a requestReferenceId as it was written, and compares it without case', async () => {
+    const order = anOrder();
+    const loud = { ...order, requestReferenceId: order.requestReferenceId.toUpperCase() };
+    await lab.put('/ordersysteem/orders', loud);
+    await lab.put('/ordersysteem/orders', order);
+    await lab.advance('PT1S');
+    const { bestelomgeving } = await lab.state('orders', order.requestReferenceId);
+    expect(bestelomgeving?.confirmations.map((one) => one['requestReferenceId'])).toEqual([
+      loud.requestReferenceId,
+    ]);
+  });
+
+  it('keeps the document exactly as it came', async () => {
+    const order = { ...anOrder(), extra: { nested: [1.5, null] } };
+    await lab.put('/ordersysteem/orders', order);
+    expect(await lab.state('orders', order.requestReferenceId)).toMatchObject(order);
+  });
+
+  it('confirms a repeat at once, byte for byte, with the same responseReferenceId', async () => {
+    const order = anOrder();
+    await lab.put('/ordersysteem/orders', order);
+    await lab.advance('PT1S');
+    expect((await lab.put('/ordersysteem/orders', order)).status).toBe(202);
+    await lab.advance('PT0S');
+    const sent = (await lab.deliveries()).filter(({ about }) => about === order.requestReferenceId);
+    expect(sent.map(({ state, dueAt }) => [state, dueAt])).toEqual([
+      ['sent', '2026-09-01T08:00:01.000Z'],
+      ['sent', '2026-09-01T08:00:00.200Z'],
+    ]);
+    expect(JSON.stringify(sent[0]?.body)).toBe(JSON.stringify(sent[1]?.body));
+  });
+
+  it('does not process a repeat with another content, and keeps a finding', async () => {
+    const order = anOrder();
+    await lab.put('/ordersysteem/orders', order);
+    const other = { ...order, orderLines: [{ productId: '9789000000024', quantity: 1 }] };
+    expect((await lab.put('/ordersysteem/orders', other)).status).toBe(202);
+    const [exchange] = await lab.exchanges('operation=acceptOrder');
+    expect(exchange?.findings).toEqual([
+      expect.objectContaining({
+        requirement: 'EDUV-ORDER-10',
+        level: 'SHOULD',
+        pointer: '/requestReferenceId',
+      }),
+    ]);
+    const { ordersysteem } = await lab.state('orders', order.requestReferenceId);
+    expect(ordersysteem?.['lines']).toEqual([
+      {
+        salesOrderLineId: '1',
+        purchaseOrderLineId: '10',
+        productId: '9789000000017',
+        quantity: 30,
+        credited: 0,
+      },
+    ]);
+  });
+
+  it.each([
+    ['an unknown field', { colour: 'blue' }, 'EDUV-ORDER-30', '/colour'],
+    [
+      'an unknown field of a line',
+      { orderLines: [{ productId: '9', quantity: 1, 'a/b': 1 }] },
+      'EDUV-ORDER-30',
+      '/orderLines/0/a~1b',
+    ],
+    ['no lines', { orderLines: [] }, 'EDUV-ORDER-31', '/orderLines'],
+    [
+      'a quantity of 0',
+      { orderLines: [{ productId: '9', quantity: 0 }] },
+      'EDUV-ORDER-32',
+      '/orderLines/0/quantity',
+    ],
+    [
+      'a quantity below 0',
+      { orderLines: [{ productId: '9', quantity: -1 }] },
+      'EDUV-ORDER-32',
+      '/orderLines/0/quantity',
+    ],
+    [
+      'a line id that stands for two lines',
+      {
+        orderLines: [1, 2].map((quantity) => ({
+          purchaseOrderLineId: '10',
+          productId: '9',
+          quantity,
+        })),
+      },
+      'EDUV-ORDER-33',
+      '/orderLines/1/purchaseOrderLineId',
+    ],
+    [
+      'a countryCode that is none',
+      {
+        deliveryLocation: {
+          street: 'S',
+          houseNumber: 1,
+          zipCode: '1',
+          city: 'C',
+          country: 'N',
+          countryCode: 'nld',
+        },
+      },
+      'EDUV-ORDER-34',
+      '/deliveryLocation/countryCode',
+    ],
+  ])('accepts %s, and keeps a finding', async (_name, difference, requirement, pointer) => {
+    expect((await lab.put('/ordersysteem/orders', anOrder(difference))).status).toBe(202);
+    const [exchange] = await lab.exchanges('operation=acceptOrder');
+    expect(exchange?.findings.map((one) => [one.requirement, one.pointer])).toEqual([
+      [requirement, pointer],
+    ]);
+  });
+
+  it('accepts a purchaseOrderId that was used before as a new order, and keeps a finding', async () => {
+    const first = anOrder();
+    await lab.put('/ordersysteem/orders', first);
+    expect(
+      (await lab.put('/ordersysteem/orders', anOrder({ purchaseOrderId: first.purchaseOrderId })))
+        .status,
+    ).toBe(202);
+    const [exchange] = await lab.exchanges('operation=acceptOrder');
+    expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-ORDER-35']);
+  });
+
+  it('finds nothing to say about a careful order', async () => {
+    await lab.put('/ordersysteem/orders', anOrder());
+    const [exchange] = await lab.exchanges('operation=acceptOrder');
+    expect(exchange?.findings).toEqual([]);
+  });
+});

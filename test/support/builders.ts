@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+
+let made = 0;
+
+type Fields = Record<string, unknown>;
+
+/** A good order; a test states only its difference. `undefined` leaves a field out. */
+export function anOrder(
+  difference: Fields = {},
+): Fields & { requestReferenceId: string; purchaseOrderId: string } {
+  made += 1;
+  return {
+    requestReferenceId: randomUUID(),
+    purchaseOrderId: `PO-${process.pid}-${made}`,
+    orderLines: [{ purchaseOrderLineId: '10', productId: '9789000000017', quantity: 30 }],
+    ...difference,
+  };
+}
+
+/** An order with a line for each of these products. */
+export function anOrderOf(...productIds: string[]): ReturnType<typeof anOrder> {
+  return anOrder({
+    orderLines: productIds.map((productId, index) => ({
+      purchaseOrderLineId: String((index + 1) * 10),
+      productId,
+      quantity: 5,
+    })),
+  });
+}
+
+export function aCreditOrder(
+  difference: Fields = {},
+): Fields & { requestReferenceId: string; purchaseOrderId: string } {
+  made += 1;
+  return {
+    requestReferenceId: randomUUID(),
+    purchaseOrderId: `PO-${process.pid}-${made}`,
+    ...difference,
+  };
+}
+
+export function anOrderConfirmation(
+  difference: Fields = {},
+): Fields & { responseReferenceId: string } {
+  return {
+    responseReferenceId: randomUUID(),
+    requestReferenceId: randomUUID(),
+    processedTimestamp: '2026-09-01T08:00:00Z',
+    orderStatus: 'approved',
+    success: true,
+    status: 2,
+    ...difference,
+  };
+}
+
+export function aCreditOrderConfirmation(
+  difference: Fields = {},
+): Fields & { responseReferenceId: string } {
+  return {
+    responseReferenceId: randomUUID(),
+    requestReferenceId: randomUUID(),
+    purchaseOrderId: 'PO-1',
+    processedTimestamp: '2026-09-01T08:00:00Z',
+    creditOrderStatus: 'approved',
+    success: true,
+    status: 2,
+    ...difference,
+  };
+}

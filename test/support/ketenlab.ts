@@ -1,0 +1,178 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request, { type Response } from 'supertest';
+import { createApp, listen } from '../../src/app.js';
+import { readConfig } from '../../src/config.js';
+import { knownSettings } from '../../src/roles/index.js';
+
+type Environment = Record<string, string>;
+
+/** A running Ketenlab, on a port of its own with an SQLite file of its own, and what a tester says to it. */
+export class Ketenlab {
+  url = '';
+  private app!: NestFastifyApplication;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ketenlab-test-'));
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  constructor(private readonly env: Environment = {}) {}
+
+  async start(): Promise<void> {
+    const env = {
+      PORT: '0',
+      DATABASE_URL: `sqlite:${join(this.folder, 'test.sqlite')}`,
+      LOG_LEVEL: 'silent',
+      ...this.env,
+    };
+    const config = readConfig(env, knownSettings(), () => 'made-up-token');
+    this.app = await createApp(config);
+    this.url = await listen(this.app, config);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get http() {
+    return request(this.url);
+  }
+
+  /** An access token of a demo client, fetched once. */
+  token(role = 'ordersysteem', client = 'demo'): Promise<string> {
+    const key = `${role} ${client}`;
+    let token = this.tokens.get(key);
+    if (!token) this.tokens.set(key, (token = this.fetchToken(role, client)));
+    return token;
+  }
+
+  /** `PUT` with a good token, or with the one given; null sends none. */
+  async put(path: string, body: unknown, token?: string | null): Promise<Response> {
+    const role = path.split('/')[1] ?? '';
+    const sent = this.http.put(path).set('content-type', 'application/json');
+    const bearer =
+      token === undefined
+        ? await this.token(['ordersysteem', 'bestelomgeving'].includes(role) ? role : undefined)
+        : token;
+    if (bearer !== null) void sent.set('authorization', `Bearer ${bearer}`);
+    return sent.send(typeof body === 'string' ? body : JSON.stringify(body));
+  }
+
+  /** A call of the control API for the workspace `default`; throws unless the answer is 2xx. */
+  async control<Answer = Record<string, unknown>>(
+    method: 'get' | 'put' | 'post' | 'delete',
+    path: string,
+    body?: unknown,
+  ): Promise<Answer> {
+    const response = await this.tryControl(method, path, body);
+    if (!response.ok)
+      throw new Error(`${method} ${path} answered ${response.status}: ${response.text}`);
+    return response.body as Answer;
+  }
+
+  async tryControl(
+    method: 'get' | 'put' | 'post' | 'delete',
+    path: string,
+    body?: unknown,
+  ): Promise<Response> {
+    const sent = this.http[method](`/_sandbox/workspaces/default/${path}`);
+    return body === undefined
+      ? sent
+      : sent.set('content-type', 'application/json').send(JSON.stringify(body));
+  }
+
+  async freeze(now = '2026-09-01T08:00:00.000Z'): Promise<void> {
+    await this.control('put', 'clock', { mode: 'frozen', now });
+  }
+
+  advance(duration: string): Promise<Advanced> {
+    return this.control<Advanced>('post', 'clock/advance', { duration });
+  }
+
+  async exchanges(query = ''): Promise<Exchange[]> {
+    return (await this.control<{ items: Exchange[] }>('get', `exchanges?limit=500&${query}`)).items;
+  }
+
+  async deliveries(): Promise<Delivery[]> {
+    return (await this.control<{ items: Delivery[] }>('get', 'deliveries?limit=500')).items;
+  }
+
+  /** What the sandbox holds under a reference id. */
+  state<Item = StateItem>(collection: string, id: string): Promise<Item> {
+    return this.control<Item>('get', `state/${collection}/${id}`);
+  }
+
+  private async fetchToken(role: string, client: string): Promise<string> {
+    const response = await this.http
+      .post(`/${role}/oauth2/token`)
+      .type('form')
+      .send({
+        grant_type: 'client_credentials',
+        client_id: client,
+        client_secret: `${client}-secret`,
+      });
+    return (response.body as { access_token: string }).access_token;
+  }
+}
+
+/** A Ketenlab for the tests of one file. */
+export function ketenlab(env: Environment = {}): Ketenlab {
+  const lab = new Ketenlab(env);
+  beforeAll(() => lab.start());
+  afterAll(() => lab.remove());
+  return lab;
+}
+
+export interface Advanced {
+  now: string;
+  delivered: number;
+  failed: number;
+  waiting: number;
+}
+
+export interface Exchange {
+  id: string;
+  at: string;
+  direction: string;
+  peer: string;
+  role: string | null;
+  operation: string | null;
+  method: string;
+  path: string;
+  status: number;
+  durationMs: number;
+  request: { headers: Record<string, string>; body: unknown };
+  response: { headers: Record<string, string>; body: unknown };
+  findings: {
+    requirement: string;
+    level: string;
+    pointer: string;
+    expected: string;
+    seen: string;
+  }[];
+}
+
+export interface Delivery {
+  id: string;
+  operation: string;
+  to: string;
+  about: string;
+  state: string;
+  dueAt: string;
+  body: Record<string, unknown>;
+  attempts: { at: string; status?: number; error?: string; durationMs: number }[];
+}
+
+export interface StateItem {
+  orderStatus?: string | null;
+  creditOrderStatus?: string | null;
+  salesOrderId?: string;
+  ordersysteem?: Record<string, unknown>;
+  bestelomgeving?: { confirmations: Record<string, unknown>[] } & Record<string, unknown>;
+}
