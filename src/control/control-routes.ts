@@ -17,6 +17,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import type { RawBody } from '../kernel/contract/raw-body.js';
 import { receive } from '../kernel/contract/received.js';
+import { jsonType } from '../kernel/contract/schema.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
 import { SandboxTokenGuard } from './sandbox-token.guard.js';
 
@@ -80,6 +81,6 @@ export const JsonObject = createParamDecorator((_: unknown, context: ExecutionCo
   );
   if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message;
   throw problemDetails.schemaIncorrect([
-    { path: '', expected: 'a JSON object', seen: typeof message },
+    { path: '', expected: 'a JSON object', seen: jsonType(message) },
   ]);
 });

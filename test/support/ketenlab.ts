@@ -81,6 +81,8 @@ export class Ketenlab {
     path: string,
     body?: unknown,
   ): Promise<Response> {
+    // A token may be out of date in another time.
+    if (/^(clock|reset)/.test(path)) this.tokens.clear();
     const sent = this.http[method](`/_sandbox/workspaces/default/${path}`);
     return body === undefined
       ? sent

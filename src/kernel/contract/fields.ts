@@ -24,11 +24,12 @@ export interface Field {
   name: string;
   required: boolean;
   type: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array';
+  description: string;
   format?: FormatName;
   values?: readonly string[];
   /** The class of an object, or of the items of a list. */
   of?: () => Class;
-  /** The type of a list's items when they are plain values. */
+  /** The type of a list's items when they have no class. */
   items?: 'string' | 'object';
 }
 
@@ -37,143 +38,146 @@ interface Extras {
   default?: unknown;
 }
 
-const declared = new WeakMap<object, Map<string, Field>>();
+const declared = new Map<Class, Map<string, Field>>();
+
+/** Every class that declares fields. */
+export function declaredMessages(): Class[] {
+  return [...declared.keys()];
+}
 
 /** The declared fields of a message class, in the order of its source. */
 export function fieldsOf(message: Class): Field[] {
-  const own = declared.get(message.prototype as object);
-  if (!own) throw new Error(`${message.name} declares no fields`);
-  return [...own.values()];
+  const fields = declared.get(message);
+  if (!fields) throw new Error(`${message.name} declares no fields`);
+  return [...fields.values()];
 }
 
 function declare(
   field: Omit<Field, 'name' | 'required'>,
-  doc: ApiPropertyOptions,
   rules: PropertyDecorator[],
-) {
-  return (target: object, key: string | symbol): void => {
-    const name = String(key);
-    const own = declared.get(target) ?? new Map<string, Field>();
-    declared.set(target, own.set(name, { name, required: true, ...field }));
+  extras: Extras = {},
+): PropertyDecorator {
+  return (target, key) => {
+    const [message, name] = [target.constructor as Class, String(key)];
+    const fields = declared.get(message) ?? new Map<string, Field>();
+    declared.set(message, fields.set(name, { name, required: true, ...field }));
     for (const rule of rules) rule(target, key);
-    ApiProperty({ ...doc, required: true } as ApiPropertyOptions)(target, key);
+    ApiProperty({ ...documented(field), ...extras, required: true } as ApiPropertyOptions)(
+      target,
+      key,
+    );
   };
 }
 
-function formatRule(name: FormatName): PropertyDecorator {
-  return ValidateBy({
-    name,
-    validator: { validate: (value) => typeof value === 'string' && formats[name].matches(value) },
-  });
-}
-
-// ValidateNested lets null pass as an item and an array as an object.
-function isPlainObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-const eachIsObject = ValidateBy(
-  { name: 'object', validator: { validate: isPlainObject } },
-  { each: true },
-);
-
-function formatted(format: FormatName, description: string, extras: Extras): PropertyDecorator {
-  const doc = { type: 'string', format, description, ...extras } as ApiPropertyOptions;
-  return declare({ type: 'string', format }, doc, [formatRule(format)]);
+function documented({
+  type,
+  description,
+  format,
+  values,
+  of,
+  items,
+}: Omit<Field, 'name' | 'required'>) {
+  // A function that is to be called late is known by its name: it has to be written here.
+  if (of) return { type: () => of(), isArray: type === 'array', description };
+  const anything = { type: 'object', additionalProperties: true };
+  if (items) return { type, description, items: items === 'object' ? anything : { type: items } };
+  if (type === 'object') return { ...anything, description };
+  return { type, description, ...(format && { format }), ...(values && { enum: [...values] }) };
 }
 
 /** Any string, the empty one too. */
-export function Text(description: string, extras: Extras = {}): PropertyDecorator {
-  return declare({ type: 'string' }, { type: 'string', description, ...extras }, [IsString()]);
+export function Text(description: string, extras?: Extras): PropertyDecorator {
+  return declare({ type: 'string', description }, [IsString()], extras);
 }
 
-export function Uuid(description: string, extras: Extras = {}): PropertyDecorator {
+export function Uuid(description: string, extras?: Extras): PropertyDecorator {
   return formatted('uuid', description, extras);
 }
 
-export function CalendarDate(description: string, extras: Extras = {}): PropertyDecorator {
+export function CalendarDate(description: string, extras?: Extras): PropertyDecorator {
   return formatted('date', description, extras);
 }
 
-export function Timestamp(description: string, extras: Extras = {}): PropertyDecorator {
+export function Timestamp(description: string, extras?: Extras): PropertyDecorator {
   return formatted('date-time', description, extras);
 }
 
 /** A whole number; `1.0` is one, `1.5` and `"1"` are not. */
-export function Int(description: string, extras: Extras = {}): PropertyDecorator {
-  return declare({ type: 'integer' }, { type: 'integer', description, ...extras }, [IsInt()]);
+export function Int(description: string, extras?: Extras): PropertyDecorator {
+  return declare({ type: 'integer', description }, [IsInt()], extras);
 }
 
 /** Any number. */
-export function Num(description: string, extras: Extras = {}): PropertyDecorator {
-  return declare({ type: 'number' }, { type: 'number', description, ...extras }, [IsNumber()]);
+export function Num(description: string, extras?: Extras): PropertyDecorator {
+  return declare({ type: 'number', description }, [IsNumber()], extras);
 }
 
-export function Bool(description: string, extras: Extras = {}): PropertyDecorator {
-  return declare({ type: 'boolean' }, { type: 'boolean', description, ...extras }, [IsBoolean()]);
+export function Bool(description: string, extras?: Extras): PropertyDecorator {
+  return declare({ type: 'boolean', description }, [IsBoolean()], extras);
 }
 
 export function OneOf(
   values: readonly string[],
   description: string,
-  extras: Extras = {},
+  extras?: Extras,
 ): PropertyDecorator {
-  const doc = { type: 'string', enum: [...values], description, ...extras } as ApiPropertyOptions;
-  return declare({ type: 'string', values }, doc, [IsString(), IsIn([...values])]);
+  return declare({ type: 'string', values, description }, [IsString(), IsIn([...values])], extras);
 }
 
 export function Nested(of: () => Class, description: string): PropertyDecorator {
-  return declare({ type: 'object', of }, { type: of, description }, [
-    ValidateBy({ name: 'object', validator: { validate: isPlainObject } }),
-    ValidateNested(),
-    Type(of),
-  ]);
+  return declare({ type: 'object', of, description }, [isObject(), ValidateNested(), Type(of)]);
 }
 
 export function ListOf(of: () => Class, description: string): PropertyDecorator {
-  const doc = { type: of, isArray: true, description } as ApiPropertyOptions;
-  return declare({ type: 'array', of }, doc, [
-    IsArray(),
-    eachIsObject,
-    ValidateNested({ each: true }),
-    Type(of),
-  ]);
+  const rules = [IsArray(), isObject({ each: true }), ValidateNested({ each: true }), Type(of)];
+  return declare({ type: 'array', of, description }, rules);
 }
 
-export function ListOfText(description: string, extras: Extras = {}): PropertyDecorator {
-  const doc = {
-    type: 'array',
-    items: { type: 'string' },
-    description,
-    ...extras,
-  } as ApiPropertyOptions;
-  return declare({ type: 'array', items: 'string' }, doc, [IsArray(), IsString({ each: true })]);
+export function ListOfText(description: string, extras?: Extras): PropertyDecorator {
+  return declare(
+    { type: 'array', items: 'string', description },
+    [IsArray(), IsString({ each: true })],
+    extras,
+  );
 }
 
 /** A list of objects of any shape. */
 export function ListOfObjects(description: string): PropertyDecorator {
-  const items = { type: 'object', additionalProperties: true };
-  const doc = { type: 'array', items, description } as ApiPropertyOptions;
-  return declare({ type: 'array', items: 'object' }, doc, [IsArray(), eachIsObject]);
+  return declare({ type: 'array', items: 'object', description }, [
+    IsArray(),
+    isObject({ each: true }),
+  ]);
 }
 
-/** An object of which only the sandbox's answer knows the shape; on input any object passes. */
-export function FreeForm(description: string, extras: Extras = {}): PropertyDecorator {
-  const doc = {
-    type: 'object',
-    additionalProperties: true,
-    description,
-    ...extras,
-  } as ApiPropertyOptions;
-  return declare({ type: 'object' }, doc, [IsObject()]);
+/** An object of any shape. */
+export function FreeForm(description: string): PropertyDecorator {
+  return declare({ type: 'object', description }, [IsObject()]);
 }
 
 /** Written above the field it makes optional. Absent is allowed, null is not: OpenAPI 3.0 without `nullable`. */
 export function Optional(): PropertyDecorator {
   return (target, key) => {
-    const field = declared.get(target)?.get(String(key));
+    const field = declared.get(target.constructor as Class)?.get(String(key));
     if (!field) throw new Error(`@Optional() stands above the field decorator of ${String(key)}`);
     field.required = false;
     ValidateIf((_, value) => value !== undefined)(target, key);
     ApiProperty({ required: false })(target, key);
   };
+}
+
+function formatted(format: FormatName, description: string, extras?: Extras): PropertyDecorator {
+  const { matches } = formats[format];
+  const validate = (value: unknown): boolean => typeof value === 'string' && matches(value);
+  return declare(
+    { type: 'string', format, description },
+    [ValidateBy({ name: format, validator: { validate } })],
+    extras,
+  );
+}
+
+// ValidateNested lets null pass as an item and an array as an object.
+function isObject(options?: { each: true }): PropertyDecorator {
+  const validate = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  return ValidateBy({ name: 'object', validator: { validate } }, options);
 }

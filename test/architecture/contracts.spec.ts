@@ -1,0 +1,184 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import ts from 'typescript';
+import { parse } from 'yaml';
+import { declaredMessages, fieldsOf } from '../../src/kernel/contract/fields.js';
+import { schemaOf } from '../../src/kernel/contract/schema.js';
+import { roles } from '../../src/roles/index.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const src = join(import.meta.dirname, '../../src');
+const messageFiles = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => /messages\.ts$|status-response\.ts$/.test(file) && !file.startsWith('kernel'),
+);
+const contracts = [...new Set(roles.flatMap((role) => role.contracts))];
+const operations = contracts.flatMap((contract) => Object.values(contract.operations));
+
+interface Schema {
+  type?: string;
+  format?: string;
+  description?: string;
+  enum?: string[];
+  required?: string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  allOf?: Schema[];
+  $ref?: string;
+}
+
+describe('every operation', () => {
+  it.each(operations.map((operation) => [operation.name, operation] as const))(
+    '%s is served by one role, and answers 405 at the others',
+    async (_name, operation) => {
+      for (const role of roles.filter(({ contracts: known }) =>
+        known.includes(operation.contract),
+      )) {
+        const path = `/${role.name}${operation.path}`;
+        const { status } = await lab.http.put(path);
+        expect([path, status]).toEqual([path, role.name === operation.servedBy ? 401 : 405]);
+      }
+    },
+  );
+
+  it.each(operations.map((operation) => [operation.name, operation] as const))(
+    '%s declares scope, description and examples',
+    (_name, operation) => {
+      expect(operation.scope.length).toBeGreaterThan(0);
+      expect(operation.description).not.toBe('');
+      expect(Object.keys(operation.examples ?? {})).not.toEqual([]);
+    },
+  );
+});
+
+describe('every field of a message', () => {
+  it.each(messageFiles)('in %s is declared by one of the field decorators', (file) => {
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(join(src, file), 'utf8'),
+      ts.ScriptTarget.Latest,
+    );
+    const classes = source.statements.filter((statement) => ts.isClassDeclaration(statement));
+    expect(classes.length).toBeGreaterThan(0);
+    for (const { name, members } of classes) {
+      const written = members
+        .filter((member) => ts.isPropertyDeclaration(member))
+        .map((member) => member.name.getText(source));
+      const message = declaredMessages().find((one) => one.name === name?.text);
+      expect([name?.text, message && fieldsOf(message).map((field) => field.name)]).toEqual([
+        name?.text,
+        written,
+      ]);
+    }
+  });
+
+  it.each(declaredMessages().map((message) => [message.name, message] as const))(
+    'of %s has a description',
+    (_name, message) => {
+      for (const field of fieldsOf(message))
+        expect([field.name, field.description]).toEqual([field.name, expect.stringMatching(/\w+/)]);
+    },
+  );
+});
+
+describe.each(roles.map((role) => [role.name, role] as const))(
+  'the OpenAPI document of %s',
+  (name, role) => {
+    const document = async () => (await lab.http.get(`/docs/${name}.json`)).body as OpenAPIObject;
+
+    it('holds every operation of its contracts, those of another provider with 405 only', async () => {
+      const { paths } = await document();
+      for (const operation of role.contracts.flatMap((contract) =>
+        Object.values(contract.operations),
+      )) {
+        const statuses = Object.keys(paths[operation.path]?.put?.responses ?? {});
+        expect([operation.name, statuses]).toEqual([
+          operation.name,
+          operation.servedBy === name ? [String(operation.ok), '400', '401', '403'] : ['405'],
+        ]);
+      }
+    });
+
+    it('has the schema by which messages are judged, field by field', async () => {
+      const { components } = await document();
+      const schemas = components?.schemas as Record<string, Schema>;
+      const resolved = (schema: Schema): object => {
+        const {
+          $ref,
+          allOf: [parent] = [],
+          properties,
+          items,
+          required,
+          type,
+          format,
+          enum: values,
+        } = schema;
+        const reference = $ref ?? parent?.$ref;
+        if (reference) return resolved(schemas[reference.split('/').at(-1)!]!);
+        return {
+          type,
+          ...(format && { format }),
+          ...(values && { enum: values }),
+          ...(items && { items: resolved(items) }),
+          ...(properties && {
+            required: required ?? [],
+            properties: Object.fromEntries(
+              Object.entries(properties).map(([field, inner]) => [field, resolved(inner)]),
+            ),
+          }),
+        };
+      };
+      const bodies = operations
+        .filter(({ servedBy, body }) => servedBy === name && body)
+        .map(({ body }) => body!);
+      expect(bodies.length).toBeGreaterThan(0);
+      for (const body of bodies) expect(resolved(schemas[body.name]!)).toEqual(schemaOf(body));
+    });
+
+    it('is the same as YAML', async () => {
+      const { text, headers } = await lab.http.get(`/docs/${name}.yaml`);
+      expect(headers['content-type']).toBe('application/yaml');
+      expect(parse(text)).toEqual(await document());
+    });
+
+    it('says where its token endpoint is, relative to the server', async () => {
+      const { servers, components } = await document();
+      expect(servers?.map(({ url }) => url)).toEqual([`/${name}`]);
+      expect(components?.securitySchemes?.['OAuth2']).toMatchObject({
+        flows: {
+          clientCredentials: {
+            tokenUrl: `/${name}/oauth2/token`,
+            scopes: { 'eduv.order': 'Scope eduv.order' },
+          },
+        },
+      });
+    });
+  },
+);
+
+describe('each role', () => {
+  const withoutRole = roles.map(({ name }) => name);
+
+  it.each(withoutRole)('can be left out: %s', async (left) => {
+    const { Ketenlab } = await import('../support/ketenlab.js');
+    const rest = withoutRole.filter((name) => name !== left);
+    const smaller = new Ketenlab({ ROLES: rest.join(',') });
+    await smaller.start();
+    for (const name of rest)
+      expect((await smaller.http.get(`/docs/${name}.json`)).status).toBe(200);
+    expect((await smaller.http.get(`/docs/${left}.json`)).status).toBe(404);
+    await smaller.remove();
+  });
+
+  it('has one folder', () => {
+    const folders = readdirSync(join(src, 'roles'), { withFileTypes: true });
+    expect(
+      folders
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(withoutRole.toSorted());
+  });
+});

@@ -1,0 +1,312 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Type as Class } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { examples } from '../../src/contracts/edu-v-order/examples.js';
+import { orderApi } from '../../src/contracts/edu-v-order/operations.js';
+import { fieldsOf, type Field } from '../../src/kernel/contract/fields.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+
+type Json = Record<string, unknown>;
+interface Fault {
+  path: string;
+  expected: string;
+  seen: string;
+}
+
+/** A place in a message: how to reach it, and the field that it holds. */
+interface Place {
+  keys: (string | number)[];
+  field: Field;
+}
+
+function placesIn(message: Class, keys: Place['keys'] = []): Place[] {
+  return fieldsOf(message).flatMap((field) => {
+    const here = [...keys, field.name];
+    const below = field.of
+      ? placesIn(field.of(), field.type === 'array' ? [...here, 0] : here)
+      : [];
+    return [{ keys: here, field }, ...below];
+  });
+}
+
+/** A copy of the message with another value at the place; undefined removes the field. */
+function changed(message: Json, keys: Place['keys'], value: unknown): Json {
+  const copy = structuredClone(message);
+  const last = keys.at(-1)!;
+  const parent = keys.slice(0, -1).reduce<Json>((at, key) => at[key] as Json, copy);
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return copy;
+}
+
+function faultsIn({ statusMessage }: { statusMessage: string }): Fault[] {
+  return JSON.parse(statusMessage.replace(/^Schema incorrect\. /, '')) as Fault[];
+}
+
+const wrongValues: Record<Field['type'], [unknown, string][]> = {
+  string: [
+    [null, 'null'],
+    [1, 'number'],
+    [true, 'boolean'],
+    [['a'], 'array'],
+    [{}, 'object'],
+  ],
+  integer: [
+    [null, 'null'],
+    ['1', 'string'],
+    [1.5, 'number'],
+    [true, 'boolean'],
+    [[1], 'array'],
+  ],
+  number: [],
+  boolean: [
+    [null, 'null'],
+    ['true', 'string'],
+    [1, 'number'],
+  ],
+  array: [
+    [null, 'null'],
+    [{}, 'object'],
+    ['a', 'string'],
+  ],
+  object: [
+    [null, 'null'],
+    [[], 'array'],
+    ['a', 'string'],
+  ],
+};
+
+const wrongTexts: Partial<Record<string, string[]>> = {
+  uuid: [
+    '',
+    'x',
+    '7d3c1c0e-4d0b-4b7e-9a55-0f5f6d1f3a1',
+    '7d3c1c0e4d0b4b7e9a550f5f6d1f3a10',
+    'urn:uuid:7d3c1c0e-4d0b-4b7e-9a55-0f5f6d1f3a10',
+    '7d3c1c0e-4d0b-4b7e-9a55-0f5f6d1f3a1g',
+  ],
+  date: [
+    '',
+    '2026-8-1',
+    '2026-02-30',
+    '2026-13-01',
+    '2025-02-29',
+    '01-08-2026',
+    '2026-08-01T00:00:00Z',
+  ],
+  'date-time': [
+    '',
+    '2026-05-04',
+    '2026-05-04 09:12:33Z',
+    '2026-05-04T09:12:33',
+    '2026-02-30T09:12:33Z',
+    '2026-05-04T24:00:00Z',
+    '2026-05-04T09:60:33Z',
+    '2026-05-04T09:12:33+2:00',
+  ],
+};
+
+const messages = [
+  ['PUT /orders', '/ordersysteem/orders', orderApi.acceptOrder, examples.order],
+  [
+    'PUT /orders/confirmations',
+    '/bestelomgeving/orders/confirmations',
+    orderApi.confirmOrder,
+    examples.orderConfirmation,
+  ],
+  [
+    'PUT /creditorders',
+    '/ordersysteem/creditorders',
+    orderApi.acceptCreditOrder,
+    examples.creditOrder,
+  ],
+  [
+    'PUT /creditorders/confirmations',
+    '/bestelomgeving/creditorders/confirmations',
+    orderApi.confirmCreditOrder,
+    examples.creditOrderConfirmation,
+  ],
+] as const;
+
+describe.each(messages)('%s', (_title, path, { body }, example) => {
+  const full = example as unknown as Json;
+  const places = placesIn(body).filter(({ keys }) => {
+    const parent = keys
+      .slice(0, -1)
+      .reduce<unknown>((at, key) => (at as Json | undefined)?.[key], full);
+    return parent !== undefined;
+  });
+  const cases = places.map(({ keys, field }) => [`/${keys.join('/')}`, keys, field] as const);
+
+  it.each(cases)(
+    'judges %s: missing, of every wrong type, of every wrong form',
+    async (pointer, keys, field) => {
+      const expected = field.values
+        ? `one of ${field.values.join(', ')}`
+        : (field.format ?? field.type);
+      const wrong = [
+        ...(field.required ? [[undefined, 'missing'] as const] : []),
+        ...wrongValues[field.type],
+        ...(wrongTexts[field.format ?? ''] ?? []).map((text) => [text, text] as const),
+        ...(field.values ? (['', 'APPROVED'] as const).map((text) => [text, text] as const) : []),
+      ];
+      for (const [value, seen] of wrong) {
+        const response = await lab.put(path, changed(full, keys, value));
+        expect([value, response.status, (response.body as Json)['status']]).toEqual([
+          value,
+          400,
+          11,
+        ]);
+        expect(faultsIn(response.body as { statusMessage: string })).toEqual([
+          { path: pointer, expected, seen },
+        ]);
+      }
+    },
+  );
+
+  it('does not ask for what is optional', async () => {
+    const few = places.filter(({ field, keys }) => !field.required && keys.length === 1);
+    const least = few.reduce((message, { keys }) => changed(message, keys, undefined), full);
+    const fresh = changed(least, ['requestReferenceId'], randomUUID());
+    const { status, body: answer } = await lab.put(path, fresh);
+    // A confirmation of what nobody sent is refused, but not for its schema.
+    expect([status, (answer as Json)['status']]).toEqual(
+      path.endsWith('confirmations') ? [400, 99] : [202, undefined],
+    );
+  });
+});
+
+describe('a body', () => {
+  const refused = async (response: PromiseLike<{ status: number; body: unknown }>) => {
+    const { status, body } = await response;
+    expect([status, (body as Json)['status']]).toEqual([400, 11]);
+    return faultsIn(body as { statusMessage: string });
+  };
+  const raw = async (
+    contentType: string | undefined,
+    body: string | Buffer,
+    headers: Record<string, string> = {},
+  ) => {
+    const sent = lab.http
+      .put('/ordersysteem/orders')
+      .set('authorization', `Bearer ${await lab.token()}`);
+    if (contentType !== undefined) void sent.set('content-type', contentType);
+    for (const [name, value] of Object.entries(headers)) void sent.set(name, value);
+    return sent.serialize((text: unknown) => text as string).send(body as string);
+  };
+  const json = 'application/json';
+
+  it('has all its faults told at once, nested ones too', async () => {
+    const faults = await refused(
+      lab.put('/ordersysteem/orders', {
+        requestReferenceId: 7,
+        deliveryLocation: { houseNumber: '12' },
+        orderLines: [{ quantity: 1, productId: 'a' }, { quantity: '1' }, null],
+      }),
+    );
+    expect(faults.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+      { path: '/deliveryLocation/city', expected: 'string', seen: 'missing' },
+      { path: '/deliveryLocation/country', expected: 'string', seen: 'missing' },
+      { path: '/deliveryLocation/houseNumber', expected: 'integer', seen: 'string' },
+      { path: '/deliveryLocation/street', expected: 'string', seen: 'missing' },
+      { path: '/deliveryLocation/zipCode', expected: 'string', seen: 'missing' },
+      { path: '/orderLines/1/productId', expected: 'string', seen: 'missing' },
+      { path: '/orderLines/1/quantity', expected: 'integer', seen: 'string' },
+      { path: '/orderLines/2', expected: 'object', seen: 'null' },
+      { path: '/purchaseOrderId', expected: 'string', seen: 'missing' },
+      { path: '/requestReferenceId', expected: 'uuid', seen: 'number' },
+    ]);
+  });
+
+  it('with more than 100 faults has 100 of them told', async () => {
+    const orderLines = Array.from({ length: 200 }, () => ({ productId: 'a', quantity: 'x' }));
+    expect(
+      await refused(lab.put('/ordersysteem/orders', { ...examples.order, orderLines })),
+    ).toHaveLength(100);
+  });
+
+  it.each([
+    ['an array', '[]', 'array'],
+    ['a string', '"a"', 'string'],
+    ['null', 'null', 'null'],
+    ['a number', '1', 'number'],
+  ])('is no object: %s', async (_name, body, seen) => {
+    expect(await refused(raw(json, body))).toEqual([{ path: '', expected: 'object', seen }]);
+  });
+
+  it.each(['{', '{"a":1,}', "{'a':1}", 'nothing', '\u{feff}{}'])('is no JSON: %s', async (body) => {
+    expect(await refused(raw(json, body))).toEqual([
+      { path: '', expected: 'JSON', seen: expect.any(String) },
+    ]);
+  });
+
+  it('is missing', async () => {
+    expect(await refused(raw(json, ''))).toEqual([
+      { path: '', expected: 'a JSON object', seen: 'missing' },
+    ]);
+    const bare = lab.http
+      .put('/ordersysteem/orders')
+      .set('authorization', `Bearer ${await lab.token()}`);
+    expect(await refused(bare)).toEqual([{ path: '', expected: 'a JSON object', seen: 'missing' }]);
+  });
+
+  it.each([
+    'text/plain',
+    'application/xml',
+    'application/jsonx',
+    'application/json; charset=iso-8859-1',
+    'json',
+    'a/b/c',
+  ])('is of the wrong media type: %s', async (mediaType) => {
+    const faults = await refused(raw(mediaType, JSON.stringify(examples.order)));
+    expect(faults).toEqual([
+      { path: '', expected: 'Content-Type: application/json', seen: mediaType },
+    ]);
+  });
+
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON;charset="UTF-8"',
+    'application/json;',
+  ])('is of the right media type: %s', async (mediaType) => {
+    expect((await raw(mediaType, JSON.stringify(examples.order))).status).toBe(202);
+  });
+
+  it('is compressed', async () => {
+    const faults = await refused(raw(json, '{}', { 'content-encoding': 'gzip' }));
+    expect(faults).toEqual([{ path: '', expected: 'no Content-Encoding', seen: 'gzip' }]);
+  });
+
+  it('is not UTF-8', async () => {
+    const faults = await refused(
+      raw(json, Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])),
+    );
+    expect(faults).toEqual([{ path: '', expected: 'UTF-8', seen: 'other bytes' }]);
+  });
+
+  it('is larger than 1 MiB: told in the same form, and 401 and 405 come first', async () => {
+    const large = JSON.stringify({ ...examples.order, purchaseOrderType: 'x'.repeat(1024 * 1024) });
+    expect(await refused(lab.put('/ordersysteem/orders', large))).toEqual([
+      { path: '', expected: 'at most 1048576 bytes', seen: 'more' },
+    ]);
+    expect((await lab.put('/ordersysteem/orders', large, null)).status).toBe(401);
+    expect((await lab.put('/bestelomgeving/orders', large, null)).status).toBe(405);
+  });
+
+  it('may nest as deep as it likes where the schema does not look', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const text = JSON.stringify(examples.order).replace('{', `{"deep":${deep},`);
+    expect((await lab.put('/ordersysteem/orders', text)).status).toBe(202);
+  });
+
+  it('may have a field called __proto__, which changes nothing', async () => {
+    const text = JSON.stringify(examples.order).replace(
+      '{',
+      '{"__proto__":{"requestReferenceId":1},',
+    );
+    expect((await lab.put('/ordersysteem/orders', text)).status).toBe(202);
+  });
+});

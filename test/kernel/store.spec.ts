@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '../../src/kernel/auth/client.entity.js';
+import { openDatabase } from '../../src/kernel/persistence/database.js';
+import { kernelSchema } from '../../src/kernel/persistence/kernel.schema.js';
+import { Store, insertInto, type Writing } from '../../src/kernel/persistence/store.js';
+import { anOrder } from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ketenlab-store-'));
+const INSERT = insertInto('partners', 'workspace role address');
+let store: Store;
+
+beforeAll(async () => {
+  store = new Store(await openDatabase(`sqlite:${join(folder, 'store.sqlite')}`, kernelSchema));
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const kept = async (workspace: string): Promise<string[]> => {
+  const rows = await store.read((look) =>
+    look.all<{ role: string }>(
+      'select "role" from "partners" where "workspace" = ? order by "role"',
+      workspace,
+    ),
+  );
+  return rows.map(({ role }) => role);
+};
+
+describe('Store.write', () => {
+  it('keeps exactly the units that were acknowledged, of 50 at once', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, number) =>
+        store.write(async (unit) => {
+          await unit.run(INSERT, 'fifty', String(number).padStart(2, '0'), '{}');
+          if (number % 3 === 0) throw new Error(`unit ${number} fails inside`);
+          return number;
+        }),
+      ),
+    );
+    const acknowledged = outcomes.flatMap((one) =>
+      one.status === 'fulfilled' ? [String(one.value).padStart(2, '0')] : [],
+    );
+    expect(acknowledged).toHaveLength(33);
+    expect(await kept('fifty')).toEqual(acknowledged);
+  });
+
+  it('undoes a unit that fails in its repository calls, and leaves its neighbours', async () => {
+    const client = { workspace: 'w', clientSecret: 's', kind: 'k', scopes: [], connected: true };
+    const outcomes = await Promise.allSettled([
+      store.write((unit) => unit.run(INSERT, 'neighbours', 'before', '{}')),
+      store.write(async (unit) => {
+        await unit.manager.save(Client, { ...client, clientId: 'undone' });
+        await unit.manager.insert(Client, { ...client, clientId: 'undone' });
+      }),
+      store.write((unit) => unit.run(INSERT, 'neighbours', 'behind', '{}')),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await kept('neighbours')).toEqual(['before', 'behind']);
+    expect(await store.read((look) => look.manager.countBy(Client, { clientId: 'undone' }))).toBe(
+      0,
+    );
+  });
+
+  it('calls back after the commit, and not for what was undone', async () => {
+    const called: string[] = [];
+    const work = (name: string, fails: boolean) => (unit: Writing) => {
+      unit.afterCommit(() => called.push(name));
+      if (fails) throw new Error(name);
+    };
+    await Promise.allSettled([store.write(work('kept', false)), store.write(work('undone', true))]);
+    expect(called).toEqual(['kept']);
+  });
+
+  it('shows a reader nothing of a unit before it is committed', async () => {
+    let seen: string[] | undefined;
+    await store.write(async (unit) => {
+      await unit.run(INSERT, 'half', 'one', '{}');
+      seen = await kept('half');
+    });
+    expect([seen, await kept('half')]).toEqual([[], ['one']]);
+  });
+
+  it('goes on after an error of the database itself', async () => {
+    await expect(
+      store.write((unit) => unit.run('insert into "nothing" values (1)')),
+    ).rejects.toMatchObject({ message: 'no such table: nothing' });
+    await store.write((unit) => unit.run(INSERT, 'after', 'error', '{}'));
+    expect(await kept('after')).toEqual(['error']);
+  });
+});
+
+describe('50 requests at once', () => {
+  const lab = ketenlab();
+
+  it('of which some fail inside: exactly the acknowledged orders are there', async () => {
+    await lab.freeze();
+    const orders = Array.from({ length: 50 }, (_, number) =>
+      anOrder(
+        number % 4 === 0
+          ? { purchaseOrderId: 'PO-MAGIC-500' }
+          : number % 4 === 1
+            ? { orderLines: 'none' }
+            : {},
+      ),
+    );
+    const answers = await Promise.all(
+      orders.map((order) => lab.put('/ordersysteem/orders', order)),
+    );
+    const acknowledged = orders.filter((_, number) => answers[number]?.status === 202);
+    expect(acknowledged).toHaveLength(24);
+    const { items } = await lab.control<{ items: { requestReferenceId: string }[] }>(
+      'get',
+      'state/orders?limit=500',
+    );
+    const ids = (list: { requestReferenceId: string }[]) =>
+      list.map(({ requestReferenceId }) => requestReferenceId).toSorted();
+    expect(ids(items)).toEqual(ids(acknowledged));
+    expect(await lab.advance('PT1S')).toMatchObject({ delivered: 24, failed: 0, waiting: 0 });
+  });
+});
