@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { printOpenApi } from './openapi.js';
 import { reset } from './reset.js';
 import { printToken } from './token.js';
 
@@ -44,7 +43,10 @@ program
   .description('write the OpenAPI documents, one file per role and one for the control API')
   .option('--out <folder>', 'where to', 'openapi')
   .option('--check', 'write nothing; fail when the files are not what the code says')
-  .action(printOpenApi);
+  // The whole application is loaded only by the commands that need it.
+  .action(async (options: { out: string; check?: boolean }) =>
+    (await import('./openapi.js')).printOpenApi(options),
+  );
 
 try {
   await program.parseAsync();

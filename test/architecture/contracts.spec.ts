@@ -146,7 +146,7 @@ describe.each(roles.map((role) => [role.name, role] as const))(
     it('says where its token endpoint is, relative to the server', async () => {
       const { servers, components } = await document();
       expect(servers?.map(({ url }) => url)).toEqual([`/${name}`]);
-      expect(components?.securitySchemes?.['OAuth2']).toMatchObject({
+      expect(components?.securitySchemes?.[`OAuth2-${name}`]).toMatchObject({
         flows: {
           clientCredentials: {
             tokenUrl: `/${name}/oauth2/token`,

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { stringify } from 'yaml';
 import type { Contract, Operation } from './operation.js';
 import type { Role } from './role.js';
+import { securityScheme } from './serves.js';
 
 type Paths = OpenAPIObject['paths'];
 type PathItem = Paths[string];
@@ -22,7 +23,7 @@ export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
     .addServer(`/${role.name}`, 'This sandbox')
     .addOAuth2(
       { type: 'oauth2', flows: { clientCredentials: { tokenUrl, scopes: describe(scopes) } } },
-      'OAuth2',
+      securityScheme(role.name),
     )
     .build();
   const include = [role.module, role.family.tokens];

@@ -41,7 +41,7 @@ function documentation(operation: Operation, hasBody: boolean): MethodDecorator[
       summary: operation.summary,
       description: operation.description,
     }),
-    ApiOAuth2([...scope], 'OAuth2'),
+    ApiOAuth2([...scope], securityScheme(servedBy)),
     ...(hasBody
       ? [ApiBody({ type: operation.body!, required: true, examples: operation.examples ?? {} })]
       : []),
@@ -50,4 +50,9 @@ function documentation(operation: Operation, hasBody: boolean): MethodDecorator[
       ApiResponse({ status, description, headers: version, ...(body && { type: body }) }),
     ),
   ];
+}
+
+/** Named after the role: Swagger UI keeps tokens by this name, and a token of one role is not good at another. */
+export function securityScheme(role: string): string {
+  return `OAuth2-${role}`;
 }

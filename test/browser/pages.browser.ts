@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { examples } from '../../src/contracts/edu-v-order/examples.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const pictures = join(import.meta.dirname, '../../reports/pages');
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  page = await browser.newPage({ viewport: { width: 1200, height: 1400 } });
+  page.setDefaultTimeout(8_000);
+});
+afterAll(() => browser.close());
+
+const picture = (name: string) =>
+  page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+
+/** Opens Swagger UI with that document and gives it the demo client's token. */
+async function authorize(name: string): Promise<void> {
+  await page.goto(`${lab.url}/docs?urls.primaryName=${name}`);
+  await page.getByRole('button', { name: 'Authorize' }).first().click();
+  const dialog = page.locator('.dialog-ux');
+  await dialog.locator('button.authorize').click();
+  await dialog.getByText('Authorized', { exact: true }).waitFor();
+  await picture(`${name}-authorized`);
+  await dialog.locator('button.btn-done').click();
+}
+
+/** Opens an operation, presses Execute on its example, and answers the status that came back. */
+async function execute(operationId: string): Promise<string> {
+  const operation = page.locator(`[id$="-${operationId}"]`);
+  await operation.locator('.opblock-summary-control').click();
+  await operation.getByRole('button', { name: 'Execute' }).click();
+  return (
+    await operation.locator('.live-responses-table .response-col_status').nth(1).innerText()
+  ).trim();
+}
+
+describe('Swagger UI', () => {
+  it('opens with a document per role and one for the control API', async () => {
+    await page.goto(`${lab.url}/docs`);
+    await page.locator('.opblock').first().waitFor();
+    expect(await page.locator('select#select option').allInnerTexts()).toEqual([
+      'ordersysteem',
+      'bestelomgeving',
+      'control',
+    ]);
+    await picture('docs');
+  });
+
+  it('ordersysteem: Authorize works with the demo client, and the examples work when pressed', async () => {
+    await authorize('ordersysteem');
+    expect(await execute('accept-order-request')).toBe('202');
+    expect(await execute('accept-credit-order-request')).toBe('202');
+    expect(await execute('confirm-order-request')).toBe('405');
+    await picture('ordersysteem');
+  });
+
+  it('bestelomgeving: the examples confirm what those of ordersysteem sent', async () => {
+    await lab.put('/ordersysteem/orders', examples.order);
+    await lab.put('/ordersysteem/creditorders', examples.creditOrder);
+    await authorize('bestelomgeving');
+    expect(await execute('confirm-order-request')).toBe('202');
+    expect(await execute('confirm-credit-order-request')).toBe('202');
+    expect(await execute('accept-order-request')).toBe('405');
+    await picture('bestelomgeving');
+  });
+
+  it('control: the clock can be frozen, advanced, and everything reset', async () => {
+    await page.goto(`${lab.url}/docs?urls.primaryName=control`);
+    await page.locator('.opblock').first().waitFor();
+    await picture('control');
+    const press = async (path: string, method: string) => {
+      const operation = page
+        .locator('.opblock', { hasText: path })
+        .and(page.locator(`.opblock-${method}`))
+        .first();
+      await operation.locator('.opblock-summary-control').click();
+      await operation.getByRole('button', { name: 'Execute' }).click();
+      return (
+        await operation.locator('.live-responses-table .response-col_status').nth(1).innerText()
+      ).trim();
+    };
+    expect(await press('/clock/advance', 'post')).toBe('200');
+    expect(await press('/reset', 'post')).toBe('204');
+    await picture('control-pressed');
+  });
+});
+
+describe('the page at /', () => {
+  it('shows the roles and links on', async () => {
+    await page.goto(lab.url);
+    expect(await page.title()).toBe('Ketenlab');
+    await picture('home');
+    await page.getByRole('link', { name: 'try it' }).first().click();
+    await page.locator('.opblock').first().waitFor();
+  });
+});

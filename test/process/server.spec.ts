@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { anOrder } from '../support/builders.js';
+import { partner } from '../support/partner.js';
+import { Running, temporaryFolder } from '../support/process.js';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const serve = (env: Record<string, string> = {}) =>
+  new Running(['dist/main.js'], {
+    PORT: '0',
+    DATABASE_URL: `sqlite:${join(folder.path, 'server.sqlite')}`,
+    ...env,
+  });
+
+const tokenAt = async (url: string) => {
+  const form = {
+    grant_type: 'client_credentials',
+    client_id: 'demo',
+    client_secret: 'demo-secret',
+  };
+  return (
+    (await request(url).post('/oauth2/token').type('form').send(form)).body as {
+      access_token: string;
+    }
+  ).access_token;
+};
+
+describe('a server in a process of its own', () => {
+  const shop = partner();
+
+  it('killed right behind a 202 has the order, and still confirms it', async () => {
+    const order = anOrder();
+    const first = serve({ CONFIRM_AFTER: 'PT0.5S' });
+    const url = await first.url();
+    await request(url)
+      .put('/_sandbox/workspaces/default/partners/bestelomgeving')
+      .set('content-type', 'application/json')
+      .send({ baseUrl: shop.url });
+    const token = await tokenAt(url);
+    const { status } = await request(url)
+      .put('/orders')
+      .set('authorization', `Bearer ${token}`)
+      .send(order);
+    first.kill('SIGKILL');
+    expect([status, await first.exit]).toEqual([202, { code: null, signal: 'SIGKILL' }]);
+    expect(shop.heard).toEqual([]);
+
+    const second = serve();
+    const state = await request(await second.url()).get(
+      `/_sandbox/workspaces/default/state/orders/${order.requestReferenceId}`,
+    );
+    expect([state.status, (state.body as { orderStatus: string }).orderStatus]).toEqual([
+      200,
+      'approved',
+    ]);
+    const [confirmation] = await shop.hears(1);
+    expect(confirmation?.body['requestReferenceId']).toBe(order.requestReferenceId);
+    // The token of the first run is good in the second: signing keys belong to the installation.
+    const repeat = await request(await second.url())
+      .put('/orders')
+      .set('authorization', `Bearer ${token}`)
+      .send(order);
+    expect(repeat.status).toBe(202);
+    second.kill('SIGTERM');
+    await second.exit;
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'stops on %s with exit code 0, however often it comes',
+    async (signal) => {
+      const server = serve();
+      await server.url();
+      server.kill(signal);
+      server.kill(signal);
+      expect([await server.exit, server.errors]).toEqual([{ code: 0, signal: null }, '']);
+    },
+  );
+
+  it('finishes what is in flight before it stops', async () => {
+    const server = serve();
+    const url = await server.url();
+    const token = await tokenAt(url);
+    const answers = Array.from({ length: 20 }, () =>
+      request(url).put('/orders').set('authorization', `Bearer ${token}`).send(anOrder()),
+    );
+    const sent = Promise.all(answers.map(async (answer) => (await answer).status));
+    await new Promise((turn) => setImmediate(turn));
+    server.kill('SIGTERM');
+    const statuses = await sent.catch((error: { code?: string }) => error.code);
+    // All were taken, or the socket was closed before they were sent; nothing in between.
+    expect([Array(20).fill(202), 'ECONNREFUSED', 'ECONNRESET']).toContainEqual(statuses);
+    expect(await server.exit).toEqual({ code: 0, signal: null });
+  });
+
+  it('prints one banner with Swagger UI, token endpoints and demo client', async () => {
+    const server = serve();
+    const url = await server.url();
+    server.kill('SIGTERM');
+    await server.exit;
+    expect(
+      server.output
+        .trim()
+        .split('\n')
+        .map((line) => line.trim().replaceAll(/ {2,}/g, ' | ')),
+    ).toEqual([
+      `Ketenlab listens at ${url}`,
+      `Swagger UI | ${url}/docs`,
+      `Token endpoint | ${url}/ordersysteem/oauth2/token`,
+      `Token endpoint | ${url}/bestelomgeving/oauth2/token`,
+      'Demo client | demo, secret demo-secret',
+    ]);
+  });
+
+  it('prints the token of the control API when it made one', async () => {
+    const server = serve({ HOST: '0.0.0.0' });
+    const url = await server.url();
+    const token = /Control API token +(\S+)/.exec(server.output)?.[1];
+    expect((await request(url).get('/_sandbox/rules')).status).toBe(401);
+    expect(
+      (await request(url).get('/_sandbox/rules').set('authorization', `Bearer ${token}`)).status,
+    ).toBe(200);
+    server.kill('SIGTERM');
+    await server.exit;
+  });
+
+  it('with sqlite::memory: leaves nothing behind', async () => {
+    const before = new Set(readdirSync(tmpdir()));
+    const server = serve({ DATABASE_URL: 'sqlite::memory:' });
+    await server.url();
+    const made = readdirSync(tmpdir()).filter(
+      (name) => name.startsWith('ketenlab-') && !before.has(name),
+    );
+    server.kill('SIGTERM');
+    await server.exit;
+    const left = made.filter((name) => existsSync(join(tmpdir(), name, 'memory.sqlite')));
+    expect(made.length).toBeGreaterThan(0);
+    expect(left.length).toBeLessThan(made.length);
+  });
+});
+
+describe('a start that cannot be', () => {
+  let taken: ReturnType<typeof createServer>;
+  beforeAll(async () => {
+    taken = createServer();
+    await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
+  });
+  afterAll(() => taken.close());
+
+  const refusal = async (env: Record<string, string>) => {
+    const server = serve(env);
+    return [(await server.exit).code, server.errors.trim()];
+  };
+
+  it.each([
+    ['PORT', 'http', 'PORT=http is not allowed: a whole number from 0 (any free port) to 65535'],
+    [
+      'DATABASE_URL',
+      'sqlite:/dev/null/x/y.sqlite',
+      'DATABASE_URL=sqlite:/dev/null/x/y.sqlite: the file cannot be opened',
+    ],
+    [
+      'DATABASE_URL',
+      `sqlite:${import.meta.filename}`,
+      'the file cannot be used (file is not a database)',
+    ],
+    ['HOST', 'no.such.host.invalid', 'HOST=no.such.host.invalid is no address of this machine'],
+  ])('%s=%s ends with exit code 2 and one line', async (name, value, line) => {
+    const [code, errors] = await refusal({ [name]: value });
+    expect([code, errors]).toEqual([2, expect.stringContaining(line)]);
+    expect(String(errors).split('\n')).toHaveLength(1);
+  });
+
+  it('on a port that is in use says so', async () => {
+    const { port } = taken.address() as { port: number };
+    expect(await refusal({ PORT: String(port) })).toEqual([
+      2,
+      `ketenlab: PORT=${port} is in use; stop what listens there, or set PORT=0 for a free one`,
+    ]);
+  });
+
+  it('on a file that another Ketenlab has open says so', async () => {
+    const first = serve();
+    await first.url();
+    const [code, errors] = await refusal({});
+    expect([code, errors]).toEqual([
+      2,
+      expect.stringContaining('another Ketenlab has this file open'),
+    ]);
+    first.kill('SIGTERM');
+    await first.exit;
+  });
+});
