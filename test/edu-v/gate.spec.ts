@@ -20,18 +20,22 @@ describe.each(
       : 'answers 405 at %s, without a token and with a broken body',
     async (at) => {
       const { status, text, headers } = await send(at);
-      const about = [status, headers['allow'], headers['sandbox-reason'], headers['api-version']];
-      if (servedBy === role) expect(about).toEqual([401, undefined, undefined, '0.9.2']);
-      else {
-        const provider = orderContract.parties[servedBy];
-        expect([...about, text]).toEqual([
-          405,
-          '',
-          `wrong-role; provider="${provider}"`,
-          '0.9.2',
-          '',
-        ]);
-      }
+      const provider = orderContract.parties[servedBy];
+      const served = [
+        401,
+        undefined,
+        undefined,
+        '0.9.2',
+        expect.stringContaining('scope required'),
+      ];
+      const elsewhere = [405, '', `wrong-role; provider="${provider}"`, '0.9.2', ''];
+      expect([
+        status,
+        headers['allow'],
+        headers['sandbox-reason'],
+        headers['api-version'],
+        text,
+      ]).toEqual(servedBy === role ? served : elsewhere);
     },
   );
 

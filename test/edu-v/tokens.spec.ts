@@ -129,7 +129,7 @@ describe('POST /<role>/oauth2/token', () => {
       'its secret is another',
     ],
   ])('refuses %s', async (_name, form, status, error, description) => {
-    const response = await ask(form as Record<string, string>);
+    const response = await ask(form);
     expect([response.status, response.body]).toEqual([
       status,
       { error, error_description: expect.stringContaining(description) },

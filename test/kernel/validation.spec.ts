@@ -55,7 +55,7 @@ function messageOf(message: Class): fc.Arbitrary<Record<string, unknown>> {
   return fc.oneof(
     { arbitrary: fc.record(values, { requiredKeys: required }), weight: 8 },
     { arbitrary: fc.record(values, { requiredKeys: [] }), weight: 1 },
-  ) as fc.Arbitrary<Record<string, unknown>>;
+  );
 }
 
 const messages = [...Object.values(orderApi).map(({ body }) => body), StatusResponse];

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { ketenlab, type StateItem } from '../support/ketenlab.js';
+import { ketenlab } from '../support/ketenlab.js';
 
 const lab = ketenlab();
 
@@ -40,7 +40,7 @@ async function credited(difference: Record<string, unknown>): Promise<Confirmati
   const response = await lab.put('/ordersysteem/creditorders', credit);
   expect([response.status, response.text]).toEqual([202, '']);
   await lab.advance('PT1S');
-  const { bestelomgeving } = await lab.state<StateItem>('creditorders', credit.requestReferenceId);
+  const { bestelomgeving } = await lab.state('creditorders', credit.requestReferenceId);
   return bestelomgeving?.confirmations[0] as unknown as Confirmation;
 }
 

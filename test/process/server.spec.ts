@@ -150,7 +150,7 @@ describe('a start that cannot be', () => {
     taken = createServer();
     await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
   });
-  afterAll(() => taken.close());
+  afterAll(() => void taken.close());
 
   const refusal = async (env: Record<string, string>) => {
     const server = serve(env);

@@ -1,0 +1,29 @@
+# syntax=docker/dockerfile:1
+# The base image, so that another one can stand in for it: any Debian with Node LTS.
+ARG BASE=node:24-bookworm-slim
+
+FROM ${BASE} AS build
+# Where no prebuilt binary of better-sqlite3 can be fetched it is compiled.
+RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --include=dev --no-audit --no-fund
+COPY nest-cli.json tsconfig.json ./
+COPY src ./src
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+
+FROM ${BASE}
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4010 DATABASE_URL=sqlite:/data/ketenlab.sqlite
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY bin ./bin
+RUN mkdir /data && chown 1000:1000 /data
+USER 1000:1000
+VOLUME /data
+EXPOSE 4010
+HEALTHCHECK --interval=5s --timeout=3s --start-period=10s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "bin/ketenlab.mjs"]
+CMD ["serve"]
