@@ -21,7 +21,7 @@ import { roles as everyRole } from './roles/index.js';
 /** Builds the application: the whole pipeline of a request, in its order. */
 export async function createApp(config: Config): Promise<NestFastifyApplication> {
   const roles = everyRole.filter(({ name }) => config.roles.includes(name));
-  const paths = new Paths(roles);
+  const paths = new Paths(roles, config.rootRole);
   const adapter = new FastifyAdapter({
     logger: false,
     // Host aliases, prefixes and versions lead to the one path under which a route is registered.

@@ -12,6 +12,8 @@ export interface Config {
   /** Without a trailing slash; undefined: taken from each request. */
   publicUrl: string | undefined;
   roles: string[];
+  /** The one role that the root plays; undefined: each path there is answered by its provider. */
+  rootRole: string | undefined;
   sandboxToken: string | undefined;
   settings: Omit<Settings, 'decide'>;
   rules: Rules;
@@ -42,12 +44,14 @@ export function readConfig(
   makeToken: () => string,
 ): Config {
   const host = env['HOST'] || '127.0.0.1';
+  const served = roles(env['ROLES'] || known.roles.join(','), known.roles);
   return {
     host,
     port: port(env['PORT'] || '4010'),
     databaseUrl: databaseUrl(env['DATABASE_URL'] || 'sqlite:./data/ketenlab.sqlite'),
     publicUrl: env['PUBLIC_URL'] ? publicUrl(env['PUBLIC_URL']) : undefined,
-    roles: roles(env['ROLES'] || known.roles.join(','), known.roles),
+    roles: served,
+    rootRole: env['ROOT_ROLE'] ? oneOf('ROOT_ROLE', env['ROOT_ROLE'], served) : undefined,
     sandboxToken: env['SANDBOX_TOKEN'] || (LOOPBACK.includes(host) ? undefined : makeToken()),
     settings: {
       confirmAfter: duration('CONFIRM_AFTER', env['CONFIRM_AFTER'] || 'PT0.2S'),

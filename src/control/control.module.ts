@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogueController } from './catalogue.controller.js';
+import { ClientsController } from './clients.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
 import { PartnersController } from './partners.controller.js';
@@ -14,6 +15,7 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     ExchangesController,
     DeliveriesController,
     PartnersController,
+    ClientsController,
     StateController,
   ],
   providers: [Reset],

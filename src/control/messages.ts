@@ -12,6 +12,7 @@ import {
   Timestamp,
   Uuid,
 } from '../kernel/contract/fields.js';
+import { tokenAuths, type TokenAuth } from '../kernel/outbox/partner.entity.js';
 
 export class ExchangePart {
   @FreeForm('Header fields; credentials are redacted')
@@ -175,10 +176,10 @@ export class PartnerView {
   tokenUrl?: string;
 
   @Optional()
-  @OneOf(['client_secret_basic', 'client_secret_post'], 'How we authenticate there', {
+  @OneOf(tokenAuths, 'How we authenticate there', {
     default: 'client_secret_basic',
   })
-  tokenAuth?: 'client_secret_basic' | 'client_secret_post';
+  tokenAuth?: TokenAuth;
 
   @Optional()
   @Text('Our client id at the partner', { example: 'ketenlab' })
@@ -304,4 +305,33 @@ export class ScenarioView {
 export class ScenarioPage {
   @ListOf(() => ScenarioView, 'The magic values')
   items!: ScenarioView[];
+}
+
+export class ClientKeysView {
+  @Optional()
+  @FreeForm('JWK Set with the public keys')
+  jwks?: Record<string, unknown>;
+
+  @Optional()
+  @Text('Where the client publishes its JWK Set', { example: 'http://127.0.0.1:9000/jwks' })
+  jwks_uri?: string;
+}
+
+export class ClientView extends ClientKeysView {
+  @Text('Client id', { example: 'demo' })
+  clientId!: string;
+
+  @Text('Its secret', { example: 'demo-secret' })
+  clientSecret!: string;
+
+  @Text('What sort of party it is', { example: 'everything' })
+  kind!: string;
+
+  @ListOfText('What it may ask for', { example: ['eduv.order'] })
+  scopes!: string[];
+}
+
+export class ClientPage {
+  @ListOf(() => ClientView, 'The clients')
+  items!: ClientView[];
 }

@@ -5,6 +5,7 @@ import { problemDetails } from '../kernel/problem/problem-details.js';
 import { Problem } from '../kernel/problem/problem.js';
 import { roles } from '../roles/index.js';
 import { Does, Judged, WorkspaceController } from './control-routes.js';
+import { isHttpUrl } from './http-url.js';
 import { PartnerView } from './messages.js';
 
 @WorkspaceController('/partners/:role', 'Partners')
@@ -71,10 +72,6 @@ function known(role: string): string {
   const names = roles.map(({ name }) => name);
   if (names.includes(role)) return role;
   throw new Problem(404, { text: `There is no role "${role}"; the roles are ${names.join(', ')}` });
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 function shown({ clientSecret: _, ...address }: PartnerAddress): PartnerView {

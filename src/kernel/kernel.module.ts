@@ -1,6 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
 import { CLIENT_KINDS, Clients } from './auth/clients.js';
+import { ClientAssertions } from './auth/client-assertion.js';
+import { ClientKeyRing } from './auth/client-keys.js';
+import { SigningKeys } from './auth/signing-keys.js';
 import { TokenEndpoint } from './auth/token-endpoint.js';
 import { Tokens } from './auth/tokens.js';
 import { Clock } from './clock/clock.js';
@@ -28,6 +31,9 @@ const services = [
   Workspaces,
   Clock,
   Clients,
+  SigningKeys,
+  ClientKeyRing,
+  ClientAssertions,
   Tokens,
   TokenEndpoint,
   Journal,
@@ -53,7 +59,7 @@ export class KernelModule {
       { provide: CONFIG, useValue: config },
       { provide: ROLES, useValue: roles },
       { provide: LOG, useFactory: () => makeLog(config.logLevel) },
-      { provide: Paths, useFactory: () => new Paths(roles) },
+      { provide: Paths, useFactory: () => new Paths(roles, config.rootRole) },
       { provide: CLIENT_KINDS, useValue: [...families].flatMap((family) => family.clients) },
       { provide: SCENARIOS, useValue: roles.flatMap((role) => role.scenarios) },
       {

@@ -5,7 +5,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { Clients } from './auth/clients.js';
-import { Tokens } from './auth/tokens.js';
+import { SigningKeys } from './auth/signing-keys.js';
 import { Journal } from './journal/journal.js';
 import { Dispatcher } from './outbox/dispatcher.js';
 import { PartnerClient } from './outbox/partner-client.js';
@@ -24,7 +24,7 @@ export class Readiness
     private readonly store: Store,
     private readonly workspaces: Workspaces,
     private readonly clients: Clients,
-    private readonly tokens: Tokens,
+    private readonly keys: SigningKeys,
     private readonly partners: Partners,
     private readonly dispatcher: Dispatcher,
     private readonly partnerClient: PartnerClient,
@@ -33,7 +33,7 @@ export class Readiness
 
   async onApplicationBootstrap(): Promise<void> {
     await this.workspaces.load();
-    await Promise.all([this.clients.load(), this.tokens.load(), this.partners.load()]);
+    await Promise.all([this.clients.load(), this.keys.load(), this.partners.load()]);
   }
 
   /** Called when the server listens: from now on our own roles can be reached. */

@@ -177,7 +177,7 @@ describe('…/partners/{role}', () => {
     ],
     [
       { baseUrl: 'http://a', tokenAuth: 'magic' },
-      '/tokenAuth: expected one of client_secret_basic, client_secret_post, seen magic',
+      '/tokenAuth: expected one of client_secret_basic, client_secret_post, private_key_jwt, seen magic',
     ],
     [{}, '/baseUrl: expected string, seen missing'],
   ])('refuses %j', async (address, detail) => {

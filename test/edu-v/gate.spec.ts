@@ -117,6 +117,26 @@ describe('the token endpoints', () => {
   });
 });
 
+describe('ROOT_ROLE=bestelomgeving', () => {
+  const asOne = ketenlab({ ROOT_ROLE: 'bestelomgeving' });
+
+  it('has the root play that one role, 405s included', async () => {
+    const { status, headers } = await asOne.http.put('/orders');
+    expect([status, headers['allow'], headers['sandbox-reason']]).toEqual([
+      405,
+      '',
+      'wrong-role; provider="Ordersysteem leermiddelen"',
+    ]);
+    const token = await asOne.token('', 'demo');
+    expect((await asOne.put('/v1/orders/confirmations', '{', token)).status).toBe(400);
+    expect((await asOne.put('/orders/confirmations', '{', null)).status).toBe(401);
+  });
+
+  it('leaves the other roles where they are', async () => {
+    expect((await asOne.http.put('/ordersysteem/orders')).status).toBe(401);
+  });
+});
+
 describe('ROLES=bestelomgeving', () => {
   const alone = ketenlab({ ROLES: 'bestelomgeving' });
 

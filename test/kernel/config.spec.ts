@@ -13,6 +13,7 @@ describe('readConfig', () => {
       databaseUrl: 'sqlite:./data/ketenlab.sqlite',
       publicUrl: undefined,
       roles: ['ordersysteem', 'bestelomgeving'],
+      rootRole: undefined,
       sandboxToken: undefined,
       settings: {
         confirmAfter: 'PT0.2S',
@@ -73,6 +74,7 @@ describe('readConfig', () => {
       'an http or https URL without query, like https://sandbox.example.org',
     ],
     ['ROLES', 'ordersysteem,shop', 'a comma list of ordersysteem, bestelomgeving'],
+    ['ROOT_ROLE', 'shop', 'one of ordersysteem, bestelomgeving'],
     [
       'CONFIRM_AFTER',
       '200',

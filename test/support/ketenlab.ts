@@ -112,7 +112,7 @@ export class Ketenlab {
 
   private async fetchToken(role: string, client: string): Promise<string> {
     const response = await this.http
-      .post(`/${role}/oauth2/token`)
+      .post(role === '' ? '/oauth2/token' : `/${role}/oauth2/token`)
       .type('form')
       .send({
         grant_type: 'client_credentials',

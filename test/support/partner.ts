@@ -27,6 +27,8 @@ export class Partner {
   /** Answers in turn; when they run out, 202. */
   answers: Answer[] = [];
   tokenAnswer: { status: number; body: unknown } | undefined;
+  /** What it publishes at /jwks. */
+  jwks: unknown = { keys: [] };
   private server!: Server;
   private readonly waiting: (() => void)[] = [];
 
@@ -67,7 +69,11 @@ export class Partner {
       headers['content-type'] === 'application/json' ? (JSON.parse(text) as Heard['body']) : {};
     this.heard.push({ method, path, headers, text, body });
     for (const tell of this.waiting.splice(0)) tell();
-    if (path === '/oauth2/token') this.giveToken(response);
+    if (path === '/jwks')
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(this.jwks));
+    else if (path === '/oauth2/token') this.giveToken(response);
     else this.answer(request, response, this.answers.shift() ?? 202);
   }
 

@@ -1,3 +1,4 @@
+import { ASSERTION_TYPE } from '../../kernel/auth/client-assertion.js';
 import { Int, OneOf, Optional, Text } from '../../kernel/contract/fields.js';
 
 export class TokenRequest {
@@ -19,6 +20,16 @@ export class TokenRequest {
   @Optional()
   @Text('Its secret, unless it authenticates by Authorization: Basic', { example: 'demo-secret' })
   client_secret?: string;
+
+  @Optional()
+  @OneOf([ASSERTION_TYPE], 'Comes with client_assertion')
+  client_assertion_type?: string;
+
+  @Optional()
+  @Text(
+    'private_key_jwt: a JWT that the client signed (RS256, PS256, ES256), with iss, sub, aud, iat, exp, jti',
+  )
+  client_assertion?: string;
 }
 
 export class TokenResponse {

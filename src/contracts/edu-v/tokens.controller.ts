@@ -4,9 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
 import { CONFIG, type Config } from '../../config.js';
 import { Clients } from '../../kernel/auth/clients.js';
+import { ASSERTION_ALGORITHMS } from '../../kernel/auth/client-assertion.js';
+import { SigningKeys } from '../../kernel/auth/signing-keys.js';
 import { TokenEndpoint } from '../../kernel/auth/token-endpoint.js';
 import { tokenProblems } from '../../kernel/auth/oauth-errors.js';
-import { Tokens, type IssuedToken } from '../../kernel/auth/tokens.js';
+import type { IssuedToken } from '../../kernel/auth/tokens.js';
 import type { RawBody } from '../../kernel/contract/raw-body.js';
 import { ROLES, type Role } from '../../kernel/contract/role.js';
 import { Problem } from '../../kernel/problem/problem.js';
@@ -20,7 +22,7 @@ const FORM = 'application/x-www-form-urlencoded';
 export class EduvTokensController {
   constructor(
     private readonly endpoint: TokenEndpoint,
-    private readonly tokens: Tokens,
+    private readonly signingKeys: SigningKeys,
     private readonly clients: Clients,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(ROLES) private readonly roles: Role[],
@@ -45,10 +47,16 @@ export class EduvTokensController {
   })
   @ApiResponse({ status: 401, description: 'invalid_client', type: TokenError })
   async issue(@Req() request: FastifyRequest): Promise<IssuedToken> {
-    const issuer = this.issuerOf(request);
-    request.exchange.operation = 'issueToken';
-    return this.endpoint.grant(issuer, formOf(request), request.headers.authorization, (client) => {
-      request.exchange.workspace = client.workspace;
+    const { exchange, headers, url } = request;
+    exchange.operation = 'issueToken';
+    return this.endpoint.grant({
+      issuer: this.issuerOf(request),
+      path: url.split('?', 1)[0]?.replace(/\/$/, '') ?? '',
+      form: formOf(request),
+      authorization: headers.authorization,
+      recognised: ({ workspace }) => {
+        exchange.workspace = workspace;
+      },
     });
   }
 
@@ -57,7 +65,7 @@ export class EduvTokensController {
   @ApiResponse({ status: 200, description: 'A JWK Set (RFC 7517)' })
   keys(@Req() request: FastifyRequest): { keys: JWK[] } {
     this.issuerOf(request);
-    return this.tokens.jwks();
+    return this.signingKeys.jwks();
   }
 
   @Get(['.well-known/openid-configuration', ':role/.well-known/openid-configuration'])
@@ -73,7 +81,12 @@ export class EduvTokensController {
       token_endpoint: `${issuer}/oauth2/token`,
       jwks_uri: `${issuer}/oauth2/jwks`,
       grant_types_supported: ['client_credentials'],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      token_endpoint_auth_methods_supported: [
+        'private_key_jwt',
+        'client_secret_basic',
+        'client_secret_post',
+      ],
+      token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
       scopes_supported: this.clients.scopes,
       response_types_supported: ['none'],
       subject_types_supported: ['public'],

@@ -1,3 +1,4 @@
+import type { JSONWebKeySet } from 'jose';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A sort of client that every workspace gets, and what it may do. */
@@ -6,6 +7,12 @@ export interface ClientKind {
   scopes: readonly string[];
   /** False: it gets tokens, but no party here has a connection with it. */
   connected: boolean;
+}
+
+/** The public keys of a client: the set itself, or where he publishes it. */
+export interface ClientKeys {
+  jwks?: JSONWebKeySet;
+  jwksUri?: string;
 }
 
 /** Somebody who may fetch tokens. Secrets are kept readable: a tester has to be shown them. */
@@ -28,4 +35,8 @@ export class Client {
 
   @Column({ type: 'boolean' })
   connected!: boolean;
+
+  /** With which he signs client assertions; null: he has registered none. */
+  @Column({ type: 'simple-json', nullable: true })
+  keys!: ClientKeys | null;
 }

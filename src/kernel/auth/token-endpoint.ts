@@ -1,10 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { timingSafeEqual } from 'node:crypto';
 import { Problem } from '../problem/problem.js';
+import { ClientAssertions } from './client-assertion.js';
 import type { Client } from './client.entity.js';
 import { Clients } from './clients.js';
 import { tokenProblems } from './oauth-errors.js';
 import { Tokens, type IssuedToken } from './tokens.js';
+
+const TOKEN_PATH = '/oauth2/token';
+
+/** A request to a token endpoint. */
+export interface TokenRequest {
+  /** URL of the issuer, as it is published. */
+  issuer: string;
+  /** Path under which the token endpoint was reached. */
+  path: string;
+  form: URLSearchParams;
+  authorization: string | undefined;
+  /** Hears which client it is, proven to be him or not: the journal files the request under his workspace. */
+  recognised(client: Client): void;
+}
 
 interface Credentials {
   clientId: string;
@@ -19,44 +34,62 @@ export class TokenEndpoint {
   constructor(
     private readonly clients: Clients,
     private readonly tokens: Tokens,
+    private readonly assertions: ClientAssertions,
   ) {}
 
-  /** `recognised` hears which client it is, known to be him or not: the journal files the request under his workspace. */
-  async grant(
-    issuer: string,
-    form: URLSearchParams,
-    authorization: string | undefined,
-    recognised: (client: Client) => void,
-  ): Promise<IssuedToken> {
+  /** Grants a token, or throws one of the problems of RFC 6749 §5.2. */
+  async grant(asked: TokenRequest): Promise<IssuedToken> {
+    const { form, issuer } = asked;
     for (const name of new Set(form.keys())) {
       if (form.getAll(name).length > 1)
         throw tokenProblems.invalidRequest(`${name} is given more than once`);
     }
-    const credentials = credentialsOf(form, authorization);
-    const client = this.clients.find(credentials.clientId);
-    if (client) recognised(client);
-    if (!client || !sameText(client.clientSecret, credentials.clientSecret)) {
-      throw unknownClient(credentials);
-    }
+    const client = form.has('client_assertion')
+      ? await this.byAssertion(asked)
+      : this.bySecret(asked);
     const grantType = form.get('grant_type');
     if (!grantType)
       throw tokenProblems.invalidRequest('grant_type is missing; it is to be client_credentials');
     if (grantType !== 'client_credentials') throw tokenProblems.unsupportedGrantType(grantType);
     return this.tokens.issue(client, issuer, grantedScope(client, form.get('scope')));
   }
+
+  private bySecret({ form, authorization, recognised }: TokenRequest): Client {
+    const credentials = credentialsOf(form, authorization);
+    const client = this.clients.find(credentials.clientId);
+    if (client) recognised(client);
+    if (!client || !sameText(client.clientSecret, credentials.clientSecret))
+      throw unknownClient(credentials);
+    return client;
+  }
+
+  private byAssertion({
+    form,
+    authorization,
+    recognised,
+    issuer,
+    path,
+  }: TokenRequest): Promise<Client> {
+    if (authorization !== undefined || form.has('client_secret')) {
+      throw tokenProblems.invalidRequest(
+        'client_assertion and a client secret are both given; one is enough',
+      );
+    }
+    // The token endpoint and its issuer, as they are published and as they were reached.
+    const issuers = [new URL(issuer).pathname, path.slice(0, -TOKEN_PATH.length)].map((one) =>
+      one.replace(/\/+$/, ''),
+    );
+    const audiences = new Set(issuers.flatMap((one) => [one + TOKEN_PATH, one || '/']));
+    return this.assertions.clientOf(form, [...audiences], recognised);
+  }
 }
 
 function credentialsOf(form: URLSearchParams, authorization: string | undefined): Credentials {
-  if (form.has('client_assertion')) {
-    throw tokenProblems.invalidClient(
-      'private_key_jwt is not built yet; use client_secret_basic or client_secret_post',
-    );
-  }
   if (authorization === undefined) {
     const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
     if (clientId === null || clientSecret === null) {
       throw tokenProblems.invalidClient(
-        'The client is to authenticate: client_id and client_secret in the form, or an Authorization: Basic header',
+        'The client is to authenticate: client_id and client_secret in the form, an Authorization: Basic header, or a client_assertion',
       );
     }
     return { clientId, clientSecret, basic: false };

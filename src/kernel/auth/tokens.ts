@@ -1,23 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  SignJWT,
-  calculateJwkThumbprint,
-  compactVerify,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type CryptoKey,
-  type JWK,
-} from 'jose';
+import { compactVerify } from 'jose';
 import { v4 as uuid } from 'uuid';
 import { Clock } from '../clock/clock.js';
 import { ROLES, type Role } from '../contract/role.js';
-import { Store } from '../persistence/store.js';
 import type { Client } from './client.entity.js';
 import { Clients } from './clients.js';
-import { SigningKey } from './signing-key.entity.js';
+import { SIGNING_ALGORITHM, SigningKeys } from './signing-keys.js';
 
-const ALGORITHM = 'RS256';
 /** The most that NL GOV allows client credentials: a clock that is advanced by an hour leaves tokens good. */
 const LIFETIME_S = 6 * 3600;
 const MOST_REMEMBERED = 10_000;
@@ -39,46 +28,31 @@ export interface VerifiedToken {
   expiresAt: number;
 }
 
-/** Issues and verifies the access tokens of every issuer here; they share the installation's key. */
+/** Issues and verifies the access tokens of every issuer here. */
 @Injectable()
 export class Tokens {
-  private privateKey!: CryptoKey;
-  private publicKey!: CryptoKey;
-  private publicJwk!: JWK;
   private readonly verified = new Map<string, VerifiedToken>();
 
   constructor(
-    private readonly store: Store,
+    private readonly keys: SigningKeys,
     private readonly clients: Clients,
     private readonly clock: Clock,
     @Inject(ROLES) private readonly roles: Role[],
   ) {}
 
-  async load(): Promise<void> {
-    const [kept] = await this.store.read((look) => look.manager.find(SigningKey));
-    const { kid, privateJwk } = kept ?? (await this.makeKey());
-    const { kty, n, e } = privateJwk;
-    this.publicJwk = { kty, n, e, kid, use: 'sig', alg: ALGORITHM };
-    this.privateKey = (await importJWK(privateJwk, ALGORITHM)) as CryptoKey;
-    this.publicKey = (await importJWK(this.publicJwk, ALGORITHM)) as CryptoKey;
-  }
-
-  /** The public keys, as a JWK Set. */
-  jwks(): { keys: JWK[] } {
-    return { keys: [this.publicJwk] };
-  }
-
   async issue(client: Client, issuer: string, scope: string): Promise<IssuedToken> {
-    const now = Math.floor(this.clock.now(client.workspace) / 1000);
-    const token = await new SignJWT({ azp: client.clientId, scope })
-      .setProtectedHeader({ alg: ALGORITHM, kid: this.publicJwk.kid, typ: 'JWT' })
-      .setIssuer(issuer)
-      .setSubject(client.clientId)
-      .setAudience(issuer)
-      .setIssuedAt(now)
-      .setExpirationTime(now + LIFETIME_S)
-      .setJti(uuid())
-      .sign(this.privateKey);
+    const { clientId, workspace } = client;
+    const iat = Math.floor(this.clock.now(workspace) / 1000);
+    const token = await this.keys.sign({
+      iss: issuer,
+      sub: clientId,
+      azp: clientId,
+      aud: issuer,
+      scope,
+      iat,
+      exp: iat + LIFETIME_S,
+      jti: uuid(),
+    });
     return { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_S, scope };
   }
 
@@ -93,7 +67,9 @@ export class Tokens {
 
   private async check(token: string): Promise<VerifiedToken | undefined> {
     try {
-      const { payload } = await compactVerify(token, this.publicKey, { algorithms: [ALGORITHM] });
+      const { payload } = await compactVerify(token, this.keys.publicKey, {
+        algorithms: [SIGNING_ALGORITHM],
+      });
       const claims = JSON.parse(new TextDecoder().decode(payload)) as Record<
         'azp' | 'iss' | 'scope',
         string
@@ -116,13 +92,5 @@ export class Tokens {
     const [oldest] = this.verified.keys();
     if (this.verified.size >= MOST_REMEMBERED && oldest !== undefined) this.verified.delete(oldest);
     this.verified.set(token, verified);
-  }
-
-  private async makeKey(): Promise<SigningKey> {
-    const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-    const privateJwk = (await exportJWK(privateKey)) as Record<string, string>;
-    const key = { kid: await calculateJwkThumbprint(privateJwk), privateJwk };
-    await this.store.write((unit) => unit.manager.insert(SigningKey, key));
-    return key;
   }
 }

@@ -47,9 +47,11 @@ export function declaredMessages(): Class[] {
 
 /** The declared fields of a message class, in the order of its source. */
 export function fieldsOf(message: Class): Field[] {
-  const fields = declared.get(message);
-  if (!fields) throw new Error(`${message.name} declares no fields`);
-  return [...fields.values()];
+  const parent = Object.getPrototypeOf(message) as Class;
+  const inherited = declared.has(parent) ? fieldsOf(parent) : [];
+  const own = declared.get(message);
+  if (!own) throw new Error(`${message.name} declares no fields`);
+  return [...inherited, ...own.values()];
 }
 
 function declare(

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
+import { ASSERTION_TYPE } from '../auth/client-assertion.js';
 import { Clients } from '../auth/clients.js';
+import { SigningKeys } from '../auth/signing-keys.js';
 import { realNow } from '../clock/time.js';
 import type { Operation } from '../contract/operation.js';
 import { Exchange } from '../journal/exchange.js';
@@ -15,6 +17,7 @@ export const OWN_CALL = 'sandbox-own-call';
 const LARGEST_ANSWER = 64 * 1024;
 /** A token is fetched anew when it has less than this left. */
 const TOKEN_MARGIN_MS = 30_000;
+const ASSERTION_LIFE_S = 60;
 
 /** What came of a call: the partner's answer, or why there is none. */
 export type Outcome =
@@ -59,6 +62,7 @@ export class PartnerClient {
     private readonly clients: Clients,
     private readonly journal: Journal,
     private readonly metrics: Metrics,
+    private readonly keys: SigningKeys,
   ) {}
 
   /** Told where the server listens, once it does. */
@@ -145,12 +149,45 @@ export class PartnerClient {
         target,
         exchange,
         timeoutMs,
-        ...tokenRequest(target, target.scope ?? operation.scope.join(' ')),
+        ...(await this.tokenRequest(target, tokenUrl, target.scope ?? operation.scope.join(' '))),
       });
       held = tokenOf(answer, tokenUrl);
       this.tokens.set(key, held);
     }
     return { authorization: `Bearer ${held.token}` };
+  }
+
+  private async tokenRequest(
+    { tokenAuth, clientId = '', clientSecret = '' }: Target,
+    tokenUrl: string,
+    scope: string,
+  ): Promise<{ headers: Record<string, string>; body: string }> {
+    const form = new URLSearchParams({ grant_type: 'client_credentials', scope });
+    const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' };
+    if (tokenAuth === 'private_key_jwt') {
+      form.set('client_id', clientId);
+      form.set('client_assertion_type', ASSERTION_TYPE);
+      form.set('client_assertion', await this.assertion(clientId, tokenUrl));
+    } else if (tokenAuth === 'client_secret_post') {
+      form.set('client_id', clientId);
+      form.set('client_secret', clientSecret);
+    } else {
+      const pair = `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`;
+      headers['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
+    }
+    return { headers, body: form.toString() };
+  }
+
+  private assertion(clientId: string, tokenUrl: string): Promise<string> {
+    const iat = Math.floor(realNow() / 1000);
+    const times = { iat, exp: iat + ASSERTION_LIFE_S };
+    return this.keys.sign({
+      iss: clientId,
+      sub: clientId,
+      aud: tokenUrl,
+      jti: randomUUID(),
+      ...times,
+    });
   }
 
   private async call({
@@ -208,22 +245,6 @@ class NoToken extends Error {
 
 function tokenKey({ tokenUrl, clientId, scope }: Target): string {
   return [tokenUrl, clientId, scope].join('\n');
-}
-
-function tokenRequest(
-  { tokenAuth, clientId = '', clientSecret = '' }: Target,
-  scope: string,
-): { headers: Record<string, string>; body: string } {
-  const form = new URLSearchParams({ grant_type: 'client_credentials', scope });
-  const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' };
-  if (tokenAuth === 'client_secret_post') {
-    form.set('client_id', clientId);
-    form.set('client_secret', clientSecret);
-  } else {
-    const pair = `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`;
-    headers['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
-  }
-  return { headers, body: form.toString() };
 }
 
 function tokenOf({ status, body }: Answer, tokenUrl: string): { token: string; until: number } {

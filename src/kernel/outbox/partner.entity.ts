@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type TokenAuth = 'client_secret_basic' | 'client_secret_post';
+/** How the sandbox authenticates at a partner's token endpoint, the default first. */
+export const tokenAuths = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const;
+export type TokenAuth = (typeof tokenAuths)[number];
 
 /** Where the sandbox sends what a role would receive, when a partner plays that role. */
 export interface PartnerAddress {

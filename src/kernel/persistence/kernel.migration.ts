@@ -1,88 +1,46 @@
-import { Table, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { column } from './columns.js';
-
-const workspaceKey = column.key('workspace');
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { table } from './tables.js';
 
 /** The tables that every role needs. */
 const tables = [
-  new Table({
-    name: 'workspaces',
-    columns: [
-      column.key('id'),
-      column.text('createdAt'),
-      column.text('settings'),
-      column.text('clock'),
-    ],
+  table('workspaces', { key: 'id', text: 'createdAt settings clock' }),
+  table('signing_keys', { key: 'kid', text: 'privateJwk' }),
+  table('clients', {
+    key: 'workspace clientId',
+    text: 'clientSecret kind scopes',
+    maybe: 'keys',
+    flag: 'connected',
   }),
-  new Table({ name: 'signing_keys', columns: [column.key('kid'), column.text('privateJwk')] }),
-  new Table({
-    name: 'clients',
-    columns: [
-      workspaceKey,
-      column.key('clientId'),
-      column.text('clientSecret'),
-      column.text('kind'),
-      column.text('scopes'),
-      column.flag('connected'),
-    ],
-  }),
-  new Table({
-    name: 'partners',
-    columns: [workspaceKey, column.key('role'), column.text('address')],
-  }),
-  new Table({
-    name: 'messages',
-    columns: [
-      workspaceKey,
-      column.key('collection'),
-      column.key('id'),
-      column.text('at'),
-      column.text('document'),
-    ],
-    indices: [{ name: 'messages_by_time', columnNames: ['workspace', 'collection', 'at', 'id'] }],
-  }),
-  new Table({
-    name: 'deliveries',
-    columns: [
-      workspaceKey,
-      column.key('id'),
-      column.text('operation'),
-      column.text('from'),
-      column.text('to'),
-      column.text('about'),
-      column.text('sequence'),
-      column.text('state'),
-      column.text('dueAt'),
-      column.text('body'),
-      column.integer('tries'),
-      column.text('attempts'),
-    ],
-    indices: [
-      { name: 'deliveries_due', columnNames: ['workspace', 'state', 'dueAt'] },
-      { name: 'deliveries_in_sequence', columnNames: ['workspace', 'sequence'] },
-      { name: 'deliveries_about', columnNames: ['workspace', 'about'] },
-    ],
-  }),
-  new Table({
-    name: 'exchanges',
-    columns: [
-      workspaceKey,
-      column.key('id'),
-      column.text('at'),
-      column.text('direction'),
-      column.text('peer'),
-      column.maybe('role'),
-      column.maybe('operation'),
-      column.text('method'),
-      column.text('path'),
-      column.integer('status'),
-      column.real('durationMs'),
-      column.text('requestHeaders'),
-      column.text('requestBody'),
-      column.text('responseHeaders'),
-      column.text('responseBody'),
-      column.text('findings'),
-    ],
+  table(
+    'assertions',
+    { key: 'workspace clientId jti', integer: 'expiresAt' },
+    { assertions_by_age: 'expiresAt' },
+  ),
+  table('partners', { key: 'workspace role', text: 'address' }),
+  table(
+    'messages',
+    { key: 'workspace collection id', text: 'at document' },
+    { messages_by_time: 'workspace collection at id' },
+  ),
+  table(
+    'deliveries',
+    {
+      key: 'workspace id',
+      text: 'operation from to about sequence state dueAt body attempts',
+      integer: 'tries',
+    },
+    {
+      deliveries_due: 'workspace state dueAt',
+      deliveries_in_sequence: 'workspace sequence',
+      deliveries_about: 'workspace about',
+    },
+  ),
+  table('exchanges', {
+    key: 'workspace id',
+    text: 'at direction peer method path requestHeaders requestBody responseHeaders responseBody findings',
+    maybe: 'role operation',
+    integer: 'status',
+    real: 'durationMs',
   }),
 ];
 
@@ -90,10 +48,10 @@ export class Kernel1763769600000 implements MigrationInterface {
   name = 'Kernel1763769600000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const table of tables) await runner.createTable(table);
+    for (const one of tables) await runner.createTable(one);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of tables.toReversed()) await runner.dropTable(table);
+    for (const one of tables.toReversed()) await runner.dropTable(one);
   }
 }

@@ -1,56 +1,36 @@
-import { Table, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { column } from '../../kernel/persistence/columns.js';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { table } from '../../kernel/persistence/tables.js';
+
+const tables = [
+  table(
+    'orders',
+    {
+      key: 'workspace id',
+      text: 'purchaseOrderId salesOrderId acceptedAt lines decisions',
+      maybe: 'approvedAt approvalReferenceId',
+    },
+    {
+      orders_by_purchase_order: 'workspace purchaseOrderId approvedAt',
+      orders_by_sales_order: 'workspace salesOrderId',
+      orders_by_approval: 'workspace approvalReferenceId',
+    },
+  ),
+  table('credit_orders', {
+    key: 'workspace id',
+    text: 'acceptedAt lines decisions',
+    maybe: 'orderId',
+  }),
+  table('refusals', { key: 'workspace collection id' }),
+];
 
 export class Ordersysteem1763769600000 implements MigrationInterface {
   name = 'Ordersysteem1763769600000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
-      new Table({
-        name: 'orders',
-        columns: [
-          column.key('workspace'),
-          column.key('id'),
-          column.text('purchaseOrderId'),
-          column.text('salesOrderId'),
-          column.text('acceptedAt'),
-          column.maybe('approvedAt'),
-          column.maybe('approvalReferenceId'),
-          column.text('lines'),
-          column.text('decisions'),
-        ],
-        indices: [
-          {
-            name: 'orders_by_purchase_order',
-            columnNames: ['workspace', 'purchaseOrderId', 'approvedAt'],
-          },
-          { name: 'orders_by_sales_order', columnNames: ['workspace', 'salesOrderId'] },
-          { name: 'orders_by_approval', columnNames: ['workspace', 'approvalReferenceId'] },
-        ],
-      }),
-    );
-    await runner.createTable(
-      new Table({
-        name: 'credit_orders',
-        columns: [
-          column.key('workspace'),
-          column.key('id'),
-          column.text('acceptedAt'),
-          column.maybe('orderId'),
-          column.text('lines'),
-          column.text('decisions'),
-        ],
-      }),
-    );
-    await runner.createTable(
-      new Table({
-        name: 'refusals',
-        columns: [column.key('workspace'), column.key('collection'), column.key('id')],
-      }),
-    );
+    for (const one of tables) await runner.createTable(one);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['refusals', 'credit_orders', 'orders']) await runner.dropTable(table);
+    for (const one of tables.toReversed()) await runner.dropTable(one);
   }
 }

@@ -1,0 +1,35 @@
+import { Table, type TableColumnOptions } from 'typeorm';
+
+/** Column names by sort, separated by spaces; of types that every database here has. JSON and times are text. */
+interface Columns {
+  key: string;
+  text?: string;
+  /** Text, or null. */
+  maybe?: string;
+  integer?: string;
+  real?: string;
+  flag?: string;
+}
+
+const sorts: Record<keyof Columns, Omit<TableColumnOptions, 'name'>> = {
+  key: { type: 'text', isPrimary: true },
+  text: { type: 'text' },
+  maybe: { type: 'text', isNullable: true },
+  integer: { type: 'integer' },
+  real: { type: 'real' },
+  flag: { type: 'boolean' },
+};
+
+/** A table for a migration; indexes by name, each with its columns separated by spaces. */
+export function table(name: string, columns: Columns, indexes: Record<string, string> = {}): Table {
+  return new Table({
+    name,
+    columns: Object.entries(columns).flatMap(([sort, names]: [string, string]) =>
+      names.split(' ').map((column) => ({ name: column, ...sorts[sort as keyof Columns] })),
+    ),
+    indices: Object.entries(indexes).map(([index, names]) => ({
+      name: index,
+      columnNames: names.split(' '),
+    })),
+  });
+}

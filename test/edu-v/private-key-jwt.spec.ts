@@ -1,0 +1,304 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { createRemoteJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWK } from 'jose';
+import { anOrder } from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+import { partner } from '../support/partner.js';
+
+const lab = ketenlab();
+const other = partner();
+
+type Alg = 'RS256' | 'PS256' | 'ES256';
+type Claims = Record<string, unknown>;
+
+async function aKey(alg: Alg = 'ES256', kid: string = randomUUID()) {
+  const { publicKey, privateKey } = await generateKeyPair(alg);
+  const jwk: JWK = { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' };
+  const now = Math.floor(Date.now() / 1000);
+  const sign = (difference: Claims = {}) =>
+    new SignJWT({
+      iss: 'demo',
+      sub: 'demo',
+      aud: `${lab.url}/ordersysteem/oauth2/token`,
+      jti: randomUUID(),
+      iat: now,
+      exp: now + 60,
+      ...difference,
+    })
+      .setProtectedHeader({ alg, kid })
+      .sign(privateKey);
+  return { jwk, sign, now };
+}
+
+const register = (keys: unknown, client = 'demo') =>
+  lab.control('put', `clients/${client}/keys`, keys);
+const ask = (
+  client_assertion: string,
+  more: Record<string, string> = {},
+  path = '/ordersysteem/oauth2/token',
+) =>
+  lab.http
+    .post(path)
+    .type('form')
+    .send({
+      grant_type: 'client_credentials',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion,
+      scope: 'eduv.order',
+      ...more,
+    });
+
+afterEach(() => lab.control('delete', 'clients/demo/keys'));
+
+describe('private_key_jwt at the token endpoint', () => {
+  it.each(['RS256', 'PS256', 'ES256'] as const)(
+    'grants a token to a client that signs with %s',
+    async (alg) => {
+      const { jwk, sign } = await aKey(alg);
+      await register({ jwks: { keys: [jwk] } });
+      const response = await ask(await sign(), { client_id: 'demo' });
+      expect([response.status, response.body]).toEqual([
+        200,
+        expect.objectContaining({ token_type: 'Bearer', scope: 'eduv.order' }),
+      ]);
+      const token = (response.body as { access_token: string }).access_token;
+      expect((await lab.put('/ordersysteem/orders', anOrder(), token)).status).toBe(202);
+    },
+  );
+
+  it('takes the token endpoint or the issuer as aud, on any host', async () => {
+    const { jwk, sign } = await aKey();
+    await register({ jwks: { keys: [jwk] } });
+    for (const aud of [
+      `${lab.url}/ordersysteem`,
+      'https://lab.example.org/ordersysteem/oauth2/token',
+      ['x', 'http://localhost/ordersysteem/'],
+    ]) {
+      expect([aud, (await ask(await sign({ aud }))).status]).toEqual([aud, 200]);
+    }
+    expect((await ask(await sign({ aud: lab.url }), {}, '/oauth2/token')).status).toBe(200);
+    expect(
+      (await ask(await sign({ aud: `${lab.url}/oauth2/token` }), {}, '/oauth2/token')).status,
+    ).toBe(200);
+  });
+
+  it('takes an assertion once', async () => {
+    const { jwk, sign } = await aKey();
+    await register({ jwks: { keys: [jwk] } });
+    const assertion = await sign();
+    expect((await ask(assertion)).status).toBe(200);
+    const again = await ask(assertion);
+    expect([again.status, (again.body as { error_description: string }).error_description]).toEqual(
+      [401, expect.stringMatching(/^client_assertion: jti .* was used before/)],
+    );
+  });
+
+  it('is ruled by real time, whatever the clock of the workspace says', async () => {
+    const { jwk, sign } = await aKey();
+    await register({ jwks: { keys: [jwk] } });
+    await lab.freeze('2020-01-01T00:00:00Z');
+    expect((await ask(await sign())).status).toBe(200);
+    await lab.control('put', 'clock', { mode: 'real' });
+  });
+
+  const now = Math.floor(Date.now() / 1000);
+  it.each([
+    ['iss', { iss: 'another' }, 'iss is to be the client id, as sub; seen: another'],
+    [
+      'sub',
+      { sub: 'nobody', iss: 'nobody' },
+      'sub is to be a client that is known here; seen: nobody',
+    ],
+    [
+      'aud',
+      { aud: 'http://127.0.0.1/bestelomgeving/oauth2/token' },
+      'aud is to be the token endpoint or the issuer',
+    ],
+    ['aud', { aud: undefined }, 'seen: none'],
+    ['exp', { exp: undefined }, 'exp is missing'],
+    ['exp', { exp: now - 120 }, 'it has expired'],
+    ['exp', { exp: now + 7200 }, 'exp is more than 3600 s ahead'],
+    ['iat', { iat: undefined }, 'iat is missing'],
+    ['iat', { iat: now + 600 }, 'iat lies in the future'],
+    ['jti', { jti: undefined }, 'jti is missing'],
+  ])('refuses a wrong %s: %j', async (_name, difference, description) => {
+    const { jwk, sign } = await aKey();
+    await register({ jwks: { keys: [jwk] } });
+    const response = await ask(await sign(difference));
+    expect([response.status, response.body]).toEqual([
+      401,
+      { error: 'invalid_client', error_description: expect.stringContaining(description) },
+    ]);
+  });
+
+  it('refuses what somebody else signed', async () => {
+    const [mine, his] = [await aKey('ES256', 'same'), await aKey('ES256', 'same')];
+    await register({ jwks: { keys: [mine.jwk] } });
+    const response = await ask(await his.sign());
+    expect([response.status, response.body]).toEqual([
+      401,
+      {
+        error: 'invalid_client',
+        error_description:
+          'client_assertion: the signature cannot be verified (signature verification failed)',
+      },
+    ]);
+  });
+
+  it.each([
+    ['no keys', async () => ask(await (await aKey()).sign()), 401, 'has registered no keys'],
+    ['no JWT', () => ask('nonsense'), 401, 'it is no signed JWT'],
+    [
+      'another client_id',
+      async () => ask(await (await aKey()).sign(), { client_id: 'demo-ordersysteem' }),
+      401,
+      'client_id and sub are to be the same',
+    ],
+    [
+      'another type',
+      async () => ask(await (await aKey()).sign(), { client_assertion_type: 'x' }),
+      401,
+      'client_assertion_type is to be urn:ietf',
+    ],
+    [
+      'a secret as well',
+      async () => ask(await (await aKey()).sign(), { client_secret: 'x' }),
+      400,
+      'one is enough',
+    ],
+  ])('refuses %s', async (_name, send, status, description) => {
+    const response = await send();
+    expect([
+      response.status,
+      (response.body as { error_description: string }).error_description,
+    ]).toEqual([status, expect.stringContaining(description)]);
+  });
+
+  it('refuses an algorithm that Edu-V does not name', async () => {
+    const { privateKey } = await generateKeyPair('ES384');
+    const assertion = await new SignJWT({ sub: 'demo', iss: 'demo' })
+      .setProtectedHeader({ alg: 'ES384' })
+      .sign(privateKey);
+    const response = await ask(assertion);
+    expect((response.body as { error_description: string }).error_description).toBe(
+      'client_assertion: alg is to be one of RS256, PS256, ES256; seen: ES384',
+    );
+  });
+});
+
+describe('jwks_uri', () => {
+  it('is fetched once, and again for a kid that is not known yet', async () => {
+    const [first, second] = [await aKey('ES256'), await aKey('RS256')];
+    other.forget();
+    other.jwks = { keys: [first.jwk] };
+    await register({ jwks_uri: `${other.url}/jwks` });
+    expect((await ask(await first.sign())).status).toBe(200);
+    expect((await ask(await first.sign())).status).toBe(200);
+    expect(other.heard.map(({ path }) => path)).toEqual(['/jwks']);
+    other.jwks = { keys: [second.jwk] };
+    expect((await ask(await second.sign())).status).toBe(200);
+    expect(other.heard).toHaveLength(2);
+  });
+
+  it('that does not answer, answers no JWK Set, or too much, refuses the client and says why', async () => {
+    const { sign } = await aKey();
+    for (const jwks of ['nonsense', { keys: [], padding: 'x'.repeat(300_000) }]) {
+      other.jwks = jwks;
+      await register({ jwks_uri: `${other.url}/jwks` });
+      const response = await ask(await sign());
+      expect([response.status, response.body]).toEqual([
+        401,
+        {
+          error: 'invalid_client',
+          error_description: expect.stringMatching(
+            /^client_assertion: the signature cannot be verified \(.+\)/,
+          ),
+        },
+      ]);
+    }
+    await register({ jwks_uri: 'http://127.0.0.1:9/jwks' });
+    expect((await ask(await sign())).status).toBe(401);
+  });
+});
+
+describe('…/clients', () => {
+  it('lists the clients, with what they have registered', async () => {
+    const { items } = await lab.control<{
+      items: { clientId: string; clientSecret: string; scopes: string[] }[];
+    }>('get', 'clients');
+    expect(
+      items.map(({ clientId, clientSecret, scopes }) => [clientId, clientSecret, scopes]),
+    ).toEqual([
+      ['demo', 'demo-secret', ['eduv.order']],
+      ['demo-bestelomgeving', 'demo-bestelomgeving-secret', ['eduv.order']],
+      ['demo-ordersysteem', 'demo-ordersysteem-secret', ['eduv.order']],
+      ['demo-unconnected', 'demo-unconnected-secret', ['eduv.order']],
+      ['demo-noscope', 'demo-noscope-secret', []],
+    ]);
+    expect(await register({ jwks_uri: 'http://127.0.0.1:9/jwks' })).toMatchObject({
+      clientId: 'demo',
+      jwks_uri: 'http://127.0.0.1:9/jwks',
+    });
+  });
+
+  it.each([
+    [{}, 'body: expected either jwks or jwks_uri, seen neither'],
+    [
+      { jwks: { keys: [] }, jwks_uri: 'http://a' },
+      'body: expected either jwks or jwks_uri, seen both',
+    ],
+    [{ jwks_uri: 'here' }, '/jwks_uri: expected an http or https URL, seen here'],
+    [{ jwks: {} }, '/jwks: expected a JWK Set (RFC 7517), seen JSON Web Key Set malformed'],
+  ])('refuses keys %j', async (keys, detail) => {
+    const { status, body } = await lab.tryControl('put', 'clients/demo/keys', keys);
+    expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
+  });
+
+  it('answers 404 for a client that does not exist', async () => {
+    expect(
+      (await lab.tryControl('put', 'clients/nobody/keys', { jwks: { keys: [] } })).status,
+    ).toBe(404);
+  });
+});
+
+describe('a partner with tokenAuth private_key_jwt', () => {
+  it('gets an assertion that our published keys verify', async () => {
+    other.forget();
+    const tokenUrl = `${other.url}/oauth2/token`;
+    await lab.control('put', 'partners/bestelomgeving', {
+      baseUrl: other.url,
+      tokenUrl,
+      tokenAuth: 'private_key_jwt',
+      clientId: 'us',
+    });
+    await lab.freeze();
+    await lab.put('/ordersysteem/orders', anOrder());
+    expect(await lab.advance('PT1S')).toMatchObject({ delivered: 1 });
+    const form = new URLSearchParams(other.heard[0]?.text);
+    const assertion = form.get('client_assertion') ?? '';
+    expect(Object.fromEntries(form)).toEqual({
+      grant_type: 'client_credentials',
+      scope: 'eduv.order',
+      client_id: 'us',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion,
+    });
+    const keys = createRemoteJWKSet(new URL(`${lab.url}/ordersysteem/oauth2/jwks`));
+    const { payload } = await jwtVerify(assertion, keys, {
+      audience: tokenUrl,
+      issuer: 'us',
+      subject: 'us',
+    });
+    expect(payload).toEqual({
+      iss: 'us',
+      sub: 'us',
+      aud: tokenUrl,
+      jti: expect.any(String),
+      iat: expect.any(Number),
+      exp: payload.iat! + 60,
+    });
+    expect(JSON.stringify(await lab.exchanges())).not.toContain(assertion);
+    await lab.control('delete', 'partners/bestelomgeving');
+    await lab.control('put', 'clock', { mode: 'real' });
+  });
+});
