@@ -1,9 +1,16 @@
+import { afterAll } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
+
+// Whatever a failed test left running goes with its file.
+const children = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
 
 /** A command of the built product, in a process of its own and a folder of its own. */
 export class Running {
@@ -23,6 +30,7 @@ export class Running {
         env: { PATH, ...env },
       },
     );
+    children.add(this.child);
     this.child.stdout?.on('data', (chunk) => {
       this.output += String(chunk);
       for (const tell of this.listeners.splice(0)) tell();

@@ -26,7 +26,7 @@ export class SigningKeys {
     const [kept] = await this.store.read((look) => look.manager.find(SigningKey));
     const { kid, privateJwk } = kept ?? (await this.make());
     const { kty, n, e } = privateJwk;
-    this.publicJwk = { kty, n, e, kid, use: 'sig', alg: SIGNING_ALGORITHM } as JWK;
+    this.publicJwk = { kty, n, e, kid, use: 'sig', alg: SIGNING_ALGORITHM };
     this.privateKey = (await importJWK(privateJwk, SIGNING_ALGORITHM)) as CryptoKey;
     this.publicKey = (await importJWK(this.publicJwk, SIGNING_ALGORITHM)) as CryptoKey;
   }

@@ -18,7 +18,7 @@ export interface TokenRequest {
   form: URLSearchParams;
   authorization: string | undefined;
   /** Hears which client it is, proven to be him or not: the journal files the request under his workspace. */
-  recognised(client: Client): void;
+  recognised: (client: Client) => void;
 }
 
 interface Credentials {

@@ -1,0 +1,145 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import request from 'supertest';
+import { aCreditOrder, anOrder } from '../support/builders.js';
+import { partner } from '../support/partner.js';
+import { Running, temporaryFolder } from '../support/process.js';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+const shop = partner();
+
+const CALLERS = 8;
+/** How many acknowledged messages there are when the process is killed, each time. */
+const MOMENTS = [1, 7, 40, 150];
+
+interface Sent {
+  collection: 'orders' | 'creditorders';
+  id: string;
+}
+
+const serve = () =>
+  new Running(['dist/main.js'], {
+    PORT: '0',
+    CONFIRM_AFTER: 'PT0.02S',
+    RETRY_PAUSES: 'PT0.05S,PT0.05S,PT0.05S,PT0.05S,PT0.05S,PT0.05S',
+    DATABASE_URL: `sqlite:${join(folder.path, 'crash.sqlite')}`,
+    LOG_LEVEL: 'silent',
+  });
+
+async function tokenAt(url: string): Promise<string> {
+  const form = {
+    grant_type: 'client_credentials',
+    client_id: 'demo',
+    client_secret: 'demo-secret',
+  };
+  const { body } = await request(url).post('/ordersysteem/oauth2/token').type('form').send(form);
+  return (body as { access_token: string }).access_token;
+}
+
+/** Sends orders, credits of them and repeats until the server is gone; notes what was acknowledged. */
+async function stream(
+  url: string,
+  token: string,
+  acknowledged: Sent[],
+  told: () => void,
+): Promise<void> {
+  const put = async (
+    collection: Sent['collection'],
+    message: { requestReferenceId: string },
+  ): Promise<void> => {
+    const { status } = await request(url)
+      .put(`/ordersysteem/${collection}`)
+      .set('authorization', `Bearer ${token}`)
+      .send(message);
+    expect(status).toBe(202);
+    acknowledged.push({ collection, id: message.requestReferenceId });
+    told();
+  };
+  for (;;) {
+    const order = anOrder();
+    try {
+      await put('orders', order);
+      await put('creditorders', aCreditOrder({ purchaseOrderId: order.purchaseOrderId }));
+      await put('orders', order);
+    } catch (error) {
+      if ((error as { matcherResult?: unknown }).matcherResult) throw error;
+      return;
+    }
+  }
+}
+
+describe('SIGKILL in a stream of orders, credit orders and repeats', () => {
+  it('loses nothing that was acknowledged: each message once, and each confirmation delivered', async () => {
+    const acknowledged: Sent[] = [];
+    for (const moment of MOMENTS) {
+      const server = serve();
+      const url = await server.url();
+      const already = acknowledged.length;
+      await request(url)
+        .put('/_sandbox/workspaces/default/partners/bestelomgeving')
+        .set('content-type', 'application/json')
+        .send({ baseUrl: shop.url });
+      const token = await tokenAt(url);
+      const kill = () => {
+        if (acknowledged.length - already >= moment) server.kill('SIGKILL');
+      };
+      await Promise.all(
+        Array.from({ length: CALLERS }, () => stream(url, token, acknowledged, kill)),
+      );
+      expect((await server.exit).signal).toBe('SIGKILL');
+    }
+    expect(acknowledged.length).toBeGreaterThan(
+      MOMENTS.reduce((sum, moment) => sum + moment, 0) - 1,
+    );
+
+    const last = serve();
+    const url = await last.url();
+    const waiting = async () => {
+      const { text } = await request(url).get('/metrics');
+      return Number(/ketenlab_deliveries_waiting (\d+)/.exec(text)?.[1]);
+    };
+    for (let polls = 0; polls < 5_000 && (await waiting()) > 0; polls += 1);
+    expect(await waiting()).toBe(0);
+
+    const kept = async (collection: Sent['collection']) => {
+      const ids: string[] = [];
+      let cursor: string | undefined = '';
+      while (cursor !== undefined) {
+        const page: { body: unknown } = await request(url).get(
+          `/_sandbox/workspaces/default/state/${collection}?limit=500${cursor && `&cursor=${cursor}`}`,
+        );
+        const { items, nextCursor } = page.body as {
+          items: { requestReferenceId: string }[];
+          nextCursor?: string;
+        };
+        ids.push(...items.map(({ requestReferenceId }) => requestReferenceId));
+        cursor = nextCursor;
+      }
+      return ids;
+    };
+    const confirmed = new Set(
+      shop.messages.map(({ path, body }) => `${path} ${String(body['requestReferenceId'])}`),
+    );
+    for (const collection of ['orders', 'creditorders'] as const) {
+      const ids = await kept(collection);
+      expect(new Set(ids).size).toBe(ids.length);
+      const sent = new Set(
+        acknowledged.filter((one) => one.collection === collection).map(({ id }) => id),
+      );
+      expect([...sent].filter((id) => !ids.includes(id))).toEqual([]);
+      expect(
+        [...sent].filter((id) => !confirmed.has(`/${collection}/confirmations ${id}`)),
+      ).toEqual([]);
+    }
+    // A confirmation that is sent again keeps its responseReferenceId, a crash between sending and noting it included.
+    const answers = new Map<string, Set<unknown>>();
+    for (const { path, body } of shop.messages) {
+      const key = `${path} ${String(body['requestReferenceId'])}`;
+      answers.set(key, (answers.get(key) ?? new Set()).add(body['responseReferenceId']));
+    }
+    expect([...answers.values()].filter((ids) => ids.size > 1)).toEqual([]);
+    last.kill('SIGTERM');
+    await last.exit;
+  });
+});
