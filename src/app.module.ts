@@ -1,18 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Config } from './config.js';
 import { ControlModule } from './control/control.module.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
-import type { Role } from './kernel/contract/role.js';
-import { KernelModule } from './kernel/kernel.module.js';
+import { KernelModule, type Parts } from './kernel/kernel.module.js';
 
 @Module({})
 export class AppModule {
-  static with(config: Config, roles: Role[]): DynamicModule {
+  static with(parts: Parts): DynamicModule {
+    const { roles } = parts;
     const tokens = new Set(roles.map((role) => role.family.tokens));
     return {
       module: AppModule,
       imports: [
-        KernelModule.with(config, roles),
+        KernelModule.with(parts),
         ControlModule,
         DashboardModule,
         ...tokens,

@@ -1,19 +1,20 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
+import { openStore } from './kernel/kernel.module.js';
 import type { Config } from './config.js';
 import { serveDocuments } from './docs.js';
 import { Paths } from './kernel/contract/paths.js';
 import { keepRawBodies } from './kernel/contract/raw-body.js';
 import { Journal } from './kernel/journal/journal.js';
-import { recordExchanges } from './kernel/journal/record.js';
+import { recordExchanges, recordRefused } from './kernel/journal/record.js';
 import { makeLog, nestLogger } from './kernel/observe/log.js';
 import { Metrics } from './kernel/observe/metrics.js';
-import { PartnerClient } from './kernel/outbox/partner-client.js';
+import { JournaledHttp } from './kernel/outbox/journaled-http.js';
 import { ProblemFilter } from './kernel/problem/problem.filter.js';
 import { Readiness } from './kernel/readiness.js';
 import { roles as everyRole } from './roles/index.js';
@@ -22,32 +23,53 @@ import { roles as everyRole } from './roles/index.js';
 export async function createApp(config: Config): Promise<NestFastifyApplication> {
   const roles = everyRole.filter(({ name }) => config.roles.includes(name));
   const paths = new Paths(roles, config.rootRole);
+  const log = makeLog(config.logLevel);
   const adapter = new FastifyAdapter({
     logger: false,
-    // Host aliases, prefixes and versions lead to the one path under which a route is registered.
-    rewriteUrl: (request: IncomingMessage) => paths.rewrite(request.url ?? '/'),
+    // Prefixes, versions and the root lead to the one path under which a route is registered.
+    rewriteUrl: (request: IncomingMessage) => paths.rewrite(originForm(request.url ?? '/')),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     forceCloseConnections: 'idle',
     // A path that cannot be decoded is one that nobody serves.
-    frameworkErrors: (_error: Error, _request: unknown, reply: FastifyReply) =>
-      void reply.status(404).send(),
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(config, roles),
-    adapter,
-    {
-      bodyParser: false,
-      logger: nestLogger(makeLog(config.logLevel)),
-      abortOnError: false,
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const payload = app.get(ProblemFilter).unreadablePath(request, reply);
+      recordRefused(request, reply, payload, recorder());
+      void reply.send(payload);
     },
+  });
+  // Opened before Nest, which would tell a failure in its own way as well.
+  const store = await openStore(config, roles, log);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with({ config, roles, paths, log, store }),
+    adapter,
+    { bodyParser: false, logger: nestLogger(log), abortOnError: false },
   );
+  const recorder = () => ({
+    journal: app.get(Journal),
+    metrics: app.get(Metrics),
+    ownCall: app.get(JournaledHttp).ownCall,
+  });
   const fastify = app.getHttpAdapter().getInstance();
-  recordExchanges(fastify, app.get(Journal), app.get(Metrics), app.get(PartnerClient).ownCall);
+  recordExchanges(fastify, recorder());
+  closeWhenStopping(fastify, app.get(Readiness));
   keepRawBodies(fastify);
   app.useGlobalFilters(app.get(ProblemFilter));
   serveDocuments(app, roles);
   await app.init();
   return app;
+}
+
+/** RFC 9112 §3.2.2: a server takes the absolute form of a target too. */
+function originForm(target: string): string {
+  return /^https?:\/\//i.test(target) ? target.replace(/^https?:\/\/[^/?]*/i, '') || '/' : target;
+}
+
+/** A connection that is kept alive would hold up the stop until it times out. */
+function closeWhenStopping(fastify: FastifyInstance, readiness: Readiness): void {
+  fastify.addHook('onSend', (_, reply, payload, done) => {
+    if (readiness.stopping) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 /** Listens, and from then on sends what is due. Answers the URL by which the server reaches itself. */

@@ -1,15 +1,21 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { reset } from './reset.js';
 import { printToken } from './token.js';
 
 const url = new Option('--url <url>', 'base URL of the running Ketenlab')
   .env('KETENLAB_URL')
-  .default('http://127.0.0.1:4010');
+  .default('http://127.0.0.1:4010')
+  .argParser(baseUrl);
 const workspace = new Option('--workspace <id>', 'the workspace').default('default');
 const sandboxToken = new Option(
   '--sandbox-token <token>',
   'token of the control API, where it wants one',
 ).env('SANDBOX_TOKEN');
+
+function baseUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
+  throw new InvalidArgumentError('it is to be an http or https URL.');
+}
 
 const program = new Command('ketenlab')
   .description('A sandbox and conformance lab for Edu-V and Bokbasen partner APIs')

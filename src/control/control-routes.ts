@@ -17,7 +17,8 @@ import {
 import type { FastifyRequest } from 'fastify';
 import type { RawBody } from '../kernel/contract/raw-body.js';
 import { receive } from '../kernel/contract/received.js';
-import { jsonType } from '../kernel/contract/schema.js';
+import { fieldsOf } from '../kernel/contract/fields.js';
+import { jsonType, undeclaredFields } from '../kernel/contract/schema.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
 import { SandboxTokenGuard } from './sandbox-token.guard.js';
 
@@ -68,7 +69,13 @@ export const Judged = createParamDecorator(
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { bytes } = (request.body as RawBody | undefined) ?? {};
     if (asked.optional && !bytes?.length) return {};
-    return receive(request, asked.as, problemDetails).message;
+    const { message } = receive(request, asked.as, problemDetails);
+    const [unknown] = undeclaredFields(asked.as, message);
+    if (unknown === undefined) return message;
+    const known = fieldsOf(asked.as).map(({ name }) => name);
+    throw problemDetails.schemaIncorrect([
+      { path: unknown, expected: `one of ${known.join(', ')}`, seen: 'no such field' },
+    ]);
   },
 );
 

@@ -1,4 +1,6 @@
-/** Whether the text is a URL that can be called. */
+/** Whether the text is a URL to which a path can be appended: no query, no fragment, no credentials. */
 export function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (/\s/.test(text) || !URL.canParse(text)) return false;
+  const { protocol, search, hash, username } = new URL(text);
+  return /^https?:$/.test(protocol) && `${search}${hash}${username}` === '';
 }

@@ -1,3 +1,5 @@
+import { instantOf } from '../kernel/clock/time.js';
+import { nestsTooDeep } from '../kernel/contract/nesting.js';
 import { formats } from '../kernel/contract/formats.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
 
@@ -10,10 +12,7 @@ type Query = Record<string, string | string[] | undefined>;
 export const kinds = {
   text: [() => true, 'text'],
   status: [(text: string) => /^\d{1,3}$/.test(text), 'an HTTP status'],
-  time: [
-    (text: string) => formats['date-time'].matches(text),
-    'an RFC 3339 time like 2026-09-01T08:00:00Z',
-  ],
+  time: [isTime, 'an RFC 3339 time like 2026-09-01T08:00:00Z'],
   direction: [(text: string) => text === 'inbound' || text === 'outbound', 'inbound or outbound'],
 } as const;
 
@@ -31,7 +30,7 @@ export function readQuery<Names extends string>(
     if (typeof value !== 'string') return wrong('one value');
     if (name === 'limit')
       return /^\d+$/.test(value) && +value >= 1 && +value <= MOST ? [] : wrong(`1 to ${MOST}`);
-    if (name === 'cursor') return [];
+    if (name === 'cursor') return isCursor(value) ? [] : wrong('a nextCursor of this list');
     const [fits, expected] = kinds[known[name as Names]];
     return fits(value) ? [] : wrong(expected);
   });
@@ -42,6 +41,15 @@ export function readQuery<Names extends string>(
     limit: limit === undefined ? LIMIT : Number(limit),
     cursor: cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString('utf8'),
   };
+}
+
+function isTime(text: string): boolean {
+  return formats['date-time'].matches(text) && instantOf(text) !== undefined;
+}
+
+/** Lists are paged by ids that sort by time. */
+function isCursor(text: string): boolean {
+  return formats.uuid.matches(Buffer.from(text, 'base64url').toString('utf8'));
 }
 
 /** A page of rows of which one more was read than is shown. */
@@ -63,6 +71,7 @@ export function pageOf<Row, Item>(
 /** The JSON value of a text, the text itself where it is no JSON, null where there is none. */
 export function jsonOrText(text: string): unknown {
   if (text === '') return null;
+  if (nestsTooDeep(text)) return text;
   try {
     return JSON.parse(text);
   } catch {

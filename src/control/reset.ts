@@ -18,7 +18,7 @@ export class Reset {
   ) {}
 
   async reset(workspace: string): Promise<void> {
-    await this.dispatcher.whileHeld(workspace, async () => {
+    await this.dispatcher.whileHeld(workspace, 0, async () => {
       await this.journal.flush();
       await this.store.write(async (unit) => {
         for (const entity of [...passing, ...this.roles.flatMap((role) => role.schema.entities)]) {
@@ -26,7 +26,7 @@ export class Reset {
         }
       });
       this.journal.forget(workspace);
-      await this.workspaces.change(workspace, { clock: { mode: 'real', offset: 0 } });
+      await this.workspaces.change(workspace, () => ({ clock: { mode: 'real', offset: 0 } }));
     });
   }
 }

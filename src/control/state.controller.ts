@@ -39,14 +39,12 @@ export class StateController {
   ): Promise<StatePage> {
     this.known(collection);
     const { limit, cursor } = readQuery(query, {});
-    const [at = '', id = ''] = cursor?.split(' ') ?? [];
     return this.store.read(async (look) => {
-      const behind = cursor === undefined ? undefined : { at, id };
-      const rows = await this.messages.page(look, workspace, collection, limit + 1, behind);
+      const rows = await this.messages.page(look, workspace, collection, limit + 1, cursor);
       const { items, ...page } = pageOf(
         rows,
         limit,
-        (row) => `${row.at} ${row.id}`,
+        ({ arrival }) => arrival,
         (row) => this.show(look, row),
       );
       return { items: await Promise.all(items), ...page };

@@ -1,7 +1,7 @@
 import { Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { Clock } from '../kernel/clock/clock.js';
 import { durationMs } from '../kernel/clock/duration.js';
-import { realNow, zulu } from '../kernel/clock/time.js';
+import { LATEST, instantOf, realNow, zulu } from '../kernel/clock/time.js';
 import { Dispatcher } from '../kernel/outbox/dispatcher.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
 import type { Settings } from '../kernel/workspaces/workspace.entity.js';
@@ -51,8 +51,9 @@ export class WorkspaceSettingsController {
       ...retryPauses.map((pause, index) => [`/retryPauses/${index}`, pause] as const),
     ];
     refuseUnlessDurations(durations);
-    const settings = { ...this.workspaces.get(workspace).settings, ...asked };
-    await this.workspaces.change(workspace, { settings });
+    await this.workspaces.change(workspace, ({ settings }) => ({
+      settings: { ...settings, ...asked },
+    }));
     return this.workspaces.settings(workspace);
   }
 
@@ -73,12 +74,17 @@ export class WorkspaceSettingsController {
     @Param('ws') workspace: string,
     @Judged({ as: ClockView }) asked: ClockView,
   ): Promise<ClockView> {
-    const now = asked.now === undefined ? undefined : Date.parse(asked.now);
-    const clock =
-      asked.mode === 'frozen'
-        ? ({ mode: 'frozen', now: now ?? this.clock.now(workspace) } as const)
-        : ({ mode: 'real', offset: now === undefined ? 0 : now - realNow() } as const);
-    await this.workspaces.change(workspace, { clock });
+    const now = asked.now === undefined ? undefined : instantOf(asked.now);
+    if (asked.now !== undefined && now === undefined) {
+      const expected = 'a moment from 1970 to 9979, without a leap second';
+      throw problemDetails.schemaIncorrect([{ path: '/now', expected, seen: asked.now }]);
+    }
+    const frozen = asked.mode === 'frozen';
+    await this.workspaces.change(workspace, () => ({
+      clock: frozen
+        ? { mode: 'frozen', now: now ?? this.clock.now(workspace) }
+        : { mode: 'real', offset: now === undefined ? 0 : now - realNow() },
+    }));
     this.dispatcher.wake(workspace);
     return this.time(workspace);
   }
@@ -95,7 +101,13 @@ export class WorkspaceSettingsController {
     @Judged({ as: Advance }) { duration }: Advance,
   ): Promise<AdvancedView> {
     refuseUnlessDurations([['/duration', duration]]);
-    return this.dispatcher.advance(workspace, durationMs(duration) ?? 0);
+    const byMs = durationMs(duration) ?? 0;
+    if (this.clock.now(workspace) + byMs > LATEST) {
+      throw problemDetails.schemaIncorrect([
+        { path: '/duration', expected: 'to stay before the year 9980', seen: duration },
+      ]);
+    }
+    return this.dispatcher.advance(workspace, byMs);
   }
 }
 

@@ -11,11 +11,14 @@ import { Paths } from './contract/paths.js';
 import { ROLES, type Role } from './contract/role.js';
 import { Journal } from './journal/journal.js';
 import { Messages } from './messages/messages.js';
-import { LOG, makeLog } from './observe/log.js';
+import type { Logger } from 'pino';
+import { LOG } from './observe/log.js';
 import { HealthController } from './observe/health.controller.js';
 import { Metrics } from './observe/metrics.js';
 import { Dispatcher, OPERATIONS } from './outbox/dispatcher.js';
 import { Outbox } from './outbox/outbox.js';
+import { JournaledHttp } from './outbox/journaled-http.js';
+import { PartnerTokens } from './outbox/partner-tokens.js';
 import { PartnerClient } from './outbox/partner-client.js';
 import { Partners } from './outbox/partners.js';
 import { openDatabase } from './persistence/database.js';
@@ -41,6 +44,8 @@ const services = [
   Messages,
   Collections,
   Partners,
+  JournaledHttp,
+  PartnerTokens,
   PartnerClient,
   Dispatcher,
   Outbox,
@@ -48,18 +53,27 @@ const services = [
   Readiness,
 ];
 
+/** What the application is made of. */
+export interface Parts {
+  config: Config;
+  /** Those that are served. */
+  roles: Role[];
+  paths: Paths;
+  log: Logger;
+  store: Store;
+}
+
 /** What every role stands on; it knows none of them but by the list that it is given. */
 @Module({})
 export class KernelModule {
-  static with(config: Config, roles: Role[]): DynamicModule {
+  static with({ config, roles, paths, log, store }: Parts): DynamicModule {
     const contracts = new Set(roles.flatMap((role) => role.contracts));
     const families = new Set(roles.map((role) => role.family));
-    const schemas = [kernelSchema, ...roles.map((role) => role.schema)];
     const values = [
       { provide: CONFIG, useValue: config },
       { provide: ROLES, useValue: roles },
-      { provide: LOG, useFactory: () => makeLog(config.logLevel) },
-      { provide: Paths, useFactory: () => new Paths(roles, config.rootRole) },
+      { provide: LOG, useValue: log },
+      { provide: Paths, useValue: paths },
       { provide: CLIENT_KINDS, useValue: [...families].flatMap((family) => family.clients) },
       { provide: SCENARIOS, useValue: roles.flatMap((role) => role.scenarios) },
       {
@@ -69,16 +83,7 @@ export class KernelModule {
           ...[...contracts].map((contract) => contract.operations),
         ) as object,
       },
-      {
-        provide: Store,
-        useFactory: async () =>
-          new Store(
-            await openDatabase(config.databaseUrl, {
-              entities: schemas.flatMap((schema) => schema.entities),
-              migrations: schemas.flatMap((schema) => schema.migrations),
-            }),
-          ),
-      },
+      { provide: Store, useValue: store },
     ];
     return {
       module: KernelModule,
@@ -88,4 +93,14 @@ export class KernelModule {
       exports: [...values.map(({ provide }) => provide), ...services],
     };
   }
+}
+
+/** Opens the database of the settings, with the tables of the kernel and of the roles. */
+export async function openStore(config: Config, roles: Role[], log: Logger): Promise<Store> {
+  const schemas = [kernelSchema, ...roles.map((role) => role.schema)];
+  const database = await openDatabase(config.databaseUrl, {
+    entities: schemas.flatMap((schema) => schema.entities),
+    migrations: schemas.flatMap((schema) => schema.migrations),
+  });
+  return new Store(database, (err) => log.error({ err }, 'stored, but somebody could not be told'));
 }

@@ -8,6 +8,7 @@ import { Clients } from './auth/clients.js';
 import { SigningKeys } from './auth/signing-keys.js';
 import { Journal } from './journal/journal.js';
 import { Dispatcher } from './outbox/dispatcher.js';
+import { JournaledHttp } from './outbox/journaled-http.js';
 import { PartnerClient } from './outbox/partner-client.js';
 import { Partners } from './outbox/partners.js';
 import { Store } from './persistence/store.js';
@@ -19,6 +20,7 @@ export class Readiness
   implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
 {
   ready = false;
+  stopping = false;
 
   constructor(
     private readonly store: Store,
@@ -28,6 +30,7 @@ export class Readiness
     private readonly partners: Partners,
     private readonly dispatcher: Dispatcher,
     private readonly partnerClient: PartnerClient,
+    private readonly http: JournaledHttp,
     private readonly journal: Journal,
   ) {}
 
@@ -46,11 +49,12 @@ export class Readiness
   /** Before the server closes, what is being sent to our own roles is let through. */
   async beforeApplicationShutdown(): Promise<void> {
     this.ready = false;
+    this.stopping = true;
     await this.dispatcher.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.partnerClient.close();
+    await this.http.close();
     await this.journal.flush();
     await this.store.close();
   }

@@ -76,6 +76,43 @@ describe('Store.write', () => {
     expect(called).toEqual(['kept']);
   });
 
+  it('goes on after a callback that fails', async () => {
+    await store.write((unit) =>
+      unit.afterCommit(() => {
+        throw new Error('nobody listens');
+      }),
+    );
+    await store.write((unit) => unit.run(INSERT, 'told', 'nobody', '{}'));
+    expect(await kept('told')).toEqual(['nobody']);
+  });
+
+  it('acknowledges on a full disk only what is committed, and goes on when there is room', async () => {
+    const { page_count: pages } = (await store.write((unit) =>
+      unit.get<{ page_count: number }>('PRAGMA page_count'),
+    ))!;
+    const limit = (most: number) =>
+      store.write((unit) => unit.get(`PRAGMA max_page_count = ${most}`));
+    await limit(pages + 20);
+    const outcomes: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const batch = await Promise.allSettled(
+        Array.from({ length: 10 }, (_, number) => {
+          const role = `${round}-${number}`;
+          return store.write(async (unit) => {
+            await unit.run(INSERT, 'full', role, 'x'.repeat(10_000));
+            return role;
+          });
+        }),
+      );
+      outcomes.push(...batch.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+    }
+    expect(outcomes.length).toBeLessThan(50);
+    expect(await kept('full')).toEqual(outcomes.toSorted());
+    await limit(1_000_000);
+    await store.write((unit) => unit.run(INSERT, 'full', 'room', '{}'));
+    expect(await kept('full')).toContain('room');
+  });
+
   it('shows a reader nothing of a unit before it is committed', async () => {
     let seen: string[] | undefined;
     await store.write(async (unit) => {

@@ -9,11 +9,13 @@ import {
 } from './messages.js';
 
 const scope = ['eduv.order'];
+/** A confirmation says more of each line than the largest order that it may be about. */
+const largestBody = 4 * 1024 * 1024;
 const repeats =
   'A repeated requestReferenceId is answered 202 and not processed again; its confirmation is sent again.';
 const once =
   'Handled once per requestReferenceId and responseReferenceId. A requestReferenceId that nobody sent is refused: ' +
-  'send the example of the request first.';
+  'to try the example, send that of the request at the Ordersysteem first.';
 
 /** Edu-V Order API 0.9.2: four operations, two for each party. */
 export const orderContract = defineContract(
@@ -36,13 +38,13 @@ export const orderContract = defineContract(
                           examples: { order: { summary: 'Two products', value: examples.order } } },
     acceptCreditOrder:  { servedBy: 'ordersysteem',   method: 'PUT', path: '/creditorders',               body: CreditOrderRequest,      ok: 202, scope,
                           id: 'accept-credit-order-request',  summary: 'Credit an order',
-                          description: `The Bestelomgeving cancels an order, or lines of it; the decision follows as a confirmation. ${repeats}`,
+                          description: `The Bestelomgeving cancels an order, or lines of it; the decision follows as a confirmation. For the example to be approved, send that of PUT /orders first. ${repeats}`,
                           examples: { line: { summary: 'One line of the order in the example of PUT /orders', value: examples.creditOrder } } },
-    confirmOrder:       { servedBy: 'bestelomgeving', method: 'PUT', path: '/orders/confirmations',       body: OrderConfirmation,       ok: 202, scope,
+    confirmOrder:       { servedBy: 'bestelomgeving', method: 'PUT', path: '/orders/confirmations',       body: OrderConfirmation,       ok: 202, scope, largestBody,
                           id: 'confirm-order-request',        summary: 'Confirm an order',
                           description: `The Ordersysteem tells what became of an order. ${once}`,
                           examples: { approved: { summary: 'Approval of the order in the example of PUT /orders', value: examples.orderConfirmation } } },
-    confirmCreditOrder: { servedBy: 'bestelomgeving', method: 'PUT', path: '/creditorders/confirmations', body: CreditOrderConfirmation, ok: 202, scope,
+    confirmCreditOrder: { servedBy: 'bestelomgeving', method: 'PUT', path: '/creditorders/confirmations', body: CreditOrderConfirmation, ok: 202, scope, largestBody,
                           id: 'confirm-credit-order-request', summary: 'Confirm a credit order',
                           description: `The Ordersysteem tells what became of a credit order. ${once}`,
                           examples: { approved: { summary: 'Approval of the credit order in the example of PUT /creditorders', value: examples.creditOrderConfirmation } } },

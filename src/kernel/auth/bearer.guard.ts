@@ -26,7 +26,9 @@ export class BearerGuard implements CanActivate {
     const { authorization } = request.headers;
     if (authorization === undefined) throw refused(operation, 'no-token');
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    const verified = token === undefined ? undefined : await this.tokens.verify(token);
+    if (token === undefined)
+      throw refused(operation, 'invalid-token', 'Authorization is to be: Bearer <token>');
+    const verified = await this.tokens.verify(token);
     if (!verified) throw refused(operation, 'invalid-token', 'it is not a token of this sandbox');
     const { client } = verified;
     exchange.workspace = client.workspace;
@@ -35,7 +37,7 @@ export class BearerGuard implements CanActivate {
     request.caller = {
       workspace: client.workspace,
       client,
-      note: (findings) => exchange.findings.push(...findings),
+      note: (findings) => exchange.note(findings),
     };
     return true;
   }

@@ -15,13 +15,12 @@ export class Clock {
 
   /** Moves the workspace's time to that moment: a frozen clock is set, a real one gets another offset. */
   async set(workspace: string, to: number): Promise<void> {
-    const { clock } = this.workspaces.get(workspace);
-    await this.workspaces.change(workspace, {
+    await this.workspaces.change(workspace, ({ clock }) => ({
       clock:
         clock.mode === 'frozen'
           ? { mode: 'frozen', now: to }
           : { mode: 'real', offset: to - realNow() },
-    });
+    }));
   }
 
   /** Real milliseconds until that moment comes by itself; undefined while the clock is frozen before it. */

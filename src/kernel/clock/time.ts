@@ -19,3 +19,12 @@ export function after(milliseconds: number, callback: () => void): () => void {
   const timer = setTimeout(callback, Math.min(Math.max(0, milliseconds), LONGEST)).unref();
   return () => clearTimeout(timer);
 }
+
+/** The last moment that RFC 3339 can say, less the years by which a due time may lie ahead. */
+export const LATEST = Date.UTC(9980, 0);
+
+/** Milliseconds since 1970 of an RFC 3339 time; undefined for one that cannot be told so, as a leap second. */
+export function instantOf(text: string): number | undefined {
+  const moment = Date.parse(text);
+  return moment >= 0 && moment <= LATEST ? moment : undefined;
+}

@@ -11,6 +11,8 @@ export interface OperationRow {
   /** As the source prints it, with OpenAPI's braces: `/deliveryorders/{id}`. */
   path: string;
   body?: Class;
+  /** Bytes that a body may have; 1 MiB when it is not said. */
+  largestBody?: number;
   ok: number;
   /** Any one of these is enough. */
   scope: readonly string[];

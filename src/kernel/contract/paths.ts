@@ -77,11 +77,6 @@ export class Paths {
     return this.roleOf(path)?.family.dialect ?? problemDetails;
   }
 
-  /** Whether the path is a token endpoint, or belongs to one: of a role, or of the root. */
-  isTokenPath(url: string): boolean {
-    return this.tokenMethods(split(url)[0]) !== undefined;
-  }
-
   private tokenMethods(path: string): readonly string[] | undefined {
     const role = this.roleOf(path);
     const rest = role ? path.slice(role.name.length + 1) : path;

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import { Problem } from '../problem/problem.js';
 
-/** The spec says nothing on size; 1 MiB is our default (docs/limits.md). */
-export const LARGEST_BODY = 1024 * 1024;
+/** The most that any operation may allow. */
+const LARGEST_BODY = 4 * 1024 * 1024;
 /** Beyond this the sender is cut off instead of being heard out. */
-const PATIENCE = 16 * LARGEST_BODY;
+const PATIENCE = 16 * 1024 * 1024;
 
 /** A body as it came, before anybody judged it. */
 export interface RawBody {
@@ -35,6 +36,6 @@ export function keepRawBodies(fastify: FastifyInstance): void {
         tooLarge,
       } satisfies RawBody);
     });
-    payload.on('error', (error: Error) => done(error));
+    payload.on('error', () => done(new Problem(400, { text: 'The body was cut off' })));
   });
 }

@@ -1,10 +1,14 @@
 import { createParamDecorator, type ExecutionContext, type Type as Class } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
+import { DEEPEST, nestsTooDeep } from './nesting.js';
 import type { Dialect } from '../problem/dialect.js';
-import { LARGEST_BODY, type RawBody } from './raw-body.js';
+import type { RawBody } from './raw-body.js';
 import { faultFinder, type Fault } from './schema.js';
 import { operationOf } from './operation-of.js';
+
+/** The specifications say nothing on size (docs/limits.md). */
+const LARGEST_BODY = 1024 * 1024;
 
 /** A message that is as its schema wants it, and the text in which it came. */
 export interface Received<Message> {
@@ -17,7 +21,7 @@ export const Received = createParamDecorator(
   (_: unknown, context: ExecutionContext): Received<unknown> => {
     const operation = operationOf(context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return receive(request, operation.body, operation.contract.dialect);
+    return receive(request, operation.body, operation.contract.dialect, operation.largestBody);
   },
 );
 
@@ -28,11 +32,17 @@ export function receive(
   request: FastifyRequest,
   message: Class | undefined,
   dialect: Dialect,
+  largest = LARGEST_BODY,
 ): Received<unknown> {
   const body = request.body as RawBody | undefined;
-  const unreadable = unreadableBecause(request, body);
+  const unreadable = unreadableBecause(request, body, largest);
   if (unreadable) throw dialect.schemaIncorrect([unreadable]);
   const text = body!.bytes.toString('utf8');
+  if (nestsTooDeep(text)) {
+    throw dialect.schemaIncorrect([
+      { path: '', expected: `at most ${DEEPEST} levels`, seen: 'more' },
+    ]);
+  }
   const value = parse(text, dialect);
   const faults = finderOf(message)(value);
   if (faults.length > 0) throw dialect.schemaIncorrect(faults);
@@ -45,7 +55,11 @@ function finderOf(message: Class | undefined): (value: unknown) => Fault[] {
   return finder;
 }
 
-function unreadableBecause(request: FastifyRequest, body: RawBody | undefined): Fault | undefined {
+function unreadableBecause(
+  request: FastifyRequest,
+  body: RawBody | undefined,
+  largest: number,
+): Fault | undefined {
   const whole = (expected: string, seen: string): Fault => ({ path: '', expected, seen });
   if (!body || body.bytes.length === 0) return whole('a JSON object', 'missing');
   const { 'content-encoding': encoding } = request.headers;
@@ -54,7 +68,8 @@ function unreadableBecause(request: FastifyRequest, body: RawBody | undefined): 
     return whole('Content-Type: application/json', mediaType ?? 'missing');
   }
   if (encoding && encoding !== 'identity') return whole('no Content-Encoding', encoding);
-  if (body.tooLarge) return whole(`at most ${LARGEST_BODY} bytes`, 'more');
+  if (body.tooLarge || body.bytes.length > largest)
+    return whole(`at most ${largest} bytes`, 'more');
   if (!isUtf8(body.bytes)) return whole('UTF-8', 'other bytes');
   return undefined;
 }

@@ -18,6 +18,9 @@ export interface Part {
   body: string;
 }
 
+/** What is said of one message at the most. */
+const MOST_FINDINGS = 100;
+
 /** One request and its answer while they happen. What of it is kept, and for how long, is the journal's business. */
 export class Exchange {
   readonly id = uuid();
@@ -44,7 +47,8 @@ export class Exchange {
   }
 
   note(findings: Finding[]): void {
-    this.findings.push(...findings);
+    for (const finding of findings.slice(0, MOST_FINDINGS - this.findings.length))
+      this.findings.push(finding);
   }
 
   finish(status: number, response: Part): void {

@@ -18,7 +18,7 @@ const INSERT = insertInto(
   'exchanges',
   'workspace id at direction peer role operation method path status durationMs requestHeaders requestBody responseHeaders responseBody findings',
 );
-const SIZE = `select count(*) as entries, coalesce(sum(length("requestBody") + length("responseBody")), 0) as bytes
+const SIZE = `select count(*) as entries, coalesce(sum(length("requestBody") + length("responseBody") + length("findings")), 0) as bytes
   from "exchanges" where "workspace" = ?`;
 const FORGET = `delete from "exchanges" where "workspace" = ? and "id" <= (
   select "id" from "exchanges" where "workspace" = ? order by "id" limit 1 offset ?)`;
@@ -77,8 +77,8 @@ export class Journal {
     const { request, response } = exchange;
     const workspace = workspaceOf(exchange);
     if (!this.workspaces.has(workspace)) return;
-    const secretive = exchange.operation === 'issueToken' ? redactBody : (text: string) => text;
-    const [asked, answered] = [secretive(request.body), secretive(response.body)];
+    const [asked, answered] = [redactBody(request.body), redactBody(response.body)];
+    const findings = JSON.stringify(exchange.findings);
     await unit.run(
       INSERT,
       workspace,
@@ -96,12 +96,12 @@ export class Journal {
       asked,
       JSON.stringify(redactHeaders(response.headers)),
       answered,
-      JSON.stringify(exchange.findings),
+      findings,
     );
     const size = this.sizes.get(workspace);
     if (size) {
       size.entries += 1;
-      size.bytes += asked.length + answered.length;
+      size.bytes += asked.length + answered.length + findings.length;
     }
   }
 

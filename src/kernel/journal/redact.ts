@@ -1,7 +1,17 @@
 const GONE = '[redacted]';
-const SECRET_HEADERS = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
-const SECRET_FIELDS = 'client_secret|client_assertion|access_token|refresh_token|password';
-const IN_FORM = new RegExp(`((?:^|[?&])(?:${SECRET_FIELDS})=)[^&]*`, 'gi');
+const SECRET_HEADERS = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'x-api-key',
+  'api-key',
+  'x-auth-token',
+]);
+const SECRET_FIELDS =
+  'client(?:_|%5F)(?:secret|assertion)|(?:access|refresh|id)(?:_|%5F)token|password|token';
+const MAY_HOLD_SECRETS = /client(?:_|%5F)|token|password/i;
+const IN_FORM = new RegExp(`((?:^|[?&;])(?:${SECRET_FIELDS})=)[^&;]*`, 'gi');
 const IN_JSON = new RegExp(`("(?:${SECRET_FIELDS})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi');
 
 type Headers = Record<string, string | string[] | undefined>;
@@ -21,7 +31,8 @@ export function redactForm(text: string): string {
   return text.includes('=') ? text.replaceAll(IN_FORM, `$1${GONE}`) : text;
 }
 
-/** A body of a token endpoint, form or JSON, without the values of secrets. */
+/** A body, form or JSON, without the values of secrets. A token request may have gone to any path. */
 export function redactBody(text: string): string {
+  if (!MAY_HOLD_SECRETS.test(text)) return text;
   return redactForm(text).replaceAll(IN_JSON, `$1${GONE}`);
 }

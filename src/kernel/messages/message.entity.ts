@@ -14,8 +14,9 @@ export class Message {
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
+  /** UUIDv7: sorts by arrival. */
   @Column({ type: 'text' })
-  at!: string;
+  arrival!: string;
 
   /** The wire document exactly as it was sent. */
   @Column({ type: 'text' })

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { zulu } from '../clock/time.js';
+import { v7 as uuid } from 'uuid';
 import { insertInto, type Reading, type Writing } from '../persistence/store.js';
 import type { Message } from './message.entity.js';
 
 const INSERT = insertInto(
   'messages',
-  'workspace collection id at document',
+  'workspace collection id arrival document',
   'on conflict do nothing',
 );
 const FIND = 'select * from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
-const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and ("at", "id") < (?, ?)
-  order by "at" desc, "id" desc limit ?`;
+const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
+  order by "arrival" desc limit ?`;
 
 /**
  * The messages that were sent in a workspace, each kept once, whoever sent it. What a role makes of a message it keeps
@@ -19,9 +19,11 @@ const PAGE = `select * from "messages" where "workspace" = ? and "collection" = 
 @Injectable()
 export class Messages {
   /** Enters a message. False: its id was there already, with whatever content. */
-  async enter(unit: Writing, message: Omit<Message, 'at'>, now: number): Promise<boolean> {
-    const { workspace, collection, id, document } = message;
-    return (await unit.run(INSERT, workspace, collection, id, zulu(now), document)) === 1;
+  async enter(
+    unit: Writing,
+    { workspace, collection, id, document }: Omit<Message, 'arrival'>,
+  ): Promise<boolean> {
+    return (await unit.run(INSERT, workspace, collection, id, uuid(), document)) === 1;
   }
 
   async find(
@@ -33,15 +35,15 @@ export class Messages {
     return look.get<Message>(FIND, workspace, collection, id);
   }
 
-  /** The newest first, beginning behind that message. */
+  /** The newest first, beginning behind that arrival. */
   async page(
     look: Reading,
     workspace: string,
     collection: string,
     limit: number,
-    behind: { at: string; id: string } = { at: '~', id: '~' },
+    behind = '~',
   ): Promise<Message[]> {
-    return look.all<Message>(PAGE, workspace, collection, behind.at, behind.id, limit);
+    return look.all<Message>(PAGE, workspace, collection, behind, limit);
   }
 }
 

@@ -14,37 +14,44 @@ import { nextStep } from './retry.js';
 export const OPERATIONS = Symbol('operations');
 
 const TIMEOUT_MS = 10_000;
-/** Calls at the same time: to partners, per workspace; to our own roles, in all. */
+/** Calls at the same time: to a partner, per workspace; to our own roles, in all. */
 const PARTNER_CALLS = 8;
 const OWN_CALLS = 4;
 /** An attempt inside an advance of the clock. */
 const ADVANCE_TIMEOUT_MS = 2_000;
 const MOST_ADVANCE_ATTEMPTS = 100;
+/** What went wrong in here, and not at the partner, is not repeated sooner than this. */
+const AFTER_TROUBLE_MS = 1_000;
+const WINDOW = 64;
+/** What is in flight at the end has so long to arrive. */
+const STOP_PATIENCE_MS = 5_000;
 
-// A message waits while an earlier one of its sequence is being tried again.
+// Of each sequence only the message that is to go first: an earlier one that is being tried again, else the first due.
 const DUE = `select * from "deliveries" d
-  where "workspace" = ? and "state" = 'waiting' and "dueAt" <= ? and not exists (
-    select 1 from "deliveries" e where e."workspace" = d."workspace" and e."sequence" = d."sequence"
-      and e."state" = 'waiting' and e."tries" > 0 and e."id" < d."id")
-  order by "dueAt", "id" limit 64`;
+  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" <= ? and not exists (
+    select 1 from "deliveries" e
+    where e."workspace" = d."workspace" and e."sequence" = d."sequence" and e."to" = d."to" and e."state" = 'waiting'
+      and ((e."tries" > 0 and e."id" < d."id")
+        or (d."tries" = 0 and e."tries" = 0
+          and (e."dueAt" < d."dueAt" or (e."dueAt" = d."dueAt" and e."id" < d."id")))))
+  order by "dueAt", "id" limit ${WINDOW}`;
 const NEXT_DUE = `select min("dueAt") as "dueAt" from "deliveries"
-  where "workspace" = ? and "state" = 'waiting' and "dueAt" > ?`;
+  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" > ?`;
 const WAITING = `select count(*) as "waiting" from "deliveries" where "workspace" = ? and "state" = 'waiting'`;
 const UPDATE = `update "deliveries" set "state" = ?, "dueAt" = ?, "tries" = ?, "attempts" = ?
   where "workspace" = ? and "id" = ?`;
 
-/** The sending of one workspace. */
+/** What goes from a workspace to a role: one slow partner keeps nobody else waiting. */
 interface Lane {
-  inFlight: Map<string, Delivery>;
-  /** Read as due, and not yet on its way. */
+  workspace: string;
+  to: string;
+  /** With what breaks each of them off. */
+  inFlight: Map<string, { sequence: string; breakOff: AbortController }>;
+  /** Read as due and not yet on its way; each of another sequence, none of one that is in flight. */
   ready: Delivery[];
-  /** Counts who holds it still: while above 0 nothing new is sent by itself. */
-  held: number;
-  /** Those who hold it take turns. */
-  turn: Promise<unknown>;
-  pumping: boolean;
-  /** There may be more that is due than what is ready. */
+  /** There may be more that is due. */
   again: boolean;
+  pumping: boolean;
   cancelTimer?: (() => void) | undefined;
   /** Milliseconds since 1970 in the workspace's time, for which the timer is set. */
   timerFor?: number | undefined;
@@ -62,6 +69,9 @@ export interface Advanced {
 @Injectable()
 export class Dispatcher {
   private readonly lanes = new Map<string, Lane>();
+  /** Who holds a workspace still takes turns; while anybody does, nothing new is sent by itself. */
+  private readonly holds = new Map<string, { count: number; turn: Promise<unknown> }>();
+  private readonly receivers: string[];
   private ownCalls = 0;
   private stopped = true;
 
@@ -72,53 +82,65 @@ export class Dispatcher {
     private readonly client: PartnerClient,
     @Inject(OPERATIONS) private readonly operations: Record<string, Operation>,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
+  ) {
+    this.receivers = [...new Set(Object.values(operations).map(({ servedBy }) => servedBy))];
+  }
 
   /** Begins to send, what an earlier run left waiting first. */
   start(): void {
     this.stopped = false;
-    for (const workspace of this.workspaces.ids()) this.pump(workspace);
+    for (const workspace of this.workspaces.ids()) this.wake(workspace);
   }
 
   /** Sends nothing new, and waits for what is on its way. */
   async stop(): Promise<void> {
     this.stopped = true;
     for (const lane of this.lanes.values()) lane.cancelTimer?.();
-    await Promise.all([...this.lanes.keys()].map((workspace) => this.settled(workspace)));
+    await Promise.all([...this.holds.values()].map(({ turn }) => turn));
+    await Promise.all(
+      [...this.lanes.values()].map((lane) => settledWithin(lane, STOP_PATIENCE_MS)),
+    );
   }
 
-  /** Something is to go out at that moment of the workspace's time; without a moment: look for yourself. */
-  wake(workspace: string, dueAt?: number): void {
-    const lane = this.lane(workspace);
-    if (dueAt !== undefined && lane.timerFor !== undefined && dueAt >= lane.timerFor) return;
-    if (dueAt !== undefined && dueAt > this.clock.now(workspace))
-      this.setTimer(workspace, lane, dueAt);
-    else this.pump(workspace);
+  /** The time of the workspace, or what is to go out, is another: look for what is due. */
+  wake(workspace: string): void {
+    for (const lane of this.lanesOf(workspace)) this.pump(lane);
   }
 
-  /** Runs work while nothing of this workspace is being sent. */
-  async whileHeld<T>(workspace: string, work: () => Promise<T>): Promise<T> {
-    const lane = this.lane(workspace);
-    lane.held += 1;
-    const mine = lane.turn
-      .then(() => this.settled(workspace))
+  /** Something is to go to a role at that moment of the workspace's time. */
+  expect(workspace: string, to: string, dueAt: number): void {
+    const lane = this.lane(workspace, to);
+    if (lane.timerFor !== undefined && dueAt >= lane.timerFor) return;
+    if (dueAt > this.clock.now(workspace)) this.setTimer(lane, dueAt);
+    else this.pump(lane);
+  }
+
+  /** Runs work while nothing of this workspace is being sent; what is in flight has so many milliseconds to arrive. */
+  async whileHeld<T>(workspace: string, patienceMs: number, work: () => Promise<T>): Promise<T> {
+    const hold = this.holds.get(workspace) ?? { count: 0, turn: Promise.resolve() };
+    this.holds.set(workspace, hold);
+    hold.count += 1;
+    const mine = hold.turn
+      .then(() =>
+        Promise.all(this.lanesOf(workspace).map((lane) => settledWithin(lane, patienceMs))),
+      )
       .then(work)
       .finally(() => {
-        lane.ready = [];
-        lane.held -= 1;
-        this.pump(workspace);
+        hold.count -= 1;
+        for (const lane of this.lanesOf(workspace)) lane.ready = [];
+        this.wake(workspace);
       });
-    lane.turn = mine.catch(() => undefined);
+    hold.turn = mine.catch(() => undefined);
     return mine;
   }
 
   /** Moves the workspace's time on, stopping at every due time on the way to send what is due then. */
   async advance(workspace: string, byMs: number): Promise<Advanced> {
-    return this.whileHeld(workspace, async () => {
+    return this.whileHeld(workspace, ADVANCE_TIMEOUT_MS, async () => {
       const target = this.clock.now(workspace) + byMs;
       const count = { delivered: 0, failed: 0 };
-      for (let attempts = 0; attempts < MOST_ADVANCE_ATTEMPTS; attempts += 1) {
-        const [next] = await this.due(workspace, target);
+      for (let attempts = 0; attempts < MOST_ADVANCE_ATTEMPTS && !this.stopped; attempts += 1) {
+        const next = await this.first(workspace, target);
         if (!next) break;
         await this.clock.set(
           workspace,
@@ -136,119 +158,136 @@ export class Dispatcher {
     });
   }
 
-  private lane(workspace: string): Lane {
-    let lane = this.lanes.get(workspace);
+  private lane(workspace: string, to: string): Lane {
+    const key = `${workspace}\n${to}`;
+    let lane = this.lanes.get(key);
     if (!lane) {
-      const turn = Promise.resolve();
       lane = {
+        workspace,
+        to,
         inFlight: new Map(),
         ready: [],
-        held: 0,
-        turn,
-        pumping: false,
         again: false,
+        pumping: false,
         idle: [],
       };
-      this.lanes.set(workspace, lane);
+      this.lanes.set(key, lane);
     }
     return lane;
   }
 
-  private due(workspace: string, moment: number): Promise<Delivery[]> {
-    return this.store.read((look) => look.all<Delivery>(DUE, workspace, zulu(moment)));
+  private lanesOf(workspace: string): Lane[] {
+    return this.receivers.map((to) => this.lane(workspace, to));
   }
 
-  private pump(workspace: string): void {
-    const lane = this.lane(workspace);
+  private due({ workspace, to }: Lane, moment: number): Promise<Delivery[]> {
+    return this.store.read((look) => look.all<Delivery>(DUE, workspace, to, zulu(moment)));
+  }
+
+  private async first(workspace: string, moment: number): Promise<Delivery | undefined> {
+    const due = await Promise.all(this.lanesOf(workspace).map((lane) => this.due(lane, moment)));
+    const firsts = due.flatMap(([first]) => first ?? []);
+    return firsts.toSorted((one, other) =>
+      one.dueAt + one.id < other.dueAt + other.id ? -1 : 1,
+    )[0];
+  }
+
+  private pump(lane: Lane): void {
     lane.again = true;
     if (lane.pumping) return;
     lane.pumping = true;
-    this.sendDue(workspace, lane).catch((error: unknown) =>
-      this.log.error({ error, workspace }, 'deliveries cannot be read'),
-    );
+    this.sendDue(lane).catch((err: unknown) => {
+      this.log.error({ err, workspace: lane.workspace }, 'deliveries cannot be read');
+      after(AFTER_TROUBLE_MS, () => this.pump(lane));
+    });
   }
 
-  private async sendDue(workspace: string, lane: Lane): Promise<void> {
+  private async sendDue(lane: Lane): Promise<void> {
     try {
-      while (this.maySend(workspace, lane)) {
-        const at = lane.ready.findIndex(
-          (delivery) => !this.isBusy(lane, delivery) && this.hasRoom(lane, delivery),
-        );
-        const [delivery] = at < 0 ? [] : lane.ready.splice(at, 1);
-        if (delivery) this.launch(lane, delivery);
-        // What is ready and cannot go waits for one that is on its way.
-        else if (lane.ready.length > 0 || !lane.again) return;
-        else await this.refill(workspace, lane);
+      while (this.maySend(lane)) {
+        if (lane.ready.length === 0) {
+          if (!lane.again) return;
+          await this.refill(lane);
+        } else {
+          if (!this.hasRoom(lane)) return;
+          this.launch(lane, lane.ready.shift()!);
+        }
       }
     } finally {
       lane.pumping = false;
     }
   }
 
-  private async refill(workspace: string, lane: Lane): Promise<void> {
+  private async refill(lane: Lane): Promise<void> {
+    const { workspace, to } = lane;
     lane.again = false;
     lane.cancelTimer?.();
     lane.timerFor = undefined;
     const now = this.clock.now(workspace);
-    const onTheirWay = new Set(lane.inFlight.keys());
-    const due = await this.due(workspace, now);
-    lane.ready = lane.held > 0 ? [] : due.filter(({ id }) => !onTheirWay.has(id));
+    const busy = new Set([...lane.inFlight.values()].map(({ sequence }) => sequence));
+    const due = await this.due(lane, now);
+    if (!this.maySend(lane)) return;
+    lane.ready = due.filter(({ sequence }) => !busy.has(sequence));
+    if (due.length === WINDOW && lane.ready.length > 0) lane.again = true;
     const next = await this.store.read((look) =>
-      look.get<{ dueAt: string | null }>(NEXT_DUE, workspace, zulu(now)),
+      look.get<{ dueAt: string | null }>(NEXT_DUE, workspace, to, zulu(now)),
     );
-    if (next?.dueAt) this.setTimer(workspace, lane, Date.parse(next.dueAt));
+    if (next?.dueAt) this.setTimer(lane, Date.parse(next.dueAt));
   }
 
-  private maySend(workspace: string, lane: Lane): boolean {
-    return !this.stopped && lane.held === 0 && this.workspaces.has(workspace);
+  private maySend({ workspace }: Lane): boolean {
+    const held = (this.holds.get(workspace)?.count ?? 0) > 0;
+    return !this.stopped && !held && this.workspaces.has(workspace);
   }
 
-  private isBusy(lane: Lane, { sequence }: Delivery): boolean {
-    for (const other of lane.inFlight.values()) if (other.sequence === sequence) return true;
-    return false;
-  }
-
-  private hasRoom(lane: Lane, { workspace, to }: Delivery): boolean {
+  private hasRoom({ workspace, to, inFlight }: Lane): boolean {
     return this.client.isOwn(workspace, to)
       ? this.ownCalls < OWN_CALLS
-      : lane.inFlight.size < PARTNER_CALLS;
+      : inFlight.size < PARTNER_CALLS;
   }
 
   private launch(lane: Lane, delivery: Delivery): void {
     const { workspace, id } = delivery;
     const own = this.client.isOwn(workspace, delivery.to);
-    lane.inFlight.set(id, delivery);
+    const breakOff = new AbortController();
+    lane.inFlight.set(id, { sequence: delivery.sequence, breakOff });
     if (own) this.ownCalls += 1;
-    void this.attempt(delivery, TIMEOUT_MS)
-      .then((state) => {
-        // What was read as ready before is behind this one now.
-        if (state === 'waiting')
-          lane.ready = lane.ready.filter(({ sequence }) => sequence !== delivery.sequence);
-      })
-      .catch((error: unknown) =>
-        this.log.error({ error, workspace, id }, 'a delivery could not be recorded'),
-      )
-      .finally(() => {
-        lane.inFlight.delete(id);
-        if (own) this.ownCalls -= 1;
-        if (lane.inFlight.size === 0) for (const tell of lane.idle.splice(0)) tell();
-        // Room for our own calls may be what another workspace waits for.
-        for (const waiting of own ? this.lanes.keys() : [workspace]) this.pump(waiting);
-      });
+    const free = (): void => {
+      lane.inFlight.delete(id);
+      if (own) this.ownCalls -= 1;
+      if (lane.inFlight.size === 0) for (const tell of lane.idle.splice(0)) tell();
+      // Room for our own calls may be what another lane waits for; the one that had it now comes last.
+      this.lanes.delete(`${workspace}\n${lane.to}`);
+      this.lanes.set(`${workspace}\n${lane.to}`, lane);
+      for (const waiting of own ? [...this.lanes.values()] : [lane]) this.pump(waiting);
+    };
+    this.attempt(delivery, TIMEOUT_MS, breakOff).then(free, (err: unknown) => {
+      this.log.error(
+        { err, workspace, id },
+        'a delivery could not be recorded; it will be sent again',
+      );
+      after(AFTER_TROUBLE_MS, free);
+    });
   }
 
-  private async attempt(delivery: Delivery, timeoutMs: number): Promise<Delivery['state']> {
+  private async attempt(
+    delivery: Delivery,
+    timeoutMs: number,
+    breakOff = new AbortController(),
+  ): Promise<Delivery['state']> {
     const { workspace, id, tries } = delivery;
     const operation = this.operations[delivery.operation];
     const started = stopwatch();
     const at = zulu(this.clock.now(workspace));
+    const cancel = after(timeoutMs, () => breakOff.abort(new DOMException('', 'TimeoutError')));
     const outcome: Outcome = operation
-      ? await this.client.send(delivery, operation, timeoutMs)
+      ? await this.client.send(delivery, operation, breakOff.signal)
       : {
           kind: 'no-token',
           error: `${delivery.operation} belongs to a role that is not served`,
           status: 404,
         };
+    cancel();
     const attempts = [...attemptsOf(delivery), attemptFrom(outcome, at, stopwatch() - started)];
     const next = nextStep(outcome, tries + 1, this.workspaces.settings(workspace).retryPauses);
     const dueAt =
@@ -261,22 +300,29 @@ export class Dispatcher {
     return next.state;
   }
 
-  private setTimer(workspace: string, lane: Lane, dueAt: number): void {
+  private setTimer(lane: Lane, dueAt: number): void {
     if (lane.timerFor !== undefined && lane.timerFor <= dueAt) return;
     lane.cancelTimer?.();
     lane.timerFor = dueAt;
-    const left = this.clock.until(workspace, dueAt);
+    const left = this.clock.until(lane.workspace, dueAt);
     const fire = (): void => {
       lane.timerFor = undefined;
-      this.pump(workspace);
+      this.pump(lane);
     };
     lane.cancelTimer = left === undefined ? undefined : after(left, fire);
   }
+}
 
-  private async settled(workspace: string): Promise<void> {
-    const lane = this.lane(workspace);
-    while (lane.inFlight.size > 0) await new Promise<void>((tell) => lane.idle.push(tell));
-  }
+async function settled(lane: Lane): Promise<void> {
+  while (lane.inFlight.size > 0) await new Promise<void>((tell) => lane.idle.push(tell));
+}
+
+async function settledWithin(lane: Lane, patienceMs: number): Promise<void> {
+  const cancel = after(patienceMs, () => {
+    for (const { breakOff } of lane.inFlight.values()) breakOff.abort();
+  });
+  await settled(lane);
+  cancel();
 }
 
 function attemptsOf({ attempts }: Delivery): Attempt[] {

@@ -11,7 +11,7 @@ const INSERT = insertInto(
   'workspace id operation from to about sequence state dueAt body tries attempts',
 );
 const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
-  where "workspace" = ? and "about" = ? and "state" = 'waiting' and "tries" > 0`;
+  where "workspace" = ? and "about" = ? and "operation" = ? and "state" = 'waiting' and "tries" > 0`;
 
 /** A message to be sent at a moment of its workspace's time. */
 export interface Outgoing {
@@ -47,8 +47,14 @@ export class Outbox {
   }
 
   /** Tries again now what waits for another attempt about this message. */
-  async pullForward(unit: Writing, workspace: string, about: string, now: number): Promise<void> {
-    await unit.run(PULL_FORWARD, zulu(now), workspace, about);
+  async pullForward(
+    unit: Writing,
+    workspace: string,
+    { name }: Operation,
+    about: string,
+    now: number,
+  ): Promise<void> {
+    await unit.run(PULL_FORWARD, zulu(now), workspace, about, name);
   }
 
   private async insert(
@@ -72,7 +78,7 @@ export class Outbox {
       0,
       '[]',
     );
-    unit.afterCommit(() => this.dispatcher.wake(workspace, dueAt));
+    unit.afterCommit(() => this.dispatcher.expect(workspace, to, dueAt));
     return id;
   }
 }

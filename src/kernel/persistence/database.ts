@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Type as Class } from '@nestjs/common';
@@ -66,7 +66,9 @@ function claim(file: string, url: string): () => void {
   let lock: Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    lock = new Sqlite(`${file}.lock`, { timeout: 0 });
+    // Two names of one file are one file.
+    const real = existsSync(file) ? realpathSync(file) : file;
+    lock = new Sqlite(`${real}.lock`, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();

@@ -19,8 +19,8 @@ const tables = [
   table('partners', { key: 'workspace role', text: 'address' }),
   table(
     'messages',
-    { key: 'workspace collection id', text: 'at document' },
-    { messages_by_time: 'workspace collection at id' },
+    { key: 'workspace collection id', text: 'arrival document' },
+    { messages_by_arrival: 'workspace collection arrival' },
   ),
   table(
     'deliveries',

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { OpenDatabase } from './database.js';
 
 export type Awaitable<T> = T | Promise<T>;
@@ -23,11 +23,34 @@ export interface Writing extends Reading {
 class Connection {
   private readonly statements = new Map<string, Statement<Value[]>>();
   private readonly handle: Database;
+  // better-sqlite3 has one runner for everybody.
+  private readonly runner: QueryRunner;
   readonly manager: EntityManager;
 
   constructor(source: DataSource) {
     this.handle = (source.driver as unknown as { databaseConnection: Database }).databaseConnection;
     this.manager = source.manager;
+    this.runner = source.createQueryRunner();
+  }
+
+  get inTransaction(): boolean {
+    return this.handle.inTransaction;
+  }
+
+  /** Begins a transaction that TypeORM knows of: what a repository begins inside becomes a savepoint. */
+  begin(): void {
+    this.run('BEGIN IMMEDIATE');
+    this.tellTypeOrm(1);
+  }
+
+  /** Leaves nothing open, whatever happened. */
+  end(): void {
+    if (this.handle.inTransaction) this.run('ROLLBACK');
+    this.tellTypeOrm(0);
+  }
+
+  private tellTypeOrm(transactionDepth: number): void {
+    Object.assign(this.runner, { isTransactionActive: transactionDepth > 0, transactionDepth });
   }
 
   prepare(sql: string): Statement<Value[]> {
@@ -64,7 +87,10 @@ export class Store {
   private waiting: Job[] = [];
   private draining: Promise<void> | undefined;
 
-  constructor(private readonly database: OpenDatabase) {
+  constructor(
+    private readonly database: OpenDatabase,
+    private readonly troubled: (error: unknown) => void = () => undefined,
+  ) {
     this.writer = new Connection(database.writing);
     this.reader = new Connection(database.reading);
   }
@@ -91,31 +117,41 @@ export class Store {
   }
 
   private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
-      // A turn of the event loop lets the requests that have already arrived join this batch.
-      await new Promise((turn) => setImmediate(turn));
-      const batch = this.waiting;
-      this.waiting = [];
-      await this.commit(batch);
+    try {
+      while (this.waiting.length > 0) {
+        // A turn of the event loop lets the requests that have already arrived join this batch.
+        await new Promise((turn) => setImmediate(turn));
+        const batch = this.waiting;
+        this.waiting = [];
+        await this.commit(batch);
+      }
+    } finally {
+      this.draining = undefined;
     }
-    this.draining = undefined;
   }
 
   private async commit(batch: Job[]): Promise<void> {
-    const runner = this.database.writing.createQueryRunner();
     const done: (() => void)[] = [];
     const callbacks: (() => void)[] = [];
     try {
-      await runner.startTransaction();
+      this.writer.begin();
       for (const job of batch) done.push(await this.perform(job, callbacks));
-      await runner.commitTransaction();
+      this.writer.run('COMMIT');
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
       for (const job of batch) job.settle({ error });
       return;
+    } finally {
+      this.writer.end();
     }
     for (const settle of done) settle();
-    for (const callback of callbacks) callback();
+    for (const callback of callbacks) {
+      try {
+        callback();
+      } catch (error) {
+        // What is stored is stored; the next writer is not to suffer for it.
+        this.troubled(error);
+      }
+    }
   }
 
   private async perform(job: Job, callbacks: (() => void)[]): Promise<() => void> {
@@ -135,6 +171,8 @@ export class Store {
       callbacks.push(...own);
       return () => job.settle({ value });
     } catch (error) {
+      // After a full disk SQLite has undone the whole transaction by itself: then the batch fails, with this error.
+      if (!writer.inTransaction) throw error;
       writer.run('ROLLBACK TO unit');
       writer.run('RELEASE unit');
       return () => job.settle({ error });

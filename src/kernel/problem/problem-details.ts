@@ -6,7 +6,6 @@ import type { Dialect } from './dialect.js';
 export const problemDetails: Dialect = {
   schemaIncorrect: (faults) =>
     new Problem(400, {
-      code: 'schema',
       text: faults
         .map((f) => `${f.path || 'body'}: expected ${f.expected}, seen ${f.seen}`)
         .join('; '),

@@ -38,6 +38,15 @@ export class ProblemFilter implements ExceptionFilter {
     else void reply.header('content-type', contentType).send(JSON.stringify(body));
   }
 
+  /** The answer to a path that cannot be decoded, for which no route and no hook runs. */
+  unreadablePath({ originalUrl }: FastifyRequest, reply: FastifyReply): string {
+    const dialect = this.paths.dialectOf(originalUrl);
+    const problem = dialect.unknownPath(originalUrl, []);
+    const { contentType, body } = dialect.render(problem, this.config.rules);
+    void reply.status(problem.status).header('content-type', contentType);
+    return JSON.stringify(body);
+  }
+
   private nothingServed(
     { method, url, exchange, originalUrl }: FastifyRequest,
     reply: FastifyReply,

@@ -7,10 +7,13 @@ import { type Settings, WorkspaceEntity } from './workspace.entity.js';
 
 export const DEFAULT_WORKSPACE = 'default';
 
+type Change = Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>;
+
 /** The workspaces, held in memory because every request asks for its time and settings; the table is their copy. */
 @Injectable()
 export class Workspaces {
   private readonly byId = new Map<string, WorkspaceEntity>();
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly store: Store,
@@ -44,13 +47,15 @@ export class Workspaces {
     return { decide: 'auto', ...this.config.settings, ...this.get(id).settings };
   }
 
-  async change(
-    id: string,
-    change: Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>,
-  ): Promise<void> {
-    const changed = { ...this.get(id), ...change };
-    await this.store.write((unit) => unit.manager.update(WorkspaceEntity, { id }, change));
-    this.byId.set(id, changed);
+  /** Changes happen one after the other; each sees what the one before left. */
+  change(id: string, edit: (workspace: WorkspaceEntity) => Change): Promise<void> {
+    const mine = this.turn.then(async () => {
+      const change = edit(this.get(id));
+      await this.store.write((unit) => unit.manager.update(WorkspaceEntity, { id }, change));
+      this.byId.set(id, { ...this.get(id), ...change });
+    });
+    this.turn = mine.catch(() => undefined);
+    return mine;
   }
 
   private async create(id: string): Promise<void> {

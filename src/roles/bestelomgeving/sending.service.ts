@@ -7,6 +7,7 @@ import {
 } from '../../contracts/edu-v-order/messages.js';
 import { orderApi } from '../../contracts/edu-v-order/operations.js';
 import { Clock } from '../../kernel/clock/clock.js';
+import { zulu } from '../../kernel/clock/time.js';
 import type { Operation } from '../../kernel/contract/operation.js';
 import { faultFinder, type Fault } from '../../kernel/contract/schema.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
@@ -17,6 +18,8 @@ import { Problem } from '../../kernel/problem/problem.js';
 
 const LATEST_APPROVAL = `select "document" from "confirmations"
   where "workspace" = ? and "collection" = 'orders' and "status" = 'approved' order by "arrival" desc limit 1`;
+
+const IN_A_MONTH_MS = 30 * 86_400_000;
 
 interface Sent {
   requestReferenceId: string;
@@ -36,7 +39,7 @@ export class SendingService {
   ) {}
 
   sendOrder(workspace: string, given: object): Promise<Sent> {
-    const order = isEmpty(given) ? madeUpOrder() : withReference(given);
+    const order = isEmpty(given) ? madeUpOrder(this.clock.now(workspace)) : withReference(given);
     return this.send(workspace, 'orders', orderApi.acceptOrder, order, this.orderFaults);
   }
 
@@ -67,7 +70,7 @@ export class SendingService {
     const body = JSON.stringify(message);
     await this.store.write(async (unit) => {
       const now = this.clock.now(workspace);
-      if (!(await this.messages.enter(unit, { workspace, collection, id, document: body }, now))) {
+      if (!(await this.messages.enter(unit, { workspace, collection, id, document: body }))) {
         throw new Problem(409, {
           text: `${requestReferenceId} was sent before; replay its delivery to send it again`,
         });
@@ -88,11 +91,12 @@ function withReference(given: object): object {
   return 'requestReferenceId' in given ? given : { requestReferenceId: randomUUID(), ...given };
 }
 
-function madeUpOrder(): OrderRequest {
+function madeUpOrder(now: number): OrderRequest {
   const { orderLines } = examples.order;
   return {
     ...examples.order,
     requestReferenceId: randomUUID(),
+    deliveryDate: zulu(now + IN_A_MONTH_MS).slice(0, 10),
     purchaseOrderId: `PO-${randomUUID().slice(0, 8).toUpperCase()}`,
     orderLines: orderLines.map((line) => ({ ...line, quantity: randomInt(1, 31) })),
   };

@@ -82,11 +82,12 @@ export class Confirmations {
     decisions: Decision[],
     now: number,
   ): Promise<void> {
-    const delivery = decisionAt(decisions, now)?.delivery;
+    // Before the first decision there is none only when the clock was set back.
+    const delivery = (decisionAt(decisions, now) ?? decisions[0])?.delivery;
     const body = delivery && (await this.outbox.bodyOf(unit, workspace, delivery));
     if (!body) return;
     const about = keyOf(requestReferenceId);
-    await this.outbox.pullForward(unit, workspace, about, now);
+    await this.outbox.pullForward(unit, workspace, operation, about, now);
     await this.outbox.enqueue(unit, {
       workspace,
       operation,

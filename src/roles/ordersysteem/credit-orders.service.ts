@@ -88,7 +88,7 @@ export class CreditOrdersService {
         });
       }
       const declined = {
-        ...declineCredit(message, reason ?? 'declined by hand'),
+        ...declineCredit(message, reason || 'declined by hand'),
         orderLines: undefined,
       };
       const outcome = decision === 'approve' ? judged.outcome : declined;

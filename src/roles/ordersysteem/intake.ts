@@ -10,7 +10,7 @@ import type { Received } from '../../kernel/contract/received.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Writing } from '../../kernel/persistence/store.js';
-import type { Problem } from '../../kernel/problem/problem.js';
+import { Problem } from '../../kernel/problem/problem.js';
 import { Confirmations } from './confirmations.js';
 import type { Decision } from './order.js';
 import { refusedOnce } from './scenarios.js';
@@ -26,10 +26,14 @@ export interface Kind {
 const REFUSE = insertInto('refusals', 'workspace collection id', 'on conflict do nothing');
 
 const refusals: Record<429 | 500 | 503, () => Problem> = {
-  429: () => eduvProblems.tooManyRequests(),
+  429: () => soon(eduvProblems.tooManyRequests()),
   500: () => eduvProblems.broken(),
-  503: () => eduvProblems.unavailable(),
+  503: () => soon(eduvProblems.unavailable()),
 };
+
+function soon({ status, detail }: Problem): Problem {
+  return new Problem(status, { ...detail, headers: { 'Retry-After': '1' } });
+}
 
 /** Takes requests in: each requestReferenceId once, and the confirmation again for each repeat. */
 @Injectable()
@@ -52,14 +56,15 @@ export class Intake {
     const { collection } = kind;
     const id = keyOf(message.requestReferenceId);
     const refused = await this.store.write(async (unit) => {
-      const status = refusedOnce[message.purchaseOrderId];
+      const status = refusedOnce.get(message.purchaseOrderId);
       if (status && (await unit.run(REFUSE, workspace, collection, id)) === 1) return status;
       const now = this.clock.now(workspace);
-      const entered = await this.messages.enter(
-        unit,
-        { workspace, collection, id, document: text },
-        now,
-      );
+      const entered = await this.messages.enter(unit, {
+        workspace,
+        collection,
+        id,
+        document: text,
+      });
       if (!entered) await this.compare(unit, caller, collection, message);
       const known = await unit.get<{ decisions: string; sequence: string }>(
         sequenceSql(kind),
@@ -103,7 +108,7 @@ export class Intake {
   }
 }
 
-/** A confirmation of a credit order keeps behind those of its order. */
+/** Confirmations of an order and of its credit orders are tried in turn. */
 function sequenceSql({ table }: Kind): string {
   const sequence = table === 'orders' ? '"id"' : 'coalesce("orderId", "id")';
   return `select "decisions", ${sequence} as "sequence" from "${table}" where "workspace" = ? and "id" = ?`;

@@ -114,7 +114,7 @@ export class OrdersService {
       const outcome: Outcome =
         decision === 'approve'
           ? { status: 'approved' }
-          : { status: 'declined', reason: reason ?? 'declined by hand' };
+          : { status: 'declined', reason: reason || 'declined by hand' };
       const now = this.clock.now(workspace);
       const decisions = await this.decide(
         unit,
