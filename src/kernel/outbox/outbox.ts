@@ -11,7 +11,8 @@ const INSERT = insertInto(
   'workspace id operation from to about sequence state dueAt body tries attempts',
 );
 const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
-  where "workspace" = ? and "about" = ? and "operation" = ? and "state" = 'waiting' and "tries" > 0`;
+  where "workspace" = ? and "to" = ? and "sequence" = ? and "state" = 'waiting' and "tries" > 0
+    and "about" = ? and "operation" = ?`;
 
 /** A message to be sent at a moment of its workspace's time. */
 export interface Outgoing {
@@ -46,15 +47,18 @@ export class Outbox {
     return (await look.get<{ body: string }>(sql, workspace, id))?.body;
   }
 
-  /** Tries again now what waits for another attempt about this message. */
-  async pullForward(
-    unit: Writing,
-    workspace: string,
-    { name }: Operation,
-    about: string,
-    now: number,
-  ): Promise<void> {
-    await unit.run(PULL_FORWARD, zulu(now), workspace, about, name);
+  /** Tries again now what waits for another attempt about the same message. */
+  async pullForward(unit: Writing, message: Omit<Outgoing, 'body'>): Promise<void> {
+    const { workspace, operation, about, sequence, dueAt } = message;
+    await unit.run(
+      PULL_FORWARD,
+      zulu(dueAt),
+      workspace,
+      operation.servedBy,
+      sequence,
+      about,
+      operation.name,
+    );
   }
 
   private async insert(

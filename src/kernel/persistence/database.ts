@@ -37,7 +37,7 @@ export async function openDatabase(url: string, schema: Schema): Promise<OpenDat
       enableWAL: true,
       migrations: schema.migrations,
       migrationsRun: true,
-      prepareDatabase: (db: Database) => void db.pragma('synchronous = NORMAL'),
+      prepareDatabase: tune,
     }).initialize();
     const reading = await new DataSource({ ...common, readonly: true }).initialize();
     return {
@@ -56,6 +56,13 @@ export async function openDatabase(url: string, schema: Schema): Promise<OpenDat
       `DATABASE_URL=${url}: the file cannot be used (${(error as Error).message})`,
     );
   }
+}
+
+/** The writing connection: a 2xx survives the end of the process; room in memory, and fewer checkpoints. */
+function tune(db: Database): void {
+  db.pragma('synchronous = NORMAL');
+  db.pragma('cache_size = -65536');
+  db.pragma('wal_autocheckpoint = 4000');
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { table } from './tables.js';
 
+const WAITING = `"state" = 'waiting'`;
+
 /** The tables that every role needs. */
 const tables = [
   table('workspaces', { key: 'id', text: 'createdAt settings clock' }),
@@ -30,9 +32,9 @@ const tables = [
       integer: 'tries',
     },
     {
-      deliveries_due: 'workspace state dueAt',
-      deliveries_in_sequence: 'workspace sequence',
-      deliveries_about: 'workspace about',
+      deliveries_due: { columns: 'workspace to dueAt id', where: WAITING },
+      // It holds all that is asked of an earlier message, so that the planner takes it: 0.6 ms instead of 120.
+      deliveries_in_sequence: { columns: 'workspace to sequence tries dueAt id', where: WAITING },
     },
   ),
   table('exchanges', {

@@ -87,16 +87,9 @@ export class Confirmations {
     const body = delivery && (await this.outbox.bodyOf(unit, workspace, delivery));
     if (!body) return;
     const about = keyOf(requestReferenceId);
-    await this.outbox.pullForward(unit, workspace, operation, about, now);
-    await this.outbox.enqueue(unit, {
-      workspace,
-      operation,
-      from: ROLE,
-      about,
-      sequence,
-      dueAt: now,
-      body,
-    });
+    const message = { workspace, operation, from: ROLE, about, sequence, dueAt: now };
+    await this.outbox.pullForward(unit, message);
+    await this.outbox.enqueue(unit, { ...message, body });
   }
 
   private async decide(

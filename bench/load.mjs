@@ -1,0 +1,71 @@
+// One bounded load run: `node load.mjs '{"url","token","connections","seconds"}'` prints one line of JSON.
+import autocannon from 'autocannon';
+import { randomBytes } from 'node:crypto';
+
+const { url, token, connections, seconds } = JSON.parse(process.argv[2]);
+if (seconds > 20) throw new Error('a run is at most 20 s');
+
+const SLOT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+const line = (number) => ({
+  purchaseOrderLineId: `${number}0`,
+  productId: `978900000001${number}`,
+  quantity: number,
+});
+const body = JSON.stringify({
+  requestReferenceId: SLOT,
+  purchaseOrderId: 'PO-2026-000123',
+  orderLines: [line(1), line(2)],
+});
+
+// Every request has an id of its own, written over the digits in the buffer that is about to be sent.
+function uniqueIds(client) {
+  const buffer = client.requestIterator.currentRequest.requestBuffer;
+  const at = buffer.indexOf(SLOT);
+  const own = randomBytes(6).toString('hex');
+  let count = 0;
+  client.on('request', () => {
+    count += 1;
+    const random = randomBytes(4).toString('hex');
+    buffer.write(
+      `${random}-${own.slice(0, 4)}-4${own.slice(4, 7)}-8${own.slice(7, 10)}-${count.toString(16).padStart(12, '0')}`,
+      at,
+      'latin1',
+    );
+  });
+}
+
+const micros = new Uint32Array(2_000_000);
+let total = 0;
+let accepted = 0;
+const result = await autocannon({
+  url,
+  method: 'PUT',
+  headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+  body,
+  connections,
+  duration: seconds,
+  timeout: 10,
+  setupClient: (client) => {
+    uniqueIds(client);
+    client.on('response', (status, _bytes, milliseconds) => {
+      total += 1;
+      if (status === 202) accepted += 1;
+      micros[Math.min(micros.length - 1, Math.round(milliseconds * 1000))] += 1;
+    });
+  },
+});
+
+function percentile(share) {
+  let left = total * share;
+  for (let at = 0; at < micros.length; at += 1) if ((left -= micros[at]) <= 0) return at / 1000;
+  return undefined;
+}
+console.log(
+  JSON.stringify({
+    perSecond: accepted / result.duration,
+    total,
+    accepted,
+    p50: percentile(0.5),
+    p99: percentile(0.99),
+  }),
+);
