@@ -15,6 +15,7 @@ import type { Logger } from 'pino';
 import { LOG } from './observe/log.js';
 import { HealthController } from './observe/health.controller.js';
 import { Metrics } from './observe/metrics.js';
+import { DeliveryQueue } from './outbox/delivery-queue.js';
 import { Dispatcher, OPERATIONS } from './outbox/dispatcher.js';
 import { Outbox } from './outbox/outbox.js';
 import { JournaledHttp } from './outbox/journaled-http.js';
@@ -47,6 +48,7 @@ const services = [
   JournaledHttp,
   PartnerTokens,
   PartnerClient,
+  DeliveryQueue,
   Dispatcher,
   Outbox,
   ProblemFilter,

@@ -50,7 +50,7 @@ describe('settings decide: manual', () => {
     const again = await lab.tryControl('post', `ordersysteem/orders/${id}/decline`);
     expect([again.status, again.body]).toEqual([
       409,
-      expect.objectContaining({ detail: `Order ${id} is decided already` }),
+      expect.objectContaining({ detail: `${id} in orders is decided already` }),
     ]);
   });
 

@@ -4,9 +4,9 @@ import { Clock } from '../clock/clock.js';
 import { after, stopwatch, zulu } from '../clock/time.js';
 import type { Operation } from '../contract/operation.js';
 import { LOG } from '../observe/log.js';
-import { Store } from '../persistence/store.js';
 import { Workspaces } from '../workspaces/workspaces.js';
-import { Delivery, type Attempt } from './delivery.entity.js';
+import { DeliveryQueue, WINDOW } from './delivery-queue.js';
+import type { Attempt, Delivery } from './delivery.entity.js';
 import { PartnerClient, type Outcome } from './partner-client.js';
 import { nextStep } from './retry.js';
 
@@ -22,24 +22,8 @@ const ADVANCE_TIMEOUT_MS = 2_000;
 const MOST_ADVANCE_ATTEMPTS = 100;
 /** What went wrong in here, and not at the partner, is not repeated sooner than this. */
 const AFTER_TROUBLE_MS = 1_000;
-const WINDOW = 64;
 /** What is in flight at the end has so long to arrive. */
 const STOP_PATIENCE_MS = 5_000;
-
-// Of each sequence only the message that is to go first: an earlier one that is being tried again, else the first due.
-const DUE = `select * from "deliveries" d
-  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" <= ? and not exists (
-    select 1 from "deliveries" e
-    where e."workspace" = d."workspace" and e."sequence" = d."sequence" and e."to" = d."to" and e."state" = 'waiting'
-      and ((e."tries" > 0 and e."id" < d."id")
-        or (d."tries" = 0 and e."tries" = 0
-          and (e."dueAt" < d."dueAt" or (e."dueAt" = d."dueAt" and e."id" < d."id")))))
-  order by "dueAt", "id" limit ${WINDOW}`;
-const NEXT_DUE = `select min("dueAt") as "dueAt" from "deliveries"
-  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" > ?`;
-const WAITING = `select count(*) as "waiting" from "deliveries" where "workspace" = ? and "state" = 'waiting'`;
-const UPDATE = `update "deliveries" set "state" = ?, "dueAt" = ?, "tries" = ?, "attempts" = ?
-  where "workspace" = ? and "id" = ?`;
 
 /** What goes from a workspace to a role: one slow partner keeps nobody else waiting. */
 interface Lane {
@@ -76,7 +60,7 @@ export class Dispatcher {
   private stopped = true;
 
   constructor(
-    private readonly store: Store,
+    private readonly queue: DeliveryQueue,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
     private readonly client: PartnerClient,
@@ -151,10 +135,8 @@ export class Dispatcher {
         else if (state !== 'waiting') count.failed += 1;
       }
       await this.clock.set(workspace, Math.max(this.clock.now(workspace), target));
-      const rest = await this.store.read((look) =>
-        look.get<{ waiting: number }>(WAITING, workspace),
-      );
-      return { now: zulu(this.clock.now(workspace)), ...count, waiting: rest?.waiting ?? 0 };
+      const waiting = await this.queue.waiting(workspace);
+      return { now: zulu(this.clock.now(workspace)), ...count, waiting };
     });
   }
 
@@ -180,12 +162,10 @@ export class Dispatcher {
     return this.receivers.map((to) => this.lane(workspace, to));
   }
 
-  private due({ workspace, to }: Lane, moment: number): Promise<Delivery[]> {
-    return this.store.read((look) => look.all<Delivery>(DUE, workspace, to, zulu(moment)));
-  }
-
   private async first(workspace: string, moment: number): Promise<Delivery | undefined> {
-    const due = await Promise.all(this.lanesOf(workspace).map((lane) => this.due(lane, moment)));
+    const due = await Promise.all(
+      this.receivers.map((to) => this.queue.due(workspace, to, moment)),
+    );
     const firsts = due.flatMap(([first]) => first ?? []);
     return firsts.toSorted((one, other) =>
       one.dueAt + one.id < other.dueAt + other.id ? -1 : 1,
@@ -225,14 +205,12 @@ export class Dispatcher {
     lane.timerFor = undefined;
     const now = this.clock.now(workspace);
     const busy = new Set([...lane.inFlight.values()].map(({ sequence }) => sequence));
-    const due = await this.due(lane, now);
+    const due = await this.queue.due(workspace, to, now);
     if (!this.maySend(lane)) return;
     lane.ready = due.filter(({ sequence }) => !busy.has(sequence));
     if (due.length === WINDOW && lane.ready.length > 0) lane.again = true;
-    const next = await this.store.read((look) =>
-      look.get<{ dueAt: string | null }>(NEXT_DUE, workspace, to, zulu(now)),
-    );
-    if (next?.dueAt) this.setTimer(lane, Date.parse(next.dueAt));
+    const next = await this.queue.nextDue(workspace, to, now);
+    if (next !== undefined) this.setTimer(lane, next);
   }
 
   private maySend({ workspace }: Lane): boolean {
@@ -275,7 +253,7 @@ export class Dispatcher {
     timeoutMs: number,
     breakOff = new AbortController(),
   ): Promise<Delivery['state']> {
-    const { workspace, id, tries } = delivery;
+    const { workspace, id } = delivery;
     const operation = this.operations[delivery.operation];
     const started = stopwatch();
     const at = zulu(this.clock.now(workspace));
@@ -288,16 +266,19 @@ export class Dispatcher {
           status: 404,
         };
     cancel();
-    const attempts = [...attemptsOf(delivery), attemptFrom(outcome, at, stopwatch() - started)];
-    const next = nextStep(outcome, tries + 1, this.workspaces.settings(workspace).retryPauses);
-    const dueAt =
-      next.state === 'waiting' ? zulu(this.clock.now(workspace) + next.pauseMs) : delivery.dueAt;
-    await this.store.write((unit) =>
-      unit.run(UPDATE, next.state, dueAt, tries + 1, JSON.stringify(attempts), workspace, id),
+    const attempts = [...delivery.attempts, attemptFrom(outcome, at, stopwatch() - started)];
+    const next = nextStep(
+      outcome,
+      attempts.length,
+      this.workspaces.settings(workspace).retryPauses,
     );
-    if (next.state !== 'sent')
+    const { state } = next;
+    const dueAt =
+      state === 'waiting' ? zulu(this.clock.now(workspace) + next.pauseMs) : delivery.dueAt;
+    await this.queue.record({ ...delivery, state, dueAt, attempts });
+    if (state !== 'sent')
       this.log.warn({ workspace, id, outcome, next }, 'a delivery did not arrive');
-    return next.state;
+    return state;
   }
 
   private setTimer(lane: Lane, dueAt: number): void {
@@ -323,11 +304,6 @@ async function settledWithin(lane: Lane, patienceMs: number): Promise<void> {
   });
   await settled(lane);
   cancel();
-}
-
-function attemptsOf({ attempts }: Delivery): Attempt[] {
-  // Raw rows carry the column's text.
-  return JSON.parse(attempts as unknown as string) as Attempt[];
 }
 
 function attemptFrom(outcome: Outcome, at: string, took: number): Attempt {

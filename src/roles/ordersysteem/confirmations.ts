@@ -148,7 +148,7 @@ export function orderConfirmation(
   });
 }
 
-/** How the confirmation of a credit order is written; it names no salesOrderId when it found no order. */
+/** How the confirmation of a credit order is written; without an order it echoes the salesOrderId of the request. */
 export function creditOrderConfirmation(
   { purchaseOrderId }: CreditOrderRequest,
   salesOrderId: string | undefined,

@@ -12,8 +12,8 @@ export interface CreditedLine {
 
 export interface CreditDecision extends Outcome {
   lines: CreditedLine[];
-  /** The order's lines with what is credited now. */
-  orderLines: Line[];
+  /** The order's lines with what is credited now; only an approval has them. */
+  orderLines?: Line[];
 }
 
 /** Decides what of an approved order can be credited. It is declined when no line of it can be. */
@@ -26,19 +26,14 @@ export function decideCredit(
     asked && asked.length > 0 ? asked.map((line) => creditLine(line, left)) : creditAll(left);
   if (lines.some((line) => !line.declined)) return { status: 'approved', lines, orderLines: left };
   const reasons = [...new Set(lines.map((line) => line.declined))].join('; ');
-  return {
-    status: 'declined',
-    reason: reasons || 'nothing of the order is left to credit',
-    lines,
-    orderLines,
-  };
+  return { status: 'declined', reason: reasons || 'nothing of the order is left to credit', lines };
 }
 
-/** A credit order that found no order to credit. */
+/** Declines a credit order as a whole: each line for the same reason. */
 export function declineCredit(
   { orderLines = [] }: CreditOrderRequest,
   reason: string,
-): Outcome & { lines: CreditedLine[] } {
+): CreditDecision {
   return {
     status: 'declined',
     reason,

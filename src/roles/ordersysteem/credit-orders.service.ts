@@ -5,7 +5,7 @@ import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
 import type { Received } from '../../kernel/contract/received.js';
-import { Messages, keyOf } from '../../kernel/messages/messages.js';
+import { keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';
 import type { HandDecision, Seen } from '../../kernel/state/collections.js';
@@ -34,7 +34,6 @@ export class CreditOrdersService {
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
-    private readonly messages: Messages,
     private readonly intake: Intake,
     private readonly confirmations: Confirmations,
     private readonly finder: OrderFinder,
@@ -73,13 +72,13 @@ export class CreditOrdersService {
     reason?: string,
   ): Promise<void> {
     await this.store.write(async (unit) => {
-      const kept = await unit.manager.findOneBy(CreditOrder, { workspace, id: keyOf(id) });
-      const document = await this.messages.find(unit, workspace, KIND.collection, keyOf(id));
-      if (!kept || !document)
-        throw new Problem(404, { text: `The Ordersysteem has no credit order ${id}` });
-      if (kept.decisions.length > 0)
-        throw new Problem(409, { text: `Credit order ${id} is decided already` });
-      const message = JSON.parse(document.document) as CreditOrderRequest;
+      const { kept, message } = await this.intake.undecided<CreditOrder, CreditOrderRequest>(
+        unit,
+        KIND,
+        CreditOrder,
+        workspace,
+        id,
+      );
       const now = this.clock.now(workspace);
       const judged = await this.judge(unit, workspace, message, now);
       if (decision === 'approve' && judged.outcome.status === 'declined') {
@@ -87,11 +86,10 @@ export class CreditOrdersService {
           text: `Credit order ${id} cannot be approved: ${judged.outcome.reason}`,
         });
       }
-      const declined = {
-        ...declineCredit(message, reason || 'declined by hand'),
-        orderLines: undefined,
-      };
-      const outcome = decision === 'approve' ? judged.outcome : declined;
+      const outcome =
+        decision === 'approve'
+          ? judged.outcome
+          : declineCredit(message, reason || 'declined by hand');
       const manner = { ...mannerOf([]), lateMs: 0 };
       const decisions = await this.decide(
         unit,
@@ -129,10 +127,7 @@ export class CreditOrdersService {
     workspace: string,
     message: CreditOrderRequest,
     now: number,
-  ): Promise<{
-    order?: FoundOrder;
-    outcome: Omit<CreditDecision, 'orderLines'> & Partial<CreditDecision>;
-  }> {
+  ): Promise<{ order?: FoundOrder; outcome: CreditDecision }> {
     const found = await this.finder.find(unit, workspace, message, now);
     if (typeof found === 'string') return { outcome: declineCredit(message, found) };
     return { order: found, outcome: decideCredit(message, found.lines) };
@@ -143,17 +138,12 @@ export class CreditOrdersService {
     workspace: string,
     message: CreditOrderRequest,
     order: FoundOrder | undefined,
-    {
-      orderLines,
-      ...outcome
-    }: Omit<CreditDecision, 'orderLines'> & {
-      orderLines?: CreditDecision['orderLines'] | undefined;
-    },
+    outcome: CreditDecision,
     manner: Manner,
     now: number,
   ): Promise<Decision[]> {
-    if (order && orderLines && outcome.status === 'approved') {
-      await unit.run(CREDIT, JSON.stringify(orderLines), workspace, order.id);
+    if (order && outcome.orderLines) {
+      await unit.run(CREDIT, JSON.stringify(outcome.orderLines), workspace, order.id);
     }
     const { requestReferenceId } = message;
     const write = creditOrderConfirmation(

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type Type as Class } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import type { CreditOrderRequest, OrderRequest } from '../../contracts/edu-v-order/messages.js';
 import { orderRequirements } from '../../contracts/edu-v-order/requirements.js';
@@ -85,6 +85,24 @@ export class Intake {
       return undefined;
     });
     if (refused) throw refusals[refused]();
+  }
+
+  /** A message that waits to be decided by hand, and what is kept of it. */
+  async undecided<Kept extends { decisions: Decision[] }, Request>(
+    unit: Writing,
+    { collection }: Kind,
+    entity: Class<Kept>,
+    workspace: string,
+    requestReferenceId: string,
+  ): Promise<{ kept: Kept; message: Request }> {
+    const id = keyOf(requestReferenceId);
+    const kept = await unit.manager.findOne(entity, { where: { workspace, id } as never });
+    const sent = await this.messages.find(unit, workspace, collection, id);
+    if (!kept || !sent)
+      throw new Problem(404, { text: `The Ordersysteem has no ${id} in ${collection}` });
+    if (kept.decisions.length > 0)
+      throw new Problem(409, { text: `${id} in ${collection} is decided already` });
+    return { kept, message: JSON.parse(sent.document) as Request };
   }
 
   private async compare(

@@ -8,9 +8,8 @@ import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
 import type { Received } from '../../kernel/contract/received.js';
 import { finding } from '../../kernel/contract/requirement.js';
-import { Messages, keyOf } from '../../kernel/messages/messages.js';
+import { keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
-import { Problem } from '../../kernel/problem/problem.js';
 import type { HandDecision, Seen } from '../../kernel/state/collections.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { checkOrder } from './checks.js';
@@ -42,7 +41,6 @@ export class OrdersService {
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
-    private readonly messages: Messages,
     private readonly intake: Intake,
     private readonly confirmations: Confirmations,
   ) {}
@@ -102,13 +100,13 @@ export class OrdersService {
     reason?: string,
   ): Promise<void> {
     await this.store.write(async (unit) => {
-      const order = await unit.manager.findOneBy(Order, { workspace, id: keyOf(id) });
-      const document = await this.messages.find(unit, workspace, KIND.collection, keyOf(id));
-      if (!order || !document)
-        throw new Problem(404, { text: `The Ordersysteem has no order ${id}` });
-      if (order.decisions.length > 0)
-        throw new Problem(409, { text: `Order ${id} is decided already` });
-      const message = JSON.parse(document.document) as OrderRequest;
+      const { kept: order, message } = await this.intake.undecided<Order, OrderRequest>(
+        unit,
+        KIND,
+        Order,
+        workspace,
+        id,
+      );
       const lines =
         decision === 'approve' ? order.lines.map(({ declined: _, ...line }) => line) : order.lines;
       const outcome: Outcome =
