@@ -155,6 +155,20 @@ describe('POST /<role>/oauth2/token', () => {
     ]);
   });
 
+  it.each(['a:99999', 'a/b', 'a b'])(
+    'refuses the Host %s, which could not be an issuer',
+    async (host) => {
+      const response = await ask({ ...grant, ...credentials }).set('host', host);
+      expect([response.status, response.body]).toEqual([
+        400,
+        {
+          error: 'invalid_request',
+          error_description: `Host is to be a name and a port; seen: "${host}"`,
+        },
+      ]);
+    },
+  );
+
   it('refuses a parameter that is given twice', async () => {
     const response = await lab.http
       .post('/ordersysteem/oauth2/token')

@@ -96,6 +96,12 @@ export class EduvTokensController {
 
   private issuerOf(request: FastifyRequest): string {
     const base = this.config.publicUrl ?? `${request.protocol}://${request.host}`;
+    // It becomes the issuer of tokens: one that cannot be read back is no use to anybody.
+    if (!URL.canParse(base) || (!this.config.publicUrl && new URL(base).pathname !== '/')) {
+      throw tokenProblems.invalidRequest(
+        `Host is to be a name and a port; seen: "${request.host}"`,
+      );
+    }
     const { role: name } = request.params as { role?: string };
     if (name === undefined) return base;
     const role = this.roles.find((one) => one.name === name && one.family.name === 'edu-v');
