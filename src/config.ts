@@ -35,7 +35,10 @@ export interface RuleSwitch {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Record<string, string | undefined>;
+
+/** The environment of this process; nobody else looks there. */
+export const environment: Environment = process.env;
 
 /** Reads the environment; a wrong value throws a `SettingError` that names the variable, the value and what is allowed. */
 export function readConfig(

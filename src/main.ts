@@ -1,3 +1,4 @@
+import { environment } from './config.js';
 import { serve } from './serve.js';
 
-await serve(process.env);
+await serve(environment);

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { environment } from '../config.js';
 import { reset } from './reset.js';
 import { printToken } from './token.js';
 
@@ -24,7 +25,7 @@ const program = new Command('ketenlab')
 program
   .command('serve')
   .description('start the server; the environment variables are in the README')
-  .action(async () => (await import('../serve.js')).serve(process.env));
+  .action(async () => (await import('../serve.js')).serve(environment));
 
 program
   .command('token')
