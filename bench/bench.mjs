@@ -21,7 +21,7 @@ if (!existsSync(join(here, 'node_modules')))
   run('npm', ['ci', '--no-audit', '--no-fund', '--prefix', here]);
 
 const ketenlab = (more = {}) => ({
-  command: ['node', join(root, 'dist/main.js')],
+  command: ['node', join(root, 'dist/bundle/main.js')],
   // The confirmations stay out of the accept rate: they are due after the run.
   env: { CONFIRM_AFTER: 'P1D', ...more },
   path: '/ordersysteem/creditorders',

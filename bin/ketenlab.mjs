@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
-const cli = new URL('../dist/cli/ketenlab.js', import.meta.url);
+const cli = new URL('../dist/bundle/ketenlab.js', import.meta.url);
 if (!existsSync(cli)) {
   process.stderr.write(
     'ketenlab: nothing is built yet; run `npm start` once, or `npm ci --include=dev && npm run build`\n',

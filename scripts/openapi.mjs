@@ -3,4 +3,4 @@ import { built } from './setup.mjs';
 
 built();
 process.argv.splice(2, 0, 'openapi');
-await import('../dist/cli/ketenlab.js');
+await import('../dist/bundle/ketenlab.js');

@@ -43,9 +43,11 @@ export function built() {
     .filter((file) => file.endsWith('.ts'))
     .toSorted((one, other) => (one < other ? -1 : 1))
     .map((file) => join('src', file));
-  const stamp = stampOf([...sources, 'tsconfig.json', 'nest-cli.json', 'package-lock.json']);
+  const settings = ['tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/bundle.mjs'];
+  const stamp = stampOf([...sources, ...settings]);
   const mark = 'dist/.ketenlab';
   if (isStamped(mark, stamp)) return;
   run(process.execPath, [at('node_modules/@nestjs/cli/bin/nest.js'), 'build']);
+  run(process.execPath, [at('scripts/bundle.mjs')]);
   writeFileSync(at(mark), stamp);
 }

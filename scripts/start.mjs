@@ -3,4 +3,4 @@
 import { built } from './setup.mjs';
 
 built();
-await import('../dist/main.js');
+await import('../dist/bundle/main.js');

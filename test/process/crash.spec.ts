@@ -19,7 +19,7 @@ interface Sent {
 }
 
 const serve = () =>
-  new Running(['dist/main.js'], {
+  new Running(['dist/bundle/main.js'], {
     PORT: '0',
     CONFIRM_AFTER: 'PT0.02S',
     RETRY_PAUSES: 'PT0.05S,PT0.05S,PT0.05S,PT0.05S,PT0.05S,PT0.05S',

@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 const serve = (env: Record<string, string> = {}) =>
-  new Running(['dist/main.js'], {
+  new Running(['dist/bundle/main.js'], {
     PORT: '0',
     DATABASE_URL: `sqlite:${join(folder.path, 'server.sqlite')}`,
     ...env,

@@ -82,10 +82,21 @@ export function jsonType(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
+const named = new Map<Class, Map<string, Field>>();
+
+function fieldsByName(message: Class): Map<string, Field> {
+  let fields = named.get(message);
+  if (!fields) {
+    fields = new Map(fieldsOf(message).map((field) => [field.name, field]));
+    named.set(message, fields);
+  }
+  return fields;
+}
+
 /** JSON Pointers of the fields that the message class does not declare, nested ones too. */
 export function undeclaredFields(message: Class, value: unknown, base = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  const fields = new Map(fieldsOf(message).map((field) => [field.name, field]));
+  const fields = fieldsByName(message);
   return Object.entries(value).flatMap(([name, inner]) => {
     const path = `${base}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const field = fields.get(name);

@@ -3,17 +3,17 @@ import { zulu } from '../clock/time.js';
 import { Store } from '../persistence/store.js';
 import type { Attempt, Delivery } from './delivery.entity.js';
 
-/** As many are read at once. */
+/** As many are read at once, and as many answered. */
 export const WINDOW = 64;
+/** A long backlog of few sequences is not looked through to its end, once there is something to send. */
+const FAR_ENOUGH = 1024;
 
-// Of each sequence only the message that is to go first: an earlier one that is being tried again, else the first due.
+// An earlier message of the sequence that is being tried again goes first.
 const DUE = `select * from "deliveries" d
-  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" <= ? and not exists (
+  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" <= ? and ("dueAt", "id") > (?, ?) and not exists (
     select 1 from "deliveries" e
-    where e."workspace" = d."workspace" and e."sequence" = d."sequence" and e."to" = d."to" and e."state" = 'waiting'
-      and ((e."tries" > 0 and e."id" < d."id")
-        or (d."tries" = 0 and e."tries" = 0
-          and (e."dueAt" < d."dueAt" or (e."dueAt" = d."dueAt" and e."id" < d."id")))))
+    where e."workspace" = d."workspace" and e."to" = d."to" and e."sequence" = d."sequence"
+      and e."state" = 'waiting' and e."tries" > 0 and e."id" < d."id")
   order by "dueAt", "id" limit ${WINDOW}`;
 const NEXT_DUE = `select min("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" > ?`;
@@ -21,16 +21,41 @@ const WAITING = `select count(*) as "waiting" from "deliveries" where "workspace
 const UPDATE = `update "deliveries" set "state" = ?, "dueAt" = ?, "tries" = ?, "attempts" = ?
   where "workspace" = ? and "id" = ?`;
 
+type Row = Omit<Delivery, 'attempts'> & { attempts: string };
+
 /** What waits to go out, as the database has it. Moments are milliseconds since 1970 in the workspace's time. */
 @Injectable()
 export class DeliveryQueue {
   constructor(private readonly store: Store) {}
 
-  /** What is due to a role at that moment: the first of each sequence, in the order in which they fell due. */
-  async due(workspace: string, to: string, moment: number): Promise<Delivery[]> {
-    type Row = Omit<Delivery, 'attempts'> & { attempts: string };
-    const rows = await this.store.read((look) => look.all<Row>(DUE, workspace, to, zulu(moment)));
-    return rows.map((row) => ({ ...row, attempts: JSON.parse(row.attempts) as Attempt[] }));
+  /**
+   * What is due to a role at that moment, in the order in which it fell due: the first of each sequence, at most 64, none
+   * of a sequence that is busy.
+   */
+  async due(
+    workspace: string,
+    to: string,
+    moment: number,
+    busy: Iterable<string> = [],
+  ): Promise<Delivery[]> {
+    const taken = new Set(busy);
+    const due: Delivery[] = [];
+    let behind: [string, string] = ['', ''];
+    for (let looked = 0; looked < FAR_ENOUGH || due.length === 0; looked += WINDOW) {
+      const rows = await this.store.read((look) =>
+        look.all<Row>(DUE, workspace, to, zulu(moment), ...behind),
+      );
+      for (const row of rows) {
+        if (taken.has(row.sequence)) continue;
+        taken.add(row.sequence);
+        due.push({ ...row, attempts: JSON.parse(row.attempts) as Attempt[] });
+        if (due.length === WINDOW) return due;
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < WINDOW) break;
+      behind = [last.dueAt, last.id];
+    }
+    return due;
   }
 
   /** When the next falls due after that moment. */

@@ -204,11 +204,11 @@ export class Dispatcher {
     lane.cancelTimer?.();
     lane.timerFor = undefined;
     const now = this.clock.now(workspace);
-    const busy = new Set([...lane.inFlight.values()].map(({ sequence }) => sequence));
-    const due = await this.queue.due(workspace, to, now);
+    const busy = [...lane.inFlight.values()].map(({ sequence }) => sequence);
+    const due = await this.queue.due(workspace, to, now, busy);
     if (!this.maySend(lane)) return;
-    lane.ready = due.filter(({ sequence }) => !busy.has(sequence));
-    if (due.length === WINDOW && lane.ready.length > 0) lane.again = true;
+    lane.ready = due;
+    if (due.length === WINDOW) lane.again = true;
     const next = await this.queue.nextDue(workspace, to, now);
     if (next !== undefined) this.setTimer(lane, next);
   }
