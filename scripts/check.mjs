@@ -11,3 +11,4 @@ tool('tsc', '-p', 'tsconfig.spec.json');
 tool('depcruise', 'src', 'test');
 tool('knip');
 run(process.execPath, ['bin/ketenlab.mjs', 'openapi', '--check']);
+run(process.execPath, ['scripts/collections.mjs', '--check']);
