@@ -51,7 +51,9 @@ async function play(name: string): Promise<Record<string, number>> {
         ...Object.fromEntries(header.map(({ key, value }) => [key, value])),
         ...(auth?.type !== 'noauth' && { authorization: auth?.type === 'basic' ? basic : bearer }),
       },
-      ...(form && { body: new URLSearchParams(form.map(({ key, value }) => [key, value])) }),
+      ...(form && {
+        body: new URLSearchParams(Object.fromEntries(form.map(({ key, value }) => [key, value]))),
+      }),
       ...(body?.raw !== undefined && { body: body.raw }),
     });
     return { status: response.status, text: await response.text() };
