@@ -170,6 +170,12 @@ export class PartnerView {
   baseUrl!: string;
 
   @Optional()
+  @Text('The same for the Delivery API, where that lives elsewhere', {
+    example: 'http://127.0.0.1:9000/v2',
+  })
+  deliveryBaseUrl?: string;
+
+  @Optional()
   @Text('Where a token is fetched; absent: messages carry none', {
     example: 'http://127.0.0.1:9000/oauth2/token',
   })

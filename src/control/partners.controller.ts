@@ -36,7 +36,7 @@ export class PartnersController {
     @Param('role') role: string,
     @Judged({ as: PartnerView }) asked: PartnerView,
   ): Promise<PartnerView> {
-    const faults = (['baseUrl', 'tokenUrl'] as const).flatMap((name) =>
+    const faults = (['baseUrl', 'deliveryBaseUrl', 'tokenUrl'] as const).flatMap((name) =>
       asked[name] === undefined || isHttpUrl(asked[name])
         ? []
         : [{ path: `/${name}`, expected: 'an http or https URL', seen: asked[name] }],
@@ -51,7 +51,8 @@ export class PartnersController {
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
     const address = {
       ...asked,
-      baseUrl: asked.baseUrl.replace(/\/+$/, ''),
+      baseUrl: bare(asked.baseUrl),
+      ...(asked.deliveryBaseUrl !== undefined && { deliveryBaseUrl: bare(asked.deliveryBaseUrl) }),
     } satisfies PartnerAddress;
     await this.partners.set(workspace, known(role), address);
     return shown(address);
@@ -66,6 +67,10 @@ export class PartnersController {
   async remove(@Param('ws') workspace: string, @Param('role') role: string): Promise<void> {
     await this.partners.remove(workspace, known(role));
   }
+}
+
+function bare(url: string): string {
+  return url.replace(/\/+$/, '');
 }
 
 function known(role: string): string {

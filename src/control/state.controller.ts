@@ -1,4 +1,4 @@
-import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery } from '@nestjs/swagger';
 import { Messages, keyOf } from '../kernel/messages/messages.js';
 import type { Message } from '../kernel/messages/message.entity.js';
@@ -13,7 +13,15 @@ const CollectionParam = (): MethodDecorator =>
   ApiParam({
     name: 'collection',
     description: 'Name of the collection',
-    enum: ['orders', 'creditorders'],
+    enum: [
+      'orders',
+      'creditorders',
+      'deliveryorders',
+      'contracts',
+      'schools',
+      'consents',
+      'memberships',
+    ],
   });
 
 @WorkspaceController('', 'State')
@@ -39,7 +47,18 @@ export class StateController {
   ): Promise<StatePage> {
     this.known(collection);
     const { limit, cursor } = readQuery(query, {});
+    const [keeper] = this.collections.keepersOf(collection);
     return this.store.read(async (look) => {
+      if (keeper) {
+        const kept = await keeper.page(look, workspace, limit + 1, cursor);
+        const { items, ...page } = pageOf(
+          kept,
+          limit,
+          ({ key }) => key,
+          ({ id, item }) => this.withViews(look, { workspace, collection, id, item }),
+        );
+        return { items: await Promise.all(items), ...page };
+      }
       const rows = await this.messages.page(look, workspace, collection, limit + 1, cursor);
       const { items, ...page } = pageOf(
         rows,
@@ -61,6 +80,10 @@ export class StateController {
   ): Promise<object> {
     this.known(collection);
     return this.store.read(async (look) => {
+      for (const keeper of this.collections.keepersOf(collection)) {
+        const item = await keeper.find(look, workspace, id);
+        if (item) return this.withViews(look, { workspace, collection, id: keyOf(id), item });
+      }
       const message = await this.messages.find(look, workspace, collection, keyOf(id));
       if (!message)
         throw new Problem(404, {
@@ -89,22 +112,72 @@ export class StateController {
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
     @JsonObject() message: object,
-  ): Promise<{ requestReferenceId: string }> {
+  ): Promise<Record<string, string>> {
     this.known(collection);
     const sender = this.collections.senderOf(collection);
     if (!sender) throw new Problem(404, { text: `No served role sends ${collection}` });
     return sender(workspace, message);
   }
 
+  @Put('state/:collection/:id')
+  @CollectionParam()
+  @ApiBody({
+    description: 'The item, whole',
+    schema: { type: 'object', additionalProperties: true },
+  })
+  @Does('Write one of them; a delivery order that was sent is changed by sending the change', {
+    problems: {
+      400: 'Against the schema, or the path names another id',
+      404: 'No such collection, or none that is written',
+      409: 'A change that cannot be made',
+    },
+  })
+  async put(
+    @Param('ws') workspace: string,
+    @Param('collection') collection: string,
+    @Param('id') id: string,
+    @JsonObject() item: object,
+  ): Promise<object> {
+    this.known(collection);
+    const keeper = this.collections.keepersOf(collection).find(({ put }) => put);
+    if (!keeper?.put) throw new Problem(404, { text: `${collection} are sent, and not written` });
+    await keeper.put(workspace, id, item);
+    return this.one(workspace, collection, id);
+  }
+
+  @Delete('state/:collection/:id')
+  @HttpCode(204)
+  @CollectionParam()
+  @Does('Remove one of them', {
+    status: 204,
+    problems: { 404: 'There is none, or none to remove' },
+  })
+  async remove(
+    @Param('ws') workspace: string,
+    @Param('collection') collection: string,
+    @Param('id') id: string,
+  ): Promise<void> {
+    this.known(collection);
+    const keeper = this.collections.keepersOf(collection).find(({ remove }) => remove);
+    if (!keeper?.remove) throw new Problem(404, { text: `${collection} cannot be removed` });
+    if (await keeper.remove(workspace, id)) return;
+    throw new Problem(404, {
+      text: `There is no ${id} in ${collection} of workspace ${workspace}`,
+    });
+  }
+
   @Post(':role/:collection/:id/:decision')
   @HttpCode(200)
   @CollectionParam()
   @ApiParam({ name: 'decision', enum: [...handDecisions] })
-  @ApiParam({ name: 'role', enum: ['ordersysteem'] })
-  @Does('Decide by hand on a message that waits for it (settings: decide manual)', {
-    takes: Reason,
-    problems: { 404: 'No such message', 409: 'It is decided already' },
-  })
+  @ApiParam({ name: 'role', enum: ['ordersysteem', 'aanspraakmanager'] })
+  @Does(
+    'Decide by hand on what waits for it (settings: decide manual); license plays the first activation',
+    {
+      takes: Reason,
+      problems: { 404: 'No such message', 409: 'It is decided already, or cannot be decided so' },
+    },
+  )
   async decide(
     @Param()
     {
@@ -116,8 +189,8 @@ export class StateController {
     }: Record<'ws' | 'role' | 'collection' | 'id' | 'decision', string>,
     @Judged({ as: Reason, optional: true }) { reason }: Reason,
   ): Promise<object> {
-    const decider = this.collections.deciderOf(role, collection);
-    if (!decider || !handDecisions.includes(decision as HandDecision)) {
+    const decider = this.collections.deciderOf(role, collection, decision);
+    if (!decider) {
       throw new Problem(404, { text: `${role} does not ${decision} ${collection}` });
     }
     await decider(ws, id, decision as HandDecision, reason);
@@ -132,9 +205,18 @@ export class StateController {
     });
   }
 
-  private async show(
+  private show(look: Reading, { document, ...message }: Message): Promise<object> {
+    return this.withViews(look, { ...message, item: JSON.parse(document) as object });
+  }
+
+  private async withViews(
     look: Reading,
-    { workspace, collection, id, document }: Message,
+    {
+      workspace,
+      collection,
+      id,
+      item,
+    }: { workspace: string; collection: string; id: string; item: object },
   ): Promise<object> {
     const views = this.collections.viewsOf(collection);
     const seen = await Promise.all(
@@ -142,7 +224,7 @@ export class StateController {
     );
     const known = seen.flatMap(({ role, seen: what }) => (what ? [{ role, ...what }] : []));
     return Object.assign(
-      JSON.parse(document) as object,
+      { ...item },
       // Where two roles know what became of it, the one that decides has the word.
       ...known.toReversed().map(({ summary }) => summary),
       Object.fromEntries(

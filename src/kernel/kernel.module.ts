@@ -28,6 +28,7 @@ import { Store } from './persistence/store.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { Readiness } from './readiness.js';
 import { Collections } from './state/collections.js';
+import { Seeds } from './state/seeds.js';
 import { SCENARIOS } from './state/scenario.js';
 import { Workspaces } from './workspaces/workspaces.js';
 
@@ -44,6 +45,7 @@ const services = [
   Metrics,
   Messages,
   Collections,
+  Seeds,
   Partners,
   JournaledHttp,
   PartnerTokens,

@@ -12,6 +12,7 @@ import { JournaledHttp } from './outbox/journaled-http.js';
 import { PartnerClient } from './outbox/partner-client.js';
 import { Partners } from './outbox/partners.js';
 import { Store } from './persistence/store.js';
+import { Seeds } from './state/seeds.js';
 import { Workspaces } from './workspaces/workspaces.js';
 
 /** Fills the memory from the database before the first request, and lets go of everything in order at the end. */
@@ -28,6 +29,7 @@ export class Readiness
     private readonly clients: Clients,
     private readonly keys: SigningKeys,
     private readonly partners: Partners,
+    private readonly seeds: Seeds,
     private readonly dispatcher: Dispatcher,
     private readonly partnerClient: PartnerClient,
     private readonly http: JournaledHttp,
@@ -37,6 +39,7 @@ export class Readiness
   async onApplicationBootstrap(): Promise<void> {
     await this.workspaces.load();
     await Promise.all([this.clients.load(), this.keys.load(), this.partners.load()]);
+    await this.seeds.load();
   }
 
   /** Called when the server listens: from now on our own roles can be reached. */

@@ -1,11 +1,16 @@
 import type { ClientKind } from '../../kernel/auth/client.entity.js';
 
-const order = ['eduv.order'];
+const order = 'eduv.order';
+const delivery = (whose: string): string => `eduv.delivery.${whose}`;
 
-/** The kinds of client that every workspace has for the Edu-V APIs. */
+/** The kinds of client that every workspace has for the Edu-V APIs: each has the scopes of what it calls. */
 export const eduvClients: ClientKind[] = [
-  { kind: 'bestelomgeving', scopes: order, connected: true },
-  { kind: 'ordersysteem', scopes: order, connected: true },
-  { kind: 'unconnected', scopes: order, connected: false },
+  { kind: 'bestelomgeving', scopes: [order, delivery('entitlor')], connected: true },
+  { kind: 'ordersysteem', scopes: [order], connected: true },
+  { kind: 'aanspraakmanager', scopes: [delivery('entitlor')], connected: true },
+  { kind: 'licentieregistratie', scopes: [delivery('licensor')], connected: true },
+  { kind: 'dashboard', scopes: [delivery('dashboard')], connected: true },
+  { kind: 'portaal', scopes: [delivery('portal')], connected: true },
+  { kind: 'unconnected', scopes: [order, delivery('entitlor')], connected: false },
   { kind: 'noscope', scopes: [], connected: true },
 ];

@@ -3,15 +3,30 @@ import type { Dialect } from '../../kernel/problem/dialect.js';
 import { StatusResponse } from './status-response.js';
 
 /** The functional status codes that are confirmed for all Edu-V APIs (Status- en foutcodes, page v0.0.4). */
-export const Code = { accepted: 2, schemaIncorrect: 11, scopeRequired: 21, other: 99 } as const;
+export const Code = {
+  ok: 0,
+  accepted: 2,
+  schemaIncorrect: 11,
+  scopeRequired: 21,
+  consentRequired: 22,
+  other: 99,
+} as const;
 
 const SCHEMA_INCORRECT = 'Schema incorrect';
 
 export const eduvProblems = catalogue({
   schemaIncorrect: [400, Code.schemaIncorrect, SCHEMA_INCORRECT],
   referenceUnknown: [400, Code.other, 'requestReferenceId unknown: '],
+  deliveryReferenceUnknown: [400, Code.other, 'deliveryOrderReferenceId unknown: '],
+  confirmsAnotherOrder: [400, Code.other, 'deliveryOrderId is not that of the request: '],
+  moveNotAllowed: [400, Code.other, 'newStatus not allowed: '],
+  quantityNotAllowed: [400, Code.other, 'newTotalQuantity not allowed: '],
   scopeMissing: [401, Code.scopeRequired, 'scope required'],
   notConnected: [403, Code.other, 'not authorised: there is no connection with this party'],
+  consentRequired: [403, Code.consentRequired, 'consent required: '],
+  schoolUnknown: [404, Code.other, 'unknown school: '],
+  contractUnknown: [404, Code.other, 'unknown contract: '],
+  deliveryOrderUnknown: [404, Code.other, 'unknown delivery order: '],
   unknownPath: [404, Code.other, 'no such path: '],
   tooManyRequests: [429, Code.other, 'too many requests'],
   failed: [500, Code.other, 'the sandbox itself failed; its log says why'],
@@ -52,7 +67,13 @@ export const eduvDialect: Dialect = {
     },
     {
       status: 403,
-      description: 'Forbidden: a good token of a party with no connection',
+      description:
+        'Forbidden: a good token of a party with no connection, or without the consent of the school',
+      body: StatusResponse,
+    },
+    {
+      status: 404,
+      description: 'Not Found: nobody here has what is asked for',
       body: StatusResponse,
     },
   ],

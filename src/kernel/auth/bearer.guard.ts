@@ -4,6 +4,9 @@ import { Clock } from '../clock/clock.js';
 import type { Operation } from '../contract/operation.js';
 import { operationOf } from '../contract/operation-of.js';
 import type { Refusal } from '../problem/dialect.js';
+import { Paths } from '../contract/paths.js';
+import { versionAt } from '../contract/versions.js';
+import { NothingServed } from '../problem/problem.js';
 import { Tokens, type VerifiedToken } from './tokens.js';
 
 /** Lets in who has a token of this provider with a scope of the operation; tells the rest why not (RFC 6750 §3). */
@@ -12,6 +15,7 @@ export class BearerGuard implements CanActivate {
   constructor(
     private readonly tokens: Tokens,
     private readonly clock: Clock,
+    private readonly paths: Paths,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -19,9 +23,13 @@ export class BearerGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     const operation = operationOf(context.getHandler());
     const { exchange } = request;
+    // What is asked of a fixed path by another method falls to its neighbour with a parameter.
+    if (this.paths.pathAt(request.url) !== operation.path) throw new NothingServed();
+    const { version } = versionAt(operation.contract, request.url);
+    http.getResponse<FastifyReply>().header('API-Version', version);
+
     exchange.role = operation.servedBy;
     exchange.operation = operation.name;
-    http.getResponse<FastifyReply>().header('API-Version', operation.contract.version);
 
     const { authorization } = request.headers;
     if (authorization === undefined) throw refused(operation, 'no-token');
@@ -37,6 +45,8 @@ export class BearerGuard implements CanActivate {
     request.caller = {
       workspace: client.workspace,
       client,
+      scopes: new Set(operation.scope.filter((scope) => verified.scopes.has(scope))),
+      version,
       note: (findings) => exchange.note(findings),
     };
     return true;

@@ -7,6 +7,10 @@ import type { Client } from './client.entity.js';
 export interface Caller {
   workspace: string;
   client: Client;
+  /** Those of the operation's scopes that the token has. */
+  scopes: ReadonlySet<string>;
+  /** The version of the API that is asked for. */
+  version: string;
   /** Files findings with the exchange that is going on. */
   note(findings: Finding[]): void;
 }

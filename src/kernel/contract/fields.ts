@@ -1,6 +1,11 @@
 import 'reflect-metadata';
 import type { Type as Class } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiProperty,
+  getSchemaPath,
+  type ApiPropertyOptions,
+} from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsArray,
@@ -13,6 +18,7 @@ import {
   ValidateBy,
   ValidateIf,
   ValidateNested,
+  type ValidationArguments,
 } from 'class-validator';
 import { formats, type FormatName } from './formats.js';
 
@@ -29,8 +35,16 @@ export interface Field {
   values?: readonly string[];
   /** The class of an object, or of the items of a list. */
   of?: () => Class;
+  /** An object whose class another field of the same message chooses by its value. */
+  choice?: Choice;
   /** The type of a list's items when they have no class. */
   items?: 'string' | 'object';
+}
+
+/** Which class an object has, by the value of the field `by` beside it. */
+export interface Choice {
+  by: string;
+  among: Readonly<Record<string, Class>>;
 }
 
 interface Extras {
@@ -50,8 +64,8 @@ export function fieldsOf(message: Class): Field[] {
   const parent = Object.getPrototypeOf(message) as Class;
   const inherited = declared.has(parent) ? fieldsOf(parent) : [];
   const own = declared.get(message);
-  if (!own) throw new Error(`${message.name} declares no fields`);
-  return [...inherited, ...own.values()];
+  if (!own && inherited.length === 0) throw new Error(`${message.name} declares no fields`);
+  return [...inherited, ...(own?.values() ?? [])];
 }
 
 function declare(
@@ -78,7 +92,11 @@ function documented({
   values,
   of,
   items,
+  choice,
 }: Omit<Field, 'name' | 'required'>) {
+  if (choice) {
+    return { anyOf: classesOf(choice).map((one) => ({ $ref: getSchemaPath(one) })), description };
+  }
   // A function that is to be called late is known by its name: it has to be written here.
   if (of) return { type: () => of(), isArray: type === 'array', description };
   const anything = { type: 'object', additionalProperties: true };
@@ -149,6 +167,55 @@ export function ListOfObjects(description: string): PropertyDecorator {
     IsArray(),
     isObject({ each: true }),
   ]);
+}
+
+/**
+ * An object whose class is chosen by a field beside it. The document says `anyOf`: whoever reads it takes the one that
+ * fits, where a `oneOf` would refuse what fits several.
+ */
+export function Chosen(
+  by: string,
+  among: () => Readonly<Record<string, Class>>,
+  description: string,
+): PropertyDecorator {
+  return (target, key) => {
+    const choice: Choice = { by, among: among() };
+    const classes = classesOf(choice);
+    declare({ type: 'object', choice, description }, [
+      isObject(),
+      ValidateNested(),
+      Type((options) => {
+        const value = (options?.object as Record<string, unknown> | undefined)?.[by];
+        return choice.among[String(value)] ?? Object;
+      }),
+    ])(target, key);
+    ApiExtraModels(...classes)(target.constructor);
+  };
+}
+
+/** The classes of a choice, each once. */
+export function classesOf({ among }: Choice): Class[] {
+  return [...new Set(Object.values(among))];
+}
+
+const alternatives = new Map<Class, string[]>();
+
+/** Stands above a message class: one of these fields has to be there, though each alone is optional. */
+export function AtLeastOneOf(...names: string[]): ClassDecorator {
+  return (target) => {
+    alternatives.set(target as unknown as Class, names);
+    const validate = (_: unknown, args?: ValidationArguments): boolean =>
+      names.some((name) => (args?.object as Record<string, unknown>)[name] !== undefined);
+    ValidateBy({ name: 'atLeastOneOf', validator: { validate } })(
+      target.prototype as object,
+      names.join(' or '),
+    );
+  };
+}
+
+/** Fields of which one has to be there; undefined: the class asks for none in particular. */
+export function alternativesOf(message: Class): string[] | undefined {
+  return alternatives.get(message);
 }
 
 /** An object of any shape. */

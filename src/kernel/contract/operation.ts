@@ -11,6 +11,12 @@ export interface OperationRow {
   /** As the source prints it, with OpenAPI's braces: `/deliveryorders/{id}`. */
   path: string;
   body?: Class;
+  /** Its query parameters, all of them strings. */
+  query?: Class;
+  /** What the parameters of the path are. */
+  parameters?: Record<string, { description: string; example: string }>;
+  /** What a success answers; absent: nothing. */
+  answers?: { type: Class; list: boolean };
   /** Bytes that a body may have; 1 MiB when it is not said. */
   largestBody?: number;
   ok: number;
@@ -27,12 +33,21 @@ export interface Operation extends OperationRow {
   contract: Contract;
 }
 
+export interface Version {
+  version: string;
+  major: number;
+}
+
 /** One API as its specification states it. */
 export interface Contract {
   name: string;
   title: string;
   version: string;
   major: number;
+  /** Versions before it that are served as well, each under its own major. */
+  earlier?: readonly Version[];
+  /** The field of a partner's address that goes before `baseUrl` for this API. */
+  baseUrlField?: 'deliveryBaseUrl';
   dialect: Dialect;
   /** The roles that take part in it, under the names its specification gives them. */
   parties: Record<string, string>;

@@ -4,6 +4,7 @@ import { problemDetails } from '../problem/problem-details.js';
 import { oauthErrors } from '../auth/oauth-errors.js';
 import type { Contract, Operation } from './operation.js';
 import type { Role } from './role.js';
+import { versionsOf } from './versions.js';
 
 /** A path that some contract knows, under one of the forms in which it can be asked for. */
 interface KnownPath {
@@ -33,14 +34,18 @@ export class Paths {
     for (const role of roles) {
       for (const contract of role.contracts) {
         for (const path of pathsOf(contract)) {
-          const canonical = `/${role.name}/v${contract.major}`;
-          const known = { role, contract, path, canonical };
-          this.add({ ...known, asked: `/${role.name}` });
-          this.add({ ...known, asked: canonical });
-          if (rootRole ? role.name === rootRole : role.name === providerOf(contract, path)) {
-            this.add({ ...known, asked: '' });
-            this.add({ ...known, asked: `/v${contract.major}` });
+          const atRoot = rootRole
+            ? role.name === rootRole
+            : role.name === providerOf(contract, path);
+          const [current, ...earlier] = versionsOf(contract).map(({ major }) => `/v${major}`);
+          const add = (asked: string, version: string): void =>
+            this.add({ role, contract, path, asked, canonical: `/${role.name}${version}` });
+          for (const version of [current!, ...earlier]) {
+            add(`/${role.name}${version}`, version);
+            if (atRoot) add(version, version);
           }
+          add(`/${role.name}`, current!);
+          if (atRoot) add('', current!);
         }
       }
     }
@@ -51,6 +56,11 @@ export class Paths {
     const [path, query] = split(url);
     const known = this.find(path);
     return known ? known.canonical + path.slice(known.asked.length) + query : url;
+  }
+
+  /** The path of the contract to which a rewritten path belongs: a fixed one before one with a parameter. */
+  pathAt(url: string): string | undefined {
+    return this.find(split(url)[0])?.path;
   }
 
   /** Judges a rewritten path and method that no route serves. */

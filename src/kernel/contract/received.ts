@@ -25,6 +25,18 @@ export const Received = createParamDecorator(
   },
 );
 
+/** The query of the request, judged by the operation's class; a parameter that comes twice is a list, and refused. */
+export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
+  const { query, contract } = operationOf(context.getHandler());
+  const asked = { ...(context.switchToHttp().getRequest<FastifyRequest>().query as object) };
+  const faults = finderOf(query)(asked).map((fault) => ({
+    ...fault,
+    path: `?${fault.path.slice(1)}`,
+  }));
+  if (faults.length > 0) throw contract.dialect.schemaIncorrect(faults);
+  return asked;
+});
+
 const finders = new Map<Class | undefined, (value: unknown) => Fault[]>();
 
 /** Reads a JSON body of that class, or throws the dialect's schema problem. */

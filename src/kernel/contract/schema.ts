@@ -1,6 +1,6 @@
 import type { Type as Class } from '@nestjs/common';
-import { Ajv, type AnySchemaObject, type ErrorObject } from 'ajv';
-import { fieldsOf, type Field } from './fields.js';
+import { Ajv, type AnySchemaObject, type ErrorObject, type SchemaValidateFunction } from 'ajv';
+import { alternativesOf, classesOf, fieldsOf, type Choice, type Field } from './fields.js';
 import { formats } from './formats.js';
 
 /** One place at which a message departs from its schema. */
@@ -18,25 +18,78 @@ const ajv = new Ajv({ allErrors: true, verbose: true });
 for (const [name, format] of Object.entries(formats))
   ajv.addFormat(name, { validate: format.matches });
 
-/** The JSON Schema of a message class: exactly what its field decorators declare, and nothing forbidden besides. */
+/** Judges an object by the class that a field beside it chooses; where that field is wrong it says so itself. */
+ajv.addKeyword({
+  keyword: 'chosen',
+  errors: 'full',
+  compile: ({ by, among }: Choice) => {
+    const judges = new Map(
+      Object.entries(among).map(([value, of]) => [value, ajv.compile(judgedSchemaOf(of))]),
+    );
+    const judge: SchemaValidateFunction = (value: unknown, context) => {
+      const chosen = judges.get(String((context?.parentData as Record<string, unknown>)[by]));
+      if (!chosen || chosen(value)) return true;
+      judge.errors = (chosen.errors ?? []).map((error) => ({
+        ...error,
+        instancePath: `${context?.instancePath}${error.instancePath}`,
+      }));
+      return false;
+    };
+    return judge;
+  },
+});
+ajv.addKeyword({
+  keyword: 'atLeastOneOf',
+  type: 'object',
+  validate: (names: string[], value: object) =>
+    names.some((name) => (value as Record<string, unknown>)[name] !== undefined),
+});
+
+/** The JSON Schema of a message class as the documents have it: what its field decorators declare, and nothing forbidden besides. */
 export function schemaOf(message: Class): AnySchemaObject {
+  return schemaWith(message, ({ choice }) =>
+    choice ? { anyOf: classesOf(choice).map(schemaOf) } : undefined,
+  );
+}
+
+/** The same for the judge, who knows which class of several is meant, and which fields stand in for each other. */
+function judgedSchemaOf(message: Class): AnySchemaObject {
+  const alternatives = alternativesOf(message);
+  const schema = schemaWith(
+    message,
+    ({ type, choice }) => (choice ? { type, chosen: choice } : undefined),
+    judgedSchemaOf,
+  );
+  return { ...schema, ...(alternatives && { atLeastOneOf: alternatives }) };
+}
+
+function schemaWith(
+  message: Class,
+  special: (field: Field) => AnySchemaObject | undefined,
+  nested: (message: Class) => AnySchemaObject = schemaOf,
+): AnySchemaObject {
   const fields = fieldsOf(message);
   return {
     type: 'object',
     required: fields.filter((field) => field.required).map((field) => field.name),
-    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
+    properties: Object.fromEntries(
+      fields.map((field) => [field.name, special(field) ?? fieldSchema(field, nested)]),
+    ),
   };
 }
 
-function fieldSchema({ type, format, values, of, items }: Field): AnySchemaObject {
-  if (type === 'array') return { type, items: of ? schemaOf(of()) : { type: items } };
-  if (type === 'object') return of ? schemaOf(of()) : { type };
+function fieldSchema(
+  { type, format, values, of, items }: Field,
+  nested: (message: Class) => AnySchemaObject,
+): AnySchemaObject {
+  if (type === 'array') return { type, items: of ? nested(of()) : { type: items } };
+  if (type === 'object') return of ? nested(of()) : { type };
   return { type, ...(format && { format }), ...(values && { enum: values }) };
 }
 
 /** Compiles a message class into a function that answers all its faults, at most 100, none for a good message. */
 export function faultFinder(message: Class): (value: unknown) => Fault[] {
-  const validate = ajv.compile(schemaOf(message));
+  const validate = ajv.compile(judgedSchemaOf(message));
   return (value) => (validate(value) ? [] : faultsOf(validate.errors ?? []));
 }
 
@@ -62,6 +115,14 @@ function faultOf(error: ErrorObject): Fault {
       seen: 'missing',
     };
   }
+  if (error.keyword === 'atLeastOneOf') {
+    const names = error.schema as string[];
+    return {
+      path: `${error.instancePath}/${names[0]}`,
+      expected: names.join(' or '),
+      seen: 'missing',
+    };
+  }
   const seen = error.keyword === 'type' ? jsonType(error.data) : shown(error.data);
   return { path: error.instancePath, expected: expectation(parent), seen };
 }
@@ -80,6 +141,10 @@ function shown(value: unknown): string {
 export function jsonType(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function chosenOf({ by, among }: Choice, message: object): Class | undefined {
+  return among[String((message as Record<string, unknown>)[by])];
 }
 
 const named = new Map<Class, Map<string, Field>>();
@@ -101,8 +166,8 @@ export function undeclaredFields(message: Class, value: unknown, base = ''): str
     const path = `${base}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const field = fields.get(name);
     if (!field) return [path];
-    if (!field.of) return [];
-    const of = field.of();
+    const of = field.choice ? chosenOf(field.choice, value) : field.of?.();
+    if (!of) return [];
     if (!Array.isArray(inner)) return undeclaredFields(of, inner, path);
     return inner.flatMap((item, index) => undeclaredFields(of, item, `${path}/${index}`));
   });

@@ -6,10 +6,21 @@ import {
   UseGuards,
   applyDecorators,
 } from '@nestjs/common';
-import { ApiBody, ApiOAuth2, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiOAuth2,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { BearerGuard } from '../auth/bearer.guard.js';
+import type { Dialect } from '../problem/dialect.js';
 import { OPERATION } from './operation-of.js';
+import { fieldsOf } from './fields.js';
 import type { Operation } from './operation.js';
+import { versionsOf } from './versions.js';
 
 /**
  * Makes a handler serve an operation: its route under the role's base path, its guard, its success code and all
@@ -21,7 +32,9 @@ export function Serves(operation: Operation): MethodDecorator {
     SetMetadata(OPERATION, operation),
     RequestMapping({
       method: RequestMethod[method],
-      path: `v${contract.major}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      path: versionsOf(contract).map(
+        ({ major }) => `v${major}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      ),
     }),
     HttpCode(ok),
     UseGuards(BearerGuard),
@@ -30,7 +43,7 @@ export function Serves(operation: Operation): MethodDecorator {
 }
 
 function documentation(operation: Operation, hasBody: boolean): MethodDecorator[] {
-  const { contract, servedBy, ok, scope } = operation;
+  const { contract, servedBy, path, ok, scope, query, answers } = operation;
   const version = {
     'API-Version': { description: 'Version of the API', schema: { type: 'string' as const } },
   };
@@ -45,11 +58,27 @@ function documentation(operation: Operation, hasBody: boolean): MethodDecorator[
     ...(hasBody
       ? [ApiBody({ type: operation.body!, required: true, examples: operation.examples ?? {} })]
       : []),
-    ApiResponse({ status: ok, description: 'Accepted', headers: version }),
-    ...contract.dialect.documents.map(({ status, description, body }) =>
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
+      ApiParam({ name, type: 'string', ...operation.parameters?.[name] }),
+    ),
+    ...(query ? fieldsOf(query) : []).map(({ name, required, description, values }) =>
+      ApiQuery({ name, required, description, ...(values && { enum: [...values] }) }),
+    ),
+    ApiResponse({
+      status: ok,
+      description: answers ? 'OK' : 'Accepted',
+      headers: version,
+      ...(answers && { type: answers.type, isArray: answers.list }),
+    }),
+    ...documentsFor(operation).map(({ status, description, body }) =>
       ApiResponse({ status, description, headers: version, ...(body && { type: body }) }),
     ),
   ];
+}
+
+/** A message has no 404 of its own: what it refers to is a matter of its content. */
+function documentsFor({ contract, answers }: Operation): Dialect['documents'] {
+  return contract.dialect.documents.filter(({ status }) => answers || status !== 404);
 }
 
 /** Named after the role: Swagger UI keeps tokens by this name, and a token of one role is not good at another. */

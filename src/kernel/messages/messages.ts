@@ -12,18 +12,28 @@ const FIND = 'select * from "messages" where "workspace" = ? and "collection" = 
 const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
   order by "arrival" desc limit ?`;
 
+type Listener = (unit: Writing, message: Omit<Message, 'arrival'>) => Promise<void>;
+
 /**
  * The messages that were sent in a workspace, each kept once, whoever sent it. What a role makes of a message it keeps
  * itself. A reference id that is not in here was sent by nobody.
  */
 @Injectable()
 export class Messages {
+  private readonly listeners = new Map<string, Listener[]>();
+
   /** Enters a message. False: its id was there already, with whatever content. */
-  async enter(
-    unit: Writing,
-    { workspace, collection, id, document }: Omit<Message, 'arrival'>,
-  ): Promise<boolean> {
-    return (await unit.run(INSERT, workspace, collection, id, uuid(), document)) === 1;
+  async enter(unit: Writing, message: Omit<Message, 'arrival'>): Promise<boolean> {
+    const { workspace, collection, id, document } = message;
+    const entered = await unit.run(INSERT, workspace, collection, id, uuid(), document);
+    if (entered === 0) return false;
+    for (const listener of this.listeners.get(collection) ?? []) await listener(unit, message);
+    return true;
+  }
+
+  /** Calls back for each message that is entered, in the unit that enters it. */
+  onEnter(collection: string, listener: Listener): void {
+    this.listeners.set(collection, [...(this.listeners.get(collection) ?? []), listener]);
   }
 
   async find(

@@ -64,12 +64,14 @@ export class PartnerClient {
 
   private async call(
     { workspace, from, body }: Message,
-    { name, method, path, servedBy }: Operation,
-    { baseUrl }: PartnerAddress,
+    { name, method, path, servedBy, contract }: Operation,
+    address: PartnerAddress,
     source: TokenSource | undefined,
     signal: AbortSignal,
   ): Promise<Answer> {
     const own = this.isOwn(workspace, servedBy);
+    const { baseUrlField } = contract;
+    const baseUrl = (baseUrlField && address[baseUrlField]) ?? address.baseUrl;
     const about = { role: from, operation: name, workspace };
     const token = source && (await this.tokens.get(source, { own, about, signal }));
     const headers: Record<string, string> = { 'content-type': 'application/json' };

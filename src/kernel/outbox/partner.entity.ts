@@ -8,6 +8,8 @@ export type TokenAuth = (typeof tokenAuths)[number];
 export interface PartnerAddress {
   /** The operation's path is appended as it is. */
   baseUrl: string;
+  /** The same for the Delivery API, where it lives elsewhere. */
+  deliveryBaseUrl?: string;
   /** Where a token is fetched; without it the messages carry none. */
   tokenUrl?: string;
   tokenAuth?: TokenAuth;

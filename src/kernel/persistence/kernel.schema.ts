@@ -7,6 +7,7 @@ import { Partner } from '../outbox/partner.entity.js';
 import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import type { Schema } from './database.js';
 import { Kernel1763769600000 } from './kernel.migration.js';
+import { Seeds1795305600001 } from './seeds.migration.js';
 import { Sequences1795305600000 } from './sequences.migration.js';
 
 /** What is done with in a workspace when it is put back to the seed. */
@@ -14,5 +15,5 @@ export const passing = [ExchangeEntity, Message, Delivery];
 
 export const kernelSchema: Schema = {
   entities: [...passing, WorkspaceEntity, SigningKey, Client, Partner],
-  migrations: [Kernel1763769600000, Sequences1795305600000],
+  migrations: [Kernel1763769600000, Sequences1795305600000, Seeds1795305600001],
 };

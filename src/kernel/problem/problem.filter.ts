@@ -9,9 +9,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../../config.js';
 import { Paths, type Verdict } from '../contract/paths.js';
+import { versionAt } from '../contract/versions.js';
 import { LOG } from '../observe/log.js';
 import type { Dialect } from './dialect.js';
-import { Problem } from './problem.js';
+import { NothingServed, Problem } from './problem.js';
 
 /** Turns whatever was thrown into an answer in the caller's dialect. Nothing served is a problem like any other. */
 @Catch()
@@ -29,9 +30,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const dialect = this.paths.dialectOf(request.url);
-    const problem = request.is404
-      ? this.nothingServed(request, reply, dialect)
-      : this.problemOf(thrown, dialect);
+    const problem =
+      request.is404 || thrown instanceof NothingServed
+        ? this.nothingServed(request, reply, dialect)
+        : this.problemOf(thrown, dialect);
     const { contentType, body } = dialect.render(problem, this.config.rules);
     void reply.status(problem.status).headers(problem.detail.headers ?? {});
     if (body === undefined) void reply.send();
@@ -55,7 +57,8 @@ export class ProblemFilter implements ExceptionFilter {
     const verdict = this.paths.judge(method, url);
     exchange.role = this.paths.roleOf(url)?.name;
     if (verdict.kind === 'unknown-path') return dialect.unknownPath(originalUrl, verdict.known);
-    if (verdict.contract) void reply.header('API-Version', verdict.contract.version);
+    if (verdict.contract)
+      void reply.header('API-Version', versionAt(verdict.contract, url).version);
     return new Problem(405, {
       text: `${method} is not served here`,
       headers: { Allow: verdict.allow, 'Sandbox-Reason': reasonOf(verdict) },

@@ -16,6 +16,9 @@ export class Problem extends Error {
   }
 }
 
+/** Thrown where a route took a request that no operation is for: answered as an unserved path or method. */
+export class NothingServed extends Error {}
+
 type Line = readonly [status: number, code: number | string, text: string];
 
 /** Makes a catalogue of one-line errors into functions that build them; an argument is put behind the text. */

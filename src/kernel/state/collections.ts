@@ -14,16 +14,28 @@ export interface View {
   of(look: Reading, workspace: string, id: string): Promise<Seen | undefined>;
 }
 
-/** Makes a role send a message, given or, for `{}`, made up. Answers its reference id. */
-export type Sender = (
-  workspace: string,
-  message: object,
-) => Promise<{ requestReferenceId: string }>;
+/** What a role holds under ids that are not those of messages, for testers to read and, where it lets them, to write. */
+export interface Keeper {
+  /** The newest first, beginning behind that key. */
+  page(
+    look: Reading,
+    workspace: string,
+    limit: number,
+    behind?: string,
+  ): Promise<{ key: string; id: string; item: object }[]>;
+  find(look: Reading, workspace: string, id: string): Promise<object | undefined>;
+  put?(workspace: string, id: string, item: object): Promise<void>;
+  /** False: there was none. */
+  remove?(workspace: string, id: string): Promise<boolean>;
+}
 
-export const handDecisions = ['approve', 'decline'] as const;
+/** Makes a role send a message, given or, for `{}`, made up. Answers the ids by which it is known. */
+export type Sender = (workspace: string, message: object) => Promise<Record<string, string>>;
+
+export const handDecisions = ['approve', 'decline', 'confirm', 'license', 'fail'] as const;
 export type HandDecision = (typeof handDecisions)[number];
 
-/** Decides by hand on a message that waits for it. The reason goes into the confirmation of a decline. */
+/** Decides by hand on what waits for it, or goes on from there. The reason goes into the confirmation of a refusal. */
 export type Decider = (
   workspace: string,
   id: string,
@@ -37,6 +49,7 @@ export class Collections {
   private readonly views = new Map<string, View[]>();
   private readonly senders = new Map<string, Sender>();
   private readonly deciders = new Map<string, Decider>();
+  private readonly keepers = new Map<string, Keeper[]>();
 
   show(collection: string, view: View): void {
     this.views.set(collection, [...this.viewsOf(collection), view]);
@@ -46,12 +59,27 @@ export class Collections {
     this.senders.set(collection, sender);
   }
 
-  decideWith(role: string, collection: string, decider: Decider): void {
-    this.deciders.set(`${role}/${collection}`, decider);
+  decideWith(
+    role: string,
+    collection: string,
+    decisions: readonly HandDecision[],
+    decider: Decider,
+  ): void {
+    for (const decision of decisions)
+      this.deciders.set(`${role}/${collection}/${decision}`, decider);
+  }
+
+  keepWith(collection: string, keeper: Keeper): void {
+    this.keepers.set(collection, [...this.keepersOf(collection), keeper]);
   }
 
   names(): string[] {
-    return [...this.views.keys()];
+    return [...new Set([...this.views.keys(), ...this.keepers.keys()])];
+  }
+
+  /** Those that hold items of the collection; none: it is one of messages. */
+  keepersOf(collection: string): Keeper[] {
+    return this.keepers.get(collection) ?? [];
   }
 
   viewsOf(collection: string): View[] {
@@ -62,7 +90,7 @@ export class Collections {
     return this.senders.get(collection);
   }
 
-  deciderOf(role: string, collection: string): Decider | undefined {
-    return this.deciders.get(`${role}/${collection}`);
+  deciderOf(role: string, collection: string, decision: string): Decider | undefined {
+    return this.deciders.get(`${role}/${collection}/${decision}`);
   }
 }

@@ -1,25 +1,64 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { eduv } from '../../contracts/edu-v/family.js';
 import { orderContract } from '../../contracts/edu-v-order/operations.js';
+import type { DeliveryOrderRequest } from '../../contracts/edu-v-delivery/messages.js';
+import { deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
 import type { Role } from '../../kernel/contract/role.js';
+import { Messages } from '../../kernel/messages/messages.js';
 import { Collections } from '../../kernel/state/collections.js';
+import { Seeds } from '../../kernel/state/seeds.js';
 import { Bestelomgeving1763769600000 } from './bestelomgeving.migration.js';
 import { Confirmation } from './confirmation.entity.js';
 import { ConfirmationsController } from './confirmations.controller.js';
 import { ConfirmationsService } from './confirmations.service.js';
+import { Consents } from './delivery/consents.js';
+import {
+  DeliveryConfirmationsService,
+  REQUESTS,
+} from './delivery/delivery-confirmations.service.js';
+import { DeliveryOrdersController } from './delivery/delivery-orders.controller.js';
+import { DeliveryOrders } from './delivery/delivery-orders.js';
+import { DeliverySendingService } from './delivery/delivery-sending.service.js';
+import {
+  DeliveryConfirmation,
+  DeliveryOrderKey,
+  StoredDeliveryOrder,
+  StoredRecord,
+} from './delivery/delivery.entities.js';
+import { Delivery1795305600002 } from './delivery/delivery.migration.js';
+import { ReadingService } from './delivery/reading.service.js';
+import { Records, recordClasses } from './delivery/records.js';
+import { DeliverySeed } from './delivery/seed.js';
 import { SendingService } from './sending.service.js';
 
 const ROLE = 'bestelomgeving';
 
 @Module({
-  controllers: [ConfirmationsController],
-  providers: [ConfirmationsService, SendingService],
+  controllers: [ConfirmationsController, DeliveryOrdersController],
+  providers: [
+    ConfirmationsService,
+    SendingService,
+    DeliveryOrders,
+    DeliveryConfirmationsService,
+    DeliverySendingService,
+    ReadingService,
+    Records,
+    Consents,
+    DeliverySeed,
+  ],
 })
 export class BestelomgevingModule implements OnModuleInit {
   constructor(
     private readonly collections: Collections,
     private readonly confirmations: ConfirmationsService,
     private readonly sending: SendingService,
+    private readonly messages: Messages,
+    private readonly seeds: Seeds,
+    private readonly seed: DeliverySeed,
+    private readonly deliveryOrders: DeliveryOrders,
+    private readonly deliveryConfirmations: DeliveryConfirmationsService,
+    private readonly deliverySending: DeliverySendingService,
+    private readonly records: Records,
   ) {}
 
   onModuleInit(): void {
@@ -35,6 +74,31 @@ export class BestelomgevingModule implements OnModuleInit {
     this.collections.sendWith('creditorders', (workspace, credit) =>
       this.sending.sendCreditOrder(workspace, credit),
     );
+    this.keepDeliveries();
+  }
+
+  private keepDeliveries(): void {
+    const { collections, deliveryOrders: orders } = this;
+    this.seeds.add(ROLE, (...asked) => this.seed.sow(...asked));
+    // What a client sends to the Aanspraakmanager is entered as sent by us, so that it can be confirmed.
+    this.messages.onEnter(REQUESTS, async (unit, { workspace, document }) => {
+      const { deliveryOrder } = JSON.parse(document) as DeliveryOrderRequest;
+      const status = deliveryOrder.status === 'cancelled' ? 'cancelled' : 'ordered';
+      await orders.enter(unit, workspace, { ...deliveryOrder, status });
+    });
+    collections.keepWith('deliveryorders', {
+      page: (...asked) => orders.page(...asked),
+      find: (...asked) => orders.find(...asked),
+      put: (...asked) => this.deliverySending.change(...asked),
+    });
+    collections.show('deliveryorders', {
+      role: ROLE,
+      of: (...asked) => this.deliveryConfirmations.view(...asked),
+    });
+    collections.sendWith('deliveryorders', (...asked) => this.deliverySending.send(...asked));
+    for (const name of Object.keys(recordClasses) as (keyof typeof recordClasses)[]) {
+      collections.keepWith(name, this.records.keeperOf(name));
+    }
   }
 }
 
@@ -42,8 +106,17 @@ export class BestelomgevingModule implements OnModuleInit {
 export const bestelomgeving: Role = {
   name: ROLE,
   family: eduv,
-  contracts: [orderContract],
+  contracts: [orderContract, deliveryContract],
   module: BestelomgevingModule,
-  schema: { entities: [Confirmation], migrations: [Bestelomgeving1763769600000] },
+  schema: {
+    entities: [
+      Confirmation,
+      StoredDeliveryOrder,
+      DeliveryOrderKey,
+      DeliveryConfirmation,
+      StoredRecord,
+    ],
+    migrations: [Bestelomgeving1763769600000, Delivery1795305600002],
+  },
   scenarios: [],
 };

@@ -20,6 +20,7 @@ import { Store, insertInto, type Reading, type Writing } from '../../kernel/pers
 import type { Seen } from '../../kernel/state/collections.js';
 import { checkConfirmation, type Confirmed } from './checks.js';
 import type { Confirmation } from './confirmation.entity.js';
+import { DeliverySendingService } from './delivery/delivery-sending.service.js';
 import { canBecome, statusAfter } from './placed-order.js';
 
 type Collection = 'orders' | 'creditorders';
@@ -40,6 +41,7 @@ export class ConfirmationsService {
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly messages: Messages,
+    private readonly deliveries: DeliverySendingService,
   ) {}
 
   confirmOrder(caller: Caller, received: Received<OrderConfirmation>): Promise<void> {
@@ -102,7 +104,29 @@ export class ConfirmationsService {
         statusAfter(before.map((confirmation) => confirmation.status)),
         confirmed,
       );
+      if (collection === 'orders') await this.deliver(unit, caller, confirmed, request, before);
     });
+  }
+
+  /** The approved lines of an order that was not approved before lead to delivery orders. */
+  private async deliver(
+    unit: Writing,
+    { workspace }: Caller,
+    { status, lines }: Confirmed,
+    request: OrderRequest | CreditOrderRequest,
+    before: Confirmation[],
+  ): Promise<void> {
+    if (status !== 'approved' || before.some((one) => one.status !== 'pending')) return;
+    const { contractId, orderLines = [] } = request as OrderRequest;
+    const declined = new Set(
+      (lines ?? [])
+        .filter((line) => line.status < 0 || line.status > 2)
+        .map((line) => line.purchaseOrderLineId ?? line.productId),
+    );
+    for (const { productId, quantity, purchaseOrderLineId } of orderLines) {
+      if (declined.has(purchaseOrderLineId ?? productId)) continue;
+      await this.deliveries.deliver(unit, workspace, { productId, quantity, contractId });
+    }
   }
 
   private async compare(

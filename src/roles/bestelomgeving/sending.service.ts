@@ -21,9 +21,7 @@ const LATEST_APPROVAL = `select "document" from "confirmations"
 
 const IN_A_MONTH_MS = 30 * 86_400_000;
 
-interface Sent {
-  requestReferenceId: string;
-}
+type Sent = Record<'requestReferenceId', string>;
 
 /** What the Bestelomgeving sends to the Ordersysteem when a tester tells it to. */
 @Injectable()

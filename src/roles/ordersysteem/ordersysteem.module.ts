@@ -29,8 +29,11 @@ export class OrdersysteemModule implements OnModuleInit {
     const { collections, orders, creditOrders } = this;
     collections.show('orders', { role: ROLE, of: (...asked) => orders.view(...asked) });
     collections.show('creditorders', { role: ROLE, of: (...asked) => creditOrders.view(...asked) });
-    collections.decideWith(ROLE, 'orders', (...asked) => orders.decideByHand(...asked));
-    collections.decideWith(ROLE, 'creditorders', (...asked) => creditOrders.decideByHand(...asked));
+    const decisions = ['approve', 'decline'] as const;
+    collections.decideWith(ROLE, 'orders', decisions, (...asked) => orders.decideByHand(...asked));
+    collections.decideWith(ROLE, 'creditorders', decisions, (...asked) =>
+      creditOrders.decideByHand(...asked),
+    );
   }
 }
 

@@ -1,0 +1,49 @@
+import type { DeliveryOrder } from './messages.js';
+import type { SchoolReference, UserReference } from './references.messages.js';
+
+/** Every identifier of a school, each as one text that can be looked up. */
+export function schoolKeys({
+  organisationMasterIdentifier: master,
+  organisationIds = [],
+}: SchoolReference): string[] {
+  return [
+    ...(master === undefined ? [] : [`school ${master}`]),
+    ...organisationIds.map(
+      ({ organisationIdType, organisationId }) => `school ${organisationIdType} ${organisationId}`,
+    ),
+  ];
+}
+
+/** The same for a user. */
+export function userKeys({ userMasterIdentifier: master, userIds = [] }: UserReference): string[] {
+  return [
+    ...(master === undefined ? [] : [`user ${master}`]),
+    ...userIds.map(({ userIdType, userId }) => `user ${userIdType} ${userId}`),
+  ];
+}
+
+/** Whether two lists of identifiers have one in common. */
+export function overlap(some: string[], others: string[]): boolean {
+  return some.some((one) => others.includes(one));
+}
+
+/** The school that an order is for; undefined for a customer's order. */
+export function schoolOf({
+  buyer,
+  deliveryType,
+  deliverySpecification,
+}: DeliveryOrder): SchoolReference | undefined {
+  if (!deliveryType.startsWith('school-')) return undefined;
+  return (
+    (deliverySpecification['school'] as SchoolReference | undefined) ?? (buyer as SchoolReference)
+  );
+}
+
+/** Under which identifiers an order is found: those of its school and of the school that buys, or of its student. */
+export function keysOf(order: DeliveryOrder): string[] {
+  const school = schoolOf(order);
+  if (school)
+    return [...new Set([...schoolKeys(school), ...schoolKeys(order.buyer as SchoolReference)])];
+  const { student } = order.deliverySpecification as { student?: UserReference };
+  return student ? userKeys(student) : [];
+}

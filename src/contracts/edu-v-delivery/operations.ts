@@ -1,0 +1,70 @@
+import { defineContract } from '../../kernel/contract/operation.js';
+import { eduvDialect } from '../edu-v/errors.js';
+import { examples } from './examples.js';
+import {
+  DeliveryOrder,
+  DeliveryOrderConfirmation,
+  DeliveryOrderRequest,
+  SchoolOrdersQuery,
+  UserAtSchool,
+  UserOrdersQuery,
+} from './messages.js';
+
+/** The scopes of the parties that call. */
+export const deliveryScopes = {
+  entitlor: 'eduv.delivery.entitlor',
+  licensor: 'eduv.delivery.licensor',
+  dashboard: 'eduv.delivery.dashboard',
+  portal: 'eduv.delivery.portal',
+} as const;
+
+const { entitlor, licensor, dashboard, portal } = deliveryScopes;
+const consented =
+  'The school has to have consented. Orders that were not sent yet are never shown.';
+const list = { type: DeliveryOrder, list: true };
+const seeded = '24e39454-5360-4ba4-819f-03e59b8dd679';
+
+/** Edu-V Delivery API 2.0.0, and 1.0.0 under its own major: it knows no `school-admin` and is else the same. */
+export const deliveryContract = defineContract(
+  {
+    name: 'edu-v-delivery',
+    title: 'Edu-V Delivery API',
+    version: '2.0.0',
+    major: 2,
+    earlier: [{ version: '1.0.0', major: 1 }],
+    baseUrlField: 'deliveryBaseUrl',
+    dialect: eduvDialect,
+    parties: {
+      bestelomgeving: 'Bestelomgeving leermiddelen',
+      aanspraakmanager: 'Aanspraakmanager',
+    },
+  },
+  // prettier-ignore
+  {
+    getDeliveryOrder:            { servedBy: 'bestelomgeving',   method: 'GET',  path: '/deliveryorders/{id}',           ok: 200, scope: [entitlor, licensor, dashboard, portal],
+                                   id: 'get-delivery-order', summary: 'Get a delivery order', answers: { type: DeliveryOrder, list: false },
+                                   parameters: { id: { description: 'deliveryOrderId', example: seeded } },
+                                   description: 'The order in its latest state. A dashboard needs the consent of the school.' },
+    getDeliveryOrdersForSchool:  { servedBy: 'bestelomgeving',   method: 'GET',  path: '/deliveryorders/school',         ok: 200, scope: [dashboard, portal], query: SchoolOrdersQuery,
+                                   id: 'get-delivery-orders-for-school', summary: 'Get the delivery orders of a school', answers: list,
+                                   description: `Give orgMasterId, or orgId with orgIdType. The oldest comes first. ${consented}` },
+    getDeliveryOrdersForUser:    { servedBy: 'bestelomgeving',   method: 'POST', path: '/deliveryorders/school/user',    ok: 200, scope: [dashboard, portal], query: UserOrdersQuery, body: UserAtSchool,
+                                   id: 'get-delivery-orders-for-user-at-school', summary: 'Get the delivery orders for a user at a school', answers: list,
+                                   description: `A question, put as POST because identifiers of users do not belong in a URL: orders in which the user is listed, and those of his groups. ${consented}`,
+                                   examples: { student: { summary: 'The student of the seed', value: examples.userAtSchool } } },
+    getDeliveryOrdersByContract: { servedBy: 'bestelomgeving',   method: 'GET',  path: '/deliveryorders/contracts/{id}', ok: 200, scope: [entitlor, licensor],
+                                   id: 'get-delivery-orders-by-contract', summary: 'Get the delivery orders of a contract', answers: list,
+                                   parameters: { id: { description: 'contractId', example: 'CT-2026-001' } },
+                                   description: 'The oldest comes first. Orders that were not sent yet are never shown.' },
+    acceptDeliveryOrder:         { servedBy: 'aanspraakmanager', method: 'PUT',  path: '/deliveryorders',                ok: 202, scope: [entitlor], body: DeliveryOrderRequest,
+                                   id: 'accept-delivery-order', summary: 'Send a delivery order: a new one, a changed one, or a cancelled one',
+                                   description: 'The order in its latest state; what becomes of the change follows as a confirmation. Once ordered, only the status changes, or the quantity of an open type is lowered. A repeated deliveryOrderReferenceId is answered 202 and not processed again; its confirmation is sent again.',
+                                   examples: { order: { summary: 'A new order for two groups', value: examples.request } } },
+    confirmDeliveryOrder:        { servedBy: 'bestelomgeving',   method: 'PUT',  path: '/deliveryorders/confirmations',  ok: 202, scope: [entitlor], body: DeliveryOrderConfirmation,
+                                   id: 'confirm-delivery-order', summary: 'Confirm a delivery order',
+                                   description: 'The Aanspraakmanager tells what became of a delivery order. Handled once per deliveryOrderReferenceId and deliveryOrderReceiveId. A deliveryOrderReferenceId that nobody sent is refused: to try the example, send that of PUT /deliveryorders at the Aanspraakmanager first.',
+                                   examples: { processed: { summary: 'The order in the example of PUT /deliveryorders was processed', value: examples.confirmation } } },
+  },
+);
+
+export const deliveryApi = deliveryContract.operations;

@@ -1,0 +1,46 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
+
+/** A delivery order in the state in which the Aanspraakmanager has it. */
+@Entity('accepted_delivery_orders')
+export class AcceptedDeliveryOrder {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  /** The deliveryOrderId in lower case. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  /** UUIDv7: sorts by the time at which it was first accepted. */
+  @Column({ type: 'text' })
+  arrival!: string;
+
+  @Column({ type: 'simple-json' })
+  document!: DeliveryOrder;
+
+  /** The deliveryOrderReferenceId of the request that was accepted last. */
+  @Column({ type: 'text' })
+  reference!: string;
+}
+
+/** A request that was taken in, and what was sent about it. */
+@Entity('delivery_requests')
+export class DeliveryRequest {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  /** The deliveryOrderReferenceId in lower case. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  /** UUIDv7: sorts by arrival. */
+  @Column({ type: 'text' })
+  arrival!: string;
+
+  @Column({ type: 'text' })
+  deliveryOrderId!: string;
+
+  /** Ids of the deliveries of its confirmations; null: it waits to be decided by hand. */
+  @Column({ type: 'simple-json' })
+  sent!: string[] | null;
+}

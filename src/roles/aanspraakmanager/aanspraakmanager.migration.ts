@@ -1,0 +1,27 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { table } from '../../kernel/persistence/tables.js';
+
+const tables = [
+  table(
+    'accepted_delivery_orders',
+    { key: 'workspace id', text: 'arrival document reference' },
+    { accepted_delivery_orders_by_arrival: 'workspace arrival' },
+  ),
+  table(
+    'delivery_requests',
+    { key: 'workspace id', text: 'arrival deliveryOrderId sent' },
+    { delivery_requests_by_order: 'workspace deliveryOrderId arrival' },
+  ),
+];
+
+export class Aanspraakmanager1795305600003 implements MigrationInterface {
+  name = 'Aanspraakmanager1795305600003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const one of tables) await runner.createTable(one);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const one of tables.toReversed()) await runner.dropTable(one);
+  }
+}

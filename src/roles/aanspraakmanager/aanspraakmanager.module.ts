@@ -1,0 +1,54 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { eduv } from '../../contracts/edu-v/family.js';
+import { deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
+import { seededOrders } from '../../contracts/edu-v-delivery/seed.js';
+import type { Role } from '../../kernel/contract/role.js';
+import { Collections } from '../../kernel/state/collections.js';
+import { Seeds } from '../../kernel/state/seeds.js';
+import { AcceptedDeliveryOrder, DeliveryRequest } from './aanspraakmanager.entities.js';
+import { Aanspraakmanager1795305600003 } from './aanspraakmanager.migration.js';
+import { AanspraakmanagerController } from './delivery-orders.controller.js';
+import { DeliveryOrdersService, ROLE } from './delivery-orders.service.js';
+import { deliveryScenarios } from './scenarios.js';
+
+@Module({
+  controllers: [AanspraakmanagerController],
+  providers: [DeliveryOrdersService],
+})
+export class AanspraakmanagerModule implements OnModuleInit {
+  constructor(
+    private readonly collections: Collections,
+    private readonly seeds: Seeds,
+    private readonly orders: DeliveryOrdersService,
+  ) {}
+
+  onModuleInit(): void {
+    const { collections, orders } = this;
+    this.seeds.add(ROLE, async (unit, workspace) => {
+      for (const { reference, order } of seededOrders) {
+        if (reference !== undefined) await orders.keep(unit, workspace, order, reference);
+      }
+    });
+    collections.keepWith('deliveryorders', {
+      page: (...asked) => orders.page(...asked),
+      find: (...asked) => orders.find(...asked),
+    });
+    collections.show('deliveryorders', { role: ROLE, of: (...asked) => orders.view(...asked) });
+    collections.decideWith(ROLE, 'deliveryorders', ['confirm', 'fail', 'license'], (...asked) =>
+      orders.decideByHand(...asked),
+    );
+  }
+}
+
+/** Aanspraakmanager: turns delivery orders into entitlements, and confirms them. */
+export const aanspraakmanager: Role = {
+  name: ROLE,
+  family: eduv,
+  contracts: [deliveryContract],
+  module: AanspraakmanagerModule,
+  schema: {
+    entities: [AcceptedDeliveryOrder, DeliveryRequest],
+    migrations: [Aanspraakmanager1795305600003],
+  },
+  scenarios: deliveryScenarios,
+};

@@ -1,0 +1,353 @@
+import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { v4, v7 as uuid } from 'uuid';
+import { version1Types } from '../../contracts/edu-v-delivery/delivery-types.js';
+import {
+  DeliveryOrderRequest,
+  type DeliveryOrder,
+  type DeliveryOrderConfirmation,
+} from '../../contracts/edu-v-delivery/messages.js';
+import { deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
+import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
+import { Code, eduvDialect } from '../../contracts/edu-v/errors.js';
+import type { Caller } from '../../kernel/auth/caller.js';
+import { Clock } from '../../kernel/clock/clock.js';
+import { durationMs } from '../../kernel/clock/duration.js';
+import { zulu } from '../../kernel/clock/time.js';
+import type { Received } from '../../kernel/contract/received.js';
+import { finding } from '../../kernel/contract/requirement.js';
+import { undeclaredFields } from '../../kernel/contract/schema.js';
+import type { Finding } from '../../kernel/journal/exchange.js';
+import { Messages, keyOf } from '../../kernel/messages/messages.js';
+import { Outbox } from '../../kernel/outbox/outbox.js';
+import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
+import { Problem } from '../../kernel/problem/problem.js';
+import type { HandDecision, Seen } from '../../kernel/state/collections.js';
+import { Workspaces } from '../../kernel/workspaces/workspaces.js';
+import { judge, type Verdict } from './judge.js';
+import { mannerOf } from './scenarios.js';
+
+export const ROLE = 'aanspraakmanager';
+/** The collection of the messages that carry delivery orders, under their deliveryOrderReferenceId. */
+const REQUESTS = 'deliveryrequests';
+
+const ENTER = insertInto('delivery_requests', 'workspace id arrival deliveryOrderId sent');
+const SENT = 'update "delivery_requests" set "sent" = ? where "workspace" = ? and "id" = ?';
+const KNOWN =
+  'select "deliveryOrderId", "sent" from "delivery_requests" where "workspace" = ? and "id" = ?';
+const UNDECIDED = `select "id" from "delivery_requests"
+  where "workspace" = ? and "deliveryOrderId" = ? and "sent" = 'null' order by "arrival" limit 1`;
+const KEEP = insertInto(
+  'accepted_delivery_orders',
+  'workspace id arrival document reference',
+  'on conflict ("workspace", "id") do update set "document" = excluded."document", "reference" = excluded."reference"',
+);
+const STORED =
+  'select "document", "reference" from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
+
+const PAGE = `select "arrival", "id", "document" from "accepted_delivery_orders"
+  where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
+
+interface Stored {
+  order: DeliveryOrder;
+  reference: string;
+}
+
+/** A request that is being answered. */
+interface Request {
+  workspace: string;
+  /** The deliveryOrderReferenceId as it came. */
+  reference: string;
+  order: DeliveryOrder;
+}
+
+/** The delivery orders of the Aanspraakmanager: taken in, judged, confirmed, licensed. */
+@Injectable()
+export class DeliveryOrdersService {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly workspaces: Workspaces,
+    private readonly messages: Messages,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async accept(caller: Caller, { message, text }: Received<DeliveryOrderRequest>): Promise<void> {
+    const { workspace } = caller;
+    const { deliveryOrderReferenceId: reference, deliveryOrder: order } = message;
+    refuseIncoherent(order, caller.version);
+    caller.note(findingsOn(message));
+    const id = keyOf(reference);
+    await this.store.write(async (unit) => {
+      const entered = await this.messages.enter(unit, {
+        workspace,
+        collection: REQUESTS,
+        id,
+        document: text,
+      });
+      if (!entered) await this.compare(unit, caller, message);
+      const known = await unit.get<{ deliveryOrderId: string; sent: string }>(KNOWN, workspace, id);
+      if (known) {
+        await this.sendAgain(unit, workspace, id, known);
+        return;
+      }
+      await unit.run(ENTER, workspace, id, uuid(), keyOf(order.deliveryOrderId), 'null');
+      if (this.workspaces.settings(workspace).decide === 'manual') return;
+      const stored = await this.stored(unit, workspace, order.deliveryOrderId);
+      await this.decide(unit, { workspace, reference, order }, judge(order, stored?.order));
+    });
+  }
+
+  /** `confirm` and `fail` decide on the oldest request about an order that waits; `license` plays its first activation. */
+  async decideByHand(
+    workspace: string,
+    id: string,
+    decision: HandDecision,
+    reason?: string,
+  ): Promise<void> {
+    await this.store.write(async (unit) => {
+      const stored = await this.stored(unit, workspace, id);
+      if (decision === 'license') return this.license(unit, workspace, id, stored);
+      const waiting = await unit.get<{ id: string }>(UNDECIDED, workspace, keyOf(id));
+      if (!waiting)
+        throw new Problem(409, { text: `No request about ${id} waits to be decided by hand` });
+      const sent = await this.messages.find(unit, workspace, REQUESTS, waiting.id);
+      const { deliveryOrderReferenceId: reference, deliveryOrder: order } = JSON.parse(
+        sent?.document ?? '{}',
+      ) as DeliveryOrderRequest;
+      const verdict: Verdict =
+        decision === 'fail'
+          ? { refused: reason || 'refused by hand' }
+          : judge(order, stored?.order);
+      if (decision === 'confirm' && 'refused' in verdict)
+        throw new Problem(409, { text: `${id} cannot be confirmed: ${verdict.refused}` });
+      await this.decide(unit, { workspace, reference, order }, verdict);
+    });
+  }
+
+  /** What the Aanspraakmanager knows of an order, for the control API. */
+  async view(look: Reading, workspace: string, id: string): Promise<Seen | undefined> {
+    const stored = await this.stored(look, workspace, id);
+    if (!stored) return undefined;
+    const { status, deliverySpecification } = stored.order;
+    const { totalQuantity } = deliverySpecification as { totalQuantity?: number };
+    return {
+      summary: {},
+      detail: { status, ...(totalQuantity !== undefined && { totalQuantity }) },
+    };
+  }
+
+  /** The order in the state in which the Aanspraakmanager has it. */
+  async find(look: Reading, workspace: string, id: string): Promise<DeliveryOrder | undefined> {
+    return (await this.stored(look, workspace, id))?.order;
+  }
+
+  /** The newest first, beginning behind that arrival. */
+  async page(look: Reading, workspace: string, limit: number, behind = '~') {
+    const rows = await look.all<{ arrival: string; id: string; document: string }>(
+      PAGE,
+      workspace,
+      behind,
+      limit,
+    );
+    return rows.map(({ arrival: key, id, document }) => ({
+      key,
+      id,
+      item: JSON.parse(document) as object,
+    }));
+  }
+
+  /** Keeps an order as accepted by that request. */
+  async keep(
+    unit: Writing,
+    workspace: string,
+    order: DeliveryOrder,
+    reference: string,
+  ): Promise<void> {
+    const id = keyOf(order.deliveryOrderId);
+    await unit.run(KEEP, workspace, id, uuid(), JSON.stringify(order), reference);
+  }
+
+  private async decide(unit: Writing, request: Request, verdict: Verdict): Promise<void> {
+    const { workspace, reference, order } = request;
+    if (!('refused' in verdict)) await this.keep(unit, workspace, verdict.order, reference);
+    const now = this.clock.now(workspace);
+    const { lateMs, copies, licensed } = mannerOf(order.productId);
+    const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
+    const dueAt = now + (lateMs ?? usual);
+    const confirmation = confirmationOf(request, verdict, now);
+    const sent = [await this.send(unit, workspace, confirmation, dueAt)];
+    if (copies === 'two alike') await this.send(unit, workspace, confirmation, dueAt);
+    if (copies === 'two that differ') {
+      const other = { ...confirmation, deliveryOrderReceiveId: v4() };
+      await this.send(unit, workspace, other, dueAt);
+    }
+    if (licensed && confirmation.newStatus === 'processed') {
+      sent.push(await this.confirmLicensed(unit, workspace, order, reference, dueAt));
+    }
+    await unit.run(SENT, JSON.stringify(sent), workspace, keyOf(reference));
+  }
+
+  private async license(
+    unit: Writing,
+    workspace: string,
+    id: string,
+    stored: Stored | undefined,
+  ): Promise<void> {
+    if (!stored) throw new Problem(404, { text: `The Aanspraakmanager has no ${id}` });
+    const { order, reference } = stored;
+    if (order.status !== 'processed') {
+      throw new Problem(409, {
+        text: `${id} is ${order.status}: only a processed order is licensed`,
+      });
+    }
+    const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
+    const dueAt = this.clock.now(workspace) + usual;
+    const sent = await this.confirmLicensed(unit, workspace, order, reference, dueAt);
+    const known = await unit.get<{ sent: string }>(KNOWN, workspace, keyOf(reference));
+    if (known) {
+      const all = [...((JSON.parse(known.sent) as string[] | null) ?? []), sent];
+      await unit.run(SENT, JSON.stringify(all), workspace, keyOf(reference));
+    }
+  }
+
+  private async confirmLicensed(
+    unit: Writing,
+    workspace: string,
+    order: DeliveryOrder,
+    reference: string,
+    dueAt: number,
+  ): Promise<string> {
+    const licensed: DeliveryOrder = { ...order, status: 'licensed' };
+    await this.keep(unit, workspace, licensed, reference);
+    const verdict: Verdict = { order: licensed, newStatus: 'licensed' };
+    const now = this.clock.now(workspace);
+    const confirmation = confirmationOf({ workspace, reference, order }, verdict, now);
+    return this.send(unit, workspace, confirmation, dueAt);
+  }
+
+  private send(
+    unit: Writing,
+    workspace: string,
+    confirmation: DeliveryOrderConfirmation,
+    dueAt: number,
+  ): Promise<string> {
+    return this.outbox.enqueue(unit, {
+      workspace,
+      operation: deliveryApi.confirmDeliveryOrder,
+      from: ROLE,
+      about: keyOf(confirmation.deliveryOrderReferenceId),
+      sequence: keyOf(confirmation.deliveryOrderId),
+      dueAt,
+      body: JSON.stringify(confirmation),
+    });
+  }
+
+  /** Sends the confirmations of a request once more, byte for byte. */
+  private async sendAgain(
+    unit: Writing,
+    workspace: string,
+    about: string,
+    { deliveryOrderId: sequence, sent }: { deliveryOrderId: string; sent: string },
+  ): Promise<void> {
+    const operation = deliveryApi.confirmDeliveryOrder;
+    const dueAt = this.clock.now(workspace);
+    const message = { workspace, operation, from: ROLE, about, sequence, dueAt };
+    for (const delivery of (JSON.parse(sent) as string[] | null) ?? []) {
+      const body = await this.outbox.bodyOf(unit, workspace, delivery);
+      if (body === undefined) continue;
+      await this.outbox.pullForward(unit, message);
+      await this.outbox.enqueue(unit, { ...message, body });
+    }
+  }
+
+  private async stored(look: Reading, workspace: string, id: string): Promise<Stored | undefined> {
+    const row = await look.get<{ document: string; reference: string }>(
+      STORED,
+      workspace,
+      keyOf(id),
+    );
+    return row && { order: JSON.parse(row.document) as DeliveryOrder, reference: row.reference };
+  }
+
+  private async compare(
+    unit: Writing,
+    caller: Caller,
+    message: DeliveryOrderRequest,
+  ): Promise<void> {
+    const id = keyOf(message.deliveryOrderReferenceId);
+    const kept = await this.messages.find(unit, caller.workspace, REQUESTS, id);
+    if (!kept || isDeepStrictEqual(JSON.parse(kept.document), message)) return;
+    const seen = 'another message with the same deliveryOrderReferenceId';
+    const expected = 'the message as it was first sent';
+    caller.note([finding(asked.sameContent, '/deliveryOrderReferenceId', expected, seen)]);
+  }
+}
+
+/** What no schema says, and what belongs to the form of an order all the same. */
+function refuseIncoherent({ status, endDate, deliveryType }: DeliveryOrder, version: string): void {
+  if (status === 'cancelled' && endDate === undefined) {
+    throw eduvDialect.schemaIncorrect([
+      {
+        path: '/deliveryOrder/endDate',
+        expected: 'date, since the status is cancelled',
+        seen: 'missing',
+      },
+    ]);
+  }
+  if (version.startsWith('1.') && deliveryType === 'school-admin') {
+    throw eduvDialect.schemaIncorrect([
+      {
+        path: '/deliveryOrder/deliveryType',
+        expected: `one of ${version1Types.join(', ')}`,
+        seen: deliveryType,
+      },
+    ]);
+  }
+}
+
+function findingsOn(message: DeliveryOrderRequest): Finding[] {
+  const { status, endDate, dateCreated, dateLastModified } = message.deliveryOrder;
+  const found = undeclaredFields(DeliveryOrderRequest, message).map((pointer) =>
+    finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field'),
+  );
+  for (const [name, time] of Object.entries({ dateCreated, dateLastModified })) {
+    if (/z$/i.test(time)) continue;
+    found.push(finding(asked.zuluTime, `/deliveryOrder/${name}`, 'a time that ends in Z', time));
+  }
+  if (status === 'created') {
+    found.push(finding(asked.sentStatus, '/deliveryOrder/status', 'ordered', status));
+  }
+  if (status !== 'cancelled' && endDate !== undefined) {
+    const expected = `no endDate, since the status is ${status}`;
+    found.push(finding(asked.endDateOnlyAtEnd, '/deliveryOrder/endDate', expected, endDate));
+  }
+  return found;
+}
+
+function confirmationOf(
+  { reference, order }: Request,
+  verdict: Verdict,
+  now: number,
+): DeliveryOrderConfirmation {
+  const { deliveryOrderId, productId } = order;
+  const common = {
+    deliveryOrderReferenceId: reference,
+    deliveryOrderReceiveId: v4(),
+    deliveryOrderId,
+    productId,
+    processedTimestamp: zulu(now),
+  };
+  if ('refused' in verdict) {
+    return { ...common, success: false, status: Code.other, statusMessage: verdict.refused };
+  }
+  const { newStatus, newTotalQuantity } = verdict;
+  return {
+    ...common,
+    ...(newStatus !== undefined && { newStatus }),
+    ...(newTotalQuantity !== undefined && { newTotalQuantity }),
+    success: true,
+    status: Code.ok,
+    statusMessage: 'OK',
+  };
+}

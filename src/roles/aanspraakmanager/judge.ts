@@ -1,0 +1,141 @@
+import { isDeepStrictEqual } from 'node:util';
+import { rowOf, type DeliveryStatus } from '../../contracts/edu-v-delivery/delivery-types.js';
+import type { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
+import { UNKNOWN_CONTRACT } from '../../contracts/edu-v-delivery/seed.js';
+import { REFUSES_CANCELLATION, UNKNOWN_PRODUCT } from './scenarios.js';
+
+/** What becomes of a request: refused for a reason, or accepted, with the order as it is from then on. */
+export type Verdict =
+  | { refused: string }
+  | { order: DeliveryOrder; newStatus?: DeliveryStatus; newTotalQuantity?: number };
+
+type Specification = Record<string, unknown> & { totalQuantity?: number };
+type Part = Record<string, unknown> & { quantity?: number };
+
+/** Judges an order as it was sent against the one that is stored, if there is one. */
+export function judge(sent: DeliveryOrder, stored: DeliveryOrder | undefined): Verdict {
+  if (!stored) return judgeNew(sent);
+  if (stored.status === 'cancelled') return { refused: 'the order is cancelled, which is final' };
+  if (sent.status === 'cancelled') return judgeCancelled(sent, stored);
+  return judgeChanged(sent, stored);
+}
+
+function judgeNew(sent: DeliveryOrder): Verdict {
+  const { status, productId, contractId } = sent;
+  if (status === 'cancelled') return { refused: `unknown order: ${sent.deliveryOrderId}` };
+  if (status !== 'ordered') return { refused: `a new order is ordered, not ${status}` };
+  if (productId === UNKNOWN_PRODUCT) return { refused: `unknown product: ${productId}` };
+  if (contractId === UNKNOWN_CONTRACT) return { refused: `unknown contract: ${contractId}` };
+  if (sent.activationUntilDate < sent.startDate) {
+    return { refused: 'activationUntilDate lies before startDate' };
+  }
+  const wrong = wrongBuyer(sent) ?? wrongQuantity(sent);
+  if (wrong) return { refused: wrong };
+  return { order: { ...sent, status: 'processed' }, newStatus: 'processed' };
+}
+
+function judgeCancelled(sent: DeliveryOrder, stored: DeliveryOrder): Verdict {
+  if (stored.status === 'licensed') {
+    return { refused: 'the order is licensed: what is in use cannot be cancelled' };
+  }
+  if (stored.productId === REFUSES_CANCELLATION) {
+    return { refused: 'this product cannot be cancelled' };
+  }
+  const frozen = changedFields(sent, stored);
+  if (frozen.length > 0)
+    return { refused: `a cancellation changes nothing else: ${frozen.join(', ')}` };
+  const { endDate } = sent;
+  return {
+    order: { ...stored, status: 'cancelled', ...(endDate !== undefined && { endDate }) },
+    newStatus: 'cancelled',
+  };
+}
+
+function judgeChanged(sent: DeliveryOrder, stored: DeliveryOrder): Verdict {
+  if (sent.status === 'licensed' && stored.status !== 'licensed') {
+    return {
+      refused: `the order is ${stored.status}: it becomes licensed by the first activation`,
+    };
+  }
+  const frozen = changedFields(sent, stored);
+  if (frozen.length > 0) {
+    return { refused: `only the status and the total quantity can change: ${frozen.join(', ')}` };
+  }
+  const [before, after] = [quantityOf(stored), quantityOf(sent)];
+  // `ordered` sent again for a processed order says nothing new.
+  if (before === after && samePartQuantities(sent, stored)) {
+    return { order: stored, newStatus: stored.status };
+  }
+  if (!rowOf(stored.deliveryType).open) {
+    return { refused: `${stored.deliveryType} has no total quantity that could be lowered` };
+  }
+  if (after === undefined || (before !== undefined && after >= before)) {
+    return {
+      refused: `the total quantity can only be lowered: it is ${before ?? 'not limited'}, seen ${after ?? 'none'}`,
+    };
+  }
+  const activated = stored.status === 'licensed' ? 1 : 0;
+  if (after < activated) return { refused: `${activated} is activated already, seen ${after}` };
+  const wrong = wrongQuantity(sent);
+  if (wrong) return { refused: wrong };
+  const { deliverySpecification } = sent;
+  return { order: { ...stored, deliverySpecification }, newTotalQuantity: after };
+}
+
+/** A customer's order is bought by a customer; a school's buyer was judged with its schema. */
+function wrongBuyer({ buyer, deliveryType }: DeliveryOrder): string | undefined {
+  const isSchool = 'organisationMasterIdentifier' in buyer || 'organisationIds' in buyer;
+  return deliveryType.startsWith('customer-') && isSchool
+    ? `the buyer of ${deliveryType} is a customer, seen a school`
+    : undefined;
+}
+
+function wrongQuantity(order: DeliveryOrder): string | undefined {
+  const total = quantityOf(order);
+  const parts = partsOf(order);
+  if (total !== undefined && total < 1) return `totalQuantity is at least 1, seen ${total}`;
+  if (total === undefined || parts.length === 0) return undefined;
+  const quantities = parts.map(({ quantity }) => quantity);
+  if (quantities.includes(undefined)) return undefined;
+  const sum = quantities.reduce<number>((all, quantity) => all + (quantity ?? 0), 0);
+  return sum === total
+    ? undefined
+    : `the quantities add up to ${sum}, and totalQuantity is ${total}`;
+}
+
+function quantityOf({ deliverySpecification }: DeliveryOrder): number | undefined {
+  return (deliverySpecification as Specification).totalQuantity;
+}
+
+function partsOf({ deliveryType, deliverySpecification }: DeliveryOrder): Part[] {
+  const { parts } = rowOf(deliveryType);
+  return parts ? (deliverySpecification[parts.list] as Part[]) : [];
+}
+
+function samePartQuantities(one: DeliveryOrder, other: DeliveryOrder): boolean {
+  return isDeepStrictEqual(partsOf(one), partsOf(other));
+}
+
+/** The names of the fields that differ, but for the status, the times, and quantities. */
+function changedFields(sent: DeliveryOrder, stored: DeliveryOrder): string[] {
+  const [one, other] = [frozenPartOf(sent), frozenPartOf(stored)];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
+    (name) => !isDeepStrictEqual(one[name], other[name]),
+  );
+}
+
+function frozenPartOf(order: DeliveryOrder): Record<string, unknown> {
+  const { status: _, dateCreated, dateLastModified, endDate, ...frozen } = order;
+  const { totalQuantity, ...specification } = order.deliverySpecification as Specification;
+  const { parts } = rowOf(order.deliveryType);
+  return {
+    ...frozen,
+    deliveryOrderId: order.deliveryOrderId.toLowerCase(),
+    deliverySpecification: {
+      ...specification,
+      ...(parts && {
+        [parts.list]: partsOf(order).map(({ quantity, ...part }) => part),
+      }),
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { overlap, schoolKeys } from '../../../contracts/edu-v-delivery/identities.js';
+import type { SchoolReference } from '../../../contracts/edu-v-delivery/references.messages.js';
+import { eduvProblems } from '../../../contracts/edu-v/errors.js';
+import type { Caller } from '../../../kernel/auth/caller.js';
+import type { Reading } from '../../../kernel/persistence/store.js';
+import { Records } from './records.js';
+
+/** Whether a school has consented to what a dashboard or a portal asks for. */
+@Injectable()
+export class Consents {
+  constructor(private readonly records: Records) {}
+
+  /** All identifiers of a school, of which any one names it; undefined: nobody here knows it. */
+  async identify(
+    look: Reading,
+    workspace: string,
+    school: SchoolReference,
+  ): Promise<string[] | undefined> {
+    const keys = schoolKeys(school);
+    const known = (await this.records.all(look, workspace, 'schools')).map(schoolKeys);
+    return known.find((one) => overlap(one, keys));
+  }
+
+  /** Refuses a caller to whom the school, known by these identifiers, has not consented for a scope of his token. */
+  async demand(look: Reading, { workspace, client, scopes }: Caller, school: string[]) {
+    const { clientId } = client;
+    const consents = (await this.records.all(look, workspace, 'consents')).filter(
+      (consent) =>
+        consent.clientId === clientId &&
+        scopes.has(`eduv.${consent.scope}`) &&
+        overlap(schoolKeys(consent.school), school),
+    );
+    if (consents.some(({ status }) => status === 'accepted')) return;
+    const seen = [...new Set(consents.map(({ status }) => status))].join(', ') || 'none';
+    throw eduvProblems.consentRequired(`of ${school[0]} for ${clientId}; it is: ${seen}`);
+  }
+}

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { DeliveryOrder } from '../../../contracts/edu-v-delivery/messages.js';
+import { DeliveryOrderRequest } from '../../../contracts/edu-v-delivery/messages.js';
+import { deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
+import { examples } from '../../../contracts/edu-v-delivery/examples.js';
+import { DIGITAL_PRODUCT } from '../../../contracts/edu-v-delivery/seed.js';
+import { Clock } from '../../../kernel/clock/clock.js';
+import { zulu } from '../../../kernel/clock/time.js';
+import { faultFinder } from '../../../kernel/contract/schema.js';
+import { Messages, keyOf } from '../../../kernel/messages/messages.js';
+import { Outbox } from '../../../kernel/outbox/outbox.js';
+import { Store, type Writing } from '../../../kernel/persistence/store.js';
+import { problemDetails } from '../../../kernel/problem/problem-details.js';
+import { Problem } from '../../../kernel/problem/problem.js';
+import { REQUESTS } from './delivery-confirmations.service.js';
+import { DeliveryOrders } from './delivery-orders.js';
+
+const SCHOOL = { organisationMasterIdentifier: '104A158' };
+
+/** A line of an order that was approved. */
+interface ApprovedLine {
+  productId: string;
+  quantity: number;
+  contractId: string | undefined;
+}
+
+/** What the Bestelomgeving sends to the Aanspraakmanager. */
+@Injectable()
+export class DeliverySendingService {
+  private readonly faultsOf = faultFinder(DeliveryOrderRequest);
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+    private readonly outbox: Outbox,
+    private readonly orders: DeliveryOrders,
+  ) {}
+
+  /** Makes an order and sends it: the whole message is given, or its `deliveryOrder`, or `{}` for a made-up one. */
+  async send(workspace: string, given: object): Promise<Record<string, string>> {
+    const now = this.clock.now(workspace);
+    const request =
+      Object.keys(given).length === 0
+        ? { deliveryOrder: this.madeUp(now) }
+        : 'deliveryOrderId' in given
+          ? { deliveryOrder: given }
+          : given;
+    const message = { deliveryOrderReferenceId: randomUUID(), ...request } as DeliveryOrderRequest;
+    const faults = this.faultsOf(message);
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const { deliveryOrderReferenceId, deliveryOrder } = message;
+    const { deliveryOrderId } = deliveryOrder;
+    await this.store.write(async (unit) => {
+      const stored = await this.orders.find(unit, workspace, deliveryOrderId);
+      if (stored && stored.status !== 'created') {
+        throw new Problem(409, {
+          text: `${deliveryOrderId} was sent before; change it by PUT …/state/deliveryorders/${deliveryOrderId}`,
+        });
+      }
+      await this.dispatch(unit, workspace, message, now);
+      if (stored) await this.orders.change(unit, workspace, deliveryOrder);
+    });
+    return { deliveryOrderReferenceId, deliveryOrderId };
+  }
+
+  /** Sends the order as it is to become: cancelled, or with a lower quantity. It becomes so when that is confirmed. */
+  async change(workspace: string, id: string, given: object): Promise<void> {
+    const deliveryOrder = { deliveryOrderId: id, ...given } as DeliveryOrder;
+    const message = { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
+    const faults = this.faultsOf(message).map((fault) => ({
+      ...fault,
+      path: fault.path.replace('/deliveryOrder/', '/'),
+    }));
+    if (faults.length === 0 && keyOf(deliveryOrder.deliveryOrderId) !== keyOf(id)) {
+      faults.push({ path: '/deliveryOrderId', expected: id, seen: deliveryOrder.deliveryOrderId });
+    }
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    await this.store.write(async (unit) => {
+      const stored = await this.orders.find(unit, workspace, id);
+      if (!stored) {
+        throw new Problem(404, {
+          text: `There is no ${id} in deliveryorders of workspace ${workspace}; POST makes one`,
+        });
+      }
+      const now = this.clock.now(workspace);
+      if (stored.status === 'created') await this.orders.change(unit, workspace, deliveryOrder);
+      await this.dispatch(
+        unit,
+        workspace,
+        { ...message, deliveryOrder: { ...deliveryOrder, dateLastModified: zulu(now) } },
+        now,
+      );
+    });
+  }
+
+  /** Each approved line of a digital product leads to a delivery order. */
+  async deliver(unit: Writing, workspace: string, line: ApprovedLine): Promise<void> {
+    if (line.productId !== DIGITAL_PRODUCT || line.quantity < 1) return;
+    const now = this.clock.now(workspace);
+    const deliveryOrder = this.orderFor(line, now);
+    await this.dispatch(
+      unit,
+      workspace,
+      { deliveryOrderReferenceId: randomUUID(), deliveryOrder },
+      now,
+    );
+  }
+
+  private async dispatch(
+    unit: Writing,
+    workspace: string,
+    message: DeliveryOrderRequest,
+    now: number,
+  ): Promise<void> {
+    const { deliveryOrderReferenceId, deliveryOrder } = message;
+    const about = keyOf(deliveryOrderReferenceId);
+    const body = JSON.stringify(message);
+    const request = { workspace, collection: REQUESTS, id: about, document: body };
+    if (!(await this.messages.enter(unit, request))) {
+      throw new Problem(409, {
+        text: `${deliveryOrderReferenceId} was sent before; replay its delivery to send it again`,
+      });
+    }
+    await this.outbox.enqueue(unit, {
+      workspace,
+      operation: deliveryApi.acceptDeliveryOrder,
+      from: 'bestelomgeving',
+      about,
+      sequence: keyOf(deliveryOrder.deliveryOrderId),
+      dueAt: now,
+      body,
+    });
+  }
+
+  private orderFor({ productId, quantity, contractId }: ApprovedLine, now: number): DeliveryOrder {
+    const today = zulu(now).slice(0, 10);
+    return {
+      deliveryOrderId: randomUUID(),
+      ...(contractId !== undefined && { contractId }),
+      buyer: SCHOOL,
+      productId,
+      deliveryType: 'school-all',
+      deliverySpecification: { school: SCHOOL, totalQuantity: quantity },
+      startDate: today,
+      activationUntilDate: nextEndOfSchoolYear(today),
+      status: 'ordered',
+      dateCreated: zulu(now),
+      dateLastModified: zulu(now),
+    };
+  }
+
+  private madeUp(now: number): DeliveryOrder {
+    const { contractId } = examples.request.deliveryOrder;
+    return this.orderFor({ productId: DIGITAL_PRODUCT, quantity: 100, contractId }, now);
+  }
+}
+
+/** The 31st of July after that day. */
+function nextEndOfSchoolYear(today: string): string {
+  const year = Number(today.slice(0, 4));
+  return `${today.slice(5) < '07-31' ? year : year + 1}-07-31`;
+}

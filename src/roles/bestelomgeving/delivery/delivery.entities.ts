@@ -1,0 +1,88 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A delivery order as the Bestelomgeving holds it: it is the source of it. */
+@Entity('delivery_orders')
+export class StoredDeliveryOrder {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  /** The deliveryOrderId in lower case. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  /** UUIDv7: sorts by arrival. */
+  @Column({ type: 'text' })
+  arrival!: string;
+
+  @Column({ type: 'text' })
+  dateCreated!: string;
+
+  @Column({ type: 'text' })
+  status!: string;
+
+  @Column({ type: 'text' })
+  deliveryType!: string;
+
+  @Column({ type: 'text', nullable: true })
+  contractId!: string | null;
+
+  /** The wire document in its latest state. */
+  @Column({ type: 'text' })
+  document!: string;
+}
+
+/** An identifier of a school or a student under which a delivery order is found. */
+@Entity('delivery_order_keys')
+export class DeliveryOrderKey {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  key!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+}
+
+/** A confirmation that the Bestelomgeving received; the same one sent again is not entered twice. */
+@Entity('delivery_confirmations')
+export class DeliveryConfirmation {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  /** The deliveryOrderReferenceId in lower case. */
+  @PrimaryColumn({ type: 'text' })
+  about!: string;
+
+  /** The deliveryOrderReceiveId. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  arrival!: string;
+
+  @Column({ type: 'text' })
+  deliveryOrderId!: string;
+
+  @Column({ type: 'text' })
+  document!: string;
+}
+
+/** Schools, contracts, consents and memberships that the Bestelomgeving knows. */
+@Entity('records')
+export class StoredRecord {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  collection!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  arrival!: string;
+
+  @Column({ type: 'text' })
+  document!: string;
+}

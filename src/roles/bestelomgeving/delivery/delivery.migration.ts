@@ -1,0 +1,43 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { table } from '../../../kernel/persistence/tables.js';
+
+const tables = [
+  table(
+    'delivery_orders',
+    {
+      key: 'workspace id',
+      text: 'arrival dateCreated status deliveryType document',
+      maybe: 'contractId',
+    },
+    {
+      delivery_orders_by_arrival: 'workspace arrival',
+      delivery_orders_by_contract: 'workspace contractId dateCreated id',
+    },
+  ),
+  table('delivery_order_keys', { key: 'workspace key id' }),
+  table(
+    'delivery_confirmations',
+    {
+      key: 'workspace about id',
+      text: 'arrival deliveryOrderId document',
+    },
+    { delivery_confirmations_by_order: 'workspace deliveryOrderId arrival' },
+  ),
+  table(
+    'records',
+    { key: 'workspace collection id', text: 'arrival document' },
+    { records_by_arrival: 'workspace collection arrival' },
+  ),
+];
+
+export class Delivery1795305600002 implements MigrationInterface {
+  name = 'Delivery1795305600002';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const one of tables) await runner.createTable(one);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const one of tables.toReversed()) await runner.dropTable(one);
+  }
+}

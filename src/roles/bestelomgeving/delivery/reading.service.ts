@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common';
+import {
+  overlap,
+  schoolKeys,
+  schoolOf,
+  userKeys,
+} from '../../../contracts/edu-v-delivery/identities.js';
+import type {
+  DeliveryOrder,
+  SchoolOrdersQuery,
+  UserAtSchool,
+  UserOrdersQuery,
+} from '../../../contracts/edu-v-delivery/messages.js';
+import { deliveryScopes } from '../../../contracts/edu-v-delivery/operations.js';
+import {
+  type SchoolReference,
+  type UserReference,
+} from '../../../contracts/edu-v-delivery/references.messages.js';
+import { eduvDialect, eduvProblems } from '../../../contracts/edu-v/errors.js';
+import type { Caller } from '../../../kernel/auth/caller.js';
+import { Store, type Reading } from '../../../kernel/persistence/store.js';
+import { Consents } from './consents.js';
+import { DeliveryOrders } from './delivery-orders.js';
+import type { Membership } from './record.messages.js';
+import { Records } from './records.js';
+
+/** Answers what other parties ask about delivery orders. */
+@Injectable()
+export class ReadingService {
+  constructor(
+    private readonly store: Store,
+    private readonly orders: DeliveryOrders,
+    private readonly records: Records,
+    private readonly consents: Consents,
+  ) {}
+
+  /** The wire document as text: it is handed out as it is kept. */
+  async one(caller: Caller, id: string): Promise<string> {
+    return this.store.read(async (look) => {
+      const text = await this.orders.textOf(look, caller.workspace, id);
+      if (text === undefined) throw eduvProblems.deliveryOrderUnknown(id);
+      if (isOpenTo(caller) && !/"created"|"school-admin"/.test(text)) return text;
+      const order = JSON.parse(text) as DeliveryOrder;
+      if (!isShown(order, caller)) throw eduvProblems.deliveryOrderUnknown(id);
+      if (!isOpenTo(caller)) await this.demandConsent(look, caller, order);
+      return text;
+    });
+  }
+
+  async ofSchool(caller: Caller, query: SchoolOrdersQuery): Promise<DeliveryOrder[]> {
+    const asked = schoolAskedFor(query);
+    return this.store.read(async (look) => {
+      const keys = await this.consentedSchool(look, caller, asked);
+      const orders = await this.orders.under(look, caller.workspace, keys);
+      return orders.filter(
+        (order) =>
+          isShown(order, caller) &&
+          (query.deliveryType ?? order.deliveryType) === order.deliveryType &&
+          (query.status ?? order.status) === order.status,
+      );
+    });
+  }
+
+  async ofUser(
+    caller: Caller,
+    { school, user }: UserAtSchool,
+    { status }: UserOrdersQuery,
+  ): Promise<DeliveryOrder[]> {
+    return this.store.read(async (look) => {
+      const keys = await this.consentedSchool(look, caller, school);
+      const memberships = (await this.records.all(look, caller.workspace, 'memberships')).filter(
+        (one) => isSame(one.user, user) && overlap(schoolKeys(one.school), keys),
+      );
+      const orders = await this.orders.under(look, caller.workspace, [...keys, ...userKeys(user)]);
+      return orders.filter(
+        (order) =>
+          isShown(order, caller) &&
+          (status ?? order.status) === order.status &&
+          isFor(order, user, memberships),
+      );
+    });
+  }
+
+  async ofContract(caller: Caller, contractId: string): Promise<DeliveryOrder[]> {
+    const { workspace } = caller;
+    return this.store.read(async (look) => {
+      const orders = await this.orders.ofContract(look, workspace, contractId);
+      const contracts = await this.records.all(look, workspace, 'contracts');
+      if (orders.length === 0 && !contracts.some(({ id }) => id === contractId)) {
+        throw eduvProblems.contractUnknown(contractId);
+      }
+      return orders.filter((order) => isShown(order, caller));
+    });
+  }
+
+  private async demandConsent(look: Reading, caller: Caller, order: DeliveryOrder): Promise<void> {
+    const school = schoolOf(order);
+    if (!school) throw eduvProblems.consentRequired('a customer has no school that could give it');
+    // The source asks it of the dashboard only.
+    if (caller.scopes.has(deliveryScopes.portal)) return;
+    const known = await this.consents.identify(look, caller.workspace, school);
+    await this.consents.demand(look, caller, known ?? schoolKeys(school));
+  }
+
+  private async consentedSchool(
+    look: Reading,
+    caller: Caller,
+    school: SchoolReference,
+  ): Promise<string[]> {
+    const keys = await this.consents.identify(look, caller.workspace, school);
+    if (!keys) throw eduvProblems.schoolUnknown(JSON.stringify(school));
+    await this.consents.demand(look, caller, keys);
+    return keys;
+  }
+}
+
+/** Whether the caller needs nobody's consent. */
+function isOpenTo({ scopes }: Caller): boolean {
+  return scopes.has(deliveryScopes.entitlor) || scopes.has(deliveryScopes.licensor);
+}
+
+/** An order that was not sent is nobody's business; version 1 knows no school-admin. */
+function isShown({ status, deliveryType }: DeliveryOrder, { version }: Caller): boolean {
+  return status !== 'created' && !(deliveryType === 'school-admin' && version.startsWith('1.'));
+}
+
+function schoolAskedFor({ orgMasterId, orgId, orgIdType }: SchoolOrdersQuery): SchoolReference {
+  if (orgMasterId !== undefined) return { organisationMasterIdentifier: orgMasterId };
+  if (orgId !== undefined && orgIdType !== undefined) {
+    return { organisationIds: [{ organisationId: orgId, organisationIdType: orgIdType }] };
+  }
+  const fault =
+    orgId !== undefined
+      ? { path: '?orgIdType', expected: 'what orgId is' }
+      : orgIdType !== undefined
+        ? { path: '?orgId', expected: `an identifier of type ${orgIdType}` }
+        : { path: '?orgMasterId', expected: 'orgMasterId, or orgId with orgIdType' };
+  throw eduvDialect.schemaIncorrect([{ ...fault, seen: 'missing' }]);
+}
+
+function isSame(one: UserReference, other: UserReference): boolean {
+  return overlap(userKeys(one), userKeys(other));
+}
+
+/** Whether the user may activate an order of the school: he is listed, or one of those to whom it is open. */
+function isFor(
+  { deliveryType, deliverySpecification }: DeliveryOrder,
+  user: UserReference,
+  memberships: Membership[],
+): boolean {
+  const specification = deliverySpecification as {
+    students?: UserReference[];
+    employees?: UserReference[];
+    studyYears?: { studyYearId: string }[];
+    subjects?: { subjectId: string }[];
+    groups?: { groupId: string }[];
+  };
+  const {
+    students = [],
+    employees = [],
+    studyYears = [],
+    subjects = [],
+    groups = [],
+  } = specification;
+  const isMember = (of: (membership: Membership) => string[] | undefined, ids: string[]) =>
+    memberships.some((membership) => overlap(of(membership) ?? [], ids));
+  switch (deliveryType) {
+    case 'school-all':
+      return memberships.length > 0;
+    case 'school-studies':
+      return isMember(
+        ({ studyYearIds }) => studyYearIds,
+        studyYears.map((one) => one.studyYearId),
+      );
+    case 'school-subjects':
+      return isMember(
+        ({ subjectIds }) => subjectIds,
+        subjects.map((one) => one.subjectId),
+      );
+    case 'school-groups':
+      return isMember(
+        ({ groupIds }) => groupIds,
+        groups.map((one) => one.groupId),
+      );
+    case 'school-students':
+      return students.some((student) => isSame(student, user));
+    case 'school-employees':
+      return employees.some((employee) => isSame(employee, user));
+    // It was found under the user, whose it is.
+    case 'customer-user':
+      return true;
+    default:
+      return false;
+  }
+}

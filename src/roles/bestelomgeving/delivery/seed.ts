@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { DeliveryOrderRequest } from '../../../contracts/edu-v-delivery/messages.js';
+import {
+  CONTRACT,
+  schools,
+  seededOrders,
+  student,
+} from '../../../contracts/edu-v-delivery/seed.js';
+import type { Client } from '../../../kernel/auth/client.entity.js';
+import { Messages } from '../../../kernel/messages/messages.js';
+import type { Writing } from '../../../kernel/persistence/store.js';
+import { REQUESTS } from './delivery-confirmations.service.js';
+import { DeliveryOrders } from './delivery-orders.js';
+import { Records } from './records.js';
+
+const scopes = ['delivery.dashboard', 'delivery.portal'];
+/** The kinds of client that read for a school, and the scopes that each needs consent for. */
+const readers: Record<string, string[]> = {
+  everything: scopes,
+  dashboard: ['delivery.dashboard'],
+  portaal: ['delivery.portal'],
+};
+
+/** The schools, consents, students and delivery orders with which every workspace begins. */
+@Injectable()
+export class DeliverySeed {
+  constructor(
+    private readonly records: Records,
+    private readonly orders: DeliveryOrders,
+    private readonly messages: Messages,
+  ) {}
+
+  async sow(unit: Writing, workspace: string, clients: Client[]): Promise<void> {
+    await this.records.write(unit, workspace, 'contracts', { id: CONTRACT });
+    const ids = { first: '104A158', second: '09QQ', third: 'bp-0003' };
+    for (const name of ['first', 'second', 'third'] as const) {
+      await this.records.write(unit, workspace, 'schools', { id: ids[name], ...schools[name] });
+    }
+    await this.records.write(unit, workspace, 'memberships', {
+      id: 'student-1',
+      user: student,
+      school: schools.first,
+      studyYearIds: ['SY-4H'],
+      subjectIds: ['SUB-EN'],
+      groupIds: ['G-1'],
+    });
+    for (const { clientId, kind } of clients) {
+      for (const scope of readers[kind] ?? []) {
+        for (const [school, status] of [
+          ['first', 'accepted'],
+          ['second', 'declined'],
+        ] as const) {
+          const id = `${clientId}-${scope}-${ids[school]}`;
+          const consent = { id, clientId, school: schools[school], scope, status };
+          await this.records.write(unit, workspace, 'consents', consent);
+        }
+      }
+    }
+    for (const { reference, order } of seededOrders) {
+      await this.orders.enter(unit, workspace, order);
+      if (reference === undefined) continue;
+      const sent: DeliveryOrderRequest = {
+        deliveryOrderReferenceId: reference,
+        deliveryOrder: order,
+      };
+      const document = JSON.stringify(sent);
+      await this.messages.enter(unit, { workspace, collection: REQUESTS, id: reference, document });
+    }
+  }
+}
