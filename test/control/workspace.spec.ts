@@ -189,7 +189,7 @@ describe('…/partners/{role}', () => {
     const response = await lab.tryControl('put', 'partners/shop', { baseUrl: 'http://a' });
     expect([response.status, detailOf(response)]).toEqual([
       404,
-      'There is no role "shop"; the roles are ordersysteem, bestelomgeving',
+      'There is no role "shop"; the roles are ordersysteem, bestelomgeving, aanspraakmanager',
     ]);
   });
 });
@@ -218,9 +218,17 @@ describe('…/state/{collection}', () => {
   });
 
   it.each([
-    ['get', 'state/shoes', 'There is no collection "shoes"; there are orders, creditorders'],
+    [
+      'get',
+      'state/shoes',
+      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, contracts, schools, consents, memberships',
+    ],
     ['get', 'state/orders/none', 'There is no none in orders of workspace default'],
-    ['post', 'state/shoes', 'There is no collection "shoes"; there are orders, creditorders'],
+    [
+      'post',
+      'state/shoes',
+      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, contracts, schools, consents, memberships',
+    ],
   ] as const)('%s %s answers 404', async (method, path, detail) => {
     const response = await lab.tryControl(method, path, method === 'post' ? {} : undefined);
     expect([response.status, detailOf(response)]).toEqual([404, detail]);

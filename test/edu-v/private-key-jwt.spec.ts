@@ -223,16 +223,29 @@ describe('jwks_uri', () => {
 
 describe('…/clients', () => {
   it('lists the clients, with what they have registered', async () => {
+    const delivery = (whose: string) => `eduv.delivery.${whose}`;
     const { items } = await lab.control<{
       items: { clientId: string; clientSecret: string; scopes: string[] }[];
     }>('get', 'clients');
     expect(
       items.map(({ clientId, clientSecret, scopes }) => [clientId, clientSecret, scopes]),
     ).toEqual([
-      ['demo', 'demo-secret', ['eduv.order']],
-      ['demo-bestelomgeving', 'demo-bestelomgeving-secret', ['eduv.order']],
+      [
+        'demo',
+        'demo-secret',
+        ['eduv.order', ...['entitlor', 'licensor', 'dashboard', 'portal'].map(delivery)],
+      ],
+      [
+        'demo-bestelomgeving',
+        'demo-bestelomgeving-secret',
+        ['eduv.order', 'eduv.delivery.entitlor'],
+      ],
       ['demo-ordersysteem', 'demo-ordersysteem-secret', ['eduv.order']],
-      ['demo-unconnected', 'demo-unconnected-secret', ['eduv.order']],
+      ['demo-aanspraakmanager', 'demo-aanspraakmanager-secret', ['eduv.delivery.entitlor']],
+      ['demo-licentieregistratie', 'demo-licentieregistratie-secret', ['eduv.delivery.licensor']],
+      ['demo-dashboard', 'demo-dashboard-secret', ['eduv.delivery.dashboard']],
+      ['demo-portaal', 'demo-portaal-secret', ['eduv.delivery.portal']],
+      ['demo-unconnected', 'demo-unconnected-secret', ['eduv.order', 'eduv.delivery.entitlor']],
       ['demo-noscope', 'demo-noscope-secret', []],
     ]);
     expect(await register({ jwks_uri: 'http://127.0.0.1:9/jwks' })).toMatchObject({

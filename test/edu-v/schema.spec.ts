@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Type as Class } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { examples } from '../../src/contracts/edu-v-order/examples.js';
+import { examples as deliveryExamples } from '../../src/contracts/edu-v-delivery/examples.js';
+import { deliveryApi } from '../../src/contracts/edu-v-delivery/operations.js';
+import { schools, seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
 import { orderApi } from '../../src/contracts/edu-v-order/operations.js';
 import { fieldsOf, type Field } from '../../src/kernel/contract/fields.js';
 import { ketenlab } from '../support/ketenlab.js';
@@ -21,11 +24,19 @@ interface Place {
   field: Field;
 }
 
-function placesIn(message: Class, keys: Place['keys'] = []): Place[] {
+function placesIn(message: Class, value: unknown, keys: Place['keys'] = []): Place[] {
   return fieldsOf(message).flatMap((field) => {
     const here = [...keys, field.name];
-    const below = field.of
-      ? placesIn(field.of(), field.type === 'array' ? [...here, 0] : here)
+    const inner = (value as Json | undefined)?.[field.name];
+    const { choice } = field;
+    const of = choice ? choice.among[String((value as Json)[choice.by])] : field.of?.();
+    const isList = field.type === 'array';
+    const below = of
+      ? placesIn(
+          of,
+          isList ? (inner as unknown[] | undefined)?.[0] : inner,
+          isList ? [...here, 0] : here,
+        )
       : [];
     return [{ keys: here, field }, ...below];
   });
@@ -33,7 +44,8 @@ function placesIn(message: Class, keys: Place['keys'] = []): Place[] {
 
 /** A copy of the message with another value at the place; undefined removes the field. */
 function changed(message: Json, keys: Place['keys'], value: unknown): Json {
-  const copy = structuredClone(message);
+  // Not structuredClone: what stands in two places of an example would be changed in both.
+  const copy = JSON.parse(JSON.stringify(message)) as Json;
   const last = keys.at(-1)!;
   const parent = keys.slice(0, -1).reduce<Json>((at, key) => at[key] as Json, copy);
   if (value === undefined) delete parent[last];
@@ -128,11 +140,49 @@ const messages = [
     orderApi.confirmCreditOrder,
     examples.creditOrderConfirmation,
   ],
+  ...seededOrders.map(
+    ({ order }) =>
+      [
+        `PUT /deliveryorders, ${order.deliveryType} ${order.status}`,
+        '/aanspraakmanager/deliveryorders',
+        deliveryApi.acceptDeliveryOrder,
+        { ...deliveryExamples.request, deliveryOrder: order },
+      ] as const,
+  ),
+  [
+    'PUT /deliveryorders for a school by other identifiers',
+    '/aanspraakmanager/deliveryorders',
+    deliveryApi.acceptDeliveryOrder,
+    {
+      ...deliveryExamples.request,
+      deliveryOrder: { ...seededOrders[6]!.order, buyer: schools.first, portals: ['portal-a'] },
+    },
+  ],
+  [
+    'PUT /deliveryorders/confirmations',
+    '/bestelomgeving/deliveryorders/confirmations',
+    deliveryApi.confirmDeliveryOrder,
+    { ...deliveryExamples.confirmation, newTotalQuantity: 10 },
+  ],
+  [
+    'POST /deliveryorders/school/user',
+    '/bestelomgeving/deliveryorders/school/user',
+    deliveryApi.getDeliveryOrdersForUser,
+    {
+      school: schools.first,
+      user: {
+        ...deliveryExamples.userAtSchool.user,
+        userIds: [{ userId: 'e1001@as-0001', userIdType: 'NEPPI' }],
+      },
+    },
+  ],
 ] as const;
 
-describe.each(messages)('%s', (_title, path, { body }, example) => {
+describe.each(messages)('%s', (_title, path, { body, method, ok }, example) => {
+  const send = (message: unknown) =>
+    lab.call(method.toLowerCase() as 'put' | 'post', path, { body: message });
   const full = example as unknown as Json;
-  const places = placesIn(body).filter(({ keys }) => {
+  const places = placesIn(body, example).filter(({ keys }) => {
     const parent = keys
       .slice(0, -1)
       .reduce<unknown>((at, key) => (at as Json | undefined)?.[key], full);
@@ -153,7 +203,7 @@ describe.each(messages)('%s', (_title, path, { body }, example) => {
         ...(field.values ? (['', 'APPROVED'] as const).map((text) => [text, text] as const) : []),
       ];
       for (const [value, seen] of wrong) {
-        const response = await lab.put(path, changed(full, keys, value));
+        const response = await send(changed(full, keys, value));
         expect([value, response.status, (response.body as Json)['status']]).toEqual([
           value,
           400,
@@ -169,11 +219,14 @@ describe.each(messages)('%s', (_title, path, { body }, example) => {
   it('does not ask for what is optional', async () => {
     const few = places.filter(({ field, keys }) => !field.required && keys.length === 1);
     const least = few.reduce((message, { keys }) => changed(message, keys, undefined), full);
-    const fresh = changed(least, ['requestReferenceId'], randomUUID());
-    const { status, body: answer } = await lab.put(path, fresh);
+    const [reference = ''] = Object.keys(full)
+      .filter((name) => /ReferenceId$/.test(name))
+      .slice(-1);
+    const fresh = reference ? changed(least, [reference], randomUUID()) : least;
+    const { status, body: answer } = await send(fresh);
     // A confirmation of what nobody sent is refused, but not for its schema.
     expect([status, (answer as Json)['status']]).toEqual(
-      path.endsWith('confirmations') ? [400, 99] : [202, undefined],
+      path.endsWith('confirmations') ? [400, 99] : [ok, undefined],
     );
   });
 });

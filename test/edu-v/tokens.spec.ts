@@ -84,7 +84,9 @@ describe('POST /<role>/oauth2/token', () => {
 
   it.each([undefined, ''])('takes scope %s as all that the client has', async (scope) => {
     const response = await ask({ ...grant, ...credentials, ...(scope !== undefined && { scope }) });
-    expect((response.body as { scope: string }).scope).toBe('eduv.order');
+    expect((response.body as { scope: string }).scope).toBe(
+      'eduv.order eduv.delivery.entitlor eduv.delivery.licensor eduv.delivery.dashboard eduv.delivery.portal',
+    );
   });
 
   it('grants demo-noscope a token with an empty scope, whatever it asks', async () => {

@@ -12,7 +12,7 @@ describe('readConfig', () => {
       port: 4010,
       databaseUrl: 'sqlite:./data/ketenlab.sqlite',
       publicUrl: undefined,
-      roles: ['ordersysteem', 'bestelomgeving'],
+      roles: ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'],
       rootRole: undefined,
       sandboxToken: undefined,
       settings: {

@@ -4,10 +4,17 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { orderApi } from '../../src/contracts/edu-v-order/operations.js';
+import { deliveryApi } from '../../src/contracts/edu-v-delivery/operations.js';
 import { StatusResponse } from '../../src/contracts/edu-v/status-response.js';
 import { fieldsOf, type Field } from '../../src/kernel/contract/fields.js';
 import { formats } from '../../src/kernel/contract/formats.js';
 import { faultFinder } from '../../src/kernel/contract/schema.js';
+
+const thisCentury = {
+  min: new Date('2000-01-01'),
+  max: new Date('2100-01-01'),
+  noInvalidDate: true,
+};
 
 /** Values that a field might hold: mostly good ones, and all that is easily taken for one. */
 function valueFor(field: Field): fc.Arbitrary<unknown> {
@@ -34,10 +41,8 @@ function rightFor({ type, format, values, of, items }: Field): fc.Arbitrary<unkn
   if (type === 'array') return fc.array<unknown>(items === 'object' ? fc.object() : fc.string());
   if (values) return fc.constantFrom(...values);
   if (format === 'uuid') return fc.uuid();
-  if (format === 'date')
-    return fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
-  if (format === 'date-time')
-    return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
+  if (format === 'date') return fc.date(thisCentury).map((date) => date.toISOString().slice(0, 10));
+  if (format === 'date-time') return fc.date(thisCentury).map((date) => date.toISOString());
   return {
     string: fc.string(),
     integer: fc.integer(),
@@ -48,8 +53,23 @@ function rightFor({ type, format, values, of, items }: Field): fc.Arbitrary<unkn
 }
 
 function messageOf(message: Class): fc.Arbitrary<Record<string, unknown>> {
+  const choosing = fieldsOf(message).find(({ choice }) => choice)?.choice;
+  if (!choosing) return messageWith(message, valueFor);
+  // The field that chooses has to be known before what it chooses.
+  return fc.constantFrom(...Object.keys(choosing.among)).chain((chosen) =>
+    messageWith(message, (field) => {
+      if (field.name === choosing.by) return fc.constant(chosen);
+      return field.choice ? messageOf(field.choice.among[chosen]!) : valueFor(field);
+    }),
+  );
+}
+
+function messageWith(
+  message: Class,
+  valueOf: (field: Field) => fc.Arbitrary<unknown>,
+): fc.Arbitrary<Record<string, unknown>> {
   const fields = fieldsOf(message);
-  const values = Object.fromEntries(fields.map((field) => [field.name, valueFor(field)]));
+  const values = Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
   const required = fields.filter(({ required: wanted }) => wanted).map(({ name }) => name);
   // Now and then a required field is missing as well.
   return fc.oneof(
@@ -58,7 +78,11 @@ function messageOf(message: Class): fc.Arbitrary<Record<string, unknown>> {
   );
 }
 
-const messages = [...Object.values(orderApi).map(({ body }) => body), StatusResponse];
+const messages = [
+  ...Object.values(orderApi).map(({ body }) => body),
+  ...Object.values(deliveryApi).flatMap(({ body }: { body?: Class }) => body ?? []),
+  StatusResponse,
+];
 
 describe.each(messages.map((message) => [message.name, message] as const))(
   '%s',

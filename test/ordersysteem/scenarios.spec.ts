@@ -170,7 +170,8 @@ describe('magic values of edu-v-order', () => {
 
   it('are all listed at /_sandbox/scenarios', async () => {
     const response = await lab.http.get('/_sandbox/scenarios');
-    expect(response.body).toEqual({ items: orderScenarios });
+    const { items } = response.body as { items: { api: string }[] };
+    expect(items.filter(({ api }) => api === 'edu-v-order')).toEqual(orderScenarios);
     expect(orderScenarios.map(({ field, value }) => `${field} ${value}`)).toEqual([
       'productId 9789000099016',
       'productId 9789000099023',

@@ -171,6 +171,7 @@ describe('a server in a process of its own', () => {
       `Swagger UI | ${url}/docs`,
       `Token endpoint | ${url}/ordersysteem/oauth2/token`,
       `Token endpoint | ${url}/bestelomgeving/oauth2/token`,
+      `Token endpoint | ${url}/aanspraakmanager/oauth2/token`,
       'Demo client | demo, secret demo-secret',
     ]);
   });

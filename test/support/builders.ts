@@ -67,3 +67,31 @@ export function aCreditOrderConfirmation(
     ...difference,
   };
 }
+
+const school = { organisationMasterIdentifier: '104A158' };
+
+/** A good delivery order for a whole school; a test states only its difference. */
+export function aDeliveryOrder(difference: Fields = {}): Fields & { deliveryOrderId: string } {
+  return {
+    deliveryOrderId: randomUUID(),
+    contractId: 'CT-2026-001',
+    buyer: school,
+    productId: '9789000000017',
+    deliveryType: 'school-all',
+    deliverySpecification: { school, totalQuantity: 100 },
+    startDate: '2026-08-01',
+    activationUntilDate: '2027-07-31',
+    status: 'ordered',
+    dateCreated: '2026-06-01T10:00:00Z',
+    dateLastModified: '2026-06-01T10:00:00Z',
+    ...difference,
+  };
+}
+
+/** A message that carries that order. */
+export function aDeliveryRequest(deliveryOrder: Fields = aDeliveryOrder()): {
+  deliveryOrderReferenceId: string;
+  deliveryOrder: Fields;
+} {
+  return { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
+}

@@ -8,6 +8,8 @@ import { createApp, listen } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { knownSettings } from '../../src/roles/index.js';
 
+const ROLES = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'];
+
 type Environment = Record<string, string>;
 
 /** A running Ketenlab, on a port of its own with an SQLite file of its own, and what a tester says to it. */
@@ -57,11 +59,23 @@ export class Ketenlab {
     const role = path.split('/')[1] ?? '';
     const sent = this.http.put(path).set('content-type', 'application/json');
     const bearer =
-      token === undefined
-        ? await this.token(['ordersysteem', 'bestelomgeving'].includes(role) ? role : undefined)
-        : token;
+      token === undefined ? await this.token(ROLES.includes(role) ? role : undefined) : token;
     if (bearer !== null) void sent.set('authorization', `Bearer ${bearer}`);
     return sent.send(typeof body === 'string' ? body : JSON.stringify(body));
+  }
+
+  /** A call with a token of that demo client; null sends none. */
+  async call(
+    method: 'get' | 'put' | 'post',
+    path: string,
+    { as = 'demo', body }: { as?: string | null; body?: unknown } = {},
+  ): Promise<Response> {
+    const sent = this.http[method](path);
+    const role = path.split('/')[1] ?? '';
+    if (as !== null) void sent.set('authorization', `Bearer ${await this.token(role, as)}`);
+    return body === undefined
+      ? sent
+      : sent.set('content-type', 'application/json').send(JSON.stringify(body));
   }
 
   /** A call of the control API for the workspace `default`; throws unless the answer is 2xx. */

@@ -215,7 +215,8 @@ export function AtLeastOneOf(...names: string[]): ClassDecorator {
 
 /** Fields of which one has to be there; undefined: the class asks for none in particular. */
 export function alternativesOf(message: Class): string[] | undefined {
-  return alternatives.get(message);
+  const parent = Object.getPrototypeOf(message) as Class | null;
+  return alternatives.get(message) ?? (parent ? alternativesOf(parent) : undefined);
 }
 
 /** An object of any shape. */

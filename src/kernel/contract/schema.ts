@@ -18,6 +18,11 @@ const ajv = new Ajv({ allErrors: true, verbose: true });
 for (const [name, format] of Object.entries(formats))
   ajv.addFormat(name, { validate: format.matches });
 
+interface Within {
+  /** The error of an object whose class was chosen, as its own judge reported it. */
+  inner?: ErrorObject;
+}
+
 /** Judges an object by the class that a field beside it chooses; where that field is wrong it says so itself. */
 ajv.addKeyword({
   keyword: 'chosen',
@@ -32,6 +37,8 @@ ajv.addKeyword({
       judge.errors = (chosen.errors ?? []).map((error) => ({
         ...error,
         instancePath: `${context?.instancePath}${error.instancePath}`,
+        // Ajv writes over the rest what holds for this keyword.
+        params: { ...error.params, inner: (error.params as Within).inner ?? error },
       }));
       return false;
     };
@@ -96,7 +103,8 @@ export function faultFinder(message: Class): (value: unknown) => Fault[] {
 function faultsOf(errors: ErrorObject[]): Fault[] {
   const byPath = new Map<string, Fault>();
   for (const error of errors) {
-    const fault = faultOf(error);
+    const inner = (error.params as Within).inner ?? error;
+    const fault = faultOf({ ...inner, instancePath: error.instancePath });
     // The type of a value is reported before its format or enum, and says all that matters.
     if (!byPath.has(fault.path)) byPath.set(fault.path, fault);
     if (byPath.size === MOST_FAULTS) break;

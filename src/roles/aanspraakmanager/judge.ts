@@ -119,9 +119,9 @@ function samePartQuantities(one: DeliveryOrder, other: DeliveryOrder): boolean {
 /** The names of the fields that differ, but for the status, the times, and quantities. */
 function changedFields(sent: DeliveryOrder, stored: DeliveryOrder): string[] {
   const [one, other] = [frozenPartOf(sent), frozenPartOf(stored)];
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
-    (name) => !isDeepStrictEqual(one[name], other[name]),
-  );
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])]
+    .filter((name) => !isDeepStrictEqual(one[name], other[name]))
+    .toSorted();
 }
 
 function frozenPartOf(order: DeliveryOrder): Record<string, unknown> {

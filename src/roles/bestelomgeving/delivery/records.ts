@@ -13,8 +13,8 @@ import { Consent, DeliveryContract, Membership, School } from './record.messages
 
 /** The collections of records, and the class of each. */
 export const recordClasses = {
-  schools: School,
   contracts: DeliveryContract,
+  schools: School,
   consents: Consent,
   memberships: Membership,
 };

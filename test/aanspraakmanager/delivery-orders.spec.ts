@@ -1,0 +1,502 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { deliveryTypeTable } from '../../src/contracts/edu-v-delivery/delivery-types.js';
+import { seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
+import { deliveryScenarios } from '../../src/roles/aanspraakmanager/scenarios.js';
+import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+import { partner } from '../support/partner.js';
+
+const lab = ketenlab();
+const shop = partner();
+
+type Order = ReturnType<typeof aDeliveryOrder>;
+type Message = ReturnType<typeof aDeliveryRequest>;
+
+const now = '2026-09-01T08:00:00.000Z';
+const school = { organisationMasterIdentifier: '104A158' };
+const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as unknown;
+
+beforeEach(async () => {
+  shop.forget();
+  await lab.control('post', 'reset');
+  await lab.control('put', 'settings', { decide: 'auto' });
+  await lab.control('put', 'partners/bestelomgeving', { baseUrl: shop.url });
+  await lab.freeze();
+});
+
+const put = async (request: Message, path = '/aanspraakmanager/deliveryorders') => {
+  const { status, body } = await lab.put(path, request);
+  return [status, body] as [number, unknown];
+};
+/** Sends the order, lets the confirmations go out, and answers them. */
+const send = async (order: Record<string, unknown>, wait = 'PT1S') => {
+  const before = shop.messages.length;
+  const request = aDeliveryRequest(order);
+  expect(await put(request)).toEqual([202, {}]);
+  await lab.advance(wait);
+  return shop.messages.slice(before).map(({ body }) => body);
+};
+const refusal = (text: string) =>
+  expect.objectContaining({ success: false, status: 99, statusMessage: text }) as unknown;
+const changed = (order: Order, status: string, more: object = {}) => ({
+  ...order,
+  status,
+  ...more,
+});
+
+describe('a new delivery order', () => {
+  it('is answered 202 with an empty body, and confirmed as processed', async () => {
+    const order = aDeliveryOrder();
+    const request = aDeliveryRequest(order);
+    const response = await lab.put('/aanspraakmanager/deliveryorders', request);
+    expect([response.status, response.text, response.headers['api-version']]).toEqual([
+      202,
+      '',
+      '2.0.0',
+    ]);
+    await lab.advance('PT1S');
+    expect(shop.messages.map(({ method, path, body }) => [method, path, body])).toEqual([
+      [
+        'PUT',
+        '/deliveryorders/confirmations',
+        {
+          deliveryOrderReferenceId: request.deliveryOrderReferenceId,
+          deliveryOrderReceiveId: uuid,
+          deliveryOrderId: order.deliveryOrderId,
+          productId: order['productId'],
+          processedTimestamp: now,
+          newStatus: 'processed',
+          success: true,
+          status: 0,
+          statusMessage: 'OK',
+        },
+      ],
+    ]);
+  });
+
+  it.each(
+    seededOrders
+      .filter(({ reference }) => reference)
+      .map(({ order }) => [order.deliveryType, order] as const),
+  )('of type %s is processed', async (_type, seeded) => {
+    const { endDate: _, ...order } = aDeliveryOrder({ ...seeded, status: 'ordered' }) as Record<
+      string,
+      unknown
+    >;
+    const [confirmation] = await send({
+      ...order,
+      deliveryOrderId: aDeliveryOrder().deliveryOrderId,
+    });
+    expect(confirmation).toMatchObject({ success: true, newStatus: 'processed' });
+  });
+
+  // prettier-ignore
+  it.each([
+    ['an unknown contract',        { contractId: 'CT-UNKNOWN' },                         'unknown contract: CT-UNKNOWN'],
+    ['a period that ends first',   { activationUntilDate: '2026-07-31' },                'activationUntilDate lies before startDate'],
+    ['no quantity',                { deliverySpecification: { school, totalQuantity: 0 } }, 'totalQuantity is at least 1, seen 0'],
+    ['quantities that do not add up', { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: 1 }, { groupId: 'b', quantity: 2 }], totalQuantity: 4 } }, 'the quantities add up to 3, and totalQuantity is 4'],
+    ['a school that buys for a customer', { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'x' } } }, 'the buyer of customer-user is a customer, seen a school'],
+    ['a status that it cannot have', { status: 'processed' },                            'a new order is ordered, not processed'],
+    ['the status created',         { status: 'created' },                                'a new order is ordered, not created'],
+  ])('with %s is confirmed with success false', async (_what, difference, text) => {
+    expect(await send(aDeliveryOrder(difference))).toEqual([refusal(text)]);
+  });
+
+  it('adds up quantities only where every part has one', async () => {
+    const groups = [{ groupId: 'a', quantity: 1 }, { groupId: 'b' }];
+    const order = aDeliveryOrder({
+      deliveryType: 'school-groups',
+      deliverySpecification: { school, groups, totalQuantity: 9 },
+    });
+    expect(await send(order)).toEqual([expect.objectContaining({ success: true })]);
+  });
+
+  it('that is cancelled before anybody had it is refused as unknown', async () => {
+    const order = aDeliveryOrder({ status: 'cancelled', endDate: '2026-09-01' });
+    expect(await send(order)).toEqual([refusal(`unknown order: ${order.deliveryOrderId}`)]);
+  });
+});
+
+describe('400 with status 11', () => {
+  const refused = async (request: Message, path?: string) => {
+    const [status, body] = await put(request, path);
+    const { statusMessage } = body as { statusMessage: string };
+    return [status, JSON.parse(statusMessage.replace('Schema incorrect. ', '')) as unknown];
+  };
+
+  it('a cancelled order without endDate', async () => {
+    expect(await refused(aDeliveryRequest(aDeliveryOrder({ status: 'cancelled' })))).toEqual([
+      400,
+      [
+        {
+          path: '/deliveryOrder/endDate',
+          expected: 'date, since the status is cancelled',
+          seen: 'missing',
+        },
+      ],
+    ]);
+  });
+
+  it.each(Object.entries(deliveryTypeTable).filter(([type]) => type.startsWith('school-')))(
+    '%s with a customer as buyer, and without its school',
+    async (deliveryType) => {
+      const order = aDeliveryOrder({
+        deliveryType,
+        buyer: { email: 'a@b' },
+        deliverySpecification: {},
+      });
+      const [status, faults] = await refused(aDeliveryRequest(order));
+      expect(status).toBe(400);
+      expect(faults).toEqual(
+        expect.arrayContaining([
+          {
+            path: '/deliveryOrder/buyer/organisationMasterIdentifier',
+            expected: 'organisationMasterIdentifier or organisationIds',
+            seen: 'missing',
+          },
+          {
+            path: '/deliveryOrder/deliverySpecification/school',
+            expected: 'object',
+            seen: 'missing',
+          },
+        ]),
+      );
+    },
+  );
+
+  it('school-admin under version 1 only', async () => {
+    const request = aDeliveryRequest(aDeliveryOrder({ deliveryType: 'school-admin' }));
+    const [status, faults] = await refused(request, '/aanspraakmanager/v1/deliveryorders');
+    expect([status, faults]).toEqual([
+      400,
+      [
+        {
+          path: '/deliveryOrder/deliveryType',
+          expected: expect.not.stringContaining('school-admin') as unknown,
+          seen: 'school-admin',
+        },
+      ],
+    ]);
+    expect(await put(request, '/aanspraakmanager/v2/deliveryorders')).toEqual([202, {}]);
+  });
+
+  it('no body at all', async () => {
+    const response = await lab.put('/aanspraakmanager/deliveryorders', '');
+    expect([response.status, (response.body as { status: number }).status]).toEqual([400, 11]);
+  });
+});
+
+describe('a change of an order', () => {
+  const groups = (...quantities: number[]) => ({
+    school,
+    groups: quantities.map((quantity, index) => ({ groupId: `G-${index}`, quantity })),
+    totalQuantity: quantities.reduce((sum, quantity) => sum + quantity, 0),
+  });
+
+  it('ordered, sent again for a processed order, is confirmed as unchanged', async () => {
+    const order = aDeliveryOrder();
+    await send(order);
+    expect(await send(order)).toEqual([
+      expect.objectContaining({ success: true, newStatus: 'processed' }),
+    ]);
+    expect(await send(changed(order, 'processed'))).toEqual([
+      expect.objectContaining({ success: true, newStatus: 'processed' }),
+    ]);
+  });
+
+  it('lowers the quantity of an open type, again and again', async () => {
+    const order = aDeliveryOrder();
+    await send(order);
+    for (const totalQuantity of [99, 10, 1]) {
+      const [confirmation] = await send(
+        changed(order, 'processed', { deliverySpecification: { school, totalQuantity } }),
+      );
+      expect(confirmation).toMatchObject({ success: true, newTotalQuantity: totalQuantity });
+      expect(confirmation).not.toHaveProperty('newStatus');
+    }
+  });
+
+  it('lowers the quantities of groups with the total', async () => {
+    const order = aDeliveryOrder({
+      deliveryType: 'school-groups',
+      deliverySpecification: groups(60, 40),
+    });
+    await send(order);
+    expect(
+      await send(changed(order, 'processed', { deliverySpecification: groups(50, 30) })),
+    ).toEqual([expect.objectContaining({ success: true, newTotalQuantity: 80 })]);
+    expect(
+      await send(
+        changed(order, 'processed', {
+          deliverySpecification: { ...groups(50, 30), totalQuantity: 70 },
+        }),
+      ),
+    ).toEqual([refusal('the quantities add up to 80, and totalQuantity is 70')]);
+  });
+
+  // prettier-ignore
+  it.each([
+    ['a higher quantity', { deliverySpecification: { school, totalQuantity: 101 } },         'the total quantity can only be lowered: it is 100, seen 101'],
+    ['no quantity',       { deliverySpecification: { school } },                             'the total quantity can only be lowered: it is 100, seen none'],
+    ['quantity 0',        { deliverySpecification: { school, totalQuantity: 0 } },           'totalQuantity is at least 1, seen 0'],
+    ['another startDate', { startDate: '2026-08-02' },                                       'only the status and the total quantity can change: startDate'],
+    ['another product and no contract', { productId: '9789000000024', contractId: undefined }, 'only the status and the total quantity can change: contractId, productId'],
+    ['another school',    { deliverySpecification: { school: { organisationMasterIdentifier: 'x' }, totalQuantity: 100 } }, 'only the status and the total quantity can change: deliverySpecification'],
+    ['the status licensed', { status: 'licensed' },                                          'the order is processed: it becomes licensed by the first activation'],
+  ])('to %s is refused', async (_what, difference, text) => {
+    const order = aDeliveryOrder();
+    await send(order);
+    const [confirmation] = await send(changed(order, 'processed', difference));
+    expect(confirmation).toEqual(refusal(text));
+    // What was refused has changed nothing.
+    expect(await send(order)).toEqual([expect.objectContaining({ success: true, newStatus: 'processed' })]);
+  });
+
+  it('of an individual type is refused, but for a cancellation', async () => {
+    const students = [{ userMasterIdentifier: 'a' }, { userMasterIdentifier: 'b' }];
+    const order = aDeliveryOrder({
+      deliveryType: 'school-students',
+      deliverySpecification: { school, students },
+    });
+    await send(order);
+    const fewer = { deliverySpecification: { school, students: students.slice(1) } };
+    expect(await send(changed(order, 'processed', fewer))).toEqual([
+      refusal('only the status and the total quantity can change: deliverySpecification'),
+    ]);
+    expect(await send(changed(order, 'cancelled', { endDate: '2026-09-01' }))).toEqual([
+      expect.objectContaining({ success: true, newStatus: 'cancelled' }),
+    ]);
+  });
+
+  it('cancels an order, which is final', async () => {
+    const order = aDeliveryOrder();
+    await send(order);
+    const cancelled = changed(order, 'cancelled', { endDate: '2026-09-01' });
+    expect(await send(cancelled)).toEqual([
+      expect.objectContaining({ success: true, status: 0, newStatus: 'cancelled' }),
+    ]);
+    for (const again of [cancelled, order]) {
+      expect(await send(again)).toEqual([refusal('the order is cancelled, which is final')]);
+    }
+  });
+
+  it('cannot cancel what is licensed, nor change anything else with it', async () => {
+    const order = aDeliveryOrder();
+    await send(order);
+    expect(
+      await send(changed(order, 'cancelled', { endDate: '2026-09-01', startDate: '2026-08-03' })),
+    ).toEqual([refusal('a cancellation changes nothing else: startDate')]);
+    await lab.control('post', `aanspraakmanager/deliveryorders/${order.deliveryOrderId}/license`);
+    await lab.advance('PT1S');
+    expect(await send(changed(order, 'cancelled', { endDate: '2026-09-01' }))).toEqual([
+      refusal('the order is licensed: what is in use cannot be cancelled'),
+    ]);
+  });
+
+  it('is judged against the seeded orders too', async () => {
+    const { order } = seededOrders[0]!;
+    expect(await send({ ...order, status: 'cancelled', endDate: '2026-09-01' })).toEqual([
+      expect.objectContaining({ success: true, newStatus: 'cancelled' }),
+    ]);
+  });
+});
+
+describe('the same deliveryOrderReferenceId again', () => {
+  it('is answered 202, not processed again, and confirmed by the same message', async () => {
+    const request = aDeliveryRequest();
+    await put(request);
+    await lab.advance('PT1S');
+    const other = {
+      ...request,
+      deliveryOrder: { ...request.deliveryOrder, status: 'cancelled', endDate: '2026-09-01' },
+    };
+    expect(
+      await put({
+        ...other,
+        deliveryOrderReferenceId: request.deliveryOrderReferenceId.toUpperCase(),
+      }),
+    ).toEqual([202, {}]);
+    await lab.advance('PT1S');
+    const [first, second, ...rest] = shop.messages.map(({ text }) => text);
+    expect([second, rest]).toEqual([first, []]);
+    const [exchange] = await lab.exchanges('operation=acceptDeliveryOrder');
+    expect(exchange!.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-DELIVERY-10']);
+  });
+
+  it('of an order that was licensed since repeats both confirmations', async () => {
+    const request = aDeliveryRequest();
+    await put(request);
+    await lab.advance('PT1S');
+    await lab.control(
+      'post',
+      `aanspraakmanager/deliveryorders/${String(request.deliveryOrder['deliveryOrderId'])}/license`,
+    );
+    await lab.advance('PT1S');
+    await put(request);
+    await lab.advance('PT1S');
+    const texts = shop.messages.map(({ text }) => text);
+    expect(texts.slice(2)).toEqual(texts.slice(0, 2));
+    expect(shop.messages.map(({ body }) => body['newStatus'])).toEqual([
+      'processed',
+      'licensed',
+      'processed',
+      'licensed',
+    ]);
+  });
+});
+
+describe('findings on a request', () => {
+  it.each([
+    [
+      'a field that the schema does not name',
+      { colour: 'red' },
+      'EDUV-DELIVERY-30',
+      '/deliveryOrder/colour',
+    ],
+    [
+      'a field of another type in the specification',
+      { deliverySpecification: { school, totalQuantity: 100, groups: [] } },
+      'EDUV-DELIVERY-30',
+      '/deliveryOrder/deliverySpecification/groups',
+    ],
+    [
+      'a time that is not in Zulu',
+      { dateCreated: '2026-06-01T12:00:00+02:00' },
+      'EDUV-DELIVERY-20',
+      '/deliveryOrder/dateCreated',
+    ],
+    [
+      'a status that is never sent',
+      { status: 'created' },
+      'EDUV-DELIVERY-31',
+      '/deliveryOrder/status',
+    ],
+    [
+      'an endDate that has not come',
+      { endDate: '2026-09-01' },
+      'EDUV-DELIVERY-32',
+      '/deliveryOrder/endDate',
+    ],
+  ])('%s', async (_what, difference, requirement, pointer) => {
+    await put(aDeliveryRequest(aDeliveryOrder(difference)));
+    const [exchange] = await lab.exchanges('operation=acceptDeliveryOrder');
+    expect(exchange!.findings.map((one) => [one.requirement, one.pointer])).toEqual([
+      [requirement, pointer],
+    ]);
+  });
+
+  it('are none on a good one', async () => {
+    await put(aDeliveryRequest());
+    const [exchange] = await lab.exchanges('operation=acceptDeliveryOrder');
+    expect(exchange!.findings).toEqual([]);
+  });
+});
+
+describe('magic values of edu-v-delivery', () => {
+  const of = (productId: string) => aDeliveryOrder({ productId });
+
+  it('9789000099085 is an unknown product', async () => {
+    expect(await send(of('9789000099085'))).toEqual([refusal('unknown product: 9789000099085')]);
+  });
+
+  it('9789000099092 cannot be cancelled', async () => {
+    const order = of('9789000099092');
+    await send(order);
+    expect(await send(changed(order, 'cancelled', { endDate: '2026-09-01' }))).toEqual([
+      refusal('this product cannot be cancelled'),
+    ]);
+  });
+
+  it('9789000099108 is confirmed after P1D', async () => {
+    expect(await send(of('9789000099108'), 'PT23H59M')).toEqual([]);
+    await lab.advance('PT1M');
+    expect(shop.messages).toHaveLength(1);
+  });
+
+  it('9789000099115 is processed and licensed at once', async () => {
+    const [first, second, ...rest] = await send(of('9789000099115'));
+    expect([first!['newStatus'], second!['newStatus'], rest]).toEqual([
+      'processed',
+      'licensed',
+      [],
+    ]);
+    expect(first!['deliveryOrderReceiveId']).not.toBe(second!['deliveryOrderReceiveId']);
+    expect(first!['deliveryOrderReferenceId']).toBe(second!['deliveryOrderReferenceId']);
+  });
+
+  it('9789000099122 is confirmed twice, both alike', async () => {
+    const [first, second, ...rest] = await send(of('9789000099122'));
+    expect([second, rest]).toEqual([first, []]);
+  });
+
+  it('9789000099139 is confirmed twice, the second with another deliveryOrderReceiveId', async () => {
+    const [first, second] = await send(of('9789000099139'));
+    expect(second).toEqual({ ...first, deliveryOrderReceiveId: uuid });
+    expect(second!['deliveryOrderReceiveId']).not.toBe(first!['deliveryOrderReceiveId']);
+  });
+
+  it('are all listed at /_sandbox/scenarios', async () => {
+    const { items } = (await lab.http.get('/_sandbox/scenarios')).body as {
+      items: { api: string }[];
+    };
+    expect(items.filter(({ api }) => api === 'edu-v-delivery')).toEqual(deliveryScenarios);
+    expect(deliveryScenarios.map(({ value }) => value)).toEqual([
+      '9789000099085',
+      '9789000099092',
+      '9789000099108',
+      '9789000099115',
+      '9789000099122',
+      '9789000099139',
+      'CT-UNKNOWN',
+    ]);
+  });
+});
+
+describe('…/aanspraakmanager/deliveryorders/{id}', () => {
+  const decide = (id: string, decision: string, body?: object) =>
+    lab.tryControl('post', `aanspraakmanager/deliveryorders/${id}/${decision}`, body);
+
+  it('/confirm and /fail decide by hand, in the order in which the requests came', async () => {
+    await lab.control('put', 'settings', { decide: 'manual' });
+    const order = aDeliveryOrder();
+    expect(await send(order)).toEqual([]);
+    expect(await send(changed(order, 'cancelled', { endDate: '2026-09-01' }))).toEqual([]);
+    expect((await decide(order.deliveryOrderId, 'confirm')).body).toMatchObject({
+      aanspraakmanager: { status: 'processed' },
+    });
+    expect((await decide(order.deliveryOrderId, 'fail', { reason: 'not today' })).status).toBe(200);
+    await lab.advance('PT1S');
+    expect(
+      shop.messages.map(({ body }) => [body['success'], body['newStatus'], body['statusMessage']]),
+    ).toEqual([
+      [true, 'processed', 'OK'],
+      [false, undefined, 'not today'],
+    ]);
+    expect((await decide(order.deliveryOrderId, 'confirm')).status).toBe(409);
+  });
+
+  it('/confirm does not confirm what cannot be', async () => {
+    await lab.control('put', 'settings', { decide: 'manual' });
+    const order = aDeliveryOrder({ contractId: 'CT-UNKNOWN' });
+    await put(aDeliveryRequest(order));
+    const { status, body } = await decide(order.deliveryOrderId, 'confirm');
+    expect([status, (body as { detail: string }).detail]).toEqual([
+      409,
+      `${order.deliveryOrderId} cannot be confirmed: unknown contract: CT-UNKNOWN`,
+    ]);
+  });
+
+  it('/license is for a processed order, once', async () => {
+    const order = aDeliveryOrder();
+    await send(order);
+    expect((await decide(order.deliveryOrderId, 'license')).status).toBe(200);
+    const { status, body } = await decide(order.deliveryOrderId, 'license');
+    expect([status, (body as { detail: string }).detail]).toEqual([
+      409,
+      `${order.deliveryOrderId} is licensed: only a processed order is licensed`,
+    ]);
+    expect((await decide('00000000-0000-4000-8000-000000000000', 'license')).status).toBe(404);
+    expect((await decide(order.deliveryOrderId, 'approve')).status).toBe(404);
+  });
+});

@@ -1,0 +1,365 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+beforeEach(() => lab.control('post', 'reset'));
+
+interface Order {
+  deliveryOrderId: string;
+  deliveryType: string;
+  status: string;
+}
+
+const base = '/bestelomgeving/deliveryorders';
+const seeded = (type: string, status = 'processed') =>
+  seededOrders.find(({ order }) => order.deliveryType === type && order.status === status)!.order;
+const student = `https://ketenid.nl/201703/${'0'.repeat(127)}1`;
+const school = { organisationMasterIdentifier: '104A158' };
+
+const get = async (path: string, as = 'demo') => {
+  const { status, body } = await lab.call('get', path, { as });
+  return [status, body] as [number, Order[] & Order & { status: number; statusMessage: string }];
+};
+const typesOf = (orders: Order[]) => orders.map(({ deliveryType }) => deliveryType);
+const consent = (clientId: string, scope: string, of: object, status: string) =>
+  lab.control('put', `state/consents/mine`, { clientId, school: of, scope, status });
+
+describe('GET /deliveryorders/{id}', () => {
+  it.each(
+    seededOrders
+      .filter(({ order }) => order.status !== 'created')
+      .map(({ order }) => [order.deliveryType, order.status, order] as const),
+  )('hands out the seeded %s order, %s', async (_type, _status, order) => {
+    expect(await get(`${base}/${order.deliveryOrderId}`)).toEqual([200, order]);
+  });
+
+  it('takes the id in either case', async () => {
+    const { deliveryOrderId } = seeded('school-groups');
+    expect((await get(`${base}/${deliveryOrderId.toUpperCase()}`))[0]).toBe(200);
+  });
+
+  it.each([
+    '00000000-0000-4000-8000-000000000000',
+    'no-uuid',
+    seeded('school-all', 'created').deliveryOrderId,
+  ])('answers 404 for %s: unknown, no uuid, or not sent yet', async (id) => {
+    for (const client of ['demo', 'demo-dashboard']) {
+      expect(await get(`${base}/${id}`, client)).toEqual([
+        404,
+        { status: 99, statusMessage: `unknown delivery order: ${id}` },
+      ]);
+    }
+  });
+
+  it('asks consent of a dashboard, and of nobody else', async () => {
+    const { deliveryOrderId } = seeded('school-groups');
+    for (const client of ['demo-dashboard', 'demo']) {
+      for (const scope of ['delivery.dashboard', 'delivery.portal']) {
+        await lab
+          .control('delete', `state/consents/${client}-${scope}-104A158`)
+          .catch(() => undefined);
+      }
+    }
+    await lab.control('delete', 'state/consents/demo-portaal-delivery.portal-104A158');
+    const [status, body] = await get(`${base}/${deliveryOrderId}`, 'demo-dashboard');
+    expect([status, body.status]).toEqual([403, 22]);
+    expect(body.statusMessage).toBe(
+      'consent required: of school 104A158 for demo-dashboard; it is: none',
+    );
+    for (const client of [
+      'demo-portaal',
+      'demo-aanspraakmanager',
+      'demo-licentieregistratie',
+      'demo',
+    ]) {
+      expect([client, (await get(`${base}/${deliveryOrderId}`, client))[0]]).toEqual([client, 200]);
+    }
+  });
+
+  it('refuses dashboard and portal the order of a customer, who has no school', async () => {
+    const { deliveryOrderId } = seeded('customer-user');
+    for (const client of ['demo-dashboard', 'demo-portaal']) {
+      const [status, body] = await get(`${base}/${deliveryOrderId}`, client);
+      expect([status, body.status]).toEqual([403, 22]);
+    }
+    expect((await get(`${base}/${deliveryOrderId}`, 'demo-licentieregistratie'))[0]).toBe(200);
+  });
+});
+
+describe('GET /deliveryorders/school', () => {
+  const at = `${base}/school`;
+  const all = [
+    'school-groups',
+    'school-all',
+    'school-admin',
+    'school-studies',
+    'school-subjects',
+    'school-students',
+    'school-employees',
+    'school-activationcodes',
+  ];
+
+  it.each([
+    ['the master identifier', 'orgMasterId=104A158'],
+    ['another identifier and its type', 'orgId=dd-0001&orgIdType=DD_ID'],
+    [
+      'both, of which the master identifier wins',
+      'orgMasterId=104A158&orgId=09QQ&orgIdType=OIE_CODE',
+    ],
+  ])(
+    'finds the orders of a school by %s, the oldest first, none that was not sent',
+    async (_what, query) => {
+      const [status, orders] = await get(`${at}?${query}`, 'demo-dashboard');
+      expect([status, typesOf(orders)]).toEqual([200, all]);
+      expect(orders.every((order) => order.status !== ('created' as unknown))).toBe(true);
+    },
+  );
+
+  it.each([
+    ['status=licensed', ['school-subjects']],
+    ['status=ordered', ['school-studies']],
+    ['status=cancelled', ['school-activationcodes']],
+    ['status=processed&deliveryType=school-students', ['school-students']],
+    ['deliveryType=school-all', ['school-all']],
+  ])('filters by %s', async (filter, types) => {
+    const [, orders] = await get(`${at}?orgMasterId=104A158&${filter}`, 'demo-portaal');
+    expect(typesOf(orders)).toEqual(types);
+  });
+
+  // prettier-ignore
+  it.each([
+    ['',                                            '?orgMasterId', 'orgMasterId, or orgId with orgIdType', 'missing'],
+    ['orgId=dd-0001',                               '?orgIdType',   'what orgId is', 'missing'],
+    ['orgIdType=DD_ID',                             '?orgId',       'an identifier of type DD_ID', 'missing'],
+    ['orgId=x&orgIdType=dd_id',                     '?orgIdType',   'one of OIE_CODE, BP_ID, DD_ID, AS_ID', 'dd_id'],
+    ['orgMasterId=104A158&status=created',          '?status',      'one of ordered, processed, licensed, cancelled', 'created'],
+    ['orgMasterId=104A158&deliveryType=school-admin', '?deliveryType', 'one of school-all, school-studies, school-subjects, school-groups, school-students, school-employees, school-activationcodes', 'school-admin'],
+    ['orgMasterId=104A158&deliveryType=customer-user', '?deliveryType', 'one of school-all, school-studies, school-subjects, school-groups, school-students, school-employees, school-activationcodes', 'customer-user'],
+    ['orgMasterId=104A158&orgMasterId=09QQ',        '?orgMasterId', 'string', 'array'],
+  ])('refuses "%s" with 400 and status 11', async (query, path, expected, seen) => {
+    const [status, body] = await get(`${at}?${query}`);
+    expect([status, body]).toEqual([400, { status: 11, statusMessage: `Schema incorrect. ${JSON.stringify([{ path, expected, seen }])}` }]);
+  });
+
+  it('answers 404 for a school that nobody knows; identifiers mind their case and type', async () => {
+    for (const query of [
+      'orgMasterId=999Z999',
+      'orgId=DD-0001&orgIdType=DD_ID',
+      'orgId=dd-0001&orgIdType=AS_ID',
+    ]) {
+      const [status, body] = await get(`${at}?${query}`);
+      expect([query, status, body.status]).toEqual([query, 404, 99]);
+    }
+  });
+
+  it('answers an empty list for a school without orders that has consented', async () => {
+    const third = { organisationIds: [{ organisationId: 'bp-0003', organisationIdType: 'BP_ID' }] };
+    const query = `${at}?orgId=bp-0003&orgIdType=BP_ID`;
+    expect((await get(query, 'demo-dashboard'))[1].statusMessage).toContain('it is: none');
+    await consent('demo-dashboard', 'delivery.dashboard', third, 'accepted');
+    expect(await get(query, 'demo-dashboard')).toEqual([200, []]);
+  });
+
+  it.each(['pending', 'declined', 'revoked'])(
+    'refuses both with 403 and status 22 while consent is %s',
+    async (status) => {
+      for (const [client, scope] of [
+        ['demo-dashboard', 'delivery.dashboard'],
+        ['demo-portaal', 'delivery.portal'],
+      ] as const) {
+        await lab.control('put', `state/consents/${client}-${scope}-104A158`, {
+          clientId: client,
+          school,
+          scope,
+          status,
+        });
+        const [code, body] = await get(`${at}?orgMasterId=104A158`, client);
+        expect([code, body]).toEqual([
+          403,
+          {
+            status: 22,
+            statusMessage: `consent required: of school 104A158 for ${client}; it is: ${status}`,
+          },
+        ]);
+      }
+    },
+  );
+
+  it('does not take consent for the portal as consent for the dashboard', async () => {
+    await lab.control('delete', 'state/consents/demo-dashboard-delivery.dashboard-104A158');
+    await consent('demo-dashboard', 'delivery.portal', school, 'accepted');
+    expect((await get(`${at}?orgMasterId=104A158`, 'demo-dashboard'))[0]).toBe(403);
+  });
+});
+
+describe('POST /deliveryorders/school/user', () => {
+  const ask = async (user: object, query = '', of: object = school) => {
+    const path = `${base}/school/user${query}`;
+    const { status, body } = await lab.call('post', path, {
+      as: 'demo-portaal',
+      body: { school: of, user },
+    });
+    return [status, body] as [number, Order[]];
+  };
+
+  it('finds the orders in which a student is listed, those of his groups, and his own', async () => {
+    const [status, orders] = await ask({ userMasterIdentifier: student });
+    expect([status, typesOf(orders)]).toEqual([
+      200,
+      [
+        'school-groups',
+        'school-all',
+        'school-studies',
+        'school-subjects',
+        'school-students',
+        'customer-user',
+      ],
+    ]);
+  });
+
+  it.each([
+    ['studyYearIds', 'school-studies'],
+    ['subjectIds', 'school-subjects'],
+    ['groupIds', 'school-groups'],
+  ])('leaves out what is for other %s than his', async (field, type) => {
+    const member = await lab.control('get', 'state/memberships/student-1');
+    await lab.control('put', 'state/memberships/student-1', { ...member, [field]: ['another'] });
+    expect(typesOf((await ask({ userMasterIdentifier: student }))[1])).not.toContain(type);
+  });
+
+  it('finds an employee by any identifier, and no open order for who is no member', async () => {
+    const userIds = [{ userId: 'e1001@as-0001', userIdType: 'NEPPI' }];
+    expect(typesOf((await ask({ userIds }))[1])).toEqual(['school-employees']);
+    expect(await ask({ userIds: [{ userId: 'e1001@as-0001', userIdType: 'BPI' }] })).toEqual([
+      200,
+      [],
+    ]);
+  });
+
+  it('filters by status', async () => {
+    expect(typesOf((await ask({ userMasterIdentifier: student }, '?status=licensed'))[1])).toEqual([
+      'school-subjects',
+    ]);
+  });
+
+  it.each([
+    [
+      { school: {}, user: { userMasterIdentifier: student } },
+      '/school/organisationMasterIdentifier',
+      'organisationMasterIdentifier or organisationIds',
+    ],
+    [{ school, user: {} }, '/user/userMasterIdentifier', 'userMasterIdentifier or userIds'],
+    [{ user: { userMasterIdentifier: student } }, '/school', 'object'],
+    [{ school }, '/user', 'object'],
+  ])('refuses %j with 400 and status 11', async (body, path, expected) => {
+    const response = await lab.call('post', `${base}/school/user`, { body });
+    const details = JSON.stringify([{ path, expected, seen: 'missing' }]);
+    expect([response.status, response.body]).toEqual([
+      400,
+      { status: 11, statusMessage: `Schema incorrect. ${details}` },
+    ]);
+  });
+
+  it('answers 404 for an unknown school before it asks consent', async () => {
+    expect(
+      (await ask({ userMasterIdentifier: student }, '', { organisationMasterIdentifier: 'x' }))[0],
+    ).toBe(404);
+  });
+});
+
+describe('GET /deliveryorders/contracts/{id}', () => {
+  it('finds the orders of a contract, customers’ too, the oldest first, without anybody’s consent', async () => {
+    const [status, orders] = await get(`${base}/contracts/CT-2026-001`, 'demo-licentieregistratie');
+    expect([status, orders]).toEqual([
+      200,
+      seededOrders.map(({ order }) => order).filter((order) => order.status !== 'created'),
+    ]);
+  });
+
+  it('answers an empty list for a known contract without orders, and 404 for an unknown one', async () => {
+    await lab.control('put', 'state/contracts/CT-EMPTY', {});
+    expect(await get(`${base}/contracts/CT-EMPTY`)).toEqual([200, []]);
+    expect(await get(`${base}/contracts/CT-NONE`)).toEqual([
+      404,
+      { status: 99, statusMessage: 'unknown contract: CT-NONE' },
+    ]);
+  });
+});
+
+describe('version 1', () => {
+  const v1 = '/bestelomgeving/v1/deliveryorders';
+
+  it('knows no school-admin: 404 by id, and not in any list', async () => {
+    const { deliveryOrderId } = seeded('school-admin');
+    expect((await get(`${v1}/${deliveryOrderId}`))[0]).toBe(404);
+    for (const list of ['school?orgMasterId=104A158', 'contracts/CT-2026-001']) {
+      const orders = (await get(`${v1}/${list}`))[1];
+      expect(typesOf(orders)).not.toContain('school-admin');
+      expect(orders.length).toBeGreaterThan(5);
+    }
+  });
+
+  it('is else as version 2', async () => {
+    const { deliveryOrderId } = seeded('school-groups');
+    const { headers, body } = await lab.call('get', `${v1}/${deliveryOrderId}`);
+    expect([headers['api-version'], body]).toEqual(['1.0.0', seeded('school-groups')]);
+  });
+});
+
+describe('…/state of schools, consents, contracts and memberships', () => {
+  it('are listed, the newest first, page by page', async () => {
+    const { items } = await lab.control<{ items: { id: string }[] }>('get', 'state/schools');
+    expect(items.map(({ id }) => id)).toEqual(['bp-0003', '09QQ', '104A158']);
+    const first = await lab.control<{ items: { id: string }[]; nextCursor: string }>(
+      'get',
+      'state/schools?limit=2',
+    );
+    const rest = await lab.control<{ items: { id: string }[] }>(
+      'get',
+      `state/schools?limit=2&cursor=${first.nextCursor}`,
+    );
+    expect(rest.items.map(({ id }) => id)).toEqual(['104A158']);
+  });
+
+  it.each([
+    [
+      'consents',
+      { clientId: 'demo', school, scope: 'delivery.sale', status: 'accepted' },
+      '/scope: expected one of delivery.dashboard, delivery.portal, seen delivery.sale',
+    ],
+    [
+      'schools',
+      { name: 'x' },
+      '/organisationMasterIdentifier: expected organisationMasterIdentifier or organisationIds, seen missing; /name: expected no such field, seen a field',
+    ],
+    [
+      'memberships',
+      { id: 'other', user: { userMasterIdentifier: 'x' }, school },
+      '/id: expected mine, seen other',
+    ],
+  ])('refuse %s that are not as declared', async (collection, item, detail) => {
+    const { status, body } = await lab.tryControl('put', `state/${collection}/mine`, item);
+    expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
+  });
+
+  it('can be removed, once', async () => {
+    expect((await lab.tryControl('delete', 'state/schools/09QQ')).status).toBe(204);
+    expect((await lab.tryControl('delete', 'state/schools/09QQ')).status).toBe(404);
+    expect((await lab.tryControl('get', 'state/schools/09QQ')).status).toBe(404);
+  });
+
+  it('come back with a reset', async () => {
+    await lab.control('delete', 'state/schools/09QQ');
+    await lab.control('post', 'reset');
+    expect(await lab.control('get', 'state/schools/09QQ')).toEqual({
+      id: '09QQ',
+      organisationIds: [{ organisationId: '09QQ', organisationIdType: 'OIE_CODE' }],
+    });
+  });
+
+  it('are not written where they are messages', async () => {
+    expect((await lab.tryControl('put', 'state/orders/x', {})).status).toBe(404);
+    expect((await lab.tryControl('delete', 'state/deliveryorders/x')).status).toBe(404);
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import { deliveryContract } from '../../src/contracts/edu-v-delivery/operations.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+type Verb = 'get' | 'put' | 'post' | 'delete' | 'patch';
+
+// Spec §1: method, path, provider, operationId, scopes, success.
+// prettier-ignore
+const table = [
+  ['getDeliveryOrder',            'GET',  '/deliveryorders/{id}',           'bestelomgeving',   'get-delivery-order',                     ['entitlor', 'licensor', 'dashboard', 'portal'], 200],
+  ['getDeliveryOrdersForSchool',  'GET',  '/deliveryorders/school',         'bestelomgeving',   'get-delivery-orders-for-school',         ['dashboard', 'portal'],                         200],
+  ['getDeliveryOrdersForUser',    'POST', '/deliveryorders/school/user',    'bestelomgeving',   'get-delivery-orders-for-user-at-school', ['dashboard', 'portal'],                         200],
+  ['getDeliveryOrdersByContract', 'GET',  '/deliveryorders/contracts/{id}', 'bestelomgeving',   'get-delivery-orders-by-contract',        ['entitlor', 'licensor'],                        200],
+  ['acceptDeliveryOrder',         'PUT',  '/deliveryorders',                'aanspraakmanager', 'accept-delivery-order',                  ['entitlor'],                                    202],
+  ['confirmDeliveryOrder',        'PUT',  '/deliveryorders/confirmations',  'bestelomgeving',   'confirm-delivery-order',                 ['entitlor'],                                    202],
+] as const;
+
+it('the Delivery API has exactly these six operations', () => {
+  const operations = Object.values(deliveryContract.operations).map((operation) => [
+    operation.name,
+    operation.method,
+    operation.path,
+    operation.servedBy,
+    operation.id,
+    operation.scope.map((scope) => scope.replace('eduv.delivery.', '')),
+    operation.ok,
+  ]);
+  expect(operations).toEqual(table);
+});
+
+describe.each(table)('%s: %s %s', (_name, method, path, provider) => {
+  const send = (at: string) =>
+    lab.http[method.toLowerCase() as Verb](at)
+      .set('content-type', 'application/json')
+      .send(method === 'GET' ? undefined : '{broken');
+  const concrete = path.replace('{id}', '24e39454-5360-4ba4-819f-03e59b8dd679');
+
+  it.each([
+    ['', '2.0.0'],
+    ['/v2', '2.0.0'],
+    ['/v1', '1.0.0'],
+  ])('is served under %s as version %s, and 405 at the other party', async (prefix, version) => {
+    for (const role of ['bestelomgeving', 'aanspraakmanager']) {
+      const { status, headers, text } = await send(`/${role}${prefix}${concrete}`);
+      const seen = [status, headers['api-version'], headers['allow'], headers['sandbox-reason']];
+      if (role === provider) expect(seen).toEqual([401, version, undefined, undefined]);
+      else {
+        const who = deliveryContract.parties[provider];
+        expect([...seen, text]).toEqual([405, version, '', `wrong-role; provider="${who}"`, '']);
+      }
+    }
+  });
+
+  it('is answered by its provider at the root', async () => {
+    for (const prefix of ['', '/v2', '/v1']) {
+      const { status, headers } = await send(prefix + concrete);
+      expect([status, headers['www-authenticate']]).toEqual([401, `Bearer realm="${provider}"`]);
+    }
+  });
+
+  it('answers 404 under /v3', async () => {
+    expect((await send(`/${provider}/v3${concrete}`)).status).toBe(404);
+  });
+});
+
+describe('what nobody serves', () => {
+  // prettier-ignore
+  it.each([
+    ['get',    '/deliveryorders',                   ''],
+    ['post',   '/deliveryorders',                   ''],
+    ['delete', '/deliveryorders/x',                 'GET'],
+    ['put',    '/deliveryorders/x',                 'GET'],
+    ['get',    '/deliveryorders/confirmations',     'PUT'],
+    ['get',    '/v1/deliveryorders/confirmations',  'PUT'],
+    ['post',   '/deliveryorders/school',            'GET'],
+    ['get',    '/deliveryorders/school/user',       'POST'],
+    ['put',    '/deliveryorders/contracts/x',       'GET'],
+  ] as const)('%s %s at the Bestelomgeving is a 405, with a token too, and never falls into /{id}', async (method, path, allow) => {
+    const { status, headers, text } = await lab.http[method](`/bestelomgeving${path}`).set('authorization', `Bearer ${await lab.token('bestelomgeving')}`);
+    expect([status, headers['allow'], headers['sandbox-reason'], text]).toEqual([405, allow, 'wrong-method', '']);
+  });
+
+  it('/deliveryorders/contracts without an id is an order of that name', async () => {
+    const { status, body } = await lab.call('get', '/bestelomgeving/deliveryorders/contracts');
+    expect([status, body]).toEqual([
+      404,
+      { status: 99, statusMessage: 'unknown delivery order: contracts' },
+    ]);
+  });
+});
+
+describe('scopes', () => {
+  // prettier-ignore
+  const clients = { entitlor: 'demo-aanspraakmanager', licensor: 'demo-licentieregistratie', dashboard: 'demo-dashboard', portal: 'demo-portaal' };
+  const bodies: Record<string, unknown> = {
+    getDeliveryOrdersForUser: {
+      school: { organisationMasterIdentifier: '104A158' },
+      user: { userMasterIdentifier: 'x' },
+    },
+    acceptDeliveryOrder: {},
+    confirmDeliveryOrder: {},
+  };
+
+  it.each(table)(
+    '%s: any one that is listed lets in, every other is 401 with status 21',
+    async (name, method, path, provider, _id, scopes) => {
+      const query = name === 'getDeliveryOrdersForSchool' ? '?orgMasterId=104A158' : '';
+      const at = `/${provider}${path}`
+        .replace('contracts/{id}', 'contracts/CT-2026-001')
+        .replace('{id}', '24e39454-5360-4ba4-819f-03e59b8dd679');
+      for (const [scope, client] of [...Object.entries(clients), ['none', 'demo-ordersysteem']]) {
+        const { status, body, headers } = await lab.call(
+          method.toLowerCase() as 'get',
+          at + query,
+          { as: client!, body: bodies[name] },
+        );
+        if ((scopes as readonly string[]).includes(scope!)) {
+          // An empty message is let in, and then judged.
+          expect([scope, status]).toEqual([scope, method === 'PUT' ? 400 : 200]);
+        } else {
+          expect([scope, status, body]).toEqual([
+            scope,
+            401,
+            { status: 21, statusMessage: 'scope required' },
+          ]);
+          expect(headers['www-authenticate']).toContain('error="insufficient_scope"');
+        }
+      }
+    },
+  );
+
+  it('a party without a connection is 403', async () => {
+    const { status, body } = await lab.call('put', '/aanspraakmanager/deliveryorders', {
+      as: 'demo-unconnected',
+      body: {},
+    });
+    expect([status, (body as { status: number }).status]).toEqual([403, 99]);
+  });
+});
