@@ -1,4 +1,4 @@
-const typescript = { useESM: true, tsconfig: '<rootDir>/tsconfig.spec.json' };
+const typescript = { useESM: true, tsconfig: '<rootDir>/test/tsconfig.json' };
 
 // @fastify/static 10 is CommonJS and requires content-disposition 3, which is ESM only. Node can do that, Jest cannot
 // before Node 24.9, so that one package is turned into CommonJS.

@@ -7,7 +7,7 @@ const tool = (name, ...args) => run(join(root, 'node_modules/.bin', name), args)
 
 tool('prettier', '--check', '--log-level', 'warn', '.');
 tool('oxlint', '--type-aware', '--deny-warnings', 'src', 'test', 'scripts', 'bin');
-tool('tsc', '-p', 'tsconfig.spec.json');
+tool('tsc', '-p', 'test/tsconfig.json');
 tool('depcruise', 'src', 'test');
 tool('knip');
 run(process.execPath, ['bin/ketenlab.mjs', 'openapi', '--check']);

@@ -8,7 +8,7 @@ interface DeliveryTypeRow {
   /** Open: anybody of a group may activate, and the quantity can be lowered. Else it is for those who are listed. */
   open: boolean;
   /** The list of those for whom it is, and by what each is known. */
-  parts?: { list: string; id: string };
+  parts?: { list: string; id: 'studyYearId' | 'subjectId' | 'groupId' };
 }
 
 const s = specifications;

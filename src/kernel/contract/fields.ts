@@ -205,7 +205,9 @@ export function AtLeastOneOf(...names: string[]): ClassDecorator {
   return (target) => {
     alternatives.set(target as unknown as Class, names);
     const validate = (_: unknown, args?: ValidationArguments): boolean =>
-      names.some((name) => (args?.object as Record<string, unknown>)[name] !== undefined);
+      names.some(
+        (name) => (args?.object as Record<string, unknown> | undefined)?.[name] !== undefined,
+      );
     ValidateBy({ name: 'atLeastOneOf', validator: { validate } })(
       target.prototype as object,
       names.join(' or '),

@@ -32,7 +32,9 @@ ajv.addKeyword({
       Object.entries(among).map(([value, of]) => [value, ajv.compile(judgedSchemaOf(of))]),
     );
     const judge: SchemaValidateFunction = (value: unknown, context) => {
-      const chosen = judges.get(String((context?.parentData as Record<string, unknown>)[by]));
+      const chosen = judges.get(
+        String((context?.parentData as Record<string, unknown> | undefined)?.[by]),
+      );
       if (!chosen || chosen(value)) return true;
       judge.errors = (chosen.errors ?? []).map((error) => ({
         ...error,

@@ -24,9 +24,9 @@ export interface Keeper {
     behind?: string,
   ): Promise<{ key: string; id: string; item: object }[]>;
   find(look: Reading, workspace: string, id: string): Promise<object | undefined>;
-  put?(workspace: string, id: string, item: object): Promise<void>;
+  put?: (workspace: string, id: string, item: object) => Promise<void>;
   /** False: there was none. */
-  remove?(workspace: string, id: string): Promise<boolean>;
+  remove?: (workspace: string, id: string) => Promise<boolean>;
 }
 
 /** Makes a role send a message, given or, for `{}`, made up. Answers the ids by which it is known. */

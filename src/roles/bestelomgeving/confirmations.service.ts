@@ -117,7 +117,7 @@ export class ConfirmationsService {
     before: Confirmation[],
   ): Promise<void> {
     if (status !== 'approved' || before.some((one) => one.status !== 'pending')) return;
-    const { contractId, orderLines = [] } = request as OrderRequest;
+    const { contractId, orderLines } = request as OrderRequest;
     const declined = new Set(
       (lines ?? [])
         .filter((line) => line.status < 0 || line.status > 2)

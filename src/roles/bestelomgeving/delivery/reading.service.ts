@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { rowOf } from '../../../contracts/edu-v-delivery/delivery-types.js';
 import {
   overlap,
   schoolKeys,
@@ -148,48 +149,15 @@ function isFor(
   user: UserReference,
   memberships: Membership[],
 ): boolean {
-  const specification = deliverySpecification as {
-    students?: UserReference[];
-    employees?: UserReference[];
-    studyYears?: { studyYearId: string }[];
-    subjects?: { subjectId: string }[];
-    groups?: { groupId: string }[];
-  };
-  const {
-    students = [],
-    employees = [],
-    studyYears = [],
-    subjects = [],
-    groups = [],
-  } = specification;
-  const isMember = (of: (membership: Membership) => string[] | undefined, ids: string[]) =>
-    memberships.some((membership) => overlap(of(membership) ?? [], ids));
-  switch (deliveryType) {
-    case 'school-all':
-      return memberships.length > 0;
-    case 'school-studies':
-      return isMember(
-        ({ studyYearIds }) => studyYearIds,
-        studyYears.map((one) => one.studyYearId),
-      );
-    case 'school-subjects':
-      return isMember(
-        ({ subjectIds }) => subjectIds,
-        subjects.map((one) => one.subjectId),
-      );
-    case 'school-groups':
-      return isMember(
-        ({ groupIds }) => groupIds,
-        groups.map((one) => one.groupId),
-      );
-    case 'school-students':
-      return students.some((student) => isSame(student, user));
-    case 'school-employees':
-      return employees.some((employee) => isSame(employee, user));
-    // It was found under the user, whose it is.
-    case 'customer-user':
-      return true;
-    default:
-      return false;
+  const { parts } = rowOf(deliveryType);
+  if (parts) {
+    const given = deliverySpecification[parts.list] as Record<string, string>[];
+    const ids = given.flatMap((part) => part[parts.id] ?? []);
+    return memberships.some((membership) => overlap(membership[`${parts.id}s`] ?? [], ids));
   }
+  if (deliveryType === 'school-all') return memberships.length > 0;
+  // It was found under the user, whose it is.
+  if (deliveryType === 'customer-user') return true;
+  const { students, employees } = deliverySpecification as Record<string, UserReference[]>;
+  return (students ?? employees ?? []).some((one) => isSame(one, user));
 }

@@ -87,12 +87,10 @@ export class Records {
             expected: 'no such field',
             seen: 'a field',
           })),
-          ...(record.id === id ? [] : [{ path: '/id', expected: id, seen: String(record.id) }]),
+          ...(record.id === id ? [] : [{ path: '/id', expected: id, seen: record.id }]),
         ];
         if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-        await this.store.write((unit) =>
-          this.write(unit, workspace, collection, record as RecordOf<typeof collection>),
-        );
+        await this.store.write((unit) => this.write(unit, workspace, collection, record));
       },
       remove: (workspace, id) =>
         this.store.write(async (unit) => (await unit.run(REMOVE, workspace, collection, id)) === 1),
