@@ -40,4 +40,21 @@ app.put(
   },
   (_, reply) => reply.code(202).send(),
 );
+const order = {
+  deliveryOrderId: '5eed1000-0000-4000-8000-000000000001',
+  contractId: 'CT-2026-001',
+  buyer: { organisationMasterIdentifier: '104A158' },
+  productId: '9789000000029',
+  deliveryType: 'school-all',
+  deliverySpecification: {
+    school: { organisationMasterIdentifier: '104A158' },
+    totalQuantity: 100,
+  },
+  startDate: '2026-08-01',
+  activationUntilDate: '2027-07-31',
+  status: 'processed',
+  dateCreated: '2026-06-01T10:00:00Z',
+  dateLastModified: '2026-06-01T10:00:00Z',
+};
+app.get('/deliveryorders/:id', (request) => ({ ...order, deliveryOrderId: request.params.id }));
 await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -1,10 +1,12 @@
-// npm run bench: PUT /creditorders at Ketenlab with everything on, beside bare Fastify and Prism, in turn in one run.
+// npm run bench: Ketenlab with everything on beside bare Fastify and Prism, in turn in one run: PUT /creditorders, then
+// GET /deliveryorders/{id} among 100,000.
 // ROUNDS, SECONDS, CONNECTIONS set how long; the table is for docs/performance.md. Compare only within one run.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { built, root, run } from '../scripts/setup.mjs';
+import Sqlite from 'better-sqlite3';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const SECONDS = Number(process.env.SECONDS ?? 6);
@@ -27,41 +29,98 @@ const ketenlab = (more = {}) => ({
   path: '/ordersysteem/creditorders',
   ready: { path: '/readyz', status: 200 },
 });
-const targets = {
-  'bare Fastify': {
-    command: ['node', join(here, 'bare.mjs')],
-    env: {},
-    path: '/creditorders',
-    ready: { path: '/readyz', status: 200 },
-    token: 'bench',
+const bare = (path) => ({
+  command: ['node', join(here, 'bare.mjs')],
+  env: {},
+  path,
+  ready: { path: '/readyz', status: 200 },
+  token: 'bench',
+});
+const prism = (role, path) => ({
+  command: [
+    'node',
+    join(here, 'node_modules/.bin/prism'),
+    'mock',
+    '-h',
+    '127.0.0.1',
+    '-p',
+    '{port}',
+    '-v',
+    'silent',
+    join(root, `openapi/${role}.yaml`),
+  ],
+  env: {},
+  path,
+  ready: { path: '/nothing', status: 404 },
+  token: 'bench',
+});
+
+const ROW = '/deliveryorders/5eed1000-0000-4000-8000-000000000001';
+const measures = [
+  {
+    name: 'PUT /creditorders',
+    method: 'PUT',
+    role: 'ordersysteem',
+    targets: {
+      'bare Fastify': bare('/creditorders'),
+      Ketenlab: { ...ketenlab(), drains: true },
+      'Ketenlab, confirming meanwhile': ketenlab({ CONFIRM_AFTER: 'PT0.2S' }),
+      Prism: prism('ordersysteem', '/creditorders'),
+    },
   },
-  Ketenlab: ketenlab(),
-  'Ketenlab, confirming meanwhile': ketenlab({ CONFIRM_AFTER: 'PT0.2S' }),
-  Prism: {
-    command: [
-      'node',
-      join(here, 'node_modules/.bin/prism'),
-      'mock',
-      '-h',
-      '127.0.0.1',
-      '-p',
-      '{port}',
-      '-v',
-      'silent',
-      join(root, 'openapi/ordersysteem.yaml'),
-    ],
-    env: {},
-    path: '/creditorders',
-    ready: { path: '/nothing', status: 404 },
-    token: 'bench',
+  {
+    name: 'GET /deliveryorders/{id}',
+    method: 'GET',
+    role: 'bestelomgeving',
+    targets: {
+      'bare Fastify': bare(ROW),
+      Ketenlab: { ...ketenlab(), path: `/bestelomgeving${ROW}`, fill: fillDeliveryOrders },
+      Prism: prism('bestelomgeving', ROW),
+    },
   },
-};
+];
+
+/** 100,000 delivery orders, written while the server is not there. */
+function fillDeliveryOrders(file) {
+  const db = new Sqlite(file);
+  const seeded = db
+    .prepare(`select * from "delivery_orders" where "deliveryType" = 'school-all'`)
+    .get();
+  const insert = db.prepare(
+    `insert into "delivery_orders" ("workspace", "id", "arrival", "dateCreated", "status", "deliveryType", "contractId", "document")
+     values (@workspace, @id, @id, @dateCreated, @status, @deliveryType, @contractId, @document)`,
+  );
+  db.transaction(() => {
+    for (let number = 0; number < 100_000; number += 1) {
+      const id = `5eed1000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+      const document = seeded.document.replace(seeded.id, id);
+      insert.run({ ...seeded, id, document });
+    }
+  })();
+  db.close();
+}
 
 let nextPort = 4600;
 
-async function start({ command, env, ready }) {
-  const port = (nextPort += 1);
+async function start(target) {
   const folder = mkdtempSync(join(tmpdir(), 'ketenlab-bench-'));
+  if (target.fill) {
+    // Once for the tables, and once more with the rows.
+    await (await launch(target, folder)).stop();
+    target.fill(join(folder, 'bench.sqlite'));
+  }
+  const server = await launch(target, folder);
+  return {
+    ...server,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch({ command, env, ready }, folder) {
+  const port = (nextPort += 1);
   const [file, ...args] = onCore(
     0,
     command.map((part) => part.replace('{port}', String(port))),
@@ -97,26 +156,25 @@ async function start({ command, env, ready }) {
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.kill('SIGKILL');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function tokenAt(url) {
+async function tokenAt(url, role) {
   const form = {
     grant_type: 'client_credentials',
     client_id: 'demo',
     client_secret: 'demo-secret',
   };
-  const response = await fetch(`${url}/ordersysteem/oauth2/token`, {
+  const response = await fetch(`${url}/${role}/oauth2/token`, {
     method: 'POST',
     body: new URLSearchParams(form),
   });
   return (await response.json()).access_token;
 }
 
-function load(url, token, seconds) {
-  const job = JSON.stringify({ url, token, connections: CONNECTIONS, seconds });
+function load(method, url, token, seconds) {
+  const job = JSON.stringify({ method, url, token, connections: CONNECTIONS, seconds });
   const [file, ...args] = onCore(1, ['node', join(here, 'load.mjs'), job]);
   return JSON.parse(execFileSync(file, args, { encoding: 'utf8' }));
 }
@@ -141,60 +199,72 @@ async function drain(server) {
   return (before - (await waiting())) / ((performance.now() - began) / 1000);
 }
 
-const results = new Map(Object.keys(targets).map((name) => [name, []]));
-for (let round = 0; round < ROUNDS; round += 1) {
-  const order = Object.entries(targets);
-  for (const [name, target] of round % 2 === 0 ? order : order.toReversed()) {
-    const server = await start(target);
-    const token = target.token ?? (await tokenAt(server.url));
-    await later(500);
-    const idle = server.memory();
-    load(server.url + target.path, token, 2);
-    const run = load(server.url + target.path, token, SECONDS);
-    const loaded = server.memory();
-    const drained = name === 'Ketenlab' ? await drain(server) : undefined;
-    results.get(name).push({ ...run, coldStart: server.coldStart, idle, loaded, drained });
-    await server.stop();
-    process.stderr.write(`round ${round + 1}, ${name}: ${Math.round(run.perSecond)} a second\n`);
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function compare({ name, method, role, targets }) {
+  const results = new Map(Object.keys(targets).map((target) => [target, []]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const order = Object.entries(targets);
+    for (const [targetName, target] of round % 2 === 0 ? order : order.toReversed()) {
+      const server = await start(target);
+      const token = target.token ?? (await tokenAt(server.url, role));
+      await later(500);
+      const idle = server.memory();
+      load(method, server.url + target.path, token, 2);
+      const run = load(method, server.url + target.path, token, SECONDS);
+      const loaded = server.memory();
+      const drained = target.drains ? await drain(server) : undefined;
+      results.get(targetName).push({ ...run, coldStart: server.coldStart, idle, loaded, drained });
+      await server.stop();
+      process.stderr.write(
+        `${name}, round ${round + 1}, ${targetName}: ${Math.round(run.perSecond)} a second\n`,
+      );
+    }
   }
+  print(name, results);
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const of = (name, field) => results.get(name).map((run) => run[field]);
-const figure = (name, field, digits = 0) => {
-  const values = of(name, field);
-  return `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)})`;
-};
-const ceiling = median(of('bare Fastify', 'perSecond'));
-const prism = median(of('Prism', 'perSecond'));
-console.log(
-  `Node ${process.version}, ${cpus()[0]?.model.trim()}, ${ROUNDS} rounds of ${SECONDS} s, ${CONNECTIONS} connections; median (least–most)\n`,
-);
-console.log(
-  '| target | accepted/s | of bare Fastify | × Prism | p50 ms | p99 ms | cold start ms | MB idle | MB loaded | not 202 |',
-);
-console.log('|---|---|---|---|---|---|---|---|---|---|');
-for (const name of results.keys()) {
-  const rate = median(of(name, 'perSecond'));
-  const refused = of(name, 'total').reduce(
-    (sum, total, at) => sum + total - of(name, 'accepted')[at],
-    0,
+function print(name, results) {
+  const of = (target, field) => results.get(target).map((run) => run[field]);
+  const figure = (target, field, digits = 0) => {
+    const values = of(target, field);
+    return `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)})`;
+  };
+  const ceiling = median(of('bare Fastify', 'perSecond'));
+  const prismRate = median(of('Prism', 'perSecond'));
+  console.log(`\n### ${name}\n`);
+  console.log(
+    '| target | answered/s | of bare Fastify | × Prism | p50 ms | p99 ms | cold start ms | MB idle | MB loaded | refused |',
   );
-  const cells = [
-    figure(name, 'perSecond'),
-    `${((100 * rate) / ceiling).toFixed(0)} %`,
-    (rate / prism).toFixed(1),
-  ];
-  cells.push(
-    figure(name, 'p50', 2),
-    figure(name, 'p99', 1),
-    figure(name, 'coldStart'),
-    figure(name, 'idle'),
-    figure(name, 'loaded'),
-    refused,
-  );
-  console.log(`| ${name} | ${cells.join(' | ')} |`);
+  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  for (const target of results.keys()) {
+    const rate = median(of(target, 'perSecond'));
+    const refused = of(target, 'total').reduce(
+      (sum, total, at) => sum + total - of(target, 'accepted')[at],
+      0,
+    );
+    const cells = [
+      figure(target, 'perSecond'),
+      `${((100 * rate) / ceiling).toFixed(0)} %`,
+      (rate / prismRate).toFixed(1),
+      figure(target, 'p50', 2),
+      figure(target, 'p99', 1),
+      figure(target, 'coldStart'),
+      figure(target, 'idle'),
+      figure(target, 'loaded'),
+      refused,
+    ];
+    console.log(`| ${target} | ${cells.join(' | ')} |`);
+  }
+  if (of('Ketenlab', 'drained')[0] !== undefined)
+    console.log(
+      `\nConfirmations to our own Bestelomgeving, alone: ${figure('Ketenlab', 'drained')} a second`,
+    );
 }
+
 console.log(
-  `\nConfirmations to our own Bestelomgeving, alone: ${figure('Ketenlab', 'drained')} a second`,
+  `Node ${process.version}, ${cpus()[0]?.model.trim()}, ${ROUNDS} rounds of ${SECONDS} s, ${CONNECTIONS} connections; median (least–most)`,
 );
+for (const measure of measures) {
+  if (!process.env.MEASURE || measure.name.includes(process.env.MEASURE)) await compare(measure);
+}

@@ -1,8 +1,8 @@
-// One bounded load run: `node load.mjs '{"url","token","connections","seconds"}'` prints one line of JSON.
+// One bounded load run: `node load.mjs '{"url","method","token","connections","seconds"}'` prints one line of JSON.
 import autocannon from 'autocannon';
 import { randomBytes } from 'node:crypto';
 
-const { url, token, connections, seconds } = JSON.parse(process.argv[2]);
+const { url, method, token, connections, seconds } = JSON.parse(process.argv[2]);
 if (seconds > 20) throw new Error('a run is at most 20 s');
 
 const SLOT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
@@ -34,22 +34,33 @@ function uniqueIds(client) {
   });
 }
 
+/** Each request asks for another of the 100,000 rows: the last digits of the id are written over in the buffer. */
+function anyRow(client) {
+  const buffer = client.requestIterator.currentRequest.requestBuffer;
+  const at = buffer.indexOf('5eed1000-0000-4000-8000-') + 24;
+  client.on('request', () => {
+    buffer.write(String(Math.floor(Math.random() * 100_000)).padStart(12, '0'), at, 'latin1');
+  });
+}
+
+const reads = method === 'GET';
 const micros = new Uint32Array(2_000_000);
 let total = 0;
 let accepted = 0;
 const result = await autocannon({
   url,
-  method: 'PUT',
+  method,
   headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-  body,
+  ...(!reads && { body }),
   connections,
   duration: seconds,
   timeout: 10,
   setupClient: (client) => {
-    uniqueIds(client);
+    if (reads) anyRow(client);
+    else uniqueIds(client);
     client.on('response', (status, _bytes, milliseconds) => {
       total += 1;
-      if (status === 202) accepted += 1;
+      if (status === (reads ? 200 : 202)) accepted += 1;
       micros[Math.min(micros.length - 1, Math.round(milliseconds * 1000))] += 1;
     });
   },

@@ -68,3 +68,6 @@ export const deliveryContract = defineContract(
 );
 
 export const deliveryApi = deliveryContract.operations;
+
+/** The collection of the messages that carry delivery orders, under their deliveryOrderReferenceId. */
+export const REQUESTS = 'deliveryrequests';

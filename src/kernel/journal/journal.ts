@@ -20,8 +20,10 @@ const INSERT = insertInto(
 );
 const SIZE = `select count(*) as entries, coalesce(sum(length("requestBody") + length("responseBody") + length("findings")), 0) as bytes
   from "exchanges" where "workspace" = ?`;
-const FORGET = `delete from "exchanges" where "workspace" = ? and "id" <= (
-  select "id" from "exchanges" where "workspace" = ? order by "id" limit 1 offset ?)`;
+const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") as "bytes" from (
+  select "id", length("requestBody") + length("responseBody") + length("findings") as "size"
+  from "exchanges" where "workspace" = ? order by "id" limit ?) as "oldest"`;
+const FORGET = `delete from "exchanges" where "workspace" = ? and "id" <= ?`;
 
 interface Size {
   entries: number;
@@ -106,11 +108,15 @@ export class Journal {
   }
 
   private async trim(unit: Writing, workspace: string): Promise<void> {
-    let size = this.sizes.get(workspace) ??
+    const size = this.sizes.get(workspace) ??
       (await unit.get<Size>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
     while (size.entries > 1 && (size.entries > MOST_ENTRIES || size.bytes > MOST_BYTES)) {
-      await unit.run(FORGET, workspace, workspace, Math.ceil(size.entries / 10) - 1);
-      size = (await unit.get<Size>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
+      const tenth = Math.ceil(size.entries / 10);
+      const oldest = await unit.get<Size & { last: string }>(OLDEST, workspace, tenth);
+      if (!oldest || oldest.entries === 0) break;
+      await unit.run(FORGET, workspace, oldest.last);
+      size.entries -= oldest.entries;
+      size.bytes -= oldest.bytes;
     }
     this.sizes.set(workspace, size);
   }

@@ -7,7 +7,7 @@ import {
   type DeliveryOrder,
   type DeliveryOrderConfirmation,
 } from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
+import { REQUESTS, deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
 import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
 import { Code, eduvDialect } from '../../contracts/edu-v/errors.js';
 import type { Caller } from '../../kernel/auth/caller.js';
@@ -28,8 +28,6 @@ import { judge, type Verdict } from './judge.js';
 import { mannerOf } from './scenarios.js';
 
 export const ROLE = 'aanspraakmanager';
-/** The collection of the messages that carry delivery orders, under their deliveryOrderReferenceId. */
-const REQUESTS = 'deliveryrequests';
 
 const ENTER = insertInto('delivery_requests', 'workspace id arrival deliveryOrderId sent');
 const SENT = 'update "delivery_requests" set "sent" = ? where "workspace" = ? and "id" = ?';

@@ -2,7 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { eduv } from '../../contracts/edu-v/family.js';
 import { orderContract } from '../../contracts/edu-v-order/operations.js';
 import type { DeliveryOrderRequest } from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
+import { REQUESTS, deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
 import type { Role } from '../../kernel/contract/role.js';
 import { Messages } from '../../kernel/messages/messages.js';
 import { Collections } from '../../kernel/state/collections.js';
@@ -12,10 +12,7 @@ import { Confirmation } from './confirmation.entity.js';
 import { ConfirmationsController } from './confirmations.controller.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { Consents } from './delivery/consents.js';
-import {
-  DeliveryConfirmationsService,
-  REQUESTS,
-} from './delivery/delivery-confirmations.service.js';
+import { DeliveryConfirmationsService } from './delivery/delivery-confirmations.service.js';
 import { DeliveryOrdersController } from './delivery/delivery-orders.controller.js';
 import { DeliveryOrders } from './delivery/delivery-orders.js';
 import { DeliverySendingService } from './delivery/delivery-sending.service.js';

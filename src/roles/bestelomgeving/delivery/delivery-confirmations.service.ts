@@ -11,6 +11,7 @@ import {
   type DeliveryOrder,
   type DeliveryOrderRequest,
 } from '../../../contracts/edu-v-delivery/messages.js';
+import { REQUESTS } from '../../../contracts/edu-v-delivery/operations.js';
 import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
 import { eduvProblems } from '../../../contracts/edu-v/errors.js';
 import type { Caller } from '../../../kernel/auth/caller.js';
@@ -24,9 +25,6 @@ import { Messages, keyOf } from '../../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading } from '../../../kernel/persistence/store.js';
 import type { Seen } from '../../../kernel/state/collections.js';
 import { DeliveryOrders } from './delivery-orders.js';
-
-/** The collection of the messages that carry delivery orders, under their deliveryOrderReferenceId. */
-export const REQUESTS = 'deliveryrequests';
 
 const INSERT = insertInto(
   'delivery_confirmations',

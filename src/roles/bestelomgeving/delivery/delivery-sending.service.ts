@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { DeliveryOrder } from '../../../contracts/edu-v-delivery/messages.js';
 import { DeliveryOrderRequest } from '../../../contracts/edu-v-delivery/messages.js';
-import { deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
+import { REQUESTS, deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
 import { examples } from '../../../contracts/edu-v-delivery/examples.js';
 import { DIGITAL_PRODUCT } from '../../../contracts/edu-v-delivery/seed.js';
 import { Clock } from '../../../kernel/clock/clock.js';
@@ -13,7 +13,6 @@ import { Outbox } from '../../../kernel/outbox/outbox.js';
 import { Store, type Writing } from '../../../kernel/persistence/store.js';
 import { problemDetails } from '../../../kernel/problem/problem-details.js';
 import { Problem } from '../../../kernel/problem/problem.js';
-import { REQUESTS } from './delivery-confirmations.service.js';
 import { DeliveryOrders } from './delivery-orders.js';
 
 const SCHOOL = { organisationMasterIdentifier: '104A158' };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryOrderRequest } from '../../../contracts/edu-v-delivery/messages.js';
+import { REQUESTS } from '../../../contracts/edu-v-delivery/operations.js';
 import {
   CONTRACT,
   schools,
@@ -9,7 +10,6 @@ import {
 import type { Client } from '../../../kernel/auth/client.entity.js';
 import { Messages } from '../../../kernel/messages/messages.js';
 import type { Writing } from '../../../kernel/persistence/store.js';
-import { REQUESTS } from './delivery-confirmations.service.js';
 import { DeliveryOrders } from './delivery-orders.js';
 import { Records } from './records.js';
 
