@@ -363,3 +363,35 @@ describe('…/state of schools, consents, contracts and memberships', () => {
     expect((await lab.tryControl('delete', 'state/deliveryorders/x')).status).toBe(404);
   });
 });
+
+describe('a token with edu_org_id', () => {
+  const tokenFor = async (eduOrgId: string) => {
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: 'demo-dashboard',
+      client_secret: 'demo-dashboard-secret',
+      edu_org_id: eduOrgId,
+    };
+    const { body } = await lab.http.post('/bestelomgeving/oauth2/token').type('form').send(form);
+    return (body as { access_token: string }).access_token;
+  };
+  const at = `${base}/school?orgMasterId=104A158`;
+
+  it.each(['104A158', '09QQ', 'dd-0001'])('of the known school %s lets in', async (eduOrgId) => {
+    const token = await tokenFor(eduOrgId);
+    const { edu_org_id: claim } = JSON.parse(
+      Buffer.from(token.split('.')[1]!, 'base64url').toString(),
+    ) as Record<string, string>;
+    const { status } = await lab.http.get(at).set('authorization', `Bearer ${token}`);
+    expect([claim, status]).toEqual([eduOrgId, 200]);
+  });
+
+  it('of a school that nobody knows is 400 with status 23', async () => {
+    const token = await tokenFor('999Z999');
+    const { status, body } = await lab.http.get(at).set('authorization', `Bearer ${token}`);
+    expect([status, body]).toEqual([
+      400,
+      { status: 23, statusMessage: 'edu_org_id unknown: 999Z999' },
+    ]);
+  });
+});

@@ -9,6 +9,7 @@ export const Code = {
   schemaIncorrect: 11,
   scopeRequired: 21,
   consentRequired: 22,
+  eduOrgIdUnknown: 23,
   other: 99,
 } as const;
 
@@ -21,6 +22,7 @@ export const eduvProblems = catalogue({
   confirmsAnotherOrder: [400, Code.other, 'deliveryOrderId is not that of the request: '],
   moveNotAllowed: [400, Code.other, 'newStatus not allowed: '],
   quantityNotAllowed: [400, Code.other, 'newTotalQuantity not allowed: '],
+  eduOrgIdUnknown: [400, Code.eduOrgIdUnknown, 'edu_org_id unknown: '],
   scopeMissing: [401, Code.scopeRequired, 'scope required'],
   notConnected: [403, Code.other, 'not authorised: there is no connection with this party'],
   consentRequired: [403, Code.consentRequired, 'consent required: '],

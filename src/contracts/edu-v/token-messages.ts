@@ -1,6 +1,9 @@
 import { ASSERTION_TYPE } from '../../kernel/auth/client-assertion.js';
 import { Int, OneOf, Optional, Text } from '../../kernel/contract/fields.js';
 
+/** For which school the client acts: asked for at the token endpoint, and carried by the token. */
+export const EDU_ORG_ID = 'edu_org_id';
+
 export class TokenRequest {
   @OneOf(['client_credentials'], 'The only grant that is offered', {
     example: 'client_credentials',
@@ -12,6 +15,10 @@ export class TokenRequest {
     example: 'eduv.order',
   })
   scope?: string;
+
+  @Optional()
+  @Text('Identifier of the school for which the client acts', { example: '104A158' })
+  edu_org_id?: string;
 
   @Optional()
   @Text('The client, unless it authenticates by Authorization: Basic', { example: 'demo' })

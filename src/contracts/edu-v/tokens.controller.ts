@@ -12,7 +12,7 @@ import type { IssuedToken } from '../../kernel/auth/tokens.js';
 import type { RawBody } from '../../kernel/contract/raw-body.js';
 import { ROLES, type Role } from '../../kernel/contract/role.js';
 import { Problem } from '../../kernel/problem/problem.js';
-import { TokenError, TokenRequest, TokenResponse } from './token-messages.js';
+import { EDU_ORG_ID, TokenError, TokenRequest, TokenResponse } from './token-messages.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -53,6 +53,7 @@ export class EduvTokensController {
       issuer: this.issuerOf(request),
       path: url.split('?', 1)[0]?.replace(/\/$/, '') ?? '',
       form: formOf(request),
+      context: [EDU_ORG_ID],
       authorization: headers.authorization,
       recognised: ({ workspace }) => {
         exchange.workspace = workspace;

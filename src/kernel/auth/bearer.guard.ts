@@ -47,6 +47,7 @@ export class BearerGuard implements CanActivate {
       client,
       scopes: new Set(operation.scope.filter((scope) => verified.scopes.has(scope))),
       version,
+      claims: verified.claims,
       note: (findings) => exchange.note(findings),
     };
     return true;

@@ -9,6 +9,8 @@ export interface Caller {
   client: Client;
   /** Those of the operation's scopes that the token has. */
   scopes: ReadonlySet<string>;
+  /** All that the token says. */
+  claims: Readonly<Record<string, unknown>>;
   /** The version of the API that is asked for. */
   version: string;
   /** Files findings with the exchange that is going on. */

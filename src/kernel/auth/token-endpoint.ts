@@ -16,6 +16,8 @@ export interface TokenRequest {
   /** Path under which the token endpoint was reached. */
   path: string;
   form: URLSearchParams;
+  /** Fields of the form that go into the token as claims of the same name. */
+  context: readonly string[];
   authorization: string | undefined;
   /** Hears which client it is, proven to be him or not: the journal files the request under his workspace. */
   recognised: (client: Client) => void;
@@ -51,7 +53,11 @@ export class TokenEndpoint {
     if (!grantType)
       throw tokenProblems.invalidRequest('grant_type is missing; it is to be client_credentials');
     if (grantType !== 'client_credentials') throw tokenProblems.unsupportedGrantType(grantType);
-    return this.tokens.issue(client, issuer, grantedScope(client, form.get('scope')));
+    const scope = grantedScope(client, form.get('scope'));
+    const context = Object.fromEntries(
+      asked.context.flatMap((name) => (form.get(name) ? [[name, form.get(name)!]] : [])),
+    );
+    return this.tokens.issue(client, issuer, scope, context);
   }
 
   private bySecret({ form, authorization, recognised }: TokenRequest): Client {

@@ -26,6 +26,8 @@ export interface VerifiedToken {
   issuer: string | undefined;
   /** Seconds since 1970. */
   expiresAt: number;
+  /** All that the token says. */
+  claims: Readonly<Record<string, unknown>>;
 }
 
 /** Issues and verifies the access tokens of every issuer here. */
@@ -40,10 +42,16 @@ export class Tokens {
     @Inject(ROLES) private readonly roles: Role[],
   ) {}
 
-  async issue(client: Client, issuer: string, scope: string): Promise<IssuedToken> {
+  async issue(
+    client: Client,
+    issuer: string,
+    scope: string,
+    context: Record<string, string> = {},
+  ): Promise<IssuedToken> {
     const { clientId, workspace } = client;
     const iat = Math.floor(this.clock.now(workspace) / 1000);
     const token = await this.keys.sign({
+      ...context,
       iss: issuer,
       sub: clientId,
       azp: clientId,
@@ -82,7 +90,7 @@ export class Tokens {
       // The path of `iss` decides and never its host: a token fetched by localhost is good by 127.0.0.1.
       const segment = new URL(claims.iss).pathname.split('/').at(-1);
       const issuer = this.roles.find(({ name }) => name === segment)?.name;
-      return { client, scopes, issuer, expiresAt: claims.exp };
+      return { client, scopes, issuer, expiresAt: claims.exp, claims };
     } catch {
       return undefined;
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { overlap, schoolKeys } from '../../../contracts/edu-v-delivery/identities.js';
 import type { SchoolReference } from '../../../contracts/edu-v-delivery/references.messages.js';
+import { EDU_ORG_ID } from '../../../contracts/edu-v/token-messages.js';
 import { eduvProblems } from '../../../contracts/edu-v/errors.js';
 import type { Caller } from '../../../kernel/auth/caller.js';
 import type { Reading } from '../../../kernel/persistence/store.js';
@@ -10,6 +11,19 @@ import { Records } from './records.js';
 @Injectable()
 export class Consents {
   constructor(private readonly records: Records) {}
+
+  /** Refuses a token for a school that nobody here knows, whichever of its identifiers it names. */
+  async checkContext(look: Reading, { workspace, claims }: Caller): Promise<void> {
+    const eduOrgId = claims[EDU_ORG_ID] as string | undefined;
+    if (eduOrgId === undefined) return;
+    const schools = await this.records.all(look, workspace, 'schools');
+    const known = schools.some(
+      ({ organisationMasterIdentifier, organisationIds = [] }) =>
+        organisationMasterIdentifier === eduOrgId ||
+        organisationIds.some(({ organisationId }) => organisationId === eduOrgId),
+    );
+    if (!known) throw eduvProblems.eduOrgIdUnknown(eduOrgId);
+  }
 
   /** All identifiers of a school, of which any one names it; undefined: nobody here knows it. */
   async identify(

@@ -37,7 +37,7 @@ export class ReadingService {
 
   /** The wire document as text: it is handed out as it is kept. */
   async one(caller: Caller, id: string): Promise<string> {
-    return this.store.read(async (look) => {
+    return this.read(caller, async (look) => {
       const text = await this.orders.textOf(look, caller.workspace, id);
       if (text === undefined) throw eduvProblems.deliveryOrderUnknown(id);
       if (isOpenTo(caller) && !/"created"|"school-admin"/.test(text)) return text;
@@ -50,7 +50,7 @@ export class ReadingService {
 
   async ofSchool(caller: Caller, query: SchoolOrdersQuery): Promise<DeliveryOrder[]> {
     const asked = schoolAskedFor(query);
-    return this.store.read(async (look) => {
+    return this.read(caller, async (look) => {
       const keys = await this.consentedSchool(look, caller, asked);
       const orders = await this.orders.under(look, caller.workspace, keys);
       return orders.filter(
@@ -67,7 +67,7 @@ export class ReadingService {
     { school, user }: UserAtSchool,
     { status }: UserOrdersQuery,
   ): Promise<DeliveryOrder[]> {
-    return this.store.read(async (look) => {
+    return this.read(caller, async (look) => {
       const keys = await this.consentedSchool(look, caller, school);
       const memberships = (await this.records.all(look, caller.workspace, 'memberships')).filter(
         (one) => isSame(one.user, user) && overlap(schoolKeys(one.school), keys),
@@ -84,13 +84,20 @@ export class ReadingService {
 
   async ofContract(caller: Caller, contractId: string): Promise<DeliveryOrder[]> {
     const { workspace } = caller;
-    return this.store.read(async (look) => {
+    return this.read(caller, async (look) => {
       const orders = await this.orders.ofContract(look, workspace, contractId);
       const contracts = await this.records.all(look, workspace, 'contracts');
       if (orders.length === 0 && !contracts.some(({ id }) => id === contractId)) {
         throw eduvProblems.contractUnknown(contractId);
       }
       return orders.filter((order) => isShown(order, caller));
+    });
+  }
+
+  private read<T>(caller: Caller, work: (look: Reading) => Promise<T>): Promise<T> {
+    return this.store.read(async (look) => {
+      await this.consents.checkContext(look, caller);
+      return work(look);
     });
   }
 
