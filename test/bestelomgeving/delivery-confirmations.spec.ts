@@ -358,7 +358,22 @@ describe('…/state/deliveryorders', () => {
     expect((await put(nobody, aDeliveryOrder({ deliveryOrderId: nobody })))[0]).toBe(404);
   });
 
-  it('PUT of a created order sends it', async () => {
+  it('POST of a created order keeps it, PUT as created changes it, PUT as ordered sends it', async () => {
+    const order = aDeliveryOrder({ status: 'created' });
+    const id = order.deliveryOrderId;
+    expect(await lab.control('post', 'state/deliveryorders', order)).toEqual({
+      deliveryOrderId: id,
+    });
+    await lab.control('put', `state/deliveryorders/${id}`, { ...order, productId: 'x' });
+    await lab.advance('PT1S');
+    expect(keeper.messages).toEqual([]);
+    await lab.control('put', `state/deliveryorders/${id}`, { ...order, status: 'ordered' });
+    await lab.advance('PT1S');
+    expect(keeper.messages).toHaveLength(1);
+    expect((await lab.tryControl('put', `state/deliveryorders/${id}`, order)).status).toBe(409);
+  });
+
+  it('PUT of the seeded created order sends it', async () => {
     const { items } = await lab.control<{ items: Json[] }>('get', 'state/deliveryorders?limit=500');
     const {
       bestelomgeving: _,

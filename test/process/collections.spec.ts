@@ -96,6 +96,18 @@ describe('the collection', () => {
     expect(Object.keys(statuses)).toContain('PUT orders/confirmations');
   });
 
+  it('of the Aanspraakmanager orders a delivery, and is refused what the other side serves', async () => {
+    expect(await play('aanspraakmanager')).toEqual({
+      'PUT deliveryorders': 202,
+      'GET deliveryorders/:id': 405,
+      'GET deliveryorders/school': 405,
+      'POST deliveryorders/school/user': 405,
+      'GET deliveryorders/contracts/:id': 405,
+      'PUT deliveryorders/confirmations': 405,
+      ...discovery,
+    });
+  });
+
   it('of the control API is understood', async () => {
     const statuses = await play('control');
     expect(Object.keys(statuses).length).toBeGreaterThan(20);

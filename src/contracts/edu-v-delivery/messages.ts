@@ -120,7 +120,7 @@ export class DeliveryOrderConfirmation {
 
 export class SchoolOrdersQuery {
   @Optional()
-  @Text("The school's organisationMasterIdentifier; it goes before orgId")
+  @Text("The school's organisationMasterIdentifier; it goes before orgId", { example: '104A158' })
   orgMasterId?: string;
 
   @Optional()

@@ -37,6 +37,7 @@ export interface Field {
   of?: () => Class;
   /** An object whose class another field of the same message chooses by its value. */
   choice?: Choice;
+  example?: unknown;
   /** The type of a list's items when they have no class. */
   items?: 'string' | 'object';
 }
@@ -76,7 +77,16 @@ function declare(
   return (target, key) => {
     const [message, name] = [target.constructor as Class, String(key)];
     const fields = declared.get(message) ?? new Map<string, Field>();
-    declared.set(message, fields.set(name, { name, required: true, ...field }));
+    const { example } = extras;
+    declared.set(
+      message,
+      fields.set(name, {
+        name,
+        required: true,
+        ...field,
+        ...(example !== undefined && { example }),
+      }),
+    );
     for (const rule of rules) rule(target, key);
     ApiProperty({ ...documented(field), ...extras, required: true } as ApiPropertyOptions)(
       target,

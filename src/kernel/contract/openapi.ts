@@ -12,7 +12,13 @@ type PathItem = Paths[string];
 export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
   const scopes = role.contracts.flatMap((contract) => scopesOf(contract));
   const tokenUrl = `/${role.name}/oauth2/token`;
-  const apis = role.contracts.map(({ title, version }) => `${title} ${version}`).join(', ');
+  const apis = role.contracts
+    .map(({ title, version, earlier = [] }) =>
+      [`${title} ${version}`, ...earlier.map((one) => `${one.version} under /v${one.major}`)].join(
+        ', also ',
+      ),
+    )
+    .join('; ');
   const config = new DocumentBuilder()
     .setTitle(`Ketenlab as ${role.name}`)
     .setVersion(role.contracts.map(({ version }) => version).join(', '))

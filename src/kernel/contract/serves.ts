@@ -61,8 +61,14 @@ function documentation(operation: Operation, hasBody: boolean): MethodDecorator[
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
       ApiParam({ name, type: 'string', ...operation.parameters?.[name] }),
     ),
-    ...(query ? fieldsOf(query) : []).map(({ name, required, description, values }) =>
-      ApiQuery({ name, required, description, ...(values && { enum: [...values] }) }),
+    ...(query ? fieldsOf(query) : []).map(({ name, required, description, values, example }) =>
+      ApiQuery({
+        name,
+        required,
+        description,
+        ...(values && { enum: [...values] }),
+        ...(example !== undefined && { example }),
+      }),
     ),
     ApiResponse({
       status: ok,

@@ -37,7 +37,10 @@ export class DeliverySendingService {
     private readonly orders: DeliveryOrders,
   ) {}
 
-  /** Makes an order and sends it: the whole message is given, or its `deliveryOrder`, or `{}` for a made-up one. */
+  /**
+   * Makes an order and sends it: the whole message is given, or its `deliveryOrder`, or `{}` for a made-up one. One with
+   * the status created is made and not sent yet.
+   */
   async send(workspace: string, given: object): Promise<Record<string, string>> {
     const now = this.clock.now(workspace);
     const request =
@@ -58,10 +61,13 @@ export class DeliverySendingService {
           text: `${deliveryOrderId} was sent before; change it by PUT …/state/deliveryorders/${deliveryOrderId}`,
         });
       }
-      await this.dispatch(unit, workspace, message, now);
-      if (stored) await this.orders.change(unit, workspace, deliveryOrder);
+      if (!stored) await this.orders.enter(unit, workspace, deliveryOrder);
+      else await this.orders.change(unit, workspace, deliveryOrder);
+      if (deliveryOrder.status !== 'created') await this.dispatch(unit, workspace, message, now);
     });
-    return { deliveryOrderReferenceId, deliveryOrderId };
+    return deliveryOrder.status === 'created'
+      ? { deliveryOrderId }
+      : { deliveryOrderReferenceId, deliveryOrderId };
   }
 
   /** Sends the order as it is to become: cancelled, or with a lower quantity. It becomes so when that is confirmed. */
@@ -85,6 +91,10 @@ export class DeliverySendingService {
       }
       const now = this.clock.now(workspace);
       if (stored.status === 'created') await this.orders.change(unit, workspace, deliveryOrder);
+      if (deliveryOrder.status === 'created') {
+        if (stored.status === 'created') return;
+        throw new Problem(409, { text: `${id} was sent: it is ${stored.status}, not created` });
+      }
       await this.dispatch(
         unit,
         workspace,
