@@ -235,6 +235,17 @@ describe('a change of an order', () => {
     ).toEqual([refusal('the quantities add up to 80, and totalQuantity is 70')]);
   });
 
+  it('does not move quantities between groups while the total stays', async () => {
+    const order = aDeliveryOrder({
+      deliveryType: 'school-groups',
+      deliverySpecification: groups(60, 40),
+    });
+    await send(order);
+    expect(
+      await send(changed(order, 'processed', { deliverySpecification: groups(50, 50) })),
+    ).toEqual([refusal('the total quantity can only be lowered: it is 100, seen 100')]);
+  });
+
   // prettier-ignore
   it.each([
     ['a higher quantity', { deliverySpecification: { school, totalQuantity: 101 } },         'the total quantity can only be lowered: it is 100, seen 101'],

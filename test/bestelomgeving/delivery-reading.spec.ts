@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
+import { aDeliveryOrder } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 
 const lab = ketenlab();
@@ -150,6 +151,22 @@ describe('GET /deliveryorders/school', () => {
     ]) {
       const [status, body] = await get(`${at}?${query}`);
       expect([query, status, body.status]).toEqual([query, 404, 99]);
+    }
+  });
+
+  it('finds what a school buys for another under both', async () => {
+    const second = {
+      organisationIds: [{ organisationId: '09QQ', organisationIdType: 'OIE_CODE' }],
+    };
+    const { deliveryOrderId } = await lab.control(
+      'post',
+      'state/deliveryorders',
+      aDeliveryOrder({ buyer: second }),
+    );
+    await consent('demo-dashboard', 'delivery.dashboard', second, 'accepted');
+    for (const query of ['orgMasterId=104A158', 'orgId=09QQ&orgIdType=OIE_CODE']) {
+      const [, orders] = await get(`${at}?${query}`, 'demo-dashboard');
+      expect(orders.map((order) => order.deliveryOrderId)).toContain(deliveryOrderId);
     }
   });
 
