@@ -96,6 +96,7 @@ describe('a new delivery order', () => {
     ['a period that ends first',   { activationUntilDate: '2026-07-31' },                'activationUntilDate lies before startDate'],
     ['no quantity',                { deliverySpecification: { school, totalQuantity: 0 } }, 'totalQuantity is at least 1, seen 0'],
     ['quantities that do not add up', { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: 1 }, { groupId: 'b', quantity: 2 }], totalQuantity: 4 } }, 'the quantities add up to 3, and totalQuantity is 4'],
+    ['less than one for a group',  { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: -60 }, { groupId: 'b', quantity: 160 }], totalQuantity: 100 } }, 'a quantity is at least 1, seen -60'],
     ['a school that buys for a customer', { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'x' } } }, 'the buyer of customer-user is a customer, seen a school'],
     ['a status that it cannot have', { status: 'processed' },                            'a new order is ordered, not processed'],
     ['the status created',         { status: 'created' },                                'a new order is ordered, not created'],
@@ -233,6 +234,21 @@ describe('a change of an order', () => {
         }),
       ),
     ).toEqual([refusal('the quantities add up to 80, and totalQuantity is 70')]);
+  });
+
+  it('lowers what only its groups limit', async () => {
+    const of = (one: number) => ({
+      school,
+      groups: [
+        { groupId: 'G-1', quantity: one },
+        { groupId: 'G-2', quantity: 40 },
+      ],
+    });
+    const order = aDeliveryOrder({ deliveryType: 'school-groups', deliverySpecification: of(60) });
+    await send(order);
+    expect(await send(changed(order, 'processed', { deliverySpecification: of(50) }))).toEqual([
+      expect.objectContaining({ success: true, newTotalQuantity: 90 }),
+    ]);
   });
 
   it('does not move quantities between groups while the total stays', async () => {
@@ -496,6 +512,43 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
       409,
       `${order.deliveryOrderId} cannot be confirmed: unknown contract: CT-UNKNOWN`,
     ]);
+  });
+
+  it('/confirm decides on what came, whatever was sent under its reference before', async () => {
+    await lab.control('put', 'settings', { decide: 'manual' });
+    const order = aDeliveryOrder();
+    const taken = seededOrders[1]!.reference!;
+    await put({ deliveryOrderReferenceId: taken, deliveryOrder: order });
+    expect((await decide(order.deliveryOrderId, 'confirm')).status).toBe(200);
+    await lab.advance('PT1S');
+    expect(shop.messages.at(-1)?.body).toMatchObject({
+      deliveryOrderReferenceId: taken,
+      deliveryOrderId: order.deliveryOrderId,
+      success: true,
+    });
+  });
+
+  it('/confirm moves the seeded order that is ordered', async () => {
+    const { order, reference } = seededOrders.find(
+      ({ order: { status } }) => status === 'ordered',
+    )!;
+    expect((await decide(order.deliveryOrderId, 'confirm')).body).toMatchObject({
+      aanspraakmanager: { status: 'processed' },
+    });
+    await lab.advance('PT1S');
+    expect(
+      shop.messages.map(({ body }) => [body['deliveryOrderReferenceId'], body['newStatus']]),
+    ).toEqual([[reference, 'processed']]);
+  });
+
+  it('/license is confirmed after the confirmation that still waits', async () => {
+    const order = aDeliveryOrder({ productId: '9789000099108' });
+    await put(aDeliveryRequest(order));
+    expect((await decide(order.deliveryOrderId, 'license')).status).toBe(200);
+    await lab.advance('PT1H');
+    expect(shop.messages).toEqual([]);
+    await lab.advance('P1D');
+    expect(shop.messages.map(({ body }) => body['newStatus'])).toEqual(['processed', 'licensed']);
   });
 
   it('/license is for a processed order, once', async () => {

@@ -129,6 +129,44 @@ describe('newStatus', () => {
   });
 });
 
+describe('an order that a client sent to our Aanspraakmanager', () => {
+  beforeEach(() => lab.control('delete', 'partners/aanspraakmanager'));
+  const send = async (order: Json) => {
+    await lab.put('/aanspraakmanager/deliveryorders', {
+      deliveryOrderReferenceId: randomUUID(),
+      deliveryOrder: order,
+    });
+    await lab.advance('PT1S');
+    const { status, body } = await lab.call(
+      'get',
+      `/bestelomgeving/deliveryorders/${String(order['deliveryOrderId'])}`,
+    );
+    return [status, body] as [number, Json];
+  };
+
+  it('is the Bestelomgeving’s as it was accepted, not as it was refused before', async () => {
+    const order = aDeliveryOrder({ productId: '9789000099085' });
+    expect((await send(order))[1]['status']).toBe('ordered');
+    const better = { ...order, productId: '9789000000029', contractId: 'CT-NEW' };
+    expect((await send(better))[1]).toMatchObject({
+      productId: '9789000000029',
+      contractId: 'CT-NEW',
+      status: 'processed',
+    });
+    const { body } = await lab.call('get', '/bestelomgeving/deliveryorders/contracts/CT-NEW');
+    expect((body as Json[]).map(({ deliveryOrderId }) => deliveryOrderId)).toEqual([
+      order.deliveryOrderId,
+    ]);
+  });
+
+  it('can still come after its cancellation was refused', async () => {
+    const order = aDeliveryOrder();
+    expect((await send({ ...order, status: 'cancelled', endDate: '2026-09-01' }))[0]).toBe(404);
+    const [, { status, endDate }] = await send(order);
+    expect([status, endDate]).toEqual(['processed', undefined]);
+  });
+});
+
 describe('newTotalQuantity', () => {
   it('lowers the quantity of the order', async () => {
     const sent = await sendOrder();
@@ -174,8 +212,9 @@ describe('newTotalQuantity', () => {
   });
 
   it.each([
-    [101, '101; it can only be lowered, from 100'],
-    [0, '0; it can only be lowered, from 100'],
+    [101, '101; it can only be lowered, from 100 to at least 1'],
+    [80, '80; the request asked for 100'],
+    [0, '0; it can only be lowered, from 100 to at least 1'],
   ])('%i is refused', async (newTotalQuantity, text) => {
     const sent = await sendOrder();
     expect(await confirm(sent, { newTotalQuantity })).toEqual([
@@ -183,6 +222,15 @@ describe('newTotalQuantity', () => {
       { status: 99, statusMessage: `newTotalQuantity not allowed: ${text}` },
     ]);
     expect((await orderAt(sent))['status']).toBe('ordered');
+  });
+
+  it('is refused for a cancelled order', async () => {
+    const sent = await sendOrder();
+    const cancelling = await cancel(sent);
+    await confirm(cancelling, { newStatus: 'cancelled' });
+    expect(
+      (await confirm(sent, { newStatus: undefined, newTotalQuantity: 7 }))[1].statusMessage,
+    ).toBe('newTotalQuantity not allowed: the order is cancelled');
   });
 
   it('is refused for who is listed by name', async () => {
@@ -254,6 +302,17 @@ describe('a confirmation', () => {
       { processedTimestamp: '2026-09-01T10:00:01+02:00' },
       [['EDUV-DELIVERY-20', '/processedTimestamp']],
     ],
+    [
+      'a time that has not come',
+      { processedTimestamp: '2026-09-01T09:00:01Z' },
+      [['EDUV-DELIVERY-21', '/processedTimestamp']],
+    ],
+    [
+      'no reference of its own',
+      { deliveryOrderReceiveId: '' },
+      [['EDUV-DELIVERY-33', '/deliveryOrderReceiveId']],
+    ],
+    ['success and a code of refusal', { status: 4101 }, [['EDUV-DELIVERY-17', '/status']]],
     ['another product', { productId: 'x' }, [['EDUV-DELIVERY-12', '/productId']]],
     [
       'a refusal without a reason',
@@ -320,6 +379,49 @@ describe('…/state/deliveryorders', () => {
     });
     const { items } = await lab.control<{ items: Json[] }>('get', 'state/deliveryorders?limit=1');
     expect(items[0]?.['deliveryOrderId']).toBe(sent.deliveryOrderId);
+  });
+
+  it('POST makes no order that has come further, and PUT cancels none without an endDate', async () => {
+    for (const status of ['processed', 'licensed', 'cancelled']) {
+      const order = aDeliveryOrder({ status, endDate: '2026-09-01' });
+      const response = await lab.tryControl('post', 'state/deliveryorders', order);
+      expect([response.status, (response.body as { detail: string }).detail]).toEqual([
+        400,
+        `/deliveryOrder/status: expected created or ordered: an order begins so, seen ${status}`,
+      ]);
+    }
+    const sent = await sendOrder();
+    const cancelled = { ...(await orderAt(sent)), status: 'cancelled' };
+    const { status, body } = await lab.tryControl(
+      'put',
+      `state/deliveryorders/${sent.deliveryOrderId}`,
+      cancelled,
+    );
+    expect([status, (body as { detail: string }).detail]).toEqual([
+      400,
+      '/endDate: expected date, since the status is cancelled, seen missing',
+    ]);
+  });
+
+  it('PUT of a created order for another school and contract is found there, and not where it was', async () => {
+    const order = aDeliveryOrder({ status: 'created' });
+    await lab.control('post', 'state/deliveryorders', order);
+    const second = {
+      organisationIds: [{ organisationId: '09QQ', organisationIdType: 'OIE_CODE' }],
+    };
+    await lab.control('put', `state/deliveryorders/${order.deliveryOrderId}`, {
+      ...order,
+      status: 'ordered',
+      contractId: 'CT-MOVED',
+      buyer: second,
+      deliverySpecification: { school: second },
+    });
+    const idsAt = async (list: string) =>
+      ((await lab.call('get', `/bestelomgeving/deliveryorders/${list}`)).body as Json[]).map(
+        ({ deliveryOrderId }) => deliveryOrderId,
+      );
+    expect(await idsAt('contracts/CT-MOVED')).toEqual([order.deliveryOrderId]);
+    expect(await idsAt('school?orgMasterId=104A158')).not.toContain(order.deliveryOrderId);
   });
 
   it('POST refuses what is against the schema, or was sent before', async () => {
@@ -421,6 +523,53 @@ describe('an approved line of the digital product', () => {
         dateLastModified: '2026-09-01T08:00:00.200Z',
       })),
     );
+  });
+
+  const approved = async (orderLines: Json[], orderConfirmationLines: Json[]) => {
+    const order = anOrder({ orderLines });
+    await lab.control('put', 'partners/ordersysteem', { baseUrl: keeper.url });
+    await lab.control('post', 'state/orders', order);
+    await lab.advance('PT1S');
+    await lab.put('/bestelomgeving/orders/confirmations', {
+      responseReferenceId: randomUUID(),
+      requestReferenceId: order.requestReferenceId,
+      processedTimestamp: '2026-09-01T08:00:00Z',
+      orderStatus: 'approved',
+      success: true,
+      status: 2,
+      orderConfirmationLines,
+    });
+    await lab.advance('PT1S');
+    await lab.control('delete', 'partners/ordersysteem');
+    return keeper.messages
+      .filter(({ path: at }) => at === '/deliveryorders')
+      .map(
+        ({ body }) =>
+          (body as { deliveryOrder: { deliverySpecification: Json } }).deliveryOrder
+            .deliverySpecification['totalQuantity'],
+      );
+  };
+  const productId = '9789000000029';
+
+  it('is told from a declined one by its id, or else by product and quantity', async () => {
+    expect(
+      await approved(
+        [{ purchaseOrderLineId: '10', productId, quantity: 3 }],
+        [{ productId, status: 99 }],
+      ),
+    ).toEqual([]);
+    expect(
+      await approved(
+        [
+          { productId, quantity: 3 },
+          { productId, quantity: 4 },
+        ],
+        [
+          { productId, quantity: 3, status: 2 },
+          { productId, quantity: 4, status: 99 },
+        ],
+      ),
+    ).toEqual([3]);
   });
 
   it('leads to none when the line, or the order, is declined, and to one only when the approval comes twice', async () => {

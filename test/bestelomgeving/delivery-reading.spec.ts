@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
-import { aDeliveryOrder } from '../support/builders.js';
+import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 
 const lab = ketenlab();
@@ -148,6 +148,7 @@ describe('GET /deliveryorders/school', () => {
       'orgMasterId=999Z999',
       'orgId=DD-0001&orgIdType=DD_ID',
       'orgId=dd-0001&orgIdType=AS_ID',
+      'orgMasterId=DD_ID%20dd-0001',
     ]) {
       const [status, body] = await get(`${at}?${query}`);
       expect([query, status, body.status]).toEqual([query, 404, 99]);
@@ -202,6 +203,20 @@ describe('GET /deliveryorders/school', () => {
       }
     },
   );
+
+  it('takes of several consents for the same the one that was written last', async () => {
+    for (const [status, code] of [
+      ['revoked', 403],
+      ['accepted', 200],
+    ] as const) {
+      await consent('demo-dashboard', 'delivery.dashboard', school, status);
+      expect((await get(`${at}?orgMasterId=104A158`, 'demo-dashboard'))[0]).toBe(code);
+    }
+    const first = 'demo-dashboard-delivery.dashboard-104A158';
+    const item = await lab.control('get', `state/consents/${first}`);
+    await lab.control('put', `state/consents/${first}`, { ...item, status: 'declined' });
+    expect((await get(`${at}?orgMasterId=104A158`, 'demo-dashboard'))[0]).toBe(403);
+  });
 
   it('does not take consent for the portal as consent for the dashboard', async () => {
     await lab.control('delete', 'state/consents/demo-dashboard-delivery.dashboard-104A158');
@@ -276,6 +291,27 @@ describe('POST /deliveryorders/school/user', () => {
       400,
       { status: 11, statusMessage: `Schema incorrect. ${details}` },
     ]);
+  });
+
+  it('answers at once however many are listed, and by however many identifiers the user is asked for', async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, number) => ({
+        userId: `nobody-${number}`,
+        userIdType: 'NEPPI',
+      }));
+    const students = many(10_000).map((one) => ({ userIds: [{ ...one, userIdType: 'BPI' }] }));
+    await lab.call('put', '/aanspraakmanager/deliveryorders', {
+      body: aDeliveryRequest(
+        aDeliveryOrder({
+          deliveryType: 'school-students',
+          deliverySpecification: { school, students },
+        }),
+      ),
+    });
+    const began = performance.now();
+    expect(await ask({ userIds: many(15_000) })).toEqual([200, []]);
+    // Not a measure of speed: each with each took half a minute.
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   it('answers 404 for an unknown school before it asks consent', async () => {

@@ -137,11 +137,15 @@ describe('scopes', () => {
     },
   );
 
-  it('a party without a connection is 403', async () => {
-    const { status, body } = await lab.call('put', '/aanspraakmanager/deliveryorders', {
-      as: 'demo-unconnected',
-      body: {},
-    });
-    expect([status, (body as { status: number }).status]).toEqual([403, 99]);
-  });
+  it.each(table)(
+    '%s: a party without a connection is 403 with status 99',
+    async (name, method, path, provider, _id, _scopes, _ok) => {
+      const { status, body } = await lab.call(
+        method.toLowerCase() as 'get',
+        `/${provider}${path.replace('{id}', 'x')}`,
+        { as: 'demo-unconnected', body: bodies[name] },
+      );
+      expect([status, (body as { status: number }).status]).toEqual([403, 99]);
+    },
+  );
 });

@@ -245,7 +245,11 @@ describe('…/clients', () => {
       ['demo-licentieregistratie', 'demo-licentieregistratie-secret', ['eduv.delivery.licensor']],
       ['demo-dashboard', 'demo-dashboard-secret', ['eduv.delivery.dashboard']],
       ['demo-portaal', 'demo-portaal-secret', ['eduv.delivery.portal']],
-      ['demo-unconnected', 'demo-unconnected-secret', ['eduv.order', 'eduv.delivery.entitlor']],
+      [
+        'demo-unconnected',
+        'demo-unconnected-secret',
+        ['eduv.order', ...['entitlor', 'licensor', 'dashboard', 'portal'].map(delivery)],
+      ],
       ['demo-noscope', 'demo-noscope-secret', []],
     ]);
     expect(await register({ jwks_uri: 'http://127.0.0.1:9/jwks' })).toMatchObject({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -7,6 +7,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { faultFinder } from '../../src/kernel/contract/schema.js';
+import { roles } from '../../src/roles/index.js';
 
 /** What a partner got. */
 export interface Heard {
@@ -96,9 +98,26 @@ export class Partner {
   }
 }
 
-/** A partner for the tests of one file. */
+const operations = roles.flatMap(({ contracts }) =>
+  contracts.flatMap((contract) => Object.values(contract.operations)),
+);
+const faultsOf = new Map(
+  operations.flatMap(({ path, body }) => (body ? [[path, faultFinder(body)] as const] : [])),
+);
+
+/** A partner for the tests of one file, to whom our side never sends what is against the contract. */
 export function partner(): Partner {
   const other = new Partner();
+  afterEach(() => {
+    const faults = other.messages.flatMap(({ path, body }) => {
+      const [known] = [...faultsOf.keys()]
+        .filter((one) => path.endsWith(one))
+        .toSorted()
+        .slice(-1);
+      return known === undefined ? [] : faultsOf.get(known)!(body);
+    });
+    expect(faults).toEqual([]);
+  });
   beforeAll(() => other.start());
   afterAll(() => other.stop());
   return other;

@@ -42,7 +42,9 @@ export const filterTypes = deliveryTypes.filter(
 );
 
 /** The types that version 1 knows. */
-export const version1Types = deliveryTypes.filter((type) => type !== 'school-admin');
+export const version1Types: DeliveryType[] = deliveryTypes.filter(
+  (type) => type !== 'school-admin',
+);
 
 export const deliveryStatuses = [
   'created',

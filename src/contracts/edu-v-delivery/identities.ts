@@ -7,7 +7,7 @@ export function schoolKeys({
   organisationIds = [],
 }: SchoolReference): string[] {
   return [
-    ...(master === undefined ? [] : [`school ${master}`]),
+    ...(master === undefined ? [] : [`school master ${master}`]),
     ...organisationIds.map(
       ({ organisationIdType, organisationId }) => `school ${organisationIdType} ${organisationId}`,
     ),
@@ -17,14 +17,14 @@ export function schoolKeys({
 /** The same for a user. */
 export function userKeys({ userMasterIdentifier: master, userIds = [] }: UserReference): string[] {
   return [
-    ...(master === undefined ? [] : [`user ${master}`]),
+    ...(master === undefined ? [] : [`user master ${master}`]),
     ...userIds.map(({ userIdType, userId }) => `user ${userIdType} ${userId}`),
   ];
 }
 
 /** Whether two lists of identifiers have one in common. */
-export function overlap(some: string[], others: string[]): boolean {
-  return some.some((one) => others.includes(one));
+export function overlap(some: string[], others: ReadonlySet<string>): boolean {
+  return some.some((one) => others.has(one));
 }
 
 /** The school that an order is for; undefined for a customer's order. */

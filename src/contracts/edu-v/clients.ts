@@ -2,6 +2,7 @@ import type { ClientKind } from '../../kernel/auth/client.entity.js';
 
 const order = 'eduv.order';
 const delivery = (whose: string): string => `eduv.delivery.${whose}`;
+const deliveries = ['entitlor', 'licensor', 'dashboard', 'portal'].map(delivery);
 
 /** The kinds of client that every workspace has for the Edu-V APIs: each has the scopes of what it calls. */
 export const eduvClients: ClientKind[] = [
@@ -11,6 +12,6 @@ export const eduvClients: ClientKind[] = [
   { kind: 'licentieregistratie', scopes: [delivery('licensor')], connected: true },
   { kind: 'dashboard', scopes: [delivery('dashboard')], connected: true },
   { kind: 'portaal', scopes: [delivery('portal')], connected: true },
-  { kind: 'unconnected', scopes: [order, delivery('entitlor')], connected: false },
+  { kind: 'unconnected', scopes: [order, ...deliveries], connected: false },
   { kind: 'noscope', scopes: [], connected: true },
 ];

@@ -14,6 +14,9 @@ const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "to" = ? and "sequence" = ? and "state" = 'waiting' and "tries" > 0
     and "about" = ? and "operation" = ?`;
 
+const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
+  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "sequence" = ?`;
+
 /** A message to be sent at a moment of its workspace's time. */
 export interface Outgoing {
   workspace: string;
@@ -34,6 +37,20 @@ export class Outbox {
   /** Answers the id of the delivery. */
   async enqueue(unit: Writing, { operation, ...message }: Outgoing): Promise<string> {
     return this.insert(unit, { ...message, operation: operation.name, to: operation.servedBy });
+  }
+
+  /** When the last message of a sequence that still waits is due, in milliseconds since 1970. */
+  async lastDue(
+    look: Reading,
+    { workspace, operation, sequence }: Pick<Outgoing, 'workspace' | 'operation' | 'sequence'>,
+  ): Promise<number | undefined> {
+    const row = await look.get<{ dueAt: string | null }>(
+      LAST_DUE,
+      workspace,
+      operation.servedBy,
+      sequence,
+    );
+    return row?.dueAt ? Date.parse(row.dueAt) : undefined;
   }
 
   /** Sends the message of a delivery once more, at once; answers the id of the new delivery. */

@@ -40,7 +40,11 @@ export class DeliveryRequest {
   @Column({ type: 'text' })
   deliveryOrderId!: string;
 
-  /** Ids of the deliveries of its confirmations; null: it waits to be decided by hand. */
+  /** Ids of the deliveries of its confirmations. */
   @Column({ type: 'simple-json' })
-  sent!: string[] | null;
+  sent!: string[];
+
+  /** The message, while it waits to be decided; then null. */
+  @Column({ type: 'text', nullable: true })
+  waiting!: string | null;
 }

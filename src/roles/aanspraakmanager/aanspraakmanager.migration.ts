@@ -9,7 +9,7 @@ const tables = [
   ),
   table(
     'delivery_requests',
-    { key: 'workspace id', text: 'arrival deliveryOrderId sent' },
+    { key: 'workspace id', text: 'arrival deliveryOrderId sent', maybe: 'waiting' },
     { delivery_requests_by_order: 'workspace deliveryOrderId arrival' },
   ),
 ];

@@ -26,7 +26,11 @@ export class AanspraakmanagerModule implements OnModuleInit {
     const { collections, orders } = this;
     this.seeds.add(ROLE, async (unit, workspace) => {
       for (const { reference, order } of seededOrders) {
-        if (reference !== undefined) await orders.keep(unit, workspace, order, reference);
+        if (reference === undefined) continue;
+        const message = { deliveryOrderReferenceId: reference, deliveryOrder: order };
+        // The ordered one waits to be decided by hand.
+        if (order.status === 'ordered') await orders.wait(unit, workspace, message);
+        else await orders.keep(unit, workspace, order, reference);
       }
     });
     collections.keepWith('deliveryorders', {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { v4, v7 as uuid } from 'uuid';
-import { version1Types } from '../../contracts/edu-v-delivery/delivery-types.js';
+import { incoherences } from '../../contracts/edu-v-delivery/coherence.js';
 import {
   DeliveryOrderRequest,
   type DeliveryOrder,
@@ -22,6 +22,7 @@ import { Messages, keyOf } from '../../kernel/messages/messages.js';
 import { Outbox } from '../../kernel/outbox/outbox.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';
+import { documentPage } from '../../kernel/state/documents.js';
 import type { HandDecision, Seen } from '../../kernel/state/collections.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { judge, type Verdict } from './judge.js';
@@ -29,12 +30,13 @@ import { mannerOf } from './scenarios.js';
 
 export const ROLE = 'aanspraakmanager';
 
-const ENTER = insertInto('delivery_requests', 'workspace id arrival deliveryOrderId sent');
-const SENT = 'update "delivery_requests" set "sent" = ? where "workspace" = ? and "id" = ?';
+const ENTER = insertInto('delivery_requests', 'workspace id arrival deliveryOrderId sent waiting');
+const SENT =
+  'update "delivery_requests" set "sent" = ?, "waiting" = null where "workspace" = ? and "id" = ?';
 const KNOWN =
   'select "deliveryOrderId", "sent" from "delivery_requests" where "workspace" = ? and "id" = ?';
-const UNDECIDED = `select "id" from "delivery_requests"
-  where "workspace" = ? and "deliveryOrderId" = ? and "sent" = 'null' order by "arrival" limit 1`;
+const UNDECIDED = `select "waiting" from "delivery_requests"
+  where "workspace" = ? and "deliveryOrderId" = ? and "waiting" is not null order by "arrival" limit 1`;
 const KEEP = insertInto(
   'accepted_delivery_orders',
   'workspace id arrival document reference',
@@ -73,7 +75,12 @@ export class DeliveryOrdersService {
   async accept(caller: Caller, { message, text }: Received<DeliveryOrderRequest>): Promise<void> {
     const { workspace } = caller;
     const { deliveryOrderReferenceId: reference, deliveryOrder: order } = message;
-    refuseIncoherent(order, caller.version);
+    const faults = incoherences(order, caller.version);
+    if (faults.length > 0) {
+      throw eduvDialect.schemaIncorrect(
+        faults.map((fault) => ({ ...fault, path: `/deliveryOrder${fault.path}` })),
+      );
+    }
     caller.note(findingsOn(message));
     const id = keyOf(reference);
     await this.store.write(async (unit) => {
@@ -89,7 +96,7 @@ export class DeliveryOrdersService {
         await this.sendAgain(unit, workspace, id, known);
         return;
       }
-      await unit.run(ENTER, workspace, id, uuid(), keyOf(order.deliveryOrderId), 'null');
+      await this.wait(unit, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
       const stored = await this.stored(unit, workspace, order.deliveryOrderId);
       await this.decide(unit, { workspace, reference, order }, judge(order, stored?.order));
@@ -106,12 +113,11 @@ export class DeliveryOrdersService {
     await this.store.write(async (unit) => {
       const stored = await this.stored(unit, workspace, id);
       if (decision === 'license') return this.license(unit, workspace, id, stored);
-      const waiting = await unit.get<{ id: string }>(UNDECIDED, workspace, keyOf(id));
-      if (!waiting)
+      const found = await unit.get<{ waiting: string }>(UNDECIDED, workspace, keyOf(id));
+      if (!found)
         throw new Problem(409, { text: `No request about ${id} waits to be decided by hand` });
-      const sent = await this.messages.find(unit, workspace, REQUESTS, waiting.id);
       const { deliveryOrderReferenceId: reference, deliveryOrder: order } = JSON.parse(
-        sent?.document ?? '{}',
+        found.waiting,
       ) as DeliveryOrderRequest;
       const verdict: Verdict =
         decision === 'fail'
@@ -142,17 +148,7 @@ export class DeliveryOrdersService {
 
   /** The newest first, beginning behind that arrival. */
   async page(look: Reading, workspace: string, limit: number, behind = '~') {
-    const rows = await look.all<{ arrival: string; id: string; document: string }>(
-      PAGE,
-      workspace,
-      behind,
-      limit,
-    );
-    return rows.map(({ arrival: key, id, document }) => ({
-      key,
-      id,
-      item: JSON.parse(document) as object,
-    }));
+    return documentPage(look, PAGE, workspace, behind, limit);
   }
 
   /** Keeps an order as accepted by that request. */
@@ -164,6 +160,14 @@ export class DeliveryOrdersService {
   ): Promise<void> {
     const id = keyOf(order.deliveryOrderId);
     await unit.run(KEEP, workspace, id, uuid(), JSON.stringify(order), reference);
+  }
+
+  /** Takes a request in that is still to be decided. */
+  async wait(unit: Writing, workspace: string, message: DeliveryOrderRequest): Promise<void> {
+    const { deliveryOrderReferenceId, deliveryOrder } = message;
+    const id = keyOf(deliveryOrderReferenceId);
+    const order = keyOf(deliveryOrder.deliveryOrderId);
+    await unit.run(ENTER, workspace, id, uuid(), order, '[]', JSON.stringify(message));
   }
 
   private async decide(unit: Writing, request: Request, verdict: Verdict): Promise<void> {
@@ -200,11 +204,16 @@ export class DeliveryOrdersService {
       });
     }
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
-    const dueAt = this.clock.now(workspace) + usual;
+    const earlier = await this.outbox.lastDue(unit, {
+      workspace,
+      operation: deliveryApi.confirmDeliveryOrder,
+      sequence: keyOf(id),
+    });
+    const dueAt = Math.max(this.clock.now(workspace) + usual, earlier ?? 0);
     const sent = await this.confirmLicensed(unit, workspace, order, reference, dueAt);
     const known = await unit.get<{ sent: string }>(KNOWN, workspace, keyOf(reference));
     if (known) {
-      const all = [...((JSON.parse(known.sent) as string[] | null) ?? []), sent];
+      const all = [...(JSON.parse(known.sent) as string[]), sent];
       await unit.run(SENT, JSON.stringify(all), workspace, keyOf(reference));
     }
   }
@@ -251,7 +260,7 @@ export class DeliveryOrdersService {
     const operation = deliveryApi.confirmDeliveryOrder;
     const dueAt = this.clock.now(workspace);
     const message = { workspace, operation, from: ROLE, about, sequence, dueAt };
-    for (const delivery of (JSON.parse(sent) as string[] | null) ?? []) {
+    for (const delivery of JSON.parse(sent) as string[]) {
       const body = await this.outbox.bodyOf(unit, workspace, delivery);
       if (body === undefined) continue;
       await this.outbox.pullForward(unit, message);
@@ -279,28 +288,6 @@ export class DeliveryOrdersService {
     const seen = 'another message with the same deliveryOrderReferenceId';
     const expected = 'the message as it was first sent';
     caller.note([finding(asked.sameContent, '/deliveryOrderReferenceId', expected, seen)]);
-  }
-}
-
-/** What no schema says, and what belongs to the form of an order all the same. */
-function refuseIncoherent({ status, endDate, deliveryType }: DeliveryOrder, version: string): void {
-  if (status === 'cancelled' && endDate === undefined) {
-    throw eduvDialect.schemaIncorrect([
-      {
-        path: '/deliveryOrder/endDate',
-        expected: 'date, since the status is cancelled',
-        seen: 'missing',
-      },
-    ]);
-  }
-  if (version.startsWith('1.') && deliveryType === 'school-admin') {
-    throw eduvDialect.schemaIncorrect([
-      {
-        path: '/deliveryOrder/deliveryType',
-        expected: `one of ${version1Types.join(', ')}`,
-        seen: deliveryType,
-      },
-    ]);
   }
 }
 

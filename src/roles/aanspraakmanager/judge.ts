@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { partsOf, sumOfParts, totalOf } from '../../contracts/edu-v-delivery/coherence.js';
 import { rowOf, type DeliveryStatus } from '../../contracts/edu-v-delivery/delivery-types.js';
 import type { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
 import { UNKNOWN_CONTRACT } from '../../contracts/edu-v-delivery/seed.js';
@@ -10,7 +11,6 @@ export type Verdict =
   | { order: DeliveryOrder; newStatus?: DeliveryStatus; newTotalQuantity?: number };
 
 type Specification = Record<string, unknown> & { totalQuantity?: number };
-type Part = Record<string, unknown> & { quantity?: number };
 
 /** Judges an order as it was sent against the one that is stored, if there is one. */
 export function judge(sent: DeliveryOrder, stored: DeliveryOrder | undefined): Verdict {
@@ -61,10 +61,11 @@ function judgeChanged(sent: DeliveryOrder, stored: DeliveryOrder): Verdict {
   if (frozen.length > 0) {
     return { refused: `only the status and the total quantity can change: ${frozen.join(', ')}` };
   }
-  const [before, after] = [quantityOf(stored), quantityOf(sent)];
+  const [before, after] = [totalOf(stored), totalOf(sent)];
   // `ordered` sent again for a processed order says nothing new.
   if (before === after && samePartQuantities(sent, stored)) {
-    return { order: stored, newStatus: stored.status };
+    const status = stored.status === 'ordered' ? 'processed' : stored.status;
+    return { order: { ...stored, status }, newStatus: status };
   }
   if (!rowOf(stored.deliveryType).open) {
     return { refused: `${stored.deliveryType} has no total quantity that could be lowered` };
@@ -91,25 +92,14 @@ function wrongBuyer({ buyer, deliveryType }: DeliveryOrder): string | undefined 
 }
 
 function wrongQuantity(order: DeliveryOrder): string | undefined {
-  const total = quantityOf(order);
-  const parts = partsOf(order);
-  if (total !== undefined && total < 1) return `totalQuantity is at least 1, seen ${total}`;
-  if (total === undefined || parts.length === 0) return undefined;
-  const quantities = parts.map(({ quantity }) => quantity);
-  if (quantities.includes(undefined)) return undefined;
-  const sum = quantities.reduce<number>((all, quantity) => all + (quantity ?? 0), 0);
-  return sum === total
-    ? undefined
-    : `the quantities add up to ${sum}, and totalQuantity is ${total}`;
-}
-
-function quantityOf({ deliverySpecification }: DeliveryOrder): number | undefined {
-  return (deliverySpecification as Specification).totalQuantity;
-}
-
-function partsOf({ deliveryType, deliverySpecification }: DeliveryOrder): Part[] {
-  const { parts } = rowOf(deliveryType);
-  return parts ? (deliverySpecification[parts.list] as Part[]) : [];
+  const { totalQuantity } = order.deliverySpecification as Specification;
+  const few = partsOf(order).find(({ quantity }) => quantity !== undefined && quantity < 1);
+  if (few) return `a quantity is at least 1, seen ${few.quantity}`;
+  if (totalQuantity === undefined) return undefined;
+  if (totalQuantity < 1) return `totalQuantity is at least 1, seen ${totalQuantity}`;
+  const sum = sumOfParts(order);
+  if (sum === undefined || sum === totalQuantity) return undefined;
+  return `the quantities add up to ${sum}, and totalQuantity is ${totalQuantity}`;
 }
 
 function samePartQuantities(one: DeliveryOrder, other: DeliveryOrder): boolean {

@@ -1,7 +1,10 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { eduv } from '../../contracts/edu-v/family.js';
 import { orderContract } from '../../contracts/edu-v-order/operations.js';
-import type { DeliveryOrderRequest } from '../../contracts/edu-v-delivery/messages.js';
+import type {
+  DeliveryOrder,
+  DeliveryOrderRequest,
+} from '../../contracts/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
 import type { Role } from '../../kernel/contract/role.js';
 import { Messages } from '../../kernel/messages/messages.js';
@@ -80,8 +83,14 @@ export class BestelomgevingModule implements OnModuleInit {
     // What a client sends to the Aanspraakmanager is entered as sent by us, so that it can be confirmed.
     this.messages.onEnter(REQUESTS, async (unit, { workspace, document }) => {
       const { deliveryOrder } = JSON.parse(document) as DeliveryOrderRequest;
-      const status = deliveryOrder.status === 'cancelled' ? 'cancelled' : 'ordered';
-      await orders.enter(unit, workspace, { ...deliveryOrder, status });
+      // A cancellation of what nobody had is not shared; the order may still come.
+      const status = deliveryOrder.status === 'cancelled' ? 'created' : 'ordered';
+      const order: DeliveryOrder = { ...deliveryOrder, status };
+      if (await orders.enter(unit, workspace, order)) return;
+      const stored = await orders.find(unit, workspace, order.deliveryOrderId);
+      if (stored?.status === 'created' && status === 'ordered') {
+        await orders.change(unit, workspace, order);
+      }
     });
     collections.keepWith('deliveryorders', {
       page: (...asked) => orders.page(...asked),

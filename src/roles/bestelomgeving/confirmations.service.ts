@@ -118,14 +118,16 @@ export class ConfirmationsService {
   ): Promise<void> {
     if (status !== 'approved' || before.some((one) => one.status !== 'pending')) return;
     const { contractId, orderLines } = request as OrderRequest;
-    const declined = new Set(
-      (lines ?? [])
-        .filter((line) => line.status < 0 || line.status > 2)
-        .map((line) => line.purchaseOrderLineId ?? line.productId),
-    );
+    const declined = (lines ?? []).filter((line) => line.status < 0 || line.status > 2);
     for (const { productId, quantity, purchaseOrderLineId } of orderLines) {
-      if (declined.has(purchaseOrderLineId ?? productId)) continue;
-      await this.deliveries.deliver(unit, workspace, { productId, quantity, contractId });
+      // A line of a confirmation names its line of the order by the id, or else by what it is for.
+      const at = declined.findIndex((line) =>
+        line.purchaseOrderLineId === undefined
+          ? line.productId === productId && (line.quantity ?? quantity) === quantity
+          : line.purchaseOrderLineId === purchaseOrderLineId,
+      );
+      if (at >= 0) declined.splice(at, 1);
+      else await this.deliveries.deliver(unit, workspace, { productId, quantity, contractId });
     }
   }
 

@@ -31,7 +31,7 @@ export class Consents {
     workspace: string,
     school: SchoolReference,
   ): Promise<string[] | undefined> {
-    const keys = schoolKeys(school);
+    const keys = new Set(schoolKeys(school));
     const known = (await this.records.all(look, workspace, 'schools')).map(schoolKeys);
     return known.find((one) => overlap(one, keys));
   }
@@ -39,14 +39,19 @@ export class Consents {
   /** Refuses a caller to whom the school, known by these identifiers, has not consented for a scope of his token. */
   async demand(look: Reading, { workspace, client, scopes }: Caller, school: string[]) {
     const { clientId } = client;
+    const keys = new Set(school);
     const consents = (await this.records.all(look, workspace, 'consents')).filter(
       (consent) =>
         consent.clientId === clientId &&
         scopes.has(`eduv.${consent.scope}`) &&
-        overlap(schoolKeys(consent.school), school),
+        overlap(schoolKeys(consent.school), keys),
     );
-    if (consents.some(({ status }) => status === 'accepted')) return;
-    const seen = [...new Set(consents.map(({ status }) => status))].join(', ') || 'none';
-    throw eduvProblems.consentRequired(`of ${school[0]} for ${clientId}; it is: ${seen}`);
+    // Of several for the same scope the one that was written last counts.
+    const latest = new Map(consents.map(({ scope, status }) => [scope, status]));
+    if ([...latest.values()].includes('accepted')) return;
+    const seen = [...new Set(latest.values())].join(', ') || 'none';
+    throw eduvProblems.consentRequired(
+      `of ${school[0]?.replace(' master', '')} for ${clientId}; it is: ${seen}`,
+    );
   }
 }

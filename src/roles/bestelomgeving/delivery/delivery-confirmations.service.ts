@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuid } from 'uuid';
+import { totalOf } from '../../../contracts/edu-v-delivery/coherence.js';
 import {
   rowOf,
   statusMoves,
@@ -25,6 +26,9 @@ import { Messages, keyOf } from '../../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading } from '../../../kernel/persistence/store.js';
 import type { Seen } from '../../../kernel/state/collections.js';
 import { DeliveryOrders } from './delivery-orders.js';
+
+/** Clocks of two parties differ by so many milliseconds without anybody being wrong. */
+const SKEW_MS = 60_000;
 
 const INSERT = insertInto(
   'delivery_confirmations',
@@ -75,6 +79,7 @@ export class DeliveryConfirmationsService {
         findingsOn(
           message,
           request,
+          this.clock.now(workspace),
           earlier.filter((one) => one.about === about).map(({ document }) => document),
         ),
       );
@@ -102,39 +107,46 @@ function apply(
   order: DeliveryOrder,
   request: DeliveryOrder,
 ): DeliveryOrder {
-  let changed = order;
-  if (newStatus !== undefined && newStatus !== order.status) {
-    refuseMove(order.status, newStatus, request);
-    const { endDate } = request;
-    changed = {
-      ...changed,
-      ...(newStatus === 'cancelled' && endDate !== undefined && { endDate }),
-      status: newStatus,
-    };
-  }
-  const { totalQuantity } = order.deliverySpecification as { totalQuantity?: number };
-  if (newTotalQuantity !== undefined && newTotalQuantity !== totalQuantity) {
-    if (!rowOf(order.deliveryType).open) {
-      throw eduvProblems.quantityNotAllowed(`${order.deliveryType} has no total quantity`);
-    }
-    if (newTotalQuantity < 1 || newTotalQuantity > (totalQuantity ?? Infinity)) {
-      throw eduvProblems.quantityNotAllowed(
-        `${newTotalQuantity}; it can only be lowered, from ${totalQuantity}`,
-      );
-    }
-    const { parts } = rowOf(order.deliveryType);
-    const lowered = (request.deliverySpecification as { totalQuantity?: number }).totalQuantity;
-    const deliverySpecification = {
-      ...order.deliverySpecification,
-      ...(parts &&
-        lowered === newTotalQuantity && {
-          [parts.list]: request.deliverySpecification[parts.list],
-        }),
-      totalQuantity: newTotalQuantity,
-    };
-    changed = { ...changed, deliverySpecification };
-  }
-  return changed;
+  const moved = withStatus(order, newStatus, request);
+  if (newTotalQuantity === undefined || newTotalQuantity === totalOf(moved)) return moved;
+  refuseQuantity(newTotalQuantity, moved, request);
+  const { parts } = rowOf(order.deliveryType);
+  const { totalQuantity } = request.deliverySpecification as { totalQuantity?: number };
+  const deliverySpecification = {
+    ...moved.deliverySpecification,
+    ...(parts && { [parts.list]: request.deliverySpecification[parts.list] }),
+    ...(totalQuantity !== undefined && { totalQuantity }),
+  };
+  return { ...moved, deliverySpecification };
+}
+
+function withStatus(
+  order: DeliveryOrder,
+  newStatus: DeliveryStatus | undefined,
+  request: DeliveryOrder,
+): DeliveryOrder {
+  const { status } = order;
+  if (newStatus === undefined || newStatus === status) return order;
+  refuseMove(status, newStatus, request);
+  const { endDate } = request;
+  return {
+    // Until it was processed an order may have been refused, and sent again with another content.
+    ...(status === 'ordered' && newStatus === 'processed' ? request : order),
+    ...(newStatus === 'cancelled' && endDate !== undefined && { endDate }),
+    status: newStatus,
+  };
+}
+
+function refuseQuantity(said: number, order: DeliveryOrder, request: DeliveryOrder): void {
+  const { deliveryType, status } = order;
+  const [now, wanted] = [totalOf(order), totalOf(request)];
+  const why =
+    (status === 'cancelled' && 'the order is cancelled') ||
+    (!rowOf(deliveryType).open && `${deliveryType} has no total quantity`) ||
+    ((said < 1 || said > (now ?? Infinity)) &&
+      `${said}; it can only be lowered, from ${now ?? 'no limit'} to at least 1`) ||
+    (said !== wanted && `${said}; the request asked for ${wanted ?? 'none'}`);
+  if (why) throw eduvProblems.quantityNotAllowed(why);
 }
 
 function refuseMove(from: DeliveryStatus, to: DeliveryStatus, request: DeliveryOrder): void {
@@ -157,6 +169,7 @@ function repeatFindings(before: unknown, message: DeliveryOrderConfirmation): Fi
 function findingsOn(
   message: DeliveryOrderConfirmation,
   request: DeliveryOrder,
+  now: number,
   earlier: string[],
 ): Finding[] {
   const { productId, processedTimestamp, success, status, statusMessage } = message;
@@ -169,10 +182,21 @@ function findingsOn(
       finding(asked.zuluTime, '/processedTimestamp', 'a time that ends in Z', processedTimestamp),
     );
   }
+  if (Date.parse(processedTimestamp) > now + SKEW_MS) {
+    const expected = 'a time that has come';
+    found.push(finding(asked.notInTheFuture, '/processedTimestamp', expected, processedTimestamp));
+  }
+  if (message.deliveryOrderReceiveId === '') {
+    found.push(finding(asked.ownReceiveId, '/deliveryOrderReceiveId', 'a reference', 'none'));
+  }
+  const isCodeOfSuccess = status >= 0 && status <= 2;
+  if (success && !isCodeOfSuccess) {
+    found.push(finding(asked.successHasItsCode, '/status', '0', String(status)));
+  }
   if (productId !== request.productId) {
     found.push(finding(asked.echoProduct, '/productId', request.productId, productId));
   }
-  if (!success && status >= 0 && status <= 2) {
+  if (!success && isCodeOfSuccess) {
     const expected = 'a code that tells of a refusal';
     found.push(finding(asked.reasonWithRefusal, '/status', expected, String(status)));
   }

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { keysOf } from '../../../contracts/edu-v-delivery/identities.js';
 import type { DeliveryOrder } from '../../../contracts/edu-v-delivery/messages.js';
 import { keyOf } from '../../../kernel/messages/messages.js';
+import { documentPage } from '../../../kernel/state/documents.js';
 import { insertInto, type Reading, type Writing } from '../../../kernel/persistence/store.js';
 
 const INSERT = insertInto(
@@ -11,17 +12,21 @@ const INSERT = insertInto(
   'on conflict do nothing',
 );
 const INSERT_KEY = insertInto('delivery_order_keys', 'workspace key id', 'on conflict do nothing');
-const CHANGE =
-  'update "delivery_orders" set "status" = ?, "document" = ? where "workspace" = ? and "id" = ?';
+const CHANGE = `update "delivery_orders"
+  set "dateCreated" = ?, "status" = ?, "deliveryType" = ?, "contractId" = ?, "document" = ?
+  where "workspace" = ? and "id" = ?`;
+const FORGET_KEY =
+  'delete from "delivery_order_keys" where "workspace" = ? and "key" = ? and "id" = ?';
 const FIND = 'select "document" from "delivery_orders" where "workspace" = ? and "id" = ?';
 const PAGE = `select "arrival", "id", "document" from "delivery_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
 const BY_CONTRACT = `select "document" from "delivery_orders"
-  where "workspace" = ? and "contractId" = ? order by "dateCreated", "id"`;
-const byKeys = (count: number): string => `select "document" from "delivery_orders"
+  where "workspace" = ? and "contractId" = ?`;
+/** So many identifiers are looked up at once. */
+const KEYS = 16;
+const BY_KEYS = `select "document" from "delivery_orders"
   where "workspace" = ? and "id" in (
-    select "id" from "delivery_order_keys" where "workspace" = ? and "key" in (${Array(count).fill('?').join(', ')}))
-  order by "dateCreated", "id"`;
+    select "id" from "delivery_order_keys" where "workspace" = ? and "key" in (${Array(KEYS).fill('?').join(', ')}))`;
 
 /** The delivery orders of which the Bestelomgeving is the source. */
 @Injectable()
@@ -33,13 +38,26 @@ export class DeliveryOrders {
     const document = JSON.stringify(order);
     const row = [workspace, id, uuid(), dateCreated, status, deliveryType, contractId, document];
     if ((await unit.run(INSERT, ...row)) === 0) return false;
-    for (const key of keysOf(order)) await unit.run(INSERT_KEY, workspace, key, id);
+    await this.enterKeys(unit, workspace, order);
     return true;
   }
 
   async change(unit: Writing, workspace: string, order: DeliveryOrder): Promise<void> {
     const id = keyOf(order.deliveryOrderId);
-    await unit.run(CHANGE, order.status, JSON.stringify(order), workspace, id);
+    const { dateCreated, status, deliveryType, contractId = null } = order;
+    const document = JSON.stringify(order);
+    const row = [dateCreated, status, deliveryType, contractId, document];
+    const before = await this.find(unit, workspace, id);
+    await unit.run(CHANGE, ...row, workspace, id);
+    const [old, now] = [before ? keysOf(before) : [], keysOf(order)];
+    if (old.join('\n') === now.join('\n')) return;
+    for (const key of old) await unit.run(FORGET_KEY, workspace, key, id);
+    await this.enterKeys(unit, workspace, order);
+  }
+
+  private async enterKeys(unit: Writing, workspace: string, order: DeliveryOrder): Promise<void> {
+    const id = keyOf(order.deliveryOrderId);
+    for (const key of new Set(keysOf(order))) await unit.run(INSERT_KEY, workspace, key, id);
   }
 
   /** The wire document as text. */
@@ -54,8 +72,14 @@ export class DeliveryOrders {
 
   /** Those of any of these identifiers of a school or a user, the oldest first. */
   async under(look: Reading, workspace: string, keys: string[]): Promise<DeliveryOrder[]> {
-    if (keys.length === 0) return [];
-    return parsed(await look.all(byKeys(keys.length), workspace, workspace, ...keys));
+    const documents = new Set<string>();
+    for (let at = 0; at < keys.length; at += KEYS) {
+      // One statement for any number: the last group is filled up.
+      const group = Array.from({ length: KEYS }, (_, index) => keys[at + index] ?? keys[at]!);
+      const rows = await look.all<{ document: string }>(BY_KEYS, workspace, workspace, ...group);
+      for (const { document } of rows) documents.add(document);
+    }
+    return parsed([...documents].map((document) => ({ document })));
   }
 
   async ofContract(look: Reading, workspace: string, contractId: string): Promise<DeliveryOrder[]> {
@@ -64,20 +88,17 @@ export class DeliveryOrders {
 
   /** The newest first, beginning behind that arrival. */
   async page(look: Reading, workspace: string, limit: number, behind = '~') {
-    const rows = await look.all<{ arrival: string; id: string; document: string }>(
-      PAGE,
-      workspace,
-      behind,
-      limit,
-    );
-    return rows.map(({ arrival: key, id, document }) => ({
-      key,
-      id,
-      item: JSON.parse(document) as object,
-    }));
+    return documentPage(look, PAGE, workspace, behind, limit);
   }
 }
 
+/** The oldest first; times of another zone are no other text, but another moment. */
 function parsed(rows: { document: string }[]): DeliveryOrder[] {
-  return rows.map(({ document }) => JSON.parse(document) as DeliveryOrder);
+  return rows
+    .map(({ document }) => JSON.parse(document) as DeliveryOrder)
+    .toSorted(
+      (one, other) =>
+        Date.parse(one.dateCreated) - Date.parse(other.dateCreated) ||
+        (one.deliveryOrderId < other.deliveryOrderId ? -1 : 1),
+    );
 }

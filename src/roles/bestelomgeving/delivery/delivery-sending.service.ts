@@ -2,12 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { DeliveryOrder } from '../../../contracts/edu-v-delivery/messages.js';
 import { DeliveryOrderRequest } from '../../../contracts/edu-v-delivery/messages.js';
-import { REQUESTS, deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
+import { incoherences } from '../../../contracts/edu-v-delivery/coherence.js';
+import {
+  REQUESTS,
+  deliveryApi,
+  deliveryContract,
+} from '../../../contracts/edu-v-delivery/operations.js';
 import { examples } from '../../../contracts/edu-v-delivery/examples.js';
-import { DIGITAL_PRODUCT } from '../../../contracts/edu-v-delivery/seed.js';
+import { DIGITAL_PRODUCT, schools } from '../../../contracts/edu-v-delivery/seed.js';
 import { Clock } from '../../../kernel/clock/clock.js';
 import { zulu } from '../../../kernel/clock/time.js';
-import { faultFinder } from '../../../kernel/contract/schema.js';
+import { faultFinder, type Fault } from '../../../kernel/contract/schema.js';
 import { Messages, keyOf } from '../../../kernel/messages/messages.js';
 import { Outbox } from '../../../kernel/outbox/outbox.js';
 import { Store, type Writing } from '../../../kernel/persistence/store.js';
@@ -15,7 +20,8 @@ import { problemDetails } from '../../../kernel/problem/problem-details.js';
 import { Problem } from '../../../kernel/problem/problem.js';
 import { DeliveryOrders } from './delivery-orders.js';
 
-const SCHOOL = { organisationMasterIdentifier: '104A158' };
+const { organisationMasterIdentifier } = schools.first;
+const SCHOOL = { organisationMasterIdentifier };
 
 /** A line of an order that was approved. */
 interface ApprovedLine {
@@ -50,9 +56,13 @@ export class DeliverySendingService {
           ? { deliveryOrder: given }
           : given;
     const message = { deliveryOrderReferenceId: randomUUID(), ...request } as DeliveryOrderRequest;
-    const faults = this.faultsOf(message);
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const faults = this.faultsIn(message);
     const { deliveryOrderReferenceId, deliveryOrder } = message;
+    if (faults.length === 0 && !['created', 'ordered'].includes(deliveryOrder.status)) {
+      const expected = 'created or ordered: an order begins so';
+      faults.push({ path: '/deliveryOrder/status', expected, seen: deliveryOrder.status });
+    }
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
     const { deliveryOrderId } = deliveryOrder;
     await this.store.write(async (unit) => {
       const stored = await this.orders.find(unit, workspace, deliveryOrderId);
@@ -74,7 +84,7 @@ export class DeliverySendingService {
   async change(workspace: string, id: string, given: object): Promise<void> {
     const deliveryOrder = { deliveryOrderId: id, ...given } as DeliveryOrder;
     const message = { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
-    const faults = this.faultsOf(message).map((fault) => ({
+    const faults = this.faultsIn(message).map((fault) => ({
       ...fault,
       path: fault.path.replace('/deliveryOrder/', '/'),
     }));
@@ -115,6 +125,15 @@ export class DeliverySendingService {
       { deliveryOrderReferenceId: randomUUID(), deliveryOrder },
       now,
     );
+  }
+
+  private faultsIn(message: DeliveryOrderRequest): Fault[] {
+    const faults = this.faultsOf(message);
+    if (faults.length > 0) return faults;
+    return incoherences(message.deliveryOrder, deliveryContract.version).map((fault) => ({
+      ...fault,
+      path: `/deliveryOrder${fault.path}`,
+    }));
   }
 
   private async dispatch(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { knowsType } from '../../../contracts/edu-v-delivery/coherence.js';
 import { rowOf } from '../../../contracts/edu-v-delivery/delivery-types.js';
 import {
   overlap,
@@ -68,16 +69,17 @@ export class ReadingService {
     { status }: UserOrdersQuery,
   ): Promise<DeliveryOrder[]> {
     return this.read(caller, async (look) => {
-      const keys = await this.consentedSchool(look, caller, school);
+      const atSchool = new Set(await this.consentedSchool(look, caller, school));
+      const asked = new Set(userKeys(user));
       const memberships = (await this.records.all(look, caller.workspace, 'memberships')).filter(
-        (one) => isSame(one.user, user) && overlap(schoolKeys(one.school), keys),
+        (one) => overlap(userKeys(one.user), asked) && overlap(schoolKeys(one.school), atSchool),
       );
-      const orders = await this.orders.under(look, caller.workspace, [...keys, ...userKeys(user)]);
+      const orders = await this.orders.under(look, caller.workspace, [...atSchool, ...asked]);
       return orders.filter(
         (order) =>
           isShown(order, caller) &&
           (status ?? order.status) === order.status &&
-          isFor(order, user, memberships),
+          isFor(order, asked, memberships),
       );
     });
   }
@@ -116,7 +118,12 @@ export class ReadingService {
     school: SchoolReference,
   ): Promise<string[]> {
     const keys = await this.consents.identify(look, caller.workspace, school);
-    if (!keys) throw eduvProblems.schoolUnknown(JSON.stringify(school));
+    if (!keys)
+      throw eduvProblems.schoolUnknown(
+        schoolKeys(school)
+          .join(', ')
+          .replaceAll(/school (master )?/g, ''),
+      );
     await this.consents.demand(look, caller, keys);
     return keys;
   }
@@ -129,7 +136,7 @@ function isOpenTo({ scopes }: Caller): boolean {
 
 /** An order that was not sent is nobody's business; version 1 knows no school-admin. */
 function isShown({ status, deliveryType }: DeliveryOrder, { version }: Caller): boolean {
-  return status !== 'created' && !(deliveryType === 'school-admin' && version.startsWith('1.'));
+  return status !== 'created' && knowsType(version, deliveryType);
 }
 
 function schoolAskedFor({ orgMasterId, orgId, orgIdType }: SchoolOrdersQuery): SchoolReference {
@@ -146,25 +153,21 @@ function schoolAskedFor({ orgMasterId, orgId, orgIdType }: SchoolOrdersQuery): S
   throw eduvDialect.schemaIncorrect([{ ...fault, seen: 'missing' }]);
 }
 
-function isSame(one: UserReference, other: UserReference): boolean {
-  return overlap(userKeys(one), userKeys(other));
-}
-
 /** Whether the user may activate an order of the school: he is listed, or one of those to whom it is open. */
 function isFor(
   { deliveryType, deliverySpecification }: DeliveryOrder,
-  user: UserReference,
+  user: ReadonlySet<string>,
   memberships: Membership[],
 ): boolean {
   const { parts } = rowOf(deliveryType);
   if (parts) {
     const given = deliverySpecification[parts.list] as Record<string, string>[];
-    const ids = given.flatMap((part) => part[parts.id] ?? []);
+    const ids = new Set(given.flatMap((part) => part[parts.id] ?? []));
     return memberships.some((membership) => overlap(membership[`${parts.id}s`] ?? [], ids));
   }
   if (deliveryType === 'school-all') return memberships.length > 0;
   // It was found under the user, whose it is.
   if (deliveryType === 'customer-user') return true;
   const { students, employees } = deliverySpecification as Record<string, UserReference[]>;
-  return (students ?? employees ?? []).some((one) => isSame(one, user));
+  return (students ?? employees ?? []).some((one) => overlap(userKeys(one), user));
 }

@@ -8,6 +8,7 @@ import {
   type Writing,
 } from '../../../kernel/persistence/store.js';
 import { problemDetails } from '../../../kernel/problem/problem-details.js';
+import { documentPage } from '../../../kernel/state/documents.js';
 import type { Keeper } from '../../../kernel/state/collections.js';
 import { Consent, DeliveryContract, Membership, School } from './record.messages.js';
 
@@ -24,10 +25,12 @@ type RecordOf<Name extends RecordName> = InstanceType<(typeof recordClasses)[Nam
 const WRITE = insertInto(
   'records',
   'workspace collection id arrival document',
-  'on conflict ("workspace", "collection", "id") do update set "document" = excluded."document"',
+  'on conflict ("workspace", "collection", "id") do update set "document" = excluded."document", "arrival" = excluded."arrival"',
 );
-const ALL = 'select "document" from "records" where "workspace" = ? and "collection" = ?';
-const FIND = `${ALL} and "id" = ?`;
+const ALL =
+  'select "document" from "records" where "workspace" = ? and "collection" = ? order by "arrival"';
+const FIND =
+  'select "document" from "records" where "workspace" = ? and "collection" = ? and "id" = ?';
 const PAGE = `select "arrival", "id", "document" from "records"
   where "workspace" = ? and "collection" = ? and "arrival" < ? order by "arrival" desc limit ?`;
 const REMOVE = 'delete from "records" where "workspace" = ? and "collection" = ? and "id" = ?';
@@ -37,6 +40,7 @@ const REMOVE = 'delete from "records" where "workspace" = ? and "collection" = ?
 export class Records {
   constructor(private readonly store: Store) {}
 
+  /** The one that was written last comes last. */
   async all<Name extends RecordName>(
     look: Reading,
     workspace: string,
@@ -60,20 +64,8 @@ export class Records {
     const message: Class = recordClasses[collection];
     const faultsOf = faultFinder(message);
     return {
-      page: async (look, workspace, limit, behind = '~') => {
-        const rows = await look.all<{ arrival: string; id: string; document: string }>(
-          PAGE,
-          workspace,
-          collection,
-          behind,
-          limit,
-        );
-        return rows.map(({ arrival: key, id, document }) => ({
-          key,
-          id,
-          item: JSON.parse(document) as object,
-        }));
-      },
+      page: (look, workspace, limit, behind = '~') =>
+        documentPage(look, PAGE, workspace, collection, behind, limit),
       find: async (look, workspace, id) => {
         const row = await look.get<{ document: string }>(FIND, workspace, collection, id);
         return row && (JSON.parse(row.document) as object);
