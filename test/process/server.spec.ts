@@ -208,7 +208,7 @@ describe('a start that cannot be', () => {
 
   const refusal = async (env: Record<string, string>) => {
     const server = serve(env);
-    return [(await server.exit).code, server.errors.trim()];
+    return [(await server.exit).code, (server.output + server.errors).trim()];
   };
 
   it.each([

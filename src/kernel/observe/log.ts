@@ -9,11 +9,12 @@ export function makeLog(level: string): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
-/** Nest's own words about its start go to the log as debug lines; its errors as errors. */
+/** Nest's own words about its start go to the log as debug lines; its errors as errors, but for those that it throws too. */
 export function nestLogger(log: Logger): LoggerService {
   return {
     log: (message: unknown) => log.debug(String(message)),
-    error: (message: unknown, ...more: unknown[]) => log.error({ more }, String(message)),
+    error: (message: unknown, ...more: unknown[]) =>
+      log[more.at(-1) === 'NestApplication' ? 'debug' : 'error']({ more }, String(message)),
     warn: (message: unknown) => log.warn(String(message)),
   };
 }
