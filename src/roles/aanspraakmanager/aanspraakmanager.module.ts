@@ -7,35 +7,37 @@ import { Collections } from '../../kernel/state/collections.js';
 import { Seeds } from '../../kernel/state/seeds.js';
 import { AcceptedDeliveryOrder, DeliveryRequest } from './aanspraakmanager.entities.js';
 import { Aanspraakmanager1795305600003 } from './aanspraakmanager.migration.js';
+import { AcceptedOrders } from './accepted-orders.js';
 import { AanspraakmanagerController } from './delivery-orders.controller.js';
 import { DeliveryOrdersService, ROLE } from './delivery-orders.service.js';
 import { deliveryScenarios } from './scenarios.js';
 
 @Module({
   controllers: [AanspraakmanagerController],
-  providers: [DeliveryOrdersService],
+  providers: [DeliveryOrdersService, AcceptedOrders],
 })
 export class AanspraakmanagerModule implements OnModuleInit {
   constructor(
     private readonly collections: Collections,
     private readonly seeds: Seeds,
     private readonly orders: DeliveryOrdersService,
+    private readonly accepted: AcceptedOrders,
   ) {}
 
   onModuleInit(): void {
-    const { collections, orders } = this;
+    const { collections, orders, accepted } = this;
     this.seeds.add(ROLE, async (unit, workspace) => {
       for (const { reference, order } of seededOrders) {
         if (reference === undefined) continue;
         const message = { deliveryOrderReferenceId: reference, deliveryOrder: order };
         // The ordered one waits to be decided by hand.
         if (order.status === 'ordered') await orders.wait(unit, workspace, message);
-        else await orders.keep(unit, workspace, order, reference);
+        else await accepted.keep(unit, workspace, order, reference);
       }
     });
     collections.keepWith('deliveryorders', {
-      page: (...asked) => orders.page(...asked),
-      find: (...asked) => orders.find(...asked),
+      page: (...asked) => accepted.page(...asked),
+      find: async (...asked) => (await accepted.find(...asked))?.order,
     });
     collections.show('deliveryorders', { role: ROLE, of: (...asked) => orders.view(...asked) });
     collections.decideWith(ROLE, 'deliveryorders', ['confirm', 'fail', 'license'], (...asked) =>

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { v4, v7 as uuid } from 'uuid';
 import { incoherences } from '../../contracts/edu-v-delivery/coherence.js';
-import {
+import type {
+  DeliveryOrder,
+  DeliveryOrderConfirmation,
   DeliveryOrderRequest,
-  type DeliveryOrder,
-  type DeliveryOrderConfirmation,
 } from '../../contracts/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
 import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
@@ -16,15 +16,14 @@ import { durationMs } from '../../kernel/clock/duration.js';
 import { zulu } from '../../kernel/clock/time.js';
 import type { Received } from '../../kernel/contract/received.js';
 import { finding } from '../../kernel/contract/requirement.js';
-import { undeclaredFields } from '../../kernel/contract/schema.js';
-import type { Finding } from '../../kernel/journal/exchange.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
 import { Outbox } from '../../kernel/outbox/outbox.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';
-import { documentPage } from '../../kernel/state/documents.js';
 import type { HandDecision, Seen } from '../../kernel/state/collections.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
+import { AcceptedOrders, type Accepted } from './accepted-orders.js';
+import { checkRequest } from './checks.js';
 import { judge, type Verdict } from './judge.js';
 import { mannerOf } from './scenarios.js';
 
@@ -37,22 +36,6 @@ const KNOWN =
   'select "deliveryOrderId", "sent" from "delivery_requests" where "workspace" = ? and "id" = ?';
 const UNDECIDED = `select "waiting" from "delivery_requests"
   where "workspace" = ? and "deliveryOrderId" = ? and "waiting" is not null order by "arrival" limit 1`;
-const KEEP = insertInto(
-  'accepted_delivery_orders',
-  'workspace id arrival document reference',
-  'on conflict ("workspace", "id") do update set "document" = excluded."document", "reference" = excluded."reference"',
-);
-const STORED =
-  'select "document", "reference" from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
-
-const PAGE = `select "arrival", "id", "document" from "accepted_delivery_orders"
-  where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
-
-interface Stored {
-  order: DeliveryOrder;
-  reference: string;
-}
-
 /** A request that is being answered. */
 interface Request {
   workspace: string;
@@ -70,6 +53,7 @@ export class DeliveryOrdersService {
     private readonly workspaces: Workspaces,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
+    private readonly accepted: AcceptedOrders,
   ) {}
 
   async accept(caller: Caller, { message, text }: Received<DeliveryOrderRequest>): Promise<void> {
@@ -81,7 +65,7 @@ export class DeliveryOrdersService {
         faults.map((fault) => ({ ...fault, path: `/deliveryOrder${fault.path}` })),
       );
     }
-    caller.note(findingsOn(message));
+    caller.note(checkRequest(message));
     const id = keyOf(reference);
     await this.store.write(async (unit) => {
       const entered = await this.messages.enter(unit, {
@@ -98,7 +82,7 @@ export class DeliveryOrdersService {
       }
       await this.wait(unit, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
-      const stored = await this.stored(unit, workspace, order.deliveryOrderId);
+      const stored = await this.accepted.find(unit, workspace, order.deliveryOrderId);
       await this.decide(unit, { workspace, reference, order }, judge(order, stored?.order));
     });
   }
@@ -111,7 +95,7 @@ export class DeliveryOrdersService {
     reason?: string,
   ): Promise<void> {
     await this.store.write(async (unit) => {
-      const stored = await this.stored(unit, workspace, id);
+      const stored = await this.accepted.find(unit, workspace, id);
       if (decision === 'license') return this.license(unit, workspace, id, stored);
       const found = await unit.get<{ waiting: string }>(UNDECIDED, workspace, keyOf(id));
       if (!found)
@@ -131,7 +115,7 @@ export class DeliveryOrdersService {
 
   /** What the Aanspraakmanager knows of an order, for the control API. */
   async view(look: Reading, workspace: string, id: string): Promise<Seen | undefined> {
-    const stored = await this.stored(look, workspace, id);
+    const stored = await this.accepted.find(look, workspace, id);
     if (!stored) return undefined;
     const { status, deliverySpecification } = stored.order;
     const { totalQuantity } = deliverySpecification as { totalQuantity?: number };
@@ -139,27 +123,6 @@ export class DeliveryOrdersService {
       summary: {},
       detail: { status, ...(totalQuantity !== undefined && { totalQuantity }) },
     };
-  }
-
-  /** The order in the state in which the Aanspraakmanager has it. */
-  async find(look: Reading, workspace: string, id: string): Promise<DeliveryOrder | undefined> {
-    return (await this.stored(look, workspace, id))?.order;
-  }
-
-  /** The newest first, beginning behind that arrival. */
-  async page(look: Reading, workspace: string, limit: number, behind = '~') {
-    return documentPage(look, PAGE, workspace, behind, limit);
-  }
-
-  /** Keeps an order as accepted by that request. */
-  async keep(
-    unit: Writing,
-    workspace: string,
-    order: DeliveryOrder,
-    reference: string,
-  ): Promise<void> {
-    const id = keyOf(order.deliveryOrderId);
-    await unit.run(KEEP, workspace, id, uuid(), JSON.stringify(order), reference);
   }
 
   /** Takes a request in that is still to be decided. */
@@ -172,7 +135,8 @@ export class DeliveryOrdersService {
 
   private async decide(unit: Writing, request: Request, verdict: Verdict): Promise<void> {
     const { workspace, reference, order } = request;
-    if (!('refused' in verdict)) await this.keep(unit, workspace, verdict.order, reference);
+    if (!('refused' in verdict))
+      await this.accepted.keep(unit, workspace, verdict.order, reference);
     const now = this.clock.now(workspace);
     const { lateMs, copies, licensed } = mannerOf(order.productId);
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
@@ -194,7 +158,7 @@ export class DeliveryOrdersService {
     unit: Writing,
     workspace: string,
     id: string,
-    stored: Stored | undefined,
+    stored: Accepted | undefined,
   ): Promise<void> {
     if (!stored) throw new Problem(404, { text: `The Aanspraakmanager has no ${id}` });
     const { order, reference } = stored;
@@ -226,7 +190,7 @@ export class DeliveryOrdersService {
     dueAt: number,
   ): Promise<string> {
     const licensed: DeliveryOrder = { ...order, status: 'licensed' };
-    await this.keep(unit, workspace, licensed, reference);
+    await this.accepted.keep(unit, workspace, licensed, reference);
     const verdict: Verdict = { order: licensed, newStatus: 'licensed' };
     const now = this.clock.now(workspace);
     const confirmation = confirmationOf({ workspace, reference, order }, verdict, now);
@@ -268,15 +232,6 @@ export class DeliveryOrdersService {
     }
   }
 
-  private async stored(look: Reading, workspace: string, id: string): Promise<Stored | undefined> {
-    const row = await look.get<{ document: string; reference: string }>(
-      STORED,
-      workspace,
-      keyOf(id),
-    );
-    return row && { order: JSON.parse(row.document) as DeliveryOrder, reference: row.reference };
-  }
-
   private async compare(
     unit: Writing,
     caller: Caller,
@@ -289,25 +244,6 @@ export class DeliveryOrdersService {
     const expected = 'the message as it was first sent';
     caller.note([finding(asked.sameContent, '/deliveryOrderReferenceId', expected, seen)]);
   }
-}
-
-function findingsOn(message: DeliveryOrderRequest): Finding[] {
-  const { status, endDate, dateCreated, dateLastModified } = message.deliveryOrder;
-  const found = undeclaredFields(DeliveryOrderRequest, message).map((pointer) =>
-    finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field'),
-  );
-  for (const [name, time] of Object.entries({ dateCreated, dateLastModified })) {
-    if (/z$/i.test(time)) continue;
-    found.push(finding(asked.zuluTime, `/deliveryOrder/${name}`, 'a time that ends in Z', time));
-  }
-  if (status === 'created') {
-    found.push(finding(asked.sentStatus, '/deliveryOrder/status', 'ordered', status));
-  }
-  if (status !== 'cancelled' && endDate !== undefined) {
-    const expected = `no endDate, since the status is ${status}`;
-    found.push(finding(asked.endDateOnlyAtEnd, '/deliveryOrder/endDate', expected, endDate));
-  }
-  return found;
 }
 
 function confirmationOf(
