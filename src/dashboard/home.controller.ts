@@ -29,7 +29,8 @@ export class HomeController {
 <li><a href="/_sandbox/workspaces/default/exchanges">Exchanges</a>: every request in and out</li>
 <li><a href="/_sandbox/workspaces/default/deliveries">Deliveries</a>: messages that go out, with every attempt</li>
 <li><a href="/_sandbox/workspaces/default/state/orders">Orders</a> ·
-<a href="/_sandbox/workspaces/default/state/creditorders">Credit orders</a></li></ul>
+<a href="/_sandbox/workspaces/default/state/creditorders">Credit orders</a> ·
+<a href="/_sandbox/workspaces/default/state/deliveryorders">Delivery orders</a></li></ul>
 <h2>Control</h2><ul><li><a href="/docs?urls.primaryName=control">Control API</a></li>
 <li><a href="/_sandbox/scenarios">Magic values</a> · <a href="/_sandbox/rules">Rules with two readings</a></li>
 <li><a href="/healthz">Liveness</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></li></ul>

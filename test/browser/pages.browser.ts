@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { examples as deliveryExamples } from '../../src/contracts/edu-v-delivery/examples.js';
 import { examples } from '../../src/contracts/edu-v-order/examples.js';
 import { ketenlab } from '../support/ketenlab.js';
 
@@ -23,10 +24,15 @@ beforeAll(async () => {
       '--disable-sync',
     ],
   });
+});
+afterAll(() => browser.close());
+
+// A page of its own for each test: Swagger UI remembers tokens.
+beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1200, height: 1400 } });
   page.setDefaultTimeout(8_000);
 });
-afterAll(() => browser.close());
+afterEach(() => page.close());
 
 const picture = (name: string) =>
   page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
@@ -59,6 +65,7 @@ describe('Swagger UI', () => {
     expect(await page.locator('select#select option').allInnerTexts()).toEqual([
       'ordersysteem',
       'bestelomgeving',
+      'aanspraakmanager',
       'control',
     ]);
     await picture('docs');
@@ -80,6 +87,27 @@ describe('Swagger UI', () => {
     expect(await execute('confirm-credit-order-request')).toBe('202');
     expect(await execute('accept-order-request')).toBe('405');
     await picture('bestelomgeving');
+  });
+
+  it('aanspraakmanager: the example is taken, and what the other side serves is 405', async () => {
+    await authorize('aanspraakmanager');
+    expect(await execute('accept-delivery-order')).toBe('202');
+    expect(await execute('confirm-delivery-order')).toBe('405');
+    await picture('aanspraakmanager');
+  });
+
+  it('bestelomgeving: the examples ask for delivery orders of the seed, and confirm the one that was sent', async () => {
+    await lab.put('/aanspraakmanager/deliveryorders', deliveryExamples.request);
+    await authorize('bestelomgeving');
+    for (const id of [
+      'get-delivery-order',
+      'get-delivery-orders-for-school',
+      'get-delivery-orders-for-user-at-school',
+      'get-delivery-orders-by-contract',
+    ])
+      expect([id, await execute(id)]).toEqual([id, '200']);
+    expect(await execute('confirm-delivery-order')).toBe('202');
+    await picture('bestelomgeving-deliveries');
   });
 
   it('control: the clock can be frozen, advanced, and everything reset', async () => {
