@@ -90,6 +90,13 @@ describe('what nobody serves', () => {
     expect([status, headers['allow'], headers['sandbox-reason'], text]).toEqual([405, allow, 'wrong-method', '']);
   });
 
+  it.each(['/deliveryorders//', '/deliveryorders/contracts//', '//deliveryorders/x'])(
+    '%s with an empty part is a 404',
+    async (path) => {
+      expect((await lab.call('get', `/bestelomgeving${path}`)).status).toBe(404);
+    },
+  );
+
   it('/deliveryorders/contracts without an id is an order of that name', async () => {
     const { status, body } = await lab.call('get', '/bestelomgeving/deliveryorders/contracts');
     expect([status, body]).toEqual([

@@ -102,6 +102,8 @@ export class Paths {
   }
 
   private find(path: string): KnownPath | undefined {
+    // A parameter is never empty.
+    if (path.endsWith('/') || path.includes('//')) return undefined;
     return this.router.find('GET', path)?.store as KnownPath | undefined;
   }
 }
