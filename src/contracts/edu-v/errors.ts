@@ -13,6 +13,11 @@ export const Code = {
   other: 99,
 } as const;
 
+/** Whether a functional status code tells of success: 0 OK, 1 Created, 2 Accepted. */
+export function isSuccess(code: number): boolean {
+  return code >= 0 && code <= 2;
+}
+
 const SCHEMA_INCORRECT = 'Schema incorrect';
 
 export const eduvProblems = catalogue({

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuid } from 'uuid';
 import { insertInto, type Reading, type Writing } from '../persistence/store.js';
 import type { Message } from './message.entity.js';
@@ -43,6 +44,16 @@ export class Messages {
     id: string,
   ): Promise<Message | undefined> {
     return look.get<Message>(FIND, workspace, collection, id);
+  }
+
+  /** Whether a message says what was entered under its id; the order of fields does not count. */
+  async isAsEntered(
+    look: Reading,
+    { workspace, collection, id }: Pick<Message, 'workspace' | 'collection' | 'id'>,
+    message: object,
+  ): Promise<boolean> {
+    const kept = await this.find(look, workspace, collection, id);
+    return !kept || isDeepStrictEqual(JSON.parse(kept.document), message);
   }
 
   /** The newest first, beginning behind that arrival. */

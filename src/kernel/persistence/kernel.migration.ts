@@ -1,5 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { table } from './tables.js';
+import { MakesTables, table } from './tables.js';
 
 const WAITING = `"state" = 'waiting'`;
 
@@ -46,14 +45,7 @@ const tables = [
   }),
 ];
 
-export class Kernel1763769600000 implements MigrationInterface {
+export class Kernel1763769600000 extends MakesTables {
   name = 'Kernel1763769600000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const one of tables) await runner.createTable(one);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const one of tables.toReversed()) await runner.dropTable(one);
-  }
+  tables = tables;
 }

@@ -1,17 +1,9 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { table } from './tables.js';
+import { MakesTables, table } from './tables.js';
 
 const seeds = table('seeds', { key: 'workspace role' });
 
 /** Which roles have seeded which workspace. */
-export class Seeds1795305600001 implements MigrationInterface {
+export class Seeds1795305600001 extends MakesTables {
   name = 'Seeds1795305600001';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(seeds);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable(seeds);
-  }
+  tables = [seeds];
 }

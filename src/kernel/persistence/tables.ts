@@ -1,4 +1,4 @@
-import { Table, type TableColumnOptions } from 'typeorm';
+import { Table, type MigrationInterface, type QueryRunner, type TableColumnOptions } from 'typeorm';
 
 /** Column names by sort, separated by spaces; of types that every database here has. JSON and times are text. */
 interface Columns {
@@ -36,4 +36,19 @@ export function table(name: string, columns: Columns, indexes: Record<string, In
       return { name: index, columnNames: names.split(' '), ...(where && { where }) };
     }),
   });
+}
+
+/** A migration that makes tables, and whose undoing removes them. */
+export abstract class MakesTables implements MigrationInterface {
+  /** What TypeORM knows it by. */
+  abstract readonly name: string;
+  protected abstract readonly tables: Table[];
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const one of this.tables) await runner.createTable(one);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const one of this.tables.toReversed()) await runner.dropTable(one);
+  }
 }

@@ -1,5 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { table } from '../../kernel/persistence/tables.js';
+import { MakesTables, table } from '../../kernel/persistence/tables.js';
 
 const tables = [
   table(
@@ -14,14 +13,7 @@ const tables = [
   ),
 ];
 
-export class Aanspraakmanager1795305600003 implements MigrationInterface {
+export class Aanspraakmanager1795305600003 extends MakesTables {
   name = 'Aanspraakmanager1795305600003';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const one of tables) await runner.createTable(one);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const one of tables.toReversed()) await runner.dropTable(one);
-  }
+  tables = tables;
 }

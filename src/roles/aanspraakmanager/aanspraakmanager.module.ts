@@ -31,7 +31,7 @@ export class AanspraakmanagerModule implements OnModuleInit {
         if (reference === undefined) continue;
         const message = { deliveryOrderReferenceId: reference, deliveryOrder: order };
         // The ordered one waits to be decided by hand.
-        if (order.status === 'ordered') await orders.wait(unit, workspace, message);
+        if (order.status === 'ordered') await orders.takeIn(unit, workspace, message);
         else await accepted.keep(unit, workspace, order, reference);
       }
     });

@@ -1,5 +1,6 @@
 import { DeliveryOrderRequest } from '../../contracts/edu-v-delivery/messages.js';
 import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
+import { isZulu } from '../../contracts/edu-v/times.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { undeclaredFields } from '../../kernel/contract/schema.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
@@ -11,7 +12,7 @@ export function checkRequest(message: DeliveryOrderRequest): Finding[] {
     finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field'),
   );
   for (const [name, time] of Object.entries({ dateCreated, dateLastModified })) {
-    if (/z$/i.test(time)) continue;
+    if (isZulu(time)) continue;
     found.push(finding(asked.zuluTime, `/deliveryOrder/${name}`, 'a time that ends in Z', time));
   }
   if (status === 'created') {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { isDeepStrictEqual } from 'node:util';
 import { v4, v7 as uuid } from 'uuid';
 import { incoherences } from '../../contracts/edu-v-delivery/coherence.js';
 import type {
@@ -80,7 +79,7 @@ export class DeliveryOrdersService {
         await this.sendAgain(unit, workspace, id, known);
         return;
       }
-      await this.wait(unit, workspace, message);
+      await this.takeIn(unit, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
       const stored = await this.accepted.find(unit, workspace, order.deliveryOrderId);
       await this.decide(unit, { workspace, reference, order }, judge(order, stored?.order));
@@ -126,7 +125,7 @@ export class DeliveryOrdersService {
   }
 
   /** Takes a request in that is still to be decided. */
-  async wait(unit: Writing, workspace: string, message: DeliveryOrderRequest): Promise<void> {
+  async takeIn(unit: Writing, workspace: string, message: DeliveryOrderRequest): Promise<void> {
     const { deliveryOrderReferenceId, deliveryOrder } = message;
     const id = keyOf(deliveryOrderReferenceId);
     const order = keyOf(deliveryOrder.deliveryOrderId);
@@ -238,8 +237,8 @@ export class DeliveryOrdersService {
     message: DeliveryOrderRequest,
   ): Promise<void> {
     const id = keyOf(message.deliveryOrderReferenceId);
-    const kept = await this.messages.find(unit, caller.workspace, REQUESTS, id);
-    if (!kept || isDeepStrictEqual(JSON.parse(kept.document), message)) return;
+    const key = { workspace: caller.workspace, collection: REQUESTS, id };
+    if (await this.messages.isAsEntered(unit, key, message)) return;
     const seen = 'another message with the same deliveryOrderReferenceId';
     const expected = 'the message as it was first sent';
     caller.note([finding(asked.sameContent, '/deliveryOrderReferenceId', expected, seen)]);

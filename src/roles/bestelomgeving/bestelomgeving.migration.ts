@@ -1,5 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { table } from '../../kernel/persistence/tables.js';
+import { MakesTables, table } from '../../kernel/persistence/tables.js';
 
 const confirmations = table(
   'confirmations',
@@ -7,14 +6,7 @@ const confirmations = table(
   { confirmations_by_status: 'workspace collection status arrival' },
 );
 
-export class Bestelomgeving1763769600000 implements MigrationInterface {
+export class Bestelomgeving1763769600000 extends MakesTables {
   name = 'Bestelomgeving1763769600000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(confirmations);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable(confirmations);
-  }
+  tables = [confirmations];
 }

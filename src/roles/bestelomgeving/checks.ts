@@ -9,6 +9,8 @@ import type {
   OrderStatus,
 } from '../../contracts/edu-v-order/messages.js';
 import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
+import { isSuccess } from '../../contracts/edu-v/errors.js';
+import { SKEW_MS, isZulu } from '../../contracts/edu-v/times.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { undeclaredFields } from '../../kernel/contract/schema.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
@@ -23,9 +25,6 @@ export interface Confirmed {
   lines: (OrderConfirmationLine | CreditOrderConfirmationLine)[] | undefined;
 }
 
-/** Clocks of two parties differ by so many milliseconds without anybody being wrong. */
-const SKEW_MS = 60_000;
-
 /** What a careful Ordersysteem would have done otherwise in a confirmation that its schema allows. */
 export function checkConfirmation(
   { message, schema, statusField, linesField, status, lines }: Confirmed,
@@ -36,7 +35,7 @@ export function checkConfirmation(
   const found = undeclaredFields(schema, message).map((pointer) =>
     finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field'),
   );
-  if (!/z$/i.test(processedTimestamp)) {
+  if (!isZulu(processedTimestamp)) {
     found.push(
       finding(asked.zuluTime, '/processedTimestamp', 'a time that ends in Z', processedTimestamp),
     );
@@ -83,8 +82,7 @@ function checkReason(
   status: OrderStatus,
 ): Finding[] {
   if (status !== 'declined') return [];
-  // 0, 1 and 2 are the codes of success.
-  if (code >= 0 && code <= 2)
+  if (isSuccess(code))
     return [
       finding(asked.reasonWithDecline, '/status', 'a code that tells of a refusal', String(code)),
     ];

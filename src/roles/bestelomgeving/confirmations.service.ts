@@ -9,7 +9,7 @@ import {
   type OrderStatus,
 } from '../../contracts/edu-v-order/messages.js';
 import { orderRequirements } from '../../contracts/edu-v-order/requirements.js';
-import { eduvProblems } from '../../contracts/edu-v/errors.js';
+import { eduvProblems, isSuccess } from '../../contracts/edu-v/errors.js';
 import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
@@ -118,7 +118,7 @@ export class ConfirmationsService {
   ): Promise<void> {
     if (status !== 'approved' || before.some((one) => one.status !== 'pending')) return;
     const { contractId, orderLines } = request as OrderRequest;
-    const declined = (lines ?? []).filter((line) => line.status < 0 || line.status > 2);
+    const declined = (lines ?? []).filter((line) => !isSuccess(line.status));
     for (const { productId, quantity, purchaseOrderLineId } of orderLines) {
       // A line of a confirmation names its line of the order by the id, or else by what it is for.
       const at = declined.findIndex((line) =>

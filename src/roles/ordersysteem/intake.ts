@@ -1,5 +1,4 @@
 import { Injectable, type Type as Class } from '@nestjs/common';
-import { isDeepStrictEqual } from 'node:util';
 import type { CreditOrderRequest, OrderRequest } from '../../contracts/edu-v-order/messages.js';
 import { orderRequirements } from '../../contracts/edu-v-order/requirements.js';
 import { eduvProblems } from '../../contracts/edu-v/errors.js';
@@ -112,8 +111,8 @@ export class Intake {
     message: OrderRequest | CreditOrderRequest,
   ) {
     const id = keyOf(message.requestReferenceId);
-    const kept = await this.messages.find(unit, caller.workspace, collection, id);
-    if (!kept || isDeepStrictEqual(JSON.parse(kept.document), message)) return;
+    const key = { workspace: caller.workspace, collection, id };
+    if (await this.messages.isAsEntered(unit, key, message)) return;
     const seen = 'another message with the same requestReferenceId';
     caller.note([
       finding(

@@ -1,5 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { table } from '../../kernel/persistence/tables.js';
+import { MakesTables, table } from '../../kernel/persistence/tables.js';
 
 const tables = [
   table(
@@ -23,14 +22,7 @@ const tables = [
   table('refusals', { key: 'workspace collection id' }),
 ];
 
-export class Ordersysteem1763769600000 implements MigrationInterface {
+export class Ordersysteem1763769600000 extends MakesTables {
   name = 'Ordersysteem1763769600000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const one of tables) await runner.createTable(one);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const one of tables.toReversed()) await runner.dropTable(one);
-  }
+  tables = tables;
 }

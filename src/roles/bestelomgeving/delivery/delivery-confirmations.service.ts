@@ -14,7 +14,8 @@ import {
 } from '../../../contracts/edu-v-delivery/messages.js';
 import { REQUESTS } from '../../../contracts/edu-v-delivery/operations.js';
 import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
-import { eduvProblems } from '../../../contracts/edu-v/errors.js';
+import { eduvProblems, isSuccess } from '../../../contracts/edu-v/errors.js';
+import { SKEW_MS, isZulu } from '../../../contracts/edu-v/times.js';
 import type { Caller } from '../../../kernel/auth/caller.js';
 import { Clock } from '../../../kernel/clock/clock.js';
 import { zulu } from '../../../kernel/clock/time.js';
@@ -26,9 +27,6 @@ import { Messages, keyOf } from '../../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading } from '../../../kernel/persistence/store.js';
 import type { Seen } from '../../../kernel/state/collections.js';
 import { DeliveryOrders } from './delivery-orders.js';
-
-/** Clocks of two parties differ by so many milliseconds without anybody being wrong. */
-const SKEW_MS = 60_000;
 
 const INSERT = insertInto(
   'delivery_confirmations',
@@ -177,7 +175,7 @@ function findingsOn(
     // Required by the source, which does not define it.
     .filter((pointer) => pointer !== '/newDeliveryOrderStatus')
     .map((pointer) => finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field'));
-  if (!/z$/i.test(processedTimestamp)) {
+  if (!isZulu(processedTimestamp)) {
     found.push(
       finding(asked.zuluTime, '/processedTimestamp', 'a time that ends in Z', processedTimestamp),
     );
@@ -189,14 +187,13 @@ function findingsOn(
   if (message.deliveryOrderReceiveId === '') {
     found.push(finding(asked.ownReceiveId, '/deliveryOrderReceiveId', 'a reference', 'none'));
   }
-  const isCodeOfSuccess = status >= 0 && status <= 2;
-  if (success && !isCodeOfSuccess) {
+  if (success && !isSuccess(status)) {
     found.push(finding(asked.successHasItsCode, '/status', '0', String(status)));
   }
   if (productId !== request.productId) {
     found.push(finding(asked.echoProduct, '/productId', request.productId, productId));
   }
-  if (!success && isCodeOfSuccess) {
+  if (!success && isSuccess(status)) {
     const expected = 'a code that tells of a refusal';
     found.push(finding(asked.reasonWithRefusal, '/status', expected, String(status)));
   }

@@ -1,5 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { table } from '../../../kernel/persistence/tables.js';
+import { MakesTables, table } from '../../../kernel/persistence/tables.js';
 
 const tables = [
   table(
@@ -30,14 +29,7 @@ const tables = [
   ),
 ];
 
-export class Delivery1795305600002 implements MigrationInterface {
+export class Delivery1795305600002 extends MakesTables {
   name = 'Delivery1795305600002';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const one of tables) await runner.createTable(one);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const one of tables.toReversed()) await runner.dropTable(one);
-  }
+  tables = tables;
 }
