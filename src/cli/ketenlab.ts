@@ -19,7 +19,7 @@ function baseUrl(text: string): string {
 }
 
 const program = new Command('ketenlab')
-  .description('A sandbox and conformance lab for Edu-V and Bokbasen partner APIs')
+  .description('The other side of the Edu-V Order and Delivery APIs, on your own machine')
   .showHelpAfterError();
 
 program
