@@ -8,7 +8,7 @@ import { AppModule } from './app.module.js';
 import { openStore } from './kernel/kernel.module.js';
 import type { Config } from './config.js';
 import { serveDocuments } from './docs.js';
-import { Paths } from './kernel/contract/paths.js';
+import { Paths, originForm } from './kernel/contract/paths.js';
 import { keepRawBodies } from './kernel/contract/raw-body.js';
 import { Journal } from './kernel/journal/journal.js';
 import { recordExchanges, recordRefused } from './kernel/journal/record.js';
@@ -22,12 +22,13 @@ import { roles as everyRole } from './roles/index.js';
 /** Builds the application: the whole pipeline of a request, in its order. */
 export async function createApp(config: Config): Promise<NestFastifyApplication> {
   const roles = everyRole.filter(({ name }) => config.roles.includes(name));
-  const paths = new Paths(roles, config.rootRole);
+  const paths = new Paths(roles, config);
   const log = makeLog(config.logLevel);
   const adapter = new FastifyAdapter({
     logger: false,
-    // Prefixes, versions and the root lead to the one path under which a route is registered.
-    rewriteUrl: (request: IncomingMessage) => paths.rewrite(originForm(request.url ?? '/')),
+    // Prefixes, versions, the root and the names of real hosts lead to the one path under which a route is registered.
+    rewriteUrl: ({ url = '/', headers }: IncomingMessage) =>
+      paths.rewrite(originForm(url), headers.host),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     forceCloseConnections: 'idle',
     // A path that cannot be decoded is one that nobody serves.
@@ -57,11 +58,6 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   serveDocuments(app, roles);
   await app.init();
   return app;
-}
-
-/** RFC 9112 §3.2.2: a server takes the absolute form of a target too. */
-function originForm(target: string): string {
-  return /^https?:\/\//i.test(target) ? target.replace(/^https?:\/\/[^/?]*/i, '') || '/' : target;
 }
 
 /** A connection that is kept alive would hold up the stop until it times out. */

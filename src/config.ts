@@ -15,6 +15,8 @@ export interface Config {
   /** The one role that the root plays; undefined: each path there is answered by its provider. */
   rootRole: string | undefined;
   sandboxToken: string | undefined;
+  /** Whether what is left of older platforms is served. */
+  legacy: boolean;
   settings: Omit<Settings, 'decide'>;
   rules: Rules;
   logLevel: string;
@@ -56,6 +58,7 @@ export function readConfig(
     roles: served,
     rootRole: env['ROOT_ROLE'] ? oneOf('ROOT_ROLE', env['ROOT_ROLE'], served) : undefined,
     sandboxToken: env['SANDBOX_TOKEN'] || (LOOPBACK.includes(host) ? undefined : makeToken()),
+    legacy: oneOf('LEGACY', env['LEGACY'] || 'on', ['on', 'off']) === 'on',
     settings: {
       confirmAfter: duration('CONFIRM_AFTER', env['CONFIRM_AFTER'] || 'PT0.2S'),
       processAfter: duration('PROCESS_AFTER', env['PROCESS_AFTER'] || 'PT1S'),

@@ -7,6 +7,7 @@ import { SigningKeys } from './auth/signing-keys.js';
 import { TokenEndpoint } from './auth/token-endpoint.js';
 import { Tokens } from './auth/tokens.js';
 import { Clock } from './clock/clock.js';
+import { Links } from './contract/links.js';
 import { Paths } from './contract/paths.js';
 import { ROLES, type Role } from './contract/role.js';
 import { Journal } from './journal/journal.js';
@@ -43,6 +44,7 @@ const services = [
   TokenEndpoint,
   Journal,
   Metrics,
+  Links,
   Messages,
   Collections,
   Seeds,

@@ -15,6 +15,7 @@ describe('readConfig', () => {
       roles: ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'],
       rootRole: undefined,
       sandboxToken: undefined,
+      legacy: true,
       settings: {
         confirmAfter: 'PT0.2S',
         processAfter: 'PT1S',

@@ -36,7 +36,7 @@ describe('Paths.rewrite', () => {
     ['/v1/orders/confirmations',     '/bestelomgeving/v1/orders/confirmations'],
     ['/ordersysteem/orders',         '/ordersysteem/v1/orders'],
   ])('with a root that plays bestelomgeving leads %s to %s', (asked, route) => {
-    expect(new Paths(roles, 'bestelomgeving').rewrite(asked)).toBe(route);
+    expect(new Paths(roles, { rootRole: 'bestelomgeving' }).rewrite(asked)).toBe(route);
   });
 });
 

@@ -1,3 +1,4 @@
+import { BearerGuard } from '../../kernel/auth/bearer.guard.js';
 import { defineContract } from '../../kernel/contract/operation.js';
 import { eduvDialect } from '../edu-v/errors.js';
 import { examples } from './examples.js';
@@ -34,6 +35,7 @@ export const deliveryContract = defineContract(
     earlier: [{ version: '1.0.0', major: 1 }],
     baseUrlField: 'deliveryBaseUrl',
     dialect: eduvDialect,
+    guard: BearerGuard,
     parties: {
       bestelomgeving: 'Bestelomgeving leermiddelen',
       aanspraakmanager: 'Aanspraakmanager',

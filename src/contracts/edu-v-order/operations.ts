@@ -1,3 +1,4 @@
+import { BearerGuard } from '../../kernel/auth/bearer.guard.js';
 import { defineContract } from '../../kernel/contract/operation.js';
 import { eduvDialect } from '../edu-v/errors.js';
 import { examples } from './examples.js';
@@ -25,6 +26,7 @@ export const orderContract = defineContract(
     version: '0.9.2',
     major: 1,
     dialect: eduvDialect,
+    guard: BearerGuard,
     parties: {
       ordersysteem: 'Ordersysteem leermiddelen',
       bestelomgeving: 'Bestelomgeving leermiddelen',

@@ -82,6 +82,8 @@ export const eduvDialect: Dialect = {
       status: 404,
       description: 'Not Found: nobody here has what is asked for',
       body: StatusResponse,
+      // A message has no 404 of its own: what it refers to is a matter of its content.
+      when: ({ answers }) => answers !== undefined,
     },
   ],
 };

@@ -1,3 +1,4 @@
+import { oauthErrors } from '../../kernel/auth/oauth-errors.js';
 import type { Family } from '../../kernel/contract/role.js';
 import { eduvClients } from './clients.js';
 import { eduvDialect } from './errors.js';
@@ -11,9 +12,14 @@ export const eduv: Family = {
   rules: eduvRules,
   clients: eduvClients,
   tokens: EduvTokensModule,
-  tokenPaths: {
-    '/oauth2/token': ['POST'],
-    '/oauth2/jwks': ['GET', 'HEAD'],
-    '/.well-known/openid-configuration': ['GET', 'HEAD'],
-  },
+  tokenPaths: (roles) =>
+    Object.fromEntries(
+      ['', ...roles.map((role) => `/${role}`)].flatMap((base) => [
+        [`${base}/oauth2/token`, ['POST']],
+        [`${base}/oauth2/jwks`, ['GET', 'HEAD']],
+        [`${base}/.well-known/openid-configuration`, ['GET', 'HEAD']],
+      ]),
+    ),
+  tokenDialect: () => oauthErrors,
+  tokenUrl: (role) => `/${role}/oauth2/token`,
 };

@@ -9,6 +9,7 @@ import { SigningKeys } from '../../kernel/auth/signing-keys.js';
 import { TokenEndpoint } from '../../kernel/auth/token-endpoint.js';
 import { tokenProblems } from '../../kernel/auth/oauth-errors.js';
 import type { IssuedToken } from '../../kernel/auth/tokens.js';
+import { Links } from '../../kernel/contract/links.js';
 import type { RawBody } from '../../kernel/contract/raw-body.js';
 import { ROLES, type Role } from '../../kernel/contract/role.js';
 import { Problem } from '../../kernel/problem/problem.js';
@@ -24,6 +25,7 @@ export class EduvTokensController {
     private readonly endpoint: TokenEndpoint,
     private readonly signingKeys: SigningKeys,
     private readonly clients: Clients,
+    private readonly links: Links,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(ROLES) private readonly roles: Role[],
   ) {}
@@ -96,7 +98,7 @@ export class EduvTokensController {
   }
 
   private issuerOf(request: FastifyRequest): string {
-    const base = this.config.publicUrl ?? `${request.protocol}://${request.host}`;
+    const base = this.links.baseOf(request);
     // It becomes the issuer of tokens: one that cannot be read back is no use to anybody.
     if (!URL.canParse(base) || (!this.config.publicUrl && new URL(base).pathname !== '/')) {
       throw tokenProblems.invalidRequest(

@@ -1,36 +1,26 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { Clock } from '../clock/clock.js';
+import { Links } from '../contract/links.js';
 import type { Operation } from '../contract/operation.js';
-import { operationOf } from '../contract/operation-of.js';
-import type { Refusal } from '../problem/dialect.js';
 import { Paths } from '../contract/paths.js';
-import { versionAt } from '../contract/versions.js';
-import { NothingServed } from '../problem/problem.js';
+import type { Refusal } from '../problem/dialect.js';
+import { OperationGuard, type Admitted } from './operation.guard.js';
 import { Tokens, type VerifiedToken } from './tokens.js';
 
 /** Lets in who has a token of this provider with a scope of the operation; tells the rest why not (RFC 6750 §3). */
 @Injectable()
-export class BearerGuard implements CanActivate {
+export class BearerGuard extends OperationGuard {
   constructor(
     private readonly tokens: Tokens,
     private readonly clock: Clock,
-    private readonly paths: Paths,
-  ) {}
+    paths: Paths,
+    links: Links,
+  ) {
+    super(paths, links);
+  }
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const operation = operationOf(context.getHandler());
-    const { exchange } = request;
-    // What is asked of a fixed path by another method falls to its neighbour with a parameter.
-    if (this.paths.pathAt(request.url) !== operation.path) throw new NothingServed();
-    const { version } = versionAt(operation.contract, request.url);
-    http.getResponse<FastifyReply>().header('API-Version', version);
-
-    exchange.role = operation.servedBy;
-    exchange.operation = operation.name;
-
+  protected async admit(request: FastifyRequest, operation: Operation): Promise<Admitted> {
     const { authorization } = request.headers;
     if (authorization === undefined) throw refused(operation, 'no-token');
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
@@ -38,28 +28,24 @@ export class BearerGuard implements CanActivate {
       throw refused(operation, 'invalid-token', 'Authorization is to be: Bearer <token>');
     const verified = await this.tokens.verify(token);
     if (!verified) throw refused(operation, 'invalid-token', 'it is not a token of this sandbox');
-    const { client } = verified;
-    exchange.workspace = client.workspace;
+    const { client, claims } = verified;
+    request.exchange.workspace = client.workspace;
     const wrong = this.wrongWith(verified, operation);
     if (wrong) throw refused(operation, ...wrong);
-    request.caller = {
-      workspace: client.workspace,
-      client,
-      scopes: new Set(operation.scope.filter((scope) => verified.scopes.has(scope))),
-      version,
-      claims: verified.claims,
-      note: (findings) => exchange.note(findings),
-    };
-    return true;
+    const scopes = new Set(operation.scope.filter((scope) => verified.scopes.has(scope)));
+    return { client, claims, scopes };
   }
 
   private wrongWith(
     token: VerifiedToken,
     { servedBy, scope }: Operation,
   ): [Refusal, string?] | undefined {
-    const { issuer, client, expiresAt } = token;
+    const { issuer, client, expiresAt, claims } = token;
     if (expiresAt * 1000 <= this.clock.now(client.workspace))
       return ['invalid-token', 'it has expired'];
+    // Our tokens for a provider are for their issuer alone; those for an audience are for another API.
+    if (claims['aud'] !== claims['iss'])
+      return ['invalid-token', `it is for ${String(claims['aud'])}`];
     if (issuer !== undefined && issuer !== servedBy) {
       return ['invalid-token', `it was issued by ${issuer}; this is ${servedBy}`];
     }

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Operation } from '../contract/operation.js';
 import type { Finding } from '../journal/exchange.js';
 import type { Client } from './client.entity.js';
 
@@ -13,6 +14,10 @@ export interface Caller {
   claims: Readonly<Record<string, unknown>>;
   /** The version of the API that is asked for. */
   version: string;
+  /** The path that was asked for is one of the older platform. */
+  legacy: boolean;
+  /** The URL of an operation, in the form in which this request came. */
+  linkTo(operation: Operation, parameters: Record<string, string>): string;
   /** Files findings with the exchange that is going on. */
   note(findings: Finding[]): void;
 }

@@ -2,6 +2,7 @@ import type { INestApplication, Type as Class } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { stringify } from 'yaml';
 import type { Contract, Operation } from './operation.js';
+import { placesOf } from './places.js';
 import type { Role } from './role.js';
 import { securityScheme } from './serves.js';
 
@@ -11,7 +12,8 @@ type PathItem = Paths[string];
 /** The OpenAPI document of a role: what it serves, and what its contracts have another party serve, as 405. */
 export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
   const scopes = role.contracts.flatMap((contract) => scopesOf(contract));
-  const tokenUrl = `/${role.name}/oauth2/token`;
+  const base = baseOf(role);
+  const tokenUrl = role.family.tokenUrl(role.name);
   const apis = role.contracts
     .map(({ title, version, earlier = [] }) =>
       [`${title} ${version}`, ...earlier.map((one) => `${one.version} under /v${one.major}`)].join(
@@ -23,10 +25,16 @@ export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
     .setTitle(`Ketenlab as ${role.name}`)
     .setVersion(role.contracts.map(({ version }) => version).join(', '))
     .setDescription(
-      `${apis}, played by the sandbox. Every path can also be asked for with its major version in front. ` +
+      [
+        `${apis}, played by the sandbox.`,
+        ...(role.contracts.some(({ major }) => major !== undefined)
+          ? ['Every path can also be asked for with its major version in front.']
+          : []),
+        ...role.contracts.flatMap(legacyNote),
         'Authorize with client demo, secret demo-secret.',
+      ].join(' '),
     )
-    .addServer(`/${role.name}`, 'This sandbox')
+    .addServer(base, 'This sandbox')
     .addOAuth2(
       { type: 'oauth2', flows: { clientCredentials: { tokenUrl, scopes: describe(scopes) } } },
       securityScheme(role.name),
@@ -35,7 +43,9 @@ export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
   const include = [role.module, role.family.tokens];
   const made = SwaggerModule.createDocument(app, config, { include, autoTagControllers: false });
   const served = withoutBase(made.paths, role);
-  const tokenPaths = Object.keys(role.family.tokenPaths);
+  const tokenPaths = Object.keys(role.family.tokenPaths([role.name])).map((path) =>
+    path.startsWith(`${base}/`) ? path.slice(base.length) : path,
+  );
   const paths = { ...served, ...unserved(role, served) };
   return inOrder({ ...made, paths }, ([path]) => tokenPaths.includes(path));
 }
@@ -72,11 +82,30 @@ function describe(scopes: string[]): Record<string, string> {
   return Object.fromEntries(scopes.map((scope) => [scope, `Scope ${scope}`]));
 }
 
-/** Paths as the contract prints them; the server of the document is the role. */
-function withoutBase(paths: Paths, { name }: Role): Paths {
-  const kept = Object.entries(paths).filter(([path]) => !path.startsWith('/{role}/'));
+/** Before which path a role is reached. */
+function baseOf({ name, contracts }: Role): string {
+  return contracts[0]?.base ?? `/${name}`;
+}
+
+function legacyNote({ legacyBase, operations }: Contract): string[] {
+  if (legacyBase === undefined) return [];
+  const paths = Object.values(operations).map(({ legacyPath }) => legacyPath);
+  return [
+    `The older platform is there too, under ${legacyBase} (${[...new Set(paths)].join(', ')}), with tickets instead of tokens.`,
+  ];
+}
+
+/** Paths as the contract prints them; the server of the document is the role. Each is shown in one form. */
+function withoutBase(paths: Paths, { name, contracts }: Role): Paths {
+  const places = contracts.flatMap((contract) => placesOf(contract, name));
+  const shown = places.filter(({ legacy }) => !legacy).map(({ route }) => route);
+  const hidden = places.filter(({ legacy }) => legacy).map(({ route }) => route);
+  const isUnder = (path: string, bases: string[]): string | undefined =>
+    bases.find((base) => path.startsWith(`${base}/`));
   return Object.fromEntries(
-    kept.map(([path, item]) => [path.replace(new RegExp(`^/${name}/v\\d+`), ''), item]),
+    Object.entries(paths)
+      .filter(([path]) => !path.startsWith('/{role}/') && !isUnder(path, hidden))
+      .map(([path, item]) => [path.slice(isUnder(path, shown)?.length ?? 0), item]),
   );
 }
 
@@ -112,7 +141,7 @@ function notServed({ id, summary, contract, servedBy }: Operation): PathItem['pu
         description: `Method Not Allowed: ${provider} is the provider of this endpoint`,
         headers: {
           Allow: header('Methods that are served here, possibly none'),
-          'API-Version': header('Version of the API'),
+          ...(contract.major !== undefined && { 'API-Version': header('Version of the API') }),
           'Sandbox-Reason': header('wrong-role, and who the provider is'),
         },
       },

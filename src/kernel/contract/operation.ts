@@ -1,4 +1,4 @@
-import type { Type as Class } from '@nestjs/common';
+import type { CanActivate, Type as Class } from '@nestjs/common';
 import type { Dialect } from '../problem/dialect.js';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -10,22 +10,34 @@ export interface OperationRow {
   method: Method;
   /** As the source prints it, with OpenAPI's braces: `/deliveryorders/{id}`. */
   path: string;
+  /** As the source prints it for the older platform, where there was one. */
+  legacyPath?: string;
+  /** The case of the letters in the path does not matter. */
+  anyCase?: boolean;
   body?: Class;
+  /** Media type of the body; JSON when it is not said. The body of another type is text, which the role judges. */
+  takes?: string;
+  /** The older platform does not ask for the media type. */
+  legacyTakesAny?: boolean;
   /** Its query parameters, all of them strings. */
   query?: Class;
   /** What the parameters of the path are. */
   parameters?: Record<string, { description: string; example: string }>;
-  /** What a success answers; absent: nothing. */
-  answers?: { type: Class; list: boolean };
+  /** What a success answers; absent: nothing. Without a class it is text. JSON when the media type is not said. */
+  answers?: { type?: Class; list: boolean; mediaType?: string };
+  /** Headers of a success, with what they say. */
+  answersWith?: Record<string, string>;
   /** Bytes that a body may have; 1 MiB when it is not said. */
   largestBody?: number;
   ok: number;
-  /** Any one of these is enough. */
+  /** Any one of these is enough; none where the audience of a token decides. */
   scope: readonly string[];
+  /** The service that a token has to be for, where scopes do not decide. */
+  audience?: string;
   id: string;
   summary: string;
   description: string;
-  examples?: Record<string, { summary: string; value: object }>;
+  examples?: Record<string, { summary: string; value: object | string }>;
 }
 
 export interface Operation extends OperationRow {
@@ -43,9 +55,16 @@ export interface Contract {
   name: string;
   title: string;
   version: string;
-  major: number;
+  /** Stands before the paths, and can be left out; undefined: the paths say their version themselves. */
+  major?: number;
   /** Versions before it that are served as well, each under its own major. */
   earlier?: readonly Version[];
+  /** What its paths are served under, when that is not the name of the role. */
+  base?: string;
+  /** The same for the paths of the older platform. */
+  legacyBase?: string;
+  /** Lets callers in, or tells them why not. */
+  guard: Class<CanActivate>;
   /** The field of a partner's address that goes before `baseUrl` for this API. */
   baseUrlField?: 'deliveryBaseUrl';
   dialect: Dialect;

@@ -1,66 +1,99 @@
-import findMyWay from 'find-my-way';
+import findMyWay, { type HTTPMethod, type Instance } from 'find-my-way';
 import type { Dialect } from '../problem/dialect.js';
 import { problemDetails } from '../problem/problem-details.js';
-import { oauthErrors } from '../auth/oauth-errors.js';
 import type { Contract, Operation } from './operation.js';
-import type { Role } from './role.js';
-import { versionsOf } from './versions.js';
+import { pathAt, placesOf, template, type Place } from './places.js';
+import type { Family, Role } from './role.js';
 
 /** A path that some contract knows, under one of the forms in which it can be asked for. */
-interface KnownPath {
+export interface KnownPath {
   role: Role;
   contract: Contract;
   /** The path as the contract prints it. */
   path: string;
-  /** What the asked path begins with, and what the routes of the role have instead. */
+  place: Place;
+  /** What stands before it in this form. */
   asked: string;
-  canonical: string;
+  /** The same path in this place, whatever the contract prints. */
+  pathHere: string;
 }
 
 /** Why nothing is served: what a 404 or 405 says. */
 export type Verdict =
   | { kind: 'unknown-path'; known: string[] }
-  | { kind: 'wrong-method'; allow: string; contract?: Contract }
-  | { kind: 'wrong-role'; allow: string; contract: Contract; provider: string };
+  | { kind: 'wrong-method'; allow: string }
+  | { kind: 'wrong-role'; allow: string; provider: string };
+
+interface TokenPath {
+  family: Family;
+  methods: readonly string[];
+}
+
+export interface PathOptions {
+  rootRole?: string | undefined;
+  /** False: what is left of older platforms is not served. */
+  legacy?: boolean;
+}
+
+const ANY: HTTPMethod = 'GET';
 
 /** Where a request belongs: pure functions over the contracts' tables. */
 export class Paths {
   private readonly router = findMyWay({ maxParamLength: 1000 });
+  private readonly anyCase = findMyWay({ maxParamLength: 1000, caseSensitive: false });
+  private readonly tokenRouter = findMyWay({ maxParamLength: 1000 });
+  private readonly families: Family[];
+  /** What the real systems are called, and before which path a request to them belongs. */
+  private readonly hosts: Map<string, string>;
 
   constructor(
     private readonly roles: Role[],
-    rootRole?: string,
+    { rootRole, legacy = true }: PathOptions = {},
   ) {
+    this.families = [...new Set(roles.map(({ family }) => family))];
+    this.hosts = new Map(this.families.flatMap(({ hosts }) => Object.entries(hosts ?? {})));
     for (const role of roles) {
       for (const contract of role.contracts) {
-        for (const path of pathsOf(contract)) {
-          const atRoot = rootRole
-            ? role.name === rootRole
-            : role.name === providerOf(contract, path);
-          const [current, ...earlier] = versionsOf(contract).map(({ major }) => `/v${major}`);
-          const add = (asked: string, version: string): void =>
-            this.add({ role, contract, path, asked, canonical: `/${role.name}${version}` });
-          for (const version of [current!, ...earlier]) {
-            add(`/${role.name}${version}`, version);
-            if (atRoot) add(version, version);
-          }
-          add(`/${role.name}`, current!);
-          if (atRoot) add('', current!);
+        for (const place of placesOf(contract, role.name)) {
+          if (place.legacy && !legacy) continue;
+          this.addAll({ role, contract, place }, rootRole);
         }
+      }
+    }
+    for (const family of this.families) {
+      const names = roles.filter((role) => role.family === family).map(({ name }) => name);
+      for (const [path, methods] of Object.entries(family.tokenPaths(names))) {
+        if (!legacy && isUnder(path, family.legacyBase)) continue;
+        this.tokenRouter.on(ANY, template(path), () => undefined, { family, methods });
       }
     }
   }
 
   /** The path under which the routes are registered, for a request in any of the forms that are understood. */
-  rewrite(url: string): string {
+  rewrite(target: string, host?: string): string {
+    const url = this.under(target, host);
     const [path, query] = split(url);
-    const known = this.find(path);
-    return known ? known.canonical + path.slice(known.asked.length) + query : url;
+    const known = this.exact(path);
+    if (known) return known.place.route + path.slice(known.asked.length) + query;
+    const alike = this.alike(path);
+    return alike ? alike.place.route + printed(path, alike) + query : url;
   }
 
   /** The path of the contract to which a rewritten path belongs: a fixed one before one with a parameter. */
-  pathAt(url: string): string | undefined {
-    return this.find(split(url)[0])?.path;
+  at(url: string): KnownPath | undefined {
+    return this.find(split(url)[0]);
+  }
+
+  /** What stands before the paths in the form in which a request came: of the host, of the root, or of a prefix. */
+  formOf(target: string, host?: string): { prefix: string; place: Place } | undefined {
+    const known = this.find(split(this.under(originForm(target), host))[0]);
+    const alias = this.aliasOf(host) ?? '';
+    return known && { prefix: known.asked.slice(alias.length), place: known.place };
+  }
+
+  /** Before which path a request to this host belongs; undefined: it is no name of a real system. */
+  aliasOf(host: string | undefined): string | undefined {
+    return this.hosts.get((host ?? '').replace(/:\d+$/, '').toLowerCase());
   }
 
   /** Judges a rewritten path and method that no route serves. */
@@ -68,44 +101,85 @@ export class Paths {
     const [path] = split(url);
     const known = this.find(path);
     if (known) return judgeOperation(method, known);
-    const tokenMethods = this.tokenMethods(path);
-    if (tokenMethods) return { kind: 'wrong-method', allow: tokenMethods.join(', ') };
-    const role = this.roleOf(path);
-    return { kind: 'unknown-path', known: role ? role.contracts.flatMap(pathsOf) : [] };
+    const token = this.tokenPath(path);
+    if (token) return { kind: 'wrong-method', allow: token.methods.join(', ') };
+    return { kind: 'unknown-path', known: this.rolesAt(path).flatMap(knownPathsOf) };
   }
 
-  /** The role whose base path this is, if it is one. */
-  roleOf(path: string): Role | undefined {
-    const name = path.split(/[/?]/, 2)[1];
-    return this.roles.find((role) => role.name === name);
+  /** The role to which a rewritten path belongs, when it is one alone. */
+  roleOf(url: string): Role | undefined {
+    const [path] = split(url);
+    const known = this.find(path);
+    if (known) return known.role;
+    const [role, another] = this.rolesAt(path);
+    return another ? undefined : role;
   }
 
   /** In which dialect the errors of a rewritten path are worded. */
   dialectOf(url: string): Dialect {
     const [path] = split(url);
-    if (this.tokenMethods(path)) return oauthErrors;
-    return this.roleOf(path)?.family.dialect ?? problemDetails;
+    const token = this.tokenPath(path);
+    if (token) return token.family.tokenDialect(path);
+    return this.rolesAt(path)[0]?.family.dialect ?? problemDetails;
   }
 
-  private tokenMethods(path: string): readonly string[] | undefined {
-    const role = this.roleOf(path);
-    const rest = role ? path.slice(role.name.length + 1) : path;
-    const families = role ? [role.family] : this.roles.map(({ family }) => family);
-    return families
-      .map((family) => family.tokenPaths[rest])
-      .find((methods) => methods !== undefined);
+  private tokenPath(path: string): TokenPath | undefined {
+    return this.tokenRouter.find(ANY, path)?.store as TokenPath | undefined;
   }
 
-  private add(known: KnownPath): void {
-    const template = (known.asked + known.path).replaceAll(/\{(\w+)\}/g, ':$1');
-    this.router.on('GET', template, () => undefined, known);
+  /** The roles one of whose places has the first part of this path. */
+  private rolesAt(path: string): Role[] {
+    const first = firstPart(path);
+    return this.roles.filter(({ name, contracts }) =>
+      contracts.some((contract) =>
+        placesOf(contract, name).some(({ route }) => firstPart(route) === first),
+      ),
+    );
+  }
+
+  /** A target as it is under the prefix of its host. */
+  private under(target: string, host: string | undefined): string {
+    return (this.aliasOf(host) ?? '') + target;
+  }
+
+  private addAll(at: Pick<KnownPath, 'role' | 'contract' | 'place'>, rootRole?: string): void {
+    const { role, contract, place } = at;
+    for (const [path, pathHere, anyCase] of pathsOf(contract, place)) {
+      const atRoot = rootRole ? role.name === rootRole : role.name === providerOf(contract, path);
+      for (const asked of [...place.asked, ...(atRoot ? place.atRoot : [])]) {
+        const known: KnownPath = { ...at, path, pathHere, asked };
+        add(this.router, known);
+        if (anyCase) add(this.anyCase, known);
+      }
+    }
   }
 
   private find(path: string): KnownPath | undefined {
+    return this.exact(path) ?? this.alike(path);
+  }
+
+  private exact(path: string): KnownPath | undefined {
     // A parameter is never empty.
     if (path.endsWith('/') || path.includes('//')) return undefined;
-    return this.router.find('GET', path)?.store as KnownPath | undefined;
+    return this.router.find(ANY, path)?.store as KnownPath | undefined;
   }
+
+  private alike(path: string): KnownPath | undefined {
+    return this.anyCase.find(ANY, path)?.store as KnownPath | undefined;
+  }
+}
+
+function add(router: Instance<never>, known: KnownPath): void {
+  router.on(ANY, template(known.asked + known.pathHere), () => undefined, known);
+}
+
+/** An asked path behind its prefix, its fixed parts in the letters that the contract prints. */
+function printed(path: string, { asked, pathHere }: KnownPath): string {
+  const given = path.slice(asked.length).split('/');
+  return pathHere
+    .split('/')
+    .map((part, index) => (part.startsWith('{') ? given[index] : part))
+    .join('/');
 }
 
 function judgeOperation(method: string, { role, contract, path }: KnownPath): Verdict {
@@ -113,11 +187,10 @@ function judgeOperation(method: string, { role, contract, path }: KnownPath): Ve
   const served = here.filter((operation) => operation.servedBy === role.name);
   const allow = [...new Set(served.map((operation) => operation.method))].join(', ');
   const elsewhere = here.find((operation) => operation.method === method);
-  if (!elsewhere) return { kind: 'wrong-method', allow, contract };
+  if (!elsewhere) return { kind: 'wrong-method', allow };
   return {
     kind: 'wrong-role',
     allow,
-    contract,
     provider: contract.parties[elsewhere.servedBy] ?? elsewhere.servedBy,
   };
 }
@@ -126,12 +199,38 @@ function operationsAt(contract: Contract, path: string): Operation[] {
   return Object.values(contract.operations).filter((operation) => operation.path === path);
 }
 
-function pathsOf(contract: Contract): string[] {
-  return [...new Set(Object.values(contract.operations).map((operation) => operation.path))];
+/** The paths of a contract, each once: as it prints them, as they are at that place, and whether their case matters. */
+function pathsOf(contract: Contract, place: Place): [string, string, boolean][] {
+  const paths = new Map<string, [string, string, boolean]>();
+  for (const operation of Object.values(contract.operations)) {
+    const here = pathAt(place, operation);
+    if (here === undefined) continue;
+    paths.set(operation.path, [operation.path, here, operation.anyCase ?? false]);
+  }
+  return [...paths.values()];
+}
+
+function knownPathsOf({ contracts }: Role): string[] {
+  return [
+    ...new Set(contracts.flatMap(({ operations }) => Object.values(operations).map((o) => o.path))),
+  ];
 }
 
 function providerOf(contract: Contract, path: string): string | undefined {
   return operationsAt(contract, path)[0]?.servedBy;
+}
+
+function firstPart(path: string): string | undefined {
+  return path.split(/[/?]/, 2)[1];
+}
+
+function isUnder(path: string, base: string | undefined): boolean {
+  return base !== undefined && (path === base || path.startsWith(`${base}/`));
+}
+
+/** RFC 9112 §3.2.2: a server takes the absolute form of a target too. */
+export function originForm(target: string): string {
+  return /^https?:\/\//i.test(target) ? target.replace(/^https?:\/\/[^/?]*/i, '') || '/' : target;
 }
 
 /** The path without its trailing slash, and the query with its question mark. */

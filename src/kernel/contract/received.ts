@@ -2,13 +2,14 @@ import { createParamDecorator, type ExecutionContext, type Type as Class } from 
 import type { FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import { DEEPEST, nestsTooDeep } from './nesting.js';
-import type { Dialect } from '../problem/dialect.js';
+import type { Dialect, Unreadable } from '../problem/dialect.js';
 import type { RawBody } from './raw-body.js';
 import { faultFinder, type Fault } from './schema.js';
 import { operationOf } from './operation-of.js';
 
 /** The specifications say nothing on size (docs/limits.md). */
 const LARGEST_BODY = 1024 * 1024;
+const JSON_TYPE = 'application/json';
 
 /** A message that is as its schema wants it, and the text in which it came. */
 export interface Received<Message> {
@@ -16,12 +17,20 @@ export interface Received<Message> {
   text: string;
 }
 
-/** The body of the request, judged by the schema of the operation; the first problem is every fault at once. */
+/**
+ * The body of the request, judged by the schema of the operation; the first problem is every fault at once. What is not
+ * JSON is text, and judged by the role.
+ */
 export const Received = createParamDecorator(
   (_: unknown, context: ExecutionContext): Received<unknown> => {
-    const operation = operationOf(context.getHandler());
+    const { body, contract, largestBody, takes, legacyTakesAny } = operationOf(
+      context.getHandler(),
+    );
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return receive(request, operation.body, operation.contract.dialect, operation.largestBody);
+    if (takes === undefined) return receive(request, body, contract.dialect, largestBody);
+    const mediaType = legacyTakesAny && request.caller?.legacy ? undefined : takes;
+    const text = readText(request, contract.dialect, { mediaType, largest: largestBody });
+    return { message: undefined, text };
   },
 );
 
@@ -44,12 +53,9 @@ export function receive(
   request: FastifyRequest,
   message: Class | undefined,
   dialect: Dialect,
-  largest = LARGEST_BODY,
+  largest?: number,
 ): Received<unknown> {
-  const body = request.body as RawBody | undefined;
-  const unreadable = unreadableBecause(request, body, largest);
-  if (unreadable) throw dialect.schemaIncorrect([unreadable]);
-  const text = body!.bytes.toString('utf8');
+  const text = readText(request, dialect, { mediaType: JSON_TYPE, largest });
   if (nestsTooDeep(text)) {
     throw dialect.schemaIncorrect([
       { path: '', expected: `at most ${DEEPEST} levels`, seen: 'more' },
@@ -61,6 +67,21 @@ export function receive(
   return { message: value, text };
 }
 
+/** Reads a body as text in UTF-8; without a media type, one of any. */
+export function readText(
+  request: FastifyRequest,
+  dialect: Dialect,
+  asked: { mediaType: string | undefined; largest?: number | undefined },
+): string {
+  const body = request.body as RawBody | undefined;
+  const unreadable = unreadableBecause(request, body, asked);
+  if (unreadable) {
+    const { why, fault } = unreadable;
+    throw (why && dialect.unreadable?.(why, fault)) ?? dialect.schemaIncorrect([fault]);
+  }
+  return body!.bytes.toString('utf8');
+}
+
 function finderOf(message: Class | undefined): (value: unknown) => Fault[] {
   let finder = finders.get(message);
   if (!finder) finders.set(message, (finder = message ? faultFinder(message) : () => []));
@@ -70,24 +91,31 @@ function finderOf(message: Class | undefined): (value: unknown) => Fault[] {
 function unreadableBecause(
   request: FastifyRequest,
   body: RawBody | undefined,
-  largest: number,
-): Fault | undefined {
+  {
+    mediaType,
+    largest = LARGEST_BODY,
+  }: { mediaType: string | undefined; largest?: number | undefined },
+): { why?: Unreadable; fault: Fault } | undefined {
   const whole = (expected: string, seen: string): Fault => ({ path: '', expected, seen });
-  if (!body || body.bytes.length === 0) return whole('a JSON object', 'missing');
   const { 'content-encoding': encoding } = request.headers;
-  const mediaType = request.exchange.request.headers['content-type'] as string | undefined;
-  if (mediaType !== 'application/json' && !isJson(mediaType ?? '')) {
-    return whole('Content-Type: application/json', mediaType ?? 'missing');
+  const given = request.exchange.request.headers['content-type'] as string | undefined;
+  if (!body || body.bytes.length === 0)
+    return { fault: whole(mediaType === JSON_TYPE ? 'a JSON object' : 'a body', 'missing') };
+  if (mediaType !== undefined && given !== mediaType && !isOf(mediaType, given ?? '')) {
+    return { why: 'media-type', fault: whole(`Content-Type: ${mediaType}`, given ?? 'missing') };
   }
-  if (encoding && encoding !== 'identity') return whole('no Content-Encoding', encoding);
+  if (encoding && encoding !== 'identity')
+    return { why: 'media-type', fault: whole('no Content-Encoding', encoding) };
   if (body.tooLarge || body.bytes.length > largest)
-    return whole(`at most ${largest} bytes`, 'more');
-  if (!isUtf8(body.bytes)) return whole('UTF-8', 'other bytes');
+    return { why: 'too-large', fault: whole(`at most ${largest} bytes`, 'more') };
+  if (!isUtf8(body.bytes)) return { fault: whole('UTF-8', 'other bytes') };
   return undefined;
 }
 
-function isJson(mediaType: string): boolean {
-  return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?;?\s*$/i.test(mediaType);
+/** Whether a Content-Type says that media type, in UTF-8 if it says anything more. */
+function isOf(mediaType: string, given: string): boolean {
+  const [type = '', ...parameters] = given.split(';').map((part) => part.trim().toLowerCase());
+  return type === mediaType && parameters.every((one) => /^(charset\s*=\s*"?utf-8"?)?$/.test(one));
 }
 
 function parse(text: string, dialect: Dialect): unknown {

@@ -14,8 +14,18 @@ export interface Family {
   clients: ClientKind[];
   /** Serves the token endpoints of the family's roles, and of the root. */
   tokens: Class;
-  /** The token endpoint and what belongs to it, with the methods served there. */
-  tokenPaths: Record<string, readonly string[]>;
+  /** The token endpoints of these roles and what belongs to them, with the methods served there. */
+  tokenPaths(roles: readonly string[]): Record<string, readonly string[]>;
+  /** How errors are worded at such a path. */
+  tokenDialect(path: string): Dialect;
+  /** Where a client gets a token for this role, as the documents say it. */
+  tokenUrl(role: string): string;
+  /** Names of the real systems, each with the path before which a request to it belongs. */
+  hosts?: Record<string, string>;
+  /** Under which what is left of an older platform stands. */
+  legacyBase?: string;
+  /** Headers and texts that are credentials: the journal does not keep them. */
+  secrets?: { headers: readonly string[]; texts: RegExp };
 }
 
 /** A party that the sandbox can play: one folder, one Nest module. */

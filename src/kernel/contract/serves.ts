@@ -1,4 +1,5 @@
 import {
+  Header,
   HttpCode,
   RequestMapping,
   RequestMethod,
@@ -8,45 +9,47 @@ import {
 } from '@nestjs/common';
 import {
   ApiBody,
+  ApiConsumes,
   ApiOAuth2,
   ApiOperation,
   ApiParam,
   ApiQuery,
   ApiResponse,
   ApiTags,
+  getSchemaPath,
+  type ApiResponseOptions,
 } from '@nestjs/swagger';
-import { BearerGuard } from '../auth/bearer.guard.js';
-import type { Dialect } from '../problem/dialect.js';
+import { STATUS_CODES } from 'node:http';
 import { OPERATION } from './operation-of.js';
 import { fieldsOf } from './fields.js';
 import type { Operation } from './operation.js';
-import { versionsOf } from './versions.js';
+import { pathAt, placesOf, template } from './places.js';
 
 /**
- * Makes a handler serve an operation: its route under the role's base path, its guard, its success code and all
+ * Makes a handler of a controller without a path serve an operation: its routes, its guard, its success code and all
  * that the documents say of it come from the contract's table.
  */
 export function Serves(operation: Operation): MethodDecorator {
-  const { contract, method, path, ok, body } = operation;
+  const { contract, method, servedBy, ok, answers } = operation;
+  const routes = placesOf(contract, servedBy).flatMap((place) => {
+    const path = pathAt(place, operation);
+    return path === undefined ? [] : [place.route + template(path)];
+  });
   return applyDecorators(
     SetMetadata(OPERATION, operation),
-    RequestMapping({
-      method: RequestMethod[method],
-      path: versionsOf(contract).map(
-        ({ major }) => `v${major}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-      ),
-    }),
+    RequestMapping({ method: RequestMethod[method], path: routes }),
     HttpCode(ok),
-    UseGuards(BearerGuard),
-    ...documentation(operation, body !== undefined),
+    ...(answers?.mediaType ? [Header('content-type', answers.mediaType)] : []),
+    UseGuards(contract.guard),
+    ...documentation(operation),
   );
 }
 
-function documentation(operation: Operation, hasBody: boolean): MethodDecorator[] {
-  const { contract, servedBy, path, ok, scope, query, answers } = operation;
-  const version = {
-    'API-Version': { description: 'Version of the API', schema: { type: 'string' as const } },
-  };
+function documentation(operation: Operation): MethodDecorator[] {
+  const { contract, servedBy, path, ok, scope, query, answersWith = {} } = operation;
+  const header = (description: string) => ({ description, schema: { type: 'string' as const } });
+  const headers = contract.major !== undefined && { 'API-Version': header('Version of the API') };
+  const documented = contract.dialect.documents.filter(({ when }) => when?.(operation) ?? true);
   return [
     ApiTags(contract.parties[servedBy] ?? servedBy),
     ApiOperation({
@@ -55,9 +58,7 @@ function documentation(operation: Operation, hasBody: boolean): MethodDecorator[
       description: operation.description,
     }),
     ApiOAuth2([...scope], securityScheme(servedBy)),
-    ...(hasBody
-      ? [ApiBody({ type: operation.body!, required: true, examples: operation.examples ?? {} })]
-      : []),
+    ...bodyOf(operation),
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
       ApiParam({ name, type: 'string', ...operation.parameters?.[name] }),
     ),
@@ -72,19 +73,40 @@ function documentation(operation: Operation, hasBody: boolean): MethodDecorator[
     ),
     ApiResponse({
       status: ok,
-      description: answers ? 'OK' : 'Accepted',
-      headers: version,
-      ...(answers && { type: answers.type, isArray: answers.list }),
+      description: STATUS_CODES[ok] ?? '',
+      headers: {
+        ...headers,
+        ...Object.fromEntries(
+          Object.entries(answersWith).map(([name, text]) => [name, header(text)]),
+        ),
+      },
+      ...answerOf(operation),
     }),
-    ...documentsFor(operation).map(({ status, description, body }) =>
-      ApiResponse({ status, description, headers: version, ...(body && { type: body }) }),
+    ...documented.map(({ status, description, body }) =>
+      ApiResponse({
+        status,
+        description,
+        ...(headers && { headers }),
+        ...(body && { type: body }),
+      }),
     ),
   ];
 }
 
-/** A message has no 404 of its own: what it refers to is a matter of its content. */
-function documentsFor({ contract, answers }: Operation): Dialect['documents'] {
-  return contract.dialect.documents.filter(({ status }) => answers || status !== 404);
+function bodyOf({ body, takes, examples = {} }: Operation): MethodDecorator[] {
+  if (takes) {
+    const schema = { type: 'string' };
+    return [ApiConsumes(takes), ApiBody({ schema, required: true, examples })];
+  }
+  return body ? [ApiBody({ type: body, required: true, examples })] : [];
+}
+
+function answerOf({ answers }: Operation): Partial<ApiResponseOptions> {
+  if (!answers) return {};
+  const { type, list, mediaType } = answers;
+  if (!mediaType) return type ? { type, isArray: list } : {};
+  const one = type ? { $ref: getSchemaPath(type) } : { type: 'string' };
+  return { content: { [mediaType]: { schema: list ? { type: 'array', items: one } : one } } };
 }
 
 /** Named after the role: Swagger UI keeps tokens by this name, and a token of one role is not good at another. */

@@ -9,7 +9,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../../config.js';
 import { Paths, type Verdict } from '../contract/paths.js';
-import { versionAt } from '../contract/versions.js';
 import { LOG } from '../observe/log.js';
 import type { Dialect } from './dialect.js';
 import { NothingServed, Problem } from './problem.js';
@@ -57,8 +56,8 @@ export class ProblemFilter implements ExceptionFilter {
     const verdict = this.paths.judge(method, url);
     exchange.role = this.paths.roleOf(url)?.name;
     if (verdict.kind === 'unknown-path') return dialect.unknownPath(originalUrl, verdict.known);
-    if (verdict.contract)
-      void reply.header('API-Version', versionAt(verdict.contract, url).version);
+    const version = this.paths.at(url)?.place.version;
+    if (version !== undefined) void reply.header('API-Version', version);
     return new Problem(405, {
       text: `${method} is not served here`,
       headers: { Allow: verdict.allow, 'Sandbox-Reason': reasonOf(verdict) },

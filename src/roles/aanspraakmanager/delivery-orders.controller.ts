@@ -4,9 +4,9 @@ import { deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
 import { Caller } from '../../kernel/auth/caller.js';
 import { Received } from '../../kernel/contract/received.js';
 import { Serves } from '../../kernel/contract/serves.js';
-import { DeliveryOrdersService, ROLE } from './delivery-orders.service.js';
+import { DeliveryOrdersService } from './delivery-orders.service.js';
 
-@Controller(ROLE)
+@Controller()
 export class AanspraakmanagerController {
   constructor(private readonly orders: DeliveryOrdersService) {}
 

@@ -9,7 +9,7 @@ import { Received } from '../../kernel/contract/received.js';
 import { Serves } from '../../kernel/contract/serves.js';
 import { ConfirmationsService } from './confirmations.service.js';
 
-@Controller('bestelomgeving')
+@Controller()
 export class ConfirmationsController {
   constructor(private readonly confirmations: ConfirmationsService) {}
 

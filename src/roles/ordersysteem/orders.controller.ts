@@ -7,7 +7,7 @@ import { Serves } from '../../kernel/contract/serves.js';
 import { CreditOrdersService } from './credit-orders.service.js';
 import { OrdersService } from './orders.service.js';
 
-@Controller('ordersysteem')
+@Controller()
 export class OrdersController {
   constructor(
     private readonly orders: OrdersService,

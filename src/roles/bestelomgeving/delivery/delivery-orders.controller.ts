@@ -13,7 +13,7 @@ import { Serves } from '../../../kernel/contract/serves.js';
 import { DeliveryConfirmationsService } from './delivery-confirmations.service.js';
 import { ReadingService } from './reading.service.js';
 
-@Controller('bestelomgeving')
+@Controller()
 export class DeliveryOrdersController {
   constructor(
     private readonly reading: ReadingService,

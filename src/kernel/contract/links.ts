@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '../../config.js';
+import type { Operation } from './operation.js';
+import { Paths } from './paths.js';
+import { pathAt } from './places.js';
+
+type Asked = Pick<FastifyRequest, 'protocol' | 'host' | 'headers' | 'originalUrl'>;
+
+/** The URLs that the sandbox hands out: in the form in which the request came. */
+@Injectable()
+export class Links {
+  constructor(
+    private readonly paths: Paths,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** By which the sandbox is reached, without a trailing slash. */
+  baseOf(request: Asked): string {
+    const { protocol, host, headers } = request;
+    // A name of a real system that is asked for without a port was reached through a proxy with that name's certificate.
+    if (this.paths.aliasOf(host) !== undefined && !host.includes(':')) {
+      return `${[headers['x-forwarded-proto']].flat()[0] ?? 'https'}://${host}`;
+    }
+    return this.config.publicUrl ?? `${protocol}://${host}`;
+  }
+
+  /** The URL of an operation, with the parameters of its path. */
+  to(request: Asked, operation: Operation, parameters: Record<string, string>): string {
+    const { originalUrl, host } = request;
+    const form = this.paths.formOf(originalUrl, host);
+    const path = (form && pathAt(form.place, operation)) ?? operation.path;
+    const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(parameters[name] ?? ''),
+    );
+    return this.baseOf(request) + (form?.prefix ?? '') + filled;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Contract, OperationRow } from './operation.js';
+
+/** One of the forms in which a role has the paths of a contract: a version, or those of an older platform. */
+export interface Place {
+  /** What stands before the path in the one route that is registered. */
+  route: string;
+  /** What a partner may have there instead. */
+  asked: readonly string[];
+  /** The same at the root, when the root plays this role. */
+  atRoot: readonly string[];
+  /** The full version, where the place decides it. */
+  version?: string;
+  legacy: boolean;
+}
+
+/** Every form in which a role has a contract, the usual one first. */
+export function placesOf(contract: Contract, role: string): Place[] {
+  const { base = `/${role}`, legacyBase, version, major, earlier = [] } = contract;
+  if (major === undefined) {
+    const current = { route: base, asked: [base], atRoot: [''], legacy: false };
+    return legacyBase === undefined
+      ? [current]
+      : [current, { route: legacyBase, asked: [legacyBase], atRoot: [], legacy: true }];
+  }
+  return [{ version, major }, ...earlier].map((one, index) => {
+    const route = `${base}/v${one.major}`;
+    // Without a version in the path, the current one is meant.
+    const [bare, bareAtRoot] = index === 0 ? [[base], ['']] : [[], []];
+    return {
+      route,
+      asked: [route, ...bare],
+      atRoot: [`/v${one.major}`, ...bareAtRoot],
+      version: one.version,
+      legacy: false,
+    };
+  });
+}
+
+/** The path of an operation in that form, with OpenAPI's braces. */
+export function pathAt({ legacy }: Place, { path, legacyPath }: OperationRow): string | undefined {
+  return legacy ? legacyPath : path;
+}
+
+/** A path with its parameters as routers want them. */
+export function template(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
