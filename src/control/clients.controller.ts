@@ -17,7 +17,7 @@ export class ClientsController {
     answers: ClientPage,
   })
   list(@Param('ws') workspace: string): ClientPage {
-    return { items: this.clients.in(workspace).map(viewOf) };
+    return { items: this.clients.in(workspace).map((client) => this.viewOf(client)) };
   }
 
   @Put(':clientId/keys')
@@ -38,7 +38,7 @@ export class ClientsController {
       client,
       jwks ? { jwks: jwks as unknown as JSONWebKeySet } : { jwksUri: jwksUri ?? '' },
     );
-    return viewOf(client);
+    return this.viewOf(client);
   }
 
   @Delete(':clientId/keys')
@@ -46,6 +46,21 @@ export class ClientsController {
   @Does('Take the keys of a client away', { status: 204, problems: { 404: 'No such client' } })
   async remove(@Param('ws') workspace: string, @Param('clientId') clientId: string): Promise<void> {
     await this.clients.setKeys(this.find(workspace, clientId), null);
+  }
+
+  private viewOf(client: Client): ClientView {
+    const { clientId, clientSecret, kind, scopes, audiences, keys } = client;
+    const { jwks, jwksUri } = keys ?? {};
+    return {
+      clientId,
+      clientSecret,
+      kind,
+      scopes,
+      audiences,
+      parties: [...this.clients.partiesOf(client)],
+      ...(jwks && { jwks: jwks as unknown as Record<string, unknown> }),
+      ...(jwksUri !== undefined && { jwks_uri: jwksUri }),
+    };
   }
 
   private find(workspace: string, clientId: string): Client {
@@ -74,16 +89,4 @@ function faultIn(jwks: object | undefined, jwksUri: string | undefined) {
   } catch (error) {
     return { path: '/jwks', expected: 'a JWK Set (RFC 7517)', seen: (error as Error).message };
   }
-}
-
-function viewOf({ clientId, clientSecret, kind, scopes, keys }: Client): ClientView {
-  const { jwks, jwksUri } = keys ?? {};
-  return {
-    clientId,
-    clientSecret,
-    kind,
-    scopes,
-    ...(jwks && { jwks: jwks as unknown as Record<string, unknown> }),
-    ...(jwksUri !== undefined && { jwks_uri: jwksUri }),
-  };
 }

@@ -333,8 +333,16 @@ export class ClientView extends ClientKeysView {
   @Text('What sort of party it is', { example: 'everything' })
   kind!: string;
 
-  @ListOfText('What it may ask for', { example: ['eduv.order'] })
+  @ListOfText('Scopes that it may ask for', { example: ['eduv.order'] })
   scopes!: string[];
+
+  @ListOfText('Services for which it gets tokens, where the audience decides', {
+    example: ['orders'],
+  })
+  audiences!: string[];
+
+  @ListOfText('Numbers of the parties for which it acts', { example: ['4321'] })
+  parties!: string[];
 }
 
 export class ClientPage {

@@ -4,6 +4,7 @@ import { CLIENT_KINDS, Clients } from './auth/clients.js';
 import { ClientAssertions } from './auth/client-assertion.js';
 import { ClientKeyRing } from './auth/client-keys.js';
 import { SigningKeys } from './auth/signing-keys.js';
+import { Tickets } from './auth/tickets.js';
 import { TokenEndpoint } from './auth/token-endpoint.js';
 import { Tokens } from './auth/tokens.js';
 import { Clock } from './clock/clock.js';
@@ -29,6 +30,7 @@ import { Store } from './persistence/store.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { Readiness } from './readiness.js';
 import { Collections } from './state/collections.js';
+import { Records } from './state/records.js';
 import { Seeds } from './state/seeds.js';
 import { SCENARIOS } from './state/scenario.js';
 import { Workspaces } from './workspaces/workspaces.js';
@@ -41,6 +43,7 @@ const services = [
   ClientKeyRing,
   ClientAssertions,
   Tokens,
+  Tickets,
   TokenEndpoint,
   Journal,
   Metrics,
@@ -48,6 +51,7 @@ const services = [
   Messages,
   Collections,
   Seeds,
+  Records,
   Partners,
   JournaledHttp,
   PartnerTokens,

@@ -5,6 +5,12 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export interface ClientKind {
   kind: string;
   scopes: readonly string[];
+  /** Services for which it gets tokens, where the audience of a token decides. */
+  audiences?: readonly string[];
+  /** Numbers of the parties for which it acts. */
+  parties?: readonly string[];
+  /** The client that may do everything does not act for these parties: it looks on from outside. */
+  onlooker?: boolean;
   /** False: it gets tokens, but no party here has a connection with it. */
   connected: boolean;
 }
@@ -32,6 +38,14 @@ export class Client {
 
   @Column({ type: 'simple-json' })
   scopes!: string[];
+
+  /** Services for which it gets tokens, where the audience of a token decides. */
+  @Column({ type: 'simple-json' })
+  audiences!: string[];
+
+  /** Numbers of the parties for which it acts; null: they are as its kind has them. */
+  @Column({ type: 'simple-json', nullable: true })
+  parties!: string[] | null;
 
   @Column({ type: 'boolean' })
   connected!: boolean;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Store } from '../persistence/store.js';
+import { Store, type Writing } from '../persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
 import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
 
@@ -18,7 +18,8 @@ export class Clients {
 
   /** Loads all, and brings the demo clients of the workspace `default` up to what this version offers. */
   async load(): Promise<void> {
-    const demo = [this.everything(), ...this.kinds].map((kind) => demoClient(kind));
+    const kinds = [this.everything(), ...this.kinds];
+    const demo = kinds.map((kind) => demoClient(kind));
     await this.store.write(async (unit) => {
       await unit.manager
         .createQueryBuilder()
@@ -28,8 +29,9 @@ export class Clients {
         .orIgnore()
         .execute();
       // What a kind may do can change with the version; the keys that a tester registered stay.
-      for (const { workspace, clientId, scopes, connected } of demo) {
-        await unit.manager.update(Client, { workspace, clientId }, { scopes, connected });
+      for (const { workspace, clientId, scopes, audiences, connected } of demo) {
+        const now = { scopes, audiences, connected };
+        await unit.manager.update(Client, { workspace, clientId }, now);
       }
     });
     for (const client of await this.store.read((look) => look.manager.find(Client))) {
@@ -65,12 +67,33 @@ export class Clients {
     return [...new Set(this.kinds.flatMap((kind) => kind.scopes))];
   }
 
+  /** The parties for which a client acts. */
+  partiesOf({ kind, parties }: Client): readonly string[] {
+    const known = [this.everything(), ...this.kinds].find((one) => one.kind === kind);
+    return parties ?? known?.parties ?? [];
+  }
+
+  /** Lets a client act for these parties, or with null for those of its kind. */
+  async setParties(unit: Writing, client: Client, parties: string[] | null): Promise<void> {
+    const { workspace, clientId } = client;
+    await unit.manager.update(Client, { workspace, clientId }, { parties });
+    unit.afterCommit(() => {
+      client.parties = parties;
+    });
+  }
+
   private everything(): ClientKind {
-    return { kind: 'everything', scopes: this.scopes, connected: true };
+    return {
+      kind: 'everything',
+      scopes: this.scopes,
+      audiences: [...new Set(this.kinds.flatMap(({ audiences = [] }) => audiences))],
+      parties: this.kinds.flatMap(({ parties = [], onlooker }) => (onlooker ? [] : parties)),
+      connected: true,
+    };
   }
 }
 
-function demoClient({ kind, scopes, connected }: ClientKind): Client {
+function demoClient({ kind, scopes, audiences = [], connected }: ClientKind): Client {
   const clientId = kind === 'everything' ? 'demo' : `demo-${kind}`;
   return {
     workspace: DEFAULT_WORKSPACE,
@@ -78,6 +101,8 @@ function demoClient({ kind, scopes, connected }: ClientKind): Client {
     clientSecret: `${clientId}-secret`,
     kind,
     scopes: [...scopes],
+    audiences: [...audiences],
+    parties: null,
     connected,
     keys: null,
   };

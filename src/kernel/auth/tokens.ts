@@ -7,15 +7,15 @@ import type { Client } from './client.entity.js';
 import { Clients } from './clients.js';
 import { SIGNING_ALGORITHM, SigningKeys } from './signing-keys.js';
 
-/** The most that NL GOV allows client credentials: a clock that is advanced by an hour leaves tokens good. */
-const LIFETIME_S = 6 * 3600;
 const MOST_REMEMBERED = 10_000;
 
-export interface IssuedToken {
-  access_token: string;
-  token_type: 'Bearer';
-  expires_in: number;
-  scope: string;
+/** What a token is to say, beside who its client is. */
+export interface TokenContent {
+  issuer: string;
+  audience: string;
+  /** Seconds for which it is good. */
+  lifetime: number;
+  claims: Record<string, string>;
 }
 
 /** What a token of ours says. Whether it has expired is asked at each call: the workspace's clock may be moved. */
@@ -30,6 +30,13 @@ export interface VerifiedToken {
   claims: Readonly<Record<string, unknown>>;
 }
 
+interface Claims extends Record<string, unknown> {
+  azp: string;
+  iss: string;
+  scope?: string;
+  exp: number;
+}
+
 /** Issues and verifies the access tokens of every issuer here. */
 @Injectable()
 export class Tokens {
@@ -42,26 +49,22 @@ export class Tokens {
     @Inject(ROLES) private readonly roles: Role[],
   ) {}
 
+  /** A signed JWT, good from now on by the time of the client's workspace. */
   async issue(
-    client: Client,
-    issuer: string,
-    scope: string,
-    context: Record<string, string> = {},
-  ): Promise<IssuedToken> {
-    const { clientId, workspace } = client;
+    { clientId, workspace }: Client,
+    { issuer, audience, lifetime, claims }: TokenContent,
+  ): Promise<string> {
     const iat = Math.floor(this.clock.now(workspace) / 1000);
-    const token = await this.keys.sign({
-      ...context,
+    return this.keys.sign({
+      ...claims,
       iss: issuer,
       sub: clientId,
       azp: clientId,
-      aud: issuer,
-      scope,
+      aud: audience,
       iat,
-      exp: iat + LIFETIME_S,
+      exp: iat + lifetime,
       jti: uuid(),
     });
-    return { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_S, scope };
   }
 
   /** Checks signature and client; undefined for a token that is broken, not ours, or of a client that has gone. */
@@ -78,15 +81,10 @@ export class Tokens {
       const { payload } = await compactVerify(token, this.keys.publicKey, {
         algorithms: [SIGNING_ALGORITHM],
       });
-      const claims = JSON.parse(new TextDecoder().decode(payload)) as Record<
-        'azp' | 'iss' | 'scope',
-        string
-      > & {
-        exp: number;
-      };
+      const claims = JSON.parse(new TextDecoder().decode(payload)) as Claims;
       const client = this.clients.find(claims.azp);
       if (!client) return undefined;
-      const scopes = new Set(claims.scope.split(' ').filter((scope) => scope !== ''));
+      const scopes = new Set((claims.scope ?? '').split(' ').filter((scope) => scope !== ''));
       // The path of `iss` decides and never its host: a token fetched by localhost is good by 127.0.0.1.
       const segment = new URL(claims.iss).pathname.split('/').at(-1);
       const issuer = this.roles.find(({ name }) => name === segment)?.name;

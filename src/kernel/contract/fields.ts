@@ -15,6 +15,8 @@ import {
   IsNumber,
   IsObject,
   IsString,
+  Matches,
+  Max,
   ValidateBy,
   ValidateIf,
   ValidateNested,
@@ -33,6 +35,9 @@ export interface Field {
   description: string;
   format?: FormatName;
   values?: readonly string[];
+  /** A text has to match, and how a reader would say it. */
+  pattern?: { of: RegExp; words: string };
+  maximum?: number;
   /** The class of an object, or of the items of a list. */
   of?: () => Class;
   /** An object whose class another field of the same message chooses by its value. */
@@ -51,6 +56,10 @@ export interface Choice {
 interface Extras {
   example?: unknown;
   default?: unknown;
+}
+
+interface IntExtras extends Extras {
+  maximum?: number;
 }
 
 const declared = new Map<Class, Map<string, Field>>();
@@ -103,6 +112,8 @@ function documented({
   of,
   items,
   choice,
+  pattern,
+  maximum,
 }: Omit<Field, 'name' | 'required'>) {
   if (choice) {
     return { anyOf: classesOf(choice).map((one) => ({ $ref: getSchemaPath(one) })), description };
@@ -112,7 +123,14 @@ function documented({
   const anything = { type: 'object', additionalProperties: true };
   if (items) return { type, description, items: items === 'object' ? anything : { type: items } };
   if (type === 'object') return { ...anything, description };
-  return { type, description, ...(format && { format }), ...(values && { enum: [...values] }) };
+  return {
+    type,
+    description,
+    ...(format && { format }),
+    ...(values && { enum: [...values] }),
+    ...(pattern && { pattern: pattern.of.source }),
+    ...(maximum !== undefined && { maximum }),
+  };
 }
 
 /** Any string, the empty one too. */
@@ -133,8 +151,30 @@ export function Timestamp(description: string, extras?: Extras): PropertyDecorat
 }
 
 /** A whole number; `1.0` is one, `1.5` and `"1"` are not. */
-export function Int(description: string, extras?: Extras): PropertyDecorator {
-  return declare({ type: 'integer', description }, [IsInt()], extras);
+export function Int(
+  description: string,
+  { maximum, ...extras }: IntExtras = {},
+): PropertyDecorator {
+  const limited = maximum !== undefined;
+  return declare(
+    { type: 'integer', description, ...(limited && { maximum }) },
+    [IsInt(), ...(limited ? [Max(maximum)] : [])],
+    extras,
+  );
+}
+
+/** A text of a certain form; `words` say it to who got it wrong. */
+export function Matching(
+  of: RegExp,
+  words: string,
+  description: string,
+  extras?: Extras,
+): PropertyDecorator {
+  return declare(
+    { type: 'string', pattern: { of, words }, description },
+    [IsString(), Matches(of)],
+    extras,
+  );
 }
 
 /** Any number. */

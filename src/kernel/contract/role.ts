@@ -2,6 +2,7 @@ import type { Type as Class } from '@nestjs/common';
 import type { Schema } from '../persistence/database.js';
 import type { ClientKind } from '../auth/client.entity.js';
 import type { RuleSwitch } from '../../config.js';
+import type { Secrets } from '../journal/redact.js';
 import type { Scenario } from '../state/scenario.js';
 import type { Contract } from './operation.js';
 import type { Dialect } from '../problem/dialect.js';
@@ -25,7 +26,7 @@ export interface Family {
   /** Under which what is left of an older platform stands. */
   legacyBase?: string;
   /** Headers and texts that are credentials: the journal does not keep them. */
-  secrets?: { headers: readonly string[]; texts: RegExp };
+  secrets?: Secrets;
 }
 
 /** A party that the sandbox can play: one folder, one Nest module. */

@@ -7,6 +7,8 @@ import { formats } from './formats.js';
 export interface Fault {
   /** JSON Pointer (RFC 6901); a missing field is named by the path it should have had. */
   path: string;
+  /** Line of a document that has lines. */
+  line?: number;
   expected: string;
   seen: string;
 }
@@ -88,12 +90,18 @@ function schemaWith(
 }
 
 function fieldSchema(
-  { type, format, values, of, items }: Field,
+  { type, format, values, of, items, pattern, maximum }: Field,
   nested: (message: Class) => AnySchemaObject,
 ): AnySchemaObject {
   if (type === 'array') return { type, items: of ? nested(of()) : { type: items } };
   if (type === 'object') return of ? nested(of()) : { type };
-  return { type, ...(format && { format }), ...(values && { enum: values }) };
+  return {
+    type,
+    ...(format && { format }),
+    ...(values && { enum: values }),
+    ...(pattern && { pattern: pattern.of.source, title: pattern.words }),
+    ...(maximum !== undefined && { maximum }),
+  };
 }
 
 /** Compiles a message class into a function that answers all its faults, at most 100, none for a good message. */
@@ -139,7 +147,9 @@ function faultOf(error: ErrorObject): Fault {
 
 function expectation(schema: AnySchemaObject): string {
   if (schema['enum']) return `one of ${(schema['enum'] as string[]).join(', ')}`;
-  return String(schema['format'] ?? schema['type']);
+  const { title, format, type, maximum } = schema as Record<string, string | number | undefined>;
+  const limit = maximum === undefined ? '' : ` of at most ${maximum}`;
+  return `${title ?? format ?? type}${limit}`;
 }
 
 function shown(value: unknown): string {

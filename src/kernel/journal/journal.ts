@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { after } from '../clock/time.js';
+import { ROLES, type Role } from '../contract/role.js';
 import { LOG } from '../observe/log.js';
 import { Store, insertInto, type Writing } from '../persistence/store.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
 import type { Exchange } from './exchange.js';
-import { redactBody, redactForm, redactHeaders } from './redact.js';
+import { Redactor } from './redact.js';
 
 /** An entry may be this many milliseconds behind its answer, or this many entries. */
 const FLUSH_MS = 20;
@@ -37,12 +38,17 @@ export class Journal {
   private cancelTimer: (() => void) | undefined;
   private written: Promise<void> = Promise.resolve();
   private readonly sizes = new Map<string, Size>();
+  private readonly redact: Redactor;
 
   constructor(
     private readonly store: Store,
     private readonly workspaces: Workspaces,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
+    @Inject(ROLES) roles: Role[],
+  ) {
+    const families = new Set(roles.map(({ family }) => family));
+    this.redact = new Redactor([...families].flatMap(({ secrets }) => secrets ?? []));
+  }
 
   keep(exchange: Exchange): void {
     this.held.push(exchange);
@@ -79,7 +85,7 @@ export class Journal {
     const { request, response } = exchange;
     const workspace = workspaceOf(exchange);
     if (!this.workspaces.has(workspace)) return;
-    const [asked, answered] = [redactBody(request.body), redactBody(response.body)];
+    const [asked, answered] = [this.redact.body(request.body), this.redact.body(response.body)];
     const findings = JSON.stringify(exchange.findings);
     await unit.run(
       INSERT,
@@ -91,12 +97,12 @@ export class Journal {
       exchange.role ?? null,
       exchange.operation ?? null,
       exchange.method,
-      redactForm(exchange.path),
+      this.redact.path(exchange.path),
       exchange.status,
       exchange.durationMs,
-      JSON.stringify(redactHeaders(request.headers)),
+      JSON.stringify(this.redact.headers(request.headers)),
       asked,
-      JSON.stringify(redactHeaders(response.headers)),
+      JSON.stringify(this.redact.headers(response.headers)),
       answered,
       findings,
     );

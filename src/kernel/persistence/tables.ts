@@ -3,6 +3,8 @@ import { Table, type MigrationInterface, type QueryRunner, type TableColumnOptio
 /** Column names by sort, separated by spaces; of types that every database here has. JSON and times are text. */
 interface Columns {
   key: string;
+  /** Whole numbers that are part of the key. */
+  keyInteger?: string;
   text?: string;
   /** Text, or null. */
   maybe?: string;
@@ -13,6 +15,7 @@ interface Columns {
 
 const sorts: Record<keyof Columns, Omit<TableColumnOptions, 'name'>> = {
   key: { type: 'text', isPrimary: true },
+  keyInteger: { type: 'integer', isPrimary: true },
   text: { type: 'text' },
   maybe: { type: 'text', isNullable: true },
   integer: { type: 'integer' },
@@ -38,14 +41,14 @@ export function table(name: string, columns: Columns, indexes: Record<string, In
   });
 }
 
-/** A migration that makes tables, and whose undoing removes them. */
+/** A migration that makes tables that are not there yet, and whose undoing removes them. */
 export abstract class MakesTables implements MigrationInterface {
   /** What TypeORM knows it by. */
   abstract readonly name: string;
   protected abstract readonly tables: Table[];
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const one of this.tables) await runner.createTable(one);
+    for (const one of this.tables) await runner.createTable(one, true);
   }
 
   async down(runner: QueryRunner): Promise<void> {

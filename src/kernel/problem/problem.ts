@@ -1,3 +1,5 @@
+import type { Fault } from '../contract/schema.js';
+
 /**
  * The one error that code throws on purpose. It says what went wrong; how that looks on the wire is the business of
  * the dialect in which the caller speaks.
@@ -10,6 +12,8 @@ export class Problem extends Error {
       code?: number | string;
       text: string;
       headers?: Record<string, string>;
+      /** The places that are wrong, where the dialect shows them one by one. */
+      faults?: readonly Fault[];
     },
   ) {
     super(detail.text);

@@ -8,6 +8,7 @@ import type {
 import { REQUESTS, deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
 import type { Role } from '../../kernel/contract/role.js';
 import { Messages } from '../../kernel/messages/messages.js';
+import { Records } from '../../kernel/state/records.js';
 import { Collections } from '../../kernel/state/collections.js';
 import { Seeds } from '../../kernel/state/seeds.js';
 import { Bestelomgeving1763769600000 } from './bestelomgeving.migration.js';
@@ -23,11 +24,10 @@ import {
   DeliveryConfirmation,
   DeliveryOrderKey,
   StoredDeliveryOrder,
-  StoredRecord,
 } from './delivery/delivery.entities.js';
 import { Delivery1795305600002 } from './delivery/delivery.migration.js';
 import { ReadingService } from './delivery/reading.service.js';
-import { Records, recordClasses } from './delivery/records.js';
+import { recordKinds } from './delivery/record.messages.js';
 import { DeliverySeed } from './delivery/seed.js';
 import { SendingService } from './sending.service.js';
 
@@ -42,7 +42,6 @@ const ROLE = 'bestelomgeving';
     DeliveryConfirmationsService,
     DeliverySendingService,
     ReadingService,
-    Records,
     Consents,
     DeliverySeed,
   ],
@@ -102,9 +101,11 @@ export class BestelomgevingModule implements OnModuleInit {
       of: (...asked) => this.deliveryConfirmations.view(...asked),
     });
     collections.sendWith('deliveryorders', (...asked) => this.deliverySending.send(...asked));
-    for (const name of Object.keys(recordClasses) as (keyof typeof recordClasses)[]) {
-      collections.keepWith(name, this.records.keeperOf(name));
-    }
+    const { contracts, schools, consents, memberships } = recordKinds;
+    collections.keepWith(contracts.name, this.records.keeperOf(contracts));
+    collections.keepWith(schools.name, this.records.keeperOf(schools));
+    collections.keepWith(consents.name, this.records.keeperOf(consents));
+    collections.keepWith(memberships.name, this.records.keeperOf(memberships));
   }
 }
 
@@ -115,13 +116,7 @@ export const bestelomgeving: Role = {
   contracts: [orderContract, deliveryContract],
   module: BestelomgevingModule,
   schema: {
-    entities: [
-      Confirmation,
-      StoredDeliveryOrder,
-      DeliveryOrderKey,
-      DeliveryConfirmation,
-      StoredRecord,
-    ],
+    entities: [Confirmation, StoredDeliveryOrder, DeliveryOrderKey, DeliveryConfirmation],
     migrations: [Bestelomgeving1763769600000, Delivery1795305600002],
   },
   scenarios: [],

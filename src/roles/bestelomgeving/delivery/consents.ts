@@ -5,7 +5,8 @@ import { EDU_ORG_ID } from '../../../contracts/edu-v/token-messages.js';
 import { eduvProblems } from '../../../contracts/edu-v/errors.js';
 import type { Caller } from '../../../kernel/auth/caller.js';
 import type { Reading } from '../../../kernel/persistence/store.js';
-import { Records } from './records.js';
+import { Records } from '../../../kernel/state/records.js';
+import { recordKinds } from './record.messages.js';
 
 /** Whether a school has consented to what a dashboard or a portal asks for. */
 @Injectable()
@@ -16,7 +17,7 @@ export class Consents {
   async checkContext(look: Reading, { workspace, claims }: Caller): Promise<void> {
     const eduOrgId = claims[EDU_ORG_ID] as string | undefined;
     if (eduOrgId === undefined) return;
-    const schools = await this.records.all(look, workspace, 'schools');
+    const schools = await this.records.all(look, workspace, recordKinds.schools);
     const known = schools.some(
       ({ organisationMasterIdentifier, organisationIds = [] }) =>
         organisationMasterIdentifier === eduOrgId ||
@@ -32,7 +33,7 @@ export class Consents {
     school: SchoolReference,
   ): Promise<string[] | undefined> {
     const keys = new Set(schoolKeys(school));
-    const known = (await this.records.all(look, workspace, 'schools')).map(schoolKeys);
+    const known = (await this.records.all(look, workspace, recordKinds.schools)).map(schoolKeys);
     return known.find((one) => overlap(one, keys));
   }
 
@@ -40,7 +41,7 @@ export class Consents {
   async demand(look: Reading, { workspace, client, scopes }: Caller, school: string[]) {
     const { clientId } = client;
     const keys = new Set(school);
-    const consents = (await this.records.all(look, workspace, 'consents')).filter(
+    const consents = (await this.records.all(look, workspace, recordKinds.consents)).filter(
       (consent) =>
         consent.clientId === clientId &&
         scopes.has(`eduv.${consent.scope}`) &&

@@ -67,22 +67,3 @@ export class DeliveryConfirmation {
   @Column({ type: 'text' })
   document!: string;
 }
-
-/** Schools, contracts, consents and memberships that the Bestelomgeving knows. */
-@Entity('records')
-export class StoredRecord {
-  @PrimaryColumn({ type: 'text' })
-  workspace!: string;
-
-  @PrimaryColumn({ type: 'text' })
-  collection!: string;
-
-  @PrimaryColumn({ type: 'text' })
-  id!: string;
-
-  @Column({ type: 'text' })
-  arrival!: string;
-
-  @Column({ type: 'text' })
-  document!: string;
-}

@@ -22,11 +22,6 @@ const tables = [
     },
     { delivery_confirmations_by_order: 'workspace deliveryOrderId arrival' },
   ),
-  table(
-    'records',
-    { key: 'workspace collection id', text: 'arrival document' },
-    { records_by_arrival: 'workspace collection arrival' },
-  ),
 ];
 
 export class Delivery1795305600002 extends MakesTables {

@@ -24,7 +24,8 @@ import { Store, type Reading } from '../../../kernel/persistence/store.js';
 import { Consents } from './consents.js';
 import { DeliveryOrders } from './delivery-orders.js';
 import type { Membership } from './record.messages.js';
-import { Records } from './records.js';
+import { Records } from '../../../kernel/state/records.js';
+import { recordKinds } from './record.messages.js';
 
 /** Answers what other parties ask about delivery orders. */
 @Injectable()
@@ -71,7 +72,9 @@ export class ReadingService {
     return this.read(caller, async (look) => {
       const atSchool = new Set(await this.consentedSchool(look, caller, school));
       const asked = new Set(userKeys(user));
-      const memberships = (await this.records.all(look, caller.workspace, 'memberships')).filter(
+      const memberships = (
+        await this.records.all(look, caller.workspace, recordKinds.memberships)
+      ).filter(
         (one) => overlap(userKeys(one.user), asked) && overlap(schoolKeys(one.school), atSchool),
       );
       const orders = await this.orders.under(look, caller.workspace, [...atSchool, ...asked]);
@@ -88,7 +91,7 @@ export class ReadingService {
     const { workspace } = caller;
     return this.read(caller, async (look) => {
       const orders = await this.orders.ofContract(look, workspace, contractId);
-      const contracts = await this.records.all(look, workspace, 'contracts');
+      const contracts = await this.records.all(look, workspace, recordKinds.contracts);
       if (orders.length === 0 && !contracts.some(({ id }) => id === contractId)) {
         throw eduvProblems.contractUnknown(contractId);
       }

@@ -2,6 +2,7 @@ import {
   SchoolReference,
   UserReference,
 } from '../../../contracts/edu-v-delivery/references.messages.js';
+import type { RecordKind } from '../../../kernel/state/records.js';
 import { ListOfText, Nested, OneOf, Optional, Text } from '../../../kernel/contract/fields.js';
 
 export class School extends SchoolReference {
@@ -53,3 +54,11 @@ export class Membership {
   @ListOfText('Groups of the user', { example: ['G-1'] })
   groupIds?: string[];
 }
+
+/** The collections of what the Bestelomgeving knows of the world. */
+export const recordKinds = {
+  contracts: { name: 'contracts', of: DeliveryContract } as RecordKind<DeliveryContract>,
+  schools: { name: 'schools', of: School } as RecordKind<School>,
+  consents: { name: 'consents', of: Consent } as RecordKind<Consent>,
+  memberships: { name: 'memberships', of: Membership } as RecordKind<Membership>,
+};

@@ -11,7 +11,8 @@ import type { Client } from '../../../kernel/auth/client.entity.js';
 import { Messages } from '../../../kernel/messages/messages.js';
 import type { Writing } from '../../../kernel/persistence/store.js';
 import { DeliveryOrders } from './delivery-orders.js';
-import { Records } from './records.js';
+import { Records } from '../../../kernel/state/records.js';
+import { recordKinds } from './record.messages.js';
 
 const scopes = ['delivery.dashboard', 'delivery.portal'];
 /** The kinds of client that read for a school, and the scopes that each needs consent for. */
@@ -31,12 +32,15 @@ export class DeliverySeed {
   ) {}
 
   async sow(unit: Writing, workspace: string, clients: Client[]): Promise<void> {
-    await this.records.write(unit, workspace, 'contracts', { id: CONTRACT });
+    await this.records.write(unit, workspace, recordKinds.contracts, { id: CONTRACT });
     const ids = { first: '104A158', second: '09QQ', third: 'bp-0003' };
     for (const name of ['first', 'second', 'third'] as const) {
-      await this.records.write(unit, workspace, 'schools', { id: ids[name], ...schools[name] });
+      await this.records.write(unit, workspace, recordKinds.schools, {
+        id: ids[name],
+        ...schools[name],
+      });
     }
-    await this.records.write(unit, workspace, 'memberships', {
+    await this.records.write(unit, workspace, recordKinds.memberships, {
       id: 'student-1',
       user: student,
       school: schools.first,
@@ -52,7 +56,7 @@ export class DeliverySeed {
         ] as const) {
           const id = `${clientId}-${scope}-${ids[school]}`;
           const consent = { id, clientId, school: schools[school], scope, status };
-          await this.records.write(unit, workspace, 'consents', consent);
+          await this.records.write(unit, workspace, recordKinds.consents, consent);
         }
       }
     }

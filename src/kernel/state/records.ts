@@ -1,0 +1,96 @@
+import { Injectable, type Type as Class } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { faultFinder, undeclaredFields, type Fault } from '../contract/schema.js';
+import { Store, insertInto, type Reading, type Writing } from '../persistence/store.js';
+import { problemDetails } from '../problem/problem-details.js';
+import type { Keeper } from './collections.js';
+import { documentPage } from './documents.js';
+
+const WRITE = insertInto(
+  'records',
+  'workspace collection id arrival document',
+  'on conflict ("workspace", "collection", "id") do update set "document" = excluded."document", "arrival" = excluded."arrival"',
+);
+const ALL =
+  'select "document" from "records" where "workspace" = ? and "collection" = ? order by "arrival"';
+const FIND =
+  'select "document" from "records" where "workspace" = ? and "collection" = ? and "id" = ?';
+const PAGE = `select "arrival", "id", "document" from "records"
+  where "workspace" = ? and "collection" = ? and "arrival" < ? order by "arrival" desc limit ?`;
+const REMOVE = 'delete from "records" where "workspace" = ? and "collection" = ? and "id" = ?';
+
+/** A collection of records, and the class of each: one field of it is its `id`. */
+export interface RecordKind<Kept extends { id: string }> {
+  name: string;
+  of: Class<Kept>;
+  /** What its class cannot say of a record. */
+  check?: (record: Kept) => Fault[];
+  /** Called in the unit that writes a record. */
+  onWrite?: (unit: Writing, workspace: string, record: Kept) => Promise<void>;
+}
+
+/** What roles know of the world: few of a kind, so that a question may read them all. */
+@Injectable()
+export class Records {
+  constructor(private readonly store: Store) {}
+
+  /** The one that was written last comes last. */
+  async all<Kept extends { id: string }>(
+    look: Reading,
+    workspace: string,
+    { name }: RecordKind<Kept>,
+  ): Promise<Kept[]> {
+    const rows = await look.all<{ document: string }>(ALL, workspace, name);
+    return rows.map(({ document }) => JSON.parse(document) as Kept);
+  }
+
+  async find<Kept extends { id: string }>(
+    look: Reading,
+    workspace: string,
+    { name }: RecordKind<Kept>,
+    id: string,
+  ): Promise<Kept | undefined> {
+    const row = await look.get<{ document: string }>(FIND, workspace, name, id);
+    return row && (JSON.parse(row.document) as Kept);
+  }
+
+  async write<Kept extends { id: string }>(
+    unit: Writing,
+    workspace: string,
+    { name }: RecordKind<Kept>,
+    record: Kept,
+  ): Promise<void> {
+    await unit.run(WRITE, workspace, name, record.id, uuid(), JSON.stringify(record));
+  }
+
+  /** How testers read and write the records of a kind. */
+  keeperOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Keeper {
+    const { name, of, check, onWrite } = kind;
+    const faultsOf = faultFinder(of);
+    return {
+      page: (look, workspace, limit, behind = '~') =>
+        documentPage(look, PAGE, workspace, name, behind, limit),
+      find: (look, workspace, id) => this.find(look, workspace, kind, id),
+      put: async (workspace, id, given) => {
+        const record = { id, ...given } as Kept;
+        const faults = [
+          ...faultsOf(record),
+          ...undeclaredFields(of, record).map((path) => ({
+            path,
+            expected: 'no such field',
+            seen: 'a field',
+          })),
+          ...(record.id === id ? [] : [{ path: '/id', expected: id, seen: record.id }]),
+        ];
+        const found = faults.length > 0 ? faults : (check?.(record) ?? []);
+        if (found.length > 0) throw problemDetails.schemaIncorrect(found);
+        await this.store.write(async (unit) => {
+          await this.write(unit, workspace, kind, record);
+          await onWrite?.(unit, workspace, record);
+        });
+      },
+      remove: (workspace, id) =>
+        this.store.write(async (unit) => (await unit.run(REMOVE, workspace, name, id)) === 1),
+    };
+  }
+}
