@@ -1,0 +1,68 @@
+import { defineContract } from '../../kernel/contract/operation.js';
+import { BokbasenGuard } from '../bokbasen/access.guard.js';
+import { BASE } from '../bokbasen/audiences.js';
+import { bokbasenDialect } from '../bokbasen/errors.js';
+import { LEGACY } from '../bokbasen/legacy.js';
+import { examples } from './examples.js';
+import {
+  LineStatusUpdate,
+  OrderDetails,
+  OrderSummary,
+  OrdersAsked,
+  QuantityUpdate,
+} from './messages.js';
+
+/** Of a new order: those of the older platform have the same limit. */
+const largestBody = 6 * 1024 * 1024;
+const HAL = 'application/hal+json';
+const XML = 'application/xml';
+const at = { servedBy: 'bokbasen-orders', scope: [], audience: 'orders' };
+const order = {
+  id: {
+    description: 'Id of the order, as its Location and the list have it',
+    example: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11',
+  },
+};
+const line = { ...order, lineId: { description: 'Id of the line in the order', example: '1' } };
+
+/** Bokbasen Order API: physical books and digital learning products. */
+export const bokbasenOrderContract = defineContract(
+  {
+    name: 'bokbasen-orders',
+    title: 'Bokbasen Order API',
+    version: '1',
+    base: BASE,
+    legacyBase: `${LEGACY}/order`,
+    dialect: bokbasenDialect,
+    guard: BokbasenGuard,
+    parties: { 'bokbasen-orders': 'Bokbasen' },
+  },
+  // prettier-ignore
+  {
+    sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     ok: 202, takes: XML, legacyTakesAny: true, largestBody,
+                               id: 'send-order',                 summary: 'Send an order',
+                               answersWith: { Location: 'URL of the order, where its processing is followed' },
+                               description: 'The buyer sends an EDItX Trade Order 1.3. 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is good once for its buyer.',
+                               examples: { order: { summary: 'A book and a digital product', value: examples.order } } },
+    listOrders:              { ...at, method: 'GET',  path: '/orders/v1',                     legacyPath: '/orders',                     ok: 200, query: OrdersAsked, answers: { type: OrderSummary, list: true, mediaType: HAL },
+                               id: 'list-orders',                summary: 'List the orders that changed since a moment',
+                               description: 'Orders sent by me as buyer, in every status, or to me as seller, once they are processed without errors. There are no pages. Links are a list here, and an object in the order itself: Bokbasen prints them so.' },
+    getOrder:                { ...at, method: 'GET',  path: '/orders/v1/{id}',                legacyPath: '/orders/{id}',                ok: 200, parameters: order, answers: { type: OrderDetails, list: false, mediaType: HAL },
+                               id: 'get-order',                  summary: 'Show an order with its lines',
+                               description: 'All that is known of the order and its lines. The buyer sees it from the start, the seller once it is processed without errors, and nobody else ever.' },
+    getOrderEditx:           { ...at, method: 'GET',  path: '/orders/v1/{id}/editx',          legacyPath: '/orders/{id}/editx',          ok: 200, parameters: order, anyCase: true, answers: { list: false, mediaType: XML },
+                               id: 'get-order-editx',            summary: 'Show the EDItX document of an order',
+                               description: 'The document as it came. To be reached by _links.editx of the order.' },
+    updateOrderLineStatus:   { ...at, method: 'POST', path: '/orders/v1/{id}/lines/{lineId}', legacyPath: '/orders/{id}/lines/{lineId}', ok: 200, parameters: line,  body: LineStatusUpdate,
+                               id: 'update-order-line-status',   summary: 'Update the status of an order line',
+                               description: 'The seller tells what became of a line; the line must have been processed without errors. Comment, period and price are kept, and shown in the order. The example is for a line of the seed.',
+                               examples: { digital:  { summary: 'A digital learning product is delivered', value: examples.status },
+                                           rejected: { summary: 'The seller does not accept the line', value: examples.rejection } } },
+    updateOrderLineQuantity: { ...at, method: 'POST', path: '/orders/v1/{id}/update',         legacyPath: '/orders/{id}/update',         ok: 200, parameters: order, body: QuantityUpdate,
+                               id: 'update-order-line-quantity', summary: 'Reduce the quantity of a product',
+                               description: 'The buyer reduces the quantity of a product; the change is a new row of the order, with status REQUESTED. 403 when less is left, or the seller has blocked a line of it.',
+                               examples: { reduced: { summary: 'Two less', value: examples.quantity } } },
+  },
+);
+
+export const bokbasenOrderApi = bokbasenOrderContract.operations;

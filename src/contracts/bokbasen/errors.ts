@@ -1,0 +1,127 @@
+import { STATUS_CODES } from 'node:http';
+import { oauthErrors } from '../../kernel/auth/oauth-errors.js';
+import type { Fault } from '../../kernel/contract/schema.js';
+import type { Dialect } from '../../kernel/problem/dialect.js';
+import { Problem, catalogue } from '../../kernel/problem/problem.js';
+import { MessageResponse } from './message-response.js';
+
+/** Bokbasen documents the statuses, and no codes; the text says why. */
+export const bokbasenProblems = catalogue({
+  badRequest: [400, '', ''],
+  unauthorized: [401, '', ''],
+  forbidden: [403, '', ''],
+  notFound: [404, '', ''],
+  tooLong: [413, '', ''],
+  unsupported: [415, '', ''],
+  failed: [500, '', 'the sandbox itself failed; its log says why'],
+});
+
+/** Words that differ from those of HTTP. */
+const PHRASES: Record<number, string> = { 413: 'Request Too Long' };
+const hasParameter = ({ path }: { path: string }): boolean => path.includes('{');
+const hasBody = ({ body, takes }: { body?: unknown; takes?: string }): boolean =>
+  body !== undefined || takes !== undefined;
+
+/** A 401 with the challenge of HTTP; the reason is a sentence. */
+export function unauthorized(reason: string, challenge: string): Problem {
+  const { status, detail } = bokbasenProblems.unauthorized(reason);
+  return new Problem(status, { ...detail, headers: { 'WWW-Authenticate': challenge } });
+}
+
+/** A body that breaks its schema, fault by fault. */
+export function schemaBroken(faults: Fault[]): Problem {
+  const text = faults.map(({ path, line, expected, seen }) => {
+    const place = [path, ...(line === undefined ? [] : [`line ${line}`])]
+      .filter(Boolean)
+      .join(', ');
+    return `${place || 'body'}: expected ${expected}, seen ${seen}`;
+  });
+  return new Problem(400, { text: text.join('; '), faults });
+}
+
+/** Errors of the Bokbasen APIs: an object with a `message`, and never empty. */
+export const bokbasenDialect: Dialect = {
+  schemaIncorrect: schemaBroken,
+  unreadable: (why, { expected, seen }) =>
+    (why === 'too-large' ? bokbasenProblems.tooLong : bokbasenProblems.unsupported)(
+      `expected ${expected}, seen ${seen}`,
+    ),
+  refused: (why, challenge) => unauthorized(why, challenge),
+  unknownPath: (path, known) =>
+    bokbasenProblems.notFound(
+      `no such path: ${path}${known.length > 0 ? `; known here: ${known.join(', ')}` : ''}`,
+    ),
+  failed: () => bokbasenProblems.failed(),
+  render: ({ status, detail: { text, faults } }) => ({
+    contentType: 'application/json',
+    body: {
+      message: status === 400 ? text : (PHRASES[status] ?? STATUS_CODES[status]),
+      ...(status !== 400 && text && { reason: text }),
+      ...(faults && { faults }),
+    },
+  }),
+  documents: [
+    {
+      status: 400,
+      description: 'Bad Request: the message or a parameter is not as it is to be',
+      body: MessageResponse,
+      when: (operation) => hasBody(operation) || operation.query !== undefined,
+    },
+    {
+      status: 401,
+      description: 'Unauthorized: no good token',
+      body: MessageResponse,
+    },
+    {
+      status: 403,
+      description:
+        'Forbidden: a token for another audience, or something that this party may not do',
+      body: MessageResponse,
+    },
+    {
+      status: 404,
+      description: 'Not Found: there is none, or none that this party can see',
+      body: MessageResponse,
+      when: hasParameter,
+    },
+    {
+      status: 413,
+      description: 'Request Too Long',
+      body: MessageResponse,
+      when: hasBody,
+    },
+    {
+      status: 415,
+      description: 'Unsupported Media Type',
+      body: MessageResponse,
+      when: hasBody,
+    },
+  ],
+};
+
+/** Errors of the token endpoint: as OAuth has them, with Bokbasen's words. */
+export const tokenErrors: Dialect = {
+  ...oauthErrors,
+  render: (problem, rules) =>
+    problem.status === 405
+      ? {
+          contentType: 'application/json',
+          body: { error: 'invalid_request', error_description: STATUS_CODES[405] },
+        }
+      : oauthErrors.render(problem, rules),
+};
+
+/** A refusal at the token endpoint, in Bokbasen's words; a header says why in ours. */
+export function tokenRefused(
+  status: 401 | 403,
+  error: string,
+  description: string,
+  why: string,
+): Problem {
+  const reason = why.replaceAll(/[^\u0020-\u007e]/g, '?').slice(0, 500);
+  return new Problem(status, {
+    code: error,
+    text: description,
+    headers: { 'Sandbox-Reason': reason },
+  });
+}

@@ -1,0 +1,47 @@
+import type { Family } from '../../kernel/contract/role.js';
+import { BASE, audienceOf } from './audiences.js';
+import { bokbasenClients } from './clients.js';
+import { bokbasenDialect, tokenErrors } from './errors.js';
+import { LEGACY } from './legacy.js';
+import { bokbasenRules } from './rules.js';
+import { BokbasenTokensModule } from './tokens.module.js';
+
+const TOKEN = '/oauth/token';
+
+/** The names of the real systems, of production and of test, and the path before which each stands here. */
+const hosts: Record<string, string> = {
+  'api.bokbasen.io': BASE,
+  'api.stage.bokbasen.io': BASE,
+  'auth.bokbasen.io': BASE,
+  'auth.stage.bokbasen.io': BASE,
+  ...Object.fromEntries(
+    ['boknett.no', 'boknett.webbe.no'].flatMap((domain) => [
+      [`api.order.${domain}`, `${LEGACY}/order`],
+      [`api.dds.${domain}`, `${LEGACY}/dds`],
+      [`idp.dds.${domain}`, `${LEGACY}/idp`],
+      [`login.${domain}`, `${LEGACY}/login`],
+    ]),
+  ),
+};
+
+/** What the Bokbasen APIs share: error form, tokens and tickets, hosts, clients, and rules with two readings. */
+export const bokbasen: Family = {
+  name: 'bokbasen',
+  dialect: bokbasenDialect,
+  rules: bokbasenRules,
+  clients: bokbasenClients,
+  tokens: BokbasenTokensModule,
+  tokenPaths: () => ({
+    [BASE + TOKEN]: ['POST'],
+    [TOKEN]: ['POST'],
+    [`${BASE}/.well-known/jwks.json`]: ['GET', 'HEAD'],
+    [`${LEGACY}/login/v1/tickets`]: ['POST'],
+    [`${LEGACY}/login/v1/tickets/{ticket}`]: ['DELETE'],
+  }),
+  tokenDialect: (path) => (path.endsWith(TOKEN) ? tokenErrors : bokbasenDialect),
+  // Swagger UI cannot be told to send an audience, but it keeps the query of this URL.
+  tokenUrl: () => `${BASE}${TOKEN}?audience=${encodeURIComponent(audienceOf('orders'))}`,
+  hosts,
+  legacyBase: LEGACY,
+  secrets: { headers: ['boknett-tgt'], texts: /TGT-\d+-[\w.-]+/g },
+};

@@ -1,0 +1,2 @@
+/** Where what is left of the older platform, Boknett, stands. */
+export const LEGACY = '/boknett';
