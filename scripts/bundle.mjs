@@ -1,5 +1,7 @@
 // Makes `dist/bundle` of what `nest build` has made and of the packages that it uses: a start reads a dozen files instead
 // of three thousand (docs/performance.md). Rolldown leaves the names of classes as they are, and documents need them.
+import { copyFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { root } from './setup.mjs';
 
@@ -18,3 +20,10 @@ const bundle = await rolldown({
 });
 await bundle.write({ dir: 'dist/bundle', format: 'esm' });
 await bundle.close();
+
+// Code reads these beside itself.
+const dist = join(root, 'dist');
+for (const file of readdirSync(dist, { recursive: true })) {
+  if (file.endsWith('.xsd') && !file.startsWith('bundle'))
+    copyFileSync(join(dist, file), join(dist, 'bundle', basename(file)));
+}

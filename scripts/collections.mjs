@@ -22,9 +22,9 @@ const basic = {
   ],
 };
 // Runs before each request of the collection in Postman, Newman and Bruno.
-const fetchToken = `if (!pm.collectionVariables.get('token')) {
+const fetchToken = (url) => `if (!pm.collectionVariables.get('token')) {
   pm.sendRequest({
-    url: pm.variables.replaceIn('{{baseUrl}}/oauth2/token'),
+    url: pm.variables.replaceIn('{{baseUrl}}${url}'),
     method: 'POST',
     header: { Authorization: 'Basic ' + btoa(pm.variables.replaceIn('{{clientId}}:{{clientSecret}}')) },
     body: { mode: 'urlencoded', urlencoded: [{ key: 'grant_type', value: 'client_credentials' }] },
@@ -47,12 +47,18 @@ function exemplified(node) {
 }
 
 /** The folders and requests as they are kept: ids and answers that the converter makes up would differ each time. */
-function kept({ id: _, response, request, item, ...rest }) {
-  if (item) return { ...rest, item: item.map(kept) };
+function kept({ id: _, response, request, item, ...rest }, tokenPath) {
+  if (item) return { ...rest, item: item.map((one) => kept(one, tokenPath)) };
   const { auth, ...asked } = request;
-  const authenticates = asked.url.path.join('/') === 'oauth2/token';
+  const authenticates = `/${asked.url.path.join('/')}` === tokenPath;
   const how = authenticates ? basic : auth ? undefined : { type: 'noauth' };
   return { ...rest, request: { ...asked, ...(how && { auth: how }) } };
+}
+
+/** Where the document says that tokens come from. */
+function tokenUrlOf({ components }) {
+  return Object.values(components?.securitySchemes ?? {}).find(({ flows }) => flows)?.flows
+    .clientCredentials.tokenUrl;
 }
 
 async function collectionOf(document) {
@@ -71,6 +77,7 @@ async function collectionOf(document) {
   const { _postman_id, ...about } = info;
   const [{ value: base }] = variable;
   const isRole = base !== '/';
+  const tokenUrl = tokenUrlOf(parse(document))?.slice(base.length) ?? '';
   return {
     info: about,
     auth: bearer,
@@ -78,7 +85,7 @@ async function collectionOf(document) {
       event: [
         {
           listen: 'prerequest',
-          script: { type: 'text/javascript', exec: fetchToken.split('\n') },
+          script: { type: 'text/javascript', exec: fetchToken(tokenUrl).split('\n') },
         },
       ],
     }),
@@ -92,7 +99,7 @@ async function collectionOf(document) {
           ]
         : []),
     ],
-    item: item.map(kept),
+    item: item.map((one) => kept(one, tokenUrl.replace(/\?.*/, ''))),
   };
 }
 

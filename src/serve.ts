@@ -3,7 +3,7 @@ import { createApp, listen } from './app.js';
 import { readConfig, type Config } from './config.js';
 import { after } from './kernel/clock/time.js';
 import { SettingError } from './kernel/setting-error.js';
-import { knownSettings } from './roles/index.js';
+import { knownSettings, roles } from './roles/index.js';
 
 const PATIENCE_MS = 10_000;
 
@@ -51,13 +51,21 @@ function stopOnSignal(close: () => Promise<void>): void {
   process.on('SIGINT', stop);
 }
 
-function banner(url: string, { roles, sandboxToken, publicUrl }: Config): string {
+/** Each token endpoint once: some roles share one. */
+function tokenUrls(served: string[]): string[] {
+  const urls = roles
+    .filter(({ name }) => served.includes(name))
+    .map(({ name, family }) => family.tokenUrl(name).replace(/\?.*/, ''));
+  return [...new Set(urls)];
+}
+
+function banner(url: string, { roles: served, sandboxToken, publicUrl }: Config): string {
   const base = publicUrl ?? url;
   return [
     '',
     `  Ketenlab listens at ${url}`,
     `  Swagger UI          ${base}/docs`,
-    ...roles.map((role) => `  Token endpoint      ${base}/${role}/oauth2/token`),
+    ...tokenUrls(served).map((path) => `  Token endpoint      ${base}${path}`),
     '  Demo client         demo, secret demo-secret',
     ...(sandboxToken ? [`  Control API token   ${sandboxToken}`] : []),
     '',

@@ -19,7 +19,9 @@ function baseUrl(text: string): string {
 }
 
 const program = new Command('ketenlab')
-  .description('The other side of the Edu-V Order and Delivery APIs, on your own machine')
+  .description(
+    'The other side of the Edu-V Order and Delivery APIs and of the Bokbasen Order API, on your own machine',
+  )
   .showHelpAfterError();
 
 program
@@ -32,6 +34,10 @@ program
   .description('print an access token and nothing else')
   .requiredOption('--role <role>', 'the role that is to be called, for example ordersysteem')
   .option('--scope <scope>', 'scopes, separated by spaces; all that the client has when absent')
+  .option(
+    '--audience <url>',
+    'Bokbasen: the audience; that of the role when absent, for example https://api.bokbasen.io/orders/',
+  )
   .option('--client-id <id>', 'the client', 'demo')
   .option('--client-secret <secret>', 'its secret; <id>-secret when absent')
   .addOption(url)

@@ -16,11 +16,13 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { RawBody } from '../kernel/contract/raw-body.js';
-import { receive } from '../kernel/contract/received.js';
+import { readText, receive } from '../kernel/contract/received.js';
 import { fieldsOf } from '../kernel/contract/fields.js';
 import { jsonType, undeclaredFields } from '../kernel/contract/schema.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
 import { SandboxTokenGuard } from './sandbox-token.guard.js';
+
+const LARGEST_XML = 6 * 1024 * 1024;
 
 /** A controller of the control API, below `/_sandbox`. */
 export function ControlController(path: string, tag: string): ClassDecorator {
@@ -79,15 +81,25 @@ export const Judged = createParamDecorator(
   },
 );
 
+/** A message that is to be sent: a JSON object, or an XML document as `{editx}`. */
+export const MessageBody = createParamDecorator((_: unknown, context: ExecutionContext): object => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const mediaType = String(request.exchange.request.headers['content-type'] ?? '');
+  if (!mediaType.startsWith('application/xml')) return jsonObject(request);
+  return {
+    editx: readText(request, problemDetails, { mediaType: undefined, largest: LARGEST_XML }),
+  };
+});
+
 /** The JSON body, whatever object it is. */
-export const JsonObject = createParamDecorator((_: unknown, context: ExecutionContext): object => {
-  const { message } = receive(
-    context.switchToHttp().getRequest<FastifyRequest>(),
-    undefined,
-    problemDetails,
-  );
+export const JsonObject = createParamDecorator((_: unknown, context: ExecutionContext): object =>
+  jsonObject(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+function jsonObject(request: FastifyRequest): object {
+  const { message } = receive(request, undefined, problemDetails);
   if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message;
   throw problemDetails.schemaIncorrect([
     { path: '', expected: 'a JSON object', seen: jsonType(message) },
   ]);
-});
+}

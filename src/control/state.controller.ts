@@ -5,7 +5,7 @@ import type { Message } from '../kernel/messages/message.entity.js';
 import { Store, type Reading } from '../kernel/persistence/store.js';
 import { Problem } from '../kernel/problem/problem.js';
 import { Collections, handDecisions, type HandDecision } from '../kernel/state/collections.js';
-import { Does, JsonObject, Judged, WorkspaceController } from './control-routes.js';
+import { Does, JsonObject, Judged, MessageBody, WorkspaceController } from './control-routes.js';
 import { Reason, StatePage } from './messages.js';
 import { pageOf, readQuery } from './paging.js';
 
@@ -21,6 +21,9 @@ const CollectionParam = (): MethodDecorator =>
       'schools',
       'consents',
       'memberships',
+      'bokbasen-orders',
+      'bokbasen-products',
+      'parties',
     ],
   });
 
@@ -97,7 +100,8 @@ export class StateController {
   @HttpCode(201)
   @CollectionParam()
   @ApiBody({
-    description: 'The message, or {} for a made-up one',
+    description:
+      'The message, or {} for a made-up one. For bokbasen-orders: an EDItX document as application/xml, or {buyerOrderNumber, buyer, seller, lines: [{ean, quantity}]}',
     schema: { type: 'object', example: {} },
   })
   @Does('Let our side send this message to the partner', {
@@ -111,7 +115,7 @@ export class StateController {
   send(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
-    @JsonObject() message: object,
+    @MessageBody() message: object,
   ): Promise<Record<string, string>> {
     this.known(collection);
     const sender = this.collections.senderOf(collection);
@@ -170,7 +174,7 @@ export class StateController {
   @HttpCode(200)
   @CollectionParam()
   @ApiParam({ name: 'decision', enum: [...handDecisions] })
-  @ApiParam({ name: 'role', enum: ['ordersysteem', 'aanspraakmanager'] })
+  @ApiParam({ name: 'role', enum: ['ordersysteem', 'aanspraakmanager', 'bokbasen-orders'] })
   @Does(
     'Decide by hand on what waits for it (settings: decide manual); license plays the first activation',
     {

@@ -16,21 +16,27 @@ export class HomeController {
   @Header('content-type', 'text/html; charset=utf-8')
   page(): string {
     const rows = this.roles.map(
-      ({ name, contracts }) => `<tr><td><code>/${name}</code></td>
+      ({ name, contracts }) => `<tr><td><code>${contracts[0]?.base ?? `/${name}`}</code></td>
+<td>${name}</td>
 <td>${contracts.map(({ title, version }) => `${title} ${version}`).join('<br>')}</td>
 <td><a href="/docs?urls.primaryName=${name}">try it</a> · <a href="/docs/${name}.yaml">OpenAPI</a></td></tr>`,
     );
+    const tokens = [
+      ...new Set(this.roles.map(({ name, family }) => family.tokenUrl(name).replace(/\?.*/, ''))),
+    ];
     return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ketenlab</title>
 <meta name="viewport" content="width=device-width,initial-scale=1"><style>${style}</style></head><body>
 <h1>Ketenlab</h1><p>The other side of your partner APIs, on your own machine.</p>
 <h2>Roles</h2><table>${rows.join('\n')}</table>
-<h2>Tokens</h2><p><code>POST /&lt;role&gt;/oauth2/token</code>, client <code>demo</code>, secret <code>demo-secret</code>.</p>
+<h2>Tokens</h2><p>${tokens.map((path) => `<code>POST ${path}</code>`).join('<br>')}<br>
+client <code>demo</code>, secret <code>demo-secret</code>.</p>
 <h2>What happened</h2><ul>
 <li><a href="/_sandbox/workspaces/default/exchanges">Exchanges</a>: every request in and out</li>
 <li><a href="/_sandbox/workspaces/default/deliveries">Deliveries</a>: messages that go out, with every attempt</li>
 <li><a href="/_sandbox/workspaces/default/state/orders">Orders</a> ·
 <a href="/_sandbox/workspaces/default/state/creditorders">Credit orders</a> ·
-<a href="/_sandbox/workspaces/default/state/deliveryorders">Delivery orders</a></li></ul>
+<a href="/_sandbox/workspaces/default/state/deliveryorders">Delivery orders</a> ·
+<a href="/_sandbox/workspaces/default/state/bokbasen-orders">Bokbasen orders</a></li></ul>
 <h2>Control</h2><ul><li><a href="/docs?urls.primaryName=control">Control API</a></li>
 <li><a href="/_sandbox/scenarios">Magic values</a> · <a href="/_sandbox/rules">Rules with two readings</a></li>
 <li><a href="/healthz">Liveness</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></li></ul>

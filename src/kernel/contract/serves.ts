@@ -5,11 +5,14 @@ import {
   RequestMethod,
   SetMetadata,
   UseGuards,
+  UseInterceptors,
   applyDecorators,
+  type NestInterceptor,
 } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
+  ApiExtraModels,
   ApiOAuth2,
   ApiOperation,
   ApiParam,
@@ -20,6 +23,7 @@ import {
   type ApiResponseOptions,
 } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
+import { map } from 'rxjs';
 import { OPERATION } from './operation-of.js';
 import { fieldsOf } from './fields.js';
 import type { Operation } from './operation.js';
@@ -39,16 +43,28 @@ export function Serves(operation: Operation): MethodDecorator {
     SetMetadata(OPERATION, operation),
     RequestMapping({ method: RequestMethod[method], path: routes }),
     HttpCode(ok),
-    ...(answers?.mediaType ? [Header('content-type', answers.mediaType)] : []),
+    ...answeringAs(answers?.mediaType),
     UseGuards(contract.guard),
     ...documentation(operation),
   );
 }
 
+/** Fastify would put a charset behind every JSON type; what is text already it leaves alone. */
+const asText: NestInterceptor = {
+  intercept: (_, next) => next.handle().pipe(map((body) => JSON.stringify(body))),
+};
+
+function answeringAs(mediaType: string | undefined): MethodDecorator[] {
+  if (mediaType === undefined) return [];
+  const json = mediaType.endsWith('json') ? [UseInterceptors(asText)] : [];
+  return [Header('content-type', mediaType), ...json];
+}
+
 function documentation(operation: Operation): MethodDecorator[] {
   const { contract, servedBy, path, ok, scope, query, answersWith = {} } = operation;
   const header = (description: string) => ({ description, schema: { type: 'string' as const } });
-  const headers = contract.major !== undefined && { 'API-Version': header('Version of the API') };
+  const version = contract.major !== undefined && { 'API-Version': header('Version of the API') };
+  const success = Object.entries(answersWith).map(([name, text]) => [name, header(text)] as const);
   const documented = contract.dialect.documents.filter(({ when }) => when?.(operation) ?? true);
   return [
     ApiTags(contract.parties[servedBy] ?? servedBy),
@@ -59,34 +75,34 @@ function documentation(operation: Operation): MethodDecorator[] {
     }),
     ApiOAuth2([...scope], securityScheme(servedBy)),
     ...bodyOf(operation),
+    ...(operation.answers?.type ? [ApiExtraModels(operation.answers.type)] : []),
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
       ApiParam({ name, type: 'string', ...operation.parameters?.[name] }),
     ),
-    ...(query ? fieldsOf(query) : []).map(({ name, required, description, values, example }) =>
-      ApiQuery({
-        name,
-        required,
-        description,
-        ...(values && { enum: [...values] }),
-        ...(example !== undefined && { example }),
-      }),
+    ...(query ? fieldsOf(query) : []).map(
+      ({ name, required, description, values, pattern, example }) =>
+        ApiQuery({
+          name,
+          required,
+          description,
+          ...(values && { enum: [...values] }),
+          ...(pattern && { schema: { type: 'string', pattern: pattern.of.source } }),
+          ...(example !== undefined && { example }),
+        }),
     ),
     ApiResponse({
       status: ok,
       description: STATUS_CODES[ok] ?? '',
-      headers: {
-        ...headers,
-        ...Object.fromEntries(
-          Object.entries(answersWith).map(([name, text]) => [name, header(text)]),
-        ),
-      },
+      ...((version || success.length > 0) && {
+        headers: { ...version, ...Object.fromEntries(success) },
+      }),
       ...answerOf(operation),
     }),
     ...documented.map(({ status, description, body }) =>
       ApiResponse({
         status,
         description,
-        ...(headers && { headers }),
+        ...(version && { headers: version }),
         ...(body && { type: body }),
       }),
     ),

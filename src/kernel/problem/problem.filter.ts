@@ -59,7 +59,7 @@ export class ProblemFilter implements ExceptionFilter {
     const version = this.paths.at(url)?.place.version;
     if (version !== undefined) void reply.header('API-Version', version);
     return new Problem(405, {
-      text: `${method} is not served here`,
+      text: `${method} is not served here; ${verdict.allow || 'nothing'} is`,
       headers: { Allow: verdict.allow, 'Sandbox-Reason': reasonOf(verdict) },
     });
   }

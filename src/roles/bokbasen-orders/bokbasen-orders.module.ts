@@ -1,0 +1,110 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { bokbasen } from '../../contracts/bokbasen/family.js';
+import { BASE } from '../../contracts/bokbasen/audiences.js';
+import { bokbasenOrderContract } from '../../contracts/bokbasen-orders/operations.js';
+import { Clock } from '../../kernel/clock/clock.js';
+import { zulu } from '../../kernel/clock/time.js';
+import type { Role } from '../../kernel/contract/role.js';
+import type { Reading } from '../../kernel/persistence/store.js';
+import { Collections } from '../../kernel/state/collections.js';
+import { Records } from '../../kernel/state/records.js';
+import { Seeds } from '../../kernel/state/seeds.js';
+import { BokbasenOrders1795305600007 } from './bokbasen-orders.migration.js';
+import { LinesService } from './lines.service.js';
+import { BokbasenOrder, BokbasenOrderLine } from './order.entities.js';
+import { detailsOf } from './order.js';
+import { BokbasenOrdersController } from './orders.controller.js';
+import { OrdersService } from './orders.service.js';
+import { Orders, type StoredOrder } from './orders.js';
+import { Parties } from './parties.js';
+import { ProcessingByHand } from './processing-by-hand.js';
+import { products } from './record.messages.js';
+import { bokbasenOrderScenarios } from './scenarios.js';
+import { OrderSeed } from './seed.js';
+import { SendingService } from './sending.service.js';
+
+const ROLE = 'bokbasen-orders';
+const COLLECTION = 'bokbasen-orders';
+
+@Module({
+  controllers: [BokbasenOrdersController],
+  providers: [
+    Orders,
+    Parties,
+    OrdersService,
+    LinesService,
+    SendingService,
+    ProcessingByHand,
+    OrderSeed,
+  ],
+})
+export class BokbasenOrdersModule implements OnModuleInit {
+  constructor(
+    private readonly collections: Collections,
+    private readonly seeds: Seeds,
+    private readonly records: Records,
+    private readonly clock: Clock,
+    private readonly orders: Orders,
+    private readonly parties: Parties,
+    private readonly sending: SendingService,
+    private readonly byHand: ProcessingByHand,
+    private readonly seed: OrderSeed,
+  ) {}
+
+  onModuleInit(): void {
+    const { collections, orders } = this;
+    this.seeds.add(ROLE, (...asked) => this.seed.sow(...asked));
+    collections.keepWith('parties', this.parties.keeper());
+    collections.keepWith(products.name, this.records.keeperOf(products));
+    collections.keepWith(COLLECTION, {
+      page: async (look, workspace, limit, behind) => {
+        const page = await orders.page(look, workspace, limit, behind);
+        return Promise.all(
+          page.map(async (order) => ({
+            key: order.arrival,
+            id: order.id,
+            item: await this.shown(look, workspace, order),
+          })),
+        );
+      },
+      find: async (look, workspace, id) => {
+        const order = await orders.find(look, workspace, id);
+        return order && this.shown(look, workspace, order);
+      },
+    });
+    collections.show(COLLECTION, {
+      role: ROLE,
+      of: async (look, workspace, id) => {
+        const order = await orders.find(look, workspace, id);
+        if (!order) return undefined;
+        const failures = await orders.failuresOf(look, workspace, id);
+        return { summary: {}, detail: { processedAt: order.processedAt, failures } };
+      },
+    });
+    collections.sendWith(COLLECTION, (...asked) => this.sending.send(...asked));
+    collections.decideWith(ROLE, COLLECTION, ['approve', 'fail'], (...asked) =>
+      this.byHand.decide(...asked),
+    );
+  }
+
+  /** The wire document, as the tester sees it: with links below the role's base path. */
+  private async shown(look: Reading, workspace: string, order: StoredOrder): Promise<object> {
+    const self = `${BASE}/orders/v1/${order.id}`;
+    const now = zulu(this.clock.now(workspace));
+    const lines = await this.orders.linesOf(look, workspace, order.id);
+    return detailsOf(order, lines, now, { self, editx: `${self}/editx` });
+  }
+}
+
+/** Bokbasen's Order API: carries orders of books and digital learning products from buyers to sellers. */
+export const bokbasenOrders: Role = {
+  name: ROLE,
+  family: bokbasen,
+  contracts: [bokbasenOrderContract],
+  module: BokbasenOrdersModule,
+  schema: {
+    entities: [BokbasenOrder, BokbasenOrderLine],
+    migrations: [BokbasenOrders1795305600007],
+  },
+  scenarios: bokbasenOrderScenarios,
+};

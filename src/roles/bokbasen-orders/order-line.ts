@@ -1,0 +1,95 @@
+import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
+import {
+  SELLER_STATUSES,
+  type LinePrice,
+  type LineStatus,
+  type LineStatusUpdate,
+  type QuantityUpdate,
+  type SellerStatus,
+} from '../../contracts/bokbasen-orders/messages.js';
+import type { Requirement } from '../../kernel/contract/requirement.js';
+import { REFUSES_REDUCTION } from './scenarios.js';
+
+/** A line of an order, or a row that stands for a change of its quantity. */
+export interface Line {
+  id: number;
+  ean: string | undefined;
+  quantity: number;
+  /** What the seller made of it; SENT until then, REQUESTED for a change. */
+  status: Extract<LineStatus, SellerStatus | 'SENT' | 'REQUESTED'>;
+  said: SellerSaid;
+}
+
+/** What the seller said of a line, beside its status. */
+export interface SellerSaid {
+  comment?: string;
+  valid_from?: string;
+  valid_to?: string;
+  price?: LinePrice;
+}
+
+/** Why something may not be done, and the requirement that says so. */
+export interface Refused {
+  requirement: Requirement;
+  reason: string;
+}
+
+const delivered: SellerStatus[] = [
+  'FULFILLED',
+  'FULFILLED_BLOCKED',
+  'FULLFILLED_ASSIGNED_ORGANIZATION',
+];
+
+/** What a seller may make of a line that was processed without errors. */
+const moves: Record<Line['status'], readonly SellerStatus[]> = {
+  SENT: SELLER_STATUSES,
+  REQUESTED: SELLER_STATUSES,
+  RECEIVED: SELLER_STATUSES,
+  FULFILLED: delivered,
+  FULLFILLED_ASSIGNED_ORGANIZATION: delivered,
+  FULFILLED_BLOCKED: ['FULFILLED_BLOCKED'],
+  REJECTED: ['REJECTED'],
+};
+
+/** The line as the seller's message leaves it: what a message does not say stays. */
+export function updated(line: Line, update: LineStatusUpdate): Line | Refused {
+  const { status, comment, valid_from, valid_to, price } = update;
+  if (!moves[line.status].includes(status)) {
+    const allowed = moves[line.status].join(', ');
+    return {
+      requirement: asked.lineMove,
+      reason: `line ${line.id} is ${line.status}, and cannot become ${status}; it can be ${allowed}`,
+    };
+  }
+  const said = {
+    ...(comment !== undefined && { comment }),
+    ...(valid_from !== undefined && { valid_from }),
+    ...(valid_to !== undefined && { valid_to }),
+    ...(price !== undefined && { price }),
+  };
+  return { ...line, status, said: { ...line.said, ...said } };
+}
+
+/** The row that a change of quantity adds to these lines of an order. */
+export function reduced(lines: readonly Line[], { ean, number }: QuantityUpdate): Line | Refused {
+  const rows = lines.filter((line) => line.ean === ean);
+  if (rows.length === 0) {
+    const reason = `the order has no ${ean}; a new product is a new order`;
+    return { requirement: asked.orderedProduct, reason };
+  }
+  const blocked = rows.find(({ status }) => status === 'FULFILLED_BLOCKED');
+  if (blocked)
+    return { requirement: asked.blockedLine, reason: `line ${blocked.id} is FULFILLED_BLOCKED` };
+  if (ean === REFUSES_REDUCTION)
+    return { requirement: asked.blockedLine, reason: `${ean} cannot be reduced, on purpose` };
+  const available = rows.reduce(
+    (sum, { quantity, status }) => (status === 'REJECTED' ? sum : sum + quantity),
+    0,
+  );
+  if (available + number < 0) {
+    const reason = `${available} are left of ${ean}, and ${-number} were to go`;
+    return { requirement: asked.reduceOrdered, reason };
+  }
+  const id = Math.max(...lines.map((line) => line.id)) + 1;
+  return { id, ean, quantity: number, status: 'REQUESTED', said: {} };
+}

@@ -1,0 +1,210 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { bokbasenProblems, schemaBroken } from '../../contracts/bokbasen/errors.js';
+import {
+  readEditx,
+  type EditxOrder,
+  type ReadEditx,
+} from '../../contracts/bokbasen-orders/editx.js';
+import type {
+  OrderDetails,
+  OrdersAsked,
+  OrderSummary,
+} from '../../contracts/bokbasen-orders/messages.js';
+import { bokbasenOrderApi as api } from '../../contracts/bokbasen-orders/operations.js';
+import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
+import { CONFIG, type Config } from '../../config.js';
+import type { Caller } from '../../kernel/auth/caller.js';
+import { Clients } from '../../kernel/auth/clients.js';
+import { Clock } from '../../kernel/clock/clock.js';
+import { durationMs } from '../../kernel/clock/duration.js';
+import { zulu } from '../../kernel/clock/time.js';
+import { formats } from '../../kernel/contract/formats.js';
+import { finding } from '../../kernel/contract/requirement.js';
+import type { Fault } from '../../kernel/contract/schema.js';
+import type { Finding } from '../../kernel/journal/exchange.js';
+import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
+import { Records } from '../../kernel/state/records.js';
+import { Workspaces } from '../../kernel/workspaces/workspaces.js';
+import { NEVER, detailsOf, summaryOf, viewOf } from './order.js';
+import type { Line } from './order-line.js';
+import { Orders, type StoredOrder } from './orders.js';
+import { Parties } from './parties.js';
+import { process, type Known } from './processing.js';
+import { products, type Product } from './record.messages.js';
+import { REJECTION, isRejected, processedAfter } from './scenarios.js';
+
+/** An order that is to be taken in. */
+interface Incoming {
+  workspace: string;
+  buyer: string;
+  order: EditxOrder;
+  document: string;
+  /** Where it breaks the schema, when that is let pass. */
+  broken: Finding[];
+  /** False: a partner plays the seller, and rejects what he will. */
+  weSell: boolean;
+}
+
+/** Sends, lists and shows orders. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly workspaces: Workspaces,
+    private readonly clients: Clients,
+    private readonly orders: Orders,
+    private readonly parties: Parties,
+    private readonly records: Records,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Takes an order in and answers its URL; what will become of it is told by the order itself. */
+  async send(caller: Caller, document: string): Promise<string> {
+    const { order, broken } = this.judged(await readEditx(document), caller);
+    const { workspace, client } = caller;
+    const own = this.clients.partiesOf(client);
+    const buyer = order.buyer || own[0] || '';
+    if (!own.includes(buyer)) {
+      const expected = `one of the parties of ${client.clientId}: ${own.join(', ') || 'none'}`;
+      const place = '/Order/Header/BuyerParty/PartyID/Identifier';
+      caller.note([finding(asked.ownBuyerParty, place, expected, buyer)]);
+      throw bokbasenProblems.forbidden(`BuyerParty ${buyer} is not ${expected}`);
+    }
+    const taken = await this.takeIn({ workspace, buyer, order, document, broken, weSell: true });
+    caller.note(taken.failures);
+    return caller.linkTo(api.getOrder, { id: taken.id });
+  }
+
+  async list(caller: Caller, { fromDate, mode }: OrdersAsked): Promise<OrderSummary[]> {
+    const from = momentOf(fromDate);
+    if (from === undefined) {
+      const expected = 'YYYYMMDDHHMMSS, a moment that exists';
+      throw schemaBroken([{ path: '?fromDate', expected, seen: fromDate }]);
+    }
+    const { workspace, client } = caller;
+    const now = zulu(this.clock.now(workspace));
+    const parties = this.clients.partiesOf(client);
+    const found = await this.store.read((look) =>
+      this.orders.list(look, { workspace, parties, mode, from, now }),
+    );
+    return found.map((order) =>
+      summaryOf(order, now, caller.linkTo(api.getOrder, { id: order.id })),
+    );
+  }
+
+  async get(caller: Caller, id: string): Promise<OrderDetails> {
+    return this.store.read(async (look) => {
+      const { order, now } = await this.visible(look, caller, id);
+      const lines = await this.orders.linesOf(look, caller.workspace, id);
+      return detailsOf(order, lines, now, {
+        self: caller.linkTo(api.getOrder, { id: order.id }),
+        editx: caller.linkTo(api.getOrderEditx, { id: order.id }),
+      });
+    });
+  }
+
+  /** The EDItX document as it came. */
+  async editx(caller: Caller, id: string): Promise<string> {
+    return this.store.read(async (look) => {
+      await this.visible(look, caller, id);
+      return this.orders.documentOf(look, caller.workspace, id);
+    });
+  }
+
+  /** An order that the caller sees, and as what; for anybody else there is none. */
+  async visible(
+    look: Reading,
+    { workspace, client }: Caller,
+    id: string,
+  ): Promise<{ order: StoredOrder; asBuyer: boolean; asSeller: boolean; now: string }> {
+    const now = zulu(this.clock.now(workspace));
+    const order = await this.orders.find(look, workspace, id);
+    const view = order && viewOf(order, this.clients.partiesOf(client), now);
+    if (!order || !(view?.asBuyer || view?.asSeller))
+      throw bokbasenProblems.notFound(
+        `there is no order ${id}, or none that ${client.clientId} sees`,
+      );
+    return { order, ...view, now };
+  }
+
+  /** Enters an order, with what processing it will come to. */
+  async takeIn(incoming: Incoming): Promise<{ id: string; failures: Finding[] }> {
+    const { workspace, buyer, order, document, broken } = incoming;
+    const { decide, processAfter } = this.workspaces.settings(workspace);
+    return this.store.write(async (unit) => {
+      const known = await this.known(unit, incoming);
+      const { seller, failures: found } = process(order, known);
+      const failures = [...broken, ...found];
+      const now = this.clock.now(workspace);
+      const after =
+        processedAfter(order.lines.map(({ ean }) => ean)) ?? durationMs(processAfter) ?? 0;
+      const id = randomUUID();
+      const head = {
+        id,
+        buyer,
+        seller: seller ?? null,
+        orderNumber: order.orderNumber,
+        createdAt: zulu(now),
+        processedAt: decide === 'manual' ? NEVER : zulu(now + after),
+        outcome: failures.length > 0 ? ('FAILED' as const) : ('SENT' as const),
+      };
+      const lines = linesOf(incoming);
+      await this.orders.enter(unit, workspace, head, { lines, failures, document });
+      return { id, failures };
+    });
+  }
+
+  /** The content of an order, or the problem that it is against the schema. */
+  private judged({ order, faults }: ReadEditx, caller: Pick<Caller, 'note'>) {
+    const broken = faults.map(brokenAt);
+    caller.note(broken);
+    const strict = this.config.rules['EDITX_SCHEMA'] !== 'lenient';
+    if (!order || (strict && faults.length > 0)) throw schemaBroken(faults);
+    return { order, broken };
+  }
+
+  private async known(unit: Writing, { workspace, buyer, order }: Incoming): Promise<Known> {
+    const described = new Map<string, Product>();
+    for (const ean of new Set(order.lines.map((line) => line.ean ?? ''))) {
+      const product = await this.records.find(unit, workspace, products, ean);
+      if (product) described.set(ean, product);
+    }
+    const parties = await this.parties.all(unit, workspace);
+    return {
+      usedBefore: await this.orders.isUsed(unit, workspace, buyer, order.orderNumber),
+      products: described,
+      parties: new Set(parties.map(({ id }) => id)),
+    };
+  }
+}
+
+function brokenAt({ path, line, expected, seen }: Fault): Finding {
+  const place = [path, ...(line === undefined ? [] : [`line ${line}`])].filter(Boolean).join(', ');
+  return finding(asked.validEditx, place, expected, seen);
+}
+
+/** The lines of an order, each under its own number where those tell lines apart. */
+function linesOf({ order, weSell }: Incoming): Line[] {
+  const numbers = order.lines.map(({ lineNumber }) => lineNumber);
+  const apart =
+    new Set(numbers).size === numbers.length &&
+    numbers.every((number) => Number.isInteger(number) && number > 0);
+  return order.lines.map(({ lineNumber, ean, quantity }, index) => ({
+    id: apart ? lineNumber : index + 1,
+    ean,
+    quantity: Number.isInteger(quantity) ? quantity : 0,
+    ...(weSell && isRejected(ean)
+      ? { status: 'REJECTED', said: { comment: REJECTION } }
+      : { status: 'SENT', said: {} }),
+  }));
+}
+
+/** `YYYYMMDDHHMMSS` in UTC as a time in Zulu; undefined: there is no such moment. */
+function momentOf(text: string): string | undefined {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];
+  const time = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  return formats['date-time'].matches(time) ? time : undefined;
+}

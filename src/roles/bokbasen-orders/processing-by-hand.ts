@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
+import { Clock } from '../../kernel/clock/clock.js';
+import { zulu } from '../../kernel/clock/time.js';
+import { finding } from '../../kernel/contract/requirement.js';
+import { Store } from '../../kernel/persistence/store.js';
+import { Problem } from '../../kernel/problem/problem.js';
+import type { HandDecision } from '../../kernel/state/collections.js';
+import { statusAt } from './order.js';
+import { Orders } from './orders.js';
+
+/** Ends the processing of an order when a tester says so. */
+@Injectable()
+export class ProcessingByHand {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly orders: Orders,
+  ) {}
+
+  /** `approve` sends it to its seller now, unless it cannot be processed; `fail` makes it FAILED, for that reason. */
+  async decide(
+    workspace: string,
+    id: string,
+    decision: HandDecision,
+    reason = 'failed by hand',
+  ): Promise<void> {
+    await this.store.write(async (unit) => {
+      const now = zulu(this.clock.now(workspace));
+      const order = await this.orders.find(unit, workspace, id);
+      if (!order) throw new Problem(404, { text: `There is no order ${id}` });
+      const status = statusAt(order, now);
+      if (status !== 'UNPROCESSED')
+        throw new Problem(409, { text: `Order ${id} is ${status}: it is processed already` });
+      const failures = await this.orders.failuresOf(unit, workspace, id);
+      if (decision === 'fail') failures.push(finding(asked.processedLine, '', reason, 'FAILED'));
+      else if (failures.length > 0) {
+        const why = failures.map(({ pointer, text }) => `${pointer}: ${text}`).join('; ');
+        throw new Problem(409, { text: `Order ${id} cannot be processed: ${why}` });
+      }
+      const outcome = failures.length > 0 ? 'FAILED' : 'SENT';
+      await this.orders.endProcessing(unit, workspace, id, { now, outcome, failures });
+    });
+  }
+}

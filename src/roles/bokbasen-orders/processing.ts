@@ -1,0 +1,118 @@
+import { SELLER } from '../../contracts/bokbasen/clients.js';
+import { isEan13 } from '../../contracts/bokbasen-orders/ean.js';
+import type { EditxOrder } from '../../contracts/bokbasen-orders/editx.js';
+import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
+import { finding } from '../../kernel/contract/requirement.js';
+import type { Finding } from '../../kernel/journal/exchange.js';
+import type { Product } from './record.messages.js';
+import { UNKNOWN_PRODUCT } from './scenarios.js';
+
+const MOST_REFERENCES = 2;
+
+/** What Bokbasen knows when it processes an order. */
+export interface Known {
+  /** An order of this buyer with this number came before. */
+  usedBefore: boolean;
+  /** Products that were said something of, by EAN. */
+  products: ReadonlyMap<string, Product>;
+  parties: ReadonlySet<string>;
+}
+
+/** What processing comes to: without failures the order is SENT to its seller. */
+export interface Processed {
+  seller: string | undefined;
+  failures: Finding[];
+}
+
+/** Whether an order that is as its schema wants it can be passed on, and to whom. */
+export function process(order: EditxOrder, known: Known): Processed {
+  const failures = [...headerFailures(order, known), ...lineFailures(order, known)];
+  const sellers = sellersOf(order, known);
+  const [seller] = sellers;
+  if (sellers.length > 1)
+    failures.push(finding(asked.oneSeller, '/Order', 'one seller', sellers.join(', ')));
+  else if (seller !== undefined && !known.parties.has(seller)) {
+    const place = '/Order/Header/SellerParty/PartyID/Identifier';
+    failures.push(finding(asked.oneSeller, place, 'a party that is known here', seller));
+  }
+  return { seller: sellers.length === 1 ? seller : undefined, failures };
+}
+
+/** The product of an EAN: every one with a right check digit is known but one. */
+export function productOf(ean: string, { products }: Known): Product | undefined {
+  if (ean === UNKNOWN_PRODUCT || !isEan13(ean)) return products.get(ean);
+  return products.get(ean) ?? { id: ean, kind: 'book', seller: SELLER };
+}
+
+/** The party that the header names, or those that sell the products. */
+function sellersOf({ seller, lines }: EditxOrder, known: Known): string[] {
+  if (seller !== undefined) return [seller];
+  const sellers = lines.flatMap(({ ean }) => (ean && productOf(ean, known)?.seller) || []);
+  return [...new Set(sellers)];
+}
+
+function headerFailures(
+  { orderNumber, references, numberOfLines, lines }: EditxOrder,
+  { usedBefore }: Known,
+): Finding[] {
+  const header = '/Order/Header';
+  const found: Finding[] = [];
+  if (orderNumber === '')
+    found.push(finding(asked.someOrderNumber, `${header}/OrderNumber`, 'a number', 'none'));
+  else if (usedBefore) {
+    const expected = 'a number that this buyer has not used';
+    found.push(finding(asked.uniqueOrderNumber, `${header}/OrderNumber`, expected, orderNumber));
+  }
+  if (references > MOST_REFERENCES) {
+    const place = `${header}/ReferenceCoded[${MOST_REFERENCES + 1}]`;
+    found.push(finding(asked.twoReferences, place, 'at most two', String(references)));
+  }
+  if (numberOfLines !== lines.length) {
+    const place = '/Order/Summary/NumberOfLines';
+    const [expected, seen] = [String(lines.length), String(numberOfLines)];
+    found.push(finding(asked.numberOfLines, place, expected, seen));
+  }
+  return found;
+}
+
+function lineFailures({ lines }: EditxOrder, known: Known): Finding[] {
+  const numbers = new Set<number>();
+  return lines.flatMap(({ lineNumber, ean, quantity }, index) => {
+    const place = `/Order/ItemDetail[${index + 1}]`;
+    const found = productFailures(ean, `${place}/ProductID`, known);
+    if (quantity < 1) {
+      const at = `${place}/OrderQuantity`;
+      found.push(finding(asked.positiveQuantity, at, 'at least 1', String(quantity)));
+    }
+    if (lineNumber < 1 || numbers.has(lineNumber)) {
+      const expected = 'a number from 1 on, of its own';
+      const at = `${place}/LineNumber`;
+      found.push(finding(asked.distinctLineNumbers, at, expected, String(lineNumber)));
+    }
+    numbers.add(lineNumber);
+    return found;
+  });
+}
+
+function productFailures(ean: string | undefined, place: string, known: Known): Finding[] {
+  if (ean === undefined) return [finding(asked.knownProduct, place, 'an EAN13', 'none')];
+  if (!isEan13(ean))
+    return [
+      finding(asked.checkDigit, `${place}/Identifier`, 'an EAN-13 with a right check digit', ean),
+    ];
+  const product = productOf(ean, known);
+  if (!product)
+    return [
+      finding(asked.knownProduct, `${place}/Identifier`, 'a product that is known here', ean),
+    ];
+  return product.kind === 'e-book' || product.kind === 'audiobook'
+    ? [
+        finding(
+          asked.noEbook,
+          `${place}/Identifier`,
+          'a book or a digital learning product',
+          `${ean}, an ${product.kind}`,
+        ),
+      ]
+    : [];
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { randomInt, randomUUID } from 'node:crypto';
+import { BUYER, SELLER } from '../../contracts/bokbasen/clients.js';
+import { readEditx } from '../../contracts/bokbasen-orders/editx.js';
+import { writeEditx } from '../../contracts/bokbasen-orders/editx-writer.js';
+import { BOOK, DIGITAL } from '../../contracts/bokbasen-orders/examples.js';
+import { Clock } from '../../kernel/clock/clock.js';
+import { zulu } from '../../kernel/clock/time.js';
+import { Int, ListOf, Optional, Text } from '../../kernel/contract/fields.js';
+import { faultFinder } from '../../kernel/contract/schema.js';
+import { Store } from '../../kernel/persistence/store.js';
+import { problemDetails } from '../../kernel/problem/problem-details.js';
+import { OrdersService } from './orders.service.js';
+import { Parties } from './parties.js';
+
+class LineToSend {
+  @Text('EAN of the product', { example: '9788200000013' })
+  ean!: string;
+
+  @Int('Quantity', { example: 4 })
+  quantity!: number;
+}
+
+/** An order that our buyer is to send: its EDItX document, or what is to stand in one. */
+class OrderToSend {
+  @Optional()
+  @Text('The EDItX document, whole; the other fields are not looked at then')
+  editx?: string;
+
+  @Optional()
+  @Text('OrderNumber; made up when absent', { example: 'MOCK-2026-000123' })
+  buyerOrderNumber?: string;
+
+  @Optional()
+  @Text('Number of the buying party', { example: '4321' })
+  buyer?: string;
+
+  @Optional()
+  @Text('Number of the selling party', { example: '987654' })
+  seller?: string;
+
+  @Optional()
+  @ListOf(() => LineToSend, 'Lines; two made-up ones when absent')
+  lines?: LineToSend[];
+}
+
+/** What our buyer sends to a partner who plays the seller, when a tester tells him to. */
+@Injectable()
+export class SendingService {
+  private readonly faultsOf = faultFinder(OrderToSend);
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly orders: OrdersService,
+    private readonly parties: Parties,
+  ) {}
+
+  /** Answers the id of the order and its number; the seller sees it as soon as it is processed. */
+  async send(workspace: string, given: object): Promise<Record<string, string>> {
+    const faults = this.faultsOf(given);
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const document = (given as OrderToSend).editx ?? this.written(workspace, given as OrderToSend);
+    const { order, faults: broken } = await readEditx(document);
+    if (!order || broken.length > 0) throw problemDetails.schemaIncorrect(broken);
+    const { buyer, orderNumber } = order;
+    const known = await this.store.read((look) => this.parties.all(look, workspace));
+    if (!known.some(({ id }) => id === buyer)) {
+      const expected = `one of the parties ${known.map(({ id }) => id).join(', ')}`;
+      throw problemDetails.schemaIncorrect([{ path: '/buyer', expected, seen: buyer }]);
+    }
+    const incoming = { workspace, buyer, order, document, broken: [], weSell: false };
+    const { id } = await this.orders.takeIn(incoming);
+    return { orderId: id, buyerOrderNumber: orderNumber };
+  }
+
+  private written(workspace: string, given: OrderToSend): string {
+    const { buyerOrderNumber, buyer = BUYER, seller = SELLER, lines } = given;
+    const issued = zulu(this.clock.now(workspace)).slice(0, 16).replaceAll(/[-:]/g, '');
+    return writeEditx({
+      orderNumber: buyerOrderNumber ?? `MOCK-${randomUUID().slice(0, 8).toUpperCase()}`,
+      issued: `${issued}Z`,
+      buyer,
+      seller,
+      lines: lines ?? [
+        { ean: BOOK, quantity: randomInt(1, 31) },
+        { ean: DIGITAL, quantity: randomInt(1, 121) },
+      ],
+    });
+  }
+}
