@@ -51,8 +51,11 @@ function kept({ id: _, response, request, item, ...rest }, tokenPath) {
   if (item) return { ...rest, item: item.map((one) => kept(one, tokenPath)) };
   const { auth, ...asked } = request;
   const authenticates = `/${asked.url.path.join('/')}` === tokenPath;
+  // The converter wraps a document in an element of its own.
+  const raw = asked.body?.raw?.replace(/^<element>(<\?xml[\s\S]*?)<\/element>$/, '$1');
+  const body = raw === undefined ? asked.body : { ...asked.body, raw };
   const how = authenticates ? basic : auth ? undefined : { type: 'noauth' };
-  return { ...rest, request: { ...asked, ...(how && { auth: how }) } };
+  return { ...rest, request: { ...asked, body, ...(how && { auth: how }) } };
 }
 
 /** Where the document says that tokens come from. */

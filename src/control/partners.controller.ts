@@ -73,10 +73,15 @@ function bare(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
+/** A role that another of our roles sends to: a contract of several parties. */
 function known(role: string): string {
-  const names = roles.map(({ name }) => name);
+  const names = roles
+    .filter(({ contracts }) => contracts.some(({ parties }) => Object.keys(parties).length > 1))
+    .map(({ name }) => name);
   if (names.includes(role)) return role;
-  throw new Problem(404, { text: `There is no role "${role}"; the roles are ${names.join(', ')}` });
+  throw new Problem(404, {
+    text: `The sandbox sends nothing to "${role}"; it sends to ${names.join(', ')}`,
+  });
 }
 
 function shown({ clientSecret: _, ...address }: PartnerAddress): PartnerView {

@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
 import { formats } from '../../src/kernel/contract/formats.js';
 import { declaredMessages, fieldsOf } from '../../src/kernel/contract/fields.js';
+import { pathAt, placesOf } from '../../src/kernel/contract/places.js';
 import { schemaOf } from '../../src/kernel/contract/schema.js';
 import { roles } from '../../src/roles/index.js';
 import { ketenlab } from '../support/ketenlab.js';
@@ -26,6 +27,7 @@ interface Schema {
   format?: string;
   description?: string;
   enum?: string[];
+  maximum?: number;
   required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;
@@ -55,22 +57,32 @@ describe('every operation', () => {
       for (const role of roles.filter(({ contracts: known }) =>
         known.includes(operation.contract),
       )) {
-        const path = `/${role.name}${operation.path.replace('{id}', 'x')}`;
-        const method = operation.method.toLowerCase() as 'get' | 'put' | 'post';
-        const { status } = await lab.http[method](path);
-        expect([path, status]).toEqual([path, role.name === operation.servedBy ? 401 : 405]);
+        for (const place of placesOf(operation.contract, role.name)) {
+          const path = place.route + pathAt(place, operation)!.replaceAll(/\{\w+\}/g, 'x');
+          const method = operation.method.toLowerCase() as 'get' | 'put' | 'post';
+          const { status } = await lab.http[method](path);
+          expect([path, status]).toEqual([path, role.name === operation.servedBy ? 401 : 405]);
+        }
       }
     },
   );
 
   it.each(operations.map((operation) => [operation.name, operation] as const))(
-    '%s declares scope, description and examples',
+    '%s declares scope or audience, description and examples',
     (_name, operation) => {
-      expect(operation.scope.length).toBeGreaterThan(0);
+      const { scope, audience, body, takes, examples = {} } = operation;
+      expect(scope.length > 0).toBe(audience === undefined);
       expect(operation.description).not.toBe('');
-      expect(Object.keys(operation.examples ?? {}).length > 0).toBe(operation.body !== undefined);
+      expect(Object.keys(examples).length > 0).toBe(body !== undefined || takes !== undefined);
     },
   );
+});
+
+describe('every message', () => {
+  it('has a name of its own: the documents know it by that', () => {
+    const names = declaredMessages().map(({ name }) => name);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
 });
 
 describe('every field of a message', () => {
@@ -112,10 +124,13 @@ describe.each(roles.map((role) => [role.name, role] as const))(
       )) {
         const method = operation.method.toLowerCase() as 'get' | 'put' | 'post';
         const statuses = Object.keys(paths[operation.path]?.[method]?.responses ?? {});
-        const served = [String(operation.ok), '400', '401', '403'];
+        const problems = operation.contract.dialect.documents.filter(
+          ({ when }) => when?.(operation) ?? true,
+        );
+        const served = [operation.ok, ...problems.map(({ status }) => status)].map(String);
         expect([operation.name, statuses]).toEqual([
           operation.name,
-          operation.servedBy !== name ? ['405'] : operation.answers ? [...served, '404'] : served,
+          operation.servedBy !== name ? ['405'] : served,
         ]);
       }
     });
@@ -135,6 +150,7 @@ describe.each(roles.map((role) => [role.name, role] as const))(
           type,
           format,
           enum: values,
+          maximum,
         } = schema;
         const reference = $ref ?? parent?.$ref;
         if (anyOf) return { anyOf: anyOf.map(resolved) };
@@ -143,6 +159,7 @@ describe.each(roles.map((role) => [role.name, role] as const))(
           type,
           ...(format && { format }),
           ...(values && { enum: values }),
+          ...(maximum !== undefined && { maximum }),
           ...(items && { items: resolved(items) }),
           ...(properties && {
             required: required ?? [],
@@ -159,6 +176,13 @@ describe.each(roles.map((role) => [role.name, role] as const))(
       for (const body of bodies) expect(resolved(named(body.name))).toEqual(schemaOf(body));
     });
 
+    it('names no schema that it has not', async () => {
+      const text = JSON.stringify(await document());
+      const { components } = JSON.parse(text) as OpenAPIObject;
+      const named = [...text.matchAll(/#\/components\/schemas\/([^"]+)/g)].map(([, one]) => one!);
+      expect(named.filter((one) => !components?.schemas?.[one])).toEqual([]);
+    });
+
     it('is the same as YAML', async () => {
       const { text, headers } = await lab.http.get(`/docs/${name}.yaml`);
       expect(headers['content-type']).toBe('application/yaml');
@@ -167,11 +191,12 @@ describe.each(roles.map((role) => [role.name, role] as const))(
 
     it('says where its token endpoint is, relative to the server', async () => {
       const { servers, components } = await document();
-      expect(servers?.map(({ url }) => url)).toEqual([`/${name}`]);
+      const base = role.contracts[0]?.base ?? `/${name}`;
+      expect(servers?.map(({ url }) => url)).toEqual([base]);
       expect(components?.securitySchemes?.[`OAuth2-${name}`]).toMatchObject({
         flows: {
           clientCredentials: {
-            tokenUrl: `/${name}/oauth2/token`,
+            tokenUrl: role.family.tokenUrl(name),
             scopes: Object.fromEntries(scopesOf(role).map((scope) => [scope, `Scope ${scope}`])),
           },
         },

@@ -189,7 +189,7 @@ describe('…/partners/{role}', () => {
     const response = await lab.tryControl('put', 'partners/shop', { baseUrl: 'http://a' });
     expect([response.status, detailOf(response)]).toEqual([
       404,
-      'There is no role "shop"; the roles are ordersysteem, bestelomgeving, aanspraakmanager',
+      'The sandbox sends nothing to "shop"; it sends to ordersysteem, bestelomgeving, aanspraakmanager',
     ]);
   });
 });
@@ -221,13 +221,13 @@ describe('…/state/{collection}', () => {
     [
       'get',
       'state/shoes',
-      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, contracts, schools, consents, memberships',
+      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products',
     ],
     ['get', 'state/orders/none', 'There is no none in orders of workspace default'],
     [
       'post',
       'state/shoes',
-      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, contracts, schools, consents, memberships',
+      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products',
     ],
   ] as const)('%s %s answers 404', async (method, path, detail) => {
     const response = await lab.tryControl(method, path, method === 'post' ? {} : undefined);

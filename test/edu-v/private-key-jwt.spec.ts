@@ -251,6 +251,10 @@ describe('…/clients', () => {
         ['eduv.order', ...['entitlor', 'licensor', 'dashboard', 'portal'].map(delivery)],
       ],
       ['demo-noscope', 'demo-noscope-secret', []],
+      // Theirs are audiences, and no scopes.
+      ['demo-buyer', 'demo-buyer-secret', []],
+      ['demo-seller', 'demo-seller-secret', []],
+      ['demo-reader', 'demo-reader-secret', []],
     ]);
     expect(await register({ jwks_uri: 'http://127.0.0.1:9/jwks' })).toMatchObject({
       clientId: 'demo',

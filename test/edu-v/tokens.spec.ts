@@ -348,6 +348,7 @@ describe('RULES_UNAUTHORIZED_BODY=empty', () => {
     expect(items.map(({ name, value, values }) => [name, value, values])).toEqual([
       ['UNAUTHORIZED_BODY', 'empty', ['status-response', 'empty']],
       ['SCHEMA_DETAILS', 'off', ['on', 'off']],
+      ['EDITX_SCHEMA', 'strict', ['strict', 'lenient']],
     ]);
   });
 });

@@ -12,7 +12,7 @@ describe('readConfig', () => {
       port: 4010,
       databaseUrl: 'sqlite:./data/ketenlab.sqlite',
       publicUrl: undefined,
-      roles: ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'],
+      roles: ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders'],
       rootRole: undefined,
       sandboxToken: undefined,
       legacy: true,
@@ -21,7 +21,11 @@ describe('readConfig', () => {
         processAfter: 'PT1S',
         retryPauses: ['PT1S', 'PT5S', 'PT30S', 'PT5M'],
       },
-      rules: { UNAUTHORIZED_BODY: 'status-response', SCHEMA_DETAILS: 'on' },
+      rules: {
+        UNAUTHORIZED_BODY: 'status-response',
+        SCHEMA_DETAILS: 'on',
+        EDITX_SCHEMA: 'strict',
+      },
       logLevel: 'info',
     });
   });
@@ -38,6 +42,7 @@ describe('readConfig', () => {
         CONFIRM_AFTER: 'PT0S',
         RETRY_PAUSES: 'PT1M, P1D',
         RULES_UNAUTHORIZED_BODY: 'empty',
+        LEGACY: 'off',
         LOG_LEVEL: 'silent',
       }),
     ).toMatchObject({
@@ -49,6 +54,7 @@ describe('readConfig', () => {
       sandboxToken: 'secret',
       settings: { confirmAfter: 'PT0S', retryPauses: ['PT1M', 'P1D'] },
       rules: { UNAUTHORIZED_BODY: 'empty' },
+      legacy: false,
       logLevel: 'silent',
     });
   });
@@ -86,6 +92,7 @@ describe('readConfig', () => {
       '-PT5S',
       'an ISO 8601 duration of weeks, days, hours, minutes or seconds, like PT0.2S or P1D',
     ],
+    ['LEGACY', 'yes', 'one of on, off'],
     ['RULES_SCHEMA_DETAILS', 'maybe', 'one of on, off'],
     ['RULES_NOTHING', 'on', 'the rules are RULES_UNAUTHORIZED_BODY, RULES_SCHEMA_DETAILS'],
     ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, trace, silent'],

@@ -10,7 +10,11 @@ interface Item {
   item?: Item[];
   request?: {
     method: string;
-    url: { path: string[] };
+    url: {
+      path: string[];
+      query?: { key: string; value: string; disabled?: boolean }[];
+      variable?: { key: string; value: string }[];
+    };
     auth?: { type: string };
     header?: { key: string; value: string }[];
     body?: { raw?: string; urlencoded?: { key: string; value: string; disabled?: boolean }[] };
@@ -45,7 +49,14 @@ async function play(name: string): Promise<Record<string, number>> {
     body,
   }: NonNullable<Item['request']>) => {
     const form = body?.urlencoded?.filter(({ disabled }) => !disabled);
-    const response = await fetch(`${base}/${url.path.join('/')}`, {
+    const filled = url.path.map(
+      (part) => url.variable?.find(({ key }) => `:${key}` === part)?.value ?? part,
+    );
+    const query = (url.query ?? []).filter(({ disabled }) => !disabled);
+    const asked = new URLSearchParams(
+      query.map(({ key, value }): [string, string] => [key, value]),
+    );
+    const response = await fetch(`${base}/${filled.join('/')}?${asked}`, {
       method,
       headers: {
         ...Object.fromEntries(header.map(({ key, value }) => [key, value])),
@@ -59,7 +70,7 @@ async function play(name: string): Promise<Record<string, number>> {
     return { status: response.status, text: await response.text() };
   };
   const requests = requestsOf(item);
-  const token = requests.find(({ url }) => url.path.join('/') === 'oauth2/token');
+  const token = requests.find(({ url }) => /^oauth2?\/token$/.test(url.path.join('/')));
   if (token) {
     const { text } = await fetchOne(token);
     bearer = `Bearer ${(JSON.parse(text) as { access_token: string }).access_token}`;
@@ -105,6 +116,20 @@ describe('the collection', () => {
       'GET deliveryorders/contracts/:id': 405,
       'PUT deliveryorders/confirmations': 405,
       ...discovery,
+    });
+  });
+
+  it('of the Bokbasen orders sends one, and updates one of the seed', async () => {
+    expect(await play('bokbasen-orders')).toEqual({
+      'POST orders/v1': 202,
+      'GET orders/v1': 200,
+      'GET orders/v1/:id': 200,
+      'GET orders/v1/:id/editx': 200,
+      'POST orders/v1/:id/lines/:lineId': 200,
+      // The seed has a blocked line of the product in the example.
+      'POST orders/v1/:id/update': 403,
+      'POST oauth/token': 200,
+      'GET .well-known/jwks.json': 200,
     });
   });
 

@@ -172,6 +172,7 @@ describe('a server in a process of its own', () => {
       `Token endpoint | ${url}/ordersysteem/oauth2/token`,
       `Token endpoint | ${url}/bestelomgeving/oauth2/token`,
       `Token endpoint | ${url}/aanspraakmanager/oauth2/token`,
+      `Token endpoint | ${url}/bokbasen/oauth/token`,
       'Demo client | demo, secret demo-secret',
     ]);
   });

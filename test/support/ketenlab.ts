@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.js';
 import { knownSettings } from '../../src/roles/index.js';
 
 const ROLES = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'];
+const ORDERS = 'https://api.bokbasen.io/orders/';
 
 type Environment = Record<string, string>;
 
@@ -73,9 +74,11 @@ export class Ketenlab {
     const sent = this.http[method](path);
     const role = path.split('/')[1] ?? '';
     if (as !== null) void sent.set('authorization', `Bearer ${await this.token(role, as)}`);
-    return body === undefined
-      ? sent
-      : sent.set('content-type', 'application/json').send(JSON.stringify(body));
+    if (body === undefined) return sent;
+    const text = typeof body === 'string';
+    return sent
+      .set('content-type', text ? 'application/xml' : 'application/json')
+      .send(text ? body : JSON.stringify(body));
   }
 
   /** A call of the control API for the workspace `default`; throws unless the answer is 2xx. */
@@ -125,14 +128,18 @@ export class Ketenlab {
   }
 
   private async fetchToken(role: string, client: string): Promise<string> {
-    const response = await this.http
-      .post(role === '' ? '/oauth2/token' : `/${role}/oauth2/token`)
-      .type('form')
-      .send({
-        grant_type: 'client_credentials',
-        client_id: client,
-        client_secret: `${client}-secret`,
-      });
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: client,
+      client_secret: `${client}-secret`,
+    };
+    const response =
+      role === 'bokbasen'
+        ? await this.http.post('/bokbasen/oauth/token').send({ ...form, audience: ORDERS })
+        : await this.http
+            .post(role === '' ? '/oauth2/token' : `/${role}/oauth2/token`)
+            .type('form')
+            .send(form);
     return (response.body as { access_token: string }).access_token;
   }
 }

@@ -146,7 +146,7 @@ export class OrderLinks {
   editx!: Href;
 }
 
-export class OrderLine {
+export class OrderDetailsLine {
   @Int('Number of the line in the order: the lineId of an update', { example: 1 })
   id!: number;
 
@@ -182,8 +182,8 @@ export class OrderLine {
 }
 
 export class OrderContent {
-  @ListOf(() => OrderLine, 'Lines of the order, and a row for each change of quantity')
-  lines!: OrderLine[];
+  @ListOf(() => OrderDetailsLine, 'Lines of the order, and a row for each change of quantity')
+  lines!: OrderDetailsLine[];
 }
 
 export class OrderDetails extends OrderHead {

@@ -86,8 +86,9 @@ function documentation(operation: Operation): MethodDecorator[] {
           required,
           description,
           ...(values && { enum: [...values] }),
-          ...(pattern && { schema: { type: 'string', pattern: pattern.of.source } }),
-          ...(example !== undefined && { example }),
+          ...(pattern
+            ? { schema: { type: 'string', pattern: pattern.of.source, example } }
+            : example !== undefined && { example }),
         }),
     ),
     ApiResponse({

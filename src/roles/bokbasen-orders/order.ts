@@ -1,7 +1,7 @@
 import type {
   Link,
   OrderDetails,
-  OrderLine,
+  OrderDetailsLine,
   OrderStatus,
   OrderSummary,
 } from '../../contracts/bokbasen-orders/messages.js';
@@ -59,7 +59,7 @@ export function detailsOf(
     _links: { self: { href: links.self }, editx: { href: links.editx } },
     ...headOf(order, now),
     _embedded: {
-      lines: lines.map(({ id, ean, quantity, said, ...line }): OrderLine => ({
+      lines: lines.map(({ id, ean, quantity, said, ...line }): OrderDetailsLine => ({
         id,
         ...(ean !== undefined && { ean }),
         quantity,

@@ -1,0 +1,193 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { request as undici } from 'undici';
+import { ketenlab } from '../support/ketenlab.js';
+import { anOrder } from '../support/bokbasen.js';
+
+const lab = ketenlab();
+const LOGIN = '/boknett/login/v1/tickets';
+const SEEDED = '/boknett/order/orders/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
+
+const login = (body = 'username=demo&password=demo-secret') =>
+  lab.http.post(LOGIN).set('content-type', 'application/x-www-form-urlencoded').send(body);
+const ticket = async (): Promise<string> => (await login()).headers['boknett-tgt']!;
+const at = (milliseconds = Date.now(), zone = 'GMT'): string =>
+  new Date(milliseconds).toUTCString().replace('GMT', zone);
+const get = async (headers: Record<string, string>, path = SEEDED) => {
+  const { status, body } = await lab.http.get(path).set(headers);
+  return [status, (body as { reason?: string }).reason];
+};
+
+afterEach(() => lab.control('put', 'clock', { mode: 'real' }));
+
+describe('POST /boknett/login/v1/tickets', () => {
+  it('answers 201 with the ticket in Boknett-TGT, Content-Length: 0 and no body', async () => {
+    const { status, headers, text } = await login();
+    expect([status, headers['content-length'], text]).toEqual([201, '0', '']);
+    expect(headers['boknett-tgt']).toMatch(/^TGT-\d+-[A-Za-z0-9]+-login\.boknett\.no$/);
+    expect(headers['location']).toBeUndefined();
+  });
+
+  it('takes the form without a Content-Type, as the PHP client sends it', async () => {
+    const { statusCode, headers } = await undici(lab.url + LOGIN, {
+      method: 'POST',
+      body: Buffer.from('username=demo&password=demo-secret'),
+    });
+    expect([statusCode, typeof headers['boknett-tgt']]).toEqual([201, 'string']);
+  });
+
+  // prettier-ignore
+  it.each([
+    ['a wrong password',            'username=demo&password=x',                    'username is not known here, or the password is another'],
+    ['an unknown user',             'username=nobody&password=x',                  'username is not known here, or the password is another'],
+    ['a user of Edu-V alone',       'username=demo-portaal&password=demo-portaal-secret', 'username is not known here, or the password is another'],
+    ['no username',                 'password=demo-secret',                        'username is missing in the form'],
+    ['no password',                 'username=demo',                               'password is missing in the form'],
+    ['no body',                     '',                                            'username is missing in the form'],
+  ])('answers 400 to %s: no 401 is documented', async (_, form, message) => {
+    const { status, body, headers } = await login(form);
+    expect([status, body, headers['boknett-tgt']]).toEqual([400, { message }, undefined]);
+  });
+
+  it('answers 405 to another method', async () => {
+    const { status, headers, body } = await lab.http.get(LOGIN);
+    expect([status, headers['allow'], body]).toEqual([
+      405,
+      'POST',
+      { message: 'Method Not Allowed', reason: 'GET is not served here; POST is' },
+    ]);
+  });
+
+  it('keeps password and ticket out of the journal', async () => {
+    const ours = await ticket();
+    await lab.http.delete(`${LOGIN}/${ours}`);
+    const [dropped, issued] = await lab.exchanges();
+    expect([issued?.operation, dropped?.operation]).toEqual(['issueTicket', 'dropTicket']);
+    expect(dropped?.path).toBe(`${LOGIN}/[redacted]`);
+    expect(issued?.response.headers['boknett-tgt']).toBe('[redacted]');
+    expect(JSON.stringify([issued, dropped])).not.toMatch(/demo-secret|TGT-\d/);
+  });
+});
+
+describe('a ticket', () => {
+  // prettier-ignore
+  it.each(['GMT', 'UTC', '+0000'])('is good with Authorization: Boknett and a Date in %s', async (zone) => {
+    expect(await get({ authorization: `Boknett ${await ticket()}`, date: at(Date.now(), zone) })).toEqual([200, undefined]);
+  });
+
+  it('is good for two hours of the workspace', async () => {
+    await lab.freeze('2026-09-01T08:00:00Z');
+    const headers = { authorization: `Boknett ${await ticket()}`, date: at() };
+    await lab.advance('PT1H59M59S');
+    expect(await get(headers)).toEqual([200, undefined]);
+    await lab.advance('PT1S');
+    expect(await get(headers)).toEqual([401, 'the ticket has expired: it was good for two hours']);
+  });
+
+  // prettier-ignore
+  it.each([
+    ['no Authorization',          () => ({ date: at() }),                                  'Authorization is to be: Boknett TGT-…'],
+    ['no word Boknett',           (tgt: string) => ({ authorization: tgt, date: at() }),   'Authorization is to be: Boknett TGT-…'],
+    ['Bearer',                    (tgt: string) => ({ authorization: `Bearer ${tgt}`, date: at() }), 'Authorization is to be: Boknett TGT-…'],
+    ['a ticket of nobody',        () => ({ authorization: 'Boknett TGT-1-x-login.boknett.no', date: at() }), 'it is not a ticket of this sandbox'],
+    ['no Date',                   (tgt: string) => ({ authorization: `Boknett ${tgt}` }),  'Date is to be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: none'],
+    ['a Date in ISO 8601',        (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: '2026-11-21T14:05:00Z' }), 'Date is to be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: 2026-11-21T14:05:00Z'],
+    ['a day that is not',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Mon, 31 Feb 2026 10:00:00 GMT' }), 'Date is to be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: Mon, 31 Feb 2026 10:00:00 GMT'],
+  ])('is refused with 401 when there is %s', async (_, headers, reason) => {
+    expect(await get(headers(await ticket()))).toEqual([401, reason]);
+  });
+
+  it('allows 15 minutes between Date and the real time, whatever the time of the workspace', async () => {
+    await lab.freeze('2026-09-01T08:00:00Z');
+    const authorization = `Boknett ${await ticket()}`;
+    const off = async (minutes: number) =>
+      (await get({ authorization, date: at(Date.now() + minutes * 60_000) }))[0];
+    expect([await off(14), await off(-14), await off(16), await off(-16)]).toEqual([
+      200, 200, 401, 401,
+    ]);
+  });
+
+  it('is taken back by DELETE: 200, then 400, and the ticket is good no more', async () => {
+    const ours = await ticket();
+    const drop = () => lab.http.delete(`${LOGIN}/${ours}`);
+    const first = await drop();
+    expect([first.status, first.text]).toEqual([200, '']);
+    const second = await drop();
+    expect([second.status, second.body]).toEqual([400, { message: 'there is no such ticket' }]);
+    expect(await get({ authorization: `Boknett ${ours}`, date: at() })).toEqual([
+      401,
+      'it is not a ticket of this sandbox',
+    ]);
+    expect((await lab.http.get(`${LOGIN}/${ours}`)).status).toBe(405);
+  });
+
+  it('is not good on the new paths', async () => {
+    const { status } = await lab.http
+      .get('/bokbasen/orders/v1/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11')
+      .set({ authorization: `Boknett ${await ticket()}`, date: at() });
+    expect(status).toBe(401);
+  });
+});
+
+describe('the older paths', () => {
+  it('have all six operations, and links in their own form', async () => {
+    await lab.freeze('2026-09-01T08:00:00Z');
+    const headers = { authorization: `Boknett ${await ticket()}`, date: at() };
+    const sent = await lab.http.post('/boknett/order/orders').set(headers).send(anOrder());
+    expect([sent.status, sent.text]).toEqual([202, '']);
+    const base = `${lab.url}/boknett/order/orders`;
+    const { pathname: order } = new URL(sent.headers['location']!);
+    expect(sent.headers['location']).toMatch(new RegExp(`^${base}/[0-9a-f-]{36}$`));
+    await lab.advance('PT1S');
+
+    const list = await lab.http
+      .get('/boknett/order/orders/?fromDate=20260901000000&mode=SENT_BY_ME')
+      .set(headers);
+    const [item] = JSON.parse(list.text) as { links: object[] }[];
+    expect(item?.links).toEqual([{ rel: 'self', href: lab.url + order }]);
+
+    const shown = await lab.http.get(order).set(headers);
+    expect(JSON.parse(shown.text)).toMatchObject({
+      _links: { self: { href: lab.url + order }, editx: { href: `${lab.url}${order}/editx` } },
+    });
+    expect((await lab.http.get(`${order}/EDItX`).set(headers)).status).toBe(200);
+
+    const json = { ...headers, 'content-type': 'application/json' };
+    const status = await lab.http.post(`${order}/lines/1`).set(json).send({ status: 'RECEIVED' });
+    const quantity = await lab.http
+      .post(`${order}/update`)
+      .set(json)
+      .send({ ean: '9788200000013', number: -1 });
+    expect([status.status, quantity.status]).toEqual([200, 200]);
+  });
+
+  it('ask for no media type with an order, but for JSON with an update', async () => {
+    const headers = { authorization: `Boknett ${await ticket()}`, date: at() };
+    const { statusCode } = await undici(`${lab.url}/boknett/order/orders`, {
+      method: 'POST',
+      headers,
+      body: Buffer.from(anOrder()),
+    });
+    expect(statusCode).toBe(202);
+    const update = await lab.http
+      .post(`${SEEDED}/lines/1`)
+      .set({ ...headers, 'content-type': 'text/plain' })
+      .send('{"status":"RECEIVED"}');
+    expect(update.status).toBe(415);
+  });
+});
+
+describe('LEGACY=off', () => {
+  const modern = ketenlab({ LEGACY: 'off' });
+
+  it.each([
+    ['post', LOGIN],
+    ['delete', `${LOGIN}/TGT-1-x`],
+    ['get', SEEDED],
+    ['post', '/boknett/order/orders'],
+  ] as const)('answers 404 to %s %s, with and without the host', async (method, path) => {
+    const { status, body } = await modern.http[method](path);
+    expect([status, body]).toMatchObject([404, { message: 'Not Found' }]);
+    const host = await modern.http.get('/orders').set('host', 'api.order.boknett.no');
+    expect(host.status).toBe(404);
+  });
+});

@@ -1,0 +1,268 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { ketenlab } from '../support/ketenlab.js';
+import { ORDERS, SEEDED } from '../support/bokbasen.js';
+
+const lab = ketenlab();
+const PATH = '/bokbasen/oauth/token';
+const AUDIENCE = 'https://api.bokbasen.io/orders/';
+const demo = {
+  client_id: 'demo',
+  client_secret: 'demo-secret',
+  audience: AUDIENCE,
+  grant_type: 'client_credentials',
+};
+const withStatus = async (token: string, path = SEEDED): Promise<number> =>
+  (await lab.http.get(path).set('authorization', `Bearer ${token}`)).status;
+const issue = async (fields: object = {}) => {
+  const { status, body, headers } = await lab.http.post(PATH).send({ ...demo, ...fields });
+  return { status, body: body as Record<string, string>, reason: headers['sandbox-reason'] };
+};
+
+describe('POST /bokbasen/oauth/token', () => {
+  it('takes JSON: 200 with access_token, expires_in and token_type', async () => {
+    const { status, body, headers } = await lab.http.post(PATH).send(demo);
+    expect([status, headers['content-type'], headers['cache-control']]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+      'no-store',
+    ]);
+    expect(body).toEqual({
+      access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+      expires_in: expect.any(Number),
+      token_type: 'Bearer',
+    });
+  });
+
+  it('takes a form', async () => {
+    const { status, body } = await lab.http.post(PATH).type('form').send(demo);
+    expect([status, (body as { token_type: string }).token_type]).toEqual([200, 'Bearer']);
+  });
+
+  it('takes the client from Authorization: Basic, and the audience from the query', async () => {
+    const { status } = await lab.http
+      .post(`${PATH}?audience=${encodeURIComponent(AUDIENCE)}`)
+      .auth('demo', 'demo-secret')
+      .type('form')
+      .send({ grant_type: 'client_credentials' });
+    expect(status).toBe(200);
+  });
+
+  it('signs a JWT with exp, whose aud is the audience asked for; the keys are published', async () => {
+    const { body } = await issue();
+    const keys = createRemoteJWKSet(new URL(`${lab.url}/bokbasen/.well-known/jwks.json`));
+    const { payload } = await jwtVerify(body['access_token']!, keys);
+    expect(payload).toEqual({
+      iss: `${lab.url}/bokbasen/`,
+      sub: 'demo',
+      azp: 'demo',
+      aud: AUDIENCE,
+      iat: expect.any(Number),
+      exp: payload.iat! + 86_400,
+      jti: expect.any(String),
+    });
+  });
+
+  // prettier-ignore
+  it.each([
+    ['a wrong secret',           { client_secret: 'wrong' },   /demo is not known here, or its secret is another/],
+    ['an unknown client',        { client_id: 'nobody' },      /nobody is not known here/],
+    ['no client_id',             { client_id: undefined },     /client_id is missing/],
+    ['no client_secret',         { client_secret: undefined }, /client_secret is missing/],
+    ['no audience',              { audience: undefined },      /audience is missing/],
+    ['no grant_type',            { grant_type: undefined },    /grant_type is missing/],
+  ])('answers 401 to %s, in the words that are confirmed, and says more in a header', async (_, fields, reason) => {
+    expect(await issue(fields)).toEqual({
+      status: 401,
+      body: { error: 'access_denied', error_description: 'Unauthorized' },
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it.each([
+    'https://api.bokbasen.io/metadatax/',
+    'https://api.bokbasen.io/orders',
+    'https://api.example.org/orders/',
+    'orders',
+  ])('answers 403 to the audience %s, which there is not', async (audience) => {
+    expect(await issue({ audience })).toMatchObject({
+      status: 403,
+      body: {
+        error: 'access_denied',
+        error_description: `Service not enabled within domain: ${audience}`,
+      },
+    });
+  });
+
+  it('answers 403 to a client that was not granted the audience', async () => {
+    const audience = 'https://api.bokbasen.io/reporting/';
+    const client = { client_id: 'demo-buyer', client_secret: 'demo-buyer-secret' };
+    expect(await issue({ ...client, audience })).toEqual({
+      status: 403,
+      body: {
+        error: 'access_denied',
+        error_description: expect.stringMatching(
+          /^Client is not authorized to access "https:\/\/api\.bokbasen\.io\/reporting\/"\./,
+        ),
+      },
+      reason: 'client demo-buyer has: orders',
+    });
+    const eduV = { client_id: 'demo-dashboard', client_secret: 'demo-dashboard-secret' };
+    expect((await issue(eduV)).status).toBe(403);
+  });
+
+  it('answers 403 to another grant_type', async () => {
+    expect(await issue({ grant_type: 'password' })).toMatchObject({
+      status: 403,
+      body: { error: 'unauthorized_client' },
+    });
+  });
+
+  it.each([
+    'https://api.stage.bokbasen.io/orders/',
+    '{lab}/orders/',
+    '{lab}/bokbasen/orders/',
+    'http://localhost:{port}/bokbasen/orders/',
+  ])('gives a token for the audience %s, which is good for a call', async (template) => {
+    const audience = template.replace('{lab}', lab.url).replace('{port}', new URL(lab.url).port);
+    const { status, body } = await issue({ audience });
+    expect([status, decodeJwt(body['access_token']!).aud]).toEqual([200, audience]);
+    expect(await withStatus(body['access_token']!)).toBe(200);
+  });
+
+  it('is at the root too, and answers 405 to another method', async () => {
+    expect((await lab.http.post('/oauth/token').send(demo)).status).toBe(200);
+    const { status, headers, body } = await lab.http.get(PATH);
+    expect([status, headers['allow'], body]).toEqual([
+      405,
+      'POST',
+      { error: 'invalid_request', error_description: 'Method Not Allowed' },
+    ]);
+  });
+
+  it.each([
+    ['broken JSON', 'application/json', '{'],
+    ['a JSON list', 'application/json', '[]'],
+    ['another media type', 'text/plain', 'client_id=demo'],
+    ['a secret that is a number', 'application/json', '{"client_id":"demo","client_secret":1}'],
+  ])('answers 401 to %s: the fields are missing', async (_, type, body) => {
+    const response = await lab.http.post(PATH).set('content-type', type).send(body);
+    expect([response.status, response.body]).toEqual([
+      401,
+      { error: 'access_denied', error_description: 'Unauthorized' },
+    ]);
+  });
+
+  it('keeps secrets and tokens out of the journal', async () => {
+    await issue();
+    const [last] = await lab.exchanges('operation=issueToken');
+    expect(last).toMatchObject({ role: null, status: 200, peer: 'partner' });
+    expect(JSON.stringify(last)).not.toMatch(/demo-secret|eyJ/);
+  });
+});
+
+describe('a cached token', () => {
+  beforeAll(() => lab.freeze('2026-09-01T08:00:00Z'));
+
+  it('is handed out again while its expires_in shrinks, and a new one when five minutes are left', async () => {
+    const first = (await issue()).body;
+    expect(first['expires_in']).toBe(86_400);
+    await lab.advance('PT10H');
+    const second = (await issue()).body;
+    expect(second).toEqual({ ...first, expires_in: 86_400 - 36_000 });
+    await lab.advance('PT13H55M');
+    expect((await issue()).body['expires_in']).toBe(300);
+    await lab.advance('PT1S');
+    const third = (await issue()).body;
+    expect(third['expires_in']).toBe(86_400);
+    expect(third['access_token']).not.toBe(first['access_token']);
+  });
+
+  it('is one for each audience and client', async () => {
+    const one = (await issue()).body['access_token'];
+    const other = (await issue({ audience: `${lab.url}/orders/` })).body['access_token'];
+    const buyer = { client_id: 'demo-buyer', client_secret: 'demo-buyer-secret' };
+    const buyers = (await issue(buyer)).body['access_token'];
+    expect(new Set([one, other, buyers]).size).toBe(3);
+  });
+
+  it('is not one from the future, after the clock was put back', async () => {
+    await issue();
+    await lab.freeze('2026-08-01T08:00:00Z');
+    expect((await issue()).body['expires_in']).toBe(86_400);
+  });
+});
+
+describe('a call with a token', () => {
+  const answerOf = async (authorization: string | undefined, path = SEEDED) => {
+    const sent = lab.http.get(path);
+    const response = await (authorization ? sent.set('authorization', authorization) : sent);
+    const { message, reason } = response.body as Record<string, string>;
+    return [response.status, message, reason, response.headers['www-authenticate']];
+  };
+
+  // prettier-ignore
+  it.each([
+    ['no Authorization',    undefined,          'Authorization is to be: Bearer <token>'],
+    ['another scheme',      'Basic ZGVtbzp4',   'Authorization is to be: Bearer <token>'],
+    ['a ticket',            'Boknett TGT-1-x',  'Authorization is to be: Bearer <token>'],
+    ['a token of another',  'Bearer a.b.c',     'it is not a token of this sandbox'],
+  ])('answers 401 to %s', async (_, authorization, reason) => {
+    expect(await answerOf(authorization)).toEqual([
+      401, 'Unauthorized', reason, 'Bearer realm="bokbasen"',
+    ]);
+  });
+
+  it('answers 401 once the token has expired, by the time of the workspace', async () => {
+    await lab.freeze('2026-09-01T08:00:00Z');
+    const token = (await issue()).body['access_token']!;
+    await lab.advance('PT23H59M59S');
+    expect(await withStatus(token)).toBe(200);
+    await lab.advance('PT1S');
+    expect(await answerOf(`Bearer ${token}`)).toEqual([
+      401,
+      'Unauthorized',
+      'the token has expired',
+      'Bearer realm="bokbasen"',
+    ]);
+  });
+
+  it('answers 403 to a token for another audience', async () => {
+    const { body } = await lab.http
+      .post('/ordersysteem/oauth2/token')
+      .type('form')
+      .send({ ...demo, audience: undefined });
+    const { access_token: token } = body as { access_token: string };
+    expect(await answerOf(`Bearer ${token}`)).toEqual([
+      403,
+      'Forbidden',
+      `the token is for ${lab.url}/ordersysteem; this wants …/orders/`,
+      undefined,
+    ]);
+  });
+
+  it('ignores Date, which is not needed any more', async () => {
+    const token = (await issue()).body['access_token']!;
+    const { status } = await lab.http
+      .get(SEEDED)
+      .set('authorization', `Bearer ${token}`)
+      .set('date', 'yesterday');
+    expect(status).toBe(200);
+  });
+
+  it('says 404 and 405 before 401', async () => {
+    expect((await lab.http.get('/bokbasen/orders/v2')).status).toBe(404);
+    expect((await lab.http.delete(ORDERS)).status).toBe(405);
+  });
+});
+
+describe('a token for Bokbasen', () => {
+  it('is not good at an Edu-V role', async () => {
+    const token = (await issue()).body['access_token']!;
+    const { status, headers } = await lab.put('/ordersysteem/orders', {}, token);
+    expect([status, headers['www-authenticate']]).toEqual([
+      401,
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="it is for https://api.bokbasen.io/orders/"',
+    ]);
+  });
+});
