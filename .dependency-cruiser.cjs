@@ -61,7 +61,7 @@ module.exports = {
         'A file of a role without a suffix holds decisions: no framework, no clock, no database.',
       severity: 'error',
       from: {
-        path: '^src/roles/[^/]+/(order|credit-order|order-state|placed-order|checks|scenarios)\\.ts$',
+        path: '^src/roles/[^/]+/(order|order-line|processing|credit-order|order-state|placed-order|checks|scenarios)\\.ts$',
       },
       to: {
         path: '(^src/kernel/(clock|persistence|outbox)|node_modules/(typeorm|@nestjs/core))',

@@ -56,7 +56,7 @@ async function play(name: string): Promise<Record<string, number>> {
     const asked = new URLSearchParams(
       query.map(({ key, value }): [string, string] => [key, value]),
     );
-    const response = await fetch(`${base}/${filled.join('/')}?${asked}`, {
+    const response = await fetch(`${base}/${filled.join('/')}?${asked.toString()}`, {
       method,
       headers: {
         ...Object.fromEntries(header.map(({ key, value }) => [key, value])),

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { ErrorDetail, XmlDocument, XmlElement, XmlTreeNode, XsdValidator } from 'libxml2-wasm';
+import type { XmlDocument, XmlElement, XmlTreeNode, XsdValidator } from 'libxml2-wasm';
 import type { Fault } from '../../kernel/contract/schema.js';
-
-const MOST_FAULTS = 100;
-const LONGEST_SEEN = 100;
+import { faultsOf, short } from './editx-faults.js';
 
 /** What of an EDItX order decides how it is processed. */
 export interface EditxOrder {
@@ -87,76 +85,6 @@ function schemaFaults(document: XmlDocument, validator: XsdValidator): Fault[] {
   } catch (error) {
     return faultsOf(error, 'EDItX Trade Order 1.3');
   }
-}
-
-function faultsOf(error: unknown, expected: string): Fault[] {
-  const details = (error as { details?: ErrorDetail[] }).details ?? [];
-  if (details.length === 0)
-    return [{ path: '', expected, seen: short((error as Error).message.trim()) }];
-  return details.slice(0, MOST_FAULTS).map(({ message, line, xpath }) => ({
-    path: xpath ?? '',
-    line,
-    ...wordsFor(message.trim(), expected),
-  }));
-}
-
-type Words = Pick<Fault, 'expected' | 'seen'>;
-
-/** How libxml2 words its errors, and what each of them expects and sees. */
-const wordings: [RegExp, (...parts: string[]) => Words][] = [
-  [
-    /^Element '(.+?)': This element is not expected\. Expected is (?:one of )?\( (.+) \)\.$/,
-    (name, among) => ({ expected: among, seen: name }),
-  ],
-  [
-    /^Element '(.+?)': This element is not expected\.$/,
-    (name) => ({ expected: 'nothing more', seen: name }),
-  ],
-  [
-    /Missing child element\(s\)\. Expected is (?:one of )?\( (.+) \)\.$/,
-    (among) => ({ expected: among, seen: 'missing' }),
-  ],
-  [
-    /^Element '.*?(?:Date|DateTime)': \[facet 'pattern'\] The value '(.*)' is not accepted/s,
-    (value) => ({
-      expected: 'YYYYMMDD, or YYYYMMDDThhmm with Z, an offset or nothing',
-      seen: value,
-    }),
-  ],
-  [
-    /\[facet 'pattern'\] The value '(.*)' is not accepted by the pattern '(.*)'\.$/s,
-    (value, pattern) => ({ expected: pattern, seen: value }),
-  ],
-  [
-    /\[facet 'enumeration'\] The value '(.*)' is not an element of the set \{(.*)\}\.$/s,
-    (value, set) => ({ expected: `one of ${set.replaceAll("'", '')}`, seen: value }),
-  ],
-  [
-    /The value '(.*)' does not match the fixed value constraint '(.*)'\.$/s,
-    (value, fixed) => ({ expected: fixed, seen: value }),
-  ],
-  [
-    /'(.*)' is not a valid value of the atomic type 'xs:(\w+)'\.$/s,
-    (value, type) => ({ expected: type, seen: value }),
-  ],
-  [
-    /The attribute '(.+)' is required but missing\.$/,
-    (name) => ({ expected: `attribute ${name}`, seen: 'missing' }),
-  ],
-];
-
-function wordsFor(message: string, expected: string): Words {
-  for (const [pattern, words] of wordings) {
-    const [, ...parts] = pattern.exec(message) ?? [];
-    if (parts.length === 0) continue;
-    const said = words(...parts);
-    return { expected: said.expected, seen: short(said.seen) || 'nothing' };
-  }
-  return { expected, seen: short(message) };
-}
-
-function short(text: string): string {
-  return text.length > LONGEST_SEEN ? `${text.slice(0, LONGEST_SEEN)}…` : text;
 }
 
 /** The content of an order that may be against the schema: what cannot be read is empty. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { oauthErrors } from '../../kernel/auth/oauth-errors.js';
-import type { Fault } from '../../kernel/contract/schema.js';
+import { placeOf, type Fault } from '../../kernel/contract/schema.js';
 import type { Dialect } from '../../kernel/problem/dialect.js';
 import { Problem, catalogue } from '../../kernel/problem/problem.js';
 import { MessageResponse } from './message-response.js';
@@ -30,12 +30,9 @@ export function unauthorized(reason: string, challenge: string): Problem {
 
 /** A body that breaks its schema, fault by fault. */
 export function schemaBroken(faults: Fault[]): Problem {
-  const text = faults.map(({ path, line, expected, seen }) => {
-    const place = [path, ...(line === undefined ? [] : [`line ${line}`])]
-      .filter(Boolean)
-      .join(', ');
-    return `${place || 'body'}: expected ${expected}, seen ${seen}`;
-  });
+  const text = faults.map(
+    (fault) => `${placeOf(fault) || 'body'}: expected ${fault.expected}, seen ${fault.seen}`,
+  );
   return new Problem(400, { text: text.join('; '), faults });
 }
 

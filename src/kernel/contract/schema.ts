@@ -13,6 +13,11 @@ export interface Fault {
   seen: string;
 }
 
+/** Where a fault is, for a reader; empty: the whole of it. */
+export function placeOf({ path, line }: Fault): string {
+  return [path, ...(line === undefined ? [] : [`line ${line}`])].filter(Boolean).join(', ');
+}
+
 const MOST_FAULTS = 100;
 const LONGEST_SEEN = 100;
 

@@ -23,7 +23,8 @@ import {
   type ApiResponseOptions,
 } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
-import { map } from 'rxjs';
+import type { FastifyReply } from 'fastify';
+import { tap } from 'rxjs';
 import { OPERATION } from './operation-of.js';
 import { fieldsOf } from './fields.js';
 import type { Operation } from './operation.js';
@@ -49,14 +50,18 @@ export function Serves(operation: Operation): MethodDecorator {
   );
 }
 
-/** Fastify would put a charset behind every JSON type; what is text already it leaves alone. */
-const asText: NestInterceptor = {
-  intercept: (_, next) => next.handle().pipe(map((body) => JSON.stringify(body))),
+/** Fastify puts a charset behind every JSON type, unless somebody else serialises. */
+const serialises: NestInterceptor = {
+  intercept: (context, next) => {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const serialise = (): void => void reply.serializer((body) => JSON.stringify(body));
+    return next.handle().pipe(tap(serialise));
+  },
 };
 
 function answeringAs(mediaType: string | undefined): MethodDecorator[] {
   if (mediaType === undefined) return [];
-  const json = mediaType.endsWith('json') ? [UseInterceptors(asText)] : [];
+  const json = mediaType.endsWith('json') ? [UseInterceptors(serialises)] : [];
   return [Header('content-type', mediaType), ...json];
 }
 

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { placeOf } from '../contract/schema.js';
 import { Problem } from './problem.js';
 import type { Dialect } from './dialect.js';
 
@@ -7,7 +8,7 @@ export const problemDetails: Dialect = {
   schemaIncorrect: (faults) =>
     new Problem(400, {
       text: faults
-        .map((f) => `${f.path || 'body'}: expected ${f.expected}, seen ${f.seen}`)
+        .map((f) => `${placeOf(f) || 'body'}: expected ${f.expected}, seen ${f.seen}`)
         .join('; '),
     }),
   refused: (_, challenge) =>

@@ -21,7 +21,7 @@ import { durationMs } from '../../kernel/clock/duration.js';
 import { zulu } from '../../kernel/clock/time.js';
 import { formats } from '../../kernel/contract/formats.js';
 import { finding } from '../../kernel/contract/requirement.js';
-import type { Fault } from '../../kernel/contract/schema.js';
+import { placeOf, type Fault } from '../../kernel/contract/schema.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
 import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { Records } from '../../kernel/state/records.js';
@@ -30,7 +30,7 @@ import { NEVER, detailsOf, summaryOf, viewOf } from './order.js';
 import type { Line } from './order-line.js';
 import { Orders, type StoredOrder } from './orders.js';
 import { Parties } from './parties.js';
-import { process, type Known } from './processing.js';
+import { processOrder, type Known } from './processing.js';
 import { products, type Product } from './record.messages.js';
 import { REJECTION, isRejected, processedAfter } from './scenarios.js';
 
@@ -135,7 +135,7 @@ export class OrdersService {
     const { decide, processAfter } = this.workspaces.settings(workspace);
     return this.store.write(async (unit) => {
       const known = await this.known(unit, incoming);
-      const { seller, failures: found } = process(order, known);
+      const { seller, failures: found } = processOrder(order, known);
       const failures = [...broken, ...found];
       const now = this.clock.now(workspace);
       const after =
@@ -180,9 +180,8 @@ export class OrdersService {
   }
 }
 
-function brokenAt({ path, line, expected, seen }: Fault): Finding {
-  const place = [path, ...(line === undefined ? [] : [`line ${line}`])].filter(Boolean).join(', ');
-  return finding(asked.validEditx, place, expected, seen);
+function brokenAt(fault: Fault): Finding {
+  return finding(asked.validEditx, placeOf(fault), fault.expected, fault.seen);
 }
 
 /** The lines of an order, each under its own number where those tell lines apart. */

@@ -25,7 +25,7 @@ export interface Processed {
 }
 
 /** Whether an order that is as its schema wants it can be passed on, and to whom. */
-export function process(order: EditxOrder, known: Known): Processed {
+export function processOrder(order: EditxOrder, known: Known): Processed {
   const failures = [...headerFailures(order, known), ...lineFailures(order, known)];
   const sellers = sellersOf(order, known);
   const [seller] = sellers;

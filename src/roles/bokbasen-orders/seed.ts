@@ -49,7 +49,7 @@ const row = (status: Line['status'], quantity = 4, said: Line['said'] = {}): Row
 
 /** One order with a line in every status that a line can have, one that is being processed, and one that failed. */
 // prettier-ignore
-const orders: SeededOrder[] = [
+const seeded: SeededOrder[] = [
   { id: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11', number: 'SEED-2026-0001', rows: [
     row('SENT'),
     row('RECEIVED'),
@@ -84,7 +84,7 @@ export class OrderSeed {
       });
     }
     for (const product of known) await this.records.write(unit, workspace, products, product);
-    for (const order of orders) await this.enter(unit, workspace, order);
+    for (const order of seeded) await this.enter(unit, workspace, order);
   }
 
   private async enter(unit: Writing, workspace: string, order: SeededOrder): Promise<void> {

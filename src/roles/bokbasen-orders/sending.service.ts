@@ -60,7 +60,7 @@ export class SendingService {
   async send(workspace: string, given: object): Promise<Record<string, string>> {
     const faults = this.faultsOf(given);
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    const document = (given as OrderToSend).editx ?? this.written(workspace, given as OrderToSend);
+    const document = (given as OrderToSend).editx ?? this.written(workspace, given);
     const { order, faults: broken } = await readEditx(document);
     if (!order || broken.length > 0) throw problemDetails.schemaIncorrect(broken);
     const { buyer, orderNumber } = order;

@@ -1,0 +1,260 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { BOOK, Bokbasen, DIGITAL, ORDERS, UUID, anOrder } from '../support/bokbasen.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const bokbasen = new Bokbasen(lab);
+const SEED = '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
+const receivedSince = async (fromDate: string, as = 'demo-seller') =>
+  bokbasen.list(`fromDate=${fromDate}&mode=SENT_TO_ME`, as);
+
+interface Sent {
+  orderId: string;
+  buyerOrderNumber: string;
+}
+
+beforeEach(() => lab.freeze());
+
+describe('POST …/state/bokbasen-orders', () => {
+  const sendXml = (xml: string) =>
+    lab.http
+      .post('/_sandbox/workspaces/default/state/bokbasen-orders')
+      .set('content-type', 'application/xml')
+      .send(xml);
+
+  it('lets our buyer send a made-up order: the seller has it in his SENT_TO_ME list once it is processed', async () => {
+    const { status, body } = await lab.tryControl('post', 'state/bokbasen-orders', {});
+    expect([status, body]).toEqual([
+      201,
+      { orderId: expect.stringMatching(UUID), buyerOrderNumber: expect.stringMatching(/^MOCK-/) },
+    ]);
+    const { orderId, buyerOrderNumber } = body as Sent;
+    const listed = async () => (await receivedSince('20260901080001')).map((one) => one.orderId);
+    expect(await listed()).not.toContain(orderId);
+    await lab.advance('PT1S');
+    expect(await listed()).toContain(orderId);
+    const path = `${ORDERS}/${orderId}`;
+    expect(await bokbasen.details(path, 'demo-seller')).toMatchObject({
+      buyerOrderNumber,
+      buyer: '4321',
+      seller: '987654',
+      status: 'SENT',
+      created: '2026-09-01Z08:00:00',
+    });
+    const { text } = await lab.call('get', `${path}/editx`, { as: 'demo-seller' });
+    expect(text).toContain('<IssueDateTime>20260901T0800Z</IssueDateTime>');
+    expect((await bokbasen.update(path, 1, { status: 'RECEIVED' })).status).toBe(200);
+  });
+
+  it('takes what is to stand in it, and escapes it', async () => {
+    const sent = await lab.control<Sent>('post', 'state/bokbasen-orders', {
+      buyerOrderNumber: 'A & <B>',
+      lines: [{ ean: DIGITAL, quantity: 7 }],
+    });
+    await lab.advance('PT1S');
+    const { buyerOrderNumber, _embedded: content } = await bokbasen.details(
+      `${ORDERS}/${sent.orderId}`,
+      'demo-seller',
+    );
+    expect([sent.buyerOrderNumber, buyerOrderNumber, content.lines]).toEqual([
+      'A & <B>',
+      'A & <B>',
+      [{ id: 1, ean: DIGITAL, quantity: 7, status: 'SENT' }],
+    ]);
+  });
+
+  it('takes an EDItX document as it is, as XML or in JSON', async () => {
+    const [one, other] = [anOrder(), anOrder()];
+    expect((await sendXml(one)).status).toBe(201);
+    const { orderId } = await lab.control<Sent>('post', 'state/bokbasen-orders', { editx: other });
+    await lab.advance('PT1S');
+    const { text } = await lab.call('get', `${ORDERS}/${orderId}/editx`, { as: 'demo-seller' });
+    expect(text).toBe(other);
+  });
+
+  it('leaves the rejecting of 9788200099031 to the seller who is tested', async () => {
+    const { orderId } = await lab.control<Sent>('post', 'state/bokbasen-orders', {
+      lines: [{ ean: '9788200099031', quantity: 1 }],
+    });
+    await lab.advance('PT1S');
+    expect(await bokbasen.statuses(`${ORDERS}/${orderId}`)).toEqual(['SENT', 'SENT']);
+  });
+
+  // prettier-ignore
+  it.each<[string, object, RegExp]>([
+    ['a wrong field',         { lines: [{ ean: 1, quantity: '1' }] },     /\/lines\/0\/ean: expected string, seen number; \/lines\/0\/quantity: expected integer, seen string/],
+    ['a broken document',     { editx: '<Order' },                        /expected well-formed XML/],
+    ['one against the schema', { editx: anOrder({ purpose: 'Copy' }) },   /\/Order\/Header\/PurposeCode, line 4: expected one of Original, Duplicate, Test, seen Copy/],
+    ['an unknown buyer',      { buyer: '1' },                             /\/buyer: expected one of the parties 4321, 555000, 987654, seen 1/],
+  ])('answers 400 to %s', async (_, body, detail) => {
+    const { status, body: problem } = await lab.tryControl('post', 'state/bokbasen-orders', body);
+    expect([status, (problem as { detail: string }).detail]).toEqual([400, expect.stringMatching(detail)]);
+  });
+});
+
+describe('…/state/bokbasen-orders', () => {
+  it('shows an order as the buyer sees it, when it is processed, and why it failed', async () => {
+    const order = await bokbasen.send(anOrder({ numberOfLines: 2 }));
+    const id = order.split('/').at(-1)!;
+    expect(await lab.state('bokbasen-orders', id)).toMatchObject({
+      _links: { self: { href: order } },
+      orderId: id,
+      status: 'UNPROCESSED',
+      'bokbasen-orders': {
+        processedAt: '2026-09-01T08:00:01.000Z',
+        failures: [
+          {
+            requirement: 'BOKB-ORDER-10',
+            pointer: '/Order/Summary/NumberOfLines',
+            expected: '1',
+            seen: '2',
+          },
+        ],
+      },
+    });
+    const { items } = await lab.control<{ items: { orderId: string }[] }>(
+      'get',
+      'state/bokbasen-orders?limit=1',
+    );
+    expect(items.map(({ orderId }) => orderId)).toEqual([id]);
+  });
+
+  it('reset brings back the seed', async () => {
+    await bokbasen.update(`${ORDERS}/${SEED}`, 1, { status: 'REJECTED', comment: 'x' });
+    await lab.control('post', 'reset');
+    const { items } = await lab.control<{ items: { buyerOrderNumber: string }[] }>(
+      'get',
+      'state/bokbasen-orders',
+    );
+    expect(items.map((one) => one.buyerOrderNumber).toSorted()).toEqual([
+      'SEED-2026-0001',
+      'SEED-2026-0002',
+      'SEED-2026-0003',
+    ]);
+    expect(await bokbasen.statuses(`${ORDERS}/${SEED}`)).toEqual([
+      'SENT',
+      'SENT',
+      'RECEIVED',
+      'FULFILLED',
+      'FULFILLED_BLOCKED',
+      'FULLFILLED_ASSIGNED_ORGANIZATION',
+      'REJECTED',
+      'REQUESTED',
+    ]);
+  });
+});
+
+describe('decide by hand', () => {
+  const decide = (order: string, decision: string, body?: object) =>
+    lab.tryControl(
+      'post',
+      `bokbasen-orders/bokbasen-orders/${order.split('/').at(-1)}/${decision}`,
+      body,
+    );
+  beforeAll(() => lab.control('put', 'settings', { decide: 'manual' }));
+
+  it('an order stays UNPROCESSED until it is approved', async () => {
+    const order = await bokbasen.sent();
+    await lab.advance('P30D');
+    expect(await bokbasen.statuses(order)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
+    const { status, body } = await decide(order, 'approve');
+    expect([status, body]).toMatchObject([200, { status: 'SENT' }]);
+    expect(await bokbasen.statuses(order, 'demo-seller')).toEqual(['SENT', 'SENT']);
+    expect((await receivedSince('20261001080001')).map(({ orderId }) => orderId)).toContain(
+      order.split('/').at(-1),
+    );
+    expect((await decide(order, 'approve')).status).toBe(409);
+  });
+
+  it('fail makes it FAILED, for the reason that is given', async () => {
+    const order = await bokbasen.send();
+    const { status, body } = await decide(order, 'fail', { reason: 'the metadata were away' });
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        status: 'FAILED',
+        'bokbasen-orders': { failures: [{ expected: 'the metadata were away' }] },
+      },
+    ]);
+  });
+
+  it('approve refuses what cannot be processed, and what is not there', async () => {
+    const order = await bokbasen.send(anOrder({ numberOfLines: 2 }));
+    const { status, body } = await decide(order, 'approve');
+    expect([status, (body as { detail: string }).detail]).toEqual([
+      409,
+      expect.stringMatching(/cannot be processed: \/Order\/Summary\/NumberOfLines/),
+    ]);
+    expect((await decide('/x/nothing', 'approve')).status).toBe(404);
+    expect((await decide(order, 'decline')).status).toBe(404);
+  });
+});
+
+describe('…/state/bokbasen-products and …/state/parties', () => {
+  beforeAll(() => lab.control('put', 'settings', { decide: 'auto' }));
+
+  it('are what an order is processed by', async () => {
+    await lab.control('put', 'state/parties/7045', {
+      name: 'En annen selger',
+      clients: ['demo-reader'],
+    });
+    await lab.control('put', `state/bokbasen-products/${BOOK}`, { kind: 'book', seller: '7045' });
+    const order = await bokbasen.sent();
+    expect(await bokbasen.details(order)).toMatchObject({ status: 'SENT', seller: '7045' });
+    expect((await bokbasen.update(order, 1, { status: 'RECEIVED' }, 'demo-reader')).status).toBe(
+      200,
+    );
+    expect((await lab.call('get', order, { as: 'demo-seller' })).status).toBe(404);
+    await lab.control('put', `state/bokbasen-products/${BOOK}`, {
+      kind: 'audiobook',
+      seller: '7045',
+    });
+    expect((await bokbasen.statuses(await bokbasen.sent()))[0]).toBe('FAILED');
+    await lab.control('delete', `state/bokbasen-products/${BOOK}`);
+    expect(await bokbasen.details(await bokbasen.sent())).toMatchObject({ seller: '987654' });
+  });
+
+  it('clients tell the parties for which they act', async () => {
+    const { items } = await lab.control<{ items: Record<string, unknown>[] }>('get', 'clients');
+    const about = (id: string) => {
+      const { audiences, parties } = items.find(({ clientId }) => clientId === id)!;
+      return { audiences, parties };
+    };
+    expect(about('demo')).toEqual({ audiences: ['orders'], parties: ['4321', '987654'] });
+    expect(about('demo-reader')).toEqual({ audiences: ['orders'], parties: ['555000', '7045'] });
+    expect(about('demo-portaal')).toEqual({ audiences: [], parties: [] });
+    await lab.control('put', 'state/parties/7045', { name: 'En annen selger', clients: [] });
+    const { items: after } = await lab.control<{ items: Record<string, unknown>[] }>(
+      'get',
+      'clients',
+    );
+    expect(after.find(({ clientId }) => clientId === 'demo-reader')).toMatchObject({
+      parties: ['555000'],
+    });
+  });
+
+  // prettier-ignore
+  it.each<[string, string, object, RegExp]>([
+    ['an EAN with a wrong check digit', 'bokbasen-products/9788200000014', { kind: 'book', seller: '987654' }, /\/id: expected an EAN-13 with a right check digit/],
+    ['a kind that is none',             `bokbasen-products/${BOOK}`,       { kind: 'game', seller: '987654' }, /\/kind: expected one of book, digital, e-book, audiobook/],
+    ['a client that is not there',      'parties/1',                       { name: 'x', clients: ['nobody'] }, /\/clients\/0: expected a client of the workspace, seen nobody/],
+    ['another id',                      'parties/1',                       { id: '2', name: 'x', clients: [] }, /\/id: expected 1, seen 2/],
+  ])('PUT answers 400 to %s', async (_, path, body, detail) => {
+    const { status, body: problem } = await lab.tryControl('put', `state/${path}`, body);
+    expect([status, (problem as { detail: string }).detail]).toEqual([400, expect.stringMatching(detail)]);
+  });
+});
+
+describe('/_sandbox/scenarios', () => {
+  it('names the magic values of the Order API', async () => {
+    const { body } = await lab.http.get('/_sandbox/scenarios');
+    const { items } = body as { items: Record<string, string>[] };
+    const ours = items.filter(({ api }) => api === 'bokbasen-orders');
+    expect(ours.map(({ field, value, behaviour }) => [field, value, behaviour])).toEqual([
+      ['EAN', '9788200099017', 'unknown-product'],
+      ['EAN', '9788200099024', 'slow'],
+      ['EAN', '9788200099031', 'rejected'],
+      ['EAN', '9788200099048', 'reduction-refused'],
+    ]);
+  });
+});

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { BOOK, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const json = 'application/json';
+const xml = 'application/xml';
+
+type Call = [method: 'get' | 'post', path: string, type?: string, body?: string];
+const operations: Record<string, Call> = {
+  sendOrder: ['post', ORDERS, xml, anOrder()],
+  listOrders: ['get', `${ORDERS}?fromDate=20260101000000&mode=SENT_TO_ME`],
+  getOrder: ['get', SEEDED],
+  getOrderEditx: ['get', `${SEEDED}/editx`],
+  updateOrderLineStatus: ['post', `${SEEDED}/lines/1`, json, '{"status":"RECEIVED"}'],
+  updateOrderLineQuantity: ['post', `${SEEDED}/update`, json, `{"ean":"${BOOK}","number":-1}`],
+};
+const call = async ([method, path, type, body]: Call, headers: Record<string, string> = {}) => {
+  const sent = lab.http[method](path).set(headers);
+  if (type) void sent.set('content-type', type);
+  return body === undefined ? sent : sent.send(body);
+};
+let authorization = '';
+beforeAll(async () => {
+  authorization = `Bearer ${await lab.token('bokbasen', 'demo')}`;
+});
+
+describe.each(Object.entries(operations))('%s', (name, [method, path, type, body]) => {
+  it('answers its success code to a good call', async () => {
+    const { status, text } = await call([method, path, type, body], { authorization });
+    const expected = name === 'sendOrder' ? 202 : name === 'updateOrderLineQuantity' ? 403 : 200;
+    expect([status, status === 200 || text === '']).toEqual([
+      expected,
+      name !== 'updateOrderLineQuantity',
+    ]);
+    const [last] = await lab.exchanges(`operation=${name}`);
+    expect(last).toMatchObject({ role: 'bokbasen-orders', operation: name, status: expected });
+  });
+
+  it('answers 401 without a token, and every 4xx is an object with a message', async () => {
+    const { status, body: problem, headers } = await call([method, path, type, body]);
+    expect([status, problem]).toEqual([
+      401,
+      { message: 'Unauthorized', reason: 'Authorization is to be: Bearer <token>' },
+    ]);
+    expect(headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+
+  it('answers 403 to a token for another API', async () => {
+    const other = `Bearer ${await lab.token('ordersysteem')}`;
+    const { status, body: problem } = await call([method, path, type, body], {
+      authorization: other,
+    });
+    expect([status, problem]).toMatchObject([403, { message: 'Forbidden' }]);
+  });
+
+  it('answers 405 with Allow to another method, before it asks for a token', async () => {
+    const { status, body: problem, headers } = await lab.http.put(path.split('?')[0]!);
+    const allow =
+      name === 'sendOrder' || name === 'listOrders' ? 'POST, GET' : method.toUpperCase();
+    expect([status, headers['allow'], headers['sandbox-reason'], problem]).toEqual([
+      405,
+      allow,
+      'wrong-method',
+      { message: 'Method Not Allowed', reason: `PUT is not served here; ${allow} is` },
+    ]);
+    expect(headers['api-version']).toBeUndefined();
+  });
+
+  if (type !== undefined) {
+    it('answers 415 to another media type, and to compressed bodies', async () => {
+      const plain = await call([method, path, 'text/plain', body], { authorization });
+      expect([plain.status, plain.body]).toEqual([
+        415,
+        {
+          message: 'Unsupported Media Type',
+          reason: `expected Content-Type: ${type}, seen text/plain`,
+        },
+      ]);
+      const gzip = await call([method, path, type, body], {
+        authorization,
+        'content-encoding': 'gzip',
+      });
+      expect(gzip.status).toBe(415);
+    });
+
+    it('answers 413 above its limit', async () => {
+      const { status, body: problem } = await call(
+        [method, path, type, 'x'.repeat(6 * 1024 * 1024 + 1)],
+        { authorization },
+      );
+      expect([status, problem]).toMatchObject([413, { message: 'Request Too Long' }]);
+    });
+
+    it('answers 400 to an empty body', async () => {
+      const { status, body: problem } = await call([method, path, type, ''], { authorization });
+      expect([status, problem]).toMatchObject([
+        400,
+        { message: expect.stringMatching(/^body: expected /) },
+      ]);
+    });
+  }
+
+  if (type === json) {
+    it.each(['{', '[]', 'null', '"text"', '\u0000'])(
+      'answers 400 to the body %s',
+      async (broken) => {
+        const { status, body: problem } = await call([method, path, type, broken], {
+          authorization,
+        });
+        expect([status, problem]).toMatchObject([
+          400,
+          { message: expect.stringMatching(/expected/) },
+        ]);
+      },
+    );
+  }
+});
+
+describe('a path that is not there', () => {
+  it.each([
+    '/bokbasen',
+    '/bokbasen/',
+    '/bokbasen/orders',
+    `${ORDERS}/`.repeat(2),
+    `${SEEDED}/lines`,
+    `${SEEDED}/lines/`,
+    '/bokbasen/orders/v2',
+    '/boknett',
+    '/boknett/order/orders/v1/x/y',
+    '/boknett/login',
+    '/bokbasen/%E0%A4%A',
+  ])('answers 404 with a message to %s', async (path) => {
+    const { status, body } = await lab.http.get(path);
+    expect([status, body]).toEqual([
+      404,
+      { message: 'Not Found', reason: expect.stringMatching(/^no such path: /) },
+    ]);
+  });
+});

@@ -1,0 +1,247 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Bokbasen, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const bokbasen = new Bokbasen(lab);
+const everyStatus = [
+  'RECEIVED',
+  'FULFILLED',
+  'FULFILLED_BLOCKED',
+  'FULLFILLED_ASSIGNED_ORGANIZATION',
+  'REJECTED',
+];
+const delivered = ['FULFILLED', 'FULFILLED_BLOCKED', 'FULLFILLED_ASSIGNED_ORGANIZATION'];
+const lineOf = async (path: string, id = 1) =>
+  (await bokbasen.details(path))._embedded.lines.find((line) => line.id === id);
+
+beforeAll(() => lab.freeze());
+
+describe('POST /orders/v1/{id}/lines/{lineId}', () => {
+  it('answers 200 with an empty body, and what the seller said is in the details of the order', async () => {
+    const order = await bokbasen.sent();
+    const said = {
+      comment: 'Lisens aktiv',
+      valid_from: '2026-12-01',
+      valid_to: '2027-07-31',
+      price: { amount: 199.5, tax: 25 },
+    };
+    const { status, text, headers } = await bokbasen.update(order, 1, {
+      status: 'FULFILLED',
+      ...said,
+    });
+    expect([status, text, headers['content-length']]).toEqual([200, '', '0']);
+    expect(await lineOf(order)).toEqual({
+      id: 1,
+      ean: '9788200000013',
+      quantity: 4,
+      status: 'FULFILLED',
+      ...said,
+    });
+    expect(await bokbasen.findings('updateOrderLineStatus')).toEqual([]);
+  });
+
+  it.each(everyStatus)('takes %s', async (status) => {
+    const order = await bokbasen.sent();
+    expect((await bokbasen.update(order, 1, { status, comment: 'why' })).status).toBe(200);
+    expect(await lineOf(order)).toMatchObject({ status, comment: 'why' });
+  });
+
+  // prettier-ignore
+  it.each([
+    'FULLFILLED', 'FULFILLED_ASSIGNED_ORGANIZATION', 'fulfilled', 'SENT', 'FAILED', 'UNPROCESSED', 'REQUESTED',
+    'ACCEPTED', 'PROCESSED', 'CANCELLED', 'SHIPPED', 'DELIVERED', 'ERROR', '',
+  ])('answers 400 to the status "%s"', async (status) => {
+    const { status: code, body } = await bokbasen.update(SEEDED, 1, { status });
+    const expected = 'one of FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION, RECEIVED, REJECTED';
+    expect([code, body]).toEqual([
+      400,
+      {
+        message: `/status: expected ${expected}, seen ${status}`,
+        faults: [{ path: '/status', expected, seen: status }],
+      },
+    ]);
+  });
+
+  // prettier-ignore
+  it.each<[string, object, [string, string, string][]]>([
+    ['no status',              {},                                                    [['/status', expect.stringMatching(/^one of/) as never, 'missing']]],
+    ['null',                   { status: null },                                      [['/status', expect.stringMatching(/^one of/) as never, 'null']]],
+    ['a comment that is none', { status: 'RECEIVED', comment: 1 },                    [['/comment', 'string', 'number']]],
+    ['a date with a time',     { status: 'RECEIVED', valid_from: '2026-12-01T00:00:00Z' }, [['/valid_from', 'date', '2026-12-01T00:00:00Z']]],
+    ['a day that is not',      { status: 'RECEIVED', valid_to: '2026-02-30' },        [['/valid_to', 'date', '2026-02-30']]],
+    ['a price as text',        { status: 'RECEIVED', price: '250.15' },               [['/price', 'object', 'string']]],
+    ['an amount as text',      { status: 'RECEIVED', price: { amount: '250.15', tax: 25 } }, [['/price/amount', 'number', 'string']]],
+    ['a price without tax',    { status: 'RECEIVED', price: { amount: 250.15 } },     [['/price/tax', 'number', 'missing']]],
+    ['a price without amount', { status: 'RECEIVED', price: { tax: 25 } },            [['/price/amount', 'number', 'missing']]],
+    ['three faults',           { status: 'X', comment: 1, price: {} },                [['/price/amount', 'number', 'missing'], ['/price/tax', 'number', 'missing'], ['/status', expect.stringMatching(/^one of/) as never, 'X'], ['/comment', 'string', 'number']]],
+  ])('answers 400 with every fault to %s', async (_, body, faults) => {
+    const response = await bokbasen.update(SEEDED, 1, body);
+    const told = (response.body as { faults: Record<string, string>[] }).faults;
+    expect(response.status).toBe(400);
+    expect(told.map(({ path, expected, seen }) => [path, expected, seen])).toEqual(
+      expect.arrayContaining(faults),
+    );
+    expect(told).toHaveLength(faults.length);
+  });
+
+  it('keeps what an earlier update said and a later one does not', async () => {
+    const order = await bokbasen.sent();
+    const price = { amount: 100, tax: 0 };
+    await bokbasen.update(order, 1, { status: 'RECEIVED', comment: 'first', price });
+    await bokbasen.update(order, 1, { status: 'FULFILLED', comment: 'second' });
+    expect(await lineOf(order)).toMatchObject({ status: 'FULFILLED', comment: 'second', price });
+  });
+
+  it('accepts REJECTED without a comment, with a finding', async () => {
+    const order = await bokbasen.sent();
+    expect((await bokbasen.update(order, 1, { status: 'REJECTED' })).status).toBe(200);
+    expect(await bokbasen.findings('updateOrderLineStatus')).toEqual([
+      ['BOKB-ORDER-21', '/comment', 'missing'],
+    ]);
+  });
+
+  it('has a finding for a field of no page, and for a period that runs backwards', async () => {
+    const order = await bokbasen.sent();
+    await bokbasen.update(order, 1, {
+      status: 'FULFILLED',
+      validFrom: '2026-12-01',
+      valid_from: '2027-01-01',
+      valid_to: '2026-12-31',
+    });
+    expect(await bokbasen.findings('updateOrderLineStatus')).toEqual([
+      ['BOKB-ORDER-20', '/validFrom', 'a field'],
+      ['BOKB-ORDER-24', '/valid_to', '2026-12-31'],
+    ]);
+  });
+});
+
+describe('the move of a line', () => {
+  const reached: Record<string, string[]> = {
+    SENT: [],
+    RECEIVED: ['RECEIVED'],
+    FULFILLED: ['FULFILLED'],
+    FULLFILLED_ASSIGNED_ORGANIZATION: ['FULLFILLED_ASSIGNED_ORGANIZATION'],
+    FULFILLED_BLOCKED: ['FULFILLED_BLOCKED'],
+    REJECTED: ['REJECTED'],
+  };
+  const allowed: Record<string, string[]> = {
+    SENT: everyStatus,
+    RECEIVED: everyStatus,
+    FULFILLED: delivered,
+    FULLFILLED_ASSIGNED_ORGANIZATION: delivered,
+    FULFILLED_BLOCKED: ['FULFILLED_BLOCKED'],
+    REJECTED: ['REJECTED'],
+  };
+
+  it.each(Object.keys(reached).flatMap((from) => everyStatus.map((to) => [from, to] as const)))(
+    'from %s to %s',
+    async (from, to) => {
+      const order = await bokbasen.sent();
+      for (const status of reached[from]!)
+        await bokbasen.update(order, 1, { status, comment: 'x' });
+      const { status } = await bokbasen.update(order, 1, { status: to, comment: 'x' });
+      const moves = allowed[from]!.includes(to);
+      expect([status, (await lineOf(order))?.status]).toEqual(moves ? [200, to] : [403, from]);
+    },
+  );
+
+  it('of a change row is as that of a line', async () => {
+    for (const status of everyStatus) {
+      const order = await bokbasen.sent();
+      await bokbasen.reduce(order, { ean: '9788200000013', number: -1 });
+      expect(await lineOf(order, 2)).toMatchObject({ status: 'REQUESTED', quantity: -1 });
+      expect((await bokbasen.update(order, 2, { status, comment: 'x' })).status).toBe(200);
+      expect((await lineOf(order, 2))?.status).toBe(status);
+    }
+  });
+
+  it('that is not allowed says what is, and leaves a finding', async () => {
+    const order = await bokbasen.sent();
+    await bokbasen.update(order, 1, { status: 'FULFILLED' });
+    const { status, body } = await bokbasen.update(order, 1, { status: 'RECEIVED' });
+    const reason =
+      'line 1 is FULFILLED, and cannot become RECEIVED; it can be FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION';
+    expect([status, body]).toEqual([403, { message: 'Forbidden', reason }]);
+    expect(await bokbasen.findings('updateOrderLineStatus')).toEqual([
+      ['BOKB-ORDER-23', '/status', 'RECEIVED'],
+    ]);
+  });
+
+  it('to where it is already changes nothing: the order is not updated', async () => {
+    const order = await bokbasen.sent();
+    await bokbasen.update(order, 1, { status: 'RECEIVED', comment: 'x' });
+    const { now } = await lab.control<{ now: string }>('get', 'clock');
+    await lab.advance('PT1M');
+    await bokbasen.update(order, 1, { status: 'RECEIVED', comment: 'x' });
+    const later = new Date(Date.parse(now) + 1000).toISOString().replaceAll(/[-:T]|\..*/g, '');
+    const listed = await bokbasen.list(`fromDate=${later}&mode=SENT_TO_ME`, 'demo-seller');
+    expect(listed.map(({ orderId }) => orderId)).not.toContain(order.split('/').at(-1));
+  });
+
+  it('leaves the status of the order as it is: SENT', async () => {
+    const order = await bokbasen.sent();
+    await bokbasen.update(order, 1, { status: 'REJECTED', comment: 'x' });
+    expect(await bokbasen.statuses(order)).toEqual(['SENT', 'REJECTED']);
+  });
+});
+
+describe('who updates the status of a line', () => {
+  it('the seller does; the buyer gets 403, a third party 404', async () => {
+    const order = await bokbasen.sent();
+    const as = async (client: string | null) => {
+      const { status, body } = await bokbasen.update(order, 1, { status: 'RECEIVED' }, client);
+      return [status, (body as { reason?: string }).reason];
+    };
+    expect(await as('demo-buyer')).toEqual([
+      403,
+      'only the seller updates the status of a line: party 987654',
+    ]);
+    expect((await as('demo-reader'))[0]).toBe(404);
+    expect((await as(null))[0]).toBe(401);
+    expect(await as('demo-seller')).toEqual([200, undefined]);
+    expect(await as('demo')).toEqual([200, undefined]);
+  });
+
+  it('and only of a line that was processed without errors', async () => {
+    const order = await bokbasen.send();
+    const failed = await bokbasen.sent(anOrder({ numberOfLines: 5 }));
+    const late = await bokbasen.send(anOrder({ lines: [{ ean: '9788200099024' }] }));
+    for (const [path, is] of [
+      [failed, 'FAILED'],
+      [late, 'UNPROCESSED'],
+    ] as const) {
+      // The seller does not see it; who is also the buyer does.
+      expect((await bokbasen.update(path, 1, { status: 'FULFILLED' })).status).toBe(404);
+      const { status, body } = await bokbasen.update(path, 1, { status: 'FULFILLED' }, 'demo');
+      expect([status, body]).toEqual([
+        403,
+        {
+          message: 'Forbidden',
+          reason: `the order is ${is}: its lines must have been processed without errors`,
+        },
+      ]);
+    }
+    expect((await bokbasen.update(order, 1, { status: 'FULFILLED' })).status).toBe(200);
+  });
+
+  it.each(['2', '0', '-1', '1.5', 'one', '99999999999999999999'])(
+    'line %s of an order with one line is not there: 404',
+    async (line) => {
+      const order = await bokbasen.sent();
+      const { status, body } = await bokbasen.update(order, line, { status: 'RECEIVED' });
+      expect([status, body]).toEqual([
+        404,
+        {
+          message: 'Not Found',
+          reason: `order ${order.slice(ORDERS.length + 1)} has no line ${line}`,
+        },
+      ]);
+    },
+  );
+
+  it('an order that is not there is 404', async () => {
+    const { status } = await bokbasen.update(`${ORDERS}/x`, 1, { status: 'RECEIVED' });
+    expect(status).toBe(404);
+  });
+});

@@ -1,0 +1,192 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { BOOK, Bokbasen, DIGITAL, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const bokbasen = new Bokbasen(lab);
+const numbers = async (query: string, as?: string): Promise<string[]> =>
+  (await bokbasen.list(query, as)).map(({ buyerOrderNumber }) => buyerOrderNumber);
+
+beforeAll(() => lab.freeze('2026-09-01T08:00:00Z'));
+
+describe('GET /orders/v1', () => {
+  it('answers a JSON list as application/hal+json, with links as a list and the odd created', async () => {
+    await lab.control('post', 'reset');
+    const { status, headers, text } = await lab.call(
+      'get',
+      `${ORDERS}?fromDate=20260101000000&mode=SENT_TO_ME`,
+      { as: 'demo-seller' },
+    );
+    expect([status, headers['content-type']]).toEqual([200, 'application/hal+json']);
+    expect(JSON.parse(text)).toEqual([
+      {
+        orderId: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11',
+        buyerOrderNumber: 'SEED-2026-0001',
+        buyer: '4321',
+        seller: '987654',
+        status: 'SENT',
+        created: '2026-01-05Z08:00:00',
+        links: [{ rel: 'self', href: lab.url + SEEDED }],
+      },
+    ]);
+    await lab.freeze('2026-09-01T08:00:00Z');
+  });
+
+  it('mode SENT_BY_ME shows the buyer his orders in every status, SENT_TO_ME the seller what was processed', async () => {
+    const from = 'fromDate=20260901080000';
+    const [good, bad] = [anOrder(), anOrder({ numberOfLines: 3 })];
+    const numberOf = (xml: string) => /<OrderNumber>(.+)<\/OrderNumber>/.exec(xml)![1]!;
+    await bokbasen.send(good);
+    await bokbasen.send(bad);
+    const sent = async (as?: string) =>
+      (await bokbasen.list(`${from}&mode=SENT_BY_ME`, as)).map((one) => [
+        one.buyerOrderNumber,
+        one.status,
+      ]);
+    expect(await sent()).toEqual([
+      [numberOf(good), 'UNPROCESSED'],
+      [numberOf(bad), 'UNPROCESSED'],
+    ]);
+    expect(await numbers(`${from}&mode=SENT_TO_ME`, 'demo-seller')).toEqual([]);
+    await lab.advance('PT1S');
+    expect(await sent()).toEqual([
+      [numberOf(good), 'SENT'],
+      [numberOf(bad), 'FAILED'],
+    ]);
+    expect(await numbers(`${from}&mode=SENT_TO_ME`, 'demo-seller')).toEqual([numberOf(good)]);
+    expect(await sent('demo-seller')).toEqual([]);
+    expect(await numbers(`${from}&mode=SENT_TO_ME`)).toEqual([]);
+    for (const mode of ['SENT_BY_ME', 'SENT_TO_ME'])
+      expect(await numbers(`fromDate=20200101000000&mode=${mode}`, 'demo-reader')).toEqual([]);
+    // demo is both.
+    expect(await numbers(`${from}&mode=SENT_BY_ME`, 'demo')).toHaveLength(2);
+    expect(await numbers(`${from}&mode=SENT_TO_ME`, 'demo')).toHaveLength(1);
+  });
+
+  it('fromDate is the last update, in UTC, and inclusive', async () => {
+    await lab.control('put', 'clock', { mode: 'frozen', now: '2026-10-01T12:00:00Z' });
+    const order = await bokbasen.send(anOrder({ number: 'DATED' }));
+    const there = async (fromDate: string) =>
+      (await numbers(`fromDate=${fromDate}&mode=SENT_BY_ME`)).includes('DATED');
+    expect([await there('20261001120000'), await there('20261001120001')]).toEqual([true, false]);
+    await lab.advance('PT1S');
+    // Processing was an update.
+    expect([await there('20261001120001'), await there('20261001120002')]).toEqual([true, false]);
+    await lab.advance('PT1H');
+    await bokbasen.update(order, 1, { status: 'RECEIVED' });
+    expect([await there('20261001130001'), await there('20261001130002')]).toEqual([true, false]);
+    await lab.advance('PT1H');
+    await bokbasen.reduce(order, { ean: BOOK, number: -1 });
+    expect([await there('20261001140001'), await there('20261001140002')]).toEqual([true, false]);
+  });
+
+  // prettier-ignore
+  it.each([
+    ['without parameters',      '',                                         [['?fromDate', 'YYYYMMDDHHMMSS', 'missing'], ['?mode', 'one of SENT_TO_ME, SENT_BY_ME', 'missing']]],
+    ['without fromDate',        'mode=SENT_TO_ME',                          [['?fromDate', 'YYYYMMDDHHMMSS', 'missing']]],
+    ['without mode',            'fromDate=20260101000000',                  [['?mode', 'one of SENT_TO_ME, SENT_BY_ME', 'missing']]],
+    ['with mode ALL',           'fromDate=20260101000000&mode=ALL',         [['?mode', 'one of SENT_TO_ME, SENT_BY_ME', 'ALL']]],
+    ['with a date alone',       'fromDate=20260101&mode=SENT_TO_ME',        [['?fromDate', 'YYYYMMDDHHMMSS', '20260101']]],
+    ['with an ISO 8601 time',   'fromDate=2026-01-01T00:00:00Z&mode=SENT_TO_ME', [['?fromDate', 'YYYYMMDDHHMMSS', '2026-01-01T00:00:00Z']]],
+    ['with a month 13',         'fromDate=20261301000000&mode=SENT_TO_ME',  [['?fromDate', 'YYYYMMDDHHMMSS, a moment that exists', '20261301000000']]],
+    ['with mode twice',         'fromDate=20260101000000&mode=SENT_TO_ME&mode=SENT_BY_ME', [['?mode', 'one of SENT_TO_ME, SENT_BY_ME', 'array']]],
+  ])('answers 400 %s', async (_, query, faults) => {
+    const { status, body } = await lab.call('get', `${ORDERS}?${query}`, { as: 'demo-seller' });
+    const { faults: told, message } = body as { faults: Record<string, string>[]; message: string };
+    expect([status, told.map(({ path, expected, seen }) => [path, expected, seen])]).toEqual([400, faults]);
+    expect(message).toMatch(/^\?\w+: expected /);
+  });
+});
+
+describe('GET /orders/v1/{id}', () => {
+  it('answers HAL with links, and every line with what the seller said', async () => {
+    const { status, headers, text } = await lab.call('get', SEEDED, { as: 'demo-seller' });
+    expect([status, headers['content-type']]).toEqual([200, 'application/hal+json']);
+    expect(JSON.parse(text)).toEqual({
+      _links: { self: { href: lab.url + SEEDED }, editx: { href: `${lab.url}${SEEDED}/editx` } },
+      orderId: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11',
+      buyerOrderNumber: 'SEED-2026-0001',
+      buyer: '4321',
+      seller: '987654',
+      status: 'SENT',
+      created: '2026-01-05Z08:00:00',
+      _embedded: {
+        lines: [
+          { id: 1, ean: BOOK, quantity: 4, status: 'SENT' },
+          { id: 2, ean: BOOK, quantity: 4, status: 'RECEIVED' },
+          { id: 3, ean: BOOK, quantity: 4, status: 'FULFILLED' },
+          { id: 4, ean: BOOK, quantity: 4, status: 'FULFILLED_BLOCKED' },
+          {
+            id: 5,
+            ean: DIGITAL,
+            quantity: 120,
+            status: 'FULLFILLED_ASSIGNED_ORGANIZATION',
+            comment: 'Tilgang aktivert',
+            valid_from: '2026-01-05',
+            valid_to: '2027-07-31',
+            price: { amount: 250.15, tax: 25 },
+          },
+          { id: 6, ean: BOOK, quantity: 4, status: 'REJECTED', comment: 'Utsolgt fra forlaget' },
+          { id: 7, ean: BOOK, quantity: -1, status: 'REQUESTED' },
+        ],
+      },
+    });
+  });
+
+  it('the seed also has an order that is UNPROCESSED, and one that FAILED: for the buyer alone', async () => {
+    const seeded = (last: number) => SEEDED.replace(/1$/, String(last));
+    expect(await bokbasen.statuses(seeded(2))).toEqual(['UNPROCESSED', 'UNPROCESSED']);
+    expect(await bokbasen.statuses(seeded(3))).toEqual(['FAILED', 'FAILED']);
+    for (const last of [2, 3])
+      expect((await lab.call('get', seeded(last), { as: 'demo-seller' })).status).toBe(404);
+  });
+
+  it('the buyer sees an order at once, the seller once it is processed, a third party never', async () => {
+    const order = await bokbasen.send();
+    const statuses = async () =>
+      Promise.all(
+        ['demo-buyer', 'demo-seller', 'demo-reader', 'demo'].map(
+          async (as) => (await lab.call('get', order, { as })).status,
+        ),
+      );
+    expect(await statuses()).toEqual([200, 404, 404, 200]);
+    await lab.advance('PT1S');
+    expect(await statuses()).toEqual([200, 200, 404, 200]);
+  });
+
+  it('finds an id without regard to case, and says of another that there is none', async () => {
+    expect(
+      (await lab.call('get', SEEDED.toUpperCase().replace('/BOKBASEN/ORDERS/V1', ORDERS))).status,
+    ).toBe(200);
+    const { status, body } = await lab.call('get', `${ORDERS}/nothing`, { as: 'demo-buyer' });
+    expect([status, body]).toEqual([
+      404,
+      { message: 'Not Found', reason: 'there is no order nothing, or none that demo-buyer sees' },
+    ]);
+  });
+});
+
+describe('GET /orders/v1/{id}/editx', () => {
+  it('answers the document byte for byte as it came, as application/xml', async () => {
+    const xml = `\u{feff}${anOrder({ number: 'BÆRE & BRINGE'.replace('&', '&amp;') })}\r\n<!-- ☃ -->\n`;
+    const order = await bokbasen.sent(xml);
+    const { _links: links } = await bokbasen.details(order);
+    const { pathname } = new URL(links.editx.href);
+    const response = await fetch(lab.url + pathname, {
+      headers: { authorization: `Bearer ${await lab.token('bokbasen', 'demo-seller')}` },
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'application/xml',
+    ]);
+    expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(xml))).toBe(true);
+    expect((await bokbasen.details(order)).buyerOrderNumber).toBe('BÆRE & BRINGE');
+  });
+
+  it('takes editx in any case, and refuses who does not see the order', async () => {
+    for (const word of ['editx', 'EDItX', 'EDITX'])
+      expect((await lab.call('get', `${SEEDED}/${word}`, { as: 'demo-buyer' })).status).toBe(200);
+    expect((await lab.call('get', `${SEEDED}/editx`, { as: 'demo-reader' })).status).toBe(404);
+    expect((await lab.call('get', `${SEEDED}/onix`, { as: 'demo-buyer' })).status).toBe(404);
+  });
+});

@@ -1,0 +1,353 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BOOK, Bokbasen, DIGITAL, ORDERS, UUID, anOrder } from '../support/bokbasen.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const bokbasen = new Bokbasen(lab);
+const FULL = readFileSync(join(import.meta.dirname, 'full-order.xml'), 'utf8');
+/** The full example under a number of its own. */
+let count = 0;
+const full = (edit: (xml: string) => string = (xml) => xml): string =>
+  edit(FULL).replace('MOCK-2026-000123', `FULL-${(count += 1)}`);
+
+interface Refused {
+  message: string;
+  faults: { path: string; line?: number; expected: string; seen: string }[];
+}
+const refusal = async (xml: string): Promise<[number, Refused['faults']]> => {
+  const { status, body } = await bokbasen.post(xml);
+  return [status, (body as Refused).faults];
+};
+
+beforeAll(() => lab.freeze());
+
+describe('POST /orders/v1', () => {
+  it('answers 202 with Location and no body, and processes later', async () => {
+    const { status, headers, text } = await bokbasen.post(anOrder());
+    expect([status, text, headers['content-length']]).toEqual([202, '', '0']);
+    const [, base, id] = /^(.+\/bokbasen\/orders\/v1)\/(.+)$/.exec(headers['location'] ?? '')!;
+    expect([base, id]).toEqual([`${lab.url}${ORDERS}`, expect.stringMatching(UUID)]);
+    expect(await bokbasen.statuses(`${ORDERS}/${id}`)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
+    await lab.advance('PT1S');
+    expect(await bokbasen.statuses(`${ORDERS}/${id}`)).toEqual(['SENT', 'SENT']);
+  });
+
+  it('takes the minimal order, and the full one with everything in it', async () => {
+    for (const order of [anOrder(), full()])
+      expect(await bokbasen.statuses(await bokbasen.sent(order))).toContain('SENT');
+  });
+
+  it('processes after the time in the settings', async () => {
+    await lab.control('put', 'settings', { processAfter: 'PT1M' });
+    const order = await bokbasen.send();
+    await lab.control('put', 'settings', { processAfter: 'PT1S' });
+    await lab.advance('PT59S');
+    expect(await bokbasen.statuses(order)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
+    await lab.advance('PT1S');
+    expect(await bokbasen.statuses(order)).toEqual(['SENT', 'SENT']);
+  });
+
+  it.each(['application/xml', 'application/xml; charset=utf-8', 'Application/XML;charset="UTF-8"'])(
+    'takes Content-Type: %s',
+    async (type) => {
+      const { status } = await lab.http
+        .post(ORDERS)
+        .set('authorization', `Bearer ${await lab.token('bokbasen', 'demo-buyer')}`)
+        .set('content-type', type)
+        .send(anOrder());
+      expect(status).toBe(202);
+    },
+  );
+
+  it.each(['application/json', 'text/xml', 'text/plain', 'application/xml; charset=iso-8859-1'])(
+    'answers 415 to Content-Type: %s',
+    async (type) => {
+      const { status, body } = await lab.http
+        .post(ORDERS)
+        .set('authorization', `Bearer ${await lab.token('bokbasen', 'demo-buyer')}`)
+        .set('content-type', type)
+        .send(anOrder());
+      expect([status, body]).toEqual([
+        415,
+        {
+          message: 'Unsupported Media Type',
+          reason: `expected Content-Type: application/xml, seen ${type}`,
+        },
+      ]);
+    },
+  );
+
+  it('answers 403 when BuyerParty is no party of the client', async () => {
+    const { status, body } = await bokbasen.post(anOrder({ buyer: '987654' }));
+    expect([status, body]).toEqual([
+      403,
+      {
+        message: 'Forbidden',
+        reason: 'BuyerParty 987654 is not one of the parties of demo-buyer: 4321',
+      },
+    ]);
+    expect(await bokbasen.findings('sendOrder')).toEqual([
+      ['BOKB-ORDER-02', '/Order/Header/BuyerParty/PartyID/Identifier', '987654'],
+    ]);
+  });
+});
+
+describe('an order that breaks the schema', () => {
+  const seller = /\s*<SellerParty>[\s\S]*?<\/SellerParty>/.exec(FULL)![0];
+  const date = 'YYYYMMDD, or YYYYMMDDThhmm with Z, an offset or nothing';
+
+  // prettier-ignore
+  it.each<[string, (xml: string) => string, object[]]>([
+    ['without Summary',                 (xml) => xml.replace(/<Summary>.*<\/Summary>/, ''),
+      [{ path: '/Order', line: 2, expected: 'ItemDetail, Summary', seen: 'missing' }]],
+    ['with SellerParty after ShipToParty', (xml) => xml.replace(seller, '').replace('</ShipToParty>', `</ShipToParty>${seller}`),
+      [{ path: '/Order/Header/SellerParty', line: 44, expected: expect.stringMatching(/^BillToParty, ShipFrom, /), seen: 'SellerParty' }]],
+    ['with an ISO 8601 date',           (xml) => xml.replace('20261121T1405Z', '2026-11-21T14:05:00Z'),
+      [{ path: '/Order/Header/IssueDateTime', line: 5, expected: date, seen: '2026-11-21T14:05:00Z' }]],
+    ['with seconds in its date',        (xml) => xml.replace('20261121T1405Z', '20261121T140500Z'),
+      [{ path: '/Order/Header/IssueDateTime', line: 5, expected: date, seen: '20261121T140500Z' }]],
+    ['of version 1.2',                  (xml) => xml.replace('version="1.3"', 'version="1.2"'),
+      [{ path: '/Order', line: 2, expected: '1.3', seen: '1.2' }]],
+    ['without a version',               (xml) => xml.replace(' version="1.3"', ''),
+      [{ path: '/Order', line: 2, expected: 'attribute version', seen: 'missing' }]],
+    ['with a code that is in no list',  (xml) => xml.replace('Original', 'Copy'),
+      [{ path: '/Order/Header/PurposeCode', line: 14, expected: 'one of Original, Duplicate, Test', seen: 'Copy' }]],
+    ['with faults in three places',     (xml) => xml.replace('>NO<', '>NOR<').replace('>EAN13<', '>EAN<').replace('<OrderQuantity>120', '<OrderQuantity>many'),
+      [{ path: '/Order/Header/CountryCode', line: 16, expected: '[A-Z]{2}', seen: 'NOR' },
+       { path: '/Order/ItemDetail[1]/ProductID/ProductIDType', line: 53, expected: expect.stringMatching(/^one of EAN13, /), seen: 'EAN' },
+       { path: '/Order/ItemDetail[2]/OrderQuantity', line: 72, expected: 'int', seen: 'many' }]],
+    ['with a code of another list in an open part', (xml) => xml.replace('</BillToParty>', '</BillToParty><Delivery><DeliveryTimeCode>Soon</DeliveryTimeCode></Delivery>'),
+      [{ path: '/Order/Header/Delivery/DeliveryTimeCode', line: 49, expected: expect.stringMatching(/^one of NextDay, /), seen: 'Soon' }]],
+    ['whose root is something else',    () => '<DeliveryTimeCode>2Day</DeliveryTimeCode>',
+      [{ path: '/', line: 1, expected: 'Order, in no namespace', seen: 'DeliveryTimeCode' }]],
+    ['in a namespace',                  (xml) => xml.replace('<Order ', '<Order xmlns="urn:x" '),
+      [{ path: '/', line: 2, expected: 'Order, in no namespace', seen: 'Order of urn:x' }]],
+  ])('%s gets 400 with the line of each fault', async (_, edit, faults) => {
+    expect(await refusal(full(edit))).toEqual([400, faults]);
+  });
+
+  it.each([
+    ['SellerParty is not needed', (xml: string) => xml.replace(seller, '')],
+    ['a date without a time is fine', (xml: string) => xml.replace('20261121T1405Z', '20261121')],
+    ['an offset is fine', (xml: string) => xml.replace('1405Z', '1405+0100')],
+  ])('does not: %s', async (_, edit) => {
+    expect((await bokbasen.post(full(edit))).status).toBe(202);
+  });
+
+  it('is told in one message, and in the journal as findings', async () => {
+    const { body } = await bokbasen.post(full((xml) => xml.replace('Original', 'Copy')));
+    expect((body as Refused).message).toBe(
+      '/Order/Header/PurposeCode, line 14: expected one of Original, Duplicate, Test, seen Copy',
+    );
+    expect(await bokbasen.findings('sendOrder')).toEqual([
+      ['BOKB-ORDER-01', '/Order/Header/PurposeCode, line 14', 'Copy'],
+    ]);
+  });
+
+  it('is told at most a hundred times over', async () => {
+    const lines = Array.from({ length: 150 }, () => ({ idType: 'X' }));
+    expect((await refusal(anOrder({ lines })))[1]).toHaveLength(100);
+  });
+});
+
+describe('a document that is not read', () => {
+  const laughs = `<!DOCTYPE Order [<!ENTITY a "ha">${Array.from({ length: 30 }, (_, n) => `<!ENTITY b${n} "${`&b${n - 1};`.repeat(n ? 10 : 0)}&a;">`).join('')}]>`;
+  const headless = FULL.replace(/<\?xml.*\?>\n/, '');
+
+  // prettier-ignore
+  it.each<[string, string, object]>([
+    ['no XML',               'not xml',                                             { line: 1, seen: "Start tag expected, '<' not found" }],
+    ['half a document',      '<Order>',                                             { line: 1, seen: expect.stringMatching(/^Premature end of data/) }],
+    ['unbalanced tags',      '<Order><Header></Order>',                             { line: 1, seen: expect.stringMatching(/tag mismatch/) }],
+    ['a DTD',                `<!DOCTYPE Order>${headless}`,                         { line: 1, expected: 'no document type declaration', seen: 'one' }],
+    ['an external entity',   `<!DOCTYPE Order [<!ENTITY x SYSTEM "file:///etc/passwd">]>${headless.replace('MOCK-2026-000123', '&x;')}`, { expected: 'no document type declaration' }],
+    ['an external DTD',      `<!DOCTYPE Order SYSTEM "http://127.0.0.1:9/order.dtd">${headless}`, { expected: 'no document type declaration' }],
+    ['a billion laughs',     `${laughs}${headless.replace('MOCK-2026-000123', '&b29;')}`, { path: '' }],
+    ['300 levels',           '<a>'.repeat(300) + '</a>'.repeat(300),                { seen: expect.stringMatching(/Excessive depth/) }],
+    ['100,000 open tags',    '<a>'.repeat(100_000),                                 { seen: expect.stringMatching(/Excessive depth/) }],
+    ['another encoding',     FULL.replace('UTF-8', 'ISO-8859-1'),                   { expected: 'encoding UTF-8', seen: 'ISO-8859-1' }],
+  ])('%s gets 400', async (_, xml, fault) => {
+    const [status, faults] = await refusal(xml);
+    expect([status, faults]).toMatchObject([400, [fault]]);
+  });
+
+  it('bytes that are no UTF-8 get 400', async () => {
+    const { status, body } = await lab.http
+      .post(ORDERS)
+      .set('authorization', `Bearer ${await lab.token('bokbasen', 'demo-buyer')}`)
+      .set('content-type', 'application/xml')
+      .send(Buffer.from(FULL.replace('Fjordbyen', 'Fjordb\u00f8'), 'latin1'));
+    expect([status, (body as Refused).faults]).toEqual([
+      400,
+      [{ path: '', expected: 'UTF-8', seen: 'other bytes' }],
+    ]);
+  });
+
+  it('no body gets 400', async () => {
+    const { status, body } = await bokbasen.post('');
+    expect([status, (body as Refused).message]).toEqual([
+      400,
+      'body: expected a body, seen missing',
+    ]);
+  });
+
+  it('more than 6 MiB get 413, and just below is read', async () => {
+    const padded = (size: number) => {
+      const [xml, end] = [anOrder(), '<!-- -->'];
+      return xml + end.replace(' ', 'x'.repeat(size - xml.length - end.length + 1));
+    };
+    const MOST = 6 * 1024 * 1024;
+    expect((await bokbasen.post(padded(MOST))).status).toBe(202);
+    const { status, body } = await bokbasen.post(padded(MOST + 1));
+    expect([status, body]).toEqual([
+      413,
+      { message: 'Request Too Long', reason: `expected at most ${MOST} bytes, seen more` },
+    ]);
+  });
+
+  it('thousands of lines are fine', async () => {
+    const lines = Array.from({ length: 5000 }, () => ({}));
+    const order = await bokbasen.sent(anOrder({ lines }));
+    expect((await bokbasen.details(order))._embedded.lines).toHaveLength(5000);
+  });
+});
+
+describe('an order that cannot be processed', () => {
+  const EBOOK = '9788200000037';
+  const place = '/Order/ItemDetail[1]';
+
+  // prettier-ignore
+  it.each<[string, Parameters<typeof anOrder>[0], [string, string, string]]>([
+    ['more than two references',  { references: 3 },                         ['BOKB-ORDER-03', '/Order/Header/ReferenceCoded[3]', '3']],
+    ['an unknown EAN',            { lines: [{ ean: '9788200099017' }] },     ['BOKB-ORDER-05', `${place}/ProductID/Identifier`, '9788200099017']],
+    ['no EAN',                    { lines: [{ idType: 'Buyer' }] },          ['BOKB-ORDER-05', `${place}/ProductID`, 'none']],
+    ['an e-book',                 { lines: [{ ean: EBOOK }] },               ['BOKB-ORDER-06', `${place}/ProductID/Identifier`, `${EBOOK}, an e-book`]],
+    ['a wrong check digit',       { lines: [{ ean: '9788200000014' }] },     ['BOKB-ORDER-07', `${place}/ProductID/Identifier`, '9788200000014']],
+    ['twelve digits',             { lines: [{ ean: '978820000001' }] },      ['BOKB-ORDER-07', `${place}/ProductID/Identifier`, '978820000001']],
+    ['quantity 0',                { lines: [{ quantity: 0 }] },              ['BOKB-ORDER-08', `${place}/OrderQuantity`, '0']],
+    ['quantity -1',               { lines: [{ quantity: -1 }] },             ['BOKB-ORDER-08', `${place}/OrderQuantity`, '-1']],
+    ['a LineNumber twice',        { lines: [{ number: 7 }, { number: 7 }] }, ['BOKB-ORDER-09', '/Order/ItemDetail[2]/LineNumber', '7']],
+    ['LineNumber 0',              { lines: [{ number: 0 }] },                ['BOKB-ORDER-09', `${place}/LineNumber`, '0']],
+    ['a wrong NumberOfLines',     { numberOfLines: 2 },                      ['BOKB-ORDER-10', '/Order/Summary/NumberOfLines', '2']],
+    ['an unknown seller',         { seller: '111' },                         ['BOKB-ORDER-11', '/Order/Header/SellerParty/PartyID/Identifier', '111']],
+    ['no OrderNumber',            { number: '' },                            ['BOKB-ORDER-12', '/Order/Header/OrderNumber', 'none']],
+  ])('is accepted and then FAILED, and the journal says why: %s', async (_, content, finding) => {
+    const order = await bokbasen.send(anOrder(content));
+    expect(await bokbasen.findings('sendOrder')).toEqual([finding]);
+    expect((await bokbasen.statuses(order))[0]).toBe('UNPROCESSED');
+    await lab.advance('PT1S');
+    expect(new Set(await bokbasen.statuses(order))).toEqual(new Set(['FAILED']));
+    const { status } = await lab.call('get', order, { as: 'demo-seller' });
+    expect(status).toBe(404);
+  });
+
+  it('as its OrderNumber was used before by the same buyer, whatever became of that order', async () => {
+    await bokbasen.sent(anOrder({ number: 'TWICE', numberOfLines: 9 }));
+    const again = await bokbasen.send(anOrder({ number: 'TWICE' }));
+    expect(await bokbasen.findings('sendOrder')).toEqual([
+      ['BOKB-ORDER-04', '/Order/Header/OrderNumber', 'TWICE'],
+    ]);
+    await lab.advance('PT1S');
+    expect(await bokbasen.statuses(again)).toEqual(['FAILED', 'FAILED']);
+    const other = anOrder({ number: 'TWICE', buyer: '555000', seller: '987654' });
+    const others = await bokbasen.sent(other, 'demo-reader');
+    expect(await bokbasen.statuses(others, 'demo-reader')).toEqual(['SENT', 'SENT']);
+  });
+
+  it('as its products are sold by two parties; with SellerParty it is not', async () => {
+    await lab.control('put', `state/bokbasen-products/${DIGITAL}`, {
+      kind: 'digital',
+      seller: '555000',
+    });
+    const lines = [{ ean: BOOK }, { ean: DIGITAL }];
+    expect(await bokbasen.statuses(await bokbasen.sent(anOrder({ lines })))).toContain('FAILED');
+    expect(await bokbasen.findings('sendOrder')).toEqual([
+      ['BOKB-ORDER-11', '/Order', '987654, 555000'],
+    ]);
+    const named = await bokbasen.sent(anOrder({ lines, seller: '987654' }));
+    expect(await bokbasen.details(named)).toMatchObject({ status: 'SENT', seller: '987654' });
+    const alone = await bokbasen.sent(anOrder({ lines: [{ ean: DIGITAL }] }));
+    expect(await bokbasen.details(alone)).toMatchObject({ status: 'SENT', seller: '555000' });
+    await lab.control('delete', `state/bokbasen-products/${DIGITAL}`);
+  });
+
+  it("but two references, an ISBN, PurposeCode Test, and line numbers of one's own are fine", async () => {
+    const lines = [{ number: 10, idType: 'ISBN', ean: '978-82-00-00001-3' }, { number: 20 }];
+    const order = await bokbasen.sent(anOrder({ references: 2, purpose: 'Test', lines }));
+    const { status, _embedded: content } = await bokbasen.details(order);
+    expect([status, content.lines.map(({ id, ean }) => [id, ean])]).toEqual([
+      'SENT',
+      [
+        [10, BOOK],
+        [20, BOOK],
+      ],
+    ]);
+    expect(await bokbasen.findings('sendOrder')).toEqual([]);
+  });
+});
+
+describe('a magic value', () => {
+  it('9788200099024 stays UNPROCESSED for an hour', async () => {
+    const order = await bokbasen.send(anOrder({ lines: [{ ean: '9788200099024' }] }));
+    await lab.advance('PT59M59S');
+    expect((await bokbasen.statuses(order))[0]).toBe('UNPROCESSED');
+    await lab.advance('PT1S');
+    expect((await bokbasen.statuses(order))[0]).toBe('SENT');
+  });
+
+  it('9788200099031 is rejected by the seller with a comment', async () => {
+    const lines = [{ ean: '9788200099031' }, { ean: BOOK }];
+    const order = await bokbasen.sent(anOrder({ lines }));
+    const { status, _embedded: content } = await bokbasen.details(order);
+    expect([status, content.lines]).toEqual([
+      'SENT',
+      [
+        {
+          id: 1,
+          ean: '9788200099031',
+          quantity: 4,
+          status: 'REJECTED',
+          comment: 'Utsolgt fra forlaget (on purpose)',
+        },
+        { id: 2, ean: BOOK, quantity: 4, status: 'SENT' },
+      ],
+    ]);
+  });
+});
+
+describe('RULES_EDITX_SCHEMA=lenient', () => {
+  const lenient = ketenlab({ RULES_EDITX_SCHEMA: 'lenient' });
+  const there = new Bokbasen(lenient);
+  beforeAll(() => lenient.freeze());
+
+  it('accepts what breaks the schema, and then it is FAILED', async () => {
+    const order = await there.sent(
+      full((xml) =>
+        xml.replace('Original', 'Copy').replace('<OrderQuantity>4<', '<OrderQuantity>x<'),
+      ),
+    );
+    expect(await there.statuses(order)).toEqual(['FAILED', 'FAILED', 'FAILED']);
+    const { 'bokbasen-orders': seen } = await lenient.state<{
+      'bokbasen-orders': { failures: { pointer: string }[] };
+    }>('bokbasen-orders', order.split('/').at(-1)!);
+    expect(seen.failures.map(({ pointer }) => pointer)).toEqual([
+      '/Order/Header/PurposeCode, line 14',
+      '/Order/ItemDetail[1]/OrderQuantity, line 55',
+    ]);
+  });
+
+  it('still answers 400 to what is not well-formed', async () => {
+    expect((await there.post('<Order>')).status).toBe(400);
+  });
+
+  it('takes the party of the client for a buyer that is missing', async () => {
+    const order = await there.sent('<Order version="1.3"/>');
+    expect(await there.details(order)).toMatchObject({
+      buyer: '4321',
+      buyerOrderNumber: '',
+      status: 'FAILED',
+    });
+  });
+});

@@ -1,0 +1,157 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Paths } from '../../src/kernel/contract/paths.js';
+import { roles } from '../../src/roles/index.js';
+import { ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const paths = new Paths(roles);
+const SEED = '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
+
+describe('Paths.rewrite', () => {
+  // prettier-ignore
+  it.each([
+    // New form: prefix, root.
+    ['/bokbasen/orders/v1',                      undefined, '/bokbasen/orders/v1'],
+    ['/orders/v1',                               undefined, '/bokbasen/orders/v1'],
+    ['/orders/v1?mode=a',                        undefined, '/bokbasen/orders/v1?mode=a'],
+    ['/orders/v1/x/lines/2',                     undefined, '/bokbasen/orders/v1/x/lines/2'],
+    ['/orders/v1/x/EdItX/',                      undefined, '/bokbasen/orders/v1/x/editx'],
+    ['/bokbasen/orders/v1/X%2F/EDITX?a',         undefined, '/bokbasen/orders/v1/X%2F/editx?a'],
+    // Edu-V has the same first word.
+    ['/orders',                                  undefined, '/ordersysteem/v1/orders'],
+    ['/orders/confirmations',                    undefined, '/bestelomgeving/v1/orders/confirmations'],
+    // Older form: under its prefix alone.
+    ['/boknett/order/orders/x/lines/2',          undefined, '/boknett/order/orders/x/lines/2'],
+    ['/boknett/order/orders/x/EDItX',            undefined, '/boknett/order/orders/x/editx'],
+    ['/orders/x/lines/2',                        undefined, '/orders/x/lines/2'],
+    // Names of real hosts, with and without a port.
+    ['/orders/v1/x',                             'api.bokbasen.io',             '/bokbasen/orders/v1/x'],
+    ['/orders/v1/x',                             'API.bokbasen.io:443',         '/bokbasen/orders/v1/x'],
+    ['/orders/v1/x',                             'api.stage.bokbasen.io',       '/bokbasen/orders/v1/x'],
+    ['/oauth/token',                             'auth.bokbasen.io',            '/bokbasen/oauth/token'],
+    ['/oauth/token',                             'auth.stage.bokbasen.io',      '/bokbasen/oauth/token'],
+    ['/orders/x',                                'api.order.boknett.no',        '/boknett/order/orders/x'],
+    ['/orders/x',                                'api.order.boknett.webbe.no',  '/boknett/order/orders/x'],
+    ['/v1/tickets',                              'login.boknett.no',            '/boknett/login/v1/tickets'],
+    ['/v1/tickets',                              'login.boknett.webbe.no',      '/boknett/login/v1/tickets'],
+    ['/order',                                   'api.dds.boknett.no',          '/boknett/dds/order'],
+    ['/x',                                       'idp.dds.boknett.no',          '/boknett/idp/x'],
+    ['/orders/v1/x',                             'api.bokbasen.io.example.org', '/bokbasen/orders/v1/x'],
+    ['/orders',                                  'api.bokbasen.io',             '/bokbasen/orders'],
+  ])('leads %s at host %s to %s', (asked, host, route) => {
+    expect(paths.rewrite(asked, host)).toBe(route);
+  });
+});
+
+describe('links', () => {
+  const lab = ketenlab();
+  let authorization = '';
+  beforeAll(async () => {
+    await lab.freeze();
+    authorization = `Bearer ${await lab.token('bokbasen', 'demo')}`;
+  });
+  const self = async (path: string, headers: Record<string, string> = {}): Promise<string> => {
+    const { text } = await lab.http.get(path).set({ authorization, ...headers });
+    return (JSON.parse(text) as { _links: { self: { href: string } } })._links.self.href;
+  };
+
+  it('keep the form in which the request came: prefix, root, or the name of the real host', async () => {
+    expect(await self(SEEDED)).toBe(`${lab.url}${SEEDED}`);
+    expect(await self(`/orders/v1/${SEED}`)).toBe(`${lab.url}/orders/v1/${SEED}`);
+    expect(await self(`/orders/v1/${SEED}`, { host: 'api.bokbasen.io' })).toBe(
+      `https://api.bokbasen.io/orders/v1/${SEED}`,
+    );
+    expect(await self(`/orders/v1/${SEED}`, { host: 'api.stage.bokbasen.io' })).toBe(
+      `https://api.stage.bokbasen.io/orders/v1/${SEED}`,
+    );
+  });
+
+  it('to a real host that was reached by a port, or through a proxy that says so, are as it was reached', async () => {
+    const at = `/orders/v1/${SEED}`;
+    expect(await self(at, { host: 'api.bokbasen.io:8080' })).toBe(
+      `http://api.bokbasen.io:8080${at}`,
+    );
+    expect(await self(at, { host: 'api.bokbasen.io', 'x-forwarded-proto': 'http' })).toBe(
+      `http://api.bokbasen.io${at}`,
+    );
+  });
+
+  it('a Location too', async () => {
+    const { headers } = await lab.http
+      .post('/orders/v1')
+      .set({ authorization, host: 'api.bokbasen.io', 'content-type': 'application/xml' })
+      .send(anOrder());
+    expect(headers['location']).toMatch(/^https:\/\/api\.bokbasen\.io\/orders\/v1\/[0-9a-f-]{36}$/);
+  });
+
+  it('a token is fetched by its real host, for the real audience', async () => {
+    const { status, body } = await lab.http
+      .post('/oauth/token')
+      .set('host', 'auth.bokbasen.io')
+      .send({
+        client_id: 'demo',
+        client_secret: 'demo-secret',
+        audience: 'https://api.bokbasen.io/orders/',
+        grant_type: 'client_credentials',
+      });
+    expect([status, typeof (body as { access_token: string }).access_token]).toEqual([
+      200,
+      'string',
+    ]);
+  });
+
+  it('a ticket is fetched and used by the real hosts', async () => {
+    const login = await lab.http
+      .post('/v1/tickets')
+      .set('host', 'login.boknett.no')
+      .type('form')
+      .send('username=demo&password=demo-secret');
+    expect(login.status).toBe(201);
+    const { text } = await lab.http.get(`/orders/${SEED}`).set({
+      host: 'api.order.boknett.no',
+      authorization: `Boknett ${login.headers['boknett-tgt']}`,
+      date: new Date().toUTCString(),
+    });
+    expect(JSON.parse(text)).toMatchObject({
+      _links: { self: { href: `https://api.order.boknett.no/orders/${SEED}` } },
+    });
+  });
+});
+
+describe('PUBLIC_URL', () => {
+  const lab = ketenlab({ PUBLIC_URL: 'https://lab.example.org/sandbox' });
+
+  it('is the base of links, and of an audience', async () => {
+    const { status, body } = await lab.http.post('/bokbasen/oauth/token').send({
+      client_id: 'demo',
+      client_secret: 'demo-secret',
+      audience: 'https://lab.example.org/sandbox/bokbasen/orders/',
+      grant_type: 'client_credentials',
+    });
+    expect(status).toBe(200);
+    const { access_token: token } = body as { access_token: string };
+    const { text } = await lab.http.get(SEEDED).set('authorization', `Bearer ${token}`);
+    expect(JSON.parse(text)).toMatchObject({
+      _links: { self: { href: `https://lab.example.org/sandbox${SEEDED}` } },
+    });
+  });
+});
+
+describe('ROOT_ROLE=bokbasen-orders', () => {
+  const lab = ketenlab({ ROLES: 'bokbasen-orders', ROOT_ROLE: 'bokbasen-orders' });
+
+  it('is all a partner needs who can only set a host', async () => {
+    const { body } = await lab.http.post('/oauth/token').send({
+      client_id: 'demo-seller',
+      client_secret: 'demo-seller-secret',
+      audience: `${lab.url}/orders/`,
+      grant_type: 'client_credentials',
+    });
+    const { status } = await lab.http
+      .get('/orders/v1?fromDate=20260101000000&mode=SENT_TO_ME')
+      .set('authorization', `Bearer ${(body as { access_token: string }).access_token}`);
+    expect(status).toBe(200);
+    expect((await lab.http.put('/orders')).status).toBe(404);
+    expect((await lab.http.get(`${ORDERS}/x`)).status).toBe(401);
+  });
+});
