@@ -29,5 +29,5 @@ export const examples = {
 
   rejection: { status: 'REJECTED', comment: 'Utsolgt fra forlaget' } satisfies LineStatusUpdate,
 
-  quantity: { ean: BOOK, number: -2 } satisfies QuantityUpdate,
+  quantity: { ean: DIGITAL, number: -20 } satisfies QuantityUpdate,
 };

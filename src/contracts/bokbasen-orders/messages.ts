@@ -71,10 +71,10 @@ export class LineStatusUpdate {
 }
 
 export class QuantityUpdate {
-  @Text('EAN of a product of the order', { example: '9788200000013' })
+  @Text('EAN of a product of the order', { example: '9788200000020' })
   ean!: string;
 
-  @Int('By how many the quantity is reduced: a negative number', { example: -2, maximum: -1 })
+  @Int('By how many the quantity is reduced: a negative number', { example: -20, maximum: -1 })
   number!: number;
 }
 

@@ -39,7 +39,7 @@ export const bokbasenOrderContract = defineContract(
   },
   // prettier-ignore
   {
-    sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     ok: 202, takes: XML, legacyTakesAny: true, largestBody,
+    sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     ok: 202, takes: { mediaType: XML, element: 'Order' }, legacyTakesAny: true, largestBody,
                                id: 'send-order',                 summary: 'Send an order',
                                answersWith: { Location: 'URL of the order, where its processing is followed' },
                                description: 'The buyer sends an EDItX Trade Order 1.3. 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is good once for its buyer.',
@@ -61,7 +61,7 @@ export const bokbasenOrderContract = defineContract(
     updateOrderLineQuantity: { ...at, method: 'POST', path: '/orders/v1/{id}/update',         legacyPath: '/orders/{id}/update',         ok: 200, parameters: order, body: QuantityUpdate,
                                id: 'update-order-line-quantity', summary: 'Reduce the quantity of a product',
                                description: 'The buyer reduces the quantity of a product; the change is a new row of the order, with status REQUESTED. 403 when less is left, or the seller has blocked a line of it.',
-                               examples: { reduced: { summary: 'Two less', value: examples.quantity } } },
+                               examples: { reduced: { summary: 'Twenty less', value: examples.quantity } } },
   },
 );
 

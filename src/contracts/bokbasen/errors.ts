@@ -19,7 +19,7 @@ export const bokbasenProblems = catalogue({
 /** Words that differ from those of HTTP. */
 const PHRASES: Record<number, string> = { 413: 'Request Too Long' };
 const hasParameter = ({ path }: { path: string }): boolean => path.includes('{');
-const hasBody = ({ body, takes }: { body?: unknown; takes?: string }): boolean =>
+const hasBody = ({ body, takes }: { body?: unknown; takes?: unknown }): boolean =>
   body !== undefined || takes !== undefined;
 
 /** A 401 with the challenge of HTTP; the reason is a sentence. */

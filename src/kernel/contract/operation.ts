@@ -15,8 +15,8 @@ export interface OperationRow {
   /** The case of the letters in the path does not matter. */
   anyCase?: boolean;
   body?: Class;
-  /** Media type of the body; JSON when it is not said. The body of another type is text, which the role judges. */
-  takes?: string;
+  /** A body that is no JSON: an XML document of that element. It is text, which the role judges. */
+  takes?: { mediaType: string; element: string };
   /** The older platform does not ask for the media type. */
   legacyTakesAny?: boolean;
   /** Its query parameters, all of them strings. */

@@ -28,7 +28,7 @@ export const Received = createParamDecorator(
     );
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (takes === undefined) return receive(request, body, contract.dialect, largestBody);
-    const mediaType = legacyTakesAny && request.caller?.legacy ? undefined : takes;
+    const mediaType = legacyTakesAny && request.caller?.legacy ? undefined : takes.mediaType;
     const text = readText(request, contract.dialect, { mediaType, largest: largestBody });
     return { message: undefined, text };
   },

@@ -117,8 +117,9 @@ function documentation(operation: Operation): MethodDecorator[] {
 
 function bodyOf({ body, takes, examples = {} }: Operation): MethodDecorator[] {
   if (takes) {
-    const schema = { type: 'string' };
-    return [ApiConsumes(takes), ApiBody({ schema, required: true, examples })];
+    // As an object: Swagger UI shows the example of an XML text as it is for that type alone.
+    const schema = { type: 'object', xml: { name: takes.element } };
+    return [ApiConsumes(takes.mediaType), ApiBody({ schema, required: true, examples })];
   }
   return body ? [ApiBody({ type: body, required: true, examples })] : [];
 }
