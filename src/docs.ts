@@ -33,6 +33,9 @@ export function serveDocuments(app: NestFastifyApplication, roles: Role[]): void
       reply.type('application/yaml').send(asYaml(build())),
     );
   }
+  for (const [name, file] of roles.flatMap(({ files }) => Object.entries(files ?? {}))) {
+    fastify.get(`/docs/${name}`, (_, reply) => reply.type(file.mediaType).send(file.text));
+  }
   const urls = [...documents.keys()].map((name) => ({ name, url: `/docs/${name}.json` }));
   SwaggerModule.setup('docs', app, () => ({}) as OpenAPIObject, {
     explorer: true,

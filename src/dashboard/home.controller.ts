@@ -16,10 +16,18 @@ export class HomeController {
   @Header('content-type', 'text/html; charset=utf-8')
   page(): string {
     const rows = this.roles.map(
-      ({ name, contracts }) => `<tr><td><code>${contracts[0]?.base ?? `/${name}`}</code></td>
+      ({
+        name,
+        contracts,
+        files = {},
+      }) => `<tr><td><code>${contracts[0]?.base ?? `/${name}`}</code></td>
 <td>${name}</td>
 <td>${contracts.map(({ title, version }) => `${title} ${version}`).join('<br>')}</td>
-<td><a href="/docs?urls.primaryName=${name}">try it</a> · <a href="/docs/${name}.yaml">OpenAPI</a></td></tr>`,
+<td><a href="/docs?urls.primaryName=${name}">try it</a> · <a href="/docs/${name}.yaml">OpenAPI</a>${Object.keys(
+        files,
+      )
+        .map((file) => ` · <a href="/docs/${file}">${file.split('.').at(-1)?.toUpperCase()}</a>`)
+        .join('')}</td></tr>`,
     );
     const tokens = [
       ...new Set(this.roles.map(({ name, family }) => family.tokenUrl(name).replace(/\?.*/, ''))),

@@ -42,7 +42,7 @@ export const bokbasenOrderContract = defineContract(
     sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     ok: 202, takes: { mediaType: XML, element: 'Order' }, legacyTakesAny: true, largestBody,
                                id: 'send-order',                 summary: 'Send an order',
                                answersWith: { Location: 'URL of the order, where its processing is followed' },
-                               description: 'The buyer sends an EDItX Trade Order 1.3. 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is good once for its buyer.',
+                               description: 'The buyer sends an EDItX Trade Order 1.3 (schema: /docs/editx-order-1.3.xsd). 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is good once for its buyer.',
                                examples: { order: { summary: 'A book and a digital product', value: examples.order } } },
     listOrders:              { ...at, method: 'GET',  path: '/orders/v1',                     legacyPath: '/orders',                     ok: 200, query: OrdersAsked, answers: { type: OrderSummary, list: true, mediaType: HAL },
                                id: 'list-orders',                summary: 'List the orders that changed since a moment',

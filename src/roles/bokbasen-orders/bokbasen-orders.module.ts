@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { bokbasen } from '../../contracts/bokbasen/family.js';
 import { BASE } from '../../contracts/bokbasen/audiences.js';
+import { editxSchema } from '../../contracts/bokbasen-orders/editx.js';
 import { bokbasenOrderContract } from '../../contracts/bokbasen-orders/operations.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
@@ -107,4 +108,5 @@ export const bokbasenOrders: Role = {
     migrations: [BokbasenOrders1795305600007],
   },
   scenarios: bokbasenOrderScenarios,
+  files: { 'editx-order-1.3.xsd': { mediaType: 'application/xml', text: editxSchema } },
 };
