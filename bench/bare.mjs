@@ -57,4 +57,21 @@ const order = {
   dateLastModified: '2026-06-01T10:00:00Z',
 };
 app.get('/deliveryorders/:id', (request) => ({ ...order, deliveryOrderId: request.params.id }));
+app.addContentTypeParser('application/xml', { parseAs: 'string' }, (_, text, done) =>
+  done(null, text),
+);
+app.post('/orders/v1', (_, reply) => reply.code(202).header('location', '/orders/v1/1').send());
+app.post(
+  '/orders/v1/:id/lines/:line',
+  {
+    schema: {
+      body: {
+        type: 'object',
+        required: ['status'],
+        properties: { status: { type: 'string', enum: ['RECEIVED', 'FULFILLED'] }, comment: text },
+      },
+    },
+  },
+  (_, reply) => reply.send(),
+);
 await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

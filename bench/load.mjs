@@ -1,8 +1,8 @@
-// One bounded load run: `node load.mjs '{"url","method","token","connections","seconds"}'` prints one line of JSON.
+// One bounded load run: `node load.mjs '{"kind","url","token","connections","seconds"}'` prints one line of JSON.
 import autocannon from 'autocannon';
 import { randomBytes } from 'node:crypto';
 
-const { url, method, token, connections, seconds } = JSON.parse(process.argv[2]);
+const { kind, url, token, connections, seconds } = JSON.parse(process.argv[2]);
 if (seconds > 20) throw new Error('a run is at most 20 s');
 
 const SLOT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
@@ -11,11 +11,45 @@ const line = (number) => ({
   productId: `978900000001${number}`,
   quantity: number,
 });
-const body = JSON.stringify({
-  requestReferenceId: SLOT,
-  purchaseOrderId: 'PO-2026-000123',
-  orderLines: [line(1), line(2)],
-});
+const JSON_TYPE = 'application/json';
+const item = (number) =>
+  `<ItemDetail><LineNumber>${number}</LineNumber><ProductID><ProductIDType>EAN13</ProductIDType><Identifier>9788200000013</Identifier></ProductID><OrderQuantity>4</OrderQuantity></ItemDetail>`;
+const party =
+  '<BuyerParty><PartyID><PartyIDType>NBSN</PartyIDType><Identifier>4321</Identifier></PartyID></BuyerParty>';
+
+/** What is asked, and what makes each request one of its own. */
+const kinds = {
+  creditOrder: {
+    method: 'PUT',
+    type: JSON_TYPE,
+    ok: 202,
+    body: JSON.stringify({
+      requestReferenceId: SLOT,
+      purchaseOrderId: 'PO-2026-000123',
+      orderLines: [line(1), line(2)],
+    }),
+    setup: uniqueIds,
+  },
+  read: { method: 'GET', ok: 200, setup: anyRow },
+  editx: {
+    method: 'POST',
+    type: 'application/xml',
+    ok: 202,
+    body: `<Order version="1.3"><Header><OrderNumber>${SLOT}</OrderNumber><IssueDateTime>20261121</IssueDateTime><PurposeCode>Original</PurposeCode>${party}</Header>${item(1)}${item(2)}<Summary><NumberOfLines>2</NumberOfLines></Summary></Order>`,
+    setup: uniqueIds,
+  },
+  lineStatus: {
+    method: 'POST',
+    type: JSON_TYPE,
+    ok: 200,
+    // A comment of its own, so that each is a change.
+    body: JSON.stringify({ status: 'RECEIVED', comment: SLOT }),
+    setup: (client) => {
+      anyRow(client);
+      uniqueIds(client);
+    },
+  },
+};
 
 // Every request has an id of its own, written over the digits in the buffer that is about to be sent.
 function uniqueIds(client) {
@@ -43,24 +77,23 @@ function anyRow(client) {
   });
 }
 
-const reads = method === 'GET';
+const { method, type, ok, body, setup } = kinds[kind];
 const micros = new Uint32Array(2_000_000);
 let total = 0;
 let accepted = 0;
 const result = await autocannon({
   url,
   method,
-  headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-  ...(!reads && { body }),
+  headers: { ...(type && { 'content-type': type }), authorization: `Bearer ${token}` },
+  ...(body && { body }),
   connections,
   duration: seconds,
   timeout: 10,
   setupClient: (client) => {
-    if (reads) anyRow(client);
-    else uniqueIds(client);
+    setup(client);
     client.on('response', (status, _bytes, milliseconds) => {
       total += 1;
-      if (status === (reads ? 200 : 202)) accepted += 1;
+      if (status === ok) accepted += 1;
       micros[Math.min(micros.length - 1, Math.round(milliseconds * 1000))] += 1;
     });
   },

@@ -80,6 +80,15 @@ describe('POST …/state/bokbasen-orders', () => {
     expect(await bokbasen.statuses(`${ORDERS}/${orderId}`)).toEqual(['SENT', 'SENT']);
   });
 
+  it('answers 409 to an order that would fail: the partner would never see it', async () => {
+    const lines = [{ ean: '9788200099017', quantity: 1 }];
+    const { status, body } = await lab.tryControl('post', 'state/bokbasen-orders', { lines });
+    expect([status, (body as { detail: string }).detail]).toEqual([
+      409,
+      'The order would fail: /Order/ItemDetail[1]/ProductID/Identifier: expected a product that is known here, seen 9788200099017',
+    ]);
+  });
+
   // prettier-ignore
   it.each<[string, object, RegExp]>([
     ['a wrong field',         { lines: [{ ean: 1, quantity: '1' }] },     /\/lines\/0\/ean: expected string, seen number; \/lines\/0\/quantity: expected integer, seen string/],
@@ -156,6 +165,9 @@ describe('decide by hand', () => {
   it('an order stays UNPROCESSED until it is approved', async () => {
     const order = await bokbasen.sent();
     await lab.advance('P30D');
+    expect(await lab.state('bokbasen-orders', order.split('/').at(-1)!)).toMatchObject({
+      'bokbasen-orders': { processedAt: null, failures: [] },
+    });
     expect(await bokbasen.statuses(order)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
     const { status, body } = await decide(order, 'approve');
     expect([status, body]).toMatchObject([200, { status: 'SENT' }]);

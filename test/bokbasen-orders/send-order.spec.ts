@@ -152,6 +152,18 @@ describe('an order that breaks the schema', () => {
   });
 });
 
+describe('/docs/editx-order-1.3.xsd', () => {
+  it('is the schema by which orders are judged', async () => {
+    const { status, headers, text } = await lab.http.get('/docs/editx-order-1.3.xsd');
+    expect([status, headers['content-type']]).toEqual([200, 'application/xml']);
+    const { XmlDocument, XsdValidator } = await import('libxml2-wasm');
+    const validator = XsdValidator.fromDoc(XmlDocument.fromString(text));
+    validator.validate(XmlDocument.fromString(FULL));
+    const broken = XmlDocument.fromString(FULL.replace('Original', 'Copy'));
+    expect(() => validator.validate(broken)).toThrow(/PurposeCode/);
+  });
+});
+
 describe('a document that is not read', () => {
   const laughs = `<!DOCTYPE Order [<!ENTITY a "ha">${Array.from({ length: 30 }, (_, n) => `<!ENTITY b${n} "${`&b${n - 1};`.repeat(n ? 10 : 0)}&a;">`).join('')}]>`;
   const headless = FULL.replace(/<\?xml.*\?>\n/, '');

@@ -13,7 +13,7 @@ import { Seeds } from '../../kernel/state/seeds.js';
 import { BokbasenOrders1795305600007 } from './bokbasen-orders.migration.js';
 import { LinesService } from './lines.service.js';
 import { BokbasenOrder, BokbasenOrderLine } from './order.entities.js';
-import { detailsOf } from './order.js';
+import { detailsOf, processingEnd } from './order.js';
 import { BokbasenOrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
 import { Orders, type StoredOrder } from './orders.js';
@@ -79,7 +79,7 @@ export class BokbasenOrdersModule implements OnModuleInit {
         const order = await orders.find(look, workspace, id);
         if (!order) return undefined;
         const failures = await orders.failuresOf(look, workspace, id);
-        return { summary: {}, detail: { processedAt: order.processedAt, failures } };
+        return { summary: {}, detail: { processedAt: processingEnd(order), failures } };
       },
     });
     collections.sendWith(COLLECTION, (...asked) => this.sending.send(...asked));

@@ -28,6 +28,12 @@ export function statusAt({ processedAt, outcome }: Order, now: string): OrderSta
   return processedAt <= now ? outcome : 'UNPROCESSED';
 }
 
+/** When an order is, or was, processed; null: when a tester says so. */
+export function processingEnd({ processedAt, createdAt }: Order): string | null {
+  if (processedAt === NEVER) return null;
+  return processedAt === ALWAYS ? createdAt : processedAt;
+}
+
 /** Who a caller is to an order; neither: he does not see it. The seller sees what was processed without errors. */
 export function viewOf(
   order: Order,

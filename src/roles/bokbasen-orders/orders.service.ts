@@ -24,6 +24,7 @@ import { finding } from '../../kernel/contract/requirement.js';
 import { placeOf, type Fault } from '../../kernel/contract/schema.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
 import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
+import { Problem } from '../../kernel/problem/problem.js';
 import { Records } from '../../kernel/state/records.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { NEVER, detailsOf, summaryOf, viewOf } from './order.js';
@@ -42,8 +43,8 @@ interface Incoming {
   document: string;
   /** Where it breaks the schema, when that is let pass. */
   broken: Finding[];
-  /** False: a partner plays the seller, and rejects what he will. */
-  weSell: boolean;
+  /** A tester has it sent to a partner: who rejects what he will, and is to get it. */
+  toPartner: boolean;
 }
 
 /** Sends, lists and shows orders. */
@@ -72,7 +73,14 @@ export class OrdersService {
       caller.note([finding(asked.ownBuyerParty, place, expected, buyer)]);
       throw bokbasenProblems.forbidden(`BuyerParty ${buyer} is not ${expected}`);
     }
-    const taken = await this.takeIn({ workspace, buyer, order, document, broken, weSell: true });
+    const taken = await this.takeIn({
+      workspace,
+      buyer,
+      order,
+      document,
+      broken,
+      toPartner: false,
+    });
     caller.note(taken.failures);
     return caller.linkTo(api.getOrder, { id: taken.id });
   }
@@ -137,6 +145,12 @@ export class OrdersService {
       const known = await this.known(unit, incoming);
       const { seller, failures: found } = processOrder(order, known);
       const failures = [...broken, ...found];
+      if (incoming.toPartner && failures.length > 0) {
+        const why = failures.map(
+          ({ pointer, expected, seen }) => `${pointer}: expected ${expected}, seen ${seen}`,
+        );
+        throw new Problem(409, { text: `The order would fail: ${why.join('; ')}` });
+      }
       const now = this.clock.now(workspace);
       const after =
         processedAfter(order.lines.map(({ ean }) => ean)) ?? durationMs(processAfter) ?? 0;
@@ -185,7 +199,7 @@ function brokenAt(fault: Fault): Finding {
 }
 
 /** The lines of an order, each under its own number where those tell lines apart. */
-function linesOf({ order, weSell }: Incoming): Line[] {
+function linesOf({ order, toPartner }: Incoming): Line[] {
   const numbers = order.lines.map(({ lineNumber }) => lineNumber);
   const apart =
     new Set(numbers).size === numbers.length &&
@@ -194,7 +208,7 @@ function linesOf({ order, weSell }: Incoming): Line[] {
     id: apart ? lineNumber : index + 1,
     ean,
     quantity: Number.isInteger(quantity) ? quantity : 0,
-    ...(weSell && isRejected(ean)
+    ...(!toPartner && isRejected(ean)
       ? { status: 'REJECTED', said: { comment: REJECTION } }
       : { status: 'SENT', said: {} }),
   }));

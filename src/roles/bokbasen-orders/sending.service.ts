@@ -69,7 +69,7 @@ export class SendingService {
       const expected = `one of the parties ${known.map(({ id }) => id).join(', ')}`;
       throw problemDetails.schemaIncorrect([{ path: '/buyer', expected, seen: buyer }]);
     }
-    const incoming = { workspace, buyer, order, document, broken: [], weSell: false };
+    const incoming = { workspace, buyer, order, document, broken: [], toPartner: true };
     const { id } = await this.orders.takeIn(incoming);
     return { orderId: id, buyerOrderNumber: orderNumber };
   }
