@@ -15,14 +15,14 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { RawBody } from '../kernel/contract/raw-body.js';
-import { readText, receive } from '../kernel/contract/received.js';
+import { LARGEST_BODY, type RawBody } from '../kernel/contract/raw-body.js';
+import { isOf, readText, receive } from '../kernel/contract/received.js';
 import { fieldsOf } from '../kernel/contract/fields.js';
 import { jsonType, undeclaredFields } from '../kernel/contract/schema.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
 import { SandboxTokenGuard } from './sandbox-token.guard.js';
 
-const LARGEST_XML = 6 * 1024 * 1024;
+const XML = 'application/xml';
 
 /** A controller of the control API, below `/_sandbox`. */
 export function ControlController(path: string, tag: string): ClassDecorator {
@@ -84,11 +84,9 @@ export const Judged = createParamDecorator(
 /** A message that is to be sent: a JSON object, or an XML document as `{editx}`. */
 export const MessageBody = createParamDecorator((_: unknown, context: ExecutionContext): object => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const mediaType = String(request.exchange.request.headers['content-type'] ?? '');
-  if (!mediaType.startsWith('application/xml')) return jsonObject(request);
-  return {
-    editx: readText(request, problemDetails, { mediaType: undefined, largest: LARGEST_XML }),
-  };
+  const given = String(request.exchange.request.headers['content-type'] ?? '');
+  if (!isOf(XML, given)) return jsonObject(request);
+  return { editx: readText(request, problemDetails, { mediaType: XML, largest: LARGEST_BODY }) };
 });
 
 /** The JSON body, whatever object it is. */

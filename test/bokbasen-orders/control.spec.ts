@@ -94,6 +94,9 @@ describe('POST …/state/bokbasen-orders', () => {
     ['a wrong field',         { lines: [{ ean: 1, quantity: '1' }] },     /\/lines\/0\/ean: expected string, seen number; \/lines\/0\/quantity: expected integer, seen string/],
     ['a broken document',     { editx: '<Order' },                        /expected well-formed XML/],
     ['one against the schema', { editx: anOrder({ purpose: 'Copy' }) },   /\/Order\/Header\/PurposeCode, line 4: expected one of Original, Duplicate, Test, seen Copy/],
+    ['an unknown field',       { linez: [] },                             /\/linez: expected no such field/],
+    ['no line',                { lines: [] },                             /\/lines: expected at least one line, seen none/],
+    ['a control character',    { buyerOrderNumber: 'a\u0001b' },          /\/buyerOrderNumber: expected text without control characters/],
     ['an unknown buyer',      { buyer: '1' },                             /\/buyer: expected one of the parties 4321, 555000, 987654, seen 1/],
   ])('answers 400 to %s', async (_, body, detail) => {
     const { status, body: problem } = await lab.tryControl('post', 'state/bokbasen-orders', body);
@@ -185,8 +188,23 @@ describe('decide by hand', () => {
       200,
       {
         status: 'FAILED',
-        'bokbasen-orders': { failures: [{ expected: 'the metadata were away' }] },
+        'bokbasen-orders': {
+          failures: [{ requirement: 'by-hand', text: 'the metadata were away' }],
+        },
       },
+    ]);
+  });
+
+  it('refuses an order that a seller has had, when the clock was put back', async () => {
+    const order = await bokbasen.send();
+    await decide(order, 'approve');
+    await lab.advance('P1D');
+    await bokbasen.update(order, 1, { status: 'FULFILLED' });
+    await lab.freeze('2026-08-01T08:00:00Z');
+    const { status, body } = await decide(order, 'fail');
+    expect([status, (body as { detail: string }).detail]).toEqual([
+      409,
+      expect.stringMatching(/is updated: it is processed already/),
     ]);
   });
 
@@ -232,7 +250,10 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
       const { audiences, parties } = items.find(({ clientId }) => clientId === id)!;
       return { audiences, parties };
     };
-    expect(about('demo')).toEqual({ audiences: ['orders'], parties: ['4321', '987654'] });
+    expect(about('demo')).toEqual({
+      audiences: ['orders', 'dds', 'bokskya', 'reporting'],
+      parties: ['4321', '987654'],
+    });
     expect(about('demo-reader')).toEqual({ audiences: ['orders'], parties: ['555000', '7045'] });
     expect(about('demo-portaal')).toEqual({ audiences: [], parties: [] });
     await lab.control('put', 'state/parties/7045', { name: 'En annen selger', clients: [] });
@@ -243,6 +264,30 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
     expect(after.find(({ clientId }) => clientId === 'demo-reader')).toMatchObject({
       parties: ['555000'],
     });
+  });
+
+  it('a party that is removed has nobody who acts for it', async () => {
+    await lab.control('delete', 'state/parties/4321');
+    expect((await bokbasen.post(anOrder())).status).toBe(403);
+    const { items } = await lab.control<{ items: Record<string, unknown>[] }>('get', 'clients');
+    expect(items.find(({ clientId }) => clientId === 'demo')).toMatchObject({
+      parties: ['987654'],
+    });
+    await lab.control('post', 'reset');
+    await lab.freeze();
+    expect((await bokbasen.post(anOrder())).status).toBe(202);
+  });
+
+  it('are as they were in the seed after a reset, with who acts for them', async () => {
+    await lab.control('put', 'state/parties/555000', { name: 'x', clients: ['demo'] });
+    await lab.control('put', 'state/parties/987654', { name: 'x', clients: [] });
+    await lab.control('post', 'reset');
+    const { items } = await lab.control<{ items: object[] }>('get', 'state/parties');
+    expect(items).toEqual([
+      { id: '987654', name: 'Nordlys Læremidler AS', clients: ['demo', 'demo-seller'] },
+      { id: '555000', name: 'Utsikten Bokhandel AS', clients: ['demo-reader'] },
+      { id: '4321', name: 'Fjordbyen Bokhandel AS', clients: ['demo', 'demo-buyer'] },
+    ]);
   });
 
   // prettier-ignore

@@ -203,6 +203,26 @@ describe('who updates the status of a line', () => {
     expect(await as('demo')).toEqual([200, undefined]);
   });
 
+  it('is asked before the body is judged: 403 before 400', async () => {
+    const order = await bokbasen.sent();
+    const unprocessed = await bokbasen.send();
+    const as = async (client: string, path = order) =>
+      (await bokbasen.update(path, 1, { status: 'X' }, client)).status;
+    expect([await as('demo-buyer'), await as('demo-reader'), await as('demo-seller')]).toEqual([
+      403, 404, 400,
+    ]);
+    expect([await as('demo-seller', unprocessed), await as('demo', unprocessed)]).toEqual([
+      404, 403,
+    ]);
+  });
+
+  it('of a line with the largest number of the schema, and of the row behind it', async () => {
+    const order = await bokbasen.sent(anOrder({ lines: [{ number: 2_147_483_647 }] }));
+    expect((await bokbasen.update(order, 2_147_483_647, { status: 'RECEIVED' })).status).toBe(200);
+    await bokbasen.reduce(order, { ean: '9788200000013', number: -1 });
+    expect((await bokbasen.update(order, 2_147_483_648, { status: 'RECEIVED' })).status).toBe(200);
+  });
+
   it('and only of a line that was processed without errors', async () => {
     const order = await bokbasen.send();
     const failed = await bokbasen.sent(anOrder({ numberOfLines: 5 }));
@@ -225,7 +245,7 @@ describe('who updates the status of a line', () => {
     expect((await bokbasen.update(order, 1, { status: 'FULFILLED' })).status).toBe(200);
   });
 
-  it.each(['2', '0', '-1', '1.5', 'one', '99999999999999999999'])(
+  it.each(['2', '0', '01', '-1', '1.5', 'one', '99999999999999999999'])(
     'line %s of an order with one line is not there: 404',
     async (line) => {
       const order = await bokbasen.sent();

@@ -118,7 +118,7 @@ describe('an order that breaks the schema', () => {
       [{ path: '/Order/Header/CountryCode', line: 16, expected: '[A-Z]{2}', seen: 'NOR' },
        { path: '/Order/ItemDetail[1]/ProductID/ProductIDType', line: 53, expected: expect.stringMatching(/^one of EAN13, /), seen: 'EAN' },
        { path: '/Order/ItemDetail[2]/OrderQuantity', line: 72, expected: 'int', seen: 'many' }]],
-    ['with a code of another list in an open part', (xml) => xml.replace('</BillToParty>', '</BillToParty><Delivery><DeliveryTimeCode>Soon</DeliveryTimeCode></Delivery>'),
+    ['with a wrong code for its delivery', (xml) => xml.replace('</BillToParty>', '</BillToParty><Delivery><DeliveryTimeCode>Soon</DeliveryTimeCode></Delivery>'),
       [{ path: '/Order/Header/Delivery/DeliveryTimeCode', line: 49, expected: expect.stringMatching(/^one of NextDay, /), seen: 'Soon' }]],
     ['whose root is something else',    () => '<DeliveryTimeCode>2Day</DeliveryTimeCode>',
       [{ path: '/', line: 1, expected: 'Order, in no namespace', seen: 'DeliveryTimeCode' }]],
@@ -143,6 +143,40 @@ describe('an order that breaks the schema', () => {
     );
     expect(await bokbasen.findings('sendOrder')).toEqual([
       ['BOKB-ORDER-01', '/Order/Header/PurposeCode, line 14', 'Copy'],
+    ]);
+  });
+
+  it('with faults in hundreds of thousands of places is told of a hundred, and holds up nobody', async () => {
+    const lines = Array.from({ length: 25_000 }, () => ({ idType: 'X' }));
+    expect((await refusal(anOrder({ lines })))[1]).toHaveLength(100);
+    const open = (inner: string) =>
+      full((xml) =>
+        xml.replace('  </Header>', `<AdditionalService>${inner}</AdditionalService></Header>`),
+      );
+    const codes = '<TaxTypeCode/>'.repeat(300_000);
+    expect((await bokbasen.post(open(codes))).status).toBe(202);
+    const references =
+      '<ReferenceCoded><ReferenceTypeCode>X</ReferenceTypeCode><ReferenceNumber/></ReferenceCoded>';
+    const many = full((xml) =>
+      xml.replace('    <PurposeCode>', `${references.repeat(50_000)}<PurposeCode>`),
+    );
+    // Ninety-eight wrong codes beside two right ones, and then one reference too many.
+    expect((await refusal(many))[1]).toHaveLength(99);
+  });
+
+  it('in a line behind the first three hundred is told with its own place', async () => {
+    const lines = Array.from({ length: 700 }, (_, index) => (index === 650 ? { idType: 'X' } : {}));
+    expect(await refusal(anOrder({ lines }))).toMatchObject([
+      400,
+      [{ path: '/Order/ItemDetail[651]/ProductID/ProductIDType', line: 658, seen: 'X' }],
+    ]);
+    const misplaced = anOrder({ lines: Array.from({ length: 700 }, () => ({})) }).replace(
+      '<Summary>',
+      '<Total/><Summary>',
+    );
+    expect(await refusal(misplaced)).toMatchObject([
+      400,
+      [{ path: '/Order/Total', seen: 'Total' }],
     ]);
   });
 
@@ -243,7 +277,7 @@ describe('an order that cannot be processed', () => {
     ['a LineNumber twice',        { lines: [{ number: 7 }, { number: 7 }] }, ['BOKB-ORDER-09', '/Order/ItemDetail[2]/LineNumber', '7']],
     ['LineNumber 0',              { lines: [{ number: 0 }] },                ['BOKB-ORDER-09', `${place}/LineNumber`, '0']],
     ['a wrong NumberOfLines',     { numberOfLines: 2 },                      ['BOKB-ORDER-10', '/Order/Summary/NumberOfLines', '2']],
-    ['an unknown seller',         { seller: '111' },                         ['BOKB-ORDER-11', '/Order/Header/SellerParty/PartyID/Identifier', '111']],
+    ['an unknown seller',         { seller: '111' },                         ['BOKB-ORDER-13', '/Order/Header/SellerParty/PartyID/Identifier', '111']],
     ['no OrderNumber',            { number: '' },                            ['BOKB-ORDER-12', '/Order/Header/OrderNumber', 'none']],
   ])('is accepted and then FAILED, and the journal says why: %s', async (_, content, finding) => {
     const order = await bokbasen.send(anOrder(content));
@@ -253,6 +287,27 @@ describe('an order that cannot be processed', () => {
     expect(new Set(await bokbasen.statuses(order))).toEqual(new Set(['FAILED']));
     const { status } = await lab.call('get', order, { as: 'demo-seller' });
     expect(status).toBe(404);
+  });
+
+  it('is told of a hundred failures at the most', async () => {
+    const lines = Array.from({ length: 150 }, () => ({ quantity: 0 }));
+    const order = await bokbasen.send(anOrder({ lines }));
+    const { 'bokbasen-orders': seen } = await lab.state<{
+      'bokbasen-orders': { failures: object[] };
+    }>('bokbasen-orders', order.split('/').at(-1)!);
+    expect(seen.failures).toHaveLength(100);
+  });
+
+  it('as its product is sold by a party that is not known', async () => {
+    await lab.control('put', `state/bokbasen-products/${DIGITAL}`, {
+      kind: 'digital',
+      seller: '111',
+    });
+    await bokbasen.send(anOrder({ lines: [{ ean: DIGITAL }] }));
+    expect(await bokbasen.findings('sendOrder')).toEqual([
+      ['BOKB-ORDER-13', '/Order/ItemDetail[1]/ProductID/Identifier', `${DIGITAL}, sold by 111`],
+    ]);
+    await lab.control('delete', `state/bokbasen-products/${DIGITAL}`);
   });
 
   it('as its OrderNumber was used before by the same buyer, whatever became of that order', async () => {
@@ -311,7 +366,14 @@ describe('a magic value', () => {
 
   it('9788200099031 is rejected by the seller with a comment', async () => {
     const lines = [{ ean: '9788200099031' }, { ean: BOOK }];
-    const order = await bokbasen.sent(anOrder({ lines }));
+    const order = await bokbasen.send(anOrder({ lines }));
+    expect((await bokbasen.details(order))._embedded.lines[0]).toEqual({
+      id: 1,
+      ean: '9788200099031',
+      quantity: 4,
+      status: 'UNPROCESSED',
+    });
+    await lab.advance('PT1S');
     const { status, _embedded: content } = await bokbasen.details(order);
     expect([status, content.lines]).toEqual([
       'SENT',
@@ -347,6 +409,21 @@ describe('RULES_EDITX_SCHEMA=lenient', () => {
     expect(seen.failures.map(({ pointer }) => pointer)).toEqual([
       '/Order/Header/PurposeCode, line 14',
       '/Order/ItemDetail[1]/OrderQuantity, line 55',
+    ]);
+  });
+
+  it.each(['1e300', '0x10', '1.5', ''])('keeps the number %s off the wire', async (number) => {
+    const order = await there.sent(
+      full((xml) =>
+        xml
+          .replace('<LineNumber>1<', `<LineNumber>${number}<`)
+          .replace('<OrderQuantity>4<', `<OrderQuantity>${number}<`),
+      ),
+    );
+    const { _embedded: content } = await there.details(order);
+    expect(content.lines.map(({ id, quantity }) => [id, quantity])).toEqual([
+      [1, 0],
+      [2, 120],
     ]);
   });
 

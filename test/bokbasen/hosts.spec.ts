@@ -152,6 +152,17 @@ describe('ROOT_ROLE=bokbasen-orders', () => {
       .set('authorization', `Bearer ${(body as { access_token: string }).access_token}`);
     expect(status).toBe(200);
     expect((await lab.http.put('/orders')).status).toBe(404);
+    expect((await lab.http.post('/oauth2/token')).status).toBe(404);
     expect((await lab.http.get(`${ORDERS}/x`)).status).toBe(401);
+  });
+});
+
+describe('ROOT_ROLE=ordersysteem', () => {
+  const lab = ketenlab({ ROOT_ROLE: 'ordersysteem' });
+
+  it('has no token endpoint of Bokbasen at the root', async () => {
+    expect((await lab.http.post('/oauth/token')).status).toBe(404);
+    expect((await lab.http.post('/bokbasen/oauth/token')).status).toBe(401);
+    expect((await lab.http.post('/oauth2/token')).status).toBe(400);
   });
 });

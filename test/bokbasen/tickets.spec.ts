@@ -65,6 +65,15 @@ describe('POST /boknett/login/v1/tickets', () => {
     expect(dropped?.path).toBe(`${LOGIN}/[redacted]`);
     expect(issued?.response.headers['boknett-tgt']).toBe('[redacted]');
     expect(JSON.stringify([issued, dropped])).not.toMatch(/demo-secret|TGT-\d/);
+    // Nor when it stands where none belongs.
+    const kept = await ticket();
+    await lab.http.get(`/boknett/order/orders/${kept}`);
+    await lab.http.delete(`${LOGIN}/${kept.replace('TGT-', 'TGT%2D')}/x`);
+    await lab.http.post('/bokbasen/orders/v1').set('content-type', 'text/plain').send(`t=${kept}`);
+    await login('username=demo&pass%77ord=demo-secret');
+    const all = JSON.stringify(await lab.exchanges());
+    expect(all).not.toContain(kept.slice(6));
+    expect(all).not.toContain('demo-secret');
   });
 });
 

@@ -153,6 +153,47 @@ describe('POST /bokbasen/oauth/token', () => {
     ]);
   });
 
+  it.each(['audience', 'client_id', 'client_secret', 'grant_type'])(
+    'takes no %s that comes twice in the query: it is missing',
+    async (name) => {
+      const fields: Record<string, string> = { ...demo };
+      delete fields[name];
+      const { status, body } = await lab.http
+        .post(`${PATH}?${name}=a&${name}=b`)
+        .type('form')
+        .send(fields);
+      expect([status, (body as { error_description: string }).error_description]).toEqual([
+        401,
+        'Unauthorized',
+      ]);
+    },
+  );
+
+  it.each(['a b', '[::1', 'foo:bar:1'])(
+    'answers 400 to the Host %s: no token could name it',
+    async (host) => {
+      const { status, body } = await lab.http.post(PATH).set('host', host).send(demo);
+      expect([status, body]).toEqual([
+        400,
+        {
+          error: 'invalid_request',
+          error_description: `Host is to be a name and a port; seen: "${host}"`,
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    ['application/json', '{"client\\u005fsecret":"demo-secret","client_id":"demo"}'],
+    ['application/json', '{"\\u0063lient_secret" : "demo-secret"}'],
+    ['application/x-www-form-urlencoded', 'client%5fse%63ret=demo-secret&client_id=demo'],
+  ])('keeps a secret out of the journal whose name is escaped, in %s %s', async (type, body) => {
+    await lab.http.post(PATH).set('content-type', type).send(body);
+    const [last] = await lab.exchanges('operation=issueToken');
+    expect(JSON.stringify(last)).toContain('[redacted]');
+    expect(JSON.stringify(last)).not.toContain('demo-secret');
+  });
+
   it('keeps secrets and tokens out of the journal', async () => {
     await issue();
     const [last] = await lab.exchanges('operation=issueToken');
@@ -176,6 +217,12 @@ describe('a cached token', () => {
     const third = (await issue()).body;
     expect(third['expires_in']).toBe(86_400);
     expect(third['access_token']).not.toBe(first['access_token']);
+  });
+
+  it('is the same for many who ask at once', async () => {
+    const seller = { client_id: 'demo-seller', client_secret: 'demo-seller-secret' };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => issue(seller)));
+    expect(new Set(answers.map(({ body }) => body['access_token'])).size).toBe(1);
   });
 
   it('is one for each audience and client', async () => {
@@ -227,7 +274,20 @@ describe('a call with a token', () => {
     ]);
   });
 
-  it('answers 403 to a token for another audience', async () => {
+  it.each(['dds', 'bokskya', 'reporting'])(
+    'answers 403 to a token for the audience of %s',
+    async (service) => {
+      const token = (await issue({ audience: `https://api.bokbasen.io/${service}/` })).body;
+      expect(await answerOf(`Bearer ${token['access_token']}`)).toEqual([
+        403,
+        'Forbidden',
+        `the token is for the audience …/${service}/; this wants …/orders/`,
+        undefined,
+      ]);
+    },
+  );
+
+  it('answers 403 to a token of another API', async () => {
     const { body } = await lab.http
       .post('/ordersysteem/oauth2/token')
       .type('form')

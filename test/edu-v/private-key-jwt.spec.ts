@@ -254,7 +254,11 @@ describe('…/clients', () => {
       // Theirs are audiences, and no scopes.
       ['demo-buyer', 'demo-buyer-secret', []],
       ['demo-seller', 'demo-seller-secret', []],
-      ['demo-reader', 'demo-reader-secret', []],
+      ...['store', 'subscription', 'partner', 'library', 'reader'].map((kind) => [
+        `demo-${kind}`,
+        `demo-${kind}-secret`,
+        [],
+      ]),
     ]);
     expect(await register({ jwks_uri: 'http://127.0.0.1:9/jwks' })).toMatchObject({
       clientId: 'demo',

@@ -1,14 +1,11 @@
 import type { ErrorDetail } from 'libxml2-wasm';
-import type { Fault } from '../../kernel/contract/schema.js';
-
-const MOST_FAULTS = 100;
-const LONGEST_SEEN = 100;
+import { MOST_FAULTS, shown, type Fault } from '../../kernel/contract/schema.js';
 
 /** The faults of which libxml2 complains, at most 100, each with its place; `expected` is what it is to be at all. */
 export function faultsOf(error: unknown, expected: string): Fault[] {
   const details = (error as { details?: ErrorDetail[] }).details ?? [];
   if (details.length === 0)
-    return [{ path: '', expected, seen: short((error as Error).message.trim()) }];
+    return [{ path: '', expected, seen: shown((error as Error).message.trim()) }];
   return details.slice(0, MOST_FAULTS).map(({ message, line, xpath }) => ({
     path: xpath ?? '',
     line,
@@ -66,12 +63,7 @@ function wordsFor(message: string, expected: string): Words {
     const [, ...parts] = pattern.exec(message) ?? [];
     if (parts.length === 0) continue;
     const said = words(...parts);
-    return { expected: said.expected, seen: short(said.seen) || 'nothing' };
+    return { expected: said.expected, seen: shown(said.seen) || 'nothing' };
   }
-  return { expected, seen: short(message) };
-}
-
-/** What was seen, as far as it is worth showing. */
-export function short(text: string): string {
-  return text.length > LONGEST_SEEN ? `${text.slice(0, LONGEST_SEEN)}…` : text;
+  return { expected, seen: shown(message) };
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { XmlDocument, XmlXPath, XsdValidator } from 'libxml2-wasm';
-import type { Fault } from '../../kernel/contract/schema.js';
-import { faultsOf, short } from './editx-faults.js';
+import type { XmlDocument, XmlElement, XmlXPath, XsdValidator } from 'libxml2-wasm';
+import { MOST_FAULTS, shown, type Fault } from '../../kernel/contract/schema.js';
+import { faultsOf } from './editx-faults.js';
+
+const JUDGED_TOGETHER = 300;
 
 /** What of an EDItX order decides how it is processed. */
 export interface EditxOrder {
@@ -55,7 +57,7 @@ async function loadReader(): Promise<Reader> {
 /** Reads an order: no DTD, no entity from outside, at most 256 levels; every departure from the schema with its line. */
 export async function readEditx(text: string): Promise<ReadEditx> {
   const loaded = await (reader ??= loadReader());
-  const { xml, validator } = loaded;
+  const { xml } = loaded;
   const { XML_PARSE_NONET, XML_PARSE_NO_XXE, XML_PARSE_NO_SYS_CATALOG, XML_PARSE_BIG_LINES } =
     xml.ParseOption;
   let document: XmlDocument;
@@ -69,7 +71,9 @@ export async function readEditx(text: string): Promise<ReadEditx> {
   try {
     const refused = refusedBecause(document);
     if (refused) return { order: undefined, faults: [refused] };
-    return { order: orderOf(document, loaded), faults: schemaFaults(document, validator) };
+    // Judging takes lines away.
+    const order = orderOf(document, loaded);
+    return { order, faults: schemaFaults(document, loaded) };
   } finally {
     document.dispose();
   }
@@ -81,14 +85,29 @@ function refusedBecause({ dtd, encoding, root }: XmlDocument): Fault | undefined
     return { path: '', line: 1, expected: 'encoding UTF-8', seen: encoding };
   if (root.name !== 'Order' || root.namespaceUri !== '') {
     const seen = root.namespaceUri === '' ? root.name : `${root.name} of ${root.namespaceUri}`;
-    return { path: '/', line: root.line, expected: 'Order, in no namespace', seen: short(seen) };
+    return { path: '/', line: root.line, expected: 'Order, in no namespace', seen: shown(seen) };
   }
   return undefined;
 }
 
-function schemaFaults(document: XmlDocument, validator: XsdValidator): Fault[] {
+/**
+ * Every fault costs a walk along the lines before it, so a long order with a fault in each line would hold up everybody.
+ * The lines behind the first ones are judged one by one, until there are enough faults; then the rest, without them.
+ */
+function schemaFaults(document: XmlDocument, { validator, order }: Reader): Fault[] {
+  const behind = document.find(order.items).slice(JUDGED_TOGETHER) as XmlElement[];
+  const faults: Fault[] = [];
+  for (const item of behind) {
+    if (faults.length < MOST_FAULTS) faults.push(...judged(validator, item));
+  }
+  for (const item of behind) item.remove();
+  return [...judged(validator, document), ...faults].slice(0, MOST_FAULTS);
+}
+
+function judged(validator: XsdValidator, what: XmlDocument | XmlElement): Fault[] {
   try {
-    validator.validate(document);
+    // Two signatures that are one.
+    validator.validate(what as XmlDocument);
     return [];
   } catch (error) {
     return faultsOf(error, 'EDItX Trade Order 1.3');
@@ -121,20 +140,26 @@ function compiled<Names extends Record<string, string>>(xml: Xml, paths: Names):
 
 /** The content of an order that may be against the schema: what cannot be read is empty. */
 function orderOf(document: XmlDocument, { order, line }: Reader): EditxOrder {
-  const text = (place: XmlXPath): string => String(document.eval(place)).trim();
   return {
-    orderNumber: text(order.orderNumber),
-    buyer: text(order.buyer),
-    seller: text(order.seller) || undefined,
-    references: Number(text(order.references)),
-    numberOfLines: Number(text(order.numberOfLines)),
-    lines: document.find(order.items).map((item) => {
-      const textIn = (place: XmlXPath): string => String(item.eval(place)).trim();
-      return {
-        lineNumber: Number(textIn(line.lineNumber)),
-        ean: textIn(line.ean) || textIn(line.isbn) || undefined,
-        quantity: Number(textIn(line.quantity)),
-      };
-    }),
+    orderNumber: textAt(document, order.orderNumber),
+    buyer: textAt(document, order.buyer),
+    seller: textAt(document, order.seller) || undefined,
+    references: Number(textAt(document, order.references)),
+    numberOfLines: integer(textAt(document, order.numberOfLines)),
+    lines: document.find(order.items).map((item) => ({
+      lineNumber: integer(textAt(item, line.lineNumber)),
+      ean: textAt(item, line.ean) || textAt(item, line.isbn) || undefined,
+      quantity: integer(textAt(item, line.quantity)),
+    })),
   };
+}
+
+/** What an XPath answers that asks for a text or a number. */
+function textAt(from: Pick<XmlElement, 'eval'>, place: XmlXPath): string {
+  return String(from.eval(place) as string | number).trim();
+}
+
+/** A whole number as the schema has them; NaN for anything else. */
+function integer(text: string): number {
+  return /^[+-]?\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
 }

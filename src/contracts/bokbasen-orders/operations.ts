@@ -1,5 +1,6 @@
 import { defineContract } from '../../kernel/contract/operation.js';
 import { BokbasenGuard } from '../bokbasen/access.guard.js';
+import { LARGEST_BODY } from '../../kernel/contract/raw-body.js';
 import { BASE } from '../bokbasen/audiences.js';
 import { bokbasenDialect } from '../bokbasen/errors.js';
 import { LEGACY } from '../bokbasen/legacy.js';
@@ -12,11 +13,14 @@ import {
   QuantityUpdate,
 } from './messages.js';
 
-/** Of a new order: those of the older platform have the same limit. */
-const largestBody = 6 * 1024 * 1024;
 const HAL = 'application/hal+json';
 const XML = 'application/xml';
-const at = { servedBy: 'bokbasen-orders', scope: [], audience: 'orders' };
+const at = {
+  servedBy: 'bokbasen-orders',
+  scope: [],
+  audience: 'orders',
+  largestBody: LARGEST_BODY,
+};
 const order = {
   id: {
     description: 'Id of the order, as its Location and the list have it',
@@ -39,7 +43,7 @@ export const bokbasenOrderContract = defineContract(
   },
   // prettier-ignore
   {
-    sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     ok: 202, takes: { mediaType: XML, element: 'Order' }, legacyTakesAny: true, largestBody,
+    sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     ok: 202, takes: { mediaType: XML, element: 'Order' }, legacyTakesAny: true,
                                id: 'send-order',                 summary: 'Send an order',
                                answersWith: { Location: 'URL of the order, where its processing is followed' },
                                description: 'The buyer sends an EDItX Trade Order 1.3 (schema: /docs/editx-order-1.3.xsd). 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is good once for its buyer.',

@@ -19,6 +19,7 @@ export const bokbasenOrderRequirements = requirements({
   distinctLineNumbers: ['BOKB-ORDER-09', 'SHOULD', 'A LineNumber stands for one line of the order, and is at least 1', `${send}: LineNumber; ours`],
   numberOfLines:       ['BOKB-ORDER-10', 'SHOULD', 'NumberOfLines is the number of lines', `${send}: Summary; ours`],
   oneSeller:           ['BOKB-ORDER-11', 'SHOULD', 'All lines of an order lead to one seller', `${send}: the example has no SellerParty, so that the products decide; ours`],
+  knownSeller:         ['BOKB-ORDER-13', 'SHOULD', 'The seller of an order is a party that is known', `${send}: SellerParty; ours`],
   someOrderNumber:     ['BOKB-ORDER-12', 'SHOULD', 'An OrderNumber is not empty', `${send}: OrderNumber; ours`],
   knownFieldsOnly:     ['BOKB-ORDER-20', 'INFO',   'A message holds only fields that the page names', `${status}, ${quantity}: the body`],
   reasonWithRejection: ['BOKB-ORDER-21', 'SHOULD', 'A REJECTED carries a comment', `${status}, REJECTED: a comment is highly recommended`],

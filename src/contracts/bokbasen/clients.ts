@@ -9,6 +9,13 @@ export const READER = '555000';
 export const bokbasenClients: ClientKind[] = [
   { kind: 'buyer', scopes: [], audiences: ['orders'], parties: [BUYER], connected: true },
   { kind: 'seller', scopes: [], audiences: ['orders'], parties: [SELLER], connected: true },
+  // Whom DDS serves: what each may do there is the business of DDS.
+  ...['store', 'subscription', 'partner', 'library'].map((kind) => ({
+    kind,
+    scopes: [],
+    audiences: ['dds', 'bokskya', 'reporting'],
+    connected: true,
+  })),
   // A third party: it may ask, and sees none of the others' orders.
   {
     kind: 'reader',

@@ -31,9 +31,9 @@ export const bokbasen: Family = {
   rules: bokbasenRules,
   clients: bokbasenClients,
   tokens: BokbasenTokensModule,
-  tokenPaths: () => ({
+  tokenPaths: (_, atRoot) => ({
     [BASE + TOKEN]: ['POST'],
-    [TOKEN]: ['POST'],
+    ...(atRoot && { [TOKEN]: ['POST'] }),
     [`${BASE}/.well-known/jwks.json`]: ['GET', 'HEAD'],
     [`${LEGACY}/login/v1/tickets`]: ['POST'],
     [`${LEGACY}/login/v1/tickets/{ticket}`]: ['DELETE'],
@@ -43,5 +43,5 @@ export const bokbasen: Family = {
   tokenUrl: () => `${BASE}${TOKEN}?audience=${encodeURIComponent(audienceOf('orders'))}`,
   hosts,
   legacyBase: LEGACY,
-  secrets: { headers: ['boknett-tgt'], texts: /TGT-\d+-[\w.-]+/g },
+  secrets: { headers: ['boknett-tgt'], texts: /TGT(?:-|%2D)\d+(?:-|%2D)[\w.%-]+/gi },
 };

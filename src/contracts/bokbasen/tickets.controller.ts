@@ -1,12 +1,11 @@
-import { Controller, Delete, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CONFIG, type Config } from '../../config.js';
 import { sameText } from '../../kernel/auth/client-secret.js';
 import { Clients } from '../../kernel/auth/clients.js';
+import { TokenPathGuard } from '../../kernel/auth/token-path.guard.js';
 import { Tickets } from '../../kernel/auth/tickets.js';
 import type { RawBody } from '../../kernel/contract/raw-body.js';
-import { NothingServed } from '../../kernel/problem/problem.js';
 import { bokbasenProblems } from './errors.js';
 
 const LIFETIME_MS = 2 * 3_600_000;
@@ -14,12 +13,12 @@ export const TICKET_HEADER = 'Boknett-TGT';
 
 /** The login of the older platform: a ticket for user name and password. Its clients send the form without a type. */
 @ApiExcludeController()
+@UseGuards(TokenPathGuard)
 @Controller('boknett/login/v1/tickets')
 export class TicketsController {
   constructor(
     private readonly clients: Clients,
     private readonly tickets: Tickets,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Post()
@@ -28,7 +27,7 @@ export class TicketsController {
     @Req() { body, exchange }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    this.begin(exchange, 'issueTicket');
+    exchange.operation = 'issueTicket';
     const form = new URLSearchParams((body as RawBody | undefined)?.bytes.toString('utf8') ?? '');
     const [username, password] = [form.get('username'), form.get('password')];
     if (!username) throw bokbasenProblems.badRequest('username is missing in the form');
@@ -49,15 +48,10 @@ export class TicketsController {
   @Delete(':ticket')
   @HttpCode(200)
   async drop(@Req() { exchange }: FastifyRequest, @Param('ticket') ticket: string): Promise<void> {
-    this.begin(exchange, 'dropTicket');
+    exchange.operation = 'dropTicket';
     const found = await this.tickets.find(ticket);
     if (!found) throw bokbasenProblems.badRequest('there is no such ticket');
     exchange.workspace = found.client.workspace;
     await this.tickets.drop(ticket);
-  }
-
-  private begin(exchange: FastifyRequest['exchange'], operation: string): void {
-    if (!this.config.legacy) throw new NothingServed();
-    exchange.operation = operation;
   }
 }

@@ -11,6 +11,8 @@ import type { BokbasenTokenResponse } from './token-messages.js';
 const LIFETIME_S = 86_400;
 /** A token with less left than this is not handed out again. */
 const LEAST_LEFT_S = 300;
+/** Audiences are made of host names, of which there is no end. */
+const MOST_AUDIENCES = 100;
 
 export interface TokenAsked {
   issuer: string;
@@ -23,7 +25,7 @@ export interface TokenAsked {
 }
 
 interface Issued {
-  token: string;
+  token: Promise<string>;
   /** Seconds since 1970, by the workspace's time. */
   from: number;
 }
@@ -90,16 +92,16 @@ export class TokenIssuer {
     const now = Math.floor(this.clock.now(client.workspace) / 1000);
     const own = this.issued.get(client) ?? new Map<string, Issued>();
     this.issued.set(client, own);
-    const key = `${issuer} ${audience}`;
-    let kept = own.get(key);
+    let kept = own.get(audience);
     // One from the future was issued before the clock was put back.
     if (!kept || kept.from > now || kept.from + LIFETIME_S - now < LEAST_LEFT_S) {
       const content = { issuer, audience, lifetime: LIFETIME_S, claims: {} };
-      kept = { token: await this.tokens.issue(client, content), from: now };
-      own.set(key, kept);
+      kept = { token: this.tokens.issue(client, content), from: now };
+      if (own.size >= MOST_AUDIENCES) own.clear();
+      own.set(audience, kept);
     }
     const left = kept.from + LIFETIME_S - now;
-    return { access_token: kept.token, expires_in: left, token_type: 'Bearer' };
+    return { access_token: await kept.token, expires_in: left, token_type: 'Bearer' };
   }
 }
 

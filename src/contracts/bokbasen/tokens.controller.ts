@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
+import { TokenPathGuard } from '../../kernel/auth/token-path.guard.js';
 import { SigningKeys } from '../../kernel/auth/signing-keys.js';
 import { Links } from '../../kernel/contract/links.js';
 import { Paths } from '../../kernel/contract/paths.js';
@@ -27,6 +28,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** The token endpoint of Bokbasen, and the keys with which tokens are signed. */
 @ApiTags('Tokens')
+@UseGuards(TokenPathGuard)
 @Controller()
 export class BokbasenTokensController {
   constructor(
@@ -62,11 +64,11 @@ export class BokbasenTokensController {
   async issue(@Req() request: FastifyRequest): Promise<BokbasenTokenResponse> {
     const { exchange, headers, host } = request;
     exchange.operation = 'issueToken';
-    const base = this.links.baseOf(request);
+    const base = this.links.issuerBaseOf(request);
     return this.issuer.grant({
       issuer: `${base}${this.paths.aliasOf(host) === undefined ? BASE : ''}/`,
       reached: [base, `http://${host}`, ...this.loopbackNames(host)],
-      fields: { ...(request.query as Record<string, string>), ...fieldsOf(request) },
+      fields: { ...textsOf(request.query), ...fieldsOf(request) },
       authorization: headers.authorization,
       recognised: ({ workspace }) => {
         exchange.workspace = workspace;
@@ -88,6 +90,12 @@ export class BokbasenTokensController {
   }
 }
 
+/** What of an object is text; a parameter that comes twice is a list. */
+function textsOf(value: unknown): Record<string, string> {
+  const entries = Object.entries(value && typeof value === 'object' ? value : {});
+  return Object.fromEntries(entries.filter((entry) => typeof entry[1] === 'string'));
+}
+
 /** The fields of a JSON or form body; what is neither has none. */
 function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
   const text = (body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
@@ -96,8 +104,7 @@ function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
   if (!mediaType.startsWith(JSON_TYPE)) return {};
   try {
     const value: unknown = JSON.parse(text);
-    const entries = Object.entries(value && typeof value === 'object' ? value : {});
-    return Object.fromEntries(entries.filter((entry) => typeof entry[1] === 'string'));
+    return textsOf(value);
   } catch {
     return {};
   }

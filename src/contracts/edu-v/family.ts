@@ -12,9 +12,9 @@ export const eduv: Family = {
   rules: eduvRules,
   clients: eduvClients,
   tokens: EduvTokensModule,
-  tokenPaths: (roles) =>
+  tokenPaths: (roles, atRoot) =>
     Object.fromEntries(
-      ['', ...roles.map((role) => `/${role}`)].flatMap((base) => [
+      [...(atRoot ? [''] : []), ...roles.map((role) => `/${role}`)].flatMap((base) => [
         [`${base}/oauth2/token`, ['POST']],
         [`${base}/oauth2/jwks`, ['GET', 'HEAD']],
         [`${base}/.well-known/openid-configuration`, ['GET', 'HEAD']],

@@ -1,23 +1,22 @@
-import { Controller, Get, Header, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
-import { CONFIG, type Config } from '../../config.js';
 import { Clients } from '../../kernel/auth/clients.js';
 import { ASSERTION_ALGORITHMS } from '../../kernel/auth/client-assertion.js';
+import { TokenPathGuard } from '../../kernel/auth/token-path.guard.js';
 import { SigningKeys } from '../../kernel/auth/signing-keys.js';
 import { TokenEndpoint, type IssuedToken } from '../../kernel/auth/token-endpoint.js';
 import { tokenProblems } from '../../kernel/auth/oauth-errors.js';
 import { Links } from '../../kernel/contract/links.js';
 import type { RawBody } from '../../kernel/contract/raw-body.js';
-import { ROLES, type Role } from '../../kernel/contract/role.js';
-import { Problem } from '../../kernel/problem/problem.js';
 import { EDU_ORG_ID, TokenError, TokenRequest, TokenResponse } from './token-messages.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 
 /** The token endpoint, discovery document and keys of each Edu-V role, and of the root. */
 @ApiTags('Tokens')
+@UseGuards(TokenPathGuard)
 @Controller()
 export class EduvTokensController {
   constructor(
@@ -25,8 +24,6 @@ export class EduvTokensController {
     private readonly signingKeys: SigningKeys,
     private readonly clients: Clients,
     private readonly links: Links,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(ROLES) private readonly roles: Role[],
   ) {}
 
   /** Grants a token to a client. */
@@ -97,17 +94,9 @@ export class EduvTokensController {
   }
 
   private issuerOf(request: FastifyRequest): string {
-    const base = this.links.baseOf(request);
-    // It becomes the issuer of tokens: one that cannot be read back is no use to anybody.
-    if (!URL.canParse(base) || (!this.config.publicUrl && new URL(base).pathname !== '/')) {
-      throw tokenProblems.invalidRequest(
-        `Host is to be a name and a port; seen: "${request.host}"`,
-      );
-    }
+    const base = this.links.issuerBaseOf(request);
     const { role: name } = request.params as { role?: string };
     if (name === undefined) return base;
-    const role = this.roles.find((one) => one.name === name && one.family.name === 'edu-v');
-    if (!role) throw new Problem(404, { text: `Nothing is served at ${request.originalUrl}` });
     request.exchange.role = name;
     return `${base}/${name}`;
   }

@@ -11,15 +11,22 @@ export const CLIENT_KINDS = Symbol('client kinds');
 export class Clients {
   private readonly byId = new Map<string, Client>();
 
+  /** Every scope that some kind of client has. */
+  readonly scopes: string[];
+  private readonly kinds: Map<string, ClientKind>;
+
   constructor(
     private readonly store: Store,
-    @Inject(CLIENT_KINDS) private readonly kinds: ClientKind[],
-  ) {}
+    @Inject(CLIENT_KINDS) kinds: ClientKind[],
+  ) {
+    this.scopes = [...new Set(kinds.flatMap(({ scopes }) => scopes))];
+    const all = [everything(kinds, this.scopes), ...kinds];
+    this.kinds = new Map(all.map((kind) => [kind.kind, kind]));
+  }
 
   /** Loads all, and brings the demo clients of the workspace `default` up to what this version offers. */
   async load(): Promise<void> {
-    const kinds = [this.everything(), ...this.kinds];
-    const demo = kinds.map((kind) => demoClient(kind));
+    const demo = [...this.kinds.values()].map((kind) => demoClient(kind));
     await this.store.write(async (unit) => {
       await unit.manager
         .createQueryBuilder()
@@ -62,15 +69,9 @@ export class Clients {
     return this.in(workspace).find((client) => client.kind === kind);
   }
 
-  /** Every scope that some kind of client has. */
-  get scopes(): string[] {
-    return [...new Set(this.kinds.flatMap((kind) => kind.scopes))];
-  }
-
   /** The parties for which a client acts. */
   partiesOf({ kind, parties }: Client): readonly string[] {
-    const known = [this.everything(), ...this.kinds].find((one) => one.kind === kind);
-    return parties ?? known?.parties ?? [];
+    return parties ?? this.kinds.get(kind)?.parties ?? [];
   }
 
   /** Lets a client act for these parties, or with null for those of its kind. */
@@ -81,16 +82,17 @@ export class Clients {
       client.parties = parties;
     });
   }
+}
 
-  private everything(): ClientKind {
-    return {
-      kind: 'everything',
-      scopes: this.scopes,
-      audiences: [...new Set(this.kinds.flatMap(({ audiences = [] }) => audiences))],
-      parties: this.kinds.flatMap(({ parties = [], onlooker }) => (onlooker ? [] : parties)),
-      connected: true,
-    };
-  }
+/** The kind of client that may do what all the others may, for all parties but those of onlookers. */
+function everything(kinds: ClientKind[], scopes: string[]): ClientKind {
+  return {
+    kind: 'everything',
+    scopes,
+    audiences: [...new Set(kinds.flatMap(({ audiences = [] }) => audiences))],
+    parties: kinds.flatMap(({ parties = [], onlooker }) => (onlooker ? [] : parties)),
+    connected: true,
+  };
 }
 
 function demoClient({ kind, scopes, audiences = [], connected }: ClientKind): Client {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../../config.js';
+import { Problem } from '../problem/problem.js';
 import type { Operation } from './operation.js';
 import { Paths } from './paths.js';
 import { pathAt } from './places.js';
@@ -20,9 +21,21 @@ export class Links {
     const { protocol, host, headers } = request;
     // A name of a real system that is asked for without a port was reached through a proxy with that name's certificate.
     if (this.paths.aliasOf(host) !== undefined && !host.includes(':')) {
-      return `${[headers['x-forwarded-proto']].flat()[0] ?? 'https'}://${host}`;
+      return `${headers['x-forwarded-proto'] === 'http' ? 'http' : 'https'}://${host}`;
     }
     return this.config.publicUrl ?? `${protocol}://${host}`;
+  }
+
+  /** The same for who issues tokens: they name it, and have to be readable. */
+  issuerBaseOf(request: Asked): string {
+    const base = this.baseOf(request);
+    if (URL.canParse(base) && (this.config.publicUrl === base || new URL(base).pathname === '/')) {
+      return base;
+    }
+    throw new Problem(400, {
+      code: 'invalid_request',
+      text: `Host is to be a name and a port; seen: "${request.host}"`,
+    });
   }
 
   /** The URL of an operation, with the parameters of its path. */

@@ -43,7 +43,7 @@ export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
   const include = [role.module, role.family.tokens];
   const made = SwaggerModule.createDocument(app, config, { include, autoTagControllers: false });
   const served = withoutBase(made.paths, role);
-  const tokenPaths = Object.keys(role.family.tokenPaths([role.name])).map((path) =>
+  const tokenPaths = Object.keys(role.family.tokenPaths([role.name], true)).map((path) =>
     path.startsWith(`${base}/`) ? path.slice(base.length) : path,
   );
   const paths = { ...served, ...unserved(role, served) };

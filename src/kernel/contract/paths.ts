@@ -43,6 +43,7 @@ export class Paths {
   private readonly anyCase = findMyWay({ maxParamLength: 1000, caseSensitive: false });
   private readonly tokenRouter = findMyWay({ maxParamLength: 1000 });
   private readonly families: Family[];
+  private readonly legacy: boolean;
   /** What the real systems are called, and before which path a request to them belongs. */
   private readonly hosts: Map<string, string>;
 
@@ -50,6 +51,7 @@ export class Paths {
     private readonly roles: Role[],
     { rootRole, legacy = true }: PathOptions = {},
   ) {
+    this.legacy = legacy;
     this.families = [...new Set(roles.map(({ family }) => family))];
     this.hosts = new Map(this.families.flatMap(({ hosts }) => Object.entries(hosts ?? {})));
     for (const role of roles) {
@@ -62,7 +64,8 @@ export class Paths {
     }
     for (const family of this.families) {
       const names = roles.filter((role) => role.family === family).map(({ name }) => name);
-      for (const [path, methods] of Object.entries(family.tokenPaths(names))) {
+      const atRoot = rootRole === undefined || names.includes(rootRole);
+      for (const [path, methods] of Object.entries(family.tokenPaths(names, atRoot))) {
         if (!legacy && isUnder(path, family.legacyBase)) continue;
         this.tokenRouter.on(ANY, template(path), () => undefined, { family, methods });
       }
@@ -103,7 +106,7 @@ export class Paths {
     if (known) return judgeOperation(method, known);
     const token = this.tokenPath(path);
     if (token) return { kind: 'wrong-method', allow: token.methods.join(', ') };
-    return { kind: 'unknown-path', known: this.rolesAt(path).flatMap(knownPathsOf) };
+    return { kind: 'unknown-path', known: this.knownAt(path) };
   }
 
   /** The role to which a rewritten path belongs, when it is one alone. */
@@ -123,8 +126,28 @@ export class Paths {
     return this.rolesAt(path)[0]?.family.dialect ?? problemDetails;
   }
 
+  /** Whether a rewritten path is one of a token endpoint, or belongs to one. */
+  isTokenPath(url: string): boolean {
+    return this.tokenPath(split(url)[0]) !== undefined;
+  }
+
   private tokenPath(path: string): TokenPath | undefined {
     return this.tokenRouter.find(ANY, path)?.store as TokenPath | undefined;
+  }
+
+  /** The paths that are served near an unknown one: of the same prefix, in the form in which it is asked for. */
+  private knownAt(path: string): string[] {
+    const first = firstPart(path);
+    const known = this.roles.flatMap(({ name, contracts }) =>
+      contracts.flatMap((contract) =>
+        placesOf(contract, name)
+          .filter(({ route, legacy }) => firstPart(route) === first && (this.legacy || !legacy))
+          .flatMap((place) =>
+            pathsOf(contract, place).map(([, here]) => (place.legacy ? place.route + here : here)),
+          ),
+      ),
+    );
+    return [...new Set(known)];
   }
 
   /** The roles one of whose places has the first part of this path. */
@@ -159,13 +182,11 @@ export class Paths {
   }
 
   private exact(path: string): KnownPath | undefined {
-    // A parameter is never empty.
-    if (path.endsWith('/') || path.includes('//')) return undefined;
-    return this.router.find(ANY, path)?.store as KnownPath | undefined;
+    return hasEmptyPart(path) ? undefined : (this.router.find(ANY, path)?.store as KnownPath);
   }
 
   private alike(path: string): KnownPath | undefined {
-    return this.anyCase.find(ANY, path)?.store as KnownPath | undefined;
+    return hasEmptyPart(path) ? undefined : (this.anyCase.find(ANY, path)?.store as KnownPath);
   }
 }
 
@@ -210,14 +231,13 @@ function pathsOf(contract: Contract, place: Place): [string, string, boolean][] 
   return [...paths.values()];
 }
 
-function knownPathsOf({ contracts }: Role): string[] {
-  return [
-    ...new Set(contracts.flatMap(({ operations }) => Object.values(operations).map((o) => o.path))),
-  ];
-}
-
 function providerOf(contract: Contract, path: string): string | undefined {
   return operationsAt(contract, path)[0]?.servedBy;
+}
+
+/** A parameter is never empty. */
+function hasEmptyPart(path: string): boolean {
+  return path.endsWith('/') || path.includes('//');
 }
 
 function firstPart(path: string): string | undefined {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../problem/problem.js';
 
 /** The most that any operation may allow. */
-const LARGEST_BODY = 6 * 1024 * 1024;
+export const LARGEST_BODY = 6 * 1024 * 1024;
 /** Beyond this the sender is cut off instead of being heard out. */
 const PATIENCE = 16 * 1024 * 1024;
 

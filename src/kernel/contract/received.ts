@@ -22,17 +22,24 @@ export interface Received<Message> {
  * JSON is text, and judged by the role.
  */
 export const Received = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Received<unknown> => {
-    const { body, contract, largestBody, takes, legacyTakesAny } = operationOf(
-      context.getHandler(),
-    );
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (takes === undefined) return receive(request, body, contract.dialect, largestBody);
-    const mediaType = legacyTakesAny && request.caller?.legacy ? undefined : takes.mediaType;
-    const text = readText(request, contract.dialect, { mediaType, largest: largestBody });
-    return { message: undefined, text };
-  },
+  (_: unknown, context: ExecutionContext): Received<unknown> => received(context),
 );
+
+/** The same for who has to look first at what the message is about: it is judged when the function is called. */
+export const ReceivedLater = createParamDecorator(
+  (_: unknown, context: ExecutionContext): (() => Received<unknown>) =>
+    () =>
+      received(context),
+);
+
+function received(context: ExecutionContext): Received<unknown> {
+  const { body, contract, largestBody, takes, legacyTakesAny } = operationOf(context.getHandler());
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  if (takes === undefined) return receive(request, body, contract.dialect, largestBody);
+  const mediaType = legacyTakesAny && request.caller?.legacy ? undefined : takes.mediaType;
+  const text = readText(request, contract.dialect, { mediaType, largest: largestBody });
+  return { message: undefined, text };
+}
 
 /** The query of the request, judged by the operation's class; a parameter that comes twice is a list, and refused. */
 export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
@@ -113,7 +120,7 @@ function unreadableBecause(
 }
 
 /** Whether a Content-Type says that media type, in UTF-8 if it says anything more. */
-function isOf(mediaType: string, given: string): boolean {
+export function isOf(mediaType: string, given: string): boolean {
   const [type = '', ...parameters] = given.split(';').map((part) => part.trim().toLowerCase());
   return type === mediaType && parameters.every((one) => /^(charset\s*=\s*"?utf-8"?)?$/.test(one));
 }

@@ -15,8 +15,8 @@ export interface Family {
   clients: ClientKind[];
   /** Serves the token endpoints of the family's roles, and of the root. */
   tokens: Class;
-  /** The token endpoints of these roles and what belongs to them, with the methods served there. */
-  tokenPaths(roles: readonly string[]): Record<string, readonly string[]>;
+  /** The token endpoints of these roles, and of the root if it plays one of them, and what belongs to them: their methods. */
+  tokenPaths(roles: readonly string[], atRoot: boolean): Record<string, readonly string[]>;
   /** How errors are worded at such a path. */
   tokenDialect(path: string): Dialect;
   /** Where a client gets a token for this role, as the documents say it. */

@@ -18,7 +18,8 @@ export function placeOf({ path, line }: Fault): string {
   return [path, ...(line === undefined ? [] : [`line ${line}`])].filter(Boolean).join(', ');
 }
 
-const MOST_FAULTS = 100;
+/** What is told of one message at the most. */
+export const MOST_FAULTS = 100;
 const LONGEST_SEEN = 100;
 
 const ajv = new Ajv({ allErrors: true, verbose: true });
@@ -157,7 +158,8 @@ function expectation(schema: AnySchemaObject): string {
   return `${title ?? format ?? type}${limit}`;
 }
 
-function shown(value: unknown): string {
+/** A value, as far as it is worth showing. */
+export function shown(value: unknown): string {
   const text = String(value);
   return text.length > LONGEST_SEEN ? `${text.slice(0, LONGEST_SEEN)}…` : text;
 }

@@ -8,11 +8,13 @@ const SECRET_HEADERS = [
   'api-key',
   'x-auth-token',
 ];
-const SECRET_FIELDS =
-  'client(?:_|%5F)(?:secret|assertion)|(?:access|refresh|id)(?:_|%5F)token|password|token';
-const MAY_HOLD_SECRETS = /client(?:_|%5F)|token|password/i;
-const IN_FORM = new RegExp(`((?:^|[?&;])(?:${SECRET_FIELDS})=)[^&;]*`, 'gi');
-const IN_JSON = new RegExp(`("(?:${SECRET_FIELDS})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi');
+const SECRET_FIELD =
+  /^(?:client_secret|client_assertion|access_token|refresh_token|id_token|password|token)$/i;
+const MAY_HOLD_SECRETS = /client_|token|password|%|\\u00/i;
+const IN_FORM = /(^|[?&;])([^&;=?]*)=[^&;]*/g;
+const IN_JSON =
+  /("(?:client_secret|client_assertion|access_token|refresh_token|id_token|password|token)"\s*:\s*")(?:[^"\\]|\\.)*/gi;
+const ESCAPED_LETTER = /\\u00(5f|[46][1-9a-f]|[57][0-9a])/gi;
 
 type Headers = Record<string, string | string[] | undefined>;
 
@@ -53,8 +55,8 @@ export class Redactor {
 
   /** A body, form or JSON, without the values of secrets. A token request may have gone to any path. */
   body(text: string): string {
-    if (!MAY_HOLD_SECRETS.test(text)) return text;
-    return redactForm(text).replaceAll(IN_JSON, `$1${GONE}`);
+    if (!MAY_HOLD_SECRETS.test(text)) return this.text(text);
+    return this.text(redactJson(redactForm(text)));
   }
 
   private text(text: string): string {
@@ -62,6 +64,27 @@ export class Redactor {
   }
 }
 
+/** The names of fields may be encoded: they are secret all the same. */
 function redactForm(text: string): string {
-  return text.includes('=') ? text.replaceAll(IN_FORM, `$1${GONE}`) : text;
+  if (!text.includes('=')) return text;
+  return text.replaceAll(IN_FORM, (field, before: string, name: string) =>
+    SECRET_FIELD.test(decoded(name)) ? `${before}${name}=${GONE}` : field,
+  );
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** A letter in a name may be written as its code; then the journal keeps it as the letter. */
+function redactJson(text: string): string {
+  const plain = text.replaceAll(ESCAPED_LETTER, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  const redacted = plain.replaceAll(IN_JSON, `$1${GONE}`);
+  return redacted === plain ? text : redacted;
 }

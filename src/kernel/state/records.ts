@@ -25,8 +25,9 @@ export interface RecordKind<Kept extends { id: string }> {
   of: Class<Kept>;
   /** What its class cannot say of a record. */
   check?: (record: Kept) => Fault[];
-  /** Called in the unit that writes a record. */
+  /** Called in the unit in which a tester writes a record, or removes one. */
   onWrite?: (unit: Writing, workspace: string, record: Kept) => Promise<void>;
+  onRemove?: (unit: Writing, workspace: string, id: string) => Promise<void>;
 }
 
 /** What roles know of the world: few of a kind, so that a question may read them all. */
@@ -65,7 +66,7 @@ export class Records {
 
   /** How testers read and write the records of a kind. */
   keeperOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Keeper {
-    const { name, of, check, onWrite } = kind;
+    const { name, of, check, onWrite, onRemove } = kind;
     const faultsOf = faultFinder(of);
     return {
       page: (look, workspace, limit, behind = '~') =>
@@ -90,7 +91,10 @@ export class Records {
         });
       },
       remove: (workspace, id) =>
-        this.store.write(async (unit) => (await unit.run(REMOVE, workspace, name, id)) === 1),
+        this.store.write(async (unit) => {
+          await onRemove?.(unit, workspace, id);
+          return (await unit.run(REMOVE, workspace, name, id)) === 1;
+        }),
     };
   }
 }

@@ -54,7 +54,7 @@ export class BokbasenOrdersModule implements OnModuleInit {
 
   onModuleInit(): void {
     const { collections, orders } = this;
-    this.seeds.add(ROLE, (...asked) => this.seed.sow(...asked));
+    this.seeds.add(ROLE, (unit, workspace) => this.seed.sow(unit, workspace));
     collections.keepWith('parties', this.parties.keeper());
     collections.keepWith(products.name, this.records.keeperOf(products));
     collections.keepWith(COLLECTION, {

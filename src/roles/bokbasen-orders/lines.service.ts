@@ -3,6 +3,7 @@ import { bokbasenProblems } from '../../contracts/bokbasen/errors.js';
 import type { LineStatusUpdate, QuantityUpdate } from '../../contracts/bokbasen-orders/messages.js';
 import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
 import type { Caller } from '../../kernel/auth/caller.js';
+import type { Received } from '../../kernel/contract/received.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { Store, type Writing } from '../../kernel/persistence/store.js';
 import { isDeepStrictEqual } from 'node:util';
@@ -21,13 +22,12 @@ export class LinesService {
     private readonly service: OrdersService,
   ) {}
 
-  /** The seller tells what became of a line. */
+  /** The seller tells what became of a line. The message is judged once it is clear that he may say anything. */
   async updateStatus(
     caller: Caller,
     { id, lineId }: Record<'id' | 'lineId', string>,
-    update: LineStatusUpdate,
+    read: () => Received<LineStatusUpdate>,
   ): Promise<void> {
-    caller.note(checkStatusUpdate(update));
     await this.change(caller, id, async (unit, { order, asSeller, now }) => {
       const { workspace } = caller;
       this.demandProcessed(caller, order, now, '/status');
@@ -35,10 +35,9 @@ export class LinesService {
         const who = `party ${order.seller}`;
         throw bokbasenProblems.forbidden(`only the seller updates the status of a line: ${who}`);
       }
-      const number = /^\d{1,9}$/.test(lineId) ? Number(lineId) : undefined;
-      const line =
-        number === undefined ? undefined : await this.orders.lineOf(unit, workspace, id, number);
-      if (!line) throw bokbasenProblems.notFound(`order ${id} has no line ${lineId}`);
+      const line = await this.lineOf(unit, workspace, id, lineId);
+      const { message: update } = read();
+      caller.note(checkStatusUpdate(update));
       const after = updated(line, update);
       if ('reason' in after) throw this.refuse(caller, after, '/status', update.status);
       if (isDeepStrictEqual(after, line)) return;
@@ -48,8 +47,11 @@ export class LinesService {
   }
 
   /** The buyer reduces the quantity of a product: a new row of the order. */
-  async updateQuantity(caller: Caller, id: string, update: QuantityUpdate): Promise<void> {
-    caller.note(checkQuantityUpdate(update));
+  async updateQuantity(
+    caller: Caller,
+    id: string,
+    read: () => Received<QuantityUpdate>,
+  ): Promise<void> {
     await this.change(caller, id, async (unit, { order, asBuyer, now }) => {
       const { workspace } = caller;
       if (!asBuyer) {
@@ -57,11 +59,20 @@ export class LinesService {
         throw bokbasenProblems.forbidden(`only the buyer updates a quantity: ${who}`);
       }
       this.demandProcessed(caller, order, now, '/ean');
+      const { message: update } = read();
+      caller.note(checkQuantityUpdate(update));
       const row = reduced(await this.orders.linesOf(unit, workspace, id), update);
       if ('reason' in row) throw this.refuse(caller, row, '/number', String(update.number));
       await this.orders.writeLine(unit, workspace, id, row);
       await this.orders.touch(unit, workspace, id, now);
     });
+  }
+
+  private async lineOf(unit: Writing, workspace: string, id: string, lineId: string) {
+    const number = /^[1-9]\d{0,14}$/.test(lineId) ? Number(lineId) : 0;
+    const line = await this.orders.lineOf(unit, workspace, id, number);
+    if (!line) throw bokbasenProblems.notFound(`order ${id} has no line ${lineId}`);
+    return line;
   }
 
   private change(

@@ -83,7 +83,8 @@ export function reduced(lines: readonly Line[], { ean, number }: QuantityUpdate)
   if (ean === REFUSES_REDUCTION)
     return { requirement: asked.blockedLine, reason: `${ean} cannot be reduced, on purpose` };
   const available = rows.reduce(
-    (sum, { quantity, status }) => (status === 'REJECTED' ? sum : sum + quantity),
+    // A change that the seller rejected has not happened.
+    (sum, { quantity, status }) => (quantity < 0 && status === 'REJECTED' ? sum : sum + quantity),
     0,
   );
   if (available + number < 0) {

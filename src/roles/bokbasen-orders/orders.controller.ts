@@ -9,7 +9,7 @@ import {
 } from '../../contracts/bokbasen-orders/messages.js';
 import { bokbasenOrderApi as api } from '../../contracts/bokbasen-orders/operations.js';
 import { Caller } from '../../kernel/auth/caller.js';
-import { Asked, Received } from '../../kernel/contract/received.js';
+import { Asked, Received, ReceivedLater } from '../../kernel/contract/received.js';
 import { Serves } from '../../kernel/contract/serves.js';
 import { LinesService } from './lines.service.js';
 import { OrdersService } from './orders.service.js';
@@ -49,17 +49,17 @@ export class BokbasenOrdersController {
   updateStatus(
     @Caller() caller: Caller,
     @Param() line: Record<'id' | 'lineId', string>,
-    @Received() { message }: Received<LineStatusUpdate>,
+    @ReceivedLater() read: () => Received<LineStatusUpdate>,
   ): Promise<void> {
-    return this.lines.updateStatus(caller, line, message);
+    return this.lines.updateStatus(caller, line, read);
   }
 
   @Serves(api.updateOrderLineQuantity)
   updateQuantity(
     @Caller() caller: Caller,
     @Param('id') id: string,
-    @Received() { message }: Received<QuantityUpdate>,
+    @ReceivedLater() read: () => Received<QuantityUpdate>,
   ): Promise<void> {
-    return this.lines.updateQuantity(caller, id, message);
+    return this.lines.updateQuantity(caller, id, read);
   }
 }

@@ -145,11 +145,12 @@ export class OrdersService {
       const known = await this.known(unit, incoming);
       const { seller, failures: found } = processOrder(order, known);
       const failures = [...broken, ...found];
-      if (incoming.toPartner && failures.length > 0) {
-        const why = failures.map(
-          ({ pointer, expected, seen }) => `${pointer}: expected ${expected}, seen ${seen}`,
-        );
-        throw new Problem(409, { text: `The order would fail: ${why.join('; ')}` });
+      const [first] = failures;
+      if (incoming.toPartner && first) {
+        const more = failures.length > 1 ? `, and ${failures.length - 1} more` : '';
+        const { pointer, expected, seen } = first;
+        const text = `The order would fail: ${pointer}: expected ${expected}, seen ${seen}${more}`;
+        throw new Problem(409, { text });
       }
       const now = this.clock.now(workspace);
       const after =
@@ -185,11 +186,10 @@ export class OrdersService {
       const product = await this.records.find(unit, workspace, products, ean);
       if (product) described.set(ean, product);
     }
-    const parties = await this.parties.all(unit, workspace);
     return {
       usedBefore: await this.orders.isUsed(unit, workspace, buyer, order.orderNumber),
       products: described,
-      parties: new Set(parties.map(({ id }) => id)),
+      parties: new Set(await this.parties.numbers(unit, workspace)),
     };
   }
 }

@@ -8,7 +8,7 @@ import type { Order } from './order.js';
 import type { Line, SellerSaid } from './order-line.js';
 
 const COLUMNS =
-  '"id", "buyer", "seller", "orderNumber", "createdAt", "processedAt", "outcome", "arrival"';
+  '"id", "buyer", "seller", "orderNumber", "createdAt", "processedAt", "outcome", "updatedAt", "arrival"';
 const INSERT = insertInto(
   'bokbasen_orders',
   'workspace id arrival buyer seller orderNumber createdAt processedAt outcome updatedAt failures document',
@@ -38,7 +38,7 @@ const SENT_BY = `select ${COLUMNS} from "bokbasen_orders"
 const SENT_TO = `select ${COLUMNS} from "bokbasen_orders"
   where "workspace" = ? and "seller" = ? and "updatedAt" >= ? and "processedAt" <= ? and "outcome" = 'SENT'`;
 
-export type StoredOrder = Order & { arrival: string };
+export type StoredOrder = Order & { arrival: string; updatedAt: string };
 
 interface LineRow {
   id: number;

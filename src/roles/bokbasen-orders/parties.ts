@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Client } from '../../kernel/auth/client.entity.js';
 import { Clients } from '../../kernel/auth/clients.js';
 import type { Reading, Writing } from '../../kernel/persistence/store.js';
 import { Records, type RecordKind } from '../../kernel/state/records.js';
 import type { Keeper } from '../../kernel/state/collections.js';
 import { Party } from './record.messages.js';
 
-/** The parties of a workspace; which clients act for one is known of the clients, and told with the party. */
+/** The parties of a workspace. Which clients act for one is known of the clients alone, and told with the party. */
 @Injectable()
 export class Parties {
   private readonly kind: RecordKind<Party> = {
@@ -19,6 +18,7 @@ export class Parties {
           : [{ path: `/clients/${index}`, expected: 'a client of the workspace', seen: clientId }],
       ),
     onWrite: (unit, workspace, { id, clients }) => this.grant(unit, workspace, id, clients),
+    onRemove: (unit, workspace, id) => this.grant(unit, workspace, id, []),
   };
 
   constructor(
@@ -26,39 +26,55 @@ export class Parties {
     private readonly clients: Clients,
   ) {}
 
-  all(look: Reading, workspace: string): Promise<Party[]> {
-    return this.records.all(look, workspace, this.kind);
+  /** The numbers of those that are known. */
+  async numbers(look: Reading, workspace: string): Promise<string[]> {
+    return (await this.records.all(look, workspace, this.kind)).map(({ id }) => id);
   }
 
-  /** Enters a party; its clients act for it already. */
-  async enter(unit: Writing, workspace: string, party: Party): Promise<void> {
-    await this.records.write(unit, workspace, this.kind, party);
+  /** Puts in the parties that are there from the start; every client acts again for those of its kind. */
+  async sow(unit: Writing, workspace: string, names: Record<string, string>): Promise<void> {
+    for (const client of this.clients.in(workspace)) {
+      if (client.parties !== null) await this.clients.setParties(unit, client, null);
+    }
+    for (const [id, name] of Object.entries(names))
+      await this.records.write(unit, workspace, this.kind, { id, name, clients: [] });
   }
 
   keeper(): Keeper {
-    return this.records.keeperOf(this.kind);
+    const kept = this.records.keeperOf(this.kind);
+    const told = (workspace: string, party: object) => ({
+      ...party,
+      clients: this.clientsOf(workspace, (party as Party).id),
+    });
+    return {
+      ...kept,
+      page: async (look, workspace, ...asked) =>
+        (await kept.page(look, workspace, ...asked)).map(({ item, ...row }) => ({
+          ...row,
+          item: told(workspace, item),
+        })),
+      find: async (look, workspace, id) => {
+        const party = await kept.find(look, workspace, id);
+        return party && told(workspace, party);
+      },
+    };
+  }
+
+  private clientsOf(workspace: string, party: string): string[] {
+    return this.clients
+      .in(workspace)
+      .filter((client) => this.clients.partiesOf(client).includes(party))
+      .map(({ clientId }) => clientId);
   }
 
   /** Lets these clients act for a party, and no others. */
   private async grant(unit: Writing, workspace: string, party: string, clientIds: string[]) {
+    const before = this.clientsOf(workspace, party);
     for (const client of this.clients.in(workspace)) {
-      const before = this.clients.partiesOf(client);
-      const after = [
-        ...before.filter((one) => one !== party),
-        ...(clientIds.includes(client.clientId) ? [party] : []),
-      ];
-      if (!sameParties(before, after)) await this.clients.setParties(unit, client, after);
+      const acts = clientIds.includes(client.clientId);
+      if (acts === before.includes(client.clientId)) continue;
+      const others = this.clients.partiesOf(client).filter((one) => one !== party);
+      await this.clients.setParties(unit, client, acts ? [...others, party] : others);
     }
   }
-}
-
-/** The clients that act for a party from the start. */
-export function clientsOf(party: string, all: Client[], clients: Clients): string[] {
-  return all
-    .filter((client) => clients.partiesOf(client).includes(party))
-    .map(({ clientId }) => clientId);
-}
-
-function sameParties(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((party) => other.includes(party));
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
-import { finding } from '../../kernel/contract/requirement.js';
+import type { Finding } from '../../kernel/journal/exchange.js';
 import { Store } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';
 import type { HandDecision } from '../../kernel/state/collections.js';
@@ -30,10 +29,14 @@ export class ProcessingByHand {
       const order = await this.orders.find(unit, workspace, id);
       if (!order) throw new Problem(404, { text: `There is no order ${id}` });
       const status = statusAt(order, now);
-      if (status !== 'UNPROCESSED')
-        throw new Problem(409, { text: `Order ${id} is ${status}: it is processed already` });
+      // A clock that was put back takes nothing from a seller who has had the order.
+      const wasUpdated = order.updatedAt !== order.processedAt;
+      if (status !== 'UNPROCESSED' || wasUpdated) {
+        const is = wasUpdated ? 'updated' : status;
+        throw new Problem(409, { text: `Order ${id} is ${is}: it is processed already` });
+      }
       const failures = await this.orders.failuresOf(unit, workspace, id);
-      if (decision === 'fail') failures.push(finding(asked.processedLine, '', reason, 'FAILED'));
+      if (decision === 'fail') failures.push(byHand(reason));
       else if (failures.length > 0) {
         const why = failures.map(({ pointer, text }) => `${pointer}: ${text}`).join('; ');
         throw new Problem(409, { text: `Order ${id} cannot be processed: ${why}` });
@@ -42,4 +45,10 @@ export class ProcessingByHand {
       await this.orders.endProcessing(unit, workspace, id, { now, outcome, failures });
     });
   }
+}
+
+/** What a tester says is no requirement of anybody's. */
+function byHand(reason: string): Finding {
+  const said = { expected: '', seen: '', source: 'the control API', text: reason };
+  return { requirement: 'by-hand', level: 'INFO', pointer: '', ...said };
 }

@@ -8,6 +8,8 @@ import type { Product } from './record.messages.js';
 import { UNKNOWN_PRODUCT } from './scenarios.js';
 
 const MOST_REFERENCES = 2;
+/** What is said of one order at the most. */
+const MOST_FAILURES = 100;
 
 /** What Bokbasen knows when it processes an order. */
 export interface Known {
@@ -26,16 +28,27 @@ export interface Processed {
 
 /** Whether an order that is as its schema wants it can be passed on, and to whom. */
 export function processOrder(order: EditxOrder, known: Known): Processed {
-  const failures = [...headerFailures(order, known), ...lineFailures(order, known)];
   const sellers = sellersOf(order, known);
-  const [seller] = sellers;
-  if (sellers.length > 1)
-    failures.push(finding(asked.oneSeller, '/Order', 'one seller', sellers.join(', ')));
-  else if (seller !== undefined && !known.parties.has(seller)) {
+  const failures = [
+    ...headerFailures(order, known),
+    ...lineFailures(order, known),
+    ...(sellers.length > 1
+      ? [finding(asked.oneSeller, '/Order', 'one seller', sellers.join(', '))]
+      : sellers.flatMap((seller) => unknownSeller(seller, order, known))),
+  ];
+  const seller = sellers.length === 1 ? sellers[0] : undefined;
+  return { seller, failures: failures.slice(0, MOST_FAILURES) };
+}
+
+function unknownSeller(seller: string, order: EditxOrder, known: Known): Finding[] {
+  if (known.parties.has(seller)) return [];
+  if (order.seller !== undefined) {
     const place = '/Order/Header/SellerParty/PartyID/Identifier';
-    failures.push(finding(asked.oneSeller, place, 'a party that is known here', seller));
+    return [finding(asked.knownSeller, place, 'a party that is known here', seller)];
   }
-  return { seller: sellers.length === 1 ? seller : undefined, failures };
+  const place = '/Order/ItemDetail[1]/ProductID/Identifier';
+  const seen = `${order.lines[0]?.ean}, sold by ${seller}`;
+  return [finding(asked.knownSeller, place, 'a product that a known party sells', seen)];
 }
 
 /** The product of an EAN: every one with a right check digit is known but one. */

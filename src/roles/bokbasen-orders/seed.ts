@@ -3,8 +3,6 @@ import { BUYER, READER, SELLER } from '../../contracts/bokbasen/clients.js';
 import { BOOK, DIGITAL } from '../../contracts/bokbasen-orders/examples.js';
 import { writeEditx } from '../../contracts/bokbasen-orders/editx-writer.js';
 import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
-import type { Client } from '../../kernel/auth/client.entity.js';
-import { Clients } from '../../kernel/auth/clients.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
 import type { Writing } from '../../kernel/persistence/store.js';
@@ -12,7 +10,7 @@ import { Records } from '../../kernel/state/records.js';
 import { ALWAYS, NEVER } from './order.js';
 import type { Line } from './order-line.js';
 import { Orders } from './orders.js';
-import { Parties, clientsOf } from './parties.js';
+import { Parties } from './parties.js';
 import { products, type Product } from './record.messages.js';
 import { UNKNOWN_PRODUCT } from './scenarios.js';
 
@@ -72,17 +70,10 @@ export class OrderSeed {
     private readonly records: Records,
     private readonly parties: Parties,
     private readonly orders: Orders,
-    private readonly clients: Clients,
   ) {}
 
-  async sow(unit: Writing, workspace: string, all: Client[]): Promise<void> {
-    for (const [id, name] of Object.entries(names)) {
-      await this.parties.enter(unit, workspace, {
-        id,
-        name,
-        clients: clientsOf(id, all, this.clients),
-      });
-    }
+  async sow(unit: Writing, workspace: string): Promise<void> {
+    await this.parties.sow(unit, workspace, names);
     for (const product of known) await this.records.write(unit, workspace, products, product);
     for (const order of seeded) await this.enter(unit, workspace, order);
   }

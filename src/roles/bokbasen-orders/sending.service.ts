@@ -7,7 +7,7 @@ import { BOOK, DIGITAL } from '../../contracts/bokbasen-orders/examples.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
 import { Int, ListOf, Optional, Text } from '../../kernel/contract/fields.js';
-import { faultFinder } from '../../kernel/contract/schema.js';
+import { faultFinder, undeclaredFields, type Fault } from '../../kernel/contract/schema.js';
 import { Store } from '../../kernel/persistence/store.js';
 import { problemDetails } from '../../kernel/problem/problem-details.js';
 import { OrdersService } from './orders.service.js';
@@ -58,15 +58,15 @@ export class SendingService {
 
   /** Answers the id of the order and its number; the seller sees it as soon as it is processed. */
   async send(workspace: string, given: object): Promise<Record<string, string>> {
-    const faults = this.faultsOf(given);
+    const faults = [...this.faultsOf(given), ...unfit(given)];
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
     const document = (given as OrderToSend).editx ?? this.written(workspace, given);
     const { order, faults: broken } = await readEditx(document);
     if (!order || broken.length > 0) throw problemDetails.schemaIncorrect(broken);
     const { buyer, orderNumber } = order;
-    const known = await this.store.read((look) => this.parties.all(look, workspace));
-    if (!known.some(({ id }) => id === buyer)) {
-      const expected = `one of the parties ${known.map(({ id }) => id).join(', ')}`;
+    const known = await this.store.read((look) => this.parties.numbers(look, workspace));
+    if (!known.includes(buyer)) {
+      const expected = `one of the parties ${known.join(', ')}`;
       throw problemDetails.schemaIncorrect([{ path: '/buyer', expected, seen: buyer }]);
     }
     const incoming = { workspace, buyer, order, document, broken: [], toPartner: true };
@@ -88,4 +88,25 @@ export class SendingService {
       ],
     });
   }
+}
+
+/** What cannot stand in a document, said of the fields and not of the document that nobody wrote. */
+function unfit(given: object): Fault[] {
+  const unknown = undeclaredFields(OrderToSend, given).map((path) => ({
+    path,
+    expected: 'no such field',
+    seen: 'a field',
+  }));
+  const { lines, ...texts } = given as Record<string, unknown>;
+  const unwritable = Object.entries(texts).flatMap(([name, text]) =>
+    name !== 'editx' && /[^\P{Cc}\t\n\r]|\p{Cs}/u.test(String(text))
+      ? [{ path: `/${name}`, expected: 'text without control characters', seen: 'one' }]
+      : [],
+  );
+  const empty = Array.isArray(lines) && lines.length === 0;
+  return [
+    ...unknown,
+    ...unwritable,
+    ...(empty ? [{ path: '/lines', expected: 'at least one line', seen: 'none' }] : []),
+  ];
 }
