@@ -40,6 +40,8 @@ function exemplified(node) {
   const copy = Object.fromEntries(
     Object.entries(node).map(([name, inner]) => [name, exemplified(inner)]),
   );
+  // A document that stands in the examples as text: the converter would make one of its own.
+  if (copy.xml) return { type: 'string' };
   if (copy.example !== undefined) return copy;
   if (Array.isArray(copy.enum)) copy.example = copy.enum[0];
   if (copy.type === 'object' && !copy.properties) copy.example = {};

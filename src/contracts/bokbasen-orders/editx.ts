@@ -156,7 +156,8 @@ function orderOf(document: XmlDocument, { order, line }: Reader): EditxOrder {
 
 /** What an XPath answers that asks for a text or a number. */
 function textAt(from: Pick<XmlElement, 'eval'>, place: XmlXPath): string {
-  return String(from.eval(place) as string | number).trim();
+  const found = from.eval(place);
+  return typeof found === 'string' ? found.trim() : JSON.stringify(found);
 }
 
 /** A whole number as the schema has them; NaN for anything else. */
