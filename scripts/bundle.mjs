@@ -24,6 +24,6 @@ await bundle.close();
 // Code reads these beside itself.
 const dist = join(root, 'dist');
 for (const file of readdirSync(dist, { recursive: true })) {
-  if (file.endsWith('.xsd') && !file.startsWith('bundle'))
+  if (/\.(?:xsd|mp3)$/.test(file) && !file.startsWith('bundle'))
     copyFileSync(join(dist, file), join(dist, 'bundle', basename(file)));
 }

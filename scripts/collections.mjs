@@ -49,12 +49,16 @@ function exemplified(node) {
 }
 
 /** The folders and requests as they are kept: ids and answers that the converter makes up would differ each time. */
-function kept({ id: _, response, request, item, ...rest }, tokenPath) {
-  if (item) return { ...rest, item: item.map((one) => kept(one, tokenPath)) };
+function kept({ id: _, response, request, item, ...rest }, tokenUrl) {
+  if (item) return { ...rest, item: item.map((one) => kept(one, tokenUrl)) };
   const { auth, ...asked } = request;
-  const authenticates = `/${asked.url.path.join('/')}` === tokenPath;
+  const authenticates = `/${asked.url.path.join('/')}` === tokenUrl.split('?')[0];
   // The converter wraps a document in an element of its own.
-  const raw = asked.body?.raw?.replace(/^<element>(<\?xml[\s\S]*?)<\/element>$/, '$1');
+  const audience = new URLSearchParams(tokenUrl.split('?')[1]).get('audience');
+  const raw = asked.body?.raw
+    ?.replace(/^<element>(<\?xml[\s\S]*?)<\/element>$/, '$1')
+    // The documents share the example of the token endpoint; a collection asks for its own audience.
+    .replace(/("audience": ")[^"]*/, audience ? `$1${audience}` : '$&');
   const body = raw === undefined ? asked.body : { ...asked.body, raw };
   const how = authenticates ? basic : auth ? undefined : { type: 'noauth' };
   return { ...rest, request: { ...asked, body, ...(how && { auth: how }) } };
@@ -104,7 +108,7 @@ async function collectionOf(document) {
           ]
         : []),
     ],
-    item: item.map((one) => kept(one, tokenUrl.replace(/\?.*/, ''))),
+    item: item.map((one) => kept(one, tokenUrl)),
   };
 }
 

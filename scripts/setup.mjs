@@ -40,7 +40,7 @@ export function installed() {
 export function built() {
   installed();
   const sources = readdirSync(at('src'), { recursive: true })
-    .filter((file) => /\.(?:ts|xsd)$/.test(file))
+    .filter((file) => /\.(?:ts|xsd|mp3)$/.test(file))
     .toSorted((one, other) => (one < other ? -1 : 1))
     .map((file) => join('src', file));
   const settings = ['tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/bundle.mjs'];

@@ -55,7 +55,7 @@ function stopOnSignal(close: () => Promise<void>): void {
 function tokenUrls(served: string[]): string[] {
   const urls = roles
     .filter(({ name }) => served.includes(name))
-    .map(({ name, family }) => family.tokenUrl(name).replace(/\?.*/, ''));
+    .map(({ name, family }) => family.tokenUrl(name));
   return [...new Set(urls)];
 }
 

@@ -10,6 +10,10 @@ export async function call(url: string, init: RequestInit): Promise<Response> {
       { cause: error },
     );
   }
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok) {
+    const reason = response.headers.get('sandbox-reason');
+    const why = reason === null ? '' : ` (${reason})`;
+    throw new Error(`${url} answered ${response.status}: ${await response.text()}${why}`);
+  }
   return response;
 }

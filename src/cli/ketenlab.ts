@@ -20,7 +20,7 @@ function baseUrl(text: string): string {
 
 const program = new Command('ketenlab')
   .description(
-    'The other side of the Edu-V Order and Delivery APIs and of the Bokbasen Order API, on your own machine',
+    'The other side of the Edu-V Order and Delivery APIs and of the Bokbasen Order API and DDS, on your own machine',
   )
   .showHelpAfterError();
 

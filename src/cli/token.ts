@@ -11,7 +11,7 @@ interface Options {
 }
 
 /** The services of the roles that have their tokens from Bokbasen. */
-const SERVICES: Record<string, string> = { 'bokbasen-orders': 'orders' };
+const SERVICES: Record<string, string> = { 'bokbasen-orders': 'orders', dds: 'dds' };
 
 /** `ketenlab token`: prints a token of that role's token endpoint. */
 export async function printToken({

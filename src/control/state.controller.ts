@@ -24,6 +24,10 @@ const CollectionParam = (): MethodDecorator =>
       'bokbasen-orders',
       'bokbasen-products',
       'parties',
+      'titles',
+      'consumers',
+      'dds-orders',
+      'reports',
     ],
   });
 

@@ -29,9 +29,7 @@ export class HomeController {
         .map((file) => ` · <a href="/docs/${file}">${file.split('.').at(-1)?.toUpperCase()}</a>`)
         .join('')}</td></tr>`,
     );
-    const tokens = [
-      ...new Set(this.roles.map(({ name, family }) => family.tokenUrl(name).replace(/\?.*/, ''))),
-    ];
+    const tokens = [...new Set(this.roles.map(({ name, family }) => family.tokenUrl(name)))];
     return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ketenlab</title>
 <meta name="viewport" content="width=device-width,initial-scale=1"><style>${style}</style></head><body>
 <h1>Ketenlab</h1><p>The other side of your partner APIs, on your own machine.</p>
@@ -44,7 +42,9 @@ client <code>demo</code>, secret <code>demo-secret</code>.</p>
 <li><a href="/_sandbox/workspaces/default/state/orders">Orders</a> ·
 <a href="/_sandbox/workspaces/default/state/creditorders">Credit orders</a> ·
 <a href="/_sandbox/workspaces/default/state/deliveryorders">Delivery orders</a> ·
-<a href="/_sandbox/workspaces/default/state/bokbasen-orders">Bokbasen orders</a></li></ul>
+<a href="/_sandbox/workspaces/default/state/bokbasen-orders">Bokbasen orders</a> ·
+<a href="/_sandbox/workspaces/default/state/dds-orders">DDS orders</a> ·
+<a href="/_sandbox/workspaces/default/state/titles">Titles</a></li></ul>
 <h2>Control</h2><ul><li><a href="/docs?urls.primaryName=control">Control API</a></li>
 <li><a href="/_sandbox/scenarios">Magic values</a> · <a href="/_sandbox/rules">Rules with two readings</a></li>
 <li><a href="/healthz">Liveness</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></li></ul>

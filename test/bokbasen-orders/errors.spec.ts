@@ -145,8 +145,8 @@ describe('what is known near an unknown path', () => {
   it('is told in the form in which it was asked for', async () => {
     const known = async (path: string) =>
       ((await lab.http.get(path)).body as { reason: string }).reason.split('; ')[1];
-    expect(await known('/bokbasen/nothing')).toBe(
-      'known here: /orders/v1, /orders/v1/{id}, /orders/v1/{id}/editx, /orders/v1/{id}/lines/{lineId}, /orders/v1/{id}/update',
+    expect(await known('/bokbasen/nothing')).toMatch(
+      /^known here: \/orders\/v1, \/orders\/v1\/\{id\}, .*\/bokbasen\/oauth\/token/,
     );
     expect(await known('/boknett/nothing')).toMatch(
       /^known here: \/boknett\/order\/orders, \/boknett\/order\/orders\/\{id\}, /,

@@ -70,7 +70,7 @@ describe('POST /orders/v1/{id}/update', () => {
     await bokbasen.update(order, 2, { status: 'FULFILLED_BLOCKED' });
     expect(await reduce(order, -1)).toEqual([403, 'line 2 is FULFILLED_BLOCKED']);
     expect(await bokbasen.findings('updateOrderLineQuantity')).toEqual([
-      ['BOKB-ORDER-31', '/number', '-1'],
+      ['BOKB-ORDER-31', '/ean', BOOK],
     ]);
   });
 

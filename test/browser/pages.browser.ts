@@ -67,6 +67,7 @@ describe('Swagger UI', () => {
       'bestelomgeving',
       'aanspraakmanager',
       'bokbasen-orders',
+      'dds',
       'control',
     ]);
     await picture('docs');
@@ -124,6 +125,15 @@ describe('Swagger UI', () => {
     ])
       expect([id, await execute(id)]).toEqual([id, '200']);
     await picture('bokbasen-orders');
+  });
+
+  it('dds: Authorize gets a token for the first audience, and its examples work when pressed', async () => {
+    await authorize('dds');
+    expect(await execute('place-order')).toBe('201');
+    expect(await execute('place-subscription-order')).toBe('201');
+    for (const id of ['get-inventory', 'get-inventory-by-isbn'])
+      expect([id, await execute(id)]).toEqual([id, '200']);
+    await picture('dds');
   });
 
   it('control: the clock can be frozen, advanced, and everything reset', async () => {

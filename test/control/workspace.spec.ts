@@ -221,13 +221,13 @@ describe('…/state/{collection}', () => {
     [
       'get',
       'state/shoes',
-      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products',
+      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
     ],
     ['get', 'state/orders/none', 'There is no none in orders of workspace default'],
     [
       'post',
       'state/shoes',
-      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products',
+      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
     ],
   ] as const)('%s %s answers 404', async (method, path, detail) => {
     const response = await lab.tryControl(method, path, method === 'post' ? {} : undefined);

@@ -349,6 +349,9 @@ describe('RULES_UNAUTHORIZED_BODY=empty', () => {
       ['UNAUTHORIZED_BODY', 'empty', ['status-response', 'empty']],
       ['SCHEMA_DETAILS', 'off', ['on', 'off']],
       ['EDITX_SCHEMA', 'strict', ['strict', 'lenient']],
+      ['HEADER_CASE', 'printed', ['printed', 'lower']],
+      ['DDS_CONSUMER_ID', 'lenient', ['lenient', 'strict']],
+      ['DDS_DUPLICATE_ORDER', 'conflict', ['conflict', 'idempotent']],
     ]);
   });
 });

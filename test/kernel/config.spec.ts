@@ -12,7 +12,7 @@ describe('readConfig', () => {
       port: 4010,
       databaseUrl: 'sqlite:./data/ketenlab.sqlite',
       publicUrl: undefined,
-      roles: ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders'],
+      roles: ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders', 'dds'],
       rootRole: undefined,
       sandboxToken: undefined,
       legacy: true,
@@ -25,6 +25,9 @@ describe('readConfig', () => {
         UNAUTHORIZED_BODY: 'status-response',
         SCHEMA_DETAILS: 'on',
         EDITX_SCHEMA: 'strict',
+        HEADER_CASE: 'printed',
+        DDS_CONSUMER_ID: 'lenient',
+        DDS_DUPLICATE_ORDER: 'conflict',
       },
       logLevel: 'info',
     });

@@ -46,6 +46,9 @@ describe('Paths.judge', () => {
     '/creditorders',
     '/orders/confirmations',
     '/creditorders/confirmations',
+    '/ordersysteem/oauth2/token',
+    '/ordersysteem/oauth2/jwks',
+    '/ordersysteem/.well-known/openid-configuration',
   ];
 
   // prettier-ignore

@@ -132,6 +132,19 @@ describe('the collection', () => {
     });
   });
 
+  it('of DDS orders a title, and reads the inventory', async () => {
+    const statuses = await play('dds');
+    expect(statuses).toMatchObject({
+      'POST dds/order/v1': 201,
+      'POST dds/order/subscription/v1': 201,
+      'GET dds/content/v1/:id/sample': 200,
+      'GET dds/inventory/v2/:isbn': 200,
+      // Of the other audiences the collection has no token.
+      'GET bokskya/account/v1/:id': 403,
+      'POST reporting/streaming/v1': 403,
+    });
+  });
+
   it('of the control API is understood', async () => {
     const statuses = await play('control');
     expect(Object.keys(statuses).length).toBeGreaterThan(20);

@@ -19,7 +19,7 @@ type Words = Pick<Fault, 'expected' | 'seen'>;
 const wordings: [RegExp, (...parts: string[]) => Words][] = [
   [
     /^Element '(.+?)': This element is not expected\. Expected is (?:one of )?\( (.+) \)\.$/,
-    (name, among) => ({ expected: among, seen: name }),
+    (name, among) => ({ expected: anyOf(among), seen: name }),
   ],
   [
     /^Element '(.+?)': This element is not expected\.$/,
@@ -27,7 +27,7 @@ const wordings: [RegExp, (...parts: string[]) => Words][] = [
   ],
   [
     /Missing child element\(s\)\. Expected is (?:one of )?\( (.+) \)\.$/,
-    (among) => ({ expected: among, seen: 'missing' }),
+    (among) => ({ expected: anyOf(among), seen: 'missing' }),
   ],
   [
     /^Element '.*?(?:Date|DateTime)': \[facet 'pattern'\] The value '(.*)' is not accepted/s,
@@ -57,6 +57,10 @@ const wordings: [RegExp, (...parts: string[]) => Words][] = [
     (name) => ({ expected: `attribute ${name}`, seen: 'missing' }),
   ],
 ];
+
+function anyOf(among: string): string {
+  return among.includes(',') ? `one of ${among}` : among;
+}
 
 function wordsFor(message: string, expected: string): Words {
   for (const [pattern, words] of wordings) {

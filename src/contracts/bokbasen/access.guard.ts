@@ -12,6 +12,7 @@ import type { Place } from '../../kernel/contract/places.js';
 import type { Problem } from '../../kernel/problem/problem.js';
 import { serviceOfToken } from './audiences.js';
 import { bokbasenProblems, unauthorized } from './errors.js';
+import { accepts } from './accept.js';
 import { httpDate } from './http-date.js';
 
 const SKEW_MS = 15 * 60_000;
@@ -29,12 +30,20 @@ export class BokbasenGuard extends OperationGuard {
     super(paths, links);
   }
 
-  protected admit(
+  protected async admit(
     request: FastifyRequest,
     operation: Operation,
     { legacy }: Place,
   ): Promise<Admitted> {
-    return legacy ? this.byTicket(request, operation) : this.byToken(request, operation);
+    const admitted = await (legacy
+      ? this.byTicket(request, operation)
+      : this.byToken(request, operation));
+    const { accept } = operation;
+    if (accept !== undefined && !accepts(request.headers.accept, accept)) {
+      const seen = request.headers.accept;
+      throw bokbasenProblems.notAcceptable(`Accept is to be ${accept}; seen: ${seen}`);
+    }
+    return admitted;
   }
 
   private async byToken({ headers, exchange }: FastifyRequest, { audience = '' }: Operation) {

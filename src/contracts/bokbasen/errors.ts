@@ -11,6 +11,7 @@ export const bokbasenProblems = catalogue({
   unauthorized: [401, '', ''],
   forbidden: [403, '', ''],
   notFound: [404, '', ''],
+  notAcceptable: [406, '', ''],
   tooLong: [413, '', ''],
   unsupported: [415, '', ''],
   failed: [500, '', 'the sandbox itself failed; its log says why'],
@@ -49,14 +50,19 @@ export const bokbasenDialect: Dialect = {
       `no such path: ${path}${known.length > 0 ? `; known here: ${known.join(', ')}` : ''}`,
     ),
   failed: () => bokbasenProblems.failed(),
-  render: ({ status, detail: { text, faults } }) => ({
-    contentType: 'application/json',
-    body: {
-      message: status === 400 ? text : (PHRASES[status] ?? STATUS_CODES[status]),
-      ...(status !== 400 && text && { reason: text }),
-      ...(faults && { faults }),
-    },
-  }),
+  render: ({ status, detail: { code, text, faults } }) => {
+    // An error that has a code of its own says why by its message; one of HTTP's says it beside.
+    const own = Boolean(code) || status === 400;
+    return {
+      contentType: 'application/json',
+      body: {
+        ...(code && { data: code }),
+        message: own ? text : (PHRASES[status] ?? STATUS_CODES[status]),
+        ...(!own && text && { reason: text }),
+        ...(faults && { faults }),
+      },
+    };
+  },
   documents: [
     {
       status: 400,
@@ -68,18 +74,26 @@ export const bokbasenDialect: Dialect = {
       status: 401,
       description: 'Unauthorized: no good token',
       body: MessageResponse,
+      when: ({ open }) => !open,
     },
     {
       status: 403,
       description:
         'Forbidden: a token for another audience, or something that this party may not do',
       body: MessageResponse,
+      when: ({ open }) => !open,
     },
     {
       status: 404,
       description: 'Not Found: there is none, or none that this party can see',
       body: MessageResponse,
       when: hasParameter,
+    },
+    {
+      status: 406,
+      description: 'Not Acceptable: Accept does not let the answer pass',
+      body: MessageResponse,
+      when: ({ accept }) => accept !== undefined,
     },
     {
       status: 413,

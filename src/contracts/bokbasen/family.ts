@@ -40,7 +40,8 @@ export const bokbasen: Family = {
   }),
   tokenDialect: (path) => (path.endsWith(TOKEN) ? tokenErrors : bokbasenDialect),
   // Swagger UI cannot be told to send an audience, but it keeps the query of this URL.
-  tokenUrl: () => `${BASE}${TOKEN}?audience=${encodeURIComponent(audienceOf('orders'))}`,
+  tokenUrl: (_, audience) =>
+    BASE + TOKEN + (audience ? `?audience=${encodeURIComponent(audienceOf(audience))}` : ''),
   hosts,
   legacyBase: LEGACY,
   secrets: { headers: ['boknett-tgt'], texts: /TGT(?:-|%2D)\d+(?:-|%2D)[\w.%-]+/gi },

@@ -21,6 +21,10 @@ export class FaultView {
 }
 
 export class MessageResponse {
+  @Optional()
+  @Text('DDS: what is wrong, in a word', { example: 'UNKNOWN_RESOURCE' })
+  data?: string;
+
   @Text('What is wrong; decide on the status code, since Bokbasen documents no error bodies', {
     example: 'Forbidden',
   })

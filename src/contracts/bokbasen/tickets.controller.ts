@@ -6,10 +6,11 @@ import { Clients } from '../../kernel/auth/clients.js';
 import { TokenPathGuard } from '../../kernel/auth/token-path.guard.js';
 import { Tickets } from '../../kernel/auth/tickets.js';
 import type { RawBody } from '../../kernel/contract/raw-body.js';
+import { PrintedHeaders } from './printed-headers.js';
 import { bokbasenProblems } from './errors.js';
 
 const LIFETIME_MS = 2 * 3_600_000;
-export const TICKET_HEADER = 'Boknett-TGT';
+const TICKET_HEADER = 'Boknett-TGT';
 
 /** The login of the older platform: a ticket for user name and password. Its clients send the form without a type. */
 @ApiExcludeController()
@@ -19,6 +20,7 @@ export class TicketsController {
   constructor(
     private readonly clients: Clients,
     private readonly tickets: Tickets,
+    private readonly headers: PrintedHeaders,
   ) {}
 
   @Post()
@@ -42,7 +44,7 @@ export class TicketsController {
       LIFETIME_MS,
       (number, chance) => `TGT-${number}-${chance}-login.boknett.no`,
     );
-    void reply.header(TICKET_HEADER, ticket);
+    this.headers.set(reply, { [TICKET_HEADER]: ticket });
   }
 
   @Delete(':ticket')

@@ -11,8 +11,8 @@ import type { BokbasenTokenResponse } from './token-messages.js';
 const LIFETIME_S = 86_400;
 /** A token with less left than this is not handed out again. */
 const LEAST_LEFT_S = 300;
-/** Audiences are made of host names, of which there is no end. */
-const MOST_AUDIENCES = 100;
+/** Issuers and audiences are made of host names, of which there is no end. */
+const MOST_KEPT = 100;
 
 export interface TokenAsked {
   issuer: string;
@@ -92,13 +92,14 @@ export class TokenIssuer {
     const now = Math.floor(this.clock.now(client.workspace) / 1000);
     const own = this.issued.get(client) ?? new Map<string, Issued>();
     this.issued.set(client, own);
-    let kept = own.get(audience);
+    const key = `${issuer} ${audience}`;
+    let kept = own.get(key);
     // One from the future was issued before the clock was put back.
     if (!kept || kept.from > now || kept.from + LIFETIME_S - now < LEAST_LEFT_S) {
       const content = { issuer, audience, lifetime: LIFETIME_S, claims: {} };
       kept = { token: this.tokens.issue(client, content), from: now };
-      if (own.size >= MOST_AUDIENCES) own.clear();
-      own.set(audience, kept);
+      if (own.size >= MOST_KEPT) own.clear();
+      own.set(key, kept);
     }
     const left = kept.from + LIFETIME_S - now;
     return { access_token: await kept.token, expires_in: left, token_type: 'Bearer' };

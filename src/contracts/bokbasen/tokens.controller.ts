@@ -15,6 +15,7 @@ import { Links } from '../../kernel/contract/links.js';
 import { Paths } from '../../kernel/contract/paths.js';
 import type { RawBody } from '../../kernel/contract/raw-body.js';
 import { BASE, audienceOf } from './audiences.js';
+import { tokenRefused } from './errors.js';
 import { TokenIssuer } from './token-issuer.js';
 import {
   BokbasenTokenError,
@@ -96,16 +97,22 @@ function textsOf(value: unknown): Record<string, string> {
   return Object.fromEntries(entries.filter((entry) => typeof entry[1] === 'string'));
 }
 
-/** The fields of a JSON or form body; what is neither has none. */
+/** The fields of a JSON or form body. */
 function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
   const text = (body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
   const mediaType = String(exchange.request.headers['content-type'] ?? '').toLowerCase();
   if (mediaType.startsWith(FORM)) return Object.fromEntries(new URLSearchParams(text));
-  if (!mediaType.startsWith(JSON_TYPE)) return {};
+  if (text === '') return {};
+  if (!mediaType.startsWith(JSON_TYPE))
+    throw notRead(`Content-Type is to be ${JSON_TYPE} or ${FORM}`);
   try {
     const value: unknown = JSON.parse(text);
     return textsOf(value);
   } catch {
-    return {};
+    throw notRead('the body is no JSON');
   }
+}
+
+function notRead(why: string): Error {
+  return tokenRefused(401, 'access_denied', 'Unauthorized', why);
 }

@@ -38,6 +38,8 @@ export interface Field {
   /** A text has to match, and how a reader would say it. */
   pattern?: { of: RegExp; words: string };
   maximum?: number;
+  /** A value of several types: whether it fits, how a reader would say it, and what the documents show. */
+  fits?: Fit;
   /** The class of an object, or of the items of a list. */
   of?: () => Class;
   /** An object whose class another field of the same message chooses by its value. */
@@ -45,6 +47,12 @@ export interface Field {
   example?: unknown;
   /** The type of a list's items when they have no class. */
   items?: 'string' | 'object';
+}
+
+export interface Fit {
+  test: (value: unknown) => boolean;
+  words: string;
+  schema: Record<string, unknown>;
 }
 
 /** Which class an object has, by the value of the field `by` beside it. */
@@ -114,7 +122,9 @@ function documented({
   choice,
   pattern,
   maximum,
+  fits,
 }: Omit<Field, 'name' | 'required'>) {
+  if (fits) return { ...fits.schema, description };
   if (choice) {
     return { anyOf: classesOf(choice).map((one) => ({ $ref: getSchemaPath(one) })), description };
   }
@@ -269,6 +279,18 @@ export function AtLeastOneOf(...names: string[]): ClassDecorator {
 export function alternativesOf(message: Class): string[] | undefined {
   const parent = Object.getPrototypeOf(message) as Class | null;
   return alternatives.get(message) ?? (parent ? alternativesOf(parent) : undefined);
+}
+
+/** A value of several types; `schema` is what the documents show of it. */
+export function Fitting(
+  test: Fit['test'],
+  words: string,
+  schema: Fit['schema'],
+  description: string,
+): PropertyDecorator {
+  return declare({ type: 'string', fits: { test, words, schema }, description }, [
+    ValidateBy({ name: 'fits', validator: { validate: test } }),
+  ]);
 }
 
 /** An object of any shape. */

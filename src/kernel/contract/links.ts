@@ -4,7 +4,6 @@ import { CONFIG, type Config } from '../../config.js';
 import { Problem } from '../problem/problem.js';
 import type { Operation } from './operation.js';
 import { Paths } from './paths.js';
-import { pathAt } from './places.js';
 
 type Asked = Pick<FastifyRequest, 'protocol' | 'host' | 'headers' | 'originalUrl'>;
 
@@ -40,12 +39,10 @@ export class Links {
 
   /** The URL of an operation, with the parameters of its path. */
   to(request: Asked, operation: Operation, parameters: Record<string, string>): string {
-    const { originalUrl, host } = request;
-    const form = this.paths.formOf(originalUrl, host);
-    const path = (form && pathAt(form.place, operation)) ?? operation.path;
+    const path = this.paths.pathLike(request.originalUrl, request.host, operation);
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(parameters[name] ?? ''),
     );
-    return this.baseOf(request) + (form?.prefix ?? '') + filled;
+    return this.baseOf(request) + filled;
   }
 }

@@ -11,9 +11,7 @@ type PathItem = Paths[string];
 
 /** The OpenAPI document of a role: what it serves, and what its contracts have another party serve, as 405. */
 export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
-  const scopes = role.contracts.flatMap((contract) => scopesOf(contract));
   const base = baseOf(role);
-  const tokenUrl = role.family.tokenUrl(role.name);
   const apis = role.contracts
     .map(({ title, version, earlier = [] }) =>
       [`${title} ${version}`, ...earlier.map((one) => `${one.version} under /v${one.major}`)].join(
@@ -21,7 +19,7 @@ export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
       ),
     )
     .join('; ');
-  const config = new DocumentBuilder()
+  const builder = new DocumentBuilder()
     .setTitle(`Ketenlab as ${role.name}`)
     .setVersion(role.contracts.map(({ version }) => version).join(', '))
     .setDescription(
@@ -34,12 +32,13 @@ export function roleDocument(app: INestApplication, role: Role): OpenAPIObject {
         'Authorize with client demo, secret demo-secret.',
       ].join(' '),
     )
-    .addServer(base, 'This sandbox')
-    .addOAuth2(
-      { type: 'oauth2', flows: { clientCredentials: { tokenUrl, scopes: describe(scopes) } } },
-      securityScheme(role.name),
-    )
-    .build();
+    .addServer(base, 'This sandbox');
+  for (const [scheme, { audience, scopes }] of schemesOf(role)) {
+    const tokenUrl = role.family.tokenUrl(role.name, audience);
+    const flows = { clientCredentials: { tokenUrl, scopes: describe(scopes) } };
+    builder.addOAuth2({ type: 'oauth2', flows }, scheme);
+  }
+  const config = builder.build();
   const include = [role.module, role.family.tokens];
   const made = SwaggerModule.createDocument(app, config, { include, autoTagControllers: false });
   const served = withoutBase(made.paths, role);
@@ -74,8 +73,22 @@ export function asYaml(document: OpenAPIObject): string {
   return stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 });
 }
 
-function scopesOf({ operations }: Contract): string[] {
-  return Object.values(operations).flatMap(({ scope }) => [...scope]);
+interface Scheme {
+  audience: string | undefined;
+  scopes: string[];
+}
+
+/** What a caller of this role authorises with, by name. What another role serves is shown without. */
+function schemesOf({ name, contracts }: Role): Map<string, Scheme> {
+  const schemes = new Map<string, Scheme>();
+  for (const operation of contracts.flatMap(({ operations }) => Object.values(operations))) {
+    if (operation.open) continue;
+    const { audience, scope } = operation;
+    const scheme = securityScheme({ ...operation, servedBy: name });
+    const { scopes = [] } = schemes.get(scheme) ?? {};
+    schemes.set(scheme, { audience, scopes: [...scopes, ...scope] });
+  }
+  return schemes;
 }
 
 function describe(scopes: string[]): Record<string, string> {

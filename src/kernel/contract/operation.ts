@@ -12,19 +12,29 @@ export interface OperationRow {
   path: string;
   /** As the source prints it for the older platform, where there was one. */
   legacyPath?: string;
+  /** It was never taken over from the older platform: `path` is the one there. */
+  legacyOnly?: boolean;
   /** The case of the letters in the path does not matter. */
   anyCase?: boolean;
   body?: Class;
+  /** The body is a list of such messages, or one of them. */
+  bodyList?: boolean;
   /** A body that is no JSON: an XML document of that element. It is text, which the role judges. */
   takes?: { mediaType: string; element: string };
   /** The older platform does not ask for the media type. */
   legacyTakesAny?: boolean;
+  /** The media type of its answers, which an Accept has to let pass. */
+  accept?: string;
+  /** Who knows the URL may ask: it was handed out, and nobody is asked for a token. */
+  open?: boolean;
   /** Its query parameters, all of them strings. */
   query?: Class;
   /** What the parameters of the path are. */
   parameters?: Record<string, { description: string; example: string }>;
   /** What a success answers; absent: nothing. Without a class it is text. JSON when the media type is not said. */
   answers?: { type?: Class; list: boolean; mediaType?: string };
+  /** What it answers besides, that is no error. */
+  otherwise?: { status: number; description: string; type?: Class }[];
   /** Headers of a success, with what they say. */
   answersWith?: Record<string, string>;
   /** Bytes that a body may have; 1 MiB when it is not said. */

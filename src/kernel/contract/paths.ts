@@ -44,6 +44,7 @@ export class Paths {
   private readonly tokenRouter = findMyWay({ maxParamLength: 1000 });
   private readonly families: Family[];
   private readonly legacy: boolean;
+  private readonly tokenPaths: string[] = [];
   /** What the real systems are called, and before which path a request to them belongs. */
   private readonly hosts: Map<string, string>;
 
@@ -67,6 +68,7 @@ export class Paths {
       const atRoot = rootRole === undefined || names.includes(rootRole);
       for (const [path, methods] of Object.entries(family.tokenPaths(names, atRoot))) {
         if (!legacy && isUnder(path, family.legacyBase)) continue;
+        this.tokenPaths.push(path);
         this.tokenRouter.on(ANY, template(path), () => undefined, { family, methods });
       }
     }
@@ -87,11 +89,13 @@ export class Paths {
     return this.find(split(url)[0]);
   }
 
-  /** What stands before the paths in the form in which a request came: of the host, of the root, or of a prefix. */
-  formOf(target: string, host?: string): { prefix: string; place: Place } | undefined {
+  /** The path of an operation in the form in which a request came: of its host, of the root, or of a prefix. */
+  pathLike(target: string, host: string | undefined, operation: Operation): string {
     const known = this.find(split(this.under(originForm(target), host))[0]);
+    if (!known) return operation.path;
+    const path = known.asked + (pathAt(known.place, operation) ?? operation.path);
     const alias = this.aliasOf(host) ?? '';
-    return known && { prefix: known.asked.slice(alias.length), place: known.place };
+    return path.startsWith(alias) ? path.slice(alias.length) : path;
   }
 
   /** Before which path a request to this host belongs; undefined: it is no name of a real system. */
@@ -147,7 +151,10 @@ export class Paths {
           ),
       ),
     );
-    return [...new Set(known)];
+    const tokens = this.tokenPaths.filter(
+      (one) => firstPart(one) === first && !first?.includes('{'),
+    );
+    return [...new Set([...known, ...tokens])];
   }
 
   /** The roles one of whose places has the first part of this path. */

@@ -37,7 +37,9 @@ export function placesOf(contract: Contract, role: string): Place[] {
 }
 
 /** The path of an operation in that form, with OpenAPI's braces. */
-export function pathAt({ legacy }: Place, { path, legacyPath }: OperationRow): string | undefined {
+export function pathAt({ legacy }: Place, row: OperationRow): string | undefined {
+  const { path, legacyPath, legacyOnly } = row;
+  if (legacyOnly) return legacy ? path : undefined;
   return legacy ? legacyPath : path;
 }
 

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { DEEPEST, nestsTooDeep } from './nesting.js';
 import type { Dialect, Unreadable } from '../problem/dialect.js';
 import type { RawBody } from './raw-body.js';
-import { faultFinder, type Fault } from './schema.js';
+import { MOST_FAULTS, faultFinder, type Fault } from './schema.js';
 import { operationOf } from './operation-of.js';
 
 /** The specifications say nothing on size (docs/limits.md). */
@@ -33,9 +33,10 @@ export const ReceivedLater = createParamDecorator(
 );
 
 function received(context: ExecutionContext): Received<unknown> {
-  const { body, contract, largestBody, takes, legacyTakesAny } = operationOf(context.getHandler());
+  const operation = operationOf(context.getHandler());
+  const { body, bodyList, contract, largestBody, takes, legacyTakesAny } = operation;
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  if (takes === undefined) return receive(request, body, contract.dialect, largestBody);
+  if (takes === undefined) return receive(request, body, contract.dialect, largestBody, bodyList);
   const mediaType = legacyTakesAny && request.caller?.legacy ? undefined : takes.mediaType;
   const text = readText(request, contract.dialect, { mediaType, largest: largestBody });
   return { message: undefined, text };
@@ -61,6 +62,7 @@ export function receive(
   message: Class | undefined,
   dialect: Dialect,
   largest?: number,
+  list?: boolean,
 ): Received<unknown> {
   const text = readText(request, dialect, { mediaType: JSON_TYPE, largest });
   if (nestsTooDeep(text)) {
@@ -69,7 +71,7 @@ export function receive(
     ]);
   }
   const value = parse(text, dialect);
-  const faults = finderOf(message)(value);
+  const faults = faultsIn(value, finderOf(message), list);
   if (faults.length > 0) throw dialect.schemaIncorrect(faults);
   return { message: value, text };
 }
@@ -87,6 +89,14 @@ export function readText(
     throw (why && dialect.unreadable?.(why, fault)) ?? dialect.schemaIncorrect([fault]);
   }
   return body!.bytes.toString('utf8');
+}
+
+function faultsIn(value: unknown, find: (one: unknown) => Fault[], list = false): Fault[] {
+  if (!list || !Array.isArray(value)) return find(value);
+  const faults = value.flatMap((one, index) =>
+    find(one).map((fault) => ({ ...fault, path: `/${index}${fault.path}` })),
+  );
+  return faults.slice(0, MOST_FAULTS);
 }
 
 function finderOf(message: Class | undefined): (value: unknown) => Fault[] {

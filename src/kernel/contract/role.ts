@@ -20,7 +20,7 @@ export interface Family {
   /** How errors are worded at such a path. */
   tokenDialect(path: string): Dialect;
   /** Where a client gets a token for this role, as the documents say it. */
-  tokenUrl(role: string): string;
+  tokenUrl(role: string, audience?: string): string;
   /** Names of the real systems, each with the path before which a request to it belongs. */
   hosts?: Record<string, string>;
   /** Under which what is left of an older platform stands. */

@@ -1,6 +1,13 @@
 import type { Type as Class } from '@nestjs/common';
 import { Ajv, type AnySchemaObject, type ErrorObject, type SchemaValidateFunction } from 'ajv';
-import { alternativesOf, classesOf, fieldsOf, type Choice, type Field } from './fields.js';
+import {
+  alternativesOf,
+  classesOf,
+  fieldsOf,
+  type Choice,
+  type Field,
+  type Fit,
+} from './fields.js';
 import { formats } from './formats.js';
 
 /** One place at which a message departs from its schema. */
@@ -56,6 +63,10 @@ ajv.addKeyword({
   },
 });
 ajv.addKeyword({
+  keyword: 'fits',
+  validate: ({ test }: Fit, value: unknown) => test(value),
+});
+ajv.addKeyword({
   keyword: 'atLeastOneOf',
   type: 'object',
   validate: (names: string[], value: object) =>
@@ -64,9 +75,10 @@ ajv.addKeyword({
 
 /** The JSON Schema of a message class as the documents have it: what its field decorators declare, and nothing forbidden besides. */
 export function schemaOf(message: Class): AnySchemaObject {
-  return schemaWith(message, ({ choice }) =>
-    choice ? { anyOf: classesOf(choice).map(schemaOf) } : undefined,
-  );
+  return schemaWith(message, ({ choice, fits }) => {
+    if (fits) return fits.schema;
+    return choice ? { anyOf: classesOf(choice).map(schemaOf) } : undefined;
+  });
 }
 
 /** The same for the judge, who knows which class of several is meant, and which fields stand in for each other. */
@@ -74,7 +86,10 @@ function judgedSchemaOf(message: Class): AnySchemaObject {
   const alternatives = alternativesOf(message);
   const schema = schemaWith(
     message,
-    ({ type, choice }) => (choice ? { type, chosen: choice } : undefined),
+    ({ type, choice, fits }) => {
+      if (fits) return { fits };
+      return choice ? { type, chosen: choice } : undefined;
+    },
     judgedSchemaOf,
   );
   return { ...schema, ...(alternatives && { atLeastOneOf: alternatives }) };
@@ -152,6 +167,7 @@ function faultOf(error: ErrorObject): Fault {
 }
 
 function expectation(schema: AnySchemaObject): string {
+  if (schema['fits']) return (schema['fits'] as Fit).words;
   if (schema['enum']) return `one of ${(schema['enum'] as string[]).join(', ')}`;
   const { title, format, type, maximum } = schema as Record<string, string | number | undefined>;
   const limit = maximum === undefined ? '' : ` of at most ${maximum}`;

@@ -78,7 +78,7 @@ function documentation(operation: Operation): MethodDecorator[] {
       summary: operation.summary,
       description: operation.description,
     }),
-    ApiOAuth2([...scope], securityScheme(servedBy)),
+    ...(operation.open ? [] : [ApiOAuth2([...scope], securityScheme(operation))]),
     ...bodyOf(operation),
     ...(operation.answers?.type ? [ApiExtraModels(operation.answers.type)] : []),
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
@@ -104,6 +104,9 @@ function documentation(operation: Operation): MethodDecorator[] {
       }),
       ...answerOf(operation),
     }),
+    ...(operation.otherwise ?? []).map(({ status, description, type }) =>
+      ApiResponse({ status, description, ...(type && { type }) }),
+    ),
     ...documented.map(({ status, description, body }) =>
       ApiResponse({
         status,
@@ -115,12 +118,13 @@ function documentation(operation: Operation): MethodDecorator[] {
   ];
 }
 
-function bodyOf({ body, takes, examples = {} }: Operation): MethodDecorator[] {
+function bodyOf({ body, bodyList, takes, examples = {} }: Operation): MethodDecorator[] {
   if (takes) {
     // As an object: Swagger UI shows the example of an XML text as it is for that type alone.
     const schema = { type: 'object', xml: { name: takes.element } };
     return [ApiConsumes(takes.mediaType), ApiBody({ schema, required: true, examples })];
   }
+  if (body && bodyList) return [ApiBody({ type: [body], required: true, examples })];
   return body ? [ApiBody({ type: body, required: true, examples })] : [];
 }
 
@@ -132,7 +136,7 @@ function answerOf({ answers }: Operation): Partial<ApiResponseOptions> {
   return { content: { [mediaType]: { schema: list ? { type: 'array', items: one } : one } } };
 }
 
-/** Named after the role: Swagger UI keeps tokens by this name, and a token of one role is not good at another. */
-export function securityScheme(role: string): string {
-  return `OAuth2-${role}`;
+/** Swagger UI keeps tokens by this name: a token of one role, or for one audience, is not good at another. */
+export function securityScheme({ servedBy, audience }: Operation): string {
+  return `OAuth2-${audience ?? servedBy}`;
 }

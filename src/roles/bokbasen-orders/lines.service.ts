@@ -39,7 +39,7 @@ export class LinesService {
       const { message: update } = read();
       caller.note(checkStatusUpdate(update));
       const after = updated(line, update);
-      if ('reason' in after) throw this.refuse(caller, after, '/status', update.status);
+      if ('reason' in after) throw this.refuse(caller, after);
       if (isDeepStrictEqual(after, line)) return;
       await this.orders.writeLine(unit, workspace, id, after);
       await this.orders.touch(unit, workspace, id, now);
@@ -62,7 +62,7 @@ export class LinesService {
       const { message: update } = read();
       caller.note(checkQuantityUpdate(update));
       const row = reduced(await this.orders.linesOf(unit, workspace, id), update);
-      if ('reason' in row) throw this.refuse(caller, row, '/number', String(update.number));
+      if ('reason' in row) throw this.refuse(caller, row);
       await this.orders.writeLine(unit, workspace, id, row);
       await this.orders.touch(unit, workspace, id, now);
     });
@@ -85,15 +85,17 @@ export class LinesService {
     );
   }
 
-  private demandProcessed(caller: Caller, order: StoredOrder, now: string, place: string): void {
+  private demandProcessed(caller: Caller, order: StoredOrder, now: string, pointer: string): void {
     const status = statusAt(order, now);
     if (status === 'SENT') return;
     const reason = `the order is ${status}: its lines must have been processed without errors`;
-    throw this.refuse(caller, { requirement: asked.processedLine, reason }, place, status);
+    const expected = 'an order that is SENT';
+    const requirement = asked.processedLine;
+    throw this.refuse(caller, { requirement, reason, pointer, expected, seen: status });
   }
 
-  private refuse(caller: Caller, { requirement, reason }: Refused, place: string, seen: string) {
-    caller.note([finding(requirement, place, reason, seen)]);
+  private refuse(caller: Caller, { requirement, reason, pointer, expected, seen }: Refused) {
+    caller.note([finding(requirement, pointer, expected, seen)]);
     return bokbasenProblems.forbidden(reason);
   }
 }

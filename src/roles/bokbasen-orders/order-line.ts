@@ -32,6 +32,10 @@ export interface SellerSaid {
 export interface Refused {
   requirement: Requirement;
   reason: string;
+  /** Where it is in the message, what was expected there, and what was seen. */
+  pointer: string;
+  expected: string;
+  seen: string;
 }
 
 const delivered: SellerStatus[] = [
@@ -58,6 +62,9 @@ export function updated(line: Line, update: LineStatusUpdate): Line | Refused {
     const allowed = moves[line.status].join(', ');
     return {
       requirement: asked.lineMove,
+      pointer: '/status',
+      expected: `one of ${allowed}, since the line is ${line.status}`,
+      seen: status,
       reason: `line ${line.id} is ${line.status}, and cannot become ${status}; it can be ${allowed}`,
     };
   }
@@ -75,13 +82,19 @@ export function reduced(lines: readonly Line[], { ean, number }: QuantityUpdate)
   const rows = lines.filter((line) => line.ean === ean);
   if (rows.length === 0) {
     const reason = `the order has no ${ean}; a new product is a new order`;
-    return { requirement: asked.orderedProduct, reason };
+    const expected = 'a product of the order';
+    return { requirement: asked.orderedProduct, reason, pointer: '/ean', expected, seen: ean };
   }
+  const stuck = { requirement: asked.blockedLine, pointer: '/ean', seen: ean };
   const blocked = rows.find(({ status }) => status === 'FULFILLED_BLOCKED');
-  if (blocked)
-    return { requirement: asked.blockedLine, reason: `line ${blocked.id} is FULFILLED_BLOCKED` };
-  if (ean === REFUSES_REDUCTION)
-    return { requirement: asked.blockedLine, reason: `${ean} cannot be reduced, on purpose` };
+  if (blocked) {
+    const expected = 'a product that is not blocked';
+    return { ...stuck, expected, reason: `line ${blocked.id} is FULFILLED_BLOCKED` };
+  }
+  if (ean === REFUSES_REDUCTION) {
+    const expected = 'a product that can be reduced';
+    return { ...stuck, expected, reason: `${ean} cannot be reduced, on purpose` };
+  }
   const available = rows.reduce(
     // A change that the seller rejected has not happened.
     (sum, { quantity, status }) => (quantity < 0 && status === 'REJECTED' ? sum : sum + quantity),
@@ -89,7 +102,9 @@ export function reduced(lines: readonly Line[], { ean, number }: QuantityUpdate)
   );
   if (available + number < 0) {
     const reason = `${available} are left of ${ean}, and ${-number} were to go`;
-    return { requirement: asked.reduceOrdered, reason };
+    const expected = `-${available} or more`;
+    const seen = String(number);
+    return { requirement: asked.reduceOrdered, reason, pointer: '/number', expected, seen };
   }
   const id = Math.max(...lines.map((line) => line.id)) + 1;
   return { id, ean, quantity: number, status: 'REQUESTED', said: {} };

@@ -7,6 +7,7 @@ import {
   type OrderSummary,
   type QuantityUpdate,
 } from '../../contracts/bokbasen-orders/messages.js';
+import { PrintedHeaders } from '../../contracts/bokbasen/printed-headers.js';
 import { bokbasenOrderApi as api } from '../../contracts/bokbasen-orders/operations.js';
 import { Caller } from '../../kernel/auth/caller.js';
 import { Asked, Received, ReceivedLater } from '../../kernel/contract/received.js';
@@ -19,6 +20,7 @@ export class BokbasenOrdersController {
   constructor(
     private readonly orders: OrdersService,
     private readonly lines: LinesService,
+    private readonly headers: PrintedHeaders,
   ) {}
 
   @Serves(api.sendOrder)
@@ -27,7 +29,7 @@ export class BokbasenOrdersController {
     @Received() { text }: Received<undefined>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    void reply.header('Location', await this.orders.send(caller, text));
+    this.headers.set(reply, { Location: await this.orders.send(caller, text) });
   }
 
   @Serves(api.listOrders)

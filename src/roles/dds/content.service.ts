@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { ddsProblems } from '../../contracts/bokbasen-dds/errors.js';
+import type { ContentAsked } from '../../contracts/bokbasen-dds/messages.js';
+import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
+import { choicesOf, type Choice, type Title } from '../../contracts/bokbasen-dds/titles.js';
+import type { Caller } from '../../kernel/auth/caller.js';
+import { Clock } from '../../kernel/clock/clock.js';
+import { durationMs } from '../../kernel/clock/duration.js';
+import { zulu } from '../../kernel/clock/time.js';
+import { keyOf } from '../../kernel/messages/messages.js';
+import { Store } from '../../kernel/persistence/store.js';
+import { Workspaces } from '../../kernel/workspaces/workspaces.js';
+import { Downloads, type Download } from './downloads.js';
+import { demandSaleable } from './orders.service.js';
+import { makeFile, partOf, type MadeFile } from './files.js';
+import { may } from './rights.js';
+import { preparationOf } from './scenarios.js';
+import { Sold } from './sold.js';
+import { TitleStore } from './title-store.js';
+
+/** How long a status page lives. */
+const PAGE_MS = 3_600_000;
+/** How long a link to a file is good. */
+const LINK_MS = 900_000;
+
+/** What a content request comes to: a status page, or the files from which to choose. */
+export type Started = { location: string } | { choices: Choice[] };
+
+interface Start {
+  title: Title;
+  asked: ContentAsked;
+  excerpt: boolean;
+  watermark: string | undefined;
+}
+
+/** Downloads: of what was ordered, of excerpts, and of the files themselves. */
+@Injectable()
+export class ContentService {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly workspaces: Workspaces,
+    private readonly titles: TitleStore,
+    private readonly sold: Sold,
+    private readonly downloads: Downloads,
+  ) {}
+
+  /** Starts a download of what the caller has ordered. */
+  async ofOrder(caller: Caller, id: string, asked: ContentAsked): Promise<Started> {
+    const { workspace, client } = caller;
+    const sale = await this.store.read((look) => this.sold.find(look, workspace, id));
+    if (!sale || sale.client !== client.clientId) throw ddsProblems.unknownOrder(id);
+    const { excerpt, buyer, order } = sale;
+    const title = await this.titleOf(workspace, order.resid);
+    demandSaleable(title, excerpt);
+    const watermark = title.drm === 'SDRM' && !excerpt ? buyer : undefined;
+    return this.start(caller, { title, asked, excerpt, watermark });
+  }
+
+  /** Starts a download of the excerpt of an e-book; nothing has to be ordered. */
+  async sample(caller: Caller, resid: string): Promise<Started> {
+    const title = await this.titleOf(caller.workspace, resid);
+    demandSaleable(title, true);
+    return this.start(caller, { title, asked: {}, excerpt: true, watermark: undefined });
+  }
+
+  /** Starts a download of the file itself; an audiobook is one file, watermarked with the partner. */
+  async raw(caller: Caller, resid: string, asked: ContentAsked): Promise<Started> {
+    const { client, workspace } = caller;
+    if (!may(client, 'raw'))
+      throw ddsProblems.notAllowed(`${client.clientId} has no right to raw content`);
+    const title = await this.titleOf(workspace, resid);
+    demandSaleable(title, false);
+    const [whole] = choicesOf(title);
+    return this.start(caller, {
+      title,
+      asked: { ...whole, ...asked },
+      excerpt: false,
+      watermark: undefined,
+    });
+  }
+
+  /** Starts a download for a library. */
+  async forLibrary(caller: Caller, resid: string, asked: ContentAsked): Promise<Started> {
+    const { client, workspace } = caller;
+    if (!may(client, 'library'))
+      throw ddsProblems.notAllowed(`${client.clientId} has no right to library content`);
+    const title = await this.titleOf(workspace, resid);
+    demandSaleable(title, false);
+    return this.start(caller, { title, asked, excerpt: false, watermark: undefined });
+  }
+
+  /** How far a download is; `urlOf` makes the link to its file. */
+  async status(
+    id: string,
+    recognised: (workspace: string) => void,
+    urlOf: (until: string, name: string) => string,
+  ): Promise<{ status: string; downloadURL?: string }> {
+    const { workspace, download } = await this.find(id, recognised);
+    const now = this.clock.now(workspace);
+    if (now >= Date.parse(download.createdAt) + PAGE_MS) throw ddsProblems.unknownDownload(id);
+    if (zulu(now) < download.readyAt) return { status: 'PROCESSING' };
+    if (download.fails) return { status: 'FAILED' };
+    const until = String(Math.floor((now + LINK_MS) / 1000));
+    const { name } = await this.made(workspace, download, () => '');
+    return { status: 'READY', downloadURL: urlOf(until, name) };
+  }
+
+  /** The file of a download, or a part of it. */
+  async file(
+    { id, until, name }: Record<'id' | 'until' | 'name', string>,
+    recognised: (workspace: string) => void,
+    urlOf: (until: string, name: string) => string,
+  ): Promise<MadeFile> {
+    const { workspace, download } = await this.find(id, recognised);
+    const now = this.clock.now(workspace);
+    const isGood = /^\d{1,12}$/.test(until) && now < Number(until) * 1000;
+    if (!isGood || zulu(now) < download.readyAt || download.fails)
+      throw ddsProblems.unknownDownload(`${id}; a link is good for 15 minutes`);
+    const made = await this.made(workspace, download, (part) => urlOf(until, part));
+    const file = made.name === name ? made : partOf(name);
+    if (!file) throw ddsProblems.unknownDownload(`${id} has no file ${name}`);
+    return file;
+  }
+
+  private async start(caller: Caller, { title, asked, ...how }: Start): Promise<Started> {
+    const { workspace } = caller;
+    const choice = chosen(title, asked);
+    if (!choice) return { choices: choicesOf(title) };
+    const { fails, takes } = preparationOf(keyOf(title.id));
+    const { processAfter } = this.workspaces.settings(workspace);
+    const now = this.clock.now(workspace);
+    const download: Download = {
+      ...how,
+      id: randomUUID(),
+      resid: title.id,
+      type: choice.type,
+      createdAt: zulu(now),
+      readyAt: zulu(now + (takes ?? durationMs(processAfter) ?? 0)),
+      fails,
+    };
+    await this.store.write((unit) =>
+      this.downloads.enter(unit, workspace, download, zulu(now - PAGE_MS - LINK_MS)),
+    );
+    return { location: caller.linkTo(ddsApi.getDownloadStatus, { id: download.id }) };
+  }
+
+  private async made(
+    workspace: string,
+    { resid, type, excerpt, watermark, createdAt }: Download,
+    urlOf: (part: string) => string,
+  ): Promise<MadeFile> {
+    const title = await this.titleOf(workspace, resid);
+    const madeAt = new Date(createdAt);
+    return makeFile({ title, type, excerpt, watermark, madeAt }, urlOf);
+  }
+
+  private async find(id: string, recognised: (workspace: string) => void) {
+    const found = await this.store.read((look) => this.downloads.find(look, id));
+    if (!found) throw ddsProblems.unknownDownload(id);
+    recognised(found.workspace);
+    return found;
+  }
+
+  private async titleOf(workspace: string, resid: string): Promise<Title> {
+    const title = await this.store.read((look) => this.titles.find(look, workspace, resid));
+    if (!title) throw ddsProblems.unknownTitle(resid);
+    return title;
+  }
+}
+
+/** The file that is meant: the only one, or the one that type and bitrate name. */
+function chosen(title: Title, { type, bitrate }: ContentAsked): Choice | undefined {
+  const choices = choicesOf(title);
+  if (choices.length === 1 && type === undefined && bitrate === undefined) return choices[0];
+  return choices.find((one) => one.type === type && (one.bitrate ?? bitrate) === bitrate);
+}

@@ -1,0 +1,118 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A version of a title in the inventory. */
+@Entity('dds_titles')
+export class StoredTitle {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  /** The resid in lower case. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  /** UUIDv7: sorts by the time at which it was written. */
+  @Column({ type: 'text' })
+  arrival!: string;
+
+  @Column({ type: 'text' })
+  isbn!: string;
+
+  @Column({ type: 'integer' })
+  version!: number;
+
+  /** Zulu time with milliseconds, so that it sorts as text. */
+  @Column({ type: 'text' })
+  updated!: string;
+
+  @Column({ type: 'text' })
+  document!: string;
+}
+
+/** What was sold; its id is the fulfilment id. */
+@Entity('dds_orders')
+export class DdsOrder {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  /** UUIDv7: sorts by arrival. */
+  @Column({ type: 'text' })
+  arrival!: string;
+
+  @Column({ type: 'text' })
+  clientId!: string;
+
+  @Column({ type: 'text' })
+  orderid!: string;
+
+  /** In lower case. */
+  @Column({ type: 'text' })
+  resid!: string;
+
+  /** DDS-ID in lower case; null: the order names none. */
+  @Column({ type: 'text', nullable: true })
+  consumer!: string | null;
+
+  @Column({ type: 'text' })
+  createdAt!: string;
+
+  /** The order as it came, with how it was taken. */
+  @Column({ type: 'text' })
+  document!: string;
+}
+
+/** A download that was started. */
+@Entity('dds_downloads')
+export class DdsDownload {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  resid!: string;
+
+  @Column({ type: 'text' })
+  createdAt!: string;
+
+  @Column({ type: 'text' })
+  document!: string;
+}
+
+/** An account of Bokskya. */
+@Entity('dds_consumers')
+export class DdsConsumer {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  /** The DDS-ID in lower case. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  arrival!: string;
+
+  /** In lower case. */
+  @Column({ type: 'text' })
+  email!: string;
+
+  @Column({ type: 'text' })
+  document!: string;
+}
+
+/** A report that a service sent. */
+@Entity('dds_reports')
+export class DdsReport {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  /** UUIDv7: sorts by arrival. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  document!: string;
+}

@@ -1,0 +1,75 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { bokbasen } from '../../contracts/bokbasen/family.js';
+import { ddsContract } from '../../contracts/bokbasen-dds/operations.js';
+import type { Role } from '../../kernel/contract/role.js';
+import { Collections } from '../../kernel/state/collections.js';
+import { Seeds } from '../../kernel/state/seeds.js';
+import { BokskyaService } from './bokskya.service.js';
+import { Consumers } from './consumers.js';
+import { ContentService } from './content.service.js';
+import { DdsConsumer, DdsDownload, DdsOrder, DdsReport, StoredTitle } from './dds.entities.js';
+import { Dds1795305600008 } from './dds.migration.js';
+import { Downloads } from './downloads.js';
+import { InventoryService } from './inventory.service.js';
+import { OrdersService } from './orders.service.js';
+import { Reports } from './reports.js';
+import { ddsScenarios } from './scenarios.js';
+import { DdsSeed } from './seed.js';
+import { DdsServicesController } from './services.controller.js';
+import { Sold } from './sold.js';
+import { DdsStoreController } from './store.controller.js';
+import { TitleStore } from './title-store.js';
+
+const ROLE = 'dds';
+
+@Module({
+  controllers: [DdsStoreController, DdsServicesController],
+  providers: [
+    TitleStore,
+    Consumers,
+    Sold,
+    Downloads,
+    Reports,
+    OrdersService,
+    ContentService,
+    InventoryService,
+    BokskyaService,
+    DdsSeed,
+  ],
+})
+export class DdsModule implements OnModuleInit {
+  constructor(
+    private readonly collections: Collections,
+    private readonly seeds: Seeds,
+    private readonly titles: TitleStore,
+    private readonly consumers: Consumers,
+    private readonly sold: Sold,
+    private readonly reports: Reports,
+    private readonly seed: DdsSeed,
+  ) {}
+
+  onModuleInit(): void {
+    const { collections, sold } = this;
+    this.seeds.add(ROLE, (...asked) => this.seed.sow(...asked));
+    collections.keepWith('titles', this.titles.keeper());
+    collections.keepWith('consumers', this.consumers.keeper());
+    collections.keepWith('dds-orders', {
+      page: (...asked) => sold.page(...asked),
+      find: (...asked) => sold.find(...asked),
+    });
+    collections.keepWith('reports', this.reports.keeper());
+  }
+}
+
+/** Bokbasen's Digital Distribution System: sells e-books and audiobooks through stores, and delivers them. */
+export const dds: Role = {
+  name: ROLE,
+  family: bokbasen,
+  contracts: [ddsContract],
+  module: DdsModule,
+  schema: {
+    entities: [StoredTitle, DdsOrder, DdsDownload, DdsConsumer, DdsReport],
+    migrations: [Dds1795305600008],
+  },
+  scenarios: ddsScenarios,
+};

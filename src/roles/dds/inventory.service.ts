@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { bokbasenProblems, schemaBroken } from '../../contracts/bokbasen/errors.js';
+import { FEED_END, inventoryEntry, inventoryHead } from '../../contracts/bokbasen-dds/feeds.js';
+import type { InventoryAsked, InventoryV1Asked } from '../../contracts/bokbasen-dds/messages.js';
+import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
+import type { Title } from '../../contracts/bokbasen-dds/titles.js';
+import type { Caller } from '../../kernel/auth/caller.js';
+import { Clock } from '../../kernel/clock/clock.js';
+import { zulu } from '../../kernel/clock/time.js';
+import { formats } from '../../kernel/contract/formats.js';
+import { Store } from '../../kernel/persistence/store.js';
+import { TitleStore, type Place } from './title-store.js';
+
+const MOST = 10_000;
+/** So many titles are read at once. */
+const AT_ONCE = 500;
+const OLDEST_MS = 180 * 86_400_000;
+/** Before any title. */
+const BEGINNING: Place = { updated: '', id: '' };
+
+export interface InventoryPage {
+  feed: Readable;
+  next: string;
+  link: string;
+}
+
+/** The inventory as feeds: written out while it is read. */
+@Injectable()
+export class InventoryService {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly titles: TitleStore,
+  ) {}
+
+  /** A page of the titles that changed, each in its latest version. */
+  async page(caller: Caller, asked: InventoryAsked): Promise<InventoryPage> {
+    const { workspace } = caller;
+    const size = pageSize(asked.pagesize);
+    const from = this.begin(workspace, asked);
+    const last = await this.store.read((look) => this.titles.lastOf(look, workspace, from, size));
+    const next = tokenOf(last ?? from);
+    const self = caller.linkTo(ddsApi.getInventory, {});
+    const query = new URLSearchParams({ next, pagesize: String(size) }).toString();
+    return {
+      feed: Readable.from(this.written(workspace, { from, size, self })),
+      next,
+      link: `<${self}?${query}>; rel="next"`,
+    };
+  }
+
+  /** Every version of a title. */
+  async ofIsbn(caller: Caller, isbn: string): Promise<string> {
+    const { workspace } = caller;
+    const titles = await this.store.read((look) => this.titles.ofIsbn(look, workspace, isbn));
+    const self = caller.linkTo(ddsApi.getInventoryByIsbn, { isbn });
+    return this.whole(workspace, self, titles, 2);
+  }
+
+  /** Version 1: by id, by ISBN, or what happened in a period. */
+  async version1(caller: Caller, asked: InventoryV1Asked): Promise<string> {
+    const { workspace } = caller;
+    const { id, isbn, fromDate, toDate, state } = asked;
+    if ((fromDate !== undefined || toDate !== undefined) && state === undefined) {
+      const expected = 'a state beside fromDate or toDate';
+      throw schemaBroken([{ path: '?state', expected, seen: 'missing' }]);
+    }
+    const [from, to] = [timeAt('?fromDate', fromDate), timeAt('?toDate', toDate)];
+    const all = await this.store.read(async (look) => {
+      if (id !== undefined) return [await this.titles.find(look, workspace, id)];
+      if (isbn !== undefined) return (await this.titles.ofIsbn(look, workspace, isbn)).slice(0, 1);
+      const rows = await this.titles.behind(look, workspace, BEGINNING, MOST);
+      return rows.map(({ document }) => JSON.parse(document) as Title);
+    });
+    const titles = all
+      .filter((title) => title !== undefined)
+      .filter((title) => {
+        const moment = momentOf(title, state);
+        return moment !== undefined && (from ?? '') <= moment && moment <= (to ?? '~');
+      });
+    return this.whole(workspace, caller.linkTo(ddsApi.getInventoryV1, {}), titles, 1);
+  }
+
+  private whole(workspace: string, self: string, titles: Title[], version: 1 | 2): string {
+    const head = inventoryHead(self, zulu(this.clock.now(workspace)));
+    return head + titles.map((title) => inventoryEntry(title, version)).join('') + FEED_END;
+  }
+
+  private async *written(
+    workspace: string,
+    { from, size, self }: { from: Place; size: number; self: string },
+  ): AsyncGenerator<string> {
+    yield inventoryHead(self, zulu(this.clock.now(workspace)));
+    let [place, left] = [from, size];
+    while (left > 0) {
+      const rows = await this.store.read((look) =>
+        this.titles.behind(look, workspace, place, Math.min(AT_ONCE, left)),
+      );
+      const last = rows.at(-1);
+      if (!last) break;
+      yield rows.map(({ document }) => inventoryEntry(JSON.parse(document) as Title, 2)).join('');
+      [place, left] = [last, left - rows.length];
+    }
+    yield FEED_END;
+  }
+
+  private begin(workspace: string, { after, next }: InventoryAsked): Place {
+    const oldest = zulu(this.clock.now(workspace) - OLDEST_MS);
+    if (next) {
+      const place = placeOf(next);
+      if (!place)
+        throw schemaBroken([{ path: '?next', expected: 'the header Next of a page', seen: next }]);
+      return place;
+    }
+    if (!after)
+      throw schemaBroken([{ path: '?after', expected: 'after or next', seen: 'missing' }]);
+    const updated = timeAt('?after', after) ?? '';
+    if (updated < oldest)
+      throw bokbasenProblems.badRequest(`after is to be at most 180 days ago; seen: ${after}`);
+    // What was updated at that very moment belongs to it.
+    return { updated, id: '' };
+  }
+}
+
+function pageSize(text: string | undefined): number {
+  if (!text) return MOST;
+  const size = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (size < 1 || size > MOST)
+    throw schemaBroken([{ path: '?pagesize', expected: `1 to ${MOST}`, seen: text }]);
+  return size;
+}
+
+/** `yyyyMMddHHmmss` in UTC as a time in Zulu. */
+function timeAt(path: string, text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];
+  const time = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  if (formats['date-time'].matches(time)) return time;
+  throw schemaBroken([{ path, expected: 'yyyyMMddHHmmss, a moment that exists', seen: text }]);
+}
+
+/** When that happened to a title; undefined: never. */
+function momentOf(title: Title, state: string | undefined): string | undefined {
+  const { published, deleted, firstpublished, updated, version, access } = title;
+  switch (state) {
+    case 'PUBLISHED':
+      return published ? updated : undefined;
+    case 'UNPUBLISHED':
+      return published ? undefined : updated;
+    case 'DELETED':
+      return deleted;
+    case 'CREATED':
+      return version === 1 ? updated : undefined;
+    case 'FIRST_PUBLISHED':
+      return firstpublished;
+    case 'ACCESS':
+      return access ? updated : undefined;
+    case undefined:
+    default:
+      return updated;
+  }
+}
+
+function tokenOf({ updated, id }: Place): string {
+  return Buffer.from(`${updated} ${id}`).toString('base64url');
+}
+
+function placeOf(token: string): Place | undefined {
+  const [updated = '', id = ''] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
+  return formats['date-time'].matches(updated) ? { updated, id } : undefined;
+}

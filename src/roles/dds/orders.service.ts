@@ -1,0 +1,148 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { CONFIG, type Config } from '../../config.js';
+import { ddsProblems } from '../../contracts/bokbasen-dds/errors.js';
+import { OrderOfTitle, SubscriptionOrder } from '../../contracts/bokbasen-dds/messages.js';
+import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
+import { ddsRequirements as asked } from '../../contracts/bokbasen-dds/requirements.js';
+import type { Title } from '../../contracts/bokbasen-dds/titles.js';
+import type { Caller } from '../../kernel/auth/caller.js';
+import { Clock } from '../../kernel/clock/clock.js';
+import { zulu } from '../../kernel/clock/time.js';
+import { finding } from '../../kernel/contract/requirement.js';
+import { keyOf } from '../../kernel/messages/messages.js';
+import { Messages } from '../../kernel/messages/messages.js';
+import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
+import { checkOrder, checkSubscription } from './checks.js';
+import { Consumers } from './consumers.js';
+import { may } from './rights.js';
+import { isBrokenOnce } from './scenarios.js';
+import { Sold, type Sale } from './sold.js';
+import { TitleStore } from './title-store.js';
+
+const SHORTEST_NAME = 2;
+
+/** Orders of stores and of subscription services: one title each. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+    private readonly titles: TitleStore,
+    private readonly consumers: Consumers,
+    private readonly sold: Sold,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Takes the order of a store; answers the URL of its content. */
+  async place(caller: Caller, message: OrderOfTitle): Promise<string> {
+    const { client } = caller;
+    if (!may(client, 'store'))
+      throw ddsProblems.notAllowed(`${client.clientId} may not place normal orders`);
+    caller.note(checkOrder(message));
+    const excerpt = String(message.excerpt ?? false) === 'true';
+    return this.take(caller, message, { kind: 'normal', excerpt });
+  }
+
+  /** Takes the order of a subscription service. */
+  async placeSubscription(caller: Caller, message: SubscriptionOrder): Promise<string> {
+    const { client } = caller;
+    if (!may(client, 'subscription'))
+      throw ddsProblems.notAllowed(`${client.clientId} may not place subscription orders`);
+    caller.note(checkSubscription(message));
+    const order = { orderid: randomUUID(), spd: '0', ...message };
+    return this.take(caller, order, { kind: 'subscription', excerpt: false });
+  }
+
+  private async take(
+    caller: Caller,
+    order: OrderOfTitle,
+    how: Pick<Sale, 'kind' | 'excerpt'>,
+  ): Promise<string> {
+    const { workspace } = caller;
+    const outcome = await this.store.write(async (unit) => {
+      const title = await this.titles.find(unit, workspace, order.resid);
+      if (!title) throw ddsProblems.unknownResource(order.resid);
+      if (await this.isFirstOfBroken(unit, caller, order)) return 'broken' as const;
+      demandSaleable(title, how.excerpt);
+      demandNames(title, order, how.excerpt);
+      if (how.kind === 'normal') await this.demandConsumer(unit, caller, order);
+      const before = await this.sold.byOrderid(
+        unit,
+        workspace,
+        caller.client.clientId,
+        order.orderid,
+      );
+      if (before) return this.again(before, order, caller);
+      const sale: Sale = {
+        ...how,
+        fulfilmentId: randomUUID(),
+        client: caller.client.clientId,
+        buyer: nameOf(order),
+        createdAt: zulu(this.clock.now(workspace)),
+        order: { ...order },
+      };
+      await this.sold.enter(unit, workspace, sale);
+      return sale;
+    });
+    if (outcome === 'broken') throw ddsProblems.broken();
+    return caller.linkTo(ddsApi.getContent, { id: outcome.fulfilmentId });
+  }
+
+  /** An order of the same orderid: no second fulfilment. */
+  private again(before: Sale, order: OrderOfTitle, caller: Caller): Sale {
+    const { orderid } = order;
+    caller.note([finding(asked.freshOrder, '/orderid', 'one that was not used', orderid)]);
+    const same = isDeepStrictEqual({ ...before.order }, { ...order });
+    if (this.config.rules['DDS_DUPLICATE_ORDER'] === 'idempotent' && same) return before;
+    throw ddsProblems.orderUsed(`${orderid}${same ? '' : ', with another content'}`);
+  }
+
+  private async demandConsumer(look: Reading, caller: Caller, { id }: OrderOfTitle): Promise<void> {
+    const known =
+      id !== undefined && (await this.consumers.find(look, caller.workspace, id)) !== undefined;
+    if (known) return;
+    const seen = id ?? 'missing';
+    caller.note([finding(asked.consumerOfOrder, '/id', 'the DDS-ID of an account', seen)]);
+    if (this.config.rules['DDS_CONSUMER_ID'] === 'strict')
+      throw ddsProblems.consumerMissing(`id is to be the DDS-ID of an account; seen: ${seen}`);
+  }
+
+  /** The first order of a client for a title that breaks once is remembered, and answered 500. */
+  private async isFirstOfBroken(unit: Writing, caller: Caller, order: OrderOfTitle) {
+    const resid = keyOf(order.resid);
+    if (!isBrokenOnce(resid)) return false;
+    const { workspace, client } = caller;
+    const id = client.clientId;
+    return this.messages.enter(unit, { workspace, collection: 'dds-broken', id, document: '{}' });
+  }
+}
+
+/** A title has to be published, not deleted, and open to whoever asks; its excerpt may be published before it. */
+export function demandSaleable(title: Title, excerpt: boolean): void {
+  const { id, access, published, deleted } = title;
+  if (!access) throw ddsProblems.noAccess(id);
+  if (excerpt && !title.excerpt) throw ddsProblems.noExcerpt(id);
+  if (deleted !== undefined) throw ddsProblems.notPublished(`${id} was deleted`);
+  if (!published && !excerpt) throw ddsProblems.notPublished(id);
+}
+
+function demandNames({ drm, id }: Title, order: OrderOfTitle, excerpt: boolean): void {
+  for (const name of ['firstname', 'lastname'] as const) {
+    const given = order[name]?.trim();
+    const needed = drm === 'SDRM' && !excerpt;
+    if (given === undefined ? !needed : given.length >= SHORTEST_NAME) continue;
+    const why = needed ? `, since ${id} is SDRM` : '';
+    const seen = given ?? 'missing';
+    throw ddsProblems.nameMissing(
+      `${name} is to have ${SHORTEST_NAME} characters or more${why}; seen: ${seen || 'nothing'}`,
+    );
+  }
+}
+
+function nameOf({ firstname, lastname }: OrderOfTitle): string | undefined {
+  const name = [firstname, lastname].flatMap((one) => one?.trim() || []).join(' ');
+  return name || undefined;
+}

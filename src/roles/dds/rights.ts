@@ -1,0 +1,16 @@
+import type { Client } from '../../kernel/auth/client.entity.js';
+
+export type Right = 'store' | 'subscription' | 'raw' | 'library';
+
+/** What each kind of client may do with DDS. */
+const rights: Record<string, readonly Right[]> = {
+  everything: ['store', 'subscription', 'raw', 'library'],
+  store: ['store'],
+  subscription: ['subscription'],
+  partner: ['raw'],
+  library: ['library'],
+};
+
+export function may({ kind }: Pick<Client, 'kind'>, right: Right): boolean {
+  return rights[kind]?.includes(right) ?? false;
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Title } from '../../contracts/bokbasen-dds/titles.js';
+import { instantOf, zulu } from '../../kernel/clock/time.js';
+import { faultFinder, undeclaredFields } from '../../kernel/contract/schema.js';
+import { keyOf } from '../../kernel/messages/messages.js';
+import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
+import { problemDetails } from '../../kernel/problem/problem-details.js';
+import { documentPage } from '../../kernel/state/documents.js';
+import type { Keeper } from '../../kernel/state/collections.js';
+
+const WRITE = insertInto(
+  'dds_titles',
+  'workspace id arrival isbn version updated document',
+  `on conflict ("workspace", "id") do update set "arrival" = excluded."arrival", "isbn" = excluded."isbn", "version" = excluded."version",
+    "updated" = excluded."updated", "document" = excluded."document"`,
+);
+const FIND = 'select "document" from "dds_titles" where "workspace" = ? and "id" = ?';
+const OF_ISBN =
+  'select "document" from "dds_titles" where "workspace" = ? and "isbn" = ? order by "version" desc';
+const REMOVE = 'delete from "dds_titles" where "workspace" = ? and "id" = ?';
+const KEEPER_PAGE = `select "arrival", "id", "document" from "dds_titles"
+  where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
+/** Of each title its latest version, behind a place in the order of updates. */
+const LATEST = `from "dds_titles" as "t" where "workspace" = ? and ("updated" > ? or ("updated" = ? and "id" > ?))
+  and not exists (select 1 from "dds_titles" as "n"
+    where "n"."workspace" = "t"."workspace" and "n"."isbn" = "t"."isbn" and "n"."version" > "t"."version")
+  order by "updated", "id" limit ?`;
+const PAGE = `select "id", "updated", "document" ${LATEST}`;
+const LAST = `select "id", "updated" from (select "id", "updated" ${LATEST}) order by "updated" desc, "id" desc limit 1`;
+
+/** A place in the order of updates. */
+export interface Place {
+  updated: string;
+  id: string;
+}
+
+type Row = Place & { document: string };
+
+/** The inventory: every version of every title. */
+@Injectable()
+export class TitleStore {
+  private readonly faultsOf = faultFinder(Title);
+
+  constructor(private readonly store: Store) {}
+
+  async find(look: Reading, workspace: string, resid: string): Promise<Title | undefined> {
+    return titleOf(await look.get<Row>(FIND, workspace, keyOf(resid)));
+  }
+
+  /** Every version of a title, the latest first. */
+  async ofIsbn(look: Reading, workspace: string, isbn: string): Promise<Title[]> {
+    return (await look.all<Row>(OF_ISBN, workspace, isbn)).flatMap((row) => titleOf(row) ?? []);
+  }
+
+  /** So many titles behind a place, each in its latest version. */
+  async behind(look: Reading, workspace: string, place: Place, limit: number): Promise<Row[]> {
+    return look.all<Row>(PAGE, workspace, place.updated, place.updated, place.id, limit);
+  }
+
+  /** Where a page of that size ends; undefined: there is nothing behind the place. */
+  async lastOf(
+    look: Reading,
+    workspace: string,
+    { updated, id }: Place,
+    limit: number,
+  ): Promise<Place | undefined> {
+    return look.get<Place>(LAST, workspace, updated, updated, id, limit);
+  }
+
+  async write(unit: Writing, workspace: string, title: Title): Promise<void> {
+    const { id, isbn, version } = title;
+    const updated = zulu(instantOf(title.updated) ?? 0);
+    await unit.run(
+      WRITE,
+      workspace,
+      keyOf(id),
+      uuid(),
+      isbn,
+      version,
+      updated,
+      JSON.stringify(title),
+    );
+  }
+
+  keeper(): Keeper {
+    return {
+      page: (look, workspace, limit, behind = '~') =>
+        documentPage(look, KEEPER_PAGE, workspace, behind, limit),
+      find: (look, workspace, id) => this.find(look, workspace, id),
+      put: async (workspace, id, given) => {
+        const title = { id, ...given } as Title;
+        const named: unknown = title.id;
+        const faults = [
+          ...this.faultsOf(title),
+          ...undeclaredFields(Title, title).map((path) => ({
+            path,
+            expected: 'no such field',
+            seen: 'a field',
+          })),
+          ...(typeof named === 'string' && keyOf(named) === keyOf(id)
+            ? []
+            : [{ path: '/id', expected: id, seen: JSON.stringify(named) }]),
+        ];
+        if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+        await this.store.write((unit) => this.write(unit, workspace, title));
+      },
+      remove: (workspace, id) =>
+        this.store.write(async (unit) => (await unit.run(REMOVE, workspace, keyOf(id))) === 1),
+    };
+  }
+}
+
+function titleOf(row: Pick<Row, 'document'> | undefined): Title | undefined {
+  return row && (JSON.parse(row.document) as Title);
+}

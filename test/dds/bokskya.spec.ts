@@ -1,0 +1,233 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { AUDIO, CONSUMER, Dds, NODRM, SDRM, anOrder } from '../support/dds.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const dds = new Dds(lab);
+const ACCOUNT = '/bokbasen/bokskya/account/v1';
+const SHELF = '/bokbasen/bokskya/content/v1';
+const account = async (asked: string) => {
+  const { status, body } = await dds.call('get', `${ACCOUNT}/${encodeURIComponent(asked)}`, {
+    of: 'bokskya',
+  });
+  return [status, body];
+};
+const register = async (body: object) => {
+  const response = await dds.call('post', ACCOUNT, { of: 'bokskya', body });
+  return [response.status, response.body] as [number, { id: string; active: boolean }];
+};
+const shelf = async (id: string, headers: Record<string, string> = {}) => {
+  const response = await dds.call('get', `${SHELF}/${id}`, { of: 'bokskya', headers });
+  const { status, text, body } = response;
+  return {
+    status,
+    modified: response.headers['last-modified'] ?? '',
+    type: response.headers['content-type'],
+    text: text ?? (Buffer.isBuffer(body) ? body.toString('utf8') : ''),
+  };
+};
+
+beforeAll(() => lab.freeze());
+
+describe('GET /bokskya/account/v1/{id}', () => {
+  it('answers 200 with the account, by DDS-ID or e-mail address in any case', async () => {
+    const ola = [200, { id: CONSUMER, active: true }];
+    for (const asked of [
+      CONSUMER,
+      CONSUMER.toUpperCase(),
+      'ola.nordmann@example.org',
+      'Ola.Nordmann@Example.org',
+    ])
+      expect(await account(asked)).toEqual(ola);
+  });
+
+  it('answers 200 with USER_NOT_FOUND when there is none', async () => {
+    const none = [200, { data: 'USER_NOT_FOUND' }];
+    expect(await account('00000000-0000-4000-8000-000000000000')).toEqual(none);
+    expect(await account('nobody@example.org')).toEqual(none);
+  });
+
+  it('answers 400 with PARAMETER_ERROR to what is neither', async () => {
+    expect(await account('ola')).toEqual([
+      400,
+      {
+        data: 'PARAMETER_ERROR',
+        message: 'a DDS-ID or an e-mail address is expected; seen: ola',
+      },
+    ]);
+  });
+
+  it('answers 403 to a token for dds, and 406 to who wants XML', async () => {
+    expect((await dds.call('get', `${ACCOUNT}/${CONSUMER}`)).status).toBe(403);
+    const headers = { accept: 'application/xml' };
+    expect(
+      (await dds.call('get', `${ACCOUNT}/${CONSUMER}`, { of: 'bokskya', headers })).status,
+    ).toBe(406);
+  });
+});
+
+describe('POST /bokskya/account/v1', () => {
+  const kari = { email: 'kari.nordmann@example.org', name: 'Kari', surname: 'Nordmann' };
+
+  it('answers 200, and not 201, with the new DDS-ID; a second time 409', async () => {
+    const [status, body] = await register(kari);
+    expect([status, body]).toEqual([
+      200,
+      { id: expect.stringMatching(/^[0-9a-f-]{36}$/), active: true },
+    ]);
+    expect(await account(kari.email)).toEqual([200, body]);
+    expect(await account(body.id)).toEqual([200, body]);
+    expect(await register({ ...kari, email: 'KARI.nordmann@example.org' })).toEqual([
+      409,
+      { data: 'USER_ALREADY_EXISTS', message: 'there is an account for KARI.nordmann@example.org' },
+    ]);
+  });
+
+  // prettier-ignore
+  it.each<[string, object, object]>([
+    ['no email',               { email: undefined }, { path: '/email', expected: 'an e-mail address', seen: 'missing' }],
+    ['an email without @',     { email: 'kari' },    { path: '/email', expected: 'an e-mail address', seen: 'kari' }],
+    ['a name of one character', { name: 'K' },       { path: '/name', expected: 'two characters or more', seen: 'K' }],
+    ['no surname',             { surname: undefined }, { path: '/surname', expected: 'two characters or more', seen: 'missing' }],
+    ['the names of an order',  { surname: undefined, lastname: 'Nordmann' }, { path: '/surname', seen: 'missing' }],
+  ])('answers 400 to %s', async (_, differs, fault) => {
+    const [status, body] = await register({ ...kari, email: 'x@example.org', ...differs });
+    expect([status, (body as unknown as { faults: object[] }).faults]).toMatchObject([400, [fault]]);
+  });
+
+  it('has one account when the same comes ten times at once', async () => {
+    const same = { ...kari, email: 'once@example.org' };
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, async () => (await register(same))[0]),
+    );
+    expect(answers.toSorted((one, other) => one - other)).toEqual([
+      200,
+      ...Array.from({ length: 9 }, () => 409),
+    ]);
+  });
+});
+
+describe('GET /bokskya/content/v1/{id}', () => {
+  it('is OPDS: what every store sold, with links to the content, and all children in their place', async () => {
+    const [, { id }] = await register({
+      email: 'shelf@example.org',
+      name: 'Lise',
+      surname: 'Leser',
+    });
+    const content = await dds.place(anOrder({ id }));
+    const audio = await dds.place(
+      anOrder({ id, resid: AUDIO, firstname: 'Lise', lastname: 'Leser' }),
+      'demo-store',
+    );
+    const excerpt = await dds.place(anOrder({ id: id.toUpperCase(), resid: SDRM, excerpt: true }));
+    const { status, type, text } = await shelf(id);
+    expect([status, type]).toEqual([200, 'application/atom+xml;charset=UTF-8']);
+    const entries = [...text.matchAll(/<entry>([\s\S]*?)<\/entry>/g)].map(([, entry]) => entry!);
+    expect(entries).toHaveLength(3);
+    const names = [...entries[0]!.matchAll(/<([\w:]+)[ >]/g)].map(([, name]) => name);
+    expect(names).toEqual([
+      'title',
+      'link',
+      'link',
+      'opds:indirectAcquisition',
+      'author',
+      'name',
+      'id',
+      'created',
+      'updated',
+      'dc:identifier',
+      'dc:identifier',
+      'dc:publisher',
+      'dc:issued',
+      'dc:language',
+    ]);
+    expect(entries[0]).toContain(`<id>${NODRM}</id>`);
+    expect(entries[0]).toContain('<created>2026-09-01T08:00:00.000Z</created>');
+    expect(entries[0]).toContain(
+      `rel="http://opds-spec.org/acquisition/open-access" type="application/json" href="${lab.url}${content}"`,
+    );
+    expect(entries[1]).toContain(
+      `href="${lab.url}${audio}?type=audio%2Fvnd.bokbasen.complete-public&amp;bitrate=64"`,
+    );
+    expect(entries[1]!.match(/opds:indirectAcquisition/g)).toHaveLength(6);
+    expect(entries[2]).toContain(
+      `rel="http://opds-spec.org/acquisition/sample" type="application/json" href="${lab.url}${excerpt}"`,
+    );
+    const { XmlDocument } = await import('libxml2-wasm');
+    XmlDocument.fromString(text).dispose();
+  });
+
+  it('answers 304 without a body to exactly its Last-Modified, until something is sold', async () => {
+    const [, { id }] = await register({
+      email: 'again@example.org',
+      name: 'Lise',
+      surname: 'Leser',
+    });
+    await dds.place(anOrder({ id }));
+    const { modified } = await shelf(id);
+    expect(modified).toMatch(/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/);
+    const again = await shelf(id, { 'if-modified-since': modified });
+    expect([again.status, again.text, again.modified]).toEqual([304, '', modified]);
+    const later = new Date(Date.parse(modified) + 1000).toUTCString();
+    expect((await shelf(id, { 'if-modified-since': later })).status).toBe(200);
+    expect((await shelf(id, { 'if-modified-since': 'yesterday' })).status).toBe(200);
+    await lab.freeze('2027-09-01T08:00:00Z');
+    const fresh = new Dds(lab);
+    await fresh.place(anOrder({ id }));
+    const token = { authorization: `Bearer ${await fresh.token('demo', 'bokskya')}` };
+    const sold = await lab.http
+      .get(`${SHELF}/${id}`)
+      .set({ ...token, 'if-modified-since': modified });
+    expect(sold.status).toBe(200);
+    await lab.freeze();
+  });
+
+  it('is empty for an account without sales, and 404 for nobody', async () => {
+    const [, { id }] = await register({
+      email: 'empty@example.org',
+      name: 'Lise',
+      surname: 'Leser',
+    });
+    expect((await shelf(id)).text).not.toContain('<entry>');
+    expect((await shelf('00000000-0000-4000-8000-000000000000')).status).toBe(404);
+  });
+
+  it('of the seed holds what was sold to Ola', async () => {
+    const { text } = await shelf(CONSUMER);
+    expect(text.match(/<entry>/g)).toHaveLength(4);
+    expect(text).toContain(
+      `${lab.url}/bokbasen/dds/content/v1/0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3"`,
+    );
+  });
+});
+
+describe('the older accounts', () => {
+  it('validate, register, authenticate, and know of no Adobe id', async () => {
+    const login = await lab.http
+      .post('/boknett/login/v1/tickets')
+      .type('form')
+      .send('username=demo&password=demo-secret');
+    const headers = {
+      authorization: `Boknett ${login.headers['boknett-tgt']}`,
+      date: new Date().toUTCString(),
+      accept: 'application/json',
+    };
+    const get = async (path: string) =>
+      (await lab.http.get(`/boknett/idp/${path}`).set(headers)).body as object;
+    expect(await get(`validate/${CONSUMER}`)).toEqual({ id: CONSUMER, active: true });
+    expect(await get('validate/ola.nordmann@example.org')).toEqual({ id: CONSUMER, active: true });
+    expect(await get('validate/nobody@example.org')).toEqual({ data: 'USER_NOT_FOUND' });
+    const { status, body } = await lab.http
+      .post('/boknett/idp/register/')
+      .set(headers)
+      .send({ email: 'old@example.org', name: 'Lise', surname: 'Leser' });
+    expect([status, (body as { active: boolean }).active]).toEqual([200, true]);
+    expect(await get(`authenticate/${CONSUMER}`)).toEqual({
+      id: expect.stringMatching(/^[\w+/]+=*$/),
+    });
+    expect(await get(`authenticate/nobody@example.org`)).toEqual({ data: 'USER_NOT_FOUND' });
+    expect(await get(`adobeid/${CONSUMER}`)).toEqual({ data: 'NO_ADOBEID_EXIST' });
+    const shelfOf = await lab.http.get(`/boknett/dds/catalog/personal/${CONSUMER}`).set(headers);
+    expect(shelfOf.status).toBe(200);
+  });
+});

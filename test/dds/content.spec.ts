@@ -1,0 +1,239 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
+import { AUDIO, Dds, NODRM, SDRM, anOrder } from '../support/dds.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const dds = new Dds(lab);
+const CONTENT = '/bokbasen/dds/content/v1';
+const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
+const audio = (kind: string): string =>
+  `?type=${encodeURIComponent(`audio/vnd.bokbasen.${kind}`)}&bitrate=64`;
+const choices = [
+  'complete-public',
+  'complete-private',
+  'zipped-public',
+  'zipped-private',
+  'hls-private',
+  'progressive-private',
+].map((kind) => ({ type: `audio/vnd.bokbasen.${kind}`, bitrate: '64' }));
+
+beforeAll(() => lab.freeze());
+
+describe('GET /dds/content/v1/{fulfilmentId}', () => {
+  it('answers 302 with a status page of its own each time, and no body', async () => {
+    const path = await dds.place();
+    const first = await dds.call('get', path);
+    expect([first.status, first.text]).toEqual([302, '']);
+    const second = await dds.start(path);
+    expect(second).toMatch(/^\/bokbasen\/dds\/download\/v1\/[0-9a-f-]{36}\/status$/);
+    expect(first.headers['location']).not.toContain(second);
+    // The fulfilment never expires.
+    await lab.advance('P30D');
+    expect((await dds.call('get', path, { as: null })).status).toBe(401);
+    await lab.freeze();
+  });
+
+  // prettier-ignore
+  it.each([
+    ['nothing',                 ''],
+    ['a type alone',            '?type=audio%2Fvnd.bokbasen.complete-public'],
+    ['a bitrate alone',         '?bitrate=64'],
+    ['a pair that is not',      '?type=audio%2Fvnd.bokbasen.complete-public&bitrate=128'],
+    ['an old type',             '?type=audio%2Fmpeg&bitrate=64'],
+  ])('of an audiobook answers 300 with every choice to %s', async (_, query) => {
+    const path = await dds.place(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
+    const { status, body, headers } = await dds.call('get', path + query);
+    expect([status, body, headers['location']]).toEqual([300, { choices }, undefined]);
+  });
+
+  it('answers 404 to an order that is not there, and to that of another client', async () => {
+    const path = await dds.place();
+    for (const [asked, as] of [
+      [`${CONTENT}/nothing`, 'demo'],
+      [path, 'demo-store'],
+    ] as const) {
+      const { status, body } = await dds.call('get', asked, { as });
+      expect([status, (body as { data: string }).data]).toEqual([404, 'NOT_FOUND']);
+    }
+  });
+
+  it('answers 403 once the title is not published any more', async () => {
+    const path = await dds.place();
+    const title = await lab.state<Record<string, unknown>>('titles', NODRM);
+    await lab.control('put', `state/titles/${NODRM}`, { ...title, published: false });
+    expect((await dds.call('get', path)).status).toBe(403);
+    await lab.control('put', `state/titles/${NODRM}`, title);
+    expect((await dds.call('get', path)).status).toBe(302);
+  });
+});
+
+describe('the status page', () => {
+  it('is PROCESSING, then READY with the link; XML, or JSON for who asks, and for everybody', async () => {
+    const page = await dds.start(await dds.place());
+    const xml = await lab.http.get(page);
+    expect([xml.status, xml.headers['content-type'], xml.text]).toEqual([
+      200,
+      'application/xml',
+      '<?xml version="1.0" encoding="UTF-8"?>\n<downloadStatus>\n  <status>PROCESSING</status>\n</downloadStatus>\n',
+    ]);
+    expect(await dds.status(page)).toEqual({ status: 'PROCESSING' });
+    await lab.advance('PT1S');
+    const { status, downloadURL } = await dds.status(page);
+    expect([status, downloadURL?.startsWith(`${lab.url}/bokbasen/dds/download/v1/`)]).toEqual([
+      'READY',
+      true,
+    ]);
+    expect((await lab.http.get(page)).text).toContain(`<downloadURL>${downloadURL}</downloadURL>`);
+    expect((await lab.http.get(page).set('accept', '*/*')).headers['content-type']).toBe(
+      'application/xml',
+    );
+  });
+
+  it('lives for an hour; a link is good for a quarter of one', async () => {
+    const page = await dds.start(await dds.place());
+    await lab.advance('PT59M59S');
+    const { downloadURL } = await dds.status(page);
+    const path = new URL(downloadURL!).pathname;
+    await lab.advance('PT1S');
+    expect((await lab.http.get(page)).status).toBe(404);
+    await lab.advance('PT14M58S');
+    expect((await lab.http.get(path)).status).toBe(200);
+    await lab.advance('PT1S');
+    expect((await lab.http.get(path)).status).toBe(404);
+  });
+
+  it('becomes FAILED for …f1, and takes PT10M for …f2', async () => {
+    const page = async (last: string) =>
+      dds.start(await dds.place(anOrder({ resid: `a0d10000-0000-4000-8000-0000000000${last}` })));
+    const [fails, slow] = [await page('f1'), await page('f2')];
+    await lab.advance('PT1S');
+    expect([await dds.status(fails), await dds.status(slow)]).toEqual([
+      { status: 'FAILED' },
+      { status: 'PROCESSING' },
+    ]);
+    await lab.advance('PT9M59S');
+    expect((await dds.status(slow)).status).toBe('READY');
+  });
+
+  it('is 404 for a download that nobody started, and files the exchange under its workspace', async () => {
+    expect((await lab.http.get('/bokbasen/dds/download/v1/nothing/status')).status).toBe(404);
+    const page = await dds.start(await dds.place());
+    await lab.http.get(page);
+    const [last] = await lab.exchanges('operation=getDownloadStatus');
+    expect(last).toMatchObject({ role: 'dds', status: 200, path: page });
+  });
+});
+
+describe('the file', () => {
+  const sold = (resid: string) =>
+    dds.place(anOrder({ resid, firstname: 'Kari <&>', lastname: 'Nordmann' }));
+
+  it('of an e-book is an EPUB: mimetype first and stored, with what a reader needs', async () => {
+    const { type, name, bytes } = await dds.file(await dds.place());
+    expect([type, name]).toEqual(['application/epub+zip', '9788200100010.epub']);
+    // Local header: stored, no extra field, and the type at byte 38 (OCF 3.3 §4.2).
+    expect([bytes.readUInt32LE(0), bytes.readUInt16LE(8), bytes.readUInt16LE(28)]).toEqual([
+      0x04034b50, 0, 0,
+    ]);
+    expect(bytes.subarray(30, 58).toString()).toBe('mimetypeapplication/epub+zip');
+    const files = unzipSync(bytes);
+    expect(Object.keys(files)).toEqual([
+      'mimetype',
+      'META-INF/container.xml',
+      'OEBPS/content.opf',
+      'OEBPS/nav.xhtml',
+      'OEBPS/chapter.xhtml',
+    ]);
+    const { XmlDocument } = await import('libxml2-wasm');
+    for (const [file, content] of Object.entries(files)) {
+      if (file !== 'mimetype') XmlDocument.fromString(strFromU8(content)).dispose();
+    }
+  });
+
+  it('with SDRM carries the name of the buyer as a watermark, and without it does not', async () => {
+    const watermarked = unzipSync((await dds.file(await sold(SDRM))).bytes);
+    expect(strFromU8(watermarked['OEBPS/watermark.xhtml']!)).toContain(
+      'Kjøpt av Kari &lt;&amp;&gt; Nordmann',
+    );
+    const { XmlDocument } = await import('libxml2-wasm');
+    for (const file of ['OEBPS/watermark.xhtml', 'OEBPS/content.opf'])
+      XmlDocument.fromString(strFromU8(watermarked[file]!)).dispose();
+    const plain = unzipSync((await dds.file(await sold(NODRM))).bytes);
+    expect(Object.keys(plain)).not.toContain('OEBPS/watermark.xhtml');
+  });
+
+  it('of an audiobook is one MP3, a ZIP of parts, or a playlist whose parts can be had', async () => {
+    const path = await sold(AUDIO);
+    const whole = await dds.file(path + audio('complete-public'));
+    expect([whole.type, whole.name, whole.bytes.length]).toEqual([
+      'mpeg/audio',
+      'Lydboka.mp3',
+      8567,
+    ]);
+    const zip = await dds.file(path + audio('zipped-private'));
+    expect([zip.type, zip.name.endsWith('.zip')]).toEqual(['application/zip', true]);
+    const parts = unzipSync(zip.bytes);
+    expect(Object.keys(parts)).toEqual(['avsnitt_001.mp3', 'avsnitt_002.mp3']);
+    expect(Buffer.from(parts['avsnitt_001.mp3']!).equals(whole.bytes)).toBe(true);
+    const list = await dds.file(path + audio('hls-private'));
+    expect(list.type).toBe('application/vnd.apple.mpegurl');
+    const [head, ...lines] = list.bytes.toString().split('\n');
+    expect(head).toBe('#EXTM3U');
+    const urls = lines.filter((line) => line.startsWith('http'));
+    expect(urls).toHaveLength(2);
+    for (const url of urls) expect((await dds.download(url)).type).toBe('mpeg/audio');
+  });
+
+  it('has no part of another name', async () => {
+    const page = await dds.start((await sold(AUDIO)) + audio('hls-private'));
+    await lab.advance('PT1S');
+    const { downloadURL } = await dds.status(page);
+    const path = new URL(downloadURL!).pathname.replace(/[^/]+$/, 'avsnitt_009.mp3');
+    expect((await lab.http.get(path)).status).toBe(404);
+  });
+});
+
+describe('GET /dds/content/v1/{resid}/sample', () => {
+  it('leads to the excerpt of an e-book, without an order', async () => {
+    const { bytes } = await dds.file(`${CONTENT}/${NODRM}/sample`, 'demo-store');
+    expect(strFromU8(unzipSync(bytes)['OEBPS/content.opf']!)).toContain('Eksempelboka (utdrag)');
+  });
+
+  // prettier-ignore
+  it.each([
+    ['an audiobook',              AUDIO,      400],
+    ['a title without excerpt',   made(107),  400],
+    ['a title without access',    made(105),  403],
+    ['a deleted title',           made(103),  403],
+    ['a title that is not there', 'nothing',  404],
+    ['one of which the excerpt alone is published', made(102), 302],
+  ])('of %s', async (_, resid, expected) => {
+    expect((await dds.call('get', `${CONTENT}/${resid}/sample`)).status).toBe(expected);
+  });
+});
+
+describe('GET /dds/content/v1/raw/{resid}', () => {
+  it('is for partners: an audiobook as one MP3, an e-book without watermark', async () => {
+    for (const client of ['demo', 'demo-partner']) {
+      expect((await dds.file(`${CONTENT}/raw/${AUDIO}`, client)).type).toBe('mpeg/audio');
+      const { bytes } = await dds.file(`${CONTENT}/raw/${SDRM}`, client);
+      expect(Object.keys(unzipSync(bytes))).not.toContain('OEBPS/watermark.xhtml');
+    }
+    for (const client of ['demo-store', 'demo-subscription', 'demo-library'])
+      expect((await dds.call('get', `${CONTENT}/raw/${NODRM}`, { as: client })).status).toBe(403);
+    expect((await dds.call('get', `${CONTENT}/raw/nothing`)).status).toBe(404);
+    expect((await dds.call('get', `${CONTENT}/raw/${AUDIO}?type=x`)).status).toBe(300);
+  });
+});
+
+describe('GET /dds/content/v1/library/{resid}', () => {
+  it('is for libraries: 302, or 300 for an audiobook without type', async () => {
+    const status = async (resid: string, as: string) =>
+      (await dds.call('get', `${CONTENT}/library/${resid}`, { as })).status;
+    expect(await status(NODRM, 'demo-library')).toBe(302);
+    expect(await status(AUDIO, 'demo-library')).toBe(300);
+    expect(await status(NODRM, 'demo-partner')).toBe(403);
+    expect(await status('nothing', 'demo')).toBe(404);
+  });
+});

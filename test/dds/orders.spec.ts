@@ -1,0 +1,266 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { AUDIO, CONSUMER, Dds, NODRM, ORDER, SDRM, anOrder } from '../support/dds.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const dds = new Dds(lab);
+const SUBSCRIPTION = '/bokbasen/dds/order/subscription/v1';
+const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
+const LOCATION = /\/bokbasen\/dds\/content\/v1\/[0-9a-f-]{36}$/;
+const refusal = async (body: unknown, as = 'demo', path = ORDER) => {
+  const response = await dds.call('post', path, { as, body });
+  const { data, message } = response.body as { data?: string; message?: string };
+  return [response.status, data, message];
+};
+
+beforeAll(() => lab.freeze());
+
+describe('POST /dds/order/v1', () => {
+  it('answers the two documented examples with 201, Location and no body, exactly as they are printed', async () => {
+    const plain =
+      '{"orderid":"123456789","resid":"fab4599e-eb2e-445a-a7f9-4af12c052dec","spd":"18900","id":"gaf4599e-fg5e-445a-a7f9-6af14c052dec"}';
+    const watermarked =
+      '{"orderid":"my-stores-order-id4","resid":"18C8075F-C8B9-4029-9747-7C7F2CFB5CFA","spd":"18900","firstname":"Ola","lastname":"Nordmann"}';
+    for (const body of [plain, watermarked]) {
+      const { status, text, headers } = await dds.call('post', ORDER, { body });
+      expect([status, text, headers['content-length']]).toEqual([201, '', '0']);
+      expect(headers['location']).toMatch(LOCATION);
+    }
+    expect(await dds.findings('placeOrder')).toEqual([['BOKB-DDS-01', '/id', 'missing']]);
+  });
+
+  it('keeps what came, and shows it to testers', async () => {
+    const order = anOrder({ country: 'NO', excerpt: true });
+    const path = await dds.place(order);
+    const id = path.split('/').at(-1)!;
+    expect(await lab.state('dds-orders', id)).toEqual({
+      fulfilmentId: id,
+      kind: 'normal',
+      client: 'demo',
+      excerpt: true,
+      createdAt: '2026-09-01T08:00:00.000Z',
+      order,
+    });
+    expect(await dds.findings('placeOrder')).toEqual([['BOKB-DDS-04', '/country', 'a field']]);
+  });
+
+  // prettier-ignore
+  it.each<[string, Record<string, unknown>, object[]]>([
+    ['no orderid',           { orderid: undefined },  [{ path: '/orderid', expected: '1 to 255 characters', seen: 'missing' }]],
+    ['an empty orderid',     { orderid: '' },         [{ path: '/orderid', expected: '1 to 255 characters', seen: '' }]],
+    ['256 characters',       { orderid: 'x'.repeat(256) }, [{ path: '/orderid', expected: '1 to 255 characters' }]],
+    ['an orderid as number', { orderid: 1 },          [{ path: '/orderid', expected: '1 to 255 characters', seen: 'number' }]],
+    ['no resid',             { resid: undefined },    [{ path: '/resid', expected: 'string', seen: 'missing' }]],
+    ['no spd',               { spd: undefined },      [{ path: '/spd', expected: 'digits, or a whole number that is not negative', seen: 'missing' }]],
+    ['a price in kroner',    { spd: '189.00' },       [{ path: '/spd', expected: 'digits, or a whole number that is not negative', seen: '189.00' }]],
+    ['a negative price',     { spd: -1 },             [{ path: '/spd', seen: '-1' }]],
+    ['half an øre',          { spd: 0.5 },            [{ path: '/spd', seen: '0.5' }]],
+    ['an excerpt of yes',    { excerpt: 'yes' },      [{ path: '/excerpt', expected: 'true or false', seen: 'yes' }]],
+    ['a name as number',     { firstname: 1 },        [{ path: '/firstname', expected: 'string', seen: 'number' }]],
+  ])('answers 400 to %s', async (_, differs, faults) => {
+    const { status, body } = await dds.call('post', ORDER, { body: anOrder(differs) });
+    expect([status, (body as { faults: object[] }).faults]).toMatchObject([400, faults]);
+  });
+
+  it.each(['0', '18900', 0, 18900])('takes the price %p', async (spd) => {
+    await dds.place(anOrder({ spd }));
+    expect(await dds.findings('placeOrder')).toEqual(
+      typeof spd === 'number' ? [['BOKB-DDS-02', '/spd', `the number ${spd}`]] : [],
+    );
+  });
+
+  // prettier-ignore
+  it.each<[string, Record<string, unknown>, unknown[]]>([
+    ['an unknown resid',        { resid: '00000000-0000-4000-8000-000000000000' }, [400, 'UNKNOWN_RESOURCE', 'unknown resid: 00000000-0000-4000-8000-000000000000']],
+    ['a title without access',  { resid: made(105) }, [403, 'NO_ACCESS', `no access to this title: ${made(105)}`]],
+    ['an unpublished title',    { resid: made(100) }, [403, 'NOT_PUBLISHED', `the title is not published: ${made(100)}`]],
+    ['a deleted title',         { resid: made(103) }, [403, 'NOT_PUBLISHED', `the title is not published: ${made(103)} was deleted`]],
+    ['an excerpt of an audiobook', { resid: AUDIO, excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${AUDIO}`]],
+    ['an excerpt that is not',  { resid: made(107), excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${made(107)}`]],
+    ['SDRM without names',      { resid: SDRM }, [400, 'NAME_REQUIRED', `firstname is to have 2 characters or more, since ${SDRM} is SDRM; seen: missing`]],
+    ['SDRM without lastname',   { resid: SDRM, firstname: 'Ola' }, [400, 'NAME_REQUIRED', `lastname is to have 2 characters or more, since ${SDRM} is SDRM; seen: missing`]],
+    ['a name of one character', { resid: SDRM, firstname: 'O', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname is to have 2 characters or more, since ${SDRM} is SDRM; seen: O`]],
+    ['a name of spaces',        { resid: SDRM, firstname: '  ', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname is to have 2 characters or more, since ${SDRM} is SDRM; seen: nothing`]],
+    ['one character where no name is needed', { firstname: 'O' }, [400, 'NAME_REQUIRED', 'firstname is to have 2 characters or more; seen: O']],
+  ])('refuses %s', async (_, differs, answer) => {
+    expect(await refusal(anOrder(differs))).toEqual(answer);
+  });
+
+  it('sells the excerpt of a title that is not published, and of one with SDRM without names', async () => {
+    await dds.place(anOrder({ resid: made(102), excerpt: true }));
+    await dds.place(anOrder({ resid: SDRM, excerpt: 'true' }));
+    expect(await dds.findings('placeOrder')).toEqual([
+      ['BOKB-DDS-03', '/excerpt', 'the text true'],
+    ]);
+  });
+
+  it('answers 409 to an orderid that the client used before, whatever else it says; another client may', async () => {
+    const order = anOrder();
+    await dds.place(order);
+    const { orderid } = order as { orderid: string };
+    expect(await refusal(order)).toEqual([
+      409,
+      'ORDER_ID_EXISTS',
+      `orderid was used before: ${orderid}`,
+    ]);
+    expect(await refusal({ ...order, id: 'f0d10000-0000-4000-8000-000000000000' })).toEqual([
+      409,
+      'ORDER_ID_EXISTS',
+      `orderid was used before: ${orderid}, with another content`,
+    ]);
+    await dds.place(order, 'demo-store');
+  });
+
+  it('has one winner when the same order comes twenty times at once', async () => {
+    const order = anOrder();
+    const answers = await Promise.all(
+      Array.from(
+        { length: 20 },
+        async () => (await dds.call('post', ORDER, { body: order })).status,
+      ),
+    );
+    expect(answers.toSorted((one, other) => one - other)).toEqual([
+      201,
+      ...Array.from({ length: 19 }, () => 409),
+    ]);
+  });
+
+  it.each(['demo-subscription', 'demo-partner', 'demo-library'])(
+    'answers 403 to %s, who has no right to normal orders',
+    async (client) => {
+      expect(await refusal(anOrder(), client)).toEqual([
+        403,
+        'NOT_ALLOWED',
+        `${client} may not place normal orders`,
+      ]);
+    },
+  );
+
+  it('finds a resid in either case, and the id of nobody with a finding', async () => {
+    await dds.place(anOrder({ resid: NODRM.toUpperCase(), id: 'x' }));
+    expect(await dds.findings('placeOrder')).toEqual([['BOKB-DDS-01', '/id', 'x']]);
+  });
+
+  // prettier-ignore
+  it.each<[string, Record<string, string>, number]>([
+    ['any',                        { accept: '*/*' },                            201],
+    ['application/*',              { accept: 'application/*;q=0.5' },            201],
+    ['several, JSON among them',   { accept: 'text/html, application/json' },    201],
+    ['XML',                        { accept: 'application/xml' },                406],
+    ['anything but JSON',          { accept: 'application/json;q=0' },           406],
+  ])('takes an Accept of %s', async (_, headers, expected) => {
+    const { status } = await dds.call('post', ORDER, { body: anOrder(), headers });
+    expect(status).toBe(expected);
+  });
+
+  it('answers 415, 401, 403 and 405 as every operation of Bokbasen', async () => {
+    const type = { 'content-type': 'text/plain' };
+    expect((await dds.call('post', ORDER, { body: anOrder(), headers: type })).status).toBe(415);
+    expect((await dds.call('post', ORDER, { body: anOrder(), as: null })).status).toBe(401);
+    expect((await dds.call('post', ORDER, { body: anOrder(), of: 'bokskya' })).status).toBe(403);
+    const { status, headers } = await dds.call('get', ORDER);
+    expect([status, headers['allow']]).toEqual([405, 'POST']);
+  });
+});
+
+describe('POST /dds/order/subscription/v1', () => {
+  const subscribe = (body: object, as = 'demo') => dds.call('post', SUBSCRIPTION, { as, body });
+
+  it('needs only the title: 201 with Location, and a made-up orderid', async () => {
+    for (const client of ['demo', 'demo-subscription']) {
+      const { status, headers, text } = await subscribe({ resid: NODRM }, client);
+      expect([status, text]).toEqual([201, '']);
+      expect(headers['location']).toMatch(LOCATION);
+      const id = headers['location']!.split('/').at(-1)!;
+      expect(await lab.state('dds-orders', id)).toMatchObject({
+        kind: 'subscription',
+        order: { orderid: expect.stringMatching(/^[0-9a-f-]{36}$/), spd: '0' },
+      });
+    }
+  });
+
+  it('refuses as a normal order does: rights, names, an orderid twice', async () => {
+    expect(await refusal({ resid: NODRM }, 'demo-store', SUBSCRIPTION)).toEqual([
+      403,
+      'NOT_ALLOWED',
+      'demo-store may not place subscription orders',
+    ]);
+    expect((await subscribe({ resid: SDRM })).status).toBe(400);
+    expect((await subscribe({ resid: SDRM, firstname: 'Ola', lastname: 'Nordmann' })).status).toBe(
+      201,
+    );
+    expect((await subscribe({ resid: NODRM, orderid: 'sub-1' })).status).toBe(201);
+    expect((await subscribe({ resid: NODRM, orderid: 'sub-1' })).status).toBe(409);
+    expect((await subscribe({})).status).toBe(400);
+  });
+});
+
+describe('a magic title', () => {
+  it('…f3 is answered 500 on the first order of a client, then as usual', async () => {
+    const resid = 'a0d10000-0000-4000-8000-0000000000f3';
+    for (const client of ['demo', 'demo-store']) {
+      expect(await refusal(anOrder({ resid }), client)).toEqual([
+        500,
+        'INTERNAL_ERROR',
+        'internal error, on purpose',
+      ]);
+      await dds.place(anOrder({ resid }), client);
+    }
+  });
+
+  it('…f4 is answered 403', async () => {
+    expect((await refusal(anOrder({ resid: 'a0d10000-0000-4000-8000-0000000000f4' })))[0]).toBe(
+      403,
+    );
+  });
+});
+
+describe('RULES_DDS_CONSUMER_ID=strict, RULES_DDS_DUPLICATE_ORDER=idempotent, RULES_HEADER_CASE=lower', () => {
+  const strict = ketenlab({
+    RULES_DDS_CONSUMER_ID: 'strict',
+    RULES_DDS_DUPLICATE_ORDER: 'idempotent',
+    RULES_HEADER_CASE: 'lower',
+  });
+  const there = new Dds(strict);
+
+  it('answers 400 to an order without the DDS-ID of an account', async () => {
+    for (const id of [undefined, 'x']) {
+      const { status, body } = await there.call('post', ORDER, { body: anOrder({ id }) });
+      expect([status, body]).toEqual([
+        400,
+        {
+          data: 'CONSUMER_REQUIRED',
+          message: `id is to be the DDS-ID of an account; seen: ${id ?? 'missing'}`,
+        },
+      ]);
+    }
+    await there.place(anOrder({ id: CONSUMER.toUpperCase() }));
+  });
+
+  it('answers the first Location to the same order, and 409 to another content', async () => {
+    const order = anOrder();
+    const first = await there.place(order);
+    expect(await there.place(order)).toBe(first);
+    expect((await there.call('post', ORDER, { body: { ...order, spd: '1' } })).status).toBe(409);
+  });
+
+  it('writes the names of headers in lower case; else they are as the pages print them', async () => {
+    const namesOf = async (url: string, one: Dds): Promise<string[]> => {
+      const { request } = await import('node:http');
+      const token = await one.token();
+      return new Promise((resolve, reject) => {
+        const sent = request(
+          url + ORDER,
+          {
+            method: 'POST',
+            headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          },
+          (response) => resolve(response.rawHeaders.filter((_, at) => at % 2 === 0)),
+        );
+        sent.on('error', reject).end(JSON.stringify(anOrder()));
+      });
+    };
+    expect(await namesOf(strict.url, there)).toContain('location');
+    expect(await namesOf(lab.url, dds)).toContain('Location');
+  });
+});

@@ -1,0 +1,114 @@
+import type { Response } from 'supertest';
+import type { Ketenlab } from './ketenlab.js';
+
+export const ORDER = '/bokbasen/dds/order/v1';
+export const NODRM = 'fab4599e-eb2e-445a-a7f9-4af12c052dec';
+export const SDRM = '18C8075F-C8B9-4029-9747-7C7F2CFB5CFA';
+export const AUDIO = 'a0d10000-0000-4000-8000-000000000001';
+export const CONSUMER = 'gaf4599e-fg5e-445a-a7f9-6af14c052dec';
+
+export type Service = 'dds' | 'bokskya' | 'reporting';
+interface Asked {
+  as?: string | null;
+  of?: Service;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+let count = 0;
+
+/** A good order under a number of its own. */
+export const anOrder = (differs: Record<string, unknown> = {}): Record<string, unknown> => ({
+  orderid: `order-${(count += 1)}`,
+  resid: NODRM,
+  spd: '18900',
+  id: CONSUMER,
+  ...differs,
+});
+
+/** A store, service or partner that uses DDS. */
+export class Dds {
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  constructor(private readonly lab: Ketenlab) {}
+
+  token(client = 'demo', service: Service = 'dds'): Promise<string> {
+    const key = `${client} ${service}`;
+    let token = this.tokens.get(key);
+    if (!token) this.tokens.set(key, (token = this.fetchToken(client, service)));
+    return token;
+  }
+
+  async call(
+    method: 'get' | 'post' | 'put',
+    path: string,
+    { as = 'demo', of = 'dds', body, headers = {} }: Asked = {},
+  ): Promise<Response> {
+    const sent = this.lab.http[method](path).redirects(0).set('accept', 'application/json');
+    if (as !== null) void sent.set('authorization', `Bearer ${await this.token(as, of)}`);
+    if (body !== undefined) void sent.set('content-type', 'application/json');
+    void sent.set(headers);
+    return body === undefined
+      ? sent
+      : sent.send(typeof body === 'string' ? body : JSON.stringify(body));
+  }
+
+  /** The path of the content of an order that was placed. */
+  async place(order = anOrder(), as = 'demo'): Promise<string> {
+    const response = await this.call('post', ORDER, { as, body: order });
+    if (response.status !== 201) throw new Error(`${response.status}: ${response.text}`);
+    return new URL(response.headers['location']!).pathname;
+  }
+
+  /** The path to which a content request leads. */
+  async start(path: string, as = 'demo'): Promise<string> {
+    const response = await this.call('get', path, { as });
+    if (response.status !== 302) throw new Error(`${response.status}: ${response.text}`);
+    return new URL(response.headers['location']!).pathname;
+  }
+
+  async status(path: string): Promise<{ status: string; downloadURL?: string }> {
+    const response = await this.call('get', path, { as: null });
+    if (response.status !== 200) throw new Error(`${response.status}: ${response.text}`);
+    return response.body as { status: string; downloadURL?: string };
+  }
+
+  /** The file of a content path, once it is ready. */
+  async file(path: string, as = 'demo'): Promise<{ type: string; name: string; bytes: Buffer }> {
+    const page = await this.start(path, as);
+    await this.lab.advance('PT1S');
+    const { downloadURL } = await this.status(page);
+    return this.download(downloadURL!);
+  }
+
+  async download(url: string): Promise<{ type: string; name: string; bytes: Buffer }> {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+    const name = response.headers.get('content-disposition')?.split("''")[1] ?? '';
+    return {
+      type: response.headers.get('content-type') ?? '',
+      name: decodeURIComponent(name),
+      bytes: Buffer.from(await response.arrayBuffer()),
+    };
+  }
+
+  /** What the journal says of the last call of an operation. */
+  async findings(operation: string): Promise<[string, string, string][]> {
+    const [last] = await this.lab.exchanges(`operation=${operation}`);
+    return (last?.findings ?? []).map(({ requirement, pointer, seen }) => [
+      requirement,
+      pointer,
+      seen,
+    ]);
+  }
+
+  private async fetchToken(client: string, service: Service): Promise<string> {
+    const { body } = await this.lab.http.post('/bokbasen/oauth/token').send({
+      client_id: client,
+      client_secret: `${client}-secret`,
+      audience: `https://api.bokbasen.io/${service}/`,
+      grant_type: 'client_credentials',
+    });
+    return (body as { access_token: string }).access_token;
+  }
+}
