@@ -74,4 +74,12 @@ app.post(
   },
   (_, reply) => reply.send(),
 );
+const dds = {
+  type: 'object',
+  required: ['orderid', 'resid', 'spd'],
+  properties: { orderid: text, resid: text, spd: text, id: text, firstname: text, lastname: text },
+};
+app.post('/dds/order/v1', { schema: { body: dds } }, (_, reply) =>
+  reply.code(201).header('location', '/dds/content/v1/1').send(),
+);
 await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -1,5 +1,6 @@
 // npm run bench: Ketenlab with everything on beside bare Fastify and Prism, in turn in one run: PUT /creditorders, then
-// GET /deliveryorders/{id} among 100,000, POST /orders/v1, and POST /orders/v1/{id}/lines/{lineId} among 100,000.
+// GET /deliveryorders/{id} among 100,000, POST /orders/v1, POST /orders/v1/{id}/lines/{lineId} among 100,000, and
+// POST /dds/order/v1.
 // ROUNDS, SECONDS, CONNECTIONS set how long; the table is for docs/performance.md. Compare only within one run.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -97,6 +98,16 @@ const measures = [
       'bare Fastify': bare(LINE),
       Ketenlab: { ...ketenlab(), path: `/bokbasen${LINE}`, fill: fillBokbasenOrders },
       Prism: prism('bokbasen-orders', LINE),
+    },
+  },
+  {
+    name: 'POST /dds/order/v1',
+    kind: 'ddsOrder',
+    role: 'dds',
+    targets: {
+      'bare Fastify': bare('/dds/order/v1'),
+      Ketenlab: { ...ketenlab(), path: '/bokbasen/dds/order/v1' },
+      Prism: prism('dds', '/dds/order/v1'),
     },
   },
 ];
@@ -214,8 +225,9 @@ async function tokenAt(url, role) {
     client_id: 'demo',
     client_secret: 'demo-secret',
   };
-  const bokbasen = role === 'bokbasen-orders';
-  const audience = { audience: 'https://api.bokbasen.io/orders/' };
+  const service = { 'bokbasen-orders': 'orders', dds: 'dds' }[role];
+  const bokbasen = service !== undefined;
+  const audience = { audience: `https://api.bokbasen.io/${service}/` };
   const response = await fetch(
     url + (bokbasen ? '/bokbasen/oauth/token' : `/${role}/oauth2/token`),
     {

@@ -38,6 +38,18 @@ const kinds = {
     body: `<Order version="1.3"><Header><OrderNumber>${SLOT}</OrderNumber><IssueDateTime>20261121</IssueDateTime><PurposeCode>Original</PurposeCode>${party}</Header>${item(1)}${item(2)}<Summary><NumberOfLines>2</NumberOfLines></Summary></Order>`,
     setup: uniqueIds,
   },
+  ddsOrder: {
+    method: 'POST',
+    type: JSON_TYPE,
+    ok: 201,
+    body: JSON.stringify({
+      orderid: SLOT,
+      resid: 'fab4599e-eb2e-445a-a7f9-4af12c052dec',
+      spd: '18900',
+      id: 'gaf4599e-fg5e-445a-a7f9-6af14c052dec',
+    }),
+    setup: uniqueIds,
+  },
   lineStatus: {
     method: 'POST',
     type: JSON_TYPE,
