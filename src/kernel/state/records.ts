@@ -1,10 +1,11 @@
 import { Injectable, type Type as Class } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { faultFinder, undeclaredFields, type Fault } from '../contract/schema.js';
+import type { Fault } from '../contract/schema.js';
 import { Store, insertInto, type Reading, type Writing } from '../persistence/store.js';
 import { problemDetails } from '../problem/problem-details.js';
 import type { Keeper } from './collections.js';
 import { documentPage } from './documents.js';
+import { judgeOfItems } from './written.js';
 
 const WRITE = insertInto(
   'records',
@@ -67,24 +68,15 @@ export class Records {
   /** How testers read and write the records of a kind. */
   keeperOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Keeper {
     const { name, of, check, onWrite, onRemove } = kind;
-    const faultsOf = faultFinder(of);
+    const judge = judgeOfItems(of);
     return {
       page: (look, workspace, limit, behind = '~') =>
         documentPage(look, PAGE, workspace, name, behind, limit),
       find: (look, workspace, id) => this.find(look, workspace, kind, id),
       put: async (workspace, id, given) => {
-        const record = { id, ...given } as Kept;
-        const faults = [
-          ...faultsOf(record),
-          ...undeclaredFields(of, record).map((path) => ({
-            path,
-            expected: 'no such field',
-            seen: 'a field',
-          })),
-          ...(record.id === id ? [] : [{ path: '/id', expected: id, seen: record.id }]),
-        ];
-        const found = faults.length > 0 ? faults : (check?.(record) ?? []);
-        if (found.length > 0) throw problemDetails.schemaIncorrect(found);
+        const record = judge(id, given);
+        const faults = check?.(record) ?? [];
+        if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
         await this.store.write(async (unit) => {
           await this.write(unit, workspace, kind, record);
           await onWrite?.(unit, workspace, record);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { bokbasenProblems, schemaBroken } from '../../contracts/bokbasen/errors.js';
+import { stampAt } from '../../contracts/bokbasen/stamp.js';
 import {
   readEditx,
   type EditxOrder,
@@ -19,7 +20,6 @@ import { Clients } from '../../kernel/auth/clients.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { durationMs } from '../../kernel/clock/duration.js';
 import { zulu } from '../../kernel/clock/time.js';
-import { formats } from '../../kernel/contract/formats.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { placeOf, type Fault } from '../../kernel/contract/schema.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
@@ -86,7 +86,7 @@ export class OrdersService {
   }
 
   async list(caller: Caller, { fromDate, mode }: OrdersAsked): Promise<OrderSummary[]> {
-    const from = momentOf(fromDate);
+    const from = stampAt(fromDate);
     if (from === undefined) {
       const expected = 'YYYYMMDDHHMMSS, a moment that exists';
       throw schemaBroken([{ path: '?fromDate', expected, seen: fromDate }]);
@@ -212,12 +212,4 @@ function linesOf({ order, toPartner }: Incoming): Line[] {
       ? { status: 'REJECTED', said: { comment: REJECTION } }
       : { status: 'SENT', said: {} }),
   }));
-}
-
-/** `YYYYMMDDHHMMSS` in UTC as a time in Zulu; undefined: there is no such moment. */
-function momentOf(text: string): string | undefined {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];
-  const time = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-  return formats['date-time'].matches(time) ? time : undefined;
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Matching, Text } from '../../kernel/contract/fields.js';
-import { faultFinder } from '../../kernel/contract/schema.js';
 import { keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { problemDetails } from '../../kernel/problem/problem-details.js';
+import { judgeOfItems } from '../../kernel/state/written.js';
 import { documentPage } from '../../kernel/state/documents.js';
 import type { Keeper } from '../../kernel/state/collections.js';
 
@@ -40,7 +40,7 @@ export class Consumer {
 /** The accounts of Bokskya, by DDS-ID and by e-mail address. */
 @Injectable()
 export class Consumers {
-  private readonly faultsOf = faultFinder(Consumer);
+  private readonly judge = judgeOfItems(Consumer, { anyCase: true });
 
   constructor(private readonly store: Store) {}
 
@@ -63,9 +63,7 @@ export class Consumers {
         documentPage(look, PAGE, workspace, behind, limit),
       find: async (look, workspace, id) => this.find(look, workspace, id),
       put: async (workspace, id, given) => {
-        const consumer = { id, ...given } as Consumer;
-        const faults = this.faultsOf(consumer);
-        if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+        const consumer = this.judge(id, given);
         await this.store.write(async (unit) => {
           const other = await this.find(unit, workspace, consumer.email);
           if (other && keyOf(other.id) !== keyOf(id)) {
@@ -74,7 +72,7 @@ export class Consumers {
               { path: '/email', expected, seen: consumer.email },
             ]);
           }
-          await this.write(unit, workspace, { ...consumer, id });
+          await this.write(unit, workspace, consumer);
         });
       },
       remove: (workspace, id) =>

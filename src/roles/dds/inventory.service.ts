@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { bokbasenProblems, schemaBroken } from '../../contracts/bokbasen/errors.js';
+import { stampAt } from '../../contracts/bokbasen/stamp.js';
 import { FEED_END, inventoryEntry, inventoryHead } from '../../contracts/bokbasen-dds/feeds.js';
 import type { InventoryAsked, InventoryV1Asked } from '../../contracts/bokbasen-dds/messages.js';
 import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
@@ -134,10 +135,8 @@ function pageSize(text: string | undefined): number {
 /** `yyyyMMddHHmmss` in UTC as a time in Zulu. */
 function timeAt(path: string, text: string | undefined): string | undefined {
   if (!text) return undefined;
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];
-  const time = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-  if (formats['date-time'].matches(time)) return time;
+  const time = stampAt(text);
+  if (time !== undefined) return time;
   throw schemaBroken([{ path, expected: 'yyyyMMddHHmmss, a moment that exists', seen: text }]);
 }
 

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Title } from '../../contracts/bokbasen-dds/titles.js';
 import { instantOf, zulu } from '../../kernel/clock/time.js';
-import { faultFinder, undeclaredFields } from '../../kernel/contract/schema.js';
 import { keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
-import { problemDetails } from '../../kernel/problem/problem-details.js';
 import { documentPage } from '../../kernel/state/documents.js';
+import { judgeOfItems } from '../../kernel/state/written.js';
 import type { Keeper } from '../../kernel/state/collections.js';
 
 const WRITE = insertInto(
@@ -40,7 +39,7 @@ type Row = Place & { document: string };
 /** The inventory: every version of every title. */
 @Injectable()
 export class TitleStore {
-  private readonly faultsOf = faultFinder(Title);
+  private readonly judge = judgeOfItems(Title, { anyCase: true });
 
   constructor(private readonly store: Store) {}
 
@@ -89,20 +88,7 @@ export class TitleStore {
         documentPage(look, KEEPER_PAGE, workspace, behind, limit),
       find: (look, workspace, id) => this.find(look, workspace, id),
       put: async (workspace, id, given) => {
-        const title = { id, ...given } as Title;
-        const named: unknown = title.id;
-        const faults = [
-          ...this.faultsOf(title),
-          ...undeclaredFields(Title, title).map((path) => ({
-            path,
-            expected: 'no such field',
-            seen: 'a field',
-          })),
-          ...(typeof named === 'string' && keyOf(named) === keyOf(id)
-            ? []
-            : [{ path: '/id', expected: id, seen: JSON.stringify(named) }]),
-        ];
-        if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+        const title = this.judge(id, given);
         await this.store.write((unit) => this.write(unit, workspace, title));
       },
       remove: (workspace, id) =>
