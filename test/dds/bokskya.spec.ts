@@ -168,7 +168,10 @@ describe('GET /bokskya/content/v1/{id}', () => {
     expect(modified).toMatch(/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/);
     const again = await shelf(id, { 'if-modified-since': modified });
     expect([again.status, again.text, again.modified]).toEqual([304, '', modified]);
-    const later = new Date(Date.parse(modified) + 1000).toUTCString();
+    // A second sale within the same second is a change.
+    await dds.place(anOrder({ id }));
+    expect((await shelf(id, { 'if-modified-since': modified })).status).toBe(200);
+    const later = new Date(Date.parse(modified) + 5000).toUTCString();
     expect((await shelf(id, { 'if-modified-since': later })).status).toBe(200);
     expect((await shelf(id, { 'if-modified-since': 'yesterday' })).status).toBe(200);
     await lab.freeze('2027-09-01T08:00:00Z');

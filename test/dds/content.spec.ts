@@ -237,3 +237,50 @@ describe('GET /dds/content/v1/library/{resid}', () => {
     expect(await status('nothing', 'demo')).toBe(404);
   });
 });
+
+describe('what a tester can bring about', () => {
+  it('does not break a download: times that ZIP does not know, and names that no header takes', async () => {
+    const title = await lab.state<Record<string, unknown>>('titles', AUDIO);
+    await lab.control('put', `state/titles/${AUDIO}`, {
+      ...title,
+      title: `a/b\\c\ud800${'å'.repeat(500)}`,
+    });
+    const path = await dds.place(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
+    expect((await dds.file(path + audio('complete-public'))).name).toBe(`abc${'å'.repeat(77)}.mp3`);
+    await lab.control('put', `state/titles/${AUDIO}`, { ...title, title: '…' });
+    expect((await dds.file(path + audio('complete-public'))).name).toMatch(/^\d{13}\.mp3$/);
+    await lab.control('put', `state/titles/${AUDIO}`, title);
+    for (const now of ['1979-06-01T00:00:00Z', '2150-01-01T00:00:00Z']) {
+      await lab.freeze(now);
+      const there = new Dds(lab);
+      expect((await there.file(await there.place())).type).toBe('application/epub+zip');
+    }
+    await lab.freeze();
+  });
+
+  it('a link is good no longer than it was handed out for, whatever is written into it', async () => {
+    const page = await dds.start(await dds.place());
+    await lab.advance('PT1S');
+    const { downloadURL } = await dds.status(page);
+    const path = new URL(downloadURL!).pathname.replace(/file\/\d+\//, 'file/999999999999/');
+    expect((await lab.http.get(path)).status).toBe(404);
+  });
+
+  it('a part of a playlist belongs to playlists', async () => {
+    const page = await dds.start(await dds.place());
+    await lab.advance('PT1S');
+    const { downloadURL } = await dds.status(page);
+    const path = new URL(downloadURL!).pathname.replace(/[^/]+$/, 'avsnitt_001.mp3');
+    expect((await lab.http.get(path)).status).toBe(404);
+  });
+
+  it('a title of odd times is refused, or told in Zulu', async () => {
+    const title = await lab.state<Record<string, unknown>>('titles', NODRM);
+    const leap = { ...title, updated: '2016-12-31T23:59:60Z' };
+    expect((await lab.tryControl('put', `state/titles/${NODRM}`, leap)).status).toBe(400);
+    const offset = { ...title, updated: '2026-08-01T02:00:00+02:00' };
+    await lab.control('put', `state/titles/${NODRM}`, offset);
+    expect(await lab.state('titles', NODRM)).toMatchObject({ updated: '2026-08-01T00:00:00.000Z' });
+    await lab.control('put', `state/titles/${NODRM}`, title);
+  });
+});

@@ -54,6 +54,10 @@ describe('POST /dds/order/v1', () => {
     ['no spd',               { spd: undefined },      [{ path: '/spd', expected: 'digits, or a whole number that is not negative', seen: 'missing' }]],
     ['a price in kroner',    { spd: '189.00' },       [{ path: '/spd', expected: 'digits, or a whole number that is not negative', seen: '189.00' }]],
     ['a negative price',     { spd: -1 },             [{ path: '/spd', seen: '-1' }]],
+    ['a price as object',    { spd: { toString: 1 } }, [{ path: '/spd' }]],
+    ['a price as list',      { spd: ['5'] },          [{ path: '/spd' }]],
+    ['more than can be paid', { spd: 1e21 },          [{ path: '/spd' }]],
+    ['an orderid of spaces', { orderid: '  ' },       [{ path: '/orderid' }]],
     ['half an øre',          { spd: 0.5 },            [{ path: '/spd', seen: '0.5' }]],
     ['an excerpt of yes',    { excerpt: 'yes' },      [{ path: '/excerpt', expected: 'true or false', seen: 'yes' }]],
     ['a name as number',     { firstname: 1 },        [{ path: '/firstname', expected: 'string', seen: 'number' }]],
@@ -147,7 +151,7 @@ describe('POST /dds/order/v1', () => {
     ['application/*',              { accept: 'application/*;q=0.5' },            201],
     ['several, JSON among them',   { accept: 'text/html, application/json' },    201],
     ['XML',                        { accept: 'application/xml' },                406],
-    ['anything but JSON',          { accept: 'application/json;q=0' },           406],
+    ['anything but JSON',          { accept: 'application/json;q=0, */*' },      406],
   ])('takes an Accept of %s', async (_, headers, expected) => {
     const { status } = await dds.call('post', ORDER, { body: anOrder(), headers });
     expect(status).toBe(expected);
@@ -192,6 +196,9 @@ describe('POST /dds/order/subscription/v1', () => {
     expect((await subscribe({ resid: NODRM, orderid: 'sub-1' })).status).toBe(201);
     expect((await subscribe({ resid: NODRM, orderid: 'sub-1' })).status).toBe(409);
     expect((await subscribe({})).status).toBe(400);
+    // What no page names is kept, and means nothing.
+    for (const id of [123, null, {}, CONSUMER])
+      expect((await subscribe({ resid: NODRM, id })).status).toBe(201);
   });
 });
 
@@ -224,7 +231,7 @@ describe('RULES_DDS_CONSUMER_ID=strict, RULES_DDS_DUPLICATE_ORDER=idempotent, RU
   const there = new Dds(strict);
 
   it('answers 400 to an order without the DDS-ID of an account', async () => {
-    for (const id of [undefined, 'x']) {
+    for (const id of [undefined, 'x', 'ola.nordmann@example.org']) {
       const { status, body } = await there.call('post', ORDER, { body: anOrder({ id }) });
       expect([status, body]).toEqual([
         400,
@@ -241,6 +248,11 @@ describe('RULES_DDS_CONSUMER_ID=strict, RULES_DDS_DUPLICATE_ORDER=idempotent, RU
     const order = anOrder();
     const first = await there.place(order);
     expect(await there.place(order)).toBe(first);
+    // Whatever became of the title meanwhile.
+    const title = await strict.state<Record<string, unknown>>('titles', NODRM);
+    await strict.control('put', `state/titles/${NODRM}`, { ...title, published: false });
+    expect(await there.place(order)).toBe(first);
+    await strict.control('put', `state/titles/${NODRM}`, title);
     expect((await there.call('post', ORDER, { body: { ...order, spd: '1' } })).status).toBe(409);
   });
 

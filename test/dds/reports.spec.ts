@@ -83,6 +83,16 @@ describe('POST /reporting/streaming/v1', () => {
     ]);
   });
 
+  it('with a million faults is told of a hundred, and holds up nobody', async () => {
+    for (const [path, body] of [
+      [STREAMING, `{"items":[${Array.from({ length: 1_000_000 }, () => '{}').join(',')}]}`],
+      [LOAN, `[${Array.from({ length: 1_000_000 }, () => '{}').join(',')}]`],
+    ] as const)
+      expect((await faultsOf(path, body))[1]).toHaveLength(100);
+    const late = { items: [...Array.from({ length: 5000 }, () => item()), {}] };
+    expect(await faultsOf(STREAMING, late)).toMatchObject([400, [['/items/5000/isbn', 'missing']]]);
+  });
+
   it('takes 6 MiB and no more; another audience is 403', async () => {
     const body = JSON.stringify({ items: [item()] });
     const MOST = 6 * 1024 * 1024;

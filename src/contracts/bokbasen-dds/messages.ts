@@ -11,14 +11,16 @@ import {
   Text,
 } from '../../kernel/contract/fields.js';
 
-const isPrice = (value: unknown): boolean =>
-  typeof value === 'number' ? Number.isInteger(value) && value >= 0 : /^\d+$/.test(String(value));
+const isDigits = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? Number.isSafeInteger(value) && value >= 0
+    : typeof value === 'string' && /^\d+$/.test(value);
 const isTruth = (value: unknown): boolean =>
   [true, false, 'true', 'false'].includes(value as boolean);
 
 const Price = (example: string): PropertyDecorator =>
   Fitting(
-    isPrice,
+    isDigits,
     'digits, or a whole number that is not negative',
     {
       anyOf: [
@@ -32,7 +34,7 @@ const Price = (example: string): PropertyDecorator =>
 
 export class OrderOfTitle {
   @Matching(
-    /^.{1,255}$/s,
+    /^(?=.*\S).{1,255}$/s,
     '1 to 255 characters',
     "Order id of the store: DDS's transaction id, good once for a store",
     {
@@ -79,7 +81,7 @@ export class OrderOfTitle {
 export class SubscriptionOrder {
   @Optional()
   @Matching(
-    /^.{1,255}$/s,
+    /^(?=.*\S).{1,255}$/s,
     '1 to 255 characters',
     'Order id of the service; one is made up when absent',
     {
@@ -186,10 +188,10 @@ export class Registration {
   })
   email!: string;
 
-  @Matching(/^.{2,}$/s, 'two characters or more', 'First name', { example: 'Kari' })
+  @Matching(/^\s*\S.*\S\s*$/s, 'two characters or more', 'First name', { example: 'Kari' })
   name!: string;
 
-  @Matching(/^.{2,}$/s, 'two characters or more', 'Last name', { example: 'Nordmann' })
+  @Matching(/^\s*\S.*\S\s*$/s, 'two characters or more', 'Last name', { example: 'Nordmann' })
   surname!: string;
 }
 
@@ -261,7 +263,7 @@ export class StreamingItem {
   periodTo!: string;
 
   @Fitting(
-    (value) => /^\d+$/.test(String(value)),
+    isDigits,
     'a number',
     { anyOf: [{ type: 'string', pattern: '^\\d+$' }, { type: 'integer' }], example: '9999' },
     'Numeric id of the publisher',

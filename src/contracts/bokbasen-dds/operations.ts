@@ -4,6 +4,7 @@ import { BokbasenGuard } from '../bokbasen/access.guard.js';
 import { BASE } from '../bokbasen/audiences.js';
 import { bokbasenDialect } from '../bokbasen/errors.js';
 import { LEGACY } from '../bokbasen/legacy.js';
+import { MessageResponse } from '../bokbasen/message-response.js';
 import { AUDIO_TITLE, CONSUMER, NODRM_TITLE, examples } from './examples.js';
 import {
   Account,
@@ -40,6 +41,12 @@ const audio = parameter('id', 'Id of the product in the inventory', AUDIO_TITLE)
 const download = parameter('id', 'Id of the download', 'adf39c11-a7dc-42b0-b6a2-0313937fb914');
 const consumer = parameter('id', 'DDS-ID of the consumer, or his e-mail address', CONSUMER);
 const isbn = parameter('isbn', 'ISBN', '9788200100010');
+const refused = (status: number, description: string) => ({
+  status,
+  description,
+  type: MessageResponse,
+});
+const used = [refused(409, 'Conflict: the orderid was used before')];
 const toStatus = { Location: 'URL of the status page' };
 const choices = [{ status: 300, description: 'Every file that there is', type: ContentChoices }];
 const toOrder = { Location: 'URL of the content, good for ever' };
@@ -60,17 +67,17 @@ export const ddsContract = defineContract(
   },
   // prettier-ignore
   {
-    placeOrder:             { ...dds, method: 'POST', path: '/dds/order/v1',                legacyPath: '/dds/order',                 ok: 201, accept: JSON_TYPE, body: OrderOfTitle, answersWith: toOrder,
+    placeOrder:             { ...dds, method: 'POST', path: '/dds/order/v1',                legacyPath: '/dds/order',                 ok: 201, accept: JSON_TYPE, body: OrderOfTitle, otherwise: used, answersWith: toOrder,
                               id: 'place-order', summary: 'Place an order',
                               description: 'A store has sold a title. An SDRM title needs the name of the buyer. For the right of normal orders: demo, demo-store.',
                               examples: { plain: { summary: 'A title without DRM', value: examples.order }, watermarked: { summary: 'A title with a watermark', value: examples.watermarked } } },
-    placeSubscriptionOrder: { ...dds, method: 'POST', path: '/dds/order/subscription/v1',   legacyPath: '/dds/order/subscription',    ok: 201, accept: JSON_TYPE, body: SubscriptionOrder, answersWith: toOrder,
+    placeSubscriptionOrder: { ...dds, method: 'POST', path: '/dds/order/subscription/v1',   legacyPath: '/dds/order/subscription',    ok: 201, accept: JSON_TYPE, body: SubscriptionOrder, otherwise: used, answersWith: toOrder,
                               id: 'place-subscription-order', summary: 'Place an order of a subscription service',
                               description: 'The title alone is enough; an SDRM title needs the name of the reader. For the right of subscription orders: demo, demo-subscription.',
                               examples: { title: { summary: 'A title', value: examples.subscription } } },
     getContent:             { ...dds, method: 'GET',  path: '/dds/content/v1/{id}',         legacyPath: '/dds/content/{id}',          ok: 302, accept: JSON_TYPE, parameters: fulfilment, query: ContentAsked, otherwise: choices, answersWith: toStatus,
                               id: 'get-content', summary: 'Start a download of what was ordered', description: status },
-    getSample:              { ...dds, method: 'GET',  path: '/dds/content/v1/{id}/sample',  legacyPath: '/dds/content/{id}/sample',   ok: 302, accept: JSON_TYPE, parameters: resource, answersWith: toStatus,
+    getSample:              { ...dds, method: 'GET',  path: '/dds/content/v1/{id}/sample',  legacyPath: '/dds/content/{id}/sample',   ok: 302, accept: JSON_TYPE, parameters: resource, otherwise: [refused(400, 'Bad Request: the title has no excerpt')], answersWith: toStatus,
                               id: 'get-sample', summary: 'Start a download of the excerpt of an e-book', description: 'No order is needed. 302 leads to the status page.' },
     getRawContent:          { ...dds, method: 'GET',  path: '/dds/content/v1/raw/{id}',     legacyPath: '/dds/content/raw/{id}',      ok: 302, accept: JSON_TYPE, parameters: resource, query: ContentAsked, otherwise: choices, answersWith: toStatus,
                               id: 'get-raw-content', summary: 'Start a download of the file itself', description: 'For partners with that right: demo, demo-partner. An audiobook comes as one MP3.' },
@@ -88,9 +95,9 @@ export const ddsContract = defineContract(
                               id: 'get-inventory-v1', summary: 'List titles, version 1', description: 'With title, author and first publication.' },
     getShelf:               { ...shelf, method: 'GET', path: '/bokskya/content/v1/{id}',    legacyPath: '/dds/catalog/personal/{id}', ok: 200, parameters: consumer, answers: { list: false, mediaType: ATOM }, otherwise: [{ status: 304, description: 'As it was' }], answersWith: { 'Last-Modified': 'For If-Modified-Since, exactly as it is' },
                               id: 'get-shelf', summary: 'Show the shelf of a consumer', description: 'OPDS: what every store sold to the consumer. 304 when nothing has changed.' },
-    findAccount:            { ...shelf, method: 'GET', path: '/bokskya/account/v1/{id}',    legacyPath: '/idp/validate/{id}',         ok: 200, accept: JSON_TYPE, parameters: consumer, answers: { type: Account, list: false },
+    findAccount:            { ...shelf, method: 'GET', path: '/bokskya/account/v1/{id}',    legacyPath: '/idp/validate/{id}',         ok: 200, accept: JSON_TYPE, parameters: consumer, otherwise: [refused(400, 'Bad Request: neither a DDS-ID nor an address')], answers: { type: Account, list: false },
                               id: 'find-account', summary: 'Look up an account', description: '200 also when there is none: {"data": "USER_NOT_FOUND"}.' },
-    registerAccount:        { ...shelf, method: 'POST', path: '/bokskya/account/v1',        legacyPath: '/idp/register',              ok: 200, accept: JSON_TYPE, body: Registration, answers: { type: Account, list: false },
+    registerAccount:        { ...shelf, method: 'POST', path: '/bokskya/account/v1',        legacyPath: '/idp/register',              ok: 200, accept: JSON_TYPE, body: Registration, otherwise: [refused(409, 'Conflict: there is an account for that address')], answers: { type: Account, list: false },
                               id: 'register-account', summary: 'Register an account', description: '200, and not 201.',
                               examples: { kari: { summary: 'A new consumer', value: examples.registration } } },
     authenticateAccount:    { ...shelf, method: 'GET', path: '/idp/authenticate/{id}', legacyOnly: true, ok: 200, accept: JSON_TYPE, parameters: consumer, answers: { type: Account, list: false },

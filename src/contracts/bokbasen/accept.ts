@@ -1,10 +1,13 @@
-/** Whether an Accept header lets a media type pass (RFC 9110 §12.5.1); without one, everything is welcome. */
+/** Whether an Accept header lets a media type pass: the most exact range decides (RFC 9110 §12.5.1). Without one, all is welcome. */
 export function accepts(header: string | undefined, mediaType: string): boolean {
   if (header === undefined || header.trim() === '') return true;
+  const ranges = new Map(
+    header.split(',').map((part) => {
+      const [range = '', ...parameters] = part.split(';').map((one) => one.trim().toLowerCase());
+      return [range, !parameters.some((one) => /^q=0(\.0*)?$/.test(one))];
+    }),
+  );
   const [kind] = mediaType.split('/');
-  return header.split(',').some((part) => {
-    const [range = '', ...parameters] = part.split(';').map((one) => one.trim().toLowerCase());
-    const refused = parameters.some((one) => /^q=0(\.0*)?$/.test(one));
-    return !refused && ['*/*', `${kind}/*`, mediaType].includes(range);
-  });
+  const exact = [mediaType, `${kind}/*`, '*/*'].find((range) => ranges.has(range));
+  return exact !== undefined && ranges.get(exact) === true;
 }

@@ -93,9 +93,11 @@ export function readText(
 
 function faultsIn(value: unknown, find: (one: unknown) => Fault[], list = false): Fault[] {
   if (!list || !Array.isArray(value)) return find(value);
-  const faults = value.flatMap((one, index) =>
-    find(one).map((fault) => ({ ...fault, path: `/${index}${fault.path}` })),
-  );
+  const faults: Fault[] = [];
+  for (const [index, one] of value.entries()) {
+    if (faults.length >= MOST_FAULTS) break;
+    for (const fault of find(one)) faults.push({ ...fault, path: `/${index}${fault.path}` });
+  }
   return faults.slice(0, MOST_FAULTS);
 }
 

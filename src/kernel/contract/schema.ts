@@ -1,5 +1,11 @@
 import type { Type as Class } from '@nestjs/common';
-import { Ajv, type AnySchemaObject, type ErrorObject, type SchemaValidateFunction } from 'ajv';
+import {
+  Ajv,
+  type AnySchemaObject,
+  type ErrorObject,
+  type SchemaValidateFunction,
+  type ValidateFunction,
+} from 'ajv';
 import {
   alternativesOf,
   classesOf,
@@ -28,50 +34,59 @@ export function placeOf({ path, line }: Fault): string {
 /** What is told of one message at the most. */
 export const MOST_FAULTS = 100;
 const LONGEST_SEEN = 100;
-
-const ajv = new Ajv({ allErrors: true, verbose: true });
-for (const [name, format] of Object.entries(formats))
-  ajv.addFormat(name, { validate: format.matches });
+/** Items of one list of which every fault is found. */
+const MOST_JUDGED = 1000;
 
 interface Within {
   /** The error of an object whose class was chosen, as its own judge reported it. */
   inner?: ErrorObject;
 }
 
-/** Judges an object by the class that a field beside it chooses; where that field is wrong it says so itself. */
-ajv.addKeyword({
-  keyword: 'chosen',
-  errors: 'full',
-  compile: ({ by, among }: Choice) => {
-    const judges = new Map(
-      Object.entries(among).map(([value, of]) => [value, ajv.compile(judgedSchemaOf(of))]),
-    );
-    const judge: SchemaValidateFunction = (value: unknown, context) => {
-      const chosen = judges.get(
-        String((context?.parentData as Record<string, unknown> | undefined)?.[by]),
+/** Finds the first fault, and is quick about a message that has none. */
+const quick = makeAjv(false);
+/** Finds every fault. */
+const thorough = makeAjv(true);
+
+function makeAjv(allErrors: boolean): Ajv {
+  const ajv = new Ajv({ allErrors, verbose: true });
+  for (const [name, format] of Object.entries(formats))
+    ajv.addFormat(name, { validate: format.matches });
+  // Judges an object by the class that a field beside it chooses; where that field is wrong it says so itself.
+  ajv.addKeyword({
+    keyword: 'chosen',
+    errors: 'full',
+    compile: ({ by, among }: Choice) => {
+      const judges = new Map(
+        Object.entries(among).map(([value, of]) => [value, ajv.compile(judgedSchemaOf(of))]),
       );
-      if (!chosen || chosen(value)) return true;
-      judge.errors = (chosen.errors ?? []).map((error) => ({
-        ...error,
-        instancePath: `${context?.instancePath}${error.instancePath}`,
-        // Ajv writes over the rest what holds for this keyword.
-        params: { ...error.params, inner: (error.params as Within).inner ?? error },
-      }));
-      return false;
-    };
-    return judge;
-  },
-});
-ajv.addKeyword({
-  keyword: 'fits',
-  validate: ({ test }: Fit, value: unknown) => test(value),
-});
-ajv.addKeyword({
-  keyword: 'atLeastOneOf',
-  type: 'object',
-  validate: (names: string[], value: object) =>
-    names.some((name) => (value as Record<string, unknown>)[name] !== undefined),
-});
+      const judge: SchemaValidateFunction = (value: unknown, context) => {
+        const chosen = judges.get(
+          String((context?.parentData as Record<string, unknown> | undefined)?.[by]),
+        );
+        if (!chosen || chosen(value)) return true;
+        judge.errors = (chosen.errors ?? []).map((error) => ({
+          ...error,
+          instancePath: `${context?.instancePath}${error.instancePath}`,
+          // Ajv writes over the rest what holds for this keyword.
+          params: { ...error.params, inner: (error.params as Within).inner ?? error },
+        }));
+        return false;
+      };
+      return judge;
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'fits',
+    validate: ({ test }: Fit, value: unknown) => test(value),
+  });
+  ajv.addKeyword({
+    keyword: 'atLeastOneOf',
+    type: 'object',
+    validate: (names: string[], value: object) =>
+      names.some((name) => (value as Record<string, unknown>)[name] !== undefined),
+  });
+  return ajv;
+}
 
 /** The JSON Schema of a message class as the documents have it: what its field decorators declare, and nothing forbidden besides. */
 export function schemaOf(message: Class): AnySchemaObject {
@@ -127,8 +142,25 @@ function fieldSchema(
 
 /** Compiles a message class into a function that answers all its faults, at most 100, none for a good message. */
 export function faultFinder(message: Class): (value: unknown) => Fault[] {
-  const validate = ajv.compile(judgedSchemaOf(message));
-  return (value) => (validate(value) ? [] : faultsOf(validate.errors ?? []));
+  const schema = judgedSchemaOf(message);
+  const isGood = quick.compile(schema);
+  let judge: ValidateFunction | undefined;
+  return (value) => {
+    if (isGood(value)) return [];
+    const first = isGood.errors ?? [];
+    judge ??= thorough.compile(schema);
+    return faultsOf(judge(beginningOf(value)) ? first : (judge.errors ?? []));
+  };
+}
+
+/**
+ * A message with the first thousand items of each list: what is wrong with millions of them would be found one by one,
+ * and a hundred faults are told.
+ */
+function beginningOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.slice(0, MOST_JUDGED).map(beginningOf);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, beginningOf(one)]));
 }
 
 function faultsOf(errors: ErrorObject[]): Fault[] {
@@ -176,7 +208,8 @@ function expectation(schema: AnySchemaObject): string {
 
 /** A value, as far as it is worth showing. */
 export function shown(value: unknown): string {
-  const text = String(value);
+  // An object may not let itself be made a text.
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return text.length > LONGEST_SEEN ? `${text.slice(0, LONGEST_SEEN)}…` : text;
 }
 

@@ -40,14 +40,16 @@ export class BokskyaService {
           return [{ title, excerpt, boughtAt, content, choices: choicesOf(title) }];
         }),
       );
-      const last = Math.max(
-        EMPTY_SINCE,
-        ...sales.map(({ createdAt }) => Date.parse(createdAt)),
-        ...items.flat().map(({ title }) => Date.parse(title.updated)),
-      );
+      const moments = [
+        ...sales.map(({ createdAt }) => createdAt),
+        ...items.flat().map(({ title }) => title.updated),
+      ];
+      const last = moments.reduce((so, one) => Math.max(so, Date.parse(one)), EMPTY_SINCE);
+      // The header tells seconds: two sales within one are to be told apart.
+      const modified = Math.floor(last / 1000) * 1000 + sales.length * 1000;
       const self = caller.linkTo(ddsApi.getShelf, { id });
       const feed = shelfFeed(self, zulu(last), items.flat());
-      return { feed, modified: new Date(last).toUTCString() };
+      return { feed, modified: new Date(modified).toUTCString() };
     });
   }
 

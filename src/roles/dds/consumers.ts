@@ -51,6 +51,11 @@ export class Consumers {
     return row && (JSON.parse(row.document) as Consumer);
   }
 
+  /** By DDS-ID alone. */
+  async byId(look: Reading, workspace: string, id: string): Promise<Consumer | undefined> {
+    return id.includes('@') ? undefined : this.find(look, workspace, id);
+  }
+
   async write(unit: Writing, workspace: string, consumer: Consumer): Promise<void> {
     const { id, email } = consumer;
     const document = JSON.stringify(consumer);

@@ -13,7 +13,7 @@ import { Store } from '../../kernel/persistence/store.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { Downloads, type Download } from './downloads.js';
 import { demandSaleable } from './orders.service.js';
-import { makeFile, partOf, type MadeFile } from './files.js';
+import { makeFile, nameOf, partOf, type MadeFile } from './files.js';
 import { may } from './rights.js';
 import { preparationOf } from './scenarios.js';
 import { Sold } from './sold.js';
@@ -73,9 +73,12 @@ export class ContentService {
     const title = await this.titleOf(workspace, resid);
     demandSaleable(title, false);
     const [whole] = choicesOf(title);
+    const wanted = { ...whole, ...asked };
+    // There is one file of each, and no choice.
+    if (!whole || wanted.type !== whole.type) return { choices: whole ? [whole] : [] };
     return this.start(caller, {
       title,
-      asked: { ...whole, ...asked },
+      asked: wanted,
       excerpt: false,
       watermark: undefined,
     });
@@ -103,8 +106,8 @@ export class ContentService {
     if (zulu(now) < download.readyAt) return { status: 'PROCESSING' };
     if (download.fails) return { status: 'FAILED' };
     const until = String(Math.floor((now + LINK_MS) / 1000));
-    const { name } = await this.made(workspace, download, () => '');
-    return { status: 'READY', downloadURL: urlOf(until, name) };
+    const title = await this.titleOf(workspace, download.resid);
+    return { status: 'READY', downloadURL: urlOf(until, nameOf(title, download.type)) };
   }
 
   /** The file of a download, or a part of it. */
@@ -115,11 +118,13 @@ export class ContentService {
   ): Promise<MadeFile> {
     const { workspace, download } = await this.find(id, recognised);
     const now = this.clock.now(workspace);
-    const isGood = /^\d{1,12}$/.test(until) && now < Number(until) * 1000;
+    const latest = Date.parse(download.createdAt) + PAGE_MS + LINK_MS;
+    const goodUntil = /^\d{1,12}$/.test(until) ? Number(until) * 1000 : 0;
+    const isGood = now < goodUntil && goodUntil <= latest;
     if (!isGood || zulu(now) < download.readyAt || download.fails)
       throw ddsProblems.unknownDownload(`${id}; a link is good for 15 minutes`);
     const made = await this.made(workspace, download, (part) => urlOf(until, part));
-    const file = made.name === name ? made : partOf(name);
+    const file = made.name === name ? made : partOf(download.type, name);
     if (!file) throw ddsProblems.unknownDownload(`${id} has no file ${name}`);
     return file;
   }
@@ -171,7 +176,8 @@ export class ContentService {
 }
 
 /** The file that is meant: the only one, or the one that type and bitrate name. */
-function chosen(title: Title, { type, bitrate }: ContentAsked): Choice | undefined {
+function chosen(title: Title, asked: ContentAsked): Choice | undefined {
+  const [type, bitrate] = [asked.type || undefined, asked.bitrate || undefined];
   const choices = choicesOf(title);
   if (choices.length === 1 && type === undefined && bitrate === undefined) return choices[0];
   return choices.find((one) => one.type === type && (one.bitrate ?? bitrate) === bitrate);

@@ -6,6 +6,7 @@ import type { Title } from '../../contracts/bokbasen-dds/titles.js';
 /** One second of a tone: what every audiobook here says. */
 const TONE = readFileSync(new URL('tone.mp3', import.meta.url));
 const PARTS = 2;
+const LONGEST_NAME = 80;
 
 /** A file as it is handed out. */
 export interface MadeFile {
@@ -23,31 +24,58 @@ export interface Wanted {
   madeAt: Date;
 }
 
+/** What the file of a download is called. */
+export function nameOf({ title, isbn, format }: Title, type: string): string {
+  switch (kindOf(type)) {
+    case 'zipped':
+      return `${isbn}.zip`;
+    case 'hls':
+      return `${isbn}.m3u`;
+    case undefined:
+      return format === 'PDF' ? `${isbn}.pdf` : `${isbn}.epub`;
+    default: {
+      const plain = title.replaceAll(/[^\p{L}\p{N} ._-]/gu, '').trim();
+      return `${[...plain].slice(0, LONGEST_NAME).join('') || isbn}.mp3`;
+    }
+  }
+}
+
+function kindOf(type: string): string | undefined {
+  return /^audio\/vnd\.bokbasen\.(\w+)-/.exec(type)?.[1];
+}
+
 /** Makes the file of a download. `urlOf` says where its parts are, for a playlist. */
 export function makeFile(wanted: Wanted, urlOf: (part: string) => string): MadeFile {
   const { title, type } = wanted;
-  const { isbn } = title;
-  const kind = /^audio\/vnd\.bokbasen\.(\w+)-/.exec(type)?.[1];
-  switch (kind) {
+  const name = nameOf(title, type);
+  switch (kindOf(type)) {
     case 'zipped':
-      return { name: `${isbn}.zip`, mediaType: 'application/zip', bytes: zipOfParts(wanted) };
+      return { name, mediaType: 'application/zip', bytes: zipOfParts(wanted) };
     case 'hls': {
       const lines = partNames().flatMap((part) => ['#EXTINF:1.0,', urlOf(part)]);
       const head = ['#EXTM3U', '#EXT-X-VERSION:3', '#EXT-X-TARGETDURATION:1'];
       const text = [...head, ...lines, '#EXT-X-ENDLIST', ''].join('\n');
-      const mediaType = 'application/vnd.apple.mpegurl';
-      return { name: `${isbn}.m3u`, mediaType, bytes: strToU8(text) };
+      return { name, mediaType: 'application/vnd.apple.mpegurl', bytes: strToU8(text) };
     }
     case undefined:
-      return title.format === 'PDF' ? pdf(wanted) : epub(wanted);
+      return title.format === 'PDF'
+        ? { name, mediaType: 'application/pdf', bytes: pdf(wanted) }
+        : { name, mediaType: 'application/epub+zip', bytes: epub(wanted) };
     default:
-      return { name: `${title.title}.mp3`, mediaType: 'mpeg/audio', bytes: TONE };
+      return { name, mediaType: 'mpeg/audio', bytes: TONE };
   }
 }
 
-/** A part of a playlist; undefined: it has no such part. */
-export function partOf(name: string): MadeFile | undefined {
-  return partNames().includes(name) ? { name, mediaType: 'mpeg/audio', bytes: TONE } : undefined;
+/** A part of a playlist; undefined: it has no such part, or is none. */
+export function partOf(type: string, name: string): MadeFile | undefined {
+  const isPart = kindOf(type) === 'hls' && partNames().includes(name);
+  return isPart ? { name, mediaType: 'mpeg/audio', bytes: TONE } : undefined;
+}
+
+/** ZIP knows the years from 1980 to 2099. */
+function zipTime(moment: Date): Date {
+  const [first, last] = [Date.UTC(1980, 0, 2), Date.UTC(2099, 11, 30)];
+  return new Date(Math.min(Math.max(moment.getTime(), first), last));
 }
 
 function partNames(): string[] {
@@ -56,13 +84,13 @@ function partNames(): string[] {
 
 function zipOfParts({ madeAt }: Wanted): Uint8Array {
   const parts = partNames().map((name) => [name, [TONE, { level: 0 }]] as const);
-  return zipSync(Object.fromEntries(parts) as unknown as Zippable, { mtime: madeAt });
+  return zipSync(Object.fromEntries(parts) as unknown as Zippable, { mtime: zipTime(madeAt) });
 }
 
 /** A small EPUB 3: one chapter, and a page about the watermark where there is one. */
-function epub({ title, excerpt, watermark, madeAt }: Wanted): MadeFile {
+function epub({ title, excerpt, watermark, madeAt }: Wanted): Uint8Array {
   const { id, isbn } = title;
-  const name = escaped(excerpt ? `${title.title} (utdrag)` : title.title);
+  const name = escaped(excerpt ? `${title.title} (utdrag)` : title.title) || escaped(isbn);
   const pages: [string, string, string][] = [
     ['chapter', 'Kapittel 1', '<p>Dette er en eksempelbok.</p>'],
     ...(watermark === undefined
@@ -117,8 +145,7 @@ ${pages.map(([page]) => `    <itemref idref="${page}"/>\n`).join('')}  </spine>
       ]),
     ),
   };
-  const bytes = zipSync(files, { mtime: madeAt });
-  return { name: `${isbn}.epub`, mediaType: 'application/epub+zip', bytes };
+  return zipSync(files, { mtime: zipTime(madeAt) });
 }
 
 function xhtml(title: string, body: string): string {
@@ -132,17 +159,17 @@ function xhtml(title: string, body: string): string {
 }
 
 /** The smallest PDF that says something. */
-function pdf({ title, watermark }: Wanted): MadeFile {
+function pdf({ title, watermark }: Wanted): Uint8Array {
   const plain = (text: string): string =>
-    text.replaceAll(/[^\u0020-\u007e]/g, '?').replaceAll(/[()\\]/g, '\\$&');
-  const line = watermark === undefined ? title.title : `${title.title}. Kjopt av ${watermark}`;
+    text.replaceAll(/[^\u0020-\u007e\u00a0-\u00ff]/g, '?').replaceAll(/[()\\]/g, '\\$&');
+  const line = watermark === undefined ? title.title : `${title.title}. Kjøpt av ${watermark}`;
   const stream = `BT /F1 14 Tf 50 780 Td (${plain(line)}) Tj ET`;
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
     '<</Type/Pages/Kids[3 0 R]/Count 1>>',
     '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
     `<</Length ${stream.length}>>\nstream\n${stream}\nendstream`,
-    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
   ];
   let text = '%PDF-1.4\n';
   const places = objects.map((object, index) => {
@@ -153,5 +180,5 @@ function pdf({ title, watermark }: Wanted): MadeFile {
   const start = text.length;
   text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.join('')}`;
   text += `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`;
-  return { name: `${title.isbn}.pdf`, mediaType: 'application/pdf', bytes: strToU8(text, true) };
+  return strToU8(text, true);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { bokbasenProblems, schemaBroken } from '../../contracts/bokbasen/errors.js';
 import { stampAt } from '../../contracts/bokbasen/stamp.js';
 import { FEED_END, inventoryEntry, inventoryHead } from '../../contracts/bokbasen-dds/feeds.js';
@@ -8,8 +9,7 @@ import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
 import type { Title } from '../../contracts/bokbasen-dds/titles.js';
 import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
-import { zulu } from '../../kernel/clock/time.js';
-import { formats } from '../../kernel/contract/formats.js';
+import { instantOf, zulu } from '../../kernel/clock/time.js';
 import { Store } from '../../kernel/persistence/store.js';
 import { TitleStore, type Place } from './title-store.js';
 
@@ -45,7 +45,7 @@ export class InventoryService {
     const self = caller.linkTo(ddsApi.getInventory, {});
     const query = new URLSearchParams({ next, pagesize: String(size) }).toString();
     return {
-      feed: Readable.from(this.written(workspace, { from, size, self })),
+      feed: Readable.from(this.written(workspace, { from, size, self }), { highWaterMark: 1 }),
       next,
       link: `<${self}?${query}>; rel="next"`,
     };
@@ -62,7 +62,9 @@ export class InventoryService {
   /** Version 1: by id, by ISBN, or what happened in a period. */
   async version1(caller: Caller, asked: InventoryV1Asked): Promise<string> {
     const { workspace } = caller;
-    const { id, isbn, fromDate, toDate, state } = asked;
+    // An empty parameter is none.
+    const given = Object.entries(asked).filter(([, value]) => value !== '');
+    const { id, isbn, fromDate, toDate, state } = Object.fromEntries(given) as InventoryV1Asked;
     if ((fromDate !== undefined || toDate !== undefined) && state === undefined) {
       const expected = 'a state beside fromDate or toDate';
       throw schemaBroken([{ path: '?state', expected, seen: 'missing' }]);
@@ -102,6 +104,8 @@ export class InventoryService {
       if (!last) break;
       yield rows.map(({ document }) => inventoryEntry(JSON.parse(document) as Title, 2)).join('');
       [place, left] = [last, left - rows.length];
+      // Others have their turn.
+      await setImmediate();
     }
     yield FEED_END;
   }
@@ -112,6 +116,8 @@ export class InventoryService {
       const place = placeOf(next);
       if (!place)
         throw schemaBroken([{ path: '?next', expected: 'the header Next of a page', seen: next }]);
+      if (place.updated < oldest)
+        throw bokbasenProblems.badRequest('next is to be at most 180 days old');
       return place;
     }
     if (!after)
@@ -168,5 +174,7 @@ function tokenOf({ updated, id }: Place): string {
 
 function placeOf(token: string): Place | undefined {
   const [updated = '', id = ''] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
-  return formats['date-time'].matches(updated) ? { updated, id } : undefined;
+  const moment = instantOf(updated);
+  // As we write it, and in no other form.
+  return moment !== undefined && zulu(moment) === updated ? { updated, id } : undefined;
 }

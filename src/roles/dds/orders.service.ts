@@ -11,8 +11,7 @@ import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
 import { finding } from '../../kernel/contract/requirement.js';
-import { keyOf } from '../../kernel/messages/messages.js';
-import { Messages } from '../../kernel/messages/messages.js';
+import { Messages, keyOf } from '../../kernel/messages/messages.js';
 import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { checkOrder, checkSubscription } from './checks.js';
 import { Consumers } from './consumers.js';
@@ -66,9 +65,7 @@ export class OrdersService {
       const title = await this.titles.find(unit, workspace, order.resid);
       if (!title) throw ddsProblems.unknownResource(order.resid);
       if (await this.isFirstOfBroken(unit, caller, order)) return 'broken' as const;
-      demandSaleable(title, how.excerpt);
-      demandNames(title, order, how.excerpt);
-      if (how.kind === 'normal') await this.demandConsumer(unit, caller, order);
+      // A repeat is what it was, whatever became of the title.
       const before = await this.sold.byOrderid(
         unit,
         workspace,
@@ -76,6 +73,9 @@ export class OrdersService {
         order.orderid,
       );
       if (before) return this.again(before, order, caller);
+      demandSaleable(title, how.excerpt);
+      demandNames(title, order, how.excerpt);
+      if (how.kind === 'normal') await this.demandConsumer(unit, caller, order);
       const sale: Sale = {
         ...how,
         fulfilmentId: randomUUID(),
@@ -102,7 +102,7 @@ export class OrdersService {
 
   private async demandConsumer(look: Reading, caller: Caller, { id }: OrderOfTitle): Promise<void> {
     const known =
-      id !== undefined && (await this.consumers.find(look, caller.workspace, id)) !== undefined;
+      id !== undefined && (await this.consumers.byId(look, caller.workspace, id)) !== undefined;
     if (known) return;
     const seen = id ?? 'missing';
     caller.note([finding(asked.consumerOfOrder, '/id', 'the DDS-ID of an account', seen)]);
@@ -122,9 +122,9 @@ export class OrdersService {
 
 /** A title has to be published, not deleted, and open to whoever asks; its excerpt may be published before it. */
 export function demandSaleable(title: Title, excerpt: boolean): void {
-  const { id, access, published, deleted } = title;
+  const { id, access, published, deleted, format } = title;
   if (!access) throw ddsProblems.noAccess(id);
-  if (excerpt && !title.excerpt) throw ddsProblems.noExcerpt(id);
+  if (excerpt && (!title.excerpt || format === 'MP3')) throw ddsProblems.noExcerpt(id);
   if (deleted !== undefined) throw ddsProblems.notPublished(`${id} was deleted`);
   if (!published && !excerpt) throw ddsProblems.notPublished(id);
 }

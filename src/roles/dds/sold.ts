@@ -43,7 +43,8 @@ export class Sold {
       client,
       order.orderid,
       keyOf(order.resid),
-      order.id === undefined ? null : keyOf(order.id),
+      // A subscription has no consumer: what stands there is kept, and means nothing.
+      sale.kind === 'normal' && order.id !== undefined ? keyOf(order.id) : null,
       createdAt,
       JSON.stringify(sale),
     );

@@ -6,6 +6,7 @@ import { keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { documentPage } from '../../kernel/state/documents.js';
 import { judgeOfItems } from '../../kernel/state/written.js';
+import { problemDetails } from '../../kernel/problem/problem-details.js';
 import type { Keeper } from '../../kernel/state/collections.js';
 
 const WRITE = insertInto(
@@ -88,7 +89,7 @@ export class TitleStore {
         documentPage(look, KEEPER_PAGE, workspace, behind, limit),
       find: (look, workspace, id) => this.find(look, workspace, id),
       put: async (workspace, id, given) => {
-        const title = this.judge(id, given);
+        const title = inZulu(this.judge(id, given));
         await this.store.write((unit) => this.write(unit, workspace, title));
       },
       remove: (workspace, id) =>
@@ -99,4 +100,17 @@ export class TitleStore {
 
 function titleOf(row: Pick<Row, 'document'> | undefined): Title | undefined {
   return row && (JSON.parse(row.document) as Title);
+}
+
+/** Its times in the one form that sorts, and that feeds show. */
+function inZulu(title: Title): Title {
+  const times = (['updated', 'firstpublished', 'deleted'] as const).flatMap((name) => {
+    const text = title[name];
+    if (text === undefined) return [];
+    const moment = instantOf(text);
+    if (moment !== undefined) return [[name, zulu(moment)] as const];
+    const expected = 'a moment from 1970 to 9979, without a leap second';
+    throw problemDetails.schemaIncorrect([{ path: `/${name}`, expected, seen: text }]);
+  });
+  return { ...title, ...Object.fromEntries(times) };
 }
