@@ -209,7 +209,7 @@ function expectation(schema: AnySchemaObject): string {
 /** A value, as far as it is worth showing. */
 export function shown(value: unknown): string {
   // An object may not let itself be made a text.
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > LONGEST_SEEN ? `${text.slice(0, LONGEST_SEEN)}…` : text;
 }
 
