@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { Agent, request as call } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -202,6 +202,10 @@ describe('a server in a process of its own', () => {
 describe('a start that cannot be', () => {
   let taken: ReturnType<typeof createServer>;
   beforeAll(async () => {
+    writeFileSync(
+      join(folder.path, 'text.sqlite'),
+      'no database, but a text of some length\n'.repeat(100),
+    );
     taken = createServer();
     await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
   });
@@ -221,7 +225,7 @@ describe('a start that cannot be', () => {
     ],
     [
       'DATABASE_URL',
-      `sqlite:${import.meta.filename}`,
+      `sqlite:${join(folder.path, 'text.sqlite')}`,
       'the file cannot be used (file is not a database)',
     ],
     ['HOST', 'no.such.host.invalid', 'HOST=no.such.host.invalid is no address of this machine'],
