@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { AUDIO, CONSUMER, Dds, NODRM, SDRM, anOrder } from '../support/dds.js';
+import { AUDIO, CONSUMER, Dds, NODRM, SDRM, anOrder, legacyHeaders } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
 const lab = ketenlab();
@@ -206,15 +206,7 @@ describe('GET /bokskya/content/v1/{id}', () => {
 
 describe('the older accounts', () => {
   it('validate, register, authenticate, and know of no Adobe id', async () => {
-    const login = await lab.http
-      .post('/boknett/login/v1/tickets')
-      .type('form')
-      .send('username=demo&password=demo-secret');
-    const headers = {
-      authorization: `Boknett ${login.headers['boknett-tgt']}`,
-      date: new Date().toUTCString(),
-      accept: 'application/json',
-    };
+    const headers = { ...(await legacyHeaders(lab)), accept: 'application/json' };
     const get = async (path: string) =>
       (await lab.http.get(`/boknett/idp/${path}`).set(headers)).body as object;
     expect(await get(`validate/${CONSUMER}`)).toEqual({ id: CONSUMER, active: true });

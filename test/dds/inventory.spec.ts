@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Dds, NODRM } from '../support/dds.js';
+import { Dds, NODRM, legacyHeaders } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
 const lab = ketenlab();
@@ -150,14 +150,7 @@ describe('GET /dds/inventory/v2/{isbn}', () => {
 describe('the older inventory', () => {
   let headers: Record<string, string> = {};
   beforeAll(async () => {
-    const login = await lab.http
-      .post('/boknett/login/v1/tickets')
-      .type('form')
-      .send('username=demo&password=demo-secret');
-    headers = {
-      authorization: `Boknett ${login.headers['boknett-tgt']}`,
-      date: new Date().toUTCString(),
-    };
+    headers = await legacyHeaders(lab);
   });
   const idsOf = async (path: string): Promise<string[]> => {
     const { text, body } = await lab.http.get(path).set(headers);

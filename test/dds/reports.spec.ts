@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Dds, NODRM } from '../support/dds.js';
+import { Dds, NODRM, legacyHeaders } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
 const lab = ketenlab();
@@ -135,14 +135,7 @@ describe('POST /reporting/loan/tibi/v1', () => {
 
 describe('the older reports', () => {
   it('of streaming, and of a reading beyond the threshold', async () => {
-    const login = await lab.http
-      .post('/boknett/login/v1/tickets')
-      .type('form')
-      .send('username=demo&password=demo-secret');
-    const headers = {
-      authorization: `Boknett ${login.headers['boknett-tgt']}`,
-      date: new Date().toUTCString(),
-    };
+    const headers = await legacyHeaders(lab);
     const old = async (path: string, body: object) =>
       (await lab.http.post(`/boknett/dds/usage/${path}`).set(headers).send(body)).status;
     expect(await old('streaming', { items: [item()] })).toBe(204);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { Dds, NODRM, SDRM, anOrder } from '../support/dds.js';
+import { Dds, NODRM, SDRM, anOrder, legacyHeaders } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
 const lab = ketenlab();
@@ -81,14 +81,9 @@ describe.each([
   ['by the name of the real host', 'api.dds.boknett.no', '', 'https://api.dds.boknett.no'],
 ])('the older platform, %s', (_, host, base, origin) => {
   it('has orders, content, status page and file, with links in its own form', async () => {
-    const login = await lab.http
-      .post('/boknett/login/v1/tickets')
-      .type('form')
-      .send('username=demo&password=demo-secret');
     const headers = {
       ...(host && { host }),
-      authorization: `Boknett ${login.headers['boknett-tgt']}`,
-      date: new Date().toUTCString(),
+      ...(await legacyHeaders(lab)),
       accept: 'application/json',
     };
     const home = origin || lab.url + base;

@@ -26,6 +26,18 @@ export const anOrder = (differs: Record<string, unknown> = {}): Record<string, u
   ...differs,
 });
 
+/** The headers of a call of the older platform, with a ticket of the demo store. */
+export async function legacyHeaders(lab: Ketenlab): Promise<Record<string, string>> {
+  const login = await lab.http
+    .post('/boknett/login/v1/tickets')
+    .type('form')
+    .send('username=demo&password=demo-secret');
+  return {
+    authorization: `Boknett ${login.headers['boknett-tgt']}`,
+    date: new Date().toUTCString(),
+  };
+}
+
 /** A store, service or partner that uses DDS. */
 export class Dds {
   private readonly tokens = new Map<string, Promise<string>>();

@@ -14,7 +14,7 @@ import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { Downloads, type Download } from './downloads.js';
 import { demandSaleable } from './orders.service.js';
 import { makeFile, nameOf, partOf, type MadeFile } from './files.js';
-import { may } from './rights.js';
+import { may, type Right } from './rights.js';
 import { preparationOf } from './scenarios.js';
 import { Sold } from './sold.js';
 import { TitleStore } from './title-store.js';
@@ -65,32 +65,19 @@ export class ContentService {
     return this.start(caller, { title, asked: {}, excerpt: true, watermark: undefined });
   }
 
-  /** Starts a download of the file itself; an audiobook is one file, watermarked with the partner. */
+  /** Starts a download of the file itself; an audiobook is one file. */
   async raw(caller: Caller, resid: string, asked: ContentAsked): Promise<Started> {
-    const { client, workspace } = caller;
-    if (!may(client, 'raw'))
-      throw ddsProblems.notAllowed(`${client.clientId} has no right to raw content`);
-    const title = await this.titleOf(workspace, resid);
-    demandSaleable(title, false);
+    const title = await this.titleFor(caller, 'raw', resid);
     const [whole] = choicesOf(title);
     const wanted = { ...whole, ...asked };
     // There is one file of each, and no choice.
     if (!whole || wanted.type !== whole.type) return { choices: whole ? [whole] : [] };
-    return this.start(caller, {
-      title,
-      asked: wanted,
-      excerpt: false,
-      watermark: undefined,
-    });
+    return this.start(caller, { title, asked: wanted, excerpt: false, watermark: undefined });
   }
 
   /** Starts a download for a library. */
   async forLibrary(caller: Caller, resid: string, asked: ContentAsked): Promise<Started> {
-    const { client, workspace } = caller;
-    if (!may(client, 'library'))
-      throw ddsProblems.notAllowed(`${client.clientId} has no right to library content`);
-    const title = await this.titleOf(workspace, resid);
-    demandSaleable(title, false);
+    const title = await this.titleFor(caller, 'library', resid);
     return this.start(caller, { title, asked, excerpt: false, watermark: undefined });
   }
 
@@ -127,6 +114,19 @@ export class ContentService {
     const file = made.name === name ? made : partOf(download.type, name);
     if (!file) throw ddsProblems.unknownDownload(`${id} has no file ${name}`);
     return file;
+  }
+
+  /** A title for one who needs no order of it, but a right. */
+  private async titleFor(
+    { client, workspace }: Caller,
+    right: Right,
+    resid: string,
+  ): Promise<Title> {
+    if (!may(client, right))
+      throw ddsProblems.notAllowed(`${client.clientId} has no right to ${right} content`);
+    const title = await this.titleOf(workspace, resid);
+    demandSaleable(title, false);
+    return title;
   }
 
   private async start(caller: Caller, { title, asked, ...how }: Start): Promise<Started> {
