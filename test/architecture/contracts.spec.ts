@@ -206,6 +206,16 @@ describe.each(roles.map((role) => [role.name, role] as const))(
       expect(named.filter((one) => !components?.schemas?.[one])).toEqual([]);
     });
 
+    it('tells every path of an older platform, each once', async () => {
+      const { info } = await document();
+      const told = /under \S+ \((.*?)\), with tickets/.exec(info.description ?? '')?.[1];
+      const paths = role.contracts
+        .filter(({ legacyBase }) => legacyBase !== undefined)
+        .flatMap((contract) => Object.values(contract.operations))
+        .flatMap(({ legacyPath }) => (legacyPath === undefined ? [] : [legacyPath]));
+      expect(told?.split(', ') ?? []).toEqual([...new Set(paths)]);
+    });
+
     it('is the same as YAML', async () => {
       const { text, headers } = await lab.http.get(`/docs/${name}.yaml`);
       expect(headers['content-type']).toBe('application/yaml');

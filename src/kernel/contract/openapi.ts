@@ -102,7 +102,7 @@ function baseOf({ name, contracts }: Role): string {
 
 function legacyNote({ legacyBase, operations }: Contract): string[] {
   if (legacyBase === undefined) return [];
-  const paths = Object.values(operations).map(({ legacyPath }) => legacyPath);
+  const paths = Object.values(operations).flatMap(({ legacyPath }) => legacyPath ?? []);
   return [
     `The older platform is there too, under ${legacyBase} (${[...new Set(paths)].join(', ')}), with tickets instead of tokens.`,
   ];
