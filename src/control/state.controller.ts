@@ -87,16 +87,9 @@ export class StateController {
   ): Promise<object> {
     this.known(collection);
     return this.store.read(async (look) => {
-      for (const keeper of this.collections.keepersOf(collection)) {
-        const item = await keeper.find(look, workspace, id);
-        if (item) return this.withViews(look, { workspace, collection, id: keyOf(id), item });
-      }
-      const message = await this.messages.find(look, workspace, collection, keyOf(id));
-      if (!message)
-        throw new Problem(404, {
-          text: `There is no ${id} in ${collection} of workspace ${workspace}`,
-        });
-      return this.show(look, message);
+      const item = await this.collections.find(look, workspace, collection, id);
+      if (item) return this.withViews(look, { workspace, collection, id: keyOf(id), item });
+      throw noSuchItem(workspace, collection, id);
     });
   }
 
@@ -147,9 +140,9 @@ export class StateController {
     @JsonObject() item: object,
   ): Promise<object> {
     this.known(collection);
-    const keeper = this.collections.keepersOf(collection).find(({ put }) => put);
-    if (!keeper?.put) throw new Problem(404, { text: `${collection} are sent, and not written` });
-    await keeper.put(workspace, id, item);
+    await this.store.write((unit) =>
+      this.collections.put(unit, workspace, { collection, given: item, id }),
+    );
     return this.one(workspace, collection, id);
   }
 
@@ -166,12 +159,10 @@ export class StateController {
     @Param('id') id: string,
   ): Promise<void> {
     this.known(collection);
-    const keeper = this.collections.keepersOf(collection).find(({ remove }) => remove);
-    if (!keeper?.remove) throw new Problem(404, { text: `${collection} cannot be removed` });
-    if (await keeper.remove(workspace, id)) return;
-    throw new Problem(404, {
-      text: `There is no ${id} in ${collection} of workspace ${workspace}`,
-    });
+    const removed = await this.store.write((unit) =>
+      this.collections.remove(unit, workspace, collection, id),
+    );
+    if (!removed) throw noSuchItem(workspace, collection, id);
   }
 
   @Post(':role/:collection/:id/:decision')
@@ -240,4 +231,10 @@ export class StateController {
       ),
     ) as object;
   }
+}
+
+function noSuchItem(workspace: string, collection: string, id: string): Problem {
+  return new Problem(404, {
+    text: `There is no ${id} in ${collection} of workspace ${workspace}`,
+  });
 }

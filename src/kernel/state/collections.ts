@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Reading } from '../persistence/store.js';
+import { Messages, keyOf } from '../messages/messages.js';
+import type { Reading, Writing } from '../persistence/store.js';
+import { Problem } from '../problem/problem.js';
+import { judgeItem, type Written } from './written.js';
 
 /** What a role knows of a message, beside the message itself. */
 export interface Seen {
@@ -14,7 +17,7 @@ export interface View {
   of(look: Reading, workspace: string, id: string): Promise<Seen | undefined>;
 }
 
-/** What a role holds under ids that are not those of messages, for testers to read and, where it lets them, to write. */
+/** What a role holds under ids that are not those of messages, for testers to read. */
 export interface Keeper {
   /** The newest first, beginning behind that key. */
   page(
@@ -24,9 +27,14 @@ export interface Keeper {
     behind?: string,
   ): Promise<{ key: string; id: string; item: object }[]>;
   find(look: Reading, workspace: string, id: string): Promise<object | undefined>;
-  put?: (workspace: string, id: string, item: object) => Promise<void>;
+}
+
+/** How testers write into a collection, each role its part of it. */
+export interface Writer<Item extends object = object> extends Written<Item> {
+  /** Puts an item in the place of the one that was there before, if there was one. */
+  put(unit: Writing, workspace: string, item: Item, before: object | undefined): Promise<void>;
   /** False: there was none. */
-  remove?: (workspace: string, id: string) => Promise<boolean>;
+  remove(unit: Writing, workspace: string, id: string): Promise<boolean>;
 }
 
 /** Makes a role send a message, given or, for `{}`, made up. Answers the ids by which it is known. */
@@ -50,6 +58,9 @@ export class Collections {
   private readonly senders = new Map<string, Sender>();
   private readonly deciders = new Map<string, Decider>();
   private readonly keepers = new Map<string, Keeper[]>();
+  private readonly writers = new Map<string, Writer[]>();
+
+  constructor(private readonly messages: Messages) {}
 
   show(collection: string, view: View): void {
     this.views.set(collection, [...this.viewsOf(collection), view]);
@@ -73,6 +84,10 @@ export class Collections {
     this.keepers.set(collection, [...this.keepersOf(collection), keeper]);
   }
 
+  writeWith<Item extends object>(collection: string, writer: Writer<Item>): void {
+    this.writers.set(collection, [...this.writersOf(collection), writer as unknown as Writer]);
+  }
+
   names(): string[] {
     return [...new Set([...this.views.keys(), ...this.keepers.keys()])];
   }
@@ -80,6 +95,54 @@ export class Collections {
   /** Those that hold items of the collection; none: it is one of messages. */
   keepersOf(collection: string): Keeper[] {
     return this.keepers.get(collection) ?? [];
+  }
+
+  /** Those that write into the collection; the first of them says what can be written. */
+  writersOf(collection: string): Writer[] {
+    return this.writers.get(collection) ?? [];
+  }
+
+  /** An item, without what the views add to it. */
+  async find(
+    look: Reading,
+    workspace: string,
+    collection: string,
+    id: string,
+  ): Promise<object | undefined> {
+    for (const keeper of this.keepersOf(collection)) {
+      const item = await keeper.find(look, workspace, id);
+      if (item) return item;
+    }
+    const message = await this.messages.find(look, workspace, collection, keyOf(id));
+    return message && (JSON.parse(message.document) as object);
+  }
+
+  /** Writes an item, whole, and answers its id. What the views add to one may stand in it, and is not looked at. */
+  async put(
+    unit: Writing,
+    workspace: string,
+    { collection, given, id }: { collection: string; given: object; id?: string },
+  ): Promise<string> {
+    const writers = this.writersOf(collection);
+    const [first] = writers;
+    if (!first) throw new Problem(404, { text: `No served role lets ${collection} be written` });
+    const views = new Set(this.viewsOf(collection).map(({ role }) => role));
+    const bare = Object.fromEntries(Object.entries(given).filter(([name]) => !views.has(name)));
+    const item = judgeItem(first, bare, id);
+    const itemId = (item as Record<string, string>)[first.id] ?? '';
+    const before = await this.find(unit, workspace, collection, itemId);
+    for (const writer of writers) await writer.put(unit, workspace, item, before);
+    return itemId;
+  }
+
+  /** False: there was none. */
+  async remove(unit: Writing, workspace: string, collection: string, id: string): Promise<boolean> {
+    const writers = this.writersOf(collection);
+    if (writers.length === 0)
+      throw new Problem(404, { text: `No served role lets ${collection} be removed` });
+    let removed = false;
+    for (const writer of writers) removed = (await writer.remove(unit, workspace, id)) || removed;
+    return removed;
   }
 
   viewsOf(collection: string): View[] {

@@ -1,11 +1,10 @@
 import { Injectable, type Type as Class } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Fault } from '../contract/schema.js';
-import { Store, insertInto, type Reading, type Writing } from '../persistence/store.js';
+import { insertInto, type Reading, type Writing } from '../persistence/store.js';
 import { problemDetails } from '../problem/problem-details.js';
-import type { Keeper } from './collections.js';
+import type { Collections, Keeper, Writer } from './collections.js';
 import { documentPage } from './documents.js';
-import { judgeOfItems } from './written.js';
 
 const WRITE = insertInto(
   'records',
@@ -34,8 +33,6 @@ export interface RecordKind<Kept extends { id: string }> {
 /** What roles know of the world: few of a kind, so that a question may read them all. */
 @Injectable()
 export class Records {
-  constructor(private readonly store: Store) {}
-
   /** The one that was written last comes last. */
   async all<Kept extends { id: string }>(
     look: Reading,
@@ -65,28 +62,35 @@ export class Records {
     await unit.run(WRITE, workspace, name, record.id, uuid(), JSON.stringify(record));
   }
 
-  /** How testers read and write the records of a kind. */
+  /** Lets testers read and write the records of these kinds. */
+  open<Kept extends { id: string }>(collections: Collections, kind: RecordKind<Kept>): void {
+    collections.keepWith(kind.name, this.keeperOf(kind));
+    collections.writeWith(kind.name, this.writerOf(kind));
+  }
+
   keeperOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Keeper {
-    const { name, of, check, onWrite, onRemove } = kind;
-    const judge = judgeOfItems(of);
     return {
       page: (look, workspace, limit, behind = '~') =>
-        documentPage(look, PAGE, workspace, name, behind, limit),
+        documentPage(look, PAGE, workspace, kind.name, behind, limit),
       find: (look, workspace, id) => this.find(look, workspace, kind, id),
-      put: async (workspace, id, given) => {
-        const record = judge(id, given);
+    };
+  }
+
+  writerOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Writer<Kept> {
+    const { name, of, check, onWrite, onRemove } = kind;
+    return {
+      of,
+      id: 'id',
+      put: async (unit, workspace, record) => {
         const faults = check?.(record) ?? [];
         if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-        await this.store.write(async (unit) => {
-          await this.write(unit, workspace, kind, record);
-          await onWrite?.(unit, workspace, record);
-        });
+        await this.write(unit, workspace, kind, record);
+        await onWrite?.(unit, workspace, record);
       },
-      remove: (workspace, id) =>
-        this.store.write(async (unit) => {
-          await onRemove?.(unit, workspace, id);
-          return (await unit.run(REMOVE, workspace, name, id)) === 1;
-        }),
+      remove: async (unit, workspace, id) => {
+        await onRemove?.(unit, workspace, id);
+        return (await unit.run(REMOVE, workspace, name, id)) === 1;
+      },
     };
   }
 }

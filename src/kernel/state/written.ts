@@ -1,23 +1,39 @@
 import type { Type as Class } from '@nestjs/common';
-import { faultFinder, undeclaredFields } from '../contract/schema.js';
+import { faultFinder, undeclaredFields, type Fault } from '../contract/schema.js';
 import { problemDetails } from '../problem/problem-details.js';
 
-/** What a tester writes under an id: an item of that class, which has no other id. */
-export function judgeOfItems<Item extends { id: string }>(
-  of: Class<Item>,
-  { anyCase = false } = {},
-): (id: string, given: object) => Item {
-  const faultsOf = faultFinder(of);
+/** What testers write into a collection, and under which of its fields. */
+export interface Written<Item extends object> {
+  of: Class<Item>;
+  /** The field that is the id. */
+  id: keyof Item & string;
+  /** The case of the letters of an id does not matter. */
+  anyCase?: boolean;
+}
+
+type Finder = (item: unknown) => Fault[];
+const finders = new Map<Class, Finder>();
+
+/** An item as it was given, or the problem that it is none; where the id is said apart, the item has that one. */
+export function judgeItem<Item extends object>(
+  { of, id: field, anyCase = false }: Written<Item>,
+  given: object,
+  id?: string,
+): Item {
+  const item = { ...(id !== undefined && { [field]: id }), ...given } as Item;
+  const faults = finderOf(of)(item);
+  for (const path of undeclaredFields(of, item))
+    faults.push({ path, expected: 'no such field', seen: 'a field' });
+  const named: unknown = item[field];
   const key = (text: string): string => (anyCase ? text.toLowerCase() : text);
-  return (id, given) => {
-    const item = { id, ...given } as Item;
-    const faults = faultsOf(item);
-    for (const path of undeclaredFields(of, item))
-      faults.push({ path, expected: 'no such field', seen: 'a field' });
-    const named: unknown = item.id;
-    if (typeof named === 'string' && key(named) !== key(id))
-      faults.push({ path: '/id', expected: id, seen: named });
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    return item;
-  };
+  if (id !== undefined && typeof named === 'string' && key(named) !== key(id))
+    faults.push({ path: `/${field}`, expected: id, seen: named });
+  if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+  return item;
+}
+
+function finderOf(of: Class): Finder {
+  let finder = finders.get(of);
+  if (!finder) finders.set(of, (finder = faultFinder(of)));
+  return finder;
 }

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { eduv } from '../../contracts/edu-v/family.js';
+import { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
 import { deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
 import { seededOrders } from '../../contracts/edu-v-delivery/seed.js';
 import type { Role } from '../../kernel/contract/role.js';
@@ -38,6 +39,20 @@ export class AanspraakmanagerModule implements OnModuleInit {
     collections.keepWith('deliveryorders', {
       page: (...asked) => accepted.page(...asked),
       find: async (...asked) => (await accepted.find(...asked))?.order,
+    });
+    collections.writeWith('deliveryorders', {
+      of: DeliveryOrder,
+      id: 'deliveryOrderId',
+      anyCase: true,
+      put: async (unit, workspace, order, before) => {
+        // What was there is changed by its source; without one, here.
+        if (before && collections.keepersOf('deliveryorders').length > 1) return;
+        if (order.status === 'created') return;
+        const { deliveryOrderId } = order;
+        const known = await accepted.find(unit, workspace, deliveryOrderId);
+        await accepted.keep(unit, workspace, order, known?.reference ?? deliveryOrderId);
+      },
+      remove: (...asked) => accepted.remove(...asked),
     });
     collections.show('deliveryorders', { role: ROLE, of: (...asked) => orders.view(...asked) });
     collections.decideWith(ROLE, 'deliveryorders', ['confirm', 'fail', 'license'], (...asked) =>

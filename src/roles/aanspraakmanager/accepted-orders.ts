@@ -12,6 +12,7 @@ const KEEP = insertInto(
 );
 const STORED =
   'select "document", "reference" from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
+const REMOVE = 'delete from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
 
 const PAGE = `select "arrival", "id", "document" from "accepted_delivery_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
@@ -38,6 +39,11 @@ export class AcceptedOrders {
   /** The newest first, beginning behind that arrival. */
   async page(look: Reading, workspace: string, limit: number, behind = '~') {
     return documentPage(look, PAGE, workspace, behind, limit);
+  }
+
+  /** False: there was none. */
+  async remove(unit: Writing, workspace: string, id: string): Promise<boolean> {
+    return (await unit.run(REMOVE, workspace, keyOf(id))) === 1;
   }
 
   /** Keeps an order as accepted by that request. */

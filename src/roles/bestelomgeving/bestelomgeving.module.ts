@@ -1,9 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { eduv } from '../../contracts/edu-v/family.js';
 import { orderContract } from '../../contracts/edu-v-order/operations.js';
-import type {
+import {
   DeliveryOrder,
-  DeliveryOrderRequest,
+  type DeliveryOrderRequest,
 } from '../../contracts/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
 import type { Role } from '../../kernel/contract/role.js';
@@ -94,7 +94,13 @@ export class BestelomgevingModule implements OnModuleInit {
     collections.keepWith('deliveryorders', {
       page: (...asked) => orders.page(...asked),
       find: (...asked) => orders.find(...asked),
-      put: (...asked) => this.deliverySending.change(...asked),
+    });
+    collections.writeWith('deliveryorders', {
+      of: DeliveryOrder,
+      id: 'deliveryOrderId',
+      anyCase: true,
+      put: (unit, workspace, order) => this.deliverySending.put(unit, workspace, order),
+      remove: (...asked) => orders.remove(...asked),
     });
     collections.show('deliveryorders', {
       role: ROLE,
@@ -102,10 +108,10 @@ export class BestelomgevingModule implements OnModuleInit {
     });
     collections.sendWith('deliveryorders', (...asked) => this.deliverySending.send(...asked));
     const { contracts, schools, consents, memberships } = recordKinds;
-    collections.keepWith(contracts.name, this.records.keeperOf(contracts));
-    collections.keepWith(schools.name, this.records.keeperOf(schools));
-    collections.keepWith(consents.name, this.records.keeperOf(consents));
-    collections.keepWith(memberships.name, this.records.keeperOf(memberships));
+    this.records.open(collections, contracts);
+    this.records.open(collections, schools);
+    this.records.open(collections, consents);
+    this.records.open(collections, memberships);
   }
 }
 

@@ -55,8 +55,8 @@ export class BokbasenOrdersModule implements OnModuleInit {
   onModuleInit(): void {
     const { collections, orders } = this;
     this.seeds.add(ROLE, (unit, workspace) => this.seed.sow(unit, workspace));
-    collections.keepWith('parties', this.parties.keeper());
-    collections.keepWith(products.name, this.records.keeperOf(products));
+    this.parties.open(collections);
+    this.records.open(collections, products);
     collections.keepWith(COLLECTION, {
       page: async (look, workspace, limit, behind) => {
         const page = await orders.page(look, workspace, limit, behind);

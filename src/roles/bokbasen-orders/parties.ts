@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clients } from '../../kernel/auth/clients.js';
 import type { Reading, Writing } from '../../kernel/persistence/store.js';
 import { Records, type RecordKind } from '../../kernel/state/records.js';
-import type { Keeper } from '../../kernel/state/collections.js';
+import type { Collections } from '../../kernel/state/collections.js';
 import { Party } from './record.messages.js';
 
 /** The parties of a workspace. Which clients act for one is known of the clients alone, and told with the party. */
@@ -40,14 +40,15 @@ export class Parties {
       await this.records.write(unit, workspace, this.kind, { id, name, clients: [] });
   }
 
-  keeper(): Keeper {
+  /** Lets testers read and write the parties. */
+  open(collections: Collections): void {
     const kept = this.records.keeperOf(this.kind);
     const told = (workspace: string, party: object) => ({
       ...party,
       clients: this.clientsOf(workspace, (party as Party).id),
     });
-    return {
-      ...kept,
+    collections.writeWith(this.kind.name, this.records.writerOf(this.kind));
+    collections.keepWith(this.kind.name, {
       page: async (look, workspace, ...asked) =>
         (await kept.page(look, workspace, ...asked)).map(({ item, ...row }) => ({
           ...row,
@@ -57,7 +58,7 @@ export class Parties {
         const party = await kept.find(look, workspace, id);
         return party && told(workspace, party);
       },
-    };
+    });
   }
 
   private clientsOf(workspace: string, party: string): string[] {

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Matching, Text } from '../../kernel/contract/fields.js';
 import { keyOf } from '../../kernel/messages/messages.js';
-import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
+import { insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { problemDetails } from '../../kernel/problem/problem-details.js';
-import { judgeOfItems } from '../../kernel/state/written.js';
 import { documentPage } from '../../kernel/state/documents.js';
-import type { Keeper } from '../../kernel/state/collections.js';
+import type { Collections } from '../../kernel/state/collections.js';
 
 const WRITE = insertInto(
   'dds_consumers',
@@ -40,10 +39,6 @@ export class Consumer {
 /** The accounts of Bokskya, by DDS-ID and by e-mail address. */
 @Injectable()
 export class Consumers {
-  private readonly judge = judgeOfItems(Consumer, { anyCase: true });
-
-  constructor(private readonly store: Store) {}
-
   /** By DDS-ID or e-mail address, in any case. */
   async find(look: Reading, workspace: string, asked: string): Promise<Consumer | undefined> {
     const sql = asked.includes('@') ? BY_EMAIL : BY_ID;
@@ -62,26 +57,27 @@ export class Consumers {
     await unit.run(WRITE, workspace, keyOf(id), uuid(), keyOf(email), document);
   }
 
-  keeper(): Keeper {
-    return {
+  /** Lets testers read and write the accounts. */
+  open(collections: Collections): void {
+    collections.keepWith('consumers', {
       page: (look, workspace, limit, behind = '~') =>
         documentPage(look, PAGE, workspace, behind, limit),
       find: async (look, workspace, id) => this.find(look, workspace, id),
-      put: async (workspace, id, given) => {
-        const consumer = this.judge(id, given);
-        await this.store.write(async (unit) => {
-          const other = await this.find(unit, workspace, consumer.email);
-          if (other && keyOf(other.id) !== keyOf(id)) {
-            const expected = `an address that ${other.id} has not`;
-            throw problemDetails.schemaIncorrect([
-              { path: '/email', expected, seen: consumer.email },
-            ]);
-          }
-          await this.write(unit, workspace, consumer);
-        });
+    });
+    collections.writeWith('consumers', {
+      of: Consumer,
+      id: 'id',
+      anyCase: true,
+      put: async (unit, workspace, consumer) => {
+        const { id, email } = consumer;
+        const other = await this.find(unit, workspace, email);
+        if (other && keyOf(other.id) !== keyOf(id)) {
+          const expected = `an address that ${other.id} has not`;
+          throw problemDetails.schemaIncorrect([{ path: '/email', expected, seen: email }]);
+        }
+        await this.write(unit, workspace, consumer);
       },
-      remove: (workspace, id) =>
-        this.store.write(async (unit) => (await unit.run(REMOVE, workspace, keyOf(id))) === 1),
-    };
+      remove: async (unit, workspace, id) => (await unit.run(REMOVE, workspace, keyOf(id))) === 1,
+    });
   }
 }

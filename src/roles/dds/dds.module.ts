@@ -51,8 +51,8 @@ export class DdsModule implements OnModuleInit {
   onModuleInit(): void {
     const { collections, sold } = this;
     this.seeds.add(ROLE, (...asked) => this.seed.sow(...asked));
-    collections.keepWith('titles', this.titles.keeper());
-    collections.keepWith('consumers', this.consumers.keeper());
+    this.titles.open(collections);
+    this.consumers.open(collections);
     collections.keepWith('dds-orders', {
       page: (...asked) => sold.page(...asked),
       find: (...asked) => sold.find(...asked),

@@ -3,11 +3,10 @@ import { v7 as uuid } from 'uuid';
 import { Title } from '../../contracts/bokbasen-dds/titles.js';
 import { instantOf, zulu } from '../../kernel/clock/time.js';
 import { keyOf } from '../../kernel/messages/messages.js';
-import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
+import { insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { documentPage } from '../../kernel/state/documents.js';
-import { judgeOfItems } from '../../kernel/state/written.js';
 import { problemDetails } from '../../kernel/problem/problem-details.js';
-import type { Keeper } from '../../kernel/state/collections.js';
+import type { Collections } from '../../kernel/state/collections.js';
 
 const WRITE = insertInto(
   'dds_titles',
@@ -40,10 +39,6 @@ type Row = Place & { document: string };
 /** The inventory: every version of every title. */
 @Injectable()
 export class TitleStore {
-  private readonly judge = judgeOfItems(Title, { anyCase: true });
-
-  constructor(private readonly store: Store) {}
-
   async find(look: Reading, workspace: string, resid: string): Promise<Title | undefined> {
     return titleOf(await look.get<Row>(FIND, workspace, keyOf(resid)));
   }
@@ -83,18 +78,20 @@ export class TitleStore {
     );
   }
 
-  keeper(): Keeper {
-    return {
+  /** Lets testers read and write the titles. */
+  open(collections: Collections): void {
+    collections.keepWith('titles', {
       page: (look, workspace, limit, behind = '~') =>
         documentPage(look, KEEPER_PAGE, workspace, behind, limit),
       find: (look, workspace, id) => this.find(look, workspace, id),
-      put: async (workspace, id, given) => {
-        const title = inZulu(this.judge(id, given));
-        await this.store.write((unit) => this.write(unit, workspace, title));
-      },
-      remove: (workspace, id) =>
-        this.store.write(async (unit) => (await unit.run(REMOVE, workspace, keyOf(id))) === 1),
-    };
+    });
+    collections.writeWith('titles', {
+      of: Title,
+      id: 'id',
+      anyCase: true,
+      put: (unit, workspace, title) => this.write(unit, workspace, inZulu(title)),
+      remove: async (unit, workspace, id) => (await unit.run(REMOVE, workspace, keyOf(id))) === 1,
+    });
   }
 }
 

@@ -17,6 +17,8 @@ const CHANGE = `update "delivery_orders"
   where "workspace" = ? and "id" = ?`;
 const FORGET_KEY =
   'delete from "delivery_order_keys" where "workspace" = ? and "key" = ? and "id" = ?';
+const REMOVE = 'delete from "delivery_orders" where "workspace" = ? and "id" = ?';
+const REMOVE_KEYS = 'delete from "delivery_order_keys" where "workspace" = ? and "id" = ?';
 const FIND = 'select "document" from "delivery_orders" where "workspace" = ? and "id" = ?';
 const PAGE = `select "arrival", "id", "document" from "delivery_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
@@ -53,6 +55,13 @@ export class DeliveryOrders {
     if (old.join('\n') === now.join('\n')) return;
     for (const key of old) await unit.run(FORGET_KEY, workspace, key, id);
     await this.enterKeys(unit, workspace, order);
+  }
+
+  /** False: there was none. */
+  async remove(unit: Writing, workspace: string, deliveryOrderId: string): Promise<boolean> {
+    const id = keyOf(deliveryOrderId);
+    await unit.run(REMOVE_KEYS, workspace, id);
+    return (await unit.run(REMOVE, workspace, id)) === 1;
   }
 
   private async enterKeys(unit: Writing, workspace: string, order: DeliveryOrder): Promise<void> {

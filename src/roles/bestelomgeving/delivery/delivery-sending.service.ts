@@ -80,38 +80,32 @@ export class DeliverySendingService {
       : { deliveryOrderReferenceId, deliveryOrderId };
   }
 
-  /** Sends the order as it is to become: cancelled, or with a lower quantity. It becomes so when that is confirmed. */
-  async change(workspace: string, id: string, given: object): Promise<void> {
-    const deliveryOrder = { deliveryOrderId: id, ...given } as DeliveryOrder;
-    const message = { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
-    const faults = this.faultsIn(message).map((fault) => ({
-      ...fault,
-      path: fault.path.replace('/deliveryOrder/', '/'),
-    }));
-    if (faults.length === 0 && keyOf(deliveryOrder.deliveryOrderId) !== keyOf(id)) {
-      faults.push({ path: '/deliveryOrderId', expected: id, seen: deliveryOrder.deliveryOrderId });
-    }
+  /**
+   * Writes an order. One that was not there stands as it is given, and nothing is sent; its id is its reference id too.
+   * Of one that was there the change is sent: cancelled, or a lower quantity. It becomes so when that is confirmed.
+   */
+  async put(unit: Writing, workspace: string, order: DeliveryOrder): Promise<void> {
+    const { deliveryOrderId: id, status } = order;
+    const faults = incoherences(order, deliveryContract.version);
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    await this.store.write(async (unit) => {
-      const stored = await this.orders.find(unit, workspace, id);
-      if (!stored) {
-        throw new Problem(404, {
-          text: `There is no ${id} in deliveryorders of workspace ${workspace}; POST makes one`,
-        });
-      }
-      const now = this.clock.now(workspace);
-      if (stored.status === 'created') await this.orders.change(unit, workspace, deliveryOrder);
-      if (deliveryOrder.status === 'created') {
-        if (stored.status === 'created') return;
-        throw new Problem(409, { text: `${id} was sent: it is ${stored.status}, not created` });
-      }
-      await this.dispatch(
-        unit,
-        workspace,
-        { ...message, deliveryOrder: { ...deliveryOrder, dateLastModified: zulu(now) } },
-        now,
-      );
-    });
+    const stored = await this.orders.find(unit, workspace, id);
+    if (!stored) {
+      await this.orders.enter(unit, workspace, order);
+      if (status === 'created') return;
+      const document = JSON.stringify({ deliveryOrderReferenceId: id, deliveryOrder: order });
+      const request = { workspace, collection: REQUESTS, id: keyOf(id), document };
+      await this.messages.enter(unit, request);
+      return;
+    }
+    const now = this.clock.now(workspace);
+    if (stored.status === 'created') await this.orders.change(unit, workspace, order);
+    if (status === 'created') {
+      if (stored.status === 'created') return;
+      throw new Problem(409, { text: `${id} was sent: it is ${stored.status}, not created` });
+    }
+    const deliveryOrder = { ...order, dateLastModified: zulu(now) };
+    const message = { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
+    await this.dispatch(unit, workspace, message, now);
   }
 
   /** Each approved line of a digital product leads to a delivery order. */
