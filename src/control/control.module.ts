@@ -4,8 +4,13 @@ import { ClientsController } from './clients.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
 import { PartnersController } from './partners.controller.js';
-import { Reset } from './reset.js';
+import { ClientViews } from './client-views.js';
+import { FaultsController } from './faults.controller.js';
+import { ScenariosController } from './scenarios.controller.js';
+import { SnapshotsController } from './snapshots.controller.js';
 import { StateController } from './state.controller.js';
+import { Waiting } from './waiting.js';
+import { WorkspacesController } from './workspaces.controller.js';
 import { WorkspaceSettingsController } from './workspace.controller.js';
 
 @Module({
@@ -17,7 +22,11 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     PartnersController,
     ClientsController,
     StateController,
+    WorkspacesController,
+    SnapshotsController,
+    FaultsController,
+    ScenariosController,
   ],
-  providers: [Reset],
+  providers: [ClientViews, Waiting],
 })
 export class ControlModule {}
