@@ -27,9 +27,8 @@ export function nearMissOf(
   url: string,
   roles: readonly Role[],
 ): NearMiss | undefined {
-  if (verdict.kind === 'unknown-path') return nearestOf(method, url, roles);
-  const { meant } = verdict;
-  if (!meant) return undefined;
+  const meant = verdict.kind === 'unknown-path' ? undefined : verdict.meant;
+  if (!meant) return nearestOf(method, url, roles);
   const { name: operation, servedBy: role, contract, path } = meant;
   const reason =
     verdict.kind === 'wrong-role'
@@ -74,6 +73,7 @@ function* candidatesOf(roles: readonly Role[]): Iterable<Candidate> {
 function judge(method: string, asked: readonly string[], candidate: Candidate): Judged {
   const { parts } = candidate;
   const judged: Judged = { cost: 0, reasons: [] };
+  let alike = 0;
   const add = (cost: number, reason: string): void => {
     judged.cost += cost;
     judged.reasons.push(reason);
@@ -82,12 +82,16 @@ function judge(method: string, asked: readonly string[], candidate: Candidate): 
     const [expected, seen] = [parts[at], asked[at]];
     if (expected === undefined) add(MISSING_PART, `/${seen} is too much`);
     else if (seen === undefined) add(MISSING_PART, `/${expected} is missing`);
-    else if (!expected.startsWith('{') && expected !== seen)
-      add(costOf(expected, seen), `expected /${expected}, seen /${seen}`);
+    else if (!expected.startsWith('{')) {
+      const cost = expected === seen ? 0 : costOf(expected, seen);
+      if (cost < OTHER_PART) alike += 1;
+      if (cost > 0) add(cost, `expected /${expected}, seen /${seen}`);
+    }
   }
   if (candidate.method !== method)
     add(OTHER_METHOD, `expected ${candidate.method}, seen ${method}`);
-  return judged;
+  // Parameters alone are no likeness.
+  return alike === 0 ? { cost: Infinity, reasons: [] } : judged;
 }
 
 function costOf(expected: string, seen: string): number {

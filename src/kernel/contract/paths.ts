@@ -220,7 +220,7 @@ function judgeOperation(method: string, { role, contract, path }: KnownPath): Ve
   const served = here.filter((operation) => operation.servedBy === role.name);
   const allow = [...new Set(served.map((operation) => operation.method))].join(', ');
   const elsewhere = here.find((operation) => operation.method === method);
-  if (!elsewhere) return { kind: 'wrong-method', allow, meant: served[0] ?? here[0] };
+  if (!elsewhere) return { kind: 'wrong-method', allow, meant: served[0] };
   return {
     kind: 'wrong-role',
     allow,

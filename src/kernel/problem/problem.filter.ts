@@ -10,7 +10,9 @@ import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../../config.js';
 import { Paths, type Verdict } from '../contract/paths.js';
 import { nearMissOf } from '../contract/near-miss.js';
+import { finding } from '../contract/requirement.js';
 import { ROLES, type Role } from '../contract/role.js';
+import { placeOf } from '../contract/schema.js';
 import { LOG } from '../observe/log.js';
 import type { Dialect, Rendered } from './dialect.js';
 import { NothingServed, Problem } from './problem.js';
@@ -36,6 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
       request.is404 || thrown instanceof NothingServed
         ? this.nothingServed(request, reply, dialect)
         : this.problemOf(thrown, dialect);
+    this.noteFaults(problem, request);
     const { contentType, body } = dialect.render(problem, this.config.rules);
     void reply.status(problem.status).headers(problem.detail.headers ?? {});
     if (body === undefined) void reply.send();
@@ -71,6 +74,17 @@ export class ProblemFilter implements ExceptionFilter {
       text: `${method} is not served here; ${verdict.allow || 'nothing'} is`,
       headers: { Allow: verdict.allow, 'Sandbox-Reason': reasonOf(verdict) },
     });
+  }
+
+  /** A message against its schema is a finding, too. */
+  private noteFaults({ detail: { faults = [] } }: Problem, request: FastifyRequest): void {
+    const known = this.paths.at(request.url);
+    const operation = known?.contract.operations[request.exchange.operation ?? ''];
+    if (!known || !operation) return;
+    const asked = known.contract.valid(operation);
+    request.exchange.note(
+      faults.map((fault) => finding(asked, placeOf(fault), fault.expected, fault.seen)),
+    );
   }
 
   private problemOf(thrown: unknown, dialect: Dialect): Problem {

@@ -178,9 +178,9 @@ export class OrdersService {
   /** The content of an order, or the problem that it is against the schema. */
   private judged({ order, faults }: ReadEditx, caller: Pick<Caller, 'note'>) {
     const broken = faults.map(brokenAt);
-    caller.note(broken);
     const strict = this.config.rules['EDITX_SCHEMA'] !== 'lenient';
     if (!order || (strict && faults.length > 0)) throw schemaBroken(faults);
+    caller.note(broken);
     return { order, broken };
   }
 

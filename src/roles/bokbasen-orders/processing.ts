@@ -54,7 +54,8 @@ function unknownSeller(seller: string, order: EditxOrder, known: Known): Finding
 
 /** The product of an EAN: every one with a right check digit is known but one. */
 export function productOf(ean: string, { products, unknown }: Known): Product | undefined {
-  if (unknown.has(ean) || !isEan13(ean)) return products.get(ean);
+  if (unknown.has(ean)) return undefined;
+  if (!isEan13(ean)) return products.get(ean);
   return products.get(ean) ?? { id: ean, kind: 'book', seller: SELLER };
 }
 
