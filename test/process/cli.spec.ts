@@ -16,7 +16,7 @@ const run = async (args: string[], env: Record<string, string> = {}) => {
 };
 
 describe('ketenlab', () => {
-  it.each([[[]], [['serve']], [['token']], [['reset']], [['openapi']]])(
+  it.each([[[]], [['serve']], [['token']], [['reset']], [['snapshot']], [['openapi']]])(
     '%j --help says how it is used',
     async (command) => {
       const { code, output } = await run([...command, '--help']);
@@ -69,6 +69,30 @@ describe('ketenlab', () => {
       1,
       expect.stringMatching(/^ketenlab: nothing answers at http:\/\/127.0.0.1:9 .*\n$/),
     ]);
+  });
+
+  it('snapshot saves, lists, exports, restores, removes and imports', async () => {
+    const order = anOrder();
+    await lab.put('/ordersysteem/orders', order);
+    const file = join(folder.path, 'carried.json');
+    const snapshot = (...args: string[]) => run(['snapshot', ...args, '--url', lab.url]);
+    const done = { code: 0, output: '', errors: '' };
+    expect(await snapshot('save', 'carried')).toEqual(done);
+    expect((await snapshot('list')).output).toMatch(/^carried {2}\d{4}-\S+Z\n$/);
+    expect(await snapshot('export', 'carried', '--out', file)).toEqual(done);
+    expect(await snapshot('remove', 'carried')).toEqual(done);
+    await lab.control('post', 'reset');
+    expect(await snapshot('import', file)).toEqual({ ...done, output: 'carried\n' });
+    expect(await snapshot('restore', 'carried')).toEqual(done);
+    expect(await lab.state('orders', order.requestReferenceId)).toMatchObject(order);
+    expect(await snapshot('restore', 'none')).toEqual({
+      code: 1,
+      output: '',
+      errors: expect.stringContaining('There is no snapshot \\"none\\" of workspace default'),
+    });
+    expect((await snapshot('import', join(folder.path, 'none.json'))).errors).toMatch(
+      /^ketenlab: ENOENT: no such file or directory/,
+    );
   });
 
   it('reset puts a workspace back to its seed', async () => {
