@@ -9,7 +9,15 @@ const INSERT = insertInto(
   'workspace collection id arrival document',
   'on conflict do nothing',
 );
+const PUT = insertInto(
+  'messages',
+  'workspace collection id arrival document',
+  'on conflict ("workspace", "collection", "id") do update set "document" = excluded."document", "arrival" = excluded."arrival"',
+);
+const REMOVE = 'delete from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
 const FIND = 'select * from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
+const MENTIONING = `select "id", "document" from "messages"
+  where "workspace" = ? and "collection" = ? and lower("document") like ?`;
 const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
   order by "arrival" desc limit ?`;
 
@@ -32,6 +40,17 @@ export class Messages {
     return true;
   }
 
+  /** Puts a message in the place of the one of its id, if there was one. Nobody sent it, so nobody is called back. */
+  async put(unit: Writing, message: Omit<Message, 'arrival'>): Promise<void> {
+    const { workspace, collection, id, document } = message;
+    await unit.run(PUT, workspace, collection, id, uuid(), document);
+  }
+
+  /** False: there was none. */
+  async remove(unit: Writing, workspace: string, collection: string, id: string): Promise<boolean> {
+    return (await unit.run(REMOVE, workspace, collection, id)) === 1;
+  }
+
   /** Calls back for each message that is entered, in the unit that enters it. */
   onEnter(collection: string, listener: Listener): void {
     this.listeners.set(collection, [...(this.listeners.get(collection) ?? []), listener]);
@@ -44,6 +63,16 @@ export class Messages {
     id: string,
   ): Promise<Message | undefined> {
     return look.get<Message>(FIND, workspace, collection, id);
+  }
+
+  /** Those in which a text stands that is an id, in whatever case. It looks through all of them. */
+  async mentioning(
+    look: Reading,
+    workspace: string,
+    collection: string,
+    id: string,
+  ): Promise<Pick<Message, 'id' | 'document'>[]> {
+    return look.all(MENTIONING, workspace, collection, `%${keyOf(id)}%`);
   }
 
   /** Whether a message says what was entered under its id; the order of fields does not count. */

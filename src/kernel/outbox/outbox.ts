@@ -13,6 +13,8 @@ const INSERT = insertInto(
 const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "to" = ? and "sequence" = ? and "state" = 'waiting' and "tries" > 0
     and "about" = ? and "operation" = ?`;
+const CANCEL = `update "deliveries" set "state" = 'cancelled'
+  where "workspace" = ? and "to" = ? and "about" = ? and "operation" = ? and "state" = 'waiting'`;
 
 const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "sequence" = ?`;
@@ -76,6 +78,14 @@ export class Outbox {
       about,
       operation.name,
     );
+  }
+
+  /** What still waits to be sent about a message is not sent any more. */
+  async cancelAbout(
+    unit: Writing,
+    { workspace, operation, about }: Pick<Outgoing, 'workspace' | 'operation' | 'about'>,
+  ): Promise<void> {
+    await unit.run(CANCEL, workspace, operation.servedBy, about, operation.name);
   }
 
   private async insert(

@@ -128,9 +128,10 @@ export class Collections {
     if (!first) throw new Problem(404, { text: `No served role lets ${collection} be written` });
     const views = new Set(this.viewsOf(collection).map(({ role }) => role));
     const bare = Object.fromEntries(Object.entries(given).filter(([name]) => !views.has(name)));
-    const item = judgeItem(first, bare, id);
-    const itemId = (item as Record<string, string>)[first.id] ?? '';
+    const named: unknown = id ?? bare[first.id];
+    const itemId = typeof named === 'string' ? named : '';
     const before = await this.find(unit, workspace, collection, itemId);
+    const item = judgeItem(first, bare, { id, before });
     for (const writer of writers) await writer.put(unit, workspace, item, before);
     return itemId;
   }
