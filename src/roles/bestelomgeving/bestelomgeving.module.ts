@@ -1,9 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { eduv } from '../../contracts/edu-v/family.js';
 import { orderContract } from '../../contracts/edu-v-order/operations.js';
-import {
+import type {
   DeliveryOrder,
-  type DeliveryOrderRequest,
+  DeliveryOrderRequest,
 } from '../../contracts/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
 import type { Role } from '../../kernel/contract/role.js';
@@ -29,7 +29,9 @@ import { Delivery1795305600002 } from './delivery/delivery.migration.js';
 import { ReadingService } from './delivery/reading.service.js';
 import { recordKinds } from './delivery/record.messages.js';
 import { DeliverySeed } from './delivery/seed.js';
+import { WrittenDeliveryOrders } from './delivery/written-delivery-orders.js';
 import { SendingService } from './sending.service.js';
+import { WrittenMessages } from './written-messages.js';
 
 const ROLE = 'bestelomgeving';
 
@@ -44,6 +46,8 @@ const ROLE = 'bestelomgeving';
     ReadingService,
     Consents,
     DeliverySeed,
+    WrittenMessages,
+    WrittenDeliveryOrders,
   ],
 })
 export class BestelomgevingModule implements OnModuleInit {
@@ -58,6 +62,8 @@ export class BestelomgevingModule implements OnModuleInit {
     private readonly deliveryConfirmations: DeliveryConfirmationsService,
     private readonly deliverySending: DeliverySendingService,
     private readonly records: Records,
+    private readonly writtenMessages: WrittenMessages,
+    private readonly writtenDeliveryOrders: WrittenDeliveryOrders,
   ) {}
 
   onModuleInit(): void {
@@ -73,6 +79,7 @@ export class BestelomgevingModule implements OnModuleInit {
     this.collections.sendWith('creditorders', (workspace, credit) =>
       this.sending.sendCreditOrder(workspace, credit),
     );
+    this.writtenMessages.open(this.collections);
     this.keepDeliveries();
   }
 
@@ -95,13 +102,7 @@ export class BestelomgevingModule implements OnModuleInit {
       page: (...asked) => orders.page(...asked),
       find: (...asked) => orders.find(...asked),
     });
-    collections.writeWith('deliveryorders', {
-      of: DeliveryOrder,
-      id: 'deliveryOrderId',
-      anyCase: true,
-      put: (unit, workspace, order) => this.deliverySending.put(unit, workspace, order),
-      remove: (...asked) => orders.remove(...asked),
-    });
+    collections.writeWith('deliveryorders', this.writtenDeliveryOrders);
     collections.show('deliveryorders', {
       role: ROLE,
       of: (...asked) => this.deliveryConfirmations.view(...asked),
