@@ -23,6 +23,7 @@ import { products } from './record.messages.js';
 import { bokbasenOrderScenarios } from './scenarios.js';
 import { OrderSeed } from './seed.js';
 import { SendingService } from './sending.service.js';
+import { WrittenOrders } from './written-orders.js';
 
 const ROLE = 'bokbasen-orders';
 const COLLECTION = 'bokbasen-orders';
@@ -37,6 +38,7 @@ const COLLECTION = 'bokbasen-orders';
     SendingService,
     ProcessingByHand,
     OrderSeed,
+    WrittenOrders,
   ],
 })
 export class BokbasenOrdersModule implements OnModuleInit {
@@ -50,6 +52,7 @@ export class BokbasenOrdersModule implements OnModuleInit {
     private readonly sending: SendingService,
     private readonly byHand: ProcessingByHand,
     private readonly seed: OrderSeed,
+    private readonly written: WrittenOrders,
   ) {}
 
   onModuleInit(): void {
@@ -73,6 +76,7 @@ export class BokbasenOrdersModule implements OnModuleInit {
         return order && this.shown(look, workspace, order);
       },
     });
+    collections.writeWith(COLLECTION, this.written);
     collections.show(COLLECTION, {
       role: ROLE,
       of: async (look, workspace, id) => {
