@@ -19,6 +19,8 @@ import { DdsServicesController } from './services.controller.js';
 import { Sold } from './sold.js';
 import { DdsStoreController } from './store.controller.js';
 import { TitleStore } from './title-store.js';
+import { WrittenReports } from './written-reports.js';
+import { WrittenSales } from './written-sales.js';
 
 const ROLE = 'dds';
 
@@ -35,6 +37,8 @@ const ROLE = 'dds';
     InventoryService,
     BokskyaService,
     DdsSeed,
+    WrittenSales,
+    WrittenReports,
   ],
 })
 export class DdsModule implements OnModuleInit {
@@ -46,6 +50,8 @@ export class DdsModule implements OnModuleInit {
     private readonly sold: Sold,
     private readonly reports: Reports,
     private readonly seed: DdsSeed,
+    private readonly writtenSales: WrittenSales,
+    private readonly writtenReports: WrittenReports,
   ) {}
 
   onModuleInit(): void {
@@ -57,7 +63,9 @@ export class DdsModule implements OnModuleInit {
       page: (...asked) => sold.page(...asked),
       find: (...asked) => sold.find(...asked),
     });
+    collections.writeWith('dds-orders', this.writtenSales);
     collections.keepWith('reports', this.reports.keeper());
+    collections.writeWith('reports', this.writtenReports);
   }
 }
 
