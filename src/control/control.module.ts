@@ -3,6 +3,7 @@ import { CatalogueController } from './catalogue.controller.js';
 import { ClientsController } from './clients.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
+import { GenerateController } from './generate.controller.js';
 import { PartnersController } from './partners.controller.js';
 import { Reset } from './reset.js';
 import { StateController } from './state.controller.js';
@@ -17,6 +18,7 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     PartnersController,
     ClientsController,
     StateController,
+    GenerateController,
   ],
   providers: [Reset],
 })

@@ -26,6 +26,7 @@ import {
   StoredDeliveryOrder,
 } from './delivery/delivery.entities.js';
 import { Delivery1795305600002 } from './delivery/delivery.migration.js';
+import { madeUpDeliveryOrder } from './delivery/made-up-delivery-order.js';
 import { ReadingService } from './delivery/reading.service.js';
 import { recordKinds } from './delivery/record.messages.js';
 import { DeliverySeed } from './delivery/seed.js';
@@ -103,6 +104,7 @@ export class BestelomgevingModule implements OnModuleInit {
       find: (...asked) => orders.find(...asked),
     });
     collections.writeWith('deliveryorders', this.writtenDeliveryOrders);
+    collections.generateWith(deliveryContract.name, madeUpDeliveryOrder);
     collections.show('deliveryorders', {
       role: ROLE,
       of: (...asked) => this.deliveryConfirmations.view(...asked),

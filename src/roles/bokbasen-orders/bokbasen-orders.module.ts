@@ -12,6 +12,7 @@ import { Records } from '../../kernel/state/records.js';
 import { Seeds } from '../../kernel/state/seeds.js';
 import { BokbasenOrders1795305600007 } from './bokbasen-orders.migration.js';
 import { LinesService } from './lines.service.js';
+import { madeUpOrder } from './made-up-order.js';
 import { BokbasenOrder, BokbasenOrderLine } from './order.entities.js';
 import { detailsOf, processingEnd } from './order.js';
 import { BokbasenOrdersController } from './orders.controller.js';
@@ -77,6 +78,7 @@ export class BokbasenOrdersModule implements OnModuleInit {
       },
     });
     collections.writeWith(COLLECTION, this.written);
+    collections.generateWith(bokbasenOrderContract.name, madeUpOrder);
     collections.show(COLLECTION, {
       role: ROLE,
       of: async (look, workspace, id) => {

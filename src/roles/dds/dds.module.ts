@@ -11,6 +11,7 @@ import { DdsConsumer, DdsDownload, DdsOrder, DdsReport, StoredTitle } from './dd
 import { Dds1795305600008 } from './dds.migration.js';
 import { Downloads } from './downloads.js';
 import { InventoryService } from './inventory.service.js';
+import { madeUpSale } from './made-up-sale.js';
 import { OrdersService } from './orders.service.js';
 import { Reports } from './reports.js';
 import { ddsScenarios } from './scenarios.js';
@@ -64,6 +65,7 @@ export class DdsModule implements OnModuleInit {
       find: (...asked) => sold.find(...asked),
     });
     collections.writeWith('dds-orders', this.writtenSales);
+    collections.generateWith(ROLE, madeUpSale);
     collections.keepWith('reports', this.reports.keeper());
     collections.writeWith('reports', this.writtenReports);
   }

@@ -7,6 +7,7 @@ import { Confirmations, ROLE } from './confirmations.js';
 import { CreditOrder } from './credit-order.entity.js';
 import { CreditOrdersService } from './credit-orders.service.js';
 import { Intake } from './intake.js';
+import { madeUpOrder } from './made-up-order.js';
 import { OrderFinder } from './order-finder.js';
 import { Order, Refusal } from './order.entity.js';
 import { OrdersController } from './orders.controller.js';
@@ -42,6 +43,7 @@ export class OrdersysteemModule implements OnModuleInit {
     collections.show('orders', { role: ROLE, of: (...asked) => orders.view(...asked) });
     collections.show('creditorders', { role: ROLE, of: (...asked) => creditOrders.view(...asked) });
     collections.writeWith('orders', this.writtenOrders);
+    collections.generateWith(orderContract.name, madeUpOrder);
     collections.writeWith('creditorders', this.writtenCreditOrders);
     const decisions = ['approve', 'decline'] as const;
     collections.decideWith(ROLE, 'orders', decisions, (...asked) => orders.decideByHand(...asked));
