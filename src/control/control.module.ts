@@ -5,8 +5,13 @@ import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
 import { GenerateController } from './generate.controller.js';
 import { PartnersController } from './partners.controller.js';
-import { Reset } from './reset.js';
+import { ClientViews } from './client-views.js';
+import { FaultsController } from './faults.controller.js';
+import { ScenariosController } from './scenarios.controller.js';
+import { SnapshotsController } from './snapshots.controller.js';
 import { StateController } from './state.controller.js';
+import { Waiting } from './waiting.js';
+import { WorkspacesController } from './workspaces.controller.js';
 import { WorkspaceSettingsController } from './workspace.controller.js';
 
 @Module({
@@ -19,7 +24,11 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     ClientsController,
     StateController,
     GenerateController,
+    WorkspacesController,
+    SnapshotsController,
+    FaultsController,
+    ScenariosController,
   ],
-  providers: [Reset],
+  providers: [ClientViews, Waiting],
 })
 export class ControlModule {}

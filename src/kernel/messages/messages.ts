@@ -16,8 +16,6 @@ const PUT = insertInto(
 );
 const REMOVE = 'delete from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
 const FIND = 'select * from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
-const MENTIONING = `select "id", "document" from "messages"
-  where "workspace" = ? and "collection" = ? and lower("document") like ?`;
 const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
   order by "arrival" desc limit ?`;
 
@@ -63,16 +61,6 @@ export class Messages {
     id: string,
   ): Promise<Message | undefined> {
     return look.get<Message>(FIND, workspace, collection, id);
-  }
-
-  /** Those in which a text stands that is an id, in whatever case. It looks through all of them. */
-  async mentioning(
-    look: Reading,
-    workspace: string,
-    collection: string,
-    id: string,
-  ): Promise<Pick<Message, 'id' | 'document'>[]> {
-    return look.all(MENTIONING, workspace, collection, `%${keyOf(id)}%`);
   }
 
   /** Whether a message says what was entered under its id; the order of fields does not count. */

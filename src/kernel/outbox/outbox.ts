@@ -13,9 +13,13 @@ const INSERT = insertInto(
 const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "to" = ? and "sequence" = ? and "state" = 'waiting' and "tries" > 0
     and "about" = ? and "operation" = ?`;
-const CANCEL = `update "deliveries" set "state" = 'cancelled'
+const CANCEL_ABOUT = `update "deliveries" set "state" = 'cancelled'
   where "workspace" = ? and "to" = ? and "about" = ? and "operation" = ? and "state" = 'waiting'`;
 
+const HURRY = `update "deliveries" set "dueAt" = ?
+  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
+const CANCEL = `update "deliveries" set "state" = 'cancelled'
+  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
 const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "sequence" = ?`;
 
@@ -60,6 +64,18 @@ export class Outbox {
     return this.insert(unit, { ...delivery, dueAt: now });
   }
 
+  /** Has a delivery that waits sent at once; false: it does not wait. */
+  async hurry(unit: Writing, { workspace, id, to }: Delivery, now: number): Promise<boolean> {
+    const hurried = await unit.run(HURRY, zulu(now), workspace, id);
+    unit.afterCommit(() => this.dispatcher.expect(workspace, to, now));
+    return hurried === 1;
+  }
+
+  /** Takes a delivery back that waits; false: it does not wait. */
+  async cancel(unit: Writing, { workspace, id }: Delivery): Promise<boolean> {
+    return (await unit.run(CANCEL, workspace, id)) === 1;
+  }
+
   /** The body of a delivery, as it was or will be sent. */
   async bodyOf(look: Reading, workspace: string, id: string): Promise<string | undefined> {
     const sql = 'select "body" from "deliveries" where "workspace" = ? and "id" = ?';
@@ -85,7 +101,7 @@ export class Outbox {
     unit: Writing,
     { workspace, operation, about }: Pick<Outgoing, 'workspace' | 'operation' | 'about'>,
   ): Promise<void> {
-    await unit.run(CANCEL, workspace, operation.servedBy, about, operation.name);
+    await unit.run(CANCEL_ABOUT, workspace, operation.servedBy, about, operation.name);
   }
 
   private async insert(

@@ -9,8 +9,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../../config.js';
 import { Paths, type Verdict } from '../contract/paths.js';
+import { nearMissOf } from '../contract/near-miss.js';
+import { ROLES, type Role } from '../contract/role.js';
 import { LOG } from '../observe/log.js';
-import type { Dialect } from './dialect.js';
+import type { Dialect, Rendered } from './dialect.js';
 import { NothingServed, Problem } from './problem.js';
 
 /** Turns whatever was thrown into an answer in the caller's dialect. Nothing served is a problem like any other. */
@@ -18,6 +20,7 @@ import { NothingServed, Problem } from './problem.js';
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly paths: Paths,
+    @Inject(ROLES) private readonly roles: Role[],
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -39,6 +42,11 @@ export class ProblemFilter implements ExceptionFilter {
     else void reply.header('content-type', contentType).send(JSON.stringify(body));
   }
 
+  /** A problem in the dialect of a rewritten path. */
+  rendered(problem: Problem, url: string): Rendered {
+    return this.paths.dialectOf(url).render(problem, this.config.rules);
+  }
+
   /** The answer to a path that cannot be decoded, for which no route and no hook runs. */
   unreadablePath({ originalUrl }: FastifyRequest, reply: FastifyReply): string {
     const dialect = this.paths.dialectOf(originalUrl);
@@ -55,6 +63,7 @@ export class ProblemFilter implements ExceptionFilter {
   ): Problem {
     const verdict = this.paths.judge(method, url);
     exchange.role = this.paths.roleOf(url)?.name;
+    exchange.nearMiss = nearMissOf(verdict, method, url, this.roles);
     if (verdict.kind === 'unknown-path') return dialect.unknownPath(originalUrl, verdict.known);
     const version = this.paths.at(url)?.place.version;
     if (version !== undefined) void reply.header('API-Version', version);

@@ -36,8 +36,11 @@ export class Seeds {
     });
   }
 
-  /** Seeds a workspace that has just been emptied. */
+  /** Seeds a workspace that is new, or has just been emptied. */
   async sow(unit: Writing, workspace: string): Promise<void> {
-    for (const seed of this.seeds.values()) await seed(unit, workspace, this.clients.in(workspace));
+    for (const [role, seed] of this.seeds) {
+      await unit.run(MARK, workspace, role);
+      await seed(unit, workspace, this.clients.in(workspace));
+    }
   }
 }

@@ -22,10 +22,14 @@ import { DeliveryOrders } from './delivery/delivery-orders.js';
 import { DeliverySendingService } from './delivery/delivery-sending.service.js';
 import {
   DeliveryConfirmation,
+  DeliveryReference,
   DeliveryOrderKey,
   StoredDeliveryOrder,
 } from './delivery/delivery.entities.js';
-import { Delivery1795305600002 } from './delivery/delivery.migration.js';
+import {
+  Delivery1795305600002,
+  DeliveryReferences1795910400000,
+} from './delivery/delivery.migration.js';
 import { madeUpDeliveryOrder } from './delivery/made-up-delivery-order.js';
 import { ReadingService } from './delivery/reading.service.js';
 import { recordKinds } from './delivery/record.messages.js';
@@ -88,8 +92,9 @@ export class BestelomgevingModule implements OnModuleInit {
     const { collections, deliveryOrders: orders } = this;
     this.seeds.add(ROLE, (...asked) => this.seed.sow(...asked));
     // What a client sends to the Aanspraakmanager is entered as sent by us, so that it can be confirmed.
-    this.messages.onEnter(REQUESTS, async (unit, { workspace, document }) => {
+    this.messages.onEnter(REQUESTS, async (unit, { workspace, id, document }) => {
       const { deliveryOrder } = JSON.parse(document) as DeliveryOrderRequest;
+      await this.writtenDeliveryOrders.refer(unit, workspace, deliveryOrder, id);
       // A cancellation of what nobody had is not shared; the order may still come.
       const status = deliveryOrder.status === 'cancelled' ? 'created' : 'ordered';
       const order: DeliveryOrder = { ...deliveryOrder, status };
@@ -125,8 +130,18 @@ export const bestelomgeving: Role = {
   contracts: [orderContract, deliveryContract],
   module: BestelomgevingModule,
   schema: {
-    entities: [Confirmation, StoredDeliveryOrder, DeliveryOrderKey, DeliveryConfirmation],
-    migrations: [Bestelomgeving1763769600000, Delivery1795305600002],
+    entities: [
+      Confirmation,
+      StoredDeliveryOrder,
+      DeliveryOrderKey,
+      DeliveryConfirmation,
+      DeliveryReference,
+    ],
+    migrations: [
+      Bestelomgeving1763769600000,
+      Delivery1795305600002,
+      DeliveryReferences1795910400000,
+    ],
   },
   scenarios: [],
 };

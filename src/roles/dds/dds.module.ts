@@ -1,7 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { bokbasen } from '../../contracts/bokbasen/family.js';
-import { ddsContract } from '../../contracts/bokbasen-dds/operations.js';
+import { ddsApi, ddsContract } from '../../contracts/bokbasen-dds/operations.js';
+import { Recognition } from '../../kernel/auth/recognition.js';
 import type { Role } from '../../kernel/contract/role.js';
+import { Store } from '../../kernel/persistence/store.js';
 import { Collections } from '../../kernel/state/collections.js';
 import { Seeds } from '../../kernel/state/seeds.js';
 import { BokskyaService } from './bokskya.service.js';
@@ -53,6 +55,9 @@ export class DdsModule implements OnModuleInit {
     private readonly seed: DdsSeed,
     private readonly writtenSales: WrittenSales,
     private readonly writtenReports: WrittenReports,
+    private readonly downloads: Downloads,
+    private readonly recognition: Recognition,
+    private readonly store: Store,
   ) {}
 
   onModuleInit(): void {
@@ -68,6 +73,12 @@ export class DdsModule implements OnModuleInit {
     collections.generateWith(ROLE, madeUpSale);
     collections.keepWith('reports', this.reports.keeper());
     collections.writeWith('reports', this.writtenReports);
+    // Who knows the id of a download is asked for no token.
+    for (const operation of [ddsApi.getDownloadStatus, ddsApi.getFile]) {
+      this.recognition.findBy(operation, async ({ id = '' }) =>
+        this.store.read(async (look) => (await this.downloads.find(look, id))?.workspace),
+      );
+    }
   }
 }
 

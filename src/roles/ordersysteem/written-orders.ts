@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OrderStatus } from '../../contracts/edu-v-order/messages.js';
+import type { OrderRequest, OrderStatus } from '../../contracts/edu-v-order/messages.js';
 import { orderApi } from '../../contracts/edu-v-order/operations.js';
 import { WrittenOrder, orderOf } from '../../contracts/edu-v-order/record.messages.js';
 import { Clock } from '../../kernel/clock/clock.js';
@@ -9,8 +9,10 @@ import { Outbox } from '../../kernel/outbox/outbox.js';
 import { insertInto, type Writing } from '../../kernel/persistence/store.js';
 import { problemDetails } from '../../kernel/problem/problem-details.js';
 import type { Writer } from '../../kernel/state/collections.js';
+import { Scenarios, type Calls } from '../../kernel/state/scenarios.js';
 import { credited } from './credit-order.js';
 import { decideOrder, linesOf, type Line } from './order.js';
+import { API } from './scenarios.js';
 import { WrittenCreditOrders } from './written-credit-orders.js';
 import { decisionsOf, salesOrderIdOf } from './written-decisions.js';
 
@@ -37,6 +39,7 @@ export class WrittenOrders implements Writer<WrittenOrder> {
     private readonly messages: Messages,
     private readonly outbox: Outbox,
     private readonly credits: WrittenCreditOrders,
+    private readonly scenarios: Scenarios,
   ) {}
 
   async put(
@@ -53,7 +56,11 @@ export class WrittenOrders implements Writer<WrittenOrder> {
     const salesOrderId = written.salesOrderId ?? salesOrderIdOf(id);
     await this.demandFresh(unit, workspace, salesOrderId, id);
     const now = this.clock.now(workspace);
-    const { status, lines } = decided(written);
+    const { status, lines } = decided(
+      order,
+      written.orderStatus,
+      this.scenarios.callsOf(workspace, API),
+    );
     const decisions = decisionsOf(id, status, now);
     const [approval] = status === 'approved' ? decisions : [];
     const earlier = before ? await this.credits.creditedOf(unit, workspace, id) : [];
@@ -93,10 +100,14 @@ export class WrittenOrders implements Writer<WrittenOrder> {
 }
 
 /** What becomes of an order: what the tester says, and of its lines what the Ordersysteem would say by itself. */
-function decided(written: WrittenOrder): { status: OrderStatus | null; lines: Line[] } {
-  const lines = linesOf(written);
-  const outcome = decideOrder(written, lines);
-  const { orderStatus: status = outcome.status } = written;
+function decided(
+  order: OrderRequest,
+  asked: WrittenOrder['orderStatus'],
+  calls: Calls,
+): { status: OrderStatus | null; lines: Line[] } {
+  const lines = linesOf(order, calls);
+  const outcome = decideOrder(order, lines, calls);
+  const status = asked === undefined ? outcome.status : asked;
   // Approved against what the order itself asks for: then all of it is.
   if (status !== 'approved' || outcome.status === 'approved') return { status, lines };
   return { status, lines: lines.map(({ declined: _, ...line }) => line) };
