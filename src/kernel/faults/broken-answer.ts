@@ -11,24 +11,23 @@ export interface RawAnswer {
 
 /** Into so many pieces a slow answer falls. */
 const PIECES = 20;
+/** Bytes that are announced, and do not come, of an answer without a body. */
+const MISSING = 16;
 
 /** The connection is gone, as after a crash. */
 export function reset(socket: Socket): void {
   socket.resetAndDestroy();
 }
 
-/** Half of the answer, and then the end of the connection. */
-export function truncate(socket: Socket, answer: RawAnswer): void {
-  const bytes = bytesOf(answer);
-  const { length } = answer.body;
-  socket.end(
-    bytes.subarray(0, length > 0 ? bytes.length - Math.ceil(length / 2) : bytes.length / 2),
-  );
+/** Half of the body that is announced, and then the end of the connection. */
+export function truncate(socket: Socket, { body, ...answer }: RawAnswer): void {
+  const half = body.subarray(0, Math.floor(body.length / 2));
+  socket.end(Buffer.concat([headOf(answer, Math.max(MISSING, body.length)), half]));
 }
 
 /** The whole answer, in pieces over so many milliseconds. */
 export async function drip(socket: Socket, answer: RawAnswer, overMs: number): Promise<void> {
-  const bytes = bytesOf(answer);
+  const bytes = Buffer.concat([headOf(answer, answer.body.length), answer.body]);
   const size = Math.max(1, Math.ceil(bytes.length / PIECES));
   for (let at = 0; at < bytes.length && !socket.destroyed; at += size) {
     socket.write(bytes.subarray(at, at + size));
@@ -42,12 +41,12 @@ export function malformed(body: string): string {
   return `${body.slice(0, Math.max(1, Math.floor(body.length / 2))) || '{'}\u{fffd}<"`;
 }
 
-function bytesOf({ status, headers, body }: RawAnswer): Buffer {
+function headOf({ status, headers }: Omit<RawAnswer, 'body'>, length: number): Buffer {
   const lines = Object.entries({
     ...headers,
-    'content-length': String(body.length),
+    'content-length': String(length),
     connection: 'close',
   }).flatMap(([name, value]) => [value ?? []].flat().map((one) => `${name}: ${one}`));
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', ''].join('\r\n');
-  return Buffer.concat([Buffer.from(head), body]);
+  const first = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`;
+  return Buffer.from([first, ...lines, '', ''].join('\r\n'));
 }

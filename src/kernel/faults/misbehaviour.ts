@@ -37,15 +37,17 @@ export class Misbehaviour {
   begin(fastify: FastifyInstance): void {
     fastify.decorateRequest('meeting', undefined);
     fastify.addHook('preHandler', async (request, reply) => {
-      if (isOwnPage(request)) return;
+      if (isOwnPage(request)) return undefined;
       await this.recognition.recognise(request);
-      if (this.faults.none || request.exchange.peer === 'sandbox') return;
+      if (this.faults.none || request.exchange.peer === 'sandbox') return undefined;
       const meeting = await this.meetingOf(request);
-      if (!meeting) return;
+      if (!meeting) return undefined;
       const { id, fault } = meeting;
       request.exchange.fault = { id, kind: fault.kind, when: fault.when };
       if (fault.when === 'after' || fault.kind === 'slow') request.meeting = meeting;
-      else await this.insteadOfProcessing(meeting, request, reply);
+      else if (fault.kind === 'latency') await pause(meeting.delayMs, undefined, { ref: false });
+      else return this.insteadOfProcessing(meeting, request, reply);
+      return undefined;
     });
   }
 
@@ -59,6 +61,7 @@ export class Misbehaviour {
       if (fault.kind === 'status') return this.otherStatus(meeting, request, reply);
       if (fault.kind !== 'malformed') return payload;
       void reply.removeHeader('content-length');
+      if (!reply.hasHeader('content-type')) void reply.header('content-type', 'application/json');
       return malformed((await bufferOf(payload)).toString('utf8'));
     });
   }
@@ -68,6 +71,8 @@ export class Misbehaviour {
     fastify.addHook('onSend', (request, reply, payload, done) => {
       const kind = request.meeting?.fault.kind;
       if (kind !== 'reset' && kind !== 'truncate' && kind !== 'slow') return done(null, payload);
+      // From here on the answer is ours: Fastify neither sends it nor goes on with the request.
+      reply.hijack();
       void this.send(request, reply, payload).catch(() => request.raw.socket.destroy());
     });
   }
@@ -92,24 +97,24 @@ export class Misbehaviour {
     return known && this.paths.served(known).find((operation) => operation.method === method);
   }
 
-  private async insteadOfProcessing(
+  /** The reply that is given back keeps the request from its handler. */
+  private insteadOfProcessing(
     meeting: Meeting,
     request: FastifyRequest,
     reply: FastifyReply,
-  ): Promise<void> {
-    const { fault, delayMs } = meeting;
-    const ok = this.operationOf(request)?.ok ?? 200;
-    if (fault.kind === 'latency') await pause(delayMs, undefined, { ref: false });
-    else if (fault.kind === 'status')
+  ): FastifyReply {
+    const { fault } = meeting;
+    if (fault.kind === 'status') {
       this.filter.answer(this.problemOf(meeting, request), request, reply);
-    else {
-      const body = fault.kind === 'malformed' ? malformed('') : '{"cut":"off"}';
-      if (fault.kind !== 'malformed') request.meeting = meeting;
-      void reply
-        .status(fault.status ?? ok)
-        .header('content-type', 'application/json')
-        .send(body);
+      return reply;
     }
+    const status = fault.status ?? this.operationOf(request)?.ok ?? 200;
+    const broken = fault.kind === 'malformed';
+    if (!broken) request.meeting = meeting;
+    return reply
+      .status(status)
+      .header('content-type', 'application/json')
+      .send(broken ? malformed('') : '{"cut":"off"}');
   }
 
   private otherStatus(meeting: Meeting, request: FastifyRequest, reply: FastifyReply): string {
