@@ -165,6 +165,13 @@ describe('a made-up Edu-V order', () => {
     expect(new Set(items.map(({ purchaseOrderId }) => purchaseOrderId)).size).toBe(200);
   });
 
+  it('has a number that tells how many were made up before it', async () => {
+    const numbers = (await make(250)).map(({ purchaseOrderId }) => String(purchaseOrderId));
+    expect(numbers.map((number) => number.split('-')[2])).toEqual(
+      numbers.map((_, index) => String(index + 1).padStart(4, '0')),
+    );
+  });
+
   it('can be credited when it is approved, and decided on when it is pending', async () => {
     const items = await make();
     const approved = items.find(({ orderStatus }) => orderStatus === 'approved')!;

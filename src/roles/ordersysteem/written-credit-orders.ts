@@ -16,7 +16,7 @@ import {
   type CreditDecision,
   type CreditedLine,
 } from './credit-order.js';
-import type { Decision, Line } from './order.js';
+import type { Line } from './order.js';
 import { OrderFinder, type FoundOrder } from './order-finder.js';
 import { decisionsOf } from './written-decisions.js';
 
@@ -26,7 +26,7 @@ const REMOVE = 'delete from "credit_orders" where "workspace" = ? and "id" = ?';
 const FORGET_REFUSAL =
   'delete from "refusals" where "workspace" = ? and "collection" = ? and "id" = ?';
 const ORDER_OF = 'select "orderId" from "credit_orders" where "workspace" = ? and "id" = ?';
-const OF_ORDER = `select "lines", "decisions" from "credit_orders"
+const OF_ORDER = `select "lines" from "credit_orders"
   where "workspace" = ? and "orderId" = ? order by "acceptedAt", "id"`;
 const DETACH =
   'update "credit_orders" set "orderId" = null where "workspace" = ? and "orderId" = ?';
@@ -73,18 +73,10 @@ export class WrittenCreditOrders implements Writer<WrittenCreditOrder> {
     return this.messages.remove(unit, workspace, COLLECTION, id);
   }
 
-  /** What the approved credit orders about an order took of it, the oldest first. */
+  /** What the credit orders about an order took of it, the oldest first: a line that is declined took nothing. */
   async creditedOf(look: Reading, workspace: string, orderId: string): Promise<CreditedLine[][]> {
-    const rows = await look.all<Record<'lines' | 'decisions', string>>(
-      OF_ORDER,
-      workspace,
-      orderId,
-    );
-    return rows
-      .filter(({ decisions }) =>
-        (JSON.parse(decisions) as Decision[]).some(({ status }) => status === 'approved'),
-      )
-      .map(({ lines }) => JSON.parse(lines) as CreditedLine[]);
+    const rows = await look.all<{ lines: string }>(OF_ORDER, workspace, orderId);
+    return rows.map(({ lines }) => JSON.parse(lines) as CreditedLine[]);
   }
 
   /** The order is gone: what credited it stands alone. */
