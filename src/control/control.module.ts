@@ -3,6 +3,7 @@ import { CatalogueController } from './catalogue.controller.js';
 import { ClientsController } from './clients.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
+import { GenerateController } from './generate.controller.js';
 import { PartnersController } from './partners.controller.js';
 import { ClientViews } from './client-views.js';
 import { FaultsController } from './faults.controller.js';
@@ -22,6 +23,7 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     PartnersController,
     ClientsController,
     StateController,
+    GenerateController,
     WorkspacesController,
     SnapshotsController,
     FaultsController,
