@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { environment } from '../config.js';
 import { reset } from './reset.js';
+import { seed } from './seed.js';
 import { printToken } from './token.js';
 
 const url = new Option('--url <url>', 'base URL of the running Ketenlab')
@@ -44,6 +45,17 @@ program
   .action(printToken);
 
 program
+  .command('seed')
+  .description(
+    'write the items of a YAML or JSON file into a workspace, all of them or none; its JSON Schema is at /docs/seed.schema.json',
+  )
+  .argument('<file>', 'the file; - reads standard input')
+  .addOption(url)
+  .addOption(workspace)
+  .addOption(sandboxToken)
+  .action(seed);
+
+program
   .command('reset')
   .description('put a workspace back to its seed')
   .addOption(url)
@@ -53,7 +65,9 @@ program
 
 program
   .command('openapi')
-  .description('write the OpenAPI documents, one file per role and one for the control API')
+  .description(
+    'write the OpenAPI documents, one file per role and one for the control API, and the JSON Schema of seeds',
+  )
   .option('--out <folder>', 'where to', 'openapi')
   .option('--check', 'write nothing; fail when the files are not what the code says')
   // The whole application is loaded only by the commands that need it.

@@ -5,6 +5,9 @@ import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
 import { PartnersController } from './partners.controller.js';
 import { Reset } from './reset.js';
+import { SeedController } from './seed.controller.js';
+import { SeedFile } from './seed-file.js';
+import { Seeding } from './seeding.js';
 import { StateController } from './state.controller.js';
 import { WorkspaceSettingsController } from './workspace.controller.js';
 
@@ -17,7 +20,8 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     PartnersController,
     ClientsController,
     StateController,
+    SeedController,
   ],
-  providers: [Reset],
+  providers: [Reset, Seeding, SeedFile],
 })
 export class ControlModule {}

@@ -92,6 +92,11 @@ export class Collections {
     return [...new Set([...this.views.keys(), ...this.keepers.keys()])];
   }
 
+  /** Those into which testers can write. */
+  writable(): string[] {
+    return [...this.writers.keys()];
+  }
+
   /** Those that hold items of the collection; none: it is one of messages. */
   keepersOf(collection: string): Keeper[] {
     return this.keepers.get(collection) ?? [];
@@ -123,16 +128,21 @@ export class Collections {
     workspace: string,
     { collection, given, id }: { collection: string; given: object; id?: string },
   ): Promise<string> {
-    const writers = this.writersOf(collection);
-    const [first] = writers;
+    const { item, id: itemId } = this.judge(collection, given, id);
+    const before = await this.find(unit, workspace, collection, itemId);
+    for (const writer of this.writersOf(collection))
+      await writer.put(unit, workspace, item, before);
+    return itemId;
+  }
+
+  /** An item as it was given, without what the views add to one, or the problem that it is none of the collection. */
+  judge(collection: string, given: object, id?: string): { item: object; id: string } {
+    const [first] = this.writersOf(collection);
     if (!first) throw new Problem(404, { text: `No served role lets ${collection} be written` });
     const views = new Set(this.viewsOf(collection).map(({ role }) => role));
     const bare = Object.fromEntries(Object.entries(given).filter(([name]) => !views.has(name)));
     const item = judgeItem(first, bare, id);
-    const itemId = (item as Record<string, string>)[first.id] ?? '';
-    const before = await this.find(unit, workspace, collection, itemId);
-    for (const writer of writers) await writer.put(unit, workspace, item, before);
-    return itemId;
+    return { item, id: (item as Record<string, string>)[first.id] ?? '' };
   }
 
   /** False: there was none. */
