@@ -7,9 +7,10 @@ export function faultsOf({ detail: { faults, text } }: Problem, base = ''): Faul
   return faults.map((fault) => ({ ...fault, path: base + fault.path }));
 }
 
-/** The problem of a seed: each of its faults with its line. */
+/** The problem of a seed: each of its faults with its line, from the first line to the last. */
 export function refusal(status: number, all: readonly Fault[]): Problem {
   const faults = all
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
     .slice(0, MOST_FAULTS)
     .map(({ path, expected, seen, ...place }) => ({ ...place, path, expected, seen }));
   return new Problem(status, { text: faults.map(worded).join('; '), faults });
