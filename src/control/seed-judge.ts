@@ -22,7 +22,7 @@ export function faultsOfSeed(value: unknown, collections: Collections): Fault[] 
     else if (Array.isArray(list)) faults.push(...faultsOfList(name, list, collections));
     else faults.push(wrongType(path, 'array', list));
   }
-  return faults.slice(0, MOST_FAULTS);
+  return faults;
 }
 
 function faultsOfList(name: string, list: unknown[], collections: Collections): Fault[] {

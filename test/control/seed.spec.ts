@@ -237,6 +237,18 @@ describe('POST …/seed', () => {
       seen: 'missing',
     });
     expect(body['faults']).toHaveLength(100);
+    const nobody = Array.from({ length: 150 }, (_, id) => ({
+      id: `P-${id}`,
+      name: 'Store',
+      clients: ['nobody'],
+    }));
+    const written = await post(JSON.stringify({ parties: nobody }));
+    expect([written.status, written.body['faults']]).toEqual([
+      400,
+      Array.from({ length: 100 }, () =>
+        expect.objectContaining({ line: 1, expected: 'a client of the workspace' }),
+      ),
+    ]);
   });
 
   it.each([
@@ -253,6 +265,11 @@ describe('POST …/seed', () => {
       'contracts:\n  - id: C-1\n    a/b: 1',
       'line 3, /contracts/0/a~1b: expected no such field, seen a field',
     ],
+    [
+      'schools:\n  - id: S-1\n    organisationIds: &ids\n      - organisationId: 7\n        organisationIdType: AS_ID\n  - id: S-2\n    organisationIds: *ids',
+      'line 4, /schools/0/organisationIds/0/organisationId: expected string, seen number; ' +
+        'line 4, /schools/1/organisationIds/0/organisationId: expected string, seen number',
+    ],
     ['$schema: 1', 'line 1, /$schema: expected string, seen number'],
   ])('refuses %j', async (text, detail) => {
     expect(await detailOf(text)).toEqual([400, detail]);
@@ -260,38 +277,61 @@ describe('POST …/seed', () => {
 
   it.each([
     [
+      'brackets that do not close',
       'contracts:\n  - {id: C-1\n',
       'line 3, column 1: expected YAML, seen Flow map in block collection must be sufficiently indented and end with a }',
     ],
-    ['a: 1\n---\na: 2', 'line 2, column 1: expected one document, seen another one'],
     [
+      'two documents',
+      'a: 1\n---\na: 2',
+      'line 2, column 1: expected one document, seen another one',
+    ],
+    [
+      'a tag that it does not know',
       'contracts:\n  - id: !mine C-1',
       'line 2, column 9: expected YAML, seen Unresolved tag: !mine',
     ],
     [
+      'keys that come twice',
       'contracts:\n  - id: C-1\n    id: C-2\ncontracts: []',
       'line 3, column 5: expected each key once, seen id again; line 4, column 1: expected each key once, seen contracts again',
     ],
-    ['? [contracts]\n: []', 'line 1, column 3: expected a text as key, seen none'],
-    ['contracts: *all', 'line 1, column 12: expected an anchor before it, seen *all'],
     [
+      'a key that is a list',
+      '? [contracts]\n: []',
+      'line 1, column 3: expected a text as key, seen none',
+    ],
+    [
+      'an alias of nothing',
+      'contracts: *all',
+      'line 1, column 12: expected an anchor before it, seen *all',
+    ],
+    [
+      'five thousand levels',
       `contracts: [${'['.repeat(5000)}${']'.repeat(5000)}]`,
       expect.stringMatching(/^line 1, column \d+: expected at most 200 levels, seen more/),
     ],
     [
+      'three hundred levels',
       `contracts: [${'['.repeat(300)}${']'.repeat(300)}]`,
       'line 1: expected at most 200 levels, seen more',
     ],
     [
+      'an item that holds itself',
       'schools: []\nmemberships:\n  - &m\n    id: M\n    school: *m',
       'line 5: expected at most 200 levels, seen more',
     ],
-    ['contracts: &all\n  - *all\n  - *all', 'line 2: expected at most 200 levels, seen more'],
     [
+      'a list that holds itself twice',
+      'contracts: &all\n  - *all\n  - *all',
+      'line 2: expected at most 200 levels, seen more',
+    ],
+    [
+      'aliases of aliases',
       'a: &a [1, 1]\nb: &b [*a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]',
       'seed: expected what stands for 100 times itself at most, seen more aliases',
     ],
-  ])('refuses %j as no YAML that it reads', async (text, detail) => {
+  ])('refuses %s', async (_, text, detail) => {
     expect(await detailOf(text)).toEqual([400, detail]);
   });
 
@@ -310,6 +350,18 @@ describe('POST …/seed', () => {
   ])('refuses %s %#', async (type, text, detail) => {
     const { status, body } = await post(text, type);
     expect([status, body['detail']]).toEqual([400, detail]);
+  });
+
+  it('reads no further than a hundred errors into what is no YAML', async () => {
+    const { status, body } = await post(`${'{"id": 1}\n'.repeat(1000)}---\nmore: 1`);
+    expect([status, (body['faults'] as object[]).length]).toEqual([400, 100]);
+    expect((body['faults'] as object[])[0]).toEqual({
+      line: 2,
+      column: 1,
+      path: '',
+      expected: 'YAML',
+      seen: 'Unexpected flow-map-start at node end',
+    });
   });
 
   it('answers 404 for a workspace that does not exist', async () => {
@@ -391,7 +443,7 @@ describe('/docs/seed.schema.json', () => {
     [order({ deliverySpecification: {} })],
     [order({ deliverySpecification: { ...deliveryOrder.deliverySpecification, colour: 'red' } })],
     [{ $schema: 1 }],
-  ])('refuses %j, and so does the server', async (seed) => {
+  ])('refuses what is wrong, and so does the server: %#', async (seed) => {
     const { status } = await post(JSON.stringify(seed), 'application/json');
     expect([(await judge())(seed), status]).toEqual([false, 400]);
   });

@@ -1,12 +1,14 @@
 import {
+  Composer,
   LineCounter,
+  Parser,
   isAlias,
   isCollection,
   isMap,
   isScalar,
   isSeq,
-  parseDocument,
   visit,
+  type CST,
   type Document,
   type Node,
 } from 'yaml';
@@ -29,14 +31,21 @@ export interface LinedValue {
 /** Reads a YAML text, of which JSON is one; throws a problem with everything that keeps it from being one. */
 export function readYaml(text: string): LinedValue {
   const lines = new LineCounter();
-  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false } as const;
-  const document = parseDocument(text, options);
+  const tokens = beginning(new Parser(lines.addNewLine).parse(text));
+  // Whether each key comes once is looked at below: the library would compare each with all before it.
+  const documents = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);
+  // There is always one, and a third is not waited for.
+  const [document, another] = documents as unknown as [Document.Parsed, Document.Parsed?];
   const lineOf = (pointer: string): number =>
     lines.linePos(offsetOf(document, stepsOf(pointer))).line;
   const placeOf: Placing = (offset) => {
     const { line, col: column } = lines.linePos(offset);
     return { path: '', line, column };
   };
+  if (another) {
+    const fault = { expected: 'one document', seen: 'another one' };
+    throw problemDetails.schemaIncorrect([{ ...placeOf(another.range[0]), ...fault }]);
+  }
   for (const find of [grammarFaults, namingFaults]) {
     const faults = find(document, placeOf);
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults.slice(0, MOST_FAULTS));
@@ -47,20 +56,23 @@ export function readYaml(text: string): LinedValue {
   throw problemDetails.schemaIncorrect([{ path: '', line: lineOf(tooDeep), ...LEVELS }]);
 }
 
+/** The tokens as far as it is worth reading on: what is no YAML at all has an error on every line. */
+function* beginning(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
+  let errors = 0;
+  for (const token of tokens) {
+    yield token;
+    if (token.type === 'error' && (errors += 1) === MOST_FAULTS) return;
+  }
+}
+
 type Placing = (offset: number) => Pick<Fault, 'path' | 'line' | 'column'>;
 
 function grammarFaults({ errors, warnings }: Document, placeOf: Placing): Fault[] {
   return [...errors, ...warnings].map(({ code, message, pos }) => ({
     ...placeOf(pos[0]),
-    ...(said[code] ?? { expected: 'YAML', seen: message }),
+    ...(code === 'RESOURCE_EXHAUSTION' ? LEVELS : { expected: 'YAML', seen: message }),
   }));
 }
-
-/** What the library words for those who call it. */
-const said: Record<string, Pick<Fault, 'expected' | 'seen'>> = {
-  RESOURCE_EXHAUSTION: LEVELS,
-  MULTIPLE_DOCS: { expected: 'one document', seen: 'another one' },
-};
 
 /** Keys that come twice in one object or are no text, and aliases of nothing. */
 function namingFaults(document: Document, placeOf: Placing): Fault[] {
