@@ -10,6 +10,7 @@ import type { Config } from './config.js';
 import { serveDocuments } from './docs.js';
 import { Paths, originForm } from './kernel/contract/paths.js';
 import { keepRawBodies } from './kernel/contract/raw-body.js';
+import { Misbehaviour } from './kernel/faults/misbehaviour.js';
 import { Journal } from './kernel/journal/journal.js';
 import { recordExchanges, recordRefused } from './kernel/journal/record.js';
 import { makeLog, nestLogger } from './kernel/observe/log.js';
@@ -51,7 +52,11 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     ownCall: app.get(JournaledHttp).ownCall,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  const misbehaviour = app.get(Misbehaviour);
+  misbehaviour.spoil(fastify);
   recordExchanges(fastify, recorder());
+  misbehaviour.begin(fastify);
+  misbehaviour.breakOff(fastify);
   closeWhenStopping(fastify, app.get(Readiness));
   keepRawBodies(fastify);
   app.useGlobalFilters(app.get(ProblemFilter));

@@ -3,7 +3,8 @@ import { CONFIG, type Config } from '../config.js';
 import { ROLES, type Role } from '../kernel/contract/role.js';
 import { SCENARIOS, type Scenario } from '../kernel/state/scenario.js';
 import { ControlController, Does } from './control-routes.js';
-import { RulePage, ScenarioPage } from './messages.js';
+import { RulePage } from './messages.js';
+import { ScenarioPage } from './scenarios.messages.js';
 
 @ControlController('', 'Catalogues')
 export class CatalogueController {

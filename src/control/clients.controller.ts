@@ -4,20 +4,24 @@ import type { Client } from '../kernel/auth/client.entity.js';
 import { Clients } from '../kernel/auth/clients.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
 import { Problem } from '../kernel/problem/problem.js';
+import { ClientViews } from './client-views.js';
 import { Does, Judged, WorkspaceController } from './control-routes.js';
 import { isHttpUrl } from './http-url.js';
 import { ClientKeysView, ClientPage, ClientView } from './messages.js';
 
 @WorkspaceController('/clients', 'Clients')
 export class ClientsController {
-  constructor(private readonly clients: Clients) {}
+  constructor(
+    private readonly clients: Clients,
+    private readonly views: ClientViews,
+  ) {}
 
   @Get()
   @Does('List the clients with their secrets; the first one may do everything', {
     answers: ClientPage,
   })
   list(@Param('ws') workspace: string): ClientPage {
-    return { items: this.clients.in(workspace).map((client) => this.viewOf(client)) };
+    return { items: this.views.in(workspace) };
   }
 
   @Put(':clientId/keys')
@@ -38,7 +42,7 @@ export class ClientsController {
       client,
       jwks ? { jwks: jwks as unknown as JSONWebKeySet } : { jwksUri: jwksUri ?? '' },
     );
-    return this.viewOf(client);
+    return this.views.of(client);
   }
 
   @Delete(':clientId/keys')
@@ -46,21 +50,6 @@ export class ClientsController {
   @Does('Take the keys of a client away', { status: 204, problems: { 404: 'No such client' } })
   async remove(@Param('ws') workspace: string, @Param('clientId') clientId: string): Promise<void> {
     await this.clients.setKeys(this.find(workspace, clientId), null);
-  }
-
-  private viewOf(client: Client): ClientView {
-    const { clientId, clientSecret, kind, scopes, audiences, keys } = client;
-    const { jwks, jwksUri } = keys ?? {};
-    return {
-      clientId,
-      clientSecret,
-      kind,
-      scopes,
-      audiences,
-      parties: [...this.clients.partiesOf(client)],
-      ...(jwks && { jwks: jwks as unknown as Record<string, unknown> }),
-      ...(jwksUri !== undefined && { jwks_uri: jwksUri }),
-    };
   }
 
   private find(workspace: string, clientId: string): Client {

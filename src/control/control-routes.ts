@@ -9,10 +9,12 @@ import {
 import {
   ApiBearerAuth,
   ApiBody,
+  ApiExtraModels,
   ApiOperation,
   ApiParam,
   ApiResponse,
   ApiTags,
+  getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { LARGEST_BODY, type RawBody } from '../kernel/contract/raw-body.js';
@@ -20,6 +22,7 @@ import { isOf, readText, receive } from '../kernel/contract/received.js';
 import { fieldsOf } from '../kernel/contract/fields.js';
 import { jsonType, undeclaredFields } from '../kernel/contract/schema.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
+import { ProblemView } from './problem.messages.js';
 import { SandboxTokenGuard } from './sandbox-token.guard.js';
 
 const XML = 'application/xml';
@@ -44,34 +47,53 @@ export function WorkspaceController(path: string, tag: string): ClassDecorator {
 
 interface Does {
   takes?: Class;
+  /** A body that does something when it is sent as it stands. */
+  example?: object;
   answers?: Class;
   status?: number;
   /** Statuses of its problems, with what they mean. */
   problems?: Record<number, string>;
 }
 
+/** What every operation may answer. */
+const refusals = {
+  401: 'No SANDBOX_TOKEN, where one is wanted',
+  403: 'A page of another site, or a Host that is not ours',
+};
+
 /** Tells the documents what an operation of the control API does. */
 export function Does(
   summary: string,
-  { takes, answers, status = 200, problems = {} }: Does = {},
+  { takes, example, answers, status = 200, problems = {} }: Does = {},
 ): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
-    ...(takes ? [ApiBody({ type: takes })] : []),
+    ...(takes ? [ApiBody({ type: takes, ...exampleOf(example) })] : []),
     ApiResponse({ status, description: 'Done', ...(answers && { type: answers }) }),
-    ...Object.entries(problems).map(([code, description]) =>
-      ApiResponse({ status: Number(code), description }),
+    ...Object.entries({ ...refusals, ...problems }).map(([code, description]) =>
+      ApiResponse({
+        status: Number(code),
+        description,
+        ...(Number(code) >= 400 && {
+          content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } },
+        }),
+      }),
     ),
+    ApiExtraModels(ProblemView),
   );
+}
+
+function exampleOf(value: object | undefined) {
+  return value ? { examples: { example: { value } } } : {};
 }
 
 /** The JSON body, judged by that class; `optional`: an absent body is an empty object. */
 export const Judged = createParamDecorator(
-  (asked: { as: Class; optional?: boolean }, context: ExecutionContext) => {
+  (asked: { as: Class; optional?: boolean; largest?: number }, context: ExecutionContext) => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { bytes } = (request.body as RawBody | undefined) ?? {};
     if (asked.optional && !bytes?.length) return {};
-    const { message } = receive(request, asked.as, problemDetails);
+    const { message } = receive(request, asked.as, problemDetails, asked.largest);
     const [unknown] = undeclaredFields(asked.as, message);
     if (unknown === undefined) return message;
     const known = fieldsOf(asked.as).map(({ name }) => name);

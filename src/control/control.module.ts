@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
 import { CatalogueController } from './catalogue.controller.js';
+import { ClientViews } from './client-views.js';
 import { ClientsController } from './clients.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
 import { PartnersController } from './partners.controller.js';
-import { Reset } from './reset.js';
+import { FaultsController } from './faults.controller.js';
+import { ScenariosController } from './scenarios.controller.js';
 import { SeedController } from './seed.controller.js';
 import { SeedFile } from './seed-file.js';
 import { Seeding } from './seeding.js';
+import { SnapshotsController } from './snapshots.controller.js';
 import { StateController } from './state.controller.js';
+import { Waiting } from './waiting.js';
+import { WorkspacesController } from './workspaces.controller.js';
 import { WorkspaceSettingsController } from './workspace.controller.js';
 
 @Module({
@@ -21,7 +26,11 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     ClientsController,
     StateController,
     SeedController,
+    WorkspacesController,
+    SnapshotsController,
+    FaultsController,
+    ScenariosController,
   ],
-  providers: [Reset, Seeding, SeedFile],
+  providers: [ClientViews, Waiting, Seeding, SeedFile],
 })
 export class ControlModule {}

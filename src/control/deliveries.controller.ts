@@ -1,19 +1,30 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
+import { ApiParam, ApiQuery } from '@nestjs/swagger';
+import { In } from 'typeorm';
 import { Clock } from '../kernel/clock/clock.js';
+import { ExchangeEntity } from '../kernel/journal/exchange.entity.js';
+import { Journal } from '../kernel/journal/journal.js';
 import { Delivery } from '../kernel/outbox/delivery.entity.js';
+import { Dispatcher } from '../kernel/outbox/dispatcher.js';
 import { Outbox } from '../kernel/outbox/outbox.js';
-import { Store } from '../kernel/persistence/store.js';
+import { Store, type Writing } from '../kernel/persistence/store.js';
 import { Problem } from '../kernel/problem/problem.js';
 import { Does, WorkspaceController } from './control-routes.js';
-import { DeliveryPage, DeliveryView } from './messages.js';
+import { partsOf } from './exchange-views.js';
+import { DeliveryPage, DeliveryView, type AttemptView } from './messages.js';
 import { jsonOrText, pageOf, readQuery } from './paging.js';
+
+/** What is on its way has so long to arrive before a delivery is taken back. */
+const PATIENCE_MS = 2_000;
+const DeliveryParam = (): MethodDecorator => ApiParam({ name: 'id', description: 'Its id' });
 
 @WorkspaceController('/deliveries', 'Deliveries')
 export class DeliveriesController {
   constructor(
     private readonly store: Store,
     private readonly outbox: Outbox,
+    private readonly dispatcher: Dispatcher,
+    private readonly journal: Journal,
     private readonly clock: Clock,
   ) {}
 
@@ -39,31 +50,102 @@ export class DeliveriesController {
         .take(limit + 1)
         .getMany();
     });
-    return pageOf(rows, limit, ({ id }) => id, viewOf);
+    const shown = await this.viewsOf(workspace, rows);
+    return pageOf(
+      shown,
+      limit,
+      ({ id }) => id,
+      (view) => view,
+    );
   }
 
   @Get(':id')
+  @DeliveryParam()
   @Does('Show one delivery with every attempt', {
     answers: DeliveryView,
     problems: { 404: 'There is none' },
   })
   async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
-    return viewOf(await this.find(workspace, id));
+    const [view] = await this.viewsOf(workspace, [await this.find(workspace, id)]);
+    return view!;
   }
 
   @Post(':id/replay')
+  @DeliveryParam()
   @HttpCode(201)
-  @Does('Send the same message once more, as a new delivery', {
+  @Does('Send the same message once more, at once, as a new delivery', {
     answers: DeliveryView,
     status: 201,
     problems: { 404: 'There is none' },
   })
   async replay(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const kept = await this.find(workspace, id);
-    const replayed = await this.store.write((unit) =>
-      this.outbox.replay(unit, kept, this.clock.now(workspace)),
+    const replayed = await this.store.write((unit) => this.again(unit, kept));
+    return this.show(workspace, replayed);
+  }
+
+  @Post(':id/send')
+  @DeliveryParam()
+  @HttpCode(200)
+  @Does('Send now what waits for its time, or to be tried again', {
+    answers: DeliveryView,
+    problems: { 404: 'There is none', 409: 'It does not wait' },
+  })
+  async send(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+    const kept = await this.find(workspace, id);
+    await this.store.write((unit) => this.hurry(unit, kept));
+    return this.show(workspace, id);
+  }
+
+  @Post(':id/send-twice')
+  @DeliveryParam()
+  @HttpCode(201)
+  @Does('Send the message twice, at once: itself and a copy while it waits, otherwise two copies', {
+    answers: DeliveryPage,
+    status: 201,
+    problems: { 404: 'There is none' },
+  })
+  async sendTwice(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryPage> {
+    const kept = await this.find(workspace, id);
+    const ids = await this.store.write(async (unit) => {
+      const waits = await this.outbox.hurry(unit, kept, this.clock.now(workspace));
+      return [waits ? id : await this.again(unit, kept), await this.again(unit, kept)];
+    });
+    const rows = await Promise.all(ids.map((one) => this.find(workspace, one)));
+    return { items: await this.viewsOf(workspace, rows) };
+  }
+
+  @Post(':id/cancel')
+  @DeliveryParam()
+  @HttpCode(200)
+  @Does('Take a message back that waits: it is not sent', {
+    answers: DeliveryView,
+    problems: { 404: 'There is none', 409: 'It does not wait' },
+  })
+  async cancel(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+    const kept = await this.find(workspace, id);
+    await this.dispatcher.whileHeld(workspace, PATIENCE_MS, () =>
+      this.store.write(async (unit) => {
+        if (!(await this.outbox.cancel(unit, kept))) throw await this.waitsNot(unit, kept);
+      }),
     );
-    return viewOf(await this.find(workspace, replayed));
+    return this.show(workspace, id);
+  }
+
+  private again(unit: Writing, delivery: Delivery): Promise<string> {
+    return this.outbox.replay(unit, delivery, this.clock.now(delivery.workspace));
+  }
+
+  private async hurry(unit: Writing, delivery: Delivery): Promise<void> {
+    if (await this.outbox.hurry(unit, delivery, this.clock.now(delivery.workspace))) return;
+    throw await this.waitsNot(unit, delivery);
+  }
+
+  private async waitsNot({ manager }: Writing, { workspace, id }: Delivery): Promise<Problem> {
+    const now = await manager.findOneBy(Delivery, { workspace, id });
+    return new Problem(409, {
+      text: `Delivery ${id} does not wait: it is ${now?.state ?? 'gone'}; replay sends it again`,
+    });
   }
 
   private async find(workspace: string, id: string): Promise<Delivery> {
@@ -74,17 +156,28 @@ export class DeliveriesController {
       throw new Problem(404, { text: `There is no delivery ${id} in workspace ${workspace}` });
     return row;
   }
+
+  /** Attempts are told with what was said, as long as the journal has it. */
+  private async viewsOf(workspace: string, deliveries: Delivery[]): Promise<DeliveryView[]> {
+    const ids = deliveries.flatMap(({ attempts }) =>
+      attempts.flatMap(({ exchange }) => exchange ?? []),
+    );
+    if (ids.length > 0) await this.journal.flush();
+    const exchanges = await this.store.read(({ manager }) =>
+      ids.length === 0 ? [] : manager.findBy(ExchangeEntity, { workspace, id: In(ids) }),
+    );
+    const kept = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+    return deliveries.map((delivery) => viewOf(delivery, kept));
+  }
 }
 
-function viewOf({
-  id,
-  operation,
-  to,
-  about,
-  state,
-  dueAt,
-  body,
-  attempts,
-}: Delivery): DeliveryView {
-  return { id, operation, to, about, state, dueAt, body: jsonOrText(body), attempts };
+function viewOf(
+  { id, operation, to, about, state, dueAt, body, attempts }: Delivery,
+  exchanges: ReadonlyMap<string, ExchangeEntity>,
+): DeliveryView {
+  const tried = attempts.map(({ exchange = '', ...attempt }): AttemptView => {
+    const kept = exchanges.get(exchange);
+    return { ...attempt, ...(kept && partsOf(kept)) };
+  });
+  return { id, operation, to, about, state, dueAt, body: jsonOrText(body), attempts: tried };
 }

@@ -1,18 +1,48 @@
-import { Get, Param, Query } from '@nestjs/common';
+import { Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SelectQueryBuilder } from 'typeorm';
+import { realNow } from '../kernel/clock/time.js';
+import type { Exchange } from '../kernel/journal/exchange.js';
 import { ExchangeEntity } from '../kernel/journal/exchange.entity.js';
 import { Journal } from '../kernel/journal/journal.js';
 import { Store } from '../kernel/persistence/store.js';
 import { Problem } from '../kernel/problem/problem.js';
 import { Does, WorkspaceController } from './control-routes.js';
+import { exchangeViewOf } from './exchange-views.js';
 import { ExchangePage, ExchangeView } from './messages.js';
-import { jsonOrText, pageOf, readQuery } from './paging.js';
+import { pageOf, readQuery } from './paging.js';
+import { Waiting } from './waiting.js';
+
+const PATIENCE_S = 30;
+/** What an exchange is looked for by. */
+const filters = {
+  direction: 'direction',
+  role: 'text',
+  operation: 'text',
+  status: 'status',
+  since: 'time',
+} as const;
+type Filter = Partial<Record<Exclude<keyof typeof filters, 'since'>, string>>;
+
+const Filters = (): MethodDecorator => (target, key, descriptor) => {
+  const parameters = [
+    { name: 'direction', enum: ['inbound', 'outbound'] },
+    { name: 'role', example: 'ordersysteem' },
+    { name: 'operation', example: 'acceptOrder' },
+    { name: 'status', description: 'HTTP status; 0: no answer came', example: 202 },
+    { name: 'since', description: 'RFC 3339 time, real time', example: '2026-09-01T08:00:00Z' },
+  ];
+  for (const parameter of parameters)
+    ApiQuery({ required: false, ...parameter })(target, key, descriptor);
+};
 
 @WorkspaceController('/exchanges', 'Journal')
 export class ExchangesController {
   constructor(
     private readonly journal: Journal,
     private readonly store: Store,
+    private readonly waiting: Waiting,
   ) {}
 
   @Get()
@@ -20,41 +50,17 @@ export class ExchangesController {
     answers: ExchangePage,
     problems: { 400: 'A wrong parameter' },
   })
-  @ApiQuery({ name: 'direction', required: false, enum: ['inbound', 'outbound'] })
-  @ApiQuery({ name: 'role', required: false, example: 'ordersysteem' })
-  @ApiQuery({ name: 'operation', required: false, example: 'acceptOrder' })
-  @ApiQuery({
-    name: 'status',
-    required: false,
-    description: 'HTTP status; 0: no answer came',
-    example: 202,
-  })
-  @ApiQuery({
-    name: 'since',
-    required: false,
-    description: 'RFC 3339 time',
-    example: '2026-09-01T08:00:00Z',
-  })
+  @Filters()
   @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
   @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
   async list(
     @Param('ws') workspace: string,
     @Query() query: Record<string, string>,
   ): Promise<ExchangePage> {
-    const { limit, cursor, since, ...equal } = readQuery(query, {
-      direction: 'direction',
-      role: 'text',
-      operation: 'text',
-      status: 'status',
-      since: 'time',
-    });
+    const { limit, cursor, since, ...equal } = readQuery(query, filters);
     await this.journal.flush();
     const rows = await this.store.read(({ manager }) => {
-      const asked = manager
-        .createQueryBuilder(ExchangeEntity, 'e')
-        .where('e.workspace = :workspace', { workspace });
-      for (const [name, value] of Object.entries(equal))
-        asked.andWhere(`e.${name} = :${name}`, { [name]: value });
+      const asked = filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal);
       if (since !== undefined)
         asked.andWhere('e.at >= :since', { since: new Date(since).toISOString() });
       if (cursor !== undefined) asked.andWhere('e.id < :cursor', { cursor });
@@ -63,7 +69,50 @@ export class ExchangesController {
         .take(limit + 1)
         .getMany();
     });
-    return pageOf(rows, limit, ({ id }) => id, viewOf);
+    return pageOf(rows, limit, ({ id }) => id, exchangeViewOf);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @Does('Remove every exchange from the journal', { status: 204 })
+  clear(@Param('ws') workspace: string): Promise<void> {
+    return this.journal.clear(workspace);
+  }
+
+  @Get('wait')
+  @Does('Wait for the first matching exchange that finishes', {
+    answers: ExchangeView,
+    problems: { 204: 'None finished in time', 400: 'A wrong parameter' },
+  })
+  @Filters()
+  @ApiQuery({
+    name: 'timeout',
+    required: false,
+    description: `Seconds to wait, at most 120; ${PATIENCE_S} when absent`,
+    example: 5,
+  })
+  async wait(
+    @Param('ws') workspace: string,
+    @Query() query: Record<string, string>,
+    @Req() { raw }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ExchangeView | undefined> {
+    const { timeout, since, ...asked } = readQuery(query, { ...filters, timeout: 'patience' });
+    const { limit: _, cursor: _1, ...equal } = asked;
+    const from = since === undefined ? realNow() : Date.parse(since);
+    const patienceMs = Number(timeout ?? PATIENCE_S) * 1000;
+    const next = this.waiting.next(workspace, (exchange) => fits(exchange, equal), patienceMs);
+    raw.socket.once('close', next.end);
+    try {
+      const before = since === undefined ? undefined : await this.finished(workspace, equal, from);
+      const id = before ?? (await next.id);
+      if (id !== undefined) return await this.show(workspace, id);
+      void reply.status(204);
+      return undefined;
+    } finally {
+      next.end();
+      raw.socket.off('close', next.end);
+    }
   }
 
   @Get(':id')
@@ -78,24 +127,41 @@ export class ExchangesController {
     );
     if (!row)
       throw new Problem(404, { text: `There is no exchange ${id} in workspace ${workspace}` });
-    return viewOf(row);
+    return exchangeViewOf(row);
+  }
+
+  /** The first that finished from that moment on. */
+  private async finished(
+    workspace: string,
+    equal: Filter,
+    from: number,
+  ): Promise<string | undefined> {
+    await this.journal.flush();
+    const rows = await this.store.read(({ manager }) =>
+      filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal)
+        .select(['e.workspace', 'e.id', 'e.at', 'e.durationMs'])
+        .getMany(),
+    );
+    const ended = rows
+      .map(({ id, at, durationMs }) => ({ id, end: Date.parse(at) + durationMs }))
+      .filter(({ end }) => end >= from);
+    return ended.toSorted((one, other) => one.end - other.end)[0]?.id;
   }
 }
 
-function viewOf(row: ExchangeEntity): ExchangeView {
-  const {
-    workspace: _,
-    requestHeaders,
-    requestBody,
-    responseHeaders,
-    responseBody,
-    findings,
-    ...rest
-  } = row;
-  return {
-    ...rest,
-    request: { headers: JSON.parse(requestHeaders), body: jsonOrText(requestBody) },
-    response: { headers: JSON.parse(responseHeaders), body: jsonOrText(responseBody) },
-    findings: JSON.parse(findings),
-  } as ExchangeView;
+function filtered(
+  query: SelectQueryBuilder<ExchangeEntity>,
+  workspace: string,
+  equal: Filter,
+): SelectQueryBuilder<ExchangeEntity> {
+  query.where('e.workspace = :workspace', { workspace });
+  for (const [name, value] of Object.entries(equal))
+    query.andWhere(`e.${name} = :${name}`, { [name]: value });
+  return query;
+}
+
+function fits(exchange: Exchange, equal: Filter): boolean {
+  return Object.entries(equal).every(
+    ([name, value]) => String(exchange[name as keyof Filter] ?? '') === value,
+  );
 }

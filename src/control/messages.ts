@@ -48,6 +48,34 @@ export class FindingView {
   text!: string;
 }
 
+export class MetFaultView {
+  @Uuid('Id of the fault')
+  id!: string;
+
+  @Text('What was wrong, on purpose', { example: 'latency' })
+  kind!: string;
+
+  @Text('before or after the request was processed', { example: 'before' })
+  when!: string;
+}
+
+export class NearMissView {
+  @Text('Name of the operation that is closest', { example: 'acceptOrder' })
+  operation!: string;
+
+  @Text('The role that serves it', { example: 'ordersysteem' })
+  role!: string;
+
+  @Text('Its method', { example: 'PUT' })
+  method!: string;
+
+  @Text('Its path, as it could have been asked for', { example: '/ordersysteem/v1/orders' })
+  path!: string;
+
+  @Text('Why the request did not match it')
+  reason!: string;
+}
+
 export class ExchangeView {
   @Uuid('Identity; sorts by time')
   id!: string;
@@ -89,6 +117,14 @@ export class ExchangeView {
 
   @ListOf(() => FindingView, 'What the message does other than it should')
   findings!: FindingView[];
+
+  @Optional()
+  @Nested(() => MetFaultView, 'The fault on purpose that the request met')
+  fault?: MetFaultView;
+
+  @Optional()
+  @Nested(() => NearMissView, 'The operation that was probably meant, where the request hit none')
+  nearMiss?: NearMissView;
 }
 
 export class ExchangePage {
@@ -103,6 +139,14 @@ export class ExchangePage {
 export class AttemptView {
   @Timestamp("When it was tried, in the workspace's time")
   at!: string;
+
+  @Optional()
+  @Nested(() => ExchangePart, 'The request, as long as the journal has it')
+  request?: ExchangePart;
+
+  @Optional()
+  @Nested(() => ExchangePart, 'The answer, as long as the journal has it')
+  response?: ExchangePart;
 
   @Optional()
   @Int('HTTP status of the answer; absent when none came')
@@ -286,31 +330,6 @@ export class RuleView {
 export class RulePage {
   @ListOf(() => RuleView, 'The rules')
   items!: RuleView[];
-}
-
-export class ScenarioView {
-  @Text('Identity')
-  id!: string;
-
-  @Text('The API to which it belongs')
-  api!: string;
-
-  @Text('Name of the field')
-  field!: string;
-
-  @Text('The magic value')
-  value!: string;
-
-  @Text('The behaviour in one word')
-  behaviour!: string;
-
-  @Text('The behaviour in a sentence')
-  description!: string;
-}
-
-export class ScenarioPage {
-  @ListOf(() => ScenarioView, 'The magic values')
-  items!: ScenarioView[];
 }
 
 export class ClientKeysView {

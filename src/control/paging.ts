@@ -13,13 +13,18 @@ export const kinds = {
   text: [() => true, 'text'],
   status: [(text: string) => /^\d{1,3}$/.test(text), 'an HTTP status'],
   time: [isTime, 'an RFC 3339 time like 2026-09-01T08:00:00Z'],
+  patience: [
+    (text: string) => /^\d+(\.\d+)?$/.test(text) && Number(text) <= 120,
+    'seconds from 0 to 120',
+  ],
   direction: [(text: string) => text === 'inbound' || text === 'outbound', 'inbound or outbound'],
 } as const;
 
-/** Reads query parameters; one that is not known, given twice, or not what it should be, is a 400 that says so. */
+/** Reads query parameters; most lists are paged by ids that sort by time. One that is not known, given twice, or not what it should be, is a 400 that says so. */
 export function readQuery<Names extends string>(
   query: Query,
   known: Record<Names, keyof typeof kinds>,
+  isKey: (key: string) => boolean = formats.uuid.matches,
 ): Partial<Record<Names, string>> & { limit: number; cursor: string | undefined } {
   const names = ['limit', 'cursor', ...Object.keys(known)];
   const faults = Object.entries(query).flatMap(([name, value]) => {
@@ -30,7 +35,7 @@ export function readQuery<Names extends string>(
     if (typeof value !== 'string') return wrong('one value');
     if (name === 'limit')
       return /^\d+$/.test(value) && +value >= 1 && +value <= MOST ? [] : wrong(`1 to ${MOST}`);
-    if (name === 'cursor') return isCursor(value) ? [] : wrong('a nextCursor of this list');
+    if (name === 'cursor') return isKey(keyIn(value)) ? [] : wrong('a nextCursor of this list');
     const [fits, expected] = kinds[known[name as Names]];
     return fits(value) ? [] : wrong(expected);
   });
@@ -39,7 +44,7 @@ export function readQuery<Names extends string>(
   return {
     ...(filters as Partial<Record<Names, string>>),
     limit: limit === undefined ? LIMIT : Number(limit),
-    cursor: cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString('utf8'),
+    cursor: cursor === undefined ? undefined : keyIn(cursor),
   };
 }
 
@@ -47,9 +52,9 @@ function isTime(text: string): boolean {
   return formats['date-time'].matches(text) && instantOf(text) !== undefined;
 }
 
-/** Lists are paged by ids that sort by time. */
-function isCursor(text: string): boolean {
-  return formats.uuid.matches(Buffer.from(text, 'base64url').toString('utf8'));
+/** The key of the last item that was shown. */
+function keyIn(cursor: string): string {
+  return Buffer.from(cursor, 'base64url').toString('utf8');
 }
 
 /** A page of rows of which one more was read than is shown. */

@@ -2,9 +2,13 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import type { FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
+import { refuseForeign } from './same-site.js';
 import { Workspaces } from '../kernel/workspaces/workspaces.js';
 
-/** The control API is open on loopback; elsewhere it wants SANDBOX_TOKEN. A workspace that is named has to exist. */
+/**
+ * The control API is open on loopback; elsewhere it wants SANDBOX_TOKEN. Pages of other sites do not get in. A workspace
+ * that is named has to exist, and is in use.
+ */
 @Injectable()
 export class SandboxTokenGuard implements CanActivate {
   constructor(
@@ -13,13 +17,18 @@ export class SandboxTokenGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { headers, params } = context.switchToHttp().getRequest<FastifyRequest>();
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { headers, params } = request;
     const { sandboxToken } = this.config;
+    refuseForeign(request, this.config);
     if (sandboxToken && headers.authorization !== `Bearer ${sandboxToken}`) {
       throw problemDetails.refused('invalid-token', 'Bearer realm="control API"');
     }
     const { ws } = params as { ws?: string };
-    if (ws !== undefined) this.workspaces.get(ws);
+    if (ws !== undefined) {
+      this.workspaces.get(ws);
+      this.workspaces.use(ws);
+    }
     return true;
   }
 }

@@ -5,10 +5,11 @@ import { LATEST, instantOf, realNow, zulu } from '../kernel/clock/time.js';
 import { Dispatcher } from '../kernel/outbox/dispatcher.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
 import type { Settings } from '../kernel/workspaces/workspace.entity.js';
+import { Lifecycle } from '../kernel/workspaces/lifecycle.js';
 import { Workspaces } from '../kernel/workspaces/workspaces.js';
 import { Does, Judged, WorkspaceController } from './control-routes.js';
+import { refuseUnlessDurations } from './durations.js';
 import { Advance, AdvancedView, ClockView, SettingsView } from './messages.js';
-import { Reset } from './reset.js';
 
 @WorkspaceController('', 'Workspace')
 export class WorkspaceSettingsController {
@@ -16,17 +17,17 @@ export class WorkspaceSettingsController {
     private readonly workspaces: Workspaces,
     private readonly clock: Clock,
     private readonly dispatcher: Dispatcher,
-    private readonly seed: Reset,
+    private readonly lifecycle: Lifecycle,
   ) {}
 
   @Post('reset')
   @HttpCode(204)
   @Does(
-    'Back to the seed: orders, journal and deliveries go, the clock is real; partners and settings stay',
+    'Back to the seed: state, journal, deliveries, faults and own scenarios go, the clock is real; clients, tokens, partners, settings and snapshots stay',
     { status: 204 },
   )
   reset(@Param('ws') workspace: string): Promise<void> {
-    return this.seed.reset(workspace);
+    return this.lifecycle.reset(workspace);
   }
 
   @Get('settings')
@@ -109,12 +110,4 @@ export class WorkspaceSettingsController {
     }
     return this.dispatcher.advance(workspace, byMs);
   }
-}
-
-function refuseUnlessDurations(given: (readonly [path: string, text: string | undefined])[]): void {
-  const expected = 'an ISO 8601 duration of weeks, days, hours, minutes or seconds';
-  const faults = given.flatMap(([path, text]) =>
-    text === undefined || durationMs(text) !== undefined ? [] : [{ path, expected, seen: text }],
-  );
-  if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
 }

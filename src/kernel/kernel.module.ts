@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '../config.js';
 import { CLIENT_KINDS, Clients } from './auth/clients.js';
 import { ClientAssertions } from './auth/client-assertion.js';
 import { ClientKeyRing } from './auth/client-keys.js';
+import { Recognition } from './auth/recognition.js';
 import { SigningKeys } from './auth/signing-keys.js';
 import { Tickets } from './auth/tickets.js';
 import { TokenEndpoint } from './auth/token-endpoint.js';
@@ -11,6 +12,8 @@ import { Clock } from './clock/clock.js';
 import { Links } from './contract/links.js';
 import { Paths } from './contract/paths.js';
 import { ROLES, type Role } from './contract/role.js';
+import { Faults } from './faults/faults.js';
+import { Misbehaviour } from './faults/misbehaviour.js';
 import { Journal } from './journal/journal.js';
 import { Messages } from './messages/messages.js';
 import type { Logger } from 'pino';
@@ -33,10 +36,19 @@ import { Collections } from './state/collections.js';
 import { Records } from './state/records.js';
 import { Seeds } from './state/seeds.js';
 import { SCENARIOS } from './state/scenario.js';
+import { Scenarios } from './state/scenarios.js';
+import { Lifecycle } from './workspaces/lifecycle.js';
+import { SavedStates } from './workspaces/saved-states.js';
+import { Snapshots } from './workspaces/snapshots.js';
+import { WorkspaceData } from './workspaces/workspace-data.js';
 import { Workspaces } from './workspaces/workspaces.js';
 
 const services = [
   Workspaces,
+  WorkspaceData,
+  SavedStates,
+  Snapshots,
+  Lifecycle,
   Clock,
   Clients,
   SigningKeys,
@@ -44,12 +56,16 @@ const services = [
   ClientAssertions,
   Tokens,
   Tickets,
+  Recognition,
+  Faults,
+  Misbehaviour,
   TokenEndpoint,
   Journal,
   Metrics,
   Links,
   Messages,
   Collections,
+  Scenarios,
   Seeds,
   Records,
   Partners,

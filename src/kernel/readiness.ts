@@ -6,13 +6,16 @@ import {
 } from '@nestjs/common';
 import { Clients } from './auth/clients.js';
 import { SigningKeys } from './auth/signing-keys.js';
+import { Faults } from './faults/faults.js';
 import { Journal } from './journal/journal.js';
 import { Dispatcher } from './outbox/dispatcher.js';
 import { JournaledHttp } from './outbox/journaled-http.js';
 import { PartnerClient } from './outbox/partner-client.js';
 import { Partners } from './outbox/partners.js';
 import { Store } from './persistence/store.js';
+import { Scenarios } from './state/scenarios.js';
 import { Seeds } from './state/seeds.js';
+import { Lifecycle } from './workspaces/lifecycle.js';
 import { Workspaces } from './workspaces/workspaces.js';
 
 /** Fills the memory from the database before the first request, and lets go of everything in order at the end. */
@@ -29,8 +32,11 @@ export class Readiness
     private readonly clients: Clients,
     private readonly keys: SigningKeys,
     private readonly partners: Partners,
+    private readonly faults: Faults,
+    private readonly scenarios: Scenarios,
     private readonly seeds: Seeds,
     private readonly dispatcher: Dispatcher,
+    private readonly lifecycle: Lifecycle,
     private readonly partnerClient: PartnerClient,
     private readonly http: JournaledHttp,
     private readonly journal: Journal,
@@ -38,7 +44,13 @@ export class Readiness
 
   async onApplicationBootstrap(): Promise<void> {
     await this.workspaces.load();
-    await Promise.all([this.clients.load(), this.keys.load(), this.partners.load()]);
+    await Promise.all([
+      this.clients.load(this.workspaces.ids()),
+      this.keys.load(),
+      this.partners.load(),
+      this.faults.load(),
+      this.scenarios.load(),
+    ]);
     await this.seeds.load();
   }
 
@@ -46,6 +58,7 @@ export class Readiness
   begin(ownUrl: string): void {
     this.partnerClient.listensAt(ownUrl);
     this.dispatcher.start();
+    this.lifecycle.lookAgain();
     this.ready = true;
   }
 

@@ -19,6 +19,23 @@ const startAgain = async (text: string): Promise<void> => {
   await lab.start();
 };
 
+const OWN = '/_sandbox/workspaces/own';
+const clientsOfDefault = `
+parties:
+  - { id: "7", name: Store, clients: [demo, demo-reader] }
+consents:
+  - { id: one, clientId: demo-dashboard, school: &s { organisationMasterIdentifier: S }, scope: delivery.dashboard, status: accepted }
+  - { id: two, clientId: somebody, school: *s, scope: delivery.portal, status: pending }
+`;
+/** The clients of the party in a workspace that is made for it, or was, and those of the consents. */
+const clientsIn = async (id: string): Promise<unknown[]> => {
+  await lab.http.post('/_sandbox/workspaces').send({ id });
+  const at = async (path: string) =>
+    (await lab.http.get(`${OWN}/state/${path}`)).body as { clients: string[]; clientId: string };
+  const consents = [await at('consents/one'), await at('consents/two')];
+  return [(await at('parties/7')).clients, consents.map(({ clientId }) => clientId)];
+};
+
 beforeAll(async () => {
   writeFileSync(file, contract('C-1'));
   await lab.start();
@@ -65,5 +82,28 @@ describe('SEED_FILE', () => {
     expect(before).toMatchObject({ items: [{ id: '7', clients: ['demo-reader'] }, {}, {}, {}] });
     await lab.control('post', 'reset');
     expect(await parties()).toEqual(before);
+  });
+
+  it('is in a new workspace, where the clients of default mean its own', async () => {
+    await startAgain(clientsOfDefault);
+    expect(await clientsIn('own')).toEqual([
+      ['own-demo', 'own-demo-reader'],
+      ['own-demo-dashboard', 'somebody'],
+    ]);
+    await lab.http.post(`${OWN}/reset`).expect(204);
+    expect(await clientsIn('own')).toEqual([
+      ['own-demo', 'own-demo-reader'],
+      ['own-demo-dashboard', 'somebody'],
+    ]);
+    await lab.http.delete(OWN).expect(204);
+  });
+
+  it('is put into every workspace when it has changed', async () => {
+    await startAgain(contract('C-1'));
+    await lab.http.post('/_sandbox/workspaces').send({ id: 'own' }).expect(201);
+    await startAgain(contract('C-3'));
+    const { body } = await lab.http.get(`${OWN}/state/contracts/C-3`);
+    expect(body).toEqual({ id: 'C-3' });
+    await lab.http.delete(OWN).expect(204);
   });
 });

@@ -13,41 +13,25 @@ const ORDERS = 'https://api.bokbasen.io/orders/';
 
 type Environment = Record<string, string>;
 
-/** A running Ketenlab, on a port of its own with an SQLite file of its own, and what a tester says to it. */
-export class Ketenlab {
-  url = '';
-  private app!: NestFastifyApplication;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'ketenlab-test-'));
+/** A workspace of a running Ketenlab, and what a tester says to it. */
+export class Workspace {
   private readonly tokens = new Map<string, Promise<string>>();
 
-  constructor(private readonly env: Environment = {}) {}
-
-  async start(): Promise<void> {
-    const env = {
-      PORT: '0',
-      DATABASE_URL: `sqlite:${join(this.folder, 'test.sqlite')}`,
-      LOG_LEVEL: 'silent',
-      ...this.env,
-    };
-    const config = readConfig(env, knownSettings(), () => 'made-up-token');
-    this.app = await createApp(config);
-    this.url = await listen(this.app, config);
-  }
-
-  async stop(): Promise<void> {
-    await this.app.close();
-  }
-
-  async remove(): Promise<void> {
-    await this.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
+  constructor(
+    readonly id: string,
+    private readonly at: () => string,
+  ) {}
 
   get http() {
-    return request(this.url);
+    return request(this.at());
   }
 
-  /** An access token of a demo client, fetched once. */
+  /** The id of its client of that name in `default`. */
+  client(name = 'demo'): string {
+    return this.id === 'default' ? name : `${this.id}-${name}`;
+  }
+
+  /** An access token of one of its demo clients, fetched once. */
   token(role = 'ordersysteem', client = 'demo'): Promise<string> {
     const key = `${role} ${client}`;
     let token = this.tokens.get(key);
@@ -81,7 +65,7 @@ export class Ketenlab {
       .send(text ? body : JSON.stringify(body));
   }
 
-  /** A call of the control API for the workspace `default`; throws unless the answer is 2xx. */
+  /** A call of the control API for this workspace; throws unless the answer is 2xx. */
   async control<Answer = Record<string, unknown>>(
     method: 'get' | 'put' | 'post' | 'delete',
     path: string,
@@ -99,8 +83,8 @@ export class Ketenlab {
     body?: unknown,
   ): Promise<Response> {
     // A token may be out of date in another time.
-    if (/^(clock|reset)/.test(path)) this.tokens.clear();
-    const sent = this.http[method](`/_sandbox/workspaces/default/${path}`);
+    if (/^(clock|reset|snapshots\/.*restore)/.test(path)) this.tokens.clear();
+    const sent = this.http[method](`/_sandbox/workspaces/${this.id}/${path}`);
     return body === undefined
       ? sent
       : sent.set('content-type', 'application/json').send(JSON.stringify(body));
@@ -128,10 +112,11 @@ export class Ketenlab {
   }
 
   private async fetchToken(role: string, client: string): Promise<string> {
+    const clientId = this.client(client);
     const form = {
       grant_type: 'client_credentials',
-      client_id: client,
-      client_secret: `${client}-secret`,
+      client_id: clientId,
+      client_secret: `${clientId}-secret`,
     };
     const response =
       role === 'bokbasen'
@@ -141,6 +126,45 @@ export class Ketenlab {
             .type('form')
             .send(form);
     return (response.body as { access_token: string }).access_token;
+  }
+}
+
+/** A running Ketenlab, on a port of its own with an SQLite file of its own, and its workspace `default`. */
+export class Ketenlab extends Workspace {
+  url = '';
+  private app!: NestFastifyApplication;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ketenlab-test-'));
+
+  constructor(private readonly env: Environment = {}) {
+    super('default', () => this.url);
+  }
+
+  async start(): Promise<void> {
+    const env = {
+      PORT: '0',
+      DATABASE_URL: `sqlite:${join(this.folder, 'test.sqlite')}`,
+      LOG_LEVEL: 'silent',
+      ...this.env,
+    };
+    const config = readConfig(env, knownSettings(), () => 'made-up-token');
+    this.app = await createApp(config);
+    this.url = await listen(this.app, config);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** A new workspace of its own. */
+  async workspace(order: object = {}): Promise<Workspace> {
+    const response = await this.http.post('/_sandbox/workspaces').send(order);
+    if (response.status !== 201) throw new Error(`answered ${response.status}: ${response.text}`);
+    return new Workspace((response.body as { id: string }).id, () => this.url);
   }
 }
 
@@ -179,6 +203,8 @@ export interface Exchange {
     expected: string;
     seen: string;
   }[];
+  fault?: { id: string; kind: string; when: string };
+  nearMiss?: Record<string, string>;
 }
 
 export interface Delivery {
@@ -189,7 +215,14 @@ export interface Delivery {
   state: string;
   dueAt: string;
   body: Record<string, unknown>;
-  attempts: { at: string; status?: number; error?: string; durationMs: number }[];
+  attempts: {
+    at: string;
+    status?: number;
+    error?: string;
+    durationMs: number;
+    request?: { headers: Record<string, string>; body: unknown };
+    response?: { headers: Record<string, string>; body: unknown };
+  }[];
 }
 
 export interface StateItem {

@@ -20,6 +20,7 @@ import {
   StreamingReport,
   SubscriptionOrder,
 } from './messages.js';
+import { ddsRequirements } from './requirements.js';
 
 const JSON_TYPE = 'application/json';
 const ATOM = 'application/atom+xml;charset=UTF-8';
@@ -62,6 +63,7 @@ export const ddsContract = defineContract(
     base: BASE,
     legacyBase: LEGACY,
     dialect: bokbasenDialect,
+    valid: () => ddsRequirements.validMessage,
     guard: BokbasenGuard,
     parties: { dds: 'Bokbasen DDS' },
   },

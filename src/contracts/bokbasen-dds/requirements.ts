@@ -7,6 +7,7 @@ const report = 'Bokbasen wiki, Reporting from subscription services';
 // prettier-ignore
 export const ddsRequirements = requirements({
   consumerOfOrder: ['BOKB-DDS-01', 'SHOULD', 'An order names the DDS-ID of its consumer, who has an account', `${order}: id; its example has none`],
+  validMessage:    ['BOKB-DDS-06', 'MUST',   'A message and its parameters are as the page has them', `${order}, ${report}: required attributes and formats`],
   priceAsText:     ['BOKB-DDS-02', 'INFO',   'spd is a text of digits', `${order}: every example`],
   excerptAsTruth:  ['BOKB-DDS-03', 'INFO',   'excerpt is true or false, and no text', `${order}: excerpt`],
   knownFieldsOnly: ['BOKB-DDS-04', 'INFO',   'A message holds only fields that the page names', `${order}: JSON attributes`],

@@ -12,6 +12,7 @@ import {
   OrdersAsked,
   QuantityUpdate,
 } from './messages.js';
+import { bokbasenOrderRequirements } from './requirements.js';
 
 const HAL = 'application/hal+json';
 const XML = 'application/xml';
@@ -38,6 +39,8 @@ export const bokbasenOrderContract = defineContract(
     base: BASE,
     legacyBase: `${LEGACY}/order`,
     dialect: bokbasenDialect,
+    valid: ({ takes }) =>
+      takes ? bokbasenOrderRequirements.validEditx : bokbasenOrderRequirements.validMessage,
     guard: BokbasenGuard,
     parties: { 'bokbasen-orders': 'Bokbasen' },
   },

@@ -21,6 +21,7 @@ export const bokbasenOrderRequirements = requirements({
   oneSeller:           ['BOKB-ORDER-11', 'SHOULD', 'All lines of an order lead to one seller', `${send}: the example has no SellerParty, so that the products decide; ours`],
   knownSeller:         ['BOKB-ORDER-13', 'SHOULD', 'The seller of an order is a party that is known', `${send}: SellerParty; ours`],
   someOrderNumber:     ['BOKB-ORDER-12', 'SHOULD', 'An OrderNumber is not empty', `${send}: OrderNumber; ours`],
+  validMessage:        ['BOKB-ORDER-25', 'MUST',   'A message and its parameters are as the page has them', `${status}, ${quantity}, Bokbasen wiki, Get Orders: required fields and formats`],
   knownFieldsOnly:     ['BOKB-ORDER-20', 'INFO',   'A message holds only fields that the page names', `${status}, ${quantity}: the body`],
   reasonWithRejection: ['BOKB-ORDER-21', 'SHOULD', 'A REJECTED carries a comment', `${status}, REJECTED: a comment is highly recommended`],
   processedLine:       ['BOKB-ORDER-22', 'MUST',   'Only a line that was processed without errors is updated', `${status}: conditions of the values`],

@@ -46,13 +46,12 @@ export class BokbasenGuard extends OperationGuard {
     return admitted;
   }
 
-  private async byToken({ headers, exchange }: FastifyRequest, { audience = '' }: Operation) {
+  private async byToken({ headers }: FastifyRequest, { audience = '' }: Operation) {
     const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
     if (token === undefined) throw noToken('Authorization is to be: Bearer <token>');
     const verified = await this.tokens.verify(token);
     if (!verified) throw noToken('it is not a token of this sandbox');
     const { client, claims, expiresAt } = verified;
-    exchange.workspace = client.workspace;
     if (expiresAt * 1000 <= this.clock.now(client.workspace))
       throw noToken('the token has expired');
     const service = serviceOfToken(claims);
@@ -63,13 +62,12 @@ export class BokbasenGuard extends OperationGuard {
     return { client, claims, scopes: new Set<string>() };
   }
 
-  private async byTicket({ headers, exchange }: FastifyRequest, { audience = '' }: Operation) {
+  private async byTicket({ headers }: FastifyRequest, { audience = '' }: Operation) {
     const ticket = /^Boknett +(TGT-\S+)$/.exec(headers.authorization ?? '')?.[1];
     if (ticket === undefined) throw noTicket('Authorization is to be: Boknett TGT-…');
     const found = await this.tickets.find(ticket);
     if (!found) throw noTicket('it is not a ticket of this sandbox');
     const { client, expired } = found;
-    exchange.workspace = client.workspace;
     if (expired) throw noTicket('the ticket has expired: it was good for two hours');
     const { date } = headers;
     const moment = httpDate(date ?? '');

@@ -35,7 +35,6 @@ export class TicketsController {
     if (!username) throw bokbasenProblems.badRequest('username is missing in the form');
     if (!password) throw bokbasenProblems.badRequest('password is missing in the form');
     const client = this.clients.find(username);
-    if (client) exchange.workspace = client.workspace;
     const good = client && client.audiences.length > 0 && sameText(client.clientSecret, password);
     if (!good)
       throw bokbasenProblems.badRequest('username is not known here, or the password is another');
@@ -51,9 +50,7 @@ export class TicketsController {
   @HttpCode(200)
   async drop(@Req() { exchange }: FastifyRequest, @Param('ticket') ticket: string): Promise<void> {
     exchange.operation = 'dropTicket';
-    const found = await this.tickets.find(ticket);
-    if (!found) throw bokbasenProblems.badRequest('there is no such ticket');
-    exchange.workspace = found.client.workspace;
-    await this.tickets.drop(ticket);
+    if (!(await this.tickets.drop(ticket)))
+      throw bokbasenProblems.badRequest('there is no such ticket');
   }
 }

@@ -20,8 +20,6 @@ export interface TokenAsked {
   reached: readonly string[];
   fields: Readonly<Record<string, string | undefined>>;
   authorization: string | undefined;
-  /** Hears which client it is, proven to be him or not. */
-  recognised: (client: Client) => void;
 }
 
 interface Issued {
@@ -69,7 +67,7 @@ export class TokenIssuer {
     return this.tokenFor(client, issuer, audience);
   }
 
-  private authenticated({ fields, authorization, recognised }: TokenAsked): Client {
+  private authenticated({ fields, authorization }: TokenAsked): Client {
     const basic = authorization === undefined ? undefined : basicPair(authorization);
     if (authorization !== undefined && !basic)
       throw unauthorized('Authorization is to be Basic base64(client_id ":" client_secret)');
@@ -78,7 +76,6 @@ export class TokenIssuer {
     if (!clientId) throw unauthorized('client_id is missing');
     if (!clientSecret) throw unauthorized('client_secret is missing');
     const client = this.clients.find(clientId);
-    if (client) recognised(client);
     if (!client || !sameText(client.clientSecret, clientSecret))
       throw unauthorized(`client ${clientId} is not known here, or its secret is another`);
     return client;

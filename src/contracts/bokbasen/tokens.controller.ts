@@ -71,9 +71,6 @@ export class BokbasenTokensController {
       reached: [base, `http://${host}`, ...this.loopbackNames(host)],
       fields: { ...textsOf(request.query), ...fieldsOf(request) },
       authorization: headers.authorization,
-      recognised: ({ workspace }) => {
-        exchange.workspace = workspace;
-      },
     });
   }
 

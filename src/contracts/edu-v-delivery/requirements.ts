@@ -5,6 +5,7 @@ const api = 'Delivery API 2.0.0';
 /** What the Delivery API asks of a partner beyond the schema of its messages. */
 // prettier-ignore
 export const deliveryRequirements = requirements({
+  validMessage:      ['EDUV-DELIVERY-01', 'MUST',   'A message is as its schema wants it', `${api}: the schemas of its messages and parameters`],
   knownFieldsOnly:   ['EDUV-DELIVERY-30', 'INFO',   'A message holds only fields that the schema names', `${api}: the schemas forbid none, and name all that is exchanged`],
   sameContent:       ['EDUV-DELIVERY-10', 'SHOULD', 'A repeated deliveryOrderReferenceId repeats the whole message', `${api}, deliveryOrderReferenceId: the same request sent again`],
   sentStatus:        ['EDUV-DELIVERY-31', 'SHOULD', 'An order that is sent is not created any more', `${api}, status: created is the default before it is sent; ours`],

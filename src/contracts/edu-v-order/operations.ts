@@ -8,6 +8,7 @@ import {
   OrderConfirmation,
   OrderRequest,
 } from './messages.js';
+import { orderRequirements } from './requirements.js';
 
 const scope = ['eduv.order'];
 /** A confirmation says more of each line than the largest order that it may be about. */
@@ -26,6 +27,7 @@ export const orderContract = defineContract(
     version: '0.9.2',
     major: 1,
     dialect: eduvDialect,
+    valid: () => orderRequirements.validMessage,
     guard: BearerGuard,
     parties: {
       ordersysteem: 'Ordersysteem leermiddelen',

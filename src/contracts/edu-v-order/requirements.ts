@@ -5,6 +5,7 @@ const api = 'Order API 0.9.2';
 /** What the Order API asks of a partner beyond the schema of its messages. */
 // prettier-ignore
 export const orderRequirements = requirements({
+  validMessage:        ['EDUV-ORDER-01', 'MUST',   'A message is as its schema wants it', `${api}: the schemas of its messages`],
   knownFieldsOnly:     ['EDUV-ORDER-30', 'INFO',   'A message holds only fields that the schema names', `${api}: the schemas forbid none, and name all that is exchanged`],
   someLines:           ['EDUV-ORDER-31', 'SHOULD', 'An order has at least one line', `${api}, orderLines: no minItems; ours`],
   positiveQuantity:    ['EDUV-ORDER-32', 'SHOULD', 'A quantity is at least 1', `${api}, quantity: no minimum; ours`],

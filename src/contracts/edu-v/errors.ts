@@ -43,7 +43,10 @@ export const eduvProblems = catalogue({
 
 /** Errors as Edu-V words them: `{status, statusMessage}`, and nothing at all with a 405. */
 export const eduvDialect: Dialect = {
-  schemaIncorrect: (faults) => eduvProblems.schemaIncorrect(`. ${JSON.stringify(faults)}`),
+  schemaIncorrect: (faults) => {
+    const { status, detail } = eduvProblems.schemaIncorrect(`. ${JSON.stringify(faults)}`);
+    return new Problem(status, { ...detail, faults });
+  },
   refused: (why, challenge) => {
     const problem =
       why === 'not-connected' ? eduvProblems.notConnected() : eduvProblems.scopeMissing();

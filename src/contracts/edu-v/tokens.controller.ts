@@ -53,9 +53,6 @@ export class EduvTokensController {
       form: formOf(request),
       context: [EDU_ORG_ID],
       authorization: headers.authorization,
-      recognised: ({ workspace }) => {
-        exchange.workspace = workspace;
-      },
     });
   }
 

@@ -29,7 +29,6 @@ export class BearerGuard extends OperationGuard {
     const verified = await this.tokens.verify(token);
     if (!verified) throw refused(operation, 'invalid-token', 'it is not a token of this sandbox');
     const { client, claims } = verified;
-    request.exchange.workspace = client.workspace;
     const wrong = this.wrongWith(verified, operation);
     if (wrong) throw refused(operation, ...wrong);
     const scopes = new Set(operation.scope.filter((scope) => verified.scopes.has(scope)));

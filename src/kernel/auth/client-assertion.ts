@@ -28,11 +28,7 @@ export class ClientAssertions {
   ) {}
 
   /** `audiences` are the paths of the token endpoint and of its issuer. */
-  async clientOf(
-    form: URLSearchParams,
-    audiences: string[],
-    recognised: (client: Client) => void,
-  ): Promise<Client> {
+  async clientOf(form: URLSearchParams, audiences: string[]): Promise<Client> {
     const type = form.get('client_assertion_type');
     if (type !== ASSERTION_TYPE) {
       throw refused(`client_assertion_type is to be ${ASSERTION_TYPE}; seen: ${type ?? 'none'}`);
@@ -42,7 +38,6 @@ export class ClientAssertions {
     const client = this.clients.find(claims.sub ?? '');
     if (!client)
       throw refused(`sub is to be a client that is known here; seen: ${claims.sub ?? 'none'}`);
-    recognised(client);
     const wrong = wrongWith(claims, alg, form.get('client_id'), audiences);
     if (wrong) throw refused(wrong);
     await this.verify(assertion, client);

@@ -6,10 +6,13 @@ import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
 /** Injection token of the kinds of client that the loaded families bring. */
 export const CLIENT_KINDS = Symbol('client kinds');
 
+const EVERYTHING = 'everything';
+
 /** The clients of all workspaces, held in memory: every call asks for one. Client ids are unique among all workspaces. */
 @Injectable()
 export class Clients {
   private readonly byId = new Map<string, Client>();
+  private readonly byWorkspace = new Map<string, Client[]>();
 
   /** Every scope that some kind of client has. */
   readonly scopes: string[];
@@ -24,9 +27,9 @@ export class Clients {
     this.kinds = new Map(all.map((kind) => [kind.kind, kind]));
   }
 
-  /** Loads all, and brings the demo clients of the workspace `default` up to what this version offers. */
-  async load(): Promise<void> {
-    const demo = [...this.kinds.values()].map((kind) => demoClient(kind));
+  /** Loads all, and brings the clients of these workspaces up to what this version offers. */
+  async load(workspaces: readonly string[]): Promise<void> {
+    const demo = workspaces.flatMap((workspace) => this.freshFor(workspace));
     await this.store.write(async (unit) => {
       await unit.manager
         .createQueryBuilder()
@@ -41,9 +44,22 @@ export class Clients {
         await unit.manager.update(Client, { workspace, clientId }, now);
       }
     });
-    for (const client of await this.store.read((look) => look.manager.find(Client))) {
-      this.byId.set(client.clientId, client);
-    }
+    this.enter(await this.store.read((look) => look.manager.find(Client)));
+  }
+
+  /** Makes the clients of a new workspace, one of each kind, that are good from now on; `insert` makes them last. */
+  open(workspace: string): void {
+    this.enter(this.freshFor(workspace));
+  }
+
+  async insert(unit: Writing, workspace: string): Promise<void> {
+    await unit.manager.insert(Client, this.in(workspace));
+  }
+
+  /** Nobody knows the clients of that workspace any more. */
+  close(workspace: string): void {
+    for (const { clientId } of this.in(workspace)) this.byId.delete(clientId);
+    this.byWorkspace.delete(workspace);
   }
 
   find(clientId: string): Client | undefined {
@@ -52,7 +68,7 @@ export class Clients {
 
   /** All clients of a workspace, the one that may do everything first. */
   in(workspace: string): Client[] {
-    return [...this.byId.values()].filter((client) => client.workspace === workspace);
+    return this.byWorkspace.get(workspace) ?? [];
   }
 
   /** The same as the unit sees them: memory follows when it is stored. */
@@ -74,6 +90,18 @@ export class Clients {
     return this.in(workspace).find((client) => client.kind === kind);
   }
 
+  private freshFor(workspace: string): Client[] {
+    return [...this.kinds.values()].map((kind) => clientOf(workspace, kind));
+  }
+
+  private enter(clients: Client[]): void {
+    for (const client of clients) {
+      this.byId.set(client.clientId, client);
+      const others = this.byWorkspace.get(client.workspace) ?? [];
+      this.byWorkspace.set(client.workspace, [...others, client]);
+    }
+  }
+
   /** The parties for which a client acts. */
   partiesOf({ kind, parties }: Client): readonly string[] {
     return parties ?? this.kinds.get(kind)?.parties ?? [];
@@ -90,10 +118,16 @@ export class Clients {
   }
 }
 
+/** The name of a kind's client: that of the workspace goes before it, but for `default`. */
+function clientIdOf(workspace: string, kind: string): string {
+  const name = kind === EVERYTHING ? 'demo' : `demo-${kind}`;
+  return workspace === DEFAULT_WORKSPACE ? name : `${workspace}-${name}`;
+}
+
 /** The kind of client that may do what all the others may, for all parties but those of onlookers. */
 function everything(kinds: ClientKind[], scopes: string[]): ClientKind {
   return {
-    kind: 'everything',
+    kind: EVERYTHING,
     scopes,
     audiences: [...new Set(kinds.flatMap(({ audiences = [] }) => audiences))],
     parties: kinds.flatMap(({ parties = [], onlooker }) => (onlooker ? [] : parties)),
@@ -101,10 +135,13 @@ function everything(kinds: ClientKind[], scopes: string[]): ClientKind {
   };
 }
 
-function demoClient({ kind, scopes, audiences = [], connected }: ClientKind): Client {
-  const clientId = kind === 'everything' ? 'demo' : `demo-${kind}`;
+function clientOf(
+  workspace: string,
+  { kind, scopes, audiences = [], connected }: ClientKind,
+): Client {
+  const clientId = clientIdOf(workspace, kind);
   return {
-    workspace: DEFAULT_WORKSPACE,
+    workspace,
     clientId,
     clientSecret: `${clientId}-secret`,
     kind,

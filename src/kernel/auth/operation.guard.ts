@@ -44,7 +44,7 @@ export abstract class OperationGuard implements CanActivate {
     return true;
   }
 
-  /** Who calls, or the problem that keeps him out. Files the exchange under his workspace as soon as it is known. */
+  /** Who calls, or the problem that keeps him out. */
   protected abstract admit(
     request: FastifyRequest,
     operation: Operation,

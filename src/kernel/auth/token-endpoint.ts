@@ -28,8 +28,6 @@ export interface TokenRequest {
   /** Fields of the form that go into the token as claims of the same name. */
   context: readonly string[];
   authorization: string | undefined;
-  /** Hears which client it is, proven to be him or not: the journal files the request under his workspace. */
-  recognised: (client: Client) => void;
 }
 
 interface Credentials {
@@ -75,22 +73,15 @@ export class TokenEndpoint {
     return { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_S, scope };
   }
 
-  private bySecret({ form, authorization, recognised }: TokenRequest): Client {
+  private bySecret({ form, authorization }: TokenRequest): Client {
     const credentials = credentialsOf(form, authorization);
     const client = this.clients.find(credentials.clientId);
-    if (client) recognised(client);
     if (!client || !sameText(client.clientSecret, credentials.clientSecret))
       throw unknownClient(credentials);
     return client;
   }
 
-  private byAssertion({
-    form,
-    authorization,
-    recognised,
-    issuer,
-    path,
-  }: TokenRequest): Promise<Client> {
+  private byAssertion({ form, authorization, issuer, path }: TokenRequest): Promise<Client> {
     if (authorization !== undefined || form.has('client_secret')) {
       throw tokenProblems.invalidRequest(
         'client_assertion and a client secret are both given; one is enough',
@@ -101,7 +92,7 @@ export class TokenEndpoint {
       one.replace(/\/+$/, ''),
     );
     const audiences = new Set(issuers.flatMap((one) => [one + TOKEN_PATH, one || '/']));
-    return this.assertions.clientOf(form, [...audiences], recognised);
+    return this.assertions.clientOf(form, [...audiences]);
   }
 }
 

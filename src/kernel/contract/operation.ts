@@ -1,4 +1,5 @@
 import type { CanActivate, Type as Class } from '@nestjs/common';
+import type { Requirement } from './requirement.js';
 import type { Dialect } from '../problem/dialect.js';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -78,6 +79,8 @@ export interface Contract {
   /** The field of a partner's address that goes before `baseUrl` for this API. */
   baseUrlField?: 'deliveryBaseUrl';
   dialect: Dialect;
+  /** What a message that is against the schema of that operation departs from. */
+  valid: (operation: OperationRow) => Requirement;
   /** The roles that take part in it, under the names its specification gives them. */
   parties: Record<string, string>;
   operations: Record<string, Operation>;

@@ -21,8 +21,8 @@ export interface KnownPath {
 /** Why nothing is served: what a 404 or 405 says. */
 export type Verdict =
   | { kind: 'unknown-path'; known: string[] }
-  | { kind: 'wrong-method'; allow: string }
-  | { kind: 'wrong-role'; allow: string; provider: string };
+  | { kind: 'wrong-method'; allow: string; meant?: Operation | undefined }
+  | { kind: 'wrong-role'; allow: string; provider: string; meant: Operation };
 
 interface TokenPath {
   family: Family;
@@ -87,6 +87,11 @@ export class Paths {
   /** The path of the contract to which a rewritten path belongs: a fixed one before one with a parameter. */
   at(url: string): KnownPath | undefined {
     return this.find(split(url)[0]);
+  }
+
+  /** The operations that are served at a path, of whatever method. */
+  served({ role, contract, path }: KnownPath): Operation[] {
+    return operationsAt(contract, path).filter((operation) => operation.servedBy === role.name);
   }
 
   /** The path of an operation in the form in which a request came: of its host, of the root, or of a prefix. */
@@ -215,10 +220,11 @@ function judgeOperation(method: string, { role, contract, path }: KnownPath): Ve
   const served = here.filter((operation) => operation.servedBy === role.name);
   const allow = [...new Set(served.map((operation) => operation.method))].join(', ');
   const elsewhere = here.find((operation) => operation.method === method);
-  if (!elsewhere) return { kind: 'wrong-method', allow };
+  if (!elsewhere) return { kind: 'wrong-method', allow, meant: served[0] };
   return {
     kind: 'wrong-role',
     allow,
+    meant: elsewhere,
     provider: contract.parties[elsewhere.servedBy] ?? elsewhere.servedBy,
   };
 }

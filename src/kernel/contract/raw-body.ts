@@ -4,8 +4,10 @@ import { Problem } from '../problem/problem.js';
 
 /** The most that any operation may allow. */
 export const LARGEST_BODY = 6 * 1024 * 1024;
-/** Beyond this the sender is cut off instead of being heard out. */
-const PATIENCE = 16 * 1024 * 1024;
+/** The same for what testers tell the sandbox: a whole snapshot. */
+const LARGEST_OF_TESTERS = 64 * 1024 * 1024;
+/** So much beyond it the sender is cut off instead of being heard out. */
+const PATIENCE = 10 * 1024 * 1024;
 
 /** A body as it came, before anybody judged it. */
 export interface RawBody {
@@ -21,18 +23,20 @@ export interface RawBody {
 export function keepRawBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage, done) => {
+    const ofTester = request.url.startsWith('/_sandbox/');
+    const largest = ofTester ? LARGEST_OF_TESTERS : LARGEST_BODY;
     const chunks: Buffer[] = [];
     let size = 0;
     payload.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size - chunk.length <= LARGEST_BODY) chunks.push(chunk);
-      if (size > PATIENCE) request.raw.destroy();
+      if (size - chunk.length <= largest) chunks.push(chunk);
+      if (size > largest + PATIENCE) request.raw.destroy();
     });
     payload.on('end', () => {
       const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-      const tooLarge = size > LARGEST_BODY;
+      const tooLarge = size > largest;
       done(null, {
-        bytes: tooLarge ? bytes.subarray(0, LARGEST_BODY) : bytes,
+        bytes: tooLarge ? bytes.subarray(0, largest) : bytes,
         tooLarge,
       } satisfies RawBody);
     });

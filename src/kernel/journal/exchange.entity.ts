@@ -51,4 +51,12 @@ export class ExchangeEntity {
 
   @Column({ type: 'text' })
   findings!: string;
+
+  /** JSON; null: it met none on purpose. */
+  @Column({ type: 'text', nullable: true })
+  fault!: string | null;
+
+  /** JSON; null: it hit an operation, or comes near none. */
+  @Column({ type: 'text', nullable: true })
+  nearMiss!: string | null;
 }

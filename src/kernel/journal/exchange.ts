@@ -18,6 +18,22 @@ export interface Part {
   body: string;
 }
 
+/** A fault on purpose, as an exchange tells of it. */
+export interface MetFault {
+  id: string;
+  kind: string;
+  when: string;
+}
+
+/** An operation that a request came near to, and why it is not the one. */
+export interface NearMiss {
+  role: string;
+  operation: string;
+  method: string;
+  path: string;
+  reason: string;
+}
+
 /** What is said of one message at the most. */
 const MOST_FINDINGS = 100;
 
@@ -29,6 +45,12 @@ export class Exchange {
   workspace: string | undefined;
   role: string | undefined;
   operation: string | undefined;
+  /** Who is recognised as the caller, let in or not. */
+  client: string | undefined;
+  /** The fault on purpose that it met. */
+  fault: MetFault | undefined;
+  /** The operation that was probably meant, where the request hit none. */
+  nearMiss: NearMiss | undefined;
   status = 0;
   durationMs = 0;
   readonly findings: Finding[] = [];

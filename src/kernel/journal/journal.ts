@@ -17,7 +17,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 const INSERT = insertInto(
   'exchanges',
-  'workspace id at direction peer role operation method path status durationMs requestHeaders requestBody responseHeaders responseBody findings',
+  'workspace id at direction peer role operation method path status durationMs requestHeaders requestBody responseHeaders responseBody findings fault nearMiss',
 );
 const SIZE = `select count(*) as entries, coalesce(sum(length("requestBody") + length("responseBody") + length("findings")), 0) as bytes
   from "exchanges" where "workspace" = ?`;
@@ -25,6 +25,7 @@ const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") a
   select "id", length("requestBody") + length("responseBody") + length("findings") as "size"
   from "exchanges" where "workspace" = ? order by "id" limit ?) as "oldest"`;
 const FORGET = `delete from "exchanges" where "workspace" = ? and "id" <= ?`;
+const CLEAR = 'delete from "exchanges" where "workspace" = ?';
 
 interface Size {
   entries: number;
@@ -39,6 +40,7 @@ export class Journal {
   private written: Promise<void> = Promise.resolve();
   private readonly sizes = new Map<string, Size>();
   private readonly redact: Redactor;
+  private readonly listeners = new Set<(exchange: Exchange) => void>();
 
   constructor(
     private readonly store: Store,
@@ -51,7 +53,9 @@ export class Journal {
   }
 
   keep(exchange: Exchange): void {
+    this.workspaces.use(workspaceOf(exchange));
     this.held.push(exchange);
+    for (const listener of this.listeners) listener(exchange);
     if (this.held.length >= FLUSH_AT) void this.flush();
     else this.cancelTimer ??= after(FLUSH_MS, () => void this.flush());
   }
@@ -63,6 +67,22 @@ export class Journal {
     if (this.held.length > 0) this.written = this.writeAll(this.held);
     this.held = [];
     await this.written;
+  }
+
+  /** Calls back for each exchange that finishes from now on; the answer ends that. */
+  listen(workspace: string, listener: (exchange: Exchange) => void): () => void {
+    const mine = (exchange: Exchange): void => {
+      if (workspaceOf(exchange) === workspace) listener(exchange);
+    };
+    this.listeners.add(mine);
+    return () => void this.listeners.delete(mine);
+  }
+
+  /** Removes every entry of a workspace. */
+  async clear(workspace: string): Promise<void> {
+    await this.flush();
+    await this.store.write((unit) => unit.run(CLEAR, workspace));
+    this.forget(workspace);
   }
 
   /** After a workspace's entries were removed by somebody else. */
@@ -105,6 +125,8 @@ export class Journal {
       JSON.stringify(this.redact.headers(response.headers)),
       answered,
       findings,
+      exchange.fault ? JSON.stringify(exchange.fault) : null,
+      exchange.nearMiss ? JSON.stringify(exchange.nearMiss) : null,
     );
     const size = this.sizes.get(workspace);
     if (size) {

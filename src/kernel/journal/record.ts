@@ -14,8 +14,12 @@ declare module 'fastify' {
   }
 }
 
-/** What the sandbox serves about itself is nobody's exchange. */
 const OWN_PAGES = /^\/(?:$|\?|(?:_sandbox|docs|healthz|readyz|metrics|favicon\.ico)(?:[/?.]|$))/;
+
+/** What the sandbox serves about itself is nobody's exchange. */
+export function isOwnPage({ originalUrl }: FastifyRequest): boolean {
+  return OWN_PAGES.test(originalUrl);
+}
 
 interface Recorder {
   journal: Journal;
@@ -68,13 +72,13 @@ function keep(
   payload: string,
   { journal, metrics }: Recorder,
 ): void {
-  if (OWN_PAGES.test(request.originalUrl)) return;
+  if (isOwnPage(request)) return;
   const { exchange } = request;
   exchange.request.body = (request.body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
-  exchange.finish(reply.statusCode, {
-    headers: reply.getHeaders() as Part['headers'],
-    body: payload,
-  });
+  const answer = { headers: reply.getHeaders() as Part['headers'], body: payload };
+  // After a reset on purpose no answer comes.
+  if (exchange.fault?.kind === 'reset') exchange.finish(0, { headers: {}, body: '' });
+  else exchange.finish(reply.statusCode, answer);
   journal.keep(exchange);
   metrics.observe(exchange);
 }

@@ -12,6 +12,8 @@ export interface Attempt {
   status?: number;
   error?: string;
   durationMs: number;
+  /** Id of the exchange in the journal; absent when it did not come to one. */
+  exchange?: string;
 }
 
 /** A message that goes out. */

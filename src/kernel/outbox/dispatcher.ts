@@ -57,6 +57,8 @@ export class Dispatcher {
   private readonly holds = new Map<string, { count: number; turn: Promise<unknown> }>();
   private readonly receivers: string[];
   private ownCalls = 0;
+  /** Advances that wait for room to call our own roles. */
+  private readonly waitingForRoom: (() => void)[] = [];
   private stopped = true;
 
   constructor(
@@ -130,7 +132,7 @@ export class Dispatcher {
           workspace,
           Math.max(this.clock.now(workspace), Date.parse(next.dueAt)),
         );
-        const state = await this.attempt(next, ADVANCE_TIMEOUT_MS);
+        const state = await this.attemptInTurn(next);
         if (state === 'sent') count.delivered += 1;
         else if (state !== 'waiting') count.failed += 1;
       }
@@ -140,8 +142,18 @@ export class Dispatcher {
     });
   }
 
+  /** Nothing of a workspace that is no more is sent again. */
+  async close(workspace: string): Promise<void> {
+    await this.whileHeld(workspace, 0, async () => undefined);
+    for (const lane of this.lanesOf(workspace)) {
+      lane.cancelTimer?.();
+      this.lanes.delete(keyOf(lane.workspace, lane.to));
+    }
+    this.holds.delete(workspace);
+  }
+
   private lane(workspace: string, to: string): Lane {
-    const key = `${workspace}\n${to}`;
+    const key = keyOf(workspace, to);
     let lane = this.lanes.get(key);
     if (!lane) {
       lane = {
@@ -232,11 +244,11 @@ export class Dispatcher {
     if (own) this.ownCalls += 1;
     const free = (): void => {
       lane.inFlight.delete(id);
-      if (own) this.ownCalls -= 1;
+      if (own) this.giveRoom();
       if (lane.inFlight.size === 0) for (const tell of lane.idle.splice(0)) tell();
       // Room for our own calls may be what another lane waits for; the one that had it now comes last.
-      this.lanes.delete(`${workspace}\n${lane.to}`);
-      this.lanes.set(`${workspace}\n${lane.to}`, lane);
+      const key = keyOf(workspace, lane.to);
+      if (this.lanes.delete(key)) this.lanes.set(key, lane);
       for (const waiting of own ? [...this.lanes.values()] : [lane]) this.pump(waiting);
     };
     this.attempt(delivery, TIMEOUT_MS, breakOff).then(free, (err: unknown) => {
@@ -246,6 +258,28 @@ export class Dispatcher {
       );
       after(AFTER_TROUBLE_MS, free);
     });
+  }
+
+  /** An attempt of an advance: calls of our own roles take turns with those of all workspaces. */
+  private async attemptInTurn(delivery: Delivery): Promise<Delivery['state']> {
+    if (!this.client.isOwn(delivery.workspace, delivery.to))
+      return this.attempt(delivery, ADVANCE_TIMEOUT_MS);
+    if (this.ownCalls >= OWN_CALLS)
+      await new Promise<void>((room) => this.waitingForRoom.push(room));
+    else this.ownCalls += 1;
+    try {
+      return await this.attempt(delivery, ADVANCE_TIMEOUT_MS);
+    } finally {
+      this.giveRoom();
+      for (const lane of this.lanes.values()) this.pump(lane);
+    }
+  }
+
+  /** The room for one call of our own roles is free: the advance that waits longest has it. */
+  private giveRoom(): void {
+    const next = this.waitingForRoom.shift();
+    if (next) next();
+    else this.ownCalls -= 1;
   }
 
   private async attempt(
@@ -294,6 +328,10 @@ export class Dispatcher {
   }
 }
 
+function keyOf(workspace: string, to: string): string {
+  return `${workspace}\n${to}`;
+}
+
 async function settled(lane: Lane): Promise<void> {
   while (lane.inFlight.size > 0) await new Promise<void>((tell) => lane.idle.push(tell));
 }
@@ -307,8 +345,10 @@ async function settledWithin(lane: Lane, patienceMs: number): Promise<void> {
 }
 
 function attemptFrom(outcome: Outcome, at: string, took: number): Attempt {
+  const { exchange } = outcome;
   const durationMs = Math.round(took);
-  if (outcome.kind === 'answered') return { at, status: outcome.status, durationMs };
+  const filed = { durationMs, ...(exchange !== undefined && { exchange }) };
+  if (outcome.kind === 'answered') return { at, status: outcome.status, ...filed };
   const status = outcome.kind === 'no-token' ? outcome.status : undefined;
-  return { at, ...(status !== undefined && { status }), error: outcome.error, durationMs };
+  return { at, ...(status !== undefined && { status }), error: outcome.error, ...filed };
 }

@@ -19,6 +19,8 @@ export interface Call {
   /** Under what the journal files it. */
   about: { role: string; operation: string; workspace: string };
   signal: AbortSignal;
+  /** Hears the id of the exchange before it begins. */
+  began?: ((exchange: string) => void) | undefined;
 }
 
 export interface Answer {
@@ -38,7 +40,7 @@ export class JournaledHttp {
     private readonly metrics: Metrics,
   ) {}
 
-  async call({ method, url, headers, body, own, about, signal }: Call): Promise<Answer> {
+  async call({ method, url, headers, body, own, about, signal, began }: Call): Promise<Answer> {
     const { pathname, search, host } = new URL(url);
     const exchange = new Exchange(
       'outbound',
@@ -47,6 +49,7 @@ export class JournaledHttp {
       pathname + search,
     );
     Object.assign(exchange, about);
+    began?.(exchange.id);
     exchange.request = { headers: { host, ...headers }, body };
     const sent = own ? { ...headers, [OWN_CALL]: this.ownCall } : headers;
     try {

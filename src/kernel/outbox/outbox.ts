@@ -14,6 +14,10 @@ const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "to" = ? and "sequence" = ? and "state" = 'waiting' and "tries" > 0
     and "about" = ? and "operation" = ?`;
 
+const HURRY = `update "deliveries" set "dueAt" = ?
+  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
+const CANCEL = `update "deliveries" set "state" = 'cancelled'
+  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
 const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "sequence" = ?`;
 
@@ -56,6 +60,18 @@ export class Outbox {
   /** Sends the message of a delivery once more, at once; answers the id of the new delivery. */
   async replay(unit: Writing, delivery: Delivery, now: number): Promise<string> {
     return this.insert(unit, { ...delivery, dueAt: now });
+  }
+
+  /** Has a delivery that waits sent at once; false: it does not wait. */
+  async hurry(unit: Writing, { workspace, id, to }: Delivery, now: number): Promise<boolean> {
+    const hurried = await unit.run(HURRY, zulu(now), workspace, id);
+    unit.afterCommit(() => this.dispatcher.expect(workspace, to, now));
+    return hurried === 1;
+  }
+
+  /** Takes a delivery back that waits; false: it does not wait. */
+  async cancel(unit: Writing, { workspace, id }: Delivery): Promise<boolean> {
+    return (await unit.run(CANCEL, workspace, id)) === 1;
   }
 
   /** The body of a delivery, as it was or will be sent. */

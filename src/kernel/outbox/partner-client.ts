@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clients } from '../auth/clients.js';
 import type { Operation } from '../contract/operation.js';
-import { JournaledHttp, reasonOf, type Answer } from './journaled-http.js';
+import { JournaledHttp, reasonOf, type Answer, type Call } from './journaled-http.js';
 import type { PartnerAddress } from './partner.entity.js';
 import { NoToken, PartnerTokens, type TokenSource } from './partner-tokens.js';
 import { Partners } from './partners.js';
 
-/** What came of a call: the partner's answer, or why there is none. */
-export type Outcome =
+/** What came of a call: the partner's answer, or why there is none; and the exchange that tells of it. */
+export type Outcome = { exchange?: string | undefined } & CallOutcome;
+type CallOutcome =
   | { kind: 'answered'; status: number; retryAfter: string | undefined }
   | { kind: 'unreachable'; error: string }
   | { kind: 'no-token'; error: string; status: number };
@@ -41,14 +42,29 @@ export class PartnerClient {
 
   /** Sends a message, after fetching a token where one is wanted; the signal bounds all of it. */
   async send(message: Message, operation: Operation, signal: AbortSignal): Promise<Outcome> {
+    let exchange: string | undefined;
+    const outcome = await this.attempt(message, operation, {
+      signal,
+      began: (id) => {
+        exchange = id;
+      },
+    });
+    return { ...outcome, exchange };
+  }
+
+  private async attempt(
+    message: Message,
+    operation: Operation,
+    around: Pick<Call, 'signal' | 'began'>,
+  ): Promise<CallOutcome> {
     const address = this.addressFor(message, operation);
     const source = sourceOf(address, operation);
     try {
-      let answer = await this.call(message, operation, address, source, signal);
+      let answer = await this.call(message, operation, address, source, around);
       if (answer.status === 401 && source) {
         // The partner may have forgotten a token that we still hold: a new one is worth one more call.
-        this.tokens.forget(source);
-        answer = await this.call(message, operation, address, source, signal);
+        this.tokens.forget(message.workspace, source);
+        answer = await this.call(message, operation, address, source, around);
       }
       return {
         kind: 'answered',
@@ -67,16 +83,16 @@ export class PartnerClient {
     { name, method, path, servedBy, contract }: Operation,
     address: PartnerAddress,
     source: TokenSource | undefined,
-    signal: AbortSignal,
+    around: Pick<Call, 'signal' | 'began'>,
   ): Promise<Answer> {
     const own = this.isOwn(workspace, servedBy);
     const { baseUrlField } = contract;
     const baseUrl = (baseUrlField && address[baseUrlField]) ?? address.baseUrl;
     const about = { role: from, operation: name, workspace };
-    const token = source && (await this.tokens.get(source, { own, about, signal }));
+    const token = source && (await this.tokens.get(source, { own, about, ...around }));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-    return this.http.call({ method, url: baseUrl + path, headers, body, own, about, signal });
+    return this.http.call({ method, url: baseUrl + path, headers, body, own, about, ...around });
   }
 
   private addressFor({ workspace, from }: Message, { servedBy }: Operation): PartnerAddress {

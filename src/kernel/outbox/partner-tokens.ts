@@ -21,6 +21,9 @@ export interface TokenSource extends Pick<
   scope: string;
 }
 
+/** In the course of which call a token is wanted. */
+type Around = Pick<Call, 'own' | 'about' | 'signal' | 'began'>;
+
 interface Held {
   token: string;
   /** Milliseconds since 1970 in real time: the partner's token is ruled by his clock. */
@@ -38,8 +41,8 @@ export class PartnerTokens {
   ) {}
 
   /** Throws `NoToken` when the partner gives none. */
-  async get(source: TokenSource, call: Pick<Call, 'own' | 'about' | 'signal'>): Promise<string> {
-    const key = JSON.stringify(source);
+  async get(source: TokenSource, call: Around): Promise<string> {
+    const key = keyOf(call.about.workspace, source);
     const held = await this.held.get(key)?.catch(() => undefined);
     if (held && held.until > realNow()) return held.token;
     const fetched = this.fetch(source, call);
@@ -49,14 +52,16 @@ export class PartnerTokens {
   }
 
   /** The partner does not know it any more. */
-  forget(source: TokenSource): void {
-    this.held.delete(JSON.stringify(source));
+  forget(workspace: string, source: TokenSource): void {
+    this.held.delete(keyOf(workspace, source));
   }
 
-  private async fetch(
-    source: TokenSource,
-    { own, about, signal }: Pick<Call, 'own' | 'about' | 'signal'>,
-  ): Promise<Held> {
+  /** All that were given to a workspace. */
+  forgetAll(workspace: string): void {
+    for (const key of this.held.keys()) if (key.startsWith(keyOf(workspace))) this.held.delete(key);
+  }
+
+  private async fetch(source: TokenSource, { own, about, signal, began }: Around): Promise<Held> {
     const { tokenUrl } = source;
     const filed = { ...about, operation: 'issueToken' };
     const request = await this.requestFor(source);
@@ -68,6 +73,7 @@ export class PartnerTokens {
         own,
         about: filed,
         signal,
+        began,
       }),
       tokenUrl,
     );
@@ -118,6 +124,11 @@ export class NoToken extends Error {
   ) {
     super(message);
   }
+}
+
+/** One workspace does not know what another was given. */
+function keyOf(workspace: string, source?: TokenSource): string {
+  return `${workspace}\n${source ? JSON.stringify(source) : ''}`;
 }
 
 function tokenOf({ status, body }: Answer, tokenUrl: string): Held {

@@ -28,6 +28,12 @@ export class Partners {
     this.addresses.set(keyOf(workspace, role), address);
   }
 
+  /** Those of a workspace that is no more. */
+  close(workspace: string): void {
+    for (const key of this.addresses.keys())
+      if (key.startsWith(keyOf(workspace, ''))) this.addresses.delete(key);
+  }
+
   async remove(workspace: string, role: string): Promise<void> {
     await this.store.write((unit) => unit.manager.delete(Partner, { workspace, role }));
     this.addresses.delete(keyOf(workspace, role));

@@ -9,8 +9,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../../config.js';
 import { Paths, type Verdict } from '../contract/paths.js';
+import { nearMissOf } from '../contract/near-miss.js';
+import { finding } from '../contract/requirement.js';
+import { ROLES, type Role } from '../contract/role.js';
+import { placeOf } from '../contract/schema.js';
 import { LOG } from '../observe/log.js';
-import type { Dialect } from './dialect.js';
+import type { Dialect, Rendered } from './dialect.js';
 import { NothingServed, Problem } from './problem.js';
 
 /** Turns whatever was thrown into an answer in the caller's dialect. Nothing served is a problem like any other. */
@@ -18,6 +22,7 @@ import { NothingServed, Problem } from './problem.js';
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly paths: Paths,
+    @Inject(ROLES) private readonly roles: Role[],
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -33,10 +38,16 @@ export class ProblemFilter implements ExceptionFilter {
       request.is404 || thrown instanceof NothingServed
         ? this.nothingServed(request, reply, dialect)
         : this.problemOf(thrown, dialect);
+    this.noteFaults(problem, request);
     const { contentType, body } = dialect.render(problem, this.config.rules);
     void reply.status(problem.status).headers(problem.detail.headers ?? {});
     if (body === undefined) void reply.send();
     else void reply.header('content-type', contentType).send(JSON.stringify(body));
+  }
+
+  /** A problem in the dialect of a rewritten path. */
+  rendered(problem: Problem, url: string): Rendered {
+    return this.paths.dialectOf(url).render(problem, this.config.rules);
   }
 
   /** The answer to a path that cannot be decoded, for which no route and no hook runs. */
@@ -55,6 +66,7 @@ export class ProblemFilter implements ExceptionFilter {
   ): Problem {
     const verdict = this.paths.judge(method, url);
     exchange.role = this.paths.roleOf(url)?.name;
+    exchange.nearMiss = nearMissOf(verdict, method, url, this.roles);
     if (verdict.kind === 'unknown-path') return dialect.unknownPath(originalUrl, verdict.known);
     const version = this.paths.at(url)?.place.version;
     if (version !== undefined) void reply.header('API-Version', version);
@@ -62,6 +74,17 @@ export class ProblemFilter implements ExceptionFilter {
       text: `${method} is not served here; ${verdict.allow || 'nothing'} is`,
       headers: { Allow: verdict.allow, 'Sandbox-Reason': reasonOf(verdict) },
     });
+  }
+
+  /** A message against its schema is a finding, too. */
+  private noteFaults({ detail: { faults = [] } }: Problem, request: FastifyRequest): void {
+    const known = this.paths.at(request.url);
+    const operation = known?.contract.operations[request.exchange.operation ?? ''];
+    if (!known || !operation) return;
+    const asked = known.contract.valid(operation);
+    request.exchange.note(
+      faults.map((fault) => finding(asked, placeOf(fault), fault.expected, fault.seen)),
+    );
   }
 
   private problemOf(thrown: unknown, dialect: Dialect): Problem {

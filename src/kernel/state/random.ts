@@ -2,13 +2,18 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
+/** 2^32 divided by the golden ratio. */
+const GOLDEN = 0x9e3779b1;
+
 /** Chance that comes out the same for the same seed, on every machine. */
 export class Random {
   private readonly source;
 
   /** The seed is a whole number of 32 bits. */
   constructor(seed: number) {
-    this.source = xoroshiro128plus(seed);
+    // Seeds beside each other begin alike, unless they are spread and the first number is thrown away.
+    this.source = xoroshiro128plus(Math.imul(seed + 1, GOLDEN));
+    uniformInt(this.source, 0, 1);
   }
 
   /** A whole number, both ends among them. */

@@ -58,7 +58,7 @@ export class Seeds {
     }
   }
 
-  /** Seeds a workspace that has just been made or emptied. */
+  /** Seeds a workspace that is new, or has just been emptied. */
   async sow(unit: Writing, workspace: string): Promise<void> {
     for (const [role, seed] of this.seeds) {
       await unit.run(MARK, workspace, role);

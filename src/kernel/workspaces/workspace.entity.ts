@@ -25,4 +25,12 @@ export class WorkspaceEntity {
 
   @Column({ type: 'simple-json' })
   clock!: WorkspaceClock;
+
+  /** ISO 8601 duration after its last use with which it goes; null: it stays. */
+  @Column({ type: 'text', nullable: true })
+  expiresAfter!: string | null;
+
+  /** When somebody last had to do with it, in real time; empty: never since it was made. */
+  @Column({ type: 'text' })
+  usedAt!: string;
 }

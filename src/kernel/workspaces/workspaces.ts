@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config.js';
+import { durationMs } from '../clock/duration.js';
 import { realNow, zulu } from '../clock/time.js';
-import { Store } from '../persistence/store.js';
+import { Store, type Writing } from '../persistence/store.js';
 import { Problem } from '../problem/problem.js';
 import { type Settings, WorkspaceEntity } from './workspace.entity.js';
 
 export const DEFAULT_WORKSPACE = 'default';
+
+const USED = 'update "workspaces" set "usedAt" = ? where "id" = ?';
 
 type Change = Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>;
 
@@ -22,12 +25,56 @@ export class Workspaces {
 
   /** Loads all, and makes `default` where there is none yet. */
   async load(): Promise<void> {
-    for (const workspace of await this.store.read((look) => look.manager.find(WorkspaceEntity))) {
-      this.byId.set(workspace.id, workspace);
-    }
-    if (!this.byId.has(DEFAULT_WORKSPACE)) await this.create(DEFAULT_WORKSPACE);
+    const kept = await this.store.read((look) =>
+      look.manager.find(WorkspaceEntity, { order: { createdAt: 'ASC' } }),
+    );
+    for (const workspace of kept) this.byId.set(workspace.id, workspace);
+    if (this.byId.has(DEFAULT_WORKSPACE)) return;
+    this.open(DEFAULT_WORKSPACE, null);
+    await this.store.write((unit) => this.insert(unit, DEFAULT_WORKSPACE));
   }
 
+  /** Makes a workspace that is good from now on; `insert` makes it last. */
+  open(id: string, expiresAfter: string | null): WorkspaceEntity {
+    const createdAt = zulu(realNow());
+    const clock = { mode: 'real', offset: 0 } as const;
+    const workspace = { id, createdAt, settings: {}, clock, expiresAfter, usedAt: createdAt };
+    this.byId.set(id, workspace);
+    return workspace;
+  }
+
+  async insert(unit: Writing, id: string): Promise<void> {
+    await unit.manager.insert(WorkspaceEntity, this.get(id));
+  }
+
+  /** From now on there is none of this id. */
+  close(id: string): void {
+    this.byId.delete(id);
+  }
+
+  /** Somebody has to do with it: it lives on. */
+  use(id: string): void {
+    const workspace = this.byId.get(id);
+    if (workspace?.expiresAfter) workspace.usedAt = zulu(realNow());
+  }
+
+  /** When it goes unless somebody uses it, in real milliseconds since 1970; undefined: it stays. */
+  expiresAt(id: string): number | undefined {
+    const { expiresAfter, usedAt, createdAt } = this.get(id);
+    if (expiresAfter === null) return undefined;
+    return Date.parse(usedAt || createdAt) + (durationMs(expiresAfter) ?? 0);
+  }
+
+  /** Keeps on disk when workspaces were last used. */
+  async keepUses(): Promise<void> {
+    const expiring = [...this.byId.values()].filter(({ expiresAfter }) => expiresAfter !== null);
+    if (expiring.length === 0) return;
+    await this.store.write(async (unit) => {
+      for (const { id, usedAt } of expiring) await unit.run(USED, usedAt, id);
+    });
+  }
+
+  /** The newest last. */
   ids(): string[] {
     return [...this.byId.keys()];
   }
@@ -56,16 +103,5 @@ export class Workspaces {
     });
     this.turn = mine.catch(() => undefined);
     return mine;
-  }
-
-  private async create(id: string): Promise<void> {
-    const workspace: WorkspaceEntity = {
-      id,
-      createdAt: zulu(realNow()),
-      settings: {},
-      clock: { mode: 'real', offset: 0 },
-    };
-    await this.store.write((unit) => unit.manager.insert(WorkspaceEntity, workspace));
-    this.byId.set(id, workspace);
   }
 }

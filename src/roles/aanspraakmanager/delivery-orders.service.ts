@@ -20,11 +20,13 @@ import { Outbox } from '../../kernel/outbox/outbox.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';
 import type { HandDecision, Seen } from '../../kernel/state/collections.js';
+import type { Called } from '../../kernel/state/scenario.js';
+import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { AcceptedOrders, type Accepted } from './accepted-orders.js';
 import { checkRequest } from './checks.js';
 import { judge, type Verdict } from './judge.js';
-import { mannerOf } from './scenarios.js';
+import { API, mannerOf, type Manner } from './scenarios.js';
 
 export const ROLE = 'aanspraakmanager';
 
@@ -53,6 +55,7 @@ export class DeliveryOrdersService {
     private readonly messages: Messages,
     private readonly outbox: Outbox,
     private readonly accepted: AcceptedOrders,
+    private readonly scenarios: Scenarios,
   ) {}
 
   async accept(caller: Caller, { message, text }: Received<DeliveryOrderRequest>): Promise<void> {
@@ -82,7 +85,8 @@ export class DeliveryOrdersService {
       await this.takeIn(unit, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
       const stored = await this.accepted.find(unit, workspace, order.deliveryOrderId);
-      await this.decide(unit, { workspace, reference, order }, judge(order, stored?.order));
+      const request = { workspace, reference, order };
+      await this.decide(unit, request, judge(order, stored?.order, this.calledBy(request)));
     });
   }
 
@@ -105,7 +109,7 @@ export class DeliveryOrdersService {
       const verdict: Verdict =
         decision === 'fail'
           ? { refused: reason || 'refused by hand' }
-          : judge(order, stored?.order);
+          : judge(order, stored?.order, this.calledBy({ workspace, order }));
       if (decision === 'confirm' && 'refused' in verdict)
         throw new Problem(409, { text: `${id} cannot be confirmed: ${verdict.refused}` });
       await this.decide(unit, { workspace, reference, order }, verdict);
@@ -137,20 +141,30 @@ export class DeliveryOrdersService {
     if (!('refused' in verdict))
       await this.accepted.keep(unit, workspace, verdict.order, reference);
     const now = this.clock.now(workspace);
-    const { lateMs, copies, licensed } = mannerOf(order.productId);
+    const { never, lateMs, copies, licensed, wrong } = mannerOf(this.calledBy(request));
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
     const dueAt = now + (lateMs ?? usual);
     const confirmation = confirmationOf(request, verdict, now);
-    const sent = [await this.send(unit, workspace, confirmation, dueAt)];
-    if (copies === 'two alike') await this.send(unit, workspace, confirmation, dueAt);
-    if (copies === 'two that differ') {
-      const other = { ...confirmation, deliveryOrderReceiveId: v4() };
-      await this.send(unit, workspace, other, dueAt);
-    }
-    if (licensed && confirmation.newStatus === 'processed') {
+    const sent: string[] = [];
+    const license = async (): Promise<void> => {
+      if (confirmation.newStatus !== 'processed') return;
       sent.push(await this.confirmLicensed(unit, workspace, order, reference, dueAt));
+    };
+    if (!never) {
+      if (licensed === 'too early') await license();
+      sent.push(await this.send(unit, workspace, confirmation, dueAt, wrong));
+      if (copies === 'two alike') await this.send(unit, workspace, confirmation, dueAt);
+      if (copies === 'two that differ') {
+        const other = { ...confirmation, deliveryOrderReceiveId: v4() };
+        await this.send(unit, workspace, other, dueAt);
+      }
+      if (licensed === 'at once') await license();
     }
     await unit.run(SENT, JSON.stringify(sent), workspace, keyOf(reference));
+  }
+
+  private calledBy({ workspace, order }: Pick<Request, 'workspace' | 'order'>): Called[] {
+    return this.scenarios.callsOf(workspace, API)(order);
   }
 
   private async license(
@@ -201,6 +215,7 @@ export class DeliveryOrdersService {
     workspace: string,
     confirmation: DeliveryOrderConfirmation,
     dueAt: number,
+    wrong?: Manner['wrong'],
   ): Promise<string> {
     return this.outbox.enqueue(unit, {
       workspace,
@@ -209,7 +224,7 @@ export class DeliveryOrdersService {
       about: keyOf(confirmation.deliveryOrderReferenceId),
       sequence: keyOf(confirmation.deliveryOrderId),
       dueAt,
-      body: JSON.stringify(confirmation),
+      body: JSON.stringify(spoiled(confirmation, wrong)),
     });
   }
 
@@ -243,6 +258,14 @@ export class DeliveryOrdersService {
     const expected = 'the message as it was first sent';
     caller.note([finding(asked.sameContent, '/deliveryOrderReferenceId', expected, seen)]);
   }
+}
+
+/** A confirmation with what is wrong with it on purpose. */
+function spoiled(confirmation: DeliveryOrderConfirmation, wrong: Manner['wrong']): object {
+  if (wrong === 'reference') return { ...confirmation, deliveryOrderReferenceId: v4() };
+  if (wrong === 'schema')
+    return { ...confirmation, success: 'perhaps', processedTimestamp: undefined };
+  return confirmation;
 }
 
 function confirmationOf(

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { partsOf, sumOfParts, totalOf } from '../../contracts/edu-v-delivery/coherence.js';
 import { rowOf, type DeliveryStatus } from '../../contracts/edu-v-delivery/delivery-types.js';
 import type { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
-import { UNKNOWN_CONTRACT } from '../../contracts/edu-v-delivery/seed.js';
-import { REFUSES_CANCELLATION, UNKNOWN_PRODUCT } from './scenarios.js';
+import { calledFor, type Called } from '../../kernel/state/scenario.js';
 
 /** What becomes of a request: refused for a reason, or accepted, with the order as it is from then on. */
 export type Verdict =
@@ -13,19 +12,23 @@ export type Verdict =
 type Specification = Record<string, unknown> & { totalQuantity?: number };
 
 /** Judges an order as it was sent against the one that is stored, if there is one. */
-export function judge(sent: DeliveryOrder, stored: DeliveryOrder | undefined): Verdict {
-  if (!stored) return judgeNew(sent);
+export function judge(
+  sent: DeliveryOrder,
+  stored: DeliveryOrder | undefined,
+  called: readonly Called[],
+): Verdict {
+  if (!stored) return judgeNew(sent, called);
   if (stored.status === 'cancelled') return { refused: 'the order is cancelled, which is final' };
-  if (sent.status === 'cancelled') return judgeCancelled(sent, stored);
+  if (sent.status === 'cancelled') return judgeCancelled(sent, stored, called);
   return judgeChanged(sent, stored);
 }
 
-function judgeNew(sent: DeliveryOrder): Verdict {
+function judgeNew(sent: DeliveryOrder, called: readonly Called[]): Verdict {
   const { status, productId, contractId } = sent;
   if (status === 'cancelled') return { refused: `unknown order: ${sent.deliveryOrderId}` };
   if (status !== 'ordered') return { refused: `a new order is ordered, not ${status}` };
-  if (productId === UNKNOWN_PRODUCT) return { refused: `unknown product: ${productId}` };
-  if (contractId === UNKNOWN_CONTRACT) return { refused: `unknown contract: ${contractId}` };
+  if (calledFor(called, 'unknown-product')) return { refused: `unknown product: ${productId}` };
+  if (calledFor(called, 'unknown-contract')) return { refused: `unknown contract: ${contractId}` };
   if (sent.activationUntilDate < sent.startDate) {
     return { refused: 'activationUntilDate lies before startDate' };
   }
@@ -34,11 +37,15 @@ function judgeNew(sent: DeliveryOrder): Verdict {
   return { order: { ...sent, status: 'processed' }, newStatus: 'processed' };
 }
 
-function judgeCancelled(sent: DeliveryOrder, stored: DeliveryOrder): Verdict {
+function judgeCancelled(
+  sent: DeliveryOrder,
+  stored: DeliveryOrder,
+  called: readonly Called[],
+): Verdict {
   if (stored.status === 'licensed') {
     return { refused: 'the order is licensed: what is in use cannot be cancelled' };
   }
-  if (stored.productId === REFUSES_CANCELLATION) {
+  if (calledFor(called, 'cancellation-refused')) {
     return { refused: 'this product cannot be cancelled' };
   }
   const frozen = changedFields(sent, stored);

@@ -1,57 +1,48 @@
 import { UNKNOWN_CONTRACT } from '../../contracts/edu-v-delivery/seed.js';
-import type { Scenario } from '../../kernel/state/scenario.js';
+import { calledFor, scenarios, type Called } from '../../kernel/state/scenario.js';
 
-const DAY_MS = 86_400_000;
+export const API = 'edu-v-delivery';
+
+// prettier-ignore
+export const deliveryScenarios = scenarios(API, [
+  ['productId',  '9789000099085',  'unknown-product',       'The order is refused as one of an unknown product: success false'],
+  ['productId',  '9789000099092',  'cancellation-refused',  'A cancellation of this product is refused: success false'],
+  ['productId',  '9789000099108',  'confirmed-late',        'The confirmation comes late', 'P1D'],
+  ['productId',  '9789000099115',  'licensed-at-once',      'The order is processed and, by another confirmation, licensed at once'],
+  ['productId',  '9789000099122',  'confirmed-twice',       'The confirmation is sent twice, both alike'],
+  ['productId',  '9789000099139',  'confirmed-differently', 'The confirmation is sent twice, the second with another deliveryOrderReceiveId: a fault on purpose'],
+  ['productId',  '9789000099177',  'wrong-reference',       'The confirmation carries a deliveryOrderReferenceId that nobody sent: a fault on purpose'],
+  ['productId',  '9789000099184',  'out-of-order',          'licensed is confirmed before processed: a fault on purpose'],
+  ['productId',  '9789000099191',  'invalid-schema',        'The confirmation is against the schema: success is a text, processedTimestamp is missing; a fault on purpose'],
+  ['productId',  '9789000099207',  'never-confirmed',       'No confirmation ever'],
+  ['contractId', UNKNOWN_CONTRACT, 'unknown-contract',      'The order is refused: success false'],
+]);
 
 /** How the confirmation of a delivery order goes out. */
 export interface Manner {
+  /** No confirmation ever. */
+  never: boolean;
   /** Milliseconds until the confirmation, when it is not the workspace's usual time. */
-  lateMs?: number;
-  copies?: 'two alike' | 'two that differ';
-  /** The first activation follows at once. */
-  licensed?: boolean;
+  lateMs: number | undefined;
+  copies: 'one' | 'two alike' | 'two that differ';
+  /** The first activation follows at once, or is confirmed before the rest. */
+  licensed: 'not' | 'at once' | 'too early';
+  /** What is wrong with the confirmation, on purpose. */
+  wrong: 'reference' | 'schema' | undefined;
 }
 
-interface ProductScenario {
-  behaviour: string;
-  description: string;
-  manner?: Manner;
+/** How the confirmation of a message goes out that calls for these behaviours. */
+export function mannerOf(called: readonly Called[]): Manner {
+  const has = (behaviour: string): boolean => calledFor(called, behaviour) !== undefined;
+  return {
+    never: has('never-confirmed'),
+    lateMs: calledFor(called, 'confirmed-late')?.afterMs,
+    copies: has('confirmed-differently')
+      ? 'two that differ'
+      : has('confirmed-twice')
+        ? 'two alike'
+        : 'one',
+    licensed: has('out-of-order') ? 'too early' : has('licensed-at-once') ? 'at once' : 'not',
+    wrong: has('invalid-schema') ? 'schema' : has('wrong-reference') ? 'reference' : undefined,
+  };
 }
-
-export const UNKNOWN_PRODUCT = '9789000099085';
-export const REFUSES_CANCELLATION = '9789000099092';
-
-// prettier-ignore
-const products = new Map<string, ProductScenario>(Object.entries({
-  [UNKNOWN_PRODUCT]:      { behaviour: 'unknown-product',      description: 'The order is refused as one of an unknown product: success false' },
-  [REFUSES_CANCELLATION]: { behaviour: 'cancellation-refused', description: 'A cancellation of this product is refused: success false' },
-  '9789000099108':        { behaviour: 'confirmed-late',       description: 'The confirmation comes after P1D',                          manner: { lateMs: DAY_MS } },
-  '9789000099115':        { behaviour: 'licensed-at-once',     description: 'The order is processed and, by another confirmation, licensed at once', manner: { licensed: true } },
-  '9789000099122':        { behaviour: 'confirmed-twice',      description: 'The confirmation is sent twice, both alike',                manner: { copies: 'two alike' } },
-  '9789000099139':        { behaviour: 'confirmed-differently', description: 'The confirmation is sent twice, the second with another deliveryOrderReceiveId: a fault on purpose', manner: { copies: 'two that differ' } },
-}));
-
-/** How the confirmation of an order of this product goes out. */
-export function mannerOf(productId: string): Manner {
-  return products.get(productId)?.manner ?? {};
-}
-
-/** The catalogue of the magic values above. */
-export const deliveryScenarios: Scenario[] = [
-  ...[...products].map(([value, { behaviour, description }]) => ({
-    id: `edu-v-delivery-${behaviour}`,
-    api: 'edu-v-delivery',
-    field: 'productId',
-    value,
-    behaviour,
-    description,
-  })),
-  {
-    id: 'edu-v-delivery-unknown-contract',
-    api: 'edu-v-delivery',
-    field: 'contractId',
-    value: UNKNOWN_CONTRACT,
-    behaviour: 'unknown-contract',
-    description: 'The order is refused: success false',
-  },
-];

@@ -5,6 +5,8 @@ import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-ord
 import type { Caller } from '../../kernel/auth/caller.js';
 import type { Received } from '../../kernel/contract/received.js';
 import { finding } from '../../kernel/contract/requirement.js';
+import { calledFor } from '../../kernel/state/scenario.js';
+import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Store, type Writing } from '../../kernel/persistence/store.js';
 import { isDeepStrictEqual } from 'node:util';
 import { checkQuantityUpdate, checkStatusUpdate } from './checks.js';
@@ -12,6 +14,7 @@ import { statusAt } from './order.js';
 import { reduced, updated, type Refused } from './order-line.js';
 import { Orders, type StoredOrder } from './orders.js';
 import { OrdersService } from './orders.service.js';
+import { API } from './scenarios.js';
 
 /** What seller and buyer change in the lines of an order that was processed without errors. */
 @Injectable()
@@ -20,6 +23,7 @@ export class LinesService {
     private readonly store: Store,
     private readonly orders: Orders,
     private readonly service: OrdersService,
+    private readonly scenarios: Scenarios,
   ) {}
 
   /** The seller tells what became of a line. The message is judged once it is clear that he may say anything. */
@@ -61,7 +65,12 @@ export class LinesService {
       this.demandProcessed(caller, order, now, '/ean');
       const { message: update } = read();
       caller.note(checkQuantityUpdate(update));
-      const row = reduced(await this.orders.linesOf(unit, workspace, id), update);
+      const { orderNumber, buyer } = order;
+      const words = { OrderNumber: orderNumber, buyer, EAN: update.ean };
+      const called = this.scenarios.callsOf(workspace, API)(words);
+      const isRefused = calledFor(called, 'reduction-refused') !== undefined;
+      const lines = await this.orders.linesOf(unit, workspace, id);
+      const row = reduced(lines, update, { isRefused });
       if ('reason' in row) throw this.refuse(caller, row);
       await this.orders.writeLine(unit, workspace, id, row);
       await this.orders.touch(unit, workspace, id, now);

@@ -8,7 +8,6 @@ import {
   type SellerStatus,
 } from '../../contracts/bokbasen-orders/messages.js';
 import type { Requirement } from '../../kernel/contract/requirement.js';
-import { REFUSES_REDUCTION } from './scenarios.js';
 
 /** A line of an order, or a row that stands for a change of its quantity. */
 export interface Line {
@@ -77,8 +76,12 @@ export function updated(line: Line, update: LineStatusUpdate): Line | Refused {
   return { ...line, status, said: { ...line.said, ...said } };
 }
 
-/** The row that a change of quantity adds to these lines of an order. */
-export function reduced(lines: readonly Line[], { ean, number }: QuantityUpdate): Line | Refused {
+/** The row that a change of quantity adds to these lines of an order; it may be refused on purpose. */
+export function reduced(
+  lines: readonly Line[],
+  { ean, number }: QuantityUpdate,
+  { isRefused }: { isRefused: boolean },
+): Line | Refused {
   const rows = lines.filter((line) => line.ean === ean);
   if (rows.length === 0) {
     const reason = `the order has no ${ean}; a new product is a new order`;
@@ -91,7 +94,7 @@ export function reduced(lines: readonly Line[], { ean, number }: QuantityUpdate)
     const expected = 'a product that is not blocked';
     return { ...stuck, expected, reason: `line ${blocked.id} is FULFILLED_BLOCKED` };
   }
-  if (ean === REFUSES_REDUCTION) {
+  if (isRefused) {
     const expected = 'a product that can be reduced';
     return { ...stuck, expected, reason: `${ean} cannot be reduced, on purpose` };
   }

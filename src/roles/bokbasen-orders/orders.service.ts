@@ -26,6 +26,8 @@ import type { Finding } from '../../kernel/journal/exchange.js';
 import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';
 import { Records } from '../../kernel/state/records.js';
+import { calledFor } from '../../kernel/state/scenario.js';
+import { Scenarios, type Calls } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { NEVER, detailsOf, summaryOf, viewOf } from './order.js';
 import type { Line } from './order-line.js';
@@ -33,7 +35,7 @@ import { Orders, type StoredOrder } from './orders.js';
 import { Parties } from './parties.js';
 import { processOrder, type Known } from './processing.js';
 import { products, type Product } from './record.messages.js';
-import { REJECTION, isRejected, processedAfter } from './scenarios.js';
+import { API, REJECTION } from './scenarios.js';
 
 /** An order that is to be taken in. */
 interface Incoming {
@@ -58,6 +60,7 @@ export class OrdersService {
     private readonly orders: Orders,
     private readonly parties: Parties,
     private readonly records: Records,
+    private readonly scenarios: Scenarios,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -153,8 +156,9 @@ export class OrdersService {
         throw new Problem(409, { text });
       }
       const now = this.clock.now(workspace);
-      const after =
-        processedAfter(order.lines.map(({ ean }) => ean)) ?? durationMs(processAfter) ?? 0;
+      const calls = this.scenarios.callsOf(workspace, API);
+      const slow = calledFor(calls(wordsOf(order)), 'slow')?.afterMs;
+      const after = slow ?? durationMs(processAfter) ?? 0;
       const id = randomUUID();
       const head = {
         id,
@@ -165,7 +169,7 @@ export class OrdersService {
         processedAt: decide === 'manual' ? NEVER : zulu(now + after),
         outcome: failures.length > 0 ? ('FAILED' as const) : ('SENT' as const),
       };
-      const lines = linesOf(incoming);
+      const lines = linesOf(incoming, calls);
       await this.orders.enter(unit, workspace, head, { lines, failures, document });
       return { id, failures };
     });
@@ -174,10 +178,19 @@ export class OrdersService {
   /** The content of an order, or the problem that it is against the schema. */
   private judged({ order, faults }: ReadEditx, caller: Pick<Caller, 'note'>) {
     const broken = faults.map(brokenAt);
-    caller.note(broken);
     const strict = this.config.rules['EDITX_SCHEMA'] !== 'lenient';
     if (!order || (strict && faults.length > 0)) throw schemaBroken(faults);
+    caller.note(broken);
     return { order, broken };
+  }
+
+  private unknownIn(workspace: string, order: EditxOrder): Set<string> {
+    const calls = this.scenarios.callsOf(workspace, API);
+    const { lines, ...header } = wordsOf(order);
+    const unknown = lines.filter((line) =>
+      calledFor(calls({ ...header, ...line }), 'unknown-product'),
+    );
+    return new Set(unknown.map(({ EAN }) => EAN ?? ''));
   }
 
   private async known(unit: Writing, { workspace, buyer, order }: Incoming): Promise<Known> {
@@ -189,9 +202,15 @@ export class OrdersService {
     return {
       usedBefore: await this.orders.isUsed(unit, workspace, buyer, order.orderNumber),
       products: described,
+      unknown: this.unknownIn(workspace, order),
       parties: new Set(await this.parties.numbers(unit, workspace)),
     };
   }
+}
+
+/** What an order says, under the names of its document. */
+function wordsOf({ orderNumber, buyer, seller, lines }: EditxOrder) {
+  return { OrderNumber: orderNumber, buyer, seller, lines: lines.map(({ ean }) => ({ EAN: ean })) };
 }
 
 function brokenAt(fault: Fault): Finding {
@@ -199,16 +218,17 @@ function brokenAt(fault: Fault): Finding {
 }
 
 /** The lines of an order, each under its own number where those tell lines apart. */
-function linesOf({ order, toPartner }: Incoming): Line[] {
+function linesOf({ order, toPartner }: Incoming, calls: Calls): Line[] {
   const numbers = order.lines.map(({ lineNumber }) => lineNumber);
   const apart =
     new Set(numbers).size === numbers.length &&
     numbers.every((number) => Number.isInteger(number) && number > 0);
+  const { lines: _, ...header } = wordsOf(order);
   return order.lines.map(({ lineNumber, ean, quantity }, index) => ({
     id: apart ? lineNumber : index + 1,
     ean,
     quantity: Number.isInteger(quantity) ? quantity : 0,
-    ...(!toPartner && isRejected(ean)
+    ...(!toPartner && calledFor(calls({ ...header, EAN: ean }), 'rejected')
       ? { status: 'REJECTED', said: { comment: REJECTION } }
       : { status: 'SENT', said: {} }),
   }));

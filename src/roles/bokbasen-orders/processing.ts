@@ -5,7 +5,6 @@ import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-ord
 import { finding } from '../../kernel/contract/requirement.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
 import type { Product } from './record.messages.js';
-import { UNKNOWN_PRODUCT } from './scenarios.js';
 
 const MOST_REFERENCES = 2;
 /** What is said of one order at the most. */
@@ -18,6 +17,8 @@ export interface Known {
   /** Products that were said something of, by EAN. */
   products: ReadonlyMap<string, Product>;
   parties: ReadonlySet<string>;
+  /** EANs of which nothing is known, on purpose. */
+  unknown: ReadonlySet<string>;
 }
 
 /** What processing comes to: without failures the order is SENT to its seller. */
@@ -52,8 +53,9 @@ function unknownSeller(seller: string, order: EditxOrder, known: Known): Finding
 }
 
 /** The product of an EAN: every one with a right check digit is known but one. */
-export function productOf(ean: string, { products }: Known): Product | undefined {
-  if (ean === UNKNOWN_PRODUCT || !isEan13(ean)) return products.get(ean);
+export function productOf(ean: string, { products, unknown }: Known): Product | undefined {
+  if (unknown.has(ean)) return undefined;
+  if (!isEan13(ean)) return products.get(ean);
   return products.get(ean) ?? { id: ean, kind: 'book', seller: SELLER };
 }
 

@@ -8,14 +8,14 @@ import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { durationMs } from '../../kernel/clock/duration.js';
 import { zulu } from '../../kernel/clock/time.js';
-import { keyOf } from '../../kernel/messages/messages.js';
 import { Store } from '../../kernel/persistence/store.js';
+import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { Downloads, type Download } from './downloads.js';
 import { demandSaleable } from './orders.service.js';
 import { makeFile, nameOf, partOf, type MadeFile } from './files.js';
 import { may, type Right } from './rights.js';
-import { preparationOf } from './scenarios.js';
+import { API, preparationOf } from './scenarios.js';
 import { Sold } from './sold.js';
 import { TitleStore } from './title-store.js';
 
@@ -32,6 +32,8 @@ interface Start {
   asked: ContentAsked;
   excerpt: boolean;
   watermark: string | undefined;
+  /** What was said when it was ordered. */
+  said?: object;
 }
 
 /** Downloads: of what was ordered, of excerpts, and of the files themselves. */
@@ -44,6 +46,7 @@ export class ContentService {
     private readonly titles: TitleStore,
     private readonly sold: Sold,
     private readonly downloads: Downloads,
+    private readonly scenarios: Scenarios,
   ) {}
 
   /** Starts a download of what the caller has ordered. */
@@ -55,7 +58,7 @@ export class ContentService {
     const title = await this.titleOf(workspace, order.resid);
     demandSaleable(title, excerpt);
     const watermark = title.drm === 'SDRM' && !excerpt ? buyer : undefined;
-    return this.start(caller, { title, asked, excerpt, watermark });
+    return this.start(caller, { title, asked, excerpt, watermark, said: order });
   }
 
   /** Starts a download of the excerpt of an e-book; nothing has to be ordered. */
@@ -84,10 +87,9 @@ export class ContentService {
   /** How far a download is; `urlOf` makes the link to its file. */
   async status(
     id: string,
-    recognised: (workspace: string) => void,
     urlOf: (until: string, name: string) => string,
   ): Promise<{ status: string; downloadURL?: string }> {
-    const { workspace, download } = await this.find(id, recognised);
+    const { workspace, download } = await this.find(id);
     const now = this.clock.now(workspace);
     if (now >= Date.parse(download.createdAt) + PAGE_MS) throw ddsProblems.unknownDownload(id);
     if (zulu(now) < download.readyAt) return { status: 'PROCESSING' };
@@ -100,10 +102,9 @@ export class ContentService {
   /** The file of a download, or a part of it. */
   async file(
     { id, until, name }: Record<'id' | 'until' | 'name', string>,
-    recognised: (workspace: string) => void,
     urlOf: (until: string, name: string) => string,
   ): Promise<MadeFile> {
-    const { workspace, download } = await this.find(id, recognised);
+    const { workspace, download } = await this.find(id);
     const now = this.clock.now(workspace);
     const latest = Date.parse(download.createdAt) + PAGE_MS + LINK_MS;
     const goodUntil = /^\d{1,12}$/.test(until) ? Number(until) * 1000 : 0;
@@ -129,11 +130,13 @@ export class ContentService {
     return title;
   }
 
-  private async start(caller: Caller, { title, asked, ...how }: Start): Promise<Started> {
+  private async start(caller: Caller, { title, asked, said, ...how }: Start): Promise<Started> {
     const { workspace } = caller;
     const choice = chosen(title, asked);
     if (!choice) return { choices: choicesOf(title) };
-    const { fails, takes } = preparationOf(keyOf(title.id));
+    const words = { ...said, resid: title.id };
+    const called = this.scenarios.callsOf(caller.workspace, API)(words);
+    const { fails, takes } = preparationOf(called);
     const { processAfter } = this.workspaces.settings(workspace);
     const now = this.clock.now(workspace);
     const download: Download = {
@@ -161,10 +164,9 @@ export class ContentService {
     return makeFile({ title, type, excerpt, watermark, madeAt }, urlOf);
   }
 
-  private async find(id: string, recognised: (workspace: string) => void) {
+  private async find(id: string) {
     const found = await this.store.read((look) => this.downloads.find(look, id));
     if (!found) throw ddsProblems.unknownDownload(id);
-    recognised(found.workspace);
     return found;
   }
 

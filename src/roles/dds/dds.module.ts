@@ -1,7 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { bokbasen } from '../../contracts/bokbasen/family.js';
-import { ddsContract } from '../../contracts/bokbasen-dds/operations.js';
+import { ddsApi, ddsContract } from '../../contracts/bokbasen-dds/operations.js';
+import { Recognition } from '../../kernel/auth/recognition.js';
 import type { Role } from '../../kernel/contract/role.js';
+import { Store } from '../../kernel/persistence/store.js';
 import { Collections } from '../../kernel/state/collections.js';
 import { Seeds } from '../../kernel/state/seeds.js';
 import { BokskyaService } from './bokskya.service.js';
@@ -46,6 +48,9 @@ export class DdsModule implements OnModuleInit {
     private readonly sold: Sold,
     private readonly reports: Reports,
     private readonly seed: DdsSeed,
+    private readonly downloads: Downloads,
+    private readonly recognition: Recognition,
+    private readonly store: Store,
   ) {}
 
   onModuleInit(): void {
@@ -58,6 +63,12 @@ export class DdsModule implements OnModuleInit {
       find: (...asked) => sold.find(...asked),
     });
     collections.keepWith('reports', this.reports.keeper());
+    // Who knows the id of a download is asked for no token.
+    for (const operation of [ddsApi.getDownloadStatus, ddsApi.getFile]) {
+      this.recognition.findBy(operation, async ({ id = '' }) =>
+        this.store.read(async (look) => (await this.downloads.find(look, id))?.workspace),
+      );
+    }
   }
 }
 

@@ -11,12 +11,14 @@ import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
 import { finding } from '../../kernel/contract/requirement.js';
-import { Messages, keyOf } from '../../kernel/messages/messages.js';
+import { Messages } from '../../kernel/messages/messages.js';
+import { calledFor } from '../../kernel/state/scenario.js';
+import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { checkOrder, checkSubscription } from './checks.js';
 import { Consumers } from './consumers.js';
 import { may } from './rights.js';
-import { isBrokenOnce } from './scenarios.js';
+import { API } from './scenarios.js';
 import { Sold, type Sale } from './sold.js';
 import { TitleStore } from './title-store.js';
 
@@ -32,6 +34,7 @@ export class OrdersService {
     private readonly titles: TitleStore,
     private readonly consumers: Consumers,
     private readonly sold: Sold,
+    private readonly scenarios: Scenarios,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -61,10 +64,12 @@ export class OrdersService {
     how: Pick<Sale, 'kind' | 'excerpt'>,
   ): Promise<string> {
     const { workspace } = caller;
+    const called = this.scenarios.callsOf(workspace, API)(order);
     const outcome = await this.store.write(async (unit) => {
       const title = await this.titles.find(unit, workspace, order.resid);
       if (!title) throw ddsProblems.unknownResource(order.resid);
-      if (await this.isFirstOfBroken(unit, caller, order)) return 'broken' as const;
+      if (calledFor(called, 'broken-once') && (await this.isFirst(unit, caller)))
+        return 'broken' as const;
       // A repeat is what it was, whatever became of the title.
       const before = await this.sold.byOrderid(
         unit,
@@ -73,6 +78,7 @@ export class OrdersService {
         order.orderid,
       );
       if (before) return this.again(before, order, caller);
+      if (calledFor(called, 'no-access')) throw ddsProblems.noAccess(title.id);
       demandSaleable(title, how.excerpt);
       demandNames(title, order, how.excerpt);
       if (how.kind === 'normal') await this.demandConsumer(unit, caller, order);
@@ -111,10 +117,7 @@ export class OrdersService {
   }
 
   /** The first order of a client for a title that breaks once is remembered, and answered 500. */
-  private async isFirstOfBroken(unit: Writing, caller: Caller, order: OrderOfTitle) {
-    const resid = keyOf(order.resid);
-    if (!isBrokenOnce(resid)) return false;
-    const { workspace, client } = caller;
+  private async isFirst(unit: Writing, { workspace, client }: Caller): Promise<boolean> {
     const id = client.clientId;
     return this.messages.enter(unit, { workspace, collection: 'dds-broken', id, document: '{}' });
   }

@@ -90,11 +90,7 @@ export class DdsStoreController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | string> {
-    const { status, downloadURL } = await this.content.status(
-      id,
-      recognise(request),
-      this.urlOf(request, id),
-    );
+    const { status, downloadURL } = await this.content.status(id, this.urlOf(request, id));
     const { accept } = request.headers;
     // XML is what it says to who does not ask for JSON by name.
     if (accept?.includes('json') && accepts(accept, 'application/json'))
@@ -109,7 +105,7 @@ export class DdsStoreController {
     @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
     const urlOf = this.urlOf(request, asked.id);
-    const { bytes, mediaType, name } = await this.content.file(asked, recognise(request), urlOf);
+    const { bytes, mediaType, name } = await this.content.file(asked, urlOf);
     return new StreamableFile(bytes, {
       type: mediaType,
       disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
@@ -130,10 +126,4 @@ export class DdsStoreController {
   private urlOf(request: FastifyRequest, id: string): (until: string, name: string) => string {
     return (until, name) => this.links.to(request, ddsApi.getFile, { id, until, name });
   }
-}
-
-function recognise({ exchange }: FastifyRequest): (workspace: string) => void {
-  return (workspace) => {
-    exchange.workspace = workspace;
-  };
 }

@@ -56,14 +56,12 @@ export class Confirmations {
     now: number,
   ): Promise<Decision[]> {
     const usual = durationMs(this.workspaces.settings(message.workspace).confirmAfter) ?? 0;
-    const { pendingMs } = manner;
+    const { pendingMs, lateMs, outOfOrder } = manner;
     if (pendingMs === undefined) {
-      return [
-        await this.decide(unit, message, outcome, manner, {
-          at: now,
-          dueAt: now + (manner.lateMs ?? usual),
-        }),
-      ];
+      const moments = { at: now, dueAt: now + (lateMs ?? usual) };
+      const decision = await this.decide(unit, message, outcome, manner, moments);
+      if (outOfOrder) await this.decide(unit, message, { status: 'pending' }, manner, moments);
+      return [decision];
     }
     const later = now + pendingMs;
     return [
@@ -96,7 +94,7 @@ export class Confirmations {
     unit: Writing,
     message: Confirmable,
     { status, reason }: { status: OrderStatus; reason?: string },
-    { never, copies }: Manner,
+    { never, copies, wrong }: Manner,
     { at, dueAt }: { at: number; dueAt: number },
   ): Promise<Decision> {
     const declined = status === 'declined';
@@ -115,7 +113,9 @@ export class Confirmations {
         about: keyOf(message.requestReferenceId),
         sequence: message.sequence,
         dueAt,
-        body: JSON.stringify(message.write({ responseReferenceId, ...said }, status)),
+        body: JSON.stringify(
+          spoiled(message.write({ responseReferenceId, ...said }, status), wrong),
+        ),
       });
     const responseReferenceId = uuid();
     if (never) return { status, at, responseReferenceId };
@@ -124,6 +124,14 @@ export class Confirmations {
     if (copies === 'two that differ') await send(uuid());
     return { status, at, responseReferenceId, delivery };
   }
+}
+
+/** A confirmation with what is wrong with it on purpose. */
+function spoiled(confirmation: object, wrong: Manner['wrong']): object {
+  if (wrong === 'reference') return { ...confirmation, requestReferenceId: uuid() };
+  if (wrong === 'schema')
+    return { ...confirmation, success: 'perhaps', processedTimestamp: undefined };
+  return confirmation;
 }
 
 /** The name of this role. */

@@ -9,6 +9,7 @@ import { keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';
 import type { HandDecision, Seen } from '../../kernel/state/collections.js';
+import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { checkCreditOrder } from './checks.js';
 import { Confirmations, creditOrderConfirmation } from './confirmations.js';
@@ -17,7 +18,7 @@ import { decideCredit, declineCredit, type CreditDecision } from './credit-order
 import { Intake, type Kind } from './intake.js';
 import { decisionAt, type Decision } from './order.js';
 import { OrderFinder, type FoundOrder } from './order-finder.js';
-import { mannerOf, type Manner } from './scenarios.js';
+import { API, mannerOf, type Manner } from './scenarios.js';
 
 const KIND: Kind = {
   collection: 'creditorders',
@@ -37,6 +38,7 @@ export class CreditOrdersService {
     private readonly intake: Intake,
     private readonly confirmations: Confirmations,
     private readonly finder: OrderFinder,
+    private readonly scenarios: Scenarios,
   ) {}
 
   async accept(caller: Caller, received: Received<CreditOrderRequest>): Promise<void> {
@@ -50,7 +52,7 @@ export class CreditOrdersService {
         return;
       }
       const { order, outcome } = await this.judge(unit, workspace, message, now);
-      const manner = mannerOf((message.orderLines ?? []).map(({ productId }) => productId));
+      const manner = mannerOf(this.scenarios.callsOf(workspace, API)(message));
       const decisions = await this.decide(unit, workspace, message, order, outcome, manner, now);
       await unit.run(
         INSERT,

@@ -10,9 +10,10 @@ import { finding } from '../../kernel/contract/requirement.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Writing } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';
+import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Confirmations } from './confirmations.js';
 import type { Decision } from './order.js';
-import { refusedOnce } from './scenarios.js';
+import { API, refusalFor } from './scenarios.js';
 
 /** A kind of request that the Ordersysteem takes. */
 export interface Kind {
@@ -42,6 +43,7 @@ export class Intake {
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly confirmations: Confirmations,
+    private readonly scenarios: Scenarios,
   ) {}
 
   /** `first` runs for a request that was not there yet, in the transaction that enters it. */
@@ -55,7 +57,7 @@ export class Intake {
     const { collection } = kind;
     const id = keyOf(message.requestReferenceId);
     const refused = await this.store.write(async (unit) => {
-      const status = refusedOnce.get(message.purchaseOrderId);
+      const status = refusalFor(this.scenarios.callsOf(workspace, API)(message));
       if (status && (await unit.run(REFUSE, workspace, collection, id)) === 1) return status;
       const now = this.clock.now(workspace);
       const entered = await this.messages.enter(unit, {

@@ -1,5 +1,7 @@
 import type { OrderRequest, OrderStatus } from '../../contracts/edu-v-order/messages.js';
-import { UNKNOWN_CONTRACT, lineReason } from './scenarios.js';
+import { calledFor } from '../../kernel/state/scenario.js';
+import type { Calls } from '../../kernel/state/scenarios.js';
+import { lineReason } from './scenarios.js';
 
 /** A line of an order as the Ordersysteem keeps it. */
 export interface Line {
@@ -29,9 +31,11 @@ export interface Outcome {
 }
 
 /** Numbers the lines of an order and declines those that cannot be delivered. */
-export function linesOf({ orderLines, contractId }: OrderRequest): Line[] {
-  return orderLines.map(({ purchaseOrderLineId, productId, quantity }, index) => {
-    const declined = contractId === UNKNOWN_CONTRACT ? 'unknown contract' : lineReason(productId);
+export function linesOf({ orderLines, ...header }: OrderRequest, calls: Calls): Line[] {
+  const ofAll = calls(header);
+  return orderLines.map((line, index) => {
+    const { purchaseOrderLineId, productId, quantity } = line;
+    const declined = lineReason([...ofAll, ...calls(line)]);
     return {
       salesOrderLineId: String(index + 1),
       ...(purchaseOrderLineId !== undefined && { purchaseOrderLineId }),
@@ -44,9 +48,9 @@ export function linesOf({ orderLines, contractId }: OrderRequest): Line[] {
 }
 
 /** An order is declined when its contract is unknown, or when every one of its lines is declined. */
-export function decideOrder({ contractId }: OrderRequest, lines: Line[]): Outcome {
-  if (contractId === UNKNOWN_CONTRACT)
-    return { status: 'declined', reason: `unknown contract: ${contractId}` };
+export function decideOrder(order: OrderRequest, lines: Line[], calls: Calls): Outcome {
+  if (calledFor(calls(order), 'unknown-contract'))
+    return { status: 'declined', reason: `unknown contract: ${order.contractId ?? 'none'}` };
   if (lines.length === 0 || lines.some((line) => !line.declined)) return { status: 'approved' };
   const reasons = [...new Set(lines.map((line) => `${line.declined}: ${line.productId}`))];
   return { status: 'declined', reason: reasons.join('; ') };

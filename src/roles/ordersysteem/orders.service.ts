@@ -11,6 +11,7 @@ import { finding } from '../../kernel/contract/requirement.js';
 import { keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import type { HandDecision, Seen } from '../../kernel/state/collections.js';
+import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { checkOrder } from './checks.js';
 import { Confirmations, orderConfirmation } from './confirmations.js';
@@ -24,7 +25,7 @@ import {
   type Line,
   type Outcome,
 } from './order.js';
-import { mannerOf, type Manner } from './scenarios.js';
+import { API, mannerOf, type Manner } from './scenarios.js';
 
 const KIND: Kind = { collection: 'orders', table: 'orders', confirmation: orderApi.confirmOrder };
 const INSERT = insertInto(
@@ -43,6 +44,7 @@ export class OrdersService {
     private readonly workspaces: Workspaces,
     private readonly intake: Intake,
     private readonly confirmations: Confirmations,
+    private readonly scenarios: Scenarios,
   ) {}
 
   async accept(caller: Caller, received: Received<OrderRequest>): Promise<void> {
@@ -61,10 +63,11 @@ export class OrdersService {
           ),
         ]);
       }
-      const lines = linesOf(message);
+      const calls = this.scenarios.callsOf(workspace, API);
+      const lines = linesOf(message, calls);
       const salesOrderId = `SO-${randomBytes(6).toString('hex').toUpperCase()}`;
       const manual = this.workspaces.settings(workspace).decide === 'manual';
-      const manner = mannerOf(lines.map(({ productId }) => productId));
+      const manner = mannerOf(calls(message));
       const decisions = manual
         ? []
         : await this.decide(
@@ -72,7 +75,7 @@ export class OrdersService {
             workspace,
             message,
             { salesOrderId, lines },
-            decideOrder(message, lines),
+            decideOrder(message, lines, calls),
             manner,
             now,
           );

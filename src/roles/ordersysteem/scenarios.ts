@@ -1,10 +1,24 @@
-import type { Scenario } from '../../kernel/state/scenario.js';
+import { calledFor, scenarios, type Called } from '../../kernel/state/scenario.js';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+export const API = 'edu-v-order';
 
-/** Reasons with which the Ordersysteem declines a line. */
-export type LineReason = 'unknown product' | 'this product cannot be delivered';
+// prettier-ignore
+export const orderScenarios = scenarios(API, [
+  ['productId',       '9789000099016', 'unknown-product',       'The line is declined as an unknown product; the whole order when it is the only line'],
+  ['productId',       '9789000099023', 'pending-then-approved', 'pending at once, approved later', 'PT1H'],
+  ['productId',       '9789000099030', 'line-declined',         'This line is declined, the others are approved'],
+  ['productId',       '9789000099047', 'never-confirmed',       'No confirmation ever'],
+  ['productId',       '9789000099054', 'confirmed-late',        'The confirmation comes late', 'P1D'],
+  ['productId',       '9789000099061', 'confirmed-twice',       'The confirmation is sent twice, both alike'],
+  ['productId',       '9789000099078', 'confirmed-differently', 'The confirmation is sent twice, the second with another responseReferenceId: a fault on purpose'],
+  ['productId',       '9789000099146', 'wrong-reference',       'The confirmation carries a requestReferenceId that nobody sent: a fault on purpose'],
+  ['productId',       '9789000099153', 'out-of-order',          'The final confirmation is sent, and behind it one that says pending: a fault on purpose'],
+  ['productId',       '9789000099160', 'invalid-schema',        'The confirmation is against the schema: success is a text, processedTimestamp is missing; a fault on purpose'],
+  ['contractId',      'CT-UNKNOWN',    'unknown-contract',      'The whole order is declined'],
+  ['purchaseOrderId', 'PO-MAGIC-429',  'status-429',            'PUT /orders and PUT /creditorders answer 429 once per requestReferenceId, then as usual'],
+  ['purchaseOrderId', 'PO-MAGIC-500',  'status-500',            'PUT /orders and PUT /creditorders answer 500 once per requestReferenceId, then as usual'],
+  ['purchaseOrderId', 'PO-MAGIC-503',  'status-503',            'PUT /orders and PUT /creditorders answer 503 once per requestReferenceId, then as usual'],
+]);
 
 /** How the confirmations of a message go out. */
 export interface Manner {
@@ -15,71 +29,37 @@ export interface Manner {
   /** Milliseconds for which the message stays pending before it is decided. */
   pendingMs: number | undefined;
   copies: 'one' | 'two alike' | 'two that differ';
+  /** A confirmation that says pending comes behind the final one. */
+  outOfOrder: boolean;
+  /** What is wrong with the confirmation, on purpose. */
+  wrong: 'reference' | 'schema' | undefined;
 }
 
-const usual: Manner = { never: false, lateMs: undefined, pendingMs: undefined, copies: 'one' };
-
-interface ProductScenario {
-  behaviour: string;
-  description: string;
-  declines?: LineReason;
-  manner?: Partial<Manner>;
+/** How the confirmation of a message goes out that calls for these behaviours. */
+export function mannerOf(called: readonly Called[]): Manner {
+  const has = (behaviour: string): boolean => calledFor(called, behaviour) !== undefined;
+  return {
+    never: has('never-confirmed'),
+    lateMs: calledFor(called, 'confirmed-late')?.afterMs,
+    pendingMs: calledFor(called, 'pending-then-approved')?.afterMs,
+    copies: has('confirmed-differently')
+      ? 'two that differ'
+      : has('confirmed-twice')
+        ? 'two alike'
+        : 'one',
+    outOfOrder: has('out-of-order'),
+    wrong: has('invalid-schema') ? 'schema' : has('wrong-reference') ? 'reference' : undefined,
+  };
 }
 
-// prettier-ignore
-const products = new Map<string, ProductScenario>(Object.entries({
-  '9789000099016': { behaviour: 'unknown-product',       description: 'The line is declined as an unknown product; the whole order when it is the only line', declines: 'unknown product' },
-  '9789000099023': { behaviour: 'pending-then-approved', description: 'pending at once, approved after PT1H',                    manner: { pendingMs: HOUR_MS } },
-  '9789000099030': { behaviour: 'line-declined',         description: 'This line is declined, the others are approved',          declines: 'this product cannot be delivered' },
-  '9789000099047': { behaviour: 'never-confirmed',       description: 'No confirmation ever',                                    manner: { never: true } },
-  '9789000099054': { behaviour: 'confirmed-late',        description: 'The confirmation comes after P1D',                        manner: { lateMs: DAY_MS } },
-  '9789000099061': { behaviour: 'confirmed-twice',       description: 'The confirmation is sent twice, both alike',              manner: { copies: 'two alike' } },
-  '9789000099078': { behaviour: 'confirmed-differently', description: 'The confirmation is sent twice, the second with another responseReferenceId: a fault on purpose', manner: { copies: 'two that differ' } },
-}));
-
-export const UNKNOWN_CONTRACT = 'CT-UNKNOWN';
-
-/** Status codes that are answered once per requestReferenceId, by purchaseOrderId. */
-export const refusedOnce = new Map<string, 429 | 500 | 503>([
-  ['PO-MAGIC-429', 429],
-  ['PO-MAGIC-500', 500],
-  ['PO-MAGIC-503', 503],
-]);
-
-/** Why a line of an order for this product is declined; undefined: it is not. */
-export function lineReason(productId: string): LineReason | undefined {
-  return products.get(productId)?.declines;
+/** The status that is answered once per requestReferenceId; undefined: the usual one. */
+export function refusalFor(called: readonly Called[]): 429 | 500 | 503 | undefined {
+  return ([429, 500, 503] as const).find((status) => calledFor(called, `status-${status}`));
 }
 
-/** How the confirmation of a message with these products goes out. */
-export function mannerOf(productIds: string[]): Manner {
-  return Object.assign({}, usual, ...productIds.map((id) => products.get(id)?.manner)) as Manner;
+/** Why a line that calls for these behaviours is declined; undefined: it is not. */
+export function lineReason(called: readonly Called[]): string | undefined {
+  if (calledFor(called, 'unknown-contract')) return 'unknown contract';
+  if (calledFor(called, 'unknown-product')) return 'unknown product';
+  return calledFor(called, 'line-declined') && 'this product cannot be delivered';
 }
-
-/** The catalogue of the magic values above. */
-export const orderScenarios: Scenario[] = [
-  ...[...products].map(([value, { behaviour, description }]) => ({
-    id: `edu-v-order-${behaviour}`,
-    api: 'edu-v-order',
-    field: 'productId',
-    value,
-    behaviour,
-    description,
-  })),
-  {
-    id: 'edu-v-order-unknown-contract',
-    api: 'edu-v-order',
-    field: 'contractId',
-    value: UNKNOWN_CONTRACT,
-    behaviour: 'unknown-contract',
-    description: 'The whole order is declined',
-  },
-  ...[...refusedOnce].map(([value, status]) => ({
-    id: `edu-v-order-status-${status}`,
-    api: 'edu-v-order',
-    field: 'purchaseOrderId',
-    value,
-    behaviour: `status-${status}`,
-    description: `PUT /orders and PUT /creditorders answer ${status} once per requestReferenceId, then as usual`,
-  })),
-];

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Recognition } from '../auth/recognition.js';
+import type { Operation } from '../contract/operation.js';
+import { Paths } from '../contract/paths.js';
+import { isOwnPage } from '../journal/record.js';
+import { ProblemFilter } from '../problem/problem.filter.js';
+import { Problem } from '../problem/problem.js';
+import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
+import { drip, malformed, reset, truncate, type RawAnswer } from './broken-answer.js';
+import { Faults, type Meeting } from './faults.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The fault that its answer meets. */
+    meeting: Meeting | undefined;
+  }
+}
+
+/** Statuses after which a client is to wait. */
+const LATER = [429, 503];
+/** What a request for a token is called. */
+export const TOKEN_OPERATION = 'issueToken';
+
+/** Misbehaves toward partners where a tester ordered it; never toward the control API or our own roles. */
+@Injectable()
+export class Misbehaviour {
+  constructor(
+    private readonly faults: Faults,
+    private readonly recognition: Recognition,
+    private readonly paths: Paths,
+    private readonly filter: ProblemFilter,
+  ) {}
+
+  /** Recognises the caller of every request, and lets some meet their fault instead of being processed. */
+  begin(fastify: FastifyInstance): void {
+    fastify.decorateRequest('meeting', undefined);
+    fastify.addHook('preHandler', async (request, reply) => {
+      if (isOwnPage(request)) return undefined;
+      await this.recognition.recognise(request);
+      if (this.faults.none || request.exchange.peer === 'sandbox') return undefined;
+      const meeting = await this.meetingOf(request);
+      if (!meeting) return undefined;
+      const { id, fault } = meeting;
+      request.exchange.fault = { id, kind: fault.kind, when: fault.when };
+      if (fault.when === 'after' || fault.kind === 'slow') request.meeting = meeting;
+      else if (fault.kind === 'latency') await pause(meeting.delayMs, undefined, { ref: false });
+      else return this.insteadOfProcessing(meeting, request, reply);
+      return undefined;
+    });
+  }
+
+  /** Spoils what is answered; goes before the journal, which keeps what the partner gets. */
+  spoil(fastify: FastifyInstance): void {
+    fastify.addHook('onSend', async (request, reply, payload) => {
+      const { meeting } = request;
+      if (meeting?.fault.when !== 'after') return payload;
+      const { fault, delayMs } = meeting;
+      if (fault.kind === 'latency') await pause(delayMs, undefined, { ref: false });
+      if (fault.kind === 'status') return this.otherStatus(meeting, request, reply);
+      if (fault.kind !== 'malformed') return payload;
+      void reply.removeHeader('content-length');
+      if (!reply.hasHeader('content-type')) void reply.header('content-type', 'application/json');
+      return malformed((await bufferOf(payload)).toString('utf8'));
+    });
+  }
+
+  /** Breaks the way of the answer; goes behind the journal, since nothing comes after it. */
+  breakOff(fastify: FastifyInstance): void {
+    fastify.addHook('onSend', (request, reply, payload, done) => {
+      const kind = request.meeting?.fault.kind;
+      if (kind !== 'reset' && kind !== 'truncate' && kind !== 'slow') return done(null, payload);
+      // From here on the answer is ours: Fastify neither sends it nor goes on with the request.
+      reply.hijack();
+      void this.send(request, reply, payload).catch(() => request.raw.socket.destroy());
+    });
+  }
+
+  private meetingOf(request: FastifyRequest): Promise<Meeting | undefined> | undefined {
+    const { exchange, method } = request;
+    const { workspace = DEFAULT_WORKSPACE, client } = exchange;
+    const operation = this.operationOf(request);
+    if (operation) {
+      const { name, servedBy: role } = operation;
+      Object.assign(exchange, { role, operation: name });
+      return this.faults.meet({ workspace, role, operation: name, client });
+    }
+    if (method !== 'POST' || !this.paths.isTokenPath(request.url)) return undefined;
+    const role = this.paths.roleOf(request.url)?.name;
+    const met = { workspace, role, operation: TOKEN_OPERATION, client, onlyByName: true };
+    return this.faults.meet(met);
+  }
+
+  private operationOf({ url, method }: FastifyRequest): Operation | undefined {
+    const known = this.paths.at(url);
+    return known && this.paths.served(known).find((operation) => operation.method === method);
+  }
+
+  /** The reply that is given back keeps the request from its handler. */
+  private insteadOfProcessing(
+    meeting: Meeting,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply {
+    const { fault } = meeting;
+    if (fault.kind === 'status') {
+      this.filter.answer(this.problemOf(meeting, request), request, reply);
+      return reply;
+    }
+    const status = fault.status ?? this.operationOf(request)?.ok ?? 200;
+    const broken = fault.kind === 'malformed';
+    if (!broken) request.meeting = meeting;
+    return reply
+      .status(status)
+      .header('content-type', 'application/json')
+      .send(broken ? malformed('') : '{"cut":"off"}');
+  }
+
+  private otherStatus(meeting: Meeting, request: FastifyRequest, reply: FastifyReply): string {
+    const problem = this.problemOf(meeting, request);
+    const { contentType, body } = this.filter.rendered(problem, request.url);
+    void reply.status(problem.status).headers(problem.detail.headers ?? {});
+    void reply.removeHeader('content-length').header('content-type', contentType);
+    return body === undefined ? '' : JSON.stringify(body);
+  }
+
+  /** Worded as a failure of ours in the dialect of the path. */
+  private problemOf({ id, fault: { status = 503 } }: Meeting, { url }: FastifyRequest): Problem {
+    return new Problem(status, {
+      ...this.paths.dialectOf(url).failed().detail,
+      text: `a fault on purpose (${id})`,
+      ...(LATER.includes(status) && { headers: { 'Retry-After': '1' } }),
+    });
+  }
+
+  private async send(
+    { meeting, raw: { socket } }: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+  ): Promise<void> {
+    const body = await bufferOf(payload);
+    const headers = reply.getHeaders() as RawAnswer['headers'];
+    const answer = { status: reply.statusCode, headers, body };
+    const kind = meeting?.fault.kind;
+    if (kind === 'reset') reset(socket);
+    else if (kind === 'truncate') truncate(socket, answer);
+    else await drip(socket, answer, meeting?.delayMs ?? 0);
+  }
+}
+
+async function bufferOf(payload: unknown): Promise<Buffer> {
+  if (payload === undefined || payload === null) return Buffer.alloc(0);
+  if (typeof payload === 'string') return Buffer.from(payload);
+  if (Buffer.isBuffer(payload)) return payload;
+  const chunks: Buffer[] = [];
+  for await (const chunk of payload as AsyncIterable<Buffer | string>)
+    chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}

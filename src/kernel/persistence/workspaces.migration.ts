@@ -1,0 +1,19 @@
+import { TableColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
+
+const columns = [
+  new TableColumn({ name: 'expiresAfter', type: 'text', isNullable: true }),
+  new TableColumn({ name: 'usedAt', type: 'text', default: `''` }),
+];
+
+/** When a workspace that nobody uses any more goes. */
+export class Workspaces1795305600009 implements MigrationInterface {
+  name = 'Workspaces1795305600009';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const column of columns) await runner.addColumn('workspaces', column);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const column of columns.toReversed()) await runner.dropColumn('workspaces', column);
+  }
+}

@@ -1,0 +1,136 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { durationMs } from '../clock/duration.js';
+import { Store, type Reading } from '../persistence/store.js';
+import { OwnScenario } from './own-scenario.entity.js';
+import { SCENARIOS, type Called, type Scenario } from './scenario.js';
+
+/** What a message, or a part of it, calls for. */
+export type Calls = (part: object) => Called[];
+
+/** Stands for every value of a field. */
+const ANY = '*';
+
+/** Behaviours by field and value, in lower case. */
+type Index = Map<string, Map<string, Called[]>>;
+
+/** The magic values of every workspace, and the testers' own rules of each; held in memory. */
+@Injectable()
+export class Scenarios {
+  private readonly own = new Map<string, OwnScenario[]>();
+  private readonly indexes = new Map<string, Index>();
+
+  constructor(
+    private readonly store: Store,
+    @Inject(SCENARIOS) private readonly magic: Scenario[],
+  ) {}
+
+  async load(): Promise<void> {
+    const all = await this.store.read((look) =>
+      look.manager.find(OwnScenario, { order: { id: 'ASC' } }),
+    );
+    this.own.clear();
+    for (const rule of all) this.enter(rule);
+    this.indexes.clear();
+  }
+
+  /** Takes those of a workspace from the database again. */
+  async reload(look: Reading, workspace: string): Promise<void> {
+    const kept = await look.manager.find(OwnScenario, {
+      where: { workspace },
+      order: { id: 'ASC' },
+    });
+    this.close(workspace);
+    for (const rule of kept) this.enter(rule);
+  }
+
+  close(workspace: string): void {
+    this.own.delete(workspace);
+    this.forgetIndexes(workspace);
+  }
+
+  /** A tester's own rules, the newest first. */
+  in(workspace: string): Scenario[] {
+    const rules = this.own.get(workspace) ?? [];
+    return rules.map(({ id, scenario }) => ({ id, ...scenario })).toReversed();
+  }
+
+  /** The behaviours of an API, each as its magic value has it. */
+  ofApi(api: string): Scenario[] {
+    return this.magic.filter((scenario) => scenario.api === api);
+  }
+
+  /** The APIs that have any. */
+  apis(): string[] {
+    return [...new Set(this.magic.map(({ api }) => api))];
+  }
+
+  async add(workspace: string, scenario: Omit<Scenario, 'id'>): Promise<Scenario> {
+    const rule = { workspace, id: uuid(), scenario };
+    await this.store.write((unit) => unit.manager.insert(OwnScenario, rule));
+    this.enter(rule);
+    this.forgetIndexes(workspace);
+    return { id: rule.id, ...scenario };
+  }
+
+  /** False: there was none. */
+  async remove(workspace: string, id: string): Promise<boolean> {
+    const { affected } = await this.store.write((unit) =>
+      unit.manager.delete(OwnScenario, { workspace, id }),
+    );
+    const others = (this.own.get(workspace) ?? []).filter((rule) => rule.id !== id);
+    this.own.set(workspace, others);
+    this.forgetIndexes(workspace);
+    return affected === 1;
+  }
+
+  /** What messages of an API call for in a workspace: a field counts wherever in them it stands. */
+  callsOf(workspace: string, api: string): Calls {
+    const index = this.indexOf(workspace, api);
+    return (part) => [...calledIn(part, index)];
+  }
+
+  private indexOf(workspace: string, api: string): Index {
+    const key = `${workspace}\n${api}`;
+    let index = this.indexes.get(key);
+    if (!index) {
+      const own = (this.own.get(workspace) ?? []).map(({ scenario }) => scenario);
+      const all = [...own, ...this.magic].filter((scenario) => scenario.api === api);
+      this.indexes.set(key, (index = indexed(all)));
+    }
+    return index;
+  }
+
+  private enter(rule: OwnScenario): void {
+    const { workspace } = rule;
+    this.own.set(workspace, [...(this.own.get(workspace) ?? []), rule]);
+  }
+
+  private forgetIndexes(workspace: string): void {
+    for (const key of this.indexes.keys())
+      if (key.startsWith(`${workspace}\n`)) this.indexes.delete(key);
+  }
+}
+
+function indexed(scenarios: Omit<Scenario, 'id'>[]): Index {
+  const index: Index = new Map();
+  for (const { field, value, behaviour, after = 'PT0S' } of scenarios) {
+    const byValue = index.get(field) ?? new Map<string, Called[]>();
+    const called = { behaviour, afterMs: durationMs(after) ?? 0 };
+    const key = value.toLowerCase();
+    index.set(field, byValue.set(key, [...(byValue.get(key) ?? []), called]));
+  }
+  return index;
+}
+
+function* calledIn(value: unknown, index: Index): Iterable<Called> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    const byValue = index.get(name);
+    if (byValue && (typeof inner !== 'object' || inner === null)) {
+      yield* byValue.get(String(inner).toLowerCase()) ?? [];
+      yield* byValue.get(ANY) ?? [];
+    }
+    yield* calledIn(inner, index);
+  }
+}

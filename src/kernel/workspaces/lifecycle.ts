@@ -1,0 +1,132 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { randomInt } from 'node:crypto';
+import { Clients } from '../auth/clients.js';
+import { after, realNow } from '../clock/time.js';
+import { Faults } from '../faults/faults.js';
+import { Journal } from '../journal/journal.js';
+import { Dispatcher } from '../outbox/dispatcher.js';
+import { PartnerTokens } from '../outbox/partner-tokens.js';
+import { Partners } from '../outbox/partners.js';
+import { Store } from '../persistence/store.js';
+import { Problem } from '../problem/problem.js';
+import { Scenarios } from '../state/scenarios.js';
+import { Seeds } from '../state/seeds.js';
+import { SavedStates } from './saved-states.js';
+import { WorkspaceData } from './workspace-data.js';
+import { DEFAULT_WORKSPACE, Workspaces } from './workspaces.js';
+
+/** Nobody looks for workspaces that have expired more often. */
+const LEAST_PAUSE_MS = 50;
+
+/** How workspaces come, begin anew, and go. */
+@Injectable()
+export class Lifecycle implements BeforeApplicationShutdown {
+  private cancelTimer: (() => void) | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly workspaces: Workspaces,
+    private readonly data: WorkspaceData,
+    private readonly savedStates: SavedStates,
+    private readonly clients: Clients,
+    private readonly partners: Partners,
+    private readonly partnerTokens: PartnerTokens,
+    private readonly seeds: Seeds,
+    private readonly faults: Faults,
+    private readonly scenarios: Scenarios,
+    private readonly journal: Journal,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  /** Makes a workspace with its own clients and its seed; answers its id. */
+  async create(id = madeUpId(), expiresAfter: string): Promise<string> {
+    if (this.workspaces.has(id))
+      throw new Problem(409, { text: `There is a workspace "${id}" already` });
+    this.workspaces.open(id, expiresAfter);
+    this.clients.open(id);
+    try {
+      await this.store.write(async (unit) => {
+        await this.data.remove(unit, id);
+        await this.workspaces.insert(unit, id);
+        await this.clients.insert(unit, id);
+        await this.seeds.sow(unit, id);
+      });
+    } catch (error) {
+      this.forget(id);
+      throw error;
+    }
+    this.lookAgain();
+    return id;
+  }
+
+  /** Puts a workspace back to its seed, while nothing of it is on its way. */
+  async reset(workspace: string): Promise<void> {
+    await this.dispatcher.whileHeld(workspace, 0, async () => {
+      await this.journal.flush();
+      await this.store.write(async (unit) => {
+        await this.savedStates.noteSent(unit, workspace);
+        await this.data.empty(unit, workspace);
+        await this.seeds.sow(unit, workspace);
+      });
+      this.journal.forget(workspace);
+      this.faults.close(workspace);
+      this.scenarios.close(workspace);
+      await this.workspaces.change(workspace, () => ({ clock: { mode: 'real', offset: 0 } }));
+    });
+  }
+
+  /** Takes a workspace away with all that belongs to it; its tokens are nobody's from then on. */
+  async remove(workspace: string): Promise<void> {
+    if (workspace === DEFAULT_WORKSPACE)
+      throw new Problem(409, { text: `The workspace "${workspace}" always exists; reset it` });
+    this.workspaces.get(workspace);
+    await this.dispatcher.close(workspace);
+    this.forget(workspace);
+    await this.journal.flush();
+    await this.store.write((unit) => this.data.remove(unit, workspace));
+  }
+
+  /** Removes what has expired, now and whenever something does. */
+  lookAgain(): void {
+    this.cancelTimer?.();
+    if (this.stopped) return;
+    const moments = this.workspaces.ids().flatMap((id) => this.workspaces.expiresAt(id) ?? []);
+    if (moments.length === 0) return;
+    const pause = Math.max(LEAST_PAUSE_MS, Math.min(...moments) - realNow());
+    this.cancelTimer = after(
+      pause,
+      () => void this.removeExpired().finally(() => this.lookAgain()),
+    );
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.cancelTimer?.();
+    await this.workspaces.keepUses();
+  }
+
+  private async removeExpired(): Promise<void> {
+    const now = realNow();
+    for (const id of this.workspaces.ids()) {
+      const moment = this.workspaces.has(id) ? this.workspaces.expiresAt(id) : undefined;
+      if (moment !== undefined && moment <= now) await this.remove(id);
+    }
+    await this.workspaces.keepUses();
+  }
+
+  private forget(workspace: string): void {
+    this.workspaces.close(workspace);
+    this.clients.close(workspace);
+    this.partners.close(workspace);
+    this.partnerTokens.forgetAll(workspace);
+    this.faults.close(workspace);
+    this.scenarios.close(workspace);
+    this.journal.forget(workspace);
+  }
+}
+
+function madeUpId(): string {
+  const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
+  return `ws-${Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('')}`;
+}

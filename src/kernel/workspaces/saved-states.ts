@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Clients } from '../auth/clients.js';
+import type { Delivery } from '../outbox/delivery.entity.js';
+import { insertInto, type Reading, type Writing } from '../persistence/store.js';
+import { Problem } from '../problem/problem.js';
+import { SnapshotEntity } from './snapshot.entity.js';
+import { WorkspaceData } from './workspace-data.js';
+import type { WorkspaceClock } from './workspace.entity.js';
+import { Workspaces } from './workspaces.js';
+
+type Value = string | number | null;
+
+/** All that a snapshot brings back. */
+export interface SavedState {
+  clock: WorkspaceClock;
+  /** What kind each client of the workspace is, and for which parties it acts; null: those of its kind. */
+  clients: { clientId: string; kind: string; parties: string[] | null }[];
+  /** Rows by table, without the workspace, in the order of the columns. */
+  tables: Record<string, { columns: string[]; rows: Value[][] }>;
+}
+
+const KEEP = insertInto(
+  'snapshots',
+  'workspace name createdAt content',
+  'on conflict ("workspace", "name") do update set "createdAt" = excluded."createdAt", "content" = excluded."content"',
+);
+const WAITS = insertInto('snapshot_waiting', 'workspace name id state attempts');
+const NO_LONGER = 'delete from "snapshot_waiting" where "workspace" = ? and "name" = ?';
+const SENT = `"state" in ('sent', 'refused')`;
+const NOTE_SENT = `update "snapshot_waiting" as "w" set ("state", "attempts") =
+    (select d."state", d."attempts" from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id")
+  where "workspace" = ? and exists (
+    select 1 from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id" and d.${SENT})`;
+const SENT_SINCE = `select "id", "state", "attempts" from "snapshot_waiting"
+  where "workspace" = ? and "name" = ? and ${SENT}`;
+
+/** States of workspaces as they are saved, and what of them was sent afterwards: that is never sent again. */
+@Injectable()
+export class SavedStates {
+  constructor(
+    private readonly data: WorkspaceData,
+    private readonly workspaces: Workspaces,
+    private readonly clients: Clients,
+  ) {}
+
+  /** What the workspace is now. */
+  async take(look: Reading, workspace: string): Promise<SavedState> {
+    const tables: SavedState['tables'] = {};
+    for (const { name, columns } of await this.data.saved()) {
+      const list = columns.map((column) => `"${column}"`).join(', ');
+      const sql = `select ${list} from "${name}" where "workspace" = ?`;
+      const rows = await look.all<Record<string, Value>>(sql, workspace);
+      tables[name] = { columns, rows: rows.map((row) => Object.values(row)) };
+    }
+    const clients = this.clients
+      .in(workspace)
+      .map(({ clientId, kind, parties }) => ({ clientId, kind, parties }));
+    return { clock: this.workspaces.get(workspace).clock, clients, tables };
+  }
+
+  /** Keeps a state under a name, in the place of the one that was there. */
+  async keep(
+    unit: Writing,
+    workspace: string,
+    { name, createdAt }: Pick<SnapshotEntity, 'name' | 'createdAt'>,
+    state: SavedState,
+  ): Promise<void> {
+    await unit.run(KEEP, workspace, name, createdAt, JSON.stringify(state));
+    await unit.run(NO_LONGER, workspace, name);
+    for (const { id, state: is } of deliveriesOf(state))
+      if (is === 'waiting') await unit.run(WAITS, workspace, name, String(id), null, null);
+  }
+
+  /** A state that was saved, in which what was sent since is told to be; undefined: there is none of that name. */
+  async find(look: Reading, workspace: string, name: string): Promise<SavedState | undefined> {
+    const row = await look.manager.findOneBy(SnapshotEntity, { workspace, name });
+    if (!row) return undefined;
+    const state = JSON.parse(row.content) as SavedState;
+    const sent = await look.all<Pick<Delivery, 'id' | 'state'> & { attempts: string }>(
+      SENT_SINCE,
+      workspace,
+      name,
+    );
+    if (sent.length > 0) tellSent(state, new Map(sent.map((one) => [one.id, one])));
+    return state;
+  }
+
+  /** Before deliveries are taken away: what was sent of them stays known. */
+  async noteSent(unit: Writing, workspace: string): Promise<void> {
+    await unit.run(NOTE_SENT, workspace);
+  }
+
+  /** Puts a state into a workspace that has been emptied. Other tables than those of now are a 409. */
+  async put(unit: Writing, workspace: string, state: SavedState): Promise<void> {
+    const served = new Map((await this.data.saved()).map(({ name, columns }) => [name, columns]));
+    for (const [name, { columns, rows }] of Object.entries(state.tables)) {
+      if (served.get(name)?.join() !== columns.join())
+        throw new Problem(409, { text: `The snapshot has a table ${name} that is not served so` });
+      const insert = insertInto(name, ['workspace', ...columns].join(' '));
+      for (const row of rows) await unit.run(insert, workspace, ...row);
+    }
+    for (const { clientId, parties } of state.clients) {
+      const client = this.clients.find(clientId);
+      if (client) await this.clients.setParties(unit, client, parties);
+    }
+  }
+
+  /** False: there was none. */
+  async remove(unit: Writing, workspace: string, name: string): Promise<boolean> {
+    await unit.run(NO_LONGER, workspace, name);
+    const { affected } = await unit.manager.delete(SnapshotEntity, { workspace, name });
+    return affected === 1;
+  }
+}
+
+function deliveriesOf({ tables }: SavedState): Record<string, Value>[] {
+  const { columns = [], rows = [] } = tables['deliveries'] ?? {};
+  return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
+}
+
+function tellSent(
+  { tables }: SavedState,
+  sent: ReadonlyMap<string, { state: string; attempts: string }>,
+): void {
+  const { columns = [], rows = [] } = tables['deliveries'] ?? {};
+  const at = (name: string): number => columns.indexOf(name);
+  for (const row of rows) {
+    const since = sent.get(String(row[at('id')]));
+    if (!since) continue;
+    row[at('state')] = since.state;
+    row[at('attempts')] = since.attempts;
+    row[at('tries')] = (JSON.parse(since.attempts) as unknown[]).length;
+  }
+}

@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A state of a workspace that a tester saved. */
+@Entity('snapshots')
+export class SnapshotEntity {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'text' })
+  createdAt!: string;
+
+  /** JSON of a `SavedState`. */
+  @Column({ type: 'text' })
+  content!: string;
+}

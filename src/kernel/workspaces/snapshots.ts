@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { realNow, zulu } from '../clock/time.js';
+import { Clients } from '../auth/clients.js';
+import { Faults } from '../faults/faults.js';
+import { Journal } from '../journal/journal.js';
+import { Dispatcher } from '../outbox/dispatcher.js';
+import { Store } from '../persistence/store.js';
+import { Problem } from '../problem/problem.js';
+import { Scenarios } from '../state/scenarios.js';
+import { SavedStates, type SavedState } from './saved-states.js';
+import { SnapshotEntity } from './snapshot.entity.js';
+import { WorkspaceData } from './workspace-data.js';
+import { Workspaces } from './workspaces.js';
+
+/** What says of a file that it is one of ours. */
+export const FORMAT = 'ketenlab-snapshot';
+
+/** A snapshot outside of its sandbox. */
+export interface SnapshotFile {
+  format: string;
+  /** Of the tables; another version cannot read them. */
+  schemaVersion: string;
+  name: string;
+  workspace: string;
+  createdAt: string;
+  /** SHA-256 of the state. */
+  digest: string;
+  state: SavedState;
+}
+
+export type Snapshot = Pick<SnapshotEntity, 'name' | 'createdAt'>;
+
+/** Saves what workspaces are, and brings it back. */
+@Injectable()
+export class Snapshots {
+  constructor(
+    private readonly store: Store,
+    private readonly workspaces: Workspaces,
+    private readonly data: WorkspaceData,
+    private readonly saved: SavedStates,
+    private readonly clients: Clients,
+    private readonly faults: Faults,
+    private readonly scenarios: Scenarios,
+    private readonly journal: Journal,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  /** The newest first. */
+  async list(workspace: string): Promise<Snapshot[]> {
+    return this.store.read(({ manager }) =>
+      manager.find(SnapshotEntity, {
+        where: { workspace },
+        select: { name: true, createdAt: true },
+        order: { createdAt: 'DESC', name: 'ASC' },
+      }),
+    );
+  }
+
+  async save(workspace: string, name: string): Promise<Snapshot> {
+    const snapshot = { name, createdAt: zulu(realNow()) };
+    await this.store.write(async (unit) =>
+      this.saved.keep(unit, workspace, snapshot, await this.saved.take(unit, workspace)),
+    );
+    return snapshot;
+  }
+
+  /** Puts a workspace back to what was saved, while nothing of it is on its way. */
+  async restore(workspace: string, name: string): Promise<void> {
+    await this.dispatcher.whileHeld(workspace, 0, async () => {
+      await this.journal.flush();
+      const clock = await this.store.write(async (unit) => {
+        await this.saved.noteSent(unit, workspace);
+        const state = await this.saved.find(unit, workspace, name);
+        if (!state) throw noSnapshot(workspace, name);
+        await this.data.empty(unit, workspace);
+        await this.saved.put(unit, workspace, state);
+        return state.clock;
+      });
+      this.journal.forget(workspace);
+      await this.store.read(async (look) => {
+        await this.faults.reload(look, workspace);
+        await this.scenarios.reload(look, workspace);
+      });
+      await this.workspaces.change(workspace, () => ({ clock }));
+    });
+  }
+
+  async remove(workspace: string, name: string): Promise<void> {
+    const removed = await this.store.write((unit) => this.saved.remove(unit, workspace, name));
+    if (!removed) throw noSnapshot(workspace, name);
+  }
+
+  async file(workspace: string, name: string): Promise<SnapshotFile> {
+    const { createdAt } = (await this.list(workspace)).find((one) => one.name === name) ?? {};
+    if (createdAt === undefined) throw noSnapshot(workspace, name);
+    const state = await this.store.write(async (unit) => {
+      await this.saved.noteSent(unit, workspace);
+      return this.saved.find(unit, workspace, name);
+    });
+    if (!state) throw noSnapshot(workspace, name);
+    const schemaVersion = await this.data.version();
+    const digest = digestOf(state);
+    return { format: FORMAT, schemaVersion, name, workspace, createdAt, digest, state };
+  }
+
+  /** Takes a snapshot of any workspace in, under its name; its clients are those of the same kind here. */
+  async import(workspace: string, file: SnapshotFile): Promise<Snapshot> {
+    const { schemaVersion, digest, name, createdAt } = file;
+    const version = await this.data.version();
+    if (schemaVersion !== version) {
+      const text = `The file is of schema version ${schemaVersion}, and this sandbox of ${version}: one of the same version can read it`;
+      throw new Problem(409, { text });
+    }
+    if (digestOf(file.state) !== digest)
+      throw new Problem(400, {
+        text: 'The state is not the one that was exported: its digest differs',
+      });
+    const snapshot = { name, createdAt };
+    await this.store.write((unit) =>
+      this.saved.keep(unit, workspace, snapshot, this.ofClientsHere(file.state, workspace)),
+    );
+    return snapshot;
+  }
+
+  /** What is said of clients is said of those of the same kind. Wire documents stay as they were sent. */
+  private ofClientsHere(state: SavedState, workspace: string): SavedState {
+    const here = new Map(this.clients.in(workspace).map(({ kind, clientId }) => [kind, clientId]));
+    const names = new Map(
+      state.clients.map(({ clientId, kind }) => [clientId, here.get(kind) ?? clientId]),
+    );
+    const renamed = (value: unknown): string => names.get(String(value)) ?? String(value);
+    const tables = Object.entries(state.tables).map(([table, { columns, rows }]) => {
+      if (table === 'messages' || table === 'deliveries')
+        return [table, { columns, rows }] as const;
+      const own = rows.map((row) =>
+        row.map((value, at) => {
+          if (columns[at] === 'clientId' && value !== null) return renamed(value);
+          return typeof value === 'string' && value.startsWith('{')
+            ? inDocument(value, renamed)
+            : value;
+        }),
+      );
+      return [table, { columns, rows: own }] as const;
+    });
+    const clients = state.clients.map((client) => ({
+      ...client,
+      clientId: renamed(client.clientId),
+    }));
+    return { ...state, clients, tables: Object.fromEntries(tables) };
+  }
+}
+
+/** A document of ours names clients in these fields. */
+function inDocument(text: string, renamed: (value: unknown) => string): string {
+  return JSON.stringify(
+    JSON.parse(text, (field, value: unknown) =>
+      (field === 'clientId' || field === 'client') && typeof value === 'string'
+        ? renamed(value)
+        : value,
+    ),
+  );
+}
+
+function digestOf(state: SavedState): string {
+  return createHash('sha256').update(JSON.stringify(state)).digest('hex');
+}
+
+function noSnapshot(workspace: string, name: string): Problem {
+  return new Problem(404, { text: `There is no snapshot "${name}" of workspace ${workspace}` });
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab({ PUBLIC_URL: 'https://sandbox.example.org' });
+const guarded = ketenlab({ SANDBOX_TOKEN: 'open sesame' });
+
+const ask = async (headers: Record<string, string>, from = lab): Promise<[number, string]> => {
+  const response = await from.http.get('/_sandbox/rules').set(headers);
+  expect(response.headers['access-control-allow-origin']).toBeUndefined();
+  return [response.status, (response.body as { detail?: string }).detail ?? ''];
+};
+const ok: [number, string] = [200, ''];
+
+describe('the control API', () => {
+  it('is open to its own pages: by the Host that was asked for, and by PUBLIC_URL', async () => {
+    const { host } = new URL(lab.url);
+    expect(await ask({})).toEqual(ok);
+    expect(await ask({ origin: `http://${host}` })).toEqual(ok);
+    expect(await ask({ origin: 'https://sandbox.example.org' })).toEqual(ok);
+    expect(await ask({ host: 'sandbox.example.org' })).toEqual(ok);
+    expect(await ask({ host: 'localhost:4010', 'sec-fetch-site': 'same-origin' })).toEqual(ok);
+    expect(await ask({ host: '[::1]:4010' })).toEqual(ok);
+  });
+
+  it.each([
+    [
+      { origin: 'https://evil.example' },
+      'The control API is not open to pages of https://evil.example',
+    ],
+    [{ origin: 'null' }, 'The control API is not open to pages of null'],
+    [{ 'sec-fetch-site': 'cross-site' }, 'The control API is not open to pages of other sites'],
+    [
+      { host: 'evil.example' },
+      'Host is "evil.example": without SANDBOX_TOKEN the control API is reached by localhost, or by the host of PUBLIC_URL',
+    ],
+    [
+      { host: '127.0.0.1.evil.example' },
+      'Host is "127.0.0.1.evil.example": without SANDBOX_TOKEN the control API is reached by localhost, or by the host of PUBLIC_URL',
+    ],
+  ])('answers 403 to %j', async (headers, detail) => {
+    expect(await ask(headers)).toEqual([403, detail]);
+  });
+
+  it('with SANDBOX_TOKEN takes any Host, and still no page of another site', async () => {
+    const authorization = 'Bearer open sesame';
+    expect(await ask({ authorization, host: 'ketenlab' }, guarded)).toEqual(ok);
+    expect((await ask({ authorization, origin: 'https://evil.example' }, guarded))[0]).toBe(403);
+    expect((await ask({ host: 'ketenlab' }, guarded))[0]).toBe(401);
+  });
+
+  it('answers no preflight that would open it', async () => {
+    const response = await lab.http
+      .options('/_sandbox/workspaces')
+      .set({ origin: 'https://evil.example', 'access-control-request-method': 'POST' });
+    expect([response.status, response.headers['access-control-allow-origin']]).toEqual([
+      404,
+      undefined,
+    ]);
+  });
+});

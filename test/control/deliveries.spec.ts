@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { anOrder } from '../support/builders.js';
+import { ketenlab, type Delivery, type Workspace } from '../support/ketenlab.js';
+import { partner } from '../support/partner.js';
+
+const lab = ketenlab();
+const other = partner();
+let mine: Workspace;
+
+beforeEach(async () => {
+  other.forget();
+  mine = await lab.workspace();
+  await mine.freeze();
+  await mine.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
+});
+
+const late = '9789000099054';
+const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
+
+/** A confirmation that waits, or that is sent. */
+async function confirmation(sent: boolean): Promise<Delivery> {
+  const productId = sent ? '9789000000017' : late;
+  await mine.put('/ordersysteem/orders', anOrder({ orderLines: [{ productId, quantity: 1 }] }));
+  if (sent) await mine.advance('PT1S');
+  const [delivery] = await mine.deliveries();
+  return delivery!;
+}
+
+describe('…/deliveries/{id}', () => {
+  it('shows every attempt with request, answer and time', async () => {
+    other.answers = [{ status: 503, headers: { 'x-why': 'busy' } }, 202];
+    const { id, body } = await confirmation(true);
+    await mine.advance('PT10S');
+    const delivery = await mine.control<Delivery>('get', `deliveries/${id}`);
+    expect(delivery.attempts).toEqual([
+      {
+        at: '2026-09-01T08:00:00.200Z',
+        status: 503,
+        durationMs: expect.any(Number),
+        request: { headers: expect.objectContaining({ 'content-type': 'application/json' }), body },
+        response: { headers: expect.objectContaining({ 'x-why': 'busy' }), body: null },
+      },
+      {
+        at: '2026-09-01T08:00:01.200Z',
+        status: 202,
+        durationMs: expect.any(Number),
+        request: { headers: expect.any(Object), body },
+        response: { headers: expect.any(Object), body: null },
+      },
+    ]);
+    expect(await mine.deliveries()).toEqual([delivery]);
+  });
+
+  it('tells why an attempt had no answer', async () => {
+    other.answers = ['reset'];
+    const { id } = await confirmation(true);
+    const { attempts } = await mine.control<Delivery>('get', `deliveries/${id}`);
+    expect(attempts[0]).toMatchObject({ error: 'UND_ERR_SOCKET', request: { body: {} } });
+  });
+});
+
+describe('POST …/deliveries/{id}/replay', () => {
+  it('sends the same message once more as a new delivery', async () => {
+    const { id, body } = await confirmation(true);
+    const replayed = await mine.tryControl('post', `deliveries/${id}/replay`);
+    expect([replayed.status, replayed.body]).toMatchObject([201, { body, state: 'waiting' }]);
+    const [, again] = await other.hears(2);
+    expect(again?.body).toEqual(body);
+  });
+});
+
+describe('POST …/deliveries/{id}/send', () => {
+  it('sends now what waits for its time', async () => {
+    const { id, body } = await confirmation(false);
+    const sent = await mine.tryControl('post', `deliveries/${id}/send`);
+    expect([sent.status, sent.body]).toMatchObject([
+      200,
+      { id, dueAt: '2026-09-01T08:00:00.000Z' },
+    ]);
+    const [heard] = await other.hears(1);
+    expect(heard?.body).toEqual(body);
+    await mine.advance('P2D');
+    expect(other.messages).toHaveLength(1);
+  });
+
+  it('tries again now what waits for another attempt', async () => {
+    other.answers = [503];
+    const { id } = await confirmation(true);
+    await mine.advance('PT0S');
+    await mine.control('post', `deliveries/${id}/send`);
+    await other.hears(2);
+  });
+
+  it('answers 409 for what does not wait', async () => {
+    const { id } = await confirmation(true);
+    const response = await mine.tryControl('post', `deliveries/${id}/send`);
+    expect([response.status, detailOf(response)]).toEqual([
+      409,
+      `Delivery ${id} does not wait: it is sent; replay sends it again`,
+    ]);
+  });
+});
+
+describe('POST …/deliveries/{id}/send-twice', () => {
+  it('sends what waits, and a copy of it', async () => {
+    const { id, body } = await confirmation(false);
+    const sent = await mine.tryControl('post', `deliveries/${id}/send-twice`);
+    const { items } = sent.body as { items: Delivery[] };
+    expect([sent.status, items.length, items[0]?.id]).toEqual([201, 2, id]);
+    expect((await other.hears(2)).map((heard) => heard.body)).toEqual([body, body]);
+  });
+
+  it('sends two copies of what was sent', async () => {
+    const { id, body } = await confirmation(true);
+    await mine.control('post', `deliveries/${id}/send-twice`);
+    expect((await other.hears(3)).map((heard) => heard.body)).toEqual([body, body, body]);
+  });
+});
+
+describe('POST …/deliveries/{id}/cancel', () => {
+  it('takes a message back that waits', async () => {
+    const { id } = await confirmation(false);
+    const cancelled = await mine.tryControl('post', `deliveries/${id}/cancel`);
+    expect([cancelled.status, cancelled.body]).toMatchObject([200, { id, state: 'cancelled' }]);
+    await mine.advance('P2D');
+    expect(other.messages).toEqual([]);
+  });
+
+  it('answers 409 for what does not wait', async () => {
+    const { id } = await confirmation(true);
+    const response = await mine.tryControl('post', `deliveries/${id}/cancel`);
+    expect([response.status, detailOf(response)]).toEqual([
+      409,
+      `Delivery ${id} does not wait: it is sent; replay sends it again`,
+    ]);
+  });
+});
+
+it.each(['', '/replay', '/send', '/send-twice', '/cancel'])(
+  '…/deliveries/{id}%s answers 404 where there is none',
+  async (action) => {
+    const response = await mine.tryControl(action ? 'post' : 'get', `deliveries/none${action}`);
+    expect([response.status, detailOf(response)]).toEqual([
+      404,
+      `There is no delivery none in workspace ${mine.id}`,
+    ]);
+  },
+);

@@ -1,0 +1,257 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { request } from 'node:http';
+import { anOrder } from '../support/builders.js';
+import { Ketenlab, ketenlab, type Exchange, type Workspace } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+let mine: Workspace;
+
+beforeEach(async () => {
+  mine = await lab.workspace();
+});
+
+const wait = (query: string) => mine.tryControl('get', `exchanges/wait?${query}`);
+const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
+
+describe('GET …/exchanges/wait', () => {
+  it('answers the first matching exchange that finishes after the call has arrived', async () => {
+    await mine.freeze();
+    await mine.put('/ordersysteem/orders', anOrder());
+    const waiting = wait('operation=acceptOrder&role=ordersysteem&timeout=20').then((one) => one);
+    // It has arrived when its own journal-free request is being served: any other answer comes behind it.
+    await mine.control('get', 'clock');
+    await mine.control('get', 'clock');
+    const order = anOrder();
+    await mine.put('/ordersysteem/creditorders', {});
+    await mine.put('/ordersysteem/orders', order);
+    const response = await waiting;
+    const [newest] = await mine.exchanges('operation=acceptOrder');
+    expect([response.status, response.body]).toEqual([200, newest]);
+    expect(newest?.request.body).toEqual(order);
+  });
+
+  it('answers at once what finished since that time, the first of it', async () => {
+    await mine.freeze();
+    const since = new Date().toISOString();
+    const orders = [anOrder(), anOrder()];
+    for (const order of orders) await mine.put('/ordersysteem/orders', order);
+    const response = await wait(`operation=acceptOrder&since=${since}&timeout=0`);
+    expect((response.body as Exchange).request.body).toEqual(orders[0]);
+  });
+
+  it('waits for what our side sends, too', async () => {
+    const since = new Date().toISOString();
+    await mine.put('/ordersysteem/orders', anOrder());
+    const response = await wait(`operation=confirmOrder&direction=outbound&since=${since}`);
+    expect(response.body).toMatchObject({
+      direction: 'outbound',
+      operation: 'confirmOrder',
+      status: 202,
+      peer: 'sandbox',
+    });
+  });
+
+  it('answers 204 when none finishes in time', async () => {
+    const response = await wait('operation=acceptOrder&timeout=0.1');
+    expect([response.status, response.text]).toEqual([204, '']);
+  });
+
+  it('sees no exchange of another workspace', async () => {
+    const waiting = wait('operation=acceptOrder&timeout=0.5').then((one) => one);
+    const another = await lab.workspace();
+    await another.put('/ordersysteem/orders', anOrder());
+    expect((await waiting).status).toBe(204);
+  });
+
+  it.each([
+    ['timeout=121', 'timeout: expected seconds from 0 to 120, seen 121'],
+    ['timeout=soon', 'timeout: expected seconds from 0 to 120, seen soon'],
+    ['since=noon', 'since: expected an RFC 3339 time like 2026-09-01T08:00:00Z, seen noon'],
+    [
+      'colour=blue',
+      'colour: expected one of limit, cursor, direction, role, operation, status, since, timeout, seen blue',
+    ],
+  ])('refuses %s', async (query, detail) => {
+    const response = await wait(query);
+    expect([response.status, detailOf(response)]).toEqual([400, detail]);
+  });
+
+  it('does not keep the server from stopping', async () => {
+    const alone = new Ketenlab();
+    await alone.start();
+    const { port } = new URL(alone.url);
+    const waiting = new Promise<number | undefined>((resolve, reject) => {
+      const path = '/_sandbox/workspaces/default/exchanges/wait?timeout=60';
+      request({ port, path }, ({ statusCode }) => resolve(statusCode))
+        .on('error', reject)
+        .end();
+    });
+    await alone.control('get', 'clock');
+    await alone.control('get', 'clock');
+    await alone.remove();
+    expect(await waiting).toBe(204);
+  });
+});
+
+describe('DELETE …/exchanges', () => {
+  it('empties the journal, and what comes then is kept', async () => {
+    await mine.put('/ordersysteem/orders', {});
+    const response = await mine.tryControl('delete', 'exchanges');
+    expect([response.status, response.text]).toEqual([204, '']);
+    expect(await mine.exchanges()).toEqual([]);
+    await mine.put('/ordersysteem/orders', {});
+    expect(await mine.exchanges()).toHaveLength(1);
+  });
+});
+
+describe('a request that hit no operation', () => {
+  const send = async (method: 'put' | 'get' | 'post', path: string) => {
+    const token = await mine.token();
+    await lab.http[method](path).set('authorization', `Bearer ${token}`);
+    const [exchange] = await mine.exchanges();
+    return [exchange?.status, exchange?.nearMiss];
+  };
+  const acceptOrder = { operation: 'acceptOrder', role: 'ordersysteem', method: 'PUT' };
+
+  it.each([
+    [
+      'put',
+      '/ordersysteem/orderz',
+      404,
+      { ...acceptOrder, path: '/ordersysteem/orders', reason: 'expected /orders, seen /orderz' },
+    ],
+    [
+      'put',
+      '/ordersysteem/v3/orders',
+      404,
+      { ...acceptOrder, path: '/ordersysteem/v1/orders', reason: 'expected /v1, seen /v3' },
+    ],
+    [
+      'post',
+      '/ordersystem/orders',
+      404,
+      {
+        ...acceptOrder,
+        path: '/ordersysteem/orders',
+        reason: 'expected /ordersysteem, seen /ordersystem; expected PUT, seen POST',
+      },
+    ],
+    [
+      'put',
+      '/ordersysteem/orders/17',
+      404,
+      {
+        operation: 'acceptOrder',
+        role: 'ordersysteem',
+        method: 'PUT',
+        path: '/ordersysteem/orders',
+        reason: '/17 is too much',
+      },
+    ],
+    [
+      'post',
+      '/ordersysteem/orders',
+      405,
+      { ...acceptOrder, path: '/ordersysteem/v1/orders', reason: 'expected PUT, seen POST' },
+    ],
+    [
+      'put',
+      '/bestelomgeving/orders',
+      405,
+      {
+        ...acceptOrder,
+        path: '/ordersysteem/v1/orders',
+        reason: 'this role does not serve it; ordersysteem (Ordersysteem leermiddelen) does',
+      },
+    ],
+    [
+      'get',
+      '/bestelomgeving/deliveryorders',
+      405,
+      {
+        operation: 'getDeliveryOrder',
+        role: 'bestelomgeving',
+        method: 'GET',
+        path: '/bestelomgeving/v2/deliveryorders/{id}',
+        reason: '/{id} is missing',
+      },
+    ],
+    [
+      'post',
+      '/bokbasen/orders/v1/7/line/1',
+      404,
+      {
+        operation: 'updateOrderLineStatus',
+        role: 'bokbasen-orders',
+        method: 'POST',
+        path: '/bokbasen/orders/v1/{id}/lines/{lineId}',
+        reason: 'expected /lines, seen /line',
+      },
+    ],
+  ] as const)(
+    '%s %s names the closest one and why it did not match',
+    async (method, path, status, near) => {
+      expect(await send(method, path)).toEqual([status, near]);
+    },
+  );
+
+  it('names none where none is near', async () => {
+    expect(await send('get', '/wp-admin/setup-config.php')).toEqual([404, undefined]);
+  });
+
+  it('one that hit an operation names none', async () => {
+    expect(await send('put', '/ordersysteem/orders')).toEqual([400, undefined]);
+  });
+});
+
+describe('a message against its schema', () => {
+  it('stands in the journal with a finding for each fault', async () => {
+    await mine.put('/ordersysteem/orders', {
+      ...anOrder(),
+      requestReferenceId: 'x',
+      orderLines: [{ productId: '9789000000017', quantity: '5' }],
+    });
+    const [exchange] = await mine.exchanges('operation=acceptOrder');
+    const about = {
+      requirement: 'EDUV-ORDER-01',
+      level: 'MUST',
+      source: 'Order API 0.9.2: the schemas of its messages',
+      text: 'A message is as its schema wants it',
+    };
+    expect([exchange?.status, exchange?.findings]).toEqual([
+      400,
+      [
+        { ...about, pointer: '/requestReferenceId', expected: 'uuid', seen: 'x' },
+        { ...about, pointer: '/orderLines/0/quantity', expected: 'integer', seen: 'string' },
+      ],
+    ]);
+  });
+
+  it.each([
+    [
+      'bestelomgeving',
+      'put',
+      '/bestelomgeving/v2/deliveryorders/confirmations',
+      'EDUV-DELIVERY-01',
+      '/deliveryOrderReferenceId',
+    ],
+    [
+      'bestelomgeving',
+      'get',
+      '/bestelomgeving/v2/deliveryorders/school?status=gone',
+      'EDUV-DELIVERY-01',
+      '?status',
+    ],
+    [
+      'bokbasen',
+      'post',
+      '/bokbasen/orders/v1/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11/lines/1',
+      'BOKB-ORDER-25',
+      '/status',
+    ],
+  ] as const)('of %s: %s %s', async (_role, method, path, requirement, pointer) => {
+    await mine.call(method, path, method === 'get' ? {} : { body: {} });
+    const [exchange] = await mine.exchanges('status=400');
+    expect(exchange?.findings[0]).toMatchObject({ requirement, level: 'MUST', pointer });
+  });
+});
