@@ -1,7 +1,7 @@
 import { Int, ListOf, Optional, Text } from '../kernel/contract/fields.js';
 
 /** One place that is wrong. */
-class FaultView {
+class ProblemFault {
   @Optional()
   @Int('Line, of a text that has lines', { example: 12 })
   line?: number;
@@ -38,8 +38,8 @@ export class ProblemView {
 
   @Optional()
   @ListOf(
-    () => FaultView,
+    () => ProblemFault,
     'The same one by one, of what does not fit its schema; at most a hundred',
   )
-  faults?: FaultView[];
+  faults?: ProblemFault[];
 }
