@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { environment } from '../config.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
+import { addSnapshot } from './snapshot.js';
 import { printToken } from './token.js';
 
 const url = new Option('--url <url>', 'base URL of the running Ketenlab')
@@ -62,6 +63,8 @@ program
   .addOption(workspace)
   .addOption(sandboxToken)
   .action(reset);
+
+addSnapshot(program, [url, workspace, sandboxToken]);
 
 program
   .command('openapi')

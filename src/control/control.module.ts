@@ -4,6 +4,7 @@ import { ClientViews } from './client-views.js';
 import { ClientsController } from './clients.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
+import { GenerateController } from './generate.controller.js';
 import { PartnersController } from './partners.controller.js';
 import { FaultsController } from './faults.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
@@ -26,6 +27,7 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     ClientsController,
     StateController,
     SeedController,
+    GenerateController,
     WorkspacesController,
     SnapshotsController,
     FaultsController,

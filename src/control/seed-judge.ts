@@ -52,7 +52,7 @@ function judged(
 ): { id?: string; faults: Fault[] } {
   if (!isObject(item)) return { faults: [wrongType(path, 'object', item)] };
   try {
-    return { id: collections.judge(name, item).id, faults: [] };
+    return { id: collections.judge(name, item), faults: [] };
   } catch (error) {
     if (error instanceof Problem) return { faults: faultsOf(error, path) };
     throw error;

@@ -112,13 +112,16 @@ export class StateController {
     description: 'The item, whole',
     schema: { type: 'object', additionalProperties: true },
   })
-  @Does('Write one of them; a delivery order that was sent is changed by sending the change', {
-    problems: {
-      400: 'Against the schema, or the path names another id',
-      404: 'No such collection, or none that is written',
-      409: 'A change that cannot be made',
+  @Does(
+    'Write one of them, sending nothing; but a delivery order is changed by sending the change',
+    {
+      problems: {
+        400: 'Against the schema, or the path names another id',
+        404: 'No such collection, or none that is written',
+        409: 'A change that cannot be made',
+      },
     },
-  })
+  )
   async put(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,

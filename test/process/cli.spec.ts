@@ -17,7 +17,8 @@ const run = async (args: string[], env: Record<string, string> = {}, input = '')
 };
 
 describe('ketenlab', () => {
-  it.each([[[]], [['serve']], [['token']], [['seed']], [['reset']], [['openapi']]])(
+  const commands = ['serve', 'token', 'seed', 'reset', 'snapshot', 'openapi'];
+  it.each([[[]], ...commands.map((command) => [[command]])])(
     '%j --help says how it is used',
     async (command) => {
       const { code, output } = await run([...command, '--help']);
@@ -124,6 +125,30 @@ describe('ketenlab', () => {
       '{}',
     );
     expect([code, errors]).toEqual([1, expect.stringContaining('There is no workspace')]);
+  });
+
+  it('snapshot saves, lists, exports, restores, removes and imports', async () => {
+    const order = anOrder();
+    await lab.put('/ordersysteem/orders', order);
+    const file = join(folder.path, 'carried.json');
+    const snapshot = (...args: string[]) => run(['snapshot', ...args, '--url', lab.url]);
+    const done = { code: 0, output: '', errors: '' };
+    expect(await snapshot('save', 'carried')).toEqual(done);
+    expect((await snapshot('list')).output).toMatch(/^carried {2}\d{4}-\S+Z\n$/);
+    expect(await snapshot('export', 'carried', '--out', file)).toEqual(done);
+    expect(await snapshot('remove', 'carried')).toEqual(done);
+    await lab.control('post', 'reset');
+    expect(await snapshot('import', file)).toEqual({ ...done, output: 'carried\n' });
+    expect(await snapshot('restore', 'carried')).toEqual(done);
+    expect(await lab.state('orders', order.requestReferenceId)).toMatchObject(order);
+    expect(await snapshot('restore', 'none')).toEqual({
+      code: 1,
+      output: '',
+      errors: expect.stringContaining('There is no snapshot \\"none\\" of workspace default'),
+    });
+    expect((await snapshot('import', join(folder.path, 'none.json'))).errors).toMatch(
+      /^ketenlab: ENOENT: no such file or directory/,
+    );
   });
 
   it('reset puts a workspace back to its seed', async () => {

@@ -1,6 +1,6 @@
-/** Whether a text is an EAN-13 with a right check digit (GS1: weights 1 and 3). */
+import { withCheckDigit } from '../../kernel/state/ean13.js';
+
+/** Whether a text is an EAN-13 with a right check digit. */
 export function isEan13(text: string): boolean {
-  if (!/^\d{13}$/.test(text)) return false;
-  const sum = [...text].reduce((so, digit, at) => so + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
-  return sum % 10 === 0;
+  return /^\d{13}$/.test(text) && withCheckDigit(text.slice(0, -1)) === text;
 }

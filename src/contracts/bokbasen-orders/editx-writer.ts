@@ -44,3 +44,8 @@ function party(element: string, number: string): string {
 function escaped(text: string): string {
   return text.replaceAll(/[&<>]/g, (character) => ESCAPED[character] ?? character);
 }
+
+/** Whether a text can stand in an XML document: control characters cannot, not even escaped. */
+export function isWritable(text: string): boolean {
+  return !/[^\P{Cc}\t\n\r]|\p{Cs}/u.test(text);
+}

@@ -101,7 +101,7 @@ export class Link {
   href!: string;
 }
 
-class OrderHead {
+export class OrderHead {
   @Uuid('Id that Bokbasen gives the order', { example: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11' })
   orderId!: string;
 

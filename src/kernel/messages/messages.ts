@@ -9,6 +9,12 @@ const INSERT = insertInto(
   'workspace collection id arrival document',
   'on conflict do nothing',
 );
+const PUT = insertInto(
+  'messages',
+  'workspace collection id arrival document',
+  'on conflict ("workspace", "collection", "id") do update set "document" = excluded."document", "arrival" = excluded."arrival"',
+);
+const REMOVE = 'delete from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
 const FIND = 'select * from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
 const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
   order by "arrival" desc limit ?`;
@@ -30,6 +36,17 @@ export class Messages {
     if (entered === 0) return false;
     for (const listener of this.listeners.get(collection) ?? []) await listener(unit, message);
     return true;
+  }
+
+  /** Puts a message in the place of the one of its id, if there was one. Nobody sent it, so nobody is called back. */
+  async put(unit: Writing, message: Omit<Message, 'arrival'>): Promise<void> {
+    const { workspace, collection, id, document } = message;
+    await unit.run(PUT, workspace, collection, id, uuid(), document);
+  }
+
+  /** False: there was none. */
+  async remove(unit: Writing, workspace: string, collection: string, id: string): Promise<boolean> {
+    return (await unit.run(REMOVE, workspace, collection, id)) === 1;
   }
 
   /** Calls back for each message that is entered, in the unit that enters it. */

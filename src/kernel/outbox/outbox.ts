@@ -13,6 +13,8 @@ const INSERT = insertInto(
 const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "to" = ? and "sequence" = ? and "state" = 'waiting' and "tries" > 0
     and "about" = ? and "operation" = ?`;
+const CANCEL_ABOUT = `update "deliveries" set "state" = 'cancelled'
+  where "workspace" = ? and "to" = ? and "about" = ? and "operation" = ? and "state" = 'waiting'`;
 
 const HURRY = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
@@ -92,6 +94,14 @@ export class Outbox {
       about,
       operation.name,
     );
+  }
+
+  /** What still waits to be sent about a message is not sent any more. */
+  async cancelAbout(
+    unit: Writing,
+    { workspace, operation, about }: Pick<Outgoing, 'workspace' | 'operation' | 'about'>,
+  ): Promise<void> {
+    await unit.run(CANCEL_ABOUT, workspace, operation.servedBy, about, operation.name);
   }
 
   private async insert(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Messages, keyOf } from '../messages/messages.js';
 import type { Reading, Writing } from '../persistence/store.js';
 import { Problem } from '../problem/problem.js';
+import type { Random } from './random.js';
 import { judgeItem, type Written } from './written.js';
 
 /** What a role knows of a message, beside the message itself. */
@@ -40,6 +41,24 @@ export interface Writer<Item extends object = object> extends Written<Item> {
 /** Makes a role send a message, given or, for `{}`, made up. Answers the ids by which it is known. */
 export type Sender = (workspace: string, message: object) => Promise<Record<string, string>>;
 
+/** What an order is made up of: chance, the time, and how many were made up before it. */
+export interface Ingredients {
+  random: Random;
+  /** Milliseconds since 1970. */
+  now: number;
+  index: number;
+}
+
+/** Makes up an order. Pure: the same chance at the same time makes the same one. */
+export type Generator = (from: Ingredients) => MadeUp;
+
+/** An order that was made up, without its id, as it is written. */
+export interface MadeUp {
+  collection: string;
+  id: string;
+  item: object;
+}
+
 export const handDecisions = ['approve', 'decline', 'confirm', 'license', 'fail'] as const;
 export type HandDecision = (typeof handDecisions)[number];
 
@@ -59,6 +78,8 @@ export class Collections {
   private readonly deciders = new Map<string, Decider>();
   private readonly keepers = new Map<string, Keeper[]>();
   private readonly writers = new Map<string, Writer[]>();
+
+  private readonly generators = new Map<string, Generator>();
 
   constructor(private readonly messages: Messages) {}
 
@@ -86,6 +107,11 @@ export class Collections {
 
   writeWith<Item extends object>(collection: string, writer: Writer<Item>): void {
     this.writers.set(collection, [...this.writersOf(collection), writer as unknown as Writer]);
+  }
+
+  /** Says how orders of an API are made up. */
+  generateWith(api: string, generator: Generator): void {
+    this.generators.set(api, generator);
   }
 
   names(): string[] {
@@ -128,21 +154,32 @@ export class Collections {
     workspace: string,
     { collection, given, id }: { collection: string; given: object; id?: string },
   ): Promise<string> {
-    const { item, id: itemId } = this.judge(collection, given, id);
+    const { first, bare } = this.withoutViews(collection, given);
+    const named: unknown = id ?? bare[first.id];
+    const itemId = typeof named === 'string' ? named : '';
     const before = await this.find(unit, workspace, collection, itemId);
+    const item = judgeItem(first, bare, { id, before });
     for (const writer of this.writersOf(collection))
       await writer.put(unit, workspace, item, before);
     return itemId;
   }
 
-  /** An item as it was given, without what the views add to one, or the problem that it is none of the collection. */
-  judge(collection: string, given: object, id?: string): { item: object; id: string } {
+  /** The id of an item that can be written where there is none of that id, or the problem that it cannot. */
+  judge(collection: string, given: object): string {
+    const { first, bare } = this.withoutViews(collection, given);
+    const item: object = judgeItem(first, bare, { id: undefined, before: undefined });
+    return (item as Record<string, string>)[first.id] ?? '';
+  }
+
+  private withoutViews(
+    collection: string,
+    given: object,
+  ): { first: Writer; bare: Record<string, unknown> } {
     const [first] = this.writersOf(collection);
     if (!first) throw new Problem(404, { text: `No served role lets ${collection} be written` });
     const views = new Set(this.viewsOf(collection).map(({ role }) => role));
-    const bare = Object.fromEntries(Object.entries(given).filter(([name]) => !views.has(name)));
-    const item = judgeItem(first, bare, id);
-    return { item, id: (item as Record<string, string>)[first.id] ?? '' };
+    const fields = Object.entries(given).filter(([name]) => !views.has(name));
+    return { first, bare: Object.fromEntries(fields) };
   }
 
   /** False: there was none. */
@@ -157,6 +194,22 @@ export class Collections {
 
   viewsOf(collection: string): View[] {
     return this.views.get(collection) ?? [];
+  }
+
+  /** Puts what was made up into its collection, in the place of one that was there before. */
+  async putMadeUp(
+    unit: Writing,
+    workspace: string,
+    { collection, id, item }: MadeUp,
+  ): Promise<void> {
+    if (await this.find(unit, workspace, collection, id))
+      await this.remove(unit, workspace, collection, id);
+    await this.put(unit, workspace, { collection, given: item, id });
+  }
+
+  /** Undefined: the role of that API is not served. */
+  generatorOf(api: string): Generator | undefined {
+    return this.generators.get(api);
   }
 
   senderOf(collection: string): Sender | undefined {

@@ -30,10 +30,31 @@ export class Random {
     return items[this.int(0, items.length - 1)] as Item;
   }
 
+  /** One of these names, each as often as its whole number says. */
+  pickBy<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
+    const names = Object.keys(weights) as Name[];
+    let left = this.int(
+      1,
+      names.reduce((sum, name) => sum + weights[name], 0),
+    );
+    return names.find((name) => (left -= weights[name]) <= 0)!;
+  }
+
+  /** So many of these, no one twice. */
+  sample<Item>(items: readonly Item[], count: number): Item[] {
+    const picked = new Set<Item>();
+    while (picked.size < Math.min(count, items.length)) picked.add(this.pick(items));
+    return [...picked];
+  }
+
+  /** So many hexadecimal digits. */
+  hex(digits: number): string {
+    return Array.from({ length: digits }, () => this.int(0, 15).toString(16)).join('');
+  }
+
   /** A UUID of version 4, as far as its look goes. */
   uuid(): string {
-    const hex = (digits: number): string =>
-      Array.from({ length: digits }, () => this.int(0, 15).toString(16)).join('');
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-${this.pick('89ab'.split(''))}${hex(3)}-${hex(12)}`;
+    const variant = this.pick(['8', '9', 'a', 'b']);
+    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${variant}${this.hex(3)}-${this.hex(12)}`;
   }
 }

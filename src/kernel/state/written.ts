@@ -14,16 +14,21 @@ export interface Written<Item extends object> {
 type Finder = (item: unknown) => Fault[];
 const finders = new Map<Class, Finder>();
 
-/** An item as it was given, or the problem that it is none; where the id is said apart, the item has that one. */
+/**
+ * An item as it was given, or the problem that it is none; where the id is said apart, the item has that one. What came
+ * over the wire in the item `before` may have fields that nobody declares: those can be written again.
+ */
 export function judgeItem<Item extends object>(
   { of, id: field, anyCase = false }: Written<Item>,
   given: object,
-  id?: string,
+  { id, before }: { id: string | undefined; before: object | undefined },
 ): Item {
   const item = { ...(id !== undefined && { [field]: id }), ...given } as Item;
   const faults = finderOf(of)(item);
-  for (const path of undeclaredFields(of, item))
-    faults.push({ path, expected: 'no such field', seen: 'a field' });
+  const there = new Set(before ? undeclaredFields(of, before) : []);
+  for (const path of undeclaredFields(of, item)) {
+    if (!there.has(path)) faults.push({ path, expected: 'no such field', seen: 'a field' });
+  }
   const named: unknown = item[field];
   const key = (text: string): string => (anyCase ? text.toLowerCase() : text);
   if (id !== undefined && typeof named === 'string' && key(named) !== key(id))

@@ -1,6 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { eduv } from '../../contracts/edu-v/family.js';
-import { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
 import { deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
 import { seededOrders } from '../../contracts/edu-v-delivery/seed.js';
 import type { Role } from '../../kernel/contract/role.js';
@@ -12,10 +11,11 @@ import { AcceptedOrders } from './accepted-orders.js';
 import { AanspraakmanagerController } from './delivery-orders.controller.js';
 import { DeliveryOrdersService, ROLE } from './delivery-orders.service.js';
 import { deliveryScenarios } from './scenarios.js';
+import { WrittenDeliveryOrders } from './written-delivery-orders.js';
 
 @Module({
   controllers: [AanspraakmanagerController],
-  providers: [DeliveryOrdersService, AcceptedOrders],
+  providers: [DeliveryOrdersService, AcceptedOrders, WrittenDeliveryOrders],
 })
 export class AanspraakmanagerModule implements OnModuleInit {
   constructor(
@@ -23,6 +23,7 @@ export class AanspraakmanagerModule implements OnModuleInit {
     private readonly seeds: Seeds,
     private readonly orders: DeliveryOrdersService,
     private readonly accepted: AcceptedOrders,
+    private readonly written: WrittenDeliveryOrders,
   ) {}
 
   onModuleInit(): void {
@@ -40,20 +41,7 @@ export class AanspraakmanagerModule implements OnModuleInit {
       page: (...asked) => accepted.page(...asked),
       find: async (...asked) => (await accepted.find(...asked))?.order,
     });
-    collections.writeWith('deliveryorders', {
-      of: DeliveryOrder,
-      id: 'deliveryOrderId',
-      anyCase: true,
-      put: async (unit, workspace, order, before) => {
-        // What was there is changed by its source; without one, here.
-        if (before && collections.keepersOf('deliveryorders').length > 1) return;
-        if (order.status === 'created') return;
-        const { deliveryOrderId } = order;
-        const known = await accepted.find(unit, workspace, deliveryOrderId);
-        await accepted.keep(unit, workspace, order, known?.reference ?? deliveryOrderId);
-      },
-      remove: (...asked) => accepted.remove(...asked),
-    });
+    collections.writeWith('deliveryorders', this.written);
     collections.show('deliveryorders', { role: ROLE, of: (...asked) => orders.view(...asked) });
     collections.decideWith(ROLE, 'deliveryorders', ['confirm', 'fail', 'license'], (...asked) =>
       orders.decideByHand(...asked),

@@ -1,9 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { eduv } from '../../contracts/edu-v/family.js';
 import { orderContract } from '../../contracts/edu-v-order/operations.js';
-import {
+import type {
   DeliveryOrder,
-  type DeliveryOrderRequest,
+  DeliveryOrderRequest,
 } from '../../contracts/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
 import type { Role } from '../../kernel/contract/role.js';
@@ -22,14 +22,21 @@ import { DeliveryOrders } from './delivery/delivery-orders.js';
 import { DeliverySendingService } from './delivery/delivery-sending.service.js';
 import {
   DeliveryConfirmation,
+  DeliveryReference,
   DeliveryOrderKey,
   StoredDeliveryOrder,
 } from './delivery/delivery.entities.js';
-import { Delivery1795305600002 } from './delivery/delivery.migration.js';
+import {
+  Delivery1795305600002,
+  DeliveryReferences1795910400000,
+} from './delivery/delivery.migration.js';
+import { madeUpDeliveryOrder } from './delivery/made-up-delivery-order.js';
 import { ReadingService } from './delivery/reading.service.js';
 import { recordKinds } from './delivery/record.messages.js';
 import { DeliverySeed } from './delivery/seed.js';
+import { WrittenDeliveryOrders } from './delivery/written-delivery-orders.js';
 import { SendingService } from './sending.service.js';
+import { WrittenMessages } from './written-messages.js';
 
 const ROLE = 'bestelomgeving';
 
@@ -44,6 +51,8 @@ const ROLE = 'bestelomgeving';
     ReadingService,
     Consents,
     DeliverySeed,
+    WrittenMessages,
+    WrittenDeliveryOrders,
   ],
 })
 export class BestelomgevingModule implements OnModuleInit {
@@ -58,6 +67,8 @@ export class BestelomgevingModule implements OnModuleInit {
     private readonly deliveryConfirmations: DeliveryConfirmationsService,
     private readonly deliverySending: DeliverySendingService,
     private readonly records: Records,
+    private readonly writtenMessages: WrittenMessages,
+    private readonly writtenDeliveryOrders: WrittenDeliveryOrders,
   ) {}
 
   onModuleInit(): void {
@@ -73,6 +84,7 @@ export class BestelomgevingModule implements OnModuleInit {
     this.collections.sendWith('creditorders', (workspace, credit) =>
       this.sending.sendCreditOrder(workspace, credit),
     );
+    this.writtenMessages.open(this.collections);
     this.keepDeliveries();
   }
 
@@ -80,8 +92,9 @@ export class BestelomgevingModule implements OnModuleInit {
     const { collections, deliveryOrders: orders } = this;
     this.seeds.add(ROLE, (...asked) => this.seed.sow(...asked));
     // What a client sends to the Aanspraakmanager is entered as sent by us, so that it can be confirmed.
-    this.messages.onEnter(REQUESTS, async (unit, { workspace, document }) => {
+    this.messages.onEnter(REQUESTS, async (unit, { workspace, id, document }) => {
       const { deliveryOrder } = JSON.parse(document) as DeliveryOrderRequest;
+      await this.writtenDeliveryOrders.refer(unit, workspace, deliveryOrder, id);
       // A cancellation of what nobody had is not shared; the order may still come.
       const status = deliveryOrder.status === 'cancelled' ? 'created' : 'ordered';
       const order: DeliveryOrder = { ...deliveryOrder, status };
@@ -95,13 +108,8 @@ export class BestelomgevingModule implements OnModuleInit {
       page: (...asked) => orders.page(...asked),
       find: (...asked) => orders.find(...asked),
     });
-    collections.writeWith('deliveryorders', {
-      of: DeliveryOrder,
-      id: 'deliveryOrderId',
-      anyCase: true,
-      put: (unit, workspace, order) => this.deliverySending.put(unit, workspace, order),
-      remove: (...asked) => orders.remove(...asked),
-    });
+    collections.writeWith('deliveryorders', this.writtenDeliveryOrders);
+    collections.generateWith(deliveryContract.name, madeUpDeliveryOrder);
     collections.show('deliveryorders', {
       role: ROLE,
       of: (...asked) => this.deliveryConfirmations.view(...asked),
@@ -122,8 +130,18 @@ export const bestelomgeving: Role = {
   contracts: [orderContract, deliveryContract],
   module: BestelomgevingModule,
   schema: {
-    entities: [Confirmation, StoredDeliveryOrder, DeliveryOrderKey, DeliveryConfirmation],
-    migrations: [Bestelomgeving1763769600000, Delivery1795305600002],
+    entities: [
+      Confirmation,
+      StoredDeliveryOrder,
+      DeliveryOrderKey,
+      DeliveryConfirmation,
+      DeliveryReference,
+    ],
+    migrations: [
+      Bestelomgeving1763769600000,
+      Delivery1795305600002,
+      DeliveryReferences1795910400000,
+    ],
   },
   scenarios: [],
 };

@@ -12,6 +12,7 @@ import { Records } from '../../kernel/state/records.js';
 import { Seeds } from '../../kernel/state/seeds.js';
 import { BokbasenOrders1795305600007 } from './bokbasen-orders.migration.js';
 import { LinesService } from './lines.service.js';
+import { madeUpOrder } from './made-up-order.js';
 import { BokbasenOrder, BokbasenOrderLine } from './order.entities.js';
 import { detailsOf, processingEnd } from './order.js';
 import { BokbasenOrdersController } from './orders.controller.js';
@@ -23,6 +24,7 @@ import { products } from './record.messages.js';
 import { bokbasenOrderScenarios } from './scenarios.js';
 import { OrderSeed } from './seed.js';
 import { SendingService } from './sending.service.js';
+import { WrittenOrders } from './written-orders.js';
 
 const ROLE = 'bokbasen-orders';
 const COLLECTION = 'bokbasen-orders';
@@ -37,6 +39,7 @@ const COLLECTION = 'bokbasen-orders';
     SendingService,
     ProcessingByHand,
     OrderSeed,
+    WrittenOrders,
   ],
 })
 export class BokbasenOrdersModule implements OnModuleInit {
@@ -50,6 +53,7 @@ export class BokbasenOrdersModule implements OnModuleInit {
     private readonly sending: SendingService,
     private readonly byHand: ProcessingByHand,
     private readonly seed: OrderSeed,
+    private readonly written: WrittenOrders,
   ) {}
 
   onModuleInit(): void {
@@ -73,6 +77,8 @@ export class BokbasenOrdersModule implements OnModuleInit {
         return order && this.shown(look, workspace, order);
       },
     });
+    collections.writeWith(COLLECTION, this.written);
+    collections.generateWith(bokbasenOrderContract.name, madeUpOrder);
     collections.show(COLLECTION, {
       role: ROLE,
       of: async (look, workspace, id) => {

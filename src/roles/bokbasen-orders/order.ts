@@ -85,7 +85,11 @@ function headOf(order: Order, now: string) {
     buyer,
     ...(seller !== null && { seller }),
     status: statusAt(order, now),
-    // As Bokbasen prints it, to the second.
-    created: `${createdAt.slice(0, 10)}Z${createdAt.slice(11, 19)}`,
+    created: createdOf(createdAt),
   };
+}
+
+/** A moment in Zulu time as Bokbasen prints it, to the second. */
+export function createdOf(time: string): string {
+  return `${time.slice(0, 10)}Z${time.slice(11, 19)}`;
 }

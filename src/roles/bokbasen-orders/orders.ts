@@ -38,6 +38,9 @@ const SENT_BY = `select ${COLUMNS} from "bokbasen_orders"
 const SENT_TO = `select ${COLUMNS} from "bokbasen_orders"
   where "workspace" = ? and "seller" = ? and "updatedAt" >= ? and "processedAt" <= ? and "outcome" = 'SENT'`;
 
+const REMOVE = 'delete from "bokbasen_orders" where "workspace" = ? and "id" = ?';
+const REMOVE_LINES = 'delete from "bokbasen_order_lines" where "workspace" = ? and "orderId" = ?';
+
 export type StoredOrder = Order & { arrival: string; updatedAt: string };
 
 interface LineRow {
@@ -158,6 +161,12 @@ export class Orders {
       status,
       JSON.stringify(said),
     );
+  }
+
+  /** False: there was none. */
+  async remove(unit: Writing, workspace: string, id: string): Promise<boolean> {
+    await unit.run(REMOVE_LINES, workspace, keyOf(id));
+    return (await unit.run(REMOVE, workspace, keyOf(id))) === 1;
   }
 
   /** Says that the order was updated at that moment. */

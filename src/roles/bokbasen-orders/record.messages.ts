@@ -1,5 +1,6 @@
 import { isEan13 } from '../../contracts/bokbasen-orders/ean.js';
-import { ListOfText, OneOf, Optional, Text } from '../../kernel/contract/fields.js';
+import { OrderContent, OrderHead, OrderLinks } from '../../contracts/bokbasen-orders/messages.js';
+import { ListOfText, Nested, OneOf, Optional, Text } from '../../kernel/contract/fields.js';
 import type { RecordKind } from '../../kernel/state/records.js';
 
 export const PRODUCT_KINDS = ['book', 'digital', 'e-book', 'audiobook'] as const;
@@ -39,3 +40,17 @@ export const products: RecordKind<Product> = {
   check: ({ id }) =>
     isEan13(id) ? [] : [{ path: '/id', expected: 'an EAN-13 with a right check digit', seen: id }],
 };
+
+/** An order as testers write it: its details, and its EDItX document if that matters. */
+export class WrittenBokbasenOrder extends OrderHead {
+  @Optional()
+  @Nested(() => OrderLinks, 'Links (HAL), as they are shown; what they say is not looked at')
+  _links?: OrderLinks;
+
+  @Nested(() => OrderContent, 'What belongs to the order (HAL)')
+  _embedded!: OrderContent;
+
+  @Optional()
+  @Text('The EDItX document, as it is; written from the other fields when absent')
+  editx?: string;
+}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomInt, randomUUID } from 'node:crypto';
 import { BUYER, SELLER } from '../../contracts/bokbasen/clients.js';
 import { readEditx } from '../../contracts/bokbasen-orders/editx.js';
-import { writeEditx } from '../../contracts/bokbasen-orders/editx-writer.js';
+import { isWritable, writeEditx } from '../../contracts/bokbasen-orders/editx-writer.js';
 import { BOOK, DIGITAL } from '../../contracts/bokbasen-orders/examples.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
@@ -99,7 +99,7 @@ function unfit(given: object): Fault[] {
   }));
   const { lines, ...texts } = given as Record<string, unknown>;
   const unwritable = Object.entries(texts).flatMap(([name, text]) =>
-    name !== 'editx' && /[^\P{Cc}\t\n\r]|\p{Cs}/u.test(String(text))
+    name !== 'editx' && !isWritable(String(text))
       ? [{ path: `/${name}`, expected: 'text without control characters', seen: 'one' }]
       : [],
   );

@@ -13,6 +13,7 @@ import { DdsConsumer, DdsDownload, DdsOrder, DdsReport, StoredTitle } from './dd
 import { Dds1795305600008 } from './dds.migration.js';
 import { Downloads } from './downloads.js';
 import { InventoryService } from './inventory.service.js';
+import { madeUpSale } from './made-up-sale.js';
 import { OrdersService } from './orders.service.js';
 import { Reports } from './reports.js';
 import { ddsScenarios } from './scenarios.js';
@@ -21,6 +22,8 @@ import { DdsServicesController } from './services.controller.js';
 import { Sold } from './sold.js';
 import { DdsStoreController } from './store.controller.js';
 import { TitleStore } from './title-store.js';
+import { WrittenReports } from './written-reports.js';
+import { WrittenSales } from './written-sales.js';
 
 const ROLE = 'dds';
 
@@ -37,6 +40,8 @@ const ROLE = 'dds';
     InventoryService,
     BokskyaService,
     DdsSeed,
+    WrittenSales,
+    WrittenReports,
   ],
 })
 export class DdsModule implements OnModuleInit {
@@ -48,6 +53,8 @@ export class DdsModule implements OnModuleInit {
     private readonly sold: Sold,
     private readonly reports: Reports,
     private readonly seed: DdsSeed,
+    private readonly writtenSales: WrittenSales,
+    private readonly writtenReports: WrittenReports,
     private readonly downloads: Downloads,
     private readonly recognition: Recognition,
     private readonly store: Store,
@@ -62,7 +69,10 @@ export class DdsModule implements OnModuleInit {
       page: (...asked) => sold.page(...asked),
       find: (...asked) => sold.find(...asked),
     });
+    collections.writeWith('dds-orders', this.writtenSales);
+    collections.generateWith(ROLE, madeUpSale);
     collections.keepWith('reports', this.reports.keeper());
+    collections.writeWith('reports', this.writtenReports);
     // Who knows the id of a download is asked for no token.
     for (const operation of [ddsApi.getDownloadStatus, ddsApi.getFile]) {
       this.recognition.findBy(operation, async ({ id = '' }) =>

@@ -145,7 +145,11 @@ function demandNames({ drm, id }: Title, order: OrderOfTitle, excerpt: boolean):
   }
 }
 
-function nameOf({ firstname, lastname }: OrderOfTitle): string | undefined {
+/** Of whom a watermark tells. */
+export function nameOf({
+  firstname,
+  lastname,
+}: Pick<OrderOfTitle, 'firstname' | 'lastname'>): string | undefined {
   const name = [firstname, lastname].flatMap((one) => one?.trim() || []).join(' ');
   return name || undefined;
 }

@@ -9,7 +9,8 @@ import { DRMS, FORMATS, type Title } from '../../contracts/bokbasen-dds/titles.j
 import { realNow, zulu } from '../../kernel/clock/time.js';
 import type { Client } from '../../kernel/auth/client.entity.js';
 import type { Writing } from '../../kernel/persistence/store.js';
-import { Consumers } from './consumers.js';
+import { withCheckDigit } from '../../kernel/state/ean13.js';
+import { Consumers, type Consumer } from './consumers.js';
 import { NO_ACCESS, magicTitles } from './scenarios.js';
 import { Sold } from './sold.js';
 import { TitleStore } from './title-store.js';
@@ -24,11 +25,8 @@ const everyKind: Plan[] = FORMATS.flatMap((format, first) =>
   DRMS.map((drm, second) => ({ id: made(first * DRMS.length + second), format, drm })),
 );
 
-const isbnOf = (number: number): string => {
-  const twelve = `97882001${String(10_000 + number).slice(-4)}`;
-  const sum = [...twelve].reduce((so, digit, at) => so + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
-  return `${twelve}${(10 - (sum % 10)) % 10}`;
-};
+const isbnOf = (number: number): string =>
+  withCheckDigit(`97882001${String(10_000 + number).slice(-4)}`);
 
 function made(number: number): string {
   return `a0d10000-0000-4000-8000-${String(1000 + number).padStart(12, '0')}`;
@@ -60,6 +58,19 @@ const plans: Plan[] = [
   ...Array.from({ length: 10 }, (_, number): Plan => ({ id: made(200 + number), format: number % 2 ? 'MP3' : 'EPUB', drm: 'SDRM', title: `Eksempelbok ${number + 1}` })),
 ];
 
+/** The titles that any store can sell, without the magic ones. */
+export const usualTitles = plans.filter(
+  ({ id, published, access, deleted }) =>
+    published !== false && access !== false && deleted === undefined && !magicTitles.includes(id),
+);
+
+/** Made-up people, who have accounts from the start. */
+// prettier-ignore
+export const seededConsumers: Consumer[] = [
+  { id: CONSUMER,                               email: 'ola.nordmann@example.org', name: 'Ola',  surname: 'Nordmann' },
+  { id: '212c60f9-57db-4b5b-b32a-ed561346eda1', email: 'lise.leser@example.org',   name: 'Lise', surname: 'Leser' },
+];
+
 /** The titles, consumers and orders with which every workspace begins. */
 @Injectable()
 export class DdsSeed {
@@ -74,18 +85,9 @@ export class DdsSeed {
     for (const [index, plan] of plans.entries()) {
       await this.titles.write(unit, workspace, titleOf(plan, index, now));
     }
-    await this.consumers.write(unit, workspace, {
-      id: CONSUMER,
-      email: 'ola.nordmann@example.org',
-      name: 'Ola',
-      surname: 'Nordmann',
-    });
-    await this.consumers.write(unit, workspace, {
-      id: '212c60f9-57db-4b5b-b32a-ed561346eda1',
-      email: 'lise.leser@example.org',
-      name: 'Lise',
-      surname: 'Leser',
-    });
+    for (const consumer of seededConsumers) {
+      await this.consumers.write(unit, workspace, consumer);
+    }
     const [store] = clients;
     if (!store) return;
     for (const [index, [resid, excerpt]] of orders.entries()) {

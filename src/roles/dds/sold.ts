@@ -9,6 +9,7 @@ const ENTER = insertInto(
   'workspace id arrival clientId orderid resid consumer createdAt document',
 );
 const FIND = 'select * from "dds_orders" where "workspace" = ? and "id" = ?';
+const REMOVE = 'delete from "dds_orders" where "workspace" = ? and "id" = ?';
 const BY_ORDERID = `select * from "dds_orders" where "workspace" = ? and "clientId" = ? and "orderid" = ?`;
 const OF_CONSUMER = `select * from "dds_orders" where "workspace" = ? and "consumer" = ? order by "arrival"`;
 const PAGE = `select "arrival", "id", "document" from "dds_orders"
@@ -38,7 +39,7 @@ export class Sold {
     await unit.run(
       ENTER,
       workspace,
-      fulfilmentId,
+      keyOf(fulfilmentId),
       uuid(),
       client,
       order.orderid,
@@ -61,6 +62,11 @@ export class Sold {
     orderid: string,
   ): Promise<Sale | undefined> {
     return saleOf(await look.get<Row>(BY_ORDERID, workspace, client, orderid));
+  }
+
+  /** False: there was none. */
+  async remove(unit: Writing, workspace: string, id: string): Promise<boolean> {
+    return (await unit.run(REMOVE, workspace, keyOf(id))) === 1;
   }
 
   /** What every store sold to a consumer, the oldest first. */

@@ -18,7 +18,7 @@ export interface CreditDecision extends Outcome {
 
 /** Decides what of an approved order can be credited. It is declined when no line of it can be. */
 export function decideCredit(
-  { orderLines: asked }: CreditOrderRequest,
+  { orderLines: asked }: Pick<CreditOrderRequest, 'orderLines'>,
   orderLines: Line[],
 ): CreditDecision {
   const left = orderLines.map((line) => ({ ...line }));
@@ -39,6 +39,17 @@ export function declineCredit(
     reason,
     lines: orderLines.map((line) => ({ ...echoOf(line), declined: reason })),
   };
+}
+
+/** The lines of an order with what these credit orders took of it, and nothing else. */
+export function credited(orderLines: Line[], credits: CreditedLine[][]): Line[] {
+  return credits.reduce<Line[]>(
+    (lines, credit) => {
+      const asked = credit.filter(({ declined }) => !declined);
+      return (asked.length > 0 && decideCredit({ orderLines: asked }, lines).orderLines) || lines;
+    },
+    orderLines.map((line) => ({ ...line, credited: 0 })),
+  );
 }
 
 function creditAll(lines: Line[]): CreditedLine[] {

@@ -101,7 +101,8 @@ export class Intake {
     const sent = await this.messages.find(unit, workspace, collection, id);
     if (!kept || !sent)
       throw new Problem(404, { text: `The Ordersysteem has no ${id} in ${collection}` });
-    if (kept.decisions.length > 0)
+    // A tester can write a message that is pending, and then decides on it.
+    if (kept.decisions.some(({ status }) => status !== 'pending'))
       throw new Problem(409, { text: `${id} in ${collection} is decided already` });
     return { kept, message: JSON.parse(sent.document) as Request };
   }

@@ -18,7 +18,6 @@ const CHANGE = `update "delivery_orders"
 const FORGET_KEY =
   'delete from "delivery_order_keys" where "workspace" = ? and "key" = ? and "id" = ?';
 const REMOVE = 'delete from "delivery_orders" where "workspace" = ? and "id" = ?';
-const REMOVE_KEYS = 'delete from "delivery_order_keys" where "workspace" = ? and "id" = ?';
 const FIND = 'select "document" from "delivery_orders" where "workspace" = ? and "id" = ?';
 const PAGE = `select "arrival", "id", "document" from "delivery_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
@@ -60,7 +59,8 @@ export class DeliveryOrders {
   /** False: there was none. */
   async remove(unit: Writing, workspace: string, deliveryOrderId: string): Promise<boolean> {
     const id = keyOf(deliveryOrderId);
-    await unit.run(REMOVE_KEYS, workspace, id);
+    const order = await this.find(unit, workspace, id);
+    for (const key of order ? keysOf(order) : []) await unit.run(FORGET_KEY, workspace, key, id);
     return (await unit.run(REMOVE, workspace, id)) === 1;
   }
 

@@ -19,6 +19,7 @@ import { Store, type Writing } from '../../../kernel/persistence/store.js';
 import { problemDetails } from '../../../kernel/problem/problem-details.js';
 import { Problem } from '../../../kernel/problem/problem.js';
 import { DeliveryOrders } from './delivery-orders.js';
+import { nextEndOfSchoolYear } from './school-year.js';
 
 const { organisationMasterIdentifier } = schools.first;
 const SCHOOL = { organisationMasterIdentifier };
@@ -177,10 +178,4 @@ export class DeliverySendingService {
     const { contractId } = examples.request.deliveryOrder;
     return this.orderFor({ productId: DIGITAL_PRODUCT, quantity: 100, contractId }, now);
   }
-}
-
-/** The 31st of July after that day. */
-function nextEndOfSchoolYear(today: string): string {
-  const year = Number(today.slice(0, 4));
-  return `${today.slice(5) < '07-31' ? year : year + 1}-07-31`;
 }

@@ -67,3 +67,18 @@ export class DeliveryConfirmation {
   @Column({ type: 'text' })
   document!: string;
 }
+
+/** A request about a delivery order that was sent, whoever sent it. */
+@Entity('delivery_references')
+export class DeliveryReference {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  /** In lower case. */
+  @PrimaryColumn({ type: 'text' })
+  deliveryOrderId!: string;
+
+  /** The deliveryOrderReferenceId in lower case. */
+  @PrimaryColumn({ type: 'text' })
+  reference!: string;
+}

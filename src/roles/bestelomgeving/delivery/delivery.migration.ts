@@ -28,3 +28,10 @@ export class Delivery1795305600002 extends MakesTables {
   name = 'Delivery1795305600002';
   tables = tables;
 }
+
+const references = table('delivery_references', { key: 'workspace deliveryOrderId reference' });
+
+export class DeliveryReferences1795910400000 extends MakesTables {
+  name = 'DeliveryReferences1795910400000';
+  tables = [references];
+}

@@ -1,0 +1,763 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Bokbasen, ORDERS, SEEDED } from '../support/bokbasen.js';
+import {
+  aCreditOrder,
+  aDeliveryOrder,
+  anOrder,
+  anOrderConfirmation,
+  anOrderOf,
+} from '../support/builders.js';
+import { CONSUMER, Dds, NODRM } from '../support/dds.js';
+import { Ketenlab, ketenlab } from '../support/ketenlab.js';
+
+const NOW = '2026-09-01T08:00:00.000Z';
+const lab = ketenlab();
+const bokbasen = new Bokbasen(lab);
+type Item = Record<string, unknown>;
+/** What the roles add to an item, under their names. */
+const VIEWS = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders', 'dds'];
+
+const read = (path: string) => lab.control<Item>('get', `state/${path}`);
+const write = (path: string, item: object) => lab.control<Item>('put', `state/${path}`, item);
+const tried = async (path: string, item: object): Promise<[number, string]> => {
+  const { status, body } = await lab.tryControl('put', `state/${path}`, item);
+  return [status, (body as { detail: string }).detail];
+};
+const listed = async (collection: string) =>
+  (await lab.control<{ items: Item[] }>('get', `state/${collection}?limit=500`)).items;
+const bare = (item: Item): Item =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !VIEWS.includes(name)));
+
+beforeEach(async () => {
+  await lab.control('post', 'reset');
+  await lab.freeze();
+});
+
+const order = anOrder();
+const credit = aCreditOrder({ purchaseOrderId: 'PO-NOT-THERE' });
+const deliveryOrder = aDeliveryOrder();
+const school = { organisationMasterIdentifier: '104A158' };
+const line = { id: 1, ean: '9788200000013', quantity: 4, status: 'SENT' };
+const bokbasenId = '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7cff';
+const links = {
+  self: { href: `${ORDERS}/${bokbasenId}` },
+  editx: { href: `${ORDERS}/${bokbasenId}/editx` },
+};
+const bokbasenOrder = {
+  buyerOrderNumber: 'WRITTEN-1',
+  buyer: '4321',
+  seller: '987654',
+  status: 'SENT',
+  created: '2026-08-01Z10:20:30',
+  _embedded: { lines: [line] },
+};
+const title = {
+  isbn: '9788200100997',
+  publisher: '900224',
+  title: 'Skrevet',
+  format: 'EPUB',
+  drm: 'NODRM',
+  version: 1,
+  updated: '2026-08-01T00:00:00.000Z',
+  published: true,
+  access: true,
+  excerpt: true,
+};
+const sale = {
+  kind: 'normal',
+  client: 'demo-store',
+  excerpt: false,
+  buyer: 'Ola Nordmann',
+  createdAt: '2026-08-01T00:00:00.000Z',
+  order: { orderid: 'written-1', resid: NODRM, spd: '18900', id: CONSUMER },
+};
+const report = {
+  kind: 'rvu',
+  client: 'demo',
+  reportedAt: '2026-08-01T00:00:00.000Z',
+  report: { resid: NODRM, dateTime: '2026-08-01' },
+};
+const FULFILMENT = '0b1c4e50-bb00-46ea-bc24-27d1b32fb2ff';
+const REPORT = '01996d5c-8f00-7000-8000-000000000001';
+
+/** Of every collection an item, its id, and what is shown of it beside what was written. */
+// prettier-ignore
+const items: [collection: string, id: string, item: object, shown: object][] = [
+  ['orders',            order.requestReferenceId,  order, { orderStatus: 'approved', salesOrderId: expect.stringMatching(/^SO-[0-9A-F]{12}$/) }],
+  ['creditorders',      credit.requestReferenceId, credit, { creditOrderStatus: 'declined' }],
+  ['deliveryorders',    deliveryOrder.deliveryOrderId, deliveryOrder, {}],
+  ['contracts',         'CT-2026-777',             {}, { id: 'CT-2026-777' }],
+  ['schools',           'written',                 { organisationMasterIdentifier: '999Z999' }, { id: 'written' }],
+  ['consents',          'written',                 { clientId: 'demo', school, scope: 'delivery.portal', status: 'pending' }, { id: 'written' }],
+  ['memberships',       'written',                 { school, user: { userIds: [{ userId: 'e1', userIdType: 'NEPPI' }] } }, { id: 'written' }],
+  ['bokbasen-orders',   bokbasenId,                bokbasenOrder, { orderId: bokbasenId, _links: links }],
+  ['bokbasen-products', '9788200012344',           { kind: 'book', seller: '987654' }, { id: '9788200012344' }],
+  ['parties',           '7045',                    { name: 'En annen', clients: [] }, { id: '7045' }],
+  ['titles',            'written-title',           title, { id: 'written-title' }],
+  ['consumers',         'written-consumer',        { email: 'kari@example.org', name: 'Kari', surname: 'Nordmann' }, { id: 'written-consumer' }],
+  ['dds-orders',        FULFILMENT,                sale, { fulfilmentId: FULFILMENT }],
+  ['reports',           REPORT,                    report, { id: REPORT }],
+];
+
+describe('…/state/{collection}/{id}', () => {
+  it('has every collection', async () => {
+    const { body } = await lab.tryControl('get', 'state/none');
+    const names = /there are (.*)$/.exec((body as { detail: string }).detail)?.[1]?.split(', ');
+    expect(items.map(([collection]) => collection).toSorted()).toEqual(names?.toSorted());
+  });
+
+  it.each(items)(
+    '%s: an item is put, read, listed and removed',
+    async (collection, id, item, more) => {
+      const shown = { ...item, ...more };
+      const path = `${collection}/${id}`;
+      expect(bare(await write(path, item))).toEqual(shown);
+      expect(bare(await read(path))).toEqual(shown);
+      expect((await listed(collection)).map(bare)).toContainEqual(shown);
+      expect((await lab.tryControl('delete', `state/${path}`)).status).toBe(204);
+      expect((await lab.tryControl('get', `state/${path}`)).status).toBe(404);
+      expect((await listed(collection)).map(bare)).not.toContainEqual(shown);
+      const { status, body } = await lab.tryControl('delete', `state/${path}`);
+      expect([status, (body as { detail: string }).detail]).toEqual([
+        404,
+        `There is no ${id} in ${collection} of workspace default`,
+      ]);
+    },
+  );
+
+  it.each(items)('%s: what is shown of an item can be put back', async (collection, id, item) => {
+    const path = `${collection}/${id}`;
+    const first = await write(path, item);
+    expect(await write(path, first)).toEqual(first);
+    await lab.control('delete', `state/${path}`);
+  });
+
+  it.each(items)('%s: every item of the seed can be put back', async (collection) => {
+    const idOf: Record<string, string> = {
+      deliveryorders: 'deliveryOrderId',
+      'bokbasen-orders': 'orderId',
+      'dds-orders': 'fulfilmentId',
+    };
+    // The source of a delivery order that was sent sends the change.
+    const before = (await listed(collection)).filter(
+      ({ status }) => collection !== 'deliveryorders' || status === 'created',
+    );
+    for (const item of before) {
+      const id = item[idOf[collection] ?? 'id'] as string;
+      expect(await write(`${collection}/${id}`, item)).toEqual(item);
+    }
+  });
+
+  it('puts an item in the place of the one that was there', async () => {
+    const { requestReferenceId: id } = order;
+    await write(`orders/${id}`, order);
+    const other = anOrder({ requestReferenceId: id.toUpperCase() });
+    await write(`orders/${id}`, other);
+    const found = (await listed('orders')).filter(
+      (one) => String(one['requestReferenceId']).toLowerCase() === id,
+    );
+    expect(found.map(bare)).toEqual([
+      { ...other, orderStatus: 'approved', salesOrderId: expect.any(String) },
+    ]);
+  });
+
+  it('sends nothing', async () => {
+    const deliveries = async () => (await lab.deliveries()).length;
+    const before = await deliveries();
+    for (const [collection, id, item] of items) await write(`${collection}/${id}`, item);
+    expect(await lab.advance('P2D')).toMatchObject({ delivered: 0, failed: 0, waiting: 0 });
+    expect(await deliveries()).toBe(before);
+  });
+
+  const path = (index: number) => `${items[index]![0]}/${items[index]![1]}`;
+  const without = (item: object, name: string) => ({ ...item, [name]: undefined });
+  // prettier-ignore
+  it.each<[string, string, object, string]>([
+    ['an order without lines',            path(0), without(order, 'orderLines'), '/orderLines: expected array, seen missing'],
+    ['an order with a wrong quantity',    path(0), { ...order, orderLines: [{ productId: '1', quantity: '5' }] }, '/orderLines/0/quantity: expected integer, seen string'],
+    ['an order with an unknown status',   path(0), { ...order, orderStatus: 'sent' }, '/orderStatus: expected one of pending, approved, declined, or null, seen sent'],
+    ['an order with an unknown field',    path(0), { ...order, orderLine: [] }, '/orderLine: expected no such field, seen a field'],
+    ['another id than that of the path',  path(0), { ...order, requestReferenceId: REPORT }, `/requestReferenceId: expected ${order.requestReferenceId}, seen ${REPORT}`],
+    ['an id that is none',                'orders/x', without(order, 'requestReferenceId'), '/requestReferenceId: expected uuid, seen x'],
+    ['a wrong credit order',              path(1), { ...credit, creditOrderStatus: 1 }, '/creditOrderStatus: expected one of pending, approved, declined, or null, seen 1'],
+    ['a wrong delivery order',            path(2), { ...deliveryOrder, deliverySpecification: {} }, '/deliverySpecification/school: expected object, seen missing'],
+    ['a cancelled one without endDate',   path(2), { ...deliveryOrder, status: 'cancelled' }, '/endDate: expected date, since the status is cancelled, seen missing'],
+    ['a Bokbasen order of nobody',        path(7), { ...bokbasenOrder, buyer: '1' }, '/buyer: expected one of the parties 4321, 555000, 987654, seen 1'],
+    ['one to nobody',                     path(7), { ...bokbasenOrder, seller: '2' }, '/seller: expected one of the parties 4321, 555000, 987654, seen 2'],
+    ['one with another time',             path(7), { ...bokbasenOrder, created: '2026-08-01T10:20:30Z' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a moment that exists, seen 2026-08-01T10:20:30Z'],
+    ['one of a day that never was',       path(7), { ...bokbasenOrder, created: '2026-02-30Z10:20:30' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a moment that exists, seen 2026-02-30Z10:20:30'],
+    ['lines of one number',               path(7), { ...bokbasenOrder, _embedded: { lines: [line, line] } }, '/_embedded/lines/1/id: expected a number from 1 on, of its own, seen 1'],
+    ['a line that is not as its order',   path(7), { ...bokbasenOrder, status: 'UNPROCESSED' }, '/_embedded/lines/0/status: expected one of UNPROCESSED, since the order is UNPROCESSED, seen SENT'],
+    ['a line that cannot be so',          path(7), { ...bokbasenOrder, _embedded: { lines: [{ ...line, status: 'FAILED' }] } }, '/_embedded/lines/0/status: expected one of SENT, REQUESTED, FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION, RECEIVED, REJECTED, since the order is SENT, seen FAILED'],
+    ['a number that no XML can hold',     path(7), { ...bokbasenOrder, buyerOrderNumber: 'a\u0001' }, '/buyerOrderNumber: expected text without control characters, seen one'],
+    ['a sale of another kind',            path(12), { ...sale, kind: 'gift' }, '/kind: expected one of normal, subscription, seen gift'],
+    ['a normal order without a price',    path(12), { ...sale, order: { orderid: 'x', resid: NODRM } }, '/order/spd: expected digits, or a whole number that is not negative, seen missing'],
+    ['a sale to a client of nobody',      path(12), { ...sale, client: 'nobody' }, '/client: expected a client of the workspace, seen nobody'],
+    ['a sale in a leap second',           path(12), { ...sale, createdAt: '2026-06-30T23:59:60Z' }, '/createdAt: expected a moment from 1970 to 9979, without a leap second, seen 2026-06-30T23:59:60Z'],
+    ['an orderid that was used',          path(12), { ...sale, client: 'demo', order: { ...sale.order, orderid: 'seed-1' } }, '/order/orderid: expected one that demo has not used for 0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3, seen seed-1'],
+    ['a report of another kind',          path(13), { ...report, kind: 'loan' }, '/report/isbn: expected string, seen missing; /report/model: expected one of PACKAGE, PAY_PER_LOAN, seen missing; /report/price: expected number, seen missing; /report/date: expected date, seen missing'],
+    ['a report that is none',             path(13), { ...report, report: 1 }, '/report: expected an object, or a list of objects, seen 1'],
+    ['a wrong loan in a list',            path(13), { ...report, kind: 'loan', report: [{ isbn: '1', model: 'PACKAGE', price: 1, date: '2026-02-30' }] }, '/report/0/date: expected date, seen 2026-02-30'],
+  ])('answers 400 to %s, and keeps nothing', async (_, where, item, detail) => {
+    expect(await tried(where, item)).toEqual([400, detail]);
+    expect((await lab.tryControl('get', `state/${where}`)).status).toBe(404);
+  });
+});
+
+describe('…/state/orders', () => {
+  const put = (item: Item) => write(`orders/${String(item['requestReferenceId'])}`, item);
+
+  it('shows an order that was put as approved now, without a confirmation', async () => {
+    const given = anOrder();
+    expect(await put(given)).toEqual({
+      ...given,
+      orderStatus: 'approved',
+      salesOrderId: expect.any(String),
+      ordersysteem: {
+        orderStatus: 'approved',
+        salesOrderId: expect.any(String),
+        acceptedAt: NOW,
+        responseReferenceId: expect.any(String),
+        lines: [
+          {
+            salesOrderLineId: '1',
+            purchaseOrderLineId: '10',
+            productId: '9789000000017',
+            quantity: 30,
+            credited: 0,
+          },
+        ],
+      },
+      bestelomgeving: { orderStatus: null, confirmations: [] },
+    });
+  });
+
+  it('decides by the magic values where nothing else is said', async () => {
+    const given = anOrderOf('9789000099016');
+    expect(await put(given)).toMatchObject({ orderStatus: 'declined' });
+    const { ordersysteem } = await put({ ...given, orderStatus: 'approved' });
+    expect(ordersysteem).toMatchObject({ orderStatus: 'approved' });
+    expect((ordersysteem as Item)['lines']).toEqual([
+      {
+        salesOrderLineId: '1',
+        purchaseOrderLineId: '10',
+        productId: '9789000099016',
+        quantity: 5,
+        credited: 0,
+      },
+    ]);
+    expect(await put(anOrderOf('9789000000017', '9789000099030'))).toMatchObject({
+      orderStatus: 'approved',
+      ordersysteem: { lines: [{}, { declined: 'this product cannot be delivered' }] },
+    });
+  });
+
+  it.each(['pending', null])('one that is %s waits to be decided by hand', async (orderStatus) => {
+    const given = anOrder({ orderStatus });
+    const id = given.requestReferenceId;
+    expect(await put(given)).toMatchObject({ orderStatus });
+    const answer = await lab.control('post', `ordersysteem/orders/${id}/approve`);
+    expect(answer).toMatchObject({ orderStatus: 'approved' });
+    await lab.advance('PT1S');
+    expect((await lab.state('orders', id)).bestelomgeving).toMatchObject({
+      orderStatus: 'approved',
+    });
+  });
+
+  it('an approved one can be credited over the wire, by its number too', async () => {
+    const given = anOrder({ salesOrderId: 'SO-WRITTEN' });
+    await put(given);
+    const wire = aCreditOrder({
+      purchaseOrderId: given.purchaseOrderId,
+      salesOrderId: 'SO-WRITTEN',
+      orderLines: [{ productId: '9789000000017', quantity: 12 }],
+    });
+    expect((await lab.put('/ordersysteem/creditorders', wire)).status).toBe(202);
+    expect(await lab.state('creditorders', wire.requestReferenceId)).toMatchObject({
+      creditOrderStatus: 'approved',
+    });
+    expect((await lab.state('orders', given.requestReferenceId)).ordersysteem).toMatchObject({
+      lines: [{ credited: 12 }],
+    });
+    // Written again it still has given those away.
+    expect(await put({ ...given, salesOrderId: undefined })).toMatchObject({
+      ordersysteem: { lines: [{ credited: 12 }] },
+    });
+    // A number is that of one order.
+    await put(given);
+    const other = anOrder({ salesOrderId: 'SO-WRITTEN' });
+    expect(await tried(`orders/${other.requestReferenceId}`, other)).toEqual([
+      400,
+      `/salesOrderId: expected a number that ${given.requestReferenceId} has not, seen SO-WRITTEN`,
+    ]);
+    // Removed and written again it is another order.
+    await lab.control('delete', `state/orders/${given.requestReferenceId}`);
+    await put(given);
+    expect(await put(given)).toMatchObject({ ordersysteem: { lines: [{ credited: 0 }] } });
+    expect((await lab.state('creditorders', wire.requestReferenceId)).ordersysteem).toMatchObject({
+      orderId: null,
+    });
+  });
+
+  it('an approved one can be credited by what approved it', async () => {
+    const given = anOrder();
+    const { responseReferenceId } = (await put(given))['ordersysteem'] as Item;
+    const { purchaseOrderId } = given;
+    const wire = aCreditOrder({ purchaseOrderId, responseReferenceId });
+    await lab.put('/ordersysteem/creditorders', wire);
+    expect(await lab.state('creditorders', wire.requestReferenceId)).toMatchObject({
+      creditOrderStatus: 'approved',
+    });
+  });
+
+  it('can be confirmed by a partner who plays the Ordersysteem', async () => {
+    const given = anOrder({ orderStatus: 'pending' });
+    const id = given.requestReferenceId;
+    await put(given);
+    const confirmation = anOrderConfirmation({ requestReferenceId: id });
+    const { status } = await lab.put('/bestelomgeving/orders/confirmations', confirmation);
+    expect(status).toBe(202);
+    expect((await lab.state('orders', id)).bestelomgeving).toMatchObject({
+      orderStatus: 'approved',
+      confirmations: [confirmation],
+    });
+  });
+
+  it('a repeat over the wire of one that was put is answered, and confirmed by nothing', async () => {
+    const given = anOrder();
+    await put(given);
+    expect((await lab.put('/ordersysteem/orders', given)).status).toBe(202);
+    expect(
+      (await lab.deliveries()).filter(({ about }) => about === given.requestReferenceId),
+    ).toEqual([]);
+    expect((await lab.exchanges('operation=acceptOrder'))[0]!.findings).toEqual([]);
+  });
+
+  it('takes away what waits to be said of the one that was there', async () => {
+    const sent = anOrder({ extra: 'of the wire' });
+    const id = sent.requestReferenceId;
+    await lab.put('/ordersysteem/orders', sent);
+    const shown = await read(`orders/${id}`);
+    expect(await write(`orders/${id}`, { ...shown, orderStatus: 'declined' })).toMatchObject({
+      extra: 'of the wire',
+      orderStatus: 'declined',
+      bestelomgeving: { confirmations: [] },
+    });
+    expect(await lab.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
+    const states = (await lab.deliveries()).filter(({ about }) => about === id);
+    expect(states.map(({ operation, state }) => [operation, state])).toEqual([
+      ['confirmOrder', 'cancelled'],
+    ]);
+  });
+
+  it('one that is removed was never sent: it can be sent, and what was heard of it is gone', async () => {
+    const sent = anOrder();
+    const id = sent.requestReferenceId;
+    await lab.put('/ordersysteem/orders', sent);
+    await lab.advance('PT1S');
+    await lab.control('delete', `state/orders/${id.toUpperCase()}`);
+    const confirmation = anOrderConfirmation({ requestReferenceId: id });
+    const refused = await lab.put('/bestelomgeving/orders/confirmations', confirmation);
+    expect(refused.status).toBe(400);
+    await lab.put('/ordersysteem/orders', sent);
+    expect((await lab.state('orders', id)).bestelomgeving).toEqual({
+      orderStatus: null,
+      confirmations: [],
+    });
+    await lab.advance('PT1S');
+    expect((await lab.state('orders', id)).bestelomgeving!.confirmations).toHaveLength(1);
+  });
+});
+
+describe('…/state/creditorders', () => {
+  const ordered = async () => {
+    const given = anOrder();
+    await write(`orders/${given.requestReferenceId}`, given);
+    return given;
+  };
+  const creditOf = ({ purchaseOrderId }: { purchaseOrderId: string }, quantity: number) =>
+    aCreditOrder({ purchaseOrderId, orderLines: [{ productId: '9789000000017', quantity }] });
+  const put = (item: Item) => write(`creditorders/${String(item['requestReferenceId'])}`, item);
+  const creditedOf = async ({ requestReferenceId }: { requestReferenceId: string }) =>
+    (await lab.state('orders', requestReferenceId)).ordersysteem!['lines'] as {
+      credited: number;
+    }[];
+
+  it('an approved one counts on the lines of its order; replaced or removed it does not', async () => {
+    const given = await ordered();
+    const [one, other] = [creditOf(given, 10), creditOf(given, 5)];
+    expect(await put(one)).toEqual({
+      ...one,
+      creditOrderStatus: 'approved',
+      ordersysteem: {
+        creditOrderStatus: 'approved',
+        acceptedAt: NOW,
+        orderId: given.requestReferenceId,
+        responseReferenceId: expect.any(String),
+        lines: [{ productId: '9789000000017', quantity: 10, salesOrderLineId: '1' }],
+      },
+      bestelomgeving: { creditOrderStatus: null, confirmations: [] },
+    });
+    await put({ ...other, creditOrderStatus: 'approved' });
+    expect(await creditedOf(given)).toMatchObject([{ credited: 15 }]);
+    await put({ ...one, orderLines: [{ productId: '9789000000017', quantity: 3 }] });
+    expect(await creditedOf(given)).toMatchObject([{ credited: 8 }]);
+    await put({ ...one, creditOrderStatus: 'declined' });
+    expect(await creditedOf(given)).toMatchObject([{ credited: 5 }]);
+    await lab.control('delete', `state/creditorders/${other.requestReferenceId}`);
+    expect(await creditedOf(given)).toMatchObject([{ credited: 0 }]);
+  });
+
+  it('counts one that came over the wire as well, and all of an order where no line is named', async () => {
+    const given = await ordered();
+    await lab.put('/ordersysteem/creditorders', creditOf(given, 10));
+    const { purchaseOrderId } = given;
+    const all = aCreditOrder({ purchaseOrderId });
+    expect((await put(all))['ordersysteem']).toMatchObject({ lines: [{ quantity: 20 }] });
+    expect(await creditedOf(given)).toMatchObject([{ credited: 30 }]);
+    await lab.control('delete', `state/creditorders/${all.requestReferenceId}`);
+    expect(await creditedOf(given)).toMatchObject([{ credited: 10 }]);
+  });
+
+  it('waits to be decided by hand when it is pending', async () => {
+    const given = await ordered();
+    const pending = { ...creditOf(given, 4), creditOrderStatus: 'pending' };
+    const id = pending.requestReferenceId;
+    expect(await put(pending)).toMatchObject({ creditOrderStatus: 'pending' });
+    expect(await creditedOf(given)).toMatchObject([{ credited: 0 }]);
+    await lab.control('post', `ordersysteem/creditorders/${id}/approve`);
+    expect(await creditedOf(given)).toMatchObject([{ credited: 4 }]);
+    await lab.advance('PT1S');
+    expect((await lab.state('creditorders', id)).bestelomgeving).toMatchObject({
+      creditOrderStatus: 'approved',
+    });
+  });
+
+  it('answers 409 to one that is said to be approved and cannot be', async () => {
+    const given = await ordered();
+    const much = { ...creditOf(given, 31), creditOrderStatus: 'approved' };
+    expect(await tried(`creditorders/${much.requestReferenceId}`, much)).toEqual([
+      409,
+      `Credit order ${much.requestReferenceId} cannot be approved: too many: 31 of product 9789000000017 asked, 30 left to credit`,
+    ]);
+    expect(await creditedOf(given)).toMatchObject([{ credited: 0 }]);
+  });
+});
+
+describe('…/state/deliveryorders', () => {
+  const seen = async (id: string) => {
+    const { aanspraakmanager } = await read(`deliveryorders/${id}`);
+    const wire = await lab.call('get', `/bestelomgeving/deliveryorders/${id}`);
+    return [aanspraakmanager, wire.status, wire.body as unknown];
+  };
+  const put = async (difference: object) => {
+    const given = aDeliveryOrder({ ...difference });
+    await write(`deliveryorders/${given.deliveryOrderId}`, given);
+    return given;
+  };
+
+  it.each(['ordered', 'processed', 'licensed', 'cancelled'])(
+    'one that is put as %s is so at both roles',
+    async (status) => {
+      const given = await put({ status, ...(status === 'cancelled' && { endDate: '2026-08-15' }) });
+      const id = given.deliveryOrderId;
+      expect(await seen(id)).toEqual([{ status, totalQuantity: 100 }, 200, given]);
+      await lab.control('delete', `state/deliveryorders/${id}`);
+      expect((await lab.call('get', `/bestelomgeving/deliveryorders/${id}`)).status).toBe(404);
+      // The Aanspraakmanager knows of none either: it would refuse another order of that id.
+      const request = {
+        deliveryOrderReferenceId: id,
+        deliveryOrder: aDeliveryOrder({ deliveryOrderId: id }),
+      };
+      expect((await lab.put('/aanspraakmanager/deliveryorders', request)).status).toBe(202);
+      await lab.advance('PT1S');
+      expect((await seen(id))[0]).toMatchObject({ status: 'processed' });
+    },
+  );
+
+  it('one that is put as created was not sent, and nobody sees it', async () => {
+    const given = await put({ status: 'created' });
+    const id = given.deliveryOrderId;
+    expect(await read(`deliveryorders/${id}`)).toEqual({
+      ...given,
+      bestelomgeving: { confirmations: [] },
+    });
+    expect((await seen(id)).slice(0, 2)).toEqual([undefined, 404]);
+  });
+
+  it('an ordered one waits for the Aanspraakmanager to confirm it, then to license it', async () => {
+    const { deliveryOrderId: id } = await put({ status: 'ordered' });
+    for (const [decision, status] of [
+      ['confirm', 'processed'],
+      ['license', 'licensed'],
+    ] as const) {
+      await lab.control('post', `aanspraakmanager/deliveryorders/${id}/${decision}`);
+      await lab.advance('PT1S');
+      expect(await seen(id)).toMatchObject([{ status }, 200, { status }]);
+    }
+  });
+
+  it('can be confirmed by a partner, under its own id', async () => {
+    const { deliveryOrderId, productId } = await put({ status: 'ordered' });
+    const { status } = await lab.put('/bestelomgeving/deliveryorders/confirmations', {
+      deliveryOrderReferenceId: deliveryOrderId,
+      deliveryOrderReceiveId: 'r-1',
+      deliveryOrderId,
+      productId,
+      processedTimestamp: NOW,
+      newStatus: 'processed',
+      success: true,
+      status: 0,
+    });
+    expect(status).toBe(202);
+    expect((await seen(deliveryOrderId))[2]).toMatchObject({ status: 'processed' });
+  });
+
+  it('removed, with what was asked and said of it, and what waits', async () => {
+    const given = await put({ status: 'processed' });
+    const id = given.deliveryOrderId;
+    const heard = async () => (await read(`deliveryorders/${id}`))['bestelomgeving'];
+    const cancelled = async () =>
+      (await lab.deliveries()).filter(({ state }) => state === 'cancelled').length;
+    const before = await cancelled();
+    const deliverySpecification = { school, totalQuantity: 80 };
+    await write(`deliveryorders/${id}`, { ...given, deliverySpecification });
+    await lab.advance('PT1S');
+    expect(await heard()).toMatchObject({ confirmations: [{ newTotalQuantity: 80 }] });
+    await lab.control('post', `aanspraakmanager/deliveryorders/${id}/license`);
+    await lab.control('delete', `state/deliveryorders/${id}`);
+    expect(await cancelled()).toBe(before + 1);
+    // As if it never was.
+    await write(`deliveryorders/${id}`, given);
+    await lab.advance('PT1S');
+    expect(await heard()).toEqual({ confirmations: [] });
+    await lab.control('post', `aanspraakmanager/deliveryorders/${id}/license`);
+    await lab.advance('PT1S');
+    expect(await heard()).toMatchObject({ confirmations: [{ newStatus: 'licensed' }] });
+  });
+
+  it('removed while it waits to be decided, it waits no more', async () => {
+    const { deliveryOrderId: id } = await put({ status: 'ordered' });
+    await lab.control('delete', `state/deliveryorders/${id}`);
+    const path = `aanspraakmanager/deliveryorders/${id}/confirm`;
+    expect((await lab.tryControl('post', path)).status).toBe(409);
+  });
+});
+
+describe('what our side is still to send to a partner who cannot be reached', () => {
+  const nowhere = { baseUrl: 'http://127.0.0.1:9' };
+  // prettier-ignore
+  it.each([
+    ['orders',         'ordersysteem',     'requestReferenceId', anOrder()],
+    ['creditorders',   'ordersysteem',     'requestReferenceId', aCreditOrder()],
+    ['deliveryorders', 'aanspraakmanager', 'deliveryOrderId',    aDeliveryOrder()],
+  ])('is cancelled with its item: %s', async (collection, role, idField, message: Item) => {
+    await lab.control('put', `partners/${role}`, nowhere);
+    await lab.control('post', `state/${collection}`, message);
+    expect(await lab.advance('PT0.5S')).toMatchObject({ delivered: 0, waiting: 1 });
+    await lab.control('delete', `state/${collection}/${String(message[idField])}`);
+    expect(await lab.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
+    expect((await lab.deliveries())[0]).toMatchObject({ state: 'cancelled' });
+    await lab.control('delete', `partners/${role}`);
+  });
+});
+
+describe('…/state/bokbasen-orders', () => {
+  const id = bokbasenId;
+  const path = `${ORDERS}/${id}`;
+
+  it('one that is put is on the wire, for buyer and seller, with an EDItX document', async () => {
+    await write(`bokbasen-orders/${id}`, bokbasenOrder);
+    expect(await bokbasen.details(path, 'demo-seller')).toMatchObject({
+      ...bokbasenOrder,
+      orderId: id,
+    });
+    const { text } = await lab.call('get', `${path}/editx`, { as: 'demo-seller' });
+    expect(text).toContain('<OrderNumber>WRITTEN-1</OrderNumber>');
+    expect(text).toContain('<IssueDateTime>20260801T1020Z</IssueDateTime>');
+    expect(text).toContain('<Identifier>9788200000013</Identifier>');
+    // It is news from now on.
+    const news = (from: string) => bokbasen.list(`fromDate=${from}&mode=SENT_TO_ME`, 'demo-seller');
+    expect((await news('20260901080000')).map(({ orderId }) => orderId)).toContain(id);
+    expect((await news('20260901080001')).map(({ orderId }) => orderId)).not.toContain(id);
+    expect((await bokbasen.update(path, 1, { status: 'RECEIVED' })).status).toBe(200);
+  });
+
+  it('a change of a quantity came after the document; what was there before is gone', async () => {
+    const change = { ...line, id: 2, quantity: -1, status: 'REQUESTED' };
+    const changed = { ...bokbasenOrder, _embedded: { lines: [line, change] } };
+    await write(`bokbasen-orders/${id}`, changed);
+    expect((await bokbasen.details(path))._embedded).toEqual(changed._embedded);
+    const { text } = await lab.call('get', `${path}/editx`);
+    expect(text).toContain('<NumberOfLines>1</NumberOfLines><UnitsOrdered>4</UnitsOrdered>');
+    await write(`bokbasen-orders/${id}`, bokbasenOrder);
+    expect((await bokbasen.details(path))._embedded).toEqual(bokbasenOrder._embedded);
+  });
+
+  it('keeps its document as it was given, as long as the order says the same', async () => {
+    const editx = async () => (await lab.call('get', `${path}/editx`)).text;
+    await write(`bokbasen-orders/${id}`, { ...bokbasenOrder, editx: '<Order>mine</Order>' });
+    await write(`bokbasen-orders/${id}`, await read(`bokbasen-orders/${id}`));
+    expect(await editx()).toBe('<Order>mine</Order>');
+    await write(`bokbasen-orders/${id}`, { ...bokbasenOrder, buyerOrderNumber: 'WRITTEN-2' });
+    expect(await editx()).toContain('<OrderNumber>WRITTEN-2</OrderNumber>');
+  });
+
+  it('one that is UNPROCESSED stays so until it is approved by hand', async () => {
+    const lines = [{ ...line, status: 'UNPROCESSED' }];
+    await write(`bokbasen-orders/${id}`, {
+      ...bokbasenOrder,
+      status: 'UNPROCESSED',
+      _embedded: { lines },
+    });
+    await lab.advance('P30D');
+    expect(await bokbasen.statuses(path)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
+    await lab.control('post', `bokbasen-orders/bokbasen-orders/${id}/approve`);
+    expect(await bokbasen.statuses(path, 'demo-seller')).toEqual(['SENT', 'SENT']);
+  });
+
+  it('one that FAILED is seen by its buyer alone', async () => {
+    const lines = [{ ...line, status: 'FAILED' }];
+    await write(`bokbasen-orders/${id}`, {
+      ...bokbasenOrder,
+      status: 'FAILED',
+      _embedded: { lines },
+    });
+    expect(await bokbasen.statuses(path)).toEqual(['FAILED', 'FAILED']);
+    expect((await lab.call('get', path, { as: 'demo-seller' })).status).toBe(404);
+  });
+
+  it('lines keep what the seller said of them', async () => {
+    const seeded = SEEDED.split('/').at(-1)!;
+    const before = await read(`bokbasen-orders/${seeded}`);
+    expect(await write(`bokbasen-orders/${seeded}`, before)).toEqual(before);
+    const { _embedded: content } = await bokbasen.details(SEEDED);
+    expect(content.lines).toContainEqual({
+      id: 5,
+      ean: '9788200000020',
+      quantity: 120,
+      status: 'FULLFILLED_ASSIGNED_ORGANIZATION',
+      comment: 'Tilgang aktivert',
+      valid_from: '2026-01-05',
+      valid_to: '2027-07-31',
+      price: { amount: 250.15, tax: 25 },
+    });
+  });
+});
+
+describe('…/state/dds-orders and …/state/reports', () => {
+  const dds = new Dds(lab);
+  const path = `dds-orders/${FULFILMENT}`;
+
+  it('what was sold can be fetched, by the client that is said to have bought it', async () => {
+    await write(path, sale);
+    const content = `/bokbasen/dds/content/v1/${FULFILMENT}`;
+    expect((await dds.call('get', content)).status).toBe(404);
+    expect((await dds.file(content, 'demo-store')).type).toBe('application/epub+zip');
+  });
+
+  it('has sensible values for what is left out', async () => {
+    const { order: wanted } = sale;
+    const given = {
+      kind: 'normal',
+      order: { ...wanted, firstname: 'Ola', lastname: 'Nordmann', excerpt: 'true' },
+    };
+    expect(await write(path, given)).toEqual({
+      fulfilmentId: FULFILMENT,
+      kind: 'normal',
+      client: 'demo',
+      excerpt: true,
+      buyer: 'Ola Nordmann',
+      createdAt: NOW,
+      order: given.order,
+    });
+    expect(await write(path, { kind: 'subscription', order: { resid: 'nobody-has-it' } })).toEqual({
+      fulfilmentId: FULFILMENT,
+      kind: 'subscription',
+      client: 'demo',
+      excerpt: false,
+      createdAt: NOW,
+      order: { orderid: FULFILMENT, resid: 'nobody-has-it', spd: '0' },
+    });
+  });
+
+  it('a report of loans may be a list', async () => {
+    const loan = { isbn: '9788200100010', model: 'PACKAGE', price: 49, date: '2026-08-01' };
+    const loans = { ...report, kind: 'tibi', report: [loan, loan] };
+    expect(await write(`reports/${REPORT}`, loans)).toEqual({ id: REPORT, ...loans });
+  });
+});
+
+describe.each([
+  ['bestelomgeving', 'orders', order.requestReferenceId, order, { orderStatus: null }],
+  [
+    'bestelomgeving',
+    'creditorders',
+    credit.requestReferenceId,
+    credit,
+    { creditOrderStatus: null },
+  ],
+  ['bestelomgeving', 'deliveryorders', deliveryOrder.deliveryOrderId, deliveryOrder, {}],
+  ['ordersysteem', 'orders', order.requestReferenceId, order, { orderStatus: 'approved' }],
+  ['aanspraakmanager', 'deliveryorders', deliveryOrder.deliveryOrderId, deliveryOrder, {}],
+])('ROLES=%s', (role, collection, id, item, more) => {
+  const alone = new Ketenlab({ ROLES: role });
+  beforeAll(() => alone.start());
+  afterAll(() => alone.remove());
+
+  it(`writes ${collection} alone`, async () => {
+    const first = await alone.control<Item>('put', `state/${collection}/${id}`, item);
+    expect(first).toMatchObject({ ...item, ...more });
+    expect(Object.keys(first)).toContain(role);
+    expect(await alone.control('put', `state/${collection}/${id}`, first)).toMatchObject(item);
+    await alone.control('delete', `state/${collection}/${id}`);
+    expect((await alone.tryControl('get', `state/${collection}/${id}`)).status).toBe(404);
+  });
+});
+
+describe('ROLES=bestelomgeving', () => {
+  it('forgets what was asked of a delivery order with the order', async () => {
+    const alone = new Ketenlab({ ROLES: 'bestelomgeving' });
+    await alone.start();
+    const put = (totalQuantity: number) =>
+      alone.control('put', `state/deliveryorders/${deliveryOrderId}`, {
+        ...deliveryOrder,
+        deliverySpecification: { school, totalQuantity },
+      });
+    const { deliveryOrderId, productId } = deliveryOrder;
+    await put(100);
+    await alone.control('delete', `state/deliveryorders/${deliveryOrderId}`);
+    await put(80);
+    const { status } = await alone.put('/bestelomgeving/deliveryorders/confirmations', {
+      deliveryOrderReferenceId: deliveryOrderId,
+      deliveryOrderReceiveId: 'r-1',
+      deliveryOrderId,
+      productId,
+      processedTimestamp: NOW,
+      newStatus: 'processed',
+      success: true,
+      status: 0,
+    });
+    expect(status).toBe(202);
+    expect(await alone.state('deliveryorders', deliveryOrderId)).toMatchObject({
+      status: 'processed',
+      deliverySpecification: { totalQuantity: 80 },
+    });
+    await alone.remove();
+  });
+});
+
+describe('ROLES=aanspraakmanager', () => {
+  it('refuses a delivery order that was not sent yet', async () => {
+    const alone = new Ketenlab({ ROLES: 'aanspraakmanager' });
+    await alone.start();
+    const given = aDeliveryOrder({ status: 'created' });
+    const path = `state/deliveryorders/${given.deliveryOrderId}`;
+    const { status, body } = await alone.tryControl('put', path, given);
+    expect([status, (body as { detail: string }).detail]).toEqual([
+      400,
+      '/status: expected one of ordered, processed, licensed, cancelled: a created order was not sent yet, seen created',
+    ]);
+    await alone.remove();
+  });
+});
