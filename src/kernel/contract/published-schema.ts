@@ -1,6 +1,6 @@
 import type { Type as Class } from '@nestjs/common';
 import type { AnySchemaObject } from 'ajv';
-import { alternativesOf, fieldsOf, type Choice, type Field } from './fields.js';
+import { alternativesOf, fieldsOf, type Choice, type Field, type Fit } from './fields.js';
 
 /** Of the drafts the one that editors know best. */
 export const DRAFT = 'http://json-schema.org/draft-07/schema#';
@@ -53,10 +53,7 @@ export class Definitions {
 
   private form(field: Omit<Field, 'description' | 'example'>): AnySchemaObject {
     const { type, format, values, of, items, pattern, maximum, fits, choice } = field;
-    if (fits) {
-      const { example, ...schema } = fits.schema;
-      return { ...schema, ...(example !== undefined && { examples: [example] }) };
-    }
+    if (fits) return inJsonSchema(fits.schema);
     if (choice) return { type };
     if (type === 'array') return { type, items: of ? this.of(of()) : { type: items } };
     // Beside a reference nothing else is looked at in this draft.
@@ -79,6 +76,15 @@ export class Definitions {
       then: { properties: { [name]: this.of(of) } },
     }));
   }
+}
+
+/** What OpenAPI 3.0 says in keywords of its own. */
+function inJsonSchema({ example, nullable, type, ...schema }: Fit['schema']): AnySchemaObject {
+  return {
+    ...(type !== undefined && { type: nullable ? [type, 'null'] : type }),
+    ...schema,
+    ...(example !== undefined && { examples: [example] }),
+  };
 }
 
 function valuesByClass({ among }: Choice): Map<Class, string[]> {
