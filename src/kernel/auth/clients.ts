@@ -76,6 +76,11 @@ export class Clients {
     return this.byWorkspace.get(workspace) ?? [];
   }
 
+  /** The same as the unit sees them: memory follows when it is stored. */
+  seenBy(unit: Writing, workspace: string): Promise<Client[]> {
+    return unit.manager.findBy(Client, { workspace });
+  }
+
   /** Registers the public keys of a client; null takes them away. */
   async setKeys(client: Client, keys: ClientKeys | null): Promise<void> {
     const { workspace, clientId } = client;
@@ -112,7 +117,8 @@ export class Clients {
     const { workspace, clientId } = client;
     await unit.manager.update(Client, { workspace, clientId }, { parties });
     unit.afterCommit(() => {
-      client.parties = parties;
+      const held = this.byId.get(clientId);
+      if (held) held.parties = parties;
     });
   }
 }
