@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { aCreditOrder, anOrder } from '../support/builders.js';
 import { ketenlab, type Workspace } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
@@ -227,6 +228,12 @@ describe('GET …/snapshots/{name}/file and POST …/snapshots/import', () => {
     expect(
       await refused({ ...file, state: { ...state, clock: { mode: 'frozen', now: 0 } } }),
     ).toEqual([400, 'The state is not the one that was exported: its digest differs']);
+    const forged = { tables: [] };
+    const digest = createHash('sha256').update(JSON.stringify(forged)).digest('hex');
+    expect(await refused({ ...file, state: forged, digest })).toEqual([
+      400,
+      '/state is no state of a workspace',
+    ]);
     expect((await refused({}))[0]).toBe(400);
     expect((await mine.tryControl('get', 'snapshots/none/file')).status).toBe(404);
   });

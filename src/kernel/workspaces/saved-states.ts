@@ -135,6 +135,35 @@ export class SavedStates {
   }
 }
 
+/** Whether a value that came from outside has the shape of a state. */
+export function isState(value: object): value is SavedState {
+  const { clock, clients, tables } = value as Partial<SavedState>;
+  return (
+    isClock(clock) &&
+    Array.isArray(clients) &&
+    clients.every(isRecord) &&
+    isRecord(tables) &&
+    Object.values(tables).every(
+      (table) =>
+        isRecord(table) &&
+        Array.isArray(table.columns) &&
+        Array.isArray(table.rows) &&
+        table.rows.every((row) => Array.isArray(row) && row.length === table.columns.length) &&
+        table.rows.flat().every((cell) => !isRecord(cell) && typeof cell !== 'boolean'),
+    )
+  );
+}
+
+function isClock(clock: unknown): boolean {
+  if (!isRecord(clock)) return false;
+  const moment = clock['mode'] === 'frozen' ? clock['now'] : clock['offset'];
+  return typeof moment === 'number' && Number.isFinite(moment);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function deliveriesOf({ tables }: SavedState): Record<string, Value>[] {
   const { columns = [], rows = [] } = tables['deliveries'] ?? {};
   return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { realNow, zulu } from '../clock/time.js';
+import { withClientsOf } from '../auth/client-ids.js';
 import { Clients } from '../auth/clients.js';
 import { Faults } from '../faults/faults.js';
 import { Journal } from '../journal/journal.js';
@@ -8,7 +9,7 @@ import { Dispatcher } from '../outbox/dispatcher.js';
 import { Store } from '../persistence/store.js';
 import { Problem } from '../problem/problem.js';
 import { Scenarios } from '../state/scenarios.js';
-import { SavedStates, type SavedState } from './saved-states.js';
+import { SavedStates, isState, type SavedState } from './saved-states.js';
 import { SnapshotEntity } from './snapshot.entity.js';
 import { WorkspaceData } from './workspace-data.js';
 import { Workspaces } from './workspaces.js';
@@ -116,6 +117,7 @@ export class Snapshots {
       throw new Problem(400, {
         text: 'The state is not the one that was exported: its digest differs',
       });
+    if (!isState(file.state)) throw new Problem(400, { text: '/state is no state of a workspace' });
     const snapshot = { name, createdAt };
     await this.store.write((unit) =>
       this.saved.keep(unit, workspace, snapshot, this.ofClientsHere(file.state, workspace)),
@@ -151,15 +153,13 @@ export class Snapshots {
   }
 }
 
-/** A document of ours names clients in these fields. */
-function inDocument(text: string, renamed: (value: unknown) => string): string {
-  return JSON.stringify(
-    JSON.parse(text, (field, value: unknown) =>
-      (field === 'clientId' || field === 'client') && typeof value === 'string'
-        ? renamed(value)
-        : value,
-    ),
-  );
+/** A text that is no JSON, though it begins so, stays as it is. */
+function inDocument(text: string, renamed: (clientId: string) => string): string {
+  try {
+    return JSON.stringify(withClientsOf(JSON.parse(text), renamed));
+  } catch {
+    return text;
+  }
 }
 
 function digestOf(state: SavedState): string {
