@@ -1,6 +1,6 @@
 // npm run bench: Ketenlab with everything on beside bare Fastify and Prism, in turn in one run: PUT /creditorders, then
 // GET /deliveryorders/{id} among 100,000, POST /orders/v1, POST /orders/v1/{id}/lines/{lineId} among 100,000, and
-// POST /dds/order/v1.
+// POST /dds/order/v1; and how long a workspace with 1,000 orders takes to be put back (MEASURE=reset).
 // ROUNDS, SECONDS, CONNECTIONS set how long; the table is for docs/performance.md. Compare only within one run.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -330,6 +330,63 @@ function print(name, results) {
 console.log(
   `Node ${process.version}, ${cpus()[0]?.model.trim()}, ${ROUNDS} rounds of ${SECONDS} s, ${CONNECTIONS} connections; median (least–most)`,
 );
+/** How long it takes to put a workspace with 1,000 confirmed orders back, in milliseconds. */
+async function putBack() {
+  const server = await start({ ...ketenlab({ CONFIRM_AFTER: 'PT0S' }), role: 'ordersysteem' });
+  const headers = { 'content-type': 'application/json' };
+  const control = (method, path, body) =>
+    fetch(`${server.url}/_sandbox/workspaces/default/${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  const authorization = `Bearer ${await tokenAt(server.url, 'ordersysteem')}`;
+  const send = () =>
+    fetch(`${server.url}/ordersysteem/orders`, {
+      method: 'PUT',
+      headers: { ...headers, authorization },
+      body: JSON.stringify({
+        requestReferenceId: crypto.randomUUID(),
+        purchaseOrderId: crypto.randomUUID(),
+        orderLines: [{ purchaseOrderLineId: '10', productId: '9789000000017', quantity: 30 }],
+      }),
+    });
+  const fill = async () => {
+    for (let sent = 0; sent < 1000; sent += 50) await Promise.all(Array.from({ length: 50 }, send));
+    const waits = async () => {
+      const text = await (await fetch(`${server.url}/metrics`)).text();
+      return !/deliveries_waiting 0\b/.test(text);
+    };
+    while (await waits()) await later(100);
+  };
+  const took = async (work) => {
+    const began = performance.now();
+    await work();
+    return performance.now() - began;
+  };
+  const times = { reset: [], 'restore a snapshot': [], 'restore it after a reset': [] };
+  await fill();
+  await control('POST', 'snapshots', { name: 'bench' });
+  for (let round = 0; round < ROUNDS * 3; round += 1) {
+    times['restore a snapshot'].push(await took(() => control('POST', 'snapshots/bench/restore')));
+    await control('POST', 'reset');
+    times['restore it after a reset'].push(
+      await took(() => control('POST', 'snapshots/bench/restore')),
+    );
+    await control('POST', 'reset');
+    await fill();
+    times.reset.push(await took(() => control('POST', 'reset')));
+  }
+  await server.stop();
+  console.log('\n### A workspace with 1,000 orders, their confirmations, deliveries and journal\n');
+  console.log('| what | ms, median (least–most) |\n|---|---|');
+  for (const [what, values] of Object.entries(times)) {
+    const [least, most] = [Math.min(...values), Math.max(...values)].map((one) => one.toFixed(0));
+    console.log(`| ${what} | ${median(values).toFixed(0)} (${least}–${most}) |`);
+  }
+}
+
 for (const measure of measures) {
   if (!process.env.MEASURE || measure.name.includes(process.env.MEASURE)) await compare(measure);
 }
+if (!process.env.MEASURE || 'reset'.includes(process.env.MEASURE)) await putBack();

@@ -15,6 +15,8 @@ export interface Config {
   /** The one role that the root plays; undefined: each path there is answered by its provider. */
   rootRole: string | undefined;
   sandboxToken: string | undefined;
+  /** A file of what every workspace begins with besides; undefined: none. */
+  seedFile: string | undefined;
   /** Whether what is left of older platforms is served. */
   legacy: boolean;
   settings: Omit<Settings, 'decide'>;
@@ -58,6 +60,7 @@ export function readConfig(
     roles: served,
     rootRole: env['ROOT_ROLE'] ? oneOf('ROOT_ROLE', env['ROOT_ROLE'], served) : undefined,
     sandboxToken: env['SANDBOX_TOKEN'] || (LOOPBACK.includes(host) ? undefined : makeToken()),
+    seedFile: env['SEED_FILE'] || undefined,
     legacy: oneOf('LEGACY', env['LEGACY'] || 'on', ['on', 'off']) === 'on',
     settings: {
       confirmAfter: duration('CONFIRM_AFTER', env['CONFIRM_AFTER'] || 'PT0.2S'),

@@ -1,14 +1,21 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ControlModule } from './control/control.module.js';
+import { SEED_SCHEMA, seedSchema } from './control/seed-schema.js';
 import { asYaml, controlDocument, roleDocument } from './kernel/contract/openapi.js';
 import type { Role } from './kernel/contract/role.js';
+import { Collections } from './kernel/state/collections.js';
+
+/** The files that are committed, by name: what the code says must be in them. */
+export function committedFiles(app: NestFastifyApplication, roles: Role[]): Map<string, string> {
+  const documents = [...documentsOf(app, roles)].map(
+    ([name, build]) => [`${name}.yaml`, asYaml(build())] as const,
+  );
+  return new Map([...documents, [SEED_SCHEMA, seedSchema(app.get(Collections))]]);
+}
 
 /** The documents that the server gives, by name; each is built when it is first asked for. */
-export function documentsOf(
-  app: NestFastifyApplication,
-  roles: Role[],
-): Map<string, () => OpenAPIObject> {
+function documentsOf(app: NestFastifyApplication, roles: Role[]): Map<string, () => OpenAPIObject> {
   const built = new Map<string, OpenAPIObject>();
   const once = (name: string, build: () => OpenAPIObject) => (): OpenAPIObject => {
     const document = built.get(name) ?? build();
@@ -36,6 +43,9 @@ export function serveDocuments(app: NestFastifyApplication, roles: Role[]): void
   for (const [name, file] of roles.flatMap(({ files }) => Object.entries(files ?? {}))) {
     fastify.get(`/docs/${name}`, (_, reply) => reply.type(file.mediaType).send(file.text));
   }
+  fastify.get(`/docs/${SEED_SCHEMA}`, (_, reply) =>
+    reply.type('application/schema+json').send(seedSchema(app.get(Collections))),
+  );
   const urls = [...documents.keys()].map((name) => ({ name, url: `/docs/${name}.json` }));
   SwaggerModule.setup('docs', app, () => ({}) as OpenAPIObject, {
     explorer: true,

@@ -1,8 +1,14 @@
 /** Calls the running server; what is not 2xx, or no answer, throws an error of one line. */
 export async function call(url: string, init: RequestInit): Promise<Response> {
-  let response: Response;
+  const response = await answerOf(url, init);
+  if (!response.ok) throw await refused(response);
+  return response;
+}
+
+/** What the running server answers, whatever it is; no answer throws an error of one line. */
+export async function answerOf(url: string, init: RequestInit): Promise<Response> {
   try {
-    response = await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
   } catch (error) {
     const why = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
     throw new Error(
@@ -10,10 +16,12 @@ export async function call(url: string, init: RequestInit): Promise<Response> {
       { cause: error },
     );
   }
-  if (!response.ok) {
-    const reason = response.headers.get('sandbox-reason');
-    const why = reason === null ? '' : ` (${reason})`;
-    throw new Error(`${url} answered ${response.status}: ${await response.text()}${why}`);
-  }
-  return response;
+}
+
+/** An answer that is not 2xx, as an error of one line. */
+export async function refused(response: Response, text?: string): Promise<Error> {
+  const reason = response.headers.get('sandbox-reason');
+  const why = reason === null ? '' : ` (${reason})`;
+  const { url, status } = response;
+  return new Error(`${url} answered ${status}: ${text ?? (await response.text())}${why}`);
 }

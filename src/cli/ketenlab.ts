@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { environment } from '../config.js';
 import { reset } from './reset.js';
+import { seed } from './seed.js';
 import { addSnapshot } from './snapshot.js';
 import { printToken } from './token.js';
 
@@ -45,6 +46,17 @@ program
   .action(printToken);
 
 program
+  .command('seed')
+  .description(
+    'write the items of a YAML or JSON file into a workspace, all of them or none; its JSON Schema is at /docs/seed.schema.json',
+  )
+  .argument('<file>', 'the file; - reads standard input')
+  .addOption(url)
+  .addOption(workspace)
+  .addOption(sandboxToken)
+  .action(seed);
+
+program
   .command('reset')
   .description('put a workspace back to its seed')
   .addOption(url)
@@ -56,7 +68,9 @@ addSnapshot(program, [url, workspace, sandboxToken]);
 
 program
   .command('openapi')
-  .description('write the OpenAPI documents, one file per role and one for the control API')
+  .description(
+    'write the OpenAPI documents, one file per role and one for the control API, and the JSON Schema of seeds',
+  )
   .option('--out <folder>', 'where to', 'openapi')
   .option('--check', 'write nothing; fail when the files are not what the code says')
   // The whole application is loaded only by the commands that need it.

@@ -2,11 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../app.js';
 import { readConfig } from '../config.js';
-import { documentsOf } from '../docs.js';
-import { asYaml } from '../kernel/contract/openapi.js';
+import { committedFiles } from '../docs.js';
 import { knownSettings, roles } from '../roles/index.js';
 
-/** `ketenlab openapi`: the documents as the code has them, or with `--check` whether the files say the same. */
+/** `ketenlab openapi`: the documents, and the schema of seeds, as the code has them, or with `--check` whether the files say the same. */
 export async function printOpenApi({
   out,
   check,
@@ -18,9 +17,8 @@ export async function printOpenApi({
   const app = await createApp(readConfig(env, knownSettings(), () => ''));
   const stale: string[] = [];
   mkdirSync(out, { recursive: true });
-  for (const [name, build] of documentsOf(app, roles)) {
-    const file = join(out, `${name}.yaml`);
-    const text = asYaml(build());
+  for (const [name, text] of committedFiles(app, roles)) {
+    const file = join(out, name);
     if (!check) writeFileSync(file, text);
     else if (contentOf(file) !== text) stale.push(file);
   }

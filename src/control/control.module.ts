@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
 import { CatalogueController } from './catalogue.controller.js';
+import { ClientViews } from './client-views.js';
 import { ClientsController } from './clients.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
 import { GenerateController } from './generate.controller.js';
 import { PartnersController } from './partners.controller.js';
-import { ClientViews } from './client-views.js';
 import { FaultsController } from './faults.controller.js';
 import { ScenariosController } from './scenarios.controller.js';
+import { SeedController } from './seed.controller.js';
+import { SeedFile } from './seed-file.js';
+import { Seeding } from './seeding.js';
 import { SnapshotsController } from './snapshots.controller.js';
 import { StateController } from './state.controller.js';
 import { Waiting } from './waiting.js';
@@ -23,12 +26,13 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     PartnersController,
     ClientsController,
     StateController,
+    SeedController,
     GenerateController,
     WorkspacesController,
     SnapshotsController,
     FaultsController,
     ScenariosController,
   ],
-  providers: [ClientViews, Waiting],
+  providers: [ClientViews, Waiting, Seeding, SeedFile],
 })
 export class ControlModule {}

@@ -1,4 +1,24 @@
-import { Int, Text } from '../kernel/contract/fields.js';
+import { Int, ListOf, Optional, Text } from '../kernel/contract/fields.js';
+
+/** One place that is wrong. */
+class ProblemFault {
+  @Optional()
+  @Int('Line, of a text that has lines', { example: 12 })
+  line?: number;
+
+  @Optional()
+  @Int('Where on the line, of a text that cannot be read')
+  column?: number;
+
+  @Text('JSON Pointer to the place; empty: the whole', { example: '/mode' })
+  path!: string;
+
+  @Text('What was expected there', { example: 'one of real, frozen' })
+  expected!: string;
+
+  @Text('What was seen there', { example: 'stopped' })
+  seen!: string;
+}
 
 /** A problem document (RFC 9457). */
 export class ProblemView {
@@ -15,4 +35,11 @@ export class ProblemView {
     example: '/mode: expected one of real, frozen, seen stopped',
   })
   detail!: string;
+
+  @Optional()
+  @ListOf(
+    () => ProblemFault,
+    'The same one by one, of what does not fit its schema; at most a hundred',
+  )
+  faults?: ProblemFault[];
 }

@@ -5,6 +5,7 @@ import type { Message } from '../kernel/messages/message.entity.js';
 import { Store, type Reading } from '../kernel/persistence/store.js';
 import { Problem } from '../kernel/problem/problem.js';
 import { Collections, handDecisions, type HandDecision } from '../kernel/state/collections.js';
+import { collectionTable } from './collections.js';
 import { Does, JsonObject, Judged, MessageBody, WorkspaceController } from './control-routes.js';
 import { Reason, StatePage } from './messages.js';
 import { pageOf, readQuery } from './paging.js';
@@ -13,22 +14,7 @@ const CollectionParam = (): MethodDecorator =>
   ApiParam({
     name: 'collection',
     description: 'Name of the collection',
-    enum: [
-      'orders',
-      'creditorders',
-      'deliveryorders',
-      'contracts',
-      'schools',
-      'consents',
-      'memberships',
-      'bokbasen-orders',
-      'bokbasen-products',
-      'parties',
-      'titles',
-      'consumers',
-      'dds-orders',
-      'reports',
-    ],
+    schema: { type: 'string', enum: Object.keys(collectionTable), example: 'orders' },
   });
 
 @WorkspaceController('', 'State')

@@ -71,6 +71,7 @@ describe('POST …/state/orders', () => {
         title: 'Bad Request',
         status: 400,
         detail: '/purchaseOrderId: expected string, seen number',
+        faults: [{ path: '/purchaseOrderId', expected: 'string', seen: 'number' }],
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { aCreditOrder, aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { ketenlab, type StateItem, type Workspace } from '../support/ketenlab.js';
+import { ketenlab, type Workspace } from '../support/ketenlab.js';
 
 const lab = ketenlab();
 const KINDS = 5;
@@ -96,7 +96,7 @@ async function play(run: Run): Promise<unknown[]> {
   if (kind > 2) await mine.control('post', 'snapshots/half/restore');
   run.see(await mine.advance('PT1H'));
   await shown(run);
-  const first = await mine.state<StateItem>('orders', requestReferenceId);
+  const first = await mine.state('orders', requestReferenceId);
   run.see(first.ordersysteem?.['lines']);
   return run.seen;
 }

@@ -22,13 +22,10 @@ const fileOf = async (name: string): Promise<Record<string, unknown>> =>
     unknown
   >;
 const readAll = async (workspace = mine): Promise<unknown[]> => {
-  const collections = [
-    ...['orders', 'creditorders', 'deliveryorders', 'contracts', 'schools', 'consents'],
-    ...['memberships', 'bokbasen-orders', 'bokbasen-products', 'parties', 'titles', 'consumers'],
-    ...['dds-orders', 'reports'],
-  ];
+  const collections =
+    'orders creditorders deliveryorders contracts schools consents memberships bokbasen-orders bokbasen-products parties titles consumers dds-orders reports';
   return Promise.all(
-    collections.map((name) => workspace.control('get', `state/${name}?limit=500`)),
+    collections.split(' ').map((name) => workspace.control('get', `state/${name}?limit=500`)),
   );
 };
 

@@ -15,6 +15,7 @@ describe('readConfig', () => {
       roles: ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders', 'dds'],
       rootRole: undefined,
       sandboxToken: undefined,
+      seedFile: undefined,
       legacy: true,
       settings: {
         confirmAfter: 'PT0.2S',
@@ -42,6 +43,7 @@ describe('readConfig', () => {
         PUBLIC_URL: 'https://lab.example.org/edu/',
         ROLES: 'bestelomgeving, ordersysteem',
         SANDBOX_TOKEN: 'secret',
+        SEED_FILE: './seed.yaml',
         CONFIRM_AFTER: 'PT0S',
         RETRY_PAUSES: 'PT1M, P1D',
         RULES_UNAUTHORIZED_BODY: 'empty',
@@ -55,6 +57,7 @@ describe('readConfig', () => {
       publicUrl: 'https://lab.example.org/edu',
       roles: ['bestelomgeving', 'ordersysteem'],
       sandboxToken: 'secret',
+      seedFile: './seed.yaml',
       settings: { confirmAfter: 'PT0S', retryPauses: ['PT1M', 'P1D'] },
       rules: { UNAUTHORIZED_BODY: 'empty' },
       legacy: false,

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anOrder } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
@@ -9,14 +9,16 @@ const lab = ketenlab();
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-const run = async (args: string[], env: Record<string, string> = {}) => {
+const run = async (args: string[], env: Record<string, string> = {}, input = '') => {
   const command = new Running(['bin/ketenlab.mjs', ...args], env);
+  command.hears(input);
   const { code } = await command.exit;
   return { code, output: command.output, errors: command.errors };
 };
 
 describe('ketenlab', () => {
-  it.each([[[]], [['serve']], [['token']], [['reset']], [['snapshot']], [['openapi']]])(
+  const commands = ['serve', 'token', 'seed', 'reset', 'snapshot', 'openapi'];
+  it.each([[[]], ...commands.map((command) => [[command]])])(
     '%j --help says how it is used',
     async (command) => {
       const { code, output } = await run([...command, '--help']);
@@ -71,6 +73,60 @@ describe('ketenlab', () => {
     ]);
   });
 
+  it('seed writes the items of a file, and prints how many of each collection', async () => {
+    const file = join(folder.path, 'seed.yaml');
+    writeFileSync(file, 'schools: []\ncontracts:\n  - id: C-1\n  - id: C-2\n');
+    expect(await run(['seed', file, '--url', lab.url])).toEqual({
+      code: 0,
+      output: 'schools: 0\ncontracts: 2\n',
+      errors: '',
+    });
+    expect(await lab.state('contracts', 'C-2')).toEqual({ id: 'C-2' });
+  });
+
+  it('seed writes a JSON file, and what stands on its standard input', async () => {
+    const file = join(folder.path, 'seed.json');
+    writeFileSync(file, '{"contracts": [{"id": "C-3"}]}');
+    const url = ['--url', lab.url];
+    const written = { code: 0, output: 'contracts: 1\n', errors: '' };
+    expect(await run(['seed', file, ...url])).toEqual(written);
+    expect(await run(['seed', '-', ...url], {}, 'contracts: [{ id: C-4 }]')).toEqual(written);
+    expect(await lab.state('contracts', 'C-4')).toEqual({ id: 'C-4' });
+  });
+
+  it('seed prints a line per fault, and where it is', async () => {
+    const file = join(folder.path, 'wrong.yaml');
+    writeFileSync(file, 'contracts:\n  - {}\nschools:\n  - id: 7\n    organisationIds: []\n');
+    expect(await run(['seed', file, '--url', lab.url])).toEqual({
+      code: 1,
+      output: '',
+      errors:
+        `${file}:2: /contracts/0/id: expected string, seen missing\n` +
+        `${file}:4: /schools/0/id: expected string, seen number\n`,
+    });
+    writeFileSync(file, 'contracts:\n  - id: C-1\n    id: C-2\n');
+    expect(await run(['seed', file, '--url', lab.url])).toEqual({
+      code: 1,
+      output: '',
+      errors: `${file}:3:5: expected each key once, seen id again\n`,
+    });
+  });
+
+  it('seed says which file cannot be read, and what was answered', async () => {
+    const file = join(folder.path, 'none.yaml');
+    expect(await run(['seed', file, '--url', lab.url])).toEqual({
+      code: 1,
+      output: '',
+      errors: `ketenlab: ${file} cannot be read (ENOENT)\n`,
+    });
+    const { code, errors } = await run(
+      ['seed', '-', '--url', lab.url, '--workspace', 'nobody'],
+      {},
+      '{}',
+    );
+    expect([code, errors]).toEqual([1, expect.stringContaining('There is no workspace')]);
+  });
+
   it('snapshot saves, lists, exports, restores, removes and imports', async () => {
     const order = anOrder();
     await lab.put('/ordersysteem/orders', order);
@@ -109,7 +165,7 @@ describe('ketenlab', () => {
     const committed = join(import.meta.dirname, '../../openapi');
     const contents = (at: string) =>
       readdirSync(at)
-        .filter((file) => file.endsWith('.yaml'))
+        .filter((file) => /\.(yaml|json)$/.test(file))
         .toSorted()
         .map((file) => [file, readFileSync(join(at, file), 'utf8')]);
     expect(contents(out)).toEqual(contents(committed));

@@ -200,12 +200,18 @@ describe('a server in a process of its own', () => {
 });
 
 describe('a start that cannot be', () => {
+  const seeds = {
+    'syntax.yaml': 'contracts:\n  - {id: C-1\n',
+    'fault.yaml': 'contracts:\n  - id: C-1\n  - id: 207\nbooks: []\n',
+    'client.yaml': 'parties:\n  - id: "1"\n    name: Store\n    clients: [nobody]\n',
+  };
   let taken: ReturnType<typeof createServer>;
   beforeAll(async () => {
     writeFileSync(
       join(folder.path, 'text.sqlite'),
       'no database, but a text of some length\n'.repeat(100),
     );
+    for (const [name, text] of Object.entries(seeds)) writeFileSync(join(folder.path, name), text);
     taken = createServer();
     await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
   });
@@ -227,6 +233,26 @@ describe('a start that cannot be', () => {
       'DATABASE_URL',
       `sqlite:${join(folder.path, 'text.sqlite')}`,
       'the file cannot be used (file is not a database)',
+    ],
+    [
+      'SEED_FILE',
+      '/dev/null/seed.yaml',
+      'SEED_FILE=/dev/null/seed.yaml is not allowed: a YAML or JSON file that can be read (ENOTDIR)',
+    ],
+    [
+      'SEED_FILE',
+      join(folder.path, 'syntax.yaml'),
+      'syntax.yaml is not allowed: line 3, column 1: expected YAML, seen Flow map in block collection',
+    ],
+    [
+      'SEED_FILE',
+      join(folder.path, 'fault.yaml'),
+      'fault.yaml is not allowed: line 3, /contracts/1/id: expected string, seen number; line 4, /books: expected one of schools,',
+    ],
+    [
+      'SEED_FILE',
+      join(folder.path, 'client.yaml'),
+      'client.yaml is not allowed: line 4, /parties/0/clients/0: expected a client of the workspace, seen nobody',
     ],
     ['HOST', 'no.such.host.invalid', 'HOST=no.such.host.invalid is no address of this machine'],
   ])('%s=%s ends with exit code 2 and one line', async (name, value, line) => {

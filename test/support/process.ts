@@ -41,6 +41,11 @@ export class Running {
     );
   }
 
+  /** Its whole standard input. */
+  hears(text: string): void {
+    this.child.stdin?.end(text);
+  }
+
   /** The URL of a server, once it listens. */
   async url(): Promise<string> {
     for (;;) {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import { Store, type Writing } from '../persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
 import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
@@ -29,22 +30,26 @@ export class Clients {
 
   /** Loads all, and brings the clients of these workspaces up to what this version offers. */
   async load(workspaces: readonly string[]): Promise<void> {
-    const demo = workspaces.flatMap((workspace) => this.freshFor(workspace));
+    this.enter(await this.store.read((look) => look.manager.find(Client)));
+    const fresh = workspaces.flatMap((workspace) => this.freshFor(workspace));
+    const missing = fresh.filter(({ clientId }) => !this.byId.has(clientId));
+    // What a kind may do can change with the version; the keys that a tester registered stay.
+    const changed = fresh.flatMap(({ clientId, scopes, audiences, connected }) => {
+      const now = { scopes, audiences, connected };
+      const client = this.byId.get(clientId);
+      return client && !isDeepStrictEqual({ ...client, ...now }, { ...client })
+        ? [{ client, now }]
+        : [];
+    });
     await this.store.write(async (unit) => {
-      await unit.manager
-        .createQueryBuilder()
-        .insert()
-        .into(Client)
-        .values(demo)
-        .orIgnore()
-        .execute();
-      // What a kind may do can change with the version; the keys that a tester registered stay.
-      for (const { workspace, clientId, scopes, audiences, connected } of demo) {
-        const now = { scopes, audiences, connected };
+      for (const client of missing) await unit.manager.insert(Client, client);
+      for (const { client, now } of changed) {
+        const { workspace, clientId } = client;
         await unit.manager.update(Client, { workspace, clientId }, now);
       }
     });
-    this.enter(await this.store.read((look) => look.manager.find(Client)));
+    for (const { client, now } of changed) Object.assign(client, now);
+    this.enter(missing);
   }
 
   /** Makes the clients of a new workspace, one of each kind, that are good from now on; `insert` makes them last. */
@@ -69,6 +74,11 @@ export class Clients {
   /** All clients of a workspace, the one that may do everything first. */
   in(workspace: string): Client[] {
     return this.byWorkspace.get(workspace) ?? [];
+  }
+
+  /** The same as the unit sees them: memory follows when it is stored. */
+  seenBy(unit: Writing, workspace: string): Promise<Client[]> {
+    return unit.manager.findBy(Client, { workspace });
   }
 
   /** Registers the public keys of a client; null takes them away. */
@@ -107,7 +117,8 @@ export class Clients {
     const { workspace, clientId } = client;
     await unit.manager.update(Client, { workspace, clientId }, { parties });
     unit.afterCommit(() => {
-      client.parties = parties;
+      const held = this.byId.get(clientId);
+      if (held) held.parties = parties;
     });
   }
 }

@@ -15,13 +15,15 @@ import {
   type Fit,
 } from './fields.js';
 import { formats } from './formats.js';
+import { below } from './json-pointer.js';
 
 /** One place at which a message departs from its schema. */
 export interface Fault {
   /** JSON Pointer (RFC 6901); a missing field is named by the path it should have had. */
   path: string;
-  /** Line of a document that has lines. */
+  /** Line of a document that has lines, and where on it. */
   line?: number;
+  column?: number;
   expected: string;
   seen: string;
 }
@@ -239,7 +241,7 @@ export function undeclaredFields(message: Class, value: unknown, base = ''): str
   if (typeof value !== 'object' || value === null) return [];
   const fields = fieldsByName(message);
   return Object.entries(value).flatMap(([name, inner]) => {
-    const path = `${base}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const path = below(base, name);
     const field = fields.get(name);
     if (!field) return [path];
     const of = field.choice ? chosenOf(field.choice, value) : field.of?.();

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
+import { SettingError } from '../setting-error.js';
 
 /** Injection token of the `Logger`. */
 export const LOG = Symbol('log');
@@ -14,7 +15,12 @@ export function nestLogger(log: Logger): LoggerService {
   return {
     log: (message: unknown) => log.debug(String(message)),
     error: (message: unknown, ...more: unknown[]) =>
-      log[more.at(-1) === 'NestApplication' ? 'debug' : 'error']({ more }, String(message)),
+      log[isThrownToo(message, more) ? 'debug' : 'error']({ more }, String(message)),
     warn: (message: unknown) => log.warn(String(message)),
   };
+}
+
+/** A wrong setting is told in one line by whoever started the server. */
+function isThrownToo(message: unknown, more: unknown[]): boolean {
+  return more.at(-1) === 'NestApplication' || message instanceof SettingError;
 }

@@ -10,6 +10,7 @@ export const problemDetails: Dialect = {
       text: faults
         .map((f) => `${placeOf(f) || 'body'}: expected ${f.expected}, seen ${f.seen}`)
         .join('; '),
+      faults,
     }),
   refused: (_, challenge) =>
     new Problem(401, {
@@ -28,6 +29,7 @@ export const problemDetails: Dialect = {
       title: STATUS_CODES[problem.status],
       status: problem.status,
       detail: problem.detail.text,
+      ...(problem.detail.faults && { faults: problem.detail.faults }),
     },
   }),
   documents: [],

@@ -118,6 +118,11 @@ export class Collections {
     return [...new Set([...this.views.keys(), ...this.keepers.keys()])];
   }
 
+  /** Those into which testers can write. */
+  writable(): string[] {
+    return [...this.writers.keys()];
+  }
+
   /** Those that hold items of the collection; none: it is one of messages. */
   keepersOf(collection: string): Keeper[] {
     return this.keepers.get(collection) ?? [];
@@ -149,17 +154,32 @@ export class Collections {
     workspace: string,
     { collection, given, id }: { collection: string; given: object; id?: string },
   ): Promise<string> {
-    const writers = this.writersOf(collection);
-    const [first] = writers;
-    if (!first) throw new Problem(404, { text: `No served role lets ${collection} be written` });
-    const views = new Set(this.viewsOf(collection).map(({ role }) => role));
-    const bare = Object.fromEntries(Object.entries(given).filter(([name]) => !views.has(name)));
+    const { first, bare } = this.withoutViews(collection, given);
     const named: unknown = id ?? bare[first.id];
     const itemId = typeof named === 'string' ? named : '';
     const before = await this.find(unit, workspace, collection, itemId);
     const item = judgeItem(first, bare, { id, before });
-    for (const writer of writers) await writer.put(unit, workspace, item, before);
+    for (const writer of this.writersOf(collection))
+      await writer.put(unit, workspace, item, before);
     return itemId;
+  }
+
+  /** The id of an item that can be written where there is none of that id, or the problem that it cannot. */
+  judge(collection: string, given: object): string {
+    const { first, bare } = this.withoutViews(collection, given);
+    const item: object = judgeItem(first, bare, { id: undefined, before: undefined });
+    return (item as Record<string, string>)[first.id] ?? '';
+  }
+
+  private withoutViews(
+    collection: string,
+    given: object,
+  ): { first: Writer; bare: Record<string, unknown> } {
+    const [first] = this.writersOf(collection);
+    if (!first) throw new Problem(404, { text: `No served role lets ${collection} be written` });
+    const views = new Set(this.viewsOf(collection).map(({ role }) => role));
+    const fields = Object.entries(given).filter(([name]) => !views.has(name));
+    return { first, bare: Object.fromEntries(fields) };
   }
 
   /** False: there was none. */

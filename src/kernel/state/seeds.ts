@@ -2,17 +2,31 @@ import { Injectable } from '@nestjs/common';
 import type { Client } from '../auth/client.entity.js';
 import { Clients } from '../auth/clients.js';
 import { Store, insertInto, type Writing } from '../persistence/store.js';
+import { Problem } from '../problem/problem.js';
+import { SettingError } from '../setting-error.js';
 import { Workspaces } from '../workspaces/workspaces.js';
 
 const MARK = insertInto('seeds', 'workspace role', 'on conflict do nothing');
+const UNMARK = `delete from "seeds" where "workspace" = ? and "role" like 'file:%' and "role" <> ?`;
 
 /** Puts what a role has from the start into a workspace; `clients` are those of the workspace. */
 export type Seed = (unit: Writing, workspace: string, clients: Client[]) => Promise<void>;
+
+/** What whoever starts the server puts in behind what the roles have from the start. */
+export interface OwnSeed {
+  /** The setting that says so, for who got it wrong. */
+  setting: string;
+  /** `file:` and what is different when the content is; content that is new to a workspace is put in at the start. */
+  mark: string;
+  judge(): void;
+  seed(unit: Writing, workspace: string): Promise<void>;
+}
 
 /** What every workspace begins with, and goes back to. */
 @Injectable()
 export class Seeds {
   private readonly seeds = new Map<string, Seed>();
+  private own: OwnSeed | undefined;
 
   constructor(
     private readonly store: Store,
@@ -24,16 +38,24 @@ export class Seeds {
     this.seeds.set(role, seed);
   }
 
-  /** Seeds what never was: a new workspace, and an old one for a role that is new to it. */
+  endWith(own: OwnSeed): void {
+    this.own = own;
+  }
+
+  /**
+   * Seeds what never was: a new workspace, an old one for a role that is new to it, and all of them when what comes
+   * behind the roles is not what it was. Where that cannot be put in, a setting is wrong.
+   */
   async load(): Promise<void> {
-    await this.store.write(async (unit) => {
-      for (const workspace of this.workspaces.ids()) {
-        for (const [role, seed] of this.seeds) {
-          if ((await unit.run(MARK, workspace, role)) === 1)
-            await seed(unit, workspace, this.clients.in(workspace));
-        }
-      }
-    });
+    try {
+      this.own?.judge();
+      await this.store.write(async (unit) => {
+        for (const workspace of this.workspaces.ids()) await this.catchUp(unit, workspace);
+      });
+    } catch (error) {
+      if (!this.own || !(error instanceof Problem)) throw error;
+      throw new SettingError(`${this.own.setting} is not allowed: ${error.message}`);
+    }
   }
 
   /** Seeds a workspace that is new, or has just been emptied. */
@@ -42,5 +64,22 @@ export class Seeds {
       await unit.run(MARK, workspace, role);
       await seed(unit, workspace, this.clients.in(workspace));
     }
+    await unit.run(UNMARK, workspace, this.own?.mark ?? '');
+    if (!this.own) return;
+    await unit.run(MARK, workspace, this.own.mark);
+    await this.own.seed(unit, workspace);
+  }
+
+  private async catchUp(unit: Writing, workspace: string): Promise<void> {
+    let changed = false;
+    for (const [role, seed] of this.seeds) {
+      if ((await unit.run(MARK, workspace, role)) === 0) continue;
+      await seed(unit, workspace, this.clients.in(workspace));
+      changed = true;
+    }
+    if (!this.own) return;
+    await unit.run(UNMARK, workspace, this.own.mark);
+    if ((await unit.run(MARK, workspace, this.own.mark)) === 1) changed = true;
+    if (changed) await this.own.seed(unit, workspace);
   }
 }

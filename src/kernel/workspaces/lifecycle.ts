@@ -123,6 +123,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
     this.faults.close(workspace);
     this.scenarios.close(workspace);
     this.journal.forget(workspace);
+    this.savedStates.close(workspace);
   }
 }
 

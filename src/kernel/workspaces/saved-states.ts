@@ -3,6 +3,7 @@ import { Clients } from '../auth/clients.js';
 import type { Delivery } from '../outbox/delivery.entity.js';
 import { insertInto, type Reading, type Writing } from '../persistence/store.js';
 import { Problem } from '../problem/problem.js';
+import { ReadStates } from './read-states.js';
 import { SnapshotEntity } from './snapshot.entity.js';
 import { WorkspaceData } from './workspace-data.js';
 import type { WorkspaceClock } from './workspace.entity.js';
@@ -37,6 +38,8 @@ const SENT_SINCE = `select "id", "state", "attempts" from "snapshot_waiting"
 /** States of workspaces as they are saved, and what of them was sent afterwards: that is never sent again. */
 @Injectable()
 export class SavedStates {
+  private readonly read = new ReadStates();
+
   constructor(
     private readonly data: WorkspaceData,
     private readonly workspaces: Workspaces,
@@ -65,7 +68,9 @@ export class SavedStates {
     { name, createdAt }: Pick<SnapshotEntity, 'name' | 'createdAt'>,
     state: SavedState,
   ): Promise<void> {
-    await unit.run(KEEP, workspace, name, createdAt, JSON.stringify(state));
+    const content = JSON.stringify(state);
+    await unit.run(KEEP, workspace, name, createdAt, content);
+    unit.afterCommit(() => this.read.remember(workspace, name, state, content.length));
     await unit.run(NO_LONGER, workspace, name);
     for (const { id, state: is } of deliveriesOf(state))
       if (is === 'waiting') await unit.run(WAITS, workspace, name, String(id), null, null);
@@ -73,9 +78,8 @@ export class SavedStates {
 
   /** A state that was saved, in which what was sent since is told to be; undefined: there is none of that name. */
   async find(look: Reading, workspace: string, name: string): Promise<SavedState | undefined> {
-    const row = await look.manager.findOneBy(SnapshotEntity, { workspace, name });
-    if (!row) return undefined;
-    const state = JSON.parse(row.content) as SavedState;
+    const state = this.read.find(workspace, name) ?? (await this.parsed(look, workspace, name));
+    if (!state) return undefined;
     const sent = await look.all<Pick<Delivery, 'id' | 'state'> & { attempts: string }>(
       SENT_SINCE,
       workspace,
@@ -107,9 +111,27 @@ export class SavedStates {
 
   /** False: there was none. */
   async remove(unit: Writing, workspace: string, name: string): Promise<boolean> {
+    this.read.forget(workspace, name);
     await unit.run(NO_LONGER, workspace, name);
     const { affected } = await unit.manager.delete(SnapshotEntity, { workspace, name });
     return affected === 1;
+  }
+
+  /** The workspace is no more. */
+  close(workspace: string): void {
+    this.read.forget(workspace);
+  }
+
+  private async parsed(
+    look: Reading,
+    workspace: string,
+    name: string,
+  ): Promise<SavedState | undefined> {
+    const row = await look.manager.findOneBy(SnapshotEntity, { workspace, name });
+    if (!row) return undefined;
+    const state = JSON.parse(row.content) as SavedState;
+    this.read.remember(workspace, name, state, row.content.length);
+    return state;
   }
 }
 

@@ -33,7 +33,7 @@ export class Parties {
 
   /** Puts in the parties that are there from the start; every client acts again for those of its kind. */
   async sow(unit: Writing, workspace: string, names: Record<string, string>): Promise<void> {
-    for (const client of this.clients.in(workspace)) {
+    for (const client of await this.clients.seenBy(unit, workspace)) {
       if (client.parties !== null) await this.clients.setParties(unit, client, null);
     }
     for (const [id, name] of Object.entries(names))
@@ -70,11 +70,11 @@ export class Parties {
 
   /** Lets these clients act for a party, and no others. */
   private async grant(unit: Writing, workspace: string, party: string, clientIds: string[]) {
-    const before = this.clientsOf(workspace, party);
-    for (const client of this.clients.in(workspace)) {
+    for (const client of await this.clients.seenBy(unit, workspace)) {
       const acts = clientIds.includes(client.clientId);
-      if (acts === before.includes(client.clientId)) continue;
-      const others = this.clients.partiesOf(client).filter((one) => one !== party);
+      const parties = this.clients.partiesOf(client);
+      if (acts === parties.includes(party)) continue;
+      const others = parties.filter((one) => one !== party);
       await this.clients.setParties(unit, client, acts ? [...others, party] : others);
     }
   }

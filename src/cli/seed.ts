@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import type { Fault } from '../kernel/contract/schema.js';
+import { answerOf, refused } from './http.js';
+
+interface Options {
+  url: string;
+  workspace: string;
+  sandboxToken?: string;
+}
+
+/** `ketenlab seed`: writes the items of a file, and prints how many of each collection, or every fault with its line. */
+export async function seed(file: string, { url, workspace, sandboxToken }: Options): Promise<void> {
+  const response = await answerOf(
+    `${url}/_sandbox/workspaces/${encodeURIComponent(workspace)}/seed`,
+    {
+      method: 'POST',
+      headers: {
+        'content-type': file.endsWith('.json') ? 'application/json' : 'application/yaml',
+        ...(sandboxToken && { authorization: `Bearer ${sandboxToken}` }),
+      },
+      body: await contentOf(file),
+    },
+  );
+  const text = await response.text();
+  if (response.ok) return printWritten(text);
+  const faults = faultsIn(text);
+  if (!faults) throw await refused(response, text);
+  for (const fault of faults) process.stderr.write(`${lineOf(file, fault)}\n`);
+  process.exitCode = 1;
+}
+
+async function contentOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(file === '-' ? await buffer(process.stdin) : readFileSync(file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${file} cannot be read (${code})`, { cause: error });
+  }
+}
+
+function printWritten(text: string): void {
+  const { written } = JSON.parse(text) as { written: Record<string, number> };
+  for (const [collection, count] of Object.entries(written))
+    process.stdout.write(`${collection}: ${count}\n`);
+}
+
+function faultsIn(text: string): Fault[] | undefined {
+  try {
+    return (JSON.parse(text) as { faults?: Fault[] }).faults;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Like the message of a compiler, so that editors can follow it. */
+function lineOf(file: string, { line, column, path, expected, seen }: Fault): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  const where = path === '' ? '' : `${path}: `;
+  return `${place}: ${where}expected ${expected}, seen ${seen}`.replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,152 @@
+import {
+  Composer,
+  LineCounter,
+  Parser,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  visit,
+  type CST,
+  type Document,
+  type Node,
+} from 'yaml';
+import { problemDetails } from '../problem/problem-details.js';
+import { below, stepsOf } from './json-pointer.js';
+import { DEEPEST } from './nesting.js';
+import { MOST_FAULTS, shown, type Fault } from './schema.js';
+
+/** So often may aliases stand for what was said before: each of them can stand for all that came before it. */
+const MOST_ALIASES = 100;
+const LEVELS = { expected: `at most ${DEEPEST} levels`, seen: 'more' };
+
+/** What a YAML or JSON text says, and on which of its lines. */
+export interface LinedValue {
+  value: unknown;
+  /** The line of the place to which a JSON Pointer leads; of what is not there, that of the thing in which it is missing. */
+  lineOf: (pointer: string) => number;
+}
+
+/** Reads a YAML text, of which JSON is one; throws a problem with everything that keeps it from being one. */
+export function readYaml(text: string): LinedValue {
+  const lines = new LineCounter();
+  const tokens = beginning(new Parser(lines.addNewLine).parse(text));
+  // Whether each key comes once is looked at below: the library would compare each with all before it.
+  const documents = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);
+  // There is always one, and a third is not waited for.
+  const [document, another] = documents as unknown as [Document.Parsed, Document.Parsed?];
+  const lineOf = (pointer: string): number =>
+    lines.linePos(offsetOf(document, stepsOf(pointer))).line;
+  const placeOf: Placing = (offset) => {
+    const { line, col: column } = lines.linePos(offset);
+    return { path: '', line, column };
+  };
+  if (another) {
+    const fault = { expected: 'one document', seen: 'another one' };
+    throw problemDetails.schemaIncorrect([{ ...placeOf(another.range[0]), ...fault }]);
+  }
+  for (const find of [grammarFaults, namingFaults]) {
+    const faults = find(document, placeOf);
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults.slice(0, MOST_FAULTS));
+  }
+  const value = valueOf(document);
+  const tooDeep = deepPlace(value);
+  if (tooDeep === undefined) return { value, lineOf };
+  throw problemDetails.schemaIncorrect([{ path: '', line: lineOf(tooDeep), ...LEVELS }]);
+}
+
+/** The tokens as far as it is worth reading on: what is no YAML at all has an error on every line. */
+function* beginning(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
+  let errors = 0;
+  for (const token of tokens) {
+    yield token;
+    if (token.type === 'error' && (errors += 1) === MOST_FAULTS) return;
+  }
+}
+
+type Placing = (offset: number) => Pick<Fault, 'path' | 'line' | 'column'>;
+
+function grammarFaults({ errors, warnings }: Document, placeOf: Placing): Fault[] {
+  return [...errors, ...warnings].map(({ code, message, pos }) => ({
+    ...placeOf(pos[0]),
+    ...(code === 'RESOURCE_EXHAUSTION' ? LEVELS : { expected: 'YAML', seen: message }),
+  }));
+}
+
+/** Keys that come twice in one object or are no text, and aliases of nothing. */
+function namingFaults(document: Document, placeOf: Placing): Fault[] {
+  const faults: Fault[] = [];
+  const anchors = new Set<string>();
+  const fault = (node: unknown, expected: string, seen: string): void => {
+    const offset = (node as Node | null)?.range?.[0] ?? 0;
+    faults.push({ ...placeOf(offset), expected, seen });
+  };
+  visit(document, {
+    Value: (_, { anchor }) => {
+      if (anchor !== undefined) anchors.add(anchor);
+    },
+    Alias: (_, alias) => {
+      if (!anchors.has(alias.source)) fault(alias, 'an anchor before it', `*${alias.source}`);
+    },
+    Map: (_, { anchor, items }) => {
+      if (anchor !== undefined) anchors.add(anchor);
+      const names = new Set<string>();
+      for (const { key } of items) {
+        const name = nameOf(key);
+        if (name === undefined) fault(key, 'a text as key', 'none');
+        else if (names.has(name)) fault(key, 'each key once', `${shown(name)} again`);
+        else names.add(name);
+      }
+    },
+  });
+  return faults;
+}
+
+/** The name of a field; undefined: the key is not of one value. */
+function nameOf(key: unknown): string | undefined {
+  return isScalar<string | number | boolean | null>(key) ? String(key.value ?? '') : undefined;
+}
+
+function valueOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch {
+    // The one thing that the library refuses in a document that it could read.
+    const expected = `what stands for ${MOST_ALIASES} times itself at most`;
+    throw problemDetails.schemaIncorrect([{ path: '', expected, seen: 'more aliases' }]);
+  }
+}
+
+/** A pointer to something that lies too deep; what holds itself by an alias has no end. */
+function deepPlace(value: unknown, pointer = '', depth = 0): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth === DEEPEST) return pointer;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = deepPlace(inner, below(pointer, name), depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function offsetOf(document: Document, steps: string[]): number {
+  let at: unknown = document.contents;
+  let offset = (at as Node | null)?.range?.[0] ?? 0;
+  for (const step of steps) {
+    const found = stepInto(isAlias(at) ? at.resolve(document) : at, step);
+    if (!found) break;
+    [offset, at] = found;
+  }
+  return offset;
+}
+
+/** Where a field or an item begins, and what it holds. */
+function stepInto(node: unknown, step: string): [offset: number, inner: unknown] | undefined {
+  if (!isCollection(node)) return undefined;
+  if (isSeq<Node>(node)) {
+    const item = node.items[Number(step)];
+    return item?.range ? [item.range[0], item] : undefined;
+  }
+  const pair = isMap<Node>(node) && node.items.find(({ key }) => nameOf(key) === step);
+  return pair && pair.key.range ? [pair.key.range[0], pair.value] : undefined;
+}
