@@ -410,11 +410,6 @@ describe('…/state of schools, consents, contracts and memberships', () => {
       organisationIds: [{ organisationId: '09QQ', organisationIdType: 'OIE_CODE' }],
     });
   });
-
-  it('are not written where they are messages', async () => {
-    expect((await lab.tryControl('put', 'state/orders/x', {})).status).toBe(404);
-    expect((await lab.tryControl('delete', 'state/deliveryorders/x')).status).toBe(404);
-  });
 });
 
 describe('a token with edu_org_id', () => {

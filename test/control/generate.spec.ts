@@ -316,6 +316,16 @@ describe('a made-up order of DDS', () => {
     ]);
   });
 
+  it('has a name for the watermark of a title that has one', async () => {
+    const titles = new Map((await listed('titles')).map((title) => [title['id'], title['drm']]));
+    const items = await madeUp('dds', 'dds-orders', 'fulfilmentId');
+    const orders = items
+      .map(({ order }) => order as Item)
+      .filter(({ resid }) => titles.get(resid) === 'SDRM');
+    expect(orders.length).toBeGreaterThan(40);
+    expect(orders.filter(({ firstname }) => firstname === undefined)).toEqual([]);
+  });
+
   it('has content that can be fetched, and stands on the shelf of its consumer', async () => {
     const items = await madeUp('dds', 'dds-orders', 'fulfilmentId', 60);
     for (const { fulfilmentId } of items) {
