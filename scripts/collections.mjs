@@ -52,6 +52,9 @@ function exemplified(node) {
 function kept({ id: _, response, request, item, ...rest }, tokenUrl) {
   if (item) return { ...rest, item: item.map((one) => kept(one, tokenUrl)) };
   const { auth, ...asked } = request;
+  // Whoever presses it does not want to wait for its default.
+  for (const parameter of asked.url.query ?? [])
+    if (parameter.key === 'timeout') parameter.disabled = false;
   const authenticates = `/${asked.url.path.join('/')}` === tokenUrl.split('?')[0];
   // The converter wraps a document in an element of its own.
   const audience = new URLSearchParams(tokenUrl.split('?')[1]).get('audience');

@@ -10,11 +10,11 @@ import { Does, JsonObject, Judged, MessageBody, WorkspaceController } from './co
 import { Reason, StatePage } from './messages.js';
 import { pageOf, readQuery } from './paging.js';
 
-const CollectionParam = (): MethodDecorator =>
+const CollectionParam = (example = 'orders'): MethodDecorator =>
   ApiParam({
     name: 'collection',
     description: 'Name of the collection',
-    schema: { type: 'string', enum: Object.keys(collectionTable), example: 'orders' },
+    schema: { type: 'string', enum: Object.keys(collectionTable), example },
   });
 
 @WorkspaceController('', 'State')
@@ -107,10 +107,15 @@ export class StateController {
   }
 
   @Put('state/:collection/:id')
-  @CollectionParam()
+  @CollectionParam('schools')
+  @ApiParam({ name: 'id', description: 'Its id', example: '207B334' })
   @ApiBody({
-    description: 'The item, whole',
-    schema: { type: 'object', additionalProperties: true },
+    description: 'The item, whole; its id is that of the path',
+    schema: {
+      type: 'object',
+      additionalProperties: true,
+      example: { organisationMasterIdentifier: '207B334' },
+    },
   })
   @Does(
     'Write one of them, sending nothing; but a delivery order is changed by sending the change',

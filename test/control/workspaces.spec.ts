@@ -229,6 +229,16 @@ describe('two workspaces', () => {
     expect(await lab.exchanges()).toEqual([]);
   });
 
+  it('let no client of the other act for a party', async () => {
+    const [one, other] = await both();
+    const party = { name: 'Fjellheim Bokhandel AS', clients: [other.client()] };
+    const response = await one.tryControl('put', 'state/parties/700207', party);
+    expect([response.status, detailOf(response)]).toEqual([
+      400,
+      `/clients/0: expected a client of the workspace, seen ${other.client()}`,
+    ]);
+  });
+
   it('fetch tokens of the same partner each for itself', async () => {
     const [one, other] = await both();
     const address = {

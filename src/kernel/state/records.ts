@@ -24,7 +24,7 @@ export interface RecordKind<Kept extends { id: string }> {
   name: string;
   of: Class<Kept>;
   /** What its class cannot say of a record. */
-  check?: (record: Kept) => Fault[];
+  check?: (record: Kept, workspace: string) => Fault[];
   /** Called in the unit in which a tester writes a record, or removes one. */
   onWrite?: (unit: Writing, workspace: string, record: Kept) => Promise<void>;
   onRemove?: (unit: Writing, workspace: string, id: string) => Promise<void>;
@@ -82,7 +82,7 @@ export class Records {
       of,
       id: 'id',
       put: async (unit, workspace, record) => {
-        const faults = check?.(record) ?? [];
+        const faults = check?.(record, workspace) ?? [];
         if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
         await this.write(unit, workspace, kind, record);
         await onWrite?.(unit, workspace, record);

@@ -11,9 +11,9 @@ export class Parties {
   private readonly kind: RecordKind<Party> = {
     name: 'parties',
     of: Party,
-    check: ({ clients }) =>
+    check: ({ clients }, workspace) =>
       clients.flatMap((clientId, index) =>
-        this.clients.find(clientId)
+        this.clients.find(clientId)?.workspace === workspace
           ? []
           : [{ path: `/clients/${index}`, expected: 'a client of the workspace', seen: clientId }],
       ),
