@@ -32,6 +32,16 @@ export class Recognition {
     this.finders.set(operation.path, finder);
   }
 
+  /** Files the exchange under workspace and client where its token was verified lately; false: it was not. */
+  recogniseAtOnce({ exchange, headers }: FastifyRequest): boolean {
+    const { authorization = '' } = headers;
+    const token = authorization.startsWith('Bearer ') ? authorization.slice(7) : '';
+    const client = this.tokens.verifiedBefore(token)?.client;
+    exchange.client = client?.clientId;
+    exchange.workspace = client?.workspace;
+    return client !== undefined;
+  }
+
   /** Files the exchange under the workspace and client that are recognised. */
   async recognise(request: FastifyRequest): Promise<void> {
     const { exchange, url } = request;

@@ -69,11 +69,16 @@ export class Tokens {
 
   /** Checks signature and client; undefined for a token that is broken, not ours, or of a client that has gone. */
   async verify(token: string): Promise<VerifiedToken | undefined> {
-    const known = this.verified.get(token);
-    if (known) return this.clients.find(known.client.clientId) === known.client ? known : undefined;
+    if (this.verified.has(token)) return this.verifiedBefore(token);
     const fresh = await this.check(token);
     if (fresh) this.remember(token, fresh);
     return fresh;
+  }
+
+  /** The same for a token that was verified lately, at once; undefined for any other one. */
+  verifiedBefore(token: string): VerifiedToken | undefined {
+    const known = this.verified.get(token);
+    return known && this.clients.find(known.client.clientId) === known.client ? known : undefined;
   }
 
   private async check(token: string): Promise<VerifiedToken | undefined> {

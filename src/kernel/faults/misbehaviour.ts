@@ -36,33 +36,21 @@ export class Misbehaviour {
   /** Recognises the caller of every request, and lets some meet their fault instead of being processed. */
   begin(fastify: FastifyInstance): void {
     fastify.decorateRequest('meeting', undefined);
-    fastify.addHook('preHandler', async (request, reply) => {
-      if (isOwnPage(request)) return undefined;
-      await this.recognition.recognise(request);
-      if (this.faults.none || request.exchange.peer === 'sandbox') return undefined;
-      const meeting = await this.meetingOf(request);
-      if (!meeting) return undefined;
-      const { id, fault } = meeting;
-      request.exchange.fault = { id, kind: fault.kind, when: fault.when };
-      if (fault.when === 'after' || fault.kind === 'slow') request.meeting = meeting;
-      else if (fault.kind === 'latency') await pause(meeting.delayMs, undefined, { ref: false });
-      else return this.insteadOfProcessing(meeting, request, reply);
+    fastify.addHook('preHandler', (request, reply, done) => {
+      if (isOwnPage(request)) return done();
+      // Nearly every request: it is worth not to wait a turn for it.
+      if (this.recognition.recogniseAtOnce(request) && !this.mayMeet(request)) return done();
+      this.meet(request, reply).then((goOn) => goOn && done(), done);
       return undefined;
     });
   }
 
   /** Spoils what is answered; goes before the journal, which keeps what the partner gets. */
   spoil(fastify: FastifyInstance): void {
-    fastify.addHook('onSend', async (request, reply, payload) => {
-      const { meeting } = request;
-      if (meeting?.fault.when !== 'after') return payload;
-      const { fault, delayMs } = meeting;
-      if (fault.kind === 'latency') await pause(delayMs, undefined, { ref: false });
-      if (fault.kind === 'status') return this.otherStatus(meeting, request, reply);
-      if (fault.kind !== 'malformed') return payload;
-      void reply.removeHeader('content-length');
-      if (!reply.hasHeader('content-type')) void reply.header('content-type', 'application/json');
-      return malformed((await bufferOf(payload)).toString('utf8'));
+    fastify.addHook('onSend', (request, reply, payload, done) => {
+      if (request.meeting?.fault.when !== 'after') return done(null, payload);
+      const spoiled = this.spoiled(request.meeting, request, reply, payload);
+      spoiled.then((other) => done(null, other), done);
     });
   }
 
@@ -75,6 +63,42 @@ export class Misbehaviour {
       reply.hijack();
       void this.send(request, reply, payload).catch(() => request.raw.socket.destroy());
     });
+  }
+
+  private mayMeet({ exchange }: FastifyRequest): boolean {
+    return !this.faults.none && exchange.peer === 'partner';
+  }
+
+  /** Lets a request meet its fault, if there is one for it; false: it is answered. */
+  private async meet(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+    await this.recognition.recognise(request);
+    const meeting = this.mayMeet(request) ? await this.meetingOf(request) : undefined;
+    if (!meeting) return true;
+    const { id, fault, delayMs } = meeting;
+    const { kind, when } = fault;
+    request.exchange.fault = { id, kind, when };
+    if (when === 'after' || kind === 'slow') request.meeting = meeting;
+    else if (kind === 'latency') await pause(delayMs, undefined, { ref: false });
+    else {
+      this.insteadOfProcessing(meeting, request, reply);
+      return false;
+    }
+    return true;
+  }
+
+  private async spoiled(
+    meeting: Meeting,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+  ): Promise<unknown> {
+    const { fault, delayMs } = meeting;
+    if (fault.kind === 'latency') await pause(delayMs, undefined, { ref: false });
+    if (fault.kind === 'status') return this.otherStatus(meeting, request, reply);
+    if (fault.kind !== 'malformed') return payload;
+    void reply.removeHeader('content-length');
+    if (!reply.hasHeader('content-type')) void reply.header('content-type', 'application/json');
+    return malformed((await bufferOf(payload)).toString('utf8'));
   }
 
   private meetingOf(request: FastifyRequest): Promise<Meeting | undefined> | undefined {
@@ -97,21 +121,18 @@ export class Misbehaviour {
     return known && this.paths.served(known).find((operation) => operation.method === method);
   }
 
-  /** The reply that is given back keeps the request from its handler. */
   private insteadOfProcessing(
     meeting: Meeting,
     request: FastifyRequest,
     reply: FastifyReply,
-  ): FastifyReply {
+  ): void {
     const { fault } = meeting;
-    if (fault.kind === 'status') {
-      this.filter.answer(this.problemOf(meeting, request), request, reply);
-      return reply;
-    }
+    if (fault.kind === 'status')
+      return this.filter.answer(this.problemOf(meeting, request), request, reply);
     const status = fault.status ?? this.operationOf(request)?.ok ?? 200;
     const broken = fault.kind === 'malformed';
     if (!broken) request.meeting = meeting;
-    return reply
+    void reply
       .status(status)
       .header('content-type', 'application/json')
       .send(broken ? malformed('') : '{"cut":"off"}');
