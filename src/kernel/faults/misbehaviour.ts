@@ -18,6 +18,13 @@ declare module 'fastify' {
   }
 }
 
+interface Answering {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  payload: unknown;
+  done: (error: Error | null, payload?: unknown) => void;
+}
+
 /** Statuses after which a client is to wait. */
 const LATER = [429, 503];
 /** What a request for a token is called. */
@@ -40,7 +47,7 @@ export class Misbehaviour {
       if (isOwnPage(request)) return done();
       // Nearly every request: it is worth not to wait a turn for it.
       if (this.recognition.recogniseAtOnce(request) && !this.mayMeet(request)) return done();
-      this.meet(request, reply).then((goOn) => goOn && done(), done);
+      void this.meet(request, reply, done);
       return undefined;
     });
   }
@@ -49,8 +56,8 @@ export class Misbehaviour {
   spoil(fastify: FastifyInstance): void {
     fastify.addHook('onSend', (request, reply, payload, done) => {
       if (request.meeting?.fault.when !== 'after') return done(null, payload);
-      const spoiled = this.spoiled(request.meeting, request, reply, payload);
-      spoiled.then((other) => done(null, other), done);
+      void this.spoilAnswer(request.meeting, { request, reply, payload, done });
+      return undefined;
     });
   }
 
@@ -69,11 +76,27 @@ export class Misbehaviour {
     return !this.faults.none && exchange.peer === 'partner';
   }
 
-  /** Lets a request meet its fault, if there is one for it; false: it is answered. */
-  private async meet(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-    await this.recognition.recognise(request);
-    const meeting = this.mayMeet(request) ? await this.meetingOf(request) : undefined;
-    if (!meeting) return true;
+  /** Lets a request meet its fault, if there is one for it, and go on unless it is answered by that. */
+  private async meet(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    goOn: (error?: Error) => void,
+  ): Promise<void> {
+    try {
+      await this.recognition.recognise(request);
+      const meeting = this.mayMeet(request) ? await this.meetingOf(request) : undefined;
+      if (meeting && !(await this.mayGoOn(meeting, request, reply))) return;
+    } catch (error) {
+      return goOn(error as Error);
+    }
+    goOn();
+  }
+
+  private async mayGoOn(
+    meeting: Meeting,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<boolean> {
     const { id, fault, delayMs } = meeting;
     const { kind, when } = fault;
     request.exchange.fault = { id, kind, when };
@@ -84,6 +107,17 @@ export class Misbehaviour {
       return false;
     }
     return true;
+  }
+
+  private async spoilAnswer(
+    meeting: Meeting,
+    { request, reply, payload, done }: Answering,
+  ): Promise<void> {
+    try {
+      done(null, await this.spoiled(meeting, request, reply, payload));
+    } catch (error) {
+      done(error as Error);
+    }
   }
 
   private async spoiled(
