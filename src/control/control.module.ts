@@ -19,19 +19,19 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
 
 @Module({
   controllers: [
-    CatalogueController,
+    WorkspacesController,
     WorkspaceSettingsController,
+    SnapshotsController,
     ExchangesController,
     DeliveriesController,
-    PartnersController,
-    ClientsController,
+    FaultsController,
+    ScenariosController,
     StateController,
     SeedController,
     GenerateController,
-    WorkspacesController,
-    SnapshotsController,
-    FaultsController,
-    ScenariosController,
+    PartnersController,
+    ClientsController,
+    CatalogueController,
   ],
   providers: [ClientViews, Waiting, Seeding, SeedFile],
 })

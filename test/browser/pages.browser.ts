@@ -148,6 +148,23 @@ describe('Swagger UI', () => {
     await picture('dds');
   });
 
+  it('control: what makes something works when its example is pressed', async () => {
+    await page.goto(`${lab.url}/docs?urls.primaryName=control`);
+    for (const [operation, status] of [
+      ['WorkspacesController_create', '201'],
+      ['SnapshotsController_save', '201'],
+      ['FaultsController_order', '201'],
+      ['ScenariosController_add', '201'],
+      ['GenerateController_generate', '201'],
+      ['SeedController_write', '201'],
+      ['StateController_put', '200'],
+      ['ExchangesController_list', '200'],
+    ] as const)
+      expect([operation, await execute(operation)]).toEqual([operation, status]);
+    await picture('control-made');
+    await lab.control('post', 'reset');
+  });
+
   it('control: the clock can be frozen, advanced, and everything reset', async () => {
     await page.goto(`${lab.url}/docs?urls.primaryName=control`);
     await page.locator('.opblock').first().waitFor();
