@@ -16,6 +16,7 @@ import { zulu } from '../../kernel/clock/time.js';
 import type { Received } from '../../kernel/contract/received.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
+import { mannerOf, spoiled, type Manner } from '../../kernel/outbox/manner.js';
 import { Outbox } from '../../kernel/outbox/outbox.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';
@@ -26,7 +27,7 @@ import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { AcceptedOrders, type Accepted } from './accepted-orders.js';
 import { checkRequest } from './checks.js';
 import { judge, type Verdict } from './judge.js';
-import { API, mannerOf, type Manner } from './scenarios.js';
+import { API, licensingOf } from './scenarios.js';
 
 export const ROLE = 'aanspraakmanager';
 
@@ -141,7 +142,9 @@ export class DeliveryOrdersService {
     if (!('refused' in verdict))
       await this.accepted.keep(unit, workspace, verdict.order, reference);
     const now = this.clock.now(workspace);
-    const { never, lateMs, copies, licensed, wrong } = mannerOf(this.calledBy(request));
+    const called = this.calledBy(request);
+    const { never, lateMs, copies, wrong } = mannerOf(called);
+    const licensed = licensingOf(called);
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
     const dueAt = now + (lateMs ?? usual);
     const confirmation = confirmationOf(request, verdict, now);
@@ -224,7 +227,7 @@ export class DeliveryOrdersService {
       about: keyOf(confirmation.deliveryOrderReferenceId),
       sequence: keyOf(confirmation.deliveryOrderId),
       dueAt,
-      body: JSON.stringify(spoiled(confirmation, wrong)),
+      body: JSON.stringify(spoiled(confirmation, wrong, 'deliveryOrderReferenceId')),
     });
   }
 
@@ -258,14 +261,6 @@ export class DeliveryOrdersService {
     const expected = 'the message as it was first sent';
     caller.note([finding(asked.sameContent, '/deliveryOrderReferenceId', expected, seen)]);
   }
-}
-
-/** A confirmation with what is wrong with it on purpose. */
-function spoiled(confirmation: DeliveryOrderConfirmation, wrong: Manner['wrong']): object {
-  if (wrong === 'reference') return { ...confirmation, deliveryOrderReferenceId: v4() };
-  if (wrong === 'schema')
-    return { ...confirmation, success: 'perhaps', processedTimestamp: undefined };
-  return confirmation;
 }
 
 function confirmationOf(

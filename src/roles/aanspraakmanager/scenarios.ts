@@ -18,31 +18,8 @@ export const deliveryScenarios = scenarios(API, [
   ['contractId', UNKNOWN_CONTRACT, 'unknown-contract',      'The order is refused: success false'],
 ]);
 
-/** How the confirmation of a delivery order goes out. */
-export interface Manner {
-  /** No confirmation ever. */
-  never: boolean;
-  /** Milliseconds until the confirmation, when it is not the workspace's usual time. */
-  lateMs: number | undefined;
-  copies: 'one' | 'two alike' | 'two that differ';
-  /** The first activation follows at once, or is confirmed before the rest. */
-  licensed: 'not' | 'at once' | 'too early';
-  /** What is wrong with the confirmation, on purpose. */
-  wrong: 'reference' | 'schema' | undefined;
-}
-
-/** How the confirmation of a message goes out that calls for these behaviours. */
-export function mannerOf(called: readonly Called[]): Manner {
-  const has = (behaviour: string): boolean => calledFor(called, behaviour) !== undefined;
-  return {
-    never: has('never-confirmed'),
-    lateMs: calledFor(called, 'confirmed-late')?.afterMs,
-    copies: has('confirmed-differently')
-      ? 'two that differ'
-      : has('confirmed-twice')
-        ? 'two alike'
-        : 'one',
-    licensed: has('out-of-order') ? 'too early' : has('licensed-at-once') ? 'at once' : 'not',
-    wrong: has('invalid-schema') ? 'schema' : has('wrong-reference') ? 'reference' : undefined,
-  };
+/** Whether the first activation of an order follows at once, or is even confirmed before the rest. */
+export function licensingOf(called: readonly Called[]): 'not' | 'at once' | 'too early' {
+  if (calledFor(called, 'out-of-order')) return 'too early';
+  return calledFor(called, 'licensed-at-once') ? 'at once' : 'not';
 }

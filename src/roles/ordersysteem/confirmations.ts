@@ -12,12 +12,13 @@ import { durationMs } from '../../kernel/clock/duration.js';
 import { zulu } from '../../kernel/clock/time.js';
 import type { Operation } from '../../kernel/contract/operation.js';
 import { keyOf } from '../../kernel/messages/messages.js';
+import { spoiled } from '../../kernel/outbox/manner.js';
 import { Outbox } from '../../kernel/outbox/outbox.js';
 import type { Writing } from '../../kernel/persistence/store.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import type { CreditedLine } from './credit-order.js';
 import { decisionAt, type Decision, type Line, type Outcome } from './order.js';
-import type { Manner } from './scenarios.js';
+import type { OrderManner } from './scenarios.js';
 
 /** What every confirmation says of a decision, under the names of the wire. */
 interface Said {
@@ -52,7 +53,7 @@ export class Confirmations {
     unit: Writing,
     message: Confirmable,
     outcome: Outcome,
-    manner: Manner,
+    manner: OrderManner,
     now: number,
   ): Promise<Decision[]> {
     const usual = durationMs(this.workspaces.settings(message.workspace).confirmAfter) ?? 0;
@@ -94,7 +95,7 @@ export class Confirmations {
     unit: Writing,
     message: Confirmable,
     { status, reason }: { status: OrderStatus; reason?: string },
-    { never, copies, wrong }: Manner,
+    { never, copies, wrong }: OrderManner,
     { at, dueAt }: { at: number; dueAt: number },
   ): Promise<Decision> {
     const declined = status === 'declined';
@@ -114,7 +115,11 @@ export class Confirmations {
         sequence: message.sequence,
         dueAt,
         body: JSON.stringify(
-          spoiled(message.write({ responseReferenceId, ...said }, status), wrong),
+          spoiled(
+            message.write({ responseReferenceId, ...said }, status),
+            wrong,
+            'requestReferenceId',
+          ),
         ),
       });
     const responseReferenceId = uuid();
@@ -124,14 +129,6 @@ export class Confirmations {
     if (copies === 'two that differ') await send(uuid());
     return { status, at, responseReferenceId, delivery };
   }
-}
-
-/** A confirmation with what is wrong with it on purpose. */
-function spoiled(confirmation: object, wrong: Manner['wrong']): object {
-  if (wrong === 'reference') return { ...confirmation, requestReferenceId: uuid() };
-  if (wrong === 'schema')
-    return { ...confirmation, success: 'perhaps', processedTimestamp: undefined };
-  return confirmation;
 }
 
 /** The name of this role. */

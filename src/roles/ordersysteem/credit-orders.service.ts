@@ -18,7 +18,7 @@ import { decideCredit, declineCredit, type CreditDecision } from './credit-order
 import { Intake, type Kind } from './intake.js';
 import { decisionAt, type Decision } from './order.js';
 import { OrderFinder, type FoundOrder } from './order-finder.js';
-import { API, mannerOf, type Manner } from './scenarios.js';
+import { API, orderMannerOf, type OrderManner } from './scenarios.js';
 
 const KIND: Kind = {
   collection: 'creditorders',
@@ -52,7 +52,7 @@ export class CreditOrdersService {
         return;
       }
       const { order, outcome } = await this.judge(unit, workspace, message, now);
-      const manner = mannerOf(this.scenarios.callsOf(workspace, API)(message));
+      const manner = orderMannerOf(this.scenarios.callsOf(workspace, API)(message));
       const decisions = await this.decide(unit, workspace, message, order, outcome, manner, now);
       await unit.run(
         INSERT,
@@ -92,7 +92,7 @@ export class CreditOrdersService {
         decision === 'approve'
           ? judged.outcome
           : declineCredit(message, reason || 'declined by hand');
-      const manner = { ...mannerOf([]), lateMs: 0 };
+      const manner = { ...orderMannerOf([]), lateMs: 0 };
       const decisions = await this.decide(
         unit,
         workspace,
@@ -141,7 +141,7 @@ export class CreditOrdersService {
     message: CreditOrderRequest,
     order: FoundOrder | undefined,
     outcome: CreditDecision,
-    manner: Manner,
+    manner: OrderManner,
     now: number,
   ): Promise<Decision[]> {
     if (order && outcome.orderLines) {

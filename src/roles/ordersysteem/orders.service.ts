@@ -25,7 +25,7 @@ import {
   type Line,
   type Outcome,
 } from './order.js';
-import { API, mannerOf, type Manner } from './scenarios.js';
+import { API, orderMannerOf, type OrderManner } from './scenarios.js';
 
 const KIND: Kind = { collection: 'orders', table: 'orders', confirmation: orderApi.confirmOrder };
 const INSERT = insertInto(
@@ -67,7 +67,7 @@ export class OrdersService {
       const lines = linesOf(message, calls);
       const salesOrderId = `SO-${randomBytes(6).toString('hex').toUpperCase()}`;
       const manual = this.workspaces.settings(workspace).decide === 'manual';
-      const manner = mannerOf(calls(message));
+      const manner = orderMannerOf(calls(message));
       const decisions = manual
         ? []
         : await this.decide(
@@ -123,7 +123,7 @@ export class OrdersService {
         message,
         { ...order, lines },
         outcome,
-        { ...mannerOf([]), lateMs: 0 },
+        { ...orderMannerOf([]), lateMs: 0 },
         now,
       );
       await unit.manager.update(
@@ -157,7 +157,7 @@ export class OrdersService {
     message: OrderRequest,
     { salesOrderId, lines }: { salesOrderId: string; lines: Line[] },
     outcome: Outcome,
-    manner: Manner,
+    manner: OrderManner,
     now: number,
   ): Promise<Decision[]> {
     const { requestReferenceId } = message;

@@ -1,3 +1,4 @@
+import { mannerOf, type Manner } from '../../kernel/outbox/manner.js';
 import { calledFor, scenarios, type Called } from '../../kernel/state/scenario.js';
 
 export const API = 'edu-v-order';
@@ -21,34 +22,18 @@ export const orderScenarios = scenarios(API, [
 ]);
 
 /** How the confirmations of a message go out. */
-export interface Manner {
-  /** No confirmation ever. */
-  never: boolean;
-  /** Milliseconds until the confirmation, when it is not the workspace's usual time. */
-  lateMs: number | undefined;
+export interface OrderManner extends Manner {
   /** Milliseconds for which the message stays pending before it is decided. */
   pendingMs: number | undefined;
-  copies: 'one' | 'two alike' | 'two that differ';
   /** A confirmation that says pending comes behind the final one. */
   outOfOrder: boolean;
-  /** What is wrong with the confirmation, on purpose. */
-  wrong: 'reference' | 'schema' | undefined;
 }
 
-/** How the confirmation of a message goes out that calls for these behaviours. */
-export function mannerOf(called: readonly Called[]): Manner {
-  const has = (behaviour: string): boolean => calledFor(called, behaviour) !== undefined;
+export function orderMannerOf(called: readonly Called[]): OrderManner {
   return {
-    never: has('never-confirmed'),
-    lateMs: calledFor(called, 'confirmed-late')?.afterMs,
+    ...mannerOf(called),
     pendingMs: calledFor(called, 'pending-then-approved')?.afterMs,
-    copies: has('confirmed-differently')
-      ? 'two that differ'
-      : has('confirmed-twice')
-        ? 'two alike'
-        : 'one',
-    outOfOrder: has('out-of-order'),
-    wrong: has('invalid-schema') ? 'schema' : has('wrong-reference') ? 'reference' : undefined,
+    outOfOrder: calledFor(called, 'out-of-order') !== undefined,
   };
 }
 
