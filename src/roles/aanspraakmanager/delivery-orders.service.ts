@@ -16,7 +16,7 @@ import { zulu } from '../../kernel/clock/time.js';
 import type { Received } from '../../kernel/contract/received.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
-import { mannerOf, spoiled, type Manner } from '../../kernel/outbox/manner.js';
+import { mannerOf, spoiled, type Manner } from '../../kernel/state/manner.js';
 import { Outbox } from '../../kernel/outbox/outbox.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
 import { Problem } from '../../kernel/problem/problem.js';

@@ -12,7 +12,7 @@ import { durationMs } from '../../kernel/clock/duration.js';
 import { zulu } from '../../kernel/clock/time.js';
 import type { Operation } from '../../kernel/contract/operation.js';
 import { keyOf } from '../../kernel/messages/messages.js';
-import { spoiled } from '../../kernel/outbox/manner.js';
+import { spoiled } from '../../kernel/state/manner.js';
 import { Outbox } from '../../kernel/outbox/outbox.js';
 import type { Writing } from '../../kernel/persistence/store.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';

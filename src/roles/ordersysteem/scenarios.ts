@@ -1,4 +1,4 @@
-import { mannerOf, type Manner } from '../../kernel/outbox/manner.js';
+import { mannerOf, type Manner } from '../../kernel/state/manner.js';
 import { calledFor, scenarios, type Called } from '../../kernel/state/scenario.js';
 
 export const API = 'edu-v-order';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { calledFor, type Called } from '../state/scenario.js';
+import { calledFor, type Called } from './scenario.js';
 
 /** How a confirmation goes out, by the behaviours that its message calls for. */
 export interface Manner {
