@@ -164,6 +164,24 @@ describe('POST …/snapshots/{name}/restore', () => {
     expect(await states()).toEqual(['sent', 'sent']);
   });
 
+  it('sends nothing again that was sent before a reset, nor from a file of before', async () => {
+    await mine.freeze();
+    await mine.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
+    await mine.put('/ordersysteem/orders', anOrder());
+    await save('waiting');
+    const file = await fileOf('waiting');
+    await mine.advance('PT1S');
+    await mine.control('post', 'reset');
+    await restore('waiting');
+    await mine.advance('PT1S');
+    expect(other.messages).toHaveLength(1);
+    await mine.control('post', 'reset');
+    expect((await mine.tryControl('post', 'snapshots/import', file)).status).toBe(201);
+    await restore('waiting');
+    await mine.advance('PT1S');
+    expect(other.messages).toHaveLength(1);
+  });
+
   it('answers 404 for a name that there is not', async () => {
     const response = await restore('none');
     expect([response.status, detailOf(response)]).toEqual([

@@ -130,7 +130,7 @@ describe('DELETE /_sandbox/workspaces/{ws}', () => {
 
 describe('a workspace that nobody uses', () => {
   it('goes when its time is over, and one that is used stays', async () => {
-    const [forgotten, used] = [
+    const [used, forgotten] = [
       await lab.workspace({ expiresAfter: 'PT0.5S' }),
       await lab.workspace({ expiresAfter: 'PT0.5S' }),
     ];

@@ -20,6 +20,9 @@ export interface SavedState {
   tables: Record<string, { columns: string[]; rows: Value[][] }>;
 }
 
+/** A delivery that a snapshot has waiting, and that was sent since. */
+type Sent = Pick<Delivery, 'id' | 'state'> & { attempts: string };
+
 const KEEP = insertInto(
   'snapshots',
   'workspace name createdAt content',
@@ -32,6 +35,7 @@ const NOTE_SENT = `update "snapshot_waiting" as "w" set ("state", "attempts") =
     (select d."state", d."attempts" from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id")
   where "workspace" = ? and exists (
     select 1 from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id" and d.${SENT})`;
+const KNOWN_SENT = `select "id", "state", "attempts" from "snapshot_waiting" where "workspace" = ? and ${SENT}`;
 const SENT_SINCE = `select "id", "state", "attempts" from "snapshot_waiting"
   where "workspace" = ? and "name" = ? and ${SENT}`;
 
@@ -71,20 +75,23 @@ export class SavedStates {
     const content = JSON.stringify(state);
     await unit.run(KEEP, workspace, name, createdAt, content);
     unit.afterCommit(() => this.read.remember(workspace, name, state, content.length));
+    // A file may be older than what is known here.
+    const known = new Map(
+      (await unit.all<Sent>(KNOWN_SENT, workspace)).map((one) => [one.id, one]),
+    );
     await unit.run(NO_LONGER, workspace, name);
-    for (const { id, state: is } of deliveriesOf(state))
-      if (is === 'waiting') await unit.run(WAITS, workspace, name, String(id), null, null);
+    for (const { id, state: is } of deliveriesOf(state)) {
+      if (is !== 'waiting') continue;
+      const { state: outcome = null, attempts = null } = known.get(String(id)) ?? {};
+      await unit.run(WAITS, workspace, name, String(id), outcome, attempts);
+    }
   }
 
   /** A state that was saved, in which what was sent since is told to be; undefined: there is none of that name. */
   async find(look: Reading, workspace: string, name: string): Promise<SavedState | undefined> {
     const state = this.read.find(workspace, name) ?? (await this.parsed(look, workspace, name));
     if (!state) return undefined;
-    const sent = await look.all<Pick<Delivery, 'id' | 'state'> & { attempts: string }>(
-      SENT_SINCE,
-      workspace,
-      name,
-    );
+    const sent = await look.all<Sent>(SENT_SINCE, workspace, name);
     if (sent.length > 0) tellSent(state, new Map(sent.map((one) => [one.id, one])));
     return state;
   }
@@ -169,10 +176,7 @@ function deliveriesOf({ tables }: SavedState): Record<string, Value>[] {
   return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
 }
 
-function tellSent(
-  { tables }: SavedState,
-  sent: ReadonlyMap<string, { state: string; attempts: string }>,
-): void {
+function tellSent({ tables }: SavedState, sent: ReadonlyMap<string, Sent>): void {
   const { columns = [], rows = [] } = tables['deliveries'] ?? {};
   const at = (name: string): number => columns.indexOf(name);
   for (const row of rows) {
