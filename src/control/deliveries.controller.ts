@@ -14,7 +14,7 @@ import { partsOf } from './exchange-views.js';
 import { DeliveryPage, DeliveryView, type AttemptView } from './messages.js';
 import { jsonOrText, pageOf, readQuery } from './paging.js';
 
-/** What is on its way has so long to arrive before a delivery is taken back. */
+/** A message that is on its way has so long to arrive before it is taken back. */
 const PATIENCE_MS = 2_000;
 const DeliveryParam = (): MethodDecorator => ApiParam({ name: 'id', description: 'Its id' });
 
@@ -124,11 +124,10 @@ export class DeliveriesController {
   })
   async cancel(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const kept = await this.find(workspace, id);
-    await this.dispatcher.whileHeld(workspace, PATIENCE_MS, () =>
-      this.store.write(async (unit) => {
-        if (!(await this.outbox.cancel(unit, kept))) throw await this.waitsNot(unit, kept);
-      }),
-    );
+    await this.dispatcher.landed(kept, PATIENCE_MS);
+    await this.store.write(async (unit) => {
+      if (!(await this.outbox.cancel(unit, kept))) throw await this.waitsNot(unit, kept);
+    });
     return this.show(workspace, id);
   }
 

@@ -8,6 +8,7 @@ import { ExchangeEntity } from '../kernel/journal/exchange.entity.js';
 import { Journal } from '../kernel/journal/journal.js';
 import { Store } from '../kernel/persistence/store.js';
 import { Problem } from '../kernel/problem/problem.js';
+import { Workspaces } from '../kernel/workspaces/workspaces.js';
 import { Does, WorkspaceController } from './control-routes.js';
 import { exchangeViewOf } from './exchange-views.js';
 import { ExchangePage, ExchangeView } from './messages.js';
@@ -43,6 +44,7 @@ export class ExchangesController {
     private readonly journal: Journal,
     private readonly store: Store,
     private readonly waiting: Waiting,
+    private readonly workspaces: Workspaces,
   ) {}
 
   @Get()
@@ -101,6 +103,7 @@ export class ExchangesController {
     const { limit: _, cursor: _1, ...equal } = asked;
     const from = since === undefined ? realNow() : Date.parse(since);
     const patienceMs = Number(timeout ?? PATIENCE_S) * 1000;
+    this.workspaces.use(workspace, patienceMs);
     const next = this.waiting.next(workspace, (exchange) => fits(exchange, equal), patienceMs);
     raw.socket.once('close', next.end);
     try {

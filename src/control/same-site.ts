@@ -14,7 +14,8 @@ export function refuseForeign(
 ): void {
   const { origin } = headers;
   const ours = publicUrl === undefined ? undefined : new URL(publicUrl).host;
-  if (origin !== undefined && hostOf(origin) !== host && hostOf(origin) !== ours)
+  const from = origin === undefined ? host : hostOf(origin);
+  if (from === undefined || (from !== host && from !== ours))
     throw new Problem(403, { text: `The control API is not open to pages of ${origin}` });
   if (headers['sec-fetch-site'] === 'cross-site')
     throw new Problem(403, { text: 'The control API is not open to pages of other sites' });

@@ -7,6 +7,7 @@ import { Journal } from '../kernel/journal/journal.js';
 @Injectable()
 export class Waiting implements BeforeApplicationShutdown {
   private readonly ends = new Set<() => void>();
+  private stopping = false;
 
   constructor(private readonly journal: Journal) {}
 
@@ -30,11 +31,13 @@ export class Waiting implements BeforeApplicationShutdown {
       const cancel = after(patienceMs, () => finish());
       end = () => finish();
       this.ends.add(end);
+      if (this.stopping) end();
     });
     return { id, end: () => end() };
   }
 
   beforeApplicationShutdown(): void {
+    this.stopping = true;
     for (const end of this.ends) end();
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { Store, type Writing } from '../persistence/store.js';
+import { Store, type Reading, type Writing } from '../persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
 import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
 
@@ -59,6 +59,13 @@ export class Clients {
 
   async insert(unit: Writing, workspace: string): Promise<void> {
     await unit.manager.insert(Client, this.in(workspace));
+  }
+
+  /** Takes those of a workspace from the database again. */
+  async reload(look: Reading, workspace: string): Promise<void> {
+    const kept = await look.manager.findBy(Client, { workspace });
+    this.close(workspace);
+    this.enter(kept);
   }
 
   /** Nobody knows the clients of that workspace any more. */

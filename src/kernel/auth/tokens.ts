@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { compactVerify } from 'jose';
-import { v4 as uuid } from 'uuid';
+import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock/clock.js';
 import { ROLES, type Role } from '../contract/role.js';
+import { Workspaces } from '../workspaces/workspaces.js';
 import type { Client } from './client.entity.js';
 import { Clients } from './clients.js';
 import { SIGNING_ALGORITHM, SigningKeys } from './signing-keys.js';
@@ -31,6 +32,7 @@ export interface VerifiedToken {
 }
 
 interface Claims extends Record<string, unknown> {
+  jti: string;
   azp: string;
   iss: string;
   scope?: string;
@@ -46,6 +48,7 @@ export class Tokens {
     private readonly keys: SigningKeys,
     private readonly clients: Clients,
     private readonly clock: Clock,
+    private readonly workspaces: Workspaces,
     @Inject(ROLES) private readonly roles: Role[],
   ) {}
 
@@ -88,7 +91,7 @@ export class Tokens {
       });
       const claims = JSON.parse(new TextDecoder().decode(payload)) as Claims;
       const client = this.clients.find(claims.azp);
-      if (!client) return undefined;
+      if (!client || this.isOlder(claims.jti, client)) return undefined;
       const scopes = new Set((claims.scope ?? '').split(' ').filter((scope) => scope !== ''));
       // The path of `iss` decides and never its host: a token fetched by localhost is good by 127.0.0.1.
       const segment = new URL(claims.iss).pathname.split('/').at(-1);
@@ -97,6 +100,13 @@ export class Tokens {
     } catch {
       return undefined;
     }
+  }
+
+  /** Whether a token was issued, in real time, before there was the workspace: to a client of the same id. */
+  private isOlder(jti: string, { workspace }: Client): boolean {
+    const { createdAt } = this.workspaces.get(workspace);
+    const issuedAt = Number.parseInt(jti.replaceAll('-', '').slice(0, 12), 16);
+    return jti[14] === '7' && issuedAt < Date.parse(createdAt);
   }
 
   private remember(token: string, verified: VerifiedToken): void {

@@ -62,9 +62,8 @@ function makeAjv(allErrors: boolean): Ajv {
         Object.entries(among).map(([value, of]) => [value, ajv.compile(judgedSchemaOf(of))]),
       );
       const judge: SchemaValidateFunction = (value: unknown, context) => {
-        const chosen = judges.get(
-          String((context?.parentData as Record<string, unknown> | undefined)?.[by]),
-        );
+        const chooser = (context?.parentData as Record<string, unknown> | undefined)?.[by];
+        const chosen = typeof chooser === 'string' ? judges.get(chooser) : undefined;
         if (!chosen || chosen(value)) return true;
         judge.errors = (chosen.errors ?? []).map((error) => ({
           ...error,
@@ -222,7 +221,8 @@ export function jsonType(value: unknown): string {
 }
 
 function chosenOf({ by, among }: Choice, message: object): Class | undefined {
-  return among[String((message as Record<string, unknown>)[by])];
+  const value = (message as Record<string, unknown>)[by];
+  return typeof value === 'string' && Object.hasOwn(among, value) ? among[value] : undefined;
 }
 
 const named = new Map<Class, Map<string, Field>>();

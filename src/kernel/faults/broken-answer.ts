@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /** An answer whose bytes are sent by hand, since no server sends it so by itself. */
 export interface RawAnswer {
@@ -22,18 +21,29 @@ export function reset(socket: Socket): void {
 /** Half of the body that is announced, and then the end of the connection. */
 export function truncate(socket: Socket, { body, ...answer }: RawAnswer): void {
   const half = body.subarray(0, Math.floor(body.length / 2));
-  socket.end(Buffer.concat([headOf(answer, Math.max(MISSING, body.length)), half]));
+  close(socket, Buffer.concat([headOf(answer, Math.max(MISSING, body.length)), half]));
 }
 
 /** The whole answer, in pieces over so many milliseconds. */
-export async function drip(socket: Socket, answer: RawAnswer, overMs: number): Promise<void> {
+export async function drip(
+  socket: Socket,
+  answer: RawAnswer,
+  overMs: number,
+  pause: (milliseconds: number) => Promise<void>,
+): Promise<void> {
   const bytes = Buffer.concat([headOf(answer, answer.body.length), answer.body]);
   const size = Math.max(1, Math.ceil(bytes.length / PIECES));
   for (let at = 0; at < bytes.length && !socket.destroyed; at += size) {
     socket.write(bytes.subarray(at, at + size));
-    if (at + size < bytes.length) await pause(overMs / PIECES, undefined, { ref: false });
+    if (at + size < bytes.length) await pause(overMs / (PIECES - 1));
   }
-  socket.end();
+  close(socket, Buffer.alloc(0));
+}
+
+/** After the last bytes nothing more is read from it either. */
+function close(socket: Socket, last: Buffer): void {
+  socket.pause();
+  socket.end(last, () => socket.destroySoon());
 }
 
 /** What is no JSON and no XML any more. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock/clock.js';
 import { Store, type Reading } from '../persistence/store.js';
+import { Workspaces } from '../workspaces/workspaces.js';
 import { Random } from '../state/random.js';
 import { FaultEntity, type Fault } from './fault.entity.js';
 
@@ -32,6 +33,7 @@ export class Faults {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    private readonly workspaces: Workspaces,
   ) {}
 
   async load(): Promise<void> {
@@ -69,16 +71,17 @@ export class Faults {
   async order(workspace: string, fault: Fault): Promise<FaultEntity> {
     const ordered = { workspace, id: uuid(), fault, asked: 0, met: 0 };
     await this.store.write((unit) => unit.manager.insert(FaultEntity, ordered));
-    this.enter(ordered);
+    // The workspace may have gone meanwhile.
+    if (this.workspaces.has(workspace)) this.enter(ordered);
     return ordered;
   }
 
   /** False: there was none. */
   async remove(workspace: string, id: string): Promise<boolean> {
-    const others = (this.byWorkspace.get(workspace) ?? []).filter((one) => one.id !== id);
     const { affected } = await this.store.write((unit) =>
       unit.manager.delete(FaultEntity, { workspace, id }),
     );
+    const others = (this.byWorkspace.get(workspace) ?? []).filter((one) => one.id !== id);
     if (others.length > 0) this.byWorkspace.set(workspace, others);
     else this.close(workspace);
     return affected === 1;

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Recognition } from '../auth/recognition.js';
@@ -32,7 +32,9 @@ export const TOKEN_OPERATION = 'issueToken';
 
 /** Misbehaves toward partners where a tester ordered it; never toward the control API or our own roles. */
 @Injectable()
-export class Misbehaviour {
+export class Misbehaviour implements BeforeApplicationShutdown {
+  private readonly stop = new AbortController();
+
   constructor(
     private readonly faults: Faults,
     private readonly recognition: Recognition,
@@ -72,6 +74,16 @@ export class Misbehaviour {
     });
   }
 
+  /** Nothing is late any more. */
+  beforeApplicationShutdown(): void {
+    this.stop.abort();
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    const { signal } = this.stop;
+    await pause(milliseconds, undefined, { ref: false, signal }).catch(() => undefined);
+  }
+
   private mayMeet({ exchange }: FastifyRequest): boolean {
     return !this.faults.none && exchange.peer === 'partner';
   }
@@ -101,7 +113,7 @@ export class Misbehaviour {
     const { kind, when } = fault;
     request.exchange.fault = { id, kind, when };
     if (when === 'after' || kind === 'slow') request.meeting = meeting;
-    else if (kind === 'latency') await pause(delayMs, undefined, { ref: false });
+    else if (kind === 'latency') await this.pause(delayMs);
     else {
       this.insteadOfProcessing(meeting, request, reply);
       return false;
@@ -127,7 +139,7 @@ export class Misbehaviour {
     payload: unknown,
   ): Promise<unknown> {
     const { fault, delayMs } = meeting;
-    if (fault.kind === 'latency') await pause(delayMs, undefined, { ref: false });
+    if (fault.kind === 'latency') await this.pause(delayMs);
     if (fault.kind === 'status') return this.otherStatus(meeting, request, reply);
     if (fault.kind !== 'malformed') return payload;
     void reply.removeHeader('content-length');
@@ -200,7 +212,7 @@ export class Misbehaviour {
     const kind = meeting?.fault.kind;
     if (kind === 'reset') reset(socket);
     else if (kind === 'truncate') truncate(socket, answer);
-    else await drip(socket, answer, meeting?.delayMs ?? 0);
+    else await drip(socket, answer, meeting?.delayMs ?? 0, (ms) => this.pause(ms));
   }
 }
 

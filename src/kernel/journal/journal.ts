@@ -136,6 +136,7 @@ export class Journal {
   }
 
   private async trim(unit: Writing, workspace: string): Promise<void> {
+    if (!this.workspaces.has(workspace)) return;
     const size = this.sizes.get(workspace) ??
       (await unit.get<Size>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
     while (size.entries > 1 && (size.entries > MOST_ENTRIES || size.bytes > MOST_BYTES)) {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../auth/caller.js';
+import { originForm } from '../contract/paths.js';
 import type { RawBody } from '../contract/raw-body.js';
 import type { Metrics } from '../observe/metrics.js';
 import { OWN_CALL } from '../outbox/journaled-http.js';
@@ -18,7 +19,17 @@ const OWN_PAGES = /^\/(?:$|\?|(?:_sandbox|docs|healthz|readyz|metrics|favicon\.i
 
 /** What the sandbox serves about itself is nobody's exchange. */
 export function isOwnPage({ originalUrl }: FastifyRequest): boolean {
-  return OWN_PAGES.test(originalUrl);
+  if (OWN_PAGES.test(originalUrl)) return true;
+  // The same path can be written in other ways.
+  return /%|^[a-z]/i.test(originalUrl) && OWN_PAGES.test(decoded(originForm(originalUrl)));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 interface Recorder {

@@ -9,11 +9,11 @@ const SECRET_HEADERS = [
   'x-auth-token',
 ];
 const SECRET_FIELD =
-  /^(?:client_secret|client_assertion|access_token|refresh_token|id_token|password|token)$/i;
-const MAY_HOLD_SECRETS = /client_|token|password|%|\\u00/i;
+  /^(?:client_?secret|client_assertion|access_token|refresh_token|id_token|password|token)$/i;
+const MAY_HOLD_SECRETS = /client_|secret|token|password|%|\\u00/i;
 const IN_FORM = /(^|[?&;])([^&;=?]*)=[^&;]*/g;
 const IN_JSON =
-  /("(?:client_secret|client_assertion|access_token|refresh_token|id_token|password|token)"\s*:\s*")(?:[^"\\]|\\.)*/gi;
+  /("(?:client_?secret|client_assertion|access_token|refresh_token|id_token|password|token)"\s*:\s*")(?:[^"\\]|\\.)*/gi;
 const ESCAPED_LETTER = /\\u00(5f|[46][1-9a-f]|[57][0-9a])/gi;
 
 type Headers = Record<string, string | string[] | undefined>;

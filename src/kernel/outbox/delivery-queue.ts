@@ -18,7 +18,10 @@ const DUE = `select * from "deliveries" d
 const NEXT_DUE = `select min("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" > ?`;
 const WAITING = `select count(*) as "waiting" from "deliveries" where "workspace" = ? and "state" = 'waiting'`;
-const UPDATE = `update "deliveries" set "state" = ?, "dueAt" = ?, "tries" = ?, "attempts" = ?
+// What was taken back while it was on its way stays so, unless it arrived.
+const UPDATE = `update "deliveries"
+  set "state" = case when "state" = 'cancelled' and ? <> 'sent' then 'cancelled' else ? end,
+    "dueAt" = ?, "tries" = ?, "attempts" = ?
   where "workspace" = ? and "id" = ?`;
 
 type Row = Omit<Delivery, 'attempts'> & { attempts: string };
@@ -76,7 +79,7 @@ export class DeliveryQueue {
   async record({ workspace, id, state, dueAt, attempts }: Omit<Delivery, 'tries'>): Promise<void> {
     const tries = attempts.length;
     await this.store.write((unit) =>
-      unit.run(UPDATE, state, dueAt, tries, JSON.stringify(attempts), workspace, id),
+      unit.run(UPDATE, state, state, dueAt, tries, JSON.stringify(attempts), workspace, id),
     );
   }
 }

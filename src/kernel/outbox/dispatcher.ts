@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock } from '../clock/clock.js';
-import { after, stopwatch, zulu } from '../clock/time.js';
+import { LATEST, after, stopwatch, zulu } from '../clock/time.js';
 import type { Operation } from '../contract/operation.js';
 import { LOG } from '../observe/log.js';
 import { Workspaces } from '../workspaces/workspaces.js';
@@ -30,7 +30,7 @@ interface Lane {
   workspace: string;
   to: string;
   /** With what breaks each of them off. */
-  inFlight: Map<string, { sequence: string; breakOff: AbortController }>;
+  inFlight: Map<string, { sequence: string; breakOff: AbortController; landed: Promise<void> }>;
   /** Read as due and not yet on its way; each of another sequence, none of one that is in flight. */
   ready: Delivery[];
   /** There may be more that is due. */
@@ -59,6 +59,8 @@ export class Dispatcher {
   private ownCalls = 0;
   /** Advances that wait for room to call our own roles. */
   private readonly waitingForRoom: (() => void)[] = [];
+  /** Lanes that have something to send to our own roles, and found no room; the longest wait first. */
+  private readonly lanesWithoutRoom = new Set<Lane>();
   private stopped = true;
 
   constructor(
@@ -101,6 +103,26 @@ export class Dispatcher {
     else this.pump(lane);
   }
 
+  /** Waits for a delivery that is on its way, at most so many milliseconds. */
+  async landed({ workspace, to, id }: Delivery, patienceMs: number): Promise<void> {
+    const landed = this.lane(workspace, to).inFlight.get(id)?.landed;
+    if (!landed) return;
+    await new Promise<void>((go) => {
+      const cancel = after(patienceMs, go);
+      void landed.then(() => {
+        cancel();
+        go();
+      });
+    });
+  }
+
+  /** What was read as due to a role may not be any more. */
+  lookAgain(workspace: string, to: string): void {
+    const lane = this.lane(workspace, to);
+    lane.ready = [];
+    this.pump(lane);
+  }
+
   /** Runs work while nothing of this workspace is being sent; what is in flight has so many milliseconds to arrive. */
   async whileHeld<T>(workspace: string, patienceMs: number, work: () => Promise<T>): Promise<T> {
     const hold = this.holds.get(workspace) ?? { count: 0, turn: Promise.resolve() };
@@ -123,7 +145,7 @@ export class Dispatcher {
   /** Moves the workspace's time on, stopping at every due time on the way to send what is due then. */
   async advance(workspace: string, byMs: number): Promise<Advanced> {
     return this.whileHeld(workspace, ADVANCE_TIMEOUT_MS, async () => {
-      const target = this.clock.now(workspace) + byMs;
+      const target = Math.min(this.clock.now(workspace) + byMs, LATEST);
       const count = { delivered: 0, failed: 0 };
       for (let attempts = 0; attempts < MOST_ADVANCE_ATTEMPTS && !this.stopped; attempts += 1) {
         const next = await this.first(workspace, target);
@@ -147,6 +169,7 @@ export class Dispatcher {
     await this.whileHeld(workspace, 0, async () => undefined);
     for (const lane of this.lanesOf(workspace)) {
       lane.cancelTimer?.();
+      this.lanesWithoutRoom.delete(lane);
       this.lanes.delete(keyOf(lane.workspace, lane.to));
     }
     this.holds.delete(workspace);
@@ -201,7 +224,10 @@ export class Dispatcher {
           if (!lane.again) return;
           await this.refill(lane);
         } else {
-          if (!this.hasRoom(lane)) return;
+          if (!this.hasRoom(lane)) {
+            this.lanesWithoutRoom.add(lane);
+            return;
+          }
           this.launch(lane, lane.ready.shift()!);
         }
       }
@@ -240,16 +266,20 @@ export class Dispatcher {
     const { workspace, id } = delivery;
     const own = this.client.isOwn(workspace, delivery.to);
     const breakOff = new AbortController();
-    lane.inFlight.set(id, { sequence: delivery.sequence, breakOff });
+    let land = (): void => undefined;
+    const landed = new Promise<void>((tell) => {
+      land = tell;
+    });
+    lane.inFlight.set(id, { sequence: delivery.sequence, breakOff, landed });
     if (own) this.ownCalls += 1;
     const free = (): void => {
       lane.inFlight.delete(id);
       if (own) this.giveRoom();
       if (lane.inFlight.size === 0) for (const tell of lane.idle.splice(0)) tell();
+      land();
       // Room for our own calls may be what another lane waits for; the one that had it now comes last.
-      const key = keyOf(workspace, lane.to);
-      if (this.lanes.delete(key)) this.lanes.set(key, lane);
-      for (const waiting of own ? [...this.lanes.values()] : [lane]) this.pump(waiting);
+      if (own) this.pumpWithoutRoom();
+      this.pump(lane);
     };
     this.attempt(delivery, TIMEOUT_MS, breakOff).then(free, (err: unknown) => {
       this.log.error(
@@ -271,8 +301,14 @@ export class Dispatcher {
       return await this.attempt(delivery, ADVANCE_TIMEOUT_MS);
     } finally {
       this.giveRoom();
-      for (const lane of this.lanes.values()) this.pump(lane);
+      this.pumpWithoutRoom();
     }
+  }
+
+  private pumpWithoutRoom(): void {
+    const lanes = [...this.lanesWithoutRoom];
+    this.lanesWithoutRoom.clear();
+    for (const lane of lanes) this.pump(lane);
   }
 
   /** The room for one call of our own roles is free: the advance that waits longest has it. */

@@ -72,7 +72,8 @@ export class Outbox {
   }
 
   /** Takes a delivery back that waits; false: it does not wait. */
-  async cancel(unit: Writing, { workspace, id }: Delivery): Promise<boolean> {
+  async cancel(unit: Writing, { workspace, id, to }: Delivery): Promise<boolean> {
+    unit.afterCommit(() => this.dispatcher.lookAgain(workspace, to));
     return (await unit.run(CANCEL, workspace, id)) === 1;
   }
 
@@ -101,7 +102,9 @@ export class Outbox {
     unit: Writing,
     { workspace, operation, about }: Pick<Outgoing, 'workspace' | 'operation' | 'about'>,
   ): Promise<void> {
-    await unit.run(CANCEL_ABOUT, workspace, operation.servedBy, about, operation.name);
+    const { servedBy, name } = operation;
+    if ((await unit.run(CANCEL_ABOUT, workspace, servedBy, about, name)) === 0) return;
+    unit.afterCommit(() => this.dispatcher.lookAgain(workspace, servedBy));
   }
 
   private async insert(

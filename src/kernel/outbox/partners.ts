@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Store } from '../persistence/store.js';
+import { Store, type Reading } from '../persistence/store.js';
 import { Partner, type PartnerAddress } from './partner.entity.js';
 
 /** The partners of all workspaces, held in memory. */
@@ -26,6 +26,13 @@ export class Partners {
     const row = { workspace, role, address };
     await this.store.write((unit) => unit.manager.upsert(Partner, row, ['workspace', 'role']));
     this.addresses.set(keyOf(workspace, role), address);
+  }
+
+  /** Takes those of a workspace from the database again. */
+  async reload(look: Reading, workspace: string): Promise<void> {
+    this.close(workspace);
+    for (const { role, address } of await look.manager.findBy(Partner, { workspace }))
+      this.addresses.set(keyOf(workspace, role), address);
   }
 
   /** Those of a workspace that is no more. */

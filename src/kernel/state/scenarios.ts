@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { durationMs } from '../clock/duration.js';
 import { Store, type Reading } from '../persistence/store.js';
+import { Workspaces } from '../workspaces/workspaces.js';
 import { OwnScenario } from './own-scenario.entity.js';
 import { SCENARIOS, type Called, type Scenario } from './scenario.js';
 
@@ -22,6 +23,7 @@ export class Scenarios {
 
   constructor(
     private readonly store: Store,
+    private readonly workspaces: Workspaces,
     @Inject(SCENARIOS) private readonly magic: Scenario[],
   ) {}
 
@@ -68,7 +70,8 @@ export class Scenarios {
   async add(workspace: string, scenario: Omit<Scenario, 'id'>): Promise<Scenario> {
     const rule = { workspace, id: uuid(), scenario };
     await this.store.write((unit) => unit.manager.insert(OwnScenario, rule));
-    this.enter(rule);
+    // The workspace may have gone meanwhile.
+    if (this.workspaces.has(workspace)) this.enter(rule);
     this.forgetIndexes(workspace);
     return { id: rule.id, ...scenario };
   }

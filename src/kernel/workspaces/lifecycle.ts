@@ -1,9 +1,11 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
+import type { Logger } from 'pino';
 import { Clients } from '../auth/clients.js';
 import { after, realNow } from '../clock/time.js';
 import { Faults } from '../faults/faults.js';
 import { Journal } from '../journal/journal.js';
+import { LOG } from '../observe/log.js';
 import { Dispatcher } from '../outbox/dispatcher.js';
 import { PartnerTokens } from '../outbox/partner-tokens.js';
 import { Partners } from '../outbox/partners.js';
@@ -15,14 +17,20 @@ import { SavedStates } from './saved-states.js';
 import { WorkspaceData } from './workspace-data.js';
 import { DEFAULT_WORKSPACE, Workspaces } from './workspaces.js';
 
+/** What is on its way has so long to arrive before a workspace is put back. */
+export const PATIENCE_MS = 2_000;
 /** Nobody looks for workspaces that have expired more often. */
 const LEAST_PAUSE_MS = 50;
+/** What went wrong is not tried again sooner. */
+const AFTER_TROUBLE_MS = 5_000;
 
 /** How workspaces come, begin anew, and go. */
 @Injectable()
 export class Lifecycle implements BeforeApplicationShutdown {
   private cancelTimer: (() => void) | undefined;
   private stopped = false;
+  /** Ids of workspaces that are being removed. */
+  private readonly leaving = new Set<string>();
 
   constructor(
     private readonly store: Store,
@@ -37,12 +45,15 @@ export class Lifecycle implements BeforeApplicationShutdown {
     private readonly scenarios: Scenarios,
     private readonly journal: Journal,
     private readonly dispatcher: Dispatcher,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** Makes a workspace with its own clients and its seed; answers its id. */
   async create(id = madeUpId(), expiresAfter: string): Promise<string> {
-    if (this.workspaces.has(id))
+    if (this.workspaces.has(id) || this.leaving.has(id))
       throw new Problem(409, { text: `There is a workspace "${id}" already` });
+    // Of one that had this id before, something may have come back late.
+    this.forget(id);
     this.workspaces.open(id, expiresAfter);
     this.clients.open(id);
     try {
@@ -62,7 +73,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
 
   /** Puts a workspace back to its seed, while nothing of it is on its way. */
   async reset(workspace: string): Promise<void> {
-    await this.dispatcher.whileHeld(workspace, 0, async () => {
+    await this.dispatcher.whileHeld(workspace, PATIENCE_MS, async () => {
       await this.journal.flush();
       await this.store.write(async (unit) => {
         await this.savedStates.noteSent(unit, workspace);
@@ -82,9 +93,18 @@ export class Lifecycle implements BeforeApplicationShutdown {
       throw new Problem(409, { text: `The workspace "${workspace}" always exists; reset it` });
     this.workspaces.get(workspace);
     await this.dispatcher.close(workspace);
+    if (!this.workspaces.has(workspace)) return;
+    this.leaving.add(workspace);
     this.forget(workspace);
-    await this.journal.flush();
-    await this.store.write((unit) => this.data.remove(unit, workspace));
+    try {
+      await this.journal.flush();
+      await this.store.write((unit) => this.data.remove(unit, workspace));
+    } catch (error) {
+      await this.takeBack(workspace);
+      throw error;
+    } finally {
+      this.leaving.delete(workspace);
+    }
   }
 
   /** Removes what has expired, now and whenever something does. */
@@ -94,10 +114,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
     const moments = this.workspaces.ids().flatMap((id) => this.workspaces.expiresAt(id) ?? []);
     if (moments.length === 0) return;
     const pause = Math.max(LEAST_PAUSE_MS, Math.min(...moments) - realNow());
-    this.cancelTimer = after(
-      pause,
-      () => void this.removeExpired().finally(() => this.lookAgain()),
-    );
+    this.cancelTimer = after(pause, () => void this.removeExpired());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -107,12 +124,29 @@ export class Lifecycle implements BeforeApplicationShutdown {
   }
 
   private async removeExpired(): Promise<void> {
-    const now = realNow();
-    for (const id of this.workspaces.ids()) {
-      const moment = this.workspaces.has(id) ? this.workspaces.expiresAt(id) : undefined;
-      if (moment !== undefined && moment <= now) await this.remove(id);
+    try {
+      const now = realNow();
+      for (const id of this.workspaces.ids()) {
+        const moment = this.workspaces.has(id) ? this.workspaces.expiresAt(id) : undefined;
+        if (moment !== undefined && moment <= now) await this.remove(id);
+      }
+      await this.workspaces.keepUses();
+      this.lookAgain();
+    } catch (err) {
+      this.log.error({ err }, 'a workspace that has expired could not be removed');
+      this.cancelTimer = after(AFTER_TROUBLE_MS, () => this.lookAgain());
     }
-    await this.workspaces.keepUses();
+  }
+
+  /** What could not be removed is as it was. */
+  private async takeBack(workspace: string): Promise<void> {
+    await this.store.read(async (look) => {
+      await this.workspaces.reload(look, workspace);
+      await this.clients.reload(look, workspace);
+      await this.partners.reload(look, workspace);
+      await this.faults.reload(look, workspace);
+      await this.scenarios.reload(look, workspace);
+    });
   }
 
   private forget(workspace: string): void {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clients } from '../auth/clients.js';
+import { LATEST } from '../clock/time.js';
 import type { Delivery } from '../outbox/delivery.entity.js';
 import { insertInto, type Reading, type Writing } from '../persistence/store.js';
 import { Problem } from '../problem/problem.js';
@@ -30,11 +31,14 @@ const KEEP = insertInto(
 );
 const WAITS = insertInto('snapshot_waiting', 'workspace name id state attempts');
 const NO_LONGER = 'delete from "snapshot_waiting" where "workspace" = ? and "name" = ?';
-const SENT = `"state" in ('sent', 'refused')`;
+const SENT = `"state" in ('sent', 'refused', 'failed')`;
+/** What was broken off may have arrived: it is told to have failed. */
+const ARRIVED = `(d."state" in ('sent', 'refused') or d."attempts" like '%"error":"broken off"%')`;
 const NOTE_SENT = `update "snapshot_waiting" as "w" set ("state", "attempts") =
-    (select d."state", d."attempts" from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id")
+    (select case when d."state" in ('sent', 'refused') then d."state" else 'failed' end, d."attempts"
+      from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id")
   where "workspace" = ? and exists (
-    select 1 from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id" and d.${SENT})`;
+    select 1 from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id" and ${ARRIVED})`;
 const KNOWN_SENT = `select "id", "state", "attempts" from "snapshot_waiting" where "workspace" = ? and ${SENT}`;
 const SENT_SINCE = `select "id", "state", "attempts" from "snapshot_waiting"
   where "workspace" = ? and "name" = ? and ${SENT}`;
@@ -72,9 +76,8 @@ export class SavedStates {
     { name, createdAt }: Pick<SnapshotEntity, 'name' | 'createdAt'>,
     state: SavedState,
   ): Promise<void> {
-    const content = JSON.stringify(state);
-    await unit.run(KEEP, workspace, name, createdAt, content);
-    unit.afterCommit(() => this.read.remember(workspace, name, state, content.length));
+    this.read.forget(workspace, name);
+    await unit.run(KEEP, workspace, name, createdAt, JSON.stringify(state));
     // A file may be older than what is known here.
     const known = new Map(
       (await unit.all<Sent>(KNOWN_SENT, workspace)).map((one) => [one.id, one]),
@@ -104,6 +107,11 @@ export class SavedStates {
   /** Puts a state into a workspace that has been emptied. Other tables than those of now are a 409. */
   async put(unit: Writing, workspace: string, state: SavedState): Promise<void> {
     const served = new Map((await this.data.saved()).map(({ name, columns }) => [name, columns]));
+    for (const name of served.keys()) {
+      if (state.tables[name]) continue;
+      const text = `The snapshot was saved by a sandbox without the table ${name}: it served fewer roles`;
+      throw new Problem(409, { text });
+    }
     for (const [name, { columns, rows }] of Object.entries(state.tables)) {
       if (served.get(name)?.join() !== columns.join())
         throw new Problem(409, { text: `The snapshot has a table ${name} that is not served so` });
@@ -112,7 +120,7 @@ export class SavedStates {
     }
     for (const { clientId, parties } of state.clients) {
       const client = this.clients.find(clientId);
-      if (client) await this.clients.setParties(unit, client, parties);
+      if (client?.workspace === workspace) await this.clients.setParties(unit, client, parties);
     }
   }
 
@@ -148,7 +156,7 @@ export function isState(value: object): value is SavedState {
   return (
     isClock(clock) &&
     Array.isArray(clients) &&
-    clients.every(isRecord) &&
+    clients.every(isClient) &&
     isRecord(tables) &&
     Object.values(tables).every(
       (table) =>
@@ -156,7 +164,7 @@ export function isState(value: object): value is SavedState {
         Array.isArray(table.columns) &&
         Array.isArray(table.rows) &&
         table.rows.every((row) => Array.isArray(row) && row.length === table.columns.length) &&
-        table.rows.flat().every((cell) => !isRecord(cell) && typeof cell !== 'boolean'),
+        table.rows.every((row) => row.every(isValue)),
     )
   );
 }
@@ -164,7 +172,19 @@ export function isState(value: object): value is SavedState {
 function isClock(clock: unknown): boolean {
   if (!isRecord(clock)) return false;
   const moment = clock['mode'] === 'frozen' ? clock['now'] : clock['offset'];
-  return typeof moment === 'number' && Number.isFinite(moment);
+  return Number.isSafeInteger(moment) && Math.abs(Number(moment)) <= LATEST;
+}
+
+function isClient(client: unknown): boolean {
+  if (!isRecord(client)) return false;
+  const { clientId, kind, parties } = client;
+  const isText = (one: unknown): boolean => typeof one === 'string';
+  const isList = Array.isArray(parties) && parties.every(isText);
+  return isText(clientId) && isText(kind) && (parties === null || isList);
+}
+
+function isValue(cell: unknown): cell is Value {
+  return cell === null || typeof cell === 'string' || Number.isFinite(cell);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -9,6 +9,7 @@ import { Dispatcher } from '../outbox/dispatcher.js';
 import { Store } from '../persistence/store.js';
 import { Problem } from '../problem/problem.js';
 import { Scenarios } from '../state/scenarios.js';
+import { PATIENCE_MS } from './lifecycle.js';
 import { SavedStates, isState, type SavedState } from './saved-states.js';
 import { SnapshotEntity } from './snapshot.entity.js';
 import { WorkspaceData } from './workspace-data.js';
@@ -68,7 +69,7 @@ export class Snapshots {
 
   /** Puts a workspace back to what was saved, while nothing of it is on its way. */
   async restore(workspace: string, name: string): Promise<void> {
-    await this.dispatcher.whileHeld(workspace, 0, async () => {
+    await this.dispatcher.whileHeld(workspace, PATIENCE_MS, async () => {
       await this.journal.flush();
       const clock = await this.store.write(async (unit) => {
         await this.saved.noteSent(unit, workspace);

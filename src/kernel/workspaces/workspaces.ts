@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config.js';
 import { durationMs } from '../clock/duration.js';
 import { realNow, zulu } from '../clock/time.js';
-import { Store, type Writing } from '../persistence/store.js';
+import { Store, type Reading, type Writing } from '../persistence/store.js';
 import { Problem } from '../problem/problem.js';
 import { type Settings, WorkspaceEntity } from './workspace.entity.js';
 
@@ -47,15 +47,23 @@ export class Workspaces {
     await unit.manager.insert(WorkspaceEntity, this.get(id));
   }
 
+  /** Takes it from the database again, if it is there. */
+  async reload(look: Reading, id: string): Promise<void> {
+    const kept = await look.manager.findOneBy(WorkspaceEntity, { id });
+    if (kept) this.byId.set(id, kept);
+  }
+
   /** From now on there is none of this id. */
   close(id: string): void {
     this.byId.delete(id);
   }
 
-  /** Somebody has to do with it: it lives on. */
-  use(id: string): void {
+  /** Somebody has to do with it, for so many milliseconds: it lives on. */
+  use(id: string, forMs = 0): void {
     const workspace = this.byId.get(id);
-    if (workspace?.expiresAfter) workspace.usedAt = zulu(realNow());
+    if (!workspace?.expiresAfter) return;
+    const until = zulu(realNow() + forMs);
+    if (until > workspace.usedAt) workspace.usedAt = until;
   }
 
   /** When it goes unless somebody uses it, in real milliseconds since 1970; undefined: it stays. */

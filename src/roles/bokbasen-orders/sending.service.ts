@@ -99,7 +99,7 @@ function unfit(given: object): Fault[] {
   }));
   const { lines, ...texts } = given as Record<string, unknown>;
   const unwritable = Object.entries(texts).flatMap(([name, text]) =>
-    name !== 'editx' && !isWritable(String(text))
+    name !== 'editx' && typeof text === 'string' && !isWritable(text)
       ? [{ path: `/${name}`, expected: 'text without control characters', seen: 'one' }]
       : [],
   );
