@@ -23,5 +23,14 @@ export async function refused(response: Response, text?: string): Promise<Error>
   const reason = response.headers.get('sandbox-reason');
   const why = reason === null ? '' : ` (${reason})`;
   const { url, status } = response;
-  return new Error(`${url} answered ${status}: ${text ?? (await response.text())}${why}`);
+  return new Error(`${url} answered ${status}: ${said(text ?? (await response.text()))}${why}`);
+}
+
+/** What a problem document says, or the text as it is. */
+function said(text: string): string {
+  try {
+    return (JSON.parse(text) as { detail?: string }).detail ?? text;
+  } catch {
+    return text;
+  }
 }

@@ -5,7 +5,8 @@ import { problemDetails } from '../kernel/problem/problem-details.js';
 export function refuseUnlessDurations(
   given: (readonly [path: string, text: string | undefined])[],
 ): void {
-  const expected = 'an ISO 8601 duration of weeks, days, hours, minutes or seconds';
+  const expected =
+    'an ISO 8601 duration of weeks, days, hours, minutes or seconds, at most ten years';
   const faults = given.flatMap(([path, text]) =>
     text === undefined || durationMs(text) !== undefined ? [] : [{ path, expected, seen: text }],
   );

@@ -7,15 +7,19 @@ import type { Exchange } from '../kernel/journal/exchange.js';
 import { ExchangeEntity } from '../kernel/journal/exchange.entity.js';
 import { Journal } from '../kernel/journal/journal.js';
 import { Store } from '../kernel/persistence/store.js';
+import { problemDetails } from '../kernel/problem/problem-details.js';
 import { Problem } from '../kernel/problem/problem.js';
 import { Workspaces } from '../kernel/workspaces/workspaces.js';
 import { Does, WorkspaceController } from './control-routes.js';
 import { exchangeViewOf } from './exchange-views.js';
 import { ExchangePage, ExchangeView } from './messages.js';
 import { pageOf, readQuery } from './paging.js';
+import { roles as everyRole } from '../roles/index.js';
 import { Waiting } from './waiting.js';
 
 const PATIENCE_S = 30;
+/** What is asked of the token endpoints. */
+const TOKEN_OPERATIONS = ['issueToken', 'issueTicket', 'dropTicket'];
 /** What an exchange is looked for by. */
 const filters = {
   direction: 'direction',
@@ -60,6 +64,7 @@ export class ExchangesController {
     @Query() query: Record<string, string>,
   ): Promise<ExchangePage> {
     const { limit, cursor, since, ...equal } = readQuery(query, filters);
+    this.refuseUnknown(equal);
     await this.journal.flush();
     const rows = await this.store.read(({ manager }) => {
       const asked = filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal);
@@ -101,6 +106,7 @@ export class ExchangesController {
   ): Promise<ExchangeView | undefined> {
     const { timeout, since, ...asked } = readQuery(query, { ...filters, timeout: 'patience' });
     const { limit: _, cursor: _1, ...equal } = asked;
+    this.refuseUnknown(equal);
     const from = since === undefined ? realNow() : Date.parse(since);
     const patienceMs = Number(timeout ?? PATIENCE_S) * 1000;
     this.workspaces.use(workspace, patienceMs);
@@ -131,6 +137,22 @@ export class ExchangesController {
     if (!row)
       throw new Problem(404, { text: `There is no exchange ${id} in workspace ${workspace}` });
     return exchangeViewOf(row);
+  }
+
+  /** Nobody is to wait for what nobody is called. */
+  private refuseUnknown({ role, operation }: Filter): void {
+    const contracts = everyRole.flatMap((one) => one.contracts);
+    const names = {
+      role: everyRole.map(({ name }) => name),
+      operation: [...contracts.flatMap((one) => Object.keys(one.operations)), ...TOKEN_OPERATIONS],
+    };
+    const faults = Object.entries({ role, operation }).flatMap(([path, seen]) => {
+      const known = [...new Set(names[path as keyof typeof names])];
+      return seen === undefined || known.includes(seen)
+        ? []
+        : [{ path, expected: `one of ${known.join(', ')}`, seen }];
+    });
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
   }
 
   /** The first that finished from that moment on. */

@@ -1,4 +1,6 @@
-import { Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Delete, Get, HttpCode, Inject, Param, Post, type Type as Class } from '@nestjs/common';
+import { classesOf, fieldsOf } from '../kernel/contract/fields.js';
+import { ROLES, type Role } from '../kernel/contract/role.js';
 import { problemDetails } from '../kernel/problem/problem-details.js';
 import { Problem } from '../kernel/problem/problem.js';
 import { Scenarios } from '../kernel/state/scenarios.js';
@@ -8,7 +10,10 @@ import { ScenarioOrder, ScenarioPage, ScenarioView } from './scenarios.messages.
 
 @WorkspaceController('/scenarios', 'Scenarios')
 export class ScenariosController {
-  constructor(private readonly scenarios: Scenarios) {}
+  constructor(
+    private readonly scenarios: Scenarios,
+    @Inject(ROLES) private readonly roles: Role[],
+  ) {}
 
   @Get()
   @Does("List the workspace's own rules, the newest first", { answers: ScenarioPage })
@@ -35,7 +40,16 @@ export class ScenariosController {
     @Param('ws') workspace: string,
     @Judged({ as: ScenarioOrder }) asked: ScenarioOrder,
   ): Promise<ScenarioView> {
-    const { api, behaviour, after } = asked;
+    const { api, field, value, behaviour, after } = asked;
+    const fields = this.fieldsOf(api);
+    if (fields.length > 0 && !fields.includes(field)) {
+      const expected = `one of ${fields.join(', ')}`;
+      throw problemDetails.schemaIncorrect([{ path: '/field', expected, seen: field }]);
+    }
+    if (value === '')
+      throw problemDetails.schemaIncorrect([
+        { path: '/value', expected: 'a value, or * for every one', seen: 'nothing' },
+      ]);
     const known = this.scenarios.ofApi(api);
     const magic = known.find((one) => one.behaviour === behaviour);
     if (!magic) {
@@ -52,11 +66,31 @@ export class ScenariosController {
     return this.scenarios.add(workspace, { ...usual, ...asked, description });
   }
 
+  /** The fields of the messages in which the role of an API looks for values. */
+  private fieldsOf(api: string): string[] {
+    const role = this.roles.find(({ scenarios }) => scenarios.some((one) => one.api === api));
+    const bodies = (role?.contracts ?? []).flatMap(({ operations }) =>
+      Object.values(operations).flatMap(({ servedBy, body }) =>
+        servedBy === role?.name && body ? [body] : [],
+      ),
+    );
+    return [...(role?.scenarioFields ?? new Set(bodies.flatMap((body) => [...namesIn(body)])))];
+  }
+
   @Delete(':id')
   @HttpCode(204)
   @Does('Remove a rule', { status: 204, problems: { 404: 'There is none' } })
   async remove(@Param('ws') workspace: string, @Param('id') id: string): Promise<void> {
     if (await this.scenarios.remove(workspace, id)) return;
     throw new Problem(404, { text: `There is no scenario ${id} in workspace ${workspace}` });
+  }
+}
+
+/** The names of the fields of a message, at any depth. */
+function* namesIn(message: Class): Iterable<string> {
+  for (const { name, of, choice } of fieldsOf(message)) {
+    yield name;
+    for (const inner of [...(of ? [of()] : []), ...(choice ? classesOf(choice) : [])])
+      yield* namesIn(inner);
   }
 }

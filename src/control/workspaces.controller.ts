@@ -1,6 +1,8 @@
 import { Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
+import { durationMs } from '../kernel/clock/duration.js';
 import { zulu } from '../kernel/clock/time.js';
+import { problemDetails } from '../kernel/problem/problem-details.js';
 import { Lifecycle } from '../kernel/workspaces/lifecycle.js';
 import { Workspaces } from '../kernel/workspaces/workspaces.js';
 import { ClientViews } from './client-views.js';
@@ -58,6 +60,12 @@ export class WorkspacesController {
     @Judged({ as: WorkspaceOrder, optional: true }) { id, expiresAfter = A_DAY }: WorkspaceOrder,
   ): Promise<WorkspaceView> {
     refuseUnlessDurations([['/expiresAfter', expiresAfter]]);
+    if (durationMs(expiresAfter) === 0) {
+      const expected = 'more than no time at all';
+      throw problemDetails.schemaIncorrect([
+        { path: '/expiresAfter', expected, seen: expiresAfter },
+      ]);
+    }
     return this.viewOf(await this.lifecycle.create(id, expiresAfter));
   }
 

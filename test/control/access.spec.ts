@@ -28,6 +28,7 @@ describe('the control API', () => {
       'The control API is not open to pages of https://evil.example',
     ],
     [{ origin: 'null' }, 'The control API is not open to pages of null'],
+    [{ origin: 'garbage' }, 'The control API is not open to pages of garbage'],
     [{ 'sec-fetch-site': 'cross-site' }, 'The control API is not open to pages of other sites'],
     [
       { host: 'evil.example' },

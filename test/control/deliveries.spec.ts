@@ -136,6 +136,51 @@ describe('POST …/deliveries/{id}/cancel', () => {
   });
 });
 
+describe('a message that is on its way', () => {
+  it('stays cancelled when its order is removed meanwhile and it did not arrive', async () => {
+    other.answers = ['hang', 503];
+    await mine.control('put', 'settings', { retryPauses: ['PT0S', 'PT0S'] });
+    const order = anOrder();
+    await mine.put('/ordersysteem/orders', order);
+    const advanced = mine.advance('PT1S');
+    await other.hears(1);
+    await mine.control('delete', `state/orders/${order.requestReferenceId}`);
+    await advanced;
+    await mine.advance('PT1H');
+    expect([(await mine.deliveries()).map(({ state }) => state), other.messages.length]).toEqual([
+      ['cancelled'],
+      1,
+    ]);
+  });
+
+  it('is not broken off when another one is cancelled', async () => {
+    const { id } = await confirmation(false);
+    other.answers = ['hang'];
+    await mine.put('/ordersysteem/orders', anOrder());
+    await mine.control('put', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:01Z' });
+    await other.hears(1);
+    const began = performance.now();
+    expect((await mine.tryControl('post', `deliveries/${id}/cancel`)).status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(1500);
+    const [newest] = await mine.deliveries();
+    expect([newest?.state, newest?.attempts]).toEqual(['waiting', []]);
+  });
+
+  it('is not sent again by restoring what was saved while it was', async () => {
+    other.answers = ['hang'];
+    await mine.put('/ordersysteem/orders', anOrder());
+    await mine.control('put', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:01Z' });
+    await other.hears(1);
+    await mine.control('post', 'snapshots', { name: 'underway' });
+    await mine.control('post', 'snapshots/underway/restore');
+    await mine.advance('PT1H');
+    expect([(await mine.deliveries()).map(({ state }) => state), other.messages.length]).toEqual([
+      ['failed'],
+      1,
+    ]);
+  });
+});
+
 it.each(['', '/replay', '/send', '/send-twice', '/cancel'])(
   '…/deliveries/{id}%s answers 404 where there is none',
   async (action) => {

@@ -56,6 +56,12 @@ describe('GET …/exchanges/wait', () => {
     expect([response.status, response.text]).toEqual([204, '']);
   });
 
+  it('keeps its workspace from expiring', async () => {
+    mine = await lab.workspace({ expiresAfter: 'PT0.2S' });
+    expect((await wait('operation=acceptOrder&timeout=0.6')).status).toBe(204);
+    expect((await mine.tryControl('get', 'clock')).status).toBe(200);
+  });
+
   it('sees no exchange of another workspace', async () => {
     const waiting = wait('operation=acceptOrder&timeout=0.5').then((one) => one);
     const another = await lab.workspace();
@@ -66,6 +72,11 @@ describe('GET …/exchanges/wait', () => {
   it.each([
     ['timeout=121', 'timeout: expected seconds from 0 to 120, seen 121'],
     ['timeout=soon', 'timeout: expected seconds from 0 to 120, seen soon'],
+    ['role=nope', /^role: expected one of ordersysteem, .*, seen nope$/],
+    [
+      'operation=acceptOrdr',
+      /^operation: expected one of acceptOrder, .*issueToken.*, seen acceptOrdr$/,
+    ],
     ['since=noon', 'since: expected an RFC 3339 time like 2026-09-01T08:00:00Z, seen noon'],
     [
       'colour=blue',
@@ -73,7 +84,8 @@ describe('GET …/exchanges/wait', () => {
     ],
   ])('refuses %s', async (query, detail) => {
     const response = await wait(query);
-    expect([response.status, detailOf(response)]).toEqual([400, detail]);
+    const wanted = typeof detail === 'string' ? detail : expect.stringMatching(detail);
+    expect([response.status, detailOf(response)]).toEqual([400, wanted]);
   });
 
   it('does not keep the server from stopping', async () => {
@@ -91,6 +103,17 @@ describe('GET …/exchanges/wait', () => {
     await alone.remove();
     expect(await waiting).toBe(204);
   });
+});
+
+describe('what the control API answers', () => {
+  it.each(['/%5fsandbox/workspaces', '/_sandbox/workspaces'])(
+    'is in no journal when it is asked for as %s',
+    async (path) => {
+      await lab.control('delete', 'exchanges');
+      await lab.http.get(path);
+      expect(await lab.exchanges()).toEqual([]);
+    },
+  );
 });
 
 describe('DELETE …/exchanges', () => {

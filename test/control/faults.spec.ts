@@ -298,6 +298,15 @@ describe('POST …/faults', () => {
   });
 });
 
+it('faults that are removed at once are all gone', async () => {
+  const ids: string[] = [];
+  for (let made = 0; made < 4; made += 1) ids.push((await order({ kind: 'status' })).id);
+  const removed = await Promise.all(ids.map((id) => mine.tryControl('delete', `faults/${id}`)));
+  expect(removed.map(({ status }) => status)).toEqual([204, 204, 204, 204]);
+  expect(await mine.control('get', 'faults')).toEqual({ items: [] });
+  expect(await statuses(1)).toEqual([202]);
+});
+
 it('faults are there after a restart of the server', async () => {
   const { id } = await mine.control<{ id: string }>('post', 'faults', { kind: 'status', times: 1 });
   await lab.stop();

@@ -222,7 +222,7 @@ describe('an own rule', () => {
 describe('POST …/scenarios', () => {
   it.each([
     [
-      { api: 'edu-v-order', field: 'x', value: 'y', behaviour: 'dance' },
+      { api: 'edu-v-order', field: 'productId', value: 'y', behaviour: 'dance' },
       /^\/behaviour: expected one of unknown-product, .*status-503, seen dance$/,
     ],
     [
@@ -230,12 +230,24 @@ describe('POST …/scenarios', () => {
       /^\/api: expected one of edu-v-order, edu-v-delivery, bokbasen-orders, dds, seen shop$/,
     ],
     [
-      { api: 'dds', field: 'x', value: 'y', behaviour: 'no-access', after: 'PT1S' },
+      { api: 'dds', field: 'resid', value: 'y', behaviour: 'no-access', after: 'PT1S' },
       /^\/after: expected no such field: no-access takes no time, seen PT1S$/,
     ],
     [
-      { api: 'dds', field: 'x', value: 'y', behaviour: 'preparation-slow', after: 'soon' },
+      { api: 'dds', field: 'resid', value: 'y', behaviour: 'preparation-slow', after: 'soon' },
       /^\/after: expected an ISO 8601 duration/,
+    ],
+    [
+      { api: 'edu-v-order', field: 'purchaseOrderID', value: 'y', behaviour: 'never-confirmed' },
+      /^\/field: expected one of requestReferenceId, .*purchaseOrderId.*, seen purchaseOrderID$/,
+    ],
+    [
+      { api: 'bokbasen-orders', field: 'ean', value: 'y', behaviour: 'slow' },
+      /^\/field: expected one of EAN, OrderNumber, buyer, seller, seen ean$/,
+    ],
+    [
+      { api: 'dds', field: 'resid', value: '', behaviour: 'no-access' },
+      /^\/value: expected a value, or \* for every one, seen nothing$/,
     ],
     [{ api: 'dds', field: 'x' }, /^\/value: expected string, seen missing; \/behaviour/],
   ])('refuses %j', async (asked, detail) => {

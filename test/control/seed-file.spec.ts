@@ -25,7 +25,7 @@ parties:
   - { id: "7", name: Store, clients: [demo, demo-reader] }
 consents:
   - { id: one, clientId: demo-dashboard, school: &s { organisationMasterIdentifier: S }, scope: delivery.dashboard, status: accepted }
-  - { id: two, clientId: somebody, school: *s, scope: delivery.portal, status: pending }
+  - { id: two, clientId: demo-portaal, school: *s, scope: delivery.portal, status: pending }
 `;
 /** The clients of the party in a workspace that is made for it, or was, and those of the consents. */
 const clientsIn = async (id: string): Promise<unknown[]> => {
@@ -88,12 +88,12 @@ describe('SEED_FILE', () => {
     await startAgain(clientsOfDefault);
     expect(await clientsIn('own')).toEqual([
       ['own-demo', 'own-demo-reader'],
-      ['own-demo-dashboard', 'somebody'],
+      ['own-demo-dashboard', 'own-demo-portaal'],
     ]);
     await lab.http.post(`${OWN}/reset`).expect(204);
     expect(await clientsIn('own')).toEqual([
       ['own-demo', 'own-demo-reader'],
-      ['own-demo-dashboard', 'somebody'],
+      ['own-demo-dashboard', 'own-demo-portaal'],
     ]);
     await lab.http.delete(OWN).expect(204);
   });

@@ -257,6 +257,28 @@ describe('GET …/snapshots/{name}/file and POST …/snapshots/import', () => {
   });
 });
 
+describe('a snapshot of a sandbox with fewer roles', () => {
+  const fewer = ketenlab({ ROLES: 'bokbasen-orders' });
+
+  it('is refused where more are served: it says nothing of them', async () => {
+    await fewer.control('post', 'snapshots', { name: 'few' });
+    const { text } = await fewer.tryControl('get', 'snapshots/few/file');
+    const file = JSON.parse(text) as Record<string, unknown>;
+    const version = (await save('one')) && (await fileOf('one'))['schemaVersion'];
+    const taken = await mine.tryControl('post', 'snapshots/import', {
+      ...file,
+      schemaVersion: version,
+    });
+    expect(taken.status).toBe(201);
+    const response = await restore('few');
+    expect([response.status, detailOf(response)]).toEqual([
+      409,
+      expect.stringMatching(/^The snapshot was saved by a sandbox without the table orders/),
+    ]);
+    expect((await mine.control<{ items: object[] }>('get', 'state/schools')).items).toHaveLength(3);
+  });
+});
+
 describe('another workspace', () => {
   it('is served while one with 1,000 orders is put back', async () => {
     await mine.control('post', 'orders/generate', { api: 'edu-v-order', count: 1000, seed: 1 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { Bokbasen, ORDERS, SEEDED } from '../support/bokbasen.js';
 import {
   aCreditOrder,
@@ -761,3 +762,13 @@ describe('ROLES=aanspraakmanager', () => {
     await alone.remove();
   });
 });
+
+it.each(['constructor', '__proto__', 'toString', 17, null, { toString: 1 }])(
+  'a delivery type %j is refused, and breaks nothing',
+  async (deliveryType) => {
+    const id = randomUUID();
+    const item = { ...aDeliveryOrder({ deliveryOrderId: id }), deliveryType };
+    const response = await lab.tryControl('put', `state/deliveryorders/${id}`, item);
+    expect(response.status).toBe(400);
+  },
+);

@@ -59,11 +59,11 @@ describe('…/settings', () => {
   it.each([
     [
       { confirmAfter: '5' },
-      '/confirmAfter: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, seen 5',
+      '/confirmAfter: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, at most ten years, seen 5',
     ],
     [
       { retryPauses: ['PT1S', 'x'] },
-      '/retryPauses/1: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, seen x',
+      '/retryPauses/1: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, at most ten years, seen x',
     ],
     [{ decide: 'never' }, '/decide: expected one of auto, manual, seen never'],
     [[], 'body: expected object, seen array'],
@@ -134,7 +134,7 @@ describe('…/clock', () => {
       'post',
       'clock/advance',
       { duration: 'P1M' },
-      '/duration: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, seen P1M',
+      '/duration: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, at most ten years, seen P1M',
     ],
     ['post', 'clock/advance', {}, '/duration: expected string, seen missing'],
   ] as const)('%s %s refuses %j', async (method, path, body, detail) => {

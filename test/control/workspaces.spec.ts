@@ -56,8 +56,9 @@ describe('POST /_sandbox/workspaces', () => {
     ],
     [
       { expiresAfter: 'soon' },
-      '/expiresAfter: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, seen soon',
+      '/expiresAfter: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, at most ten years, seen soon',
     ],
+    [{ expiresAfter: 'PT0S' }, '/expiresAfter: expected more than no time at all, seen PT0S'],
     [{ name: 'x' }, '/name: expected one of id, expiresAfter, seen no such field'],
   ])('refuses %j', async (order, detail) => {
     const response = await create(order);
@@ -117,6 +118,25 @@ describe('DELETE /_sandbox/workspaces/{ws}', () => {
     expect((await again.put('/ordersysteem/orders', anOrder(), await again.token())).status).toBe(
       202,
     );
+  });
+
+  it('leaves nothing to one that is made of the same id at once: no faults, no tokens, and all of its seed', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const mine = await lab.workspace({ id: 'again' });
+      const unused = await mine.token();
+      const [, removed, made] = await Promise.all([
+        mine.tryControl('post', 'faults', { kind: 'status' }),
+        mine.tryControl('delete', ''),
+        create({ id: 'again' }),
+      ]);
+      expect(removed.status).toBe(204);
+      if (made.status === 409) await lab.workspace({ id: 'again' });
+      expect(await mine.control('get', 'faults')).toEqual({ items: [] });
+      const { items } = await mine.control<{ items: object[] }>('get', 'state/schools');
+      expect(items).toHaveLength(3);
+      expect((await lab.put('/ordersysteem/orders', anOrder(), unused)).status).toBe(401);
+      await mine.control('delete', '');
+    }
   });
 
   it('answers 409 for default', async () => {

@@ -144,7 +144,7 @@ describe('ketenlab', () => {
     expect(await snapshot('restore', 'none')).toEqual({
       code: 1,
       output: '',
-      errors: expect.stringContaining('There is no snapshot \\"none\\" of workspace default'),
+      errors: expect.stringContaining('There is no snapshot "none" of workspace default'),
     });
     expect((await snapshot('import', join(folder.path, 'none.json'))).errors).toMatch(
       /^ketenlab: ENOENT: no such file or directory/,

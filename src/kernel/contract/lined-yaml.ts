@@ -32,7 +32,9 @@ export interface LinedValue {
 /** Reads a YAML text, of which JSON is one; throws a problem with everything that keeps it from being one. */
 export function readYaml(text: string): LinedValue {
   // The library goes down a level for each of them before anybody can ask how deep it is.
-  if (nestsYamlTooDeep(text)) throw problemDetails.schemaIncorrect([{ path: '', ...LEVELS }]);
+  const deepLine = tooDeepAt(text);
+  if (deepLine !== undefined)
+    throw problemDetails.schemaIncorrect([{ path: '', line: deepLine, ...LEVELS }]);
   const lines = new LineCounter();
   const tokens = beginning(new Parser(lines.addNewLine).parse(text));
   // Whether each key comes once is looked at below: the library would compare each with all before it.
@@ -59,14 +61,14 @@ export function readYaml(text: string): LinedValue {
   throw problemDetails.schemaIncorrect([{ path: '', line: lineOf(tooDeep), ...LEVELS }]);
 }
 
-/** Whether a YAML text nests deeper than any seed: by brackets, by indicators in one line, by indentation. */
-function nestsYamlTooDeep(text: string): boolean {
+/** The line on which a YAML text nests too deep: by brackets, by indicators in one line, by indentation. */
+function tooDeepAt(text: string): number | undefined {
   const indents: number[] = [];
-  let [brackets, indicators] = [0, 0];
+  let [line, brackets, indicators] = [1, 0, 0];
   let indent: number | undefined = 0;
   for (const token of new Lexer().lex(text)) {
     const type = CST.tokenType(token);
-    if (type === 'newline') [indent, indicators] = [0, 0];
+    if (type === 'newline') [line, indent, indicators] = [line + 1, 0, 0];
     else if (type === 'space' && indent !== undefined) indent += token.length;
     else if (indent !== undefined) {
       while ((indents.at(-1) ?? -1) >= indent) indents.pop();
@@ -76,9 +78,9 @@ function nestsYamlTooDeep(text: string): boolean {
     if (type === 'flow-seq-start' || type === 'flow-map-start') brackets += 1;
     else if (type === 'flow-seq-end' || type === 'flow-map-end') brackets -= 1;
     else if (type === 'seq-item-ind' || type === 'explicit-key-ind') indicators += 1;
-    if (brackets + indicators + indents.length > DEEPEST) return true;
+    if (brackets + indicators + indents.length > DEEPEST) return line;
   }
-  return false;
+  return undefined;
 }
 
 /** The tokens as far as it is worth reading on: what is no YAML at all has an error on every line. */

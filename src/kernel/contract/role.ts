@@ -38,6 +38,8 @@ export interface Role {
   module: Class;
   schema: Schema;
   scenarios: Scenario[];
+  /** What of its messages own scenarios can name, where the messages are no JSON. */
+  scenarioFields?: readonly string[];
   /** What is published beside its document, by file name: the schema of messages that are no JSON. */
   files?: Record<string, { mediaType: string; text: string }>;
 }

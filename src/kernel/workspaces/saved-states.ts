@@ -116,11 +116,22 @@ export class SavedStates {
       if (served.get(name)?.join() !== columns.join())
         throw new Problem(409, { text: `The snapshot has a table ${name} that is not served so` });
       const insert = insertInto(name, ['workspace', ...columns].join(' '));
-      for (const row of rows) await unit.run(insert, workspace, ...row);
+      for (const row of rows) await this.insert(unit, insert, [workspace, ...row]);
     }
     for (const { clientId, parties } of state.clients) {
       const client = this.clients.find(clientId);
       if (client?.workspace === workspace) await this.clients.setParties(unit, client, parties);
+    }
+  }
+
+  /** Rows that contradict each other can only be of a file that somebody wrote. */
+  private async insert(unit: Writing, sql: string, row: Value[]): Promise<void> {
+    try {
+      await unit.run(sql, ...row);
+    } catch (error) {
+      const { code = '' } = error as { code?: string };
+      if (!code.startsWith('SQLITE_CONSTRAINT')) throw error;
+      throw new Problem(409, { text: 'The snapshot has rows that cannot stand beside each other' });
     }
   }
 

@@ -6,6 +6,8 @@ import type {
   DeliveryOrderRequest,
 } from '../../contracts/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
+import { Clients } from '../../kernel/auth/clients.js';
+import type { Fault } from '../../kernel/contract/schema.js';
 import type { Role } from '../../kernel/contract/role.js';
 import { Messages } from '../../kernel/messages/messages.js';
 import { Records } from '../../kernel/state/records.js';
@@ -32,7 +34,7 @@ import {
 } from './delivery/delivery.migration.js';
 import { madeUpDeliveryOrder } from './delivery/made-up-delivery-order.js';
 import { ReadingService } from './delivery/reading.service.js';
-import { recordKinds } from './delivery/record.messages.js';
+import { recordKinds, type Consent } from './delivery/record.messages.js';
 import { DeliverySeed } from './delivery/seed.js';
 import { WrittenDeliveryOrders } from './delivery/written-delivery-orders.js';
 import { SendingService } from './sending.service.js';
@@ -67,6 +69,7 @@ export class BestelomgevingModule implements OnModuleInit {
     private readonly deliveryConfirmations: DeliveryConfirmationsService,
     private readonly deliverySending: DeliverySendingService,
     private readonly records: Records,
+    private readonly clients: Clients,
     private readonly writtenMessages: WrittenMessages,
     private readonly writtenDeliveryOrders: WrittenDeliveryOrders,
   ) {}
@@ -86,6 +89,12 @@ export class BestelomgevingModule implements OnModuleInit {
     );
     this.writtenMessages.open(this.collections);
     this.keepDeliveries();
+  }
+
+  /** A consent is for a client of the workspace. */
+  private faultsOf({ clientId }: Consent, workspace: string): Fault[] {
+    if (this.clients.find(clientId)?.workspace === workspace) return [];
+    return [{ path: '/clientId', expected: 'a client of the workspace', seen: clientId }];
   }
 
   private keepDeliveries(): void {
@@ -118,7 +127,7 @@ export class BestelomgevingModule implements OnModuleInit {
     const { contracts, schools, consents, memberships } = recordKinds;
     this.records.open(collections, contracts);
     this.records.open(collections, schools);
-    this.records.open(collections, consents);
+    this.records.open(collections, { ...consents, check: (...asked) => this.faultsOf(...asked) });
     this.records.open(collections, memberships);
   }
 }

@@ -21,7 +21,7 @@ import { Orders, type StoredOrder } from './orders.js';
 import { Parties } from './parties.js';
 import { ProcessingByHand } from './processing-by-hand.js';
 import { products } from './record.messages.js';
-import { bokbasenOrderScenarios } from './scenarios.js';
+import { SCENARIO_FIELDS, bokbasenOrderScenarios } from './scenarios.js';
 import { OrderSeed } from './seed.js';
 import { SendingService } from './sending.service.js';
 import { WrittenOrders } from './written-orders.js';
@@ -114,5 +114,6 @@ export const bokbasenOrders: Role = {
     migrations: [BokbasenOrders1795305600007],
   },
   scenarios: bokbasenOrderScenarios,
+  scenarioFields: SCENARIO_FIELDS,
   files: { 'editx-order-1.3.xsd': { mediaType: 'application/xml', text: editxSchema } },
 };

@@ -1,6 +1,8 @@
 import { scenarios } from '../../kernel/state/scenario.js';
 
 export const API = 'bokbasen-orders';
+/** What of an order a rule can be about. */
+export const SCENARIO_FIELDS = ['EAN', 'OrderNumber', 'buyer', 'seller'];
 export const UNKNOWN_PRODUCT = '9788200099017';
 export const REJECTION = 'Utsolgt fra forlaget (on purpose)';
 
