@@ -134,7 +134,7 @@ function collect(value: object, index: Index, called: Called[]): Called[] {
     return called;
   }
   for (const name of Object.keys(value)) {
-    const inner = (value as Record<string, unknown>)[name];
+    const inner = (value as Record<string, object | string | number | boolean | undefined>)[name];
     if (typeof inner === 'object' && inner !== null) collect(inner, index, called);
     else if (inner !== undefined) {
       const byValue = index.get(name);
