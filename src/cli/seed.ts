@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
 import type { Fault } from '../kernel/contract/schema.js';
+import { contentOf } from './content.js';
 import { answerOf, refused } from './http.js';
 
 interface Options {
@@ -28,15 +27,6 @@ export async function seed(file: string, { url, workspace, sandboxToken }: Optio
   if (!faults) throw await refused(response, text);
   for (const fault of faults) process.stderr.write(`${lineOf(file, fault)}\n`);
   process.exitCode = 1;
-}
-
-async function contentOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(file === '-' ? await buffer(process.stdin) : readFileSync(file));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${file} cannot be read (${code})`, { cause: error });
-  }
 }
 
 function printWritten(text: string): void {

@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { contentOf } from './content.js';
 import { call } from './http.js';
 
 interface Options {
@@ -30,7 +31,10 @@ export function addSnapshot(program: Command, options: readonly Option[]): void 
   add('export <name>', 'write it to a file')
     .option('--out <file>', '<name>.json when absent; - is standard output')
     .action(exportFile);
-  add('import <file>', 'take a file in, under the name that it says').action(importFile);
+  add(
+    'import <file>',
+    'take a file in, under the name that it says; - reads standard input',
+  ).action(importFile);
 }
 
 async function save(name: string, options: Options): Promise<void> {
@@ -58,7 +62,7 @@ async function exportFile(name: string, options: Options & { out?: string }): Pr
 }
 
 async function importFile(file: string, options: Options): Promise<void> {
-  const response = await send(options, 'POST', '/import', readFileSync(file, 'utf8'));
+  const response = await send(options, 'POST', '/import', await contentOf(file));
   process.stdout.write(`${((await response.json()) as Snapshot).name}\n`);
 }
 
@@ -66,7 +70,7 @@ function send(
   { url, workspace, sandboxToken }: Options,
   method: string,
   path: string,
-  body?: string,
+  body?: string | Uint8Array<ArrayBuffer>,
 ): Promise<Response> {
   const address = `${url}/_sandbox/workspaces/${encodeURIComponent(workspace)}/snapshots${path}`;
   return call(address, {
