@@ -9,16 +9,17 @@ import { LOG } from '../observe/log.js';
 import { Dispatcher } from '../outbox/dispatcher.js';
 import { PartnerTokens } from '../outbox/partner-tokens.js';
 import { Partners } from '../outbox/partners.js';
-import { Store } from '../persistence/store.js';
+import { Store, type Writing } from '../persistence/store.js';
 import { Problem } from '../problem/problem.js';
 import { Scenarios } from '../state/scenarios.js';
 import { Seeds } from '../state/seeds.js';
 import { SavedStates } from './saved-states.js';
 import { WorkspaceData } from './workspace-data.js';
+import type { WorkspaceClock } from './workspace.entity.js';
 import { DEFAULT_WORKSPACE, Workspaces } from './workspaces.js';
 
 /** What is on its way has so long to arrive before a workspace is put back. */
-export const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 2_000;
 /** Nobody looks for workspaces that have expired more often. */
 const LEAST_PAUSE_MS = 50;
 /** What went wrong is not tried again sooner. */
@@ -71,19 +72,32 @@ export class Lifecycle implements BeforeApplicationShutdown {
     return id;
   }
 
-  /** Puts a workspace back to its seed, while nothing of it is on its way. */
+  /** Puts a workspace back to its seed. */
   async reset(workspace: string): Promise<void> {
+    await this.putBack(workspace, async (unit) => {
+      await this.data.empty(unit, workspace);
+      await this.seeds.sow(unit, workspace);
+      return { mode: 'real', offset: 0 };
+    });
+  }
+
+  /** Empties and fills a workspace while nothing of it is on its way; `fill` answers the time that it has then. */
+  async putBack(
+    workspace: string,
+    fill: (unit: Writing) => Promise<WorkspaceClock>,
+  ): Promise<void> {
     await this.dispatcher.whileHeld(workspace, PATIENCE_MS, async () => {
       await this.journal.flush();
-      await this.store.write(async (unit) => {
+      const clock = await this.store.write(async (unit) => {
         await this.savedStates.noteSent(unit, workspace);
-        await this.data.empty(unit, workspace);
-        await this.seeds.sow(unit, workspace);
+        return fill(unit);
       });
       this.journal.forget(workspace);
-      this.faults.close(workspace);
-      this.scenarios.close(workspace);
-      await this.workspaces.change(workspace, () => ({ clock: { mode: 'real', offset: 0 } }));
+      await this.store.read(async (look) => {
+        await this.faults.reload(look, workspace);
+        await this.scenarios.reload(look, workspace);
+      });
+      await this.workspaces.change(workspace, () => ({ clock }));
     });
   }
 

@@ -3,17 +3,12 @@ import { createHash } from 'node:crypto';
 import { realNow, zulu } from '../clock/time.js';
 import { withClientsOf } from '../auth/client-ids.js';
 import { Clients } from '../auth/clients.js';
-import { Faults } from '../faults/faults.js';
-import { Journal } from '../journal/journal.js';
-import { Dispatcher } from '../outbox/dispatcher.js';
 import { Store } from '../persistence/store.js';
 import { Problem } from '../problem/problem.js';
-import { Scenarios } from '../state/scenarios.js';
-import { PATIENCE_MS } from './lifecycle.js';
+import { Lifecycle } from './lifecycle.js';
 import { SavedStates, isState, type SavedState } from './saved-states.js';
 import { SnapshotEntity } from './snapshot.entity.js';
 import { WorkspaceData } from './workspace-data.js';
-import { Workspaces } from './workspaces.js';
 
 /** What says of a file that it is one of ours. */
 export const FORMAT = 'ketenlab-snapshot';
@@ -38,14 +33,10 @@ export type Snapshot = Pick<SnapshotEntity, 'name' | 'createdAt'>;
 export class Snapshots {
   constructor(
     private readonly store: Store,
-    private readonly workspaces: Workspaces,
     private readonly data: WorkspaceData,
     private readonly saved: SavedStates,
     private readonly clients: Clients,
-    private readonly faults: Faults,
-    private readonly scenarios: Scenarios,
-    private readonly journal: Journal,
-    private readonly dispatcher: Dispatcher,
+    private readonly lifecycle: Lifecycle,
   ) {}
 
   /** The newest first. */
@@ -67,24 +58,14 @@ export class Snapshots {
     return snapshot;
   }
 
-  /** Puts a workspace back to what was saved, while nothing of it is on its way. */
+  /** Puts a workspace back to what was saved. */
   async restore(workspace: string, name: string): Promise<void> {
-    await this.dispatcher.whileHeld(workspace, PATIENCE_MS, async () => {
-      await this.journal.flush();
-      const clock = await this.store.write(async (unit) => {
-        await this.saved.noteSent(unit, workspace);
-        const state = await this.saved.find(unit, workspace, name);
-        if (!state) throw noSnapshot(workspace, name);
-        await this.data.empty(unit, workspace);
-        await this.saved.put(unit, workspace, state);
-        return state.clock;
-      });
-      this.journal.forget(workspace);
-      await this.store.read(async (look) => {
-        await this.faults.reload(look, workspace);
-        await this.scenarios.reload(look, workspace);
-      });
-      await this.workspaces.change(workspace, () => ({ clock }));
+    await this.lifecycle.putBack(workspace, async (unit) => {
+      const state = await this.saved.find(unit, workspace, name);
+      if (!state) throw noSnapshot(workspace, name);
+      await this.data.empty(unit, workspace);
+      await this.saved.put(unit, workspace, state);
+      return state.clock;
     });
   }
 
