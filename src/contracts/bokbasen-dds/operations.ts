@@ -20,7 +20,7 @@ import {
   StreamingReport,
   SubscriptionOrder,
 } from './messages.js';
-import { ddsRequirements } from './requirements.js';
+import { ddsAsked } from './requirements.js';
 
 const JSON_TYPE = 'application/json';
 const ATOM = 'application/atom+xml;charset=UTF-8';
@@ -63,7 +63,7 @@ export const ddsContract = defineContract(
     base: BASE,
     legacyBase: LEGACY,
     dialect: bokbasenDialect,
-    valid: () => ddsRequirements.validMessage,
+    asked: ddsAsked,
     guard: BokbasenGuard,
     parties: { dds: 'Bokbasen DDS' },
   },

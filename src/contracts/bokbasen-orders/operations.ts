@@ -12,7 +12,7 @@ import {
   OrdersAsked,
   QuantityUpdate,
 } from './messages.js';
-import { bokbasenOrderRequirements } from './requirements.js';
+import { bokbasenOrderAsked } from './requirements.js';
 
 const HAL = 'application/hal+json';
 const XML = 'application/xml';
@@ -39,8 +39,7 @@ export const bokbasenOrderContract = defineContract(
     base: BASE,
     legacyBase: `${LEGACY}/order`,
     dialect: bokbasenDialect,
-    valid: ({ takes }) =>
-      takes ? bokbasenOrderRequirements.validEditx : bokbasenOrderRequirements.validMessage,
+    asked: bokbasenOrderAsked,
     guard: BokbasenGuard,
     parties: { 'bokbasen-orders': 'Bokbasen' },
   },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { OperationGuard, type Admitted } from '../../kernel/auth/operation.guard.js';
+import { OperationGuard, unknownToken, type Admitted } from '../../kernel/auth/operation.guard.js';
 import { Tickets } from '../../kernel/auth/tickets.js';
 import { Tokens } from '../../kernel/auth/tokens.js';
 import { Clock } from '../../kernel/clock/clock.js';
@@ -50,7 +50,7 @@ export class BokbasenGuard extends OperationGuard {
     const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
     if (token === undefined) throw noToken('Authorization is to be: Bearer <token>');
     const verified = await this.tokens.verify(token);
-    if (!verified) throw noToken('it is not a token of this sandbox');
+    if (!verified) throw unknownToken(noToken('it is not a token of this sandbox'));
     const { client, claims, expiresAt } = verified;
     if (expiresAt * 1000 <= this.clock.now(client.workspace))
       throw noToken('the token has expired');

@@ -10,7 +10,7 @@ import {
   UserAtSchool,
   UserOrdersQuery,
 } from './messages.js';
-import { deliveryRequirements } from './requirements.js';
+import { deliveryAsked } from './requirements.js';
 
 /** The scopes of the parties that call. */
 export const deliveryScopes = {
@@ -36,7 +36,7 @@ export const deliveryContract = defineContract(
     earlier: [{ version: '1.0.0', major: 1 }],
     baseUrlField: 'deliveryBaseUrl',
     dialect: eduvDialect,
-    valid: () => deliveryRequirements.validMessage,
+    asked: deliveryAsked,
     guard: BearerGuard,
     parties: {
       bestelomgeving: 'Bestelomgeving leermiddelen',

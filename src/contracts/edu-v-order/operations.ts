@@ -8,7 +8,7 @@ import {
   OrderConfirmation,
   OrderRequest,
 } from './messages.js';
-import { orderRequirements } from './requirements.js';
+import { orderAsked } from './requirements.js';
 
 const scope = ['eduv.order'];
 /** A confirmation says more of each line than the largest order that it may be about. */
@@ -27,7 +27,7 @@ export const orderContract = defineContract(
     version: '0.9.2',
     major: 1,
     dialect: eduvDialect,
-    valid: () => orderRequirements.validMessage,
+    asked: orderAsked,
     guard: BearerGuard,
     parties: {
       ordersysteem: 'Ordersysteem leermiddelen',

@@ -5,7 +5,8 @@ import { Links } from '../contract/links.js';
 import type { Operation } from '../contract/operation.js';
 import { Paths } from '../contract/paths.js';
 import type { Refusal } from '../problem/dialect.js';
-import { OperationGuard, type Admitted } from './operation.guard.js';
+import type { Problem } from '../problem/problem.js';
+import { OperationGuard, unknownToken, type Admitted } from './operation.guard.js';
 import { Tokens, type VerifiedToken } from './tokens.js';
 
 /** Lets in who has a token of this provider with a scope of the operation; tells the rest why not (RFC 6750 §3). */
@@ -27,7 +28,8 @@ export class BearerGuard extends OperationGuard {
     if (token === undefined)
       throw refused(operation, 'invalid-token', 'Authorization is to be: Bearer <token>');
     const verified = await this.tokens.verify(token);
-    if (!verified) throw refused(operation, 'invalid-token', 'it is not a token of this sandbox');
+    if (!verified)
+      throw unknownToken(refused(operation, 'invalid-token', 'it is not a token of this sandbox'));
     const { client, claims } = verified;
     const wrong = this.wrongWith(verified, operation);
     if (wrong) throw refused(operation, ...wrong);
@@ -55,7 +57,7 @@ export class BearerGuard extends OperationGuard {
   }
 }
 
-function refused({ contract, servedBy, scope }: Operation, why: Refusal, what = ''): Error {
+function refused({ contract, servedBy, scope }: Operation, why: Refusal, what = ''): Problem {
   const realm = `Bearer realm="${servedBy}"`;
   const description = what && `, error_description="${what}"`;
   const challenge = {

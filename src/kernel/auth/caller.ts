@@ -20,6 +20,8 @@ export interface Caller {
   linkTo(operation: Operation, parameters: Record<string, string>): string;
   /** Files findings with the exchange that is going on. */
   note(findings: Finding[]): void;
+  /** Files that it meets a requirement which only who knows what went before can judge. */
+  meets(requirement: { id: string }): void;
 }
 
 export const Caller = createParamDecorator(

@@ -88,6 +88,12 @@ export class Clients {
     return unit.manager.findBy(Client, { workspace });
   }
 
+  /** Adds a client to those that every workspace has. */
+  async add(client: Client): Promise<void> {
+    await this.store.write((unit) => unit.manager.insert(Client, client));
+    this.enter([client]);
+  }
+
   /** Registers the public keys of a client; null takes them away. */
   async setKeys(client: Client, keys: ClientKeys | null): Promise<void> {
     const { workspace, clientId } = client;

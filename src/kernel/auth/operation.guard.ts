@@ -1,15 +1,48 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { decodeJwt } from 'jose';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Links } from '../contract/links.js';
 import type { Operation } from '../contract/operation.js';
 import { operationOf } from '../contract/operation-of.js';
 import { Paths } from '../contract/paths.js';
 import type { Place } from '../contract/places.js';
-import { NothingServed } from '../problem/problem.js';
+import { finding } from '../contract/requirement.js';
+import { NothingServed, Problem } from '../problem/problem.js';
 import type { Caller } from './caller.js';
 
 /** Whom a guard lets in, and with which rights. */
 export type Admitted = Pick<Caller, 'client' | 'scopes' | 'claims'>;
+
+/** A token that nobody here knows is refused. */
+export function unknownToken({ status, detail }: Problem): Problem {
+  return new Problem(status, { ...detail, unknownToken: true });
+}
+
+/**
+ * Whether a call that was not let in departs from anything. Who still holds a token from before we were started anew
+ * does nothing wrong: he is told by the 401, and fetches another.
+ */
+function isDeparture(error: unknown, request: FastifyRequest): error is Problem {
+  if (!(error instanceof Problem) || ![401, 403].includes(error.status)) return false;
+  return !error.detail.unknownToken || !namesUs(request);
+}
+
+function namesUs({ headers, host }: FastifyRequest): boolean {
+  try {
+    const { iss = '' } = decodeJwt(headers.authorization?.split(' ')[1] ?? '');
+    return new URL(iss).host === host;
+  } catch {
+    return false;
+  }
+}
+
+/** Whoever keeps the log of a server reads the tokens in its paths. */
+function noteTokenInQuery({ query, exchange }: FastifyRequest, { contract }: Operation): void {
+  const { tokenInHeader } = contract.asked;
+  if (!tokenInHeader || (query as Record<string, unknown>)['access_token'] === undefined) return;
+  const expected = 'Authorization: Bearer <token>';
+  exchange.note([finding(tokenInHeader, '?access_token', expected, 'a token in the query')]);
+}
 
 /** What every guard of an operation does; whom it lets in is the business of the family's own. */
 export abstract class OperationGuard implements CanActivate {
@@ -31,8 +64,9 @@ export abstract class OperationGuard implements CanActivate {
 
     exchange.role = operation.servedBy;
     exchange.operation = operation.name;
+    noteTokenInQuery(request, operation);
     if (operation.open) return true;
-    const admitted = await this.admit(request, operation, known.place);
+    const admitted = await this.admitOrNote(request, operation, known.place);
     request.caller = {
       ...admitted,
       workspace: admitted.client.workspace,
@@ -40,8 +74,28 @@ export abstract class OperationGuard implements CanActivate {
       legacy,
       linkTo: (target, parameters) => this.links.to(request, target, parameters),
       note: (findings) => exchange.note(findings),
+      meets: (requirement) => exchange.meets(requirement),
     };
     return true;
+  }
+
+  /** A call that is not let in departs from what its contract asks of every call. */
+  private async admitOrNote(
+    request: FastifyRequest,
+    operation: Operation,
+    place: Place,
+  ): Promise<Admitted> {
+    try {
+      return await this.admit(request, operation, place);
+    } catch (error) {
+      if (isDeparture(error, request)) {
+        const { authorised } = operation.contract.asked;
+        const seen = error.detail.headers?.['WWW-Authenticate'] ?? error.detail.text;
+        const expected = `a token that is good for ${operation.name}`;
+        request.exchange.note([finding(authorised, '', expected, seen)]);
+      }
+      throw error;
+    }
   }
 
   /** Who calls, or the problem that keeps him out. */

@@ -1,5 +1,5 @@
 import type { CanActivate, Type as Class } from '@nestjs/common';
-import type { Requirement } from './requirement.js';
+import type { Asked } from './duties.js';
 import type { Dialect } from '../problem/dialect.js';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -79,8 +79,7 @@ export interface Contract {
   /** The field of a partner's address that goes before `baseUrl` for this API. */
   baseUrlField?: 'deliveryBaseUrl';
   dialect: Dialect;
-  /** What a message that is against the schema of that operation departs from. */
-  valid: (operation: OperationRow) => Requirement;
+  asked: Asked;
   /** The roles that take part in it, under the names its specification gives them. */
   parties: Record<string, string>;
   operations: Record<string, Operation>;

@@ -47,6 +47,8 @@ export class Exchange {
   operation: string | undefined;
   /** Who is recognised as the caller, let in or not. */
   client: string | undefined;
+  /** It was sent to see how it is refused: an answer of success says nothing good. */
+  probe = false;
   /** The fault on purpose that it met. */
   fault: MetFault | undefined;
   /** The operation that was probably meant, where the request hit none. */
@@ -54,6 +56,8 @@ export class Exchange {
   status = 0;
   durationMs = 0;
   readonly findings: Finding[] = [];
+  /** Ids of requirements that it was seen to meet, where the message alone does not show it. */
+  readonly met = new Set<string>();
   request: Part = { headers: {}, body: '' };
   response: Part = { headers: {}, body: '' };
 
@@ -71,6 +75,11 @@ export class Exchange {
   note(findings: Finding[]): void {
     for (const finding of findings.slice(0, MOST_FINDINGS - this.findings.length))
       this.findings.push(finding);
+  }
+
+  /** It meets a requirement that only who knows what went before can judge. */
+  meets({ id }: { id: string }): void {
+    this.met.add(id);
   }
 
   finish(status: number, response: Part): void {

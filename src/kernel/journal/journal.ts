@@ -5,7 +5,7 @@ import { ROLES, type Role } from '../contract/role.js';
 import { LOG } from '../observe/log.js';
 import { Store, insertInto, type Writing } from '../persistence/store.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, Part } from './exchange.js';
 import { Redactor } from './redact.js';
 
 /** An entry may be this many milliseconds behind its answer, or this many entries. */
@@ -40,6 +40,7 @@ export class Journal {
   private written: Promise<void> = Promise.resolve();
   private readonly sizes = new Map<string, Size>();
   private readonly redact: Redactor;
+  private readonly judges: ((exchange: Exchange) => void)[] = [];
   private readonly listeners = new Set<(exchange: Exchange) => void>();
 
   constructor(
@@ -54,6 +55,7 @@ export class Journal {
 
   keep(exchange: Exchange): void {
     this.workspaces.use(workspaceOf(exchange));
+    for (const judge of this.judges) judge(exchange);
     this.held.push(exchange);
     for (const listener of this.listeners) listener(exchange);
     if (this.held.length >= FLUSH_AT) void this.flush();
@@ -76,6 +78,20 @@ export class Journal {
     };
     this.listeners.add(mine);
     return () => void this.listeners.delete(mine);
+  }
+
+  /** Calls back for every exchange before it is kept, ahead of whoever listens. */
+  judgeBy(judge: (exchange: Exchange) => void): void {
+    this.judges.push(judge);
+  }
+
+  /** An exchange as it may be shown: without credentials. */
+  redacted({ path, request, response }: Exchange): Pick<Exchange, 'path' | 'request' | 'response'> {
+    const part = ({ headers, body }: Part): Part => ({
+      headers: this.redact.headers(headers),
+      body: this.redact.body(body),
+    });
+    return { path: this.redact.path(path), request: part(request), response: part(response) };
   }
 
   /** Removes every entry of a workspace. */
@@ -102,10 +118,9 @@ export class Journal {
   }
 
   private async write(unit: Writing, exchange: Exchange): Promise<void> {
-    const { request, response } = exchange;
     const workspace = workspaceOf(exchange);
     if (!this.workspaces.has(workspace)) return;
-    const [asked, answered] = [this.redact.body(request.body), this.redact.body(response.body)];
+    const { path, request, response } = this.redacted(exchange);
     const findings = JSON.stringify(exchange.findings);
     await unit.run(
       INSERT,
@@ -117,13 +132,13 @@ export class Journal {
       exchange.role ?? null,
       exchange.operation ?? null,
       exchange.method,
-      this.redact.path(exchange.path),
+      path,
       exchange.status,
       exchange.durationMs,
-      JSON.stringify(this.redact.headers(request.headers)),
-      asked,
-      JSON.stringify(this.redact.headers(response.headers)),
-      answered,
+      JSON.stringify(request.headers),
+      request.body,
+      JSON.stringify(response.headers),
+      response.body,
       findings,
       exchange.fault ? JSON.stringify(exchange.fault) : null,
       exchange.nearMiss ? JSON.stringify(exchange.nearMiss) : null,
@@ -131,7 +146,7 @@ export class Journal {
     const size = this.sizes.get(workspace);
     if (size) {
       size.entries += 1;
-      size.bytes += asked.length + answered.length + findings.length;
+      size.bytes += request.body.length + response.body.length + findings.length;
     }
   }
 

@@ -10,17 +10,20 @@ export const OWN_CALL = 'sandbox-own-call';
 const LARGEST_ANSWER = 64 * 1024;
 
 export interface Call {
-  method: 'PUT' | 'POST' | 'GET' | 'DELETE';
+  method: 'PUT' | 'POST' | 'GET' | 'DELETE' | 'PATCH';
   url: string;
   headers: Record<string, string>;
-  body: string;
+  /** Absent: there is none. */
+  body?: string;
   /** The call goes to a role of our own. */
   own: boolean;
   /** Under what the journal files it. */
-  about: { role: string; operation: string; workspace: string };
+  about: { role: string; operation: string; workspace: string; probe?: boolean };
   signal: AbortSignal;
   /** Hears the id of the exchange before it begins. */
   began?: ((exchange: string) => void) | undefined;
+  /** Bytes of an answer that are read; 64 KiB when it is not said. */
+  largestAnswer?: number;
 }
 
 export interface Answer {
@@ -40,40 +43,49 @@ export class JournaledHttp {
     private readonly metrics: Metrics,
   ) {}
 
-  async call({ method, url, headers, body, own, about, signal, began }: Call): Promise<Answer> {
-    const { pathname, search, host } = new URL(url);
-    const exchange = new Exchange(
-      'outbound',
-      own ? 'sandbox' : 'partner',
-      method,
-      pathname + search,
-    );
-    Object.assign(exchange, about);
-    began?.(exchange.id);
-    exchange.request = { headers: { host, ...headers }, body };
-    const sent = own ? { ...headers, [OWN_CALL]: this.ownCall } : headers;
+  async call(call: Call): Promise<Answer> {
+    const { exchange, error } = await this.attempt(call);
+    if (error !== undefined) throw error;
+    const { status, response } = exchange;
+    return { status, ...response };
+  }
+
+  /** Makes a call; answers the whole of the exchange. One that got no answer has status 0, and the reason as its body. */
+  async exchange(call: Call): Promise<Exchange> {
+    return (await this.attempt(call)).exchange;
+  }
+
+  private async attempt(call: Call): Promise<{ exchange: Exchange; error?: unknown }> {
+    const exchange = this.begin(call);
     try {
-      const response = await request(url, {
-        method,
-        headers: sent,
-        body,
-        signal,
+      const { headers, own } = call;
+      const response = await request(call.url, {
+        method: call.method,
+        headers: own ? { ...headers, [OWN_CALL]: this.ownCall } : headers,
+        ...(call.body !== undefined && { body: call.body }),
+        signal: call.signal,
         dispatcher: this.agent,
       });
-      const answer = {
-        status: response.statusCode,
-        headers: response.headers,
-        body: await textOf(response.body),
-      };
-      exchange.finish(answer.status, { headers: answer.headers, body: answer.body });
-      return answer;
+      const body = await textOf(response.body, call.largestAnswer ?? LARGEST_ANSWER);
+      exchange.finish(response.statusCode, { headers: response.headers, body });
+      return { exchange };
     } catch (error) {
       exchange.finish(0, { headers: {}, body: reasonOf(error) });
-      throw error;
+      return { exchange, error };
     } finally {
       this.journal.keep(exchange);
       this.metrics.observe(exchange);
     }
+  }
+
+  private begin({ method, url, headers, body = '', own, about, began }: Call): Exchange {
+    const { pathname, search, host } = new URL(url);
+    const peer = own ? 'sandbox' : 'partner';
+    const exchange = new Exchange('outbound', peer, method, pathname + search);
+    Object.assign(exchange, about);
+    began?.(exchange.id);
+    exchange.request = { headers: { host, ...headers }, body };
+    return exchange;
   }
 
   async close(): Promise<void> {
@@ -89,13 +101,13 @@ export function reasonOf(error: unknown): string {
   return code ?? message ?? String(error);
 }
 
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+async function textOf(body: AsyncIterable<Buffer>, largest: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
     chunks.push(chunk);
-    if (size > LARGEST_ANSWER) break;
+    if (size > largest) break;
   }
-  return Buffer.concat(chunks).subarray(0, LARGEST_ANSWER).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, largest).toString('utf8');
 }

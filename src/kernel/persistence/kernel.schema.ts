@@ -19,6 +19,7 @@ import { Records1795305600006 } from './records.migration.js';
 import { Seeds1795305600001 } from './seeds.migration.js';
 import { Sequences1795305600000 } from './sequences.migration.js';
 import { Tickets1795305600005 } from './tickets.migration.js';
+import { Verdicts1795305600011 } from './verdicts.migration.js';
 import { Workspaces1795305600009 } from './workspaces.migration.js';
 
 /** What a workspace has come to: its messages, and what testers ordered in it. */
@@ -26,7 +27,7 @@ const state = [Message, Delivery, StoredRecord, FaultEntity, OwnScenario];
 /** What stays with a workspace until it is removed. */
 const belongings = [Client, Partner, SnapshotEntity];
 /** The same, of which there is no entity. */
-const alsoBelonging = ['tickets', 'assertions', 'seeds', 'snapshot_waiting'];
+const alsoBelonging = ['tickets', 'assertions', 'seeds', 'snapshot_waiting', 'verdicts', 'proofs'];
 
 /** A table of which each row belongs to a workspace. */
 export interface WorkspaceTable {
@@ -62,5 +63,6 @@ export const kernelSchema: Schema = {
     Records1795305600006,
     Workspaces1795305600009,
     Control1795305600010,
+    Verdicts1795305600011,
   ],
 };

@@ -67,6 +67,11 @@ export class ProblemFilter implements ExceptionFilter {
     const verdict = this.paths.judge(method, url);
     exchange.role = this.paths.roleOf(url)?.name;
     exchange.nearMiss = nearMissOf(verdict, method, url, this.roles);
+    if (verdict.kind !== 'unknown-path' && verdict.meant) {
+      const { provided } = verdict.meant.contract.asked;
+      const expected = verdict.allow || 'a call of the provider';
+      exchange.note([finding(provided, '', expected, `${method}: ${reasonOf(verdict)}`)]);
+    }
     if (verdict.kind === 'unknown-path') return dialect.unknownPath(originalUrl, verdict.known);
     const version = this.paths.at(url)?.place.version;
     if (version !== undefined) void reply.header('API-Version', version);
@@ -81,7 +86,7 @@ export class ProblemFilter implements ExceptionFilter {
     const known = this.paths.at(request.url);
     const operation = known?.contract.operations[request.exchange.operation ?? ''];
     if (!known || !operation) return;
-    const asked = known.contract.valid(operation);
+    const asked = known.contract.asked.valid(operation);
     request.exchange.note(
       faults.map((fault) => finding(asked, placeOf(fault), fault.expected, fault.seen)),
     );

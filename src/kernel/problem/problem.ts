@@ -12,6 +12,8 @@ export class Problem extends Error {
       code?: number | string;
       text: string;
       headers?: Record<string, string>;
+      /** A token that this sandbox has not issued, or not since it was started anew. */
+      unknownToken?: boolean;
       /** The places that are wrong, where the dialect shows them one by one. */
       faults?: readonly Fault[];
     },

@@ -30,6 +30,7 @@ const AFTER_TROUBLE_MS = 5_000;
 export class Lifecycle implements BeforeApplicationShutdown {
   private cancelTimer: (() => void) | undefined;
   private stopped = false;
+  private readonly farewells: ((workspace: string) => void)[] = [];
   /** Ids of workspaces that are being removed. */
   private readonly leaving = new Set<string>();
 
@@ -121,6 +122,11 @@ export class Lifecycle implements BeforeApplicationShutdown {
     }
   }
 
+  /** Calls back for each workspace that goes, so that what is held of it in memory goes with it. */
+  whenGone(forget: (workspace: string) => void): void {
+    this.farewells.push(forget);
+  }
+
   /** Removes what has expired, now and whenever something does. */
   lookAgain(): void {
     this.cancelTimer?.();
@@ -172,6 +178,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
     this.scenarios.close(workspace);
     this.journal.forget(workspace);
     this.savedStates.close(workspace);
+    for (const forget of this.farewells) forget(workspace);
   }
 }
 
