@@ -15,6 +15,8 @@ import { finding } from '../../kernel/contract/requirement.js';
 import { undeclaredFields } from '../../kernel/contract/schema.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
 
+type ConfirmedLine = OrderConfirmationLine | CreditOrderConfirmationLine;
+
 /** A confirmation of either kind: what they share, and under which names the rest stands. */
 export interface Confirmed {
   message: OrderConfirmation | CreditOrderConfirmation;
@@ -22,7 +24,7 @@ export interface Confirmed {
   statusField: string;
   linesField: string;
   status: OrderStatus;
-  lines: (OrderConfirmationLine | CreditOrderConfirmationLine)[] | undefined;
+  lines: ConfirmedLine[] | undefined;
 }
 
 /** What a careful Ordersysteem would have done otherwise in a confirmation that its schema allows. */
@@ -70,6 +72,10 @@ export function checkConfirmation(
       ),
     );
   }
+  if (success && status !== 'declined' && !isSuccess(message.status))
+    found.push(finding(asked.successHasItsCode, '/status', '0, 1 or 2', String(message.status)));
+  if (status === 'approved' && statusField === 'orderStatus' && !message.salesOrderId)
+    found.push(finding(asked.salesOrder, '/salesOrderId', 'a number of the order', 'missing'));
   return [
     ...found,
     ...checkReason(message, status),
@@ -99,22 +105,78 @@ function checkReason(
 }
 
 function checkLines(
-  lines: { purchaseOrderLineId?: string; productId: string }[],
+  lines: ConfirmedLine[],
   linesField: string,
   { orderLines }: OrderRequest | CreditOrderRequest,
 ): Finding[] {
+  const unexplained = lines.flatMap(({ status, statusMessage }, index) =>
+    isSuccess(status) || statusMessage
+      ? []
+      : [
+          finding(
+            asked.codesExplained,
+            `/${linesField}/${index}/statusMessage`,
+            `why its status is ${status}`,
+            statusMessage ?? 'missing',
+          ),
+        ],
+  );
   // A credit order without lines is for whatever was ordered.
-  if (!orderLines || orderLines.length === 0) return [];
-  return lines.flatMap(({ purchaseOrderLineId, productId }, index) => {
-    const ordered = orderLines.some(
-      (line) =>
-        line.productId === productId &&
-        (purchaseOrderLineId === undefined || line.purchaseOrderLineId === purchaseOrderLineId),
-    );
-    if (ordered) return [];
-    const seen = [productId, purchaseOrderLineId].filter(Boolean).join(', line ');
-    return [
-      finding(asked.confirmsOrderedLine, `/${linesField}/${index}`, 'a line of the request', seen),
-    ];
+  if (!orderLines || orderLines.length === 0) return unexplained;
+  const rest = [...orderLines];
+  const found = lines.flatMap((line, index) => {
+    const at = meantBy(line, rest);
+    const [ordered] = at < 0 ? [] : rest.splice(at, 1);
+    return checkLine(line, ordered, `/${linesField}/${index}`);
   });
+  return [
+    ...unexplained,
+    ...found,
+    ...(lines.length > 0 ? checkRest(rest, found, linesField) : []),
+  ];
+}
+
+/** The line of a request that a line of its confirmation stands for: of several, the one of its quantity. */
+function meantBy(
+  { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
+  lines: OrderRequest['orderLines'],
+): number {
+  const isMeant = (line: OrderRequest['orderLines'][number]): boolean =>
+    line.productId === productId &&
+    (purchaseOrderLineId === undefined || line.purchaseOrderLineId === purchaseOrderLineId);
+  const alike = lines.findIndex((line) => isMeant(line) && line.quantity === quantity);
+  return alike >= 0 ? alike : lines.findIndex(isMeant);
+}
+
+function checkLine(
+  { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
+  ordered: { quantity: number } | undefined,
+  at: string,
+): Finding[] {
+  if (!ordered) {
+    const seen = [productId, purchaseOrderLineId].filter(Boolean).join(', line ');
+    return [finding(asked.confirmsOrderedLine, at, 'a line of the request', seen)];
+  }
+  if (quantity === undefined || quantity === ordered.quantity) return [];
+  const expected = String(ordered.quantity);
+  return [finding(asked.echoQuantity, `${at}/quantity`, expected, String(quantity))];
+}
+
+/** A line that stands for none of the request was said already: whatever it was meant for is missing because of it. */
+function checkRest(
+  rest: OrderRequest['orderLines'],
+  found: Finding[],
+  linesField: string,
+): Finding[] {
+  const astray = found.filter(({ requirement }) => requirement === asked.confirmsOrderedLine.id);
+  return rest
+    .slice(astray.length)
+    .map(({ productId, purchaseOrderLineId }) =>
+      finding(
+        asked.everyLine,
+        `/${linesField}`,
+        [`a line for ${productId}`, purchaseOrderLineId].filter(Boolean).join(', line '),
+        'missing',
+      ),
+    );
 }

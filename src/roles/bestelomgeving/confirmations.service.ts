@@ -8,7 +8,7 @@ import {
   type OrderRequest,
   type OrderStatus,
 } from '../../contracts/edu-v-order/messages.js';
-import { orderRequirements } from '../../contracts/edu-v-order/requirements.js';
+import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
 import { eduvProblems, isSuccess } from '../../contracts/edu-v/errors.js';
 import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
@@ -17,6 +17,7 @@ import type { Received } from '../../kernel/contract/received.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
+import type { Problem } from '../../kernel/problem/problem.js';
 import type { Seen } from '../../kernel/state/collections.js';
 import { checkConfirmation, type Confirmed } from './checks.js';
 import type { Confirmation } from './confirmation.entity.js';
@@ -32,7 +33,7 @@ const INSERT = insertInto(
 );
 const RECEIVED = `select * from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ? order by "arrival"`;
 const ONE =
-  'select "document" from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ? and "id" = ?';
+  'select "document", "status" from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ? and "id" = ?';
 
 /** What the Bestelomgeving hears of the orders and credit orders that were sent. */
 @Injectable()
@@ -89,16 +90,17 @@ export class ConfirmationsService {
     const [about, id] = [keyOf(message.requestReferenceId), keyOf(message.responseReferenceId)];
     await this.store.write(async (unit) => {
       const sent = await this.messages.find(unit, workspace, collection, about);
-      if (!sent) throw eduvProblems.referenceUnknown(message.requestReferenceId);
+      if (!sent) throw this.unknown(caller, message);
       const now = this.clock.now(workspace);
       const before = await unit.all<Confirmation>(RECEIVED, workspace, collection, about);
       const row = [workspace, collection, about, id, uuid(), zulu(now), status, text] as const;
       if ((await unit.run(INSERT, ...row)) === 0) {
-        await this.compare(unit, caller, [workspace, collection, about, id], message);
+        await this.compare(unit, caller, [workspace, collection, about, id], confirmed);
         return;
       }
       const request = JSON.parse(sent.document) as OrderRequest | CreditOrderRequest;
       caller.note(checkConfirmation(confirmed, request, now));
+      caller.meets(asked.confirms);
       this.noteMove(
         caller,
         statusAfter(before.map((confirmation) => confirmation.status)),
@@ -135,34 +137,45 @@ export class ConfirmationsService {
     unit: Writing,
     caller: Caller,
     key: [string, string, string, string],
-    message: Confirmed['message'],
+    { message, status }: Confirmed,
   ): Promise<void> {
-    const kept = await unit.get<{ document: string }>(ONE, ...key);
-    if (!kept || isDeepStrictEqual(JSON.parse(kept.document), message)) return;
+    const kept = await unit.get<{ document: string; status: string }>(ONE, ...key);
+    if (!kept) return;
+    if (isDeepStrictEqual(JSON.parse(kept.document), message)) {
+      caller.meets(asked.sameConfirmation);
+      return;
+    }
     const seen = 'another message with the same responseReferenceId';
-    caller.note([
-      finding(
-        orderRequirements.sameConfirmation,
-        '/responseReferenceId',
-        'the message as it first came',
-        seen,
-      ),
-    ]);
+    const departs = kept.status === status ? asked.sameConfirmation : asked.newStateNewId;
+    const expected =
+      kept.status === status ? 'the message as it first came' : 'one of its own for this state';
+    caller.note([finding(departs, '/responseReferenceId', expected, seen)]);
   }
 
+  private unknown(caller: Caller, { requestReferenceId }: Confirmed['message']): Problem {
+    const expected = 'that of a request that was sent';
+    caller.note([
+      finding(asked.echoReference, '/requestReferenceId', expected, requestReferenceId),
+    ]);
+    return eduvProblems.referenceUnknown(requestReferenceId);
+  }
+
+  /** What is decided is not decided on again: neither otherwise, nor in the same way under another id. */
   private noteMove(
     caller: Caller,
     before: OrderStatus | null,
-    { status, statusField }: Confirmed,
+    { status, statusField, message: { responseReferenceId } }: Confirmed,
   ): void {
     if (canBecome(before, status)) return;
-    caller.note([
-      finding(
-        orderRequirements.confirmedOnce,
-        `/${statusField}`,
-        `${before}, which is final`,
-        status,
-      ),
-    ]);
+    const again =
+      before === status
+        ? finding(
+            asked.repeatConfirmed,
+            '/responseReferenceId',
+            `that of the confirmation in which it was ${status}`,
+            responseReferenceId,
+          )
+        : finding(asked.confirmedOnce, `/${statusField}`, `${before}, which is final`, status);
+    caller.note([again]);
   }
 }

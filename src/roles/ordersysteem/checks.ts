@@ -2,12 +2,16 @@ import { CreditOrderRequest, OrderRequest } from '../../contracts/edu-v-order/me
 import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { undeclaredFields } from '../../kernel/contract/schema.js';
+import { TOO_MUCH, type JudgedCredit } from './credit-order.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
+
+/** From 1000 on, and letters that the post does not leave out. */
+const DUTCH_ZIP_CODE = /^[1-9]\d{3} ?[A-Z]{2}$/;
 
 /** What a careful Bestelomgeving would have done otherwise in an order that its schema allows. */
 export function checkOrder(order: OrderRequest): Finding[] {
   const { orderLines, deliveryLocation } = order;
-  const countryCode = deliveryLocation?.countryCode;
+  const { countryCode, zipCode = '' } = deliveryLocation ?? {};
   return [
     ...undeclaredFields(OrderRequest, order).map(unknownField),
     ...(orderLines.length === 0
@@ -24,7 +28,28 @@ export function checkOrder(order: OrderRequest): Finding[] {
             countryCode,
           ),
         ]),
+    ...(countryCode !== 'NL' || DUTCH_ZIP_CODE.test(zipCode)
+      ? []
+      : [finding(asked.dutchZipCode, '/deliveryLocation/zipCode', '1234 AB', zipCode)]),
   ];
+}
+
+/** What a careful Bestelomgeving would have done otherwise, seen by who has looked for the order. */
+export function checkCredited({ departs, reason, lines }: JudgedCredit): Finding[] {
+  if (departs)
+    return [finding(departs.requirement, departs.pointer, 'that of an order', reason ?? '')];
+  return lines.flatMap(({ quantity, declined }, index) =>
+    declined?.startsWith(TOO_MUCH)
+      ? [
+          finding(
+            asked.creditWithinOrder,
+            `/orderLines/${index}/quantity`,
+            'what is left to credit at the most',
+            `${quantity}; ${declined}`,
+          ),
+        ]
+      : [],
+  );
 }
 
 /** The same for a credit order. */

@@ -1,5 +1,9 @@
 import type { CreditOrderLine, CreditOrderRequest } from '../../contracts/edu-v-order/messages.js';
+import type { Requirement } from '../../kernel/contract/requirement.js';
 import { creditable, type Line, type Outcome } from './order.js';
+
+/** How the reason begins with which more than was ordered is declined. */
+export const TOO_MUCH = 'too many';
 
 /** What a credit order asks of one line of the order, and why it does not get it. */
 export interface CreditedLine {
@@ -14,6 +18,11 @@ export interface CreditDecision extends Outcome {
   lines: CreditedLine[];
   /** The order's lines with what is credited now; only an approval has them. */
   orderLines?: Line[];
+}
+
+/** A decision on a credit order, and what the request departs from where it names an order that there is not. */
+export interface JudgedCredit extends CreditDecision {
+  departs?: { requirement: Requirement; pointer: string } | undefined;
 }
 
 /** Decides what of an approved order can be credited. It is declined when no line of it can be. */
@@ -92,7 +101,7 @@ function whyNot(asked: CreditOrderLine, lines: Line[], candidates: Line[]): stri
   if (quantity <= left) return undefined;
   const refused = candidates.every((line) => line.declined);
   if (refused) return `not approved: the order of product ${productId} was declined`;
-  return `too many: ${quantity} of product ${productId} asked, ${left} left to credit`;
+  return `${TOO_MUCH}: ${quantity} of product ${productId} asked, ${left} left to credit`;
 }
 
 function isMeant(asked: CreditOrderLine, line: Line): boolean {

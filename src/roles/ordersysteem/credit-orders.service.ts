@@ -11,10 +11,15 @@ import { Problem } from '../../kernel/problem/problem.js';
 import type { HandDecision, Seen } from '../../kernel/state/collections.js';
 import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
-import { checkCreditOrder } from './checks.js';
+import { checkCreditOrder, checkCredited } from './checks.js';
 import { Confirmations, creditOrderConfirmation } from './confirmations.js';
 import { CreditOrder } from './credit-order.entity.js';
-import { decideCredit, declineCredit, type CreditDecision } from './credit-order.js';
+import {
+  decideCredit,
+  declineCredit,
+  type CreditDecision,
+  type JudgedCredit,
+} from './credit-order.js';
 import { Intake, type Kind } from './intake.js';
 import { decisionAt, type Decision } from './order.js';
 import { OrderFinder, type FoundOrder } from './order-finder.js';
@@ -52,6 +57,7 @@ export class CreditOrdersService {
         return;
       }
       const { order, outcome } = await this.judge(unit, workspace, message, now);
+      caller.note(checkCredited(outcome));
       const manner = orderMannerOf(this.scenarios.callsOf(workspace, API)(message));
       const decisions = await this.decide(unit, workspace, message, order, outcome, manner, now);
       await unit.run(
@@ -129,9 +135,12 @@ export class CreditOrdersService {
     workspace: string,
     message: CreditOrderRequest,
     now: number,
-  ): Promise<{ order?: FoundOrder; outcome: CreditDecision }> {
+  ): Promise<{ order?: FoundOrder; outcome: JudgedCredit }> {
     const found = await this.finder.find(unit, workspace, message, now);
-    if (typeof found === 'string') return { outcome: declineCredit(message, found) };
+    if ('reason' in found) {
+      const { reason, departs } = found;
+      return { outcome: { ...declineCredit(message, reason), departs } };
+    }
     return { order: found, outcome: decideCredit(message, found.lines) };
   }
 

@@ -115,7 +115,10 @@ export class Intake {
   ) {
     const id = keyOf(message.requestReferenceId);
     const key = { workspace: caller.workspace, collection, id };
-    if (await this.messages.isAsEntered(unit, key, message)) return;
+    if (await this.messages.isAsEntered(unit, key, message)) {
+      caller.meets(orderRequirements.sameContent);
+      return;
+    }
     const seen = 'another message with the same requestReferenceId';
     caller.note([
       finding(

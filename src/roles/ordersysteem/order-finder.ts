@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CreditOrderRequest } from '../../contracts/edu-v-order/messages.js';
+import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
 import { zulu } from '../../kernel/clock/time.js';
+import type { Requirement } from '../../kernel/contract/requirement.js';
 import { keyOf } from '../../kernel/messages/messages.js';
 import type { Reading } from '../../kernel/persistence/store.js';
 import { decisionAt, type Decision, type Line } from './order.js';
@@ -12,6 +14,12 @@ export interface FoundOrder {
   approvalReferenceId: string | null;
   lines: Line[];
   decisions: Decision[];
+}
+
+/** Why there is no order to credit, and what the request departs from where it names a wrong one. */
+export interface NoOrder {
+  reason: string;
+  departs?: { requirement: Requirement; pointer: string };
 }
 
 type Row = Omit<FoundOrder, 'lines' | 'decisions'> & { lines: string; decisions: string };
@@ -28,28 +36,36 @@ const ANY = `select ${COLUMNS} from "orders" where "workspace" = ? and "purchase
 /** Finds the order that a credit order is about. */
 @Injectable()
 export class OrderFinder {
-  /** The approved order that is meant, or in words why there is none to credit. */
+  /** The approved order that is meant, or why there is none to credit. */
   async find(
     look: Reading,
     workspace: string,
     request: CreditOrderRequest,
     now: number,
-  ): Promise<FoundOrder | string> {
+  ): Promise<FoundOrder | NoOrder> {
     const found = await this.meant(look, workspace, request, now);
-    if (typeof found === 'string') return found;
+    if ('reason' in found) return found;
     const { purchaseOrderId, salesOrderId, responseReferenceId } = request;
     if (found.purchaseOrderId !== purchaseOrderId) {
-      return `salesOrderId ${found.salesOrderId} belongs to purchaseOrderId ${found.purchaseOrderId}, not ${purchaseOrderId}`;
+      return unknown(
+        'purchaseOrderId',
+        `salesOrderId ${found.salesOrderId} belongs to purchaseOrderId ${found.purchaseOrderId}, not ${purchaseOrderId}`,
+      );
     }
     if (salesOrderId !== undefined && responseReferenceId !== undefined) {
       if (found.approvalReferenceId !== keyOf(responseReferenceId)) {
-        return `responseReferenceId ${responseReferenceId} did not approve salesOrderId ${salesOrderId}`;
+        return unknown(
+          'responseReferenceId',
+          `responseReferenceId ${responseReferenceId} did not approve salesOrderId ${salesOrderId}`,
+        );
       }
     }
     const status = decisionAt(found.decisions, now)?.status;
     return status === 'approved'
       ? found
-      : `the order is ${status ?? 'not decided'}: only an approved order can be credited`;
+      : {
+          reason: `the order is ${status ?? 'not decided'}: only an approved order can be credited`,
+        };
   }
 
   private async meant(
@@ -57,10 +73,11 @@ export class OrderFinder {
     workspace: string,
     { purchaseOrderId, salesOrderId, responseReferenceId }: CreditOrderRequest,
     now: number,
-  ): Promise<FoundOrder | string> {
+  ): Promise<FoundOrder | NoOrder> {
     if (salesOrderId !== undefined) {
       return orderOf(
         await look.get(BY_SALES_ORDER, workspace, salesOrderId),
+        'salesOrderId',
         `unknown salesOrderId: ${salesOrderId}`,
       );
     }
@@ -68,18 +85,28 @@ export class OrderFinder {
       const row = await look.get<Row>(BY_APPROVAL, workspace, keyOf(responseReferenceId));
       return orderOf(
         row,
+        'responseReferenceId',
         `unknown responseReferenceId: no order was approved with ${responseReferenceId}`,
       );
     }
     const row =
       (await look.get<Row>(LATEST_APPROVED, workspace, purchaseOrderId, zulu(now))) ??
       (await look.get<Row>(ANY, workspace, purchaseOrderId));
-    return orderOf(row, `unknown order: there is none with purchaseOrderId ${purchaseOrderId}`);
+    const reason = `unknown order: there is none with purchaseOrderId ${purchaseOrderId}`;
+    return orderOf(row, 'purchaseOrderId', reason);
   }
 }
 
-function orderOf(row: Row | undefined, otherwise: string): FoundOrder | string {
-  if (!row) return otherwise;
+type Named = 'purchaseOrderId' | 'salesOrderId' | 'responseReferenceId';
+
+function unknown(field: Named, reason: string): NoOrder {
+  const requirement =
+    field === 'responseReferenceId' ? asked.approvedReference : asked.creditOfKnownOrder;
+  return { reason, departs: { requirement, pointer: `/${field}` } };
+}
+
+function orderOf(row: Row | undefined, field: Named, reason: string): FoundOrder | NoOrder {
+  if (!row) return unknown(field, reason);
   return {
     ...row,
     lines: JSON.parse(row.lines) as Line[],

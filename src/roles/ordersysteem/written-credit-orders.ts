@@ -17,7 +17,7 @@ import {
   type CreditedLine,
 } from './credit-order.js';
 import type { Line } from './order.js';
-import { OrderFinder, type FoundOrder } from './order-finder.js';
+import { OrderFinder, type FoundOrder, type NoOrder } from './order-finder.js';
 import { decisionsOf } from './written-decisions.js';
 
 const COLLECTION = 'creditorders';
@@ -61,7 +61,7 @@ export class WrittenCreditOrders implements Writer<WrittenCreditOrder> {
     const now = this.clock.now(workspace);
     const found = await this.finder.find(unit, workspace, credit, now);
     const { status, lines } = decided(written, credit, found);
-    const order = status && status !== 'pending' && typeof found !== 'string' ? found.id : null;
+    const order = status && status !== 'pending' && !('reason' in found) ? found.id : null;
     const decisions = JSON.stringify(decisionsOf(id, status, now));
     await unit.run(WRITE, workspace, id, zulu(now), order, JSON.stringify(lines), decisions);
     await this.recount(unit, workspace, order);
@@ -107,10 +107,10 @@ export class WrittenCreditOrders implements Writer<WrittenCreditOrder> {
 function decided(
   { creditOrderStatus, requestReferenceId }: WrittenCreditOrder,
   credit: CreditOrderRequest,
-  found: FoundOrder | string,
+  found: FoundOrder | NoOrder,
 ): Pick<CreditDecision, 'lines'> & { status: WrittenCreditOrder['creditOrderStatus'] } {
   const outcome =
-    typeof found === 'string' ? declineCredit(credit, found) : decideCredit(credit, found.lines);
+    'reason' in found ? declineCredit(credit, found.reason) : decideCredit(credit, found.lines);
   const { status: own } = outcome;
   const status = creditOrderStatus === undefined ? own : creditOrderStatus;
   if (status === own) return outcome;
