@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ConformanceModule } from './conformance/conformance.module.js';
 import { ControlModule } from './control/control.module.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { KernelModule, type Parts } from './kernel/kernel.module.js';
@@ -12,6 +13,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         KernelModule.with(parts),
+        ConformanceModule,
         ControlModule,
         DashboardModule,
         ...tokens,

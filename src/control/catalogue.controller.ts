@@ -1,8 +1,10 @@
 import { Get, Inject } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
+import { Catalogue } from '../conformance/catalogue.js';
 import { ROLES, type Role } from '../kernel/contract/role.js';
 import { SCENARIOS, type Scenario } from '../kernel/state/scenario.js';
 import { ControlController, Does } from './control-routes.js';
+import { RequirementPage } from './conformance.messages.js';
 import { RulePage } from './messages.js';
 import { ScenarioPage } from './scenarios.messages.js';
 
@@ -12,6 +14,7 @@ export class CatalogueController {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(ROLES) private readonly roles: Role[],
     @Inject(SCENARIOS) private readonly magic: Scenario[],
+    private readonly catalogue: Catalogue,
   ) {}
 
   @Get('rules')
@@ -25,6 +28,20 @@ export class CatalogueController {
         value: this.config.rules[rule.name] ?? values[0],
       })),
     );
+    return { items };
+  }
+
+  @Get('requirements')
+  @Does('List what the contracts ask of the parties', { answers: RequirementPage })
+  requirements(): RequirementPage {
+    const items = this.catalogue.all.map(({ requirement, contract }) => {
+      const { id, level, who, over, text, source, excused, rule } = requirement;
+      const more = {
+        ...(excused !== undefined && { excused }),
+        ...(rule !== undefined && { rule }),
+      };
+      return { id, level, who, over, text, source, contract: contract.name, ...more };
+    });
     return { items };
   }
 

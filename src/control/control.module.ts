@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ConformanceModule } from '../conformance/conformance.module.js';
 import { CatalogueController } from './catalogue.controller.js';
 import { ClientViews } from './client-views.js';
 import { ClientsController } from './clients.controller.js';
+import { ConformanceController } from './conformance.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { ExchangesController } from './exchanges.controller.js';
 import { GenerateController } from './generate.controller.js';
@@ -18,6 +20,7 @@ import { WorkspacesController } from './workspaces.controller.js';
 import { WorkspaceSettingsController } from './workspace.controller.js';
 
 @Module({
+  imports: [ConformanceModule],
   controllers: [
     WorkspacesController,
     WorkspaceSettingsController,
@@ -31,6 +34,7 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     GenerateController,
     PartnersController,
     ClientsController,
+    ConformanceController,
     CatalogueController,
   ],
   providers: [ClientViews, Waiting, Seeding, SeedFile],

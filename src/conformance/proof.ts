@@ -1,0 +1,61 @@
+import { jsonOf } from '../kernel/contract/judgement.js';
+import type { Exchange } from '../kernel/journal/exchange.js';
+import type { Proof } from './report.js';
+
+/** Of a longer body its beginning is kept. */
+const LONGEST_BODY = 64 * 1024;
+
+/** An exchange as a report shows it. */
+export function proofOf(
+  { id, at, direction, operation, method, status }: Exchange,
+  { path, request, response }: Pick<Exchange, 'path' | 'request' | 'response'>,
+): Proof {
+  const part = ({ headers, body }: Exchange['request']) => ({ headers, body: shownBody(body) });
+  return {
+    id,
+    at,
+    direction,
+    operation: operation ?? null,
+    method,
+    path,
+    status,
+    request: part(request),
+    response: part(response),
+  };
+}
+
+/** A command that repeats the call of an exchange; the token is the variable TOKEN. */
+export function curlOf({ method, path, request }: Proof, origin: string): string {
+  const { headers, body } = request;
+  const sent = Object.entries(headers).flatMap(([name, value]) => headerOf(name, String(value)));
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return [
+    `curl -i -X ${method} ${quoted(origin + path)}`,
+    ...sent,
+    ...(body === null || body === '' ? [] : [`--data-binary ${quoted(text)}`]),
+  ].join(' \\\n  ');
+}
+
+/** The origin of an exchange, as its header Host says it. */
+export function originOf({ request: { headers } }: Proof): string {
+  const { host } = headers as { host?: string };
+  return `http://${host ?? '127.0.0.1'}`;
+}
+
+function headerOf(name: string, value: string): string[] {
+  if (!/^(authorization|content-type|accept|date|if-modified-since)$/i.test(name)) return [];
+  if (name.toLowerCase() !== 'authorization') return [`-H ${quoted(`${name}: ${value}`)}`];
+  const [scheme = 'Bearer'] = value.split(' ');
+  return [`-H "authorization: ${scheme.replaceAll(/["\\$`]/g, '')} $TOKEN"`];
+}
+
+/** As a shell takes it literally. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function shownBody(body: string): unknown {
+  if (body === '') return null;
+  if (body.length > LONGEST_BODY) return `${body.slice(0, LONGEST_BODY)}…`;
+  return jsonOf(body) ?? body;
+}

@@ -1,0 +1,148 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.js';
+import { realNow, zulu } from '../kernel/clock/time.js';
+import { isFor } from '../kernel/contract/duties.js';
+import type { Requirement } from '../kernel/contract/requirement.js';
+import { ROLES, type Role } from '../kernel/contract/role.js';
+import { VERSION } from '../version.js';
+import { Catalogue, hashOf, type Asking } from './catalogue.js';
+import { adviceOn } from './advice.js';
+import { curlOf, originOf } from './proof.js';
+import {
+  summaryOf,
+  type Departed,
+  type Judged,
+  type Preflight,
+  type Proof,
+  type Report,
+  type Verdict,
+} from './report.js';
+import { emptyTally, proofsOf, type Kept, type Tally } from './tally.js';
+import { Verdicts } from './verdicts.js';
+
+/** What a report is about, and what is known of it beside the verdicts. */
+export interface About {
+  subject: Report['subject'];
+  /** The party that is judged; absent: whoever used the workspace. */
+  party?: string | undefined;
+  /** Ids of the requirements that are of interest; absent or empty: all. */
+  only?: readonly string[];
+  /** Why requirements were not judged, by id. */
+  reasons?: ReadonlyMap<string, string>;
+  preflight?: Preflight[];
+  /** What the report was configured by, without secrets. */
+  configuration?: object;
+}
+
+/** Makes reports of what was judged in a workspace. */
+@Injectable()
+export class Reporting {
+  private readonly requirementsHash: string;
+
+  constructor(
+    private readonly verdicts: Verdicts,
+    private readonly catalogue: Catalogue,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(ROLES) private readonly roles: Role[],
+  ) {
+    this.requirementsHash = hashOf(this.catalogue.all.map(({ requirement }) => requirement));
+  }
+
+  async report(workspace: string, about: About): Promise<Report> {
+    const { subject, party, only = [], preflight = [], reasons, configuration = {} } = about;
+    const { tallies, proofs } = await this.verdicts.read(workspace);
+    const exchanges = Object.fromEntries(proofs.map((proof) => [proof.id, proof]));
+    const asked = this.catalogue.all.filter(
+      ({ requirement }) =>
+        (party === undefined || isFor(requirement, party)) &&
+        (only.length === 0 || only.includes(requirement.id)),
+    );
+    const requirements = asked.map((asking) => {
+      const { id } = asking.requirement;
+      return this.judged(asking, tallies.get(id), exchanges, reasons?.get(id), party);
+    });
+    const shown = new Set(asked.flatMap(({ requirement }) => idsOf(tallies.get(requirement.id))));
+    return {
+      format: 1,
+      tool: { name: 'ketenlab', version: VERSION },
+      at: zulu(realNow()),
+      subject,
+      hashes: {
+        requirements: this.requirementsHash,
+        configuration: hashOf({ rules: this.config.rules, ...configuration }),
+      },
+      rules: { ...this.config.rules },
+      preflight,
+      summary: summaryOf(requirements),
+      requirements,
+      exchanges: Object.fromEntries(Object.entries(exchanges).filter(([id]) => shown.has(id))),
+    };
+  }
+
+  private judged(
+    { requirement, contract }: Asking,
+    tally: Tally = emptyTally(),
+    exchanges: Record<string, Proof>,
+    reason: string | undefined,
+    party: string | undefined,
+  ): Judged {
+    const { id, level, text, source, who, excused } = requirement;
+    const { held, departed, findings, first, last } = tally;
+    const verdict = excused === undefined ? verdictOf(requirement, tally) : 'skip';
+    const why = excused ?? reason ?? 'Nothing was seen by which to judge it';
+    return {
+      id,
+      level,
+      text,
+      source,
+      who: [...who],
+      contract: contract.name,
+      verdict,
+      ...(verdict === 'skip' && { reason: why }),
+      ...(excused !== undefined && { excused: true }),
+      ...(verdict === 'skip' && !excused && { next: adviceOn(requirement, contract, party) }),
+      held,
+      departed,
+      findings: findings.map((kept) => this.departedOf(kept, requirement, exchanges)),
+      ...(first !== undefined && { first }),
+      ...(last !== undefined && { last }),
+    };
+  }
+
+  private departedOf(
+    { pointer, expected, seen, cause, exchange, test }: Kept,
+    { rule }: Requirement,
+    exchanges: Record<string, Proof>,
+  ): Departed {
+    const proof = exchange === undefined ? undefined : exchanges[exchange];
+    const readings = rule === undefined ? undefined : this.readingsOf(rule);
+    return {
+      pointer,
+      expected,
+      seen,
+      cause,
+      ...(proof && { curl: curlOf(proof, originOf(proof)) }),
+      ...(test !== undefined && { test }),
+      ...(readings !== undefined && { readings }),
+      ...(proof && { exchange: proof.id }),
+    };
+  }
+
+  /** Both readings of a rule on which the sources disagree. */
+  private readingsOf(name: string): string | undefined {
+    const families = new Set(this.roles.map(({ family }) => family));
+    const rule = [...families].flatMap(({ rules }) => rules).find((one) => one.name === name);
+    if (!rule) return undefined;
+    const value = this.config.rules[name] ?? rule.values[0];
+    return `${name}=${value} of ${rule.values.join(', ')}. ${rule.source}. The other reading: ${rule.otherReading}`;
+  }
+}
+
+function verdictOf({ level }: Requirement, { held, departed }: Tally): Verdict {
+  if (departed > 0 && level !== 'INFO') return level === 'MUST' ? 'fail' : 'warn';
+  return held + departed > 0 ? 'pass' : 'skip';
+}
+
+function idsOf(tally: Tally | undefined): string[] {
+  return tally ? proofsOf(tally) : [];
+}

@@ -1,0 +1,81 @@
+import type { Report, Summary } from '../report.js';
+import { markup, type Markup } from './markup.js';
+import { outcomeOf, testableOf, type Outcome } from './outcome.js';
+import { counted } from './words.js';
+
+const LABEL = 'conformance';
+
+/** Ground and ink, far enough apart to be read. */
+const COLOURS: Record<Outcome, readonly [ground: string, ink: string]> = {
+  fail: ['#c0362c', '#fff'],
+  warn: ['#e0b437', '#222'],
+  pass: ['#2f7d43', '#fff'],
+  none: ['#6e6e6e', '#fff'],
+};
+
+/** Widths at 11 pixels of Verdana, of the characters that are not as wide as a digit. */
+const WIDTHS: Record<string, number> = {
+  ' ': 3.9,
+  '·': 4,
+  a: 6.6,
+  c: 5.7,
+  e: 6.6,
+  f: 3.9,
+  i: 3,
+  j: 3.8,
+  l: 3,
+  m: 10.7,
+  o: 6.7,
+  r: 4.7,
+  s: 5.7,
+  t: 4.3,
+  w: 9,
+};
+const DIGIT = 7;
+const MARGIN = 6;
+
+/** A badge that says what a report comes to, as SVG. */
+export function badgeOf({ summary }: Report): string {
+  const said = saidOf(summary);
+  const [left, right] = [widthOf(LABEL), widthOf(said)];
+  const [ground, ink] = COLOURS[outcomeOf(summary)];
+  const all = left + right;
+  const name = `${LABEL}: ${said}`;
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${all}" height="20" \
+role="img" aria-label="${name}">
+  <title>${name}</title>
+  <clipPath id="corners"><rect width="${all}" height="20" rx="3"/></clipPath>
+  <g clip-path="url(#corners)">
+    <rect width="${left}" height="20" fill="#4a4a4a"/>
+    <rect x="${left}" width="${right}" height="20" fill="${ground}"/>
+  </g>
+  <g font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
+    ${textAt(left / 2, left, LABEL, '#fff')}
+    ${textAt(left + right / 2, right, said, ink)}
+  </g>
+</svg>
+`.text;
+}
+
+function saidOf(summary: Summary): string {
+  const { pass, fail, warn } = summary;
+  const met = `${pass} of ${testableOf(summary)}`;
+  const said: Record<Outcome, string> = {
+    fail: `${met} · ${fail} failed`,
+    warn: `${met} · ${counted(warn, 'warning')}`,
+    pass: met,
+    none: 'not judged',
+  };
+  return said[outcomeOf(summary)];
+}
+
+function widthOf(text: string): number {
+  const widths = [...text].map((character) => WIDTHS[character] ?? DIGIT);
+  return Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 2 * MARGIN;
+}
+
+/** Whatever font there is, the text gets the width that was computed for it. */
+function textAt(x: number, width: number, text: string, ink: string): Markup {
+  const length = width - 2 * MARGIN;
+  return markup`<text x="${x}" y="14" textLength="${length}" fill="${ink}">${text}</text>`;
+}

@@ -1,0 +1,39 @@
+import type { Judged, Report } from '../report.js';
+
+/** The lines that a run prints: one for each requirement, more for what is not met, and a summary. */
+export function textOf(report: Report): string {
+  const { requirements, summary, baseline } = report;
+  const { pass, fail, warn, skip, excused, coverage } = summary;
+  return [
+    ...requirements.flatMap(linesOf),
+    '',
+    `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of them excused); ${Math.round(coverage * 100)} % of what can be tested was`,
+    ...(baseline
+      ? [
+          `  ${baseline.expected.length} failed as expected, ${baseline.unexpected.length} unexpectedly; passed unexpectedly: ${baseline.passed.join(', ') || 'none'}`,
+        ]
+      : []),
+  ].join('\n');
+}
+
+function linesOf({ id, verdict, text, reason, findings, source }: Judged): string[] {
+  const line = `${verdict.toUpperCase()} ${id} ${text}`;
+  if (verdict === 'skip') return [`${line} (${reason})`];
+  if (verdict === 'pass') return [line];
+  return [
+    line,
+    `     ${source}`,
+    ...findings.flatMap(({ pointer, expected, seen, test, cause, readings, curl }) => [
+      `     ${[test, pointer].filter(Boolean).join(' · ')}`,
+      `       expected ${expected}`,
+      `       seen     ${seen}`,
+      `       cause    ${cause}`,
+      ...(readings === undefined ? [] : [`       ${readings}`]),
+      ...(curl === undefined ? [] : [indented(curl)]),
+    ]),
+  ];
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '       ');
+}

@@ -1,0 +1,193 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { after } from '../../kernel/clock/time.js';
+import type { Operation } from '../../kernel/contract/operation.js';
+import { jsonOf } from '../../kernel/contract/judgement.js';
+import type { Exchange } from '../../kernel/journal/exchange.js';
+import { Journal } from '../../kernel/journal/journal.js';
+import { Messages, keyOf } from '../../kernel/messages/messages.js';
+import { JournaledHttp, type Call } from '../../kernel/outbox/journaled-http.js';
+import { Store } from '../../kernel/persistence/store.js';
+import { DEFAULT_WORKSPACE } from '../../kernel/workspaces/workspaces.js';
+import { Verdicts } from '../verdicts.js';
+import { type Act, type Credentials, type RunOptions } from './options.js';
+
+const LARGEST_ANSWER = 4 * 1024 * 1024;
+const JSON_TYPE = 'application/json';
+
+/** A call of the partner's server. */
+export interface Ask {
+  operation: Operation;
+  /** Another than that of the operation. */
+  method?: Call['method'] | undefined;
+  /** With its parameters filled in; absent: that of the operation. */
+  path?: string | undefined;
+  query?: Record<string, string> | undefined;
+  /** Text is sent as it is, everything else as JSON. */
+  body?: unknown;
+  headers?: Record<string, string> | undefined;
+  /** Who calls, by the kind of client. */
+  as?: string | undefined;
+  /** The whole header, in the place of a good token; null: none. */
+  authorization?: string | null | undefined;
+  /** It is sent to see how it is refused. */
+  probe?: boolean | undefined;
+}
+
+/** The two sides of a run: the partner's server, which is called, and our own, which he calls. */
+export class Lab {
+  readonly verdicts: Verdicts;
+  private readonly http: JournaledHttp;
+  private readonly tokens = new Map<string, Promise<string>>();
+  private readonly arrived: Exchange[] = [];
+  private readonly waiting = new Set<() => void>();
+
+  constructor(
+    private readonly app: INestApplicationContext,
+    readonly options: RunOptions,
+  ) {
+    this.verdicts = app.get(Verdicts);
+    this.http = app.get(JournaledHttp);
+    app.get(Journal).listen(DEFAULT_WORKSPACE, (exchange) => {
+      if (exchange.direction !== 'inbound' || exchange.peer !== 'partner') return;
+      this.arrived.push(exchange);
+      for (const look of this.waiting) look();
+    });
+  }
+
+  /** Calls the partner; an exchange without an answer has status 0. */
+  async call(ask: Ask): Promise<Exchange> {
+    const { operation, method = operation.method, path = operation.path, query, body } = ask;
+    const search = query ? `?${new URLSearchParams(query).toString()}` : '';
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const authorization = await this.authorizationOf(ask);
+    const headers = {
+      ...(text !== undefined && { 'content-type': operation.takes?.mediaType ?? JSON_TYPE }),
+      ...(operation.accept !== undefined && { accept: operation.accept }),
+      ...(authorization !== null && { authorization }),
+      ...ask.headers,
+    };
+    return this.http.exchange({
+      method,
+      url: this.options.target + path + search,
+      headers,
+      ...(text !== undefined && { body: text }),
+      own: false,
+      about: {
+        role: 'runner',
+        operation: operation.name,
+        ...IN_DEFAULT,
+        probe: ask.probe ?? false,
+      },
+      signal: AbortSignal.timeout(this.options.timeoutMs),
+      largestAnswer: LARGEST_ANSWER,
+    });
+  }
+
+  /** A token of the client of that kind, or of the one that stands for all; fetched once. */
+  token(kind = '', operation?: Operation): Promise<string> {
+    const credentials = this.options.clients[kind] ?? this.options.client;
+    const audience = credentials.audience ?? audienceOf(operation, this.options.target);
+    const key = JSON.stringify([credentials.clientId, audience]);
+    let token = this.tokens.get(key);
+    if (!token) this.tokens.set(key, (token = this.fetchToken({ ...credentials, audience })));
+    return token;
+  }
+
+  /** Whether there is a client of that kind, apart from the one that stands for all. */
+  hasClient(kind: string): boolean {
+    return this.options.clients[kind] !== undefined;
+  }
+
+  /** Makes our own side know that a message was sent. */
+  async sent(collection: string, id: string, message: object): Promise<void> {
+    const document = JSON.stringify(message);
+    await this.app
+      .get(Store)
+      .write((unit) =>
+        this.app.get(Messages).enter(unit, { ...IN_DEFAULT, collection, id: keyOf(id), document }),
+      );
+  }
+
+  /** The calls of the partner so far that fit. */
+  heard(operation: Operation, fits: (message: Record<string, unknown>) => boolean): Exchange[] {
+    return this.arrived.filter((exchange) => {
+      if (exchange.operation !== operation.name) return false;
+      const message = jsonOf(exchange.request.body);
+      return typeof message === 'object' && message !== null && fits(message as never);
+    });
+  }
+
+  /** The same, once there are so many; fewer when the time is over. */
+  async hears(
+    operation: Operation,
+    fits: (message: Record<string, unknown>) => boolean,
+    count = 1,
+    timeoutMs = this.options.timeoutMs,
+  ): Promise<Exchange[]> {
+    const found = (): Exchange[] => this.heard(operation, fits);
+    if (found().length >= count) return found();
+    await new Promise<void>((enough) => {
+      const look = (): void => {
+        if (found().length >= count) end();
+      };
+      const end = (): void => {
+        this.waiting.delete(look);
+        cancel();
+        enough();
+      };
+      const cancel = after(timeoutMs, end);
+      this.waiting.add(look);
+    });
+    return found();
+  }
+
+  /** Makes the partner act, where the configuration says how; otherwise somebody has to. */
+  async act(operation: Operation): Promise<void> {
+    const act: Act | undefined = this.options.act[operation.name];
+    if (!act) return;
+    const { method = 'POST', url, headers = {}, body } = act;
+    await fetch(url, {
+      method,
+      headers: { 'content-type': JSON_TYPE, ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(this.options.timeoutMs),
+    });
+  }
+
+  private async authorizationOf(ask: Ask): Promise<string | null> {
+    if (ask.authorization !== undefined) return ask.authorization;
+    if (ask.operation.open) return null;
+    return `Bearer ${await this.token(ask.as, ask.operation)}`;
+  }
+
+  private async fetchToken({ clientId, clientSecret, scope, audience }: Credentials) {
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+      ...(scope !== undefined && { scope }),
+      ...(audience !== undefined && { audience }),
+    });
+    const { status, response } = await this.http.exchange({
+      method: 'POST',
+      url: this.options.tokenUrl,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+      own: false,
+      about: { role: 'runner', operation: 'issueToken', ...IN_DEFAULT },
+      signal: AbortSignal.timeout(this.options.timeoutMs),
+    });
+    const token = (jsonOf(response.body) as { access_token?: unknown } | undefined)?.access_token;
+    if (status === 200 && typeof token === 'string') return token;
+    throw new Error(
+      `${this.options.tokenUrl} answered ${status || response.body} to client ${clientId}`,
+    );
+  }
+}
+
+const IN_DEFAULT = { workspace: DEFAULT_WORKSPACE };
+
+/** The audience of a service, where tokens have one: below the base that is called. */
+function audienceOf(operation: Operation | undefined, target: string): string | undefined {
+  return operation?.audience === undefined ? undefined : `${target}/${operation.audience}/`;
+}

@@ -1,0 +1,85 @@
+import { realNow } from '../../kernel/clock/time.js';
+import type { Operation } from '../../kernel/contract/operation.js';
+import type { Exchange } from '../../kernel/journal/exchange.js';
+import type { Preflight } from '../report.js';
+import type { Lab } from './lab.js';
+import { seenIn } from './trial.js';
+
+/** Clocks that differ by more make tokens and times look wrong. */
+const SKEW_MS = 5 * 60_000;
+
+/** What has to be right before anything is tested: nothing of it says anything of the implementation. */
+export interface Checked {
+  checks: Preflight[];
+  /** Why nothing can be tested, and what to do; undefined: it can. */
+  fault?: string;
+}
+
+/** Finds out whether the partner's server can be tested at all. */
+export async function preflight(lab: Lab, operation: Operation): Promise<Checked> {
+  const checks: Preflight[] = [];
+  const note = (name: string, ok: boolean, said: string): boolean => {
+    checks.push({ name, ok, said });
+    return ok;
+  };
+  const stop = (fault: string): Checked => ({ checks, fault });
+  const { target, tokenUrl } = lab.options;
+
+  const base = await lab.call({ operation, method: 'GET', path: '', ...quiet });
+  if (!note('the target answers', base.status > 0, `${target}: ${seenIn(base)}`))
+    return stop(unreachable(target, base));
+  note('its clock is right', Math.abs(skewOf(base)) <= SKEW_MS, `${skewOf(base)} ms behind ours`);
+
+  const token = await tokenOf(lab, operation);
+  if (!note('a token is given', token === undefined, token ?? tokenUrl))
+    return stop(`no token: ${token}; see --token-url, --client-id, --client-secret`);
+
+  const probe = await lab.call({
+    operation,
+    path: filled(operation.path),
+    ...(operation.body && { body: {} }),
+    probe: true,
+  });
+  const said = `${operation.method} ${target}${filled(operation.path)} answered ${seenIn(probe)}`;
+  if (
+    !note(
+      'the paths are below the target',
+      ![404, 405].includes(probe.status) || !operation.body,
+      said,
+    )
+  )
+    return stop(`${said}: --target is to be the base to which ${operation.path} is appended`);
+  if (!note('the token is taken', ![401, 403].includes(probe.status), said))
+    return stop(`${said}, with a token of ${tokenUrl}: see --scope, --audience and who may call`);
+  return { checks };
+}
+
+const quiet = { authorization: null, probe: true };
+
+async function tokenOf(lab: Lab, operation: Operation): Promise<string | undefined> {
+  try {
+    await lab.token(undefined, operation);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** In milliseconds, by the header Date, which counts seconds; 0 where there is none. */
+function skewOf({ response }: Exchange): number {
+  const date = Date.parse(String(response.headers['date'] ?? ''));
+  return Number.isNaN(date) ? 0 : Math.max(0, Math.abs(realNow() - date) - 1000);
+}
+
+function unreachable(target: string, { response: { body } }: Exchange): string {
+  const tls = /CERT|SELF_SIGNED|TLS|SSL|ALTNAME|UNABLE_TO/.test(body);
+  const hint = tls
+    ? 'its certificate is not trusted here; give its CA in NODE_EXTRA_CA_CERTS'
+    : 'is it started, and is the URL right?';
+  return `${target} does not answer (${body}): ${hint}`;
+}
+
+/** The path with something in the place of its parameters. */
+function filled(path: string): string {
+  return path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
+}

@@ -1,0 +1,89 @@
+import { holds, type Judgement } from '../../kernel/contract/judgement.js';
+import type { Departure, Requirement } from '../../kernel/contract/requirement.js';
+import type { Exchange } from '../../kernel/journal/exchange.js';
+import { DEFAULT_WORKSPACE } from '../../kernel/workspaces/workspaces.js';
+import type { Ask, Lab } from './lab.js';
+
+/** One thing that is tried on the partner, and the requirements that it judges. */
+export interface Test {
+  name: string;
+  verifies: readonly (Requirement | undefined)[];
+  /** Before all others, or after them; in between they are run side by side. */
+  first?: boolean;
+  last?: boolean;
+  run: (trial: Trial) => Promise<void>;
+}
+
+/** Thrown where a test cannot go on: the requirements that it did not come to are skipped, with that reason. */
+export class Skipped extends Error {}
+
+/** A test that is run. */
+export class Trial {
+  /** Ids of the requirements that it came to. */
+  readonly judged = new Set<string>();
+
+  constructor(
+    readonly lab: Lab,
+    readonly name: string,
+  ) {}
+
+  call(ask: Ask): Promise<Exchange> {
+    return this.lab.call(ask);
+  }
+
+  /** Sees whether a requirement is met; undefined: nobody asks it. */
+  expect(
+    requirement: Requirement | undefined,
+    exchange: Exchange | undefined,
+    met: boolean,
+    departure: Departure,
+  ): void {
+    if (requirement) this.enter(holds(requirement, met, departure), exchange);
+  }
+
+  /** The same for the status of an answer. */
+  answers(
+    requirement: Requirement | undefined,
+    exchange: Exchange,
+    status: number,
+    about: { pointer?: string; what?: string } = {},
+  ): void {
+    const { pointer = '', what } = about;
+    const to = what === undefined ? '' : ` to ${what}`;
+    this.expect(requirement, exchange, exchange.status === status, {
+      pointer,
+      expected: `${status}${to}`,
+      seen: seenIn(exchange),
+    });
+  }
+
+  enter(judgement: Judgement, exchange: Exchange | undefined): void {
+    const { requirement, findings } = judgement;
+    if (requirement.excused !== undefined) return;
+    this.judged.add(requirement.id);
+    exchange?.note(findings);
+    this.lab.verdicts.enter(DEFAULT_WORKSPACE, judgement, exchange, { test: this.name });
+  }
+
+  skip(reason: string): never {
+    throw new Skipped(reason);
+  }
+}
+
+/** What came of a call, in a word. */
+export function seenIn({ status, response }: Exchange): string {
+  return status === 0 ? `no answer: ${response.body}` : String(status);
+}
+
+/** Does all of these, so many at a time. */
+export async function inTurns<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const rest = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}

@@ -1,0 +1,79 @@
+import { Code } from '../../contracts/edu-v/errors.js';
+import { jsonOf } from '../../kernel/contract/judgement.js';
+import type { Operation } from '../../kernel/contract/operation.js';
+import type { Requirement } from '../../kernel/contract/requirement.js';
+import type { Exchange } from '../../kernel/journal/exchange.js';
+import type { Ask, Lab } from '../runner/lab.js';
+import type { Test, Trial } from '../runner/trial.js';
+
+/** The Authorization of a client whose token has no scope of the operation. */
+export async function tooLittle(lab: Lab): Promise<string | { missing: string }> {
+  if (!lab.hasClient('noscope'))
+    return { missing: 'there is no clients.noscope: a client that gets tokens without the scope' };
+  return `Bearer ${await lab.token('noscope')}`;
+}
+
+/** How a refusal tells that a message is against its schema. */
+export function refusedBySchema(
+  asked: Record<'schemaCode' | 'schemaText', Requirement>,
+  trial: Trial,
+  exchange: Exchange,
+): void {
+  const said = jsonOf(exchange.response.body) as
+    { status?: unknown; statusMessage?: unknown } | undefined;
+  const { status, statusMessage } = said ?? {};
+  trial.expect(asked.schemaCode, exchange, status === Code.schemaIncorrect, {
+    pointer: '/status',
+    expected: String(Code.schemaIncorrect),
+    seen: String(status),
+  });
+  const begins = typeof statusMessage === 'string' && statusMessage.startsWith('Schema incorrect');
+  trial.expect(asked.schemaText, exchange, begins, {
+    pointer: '/statusMessage',
+    expected: 'Schema incorrect …',
+    seen: String(statusMessage).slice(0, 100),
+  });
+}
+
+/** What every operation of an Edu-V API with a body is tried by, beside its table. */
+export function eduvAuthTests(
+  asked: Record<'noTokenInQuery' | 'unknownFieldTaken' | 'jsonOnly', Requirement>,
+  operation: Operation,
+  good: (trial: Trial, operation: Operation) => Promise<Ask>,
+): Test[] {
+  const { method, path, ok } = operation;
+  const call = `${method} ${path}`;
+  return [
+    {
+      name: `${call} with its token in the query`,
+      verifies: [asked.noTokenInQuery],
+      run: async (trial) => {
+        const ask = await good(trial, operation);
+        const query = { ...ask.query, access_token: await trial.lab.token(ask.as, operation) };
+        const exchange = await trial.call({ ...ask, query, authorization: null, probe: true });
+        trial.answers(asked.noTokenInQuery, exchange, 401);
+      },
+    },
+    {
+      name: `${call} with a field that the schema does not name`,
+      verifies: [asked.unknownFieldTaken],
+      run: async (trial) => {
+        const ask = await good(trial, operation);
+        const body = { ...(ask.body as object), fieldOfTheFuture: 'none' };
+        trial.answers(asked.unknownFieldTaken, await trial.call({ ...ask, body }), ok, {
+          pointer: '/fieldOfTheFuture',
+        });
+      },
+    },
+    {
+      name: `${call} as text/plain`,
+      verifies: [asked.jsonOnly],
+      run: async (trial) => {
+        const ask = await good(trial, operation);
+        const headers = { 'content-type': 'text/plain' };
+        const exchange = await trial.call({ ...ask, headers, probe: true });
+        trial.answers(asked.jsonOnly, exchange, 400, { pointer: 'Content-Type' });
+      },
+    },
+  ];
+}

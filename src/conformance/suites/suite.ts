@@ -1,0 +1,16 @@
+import { jsonOf } from '../../kernel/contract/judgement.js';
+import type { Contract } from '../../kernel/contract/operation.js';
+import type { Exchange } from '../../kernel/journal/exchange.js';
+import type { Lab } from '../runner/lab.js';
+import type { Test } from '../runner/trial.js';
+
+/** What is tried on who plays a role of a contract. */
+export interface Suite {
+  contract: Contract;
+  tests: (lab: Lab, role: string) => Test[];
+}
+
+/** The message of a call, where it is JSON. */
+export function messageOf<Message>({ request }: Exchange): Message | undefined {
+  return jsonOf(request.body) as Message | undefined;
+}

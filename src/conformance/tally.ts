@@ -1,0 +1,60 @@
+import type { Finding } from '../kernel/journal/exchange.js';
+import type { Cause } from './report.js';
+
+/** The first departures that are kept, and after them only the last one. */
+const MOST_FINDINGS = 10;
+
+/** A departure, and where it was seen. */
+export interface Kept extends Pick<Finding, 'pointer' | 'expected' | 'seen'> {
+  cause: Cause;
+  exchange?: string | undefined;
+  test?: string | undefined;
+}
+
+/** How a partner has met one requirement so far. */
+export interface Tally {
+  held: number;
+  departed: number;
+  findings: Kept[];
+  /** Ids of the first and the last exchange that show it: where it was departed from, if it ever was. */
+  first?: string;
+  last?: string;
+}
+
+export function emptyTally(): Tally {
+  return { held: 0, departed: 0, findings: [] };
+}
+
+/** It was met once more. */
+export function hold(tally: Tally, exchange: string | undefined): void {
+  tally.held += 1;
+  if (tally.departed === 0) see(tally, exchange);
+}
+
+/** It was departed from once more. */
+export function depart(tally: Tally, departures: readonly Kept[]): void {
+  const [first] = departures;
+  if (tally.departed === 0) delete tally.first;
+  tally.departed += 1;
+  for (const one of departures) {
+    const same = tally.findings.some(
+      (kept) =>
+        kept.pointer === one.pointer && kept.expected === one.expected && kept.test === one.test,
+    );
+    if (!same && tally.findings.length < MOST_FINDINGS) tally.findings.push(one);
+  }
+  see(tally, first?.exchange);
+}
+
+/** Ids of the exchanges that a tally points to. */
+export function proofsOf({ first, last, findings }: Tally): string[] {
+  return [first, last, ...findings.map(({ exchange }) => exchange)].filter(
+    (id) => id !== undefined,
+  );
+}
+
+function see(tally: Tally, exchange: string | undefined): void {
+  if (exchange === undefined) return;
+  tally.first ??= exchange;
+  tally.last = exchange;
+}

@@ -1,0 +1,209 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { CONFIG, type Config } from '../config.js';
+import { after } from '../kernel/clock/time.js';
+import type { Judgement } from '../kernel/contract/judgement.js';
+import type { Requirement } from '../kernel/contract/requirement.js';
+import type { Exchange } from '../kernel/journal/exchange.js';
+import { Journal } from '../kernel/journal/journal.js';
+import { LOG } from '../kernel/observe/log.js';
+import { Store, insertInto, type Writing } from '../kernel/persistence/store.js';
+import { Lifecycle } from '../kernel/workspaces/lifecycle.js';
+import { DEFAULT_WORKSPACE, Workspaces } from '../kernel/workspaces/workspaces.js';
+import { Catalogue } from './catalogue.js';
+import { judgeAnswerOf, judgeCall } from './judging.js';
+import { proofOf } from './proof.js';
+import type { Cause, Proof } from './report.js';
+import { depart, emptyTally, hold, proofsOf, type Kept, type Tally } from './tally.js';
+
+/** Verdicts may be this many milliseconds behind the exchanges that they are of. */
+const FLUSH_MS = 500;
+
+const PUT_TALLY = insertInto(
+  'verdicts',
+  'workspace requirement tally',
+  'on conflict ("workspace", "requirement") do update set "tally" = excluded."tally"',
+);
+const PUT_PROOF = insertInto('proofs', 'workspace id exchange', 'on conflict do nothing');
+const TALLIES = 'select "requirement", "tally" from "verdicts" where "workspace" = ?';
+const PROOFS = 'select "id", "exchange" from "proofs" where "workspace" = ?';
+const DROP_PROOF = 'delete from "proofs" where "workspace" = ? and "id" = ?';
+const FORGET = ['verdicts', 'proofs'].map(
+  (table) => `delete from "${table}" where "workspace" = ?`,
+);
+
+/** What is held of a workspace between two writings. */
+interface Held {
+  tallies: Map<string, Tally>;
+  /** Requirements whose tally is not written yet. */
+  changed: Set<string>;
+  /** Exchanges that are not written yet. */
+  fresh: Map<string, Exchange>;
+  /** Ids of those that are. */
+  written: Set<string>;
+}
+
+/** Exchanges that wait to be written; beyond that, those to which nothing points any more are let go. */
+const MOST_FRESH = 500;
+
+function keepFresh({ fresh, tallies }: Held, exchange: Exchange): void {
+  fresh.set(exchange.id, exchange);
+  if (fresh.size <= MOST_FRESH) return;
+  const pointedTo = new Set([...tallies.values()].flatMap(proofsOf));
+  for (const id of fresh.keys()) if (!pointedTo.has(id)) fresh.delete(id);
+}
+
+/** How the partner of a workspace has met each requirement: judged as exchanges pass, with their proof. */
+@Injectable()
+export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly held = new Map<string, Held>();
+  private cancelTimer: (() => void) | undefined;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: Store,
+    private readonly journal: Journal,
+    private readonly workspaces: Workspaces,
+    private readonly catalogue: Catalogue,
+    private readonly lifecycle: Lifecycle,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    for (const workspace of this.workspaces.ids()) await this.load(workspace);
+    this.journal.judgeBy((exchange) => this.judge(exchange));
+    this.lifecycle.whenGone((workspace) => void this.held.delete(workspace));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.flush();
+  }
+
+  /** Enters what is said of an exchange, or of what did not come: then there is none. */
+  enter(
+    workspace: string,
+    { requirement, findings }: Judgement,
+    exchange?: Exchange,
+    about: { cause?: Cause; test?: string } = {},
+  ): void {
+    const held = this.of(workspace);
+    const tally = held.tallies.get(requirement.id) ?? emptyTally();
+    held.tallies.set(requirement.id, tally);
+    held.changed.add(requirement.id);
+    const { cause = this.causeOf(requirement), test } = about;
+    const kept = findings.map(({ pointer, expected, seen }): Kept => ({
+      pointer,
+      expected,
+      seen,
+      cause,
+      test,
+      exchange: exchange?.id,
+    }));
+    if (kept.length === 0) hold(tally, exchange?.id);
+    else depart(tally, kept);
+    if (exchange) keepFresh(held, exchange);
+    this.cancelTimer ??= after(FLUSH_MS, () => void this.flush());
+  }
+
+  /** The tallies of a workspace, and the exchanges that they point to. */
+  async read(workspace: string): Promise<{ tallies: ReadonlyMap<string, Tally>; proofs: Proof[] }> {
+    await this.flush();
+    const rows = await this.store.read((look) => look.all<{ exchange: string }>(PROOFS, workspace));
+    const proofs = rows.map(({ exchange }) => JSON.parse(exchange) as Proof);
+    return { tallies: this.of(workspace).tallies, proofs };
+  }
+
+  /** Nothing was ever judged in that workspace. */
+  async clear(workspace: string): Promise<void> {
+    await this.flush();
+    this.held.delete(workspace);
+    await this.store.write(async (unit) => {
+      for (const sql of FORGET) await unit.run(sql, workspace);
+    });
+  }
+
+  /** Writes out what is held back. */
+  async flush(): Promise<void> {
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    this.writing = this.writing.then(() => this.writeAll());
+    await this.writing;
+  }
+
+  private judge(exchange: Exchange): void {
+    const { direction, peer, operation: name, workspace = DEFAULT_WORKSPACE } = exchange;
+    if (peer !== 'partner') return;
+    if (direction === 'inbound') {
+      for (const one of judgeCall(exchange, this.catalogue)) this.enter(workspace, one, exchange);
+      return;
+    }
+    const operation = this.catalogue.operation(name);
+    if (!operation) return;
+    for (const one of judgeAnswerOf(exchange, operation, this.config.rules)) {
+      exchange.note(one.findings);
+      this.enter(workspace, one, exchange);
+    }
+  }
+
+  /** How two parties are connected is no matter of what either has built. */
+  private causeOf({ id }: Requirement): Cause {
+    const asked = this.catalogue.find(id)?.contract.asked;
+    const connection = [asked?.authorised.id, asked?.provided.id].includes(id);
+    return connection ? 'configuration' : 'implementation';
+  }
+
+  private of(workspace: string): Held {
+    let held = this.held.get(workspace);
+    if (!held) {
+      held = { tallies: new Map(), changed: new Set(), fresh: new Map(), written: new Set() };
+      this.held.set(workspace, held);
+    }
+    return held;
+  }
+
+  private async load(workspace: string): Promise<void> {
+    const held = this.of(workspace);
+    await this.store.read(async (look) => {
+      const rows = await look.all<{ requirement: string; tally: string }>(TALLIES, workspace);
+      for (const { requirement, tally } of rows)
+        held.tallies.set(requirement, JSON.parse(tally) as Tally);
+      for (const { id } of await look.all<{ id: string }>(PROOFS, workspace)) held.written.add(id);
+    });
+  }
+
+  private async writeAll(): Promise<void> {
+    const stale = [...this.held].filter(([, { changed }]) => changed.size > 0);
+    if (stale.length === 0) return;
+    try {
+      await this.store.write(async (unit) => {
+        for (const [workspace, held] of stale) await this.write(unit, workspace, held);
+      });
+    } catch (error) {
+      this.log.error({ error }, 'verdicts are not written');
+    }
+  }
+
+  private async write(unit: Writing, workspace: string, held: Held): Promise<void> {
+    const { tallies, changed, fresh, written } = held;
+    const pointedTo = new Set([...tallies.values()].flatMap(proofsOf));
+    const kept = [...fresh.values()].filter(({ id }) => pointedTo.has(id) && !written.has(id));
+    const ids = [...changed];
+    fresh.clear();
+    changed.clear();
+    // One that was removed meanwhile leaves nothing behind.
+    if (!this.workspaces.has(workspace)) return;
+    for (const id of ids) await unit.run(PUT_TALLY, workspace, id, JSON.stringify(tallies.get(id)));
+    for (const exchange of kept) {
+      const proof = proofOf(exchange, this.journal.redacted(exchange));
+      await unit.run(PUT_PROOF, workspace, exchange.id, JSON.stringify(proof));
+      written.add(exchange.id);
+    }
+    for (const id of written) {
+      if (pointedTo.has(id)) continue;
+      await unit.run(DROP_PROOF, workspace, id);
+      written.delete(id);
+    }
+  }
+}
