@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { environment } from '../config.js';
+import type { Given } from '../conformance/runner/read-options.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
 import { addSnapshot } from './snapshot.js';
@@ -65,6 +66,34 @@ program
   .action(reset);
 
 addSnapshot(program, [url, workspace, sandboxToken]);
+
+program
+  .command('conformance')
+  .description(
+    "test a partner's own server, requirement by requirement; exit code 0, 1: a MUST failed, 2: the configuration is at fault",
+  )
+  .option('--role <role>', 'the role that the server plays, for example ordersysteem')
+  .option('--target <url>', 'its base URL, to which the paths of the specification are appended')
+  .option('--token-url <url>', 'its token endpoint; <target>/oauth2/token when absent')
+  .option('--client-id <id>', 'the client that calls it')
+  .option('--client-secret <secret>', 'its secret')
+  .option('--scope <scope>', 'the scope to ask for; none when absent')
+  .option('--audience <url>', 'Bokbasen: the audience; <target>/<service>/ when absent')
+  .option('--config <file>', 'YAML or JSON: all of these, and clients, data, act')
+  .option(
+    '--listen <host:port>',
+    'where calls of the server are awaited; 127.0.0.1:4020 when absent',
+  )
+  .option('--callback-client-id <id>', 'the client as which it calls; partner when absent')
+  .option('--callback-client-secret <secret>', 'its secret; partner-secret when absent')
+  .option('--report-dir <folder>', 'where the reports go; reports when absent')
+  .option('--only <id...>', 'only these requirements')
+  .option('--timeout <time>', 'how long to wait for an answer or a call; 10s when absent')
+  .option(
+    '--baseline <file>',
+    'a report of before, or a JSON list of ids: failures that are expected',
+  )
+  .action(async (options: Given) => (await import('./conformance.js')).conformance(options));
 
 program
   .command('openapi')

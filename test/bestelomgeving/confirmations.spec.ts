@@ -167,14 +167,14 @@ describe.each([
         'a line that was not in the request',
         { [linesField]: [{ productId: '1', status: 2 }] },
         'EDUV-ORDER-36',
-        'SHOULD',
+        'MUST',
         `/${linesField}/0`,
       ],
       [
         'a line with the purchaseOrderLineId of no line',
         { [linesField]: [{ productId: '9789000000017', purchaseOrderLineId: '20', status: 2 }] },
         'EDUV-ORDER-36',
-        'SHOULD',
+        'MUST',
         `/${linesField}/0`,
       ],
     ])('accepts %s, and keeps a finding', async (_name, difference, ...finding) => {

@@ -47,6 +47,7 @@ export function anOrderConfirmation(
     requestReferenceId: randomUUID(),
     processedTimestamp: '2026-09-01T08:00:00Z',
     orderStatus: 'approved',
+    salesOrderId: 'SO-1',
     success: true,
     status: 2,
     ...difference,

@@ -1,0 +1,647 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import {
+  summaryOf,
+  type Departed,
+  type Judged,
+  type Proof,
+  type Report,
+  type Summary,
+} from '../../src/conformance/report.js';
+import { badgeOf } from '../../src/conformance/reports/badge.js';
+import { htmlOf } from '../../src/conformance/reports/html.js';
+import { junitOf } from '../../src/conformance/reports/junit.js';
+import { reportSchema } from '../../src/conformance/reports/report-schema.js';
+import { formats } from '../../src/kernel/contract/formats.js';
+
+const HOSTILE = `<script>alert("1")</script>'&amp;]]>\u0000\u001b\ud800\ufffe\u202e--><!--`;
+const SHOWN = `<script>alert("1")</script>'&amp;]]>\\u0000\\u001b\\ud800\\ufffe\\u202e--><!--`;
+
+const proof = (id: string, more: Partial<Proof> = {}): Proof => ({
+  id,
+  at: '2026-03-14T09:21:07.412Z',
+  direction: 'inbound',
+  operation: 'confirmOrder',
+  method: 'PUT',
+  path: '/v1/orders/confirmations',
+  status: 202,
+  request: { headers: { accept: ['a/b', 'c/d'] }, body: { orderStatus: 'done' } },
+  response: { headers: {}, body: '' },
+  ...more,
+});
+
+const finding = (more: Partial<Departed> = {}): Departed => ({
+  pointer: '/orderStatus',
+  expected: 'approved or declined',
+  seen: 'done',
+  cause: 'implementation',
+  ...more,
+});
+
+const judged = (id: string, more: Partial<Judged> = {}): Judged => ({
+  id,
+  level: 'MUST',
+  text: `The sentence of ${id}`,
+  source: 'Order API 0.9.2',
+  who: ['ordersysteem client'],
+  contract: 'edu-v-order',
+  verdict: 'pass',
+  held: 3,
+  departed: 0,
+  findings: [],
+  ...more,
+});
+
+const reportOf = (requirements: Judged[], more: Partial<Report> = {}): Report => ({
+  format: 1,
+  tool: { name: 'ketenlab', version: '0.1.0' },
+  at: '2026-03-14T10:26:53.589+01:00',
+  subject: { kind: 'runner', role: 'ordersysteem', target: 'http://127.0.0.1:4000/v1' },
+  hashes: { requirements: 'a'.repeat(64), configuration: 'b'.repeat(64) },
+  rules: { UNAUTHORIZED_BODY: 'empty' },
+  preflight: [],
+  summary: summaryOf(requirements),
+  requirements,
+  exchanges: {},
+  ...more,
+});
+
+const broken = judged('R-2', {
+  verdict: 'fail',
+  departed: 12,
+  next: 'Use a status that the schema has',
+  first: 'one',
+  last: 'two',
+  findings: [
+    finding({ curl: 'curl -X PUT \\\n  -d "<x>"', test: 'an order', exchange: 'two' }),
+    finding({
+      pointer: '',
+      cause: 'configuration',
+      readings: 'A or B; set: A',
+      exchange: 'three',
+    }),
+    finding({ pointer: 'line 3', cause: 'sandbox', exchange: 'lost' }),
+  ],
+});
+const warned = judged('D-1', {
+  contract: 'edu-v-delivery',
+  level: 'SHOULD',
+  verdict: 'warn',
+  held: 0,
+  departed: 1,
+  findings: [finding()],
+});
+const noted = judged('D-2', {
+  contract: 'edu-v-delivery',
+  level: 'INFO',
+  departed: 1,
+  findings: [finding({ expected: 'no such field' })],
+});
+const excused = judged('R-4', {
+  verdict: 'skip',
+  excused: true,
+  held: 0,
+  reason: 'Nobody sees it',
+});
+const skipped = judged('R-3', {
+  verdict: 'skip',
+  held: 0,
+  reason: 'No order was sent',
+  next: 'Send an order',
+});
+
+const full = reportOf(
+  [judged('R-1', { first: 'one', last: 'one' }), broken, excused, skipped, warned, noted],
+  {
+    preflight: [
+      { name: 'reachable', ok: true, said: 'It answers' },
+      { name: 'clock', ok: false, said: 'It is 5 s late' },
+    ],
+    exchanges: {
+      one: proof('one'),
+      two: proof('two', { status: 0, operation: null }),
+      three: proof('three', { request: { headers: {}, body: 'x'.repeat(10_001) } }),
+    },
+    baseline: { expected: [], unexpected: ['R-2'], passed: ['R-1'] },
+  },
+);
+const empty = reportOf([], { rules: {}, subject: { kind: 'workspace', workspace: 'default' } });
+const hostile = reportOf(
+  [
+    judged(HOSTILE, {
+      verdict: 'fail',
+      text: HOSTILE,
+      source: HOSTILE,
+      who: [HOSTILE],
+      contract: HOSTILE,
+      next: HOSTILE,
+      first: HOSTILE,
+      findings: [
+        finding({
+          pointer: HOSTILE,
+          expected: HOSTILE,
+          seen: HOSTILE,
+          curl: HOSTILE,
+          test: HOSTILE,
+          readings: HOSTILE,
+          exchange: HOSTILE,
+        }),
+      ],
+    }),
+    judged('S', { verdict: 'skip', contract: HOSTILE, reason: HOSTILE }),
+  ],
+  {
+    subject: { kind: 'runner', role: HOSTILE, target: `javascript:${HOSTILE}` },
+    tool: { name: 'ketenlab', version: HOSTILE },
+    rules: { [HOSTILE]: HOSTILE },
+    preflight: [{ name: HOSTILE, ok: false, said: HOSTILE }],
+    exchanges: {
+      [HOSTILE]: proof(HOSTILE, {
+        method: HOSTILE,
+        path: HOSTILE,
+        direction: HOSTILE,
+        operation: HOSTILE,
+        request: { headers: { [HOSTILE]: HOSTILE }, body: HOSTILE },
+        response: { headers: { [HOSTILE]: [HOSTILE] }, body: { [HOSTILE]: HOSTILE } },
+      }),
+    },
+    baseline: { expected: [HOSTILE], unexpected: [HOSTILE], passed: [HOSTILE] },
+  },
+);
+const reports = { full, empty, hostile };
+
+let xml: typeof import('libxml2-wasm');
+beforeAll(async () => {
+  xml = await import('libxml2-wasm');
+});
+
+/** What an XPath finds in a document: its texts, with single spaces. */
+function read(text: string, path: string): string[] {
+  const doc = xml.XmlDocument.fromString(text);
+  const found = doc.find(path).map(({ content }) => content.replaceAll(/\s+/g, ' ').trim());
+  doc.dispose();
+  return found;
+}
+
+describe('the JSON Schema of a report', () => {
+  const ajv = new Ajv({ allErrors: true });
+  for (const [name, { matches }] of Object.entries(formats)) ajv.addFormat(name, matches);
+  const validate = ajv.compile(reportSchema);
+  const faultsOf = (report: unknown) => {
+    void validate(report);
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  };
+  const kept = (report: Report) => JSON.parse(JSON.stringify(report)) as Report;
+
+  it.each(Object.entries(reports))('fits the %s report', (_name, report) => {
+    expect(faultsOf(kept(report))).toEqual([]);
+  });
+
+  // prettier-ignore
+  it.each<[string, string, (report: Report) => unknown]>([
+    ['an unknown field',      ' must NOT have additional properties',              (report) => ({ ...report, more: 1 })],
+    ['no rules',              " must have required property 'rules'",              ({ rules: _, ...rest }) => rest],
+    ['another format',        '/format must be equal to constant',                 (report) => ({ ...report, format: 2 })],
+    ['a time without a zone', '/at must match format "date-time"',                 (report) => ({ ...report, at: '2026-03-14T10:26:53' })],
+    ['a half hash',           '/hashes/requirements must match pattern "^[0-9a-f]{64}$"', ({ hashes, ...rest }) => ({ ...rest, hashes: { ...hashes, requirements: 'abc' } })],
+    ['another verdict',       '/requirements/0/verdict must be equal to one of the allowed values', (report) => ({ ...report, requirements: [{ ...judged('R'), verdict: 'maybe' }] })],
+    ['eleven findings',       '/requirements/0/findings must NOT have more than 10 items', (report) => ({ ...report, requirements: [judged('R', { findings: Array.from({ length: 11 }, () => finding()) })] })],
+    ['an exchange with more', '/exchanges/one must NOT have additional properties', (report) => ({ ...report, exchanges: { one: { ...proof('one'), more: 1 } } })],
+    ['a coverage above 1',    '/summary/coverage must be <= 1',                    ({ summary, ...rest }) => ({ ...rest, summary: { ...summary, coverage: 1.5 } })],
+  ])('refuses %s', (_name, fault, change) => {
+    expect(faultsOf(change(kept(empty)))).toEqual([fault]);
+  });
+
+  it('refuses a subject that is neither a partner nor a workspace', () => {
+    const subject = { kind: 'workspace', workspace: 'default', role: 'ordersysteem' };
+    expect(faultsOf({ ...empty, subject })).toContain(
+      '/subject must match exactly one schema in oneOf',
+    );
+  });
+
+  it('forbids unknown fields of every object, and describes every property', () => {
+    const places: string[] = [];
+    const walk = (value: unknown, place: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      const schema = value as Record<string, unknown>;
+      if (schema['type'] === 'object' && schema['additionalProperties'] === undefined)
+        places.push(`${place} is open`);
+      for (const [name, one] of Object.entries((schema['properties'] as object) ?? {}))
+        if (!('description' in one)) places.push(`${place}/${name} is not described`);
+      for (const [name, one] of Object.entries(schema)) walk(one, `${place}/${name}`);
+    };
+    walk(reportSchema, '');
+    expect([places, reportSchema['$id']]).toEqual([[], 'report.schema.json']);
+  });
+});
+
+describe('the JUnit XML of a report', () => {
+  it('has a suite for each contract, and a case for each requirement', () => {
+    expect(junitOf(reportOf([judged('R-1'), broken, excused, skipped, warned])))
+      .toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="ketenlab" tests="5" failures="1" errors="0" time="0">
+  <testsuite name="edu-v-order" tests="4" failures="1" errors="0" skipped="2" time="0" \
+timestamp="2026-03-14T09:26:53">
+    <properties>
+      <property name="ketenlab" value="0.1.0"/>
+      <property name="subject" value="runner"/>
+      <property name="role" value="ordersysteem"/>
+      <property name="target" value="http://127.0.0.1:4000/v1"/>
+      <property name="sha256.requirements" value="${'a'.repeat(64)}"/>
+      <property name="sha256.configuration" value="${'b'.repeat(64)}"/>
+      <property name="rule.UNAUTHORIZED_BODY" value="empty"/>
+    </properties>
+    <testcase name="R-1 The sentence of R-1" classname="edu-v-order" time="0"/>
+    <testcase name="R-2 The sentence of R-2" classname="edu-v-order" time="0">
+      <failure message="/orderStatus: expected approved or declined, seen done" \
+type="implementation">MUST: The sentence of R-2
+source: Order API 0.9.2
+met 3 times, departed from 12 times
+
+what to do: Use a status that the schema has
+
+1.
+where: /orderStatus
+expected: approved or declined
+seen: done
+look at: the implementation: the partner’s code
+during: an order
+exchange: two
+curl: curl -X PUT \\
+  -d &quot;&lt;x&gt;&quot;
+
+2.
+where: the whole message
+expected: approved or declined
+seen: done
+look at: the configuration: how the two are connected
+two readings: A or B; set: A
+exchange: three
+
+3.
+where: line 3
+expected: approved or declined
+seen: done
+look at: the sandbox itself
+exchange: lost
+
+The first 3 of 12 are shown.</failure>
+    </testcase>
+    <testcase name="R-4 The sentence of R-4" classname="edu-v-order" time="0">
+      <skipped message="Cannot be tested from outside: Nobody sees it"/>
+    </testcase>
+    <testcase name="R-3 The sentence of R-3" classname="edu-v-order" time="0">
+      <skipped message="No order was sent. To have it judged: Send an order"/>
+    </testcase>
+  </testsuite>
+  <testsuite name="edu-v-delivery" tests="1" failures="0" errors="0" skipped="0" time="0" \
+timestamp="2026-03-14T09:26:53">
+    <properties>
+      <property name="ketenlab" value="0.1.0"/>
+      <property name="subject" value="runner"/>
+      <property name="role" value="ordersysteem"/>
+      <property name="target" value="http://127.0.0.1:4000/v1"/>
+      <property name="sha256.requirements" value="${'a'.repeat(64)}"/>
+      <property name="sha256.configuration" value="${'b'.repeat(64)}"/>
+      <property name="rule.UNAUTHORIZED_BODY" value="empty"/>
+    </properties>
+    <testcase name="D-1 The sentence of D-1" classname="edu-v-delivery" time="0">
+      <system-out>Warning: SHOULD: The sentence of D-1
+source: Order API 0.9.2
+never met, departed from 1 time
+
+1.
+where: /orderStatus
+expected: approved or declined
+seen: done
+look at: the implementation: the partner’s code</system-out>
+    </testcase>
+  </testsuite>
+</testsuites>
+`);
+  });
+
+  it('tells what failed before the tests in a suite of its own, and what is worth knowing', () => {
+    const text = junitOf(full);
+    expect(read(text, '/testsuites/@tests | /testsuites/@failures')).toEqual(['8', '2']);
+    expect(read(text, '//testsuite/@name')).toEqual(['preflight', 'edu-v-order', 'edu-v-delivery']);
+    expect(read(text, '//testsuite[1]//testcase/@name')).toEqual(['reachable', 'clock']);
+    expect(read(text, '//testsuite[1]//failure | //testsuite[1]//failure/@*')).toEqual([
+      'It is 5 s late',
+      'It is 5 s late',
+      'configuration',
+    ]);
+    expect(read(text, '//testcase[starts-with(@name, "D-2")]/system-out')).toEqual([
+      expect.stringMatching(/^Noted: INFO: .*expected: no such field/),
+    ]);
+  });
+
+  it('names the workspace, and holds no suite where nothing is asked', () => {
+    expect(junitOf(empty)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="ketenlab" tests="0" failures="0" errors="0" time="0">
+</testsuites>
+`);
+    const seen = junitOf({ ...empty, requirements: [judged('R-1')] });
+    expect(read(seen, '//property[position() < 4]/@value')).toEqual([
+      '0.1.0',
+      'workspace',
+      'default',
+    ]);
+  });
+
+  it('says by the sentence what failed without a finding', () => {
+    const text = junitOf(reportOf([judged('R-1', { verdict: 'fail' })]));
+    expect(read(text, '//failure/@message | //failure/@type')).toEqual([
+      'The sentence of R-1',
+      'implementation',
+    ]);
+  });
+
+  it('holds hostile texts as texts, with what XML cannot hold written out', () => {
+    const text = junitOf(hostile);
+    expect(read(text, '//testsuite/@name')).toEqual(['preflight', SHOWN]);
+    expect(read(text, '//testcase[@classname != "preflight"][1]/@name')).toEqual([
+      `${SHOWN} ${SHOWN}`,
+    ]);
+    expect(read(text, '//testcase[2]/skipped/@message')).toEqual([SHOWN]);
+    expect(read(text, '//script')).toEqual([]);
+    expect(read(text, '//testsuite[2]//failure')[0]?.split(SHOWN)).toHaveLength(11);
+  });
+});
+
+describe('the badge of a report', () => {
+  const summary = (more: Partial<Summary>): Summary => ({
+    pass: 0,
+    fail: 0,
+    warn: 0,
+    skip: 0,
+    excused: 0,
+    coverage: 0,
+    ...more,
+  });
+  const badge = (more: Partial<Summary>) => badgeOf({ ...empty, summary: summary(more) });
+
+  it('is an SVG that stands alone', () => {
+    expect(badge({ pass: 42, fail: 2, skip: 18, excused: 2 }))
+      .toBe(`<svg xmlns="http://www.w3.org/2000/svg" width="196" height="20" role="img" \
+aria-label="conformance: 42 of 60 · 2 failed">
+  <title>conformance: 42 of 60 · 2 failed</title>
+  <clipPath id="corners"><rect width="196" height="20" rx="3"/></clipPath>
+  <g clip-path="url(#corners)">
+    <rect width="84" height="20" fill="#4a4a4a"/>
+    <rect x="84" width="112" height="20" fill="#c0362c"/>
+  </g>
+  <g font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
+    <text x="42" y="14" textLength="72" fill="#fff">conformance</text>
+    <text x="140" y="14" textLength="100" fill="#fff">42 of 60 · 2 failed</text>
+  </g>
+</svg>
+`);
+  });
+
+  // prettier-ignore
+  it.each<[string, string, Partial<Summary>]>([
+    ['red: 42 of 60 · 2 failed',      '#c0362c', { pass: 42, fail: 2, warn: 3, skip: 13 }],
+    ['green: 58 of 60',               '#2f7d43', { pass: 58, skip: 4, excused: 2 }],
+    ['yellow: 57 of 60 · 1 warning',  '#e0b437', { pass: 57, warn: 1, skip: 2 }],
+    ['yellow: 56 of 60 · 2 warnings', '#e0b437', { pass: 56, warn: 2, skip: 2 }],
+    ['grey: not judged',              '#6e6e6e', { skip: 60 }],
+    ['grey: not judged',              '#6e6e6e', {}],
+  ])('is %s', (said, colour, counts) => {
+    const text = badge(counts);
+    expect(read(text, '//*[local-name() = "rect"]/@fill')[1]).toBe(colour);
+    expect(read(text, '//*[local-name() = "text"]')).toEqual([
+      'conformance',
+      said.replace(/^\w+: /, ''),
+    ]);
+    expect(read(text, '/*/@aria-label | /*/@role')).toEqual([
+      'img',
+      `conformance: ${said.replace(/^\w+: /, '')}`,
+    ]);
+  });
+
+  it('is as wide as its text', () => {
+    const widthOf = (counts: Partial<Summary>) => Number(read(badge(counts), '/*/@width')[0]);
+    expect(widthOf({ pass: 100, skip: 11 }) - widthOf({ pass: 10, skip: 1 })).toBe(14);
+  });
+});
+
+describe('the page of a report', () => {
+  /** The parts of the page, each by its heading. */
+  const headings = (text: string) => read(text, '//h2');
+  const requirement = (text: string, id: string) => read(text, `//li[@id="${id}"]`)[0];
+
+  it('says at the top of whom, when and what it comes to', () => {
+    const text = htmlOf(full);
+    expect(read(text, '//header/*')).toEqual([
+      'Conformance report',
+      'ordersysteem',
+      'tested at http://127.0.0.1:4000/v1',
+      '14 March 2026, 09:26 UTC · Ketenlab 0.1.0',
+    ]);
+    expect(read(text, '//*[@aria-label="Outcome"]/* | //*[@aria-label="Outcome"]/@class')).toEqual([
+      'outcome fail',
+      '1 requirement that must be met is not met, and 1 that should be met is not.',
+      'Beforehand, 1 of 2 checks failed. 1 requirement was not judged. ' +
+        '1 failure was not expected. 1 that had been expected to fail passed.',
+    ]);
+    expect(read(htmlOf(empty), '//header/*')).toEqual([
+      'Conformance report',
+      'Workspace default',
+      'by what was seen of the partner',
+      '14 March 2026, 09:26 UTC · Ketenlab 0.1.0',
+    ]);
+    expect(read(text, '//title')).toEqual(['Conformance of ordersysteem']);
+  });
+
+  const verdicts = (...all: Judged['verdict'][]) =>
+    reportOf(all.map((verdict, at) => judged(`R-${at}`, { verdict })));
+  const failedCheck = { name: 'clock', ok: false, said: 'late' };
+  // prettier-ignore
+  it.each<[string, string, Report]>([
+    ['pass', 'Every requirement that can be tested is met.', verdicts('pass')],
+    ['pass', 'Every requirement that was judged is met. 2 requirements were not judged.', verdicts('pass', 'skip', 'skip')],
+    ['warn', 'No requirement that must be met was seen broken; 1 that should be met is not.', verdicts('pass', 'warn')],
+    ['fail', '3 requirements that must be met are not met.', verdicts('fail', 'fail', 'fail')],
+    ['fail', '1 requirement that must be met is not met, and 2 that should be met are not.', verdicts('warn', 'fail', 'warn')],
+    ['none', 'Nothing was judged: nothing was seen by which to judge.', verdicts('skip')],
+    ['none', 'Nothing was judged: there is no requirement that can be tested.', reportOf([excused])],
+    ['none', 'Nothing was judged: there is no requirement that can be tested.', empty],
+    ['fail', 'Nothing was judged: 1 of 1 checks failed.', { ...verdicts('skip'), preflight: [failedCheck] }],
+    ['fail', '1 requirement that must be met is not met. Every failure was expected.', { ...verdicts('fail'), baseline: { expected: ['R-0'], unexpected: [], passed: [] } }],
+    ['fail', '2 requirements that must be met are not met. 2 failures were not expected.', { ...verdicts('fail', 'fail'), baseline: { expected: [], unexpected: ['R-0', 'R-1'], passed: [] } }],
+    ['pass', 'Every requirement that can be tested is met.', { ...verdicts('pass'), baseline: { expected: [], unexpected: [], passed: [] } }],
+  ])('has the outcome %s: %s', (tone, said, report) => {
+    const text = htmlOf(report);
+    const outcome = read(text, '//*[@aria-label="Outcome"]/p').join(' ');
+    expect([read(text, '//*[@aria-label="Outcome"]/@class'), outcome]).toEqual([[`outcome ${tone}`], said]);
+  });
+
+  it('counts, in numbers, in a bar and in a sentence', () => {
+    const text = htmlOf(full);
+    const counts = '//*[@aria-label="Counts"]';
+    expect(read(text, `${counts}//li`)).toEqual([
+      '1 not met',
+      '1 warning',
+      '2 met',
+      '1 not judged',
+    ]);
+    expect(read(text, `${counts}//a/@href`)).toEqual(['#fail', '#warn', '#pass', '#skip']);
+    expect(read(text, `${counts}//*[@role="img"]/@aria-label`)).toEqual([
+      '1 not met, 1 warning, 2 met, 1 not judged',
+    ]);
+    expect(read(text, `${counts}//i/@style`)).toEqual([
+      'flex-grow:1',
+      'flex-grow:1',
+      'flex-grow:2',
+      'flex-grow:1',
+    ]);
+    expect(read(text, `${counts}/p`)).toEqual([
+      '4 of 5 requirements judged, 80 %. 1 more cannot be tested from outside.',
+    ]);
+    expect(read(text, '//tr')).toEqual([
+      'Contractnot metwarningsmetnot judged',
+      'edu-v-order1011',
+      'edu-v-delivery0110',
+    ]);
+  });
+
+  it('shows what needs looking at first, and what does not count last', () => {
+    const text = htmlOf(full);
+    expect(headings(text)).toEqual([
+      'Against the baseline',
+      'Before the tests',
+      'By contract',
+      'Not met 1',
+      'Warnings 1',
+      'Met 2',
+      'Not judged 1',
+      'Not testable 1',
+      'How this was judged',
+    ]);
+    expect(read(text, '//ul[@class="requirements"]/li/@id')).toEqual([
+      'R-2',
+      'D-1',
+      'R-1',
+      'D-2',
+      'R-3',
+      'R-4',
+    ]);
+    expect(read(text, '//details[@open]/parent::li/@id')).toEqual(['R-2', 'D-1']);
+    expect(headings(htmlOf(empty))).toEqual(['How this was judged']);
+  });
+
+  it('compares with the baseline, and tells what failed before the tests', () => {
+    const text = htmlOf(full);
+    expect(read(text, '//section[@aria-labelledby="baseline"]//div')).toEqual([
+      'New failuresR-2',
+      'Expected failuresnone',
+      'Passed after allR-1',
+    ]);
+    expect(read(text, '//section[@aria-labelledby="baseline"]//a/@href')).toEqual(['#R-2', '#R-1']);
+    expect(read(text, '//section[@aria-labelledby="preflight"]//li')).toEqual([
+      '✓reachable It answers',
+      '✕clock It is 5 s late',
+    ]);
+    expect(read(text, '//*[contains(@class, "tag")]')).toEqual([
+      'not expected',
+      'had been expected to fail',
+    ]);
+    const expected = { ...full, baseline: { expected: ['R-2'], unexpected: [], passed: [] } };
+    expect(read(htmlOf(expected), '//*[contains(@class, "tag")]')).toEqual(['expected']);
+  });
+
+  it('tells of a broken requirement where, what, why, and how to repeat it', () => {
+    const text = htmlOf(full);
+    const within = (path: string) => read(text, `//li[@id="R-2"]${path}`);
+    expect(within('/details/summary')).toEqual([
+      '✕The sentence of R-2 R-2 MUST not expected met 3 times, departed from 12 times',
+    ]);
+    expect(within('/details/div/dl/div')).toEqual([
+      'SourceOrder API 0.9.2',
+      'Asked ofordersysteem client',
+      'What to doUse a status that the schema has',
+    ]);
+    expect(within('//ol/li')).toEqual([
+      'Expectedapproved or declinedSeendone Where/orderStatusLook atthe implementation: ' +
+        'the partner’s codeDuringan orderShown byexchange 2 To repeat itcurl -X PUT \\ -d "<x>"',
+      'Expectedapproved or declinedSeendone Wherethe whole messageLook atthe configuration: ' +
+        'how the two are connectedTwo readingsA or B; set: AShown byexchange 3',
+      'Expectedapproved or declinedSeendone Whereline 3Look atthe sandbox itself',
+    ]);
+    expect(within('//p[@class="facts"]')).toContain('The first 3 of 12 are shown.');
+  });
+
+  it('shows each exchange of a requirement once, folded', () => {
+    const text = htmlOf(full);
+    const within = (path: string) =>
+      read(text, `//li[@id="R-2"]//details[@class="exchange"]${path}`);
+    expect(within('/summary')).toEqual([
+      '1 PUT /v1/orders/confirmations 202 first judged',
+      '2 PUT /v1/orders/confirmations no answer last judged, finding 1',
+      '3 PUT /v1/orders/confirmations 202 finding 2',
+    ]);
+    expect(within('/@id')).toEqual(['R-2.1', 'R-2.2', 'R-2.3']);
+    expect(within('[1]/*')).toEqual([
+      '1 PUT /v1/orders/confirmations 202 first judged',
+      '2026-03-14T09:21:07.412Z · inbound · confirmOrder · exchange one',
+      'Request accept: a/b, c/d { "orderStatus": "done" } Response no body',
+    ]);
+    expect(within('[3]//pre')).toEqual(['x'.repeat(10_000)]);
+    expect(within('[3]/div/section[1]/p')).toEqual(['Request', '1 character more']);
+    expect(read(text, '//li[@id="R-1"]//details/summary/span[@class="being"]')).toEqual([
+      'first judged, last judged',
+    ]);
+  });
+
+  it('says why a requirement is not judged, and what to do about it', () => {
+    const text = htmlOf(full);
+    expect([requirement(text, 'R-3'), requirement(text, 'R-4')]).toEqual([
+      '–The sentence of R-3 R-3 MUST No order was sent ' +
+        'SourceOrder API 0.9.2Asked ofordersysteem clientTo have it judgedSend an order',
+      '–The sentence of R-4 R-4 MUST Nobody sees it ' +
+        'SourceOrder API 0.9.2Asked ofordersysteem client',
+    ]);
+  });
+
+  it('says at the end by what it was judged', () => {
+    expect(read(htmlOf(full), '//footer//div')).toEqual([
+      'Made byKetenlab 0.1.0, report format 1',
+      'Made at2026-03-14T10:26:53.589+01:00',
+      `Requirements${'a'.repeat(64)}`,
+      `Configuration${'b'.repeat(64)}`,
+      'UNAUTHORIZED_BODYempty',
+    ]);
+  });
+
+  it.each(Object.entries(reports))('of the %s report stands alone', (_name, report) => {
+    const text = htmlOf(report);
+    const links = read(text, '//@href | //@src').filter((link) => !link.startsWith('#'));
+    expect([
+      links,
+      read(text, '//script | //link | //img | //@*[starts-with(name(), "on")]'),
+    ]).toEqual([[], []]);
+    expect(read(text, '//style')[0]).not.toMatch(/@import|url\(/);
+    const ids = read(text, '//@id');
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    const targets = read(text, '//@href').map((link) => link.slice(1));
+    expect(targets.filter((target) => !ids.includes(target))).toEqual([]);
+  });
+
+  it('holds hostile texts as texts', () => {
+    const text = htmlOf(hostile);
+    expect(read(text, '//h1')).toEqual([SHOWN]);
+    expect(read(text, '//*[@class="target"]/code')).toEqual([`javascript:${SHOWN}`]);
+    expect(read(text, '//*[@class="sentence"]')[0]).toBe(SHOWN);
+    expect(read(text, '//ol/li//dd').filter((one) => one === SHOWN)).toHaveLength(5);
+    expect(read(text, '//ol/li/pre')).toEqual([SHOWN]);
+    expect(read(text, '//details//pre').filter((one) => one.includes(SHOWN))).toHaveLength(4);
+    expect(read(text, '//details//section[2]/pre[2]')).toEqual([
+      JSON.stringify({ [HOSTILE]: HOSTILE }, null, 2)
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll('\ufffe', '\\ufffe')
+        .replaceAll('\u202e', '\\u202e'),
+    ]);
+    expect(read(text, '//dl[@class="pairs rules"]/div')).toEqual([SHOWN + SHOWN]);
+  });
+});
