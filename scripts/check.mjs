@@ -12,3 +12,4 @@ tool('depcruise', 'src', 'test');
 tool('knip');
 run(process.execPath, ['bin/ketenlab.mjs', 'openapi', '--check']);
 run(process.execPath, ['scripts/collections.mjs', '--check']);
+run(process.execPath, ['scripts/requirements.mjs', '--check']);

@@ -1,17 +1,29 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { reportSchema } from './conformance/reports/report-schema.js';
 import { ControlModule } from './control/control.module.js';
 import { SEED_SCHEMA, seedSchema } from './control/seed-schema.js';
 import { asYaml, controlDocument, roleDocument } from './kernel/contract/openapi.js';
 import type { Role } from './kernel/contract/role.js';
 import { Collections } from './kernel/state/collections.js';
 
+/** The JSON Schema of conformance.json. */
+const REPORT_SCHEMA = 'report.schema.json';
+
+function reportSchemaText(): string {
+  return `${JSON.stringify(reportSchema, null, 2)}\n`;
+}
+
 /** The files that are committed, by name: what the code says must be in them. */
 export function committedFiles(app: NestFastifyApplication, roles: Role[]): Map<string, string> {
   const documents = [...documentsOf(app, roles)].map(
     ([name, build]) => [`${name}.yaml`, asYaml(build())] as const,
   );
-  return new Map([...documents, [SEED_SCHEMA, seedSchema(app.get(Collections))]]);
+  return new Map([
+    ...documents,
+    [SEED_SCHEMA, seedSchema(app.get(Collections))],
+    [REPORT_SCHEMA, reportSchemaText()],
+  ]);
 }
 
 /** The documents that the server gives, by name; each is built when it is first asked for. */
@@ -45,6 +57,9 @@ export function serveDocuments(app: NestFastifyApplication, roles: Role[]): void
   }
   fastify.get(`/docs/${SEED_SCHEMA}`, (_, reply) =>
     reply.type('application/schema+json').send(seedSchema(app.get(Collections))),
+  );
+  fastify.get(`/docs/${REPORT_SCHEMA}`, (_, reply) =>
+    reply.type('application/schema+json').send(reportSchemaText()),
   );
   const urls = [...documents.keys()].map((name) => ({ name, url: `/docs/${name}.json` }));
   SwaggerModule.setup('docs', app, () => ({}) as OpenAPIObject, {
