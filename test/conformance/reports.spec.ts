@@ -358,7 +358,8 @@ look at: the implementation: the partner’s code</system-out>
   });
 
   it('holds hostile texts as texts, with what XML cannot hold written out', () => {
-    const text = junitOf(hostile);
+    const { baseline: _, ...unexpected } = hostile;
+    const text = junitOf(unexpected);
     expect(read(text, '//testsuite/@name')).toEqual(['preflight', SHOWN]);
     expect(read(text, '//testcase[@classname != "preflight"][1]/@name')).toEqual([
       `${SHOWN} ${SHOWN}`,
@@ -366,6 +367,13 @@ look at: the implementation: the partner’s code</system-out>
     expect(read(text, '//testcase[2]/skipped/@message')).toEqual([SHOWN]);
     expect(read(text, '//script')).toEqual([]);
     expect(read(text, '//testsuite[2]//failure')[0]?.split(SHOWN)).toHaveLength(11);
+  });
+
+  it('breaks no build by a failure that the baseline expects', () => {
+    const text = junitOf({ ...full, baseline: { expected: ['R-2'], unexpected: [], passed: [] } });
+    const of = '//testcase[starts-with(@name, "R-2 ")]';
+    expect(read(text, `${of}/failure`)).toEqual([]);
+    expect(read(text, `${of}/skipped/@message`)).toEqual(['It fails, as the baseline expects']);
   });
 });
 
