@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp, listen } from '../app.js';
 import { environment, readConfig } from '../config.js';
-import { compare } from '../conformance/baseline.js';
+import { baselineIn, compare } from '../conformance/baseline.js';
 import { formats } from '../conformance/formats.js';
 import type { Report } from '../conformance/report.js';
 import { ConfigurationFault, type RunOptions } from '../conformance/runner/options.js';
@@ -44,7 +44,8 @@ export async function judge(
   options: RunOptions,
   began: (url: string) => void = () => undefined,
 ): Promise<Report> {
-  const { role, listen: at, callback, baseline } = options;
+  const { role, listen: at, callback } = options;
+  const expected = options.baseline === undefined ? undefined : baselineIn(options.baseline);
   const config = readConfig(
     {
       ...rulesOf(environment),
@@ -67,7 +68,7 @@ export async function judge(
       ...options,
       listen: { ...at, port: Number(new URL(url).port) },
     });
-    return baseline === undefined ? report : compare(report, readFileSync(baseline, 'utf8'));
+    return expected ? compare(report, expected) : report;
   } finally {
     await app.close();
   }

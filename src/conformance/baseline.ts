@@ -1,10 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { jsonOf } from '../kernel/contract/judgement.js';
 import type { Report } from './report.js';
 import { ConfigurationFault } from './runner/options.js';
 
-/** Compares a report with the failures that were expected of it: a report of before, or a list of ids. */
-export function compare(report: Report, baseline: string): Report {
-  const expected = expectedIn(baseline);
+/** Ids of the failures that are expected: those of a report of before, or a JSON list of them. */
+export function baselineIn(file: string): readonly string[] {
+  const value = jsonOf(textOf(file));
+  if (Array.isArray(value)) return value.map(String);
+  if (typeof value === 'object' && value !== null && 'requirements' in value)
+    return idsWith(value as Report, 'fail');
+  throw new ConfigurationFault(
+    `--baseline ${file} is to be a conformance.json, or a JSON list of ids`,
+  );
+}
+
+/** Compares a report with the failures that were expected of it. */
+export function compare(report: Report, expected: readonly string[]): Report {
   const failed = idsWith(report, 'fail');
   return {
     ...report,
@@ -20,10 +31,10 @@ function idsWith({ requirements }: Report, verdict: string): string[] {
   return requirements.filter((one) => one.verdict === verdict).map(({ id }) => id);
 }
 
-function expectedIn(text: string): string[] {
-  const value = jsonOf(text);
-  if (Array.isArray(value)) return value.map(String);
-  if (typeof value === 'object' && value !== null && 'requirements' in value)
-    return idsWith(value as Report, 'fail');
-  throw new ConfigurationFault('--baseline is to be a conformance.json, or a JSON list of ids');
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationFault(`--baseline ${file}: ${(error as Error).message}`);
+  }
 }

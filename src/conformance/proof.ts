@@ -36,9 +36,11 @@ export function curlOf({ method, path, request }: Proof, origin: string): string
   ].join(' \\\n  ');
 }
 
-/** The origin of an exchange, as its header Host says it. */
-export function originOf({ request: { headers } }: Proof): string {
+/** The origin to which the call of an exchange went: that of the target, or the one that its header Host says. */
+export function originOf({ request: { headers }, direction }: Proof, target?: string): string {
   const { host } = headers as { host?: string };
+  const called = target === undefined ? undefined : new URL(target);
+  if (direction === 'outbound' && called?.host === host) return called!.origin;
   return `http://${host ?? '127.0.0.1'}`;
 }
 

@@ -2,22 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
 import { realNow, zulu } from '../kernel/clock/time.js';
 import { isFor } from '../kernel/contract/duties.js';
-import type { Requirement } from '../kernel/contract/requirement.js';
 import { ROLES, type Role } from '../kernel/contract/role.js';
 import { VERSION } from '../version.js';
-import { Catalogue, hashOf, type Asking } from './catalogue.js';
-import { adviceOn } from './advice.js';
-import { curlOf, originOf } from './proof.js';
-import {
-  summaryOf,
-  type Departed,
-  type Judged,
-  type Preflight,
-  type Proof,
-  type Report,
-  type Verdict,
-} from './report.js';
-import { emptyTally, proofsOf, type Kept, type Tally } from './tally.js';
+import { Catalogue, hashOf } from './catalogue.js';
+import { judgedOf } from './judged.js';
+import { summaryOf, type Preflight, type Report } from './report.js';
+import { emptyTally, proofsOf, type Tally } from './tally.js';
 import { Verdicts } from './verdicts.js';
 
 /** What a report is about, and what is known of it beside the verdicts. */
@@ -57,9 +47,16 @@ export class Reporting {
         (party === undefined || isFor(requirement, party)) &&
         (only.length === 0 || only.includes(requirement.id)),
     );
+    const around = {
+      exchanges,
+      party,
+      target: subject.kind === 'runner' ? subject.target : undefined,
+      readingsOf: (rule: string) => this.readingsOf(rule),
+    };
     const requirements = asked.map((asking) => {
       const { id } = asking.requirement;
-      return this.judged(asking, tallies.get(id), exchanges, reasons?.get(id), party);
+      const reason = reasons?.get(id);
+      return judgedOf(asking, tallies.get(id) ?? emptyTally(), { ...around, reason });
     });
     const shown = new Set(asked.flatMap(({ requirement }) => idsOf(tallies.get(requirement.id))));
     return {
@@ -79,55 +76,6 @@ export class Reporting {
     };
   }
 
-  private judged(
-    { requirement, contract }: Asking,
-    tally: Tally = emptyTally(),
-    exchanges: Record<string, Proof>,
-    reason: string | undefined,
-    party: string | undefined,
-  ): Judged {
-    const { id, level, text, source, who, excused } = requirement;
-    const { held, departed, findings, first, last } = tally;
-    const verdict = excused === undefined ? verdictOf(requirement, tally) : 'skip';
-    const why = excused ?? reason ?? 'Nothing was seen by which to judge it';
-    return {
-      id,
-      level,
-      text,
-      source,
-      who: [...who],
-      contract: contract.name,
-      verdict,
-      ...(verdict === 'skip' && { reason: why }),
-      ...(excused !== undefined && { excused: true }),
-      ...(verdict === 'skip' && !excused && { next: adviceOn(requirement, contract, party) }),
-      held,
-      departed,
-      findings: findings.map((kept) => this.departedOf(kept, requirement, exchanges)),
-      ...(first !== undefined && { first }),
-      ...(last !== undefined && { last }),
-    };
-  }
-
-  private departedOf(
-    { pointer, expected, seen, cause, exchange, test }: Kept,
-    { rule }: Requirement,
-    exchanges: Record<string, Proof>,
-  ): Departed {
-    const proof = exchange === undefined ? undefined : exchanges[exchange];
-    const readings = rule === undefined ? undefined : this.readingsOf(rule);
-    return {
-      pointer,
-      expected,
-      seen,
-      cause,
-      ...(proof && { curl: curlOf(proof, originOf(proof)) }),
-      ...(test !== undefined && { test }),
-      ...(readings !== undefined && { readings }),
-      ...(proof && { exchange: proof.id }),
-    };
-  }
-
   /** Both readings of a rule on which the sources disagree. */
   private readingsOf(name: string): string | undefined {
     const families = new Set(this.roles.map(({ family }) => family));
@@ -136,11 +84,6 @@ export class Reporting {
     const value = this.config.rules[name] ?? rule.values[0];
     return `${name}=${value} of ${rule.values.join(', ')}. ${rule.source}. The other reading: ${rule.otherReading}`;
   }
-}
-
-function verdictOf({ level }: Requirement, { held, departed }: Tally): Verdict {
-  if (departed > 0 && level !== 'INFO') return level === 'MUST' ? 'fail' : 'warn';
-  return held + departed > 0 ? 'pass' : 'skip';
 }
 
 function idsOf(tally: Tally | undefined): string[] {

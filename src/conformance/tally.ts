@@ -1,7 +1,7 @@
 import type { Finding } from '../kernel/journal/exchange.js';
 import type { Cause } from './report.js';
 
-/** The first departures that are kept, and after them only the last one. */
+/** The first departures that are kept; after them they are counted. */
 const MOST_FINDINGS = 10;
 
 /** A departure, and where it was seen. */
@@ -33,17 +33,21 @@ export function hold(tally: Tally, exchange: string | undefined): void {
 
 /** It was departed from once more. */
 export function depart(tally: Tally, departures: readonly Kept[]): void {
-  const [first] = departures;
+  const fresh = departures.filter((one) => !isKnown(tally, one));
+  if (fresh.length === 0) return;
   if (tally.departed === 0) delete tally.first;
   tally.departed += 1;
-  for (const one of departures) {
-    const same = tally.findings.some(
-      (kept) =>
-        kept.pointer === one.pointer && kept.expected === one.expected && kept.test === one.test,
-    );
-    if (!same && tally.findings.length < MOST_FINDINGS) tally.findings.push(one);
-  }
-  see(tally, first?.exchange);
+  tally.findings.push(...fresh.slice(0, MOST_FINDINGS - tally.findings.length));
+  see(tally, fresh[0]?.exchange);
+}
+
+/** What was seen in passing, and is seen again by the test that it happened in, is one departure. */
+function isKnown({ findings }: Tally, { exchange, pointer, expected, test }: Kept): boolean {
+  const same = findings.find(
+    (kept) => kept.exchange === exchange && kept.pointer === pointer && kept.expected === expected,
+  );
+  if (same) same.test ??= test;
+  return exchange !== undefined && same !== undefined;
 }
 
 /** Ids of the exchanges that a tally points to. */

@@ -17,7 +17,7 @@ const run = async (args: string[], env: Record<string, string> = {}, input = '')
 };
 
 describe('ketenlab', () => {
-  const commands = ['serve', 'token', 'seed', 'reset', 'snapshot', 'openapi'];
+  const commands = ['serve', 'token', 'seed', 'reset', 'snapshot', 'conformance', 'openapi'];
   it.each([[[]], ...commands.map((command) => [[command]])])(
     '%j --help says how it is used',
     async (command) => {

@@ -7,6 +7,7 @@ import { seenIn } from './trial.js';
 
 /** Clocks that differ by more make tokens and times look wrong. */
 const SKEW_MS = 5 * 60_000;
+const PATIENCE_MS = 2_000;
 
 /** What has to be right before anything is tested: nothing of it says anything of the implementation. */
 export interface Checked {
@@ -23,12 +24,15 @@ export async function preflight(lab: Lab, operation: Operation): Promise<Checked
     return ok;
   };
   const stop = (fault: string): Checked => ({ checks, fault });
-  const { target, tokenUrl } = lab.options;
+  const { target, tokenUrl, listen } = lab.options;
 
   const base = await lab.call({ operation, method: 'GET', path: '', ...quiet });
   if (!note('the target answers', base.status > 0, `${target}: ${seenIn(base)}`))
     return stop(unreachable(target, base));
   note('its clock is right', Math.abs(skewOf(base)) <= SKEW_MS, `${skewOf(base)} ms behind ours`);
+
+  const ours = `http://${listen.host}:${listen.port}`;
+  note('its calls can be received', await isUp(ours), ours);
 
   const token = await tokenOf(lab, operation);
   if (!note('a token is given', token === undefined, token ?? tokenUrl))
@@ -56,6 +60,15 @@ export async function preflight(lab: Lab, operation: Operation): Promise<Checked
 
 const quiet = { authorization: null, probe: true };
 
+/** Whether our own side answers. */
+async function isUp(origin: string): Promise<boolean> {
+  try {
+    return (await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(PATIENCE_MS) })).ok;
+  } catch {
+    return false;
+  }
+}
+
 async function tokenOf(lab: Lab, operation: Operation): Promise<string | undefined> {
   try {
     await lab.token(undefined, operation);
@@ -72,11 +85,15 @@ function skewOf({ response }: Exchange): number {
 }
 
 function unreachable(target: string, { response: { body } }: Exchange): string {
-  const tls = /CERT|SELF_SIGNED|TLS|SSL|ALTNAME|UNABLE_TO/.test(body);
-  const hint = tls
-    ? 'its certificate is not trusted here; give its CA in NODE_EXTRA_CA_CERTS'
-    : 'is it started, and is the URL right?';
-  return `${target} does not answer (${body}): ${hint}`;
+  return `${target} does not answer (${body}): ${hintOn(body)}`;
+}
+
+function hintOn(reason: string): string {
+  if (/EPROTO|SSL|WRONG_VERSION/.test(reason))
+    return 'it does not speak TLS there; is the URL to begin with http:?';
+  if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(reason))
+    return 'its certificate is not trusted here; give its CA in NODE_EXTRA_CA_CERTS';
+  return 'is it started, and is the URL right?';
 }
 
 /** The path with something in the place of its parameters. */
