@@ -186,7 +186,7 @@ clients:
       { role: 'wholesaler' },
       /--role wholesaler is not one of ordersysteem, /,
     ],
-    ['no client is given', { 'client-id': undefined }, /--client-id is missing/],
+    ['no target is given', { target: undefined }, /--target is missing/],
     ['the target is no URL', { target: 'lab' }, /--target lab is to be an http or https URL/],
     ['the address is none', { listen: '4020' }, /--listen 4020 is to be a host and a port/],
     ['the time is none', { timeout: 'soon' }, /--timeout soon is to be a time like/],

@@ -35,12 +35,12 @@ const known = [
 /** Reads what the runner is told; what is missing or wrong throws a `ConfigurationFault` that says what to do. */
 export function readOptions(given: Given, { roles }: { roles: string[] }): RunOptions {
   const all: Written = { ...(given.config === undefined ? {} : fileOf(given.config)), ...given };
-  const { role = missing('role'), clientId = missing('client-id') } = all;
+  const { role = missing('role'), clientId = 'demo' } = all;
   if (!roles.includes(role))
     throw new ConfigurationFault(`--role ${role} is not one of ${roles.join(', ')}`);
   const target = urlOf('target', all.target ?? missing('target'));
   const tokenUrl = urlOf('token-url', all.tokenUrl ?? `${target}/${tokenPath(role)}`);
-  const { clientSecret = missing('client-secret'), scope, audience } = all;
+  const { clientSecret = `${clientId}-secret`, scope, audience } = all;
   const { callbackClientId = 'partner', callbackClientSecret = 'partner-secret' } = all;
   return {
     role,
