@@ -17,6 +17,8 @@ export interface Asked {
   catalogue: Record<string, Requirement>;
   /** What a message departs from that is against the schema of that operation. */
   valid: (operation: Pick<Operation, 'takes'>) => Requirement;
+  /** What a message departs from that comes as another media type; absent: that is against its schema. */
+  typed?: (operation: Pick<Operation, 'takes'>) => Requirement;
   /** What a call departs from that has no good token for the operation. */
   authorised: Requirement;
   /** What a call departs from whose token stands in the query; absent: nobody says that it may not. */

@@ -81,15 +81,23 @@ export class ProblemFilter implements ExceptionFilter {
     });
   }
 
-  /** A message against its schema is a finding, too. */
-  private noteFaults({ detail: { faults = [] } }: Problem, request: FastifyRequest): void {
-    const known = this.paths.at(request.url);
-    const operation = known?.contract.operations[request.exchange.operation ?? ''];
+  /** A message against its schema is a finding, too, and so is one of another media type. */
+  private noteFaults(
+    { status, detail: { faults = [] } }: Problem,
+    { url, exchange, headers }: FastifyRequest,
+  ): void {
+    const known = this.paths.at(url);
+    const operation = known?.contract.operations[exchange.operation ?? ''];
     if (!known || !operation) return;
-    const asked = known.contract.asked.valid(operation);
-    request.exchange.note(
+    const { valid, typed } = known.contract.asked;
+    const asked = valid(operation);
+    exchange.note(
       faults.map((fault) => finding(asked, placeOf(fault), fault.expected, fault.seen)),
     );
+    if (status !== 415 || !typed || headers['content-encoding'] !== undefined) return;
+    const expected = operation.takes?.mediaType ?? 'application/json';
+    const seen = headers['content-type'] ?? 'missing';
+    exchange.note([finding(typed(operation), 'Content-Type', expected, seen)]);
   }
 
   private problemOf(thrown: unknown, dialect: Dialect): Problem {
