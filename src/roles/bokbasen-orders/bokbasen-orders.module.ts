@@ -12,6 +12,7 @@ import { Records } from '../../kernel/state/records.js';
 import { Seeds } from '../../kernel/state/seeds.js';
 import { BokbasenOrders1795305600007 } from './bokbasen-orders.migration.js';
 import { LinesService } from './lines.service.js';
+import { ListWindows } from './list-windows.js';
 import { madeUpOrder } from './made-up-order.js';
 import { BokbasenOrder, BokbasenOrderLine } from './order.entities.js';
 import { detailsOf, processingEnd } from './order.js';
@@ -34,6 +35,7 @@ const COLLECTION = 'bokbasen-orders';
   providers: [
     Orders,
     Parties,
+    ListWindows,
     OrdersService,
     LinesService,
     SendingService,

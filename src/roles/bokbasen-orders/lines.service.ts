@@ -4,7 +4,7 @@ import type { LineStatusUpdate, QuantityUpdate } from '../../contracts/bokbasen-
 import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
 import type { Caller } from '../../kernel/auth/caller.js';
 import type { Received } from '../../kernel/contract/received.js';
-import { finding } from '../../kernel/contract/requirement.js';
+import { finding, type Requirement } from '../../kernel/contract/requirement.js';
 import { calledFor } from '../../kernel/state/scenario.js';
 import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Store, type Writing } from '../../kernel/persistence/store.js';
@@ -34,16 +34,21 @@ export class LinesService {
   ): Promise<void> {
     await this.change(caller, id, async (unit, { order, asSeller, now }) => {
       const { workspace } = caller;
-      this.demandProcessed(caller, order, now, '/status');
+      this.demandProcessed(caller, order, now, ['/status', asked.processedLine]);
       if (!asSeller) {
         const who = `party ${order.seller}`;
-        throw bokbasenProblems.forbidden(`only the seller updates the status of a line: ${who}`);
+        throw this.refuse(caller, {
+          requirement: asked.sellerUpdates,
+          reason: `only the seller updates the status of a line: ${who}`,
+          ...{ pointer: '', expected: who, seen: `party ${order.buyer}, the buyer` },
+        });
       }
-      const line = await this.lineOf(unit, workspace, id, lineId);
+      const line = await this.lineOf(unit, caller, id, lineId);
       const { message: update } = read();
       caller.note(checkStatusUpdate(update));
       const after = updated(line, update);
       if ('reason' in after) throw this.refuse(caller, after);
+      if (line.status === 'REQUESTED') caller.meets(asked.answersChange);
       if (isDeepStrictEqual(after, line)) return;
       await this.orders.writeLine(unit, workspace, id, after);
       await this.orders.touch(unit, workspace, id, now);
@@ -60,9 +65,13 @@ export class LinesService {
       const { workspace } = caller;
       if (!asBuyer) {
         const who = `party ${order.buyer}`;
-        throw bokbasenProblems.forbidden(`only the buyer updates a quantity: ${who}`);
+        throw this.refuse(caller, {
+          requirement: asked.senderReduces,
+          reason: `only the buyer updates a quantity: ${who}`,
+          ...{ pointer: '', expected: who, seen: `party ${order.seller}, the seller` },
+        });
       }
-      this.demandProcessed(caller, order, now, '/ean');
+      this.demandProcessed(caller, order, now, ['/ean', asked.processedOrder]);
       const { message: update } = read();
       caller.note(checkQuantityUpdate(update));
       const { orderNumber, buyer } = order;
@@ -77,11 +86,12 @@ export class LinesService {
     });
   }
 
-  private async lineOf(unit: Writing, workspace: string, id: string, lineId: string) {
+  private async lineOf(unit: Writing, caller: Caller, id: string, lineId: string) {
     const number = /^[1-9]\d{0,14}$/.test(lineId) ? Number(lineId) : 0;
-    const line = await this.orders.lineOf(unit, workspace, id, number);
-    if (!line) throw bokbasenProblems.notFound(`order ${id} has no line ${lineId}`);
-    return line;
+    const line = await this.orders.lineOf(unit, caller.workspace, id, number);
+    if (line) return line;
+    caller.note([finding(asked.knownOrder, '', `a line of order ${id}`, `line ${lineId}`)]);
+    throw bokbasenProblems.notFound(`order ${id} has no line ${lineId}`);
   }
 
   private change(
@@ -94,12 +104,16 @@ export class LinesService {
     );
   }
 
-  private demandProcessed(caller: Caller, order: StoredOrder, now: string, pointer: string): void {
+  private demandProcessed(
+    caller: Caller,
+    order: StoredOrder,
+    now: string,
+    [pointer, requirement]: [string, Requirement],
+  ): void {
     const status = statusAt(order, now);
     if (status === 'SENT') return;
     const reason = `the order is ${status}: its lines must have been processed without errors`;
     const expected = 'an order that is SENT';
-    const requirement = asked.processedLine;
     throw this.refuse(caller, { requirement, reason, pointer, expected, seen: status });
   }
 

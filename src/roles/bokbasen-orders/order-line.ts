@@ -37,7 +37,8 @@ export interface Refused {
   seen: string;
 }
 
-const delivered: SellerStatus[] = [
+/** What tells that a line was delivered. */
+export const delivered: SellerStatus[] = [
   'FULFILLED',
   'FULFILLED_BLOCKED',
   'FULLFILLED_ASSIGNED_ORGANIZATION',

@@ -29,7 +29,8 @@ import { Records } from '../../kernel/state/records.js';
 import { calledFor } from '../../kernel/state/scenario.js';
 import { Scenarios, type Calls } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
-import { NEVER, detailsOf, summaryOf, viewOf } from './order.js';
+import { ListWindows } from './list-windows.js';
+import { NEVER, detailsOf, statusAt, summaryOf, viewOf } from './order.js';
 import type { Line } from './order-line.js';
 import { Orders, type StoredOrder } from './orders.js';
 import { Parties } from './parties.js';
@@ -61,6 +62,7 @@ export class OrdersService {
     private readonly parties: Parties,
     private readonly records: Records,
     private readonly scenarios: Scenarios,
+    private readonly windows: ListWindows,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -96,6 +98,7 @@ export class OrdersService {
     }
     const { workspace, client } = caller;
     const now = zulu(this.clock.now(workspace));
+    this.windows.judge(caller, { mode, from, now });
     const parties = this.clients.partiesOf(client);
     const found = await this.store.read((look) =>
       this.orders.list(look, { workspace, parties, mode, from, now }),
@@ -107,7 +110,8 @@ export class OrdersService {
 
   async get(caller: Caller, id: string): Promise<OrderDetails> {
     return this.store.read(async (look) => {
-      const { order, now } = await this.visible(look, caller, id);
+      const { order, now, asBuyer } = await this.visible(look, caller, id);
+      if (asBuyer && statusAt(order, now) !== 'UNPROCESSED') caller.meets(asked.followsOrder);
       const lines = await this.orders.linesOf(look, caller.workspace, id);
       return detailsOf(order, lines, now, {
         self: caller.linkTo(api.getOrder, { id: order.id }),
@@ -127,17 +131,18 @@ export class OrdersService {
   /** An order that the caller sees, and as what; for anybody else there is none. */
   async visible(
     look: Reading,
-    { workspace, client }: Caller,
+    caller: Caller,
     id: string,
   ): Promise<{ order: StoredOrder; asBuyer: boolean; asSeller: boolean; now: string }> {
+    const { workspace, client } = caller;
     const now = zulu(this.clock.now(workspace));
     const order = await this.orders.find(look, workspace, id);
     const view = order && viewOf(order, this.clients.partiesOf(client), now);
-    if (!order || !(view?.asBuyer || view?.asSeller))
-      throw bokbasenProblems.notFound(
-        `there is no order ${id}, or none that ${client.clientId} sees`,
-      );
-    return { order, ...view, now };
+    if (order && (view?.asBuyer || view?.asSeller)) return { order, ...view, now };
+    caller.note([finding(asked.knownOrder, '', `an order that ${client.clientId} sees`, id)]);
+    throw bokbasenProblems.notFound(
+      `there is no order ${id}, or none that ${client.clientId} sees`,
+    );
   }
 
   /** Enters an order, with what processing it will come to. */
