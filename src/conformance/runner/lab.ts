@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config.js';
 import { after } from '../../kernel/clock/time.js';
 import type { Operation } from '../../kernel/contract/operation.js';
 import { jsonOf } from '../../kernel/contract/judgement.js';
@@ -6,6 +7,7 @@ import type { Exchange } from '../../kernel/journal/exchange.js';
 import { Journal } from '../../kernel/journal/journal.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
 import { JournaledHttp, type Call } from '../../kernel/outbox/journaled-http.js';
+import type { Rules } from '../../kernel/problem/dialect.js';
 import { Store } from '../../kernel/persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../../kernel/workspaces/workspaces.js';
 import { Verdicts } from '../verdicts.js';
@@ -36,6 +38,8 @@ export interface Ask {
 /** The two sides of a run: the partner's server, which is called, and our own, which he calls. */
 export class Lab {
   readonly verdicts: Verdicts;
+  /** How the switches are set. */
+  readonly rules: Rules;
   private readonly http: JournaledHttp;
   private readonly tokens = new Map<string, Promise<string>>();
   private readonly arrived: Exchange[] = [];
@@ -46,6 +50,7 @@ export class Lab {
     readonly options: RunOptions,
   ) {
     this.verdicts = app.get(Verdicts);
+    this.rules = app.get<Config>(CONFIG).rules;
     this.http = app.get(JournaledHttp);
     app.get(Journal).listen(DEFAULT_WORKSPACE, (exchange) => {
       if (exchange.direction !== 'inbound' || exchange.peer !== 'partner') return;
