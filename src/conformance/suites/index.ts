@@ -1,5 +1,6 @@
+import { bokbasenOrderSuite } from './bokbasen-orders.js';
 import { orderSuite } from './edu-v-order.js';
 import type { Suite } from './suite.js';
 
 /** What the runner tries, contract by contract. */
-export const suites: readonly Suite[] = [orderSuite];
+export const suites: readonly Suite[] = [orderSuite, bokbasenOrderSuite];

@@ -40,7 +40,9 @@ export class LinesService {
         throw this.refuse(caller, {
           requirement: asked.sellerUpdates,
           reason: `only the seller updates the status of a line: ${who}`,
-          ...{ pointer: '', expected: who, seen: `party ${order.buyer}, the buyer` },
+          pointer: '',
+          expected: who,
+          seen: `party ${order.buyer}, the buyer`,
         });
       }
       const line = await this.lineOf(unit, caller, id, lineId);
@@ -68,7 +70,9 @@ export class LinesService {
         throw this.refuse(caller, {
           requirement: asked.senderReduces,
           reason: `only the buyer updates a quantity: ${who}`,
-          ...{ pointer: '', expected: who, seen: `party ${order.seller}, the seller` },
+          pointer: '',
+          expected: who,
+          seen: `party ${order.seller}, the seller`,
         });
       }
       this.demandProcessed(caller, order, now, ['/ean', asked.processedOrder]);
