@@ -40,7 +40,7 @@ function shownBy({ status, operation, request, fault }: Exchange, catalogue: Cat
 /** What the answer of a partner says. A call that was to be refused says nothing of how a good one is answered. */
 export function judgeAnswerOf(exchange: Exchange, operation: Operation, rules: Rules): Judgement[] {
   const { status, response, probe } = exchange;
-  if (status === 0) return [];
+  if (status === 0 || (probe && status < 300)) return [];
   const { headers, body } = response;
   const all = operation.contract.asked.judgeAnswer({ operation, status, headers, body, rules });
   return probe || status >= 400 ? all : [...all, ...judgeSuccess(exchange, operation)];
