@@ -11,7 +11,7 @@ import { tableTests, type TableHow } from '../runner/table-tests.js';
 import { seenIn, type Test, type Trial } from '../runner/trial.js';
 import { failingTests } from './bokbasen-orders/failing.js';
 import { listingTests } from './bokbasen-orders/listing.js';
-import { Orders, documentOf, stamp, type Placed } from './bokbasen-orders/orders.js';
+import { Orders, documentOf, missingClient, stamp, type Placed } from './bokbasen-orders/orders.js';
 import { quantityTests } from './bokbasen-orders/quantities.js';
 import { readingTests } from './bokbasen-orders/reading.js';
 import { sendingTests } from './bokbasen-orders/sending.js';
@@ -77,9 +77,7 @@ function howOf(orders: Orders): TableHow {
     tooLittle: async (lab, operation) =>
       lab.hasClient('otherAudience')
         ? `Bearer ${await lab.token('otherAudience', operation)}`
-        : {
-            missing: 'there is no clients.otherAudience: a client with the audience of another API',
-          },
+        : { missing: missingClient('otherAudience') },
   };
 }
 

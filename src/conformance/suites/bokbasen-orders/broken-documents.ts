@@ -2,8 +2,8 @@
 export interface BrokenDocument {
   what: string;
   document: string;
-  /** It is an XML document all the same. */
-  wellFormed: boolean;
+  /** It is an EDItX order all the same, if not a valid one. */
+  isOrder: boolean;
 }
 
 const elements = [
@@ -26,8 +26,6 @@ const changes: Change[] = [
   ['no ItemDetail', /<ItemDetail>.*<\/ItemDetail>/s, ''],
   ['the version 1.2', /version="1\.3"/, 'version="1.2"'],
   ['no version', / version="1\.3"/, ''],
-  ['a namespace', /<Order /, '<Order xmlns="urn:another" '],
-  ['another root', /(<\/?)Order(?=[ >])/g, '$1Purchase'],
   ['an element that there is not', /<\/Header>/, '<Remark>x</Remark></Header>'],
   [
     'the Summary before the lines',
@@ -55,22 +53,21 @@ const changes: Change[] = [
 
 /** Every message that differs from a good order by one fault. */
 export function brokenDocumentsOf(good: string): BrokenDocument[] {
-  const wellFormed = changes.map(([what, from, to]) => ({
+  const orders = changes.map(([what, from, to]) => ({
     what,
     document: good.replace(from, to),
-    wellFormed: true,
+    isOrder: true,
   }));
   const others: [string, string][] = [
+    ['a namespace', good.replace('<Order ', '<Order xmlns="urn:another" ')],
+    ['another root', good.replaceAll(/(<\/?)Order(?=[ >])/g, '$1Purchase')],
     ['an order that breaks off', good.slice(0, good.indexOf('</Order>'))],
     ['an element that is not closed', good.replace('</OrderNumber>', '')],
     ['JSON', JSON.stringify({ Order: { Header: { OrderNumber: '1' } } })],
     ['plain text', 'an order'],
     ['no body', ''],
   ];
-  return [
-    ...wellFormed,
-    ...others.map(([what, document]) => ({ what, document, wellFormed: false })),
-  ];
+  return [...orders, ...others.map(([what, document]) => ({ what, document, isOrder: false }))];
 }
 
 function elementOf(name: string): RegExp {

@@ -1,7 +1,7 @@
 import type { LineStatus } from '../../../contracts/bokbasen-orders/messages.js';
 import { bokbasenOrderRequirements as asked } from '../../../contracts/bokbasen-orders/requirements.js';
 import type { Requirement } from '../../../kernel/contract/requirement.js';
-import { seenIn, type Test, type Trial } from '../../runner/trial.js';
+import { inTurns, seenIn, type Test, type Trial } from '../../runner/trial.js';
 import {
   documentOf,
   expectNotSent,
@@ -9,7 +9,6 @@ import {
   idIn,
   linesOf,
   orderIn,
-  type Content,
   type Orders,
 } from './orders.js';
 
@@ -31,11 +30,11 @@ function usedNumberTest(orders: Orders): Test {
       expectNotSent(trial, asked.numberOnce, outcome, 'an OrderNumber that was used');
       const failed = outcome.said === 'FAILED' ? idIn(sent) : undefined;
       const id = failed ?? trial.skip('no order could be made to fail');
-      await expectHidden(orders, trial, id, 'FAILED');
       const line = linesOf(orderIn(outcome.exchange))[0]?.id ?? 1;
       const update = { status: 'FULFILLED' };
       const answer = await orders.update(trial, id, line, update, { probe: true });
       expectRefused(trial, asked.unprocessedStays, answer, 'a line of an order that failed');
+      await expectHidden(orders, trial, id, 'FAILED');
     },
   };
 }
@@ -98,7 +97,7 @@ async function expectHidden(
       seen: lines.join(', '),
     },
   );
-  if (!orders.lab.hasClient('seller') || !orders.lab.hasClient('buyer')) return;
+  orders.needs(trial, 'buyer', 'seller');
   const answer = await orders.get(trial, id, { as: 'seller', probe: true });
   const list = await orders.list(trial, 'SENT_TO_ME');
   const listed = list.response.body.includes(id);
@@ -119,23 +118,26 @@ function unfitTests(orders: Orders): Test[] {
     documentOf(orders.content()).replace(from, to);
   const [first = ''] = orders.products;
   const wrongDigit = first.replace(/\d$/, (digit) => String((+digit + 1) % 10));
-  const test = (requirement: Requirement, what: string, document: () => string): Test => ({
-    name: `POST /orders/v1 with ${what}`,
-    verifies: [requirement],
-    run: async (trial) => {
-      const sent = await orders.send(trial, document());
-      expectNotSent(trial, requirement, await orders.outcome(trial, sent), what);
-    },
-  });
-  const line = (number: number): Content['lines'] =>
-    Array.from({ length: number }, () => ({ ean: first, quantity: 1 }));
+  const line = { ean: first, quantity: 1 };
+  const twice = { lines: [line, line] };
   // prettier-ignore
-  return [
-    test(asked.unknownProduct,  'an EAN that is not known',       () => ofProduct(orders.data('unknownProduct', '9788200099017'))),
-    test(asked.ebookFails,      'the EAN of an e-book',           () => ofProduct(orders.data('ebook', '9788200000037'))),
-    test(asked.incoherentFails, 'an EAN with a wrong check digit', () => ofProduct(wrongDigit)),
-    test(asked.incoherentFails, 'an OrderQuantity of 0',          () => changed(/<OrderQuantity>\d+/, '<OrderQuantity>0')),
-    test(asked.incoherentFails, 'a wrong NumberOfLines',          () => changed(/<NumberOfLines>\d+/, '<NumberOfLines>99')),
-    test(asked.incoherentFails, 'one LineNumber for two lines',   () => documentOf(orders.content({ lines: line(2) })).replace('<LineNumber>2<', '<LineNumber>1<')),
+  const unfit: [Requirement, [what: string, document: string][]][] = [
+    [asked.unknownProduct,  [['an EAN that is not known', ofProduct(orders.data('unknownProduct', '9788200099017'))]]],
+    [asked.ebookFails,      [['the EAN of an e-book', ofProduct(orders.data('ebook', '9788200000037'))]]],
+    [asked.incoherentFails, [
+      ['an EAN with a wrong check digit', ofProduct(wrongDigit)],
+      ['an OrderQuantity of 0', changed(/<OrderQuantity>\d+/, '<OrderQuantity>0')],
+      ['a wrong NumberOfLines', changed(/<NumberOfLines>\d+/, '<NumberOfLines>99')],
+      ['one LineNumber for two lines', documentOf(orders.content(twice)).replace('<LineNumber>2<', '<LineNumber>1<')],
+    ]],
   ];
+  return unfit.map(([requirement, documents]) => ({
+    name: `POST /orders/v1 with ${documents.map(([what]) => what).join(', ')}`,
+    verifies: [requirement],
+    run: (trial) =>
+      inTurns(documents, documents.length, async ([what, document]) => {
+        const sent = await orders.send(trial, document);
+        expectNotSent(trial, requirement, await orders.outcome(trial, sent), what);
+      }),
+  }));
 }

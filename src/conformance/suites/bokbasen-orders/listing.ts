@@ -29,7 +29,7 @@ function modesTest(orders: Orders): Test {
       asked.createdForm,
     ],
     run: async (trial) => {
-      const placed = await orders.place(trial);
+      const placed = await orders.shared(trial);
       const sent = await orders.list(trial, 'SENT_BY_ME');
       const received = await orders.list(trial, 'SENT_TO_ME');
       expectListed(trial, asked.sentByMe, sent, placed.id);
@@ -94,7 +94,7 @@ function sinceTest(orders: Orders): Test {
     name: 'GET /orders/v1 from a later moment on',
     verifies: [asked.fromDate],
     run: async (trial) => {
-      const { id } = await orders.place(trial);
+      const { id } = await orders.shared(trial);
       const query = { fromDate: stamp(realNow() + 2 * DAY_MS), mode: 'SENT_BY_ME' };
       const list = await orders.list(trial, 'SENT_BY_ME', { query });
       trial.expect(asked.fromDate, list, itemOf(list, id) === undefined, {

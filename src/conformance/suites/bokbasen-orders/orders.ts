@@ -18,7 +18,7 @@ import { seenIn, type Trial } from '../../runner/trial.js';
 
 const MINUTE_MS = 60_000;
 const FIRST_WAIT_MS = 20;
-const LONGEST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 250;
 /** How many of the first line of an order are ordered. */
 export const ORDERED = 4;
 
@@ -41,15 +41,17 @@ export interface Placed {
 }
 
 /** Who may call, and what there is to give where nobody is known. */
-const kinds: Record<string, string> = {
-  buyer: 'who sends orders, and receives none of them',
-  seller: 'who receives those orders, and sends none',
-  reader: 'a third party, who neither sends nor receives them',
-  otherAudience: 'with the audience of another API',
+const kinds = {
+  buyer: 'a client that sends orders, and receives none of them',
+  seller: 'a client that receives those orders, and sends none',
+  reader: 'a client of a third party, which neither sends nor receives them',
+  otherAudience: 'a client that asks for the audience of another API',
 };
 
 /** Orders that are sent to Bokbasen, and what buyer and seller see of them. */
 export class Orders {
+  private sharedOrder: Promise<Placed> | undefined;
+
   constructor(readonly lab: Lab) {}
 
   get products(): string[] {
@@ -80,8 +82,7 @@ export class Orders {
   /** Nobody else is to be taken for one of these. */
   needs(trial: Trial, ...asked: (keyof typeof kinds)[]): void {
     const missing = asked.find((kind) => !this.lab.hasClient(kind));
-    if (missing !== undefined)
-      trial.skip(`there is no clients.${missing}: a client ${kinds[missing]}`);
+    if (missing !== undefined) trial.skip(missingClient(missing));
   }
 
   send(trial: Trial, document: unknown, more: Partial<Ask> = {}): Promise<Exchange> {
@@ -139,6 +140,11 @@ export class Orders {
     return { id, order, lines, content };
   }
 
+  /** One for who changes nothing of it. */
+  shared(trial: Trial): Promise<Placed> {
+    return (this.sharedOrder ??= this.place(trial));
+  }
+
   /** The id of an order that was taken. */
   idOf(trial: Trial, sent: Exchange): string {
     if (sent.status >= 300 || sent.status === 0)
@@ -152,6 +158,11 @@ export class Orders {
     const exchange = await this.settled(trial, this.idOf(trial, sent));
     return { said: orderIn(exchange)?.status ?? seenIn(exchange), exchange };
   }
+}
+
+/** Why a test cannot go on that wants a client of that kind. */
+export function missingClient(kind: keyof typeof kinds): string {
+  return `there is no clients.${kind}: ${kinds[kind]}`;
 }
 
 /** That an order did not become SENT, whether it was refused or failed; a refusal is no failure of the server. */

@@ -155,7 +155,7 @@ function documentTest(orders: Orders): Test {
     name: 'GET /orders/v1/{id}/editx',
     verifies: [asked.document, asked.documentAnyCase],
     run: async (trial) => {
-      const { id, content } = await orders.place(trial);
+      const { id, content } = await orders.shared(trial);
       const exchange = await orders.document(trial, id);
       const { body } = exchange.response;
       const wanted = [content.number, ...content.lines.map(({ ean }) => ean)];
@@ -178,7 +178,7 @@ function strangersTest(orders: Orders): Test {
     verifies: [asked.strangers, asked.notFound],
     run: async (trial) => {
       orders.needs(trial, 'reader');
-      const { id } = await orders.place(trial);
+      const { id } = await orders.shared(trial);
       const more = { as: 'reader', probe: true };
       const readings = [await orders.get(trial, id, more), await orders.document(trial, id, more)];
       for (const exchange of readings) {
@@ -209,7 +209,7 @@ function unknownTest(orders: Orders): Test {
       const id = randomUUID();
       const probe = { probe: true };
       const { products } = orders;
-      const { id: known, lines } = await orders.place(trial);
+      const { id: known, lines } = await orders.shared(trial);
       const beyond = Math.max(...lines.map((line) => line.id)) + 1000;
       const update = { status: 'RECEIVED' };
       const answers: [string, Exchange][] = [

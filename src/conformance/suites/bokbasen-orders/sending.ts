@@ -113,12 +113,10 @@ function brokenTest(orders: Orders): Test {
       const lenient = orders.lab.rules['EDITX_SCHEMA'] === 'lenient';
       const all = brokenDocumentsOf(documentOf(orders.content()));
       await inTurns([...all.keys()], AT_ONCE, async (index) => {
-        const { what, document, wellFormed } = brokenDocumentsOf(documentOf(orders.content()))[
-          index
-        ]!;
+        const { what, document, isOrder } = brokenDocumentsOf(documentOf(orders.content()))[index]!;
         const exchange = await orders.send(trial, document, { probe: true });
-        if (!lenient || !wellFormed) trial.answers(schema, exchange, 400, { what });
-        if (!wellFormed) return;
+        if (!lenient || !isOrder) trial.answers(schema, exchange, 400, { what });
+        if (!isOrder) return;
         const { said } = lenient
           ? await orders.outcome(trial, exchange)
           : { said: seenIn(exchange) };

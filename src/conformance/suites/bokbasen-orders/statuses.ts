@@ -113,7 +113,7 @@ function spellingTest(orders: Orders): Test {
     name: 'POST /orders/v1/{id}/lines/{lineId} with a status in another spelling',
     verifies: [asked.otherSpelling],
     run: async (trial) => {
-      const { id, lines } = await orders.place(trial);
+      const { id, lines } = await orders.shared(trial);
       for (const status of OTHER_SPELLINGS) {
         const exchange = await orders.update(trial, id, lines[0]!.id, { status }, { probe: true });
         trial.answers(asked.otherSpelling, exchange, 400, { pointer: '/status', what: status });
@@ -150,7 +150,7 @@ function buyerTest(orders: Orders): Test {
     verifies: [asked.sellerAlone],
     run: async (trial) => {
       orders.needs(trial, 'buyer', 'seller');
-      const { id, lines } = await orders.place(trial);
+      const { id, lines } = await orders.shared(trial);
       const more = { as: 'buyer', probe: true };
       const exchange = await orders.update(trial, id, lines[0]!.id, updateTo('RECEIVED'), more);
       expectRefused(trial, asked.sellerAlone, exchange, 'the buyer');
