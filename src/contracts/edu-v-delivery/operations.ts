@@ -10,7 +10,7 @@ import {
   UserAtSchool,
   UserOrdersQuery,
 } from './messages.js';
-import { deliveryAsked } from './requirements.js';
+import { deliveryAsked } from './asked.js';
 
 /** The scopes of the parties that call. */
 export const deliveryScopes = {

@@ -22,17 +22,22 @@ export interface AnswerRequirements {
   noServerError: Requirement;
 }
 
-/** Judges an answer of any status by what all Edu-V APIs have in common. */
-export function judgeAnswer(asked: AnswerRequirements, seen: AnswerSeen): Judgement[] {
+/**
+ * Judges an answer of any status by what all Edu-V APIs have in common; where a body is declared for a refusal it is to
+ * be a StatusResponse.
+ */
+export function judgeAnswer(
+  asked: AnswerRequirements,
+  seen: AnswerSeen,
+  hasStatusResponse = [400, 403].includes(seen.status),
+): Judgement[] {
   const { status } = seen;
   const serverError = at('', 'a status below 500', String(status));
   return [
     holds(asked.noServerError, status < 500, serverError),
     ...(status < 300 ? judgeSuccess(asked, seen) : []),
     ...(status === 401 ? judgeUnauthorized(asked, seen) : []),
-    ...([400, 403].includes(status)
-      ? [judged(asked.statusResponse, ...bodyFaults(seen.body))]
-      : []),
+    ...(hasStatusResponse ? [judged(asked.statusResponse, ...bodyFaults(seen.body))] : []),
     ...(status === 405 ? judgeNotAllowed(asked, seen) : []),
   ];
 }

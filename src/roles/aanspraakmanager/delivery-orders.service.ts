@@ -25,7 +25,7 @@ import type { Called } from '../../kernel/state/scenario.js';
 import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { AcceptedOrders, type Accepted } from './accepted-orders.js';
-import { checkRequest } from './checks.js';
+import { checkChange, checkEndDate, checkRequest } from './checks.js';
 import { judge, type Verdict } from './judge.js';
 import { API, licensingOf } from './scenarios.js';
 
@@ -64,6 +64,7 @@ export class DeliveryOrdersService {
     const { deliveryOrderReferenceId: reference, deliveryOrder: order } = message;
     const faults = incoherences(order, caller.version);
     if (faults.length > 0) {
+      caller.note(checkEndDate(order));
       throw eduvDialect.schemaIncorrect(
         faults.map((fault) => ({ ...fault, path: `/deliveryOrder${fault.path}` })),
       );
@@ -83,9 +84,11 @@ export class DeliveryOrdersService {
         await this.sendAgain(unit, workspace, id, known);
         return;
       }
+      const stored = await this.accepted.find(unit, workspace, order.deliveryOrderId);
+      const waiting = await this.undecided(unit, workspace, order.deliveryOrderId);
+      checkChange(caller, order, stored?.order ?? waiting?.deliveryOrder);
       await this.takeIn(unit, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
-      const stored = await this.accepted.find(unit, workspace, order.deliveryOrderId);
       const request = { workspace, reference, order };
       await this.decide(unit, request, judge(order, stored?.order, this.calledBy(request)));
     });
@@ -101,12 +104,10 @@ export class DeliveryOrdersService {
     await this.store.write(async (unit) => {
       const stored = await this.accepted.find(unit, workspace, id);
       if (decision === 'license') return this.license(unit, workspace, id, stored);
-      const found = await unit.get<{ waiting: string }>(UNDECIDED, workspace, keyOf(id));
+      const found = await this.undecided(unit, workspace, id);
       if (!found)
         throw new Problem(409, { text: `No request about ${id} waits to be decided by hand` });
-      const { deliveryOrderReferenceId: reference, deliveryOrder: order } = JSON.parse(
-        found.waiting,
-      ) as DeliveryOrderRequest;
+      const { deliveryOrderReferenceId: reference, deliveryOrder: order } = found;
       const verdict: Verdict =
         decision === 'fail'
           ? { refused: reason || 'refused by hand' }
@@ -135,6 +136,16 @@ export class DeliveryOrdersService {
     const id = keyOf(deliveryOrderReferenceId);
     const order = keyOf(deliveryOrder.deliveryOrderId);
     await unit.run(ENTER, workspace, id, uuid(), order, '[]', JSON.stringify(message));
+  }
+
+  /** The oldest request about an order that waits to be decided. */
+  private async undecided(
+    look: Reading,
+    workspace: string,
+    id: string,
+  ): Promise<DeliveryOrderRequest | undefined> {
+    const found = await look.get<{ waiting: string }>(UNDECIDED, workspace, keyOf(id));
+    return found && (JSON.parse(found.waiting) as DeliveryOrderRequest);
   }
 
   private async decide(unit: Writing, request: Request, verdict: Verdict): Promise<void> {
@@ -256,7 +267,10 @@ export class DeliveryOrdersService {
   ): Promise<void> {
     const id = keyOf(message.deliveryOrderReferenceId);
     const key = { workspace: caller.workspace, collection: REQUESTS, id };
-    if (await this.messages.isAsEntered(unit, key, message)) return;
+    if (await this.messages.isAsEntered(unit, key, message)) {
+      caller.meets(asked.sameContent);
+      return;
+    }
     const seen = 'another message with the same deliveryOrderReferenceId';
     const expected = 'the message as it was first sent';
     caller.note([finding(asked.sameContent, '/deliveryOrderReferenceId', expected, seen)]);

@@ -90,12 +90,16 @@ function judgeChanged(sent: DeliveryOrder, stored: DeliveryOrder): Verdict {
   return { order: { ...stored, deliverySpecification }, newTotalQuantity: after };
 }
 
-/** A customer's order is bought by a customer; a school's buyer was judged with its schema. */
-function wrongBuyer({ buyer, deliveryType }: DeliveryOrder): string | undefined {
-  const isSchool = 'organisationMasterIdentifier' in buyer || 'organisationIds' in buyer;
-  return deliveryType.startsWith('customer-') && isSchool
-    ? `the buyer of ${deliveryType} is a customer, seen a school`
+function wrongBuyer(order: DeliveryOrder): string | undefined {
+  return isBoughtBySchool(order)
+    ? `the buyer of ${order.deliveryType} is a customer, seen a school`
     : undefined;
+}
+
+/** Whether a school buys for a customer; who buys for a school was judged with its schema. */
+export function isBoughtBySchool({ buyer, deliveryType }: DeliveryOrder): boolean {
+  const isSchool = 'organisationMasterIdentifier' in buyer || 'organisationIds' in buyer;
+  return deliveryType.startsWith('customer-') && isSchool;
 }
 
 function wrongQuantity(order: DeliveryOrder): string | undefined {
@@ -114,7 +118,7 @@ function samePartQuantities(one: DeliveryOrder, other: DeliveryOrder): boolean {
 }
 
 /** The names of the fields that differ, but for the status, the times, and quantities. */
-function changedFields(sent: DeliveryOrder, stored: DeliveryOrder): string[] {
+export function changedFields(sent: DeliveryOrder, stored: DeliveryOrder): string[] {
   const [one, other] = [frozenPartOf(sent), frozenPartOf(stored)];
   return [...new Set([...Object.keys(one), ...Object.keys(other)])]
     .filter((name) => !isDeepStrictEqual(one[name], other[name]))

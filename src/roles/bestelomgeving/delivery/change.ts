@@ -1,0 +1,117 @@
+import { totalOf } from '../../../contracts/edu-v-delivery/coherence.js';
+import {
+  rowOf,
+  statusMoves,
+  type DeliveryStatus,
+} from '../../../contracts/edu-v-delivery/delivery-types.js';
+import type {
+  DeliveryOrder,
+  DeliveryOrderConfirmation,
+} from '../../../contracts/edu-v-delivery/messages.js';
+import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
+import { eduvProblems } from '../../../contracts/edu-v/errors.js';
+import type { Requirement } from '../../../kernel/contract/requirement.js';
+import type { Problem } from '../../../kernel/problem/problem.js';
+
+/** A change that cannot be, and how it is refused. */
+interface WrongChange {
+  requirement: Requirement;
+  pointer: string;
+  expected: string;
+  why: string;
+  problem: (why: string) => Problem;
+}
+
+/** The order as a confirmation of success makes it. */
+export function apply(
+  { newStatus, newTotalQuantity }: DeliveryOrderConfirmation,
+  order: DeliveryOrder,
+  request: DeliveryOrder,
+): DeliveryOrder {
+  const moved = withStatus(order, newStatus, request);
+  if (newTotalQuantity === undefined || newTotalQuantity === totalOf(moved)) return moved;
+  const { parts } = rowOf(order.deliveryType);
+  const { totalQuantity } = request.deliverySpecification as { totalQuantity?: number };
+  const deliverySpecification = {
+    ...moved.deliverySpecification,
+    ...(parts && { [parts.list]: request.deliverySpecification[parts.list] }),
+    ...(totalQuantity !== undefined && { totalQuantity }),
+  };
+  return { ...moved, deliverySpecification };
+}
+
+/** Why a confirmation of success cannot be about that order as it is; undefined: it can. */
+export function wrongChange(
+  { newStatus, newTotalQuantity }: DeliveryOrderConfirmation,
+  order: DeliveryOrder,
+  request: DeliveryOrder,
+): WrongChange | undefined {
+  const move = newStatus && newStatus !== order.status && wrongMove(order, newStatus, request);
+  if (move) {
+    return {
+      requirement: asked.statusFollows,
+      pointer: '/newStatus',
+      expected: statusMoves[order.status].join(' or ') || order.status,
+      why: move,
+      problem: eduvProblems.moveNotAllowed,
+    };
+  }
+  const moved = withStatus(order, newStatus, request);
+  if (newTotalQuantity === undefined || newTotalQuantity === totalOf(moved)) return undefined;
+  const quantity = wrongQuantity(newTotalQuantity, moved, request);
+  if (!quantity) return undefined;
+  return {
+    requirement: asked.echoQuantity,
+    pointer: '/newTotalQuantity',
+    expected: String(totalOf(request) ?? 'none'),
+    why: quantity,
+    problem: eduvProblems.quantityNotAllowed,
+  };
+}
+
+function withStatus(
+  order: DeliveryOrder,
+  newStatus: DeliveryStatus | undefined,
+  request: DeliveryOrder,
+): DeliveryOrder {
+  const { status } = order;
+  if (newStatus === undefined || newStatus === status) return order;
+  const { endDate } = request;
+  return {
+    // Until it was processed an order may have been refused, and sent again with another content.
+    ...(status === 'ordered' && newStatus === 'processed' ? request : order),
+    ...(newStatus === 'cancelled' && endDate !== undefined && { endDate }),
+    status: newStatus,
+  };
+}
+
+function wrongQuantity(
+  said: number,
+  order: DeliveryOrder,
+  request: DeliveryOrder,
+): string | undefined {
+  const { deliveryType, status } = order;
+  const [now, wanted] = [totalOf(order), totalOf(request)];
+  return (
+    (status === 'cancelled' && 'the order is cancelled') ||
+    (!rowOf(deliveryType).open && `${deliveryType} has no total quantity`) ||
+    ((said < 1 || said > (now ?? Infinity)) &&
+      `${said}; it can only be lowered, from ${now ?? 'no limit'} to at least 1`) ||
+    (said !== wanted && `${said}; the request asked for ${wanted ?? 'none'}`) ||
+    undefined
+  );
+}
+
+function wrongMove(
+  { status: from }: DeliveryOrder,
+  to: DeliveryStatus,
+  request: DeliveryOrder,
+): string | undefined {
+  if (!statusMoves[from].includes(to)) {
+    const allowed = statusMoves[from].join(' or ') || 'nothing: it is final';
+    return `${to}; the order is ${from} and can become ${allowed}`;
+  }
+  return to === 'cancelled' && request.status !== 'cancelled'
+    ? 'cancelled; the request did not ask for that'
+    : undefined;
+}
