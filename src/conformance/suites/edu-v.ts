@@ -1,10 +1,18 @@
 import { Code } from '../../contracts/edu-v/errors.js';
+import { after } from '../../kernel/clock/time.js';
 import { jsonOf } from '../../kernel/contract/judgement.js';
 import type { Operation } from '../../kernel/contract/operation.js';
 import type { Requirement } from '../../kernel/contract/requirement.js';
 import type { Exchange } from '../../kernel/journal/exchange.js';
 import type { Ask, Lab } from '../runner/lab.js';
 import type { Test, Trial } from '../runner/trial.js';
+
+/** After the last answer, what would still come of it would come so soon. */
+const QUIET_MS = 400;
+
+export function quiet(): Promise<void> {
+  return new Promise((over) => void after(QUIET_MS, over));
+}
 
 /** The Authorization of a client whose token has no scope of the operation. */
 export async function tooLittle(lab: Lab): Promise<string | { missing: string }> {
@@ -35,25 +43,27 @@ export function refusedBySchema(
   });
 }
 
-/** What every operation of an Edu-V API with a body is tried by, beside its table. */
+/** What every operation of an Edu-V API is tried by, beside its table. */
 export function eduvAuthTests(
   asked: Record<'noTokenInQuery' | 'unknownFieldTaken' | 'jsonOnly', Requirement>,
   operation: Operation,
   good: (trial: Trial, operation: Operation) => Promise<Ask>,
 ): Test[] {
-  const { method, path, ok } = operation;
+  const { method, path, ok, body: message } = operation;
   const call = `${method} ${path}`;
-  return [
-    {
-      name: `${call} with its token in the query`,
-      verifies: [asked.noTokenInQuery],
-      run: async (trial) => {
-        const ask = await good(trial, operation);
-        const query = { ...ask.query, access_token: await trial.lab.token(ask.as, operation) };
-        const exchange = await trial.call({ ...ask, query, authorization: null, probe: true });
-        trial.answers(asked.noTokenInQuery, exchange, 401);
-      },
+  const inQuery: Test = {
+    name: `${call} with its token in the query`,
+    verifies: [asked.noTokenInQuery],
+    run: async (trial) => {
+      const ask = await good(trial, operation);
+      const query = { ...ask.query, access_token: await trial.lab.token(ask.as, operation) };
+      const exchange = await trial.call({ ...ask, query, authorization: null, probe: true });
+      trial.answers(asked.noTokenInQuery, exchange, 401);
     },
+  };
+  if (!message) return [inQuery];
+  return [
+    inQuery,
     {
       name: `${call} with a field that the schema does not name`,
       verifies: [asked.unknownFieldTaken],
