@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '../../config.js';
 import { after } from '../../kernel/clock/time.js';
 import type { Operation } from '../../kernel/contract/operation.js';
 import { jsonOf } from '../../kernel/contract/judgement.js';
+import { Faults } from '../../kernel/faults/faults.js';
 import type { Exchange } from '../../kernel/journal/exchange.js';
 import { Journal } from '../../kernel/journal/journal.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
@@ -146,9 +147,21 @@ export class Lab {
     return found();
   }
 
+  /** Takes the next message of the partner and answers 503 all the same: he does not know, and sends it again. */
+  async loseAnswer({ name }: Operation): Promise<void> {
+    const fault = {
+      kind: 'status',
+      when: 'after',
+      status: 503,
+      operation: name,
+      times: 1,
+    } as const;
+    await this.app.get(Faults).order(DEFAULT_WORKSPACE, fault);
+  }
+
   /** Makes the partner act, where the configuration says how; otherwise somebody has to. */
-  async act(operation: Operation): Promise<void> {
-    const act: Act | undefined = this.options.act[operation.name];
+  async act({ name }: Pick<Operation, 'name'>): Promise<void> {
+    const act: Act | undefined = this.options.act[name];
     if (!act) return;
     const { method = 'POST', url, headers = {}, body } = act;
     await fetch(url, {

@@ -87,3 +87,29 @@ export function eduvAuthTests(
     },
   ];
 }
+
+/** What is sent again, after an answer that did not come, is the same message. */
+export function sentAgainTest(
+  requirement: Requirement,
+  operation: Operation,
+  { reference, first }: { reference: string; first: (trial: Trial) => Promise<unknown> },
+): Test {
+  const { method, path, name } = operation;
+  return {
+    name: `${method} ${path} once more, after a 503`,
+    verifies: [requirement],
+    run: async (trial) => {
+      const { lab } = trial;
+      await first(trial);
+      if (!lab.options.act[name])
+        trial.skip(`give act.${name}, so that the partner can be made to send another message`);
+      await lab.loseAnswer(operation);
+      await lab.act(operation);
+      const isAgain = (message: Record<string, unknown>): boolean =>
+        lab.heard(operation, (one) => one[reference] === message[reference]).length > 1;
+      // Whether it is the same message is judged as it arrives.
+      const again = await lab.hears(operation, isAgain, 2);
+      if (again.length < 2) trial.skip('the partner did not send it again in time');
+    },
+  };
+}
