@@ -14,12 +14,14 @@ import type { Operation } from '../../kernel/contract/operation.js';
 import type { Lab } from '../runner/lab.js';
 import { tableTests, type TableHow } from '../runner/table-tests.js';
 import type { Test, Trial } from '../runner/trial.js';
-import { eduvAuthTests, refusedBySchema, tooLittle } from './edu-v.js';
+import { eduvAuthTests, refusedBySchema, sentAgainTest, tooLittle } from './edu-v.js';
 import type { Confirmation, Request } from './edu-v-order-sent.js';
 import { messageOf } from './suite.js';
 
 /** What a Bestelomgeving sends us, once it does. */
 class Heard {
+  /** The responseReferenceIds with which orders were approved. */
+  readonly approvals = new Set<string>();
   private readonly requests = new Map<string, Promise<Request | undefined>>();
 
   constructor(readonly lab: Lab) {}
@@ -39,9 +41,18 @@ class Heard {
   /** A good confirmation of it, another one each time. */
   async confirmation(trial: Trial, operation: Operation): Promise<Confirmation> {
     const request = await this.request(trial, requestOf(operation));
-    return operation.name === 'confirmOrder'
-      ? orderConfirmation(request as OrderRequest)
-      : creditConfirmation(request);
+    if (operation.name !== 'confirmOrder') return creditConfirmation(request);
+    const confirmation = orderConfirmation(request as OrderRequest);
+    this.approvals.add(confirmation.responseReferenceId);
+    return confirmation;
+  }
+
+  /** Makes the partner credit lines of an order, where it is said how. */
+  async creditOfLines(): Promise<void> {
+    const name = 'creditLines';
+    if (!this.lab.options.act[name]) return;
+    await this.lab.act({ name });
+    await this.lab.hears(orderApi.acceptCreditOrder, ({ orderLines }) => orderLines !== undefined);
   }
 
   private async wait(operation: Operation): Promise<Request | undefined> {
@@ -77,7 +88,64 @@ export function sellerTests(lab: Lab): Test[] {
     ...confirm.flatMap((operation) => eduvAuthTests(asked, operation, how.good)),
     ...confirm.map((operation) => confirmationRepeatTest(operation, how)),
     ...confirm.map((operation) => unknownReferenceTest(operation, how)),
+    creditHeardTest(heard),
+    sentAgainTest(asked.sameContent, orderApi.acceptCreditOrder, {
+      reference: 'requestReferenceId',
+      first: (trial) => heard.request(trial, orderApi.acceptCreditOrder),
+    }),
   ];
+}
+
+/** Whether a credit order is for what we approved: nobody but the runner knows how that was done. */
+function creditHeardTest(heard: Heard): Test {
+  return {
+    name: 'A credit order is for an order that was approved',
+    verifies: [
+      asked.creditOfKnownOrder,
+      asked.approvedReference,
+      asked.creditWithinOrder,
+      asked.sameContent,
+    ],
+    run: async (trial) => {
+      await heard.request(trial, orderApi.acceptCreditOrder);
+      await heard.creditOfLines();
+      const orders = heard.lab
+        .heard(orderApi.acceptOrder, () => true)
+        .flatMap((exchange) => messageOf<OrderRequest>(exchange) ?? []);
+      for (const exchange of heard.lab.heard(orderApi.acceptCreditOrder, () => true)) {
+        const credit = messageOf<CreditOrderRequest>(exchange);
+        if (!credit || exchange.status !== 202) continue;
+        const { purchaseOrderId, responseReferenceId } = credit;
+        const order = orders.find((one) => one.purchaseOrderId === purchaseOrderId);
+        trial.expect(asked.creditOfKnownOrder, exchange, order !== undefined, {
+          pointer: '/purchaseOrderId',
+          expected: orders.map((one) => one.purchaseOrderId).join(' or '),
+          seen: purchaseOrderId,
+        });
+        if (responseReferenceId !== undefined)
+          trial.expect(
+            asked.approvedReference,
+            exchange,
+            heard.approvals.has(responseReferenceId.toLowerCase()),
+            {
+              pointer: '/responseReferenceId',
+              expected: 'that of a confirmation with the orderStatus approved',
+              seen: responseReferenceId,
+            },
+          );
+        for (const [index, { productId, quantity }] of (credit.orderLines ?? []).entries()) {
+          const ordered = (order?.orderLines ?? [])
+            .filter((line) => line.productId === productId)
+            .reduce((sum, line) => sum + line.quantity, 0);
+          trial.expect(asked.creditWithinOrder, exchange, quantity <= ordered, {
+            pointer: `/orderLines/${index}/quantity`,
+            expected: `${ordered} at the most`,
+            seen: String(quantity),
+          });
+        }
+      }
+    },
+  };
 }
 
 /** Before everything else: what is pending is decided on after it, and never the other way round. */
