@@ -1,5 +1,6 @@
 import { seededOrders, schools } from '../../src/contracts/edu-v-delivery/seed.js';
-import { aDeliveryOrder } from '../support/builders.js';
+import { examples as orderExamples } from '../../src/contracts/edu-v-order/examples.js';
+import { aCreditOrder, aDeliveryOrder, anOrder } from '../support/builders.js';
 import { mutantsOf, type Mutant, type Subject } from './bench.js';
 
 const client = (clientId: string) => ({ clientId, clientSecret: `${clientId}-secret` });
@@ -9,6 +10,8 @@ const seeded = (type: string) =>
 const subjects = seeded('school-subjects');
 const customers = seeded('customer-user');
 const orderWithoutConsent = '5eed0000-0000-4000-8001-00000000f001';
+
+const own = { requestReferenceId: undefined, purchaseOrderId: 'PO-2026-MUTANTS' };
 
 const partner = (role: string) => ({
   baseUrl: `/${role}`,
@@ -31,8 +34,12 @@ const subject: Subject = {
     },
     data: { orderWithoutConsent },
     act: {
-      acceptOrder: { url: `${state}/orders`, body: {} },
+      acceptOrder: { url: `${state}/orders`, body: anOrder({ ...orderExamples.order, ...own }) },
       acceptCreditOrder: { url: `${state}/creditorders`, body: {} },
+      creditLines: {
+        url: `${state}/creditorders`,
+        body: aCreditOrder({ ...own, orderLines: orderExamples.creditOrder.orderLines }),
+      },
       acceptDeliveryOrder: { url: `${state}/deliveryorders`, body: {} },
       changeDeliveryOrder: {
         method: 'PUT',
@@ -53,7 +60,10 @@ const subject: Subject = {
       },
     },
   },
-  partners: { ordersysteem: partner('ordersysteem'), aanspraakmanager: partner('aanspraakmanager') },
+  partners: {
+    ordersysteem: partner('ordersysteem'),
+    aanspraakmanager: partner('aanspraakmanager'),
+  },
   prepare: async (server) => {
     const order = aDeliveryOrder({
       buyer: schools.second,
