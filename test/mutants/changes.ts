@@ -61,3 +61,70 @@ export function message(on: (call: Call) => boolean, change: (body: Fields) => F
       on(call) ? { ...call, body: JSON.stringify(change(JSON.parse(call.body) as Fields)) } : call,
   };
 }
+
+/** Calls are passed on with another header. */
+export function withHeader(
+  on: (call: Call) => boolean,
+  name: string,
+  value: () => string,
+): Mutation {
+  return {
+    call: (call) => (on(call) ? { ...call, headers: { ...call.headers, [name]: value() } } : call),
+  };
+}
+
+/** Calls of that kind are refused with a StatusResponse, and not passed on. */
+export function refuses(on: (call: Call) => boolean, status = 400): Mutation {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ status: 99, statusMessage: 'refused, on purpose' });
+  return { call: (call) => (on(call) ? { status, headers, body } : call) };
+}
+
+/** Calls of that kind get in with a good token of somebody else: of the first of those who have one. */
+export function letsIn(
+  on: (call: Call) => boolean,
+  hasGood: (call: Call) => boolean = () => true,
+): Mutation {
+  let good: string | undefined;
+  return {
+    call: (call) => {
+      if (on(call)) return { ...call, headers: { ...call.headers, authorization: good } };
+      if (hasGood(call)) good ??= call.headers.authorization;
+      return call;
+    },
+  };
+}
+
+/** What comes for the second time of the same key, and later, is changed. */
+export function again(
+  keyOf: (body: Fields) => unknown,
+  change: (call: Call) => Call | Answer,
+  on: (call: Call) => boolean,
+): Mutation {
+  const seen = new Set<unknown>();
+  return {
+    call: (call) => {
+      if (!on(call)) return call;
+      const key = keyOf(fieldsOf(call));
+      if (seen.has(key)) return change(call);
+      seen.add(key);
+      return call;
+    },
+  };
+}
+
+/** The message of a call; no fields where it is none. */
+export function fieldsOf({ body }: Call): Fields {
+  try {
+    return { ...(JSON.parse(body) as Fields | null) };
+  } catch {
+    return {};
+  }
+}
+
+/** The scopes of the token with which somebody calls. */
+export function scopesOf({ headers }: Call): string {
+  const [, payload = ''] = String(headers.authorization ?? '').split('.');
+  const text = Buffer.from(payload, 'base64url').toString('utf8');
+  return text.startsWith('{') ? String((JSON.parse(text) as Fields)['scope'] ?? '') : '?';
+}

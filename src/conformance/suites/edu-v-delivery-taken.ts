@@ -48,11 +48,13 @@ export class Taken {
     request: DeliveryOrderRequest,
   ): Promise<{ exchange: Exchange; message: Confirmation }> {
     const sent = await this.send(trial, request);
-    const [exchange] = sent.status === 202 ? await this.hears(request) : [];
+    // Another status of success was said already: what follows on it can be judged all the same.
+    const isTaken = sent.status >= 200 && sent.status < 300;
+    const [exchange] = isTaken ? await this.hears(request) : [];
     const message = exchange && messageOf<Confirmation>(exchange);
     if (exchange && message) return { exchange, message };
     return trial.skip(
-      sent.status === 202 ? 'the request was never confirmed' : `it was answered ${seenIn(sent)}`,
+      isTaken ? 'the request was never confirmed' : `it was answered ${seenIn(sent)}`,
     );
   }
 
