@@ -9,6 +9,7 @@ import { ConfigurationFault, type RunOptions } from '../conformance/runner/optio
 import { readOptions, type Given } from '../conformance/runner/read-options.js';
 import { run } from '../conformance/runner/run.js';
 import { textOf } from '../conformance/reports/text.js';
+import { suites } from '../conformance/suites/index.js';
 import { Clients } from '../kernel/auth/clients.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../kernel/workspaces/workspaces.js';
 import { knownSettings, roles } from '../roles/index.js';
@@ -28,7 +29,9 @@ export async function conformance(given: Given): Promise<void> {
       process.stdout.write(invitation(url, options));
     });
     write(report, options.reportDir);
-    process.stdout.write(`${textOf(report)}\n  Reports in ${options.reportDir}\n`);
+    process.stdout.write(
+      `${textOf(report)}\n${untold(report, options)}  Reports in ${options.reportDir}\n`,
+    );
     const failed = report.baseline?.unexpected.length ?? report.summary.fail;
     process.exitCode = failed > 0 ? 1 : 0;
   } catch (error) {
@@ -106,6 +109,17 @@ function invitation(url: string, { role, target, callback }: RunOptions): string
     '',
     '',
   ].join('\n');
+}
+
+/** What the runner could be told so that more is judged, where anything is skipped that could be. */
+function untold({ requirements }: Report, { role }: RunOptions): string {
+  if (!requirements.some(({ verdict, excused }) => verdict === 'skip' && !excused)) return '';
+  const needs = suites
+    .filter(({ contract }) => role in contract.parties)
+    .flatMap((suite) => suite.needs);
+  return ['  More is judged when --config tells:', ...needs.map((need) => `    ${need}`), ''].join(
+    '\n',
+  );
 }
 
 function write(report: Report, folder: string): void {

@@ -7,6 +7,8 @@ import type { Test } from '../runner/trial.js';
 /** What is tried on who plays a role of a contract. */
 export interface Suite {
   contract: Contract;
+  /** What it can be told beside the target, and for what. */
+  needs: readonly string[];
   tests: (lab: Lab, role: string) => Test[];
 }
 
