@@ -27,6 +27,8 @@ export interface Asked {
   provided: Requirement;
   /** What an answer of any status says of what the contract asks of all of them. */
   judgeAnswer: (seen: AnswerSeen) => Judgement[];
+  /** Operations of whose answers the sources leave something open: their schema is what we find sensible. */
+  openAnswers?: readonly string[];
   /** How a provider refuses: what is against the schema, has no good token, has one of too little, or goes astray. */
   refusals: Record<'schema' | 'token' | 'scope' | 'method', Refusing> & { role?: Refusing };
 }
@@ -38,7 +40,7 @@ export function dutiesOf(operation: Operation): Partial<Record<Duty, Requirement
   const { contract, method, path, ok, body, query, takes, answers, open, scope, legacyOnly } =
     operation;
   if (legacyOnly) return {};
-  const { refusals } = contract.asked;
+  const { refusals, openAnswers = [] } = contract.asked;
   const call = `${method} ${path}`;
   const duty = (
     name: string,
@@ -61,7 +63,10 @@ export function dutiesOf(operation: Operation): Partial<Record<Duty, Requirement
   return {
     ok: duty('ok', `A good ${call} is answered ${ok}`, table),
     ...(answers?.type && {
-      answer: duty('answer', `What ${call} answers is as its schema`, table),
+      answer: duty('answer', `What ${call} answers is as its schema`, {
+        ...table,
+        level: openAnswers.includes(operation.name) ? 'SHOULD' : 'MUST',
+      }),
     }),
     ...((body ?? query ?? takes) && {
       schema: refuses('schema', `A ${call} against its schema`),
