@@ -160,7 +160,7 @@ const mutants: Mutant[] = [
   { name: 'created as ISO 8601 has it', server: everywhere((head) => ({ ...head, created: head.created.replace('Z', 'T') })), breaks: ids(80) },
   { name: 'created in the time of Oslo', server: everywhere((head) => ({ ...head, created: new Date(Date.parse(`${head.created.replace('Z', 'T')}Z`) + 3_600_000).toISOString().slice(0, 19).replace('T', 'Z') })), breaks: ids(81) },
   { name: 'orderId in capitals', server: order((body) => ({ ...body, orderId: String(body['orderId']).toUpperCase() })), breaks: ids(82, 51), also: ids(88) },
-  { name: 'the list is HAL', server: items((all) => ({ _embedded: { orders: all } })), breaks: ids('listOrders-answer', 89, 90), also: ids(93) },
+  { name: 'the list is HAL', server: items((all) => ({ _embedded: { orders: all } })), breaks: ids('listOrders-answer') },
   { name: 'links of the list are an object', server: items((all) => all.map((item) => ({ ...item, links: { self: { href: 'x' } } }))), breaks: ids('listOrders-answer', 83) },
   { name: 'links of the list lead to the list', server: items((all) => all.map((item) => ({ ...item, links: [{ rel: 'self', href: 'http://x/orders/v1' }] }))), breaks: ids(83) },
   { name: 'no _links', server: order(({ _links: _, ...body }) => body), breaks: ids('getOrder-answer', 84) },

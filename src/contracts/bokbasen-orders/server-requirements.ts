@@ -12,11 +12,11 @@ const tokenServer = { excused: 'Token servers are not judged' };
 /** What the Order API asks of Bokbasen, beside what its table of operations comes to. */
 // prettier-ignore
 export const serverRequirements = requirements({
-  location:          ['BOKB-ORDER-50', 'MUST',   server, 'sendOrder', 'The answer to an order has its URL in Location', `${send}: Location`],
+  location:          ['BOKB-ORDER-50', 'MUST',   server, 'sendOrder', 'The answer to an order has its URL in Location', `${send}: Location`, told],
   locationLeads:     ['BOKB-ORDER-51', 'MUST',   server, 'sendOrder getOrder', 'The Location of an order leads to the order', `${send}: Location, the URL of the order`, told],
-  emptySuccess:      ['BOKB-ORDER-52', 'MUST',   server, messages, 'An order or an update that is taken is answered without a body', `${send}, ${status}, ${quantity}: empty body`],
-  halType:           ['BOKB-ORDER-53', 'MUST',   server, readings, 'List and order come as application/hal+json', `${get}: Content-Type`],
-  xmlAnswer:         ['BOKB-ORDER-54', 'SHOULD', server, 'getOrderEditx', 'The document of an order comes as application/xml', `${get}: not described; ours`],
+  emptySuccess:      ['BOKB-ORDER-52', 'MUST',   server, messages, 'An order or an update that is taken is answered without a body', `${send}, ${status}, ${quantity}: empty body`, told],
+  halType:           ['BOKB-ORDER-53', 'MUST',   server, readings, 'List and order come as application/hal+json', `${get}: Content-Type`, told],
+  xmlAnswer:         ['BOKB-ORDER-54', 'SHOULD', server, 'getOrderEditx', 'The document of an order comes as application/xml', `${get}: not described; ours`, told],
   errorBody:         ['BOKB-ORDER-55', 'SHOULD', server, all, 'An error has no body, or an object with a message', `${send}, ${get}: errors are "40x"; ours`, told],
   noServerError:     ['BOKB-ORDER-56', 'SHOULD', server, all, 'Nothing that comes is answered with a 5xx', 'RFC 9110 §15.6; ours', told],
   challenge:         ['BOKB-ORDER-57', 'SHOULD', server, all, 'A 401 carries WWW-Authenticate', 'RFC 9110 §15.5.2; not stated by Bokbasen', told],

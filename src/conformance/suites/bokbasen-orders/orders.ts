@@ -220,9 +220,12 @@ export function linesOf(order: OrderDetails | undefined): OrderDetailsLine[] {
   return Array.isArray(lines) ? lines : [];
 }
 
-export function itemsIn({ status, response }: Exchange): OrderSummary[] {
+/** The items of a list: an array, or HAL's object with one. */
+function itemsIn({ status, response }: Exchange): OrderSummary[] {
   const value = status === 200 ? jsonOf(response.body) : undefined;
-  return Array.isArray(value) ? (value as OrderSummary[]) : [];
+  const held = (value as { _embedded?: { orders?: unknown } } | null | undefined)?._embedded;
+  const items = held?.orders ?? value;
+  return Array.isArray(items) ? (items as OrderSummary[]) : [];
 }
 
 export function itemOf(exchange: Exchange, id: string): OrderSummary | undefined {
