@@ -75,7 +75,8 @@ function howOf(orders: Orders): TableHow {
     },
     astray: (operation) => ({ operation }),
     tooLittle: async (lab, operation) =>
-      lab.hasClient('otherAudience')
+      // Without an audience of its own it would get a token for this API.
+      lab.options.clients['otherAudience']?.audience !== undefined
         ? `Bearer ${await lab.token('otherAudience', operation)}`
         : { missing: missingClient('otherAudience') },
   };

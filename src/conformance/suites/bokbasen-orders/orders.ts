@@ -45,7 +45,7 @@ const kinds = {
   buyer: 'a client that sends orders, and receives none of them',
   seller: 'a client that receives those orders, and sends none',
   reader: 'a client of a third party, which neither sends nor receives them',
-  otherAudience: 'a client that asks for the audience of another API',
+  otherAudience: 'a client whose audience is that of another API',
 };
 
 /** Orders that are sent to Bokbasen, and what buyer and seller see of them. */
@@ -195,7 +195,7 @@ export function expectRefused(
   });
 }
 
-export function written({ number, buyer, seller, lines }: Content) {
+function written({ number, buyer, seller, lines }: Content) {
   const issued = `${stamp(realNow()).slice(0, 8)}T${stamp(realNow()).slice(8, 12)}Z`;
   return { orderNumber: number, issued, buyer, ...(seller !== undefined && { seller }), lines };
 }
