@@ -22,6 +22,8 @@ export interface Mutation {
   call?: (call: Call) => Call | Answer;
   /** An answer on its way back. */
   answer?: (answer: Answer, call: Call) => Answer;
+  /** How often a call is passed on, of which the last answer counts; once when it is not said. */
+  times?: (call: Call) => number;
   /** Calls that are made after it, before it is answered. */
   more?: (call: Call) => Call[];
 }
@@ -57,10 +59,12 @@ export class Proxy {
   }
 
   private async pass(original: Call): Promise<Answer> {
-    const { call, answer, more } = this.mutation;
+    const { call, answer, times, more } = this.mutation;
     const changed = call ? call(original) : original;
     if ('status' in changed) return changed;
-    const got = await this.send(changed);
+    let got = await this.send(changed);
+    for (let rest = (times?.(original) ?? 1) - 1; rest > 0; rest -= 1)
+      got = await this.send(changed);
     for (const another of more?.(original) ?? []) await this.send(another);
     return answer ? answer(got, original) : got;
   }
