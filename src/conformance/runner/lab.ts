@@ -36,6 +36,9 @@ export interface Ask {
   probe?: boolean | undefined;
 }
 
+/** Whether a call of the partner, with that message, is the one that is meant. */
+type Fits = (message: Record<string, unknown>, exchange: Exchange) => boolean;
+
 /** The two sides of a run: the partner's server, which is called, and our own, which he calls. */
 export class Lab {
   readonly verdicts: Verdicts;
@@ -115,18 +118,18 @@ export class Lab {
   }
 
   /** The calls of the partner so far that fit. */
-  heard(operation: Operation, fits: (message: Record<string, unknown>) => boolean): Exchange[] {
+  heard(operation: Operation, fits: Fits): Exchange[] {
     return this.arrived.filter((exchange) => {
       if (exchange.operation !== operation.name) return false;
       const message = jsonOf(exchange.request.body);
-      return typeof message === 'object' && message !== null && fits(message as never);
+      return typeof message === 'object' && message !== null && fits(message as never, exchange);
     });
   }
 
   /** The same, once there are so many; fewer when the time is over. */
   async hears(
     operation: Operation,
-    fits: (message: Record<string, unknown>) => boolean,
+    fits: Fits,
     count = 1,
     timeoutMs = this.options.timeoutMs,
   ): Promise<Exchange[]> {

@@ -11,12 +11,13 @@ import { orderRequirements as asked } from '../../contracts/edu-v-order/requirem
 import { Code } from '../../contracts/edu-v/errors.js';
 import { realNow, zulu } from '../../kernel/clock/time.js';
 import type { Operation } from '../../kernel/contract/operation.js';
+import type { Exchange } from '../../kernel/journal/exchange.js';
 import type { Lab } from '../runner/lab.js';
 import { tableTests, type TableHow } from '../runner/table-tests.js';
 import type { Test, Trial } from '../runner/trial.js';
 import { eduvAuthTests, refusedBySchema, sentAgainTest, tooLittle } from './edu-v.js';
 import type { Confirmation, Request } from './edu-v-order-sent.js';
-import { messageOf } from './suite.js';
+import { isTaken, messageOf } from './suite.js';
 
 /** What a Bestelomgeving sends us, once it does. */
 class Heard {
@@ -34,7 +35,7 @@ class Heard {
     if (message) return message as Message;
     const { host, port } = this.lab.options.listen;
     return trial.skip(
-      `the partner sent no ${operation.path}: send one to http://${host}:${port}/ordersysteem, or give act.${operation.name}`,
+      `the partner sent no good ${operation.path}: send one to http://${host}:${port}/ordersysteem, or give act.${operation.name}`,
     );
   }
 
@@ -52,12 +53,14 @@ class Heard {
     const name = 'creditLines';
     if (!this.lab.options.act[name]) return;
     await this.lab.act({ name });
-    await this.lab.hears(orderApi.acceptCreditOrder, ({ orderLines }) => orderLines !== undefined);
+    const hasLines = (message: object, exchange: Exchange): boolean =>
+      'orderLines' in message && isTaken(exchange);
+    await this.lab.hears(orderApi.acceptCreditOrder, hasLines);
   }
 
   private async wait(operation: Operation): Promise<Request | undefined> {
     await this.lab.act(operation);
-    const [exchange] = await this.lab.hears(operation, () => true);
+    const [exchange] = await this.lab.hears(operation, (_, one) => isTaken(one));
     return exchange && messageOf<Request>(exchange);
   }
 }
@@ -114,7 +117,7 @@ function creditHeardTest(heard: Heard): Test {
         .flatMap((exchange) => messageOf<OrderRequest>(exchange) ?? []);
       for (const exchange of heard.lab.heard(orderApi.acceptCreditOrder, () => true)) {
         const credit = messageOf<CreditOrderRequest>(exchange);
-        if (!credit || exchange.status !== 202) continue;
+        if (!credit || !isTaken(exchange)) continue;
         const { purchaseOrderId, responseReferenceId } = credit;
         const order = orders.find((one) => one.purchaseOrderId === purchaseOrderId);
         trial.expect(asked.creditOfKnownOrder, exchange, order !== undefined, {

@@ -6,6 +6,7 @@ import type { Requirement } from '../../kernel/contract/requirement.js';
 import type { Exchange } from '../../kernel/journal/exchange.js';
 import type { Ask, Lab } from '../runner/lab.js';
 import type { Test, Trial } from '../runner/trial.js';
+import { isTaken } from './suite.js';
 
 /** After the last answer, what would still come of it would come so soon. */
 const QUIET_MS = 400;
@@ -105,8 +106,12 @@ export function sentAgainTest(
         trial.skip(`give act.${name}, so that the partner can be made to send another message`);
       await lab.loseAnswer(operation);
       await lab.act(operation);
-      const isAgain = (message: Record<string, unknown>): boolean =>
-        lab.heard(operation, (one) => one[reference] === message[reference]).length > 1;
+      const isAgain = (message: Record<string, unknown>, exchange: Exchange): boolean =>
+        isTaken(exchange) &&
+        lab.heard(
+          operation,
+          (one, other) => isTaken(other) && one[reference] === message[reference],
+        ).length > 1;
       // Whether it is the same message is judged as it arrives.
       const again = await lab.hears(operation, isAgain, 2);
       if (again.length < 2) trial.skip('the partner did not send it again in time');

@@ -16,3 +16,8 @@ export interface Suite {
 export function messageOf<Message>({ request }: Exchange): Message | undefined {
   return jsonOf(request.body) as Message | undefined;
 }
+
+/** Whether a message of the partner was taken: also where he was told otherwise on purpose, after that. */
+export function isTaken({ status, fault }: Exchange): boolean {
+  return status < 400 || fault?.when === 'after';
+}
