@@ -106,7 +106,7 @@ const mutants: Mutant[] = [
   { name: 'one receive id for processed and licensed', breaks: ids('28'), client: oneReceiveId() },
   { name: 'processed for cancelled', breaks: ids('29'), client: confirmed((body) => (body['newStatus'] === 'cancelled' ? { ...body, newStatus: 'processed' } : body)) },
   { name: 'an empty receive id', breaks: ids('33'), also: ids('28'), client: confirmed((body) => ({ ...body, deliveryOrderReceiveId: '' })) },
-  { name: 'capitals in newStatus', breaks: ids('01', '26'), also: ids('29'), client: confirmed((body) => ({ ...body, ...(body['newStatus'] !== undefined && { newStatus: String(body['newStatus']).toUpperCase() }) })) },
+  { name: 'capitals in newStatus', breaks: ids('01', '26'), also: ids('29'), client: confirmed(({ newStatus, ...body }) => (typeof newStatus === 'string' ? { ...body, newStatus: newStatus.toUpperCase() } : body)) },
   { name: 'a text for success', breaks: ids('01'), also: ids('60', '70', '71', '72', '73', '74'), client: confirmed((body) => ({ ...body, success: String(body['success']) })) },
   { name: 'the reference in small letters', breaks: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']).toLowerCase() })) },
   { name: 'the token in the query', breaks: ids('02', '04'), client: { call: (call) => (confirmations(call) ? { ...call, path: `${call.path}?access_token=x`, headers: { ...call.headers, authorization: undefined } } : call) } },

@@ -94,8 +94,8 @@ const subject: Subject = {
 type Fields = Record<string, unknown>;
 type Orders = (Fields & { deliveryOrderId: string })[];
 const delivery = (...names: string[]): string[] => names.map((name) => `EDUV-DELIVERY-${name}`);
-const order = (...names: string[]): string[] => names.map((name) => `EDUV-ORDER-${name}`);
-const both = (...names: string[]): string[] => [...delivery(...names), ...order(...names)];
+const ordering = (...names: string[]): string[] => names.map((name) => `EDUV-ORDER-${name}`);
+const both = (...names: string[]): string[] => [...delivery(...names), ...ordering(...names)];
 
 const one = is('GET', /\/deliveryorders\/(?!school$)[^/]+$/);
 const school = is('GET', '/deliveryorders/school');
@@ -168,34 +168,34 @@ const methods = [
 const mutants: Mutant[] = [
   { name: 'no API-Version', breaks: both('40'), server: header('api-version', undefined) },
   { name: '200 for 202 on delivery confirmations', breaks: delivery('confirmDeliveryOrder-ok', '18', '50', '77', '55'), server: successIs(200, deliveries) },
-  { name: '200 for 202 on order confirmations', breaks: order('confirmOrder-ok', '17', '18', '50'), server: successIs(200, confirmOrders) },
+  { name: '200 for 202 on order confirmations', breaks: ordering('confirmOrder-ok', '17', '18', '50'), server: successIs(200, confirmOrders) },
   { name: '201 for a question by POST', breaks: delivery('getDeliveryOrdersForUser-ok', '90'), server: successIs(201, user), also: delivery('50', '100') },
   { name: '400 without a StatusResponse', breaks: both('41', '44', '45'), server: bodyOf(400, () => 'Bad Request') },
   { name: '404 without a StatusResponse', breaks: delivery('41'), server: bodyOf(404, () => '') },
   { name: '500 for a message against its schema', breaks: delivery('confirmDeliveryOrder-schema', '51', '52', '53', '58'), server: statusBecomes(400, 500, deliveries) },
-  { name: '500 for a confirmation of an order against its schema', breaks: order('confirmOrder-schema', '51', '52', '58'), server: statusBecomes(400, 500, confirmOrders) },
+  { name: '500 for a confirmation of an order against its schema', breaks: ordering('confirmOrder-schema', '51', '52', '58'), server: statusBecomes(400, 500, confirmOrders) },
   { name: 'a wrong filter is ignored', breaks: delivery('getDeliveryOrdersForSchool-schema'), also: delivery('93'), server: statusBecomes(400, 200, school, '[]') },
   { name: '401 without WWW-Authenticate', breaks: both('43'), server: header('www-authenticate', undefined) },
   { name: '401 without a body', breaks: both('42'), server: bodyOf(401, () => '') },
   { name: 'no token is asked for', breaks: delivery('getDeliveryOrder-token'), also: delivery('49'), server: letsIn((call) => one(call) && call.headers.authorization === undefined, one) },
   { name: 'a token of an Aanspraakmanager is enough for the orders of a school', breaks: delivery('getDeliveryOrdersForSchool-scope'), server: letsIn((call) => school(call) && !/dashboard|portal/.test(scopesOf(call)) && scopesOf(call) !== '?', (call) => school(call) && /dashboard/.test(scopesOf(call))) },
-  { name: 'no scope is asked for at PUT /orders/confirmations', breaks: order('confirmOrder-scope'), server: letsIn((call) => confirmOrders(call) && scopesOf(call) === '', confirmOrders) },
+  { name: 'no scope is asked for at PUT /orders/confirmations', breaks: ordering('confirmOrder-scope'), server: letsIn((call) => confirmOrders(call) && scopesOf(call) === '', confirmOrders) },
   { name: 'a token in the query is taken', breaks: both('49'), server: letsIn((call) => call.path.includes('access_token'), (call) => scopesOf(call).includes('eduv.order')) },
-  { name: '404 for another method and another role', breaks: [...delivery(...methods.map((name) => `${name}-method`), 'acceptDeliveryOrder-role-bestelomgeving'), ...order('confirmOrder-method', 'confirmCreditOrder-method', 'acceptOrder-role-bestelomgeving', 'acceptCreditOrder-role-bestelomgeving')], also: delivery('41'), server: statusBecomes(405, 404) },
+  { name: '404 for another method and another role', breaks: [...delivery(...methods.map((name) => `${name}-method`), 'acceptDeliveryOrder-role-bestelomgeving'), ...ordering('confirmOrder-method', 'confirmCreditOrder-method', 'acceptOrder-role-bestelomgeving', 'acceptCreditOrder-role-bestelomgeving')], also: delivery('41'), server: statusBecomes(405, 404) },
   { name: 'DELETE of a delivery order', breaks: delivery('getDeliveryOrder-method'), server: statusBecomes(405, 202, is('DELETE', /\/deliveryorders\/[^/]+$/)), also: delivery('confirmDeliveryOrder-method', 'getDeliveryOrdersForSchool-method') },
   { name: 'PUT /deliveryorders is taken by the Bestelomgeving', breaks: delivery('acceptDeliveryOrder-role-bestelomgeving'), server: statusBecomes(405, 202, sent) },
-  { name: 'PUT /orders is taken by the Bestelomgeving', breaks: order('acceptOrder-role-bestelomgeving'), server: statusBecomes(405, 202, orders) },
+  { name: 'PUT /orders is taken by the Bestelomgeving', breaks: ordering('acceptOrder-role-bestelomgeving'), server: statusBecomes(405, 202, orders) },
   { name: '405 without Allow', breaks: both('47'), server: header('allow', undefined) },
   { name: '405 with a body', breaks: both('48'), server: bodyOf(405, () => ({ status: 99 })) },
   { name: '202 with a status of refusal', breaks: both('46'), server: bodyOf(202, () => ({ status: 99 })) },
   { name: 'a field of the future is refused', breaks: both('50'), server: refuses(says('fieldOfTheFuture')) },
   { name: 'text/plain is taken', breaks: both('58'), server: withHeader((call) => call.body !== '', 'content-type', () => 'application/json') },
   { name: 'a repeated delivery confirmation is refused', breaks: delivery('18'), server: again((body) => body['deliveryOrderReceiveId'], () => refusal, deliveries) },
-  { name: 'a repeated order confirmation is refused', breaks: order('17'), server: again((body) => body['responseReferenceId'], () => refusal, confirmOrders) },
-  { name: 'a pending order is refused', breaks: order('18'), server: refuses(says('"orderStatus":"pending"', confirmOrders)) },
+  { name: 'a repeated order confirmation is refused', breaks: ordering('17'), server: again((body) => body['responseReferenceId'], () => refusal, confirmOrders) },
+  { name: 'a pending order is refused', breaks: ordering('18'), server: refuses(says('"orderStatus":"pending"', confirmOrders)) },
   { name: 'a repeat is processed again', breaks: delivery('19'), server: processesAgain() },
   { name: 'a delivery confirmation of nothing is taken', breaks: delivery('52'), server: takes('unknown: ', deliveries) },
-  { name: 'an order confirmation of nothing is taken', breaks: order('52'), server: takes('unknown: ', confirmOrders) },
+  { name: 'an order confirmation of nothing is taken', breaks: ordering('52'), server: takes('unknown: ', confirmOrders) },
   { name: 'a confirmation of another delivery order is taken', breaks: delivery('53'), server: takes('not that of the request', deliveries) },
   { name: 'newDeliveryOrderStatus is refused', breaks: delivery('77'), server: refuses(says('newDeliveryOrderStatus')) },
   { name: 'a refusal is refused', breaks: delivery('55'), server: refuses(says('"success":false', deliveries)) },
@@ -216,7 +216,7 @@ const mutants: Mutant[] = [
   { name: 'no consent is asked for', breaks: delivery('87'), server: statusBecomes(403, 200, school, '[]') },
   { name: 'no consent is asked of a dashboard for one order', breaks: delivery('87'), server: statusBecomes(403, 200, one, '{}') },
   { name: 'another status for want of consent', breaks: delivery('88'), server: bodyOf(403, (body) => ({ ...body, status: 99 })) },
-  { name: 'consent is asked of a Licentieregistratie', breaks: delivery('89', '90'), server: refuses((call) => scopesOf(call) === 'eduv.delivery.licensor', 403) },
+  { name: 'consent is asked of a Licentieregistratie', breaks: delivery('89', '90'), server: refuses((call) => !deliveries(call) && scopesOf(call) === 'eduv.delivery.licensor', 403) },
   { name: 'all scopes are needed', breaks: delivery('90'), server: refuses((call) => scopesOf(call) === 'eduv.delivery.portal' && !call.path.includes('09QQ') && !call.body.includes('09QQ'), 403) },
   { name: 'status is no filter', breaks: delivery('91'), server: { call: (call) => (school(call) ? without('status')(call) : call) } },
   { name: 'deliveryType is no filter', breaks: delivery('92'), server: { call: (call) => (school(call) ? without('deliveryType')(call) : call) } },
@@ -241,19 +241,19 @@ const mutants: Mutant[] = [
   { name: 'a higher quantity', breaks: delivery('68'), client: deliveryOrder('licensed', (value) => specified(value, { subjects: [{ subjectId: 'SUB-EN', quantity: 40 }], totalQuantity: 40 })) },
   { name: 'a change of an order that was never sent', breaks: delivery('35'), client: deliveryOrder('licensed', (value) => ({ ...value, deliveryOrderId: orderWithoutConsent })) },
   { name: 'a change of an order that was cancelled', breaks: delivery('69'), also: delivery('67'), client: deliveryOrder('licensed', (value) => ({ ...value, deliveryOrderId: seeded('school-activationcodes').deliveryOrderId })) },
-  { name: 'a repeat of a delivery order says something else', breaks: delivery('10'), client: again((body) => body['deliveryOrderReferenceId'], (call) => ({ ...call, body: call.body.replace('school-all', 'school-admin') }), sent) },
-  { name: 'a repeat of a credit order says something else', breaks: order('10'), client: again((body) => body['requestReferenceId'], (call) => ({ ...call, body: call.body.replace('"purchaseOrderId":"', '"purchaseOrderId":"X') }), credits), also: order('29') },
-  { name: 'a text for a quantity', breaks: order('01'), client: lines(orders, (line) => ({ ...line, quantity: '5' })) },
+  { name: 'a repeat of a delivery order says something else', breaks: delivery('10'), also: delivery('67', '82'), client: again((body) => body['deliveryOrderReferenceId'], (call) => ({ ...call, body: call.body.replace('"productId":"', '"productId":"9') }), sent) },
+  { name: 'a repeat of a credit order says something else', breaks: ordering('10'), client: again((body) => body['requestReferenceId'], (call) => ({ ...call, body: call.body.replace('"purchaseOrderId":"', '"purchaseOrderId":"X') }), credits), also: ordering('29') },
+  { name: 'a text for a quantity', breaks: ordering('01'), client: lines(orders, (line) => ({ ...line, quantity: '5' })) },
   { name: 'a token in the query', breaks: delivery('02', '04'), client: { call: (call) => (sent(call) ? { ...call, path: `${call.path}?access_token=x`, headers: { ...call.headers, authorization: undefined } } : call) } },
-  { name: 'POST for PUT /orders', breaks: order('03'), client: { call: (call) => (orders(call) ? { ...call, method: 'POST' } : call) } },
-  { name: 'an order without lines', breaks: order('31'), also: order('39'), client: message(orders, (body) => ({ ...body, orderLines: [] })) },
-  { name: 'an order of nothing', breaks: order('32'), also: order('39'), client: lines(orders, (line) => ({ ...line, quantity: 0 })) },
-  { name: 'one id for two lines', breaks: order('33'), client: lines(orders, (line) => ({ ...line, purchaseOrderLineId: '10' })) },
-  { name: 'three letters for the country', breaks: order('34'), client: message(orders, (body) => ({ ...body, deliveryLocation: { countryCode: 'NLD' } })) },
-  { name: 'a zipCode of another country', breaks: order('38'), client: message(orders, (body) => ({ ...body, deliveryLocation: { ...(body['deliveryLocation'] as Fields), zipCode: '12345' } })) },
-  { name: 'a credit of an order that was never sent', breaks: order('29'), also: order('39'), client: message(credits, (body) => ({ ...body, purchaseOrderId: 'PO-NEVER' })) },
-  { name: 'a credit of what nobody approved', breaks: order('37'), client: message(credits, (body) => ({ ...body, responseReferenceId: orderWithoutConsent })) },
-  { name: 'a credit of more than was ordered', breaks: order('39'), client: lines(credits, (line) => ({ ...line, quantity: 1000 })) },
+  { name: 'POST for PUT /orders', breaks: ordering('03'), client: { call: (call) => (orders(call) ? { ...call, method: 'POST' } : call) } },
+  { name: 'an order without lines', breaks: ordering('31'), also: ordering('39'), client: message(orders, (body) => ({ ...body, orderLines: [] })) },
+  { name: 'an order of nothing', breaks: ordering('32'), also: ordering('39'), client: lines(orders, (line) => ({ ...line, quantity: 0 })) },
+  { name: 'one id for two lines', breaks: ordering('33'), client: lines(orders, (line) => ({ ...line, purchaseOrderLineId: '10' })) },
+  { name: 'three letters for the country', breaks: ordering('34'), client: message(orders, (body) => ({ ...body, deliveryLocation: { ...(body['deliveryLocation'] as Fields), countryCode: 'NLD' } })) },
+  { name: 'a zipCode of another country', breaks: ordering('38'), client: message(orders, (body) => ({ ...body, deliveryLocation: { ...(body['deliveryLocation'] as Fields), zipCode: '12345' } })) },
+  { name: 'a credit of an order that was never sent', breaks: ordering('29'), also: ordering('39'), client: message(credits, (body) => ({ ...body, purchaseOrderId: 'PO-NEVER' })) },
+  { name: 'a credit of what nobody approved', breaks: ordering('37'), client: message(credits, (body) => ({ ...body, responseReferenceId: orderWithoutConsent })) },
+  { name: 'a credit of more than was ordered', breaks: ordering('39'), client: lines(credits, (line) => ({ ...line, quantity: 1000 })) },
 ];
 
 /** The lines of those messages are changed. */
@@ -266,15 +266,15 @@ function lines(on: On, change: (line: Fields) => Fields): Mutation {
 
 /** Once it has heard processed after licensed, an order is processed again. */
 function processesAgain(): Mutation {
-  let state: 'before' | 'licensed' | 'again' = 'before';
+  let seen: 'before' | 'licensed' | 'again' = 'before';
   return {
     call: (call) => {
-      if (says('"newStatus":"licensed"', deliveries)(call)) state = 'licensed';
-      else if (state === 'licensed' && deliveries(call)) state = 'again';
+      if (says('"newStatus":"licensed"', deliveries)(call)) seen = 'licensed';
+      else if (seen === 'licensed' && deliveries(call)) seen = 'again';
       return call;
     },
     answer: (answer, call) =>
-      state === 'again' && one(call)
+      seen === 'again' && one(call)
         ? { ...answer, body: answer.body.replace('"licensed"', '"processed"') }
         : answer,
   };

@@ -106,7 +106,7 @@ export function again(
     call: (call) => {
       if (!on(call)) return call;
       const key = keyOf(fieldsOf(call));
-      if (seen.has(key)) return change(call);
+      if (typeof key === 'string' && seen.has(key)) return change(call);
       seen.add(key);
       return call;
     },
@@ -124,7 +124,7 @@ export function fieldsOf({ body }: Call): Fields {
 
 /** The scopes of the token with which somebody calls. */
 export function scopesOf({ headers }: Call): string {
-  const [, payload = ''] = String(headers.authorization ?? '').split('.');
+  const [, payload = ''] = (headers.authorization ?? '').split('.');
   const text = Buffer.from(payload, 'base64url').toString('utf8');
-  return text.startsWith('{') ? String((JSON.parse(text) as Fields)['scope'] ?? '') : '?';
+  return text.startsWith('{') ? ((JSON.parse(text) as { scope?: string }).scope ?? '') : '?';
 }

@@ -12,7 +12,7 @@ import { jsonOf } from '../../kernel/contract/judgement.js';
 import type { Exchange } from '../../kernel/journal/exchange.js';
 import type { Trial } from '../runner/trial.js';
 import type { DeliveryWorld } from './edu-v-delivery-world.js';
-import { messageOf } from './suite.js';
+import { isTaken, messageOf } from './suite.js';
 
 type Request = DeliveryOrderRequest;
 type Kind = 'acceptDeliveryOrder' | 'changeDeliveryOrder' | 'cancelDeliveryOrder';
@@ -22,9 +22,9 @@ const LOOK_MS = 100;
 const { acceptDeliveryOrder, confirmDeliveryOrder, getDeliveryOrder } = deliveryApi;
 
 const wanted: Record<Kind, string> = {
-  acceptDeliveryOrder: 'a new delivery order',
-  changeDeliveryOrder: 'a lower quantity of a delivery order',
-  cancelDeliveryOrder: 'a cancelled delivery order',
+  acceptDeliveryOrder: 'a good new delivery order',
+  changeDeliveryOrder: 'a good request for a lower quantity of a delivery order',
+  cancelDeliveryOrder: 'a good request for a cancelled delivery order',
 };
 
 /** What a Bestelomgeving sends us, once it does, and what it says of it when it is asked. */
@@ -113,9 +113,9 @@ export class SentByPartner {
   ): Promise<Request | undefined> {
     const { lab } = this.world;
     await lab.act({ name: kind });
-    const [exchange] = await lab.hears(acceptDeliveryOrder, (message) => {
+    const [exchange] = await lab.hears(acceptDeliveryOrder, (message, one) => {
       const { deliveryOrder } = message as unknown as Partial<Request>;
-      return deliveryOrder !== undefined && fits(deliveryOrder);
+      return isTaken(one) && deliveryOrder !== undefined && fits(deliveryOrder);
     });
     return exchange && messageOf<Request>(exchange);
   }

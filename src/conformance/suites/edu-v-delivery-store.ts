@@ -133,8 +133,8 @@ function oldFieldTest(sent: SentByPartner): Test {
     verifies: [asked.oldFieldTaken],
     run: async (trial) => {
       const request = await sent.order(trial);
-      const old = { newDeliveryOrderStatus: 'processed' };
-      const exchange = await sent.confirm(trial, request, old as object);
+      const old: object = { newDeliveryOrderStatus: 'processed' };
+      const exchange = await sent.confirm(trial, request, old);
       trial.answers(asked.oldFieldTaken, exchange, 202, { pointer: '/newDeliveryOrderStatus' });
     },
   };
@@ -174,11 +174,10 @@ function refusalTest(sent: SentByPartner): Test {
       const request = await sent.cancellation(trial);
       const before = await sent.read(trial, request.deliveryOrder);
       const refused = await sent.confirm(trial, request, {
-        newTotalQuantity: undefined,
         success: false,
         status: Code.other,
         statusMessage: 'this order is in use',
-      } as object);
+      });
       trial.answers(asked.refusalChangesNothing, refused, 202, { what: 'a refusal' });
       await quiet();
       const { exchange, order } = await sent.read(trial, request.deliveryOrder);
