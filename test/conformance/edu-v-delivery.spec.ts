@@ -1,0 +1,259 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { judgeDeliveryAnswer } from '../../src/contracts/edu-v-delivery/answers.js';
+import { deliveryApi } from '../../src/contracts/edu-v-delivery/operations.js';
+import { seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
+import type { Report } from '../../src/conformance/report.js';
+import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+import { partner } from '../support/partner.js';
+
+const lab = ketenlab();
+const other = partner();
+
+type Json = Record<string, unknown>;
+const school = { organisationMasterIdentifier: '104A158' };
+const id = (number: string): string => `EDUV-DELIVERY-${number}`;
+
+beforeEach(async () => {
+  other.forget();
+  await lab.control('post', 'reset');
+  await lab.control('delete', 'conformance');
+  await lab.freeze();
+});
+
+/** The requirements of a party that have that verdict, without the beginning of their ids. */
+const having = async (party: string, ...verdicts: string[]): Promise<string[]> => {
+  const report = await lab.control<Report & Json>('get', `conformance?party=${party}`);
+  return report.requirements
+    .filter((one) => one.id.startsWith(id('')) && verdicts.includes(one.verdict))
+    .map((one) => one.id.replace(id(''), ''));
+};
+
+describe('a Bestelomgeving that sends delivery orders', () => {
+  const path = '/aanspraakmanager/deliveryorders';
+  const put = (order: Json, reference: string = randomUUID()) =>
+    lab.put(path, { ...aDeliveryRequest(order), deliveryOrderReferenceId: reference });
+  const groups = (total: number, ...quantities: number[]) => ({
+    deliveryType: 'school-groups',
+    deliverySpecification: {
+      school,
+      groups: quantities.map((quantity, at) => ({ groupId: `G-${at}`, quantity })),
+      totalQuantity: total,
+    },
+  });
+
+  it('meets what its message shows, and what that repeats and changes', async () => {
+    const order = aDeliveryOrder(groups(100, 60, 40));
+    const reference = randomUUID();
+    await put(order, reference);
+    await put(order, reference);
+    await put({ ...order, ...groups(90, 60, 30), status: 'processed' });
+    await put({ ...order, ...groups(90, 60, 30), status: 'cancelled', endDate: '2026-09-01' });
+    await put(
+      aDeliveryOrder({
+        deliveryType: 'customer-user',
+        buyer: { displayName: 'J. Jansen' },
+        deliverySpecification: { student: { userMasterIdentifier: 'a' } },
+      }),
+    );
+    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual([]);
+    expect(await having('bestelomgeving', 'pass')).toEqual([
+      '01', '02', '03', '04', '10', '20', '30', '31', '32', '34', '35', '36', '37', '38', '39',
+      '67', '68', '69',
+    ]); // prettier-ignore
+  });
+
+  // prettier-ignore
+  it.each([
+    ['01', 'no productId',               { productId: undefined }],
+    ['20', 'local time',                 { dateCreated: '2026-06-01T12:00:00+02:00' }],
+    ['31', 'the status created',         { status: 'created' }],
+    ['32', 'an endDate before the end',  { endDate: '2026-09-01' }],
+    ['35', 'no order before the change', { status: 'processed' }],
+    ['36', 'a period that ends first',   { activationUntilDate: '2026-07-01' }],
+    ['37', 'quantities that are no sum', groups(90, 60, 40)],
+    ['38', 'a school for a customer',    { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'a' } } }],
+    ['39', 'a quantity of 0',            { deliverySpecification: { school, totalQuantity: 0 } }],
+  ])('departs from %s by %s', async (number, _what, difference) => {
+    await put(aDeliveryOrder(difference));
+    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual([number]);
+    expect(await having('bestelomgeving', 'pass')).not.toContain(number);
+  });
+
+  it('departs from 34, and from the schema, by a cancellation without endDate', async () => {
+    await put(aDeliveryOrder({ status: 'cancelled' }));
+    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['01', '34']);
+  });
+
+  // prettier-ignore
+  it.each([
+    ['67', 'another startDate', { startDate: '2026-08-02' }],
+    ['67', 'another product',   { productId: '9789000000024' }],
+    ['68', 'a higher quantity', { deliverySpecification: { school, totalQuantity: 101 } }],
+  ])('departs from %s by %s in a change', async (number, _what, difference) => {
+    const order = aDeliveryOrder();
+    await put(order);
+    await put({ ...order, status: 'processed', ...difference });
+    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual([number]);
+  });
+
+  it('departs from 69 by an order that was cancelled', async () => {
+    const order = aDeliveryOrder();
+    await put(order);
+    await put({ ...order, status: 'cancelled', endDate: '2026-09-01' });
+    await put(order);
+    expect(await having('bestelomgeving', 'warn')).toEqual(['69']);
+  });
+
+  it('is judged by what waits to be decided by hand, too', async () => {
+    await lab.control('put', 'settings', { decide: 'manual' });
+    const order = aDeliveryOrder();
+    await put(order);
+    await put({ ...order, status: 'processed', startDate: '2026-08-02' });
+    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['67']);
+    await lab.control('put', 'settings', { decide: 'auto' });
+  });
+
+  it('departs from 10 by another content under the same reference', async () => {
+    const [order, reference] = [aDeliveryOrder(), randomUUID()];
+    await put(order, reference);
+    await put({ ...order, contractId: 'CT-2' }, reference);
+    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['10']);
+  });
+
+  it('departs from 02 and 04 by a token in the query', async () => {
+    await lab.put(`${path}?access_token=${await lab.token('aanspraakmanager')}`, {}, null);
+    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['02', '04']);
+  });
+});
+
+describe('an Aanspraakmanager that confirms them', () => {
+  const path = '/bestelomgeving/deliveryorders/confirmations';
+
+  beforeEach(() => lab.control('put', 'partners/aanspraakmanager', { baseUrl: other.url }));
+
+  const sent = async (): Promise<Json> => {
+    const order = aDeliveryOrder();
+    const ids = await lab.control<Json>('post', 'state/deliveryorders', order);
+    await lab.advance('PT1S');
+    return {
+      ...ids,
+      deliveryOrderReceiveId: randomUUID(),
+      productId: order['productId'],
+      processedTimestamp: '2026-09-01T08:00:01Z',
+      newStatus: 'processed',
+      success: true,
+      status: 0,
+      statusMessage: 'OK',
+    };
+  };
+  const confirm = (message: Json) => lab.put(path, message);
+
+  it('meets what its confirmations show', async () => {
+    const first = await sent();
+    await confirm(first);
+    await confirm(first);
+    await confirm({ ...first, deliveryOrderReceiveId: randomUUID(), newStatus: 'licensed' });
+    const second = await sent();
+    await confirm({ ...second, newStatus: undefined, success: false, status: 99 });
+    const third = await sent();
+    await confirm({ ...third, newTotalQuantity: 100 });
+    expect(await having('aanspraakmanager', 'fail')).toEqual(['40']);
+    expect(await having('aanspraakmanager', 'pass')).toEqual([
+      '01', '02', '03', '04', '05', '06', '12', '13', '14', '15', '16', '17', '20', '21', '23',
+      '24', '25', '28', '30', '33', '46', '51', 'acceptDeliveryOrder-ok',
+    ]); // prettier-ignore
+  });
+
+  // prettier-ignore
+  it.each([
+    ['01', 'a status that there is not', { newStatus: 'PROCESSED' }],
+    ['06', 'another reference',          { deliveryOrderReferenceId: randomUUID() }],
+    ['12', 'another product',            { productId: 'x' }],
+    ['13', 'a refusal without a reason', { success: false, status: 99, statusMessage: undefined }],
+    ['14', 'nothing that changed',       { newStatus: undefined }],
+    ['17', 'a code of refusal',          { status: 99 }],
+    ['20', 'local time',                 { processedTimestamp: '2026-09-01T10:00:00+02:00' }],
+    ['21', 'a time to come',             { processedTimestamp: '2026-09-02T08:00:00Z' }],
+    ['23', 'another order',              { deliveryOrderId: randomUUID() }],
+    ['24', 'a status too far',           { newStatus: 'licensed' }],
+    ['25', 'another quantity',           { newTotalQuantity: 99 }],
+    ['33', 'no receive id',              { deliveryOrderReceiveId: '' }],
+  ])('departs from %s by %s', async (number, _what, difference) => {
+    await confirm({ ...(await sent()), ...difference });
+    // Our order was answered without API-Version.
+    expect(await having('aanspraakmanager', 'fail', 'warn')).toEqual(
+      [number, '40'].toSorted(),
+    );
+    expect(await having('aanspraakmanager', 'pass')).not.toContain(number);
+  });
+
+  // prettier-ignore
+  it.each([
+    ['15', 'a second receive id for the same', { deliveryOrderReceiveId: randomUUID() }],
+    ['16', 'other words under the same',       { statusMessage: 'done' }],
+    ['28', 'another state under the same',     { newStatus: 'licensed' }],
+  ])('departs from %s by %s', async (number, _what, difference) => {
+    const first = await sent();
+    await confirm(first);
+    await confirm({ ...first, ...difference });
+    expect(await having('aanspraakmanager', 'fail', 'warn')).toEqual([number, '40']);
+  });
+});
+
+describe('a Bestelomgeving that is asked', () => {
+  const groups = { ...seededOrders[0]!.order };
+  const judged = (
+    body: unknown,
+    { status = 200, operation = deliveryApi.getDeliveryOrdersForSchool } = {},
+  ) => {
+    const headers = { 'api-version': '2.0.0' };
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const seen = { operation, status, headers, body: text, rules: {} };
+    const all = judgeDeliveryAnswer(seen as Parameters<typeof judgeDeliveryAnswer>[0]);
+    const numbers = (departed: boolean) =>
+      all
+        .filter(({ findings }) => findings.length > 0 === departed)
+        .map(({ requirement }) => requirement.id.replace(id(''), ''));
+    return { met: numbers(false), departed: numbers(true) };
+  };
+
+  it('meets what its orders show', () => {
+    const cancelled = { ...groups, status: 'cancelled', endDate: '2026-09-01' };
+    const { met, departed } = judged([groups, cancelled]);
+    expect(departed).toEqual([]);
+    expect(met).toEqual(['51', '40', '78', '79', '80', '81']);
+  });
+
+  // prettier-ignore
+  it.each([
+    ['78', 'local time',        { dateCreated: '2026-06-01T12:00:00+02:00' }],
+    ['79', 'no endDate',        { status: 'cancelled' }],
+    ['80', 'no sum',            { deliverySpecification: { ...(groups.deliverySpecification), totalQuantity: 1 } }],
+    ['81', 'what is not sent',  { status: 'created' }],
+  ])('departs from %s by %s', (number, _what, difference) => {
+    expect(judged([groups, { ...groups, ...difference }]).departed).toEqual([number]);
+  });
+
+  it.each([
+    '',
+    'null',
+    '{}',
+    '[null]',
+    '[{"deliveryType":"school-groups","deliverySpecification":{}}]',
+  ])('is not judged by what is no order: %s', (body) => {
+    expect(judged(body).departed).toEqual([]);
+  });
+
+  it.each([
+    [400, deliveryApi.getDeliveryOrdersForSchool, false],
+    [400, deliveryApi.getDeliveryOrdersForUser, true],
+    [403, deliveryApi.getDeliveryOrdersForSchool, true],
+    [404, deliveryApi.getDeliveryOrder, true],
+    [404, deliveryApi.confirmDeliveryOrder, false],
+  ])('is to say why with a %i where that is declared', (status, operation, declared) => {
+    const { departed } = judged('', { status, operation: operation as never });
+    expect(departed).toEqual(declared ? ['41'] : []);
+  });
+});
