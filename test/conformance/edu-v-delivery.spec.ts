@@ -211,7 +211,7 @@ describe('a Bestelomgeving that is asked', () => {
     const headers = { 'api-version': '2.0.0' };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const seen = { operation, status, headers, body: text, rules: {} };
-    const all = judgeDeliveryAnswer(seen as Parameters<typeof judgeDeliveryAnswer>[0]);
+    const all = judgeDeliveryAnswer(seen);
     const numbers = (departed: boolean) =>
       all
         .filter(({ findings }) => findings.length > 0 === departed)
