@@ -7,11 +7,12 @@ import { Faults } from '../../kernel/faults/faults.js';
 import type { Exchange } from '../../kernel/journal/exchange.js';
 import { Journal } from '../../kernel/journal/journal.js';
 import { Messages, keyOf } from '../../kernel/messages/messages.js';
-import { JournaledHttp, type Call } from '../../kernel/outbox/journaled-http.js';
+import { JournaledHttp, reasonOf, type Call } from '../../kernel/outbox/journaled-http.js';
 import type { Rules } from '../../kernel/problem/dialect.js';
 import { Store } from '../../kernel/persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../../kernel/workspaces/workspaces.js';
 import { Verdicts } from '../verdicts.js';
+import { Skipped } from './skipped.js';
 import { type Act, type Credentials, type RunOptions } from './options.js';
 
 const LARGEST_ANSWER = 4 * 1024 * 1024;
@@ -166,13 +167,28 @@ export class Lab {
   async act({ name }: Pick<Operation, 'name'>): Promise<void> {
     const act: Act | undefined = this.options.act[name];
     if (!act) return;
-    const { method = 'POST', url, headers = {}, body } = act;
-    await fetch(url, {
-      method,
-      headers: { 'content-type': JSON_TYPE, ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(this.options.timeoutMs),
-    });
+    const said = await this.actBy(act);
+    if (said !== undefined) throw new Skipped(`act.${name}: ${act.url} answered ${said}`);
+  }
+
+  /** What went wrong; undefined: nothing. */
+  private async actBy({
+    method = 'POST',
+    url,
+    headers = {},
+    body,
+  }: Act): Promise<string | undefined> {
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: { 'content-type': JSON_TYPE, ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(this.options.timeoutMs),
+      });
+      return response.ok ? undefined : String(response.status);
+    } catch (error) {
+      return `nothing: ${reasonOf((error as Error).cause ?? error)}`;
+    }
   }
 
   private async authorizationOf(ask: Ask): Promise<string | null> {
@@ -200,7 +216,7 @@ export class Lab {
     });
     const token = (jsonOf(response.body) as { access_token?: unknown } | undefined)?.access_token;
     if (status === 200 && typeof token === 'string') return token;
-    throw new Error(
+    throw new Skipped(
       `${this.options.tokenUrl} answered ${status || response.body} to client ${clientId}`,
     );
   }

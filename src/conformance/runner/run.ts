@@ -7,7 +7,8 @@ import { suites } from '../suites/index.js';
 import { Lab } from './lab.js';
 import { ConfigurationFault, type RunOptions } from './options.js';
 import { preflight } from './preflight.js';
-import { Skipped, Trial, inTurns, type Test } from './trial.js';
+import { Skipped } from './skipped.js';
+import { Trial, inTurns, type Test } from './trial.js';
 
 const AT_ONCE = 6;
 

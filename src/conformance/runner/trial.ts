@@ -3,6 +3,7 @@ import type { Departure, Requirement } from '../../kernel/contract/requirement.j
 import type { Exchange } from '../../kernel/journal/exchange.js';
 import { DEFAULT_WORKSPACE } from '../../kernel/workspaces/workspaces.js';
 import type { Ask, Lab } from './lab.js';
+import { Skipped } from './skipped.js';
 
 /** One thing that is tried on the partner, and the requirements that it judges. */
 export interface Test {
@@ -13,9 +14,6 @@ export interface Test {
   last?: boolean;
   run: (trial: Trial) => Promise<void>;
 }
-
-/** Thrown where a test cannot go on: the requirements that it did not come to are skipped, with that reason. */
-export class Skipped extends Error {}
 
 /** A test that is run. */
 export class Trial {
