@@ -78,7 +78,10 @@ program
   .option('--client-id <id>', 'the client that calls it; demo when absent')
   .option('--client-secret <secret>', 'its secret; <id>-secret when absent')
   .option('--scope <scope>', 'the scope to ask for; none when absent')
-  .option('--audience <url>', 'Bokbasen: the audience; <target>/<service>/ when absent')
+  .option(
+    '--audience <url>',
+    'Bokbasen: the audience, {service} standing for dds, bokskya …; <target>/{service}/ when absent',
+  )
   .option('--config <file>', 'YAML or JSON: all of these, and clients, data, act')
   .option(
     '--listen <host:port>',

@@ -47,11 +47,14 @@ export function judgeAnswerOf(exchange: Exchange, operation: Operation, rules: R
 }
 
 function judgeSuccess({ status, response }: Exchange, operation: Operation): Judgement[] {
-  const { ok, otherwise = [], answers } = operation;
+  const { ok, otherwise = [], answers, inferred } = operation;
   const duties = dutiesOf(operation);
   const expected = [ok, ...otherwise.map((one) => one.status)];
   const seen = { pointer: '', expected: String(ok), seen: String(status) };
-  const isJson = answers?.mediaType === undefined || answers.mediaType.endsWith('json');
+  // What is not published may come in another form, which is judged elsewhere.
+  const isOther = inferred !== undefined && /xml/i.test(String(response.headers['content-type']));
+  const isJson =
+    (answers?.mediaType === undefined || answers.mediaType.endsWith('json')) && !isOther;
   return [
     ...(duties.ok ? [holds(duties.ok, expected.includes(status), seen)] : []),
     ...(duties.answer && status === ok && isJson

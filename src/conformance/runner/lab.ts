@@ -18,6 +18,9 @@ import { type Act, type Credentials, type RunOptions } from './options.js';
 const LARGEST_ANSWER = 4 * 1024 * 1024;
 const JSON_TYPE = 'application/json';
 
+/** The partner's token server gives a client no token: what needs one cannot be tested. */
+export class NoToken extends Error {}
+
 /** A call of the partner's server. */
 export interface Ask {
   operation: Operation;
@@ -25,6 +28,8 @@ export interface Ask {
   method?: Call['method'] | undefined;
   /** With its parameters filled in; absent: that of the operation. */
   path?: string | undefined;
+  /** A link that was handed out, in the place of the target and the path. */
+  url?: string | undefined;
   query?: Record<string, string> | undefined;
   /** Text is sent as it is, everything else as JSON. */
   body?: unknown;
@@ -67,7 +72,8 @@ export class Lab {
   /** Calls the partner; an exchange without an answer has status 0. */
   async call(ask: Ask): Promise<Exchange> {
     const { operation, method = operation.method, path = operation.path, query, body } = ask;
-    const search = query ? `?${new URLSearchParams(query).toString()}` : '';
+    const url = new URL(ask.url ?? this.options.target + path);
+    for (const [name, value] of Object.entries(query ?? {})) url.searchParams.append(name, value);
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const authorization = await this.authorizationOf(ask);
     const headers = {
@@ -78,7 +84,7 @@ export class Lab {
     };
     return this.http.exchange({
       method,
-      url: this.options.target + path + search,
+      url: url.href,
       headers,
       ...(text !== undefined && { body: text }),
       own: false,
@@ -96,11 +102,16 @@ export class Lab {
   /** A token of the client of that kind, or of the one that stands for all; fetched once. */
   token(kind = '', operation?: Operation): Promise<string> {
     const credentials = this.options.clients[kind] ?? this.options.client;
-    const audience = credentials.audience ?? audienceOf(operation, this.options.target);
+    const audience = audienceOf(operation, credentials.audience, this.options.target);
     const key = JSON.stringify([credentials.clientId, audience]);
     let token = this.tokens.get(key);
     if (!token) this.tokens.set(key, (token = this.fetchToken({ ...credentials, audience })));
     return token;
+  }
+
+  /** How a rule is read, on which the sources disagree. */
+  rule(name: string): string | undefined {
+    return this.app.get<Config>(CONFIG).rules[name];
   }
 
   /** Whether there is a client of that kind, apart from the one that stands for all. */
@@ -224,7 +235,13 @@ export class Lab {
 
 const IN_DEFAULT = { workspace: DEFAULT_WORKSPACE };
 
-/** The audience of a service, where tokens have one: below the base that is called. */
-function audienceOf(operation: Operation | undefined, target: string): string | undefined {
-  return operation?.audience === undefined ? undefined : `${target}/${operation.audience}/`;
+/** The audience of a service, where tokens have one: the given one, with its name in it, or below the base. */
+function audienceOf(
+  operation: Operation | undefined,
+  given: string | undefined,
+  target: string,
+): string | undefined {
+  const service = operation?.audience;
+  if (service === undefined) return given;
+  return given?.replace('{service}', service) ?? `${target}/${service}/`;
 }

@@ -1,3 +1,5 @@
+import type { Type as Class } from '@nestjs/common';
+import { fieldsOf } from './fields.js';
 import type { AnswerSeen, Judgement } from './judgement.js';
 import type { Contract, Operation } from './operation.js';
 import type { Requirement, Who } from './requirement.js';
@@ -39,6 +41,7 @@ export type Duty = 'ok' | 'answer' | 'schema' | 'token' | 'scope' | 'method';
 export function dutiesOf(operation: Operation): Partial<Record<Duty, Requirement>> {
   const { contract, method, path, ok, body, query, takes, answers, open, scope, legacyOnly } =
     operation;
+  const { inferred } = operation;
   if (legacyOnly) return {};
   const { refusals, openAnswers = [] } = contract.asked;
   const call = `${method} ${path}`;
@@ -48,11 +51,11 @@ export function dutiesOf(operation: Operation): Partial<Record<Duty, Requirement
     { level, source }: Pick<Refusing, 'level' | 'source'>,
   ): Requirement => ({
     id: `${contract.asked.prefix}-${operation.name}-${name}`,
-    level,
+    level: inferred === undefined ? level : 'SHOULD',
     who: [`${operation.servedBy} server`],
     over: [operation.name],
     text,
-    source,
+    source: inferred ?? source,
   });
   const refuses = (name: 'schema' | 'token' | 'scope' | 'method', what: string) =>
     duty(name, `${what} is answered ${refusals[name].status}`, refusals[name]);
@@ -68,7 +71,7 @@ export function dutiesOf(operation: Operation): Partial<Record<Duty, Requirement
         level: openAnswers.includes(operation.name) ? 'SHOULD' : 'MUST',
       }),
     }),
-    ...((body ?? query ?? takes) && {
+    ...((body ?? takes ?? (query && canBeWrong(query))) && {
       schema: refuses('schema', `A ${call} against its schema`),
     }),
     ...(!open && {
@@ -80,6 +83,13 @@ export function dutiesOf(operation: Operation): Partial<Record<Duty, Requirement
     }),
     method: refuses('method', `Another method at ${path}`),
   };
+}
+
+/** Whether there is a query that is against its class: not where every text will do, and none has to be there. */
+function canBeWrong(query: Class): boolean {
+  return fieldsOf(query).some(
+    ({ required, format, pattern, values }) => required || format || pattern || values,
+  );
 }
 
 /** What an operation asks of a party of its contract that does not provide it. */

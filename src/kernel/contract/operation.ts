@@ -15,6 +15,8 @@ export interface OperationRow {
   legacyPath?: string;
   /** It was never taken over from the older platform: `path` is the one there. */
   legacyOnly?: boolean;
+  /** The row is not published as it stands here: where it is known from, and nobody has to do it. */
+  inferred?: string;
   /** The case of the letters in the path does not matter. */
   anyCase?: boolean;
   body?: Class;
