@@ -28,7 +28,11 @@ const common = { servedBy: 'dds', scope: [], largestBody: LARGEST_BODY };
 const dds = { ...common, audience: 'dds' };
 const shelf = { ...common, audience: 'bokskya' };
 const usage = { ...common, audience: 'reporting' };
-const handedOut = { ...common, open: true };
+const handedOut = {
+  ...common,
+  open: true,
+  inferred: 'Content download: the link is given, its form is not published',
+};
 const parameter = (name: string, description: string, example: string) => ({
   [name]: { description, example },
 });
@@ -83,7 +87,7 @@ export const ddsContract = defineContract(
                               id: 'get-sample', summary: 'Start a download of the excerpt of an e-book', description: 'No order is needed. 302 leads to the status page.' },
     getRawContent:          { ...dds, method: 'GET',  path: '/dds/content/v1/raw/{id}',     legacyPath: '/dds/content/raw/{id}',      ok: 302, accept: JSON_TYPE, parameters: resource, query: ContentAsked, otherwise: choices, answersWith: toStatus,
                               id: 'get-raw-content', summary: 'Start a download of the file itself', description: 'For partners with that right: demo, demo-partner. An audiobook comes as one MP3.' },
-    getLibraryContent:      { ...dds, method: 'GET',  path: '/dds/content/v1/library/{id}', legacyPath: '/dds/content/library/{id}',  ok: 302, accept: JSON_TYPE, parameters: audio, query: ContentAsked, otherwise: choices, answersWith: toStatus,
+    getLibraryContent:      { ...dds, inferred: 'Important API-changes: its path only', method: 'GET',  path: '/dds/content/v1/library/{id}', legacyPath: '/dds/content/library/{id}',  ok: 302, accept: JSON_TYPE, parameters: audio, query: ContentAsked, otherwise: choices, answersWith: toStatus,
                               id: 'get-library-content', summary: 'Start a download for a library', description: `For libraries: demo, demo-library. ${status}` },
     getDownloadStatus:      { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/status', legacyPath: '/dds/download/{id}/status', ok: 200, parameters: download, answers: { type: DownloadStatus, list: false },
                               id: 'get-download-status', summary: 'Show how far a download is', description: 'XML (downloadStatus with status and downloadURL), or JSON where Accept asks for it. PROCESSING, then READY or FAILED. Nobody is asked for a token; the page lives for an hour.' },
@@ -115,7 +119,7 @@ export const ddsContract = defineContract(
     reportLoan:             { ...usage, method: 'POST', path: '/reporting/loan/v1',         ok: 204, body: Loan, bodyList: true,
                               id: 'report-loan', summary: 'Report loans', description: 'A list of loans, or one of them.',
                               examples: { loans: { summary: 'One loan', value: examples.loans } } },
-    reportTibiLoan:         { ...usage, method: 'POST', path: '/reporting/loan/tibi/v1',    ok: 204, body: Loan, bodyList: true,
+    reportTibiLoan:         { ...usage, inferred: 'Loans: its path only', method: 'POST', path: '/reporting/loan/tibi/v1',    ok: 204, body: Loan, bodyList: true,
                               id: 'report-tibi-loan', summary: 'Report loans to tibi', description: 'Of its body nothing is known: it is taken as that of reporting/loan.',
                               examples: { loans: { summary: 'One loan', value: examples.loans } } },
   },

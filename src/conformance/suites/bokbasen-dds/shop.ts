@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AUDIO_TITLE,
+  CONSUMER,
+  NODRM_TITLE,
+  SDRM_TITLE,
+  examples,
+} from '../../../contracts/bokbasen-dds/examples.js';
+import type { OrderOfTitle, Registration } from '../../../contracts/bokbasen-dds/messages.js';
+import { ddsApi } from '../../../contracts/bokbasen-dds/operations.js';
+import { jsonOf } from '../../../kernel/contract/judgement.js';
+import type { Operation } from '../../../kernel/contract/operation.js';
+import type { Requirement } from '../../../kernel/contract/requirement.js';
+import type { Exchange } from '../../../kernel/journal/exchange.js';
+import type { Ask, Lab } from '../../runner/lab.js';
+import { seenIn, type Trial } from '../../runner/trial.js';
+
+/** Titles of the partner by what is special about them: `data.titles`; those of our seed where it says nothing. */
+const titles = {
+  nodrm: NODRM_TITLE,
+  sdrm: SDRM_TITLE,
+  audio: AUDIO_TITLE,
+  /** An e-book that has an excerpt, and one that has none. */
+  excerpt: NODRM_TITLE,
+  withoutExcerpt: 'a0d10000-0000-4000-8000-000000001107',
+  withoutAccess: 'a0d10000-0000-4000-8000-0000000000f4',
+  unpublished: 'a0d10000-0000-4000-8000-000000001100',
+  /** Its preparation fails, or takes longer than a run. */
+  failing: 'a0d10000-0000-4000-8000-0000000000f1',
+  slow: 'a0d10000-0000-4000-8000-0000000000f2',
+};
+export type TitleKind = keyof typeof titles;
+
+export const NAMES = { firstname: 'Ola', lastname: 'Nordmann' };
+export const AT_ONCE = 5;
+
+/** Whoever uses DDS: what it orders and asks for, as the kinds of client that there are. */
+export class Shop {
+  private readonly contents = new Map<TitleKind, Promise<string>>();
+  private readonly rights = new Map<string, Promise<void>>();
+
+  constructor(readonly lab: Lab) {}
+
+  title(kind: TitleKind): string {
+    const given = (this.lab.options.data['titles'] ?? {}) as Record<string, unknown>;
+    return String(given[kind] ?? titles[kind]);
+  }
+
+  get consumer(): string {
+    const { consumer } = this.lab.options.data;
+    return typeof consumer === 'string' ? consumer : CONSUMER;
+  }
+
+  /** A good order of a store, under an orderid of its own. */
+  order(differs: Partial<OrderOfTitle> = {}): OrderOfTitle {
+    const { title, consumer } = { title: this.title('nodrm'), consumer: this.consumer };
+    return { orderid: `kl-${randomUUID()}`, resid: title, spd: '18900', id: consumer, ...differs };
+  }
+
+  registration(differs: Partial<Registration> = {}): Registration {
+    const email = `ketenlab-${randomUUID()}@example.org`;
+    return { ...examples.registration, email, ...differs };
+  }
+
+  place(trial: Trial, order: object, more: Partial<Ask> = {}): Promise<Exchange> {
+    return trial.call({ operation: ddsApi.placeOrder, as: 'store', body: order, ...more });
+  }
+
+  /** Where the content of an order is, or the test cannot go on. */
+  async placed(trial: Trial, order: object, more: Partial<Ask> = {}): Promise<string> {
+    const exchange = await this.place(trial, order, more);
+    const link = linkOf(exchange, this.lab.options.target);
+    if (exchange.status === 201 && link !== undefined) return link;
+    return trial.skip(`an order was answered ${seenIn(exchange)}${link ? '' : ', no Location'}`);
+  }
+
+  /** Where the content of an order of such a title is: one for all tests. */
+  content(trial: Trial, kind: TitleKind): Promise<string> {
+    let content = this.contents.get(kind);
+    if (!content) {
+      const order = this.order({ resid: this.title(kind), ...NAMES });
+      this.contents.set(kind, (content = this.placed(trial, order)));
+    }
+    return content;
+  }
+
+  start(
+    trial: Trial,
+    content: string,
+    query?: Record<string, string>,
+    more: Partial<Ask> = {},
+  ): Promise<Exchange> {
+    return trial.call({ operation: ddsApi.getContent, as: 'store', url: content, query, ...more });
+  }
+
+  /** The status page to which a download leads, or the test cannot go on. */
+  pageOf(trial: Trial, started: Exchange): string {
+    const link = linkOf(started, this.lab.options.target);
+    if (started.status === 302 && link !== undefined) return link;
+    return trial.skip(`a download was answered ${seenIn(started)}${link ? '' : ', no Location'}`);
+  }
+
+  /** The account of a new consumer, or the test cannot go on. */
+  async registered(trial: Trial, registration = this.registration()): Promise<string> {
+    const operation = ddsApi.registerAccount;
+    const exchange = await trial.call({ operation, as: 'store', body: registration });
+    const { id } = (jsonOf(exchange.response.body) ?? {}) as { id?: unknown };
+    if (exchange.status < 300 && typeof id === 'string') return id;
+    return trial.skip(`a registration was answered ${seenIn(exchange)}, and no id`);
+  }
+
+  /** Goes on if there is a client of that kind, or the one that stands for all may make that call. */
+  async demandRight(trial: Trial, kind: string, ask: Ask): Promise<void> {
+    if (this.lab.hasClient(kind)) return;
+    let right = this.rights.get(kind);
+    if (!right) {
+      right = trial.call({ ...ask, probe: true }).then(({ status }) => {
+        if (status === 403) trial.skip(`there is no clients.${kind}: a client with that right`);
+      });
+      this.rights.set(kind, right);
+    }
+    await right;
+  }
+
+  /** Goes on if there is a client of that kind, apart from the one that stands for all. */
+  demandClient(trial: Trial, kind: string, what: string): void {
+    if (!this.lab.hasClient(kind)) trial.skip(`there is no clients.${kind}: ${what}`);
+  }
+}
+
+/** The Location of an answer, absolute; undefined: it has none. */
+export function linkOf({ response: { headers } }: Exchange, base: string): string | undefined {
+  const location = headers['location'];
+  if (typeof location !== 'string' || !URL.canParse(location, base)) return undefined;
+  return new URL(location, base).href;
+}
+
+/** The operations at which a requirement shows. */
+export function operationsOf({ over }: Requirement): Operation[] {
+  return Object.values(ddsApi as Record<string, Operation>).filter(({ name }) =>
+    over.includes(name),
+  );
+}
+
+/** Sees whether a call was refused with 40x: which of them is not said. */
+export function refused40x(
+  trial: Trial,
+  requirement: Requirement,
+  exchange: Exchange,
+  about: { pointer?: string; what?: string } = {},
+): void {
+  const { pointer = '', what } = about;
+  const met = exchange.status >= 400 && exchange.status < 410;
+  const expected = `40x${what === undefined ? '' : ` to ${what}`}`;
+  trial.expect(requirement, exchange, met, { pointer, expected, seen: seenIn(exchange) });
+}
+
+/** A UUID that nothing has. */
+export const nobody = (): string => randomUUID();
