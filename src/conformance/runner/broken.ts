@@ -72,6 +72,9 @@ const wrongFormats: Record<string, string> = {
   'date-time': 'yesterday',
 };
 
+/** Of no form that is asked for, but where any text will do. */
+const OTHER_FORM = '#';
+
 function wrongValues(field: Field, value: unknown): [string, unknown][] {
   const { type, format, values, pattern, fits } = field;
   const other = typeof value === 'string' ? value.toUpperCase() : '';
@@ -79,7 +82,9 @@ function wrongValues(field: Field, value: unknown): [string, unknown][] {
     ['null', null],
     ...(fits ? [['an object', {}] as [string, unknown]] : wrongTypes[type]),
     ...(format ? [[`no ${format}`, wrongFormats[format] ?? '#'] as [string, unknown]] : []),
-    ...(pattern ? [['a text of another form', '#'] as [string, unknown]] : []),
+    ...(pattern && !pattern.of.test(OTHER_FORM)
+      ? [['a text of another form', OTHER_FORM] as [string, unknown]]
+      : []),
     ...(values ? [['a value that there is not', 'UNHEARD-OF'] as [string, unknown]] : []),
     ...(values && other !== value && !values.includes(other)
       ? [['a value in capitals', other] as [string, unknown]]
