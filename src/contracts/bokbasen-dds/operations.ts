@@ -1,10 +1,10 @@
 import { defineContract } from '../../kernel/contract/operation.js';
 import { LARGEST_BODY } from '../../kernel/contract/raw-body.js';
-import { BokbasenGuard } from '../bokbasen/access.guard.js';
 import { BASE } from '../bokbasen/audiences.js';
 import { bokbasenDialect } from '../bokbasen/errors.js';
 import { LEGACY } from '../bokbasen/legacy.js';
 import { MessageResponse } from '../bokbasen/message-response.js';
+import { DdsGuard } from './dds.guard.js';
 import { AUDIO_TITLE, CONSUMER, NODRM_TITLE, examples } from './examples.js';
 import {
   Account,
@@ -68,7 +68,7 @@ export const ddsContract = defineContract(
     legacyBase: LEGACY,
     dialect: bokbasenDialect,
     asked: ddsAsked,
-    guard: BokbasenGuard,
+    guard: DdsGuard,
     parties: { dds: 'Bokbasen DDS' },
   },
   // prettier-ignore

@@ -4,10 +4,13 @@ import { ddsProblems } from '../../contracts/bokbasen-dds/errors.js';
 import { shelfFeed } from '../../contracts/bokbasen-dds/feeds.js';
 import type { Account, Registration } from '../../contracts/bokbasen-dds/messages.js';
 import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
+import { ddsRequirements as asked } from '../../contracts/bokbasen-dds/requirements.js';
 import { choicesOf } from '../../contracts/bokbasen-dds/titles.js';
 import type { Caller } from '../../kernel/auth/caller.js';
 import { zulu } from '../../kernel/clock/time.js';
+import { finding } from '../../kernel/contract/requirement.js';
 import { Store } from '../../kernel/persistence/store.js';
+import { checkRegistration } from './checks.js';
 import { Consumers, type Consumer } from './consumers.js';
 import { Sold } from './sold.js';
 import { TitleStore } from './title-store.js';
@@ -59,10 +62,15 @@ export class BokskyaService {
     return consumer ? { id: consumer.id, active: true } : { data: 'USER_NOT_FOUND' };
   }
 
-  async register(caller: Caller, { email, name, surname }: Registration): Promise<Account> {
+  async register(caller: Caller, registration: Registration): Promise<Account> {
     const { workspace } = caller;
+    const { email, name, surname } = registration;
+    caller.note(checkRegistration(registration));
     return this.store.write(async (unit) => {
-      if (await this.consumers.find(unit, workspace, email)) throw ddsProblems.userExists(email);
+      if (await this.consumers.find(unit, workspace, email)) {
+        caller.note([finding(asked.oneAccount, '/email', 'one without an account', email)]);
+        throw ddsProblems.userExists(email);
+      }
       const consumer: Consumer = { id: randomUUID(), email, name, surname };
       await this.consumers.write(unit, workspace, consumer);
       return { id: consumer.id, active: true };

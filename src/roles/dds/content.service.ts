@@ -3,18 +3,21 @@ import { randomUUID } from 'node:crypto';
 import { ddsProblems } from '../../contracts/bokbasen-dds/errors.js';
 import type { ContentAsked } from '../../contracts/bokbasen-dds/messages.js';
 import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
+import { ddsRequirements as asked } from '../../contracts/bokbasen-dds/requirements.js';
 import { choicesOf, type Choice, type Title } from '../../contracts/bokbasen-dds/titles.js';
 import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { durationMs } from '../../kernel/clock/duration.js';
 import { zulu } from '../../kernel/clock/time.js';
+import { finding } from '../../kernel/contract/requirement.js';
 import { Store } from '../../kernel/persistence/store.js';
 import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
 import { Downloads, type Download } from './downloads.js';
 import { demandSaleable } from './orders.service.js';
 import { makeFile, nameOf, partOf, type MadeFile } from './files.js';
-import { may, type Right } from './rights.js';
+import { checkChoice } from './checks.js';
+import { may } from './rights.js';
 import { API, preparationOf } from './scenarios.js';
 import { Sold } from './sold.js';
 import { TitleStore } from './title-store.js';
@@ -29,7 +32,7 @@ export type Started = { location: string } | { choices: Choice[] };
 
 interface Start {
   title: Title;
-  asked: ContentAsked;
+  wanted: ContentAsked;
   excerpt: boolean;
   watermark: string | undefined;
   /** What was said when it was ordered. */
@@ -50,38 +53,46 @@ export class ContentService {
   ) {}
 
   /** Starts a download of what the caller has ordered. */
-  async ofOrder(caller: Caller, id: string, asked: ContentAsked): Promise<Started> {
+  async ofOrder(caller: Caller, id: string, wanted: ContentAsked): Promise<Started> {
     const { workspace, client } = caller;
     const sale = await this.store.read((look) => this.sold.find(look, workspace, id));
-    if (!sale || sale.client !== client.clientId) throw ddsProblems.unknownOrder(id);
+    if (!sale || sale.client !== client.clientId) {
+      caller.note([finding(asked.ownContent, '', 'a Location of an own order', id)]);
+      throw ddsProblems.unknownOrder(id);
+    }
     const { excerpt, buyer, order } = sale;
     const title = await this.titleOf(workspace, order.resid);
     demandSaleable(title, excerpt);
     const watermark = title.drm === 'SDRM' && !excerpt ? buyer : undefined;
-    return this.start(caller, { title, asked, excerpt, watermark, said: order });
+    return this.start(caller, { title, wanted, excerpt, watermark, said: order });
   }
 
   /** Starts a download of the excerpt of an e-book; nothing has to be ordered. */
   async sample(caller: Caller, resid: string): Promise<Started> {
     const title = await this.titleOf(caller.workspace, resid);
+    if (!title.excerpt || title.format === 'MP3')
+      caller.note([finding(asked.sampleOfEbook, '', 'an e-book with an excerpt', title.format)]);
     demandSaleable(title, true);
-    return this.start(caller, { title, asked: {}, excerpt: true, watermark: undefined });
+    return this.start(caller, { title, wanted: {}, excerpt: true, watermark: undefined });
   }
 
   /** Starts a download of the file itself; an audiobook is one file. */
-  async raw(caller: Caller, resid: string, asked: ContentAsked): Promise<Started> {
+  async raw(caller: Caller, resid: string, given: ContentAsked): Promise<Started> {
     const title = await this.titleFor(caller, 'raw', resid);
     const [whole] = choicesOf(title);
-    const wanted = { ...whole, ...asked };
+    const wanted = { ...whole, ...given };
     // There is one file of each, and no choice.
-    if (!whole || wanted.type !== whole.type) return { choices: whole ? [whole] : [] };
-    return this.start(caller, { title, asked: wanted, excerpt: false, watermark: undefined });
+    if (!whole || wanted.type !== whole.type) {
+      caller.note([checkChoice(title, wordsOf(given))]);
+      return { choices: whole ? [whole] : [] };
+    }
+    return this.start(caller, { title, wanted, excerpt: false, watermark: undefined });
   }
 
   /** Starts a download for a library. */
-  async forLibrary(caller: Caller, resid: string, asked: ContentAsked): Promise<Started> {
+  async forLibrary(caller: Caller, resid: string, wanted: ContentAsked): Promise<Started> {
     const title = await this.titleFor(caller, 'library', resid);
-    return this.start(caller, { title, asked, excerpt: false, watermark: undefined });
+    return this.start(caller, { title, wanted, excerpt: false, watermark: undefined });
   }
 
   /** How far a download is; `urlOf` makes the link to its file. */
@@ -118,24 +129,26 @@ export class ContentService {
   }
 
   /** A title for one who needs no order of it, but a right. */
-  private async titleFor(
-    { client, workspace }: Caller,
-    right: Right,
-    resid: string,
-  ): Promise<Title> {
-    if (!may(client, right))
+  private async titleFor(caller: Caller, right: 'raw' | 'library', resid: string): Promise<Title> {
+    const { client, workspace } = caller;
+    if (!may(client, right)) {
+      const departs = right === 'raw' ? asked.rawOnlyByRight : asked.libraryOnlyByRight;
+      caller.note([finding(departs, '', 'a client with that right', client.clientId)]);
       throw ddsProblems.notAllowed(`${client.clientId} has no right to ${right} content`);
+    }
     const title = await this.titleOf(workspace, resid);
     demandSaleable(title, false);
     return title;
   }
 
-  private async start(caller: Caller, { title, asked, said, ...how }: Start): Promise<Started> {
+  private async start(caller: Caller, { title, wanted, said, ...how }: Start): Promise<Started> {
     const { workspace } = caller;
-    const choice = chosen(title, asked);
+    const choice = chosen(title, wanted);
+    const words = wordsOf(wanted);
+    if (choice && words) caller.meets(asked.offeredChoice);
+    if (!choice && words) caller.note([checkChoice(title, words)]);
     if (!choice) return { choices: choicesOf(title) };
-    const words = { ...said, resid: title.id };
-    const called = this.scenarios.callsOf(caller.workspace, API)(words);
+    const called = this.scenarios.callsOf(workspace, API)({ ...said, resid: title.id });
     const { fails, takes } = preparationOf(called);
     const { processAfter } = this.workspaces.settings(workspace);
     const now = this.clock.now(workspace);
@@ -178,9 +191,14 @@ export class ContentService {
 }
 
 /** The file that is meant: the only one, or the one that type and bitrate name. */
-function chosen(title: Title, asked: ContentAsked): Choice | undefined {
-  const [type, bitrate] = [asked.type || undefined, asked.bitrate || undefined];
+function chosen(title: Title, wanted: ContentAsked): Choice | undefined {
+  const [type, bitrate] = [wanted.type || undefined, wanted.bitrate || undefined];
   const choices = choicesOf(title);
   if (choices.length === 1 && type === undefined && bitrate === undefined) return choices[0];
   return choices.find((one) => one.type === type && (one.bitrate ?? bitrate) === bitrate);
+}
+
+/** What is asked for, as a text; empty: nothing is. */
+function wordsOf({ type = '', bitrate = '' }: ContentAsked): string {
+  return `${type} ${bitrate}`.trim();
 }

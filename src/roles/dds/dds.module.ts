@@ -21,6 +21,7 @@ import { DdsSeed } from './seed.js';
 import { DdsServicesController } from './services.controller.js';
 import { Sold } from './sold.js';
 import { DdsStoreController } from './store.controller.js';
+import { StatusReads } from './status-reads.js';
 import { TitleStore } from './title-store.js';
 import { WrittenReports } from './written-reports.js';
 import { WrittenSales } from './written-sales.js';
@@ -34,6 +35,7 @@ const ROLE = 'dds';
     Consumers,
     Sold,
     Downloads,
+    StatusReads,
     Reports,
     OrdersService,
     ContentService,

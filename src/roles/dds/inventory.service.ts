@@ -6,11 +6,13 @@ import { stampAt } from '../../contracts/bokbasen/stamp.js';
 import { FEED_END, inventoryEntry, inventoryHead } from '../../contracts/bokbasen-dds/feeds.js';
 import type { InventoryAsked, InventoryV1Asked } from '../../contracts/bokbasen-dds/messages.js';
 import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
+import { ddsRequirements } from '../../contracts/bokbasen-dds/requirements.js';
 import type { Title } from '../../contracts/bokbasen-dds/titles.js';
 import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { instantOf, zulu } from '../../kernel/clock/time.js';
 import { Store } from '../../kernel/persistence/store.js';
+import { checkInventory } from './checks.js';
 import { TitleStore, type Place } from './title-store.js';
 
 const MOST = 10_000;
@@ -38,6 +40,8 @@ export class InventoryService {
   /** A page of the titles that changed, each in its latest version. */
   async page(caller: Caller, asked: InventoryAsked): Promise<InventoryPage> {
     const { workspace } = caller;
+    caller.note(checkInventory(asked));
+    if (asked.next && !asked.after) caller.meets(ddsRequirements.nextAlone);
     const size = pageSize(asked.pagesize);
     const from = this.begin(workspace, asked);
     const last = await this.store.read((look) => this.titles.lastOf(look, workspace, from, size));

@@ -12,17 +12,16 @@ import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { Messages } from '../../kernel/messages/messages.js';
+import type { Problem } from '../../kernel/problem/problem.js';
 import { calledFor } from '../../kernel/state/scenario.js';
 import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
-import { checkOrder, checkSubscription } from './checks.js';
+import { SHORTEST_NAME, checkOrder, checkSale, checkSubscription, needsNames } from './checks.js';
 import { Consumers } from './consumers.js';
 import { may } from './rights.js';
 import { API } from './scenarios.js';
 import { Sold, type Sale } from './sold.js';
 import { TitleStore } from './title-store.js';
-
-const SHORTEST_NAME = 2;
 
 /** Orders of stores and of subscription services: one title each. */
 @Injectable()
@@ -41,8 +40,7 @@ export class OrdersService {
   /** Takes the order of a store; answers the URL of its content. */
   async place(caller: Caller, message: OrderOfTitle): Promise<string> {
     const { client } = caller;
-    if (!may(client, 'store'))
-      throw ddsProblems.notAllowed(`${client.clientId} may not place normal orders`);
+    if (!may(client, 'store')) throw this.elsewhere(caller, 'normal');
     caller.note(checkOrder(message));
     const excerpt = String(message.excerpt ?? false) === 'true';
     return this.take(caller, message, { kind: 'normal', excerpt });
@@ -51,11 +49,17 @@ export class OrdersService {
   /** Takes the order of a subscription service. */
   async placeSubscription(caller: Caller, message: SubscriptionOrder): Promise<string> {
     const { client } = caller;
-    if (!may(client, 'subscription'))
-      throw ddsProblems.notAllowed(`${client.clientId} may not place subscription orders`);
+    if (!may(client, 'subscription')) throw this.elsewhere(caller, 'subscription');
     caller.note(checkSubscription(message));
     const order = { orderid: randomUUID(), spd: '0', ...message };
     return this.take(caller, order, { kind: 'subscription', excerpt: false });
+  }
+
+  /** Who may place orders of one kind only places them at another path. */
+  private elsewhere(caller: Caller, kind: Sale['kind']): Problem {
+    const seen = `a ${kind} order of ${caller.client.clientId}`;
+    caller.note([finding(asked.ownEndpoint, '', 'an order by its own path', seen)]);
+    return ddsProblems.notAllowed(`${caller.client.clientId} may not place ${kind} orders`);
   }
 
   private async take(
@@ -67,7 +71,7 @@ export class OrdersService {
     const called = this.scenarios.callsOf(workspace, API)(order);
     const outcome = await this.store.write(async (unit) => {
       const title = await this.titles.find(unit, workspace, order.resid);
-      if (!title) throw ddsProblems.unknownResource(order.resid);
+      if (!title) throw this.unknown(caller, order);
       if (calledFor(called, 'broken-once') && (await this.isFirst(unit, caller)))
         return 'broken' as const;
       // A repeat is what it was, whatever became of the title.
@@ -78,6 +82,8 @@ export class OrdersService {
         order.orderid,
       );
       if (before) return this.again(before, order, caller);
+      caller.note(checkSale(title, order, how.excerpt));
+      if (needsNames(title.drm, how.excerpt)) caller.meets(asked.namesOfBuyer);
       if (calledFor(called, 'no-access')) throw ddsProblems.noAccess(title.id);
       demandSaleable(title, how.excerpt);
       demandNames(title, order, how.excerpt);
@@ -95,6 +101,11 @@ export class OrdersService {
     });
     if (outcome === 'broken') throw ddsProblems.broken();
     return caller.linkTo(ddsApi.getContent, { id: outcome.fulfilmentId });
+  }
+
+  private unknown(caller: Caller, { resid }: OrderOfTitle): Problem {
+    caller.note([finding(asked.knownTitle, '/resid', 'that of a title in the inventory', resid)]);
+    return ddsProblems.unknownResource(resid);
   }
 
   /** An order of the same orderid: no second fulfilment. */
@@ -135,7 +146,7 @@ export function demandSaleable(title: Title, excerpt: boolean): void {
 function demandNames({ drm, id }: Title, order: OrderOfTitle, excerpt: boolean): void {
   for (const name of ['firstname', 'lastname'] as const) {
     const given = order[name]?.trim();
-    const needed = drm === 'SDRM' && !excerpt;
+    const needed = needsNames(drm, excerpt);
     if (given === undefined ? !needed : given.length >= SHORTEST_NAME) continue;
     const why = needed ? `, since ${id} is SDRM` : '';
     const seen = given ?? 'missing';

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
+import type { StreamingReport } from '../../contracts/bokbasen-dds/messages.js';
 import type { Caller } from '../../kernel/auth/caller.js';
 import { Clock } from '../../kernel/clock/clock.js';
 import { zulu } from '../../kernel/clock/time.js';
 import { keyOf } from '../../kernel/messages/messages.js';
 import { Store, insertInto, type Writing } from '../../kernel/persistence/store.js';
 import type { Keeper } from '../../kernel/state/collections.js';
+import { checkReported } from './checks.js';
 import type { Report, ReportKind } from './record.messages.js';
 
 const ENTER = insertInto(
@@ -17,6 +19,11 @@ const FIND = 'select "document" from "dds_reports" where "workspace" = ? and "id
 const REMOVE = 'delete from "dds_reports" where "workspace" = ? and "id" = ?';
 const PAGE = `select "id", "document" from "dds_reports"
   where "workspace" = ? and "id" < ? order by "id" desc limit ?`;
+
+/** Of the last reports, those that are not too long to be read once more. */
+const LAST = `select "id", "document" from "dds_reports"
+  where "workspace" = ? and length("document") < ? order by "id" desc limit 50`;
+const LONGEST_READ = 100_000;
 
 interface Row {
   id: string;
@@ -30,6 +37,18 @@ export class Reports {
     private readonly store: Store,
     private readonly clock: Clock,
   ) {}
+
+  /** Keeps a report of streaming, and notes what of it was reported before. */
+  async keepStreaming(caller: Caller, report: StreamingReport): Promise<void> {
+    const { workspace, client } = caller;
+    const rows = await this.store.read((look) => look.all<Row>(LAST, workspace, LONGEST_READ));
+    const before = rows
+      .map(({ document }) => JSON.parse(document) as Report)
+      .filter((one) => one.kind === 'streaming' && one.client === client.clientId)
+      .map((one) => one.report as unknown as StreamingReport);
+    caller.note(checkReported(report, before));
+    return this.keep(caller, 'streaming', report);
+  }
 
   async keep({ workspace, client }: Caller, kind: ReportKind, report: object): Promise<void> {
     const reportedAt = zulu(this.clock.now(workspace));

@@ -11,11 +11,12 @@ import {
   type StreamingReport,
 } from '../../contracts/bokbasen-dds/messages.js';
 import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
+import { ddsRequirements as asked } from '../../contracts/bokbasen-dds/requirements.js';
 import { Caller } from '../../kernel/auth/caller.js';
 import { Asked, Received } from '../../kernel/contract/received.js';
 import { Serves } from '../../kernel/contract/serves.js';
 import { BokskyaService } from './bokskya.service.js';
-import { checkStreaming } from './checks.js';
+import { checkLoans, checkSince, checkStreaming, momentOf } from './checks.js';
 import { InventoryService } from './inventory.service.js';
 import { Reports } from './reports.js';
 
@@ -59,7 +60,11 @@ export class DdsServicesController {
   ): Promise<string | undefined> {
     const { feed, modified } = await this.bokskya.shelf(caller, id);
     this.headers.set(reply, { 'Last-Modified': modified });
-    if (since === undefined || Date.parse(since) !== Date.parse(modified)) return feed;
+    if (since === undefined) return feed;
+    const departs = checkSince(since, modified);
+    caller.note(departs);
+    if (departs.length === 0) caller.meets(asked.sinceAsGiven);
+    if (momentOf(since) !== momentOf(modified)) return feed;
     void reply.status(304).removeHeader('content-type');
     return undefined;
   }
@@ -93,7 +98,7 @@ export class DdsServicesController {
     @Received() { message }: Received<StreamingReport>,
   ): Promise<void> {
     caller.note(checkStreaming(message));
-    return this.reports.keep(caller, 'streaming', message);
+    return this.reports.keepStreaming(caller, message);
   }
 
   @Serves(ddsApi.reportRvu)
@@ -103,6 +108,7 @@ export class DdsServicesController {
 
   @Serves(ddsApi.reportLoan)
   loan(@Caller() caller: Caller, @Received() { message }: Received<Loan | Loan[]>): Promise<void> {
+    caller.note(checkLoans(message));
     return this.reports.keep(caller, 'loan', message);
   }
 

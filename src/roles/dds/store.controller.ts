@@ -15,6 +15,7 @@ import { Asked, Received } from '../../kernel/contract/received.js';
 import { Serves } from '../../kernel/contract/serves.js';
 import { ContentService, type Started } from './content.service.js';
 import { OrdersService } from './orders.service.js';
+import { StatusReads } from './status-reads.js';
 
 /** Orders, and the way from an order to its file. */
 @Controller()
@@ -22,6 +23,7 @@ export class DdsStoreController {
   constructor(
     private readonly orders: OrdersService,
     private readonly content: ContentService,
+    private readonly reads: StatusReads,
     private readonly links: Links,
     private readonly headers: PrintedHeaders,
   ) {}
@@ -91,6 +93,7 @@ export class DdsStoreController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | string> {
     const { status, downloadURL } = await this.content.status(id, this.urlOf(request, id));
+    this.reads.judge(request.exchange, id, status);
     const { accept } = request.headers;
     // XML is what it says to who does not ask for JSON by name.
     if (accept?.includes('json') && accepts(accept, 'application/json'))
