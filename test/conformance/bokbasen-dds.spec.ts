@@ -1,0 +1,147 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ddsRequirements } from '../../src/contracts/bokbasen-dds/requirements.js';
+import type { Judged, Report } from '../../src/conformance/report.js';
+import { AUDIO, CONSUMER, Dds, NODRM, ORDER, SDRM, anOrder } from '../support/dds.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const lab = ketenlab();
+const dds = new Dds(lab);
+const BASE = '/bokbasen';
+const SUBSCRIPTION = `${BASE}/dds/order/subscription/v1`;
+const INVENTORY = `${BASE}/dds/inventory/v2`;
+const ACCOUNT = `${BASE}/bokskya/account/v1`;
+const SHELF = `${BASE}/bokskya/content/v1/${CONSUMER}`;
+const STREAMING = `${BASE}/reporting/streaming/v1`;
+const LOAN = `${BASE}/reporting/loan/v1`;
+const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+const FAILING = 'a0d10000-0000-4000-8000-0000000000f1';
+const NAMES = { firstname: 'Ola', lastname: 'Nordmann' };
+const AFTER = 'after=20260801000000';
+const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
+
+type Call = () => Promise<unknown>;
+const order = (differs: object = {}, as = 'demo') =>
+  dds.call('post', ORDER, { as, body: anOrder({ ...differs }) });
+const subscribe = (body: object) =>
+  dds.call('post', SUBSCRIPTION, { body: { resid: NODRM, ...body } });
+const get = (path: string, headers: Record<string, string> = {}) =>
+  dds.call('get', path, { headers });
+const shelf = (headers: Record<string, string>) =>
+  dds.call('get', SHELF, { of: 'bokskya', headers });
+const item = (differs: object = {}) => ({
+  isbn: `978${(count += 1)}`,
+  periodFrom: '2026-10',
+  periodTo: '2026-10',
+  productOwnerId: '9999',
+  cost: { totalCost: 1 },
+  consumption: { total: 1 },
+  ...differs,
+});
+const stream = (...items: object[]) =>
+  dds.call('post', STREAMING, { of: 'reporting', body: { items } });
+const loan = { isbn: '9788200100010', model: 'PACKAGE', price: 49, date: '2026-11-21' };
+const reportLoan = (body: object) => dds.call('post', LOAN, { of: 'reporting', body });
+const register = (email: string, more: object = {}) =>
+  dds.call('post', ACCOUNT, {
+    of: 'bokskya',
+    body: { email, name: 'Kari', surname: 'Nordmann', ...more },
+  });
+const contentOf = (differs: object = {}) => dds.place(anOrder({ ...differs }));
+const content = (path: string, as: string) =>
+  dds.call('get', `${BASE}/dds/content/v1/${path}`, { as });
+let count = 0;
+
+/** Reads the status page of a new download several times, with so many milliseconds in between. */
+const read = async (resid: string, times: number, ms: number, ready = false): Promise<void> => {
+  const page = await dds.start(await contentOf({ resid }));
+  if (ready) await lab.advance('PT1S');
+  for (let time = 0; time < times; time += 1) {
+    if (time > 0 && ms > 0) await pause(ms);
+    await dds.status(page);
+  }
+};
+
+// prettier-ignore
+const cases: [id: string, departs: Call, meets: Call | undefined][] = [
+  ['01', () => order({ id: undefined }),                     () => order()],
+  ['02', () => order({ spd: 18900 }),                        () => order()],
+  ['03', () => order({ excerpt: 'true' }),                   () => order({ excerpt: true })],
+  ['04', () => register('field@example.org', { country: 'NO' }), () => register('fields@example.org')],
+  ['05', async () => { const body = anOrder(); await dds.place(body); await order(body); }, () => order()],
+  ['06', () => order({ spd: undefined }),                    () => order()],
+  ['07', () => dds.call('post', ORDER, { of: 'bokskya', body: anOrder() }), () => order()],
+  ['08', () => dds.call('get', ORDER),                       () => order()],
+  ['09', () => dds.call('post', ORDER, { body: anOrder(), headers: { accept: 'application/xml' } }), () => order()],
+  ['10', () => stream(item({ periodTo: '2026-09' })),        () => stream(item())],
+  ['11', () => order({ firstname: 'O' }),                    () => order({ firstname: 'Ola' })],
+  ['12', () => order({ resid: SDRM }),                       () => order({ resid: SDRM, ...NAMES })],
+  ['13', () => subscribe({ firstname: 'O' }),                () => subscribe(NAMES)],
+  ['14', () => order({ resid: UNKNOWN }),                    () => order()],
+  ['15', () => order({ resid: made(100) }),                  () => order({ resid: made(102), excerpt: true })],
+  ['16', () => order({ resid: AUDIO, excerpt: true }),       () => order({ excerpt: true })],
+  ['17', () => order({}, 'demo-subscription'),               () => order({}, 'demo-store')],
+  ['18', async () => get(`${await contentOf({ resid: AUDIO, ...NAMES })}?type=audio%2Fmpeg`), async () => get(`${await contentOf({ resid: AUDIO, ...NAMES })}?type=audio%2Fvnd.bokbasen.complete-public&bitrate=64`)],
+  ['19', () => read(NODRM, 2, 0),                            () => read(NODRM, 2, 500)],
+  ['20', () => read(FAILING, 2, 0, true),                    () => read(FAILING, 1, 0, true)],
+  ['21', async () => content((await contentOf()).split('/').at(-1)!, 'demo-store'), async () => get(await contentOf())],
+  ['22', () => shelf({ 'if-modified-since': 'Fri, 01 Jan 2100 00:00:00 GMT' }), () => shelf({ 'if-modified-since': 'Sat, 01 Jan 2000 00:00:00 GMT' })],
+  ['23', async () => get(`${INVENTORY}?${AFTER}&next=${await next()}`), async () => get(`${INVENTORY}?next=${await next()}`)],
+  ['24', () => { const same = item(); return stream(same, same); }, () => { const same = item(); return stream(same, { ...same, productOwnerId: '9998' }); }],
+  ['25', async () => { const same = item(); await stream(same); await stream(same); }, () => stream(item())],
+  ['26', () => reportLoan(loan),                             () => reportLoan([loan])],
+  ['27', () => dds.call('post', ORDER, { body: anOrder(), headers: { date: 'Tue, 10 Jun 2014 16:23:42 GMT' } }), () => order()],
+  ['28', async () => { await register('twice@example.org'); await register('twice@example.org'); }, () => register('once@example.org')],
+  ['29', () => content(`raw/${NODRM}`, 'demo-store'),        () => content(`raw/${NODRM}`, 'demo-partner')],
+  ['30', () => content(`library/${NODRM}`, 'demo-store'),    () => content(`library/${NODRM}`, 'demo-library')],
+  ['31', () => content(`${AUDIO}/sample`, 'demo-store'),     () => content(`${NODRM}/sample`, 'demo-store')],
+];
+
+async function next(): Promise<string> {
+  return (await get(`${INVENTORY}?${AFTER}&pagesize=1`)).headers['next'] ?? '';
+}
+
+async function judged(id: string): Promise<Judged> {
+  const { requirements } = await lab.control<Report & Record<string, unknown>>(
+    'get',
+    'conformance',
+  );
+  return requirements.find((one) => one.id === `BOKB-DDS-${id}`)!;
+}
+
+beforeAll(() => lab.freeze());
+beforeEach(() => lab.control('delete', 'conformance'));
+
+describe('a client of DDS', () => {
+  it.each(cases)('BOKB-DDS-%s: a call that departs from it is told so', async (id, departs) => {
+    await departs();
+    const { level, verdict, departed, findings } = await judged(id);
+    const expected = { MUST: 'fail', SHOULD: 'warn', INFO: 'pass' }[level];
+    expect([verdict, departed > 0, findings.length > 0]).toEqual([expected, true, true]);
+  });
+
+  it.each(cases)('BOKB-DDS-%s: a call that meets it passes', async (id, _, meets) => {
+    await meets?.();
+    const { verdict, departed } = await judged(id);
+    expect([verdict, departed]).toEqual(['pass', 0]);
+  });
+
+  it('is judged by every requirement that is not excused', () => {
+    const asked = Object.values(ddsRequirements)
+      .filter(({ who, excused }) => !excused && who.some((one) => one.endsWith(' client')))
+      .map(({ id }) => id.replace('BOKB-DDS-', ''));
+    expect(cases.map(([id]) => id)).toEqual(asked.toSorted());
+  });
+});
+
+describe('the requirements of DDS', () => {
+  it('have ids of their own', () => {
+    const ids = Object.values(ddsRequirements).map(({ id }) => id);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  });
+
+  it('that a rule decides on are no MUST', () => {
+    const ruled = Object.values(ddsRequirements).filter(({ rule }) => rule !== undefined);
+    expect(ruled.map(({ level }) => level)).toEqual(ruled.map(() => 'SHOULD'));
+  });
+});
