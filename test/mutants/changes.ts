@@ -128,3 +128,32 @@ export function scopesOf({ headers }: Call): string {
   const text = Buffer.from(payload, 'base64url').toString('utf8');
   return text.startsWith('{') ? ((JSON.parse(text) as { scope?: string }).scope ?? '') : '?';
 }
+
+/** Answers for which that holds are changed. */
+export function answered(
+  on: (answer: Answer, call: Call) => boolean,
+  change: (answer: Answer, call: Call) => Partial<Answer>,
+): Mutation {
+  return {
+    answer: (answer, call) => (on(answer, call) ? { ...answer, ...change(answer, call) } : answer),
+  };
+}
+
+/** Calls for which that holds are answered without being passed on. */
+export function refused(on: (call: Call) => boolean, status: number, body: object): Mutation {
+  const headers = { 'content-type': 'application/json', 'www-authenticate': 'Bearer' };
+  return {
+    call: (call) => (on(call) ? { status, headers, body: JSON.stringify(body) } : call),
+  };
+}
+
+/** The text of good answers is changed. */
+export function text(
+  on: (call: Call) => boolean,
+  change: (body: string, call: Call) => string,
+): Mutation {
+  return answered(
+    (answer, call) => answer.status < 300 && on(call),
+    (answer, call) => ({ body: change(answer.body, call) }),
+  );
+}

@@ -4,7 +4,7 @@ import { ddsProblems } from '../../contracts/bokbasen-dds/errors.js';
 import { shelfFeed } from '../../contracts/bokbasen-dds/feeds.js';
 import type { Account, Registration } from '../../contracts/bokbasen-dds/messages.js';
 import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
-import { ddsRequirements as asked } from '../../contracts/bokbasen-dds/requirements.js';
+import { ddsRequirements } from '../../contracts/bokbasen-dds/requirements.js';
 import { choicesOf } from '../../contracts/bokbasen-dds/titles.js';
 import type { Caller } from '../../kernel/auth/caller.js';
 import { zulu } from '../../kernel/clock/time.js';
@@ -68,7 +68,9 @@ export class BokskyaService {
     caller.note(checkRegistration(registration));
     return this.store.write(async (unit) => {
       if (await this.consumers.find(unit, workspace, email)) {
-        caller.note([finding(asked.oneAccount, '/email', 'one without an account', email)]);
+        caller.note([
+          finding(ddsRequirements.oneAccount, '/email', 'one without an account', email),
+        ]);
         throw ddsProblems.userExists(email);
       }
       const consumer: Consumer = { id: randomUUID(), email, name, surname };

@@ -11,7 +11,7 @@ import {
   type StreamingReport,
 } from '../../contracts/bokbasen-dds/messages.js';
 import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
-import { ddsRequirements as asked } from '../../contracts/bokbasen-dds/requirements.js';
+import { ddsRequirements } from '../../contracts/bokbasen-dds/requirements.js';
 import { Caller } from '../../kernel/auth/caller.js';
 import { Asked, Received } from '../../kernel/contract/received.js';
 import { Serves } from '../../kernel/contract/serves.js';
@@ -63,7 +63,7 @@ export class DdsServicesController {
     if (since === undefined) return feed;
     const departs = checkSince(since, modified);
     caller.note(departs);
-    if (departs.length === 0) caller.meets(asked.sinceAsGiven);
+    if (departs.length === 0) caller.meets(ddsRequirements.sinceAsGiven);
     if (momentOf(since) !== momentOf(modified)) return feed;
     void reply.status(304).removeHeader('content-type');
     return undefined;

@@ -21,8 +21,8 @@ function register(trial: Trial, body: object, probe = false): Promise<Exchange> 
   return trial.call({ operation: registerAccount, as: 'store', body, probe });
 }
 
-function said({ response }: Exchange): { id?: unknown; data?: unknown } {
-  return (jsonOf(response.body) ?? {}) as { id?: unknown; data?: unknown };
+function said({ response }: Exchange): { id?: string; data?: string } {
+  return jsonOf(response.body) ?? {};
 }
 
 function foundTest(shop: Shop): Test {
@@ -38,7 +38,7 @@ function foundTest(shop: Shop): Test {
         trial.expect(asked.accountFound, exchange, exchange.status === 200 && seen === id, {
           pointer: '/id',
           expected: id,
-          seen: String(seen ?? exchange.response.body),
+          seen: seen ?? exchange.response.body,
         });
       }
     },
@@ -97,7 +97,7 @@ function registerTests(shop: Shop): Test[] {
         trial.expect(asked.oneAddress, again, again.status >= 400 || second === id, {
           pointer: '/email',
           expected: '40x, or the same account',
-          seen: `${seenIn(again)}, ${String(second)}`,
+          seen: `${seenIn(again)}, ${second}`,
         });
         trial.answers(asked.userExists, again, 409, { pointer: '/email' });
       },

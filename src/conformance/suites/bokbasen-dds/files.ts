@@ -33,8 +33,9 @@ export function fileTests(shop: Shop): Test[] {
       run: async (trial) => {
         const content = await shop.content(trial, 'audio');
         const offered = choicesIn(await shop.start(trial, content));
-        const choice = offered.find(({ type }) => type?.includes(word));
-        if (!choice) return trial.skip(`no ${word} is offered of data.titles.audio`);
+        const choice =
+          offered.find(({ type }) => type?.includes(word)) ??
+          trial.skip(`no ${word} is offered of data.titles.audio`);
         const file = await fileAt(shop, trial, content, choice);
         if (file.status !== 200) trial.skip(`the file was answered ${seenIn(file)}`);
         judgeType(trial, file, mediaType, asked.audioType);

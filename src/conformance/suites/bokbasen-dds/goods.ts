@@ -57,10 +57,7 @@ export async function goodCall(shop: Shop, trial: Trial, operation: Operation): 
     case 'getInventory':
       return { ...at('store'), query: { after: longAgo(100), pagesize: '100' } };
     case 'getInventoryByIsbn':
-      return at(
-        'store',
-        String(shop.lab.options.data['isbn'] ?? examples.streaming.items[0]?.isbn),
-      );
+      return at('store', shop.given('isbn') ?? examples.streaming.items[0]?.isbn);
     case 'getShelf':
     case 'findAccount':
       return at(SHELF, consumer);

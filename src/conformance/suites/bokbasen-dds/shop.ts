@@ -43,12 +43,17 @@ export class Shop {
 
   title(kind: TitleKind): string {
     const given = (this.lab.options.data['titles'] ?? {}) as Record<string, unknown>;
-    return String(given[kind] ?? titles[kind]);
+    return typeof given[kind] === 'string' ? given[kind] : titles[kind];
   }
 
   get consumer(): string {
-    const { consumer } = this.lab.options.data;
-    return typeof consumer === 'string' ? consumer : CONSUMER;
+    return this.given('consumer') ?? CONSUMER;
+  }
+
+  /** A text of the partner's data; undefined: it is not given. */
+  given(name: string): string | undefined {
+    const value = this.lab.options.data[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   }
 
   /** A good order of a store, under an orderid of its own. */
