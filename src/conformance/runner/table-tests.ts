@@ -19,6 +19,8 @@ export interface TableHow {
   tooLittle: (lab: Lab, operation: Operation) => Promise<string | { missing: string }>;
   /** What else can be said of the answer to a message that is against its schema. */
   refusedBySchema?: (trial: Trial, exchange: Exchange) => void;
+  /** Whether the sources leave open what becomes of such a fault. */
+  leavesOpen?: (operation: Operation, broken: Broken) => boolean;
   /** Operations whose messages are broken in another way than field by field. */
   otherBodies?: readonly string[];
 }
@@ -70,9 +72,9 @@ async function brokenBodies(trial: Trial, operation: Operation, how: TableHow): 
   const versions = async (): Promise<{ ask: Ask; broken: Broken[] }> => {
     const ask = await how.good(trial, operation);
     const one = (bodyList ? (ask.body as object[])[0] : ask.body) as object;
-    const broken = brokenVersionsOf(message, one).map((version) =>
-      bodyList ? { ...version, message: [version.message] } : version,
-    );
+    const broken = brokenVersionsOf(message, one)
+      .filter((version) => !how.leavesOpen?.(operation, version))
+      .map((version) => (bodyList ? { ...version, message: [version.message] } : version));
     return { ask, broken: [...broken, ...unreadable(bodyList)] };
   };
   const { broken: all } = await versions();
