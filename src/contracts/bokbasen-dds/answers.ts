@@ -53,8 +53,6 @@ function judgeTaken(seen: AnswerSeen): Judgement[] {
       return judgeChoices(seen);
     case 302:
       return [hasHeader(asked.toStatusPage, seen, 'Location', /\S/), empty(asked.emptyFound)];
-    case 304:
-      return [empty(asked.emptyNotModified)];
     default:
       return status < 300
         ? [...judgeHeaders(seen), ...judgeAccount(seen), empty(asked.emptyReport)]

@@ -17,6 +17,9 @@ export function ddsTable(shop: Shop): TableHow {
     good: (trial, operation) => goodCall(shop, trial, operation),
     astray: (operation) => ({ operation }),
     tooLittle: (lab, operation) => tooLittle(lab, operation),
+    // Which attributes a report has is published, and not of which type their numbers are.
+    leavesOpen: ({ audience }, { fault }) =>
+      audience === 'reporting' && fault === 'a text for a number',
   };
 }
 

@@ -71,27 +71,30 @@ function soldTest(shop: Shop): Test {
         shop.order({ id, resid: shop.title('audio'), ...NAMES }),
       );
       const shelf = await shelfOf(trial, id);
-      const { exchange } = shelf;
       for (const content of [whole, excerpt, audio])
-        trial.expect(asked.orderOnShelf, exchange, entryOf(shelf, content) !== undefined, {
+        trial.expect(asked.orderOnShelf, shelf.exchange, entryOf(shelf, content) !== undefined, {
           pointer: 'entry/link',
           expected: content,
           seen: shelf.entries.map(residOf).join(' ') || 'no entries',
         });
       expectRel(trial, asked.wholeByDefault, shelf, whole, OPEN_ACCESS);
       expectRel(trial, asked.excerptOnShelf, shelf, excerpt, SAMPLE);
-      const kinds = acquisitionsOf(entryOf(shelf, audio) ?? NO_ENTRY);
-      trial.expect(asked.audioOnShelf, exchange, kinds.length > 1, {
-        pointer: 'entry/link',
-        expected: 'a link for each type',
-        seen: `${kinds.length} of them`,
-      });
+      expectKinds(trial, shelf, audio);
       await followLinks(shop, trial, shelf);
     },
   };
 }
 
-const NO_ENTRY: XmlPart = { name: '', namespace: '', attributes: {}, text: '', children: [] };
+function expectKinds(trial: Trial, shelf: Shelf, audio: string): void {
+  const entry = entryOf(shelf, audio);
+  if (!entry) return;
+  const count = acquisitionsOf(entry).length;
+  trial.expect(asked.audioOnShelf, shelf.exchange, count > 1, {
+    pointer: 'entry/link',
+    expected: 'a link for each type',
+    seen: `${count} of them`,
+  });
+}
 
 function expectRel(
   trial: Trial,
@@ -125,13 +128,7 @@ async function followLinks(shop: Shop, trial: Trial, shelf: Shelf): Promise<void
 function modifiedTest(shop: Shop): Test {
   return {
     name: `GET ${getShelf.path} with If-Modified-Since`,
-    verifies: [
-      asked.notModified,
-      asked.emptyNotModified,
-      asked.exactDate,
-      asked.anyDateForm,
-      asked.shelfChanges,
-    ],
+    verifies: [asked.notModified, asked.exactDate, asked.anyDateForm, asked.shelfChanges],
     run: async (trial) => {
       const id = await shop.registered(trial);
       await shop.placed(trial, shop.order({ id }));
