@@ -2,7 +2,7 @@ import { ddsContract } from '../../contracts/bokbasen-dds/operations.js';
 import { tableTests } from '../runner/table-tests.js';
 import { accountTests } from './bokbasen-dds/accounts.js';
 import { commonTests } from './bokbasen-dds/common.js';
-import { contentTests, statusTests } from './bokbasen-dds/content.js';
+import { contentTests } from './bokbasen-dds/content.js';
 import { fileTests } from './bokbasen-dds/files.js';
 import { ddsTable } from './bokbasen-dds/goods.js';
 import { inventoryTests } from './bokbasen-dds/inventory.js';
@@ -10,6 +10,7 @@ import { orderTests, subscriptionTests } from './bokbasen-dds/orders.js';
 import { reportTests } from './bokbasen-dds/reports.js';
 import { shelfTests } from './bokbasen-dds/shelves.js';
 import { Shop } from './bokbasen-dds/shop.js';
+import { statusTests } from './bokbasen-dds/statuses.js';
 import type { Suite } from './suite.js';
 
 /** What is tried on who plays DDS. */

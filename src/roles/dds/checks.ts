@@ -8,7 +8,7 @@ import {
   type StreamingItem,
 } from '../../contracts/bokbasen-dds/messages.js';
 import { ddsRequirements as asked } from '../../contracts/bokbasen-dds/requirements.js';
-import { choicesOf, type Title } from '../../contracts/bokbasen-dds/titles.js';
+import type { Choice, Title } from '../../contracts/bokbasen-dds/titles.js';
 import { finding } from '../../kernel/contract/requirement.js';
 import { undeclaredFields } from '../../kernel/contract/schema.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
@@ -72,10 +72,11 @@ export function needsNames(drm: Title['drm'], excerpt: boolean): boolean {
   return drm === 'SDRM' && !excerpt;
 }
 
-/** What is asked for, of what there is. */
-export function checkChoice(title: Title, seen: string): Finding {
-  const expected = choicesOf(title).map(({ type, bitrate = '' }) => `${type} ${bitrate}`.trim());
-  return finding(asked.offeredChoice, '?type', expected.join(', '), seen);
+/** A type and a bitrate that were asked for, and are not among what there is. */
+export function checkChoice(choices: readonly Choice[], asking: string): Finding[] {
+  if (asking === '') return [];
+  const expected = choices.map(({ type, bitrate = '' }) => `${type} ${bitrate}`.trim()).join(', ');
+  return [finding(asked.offeredChoice, '?type', expected, asking)];
 }
 
 export function checkInventory({ after, next }: InventoryAsked): Finding[] {

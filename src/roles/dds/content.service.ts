@@ -33,6 +33,8 @@ export type Started = { location: string } | { choices: Choice[] };
 interface Start {
   title: Title;
   wanted: ContentAsked;
+  /** What of it the caller said, where that is less. */
+  given?: ContentAsked;
   excerpt: boolean;
   watermark: string | undefined;
   /** What was said when it was ordered. */
@@ -83,10 +85,11 @@ export class ContentService {
     const wanted = { ...whole, ...given };
     // There is one file of each, and no choice.
     if (!whole || wanted.type !== whole.type) {
-      caller.note([checkChoice(title, wordsOf(given))]);
-      return { choices: whole ? [whole] : [] };
+      const choices = whole ? [whole] : [];
+      caller.note(checkChoice(choices, wordsOf(given)));
+      return { choices };
     }
-    return this.start(caller, { title, wanted, excerpt: false, watermark: undefined });
+    return this.start(caller, { title, wanted, given, excerpt: false, watermark: undefined });
   }
 
   /** Starts a download for a library. */
@@ -141,13 +144,16 @@ export class ContentService {
     return title;
   }
 
-  private async start(caller: Caller, { title, wanted, said, ...how }: Start): Promise<Started> {
+  private async start(caller: Caller, asking: Start): Promise<Started> {
     const { workspace } = caller;
+    const { title, wanted, given = wanted, said, ...how } = asking;
     const choice = chosen(title, wanted);
-    const words = wordsOf(wanted);
-    if (choice && words) caller.meets(asked.offeredChoice);
-    if (!choice && words) caller.note([checkChoice(title, words)]);
-    if (!choice) return { choices: choicesOf(title) };
+    if (!choice) {
+      const choices = choicesOf(title);
+      caller.note(checkChoice(choices, wordsOf(given)));
+      return { choices };
+    }
+    if (wordsOf(given)) caller.meets(asked.offeredChoice);
     const called = this.scenarios.callsOf(workspace, API)({ ...said, resid: title.id });
     const { fails, takes } = preparationOf(called);
     const { processAfter } = this.workspaces.settings(workspace);

@@ -4,7 +4,7 @@ import type { Operation } from '../../../kernel/contract/operation.js';
 import type { Ask, Lab } from '../../runner/lab.js';
 import type { TableHow } from '../../runner/table-tests.js';
 import type { Trial } from '../../runner/trial.js';
-import { longAgo } from './inventory.js';
+import { longAgo } from './inventory-pages.js';
 import { readyOf } from './status-page.js';
 import type { Shop } from './shop.js';
 

@@ -1,86 +1,18 @@
 import { examples } from '../../../contracts/bokbasen-dds/examples.js';
-import { entriesOf, judgeInventory, residOf } from '../../../contracts/bokbasen-dds/feed-faults.js';
+import { entriesOf, residOf } from '../../../contracts/bokbasen-dds/feed-faults.js';
 import { ddsApi } from '../../../contracts/bokbasen-dds/operations.js';
 import { ddsRequirements as asked } from '../../../contracts/bokbasen-dds/requirements.js';
-import { readXml, textOf, type XmlPart } from '../../../contracts/bokbasen-dds/read-xml.js';
-import { realNow, zulu } from '../../../kernel/clock/time.js';
+import { readXml, textOf } from '../../../contracts/bokbasen-dds/read-xml.js';
 import type { Requirement } from '../../../kernel/contract/requirement.js';
 import type { Exchange } from '../../../kernel/journal/exchange.js';
 import { seenIn, type Test, type Trial } from '../../runner/trial.js';
+import { Inventory, MOST_PAGES, PAGE, idsOf, longAgo } from './inventory-pages.js';
 import { refused40x, type Shop } from './shop.js';
 
-const DAY_MS = 86_400_000;
 const { getInventory, getInventoryByIsbn } = ddsApi;
-/** So many pages of so many entries are read at the most. */
-const MOST_PAGES = 8;
-const PAGE = '500';
 /** Of our seed: what is asked of it does not depend on whether there is such a title. */
 const ISBN = examples.streaming.items[0]!.isbn;
 const UNKNOWN_ISBN = '9780000000002';
-
-/** So many days ago, as the query has it: yyyyMMddHHmmss. */
-export function longAgo(days: number): string {
-  return zulu(realNow() - days * DAY_MS)
-    .replaceAll(/\D/g, '')
-    .slice(0, 14);
-}
-
-/** A page of the inventory, as it was answered. */
-interface Page {
-  exchange: Exchange;
-  entries: XmlPart[];
-  next: string | undefined;
-}
-
-/** Everything of the last hundred days, once, and whether it came to an end. */
-interface Walk {
-  entries: XmlPart[];
-  last: Page;
-  atRest: boolean;
-}
-
-class Inventory {
-  private walk: Promise<Walk> | undefined;
-
-  async page(trial: Trial, query: Record<string, string>, url?: string): Promise<Page> {
-    return this.read(trial, await trial.call({ operation: getInventory, as: 'store', query, url }));
-  }
-
-  async ofIsbn(trial: Trial, isbn: string): Promise<Page> {
-    const path = getInventoryByIsbn.path.replace('{isbn}', isbn);
-    return this.read(trial, await trial.call({ operation: getInventoryByIsbn, as: 'store', path }));
-  }
-
-  all(trial: Trial): Promise<Walk> {
-    this.walk ??= this.walkOn(trial);
-    return this.walk;
-  }
-
-  private async walkOn(trial: Trial): Promise<Walk> {
-    let last = await this.page(trial, { after: longAgo(100), pagesize: PAGE });
-    const entries = [...last.entries];
-    for (let pages = 1; pages < MOST_PAGES && last.next !== undefined; pages += 1) {
-      const before = last.next;
-      last = await this.page(trial, { next: before, pagesize: PAGE });
-      if (last.next === before) return { entries, last, atRest: true };
-      entries.push(...last.entries);
-    }
-    return { entries, last, atRest: false };
-  }
-
-  private async read(trial: Trial, exchange: Exchange): Promise<Page> {
-    const { status, response } = exchange;
-    if (status !== 200) trial.skip(`the inventory was answered ${seenIn(exchange)}`);
-    const feed = await readXml(response.body);
-    for (const judgement of judgeInventory(feed)) trial.enter(judgement, exchange);
-    const next = response.headers['next'];
-    return {
-      exchange,
-      entries: feed ? entriesOf(feed) : [],
-      next: typeof next === 'string' ? next : undefined,
-    };
-  }
-}
 
 /** What is tried on the inventory. */
 export function inventoryTests(shop: Shop): Test[] {
@@ -288,8 +220,4 @@ function queryTests(): Test[] {
       });
     }),
   ];
-}
-
-function idsOf(entries: XmlPart[]): string[] {
-  return entries.map((entry) => residOf(entry).toLowerCase());
 }

@@ -1,0 +1,82 @@
+import { entriesOf, judgeInventory, residOf } from '../../../contracts/bokbasen-dds/feed-faults.js';
+import { ddsApi } from '../../../contracts/bokbasen-dds/operations.js';
+import { readXml, type XmlPart } from '../../../contracts/bokbasen-dds/read-xml.js';
+import { realNow, zulu } from '../../../kernel/clock/time.js';
+import type { Exchange } from '../../../kernel/journal/exchange.js';
+import { seenIn, type Trial } from '../../runner/trial.js';
+
+const DAY_MS = 86_400_000;
+/** So many pages of so many entries are read at the most. */
+export const MOST_PAGES = 8;
+export const PAGE = '500';
+const { getInventory, getInventoryByIsbn } = ddsApi;
+
+/** So many days ago, as the query has it: yyyyMMddHHmmss. */
+export function longAgo(days: number): string {
+  return zulu(realNow() - days * DAY_MS)
+    .replaceAll(/\D/g, '')
+    .slice(0, 14);
+}
+
+/** A page of the inventory, as it was answered. */
+interface Page {
+  exchange: Exchange;
+  entries: XmlPart[];
+  next: string | undefined;
+}
+
+/** Everything of the last hundred days, once, and whether it came to an end. */
+interface Walk {
+  entries: XmlPart[];
+  last: Page;
+  atRest: boolean;
+}
+
+/** The inventory as it is read, page by page; what its entries say is judged each time. */
+export class Inventory {
+  private walk: Promise<Walk> | undefined;
+
+  async page(trial: Trial, query: Record<string, string>, url?: string): Promise<Page> {
+    return this.read(trial, await trial.call({ operation: getInventory, as: 'store', query, url }));
+  }
+
+  async ofIsbn(trial: Trial, isbn: string): Promise<Page> {
+    const path = getInventoryByIsbn.path.replace('{isbn}', isbn);
+    return this.read(trial, await trial.call({ operation: getInventoryByIsbn, as: 'store', path }));
+  }
+
+  all(trial: Trial): Promise<Walk> {
+    this.walk ??= this.walkOn(trial);
+    return this.walk;
+  }
+
+  private async walkOn(trial: Trial): Promise<Walk> {
+    let last = await this.page(trial, { after: longAgo(100), pagesize: PAGE });
+    const entries = [...last.entries];
+    for (let pages = 1; pages < MOST_PAGES && last.next !== undefined; pages += 1) {
+      const before = last.next;
+      last = await this.page(trial, { next: before, pagesize: PAGE });
+      if (last.next === before) return { entries, last, atRest: true };
+      entries.push(...last.entries);
+    }
+    return { entries, last, atRest: false };
+  }
+
+  private async read(trial: Trial, exchange: Exchange): Promise<Page> {
+    const { status, response } = exchange;
+    if (status !== 200) trial.skip(`the inventory was answered ${seenIn(exchange)}`);
+    const feed = await readXml(response.body);
+    for (const judgement of judgeInventory(feed)) trial.enter(judgement, exchange);
+    const next = response.headers['next'];
+    return {
+      exchange,
+      entries: feed ? entriesOf(feed) : [],
+      next: typeof next === 'string' ? next : undefined,
+    };
+  }
+}
+
+/** The resids of entries, in small letters. */
+export function idsOf(entries: XmlPart[]): string[] {
+  return entries.map((entry) => residOf(entry).toLowerCase());
+}
