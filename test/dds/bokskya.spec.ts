@@ -185,6 +185,23 @@ describe('GET /bokskya/content/v1/{id}', () => {
     await lab.freeze();
   });
 
+  it('reads a date in every form of RFC 2616; that of asctime is in GMT, wherever this runs', async () => {
+    const { modified } = await shelf(CONSUMER);
+    const [weekday = '', day = '', month = '', year = '', time = ''] = modified.split(' ');
+    const long = new Date(modified).toLocaleDateString('en-GB', {
+      weekday: 'long',
+      timeZone: 'UTC',
+    });
+    for (const since of [
+      `${long}, ${day}-${month}-${year.slice(2)} ${time} GMT`,
+      `${weekday.slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`,
+    ])
+      expect([since, (await shelf(CONSUMER, { 'if-modified-since': since })).status]).toEqual([
+        since,
+        304,
+      ]);
+  });
+
   it('is empty for an account without sales, and 404 for nobody', async () => {
     const [, { id }] = await register({
       email: 'empty@example.org',
