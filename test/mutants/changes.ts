@@ -125,8 +125,8 @@ export function fieldsOf({ body }: Call): Fields {
 /** The scopes of the token with which somebody calls. */
 export function scopesOf({ headers }: Call): string {
   const [, payload = ''] = (headers.authorization ?? '').split('.');
-  const text = Buffer.from(payload, 'base64url').toString('utf8');
-  return text.startsWith('{') ? ((JSON.parse(text) as { scope?: string }).scope ?? '') : '?';
+  const claims = Buffer.from(payload, 'base64url').toString('utf8');
+  return claims.startsWith('{') ? ((JSON.parse(claims) as { scope?: string }).scope ?? '') : '?';
 }
 
 /** Answers for which that holds are changed. */

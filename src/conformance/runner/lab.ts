@@ -18,9 +18,6 @@ import { type Act, type Credentials, type RunOptions } from './options.js';
 const LARGEST_ANSWER = 4 * 1024 * 1024;
 const JSON_TYPE = 'application/json';
 
-/** The partner's token server gives a client no token: what needs one cannot be tested. */
-export class NoToken extends Error {}
-
 /** A call of the partner's server. */
 export interface Ask {
   operation: Operation;

@@ -4,7 +4,7 @@ import { Reporting } from '../reporting.js';
 import { Catalogue } from '../catalogue.js';
 import { DEFAULT_WORKSPACE } from '../../kernel/workspaces/workspaces.js';
 import { suites } from '../suites/index.js';
-import { Lab, NoToken } from './lab.js';
+import { Lab } from './lab.js';
 import { ConfigurationFault, type RunOptions } from './options.js';
 import { preflight } from './preflight.js';
 import { Skipped } from './skipped.js';
@@ -60,8 +60,8 @@ async function perform(lab: Lab, test: Test, reasons: Map<string, string>): Prom
   try {
     await test.run(trial);
   } catch (error) {
-    const known = error instanceof Skipped || error instanceof NoToken;
-    const reason = known ? error.message : `Ketenlab itself failed: ${String(error)}`;
+    const reason =
+      error instanceof Skipped ? error.message : `Ketenlab itself failed: ${String(error)}`;
     for (const requirement of test.verifies) if (requirement) reasons.set(requirement.id, reason);
   }
 }

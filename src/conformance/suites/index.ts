@@ -5,9 +5,4 @@ import { orderSuite } from './edu-v-order.js';
 import type { Suite } from './suite.js';
 
 /** What the runner tries, contract by contract. */
-export const suites: readonly Suite[] = [
-  orderSuite,
-  deliverySuite,
-  bokbasenOrderSuite,
-  ddsSuite,
-];
+export const suites: readonly Suite[] = [orderSuite, deliverySuite, bokbasenOrderSuite, ddsSuite];

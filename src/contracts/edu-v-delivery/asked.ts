@@ -9,6 +9,7 @@ export const deliveryAsked = {
   valid: () => deliveryRequirements.validMessage,
   authorised: deliveryRequirements.authorised,
   provided: deliveryRequirements.provided,
+  tokenInHeader: deliveryRequirements.tokenInHeader,
   judgeAnswer: judgeDeliveryAnswer,
   refusals: refusals('Delivery API 2.0.0'),
 };

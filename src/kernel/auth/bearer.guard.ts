@@ -4,7 +4,6 @@ import { Clock } from '../clock/clock.js';
 import { Links } from '../contract/links.js';
 import type { Operation } from '../contract/operation.js';
 import { Paths } from '../contract/paths.js';
-import { finding } from '../contract/requirement.js';
 import type { Refusal } from '../problem/dialect.js';
 import type { Problem } from '../problem/problem.js';
 import { OperationGuard, unknownToken, type Admitted } from './operation.guard.js';
@@ -24,10 +23,7 @@ export class BearerGuard extends OperationGuard {
 
   protected async admit(request: FastifyRequest, operation: Operation): Promise<Admitted> {
     const { authorization } = request.headers;
-    if (authorization === undefined) {
-      noteTokenInQuery(request, operation);
-      throw refused(operation, 'no-token');
-    }
+    if (authorization === undefined) throw refused(operation, 'no-token');
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined)
       throw refused(operation, 'invalid-token', 'Authorization is to be: Bearer <token>');
@@ -59,14 +55,6 @@ export class BearerGuard extends OperationGuard {
     }
     return client.connected ? undefined : ['not-connected'];
   }
-}
-
-/** A token in the URL ends up in the logs of everybody on the way. */
-function noteTokenInQuery(request: FastifyRequest, { contract }: Operation): void {
-  const { tokenInHeader } = contract.asked.catalogue;
-  if (!tokenInHeader || !('access_token' in (request.query as object))) return;
-  const [pointer, seen] = ['?access_token', 'a token in the query'];
-  request.exchange.note([finding(tokenInHeader, pointer, 'the header Authorization', seen)]);
 }
 
 function refused({ contract, servedBy, scope }: Operation, why: Refusal, what = ''): Problem {

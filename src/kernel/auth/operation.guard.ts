@@ -36,7 +36,7 @@ function namesUs({ headers, host }: FastifyRequest): boolean {
   }
 }
 
-/** Whoever keeps the log of a server reads the tokens in its paths. */
+/** A token in the URL ends up in the logs of everybody on the way. */
 function noteTokenInQuery({ query, exchange }: FastifyRequest, { contract }: Operation): void {
   const { tokenInHeader } = contract.asked;
   if (!tokenInHeader || (query as Record<string, unknown>)['access_token'] === undefined) return;
