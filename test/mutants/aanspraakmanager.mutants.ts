@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mutantsOf, type Mutant, type Subject } from './bench.js';
+import { mutantsOf, type Mutant } from './bench.js';
 import {
   again,
   bodyOf,
@@ -15,23 +15,7 @@ import {
   withHeader,
 } from './changes.js';
 import type { Answer, Call, Mutation } from './proxy.js';
-
-const client = (clientId: string) => ({ clientId, clientSecret: `${clientId}-secret` });
-
-const subject: Subject = {
-  role: 'aanspraakmanager',
-  base: '/aanspraakmanager',
-  token: '/aanspraakmanager/oauth2/token',
-  options: { clients: { noscope: client('demo-noscope'), dashboard: client('demo-dashboard') } },
-  partners: {
-    bestelomgeving: {
-      baseUrl: '/bestelomgeving',
-      tokenUrl: '/bestelomgeving/oauth2/token',
-      clientId: 'partner',
-      clientSecret: 'partner-secret',
-    },
-  },
-};
+import { aanspraakmanager } from './subjects.js';
 
 const taken: Answer = { status: 202, headers: {}, body: '' };
 const refusal: Answer = {
@@ -139,4 +123,4 @@ function oneReceiveId(): Mutation {
   });
 }
 
-mutantsOf(subject, mutants);
+mutantsOf(aanspraakmanager, mutants);

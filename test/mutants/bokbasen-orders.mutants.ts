@@ -1,29 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mutantsOf, type Mutant, type Subject } from './bench.js';
+import { mutantsOf, type Mutant } from './bench.js';
 import { header, is, statusBecomes, successIs } from './changes.js';
 import type { Answer, Call, Mutation } from './proxy.js';
-
-const audience = 'https://api.bokbasen.io/orders/';
-const client = (kind: string, of = audience) => ({
-  clientId: `demo-${kind}`,
-  clientSecret: `demo-${kind}-secret`,
-  audience: of,
-});
-
-const subject: Subject = {
-  role: 'bokbasen-orders',
-  base: '/bokbasen',
-  token: '/bokbasen/oauth/token',
-  options: {
-    client: { clientId: 'demo', clientSecret: 'demo-secret', audience },
-    clients: {
-      buyer: client('buyer'),
-      seller: client('seller'),
-      reader: client('reader'),
-      otherAudience: client('store', 'https://api.bokbasen.io/dds/'),
-    },
-  },
-};
+import { bokbasenOrders } from './subjects.js';
 
 const send = is('POST', '/orders/v1');
 const list = is('GET', '/orders/v1');
@@ -197,4 +176,4 @@ const mutants: Mutant[] = [
   { name: 'what was rejected counts', server: refuses(both(both(quantity, says('"number":-4')), wholeAgain), 403), breaks: ids(116) },
 ];
 
-mutantsOf(subject, mutants);
+mutantsOf(bokbasenOrders, mutants);

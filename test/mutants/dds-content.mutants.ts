@@ -1,17 +1,7 @@
 import { mutantsOf, type Mutant } from './bench.js';
 import { answered, bodyOf, header, refused, statusBecomes, text } from './changes.js';
-import {
-  content,
-  dds,
-  file,
-  ids,
-  library,
-  orders,
-  raw,
-  said,
-  sample,
-  statusPage,
-} from './dds-subject.js';
+import { content, file, ids, library, orders, raw, said, sample, statusPage } from './dds-calls.js';
+import { dds } from './subjects.js';
 import type { Answer, Call } from './proxy.js';
 
 const NONE = { message: 'Unauthorized' };

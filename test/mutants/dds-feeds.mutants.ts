@@ -13,7 +13,6 @@ import {
 import {
   account,
   byIsbn,
-  dds,
   feeds,
   ids,
   inventory,
@@ -22,7 +21,8 @@ import {
   said,
   shelf,
   streaming,
-} from './dds-subject.js';
+} from './dds-calls.js';
+import { dds } from './subjects.js';
 import type { Answer, Call } from './proxy.js';
 
 const ENTRY = /<entry>[\s\S]*?<\/entry>/g;

@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mutantsOf, type Mutant } from './bench.js';
 import { answered, bodyOf, header, message, refused, statusBecomes, successIs } from './changes.js';
-import {
-  dds,
-  ids,
-  inventory,
-  orders,
-  account,
-  said,
-  streaming,
-  subscriptions,
-} from './dds-subject.js';
+import { ids, inventory, orders, account, said, streaming, subscriptions } from './dds-calls.js';
+import { dds } from './subjects.js';
 import type { Answer, Call } from './proxy.js';
 
 const NODRM = 'fab4599e-eb2e-445a-a7f9-4af12c052dec';

@@ -2,23 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mutantsOf, type Mutant, type Subject } from './bench.js';
 import { bodyOf, header, is, message, statusBecomes, successIs } from './changes.js';
 import type { Call, Mutation } from './proxy.js';
+import { ordersysteem } from './subjects.js';
 
 let goodToken = '';
 const subject: Subject = {
-  role: 'ordersysteem',
-  base: '/ordersysteem',
-  token: '/ordersysteem/oauth2/token',
-  options: {
-    clients: { noscope: { clientId: 'demo-noscope', clientSecret: 'demo-noscope-secret' } },
-  },
-  partners: {
-    bestelomgeving: {
-      baseUrl: '/bestelomgeving',
-      tokenUrl: '/bestelomgeving/oauth2/token',
-      clientId: 'partner',
-      clientSecret: 'partner-secret',
-    },
-  },
+  ...ordersysteem,
   prepare: async (server) => {
     goodToken = await server.token('ordersysteem');
   },

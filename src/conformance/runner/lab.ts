@@ -106,11 +106,6 @@ export class Lab {
     return token;
   }
 
-  /** How a rule is read, on which the sources disagree. */
-  rule(name: string): string | undefined {
-    return this.app.get<Config>(CONFIG).rules[name];
-  }
-
   /** Whether there is a client of that kind, apart from the one that stands for all. */
   hasClient(kind: string): boolean {
     return this.options.clients[kind] !== undefined;
@@ -205,7 +200,25 @@ export class Lab {
     return `Bearer ${await this.token(ask.as, ask.operation)}`;
   }
 
-  private async fetchToken({ clientId, clientSecret, scope, audience }: Credentials) {
+  /** A token for that scope and no other; undefined: the partner gives none, or does not say for what it is. */
+  async tokenFor(scope: string): Promise<string | undefined> {
+    const { status, response } = await this.askToken({ ...this.options.client, scope });
+    const said = jsonOf(response.body) as { access_token?: unknown; scope?: unknown } | undefined;
+    const isFor = status === 200 && said?.scope === scope;
+    return isFor && typeof said?.access_token === 'string' ? said.access_token : undefined;
+  }
+
+  private async fetchToken(credentials: Credentials): Promise<string> {
+    const { status, response } = await this.askToken(credentials);
+    const token = (jsonOf(response.body) as { access_token?: unknown } | undefined)?.access_token;
+    if (status === 200 && typeof token === 'string') return token;
+    const { clientId } = credentials;
+    throw new Skipped(
+      `${this.options.tokenUrl} answered ${status || response.body} to client ${clientId}`,
+    );
+  }
+
+  private askToken({ clientId, clientSecret, scope, audience }: Credentials): Promise<Exchange> {
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
@@ -213,7 +226,7 @@ export class Lab {
       ...(scope !== undefined && { scope }),
       ...(audience !== undefined && { audience }),
     });
-    const { status, response } = await this.http.exchange({
+    return this.http.exchange({
       method: 'POST',
       url: this.options.tokenUrl,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -222,11 +235,6 @@ export class Lab {
       about: { role: 'runner', operation: 'issueToken', ...IN_DEFAULT },
       signal: AbortSignal.timeout(this.options.timeoutMs),
     });
-    const token = (jsonOf(response.body) as { access_token?: unknown } | undefined)?.access_token;
-    if (status === 200 && typeof token === 'string') return token;
-    throw new Skipped(
-      `${this.options.tokenUrl} answered ${status || response.body} to client ${clientId}`,
-    );
   }
 }
 

@@ -115,7 +115,7 @@ export async function tooLittleOf(
   const other = readers.find(
     ({ kind, scope }) => !operation.scope.includes(scope) && lab.hasClient(kind),
   );
-  return other ? `Bearer ${await lab.token(other.kind)}` : tooLittle(lab);
+  return other ? `Bearer ${await lab.token(other.kind)}` : tooLittle(lab, operation);
 }
 
 function schoolIn(value: unknown): SchoolReference | undefined {

@@ -15,11 +15,20 @@ export function quiet(): Promise<void> {
   return new Promise((over) => void after(QUIET_MS, over));
 }
 
-/** The Authorization of a client whose token has no scope of the operation. */
-export async function tooLittle(lab: Lab): Promise<string | { missing: string }> {
-  if (!lab.hasClient('noscope'))
-    return { missing: 'there is no clients.noscope: a client that gets tokens without the scope' };
-  return `Bearer ${await lab.token('noscope')}`;
+/** Scopes of Edu-V, of which no operation takes all. */
+const SCOPES = ['eduv.delivery.portal', 'eduv.order'];
+
+/** The Authorization of a client whose token has no scope of the operation: his only one, or one that asks for another. */
+export async function tooLittle(
+  lab: Lab,
+  { scope }: Operation,
+): Promise<string | { missing: string }> {
+  if (lab.hasClient('noscope')) return `Bearer ${await lab.token('noscope')}`;
+  const other = SCOPES.find((one) => !scope.includes(one)) ?? '';
+  const token = await lab.tokenFor(other);
+  return token === undefined
+    ? { missing: 'there is no clients.noscope: a client that gets tokens without the scope' }
+    : `Bearer ${token}`;
 }
 
 /** How a refusal tells that a message is against its schema. */

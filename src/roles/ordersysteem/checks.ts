@@ -1,6 +1,6 @@
 import { CreditOrderRequest, OrderRequest } from '../../contracts/edu-v-order/messages.js';
 import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
-import { finding } from '../../kernel/contract/requirement.js';
+import { finding, type Requirement } from '../../kernel/contract/requirement.js';
 import { undeclaredFields } from '../../kernel/contract/schema.js';
 import { TOO_MUCH, type JudgedCredit } from './credit-order.js';
 import type { Finding } from '../../kernel/journal/exchange.js';
@@ -50,6 +50,22 @@ export function checkCredited({ departs, reason, lines }: JudgedCredit): Finding
         ]
       : [],
   );
+}
+
+/** What a credit order was seen to meet, of what is judged by the order that it names. */
+export function metBy(
+  { responseReferenceId, orderLines = [] }: CreditOrderRequest,
+  found: Finding[],
+): Requirement[] {
+  const isFor = [
+    asked.creditOfKnownOrder,
+    ...(responseReferenceId === undefined ? [] : [asked.approvedReference]),
+    ...(orderLines.length === 0 ? [] : [asked.creditWithinOrder]),
+  ];
+  // Of an order that there is not, nothing else can be said.
+  const first = found[0]?.requirement;
+  if (first !== undefined && first !== asked.creditWithinOrder.id) return [];
+  return isFor.filter(({ id }) => id !== first);
 }
 
 /** The same for a credit order. */

@@ -11,7 +11,7 @@ import { Problem } from '../../kernel/problem/problem.js';
 import type { HandDecision, Seen } from '../../kernel/state/collections.js';
 import { Scenarios } from '../../kernel/state/scenarios.js';
 import { Workspaces } from '../../kernel/workspaces/workspaces.js';
-import { checkCreditOrder, checkCredited } from './checks.js';
+import { checkCreditOrder, checkCredited, metBy } from './checks.js';
 import { Confirmations, creditOrderConfirmation } from './confirmations.js';
 import { CreditOrder } from './credit-order.entity.js';
 import {
@@ -57,7 +57,9 @@ export class CreditOrdersService {
         return;
       }
       const { order, outcome } = await this.judge(unit, workspace, message, now);
-      caller.note(checkCredited(outcome));
+      const found = checkCredited(outcome);
+      caller.note(found);
+      for (const met of metBy(message, found)) caller.meets(met);
       const manner = orderMannerOf(this.scenarios.callsOf(workspace, API)(message));
       const decisions = await this.decide(unit, workspace, message, order, outcome, manner, now);
       await unit.run(

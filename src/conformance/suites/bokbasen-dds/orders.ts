@@ -68,7 +68,7 @@ export function orderTests(shop: Shop): Test[] {
     ),
     test('no id', asked.consumerOptional, async (trial) => {
       const { id: _, ...order } = of('sdrm', NAMES);
-      const status = shop.lab.rule('DDS_CONSUMER_ID') === 'strict' ? 400 : 201;
+      const status = shop.lab.rules['DDS_CONSUMER_ID'] === 'strict' ? 400 : 201;
       const exchange = await shop.place(trial, order, { probe: status === 400 });
       trial.answers(asked.consumerOptional, exchange, status, { pointer: '/id' });
     }),
@@ -125,7 +125,7 @@ function repeatTests(
   shop: Shop,
   test: (name: string, requirement: Requirement, run: (trial: Trial) => Promise<void>) => Test,
 ): Test[] {
-  const idempotent = (): boolean => shop.lab.rule('DDS_DUPLICATE_ORDER') === 'idempotent';
+  const idempotent = (): boolean => shop.lab.rules['DDS_DUPLICATE_ORDER'] === 'idempotent';
   return [
     test('the same again', asked.duplicate, async (trial) => {
       const order = shop.order();

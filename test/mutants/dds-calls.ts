@@ -1,26 +1,5 @@
-import type { Subject } from './bench.js';
 import { is } from './changes.js';
 import type { Call } from './proxy.js';
-
-const client = (kind: string) => ({
-  clientId: `demo-${kind}`,
-  clientSecret: `demo-${kind}-secret`,
-});
-
-/** Our own DDS, with a client for each of its rights. */
-export const dds: Subject = {
-  role: 'dds',
-  base: '/bokbasen',
-  token: '/bokbasen/oauth/token',
-  options: {
-    clients: {
-      store: client('store'),
-      subscription: client('subscription'),
-      partner: client('partner'),
-      library: client('library'),
-    },
-  },
-};
 
 export const orders = is('POST', /\/dds\/order\/v1$/);
 export const subscriptions = is('POST', /\/dds\/order\/subscription\/v1$/);
