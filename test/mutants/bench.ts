@@ -4,6 +4,7 @@ import type { Report } from '../../src/conformance/report.js';
 import type { RunOptions } from '../../src/conformance/runner/options.js';
 import { Ketenlab } from '../support/ketenlab.js';
 import { Proxy, type Mutation } from './proxy.js';
+import { acting, addressed, type Subject } from './subjects.js';
 
 /** A role of ours that is broken in one way, and what that is to be caught by. */
 export interface Mutant {
@@ -18,19 +19,6 @@ export interface Mutant {
   client?: Mutation;
   /** What else the runner is told, or how the sandbox is set. */
   options?: Partial<RunOptions>;
-}
-
-/** A server of ours that is tested, and how the runner comes to it. */
-export interface Subject {
-  role: string;
-  /** What goes behind the origin. */
-  base: string;
-  token: string;
-  options: Partial<RunOptions>;
-  /** Where the server is to call: partners by role, with the path behind the origin of the runner. */
-  partners?: Record<string, Record<string, string>>;
-  /** Readies the server for a run. */
-  prepare?: (server: Ketenlab) => Promise<void>;
 }
 
 /** Tests the unbroken role, then each mutant of it, and prints how they were caught. */
@@ -113,23 +101,6 @@ export function mutantsOf(subject: Subject, mutants: readonly Mutant[]): void {
 const PORT =
   Number(process.env['MUTANTS_PORT'] ?? 4120) + Number(process.env['JEST_WORKER_ID'] ?? 1);
 const RUNNER = `http://127.0.0.1:${PORT}`;
-
-function addressed(address: Record<string, string>, origin: string): object {
-  return Object.fromEntries(
-    Object.entries(address).map(([name, value]) => [
-      name,
-      value.startsWith('/') ? origin + value : value,
-    ]),
-  );
-}
-
-/** The calls by which the server is made to act go to the server itself. */
-function acting(options: Partial<RunOptions>, origin: string): Partial<RunOptions> {
-  const act = Object.entries(options.act ?? {}).map(
-    ([name, one]) => [name, { ...one, url: origin + one.url }] as const,
-  );
-  return { ...options, act: Object.fromEntries(act) };
-}
 
 function notMet({ requirements }: Report): string[] {
   return requirements

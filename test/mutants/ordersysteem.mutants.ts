@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mutantsOf, type Mutant, type Subject } from './bench.js';
+import { mutantsOf, type Mutant } from './bench.js';
 import { bodyOf, header, is, message, statusBecomes, successIs } from './changes.js';
 import type { Call, Mutation } from './proxy.js';
-import { ordersysteem } from './subjects.js';
+import { ordersysteem, type Subject } from './subjects.js';
 
 let goodToken = '';
 const subject: Subject = {

@@ -1,8 +1,21 @@
 import { schools, seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
 import { examples as orderExamples } from '../../src/contracts/edu-v-order/examples.js';
 import { aCreditOrder, aDeliveryOrder, anOrder } from '../support/builders.js';
+import type { RunOptions } from '../../src/conformance/runner/options.js';
 import type { Workspace } from '../support/ketenlab.js';
-import type { Subject } from './bench.js';
+
+/** A server of ours that is tested, and how the runner comes to it. */
+export interface Subject {
+  role: string;
+  /** What goes behind the origin. */
+  base: string;
+  token: string;
+  options: Partial<RunOptions>;
+  /** Where the server is to call: partners by role, with the path behind the origin of the runner. */
+  partners?: Record<string, Record<string, string>>;
+  /** Readies the server for a run. */
+  prepare?: (server: Workspace) => Promise<void>;
+}
 
 const client = (kind: string, audience?: string) => ({
   clientId: `demo-${kind}`,
@@ -131,3 +144,21 @@ export const dds: Subject = {
     },
   },
 };
+
+/** An address whose paths stand behind that origin. */
+export function addressed(address: Record<string, string>, origin: string): object {
+  return Object.fromEntries(
+    Object.entries(address).map(([name, value]) => [
+      name,
+      value.startsWith('/') ? origin + value : value,
+    ]),
+  );
+}
+
+/** The calls by which the server is made to act go to the server itself. */
+export function acting(options: Partial<RunOptions>, origin: string): Partial<RunOptions> {
+  const act = Object.entries(options.act ?? {}).map(
+    ([name, one]) => [name, { ...one, url: origin + one.url }] as const,
+  );
+  return { ...options, act: Object.fromEntries(act) };
+}

@@ -3,12 +3,12 @@ import { deliveryApi, deliveryContract } from '../../contracts/edu-v-delivery/op
 import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
 import { tableTests, type TableHow } from '../runner/table-tests.js';
 import type { Test } from '../runner/trial.js';
-import { listTests } from './edu-v-delivery-lists.js';
-import { goodQuestion, questionTests, questions } from './edu-v-delivery-questions.js';
-import { SentByPartner, confirmationOf } from './edu-v-delivery-sent.js';
-import { storeTests } from './edu-v-delivery-store.js';
-import { takerTests } from './edu-v-delivery-taker.js';
-import { DeliveryWorld, tooLittleOf } from './edu-v-delivery-world.js';
+import { listTests } from './edu-v-delivery/lists.js';
+import { goodQuestion, questionTests, questions } from './edu-v-delivery/questions.js';
+import { SentByPartner, confirmationOf } from './edu-v-delivery/sent.js';
+import { storeTests } from './edu-v-delivery/store.js';
+import { takerTests } from './edu-v-delivery/taker.js';
+import { DeliveryWorld, tooLittleOf } from './edu-v-delivery/world.js';
 import { eduvAuthTests, refusedBySchema } from './edu-v.js';
 import type { Suite } from './suite.js';
 

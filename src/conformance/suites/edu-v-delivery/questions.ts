@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
-import type { SchoolReference } from '../../contracts/edu-v-delivery/references.messages.js';
-import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
-import { Code } from '../../contracts/edu-v/errors.js';
-import { jsonOf } from '../../kernel/contract/judgement.js';
-import type { Operation } from '../../kernel/contract/operation.js';
-import type { Requirement } from '../../kernel/contract/requirement.js';
-import type { Exchange } from '../../kernel/journal/exchange.js';
-import type { Ask } from '../runner/lab.js';
-import type { Test, Trial } from '../runner/trial.js';
-import { readers, type DeliveryWorld } from './edu-v-delivery-world.js';
+import type { DeliveryOrder } from '../../../contracts/edu-v-delivery/messages.js';
+import { deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
+import type { SchoolReference } from '../../../contracts/edu-v-delivery/references.messages.js';
+import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
+import { Code } from '../../../contracts/edu-v/errors.js';
+import { jsonOf } from '../../../kernel/contract/judgement.js';
+import type { Operation } from '../../../kernel/contract/operation.js';
+import type { Requirement } from '../../../kernel/contract/requirement.js';
+import type { Exchange } from '../../../kernel/journal/exchange.js';
+import type { Ask } from '../../runner/lab.js';
+import type { Test, Trial } from '../../runner/trial.js';
+import { readers, type DeliveryWorld } from './world.js';
 
 const {
   getDeliveryOrder,

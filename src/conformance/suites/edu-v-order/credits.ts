@@ -1,12 +1,12 @@
 import type {
   CreditOrderConfirmation,
   CreditOrderRequest,
-} from '../../contracts/edu-v-order/messages.js';
-import { orderApi } from '../../contracts/edu-v-order/operations.js';
-import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
-import type { Requirement } from '../../kernel/contract/requirement.js';
-import type { Test, Trial } from '../runner/trial.js';
-import type { Orders } from './edu-v-order-sent.js';
+} from '../../../contracts/edu-v-order/messages.js';
+import { orderApi } from '../../../contracts/edu-v-order/operations.js';
+import { orderRequirements as asked } from '../../../contracts/edu-v-order/requirements.js';
+import type { Requirement } from '../../../kernel/contract/requirement.js';
+import type { Test, Trial } from '../../runner/trial.js';
+import type { Orders } from './sent.js';
 
 /** What is tried with credit orders, beside what is tried with every message. */
 export function creditTests(orders: Orders): Test[] {

@@ -1,13 +1,13 @@
 import type {
   DeliveryOrder,
   DeliveryOrderRequest,
-} from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
-import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
-import type { Requirement } from '../../kernel/contract/requirement.js';
-import type { Test } from '../runner/trial.js';
-import type { Taken } from './edu-v-delivery-taken.js';
-import { cancelled, changed, requestOf } from './edu-v-delivery-world.js';
+} from '../../../contracts/edu-v-delivery/messages.js';
+import { deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
+import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
+import type { Requirement } from '../../../kernel/contract/requirement.js';
+import type { Test } from '../../runner/trial.js';
+import type { Taken } from './taken.js';
+import { cancelled, changed, requestOf } from './world.js';
 
 /** Changes and cancellations of orders that an Aanspraakmanager has accepted. */
 export function changeTests(taken: Taken): Test[] {

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { examples } from '../../contracts/edu-v-delivery/examples.js';
+import { examples } from '../../../contracts/edu-v-delivery/examples.js';
 import type {
   DeliveryOrderConfirmation,
   DeliveryOrderRequest,
-} from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryApi, deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
-import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
-import { SKEW_MS } from '../../contracts/edu-v/times.js';
-import { realNow, zulu } from '../../kernel/clock/time.js';
-import type { Exchange } from '../../kernel/journal/exchange.js';
-import { tableTests, type TableHow } from '../runner/table-tests.js';
-import type { Test } from '../runner/trial.js';
-import { changeTests } from './edu-v-delivery-changes.js';
-import { Taken } from './edu-v-delivery-taken.js';
-import { requestOf, tooLittleOf, type DeliveryWorld } from './edu-v-delivery-world.js';
-import { eduvAuthTests, quiet, refusedBySchema } from './edu-v.js';
-import { messageOf } from './suite.js';
+} from '../../../contracts/edu-v-delivery/messages.js';
+import { deliveryApi, deliveryContract } from '../../../contracts/edu-v-delivery/operations.js';
+import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
+import { SKEW_MS } from '../../../contracts/edu-v/times.js';
+import { realNow, zulu } from '../../../kernel/clock/time.js';
+import type { Exchange } from '../../../kernel/journal/exchange.js';
+import { tableTests, type TableHow } from '../../runner/table-tests.js';
+import type { Test } from '../../runner/trial.js';
+import { changeTests } from './changes.js';
+import { Taken } from './taken.js';
+import { requestOf, tooLittleOf, type DeliveryWorld } from './world.js';
+import { eduvAuthTests, quiet, refusedBySchema } from '../edu-v.js';
+import { messageOf } from '../suite.js';
 
 const AT_ONCE = 5;
 const RECEIVE_ID = '/deliveryOrderReceiveId';

@@ -1,32 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
-import { filterTypes, sharedStatuses } from '../../contracts/edu-v-delivery/delivery-types.js';
+import { filterTypes, sharedStatuses } from '../../../contracts/edu-v-delivery/delivery-types.js';
 import {
   overlap,
   schoolKeys,
   schoolOf,
   userKeys,
-} from '../../contracts/edu-v-delivery/identities.js';
-import type { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
+} from '../../../contracts/edu-v-delivery/identities.js';
+import type { DeliveryOrder } from '../../../contracts/edu-v-delivery/messages.js';
 import type {
   SchoolReference,
   UserReference,
-} from '../../contracts/edu-v-delivery/references.messages.js';
-import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
-import { jsonOf, type Judgement } from '../../kernel/contract/judgement.js';
-import { judged } from '../../kernel/contract/judgement.js';
-import type { Requirement } from '../../kernel/contract/requirement.js';
-import type { Ask } from '../runner/lab.js';
-import type { Test, Trial } from '../runner/trial.js';
-import {
-  byContract,
-  byId,
-  bySchool,
-  byUser,
-  ordersOf,
-  queryOf,
-} from './edu-v-delivery-questions.js';
-import type { SentByPartner } from './edu-v-delivery-sent.js';
-import type { DeliveryWorld } from './edu-v-delivery-world.js';
+} from '../../../contracts/edu-v-delivery/references.messages.js';
+import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
+import { jsonOf, type Judgement } from '../../../kernel/contract/judgement.js';
+import { judged } from '../../../kernel/contract/judgement.js';
+import type { Requirement } from '../../../kernel/contract/requirement.js';
+import type { Ask } from '../../runner/lab.js';
+import type { Test, Trial } from '../../runner/trial.js';
+import { byContract, byId, bySchool, byUser, ordersOf, queryOf } from './questions.js';
+import type { SentByPartner } from './sent.js';
+import type { DeliveryWorld } from './world.js';
 
 /** Whether the lists of a Bestelomgeving hold what was asked for: all of it, and nothing else. */
 export function listTests(sent: SentByPartner): Test[] {

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { examples } from '../../contracts/edu-v-order/examples.js';
+import { examples } from '../../../contracts/edu-v-order/examples.js';
 import type {
   CreditOrderConfirmation,
   CreditOrderRequest,
   OrderConfirmation,
   OrderRequest,
-} from '../../contracts/edu-v-order/messages.js';
-import { orderApi } from '../../contracts/edu-v-order/operations.js';
-import { after } from '../../kernel/clock/time.js';
-import type { Operation } from '../../kernel/contract/operation.js';
-import type { Exchange } from '../../kernel/journal/exchange.js';
-import type { Lab } from '../runner/lab.js';
-import type { Trial } from '../runner/trial.js';
-import { messageOf } from './suite.js';
+} from '../../../contracts/edu-v-order/messages.js';
+import { orderApi } from '../../../contracts/edu-v-order/operations.js';
+import { after } from '../../../kernel/clock/time.js';
+import type { Operation } from '../../../kernel/contract/operation.js';
+import type { Exchange } from '../../../kernel/journal/exchange.js';
+import type { Lab } from '../../runner/lab.js';
+import type { Trial } from '../../runner/trial.js';
+import { messageOf } from '../suite.js';
 
 export type Request = OrderRequest | CreditOrderRequest;
 export type Confirmation = OrderConfirmation | CreditOrderConfirmation;

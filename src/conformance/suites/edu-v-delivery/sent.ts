@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { totalOf } from '../../contracts/edu-v-delivery/coherence.js';
+import { totalOf } from '../../../contracts/edu-v-delivery/coherence.js';
 import type {
   DeliveryOrder,
   DeliveryOrderConfirmation,
   DeliveryOrderRequest,
-} from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
-import { Code } from '../../contracts/edu-v/errors.js';
-import { after, realNow, zulu } from '../../kernel/clock/time.js';
-import { jsonOf } from '../../kernel/contract/judgement.js';
-import type { Exchange } from '../../kernel/journal/exchange.js';
-import type { Trial } from '../runner/trial.js';
-import type { DeliveryWorld } from './edu-v-delivery-world.js';
-import { isTaken, messageOf } from './suite.js';
+} from '../../../contracts/edu-v-delivery/messages.js';
+import { deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
+import { Code } from '../../../contracts/edu-v/errors.js';
+import { after, realNow, zulu } from '../../../kernel/clock/time.js';
+import { jsonOf } from '../../../kernel/contract/judgement.js';
+import type { Exchange } from '../../../kernel/journal/exchange.js';
+import type { Trial } from '../../runner/trial.js';
+import type { DeliveryWorld } from './world.js';
+import { isTaken, messageOf } from '../suite.js';
 
 type Request = DeliveryOrderRequest;
 type Kind = 'acceptDeliveryOrder' | 'changeDeliveryOrder' | 'cancelDeliveryOrder';

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { examples } from '../../contracts/edu-v-order/examples.js';
+import { examples } from '../../../contracts/edu-v-order/examples.js';
 import type {
   CreditOrderConfirmation,
   CreditOrderRequest,
   OrderConfirmation,
   OrderRequest,
-} from '../../contracts/edu-v-order/messages.js';
-import { orderApi, orderContract } from '../../contracts/edu-v-order/operations.js';
-import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
-import { Code } from '../../contracts/edu-v/errors.js';
-import { realNow, zulu } from '../../kernel/clock/time.js';
-import type { Operation } from '../../kernel/contract/operation.js';
-import type { Exchange } from '../../kernel/journal/exchange.js';
-import type { Lab } from '../runner/lab.js';
-import { tableTests, type TableHow } from '../runner/table-tests.js';
-import type { Test, Trial } from '../runner/trial.js';
-import { eduvAuthTests, refusedBySchema, sentAgainTest, tooLittle } from './edu-v.js';
-import type { Confirmation, Request } from './edu-v-order-sent.js';
-import { isTaken, messageOf } from './suite.js';
+} from '../../../contracts/edu-v-order/messages.js';
+import { orderApi, orderContract } from '../../../contracts/edu-v-order/operations.js';
+import { orderRequirements as asked } from '../../../contracts/edu-v-order/requirements.js';
+import { Code } from '../../../contracts/edu-v/errors.js';
+import { realNow, zulu } from '../../../kernel/clock/time.js';
+import type { Operation } from '../../../kernel/contract/operation.js';
+import type { Exchange } from '../../../kernel/journal/exchange.js';
+import type { Lab } from '../../runner/lab.js';
+import { tableTests, type TableHow } from '../../runner/table-tests.js';
+import type { Test, Trial } from '../../runner/trial.js';
+import { eduvAuthTests, refusedBySchema, sentAgainTest, tooLittle } from '../edu-v.js';
+import type { Confirmation, Request } from './sent.js';
+import { isTaken, messageOf } from '../suite.js';
 
 /** What a Bestelomgeving sends us, once it does. */
 class Heard {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { examples } from '../../contracts/edu-v-order/examples.js';
-import { orderApi, orderContract } from '../../contracts/edu-v-order/operations.js';
-import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
-import { SKEW_MS } from '../../contracts/edu-v/times.js';
-import { realNow, zulu } from '../../kernel/clock/time.js';
-import type { Operation } from '../../kernel/contract/operation.js';
-import type { Lab } from '../runner/lab.js';
-import { tableTests, type TableHow } from '../runner/table-tests.js';
-import { seenIn, type Test } from '../runner/trial.js';
-import { eduvAuthTests, refusedBySchema, tooLittle } from './edu-v.js';
-import { creditTests } from './edu-v-order-credits.js';
+import { examples } from '../../../contracts/edu-v-order/examples.js';
+import { orderApi, orderContract } from '../../../contracts/edu-v-order/operations.js';
+import { orderRequirements as asked } from '../../../contracts/edu-v-order/requirements.js';
+import { SKEW_MS } from '../../../contracts/edu-v/times.js';
+import { realNow, zulu } from '../../../kernel/clock/time.js';
+import type { Operation } from '../../../kernel/contract/operation.js';
+import type { Lab } from '../../runner/lab.js';
+import { tableTests, type TableHow } from '../../runner/table-tests.js';
+import { seenIn, type Test } from '../../runner/trial.js';
+import { eduvAuthTests, refusedBySchema, tooLittle } from '../edu-v.js';
+import { creditTests } from './credits.js';
 import {
   Orders,
   collectionOf,
@@ -19,8 +19,8 @@ import {
   statusOf,
   type Confirmation,
   type Request,
-} from './edu-v-order-sent.js';
-import { messageOf } from './suite.js';
+} from './sent.js';
+import { messageOf } from '../suite.js';
 
 const AT_ONCE = 5;
 

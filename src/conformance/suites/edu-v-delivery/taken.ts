@@ -2,14 +2,14 @@ import type {
   DeliveryOrder,
   DeliveryOrderConfirmation,
   DeliveryOrderRequest,
-} from '../../contracts/edu-v-delivery/messages.js';
-import { REQUESTS, deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
-import type { Requirement } from '../../kernel/contract/requirement.js';
-import type { Exchange } from '../../kernel/journal/exchange.js';
-import type { Ask } from '../runner/lab.js';
-import { seenIn, type Trial } from '../runner/trial.js';
-import { requestOf, type DeliveryWorld } from './edu-v-delivery-world.js';
-import { messageOf } from './suite.js';
+} from '../../../contracts/edu-v-delivery/messages.js';
+import { REQUESTS, deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
+import type { Requirement } from '../../../kernel/contract/requirement.js';
+import type { Exchange } from '../../../kernel/journal/exchange.js';
+import type { Ask } from '../../runner/lab.js';
+import { seenIn, type Trial } from '../../runner/trial.js';
+import { requestOf, type DeliveryWorld } from './world.js';
+import { messageOf } from '../suite.js';
 
 type Confirmation = DeliveryOrderConfirmation;
 const { confirmDeliveryOrder } = deliveryApi;

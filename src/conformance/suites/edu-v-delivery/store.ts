@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { totalOf } from '../../contracts/edu-v-delivery/coherence.js';
-import { examples } from '../../contracts/edu-v-delivery/examples.js';
-import type { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
-import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
-import { Code } from '../../contracts/edu-v/errors.js';
-import type { Test } from '../runner/trial.js';
-import { confirmationOf, type SentByPartner } from './edu-v-delivery-sent.js';
-import { quiet, sentAgainTest } from './edu-v.js';
+import { totalOf } from '../../../contracts/edu-v-delivery/coherence.js';
+import { examples } from '../../../contracts/edu-v-delivery/examples.js';
+import type { DeliveryOrder } from '../../../contracts/edu-v-delivery/messages.js';
+import { deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
+import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
+import { Code } from '../../../contracts/edu-v/errors.js';
+import type { Test } from '../../runner/trial.js';
+import { confirmationOf, type SentByPartner } from './sent.js';
+import { quiet, sentAgainTest } from '../edu-v.js';
 
 const AT_ONCE = 5;
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryApi;

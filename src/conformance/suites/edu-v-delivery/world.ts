@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { examples } from '../../contracts/edu-v-delivery/examples.js';
+import { examples } from '../../../contracts/edu-v-delivery/examples.js';
 import type {
   DeliveryOrder,
   DeliveryOrderRequest,
   UserAtSchool,
-} from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryScopes } from '../../contracts/edu-v-delivery/operations.js';
-import type { SchoolReference } from '../../contracts/edu-v-delivery/references.messages.js';
-import { CONTRACT, schools, seededOrders, student } from '../../contracts/edu-v-delivery/seed.js';
-import { realNow, zulu } from '../../kernel/clock/time.js';
-import type { Operation } from '../../kernel/contract/operation.js';
-import type { Lab } from '../runner/lab.js';
-import { tooLittle } from './edu-v.js';
+} from '../../../contracts/edu-v-delivery/messages.js';
+import { deliveryScopes } from '../../../contracts/edu-v-delivery/operations.js';
+import type { SchoolReference } from '../../../contracts/edu-v-delivery/references.messages.js';
+import {
+  CONTRACT,
+  schools,
+  seededOrders,
+  student,
+} from '../../../contracts/edu-v-delivery/seed.js';
+import { realNow, zulu } from '../../../kernel/clock/time.js';
+import type { Operation } from '../../../kernel/contract/operation.js';
+import type { Lab } from '../../runner/lab.js';
+import { tooLittle } from '../edu-v.js';
 
 const DAY_MS = 86_400_000;
 
