@@ -45,6 +45,9 @@ client <code>demo</code>, secret <code>demo-secret</code>.</p>
 <a href="/_sandbox/workspaces/default/state/bokbasen-orders">Bokbasen orders</a> ·
 <a href="/_sandbox/workspaces/default/state/dds-orders">DDS orders</a> ·
 <a href="/_sandbox/workspaces/default/state/titles">Titles</a></li></ul>
+<h2>Do you keep to the specification?</h2><ul>
+<li><a href="/_sandbox/workspaces/default/conformance?format=html">Verdicts</a>: on whoever used this sandbox, requirement by requirement</li>
+<li><a href="/_sandbox/requirements">Requirements</a>: what is asked of whom, and where that is written</li></ul>
 <h2>Control</h2><ul><li><a href="/docs?urls.primaryName=control">Control API</a></li>
 <li><a href="/_sandbox/scenarios">Magic values</a> · <a href="/_sandbox/rules">Rules with two readings</a></li>
 <li><a href="/healthz">Liveness</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></li></ul>

@@ -195,3 +195,21 @@ describe('the page at /', () => {
     await page.locator('.opblock').first().waitFor();
   });
 });
+
+describe('the page of verdicts', () => {
+  it('is there from the home page, needs nothing from elsewhere, and tells what failed', async () => {
+    await lab.put('/ordersysteem/orders', { ...examples.order, purchaseOrderId: 17 });
+    const asked: string[] = [];
+    const said: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).origin));
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+    await page.goto(lab.url);
+    await page.getByRole('link', { name: 'Verdicts' }).click();
+    await page.getByRole('heading', { name: 'default' }).first().waitFor();
+    await picture('verdicts');
+    expect(await page.getByText('EDUV-ORDER-01').first().isVisible()).toBe(true);
+    expect(await page.getByText('/purchaseOrderId').first().isVisible()).toBe(true);
+    expect([[...new Set(asked)], said]).toEqual([[lab.url], []]);
+  });
+});
