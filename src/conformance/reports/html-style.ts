@@ -67,7 +67,8 @@ td.none{color:var(--soft);font-weight:400}
 .requirement.pass,.requirement.skip{background:none;border-width:0 0 1px;border-radius:0}
 summary{cursor:pointer;list-style:none}summary::-webkit-details-marker{display:none}
 .requirement>summary{display:flex;gap:.85rem;padding:.75rem 1rem;border-radius:8px}
-.requirement>summary::after,.exchange>summary::after{content:'';flex:none;width:.45rem;
+.group>summary{display:flex;align-items:baseline}.group>summary h3{margin:.5rem 0}
+.requirement>summary::after,.exchange>summary::after,.group>summary::after{content:'';flex:none;width:.45rem;
 height:.45rem;margin:.5rem .25rem 0 auto;border:solid var(--soft);border-width:0 1.5px 1.5px 0;
 transform:rotate(45deg)}
 details[open]>summary::after{transform:rotate(225deg);margin-top:.7rem}

@@ -11,6 +11,8 @@ interface Chapter {
   title: string;
   about: string;
   holds: (judged: Judged) => boolean;
+  /** Only the number is shown until somebody wants more. */
+  folded?: boolean;
 }
 
 const CHAPTERS: readonly Chapter[] = [
@@ -37,12 +39,14 @@ const CHAPTERS: readonly Chapter[] = [
     title: 'Not judged',
     about: 'Nothing was seen by which these could be judged.',
     holds: ({ verdict, excused }) => verdict === 'skip' && !excused,
+    folded: true,
   },
   {
     id: 'excused',
     title: 'Not testable',
     about: 'Nobody can test these from outside; they do not count.',
     holds: ({ verdict, excused }) => verdict === 'skip' && excused === true,
+    folded: true,
   },
 ];
 
@@ -69,13 +73,15 @@ function titleOf({ subject }: Report): string {
   return `Conformance of ${who}`;
 }
 
-function chapterOf({ id, title, about, holds }: Chapter, report: Report): Markup {
+function chapterOf({ id, title, about, holds, folded }: Chapter, report: Report): Markup {
   const own = report.requirements.filter(holds);
   if (own.length === 0) return markup``;
   return markup`<section aria-labelledby="${id}">
 <h2 id="${id}">${title} <small>${own.length}</small></h2>
 <p class="facts">${about}</p>
-${byContract(own).map((group) => groupOf(group, report))}</section>
+${byContract(own).map((group) =>
+  folded ? foldedGroupOf(group, report) : groupOf(group, report),
+)}</section>
 `;
 }
 
@@ -83,6 +89,15 @@ function groupOf({ contract, requirements }: OfContract, report: Report): Markup
   return markup`<h3>${contract}</h3>
 <ul class="requirements">
 ${requirements.map((judged) => requirementOf(judged, report))}</ul>
+`;
+}
+
+/** Of hundreds, a reader wants the number first. */
+function foldedGroupOf({ contract, requirements }: OfContract, report: Report): Markup {
+  return markup`<details class="group"><summary><h3>${contract} \
+<small>${requirements.length}</small></h3></summary>
+<ul class="requirements">
+${requirements.map((judged) => requirementOf(judged, report))}</ul></details>
 `;
 }
 
