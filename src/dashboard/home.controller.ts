@@ -31,7 +31,7 @@ export class HomeController {
     );
     const tokens = [...new Set(this.roles.map(({ name, family }) => family.tokenUrl(name)))];
     return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ketenlab</title>
-<meta name="viewport" content="width=device-width,initial-scale=1"><style>${style}</style></head><body>
+<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><style>${style}</style></head><body>
 <h1>Ketenlab</h1><p>The other side of your partner APIs, on your own machine.</p>
 <h2>Roles</h2><table>${rows.join('\n')}</table>
 <h2>Tokens</h2><p>${tokens.map((path) => `<code>POST ${path}</code>`).join('<br>')}<br>
