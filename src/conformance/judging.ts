@@ -2,39 +2,53 @@ import { holds, jsonOf, judged, type Judgement } from '../kernel/contract/judgem
 import { dutiesOf } from '../kernel/contract/duties.js';
 import type { Operation } from '../kernel/contract/operation.js';
 import { faultFinder, type Fault } from '../kernel/contract/schema.js';
-import type { Exchange } from '../kernel/journal/exchange.js';
+import type { Exchange, Finding } from '../kernel/journal/exchange.js';
 import type { Rules } from '../kernel/problem/dialect.js';
 import type { Catalogue } from './catalogue.js';
 
 /** What a call of a partner says: what was found while it was answered, and what it was seen to meet. */
 export function judgeCall(exchange: Exchange, catalogue: Catalogue): Judgement[] {
   const { findings, met } = exchange;
-  const departed = new Map<string, Judgement>();
-  for (const finding of findings) {
-    const asking = catalogue.find(finding.requirement);
-    if (!asking) continue;
-    const { requirement } = asking;
-    const judgement = departed.get(requirement.id) ?? { requirement, findings: [] };
-    judgement.findings.push(finding);
-    departed.set(requirement.id, judgement);
-  }
-  const shown = [...met].flatMap((id) => catalogue.find(id)?.requirement ?? []);
-  const held = [...shown, ...shownBy(exchange, catalogue)]
-    .filter(({ id }) => !departed.has(id))
-    .map((requirement) => judged(requirement));
-  return [...departed.values(), ...held];
+  const held = shownBy(exchange, catalogue);
+  if (findings.length === 0 && met.size === 0) return held;
+  const departed = departedFrom(findings, catalogue);
+  const told = [...met].flatMap((id) => catalogue.find(id)?.met ?? []);
+  return [
+    ...departed.values(),
+    ...[...told, ...held].filter(({ requirement }) => !departed.has(requirement.id)),
+  ];
 }
 
+function departedFrom(
+  findings: readonly Finding[],
+  catalogue: Catalogue,
+): ReadonlyMap<string, Judgement> {
+  const departed = new Map<string, Judgement>();
+  for (const finding of findings) {
+    const { requirement } = catalogue.find(finding.requirement) ?? {};
+    if (!requirement) continue;
+    const { id } = requirement;
+    departed.set(id, {
+      requirement,
+      findings: [...(departed.get(id)?.findings ?? []), finding],
+    });
+  }
+  return departed;
+}
+
+const NOTHING: Judgement[] = [];
+
 /** A message that was taken shows what can be read off it alone. */
-function shownBy({ status, operation, request, fault }: Exchange, catalogue: Catalogue) {
-  if (operation === undefined || fault || status < 200 || status >= 400) return [];
-  let message: unknown;
-  return catalogue.shownBy(operation).filter(({ when, told }) => {
-    if (told) return false;
-    if (!when) return true;
-    message ??= jsonOf(request.body);
-    return typeof message === 'object' && message !== null && when(message as never);
-  });
+function shownBy(exchange: Exchange, catalogue: Catalogue): Judgement[] {
+  const { status, operation, request, fault } = exchange;
+  if (operation === undefined || fault || status < 200 || status >= 400) return NOTHING;
+  const { always, sometimes } = catalogue.shownBy(operation);
+  // To find out that a document is no JSON is slow.
+  if (sometimes.length === 0 || !/^\s*[[{]/.test(request.body)) return always;
+  const message = jsonOf(request.body);
+  if (typeof message !== 'object' || message === null) return always;
+  const now = sometimes.filter(({ requirement: { when } }) => when?.(message as never));
+  return now.length === 0 ? always : [...always, ...now];
 }
 
 /** What the answer of a partner says. A call that was to be refused says nothing of how a good one is answered. */

@@ -5,7 +5,7 @@ import { CONFIG, type Config } from '../config.js';
 import { after } from '../kernel/clock/time.js';
 import type { Judgement } from '../kernel/contract/judgement.js';
 import type { Requirement } from '../kernel/contract/requirement.js';
-import type { Exchange } from '../kernel/journal/exchange.js';
+import type { Exchange, Finding } from '../kernel/journal/exchange.js';
 import { Journal } from '../kernel/journal/journal.js';
 import { LOG } from '../kernel/observe/log.js';
 import { Store, insertInto, type Writing } from '../kernel/persistence/store.js';
@@ -89,20 +89,13 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
     about: { cause?: Cause; test?: string } = {},
   ): void {
     const held = this.of(workspace);
-    const tally = held.tallies.get(requirement.id) ?? emptyTally();
-    held.tallies.set(requirement.id, tally);
-    held.changed.add(requirement.id);
-    const { cause = this.causeOf(requirement), test } = about;
-    const kept = findings.map(({ pointer, expected, seen }): Kept => ({
-      pointer,
-      expected,
-      seen,
-      cause,
-      test,
-      exchange: exchange?.id,
-    }));
-    if (kept.length === 0) hold(tally, exchange?.id);
-    else depart(tally, kept);
+    const { id } = requirement;
+    let tally = held.tallies.get(id);
+    if (!tally) held.tallies.set(id, (tally = emptyTally()));
+    held.changed.add(id);
+    // Nearly always it was met, with every call of a partner.
+    if (findings.length === 0) hold(tally, exchange?.id);
+    else depart(tally, this.keptOf(requirement, findings, exchange, about));
     if (exchange) keepFresh(held, exchange);
     this.cancelTimer ??= after(FLUSH_MS, () => void this.flush());
   }
@@ -145,6 +138,22 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
       exchange.note(one.findings);
       this.enter(workspace, one, exchange);
     }
+  }
+
+  private keptOf(
+    requirement: Requirement,
+    findings: readonly Finding[],
+    exchange: Exchange | undefined,
+    { cause = this.causeOf(requirement), test }: { cause?: Cause; test?: string },
+  ): Kept[] {
+    return findings.map(({ pointer, expected, seen }) => ({
+      pointer,
+      expected,
+      seen,
+      cause,
+      test,
+      exchange: exchange?.id,
+    }));
   }
 
   /** How two parties are connected is no matter of what either has built. */

@@ -53,7 +53,9 @@ describe('our own roles, each in a process of its own', () => {
         clientSecret: 'demo-secret',
         listen: `127.0.0.1:${PORT}`,
         reportDir,
-        ...{ clients, data, act },
+        clients,
+        data,
+        act,
       };
       writeFileSync(config, stringify(JSON.parse(JSON.stringify(told))));
       const command = new Running(['bin/ketenlab.mjs', 'conformance', '--config', config]);
