@@ -8,13 +8,12 @@ import type { Operation } from '../../../kernel/contract/operation.js';
 import type { Lab } from '../../runner/lab.js';
 import { tableTests, type TableHow } from '../../runner/table-tests.js';
 import { seenIn, type Test } from '../../runner/trial.js';
-import { eduvAuthTests, refusedBySchema, tooLittle } from '../edu-v.js';
+import { eduvAuthTests, quiet, refusedBySchema, tooLittle } from '../edu-v.js';
 import { creditTests } from './credits.js';
 import {
   Orders,
   collectionOf,
   confirmationOf,
-  quiet,
   responseReferenceOf,
   statusOf,
   type Confirmation,
