@@ -25,6 +25,7 @@ const files = {
 export async function conformance(given: Given): Promise<void> {
   try {
     const options = readOptions(given, { roles: roles.map(({ name }) => name) });
+    makeFolder(options.reportDir);
     const report = await judge(options, (url) => {
       process.stdout.write(invitation(url, options));
     });
@@ -32,8 +33,9 @@ export async function conformance(given: Given): Promise<void> {
     process.stdout.write(
       `${textOf(report)}\n${untold(report, options)}  Reports in ${options.reportDir}\n`,
     );
-    const failed = report.baseline?.unexpected.length ?? report.summary.fail;
-    process.exitCode = failed > 0 ? 1 : 0;
+    const { pass, fail, warn } = report.summary;
+    if (pass + fail + warn === 0) throw new ConfigurationFault('nothing was judged: see why above');
+    process.exitCode = (report.baseline?.unexpected.length ?? fail) > 0 ? 1 : 0;
   } catch (error) {
     const text = faultOf(error as NodeJS.ErrnoException);
     if (text === undefined) throw error;
@@ -122,8 +124,15 @@ function untold({ requirements }: Report, { role }: RunOptions): string {
   );
 }
 
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new ConfigurationFault(`--report-dir ${folder}: ${(error as Error).message}`);
+  }
+}
+
 function write(report: Report, folder: string): void {
-  mkdirSync(folder, { recursive: true });
   for (const [name, { write: text }] of Object.entries(files))
     writeFileSync(join(folder, name), text(report));
 }

@@ -96,6 +96,9 @@ program
     '--baseline <file>',
     'a report of before, or a JSON list of ids: failures that are expected',
   )
+  // 1 says that a MUST failed.
+  .showHelpAfterError(false)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action(async (options: Given) => (await import('./conformance.js')).conformance(options));
 
 program

@@ -30,7 +30,7 @@ export function curlOf({ method, path, request }: Proof, origin: string): string
   const sent = Object.entries(headers).flatMap(([name, value]) => headerOf(name, String(value)));
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return [
-    `curl -i -X ${method} ${quoted(origin + path)}`,
+    `curl -i -X ${method} ${withToken(quoted(origin + path))}`,
     ...sent,
     ...(body === null || body === '' ? [] : [`--data-binary ${quoted(text)}`]),
   ].join(' \\\n  ');
@@ -49,6 +49,11 @@ function headerOf(name: string, value: string): string[] {
   if (name.toLowerCase() !== 'authorization') return [`-H ${quoted(`${name}: ${value}`)}`];
   const [scheme = 'Bearer'] = value.split(' ');
   return [`-H "authorization: ${scheme.replaceAll(/["\\$`]/g, '')} $TOKEN"`];
+}
+
+/** A token that stood in the query is a variable too. */
+function withToken(url: string): string {
+  return url.replace(/\[redacted\]|%5Bredacted%5D/i, `'"$TOKEN"'`);
 }
 
 /** As a shell takes it literally. */

@@ -37,8 +37,16 @@ export function depart(tally: Tally, departures: readonly Kept[]): void {
   if (fresh.length === 0) return;
   if (tally.departed === 0) delete tally.first;
   tally.departed += 1;
-  tally.findings.push(...fresh.slice(0, MOST_FINDINGS - tally.findings.length));
+  // The same again is counted, and told once.
+  const others = fresh.filter((one) => !tally.findings.some((kept) => isAlike(kept, one)));
+  tally.findings.push(...others.slice(0, MOST_FINDINGS - tally.findings.length));
   see(tally, fresh[0]?.exchange);
+}
+
+function isAlike(one: Kept, other: Kept): boolean {
+  const { pointer, expected, seen, test } = one;
+  const same = other.pointer === pointer && other.expected === expected && other.seen === seen;
+  return same && (other.test ?? test) === test;
 }
 
 /** What was seen in passing, and is seen again by the test that it happened in, is one departure. */

@@ -112,7 +112,7 @@ describe.each([
           statusMessage: 'no',
         }),
       );
-      expect(await findings()).toEqual([['EDUV-ORDER-15', 'MUST', `/${statusField}`]]);
+      expect(await findings()).toEqual([['EDUV-ORDER-15', 'SHOULD', `/${statusField}`]]);
       expect(
         (await lab.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
       ).toBe('approved');

@@ -43,7 +43,7 @@ const run = async (difference: Record<string, string | undefined> = {}, ...more:
     'client-id': 'demo',
     'client-secret': 'demo-secret',
     listen: `127.0.0.1:${PORT}`,
-    timeout: '3s',
+    timeout: '8s',
     'report-dir': reports,
     ...difference,
   };
@@ -195,6 +195,13 @@ clients:
       { only: 'EDUV-ORDER-99' },
       /--only EDUV-ORDER-99: there is no such/,
     ],
+    [
+      'the requirement is for somebody else',
+      { only: 'EDUV-DELIVERY-07' },
+      /--only EDUV-DELIVERY-07: it is not for ordersysteem, but for/,
+    ],
+    ['there is no such option', { colour: 'blue' }, /unknown option '--colour'/],
+    ['the folder is a file', { 'report-dir': '/dev/null' }, /--report-dir \/dev\/null: EEXIST/],
     ['the file is not there', { config: '/none.yaml' }, /--config \/none.yaml: ENOENT/],
     ['the baseline is none', { baseline: '/none.json' }, /--baseline \/none.json: ENOENT/],
   ])('ends with 2 and one line when %s', async (_what, difference, text) => {
@@ -205,6 +212,44 @@ clients:
     const { code, errors } = await run(Object.fromEntries(given) as Record<string, string>);
     expect([code, errors.trimEnd().split('\n').length]).toEqual([2, 1]);
     expect(errors).toMatch(text);
+  });
+
+  it('judges what shows in every call too, when it alone is asked for', async () => {
+    const { code, output } = await run({}, '--only', 'EDUV-ORDER-40');
+    expect(code).toBe(0);
+    expect(output).toContain('PASS EDUV-ORDER-40');
+  });
+
+  it('does not judge what stands at the base of the target', async () => {
+    const page = { status: 403, headers: { 'content-type': 'text/html' }, body: '<h1>403</h1>' };
+    broken.mutation = {
+      answer: (answer, { path }) => (/^\/ordersysteem\/?$/.test(path) ? page : answer),
+    };
+    const { code, output } = await run(
+      { target: `${broken.url}/ordersysteem` },
+      '--only',
+      'EDUV-ORDER-41',
+      'EDUV-ORDER-acceptOrder-schema',
+    );
+    expect([code, output]).toEqual([0, expect.stringContaining('PASS EDUV-ORDER-41')]);
+  });
+
+  it('ends with 2 when the server stops answering, and blames nobody for it', async () => {
+    let calls = 0;
+    broken.mutation = {
+      call: (call) => {
+        calls += 1;
+        if (calls > 30) throw new Error('gone');
+        return call;
+      },
+    };
+    const { code, errors } = await run({ target: `${broken.url}/ordersysteem` });
+    expect([code, errors]).toEqual([
+      2,
+      expect.stringMatching(
+        /^ketenlab: \S+ has stopped answering \(UND_ERR_SOCKET\), at last to .*\n$/,
+      ),
+    ]);
   });
 
   it('ends with 2 and one line when its port is in use', async () => {

@@ -1,11 +1,16 @@
-import type { Judged, Report } from '../report.js';
+import type { Judged, Report, Verdict } from '../report.js';
+
+const ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
 
 /** The lines that a run prints: one for each requirement, more for what is not met, and a summary. */
 export function textOf(report: Report): string {
   const { requirements, summary, baseline } = report;
   const { pass, fail, warn, skip, excused, coverage } = summary;
   return [
-    ...requirements.flatMap(linesOf),
+    // What is to be looked at stands last, above the summary.
+    ...ORDER.flatMap((verdict) => requirements.filter((one) => one.verdict === verdict)).flatMap(
+      linesOf,
+    ),
     '',
     `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of them excused); ${Math.round(coverage * 100)} % of what can be tested was`,
     ...(baseline

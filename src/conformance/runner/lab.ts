@@ -13,7 +13,7 @@ import { Store } from '../../kernel/persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../../kernel/workspaces/workspaces.js';
 import { Verdicts } from '../verdicts.js';
 import { Skipped } from './skipped.js';
-import { type Act, type Credentials, type RunOptions } from './options.js';
+import { ConfigurationFault, type Act, type Credentials, type RunOptions } from './options.js';
 
 const LARGEST_ANSWER = 4 * 1024 * 1024;
 const JSON_TYPE = 'application/json';
@@ -35,11 +35,18 @@ export interface Ask {
   as?: string | undefined;
   /** The whole header, in the place of a good token; null: none. */
   authorization?: string | null | undefined;
+  /** Nothing of the contract is asked: the answer is judged by nobody. */
+  aside?: boolean;
   /** It is sent to see how it is refused. */
   probe?: boolean | undefined;
 }
 
 /** Whether a call of the partner, with that message, is the one that is meant. */
+/** So many calls one after another have no answer from a server that is gone. */
+const MOST_UNANSWERED = 12;
+/** What may stand in a header (RFC 6750 §2.1). */
+const TOKEN = /^[\w\-.~+/]+=*$/;
+
 type Fits = (message: Record<string, unknown>, exchange: Exchange) => boolean;
 
 /** The two sides of a run: the partner's server, which is called, and our own, which he calls. */
@@ -51,6 +58,7 @@ export class Lab {
   private readonly tokens = new Map<string, Promise<string>>();
   private readonly arrived: Exchange[] = [];
   private readonly waiting = new Set<() => void>();
+  private unanswered = 0;
 
   constructor(
     private readonly app: INestApplicationContext,
@@ -79,7 +87,7 @@ export class Lab {
       ...(authorization !== null && { authorization }),
       ...ask.headers,
     };
-    return this.http.exchange({
+    return this.answered({
       method,
       url: url.href,
       headers,
@@ -87,7 +95,7 @@ export class Lab {
       own: false,
       about: {
         role: 'runner',
-        operation: operation.name,
+        operation: ask.aside ? 'preflight' : operation.name,
         ...IN_DEFAULT,
         probe: ask.probe ?? false,
       },
@@ -96,11 +104,21 @@ export class Lab {
     });
   }
 
+  /** A server that has stopped answering says nothing of its implementation any more. */
+  private async answered(call: Call): Promise<Exchange> {
+    const exchange = await this.http.exchange(call);
+    this.unanswered = exchange.status === 0 ? this.unanswered + 1 : 0;
+    if (this.unanswered < MOST_UNANSWERED) return exchange;
+    throw new ConfigurationFault(
+      `${this.options.target} has stopped answering (${exchange.response.body}), at last to ${call.method} ${exchange.path}`,
+    );
+  }
+
   /** A token of the client of that kind, or of the one that stands for all; fetched once. */
   token(kind = '', operation?: Operation): Promise<string> {
     const credentials = this.options.clients[kind] ?? this.options.client;
     const audience = audienceOf(operation, credentials.audience, this.options.target);
-    const key = JSON.stringify([credentials.clientId, audience]);
+    const key = JSON.stringify({ ...credentials, audience });
     let token = this.tokens.get(key);
     if (!token) this.tokens.set(key, (token = this.fetchToken({ ...credentials, audience })));
     return token;
@@ -211,10 +229,11 @@ export class Lab {
   private async fetchToken(credentials: Credentials): Promise<string> {
     const { status, response } = await this.askToken(credentials);
     const token = (jsonOf(response.body) as { access_token?: unknown } | undefined)?.access_token;
-    if (status === 200 && typeof token === 'string') return token;
+    if (status === 200 && typeof token === 'string' && TOKEN.test(token)) return token;
     const { clientId } = credentials;
+    const without = status === 200 ? ' without an access_token that can be sent' : '';
     throw new Skipped(
-      `${this.options.tokenUrl} answered ${status || response.body} to client ${clientId}`,
+      `${this.options.tokenUrl} answered ${status || response.body}${without} to client ${clientId}`,
     );
   }
 

@@ -26,7 +26,13 @@ export async function preflight(lab: Lab, operation: Operation): Promise<Checked
   const stop = (fault: string): Checked => ({ checks, fault });
   const { target, tokenUrl, listen } = lab.options;
 
-  const base = await lab.call({ operation, method: 'GET', path: '', ...quiet });
+  const base = await lab.call({
+    operation,
+    method: 'GET',
+    path: '',
+    authorization: null,
+    aside: true,
+  });
   if (!note('the target answers', base.status > 0, `${target}: ${seenIn(base)}`))
     return stop(unreachable(target, base));
   note('its clock is right', Math.abs(skewOf(base)) <= SKEW_MS, `${skewOf(base)} ms behind ours`);
@@ -57,8 +63,6 @@ export async function preflight(lab: Lab, operation: Operation): Promise<Checked
     return stop(`${said}, with a token of ${tokenUrl}: see --scope, --audience and who may call`);
   return { checks };
 }
-
-const quiet = { authorization: null, probe: true };
 
 /** Whether our own side answers. */
 async function isUp(origin: string): Promise<boolean> {

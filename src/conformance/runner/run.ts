@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Report } from '../report.js';
 import { Reporting } from '../reporting.js';
+import { isFor } from '../../kernel/contract/duties.js';
 import { Catalogue } from '../catalogue.js';
 import { DEFAULT_WORKSPACE } from '../../kernel/workspaces/workspaces.js';
 import { suites } from '../suites/index.js';
@@ -21,14 +22,15 @@ export async function run(app: INestApplicationContext, options: RunOptions): Pr
     .flatMap(({ contract }) => Object.values(contract.operations))
     .find(({ servedBy, legacyOnly }) => servedBy === role && !legacyOnly);
   if (!first) throw new ConfigurationFault(`nothing is known of the role ${role}`);
-  refuseUnknown(app.get(Catalogue), only);
+  refuseUnknown(app.get(Catalogue), role, only);
 
   const { checks, fault } = await preflight(lab, first);
   if (fault !== undefined) throw new ConfigurationFault(fault);
 
-  const tests = mine
-    .flatMap((suite) => suite.tests(lab, role))
-    .filter((test) => isAsked(test, only));
+  const tests = askedFor(
+    mine.flatMap((suite) => suite.tests(lab, role)),
+    only,
+  );
   const reasons = new Map<string, string>();
   const doIt = (test: Test): Promise<void> => perform(lab, test, reasons);
   for (const test of tests.filter((one) => one.first)) await doIt(test);
@@ -60,18 +62,31 @@ async function perform(lab: Lab, test: Test, reasons: Map<string, string>): Prom
   try {
     await test.run(trial);
   } catch (error) {
+    if (error instanceof ConfigurationFault) throw error;
     const reason =
       error instanceof Skipped ? error.message : `Ketenlab itself failed: ${String(error)}`;
     for (const requirement of test.verifies) if (requirement) reasons.set(requirement.id, reason);
   }
 }
 
-function isAsked({ verifies }: Test, only: readonly string[]): boolean {
-  return only.length === 0 || verifies.some((one) => one && only.includes(one.id));
+/** Those that are asked for; what shows in every call is judged by all of them. */
+function askedFor(tests: readonly Test[], only: readonly string[]): readonly Test[] {
+  const ids = ({ verifies }: Test): string[] => verifies.flatMap((one) => one?.id ?? []);
+  const known = new Set(tests.flatMap(ids));
+  if (!only.every((id) => known.has(id))) return tests;
+  return only.length === 0
+    ? tests
+    : tests.filter((test) => ids(test).some((id) => only.includes(id)));
 }
 
-function refuseUnknown(catalogue: Catalogue, only: readonly string[]): void {
-  const unknown = only.find((id) => !catalogue.find(id));
-  if (unknown !== undefined)
-    throw new ConfigurationFault(`--only ${unknown}: there is no such requirement`);
+function refuseUnknown(catalogue: Catalogue, role: string, only: readonly string[]): void {
+  for (const id of only) {
+    const asking = catalogue.find(id);
+    if (!asking) throw new ConfigurationFault(`--only ${id}: there is no such requirement`);
+    const { who } = asking.requirement;
+    if (!isFor(asking.requirement, role))
+      throw new ConfigurationFault(
+        `--only ${id}: it is not for ${role}, but for ${who.join(', ')}`,
+      );
+  }
 }

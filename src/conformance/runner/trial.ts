@@ -36,6 +36,9 @@ export class Trial {
     met: boolean,
     departure: Departure,
   ): void {
+    // What is not answered says nothing of the requirement.
+    if (exchange?.direction === 'outbound' && exchange.status === 0)
+      this.skip(`${exchange.method} ${exchange.path} had no answer: ${exchange.response.body}`);
     if (requirement) this.enter(holds(requirement, met, departure), exchange);
   }
 

@@ -48,7 +48,7 @@ export const orderRequirements = requirements({
   echoPurchaseOrder:   ['EDUV-ORDER-12', 'MUST',   supplier, confirmed, 'A confirmation repeats the purchaseOrderId of its request', `${api}, purchaseOrderId`, { when: ({ purchaseOrderId }: Confirmation) => purchaseOrderId !== undefined }],
   successMeansNotDeclined: ['EDUV-ORDER-13', 'MUST', supplier, confirmed, 'success is false exactly when the status of the order is declined', `${api}, success`],
   reasonWithDecline:   ['EDUV-ORDER-14', 'MUST',   supplier, confirmed, 'A decline carries a status and a statusMessage that say why', `${api}, success: then with status and message`, { when: isDeclined }],
-  confirmedOnce:       ['EDUV-ORDER-15', 'MUST',   supplier, confirmed, 'A final decision is not changed by a later confirmation', `${api}, responseReferenceId: always the same for the same response`],
+  confirmedOnce:       ['EDUV-ORDER-15', 'SHOULD', supplier, confirmed, 'A final decision is not changed by a later confirmation', `${api}, orderStatus: what follows on a final status is not described; ours`],
   sameConfirmation:    ['EDUV-ORDER-16', 'MUST',   supplier, confirmed, 'A confirmation that is sent again is the same message', `${api}, responseReferenceId`, { told: true }],
   confirmationRepeats: ['EDUV-ORDER-17', 'MUST',   'bestelomgeving server', confirmed, 'A confirmation that comes again is answered 202', `${api}, responseReferenceId: it may be sent several times`, { told: true }],
   laterState:          ['EDUV-ORDER-18', 'MUST',   'bestelomgeving server', confirmed, 'A pending confirmation is followed by a final one, and both are answered 202', `${api}, orderStatus: pending; "confirmation message(s)"`, { told: true }],

@@ -90,7 +90,9 @@ export abstract class OperationGuard implements CanActivate {
     } catch (error) {
       if (isDeparture(error, request)) {
         const { authorised } = operation.contract.asked;
-        const seen = error.detail.headers?.['WWW-Authenticate'] ?? error.detail.text;
+        const { authorization } = request.headers;
+        const told = error.detail.headers?.['WWW-Authenticate'] ?? error.detail.text;
+        const seen = authorization === undefined ? 'no Authorization' : told;
         const expected = `a token that is good for ${operation.name}`;
         request.exchange.note([finding(authorised, '', expected, seen)]);
       }

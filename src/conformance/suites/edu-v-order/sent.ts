@@ -10,6 +10,7 @@ import { orderApi } from '../../../contracts/edu-v-order/operations.js';
 import type { Operation } from '../../../kernel/contract/operation.js';
 import type { Exchange } from '../../../kernel/journal/exchange.js';
 import type { Lab } from '../../runner/lab.js';
+import { Skipped } from '../../runner/skipped.js';
 import type { Trial } from '../../runner/trial.js';
 import { messageOf } from '../suite.js';
 
@@ -67,6 +68,21 @@ export class Orders {
           : 'the order was never decided on: there is nothing to credit',
       );
     return { order, last };
+  }
+
+  /** One that can be sent in any case: of an order that there is not, where none was approved. */
+  async someCredit(trial: Trial): Promise<CreditOrderRequest> {
+    try {
+      const { order, last } = await this.approved(trial);
+      return this.credit(order, last);
+    } catch (error) {
+      if (!(error instanceof Skipped)) throw error;
+      return {
+        ...examples.creditOrder,
+        requestReferenceId: randomUUID(),
+        purchaseOrderId: 'PO-NONE',
+      };
+    }
   }
 
   /** A credit order for one item of an order, with all that it can say. */
