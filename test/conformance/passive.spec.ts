@@ -228,6 +228,16 @@ describe('the answers of a partner’s server', () => {
     ]);
   });
 
+  it('are judged by the rule where the sources disagree, and both readings are quoted', async () => {
+    await answered({ status: 401 });
+    const { verdict, findings } = await judged('EDUV-ORDER-42');
+    expect([verdict, findings[0]?.readings]).toEqual([
+      'warn',
+      'UNAUTHORIZED_BODY=status-response of status-response, empty. Order API 0.9.2, responses 401: StatusResponse. ' +
+        'The other reading: RFC-61 (released April 2026): no body, for every authentication failure',
+    ]);
+  });
+
   it('warn of a 5xx', async () => {
     await answered({ status: 500 });
     expect(await verdictOf('EDUV-ORDER-51')).toBe('warn');

@@ -41,12 +41,12 @@ export interface Ask {
   probe?: boolean | undefined;
 }
 
-/** Whether a call of the partner, with that message, is the one that is meant. */
 /** So many calls one after another have no answer from a server that is gone. */
 const MOST_UNANSWERED = 12;
 /** What may stand in a header (RFC 6750 §2.1). */
 const TOKEN = /^[\w\-.~+/]+=*$/;
 
+/** Whether a call of the partner, with that message, is the one that is meant. */
 type Fits = (message: Record<string, unknown>, exchange: Exchange) => boolean;
 
 /** The two sides of a run: the partner's server, which is called, and our own, which he calls. */
