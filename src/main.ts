@@ -1,4 +1,4 @@
-import { environment } from './config.js';
-import { serve } from './serve.js';
+import { environment } from './app/read-config.js';
+import { serve } from './app/serve.js';
 
 await serve(environment);

@@ -1,17 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp, listen } from '../app.js';
-import { environment, readConfig } from '../config.js';
-import { baselineIn, compare } from '../conformance/baseline.js';
-import { formats } from '../conformance/formats.js';
-import type { Report } from '../conformance/report.js';
-import { ConfigurationFault, type RunOptions } from '../conformance/runner/options.js';
-import { readOptions, type Given } from '../conformance/runner/read-options.js';
+import { createApp, listen } from '../app/app.js';
+import { environment, readConfig } from '../app/read-config.js';
+import { baselineIn, compare } from '../conformance/runner/baseline.js';
+import { formats } from '../conformance/reports/formats.js';
+import type { Report } from '../conformance/reports/report.js';
+import { ConfigurationError, type RunOptions } from '../conformance/runner/options.js';
+import { readOptions, type CommandLineOptions } from '../conformance/runner/read-options.js';
 import { run } from '../conformance/runner/run.js';
 import { textOf } from '../conformance/reports/text.js';
 import { suites } from '../conformance/suites/index.js';
-import { Clients } from '../kernel/auth/clients.js';
-import { DEFAULT_WORKSPACE, Workspaces } from '../kernel/workspaces/workspaces.js';
+import { Clients } from '../platform/oauth/clients.js';
+import { DEFAULT_WORKSPACE, Workspaces } from '../platform/workspaces/workspaces.js';
 import { knownSettings, roles } from '../roles/index.js';
 
 const files = {
@@ -22,7 +22,7 @@ const files = {
 };
 
 /** `ketenlab conformance`: tests a partner's server. Exit code 0, 1: a MUST failed, 2: the configuration is at fault. */
-export async function conformance(given: Given): Promise<void> {
+export async function conformance(given: CommandLineOptions): Promise<void> {
   try {
     const options = readOptions(given, { roles: roles.map(({ name }) => name) });
     makeFolder(options.reportDir);
@@ -34,7 +34,7 @@ export async function conformance(given: Given): Promise<void> {
       `${textOf(report)}\n${untold(report, options)}  Reports in ${options.reportDir}\n`,
     );
     const { pass, fail, warn } = report.summary;
-    if (pass + fail + warn === 0) throw new ConfigurationFault('nothing was judged: see why above');
+    if (pass + fail + warn === 0) throw new ConfigurationError('nothing was judged: see why above');
     process.exitCode = (report.baseline?.unexpected.length ?? fail) > 0 ? 1 : 0;
   } catch (error) {
     const text = faultOf(error as NodeJS.ErrnoException);
@@ -69,10 +69,8 @@ export async function judge(
     const url = await listen(app, config);
     await prepare(app, options);
     began(url);
-    const report = await run(app, {
-      ...options,
-      listen: { ...at, port: Number(new URL(url).port) },
-    });
+    const listening = { ...options, listen: { ...at, port: Number(new URL(url).port) } };
+    const report = await run(app, listening, suites);
     return expected ? compare(report, expected) : report;
   } finally {
     await app.close();
@@ -93,9 +91,9 @@ async function prepare(app: App, { callback }: RunOptions): Promise<void> {
 
 /** The roles that we play towards a partner: those with which his role shares a contract. */
 function counterpartsOf(role: string): string[] {
-  const contracts = roles.find(({ name }) => name === role)?.contracts ?? [];
+  const apis = roles.find(({ name }) => name === role)?.apis ?? [];
   const others = roles.filter(
-    (other) => other.name !== role && other.contracts.some((one) => contracts.includes(one)),
+    (other) => other.name !== role && other.apis.some((one) => apis.includes(one)),
   );
   return others.length > 0 ? others.map(({ name }) => name) : [role];
 }
@@ -116,9 +114,7 @@ function invitation(url: string, { role, target, callback }: RunOptions): string
 /** What the runner could be told so that more is judged, where anything is skipped that could be. */
 function untold({ requirements }: Report, { role }: RunOptions): string {
   if (!requirements.some(({ verdict, excused }) => verdict === 'skip' && !excused)) return '';
-  const needs = suites
-    .filter(({ contract }) => role in contract.parties)
-    .flatMap((suite) => suite.needs);
+  const needs = suites.filter(({ api }) => role in api.parties).flatMap((suite) => suite.needs);
   return ['  More is judged when --config tells:', ...needs.map((need) => `    ${need}`), ''].join(
     '\n',
   );
@@ -128,7 +124,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new ConfigurationFault(`--report-dir ${folder}: ${(error as Error).message}`);
+    throw new ConfigurationError(`--report-dir ${folder}: ${(error as Error).message}`);
   }
 }
 
@@ -142,7 +138,7 @@ function rulesOf(env: Record<string, string | undefined>): Record<string, string
 }
 
 function faultOf(error: NodeJS.ErrnoException & { port?: number }): string | undefined {
-  if (error instanceof ConfigurationFault) return error.message;
+  if (error instanceof ConfigurationError) return error.message;
   if (error.code === 'EADDRINUSE')
     return `port ${error.port} is in use; give another one with --listen`;
   return undefined;

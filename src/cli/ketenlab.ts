@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { environment } from '../config.js';
-import type { Given } from '../conformance/runner/read-options.js';
+import { environment } from '../app/read-config.js';
+import type { CommandLineOptions } from '../conformance/runner/read-options.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
 import { addSnapshot } from './snapshot.js';
@@ -30,7 +30,7 @@ const program = new Command('ketenlab')
 program
   .command('serve')
   .description('start the server; the environment variables are in the README')
-  .action(async () => (await import('../serve.js')).serve(environment));
+  .action(async () => (await import('../app/serve.js')).serve(environment));
 
 program
   .command('token')
@@ -99,7 +99,9 @@ program
   // 1 says that a MUST failed.
   .showHelpAfterError(false)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-  .action(async (options: Given) => (await import('./conformance.js')).conformance(options));
+  .action(async (options: CommandLineOptions) =>
+    (await import('./conformance.js')).conformance(options),
+  );
 
 program
   .command('openapi')

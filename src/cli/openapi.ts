@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp } from '../app.js';
-import { readConfig } from '../config.js';
-import { committedFiles } from '../docs.js';
+import { createApp } from '../app/app.js';
+import { readConfig } from '../app/read-config.js';
+import { committedFiles } from '../app/documents.js';
 import { knownSettings, roles } from '../roles/index.js';
 
 /** `ketenlab openapi`: the documents, and the schema of seeds, as the code has them, or with `--check` whether the files say the same. */

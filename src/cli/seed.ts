@@ -1,4 +1,4 @@
-import type { Fault } from '../kernel/contract/schema.js';
+import type { SchemaError } from '../platform/validation/schema.js';
 import { contentOf } from './content.js';
 import { answerOf, refused } from './http.js';
 
@@ -35,16 +35,16 @@ function printWritten(text: string): void {
     process.stdout.write(`${collection}: ${count}\n`);
 }
 
-function faultsIn(text: string): Fault[] | undefined {
+function faultsIn(text: string): SchemaError[] | undefined {
   try {
-    return (JSON.parse(text) as { faults?: Fault[] }).faults;
+    return (JSON.parse(text) as { faults?: SchemaError[] }).faults;
   } catch {
     return undefined;
   }
 }
 
 /** Like the message of a compiler, so that editors can follow it. */
-function lineOf(file: string, { line, column, path, expected, seen }: Fault): string {
+function lineOf(file: string, { line, column, path, expected, seen }: SchemaError): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   const where = path === '' ? '' : `${path}: `;
   return `${place}: ${where}expected ${expected}, seen ${seen}`.replaceAll(/\s+/g, ' ');

@@ -1,4 +1,4 @@
-import { BASE, audienceOf } from '../contracts/bokbasen/audiences.js';
+import { BASE, audienceOf } from '../apis/bokbasen/audiences.js';
 import { call } from './http.js';
 
 interface Options {

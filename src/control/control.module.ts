@@ -1,23 +1,23 @@
 import { Module } from '@nestjs/common';
-import { ConformanceModule } from '../conformance/conformance.module.js';
-import { CatalogueController } from './catalogue.controller.js';
-import { ClientViews } from './client-views.js';
-import { ClientsController } from './clients.controller.js';
-import { ConformanceController } from './conformance.controller.js';
-import { DeliveriesController } from './deliveries.controller.js';
-import { ExchangesController } from './exchanges.controller.js';
-import { GenerateController } from './generate.controller.js';
-import { PartnersController } from './partners.controller.js';
-import { FaultsController } from './faults.controller.js';
-import { ScenariosController } from './scenarios.controller.js';
-import { SeedController } from './seed.controller.js';
-import { SeedFile } from './seed-file.js';
-import { Seeding } from './seeding.js';
-import { SnapshotsController } from './snapshots.controller.js';
-import { StateController } from './state.controller.js';
-import { Waiting } from './waiting.js';
-import { WorkspacesController } from './workspaces.controller.js';
-import { WorkspaceSettingsController } from './workspace.controller.js';
+import { ConformanceModule } from '../conformance/recorder/conformance.module.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
+import { ClientViews } from './clients/client-views.js';
+import { ClientsController } from './clients/clients.controller.js';
+import { ConformanceController } from './conformance/conformance.controller.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { ExchangesController } from './exchanges/exchanges.controller.js';
+import { GenerateController } from './generate/generate.controller.js';
+import { PartnersController } from './partners/partners.controller.js';
+import { FaultsController } from './faults/faults.controller.js';
+import { ScenariosController } from './scenarios/scenarios.controller.js';
+import { SeedController } from './seed/seed.controller.js';
+import { SeedFile } from './seed/seed-file.js';
+import { Seeding } from './seed/seeding.js';
+import { SnapshotsController } from './snapshots/snapshots.controller.js';
+import { StateController } from './state/state.controller.js';
+import { ExchangeWaiter } from './exchanges/waiting.js';
+import { WorkspacesController } from './workspaces/workspaces.controller.js';
+import { WorkspaceSettingsController } from './workspaces/workspace-settings.controller.js';
 
 @Module({
   imports: [ConformanceModule],
@@ -37,6 +37,6 @@ import { WorkspaceSettingsController } from './workspace.controller.js';
     ConformanceController,
     CatalogueController,
   ],
-  providers: [ClientViews, Waiting, Seeding, SeedFile],
+  providers: [ClientViews, ExchangeWaiter, Seeding, SeedFile],
 })
 export class ControlModule {}

@@ -11,8 +11,8 @@ import {
   Text,
   Timestamp,
   Uuid,
-} from '../kernel/contract/fields.js';
-import { tokenAuths, type TokenAuth } from '../kernel/outbox/partner.entity.js';
+} from '../platform/validation/fields.js';
+import { tokenAuths, type TokenAuth } from '../platform/outbox/partner.entity.js';
 
 export class ExchangePart {
   @FreeForm('Header fields; credentials are redacted')
@@ -48,7 +48,7 @@ export class FindingView {
   text!: string;
 }
 
-export class MetFaultView {
+export class AppliedFaultView {
   @Uuid('Id of the fault')
   id!: string;
 
@@ -119,8 +119,8 @@ export class ExchangeView {
   findings!: FindingView[];
 
   @Optional()
-  @Nested(() => MetFaultView, 'The fault on purpose that the request met')
-  fault?: MetFaultView;
+  @Nested(() => AppliedFaultView, 'The fault on purpose that the request met')
+  fault?: AppliedFaultView;
 
   @Optional()
   @Nested(() => NearMissView, 'The operation that was probably meant, where the request hit none')
@@ -282,12 +282,12 @@ export class ClockView {
   now?: string;
 }
 
-export class Advance {
+export class AdvanceClockRequest {
   @Text('ISO 8601 duration by which time moves on', { example: 'PT5M' })
   duration!: string;
 }
 
-export class AdvancedView {
+export class AdvanceClockView {
   @Timestamp('The time of the workspace now')
   now!: string;
 
@@ -301,7 +301,7 @@ export class AdvancedView {
   waiting!: number;
 }
 
-export class Reason {
+export class DecisionReason {
   @Optional()
   @Text('Goes into the confirmation of a decline', { example: 'out of print' })
   reason?: string;

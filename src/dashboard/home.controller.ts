@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { ROLES, type Role } from '../kernel/contract/role.js';
+import { ROLES } from '../platform/api/served-role.js';
+import type { RoleDescriptor } from '../apis/descriptor.js';
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1a1a1a}
 h1{margin-bottom:0}h2{margin-top:2rem;font-size:1.1rem}code{background:#f0f0f0;padding:.1em .3em;border-radius:3px}
@@ -10,19 +11,15 @@ table{border-collapse:collapse}td,th{text-align:left;padding:.2rem 1rem .2rem 0;
 @ApiExcludeController()
 @Controller()
 export class HomeController {
-  constructor(@Inject(ROLES) private readonly roles: Role[]) {}
+  constructor(@Inject(ROLES) private readonly roles: RoleDescriptor[]) {}
 
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
   page(): string {
     const rows = this.roles.map(
-      ({
-        name,
-        contracts,
-        files = {},
-      }) => `<tr><td><code>${contracts[0]?.base ?? `/${name}`}</code></td>
+      ({ name, apis, files = {} }) => `<tr><td><code>${apis[0]?.base ?? `/${name}`}</code></td>
 <td>${name}</td>
-<td>${contracts.map(({ title, version }) => `${title} ${version}`).join('<br>')}</td>
+<td>${apis.map(({ title, version }) => `${title} ${version}`).join('<br>')}</td>
 <td><a href="/docs?urls.primaryName=${name}">try it</a> · <a href="/docs/${name}.yaml">OpenAPI</a>${Object.keys(
         files,
       )

@@ -1,13 +1,19 @@
-import type { RuleSwitch } from '../config.js';
-import type { Role } from '../kernel/contract/role.js';
 import { aanspraakmanager } from './aanspraakmanager/aanspraakmanager.module.js';
 import { bokbasenOrders } from './bokbasen-orders/bokbasen-orders.module.js';
 import { bestelomgeving } from './bestelomgeving/bestelomgeving.module.js';
 import { dds } from './dds/dds.module.js';
 import { ordersysteem } from './ordersysteem/ordersysteem.module.js';
+import type { RuleSwitch } from '../platform/config/rules.js';
+import type { RoleDescriptor } from '../apis/descriptor.js';
 
 /** Every role that can be played. Removing a role removes its line here. */
-export const roles: Role[] = [ordersysteem, bestelomgeving, aanspraakmanager, bokbasenOrders, dds];
+export const roles: RoleDescriptor[] = [
+  ordersysteem,
+  bestelomgeving,
+  aanspraakmanager,
+  bokbasenOrders,
+  dds,
+];
 
 /** What the environment may name: the roles, and the switches that their families bring. */
 export function knownSettings(): { roles: string[]; rules: RuleSwitch[] } {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { deliveryTypeTable } from '../../src/contracts/edu-v-delivery/delivery-types.js';
-import { seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
+import { deliveryTypeTable } from '../../src/apis/edu-v-delivery/delivery-types.js';
+import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { deliveryScenarios } from '../../src/roles/aanspraakmanager/scenarios.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const shop = partner();
 
 type Order = ReturnType<typeof aDeliveryOrder>;
@@ -18,14 +18,14 @@ const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 beforeEach(async () => {
   shop.forget();
-  await lab.control('post', 'reset');
-  await lab.control('put', 'settings', { decide: 'auto' });
-  await lab.control('put', 'partners/bestelomgeving', { baseUrl: shop.url });
-  await lab.freeze();
+  await server.control('post', 'reset');
+  await server.control('put', 'settings', { decide: 'auto' });
+  await server.control('put', 'partners/bestelomgeving', { baseUrl: shop.url });
+  await server.freeze();
 });
 
 const put = async (request: Message, path = '/aanspraakmanager/deliveryorders') => {
-  const { status, body } = await lab.put(path, request);
+  const { status, body } = await server.put(path, request);
   return [status, body] as [number, unknown];
 };
 /** Sends the order, lets the confirmations go out, and answers them. */
@@ -33,7 +33,7 @@ const send = async (order: Record<string, unknown>, wait = 'PT1S') => {
   const before = shop.messages.length;
   const request = aDeliveryRequest(order);
   expect(await put(request)).toEqual([202, {}]);
-  await lab.advance(wait);
+  await server.advance(wait);
   return shop.messages.slice(before).map(({ body }) => body);
 };
 const refusal = (text: string) =>
@@ -48,13 +48,13 @@ describe('a new delivery order', () => {
   it('is answered 202 with an empty body, and confirmed as processed', async () => {
     const order = aDeliveryOrder();
     const request = aDeliveryRequest(order);
-    const response = await lab.put('/aanspraakmanager/deliveryorders', request);
+    const response = await server.put('/aanspraakmanager/deliveryorders', request);
     expect([response.status, response.text, response.headers['api-version']]).toEqual([
       202,
       '',
       '2.0.0',
     ]);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(shop.messages.map(({ method, path, body }) => [method, path, body])).toEqual([
       [
         'PUT',
@@ -183,7 +183,7 @@ describe('400 with status 11', () => {
   });
 
   it('no body at all', async () => {
-    const response = await lab.put('/aanspraakmanager/deliveryorders', '');
+    const response = await server.put('/aanspraakmanager/deliveryorders', '');
     expect([response.status, (response.body as { status: number }).status]).toEqual([400, 11]);
   });
 });
@@ -314,8 +314,11 @@ describe('a change of an order', () => {
     expect(
       await send(changed(order, 'cancelled', { endDate: '2026-09-01', startDate: '2026-08-03' })),
     ).toEqual([refusal('a cancellation changes nothing else: startDate')]);
-    await lab.control('post', `aanspraakmanager/deliveryorders/${order.deliveryOrderId}/license`);
-    await lab.advance('PT1S');
+    await server.control(
+      'post',
+      `aanspraakmanager/deliveryorders/${order.deliveryOrderId}/license`,
+    );
+    await server.advance('PT1S');
     expect(await send(changed(order, 'cancelled', { endDate: '2026-09-01' }))).toEqual([
       refusal('the order is licensed: what is in use cannot be cancelled'),
     ]);
@@ -333,7 +336,7 @@ describe('the same deliveryOrderReferenceId again', () => {
   it('is answered 202, not processed again, and confirmed by the same message', async () => {
     const request = aDeliveryRequest();
     await put(request);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const other = {
       ...request,
       deliveryOrder: { ...request.deliveryOrder, status: 'cancelled', endDate: '2026-09-01' },
@@ -344,24 +347,24 @@ describe('the same deliveryOrderReferenceId again', () => {
         deliveryOrderReferenceId: request.deliveryOrderReferenceId.toUpperCase(),
       }),
     ).toEqual([202, {}]);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const [first, second, ...rest] = shop.messages.map(({ text }) => text);
     expect([second, rest]).toEqual([first, []]);
-    const [exchange] = await lab.exchanges('operation=acceptDeliveryOrder');
+    const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
     expect(exchange!.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-DELIVERY-10']);
   });
 
   it('of an order that was licensed since repeats both confirmations', async () => {
     const request = aDeliveryRequest();
     await put(request);
-    await lab.advance('PT1S');
-    await lab.control(
+    await server.advance('PT1S');
+    await server.control(
       'post',
       `aanspraakmanager/deliveryorders/${String(request.deliveryOrder['deliveryOrderId'])}/license`,
     );
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     await put(request);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const texts = shop.messages.map(({ text }) => text);
     expect(texts.slice(2)).toEqual(texts.slice(0, 2));
     expect(shop.messages.map(({ body }) => body['newStatus'])).toEqual([
@@ -407,7 +410,7 @@ describe('findings on a request', () => {
     ],
   ])('%s', async (_what, difference, requirement, pointer) => {
     await put(aDeliveryRequest(aDeliveryOrder(difference)));
-    const [exchange] = await lab.exchanges('operation=acceptDeliveryOrder');
+    const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
     expect(exchange!.findings.map((one) => [one.requirement, one.pointer])).toEqual([
       [requirement, pointer],
     ]);
@@ -415,7 +418,7 @@ describe('findings on a request', () => {
 
   it('are none on a good one', async () => {
     await put(aDeliveryRequest());
-    const [exchange] = await lab.exchanges('operation=acceptDeliveryOrder');
+    const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
     expect(exchange!.findings).toEqual([]);
   });
 });
@@ -437,7 +440,7 @@ describe('magic values of edu-v-delivery', () => {
 
   it('9789000099108 is confirmed after P1D', async () => {
     expect(await send(of('9789000099108'), 'PT23H59M')).toEqual([]);
-    await lab.advance('PT1M');
+    await server.advance('PT1M');
     expect(shop.messages).toHaveLength(1);
   });
 
@@ -464,7 +467,7 @@ describe('magic values of edu-v-delivery', () => {
   });
 
   it('are all listed at /_sandbox/scenarios', async () => {
-    const { items } = (await lab.http.get('/_sandbox/scenarios')).body as {
+    const { items } = (await server.http.get('/_sandbox/scenarios')).body as {
       items: { api: string }[];
     };
     expect(items.filter(({ api }) => api === 'edu-v-delivery')).toEqual(deliveryScenarios);
@@ -486,10 +489,10 @@ describe('magic values of edu-v-delivery', () => {
 
 describe('…/aanspraakmanager/deliveryorders/{id}', () => {
   const decide = (id: string, decision: string, body?: object) =>
-    lab.tryControl('post', `aanspraakmanager/deliveryorders/${id}/${decision}`, body);
+    server.tryControl('post', `aanspraakmanager/deliveryorders/${id}/${decision}`, body);
 
   it('/confirm and /fail decide by hand, in the order in which the requests came', async () => {
-    await lab.control('put', 'settings', { decide: 'manual' });
+    await server.control('put', 'settings', { decide: 'manual' });
     const order = aDeliveryOrder();
     expect(await send(order)).toEqual([]);
     expect(await send(changed(order, 'cancelled', { endDate: '2026-09-01' }))).toEqual([]);
@@ -497,7 +500,7 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
       aanspraakmanager: { status: 'processed' },
     });
     expect((await decide(order.deliveryOrderId, 'fail', { reason: 'not today' })).status).toBe(200);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(
       shop.messages.map(({ body }) => [body['success'], body['newStatus'], body['statusMessage']]),
     ).toEqual([
@@ -508,7 +511,7 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
   });
 
   it('/confirm does not confirm what cannot be', async () => {
-    await lab.control('put', 'settings', { decide: 'manual' });
+    await server.control('put', 'settings', { decide: 'manual' });
     const order = aDeliveryOrder({ contractId: 'CT-UNKNOWN' });
     await put(aDeliveryRequest(order));
     const { status, body } = await decide(order.deliveryOrderId, 'confirm');
@@ -519,12 +522,12 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
   });
 
   it('/confirm decides on what came, whatever was sent under its reference before', async () => {
-    await lab.control('put', 'settings', { decide: 'manual' });
+    await server.control('put', 'settings', { decide: 'manual' });
     const order = aDeliveryOrder();
     const taken = seededOrders[1]!.reference!;
     await put({ deliveryOrderReferenceId: taken, deliveryOrder: order });
     expect((await decide(order.deliveryOrderId, 'confirm')).status).toBe(200);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(shop.messages.at(-1)?.body).toMatchObject({
       deliveryOrderReferenceId: taken,
       deliveryOrderId: order.deliveryOrderId,
@@ -539,7 +542,7 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
     expect((await decide(order.deliveryOrderId, 'confirm')).body).toMatchObject({
       aanspraakmanager: { status: 'processed' },
     });
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(
       shop.messages.map(({ body }) => [body['deliveryOrderReferenceId'], body['newStatus']]),
     ).toEqual([[reference, 'processed']]);
@@ -549,9 +552,9 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
     const order = aDeliveryOrder({ productId: '9789000099108' });
     await put(aDeliveryRequest(order));
     expect((await decide(order.deliveryOrderId, 'license')).status).toBe(200);
-    await lab.advance('PT1H');
+    await server.advance('PT1H');
     expect(shop.messages).toEqual([]);
-    await lab.advance('P1D');
+    await server.advance('P1D');
     expect(shop.messages.map(({ body }) => body['newStatus'])).toEqual(['processed', 'licensed']);
   });
 

@@ -1,31 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { askingsOf } from '../../src/conformance/catalogue.js';
-import type { Lab } from '../../src/conformance/runner/lab.js';
+import { catalogueEntriesOf } from '../../src/conformance/recorder/requirement-index.js';
+import type { ConformanceSession } from '../../src/conformance/runner/conformance-session.js';
 import { suites } from '../../src/conformance/suites/index.js';
-import type { Requirement } from '../../src/kernel/contract/requirement.js';
+import type { Requirement } from '../../src/platform/requirements/requirement.js';
 import { roles } from '../../src/roles/index.js';
 
-const contracts = [...new Set(roles.flatMap((role) => role.contracts))];
-const askings = askingsOf(contracts);
+const contracts = [...new Set(roles.flatMap((role) => role.apis))];
+const askings = catalogueEntriesOf(contracts);
 const asked = askings.map(({ requirement }) => requirement);
 const tests = join(import.meta.dirname, '..');
 
 /** What the runner judges, by the tests that it would run on each role. */
 const tried = new Set(
   suites.flatMap((suite) =>
-    Object.keys(suite.contract.parties).flatMap((role) =>
+    Object.keys(suite.api.parties).flatMap((role) =>
       suite
-        .tests({ options: { data: {}, clients: {}, act: {} } } as unknown as Lab, role)
+        .tests(
+          { options: { data: {}, clients: {}, act: {} } } as unknown as ConformanceSession,
+          role,
+        )
         .flatMap(({ verifies }) => verifies.flatMap((one) => one?.id ?? [])),
     ),
   ),
 );
 /** Who is tested by the runner: that nothing of theirs is skipped is seen at our own, by `npm run mutants`. */
-const parties = suites.flatMap(({ contract }) => Object.keys(contract.parties));
-const isTried = ({ who }: Requirement): boolean =>
-  parties.some((party) => who.some((one) => one.startsWith(`${party} `)));
+const parties = suites.flatMap(({ api: contract }) => Object.keys(contract.parties));
+const isTried = ({ actors }: Requirement): boolean =>
+  parties.some((party) => actors.some((one) => one.startsWith(`${party} `)));
 
 /** What the tests of verdicts in passing name, contract by contract. */
 function isNamed({ id }: Requirement, contract: string): boolean {
@@ -41,19 +44,19 @@ describe('the requirements', () => {
     expect(ids.length).toBeGreaterThan(150);
   });
 
-  const excused = asked.filter((one) => one.excused !== undefined);
-  const asking = askings.filter(({ requirement }) => requirement.excused === undefined);
+  const excused = asked.filter((one) => one.notTestedReason !== undefined);
+  const asking = askings.filter(({ requirement }) => requirement.notTestedReason === undefined);
 
   it.each(asking.map((one) => [one.requirement.id, one] as const))(
     '%s is checked',
-    (_id, { requirement, contract }) => {
+    (_id, { requirement, api: contract }) => {
       expect(isTried(requirement) || isNamed(requirement, contract.name)).toBe(true);
     },
   );
 
   it.each(excused.map((one) => [one.id, one] as const))(
     '%s says why it cannot be tested, and is tried by nobody',
-    (id, { excused: why = '' }) => {
+    (id, { notTestedReason: why = '' }) => {
       expect(why.length).toBeGreaterThan(10);
       expect(tried.has(id)).toBe(false);
     },
@@ -61,10 +64,10 @@ describe('the requirements', () => {
 
   it.each(asked.map((one) => [one.id, one] as const))(
     '%s names operations and parties that there are',
-    (_id, { over, who }) => {
-      const operations = contracts.flatMap((contract) => Object.keys(contract.operations));
-      expect(over.filter((name) => !operations.includes(name))).toEqual([]);
-      expect(who.every((one) => /^[a-z-]+ (client|server)$/.test(one))).toBe(true);
+    (_id, { operations, actors }) => {
+      const known = contracts.flatMap((contract) => Object.keys(contract.operations));
+      expect(operations.filter((name) => !known.includes(name))).toEqual([]);
+      expect(actors.every((one) => /^[a-z-]+ (client|server)$/.test(one))).toBe(true);
     },
   );
 

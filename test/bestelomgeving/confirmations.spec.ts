@@ -8,7 +8,7 @@ import {
 import { ketenlab } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 // The partner plays the Ordersysteem, so that nobody but the test confirms.
 const supplier = partner();
 
@@ -38,7 +38,7 @@ describe.each([
       return aConfirmation({ requestReferenceId, purchaseOrderId, ...difference });
     };
     const findings = async () => {
-      const [exchange] = await lab.exchanges('direction=inbound&role=bestelomgeving&status=202');
+      const [exchange] = await server.exchanges('direction=inbound&role=bestelomgeving&status=202');
       return exchange?.findings.map(({ requirement, level, pointer }) => [
         requirement,
         level,
@@ -47,18 +47,18 @@ describe.each([
     };
 
     beforeAll(async () => {
-      await lab.control('put', 'partners/ordersysteem', { baseUrl: supplier.url });
-      await lab.freeze('2026-09-01T09:00:00Z');
+      await server.control('put', 'partners/ordersysteem', { baseUrl: supplier.url });
+      await server.freeze('2026-09-01T09:00:00Z');
     });
     beforeEach(async () => {
       sent = aRequest({
         orderLines: [{ purchaseOrderLineId: '10', productId: '9789000000017', quantity: 1 }],
       });
-      await lab.control('post', `state/${collection}`, sent);
+      await server.control('post', `state/${collection}`, sent);
     });
 
     it('is accepted with 202, an empty body and the API-Version', async () => {
-      const response = await lab.put(path, confirmation());
+      const response = await server.put(path, confirmation());
       expect([response.status, response.text, response.headers['api-version']]).toEqual([
         202,
         '',
@@ -68,13 +68,13 @@ describe.each([
     });
 
     it('settles the order: pending, then approved', async () => {
-      await lab.put(path, confirmation({ [statusField]: 'pending' }));
+      await server.put(path, confirmation({ [statusField]: 'pending' }));
       expect(
-        (await lab.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
+        (await server.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
       ).toBe('pending');
-      await lab.put(path, confirmation());
+      await server.put(path, confirmation());
       expect(
-        (await lab.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
+        (await server.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
       ).toBe('approved');
     });
 
@@ -85,16 +85,16 @@ describe.each([
         one,
         { ...one, responseReferenceId: one.responseReferenceId.toUpperCase() },
       ]) {
-        expect((await lab.put(path, again)).status).toBe(202);
+        expect((await server.put(path, again)).status).toBe(202);
       }
       expect(
-        (await lab.state(collection, sent.requestReferenceId)).bestelomgeving?.confirmations,
+        (await server.state(collection, sent.requestReferenceId)).bestelomgeving?.confirmations,
       ).toEqual([one]);
     });
 
     it('is refused for a requestReferenceId that nobody sent', async () => {
       const requestReferenceId = '00000000-0000-4000-8000-000000000000';
-      const response = await lab.put(path, confirmation({ requestReferenceId }));
+      const response = await server.put(path, confirmation({ requestReferenceId }));
       expect([response.status, response.body]).toEqual([
         400,
         { status: 99, statusMessage: `requestReferenceId unknown: ${requestReferenceId}` },
@@ -102,8 +102,8 @@ describe.each([
     });
 
     it('does not leave a final state, and keeps a finding', async () => {
-      await lab.put(path, confirmation());
-      await lab.put(
+      await server.put(path, confirmation());
+      await server.put(
         path,
         confirmation({
           [statusField]: 'declined',
@@ -114,7 +114,7 @@ describe.each([
       );
       expect(await findings()).toEqual([['EDUV-ORDER-15', 'SHOULD', `/${statusField}`]]);
       expect(
-        (await lab.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
+        (await server.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
       ).toBe('approved');
     });
 
@@ -178,14 +178,14 @@ describe.each([
         `/${linesField}/0`,
       ],
     ])('accepts %s, and keeps a finding', async (_name, difference, ...finding) => {
-      expect((await lab.put(path, confirmation(difference))).status).toBe(202);
+      expect((await server.put(path, confirmation(difference))).status).toBe(202);
       expect(await findings()).toEqual([finding]);
     });
 
     it('keeps a finding when a repeat is another message', async () => {
       const one = confirmation();
-      await lab.put(path, one);
-      await lab.put(path, { ...one, statusMessage: 'changed' });
+      await server.put(path, one);
+      await server.put(path, { ...one, statusMessage: 'changed' });
       expect(await findings()).toEqual([['EDUV-ORDER-16', 'MUST', '/responseReferenceId']]);
     });
   },

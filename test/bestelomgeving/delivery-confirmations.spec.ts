@@ -4,7 +4,7 @@ import { aDeliveryOrder, anOrder } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const keeper = partner();
 
 type Json = Record<string, unknown>;
@@ -18,15 +18,19 @@ const path = '/bestelomgeving/deliveryorders/confirmations';
 
 beforeEach(async () => {
   keeper.forget();
-  await lab.control('post', 'reset');
+  await server.control('post', 'reset');
   // The Aanspraakmanager is a partner that says nothing by itself.
-  await lab.control('put', 'partners/aanspraakmanager', { baseUrl: keeper.url });
-  await lab.freeze();
+  await server.control('put', 'partners/aanspraakmanager', { baseUrl: keeper.url });
+  await server.freeze();
 });
 
 const sendOrder = async (difference: Json = {}): Promise<Sent> => {
-  const sent = await lab.control<Json>('post', 'state/deliveryorders', aDeliveryOrder(difference));
-  await lab.advance('PT1S');
+  const sent = await server.control<Json>(
+    'post',
+    'state/deliveryorders',
+    aDeliveryOrder(difference),
+  );
+  await server.advance('PT1S');
   return sent as unknown as Sent;
 };
 const confirmation = (sent: Sent, difference: Json = {}): Json => ({
@@ -41,33 +45,33 @@ const confirmation = (sent: Sent, difference: Json = {}): Json => ({
   ...difference,
 });
 const confirm = async (sent: Sent, difference: Json = {}) => {
-  const { status, body } = await lab.put(path, confirmation(sent, difference));
+  const { status, body } = await server.put(path, confirmation(sent, difference));
   return [status, body] as [number, { status?: number; statusMessage?: string }];
 };
 const orderAt = async ({ deliveryOrderId }: Sent) =>
-  (await lab.call('get', `/bestelomgeving/deliveryorders/${deliveryOrderId}`)).body as Json;
+  (await server.call('get', `/bestelomgeving/deliveryorders/${deliveryOrderId}`)).body as Json;
 const findings = async () => {
-  const [exchange] = await lab.exchanges('operation=confirmDeliveryOrder');
+  const [exchange] = await server.exchanges('operation=confirmDeliveryOrder');
   return exchange!.findings.map(({ requirement, pointer }) => [requirement, pointer]);
 };
 const cancel = async (sent: Sent): Promise<Sent> => {
   const order = await orderAt(sent);
-  await lab.control('put', `state/deliveryorders/${sent.deliveryOrderId}`, {
+  await server.control('put', `state/deliveryorders/${sent.deliveryOrderId}`, {
     ...order,
     status: 'cancelled',
     endDate: '2026-09-10',
   });
-  await lab.advance('PT1S');
+  await server.advance('PT1S');
   const { body } = keeper.messages.at(-1)!;
   return { ...sent, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']) };
 };
 const lower = async (sent: Sent, totalQuantity: number): Promise<Sent> => {
   const order = await orderAt(sent);
-  await lab.control('put', `state/deliveryorders/${sent.deliveryOrderId}`, {
+  await server.control('put', `state/deliveryorders/${sent.deliveryOrderId}`, {
     ...order,
     deliverySpecification: { school, totalQuantity },
   });
-  await lab.advance('PT1S');
+  await server.advance('PT1S');
   const { body } = keeper.messages.at(-1)!;
   return { ...sent, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']) };
 };
@@ -76,7 +80,7 @@ describe('newStatus', () => {
   it('processed moves an ordered order, and dateLastModified with it', async () => {
     const sent = await sendOrder();
     expect((await orderAt(sent))['status']).toBe('ordered');
-    await lab.advance('PT1H');
+    await server.advance('PT1H');
     expect(await confirm(sent)).toEqual([202, {}]);
     expect(await orderAt(sent)).toMatchObject({
       status: 'processed',
@@ -130,14 +134,14 @@ describe('newStatus', () => {
 });
 
 describe('an order that a client sent to our Aanspraakmanager', () => {
-  beforeEach(() => lab.control('delete', 'partners/aanspraakmanager'));
+  beforeEach(() => server.control('delete', 'partners/aanspraakmanager'));
   const send = async (order: Json) => {
-    await lab.put('/aanspraakmanager/deliveryorders', {
+    await server.put('/aanspraakmanager/deliveryorders', {
       deliveryOrderReferenceId: randomUUID(),
       deliveryOrder: order,
     });
-    await lab.advance('PT1S');
-    const { status, body } = await lab.call(
+    await server.advance('PT1S');
+    const { status, body } = await server.call(
       'get',
       `/bestelomgeving/deliveryorders/${String(order['deliveryOrderId'])}`,
     );
@@ -153,7 +157,7 @@ describe('an order that a client sent to our Aanspraakmanager', () => {
       contractId: 'CT-NEW',
       status: 'processed',
     });
-    const { body } = await lab.call('get', '/bestelomgeving/deliveryorders/contracts/CT-NEW');
+    const { body } = await server.call('get', '/bestelomgeving/deliveryorders/contracts/CT-NEW');
     expect((body as Json[]).map(({ deliveryOrderId }) => deliveryOrderId)).toEqual([
       order.deliveryOrderId,
     ]);
@@ -198,11 +202,11 @@ describe('newTotalQuantity', () => {
     });
     await confirm(sent);
     const order = await orderAt(sent);
-    await lab.control('put', `state/deliveryorders/${sent.deliveryOrderId}`, {
+    await server.control('put', `state/deliveryorders/${sent.deliveryOrderId}`, {
       ...order,
       deliverySpecification: groups(50, 10),
     });
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const { body } = keeper.messages.at(-1)!;
     await confirm(
       { ...sent, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']) },
@@ -340,8 +344,8 @@ describe('…/state/deliveryorders', () => {
   it('POST sends a made-up order for {}, and an order or the whole message as given', async () => {
     const whole = { deliveryOrderReferenceId: randomUUID(), deliveryOrder: aDeliveryOrder() };
     for (const given of [{}, aDeliveryOrder(), whole]) {
-      const sent = await lab.control('post', 'state/deliveryorders', given);
-      await lab.advance('PT1S');
+      const sent = await server.control('post', 'state/deliveryorders', given);
+      await server.advance('PT1S');
       const { method, path: at, body } = keeper.messages.at(-1)!;
       const { deliveryOrder } = body as { deliveryOrder: Json };
       expect([method, at, sent]).toEqual([
@@ -360,7 +364,7 @@ describe('…/state/deliveryorders', () => {
   });
 
   it('sends to deliveryBaseUrl where the partner has one', async () => {
-    await lab.control('put', 'partners/aanspraakmanager', {
+    await server.control('put', 'partners/aanspraakmanager', {
       baseUrl: 'http://127.0.0.1:9/',
       deliveryBaseUrl: `${keeper.url}/v2/`,
     });
@@ -371,20 +375,23 @@ describe('…/state/deliveryorders', () => {
   it('shows the order with what was heard of it, the newest first', async () => {
     const sent = await sendOrder();
     await confirm(sent);
-    const item = await lab.state<Json>('deliveryorders', sent.deliveryOrderId);
+    const item = await server.state<Json>('deliveryorders', sent.deliveryOrderId);
     expect(item).toMatchObject({
       deliveryOrderId: sent.deliveryOrderId,
       status: 'processed',
       bestelomgeving: { confirmations: [{ newStatus: 'processed' }] },
     });
-    const { items } = await lab.control<{ items: Json[] }>('get', 'state/deliveryorders?limit=1');
+    const { items } = await server.control<{ items: Json[] }>(
+      'get',
+      'state/deliveryorders?limit=1',
+    );
     expect(items[0]?.['deliveryOrderId']).toBe(sent.deliveryOrderId);
   });
 
   it('POST makes no order that has come further, and PUT cancels none without an endDate', async () => {
     for (const status of ['processed', 'licensed', 'cancelled']) {
       const order = aDeliveryOrder({ status, endDate: '2026-09-01' });
-      const response = await lab.tryControl('post', 'state/deliveryorders', order);
+      const response = await server.tryControl('post', 'state/deliveryorders', order);
       expect([response.status, (response.body as { detail: string }).detail]).toEqual([
         400,
         `/deliveryOrder/status: expected created or ordered: an order begins so, seen ${status}`,
@@ -392,7 +399,7 @@ describe('…/state/deliveryorders', () => {
     }
     const sent = await sendOrder();
     const cancelled = { ...(await orderAt(sent)), status: 'cancelled' };
-    const { status, body } = await lab.tryControl(
+    const { status, body } = await server.tryControl(
       'put',
       `state/deliveryorders/${sent.deliveryOrderId}`,
       cancelled,
@@ -405,11 +412,11 @@ describe('…/state/deliveryorders', () => {
 
   it('PUT of a created order for another school and contract is found there, and not where it was', async () => {
     const order = aDeliveryOrder({ status: 'created' });
-    await lab.control('post', 'state/deliveryorders', order);
+    await server.control('post', 'state/deliveryorders', order);
     const second = {
       organisationIds: [{ organisationId: '09QQ', organisationIdType: 'OIE_CODE' }],
     };
-    await lab.control('put', `state/deliveryorders/${order.deliveryOrderId}`, {
+    await server.control('put', `state/deliveryorders/${order.deliveryOrderId}`, {
       ...order,
       status: 'ordered',
       contractId: 'CT-MOVED',
@@ -417,7 +424,7 @@ describe('…/state/deliveryorders', () => {
       deliverySpecification: { school: second },
     });
     const idsAt = async (list: string) =>
-      ((await lab.call('get', `/bestelomgeving/deliveryorders/${list}`)).body as Json[]).map(
+      ((await server.call('get', `/bestelomgeving/deliveryorders/${list}`)).body as Json[]).map(
         ({ deliveryOrderId }) => deliveryOrderId,
       );
     expect(await idsAt('contracts/CT-MOVED')).toEqual([order.deliveryOrderId]);
@@ -425,7 +432,7 @@ describe('…/state/deliveryorders', () => {
   });
 
   it('POST refuses what is against the schema, or was sent before', async () => {
-    const { status, body } = await lab.tryControl(
+    const { status, body } = await server.tryControl(
       'post',
       'state/deliveryorders',
       aDeliveryOrder({ productId: 1 }),
@@ -435,16 +442,16 @@ describe('…/state/deliveryorders', () => {
       '/deliveryOrder/productId: expected string, seen number',
     ]);
     const sent = await sendOrder();
-    expect((await lab.tryControl('post', 'state/deliveryorders', await orderAt(sent))).status).toBe(
-      409,
-    );
+    expect(
+      (await server.tryControl('post', 'state/deliveryorders', await orderAt(sent))).status,
+    ).toBe(409);
   });
 
   it('PUT refuses what is against the schema, and another id', async () => {
     const sent = await sendOrder();
     const order = await orderAt(sent);
     const put = async (id: string, item: object) => {
-      const { status, body } = await lab.tryControl('put', `state/deliveryorders/${id}`, item);
+      const { status, body } = await server.tryControl('put', `state/deliveryorders/${id}`, item);
       return [status, (body as { detail: string }).detail];
     };
     const id = sent.deliveryOrderId;
@@ -461,29 +468,32 @@ describe('…/state/deliveryorders', () => {
   it('POST of a created order keeps it, PUT as created changes it, PUT as ordered sends it', async () => {
     const order = aDeliveryOrder({ status: 'created' });
     const id = order.deliveryOrderId;
-    expect(await lab.control('post', 'state/deliveryorders', order)).toEqual({
+    expect(await server.control('post', 'state/deliveryorders', order)).toEqual({
       deliveryOrderId: id,
     });
-    await lab.control('put', `state/deliveryorders/${id}`, { ...order, productId: 'x' });
-    await lab.advance('PT1S');
+    await server.control('put', `state/deliveryorders/${id}`, { ...order, productId: 'x' });
+    await server.advance('PT1S');
     expect(keeper.messages).toEqual([]);
-    await lab.control('put', `state/deliveryorders/${id}`, { ...order, status: 'ordered' });
-    await lab.advance('PT1S');
+    await server.control('put', `state/deliveryorders/${id}`, { ...order, status: 'ordered' });
+    await server.advance('PT1S');
     expect(keeper.messages).toHaveLength(1);
-    expect((await lab.tryControl('put', `state/deliveryorders/${id}`, order)).status).toBe(409);
+    expect((await server.tryControl('put', `state/deliveryorders/${id}`, order)).status).toBe(409);
   });
 
   it('PUT of the seeded created order sends it', async () => {
-    const { items } = await lab.control<{ items: Json[] }>('get', 'state/deliveryorders?limit=500');
+    const { items } = await server.control<{ items: Json[] }>(
+      'get',
+      'state/deliveryorders?limit=500',
+    );
     const {
       bestelomgeving: _,
       aanspraakmanager: __,
       ...created
     } = items.find(({ status }) => status === 'created')!;
     const id = String(created['deliveryOrderId']);
-    expect((await lab.call('get', `/bestelomgeving/deliveryorders/${id}`)).status).toBe(404);
-    await lab.control('put', `state/deliveryorders/${id}`, { ...created, status: 'ordered' });
-    await lab.advance('PT1S');
+    expect((await server.call('get', `/bestelomgeving/deliveryorders/${id}`)).status).toBe(404);
+    await server.control('put', `state/deliveryorders/${id}`, { ...created, status: 'ordered' });
+    await server.advance('PT1S');
     expect(keeper.messages).toHaveLength(1);
     expect((await orderAt({ deliveryOrderId: id } as Sent))['status']).toBe('ordered');
   });
@@ -496,14 +506,14 @@ describe('an approved line of the digital product', () => {
       { productId: '9789000000017', quantity: 8 },
       { productId: '9789000000029', quantity: 9 },
     ];
-    await lab.put(
+    await server.put(
       '/ordersysteem/orders',
       anOrder({
         contractId: 'CT-2026-001',
         orderLines: lines.map((line, index) => ({ ...line, purchaseOrderLineId: String(index) })),
       }),
     );
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(
       keeper.messages.map(({ body }) => (body as { deliveryOrder: Json }).deliveryOrder),
     ).toEqual(
@@ -525,10 +535,10 @@ describe('an approved line of the digital product', () => {
 
   const approved = async (orderLines: Json[], orderConfirmationLines: Json[]) => {
     const order = anOrder({ orderLines });
-    await lab.control('put', 'partners/ordersysteem', { baseUrl: keeper.url });
-    await lab.control('post', 'state/orders', order);
-    await lab.advance('PT1S');
-    await lab.put('/bestelomgeving/orders/confirmations', {
+    await server.control('put', 'partners/ordersysteem', { baseUrl: keeper.url });
+    await server.control('post', 'state/orders', order);
+    await server.advance('PT1S');
+    await server.put('/bestelomgeving/orders/confirmations', {
       responseReferenceId: randomUUID(),
       requestReferenceId: order.requestReferenceId,
       processedTimestamp: '2026-09-01T08:00:00Z',
@@ -537,8 +547,8 @@ describe('an approved line of the digital product', () => {
       status: 2,
       orderConfirmationLines,
     });
-    await lab.advance('PT1S');
-    await lab.control('delete', 'partners/ordersysteem');
+    await server.advance('PT1S');
+    await server.control('delete', 'partners/ordersysteem');
     return keeper.messages
       .filter(({ path: at }) => at === '/deliveryorders')
       .map(
@@ -571,14 +581,14 @@ describe('an approved line of the digital product', () => {
   });
 
   it('leads to none when the line, or the order, is declined, and to one only when the approval comes twice', async () => {
-    await lab.put(
+    await server.put(
       '/ordersysteem/orders',
       anOrder({
         contractId: 'CT-UNKNOWN',
         orderLines: [{ productId: '9789000000029', quantity: 1 }],
       }),
     );
-    await lab.put(
+    await server.put(
       '/ordersysteem/orders',
       anOrder({
         orderLines: [
@@ -587,7 +597,7 @@ describe('an approved line of the digital product', () => {
         ],
       }),
     );
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(keeper.messages).toHaveLength(1);
   });
 });

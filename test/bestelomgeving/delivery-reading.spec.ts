@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
+import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-beforeEach(() => lab.control('post', 'reset'));
+const server = ketenlab();
+beforeEach(() => server.control('post', 'reset'));
 
 interface Order {
   deliveryOrderId: string;
@@ -19,12 +19,12 @@ const student = `https://ketenid.nl/201703/${'0'.repeat(127)}1`;
 const school = { organisationMasterIdentifier: '104A158' };
 
 const get = async (path: string, as = 'demo') => {
-  const { status, body } = await lab.call('get', path, { as });
+  const { status, body } = await server.call('get', path, { as });
   return [status, body] as [number, Order[] & Order & { status: number; statusMessage: string }];
 };
 const typesOf = (orders: Order[]) => orders.map(({ deliveryType }) => deliveryType);
 const consent = (clientId: string, scope: string, of: object, status: string) =>
-  lab.control('put', `state/consents/mine`, { clientId, school: of, scope, status });
+  server.control('put', `state/consents/mine`, { clientId, school: of, scope, status });
 
 describe('GET /deliveryorders/{id}', () => {
   it.each(
@@ -57,12 +57,12 @@ describe('GET /deliveryorders/{id}', () => {
     const { deliveryOrderId } = seeded('school-groups');
     for (const client of ['demo-dashboard', 'demo']) {
       for (const scope of ['delivery.dashboard', 'delivery.portal']) {
-        await lab
+        await server
           .control('delete', `state/consents/${client}-${scope}-104A158`)
           .catch(() => undefined);
       }
     }
-    await lab.control('delete', 'state/consents/demo-portaal-delivery.portal-104A158');
+    await server.control('delete', 'state/consents/demo-portaal-delivery.portal-104A158');
     const [status, body] = await get(`${base}/${deliveryOrderId}`, 'demo-dashboard');
     expect([status, body.status]).toEqual([403, 22]);
     expect(body.statusMessage).toBe(
@@ -159,7 +159,7 @@ describe('GET /deliveryorders/school', () => {
     const second = {
       organisationIds: [{ organisationId: '09QQ', organisationIdType: 'OIE_CODE' }],
     };
-    const { deliveryOrderId } = await lab.control(
+    const { deliveryOrderId } = await server.control(
       'post',
       'state/deliveryorders',
       aDeliveryOrder({ buyer: second }),
@@ -186,7 +186,7 @@ describe('GET /deliveryorders/school', () => {
         ['demo-dashboard', 'delivery.dashboard'],
         ['demo-portaal', 'delivery.portal'],
       ] as const) {
-        await lab.control('put', `state/consents/${client}-${scope}-104A158`, {
+        await server.control('put', `state/consents/${client}-${scope}-104A158`, {
           clientId: client,
           school,
           scope,
@@ -213,13 +213,13 @@ describe('GET /deliveryorders/school', () => {
       expect((await get(`${at}?orgMasterId=104A158`, 'demo-dashboard'))[0]).toBe(code);
     }
     const first = 'demo-dashboard-delivery.dashboard-104A158';
-    const item = await lab.control('get', `state/consents/${first}`);
-    await lab.control('put', `state/consents/${first}`, { ...item, status: 'declined' });
+    const item = await server.control('get', `state/consents/${first}`);
+    await server.control('put', `state/consents/${first}`, { ...item, status: 'declined' });
     expect((await get(`${at}?orgMasterId=104A158`, 'demo-dashboard'))[0]).toBe(403);
   });
 
   it('does not take consent for the portal as consent for the dashboard', async () => {
-    await lab.control('delete', 'state/consents/demo-dashboard-delivery.dashboard-104A158');
+    await server.control('delete', 'state/consents/demo-dashboard-delivery.dashboard-104A158');
     await consent('demo-dashboard', 'delivery.portal', school, 'accepted');
     expect((await get(`${at}?orgMasterId=104A158`, 'demo-dashboard'))[0]).toBe(403);
   });
@@ -228,7 +228,7 @@ describe('GET /deliveryorders/school', () => {
 describe('POST /deliveryorders/school/user', () => {
   const ask = async (user: object, query = '', of: object = school) => {
     const path = `${base}/school/user${query}`;
-    const { status, body } = await lab.call('post', path, {
+    const { status, body } = await server.call('post', path, {
       as: 'demo-portaal',
       body: { school: of, user },
     });
@@ -255,8 +255,8 @@ describe('POST /deliveryorders/school/user', () => {
     ['subjectIds', 'school-subjects'],
     ['groupIds', 'school-groups'],
   ])('leaves out what is for other %s than his', async (field, type) => {
-    const member = await lab.control('get', 'state/memberships/student-1');
-    await lab.control('put', 'state/memberships/student-1', { ...member, [field]: ['another'] });
+    const member = await server.control('get', 'state/memberships/student-1');
+    await server.control('put', 'state/memberships/student-1', { ...member, [field]: ['another'] });
     expect(typesOf((await ask({ userMasterIdentifier: student }))[1])).not.toContain(type);
   });
 
@@ -285,7 +285,7 @@ describe('POST /deliveryorders/school/user', () => {
     [{ user: { userMasterIdentifier: student } }, '/school', 'object'],
     [{ school }, '/user', 'object'],
   ])('refuses %j with 400 and status 11', async (body, path, expected) => {
-    const response = await lab.call('post', `${base}/school/user`, { body });
+    const response = await server.call('post', `${base}/school/user`, { body });
     const details = JSON.stringify([{ path, expected, seen: 'missing' }]);
     expect([response.status, response.body]).toEqual([
       400,
@@ -300,7 +300,7 @@ describe('POST /deliveryorders/school/user', () => {
         userIdType: 'NEPPI',
       }));
     const students = many(10_000).map((one) => ({ userIds: [{ ...one, userIdType: 'BPI' }] }));
-    await lab.call('put', '/aanspraakmanager/deliveryorders', {
+    await server.call('put', '/aanspraakmanager/deliveryorders', {
       body: aDeliveryRequest(
         aDeliveryOrder({
           deliveryType: 'school-students',
@@ -331,7 +331,7 @@ describe('GET /deliveryorders/contracts/{id}', () => {
   });
 
   it('answers an empty list for a known contract without orders, and 404 for an unknown one', async () => {
-    await lab.control('put', 'state/contracts/CT-EMPTY', {});
+    await server.control('put', 'state/contracts/CT-EMPTY', {});
     expect(await get(`${base}/contracts/CT-EMPTY`)).toEqual([200, []]);
     expect(await get(`${base}/contracts/CT-NONE`)).toEqual([
       404,
@@ -355,20 +355,20 @@ describe('version 1', () => {
 
   it('is else as version 2', async () => {
     const { deliveryOrderId } = seeded('school-groups');
-    const { headers, body } = await lab.call('get', `${v1}/${deliveryOrderId}`);
+    const { headers, body } = await server.call('get', `${v1}/${deliveryOrderId}`);
     expect([headers['api-version'], body]).toEqual(['1.0.0', seeded('school-groups')]);
   });
 });
 
 describe('…/state of schools, consents, contracts and memberships', () => {
   it('are listed, the newest first, page by page', async () => {
-    const { items } = await lab.control<{ items: { id: string }[] }>('get', 'state/schools');
+    const { items } = await server.control<{ items: { id: string }[] }>('get', 'state/schools');
     expect(items.map(({ id }) => id)).toEqual(['bp-0003', '09QQ', '104A158']);
-    const first = await lab.control<{ items: { id: string }[]; nextCursor: string }>(
+    const first = await server.control<{ items: { id: string }[]; nextCursor: string }>(
       'get',
       'state/schools?limit=2',
     );
-    const rest = await lab.control<{ items: { id: string }[] }>(
+    const rest = await server.control<{ items: { id: string }[] }>(
       'get',
       `state/schools?limit=2&cursor=${first.nextCursor}`,
     );
@@ -392,20 +392,20 @@ describe('…/state of schools, consents, contracts and memberships', () => {
       '/id: expected mine, seen other',
     ],
   ])('refuse %s that are not as declared', async (collection, item, detail) => {
-    const { status, body } = await lab.tryControl('put', `state/${collection}/mine`, item);
+    const { status, body } = await server.tryControl('put', `state/${collection}/mine`, item);
     expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
   });
 
   it('can be removed, once', async () => {
-    expect((await lab.tryControl('delete', 'state/schools/09QQ')).status).toBe(204);
-    expect((await lab.tryControl('delete', 'state/schools/09QQ')).status).toBe(404);
-    expect((await lab.tryControl('get', 'state/schools/09QQ')).status).toBe(404);
+    expect((await server.tryControl('delete', 'state/schools/09QQ')).status).toBe(204);
+    expect((await server.tryControl('delete', 'state/schools/09QQ')).status).toBe(404);
+    expect((await server.tryControl('get', 'state/schools/09QQ')).status).toBe(404);
   });
 
   it('come back with a reset', async () => {
-    await lab.control('delete', 'state/schools/09QQ');
-    await lab.control('post', 'reset');
-    expect(await lab.control('get', 'state/schools/09QQ')).toEqual({
+    await server.control('delete', 'state/schools/09QQ');
+    await server.control('post', 'reset');
+    expect(await server.control('get', 'state/schools/09QQ')).toEqual({
       id: '09QQ',
       organisationIds: [{ organisationId: '09QQ', organisationIdType: 'OIE_CODE' }],
     });
@@ -420,7 +420,7 @@ describe('a token with edu_org_id', () => {
       client_secret: 'demo-dashboard-secret',
       edu_org_id: eduOrgId,
     };
-    const { body } = await lab.http.post('/bestelomgeving/oauth2/token').type('form').send(form);
+    const { body } = await server.http.post('/bestelomgeving/oauth2/token').type('form').send(form);
     return (body as { access_token: string }).access_token;
   };
   const at = `${base}/school?orgMasterId=104A158`;
@@ -430,13 +430,13 @@ describe('a token with edu_org_id', () => {
     const { edu_org_id: claim } = JSON.parse(
       Buffer.from(token.split('.')[1]!, 'base64url').toString(),
     ) as Record<string, string>;
-    const { status } = await lab.http.get(at).set('authorization', `Bearer ${token}`);
+    const { status } = await server.http.get(at).set('authorization', `Bearer ${token}`);
     expect([claim, status]).toEqual([eduOrgId, 200]);
   });
 
   it('of a school that nobody knows is 400 with status 23', async () => {
     const token = await tokenFor('999Z999');
-    const { status, body } = await lab.http.get(at).set('authorization', `Bearer ${token}`);
+    const { status, body } = await server.http.get(at).set('authorization', `Bearer ${token}`);
     expect([status, body]).toEqual([
       400,
       { status: 23, statusMessage: 'edu_org_id unknown: 999Z999' },

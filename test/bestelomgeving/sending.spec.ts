@@ -3,14 +3,14 @@ import { aCreditOrder, anOrder, anOrderConfirmation } from '../support/builders.
 import { ketenlab } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const supplier = partner();
 
 describe('POST …/state/orders', () => {
   beforeEach(async () => {
     supplier.forget();
-    await lab.control('post', 'reset');
-    await lab.control('put', 'partners/ordersysteem', {
+    await server.control('post', 'reset');
+    await server.control('put', 'partners/ordersysteem', {
       baseUrl: `${supplier.url}/v1`,
       tokenUrl: `${supplier.url}/oauth2/token`,
       clientId: 'ketenlab',
@@ -20,7 +20,7 @@ describe('POST …/state/orders', () => {
 
   it('sends the order to the partner with a token of his', async () => {
     const order = anOrder();
-    const response = await lab.tryControl('post', 'state/orders', order);
+    const response = await server.tryControl('post', 'state/orders', order);
     expect([response.status, response.body]).toEqual([
       201,
       { requestReferenceId: order.requestReferenceId },
@@ -39,7 +39,7 @@ describe('POST …/state/orders', () => {
   });
 
   it('makes up an order for {}', async () => {
-    const { requestReferenceId } = await lab.control<{ requestReferenceId: string }>(
+    const { requestReferenceId } = await server.control<{ requestReferenceId: string }>(
       'post',
       'state/orders',
       {},
@@ -53,7 +53,7 @@ describe('POST …/state/orders', () => {
 
   it('gives an order without a requestReferenceId one', async () => {
     const { requestReferenceId: _, ...order } = anOrder();
-    await lab.control('post', 'state/orders', order);
+    await server.control('post', 'state/orders', order);
     const [message] = await supplier.hears(1);
     expect(message?.body).toMatchObject({
       ...order,
@@ -62,7 +62,11 @@ describe('POST …/state/orders', () => {
   });
 
   it('refuses what is against the schema', async () => {
-    const response = await lab.tryControl('post', 'state/orders', anOrder({ purchaseOrderId: 1 }));
+    const response = await server.tryControl(
+      'post',
+      'state/orders',
+      anOrder({ purchaseOrderId: 1 }),
+    );
     expect([response.status, response.headers['content-type'], response.body]).toEqual([
       400,
       'application/problem+json; charset=utf-8',
@@ -78,8 +82,8 @@ describe('POST …/state/orders', () => {
 
   it('refuses an id that was sent before', async () => {
     const order = anOrder();
-    await lab.control('post', 'state/orders', order);
-    const { status, body } = await lab.tryControl('post', 'state/orders', order);
+    await server.control('post', 'state/orders', order);
+    const { status, body } = await server.tryControl('post', 'state/orders', order);
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
       `${order.requestReferenceId} was sent before; replay its delivery to send it again`,
@@ -87,16 +91,16 @@ describe('POST …/state/orders', () => {
   });
 
   it('credits the order that was approved last for {} at …/state/creditorders', async () => {
-    const refused = await lab.tryControl('post', 'state/creditorders', {});
+    const refused = await server.tryControl('post', 'state/creditorders', {});
     expect(refused.status).toBe(409);
     const order = anOrder();
-    await lab.control('post', 'state/orders', order);
+    await server.control('post', 'state/orders', order);
     const approval = anOrderConfirmation({
       requestReferenceId: order.requestReferenceId,
       salesOrderId: 'SO-9',
     });
-    expect((await lab.put('/bestelomgeving/orders/confirmations', approval)).status).toBe(202);
-    const { requestReferenceId } = await lab.control<{ requestReferenceId: string }>(
+    expect((await server.put('/bestelomgeving/orders/confirmations', approval)).status).toBe(202);
+    const { requestReferenceId } = await server.control<{ requestReferenceId: string }>(
       'post',
       'state/creditorders',
       {},
@@ -115,30 +119,30 @@ describe('POST …/state/orders', () => {
 
   it('sends a given credit order at …/state/creditorders', async () => {
     const credit = aCreditOrder();
-    await lab.control('post', 'state/creditorders', credit);
+    await server.control('post', 'state/creditorders', credit);
     expect((await supplier.hears(1))[0]).toMatchObject({ path: '/v1/creditorders', body: credit });
   });
 
   it('orders at our own Ordersysteem when no partner is set, and the chain closes', async () => {
-    await lab.control('delete', 'partners/ordersysteem');
-    await lab.freeze();
-    const { requestReferenceId } = await lab.control<{ requestReferenceId: string }>(
+    await server.control('delete', 'partners/ordersysteem');
+    await server.freeze();
+    const { requestReferenceId } = await server.control<{ requestReferenceId: string }>(
       'post',
       'state/orders',
       {},
     );
-    await lab.advance('PT1S');
-    expect(await lab.state('orders', requestReferenceId)).toMatchObject({
+    await server.advance('PT1S');
+    expect(await server.state('orders', requestReferenceId)).toMatchObject({
       ordersysteem: { orderStatus: 'approved' },
       bestelomgeving: { orderStatus: 'approved' },
     });
-    const { requestReferenceId: credit } = await lab.control<{ requestReferenceId: string }>(
+    const { requestReferenceId: credit } = await server.control<{ requestReferenceId: string }>(
       'post',
       'state/creditorders',
       {},
     );
-    await lab.advance('PT1S');
-    expect(await lab.state('creditorders', credit)).toMatchObject({
+    await server.advance('PT1S');
+    expect(await server.state('creditorders', credit)).toMatchObject({
       bestelomgeving: { creditOrderStatus: 'approved' },
     });
     expect(supplier.heard).toEqual([]);

@@ -2,8 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { BOOK, Bokbasen, DIGITAL, ORDERS, UUID, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const bokbasen = new Bokbasen(lab);
+const server = ketenlab();
+const bokbasen = new Bokbasen(server);
 const SEED = '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
 const receivedSince = async (fromDate: string, as = 'demo-seller') =>
   bokbasen.list(`fromDate=${fromDate}&mode=SENT_TO_ME`, as);
@@ -13,17 +13,17 @@ interface Sent {
   buyerOrderNumber: string;
 }
 
-beforeEach(() => lab.freeze());
+beforeEach(() => server.freeze());
 
 describe('POST …/state/bokbasen-orders', () => {
   const sendXml = (xml: string) =>
-    lab.http
+    server.http
       .post('/_sandbox/workspaces/default/state/bokbasen-orders')
       .set('content-type', 'application/xml')
       .send(xml);
 
   it('lets our buyer send a made-up order: the seller has it in his SENT_TO_ME list once it is processed', async () => {
-    const { status, body } = await lab.tryControl('post', 'state/bokbasen-orders', {});
+    const { status, body } = await server.tryControl('post', 'state/bokbasen-orders', {});
     expect([status, body]).toEqual([
       201,
       { orderId: expect.stringMatching(UUID), buyerOrderNumber: expect.stringMatching(/^MOCK-/) },
@@ -31,7 +31,7 @@ describe('POST …/state/bokbasen-orders', () => {
     const { orderId, buyerOrderNumber } = body as Sent;
     const listed = async () => (await receivedSince('20260901080001')).map((one) => one.orderId);
     expect(await listed()).not.toContain(orderId);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await listed()).toContain(orderId);
     const path = `${ORDERS}/${orderId}`;
     expect(await bokbasen.details(path, 'demo-seller')).toMatchObject({
@@ -41,17 +41,17 @@ describe('POST …/state/bokbasen-orders', () => {
       status: 'SENT',
       created: '2026-09-01Z08:00:00',
     });
-    const { text } = await lab.call('get', `${path}/editx`, { as: 'demo-seller' });
+    const { text } = await server.call('get', `${path}/editx`, { as: 'demo-seller' });
     expect(text).toContain('<IssueDateTime>20260901T0800Z</IssueDateTime>');
     expect((await bokbasen.update(path, 1, { status: 'RECEIVED' })).status).toBe(200);
   });
 
   it('takes what is to stand in it, and escapes it', async () => {
-    const sent = await lab.control<Sent>('post', 'state/bokbasen-orders', {
+    const sent = await server.control<Sent>('post', 'state/bokbasen-orders', {
       buyerOrderNumber: 'A & <B>',
       lines: [{ ean: DIGITAL, quantity: 7 }],
     });
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const { buyerOrderNumber, _embedded: content } = await bokbasen.details(
       `${ORDERS}/${sent.orderId}`,
       'demo-seller',
@@ -66,23 +66,25 @@ describe('POST …/state/bokbasen-orders', () => {
   it('takes an EDItX document as it is, as XML or in JSON', async () => {
     const [one, other] = [anOrder(), anOrder()];
     expect((await sendXml(one)).status).toBe(201);
-    const { orderId } = await lab.control<Sent>('post', 'state/bokbasen-orders', { editx: other });
-    await lab.advance('PT1S');
-    const { text } = await lab.call('get', `${ORDERS}/${orderId}/editx`, { as: 'demo-seller' });
+    const { orderId } = await server.control<Sent>('post', 'state/bokbasen-orders', {
+      editx: other,
+    });
+    await server.advance('PT1S');
+    const { text } = await server.call('get', `${ORDERS}/${orderId}/editx`, { as: 'demo-seller' });
     expect(text).toBe(other);
   });
 
   it('leaves the rejecting of 9788200099031 to the seller who is tested', async () => {
-    const { orderId } = await lab.control<Sent>('post', 'state/bokbasen-orders', {
+    const { orderId } = await server.control<Sent>('post', 'state/bokbasen-orders', {
       lines: [{ ean: '9788200099031', quantity: 1 }],
     });
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await bokbasen.statuses(`${ORDERS}/${orderId}`)).toEqual(['SENT', 'SENT']);
   });
 
   it('answers 409 to an order that would fail: the partner would never see it', async () => {
     const lines = [{ ean: '9788200099017', quantity: 1 }];
-    const { status, body } = await lab.tryControl('post', 'state/bokbasen-orders', { lines });
+    const { status, body } = await server.tryControl('post', 'state/bokbasen-orders', { lines });
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
       'The order would fail: /Order/ItemDetail[1]/ProductID/Identifier: expected a product that is known here, seen 9788200099017',
@@ -99,7 +101,7 @@ describe('POST …/state/bokbasen-orders', () => {
     ['a control character',    { buyerOrderNumber: 'a\u0001b' },          /\/buyerOrderNumber: expected text without control characters/],
     ['an unknown buyer',      { buyer: '1' },                             /\/buyer: expected one of the parties 4321, 555000, 987654, seen 1/],
   ])('answers 400 to %s', async (_, body, detail) => {
-    const { status, body: problem } = await lab.tryControl('post', 'state/bokbasen-orders', body);
+    const { status, body: problem } = await server.tryControl('post', 'state/bokbasen-orders', body);
     expect([status, (problem as { detail: string }).detail]).toEqual([400, expect.stringMatching(detail)]);
   });
 });
@@ -108,7 +110,7 @@ describe('…/state/bokbasen-orders', () => {
   it('shows an order as the buyer sees it, when it is processed, and why it failed', async () => {
     const order = await bokbasen.send(anOrder({ numberOfLines: 2 }));
     const id = order.split('/').at(-1)!;
-    expect(await lab.state('bokbasen-orders', id)).toMatchObject({
+    expect(await server.state('bokbasen-orders', id)).toMatchObject({
       _links: { self: { href: order } },
       orderId: id,
       status: 'UNPROCESSED',
@@ -124,7 +126,7 @@ describe('…/state/bokbasen-orders', () => {
         ],
       },
     });
-    const { items } = await lab.control<{ items: { orderId: string }[] }>(
+    const { items } = await server.control<{ items: { orderId: string }[] }>(
       'get',
       'state/bokbasen-orders?limit=1',
     );
@@ -133,8 +135,8 @@ describe('…/state/bokbasen-orders', () => {
 
   it('reset brings back the seed', async () => {
     await bokbasen.update(`${ORDERS}/${SEED}`, 1, { status: 'REJECTED', comment: 'x' });
-    await lab.control('post', 'reset');
-    const { items } = await lab.control<{ items: { buyerOrderNumber: string }[] }>(
+    await server.control('post', 'reset');
+    const { items } = await server.control<{ items: { buyerOrderNumber: string }[] }>(
       'get',
       'state/bokbasen-orders',
     );
@@ -158,17 +160,17 @@ describe('…/state/bokbasen-orders', () => {
 
 describe('decide by hand', () => {
   const decide = (order: string, decision: string, body?: object) =>
-    lab.tryControl(
+    server.tryControl(
       'post',
       `bokbasen-orders/bokbasen-orders/${order.split('/').at(-1)}/${decision}`,
       body,
     );
-  beforeAll(() => lab.control('put', 'settings', { decide: 'manual' }));
+  beforeAll(() => server.control('put', 'settings', { decide: 'manual' }));
 
   it('an order stays UNPROCESSED until it is approved', async () => {
     const order = await bokbasen.sent();
-    await lab.advance('P30D');
-    expect(await lab.state('bokbasen-orders', order.split('/').at(-1)!)).toMatchObject({
+    await server.advance('P30D');
+    expect(await server.state('bokbasen-orders', order.split('/').at(-1)!)).toMatchObject({
       'bokbasen-orders': { processedAt: null, failures: [] },
     });
     expect(await bokbasen.statuses(order)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
@@ -198,9 +200,9 @@ describe('decide by hand', () => {
   it('refuses an order that a seller has had, when the clock was put back', async () => {
     const order = await bokbasen.send();
     await decide(order, 'approve');
-    await lab.advance('P1D');
+    await server.advance('P1D');
     await bokbasen.update(order, 1, { status: 'FULFILLED' });
-    await lab.freeze('2026-08-01T08:00:00Z');
+    await server.freeze('2026-08-01T08:00:00Z');
     const { status, body } = await decide(order, 'fail');
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
@@ -221,31 +223,34 @@ describe('decide by hand', () => {
 });
 
 describe('…/state/bokbasen-products and …/state/parties', () => {
-  beforeAll(() => lab.control('put', 'settings', { decide: 'auto' }));
+  beforeAll(() => server.control('put', 'settings', { decide: 'auto' }));
 
   it('are what an order is processed by', async () => {
-    await lab.control('put', 'state/parties/7045', {
+    await server.control('put', 'state/parties/7045', {
       name: 'En annen selger',
       clients: ['demo-reader'],
     });
-    await lab.control('put', `state/bokbasen-products/${BOOK}`, { kind: 'book', seller: '7045' });
+    await server.control('put', `state/bokbasen-products/${BOOK}`, {
+      kind: 'book',
+      seller: '7045',
+    });
     const order = await bokbasen.sent();
     expect(await bokbasen.details(order)).toMatchObject({ status: 'SENT', seller: '7045' });
     expect((await bokbasen.update(order, 1, { status: 'RECEIVED' }, 'demo-reader')).status).toBe(
       200,
     );
-    expect((await lab.call('get', order, { as: 'demo-seller' })).status).toBe(404);
-    await lab.control('put', `state/bokbasen-products/${BOOK}`, {
+    expect((await server.call('get', order, { as: 'demo-seller' })).status).toBe(404);
+    await server.control('put', `state/bokbasen-products/${BOOK}`, {
       kind: 'audiobook',
       seller: '7045',
     });
     expect((await bokbasen.statuses(await bokbasen.sent()))[0]).toBe('FAILED');
-    await lab.control('delete', `state/bokbasen-products/${BOOK}`);
+    await server.control('delete', `state/bokbasen-products/${BOOK}`);
     expect(await bokbasen.details(await bokbasen.sent())).toMatchObject({ seller: '987654' });
   });
 
   it('clients tell the parties for which they act', async () => {
-    const { items } = await lab.control<{ items: Record<string, unknown>[] }>('get', 'clients');
+    const { items } = await server.control<{ items: Record<string, unknown>[] }>('get', 'clients');
     const about = (id: string) => {
       const { audiences, parties } = items.find(({ clientId }) => clientId === id)!;
       return { audiences, parties };
@@ -256,8 +261,8 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
     });
     expect(about('demo-reader')).toEqual({ audiences: ['orders'], parties: ['555000', '7045'] });
     expect(about('demo-portaal')).toEqual({ audiences: [], parties: [] });
-    await lab.control('put', 'state/parties/7045', { name: 'En annen selger', clients: [] });
-    const { items: after } = await lab.control<{ items: Record<string, unknown>[] }>(
+    await server.control('put', 'state/parties/7045', { name: 'En annen selger', clients: [] });
+    const { items: after } = await server.control<{ items: Record<string, unknown>[] }>(
       'get',
       'clients',
     );
@@ -267,22 +272,22 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
   });
 
   it('a party that is removed has nobody who acts for it', async () => {
-    await lab.control('delete', 'state/parties/4321');
+    await server.control('delete', 'state/parties/4321');
     expect((await bokbasen.post(anOrder())).status).toBe(403);
-    const { items } = await lab.control<{ items: Record<string, unknown>[] }>('get', 'clients');
+    const { items } = await server.control<{ items: Record<string, unknown>[] }>('get', 'clients');
     expect(items.find(({ clientId }) => clientId === 'demo')).toMatchObject({
       parties: ['987654'],
     });
-    await lab.control('post', 'reset');
-    await lab.freeze();
+    await server.control('post', 'reset');
+    await server.freeze();
     expect((await bokbasen.post(anOrder())).status).toBe(202);
   });
 
   it('are as they were in the seed after a reset, with who acts for them', async () => {
-    await lab.control('put', 'state/parties/555000', { name: 'x', clients: ['demo'] });
-    await lab.control('put', 'state/parties/987654', { name: 'x', clients: [] });
-    await lab.control('post', 'reset');
-    const { items } = await lab.control<{ items: object[] }>('get', 'state/parties');
+    await server.control('put', 'state/parties/555000', { name: 'x', clients: ['demo'] });
+    await server.control('put', 'state/parties/987654', { name: 'x', clients: [] });
+    await server.control('post', 'reset');
+    const { items } = await server.control<{ items: object[] }>('get', 'state/parties');
     expect(items).toEqual([
       { id: '987654', name: 'Nordlys Læremidler AS', clients: ['demo', 'demo-seller'] },
       { id: '555000', name: 'Utsikten Bokhandel AS', clients: ['demo-reader'] },
@@ -297,14 +302,14 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
     ['a client that is not there',      'parties/1',                       { name: 'x', clients: ['nobody'] }, /\/clients\/0: expected a client of the workspace, seen nobody/],
     ['another id',                      'parties/1',                       { id: '2', name: 'x', clients: [] }, /\/id: expected 1, seen 2/],
   ])('PUT answers 400 to %s', async (_, path, body, detail) => {
-    const { status, body: problem } = await lab.tryControl('put', `state/${path}`, body);
+    const { status, body: problem } = await server.tryControl('put', `state/${path}`, body);
     expect([status, (problem as { detail: string }).detail]).toEqual([400, expect.stringMatching(detail)]);
   });
 });
 
 describe('/_sandbox/scenarios', () => {
   it('names the magic values of the Order API', async () => {
-    const { body } = await lab.http.get('/_sandbox/scenarios');
+    const { body } = await server.http.get('/_sandbox/scenarios');
     const { items } = body as { items: Record<string, string>[] };
     const ours = items.filter(({ api }) => api === 'bokbasen-orders');
     expect(ours.map(({ field, value, behaviour }) => [field, value, behaviour])).toEqual([

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DIGITAL, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const json = 'application/json';
 const xml = 'application/xml';
 
@@ -16,13 +16,13 @@ const operations: Record<string, Call> = {
   updateOrderLineQuantity: ['post', `${SEEDED}/update`, json, `{"ean":"${DIGITAL}","number":-1}`],
 };
 const call = async ([method, path, type, body]: Call, headers: Record<string, string> = {}) => {
-  const sent = lab.http[method](path).set(headers);
+  const sent = server.http[method](path).set(headers);
   if (type) void sent.set('content-type', type);
   return body === undefined ? sent : sent.send(body);
 };
 let authorization = '';
 beforeAll(async () => {
-  authorization = `Bearer ${await lab.token('bokbasen', 'demo')}`;
+  authorization = `Bearer ${await server.token('bokbasen', 'demo')}`;
 });
 
 describe.each(Object.entries(operations))('%s', (name, [method, path, type, body]) => {
@@ -30,7 +30,7 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
     const { status, text } = await call([method, path, type, body], { authorization });
     const expected = name === 'sendOrder' ? 202 : 200;
     expect([status, text === '']).toEqual([expected, method === 'post']);
-    const [last] = await lab.exchanges(`operation=${name}`);
+    const [last] = await server.exchanges(`operation=${name}`);
     expect(last).toMatchObject({ role: 'bokbasen-orders', operation: name, status: expected });
   });
 
@@ -44,7 +44,7 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
   });
 
   it('answers 403 to a token for another API', async () => {
-    const other = `Bearer ${await lab.token('ordersysteem')}`;
+    const other = `Bearer ${await server.token('ordersysteem')}`;
     const { status, body: problem } = await call([method, path, type, body], {
       authorization: other,
     });
@@ -52,7 +52,7 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
   });
 
   it('answers 405 with Allow to another method, before it asks for a token', async () => {
-    const { status, body: problem, headers } = await lab.http.put(path.split('?')[0]!);
+    const { status, body: problem, headers } = await server.http.put(path.split('?')[0]!);
     const allow =
       name === 'sendOrder' || name === 'listOrders' ? 'POST, GET' : method.toUpperCase();
     expect([status, headers['allow'], headers['sandbox-reason'], problem]).toEqual([
@@ -133,7 +133,7 @@ describe('a path that is not there', () => {
     '/boknett/login',
     '/bokbasen/%E0%A4%A',
   ])('answers 404 with a message to %s', async (path) => {
-    const { status, body } = await lab.http.get(path);
+    const { status, body } = await server.http.get(path);
     expect([status, body]).toEqual([
       404,
       { message: 'Not Found', reason: expect.stringMatching(/^no such path: /) },
@@ -144,7 +144,7 @@ describe('a path that is not there', () => {
 describe('what is known near an unknown path', () => {
   it('is told in the form in which it was asked for', async () => {
     const known = async (path: string) =>
-      ((await lab.http.get(path)).body as { reason: string }).reason.split('; ')[1];
+      ((await server.http.get(path)).body as { reason: string }).reason.split('; ')[1];
     expect(await known('/bokbasen/nothing')).toMatch(
       /^known here: \/orders\/v1, \/orders\/v1\/\{id\}, .*\/bokbasen\/oauth\/token/,
     );

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Bokbasen, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const bokbasen = new Bokbasen(lab);
+const server = ketenlab();
+const bokbasen = new Bokbasen(server);
 const everyStatus = [
   'RECEIVED',
   'FULFILLED',
@@ -15,7 +15,7 @@ const delivered = ['FULFILLED', 'FULFILLED_BLOCKED', 'FULLFILLED_ASSIGNED_ORGANI
 const lineOf = async (path: string, id = 1) =>
   (await bokbasen.details(path))._embedded.lines.find((line) => line.id === id);
 
-beforeAll(() => lab.freeze());
+beforeAll(() => server.freeze());
 
 describe('POST /orders/v1/{id}/lines/{lineId}', () => {
   it('answers 200 with an empty body, and what the seller said is in the details of the order', async () => {
@@ -171,8 +171,8 @@ describe('the move of a line', () => {
   it('to where it is already changes nothing: the order is not updated', async () => {
     const order = await bokbasen.sent();
     await bokbasen.update(order, 1, { status: 'RECEIVED', comment: 'x' });
-    const { now } = await lab.control<{ now: string }>('get', 'clock');
-    await lab.advance('PT1M');
+    const { now } = await server.control<{ now: string }>('get', 'clock');
+    await server.advance('PT1M');
     await bokbasen.update(order, 1, { status: 'RECEIVED', comment: 'x' });
     const later = new Date(Date.parse(now) + 1000).toISOString().replaceAll(/[-:T]|\..*/g, '');
     const listed = await bokbasen.list(`fromDate=${later}&mode=SENT_TO_ME`, 'demo-seller');

@@ -2,14 +2,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { BOOK, Bokbasen, DIGITAL, SEEDED, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const bokbasen = new Bokbasen(lab);
+const server = ketenlab();
+const bokbasen = new Bokbasen(server);
 const reduce = async (path: string, number: number, ean = BOOK) => {
   const { status, body } = await bokbasen.reduce(path, { ean, number });
   return [status, (body as { reason?: string }).reason];
 };
 
-beforeAll(() => lab.freeze());
+beforeAll(() => server.freeze());
 
 describe('POST /orders/v1/{id}/update', () => {
   it('answers 200 with an empty body, and adds a row with the negative number, REQUESTED', async () => {

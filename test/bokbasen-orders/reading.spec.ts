@@ -2,17 +2,17 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { BOOK, Bokbasen, DIGITAL, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const bokbasen = new Bokbasen(lab);
+const server = ketenlab();
+const bokbasen = new Bokbasen(server);
 const numbers = async (query: string, as?: string): Promise<string[]> =>
   (await bokbasen.list(query, as)).map(({ buyerOrderNumber }) => buyerOrderNumber);
 
-beforeAll(() => lab.freeze('2026-09-01T08:00:00Z'));
+beforeAll(() => server.freeze('2026-09-01T08:00:00Z'));
 
 describe('GET /orders/v1', () => {
   it('answers a JSON list as application/hal+json, with links as a list and the odd created', async () => {
-    await lab.control('post', 'reset');
-    const { status, headers, text } = await lab.call(
+    await server.control('post', 'reset');
+    const { status, headers, text } = await server.call(
       'get',
       `${ORDERS}?fromDate=20260101000000&mode=SENT_TO_ME`,
       { as: 'demo-seller' },
@@ -26,10 +26,10 @@ describe('GET /orders/v1', () => {
         seller: '987654',
         status: 'SENT',
         created: '2026-01-05Z08:00:00',
-        links: [{ rel: 'self', href: lab.url + SEEDED }],
+        links: [{ rel: 'self', href: server.url + SEEDED }],
       },
     ]);
-    await lab.freeze('2026-09-01T08:00:00Z');
+    await server.freeze('2026-09-01T08:00:00Z');
   });
 
   it('mode SENT_BY_ME shows the buyer his orders in every status, SENT_TO_ME the seller what was processed', async () => {
@@ -48,7 +48,7 @@ describe('GET /orders/v1', () => {
       [numberOf(bad), 'UNPROCESSED'],
     ]);
     expect(await numbers(`${from}&mode=SENT_TO_ME`, 'demo-seller')).toEqual([]);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await sent()).toEqual([
       [numberOf(good), 'SENT'],
       [numberOf(bad), 'FAILED'],
@@ -64,18 +64,18 @@ describe('GET /orders/v1', () => {
   });
 
   it('fromDate is the last update, in UTC, and inclusive', async () => {
-    await lab.control('put', 'clock', { mode: 'frozen', now: '2026-10-01T12:00:00Z' });
+    await server.control('put', 'clock', { mode: 'frozen', now: '2026-10-01T12:00:00Z' });
     const order = await bokbasen.send(anOrder({ number: 'DATED' }));
     const there = async (fromDate: string) =>
       (await numbers(`fromDate=${fromDate}&mode=SENT_BY_ME`)).includes('DATED');
     expect([await there('20261001120000'), await there('20261001120001')]).toEqual([true, false]);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     // Processing was an update.
     expect([await there('20261001120001'), await there('20261001120002')]).toEqual([true, false]);
-    await lab.advance('PT1H');
+    await server.advance('PT1H');
     await bokbasen.update(order, 1, { status: 'RECEIVED' });
     expect([await there('20261001130001'), await there('20261001130002')]).toEqual([true, false]);
-    await lab.advance('PT1H');
+    await server.advance('PT1H');
     await bokbasen.reduce(order, { ean: BOOK, number: -1 });
     expect([await there('20261001140001'), await there('20261001140002')]).toEqual([true, false]);
   });
@@ -91,7 +91,7 @@ describe('GET /orders/v1', () => {
     ['with a month 13',         'fromDate=20261301000000&mode=SENT_TO_ME',  [['?fromDate', 'YYYYMMDDHHMMSS, a moment that exists', '20261301000000']]],
     ['with mode twice',         'fromDate=20260101000000&mode=SENT_TO_ME&mode=SENT_BY_ME', [['?mode', 'one of SENT_TO_ME, SENT_BY_ME', 'array']]],
   ])('answers 400 %s', async (_, query, faults) => {
-    const { status, body } = await lab.call('get', `${ORDERS}?${query}`, { as: 'demo-seller' });
+    const { status, body } = await server.call('get', `${ORDERS}?${query}`, { as: 'demo-seller' });
     const { faults: told, message } = body as { faults: Record<string, string>[]; message: string };
     expect([status, told.map(({ path, expected, seen }) => [path, expected, seen])]).toEqual([400, faults]);
     expect(message).toMatch(/^\?\w+: expected /);
@@ -100,10 +100,13 @@ describe('GET /orders/v1', () => {
 
 describe('GET /orders/v1/{id}', () => {
   it('answers HAL with links, and every line with what the seller said', async () => {
-    const { status, headers, text } = await lab.call('get', SEEDED, { as: 'demo-seller' });
+    const { status, headers, text } = await server.call('get', SEEDED, { as: 'demo-seller' });
     expect([status, headers['content-type']]).toEqual([200, 'application/hal+json']);
     expect(JSON.parse(text)).toEqual({
-      _links: { self: { href: lab.url + SEEDED }, editx: { href: `${lab.url}${SEEDED}/editx` } },
+      _links: {
+        self: { href: server.url + SEEDED },
+        editx: { href: `${server.url}${SEEDED}/editx` },
+      },
       orderId: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11',
       buyerOrderNumber: 'SEED-2026-0001',
       buyer: '4321',
@@ -138,7 +141,7 @@ describe('GET /orders/v1/{id}', () => {
     expect(await bokbasen.statuses(seeded(2))).toEqual(['UNPROCESSED', 'UNPROCESSED']);
     expect(await bokbasen.statuses(seeded(3))).toEqual(['FAILED', 'FAILED']);
     for (const last of [2, 3])
-      expect((await lab.call('get', seeded(last), { as: 'demo-seller' })).status).toBe(404);
+      expect((await server.call('get', seeded(last), { as: 'demo-seller' })).status).toBe(404);
   });
 
   it('the buyer sees an order at once, the seller once it is processed, a third party never', async () => {
@@ -146,19 +149,20 @@ describe('GET /orders/v1/{id}', () => {
     const statuses = async () =>
       Promise.all(
         ['demo-buyer', 'demo-seller', 'demo-reader', 'demo'].map(
-          async (as) => (await lab.call('get', order, { as })).status,
+          async (as) => (await server.call('get', order, { as })).status,
         ),
       );
     expect(await statuses()).toEqual([200, 404, 404, 200]);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await statuses()).toEqual([200, 200, 404, 200]);
   });
 
   it('finds an id without regard to case, and says of another that there is none', async () => {
     expect(
-      (await lab.call('get', SEEDED.toUpperCase().replace('/BOKBASEN/ORDERS/V1', ORDERS))).status,
+      (await server.call('get', SEEDED.toUpperCase().replace('/BOKBASEN/ORDERS/V1', ORDERS)))
+        .status,
     ).toBe(200);
-    const { status, body } = await lab.call('get', `${ORDERS}/nothing`, { as: 'demo-buyer' });
+    const { status, body } = await server.call('get', `${ORDERS}/nothing`, { as: 'demo-buyer' });
     expect([status, body]).toEqual([
       404,
       { message: 'Not Found', reason: 'there is no order nothing, or none that demo-buyer sees' },
@@ -172,8 +176,8 @@ describe('GET /orders/v1/{id}/editx', () => {
     const order = await bokbasen.sent(xml);
     const { _links: links } = await bokbasen.details(order);
     const { pathname } = new URL(links.editx.href);
-    const response = await fetch(lab.url + pathname, {
-      headers: { authorization: `Bearer ${await lab.token('bokbasen', 'demo-seller')}` },
+    const response = await fetch(server.url + pathname, {
+      headers: { authorization: `Bearer ${await server.token('bokbasen', 'demo-seller')}` },
     });
     expect([response.status, response.headers.get('content-type')]).toEqual([
       200,
@@ -185,8 +189,10 @@ describe('GET /orders/v1/{id}/editx', () => {
 
   it('takes editx in any case, and refuses who does not see the order', async () => {
     for (const word of ['editx', 'EDItX', 'EDITX'])
-      expect((await lab.call('get', `${SEEDED}/${word}`, { as: 'demo-buyer' })).status).toBe(200);
-    expect((await lab.call('get', `${SEEDED}/editx`, { as: 'demo-reader' })).status).toBe(404);
-    expect((await lab.call('get', `${SEEDED}/onix`, { as: 'demo-buyer' })).status).toBe(404);
+      expect((await server.call('get', `${SEEDED}/${word}`, { as: 'demo-buyer' })).status).toBe(
+        200,
+      );
+    expect((await server.call('get', `${SEEDED}/editx`, { as: 'demo-reader' })).status).toBe(404);
+    expect((await server.call('get', `${SEEDED}/onix`, { as: 'demo-buyer' })).status).toBe(404);
   });
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { BOOK, Bokbasen, DIGITAL, ORDERS, UUID, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const bokbasen = new Bokbasen(lab);
+const server = ketenlab();
+const bokbasen = new Bokbasen(server);
 const FULL = readFileSync(join(import.meta.dirname, 'full-order.xml'), 'utf8');
 /** The full example under a number of its own. */
 let count = 0;
@@ -21,16 +21,16 @@ const refusal = async (xml: string): Promise<[number, Refused['faults']]> => {
   return [status, (body as Refused).faults];
 };
 
-beforeAll(() => lab.freeze());
+beforeAll(() => server.freeze());
 
 describe('POST /orders/v1', () => {
   it('answers 202 with Location and no body, and processes later', async () => {
     const { status, headers, text } = await bokbasen.post(anOrder());
     expect([status, text, headers['content-length']]).toEqual([202, '', '0']);
     const [, base, id] = /^(.+\/bokbasen\/orders\/v1)\/(.+)$/.exec(headers['location'] ?? '')!;
-    expect([base, id]).toEqual([`${lab.url}${ORDERS}`, expect.stringMatching(UUID)]);
+    expect([base, id]).toEqual([`${server.url}${ORDERS}`, expect.stringMatching(UUID)]);
     expect(await bokbasen.statuses(`${ORDERS}/${id}`)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await bokbasen.statuses(`${ORDERS}/${id}`)).toEqual(['SENT', 'SENT']);
   });
 
@@ -40,21 +40,21 @@ describe('POST /orders/v1', () => {
   });
 
   it('processes after the time in the settings', async () => {
-    await lab.control('put', 'settings', { processAfter: 'PT1M' });
+    await server.control('put', 'settings', { processAfter: 'PT1M' });
     const order = await bokbasen.send();
-    await lab.control('put', 'settings', { processAfter: 'PT1S' });
-    await lab.advance('PT59S');
+    await server.control('put', 'settings', { processAfter: 'PT1S' });
+    await server.advance('PT59S');
     expect(await bokbasen.statuses(order)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await bokbasen.statuses(order)).toEqual(['SENT', 'SENT']);
   });
 
   it.each(['application/xml', 'application/xml; charset=utf-8', 'Application/XML;charset="UTF-8"'])(
     'takes Content-Type: %s',
     async (type) => {
-      const { status } = await lab.http
+      const { status } = await server.http
         .post(ORDERS)
-        .set('authorization', `Bearer ${await lab.token('bokbasen', 'demo-buyer')}`)
+        .set('authorization', `Bearer ${await server.token('bokbasen', 'demo-buyer')}`)
         .set('content-type', type)
         .send(anOrder());
       expect(status).toBe(202);
@@ -64,9 +64,9 @@ describe('POST /orders/v1', () => {
   it.each(['application/json', 'text/xml', 'text/plain', 'application/xml; charset=iso-8859-1'])(
     'answers 415 to Content-Type: %s',
     async (type) => {
-      const { status, body } = await lab.http
+      const { status, body } = await server.http
         .post(ORDERS)
-        .set('authorization', `Bearer ${await lab.token('bokbasen', 'demo-buyer')}`)
+        .set('authorization', `Bearer ${await server.token('bokbasen', 'demo-buyer')}`)
         .set('content-type', type)
         .send(anOrder());
       expect([status, body]).toEqual([
@@ -188,7 +188,7 @@ describe('an order that breaks the schema', () => {
 
 describe('/docs/editx-order-1.3.xsd', () => {
   it('is the schema by which orders are judged', async () => {
-    const { status, headers, text } = await lab.http.get('/docs/editx-order-1.3.xsd');
+    const { status, headers, text } = await server.http.get('/docs/editx-order-1.3.xsd');
     expect([status, headers['content-type']]).toEqual([200, 'application/xml']);
     const { XmlDocument, XsdValidator } = await import('libxml2-wasm');
     const validator = XsdValidator.fromDoc(XmlDocument.fromString(text));
@@ -220,9 +220,9 @@ describe('a document that is not read', () => {
   });
 
   it('bytes that are no UTF-8 get 400', async () => {
-    const { status, body } = await lab.http
+    const { status, body } = await server.http
       .post(ORDERS)
-      .set('authorization', `Bearer ${await lab.token('bokbasen', 'demo-buyer')}`)
+      .set('authorization', `Bearer ${await server.token('bokbasen', 'demo-buyer')}`)
       .set('content-type', 'application/xml')
       .send(Buffer.from(FULL.replace('Fjordbyen', 'Fjordb\u00f8'), 'latin1'));
     expect([status, (body as Refused).faults]).toEqual([
@@ -283,23 +283,23 @@ describe('an order that cannot be processed', () => {
     const order = await bokbasen.send(anOrder(content));
     expect(await bokbasen.findings('sendOrder')).toEqual([finding]);
     expect((await bokbasen.statuses(order))[0]).toBe('UNPROCESSED');
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(new Set(await bokbasen.statuses(order))).toEqual(new Set(['FAILED']));
-    const { status } = await lab.call('get', order, { as: 'demo-seller' });
+    const { status } = await server.call('get', order, { as: 'demo-seller' });
     expect(status).toBe(404);
   });
 
   it('is told of a hundred failures at the most', async () => {
     const lines = Array.from({ length: 150 }, () => ({ quantity: 0 }));
     const order = await bokbasen.send(anOrder({ lines }));
-    const { 'bokbasen-orders': seen } = await lab.state<{
+    const { 'bokbasen-orders': seen } = await server.state<{
       'bokbasen-orders': { failures: object[] };
     }>('bokbasen-orders', order.split('/').at(-1)!);
     expect(seen.failures).toHaveLength(100);
   });
 
   it('as its product is sold by a party that is not known', async () => {
-    await lab.control('put', `state/bokbasen-products/${DIGITAL}`, {
+    await server.control('put', `state/bokbasen-products/${DIGITAL}`, {
       kind: 'digital',
       seller: '111',
     });
@@ -307,7 +307,7 @@ describe('an order that cannot be processed', () => {
     expect(await bokbasen.findings('sendOrder')).toEqual([
       ['BOKB-ORDER-13', '/Order/ItemDetail[1]/ProductID/Identifier', `${DIGITAL}, sold by 111`],
     ]);
-    await lab.control('delete', `state/bokbasen-products/${DIGITAL}`);
+    await server.control('delete', `state/bokbasen-products/${DIGITAL}`);
   });
 
   it('as its OrderNumber was used before by the same buyer, whatever became of that order', async () => {
@@ -316,7 +316,7 @@ describe('an order that cannot be processed', () => {
     expect(await bokbasen.findings('sendOrder')).toEqual([
       ['BOKB-ORDER-04', '/Order/Header/OrderNumber', 'TWICE'],
     ]);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await bokbasen.statuses(again)).toEqual(['FAILED', 'FAILED']);
     const other = anOrder({ number: 'TWICE', buyer: '555000', seller: '987654' });
     const others = await bokbasen.sent(other, 'demo-reader');
@@ -324,7 +324,7 @@ describe('an order that cannot be processed', () => {
   });
 
   it('as its products are sold by two parties; with SellerParty it is not', async () => {
-    await lab.control('put', `state/bokbasen-products/${DIGITAL}`, {
+    await server.control('put', `state/bokbasen-products/${DIGITAL}`, {
       kind: 'digital',
       seller: '555000',
     });
@@ -337,7 +337,7 @@ describe('an order that cannot be processed', () => {
     expect(await bokbasen.details(named)).toMatchObject({ status: 'SENT', seller: '987654' });
     const alone = await bokbasen.sent(anOrder({ lines: [{ ean: DIGITAL }] }));
     expect(await bokbasen.details(alone)).toMatchObject({ status: 'SENT', seller: '555000' });
-    await lab.control('delete', `state/bokbasen-products/${DIGITAL}`);
+    await server.control('delete', `state/bokbasen-products/${DIGITAL}`);
   });
 
   it("but two references, an ISBN, PurposeCode Test, and line numbers of one's own are fine", async () => {
@@ -358,9 +358,9 @@ describe('an order that cannot be processed', () => {
 describe('a magic value', () => {
   it('9788200099024 stays UNPROCESSED for an hour', async () => {
     const order = await bokbasen.send(anOrder({ lines: [{ ean: '9788200099024' }] }));
-    await lab.advance('PT59M59S');
+    await server.advance('PT59M59S');
     expect((await bokbasen.statuses(order))[0]).toBe('UNPROCESSED');
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect((await bokbasen.statuses(order))[0]).toBe('SENT');
   });
 
@@ -373,7 +373,7 @@ describe('a magic value', () => {
       quantity: 4,
       status: 'UNPROCESSED',
     });
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const { status, _embedded: content } = await bokbasen.details(order);
     expect([status, content.lines]).toEqual([
       'SENT',

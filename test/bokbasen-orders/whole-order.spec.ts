@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { BOOK, Bokbasen, DIGITAL, ORDERS, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const bokbasen = new Bokbasen(lab);
+const server = ketenlab();
+const bokbasen = new Bokbasen(server);
 
-beforeAll(() => lab.freeze('2026-11-21T14:05:09Z'));
+beforeAll(() => server.freeze('2026-11-21T14:05:09Z'));
 
 describe('a buyer and a seller', () => {
   it('play a whole order over HTTP', async () => {
@@ -16,7 +16,7 @@ describe('a buyer and a seller', () => {
     });
     const order = await bokbasen.send(xml);
     expect(await bokbasen.statuses(order)).toEqual(['UNPROCESSED', 'UNPROCESSED', 'UNPROCESSED']);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await bokbasen.statuses(order)).toEqual(['SENT', 'SENT', 'SENT']);
 
     // The seller finds it in his list, and follows the links to its document.
@@ -29,12 +29,14 @@ describe('a buyer and a seller', () => {
         seller: '987654',
         status: 'SENT',
         created: '2026-11-21Z14:05:09',
-        links: [{ rel: 'self', href: lab.url + order }],
+        links: [{ rel: 'self', href: server.url + order }],
       },
     ]);
     const self = new URL(listed[0]!.links[0]!.href).pathname;
     const { _links: links } = await bokbasen.details(self, 'demo-seller');
-    const editx = await lab.call('get', new URL(links.editx.href).pathname, { as: 'demo-seller' });
+    const editx = await server.call('get', new URL(links.editx.href).pathname, {
+      as: 'demo-seller',
+    });
     expect(editx.text).toBe(xml);
 
     // He has received both lines, and delivers the digital one, with its period and price.

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Paths } from '../../src/kernel/contract/paths.js';
+import { Paths } from '../../src/platform/http/paths.js';
 import { roles } from '../../src/roles/index.js';
 import { ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
@@ -44,20 +44,20 @@ describe('Paths.rewrite', () => {
 });
 
 describe('links', () => {
-  const lab = ketenlab();
+  const server = ketenlab();
   let authorization = '';
   beforeAll(async () => {
-    await lab.freeze();
-    authorization = `Bearer ${await lab.token('bokbasen', 'demo')}`;
+    await server.freeze();
+    authorization = `Bearer ${await server.token('bokbasen', 'demo')}`;
   });
   const self = async (path: string, headers: Record<string, string> = {}): Promise<string> => {
-    const { text } = await lab.http.get(path).set({ authorization, ...headers });
+    const { text } = await server.http.get(path).set({ authorization, ...headers });
     return (JSON.parse(text) as { _links: { self: { href: string } } })._links.self.href;
   };
 
   it('keep the form in which the request came: prefix, root, or the name of the real host', async () => {
-    expect(await self(SEEDED)).toBe(`${lab.url}${SEEDED}`);
-    expect(await self(`/orders/v1/${SEED}`)).toBe(`${lab.url}/orders/v1/${SEED}`);
+    expect(await self(SEEDED)).toBe(`${server.url}${SEEDED}`);
+    expect(await self(`/orders/v1/${SEED}`)).toBe(`${server.url}/orders/v1/${SEED}`);
     expect(await self(`/orders/v1/${SEED}`, { host: 'api.bokbasen.io' })).toBe(
       `https://api.bokbasen.io/orders/v1/${SEED}`,
     );
@@ -77,7 +77,7 @@ describe('links', () => {
   });
 
   it('a Location too', async () => {
-    const { headers } = await lab.http
+    const { headers } = await server.http
       .post('/orders/v1')
       .set({ authorization, host: 'api.bokbasen.io', 'content-type': 'application/xml' })
       .send(anOrder());
@@ -85,7 +85,7 @@ describe('links', () => {
   });
 
   it('a token is fetched by its real host, for the real audience', async () => {
-    const { status, body } = await lab.http
+    const { status, body } = await server.http
       .post('/oauth/token')
       .set('host', 'auth.bokbasen.io')
       .send({
@@ -101,13 +101,13 @@ describe('links', () => {
   });
 
   it('a ticket is fetched and used by the real hosts', async () => {
-    const login = await lab.http
+    const login = await server.http
       .post('/v1/tickets')
       .set('host', 'login.boknett.no')
       .type('form')
       .send('username=demo&password=demo-secret');
     expect(login.status).toBe(201);
-    const { text } = await lab.http.get(`/orders/${SEED}`).set({
+    const { text } = await server.http.get(`/orders/${SEED}`).set({
       host: 'api.order.boknett.no',
       authorization: `Boknett ${login.headers['boknett-tgt']}`,
       date: new Date().toUTCString(),
@@ -119,10 +119,10 @@ describe('links', () => {
 });
 
 describe('PUBLIC_URL', () => {
-  const lab = ketenlab({ PUBLIC_URL: 'https://lab.example.org/sandbox' });
+  const server = ketenlab({ PUBLIC_URL: 'https://lab.example.org/sandbox' });
 
   it('is the base of links, and of an audience', async () => {
-    const { status, body } = await lab.http.post('/bokbasen/oauth/token').send({
+    const { status, body } = await server.http.post('/bokbasen/oauth/token').send({
       client_id: 'demo',
       client_secret: 'demo-secret',
       audience: 'https://lab.example.org/sandbox/bokbasen/orders/',
@@ -130,7 +130,7 @@ describe('PUBLIC_URL', () => {
     });
     expect(status).toBe(200);
     const { access_token: token } = body as { access_token: string };
-    const { text } = await lab.http.get(SEEDED).set('authorization', `Bearer ${token}`);
+    const { text } = await server.http.get(SEEDED).set('authorization', `Bearer ${token}`);
     expect(JSON.parse(text)).toMatchObject({
       _links: { self: { href: `https://lab.example.org/sandbox${SEEDED}` } },
     });
@@ -138,31 +138,31 @@ describe('PUBLIC_URL', () => {
 });
 
 describe('ROOT_ROLE=bokbasen-orders', () => {
-  const lab = ketenlab({ ROLES: 'bokbasen-orders', ROOT_ROLE: 'bokbasen-orders' });
+  const server = ketenlab({ ROLES: 'bokbasen-orders', ROOT_ROLE: 'bokbasen-orders' });
 
   it('is all a partner needs who can only set a host', async () => {
-    const { body } = await lab.http.post('/oauth/token').send({
+    const { body } = await server.http.post('/oauth/token').send({
       client_id: 'demo-seller',
       client_secret: 'demo-seller-secret',
-      audience: `${lab.url}/orders/`,
+      audience: `${server.url}/orders/`,
       grant_type: 'client_credentials',
     });
-    const { status } = await lab.http
+    const { status } = await server.http
       .get('/orders/v1?fromDate=20260101000000&mode=SENT_TO_ME')
       .set('authorization', `Bearer ${(body as { access_token: string }).access_token}`);
     expect(status).toBe(200);
-    expect((await lab.http.put('/orders')).status).toBe(404);
-    expect((await lab.http.post('/oauth2/token')).status).toBe(404);
-    expect((await lab.http.get(`${ORDERS}/x`)).status).toBe(401);
+    expect((await server.http.put('/orders')).status).toBe(404);
+    expect((await server.http.post('/oauth2/token')).status).toBe(404);
+    expect((await server.http.get(`${ORDERS}/x`)).status).toBe(401);
   });
 });
 
 describe('ROOT_ROLE=ordersysteem', () => {
-  const lab = ketenlab({ ROOT_ROLE: 'ordersysteem' });
+  const server = ketenlab({ ROOT_ROLE: 'ordersysteem' });
 
   it('has no token endpoint of Bokbasen at the root', async () => {
-    expect((await lab.http.post('/oauth/token')).status).toBe(404);
-    expect((await lab.http.post('/bokbasen/oauth/token')).status).toBe(401);
-    expect((await lab.http.post('/oauth2/token')).status).toBe(400);
+    expect((await server.http.post('/oauth/token')).status).toBe(404);
+    expect((await server.http.post('/bokbasen/oauth/token')).status).toBe(401);
+    expect((await server.http.post('/oauth2/token')).status).toBe(400);
   });
 });

@@ -3,21 +3,21 @@ import { request as undici } from 'undici';
 import { ketenlab } from '../support/ketenlab.js';
 import { anOrder } from '../support/bokbasen.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const LOGIN = '/boknett/login/v1/tickets';
 const SEEDED = '/boknett/order/orders/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
 
 const login = (body = 'username=demo&password=demo-secret') =>
-  lab.http.post(LOGIN).set('content-type', 'application/x-www-form-urlencoded').send(body);
+  server.http.post(LOGIN).set('content-type', 'application/x-www-form-urlencoded').send(body);
 const ticket = async (): Promise<string> => (await login()).headers['boknett-tgt']!;
 const at = (milliseconds = Date.now(), zone = 'GMT'): string =>
   new Date(milliseconds).toUTCString().replace('GMT', zone);
 const get = async (headers: Record<string, string>, path = SEEDED) => {
-  const { status, body } = await lab.http.get(path).set(headers);
+  const { status, body } = await server.http.get(path).set(headers);
   return [status, (body as { reason?: string }).reason];
 };
 
-afterEach(() => lab.control('put', 'clock', { mode: 'real' }));
+afterEach(() => server.control('put', 'clock', { mode: 'real' }));
 
 describe('POST /boknett/login/v1/tickets', () => {
   it('answers 201 with the ticket in Boknett-TGT, Content-Length: 0 and no body', async () => {
@@ -28,7 +28,7 @@ describe('POST /boknett/login/v1/tickets', () => {
   });
 
   it('takes the form without a Content-Type, as the PHP client sends it', async () => {
-    const { statusCode, headers } = await undici(lab.url + LOGIN, {
+    const { statusCode, headers } = await undici(server.url + LOGIN, {
       method: 'POST',
       body: Buffer.from('username=demo&password=demo-secret'),
     });
@@ -49,7 +49,7 @@ describe('POST /boknett/login/v1/tickets', () => {
   });
 
   it('answers 405 to another method', async () => {
-    const { status, headers, body } = await lab.http.get(LOGIN);
+    const { status, headers, body } = await server.http.get(LOGIN);
     expect([status, headers['allow'], body]).toEqual([
       405,
       'POST',
@@ -59,19 +59,22 @@ describe('POST /boknett/login/v1/tickets', () => {
 
   it('keeps password and ticket out of the journal', async () => {
     const ours = await ticket();
-    await lab.http.delete(`${LOGIN}/${ours}`);
-    const [dropped, issued] = await lab.exchanges();
+    await server.http.delete(`${LOGIN}/${ours}`);
+    const [dropped, issued] = await server.exchanges();
     expect([issued?.operation, dropped?.operation]).toEqual(['issueTicket', 'dropTicket']);
     expect(dropped?.path).toBe(`${LOGIN}/[redacted]`);
     expect(issued?.response.headers['boknett-tgt']).toBe('[redacted]');
     expect(JSON.stringify([issued, dropped])).not.toMatch(/demo-secret|TGT-\d/);
     // Nor when it stands where none belongs.
     const kept = await ticket();
-    await lab.http.get(`/boknett/order/orders/${kept}`);
-    await lab.http.delete(`${LOGIN}/${kept.replace('TGT-', 'TGT%2D')}/x`);
-    await lab.http.post('/bokbasen/orders/v1').set('content-type', 'text/plain').send(`t=${kept}`);
+    await server.http.get(`/boknett/order/orders/${kept}`);
+    await server.http.delete(`${LOGIN}/${kept.replace('TGT-', 'TGT%2D')}/x`);
+    await server.http
+      .post('/bokbasen/orders/v1')
+      .set('content-type', 'text/plain')
+      .send(`t=${kept}`);
     await login('username=demo&pass%77ord=demo-secret');
-    const all = JSON.stringify(await lab.exchanges());
+    const all = JSON.stringify(await server.exchanges());
     expect(all).not.toContain(kept.slice(6));
     expect(all).not.toContain('demo-secret');
   });
@@ -84,11 +87,11 @@ describe('a ticket', () => {
   });
 
   it('is good for two hours of the workspace', async () => {
-    await lab.freeze('2026-09-01T08:00:00Z');
+    await server.freeze('2026-09-01T08:00:00Z');
     const headers = { authorization: `Boknett ${await ticket()}`, date: at() };
-    await lab.advance('PT1H59M59S');
+    await server.advance('PT1H59M59S');
     expect(await get(headers)).toEqual([200, undefined]);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await get(headers)).toEqual([401, 'the ticket has expired: it was good for two hours']);
   });
 
@@ -106,7 +109,7 @@ describe('a ticket', () => {
   });
 
   it('allows 15 minutes between Date and the real time, whatever the time of the workspace', async () => {
-    await lab.freeze('2026-09-01T08:00:00Z');
+    await server.freeze('2026-09-01T08:00:00Z');
     const authorization = `Boknett ${await ticket()}`;
     const off = async (minutes: number) =>
       (await get({ authorization, date: at(Date.now() + minutes * 60_000) }))[0];
@@ -117,7 +120,7 @@ describe('a ticket', () => {
 
   it('is taken back by DELETE: 200, then 400, and the ticket is good no more', async () => {
     const ours = await ticket();
-    const drop = () => lab.http.delete(`${LOGIN}/${ours}`);
+    const drop = () => server.http.delete(`${LOGIN}/${ours}`);
     const first = await drop();
     expect([first.status, first.text]).toEqual([200, '']);
     const second = await drop();
@@ -126,11 +129,11 @@ describe('a ticket', () => {
       401,
       'it is not a ticket of this sandbox',
     ]);
-    expect((await lab.http.get(`${LOGIN}/${ours}`)).status).toBe(405);
+    expect((await server.http.get(`${LOGIN}/${ours}`)).status).toBe(405);
   });
 
   it('is not good on the new paths', async () => {
-    const { status } = await lab.http
+    const { status } = await server.http
       .get('/bokbasen/orders/v1/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11')
       .set({ authorization: `Boknett ${await ticket()}`, date: at() });
     expect(status).toBe(401);
@@ -139,30 +142,36 @@ describe('a ticket', () => {
 
 describe('the older paths', () => {
   it('have all six operations, and links in their own form', async () => {
-    await lab.freeze('2026-09-01T08:00:00Z');
+    await server.freeze('2026-09-01T08:00:00Z');
     const headers = { authorization: `Boknett ${await ticket()}`, date: at() };
-    const sent = await lab.http.post('/boknett/order/orders').set(headers).send(anOrder());
+    const sent = await server.http.post('/boknett/order/orders').set(headers).send(anOrder());
     expect([sent.status, sent.text]).toEqual([202, '']);
-    const base = `${lab.url}/boknett/order/orders`;
+    const base = `${server.url}/boknett/order/orders`;
     const { pathname: order } = new URL(sent.headers['location']!);
     expect(sent.headers['location']).toMatch(new RegExp(`^${base}/[0-9a-f-]{36}$`));
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
 
-    const list = await lab.http
+    const list = await server.http
       .get('/boknett/order/orders/?fromDate=20260901000000&mode=SENT_BY_ME')
       .set(headers);
     const [item] = JSON.parse(list.text) as { links: object[] }[];
-    expect(item?.links).toEqual([{ rel: 'self', href: lab.url + order }]);
+    expect(item?.links).toEqual([{ rel: 'self', href: server.url + order }]);
 
-    const shown = await lab.http.get(order).set(headers);
+    const shown = await server.http.get(order).set(headers);
     expect(JSON.parse(shown.text)).toMatchObject({
-      _links: { self: { href: lab.url + order }, editx: { href: `${lab.url}${order}/editx` } },
+      _links: {
+        self: { href: server.url + order },
+        editx: { href: `${server.url}${order}/editx` },
+      },
     });
-    expect((await lab.http.get(`${order}/EDItX`).set(headers)).status).toBe(200);
+    expect((await server.http.get(`${order}/EDItX`).set(headers)).status).toBe(200);
 
     const json = { ...headers, 'content-type': 'application/json' };
-    const status = await lab.http.post(`${order}/lines/1`).set(json).send({ status: 'RECEIVED' });
-    const quantity = await lab.http
+    const status = await server.http
+      .post(`${order}/lines/1`)
+      .set(json)
+      .send({ status: 'RECEIVED' });
+    const quantity = await server.http
       .post(`${order}/update`)
       .set(json)
       .send({ ean: '9788200000013', number: -1 });
@@ -171,13 +180,13 @@ describe('the older paths', () => {
 
   it('ask for no media type with an order, but for JSON with an update', async () => {
     const headers = { authorization: `Boknett ${await ticket()}`, date: at() };
-    const { statusCode } = await undici(`${lab.url}/boknett/order/orders`, {
+    const { statusCode } = await undici(`${server.url}/boknett/order/orders`, {
       method: 'POST',
       headers,
       body: Buffer.from(anOrder()),
     });
     expect(statusCode).toBe(202);
-    const update = await lab.http
+    const update = await server.http
       .post(`${SEEDED}/lines/1`)
       .set({ ...headers, 'content-type': 'text/plain' })
       .send('{"status":"RECEIVED"}');

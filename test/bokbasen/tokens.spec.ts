@@ -3,7 +3,7 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { ketenlab } from '../support/ketenlab.js';
 import { ORDERS, SEEDED } from '../support/bokbasen.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const PATH = '/bokbasen/oauth/token';
 const AUDIENCE = 'https://api.bokbasen.io/orders/';
 const demo = {
@@ -13,15 +13,15 @@ const demo = {
   grant_type: 'client_credentials',
 };
 const withStatus = async (token: string, path = SEEDED): Promise<number> =>
-  (await lab.http.get(path).set('authorization', `Bearer ${token}`)).status;
+  (await server.http.get(path).set('authorization', `Bearer ${token}`)).status;
 const issue = async (fields: object = {}) => {
-  const { status, body, headers } = await lab.http.post(PATH).send({ ...demo, ...fields });
+  const { status, body, headers } = await server.http.post(PATH).send({ ...demo, ...fields });
   return { status, body: body as Record<string, string>, reason: headers['sandbox-reason'] };
 };
 
 describe('POST /bokbasen/oauth/token', () => {
   it('takes JSON: 200 with access_token, expires_in and token_type', async () => {
-    const { status, body, headers } = await lab.http.post(PATH).send(demo);
+    const { status, body, headers } = await server.http.post(PATH).send(demo);
     expect([status, headers['content-type'], headers['cache-control']]).toEqual([
       200,
       'application/json; charset=utf-8',
@@ -35,12 +35,12 @@ describe('POST /bokbasen/oauth/token', () => {
   });
 
   it('takes a form', async () => {
-    const { status, body } = await lab.http.post(PATH).type('form').send(demo);
+    const { status, body } = await server.http.post(PATH).type('form').send(demo);
     expect([status, (body as { token_type: string }).token_type]).toEqual([200, 'Bearer']);
   });
 
   it('takes the client from Authorization: Basic, and the audience from the query', async () => {
-    const { status } = await lab.http
+    const { status } = await server.http
       .post(`${PATH}?audience=${encodeURIComponent(AUDIENCE)}`)
       .auth('demo', 'demo-secret')
       .type('form')
@@ -50,10 +50,10 @@ describe('POST /bokbasen/oauth/token', () => {
 
   it('signs a JWT with exp, whose aud is the audience asked for; the keys are published', async () => {
     const { body } = await issue();
-    const keys = createRemoteJWKSet(new URL(`${lab.url}/bokbasen/.well-known/jwks.json`));
+    const keys = createRemoteJWKSet(new URL(`${server.url}/bokbasen/.well-known/jwks.json`));
     const { payload } = await jwtVerify(body['access_token']!, keys);
     expect(payload).toEqual({
-      iss: `${lab.url}/bokbasen/`,
+      iss: `${server.url}/bokbasen/`,
       sub: 'demo',
       azp: 'demo',
       aud: AUDIENCE,
@@ -124,15 +124,17 @@ describe('POST /bokbasen/oauth/token', () => {
     '{lab}/bokbasen/orders/',
     'http://localhost:{port}/bokbasen/orders/',
   ])('gives a token for the audience %s, which is good for a call', async (template) => {
-    const audience = template.replace('{lab}', lab.url).replace('{port}', new URL(lab.url).port);
+    const audience = template
+      .replace('{lab}', server.url)
+      .replace('{port}', new URL(server.url).port);
     const { status, body } = await issue({ audience });
     expect([status, decodeJwt(body['access_token']!).aud]).toEqual([200, audience]);
     expect(await withStatus(body['access_token']!)).toBe(200);
   });
 
   it('is at the root too, and answers 405 to another method', async () => {
-    expect((await lab.http.post('/oauth/token').send(demo)).status).toBe(200);
-    const { status, headers, body } = await lab.http.get(PATH);
+    expect((await server.http.post('/oauth/token').send(demo)).status).toBe(200);
+    const { status, headers, body } = await server.http.get(PATH);
     expect([status, headers['allow'], body]).toEqual([
       405,
       'POST',
@@ -146,7 +148,7 @@ describe('POST /bokbasen/oauth/token', () => {
     ['another media type', 'text/plain', 'client_id=demo'],
     ['a secret that is a number', 'application/json', '{"client_id":"demo","client_secret":1}'],
   ])('answers 401 to %s: the fields are missing', async (_, type, body) => {
-    const response = await lab.http.post(PATH).set('content-type', type).send(body);
+    const response = await server.http.post(PATH).set('content-type', type).send(body);
     expect([response.status, response.body]).toEqual([
       401,
       { error: 'access_denied', error_description: 'Unauthorized' },
@@ -158,7 +160,7 @@ describe('POST /bokbasen/oauth/token', () => {
     async (name) => {
       const fields: Record<string, string> = { ...demo };
       delete fields[name];
-      const { status, body } = await lab.http
+      const { status, body } = await server.http
         .post(`${PATH}?${name}=a&${name}=b`)
         .type('form')
         .send(fields);
@@ -172,7 +174,7 @@ describe('POST /bokbasen/oauth/token', () => {
   it.each(['a b', '[::1', 'foo:bar:1'])(
     'answers 400 to the Host %s: no token could name it',
     async (host) => {
-      const { status, body } = await lab.http.post(PATH).set('host', host).send(demo);
+      const { status, body } = await server.http.post(PATH).set('host', host).send(demo);
       expect([status, body]).toEqual([
         400,
         {
@@ -188,32 +190,32 @@ describe('POST /bokbasen/oauth/token', () => {
     ['application/json', '{"\\u0063lient_secret" : "demo-secret"}'],
     ['application/x-www-form-urlencoded', 'client%5fse%63ret=demo-secret&client_id=demo'],
   ])('keeps a secret out of the journal whose name is escaped, in %s %s', async (type, body) => {
-    await lab.http.post(PATH).set('content-type', type).send(body);
-    const [last] = await lab.exchanges('operation=issueToken');
+    await server.http.post(PATH).set('content-type', type).send(body);
+    const [last] = await server.exchanges('operation=issueToken');
     expect(JSON.stringify(last)).toContain('[redacted]');
     expect(JSON.stringify(last)).not.toContain('demo-secret');
   });
 
   it('keeps secrets and tokens out of the journal', async () => {
     await issue();
-    const [last] = await lab.exchanges('operation=issueToken');
+    const [last] = await server.exchanges('operation=issueToken');
     expect(last).toMatchObject({ role: null, status: 200, peer: 'partner' });
     expect(JSON.stringify(last)).not.toMatch(/demo-secret|eyJ/);
   });
 });
 
 describe('a cached token', () => {
-  beforeAll(() => lab.freeze('2026-09-01T08:00:00Z'));
+  beforeAll(() => server.freeze('2026-09-01T08:00:00Z'));
 
   it('is handed out again while its expires_in shrinks, and a new one when five minutes are left', async () => {
     const first = (await issue()).body;
     expect(first['expires_in']).toBe(86_400);
-    await lab.advance('PT10H');
+    await server.advance('PT10H');
     const second = (await issue()).body;
     expect(second).toEqual({ ...first, expires_in: 86_400 - 36_000 });
-    await lab.advance('PT13H55M');
+    await server.advance('PT13H55M');
     expect((await issue()).body['expires_in']).toBe(300);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const third = (await issue()).body;
     expect(third['expires_in']).toBe(86_400);
     expect(third['access_token']).not.toBe(first['access_token']);
@@ -227,7 +229,7 @@ describe('a cached token', () => {
 
   it('is one for each audience and client', async () => {
     const one = (await issue()).body['access_token'];
-    const other = (await issue({ audience: `${lab.url}/orders/` })).body['access_token'];
+    const other = (await issue({ audience: `${server.url}/orders/` })).body['access_token'];
     const buyer = { client_id: 'demo-buyer', client_secret: 'demo-buyer-secret' };
     const buyers = (await issue(buyer)).body['access_token'];
     expect(new Set([one, other, buyers]).size).toBe(3);
@@ -235,14 +237,14 @@ describe('a cached token', () => {
 
   it('is not one from the future, after the clock was put back', async () => {
     await issue();
-    await lab.freeze('2026-08-01T08:00:00Z');
+    await server.freeze('2026-08-01T08:00:00Z');
     expect((await issue()).body['expires_in']).toBe(86_400);
   });
 });
 
 describe('a call with a token', () => {
   const answerOf = async (authorization: string | undefined, path = SEEDED) => {
-    const sent = lab.http.get(path);
+    const sent = server.http.get(path);
     const response = await (authorization ? sent.set('authorization', authorization) : sent);
     const { message, reason } = response.body as Record<string, string>;
     return [response.status, message, reason, response.headers['www-authenticate']];
@@ -261,11 +263,11 @@ describe('a call with a token', () => {
   });
 
   it('answers 401 once the token has expired, by the time of the workspace', async () => {
-    await lab.freeze('2026-09-01T08:00:00Z');
+    await server.freeze('2026-09-01T08:00:00Z');
     const token = (await issue()).body['access_token']!;
-    await lab.advance('PT23H59M59S');
+    await server.advance('PT23H59M59S');
     expect(await withStatus(token)).toBe(200);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await answerOf(`Bearer ${token}`)).toEqual([
       401,
       'Unauthorized',
@@ -288,7 +290,7 @@ describe('a call with a token', () => {
   );
 
   it('answers 403 to a token of another API', async () => {
-    const { body } = await lab.http
+    const { body } = await server.http
       .post('/ordersysteem/oauth2/token')
       .type('form')
       .send({ ...demo, audience: undefined });
@@ -296,14 +298,14 @@ describe('a call with a token', () => {
     expect(await answerOf(`Bearer ${token}`)).toEqual([
       403,
       'Forbidden',
-      `the token is for ${lab.url}/ordersysteem; this wants …/orders/`,
+      `the token is for ${server.url}/ordersysteem; this wants …/orders/`,
       undefined,
     ]);
   });
 
   it('ignores Date, which is not needed any more', async () => {
     const token = (await issue()).body['access_token']!;
-    const { status } = await lab.http
+    const { status } = await server.http
       .get(SEEDED)
       .set('authorization', `Bearer ${token}`)
       .set('date', 'yesterday');
@@ -311,15 +313,15 @@ describe('a call with a token', () => {
   });
 
   it('says 404 and 405 before 401', async () => {
-    expect((await lab.http.get('/bokbasen/orders/v2')).status).toBe(404);
-    expect((await lab.http.delete(ORDERS)).status).toBe(405);
+    expect((await server.http.get('/bokbasen/orders/v2')).status).toBe(404);
+    expect((await server.http.delete(ORDERS)).status).toBe(405);
   });
 });
 
 describe('a token for Bokbasen', () => {
   it('is not good at an Edu-V role', async () => {
     const token = (await issue()).body['access_token']!;
-    const { status, headers } = await lab.put('/ordersysteem/orders', {}, token);
+    const { status, headers } = await server.put('/ordersysteem/orders', {}, token);
     expect([status, headers['www-authenticate']]).toEqual([
       401,
       'Bearer realm="ordersysteem", error="invalid_token", error_description="it is for https://api.bokbasen.io/orders/"',

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { examples as deliveryExamples } from '../../src/contracts/edu-v-delivery/examples.js';
-import { examples } from '../../src/contracts/edu-v-order/examples.js';
+import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
+import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const pictures = join(import.meta.dirname, '../../reports/pages');
 let browser: Browser;
 let page: Page;
@@ -39,7 +39,7 @@ const picture = (name: string) =>
 
 /** Opens Swagger UI with that document and gives it the demo client's token. */
 async function authorize(name: string): Promise<void> {
-  await page.goto(`${lab.url}/docs?urls.primaryName=${name}`);
+  await page.goto(`${server.url}/docs?urls.primaryName=${name}`);
   await page.getByRole('button', { name: 'Authorize' }).first().click();
   const dialog = page.locator('.dialog-ux');
   // One for each audience; who is authorised gets another button in its place.
@@ -64,7 +64,7 @@ async function execute(operationId: string): Promise<string> {
 
 describe('Swagger UI', () => {
   it('opens with a document per role and one for the control API', async () => {
-    await page.goto(`${lab.url}/docs`);
+    await page.goto(`${server.url}/docs`);
     await page.locator('.opblock').first().waitFor();
     expect(await page.locator('select#select option').allInnerTexts()).toEqual([
       'ordersysteem',
@@ -86,8 +86,8 @@ describe('Swagger UI', () => {
   });
 
   it('bestelomgeving: the examples confirm what those of ordersysteem sent', async () => {
-    await lab.put('/ordersysteem/orders', examples.order);
-    await lab.put('/ordersysteem/creditorders', examples.creditOrder);
+    await server.put('/ordersysteem/orders', orderExamples.order);
+    await server.put('/ordersysteem/creditorders', orderExamples.creditOrder);
     await authorize('bestelomgeving');
     expect(await execute('confirm-order-request')).toBe('202');
     expect(await execute('confirm-credit-order-request')).toBe('202');
@@ -103,7 +103,7 @@ describe('Swagger UI', () => {
   });
 
   it('bestelomgeving: the examples ask for delivery orders of the seed, and confirm the one that was sent', async () => {
-    await lab.put('/aanspraakmanager/deliveryorders', deliveryExamples.request);
+    await server.put('/aanspraakmanager/deliveryorders', deliveryExamples.request);
     await authorize('bestelomgeving');
     for (const id of [
       'get-delivery-order',
@@ -149,7 +149,7 @@ describe('Swagger UI', () => {
   });
 
   it('control: what makes something works when its example is pressed', async () => {
-    await page.goto(`${lab.url}/docs?urls.primaryName=control`);
+    await page.goto(`${server.url}/docs?urls.primaryName=control`);
     for (const [operation, status] of [
       ['WorkspacesController_create', '201'],
       ['SnapshotsController_save', '201'],
@@ -162,11 +162,11 @@ describe('Swagger UI', () => {
     ] as const)
       expect([operation, await execute(operation)]).toEqual([operation, status]);
     await picture('control-made');
-    await lab.control('post', 'reset');
+    await server.control('post', 'reset');
   });
 
   it('control: the clock can be frozen, advanced, and everything reset', async () => {
-    await page.goto(`${lab.url}/docs?urls.primaryName=control`);
+    await page.goto(`${server.url}/docs?urls.primaryName=control`);
     await page.locator('.opblock').first().waitFor();
     await picture('control');
     const press = async (path: string, method: string) => {
@@ -188,7 +188,7 @@ describe('Swagger UI', () => {
 
 describe('the page at /', () => {
   it('shows the roles and links on', async () => {
-    await page.goto(lab.url);
+    await page.goto(server.url);
     expect(await page.title()).toBe('Ketenlab');
     await picture('home');
     await page.getByRole('link', { name: 'try it' }).first().click();
@@ -198,18 +198,18 @@ describe('the page at /', () => {
 
 describe('the page of verdicts', () => {
   it('is there from the home page, needs nothing from elsewhere, and tells what failed', async () => {
-    await lab.put('/ordersysteem/orders', { ...examples.order, purchaseOrderId: 17 });
+    await server.put('/ordersysteem/orders', { ...orderExamples.order, purchaseOrderId: 17 });
     const asked: string[] = [];
     const said: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).origin));
     page.on('console', (message) => said.push(message.text()));
     page.on('pageerror', (error) => said.push(error.message));
-    await page.goto(lab.url);
+    await page.goto(server.url);
     await page.getByRole('link', { name: 'Verdicts' }).click();
     await page.getByRole('heading', { name: 'default' }).first().waitFor();
     await picture('verdicts');
     expect(await page.getByText('EDUV-ORDER-01').first().isVisible()).toBe(true);
     expect(await page.getByText('/purchaseOrderId').first().isVisible()).toBe(true);
-    expect([[...new Set(asked)], said]).toEqual([[lab.url], []]);
+    expect([[...new Set(asked)], said]).toEqual([[server.url], []]);
   });
 });

@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Report } from '../../src/conformance/report.js';
+import type { Report } from '../../src/conformance/reports/report.js';
 import { BOOK, Bokbasen, DIGITAL, ORDERS, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab({ PROCESS_AFTER: 'PT0S' });
-const bokbasen = new Bokbasen(lab);
+const server = ketenlab({ PROCESS_AFTER: 'PT0S' });
+const bokbasen = new Bokbasen(server);
 const NOW = '2026-11-21T12:00:00.000Z';
 const THERE_IS_NONE = `${ORDERS}/0b9c0f0e-5d0e-4a53-9a40-000000000000`;
 
-beforeEach(() => lab.freeze(NOW));
+beforeEach(() => server.freeze(NOW));
 afterEach(async () => {
-  await lab.control('delete', 'conformance');
-  await lab.control('post', 'reset');
+  await server.control('delete', 'conformance');
+  await server.control('post', 'reset');
 });
 
 async function judged(party?: string): Promise<Report['requirements']> {
   const path = `conformance${party ? `?party=${party}` : ''}`;
-  return (await lab.control<Report>('get', path)).requirements;
+  return (await server.control<Report>('get', path)).requirements;
 }
 
 /** What is said of the partner, by the number of the requirement; what nothing was seen of is left out. */
@@ -35,14 +35,14 @@ async function departure(number: string): Promise<string | undefined> {
 
 /** A call with a Content-Type of its own. */
 async function post(path: string, type: string | undefined, body: string, as: string) {
-  const sent = lab.http
+  const sent = server.http
     .post(path)
-    .set('authorization', `Bearer ${await lab.token('bokbasen', as)}`);
+    .set('authorization', `Bearer ${await server.token('bokbasen', as)}`);
   return (type === undefined ? sent : sent.set('content-type', type)).send(body);
 }
 
 const list = (fromDate: string, mode = 'SENT_TO_ME', as = 'demo-seller') =>
-  lab.call('get', `${ORDERS}?fromDate=${fromDate}&mode=${mode}`, { as });
+  server.call('get', `${ORDERS}?fromDate=${fromDate}&mode=${mode}`, { as });
 const delivered = {
   status: 'FULFILLED',
   valid_from: '2026-12-01',
@@ -70,11 +70,11 @@ describe('a careful seller', () => {
   it('meets all that lists, documents and updates show', async () => {
     const order = await bokbasen.send(anOrder({ lines: [{ ean: DIGITAL }, { ean: BOOK }] }));
     await bokbasen.reduce(order, { ean: BOOK, number: -1 });
-    await lab.control('delete', 'conformance');
+    await server.control('delete', 'conformance');
     await list('20261121110000');
     await list('20261121115900');
     await bokbasen.details(order, 'demo-seller');
-    await lab.call('get', `${order}/editx`, { as: 'demo-seller' });
+    await server.call('get', `${order}/editx`, { as: 'demo-seller' });
     await bokbasen.update(order, 1, delivered);
     await bokbasen.update(order, 2, { status: 'REJECTED', comment: 'Utsolgt' });
     await bokbasen.update(order, 3, { status: 'RECEIVED' });
@@ -120,7 +120,7 @@ const departing: Departing[] = [
   ['a fromDate with hyphens',               '25', 'fail', () => list('2026-11-21')],
   ['a number that is not negative',         '25', 'fail', async () => bokbasen.reduce(await first(), { ean: BOOK, number: 1 })],
   ['an update as text/plain',               '26', 'fail', async () => post(`${await first()}/update`, 'text/plain', JSON.stringify({ ean: BOOK, number: -1 }), 'demo-buyer')],
-  ['an order that there is not',            '27', 'warn', () => lab.call('get', THERE_IS_NONE, { as: 'demo-buyer' })],
+  ['an order that there is not',            '27', 'warn', () => server.call('get', THERE_IS_NONE, { as: 'demo-buyer' })],
   ['a line that there is not',              '27', 'warn', async () => bokbasen.update(await first(), 9, { status: 'RECEIVED' })],
   ['a status by the buyer',                 '28', 'warn', async () => bokbasen.update(await first(), 1, { status: 'RECEIVED' }, 'demo-buyer')],
   ['a tax of 0.25',                         '29', 'warn', async () => bokbasen.update(await first(), 1, { ...delivered, price: { amount: 250.15, tax: 0.25 } })],
@@ -130,10 +130,10 @@ const departing: Departing[] = [
   ['a reduction before it is processed',    '33', 'warn', async () => bokbasen.reduce(await first(slow()), { ean: '9788200099024', number: -1 })],
   ['a reduction by the seller',             '34', 'fail', async () => bokbasen.reduce(await first(), { ean: BOOK, number: -1 }, 'demo-seller')],
   ['a price with RECEIVED',                 '35', 'warn', async () => bokbasen.update(await first(), 1, { ...delivered, status: 'RECEIVED' })],
-  ['a list that leaves a gap',              '37', 'warn', async () => { await list('20261121110000'); await lab.advance('PT1H'); await list('20261121123000'); }],
+  ['a list that leaves a gap',              '37', 'warn', async () => { await list('20261121110000'); await server.advance('PT1H'); await list('20261121123000'); }],
   ['a list from tomorrow on',               '38', 'warn', () => list('20261122120000')],
-  ['no token',                              '40', 'fail', () => lab.call('get', THERE_IS_NONE, { as: null })],
-  ['a PUT of an order',                     '41', 'fail', () => lab.call('put', ORDERS, { as: 'demo-buyer', body: anOrder() })],
+  ['no token',                              '40', 'fail', () => server.call('get', THERE_IS_NONE, { as: null })],
+  ['a PUT of an order',                     '41', 'fail', () => server.call('put', ORDERS, { as: 'demo-buyer', body: anOrder() })],
 ];
 
 describe('what departs', () => {
@@ -151,7 +151,7 @@ describe('what departs', () => {
 
 describe('an order of lines of several sellers', () => {
   it('is told by BOKB-ORDER-11', async () => {
-    await lab.control('put', `state/bokbasen-products/${DIGITAL}`, {
+    await server.control('put', `state/bokbasen-products/${DIGITAL}`, {
       kind: 'digital',
       seller: '555000',
     });

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { judgeDeliveryAnswer } from '../../src/contracts/edu-v-delivery/answers.js';
-import { deliveryApi } from '../../src/contracts/edu-v-delivery/operations.js';
-import { seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
-import type { Report } from '../../src/conformance/report.js';
+import { checkDeliveryResponse } from '../../src/apis/edu-v-delivery/check-response.js';
+import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js';
+import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
+import type { Report } from '../../src/conformance/reports/report.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const other = partner();
 
 type Json = Record<string, unknown>;
@@ -17,14 +17,14 @@ const id = (number: string): string => `EDUV-DELIVERY-${number}`;
 
 beforeEach(async () => {
   other.forget();
-  await lab.control('post', 'reset');
-  await lab.control('delete', 'conformance');
-  await lab.freeze();
+  await server.control('post', 'reset');
+  await server.control('delete', 'conformance');
+  await server.freeze();
 });
 
 /** The requirements of a party that have that verdict, without the beginning of their ids. */
 const having = async (party: string, ...verdicts: string[]): Promise<string[]> => {
-  const report = await lab.control<Report & Json>('get', `conformance?party=${party}`);
+  const report = await server.control<Report & Json>('get', `conformance?party=${party}`);
   return report.requirements
     .filter((one) => one.id.startsWith(id('')) && verdicts.includes(one.verdict))
     .map((one) => one.id.replace(id(''), ''));
@@ -33,7 +33,7 @@ const having = async (party: string, ...verdicts: string[]): Promise<string[]> =
 describe('a Bestelomgeving that sends delivery orders', () => {
   const path = '/aanspraakmanager/deliveryorders';
   const put = (order: Json, reference: string = randomUUID()) =>
-    lab.put(path, { ...aDeliveryRequest(order), deliveryOrderReferenceId: reference });
+    server.put(path, { ...aDeliveryRequest(order), deliveryOrderReferenceId: reference });
   const groups = (total: number, ...quantities: number[]) => ({
     deliveryType: 'school-groups',
     deliverySpecification: {
@@ -107,12 +107,12 @@ describe('a Bestelomgeving that sends delivery orders', () => {
   });
 
   it('is judged by what waits to be decided by hand, too', async () => {
-    await lab.control('put', 'settings', { decide: 'manual' });
+    await server.control('put', 'settings', { decide: 'manual' });
     const order = aDeliveryOrder();
     await put(order);
     await put({ ...order, status: 'processed', startDate: '2026-08-02' });
     expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['67']);
-    await lab.control('put', 'settings', { decide: 'auto' });
+    await server.control('put', 'settings', { decide: 'auto' });
   });
 
   it('departs from 10 by another content under the same reference', async () => {
@@ -123,7 +123,7 @@ describe('a Bestelomgeving that sends delivery orders', () => {
   });
 
   it('departs from 02 and 04 by a token in the query', async () => {
-    await lab.put(`${path}?access_token=${await lab.token('aanspraakmanager')}`, {}, null);
+    await server.put(`${path}?access_token=${await server.token('aanspraakmanager')}`, {}, null);
     expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['02', '04']);
   });
 });
@@ -131,12 +131,12 @@ describe('a Bestelomgeving that sends delivery orders', () => {
 describe('an Aanspraakmanager that confirms them', () => {
   const path = '/bestelomgeving/deliveryorders/confirmations';
 
-  beforeEach(() => lab.control('put', 'partners/aanspraakmanager', { baseUrl: other.url }));
+  beforeEach(() => server.control('put', 'partners/aanspraakmanager', { baseUrl: other.url }));
 
   const sent = async (): Promise<Json> => {
     const order = aDeliveryOrder();
-    const ids = await lab.control<Json>('post', 'state/deliveryorders', order);
-    await lab.advance('PT1S');
+    const ids = await server.control<Json>('post', 'state/deliveryorders', order);
+    await server.advance('PT1S');
     return {
       ...ids,
       deliveryOrderReceiveId: randomUUID(),
@@ -148,7 +148,7 @@ describe('an Aanspraakmanager that confirms them', () => {
       statusMessage: 'OK',
     };
   };
-  const confirm = (message: Json) => lab.put(path, message);
+  const confirm = (message: Json) => server.put(path, message);
 
   it('meets what its confirmations show', async () => {
     const first = await sent();
@@ -206,15 +206,15 @@ describe('a Bestelomgeving that is asked', () => {
   const groups = { ...seededOrders[0]!.order };
   const judged = (
     body: unknown,
-    { status = 200, operation = deliveryApi.getDeliveryOrdersForSchool } = {},
+    { status = 200, operation = deliveryOperations.getDeliveryOrdersForSchool } = {},
   ) => {
     const headers = { 'api-version': '2.0.0' };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const seen = { operation, status, headers, body: text, rules: {} };
-    const all = judgeDeliveryAnswer(seen);
+    const all = checkDeliveryResponse(seen);
     const numbers = (departed: boolean) =>
       all
-        .filter(({ findings }) => findings.length > 0 === departed)
+        .filter(({ violations }) => violations.length > 0 === departed)
         .map(({ requirement }) => requirement.id.replace(id(''), ''));
     return { met: numbers(false), departed: numbers(true) };
   };
@@ -247,11 +247,11 @@ describe('a Bestelomgeving that is asked', () => {
   });
 
   it.each([
-    [400, deliveryApi.getDeliveryOrdersForSchool, false],
-    [400, deliveryApi.getDeliveryOrdersForUser, true],
-    [403, deliveryApi.getDeliveryOrdersForSchool, true],
-    [404, deliveryApi.getDeliveryOrder, true],
-    [404, deliveryApi.confirmDeliveryOrder, false],
+    [400, deliveryOperations.getDeliveryOrdersForSchool, false],
+    [400, deliveryOperations.getDeliveryOrdersForUser, true],
+    [403, deliveryOperations.getDeliveryOrdersForSchool, true],
+    [404, deliveryOperations.getDeliveryOrder, true],
+    [404, deliveryOperations.confirmDeliveryOrder, false],
   ])('is to say why with a %i where that is declared', (status, operation, declared) => {
     const { departed } = judged('', { status, operation: operation as never });
     expect(departed).toEqual(declared ? ['41'] : []);

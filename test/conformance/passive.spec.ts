@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Judged, Report } from '../../src/conformance/report.js';
+import type { RequirementResult, Report } from '../../src/conformance/reports/report.js';
 import { aCreditOrder, anOrder, anOrderConfirmation } from '../support/builders.js';
-import { Ketenlab, ketenlab, type Workspace } from '../support/ketenlab.js';
+import { TestServer, ketenlab, type Workspace } from '../support/ketenlab.js';
 import { Partner } from '../support/partner.js';
 
-const lab = ketenlab({ CONFIRM_AFTER: 'PT0S' });
+const server = ketenlab({ CONFIRM_AFTER: 'PT0S' });
 const partner = new Partner();
 let workspace: Workspace;
 
@@ -12,11 +12,11 @@ beforeAll(() => partner.start());
 afterAll(() => partner.stop());
 beforeEach(async () => {
   partner.forget();
-  workspace = await lab.workspace();
+  workspace = await server.workspace();
 });
 
 const reportOf = (of: Workspace = workspace) => of.control<Report>('get', 'conformance');
-const judged = async (id: string, of?: Workspace): Promise<Judged> => {
+const judged = async (id: string, of?: Workspace): Promise<RequirementResult> => {
   const found = (await reportOf(of)).requirements.find((one) => one.id === id);
   if (!found) throw new Error(`there is no ${id}`);
   return found;
@@ -108,7 +108,7 @@ describe('GET conformance', () => {
   it('gives a curl command that repeats a call, with the token as a variable', async () => {
     await order({ purchaseOrderId: "it's", orderLines: 1 });
     const [finding] = (await judged('EDUV-ORDER-01')).findings;
-    expect(finding?.curl).toContain(`curl -i -X PUT '${lab.url}/ordersysteem/orders'`);
+    expect(finding?.curl).toContain(`curl -i -X PUT '${server.url}/ordersysteem/orders'`);
     expect(finding?.curl).toContain('-H "authorization: Bearer $TOKEN"');
     expect(finding?.curl).toContain(String.raw`it'\''s`);
   });
@@ -120,7 +120,7 @@ describe('GET conformance', () => {
 
   it('keeps workspaces apart', async () => {
     await order();
-    const other = await lab.workspace();
+    const other = await server.workspace();
     expect((await reportOf(other)).summary.coverage).toBe(0);
   });
 
@@ -137,8 +137,8 @@ describe('GET conformance', () => {
 
   it('has nothing of a removed workspace in a new one of its id', async () => {
     await order();
-    await lab.http.delete(`/_sandbox/workspaces/${workspace.id}`);
-    const again = await lab.workspace({ id: workspace.id });
+    await server.http.delete(`/_sandbox/workspaces/${workspace.id}`);
+    const again = await server.workspace({ id: workspace.id });
     expect((await reportOf(again)).summary.coverage).toBe(0);
   });
 
@@ -185,7 +185,7 @@ describe('GET conformance', () => {
 
   it('does not hold a token of before a new start against who fetches another', async () => {
     const token = await workspace.token('ordersysteem');
-    const elsewhere = new Ketenlab();
+    const elsewhere = new TestServer();
     await elsewhere.start();
     const there = await elsewhere.put('/ordersysteem/orders', anOrder(), token);
     // Its issuer is another host: such a token was never good here.
@@ -200,7 +200,7 @@ describe('the answers of a partner’s server', () => {
     await workspace.control('put', 'partners/bestelomgeving', { baseUrl: partner.url });
     await order();
     await partner.hears(1);
-    await lab.http.get(`/_sandbox/workspaces/${workspace.id}/exchanges/wait`).query({
+    await server.http.get(`/_sandbox/workspaces/${workspace.id}/exchanges/wait`).query({
       direction: 'outbound',
       since: '2020-01-01T00:00:00Z',
       timeout: 5,
@@ -246,7 +246,7 @@ describe('the answers of a partner’s server', () => {
 
 describe('the forms of a report', () => {
   const as = (format: string, accept = '*/*') =>
-    lab.http
+    server.http
       .get(`/_sandbox/workspaces/${workspace.id}/conformance${format && `?format=${format}`}`)
       .set('accept', accept)
       .buffer(true);
@@ -265,7 +265,7 @@ describe('the forms of a report', () => {
   });
 
   it('holds only what a party has to meet, by ?party', async () => {
-    const response = await lab.http.get(
+    const response = await server.http.get(
       `/_sandbox/workspaces/${workspace.id}/conformance?party=ordersysteem`,
     );
     const { requirements } = response.body as Report;
@@ -279,7 +279,7 @@ describe('the forms of a report', () => {
     ['party=nobody', 'party'],
     ['colour=blue', 'colour'],
   ])('refuses ?%s', async (query, path) => {
-    const response = await lab.http.get(
+    const response = await server.http.get(
       `/_sandbox/workspaces/${workspace.id}/conformance?${query}`,
     );
     expect([response.status, response.body]).toMatchObject([400, { faults: [{ path }] }]);
@@ -299,7 +299,7 @@ describe('both readings of a rule', () => {
 
 describe('after a new start', () => {
   it('the verdicts are as they were, and go on', async () => {
-    const again = new Ketenlab();
+    const again = new TestServer();
     await again.start();
     await again.put('/ordersysteem/orders', anOrder());
     await again.put('/bestelomgeving/orders/confirmations', anOrderConfirmation());
@@ -314,7 +314,7 @@ describe('after a new start', () => {
 
 describe('GET /_sandbox/requirements', () => {
   it('lists what the contracts ask, each under an id of its own', async () => {
-    const response = await lab.http.get('/_sandbox/requirements');
+    const response = await server.http.get('/_sandbox/requirements');
     const { items } = response.body as { items: { id: string }[] };
     const ids = items.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

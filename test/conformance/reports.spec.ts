@@ -1,23 +1,23 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import {
-  summaryOf,
-  type Departed,
-  type Judged,
-  type Proof,
+  summarize,
+  type ReportedViolation,
+  type RequirementResult,
+  type Evidence,
   type Report,
   type Summary,
-} from '../../src/conformance/report.js';
+} from '../../src/conformance/reports/report.js';
 import { badgeOf } from '../../src/conformance/reports/badge.js';
 import { htmlOf } from '../../src/conformance/reports/html.js';
 import { junitOf } from '../../src/conformance/reports/junit.js';
 import { reportSchema } from '../../src/conformance/reports/report-schema.js';
-import { formats } from '../../src/kernel/contract/formats.js';
+import { formats } from '../../src/platform/validation/formats.js';
 
 const HOSTILE = `<script>alert("1")</script>'&amp;]]>\u0000\u001b\ud800\ufffe\u202e--><!--`;
 const SHOWN = `<script>alert("1")</script>'&amp;]]>\\u0000\\u001b\\ud800\\ufffe\\u202e--><!--`;
 
-const proof = (id: string, more: Partial<Proof> = {}): Proof => ({
+const proof = (id: string, more: Partial<Evidence> = {}): Evidence => ({
   id,
   at: '2026-03-14T09:21:07.412Z',
   direction: 'inbound',
@@ -30,7 +30,7 @@ const proof = (id: string, more: Partial<Proof> = {}): Proof => ({
   ...more,
 });
 
-const finding = (more: Partial<Departed> = {}): Departed => ({
+const finding = (more: Partial<ReportedViolation> = {}): ReportedViolation => ({
   pointer: '/orderStatus',
   expected: 'approved or declined',
   seen: 'done',
@@ -38,7 +38,7 @@ const finding = (more: Partial<Departed> = {}): Departed => ({
   ...more,
 });
 
-const judged = (id: string, more: Partial<Judged> = {}): Judged => ({
+const judged = (id: string, more: Partial<RequirementResult> = {}): RequirementResult => ({
   id,
   level: 'MUST',
   text: `The sentence of ${id}`,
@@ -52,7 +52,7 @@ const judged = (id: string, more: Partial<Judged> = {}): Judged => ({
   ...more,
 });
 
-const reportOf = (requirements: Judged[], more: Partial<Report> = {}): Report => ({
+const reportOf = (requirements: RequirementResult[], more: Partial<Report> = {}): Report => ({
   format: 1,
   tool: { name: 'ketenlab', version: '0.1.0' },
   at: '2026-03-14T10:26:53.589+01:00',
@@ -60,7 +60,7 @@ const reportOf = (requirements: Judged[], more: Partial<Report> = {}): Report =>
   hashes: { requirements: 'a'.repeat(64), configuration: 'b'.repeat(64) },
   rules: { UNAUTHORIZED_BODY: 'empty' },
   preflight: [],
-  summary: summaryOf(requirements),
+  summary: summarize(requirements),
   requirements,
   exchanges: {},
   ...more,
@@ -462,7 +462,7 @@ describe('the page of a report', () => {
     expect(read(text, '//title')).toEqual(['Conformance of ordersysteem']);
   });
 
-  const verdicts = (...all: Judged['verdict'][]) =>
+  const verdicts = (...all: RequirementResult['verdict'][]) =>
     reportOf(all.map((verdict, at) => judged(`R-${at}`, { verdict })));
   const failedCheck = { name: 'clock', ok: false, said: 'late' };
   // prettier-ignore

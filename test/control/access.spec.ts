@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab({ PUBLIC_URL: 'https://sandbox.example.org' });
+const server = ketenlab({ PUBLIC_URL: 'https://sandbox.example.org' });
 const guarded = ketenlab({ SANDBOX_TOKEN: 'open sesame' });
 
-const ask = async (headers: Record<string, string>, from = lab): Promise<[number, string]> => {
+const ask = async (headers: Record<string, string>, from = server): Promise<[number, string]> => {
   const response = await from.http.get('/_sandbox/rules').set(headers);
   expect(response.headers['access-control-allow-origin']).toBeUndefined();
   return [response.status, (response.body as { detail?: string }).detail ?? ''];
@@ -13,7 +13,7 @@ const ok: [number, string] = [200, ''];
 
 describe('the control API', () => {
   it('is open to its own pages: by the Host that was asked for, and by PUBLIC_URL', async () => {
-    const { host } = new URL(lab.url);
+    const { host } = new URL(server.url);
     expect(await ask({})).toEqual(ok);
     expect(await ask({ origin: `http://${host}` })).toEqual(ok);
     expect(await ask({ origin: 'https://sandbox.example.org' })).toEqual(ok);
@@ -50,7 +50,7 @@ describe('the control API', () => {
   });
 
   it('answers no preflight that would open it', async () => {
-    const response = await lab.http
+    const response = await server.http
       .options('/_sandbox/workspaces')
       .set({ origin: 'https://evil.example', 'access-control-request-method': 'POST' });
     expect([response.status, response.headers['access-control-allow-origin']]).toEqual([

@@ -3,13 +3,13 @@ import { anOrder } from '../support/builders.js';
 import { ketenlab, type Delivery, type Workspace } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const other = partner();
 let mine: Workspace;
 
 beforeEach(async () => {
   other.forget();
-  mine = await lab.workspace();
+  mine = await server.workspace();
   await mine.freeze();
   await mine.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
 });

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { anOrder } from '../support/builders.js';
-import { Ketenlab, ketenlab, type Exchange, type Workspace } from '../support/ketenlab.js';
+import { TestServer, ketenlab, type Exchange, type Workspace } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 let mine: Workspace;
 
 beforeEach(async () => {
-  mine = await lab.workspace();
+  mine = await server.workspace();
 });
 
 const wait = (query: string) => mine.tryControl('get', `exchanges/wait?${query}`);
@@ -57,14 +57,14 @@ describe('GET …/exchanges/wait', () => {
   });
 
   it('keeps its workspace from expiring', async () => {
-    mine = await lab.workspace({ expiresAfter: 'PT0.2S' });
+    mine = await server.workspace({ expiresAfter: 'PT0.2S' });
     expect((await wait('operation=acceptOrder&timeout=0.6')).status).toBe(204);
     expect((await mine.tryControl('get', 'clock')).status).toBe(200);
   });
 
   it('sees no exchange of another workspace', async () => {
     const waiting = wait('operation=acceptOrder&timeout=0.5').then((one) => one);
-    const another = await lab.workspace();
+    const another = await server.workspace();
     await another.put('/ordersysteem/orders', anOrder());
     expect((await waiting).status).toBe(204);
   });
@@ -94,7 +94,7 @@ describe('GET …/exchanges/wait', () => {
   });
 
   it('does not keep the server from stopping', async () => {
-    const alone = new Ketenlab();
+    const alone = new TestServer();
     await alone.start();
     const { port } = new URL(alone.url);
     const path = '/_sandbox/workspaces/default/exchanges/wait?timeout=60';
@@ -114,9 +114,9 @@ describe('what the control API answers', () => {
   it.each(['/%5fsandbox/workspaces', '/_sandbox/workspaces'])(
     'is in no journal when it is asked for as %s',
     async (path) => {
-      await lab.control('delete', 'exchanges');
-      await lab.http.get(path);
-      expect(await lab.exchanges()).toEqual([]);
+      await server.control('delete', 'exchanges');
+      await server.http.get(path);
+      expect(await server.exchanges()).toEqual([]);
     },
   );
 });
@@ -135,7 +135,7 @@ describe('DELETE …/exchanges', () => {
 describe('a request that hit no operation', () => {
   const send = async (method: 'put' | 'get' | 'post', path: string) => {
     const token = await mine.token();
-    await lab.http[method](path).set('authorization', `Bearer ${token}`);
+    await server.http[method](path).set('authorization', `Bearer ${token}`);
     const [exchange] = await mine.exchanges();
     return [exchange?.status, exchange?.nearMiss];
   };

@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
 import { ketenlab, type Workspace } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 let mine: Workspace;
 
 beforeEach(async () => {
-  mine = await lab.workspace();
+  mine = await server.workspace();
   await mine.freeze();
 });
 
@@ -27,7 +27,7 @@ async function send(message: object): Promise<{ status?: number; body?: string; 
     authorization: `Bearer ${await mine.token()}`,
     'content-type': 'application/json',
   };
-  const url = `${lab.url}/ordersysteem/orders`;
+  const url = `${server.url}/ordersysteem/orders`;
   try {
     const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(message) });
     const { status } = answer;
@@ -91,7 +91,7 @@ describe('a fault of kind', () => {
   it('malformed or truncate spoils the body of an answer that has one', async () => {
     const path = '/bestelomgeving/deliveryorders/24e39454-5360-4ba4-819f-03e59b8dd679';
     const get = async (): Promise<Response> =>
-      fetch(lab.url + path, {
+      fetch(server.url + path, {
         headers: { authorization: `Bearer ${await mine.token('bestelomgeving')}` },
       });
     const whole = await (await get()).text();
@@ -180,7 +180,7 @@ describe('which requests a fault meets', () => {
 
   it('a token endpoint only when it is named', async () => {
     const login = () =>
-      lab.http
+      server.http
         .post('/ordersysteem/oauth2/token')
         .type('form')
         .send({
@@ -193,27 +193,27 @@ describe('which requests a fault meets', () => {
     await mine.control('delete', `faults/${id}`);
     await order({ kind: 'status', operation: 'issueToken', status: 500 });
     expect((await login()).status).toBe(500);
-    const bokbasen = await lab.http
+    const bokbasen = await server.http
       .post('/bokbasen/oauth/token')
       .send({ client_id: mine.client(), client_secret: 'x' });
     expect(bokbasen.status).toBe(500);
   });
 
   it('those of the workspace to which the id of a download leads', async () => {
-    const login = await lab.http.post('/bokbasen/oauth/token').send({
+    const login = await server.http.post('/bokbasen/oauth/token').send({
       grant_type: 'client_credentials',
       client_id: mine.client(),
       client_secret: `${mine.client()}-secret`,
       audience: 'https://api.bokbasen.io/dds/',
     });
     const { access_token: token } = login.body as { access_token: string };
-    const sample = await lab.http
+    const sample = await server.http
       .get('/bokbasen/dds/content/v1/fab4599e-eb2e-445a-a7f9-4af12c052dec/sample')
       .set('authorization', `Bearer ${token}`);
     const page = new URL(sample.headers['location'] as string).pathname;
-    expect((await lab.http.get(page)).status).toBe(200);
+    expect((await server.http.get(page)).status).toBe(200);
     await order({ kind: 'status', operation: 'getDownloadStatus' });
-    expect((await lab.http.get(page)).status).toBe(503);
+    expect((await server.http.get(page)).status).toBe(503);
   });
 
   it('no call between our own roles, and never the control API', async () => {
@@ -229,7 +229,7 @@ describe('which requests a fault meets', () => {
 
   it('no request of another workspace', async () => {
     await order({ kind: 'status' });
-    const another = await lab.workspace();
+    const another = await server.workspace();
     expect((await another.put('/ordersysteem/orders', anOrder())).status).toBe(202);
   });
 });
@@ -309,7 +309,7 @@ it('faults that are removed at once are all gone', async () => {
 
 it('faults are there after a restart of the server', async () => {
   const { id } = await mine.control<{ id: string }>('post', 'faults', { kind: 'status', times: 1 });
-  await lab.stop();
-  await lab.start();
+  await server.stop();
+  await server.start();
   expect(await mine.control('get', 'faults')).toMatchObject({ items: [{ id }] });
 });

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { aCreditOrder, aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
 import { ketenlab, type Workspace } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const KINDS = 5;
 
 /** Numbers count up from the kind of run: two runs of one kind say the same, two of different kinds do not. */
@@ -128,12 +128,12 @@ async function shown({ workspace: mine, seen }: Run): Promise<void> {
 it('50 workspaces at once, with orders, faults and clocks of their own, each end exactly as they would alone', async () => {
   const alone: unknown[][] = [];
   for (let kind = 0; kind < KINDS; kind += 1)
-    alone.push(await play(new Run(kind, await lab.workspace())));
+    alone.push(await play(new Run(kind, await server.workspace())));
   expect(new Set(alone.map((seen) => JSON.stringify(seen))).size).toBe(KINDS);
 
   const together = await Promise.all(
     Array.from({ length: 50 }, async (_, number) =>
-      play(new Run(number % KINDS, await lab.workspace())),
+      play(new Run(number % KINDS, await server.workspace())),
     ),
   );
   for (const [number, seen] of together.entries()) expect(seen).toEqual(alone[number % KINDS]);

@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { isEan13 } from '../../src/contracts/bokbasen-orders/ean.js';
-import { DeliveryOrder } from '../../src/contracts/edu-v-delivery/messages.js';
-import { OrderRequest } from '../../src/contracts/edu-v-order/messages.js';
-import { OrderDetails } from '../../src/contracts/bokbasen-orders/messages.js';
-import { OrderOfTitle, SubscriptionOrder } from '../../src/contracts/bokbasen-dds/messages.js';
-import { faultFinder } from '../../src/kernel/contract/schema.js';
+import { isEan13 } from '../../src/apis/bokbasen-orders/ean.js';
+import { DeliveryOrder } from '../../src/apis/edu-v-delivery/messages.js';
+import { OrderRequest } from '../../src/apis/edu-v-order/messages.js';
+import { OrderDetails } from '../../src/apis/bokbasen-orders/messages.js';
+import { OrderOfTitle, SubscriptionOrder } from '../../src/apis/bokbasen-dds/messages.js';
+import { compileValidator } from '../../src/platform/validation/schema.js';
 import { Bokbasen, ORDERS, UUID } from '../support/bokbasen.js';
 import { aCreditOrder } from '../support/builders.js';
 import { Dds } from '../support/dds.js';
-import { Ketenlab, ketenlab } from '../support/ketenlab.js';
+import { TestServer, ketenlab } from '../support/ketenlab.js';
 
 type Item = Record<string, unknown>;
 interface Generated {
   generated: number;
   ids: string[];
 }
-const lab = ketenlab();
-const generate = (api: string, count: number, seed?: number, from: Ketenlab = lab) =>
+const server = ketenlab();
+const generate = (api: string, count: number, seed?: number, from: TestServer = server) =>
   from.control<Generated>('post', 'orders/generate', {
     api,
     count,
     ...(seed !== undefined && { seed }),
   });
-const listed = async (collection: string, from: Ketenlab = lab) =>
+const listed = async (collection: string, from: TestServer = server) =>
   (await from.control<{ items: Item[] }>('get', `state/${collection}?limit=500`)).items;
 /** Those that were made up, in the order in which they were. */
 const madeUp = async (api: string, collection: string, idField: string, count = 200, seed = 1) => {
@@ -37,8 +37,8 @@ const countBy = (names: unknown[]): Record<string, number> => {
 };
 
 beforeEach(async () => {
-  await lab.control('post', 'reset');
-  await lab.freeze();
+  await server.control('post', 'reset');
+  await server.freeze();
 });
 
 /** Of each API its collection, the field that is the id, and the products in an item. */
@@ -67,7 +67,7 @@ describe('POST …/orders/generate', () => {
   it.each(apis)(
     '%s: the same seed makes the same ones, in another sandbox too',
     async (api, collection) => {
-      const other = new Ketenlab();
+      const other = new TestServer();
       await other.start();
       await other.freeze();
       expect(await generate(api, 30, 4_294_967_295, other)).toEqual(
@@ -99,7 +99,7 @@ describe('POST …/orders/generate', () => {
   it.each(apis)(
     '%s: every product has a right check digit, and none is magic',
     async (api, collection, idField, productsOf) => {
-      const { body } = await lab.http.get('/_sandbox/scenarios');
+      const { body } = await server.http.get('/_sandbox/scenarios');
       const magic = new Set(
         (body as { items: { value: string }[] }).items.map(({ value }) => value),
       );
@@ -117,8 +117,8 @@ describe('POST …/orders/generate', () => {
   it('sends nothing', async () => {
     for (const [api] of apis) await generate(api, 50);
     for (const [api] of apis) await generate(api, 50);
-    expect(await lab.advance('P30D')).toMatchObject({ delivered: 0, failed: 0, waiting: 0 });
-    expect(await lab.deliveries()).toEqual([]);
+    expect(await server.advance('P30D')).toMatchObject({ delivered: 0, failed: 0, waiting: 0 });
+    expect(await server.deliveries()).toEqual([]);
   });
 
   it('makes a thousand of each in a few seconds', async () => {
@@ -139,14 +139,14 @@ describe('POST …/orders/generate', () => {
     ['a seed of 33 bits',   { api: 'dds', count: 1, seed: 2 ** 32 },          '/seed: expected a whole number from 0 to 4294967295, seen 4294967296'],
     ['an unknown field',    { api: 'dds', count: 1, start: 1 },               '/start: expected one of api, count, seed, seen no such field'],
   ])('answers 400 to %s', async (_, asked, detail) => {
-    const { status, body } = await lab.tryControl('post', 'orders/generate', asked);
+    const { status, body } = await server.tryControl('post', 'orders/generate', asked);
     expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
   });
 
   it('answers 404 in a workspace that is not there', async () => {
     const asked = { api: 'dds', count: 1 };
     const path = '/_sandbox/workspaces/nowhere/orders/generate';
-    expect((await lab.http.post(path).send(asked)).status).toBe(404);
+    expect((await server.http.post(path).send(asked)).status).toBe(404);
   });
 });
 
@@ -154,7 +154,7 @@ describe('a made-up Edu-V order', () => {
   const make = (count?: number) => madeUp('edu-v-order', 'orders', 'requestReferenceId', count);
 
   it('is as the wire wants it, and of every status', async () => {
-    const faultsOf = faultFinder(OrderRequest);
+    const faultsOf = compileValidator(OrderRequest);
     const items = await make();
     expect(items.flatMap(faultsOf)).toEqual([]);
     const statuses = countBy(items.map(({ orderStatus }) => orderStatus));
@@ -176,20 +176,20 @@ describe('a made-up Edu-V order', () => {
     const items = await make();
     const approved = items.find(({ orderStatus }) => orderStatus === 'approved')!;
     const credit = aCreditOrder({ purchaseOrderId: approved['purchaseOrderId'] });
-    expect((await lab.put('/ordersysteem/creditorders', credit)).status).toBe(202);
-    expect(await lab.state('creditorders', credit.requestReferenceId)).toMatchObject({
+    expect((await server.put('/ordersysteem/creditorders', credit)).status).toBe(202);
+    expect(await server.state('creditorders', credit.requestReferenceId)).toMatchObject({
       creditOrderStatus: 'approved',
       ordersysteem: { orderId: approved['requestReferenceId'] },
     });
     const pending = items.find(({ orderStatus }) => orderStatus === 'pending')!;
     const path = `ordersysteem/orders/${String(pending['requestReferenceId'])}/approve`;
-    expect(await lab.control('post', path)).toMatchObject({ orderStatus: 'approved' });
+    expect(await server.control('post', path)).toMatchObject({ orderStatus: 'approved' });
   });
 });
 
 describe('a made-up delivery order', () => {
   it('is as the wire wants it, of every type and status, and its parts add up', async () => {
-    const faultsOf = faultFinder(DeliveryOrder);
+    const faultsOf = compileValidator(DeliveryOrder);
     const items = await madeUp('edu-v-delivery', 'deliveryorders', 'deliveryOrderId');
     expect(items.flatMap(faultsOf)).toEqual([]);
     expect(Object.keys(countBy(items.map(({ deliveryType }) => deliveryType)))).toHaveLength(10);
@@ -207,7 +207,7 @@ describe('a made-up delivery order', () => {
 
   it('is read for its school, by its id and contract; one that was not sent yet is not', async () => {
     const items = await madeUp('edu-v-delivery', 'deliveryorders', 'deliveryOrderId');
-    const { body } = await lab.call(
+    const { body } = await server.call(
       'get',
       '/bestelomgeving/deliveryorders/school?orgMasterId=104A158',
     );
@@ -218,7 +218,7 @@ describe('a made-up delivery order', () => {
     expect(meant.length).toBeGreaterThan(50);
     expect(meant.filter(({ deliveryOrderId }) => !ofSchool.has(deliveryOrderId))).toEqual([]);
     for (const { deliveryOrderId, status } of items.slice(0, 20)) {
-      const read = await lab.call(
+      const read = await server.call(
         'get',
         `/bestelomgeving/deliveryorders/${String(deliveryOrderId)}`,
         { as: 'demo-aanspraakmanager' },
@@ -236,19 +236,19 @@ describe('a made-up delivery order', () => {
       ['processed', 'license', 'licensed'],
     ] as const) {
       const id = by(from);
-      await lab.control('post', `aanspraakmanager/deliveryorders/${id}/${decision}`);
-      await lab.advance('PT1S');
-      expect(await lab.state('deliveryorders', id)).toMatchObject({ status: to });
+      await server.control('post', `aanspraakmanager/deliveryorders/${id}/${decision}`);
+      await server.advance('PT1S');
+      expect(await server.state('deliveryorders', id)).toMatchObject({ status: to });
     }
   });
 });
 
 describe('a made-up Bokbasen order', () => {
-  const bokbasen = new Bokbasen(lab);
+  const bokbasen = new Bokbasen(server);
   const make = () => madeUp('bokbasen-orders', 'bokbasen-orders', 'orderId');
 
   it('is as the wire wants it, of every status, and so are its lines', async () => {
-    const faultsOf = faultFinder(OrderDetails);
+    const faultsOf = compileValidator(OrderDetails);
     const items = await make();
     expect(items.flatMap(faultsOf)).toEqual([]);
     expect(Object.keys(countBy(items.map(({ status }) => status))).toSorted()).toEqual([
@@ -283,7 +283,7 @@ describe('a made-up Bokbasen order', () => {
     expect(await idsOf('SENT_BY_ME', 'demo-buyer')).toEqual(forBuyer);
     const path = `${ORDERS}/${String(sent[0])}`;
     expect((await bokbasen.details(path, 'demo-seller')).orderId).toBe(sent[0]);
-    const { text } = await lab.call('get', `${path}/editx`, { as: 'demo-seller' });
+    const { text } = await server.call('get', `${path}/editx`, { as: 'demo-seller' });
     expect(text).toContain(
       `<OrderNumber>${(await bokbasen.details(path)).buyerOrderNumber}</OrderNumber>`,
     );
@@ -299,12 +299,12 @@ describe('a made-up Bokbasen order', () => {
 });
 
 describe('a made-up order of DDS', () => {
-  const dds = new Dds(lab);
+  const dds = new Dds(server);
 
   it('is as the wire wants it, of a store or a subscription', async () => {
     const judges = {
-      normal: faultFinder(OrderOfTitle),
-      subscription: faultFinder(SubscriptionOrder),
+      normal: compileValidator(OrderOfTitle),
+      subscription: compileValidator(SubscriptionOrder),
     };
     const items = await madeUp('dds', 'dds-orders', 'fulfilmentId');
     expect(items.flatMap(({ kind, order }) => judges[kind as 'normal'](order))).toEqual([]);
@@ -343,7 +343,7 @@ describe('a made-up order of DDS', () => {
 });
 
 describe('ROLES=bestelomgeving', () => {
-  const alone = new Ketenlab({ ROLES: 'bestelomgeving' });
+  const alone = new TestServer({ ROLES: 'bestelomgeving' });
   beforeAll(() => alone.start());
   afterAll(() => alone.remove());
 

@@ -4,7 +4,7 @@ import { ketenlab, type Workspace } from '../support/ketenlab.js';
 import { Partner } from '../support/partner.js';
 import { afterAll, beforeAll } from '@jest/globals';
 
-const lab = ketenlab();
+const server = ketenlab();
 const other = new Partner();
 let mine: Workspace;
 
@@ -12,7 +12,7 @@ beforeAll(() => other.start());
 afterAll(() => other.stop());
 beforeEach(async () => {
   other.forget();
-  mine = await lab.workspace();
+  mine = await server.workspace();
   await mine.freeze();
   await mine.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
 });
@@ -189,7 +189,7 @@ describe('an own rule', () => {
   });
 
   it('makes a title of DDS closed, broken once, slow or failing', async () => {
-    const login = await lab.http.post('/bokbasen/oauth/token').send({
+    const login = await server.http.post('/bokbasen/oauth/token').send({
       grant_type: 'client_credentials',
       client_id: mine.client(),
       client_secret: `${mine.client()}-secret`,
@@ -197,7 +197,7 @@ describe('an own rule', () => {
     });
     const { access_token: token } = login.body as { access_token: string };
     const send = (orderid: string) =>
-      lab.http
+      server.http
         .post('/bokbasen/dds/order/v1')
         .set('authorization', `Bearer ${token}`)
         .send({ orderid, resid: 'FAB4599E-eb2e-445a-a7f9-4af12c052dec', spd: '100' });
@@ -207,10 +207,10 @@ describe('an own rule', () => {
     const answers = [await send('closed'), await send('broken'), await send('broken')];
     expect(answers.map(({ status }) => status)).toEqual([403, 500, 201]);
     const content = new URL((await send('slow')).headers['location'] as string).pathname;
-    const started = await lab.http.get(content).set('authorization', `Bearer ${token}`);
+    const started = await server.http.get(content).set('authorization', `Bearer ${token}`);
     const page = new URL(started.headers['location'] as string).pathname;
     const status = async (): Promise<unknown> =>
-      ((await lab.http.get(page).set('accept', 'application/json')).body as { status: string })
+      ((await server.http.get(page).set('accept', 'application/json')).body as { status: string })
         .status;
     await mine.advance('PT1M');
     expect(await status()).toBe('PROCESSING');

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ketenlab } from '../support/ketenlab.js';
+import { TestServer } from '../support/ketenlab.js';
 import { temporaryFolder } from '../support/process.js';
 
 const folder = temporaryFolder();
 const file = join(folder.path, 'seed.yaml');
-const lab = new Ketenlab({ SEED_FILE: file });
+const server = new TestServer({ SEED_FILE: file });
 
 const contract = (id: string): string => `contracts: [{ id: ${id} }]`;
 const ids = async (collection: string): Promise<string[]> => {
-  const { items } = await lab.control<{ items: { id: string }[] }>('get', `state/${collection}`);
+  const { items } = await server.control<{ items: { id: string }[] }>('get', `state/${collection}`);
   return items.map(({ id }) => id);
 };
 const startAgain = async (text: string): Promise<void> => {
-  await lab.stop();
+  await server.stop();
   writeFileSync(file, text);
-  await lab.start();
+  await server.start();
 };
 
 const OWN = '/_sandbox/workspaces/own';
@@ -29,19 +29,19 @@ consents:
 `;
 /** The clients of the party in a workspace that is made for it, or was, and those of the consents. */
 const clientsIn = async (id: string): Promise<unknown[]> => {
-  await lab.http.post('/_sandbox/workspaces').send({ id });
+  await server.http.post('/_sandbox/workspaces').send({ id });
   const at = async (path: string) =>
-    (await lab.http.get(`${OWN}/state/${path}`)).body as { clients: string[]; clientId: string };
+    (await server.http.get(`${OWN}/state/${path}`)).body as { clients: string[]; clientId: string };
   const consents = [await at('consents/one'), await at('consents/two')];
   return [(await at('parties/7')).clients, consents.map(({ clientId }) => clientId)];
 };
 
 beforeAll(async () => {
   writeFileSync(file, contract('C-1'));
-  await lab.start();
+  await server.start();
 });
 afterAll(async () => {
-  await lab.remove();
+  await server.remove();
   folder.remove();
 });
 
@@ -52,35 +52,35 @@ describe('SEED_FILE', () => {
   });
 
   it('is not put in again at the next start when it is what it was', async () => {
-    await lab.control('delete', 'state/contracts/C-1');
+    await server.control('delete', 'state/contracts/C-1');
     await startAgain(contract('C-1'));
     expect(await ids('contracts')).toEqual(['CT-2026-001']);
   });
 
   it('comes back with a reset', async () => {
-    await lab.control('post', 'reset');
+    await server.control('post', 'reset');
     expect(await ids('contracts')).toEqual(['C-1', 'CT-2026-001']);
   });
 
   it('is put in again when it has changed, and when it is again what it was before that', async () => {
     await startAgain(contract('C-2'));
     expect(await ids('contracts')).toEqual(['C-2', 'C-1', 'CT-2026-001']);
-    await lab.control('delete', 'state/contracts/C-1');
+    await server.control('delete', 'state/contracts/C-1');
     await startAgain(contract('C-1'));
     expect(await ids('contracts')).toEqual(['C-1', 'C-2', 'CT-2026-001']);
   });
 
   it('lets a reset take what was in an earlier one', async () => {
-    await lab.control('post', 'reset');
+    await server.control('post', 'reset');
     expect(await ids('contracts')).toEqual(['C-1', 'CT-2026-001']);
   });
 
   it('leaves what a client may do the same after every reset', async () => {
     await startAgain('parties: [{ id: "7", name: Store, clients: [demo-reader] }]');
-    const parties = () => lab.control('get', 'state/parties');
+    const parties = () => server.control('get', 'state/parties');
     const before = await parties();
     expect(before).toMatchObject({ items: [{ id: '7', clients: ['demo-reader'] }, {}, {}, {}] });
-    await lab.control('post', 'reset');
+    await server.control('post', 'reset');
     expect(await parties()).toEqual(before);
   });
 
@@ -90,20 +90,20 @@ describe('SEED_FILE', () => {
       ['own-demo', 'own-demo-reader'],
       ['own-demo-dashboard', 'own-demo-portaal'],
     ]);
-    await lab.http.post(`${OWN}/reset`).expect(204);
+    await server.http.post(`${OWN}/reset`).expect(204);
     expect(await clientsIn('own')).toEqual([
       ['own-demo', 'own-demo-reader'],
       ['own-demo-dashboard', 'own-demo-portaal'],
     ]);
-    await lab.http.delete(OWN).expect(204);
+    await server.http.delete(OWN).expect(204);
   });
 
   it('is put into every workspace when it has changed', async () => {
     await startAgain(contract('C-1'));
-    await lab.http.post('/_sandbox/workspaces').send({ id: 'own' }).expect(201);
+    await server.http.post('/_sandbox/workspaces').send({ id: 'own' }).expect(201);
     await startAgain(contract('C-3'));
-    const { body } = await lab.http.get(`${OWN}/state/contracts/C-3`);
+    const { body } = await server.http.get(`${OWN}/state/contracts/C-3`);
     expect(body).toEqual({ id: 'C-3' });
-    await lab.http.delete(OWN).expect(204);
+    await server.http.delete(OWN).expect(204);
   });
 });

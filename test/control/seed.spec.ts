@@ -3,14 +3,14 @@ import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { collectionTable } from '../../src/control/collections.js';
-import { examples } from '../../src/contracts/edu-v-delivery/examples.js';
-import { formats } from '../../src/kernel/contract/formats.js';
+import { collectionTable } from '../../src/control/state/collection-order.js';
+import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
+import { formats } from '../../src/platform/validation/formats.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const example = readFileSync(join(import.meta.dirname, '../../docs/examples/seed.yaml'), 'utf8');
-const { deliveryOrder } = examples.request;
+const { deliveryOrder } = deliveryExamples.request;
 const SEEDED = '24e39454-5360-4ba4-819f-03e59b8dd679';
 
 const idFields = ['id', 'requestReferenceId', 'deliveryOrderId', 'orderId', 'fulfilmentId'];
@@ -19,14 +19,14 @@ const withMilliseconds = (item: object): object =>
   JSON.parse(JSON.stringify(item).replaceAll(/(T\d\d:\d\d:\d\d)Z/g, '$1.000Z')) as object;
 
 const post = async (text: string | Buffer, type = 'application/yaml') => {
-  const { status, body } = await lab.http
+  const { status, body } = await server.http
     .post('/_sandbox/workspaces/default/seed')
     .set('content-type', type)
     .send(text);
   return { status, body: body as Record<string, unknown> };
 };
 const idsIn = async (collection: string) => {
-  const { items } = await lab.control<{ items: { id: string }[] }>('get', `state/${collection}`);
+  const { items } = await server.control<{ items: { id: string }[] }>('get', `state/${collection}`);
   return items.map(({ id }) => id);
 };
 const detailOf = async (text: string) => {
@@ -34,7 +34,7 @@ const detailOf = async (text: string) => {
   return [status, body['detail']];
 };
 
-beforeEach(() => lab.control('post', 'reset'));
+beforeEach(() => server.control('post', 'reset'));
 
 describe('POST …/seed', () => {
   it('writes what stands in a YAML file, and answers how many of each collection', async () => {
@@ -63,7 +63,7 @@ describe('POST …/seed', () => {
     for (const [collection, items] of Object.entries(file)) {
       const [item = {}] = items;
       const id = String(idFields.map((field) => item[field]).find(Boolean));
-      const stored = await lab.state<object>(collection, id);
+      const stored = await server.state<object>(collection, id);
       expect([collection, withMilliseconds(stored)]).toEqual([
         collection,
         expect.objectContaining(withMilliseconds(item)),
@@ -73,7 +73,7 @@ describe('POST …/seed', () => {
 
   it('lets the clients of the file in', async () => {
     await post(example);
-    const { status, body } = await lab.call(
+    const { status, body } = await server.call(
       'get',
       '/bestelomgeving/v2/deliveryorders/school?orgMasterId=207B334',
       { as: 'demo-dashboard' },
@@ -130,7 +130,7 @@ describe('POST …/seed', () => {
   });
 
   it('takes an item as it was shown, with what the roles add to it', async () => {
-    const { items } = await lab.control<{ items: object[] }>('get', 'state/deliveryorders');
+    const { items } = await server.control<{ items: object[] }>('get', 'state/deliveryorders');
     const [shown] = items;
     expect(shown).toHaveProperty('bestelomgeving');
     expect(await post(JSON.stringify({ deliveryorders: [shown] }))).toEqual({
@@ -142,7 +142,7 @@ describe('POST …/seed', () => {
   it('puts an item in the place of the one that was there', async () => {
     await post('schools:\n  - {id: S, organisationMasterIdentifier: one}');
     await post('schools:\n  - {id: S, organisationMasterIdentifier: two}');
-    expect(await lab.state('schools', 'S')).toEqual({
+    expect(await server.state('schools', 'S')).toEqual({
       id: 'S',
       organisationMasterIdentifier: 'two',
     });
@@ -151,7 +151,7 @@ describe('POST …/seed', () => {
   it('lets a client act for every party that names it', async () => {
     const party = (id: string) => `{id: ${id}, name: Store, clients: [demo-reader]}`;
     await post(`parties: [${party('"1"')}, ${party('"2"')}]`);
-    const { items } = await lab.control<{ items: object[] }>('get', 'state/parties');
+    const { items } = await server.control<{ items: object[] }>('get', 'state/parties');
     expect(items.slice(0, 2)).toEqual([
       { id: '2', name: 'Store', clients: ['demo-reader'] },
       { id: '1', name: 'Store', clients: ['demo-reader'] },
@@ -408,7 +408,7 @@ describe('POST …/seed', () => {
   });
 
   it('answers 404 for a workspace that does not exist', async () => {
-    const { status } = await lab.http
+    const { status } = await server.http
       .post('/_sandbox/workspaces/nobody/seed')
       .set('content-type', 'application/yaml')
       .send('contracts: []');
@@ -422,7 +422,7 @@ describe('/docs/seed.schema.json', () => {
     definitions: Record<string, { properties: Record<string, object> }>;
   }
   const published = async () => {
-    const { headers, text } = await lab.http.get('/docs/seed.schema.json').buffer(true);
+    const { headers, text } = await server.http.get('/docs/seed.schema.json').buffer(true);
     return [headers['content-type'], JSON.parse(text) as Schema] as const;
   };
   const judge = async () => {
@@ -451,9 +451,9 @@ describe('/docs/seed.schema.json', () => {
     expect(matches(parse(example))).toBe(true);
     expect((await post(example)).status).toBe(201);
     for (const api of ['edu-v-order', 'edu-v-delivery', 'bokbasen-orders', 'dds'])
-      await lab.control('post', 'orders/generate', { api, count: 20 });
+      await server.control('post', 'orders/generate', { api, count: 20 });
     for (const collection of Object.keys(collectionTable)) {
-      const { items } = await lab.control<{ items: object[] }>('get', `state/${collection}`);
+      const { items } = await server.control<{ items: object[] }>('get', `state/${collection}`);
       expect(items).not.toEqual([]);
       const verdict = matches({ [collection]: items });
       expect([collection, verdict, matches.errors]).toEqual([collection, true, null]);

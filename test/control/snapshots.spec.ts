@@ -4,13 +4,13 @@ import { aCreditOrder, anOrder } from '../support/builders.js';
 import { ketenlab, type Workspace } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const other = partner();
 let mine: Workspace;
 
 beforeEach(async () => {
   other.forget();
-  mine = await lab.workspace();
+  mine = await server.workspace();
 });
 
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
@@ -209,7 +209,7 @@ describe('GET …/snapshots/{name}/file and POST …/snapshots/import', () => {
       state: expect.any(Object),
     });
 
-    const another = await lab.workspace();
+    const another = await server.workspace();
     const taken = await another.tryControl('post', 'snapshots/import', file);
     expect([taken.status, taken.body]).toEqual([
       201,
@@ -283,7 +283,7 @@ describe('another workspace', () => {
   it('is served while one with 1,000 orders is put back', async () => {
     await mine.control('post', 'orders/generate', { api: 'edu-v-order', count: 1000, seed: 1 });
     await save('thousand');
-    const another = await lab.workspace();
+    const another = await server.workspace();
     const [, ...answers] = await Promise.all([
       restore('thousand'),
       ...Array.from({ length: 20 }, () => another.put('/ordersysteem/orders', anOrder())),

@@ -9,29 +9,29 @@ import {
   anOrderOf,
 } from '../support/builders.js';
 import { CONSUMER, Dds, NODRM } from '../support/dds.js';
-import { Ketenlab, ketenlab } from '../support/ketenlab.js';
+import { TestServer, ketenlab } from '../support/ketenlab.js';
 
 const NOW = '2026-09-01T08:00:00.000Z';
-const lab = ketenlab();
-const bokbasen = new Bokbasen(lab);
+const server = ketenlab();
+const bokbasen = new Bokbasen(server);
 type Item = Record<string, unknown>;
 /** What the roles add to an item, under their names. */
 const VIEWS = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders', 'dds'];
 
-const read = (path: string) => lab.control<Item>('get', `state/${path}`);
-const write = (path: string, item: object) => lab.control<Item>('put', `state/${path}`, item);
+const read = (path: string) => server.control<Item>('get', `state/${path}`);
+const write = (path: string, item: object) => server.control<Item>('put', `state/${path}`, item);
 const tried = async (path: string, item: object): Promise<[number, string]> => {
-  const { status, body } = await lab.tryControl('put', `state/${path}`, item);
+  const { status, body } = await server.tryControl('put', `state/${path}`, item);
   return [status, (body as { detail: string }).detail];
 };
 const listed = async (collection: string) =>
-  (await lab.control<{ items: Item[] }>('get', `state/${collection}?limit=500`)).items;
+  (await server.control<{ items: Item[] }>('get', `state/${collection}?limit=500`)).items;
 const bare = (item: Item): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !VIEWS.includes(name)));
 
 beforeEach(async () => {
-  await lab.control('post', 'reset');
-  await lab.freeze();
+  await server.control('post', 'reset');
+  await server.freeze();
 });
 
 const order = anOrder();
@@ -102,7 +102,7 @@ const items: [collection: string, id: string, item: object, shown: object][] = [
 
 describe('…/state/{collection}/{id}', () => {
   it('has every collection', async () => {
-    const { body } = await lab.tryControl('get', 'state/none');
+    const { body } = await server.tryControl('get', 'state/none');
     const names = /there are (.*)$/.exec((body as { detail: string }).detail)?.[1]?.split(', ');
     expect(items.map(([collection]) => collection).toSorted()).toEqual(names?.toSorted());
   });
@@ -115,10 +115,10 @@ describe('…/state/{collection}/{id}', () => {
       expect(bare(await write(path, item))).toEqual(shown);
       expect(bare(await read(path))).toEqual(shown);
       expect((await listed(collection)).map(bare)).toContainEqual(shown);
-      expect((await lab.tryControl('delete', `state/${path}`)).status).toBe(204);
-      expect((await lab.tryControl('get', `state/${path}`)).status).toBe(404);
+      expect((await server.tryControl('delete', `state/${path}`)).status).toBe(204);
+      expect((await server.tryControl('get', `state/${path}`)).status).toBe(404);
       expect((await listed(collection)).map(bare)).not.toContainEqual(shown);
-      const { status, body } = await lab.tryControl('delete', `state/${path}`);
+      const { status, body } = await server.tryControl('delete', `state/${path}`);
       expect([status, (body as { detail: string }).detail]).toEqual([
         404,
         `There is no ${id} in ${collection} of workspace default`,
@@ -130,7 +130,7 @@ describe('…/state/{collection}/{id}', () => {
     const path = `${collection}/${id}`;
     const first = await write(path, item);
     expect(await write(path, first)).toEqual(first);
-    await lab.control('delete', `state/${path}`);
+    await server.control('delete', `state/${path}`);
   });
 
   it.each(items)('%s: every item of the seed can be put back', async (collection) => {
@@ -163,10 +163,10 @@ describe('…/state/{collection}/{id}', () => {
   });
 
   it('sends nothing', async () => {
-    const deliveries = async () => (await lab.deliveries()).length;
+    const deliveries = async () => (await server.deliveries()).length;
     const before = await deliveries();
     for (const [collection, id, item] of items) await write(`${collection}/${id}`, item);
-    expect(await lab.advance('P2D')).toMatchObject({ delivered: 0, failed: 0, waiting: 0 });
+    expect(await server.advance('P2D')).toMatchObject({ delivered: 0, failed: 0, waiting: 0 });
     expect(await deliveries()).toBe(before);
   });
 
@@ -201,7 +201,7 @@ describe('…/state/{collection}/{id}', () => {
     ['a wrong loan in a list',            path(13), { ...report, kind: 'loan', report: [{ isbn: '1', model: 'PACKAGE', price: 1, date: '2026-02-30' }] }, '/report/0/date: expected date, seen 2026-02-30'],
   ])('answers 400 to %s, and keeps nothing', async (_, where, item, detail) => {
     expect(await tried(where, item)).toEqual([400, detail]);
-    expect((await lab.tryControl('get', `state/${where}`)).status).toBe(404);
+    expect((await server.tryControl('get', `state/${where}`)).status).toBe(404);
   });
 });
 
@@ -257,10 +257,10 @@ describe('…/state/orders', () => {
     const given = anOrder({ orderStatus });
     const id = given.requestReferenceId;
     expect(await put(given)).toMatchObject({ orderStatus });
-    const answer = await lab.control('post', `ordersysteem/orders/${id}/approve`);
+    const answer = await server.control('post', `ordersysteem/orders/${id}/approve`);
     expect(answer).toMatchObject({ orderStatus: 'approved' });
-    await lab.advance('PT1S');
-    expect((await lab.state('orders', id)).bestelomgeving).toMatchObject({
+    await server.advance('PT1S');
+    expect((await server.state('orders', id)).bestelomgeving).toMatchObject({
       orderStatus: 'approved',
     });
   });
@@ -273,11 +273,11 @@ describe('…/state/orders', () => {
       salesOrderId: 'SO-WRITTEN',
       orderLines: [{ productId: '9789000000017', quantity: 12 }],
     });
-    expect((await lab.put('/ordersysteem/creditorders', wire)).status).toBe(202);
-    expect(await lab.state('creditorders', wire.requestReferenceId)).toMatchObject({
+    expect((await server.put('/ordersysteem/creditorders', wire)).status).toBe(202);
+    expect(await server.state('creditorders', wire.requestReferenceId)).toMatchObject({
       creditOrderStatus: 'approved',
     });
-    expect((await lab.state('orders', given.requestReferenceId)).ordersysteem).toMatchObject({
+    expect((await server.state('orders', given.requestReferenceId)).ordersysteem).toMatchObject({
       lines: [{ credited: 12 }],
     });
     // Written again it still has given those away.
@@ -292,10 +292,12 @@ describe('…/state/orders', () => {
       `/salesOrderId: expected a number that ${given.requestReferenceId} has not, seen SO-WRITTEN`,
     ]);
     // Removed and written again it is another order.
-    await lab.control('delete', `state/orders/${given.requestReferenceId}`);
+    await server.control('delete', `state/orders/${given.requestReferenceId}`);
     await put(given);
     expect(await put(given)).toMatchObject({ ordersysteem: { lines: [{ credited: 0 }] } });
-    expect((await lab.state('creditorders', wire.requestReferenceId)).ordersysteem).toMatchObject({
+    expect(
+      (await server.state('creditorders', wire.requestReferenceId)).ordersysteem,
+    ).toMatchObject({
       orderId: null,
     });
   });
@@ -305,8 +307,8 @@ describe('…/state/orders', () => {
     const { responseReferenceId } = (await put(given))['ordersysteem'] as Item;
     const { purchaseOrderId } = given;
     const wire = aCreditOrder({ purchaseOrderId, responseReferenceId });
-    await lab.put('/ordersysteem/creditorders', wire);
-    expect(await lab.state('creditorders', wire.requestReferenceId)).toMatchObject({
+    await server.put('/ordersysteem/creditorders', wire);
+    expect(await server.state('creditorders', wire.requestReferenceId)).toMatchObject({
       creditOrderStatus: 'approved',
     });
   });
@@ -316,9 +318,9 @@ describe('…/state/orders', () => {
     const id = given.requestReferenceId;
     await put(given);
     const confirmation = anOrderConfirmation({ requestReferenceId: id });
-    const { status } = await lab.put('/bestelomgeving/orders/confirmations', confirmation);
+    const { status } = await server.put('/bestelomgeving/orders/confirmations', confirmation);
     expect(status).toBe(202);
-    expect((await lab.state('orders', id)).bestelomgeving).toMatchObject({
+    expect((await server.state('orders', id)).bestelomgeving).toMatchObject({
       orderStatus: 'approved',
       confirmations: [confirmation],
     });
@@ -327,25 +329,25 @@ describe('…/state/orders', () => {
   it('a repeat over the wire of one that was put is answered, and confirmed by nothing', async () => {
     const given = anOrder();
     await put(given);
-    expect((await lab.put('/ordersysteem/orders', given)).status).toBe(202);
+    expect((await server.put('/ordersysteem/orders', given)).status).toBe(202);
     expect(
-      (await lab.deliveries()).filter(({ about }) => about === given.requestReferenceId),
+      (await server.deliveries()).filter(({ about }) => about === given.requestReferenceId),
     ).toEqual([]);
-    expect((await lab.exchanges('operation=acceptOrder'))[0]!.findings).toEqual([]);
+    expect((await server.exchanges('operation=acceptOrder'))[0]!.findings).toEqual([]);
   });
 
   it('takes away what waits to be said of the one that was there', async () => {
     const sent = anOrder({ extra: 'of the wire' });
     const id = sent.requestReferenceId;
-    await lab.put('/ordersysteem/orders', sent);
+    await server.put('/ordersysteem/orders', sent);
     const shown = await read(`orders/${id}`);
     expect(await write(`orders/${id}`, { ...shown, orderStatus: 'declined' })).toMatchObject({
       extra: 'of the wire',
       orderStatus: 'declined',
       bestelomgeving: { confirmations: [] },
     });
-    expect(await lab.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
-    const states = (await lab.deliveries()).filter(({ about }) => about === id);
+    expect(await server.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
+    const states = (await server.deliveries()).filter(({ about }) => about === id);
     expect(states.map(({ operation, state }) => [operation, state])).toEqual([
       ['confirmOrder', 'cancelled'],
     ]);
@@ -354,19 +356,19 @@ describe('…/state/orders', () => {
   it('one that is removed was never sent: it can be sent, and what was heard of it is gone', async () => {
     const sent = anOrder();
     const id = sent.requestReferenceId;
-    await lab.put('/ordersysteem/orders', sent);
-    await lab.advance('PT1S');
-    await lab.control('delete', `state/orders/${id.toUpperCase()}`);
+    await server.put('/ordersysteem/orders', sent);
+    await server.advance('PT1S');
+    await server.control('delete', `state/orders/${id.toUpperCase()}`);
     const confirmation = anOrderConfirmation({ requestReferenceId: id });
-    const refused = await lab.put('/bestelomgeving/orders/confirmations', confirmation);
+    const refused = await server.put('/bestelomgeving/orders/confirmations', confirmation);
     expect(refused.status).toBe(400);
-    await lab.put('/ordersysteem/orders', sent);
-    expect((await lab.state('orders', id)).bestelomgeving).toEqual({
+    await server.put('/ordersysteem/orders', sent);
+    expect((await server.state('orders', id)).bestelomgeving).toEqual({
       orderStatus: null,
       confirmations: [],
     });
-    await lab.advance('PT1S');
-    expect((await lab.state('orders', id)).bestelomgeving!.confirmations).toHaveLength(1);
+    await server.advance('PT1S');
+    expect((await server.state('orders', id)).bestelomgeving!.confirmations).toHaveLength(1);
   });
 });
 
@@ -380,7 +382,7 @@ describe('…/state/creditorders', () => {
     aCreditOrder({ purchaseOrderId, orderLines: [{ productId: '9789000000017', quantity }] });
   const put = (item: Item) => write(`creditorders/${String(item['requestReferenceId'])}`, item);
   const creditedOf = async ({ requestReferenceId }: { requestReferenceId: string }) =>
-    (await lab.state('orders', requestReferenceId)).ordersysteem!['lines'] as {
+    (await server.state('orders', requestReferenceId)).ordersysteem!['lines'] as {
       credited: number;
     }[];
 
@@ -405,18 +407,18 @@ describe('…/state/creditorders', () => {
     expect(await creditedOf(given)).toMatchObject([{ credited: 8 }]);
     await put({ ...one, creditOrderStatus: 'declined' });
     expect(await creditedOf(given)).toMatchObject([{ credited: 5 }]);
-    await lab.control('delete', `state/creditorders/${other.requestReferenceId}`);
+    await server.control('delete', `state/creditorders/${other.requestReferenceId}`);
     expect(await creditedOf(given)).toMatchObject([{ credited: 0 }]);
   });
 
   it('counts one that came over the wire as well, and all of an order where no line is named', async () => {
     const given = await ordered();
-    await lab.put('/ordersysteem/creditorders', creditOf(given, 10));
+    await server.put('/ordersysteem/creditorders', creditOf(given, 10));
     const { purchaseOrderId } = given;
     const all = aCreditOrder({ purchaseOrderId });
     expect((await put(all))['ordersysteem']).toMatchObject({ lines: [{ quantity: 20 }] });
     expect(await creditedOf(given)).toMatchObject([{ credited: 30 }]);
-    await lab.control('delete', `state/creditorders/${all.requestReferenceId}`);
+    await server.control('delete', `state/creditorders/${all.requestReferenceId}`);
     expect(await creditedOf(given)).toMatchObject([{ credited: 10 }]);
   });
 
@@ -426,10 +428,10 @@ describe('…/state/creditorders', () => {
     const id = pending.requestReferenceId;
     expect(await put(pending)).toMatchObject({ creditOrderStatus: 'pending' });
     expect(await creditedOf(given)).toMatchObject([{ credited: 0 }]);
-    await lab.control('post', `ordersysteem/creditorders/${id}/approve`);
+    await server.control('post', `ordersysteem/creditorders/${id}/approve`);
     expect(await creditedOf(given)).toMatchObject([{ credited: 4 }]);
-    await lab.advance('PT1S');
-    expect((await lab.state('creditorders', id)).bestelomgeving).toMatchObject({
+    await server.advance('PT1S');
+    expect((await server.state('creditorders', id)).bestelomgeving).toMatchObject({
       creditOrderStatus: 'approved',
     });
   });
@@ -448,7 +450,7 @@ describe('…/state/creditorders', () => {
 describe('…/state/deliveryorders', () => {
   const seen = async (id: string) => {
     const { aanspraakmanager } = await read(`deliveryorders/${id}`);
-    const wire = await lab.call('get', `/bestelomgeving/deliveryorders/${id}`);
+    const wire = await server.call('get', `/bestelomgeving/deliveryorders/${id}`);
     return [aanspraakmanager, wire.status, wire.body as unknown];
   };
   const put = async (difference: object) => {
@@ -463,15 +465,15 @@ describe('…/state/deliveryorders', () => {
       const given = await put({ status, ...(status === 'cancelled' && { endDate: '2026-08-15' }) });
       const id = given.deliveryOrderId;
       expect(await seen(id)).toEqual([{ status, totalQuantity: 100 }, 200, given]);
-      await lab.control('delete', `state/deliveryorders/${id}`);
-      expect((await lab.call('get', `/bestelomgeving/deliveryorders/${id}`)).status).toBe(404);
+      await server.control('delete', `state/deliveryorders/${id}`);
+      expect((await server.call('get', `/bestelomgeving/deliveryorders/${id}`)).status).toBe(404);
       // The Aanspraakmanager knows of none either: it would refuse another order of that id.
       const request = {
         deliveryOrderReferenceId: id,
         deliveryOrder: aDeliveryOrder({ deliveryOrderId: id }),
       };
-      expect((await lab.put('/aanspraakmanager/deliveryorders', request)).status).toBe(202);
-      await lab.advance('PT1S');
+      expect((await server.put('/aanspraakmanager/deliveryorders', request)).status).toBe(202);
+      await server.advance('PT1S');
       expect((await seen(id))[0]).toMatchObject({ status: 'processed' });
     },
   );
@@ -492,15 +494,15 @@ describe('…/state/deliveryorders', () => {
       ['confirm', 'processed'],
       ['license', 'licensed'],
     ] as const) {
-      await lab.control('post', `aanspraakmanager/deliveryorders/${id}/${decision}`);
-      await lab.advance('PT1S');
+      await server.control('post', `aanspraakmanager/deliveryorders/${id}/${decision}`);
+      await server.advance('PT1S');
       expect(await seen(id)).toMatchObject([{ status }, 200, { status }]);
     }
   });
 
   it('can be confirmed by a partner, under its own id', async () => {
     const { deliveryOrderId, productId } = await put({ status: 'ordered' });
-    const { status } = await lab.put('/bestelomgeving/deliveryorders/confirmations', {
+    const { status } = await server.put('/bestelomgeving/deliveryorders/confirmations', {
       deliveryOrderReferenceId: deliveryOrderId,
       deliveryOrderReceiveId: 'r-1',
       deliveryOrderId,
@@ -519,29 +521,29 @@ describe('…/state/deliveryorders', () => {
     const id = given.deliveryOrderId;
     const heard = async () => (await read(`deliveryorders/${id}`))['bestelomgeving'];
     const cancelled = async () =>
-      (await lab.deliveries()).filter(({ state }) => state === 'cancelled').length;
+      (await server.deliveries()).filter(({ state }) => state === 'cancelled').length;
     const before = await cancelled();
     const deliverySpecification = { school, totalQuantity: 80 };
     await write(`deliveryorders/${id}`, { ...given, deliverySpecification });
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await heard()).toMatchObject({ confirmations: [{ newTotalQuantity: 80 }] });
-    await lab.control('post', `aanspraakmanager/deliveryorders/${id}/license`);
-    await lab.control('delete', `state/deliveryorders/${id}`);
+    await server.control('post', `aanspraakmanager/deliveryorders/${id}/license`);
+    await server.control('delete', `state/deliveryorders/${id}`);
     expect(await cancelled()).toBe(before + 1);
     // As if it never was.
     await write(`deliveryorders/${id}`, given);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect(await heard()).toEqual({ confirmations: [] });
-    await lab.control('post', `aanspraakmanager/deliveryorders/${id}/license`);
-    await lab.advance('PT1S');
+    await server.control('post', `aanspraakmanager/deliveryorders/${id}/license`);
+    await server.advance('PT1S');
     expect(await heard()).toMatchObject({ confirmations: [{ newStatus: 'licensed' }] });
   });
 
   it('removed while it waits to be decided, it waits no more', async () => {
     const { deliveryOrderId: id } = await put({ status: 'ordered' });
-    await lab.control('delete', `state/deliveryorders/${id}`);
+    await server.control('delete', `state/deliveryorders/${id}`);
     const path = `aanspraakmanager/deliveryorders/${id}/confirm`;
-    expect((await lab.tryControl('post', path)).status).toBe(409);
+    expect((await server.tryControl('post', path)).status).toBe(409);
   });
 });
 
@@ -553,13 +555,13 @@ describe('what our side is still to send to a partner who cannot be reached', ()
     ['creditorders',   'ordersysteem',     'requestReferenceId', aCreditOrder()],
     ['deliveryorders', 'aanspraakmanager', 'deliveryOrderId',    aDeliveryOrder()],
   ])('is cancelled with its item: %s', async (collection, role, idField, message: Item) => {
-    await lab.control('put', `partners/${role}`, nowhere);
-    await lab.control('post', `state/${collection}`, message);
-    expect(await lab.advance('PT0.5S')).toMatchObject({ delivered: 0, waiting: 1 });
-    await lab.control('delete', `state/${collection}/${String(message[idField])}`);
-    expect(await lab.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
-    expect((await lab.deliveries())[0]).toMatchObject({ state: 'cancelled' });
-    await lab.control('delete', `partners/${role}`);
+    await server.control('put', `partners/${role}`, nowhere);
+    await server.control('post', `state/${collection}`, message);
+    expect(await server.advance('PT0.5S')).toMatchObject({ delivered: 0, waiting: 1 });
+    await server.control('delete', `state/${collection}/${String(message[idField])}`);
+    expect(await server.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
+    expect((await server.deliveries())[0]).toMatchObject({ state: 'cancelled' });
+    await server.control('delete', `partners/${role}`);
   });
 });
 
@@ -573,7 +575,7 @@ describe('…/state/bokbasen-orders', () => {
       ...bokbasenOrder,
       orderId: id,
     });
-    const { text } = await lab.call('get', `${path}/editx`, { as: 'demo-seller' });
+    const { text } = await server.call('get', `${path}/editx`, { as: 'demo-seller' });
     expect(text).toContain('<OrderNumber>WRITTEN-1</OrderNumber>');
     expect(text).toContain('<IssueDateTime>20260801T1020Z</IssueDateTime>');
     expect(text).toContain('<Identifier>9788200000013</Identifier>');
@@ -589,14 +591,14 @@ describe('…/state/bokbasen-orders', () => {
     const changed = { ...bokbasenOrder, _embedded: { lines: [line, change] } };
     await write(`bokbasen-orders/${id}`, changed);
     expect((await bokbasen.details(path))._embedded).toEqual(changed._embedded);
-    const { text } = await lab.call('get', `${path}/editx`);
+    const { text } = await server.call('get', `${path}/editx`);
     expect(text).toContain('<NumberOfLines>1</NumberOfLines><UnitsOrdered>4</UnitsOrdered>');
     await write(`bokbasen-orders/${id}`, bokbasenOrder);
     expect((await bokbasen.details(path))._embedded).toEqual(bokbasenOrder._embedded);
   });
 
   it('keeps its document as it was given, as long as the order says the same', async () => {
-    const editx = async () => (await lab.call('get', `${path}/editx`)).text;
+    const editx = async () => (await server.call('get', `${path}/editx`)).text;
     await write(`bokbasen-orders/${id}`, { ...bokbasenOrder, editx: '<Order>mine</Order>' });
     await write(`bokbasen-orders/${id}`, await read(`bokbasen-orders/${id}`));
     expect(await editx()).toBe('<Order>mine</Order>');
@@ -611,9 +613,9 @@ describe('…/state/bokbasen-orders', () => {
       status: 'UNPROCESSED',
       _embedded: { lines },
     });
-    await lab.advance('P30D');
+    await server.advance('P30D');
     expect(await bokbasen.statuses(path)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
-    await lab.control('post', `bokbasen-orders/bokbasen-orders/${id}/approve`);
+    await server.control('post', `bokbasen-orders/bokbasen-orders/${id}/approve`);
     expect(await bokbasen.statuses(path, 'demo-seller')).toEqual(['SENT', 'SENT']);
   });
 
@@ -625,7 +627,7 @@ describe('…/state/bokbasen-orders', () => {
       _embedded: { lines },
     });
     expect(await bokbasen.statuses(path)).toEqual(['FAILED', 'FAILED']);
-    expect((await lab.call('get', path, { as: 'demo-seller' })).status).toBe(404);
+    expect((await server.call('get', path, { as: 'demo-seller' })).status).toBe(404);
   });
 
   it('lines keep what the seller said of them', async () => {
@@ -647,7 +649,7 @@ describe('…/state/bokbasen-orders', () => {
 });
 
 describe('…/state/dds-orders and …/state/reports', () => {
-  const dds = new Dds(lab);
+  const dds = new Dds(server);
   const path = `dds-orders/${FULFILMENT}`;
 
   it('what was sold can be fetched, by the client that is said to have bought it', async () => {
@@ -702,7 +704,7 @@ describe.each([
   ['ordersysteem', 'orders', order.requestReferenceId, order, { orderStatus: 'approved' }],
   ['aanspraakmanager', 'deliveryorders', deliveryOrder.deliveryOrderId, deliveryOrder, {}],
 ])('ROLES=%s', (role, collection, id, item, more) => {
-  const alone = new Ketenlab({ ROLES: role });
+  const alone = new TestServer({ ROLES: role });
   beforeAll(() => alone.start());
   afterAll(() => alone.remove());
 
@@ -718,7 +720,7 @@ describe.each([
 
 describe('ROLES=bestelomgeving', () => {
   it('forgets what was asked of a delivery order with the order', async () => {
-    const alone = new Ketenlab({ ROLES: 'bestelomgeving' });
+    const alone = new TestServer({ ROLES: 'bestelomgeving' });
     await alone.start();
     const put = (totalQuantity: number) =>
       alone.control('put', `state/deliveryorders/${deliveryOrderId}`, {
@@ -750,7 +752,7 @@ describe('ROLES=bestelomgeving', () => {
 
 describe('ROLES=aanspraakmanager', () => {
   it('refuses a delivery order that was not sent yet', async () => {
-    const alone = new Ketenlab({ ROLES: 'aanspraakmanager' });
+    const alone = new TestServer({ ROLES: 'aanspraakmanager' });
     await alone.start();
     const given = aDeliveryOrder({ status: 'created' });
     const path = `state/deliveryorders/${given.deliveryOrderId}`;
@@ -768,7 +770,7 @@ it.each(['constructor', '__proto__', 'toString', 17, null, { toString: 1 }])(
   async (deliveryType) => {
     const id = randomUUID();
     const item = { ...aDeliveryOrder({ deliveryOrderId: id }), deliveryType };
-    const response = await lab.tryControl('put', `state/deliveryorders/${id}`, item);
+    const response = await server.tryControl('put', `state/deliveryorders/${id}`, item);
     expect(response.status).toBe(400);
   },
 );

@@ -2,58 +2,58 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
 
-beforeEach(() => lab.control('post', 'reset'));
+beforeEach(() => server.control('post', 'reset'));
 
 describe('POST …/reset', () => {
   it('empties orders, journal and deliveries and lets the clock run; keeps settings, partners and tokens', async () => {
-    await lab.freeze();
-    await lab.control('put', 'settings', { confirmAfter: 'PT3S' });
-    await lab.control('put', 'partners/bestelomgeving', { baseUrl: 'http://127.0.0.1:1' });
+    await server.freeze();
+    await server.control('put', 'settings', { confirmAfter: 'PT3S' });
+    await server.control('put', 'partners/bestelomgeving', { baseUrl: 'http://127.0.0.1:1' });
     const order = anOrder({ purchaseOrderId: 'PO-MAGIC-429' });
-    const token = await lab.token();
-    expect((await lab.put('/ordersysteem/orders', order, token)).status).toBe(429);
-    expect((await lab.put('/ordersysteem/orders', order, token)).status).toBe(202);
-    const response = await lab.tryControl('post', 'reset');
+    const token = await server.token();
+    expect((await server.put('/ordersysteem/orders', order, token)).status).toBe(429);
+    expect((await server.put('/ordersysteem/orders', order, token)).status).toBe(202);
+    const response = await server.tryControl('post', 'reset');
     expect([response.status, response.text]).toEqual([204, '']);
-    expect(await lab.exchanges()).toEqual([]);
-    expect(await lab.deliveries()).toEqual([]);
-    expect(await lab.control('get', 'state/orders')).toEqual({ items: [] });
-    expect(await lab.control('get', 'clock')).toMatchObject({ mode: 'real' });
-    expect(await lab.control('get', 'settings')).toMatchObject({ confirmAfter: 'PT3S' });
-    expect(await lab.control('get', 'partners/bestelomgeving')).toEqual({
+    expect(await server.exchanges()).toEqual([]);
+    expect(await server.deliveries()).toEqual([]);
+    expect(await server.control('get', 'state/orders')).toEqual({ items: [] });
+    expect(await server.control('get', 'clock')).toMatchObject({ mode: 'real' });
+    expect(await server.control('get', 'settings')).toMatchObject({ confirmAfter: 'PT3S' });
+    expect(await server.control('get', 'partners/bestelomgeving')).toEqual({
       baseUrl: 'http://127.0.0.1:1',
     });
-    await lab.freeze();
-    expect((await lab.put('/ordersysteem/orders', order, token)).status).toBe(429);
-    await lab.control('delete', 'partners/bestelomgeving');
-    await lab.control('put', 'settings', { confirmAfter: 'PT0.2S' });
+    await server.freeze();
+    expect((await server.put('/ordersysteem/orders', order, token)).status).toBe(429);
+    await server.control('delete', 'partners/bestelomgeving');
+    await server.control('put', 'settings', { confirmAfter: 'PT0.2S' });
   });
 });
 
 describe('…/settings', () => {
   it('changes what is given and leaves the rest', async () => {
-    const before = await lab.control('get', 'settings');
+    const before = await server.control('get', 'settings');
     expect(before).toEqual({
       decide: 'auto',
       confirmAfter: 'PT0.2S',
       processAfter: 'PT1S',
       retryPauses: ['PT1S', 'PT5S', 'PT30S', 'PT5M'],
     });
-    expect(await lab.control('put', 'settings', { confirmAfter: 'PT5S', retryPauses: [] })).toEqual(
-      {
-        ...before,
-        confirmAfter: 'PT5S',
-        retryPauses: [],
-      },
-    );
-    await lab.freeze();
-    await lab.put('/ordersysteem/orders', anOrder());
-    expect(await lab.advance('PT4.9S')).toMatchObject({ delivered: 0 });
-    expect(await lab.advance('PT0.1S')).toMatchObject({ delivered: 1 });
-    expect(await lab.control('put', 'settings', before)).toEqual(before);
+    expect(
+      await server.control('put', 'settings', { confirmAfter: 'PT5S', retryPauses: [] }),
+    ).toEqual({
+      ...before,
+      confirmAfter: 'PT5S',
+      retryPauses: [],
+    });
+    await server.freeze();
+    await server.put('/ordersysteem/orders', anOrder());
+    expect(await server.advance('PT4.9S')).toMatchObject({ delivered: 0 });
+    expect(await server.advance('PT0.1S')).toMatchObject({ delivered: 1 });
+    expect(await server.control('put', 'settings', before)).toEqual(before);
   });
 
   it.each([
@@ -68,7 +68,7 @@ describe('…/settings', () => {
     [{ decide: 'never' }, '/decide: expected one of auto, manual, seen never'],
     [[], 'body: expected object, seen array'],
   ])('refuses %j', async (settings, detail) => {
-    const response = await lab.tryControl('put', 'settings', settings);
+    const response = await server.tryControl('put', 'settings', settings);
     expect([response.status, detailOf(response)]).toEqual([400, detail]);
   });
 });
@@ -76,53 +76,54 @@ describe('…/settings', () => {
 describe('…/clock', () => {
   it('freezes where it is told, and advances', async () => {
     expect(
-      await lab.control('put', 'clock', { mode: 'frozen', now: '2030-01-01T01:00:00+01:00' }),
+      await server.control('put', 'clock', { mode: 'frozen', now: '2030-01-01T01:00:00+01:00' }),
     ).toEqual({
       mode: 'frozen',
       now: '2030-01-01T00:00:00.000Z',
     });
-    expect(await lab.advance('P1DT1S')).toEqual({
+    expect(await server.advance('P1DT1S')).toEqual({
       now: '2030-01-02T00:00:01.000Z',
       delivered: 0,
       failed: 0,
       waiting: 0,
     });
-    expect(await lab.control('get', 'clock')).toEqual({
+    expect(await server.control('get', 'clock')).toEqual({
       mode: 'frozen',
       now: '2030-01-02T00:00:01.000Z',
     });
   });
 
   it('adds an offset when it runs, and loses it when it is set to real', async () => {
-    await lab.advance('P1D');
-    const ahead = Date.parse((await lab.control<{ now: string }>('get', 'clock')).now) - Date.now();
+    await server.advance('P1D');
+    const ahead =
+      Date.parse((await server.control<{ now: string }>('get', 'clock')).now) - Date.now();
     expect(Math.round(ahead / 1000)).toBe(86_400);
-    await lab.control('put', 'clock', { mode: 'real' });
+    await server.control('put', 'clock', { mode: 'real' });
     const behind =
-      Date.parse((await lab.control<{ now: string }>('get', 'clock')).now) - Date.now();
+      Date.parse((await server.control<{ now: string }>('get', 'clock')).now) - Date.now();
     expect(Math.abs(behind)).toBeLessThan(1000);
   });
 
   it('sends what has become due when it is set', async () => {
-    await lab.freeze('2026-09-01T08:00:00Z');
+    await server.freeze('2026-09-01T08:00:00Z');
     const { requestReferenceId } = anOrder();
-    await lab.put('/ordersysteem/orders', anOrder({ requestReferenceId }));
-    await lab.freeze('2026-09-01T08:01:00Z');
-    await lab.advance('PT0S');
-    expect((await lab.state('orders', requestReferenceId)).bestelomgeving).toMatchObject({
+    await server.put('/ordersysteem/orders', anOrder({ requestReferenceId }));
+    await server.freeze('2026-09-01T08:01:00Z');
+    await server.advance('PT0S');
+    expect((await server.state('orders', requestReferenceId)).bestelomgeving).toMatchObject({
       orderStatus: 'approved',
     });
   });
 
   it('goes on through what an advance itself has caused', async () => {
-    await lab.freeze();
-    const { requestReferenceId } = await lab.control<{ requestReferenceId: string }>(
+    await server.freeze();
+    const { requestReferenceId } = await server.control<{ requestReferenceId: string }>(
       'post',
       'state/orders',
       {},
     );
-    await lab.advance('PT1S');
-    expect((await lab.state('orders', requestReferenceId)).bestelomgeving).toMatchObject({
+    await server.advance('PT1S');
+    expect((await server.state('orders', requestReferenceId)).bestelomgeving).toMatchObject({
       orderStatus: 'approved',
     });
   });
@@ -138,7 +139,7 @@ describe('…/clock', () => {
     ],
     ['post', 'clock/advance', {}, '/duration: expected string, seen missing'],
   ] as const)('%s %s refuses %j', async (method, path, body, detail) => {
-    const response = await lab.tryControl(method, path, body);
+    const response = await server.tryControl(method, path, body);
     expect([response.status, detailOf(response)]).toEqual([400, detail]);
   });
 });
@@ -156,10 +157,10 @@ describe('…/partners/{role}', () => {
       tokenUrl: 'http://127.0.0.1:1/token',
       clientId: 'us',
     };
-    expect(await lab.control('put', 'partners/ordersysteem', address)).toEqual(shown);
-    expect(await lab.control('get', 'partners/ordersysteem')).toEqual(shown);
-    expect((await lab.tryControl('delete', 'partners/ordersysteem')).status).toBe(204);
-    const gone = await lab.tryControl('get', 'partners/ordersysteem');
+    expect(await server.control('put', 'partners/ordersysteem', address)).toEqual(shown);
+    expect(await server.control('get', 'partners/ordersysteem')).toEqual(shown);
+    expect((await server.tryControl('delete', 'partners/ordersysteem')).status).toBe(204);
+    const gone = await server.tryControl('get', 'partners/ordersysteem');
     expect([gone.status, detailOf(gone)]).toEqual([
       404,
       'No partner is set for ordersysteem: the sandbox plays that role itself',
@@ -181,12 +182,12 @@ describe('…/partners/{role}', () => {
     ],
     [{}, '/baseUrl: expected string, seen missing'],
   ])('refuses %j', async (address, detail) => {
-    const response = await lab.tryControl('put', 'partners/ordersysteem', address);
+    const response = await server.tryControl('put', 'partners/ordersysteem', address);
     expect([response.status, detailOf(response)]).toEqual([400, detail]);
   });
 
   it('knows no other role', async () => {
-    const response = await lab.tryControl('put', 'partners/shop', { baseUrl: 'http://a' });
+    const response = await server.tryControl('put', 'partners/shop', { baseUrl: 'http://a' });
     expect([response.status, detailOf(response)]).toEqual([
       404,
       'The sandbox sends nothing to "shop"; it sends to ordersysteem, bestelomgeving, aanspraakmanager',
@@ -196,18 +197,18 @@ describe('…/partners/{role}', () => {
 
 describe('…/state/{collection}', () => {
   it('lists the newest first, by pages', async () => {
-    await lab.freeze();
+    await server.freeze();
     const orders = [anOrder(), anOrder(), anOrder()];
     for (const order of orders) {
-      await lab.put('/ordersysteem/orders', order);
-      await lab.advance('PT1S');
+      await server.put('/ordersysteem/orders', order);
+      await server.advance('PT1S');
     }
     interface Page {
       items: { requestReferenceId: string }[];
       nextCursor?: string;
     }
-    const first = await lab.control<Page>('get', 'state/orders?limit=2');
-    const second = await lab.control<Page>(
+    const first = await server.control<Page>('get', 'state/orders?limit=2');
+    const second = await server.control<Page>(
       'get',
       `state/orders?limit=2&cursor=${first.nextCursor}`,
     );
@@ -230,7 +231,7 @@ describe('…/state/{collection}', () => {
       'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
     ],
   ] as const)('%s %s answers 404', async (method, path, detail) => {
-    const response = await lab.tryControl(method, path, method === 'post' ? {} : undefined);
+    const response = await server.tryControl(method, path, method === 'post' ? {} : undefined);
     expect([response.status, detailOf(response)]).toEqual([404, detail]);
   });
 
@@ -238,7 +239,7 @@ describe('…/state/{collection}', () => {
     ['[]', 'body: expected a JSON object, seen array'],
     ['{', expect.stringContaining('expected JSON')],
   ])('POST refuses %s', async (body, detail) => {
-    const response = await lab.http
+    const response = await server.http
       .post('/_sandbox/workspaces/default/state/orders')
       .set('content-type', 'application/json')
       .send(body);
@@ -248,7 +249,7 @@ describe('…/state/{collection}', () => {
 
 describe('the control API', () => {
   it('answers 404 for a workspace that does not exist', async () => {
-    const response = await lab.http.get('/_sandbox/workspaces/nobody/exchanges');
+    const response = await server.http.get('/_sandbox/workspaces/nobody/exchanges');
     expect([response.status, response.headers['content-type'], response.body]).toEqual([
       404,
       'application/problem+json; charset=utf-8',
@@ -262,7 +263,7 @@ describe('the control API', () => {
   });
 
   it('answers 404 for an unknown path', async () => {
-    const response = await lab.http.get('/_sandbox/nothing');
+    const response = await server.http.get('/_sandbox/nothing');
     expect([response.status, detailOf(response)]).toEqual([
       404,
       'Nothing is served at /_sandbox/nothing.',
@@ -292,14 +293,14 @@ describe('what the server says of itself', () => {
     ['/healthz', { status: 'ok' }],
     ['/readyz', { status: 'ready' }],
   ])('%s', async (path, body) => {
-    const response = await lab.http.get(path);
+    const response = await server.http.get(path);
     expect([response.status, response.body]).toEqual([200, body]);
   });
 
   it('/metrics counts exchanges, findings and what waits', async () => {
-    await lab.freeze();
-    await lab.put('/ordersysteem/orders', anOrder({ orderLines: [] }));
-    const { text, headers } = await lab.http.get('/metrics');
+    await server.freeze();
+    await server.put('/ordersysteem/orders', anOrder({ orderLines: [] }));
+    const { text, headers } = await server.http.get('/metrics');
     expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(text).toMatch(
       /ketenlab_exchange_seconds_count\{direction="inbound",role="ordersysteem",operation="acceptOrder",status="202"\} \d+/,
@@ -309,11 +310,11 @@ describe('what the server says of itself', () => {
   });
 
   it('/ links to everything that is served', async () => {
-    const { text, headers } = await lab.http.get('/');
+    const { text, headers } = await server.http.get('/');
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     const links = [...text.matchAll(/<a href="([^"]+)"/g)].map(([, path = '']) => path);
     expect(links.length).toBeGreaterThan(8);
     for (const path of links)
-      expect([path, (await lab.http.get(path)).status]).toEqual([path, 200]);
+      expect([path, (await server.http.get(path)).status]).toEqual([path, 200]);
   });
 });

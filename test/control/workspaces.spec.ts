@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
 import { ketenlab, type Workspace } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const anId = /^ws-[a-z0-9]{8}$/;
 
 interface View {
@@ -12,9 +12,9 @@ interface View {
   clients: { clientId: string; clientSecret: string; kind: string }[];
 }
 
-const create = (order: object = {}) => lab.http.post('/_sandbox/workspaces').send(order);
+const create = (order: object = {}) => server.http.post('/_sandbox/workspaces').send(order);
 const list = async (query = ''): Promise<{ items: View[]; nextCursor?: string }> =>
-  (await lab.http.get(`/_sandbox/workspaces${query}`)).body as { items: View[] };
+  (await server.http.get(`/_sandbox/workspaces${query}`)).body as { items: View[] };
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
 
 describe('POST /_sandbox/workspaces', () => {
@@ -31,7 +31,7 @@ describe('POST /_sandbox/workspaces', () => {
       audiences: ['orders', 'dds', 'bokskya', 'reporting'],
       parties: ['4321', '987654'],
     });
-    const { items: ofDefault } = await lab.control<{ items: { clientId: string }[] }>(
+    const { items: ofDefault } = await server.control<{ items: { clientId: string }[] }>(
       'get',
       'clients',
     );
@@ -66,7 +66,7 @@ describe('POST /_sandbox/workspaces', () => {
   });
 
   it('begins with the seed, with the consents of its own clients', async () => {
-    const mine = await lab.workspace();
+    const mine = await server.workspace();
     const { items } = await mine.control<{ items: { clientId: string }[] }>(
       'get',
       'state/consents?limit=500',
@@ -81,14 +81,14 @@ describe('POST /_sandbox/workspaces', () => {
 
 describe('GET /_sandbox/workspaces', () => {
   it('lists the newest first, by pages, and shows one', async () => {
-    const ids = [(await lab.workspace()).id, (await lab.workspace()).id];
+    const ids = [(await server.workspace()).id, (await server.workspace()).id];
     const first = await list('?limit=1');
     const second = await list(`?limit=1&cursor=${first.nextCursor}`);
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids.toReversed());
     const { items } = await list('?limit=500');
     expect(items.at(-1)).toMatchObject({ id: 'default' });
     expect(items.at(-1)).not.toHaveProperty('expiresAt');
-    expect((await lab.http.get(`/_sandbox/workspaces/${ids[0]}`)).body).toEqual({
+    expect((await server.http.get(`/_sandbox/workspaces/${ids[0]}`)).body).toEqual({
       ...second.items[0],
       expiresAt: expect.any(String),
     });
@@ -97,7 +97,7 @@ describe('GET /_sandbox/workspaces', () => {
 
 describe('DELETE /_sandbox/workspaces/{ws}', () => {
   it('takes everything away: its tokens die, and the same id begins anew', async () => {
-    const mine = await lab.workspace({ id: 'gone-soon' });
+    const mine = await server.workspace({ id: 'gone-soon' });
     const token = await mine.token();
     await mine.put('/ordersysteem/orders', anOrder());
     await mine.control('put', 'partners/bestelomgeving', { baseUrl: 'http://127.0.0.1:1' });
@@ -106,10 +106,10 @@ describe('DELETE /_sandbox/workspaces/{ws}', () => {
     await mine.control('post', 'faults', { kind: 'status', status: 500 });
     expect((await mine.tryControl('delete', '')).status).toBe(204);
     expect((await mine.tryControl('get', 'settings')).status).toBe(404);
-    expect((await lab.put('/ordersysteem/orders', anOrder(), token)).status).toBe(401);
+    expect((await server.put('/ordersysteem/orders', anOrder(), token)).status).toBe(401);
     expect((await mine.tryControl('delete', '')).status).toBe(404);
 
-    const again = await lab.workspace({ id: 'gone-soon' });
+    const again = await server.workspace({ id: 'gone-soon' });
     expect(await again.control('get', 'state/orders')).toEqual({ items: [] });
     expect(await again.control('get', 'snapshots')).toEqual({ items: [] });
     expect(await again.control('get', 'faults')).toEqual({ items: [] });
@@ -122,7 +122,7 @@ describe('DELETE /_sandbox/workspaces/{ws}', () => {
 
   it('leaves nothing to one that is made of the same id at once: no faults, no tokens, and all of its seed', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const mine = await lab.workspace({ id: 'again' });
+      const mine = await server.workspace({ id: 'again' });
       const unused = await mine.token();
       const [, removed, made] = await Promise.all([
         mine.tryControl('post', 'faults', { kind: 'status' }),
@@ -130,17 +130,17 @@ describe('DELETE /_sandbox/workspaces/{ws}', () => {
         create({ id: 'again' }),
       ]);
       expect(removed.status).toBe(204);
-      if (made.status === 409) await lab.workspace({ id: 'again' });
+      if (made.status === 409) await server.workspace({ id: 'again' });
       expect(await mine.control('get', 'faults')).toEqual({ items: [] });
       const { items } = await mine.control<{ items: object[] }>('get', 'state/schools');
       expect(items).toHaveLength(3);
-      expect((await lab.put('/ordersysteem/orders', anOrder(), unused)).status).toBe(401);
+      expect((await server.put('/ordersysteem/orders', anOrder(), unused)).status).toBe(401);
       await mine.control('delete', '');
     }
   });
 
   it('answers 409 for default', async () => {
-    const response = await lab.tryControl('delete', '');
+    const response = await server.tryControl('delete', '');
     expect([response.status, detailOf(response)]).toEqual([
       409,
       'The workspace "default" always exists; reset it',
@@ -151,8 +151,8 @@ describe('DELETE /_sandbox/workspaces/{ws}', () => {
 describe('a workspace that nobody uses', () => {
   it('goes when its time is over, and one that is used stays', async () => {
     const [used, forgotten] = [
-      await lab.workspace({ expiresAfter: 'PT0.5S' }),
-      await lab.workspace({ expiresAfter: 'PT0.5S' }),
+      await server.workspace({ expiresAfter: 'PT0.5S' }),
+      await server.workspace({ expiresAfter: 'PT0.5S' }),
     ];
     const ids = async (): Promise<string[]> => (await list('?limit=500')).items.map(({ id }) => id);
     while ((await ids()).includes(forgotten.id)) {
@@ -165,8 +165,8 @@ describe('a workspace that nobody uses', () => {
 
 describe('two workspaces', () => {
   const both = async (): Promise<[Workspace, Workspace]> => [
-    await lab.workspace(),
-    await lab.workspace(),
+    await server.workspace(),
+    await server.workspace(),
   ];
 
   it('see nothing of each other: state, journal, deliveries, clock, faults, scenarios, partners, settings', async () => {
@@ -219,21 +219,21 @@ describe('two workspaces', () => {
   });
 
   it('have their own journal, also for what is refused: 404, 405, 401 with an expired token, a failed login', async () => {
-    const mine = await lab.workspace();
-    await lab.control('delete', 'exchanges');
+    const mine = await server.workspace();
+    await server.control('delete', 'exchanges');
     await mine.freeze('2026-09-01T08:00:00Z');
     const token = await mine.token();
-    await lab.put('/ordersysteem/nothing', {}, token);
-    await lab.put('/nothing', {}, token);
-    await lab.put('/bestelomgeving/orders', {}, token);
+    await server.put('/ordersysteem/nothing', {}, token);
+    await server.put('/nothing', {}, token);
+    await server.put('/bestelomgeving/orders', {}, token);
     await mine.freeze('2026-09-02T08:00:00Z');
-    await lab.put('/ordersysteem/orders', anOrder(), token);
-    await lab.http
+    await server.put('/ordersysteem/orders', anOrder(), token);
+    await server.http
       .post('/ordersysteem/oauth2/token')
       .type('form')
       .send({ grant_type: 'client_credentials', client_id: mine.client(), client_secret: 'wrong' });
-    await lab.http.post('/bokbasen/oauth/token').send({ client_id: mine.client('demo-store') });
-    await lab.http
+    await server.http.post('/bokbasen/oauth/token').send({ client_id: mine.client('demo-store') });
+    await server.http
       .post('/boknett/login/v1/tickets')
       .send(`username=${mine.client()}&password=wrong`);
     expect((await mine.exchanges()).map(({ path, status }) => `${status} ${path}`)).toEqual([
@@ -246,7 +246,7 @@ describe('two workspaces', () => {
       '404 /ordersysteem/nothing',
       '200 /ordersysteem/oauth2/token',
     ]);
-    expect(await lab.exchanges()).toEqual([]);
+    expect(await server.exchanges()).toEqual([]);
   });
 
   it('let no client of the other act for a party', async () => {
@@ -262,8 +262,8 @@ describe('two workspaces', () => {
   it('fetch tokens of the same partner each for itself', async () => {
     const [one, other] = await both();
     const address = {
-      baseUrl: `${lab.url}/bestelomgeving`,
-      tokenUrl: `${lab.url}/bestelomgeving/oauth2/token`,
+      baseUrl: `${server.url}/bestelomgeving`,
+      tokenUrl: `${server.url}/bestelomgeving/oauth2/token`,
       clientId: 'demo',
       clientSecret: 'demo-secret',
     };
@@ -285,7 +285,7 @@ describe('two workspaces', () => {
 
 describe('200 workspaces', () => {
   it('are made at once', async () => {
-    const made = await Promise.all(Array.from({ length: 200 }, () => lab.workspace()));
+    const made = await Promise.all(Array.from({ length: 200 }, () => server.workspace()));
     expect(new Set(made.map(({ id }) => id)).size).toBe(200);
     const statuses = await Promise.all(
       made.map(async (one) => (await one.put('/ordersysteem/orders', anOrder())).status),

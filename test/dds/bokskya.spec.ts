@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { AUDIO, CONSUMER, Dds, NODRM, SDRM, anOrder, legacyHeaders } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const dds = new Dds(lab);
+const server = ketenlab();
+const dds = new Dds(server);
 const ACCOUNT = '/bokbasen/bokskya/account/v1';
 const SHELF = '/bokbasen/bokskya/content/v1';
 const account = async (asked: string) => {
@@ -27,7 +27,7 @@ const shelf = async (id: string, headers: Record<string, string> = {}) => {
   };
 };
 
-beforeAll(() => lab.freeze());
+beforeAll(() => server.freeze());
 
 describe('GET /bokskya/account/v1/{id}', () => {
   it('answers 200 with the account, by DDS-ID or e-mail address in any case', async () => {
@@ -144,14 +144,14 @@ describe('GET /bokskya/content/v1/{id}', () => {
     expect(entries[0]).toContain(`<id>${NODRM}</id>`);
     expect(entries[0]).toContain('<created>2026-09-01T08:00:00.000Z</created>');
     expect(entries[0]).toContain(
-      `rel="http://opds-spec.org/acquisition/open-access" type="application/json" href="${lab.url}${content}"`,
+      `rel="http://opds-spec.org/acquisition/open-access" type="application/json" href="${server.url}${content}"`,
     );
     expect(entries[1]).toContain(
-      `href="${lab.url}${audio}?type=audio%2Fvnd.bokbasen.complete-public&amp;bitrate=64"`,
+      `href="${server.url}${audio}?type=audio%2Fvnd.bokbasen.complete-public&amp;bitrate=64"`,
     );
     expect(entries[1]!.match(/opds:indirectAcquisition/g)).toHaveLength(6);
     expect(entries[2]).toContain(
-      `rel="http://opds-spec.org/acquisition/sample" type="application/json" href="${lab.url}${excerpt}"`,
+      `rel="http://opds-spec.org/acquisition/sample" type="application/json" href="${server.url}${excerpt}"`,
     );
     const { XmlDocument } = await import('libxml2-wasm');
     XmlDocument.fromString(text).dispose();
@@ -174,15 +174,15 @@ describe('GET /bokskya/content/v1/{id}', () => {
     const later = new Date(Date.parse(modified) + 5000).toUTCString();
     expect((await shelf(id, { 'if-modified-since': later })).status).toBe(200);
     expect((await shelf(id, { 'if-modified-since': 'yesterday' })).status).toBe(200);
-    await lab.freeze('2027-09-01T08:00:00Z');
-    const fresh = new Dds(lab);
+    await server.freeze('2027-09-01T08:00:00Z');
+    const fresh = new Dds(server);
     await fresh.place(anOrder({ id }));
     const token = { authorization: `Bearer ${await fresh.token('demo', 'bokskya')}` };
-    const sold = await lab.http
+    const sold = await server.http
       .get(`${SHELF}/${id}`)
       .set({ ...token, 'if-modified-since': modified });
     expect(sold.status).toBe(200);
-    await lab.freeze();
+    await server.freeze();
   });
 
   it('reads a date in every form of RFC 2616; that of asctime is in GMT, wherever this runs', async () => {
@@ -216,20 +216,20 @@ describe('GET /bokskya/content/v1/{id}', () => {
     const { text } = await shelf(CONSUMER);
     expect(text.match(/<entry>/g)).toHaveLength(4);
     expect(text).toContain(
-      `${lab.url}/bokbasen/dds/content/v1/0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3"`,
+      `${server.url}/bokbasen/dds/content/v1/0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3"`,
     );
   });
 });
 
 describe('the older accounts', () => {
   it('validate, register, authenticate, and know of no Adobe id', async () => {
-    const headers = { ...(await legacyHeaders(lab)), accept: 'application/json' };
+    const headers = { ...(await legacyHeaders(server)), accept: 'application/json' };
     const get = async (path: string) =>
-      (await lab.http.get(`/boknett/idp/${path}`).set(headers)).body as object;
+      (await server.http.get(`/boknett/idp/${path}`).set(headers)).body as object;
     expect(await get(`validate/${CONSUMER}`)).toEqual({ id: CONSUMER, active: true });
     expect(await get('validate/ola.nordmann@example.org')).toEqual({ id: CONSUMER, active: true });
     expect(await get('validate/nobody@example.org')).toEqual({ data: 'USER_NOT_FOUND' });
-    const { status, body } = await lab.http
+    const { status, body } = await server.http
       .post('/boknett/idp/register/')
       .set(headers)
       .send({ email: 'old@example.org', name: 'Lise', surname: 'Leser' });
@@ -239,7 +239,7 @@ describe('the older accounts', () => {
     });
     expect(await get(`authenticate/nobody@example.org`)).toEqual({ data: 'USER_NOT_FOUND' });
     expect(await get(`adobeid/${CONSUMER}`)).toEqual({ data: 'NO_ADOBEID_EXIST' });
-    const shelfOf = await lab.http.get(`/boknett/dds/catalog/personal/${CONSUMER}`).set(headers);
+    const shelfOf = await server.http.get(`/boknett/dds/catalog/personal/${CONSUMER}`).set(headers);
     expect(shelfOf.status).toBe(200);
   });
 });

@@ -3,8 +3,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { AUDIO, Dds, NODRM, SDRM, anOrder } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const dds = new Dds(lab);
+const server = ketenlab();
+const dds = new Dds(server);
 const CONTENT = '/bokbasen/dds/content/v1';
 const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const audio = (kind: string): string =>
@@ -18,7 +18,7 @@ const choices = [
   'progressive-private',
 ].map((kind) => ({ type: `audio/vnd.bokbasen.${kind}`, bitrate: '64' }));
 
-beforeAll(() => lab.freeze());
+beforeAll(() => server.freeze());
 
 describe('GET /dds/content/v1/{fulfilmentId}', () => {
   it('answers 302 with a status page of its own each time, and no body', async () => {
@@ -29,9 +29,9 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
     expect(second).toMatch(/^\/bokbasen\/dds\/download\/v1\/[0-9a-f-]{36}\/status$/);
     expect(first.headers['location']).not.toContain(second);
     // The fulfilment never expires.
-    await lab.advance('P30D');
+    await server.advance('P30D');
     expect((await dds.call('get', path, { as: null })).status).toBe(401);
-    await lab.freeze();
+    await server.freeze();
   });
 
   // prettier-ignore
@@ -60,10 +60,10 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
 
   it('answers 403 once the title is not published any more', async () => {
     const path = await dds.place();
-    const title = await lab.state<Record<string, unknown>>('titles', NODRM);
-    await lab.control('put', `state/titles/${NODRM}`, { ...title, published: false });
+    const title = await server.state<Record<string, unknown>>('titles', NODRM);
+    await server.control('put', `state/titles/${NODRM}`, { ...title, published: false });
     expect((await dds.call('get', path)).status).toBe(403);
-    await lab.control('put', `state/titles/${NODRM}`, title);
+    await server.control('put', `state/titles/${NODRM}`, title);
     expect((await dds.call('get', path)).status).toBe(302);
   });
 });
@@ -71,56 +71,58 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
 describe('the status page', () => {
   it('is PROCESSING, then READY with the link; XML, or JSON for who asks, and for everybody', async () => {
     const page = await dds.start(await dds.place());
-    const xml = await lab.http.get(page);
+    const xml = await server.http.get(page);
     expect([xml.status, xml.headers['content-type'], xml.text]).toEqual([
       200,
       'application/xml',
       '<?xml version="1.0" encoding="UTF-8"?>\n<downloadStatus>\n  <status>PROCESSING</status>\n</downloadStatus>\n',
     ]);
     expect(await dds.status(page)).toEqual({ status: 'PROCESSING' });
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const { status, downloadURL } = await dds.status(page);
-    expect([status, downloadURL?.startsWith(`${lab.url}/bokbasen/dds/download/v1/`)]).toEqual([
+    expect([status, downloadURL?.startsWith(`${server.url}/bokbasen/dds/download/v1/`)]).toEqual([
       'READY',
       true,
     ]);
-    expect((await lab.http.get(page)).text).toContain(`<downloadURL>${downloadURL}</downloadURL>`);
-    expect((await lab.http.get(page).set('accept', '*/*')).headers['content-type']).toBe(
+    expect((await server.http.get(page)).text).toContain(
+      `<downloadURL>${downloadURL}</downloadURL>`,
+    );
+    expect((await server.http.get(page).set('accept', '*/*')).headers['content-type']).toBe(
       'application/xml',
     );
   });
 
   it('lives for an hour; a link is good for a quarter of one', async () => {
     const page = await dds.start(await dds.place());
-    await lab.advance('PT59M59S');
+    await server.advance('PT59M59S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname;
-    await lab.advance('PT1S');
-    expect((await lab.http.get(page)).status).toBe(404);
-    await lab.advance('PT14M58S');
-    expect((await lab.http.get(path)).status).toBe(200);
-    await lab.advance('PT1S');
-    expect((await lab.http.get(path)).status).toBe(404);
+    await server.advance('PT1S');
+    expect((await server.http.get(page)).status).toBe(404);
+    await server.advance('PT14M58S');
+    expect((await server.http.get(path)).status).toBe(200);
+    await server.advance('PT1S');
+    expect((await server.http.get(path)).status).toBe(404);
   });
 
   it('becomes FAILED for …f1, and takes PT10M for …f2', async () => {
     const page = async (last: string) =>
       dds.start(await dds.place(anOrder({ resid: `a0d10000-0000-4000-8000-0000000000${last}` })));
     const [fails, slow] = [await page('f1'), await page('f2')];
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     expect([await dds.status(fails), await dds.status(slow)]).toEqual([
       { status: 'FAILED' },
       { status: 'PROCESSING' },
     ]);
-    await lab.advance('PT9M59S');
+    await server.advance('PT9M59S');
     expect((await dds.status(slow)).status).toBe('READY');
   });
 
   it('is 404 for a download that nobody started, and files the exchange under its workspace', async () => {
-    expect((await lab.http.get('/bokbasen/dds/download/v1/nothing/status')).status).toBe(404);
+    expect((await server.http.get('/bokbasen/dds/download/v1/nothing/status')).status).toBe(404);
     const page = await dds.start(await dds.place());
-    await lab.http.get(page);
-    const [last] = await lab.exchanges('operation=getDownloadStatus');
+    await server.http.get(page);
+    const [last] = await server.exchanges('operation=getDownloadStatus');
     expect(last).toMatchObject({ role: 'dds', status: 200, path: page });
   });
 });
@@ -187,10 +189,10 @@ describe('the file', () => {
 
   it('has no part of another name', async () => {
     const page = await dds.start((await sold(AUDIO)) + audio('hls-private'));
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/[^/]+$/, 'avsnitt_009.mp3');
-    expect((await lab.http.get(path)).status).toBe(404);
+    expect((await server.http.get(path)).status).toBe(404);
   });
 });
 
@@ -240,47 +242,49 @@ describe('GET /dds/content/v1/library/{resid}', () => {
 
 describe('what a tester can bring about', () => {
   it('does not break a download: times that ZIP does not know, and names that no header takes', async () => {
-    const title = await lab.state<Record<string, unknown>>('titles', AUDIO);
-    await lab.control('put', `state/titles/${AUDIO}`, {
+    const title = await server.state<Record<string, unknown>>('titles', AUDIO);
+    await server.control('put', `state/titles/${AUDIO}`, {
       ...title,
       title: `a/b\\c\ud800${'å'.repeat(500)}`,
     });
     const path = await dds.place(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
     expect((await dds.file(path + audio('complete-public'))).name).toBe(`abc${'å'.repeat(77)}.mp3`);
-    await lab.control('put', `state/titles/${AUDIO}`, { ...title, title: '…' });
+    await server.control('put', `state/titles/${AUDIO}`, { ...title, title: '…' });
     expect((await dds.file(path + audio('complete-public'))).name).toMatch(/^\d{13}\.mp3$/);
-    await lab.control('put', `state/titles/${AUDIO}`, title);
+    await server.control('put', `state/titles/${AUDIO}`, title);
     for (const now of ['1979-06-01T00:00:00Z', '2150-01-01T00:00:00Z']) {
-      await lab.freeze(now);
-      const there = new Dds(lab);
+      await server.freeze(now);
+      const there = new Dds(server);
       expect((await there.file(await there.place())).type).toBe('application/epub+zip');
     }
-    await lab.freeze();
+    await server.freeze();
   });
 
   it('a link is good no longer than it was handed out for, whatever is written into it', async () => {
     const page = await dds.start(await dds.place());
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/file\/\d+\//, 'file/999999999999/');
-    expect((await lab.http.get(path)).status).toBe(404);
+    expect((await server.http.get(path)).status).toBe(404);
   });
 
   it('a part of a playlist belongs to playlists', async () => {
     const page = await dds.start(await dds.place());
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/[^/]+$/, 'avsnitt_001.mp3');
-    expect((await lab.http.get(path)).status).toBe(404);
+    expect((await server.http.get(path)).status).toBe(404);
   });
 
   it('a title of odd times is refused, or told in Zulu', async () => {
-    const title = await lab.state<Record<string, unknown>>('titles', NODRM);
+    const title = await server.state<Record<string, unknown>>('titles', NODRM);
     const leap = { ...title, updated: '2016-12-31T23:59:60Z' };
-    expect((await lab.tryControl('put', `state/titles/${NODRM}`, leap)).status).toBe(400);
+    expect((await server.tryControl('put', `state/titles/${NODRM}`, leap)).status).toBe(400);
     const offset = { ...title, updated: '2026-08-01T02:00:00+02:00' };
-    await lab.control('put', `state/titles/${NODRM}`, offset);
-    expect(await lab.state('titles', NODRM)).toMatchObject({ updated: '2026-08-01T00:00:00.000Z' });
-    await lab.control('put', `state/titles/${NODRM}`, title);
+    await server.control('put', `state/titles/${NODRM}`, offset);
+    expect(await server.state('titles', NODRM)).toMatchObject({
+      updated: '2026-08-01T00:00:00.000Z',
+    });
+    await server.control('put', `state/titles/${NODRM}`, title);
   });
 });

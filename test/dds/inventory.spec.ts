@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Dds, NODRM, legacyHeaders } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const dds = new Dds(lab);
+const server = ketenlab();
+const dds = new Dds(server);
 const PATH = '/bokbasen/dds/inventory/v2';
 const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const stamp = (milliseconds: number): string =>
@@ -59,7 +59,7 @@ describe('GET /dds/inventory/v2', () => {
     for (;;) {
       const { ids, next, link } = await page(query);
       seen.push(...ids);
-      expect(link).toBe(`<${lab.url}${PATH}?next=${next}&pagesize=7>; rel="next"`);
+      expect(link).toBe(`<${server.url}${PATH}?next=${next}&pagesize=7>; rel="next"`);
       const following = `?next=${next}&pagesize=7`;
       if (following === query) break;
       query = following;
@@ -71,13 +71,13 @@ describe('GET /dds/inventory/v2', () => {
   it('has what changed behind a kept next, and only that', async () => {
     const { next } = await page(`?after=${since}`);
     expect((await page(`?next=${next}`)).ids).toEqual([]);
-    const title = await lab.state<Record<string, unknown>>('titles', NODRM);
-    await lab.control('put', `state/titles/${NODRM}`, {
+    const title = await server.state<Record<string, unknown>>('titles', NODRM);
+    await server.control('put', `state/titles/${NODRM}`, {
       ...title,
       updated: new Date().toISOString(),
     });
     expect((await page(`?next=${next}`)).ids).toEqual([NODRM]);
-    await lab.control('post', 'reset');
+    await server.control('post', 'reset');
   });
 
   it('holds titles of every state, and of each its latest version', async () => {
@@ -118,11 +118,11 @@ describe('GET /dds/inventory/v2', () => {
   });
 
   it('comes whole when it is written out in several goes', async () => {
-    const title = await lab.state<Record<string, unknown>>('titles', NODRM);
+    const title = await server.state<Record<string, unknown>>('titles', NODRM);
     const put = async (number: number): Promise<void> => {
       const id = `b0d10000-0000-4000-8000-${String(number).padStart(12, '0')}`;
       const isbn = `97911${String(number).padStart(8, '0')}`;
-      await lab.control('put', `state/titles/${id}`, { ...title, id, isbn });
+      await server.control('put', `state/titles/${id}`, { ...title, id, isbn });
     };
     const numbers = Array.from({ length: 2000 }, (_, at) => at);
     for (let at = 0; at < numbers.length; at += 50)
@@ -132,7 +132,7 @@ describe('GET /dds/inventory/v2', () => {
       2000,
       true,
     ]);
-    await lab.control('post', 'reset');
+    await server.control('post', 'reset');
   });
 });
 
@@ -150,10 +150,10 @@ describe('GET /dds/inventory/v2/{isbn}', () => {
 describe('the older inventory', () => {
   let headers: Record<string, string> = {};
   beforeAll(async () => {
-    headers = await legacyHeaders(lab);
+    headers = await legacyHeaders(server);
   });
   const idsOf = async (path: string): Promise<string[]> => {
-    const { text, body } = await lab.http.get(path).set(headers);
+    const { text, body } = await server.http.get(path).set(headers);
     const xml = text ?? (body as Buffer).toString('utf8');
     return [...xml.matchAll(/<id>urn:uuid:(.+?)<\/id>/g)].map(([, id]) => id!);
   };
@@ -166,7 +166,9 @@ describe('the older inventory', () => {
   });
 
   it('of version 1 says title, author and first publication, by id, ISBN, or state in a period', async () => {
-    const { text, body } = await lab.http.get(`/boknett/dds/inventory/?id=${NODRM}`).set(headers);
+    const { text, body } = await server.http
+      .get(`/boknett/dds/inventory/?id=${NODRM}`)
+      .set(headers);
     const xml = text ?? (body as Buffer).toString('utf8');
     expect(xml).toContain('<title>Eksempelboka</title>');
     expect(xml).toContain('<author><name>Kari Forfatter</name></author>');
@@ -175,7 +177,9 @@ describe('the older inventory', () => {
     const deleted = await idsOf(`/boknett/dds/inventory/?state=DELETED&fromDate=${since}`);
     expect(deleted.toSorted()).toEqual([made(103), made(104)]);
     expect(await idsOf('/boknett/dds/inventory/?state=DELETED&toDate=20200101000000')).toEqual([]);
-    const { status } = await lab.http.get(`/boknett/dds/inventory/?fromDate=${since}`).set(headers);
+    const { status } = await server.http
+      .get(`/boknett/dds/inventory/?fromDate=${since}`)
+      .set(headers);
     expect(status).toBe(400);
   });
 });

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { AUDIO, CONSUMER, Dds, NODRM, ORDER, SDRM, anOrder } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const dds = new Dds(lab);
+const server = ketenlab();
+const dds = new Dds(server);
 const SUBSCRIPTION = '/bokbasen/dds/order/subscription/v1';
 const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const LOCATION = /\/bokbasen\/dds\/content\/v1\/[0-9a-f-]{36}$/;
@@ -13,7 +13,7 @@ const refusal = async (body: unknown, as = 'demo', path = ORDER) => {
   return [response.status, data, message];
 };
 
-beforeAll(() => lab.freeze());
+beforeAll(() => server.freeze());
 
 describe('POST /dds/order/v1', () => {
   it('answers the two documented examples with 201, Location and no body, exactly as they are printed', async () => {
@@ -33,7 +33,7 @@ describe('POST /dds/order/v1', () => {
     const order = anOrder({ country: 'NO', excerpt: true });
     const path = await dds.place(order);
     const id = path.split('/').at(-1)!;
-    expect(await lab.state('dds-orders', id)).toEqual({
+    expect(await server.state('dds-orders', id)).toEqual({
       fulfilmentId: id,
       kind: 'normal',
       client: 'demo',
@@ -176,7 +176,7 @@ describe('POST /dds/order/subscription/v1', () => {
       expect([status, text]).toEqual([201, '']);
       expect(headers['location']).toMatch(LOCATION);
       const id = headers['location']!.split('/').at(-1)!;
-      expect(await lab.state('dds-orders', id)).toMatchObject({
+      expect(await server.state('dds-orders', id)).toMatchObject({
         kind: 'subscription',
         order: { orderid: expect.stringMatching(/^[0-9a-f-]{36}$/), spd: '0' },
       });
@@ -273,6 +273,6 @@ describe('RULES_DDS_CONSUMER_ID=strict, RULES_DDS_DUPLICATE_ORDER=idempotent, RU
       });
     };
     expect(await namesOf(strict.url, there)).toContain('location');
-    expect(await namesOf(lab.url, dds)).toContain('Location');
+    expect(await namesOf(server.url, dds)).toContain('Location');
   });
 });

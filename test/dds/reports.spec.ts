@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Dds, NODRM, legacyHeaders } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const dds = new Dds(lab);
+const server = ketenlab();
+const dds = new Dds(server);
 const STREAMING = '/bokbasen/reporting/streaming/v1';
 const LOAN = '/bokbasen/reporting/loan/v1';
 const post = (path: string, body: unknown) => dds.call('post', path, { of: 'reporting', body });
@@ -29,7 +29,7 @@ const faultsOf = async (path: string, body: unknown) => {
   return [response.status, faults.map((fault) => [fault['path'], fault['seen']])];
 };
 
-beforeAll(() => lab.freeze());
+beforeAll(() => server.freeze());
 
 describe('POST /reporting/streaming/v1', () => {
   it('answers 204 without a body, and keeps the report as it came', async () => {
@@ -49,7 +49,7 @@ describe('POST /reporting/streaming/v1', () => {
     };
     const { status, text } = await post(STREAMING, report);
     expect([status, text]).toEqual([204, '']);
-    const { items } = await lab.control<{ items: object[] }>('get', 'state/reports');
+    const { items } = await server.control<{ items: object[] }>('get', 'state/reports');
     expect(items).toEqual([
       {
         id: expect.any(String),
@@ -135,9 +135,9 @@ describe('POST /reporting/loan/tibi/v1', () => {
 
 describe('the older reports', () => {
   it('of streaming, and of a reading beyond the threshold', async () => {
-    const headers = await legacyHeaders(lab);
+    const headers = await legacyHeaders(server);
     const old = async (path: string, body: object) =>
-      (await lab.http.post(`/boknett/dds/usage/${path}`).set(headers).send(body)).status;
+      (await server.http.post(`/boknett/dds/usage/${path}`).set(headers).send(body)).status;
     expect(await old('streaming', { items: [item()] })).toBe(204);
     expect(await old('subscription/rvu', { resid: NODRM, dateTime: '2015-10-21' })).toBe(204);
     expect(await old('subscription/rvu', { resid: NODRM, dateTime: '2015-10' })).toBe(400);

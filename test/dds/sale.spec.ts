@@ -3,10 +3,10 @@ import { strFromU8, unzipSync } from 'fflate';
 import { Dds, NODRM, SDRM, anOrder, legacyHeaders } from '../support/dds.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const dds = new Dds(lab);
+const server = ketenlab();
+const dds = new Dds(server);
 
-beforeAll(() => lab.control('put', 'clock', { mode: 'frozen' }));
+beforeAll(() => server.control('put', 'clock', { mode: 'frozen' }));
 
 describe('a store', () => {
   it('plays a whole sale over HTTP, by what the server hands out', async () => {
@@ -16,7 +16,7 @@ describe('a store', () => {
     while (!entry.includes('<inv:drm>SDRM</inv:drm>')) {
       const { text, body, headers } = await dds.call('get', url);
       entry = text ?? (body as Buffer).toString('utf8');
-      url = /<(.+?)>; rel="next"/.exec(headers['link']!)![1]!.replace(lab.url, '');
+      url = /<(.+?)>; rel="next"/.exec(headers['link']!)![1]!.replace(server.url, '');
     }
     expect(entry).toContain('<inv:published>true</inv:published>');
     const resid = /<id>urn:uuid:(.+?)<\/id>/.exec(entry)![1]!;
@@ -42,7 +42,7 @@ describe('a store', () => {
     const content = await dds.place(order);
     const page = await dds.start(content);
     expect(await dds.status(page)).toEqual({ status: 'PROCESSING' });
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const { bytes } = await dds.download(downloadURL!);
     expect(strFromU8(unzipSync(bytes)['OEBPS/watermark.xhtml']!)).toContain('Kjøpt av Kim Kunde');
@@ -50,7 +50,7 @@ describe('a store', () => {
     // The shelf has it, and its link gets the file as well.
     const shelf = await dds.call('get', `/bokbasen/bokskya/content/v1/${id}`, { of: 'bokskya' });
     const feed = shelf.text ?? (shelf.body as Buffer).toString('utf8');
-    const link = /type="application\/json" href="(.+?)"/.exec(feed)![1]!.replace(lab.url, '');
+    const link = /type="application\/json" href="(.+?)"/.exec(feed)![1]!.replace(server.url, '');
     expect(link).toBe(content);
     const again = unzipSync((await dds.file(link)).bytes);
     expect(strFromU8(again['OEBPS/watermark.xhtml']!)).toContain('Kjøpt av Kim Kunde');
@@ -83,12 +83,12 @@ describe.each([
   it('has orders, content, status page and file, with links in its own form', async () => {
     const headers = {
       ...(host && { host }),
-      ...(await legacyHeaders(lab)),
+      ...(await legacyHeaders(server)),
       accept: 'application/json',
     };
-    const home = origin || lab.url + base;
-    const here = (url: string): string => url.replace(origin || lab.url, '');
-    const placed = await lab.http
+    const home = origin || server.url + base;
+    const here = (url: string): string => url.replace(origin || server.url, '');
+    const placed = await server.http
       .post(`${base}/order/`)
       .set(headers)
       .send(anOrder({ resid: SDRM, firstname: 'Ola', lastname: 'Nordmann' }));
@@ -96,20 +96,23 @@ describe.each([
       201,
       expect.stringMatching(new RegExp(`^${home}/content/[0-9a-f-]{36}$`)),
     ]);
-    const started = await lab.http.get(here(placed.headers['location']!)).set(headers).redirects(0);
+    const started = await server.http
+      .get(here(placed.headers['location']!))
+      .set(headers)
+      .redirects(0);
     expect([started.status, started.headers['location']]).toEqual([
       302,
       expect.stringMatching(new RegExp(`^${home}/download/[0-9a-f-]{36}/status$`)),
     ]);
-    await lab.advance('PT1S');
-    const status = await lab.http
+    await server.advance('PT1S');
+    const status = await server.http
       .get(here(started.headers['location']!))
       .set({ ...(host && { host }), accept: 'application/json' });
     const { downloadURL } = status.body as { downloadURL: string };
     expect(downloadURL.startsWith(`${home}/download/`)).toBe(true);
-    const file = await lab.http.get(here(downloadURL)).set(host ? { host } : {});
+    const file = await server.http.get(here(downloadURL)).set(host ? { host } : {});
     expect([file.status, file.headers['content-type']]).toEqual([200, 'application/epub+zip']);
-    const subscribed = await lab.http
+    const subscribed = await server.http
       .post(`${base}/order/subscription`)
       .set(headers)
       .send({ resid: NODRM });
@@ -119,11 +122,11 @@ describe.each([
       `content/raw/${NODRM}`,
       `content/library/${NODRM}`,
     ])
-      expect((await lab.http.get(`${base}/${path}`).set(headers).redirects(0)).status).toBe(302);
+      expect((await server.http.get(`${base}/${path}`).set(headers).redirects(0)).status).toBe(302);
   });
 
   it('wants a ticket and a Date', async () => {
-    const { status } = await lab.http
+    const { status } = await server.http
       .post(`${base}/order`)
       .set(host ? { host } : {})
       .send(anOrder());

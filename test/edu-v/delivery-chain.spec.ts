@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { Ketenlab } from '../support/ketenlab.js';
+import { TestServer } from '../support/ketenlab.js';
 import { Running, temporaryFolder } from '../support/process.js';
 
 type Json = Record<string, unknown>;
@@ -64,11 +64,11 @@ const asPartner = ({ url }: Sandbox, role: string, client: string) => ({
  */
 async function playChain(shop: Sandbox, keeper: Sandbox): Promise<void> {
   const labs = shop === keeper ? [shop] : [shop, keeper];
-  for (const lab of labs)
-    await lab.say('PUT', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:00Z' });
+  for (const server of labs)
+    await server.say('PUT', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:00Z' });
   const pass = async () => {
-    for (const lab of [...labs, ...labs])
-      await lab.say('POST', 'clock/advance', { duration: 'PT1S' });
+    for (const server of [...labs, ...labs])
+      await server.say('POST', 'clock/advance', { duration: 'PT1S' });
   };
   const order = anOrder({ orderLines: [{ productId: '9789000000029', quantity: 12 }] });
   expect((await shop.call('PUT', '/ordersysteem/orders', order)).status).toBe(202);
@@ -112,23 +112,23 @@ async function playChain(shop: Sandbox, keeper: Sandbox): Promise<void> {
   expect(await keeper.say('GET', `state/deliveryorders/${id}`)).toMatchObject({
     aanspraakmanager: { status: 'licensed' },
   });
-  for (const lab of labs) {
-    const { items: sent } = (await lab.say('GET', 'deliveries?limit=500')) as { items: Json[] };
+  for (const server of labs) {
+    const { items: sent } = (await server.say('GET', 'deliveries?limit=500')) as { items: Json[] };
     expect(sent.filter(({ state }) => state !== 'sent')).toEqual([]);
   }
 }
 
 describe('order, delivery order, confirmation, licensed, refused cancellation', () => {
-  const lab = new Ketenlab();
+  const server = new TestServer();
   const folder = temporaryFolder();
-  beforeAll(() => lab.start());
+  beforeAll(() => server.start());
   afterAll(async () => {
-    await lab.remove();
+    await server.remove();
     folder.remove();
   });
 
   it('plays in one sandbox alone', async () => {
-    const one = new Sandbox(lab.url);
+    const one = new Sandbox(server.url);
     await playChain(one, one);
   });
 

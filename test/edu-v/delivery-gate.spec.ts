@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { deliveryContract } from '../../src/contracts/edu-v-delivery/operations.js';
+import { deliveryDescriptor } from '../../src/apis/edu-v-delivery/operations.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 type Verb = 'get' | 'put' | 'post' | 'delete' | 'patch';
 
 type Row = [
@@ -27,21 +27,21 @@ const table: Row[] = [
 ];
 
 it('the Delivery API has exactly these six operations', () => {
-  const operations = Object.values(deliveryContract.operations).map((operation) => [
+  const operations = Object.values(deliveryDescriptor.operations).map((operation) => [
     operation.name,
     operation.method,
     operation.path,
     operation.servedBy,
-    operation.id,
+    operation.operationId,
     operation.scope.map((scope) => scope.replace('eduv.delivery.', '')),
-    operation.ok,
+    operation.successStatus,
   ]);
   expect(operations).toEqual(table);
 });
 
 describe.each(table)('%s: %s %s', (_name, method, path, provider, _id, _scopes, _ok) => {
   const send = (at: string) =>
-    lab.http[method.toLowerCase() as Verb](at)
+    server.http[method.toLowerCase() as Verb](at)
       .set('content-type', 'application/json')
       .send(method === 'GET' ? undefined : '{broken');
   const concrete = path.replace('{id}', '24e39454-5360-4ba4-819f-03e59b8dd679');
@@ -54,7 +54,7 @@ describe.each(table)('%s: %s %s', (_name, method, path, provider, _id, _scopes, 
     for (const role of ['bestelomgeving', 'aanspraakmanager']) {
       const { status, headers, text } = await send(`/${role}${prefix}${concrete}`);
       const seen = [status, headers['api-version'], headers['allow'], headers['sandbox-reason']];
-      const who = deliveryContract.parties[provider];
+      const who = deliveryDescriptor.parties[provider];
       const served = [401, version, undefined, undefined, 'with a body'];
       const elsewhere = [405, version, '', `wrong-role; provider="${who}"`, ''];
       expect([...seen, text && 'with a body']).toEqual(role === provider ? served : elsewhere);
@@ -86,19 +86,19 @@ describe('what nobody serves', () => {
     ['get',    '/deliveryorders/school/user',       'POST'],
     ['put',    '/deliveryorders/contracts/x',       'GET'],
   ] as const)('%s %s at the Bestelomgeving is a 405, with a token too, and never falls into /{id}', async (method, path, allow) => {
-    const { status, headers, text } = await lab.http[method](`/bestelomgeving${path}`).set('authorization', `Bearer ${await lab.token('bestelomgeving')}`);
+    const { status, headers, text } = await server.http[method](`/bestelomgeving${path}`).set('authorization', `Bearer ${await server.token('bestelomgeving')}`);
     expect([status, headers['allow'], headers['sandbox-reason'], text]).toEqual([405, allow, 'wrong-method', '']);
   });
 
   it.each(['/deliveryorders//', '/deliveryorders/contracts//', '//deliveryorders/x'])(
     '%s with an empty part is a 404',
     async (path) => {
-      expect((await lab.call('get', `/bestelomgeving${path}`)).status).toBe(404);
+      expect((await server.call('get', `/bestelomgeving${path}`)).status).toBe(404);
     },
   );
 
   it('/deliveryorders/contracts without an id is an order of that name', async () => {
-    const { status, body } = await lab.call('get', '/bestelomgeving/deliveryorders/contracts');
+    const { status, body } = await server.call('get', '/bestelomgeving/deliveryorders/contracts');
     expect([status, body]).toEqual([
       404,
       { status: 99, statusMessage: 'unknown delivery order: contracts' },
@@ -126,7 +126,7 @@ describe('scopes', () => {
         .replace('contracts/{id}', 'contracts/CT-2026-001')
         .replace('{id}', '24e39454-5360-4ba4-819f-03e59b8dd679');
       for (const [scope, client] of [...Object.entries(clients), ['none', 'demo-ordersysteem']]) {
-        const { status, body, headers } = await lab.call(
+        const { status, body, headers } = await server.call(
           method.toLowerCase() as 'get',
           at + query,
           { as: client!, body: bodies[name] },
@@ -147,7 +147,7 @@ describe('scopes', () => {
   it.each(table)(
     '%s: a party without a connection is 403 with status 99',
     async (name, method, path, provider, _id, _scopes, _ok) => {
-      const { status, body } = await lab.call(
+      const { status, body } = await server.call(
         method.toLowerCase() as 'get',
         `/${provider}${path.replace('{id}', 'x')}`,
         { as: 'demo-unconnected', body: bodies[name] },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { orderContract } from '../../src/contracts/edu-v-order/operations.js';
+import { orderDescriptor } from '../../src/apis/edu-v-order/operations.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
-const operations = Object.values(orderContract.operations);
+const server = ketenlab();
+const operations = Object.values(orderDescriptor.operations);
 const roles = ['ordersysteem', 'bestelomgeving'] as const;
 
 describe.each(
@@ -12,7 +12,7 @@ describe.each(
   ),
 )('%s: %s %s', (role, method, path, { servedBy }) => {
   const send = (at: string) =>
-    lab.http.put(at).set('content-type', 'application/json').send('{broken');
+    server.http.put(at).set('content-type', 'application/json').send('{broken');
 
   it.each([`/${role}${path}`, `/${role}/v1${path}`])(
     servedBy === role
@@ -20,7 +20,7 @@ describe.each(
       : 'answers 405 at %s, without a token and with a broken body',
     async (at) => {
       const { status, text, headers } = await send(at);
-      const provider = orderContract.parties[servedBy];
+      const provider = orderDescriptor.parties[servedBy];
       const served = [
         401,
         undefined,
@@ -42,7 +42,7 @@ describe.each(
   it.each(['get', 'post', 'patch', 'delete', 'options', 'head'] as const)(
     'answers 405 to %s',
     async (other) => {
-      const { status, text, headers } = await lab.http[other](`/${role}${path}`);
+      const { status, text, headers } = await server.http[other](`/${role}${path}`);
       expect([
         status,
         headers['allow'],
@@ -60,12 +60,12 @@ describe('the root', () => {
       [path, `/v1${path}`].map((at) => [at, servedBy] as const),
     ),
   )('has PUT %s answered by %s', async (at, servedBy) => {
-    const { status, headers } = await lab.http.put(at);
+    const { status, headers } = await server.http.put(at);
     expect([status, headers['www-authenticate']]).toEqual([401, `Bearer realm="${servedBy}"`]);
   });
 
   it('answers 405 with Allow to another method', async () => {
-    const { status, headers } = await lab.http.get('/orders');
+    const { status, headers } = await server.http.get('/orders');
     expect([status, headers['allow'], headers['sandbox-reason']]).toEqual([
       405,
       'PUT',
@@ -83,7 +83,7 @@ describe('unknown paths', () => {
     '/ordersysteem/orders/x',
     '/ordersysteem/ORDERS',
   ])('PUT %s answers 404 and says what is known', async (path) => {
-    const { status, body } = await lab.http.put(path);
+    const { status, body } = await server.http.put(path);
     expect([status, body]).toEqual([
       404,
       {
@@ -96,7 +96,7 @@ describe('unknown paths', () => {
   it.each(['/aanspraakmanager/orders', '/v2/orders', '/nothing', '/%zz'])(
     'PUT %s answers 404',
     async (path) => {
-      expect((await lab.http.put(path)).status).toBe(404);
+      expect((await server.http.put(path)).status).toBe(404);
     },
   );
 });
@@ -108,12 +108,12 @@ describe('the token endpoints', () => {
     ['post', '/bestelomgeving/oauth2/jwks', 'GET, HEAD'],
     ['post', '/.well-known/openid-configuration', 'GET, HEAD'],
   ] as const)('answer 405 to %s %s', async (method, path, allow) => {
-    const { status, headers } = await lab.http[method](path);
+    const { status, headers } = await server.http[method](path);
     expect([status, headers['allow']]).toEqual([405, allow]);
   });
 
   it('exist for no other name', async () => {
-    expect((await lab.http.post('/nobody/oauth2/token')).status).toBe(404);
+    expect((await server.http.post('/nobody/oauth2/token')).status).toBe(404);
   });
 });
 

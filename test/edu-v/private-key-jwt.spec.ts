@@ -5,7 +5,7 @@ import { anOrder } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const other = partner();
 
 type Alg = 'RS256' | 'PS256' | 'ES256';
@@ -19,7 +19,7 @@ async function aKey(alg: Alg = 'ES256', kid: string = randomUUID()) {
     new SignJWT({
       iss: 'demo',
       sub: 'demo',
-      aud: `${lab.url}/ordersysteem/oauth2/token`,
+      aud: `${server.url}/ordersysteem/oauth2/token`,
       jti: randomUUID(),
       iat: now,
       exp: now + 60,
@@ -31,13 +31,13 @@ async function aKey(alg: Alg = 'ES256', kid: string = randomUUID()) {
 }
 
 const register = (keys: unknown, client = 'demo') =>
-  lab.control('put', `clients/${client}/keys`, keys);
+  server.control('put', `clients/${client}/keys`, keys);
 const ask = (
   client_assertion: string,
   more: Record<string, string> = {},
   path = '/ordersysteem/oauth2/token',
 ) =>
-  lab.http
+  server.http
     .post(path)
     .type('form')
     .send({
@@ -48,7 +48,7 @@ const ask = (
       ...more,
     });
 
-afterEach(() => lab.control('delete', 'clients/demo/keys'));
+afterEach(() => server.control('delete', 'clients/demo/keys'));
 
 describe('private_key_jwt at the token endpoint', () => {
   it.each(['RS256', 'PS256', 'ES256'] as const)(
@@ -62,7 +62,7 @@ describe('private_key_jwt at the token endpoint', () => {
         expect.objectContaining({ token_type: 'Bearer', scope: 'eduv.order' }),
       ]);
       const token = (response.body as { access_token: string }).access_token;
-      expect((await lab.put('/ordersysteem/orders', anOrder(), token)).status).toBe(202);
+      expect((await server.put('/ordersysteem/orders', anOrder(), token)).status).toBe(202);
     },
   );
 
@@ -70,15 +70,15 @@ describe('private_key_jwt at the token endpoint', () => {
     const { jwk, sign } = await aKey();
     await register({ jwks: { keys: [jwk] } });
     for (const aud of [
-      `${lab.url}/ordersysteem`,
+      `${server.url}/ordersysteem`,
       'https://lab.example.org/ordersysteem/oauth2/token',
       ['x', 'http://localhost/ordersysteem/'],
     ]) {
       expect([aud, (await ask(await sign({ aud }))).status]).toEqual([aud, 200]);
     }
-    expect((await ask(await sign({ aud: lab.url }), {}, '/oauth2/token')).status).toBe(200);
+    expect((await ask(await sign({ aud: server.url }), {}, '/oauth2/token')).status).toBe(200);
     expect(
-      (await ask(await sign({ aud: `${lab.url}/oauth2/token` }), {}, '/oauth2/token')).status,
+      (await ask(await sign({ aud: `${server.url}/oauth2/token` }), {}, '/oauth2/token')).status,
     ).toBe(200);
   });
 
@@ -96,9 +96,9 @@ describe('private_key_jwt at the token endpoint', () => {
   it('is ruled by real time, whatever the clock of the workspace says', async () => {
     const { jwk, sign } = await aKey();
     await register({ jwks: { keys: [jwk] } });
-    await lab.freeze('2020-01-01T00:00:00Z');
+    await server.freeze('2020-01-01T00:00:00Z');
     expect((await ask(await sign())).status).toBe(200);
-    await lab.control('put', 'clock', { mode: 'real' });
+    await server.control('put', 'clock', { mode: 'real' });
   });
 
   const now = Math.floor(Date.now() / 1000);
@@ -224,7 +224,7 @@ describe('jwks_uri', () => {
 describe('…/clients', () => {
   it('lists the clients, with what they have registered', async () => {
     const delivery = (whose: string) => `eduv.delivery.${whose}`;
-    const { items } = await lab.control<{
+    const { items } = await server.control<{
       items: { clientId: string; clientSecret: string; scopes: string[] }[];
     }>('get', 'clients');
     expect(
@@ -275,13 +275,13 @@ describe('…/clients', () => {
     [{ jwks_uri: 'here' }, '/jwks_uri: expected an http or https URL, seen here'],
     [{ jwks: {} }, '/jwks: expected a JWK Set (RFC 7517), seen JSON Web Key Set malformed'],
   ])('refuses keys %j', async (keys, detail) => {
-    const { status, body } = await lab.tryControl('put', 'clients/demo/keys', keys);
+    const { status, body } = await server.tryControl('put', 'clients/demo/keys', keys);
     expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
   });
 
   it('answers 404 for a client that does not exist', async () => {
     expect(
-      (await lab.tryControl('put', 'clients/nobody/keys', { jwks: { keys: [] } })).status,
+      (await server.tryControl('put', 'clients/nobody/keys', { jwks: { keys: [] } })).status,
     ).toBe(404);
   });
 });
@@ -290,15 +290,15 @@ describe('a partner with tokenAuth private_key_jwt', () => {
   it('gets an assertion that our published keys verify', async () => {
     other.forget();
     const tokenUrl = `${other.url}/oauth2/token`;
-    await lab.control('put', 'partners/bestelomgeving', {
+    await server.control('put', 'partners/bestelomgeving', {
       baseUrl: other.url,
       tokenUrl,
       tokenAuth: 'private_key_jwt',
       clientId: 'us',
     });
-    await lab.freeze();
-    await lab.put('/ordersysteem/orders', anOrder());
-    expect(await lab.advance('PT1S')).toMatchObject({ delivered: 1 });
+    await server.freeze();
+    await server.put('/ordersysteem/orders', anOrder());
+    expect(await server.advance('PT1S')).toMatchObject({ delivered: 1 });
     const form = new URLSearchParams(other.heard[0]?.text);
     const assertion = form.get('client_assertion') ?? '';
     expect(Object.fromEntries(form)).toEqual({
@@ -308,7 +308,7 @@ describe('a partner with tokenAuth private_key_jwt', () => {
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: assertion,
     });
-    const keys = createRemoteJWKSet(new URL(`${lab.url}/ordersysteem/oauth2/jwks`));
+    const keys = createRemoteJWKSet(new URL(`${server.url}/ordersysteem/oauth2/jwks`));
     const { payload } = await jwtVerify(assertion, keys, {
       audience: tokenUrl,
       issuer: 'us',
@@ -322,8 +322,8 @@ describe('a partner with tokenAuth private_key_jwt', () => {
       iat: expect.any(Number),
       exp: payload.iat! + 60,
     });
-    expect(JSON.stringify(await lab.exchanges())).not.toContain(assertion);
-    await lab.control('delete', 'partners/bestelomgeving');
-    await lab.control('put', 'clock', { mode: 'real' });
+    expect(JSON.stringify(await server.exchanges())).not.toContain(assertion);
+    await server.control('delete', 'partners/bestelomgeving');
+    await server.control('put', 'clock', { mode: 'real' });
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Type as Class } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { examples } from '../../src/contracts/edu-v-order/examples.js';
-import { examples as deliveryExamples } from '../../src/contracts/edu-v-delivery/examples.js';
-import { deliveryApi } from '../../src/contracts/edu-v-delivery/operations.js';
-import { schools, seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
-import { orderApi } from '../../src/contracts/edu-v-order/operations.js';
-import { fieldsOf, type Field } from '../../src/kernel/contract/fields.js';
+import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
+import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
+import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js';
+import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
+import { orderOperations } from '../../src/apis/edu-v-order/operations.js';
+import { fieldsOf, type Field } from '../../src/platform/validation/fields.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 
 type Json = Record<string, unknown>;
 interface Fault {
@@ -121,38 +121,38 @@ const wrongTexts: Partial<Record<string, string[]>> = {
 };
 
 const messages = [
-  ['PUT /orders', '/ordersysteem/orders', orderApi.acceptOrder, examples.order],
+  ['PUT /orders', '/ordersysteem/orders', orderOperations.acceptOrder, orderExamples.order],
   [
     'PUT /orders/confirmations',
     '/bestelomgeving/orders/confirmations',
-    orderApi.confirmOrder,
-    examples.orderConfirmation,
+    orderOperations.confirmOrder,
+    orderExamples.orderConfirmation,
   ],
   [
     'PUT /creditorders',
     '/ordersysteem/creditorders',
-    orderApi.acceptCreditOrder,
-    examples.creditOrder,
+    orderOperations.acceptCreditOrder,
+    orderExamples.creditOrder,
   ],
   [
     'PUT /creditorders/confirmations',
     '/bestelomgeving/creditorders/confirmations',
-    orderApi.confirmCreditOrder,
-    examples.creditOrderConfirmation,
+    orderOperations.confirmCreditOrder,
+    orderExamples.creditOrderConfirmation,
   ],
   ...seededOrders.map(
     ({ order }) =>
       [
         `PUT /deliveryorders, ${order.deliveryType} ${order.status}`,
         '/aanspraakmanager/deliveryorders',
-        deliveryApi.acceptDeliveryOrder,
+        deliveryOperations.acceptDeliveryOrder,
         { ...deliveryExamples.request, deliveryOrder: order },
       ] as const,
   ),
   [
     'PUT /deliveryorders for a school by other identifiers',
     '/aanspraakmanager/deliveryorders',
-    deliveryApi.acceptDeliveryOrder,
+    deliveryOperations.acceptDeliveryOrder,
     {
       ...deliveryExamples.request,
       deliveryOrder: { ...seededOrders[6]!.order, buyer: schools.first, portals: ['portal-a'] },
@@ -161,13 +161,13 @@ const messages = [
   [
     'PUT /deliveryorders/confirmations',
     '/bestelomgeving/deliveryorders/confirmations',
-    deliveryApi.confirmDeliveryOrder,
+    deliveryOperations.confirmDeliveryOrder,
     { ...deliveryExamples.confirmation, newTotalQuantity: 10 },
   ],
   [
     'POST /deliveryorders/school/user',
     '/bestelomgeving/deliveryorders/school/user',
-    deliveryApi.getDeliveryOrdersForUser,
+    deliveryOperations.getDeliveryOrdersForUser,
     {
       school: schools.first,
       user: {
@@ -178,9 +178,9 @@ const messages = [
   ],
 ] as const;
 
-describe.each(messages)('%s', (_title, path, { body, method, ok }, example) => {
+describe.each(messages)('%s', (_title, path, { body, method, successStatus }, example) => {
   const send = (message: unknown) =>
-    lab.call(method.toLowerCase() as 'put' | 'post', path, { body: message });
+    server.call(method.toLowerCase() as 'put' | 'post', path, { body: message });
   const full = example as unknown as Json;
   const places = placesIn(body, example).filter(({ keys }) => {
     const parent = keys
@@ -226,7 +226,7 @@ describe.each(messages)('%s', (_title, path, { body, method, ok }, example) => {
     const { status, body: answer } = await send(fresh);
     // A confirmation of what nobody sent is refused, but not for its schema.
     expect([status, (answer as Json)['status']]).toEqual(
-      path.endsWith('confirmations') ? [400, 99] : [ok, undefined],
+      path.endsWith('confirmations') ? [400, 99] : [successStatus, undefined],
     );
   });
 });
@@ -242,9 +242,9 @@ describe('a body', () => {
     body: string | Buffer,
     headers: Record<string, string> = {},
   ) => {
-    const sent = lab.http
+    const sent = server.http
       .put('/ordersysteem/orders')
-      .set('authorization', `Bearer ${await lab.token()}`);
+      .set('authorization', `Bearer ${await server.token()}`);
     if (contentType !== undefined) void sent.set('content-type', contentType);
     for (const [name, value] of Object.entries(headers)) void sent.set(name, value);
     return sent.serialize((text: unknown) => text as string).send(body as string);
@@ -253,7 +253,7 @@ describe('a body', () => {
 
   it('has all its faults told at once, nested ones too', async () => {
     const faults = await refused(
-      lab.put('/ordersysteem/orders', {
+      server.put('/ordersysteem/orders', {
         requestReferenceId: 7,
         deliveryLocation: { houseNumber: '12' },
         orderLines: [{ quantity: 1, productId: 'a' }, { quantity: '1' }, null],
@@ -276,7 +276,7 @@ describe('a body', () => {
   it('with more than 100 faults has 100 of them told', async () => {
     const orderLines = Array.from({ length: 200 }, () => ({ productId: 'a', quantity: 'x' }));
     expect(
-      await refused(lab.put('/ordersysteem/orders', { ...examples.order, orderLines })),
+      await refused(server.put('/ordersysteem/orders', { ...orderExamples.order, orderLines })),
     ).toHaveLength(100);
   });
 
@@ -299,9 +299,9 @@ describe('a body', () => {
     expect(await refused(raw(json, ''))).toEqual([
       { path: '', expected: 'a JSON object', seen: 'missing' },
     ]);
-    const bare = lab.http
+    const bare = server.http
       .put('/ordersysteem/orders')
-      .set('authorization', `Bearer ${await lab.token()}`);
+      .set('authorization', `Bearer ${await server.token()}`);
     expect(await refused(bare)).toEqual([{ path: '', expected: 'a JSON object', seen: 'missing' }]);
   });
 
@@ -313,7 +313,7 @@ describe('a body', () => {
     'json',
     'a/b/c',
   ])('is of the wrong media type: %s', async (mediaType) => {
-    const faults = await refused(raw(mediaType, JSON.stringify(examples.order)));
+    const faults = await refused(raw(mediaType, JSON.stringify(orderExamples.order)));
     expect(faults).toEqual([
       { path: '', expected: 'Content-Type: application/json', seen: mediaType },
     ]);
@@ -325,7 +325,7 @@ describe('a body', () => {
     'Application/JSON;charset="UTF-8"',
     'application/json;',
   ])('is of the right media type: %s', async (mediaType) => {
-    expect((await raw(mediaType, JSON.stringify(examples.order))).status).toBe(202);
+    expect((await raw(mediaType, JSON.stringify(orderExamples.order))).status).toBe(202);
   });
 
   it('is compressed', async () => {
@@ -341,29 +341,32 @@ describe('a body', () => {
   });
 
   it('is larger than 1 MiB: told in the same form, and 401 and 405 come first', async () => {
-    const large = JSON.stringify({ ...examples.order, purchaseOrderType: 'x'.repeat(1024 * 1024) });
-    expect(await refused(lab.put('/ordersysteem/orders', large))).toEqual([
+    const large = JSON.stringify({
+      ...orderExamples.order,
+      purchaseOrderType: 'x'.repeat(1024 * 1024),
+    });
+    expect(await refused(server.put('/ordersysteem/orders', large))).toEqual([
       { path: '', expected: 'at most 1048576 bytes', seen: 'more' },
     ]);
-    expect((await lab.put('/ordersysteem/orders', large, null)).status).toBe(401);
-    expect((await lab.put('/bestelomgeving/orders', large, null)).status).toBe(405);
+    expect((await server.put('/ordersysteem/orders', large, null)).status).toBe(401);
+    expect((await server.put('/bestelomgeving/orders', large, null)).status).toBe(405);
   });
 
   it('that nests deeper than 200 levels is refused, where the schema does not look too', async () => {
     const nested = (levels: number) => `${'['.repeat(levels)}"]["${']'.repeat(levels)}`;
     const text = (levels: number) =>
-      JSON.stringify(examples.order).replace('{', `{"deep":${nested(levels)},`);
-    expect((await lab.put('/ordersysteem/orders', text(199))).status).toBe(202);
-    expect(await refused(lab.put('/ordersysteem/orders', text(200)))).toEqual([
+      JSON.stringify(orderExamples.order).replace('{', `{"deep":${nested(levels)},`);
+    expect((await server.put('/ordersysteem/orders', text(199))).status).toBe(202);
+    expect(await refused(server.put('/ordersysteem/orders', text(200)))).toEqual([
       { path: '', expected: 'at most 200 levels', seen: 'more' },
     ]);
   });
 
   it('may have a field called __proto__, which changes nothing', async () => {
-    const text = JSON.stringify(examples.order).replace(
+    const text = JSON.stringify(orderExamples.order).replace(
       '{',
       '{"__proto__":{"requestReferenceId":1},',
     );
-    expect((await lab.put('/ordersysteem/orders', text)).status).toBe(202);
+    expect((await server.put('/ordersysteem/orders', text)).status).toBe(202);
   });
 });

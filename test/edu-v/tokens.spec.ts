@@ -3,14 +3,14 @@ import { createRemoteJWKSet, generateKeyPair, jwtVerify, SignJWT, decodeJwt } fr
 import { anOrder } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 
 const credentials = { client_id: 'demo', client_secret: 'demo-secret' };
 const grant = { grant_type: 'client_credentials' };
 const basic = (id: string, secret: string) =>
   `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 const ask = (form: Record<string, string>, path = '/ordersysteem/oauth2/token') =>
-  lab.http.post(path).type('form').send(form);
+  server.http.post(path).type('form').send(form);
 const tokenFrom = async (form: Record<string, string>, path?: string) =>
   ((await ask({ ...grant, ...credentials, ...form }, path)).body as { access_token: string })
     .access_token;
@@ -33,10 +33,10 @@ describe('POST /<role>/oauth2/token', () => {
           scope: 'eduv.order',
         },
       ]);
-      const { body: discovery } = await lab.http.get(
+      const { body: discovery } = await server.http.get(
         `${issuerPath}/.well-known/openid-configuration`,
       );
-      const issuer = `${lab.url}${issuerPath}`;
+      const issuer = `${server.url}${issuerPath}`;
       expect(discovery).toMatchObject({
         issuer,
         token_endpoint: `${issuer}/oauth2/token`,
@@ -62,7 +62,7 @@ describe('POST /<role>/oauth2/token', () => {
   );
 
   it('publishes no private part of its key', async () => {
-    const { body } = await lab.http.get('/oauth2/jwks');
+    const { body } = await server.http.get('/oauth2/jwks');
     expect(body).toEqual({
       keys: [
         {
@@ -172,7 +172,7 @@ describe('POST /<role>/oauth2/token', () => {
   );
 
   it('refuses a parameter that is given twice', async () => {
-    const response = await lab.http
+    const response = await server.http
       .post('/ordersysteem/oauth2/token')
       .type('form')
       .send(
@@ -185,7 +185,7 @@ describe('POST /<role>/oauth2/token', () => {
   });
 
   it('refuses a body that is no form, and says so', async () => {
-    const response = await lab.http
+    const response = await server.http
       .post('/ordersysteem/oauth2/token')
       .send({ ...grant, ...credentials });
     expect([response.status, response.body]).toEqual([
@@ -200,7 +200,7 @@ describe('POST /<role>/oauth2/token', () => {
 
   it('names itself by PUBLIC_URL where that is set', async () => {
     const published = await import('../support/ketenlab.js').then(
-      ({ Ketenlab }) => new Ketenlab({ PUBLIC_URL: 'https://lab.example.org/edu/' }),
+      ({ TestServer }) => new TestServer({ PUBLIC_URL: 'https://lab.example.org/edu/' }),
     );
     await published.start();
     const { body } = await published.http.get('/ordersysteem/.well-known/openid-configuration');
@@ -211,12 +211,12 @@ describe('POST /<role>/oauth2/token', () => {
 });
 
 describe('a call with a token', () => {
-  const put = (token: string | null) => lab.put('/ordersysteem/orders', anOrder(), token);
+  const put = (token: string | null) => server.put('/ordersysteem/orders', anOrder(), token);
 
   it('takes the token of the root at every role', async () => {
     const token = await tokenFrom({}, '/oauth2/token');
     expect((await put(token)).status).toBe(202);
-    expect((await lab.put('/bestelomgeving/orders/confirmations', {}, token)).status).toBe(400);
+    expect((await server.put('/bestelomgeving/orders/confirmations', {}, token)).status).toBe(400);
   });
 
   it('takes a token that was fetched under another name of this host', async () => {
@@ -227,11 +227,11 @@ describe('a call with a token', () => {
   });
 
   it('takes a token whose iat is ahead of the clock of the workspace', async () => {
-    await lab.freeze('2020-01-01T00:00:00Z');
+    await server.freeze('2020-01-01T00:00:00Z');
     const token = await tokenFrom({});
-    await lab.freeze('2019-01-01T00:00:00Z');
+    await server.freeze('2019-01-01T00:00:00Z');
     expect((await put(token)).status).toBe(202);
-    await lab.control('put', 'clock', { mode: 'real' });
+    await server.control('put', 'clock', { mode: 'real' });
   });
 
   it.each([
@@ -245,7 +245,7 @@ describe('a call with a token', () => {
       'a token of another issuer',
       async () => {
         const { privateKey } = await generateKeyPair('RS256');
-        const issuer = `${lab.url}/ordersysteem`;
+        const issuer = `${server.url}/ordersysteem`;
         return new SignJWT({ azp: 'demo', scope: 'eduv.order' })
           .setProtectedHeader({ alg: 'RS256' })
           .setIssuer(issuer)
@@ -256,12 +256,12 @@ describe('a call with a token', () => {
     ],
     [
       'a token of the other role',
-      () => lab.token('bestelomgeving'),
+      () => server.token('bestelomgeving'),
       'Bearer realm="ordersysteem", error="invalid_token", error_description="it was issued by bestelomgeving; this is ordersysteem"',
     ],
     [
       'a token without scope eduv.order',
-      () => lab.token('ordersysteem', 'demo-noscope'),
+      () => server.token('ordersysteem', 'demo-noscope'),
       'Bearer realm="ordersysteem", error="insufficient_scope", error_description="it is for no scope", scope="eduv.order"',
     ],
   ])('answers 401 to %s', async (_name, token, challenge) => {
@@ -275,22 +275,22 @@ describe('a call with a token', () => {
   });
 
   it('answers 401 to an expired token, by the clock of the workspace', async () => {
-    await lab.freeze();
+    await server.freeze();
     const token = await tokenFrom({});
-    await lab.advance('PT5H59M59S');
+    await server.advance('PT5H59M59S');
     expect((await put(token)).status).toBe(202);
-    await lab.advance('PT1S');
+    await server.advance('PT1S');
     const response = await put(token);
     expect([response.status, response.headers['www-authenticate']]).toEqual([
       401,
       'Bearer realm="ordersysteem", error="invalid_token", error_description="it has expired"',
     ]);
-    await lab.control('put', 'clock', { mode: 'real' });
+    await server.control('put', 'clock', { mode: 'real' });
   });
 
   it('does not take a token in the query', async () => {
-    const response = await lab.put(
-      `/ordersysteem/orders?access_token=${await lab.token()}`,
+    const response = await server.put(
+      `/ordersysteem/orders?access_token=${await server.token()}`,
       anOrder(),
       null,
     );
@@ -298,17 +298,17 @@ describe('a call with a token', () => {
   });
 
   it('answers 401 to another scheme', async () => {
-    const response = await lab.http
+    const response = await server.http
       .put('/ordersysteem/orders')
       .set('authorization', basic('demo', 'demo-secret'));
     expect(response.status).toBe(401);
   });
 
   it('answers 403 to demo-unconnected, before the body is judged', async () => {
-    const response = await lab.put(
+    const response = await server.put(
       '/ordersysteem/orders',
       '{',
-      await lab.token('ordersysteem', 'demo-unconnected'),
+      await server.token('ordersysteem', 'demo-unconnected'),
     );
     expect([response.status, response.headers['www-authenticate'], response.body]).toEqual([
       403,
@@ -318,7 +318,7 @@ describe('a call with a token', () => {
   });
 
   it('answers 401 before it judges the body', async () => {
-    expect((await lab.put('/ordersysteem/orders', '{', null)).status).toBe(401);
+    expect((await server.put('/ordersysteem/orders', '{', null)).status).toBe(401);
   });
 });
 

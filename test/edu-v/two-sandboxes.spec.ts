@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { Ketenlab } from '../support/ketenlab.js';
+import { TestServer } from '../support/ketenlab.js';
 
 // A plays the Bestelomgeving, B the Ordersysteem; each is the other's partner, with tokens of the other.
-const shop = new Ketenlab();
-const supplier = new Ketenlab();
+const shop = new TestServer();
+const supplier = new TestServer();
 
-const partnerOf = (lab: Ketenlab, role: string) => ({
-  baseUrl: `${lab.url}/${role}/v1`,
-  tokenUrl: `${lab.url}/${role}/oauth2/token`,
+const partnerOf = (server: TestServer, role: string) => ({
+  baseUrl: `${server.url}/${role}/v1`,
+  tokenUrl: `${server.url}/${role}/oauth2/token`,
   clientId: role === 'ordersysteem' ? 'demo-bestelomgeving' : 'demo-ordersysteem',
 });
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
     ...partnerOf(shop, 'bestelomgeving'),
     tokenAuth: 'private_key_jwt',
   });
-  for (const lab of [shop, supplier]) await lab.freeze();
+  for (const server of [shop, supplier]) await server.freeze();
 });
 afterAll(async () => {
   await shop.remove();
@@ -137,7 +137,7 @@ describe('two sandboxes, each the other one’s partner', () => {
     });
     await pass('PT1M');
     expect(await statesOf('orders', id)).toEqual(['approved', 'approved', 1]);
-    for (const lab of [shop, supplier])
-      expect((await lab.deliveries()).filter(({ state }) => state === 'waiting')).toEqual([]);
+    for (const server of [shop, supplier])
+      expect((await server.deliveries()).filter(({ state }) => state === 'waiting')).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { judge } from '../../src/cli/conformance.js';
-import type { Report } from '../../src/conformance/report.js';
+import type { Report } from '../../src/conformance/reports/report.js';
 import type { RunOptions } from '../../src/conformance/runner/options.js';
-import { Ketenlab } from '../support/ketenlab.js';
+import { TestServer } from '../support/ketenlab.js';
 import { Proxy, type Mutation } from './proxy.js';
 import { acting, addressed, type Subject } from './subjects.js';
 
@@ -27,11 +27,11 @@ export function mutantsOf(subject: Subject, mutants: readonly Mutant[]): void {
   const front = new Proxy();
   const back = new Proxy();
   const lines: string[] = [];
-  let server: Ketenlab;
+  let server: TestServer;
 
   beforeAll(async () => {
     await front.start();
-    server = new Ketenlab({
+    server = new TestServer({
       ROLES: role,
       CONFIRM_AFTER: 'PT0S',
       PROCESS_AFTER: 'PT0S',

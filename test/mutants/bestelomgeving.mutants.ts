@@ -1,4 +1,4 @@
-import { schools, seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
+import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { mutantsOf, type Mutant } from './bench.js';
 import {
   again,

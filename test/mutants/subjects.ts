@@ -1,5 +1,5 @@
-import { schools, seededOrders } from '../../src/contracts/edu-v-delivery/seed.js';
-import { examples as orderExamples } from '../../src/contracts/edu-v-order/examples.js';
+import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
+import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import { aCreditOrder, aDeliveryOrder, anOrder } from '../support/builders.js';
 import type { RunOptions } from '../../src/conformance/runner/options.js';
 import type { Workspace } from '../support/ketenlab.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 
 interface Line {
   purchaseOrderLineId?: string;
@@ -28,27 +28,30 @@ interface Confirmation {
 async function ordered(
   order = anOrder(),
 ): Promise<typeof order & { salesOrderId: string; approval: string }> {
-  expect((await lab.put('/ordersysteem/orders', order)).status).toBe(202);
-  await lab.advance('PT1S');
-  const { salesOrderId = '', ordersysteem } = await lab.state('orders', order.requestReferenceId);
+  expect((await server.put('/ordersysteem/orders', order)).status).toBe(202);
+  await server.advance('PT1S');
+  const { salesOrderId = '', ordersysteem } = await server.state(
+    'orders',
+    order.requestReferenceId,
+  );
   return { ...order, salesOrderId, approval: String(ordersysteem?.['responseReferenceId']) };
 }
 
 /** Sends a credit order and answers the confirmation that the Bestelomgeving got. */
 async function credited(difference: Record<string, unknown>): Promise<Confirmation> {
   const credit = aCreditOrder(difference);
-  const response = await lab.put('/ordersysteem/creditorders', credit);
+  const response = await server.put('/ordersysteem/creditorders', credit);
   expect([response.status, response.text]).toEqual([202, '']);
-  await lab.advance('PT1S');
-  const { bestelomgeving } = await lab.state('creditorders', credit.requestReferenceId);
+  await server.advance('PT1S');
+  const { bestelomgeving } = await server.state('creditorders', credit.requestReferenceId);
   return bestelomgeving?.confirmations[0] as unknown as Confirmation;
 }
 
 describe('PUT /creditorders', () => {
-  beforeEach(() => lab.freeze());
+  beforeEach(() => server.freeze());
 
   it('is accepted with 202, an empty body and the API-Version', async () => {
-    const response = await lab.put('/ordersysteem/creditorders', aCreditOrder());
+    const response = await server.put('/ordersysteem/creditorders', aCreditOrder());
     expect([response.status, response.text, response.headers['api-version']]).toEqual([
       202,
       '',
@@ -59,9 +62,9 @@ describe('PUT /creditorders', () => {
   it('credits the whole order when orderLines is absent, and confirms it with every echoed field', async () => {
     const { purchaseOrderId, salesOrderId } = await ordered();
     const credit = aCreditOrder({ purchaseOrderId });
-    await lab.put('/ordersysteem/creditorders', credit);
-    await lab.advance('PT1S');
-    const { bestelomgeving } = await lab.state('creditorders', credit.requestReferenceId);
+    await server.put('/ordersysteem/creditorders', credit);
+    await server.advance('PT1S');
+    const { bestelomgeving } = await server.state('creditorders', credit.requestReferenceId);
     expect(bestelomgeving).toEqual({
       creditOrderStatus: 'approved',
       confirmations: [
@@ -96,9 +99,10 @@ describe('PUT /creditorders', () => {
       purchaseOrderId,
       orderLines: [{ productId: '9789000000017', quantity: 20 }],
     });
-    for (let times = 0; times < 3; times += 1) await lab.put('/ordersysteem/creditorders', credit);
-    await lab.advance('PT1S');
-    const sent = await lab.exchanges('operation=confirmCreditOrder&direction=inbound');
+    for (let times = 0; times < 3; times += 1)
+      await server.put('/ordersysteem/creditorders', credit);
+    await server.advance('PT1S');
+    const sent = await server.exchanges('operation=confirmCreditOrder&direction=inbound');
     const bodies = sent
       .map(({ request }) => request.body as Confirmation & { requestReferenceId: string })
       .filter(({ requestReferenceId }) => requestReferenceId === credit.requestReferenceId);
@@ -120,7 +124,7 @@ describe('PUT /creditorders', () => {
   it('finds the order by purchaseOrderId: the one approved last', async () => {
     const purchaseOrderId = `PO-${randomUUID()}`;
     await ordered(anOrder({ purchaseOrderId }));
-    await lab.advance('PT1M');
+    await server.advance('PT1M');
     const later = await ordered(anOrder({ purchaseOrderId }));
     expect((await credited({ purchaseOrderId })).salesOrderId).toBe(later.salesOrderId);
   });
@@ -331,7 +335,7 @@ describe('PUT /creditorders', () => {
     expect((await credited({ purchaseOrderId, orderLines: [] })).creditOrderStatus).toBe(
       'approved',
     );
-    const [exchange] = await lab.exchanges('operation=acceptCreditOrder');
+    const [exchange] = await server.exchanges('operation=acceptCreditOrder');
     expect(exchange?.findings.map(({ requirement, pointer }) => [requirement, pointer])).toEqual([
       ['EDUV-ORDER-31', '/orderLines'],
     ]);
@@ -339,18 +343,18 @@ describe('PUT /creditorders', () => {
 
   it('follows a message with a pending product through its own states', async () => {
     const { purchaseOrderId } = await ordered(anOrderOf('9789000099023'));
-    await lab.advance('PT1H');
+    await server.advance('PT1H');
     const credit = aCreditOrder({
       purchaseOrderId,
       orderLines: [{ productId: '9789000099023', quantity: 5 }],
     });
-    await lab.put('/ordersysteem/creditorders', credit);
-    await lab.advance('PT1S');
-    expect((await lab.state('creditorders', credit.requestReferenceId)).creditOrderStatus).toBe(
+    await server.put('/ordersysteem/creditorders', credit);
+    await server.advance('PT1S');
+    expect((await server.state('creditorders', credit.requestReferenceId)).creditOrderStatus).toBe(
       'pending',
     );
-    await lab.advance('PT1H');
-    expect((await lab.state('creditorders', credit.requestReferenceId)).creditOrderStatus).toBe(
+    await server.advance('PT1H');
+    expect((await server.state('creditorders', credit.requestReferenceId)).creditOrderStatus).toBe(
       'approved',
     );
   });

@@ -2,30 +2,30 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 
 async function accepted(path: string, message: { requestReferenceId: string }): Promise<string> {
-  expect((await lab.put(path, message)).status).toBe(202);
+  expect((await server.put(path, message)).status).toBe(202);
   return message.requestReferenceId;
 }
 
 describe('settings decide: manual', () => {
   beforeEach(async () => {
-    await lab.freeze();
-    await lab.control('put', 'settings', { decide: 'manual' });
+    await server.freeze();
+    await server.control('put', 'settings', { decide: 'manual' });
   });
 
   it('leaves an order undecided and unconfirmed', async () => {
     const id = await accepted('/ordersysteem/orders', anOrder());
-    expect(await lab.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
-    expect((await lab.state('orders', id)).ordersysteem).toMatchObject({ orderStatus: null });
+    expect(await server.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
+    expect((await server.state('orders', id)).ordersysteem).toMatchObject({ orderStatus: null });
   });
 
   it('approve confirms the order at once, its unknown product too', async () => {
     const id = await accepted('/ordersysteem/orders', anOrderOf('9789000099016'));
-    await lab.control('post', `ordersysteem/orders/${id}/approve`);
-    await lab.advance('PT0S');
-    expect((await lab.state('orders', id)).bestelomgeving).toMatchObject({
+    await server.control('post', `ordersysteem/orders/${id}/approve`);
+    await server.advance('PT0S');
+    expect((await server.state('orders', id)).bestelomgeving).toMatchObject({
       orderStatus: 'approved',
       confirmations: [{ orderStatus: 'approved', orderConfirmationLines: [{ status: 2 }] }],
     });
@@ -33,9 +33,9 @@ describe('settings decide: manual', () => {
 
   it('decline confirms with the reason', async () => {
     const id = await accepted('/ordersysteem/orders', anOrder());
-    await lab.control('post', `ordersysteem/orders/${id}/decline`, { reason: 'out of print' });
-    await lab.advance('PT0S');
-    const [confirmation] = (await lab.state('orders', id)).bestelomgeving?.confirmations ?? [];
+    await server.control('post', `ordersysteem/orders/${id}/decline`, { reason: 'out of print' });
+    await server.advance('PT0S');
+    const [confirmation] = (await server.state('orders', id)).bestelomgeving?.confirmations ?? [];
     expect(confirmation).toMatchObject({
       orderStatus: 'declined',
       success: false,
@@ -46,8 +46,8 @@ describe('settings decide: manual', () => {
 
   it('decides once: a second decision is refused with 409', async () => {
     const id = await accepted('/ordersysteem/orders', anOrder());
-    await lab.control('post', `ordersysteem/orders/${id}/approve`);
-    const again = await lab.tryControl('post', `ordersysteem/orders/${id}/decline`);
+    await server.control('post', `ordersysteem/orders/${id}/approve`);
+    const again = await server.tryControl('post', `ordersysteem/orders/${id}/decline`);
     expect([again.status, again.body]).toEqual([
       409,
       expect.objectContaining({ detail: `${id} in orders is decided already` }),
@@ -59,18 +59,18 @@ describe('settings decide: manual', () => {
     const id = await accepted('/ordersysteem/orders', order);
     const { purchaseOrderId } = order;
     const credit = await accepted('/ordersysteem/creditorders', aCreditOrder({ purchaseOrderId }));
-    const tooSoon = await lab.tryControl('post', `ordersysteem/creditorders/${credit}/approve`);
+    const tooSoon = await server.tryControl('post', `ordersysteem/creditorders/${credit}/approve`);
     expect([tooSoon.status, (tooSoon.body as { detail: string }).detail]).toEqual([
       409,
       `Credit order ${credit} cannot be approved: the order is not decided: only an approved order can be credited`,
     ]);
-    await lab.control('post', `ordersysteem/orders/${id}/approve`);
-    await lab.control('post', `ordersysteem/creditorders/${credit}/approve`);
-    await lab.advance('PT0S');
-    expect((await lab.state('creditorders', credit)).bestelomgeving).toMatchObject({
+    await server.control('post', `ordersysteem/orders/${id}/approve`);
+    await server.control('post', `ordersysteem/creditorders/${credit}/approve`);
+    await server.advance('PT0S');
+    expect((await server.state('creditorders', credit)).bestelomgeving).toMatchObject({
       creditOrderStatus: 'approved',
     });
-    expect((await lab.state('orders', id)).ordersysteem).toMatchObject({
+    expect((await server.state('orders', id)).ordersysteem).toMatchObject({
       lines: [{ credited: 30 }],
     });
   });
@@ -78,20 +78,20 @@ describe('settings decide: manual', () => {
   it('decline declines a credit order and credits nothing', async () => {
     const order = anOrder();
     const id = await accepted('/ordersysteem/orders', order);
-    await lab.control('post', `ordersysteem/orders/${id}/approve`);
+    await server.control('post', `ordersysteem/orders/${id}/approve`);
     const credit = await accepted(
       '/ordersysteem/creditorders',
       aCreditOrder({ purchaseOrderId: order.purchaseOrderId }),
     );
-    await lab.control('post', `ordersysteem/creditorders/${credit}/decline`);
-    await lab.advance('PT0S');
+    await server.control('post', `ordersysteem/creditorders/${credit}/decline`);
+    await server.advance('PT0S');
     const [confirmation] =
-      (await lab.state('creditorders', credit)).bestelomgeving?.confirmations ?? [];
+      (await server.state('creditorders', credit)).bestelomgeving?.confirmations ?? [];
     expect(confirmation).toMatchObject({
       creditOrderStatus: 'declined',
       statusMessage: 'declined by hand',
     });
-    expect((await lab.state('orders', id)).ordersysteem).toMatchObject({
+    expect((await server.state('orders', id)).ordersysteem).toMatchObject({
       lines: [{ credited: 0 }],
     });
   });
@@ -102,6 +102,6 @@ describe('settings decide: manual', () => {
     'bestelomgeving/orders/none/approve',
     'ordersysteem/orders/none/burn',
   ])('answers 404 to %s', async (path) => {
-    expect((await lab.tryControl('post', path)).status).toBe(404);
+    expect((await server.tryControl('post', path)).status).toBe(404);
   });
 });

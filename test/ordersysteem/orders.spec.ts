@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder, anOrderOf } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 
 describe('PUT /orders', () => {
-  beforeEach(() => lab.freeze());
+  beforeEach(() => server.freeze());
 
   it('is accepted with 202, an empty body and the API-Version', async () => {
-    const response = await lab.put('/ordersysteem/orders', anOrder());
+    const response = await server.put('/ordersysteem/orders', anOrder());
     expect([response.status, response.text, response.headers['api-version']]).toEqual([
       202,
       '',
@@ -20,16 +20,16 @@ describe('PUT /orders', () => {
     'is served at %s',
     async (path) => {
       const order = anOrder();
-      expect((await lab.put(path, order, await lab.token())).status).toBe(202);
-      expect((await lab.state('orders', order.requestReferenceId)).orderStatus).toBe('approved');
+      expect((await server.put(path, order, await server.token())).status).toBe(202);
+      expect((await server.state('orders', order.requestReferenceId)).orderStatus).toBe('approved');
     },
   );
 
   it('is confirmed at the Bestelomgeving with every echoed field', async () => {
     const order = anOrderOf('9789000000017', '9789000000024');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT0.2S');
-    const { bestelomgeving } = await lab.state('orders', order.requestReferenceId);
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT0.2S');
+    const { bestelomgeving } = await server.state('orders', order.requestReferenceId);
     const line = { quantity: 5, status: 2, statusMessage: 'Accepted' };
     expect(bestelomgeving).toEqual({
       orderStatus: 'approved',
@@ -65,18 +65,18 @@ describe('PUT /orders', () => {
 
   it('is confirmed after confirmAfter and not before', async () => {
     const order = anOrder();
-    await lab.put('/ordersysteem/orders', order);
-    expect(await lab.advance('PT0.1S')).toMatchObject({ delivered: 0, waiting: 1 });
-    expect(await lab.advance('PT0.1S')).toMatchObject({ delivered: 1, waiting: 0 });
+    await server.put('/ordersysteem/orders', order);
+    expect(await server.advance('PT0.1S')).toMatchObject({ delivered: 0, waiting: 1 });
+    expect(await server.advance('PT0.1S')).toMatchObject({ delivered: 1, waiting: 0 });
   });
 
   it('echoes a requestReferenceId as it was written, and compares it without case', async () => {
     const order = anOrder();
     const loud = { ...order, requestReferenceId: order.requestReferenceId.toUpperCase() };
-    await lab.put('/ordersysteem/orders', loud);
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT1S');
-    const { bestelomgeving } = await lab.state('orders', order.requestReferenceId);
+    await server.put('/ordersysteem/orders', loud);
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT1S');
+    const { bestelomgeving } = await server.state('orders', order.requestReferenceId);
     expect(bestelomgeving?.confirmations.map((one) => one['requestReferenceId'])).toEqual([
       loud.requestReferenceId,
     ]);
@@ -84,17 +84,19 @@ describe('PUT /orders', () => {
 
   it('keeps the document exactly as it came', async () => {
     const order = { ...anOrder(), extra: { nested: [1.5, null] } };
-    await lab.put('/ordersysteem/orders', order);
-    expect(await lab.state('orders', order.requestReferenceId)).toMatchObject(order);
+    await server.put('/ordersysteem/orders', order);
+    expect(await server.state('orders', order.requestReferenceId)).toMatchObject(order);
   });
 
   it('confirms a repeat at once, byte for byte, with the same responseReferenceId', async () => {
     const order = anOrder();
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT1S');
-    expect((await lab.put('/ordersysteem/orders', order)).status).toBe(202);
-    await lab.advance('PT0S');
-    const sent = (await lab.deliveries()).filter(({ about }) => about === order.requestReferenceId);
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT1S');
+    expect((await server.put('/ordersysteem/orders', order)).status).toBe(202);
+    await server.advance('PT0S');
+    const sent = (await server.deliveries()).filter(
+      ({ about }) => about === order.requestReferenceId,
+    );
     expect(sent.map(({ state, dueAt }) => [state, dueAt])).toEqual([
       ['sent', '2026-09-01T08:00:01.000Z'],
       ['sent', '2026-09-01T08:00:00.200Z'],
@@ -104,10 +106,10 @@ describe('PUT /orders', () => {
 
   it('does not process a repeat with another content, and keeps a finding', async () => {
     const order = anOrder();
-    await lab.put('/ordersysteem/orders', order);
+    await server.put('/ordersysteem/orders', order);
     const other = { ...order, orderLines: [{ productId: '9789000000024', quantity: 1 }] };
-    expect((await lab.put('/ordersysteem/orders', other)).status).toBe(202);
-    const [exchange] = await lab.exchanges('operation=acceptOrder');
+    expect((await server.put('/ordersysteem/orders', other)).status).toBe(202);
+    const [exchange] = await server.exchanges('operation=acceptOrder');
     expect(exchange?.findings).toEqual([
       expect.objectContaining({
         requirement: 'EDUV-ORDER-10',
@@ -115,7 +117,7 @@ describe('PUT /orders', () => {
         pointer: '/requestReferenceId',
       }),
     ]);
-    const { ordersysteem } = await lab.state('orders', order.requestReferenceId);
+    const { ordersysteem } = await server.state('orders', order.requestReferenceId);
     expect(ordersysteem?.['lines']).toEqual([
       {
         salesOrderLineId: '1',
@@ -176,8 +178,8 @@ describe('PUT /orders', () => {
       '/deliveryLocation/countryCode',
     ],
   ])('accepts %s, and keeps a finding', async (_name, difference, requirement, pointer) => {
-    expect((await lab.put('/ordersysteem/orders', anOrder(difference))).status).toBe(202);
-    const [exchange] = await lab.exchanges('operation=acceptOrder');
+    expect((await server.put('/ordersysteem/orders', anOrder(difference))).status).toBe(202);
+    const [exchange] = await server.exchanges('operation=acceptOrder');
     expect(exchange?.findings.map((one) => [one.requirement, one.pointer])).toEqual([
       [requirement, pointer],
     ]);
@@ -185,18 +187,22 @@ describe('PUT /orders', () => {
 
   it('accepts a purchaseOrderId that was used before as a new order, and keeps a finding', async () => {
     const first = anOrder();
-    await lab.put('/ordersysteem/orders', first);
+    await server.put('/ordersysteem/orders', first);
     expect(
-      (await lab.put('/ordersysteem/orders', anOrder({ purchaseOrderId: first.purchaseOrderId })))
-        .status,
+      (
+        await server.put(
+          '/ordersysteem/orders',
+          anOrder({ purchaseOrderId: first.purchaseOrderId }),
+        )
+      ).status,
     ).toBe(202);
-    const [exchange] = await lab.exchanges('operation=acceptOrder');
+    const [exchange] = await server.exchanges('operation=acceptOrder');
     expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-ORDER-35']);
   });
 
   it('finds nothing to say about a careful order', async () => {
-    await lab.put('/ordersysteem/orders', anOrder());
-    const [exchange] = await lab.exchanges('operation=acceptOrder');
+    await server.put('/ordersysteem/orders', anOrder());
+    const [exchange] = await server.exchanges('operation=acceptOrder');
     expect(exchange?.findings).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { orderScenarios } from '../../src/roles/ordersysteem/scenarios.js';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 
 interface Confirmation {
   responseReferenceId: string;
@@ -13,13 +13,13 @@ interface Confirmation {
 }
 
 async function confirmationsOf(order: { requestReferenceId: string }): Promise<Confirmation[]> {
-  const { bestelomgeving } = await lab.state('orders', order.requestReferenceId);
+  const { bestelomgeving } = await server.state('orders', order.requestReferenceId);
   return bestelomgeving?.confirmations as unknown as Confirmation[];
 }
 
 /** How often a confirmation of it was delivered. */
 async function deliveredFor(order: { requestReferenceId: string }): Promise<Confirmation[]> {
-  const all = await lab.deliveries();
+  const all = await server.deliveries();
   const sent = all.filter(
     ({ about, state }) => about === order.requestReferenceId && state === 'sent',
   );
@@ -27,16 +27,16 @@ async function deliveredFor(order: { requestReferenceId: string }): Promise<Conf
 }
 
 describe('magic values of edu-v-order', () => {
-  beforeEach(() => lab.freeze());
+  beforeEach(() => server.freeze());
 
   it('9789000099016 declines the line, and the order when it is the only line', async () => {
     const [alone, among] = [
       anOrderOf('9789000099016'),
       anOrderOf('9789000000017', '9789000099016'),
     ];
-    await lab.put('/ordersysteem/orders', alone);
-    await lab.put('/ordersysteem/orders', among);
-    await lab.advance('PT1S');
+    await server.put('/ordersysteem/orders', alone);
+    await server.put('/ordersysteem/orders', among);
+    await server.advance('PT1S');
     const [declined] = await confirmationsOf(alone);
     expect(declined).toMatchObject({
       orderStatus: 'declined',
@@ -53,34 +53,34 @@ describe('magic values of edu-v-order', () => {
 
   it('9789000099023 is pending at once and approved after PT1H, with another responseReferenceId', async () => {
     const order = anOrderOf('9789000099023');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT59M');
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT59M');
     expect((await confirmationsOf(order)).map(({ orderStatus }) => orderStatus)).toEqual([
       'pending',
     ]);
-    expect((await lab.state('orders', order.requestReferenceId)).orderStatus).toBe('pending');
-    await lab.advance('PT1M');
+    expect((await server.state('orders', order.requestReferenceId)).orderStatus).toBe('pending');
+    await server.advance('PT1M');
     const confirmations = await confirmationsOf(order);
     expect(confirmations.map(({ orderStatus }) => orderStatus)).toEqual(['pending', 'approved']);
     expect(new Set(confirmations.map(({ responseReferenceId }) => responseReferenceId)).size).toBe(
       2,
     );
-    expect((await lab.state('orders', order.requestReferenceId)).orderStatus).toBe('approved');
+    expect((await server.state('orders', order.requestReferenceId)).orderStatus).toBe('approved');
   });
 
   it('9789000099023 repeats the confirmation of the decision that holds', async () => {
     const order = anOrderOf('9789000099023');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT1M');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT1M');
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT1M');
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT1M');
     expect((await deliveredFor(order)).map(({ orderStatus }) => orderStatus)).toEqual([
       'pending',
       'pending',
     ]);
-    await lab.advance('PT1H');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT0S');
+    await server.advance('PT1H');
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT0S');
     expect(
       (await deliveredFor(order)).filter(({ orderStatus }) => orderStatus === 'approved'),
     ).toHaveLength(2);
@@ -88,8 +88,8 @@ describe('magic values of edu-v-order', () => {
 
   it('9789000099030 declines this line and approves the others', async () => {
     const order = anOrderOf('9789000099030', '9789000000017');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT1S');
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT1S');
     const [confirmation] = await confirmationsOf(order);
     expect([
       confirmation?.orderStatus,
@@ -99,28 +99,28 @@ describe('magic values of edu-v-order', () => {
 
   it('9789000099047 is never confirmed, not for a repeat either', async () => {
     const order = anOrderOf('9789000099047');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('P2D');
+    await server.put('/ordersysteem/orders', order);
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('P2D');
     expect(await confirmationsOf(order)).toEqual([]);
     expect(
-      (await lab.state('orders', order.requestReferenceId)).ordersysteem?.['orderStatus'],
+      (await server.state('orders', order.requestReferenceId)).ordersysteem?.['orderStatus'],
     ).toBe('approved');
   });
 
   it('9789000099054 is confirmed after P1D', async () => {
     const order = anOrderOf('9789000099054');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT23H59M');
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT23H59M');
     expect(await confirmationsOf(order)).toEqual([]);
-    await lab.advance('PT1M');
+    await server.advance('PT1M');
     expect(await confirmationsOf(order)).toHaveLength(1);
   });
 
   it('9789000099061 is confirmed twice, both alike', async () => {
     const order = anOrderOf('9789000099061');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT1S');
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT1S');
     const [one, other] = await deliveredFor(order);
     expect(one).toEqual(other);
     expect(await confirmationsOf(order)).toHaveLength(1);
@@ -128,16 +128,16 @@ describe('magic values of edu-v-order', () => {
 
   it('9789000099078 is confirmed twice, the second with another responseReferenceId', async () => {
     const order = anOrderOf('9789000099078');
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT1S');
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT1S');
     const ids = (await deliveredFor(order)).map(({ responseReferenceId }) => responseReferenceId);
     expect(new Set(ids).size).toBe(2);
   });
 
   it('contractId CT-UNKNOWN declines the whole order', async () => {
     const order = { ...anOrderOf('9789000000017', '9789000000024'), contractId: 'CT-UNKNOWN' };
-    await lab.put('/ordersysteem/orders', order);
-    await lab.advance('PT1S');
+    await server.put('/ordersysteem/orders', order);
+    await server.advance('PT1S');
     const [confirmation] = await confirmationsOf(order);
     expect(confirmation).toMatchObject({
       orderStatus: 'declined',
@@ -154,22 +154,22 @@ describe('magic values of edu-v-order', () => {
       'answers %i once per requestReferenceId for its purchaseOrderId, then as usual',
       async (status) => {
         const message = aMessage({ purchaseOrderId: `PO-MAGIC-${status}` });
-        const refused = await lab.put(path, message);
+        const refused = await server.put(path, message);
         expect([refused.status, refused.body]).toEqual([
           status,
           { status: 99, statusMessage: expect.any(String) },
         ]);
-        expect((await lab.put(path, message)).status).toBe(202);
-        expect((await lab.put(path, message)).status).toBe(202);
+        expect((await server.put(path, message)).status).toBe(202);
+        expect((await server.put(path, message)).status).toBe(202);
         expect(
-          (await lab.put(path, aMessage({ purchaseOrderId: `PO-MAGIC-${status}` }))).status,
+          (await server.put(path, aMessage({ purchaseOrderId: `PO-MAGIC-${status}` }))).status,
         ).toBe(status);
       },
     );
   });
 
   it('are all listed at /_sandbox/scenarios', async () => {
-    const response = await lab.http.get('/_sandbox/scenarios');
+    const response = await server.http.get('/_sandbox/scenarios');
     const { items } = response.body as { items: { api: string }[] };
     expect(items.filter(({ api }) => api === 'edu-v-order')).toEqual(orderScenarios);
     expect(orderScenarios.map(({ field, value }) => `${field} ${value}`)).toEqual([

@@ -5,7 +5,7 @@ import { anOrder } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 import { Running, temporaryFolder } from '../support/process.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
@@ -32,14 +32,14 @@ describe('ketenlab', () => {
   it('token prints a token and nothing else', async () => {
     const { code, output, errors } = await run(
       ['token', '--role', 'ordersysteem', '--scope', 'eduv.order'],
-      { KETENLAB_URL: lab.url },
+      { KETENLAB_URL: server.url },
     );
     expect([code, errors, output]).toEqual([
       0,
       '',
       expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/),
     ]);
-    expect((await lab.put('/ordersysteem/orders', anOrder(), output.trim())).status).toBe(202);
+    expect((await server.put('/ordersysteem/orders', anOrder(), output.trim())).status).toBe(202);
   });
 
   it('token says what the token endpoint said', async () => {
@@ -50,7 +50,7 @@ describe('ketenlab', () => {
       '--client-id',
       'nobody',
       '--url',
-      lab.url,
+      server.url,
     ]);
     expect([code, output, errors]).toEqual([
       1,
@@ -76,28 +76,28 @@ describe('ketenlab', () => {
   it('seed writes the items of a file, and prints how many of each collection', async () => {
     const file = join(folder.path, 'seed.yaml');
     writeFileSync(file, 'schools: []\ncontracts:\n  - id: C-1\n  - id: C-2\n');
-    expect(await run(['seed', file, '--url', lab.url])).toEqual({
+    expect(await run(['seed', file, '--url', server.url])).toEqual({
       code: 0,
       output: 'schools: 0\ncontracts: 2\n',
       errors: '',
     });
-    expect(await lab.state('contracts', 'C-2')).toEqual({ id: 'C-2' });
+    expect(await server.state('contracts', 'C-2')).toEqual({ id: 'C-2' });
   });
 
   it('seed writes a JSON file, and what stands on its standard input', async () => {
     const file = join(folder.path, 'seed.json');
     writeFileSync(file, '{"contracts": [{"id": "C-3"}]}');
-    const url = ['--url', lab.url];
+    const url = ['--url', server.url];
     const written = { code: 0, output: 'contracts: 1\n', errors: '' };
     expect(await run(['seed', file, ...url])).toEqual(written);
     expect(await run(['seed', '-', ...url], {}, 'contracts: [{ id: C-4 }]')).toEqual(written);
-    expect(await lab.state('contracts', 'C-4')).toEqual({ id: 'C-4' });
+    expect(await server.state('contracts', 'C-4')).toEqual({ id: 'C-4' });
   });
 
   it('seed prints a line per fault, and where it is', async () => {
     const file = join(folder.path, 'wrong.yaml');
     writeFileSync(file, 'contracts:\n  - {}\nschools:\n  - id: 7\n    organisationIds: []\n');
-    expect(await run(['seed', file, '--url', lab.url])).toEqual({
+    expect(await run(['seed', file, '--url', server.url])).toEqual({
       code: 1,
       output: '',
       errors:
@@ -105,7 +105,7 @@ describe('ketenlab', () => {
         `${file}:4: /schools/0/id: expected string, seen number\n`,
     });
     writeFileSync(file, 'contracts:\n  - id: C-1\n    id: C-2\n');
-    expect(await run(['seed', file, '--url', lab.url])).toEqual({
+    expect(await run(['seed', file, '--url', server.url])).toEqual({
       code: 1,
       output: '',
       errors: `${file}:3:5: expected each key once, seen id again\n`,
@@ -114,13 +114,13 @@ describe('ketenlab', () => {
 
   it('seed says which file cannot be read, and what was answered', async () => {
     const file = join(folder.path, 'none.yaml');
-    expect(await run(['seed', file, '--url', lab.url])).toEqual({
+    expect(await run(['seed', file, '--url', server.url])).toEqual({
       code: 1,
       output: '',
       errors: `ketenlab: ${file} cannot be read (ENOENT)\n`,
     });
     const { code, errors } = await run(
-      ['seed', '-', '--url', lab.url, '--workspace', 'nobody'],
+      ['seed', '-', '--url', server.url, '--workspace', 'nobody'],
       {},
       '{}',
     );
@@ -129,18 +129,18 @@ describe('ketenlab', () => {
 
   it('snapshot saves, lists, exports, restores, removes and imports', async () => {
     const order = anOrder();
-    await lab.put('/ordersysteem/orders', order);
+    await server.put('/ordersysteem/orders', order);
     const file = join(folder.path, 'carried.json');
-    const snapshot = (...args: string[]) => run(['snapshot', ...args, '--url', lab.url]);
+    const snapshot = (...args: string[]) => run(['snapshot', ...args, '--url', server.url]);
     const done = { code: 0, output: '', errors: '' };
     expect(await snapshot('save', 'carried')).toEqual(done);
     expect((await snapshot('list')).output).toMatch(/^carried {2}\d{4}-\S+Z\n$/);
     expect(await snapshot('export', 'carried', '--out', file)).toEqual(done);
     expect(await snapshot('remove', 'carried')).toEqual(done);
-    await lab.control('post', 'reset');
+    await server.control('post', 'reset');
     expect(await snapshot('import', file)).toEqual({ ...done, output: 'carried\n' });
     expect(await snapshot('restore', 'carried')).toEqual(done);
-    expect(await lab.state('orders', order.requestReferenceId)).toMatchObject(order);
+    expect(await server.state('orders', order.requestReferenceId)).toMatchObject(order);
     expect(await snapshot('restore', 'none')).toEqual({
       code: 1,
       output: '',
@@ -152,10 +152,10 @@ describe('ketenlab', () => {
   });
 
   it('reset puts a workspace back to its seed', async () => {
-    await lab.put('/ordersysteem/orders', anOrder());
-    expect(await run(['reset', '--url', lab.url])).toEqual({ code: 0, output: '', errors: '' });
-    expect(await lab.control('get', 'state/orders')).toEqual({ items: [] });
-    const { code, errors } = await run(['reset', '--url', lab.url, '--workspace', 'nobody']);
+    await server.put('/ordersysteem/orders', anOrder());
+    expect(await run(['reset', '--url', server.url])).toEqual({ code: 0, output: '', errors: '' });
+    expect(await server.control('get', 'state/orders')).toEqual({ items: [] });
+    const { code, errors } = await run(['reset', '--url', server.url, '--workspace', 'nobody']);
     expect([code, errors]).toEqual([1, expect.stringContaining('There is no workspace')]);
   });
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ketenlab } from '../support/ketenlab.js';
 
-const lab = ketenlab();
+const server = ketenlab();
 
 interface Item {
   name: string;
@@ -38,7 +38,7 @@ const requestsOf = (items: Item[]): NonNullable<Item['request']>[] =>
 async function play(name: string): Promise<Record<string, number>> {
   const { item, variable } = read(name);
   const values = new Map(variable.map(({ key, value }) => [key, value]));
-  const base = values.get('baseUrl')!.replace('http://127.0.0.1:4010', lab.url);
+  const base = values.get('baseUrl')!.replace('http://127.0.0.1:4010', server.url);
   const basic = `Basic ${btoa(`${values.get('clientId')}:${values.get('clientSecret')}`)}`;
   let bearer = '';
   const fetchOne = async ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/app/read-config.js';
 import { knownSettings } from '../../src/roles/index.js';
 
 const file = readFileSync(join(import.meta.dirname, '../../docker-compose.yml'), 'utf8');

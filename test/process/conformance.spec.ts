@@ -3,8 +3,8 @@ import { Ajv } from 'ajv';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Report } from '../../src/conformance/report.js';
-import { formats } from '../../src/kernel/contract/formats.js';
+import type { Report } from '../../src/conformance/reports/report.js';
+import { formats } from '../../src/platform/validation/formats.js';
 import { successIs } from '../mutants/changes.js';
 import { Proxy } from '../mutants/proxy.js';
 import { ketenlab } from '../support/ketenlab.js';
@@ -12,19 +12,19 @@ import { Running, temporaryFolder } from '../support/process.js';
 
 const PORT = 4160 + Number(process.env['JEST_WORKER_ID'] ?? 1);
 const ours = `http://127.0.0.1:${PORT}/bestelomgeving`;
-const lab = ketenlab({ ROLES: 'ordersysteem', CONFIRM_AFTER: 'PT0S' });
+const server = ketenlab({ ROLES: 'ordersysteem', CONFIRM_AFTER: 'PT0S' });
 const folder = temporaryFolder();
 const broken = new Proxy();
 
 beforeAll(async () => {
-  await lab.control('put', 'partners/bestelomgeving', {
+  await server.control('put', 'partners/bestelomgeving', {
     baseUrl: ours,
     tokenUrl: `${ours}/oauth2/token`,
     clientId: 'partner',
     clientSecret: 'partner-secret',
   });
   await broken.start();
-  broken.target = lab.url;
+  broken.target = server.url;
   broken.mutation = successIs(200, ({ path }) => path.endsWith('/orders'));
 });
 afterAll(async () => {
@@ -38,8 +38,8 @@ const run = async (difference: Record<string, string | undefined> = {}, ...more:
   const reports = join(folder.path, String(runs));
   const options: Record<string, string | undefined> = {
     role: 'ordersysteem',
-    target: `${lab.url}/ordersysteem`,
-    'token-url': `${lab.url}/ordersysteem/oauth2/token`,
+    target: `${server.url}/ordersysteem`,
+    'token-url': `${server.url}/ordersysteem/oauth2/token`,
     'client-id': 'demo',
     'client-secret': 'demo-secret',
     listen: `127.0.0.1:${PORT}`,
@@ -83,14 +83,14 @@ describe('ketenlab conformance', () => {
     const { reports } = await run({}, '--only', 'EDUV-ORDER-acceptOrder-ok');
     const ajv = new Ajv({ allErrors: true });
     for (const [name, { matches }] of Object.entries(formats)) ajv.addFormat(name, matches);
-    const schema = (await lab.http.get('/docs/report.schema.json')).text;
+    const schema = (await server.http.get('/docs/report.schema.json')).text;
     const validate = ajv.compile(JSON.parse(schema) as object);
     const report = reportIn(reports);
     expect([validate(report), validate.errors]).toEqual([true, null]);
     expect(report.subject).toEqual({
       kind: 'runner',
       role: 'ordersysteem',
-      target: `${lab.url}/ordersysteem`,
+      target: `${server.url}/ordersysteem`,
     });
     expect(report.requirements.map(({ id, verdict }) => [id, verdict])).toEqual([
       ['EDUV-ORDER-acceptOrder-ok', 'pass'],
@@ -145,8 +145,8 @@ describe('ketenlab conformance', () => {
     const config = written(
       'ketenlab.yaml',
       `role: bestelomgeving
-target: ${lab.url}/ordersysteem
-tokenUrl: ${lab.url}/ordersysteem/oauth2/token
+target: ${server.url}/ordersysteem
+tokenUrl: ${server.url}/ordersysteem/oauth2/token
 clientId: demo
 clientSecret: demo-secret
 only: [EDUV-ORDER-acceptOrder-scope]
@@ -166,12 +166,12 @@ clients:
     ['nothing answers', { target: 'http://127.0.0.1:9' }, /does not answer \(ECONNREFUSED\)/],
     [
       'the target speaks no TLS',
-      { target: () => lab.url.replace('http', 'https') },
+      { target: () => server.url.replace('http', 'https') },
       /no TLS|speak TLS/,
     ],
     [
       'the paths are elsewhere',
-      { target: () => `${lab.url}/elsewhere` },
+      { target: () => `${server.url}/elsewhere` },
       /answered 404: --target is to be/,
     ],
     ['it plays another role', { role: 'bestelomgeving' }, /answered 405: --target is to be/],

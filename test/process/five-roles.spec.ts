@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Report } from '../../src/conformance/report.js';
+import type { Report } from '../../src/conformance/reports/report.js';
 import {
   aanspraakmanager,
   acting,

@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import type { Ketenlab } from './ketenlab.js';
+import type { TestServer } from './ketenlab.js';
 
 /** Products with a right check digit: a book, a digital product, and others of which nothing was said. */
 export const BOOK = '9788200000013';
@@ -84,7 +84,7 @@ export interface Item {
 
 /** A partner of Bokbasen's, who plays buyer and seller against a sandbox whose time stands still. */
 export class Bokbasen {
-  constructor(private readonly lab: Ketenlab) {}
+  constructor(private readonly lab: TestServer) {}
 
   post(xml: string, as: string | null = 'demo-buyer'): Promise<Response> {
     return this.lab.call('post', ORDERS, { as, body: xml });

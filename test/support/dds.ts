@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import type { Ketenlab } from './ketenlab.js';
+import type { TestServer } from './ketenlab.js';
 
 export const ORDER = '/bokbasen/dds/order/v1';
 export const NODRM = 'fab4599e-eb2e-445a-a7f9-4af12c052dec';
@@ -27,8 +27,8 @@ export const anOrder = (differs: Record<string, unknown> = {}): Record<string, u
 });
 
 /** The headers of a call of the older platform, with a ticket of the demo store. */
-export async function legacyHeaders(lab: Ketenlab): Promise<Record<string, string>> {
-  const login = await lab.http
+export async function legacyHeaders(server: TestServer): Promise<Record<string, string>> {
+  const login = await server.http
     .post('/boknett/login/v1/tickets')
     .type('form')
     .send('username=demo&password=demo-secret');
@@ -42,7 +42,7 @@ export async function legacyHeaders(lab: Ketenlab): Promise<Record<string, strin
 export class Dds {
   private readonly tokens = new Map<string, Promise<string>>();
 
-  constructor(private readonly lab: Ketenlab) {}
+  constructor(private readonly lab: TestServer) {}
 
   token(client = 'demo', service: Service = 'dds'): Promise<string> {
     const key = `${client} ${service}`;

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request, { type Response } from 'supertest';
-import { createApp, listen } from '../../src/app.js';
-import { readConfig } from '../../src/config.js';
+import { createApp, listen } from '../../src/app/app.js';
+import { readConfig } from '../../src/app/read-config.js';
 import { knownSettings } from '../../src/roles/index.js';
 
 const ROLES = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'];
@@ -130,7 +130,7 @@ export class Workspace {
 }
 
 /** A running Ketenlab, on a port of its own with an SQLite file of its own, and its workspace `default`. */
-export class Ketenlab extends Workspace {
+export class TestServer extends Workspace {
   url = '';
   private app!: NestFastifyApplication;
   private readonly folder = mkdtempSync(join(tmpdir(), 'ketenlab-test-'));
@@ -169,11 +169,11 @@ export class Ketenlab extends Workspace {
 }
 
 /** A Ketenlab for the tests of one file. */
-export function ketenlab(env: Environment = {}): Ketenlab {
-  const lab = new Ketenlab(env);
-  beforeAll(() => lab.start());
-  afterAll(() => lab.remove());
-  return lab;
+export function ketenlab(env: Environment = {}): TestServer {
+  const server = new TestServer(env);
+  beforeAll(() => server.start());
+  afterAll(() => server.remove());
+  return server;
 }
 
 export interface Advanced {

@@ -7,11 +7,11 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { faultFinder } from '../../src/kernel/contract/schema.js';
+import { compileValidator } from '../../src/platform/validation/schema.js';
 import { roles } from '../../src/roles/index.js';
 
 /** What a partner got. */
-export interface Heard {
+export interface ReceivedRequest {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
@@ -24,7 +24,7 @@ type Answer = number | { status: number; headers?: Record<string, string> } | 'h
 /** A partner's own server: a real HTTP server that notes what it hears and answers as it is told. */
 export class Partner {
   url = '';
-  heard: Heard[] = [];
+  heard: ReceivedRequest[] = [];
   tokensGiven = 0;
   /** Answers in turn; when they run out, 202. */
   answers: Answer[] = [];
@@ -46,7 +46,7 @@ export class Partner {
   }
 
   /** What it heard, without the token requests. */
-  get messages(): Heard[] {
+  get messages(): ReceivedRequest[] {
     return this.heard.filter(({ path }) => path !== '/oauth2/token');
   }
 
@@ -58,7 +58,7 @@ export class Partner {
   }
 
   /** Resolves once it has heard so many messages. */
-  async hears(count: number): Promise<Heard[]> {
+  async hears(count: number): Promise<ReceivedRequest[]> {
     while (this.messages.length < count) await new Promise<void>((tell) => this.waiting.push(tell));
     return this.messages;
   }
@@ -68,7 +68,9 @@ export class Partner {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const body =
-      headers['content-type'] === 'application/json' ? (JSON.parse(text) as Heard['body']) : {};
+      headers['content-type'] === 'application/json'
+        ? (JSON.parse(text) as ReceivedRequest['body'])
+        : {};
     this.heard.push({ method, path, headers, text, body });
     for (const tell of this.waiting.splice(0)) tell();
     if (path === '/jwks')
@@ -98,11 +100,11 @@ export class Partner {
   }
 }
 
-const operations = roles.flatMap(({ contracts }) =>
-  contracts.flatMap((contract) => Object.values(contract.operations)),
+const operations = roles.flatMap(({ apis }) =>
+  apis.flatMap((contract) => Object.values(contract.operations)),
 );
 const faultsOf = new Map(
-  operations.flatMap(({ path, body }) => (body ? [[path, faultFinder(body)] as const] : [])),
+  operations.flatMap(({ path, body }) => (body ? [[path, compileValidator(body)] as const] : [])),
 );
 
 /** A partner for the tests of one file, to whom our side never sends what is against the contract. */

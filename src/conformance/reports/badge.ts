@@ -1,4 +1,4 @@
-import type { Report, Summary } from '../report.js';
+import type { Report, Summary } from './report.js';
 import { markup, type Markup } from './markup.js';
 import { outcomeOf, testableOf, type Outcome } from './outcome.js';
 import { counted } from './words.js';

@@ -1,18 +1,18 @@
-import type { Judged } from '../report.js';
+import type { RequirementResult } from './report.js';
 
 /** The requirements of one contract. */
-export interface OfContract {
+export interface ApiGroup {
   contract: string;
-  requirements: Judged[];
+  requirements: RequirementResult[];
 }
 
 /** The requirements by their contract, in the order in which they come. */
-export function byContract(requirements: readonly Judged[]): OfContract[] {
-  const groups = new Map<string, OfContract>();
+export function groupByApi(requirements: readonly RequirementResult[]): ApiGroup[] {
+  const groups = new Map<string, ApiGroup>();
   for (const one of requirements) {
-    const { contract } = one;
-    const group = groups.get(contract) ?? { contract, requirements: [] };
-    groups.set(contract, group);
+    const { contract: api } = one;
+    const group = groups.get(api) ?? { contract: api, requirements: [] };
+    groups.set(api, group);
     group.requirements.push(one);
   }
   return [...groups.values()];

@@ -1,4 +1,4 @@
-import type { Judged, Proof, Report } from '../report.js';
+import type { RequirementResult, Evidence, Report } from './report.js';
 import { markup, visible, type Markup } from './markup.js';
 import { counted } from './words.js';
 
@@ -9,7 +9,7 @@ const MOST = 10_000;
 export interface Shown {
   key: string;
   number: number;
-  proof: Proof;
+  proof: Evidence;
   /** What it is to the requirement. */
   being: string[];
 }
@@ -21,7 +21,7 @@ export function anchorOf(...names: readonly (string | number)[]): string {
 
 /** The exchanges of a requirement, each once: first and last judged, and those of its findings. */
 export function shownOf(
-  { first, last, findings }: Judged,
+  { first, last, findings }: RequirementResult,
   exchanges: Report['exchanges'],
 ): Shown[] {
   const shown = new Map<string, Shown>();
@@ -39,7 +39,7 @@ export function shownOf(
 }
 
 /** An exchange, folded: what was asked and what was answered. */
-export function exchangeOf({ id }: Judged, { number, proof, being }: Shown): Markup {
+export function exchangeOf({ id }: RequirementResult, { number, proof, being }: Shown): Markup {
   const { method, path, status, at, direction, operation, request, response } = proof;
   return markup`<details class="exchange" id="${anchorOf(id, number)}">
 <summary><span class="number">${number}</span> <code><b>${method}</b> ${path}</code>
@@ -52,7 +52,7 @@ ${operation ?? 'no operation'} · exchange <code>${proof.id}</code></p>
 `;
 }
 
-function sideOf(name: string, { headers, body }: Proof['request']): Markup {
+function sideOf(name: string, { headers, body }: Evidence['request']): Markup {
   const lines = Object.entries(headers)
     .filter(([, value]) => value !== undefined)
     .map(([header, value]) => `${header}: ${headerIn(value)}`);

@@ -1,5 +1,11 @@
-import { summaryOf, type Preflight, type Report, type Summary, type Verdict } from '../report.js';
-import { byContract, type OfContract } from './by-contract.js';
+import {
+  summarize,
+  type PreflightCheck,
+  type Report,
+  type Summary,
+  type Verdict,
+} from './report.js';
+import { groupByApi, type ApiGroup } from './by-contract.js';
 import { anchorOf } from './html-exchange.js';
 import { MARKS, markOf, pair } from './html-requirement.js';
 import { markup, type Markup } from './markup.js';
@@ -82,7 +88,7 @@ function coverageSaid(summary: Summary): string {
 }
 
 /** What had to be right beforehand. */
-export function preflightOf(preflight: readonly Preflight[]): Markup | undefined {
+export function preflightOf(preflight: readonly PreflightCheck[]): Markup | undefined {
   if (preflight.length === 0) return undefined;
   const lines = preflight.map(
     ({ name, ok, said }) =>
@@ -96,7 +102,7 @@ ${lines}</ul></section>
 
 /** The counts of each contract, where there are several. */
 export function contractsOf({ requirements }: Report): Markup | undefined {
-  const groups = byContract(requirements);
+  const groups = groupByApi(requirements);
   if (groups.length < 2) return undefined;
   return markup`<section aria-labelledby="contracts"><h2 id="contracts">By contract</h2>
 <table><thead><tr><th scope="col">Contract</th>${ORDER.map(
@@ -106,13 +112,13 @@ export function contractsOf({ requirements }: Report): Markup | undefined {
 `;
 }
 
-function contractRow({ contract, requirements }: OfContract): Markup {
-  const counts = shownCounts(summaryOf(requirements));
+function contractRow({ contract: api, requirements }: ApiGroup): Markup {
+  const counts = shownCounts(summarize(requirements));
   const cells = ORDER.map(
     (verdict) =>
       markup`<td class="${counts[verdict] > 0 ? verdict : 'none'}">${counts[verdict]}</td>`,
   );
-  return markup`<tr><th scope="row">${contract}</th>${cells}</tr>\n`;
+  return markup`<tr><th scope="row">${api}</th>${cells}</tr>\n`;
 }
 
 /** How it compares with what was expected. */

@@ -1,4 +1,4 @@
-import type { Departed, Judged, Report, Verdict } from '../report.js';
+import type { ReportedViolation, RequirementResult, Report, Verdict } from './report.js';
 import { anchorOf, exchangeOf, shownOf, type Shown } from './html-exchange.js';
 import { markup, type Markup } from './markup.js';
 import { CAUSES, placeOf, restOf, timesOf } from './words.js';
@@ -17,7 +17,7 @@ export function markOf(verdict: Verdict): Markup {
 }
 
 /** A requirement; what needs looking at is unfolded. */
-export function requirementOf(judged: Judged, report: Report): Markup {
+export function requirementOf(judged: RequirementResult, report: Report): Markup {
   const { id, verdict, text, level } = judged;
   const open = verdict === 'fail' || verdict === 'warn' ? markup` open=""` : undefined;
   return markup`<li id="${anchorOf(id)}"><details class="requirement ${verdict}"${open}>
@@ -29,7 +29,7 @@ ${expectedOf(judged, report)} ${briefOf(judged)}</span></span></summary>
 }
 
 /** Whether it was expected to be so, where it is known what was. */
-function expectedOf({ id, verdict }: Judged, { baseline }: Report): Markup | undefined {
+function expectedOf({ id, verdict }: RequirementResult, { baseline }: Report): Markup | undefined {
   if (baseline?.passed.includes(id))
     return markup` <span class="tag">had been expected to fail</span>`;
   if (verdict !== 'fail') return undefined;
@@ -39,12 +39,12 @@ function expectedOf({ id, verdict }: Judged, { baseline }: Report): Markup | und
     : undefined;
 }
 
-function briefOf(judged: Judged): Markup {
+function briefOf(judged: RequirementResult): Markup {
   const said = judged.verdict === 'skip' ? judged.reason : timesOf(judged);
   return markup`<span class="brief">${said}</span>`;
 }
 
-function depthOf(judged: Judged, { exchanges }: Report): Markup {
+function depthOf(judged: RequirementResult, { exchanges }: Report): Markup {
   const { who, source, next, verdict } = judged;
   const shown = shownOf(judged, exchanges);
   return markup`<dl class="pairs">${pair('Source', source)}${pair('Asked of', who.join(', '))}\
@@ -52,7 +52,7 @@ ${pair(verdict === 'skip' ? 'To have it judged' : 'What to do', next)}</dl>
 ${findingsOf(judged, shown)}${shown.map((one) => exchangeOf(judged, one))}`;
 }
 
-function findingsOf(judged: Judged, shown: readonly Shown[]): Markup | undefined {
+function findingsOf(judged: RequirementResult, shown: readonly Shown[]): Markup | undefined {
   if (judged.findings.length === 0) return undefined;
   const rest = restOf(judged);
   return markup`<ol class="findings">
@@ -66,7 +66,11 @@ export function pair(term: string, value: string | Markup | undefined): Markup |
   return markup`<div><dt>${term}</dt><dd>${value}</dd></div>`;
 }
 
-function findingOf({ id }: Judged, finding: Departed, shown: readonly Shown[]): Markup {
+function findingOf(
+  { id }: RequirementResult,
+  finding: ReportedViolation,
+  shown: readonly Shown[],
+): Markup {
   const { expected, seen, pointer, cause, test, readings, curl, exchange } = finding;
   const place = placeOf(finding);
   const proof = shown.find(({ key }) => key === exchange);

@@ -1,5 +1,5 @@
-import type { Judged, Report } from '../report.js';
-import { byContract, type OfContract } from './by-contract.js';
+import type { RequirementResult, Report } from './report.js';
+import { groupByApi, type ApiGroup } from './by-contract.js';
 import { baselineOf, contractsOf, countsOf, mastheadOf, preflightOf } from './html-overview.js';
 import { pair, requirementOf } from './html-requirement.js';
 import { STYLE } from './html-style.js';
@@ -10,7 +10,7 @@ interface Chapter {
   id: string;
   title: string;
   about: string;
-  holds: (judged: Judged) => boolean;
+  holds: (judged: RequirementResult) => boolean;
   /** Only the number is shown until somebody wants more. */
   folded?: boolean;
 }
@@ -79,22 +79,22 @@ function chapterOf({ id, title, about, holds, folded }: Chapter, report: Report)
   return markup`<section aria-labelledby="${id}">
 <h2 id="${id}">${title} <small>${own.length}</small></h2>
 <p class="facts">${about}</p>
-${byContract(own).map((group) =>
+${groupByApi(own).map((group) =>
   folded ? foldedGroupOf(group, report) : groupOf(group, report),
 )}</section>
 `;
 }
 
-function groupOf({ contract, requirements }: OfContract, report: Report): Markup {
-  return markup`<h3>${contract}</h3>
+function groupOf({ contract: api, requirements }: ApiGroup, report: Report): Markup {
+  return markup`<h3>${api}</h3>
 <ul class="requirements">
 ${requirements.map((judged) => requirementOf(judged, report))}</ul>
 `;
 }
 
 /** Of hundreds, a reader wants the number first. */
-function foldedGroupOf({ contract, requirements }: OfContract, report: Report): Markup {
-  return markup`<details class="group"><summary><h3>${contract} \
+function foldedGroupOf({ contract: api, requirements }: ApiGroup, report: Report): Markup {
+  return markup`<details class="group"><summary><h3>${api} \
 <small>${requirements.length}</small></h3></summary>
 <ul class="requirements">
 ${requirements.map((judged) => requirementOf(judged, report))}</ul></details>

@@ -1,12 +1,12 @@
-import type { Departed, Judged, Preflight, Report } from '../report.js';
-import { byContract } from './by-contract.js';
+import type { ReportedViolation, RequirementResult, PreflightCheck, Report } from './report.js';
+import { groupByApi } from './by-contract.js';
 import { markup, type Markup } from './markup.js';
 import { CAUSES, placeOf, restOf, timesOf } from './words.js';
 
 /** One line of what a CI server shows. */
 interface Case {
   name: string;
-  verdict: Judged['verdict'];
+  verdict: RequirementResult['verdict'];
   told: Markup | undefined;
 }
 
@@ -29,8 +29,8 @@ ${suites.map((suite) => suiteOf(suite, report))}</testsuites>
 /** What failed before the tests would not be seen in the skipped: it is a suite of its own. */
 function suitesOf({ preflight, requirements, baseline }: Report): Suite[] {
   const expected = new Set(baseline?.expected);
-  const suites = byContract(requirements).map(({ contract, requirements: own }) => ({
-    name: contract,
+  const suites = groupByApi(requirements).map(({ contract: api, requirements: own }) => ({
+    name: api,
     cases: own.map((one) => caseOf(one, expected.has(one.id))),
   }));
   if (preflight.length === 0) return suites;
@@ -80,14 +80,14 @@ function testcaseOf(suite: string, { name, told }: Case): Markup {
     : markup`${opened}/>\n`;
 }
 
-function preflightCase({ name, ok, said }: Preflight): Case {
+function preflightCase({ name, ok, said }: PreflightCheck): Case {
   if (ok) return { name, verdict: 'pass', told: undefined };
   const told = markup`<failure message="${said}" type="configuration">${said}</failure>`;
   return { name, verdict: 'fail', told };
 }
 
 /** A failure that was expected breaks no build: it is skipped, and says so. */
-function caseOf(judged: Judged, expected: boolean): Case {
+function caseOf(judged: RequirementResult, expected: boolean): Case {
   const { id, text, verdict } = judged;
   const name = `${id} ${text}`;
   if (!expected) return { name, verdict, told: toldOf(judged) };
@@ -95,7 +95,7 @@ function caseOf(judged: Judged, expected: boolean): Case {
   return { name, verdict: 'skip', told };
 }
 
-function toldOf(judged: Judged): Markup | undefined {
+function toldOf(judged: RequirementResult): Markup | undefined {
   const { verdict, findings } = judged;
   if (verdict === 'skip') return markup`<skipped message="${skippedOf(judged)}"/>`;
   if (verdict === 'fail') return failureOf(judged);
@@ -104,12 +104,16 @@ function toldOf(judged: Judged): Markup | undefined {
   return markup`<system-out>${head}: ${linesOf(judged)}</system-out>`;
 }
 
-function skippedOf({ reason = 'Nothing was seen by which to judge', excused, next }: Judged) {
+function skippedOf({
+  reason = 'Nothing was seen by which to judge',
+  excused,
+  next,
+}: RequirementResult) {
   const why = excused ? `Cannot be tested from outside: ${reason}` : reason;
   return next === undefined ? why : `${why}. To have it judged: ${next}`;
 }
 
-function failureOf(judged: Judged): Markup {
+function failureOf(judged: RequirementResult): Markup {
   const [first] = judged.findings;
   const message = first
     ? `${placeOf(first)}: expected ${first.expected}, seen ${first.seen}`
@@ -118,7 +122,7 @@ function failureOf(judged: Judged): Markup {
   return markup`<failure message="${message}" type="${type}">${linesOf(judged)}</failure>`;
 }
 
-function linesOf(judged: Judged): string {
+function linesOf(judged: RequirementResult): string {
   const { level, text, source, next, findings } = judged;
   const head = `${level}: ${text}\nsource: ${source}\n${timesOf(judged)}`;
   const advice = next === undefined ? [] : [`what to do: ${next}`];
@@ -126,7 +130,7 @@ function linesOf(judged: Judged): string {
   return [head, ...advice, ...findings.map(findingLines), rest].flat().join('\n\n');
 }
 
-function findingLines(finding: Departed, at: number): string {
+function findingLines(finding: ReportedViolation, at: number): string {
   const { expected, seen, cause, test, readings, exchange, curl } = finding;
   const lines: [string, string | undefined][] = [
     ['where', placeOf(finding)],

@@ -1,4 +1,4 @@
-import type { Report, Summary } from '../report.js';
+import type { Report, Summary } from './report.js';
 import { counted } from './words.js';
 
 /** What a report comes to; `none`: nothing was judged. */

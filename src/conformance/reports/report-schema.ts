@@ -1,14 +1,14 @@
 import type {
   Cause,
-  Compared,
-  Departed,
-  Judged,
-  Preflight,
-  Proof,
+  BaselineComparison,
+  ReportedViolation,
+  RequirementResult,
+  PreflightCheck,
+  Evidence,
   Report,
   Summary,
   Verdict,
-} from '../report.js';
+} from './report.js';
 import { count, list, map, object, one, text, type Schema } from './schema-forms.js';
 
 type Runner = Extract<Report['subject'], { kind: 'runner' }>;
@@ -18,7 +18,7 @@ const time = (description: string): Schema => ({ ...text(description), format: '
 const hash = (description: string): Schema => ({ ...text(description), pattern: '^[0-9a-f]{64}$' });
 const ids = (description: string): Schema => list(description, text('Id of a requirement'));
 
-const departed = object<Departed>(
+const departed = object<ReportedViolation>(
   'One place at which the partner departed from the requirement',
   {
     pointer: text(
@@ -41,11 +41,15 @@ const departed = object<Departed>(
   },
 );
 
-const judged = object<Judged>(
+const judged = object<RequirementResult>(
   'What is said of the partner and one requirement',
   {
     id: text('Id of the requirement'),
-    level: one<Judged['level']>('How much it is asked', { MUST: true, SHOULD: true, INFO: true }),
+    level: one<RequirementResult['level']>('How much it is asked', {
+      MUST: true,
+      SHOULD: true,
+      INFO: true,
+    }),
     text: text('The requirement in one sentence'),
     source: text('Where it is written'),
     who: list('Who has to meet it', text('A role, and client or server')),
@@ -73,14 +77,14 @@ const judged = object<Judged>(
 );
 
 function part(description: string): Schema {
-  return object<Proof['request']>(
+  return object<Evidence['request']>(
     description,
     { headers: map('Its headers, by name', true), body: { description: 'Its body: JSON or text' } },
     {},
   );
 }
 
-const proof = object<Proof>(
+const proof = object<Evidence>(
   'An exchange that proves something, as the journal had it',
   {
     id: text('Id of the exchange'),
@@ -140,7 +144,7 @@ const summary = object<Summary>(
   {},
 );
 
-const preflight = object<Preflight>(
+const preflight = object<PreflightCheck>(
   'One thing that has to be right before anything is tested',
   {
     name: text('What is looked at'),
@@ -150,7 +154,7 @@ const preflight = object<Preflight>(
   {},
 );
 
-const baseline = object<Compared>(
+const baseline = object<BaselineComparison>(
   'How the run compares with what was expected of it',
   {
     expected: ids('Failed, as expected'),

@@ -1,4 +1,4 @@
-import type { Judged, Report, Verdict } from '../report.js';
+import type { RequirementResult, Report, Verdict } from './report.js';
 
 const ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
 
@@ -21,7 +21,7 @@ export function textOf(report: Report): string {
   ].join('\n');
 }
 
-function linesOf({ id, verdict, text, reason, findings, source }: Judged): string[] {
+function linesOf({ id, verdict, text, reason, findings, source }: RequirementResult): string[] {
   const line = `${verdict.toUpperCase()} ${id} ${text}`;
   if (verdict === 'skip') return [`${line} (${reason})`];
   if (verdict === 'pass') return [line];

@@ -1,4 +1,4 @@
-import type { Cause, Departed, Judged } from '../report.js';
+import type { Cause, ReportedViolation, RequirementResult } from './report.js';
 
 /** Who is to look, in words. */
 export const CAUSES: Record<Cause, string> = {
@@ -13,18 +13,18 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** Where it is in the message. */
-export function placeOf({ pointer }: Departed): string {
+export function placeOf({ pointer }: ReportedViolation): string {
   return pointer === '' ? 'the whole message' : pointer;
 }
 
 /** How often a requirement was met, and departed from. */
-export function timesOf({ held, departed }: Judged): string {
+export function timesOf({ held, departed }: RequirementResult): string {
   const met = held === 0 ? 'never met' : `met ${counted(held, 'time')}`;
   return departed === 0 ? met : `${met}, departed from ${counted(departed, 'time')}`;
 }
 
 /** That there is more than what is shown; undefined: there is not. */
-export function restOf({ findings, departed }: Judged): string | undefined {
+export function restOf({ findings, departed }: RequirementResult): string | undefined {
   const shown = findings.length;
   return shown > 0 && departed > shown ? `The first ${shown} of ${departed} are shown.` : undefined;
 }

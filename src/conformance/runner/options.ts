@@ -7,7 +7,7 @@ export interface Credentials {
 }
 
 /** A call that makes the partner act, so that nobody has to do it by hand. */
-export interface Act {
+export interface PartnerAction {
   method?: string;
   url: string;
   headers?: Record<string, string>;
@@ -27,7 +27,7 @@ export interface RunOptions {
   /** What the partner knows: products, contracts, schools, titles … */
   data: Readonly<Record<string, unknown>>;
   /** By operation: how the partner is made to call it. */
-  act: Readonly<Record<string, Act>>;
+  act: Readonly<Record<string, PartnerAction>>;
   listen: { host: string; port: number };
   callback: { clientId: string; clientSecret: string };
   reportDir: string;
@@ -39,4 +39,4 @@ export interface RunOptions {
 }
 
 /** The configuration does not let anything be tested: the text says what to do. */
-export class ConfigurationFault extends Error {}
+export class ConfigurationError extends Error {}

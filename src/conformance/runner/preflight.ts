@@ -1,56 +1,59 @@
-import { realNow } from '../../kernel/clock/time.js';
-import type { Operation } from '../../kernel/contract/operation.js';
-import type { Exchange } from '../../kernel/journal/exchange.js';
-import type { Preflight } from '../report.js';
-import type { Lab } from './lab.js';
-import { seenIn } from './trial.js';
+import { realNow } from '../../platform/time/time.js';
+import type { Operation } from '../../platform/api/operation.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
+import type { PreflightCheck } from '../reports/report.js';
+import type { ConformanceSession } from './conformance-session.js';
+import { describeResponse } from './test-context.js';
 
 /** Clocks that differ by more make tokens and times look wrong. */
 const SKEW_MS = 5 * 60_000;
 const PATIENCE_MS = 2_000;
 
 /** What has to be right before anything is tested: nothing of it says anything of the implementation. */
-export interface Checked {
-  checks: Preflight[];
+export interface PreflightResult {
+  checks: PreflightCheck[];
   /** Why nothing can be tested, and what to do; undefined: it can. */
   fault?: string;
 }
 
 /** Finds out whether the partner's server can be tested at all. */
-export async function preflight(lab: Lab, operation: Operation): Promise<Checked> {
-  const checks: Preflight[] = [];
+export async function preflight(
+  session: ConformanceSession,
+  operation: Operation,
+): Promise<PreflightResult> {
+  const checks: PreflightCheck[] = [];
   const note = (name: string, ok: boolean, said: string): boolean => {
     checks.push({ name, ok, said });
     return ok;
   };
-  const stop = (fault: string): Checked => ({ checks, fault });
-  const { target, tokenUrl, listen } = lab.options;
+  const stop = (fault: string): PreflightResult => ({ checks, fault });
+  const { target, tokenUrl, listen } = session.options;
 
-  const base = await lab.call({
+  const base = await session.call({
     operation,
     method: 'GET',
     path: '',
     authorization: null,
     aside: true,
   });
-  if (!note('the target answers', base.status > 0, `${target}: ${seenIn(base)}`))
+  if (!note('the target answers', base.status > 0, `${target}: ${describeResponse(base)}`))
     return stop(unreachable(target, base));
   note('its clock is right', Math.abs(skewOf(base)) <= SKEW_MS, `${skewOf(base)} ms behind ours`);
 
   const ours = `http://${listen.host}:${listen.port}`;
   note('its calls can be received', await isUp(ours), ours);
 
-  const token = await tokenOf(lab, operation);
+  const token = await tokenOf(session, operation);
   if (!note('a token is given', token === undefined, token ?? tokenUrl))
     return stop(`no token: ${token}; see --token-url, --client-id, --client-secret`);
 
-  const probe = await lab.call({
+  const probe = await session.call({
     operation,
     path: filled(operation.path),
     ...(operation.body && { body: {} }),
     probe: true,
   });
-  const said = `${operation.method} ${target}${filled(operation.path)} answered ${seenIn(probe)}`;
+  const said = `${operation.method} ${target}${filled(operation.path)} answered ${describeResponse(probe)}`;
   if (
     !note(
       'the paths are below the target',
@@ -73,9 +76,12 @@ async function isUp(origin: string): Promise<boolean> {
   }
 }
 
-async function tokenOf(lab: Lab, operation: Operation): Promise<string | undefined> {
+async function tokenOf(
+  session: ConformanceSession,
+  operation: Operation,
+): Promise<string | undefined> {
   try {
-    await lab.token(undefined, operation);
+    await session.token(undefined, operation);
     return undefined;
   } catch (error) {
     return (error as Error).message;

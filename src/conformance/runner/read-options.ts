@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { ConfigurationFault, type Act, type Credentials, type RunOptions } from './options.js';
+import {
+  ConfigurationError,
+  type PartnerAction,
+  type Credentials,
+  type RunOptions,
+} from './options.js';
 
 /** What stands on the command line, by the names of its options; the file of `config` says the rest. */
-export interface Given {
+export interface CommandLineOptions {
   role?: string;
   target?: string;
   tokenUrl?: string;
@@ -21,10 +26,10 @@ export interface Given {
   baseline?: string;
 }
 
-type Written = Given & {
+type Written = CommandLineOptions & {
   clients?: Record<string, Credentials>;
   data?: Record<string, unknown>;
-  act?: Record<string, Act>;
+  act?: Record<string, PartnerAction>;
 };
 
 const known = [
@@ -33,11 +38,11 @@ const known = [
 ].flatMap((names) => names.split(' '));
 
 /** Reads what the runner is told; what is missing or wrong throws a `ConfigurationFault` that says what to do. */
-export function readOptions(given: Given, { roles }: { roles: string[] }): RunOptions {
+export function readOptions(given: CommandLineOptions, { roles }: { roles: string[] }): RunOptions {
   const all: Written = { ...(given.config === undefined ? {} : fileOf(given.config)), ...given };
   const { role = missing('role'), clientId = 'demo' } = all;
   if (!roles.includes(role))
-    throw new ConfigurationFault(`--role ${role} is not one of ${roles.join(', ')}`);
+    throw new ConfigurationError(`--role ${role} is not one of ${roles.join(', ')}`);
   const target = urlOf('target', all.target ?? missing('target'));
   const tokenUrl = urlOf('token-url', all.tokenUrl ?? `${target}/${tokenPath(role)}`);
   const { clientSecret = `${clientId}-secret`, scope, audience } = all;
@@ -60,7 +65,7 @@ export function readOptions(given: Given, { roles }: { roles: string[] }): RunOp
 }
 
 function missing(name: string): never {
-  throw new ConfigurationFault(`--${name} is missing, and --config does not say it`);
+  throw new ConfigurationError(`--${name} is missing, and --config does not say it`);
 }
 
 /** The token endpoint of our own roles; a partner's is given. */
@@ -73,25 +78,25 @@ function fileOf(path: string): Written {
   try {
     value = parse(readFileSync(path, 'utf8'), { maxAliasCount: 100 });
   } catch (error) {
-    throw new ConfigurationFault(`--config ${path}: ${(error as Error).message}`);
+    throw new ConfigurationError(`--config ${path}: ${(error as Error).message}`);
   }
   if (typeof value !== 'object' || value === null)
-    throw new ConfigurationFault(`--config ${path} is to hold an object`);
+    throw new ConfigurationError(`--config ${path} is to hold an object`);
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new ConfigurationFault(`--config ${path}: ${unknown} is not one of ${known.join(', ')}`);
+    throw new ConfigurationError(`--config ${path}: ${unknown} is not one of ${known.join(', ')}`);
   return value;
 }
 
 function urlOf(name: string, text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
-  throw new ConfigurationFault(`--${name} ${text} is to be an http or https URL`);
+  throw new ConfigurationError(`--${name} ${text} is to be an http or https URL`);
 }
 
 function addressOf(text: string): { host: string; port: number } {
   const found = /^(.+):(\d{1,5})$/.exec(text);
   if (found?.[1] && Number(found[2]) < 65_536) return { host: found[1], port: Number(found[2]) };
-  throw new ConfigurationFault(`--listen ${text} is to be a host and a port: 127.0.0.1:4020`);
+  throw new ConfigurationError(`--listen ${text} is to be a host and a port: 127.0.0.1:4020`);
 }
 
 function millisecondsOf(text: string): number {
@@ -99,21 +104,21 @@ function millisecondsOf(text: string): number {
   const factor = { ms: 1, s: 1000, m: 60_000 }[found?.[2] ?? ''] ?? 0;
   const result = Number(found?.[1] ?? 0) * factor;
   if (result > 0) return result;
-  throw new ConfigurationFault(`--timeout ${text} is to be a time like 500ms, 10s or 2m`);
+  throw new ConfigurationError(`--timeout ${text} is to be a time like 500ms, 10s or 2m`);
 }
 
 function checkedClients(clients: Record<string, Credentials>): Record<string, Credentials> {
   for (const [kind, one] of Object.entries(clients)) {
     if (typeof one?.clientId === 'string' && typeof one.clientSecret === 'string') continue;
-    throw new ConfigurationFault(`clients.${kind} is to have a clientId and a clientSecret`);
+    throw new ConfigurationError(`clients.${kind} is to have a clientId and a clientSecret`);
   }
   return clients;
 }
 
-function checkedActs(acts: Record<string, Act>): Record<string, Act> {
+function checkedActs(acts: Record<string, PartnerAction>): Record<string, PartnerAction> {
   for (const [name, act] of Object.entries(acts)) {
     if (typeof act?.url === 'string' && URL.canParse(act.url)) continue;
-    throw new ConfigurationFault(`act.${name} is to have a url`);
+    throw new ConfigurationError(`act.${name} is to have a url`);
   }
   return acts;
 }

@@ -1,40 +1,44 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Report } from '../report.js';
-import { Reporting } from '../reporting.js';
-import { isFor } from '../../kernel/contract/duties.js';
-import { Catalogue } from '../catalogue.js';
-import { DEFAULT_WORKSPACE } from '../../kernel/workspaces/workspaces.js';
-import { suites } from '../suites/index.js';
-import { Lab } from './lab.js';
-import { ConfigurationFault, type RunOptions } from './options.js';
+import type { Report } from '../reports/report.js';
+import { ReportBuilder } from '../recorder/report-builder.js';
+import { concernsParty } from '../../platform/api/derived-requirements.js';
+import { RequirementCatalogue } from '../recorder/requirement-index.js';
+import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
+import { ConformanceSession } from './conformance-session.js';
+import { ConfigurationError, type RunOptions } from './options.js';
 import { preflight } from './preflight.js';
-import { Skipped } from './skipped.js';
-import { Trial, inTurns, type Test } from './trial.js';
+import type { Suite } from './suite.js';
+import { SkipTest } from './skipped.js';
+import { TestContext, runSequentially, type Test } from './test-context.js';
 
 const AT_ONCE = 6;
 
 /** Tests the partner's server; throws a `ConfigurationFault` where that cannot be done. */
-export async function run(app: INestApplicationContext, options: RunOptions): Promise<Report> {
+export async function run(
+  app: INestApplicationContext,
+  options: RunOptions,
+  suites: readonly Suite[],
+): Promise<Report> {
   const { role, target, only } = options;
-  const lab = new Lab(app, options);
-  const mine = suites.filter(({ contract }) => role in contract.parties);
+  const session = new ConformanceSession(app, options);
+  const mine = suites.filter(({ api }) => role in api.parties);
   const first = mine
-    .flatMap(({ contract }) => Object.values(contract.operations))
+    .flatMap(({ api }) => Object.values(api.operations))
     .find(({ servedBy, legacyOnly }) => servedBy === role && !legacyOnly);
-  if (!first) throw new ConfigurationFault(`nothing is known of the role ${role}`);
-  refuseUnknown(app.get(Catalogue), role, only);
+  if (!first) throw new ConfigurationError(`nothing is known of the role ${role}`);
+  refuseUnknown(app.get(RequirementCatalogue), role, only);
 
-  const { checks, fault } = await preflight(lab, first);
-  if (fault !== undefined) throw new ConfigurationFault(fault);
+  const { checks, fault } = await preflight(session, first);
+  if (fault !== undefined) throw new ConfigurationError(fault);
 
   const tests = askedFor(
-    mine.flatMap((suite) => suite.tests(lab, role)),
+    mine.flatMap((suite) => suite.tests(session, role)),
     only,
   );
   const reasons = new Map<string, string>();
-  const doIt = (test: Test): Promise<void> => perform(lab, test, reasons);
+  const doIt = (test: Test): Promise<void> => perform(session, test, reasons);
   for (const test of tests.filter((one) => one.first)) await doIt(test);
-  await inTurns(
+  await runSequentially(
     tests.filter((one) => !one.first && !one.last),
     AT_ONCE,
     doIt,
@@ -42,7 +46,7 @@ export async function run(app: INestApplicationContext, options: RunOptions): Pr
   for (const test of tests.filter((one) => one.last)) await doIt(test);
 
   const { client, clients, callback, ...shown } = options;
-  return app.get(Reporting).report(DEFAULT_WORKSPACE, {
+  return app.get(ReportBuilder).report(DEFAULT_WORKSPACE, {
     subject: { kind: 'runner', role, target },
     party: role,
     only,
@@ -57,14 +61,18 @@ export async function run(app: INestApplicationContext, options: RunOptions): Pr
   });
 }
 
-async function perform(lab: Lab, test: Test, reasons: Map<string, string>): Promise<void> {
-  const trial = new Trial(lab, test.name);
+async function perform(
+  session: ConformanceSession,
+  test: Test,
+  reasons: Map<string, string>,
+): Promise<void> {
+  const context = new TestContext(session, test.name);
   try {
-    await test.run(trial);
+    await test.run(context);
   } catch (error) {
-    if (error instanceof ConfigurationFault) throw error;
+    if (error instanceof ConfigurationError) throw error;
     const reason =
-      error instanceof Skipped ? error.message : `Ketenlab itself failed: ${String(error)}`;
+      error instanceof SkipTest ? error.message : `Ketenlab itself failed: ${String(error)}`;
     for (const requirement of test.verifies) if (requirement) reasons.set(requirement.id, reason);
   }
 }
@@ -79,14 +87,18 @@ function askedFor(tests: readonly Test[], only: readonly string[]): readonly Tes
     : tests.filter((test) => ids(test).some((id) => only.includes(id)));
 }
 
-function refuseUnknown(catalogue: Catalogue, role: string, only: readonly string[]): void {
+function refuseUnknown(
+  catalogue: RequirementCatalogue,
+  role: string,
+  only: readonly string[],
+): void {
   for (const id of only) {
     const asking = catalogue.find(id);
-    if (!asking) throw new ConfigurationFault(`--only ${id}: there is no such requirement`);
-    const { who } = asking.requirement;
-    if (!isFor(asking.requirement, role))
-      throw new ConfigurationFault(
-        `--only ${id}: it is not for ${role}, but for ${who.join(', ')}`,
+    if (!asking) throw new ConfigurationError(`--only ${id}: there is no such requirement`);
+    const { actors } = asking.requirement;
+    if (!concernsParty(asking.requirement, role))
+      throw new ConfigurationError(
+        `--only ${id}: it is not for ${role}, but for ${actors.join(', ')}`,
       );
   }
 }

@@ -1,2 +1,2 @@
 /** Thrown where a test cannot go on: the requirements that it did not come to are skipped, with that reason. */
-export class Skipped extends Error {}
+export class SkipTest extends Error {}

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DeliveryOrder } from '../../contracts/edu-v-delivery/messages.js';
+import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 
 /** A delivery order in the state in which the Aanspraakmanager has it. */
 @Entity('accepted_delivery_orders')

@@ -1,4 +1,4 @@
-import { MakesTables, table } from '../../kernel/persistence/tables.js';
+import { CreateTablesMigration, table } from '../../platform/persistence/tables.js';
 
 const tables = [
   table(
@@ -13,7 +13,7 @@ const tables = [
   ),
 ];
 
-export class Aanspraakmanager1795305600003 extends MakesTables {
+export class Aanspraakmanager1795305600003 extends CreateTablesMigration {
   name = 'Aanspraakmanager1795305600003';
   tables = tables;
 }

@@ -1,59 +1,59 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { eduv } from '../../contracts/edu-v/family.js';
-import { deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
-import { seededOrders } from '../../contracts/edu-v-delivery/seed.js';
-import type { Role } from '../../kernel/contract/role.js';
-import { Collections } from '../../kernel/state/collections.js';
-import { Seeds } from '../../kernel/state/seeds.js';
+import { eduv } from '../../apis/edu-v/family.js';
+import { deliveryDescriptor } from '../../apis/edu-v-delivery/operations.js';
+import { seededOrders } from '../../apis/edu-v-delivery/seed.js';
+import { Collections } from '../../sandbox/state/collections.js';
+import { Seeds } from '../../sandbox/state/seeds.js';
 import { AcceptedDeliveryOrder, DeliveryRequest } from './aanspraakmanager.entities.js';
 import { Aanspraakmanager1795305600003 } from './aanspraakmanager.migration.js';
-import { AcceptedOrders } from './accepted-orders.js';
+import { AcceptedOrders } from './accepted-orders.repository.js';
 import { AanspraakmanagerController } from './delivery-orders.controller.js';
-import { DeliveryOrdersService, ROLE } from './delivery-orders.service.js';
+import { AcceptDeliveryOrderService, ROLE } from './delivery-orders.service.js';
 import { deliveryScenarios } from './scenarios.js';
-import { WrittenDeliveryOrders } from './written-delivery-orders.js';
+import { AcceptedDeliveryOrderState } from './delivery-order.state.js';
+import type { RoleDescriptor } from '../../apis/descriptor.js';
 
 @Module({
   controllers: [AanspraakmanagerController],
-  providers: [DeliveryOrdersService, AcceptedOrders, WrittenDeliveryOrders],
+  providers: [AcceptDeliveryOrderService, AcceptedOrders, AcceptedDeliveryOrderState],
 })
 export class AanspraakmanagerModule implements OnModuleInit {
   constructor(
     private readonly collections: Collections,
     private readonly seeds: Seeds,
-    private readonly orders: DeliveryOrdersService,
+    private readonly orders: AcceptDeliveryOrderService,
     private readonly accepted: AcceptedOrders,
-    private readonly written: WrittenDeliveryOrders,
+    private readonly written: AcceptedDeliveryOrderState,
   ) {}
 
   onModuleInit(): void {
     const { collections, orders, accepted } = this;
-    this.seeds.add(ROLE, async (unit, workspace) => {
+    this.seeds.add(ROLE, async (tx, workspace) => {
       for (const { reference, order } of seededOrders) {
         if (reference === undefined) continue;
         const message = { deliveryOrderReferenceId: reference, deliveryOrder: order };
         // The ordered one waits to be decided by hand.
-        if (order.status === 'ordered') await orders.takeIn(unit, workspace, message);
-        else await accepted.keep(unit, workspace, order, reference);
+        if (order.status === 'ordered') await orders.takeIn(tx, workspace, message);
+        else await accepted.keep(tx, workspace, order, reference);
       }
     });
     collections.keepWith('deliveryorders', {
-      page: (...asked) => accepted.page(...asked),
-      find: async (...asked) => (await accepted.find(...asked))?.order,
+      page: (...args) => accepted.page(...args),
+      find: async (...args) => (await accepted.find(...args))?.order,
     });
     collections.writeWith('deliveryorders', this.written);
-    collections.show('deliveryorders', { role: ROLE, of: (...asked) => orders.view(...asked) });
-    collections.decideWith(ROLE, 'deliveryorders', ['confirm', 'fail', 'license'], (...asked) =>
-      orders.decideByHand(...asked),
+    collections.show('deliveryorders', { role: ROLE, of: (...args) => orders.view(...args) });
+    collections.decideWith(ROLE, 'deliveryorders', ['confirm', 'fail', 'license'], (...args) =>
+      orders.decideByHand(...args),
     );
   }
 }
 
 /** Aanspraakmanager: turns delivery orders into entitlements, and confirms them. */
-export const aanspraakmanager: Role = {
+export const aanspraakmanager: RoleDescriptor = {
   name: ROLE,
   family: eduv,
-  contracts: [deliveryContract],
+  apis: [deliveryDescriptor],
   module: AanspraakmanagerModule,
   schema: {
     entities: [AcceptedDeliveryOrder, DeliveryRequest],

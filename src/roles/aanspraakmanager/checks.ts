@@ -1,25 +1,22 @@
-import { partsOf, sumOfParts, totalOf } from '../../contracts/edu-v-delivery/coherence.js';
-import { rowOf } from '../../contracts/edu-v-delivery/delivery-types.js';
-import {
-  DeliveryOrderRequest,
-  type DeliveryOrder,
-} from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
-import { isZulu } from '../../contracts/edu-v/times.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import { finding, type Requirement } from '../../kernel/contract/requirement.js';
-import { undeclaredFields } from '../../kernel/contract/schema.js';
-import type { Finding } from '../../kernel/journal/exchange.js';
-import { changedFields, isBoughtBySchool } from './judge.js';
+import { partsOf, sumOfParts, totalOf } from '../../apis/edu-v-delivery/cross-field-errors.js';
+import { rowOf } from '../../apis/edu-v-delivery/delivery-types.js';
+import { DeliveryOrderRequest, type DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
+import { deliveryRequirements as requirements } from '../../apis/edu-v-delivery/requirements.js';
+import { isUtcTimestamp } from '../../apis/edu-v/times.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import { violationOf, type Requirement } from '../../platform/requirements/requirement.js';
+import { undeclaredFields } from '../../platform/validation/schema.js';
+import { changedFields, isBoughtBySchool } from './delivery-decision.js';
+import type { Violation } from '../../platform/requirements/violation.js';
 
 const AT = '/deliveryOrder';
 
 /** What a careful Bestelomgeving would have done otherwise in a request that its schema allows. */
-export function checkRequest(message: DeliveryOrderRequest): Finding[] {
+export function checkDeliveryRequest(message: DeliveryOrderRequest): Violation[] {
   const { deliveryOrder } = message;
   return [
     ...undeclaredFields(DeliveryOrderRequest, message).map((pointer) =>
-      finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field'),
+      violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field'),
     ),
     ...checkTimes(deliveryOrder),
     ...checkStatus(deliveryOrder),
@@ -33,37 +30,45 @@ function checkTimes({
   dateLastModified,
   startDate,
   activationUntilDate,
-}: DeliveryOrder): Finding[] {
+}: DeliveryOrder): Violation[] {
   const local = Object.entries({ dateCreated, dateLastModified })
-    .filter(([, time]) => !isZulu(time))
-    .map(([name, time]) => finding(asked.zuluTime, `${AT}/${name}`, 'a time that ends in Z', time));
+    .filter(([, time]) => !isUtcTimestamp(time))
+    .map(([name, time]) =>
+      violationOf(requirements.zuluTime, `${AT}/${name}`, 'a time that ends in Z', time),
+    );
   if (activationUntilDate >= startDate) return local;
   const expected = `${startDate} or later`;
   const pointer = `${AT}/activationUntilDate`;
-  return [...local, finding(asked.periodEndsLater, pointer, expected, activationUntilDate)];
+  return [
+    ...local,
+    violationOf(requirements.periodEndsLater, pointer, expected, activationUntilDate),
+  ];
 }
 
-function checkStatus({ status, endDate }: DeliveryOrder): Finding[] {
-  if (status === 'created') return [finding(asked.sentStatus, `${AT}/status`, 'ordered', status)];
+function checkStatus({ status, endDate }: DeliveryOrder): Violation[] {
+  if (status === 'created')
+    return [violationOf(requirements.sentStatus, `${AT}/status`, 'ordered', status)];
   if (status !== 'cancelled' && endDate !== undefined) {
     const expected = `no endDate, since the status is ${status}`;
-    return [finding(asked.endDateOnlyAtEnd, `${AT}/endDate`, expected, endDate)];
+    return [violationOf(requirements.endDateOnlyAtEnd, `${AT}/endDate`, expected, endDate)];
   }
   return [];
 }
 
 /** A cancelled order without its last day is refused, and it is said here why. */
-export function checkEndDate({ status, endDate }: DeliveryOrder): Finding[] {
+export function checkEndDate({ status, endDate }: DeliveryOrder): Violation[] {
   if (status !== 'cancelled' || endDate !== undefined) return [];
-  return [finding(asked.endDateAtEnd, `${AT}/endDate`, 'the day of cancelling', 'missing')];
+  return [
+    violationOf(requirements.endDateAtEnd, `${AT}/endDate`, 'the day of cancelling', 'missing'),
+  ];
 }
 
-function checkBuyer(order: DeliveryOrder): Finding[] {
+function checkBuyer(order: DeliveryOrder): Violation[] {
   if (!isBoughtBySchool(order)) return [];
-  return [finding(asked.customerBuys, `${AT}/buyer`, 'a customer', 'a school')];
+  return [violationOf(requirements.customerBuys, `${AT}/buyer`, 'a customer', 'a school')];
 }
 
-function checkQuantities(order: DeliveryOrder): Finding[] {
+function checkQuantities(order: DeliveryOrder): Violation[] {
   const at = `${AT}/deliverySpecification`;
   const { totalQuantity } = order.deliverySpecification as { totalQuantity?: number };
   const { parts } = rowOf(order.deliveryType);
@@ -75,39 +80,50 @@ function checkQuantities(order: DeliveryOrder): Finding[] {
   ];
   const few = quantities.flatMap(([pointer, quantity]) =>
     quantity !== undefined && quantity < 1
-      ? [finding(asked.positiveQuantity, pointer, 'at least 1', String(quantity))]
+      ? [violationOf(requirements.positiveQuantity, pointer, 'at least 1', String(quantity))]
       : [],
   );
   const sum = sumOfParts(order);
   if (sum === undefined || totalQuantity === undefined || sum === totalQuantity) return few;
   const pointer = `${at}/totalQuantity`;
-  return [...few, finding(asked.partsAddUp, pointer, String(sum), String(totalQuantity))];
+  return [
+    ...few,
+    violationOf(requirements.partsAddUp, pointer, String(sum), String(totalQuantity)),
+  ];
 }
 
 /** What the sender does to an order that was sent before; undefined: none was. */
 export function checkChange(
-  caller: Pick<Caller, 'note' | 'meets'>,
+  caller: Pick<Caller, 'recordViolations' | 'recordSatisfied'>,
   sent: DeliveryOrder,
   before: DeliveryOrder | undefined,
 ): void {
   const see = (requirement: Requirement, fine: boolean, ...where: [string, string, string]) =>
-    fine ? caller.meets(requirement) : caller.note([finding(requirement, ...where)]);
+    fine
+      ? caller.recordSatisfied(requirement)
+      : caller.recordViolations([violationOf(requirement, ...where)]);
   const { status } = sent;
   if (!before) {
     // That it is only created was said already.
     const first = ['ordered', 'created'].includes(status);
-    see(asked.knownOrder, first, `${AT}/status`, 'ordered, in its first request', status);
+    see(requirements.knownOrder, first, `${AT}/status`, 'ordered, in its first request', status);
     return;
   }
-  caller.meets(asked.knownOrder);
+  caller.recordSatisfied(requirements.knownOrder);
   const over = before.status === 'cancelled' && status !== 'cancelled';
-  see(asked.cancelledIsFinal, !over, `${AT}/status`, 'a new order: it is cancelled', status);
+  see(requirements.cancelledIsFinal, !over, `${AT}/status`, 'a new order: it is cancelled', status);
   const changed = changedFields(sent, before);
   const pointer = changed.length === 1 ? `${AT}/${changed[0]}` : AT;
   const seen = `other ${changed.join(', ')}`;
-  see(asked.onlyStatusOrQuantity, changed.length === 0, pointer, 'what was sent before', seen);
+  see(
+    requirements.onlyStatusOrQuantity,
+    changed.length === 0,
+    pointer,
+    'what was sent before',
+    seen,
+  );
   const [most, wanted] = [totalOf(before) ?? Infinity, totalOf(sent) ?? Infinity];
   const quantity = `${AT}/deliverySpecification/totalQuantity`;
   const lowered = wanted <= most;
-  see(asked.quantityOnlyLowered, lowered, quantity, `${most} at the most`, String(wanted));
+  see(requirements.quantityOnlyLowered, lowered, quantity, `${most} at the most`, String(wanted));
 }

@@ -1,19 +1,19 @@
 import { Controller } from '@nestjs/common';
-import type { DeliveryOrderRequest } from '../../contracts/edu-v-delivery/messages.js';
-import { deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
-import { Caller } from '../../kernel/auth/caller.js';
-import { Received } from '../../kernel/contract/received.js';
-import { Serves } from '../../kernel/contract/serves.js';
-import { DeliveryOrdersService } from './delivery-orders.service.js';
+import type { DeliveryOrderRequest } from '../../apis/edu-v-delivery/messages.js';
+import { deliveryOperations } from '../../apis/edu-v-delivery/operations.js';
+import { Caller } from '../../platform/oauth/caller.js';
+import { ValidatedBody } from '../../platform/http/validated-body.js';
+import { ImplementsOperation } from '../../platform/http/implements-operation.js';
+import { AcceptDeliveryOrderService } from './delivery-orders.service.js';
 
 @Controller()
 export class AanspraakmanagerController {
-  constructor(private readonly orders: DeliveryOrdersService) {}
+  constructor(private readonly orders: AcceptDeliveryOrderService) {}
 
-  @Serves(deliveryApi.acceptDeliveryOrder)
+  @ImplementsOperation(deliveryOperations.acceptDeliveryOrder)
   accept(
     @Caller() caller: Caller,
-    @Received() request: Received<DeliveryOrderRequest>,
+    @ValidatedBody() request: ValidatedBody<DeliveryOrderRequest>,
   ): Promise<void> {
     return this.orders.accept(caller, request);
   }

@@ -1,32 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { v4, v7 as uuid } from 'uuid';
-import { incoherences } from '../../contracts/edu-v-delivery/coherence.js';
+import { crossFieldErrors } from '../../apis/edu-v-delivery/cross-field-errors.js';
 import type {
   DeliveryOrder,
   DeliveryOrderConfirmation,
   DeliveryOrderRequest,
-} from '../../contracts/edu-v-delivery/messages.js';
-import { REQUESTS, deliveryApi } from '../../contracts/edu-v-delivery/operations.js';
-import { deliveryRequirements as asked } from '../../contracts/edu-v-delivery/requirements.js';
-import { Code, eduvDialect } from '../../contracts/edu-v/errors.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import { Clock } from '../../kernel/clock/clock.js';
-import { durationMs } from '../../kernel/clock/duration.js';
-import { zulu } from '../../kernel/clock/time.js';
-import type { Received } from '../../kernel/contract/received.js';
-import { finding } from '../../kernel/contract/requirement.js';
-import { Messages, keyOf } from '../../kernel/messages/messages.js';
-import { mannerOf, spoiled, type Manner } from '../../kernel/state/manner.js';
-import { Outbox } from '../../kernel/outbox/outbox.js';
-import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
-import { Problem } from '../../kernel/problem/problem.js';
-import type { HandDecision, Seen } from '../../kernel/state/collections.js';
-import type { Called } from '../../kernel/state/scenario.js';
-import { Scenarios } from '../../kernel/state/scenarios.js';
-import { Workspaces } from '../../kernel/workspaces/workspaces.js';
-import { AcceptedOrders, type Accepted } from './accepted-orders.js';
-import { checkChange, checkEndDate, checkRequest } from './checks.js';
-import { judge, type Verdict } from './judge.js';
+} from '../../apis/edu-v-delivery/messages.js';
+import { REQUESTS, deliveryOperations } from '../../apis/edu-v-delivery/operations.js';
+import { deliveryRequirements as requirements } from '../../apis/edu-v-delivery/requirements.js';
+import { Code, eduvErrorFormat } from '../../apis/edu-v/errors.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { durationMs } from '../../platform/time/duration.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import type { ValidatedBody } from '../../platform/http/validated-body.js';
+import { violationOf } from '../../platform/requirements/requirement.js';
+import { Messages, normalizeId } from '../../platform/messages/messages.js';
+import {
+  confirmationBehaviourOf,
+  corrupt,
+  type ConfirmationBehaviour,
+} from '../../sandbox/scenarios/confirmation-behaviour.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import {
+  Store,
+  insertInto,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
+import { Problem } from '../../platform/errors/problem.js';
+import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
+import type { TriggeredBehaviour } from '../../sandbox/scenarios/scenario.js';
+import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { AcceptedOrders, type NewAcceptedOrder } from './accepted-orders.repository.js';
+import { checkChange, checkEndDate, checkDeliveryRequest } from './checks.js';
+import { decideChange, type DeliveryDecision } from './delivery-decision.js';
 import { API, licensingOf } from './scenarios.js';
 
 export const ROLE = 'aanspraakmanager';
@@ -48,7 +57,7 @@ interface Request {
 
 /** The delivery orders of the Aanspraakmanager: taken in, judged, confirmed, licensed. */
 @Injectable()
-export class DeliveryOrdersService {
+export class AcceptDeliveryOrderService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
@@ -59,38 +68,41 @@ export class DeliveryOrdersService {
     private readonly scenarios: Scenarios,
   ) {}
 
-  async accept(caller: Caller, { message, text }: Received<DeliveryOrderRequest>): Promise<void> {
+  async accept(
+    caller: Caller,
+    { message, text }: ValidatedBody<DeliveryOrderRequest>,
+  ): Promise<void> {
     const { workspace } = caller;
     const { deliveryOrderReferenceId: reference, deliveryOrder: order } = message;
-    const faults = incoherences(order, caller.version);
+    const faults = crossFieldErrors(order, caller.version);
     if (faults.length > 0) {
-      caller.note(checkEndDate(order));
-      throw eduvDialect.schemaIncorrect(
+      caller.recordViolations(checkEndDate(order));
+      throw eduvErrorFormat.schemaIncorrect(
         faults.map((fault) => ({ ...fault, path: `/deliveryOrder${fault.path}` })),
       );
     }
-    caller.note(checkRequest(message));
-    const id = keyOf(reference);
-    await this.store.write(async (unit) => {
-      const entered = await this.messages.enter(unit, {
+    caller.recordViolations(checkDeliveryRequest(message));
+    const id = normalizeId(reference);
+    await this.store.write(async (tx) => {
+      const entered = await this.messages.enter(tx, {
         workspace,
         collection: REQUESTS,
         id,
         document: text,
       });
-      if (!entered) await this.compare(unit, caller, message);
-      const known = await unit.get<{ deliveryOrderId: string; sent: string }>(KNOWN, workspace, id);
+      if (!entered) await this.compare(tx, caller, message);
+      const known = await tx.get<{ deliveryOrderId: string; sent: string }>(KNOWN, workspace, id);
       if (known) {
-        await this.sendAgain(unit, workspace, id, known);
+        await this.sendAgain(tx, workspace, id, known);
         return;
       }
-      const stored = await this.accepted.find(unit, workspace, order.deliveryOrderId);
-      const waiting = await this.undecided(unit, workspace, order.deliveryOrderId);
+      const stored = await this.accepted.find(tx, workspace, order.deliveryOrderId);
+      const waiting = await this.undecided(tx, workspace, order.deliveryOrderId);
       checkChange(caller, order, stored?.order ?? waiting?.deliveryOrder);
-      await this.takeIn(unit, workspace, message);
+      await this.takeIn(tx, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
       const request = { workspace, reference, order };
-      await this.decide(unit, request, judge(order, stored?.order, this.calledBy(request)));
+      await this.decide(tx, request, decideChange(order, stored?.order, this.calledBy(request)));
     });
   }
 
@@ -98,29 +110,29 @@ export class DeliveryOrdersService {
   async decideByHand(
     workspace: string,
     id: string,
-    decision: HandDecision,
+    decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (unit) => {
-      const stored = await this.accepted.find(unit, workspace, id);
-      if (decision === 'license') return this.license(unit, workspace, id, stored);
-      const found = await this.undecided(unit, workspace, id);
+    await this.store.write(async (tx) => {
+      const stored = await this.accepted.find(tx, workspace, id);
+      if (decision === 'license') return this.license(tx, workspace, id, stored);
+      const found = await this.undecided(tx, workspace, id);
       if (!found)
         throw new Problem(409, { text: `No request about ${id} waits to be decided by hand` });
       const { deliveryOrderReferenceId: reference, deliveryOrder: order } = found;
-      const verdict: Verdict =
+      const verdict: DeliveryDecision =
         decision === 'fail'
           ? { refused: reason || 'refused by hand' }
-          : judge(order, stored?.order, this.calledBy({ workspace, order }));
+          : decideChange(order, stored?.order, this.calledBy({ workspace, order }));
       if (decision === 'confirm' && 'refused' in verdict)
         throw new Problem(409, { text: `${id} cannot be confirmed: ${verdict.refused}` });
-      await this.decide(unit, { workspace, reference, order }, verdict);
+      await this.decide(tx, { workspace, reference, order }, verdict);
     });
   }
 
   /** What the Aanspraakmanager knows of an order, for the control API. */
-  async view(look: Reading, workspace: string, id: string): Promise<Seen | undefined> {
-    const stored = await this.accepted.find(look, workspace, id);
+  async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined> {
+    const stored = await this.accepted.find(tx, workspace, id);
     if (!stored) return undefined;
     const { status, deliverySpecification } = stored.order;
     const { totalQuantity } = deliverySpecification as { totalQuantity?: number };
@@ -131,30 +143,37 @@ export class DeliveryOrdersService {
   }
 
   /** Takes a request in that is still to be decided. */
-  async takeIn(unit: Writing, workspace: string, message: DeliveryOrderRequest): Promise<void> {
+  async takeIn(
+    tx: WriteTransaction,
+    workspace: string,
+    message: DeliveryOrderRequest,
+  ): Promise<void> {
     const { deliveryOrderReferenceId, deliveryOrder } = message;
-    const id = keyOf(deliveryOrderReferenceId);
-    const order = keyOf(deliveryOrder.deliveryOrderId);
-    await unit.run(ENTER, workspace, id, uuid(), order, '[]', JSON.stringify(message));
+    const id = normalizeId(deliveryOrderReferenceId);
+    const order = normalizeId(deliveryOrder.deliveryOrderId);
+    await tx.run(ENTER, workspace, id, uuid(), order, '[]', JSON.stringify(message));
   }
 
   /** The oldest request about an order that waits to be decided. */
   private async undecided(
-    look: Reading,
+    tx: ReadTransaction,
     workspace: string,
     id: string,
   ): Promise<DeliveryOrderRequest | undefined> {
-    const found = await look.get<{ waiting: string }>(UNDECIDED, workspace, keyOf(id));
+    const found = await tx.get<{ waiting: string }>(UNDECIDED, workspace, normalizeId(id));
     return found && (JSON.parse(found.waiting) as DeliveryOrderRequest);
   }
 
-  private async decide(unit: Writing, request: Request, verdict: Verdict): Promise<void> {
+  private async decide(
+    tx: WriteTransaction,
+    request: Request,
+    verdict: DeliveryDecision,
+  ): Promise<void> {
     const { workspace, reference, order } = request;
-    if (!('refused' in verdict))
-      await this.accepted.keep(unit, workspace, verdict.order, reference);
+    if (!('refused' in verdict)) await this.accepted.keep(tx, workspace, verdict.order, reference);
     const now = this.clock.now(workspace);
     const called = this.calledBy(request);
-    const { never, lateMs, copies, wrong } = mannerOf(called);
+    const { never, lateMs, copies, wrong } = confirmationBehaviourOf(called);
     const licensed = licensingOf(called);
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
     const dueAt = now + (lateMs ?? usual);
@@ -162,30 +181,33 @@ export class DeliveryOrdersService {
     const sent: string[] = [];
     const license = async (): Promise<void> => {
       if (confirmation.newStatus !== 'processed') return;
-      sent.push(await this.confirmLicensed(unit, workspace, order, reference, dueAt));
+      sent.push(await this.confirmLicensed(tx, workspace, order, reference, dueAt));
     };
     if (!never) {
       if (licensed === 'too early') await license();
-      sent.push(await this.send(unit, workspace, confirmation, dueAt, wrong));
-      if (copies === 'two alike') await this.send(unit, workspace, confirmation, dueAt);
+      sent.push(await this.send(tx, workspace, confirmation, dueAt, wrong));
+      if (copies === 'two alike') await this.send(tx, workspace, confirmation, dueAt);
       if (copies === 'two that differ') {
         const other = { ...confirmation, deliveryOrderReceiveId: v4() };
-        await this.send(unit, workspace, other, dueAt);
+        await this.send(tx, workspace, other, dueAt);
       }
       if (licensed === 'at once') await license();
     }
-    await unit.run(SENT, JSON.stringify(sent), workspace, keyOf(reference));
+    await tx.run(SENT, JSON.stringify(sent), workspace, normalizeId(reference));
   }
 
-  private calledBy({ workspace, order }: Pick<Request, 'workspace' | 'order'>): Called[] {
+  private calledBy({
+    workspace,
+    order,
+  }: Pick<Request, 'workspace' | 'order'>): TriggeredBehaviour[] {
     return this.scenarios.callsOf(workspace, API)(order);
   }
 
   private async license(
-    unit: Writing,
+    tx: WriteTransaction,
     workspace: string,
     id: string,
-    stored: Accepted | undefined,
+    stored: NewAcceptedOrder | undefined,
   ): Promise<void> {
     if (!stored) throw new Problem(404, { text: `The Aanspraakmanager has no ${id}` });
     const { order, reference } = stored;
@@ -195,91 +217,93 @@ export class DeliveryOrdersService {
       });
     }
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
-    const earlier = await this.outbox.lastDue(unit, {
+    const earlier = await this.outbox.lastDue(tx, {
       workspace,
-      operation: deliveryApi.confirmDeliveryOrder,
-      sequence: keyOf(id),
+      operation: deliveryOperations.confirmDeliveryOrder,
+      orderingKey: normalizeId(id),
     });
     const dueAt = Math.max(this.clock.now(workspace) + usual, earlier ?? 0);
-    const sent = await this.confirmLicensed(unit, workspace, order, reference, dueAt);
-    const known = await unit.get<{ sent: string }>(KNOWN, workspace, keyOf(reference));
+    const sent = await this.confirmLicensed(tx, workspace, order, reference, dueAt);
+    const known = await tx.get<{ sent: string }>(KNOWN, workspace, normalizeId(reference));
     if (known) {
       const all = [...(JSON.parse(known.sent) as string[]), sent];
-      await unit.run(SENT, JSON.stringify(all), workspace, keyOf(reference));
+      await tx.run(SENT, JSON.stringify(all), workspace, normalizeId(reference));
     }
   }
 
   private async confirmLicensed(
-    unit: Writing,
+    tx: WriteTransaction,
     workspace: string,
     order: DeliveryOrder,
     reference: string,
     dueAt: number,
   ): Promise<string> {
     const licensed: DeliveryOrder = { ...order, status: 'licensed' };
-    await this.accepted.keep(unit, workspace, licensed, reference);
-    const verdict: Verdict = { order: licensed, newStatus: 'licensed' };
+    await this.accepted.keep(tx, workspace, licensed, reference);
+    const verdict: DeliveryDecision = { order: licensed, newStatus: 'licensed' };
     const now = this.clock.now(workspace);
     const confirmation = confirmationOf({ workspace, reference, order }, verdict, now);
-    return this.send(unit, workspace, confirmation, dueAt);
+    return this.send(tx, workspace, confirmation, dueAt);
   }
 
   private send(
-    unit: Writing,
+    tx: WriteTransaction,
     workspace: string,
     confirmation: DeliveryOrderConfirmation,
     dueAt: number,
-    wrong?: Manner['wrong'],
+    wrong?: ConfirmationBehaviour['wrong'],
   ): Promise<string> {
-    return this.outbox.enqueue(unit, {
+    return this.outbox.enqueue(tx, {
       workspace,
-      operation: deliveryApi.confirmDeliveryOrder,
+      operation: deliveryOperations.confirmDeliveryOrder,
       from: ROLE,
-      about: keyOf(confirmation.deliveryOrderReferenceId),
-      sequence: keyOf(confirmation.deliveryOrderId),
+      correlationId: normalizeId(confirmation.deliveryOrderReferenceId),
+      orderingKey: normalizeId(confirmation.deliveryOrderId),
       dueAt,
-      body: JSON.stringify(spoiled(confirmation, wrong, 'deliveryOrderReferenceId')),
+      body: JSON.stringify(corrupt(confirmation, wrong, 'deliveryOrderReferenceId')),
     });
   }
 
   /** Sends the confirmations of a request once more, byte for byte. */
   private async sendAgain(
-    unit: Writing,
+    tx: WriteTransaction,
     workspace: string,
-    about: string,
-    { deliveryOrderId: sequence, sent }: { deliveryOrderId: string; sent: string },
+    correlationId: string,
+    { deliveryOrderId: orderingKey, sent }: { deliveryOrderId: string; sent: string },
   ): Promise<void> {
-    const operation = deliveryApi.confirmDeliveryOrder;
+    const operation = deliveryOperations.confirmDeliveryOrder;
     const dueAt = this.clock.now(workspace);
-    const message = { workspace, operation, from: ROLE, about, sequence, dueAt };
+    const message = { workspace, operation, from: ROLE, correlationId, orderingKey, dueAt };
     for (const delivery of JSON.parse(sent) as string[]) {
-      const body = await this.outbox.bodyOf(unit, workspace, delivery);
+      const body = await this.outbox.bodyOf(tx, workspace, delivery);
       if (body === undefined) continue;
-      await this.outbox.pullForward(unit, message);
-      await this.outbox.enqueue(unit, { ...message, body });
+      await this.outbox.pullForward(tx, message);
+      await this.outbox.enqueue(tx, { ...message, body });
     }
   }
 
   private async compare(
-    unit: Writing,
+    tx: WriteTransaction,
     caller: Caller,
     message: DeliveryOrderRequest,
   ): Promise<void> {
-    const id = keyOf(message.deliveryOrderReferenceId);
+    const id = normalizeId(message.deliveryOrderReferenceId);
     const key = { workspace: caller.workspace, collection: REQUESTS, id };
-    if (await this.messages.isAsEntered(unit, key, message)) {
-      caller.meets(asked.sameContent);
+    if (await this.messages.isAsEntered(tx, key, message)) {
+      caller.recordSatisfied(requirements.sameContent);
       return;
     }
     const seen = 'another message with the same deliveryOrderReferenceId';
     const expected = 'the message as it was first sent';
-    caller.note([finding(asked.sameContent, '/deliveryOrderReferenceId', expected, seen)]);
+    caller.recordViolations([
+      violationOf(requirements.sameContent, '/deliveryOrderReferenceId', expected, seen),
+    ]);
   }
 }
 
 function confirmationOf(
   { reference, order }: Request,
-  verdict: Verdict,
+  verdict: DeliveryDecision,
   now: number,
 ): DeliveryOrderConfirmation {
   const { deliveryOrderId, productId } = order;
@@ -288,7 +312,7 @@ function confirmationOf(
     deliveryOrderReceiveId: v4(),
     deliveryOrderId,
     productId,
-    processedTimestamp: zulu(now),
+    processedTimestamp: toIsoUtc(now),
   };
   if ('refused' in verdict) {
     return { ...common, success: false, status: Code.other, statusMessage: verdict.refused };

@@ -1,10 +1,14 @@
-import { UNKNOWN_CONTRACT } from '../../contracts/edu-v-delivery/seed.js';
-import { calledFor, scenarios, type Called } from '../../kernel/state/scenario.js';
+import { UNKNOWN_CONTRACT } from '../../apis/edu-v-delivery/seed.js';
+import {
+  findBehaviour,
+  defineScenarios,
+  type TriggeredBehaviour,
+} from '../../sandbox/scenarios/scenario.js';
 
 export const API = 'edu-v-delivery';
 
 // prettier-ignore
-export const deliveryScenarios = scenarios(API, [
+export const deliveryScenarios = defineScenarios(API, [
   ['productId',  '9789000099085',  'unknown-product',       'The order is refused as one of an unknown product: success false'],
   ['productId',  '9789000099092',  'cancellation-refused',  'A cancellation of this product is refused: success false'],
   ['productId',  '9789000099108',  'confirmed-late',        'The confirmation comes late', 'P1D'],
@@ -19,7 +23,9 @@ export const deliveryScenarios = scenarios(API, [
 ]);
 
 /** Whether the first activation of an order follows at once, or is even confirmed before the rest. */
-export function licensingOf(called: readonly Called[]): 'not' | 'at once' | 'too early' {
-  if (calledFor(called, 'out-of-order')) return 'too early';
-  return calledFor(called, 'licensed-at-once') ? 'at once' : 'not';
+export function licensingOf(
+  called: readonly TriggeredBehaviour[],
+): 'not' | 'at once' | 'too early' {
+  if (findBehaviour(called, 'out-of-order')) return 'too early';
+  return findBehaviour(called, 'licensed-at-once') ? 'at once' : 'not';
 }

@@ -1,4 +1,4 @@
-import { MakesTables, table } from '../../kernel/persistence/tables.js';
+import { CreateTablesMigration, table } from '../../platform/persistence/tables.js';
 
 const confirmations = table(
   'confirmations',
@@ -6,7 +6,7 @@ const confirmations = table(
   { confirmations_by_status: 'workspace collection status arrival' },
 );
 
-export class Bestelomgeving1763769600000 extends MakesTables {
+export class Bestelomgeving1763769600000 extends CreateTablesMigration {
   name = 'Bestelomgeving1763769600000';
   tables = [confirmations];
 }

@@ -1,27 +1,23 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { eduv } from '../../contracts/edu-v/family.js';
-import { orderContract } from '../../contracts/edu-v-order/operations.js';
-import type {
-  DeliveryOrder,
-  DeliveryOrderRequest,
-} from '../../contracts/edu-v-delivery/messages.js';
-import { REQUESTS, deliveryContract } from '../../contracts/edu-v-delivery/operations.js';
-import { Clients } from '../../kernel/auth/clients.js';
-import type { Fault } from '../../kernel/contract/schema.js';
-import type { Role } from '../../kernel/contract/role.js';
-import { Messages } from '../../kernel/messages/messages.js';
-import { Records } from '../../kernel/state/records.js';
-import { Collections } from '../../kernel/state/collections.js';
-import { Seeds } from '../../kernel/state/seeds.js';
+import { eduv } from '../../apis/edu-v/family.js';
+import { orderDescriptor } from '../../apis/edu-v-order/operations.js';
+import type { DeliveryOrder, DeliveryOrderRequest } from '../../apis/edu-v-delivery/messages.js';
+import { REQUESTS, deliveryDescriptor } from '../../apis/edu-v-delivery/operations.js';
+import { Clients } from '../../platform/oauth/clients.js';
+import type { SchemaError } from '../../platform/validation/schema.js';
+import { Messages } from '../../platform/messages/messages.js';
+import { Records } from '../../sandbox/state/records.js';
+import { Collections } from '../../sandbox/state/collections.js';
+import { Seeds } from '../../sandbox/state/seeds.js';
 import { Bestelomgeving1763769600000 } from './bestelomgeving.migration.js';
 import { Confirmation } from './confirmation.entity.js';
 import { ConfirmationsController } from './confirmations.controller.js';
 import { ConfirmationsService } from './confirmations.service.js';
-import { Consents } from './delivery/consents.js';
+import { Consents } from './delivery/consents.repository.js';
 import { DeliveryConfirmationsService } from './delivery/delivery-confirmations.service.js';
 import { DeliveryOrdersController } from './delivery/delivery-orders.controller.js';
-import { DeliveryOrders } from './delivery/delivery-orders.js';
-import { DeliverySendingService } from './delivery/delivery-sending.service.js';
+import { DeliveryOrders } from './delivery/delivery-orders.repository.js';
+import { SendDeliveryOrdersService } from './delivery/send-delivery-orders.service.js';
 import {
   DeliveryConfirmation,
   DeliveryReference,
@@ -32,13 +28,14 @@ import {
   Delivery1795305600002,
   DeliveryReferences1795910400000,
 } from './delivery/delivery.migration.js';
-import { madeUpDeliveryOrder } from './delivery/made-up-delivery-order.js';
-import { ReadingService } from './delivery/reading.service.js';
+import { generateDeliveryOrder } from './delivery/generate-delivery-order.js';
+import { ReadDeliveryOrdersService } from './delivery/read-delivery-orders.service.js';
 import { recordKinds, type Consent } from './delivery/record.messages.js';
 import { DeliverySeed } from './delivery/seed.js';
-import { WrittenDeliveryOrders } from './delivery/written-delivery-orders.js';
-import { SendingService } from './sending.service.js';
-import { WrittenMessages } from './written-messages.js';
+import { PlacedDeliveryOrderState } from './delivery/delivery-order.state.js';
+import { SendOrdersService } from './send-orders.service.js';
+import { SentMessageState } from './sent-message.state.js';
+import type { RoleDescriptor } from '../../apis/descriptor.js';
 
 const ROLE = 'bestelomgeving';
 
@@ -46,39 +43,39 @@ const ROLE = 'bestelomgeving';
   controllers: [ConfirmationsController, DeliveryOrdersController],
   providers: [
     ConfirmationsService,
-    SendingService,
+    SendOrdersService,
     DeliveryOrders,
     DeliveryConfirmationsService,
-    DeliverySendingService,
-    ReadingService,
+    SendDeliveryOrdersService,
+    ReadDeliveryOrdersService,
     Consents,
     DeliverySeed,
-    WrittenMessages,
-    WrittenDeliveryOrders,
+    SentMessageState,
+    PlacedDeliveryOrderState,
   ],
 })
 export class BestelomgevingModule implements OnModuleInit {
   constructor(
     private readonly collections: Collections,
     private readonly confirmations: ConfirmationsService,
-    private readonly sending: SendingService,
+    private readonly sending: SendOrdersService,
     private readonly messages: Messages,
     private readonly seeds: Seeds,
     private readonly seed: DeliverySeed,
     private readonly deliveryOrders: DeliveryOrders,
     private readonly deliveryConfirmations: DeliveryConfirmationsService,
-    private readonly deliverySending: DeliverySendingService,
+    private readonly deliverySending: SendDeliveryOrdersService,
     private readonly records: Records,
     private readonly clients: Clients,
-    private readonly writtenMessages: WrittenMessages,
-    private readonly writtenDeliveryOrders: WrittenDeliveryOrders,
+    private readonly writtenMessages: SentMessageState,
+    private readonly writtenDeliveryOrders: PlacedDeliveryOrderState,
   ) {}
 
   onModuleInit(): void {
     for (const name of ['orders', 'creditorders'] as const) {
       this.collections.show(name, {
         role: ROLE,
-        of: (look, workspace, id) => this.confirmations.view(look, workspace, name, id),
+        of: (tx, workspace, id) => this.confirmations.view(tx, workspace, name, id),
       });
     }
     this.collections.sendWith('orders', (workspace, order) =>
@@ -92,51 +89,51 @@ export class BestelomgevingModule implements OnModuleInit {
   }
 
   /** A consent is for a client of the workspace. */
-  private faultsOf({ clientId }: Consent, workspace: string): Fault[] {
+  private faultsOf({ clientId }: Consent, workspace: string): SchemaError[] {
     if (this.clients.find(clientId)?.workspace === workspace) return [];
     return [{ path: '/clientId', expected: 'a client of the workspace', seen: clientId }];
   }
 
   private keepDeliveries(): void {
     const { collections, deliveryOrders: orders } = this;
-    this.seeds.add(ROLE, (...asked) => this.seed.sow(...asked));
+    this.seeds.add(ROLE, (...args) => this.seed.sow(...args));
     // What a client sends to the Aanspraakmanager is entered as sent by us, so that it can be confirmed.
-    this.messages.onEnter(REQUESTS, async (unit, { workspace, id, document }) => {
+    this.messages.onEnter(REQUESTS, async (tx, { workspace, id, document }) => {
       const { deliveryOrder } = JSON.parse(document) as DeliveryOrderRequest;
-      await this.writtenDeliveryOrders.refer(unit, workspace, deliveryOrder, id);
+      await this.writtenDeliveryOrders.refer(tx, workspace, deliveryOrder, id);
       // A cancellation of what nobody had is not shared; the order may still come.
       const status = deliveryOrder.status === 'cancelled' ? 'created' : 'ordered';
       const order: DeliveryOrder = { ...deliveryOrder, status };
-      if (await orders.enter(unit, workspace, order)) return;
-      const stored = await orders.find(unit, workspace, order.deliveryOrderId);
+      if (await orders.enter(tx, workspace, order)) return;
+      const stored = await orders.find(tx, workspace, order.deliveryOrderId);
       if (stored?.status === 'created' && status === 'ordered') {
-        await orders.change(unit, workspace, order);
+        await orders.change(tx, workspace, order);
       }
     });
     collections.keepWith('deliveryorders', {
-      page: (...asked) => orders.page(...asked),
-      find: (...asked) => orders.find(...asked),
+      page: (...args) => orders.page(...args),
+      find: (...args) => orders.find(...args),
     });
     collections.writeWith('deliveryorders', this.writtenDeliveryOrders);
-    collections.generateWith(deliveryContract.name, madeUpDeliveryOrder);
+    collections.generateWith(deliveryDescriptor.name, generateDeliveryOrder);
     collections.show('deliveryorders', {
       role: ROLE,
-      of: (...asked) => this.deliveryConfirmations.view(...asked),
+      of: (...args) => this.deliveryConfirmations.view(...args),
     });
-    collections.sendWith('deliveryorders', (...asked) => this.deliverySending.send(...asked));
-    const { contracts, schools, consents, memberships } = recordKinds;
-    this.records.open(collections, contracts);
+    collections.sendWith('deliveryorders', (...args) => this.deliverySending.send(...args));
+    const { contracts: apis, schools, consents, memberships } = recordKinds;
+    this.records.open(collections, apis);
     this.records.open(collections, schools);
-    this.records.open(collections, { ...consents, check: (...asked) => this.faultsOf(...asked) });
+    this.records.open(collections, { ...consents, check: (...args) => this.faultsOf(...args) });
     this.records.open(collections, memberships);
   }
 }
 
 /** Bestelomgeving leermiddelen: the shop or distributor, who sends orders and hears what becomes of them. */
-export const bestelomgeving: Role = {
+export const bestelomgeving: RoleDescriptor = {
   name: ROLE,
   family: eduv,
-  contracts: [orderContract, deliveryContract],
+  apis: [orderDescriptor, deliveryDescriptor],
   module: BestelomgevingModule,
   schema: {
     entities: [

@@ -7,18 +7,18 @@ import type {
   OrderConfirmationLine,
   OrderRequest,
   OrderStatus,
-} from '../../contracts/edu-v-order/messages.js';
-import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
-import { isSuccess } from '../../contracts/edu-v/errors.js';
-import { SKEW_MS, isZulu } from '../../contracts/edu-v/times.js';
-import { finding } from '../../kernel/contract/requirement.js';
-import { undeclaredFields } from '../../kernel/contract/schema.js';
-import type { Finding } from '../../kernel/journal/exchange.js';
+} from '../../apis/edu-v-order/messages.js';
+import { orderRequirements as requirements } from '../../apis/edu-v-order/requirements.js';
+import { isSuccess } from '../../apis/edu-v/errors.js';
+import { MAX_CLOCK_SKEW_MS, isUtcTimestamp } from '../../apis/edu-v/times.js';
+import { violationOf } from '../../platform/requirements/requirement.js';
+import { undeclaredFields } from '../../platform/validation/schema.js';
+import type { Violation } from '../../platform/requirements/violation.js';
 
 type ConfirmedLine = OrderConfirmationLine | CreditOrderConfirmationLine;
 
 /** A confirmation of either kind: what they share, and under which names the rest stands. */
-export interface Confirmed {
+export interface ConfirmationContext {
   message: OrderConfirmation | CreditOrderConfirmation;
   schema: Class;
   statusField: string;
@@ -29,23 +29,28 @@ export interface Confirmed {
 
 /** What a careful Ordersysteem would have done otherwise in a confirmation that its schema allows. */
 export function checkConfirmation(
-  { message, schema, statusField, linesField, status, lines }: Confirmed,
+  { message, schema, statusField, linesField, status, lines }: ConfirmationContext,
   request: OrderRequest | CreditOrderRequest,
   now: number,
-): Finding[] {
+): Violation[] {
   const { processedTimestamp, purchaseOrderId, success } = message;
   const found = undeclaredFields(schema, message).map((pointer) =>
-    finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field'),
+    violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field'),
   );
-  if (!isZulu(processedTimestamp)) {
+  if (!isUtcTimestamp(processedTimestamp)) {
     found.push(
-      finding(asked.zuluTime, '/processedTimestamp', 'a time that ends in Z', processedTimestamp),
+      violationOf(
+        requirements.zuluTime,
+        '/processedTimestamp',
+        'a time that ends in Z',
+        processedTimestamp,
+      ),
     );
   }
-  if (Date.parse(processedTimestamp) > now + SKEW_MS) {
+  if (Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS) {
     found.push(
-      finding(
-        asked.notInTheFuture,
+      violationOf(
+        requirements.notInTheFuture,
         '/processedTimestamp',
         'a time that has come',
         processedTimestamp,
@@ -54,8 +59,8 @@ export function checkConfirmation(
   }
   if (purchaseOrderId !== undefined && purchaseOrderId !== request.purchaseOrderId) {
     found.push(
-      finding(
-        asked.echoPurchaseOrder,
+      violationOf(
+        requirements.echoPurchaseOrder,
         '/purchaseOrderId',
         request.purchaseOrderId,
         purchaseOrderId,
@@ -64,8 +69,8 @@ export function checkConfirmation(
   }
   if (success === (status === 'declined')) {
     found.push(
-      finding(
-        asked.successMeansNotDeclined,
+      violationOf(
+        requirements.successMeansNotDeclined,
         '/success',
         `${!success} with ${statusField} ${status}`,
         String(success),
@@ -73,9 +78,13 @@ export function checkConfirmation(
     );
   }
   if (success && status !== 'declined' && !isSuccess(message.status))
-    found.push(finding(asked.successHasItsCode, '/status', '0, 1 or 2', String(message.status)));
+    found.push(
+      violationOf(requirements.successHasItsCode, '/status', '0, 1 or 2', String(message.status)),
+    );
   if (status === 'approved' && statusField === 'orderStatus' && !message.salesOrderId)
-    found.push(finding(asked.salesOrder, '/salesOrderId', 'a number of the order', 'missing'));
+    found.push(
+      violationOf(requirements.salesOrder, '/salesOrderId', 'a number of the order', 'missing'),
+    );
   return [
     ...found,
     ...checkReason(message, status),
@@ -84,19 +93,24 @@ export function checkConfirmation(
 }
 
 function checkReason(
-  { status: code, statusMessage }: Confirmed['message'],
+  { status: code, statusMessage }: ConfirmationContext['message'],
   status: OrderStatus,
-): Finding[] {
+): Violation[] {
   if (status !== 'declined') return [];
   if (isSuccess(code))
     return [
-      finding(asked.reasonWithDecline, '/status', 'a code that tells of a refusal', String(code)),
+      violationOf(
+        requirements.reasonWithDecline,
+        '/status',
+        'a code that tells of a refusal',
+        String(code),
+      ),
     ];
   return statusMessage
     ? []
     : [
-        finding(
-          asked.reasonWithDecline,
+        violationOf(
+          requirements.reasonWithDecline,
           '/statusMessage',
           'the reason',
           statusMessage ?? 'missing',
@@ -108,13 +122,13 @@ function checkLines(
   lines: ConfirmedLine[],
   linesField: string,
   { orderLines }: OrderRequest | CreditOrderRequest,
-): Finding[] {
+): Violation[] {
   const unexplained = lines.flatMap(({ status, statusMessage }, index) =>
     isSuccess(status) || statusMessage
       ? []
       : [
-          finding(
-            asked.codesExplained,
+          violationOf(
+            requirements.codesExplained,
             `/${linesField}/${index}/statusMessage`,
             `why its status is ${status}`,
             statusMessage ?? 'missing',
@@ -152,28 +166,30 @@ function checkLine(
   { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
   ordered: { quantity: number } | undefined,
   at: string,
-): Finding[] {
+): Violation[] {
   if (!ordered) {
     const seen = [productId, purchaseOrderLineId].filter(Boolean).join(', line ');
-    return [finding(asked.confirmsOrderedLine, at, 'a line of the request', seen)];
+    return [violationOf(requirements.confirmsOrderedLine, at, 'a line of the request', seen)];
   }
   if (quantity === undefined || quantity === ordered.quantity) return [];
   const expected = String(ordered.quantity);
-  return [finding(asked.echoQuantity, `${at}/quantity`, expected, String(quantity))];
+  return [violationOf(requirements.echoQuantity, `${at}/quantity`, expected, String(quantity))];
 }
 
 /** A line that stands for none of the request was said already: whatever it was meant for is missing because of it. */
 function checkRest(
   rest: OrderRequest['orderLines'],
-  found: Finding[],
+  found: Violation[],
   linesField: string,
-): Finding[] {
-  const astray = found.filter(({ requirement }) => requirement === asked.confirmsOrderedLine.id);
+): Violation[] {
+  const astray = found.filter(
+    ({ requirement }) => requirement === requirements.confirmsOrderedLine.id,
+  );
   return rest
     .slice(astray.length)
     .map(({ productId, purchaseOrderLineId }) =>
-      finding(
-        asked.everyLine,
+      violationOf(
+        requirements.everyLine,
         `/${linesField}`,
         [`a line for ${productId}`, purchaseOrderLineId].filter(Boolean).join(', line '),
         'missing',

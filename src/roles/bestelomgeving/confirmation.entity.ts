@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { OrderStatus } from '../../contracts/edu-v-order/messages.js';
+import type { OrderStatus } from '../../apis/edu-v-order/messages.js';
 
 /** A confirmation that the Bestelomgeving received; the same one sent again is not entered twice. */
 @Entity('confirmations')

@@ -2,29 +2,29 @@ import { Controller } from '@nestjs/common';
 import type {
   CreditOrderConfirmation,
   OrderConfirmation,
-} from '../../contracts/edu-v-order/messages.js';
-import { orderApi } from '../../contracts/edu-v-order/operations.js';
-import { Caller } from '../../kernel/auth/caller.js';
-import { Received } from '../../kernel/contract/received.js';
-import { Serves } from '../../kernel/contract/serves.js';
+} from '../../apis/edu-v-order/messages.js';
+import { orderOperations } from '../../apis/edu-v-order/operations.js';
+import { Caller } from '../../platform/oauth/caller.js';
+import { ValidatedBody } from '../../platform/http/validated-body.js';
+import { ImplementsOperation } from '../../platform/http/implements-operation.js';
 import { ConfirmationsService } from './confirmations.service.js';
 
 @Controller()
 export class ConfirmationsController {
   constructor(private readonly confirmations: ConfirmationsService) {}
 
-  @Serves(orderApi.confirmOrder)
+  @ImplementsOperation(orderOperations.confirmOrder)
   confirmOrder(
     @Caller() caller: Caller,
-    @Received() confirmation: Received<OrderConfirmation>,
+    @ValidatedBody() confirmation: ValidatedBody<OrderConfirmation>,
   ): Promise<void> {
     return this.confirmations.confirmOrder(caller, confirmation);
   }
 
-  @Serves(orderApi.confirmCreditOrder)
+  @ImplementsOperation(orderOperations.confirmCreditOrder)
   confirmCreditOrder(
     @Caller() caller: Caller,
-    @Received() confirmation: Received<CreditOrderConfirmation>,
+    @ValidatedBody() confirmation: ValidatedBody<CreditOrderConfirmation>,
   ): Promise<void> {
     return this.confirmations.confirmCreditOrder(caller, confirmation);
   }

@@ -7,21 +7,26 @@ import {
   type CreditOrderRequest,
   type OrderRequest,
   type OrderStatus,
-} from '../../contracts/edu-v-order/messages.js';
-import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
-import { eduvProblems, isSuccess } from '../../contracts/edu-v/errors.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import { Clock } from '../../kernel/clock/clock.js';
-import { zulu } from '../../kernel/clock/time.js';
-import type { Received } from '../../kernel/contract/received.js';
-import { finding } from '../../kernel/contract/requirement.js';
-import { Messages, keyOf } from '../../kernel/messages/messages.js';
-import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
-import type { Problem } from '../../kernel/problem/problem.js';
-import type { Seen } from '../../kernel/state/collections.js';
-import { checkConfirmation, type Confirmed } from './checks.js';
+} from '../../apis/edu-v-order/messages.js';
+import { orderRequirements as requirements } from '../../apis/edu-v-order/requirements.js';
+import { eduvProblems, isSuccess } from '../../apis/edu-v/errors.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import type { ValidatedBody } from '../../platform/http/validated-body.js';
+import { violationOf } from '../../platform/requirements/requirement.js';
+import { Messages, normalizeId } from '../../platform/messages/messages.js';
+import {
+  Store,
+  insertInto,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
+import type { Problem } from '../../platform/errors/problem.js';
+import type { StateView } from '../../sandbox/state/collections.js';
+import { checkConfirmation, type ConfirmationContext } from './checks.js';
 import type { Confirmation } from './confirmation.entity.js';
-import { DeliverySendingService } from './delivery/delivery-sending.service.js';
+import { SendDeliveryOrdersService } from './delivery/send-delivery-orders.service.js';
 import { canBecome, statusAfter } from './placed-order.js';
 
 type Collection = 'orders' | 'creditorders';
@@ -42,10 +47,10 @@ export class ConfirmationsService {
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly messages: Messages,
-    private readonly deliveries: DeliverySendingService,
+    private readonly deliveries: SendDeliveryOrdersService,
   ) {}
 
-  confirmOrder(caller: Caller, received: Received<OrderConfirmation>): Promise<void> {
+  confirmOrder(caller: Caller, received: ValidatedBody<OrderConfirmation>): Promise<void> {
     const { message, text } = received;
     const fields = { statusField: 'orderStatus', linesField: 'orderConfirmationLines' };
     const { orderStatus: status, orderConfirmationLines: lines } = message;
@@ -57,7 +62,10 @@ export class ConfirmationsService {
     );
   }
 
-  confirmCreditOrder(caller: Caller, received: Received<CreditOrderConfirmation>): Promise<void> {
+  confirmCreditOrder(
+    caller: Caller,
+    received: ValidatedBody<CreditOrderConfirmation>,
+  ): Promise<void> {
     const { message, text } = received;
     const fields = { statusField: 'creditOrderStatus', linesField: 'creditOrderConfirmationLines' };
     const { creditOrderStatus: status, creditOrderConfirmationLines: lines } = message;
@@ -70,8 +78,13 @@ export class ConfirmationsService {
   }
 
   /** What the Bestelomgeving knows of a message that was sent, for the control API. */
-  async view(look: Reading, workspace: string, collection: Collection, id: string): Promise<Seen> {
-    const received = await look.all<Confirmation>(RECEIVED, workspace, collection, id);
+  async view(
+    tx: ReadTransaction,
+    workspace: string,
+    collection: Collection,
+    id: string,
+  ): Promise<StateView> {
+    const received = await tx.all<Confirmation>(RECEIVED, workspace, collection, id);
     const status = statusAfter(received.map((confirmation) => confirmation.status));
     return {
       summary: { [collection === 'orders' ? 'orderStatus' : 'creditOrderStatus']: status },
@@ -82,39 +95,42 @@ export class ConfirmationsService {
   private async confirm(
     caller: Caller,
     collection: Collection,
-    confirmed: Confirmed,
+    confirmed: ConfirmationContext,
     text: string,
   ): Promise<void> {
     const { workspace } = caller;
     const { message, status } = confirmed;
-    const [about, id] = [keyOf(message.requestReferenceId), keyOf(message.responseReferenceId)];
-    await this.store.write(async (unit) => {
-      const sent = await this.messages.find(unit, workspace, collection, about);
+    const [about, id] = [
+      normalizeId(message.requestReferenceId),
+      normalizeId(message.responseReferenceId),
+    ];
+    await this.store.write(async (tx) => {
+      const sent = await this.messages.find(tx, workspace, collection, about);
       if (!sent) throw this.unknown(caller, message);
       const now = this.clock.now(workspace);
-      const before = await unit.all<Confirmation>(RECEIVED, workspace, collection, about);
-      const row = [workspace, collection, about, id, uuid(), zulu(now), status, text] as const;
-      if ((await unit.run(INSERT, ...row)) === 0) {
-        await this.compare(unit, caller, [workspace, collection, about, id], confirmed);
+      const before = await tx.all<Confirmation>(RECEIVED, workspace, collection, about);
+      const row = [workspace, collection, about, id, uuid(), toIsoUtc(now), status, text] as const;
+      if ((await tx.run(INSERT, ...row)) === 0) {
+        await this.compare(tx, caller, [workspace, collection, about, id], confirmed);
         return;
       }
       const request = JSON.parse(sent.document) as OrderRequest | CreditOrderRequest;
-      caller.note(checkConfirmation(confirmed, request, now));
-      caller.meets(asked.confirms);
+      caller.recordViolations(checkConfirmation(confirmed, request, now));
+      caller.recordSatisfied(requirements.confirms);
       this.noteMove(
         caller,
         statusAfter(before.map((confirmation) => confirmation.status)),
         confirmed,
       );
-      if (collection === 'orders') await this.deliver(unit, caller, confirmed, request, before);
+      if (collection === 'orders') await this.deliver(tx, caller, confirmed, request, before);
     });
   }
 
   /** The approved lines of an order that was not approved before lead to delivery orders. */
   private async deliver(
-    unit: Writing,
+    tx: WriteTransaction,
     { workspace }: Caller,
-    { status, lines }: Confirmed,
+    { status, lines }: ConfirmationContext,
     request: OrderRequest | CreditOrderRequest,
     before: Confirmation[],
   ): Promise<void> {
@@ -129,33 +145,34 @@ export class ConfirmationsService {
           : line.purchaseOrderLineId === purchaseOrderLineId,
       );
       if (at >= 0) declined.splice(at, 1);
-      else await this.deliveries.deliver(unit, workspace, { productId, quantity, contractId });
+      else await this.deliveries.deliver(tx, workspace, { productId, quantity, contractId });
     }
   }
 
   private async compare(
-    unit: Writing,
+    tx: WriteTransaction,
     caller: Caller,
     key: [string, string, string, string],
-    { message, status }: Confirmed,
+    { message, status }: ConfirmationContext,
   ): Promise<void> {
-    const kept = await unit.get<{ document: string; status: string }>(ONE, ...key);
+    const kept = await tx.get<{ document: string; status: string }>(ONE, ...key);
     if (!kept) return;
     if (isDeepStrictEqual(JSON.parse(kept.document), message)) {
-      caller.meets(asked.sameConfirmation);
+      caller.recordSatisfied(requirements.sameConfirmation);
       return;
     }
     const seen = 'another message with the same responseReferenceId';
-    const departs = kept.status === status ? asked.sameConfirmation : asked.newStateNewId;
+    const departs =
+      kept.status === status ? requirements.sameConfirmation : requirements.newStateNewId;
     const expected =
       kept.status === status ? 'the message as it first came' : 'one of its own for this state';
-    caller.note([finding(departs, '/responseReferenceId', expected, seen)]);
+    caller.recordViolations([violationOf(departs, '/responseReferenceId', expected, seen)]);
   }
 
-  private unknown(caller: Caller, { requestReferenceId }: Confirmed['message']): Problem {
+  private unknown(caller: Caller, { requestReferenceId }: ConfirmationContext['message']): Problem {
     const expected = 'that of a request that was sent';
-    caller.note([
-      finding(asked.echoReference, '/requestReferenceId', expected, requestReferenceId),
+    caller.recordViolations([
+      violationOf(requirements.echoReference, '/requestReferenceId', expected, requestReferenceId),
     ]);
     return eduvProblems.referenceUnknown(requestReferenceId);
   }
@@ -164,18 +181,23 @@ export class ConfirmationsService {
   private noteMove(
     caller: Caller,
     before: OrderStatus | null,
-    { status, statusField, message: { responseReferenceId } }: Confirmed,
+    { status, statusField, message: { responseReferenceId } }: ConfirmationContext,
   ): void {
     if (canBecome(before, status)) return;
     const again =
       before === status
-        ? finding(
-            asked.repeatConfirmed,
+        ? violationOf(
+            requirements.repeatConfirmed,
             '/responseReferenceId',
             `that of the confirmation in which it was ${status}`,
             responseReferenceId,
           )
-        : finding(asked.confirmedOnce, `/${statusField}`, `${before}, which is final`, status);
-    caller.note([again]);
+        : violationOf(
+            requirements.confirmedOnce,
+            `/${statusField}`,
+            `${before}, which is final`,
+            status,
+          );
+    caller.recordViolations([again]);
   }
 }

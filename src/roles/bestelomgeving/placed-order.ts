@@ -1,4 +1,4 @@
-import type { OrderStatus } from '../../contracts/edu-v-order/messages.js';
+import type { OrderStatus } from '../../apis/edu-v-order/messages.js';
 
 /** An order, or credit order, that the Bestelomgeving sent: `pending` may come first, the others are final. */
 export const moves: Record<OrderStatus, readonly OrderStatus[]> = {

@@ -1,4 +1,4 @@
-import { MakesTables, table } from '../../kernel/persistence/tables.js';
+import { CreateTablesMigration, table } from '../../platform/persistence/tables.js';
 
 const tables = [
   table(
@@ -24,7 +24,7 @@ const tables = [
   }),
 ];
 
-export class BokbasenOrders1795305600007 extends MakesTables {
+export class BokbasenOrders1795305600007 extends CreateTablesMigration {
   name = 'BokbasenOrders1795305600007';
   tables = tables;
 }

@@ -1,31 +1,31 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { bokbasen } from '../../contracts/bokbasen/family.js';
-import { BASE } from '../../contracts/bokbasen/audiences.js';
-import { editxSchema } from '../../contracts/bokbasen-orders/editx.js';
-import { bokbasenOrderContract } from '../../contracts/bokbasen-orders/operations.js';
-import { Clock } from '../../kernel/clock/clock.js';
-import { zulu } from '../../kernel/clock/time.js';
-import type { Role } from '../../kernel/contract/role.js';
-import type { Reading } from '../../kernel/persistence/store.js';
-import { Collections } from '../../kernel/state/collections.js';
-import { Records } from '../../kernel/state/records.js';
-import { Seeds } from '../../kernel/state/seeds.js';
+import { bokbasen } from '../../apis/bokbasen/family.js';
+import { BASE } from '../../apis/bokbasen/audiences.js';
+import { editxSchema } from '../../apis/bokbasen-orders/editx.js';
+import { bokbasenOrderDescriptor } from '../../apis/bokbasen-orders/operations.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import type { ReadTransaction } from '../../platform/persistence/store.js';
+import { Collections } from '../../sandbox/state/collections.js';
+import { Records } from '../../sandbox/state/records.js';
+import { Seeds } from '../../sandbox/state/seeds.js';
 import { BokbasenOrders1795305600007 } from './bokbasen-orders.migration.js';
-import { LinesService } from './lines.service.js';
+import { UpdateOrderLinesService } from './update-order-lines.service.js';
 import { ListWindows } from './list-windows.js';
-import { madeUpOrder } from './made-up-order.js';
+import { generateBokbasenOrder } from './state/generate-order.js';
 import { BokbasenOrder, BokbasenOrderLine } from './order.entities.js';
 import { detailsOf, processingEnd } from './order.js';
 import { BokbasenOrdersController } from './orders.controller.js';
-import { OrdersService } from './orders.service.js';
-import { Orders, type StoredOrder } from './orders.js';
-import { Parties } from './parties.js';
-import { ProcessingByHand } from './processing-by-hand.js';
-import { products } from './record.messages.js';
+import { BokbasenOrderService } from './orders.service.js';
+import { BokbasenOrderRepository, type StoredOrder } from './orders.repository.js';
+import { PartyAccess } from './parties.js';
+import { ManualProcessing } from './manual-processing.js';
+import { products } from './state/record.messages.js';
 import { SCENARIO_FIELDS, bokbasenOrderScenarios } from './scenarios.js';
-import { OrderSeed } from './seed.js';
-import { SendingService } from './sending.service.js';
-import { WrittenOrders } from './written-orders.js';
+import { BokbasenOrderSeed } from './state/seed.js';
+import { SendBokbasenOrderService } from './send-order.service.js';
+import { BokbasenOrderState } from './state/order.state.js';
+import type { RoleDescriptor } from '../../apis/descriptor.js';
 
 const ROLE = 'bokbasen-orders';
 const COLLECTION = 'bokbasen-orders';
@@ -33,15 +33,15 @@ const COLLECTION = 'bokbasen-orders';
 @Module({
   controllers: [BokbasenOrdersController],
   providers: [
-    Orders,
-    Parties,
+    BokbasenOrderRepository,
+    PartyAccess,
     ListWindows,
-    OrdersService,
-    LinesService,
-    SendingService,
-    ProcessingByHand,
-    OrderSeed,
-    WrittenOrders,
+    BokbasenOrderService,
+    UpdateOrderLinesService,
+    SendBokbasenOrderService,
+    ManualProcessing,
+    BokbasenOrderSeed,
+    BokbasenOrderState,
   ],
 })
 export class BokbasenOrdersModule implements OnModuleInit {
@@ -50,66 +50,66 @@ export class BokbasenOrdersModule implements OnModuleInit {
     private readonly seeds: Seeds,
     private readonly records: Records,
     private readonly clock: Clock,
-    private readonly orders: Orders,
-    private readonly parties: Parties,
-    private readonly sending: SendingService,
-    private readonly byHand: ProcessingByHand,
-    private readonly seed: OrderSeed,
-    private readonly written: WrittenOrders,
+    private readonly orders: BokbasenOrderRepository,
+    private readonly parties: PartyAccess,
+    private readonly sending: SendBokbasenOrderService,
+    private readonly byHand: ManualProcessing,
+    private readonly seed: BokbasenOrderSeed,
+    private readonly written: BokbasenOrderState,
   ) {}
 
   onModuleInit(): void {
     const { collections, orders } = this;
-    this.seeds.add(ROLE, (unit, workspace) => this.seed.sow(unit, workspace));
+    this.seeds.add(ROLE, (tx, workspace) => this.seed.sow(tx, workspace));
     this.parties.open(collections);
     this.records.open(collections, products);
     collections.keepWith(COLLECTION, {
-      page: async (look, workspace, limit, behind) => {
-        const page = await orders.page(look, workspace, limit, behind);
+      page: async (tx, workspace, limit, behind) => {
+        const page = await orders.page(tx, workspace, limit, behind);
         return Promise.all(
           page.map(async (order) => ({
             key: order.arrival,
             id: order.id,
-            item: await this.shown(look, workspace, order),
+            item: await this.shown(tx, workspace, order),
           })),
         );
       },
-      find: async (look, workspace, id) => {
-        const order = await orders.find(look, workspace, id);
-        return order && this.shown(look, workspace, order);
+      find: async (tx, workspace, id) => {
+        const order = await orders.find(tx, workspace, id);
+        return order && this.shown(tx, workspace, order);
       },
     });
     collections.writeWith(COLLECTION, this.written);
-    collections.generateWith(bokbasenOrderContract.name, madeUpOrder);
+    collections.generateWith(bokbasenOrderDescriptor.name, generateBokbasenOrder);
     collections.show(COLLECTION, {
       role: ROLE,
-      of: async (look, workspace, id) => {
-        const order = await orders.find(look, workspace, id);
+      of: async (tx, workspace, id) => {
+        const order = await orders.find(tx, workspace, id);
         if (!order) return undefined;
-        const failures = await orders.failuresOf(look, workspace, id);
+        const failures = await orders.failuresOf(tx, workspace, id);
         return { summary: {}, detail: { processedAt: processingEnd(order), failures } };
       },
     });
-    collections.sendWith(COLLECTION, (...asked) => this.sending.send(...asked));
-    collections.decideWith(ROLE, COLLECTION, ['approve', 'fail'], (...asked) =>
-      this.byHand.decide(...asked),
+    collections.sendWith(COLLECTION, (...args) => this.sending.send(...args));
+    collections.decideWith(ROLE, COLLECTION, ['approve', 'fail'], (...args) =>
+      this.byHand.decide(...args),
     );
   }
 
   /** The wire document, as the tester sees it: with links below the role's base path. */
-  private async shown(look: Reading, workspace: string, order: StoredOrder): Promise<object> {
+  private async shown(tx: ReadTransaction, workspace: string, order: StoredOrder): Promise<object> {
     const self = `${BASE}/orders/v1/${order.id}`;
-    const now = zulu(this.clock.now(workspace));
-    const lines = await this.orders.linesOf(look, workspace, order.id);
+    const now = toIsoUtc(this.clock.now(workspace));
+    const lines = await this.orders.linesOf(tx, workspace, order.id);
     return detailsOf(order, lines, now, { self, editx: `${self}/editx` });
   }
 }
 
 /** Bokbasen's Order API: carries orders of books and digital learning products from buyers to sellers. */
-export const bokbasenOrders: Role = {
+export const bokbasenOrders: RoleDescriptor = {
   name: ROLE,
   family: bokbasen,
-  contracts: [bokbasenOrderContract],
+  apis: [bokbasenOrderDescriptor],
   module: BokbasenOrdersModule,
   schema: {
     entities: [BokbasenOrder, BokbasenOrderLine],

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Mode } from '../../contracts/bokbasen-orders/messages.js';
-import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import type { Client } from '../../kernel/auth/client.entity.js';
-import { zulu } from '../../kernel/clock/time.js';
-import { finding } from '../../kernel/contract/requirement.js';
+import type { Mode } from '../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderRequirements as requirements } from '../../apis/bokbasen-orders/requirements.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import type { Client } from '../../platform/oauth/client.entity.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import { violationOf } from '../../platform/requirements/requirement.js';
 
 /** Clocks may differ by so much. */
 const SKEW_MS = 5 * 60_000;
@@ -23,13 +23,18 @@ export class ListWindows {
 
   /** Notes what a careful client would have asked for otherwise. */
   judge(caller: Caller, { mode, from, now }: Window): void {
-    if (from > zulu(Date.parse(now) + SKEW_MS))
-      caller.note([finding(asked.notInTheFuture, '?fromDate', `${now} or before`, from)]);
+    if (from > toIsoUtc(Date.parse(now) + SKEW_MS))
+      caller.recordViolations([
+        violationOf(requirements.notInTheFuture, '?fromDate', `${now} or before`, from),
+      ]);
     const asking = this.last.get(caller.client) ?? new Map<Mode, string>();
     const before = asking.get(mode);
     this.last.set(caller.client, asking.set(mode, now));
     if (before === undefined) return;
-    if (from <= before) caller.meets(asked.noGap);
-    else caller.note([finding(asked.noGap, '?fromDate', `${before} or before`, from)]);
+    if (from <= before) caller.recordSatisfied(requirements.noGap);
+    else
+      caller.recordViolations([
+        violationOf(requirements.noGap, '?fromDate', `${before} or before`, from),
+      ]);
   }
 }

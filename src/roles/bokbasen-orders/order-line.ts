@@ -1,4 +1,4 @@
-import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
+import { bokbasenOrderRequirements as requirements } from '../../apis/bokbasen-orders/requirements.js';
 import {
   SELLER_STATUSES,
   type LinePrice,
@@ -6,21 +6,21 @@ import {
   type LineStatusUpdate,
   type QuantityUpdate,
   type SellerStatus,
-} from '../../contracts/bokbasen-orders/messages.js';
-import type { Requirement } from '../../kernel/contract/requirement.js';
+} from '../../apis/bokbasen-orders/messages.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
 
 /** A line of an order, or a row that stands for a change of its quantity. */
-export interface Line {
+export interface OrderLine {
   id: number;
   ean: string | undefined;
   quantity: number;
   /** What the seller made of it; SENT until then, REQUESTED for a change. */
   status: Extract<LineStatus, SellerStatus | 'SENT' | 'REQUESTED'>;
-  said: SellerSaid;
+  said: SellerUpdate;
 }
 
 /** What the seller said of a line, beside its status. */
-export interface SellerSaid {
+export interface SellerUpdate {
   comment?: string;
   valid_from?: string;
   valid_to?: string;
@@ -28,7 +28,7 @@ export interface SellerSaid {
 }
 
 /** Why something may not be done, and the requirement that says so. */
-export interface Refused {
+export interface UpdateRefusal {
   requirement: Requirement;
   reason: string;
   /** Where it is in the message, what was expected there, and what was seen. */
@@ -45,7 +45,7 @@ export const delivered: SellerStatus[] = [
 ];
 
 /** What a seller may make of a line that was processed without errors. */
-const moves: Record<Line['status'], readonly SellerStatus[]> = {
+const moves: Record<OrderLine['status'], readonly SellerStatus[]> = {
   SENT: SELLER_STATUSES,
   REQUESTED: SELLER_STATUSES,
   RECEIVED: SELLER_STATUSES,
@@ -56,12 +56,12 @@ const moves: Record<Line['status'], readonly SellerStatus[]> = {
 };
 
 /** The line as the seller's message leaves it: what a message does not say stays. */
-export function updated(line: Line, update: LineStatusUpdate): Line | Refused {
+export function updated(line: OrderLine, update: LineStatusUpdate): OrderLine | UpdateRefusal {
   const { status, comment, valid_from, valid_to, price } = update;
   if (!moves[line.status].includes(status)) {
     const allowed = moves[line.status].join(', ');
     return {
-      requirement: asked.lineMove,
+      requirement: requirements.lineMove,
       pointer: '/status',
       expected: `one of ${allowed}, since the line is ${line.status}`,
       seen: status,
@@ -79,17 +79,23 @@ export function updated(line: Line, update: LineStatusUpdate): Line | Refused {
 
 /** The row that a change of quantity adds to these lines of an order; it may be refused on purpose. */
 export function reduced(
-  lines: readonly Line[],
+  lines: readonly OrderLine[],
   { ean, number }: QuantityUpdate,
   { isRefused }: { isRefused: boolean },
-): Line | Refused {
+): OrderLine | UpdateRefusal {
   const rows = lines.filter((line) => line.ean === ean);
   if (rows.length === 0) {
     const reason = `the order has no ${ean}; a new product is a new order`;
     const expected = 'a product of the order';
-    return { requirement: asked.orderedProduct, reason, pointer: '/ean', expected, seen: ean };
+    return {
+      requirement: requirements.orderedProduct,
+      reason,
+      pointer: '/ean',
+      expected,
+      seen: ean,
+    };
   }
-  const stuck = { requirement: asked.blockedLine, pointer: '/ean', seen: ean };
+  const stuck = { requirement: requirements.blockedLine, pointer: '/ean', seen: ean };
   const blocked = rows.find(({ status }) => status === 'FULFILLED_BLOCKED');
   if (blocked) {
     const expected = 'a product that is not blocked';
@@ -108,7 +114,7 @@ export function reduced(
     const reason = `${available} are left of ${ean}, and ${-number} were to go`;
     const expected = `-${available} or more`;
     const seen = String(number);
-    return { requirement: asked.reduceOrdered, reason, pointer: '/number', expected, seen };
+    return { requirement: requirements.reduceOrdered, reason, pointer: '/number', expected, seen };
   }
   const id = Math.max(...lines.map((line) => line.id)) + 1;
   return { id, ean, quantity: number, status: 'REQUESTED', said: {} };

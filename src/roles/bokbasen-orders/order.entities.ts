@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Finding } from '../../kernel/journal/exchange.js';
-import type { SellerSaid } from './order-line.js';
+import type { SellerUpdate } from './order-line.js';
+import type { Violation } from '../../platform/requirements/violation.js';
 
 /** An order that a buyer sent. */
 @Entity('bokbasen_orders')
@@ -42,7 +42,7 @@ export class BokbasenOrder {
 
   /** Why it failed. */
   @Column({ type: 'simple-json' })
-  failures!: Finding[];
+  failures!: Violation[];
 
   /** The EDItX document as it came. */
   @Column({ type: 'text' })
@@ -71,5 +71,5 @@ export class BokbasenOrderLine {
   status!: string;
 
   @Column({ type: 'simple-json' })
-  said!: SellerSaid;
+  said!: SellerUpdate;
 }

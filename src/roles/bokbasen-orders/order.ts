@@ -4,16 +4,16 @@ import type {
   OrderDetailsLine,
   OrderStatus,
   OrderSummary,
-} from '../../contracts/bokbasen-orders/messages.js';
-import type { Line } from './order-line.js';
+} from '../../apis/bokbasen-orders/messages.js';
+import type { OrderLine } from './order-line.js';
 
 /** Sorts after every time: an order that is processed only by hand. */
-export const NEVER = '~';
+export const NEVER_PROCESSED = '~';
 /** Sorts before every time: an order that always was processed. */
-export const ALWAYS = '';
+export const ALREADY_PROCESSED = '';
 
 /** An order as it is kept. Times are Zulu, and compared as text. */
-export interface Order {
+export interface OrderTimeline {
   id: string;
   buyer: string;
   seller: string | null;
@@ -24,19 +24,19 @@ export interface Order {
   outcome: Exclude<OrderStatus, 'UNPROCESSED'>;
 }
 
-export function statusAt({ processedAt, outcome }: Order, now: string): OrderStatus {
+export function statusAt({ processedAt, outcome }: OrderTimeline, now: string): OrderStatus {
   return processedAt <= now ? outcome : 'UNPROCESSED';
 }
 
 /** When an order is, or was, processed; null: when a tester says so. */
-export function processingEnd({ processedAt, createdAt }: Order): string | null {
-  if (processedAt === NEVER) return null;
-  return processedAt === ALWAYS ? createdAt : processedAt;
+export function processingEnd({ processedAt, createdAt }: OrderTimeline): string | null {
+  if (processedAt === NEVER_PROCESSED) return null;
+  return processedAt === ALREADY_PROCESSED ? createdAt : processedAt;
 }
 
 /** Who a caller is to an order; neither: he does not see it. The seller sees what was processed without errors. */
 export function viewOf(
-  order: Order,
+  order: OrderTimeline,
   parties: readonly string[],
   now: string,
 ): { asBuyer: boolean; asSeller: boolean } {
@@ -48,15 +48,15 @@ export function viewOf(
 }
 
 /** An item of the list: links are a list there. */
-export function summaryOf(order: Order, now: string, self: string): OrderSummary {
+export function summaryOf(order: OrderTimeline, now: string, self: string): OrderSummary {
   const links: Link[] = [{ rel: 'self', href: self }];
   return { ...headOf(order, now), links };
 }
 
 /** The order itself: HAL, where links are an object. */
 export function detailsOf(
-  order: Order,
-  lines: readonly Line[],
+  order: OrderTimeline,
+  lines: readonly OrderLine[],
   now: string,
   links: Record<'self' | 'editx', string>,
 ): OrderDetails {
@@ -77,7 +77,7 @@ export function detailsOf(
   };
 }
 
-function headOf(order: Order, now: string) {
+function headOf(order: OrderTimeline, now: string) {
   const { id: orderId, orderNumber: buyerOrderNumber, buyer, seller, createdAt } = order;
   return {
     orderId,

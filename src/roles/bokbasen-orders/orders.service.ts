@@ -1,42 +1,42 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { bokbasenProblems, schemaBroken } from '../../contracts/bokbasen/errors.js';
-import { stampAt } from '../../contracts/bokbasen/stamp.js';
-import {
-  readEditx,
-  type EditxOrder,
-  type ReadEditx,
-} from '../../contracts/bokbasen-orders/editx.js';
+import { bokbasenProblems, schemaInvalid } from '../../apis/bokbasen/errors.js';
+import { stampAt } from '../../apis/bokbasen/stamp.js';
+import { readEditx, type EditxOrder, type ReadEditx } from '../../apis/bokbasen-orders/editx.js';
 import type {
   OrderDetails,
-  OrdersAsked,
+  ListOrdersQuery,
   OrderSummary,
-} from '../../contracts/bokbasen-orders/messages.js';
-import { bokbasenOrderApi as api } from '../../contracts/bokbasen-orders/operations.js';
-import { bokbasenOrderRequirements as asked } from '../../contracts/bokbasen-orders/requirements.js';
-import { CONFIG, type Config } from '../../config.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import { Clients } from '../../kernel/auth/clients.js';
-import { Clock } from '../../kernel/clock/clock.js';
-import { durationMs } from '../../kernel/clock/duration.js';
-import { zulu } from '../../kernel/clock/time.js';
-import { finding } from '../../kernel/contract/requirement.js';
-import { placeOf, type Fault } from '../../kernel/contract/schema.js';
-import type { Finding } from '../../kernel/journal/exchange.js';
-import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
-import { Problem } from '../../kernel/problem/problem.js';
-import { Records } from '../../kernel/state/records.js';
-import { calledFor } from '../../kernel/state/scenario.js';
-import { Scenarios, type Calls } from '../../kernel/state/scenarios.js';
-import { Workspaces } from '../../kernel/workspaces/workspaces.js';
+} from '../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderOperations as api } from '../../apis/bokbasen-orders/operations.js';
+import { bokbasenOrderRequirements as requirements } from '../../apis/bokbasen-orders/requirements.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import { Clients } from '../../platform/oauth/clients.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { durationMs } from '../../platform/time/duration.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import { violationOf } from '../../platform/requirements/requirement.js';
+import { pointerOf, type SchemaError } from '../../platform/validation/schema.js';
+import {
+  Store,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { Records } from '../../sandbox/state/records.js';
+import { findBehaviour } from '../../sandbox/scenarios/scenario.js';
+import { Scenarios, type BehaviourLookup } from '../../sandbox/scenarios/scenarios.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ListWindows } from './list-windows.js';
-import { NEVER, detailsOf, statusAt, summaryOf, viewOf } from './order.js';
-import type { Line } from './order-line.js';
-import { Orders, type StoredOrder } from './orders.js';
-import { Parties } from './parties.js';
-import { processOrder, type Known } from './processing.js';
-import { products, type Product } from './record.messages.js';
+import { NEVER_PROCESSED, detailsOf, statusAt, summaryOf, viewOf } from './order.js';
+import type { OrderLine } from './order-line.js';
+import { BokbasenOrderRepository, type StoredOrder } from './orders.repository.js';
+import { PartyAccess } from './parties.js';
+import { processOrder, type ProcessingContext } from './processing.js';
+import { products, type Product } from './state/record.messages.js';
 import { API, REJECTION } from './scenarios.js';
+import { type Config, CONFIG } from '../../platform/config/config.js';
+import type { Violation } from '../../platform/requirements/violation.js';
 
 /** An order that is to be taken in. */
 interface Incoming {
@@ -45,21 +45,21 @@ interface Incoming {
   order: EditxOrder;
   document: string;
   /** Where it breaks the schema, when that is let pass. */
-  broken: Finding[];
+  broken: Violation[];
   /** A tester has it sent to a partner: who rejects what he will, and is to get it. */
   toPartner: boolean;
 }
 
 /** Sends, lists and shows orders. */
 @Injectable()
-export class OrdersService {
+export class BokbasenOrderService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
     private readonly clients: Clients,
-    private readonly orders: Orders,
-    private readonly parties: Parties,
+    private readonly orders: BokbasenOrderRepository,
+    private readonly parties: PartyAccess,
     private readonly records: Records,
     private readonly scenarios: Scenarios,
     private readonly windows: ListWindows,
@@ -75,7 +75,7 @@ export class OrdersService {
     if (!own.includes(buyer)) {
       const expected = `one of the parties of ${client.clientId}: ${own.join(', ') || 'none'}`;
       const place = '/Order/Header/BuyerParty/PartyID/Identifier';
-      caller.note([finding(asked.ownBuyerParty, place, expected, buyer)]);
+      caller.recordViolations([violationOf(requirements.ownBuyerParty, place, expected, buyer)]);
       throw bokbasenProblems.forbidden(`BuyerParty ${buyer} is not ${expected}`);
     }
     const taken = await this.takeIn({
@@ -86,22 +86,22 @@ export class OrdersService {
       broken,
       toPartner: false,
     });
-    caller.note(taken.failures);
+    caller.recordViolations(taken.failures);
     return caller.linkTo(api.getOrder, { id: taken.id });
   }
 
-  async list(caller: Caller, { fromDate, mode }: OrdersAsked): Promise<OrderSummary[]> {
+  async list(caller: Caller, { fromDate, mode }: ListOrdersQuery): Promise<OrderSummary[]> {
     const from = stampAt(fromDate);
     if (from === undefined) {
       const expected = 'YYYYMMDDHHMMSS, a moment that exists';
-      throw schemaBroken([{ path: '?fromDate', expected, seen: fromDate }]);
+      throw schemaInvalid([{ path: '?fromDate', expected, seen: fromDate }]);
     }
     const { workspace, client } = caller;
-    const now = zulu(this.clock.now(workspace));
+    const now = toIsoUtc(this.clock.now(workspace));
     this.windows.judge(caller, { mode, from, now });
     const parties = this.clients.partiesOf(client);
-    const found = await this.store.read((look) =>
-      this.orders.list(look, { workspace, parties, mode, from, now }),
+    const found = await this.store.read((tx) =>
+      this.orders.list(tx, { workspace, parties, mode, from, now }),
     );
     return found.map((order) =>
       summaryOf(order, now, caller.linkTo(api.getOrder, { id: order.id })),
@@ -109,10 +109,11 @@ export class OrdersService {
   }
 
   async get(caller: Caller, id: string): Promise<OrderDetails> {
-    return this.store.read(async (look) => {
-      const { order, now, asBuyer } = await this.visible(look, caller, id);
-      if (asBuyer && statusAt(order, now) !== 'UNPROCESSED') caller.meets(asked.followsOrder);
-      const lines = await this.orders.linesOf(look, caller.workspace, id);
+    return this.store.read(async (tx) => {
+      const { order, now, asBuyer } = await this.visible(tx, caller, id);
+      if (asBuyer && statusAt(order, now) !== 'UNPROCESSED')
+        caller.recordSatisfied(requirements.followsOrder);
+      const lines = await this.orders.linesOf(tx, caller.workspace, id);
       return detailsOf(order, lines, now, {
         self: caller.linkTo(api.getOrder, { id: order.id }),
         editx: caller.linkTo(api.getOrderEditx, { id: order.id }),
@@ -122,35 +123,37 @@ export class OrdersService {
 
   /** The EDItX document as it came. */
   async editx(caller: Caller, id: string): Promise<string> {
-    return this.store.read(async (look) => {
-      await this.visible(look, caller, id);
-      return this.orders.documentOf(look, caller.workspace, id);
+    return this.store.read(async (tx) => {
+      await this.visible(tx, caller, id);
+      return this.orders.documentOf(tx, caller.workspace, id);
     });
   }
 
   /** An order that the caller sees, and as what; for anybody else there is none. */
   async visible(
-    look: Reading,
+    tx: ReadTransaction,
     caller: Caller,
     id: string,
   ): Promise<{ order: StoredOrder; asBuyer: boolean; asSeller: boolean; now: string }> {
     const { workspace, client } = caller;
-    const now = zulu(this.clock.now(workspace));
-    const order = await this.orders.find(look, workspace, id);
+    const now = toIsoUtc(this.clock.now(workspace));
+    const order = await this.orders.find(tx, workspace, id);
     const view = order && viewOf(order, this.clients.partiesOf(client), now);
     if (order && (view?.asBuyer || view?.asSeller)) return { order, ...view, now };
-    caller.note([finding(asked.knownOrder, '', `an order that ${client.clientId} sees`, id)]);
+    caller.recordViolations([
+      violationOf(requirements.knownOrder, '', `an order that ${client.clientId} sees`, id),
+    ]);
     throw bokbasenProblems.notFound(
       `there is no order ${id}, or none that ${client.clientId} sees`,
     );
   }
 
   /** Enters an order, with what processing it will come to. */
-  async takeIn(incoming: Incoming): Promise<{ id: string; failures: Finding[] }> {
+  async takeIn(incoming: Incoming): Promise<{ id: string; failures: Violation[] }> {
     const { workspace, buyer, order, document, broken } = incoming;
     const { decide, processAfter } = this.workspaces.settings(workspace);
-    return this.store.write(async (unit) => {
-      const known = await this.known(unit, incoming);
+    return this.store.write(async (tx) => {
+      const known = await this.known(tx, incoming);
       const { seller, failures: found } = processOrder(order, known);
       const failures = [...broken, ...found];
       const [first] = failures;
@@ -162,7 +165,7 @@ export class OrdersService {
       }
       const now = this.clock.now(workspace);
       const calls = this.scenarios.callsOf(workspace, API);
-      const slow = calledFor(calls(wordsOf(order)), 'slow')?.afterMs;
+      const slow = findBehaviour(calls(wordsOf(order)), 'slow')?.afterMs;
       const after = slow ?? durationMs(processAfter) ?? 0;
       const id = randomUUID();
       const head = {
@@ -170,22 +173,22 @@ export class OrdersService {
         buyer,
         seller: seller ?? null,
         orderNumber: order.orderNumber,
-        createdAt: zulu(now),
-        processedAt: decide === 'manual' ? NEVER : zulu(now + after),
+        createdAt: toIsoUtc(now),
+        processedAt: decide === 'manual' ? NEVER_PROCESSED : toIsoUtc(now + after),
         outcome: failures.length > 0 ? ('FAILED' as const) : ('SENT' as const),
       };
       const lines = linesOf(incoming, calls);
-      await this.orders.enter(unit, workspace, head, { lines, failures, document });
+      await this.orders.enter(tx, workspace, head, { lines, failures, document });
       return { id, failures };
     });
   }
 
   /** The content of an order, or the problem that it is against the schema. */
-  private judged({ order, faults }: ReadEditx, caller: Pick<Caller, 'note'>) {
+  private judged({ order, faults }: ReadEditx, caller: Pick<Caller, 'recordViolations'>) {
     const broken = faults.map(brokenAt);
     const strict = this.config.rules['EDITX_SCHEMA'] !== 'lenient';
-    if (!order || (strict && faults.length > 0)) throw schemaBroken(faults);
-    caller.note(broken);
+    if (!order || (strict && faults.length > 0)) throw schemaInvalid(faults);
+    caller.recordViolations(broken);
     return { order, broken };
   }
 
@@ -193,22 +196,25 @@ export class OrdersService {
     const calls = this.scenarios.callsOf(workspace, API);
     const { lines, ...header } = wordsOf(order);
     const unknown = lines.filter((line) =>
-      calledFor(calls({ ...header, ...line }), 'unknown-product'),
+      findBehaviour(calls({ ...header, ...line }), 'unknown-product'),
     );
     return new Set(unknown.map(({ EAN }) => EAN ?? ''));
   }
 
-  private async known(unit: Writing, { workspace, buyer, order }: Incoming): Promise<Known> {
+  private async known(
+    tx: WriteTransaction,
+    { workspace, buyer, order }: Incoming,
+  ): Promise<ProcessingContext> {
     const described = new Map<string, Product>();
     for (const ean of new Set(order.lines.map((line) => line.ean ?? ''))) {
-      const product = await this.records.find(unit, workspace, products, ean);
+      const product = await this.records.find(tx, workspace, products, ean);
       if (product) described.set(ean, product);
     }
     return {
-      usedBefore: await this.orders.isUsed(unit, workspace, buyer, order.orderNumber),
+      usedBefore: await this.orders.isUsed(tx, workspace, buyer, order.orderNumber),
       products: described,
       unknown: this.unknownIn(workspace, order),
-      parties: new Set(await this.parties.numbers(unit, workspace)),
+      parties: new Set(await this.parties.numbers(tx, workspace)),
     };
   }
 }
@@ -218,12 +224,12 @@ function wordsOf({ orderNumber, buyer, seller, lines }: EditxOrder) {
   return { OrderNumber: orderNumber, buyer, seller, lines: lines.map(({ ean }) => ({ EAN: ean })) };
 }
 
-function brokenAt(fault: Fault): Finding {
-  return finding(asked.validEditx, placeOf(fault), fault.expected, fault.seen);
+function brokenAt(fault: SchemaError): Violation {
+  return violationOf(requirements.validEditx, pointerOf(fault), fault.expected, fault.seen);
 }
 
 /** The lines of an order, each under its own number where those tell lines apart. */
-function linesOf({ order, toPartner }: Incoming, calls: Calls): Line[] {
+function linesOf({ order, toPartner }: Incoming, calls: BehaviourLookup): OrderLine[] {
   const numbers = order.lines.map(({ lineNumber }) => lineNumber);
   const apart =
     new Set(numbers).size === numbers.length &&
@@ -233,7 +239,7 @@ function linesOf({ order, toPartner }: Incoming, calls: Calls): Line[] {
     id: apart ? lineNumber : index + 1,
     ean,
     quantity: Number.isInteger(quantity) ? quantity : 0,
-    ...(!toPartner && calledFor(calls({ ...header, EAN: ean }), 'rejected')
+    ...(!toPartner && findBehaviour(calls({ ...header, EAN: ean }), 'rejected')
       ? { status: 'REJECTED', said: { comment: REJECTION } }
       : { status: 'SENT', said: {} }),
   }));

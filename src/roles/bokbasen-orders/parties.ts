@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clients } from '../../kernel/auth/clients.js';
-import type { Reading, Writing } from '../../kernel/persistence/store.js';
-import { Records, type RecordKind } from '../../kernel/state/records.js';
-import type { Collections } from '../../kernel/state/collections.js';
-import { Party } from './record.messages.js';
+import { Clients } from '../../platform/oauth/clients.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import { Records, type RecordKind } from '../../sandbox/state/records.js';
+import type { Collections } from '../../sandbox/state/collections.js';
+import { Party } from './state/record.messages.js';
 
 /** The parties of a workspace. Which clients act for one is known of the clients alone, and told with the party. */
 @Injectable()
-export class Parties {
+export class PartyAccess {
   private readonly kind: RecordKind<Party> = {
     name: 'parties',
     of: Party,
@@ -17,8 +17,8 @@ export class Parties {
           ? []
           : [{ path: `/clients/${index}`, expected: 'a client of the workspace', seen: clientId }],
       ),
-    onWrite: (unit, workspace, { id, clients }) => this.grant(unit, workspace, id, clients),
-    onRemove: (unit, workspace, id) => this.grant(unit, workspace, id, []),
+    onWrite: (tx, workspace, { id, clients }) => this.grant(tx, workspace, id, clients),
+    onRemove: (tx, workspace, id) => this.grant(tx, workspace, id, []),
   };
 
   constructor(
@@ -27,17 +27,17 @@ export class Parties {
   ) {}
 
   /** The numbers of those that are known. */
-  async numbers(look: Reading, workspace: string): Promise<string[]> {
-    return (await this.records.all(look, workspace, this.kind)).map(({ id }) => id);
+  async numbers(tx: ReadTransaction, workspace: string): Promise<string[]> {
+    return (await this.records.all(tx, workspace, this.kind)).map(({ id }) => id);
   }
 
   /** Puts in the parties that are there from the start; every client acts again for those of its kind. */
-  async sow(unit: Writing, workspace: string, names: Record<string, string>): Promise<void> {
-    for (const client of await this.clients.seenBy(unit, workspace)) {
-      if (client.parties !== null) await this.clients.setParties(unit, client, null);
+  async sow(tx: WriteTransaction, workspace: string, names: Record<string, string>): Promise<void> {
+    for (const client of await this.clients.seenBy(tx, workspace)) {
+      if (client.parties !== null) await this.clients.setParties(tx, client, null);
     }
     for (const [id, name] of Object.entries(names))
-      await this.records.write(unit, workspace, this.kind, { id, name, clients: [] });
+      await this.records.write(tx, workspace, this.kind, { id, name, clients: [] });
   }
 
   /** Lets testers read and write the parties. */
@@ -49,13 +49,13 @@ export class Parties {
     });
     collections.writeWith(this.kind.name, this.records.writerOf(this.kind));
     collections.keepWith(this.kind.name, {
-      page: async (look, workspace, ...asked) =>
-        (await kept.page(look, workspace, ...asked)).map(({ item, ...row }) => ({
+      page: async (tx, workspace, ...args) =>
+        (await kept.page(tx, workspace, ...args)).map(({ item, ...row }) => ({
           ...row,
           item: told(workspace, item),
         })),
-      find: async (look, workspace, id) => {
-        const party = await kept.find(look, workspace, id);
+      find: async (tx, workspace, id) => {
+        const party = await kept.find(tx, workspace, id);
         return party && told(workspace, party);
       },
     });
@@ -69,13 +69,13 @@ export class Parties {
   }
 
   /** Lets these clients act for a party, and no others. */
-  private async grant(unit: Writing, workspace: string, party: string, clientIds: string[]) {
-    for (const client of await this.clients.seenBy(unit, workspace)) {
+  private async grant(tx: WriteTransaction, workspace: string, party: string, clientIds: string[]) {
+    for (const client of await this.clients.seenBy(tx, workspace)) {
       const acts = clientIds.includes(client.clientId);
       const parties = this.clients.partiesOf(client);
       if (acts === parties.includes(party)) continue;
       const others = parties.filter((one) => one !== party);
-      await this.clients.setParties(unit, client, acts ? [...others, party] : others);
+      await this.clients.setParties(tx, client, acts ? [...others, party] : others);
     }
   }
 }

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { ddsProblems } from '../../contracts/bokbasen-dds/errors.js';
-import { shelfFeed } from '../../contracts/bokbasen-dds/feeds.js';
-import type { Account, Registration } from '../../contracts/bokbasen-dds/messages.js';
-import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../contracts/bokbasen-dds/requirements.js';
-import { choicesOf } from '../../contracts/bokbasen-dds/titles.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import { zulu } from '../../kernel/clock/time.js';
-import { finding } from '../../kernel/contract/requirement.js';
-import { Store } from '../../kernel/persistence/store.js';
+import { ddsProblems } from '../../apis/bokbasen-dds/errors.js';
+import { shelfFeed } from '../../apis/bokbasen-dds/feeds.js';
+import type { Account, Registration } from '../../apis/bokbasen-dds/messages.js';
+import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
+import { contentVariantsOf } from '../../apis/bokbasen-dds/titles.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import { violationOf } from '../../platform/requirements/requirement.js';
+import { Store } from '../../platform/persistence/store.js';
 import { checkRegistration } from './checks.js';
-import { Consumers, type Consumer } from './consumers.js';
-import { Sold } from './sold.js';
-import { TitleStore } from './title-store.js';
+import { ConsumerRepository, type Consumer } from './consumers.repository.js';
+import { SaleRepository } from './sales.repository.js';
+import { TitleRepository } from './titles.repository.js';
 
 /** Before any sale: when the shelf of an account without one was modified last. */
 const EMPTY_SINCE = Date.UTC(2026, 0, 1);
@@ -23,24 +23,24 @@ const EMPTY_SINCE = Date.UTC(2026, 0, 1);
 export class BokskyaService {
   constructor(
     private readonly store: Store,
-    private readonly consumers: Consumers,
-    private readonly sold: Sold,
-    private readonly titles: TitleStore,
+    private readonly consumers: ConsumerRepository,
+    private readonly sold: SaleRepository,
+    private readonly titles: TitleRepository,
   ) {}
 
   /** What every store sold to a consumer, and when that changed last. */
   async shelf(caller: Caller, id: string): Promise<{ feed: string; modified: string }> {
     const { workspace } = caller;
-    return this.store.read(async (look) => {
-      const consumer = await this.consumers.find(look, workspace, id);
+    return this.store.read(async (tx) => {
+      const consumer = await this.consumers.find(tx, workspace, id);
       if (!consumer) throw ddsProblems.unknownConsumer(id);
-      const sales = await this.sold.ofConsumer(look, workspace, consumer.id);
+      const sales = await this.sold.ofConsumer(tx, workspace, consumer.id);
       const items = await Promise.all(
         sales.map(async ({ fulfilmentId, order, excerpt, createdAt: boughtAt }) => {
-          const title = await this.titles.find(look, workspace, order.resid);
+          const title = await this.titles.find(tx, workspace, order.resid);
           if (!title) return [];
-          const content = caller.linkTo(ddsApi.getContent, { id: fulfilmentId });
-          return [{ title, excerpt, boughtAt, content, choices: choicesOf(title) }];
+          const content = caller.linkTo(ddsOperations.getContent, { id: fulfilmentId });
+          return [{ title, excerpt, boughtAt, content, choices: contentVariantsOf(title) }];
         }),
       );
       const moments = [
@@ -50,53 +50,53 @@ export class BokskyaService {
       const last = moments.reduce((so, one) => Math.max(so, Date.parse(one)), EMPTY_SINCE);
       // The header tells seconds: two sales within one are to be told apart.
       const modified = Math.floor(last / 1000) * 1000 + sales.length * 1000;
-      const self = caller.linkTo(ddsApi.getShelf, { id });
-      const feed = shelfFeed(self, zulu(last), items.flat());
+      const self = caller.linkTo(ddsOperations.getShelf, { id });
+      const feed = shelfFeed(self, toIsoUtc(last), items.flat());
       return { feed, modified: new Date(modified).toUTCString() };
     });
   }
 
   /** An account by DDS-ID or e-mail address; none is an answer too. */
-  async find(caller: Caller, asked: string): Promise<Account> {
-    const consumer = await this.consumerOf(caller, asked);
+  async find(caller: Caller, args: string): Promise<Account> {
+    const consumer = await this.consumerOf(caller, args);
     return consumer ? { id: consumer.id, active: true } : { data: 'USER_NOT_FOUND' };
   }
 
   async register(caller: Caller, registration: Registration): Promise<Account> {
     const { workspace } = caller;
     const { email, name, surname } = registration;
-    caller.note(checkRegistration(registration));
-    return this.store.write(async (unit) => {
-      if (await this.consumers.find(unit, workspace, email)) {
-        caller.note([
-          finding(ddsRequirements.oneAccount, '/email', 'one without an account', email),
+    caller.recordViolations(checkRegistration(registration));
+    return this.store.write(async (tx) => {
+      if (await this.consumers.find(tx, workspace, email)) {
+        caller.recordViolations([
+          violationOf(ddsRequirements.oneAccount, '/email', 'one without an account', email),
         ]);
         throw ddsProblems.userExists(email);
       }
       const consumer: Consumer = { id: randomUUID(), email, name, surname };
-      await this.consumers.write(unit, workspace, consumer);
+      await this.consumers.write(tx, workspace, consumer);
       return { id: consumer.id, active: true };
     });
   }
 
   /** The older platform: a token for a consumer. */
-  async authenticate(caller: Caller, asked: string): Promise<Account> {
-    const consumer = await this.consumerOf(caller, asked);
+  async authenticate(caller: Caller, args: string): Promise<Account> {
+    const consumer = await this.consumerOf(caller, args);
     if (!consumer) return { data: 'USER_NOT_FOUND' };
     return { id: Buffer.from(`${consumer.id} ${randomUUID()}`).toString('base64') };
   }
 
   /** The older platform: nobody here has an Adobe id. */
-  async adobeId(caller: Caller, asked: string): Promise<Account> {
-    const consumer = await this.consumerOf(caller, asked);
+  async adobeId(caller: Caller, args: string): Promise<Account> {
+    const consumer = await this.consumerOf(caller, args);
     return { data: consumer ? 'NO_ADOBEID_EXIST' : 'USER_NOT_FOUND' };
   }
 
-  private async consumerOf(caller: Caller, asked: string): Promise<Consumer | undefined> {
-    const isId = /^[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i.test(asked);
-    if (!isId && !/^[^@\s]+@[^@\s]+$/.test(asked)) {
-      throw ddsProblems.parameterError(`a DDS-ID or an e-mail address is expected; seen: ${asked}`);
+  private async consumerOf(caller: Caller, args: string): Promise<Consumer | undefined> {
+    const isId = /^[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i.test(args);
+    if (!isId && !/^[^@\s]+@[^@\s]+$/.test(args)) {
+      throw ddsProblems.parameterError(`a DDS-ID or an e-mail address is expected; seen: ${args}`);
     }
-    return this.store.read((look) => this.consumers.find(look, caller.workspace, asked));
+    return this.store.read((tx) => this.consumers.find(tx, caller.workspace, args));
   }
 }

@@ -4,42 +4,49 @@ import {
   Registration,
   StreamingReport,
   SubscriptionOrder,
-  type InventoryAsked,
+  type InventoryQuery,
   type StreamingItem,
-} from '../../contracts/bokbasen-dds/messages.js';
-import { ddsRequirements as asked } from '../../contracts/bokbasen-dds/requirements.js';
-import type { Choice, Title } from '../../contracts/bokbasen-dds/titles.js';
-import { finding } from '../../kernel/contract/requirement.js';
-import { undeclaredFields } from '../../kernel/contract/schema.js';
-import type { Finding } from '../../kernel/journal/exchange.js';
+} from '../../apis/bokbasen-dds/messages.js';
+import { ddsRequirements as requirements } from '../../apis/bokbasen-dds/requirements.js';
+import type { ContentVariant, Title } from '../../apis/bokbasen-dds/titles.js';
+import { violationOf } from '../../platform/requirements/requirement.js';
+import { undeclaredFields } from '../../platform/validation/schema.js';
+import type { Violation } from '../../platform/requirements/violation.js';
 
 export const SHORTEST_NAME = 2;
 const NAMES = ['firstname', 'lastname'] as const;
 
 /** What a careful store would have done otherwise in an order that its schema allows. */
-export function checkOrder(order: OrderOfTitle): Finding[] {
+export function checkOrder(order: OrderOfTitle): Violation[] {
   const { spd, excerpt } = order;
   return [
     ...undeclaredFields(OrderOfTitle, order).map(unknownField),
     ...checkPrice(spd),
-    ...checkLengths(order, asked.shortName),
+    ...checkLengths(order, requirements.shortName),
     ...(typeof excerpt === 'string'
-      ? [finding(asked.excerptAsTruth, '/excerpt', 'true or false', `the text ${excerpt}`)]
+      ? [
+          violationOf(
+            requirements.excerptAsTruth,
+            '/excerpt',
+            'true or false',
+            `the text ${excerpt}`,
+          ),
+        ]
       : []),
   ];
 }
 
 /** The same for a subscription service. */
-export function checkSubscription(order: SubscriptionOrder): Finding[] {
+export function checkSubscription(order: SubscriptionOrder): Violation[] {
   return [
     ...undeclaredFields(SubscriptionOrder, order).map(unknownField),
     ...checkPrice(order.spd),
-    ...checkLengths(order, asked.shortReader),
+    ...checkLengths(order, requirements.shortReader),
   ];
 }
 
 /** What an order departs from, seen by who knows the title. */
-export function checkSale(title: Title, order: SubscriptionOrder, excerpt: boolean): Finding[] {
+export function checkSale(title: Title, order: SubscriptionOrder, excerpt: boolean): Violation[] {
   const { published, deleted, access, format, drm } = title;
   const closed = [
     ...(access ? [] : ['no access']),
@@ -49,12 +56,19 @@ export function checkSale(title: Title, order: SubscriptionOrder, excerpt: boole
   const missing = NAMES.filter((name) => order[name] === undefined);
   return [
     ...(closed.length > 0
-      ? [finding(asked.saleable, '/resid', 'a title that may be sold', closed.join(', '))]
+      ? [
+          violationOf(
+            requirements.saleable,
+            '/resid',
+            'a title that may be sold',
+            closed.join(', '),
+          ),
+        ]
       : []),
     ...(excerpt && (!title.excerpt || format === 'MP3')
       ? [
-          finding(
-            asked.excerptOfEbook,
+          violationOf(
+            requirements.excerptOfEbook,
             '/excerpt',
             'an e-book with an excerpt',
             `${format} without`,
@@ -62,7 +76,9 @@ export function checkSale(title: Title, order: SubscriptionOrder, excerpt: boole
         ]
       : []),
     ...(needsNames(drm, excerpt)
-      ? missing.map((name) => finding(asked.namesOfBuyer, `/${name}`, 'one, for SDRM', 'missing'))
+      ? missing.map((name) =>
+          violationOf(requirements.namesOfBuyer, `/${name}`, 'one, for SDRM', 'missing'),
+        )
       : []),
   ];
 }
@@ -73,20 +89,29 @@ export function needsNames(drm: Title['drm'], excerpt: boolean): boolean {
 }
 
 /** A type and a bitrate that were asked for, and are not among what there is. */
-export function checkChoice(choices: readonly Choice[], asking: string): Finding[] {
+export function checkChoice(choices: readonly ContentVariant[], asking: string): Violation[] {
   if (asking === '') return [];
   const expected = choices.map(({ type, bitrate = '' }) => `${type} ${bitrate}`.trim()).join(', ');
-  return [finding(asked.offeredChoice, '?type', expected, asking)];
+  return [violationOf(requirements.offeredChoice, '?type', expected, asking)];
 }
 
-export function checkInventory({ after, next }: InventoryAsked): Finding[] {
-  return after && next ? [finding(asked.nextAlone, '?after', 'none beside next', after)] : [];
+export function checkInventory({ after, next }: InventoryQuery): Violation[] {
+  return after && next
+    ? [violationOf(requirements.nextAlone, '?after', 'none beside next', after)]
+    : [];
 }
 
 /** When a shelf is asked for by its date: one that it never had cannot be from us. */
-export function checkSince(since: string, modified: string): Finding[] {
+export function checkSince(since: string, modified: string): Violation[] {
   if (momentOf(since) <= momentOf(modified)) return [];
-  return [finding(asked.sinceAsGiven, 'If-Modified-Since', `${modified}, or one before`, since)];
+  return [
+    violationOf(
+      requirements.sinceAsGiven,
+      'If-Modified-Since',
+      `${modified}, or one before`,
+      since,
+    ),
+  ];
 }
 
 /** The moment of a date in any form of RFC 2616; NaN: it is none. That of C's asctime says no zone: it is in GMT. */
@@ -94,12 +119,12 @@ export function momentOf(date: string): number {
   return Date.parse(/[A-Z]{3}$|[+-]\d{4}$/.test(date.trim()) ? date : `${date} GMT`);
 }
 
-export function checkRegistration(registration: Registration): Finding[] {
+export function checkRegistration(registration: Registration): Violation[] {
   return undeclaredFields(Registration, registration).map(unknownField);
 }
 
 /** What a careful service would have done otherwise in a report of streaming. */
-export function checkStreaming(report: StreamingReport): Finding[] {
+export function checkStreaming(report: StreamingReport): Violation[] {
   const seen = new Set<string>();
   return [
     ...undeclaredFields(StreamingReport, report).map(unknownField),
@@ -110,9 +135,18 @@ export function checkStreaming(report: StreamingReport): Finding[] {
       seen.add(rowOf(item));
       return [
         ...(periodTo < periodFrom
-          ? [finding(asked.wholePeriod, `${at}/periodTo`, `${periodFrom} or later`, periodTo)]
+          ? [
+              violationOf(
+                requirements.wholePeriod,
+                `${at}/periodTo`,
+                `${periodFrom} or later`,
+                periodTo,
+              ),
+            ]
           : []),
-        ...(twice ? [finding(asked.rowsDistinct, at, 'one row of each', `${isbn} twice`)] : []),
+        ...(twice
+          ? [violationOf(requirements.rowsDistinct, at, 'one row of each', `${isbn} twice`)]
+          : []),
       ];
     }),
   ];
@@ -122,13 +156,13 @@ export function checkStreaming(report: StreamingReport): Finding[] {
 export function checkReported(
   { items }: StreamingReport,
   before: readonly StreamingReport[],
-): Finding[] {
+): Violation[] {
   const known = new Set(before.flatMap((report) => report.items.map(rowOf)));
   return items.flatMap((item, index) =>
     known.has(rowOf(item))
       ? [
-          finding(
-            asked.periodOnce,
+          violationOf(
+            requirements.periodOnce,
             `/items/${index}`,
             'what was not reported before',
             `${item.isbn}, ${item.periodFrom} to ${item.periodTo}, once more`,
@@ -138,13 +172,13 @@ export function checkReported(
   );
 }
 
-export function checkLoans(loans: Loan | Loan[]): Finding[] {
+export function checkLoans(loans: Loan | Loan[]): Violation[] {
   if (Array.isArray(loans))
     return loans.flatMap((loan, index) =>
       undeclaredFields(Loan, loan).map((pointer) => unknownField(`/${index}${pointer}`)),
     );
   return [
-    finding(asked.loansAsList, '', 'a list', 'one loan'),
+    violationOf(requirements.loansAsList, '', 'a list', 'one loan'),
     ...undeclaredFields(Loan, loans).map(unknownField),
   ];
 }
@@ -154,21 +188,24 @@ function rowOf(item: StreamingItem): string {
   return JSON.stringify([isbn, String(productOwnerId), periodFrom, periodTo, currency, market]);
 }
 
-function checkLengths(order: SubscriptionOrder, requirement: typeof asked.shortName): Finding[] {
+function checkLengths(
+  order: SubscriptionOrder,
+  requirement: typeof requirements.shortName,
+): Violation[] {
   return NAMES.flatMap((name) => {
     const given = order[name]?.trim();
     if (given === undefined || given.length >= SHORTEST_NAME) return [];
     const expected = `${SHORTEST_NAME} characters or more`;
-    return [finding(requirement, `/${name}`, expected, given || 'nothing')];
+    return [violationOf(requirement, `/${name}`, expected, given || 'nothing')];
   });
 }
 
-function checkPrice(spd: string | number | undefined): Finding[] {
+function checkPrice(spd: string | number | undefined): Violation[] {
   return typeof spd === 'number'
-    ? [finding(asked.priceAsText, '/spd', 'a text of digits', `the number ${spd}`)]
+    ? [violationOf(requirements.priceAsText, '/spd', 'a text of digits', `the number ${spd}`)]
     : [];
 }
 
-function unknownField(pointer: string): Finding {
-  return finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field');
+function unknownField(pointer: string): Violation {
+  return violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field');
 }

@@ -1,4 +1,4 @@
-import { MakesTables, table } from '../../kernel/persistence/tables.js';
+import { CreateTablesMigration, table } from '../../platform/persistence/tables.js';
 
 const tables = [
   table(
@@ -36,7 +36,7 @@ const tables = [
   table('dds_reports', { key: 'workspace id', text: 'document' }),
 ];
 
-export class Dds1795305600008 extends MakesTables {
+export class Dds1795305600008 extends CreateTablesMigration {
   name = 'Dds1795305600008';
   tables = tables;
 }

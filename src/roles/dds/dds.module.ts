@@ -1,94 +1,94 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { bokbasen } from '../../contracts/bokbasen/family.js';
-import { ddsApi, ddsContract } from '../../contracts/bokbasen-dds/operations.js';
-import { Recognition } from '../../kernel/auth/recognition.js';
-import type { Role } from '../../kernel/contract/role.js';
-import { Store } from '../../kernel/persistence/store.js';
-import { Collections } from '../../kernel/state/collections.js';
-import { Seeds } from '../../kernel/state/seeds.js';
+import { bokbasen } from '../../apis/bokbasen/family.js';
+import { ddsOperations, ddsDescriptor } from '../../apis/bokbasen-dds/operations.js';
+import { CallerResolver } from '../../platform/oauth/caller-resolver.js';
+import { Store } from '../../platform/persistence/store.js';
+import { Collections } from '../../sandbox/state/collections.js';
+import { Seeds } from '../../sandbox/state/seeds.js';
 import { BokskyaService } from './bokskya.service.js';
-import { Consumers } from './consumers.js';
-import { ContentService } from './content.service.js';
+import { ConsumerRepository } from './consumers.repository.js';
+import { ContentService } from './content/content.service.js';
 import { DdsConsumer, DdsDownload, DdsOrder, DdsReport, StoredTitle } from './dds.entities.js';
 import { Dds1795305600008 } from './dds.migration.js';
-import { Downloads } from './downloads.js';
+import { DownloadRepository } from './content/downloads.repository.js';
 import { InventoryService } from './inventory.service.js';
-import { madeUpSale } from './made-up-sale.js';
-import { OrdersService } from './orders.service.js';
-import { Reports } from './reports.js';
+import { generateSale } from './state/generate-sale.js';
+import { DdsOrderService } from './orders.service.js';
+import { ReportRepository } from './reports.repository.js';
 import { ddsScenarios } from './scenarios.js';
-import { DdsSeed } from './seed.js';
+import { DdsSeed } from './state/seed.js';
 import { DdsServicesController } from './services.controller.js';
-import { Sold } from './sold.js';
+import { SaleRepository } from './sales.repository.js';
 import { DdsStoreController } from './store.controller.js';
-import { StatusReads } from './status-reads.js';
-import { TitleStore } from './title-store.js';
-import { WrittenReports } from './written-reports.js';
-import { WrittenSales } from './written-sales.js';
+import { StatusReads } from './content/status-reads.js';
+import { TitleRepository } from './titles.repository.js';
+import { ReportState } from './state/report.state.js';
+import { SaleState } from './state/sale.state.js';
+import type { RoleDescriptor } from '../../apis/descriptor.js';
 
 const ROLE = 'dds';
 
 @Module({
   controllers: [DdsStoreController, DdsServicesController],
   providers: [
-    TitleStore,
-    Consumers,
-    Sold,
-    Downloads,
+    TitleRepository,
+    ConsumerRepository,
+    SaleRepository,
+    DownloadRepository,
     StatusReads,
-    Reports,
-    OrdersService,
+    ReportRepository,
+    DdsOrderService,
     ContentService,
     InventoryService,
     BokskyaService,
     DdsSeed,
-    WrittenSales,
-    WrittenReports,
+    SaleState,
+    ReportState,
   ],
 })
 export class DdsModule implements OnModuleInit {
   constructor(
     private readonly collections: Collections,
     private readonly seeds: Seeds,
-    private readonly titles: TitleStore,
-    private readonly consumers: Consumers,
-    private readonly sold: Sold,
-    private readonly reports: Reports,
+    private readonly titles: TitleRepository,
+    private readonly consumers: ConsumerRepository,
+    private readonly sold: SaleRepository,
+    private readonly reports: ReportRepository,
     private readonly seed: DdsSeed,
-    private readonly writtenSales: WrittenSales,
-    private readonly writtenReports: WrittenReports,
-    private readonly downloads: Downloads,
-    private readonly recognition: Recognition,
+    private readonly writtenSales: SaleState,
+    private readonly writtenReports: ReportState,
+    private readonly downloads: DownloadRepository,
+    private readonly recognition: CallerResolver,
     private readonly store: Store,
   ) {}
 
   onModuleInit(): void {
     const { collections, sold } = this;
-    this.seeds.add(ROLE, (...asked) => this.seed.sow(...asked));
+    this.seeds.add(ROLE, (...args) => this.seed.sow(...args));
     this.titles.open(collections);
     this.consumers.open(collections);
     collections.keepWith('dds-orders', {
-      page: (...asked) => sold.page(...asked),
-      find: (...asked) => sold.find(...asked),
+      page: (...args) => sold.page(...args),
+      find: (...args) => sold.find(...args),
     });
     collections.writeWith('dds-orders', this.writtenSales);
-    collections.generateWith(ROLE, madeUpSale);
+    collections.generateWith(ROLE, generateSale);
     collections.keepWith('reports', this.reports.keeper());
     collections.writeWith('reports', this.writtenReports);
     // Who knows the id of a download is asked for no token.
-    for (const operation of [ddsApi.getDownloadStatus, ddsApi.getFile]) {
+    for (const operation of [ddsOperations.getDownloadStatus, ddsOperations.getFile]) {
       this.recognition.findBy(operation, async ({ id = '' }) =>
-        this.store.read(async (look) => (await this.downloads.find(look, id))?.workspace),
+        this.store.read(async (tx) => (await this.downloads.find(tx, id))?.workspace),
       );
     }
   }
 }
 
 /** Bokbasen's Digital Distribution System: sells e-books and audiobooks through stores, and delivers them. */
-export const dds: Role = {
+export const dds: RoleDescriptor = {
   name: ROLE,
   family: bokbasen,
-  contracts: [ddsContract],
+  apis: [ddsDescriptor],
   module: DdsModule,
   schema: {
     entities: [StoredTitle, DdsOrder, DdsDownload, DdsConsumer, DdsReport],

@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { bokbasenProblems, schemaBroken } from '../../contracts/bokbasen/errors.js';
-import { stampAt } from '../../contracts/bokbasen/stamp.js';
-import { FEED_END, inventoryEntry, inventoryHead } from '../../contracts/bokbasen-dds/feeds.js';
-import type { InventoryAsked, InventoryV1Asked } from '../../contracts/bokbasen-dds/messages.js';
-import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../contracts/bokbasen-dds/requirements.js';
-import type { Title } from '../../contracts/bokbasen-dds/titles.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import { Clock } from '../../kernel/clock/clock.js';
-import { instantOf, zulu } from '../../kernel/clock/time.js';
-import { Store } from '../../kernel/persistence/store.js';
+import { bokbasenProblems, schemaInvalid } from '../../apis/bokbasen/errors.js';
+import { stampAt } from '../../apis/bokbasen/stamp.js';
+import { FEED_END, inventoryEntry, inventoryHead } from '../../apis/bokbasen-dds/feeds.js';
+import type { InventoryQuery, InventoryV1Query } from '../../apis/bokbasen-dds/messages.js';
+import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
+import type { Title } from '../../apis/bokbasen-dds/titles.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { parseInstant, toIsoUtc } from '../../platform/time/time.js';
+import { Store } from '../../platform/persistence/store.js';
 import { checkInventory } from './checks.js';
-import { TitleStore, type Place } from './title-store.js';
+import { TitleRepository, type InventoryPosition } from './titles.repository.js';
 
 const MOST = 10_000;
 /** So many titles are read at once. */
 const AT_ONCE = 500;
 const OLDEST_MS = 180 * 86_400_000;
 /** Before any title. */
-const BEGINNING: Place = { updated: '', id: '' };
+const BEGINNING: InventoryPosition = { updated: '', id: '' };
 
 export interface InventoryPage {
   feed: Readable;
@@ -34,19 +34,19 @@ export class InventoryService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-    private readonly titles: TitleStore,
+    private readonly titles: TitleRepository,
   ) {}
 
   /** A page of the titles that changed, each in its latest version. */
-  async page(caller: Caller, asked: InventoryAsked): Promise<InventoryPage> {
+  async page(caller: Caller, args: InventoryQuery): Promise<InventoryPage> {
     const { workspace } = caller;
-    caller.note(checkInventory(asked));
-    if (asked.next && !asked.after) caller.meets(ddsRequirements.nextAlone);
-    const size = pageSize(asked.pagesize);
-    const from = this.begin(workspace, asked);
-    const last = await this.store.read((look) => this.titles.lastOf(look, workspace, from, size));
+    caller.recordViolations(checkInventory(args));
+    if (args.next && !args.after) caller.recordSatisfied(ddsRequirements.nextAlone);
+    const size = pageSize(args.pagesize);
+    const from = this.begin(workspace, args);
+    const last = await this.store.read((tx) => this.titles.lastOf(tx, workspace, from, size));
     const next = tokenOf(last ?? from);
-    const self = caller.linkTo(ddsApi.getInventory, {});
+    const self = caller.linkTo(ddsOperations.getInventory, {});
     const query = new URLSearchParams({ next, pagesize: String(size) }).toString();
     return {
       feed: Readable.from(this.written(workspace, { from, size, self }), { highWaterMark: 1 }),
@@ -58,26 +58,26 @@ export class InventoryService {
   /** Every version of a title. */
   async ofIsbn(caller: Caller, isbn: string): Promise<string> {
     const { workspace } = caller;
-    const titles = await this.store.read((look) => this.titles.ofIsbn(look, workspace, isbn));
-    const self = caller.linkTo(ddsApi.getInventoryByIsbn, { isbn });
+    const titles = await this.store.read((tx) => this.titles.ofIsbn(tx, workspace, isbn));
+    const self = caller.linkTo(ddsOperations.getInventoryByIsbn, { isbn });
     return this.whole(workspace, self, titles, 2);
   }
 
   /** Version 1: by id, by ISBN, or what happened in a period. */
-  async version1(caller: Caller, asked: InventoryV1Asked): Promise<string> {
+  async version1(caller: Caller, args: InventoryV1Query): Promise<string> {
     const { workspace } = caller;
     // An empty parameter is none.
-    const given = Object.entries(asked).filter(([, value]) => value !== '');
-    const { id, isbn, fromDate, toDate, state } = Object.fromEntries(given) as InventoryV1Asked;
+    const given = Object.entries(args).filter(([, value]) => value !== '');
+    const { id, isbn, fromDate, toDate, state } = Object.fromEntries(given) as InventoryV1Query;
     if ((fromDate !== undefined || toDate !== undefined) && state === undefined) {
       const expected = 'a state beside fromDate or toDate';
-      throw schemaBroken([{ path: '?state', expected, seen: 'missing' }]);
+      throw schemaInvalid([{ path: '?state', expected, seen: 'missing' }]);
     }
     const [from, to] = [timeAt('?fromDate', fromDate), timeAt('?toDate', toDate)];
-    const all = await this.store.read(async (look) => {
-      if (id !== undefined) return [await this.titles.find(look, workspace, id)];
-      if (isbn !== undefined) return (await this.titles.ofIsbn(look, workspace, isbn)).slice(0, 1);
-      const rows = await this.titles.behind(look, workspace, BEGINNING, MOST);
+    const all = await this.store.read(async (tx) => {
+      if (id !== undefined) return [await this.titles.find(tx, workspace, id)];
+      if (isbn !== undefined) return (await this.titles.ofIsbn(tx, workspace, isbn)).slice(0, 1);
+      const rows = await this.titles.behind(tx, workspace, BEGINNING, MOST);
       return rows.map(({ document }) => JSON.parse(document) as Title);
     });
     const titles = all
@@ -86,23 +86,23 @@ export class InventoryService {
         const moment = momentOf(title, state);
         return moment !== undefined && (from ?? '') <= moment && moment <= (to ?? '~');
       });
-    return this.whole(workspace, caller.linkTo(ddsApi.getInventoryV1, {}), titles, 1);
+    return this.whole(workspace, caller.linkTo(ddsOperations.getInventoryV1, {}), titles, 1);
   }
 
   private whole(workspace: string, self: string, titles: Title[], version: 1 | 2): string {
-    const head = inventoryHead(self, zulu(this.clock.now(workspace)));
+    const head = inventoryHead(self, toIsoUtc(this.clock.now(workspace)));
     return head + titles.map((title) => inventoryEntry(title, version)).join('') + FEED_END;
   }
 
   private async *written(
     workspace: string,
-    { from, size, self }: { from: Place; size: number; self: string },
+    { from, size, self }: { from: InventoryPosition; size: number; self: string },
   ): AsyncGenerator<string> {
-    yield inventoryHead(self, zulu(this.clock.now(workspace)));
+    yield inventoryHead(self, toIsoUtc(this.clock.now(workspace)));
     let [place, left] = [from, size];
     while (left > 0) {
-      const rows = await this.store.read((look) =>
-        this.titles.behind(look, workspace, place, Math.min(AT_ONCE, left)),
+      const rows = await this.store.read((tx) =>
+        this.titles.behind(tx, workspace, place, Math.min(AT_ONCE, left)),
       );
       const last = rows.at(-1);
       if (!last) break;
@@ -114,18 +114,18 @@ export class InventoryService {
     yield FEED_END;
   }
 
-  private begin(workspace: string, { after, next }: InventoryAsked): Place {
-    const oldest = zulu(this.clock.now(workspace) - OLDEST_MS);
+  private begin(workspace: string, { after, next }: InventoryQuery): InventoryPosition {
+    const oldest = toIsoUtc(this.clock.now(workspace) - OLDEST_MS);
     if (next) {
       const place = placeOf(next);
       if (!place)
-        throw schemaBroken([{ path: '?next', expected: 'the header Next of a page', seen: next }]);
+        throw schemaInvalid([{ path: '?next', expected: 'the header Next of a page', seen: next }]);
       if (place.updated < oldest)
         throw bokbasenProblems.badRequest('next is to be at most 180 days old');
       return place;
     }
     if (!after)
-      throw schemaBroken([{ path: '?after', expected: 'after or next', seen: 'missing' }]);
+      throw schemaInvalid([{ path: '?after', expected: 'after or next', seen: 'missing' }]);
     const updated = timeAt('?after', after) ?? '';
     if (updated < oldest)
       throw bokbasenProblems.badRequest(`after is to be at most 180 days ago; seen: ${after}`);
@@ -138,7 +138,7 @@ function pageSize(text: string | undefined): number {
   if (!text) return MOST;
   const size = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (size < 1 || size > MOST)
-    throw schemaBroken([{ path: '?pagesize', expected: `1 to ${MOST}`, seen: text }]);
+    throw schemaInvalid([{ path: '?pagesize', expected: `1 to ${MOST}`, seen: text }]);
   return size;
 }
 
@@ -147,7 +147,7 @@ function timeAt(path: string, text: string | undefined): string | undefined {
   if (!text) return undefined;
   const time = stampAt(text);
   if (time !== undefined) return time;
-  throw schemaBroken([{ path, expected: 'yyyyMMddHHmmss, a moment that exists', seen: text }]);
+  throw schemaInvalid([{ path, expected: 'yyyyMMddHHmmss, a moment that exists', seen: text }]);
 }
 
 /** When that happened to a title; undefined: never. */
@@ -172,13 +172,13 @@ function momentOf(title: Title, state: string | undefined): string | undefined {
   }
 }
 
-function tokenOf({ updated, id }: Place): string {
+function tokenOf({ updated, id }: InventoryPosition): string {
   return Buffer.from(`${updated} ${id}`).toString('base64url');
 }
 
-function placeOf(token: string): Place | undefined {
+function placeOf(token: string): InventoryPosition | undefined {
   const [updated = '', id = ''] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
-  const moment = instantOf(updated);
+  const moment = parseInstant(updated);
   // As we write it, and in no other form.
-  return moment !== undefined && zulu(moment) === updated ? { updated, id } : undefined;
+  return moment !== undefined && toIsoUtc(moment) === updated ? { updated, id } : undefined;
 }

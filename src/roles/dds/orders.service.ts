@@ -1,38 +1,42 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { CONFIG, type Config } from '../../config.js';
-import { ddsProblems } from '../../contracts/bokbasen-dds/errors.js';
-import { OrderOfTitle, SubscriptionOrder } from '../../contracts/bokbasen-dds/messages.js';
-import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
-import { ddsRequirements as asked } from '../../contracts/bokbasen-dds/requirements.js';
-import type { Title } from '../../contracts/bokbasen-dds/titles.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import { Clock } from '../../kernel/clock/clock.js';
-import { zulu } from '../../kernel/clock/time.js';
-import { finding } from '../../kernel/contract/requirement.js';
-import { Messages } from '../../kernel/messages/messages.js';
-import type { Problem } from '../../kernel/problem/problem.js';
-import { calledFor } from '../../kernel/state/scenario.js';
-import { Scenarios } from '../../kernel/state/scenarios.js';
-import { Store, type Reading, type Writing } from '../../kernel/persistence/store.js';
+import { ddsProblems } from '../../apis/bokbasen-dds/errors.js';
+import { OrderOfTitle, SubscriptionOrder } from '../../apis/bokbasen-dds/messages.js';
+import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../apis/bokbasen-dds/requirements.js';
+import type { Title } from '../../apis/bokbasen-dds/titles.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import { violationOf } from '../../platform/requirements/requirement.js';
+import { Messages } from '../../platform/messages/messages.js';
+import type { Problem } from '../../platform/errors/problem.js';
+import { findBehaviour } from '../../sandbox/scenarios/scenario.js';
+import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
+import {
+  Store,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
 import { SHORTEST_NAME, checkOrder, checkSale, checkSubscription, needsNames } from './checks.js';
-import { Consumers } from './consumers.js';
-import { may } from './rights.js';
+import { ConsumerRepository } from './consumers.repository.js';
+import { hasRight } from './rights.js';
 import { API } from './scenarios.js';
-import { Sold, type Sale } from './sold.js';
-import { TitleStore } from './title-store.js';
+import { SaleRepository, type Sale } from './sales.repository.js';
+import { TitleRepository } from './titles.repository.js';
+import { type Config, CONFIG } from '../../platform/config/config.js';
 
 /** Orders of stores and of subscription services: one title each. */
 @Injectable()
-export class OrdersService {
+export class DdsOrderService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly messages: Messages,
-    private readonly titles: TitleStore,
-    private readonly consumers: Consumers,
-    private readonly sold: Sold,
+    private readonly titles: TitleRepository,
+    private readonly consumers: ConsumerRepository,
+    private readonly sold: SaleRepository,
     private readonly scenarios: Scenarios,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -40,8 +44,8 @@ export class OrdersService {
   /** Takes the order of a store; answers the URL of its content. */
   async place(caller: Caller, message: OrderOfTitle): Promise<string> {
     const { client } = caller;
-    if (!may(client, 'store')) throw this.elsewhere(caller, 'normal');
-    caller.note(checkOrder(message));
+    if (!hasRight(client, 'store')) throw this.elsewhere(caller, 'normal');
+    caller.recordViolations(checkOrder(message));
     const excerpt = String(message.excerpt ?? false) === 'true';
     return this.take(caller, message, { kind: 'normal', excerpt });
   }
@@ -49,8 +53,8 @@ export class OrdersService {
   /** Takes the order of a subscription service. */
   async placeSubscription(caller: Caller, message: SubscriptionOrder): Promise<string> {
     const { client } = caller;
-    if (!may(client, 'subscription')) throw this.elsewhere(caller, 'subscription');
-    caller.note(checkSubscription(message));
+    if (!hasRight(client, 'subscription')) throw this.elsewhere(caller, 'subscription');
+    caller.recordViolations(checkSubscription(message));
     const order = { orderid: randomUUID(), spd: '0', ...message };
     return this.take(caller, order, { kind: 'subscription', excerpt: false });
   }
@@ -58,7 +62,9 @@ export class OrdersService {
   /** Who may place orders of one kind only places them at another path. */
   private elsewhere(caller: Caller, kind: Sale['kind']): Problem {
     const seen = `a ${kind} order of ${caller.client.clientId}`;
-    caller.note([finding(asked.ownEndpoint, '', 'an order by its own path', seen)]);
+    caller.recordViolations([
+      violationOf(requirements.ownEndpoint, '', 'an order by its own path', seen),
+    ]);
     return ddsProblems.notAllowed(`${caller.client.clientId} may not place ${kind} orders`);
   }
 
@@ -69,73 +75,83 @@ export class OrdersService {
   ): Promise<string> {
     const { workspace } = caller;
     const called = this.scenarios.callsOf(workspace, API)(order);
-    const outcome = await this.store.write(async (unit) => {
-      const title = await this.titles.find(unit, workspace, order.resid);
+    const outcome = await this.store.write(async (tx) => {
+      const title = await this.titles.find(tx, workspace, order.resid);
       if (!title) throw this.unknown(caller, order);
-      if (calledFor(called, 'broken-once') && (await this.isFirst(unit, caller)))
+      if (findBehaviour(called, 'broken-once') && (await this.isFirst(tx, caller)))
         return 'broken' as const;
       // A repeat is what it was, whatever became of the title.
       const before = await this.sold.byOrderid(
-        unit,
+        tx,
         workspace,
         caller.client.clientId,
         order.orderid,
       );
       if (before) return this.again(before, order, caller);
-      caller.note(checkSale(title, order, how.excerpt));
-      if (needsNames(title.drm, how.excerpt)) caller.meets(asked.namesOfBuyer);
-      if (calledFor(called, 'no-access')) throw ddsProblems.noAccess(title.id);
-      demandSaleable(title, how.excerpt);
+      caller.recordViolations(checkSale(title, order, how.excerpt));
+      if (needsNames(title.drm, how.excerpt)) caller.recordSatisfied(requirements.namesOfBuyer);
+      if (findBehaviour(called, 'no-access')) throw ddsProblems.noAccess(title.id);
+      assertSaleable(title, how.excerpt);
       demandNames(title, order, how.excerpt);
-      if (how.kind === 'normal') await this.demandConsumer(unit, caller, order);
+      if (how.kind === 'normal') await this.demandConsumer(tx, caller, order);
       const sale: Sale = {
         ...how,
         fulfilmentId: randomUUID(),
         client: caller.client.clientId,
         buyer: nameOf(order),
-        createdAt: zulu(this.clock.now(workspace)),
+        createdAt: toIsoUtc(this.clock.now(workspace)),
         order: { ...order },
       };
-      await this.sold.enter(unit, workspace, sale);
+      await this.sold.enter(tx, workspace, sale);
       return sale;
     });
     if (outcome === 'broken') throw ddsProblems.broken();
-    return caller.linkTo(ddsApi.getContent, { id: outcome.fulfilmentId });
+    return caller.linkTo(ddsOperations.getContent, { id: outcome.fulfilmentId });
   }
 
   private unknown(caller: Caller, { resid }: OrderOfTitle): Problem {
-    caller.note([finding(asked.knownTitle, '/resid', 'that of a title in the inventory', resid)]);
+    caller.recordViolations([
+      violationOf(requirements.knownTitle, '/resid', 'that of a title in the inventory', resid),
+    ]);
     return ddsProblems.unknownResource(resid);
   }
 
   /** An order of the same orderid: no second fulfilment. */
   private again(before: Sale, order: OrderOfTitle, caller: Caller): Sale {
     const { orderid } = order;
-    caller.note([finding(asked.freshOrder, '/orderid', 'one that was not used', orderid)]);
+    caller.recordViolations([
+      violationOf(requirements.freshOrder, '/orderid', 'one that was not used', orderid),
+    ]);
     const same = isDeepStrictEqual({ ...before.order }, { ...order });
     if (this.config.rules['DDS_DUPLICATE_ORDER'] === 'idempotent' && same) return before;
     throw ddsProblems.orderUsed(`${orderid}${same ? '' : ', with another content'}`);
   }
 
-  private async demandConsumer(look: Reading, caller: Caller, { id }: OrderOfTitle): Promise<void> {
+  private async demandConsumer(
+    tx: ReadTransaction,
+    caller: Caller,
+    { id }: OrderOfTitle,
+  ): Promise<void> {
     const known =
-      id !== undefined && (await this.consumers.byId(look, caller.workspace, id)) !== undefined;
+      id !== undefined && (await this.consumers.byId(tx, caller.workspace, id)) !== undefined;
     if (known) return;
     const seen = id ?? 'missing';
-    caller.note([finding(asked.consumerOfOrder, '/id', 'the DDS-ID of an account', seen)]);
+    caller.recordViolations([
+      violationOf(requirements.consumerOfOrder, '/id', 'the DDS-ID of an account', seen),
+    ]);
     if (this.config.rules['DDS_CONSUMER_ID'] === 'strict')
       throw ddsProblems.consumerMissing(`id is to be the DDS-ID of an account; seen: ${seen}`);
   }
 
   /** The first order of a client for a title that breaks once is remembered, and answered 500. */
-  private async isFirst(unit: Writing, { workspace, client }: Caller): Promise<boolean> {
+  private async isFirst(tx: WriteTransaction, { workspace, client }: Caller): Promise<boolean> {
     const id = client.clientId;
-    return this.messages.enter(unit, { workspace, collection: 'dds-broken', id, document: '{}' });
+    return this.messages.enter(tx, { workspace, collection: 'dds-broken', id, document: '{}' });
   }
 }
 
 /** A title has to be published, not deleted, and open to whoever asks; its excerpt may be published before it. */
-export function demandSaleable(title: Title, excerpt: boolean): void {
+export function assertSaleable(title: Title, excerpt: boolean): void {
   const { id, access, published, deleted, format } = title;
   if (!access) throw ddsProblems.noAccess(id);
   if (excerpt && (!title.excerpt || format === 'MP3')) throw ddsProblems.noExcerpt(id);

@@ -1,4 +1,4 @@
-import type { Client } from '../../kernel/auth/client.entity.js';
+import type { Client } from '../../platform/oauth/client.entity.js';
 
 export type Right = 'store' | 'subscription' | 'raw' | 'library';
 
@@ -11,6 +11,6 @@ const rights: Record<string, readonly Right[]> = {
   library: ['library'],
 };
 
-export function may({ kind }: Pick<Client, 'kind'>, right: Right): boolean {
+export function hasRight({ kind }: Pick<Client, 'kind'>, right: Right): boolean {
   return rights[kind]?.includes(right) ?? false;
 }

@@ -1,24 +1,24 @@
 import { Controller, Headers, Param, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { PrintedHeaders } from '../../contracts/bokbasen/printed-headers.js';
+import { PrintedHeaders } from '../../apis/bokbasen/printed-headers.js';
 import {
-  InventoryAsked,
-  InventoryV1Asked,
+  InventoryQuery,
+  InventoryV1Query,
   type Account,
   type Loan,
   type Registration,
   type RvuReport,
   type StreamingReport,
-} from '../../contracts/bokbasen-dds/messages.js';
-import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../contracts/bokbasen-dds/requirements.js';
-import { Caller } from '../../kernel/auth/caller.js';
-import { Asked, Received } from '../../kernel/contract/received.js';
-import { Serves } from '../../kernel/contract/serves.js';
+} from '../../apis/bokbasen-dds/messages.js';
+import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
+import { Caller } from '../../platform/oauth/caller.js';
+import { ValidatedQuery, ValidatedBody } from '../../platform/http/validated-body.js';
+import { ImplementsOperation } from '../../platform/http/implements-operation.js';
 import { BokskyaService } from './bokskya.service.js';
 import { checkLoans, checkSince, checkStreaming, momentOf } from './checks.js';
 import { InventoryService } from './inventory.service.js';
-import { Reports } from './reports.js';
+import { ReportRepository } from './reports.repository.js';
 
 /** Inventory, accounts and shelves, and reports of use. */
 @Controller()
@@ -26,32 +26,32 @@ export class DdsServicesController {
   constructor(
     private readonly inventory: InventoryService,
     private readonly bokskya: BokskyaService,
-    private readonly reports: Reports,
+    private readonly reports: ReportRepository,
     private readonly headers: PrintedHeaders,
   ) {}
 
-  @Serves(ddsApi.getInventory)
+  @ImplementsOperation(ddsOperations.getInventory)
   async page(
     @Caller() caller: Caller,
-    @Asked() asked: InventoryAsked,
+    @ValidatedQuery() args: InventoryQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { feed, next, link } = await this.inventory.page(caller, asked);
+    const { feed, next, link } = await this.inventory.page(caller, args);
     this.headers.set(reply, { Next: next, Link: link });
     return new StreamableFile(feed);
   }
 
-  @Serves(ddsApi.getInventoryByIsbn)
+  @ImplementsOperation(ddsOperations.getInventoryByIsbn)
   ofIsbn(@Caller() caller: Caller, @Param('isbn') isbn: string): Promise<string> {
     return this.inventory.ofIsbn(caller, isbn);
   }
 
-  @Serves(ddsApi.getInventoryV1)
-  version1(@Caller() caller: Caller, @Asked() asked: InventoryV1Asked): Promise<string> {
-    return this.inventory.version1(caller, asked);
+  @ImplementsOperation(ddsOperations.getInventoryV1)
+  version1(@Caller() caller: Caller, @ValidatedQuery() args: InventoryV1Query): Promise<string> {
+    return this.inventory.version1(caller, args);
   }
 
-  @Serves(ddsApi.getShelf)
+  @ImplementsOperation(ddsOperations.getShelf)
   async shelf(
     @Caller() caller: Caller,
     @Param('id') id: string,
@@ -62,58 +62,67 @@ export class DdsServicesController {
     this.headers.set(reply, { 'Last-Modified': modified });
     if (since === undefined) return feed;
     const departs = checkSince(since, modified);
-    caller.note(departs);
-    if (departs.length === 0) caller.meets(ddsRequirements.sinceAsGiven);
+    caller.recordViolations(departs);
+    if (departs.length === 0) caller.recordSatisfied(ddsRequirements.sinceAsGiven);
     if (momentOf(since) !== momentOf(modified)) return feed;
     void reply.status(304).removeHeader('content-type');
     return undefined;
   }
 
-  @Serves(ddsApi.findAccount)
+  @ImplementsOperation(ddsOperations.findAccount)
   find(@Caller() caller: Caller, @Param('id') id: string): Promise<Account> {
     return this.bokskya.find(caller, id);
   }
 
-  @Serves(ddsApi.registerAccount)
+  @ImplementsOperation(ddsOperations.registerAccount)
   register(
     @Caller() caller: Caller,
-    @Received() { message }: Received<Registration>,
+    @ValidatedBody() { message }: ValidatedBody<Registration>,
   ): Promise<Account> {
     return this.bokskya.register(caller, message);
   }
 
-  @Serves(ddsApi.authenticateAccount)
+  @ImplementsOperation(ddsOperations.authenticateAccount)
   authenticate(@Caller() caller: Caller, @Param('id') id: string): Promise<Account> {
     return this.bokskya.authenticate(caller, id);
   }
 
-  @Serves(ddsApi.getAdobeId)
+  @ImplementsOperation(ddsOperations.getAdobeId)
   adobeId(@Caller() caller: Caller, @Param('id') id: string): Promise<Account> {
     return this.bokskya.adobeId(caller, id);
   }
 
-  @Serves(ddsApi.reportStreaming)
+  @ImplementsOperation(ddsOperations.reportStreaming)
   streaming(
     @Caller() caller: Caller,
-    @Received() { message }: Received<StreamingReport>,
+    @ValidatedBody() { message }: ValidatedBody<StreamingReport>,
   ): Promise<void> {
-    caller.note(checkStreaming(message));
+    caller.recordViolations(checkStreaming(message));
     return this.reports.keepStreaming(caller, message);
   }
 
-  @Serves(ddsApi.reportRvu)
-  rvu(@Caller() caller: Caller, @Received() { message }: Received<RvuReport>): Promise<void> {
+  @ImplementsOperation(ddsOperations.reportRvu)
+  rvu(
+    @Caller() caller: Caller,
+    @ValidatedBody() { message }: ValidatedBody<RvuReport>,
+  ): Promise<void> {
     return this.reports.keep(caller, 'rvu', message);
   }
 
-  @Serves(ddsApi.reportLoan)
-  loan(@Caller() caller: Caller, @Received() { message }: Received<Loan | Loan[]>): Promise<void> {
-    caller.note(checkLoans(message));
+  @ImplementsOperation(ddsOperations.reportLoan)
+  loan(
+    @Caller() caller: Caller,
+    @ValidatedBody() { message }: ValidatedBody<Loan | Loan[]>,
+  ): Promise<void> {
+    caller.recordViolations(checkLoans(message));
     return this.reports.keep(caller, 'loan', message);
   }
 
-  @Serves(ddsApi.reportTibiLoan)
-  tibi(@Caller() caller: Caller, @Received() { message }: Received<Loan | Loan[]>): Promise<void> {
+  @ImplementsOperation(ddsOperations.reportTibiLoan)
+  tibi(
+    @Caller() caller: Caller,
+    @ValidatedBody() { message }: ValidatedBody<Loan | Loan[]>,
+  ): Promise<void> {
     return this.reports.keep(caller, 'tibi', message);
   }
 }

@@ -1,63 +1,63 @@
 import { Controller, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PrintedHeaders } from '../../contracts/bokbasen/printed-headers.js';
-import { accepts } from '../../contracts/bokbasen/accept.js';
-import { statusPage } from '../../contracts/bokbasen-dds/feeds.js';
+import { PrintedHeaders } from '../../apis/bokbasen/printed-headers.js';
+import { accepts } from '../../apis/bokbasen/accept.js';
+import { statusPage } from '../../apis/bokbasen-dds/feeds.js';
 import {
-  ContentAsked,
+  ContentQuery,
   type OrderOfTitle,
   type SubscriptionOrder,
-} from '../../contracts/bokbasen-dds/messages.js';
-import { ddsApi } from '../../contracts/bokbasen-dds/operations.js';
-import { Caller } from '../../kernel/auth/caller.js';
-import { Links } from '../../kernel/contract/links.js';
-import { Asked, Received } from '../../kernel/contract/received.js';
-import { Serves } from '../../kernel/contract/serves.js';
-import { ContentService, type Started } from './content.service.js';
-import { OrdersService } from './orders.service.js';
-import { StatusReads } from './status-reads.js';
+} from '../../apis/bokbasen-dds/messages.js';
+import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
+import { Caller } from '../../platform/oauth/caller.js';
+import { Links } from '../../platform/http/links.js';
+import { ValidatedQuery, ValidatedBody } from '../../platform/http/validated-body.js';
+import { ImplementsOperation } from '../../platform/http/implements-operation.js';
+import { ContentService, type StartedDownload } from './content/content.service.js';
+import { DdsOrderService } from './orders.service.js';
+import { StatusReads } from './content/status-reads.js';
 
 /** Orders, and the way from an order to its file. */
 @Controller()
 export class DdsStoreController {
   constructor(
-    private readonly orders: OrdersService,
+    private readonly orders: DdsOrderService,
     private readonly content: ContentService,
     private readonly reads: StatusReads,
     private readonly links: Links,
     private readonly headers: PrintedHeaders,
   ) {}
 
-  @Serves(ddsApi.placeOrder)
+  @ImplementsOperation(ddsOperations.placeOrder)
   async place(
     @Caller() caller: Caller,
-    @Received() { message }: Received<OrderOfTitle>,
+    @ValidatedBody() { message }: ValidatedBody<OrderOfTitle>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     this.headers.set(reply, { Location: await this.orders.place(caller, message) });
   }
 
-  @Serves(ddsApi.placeSubscriptionOrder)
+  @ImplementsOperation(ddsOperations.placeSubscriptionOrder)
   async placeSubscription(
     @Caller() caller: Caller,
-    @Received() { message }: Received<SubscriptionOrder>,
+    @ValidatedBody() { message }: ValidatedBody<SubscriptionOrder>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const location = await this.orders.placeSubscription(caller, message);
     this.headers.set(reply, { Location: location });
   }
 
-  @Serves(ddsApi.getContent)
+  @ImplementsOperation(ddsOperations.getContent)
   async ofOrder(
     @Caller() caller: Caller,
     @Param('id') id: string,
-    @Asked() asked: ContentAsked,
+    @ValidatedQuery() args: ContentQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | undefined> {
-    return this.answer(await this.content.ofOrder(caller, id, asked), reply);
+    return this.answer(await this.content.ofOrder(caller, id, args), reply);
   }
 
-  @Serves(ddsApi.getSample)
+  @ImplementsOperation(ddsOperations.getSample)
   async sample(
     @Caller() caller: Caller,
     @Param('id') id: string,
@@ -66,27 +66,27 @@ export class DdsStoreController {
     return this.answer(await this.content.sample(caller, id), reply);
   }
 
-  @Serves(ddsApi.getRawContent)
+  @ImplementsOperation(ddsOperations.getRawContent)
   async raw(
     @Caller() caller: Caller,
     @Param('id') id: string,
-    @Asked() asked: ContentAsked,
+    @ValidatedQuery() args: ContentQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | undefined> {
-    return this.answer(await this.content.raw(caller, id, asked), reply);
+    return this.answer(await this.content.raw(caller, id, args), reply);
   }
 
-  @Serves(ddsApi.getLibraryContent)
+  @ImplementsOperation(ddsOperations.getLibraryContent)
   async forLibrary(
     @Caller() caller: Caller,
     @Param('id') id: string,
-    @Asked() asked: ContentAsked,
+    @ValidatedQuery() args: ContentQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | undefined> {
-    return this.answer(await this.content.forLibrary(caller, id, asked), reply);
+    return this.answer(await this.content.forLibrary(caller, id, args), reply);
   }
 
-  @Serves(ddsApi.getDownloadStatus)
+  @ImplementsOperation(ddsOperations.getDownloadStatus)
   async status(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -102,13 +102,13 @@ export class DdsStoreController {
     return statusPage(status, downloadURL);
   }
 
-  @Serves(ddsApi.getFile)
+  @ImplementsOperation(ddsOperations.getFile)
   async file(
-    @Param() asked: Record<'id' | 'until' | 'name', string>,
+    @Param() args: Record<'id' | 'until' | 'name', string>,
     @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
-    const urlOf = this.urlOf(request, asked.id);
-    const { bytes, mediaType, name } = await this.content.file(asked, urlOf);
+    const urlOf = this.urlOf(request, args.id);
+    const { bytes, mediaType, name } = await this.content.file(args, urlOf);
     return new StreamableFile(bytes, {
       type: mediaType,
       disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
@@ -117,7 +117,7 @@ export class DdsStoreController {
   }
 
   /** 302 to the status page, or 300 with what there is to choose from. */
-  private answer(started: Started, reply: FastifyReply): object | undefined {
+  private answer(started: StartedDownload, reply: FastifyReply): object | undefined {
     if ('location' in started) {
       this.headers.set(reply, { Location: started.location });
       return undefined;
@@ -127,6 +127,6 @@ export class DdsStoreController {
   }
 
   private urlOf(request: FastifyRequest, id: string): (until: string, name: string) => string {
-    return (until, name) => this.links.to(request, ddsApi.getFile, { id, until, name });
+    return (until, name) => this.links.to(request, ddsOperations.getFile, { id, until, name });
   }
 }

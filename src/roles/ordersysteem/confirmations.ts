@@ -6,22 +6,22 @@ import type {
   OrderConfirmation,
   OrderRequest,
   OrderStatus,
-} from '../../contracts/edu-v-order/messages.js';
-import { Code } from '../../contracts/edu-v/errors.js';
-import { durationMs } from '../../kernel/clock/duration.js';
-import { zulu } from '../../kernel/clock/time.js';
-import type { Operation } from '../../kernel/contract/operation.js';
-import { keyOf } from '../../kernel/messages/messages.js';
-import { spoiled } from '../../kernel/state/manner.js';
-import { Outbox } from '../../kernel/outbox/outbox.js';
-import type { Writing } from '../../kernel/persistence/store.js';
-import { Workspaces } from '../../kernel/workspaces/workspaces.js';
+} from '../../apis/edu-v-order/messages.js';
+import { Code } from '../../apis/edu-v/errors.js';
+import { durationMs } from '../../platform/time/duration.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import type { Operation } from '../../platform/api/operation.js';
+import { normalizeId } from '../../platform/messages/messages.js';
+import { corrupt } from '../../sandbox/scenarios/confirmation-behaviour.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import type { WriteTransaction } from '../../platform/persistence/store.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import type { CreditedLine } from './credit-order.js';
-import { decisionAt, type Decision, type Line, type Outcome } from './order.js';
-import type { OrderManner } from './scenarios.js';
+import { decisionAt, type OrderDecision, type DecidedLine, type OrderOutcome } from './order.js';
+import type { OrderBehaviour } from './scenarios.js';
 
 /** What every confirmation says of a decision, under the names of the wire. */
-interface Said {
+interface ConfirmationHeader {
   responseReferenceId: string;
   requestReferenceId: string;
   processedTimestamp: string;
@@ -31,13 +31,13 @@ interface Said {
 }
 
 /** A message that is to be confirmed, and how its confirmation is written once the decision is known. */
-export interface Confirmable {
+export interface PendingConfirmation {
   workspace: string;
   operation: Operation;
   requestReferenceId: string;
   /** Confirmations with the same value arrive in order. */
-  sequence: string;
-  write(said: Said, status: OrderStatus): OrderConfirmation | CreditOrderConfirmation;
+  orderingKey: string;
+  write(said: ConfirmationHeader, status: OrderStatus): OrderConfirmation | CreditOrderConfirmation;
 }
 
 /** What the Ordersysteem sends back, and when. */
@@ -50,73 +50,73 @@ export class Confirmations {
 
   /** Takes the decisions that lead to the outcome and puts in what says so; answers the decisions. */
   async confirm(
-    unit: Writing,
-    message: Confirmable,
-    outcome: Outcome,
-    manner: OrderManner,
+    tx: WriteTransaction,
+    message: PendingConfirmation,
+    outcome: OrderOutcome,
+    behaviour: OrderBehaviour,
     now: number,
-  ): Promise<Decision[]> {
+  ): Promise<OrderDecision[]> {
     const usual = durationMs(this.workspaces.settings(message.workspace).confirmAfter) ?? 0;
-    const { pendingMs, lateMs, outOfOrder } = manner;
+    const { pendingMs, lateMs, outOfOrder } = behaviour;
     if (pendingMs === undefined) {
       const moments = { at: now, dueAt: now + (lateMs ?? usual) };
-      const decision = await this.decide(unit, message, outcome, manner, moments);
-      if (outOfOrder) await this.decide(unit, message, { status: 'pending' }, manner, moments);
+      const decision = await this.decide(tx, message, outcome, behaviour, moments);
+      if (outOfOrder) await this.decide(tx, message, { status: 'pending' }, behaviour, moments);
       return [decision];
     }
     const later = now + pendingMs;
     return [
-      await this.decide(unit, message, { status: 'pending' }, manner, {
+      await this.decide(tx, message, { status: 'pending' }, behaviour, {
         at: now,
         dueAt: now + usual,
       }),
-      await this.decide(unit, message, outcome, manner, { at: later, dueAt: later }),
+      await this.decide(tx, message, outcome, behaviour, { at: later, dueAt: later }),
     ];
   }
 
   /** Sends the confirmation of the decision that holds now once more, byte for byte. */
   async again(
-    unit: Writing,
-    { workspace, operation, requestReferenceId, sequence }: Omit<Confirmable, 'write'>,
-    decisions: Decision[],
+    tx: WriteTransaction,
+    { workspace, operation, requestReferenceId, orderingKey }: Omit<PendingConfirmation, 'write'>,
+    decisions: OrderDecision[],
     now: number,
   ): Promise<void> {
     // Before the first decision there is none only when the clock was set back.
     const delivery = (decisionAt(decisions, now) ?? decisions[0])?.delivery;
-    const body = delivery && (await this.outbox.bodyOf(unit, workspace, delivery));
+    const body = delivery && (await this.outbox.bodyOf(tx, workspace, delivery));
     if (!body) return;
-    const about = keyOf(requestReferenceId);
-    const message = { workspace, operation, from: ROLE, about, sequence, dueAt: now };
-    await this.outbox.pullForward(unit, message);
-    await this.outbox.enqueue(unit, { ...message, body });
+    const correlationId = normalizeId(requestReferenceId);
+    const message = { workspace, operation, from: ROLE, correlationId, orderingKey, dueAt: now };
+    await this.outbox.pullForward(tx, message);
+    await this.outbox.enqueue(tx, { ...message, body });
   }
 
   private async decide(
-    unit: Writing,
-    message: Confirmable,
+    tx: WriteTransaction,
+    message: PendingConfirmation,
     { status, reason }: { status: OrderStatus; reason?: string },
-    { never, copies, wrong }: OrderManner,
+    { never, copies, wrong }: OrderBehaviour,
     { at, dueAt }: { at: number; dueAt: number },
-  ): Promise<Decision> {
+  ): Promise<OrderDecision> {
     const declined = status === 'declined';
-    const said = {
+    const header = {
       requestReferenceId: message.requestReferenceId,
-      processedTimestamp: zulu(at),
+      processedTimestamp: toIsoUtc(at),
       success: !declined,
       status: declined ? Code.other : Code.accepted,
       statusMessage: declined ? (reason ?? 'declined') : 'Accepted',
     };
     const send = (responseReferenceId: string): Promise<string> =>
-      this.outbox.enqueue(unit, {
+      this.outbox.enqueue(tx, {
         workspace: message.workspace,
         operation: message.operation,
         from: ROLE,
-        about: keyOf(message.requestReferenceId),
-        sequence: message.sequence,
+        correlationId: normalizeId(message.requestReferenceId),
+        orderingKey: message.orderingKey,
         dueAt,
         body: JSON.stringify(
-          spoiled(
-            message.write({ responseReferenceId, ...said }, status),
+          corrupt(
+            message.write({ responseReferenceId, ...header }, status),
             wrong,
             'requestReferenceId',
           ),
@@ -138,8 +138,8 @@ export const ROLE = 'ordersysteem';
 export function orderConfirmation(
   { purchaseOrderId }: OrderRequest,
   salesOrderId: string,
-  lines: Line[],
-): (said: Said, status: OrderStatus) => OrderConfirmation {
+  lines: DecidedLine[],
+): (said: ConfirmationHeader, status: OrderStatus) => OrderConfirmation {
   return (said, orderStatus) => ({
     ...referencesOf(said),
     purchaseOrderId,
@@ -158,7 +158,7 @@ export function creditOrderConfirmation(
   { purchaseOrderId }: CreditOrderRequest,
   salesOrderId: string | undefined,
   lines: CreditedLine[],
-): (said: Said, status: OrderStatus) => CreditOrderConfirmation {
+): (said: ConfirmationHeader, status: OrderStatus) => CreditOrderConfirmation {
   return (said, creditOrderStatus) => ({
     ...referencesOf(said),
     purchaseOrderId,
@@ -174,11 +174,15 @@ export function creditOrderConfirmation(
   });
 }
 
-function referencesOf({ responseReferenceId, requestReferenceId, processedTimestamp }: Said) {
+function referencesOf({
+  responseReferenceId,
+  requestReferenceId,
+  processedTimestamp,
+}: ConfirmationHeader) {
   return { responseReferenceId, requestReferenceId, processedTimestamp };
 }
 
-function resultOf({ success, status, statusMessage }: Said) {
+function resultOf({ success, status, statusMessage }: ConfirmationHeader) {
   return { success, status, statusMessage };
 }
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CreditedLine } from './credit-order.js';
-import type { Decision } from './order.js';
+import type { OrderDecision } from './order.js';
 
 /** A credit order as the Ordersysteem holds it. The wire document is with the messages. */
 @Entity('credit_orders')
@@ -23,5 +23,5 @@ export class CreditOrder {
   lines!: CreditedLine[];
 
   @Column({ type: 'simple-json' })
-  decisions!: Decision[];
+  decisions!: OrderDecision[];
 }

@@ -1,9 +1,9 @@
-import type { CreditOrderLine, CreditOrderRequest } from '../../contracts/edu-v-order/messages.js';
-import type { Requirement } from '../../kernel/contract/requirement.js';
-import { creditable, type Line, type Outcome } from './order.js';
+import type { CreditOrderLine, CreditOrderRequest } from '../../apis/edu-v-order/messages.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
+import { creditable, type DecidedLine, type OrderOutcome } from './order.js';
 
 /** How the reason begins with which more than was ordered is declined. */
-export const TOO_MUCH = 'too many';
+export const TOO_MUCH_CREDITED = 'too many';
 
 /** What a credit order asks of one line of the order, and why it does not get it. */
 export interface CreditedLine {
@@ -14,25 +14,25 @@ export interface CreditedLine {
   declined?: string;
 }
 
-export interface CreditDecision extends Outcome {
+export interface CreditDecision extends OrderOutcome {
   lines: CreditedLine[];
   /** The order's lines with what is credited now; only an approval has them. */
-  orderLines?: Line[];
+  orderLines?: DecidedLine[];
 }
 
 /** A decision on a credit order, and what the request departs from where it names an order that there is not. */
-export interface JudgedCredit extends CreditDecision {
+export interface CreditCheck extends CreditDecision {
   departs?: { requirement: Requirement; pointer: string } | undefined;
 }
 
 /** Decides what of an approved order can be credited. It is declined when no line of it can be. */
 export function decideCredit(
-  { orderLines: asked }: Pick<CreditOrderRequest, 'orderLines'>,
-  orderLines: Line[],
+  { orderLines: args }: Pick<CreditOrderRequest, 'orderLines'>,
+  orderLines: DecidedLine[],
 ): CreditDecision {
   const left = orderLines.map((line) => ({ ...line }));
   const lines =
-    asked && asked.length > 0 ? asked.map((line) => creditLine(line, left)) : creditAll(left);
+    args && args.length > 0 ? args.map((line) => creditLine(line, left)) : creditAll(left);
   if (lines.some((line) => !line.declined)) return { status: 'approved', lines, orderLines: left };
   const reasons = [...new Set(lines.map((line) => line.declined))].join('; ');
   return { status: 'declined', reason: reasons || 'nothing of the order is left to credit', lines };
@@ -51,17 +51,17 @@ export function declineCredit(
 }
 
 /** The lines of an order with what these credit orders took of it, and nothing else. */
-export function credited(orderLines: Line[], credits: CreditedLine[][]): Line[] {
-  return credits.reduce<Line[]>(
+export function credited(orderLines: DecidedLine[], credits: CreditedLine[][]): DecidedLine[] {
+  return credits.reduce<DecidedLine[]>(
     (lines, credit) => {
-      const asked = credit.filter(({ declined }) => !declined);
-      return (asked.length > 0 && decideCredit({ orderLines: asked }, lines).orderLines) || lines;
+      const args = credit.filter(({ declined }) => !declined);
+      return (args.length > 0 && decideCredit({ orderLines: args }, lines).orderLines) || lines;
     },
     orderLines.map((line) => ({ ...line, credited: 0 })),
   );
 }
 
-function creditAll(lines: Line[]): CreditedLine[] {
+function creditAll(lines: DecidedLine[]): CreditedLine[] {
   return lines
     .filter((line) => creditable(line) > 0)
     .map((line) => {
@@ -71,12 +71,12 @@ function creditAll(lines: Line[]): CreditedLine[] {
     });
 }
 
-function creditLine(asked: CreditOrderLine, lines: Line[]): CreditedLine {
-  const echo = echoOf(asked);
-  const candidates = lines.filter((line) => isMeant(asked, line));
-  const declined = whyNot(asked, lines, candidates);
+function creditLine(args: CreditOrderLine, lines: DecidedLine[]): CreditedLine {
+  const echo = echoOf(args);
+  const candidates = lines.filter((line) => isMeant(args, line));
+  const declined = whyNot(args, lines, candidates);
   if (declined) return { ...echo, declined };
-  let rest = asked.quantity;
+  let rest = args.quantity;
   for (const line of candidates) {
     const taken = Math.min(rest, creditable(line));
     line.credited += taken;
@@ -88,29 +88,33 @@ function creditLine(asked: CreditOrderLine, lines: Line[]): CreditedLine {
     : echo;
 }
 
-function whyNot(asked: CreditOrderLine, lines: Line[], candidates: Line[]): string | undefined {
-  const { productId, quantity } = asked;
+function whyNot(
+  args: CreditOrderLine,
+  lines: DecidedLine[],
+  candidates: DecidedLine[],
+): string | undefined {
+  const { productId, quantity } = args;
   if (quantity < 1) return `the quantity to credit is to be at least 1, seen ${quantity}`;
   if (candidates.length === 0) {
     const known = lines.some((line) => line.productId === productId);
     return known
-      ? `unknown line: ${lineIdsOf(asked)} is not one of product ${productId}`
+      ? `unknown line: ${lineIdsOf(args)} is not one of product ${productId}`
       : `unknown product: ${productId} was not ordered`;
   }
   const left = candidates.reduce((sum, line) => sum + creditable(line), 0);
   if (quantity <= left) return undefined;
   const refused = candidates.every((line) => line.declined);
   if (refused) return `not approved: the order of product ${productId} was declined`;
-  return `${TOO_MUCH}: ${quantity} of product ${productId} asked, ${left} left to credit`;
+  return `${TOO_MUCH_CREDITED}: ${quantity} of product ${productId} asked, ${left} left to credit`;
 }
 
-function isMeant(asked: CreditOrderLine, line: Line): boolean {
+function isMeant(args: CreditOrderLine, line: DecidedLine): boolean {
   const same = (one: string | undefined, other: string | undefined): boolean =>
     one === undefined || one === other;
   return (
-    line.productId === asked.productId &&
-    same(asked.purchaseOrderLineId, line.purchaseOrderLineId) &&
-    same(asked.salesOrderLineId, line.salesOrderLineId)
+    line.productId === args.productId &&
+    same(args.purchaseOrderLineId, line.purchaseOrderLineId) &&
+    same(args.salesOrderLineId, line.salesOrderLineId)
   );
 }
 
@@ -128,7 +132,7 @@ function echoOf({
   salesOrderLineId,
   productId,
   quantity,
-}: CreditOrderLine | Line): CreditedLine {
+}: CreditOrderLine | DecidedLine): CreditedLine {
   return {
     ...(purchaseOrderLineId !== undefined && { purchaseOrderLineId }),
     ...(salesOrderLineId !== undefined && { salesOrderLineId }),

@@ -1,72 +1,77 @@
 import { Injectable } from '@nestjs/common';
-import type { CreditOrderRequest } from '../../contracts/edu-v-order/messages.js';
-import { orderApi } from '../../contracts/edu-v-order/operations.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import { Clock } from '../../kernel/clock/clock.js';
-import { zulu } from '../../kernel/clock/time.js';
-import type { Received } from '../../kernel/contract/received.js';
-import { keyOf } from '../../kernel/messages/messages.js';
-import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
-import { Problem } from '../../kernel/problem/problem.js';
-import type { HandDecision, Seen } from '../../kernel/state/collections.js';
-import { Scenarios } from '../../kernel/state/scenarios.js';
-import { Workspaces } from '../../kernel/workspaces/workspaces.js';
-import { checkCreditOrder, checkCredited, metBy } from './checks.js';
+import type { CreditOrderRequest } from '../../apis/edu-v-order/messages.js';
+import { orderOperations } from '../../apis/edu-v-order/operations.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import type { ValidatedBody } from '../../platform/http/validated-body.js';
+import { normalizeId } from '../../platform/messages/messages.js';
+import {
+  Store,
+  insertInto,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
+import { Problem } from '../../platform/errors/problem.js';
+import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
+import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { checkCreditOrder, checkCredited, satisfiedRequirements } from './checks.js';
 import { Confirmations, creditOrderConfirmation } from './confirmations.js';
 import { CreditOrder } from './credit-order.entity.js';
 import {
   decideCredit,
   declineCredit,
   type CreditDecision,
-  type JudgedCredit,
+  type CreditCheck,
 } from './credit-order.js';
-import { Intake, type Kind } from './intake.js';
-import { decisionAt, type Decision } from './order.js';
+import { MessageIntake, type IntakeKind } from './message-intake.js';
+import { decisionAt, type OrderDecision } from './order.js';
 import { OrderFinder, type FoundOrder } from './order-finder.js';
-import { API, orderMannerOf, type OrderManner } from './scenarios.js';
+import { API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
 
-const KIND: Kind = {
+const KIND: IntakeKind = {
   collection: 'creditorders',
   table: 'credit_orders',
-  confirmation: orderApi.confirmCreditOrder,
+  confirmation: orderOperations.confirmCreditOrder,
 };
 const INSERT = insertInto('credit_orders', 'workspace id acceptedAt orderId lines decisions');
 const CREDIT = 'update "orders" set "lines" = ? where "workspace" = ? and "id" = ?';
 
 /** The credit orders of the Ordersysteem. */
 @Injectable()
-export class CreditOrdersService {
+export class CreditOrderService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
-    private readonly intake: Intake,
+    private readonly intake: MessageIntake,
     private readonly confirmations: Confirmations,
     private readonly finder: OrderFinder,
     private readonly scenarios: Scenarios,
   ) {}
 
-  async accept(caller: Caller, received: Received<CreditOrderRequest>): Promise<void> {
+  async accept(caller: Caller, received: ValidatedBody<CreditOrderRequest>): Promise<void> {
     const { workspace } = caller;
     const { message } = received;
-    caller.note(checkCreditOrder(message));
-    await this.intake.accept(caller, KIND, received, async (unit, now) => {
-      const id = keyOf(message.requestReferenceId);
+    caller.recordViolations(checkCreditOrder(message));
+    await this.intake.accept(caller, KIND, received, async (tx, now) => {
+      const id = normalizeId(message.requestReferenceId);
       if (this.workspaces.settings(workspace).decide === 'manual') {
-        await unit.run(INSERT, workspace, id, zulu(now), null, '[]', '[]');
+        await tx.run(INSERT, workspace, id, toIsoUtc(now), null, '[]', '[]');
         return;
       }
-      const { order, outcome } = await this.judge(unit, workspace, message, now);
+      const { order, outcome } = await this.judge(tx, workspace, message, now);
       const found = checkCredited(outcome);
-      caller.note(found);
-      for (const met of metBy(message, found)) caller.meets(met);
-      const manner = orderMannerOf(this.scenarios.callsOf(workspace, API)(message));
-      const decisions = await this.decide(unit, workspace, message, order, outcome, manner, now);
-      await unit.run(
+      caller.recordViolations(found);
+      for (const met of satisfiedRequirements(message, found)) caller.recordSatisfied(met);
+      const manner = orderBehaviourOf(this.scenarios.callsOf(workspace, API)(message));
+      const decisions = await this.decide(tx, workspace, message, order, outcome, manner, now);
+      await tx.run(
         INSERT,
         workspace,
         id,
-        zulu(now),
+        toIsoUtc(now),
         order?.id ?? null,
         JSON.stringify(outcome.lines),
         JSON.stringify(decisions),
@@ -78,19 +83,19 @@ export class CreditOrdersService {
   async decideByHand(
     workspace: string,
     id: string,
-    decision: HandDecision,
+    decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (unit) => {
+    await this.store.write(async (tx) => {
       const { kept, message } = await this.intake.undecided<CreditOrder, CreditOrderRequest>(
-        unit,
+        tx,
         KIND,
         CreditOrder,
         workspace,
         id,
       );
       const now = this.clock.now(workspace);
-      const judged = await this.judge(unit, workspace, message, now);
+      const judged = await this.judge(tx, workspace, message, now);
       if (decision === 'approve' && judged.outcome.status === 'declined') {
         throw new Problem(409, {
           text: `Credit order ${id} cannot be approved: ${judged.outcome.reason}`,
@@ -100,9 +105,9 @@ export class CreditOrdersService {
         decision === 'approve'
           ? judged.outcome
           : declineCredit(message, reason || 'declined by hand');
-      const manner = { ...orderMannerOf([]), lateMs: 0 };
+      const manner = { ...orderBehaviourOf([]), lateMs: 0 };
       const decisions = await this.decide(
-        unit,
+        tx,
         workspace,
         message,
         judged.order,
@@ -111,13 +116,13 @@ export class CreditOrdersService {
         now,
       );
       const change = { lines: outcome.lines, decisions, orderId: judged.order?.id ?? null };
-      await unit.manager.update(CreditOrder, { workspace, id: kept.id }, change);
+      await tx.manager.update(CreditOrder, { workspace, id: kept.id }, change);
     });
   }
 
   /** What the Ordersysteem knows of a credit order, for the control API. */
-  async view(look: Reading, workspace: string, id: string): Promise<Seen | undefined> {
-    const credit = await look.manager.findOneBy(CreditOrder, { workspace, id });
+  async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined> {
+    const credit = await tx.manager.findOneBy(CreditOrder, { workspace, id });
     if (!credit) return undefined;
     const { acceptedAt, orderId, lines } = credit;
     const decision = decisionAt(credit.decisions, this.clock.now(workspace));
@@ -133,12 +138,12 @@ export class CreditOrdersService {
   }
 
   private async judge(
-    unit: Writing,
+    tx: WriteTransaction,
     workspace: string,
     message: CreditOrderRequest,
     now: number,
-  ): Promise<{ order?: FoundOrder; outcome: JudgedCredit }> {
-    const found = await this.finder.find(unit, workspace, message, now);
+  ): Promise<{ order?: FoundOrder; outcome: CreditCheck }> {
+    const found = await this.finder.find(tx, workspace, message, now);
     if ('reason' in found) {
       const { reason, departs } = found;
       return { outcome: { ...declineCredit(message, reason), departs } };
@@ -147,16 +152,16 @@ export class CreditOrdersService {
   }
 
   private async decide(
-    unit: Writing,
+    tx: WriteTransaction,
     workspace: string,
     message: CreditOrderRequest,
     order: FoundOrder | undefined,
     outcome: CreditDecision,
-    manner: OrderManner,
+    manner: OrderBehaviour,
     now: number,
-  ): Promise<Decision[]> {
+  ): Promise<OrderDecision[]> {
     if (order && outcome.orderLines) {
-      await unit.run(CREDIT, JSON.stringify(outcome.orderLines), workspace, order.id);
+      await tx.run(CREDIT, JSON.stringify(outcome.orderLines), workspace, order.id);
     }
     const { requestReferenceId } = message;
     const write = creditOrderConfirmation(
@@ -164,14 +169,14 @@ export class CreditOrdersService {
       order?.salesOrderId ?? message.salesOrderId,
       outcome.lines,
     );
-    const sequence = order?.id ?? keyOf(requestReferenceId);
+    const sequence = order?.id ?? normalizeId(requestReferenceId);
     const confirmable = {
       workspace,
       operation: KIND.confirmation,
       requestReferenceId,
-      sequence,
+      orderingKey: sequence,
       write,
     };
-    return this.confirmations.confirm(unit, confirmable, outcome, manner, now);
+    return this.confirmations.confirm(tx, confirmable, outcome, manner, now);
   }
 }

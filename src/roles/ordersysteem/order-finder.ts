@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { CreditOrderRequest } from '../../contracts/edu-v-order/messages.js';
-import { orderRequirements as asked } from '../../contracts/edu-v-order/requirements.js';
-import { zulu } from '../../kernel/clock/time.js';
-import type { Requirement } from '../../kernel/contract/requirement.js';
-import { keyOf } from '../../kernel/messages/messages.js';
-import type { Reading } from '../../kernel/persistence/store.js';
-import { decisionAt, type Decision, type Line } from './order.js';
+import type { CreditOrderRequest } from '../../apis/edu-v-order/messages.js';
+import { orderRequirements as requirements } from '../../apis/edu-v-order/requirements.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
+import { normalizeId } from '../../platform/messages/messages.js';
+import type { ReadTransaction } from '../../platform/persistence/store.js';
+import { decisionAt, type OrderDecision, type DecidedLine } from './order.js';
 
 export interface FoundOrder {
   id: string;
   purchaseOrderId: string;
   salesOrderId: string;
   approvalReferenceId: string | null;
-  lines: Line[];
-  decisions: Decision[];
+  lines: DecidedLine[];
+  decisions: OrderDecision[];
 }
 
 /** Why there is no order to credit, and what the request departs from where it names a wrong one. */
@@ -38,12 +38,12 @@ const ANY = `select ${COLUMNS} from "orders" where "workspace" = ? and "purchase
 export class OrderFinder {
   /** The approved order that is meant, or why there is none to credit. */
   async find(
-    look: Reading,
+    tx: ReadTransaction,
     workspace: string,
     request: CreditOrderRequest,
     now: number,
   ): Promise<FoundOrder | NoOrder> {
-    const found = await this.meant(look, workspace, request, now);
+    const found = await this.meant(tx, workspace, request, now);
     if ('reason' in found) return found;
     const { purchaseOrderId, salesOrderId, responseReferenceId } = request;
     if (found.purchaseOrderId !== purchaseOrderId) {
@@ -53,7 +53,7 @@ export class OrderFinder {
       );
     }
     if (salesOrderId !== undefined && responseReferenceId !== undefined) {
-      if (found.approvalReferenceId !== keyOf(responseReferenceId)) {
+      if (found.approvalReferenceId !== normalizeId(responseReferenceId)) {
         return unknown(
           'responseReferenceId',
           `responseReferenceId ${responseReferenceId} did not approve salesOrderId ${salesOrderId}`,
@@ -69,20 +69,20 @@ export class OrderFinder {
   }
 
   private async meant(
-    look: Reading,
+    tx: ReadTransaction,
     workspace: string,
     { purchaseOrderId, salesOrderId, responseReferenceId }: CreditOrderRequest,
     now: number,
   ): Promise<FoundOrder | NoOrder> {
     if (salesOrderId !== undefined) {
       return orderOf(
-        await look.get(BY_SALES_ORDER, workspace, salesOrderId),
+        await tx.get(BY_SALES_ORDER, workspace, salesOrderId),
         'salesOrderId',
         `unknown salesOrderId: ${salesOrderId}`,
       );
     }
     if (responseReferenceId !== undefined) {
-      const row = await look.get<Row>(BY_APPROVAL, workspace, keyOf(responseReferenceId));
+      const row = await tx.get<Row>(BY_APPROVAL, workspace, normalizeId(responseReferenceId));
       return orderOf(
         row,
         'responseReferenceId',
@@ -90,8 +90,8 @@ export class OrderFinder {
       );
     }
     const row =
-      (await look.get<Row>(LATEST_APPROVED, workspace, purchaseOrderId, zulu(now))) ??
-      (await look.get<Row>(ANY, workspace, purchaseOrderId));
+      (await tx.get<Row>(LATEST_APPROVED, workspace, purchaseOrderId, toIsoUtc(now))) ??
+      (await tx.get<Row>(ANY, workspace, purchaseOrderId));
     const reason = `unknown order: there is none with purchaseOrderId ${purchaseOrderId}`;
     return orderOf(row, 'purchaseOrderId', reason);
   }
@@ -101,7 +101,9 @@ type Named = 'purchaseOrderId' | 'salesOrderId' | 'responseReferenceId';
 
 function unknown(field: Named, reason: string): NoOrder {
   const requirement =
-    field === 'responseReferenceId' ? asked.approvedReference : asked.creditOfKnownOrder;
+    field === 'responseReferenceId'
+      ? requirements.approvedReference
+      : requirements.creditOfKnownOrder;
   return { reason, departs: { requirement, pointer: `/${field}` } };
 }
 
@@ -109,7 +111,7 @@ function orderOf(row: Row | undefined, field: Named, reason: string): FoundOrder
   if (!row) return unknown(field, reason);
   return {
     ...row,
-    lines: JSON.parse(row.lines) as Line[],
-    decisions: JSON.parse(row.decisions) as Decision[],
+    lines: JSON.parse(row.lines) as DecidedLine[],
+    decisions: JSON.parse(row.decisions) as OrderDecision[],
   };
 }

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Decision, Line } from './order.js';
+import type { OrderDecision, DecidedLine } from './order.js';
 
 /** An order as the Ordersysteem holds it. The wire document is with the messages. */
 @Entity('orders')
@@ -29,10 +29,10 @@ export class Order {
   approvalReferenceId!: string | null;
 
   @Column({ type: 'simple-json' })
-  lines!: Line[];
+  lines!: DecidedLine[];
 
   @Column({ type: 'simple-json' })
-  decisions!: Decision[];
+  decisions!: OrderDecision[];
 }
 
 /** A magic refusal that a message already had. */

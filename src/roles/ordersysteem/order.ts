@@ -1,10 +1,10 @@
-import type { OrderRequest, OrderStatus } from '../../contracts/edu-v-order/messages.js';
-import { calledFor } from '../../kernel/state/scenario.js';
-import type { Calls } from '../../kernel/state/scenarios.js';
+import type { OrderRequest, OrderStatus } from '../../apis/edu-v-order/messages.js';
+import { findBehaviour } from '../../sandbox/scenarios/scenario.js';
+import type { BehaviourLookup } from '../../sandbox/scenarios/scenarios.js';
 import { lineReason } from './scenarios.js';
 
 /** A line of an order as the Ordersysteem keeps it. */
-export interface Line {
+export interface DecidedLine {
   salesOrderLineId: string;
   purchaseOrderLineId?: string;
   productId: string;
@@ -16,7 +16,7 @@ export interface Line {
 }
 
 /** What was decided, and when; `delivery` is the confirmation that says so, absent when none is ever sent. */
-export interface Decision {
+export interface OrderDecision {
   status: OrderStatus;
   /** Milliseconds since 1970. */
   at: number;
@@ -25,13 +25,16 @@ export interface Decision {
 }
 
 /** The outcome of a message: final, and why not when it is a decline. */
-export interface Outcome {
+export interface OrderOutcome {
   status: 'approved' | 'declined';
   reason?: string;
 }
 
 /** Numbers the lines of an order and declines those that cannot be delivered. */
-export function linesOf({ orderLines, ...header }: OrderRequest, calls: Calls): Line[] {
+export function linesOf(
+  { orderLines, ...header }: OrderRequest,
+  calls: BehaviourLookup,
+): DecidedLine[] {
   const ofAll = calls(header);
   return orderLines.map((line, index) => {
     const { purchaseOrderLineId, productId, quantity } = line;
@@ -48,8 +51,12 @@ export function linesOf({ orderLines, ...header }: OrderRequest, calls: Calls): 
 }
 
 /** An order is declined when its contract is unknown, or when every one of its lines is declined. */
-export function decideOrder(order: OrderRequest, lines: Line[], calls: Calls): Outcome {
-  if (calledFor(calls(order), 'unknown-contract'))
+export function decideOrder(
+  order: OrderRequest,
+  lines: DecidedLine[],
+  calls: BehaviourLookup,
+): OrderOutcome {
+  if (findBehaviour(calls(order), 'unknown-contract'))
     return { status: 'declined', reason: `unknown contract: ${order.contractId ?? 'none'}` };
   if (lines.length === 0 || lines.some((line) => !line.declined)) return { status: 'approved' };
   const reasons = [...new Set(lines.map((line) => `${line.declined}: ${line.productId}`))];
@@ -57,11 +64,11 @@ export function decideOrder(order: OrderRequest, lines: Line[], calls: Calls): O
 }
 
 /** The decision that holds at that moment; undefined: none has been taken yet. */
-export function decisionAt(decisions: Decision[], now: number): Decision | undefined {
+export function decisionAt(decisions: OrderDecision[], now: number): OrderDecision | undefined {
   return decisions.findLast(({ at }) => at <= now);
 }
 
 /** How many of a line may still be credited. */
-export function creditable({ quantity, credited, declined }: Line): number {
+export function creditable({ quantity, credited, declined }: DecidedLine): number {
   return declined ? 0 : Math.max(0, quantity - credited);
 }

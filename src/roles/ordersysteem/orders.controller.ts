@@ -1,28 +1,31 @@
 import { Controller } from '@nestjs/common';
-import type { CreditOrderRequest, OrderRequest } from '../../contracts/edu-v-order/messages.js';
-import { orderApi } from '../../contracts/edu-v-order/operations.js';
-import { Caller } from '../../kernel/auth/caller.js';
-import { Received } from '../../kernel/contract/received.js';
-import { Serves } from '../../kernel/contract/serves.js';
-import { CreditOrdersService } from './credit-orders.service.js';
-import { OrdersService } from './orders.service.js';
+import type { CreditOrderRequest, OrderRequest } from '../../apis/edu-v-order/messages.js';
+import { orderOperations } from '../../apis/edu-v-order/operations.js';
+import { Caller } from '../../platform/oauth/caller.js';
+import { ValidatedBody } from '../../platform/http/validated-body.js';
+import { ImplementsOperation } from '../../platform/http/implements-operation.js';
+import { CreditOrderService } from './credit-orders.service.js';
+import { OrderService } from './orders.service.js';
 
 @Controller()
-export class OrdersController {
+export class OrdersysteemController {
   constructor(
-    private readonly orders: OrdersService,
-    private readonly creditOrders: CreditOrdersService,
+    private readonly orders: OrderService,
+    private readonly creditOrders: CreditOrderService,
   ) {}
 
-  @Serves(orderApi.acceptOrder)
-  acceptOrder(@Caller() caller: Caller, @Received() order: Received<OrderRequest>): Promise<void> {
+  @ImplementsOperation(orderOperations.acceptOrder)
+  acceptOrder(
+    @Caller() caller: Caller,
+    @ValidatedBody() order: ValidatedBody<OrderRequest>,
+  ): Promise<void> {
     return this.orders.accept(caller, order);
   }
 
-  @Serves(orderApi.acceptCreditOrder)
+  @ImplementsOperation(orderOperations.acceptCreditOrder)
   acceptCreditOrder(
     @Caller() caller: Caller,
-    @Received() credit: Received<CreditOrderRequest>,
+    @ValidatedBody() credit: ValidatedBody<CreditOrderRequest>,
   ): Promise<void> {
     return this.creditOrders.accept(caller, credit);
   }

@@ -1,33 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import type { OrderRequest } from '../../contracts/edu-v-order/messages.js';
-import { orderApi } from '../../contracts/edu-v-order/operations.js';
-import { orderRequirements } from '../../contracts/edu-v-order/requirements.js';
-import type { Caller } from '../../kernel/auth/caller.js';
-import { Clock } from '../../kernel/clock/clock.js';
-import { zulu } from '../../kernel/clock/time.js';
-import type { Received } from '../../kernel/contract/received.js';
-import { finding } from '../../kernel/contract/requirement.js';
-import { keyOf } from '../../kernel/messages/messages.js';
-import { Store, insertInto, type Reading, type Writing } from '../../kernel/persistence/store.js';
-import type { HandDecision, Seen } from '../../kernel/state/collections.js';
-import { Scenarios } from '../../kernel/state/scenarios.js';
-import { Workspaces } from '../../kernel/workspaces/workspaces.js';
+import type { OrderRequest } from '../../apis/edu-v-order/messages.js';
+import { orderOperations } from '../../apis/edu-v-order/operations.js';
+import { orderRequirements } from '../../apis/edu-v-order/requirements.js';
+import type { Caller } from '../../platform/oauth/caller.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import type { ValidatedBody } from '../../platform/http/validated-body.js';
+import { violationOf } from '../../platform/requirements/requirement.js';
+import { normalizeId } from '../../platform/messages/messages.js';
+import {
+  Store,
+  insertInto,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
+import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
+import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { checkOrder } from './checks.js';
 import { Confirmations, orderConfirmation } from './confirmations.js';
-import { Intake, type Kind } from './intake.js';
+import { MessageIntake, type IntakeKind } from './message-intake.js';
 import { Order } from './order.entity.js';
 import {
   decideOrder,
   decisionAt,
   linesOf,
-  type Decision,
-  type Line,
-  type Outcome,
+  type OrderDecision,
+  type DecidedLine,
+  type OrderOutcome,
 } from './order.js';
-import { API, orderMannerOf, type OrderManner } from './scenarios.js';
+import { API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
 
-const KIND: Kind = { collection: 'orders', table: 'orders', confirmation: orderApi.confirmOrder };
+const KIND: IntakeKind = {
+  collection: 'orders',
+  table: 'orders',
+  confirmation: orderOperations.confirmOrder,
+};
 const INSERT = insertInto(
   'orders',
   'workspace id purchaseOrderId salesOrderId acceptedAt approvedAt approvalReferenceId lines decisions',
@@ -37,25 +46,25 @@ const SAME_PURCHASE_ORDER =
 
 /** The orders of the Ordersysteem. */
 @Injectable()
-export class OrdersService {
+export class OrderService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
-    private readonly intake: Intake,
+    private readonly intake: MessageIntake,
     private readonly confirmations: Confirmations,
     private readonly scenarios: Scenarios,
   ) {}
 
-  async accept(caller: Caller, received: Received<OrderRequest>): Promise<void> {
+  async accept(caller: Caller, received: ValidatedBody<OrderRequest>): Promise<void> {
     const { workspace } = caller;
     const { message } = received;
-    caller.note(checkOrder(message));
-    await this.intake.accept(caller, KIND, received, async (unit, now) => {
-      if (await unit.get(SAME_PURCHASE_ORDER, workspace, message.purchaseOrderId)) {
+    caller.recordViolations(checkOrder(message));
+    await this.intake.accept(caller, KIND, received, async (tx, now) => {
+      if (await tx.get(SAME_PURCHASE_ORDER, workspace, message.purchaseOrderId)) {
         const { purchaseOrderId } = message;
-        caller.note([
-          finding(
+        caller.recordViolations([
+          violationOf(
             orderRequirements.freshPurchaseOrder,
             '/purchaseOrderId',
             'a new one',
@@ -67,11 +76,11 @@ export class OrdersService {
       const lines = linesOf(message, calls);
       const salesOrderId = `SO-${randomBytes(6).toString('hex').toUpperCase()}`;
       const manual = this.workspaces.settings(workspace).decide === 'manual';
-      const manner = orderMannerOf(calls(message));
+      const manner = orderBehaviourOf(calls(message));
       const decisions = manual
         ? []
         : await this.decide(
-            unit,
+            tx,
             workspace,
             message,
             { salesOrderId, lines },
@@ -80,13 +89,13 @@ export class OrdersService {
             now,
           );
       const approval = approvalIn(decisions);
-      await unit.run(
+      await tx.run(
         INSERT,
         workspace,
-        keyOf(message.requestReferenceId),
+        normalizeId(message.requestReferenceId),
         message.purchaseOrderId,
         salesOrderId,
-        zulu(now),
+        toIsoUtc(now),
         approval.approvedAt,
         approval.approvalReferenceId,
         JSON.stringify(lines),
@@ -99,12 +108,12 @@ export class OrdersService {
   async decideByHand(
     workspace: string,
     id: string,
-    decision: HandDecision,
+    decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (unit) => {
+    await this.store.write(async (tx) => {
       const { kept: order, message } = await this.intake.undecided<Order, OrderRequest>(
-        unit,
+        tx,
         KIND,
         Order,
         workspace,
@@ -112,21 +121,21 @@ export class OrdersService {
       );
       const lines =
         decision === 'approve' ? order.lines.map(({ declined: _, ...line }) => line) : order.lines;
-      const outcome: Outcome =
+      const outcome: OrderOutcome =
         decision === 'approve'
           ? { status: 'approved' }
           : { status: 'declined', reason: reason || 'declined by hand' };
       const now = this.clock.now(workspace);
       const decisions = await this.decide(
-        unit,
+        tx,
         workspace,
         message,
         { ...order, lines },
         outcome,
-        { ...orderMannerOf([]), lateMs: 0 },
+        { ...orderBehaviourOf([]), lateMs: 0 },
         now,
       );
-      await unit.manager.update(
+      await tx.manager.update(
         Order,
         { workspace, id: order.id },
         { lines, decisions, ...approvalIn(decisions) },
@@ -135,8 +144,8 @@ export class OrdersService {
   }
 
   /** What the Ordersysteem knows of an order, for the control API. */
-  async view(look: Reading, workspace: string, id: string): Promise<Seen | undefined> {
-    const order = await look.manager.findOneBy(Order, { workspace, id });
+  async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined> {
+    const order = await tx.manager.findOneBy(Order, { workspace, id });
     if (!order) return undefined;
     const { salesOrderId, acceptedAt, lines } = order;
     const now = this.clock.now(workspace);
@@ -152,32 +161,32 @@ export class OrdersService {
   }
 
   private decide(
-    unit: Writing,
+    tx: WriteTransaction,
     workspace: string,
     message: OrderRequest,
-    { salesOrderId, lines }: { salesOrderId: string; lines: Line[] },
-    outcome: Outcome,
-    manner: OrderManner,
+    { salesOrderId, lines }: { salesOrderId: string; lines: DecidedLine[] },
+    outcome: OrderOutcome,
+    manner: OrderBehaviour,
     now: number,
-  ): Promise<Decision[]> {
+  ): Promise<OrderDecision[]> {
     const { requestReferenceId } = message;
     const write = orderConfirmation(message, salesOrderId, lines);
-    const sequence = keyOf(requestReferenceId);
+    const sequence = normalizeId(requestReferenceId);
     const confirmable = {
       workspace,
       operation: KIND.confirmation,
       requestReferenceId,
-      sequence,
+      orderingKey: sequence,
       write,
     };
-    return this.confirmations.confirm(unit, confirmable, outcome, manner, now);
+    return this.confirmations.confirm(tx, confirmable, outcome, manner, now);
   }
 }
 
-function approvalIn(decisions: Decision[]): Pick<Order, 'approvedAt' | 'approvalReferenceId'> {
+function approvalIn(decisions: OrderDecision[]): Pick<Order, 'approvedAt' | 'approvalReferenceId'> {
   const approval = decisions.find(({ status }) => status === 'approved');
   return {
-    approvedAt: approval ? zulu(approval.at) : null,
-    approvalReferenceId: approval ? keyOf(approval.responseReferenceId) : null,
+    approvedAt: approval ? toIsoUtc(approval.at) : null,
+    approvalReferenceId: approval ? normalizeId(approval.responseReferenceId) : null,
   };
 }

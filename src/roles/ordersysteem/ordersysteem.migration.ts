@@ -1,4 +1,4 @@
-import { MakesTables, table } from '../../kernel/persistence/tables.js';
+import { CreateTablesMigration, table } from '../../platform/persistence/tables.js';
 
 const tables = [
   table(
@@ -22,7 +22,7 @@ const tables = [
   table('refusals', { key: 'workspace collection id' }),
 ];
 
-export class Ordersysteem1763769600000 extends MakesTables {
+export class Ordersysteem1763769600000 extends CreateTablesMigration {
   name = 'Ordersysteem1763769600000';
   tables = tables;
 }

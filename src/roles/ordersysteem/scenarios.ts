@@ -1,10 +1,17 @@
-import { mannerOf, type Manner } from '../../kernel/state/manner.js';
-import { calledFor, scenarios, type Called } from '../../kernel/state/scenario.js';
+import {
+  confirmationBehaviourOf,
+  type ConfirmationBehaviour,
+} from '../../sandbox/scenarios/confirmation-behaviour.js';
+import {
+  findBehaviour,
+  defineScenarios,
+  type TriggeredBehaviour,
+} from '../../sandbox/scenarios/scenario.js';
 
 export const API = 'edu-v-order';
 
 // prettier-ignore
-export const orderScenarios = scenarios(API, [
+export const orderScenarios = defineScenarios(API, [
   ['productId',       '9789000099016', 'unknown-product',       'The line is declined as an unknown product; the whole order when it is the only line'],
   ['productId',       '9789000099023', 'pending-then-approved', 'pending at once, approved later', 'PT1H'],
   ['productId',       '9789000099030', 'line-declined',         'This line is declined, the others are approved'],
@@ -22,29 +29,29 @@ export const orderScenarios = scenarios(API, [
 ]);
 
 /** How the confirmations of a message go out. */
-export interface OrderManner extends Manner {
+export interface OrderBehaviour extends ConfirmationBehaviour {
   /** Milliseconds for which the message stays pending before it is decided. */
   pendingMs: number | undefined;
   /** A confirmation that says pending comes behind the final one. */
   outOfOrder: boolean;
 }
 
-export function orderMannerOf(called: readonly Called[]): OrderManner {
+export function orderBehaviourOf(called: readonly TriggeredBehaviour[]): OrderBehaviour {
   return {
-    ...mannerOf(called),
-    pendingMs: calledFor(called, 'pending-then-approved')?.afterMs,
-    outOfOrder: calledFor(called, 'out-of-order') !== undefined,
+    ...confirmationBehaviourOf(called),
+    pendingMs: findBehaviour(called, 'pending-then-approved')?.afterMs,
+    outOfOrder: findBehaviour(called, 'out-of-order') !== undefined,
   };
 }
 
 /** The status that is answered once per requestReferenceId; undefined: the usual one. */
-export function refusalFor(called: readonly Called[]): 429 | 500 | 503 | undefined {
-  return ([429, 500, 503] as const).find((status) => calledFor(called, `status-${status}`));
+export function refusalFor(called: readonly TriggeredBehaviour[]): 429 | 500 | 503 | undefined {
+  return ([429, 500, 503] as const).find((status) => findBehaviour(called, `status-${status}`));
 }
 
 /** Why a line that calls for these behaviours is declined; undefined: it is not. */
-export function lineReason(called: readonly Called[]): string | undefined {
-  if (calledFor(called, 'unknown-contract')) return 'unknown contract';
-  if (calledFor(called, 'unknown-product')) return 'unknown product';
-  return calledFor(called, 'line-declined') && 'this product cannot be delivered';
+export function lineReason(called: readonly TriggeredBehaviour[]): string | undefined {
+  if (findBehaviour(called, 'unknown-contract')) return 'unknown contract';
+  if (findBehaviour(called, 'unknown-product')) return 'unknown product';
+  return findBehaviour(called, 'line-declined') && 'this product cannot be delivered';
 }

@@ -1,64 +1,83 @@
-import { ddsRequirements as asked } from '../../../contracts/bokbasen-dds/requirements.js';
-import type { Operation } from '../../../kernel/contract/operation.js';
-import type { Requirement } from '../../../kernel/contract/requirement.js';
-import type { Ask } from '../../runner/lab.js';
-import { seenIn, type Test, type Trial } from '../../runner/trial.js';
-import { goodCall } from './goods.js';
-import { operationsOf, type Shop } from './shop.js';
+import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
+import type { Operation } from '../../../platform/api/operation.js';
+import type { Requirement } from '../../../platform/requirements/requirement.js';
+import type { CallOptions } from '../../runner/conformance-session.js';
+import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
+import { goodCall } from './operation-tests.js';
+import { operationsOf, type DdsTestShop } from './test-shop.js';
 
 const OLD_DATE = 'Tue, 10 Jun 2014 16:23:42 GMT';
 const TICKET = 'Boknett TGT-1-0123456789abcdef-login.boknett.no';
 
 /** What is tried on operations of every kind, each with a good call but for one thing. */
-export function commonTests(shop: Shop): Test[] {
+export function commonTests(shop: DdsTestShop): Test[] {
   const each = (
     requirement: Requirement,
     what: string,
-    run: (trial: Trial, good: Ask, operation: Operation) => Promise<void>,
+    run: (context: TestContext, good: CallOptions, operation: Operation) => Promise<void>,
   ): Test[] =>
     operationsOf(requirement).map((operation) => ({
       name: `${operation.method} ${operation.path} ${what}`,
       verifies: [requirement],
-      run: async (trial) => run(trial, await goodCall(shop, trial, operation), operation),
+      run: async (context) => run(context, await goodCall(shop, context, operation), operation),
     }));
   return [
-    ...each(asked.notAcceptable, 'for who takes no JSON', async (trial, good) => {
+    ...each(requirements.notAcceptable, 'for who takes no JSON', async (context, good) => {
       const ask = { ...good, headers: { accept: 'image/png' }, probe: true };
-      trial.answers(asked.notAcceptable, await trial.call(ask), 406, { pointer: 'Accept' });
-    }),
-    ...each(asked.dateIgnored, 'with a Date of 2014', async (trial, good, { ok }) => {
-      const exchange = await trial.call({ ...good, headers: { date: OLD_DATE } });
-      trial.answers(asked.dateIgnored, exchange, ok, { pointer: 'Date' });
-    }),
-    ...each(asked.trailingSlash, 'with a slash at its end', async (trial, good, { path, ok }) => {
-      const exchange = await trial.call({ ...good, path: `${path}/` });
-      trial.answers(asked.trailingSlash, exchange, ok);
-    }),
-    ...each(asked.ticketRefused, 'with a ticket', async (trial, good) => {
-      const ask = { ...good, authorization: TICKET, probe: true };
-      trial.answers(asked.ticketRefused, await trial.call(ask), 401);
-    }),
-    ...each(asked.otherMediaType, 'as text/plain', async (trial, good) => {
-      const ask = { ...good, headers: { 'content-type': 'text/plain' }, probe: true };
-      const exchange = await trial.call(ask);
-      const met = [415, 400].includes(exchange.status);
-      const seen = seenIn(exchange);
-      const about = { pointer: 'Content-Type', expected: '415 or 400', seen };
-      trial.expect(asked.otherMediaType, exchange, met, about);
-    }),
-    ...each(asked.unknownFieldTaken, 'with a field of the future', async (trial, good, { ok }) => {
-      const more = { fieldOfTheFuture: 'none' };
-      const body = Array.isArray(good.body)
-        ? good.body.map((one: object) => ({ ...one, ...more }))
-        : { ...(good.body as object), ...more };
-      trial.answers(asked.unknownFieldTaken, await trial.call({ ...good, body }), ok, {
-        pointer: '/fieldOfTheFuture',
+      context.answers(requirements.notAcceptable, await context.call(ask), 406, {
+        pointer: 'Accept',
       });
     }),
-    ...each(asked.tokenAgain, 'twice by one token', async (trial, good, operation) => {
-      await trial.call(good);
-      const again = await trial.call(await goodCall(shop, trial, operation));
-      trial.answers(asked.tokenAgain, again, operation.ok);
+    ...each(
+      requirements.dateIgnored,
+      'with a Date of 2014',
+      async (context, good, { successStatus }) => {
+        const exchange = await context.call({ ...good, headers: { date: OLD_DATE } });
+        context.answers(requirements.dateIgnored, exchange, successStatus, { pointer: 'Date' });
+      },
+    ),
+    ...each(
+      requirements.trailingSlash,
+      'with a slash at its end',
+      async (context, good, { path, successStatus }) => {
+        const exchange = await context.call({ ...good, path: `${path}/` });
+        context.answers(requirements.trailingSlash, exchange, successStatus);
+      },
+    ),
+    ...each(requirements.ticketRefused, 'with a ticket', async (context, good) => {
+      const ask = { ...good, authorization: TICKET, probe: true };
+      context.answers(requirements.ticketRefused, await context.call(ask), 401);
+    }),
+    ...each(requirements.otherMediaType, 'as text/plain', async (context, good) => {
+      const ask = { ...good, headers: { 'content-type': 'text/plain' }, probe: true };
+      const exchange = await context.call(ask);
+      const met = [415, 400].includes(exchange.status);
+      const seen = describeResponse(exchange);
+      const about = { pointer: 'Content-Type', expected: '415 or 400', seen };
+      context.expect(requirements.otherMediaType, exchange, met, about);
+    }),
+    ...each(
+      requirements.unknownFieldTaken,
+      'with a field of the future',
+      async (context, good, { successStatus }) => {
+        const more = { fieldOfTheFuture: 'none' };
+        const body = Array.isArray(good.body)
+          ? good.body.map((one: object) => ({ ...one, ...more }))
+          : { ...(good.body as object), ...more };
+        context.answers(
+          requirements.unknownFieldTaken,
+          await context.call({ ...good, body }),
+          successStatus,
+          {
+            pointer: '/fieldOfTheFuture',
+          },
+        );
+      },
+    ),
+    ...each(requirements.tokenAgain, 'twice by one token', async (context, good, operation) => {
+      await context.call(good);
+      const again = await context.call(await goodCall(shop, context, operation));
+      context.answers(requirements.tokenAgain, again, operation.successStatus);
     }),
   ];
 }

@@ -1,10 +1,10 @@
-import { ddsApi } from '../../../contracts/bokbasen-dds/operations.js';
-import { ddsRequirements as asked } from '../../../contracts/bokbasen-dds/requirements.js';
-import type { Exchange } from '../../../kernel/journal/exchange.js';
-import { seenIn, type Test, type Trial } from '../../runner/trial.js';
+import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
 import { choicesIn } from './content.js';
 import { readyOf } from './status-page.js';
-import type { Shop } from './shop.js';
+import type { DdsTestShop } from './test-shop.js';
 
 /** How an audiobook comes, by the word in its type. */
 const kinds = [
@@ -15,38 +15,43 @@ const kinds = [
 const FIRST_PART = 'avsnitt_001.mp3';
 
 /** What is tried on the files themselves. */
-export function fileTests(shop: Shop): Test[] {
+export function fileTests(shop: DdsTestShop): Test[] {
   return [
     {
       name: 'GET the file of an e-book',
-      verifies: [asked.fileOpen, asked.epubType],
-      run: async (trial) => {
-        const content = await shop.content(trial, 'nodrm');
-        const file = await fileAt(shop, trial, content);
-        trial.answers(asked.fileOpen, file, 200, { what: 'who has no token' });
-        if (file.status === 200) judgeType(trial, file, 'application/epub+zip', asked.epubType);
+      verifies: [requirements.fileOpen, requirements.epubType],
+      run: async (context) => {
+        const content = await shop.content(context, 'nodrm');
+        const file = await fileAt(shop, context, content);
+        context.answers(requirements.fileOpen, file, 200, { what: 'who has no token' });
+        if (file.status === 200)
+          judgeType(context, file, 'application/epub+zip', requirements.epubType);
       },
     },
     ...kinds.map(({ word, mediaType, ending }): Test => ({
       name: `GET the file of an audiobook, ${word}`,
-      verifies: [asked.audioType, asked.fileName, ...(ending === '.zip' ? [asked.zipParts] : [])],
-      run: async (trial) => {
-        const content = await shop.content(trial, 'audio');
-        const offered = choicesIn(await shop.start(trial, content));
+      verifies: [
+        requirements.audioType,
+        requirements.fileName,
+        ...(ending === '.zip' ? [requirements.zipParts] : []),
+      ],
+      run: async (context) => {
+        const content = await shop.content(context, 'audio');
+        const offered = choicesIn(await shop.start(context, content));
         const choice =
           offered.find(({ type }) => type?.includes(word)) ??
-          trial.skip(`no ${word} is offered of data.titles.audio`);
-        const file = await fileAt(shop, trial, content, choice);
-        if (file.status !== 200) trial.skip(`the file was answered ${seenIn(file)}`);
-        judgeType(trial, file, mediaType, asked.audioType);
+          context.skip(`no ${word} is offered of data.titles.audio`);
+        const file = await fileAt(shop, context, content, choice);
+        if (file.status !== 200) context.skip(`the file was answered ${describeResponse(file)}`);
+        judgeType(context, file, mediaType, requirements.audioType);
         const name = nameOf(file);
-        trial.expect(asked.fileName, file, name.endsWith(ending), {
+        context.expect(requirements.fileName, file, name.endsWith(ending), {
           pointer: 'Content-Disposition',
           expected: `a name with ${ending}`,
           seen: name,
         });
         if (ending !== '.zip') return;
-        trial.expect(asked.zipParts, file, file.response.body.includes(FIRST_PART), {
+        context.expect(requirements.zipParts, file, file.response.body.includes(FIRST_PART), {
           pointer: '',
           expected: FIRST_PART,
           seen: 'none of that name',
@@ -57,24 +62,24 @@ export function fileTests(shop: Shop): Test[] {
 }
 
 async function fileAt(
-  shop: Shop,
-  trial: Trial,
+  shop: DdsTestShop,
+  context: TestContext,
   content: string,
   query?: Record<string, string>,
 ): Promise<Exchange> {
-  const { link } = await readyOf(shop, trial, content, query);
-  return trial.call({ operation: ddsApi.getFile, url: link });
+  const { link } = await readyOf(shop, context, content, query);
+  return context.call({ operation: ddsOperations.getFile, url: link });
 }
 
 function judgeType(
-  trial: Trial,
+  context: TestContext,
   file: Exchange,
   expected: string,
-  requirement: typeof asked.audioType,
+  requirement: typeof requirements.audioType,
 ): void {
   const seen = String(file.response.headers['content-type'] ?? 'missing');
   const met = seen.split(';')[0]?.trim().toLowerCase() === expected;
-  trial.expect(requirement, file, met, { pointer: 'Content-Type', expected, seen });
+  context.expect(requirement, file, met, { pointer: 'Content-Type', expected, seen });
 }
 
 /** The name by which a file is to be saved, or else the end of its URL. */

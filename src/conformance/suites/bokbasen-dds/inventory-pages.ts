@@ -1,19 +1,19 @@
-import { entriesOf, judgeInventory, residOf } from '../../../contracts/bokbasen-dds/feed-faults.js';
-import { ddsApi } from '../../../contracts/bokbasen-dds/operations.js';
-import { readXml, type XmlPart } from '../../../contracts/bokbasen-dds/read-xml.js';
-import { realNow, zulu } from '../../../kernel/clock/time.js';
-import type { Exchange } from '../../../kernel/journal/exchange.js';
-import { seenIn, type Trial } from '../../runner/trial.js';
+import { entriesOf, checkInventory, residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
+import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
+import { readXml, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
+import { realNow, toIsoUtc } from '../../../platform/time/time.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 const DAY_MS = 86_400_000;
 /** So many pages of so many entries are read at the most. */
 export const MOST_PAGES = 8;
 export const PAGE = '500';
-const { getInventory, getInventoryByIsbn } = ddsApi;
+const { getInventory, getInventoryByIsbn } = ddsOperations;
 
 /** So many days ago, as the query has it: yyyyMMddHHmmss. */
 export function longAgo(days: number): string {
-  return zulu(realNow() - days * DAY_MS)
+  return toIsoUtc(realNow() - days * DAY_MS)
     .replaceAll(/\D/g, '')
     .slice(0, 14);
 }
@@ -36,37 +36,43 @@ interface Walk {
 export class Inventory {
   private walk: Promise<Walk> | undefined;
 
-  async page(trial: Trial, query: Record<string, string>, url?: string): Promise<Page> {
-    return this.read(trial, await trial.call({ operation: getInventory, as: 'store', query, url }));
+  async page(context: TestContext, query: Record<string, string>, url?: string): Promise<Page> {
+    return this.read(
+      context,
+      await context.call({ operation: getInventory, as: 'store', query, url }),
+    );
   }
 
-  async ofIsbn(trial: Trial, isbn: string): Promise<Page> {
+  async ofIsbn(context: TestContext, isbn: string): Promise<Page> {
     const path = getInventoryByIsbn.path.replace('{isbn}', isbn);
-    return this.read(trial, await trial.call({ operation: getInventoryByIsbn, as: 'store', path }));
+    return this.read(
+      context,
+      await context.call({ operation: getInventoryByIsbn, as: 'store', path }),
+    );
   }
 
-  all(trial: Trial): Promise<Walk> {
-    this.walk ??= this.walkOn(trial);
+  all(context: TestContext): Promise<Walk> {
+    this.walk ??= this.walkOn(context);
     return this.walk;
   }
 
-  private async walkOn(trial: Trial): Promise<Walk> {
-    let last = await this.page(trial, { after: longAgo(100), pagesize: PAGE });
+  private async walkOn(context: TestContext): Promise<Walk> {
+    let last = await this.page(context, { after: longAgo(100), pagesize: PAGE });
     const entries = [...last.entries];
     for (let pages = 1; pages < MOST_PAGES && last.next !== undefined; pages += 1) {
       const before = last.next;
-      last = await this.page(trial, { next: before, pagesize: PAGE });
+      last = await this.page(context, { next: before, pagesize: PAGE });
       if (last.next === before) return { entries, last, atRest: true };
       entries.push(...last.entries);
     }
     return { entries, last, atRest: false };
   }
 
-  private async read(trial: Trial, exchange: Exchange): Promise<Page> {
+  private async read(context: TestContext, exchange: Exchange): Promise<Page> {
     const { status, response } = exchange;
-    if (status !== 200) trial.skip(`the inventory was answered ${seenIn(exchange)}`);
+    if (status !== 200) context.skip(`the inventory was answered ${describeResponse(exchange)}`);
     const feed = await readXml(response.body);
-    for (const judgement of judgeInventory(feed)) trial.enter(judgement, exchange);
+    for (const result of checkInventory(feed)) context.enter(result, exchange);
     const next = response.headers['next'];
     return {
       exchange,

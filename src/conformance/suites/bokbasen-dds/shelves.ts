@@ -1,18 +1,18 @@
-import { entriesOf, residOf } from '../../../contracts/bokbasen-dds/feed-faults.js';
-import { ddsApi } from '../../../contracts/bokbasen-dds/operations.js';
-import { ddsRequirements as asked } from '../../../contracts/bokbasen-dds/requirements.js';
-import { readXml, type XmlPart } from '../../../contracts/bokbasen-dds/read-xml.js';
+import { entriesOf, residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
+import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
+import { readXml, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
 import {
   OPEN_ACCESS,
   SAMPLE,
   acquisitionsOf,
-  judgeShelf,
-} from '../../../contracts/bokbasen-dds/shelf-faults.js';
-import type { Exchange } from '../../../kernel/journal/exchange.js';
-import { seenIn, type Test, type Trial } from '../../runner/trial.js';
-import { NAMES, nobody, type Shop } from './shop.js';
+  checkShelf,
+} from '../../../apis/bokbasen-dds/validate-shelf.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
+import { NAMES, nobody, type DdsTestShop } from './test-shop.js';
 
-const { getShelf } = ddsApi;
+const { getShelf } = ddsOperations;
 const HOUR_MS = 3_600_000;
 
 interface Shelf {
@@ -21,21 +21,21 @@ interface Shelf {
 }
 
 /** What is tried on shelves: each on that of a new consumer. */
-export function shelfTests(shop: Shop): Test[] {
+export function shelfTests(shop: DdsTestShop): Test[] {
   return [soldTest(shop), modifiedTest(shop), storesTest(shop), unknownTest()];
 }
 
-function ask(trial: Trial, id: string, since?: string): Promise<Exchange> {
+function ask(context: TestContext, id: string, since?: string): Promise<Exchange> {
   const path = getShelf.path.replace('{id}', encodeURIComponent(id));
   const headers: Record<string, string> = since === undefined ? {} : { 'if-modified-since': since };
-  return trial.call({ operation: getShelf, as: 'store', path, headers });
+  return context.call({ operation: getShelf, as: 'store', path, headers });
 }
 
-async function shelfOf(trial: Trial, id: string): Promise<Shelf> {
-  const exchange = await ask(trial, id);
-  if (exchange.status !== 200) trial.skip(`a shelf was answered ${seenIn(exchange)}`);
+async function shelfOf(context: TestContext, id: string): Promise<Shelf> {
+  const exchange = await ask(context, id);
+  if (exchange.status !== 200) context.skip(`a shelf was answered ${describeResponse(exchange)}`);
   const feed = await readXml(exchange.response.body);
-  for (const judgement of judgeShelf(feed)) trial.enter(judgement, exchange);
+  for (const result of checkShelf(feed)) context.enter(result, exchange);
   return { exchange, entries: feed ? entriesOf(feed) : [] };
 }
 
@@ -50,46 +50,51 @@ function pathOf(url: string): string {
   return new URL(url, 'http://relative.invalid').pathname.toLowerCase();
 }
 
-function soldTest(shop: Shop): Test {
+function soldTest(shop: DdsTestShop): Test {
   return {
     name: `GET ${getShelf.path}: a title, an excerpt, and an audiobook`,
     verifies: [
-      asked.orderOnShelf,
-      asked.shelfIds,
-      asked.excerptOnShelf,
-      asked.wholeByDefault,
-      asked.audioOnShelf,
-      asked.shelfLeads,
+      requirements.orderOnShelf,
+      requirements.shelfIds,
+      requirements.excerptOnShelf,
+      requirements.wholeByDefault,
+      requirements.audioOnShelf,
+      requirements.shelfLeads,
     ],
-    run: async (trial) => {
-      const id = await shop.registered(trial);
-      const whole = await shop.placed(trial, shop.order({ id }));
+    run: async (context) => {
+      const id = await shop.registered(context);
+      const whole = await shop.placed(context, shop.order({ id }));
       const resid = shop.title('excerpt');
-      const excerpt = await shop.placed(trial, shop.order({ id, resid, excerpt: true }));
+      const excerpt = await shop.placed(context, shop.order({ id, resid, excerpt: true }));
       const audio = await shop.placed(
-        trial,
+        context,
         shop.order({ id, resid: shop.title('audio'), ...NAMES }),
       );
-      const shelf = await shelfOf(trial, id);
+      const shelf = await shelfOf(context, id);
       for (const content of [whole, excerpt, audio])
-        trial.expect(asked.orderOnShelf, shelf.exchange, entryOf(shelf, content) !== undefined, {
-          pointer: 'entry/link',
-          expected: content,
-          seen: shelf.entries.map(residOf).join(' ') || 'no entries',
-        });
-      expectRel(trial, asked.wholeByDefault, shelf, whole, OPEN_ACCESS);
-      expectRel(trial, asked.excerptOnShelf, shelf, excerpt, SAMPLE);
-      expectKinds(trial, shelf, audio);
-      await followLinks(shop, trial, shelf);
+        context.expect(
+          requirements.orderOnShelf,
+          shelf.exchange,
+          entryOf(shelf, content) !== undefined,
+          {
+            pointer: 'entry/link',
+            expected: content,
+            seen: shelf.entries.map(residOf).join(' ') || 'no entries',
+          },
+        );
+      expectRel(context, requirements.wholeByDefault, shelf, whole, OPEN_ACCESS);
+      expectRel(context, requirements.excerptOnShelf, shelf, excerpt, SAMPLE);
+      expectKinds(context, shelf, audio);
+      await followLinks(shop, context, shelf);
     },
   };
 }
 
-function expectKinds(trial: Trial, shelf: Shelf, audio: string): void {
+function expectKinds(context: TestContext, shelf: Shelf, audio: string): void {
   const entry = entryOf(shelf, audio);
   if (!entry) return;
   const count = acquisitionsOf(entry).length;
-  trial.expect(asked.audioOnShelf, shelf.exchange, count > 1, {
+  context.expect(requirements.audioOnShelf, shelf.exchange, count > 1, {
     pointer: 'entry/link',
     expected: 'a link for each type',
     seen: `${count} of them`,
@@ -97,8 +102,8 @@ function expectKinds(trial: Trial, shelf: Shelf, audio: string): void {
 }
 
 function expectRel(
-  trial: Trial,
-  requirement: typeof asked.wholeByDefault,
+  context: TestContext,
+  requirement: typeof requirements.wholeByDefault,
   shelf: Shelf,
   content: string,
   expected: string,
@@ -108,52 +113,57 @@ function expectRel(
   const seen = acquisitionsOf(entry).map(({ rel }) => rel);
   const met = seen.every((rel) => rel === expected);
   const about = { pointer: 'entry/link/@rel', expected, seen: seen.join(' ') };
-  trial.expect(requirement, shelf.exchange, met, about);
+  context.expect(requirement, shelf.exchange, met, about);
 }
 
-async function followLinks(shop: Shop, trial: Trial, shelf: Shelf): Promise<void> {
+async function followLinks(shop: DdsTestShop, context: TestContext, shelf: Shelf): Promise<void> {
   for (const entry of shelf.entries) {
     const [first] = acquisitionsOf(entry);
     if (!first || !URL.canParse(first.href, shop.lab.options.target)) continue;
     const { href } = new URL(first.href, shop.lab.options.target);
-    const exchange = await shop.start(trial, href);
-    trial.expect(asked.shelfLeads, exchange, [302, 300].includes(exchange.status), {
+    const exchange = await shop.start(context, href);
+    context.expect(requirements.shelfLeads, exchange, [302, 300].includes(exchange.status), {
       pointer: 'entry/link/@href',
       expected: '302, or 300',
-      seen: seenIn(exchange),
+      seen: describeResponse(exchange),
     });
   }
 }
 
-function modifiedTest(shop: Shop): Test {
+function modifiedTest(shop: DdsTestShop): Test {
   return {
     name: `GET ${getShelf.path} with If-Modified-Since`,
-    verifies: [asked.notModified, asked.exactDate, asked.anyDateForm, asked.shelfChanges],
-    run: async (trial) => {
-      const id = await shop.registered(trial);
-      await shop.placed(trial, shop.order({ id }));
-      const { exchange } = await shelfOf(trial, id);
+    verifies: [
+      requirements.notModified,
+      requirements.exactDate,
+      requirements.anyDateForm,
+      requirements.shelfChanges,
+    ],
+    run: async (context) => {
+      const id = await shop.registered(context);
+      await shop.placed(context, shop.order({ id }));
+      const { exchange } = await shelfOf(context, id);
       const modified = exchange.response.headers['last-modified'];
       const since =
-        typeof modified === 'string' ? modified : trial.skip('the shelf has no Last-Modified');
+        typeof modified === 'string' ? modified : context.skip('the shelf has no Last-Modified');
       const answers = async (
-        requirement: typeof asked.notModified,
+        requirement: typeof requirements.notModified,
         status: number,
         date: string,
       ): Promise<void> => {
         const about = { pointer: 'If-Modified-Since', what: date };
-        trial.answers(requirement, await ask(trial, id, date), status, about);
+        context.answers(requirement, await ask(context, id, date), status, about);
       };
-      await answers(asked.notModified, 304, since);
+      await answers(requirements.notModified, 304, since);
       const moment = Date.parse(since);
       if (!Number.isNaN(moment)) {
-        await answers(asked.anyDateForm, 304, rfc850(moment));
-        await answers(asked.anyDateForm, 304, asctime(moment));
+        await answers(requirements.anyDateForm, 304, rfc850(moment));
+        await answers(requirements.anyDateForm, 304, asctime(moment));
         for (const other of [moment + HOUR_MS, moment - HOUR_MS])
-          await answers(asked.exactDate, 200, new Date(other).toUTCString());
+          await answers(requirements.exactDate, 200, new Date(other).toUTCString());
       }
-      await shop.placed(trial, shop.order({ id }));
-      await answers(asked.shelfChanges, 200, since);
+      await shop.placed(context, shop.order({ id }));
+      await answers(requirements.shelfChanges, 200, since);
     },
   };
 }
@@ -172,20 +182,20 @@ function asctime(moment: number): string {
   return `${weekday?.slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`;
 }
 
-function storesTest(shop: Shop): Test {
+function storesTest(shop: DdsTestShop): Test {
   return {
     name: `GET ${getShelf.path} of who bought from two stores`,
-    verifies: [asked.shelfOfAll],
-    run: async (trial) => {
-      shop.demandClient(trial, 'store', 'a second store beside the client that stands for all');
-      const id = await shop.registered(trial);
+    verifies: [requirements.shelfOfAll],
+    run: async (context) => {
+      shop.demandClient(context, 'store', 'a second store beside the client that stands for all');
+      const id = await shop.registered(context);
       const contents = [
-        await shop.placed(trial, shop.order({ id })),
-        await shop.placed(trial, shop.order({ id }), { as: undefined }),
+        await shop.placed(context, shop.order({ id })),
+        await shop.placed(context, shop.order({ id }), { as: undefined }),
       ];
-      const shelf = await shelfOf(trial, id);
+      const shelf = await shelfOf(context, id);
       const there = contents.filter((content) => entryOf(shelf, content) !== undefined);
-      trial.expect(asked.shelfOfAll, shelf.exchange, there.length === contents.length, {
+      context.expect(requirements.shelfOfAll, shelf.exchange, there.length === contents.length, {
         pointer: 'entry',
         expected: contents.join(' and '),
         seen: there.join(' ') || 'neither',
@@ -197,11 +207,11 @@ function storesTest(shop: Shop): Test {
 function unknownTest(): Test {
   return {
     name: `GET ${getShelf.path} of nobody`,
-    verifies: [asked.unknownShelf],
-    run: async (trial) => {
+    verifies: [requirements.unknownShelf],
+    run: async (context) => {
       const path = getShelf.path.replace('{id}', nobody());
-      const exchange = await trial.call({ operation: getShelf, as: 'store', path, probe: true });
-      trial.answers(asked.unknownShelf, exchange, 404);
+      const exchange = await context.call({ operation: getShelf, as: 'store', path, probe: true });
+      context.answers(requirements.unknownShelf, exchange, 404);
     },
   };
 }

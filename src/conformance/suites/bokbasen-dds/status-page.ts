@@ -1,18 +1,18 @@
-import { ddsApi } from '../../../contracts/bokbasen-dds/operations.js';
-import { ddsRequirements as asked } from '../../../contracts/bokbasen-dds/requirements.js';
-import { readXml, textOf } from '../../../contracts/bokbasen-dds/read-xml.js';
-import { after, realNow } from '../../../kernel/clock/time.js';
-import { jsonOf } from '../../../kernel/contract/judgement.js';
-import type { Exchange } from '../../../kernel/journal/exchange.js';
-import { seenIn, type Trial } from '../../runner/trial.js';
-import type { Shop } from './shop.js';
+import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
+import { readXml, textOf } from '../../../apis/bokbasen-dds/read-xml.js';
+import { startTimer, realNow } from '../../../platform/time/time.js';
+import { parseJson } from '../../../platform/requirements/check-result.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeResponse, type TestContext } from '../../runner/test-context.js';
+import type { DdsTestShop } from './test-shop.js';
 
 /** As the page asks for it: half a second to a second. */
 const PAUSE_MS = 500;
 const WORDS = ['PROCESSING', 'READY', 'FAILED'];
 
 /** What a status page says. */
-export interface Told {
+export interface StatusPage {
   status: string | undefined;
   /** The link to the file, absolute. */
   link: string | undefined;
@@ -21,28 +21,33 @@ export interface Told {
 
 /** Reads a status page once, in XML or in JSON. */
 export async function readStatus(
-  trial: Trial,
+  context: TestContext,
   url: string,
   headers: Record<string, string> = {},
-): Promise<Told> {
-  const exchange = await trial.call({ operation: ddsApi.getDownloadStatus, url, headers });
+): Promise<StatusPage> {
+  const exchange = await context.call({ operation: ddsOperations.getDownloadStatus, url, headers });
   if (exchange.status !== 200) return { status: undefined, link: undefined, exchange };
   const said = await saidIn(exchange.response.body);
   const status = said.status?.trim();
-  trial.expect(asked.statusWords, exchange, WORDS.includes(status ?? ''), {
+  context.expect(requirements.statusWords, exchange, WORDS.includes(status ?? ''), {
     pointer: '/status',
     expected: WORDS.join(', '),
     seen: status ?? 'missing',
   });
   const link = said.downloadURL?.trim();
   if (status === 'READY')
-    trial.expect(asked.linkWhenReady, exchange, link !== undefined && URL.canParse(link, url), {
-      pointer: '/downloadURL',
-      expected: 'the URL of the file',
-      seen: link ?? 'missing',
-    });
+    context.expect(
+      requirements.linkWhenReady,
+      exchange,
+      link !== undefined && URL.canParse(link, url),
+      {
+        pointer: '/downloadURL',
+        expected: 'the URL of the file',
+        seen: link ?? 'missing',
+      },
+    );
   else
-    trial.expect(asked.noLinkBefore, exchange, !link, {
+    context.expect(requirements.noLinkBefore, exchange, !link, {
       pointer: '/downloadURL',
       expected: `none while it is ${status}`,
       seen: link ?? '',
@@ -52,41 +57,52 @@ export async function readStatus(
 }
 
 /** Reads it again and again, until it says something else than PROCESSING or the time is over. */
-export async function lastOf(shop: Shop, trial: Trial, url: string): Promise<Told> {
+export async function lastOf(
+  shop: DdsTestShop,
+  context: TestContext,
+  url: string,
+): Promise<StatusPage> {
   const until = realNow() + shop.lab.options.timeoutMs;
-  let told = await readStatus(trial, url);
+  let told = await readStatus(context, url);
   while (told.status === 'PROCESSING' && realNow() < until) {
-    await new Promise<void>((over) => void after(PAUSE_MS, over));
-    told = await readStatus(trial, url);
+    await new Promise<void>((over) => void startTimer(PAUSE_MS, over));
+    told = await readStatus(context, url);
   }
   return told;
 }
 
 /** Starts a download and waits for its file; where there is none, the test cannot go on. */
 export async function readyOf(
-  shop: Shop,
-  trial: Trial,
+  shop: DdsTestShop,
+  context: TestContext,
   content: string,
   query?: Record<string, string>,
 ): Promise<{ link: string; page: string }> {
-  const page = shop.pageOf(trial, await shop.start(trial, content, query));
-  return { link: await fileOf(shop, trial, page), page };
+  const page = shop.pageOf(context, await shop.start(context, content, query));
+  return { link: await fileOf(shop, context, page), page };
 }
 
 /** The link to the file of a download, once it is ready; where there is none, the test cannot go on. */
-export async function fileOf(shop: Shop, trial: Trial, page: string): Promise<string> {
-  const { status, link, exchange } = await lastOf(shop, trial, page);
-  trial.expect(asked.becomesReady, exchange, status === 'READY', {
+export async function fileOf(
+  shop: DdsTestShop,
+  context: TestContext,
+  page: string,
+): Promise<string> {
+  const { status, link, exchange } = await lastOf(shop, context, page);
+  context.expect(requirements.becomesReady, exchange, status === 'READY', {
     pointer: '/status',
     expected: `READY within ${shop.lab.options.timeoutMs} ms`,
-    seen: status ?? seenIn(exchange),
+    seen: status ?? describeResponse(exchange),
   });
-  return link ?? trial.skip(`a download came to ${status ?? seenIn(exchange)}, and to no link`);
+  return (
+    link ??
+    context.skip(`a download came to ${status ?? describeResponse(exchange)}, and to no link`)
+  );
 }
 
 async function saidIn(body: string): Promise<{ status?: string; downloadURL?: string }> {
   if (!body.trimStart().startsWith('<')) {
-    const said = jsonOf(body);
+    const said = parseJson(body);
     return typeof said === 'object' && said !== null ? said : {};
   }
   const page = await readXml(body);

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { BUYER, SELLER } from '../../../contracts/bokbasen/clients.js';
-import { writeEditx } from '../../../contracts/bokbasen-orders/editx-writer.js';
-import { BOOK, DIGITAL } from '../../../contracts/bokbasen-orders/examples.js';
+import { BUYER, SELLER } from '../../../apis/bokbasen/clients.js';
+import { writeEditx } from '../../../apis/bokbasen-orders/editx-writer.js';
+import { BOOK, DIGITAL } from '../../../apis/bokbasen-orders/examples.js';
 import type {
   Mode,
   OrderDetails,
   OrderDetailsLine,
   OrderSummary,
-} from '../../../contracts/bokbasen-orders/messages.js';
-import { bokbasenOrderApi as api } from '../../../contracts/bokbasen-orders/operations.js';
-import { after, realNow, zulu } from '../../../kernel/clock/time.js';
-import { jsonOf } from '../../../kernel/contract/judgement.js';
-import type { Requirement } from '../../../kernel/contract/requirement.js';
-import type { Exchange } from '../../../kernel/journal/exchange.js';
-import type { Ask, Lab } from '../../runner/lab.js';
-import { seenIn, type Trial } from '../../runner/trial.js';
+} from '../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
+import { startTimer, realNow, toIsoUtc } from '../../../platform/time/time.js';
+import { parseJson } from '../../../platform/requirements/check-result.js';
+import type { Requirement } from '../../../platform/requirements/requirement.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import type { CallOptions, ConformanceSession } from '../../runner/conformance-session.js';
+import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 const MINUTE_MS = 60_000;
 const FIRST_WAIT_MS = 20;
@@ -52,7 +52,7 @@ const kinds = {
 export class Orders {
   private sharedOrder: Promise<Placed> | undefined;
 
-  constructor(readonly lab: Lab) {}
+  constructor(readonly lab: ConformanceSession) {}
 
   get products(): string[] {
     const { products } = this.lab.options.data;
@@ -80,45 +80,72 @@ export class Orders {
   }
 
   /** Nobody else is to be taken for one of these. */
-  needs(trial: Trial, ...asked: (keyof typeof kinds)[]): void {
+  needs(context: TestContext, ...asked: (keyof typeof kinds)[]): void {
     const missing = asked.find((kind) => !this.lab.hasClient(kind));
-    if (missing !== undefined) trial.skip(missingClient(missing));
+    if (missing !== undefined) context.skip(missingClient(missing));
   }
 
-  send(trial: Trial, document: unknown, more: Partial<Ask> = {}): Promise<Exchange> {
-    return trial.call({ operation: api.sendOrder, as: 'buyer', body: document, ...more });
+  send(
+    context: TestContext,
+    document: unknown,
+    more: Partial<CallOptions> = {},
+  ): Promise<Exchange> {
+    return context.call({ operation: api.sendOrder, as: 'buyer', body: document, ...more });
   }
 
-  get(trial: Trial, id: string, more: Partial<Ask> = {}): Promise<Exchange> {
-    return trial.call({ operation: api.getOrder, path: pathOf(id), as: 'buyer', ...more });
+  get(context: TestContext, id: string, more: Partial<CallOptions> = {}): Promise<Exchange> {
+    return context.call({ operation: api.getOrder, path: pathOf(id), as: 'buyer', ...more });
   }
 
-  document(trial: Trial, id: string, more: Partial<Ask> = {}): Promise<Exchange> {
+  document(context: TestContext, id: string, more: Partial<CallOptions> = {}): Promise<Exchange> {
     const path = `${pathOf(id)}/editx`;
-    return trial.call({ operation: api.getOrderEditx, path, as: 'seller', ...more });
+    return context.call({ operation: api.getOrderEditx, path, as: 'seller', ...more });
   }
 
-  list(trial: Trial, mode: Mode, more: Partial<Ask> = {}): Promise<Exchange> {
+  list(context: TestContext, mode: Mode, more: Partial<CallOptions> = {}): Promise<Exchange> {
     const query = { fromDate: stamp(realNow() - 10 * MINUTE_MS), mode };
     const as = mode === 'SENT_BY_ME' ? 'buyer' : 'seller';
-    return trial.call({ operation: api.listOrders, query, as, ...more });
+    return context.call({ operation: api.listOrders, query, as, ...more });
   }
 
-  update(trial: Trial, id: string, line: number, body: object, more: Partial<Ask> = {}) {
+  update(
+    context: TestContext,
+    id: string,
+    line: number,
+    body: object,
+    more: Partial<CallOptions> = {},
+  ) {
     const path = `${pathOf(id)}/lines/${line}`;
-    return trial.call({ operation: api.updateOrderLineStatus, path, body, as: 'seller', ...more });
+    return context.call({
+      operation: api.updateOrderLineStatus,
+      path,
+      body,
+      as: 'seller',
+      ...more,
+    });
   }
 
-  reduce(trial: Trial, id: string, body: object, more: Partial<Ask> = {}): Promise<Exchange> {
+  reduce(
+    context: TestContext,
+    id: string,
+    body: object,
+    more: Partial<CallOptions> = {},
+  ): Promise<Exchange> {
     const path = `${pathOf(id)}/update`;
-    return trial.call({ operation: api.updateOrderLineQuantity, path, body, as: 'buyer', ...more });
+    return context.call({
+      operation: api.updateOrderLineQuantity,
+      path,
+      body,
+      as: 'buyer',
+      ...more,
+    });
   }
 
   /** What the buyer sees of an order once it is processed, or the time for that is over. */
-  async settled(trial: Trial, id: string): Promise<Exchange> {
+  async settled(context: TestContext, id: string): Promise<Exchange> {
     const until = realNow() + this.lab.options.timeoutMs;
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
-      const exchange = await this.get(trial, id);
+      const exchange = await this.get(context, id);
       const waiting = orderIn(exchange)?.status === 'UNPROCESSED';
       if (!waiting || realNow() + wait > until) return exchange;
       await pause(wait);
@@ -126,37 +153,40 @@ export class Orders {
   }
 
   /** An order that is SENT; without one the test cannot go on. */
-  async place(trial: Trial, differs: Partial<Content> = {}): Promise<Placed> {
+  async place(context: TestContext, differs: Partial<Content> = {}): Promise<Placed> {
     const content = this.content(differs);
-    const id = this.idOf(trial, await this.send(trial, writeEditx(written(content))));
-    const exchange = await this.settled(trial, id);
+    const id = this.idOf(context, await this.send(context, writeEditx(written(content))));
+    const exchange = await this.settled(context, id);
     const order = orderIn(exchange);
     const lines = linesOf(order);
     if (order?.status !== 'SENT')
-      trial.skip(
-        `the order is ${order?.status ?? seenIn(exchange)}: give data.products, data.buyer and data.seller that are known`,
+      context.skip(
+        `the order is ${order?.status ?? describeResponse(exchange)}: give data.products, data.buyer and data.seller that are known`,
       );
-    if (lines.length < content.lines.length) trial.skip('the order does not show its lines');
+    if (lines.length < content.lines.length) context.skip('the order does not show its lines');
     return { id, order, lines, content };
   }
 
   /** One for who changes nothing of it. */
-  shared(trial: Trial): Promise<Placed> {
-    return (this.sharedOrder ??= this.place(trial));
+  shared(context: TestContext): Promise<Placed> {
+    return (this.sharedOrder ??= this.place(context));
   }
 
   /** The id of an order that was taken. */
-  idOf(trial: Trial, sent: Exchange): string {
+  idOf(context: TestContext, sent: Exchange): string {
     if (sent.status >= 300 || sent.status === 0)
-      trial.skip(`POST ${api.sendOrder.path} was answered ${seenIn(sent)}`);
-    return idIn(sent) ?? trial.skip('an order was answered without a Location');
+      context.skip(`POST ${api.sendOrder.path} was answered ${describeResponse(sent)}`);
+    return idIn(sent) ?? context.skip('an order was answered without a Location');
   }
 
   /** What became of an order: `SENT`, `FAILED`, or how it was refused. */
-  async outcome(trial: Trial, sent: Exchange): Promise<{ said: string; exchange: Exchange }> {
-    if (sent.status >= 300) return { said: seenIn(sent), exchange: sent };
-    const exchange = await this.settled(trial, this.idOf(trial, sent));
-    return { said: orderIn(exchange)?.status ?? seenIn(exchange), exchange };
+  async outcome(
+    context: TestContext,
+    sent: Exchange,
+  ): Promise<{ said: string; exchange: Exchange }> {
+    if (sent.status >= 300) return { said: describeResponse(sent), exchange: sent };
+    const exchange = await this.settled(context, this.idOf(context, sent));
+    return { said: orderIn(exchange)?.status ?? describeResponse(exchange), exchange };
   }
 }
 
@@ -167,13 +197,13 @@ export function missingClient(kind: keyof typeof kinds): string {
 
 /** That an order did not become SENT, whether it was refused or failed; a refusal is no failure of the server. */
 export function expectNotSent(
-  trial: Trial,
+  context: TestContext,
   requirement: Requirement,
   { said, exchange }: { said: string; exchange: Exchange },
   what: string,
 ): void {
   const met = said === 'FAILED' || /^4\d\d$/.test(said);
-  trial.expect(requirement, exchange, met, {
+  context.expect(requirement, exchange, met, {
     pointer: '/status',
     expected: `FAILED for ${what}`,
     seen: said,
@@ -182,16 +212,16 @@ export function expectNotSent(
 
 /** That a call was refused, with whatever 4xx. */
 export function expectRefused(
-  trial: Trial,
+  context: TestContext,
   requirement: Requirement,
   exchange: Exchange,
   what: string,
 ): void {
   const met = exchange.status >= 400 && exchange.status < 500;
-  trial.expect(requirement, exchange, met, {
+  context.expect(requirement, exchange, met, {
     pointer: '',
     expected: `a 4xx for ${what}`,
-    seen: seenIn(exchange),
+    seen: describeResponse(exchange),
   });
 }
 
@@ -211,7 +241,7 @@ export function idIn({ response }: Exchange): string | undefined {
 }
 
 export function orderIn({ status, response }: Exchange): OrderDetails | undefined {
-  const value = status === 200 ? jsonOf(response.body) : undefined;
+  const value = status === 200 ? parseJson(response.body) : undefined;
   return typeof value === 'object' && value !== null ? (value as OrderDetails) : undefined;
 }
 
@@ -222,7 +252,7 @@ export function linesOf(order: OrderDetails | undefined): OrderDetailsLine[] {
 
 /** The items of a list: an array, or HAL's object with one. */
 function itemsIn({ status, response }: Exchange): OrderSummary[] {
-  const value = status === 200 ? jsonOf(response.body) : undefined;
+  const value = status === 200 ? parseJson(response.body) : undefined;
   const held = (value as { _embedded?: { orders?: unknown } } | null | undefined)?._embedded;
   const items = held?.orders ?? value;
   return Array.isArray(items) ? (items as OrderSummary[]) : [];
@@ -238,9 +268,9 @@ export function pathOf(id: string): string {
 
 /** `YYYYMMDDHHMMSS` in UTC. */
 export function stamp(milliseconds: number): string {
-  return zulu(milliseconds).slice(0, 19).replaceAll(/\D/g, '');
+  return toIsoUtc(milliseconds).slice(0, 19).replaceAll(/\D/g, '');
 }
 
 export function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => void after(milliseconds, done));
+  return new Promise((done) => void startTimer(milliseconds, done));
 }

@@ -1,7 +1,7 @@
-import type { OrderDetailsLine } from '../../../contracts/bokbasen-orders/messages.js';
-import { bokbasenOrderRequirements as asked } from '../../../contracts/bokbasen-orders/requirements.js';
-import type { Exchange } from '../../../kernel/journal/exchange.js';
-import { seenIn, type Test, type Trial } from '../../runner/trial.js';
+import type { OrderDetailsLine } from '../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
 import { ORDERED, expectRefused, linesOf, orderIn, type Orders } from './orders.js';
 
 const AT_ONCE = ORDERED + 2;
@@ -20,20 +20,21 @@ export function quantityTests(orders: Orders): Test[] {
 }
 
 /** An order of one line; its product, and how it is reduced. */
-async function single(orders: Orders, trial: Trial) {
+async function single(orders: Orders, context: TestContext) {
   const [ean = ''] = orders.products;
-  const { id, lines } = await orders.place(trial, { lines: [{ ean, quantity: ORDERED }] });
+  const { id, lines } = await orders.place(context, { lines: [{ ean, quantity: ORDERED }] });
   const line = lines[0]!.id;
   const by = (number: number, more = {}): Promise<Exchange> =>
-    orders.reduce(trial, id, { ean, number }, more);
+    orders.reduce(context, id, { ean, number }, more);
   /** A good reduction; without it the test cannot go on. */
   const reduced = async (number: number): Promise<Exchange> => {
     const exchange = await by(number);
-    if (exchange.status !== 200) trial.skip(`a reduction was answered ${seenIn(exchange)}`);
+    if (exchange.status !== 200)
+      context.skip(`a reduction was answered ${describeResponse(exchange)}`);
     return exchange;
   };
   const changes = async (): Promise<[Exchange, OrderDetailsLine[]]> => {
-    const exchange = await orders.get(trial, id);
+    const exchange = await orders.get(context, id);
     return [exchange, linesOf(orderIn(exchange)).filter((one) => one.id !== line)];
   };
   return { id, ean, line, by, reduced, changes };
@@ -42,23 +43,23 @@ async function single(orders: Orders, trial: Trial) {
 function newRowTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1/{id}/update makes a new row',
-    verifies: [asked.newRow, asked.rowOfChange],
-    run: async (trial) => {
-      const { id, line, reduced } = await single(orders, trial);
+    verifies: [requirements.newRow, requirements.rowOfChange],
+    run: async (context) => {
+      const { id, line, reduced } = await single(orders, context);
       await reduced(-1);
-      const exchange = await orders.get(trial, id);
+      const exchange = await orders.get(context, id);
       const rows = linesOf(orderIn(exchange));
       const [row, another] = rows.filter((one) => one.id !== line);
       const pointer = '/_embedded/lines';
       const isNew = row?.status === 'REQUESTED' && another === undefined;
-      trial.expect(asked.newRow, exchange, isNew, {
+      context.expect(requirements.newRow, exchange, isNew, {
         pointer,
         expected: 'one row more, which is REQUESTED',
         seen: row ? rows.map(({ status }) => status).join(', ') : 'no row more',
       });
       const ordered = rows.find((one) => one.id === line)?.quantity;
       const right = row?.quantity === -1 && ordered === ORDERED;
-      trial.expect(asked.rowOfChange, exchange, right, {
+      context.expect(requirements.rowOfChange, exchange, right, {
         pointer,
         expected: `${ORDERED}, and -1`,
         seen: `${ordered}, and ${row?.quantity}`,
@@ -70,14 +71,14 @@ function newRowTest(orders: Orders): Test {
 function tooMuchTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1/{id}/update by more than is left',
-    verifies: [asked.tooMuch, asked.changesCount],
-    run: async (trial) => {
-      const { by, reduced } = await single(orders, trial);
+    verifies: [requirements.tooMuch, requirements.changesCount],
+    run: async (context) => {
+      const { by, reduced } = await single(orders, context);
       const tooMuch = await by(-ORDERED - 1, { probe: true });
-      trial.answers(asked.tooMuch, tooMuch, 403, { pointer: '/number' });
+      context.answers(requirements.tooMuch, tooMuch, 403, { pointer: '/number' });
       await reduced(-ORDERED + 1);
       const rest = await by(-2, { probe: true });
-      trial.answers(asked.changesCount, rest, 403, { pointer: '/number' });
+      context.answers(requirements.changesCount, rest, 403, { pointer: '/number' });
     },
   };
 }
@@ -85,15 +86,15 @@ function tooMuchTest(orders: Orders): Test {
 function atOnceTest(orders: Orders): Test {
   return {
     name: `POST /orders/v1/{id}/update ${AT_ONCE} times at once`,
-    verifies: [asked.reducedAtOnce],
-    run: async (trial) => {
-      const { by, changes } = await single(orders, trial);
+    verifies: [requirements.reducedAtOnce],
+    run: async (context) => {
+      const { by, changes } = await single(orders, context);
       const calls = Array.from({ length: AT_ONCE }, () => by(-1, { probe: true }));
       const answers = await Promise.all(calls);
       const taken = answers.filter(({ status }) => status === 200).length;
       const [exchange, rows] = await changes();
       const right = taken <= ORDERED && rows.length <= ORDERED;
-      trial.expect(asked.reducedAtOnce, exchange, right, {
+      context.expect(requirements.reducedAtOnce, exchange, right, {
         pointer: '/_embedded/lines',
         expected: `at most ${ORDERED} of ${AT_ONCE} are taken`,
         seen: `${taken} are, and ${rows.length} rows are made`,
@@ -105,12 +106,15 @@ function atOnceTest(orders: Orders): Test {
 function blockedTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1/{id}/update of a line that is blocked',
-    verifies: [asked.blockedStays],
-    run: async (trial) => {
-      const { id, line, by } = await single(orders, trial);
-      const blocked = await orders.update(trial, id, line, { status: 'FULFILLED_BLOCKED' });
-      if (blocked.status !== 200) trial.skip(`FULFILLED_BLOCKED was answered ${seenIn(blocked)}`);
-      trial.answers(asked.blockedStays, await by(-1, { probe: true }), 403, { pointer: '/ean' });
+    verifies: [requirements.blockedStays],
+    run: async (context) => {
+      const { id, line, by } = await single(orders, context);
+      const blocked = await orders.update(context, id, line, { status: 'FULFILLED_BLOCKED' });
+      if (blocked.status !== 200)
+        context.skip(`FULFILLED_BLOCKED was answered ${describeResponse(blocked)}`);
+      context.answers(requirements.blockedStays, await by(-1, { probe: true }), 403, {
+        pointer: '/ean',
+      });
     },
   };
 }
@@ -118,16 +122,16 @@ function blockedTest(orders: Orders): Test {
 function notAReductionTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1/{id}/update of more, or of another product',
-    verifies: [asked.negativeOnly, asked.noNewProduct],
-    run: async (trial) => {
-      const { id, by } = await single(orders, trial);
+    verifies: [requirements.negativeOnly, requirements.noNewProduct],
+    run: async (context) => {
+      const { id, by } = await single(orders, context);
       for (const number of [0, 1]) {
         const answer = await by(number, { probe: true });
-        expectRefused(trial, asked.negativeOnly, answer, `the number ${number}`);
+        expectRefused(context, requirements.negativeOnly, answer, `the number ${number}`);
       }
       const ean = orders.data('otherProduct', '9788200000044');
-      const other = await orders.reduce(trial, id, { ean, number: -1 }, { probe: true });
-      expectRefused(trial, asked.noNewProduct, other, ean);
+      const other = await orders.reduce(context, id, { ean, number: -1 }, { probe: true });
+      expectRefused(context, requirements.noNewProduct, other, ean);
     },
   };
 }
@@ -135,21 +139,21 @@ function notAReductionTest(orders: Orders): Test {
 function sellerTest(orders: Orders): Test {
   return {
     name: 'A change of quantity, for the seller',
-    verifies: [asked.sellerSeesChange, asked.senderAloneReduces],
-    run: async (trial) => {
-      const { id, line, by, reduced } = await single(orders, trial);
+    verifies: [requirements.sellerSeesChange, requirements.senderAloneReduces],
+    run: async (context) => {
+      const { id, line, by, reduced } = await single(orders, context);
       await reduced(-1);
-      const exchange = await orders.get(trial, id, { as: 'seller' });
+      const exchange = await orders.get(context, id, { as: 'seller' });
       const row = linesOf(orderIn(exchange)).find((one) => one.id !== line);
-      const answer = row && (await orders.update(trial, id, row.id, { status: 'RECEIVED' }));
-      trial.expect(asked.sellerSeesChange, answer ?? exchange, answer?.status === 200, {
+      const answer = row && (await orders.update(context, id, row.id, { status: 'RECEIVED' }));
+      context.expect(requirements.sellerSeesChange, answer ?? exchange, answer?.status === 200, {
         pointer: '/_embedded/lines',
         expected: 'a row of the change, which takes a status',
-        seen: answer ? seenIn(answer) : 'no such row',
+        seen: answer ? describeResponse(answer) : 'no such row',
       });
-      orders.needs(trial, 'buyer', 'seller');
+      orders.needs(context, 'buyer', 'seller');
       const refused = await by(-1, { as: 'seller', probe: true });
-      expectRefused(trial, asked.senderAloneReduces, refused, 'the seller');
+      expectRefused(context, requirements.senderAloneReduces, refused, 'the seller');
     },
   };
 }
@@ -157,16 +161,17 @@ function sellerTest(orders: Orders): Test {
 function rejectedTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1/{id}/update after a change that was rejected',
-    verifies: [asked.rejectedChange],
-    run: async (trial) => {
-      const { id, by, reduced, changes } = await single(orders, trial);
+    verifies: [requirements.rejectedChange],
+    run: async (context) => {
+      const { id, by, reduced, changes } = await single(orders, context);
       await reduced(-ORDERED);
       const [, rows] = await changes();
-      const row = rows[0]?.id ?? trial.skip('the change is no row of the order');
+      const row = rows[0]?.id ?? context.skip('the change is no row of the order');
       const update = { status: 'REJECTED', comment: 'For sent' };
-      const rejected = await orders.update(trial, id, row, update);
-      if (rejected.status !== 200) trial.skip(`REJECTED was answered ${seenIn(rejected)}`);
-      trial.answers(asked.rejectedChange, await by(-ORDERED), 200, { pointer: '/number' });
+      const rejected = await orders.update(context, id, row, update);
+      if (rejected.status !== 200)
+        context.skip(`REJECTED was answered ${describeResponse(rejected)}`);
+      context.answers(requirements.rejectedChange, await by(-ORDERED), 200, { pointer: '/number' });
     },
   };
 }

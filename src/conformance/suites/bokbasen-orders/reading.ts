@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { OrderDetails, OrderHead } from '../../../contracts/bokbasen-orders/messages.js';
-import { bokbasenOrderRequirements as asked } from '../../../contracts/bokbasen-orders/requirements.js';
-import { realNow, zulu } from '../../../kernel/clock/time.js';
-import type { Exchange } from '../../../kernel/journal/exchange.js';
-import { seenIn, type Test, type Trial } from '../../runner/trial.js';
+import type { OrderDetails, OrderHead } from '../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
+import { realNow, toIsoUtc } from '../../../platform/time/time.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
 import {
   documentOf,
   itemOf,
@@ -28,50 +28,51 @@ function shownTest(orders: Orders): Test {
   return {
     name: 'GET /orders/v1/{id} shows what was sent',
     verifies: [
-      asked.orderNumber,
-      asked.partyNumbers,
-      asked.createdForm,
-      asked.createdNow,
-      asked.idForm,
-      asked.orderLinks,
-      asked.everyLine,
-      asked.lineNumbers,
-      asked.lineProducts,
+      requirements.orderNumber,
+      requirements.partyNumbers,
+      requirements.createdForm,
+      requirements.createdNow,
+      requirements.idForm,
+      requirements.orderLinks,
+      requirements.everyLine,
+      requirements.lineNumbers,
+      requirements.lineProducts,
     ],
-    run: async (trial) => {
+    run: async (context) => {
       const before = realNow();
       const content = orders.content();
       // Numbers that are not those of the places at which the lines stand.
       const document = documentOf(content).replaceAll(/(?<=<LineNumber>)\d+/g, '$&0');
-      const id = orders.idOf(trial, await orders.send(trial, document));
-      const exchange = await orders.settled(trial, id);
-      const order = orderIn(exchange) ?? trial.skip(`the order was answered ${seenIn(exchange)}`);
-      expectHead(trial, exchange, order, content);
-      expectCreated(trial, exchange, order, before);
-      expectLinks(trial, exchange, order, id);
-      if (order.status === 'SENT') expectLines(trial, exchange, order, content);
+      const id = orders.idOf(context, await orders.send(context, document));
+      const exchange = await orders.settled(context, id);
+      const order =
+        orderIn(exchange) ?? context.skip(`the order was answered ${describeResponse(exchange)}`);
+      expectHead(context, exchange, order, content);
+      expectCreated(context, exchange, order, before);
+      expectLinks(context, exchange, order, id);
+      if (order.status === 'SENT') expectLines(context, exchange, order, content);
     },
   };
 }
 
 function expectHead(
-  trial: Trial,
+  context: TestContext,
   exchange: Exchange,
   { buyerOrderNumber, buyer, seller, orderId }: Partial<OrderHead>,
   content: Content,
 ): void {
-  trial.expect(asked.orderNumber, exchange, buyerOrderNumber === content.number, {
+  context.expect(requirements.orderNumber, exchange, buyerOrderNumber === content.number, {
     pointer: '/buyerOrderNumber',
     expected: content.number,
     seen: String(buyerOrderNumber),
   });
   const right = buyer === content.buyer && seller === content.seller;
-  trial.expect(asked.partyNumbers, exchange, right, {
+  context.expect(requirements.partyNumbers, exchange, right, {
     pointer: '/buyer',
     expected: `${content.buyer} to ${content.seller}`,
     seen: `${buyer} to ${seller}`,
   });
-  trial.expect(asked.idForm, exchange, UUID_4.test(String(orderId)), {
+  context.expect(requirements.idForm, exchange, UUID_4.test(String(orderId)), {
     pointer: '/orderId',
     expected: 'a UUID of version 4, in lower case',
     seen: String(orderId),
@@ -79,13 +80,13 @@ function expectHead(
 }
 
 export function expectCreatedForm(
-  trial: Trial,
+  context: TestContext,
   exchange: Exchange,
   pointer: string,
   created: unknown,
 ): boolean {
   const fits = CREATED.test(String(created));
-  trial.expect(asked.createdForm, exchange, fits, {
+  context.expect(requirements.createdForm, exchange, fits, {
     pointer,
     expected: 'YYYY-MM-DDZHH:MM:SS',
     seen: String(created),
@@ -94,54 +95,64 @@ export function expectCreatedForm(
 }
 
 function expectCreated(
-  trial: Trial,
+  context: TestContext,
   exchange: Exchange,
   { created }: OrderDetails,
   before: number,
 ): void {
-  if (!expectCreatedForm(trial, exchange, '/created', created)) return;
+  if (!expectCreatedForm(context, exchange, '/created', created)) return;
   const moment = Date.parse(`${created.replace('Z', 'T')}Z`);
-  trial.expect(asked.createdNow, exchange, Math.abs(moment - before) <= SKEW_MS, {
+  context.expect(requirements.createdNow, exchange, Math.abs(moment - before) <= SKEW_MS, {
     pointer: '/created',
-    expected: `about ${zulu(before)}`,
+    expected: `about ${toIsoUtc(before)}`,
     seen: created,
   });
 }
 
-function expectLinks(trial: Trial, exchange: Exchange, order: OrderDetails, id: string): void {
+function expectLinks(
+  context: TestContext,
+  exchange: Exchange,
+  order: OrderDetails,
+  id: string,
+): void {
   const { self, editx } = (order as Partial<OrderDetails>)._links ?? {};
   const [own, document] = [self?.href ?? 'missing', editx?.href ?? 'missing'];
   const leads = own.endsWith(`/${id}`) && new RegExp(`/${id}/editx$`, 'i').test(document);
-  trial.expect(asked.orderLinks, exchange, leads && URL.canParse(own) && URL.canParse(document), {
-    pointer: '/_links',
-    expected: `URLs that end in ${id} and ${id}/editx`,
-    seen: `${own} and ${document}`,
-  });
+  context.expect(
+    requirements.orderLinks,
+    exchange,
+    leads && URL.canParse(own) && URL.canParse(document),
+    {
+      pointer: '/_links',
+      expected: `URLs that end in ${id} and ${id}/editx`,
+      seen: `${own} and ${document}`,
+    },
+  );
 }
 
 function expectLines(
-  trial: Trial,
+  context: TestContext,
   exchange: Exchange,
   order: OrderDetails,
   { lines: ordered }: Content,
 ): void {
   const lines = linesOf(order);
   const expect = (
-    requirement: typeof asked.everyLine,
+    requirement: typeof requirements.everyLine,
     expected: (string | number)[],
     seen: unknown[],
   ): void =>
-    trial.expect(requirement, exchange, sameIn(expected, seen), {
+    context.expect(requirement, exchange, sameIn(expected, seen), {
       pointer: '/_embedded/lines',
       expected: expected.join(', '),
       seen: seen.map(String).join(', ') || 'nothing',
     });
   const quantities = ordered.map(({ quantity }) => quantity);
-  expect(asked.everyLine, quantities, lines.map(({ quantity }) => quantity)); // prettier-ignore
+  expect(requirements.everyLine, quantities, lines.map(({ quantity }) => quantity)); // prettier-ignore
   const numbers = ordered.map((_, index) => (index + 1) * 10);
-  expect(asked.lineNumbers, numbers, lines.map(({ id }) => id)); // prettier-ignore
+  expect(requirements.lineNumbers, numbers, lines.map(({ id }) => id)); // prettier-ignore
   const products = ordered.map(({ ean }) => ean);
-  expect(asked.lineProducts, products, lines.map(({ ean }) => ean)); // prettier-ignore
+  expect(requirements.lineProducts, products, lines.map(({ ean }) => ean)); // prettier-ignore
 }
 
 /** Whether these are the same, in whatever order. */
@@ -153,21 +164,27 @@ function sameIn(some: readonly unknown[], others: readonly unknown[]): boolean {
 function documentTest(orders: Orders): Test {
   return {
     name: 'GET /orders/v1/{id}/editx',
-    verifies: [asked.document, asked.documentAnyCase],
-    run: async (trial) => {
-      const { id, content } = await orders.shared(trial);
-      const exchange = await orders.document(trial, id);
+    verifies: [requirements.document, requirements.documentAnyCase],
+    run: async (context) => {
+      const { id, content } = await orders.shared(context);
+      const exchange = await orders.document(context, id);
       const { body } = exchange.response;
       const wanted = [content.number, ...content.lines.map(({ ean }) => ean)];
       const lacking = wanted.filter((text) => !body.includes(text));
-      trial.expect(asked.document, exchange, exchange.status === 200 && lacking.length === 0, {
-        pointer: '',
-        expected: `a document with ${wanted.join(', ')}`,
-        seen: exchange.status === 200 ? `none of ${lacking.join(', ')}` : seenIn(exchange),
-      });
+      context.expect(
+        requirements.document,
+        exchange,
+        exchange.status === 200 && lacking.length === 0,
+        {
+          pointer: '',
+          expected: `a document with ${wanted.join(', ')}`,
+          seen:
+            exchange.status === 200 ? `none of ${lacking.join(', ')}` : describeResponse(exchange),
+        },
+      );
       const path = `${pathOf(id)}/EDItX`;
-      const other = await orders.document(trial, id, { path, probe: true });
-      trial.answers(asked.documentAnyCase, other, 200, { what: 'EDItX' });
+      const other = await orders.document(context, id, { path, probe: true });
+      context.answers(requirements.documentAnyCase, other, 200, { what: 'EDItX' });
     },
   };
 }
@@ -175,23 +192,26 @@ function documentTest(orders: Orders): Test {
 function strangersTest(orders: Orders): Test {
   return {
     name: 'An order, for who neither sent it nor receives it',
-    verifies: [asked.strangers, asked.notFound],
-    run: async (trial) => {
-      orders.needs(trial, 'reader');
-      const { id } = await orders.shared(trial);
+    verifies: [requirements.strangers, requirements.notFound],
+    run: async (context) => {
+      orders.needs(context, 'reader');
+      const { id } = await orders.shared(context);
       const more = { as: 'reader', probe: true };
-      const readings = [await orders.get(trial, id, more), await orders.document(trial, id, more)];
+      const readings = [
+        await orders.get(context, id, more),
+        await orders.document(context, id, more),
+      ];
       for (const exchange of readings) {
-        trial.expect(asked.strangers, exchange, exchange.status !== 200, {
+        context.expect(requirements.strangers, exchange, exchange.status !== 200, {
           pointer: '',
           expected: 'nothing for a third party',
-          seen: seenIn(exchange),
+          seen: describeResponse(exchange),
         });
-        trial.answers(asked.notFound, exchange, 404, { what: 'a third party' });
+        context.answers(requirements.notFound, exchange, 404, { what: 'a third party' });
       }
       for (const mode of ['SENT_TO_ME', 'SENT_BY_ME'] as const) {
-        const list = await orders.list(trial, mode, { as: 'reader' });
-        trial.expect(asked.strangers, list, itemOf(list, id) === undefined, {
+        const list = await orders.list(context, mode, { as: 'reader' });
+        context.expect(requirements.strangers, list, itemOf(list, id) === undefined, {
           pointer: '',
           expected: `no order of others in ${mode}`,
           seen: id,
@@ -204,26 +224,26 @@ function strangersTest(orders: Orders): Test {
 function unknownTest(orders: Orders): Test {
   return {
     name: 'An order that there is not',
-    verifies: [asked.notFound],
-    run: async (trial) => {
+    verifies: [requirements.notFound],
+    run: async (context) => {
       const id = randomUUID();
       const probe = { probe: true };
       const { products } = orders;
-      const { id: known, lines } = await orders.shared(trial);
+      const { id: known, lines } = await orders.shared(context);
       const beyond = Math.max(...lines.map((line) => line.id)) + 1000;
       const update = { status: 'RECEIVED' };
       const answers: [string, Exchange][] = [
-        ['GET of it', await orders.get(trial, id, probe)],
-        ['GET of its document', await orders.document(trial, id, probe)],
-        ['a status for it', await orders.update(trial, id, 1, update, probe)],
+        ['GET of it', await orders.get(context, id, probe)],
+        ['GET of its document', await orders.document(context, id, probe)],
+        ['a status for it', await orders.update(context, id, 1, update, probe)],
         [
           'a number for it',
-          await orders.reduce(trial, id, { ean: products[0], number: -1 }, probe),
+          await orders.reduce(context, id, { ean: products[0], number: -1 }, probe),
         ],
-        [`a line ${beyond}`, await orders.update(trial, known, beyond, update, probe)],
+        [`a line ${beyond}`, await orders.update(context, known, beyond, update, probe)],
       ];
       for (const [what, exchange] of answers)
-        trial.answers(asked.notFound, exchange, 404, { what });
+        context.answers(requirements.notFound, exchange, 404, { what });
     },
   };
 }

@@ -1,9 +1,9 @@
-import type { LineStatus } from '../../../contracts/bokbasen-orders/messages.js';
-import { bokbasenOrderApi as api } from '../../../contracts/bokbasen-orders/operations.js';
-import { bokbasenOrderRequirements as asked } from '../../../contracts/bokbasen-orders/requirements.js';
-import { dutiesOf } from '../../../kernel/contract/duties.js';
-import { inTurns, seenIn, type Test } from '../../runner/trial.js';
-import { brokenDocumentsOf } from './broken-documents.js';
+import type { LineStatus } from '../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
+import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
+import { runSequentially, describeResponse, type Test } from '../../runner/test-context.js';
+import { invalidDocumentsOf } from './invalid-documents.js';
 import { documentOf, expectNotSent, linesOf, orderIn, type Orders } from './orders.js';
 
 const AT_ONCE = 6;
@@ -27,30 +27,30 @@ export function sendingTests(orders: Orders): Test[] {
 function processedTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1 is processed',
-    verifies: [asked.locationLeads, asked.processed, asked.goodIsSent],
-    run: async (trial) => {
+    verifies: [requirements.locationLeads, requirements.processed, requirements.goodIsSent],
+    run: async (context) => {
       const content = orders.content();
-      const sent = await orders.send(trial, documentOf(content));
-      const id = orders.idOf(trial, sent);
-      const exchange = await orders.settled(trial, id);
+      const sent = await orders.send(context, documentOf(content));
+      const id = orders.idOf(context, sent);
+      const exchange = await orders.settled(context, id);
       const order = orderIn(exchange);
       const leads = order?.orderId === id;
-      trial.expect(asked.locationLeads, exchange, leads, {
+      context.expect(requirements.locationLeads, exchange, leads, {
         pointer: '/orderId',
         expected: `${id}, as in Location`,
-        seen: order?.orderId ?? seenIn(exchange),
+        seen: order?.orderId ?? describeResponse(exchange),
       });
       if (!order) return;
       const { status } = order;
-      trial.expect(asked.processed, exchange, ['SENT', 'FAILED'].includes(status), {
+      context.expect(requirements.processed, exchange, ['SENT', 'FAILED'].includes(status), {
         pointer: '/status',
         expected: `SENT or FAILED within ${orders.lab.options.timeoutMs} ms`,
         seen: status,
       });
       if (status === 'UNPROCESSED') return;
       const statuses: LineStatus[] = [status, ...linesOf(order).map((line) => line.status)];
-      trial.expect(
-        asked.goodIsSent,
+      context.expect(
+        requirements.goodIsSent,
         exchange,
         statuses.every((one) => one === 'SENT'),
         {
@@ -66,8 +66,8 @@ function processedTest(orders: Orders): Test {
 function fullTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1 with a ShipToParty and two references',
-    verifies: [asked.references],
-    run: async (trial) => {
+    verifies: [requirements.references],
+    run: async (context) => {
       const references = REFERENCES.map(
         (code) =>
           `<ReferenceCoded><ReferenceTypeCode>${code}</ReferenceTypeCode><ReferenceNumber>10020030</ReferenceNumber></ReferenceCoded>`,
@@ -75,8 +75,11 @@ function fullTest(orders: Orders): Test {
       const document = documentOf(orders.content())
         .replace('<PurposeCode>', `${references.join('')}<PurposeCode>`)
         .replace('</Header>', `${SHIP_TO}</Header>`);
-      const { said, exchange } = await orders.outcome(trial, await orders.send(trial, document));
-      trial.expect(asked.references, exchange, said === 'SENT', {
+      const { said, exchange } = await orders.outcome(
+        context,
+        await orders.send(context, document),
+      );
+      context.expect(requirements.references, exchange, said === 'SENT', {
         pointer: '/status',
         expected: 'SENT',
         seen: said,
@@ -88,14 +91,14 @@ function fullTest(orders: Orders): Test {
 function minimalTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1 without a SellerParty',
-    verifies: [asked.minimalOrder],
-    run: async (trial) => {
+    verifies: [requirements.minimalOrder],
+    run: async (context) => {
       const content = orders.content({ seller: undefined });
-      const sent = await orders.send(trial, documentOf(content));
-      const { said, exchange } = await orders.outcome(trial, sent);
+      const sent = await orders.send(context, documentOf(content));
+      const { said, exchange } = await orders.outcome(context, sent);
       const { seller } = orders.content();
       const to = orderIn(exchange)?.seller;
-      trial.expect(asked.minimalOrder, exchange, said === 'SENT' && to === seller, {
+      context.expect(requirements.minimalOrder, exchange, said === 'SENT' && to === seller, {
         pointer: '/seller',
         expected: `SENT to ${seller}`,
         seen: `${said} to ${to ?? 'nobody'}`,
@@ -105,23 +108,25 @@ function minimalTest(orders: Orders): Test {
 }
 
 function brokenTest(orders: Orders): Test {
-  const { schema } = dutiesOf(api.sendOrder);
+  const { schema } = derivedRequirements(api.sendOrder);
   return {
     name: 'POST /orders/v1 with a fault in its document',
-    verifies: [schema, asked.editxOutcome],
-    run: async (trial) => {
+    verifies: [schema, requirements.editxOutcome],
+    run: async (context) => {
       const lenient = orders.lab.rules['EDITX_SCHEMA'] === 'lenient';
-      const all = brokenDocumentsOf(documentOf(orders.content()));
-      await inTurns([...all.keys()], AT_ONCE, async (index) => {
-        const { what, document, isOrder } = brokenDocumentsOf(documentOf(orders.content()))[index]!;
-        const exchange = await orders.send(trial, document, { probe: true });
-        if (!lenient || !isOrder) trial.answers(schema, exchange, 400, { what });
+      const all = invalidDocumentsOf(documentOf(orders.content()));
+      await runSequentially([...all.keys()], AT_ONCE, async (index) => {
+        const { what, document, isOrder } = invalidDocumentsOf(documentOf(orders.content()))[
+          index
+        ]!;
+        const exchange = await orders.send(context, document, { probe: true });
+        if (!lenient || !isOrder) context.answers(schema, exchange, 400, { what });
         if (!isOrder) return;
         const { said } = lenient
-          ? await orders.outcome(trial, exchange)
-          : { said: seenIn(exchange) };
+          ? await orders.outcome(context, exchange)
+          : { said: describeResponse(exchange) };
         const expected = lenient ? 'FAILED' : '400';
-        trial.expect(asked.editxOutcome, exchange, said === expected, {
+        context.expect(requirements.editxOutcome, exchange, said === expected, {
           pointer: '',
           expected: `${expected} for ${what}`,
           seen: said,
@@ -134,14 +139,14 @@ function brokenTest(orders: Orders): Test {
 function otherBuyerTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1 of another BuyerParty',
-    verifies: [asked.otherBuyer],
-    run: async (trial) => {
-      orders.needs(trial, 'buyer', 'seller');
+    verifies: [requirements.otherBuyer],
+    run: async (context) => {
+      orders.needs(context, 'buyer', 'seller');
       const { seller = '' } = orders.content();
       const document = documentOf(orders.content({ buyer: seller }));
-      const exchange = await orders.send(trial, document, { probe: true });
-      const outcome = await orders.outcome(trial, exchange);
-      expectNotSent(trial, asked.otherBuyer, outcome, `the BuyerParty ${seller}`);
+      const exchange = await orders.send(context, document, { probe: true });
+      const outcome = await orders.outcome(context, exchange);
+      expectNotSent(context, requirements.otherBuyer, outcome, `the BuyerParty ${seller}`);
     },
   };
 }

@@ -3,10 +3,10 @@ import {
   type LineStatusUpdate,
   type OrderDetailsLine,
   type SellerStatus,
-} from '../../../contracts/bokbasen-orders/messages.js';
-import { bokbasenOrderRequirements as asked } from '../../../contracts/bokbasen-orders/requirements.js';
-import type { Exchange } from '../../../kernel/journal/exchange.js';
-import { seenIn, type Test, type Trial } from '../../runner/trial.js';
+} from '../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
 import { expectRefused, linesOf, orderIn, type Orders, type Placed } from './orders.js';
 
 /** What a seller would be likely to write in the place of a status. */
@@ -38,10 +38,10 @@ export function statusTests(orders: Orders): Test[] {
 }
 
 /** An order with a line for each status. */
-function placeLines(orders: Orders, trial: Trial): Promise<Placed> {
+function placeLines(orders: Orders, context: TestContext): Promise<Placed> {
   const [ean = ''] = orders.products;
   const lines = SELLER_STATUSES.map((_, index) => ({ ean, quantity: index + 1 }));
-  return orders.place(trial, { lines });
+  return orders.place(context, { lines });
 }
 
 function updateTo(status: SellerStatus): LineStatusUpdate {
@@ -52,25 +52,30 @@ function updateTo(status: SellerStatus): LineStatusUpdate {
 function everyStatusTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1/{id}/lines/{lineId} with each status',
-    verifies: [asked.everyStatus, asked.statusShown, asked.commentShown, asked.termsShown],
-    run: async (trial) => {
-      const { id, lines } = await placeLines(orders, trial);
+    verifies: [
+      requirements.everyStatus,
+      requirements.statusShown,
+      requirements.commentShown,
+      requirements.termsShown,
+    ],
+    run: async (context) => {
+      const { id, lines } = await placeLines(orders, context);
       const taken: [LineStatusUpdate, number][] = [];
       for (const [index, status] of SELLER_STATUSES.entries()) {
         const line = lines[index]!.id;
-        const answer = await orders.update(trial, id, line, updateTo(status));
-        trial.expect(asked.everyStatus, answer, isTaken(answer), {
+        const answer = await orders.update(context, id, line, updateTo(status));
+        context.expect(requirements.everyStatus, answer, isTaken(answer), {
           pointer: '/status',
           expected: `a success for ${status}`,
-          seen: seenIn(answer),
+          seen: describeResponse(answer),
         });
         if (isTaken(answer)) taken.push([updateTo(status), line]);
       }
-      const exchange = await orders.get(trial, id);
+      const exchange = await orders.get(context, id);
       const shown = linesOf(orderIn(exchange));
       for (const [update, lineId] of taken) {
         const line = shown.find((one) => one.id === lineId);
-        expectShown(trial, exchange, update, line);
+        expectShown(context, exchange, update, line);
       }
     },
   };
@@ -81,18 +86,18 @@ function isTaken({ status }: Exchange): boolean {
 }
 
 function expectShown(
-  trial: Trial,
+  context: TestContext,
   exchange: Exchange,
   { status, comment = '', ...terms }: LineStatusUpdate,
   line: OrderDetailsLine | undefined,
 ): void {
   const pointer = '/_embedded/lines';
-  trial.expect(asked.statusShown, exchange, line?.status === status, {
+  context.expect(requirements.statusShown, exchange, line?.status === status, {
     pointer,
     expected: `a line that is ${status}`,
     seen: line?.status ?? 'no such line',
   });
-  trial.expect(asked.commentShown, exchange, exchange.response.body.includes(comment), {
+  context.expect(requirements.commentShown, exchange, exchange.response.body.includes(comment), {
     pointer,
     expected: comment,
     seen: line?.comment ?? 'no comment',
@@ -101,7 +106,7 @@ function expectShown(
   const { valid_from, valid_to, price } = line ?? {};
   const seen = textOf({ valid_from, valid_to, price });
   const expected = textOf(terms);
-  trial.expect(asked.termsShown, exchange, seen === expected, { pointer, expected, seen });
+  context.expect(requirements.termsShown, exchange, seen === expected, { pointer, expected, seen });
 }
 
 function textOf({ valid_from, valid_to, price }: Partial<LineStatusUpdate>): string {
@@ -111,12 +116,21 @@ function textOf({ valid_from, valid_to, price }: Partial<LineStatusUpdate>): str
 function spellingTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1/{id}/lines/{lineId} with a status in another spelling',
-    verifies: [asked.otherSpelling],
-    run: async (trial) => {
-      const { id, lines } = await orders.shared(trial);
+    verifies: [requirements.otherSpelling],
+    run: async (context) => {
+      const { id, lines } = await orders.shared(context);
       for (const status of OTHER_SPELLINGS) {
-        const exchange = await orders.update(trial, id, lines[0]!.id, { status }, { probe: true });
-        trial.answers(asked.otherSpelling, exchange, 400, { pointer: '/status', what: status });
+        const exchange = await orders.update(
+          context,
+          id,
+          lines[0]!.id,
+          { status },
+          { probe: true },
+        );
+        context.answers(requirements.otherSpelling, exchange, 400, {
+          pointer: '/status',
+          what: status,
+        });
       }
     },
   };
@@ -125,19 +139,19 @@ function spellingTest(orders: Orders): Test {
 function movesTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1/{id}/lines/{lineId} once more',
-    verifies: [asked.lineStays, asked.statusAgain],
-    run: async (trial) => {
-      const { id, lines } = await placeLines(orders, trial);
+    verifies: [requirements.lineStays, requirements.statusAgain],
+    run: async (context) => {
+      const { id, lines } = await placeLines(orders, context);
       for (const [index, status] of SELLER_STATUSES.entries()) {
         const line = lines[index]!.id;
-        const first = await orders.update(trial, id, line, updateTo(status));
+        const first = await orders.update(context, id, line, updateTo(status));
         if (!isTaken(first)) continue;
-        const again = await orders.update(trial, id, line, updateTo(status));
-        trial.answers(asked.statusAgain, again, 200, { what: `${status} twice` });
+        const again = await orders.update(context, id, line, updateTo(status));
+        context.answers(requirements.statusAgain, again, 200, { what: `${status} twice` });
         for (const [from, to] of moves) {
           if (from !== status) continue;
-          const back = await orders.update(trial, id, line, updateTo(to), { probe: true });
-          expectRefused(trial, asked.lineStays, back, `${to} of a line that is ${from}`);
+          const back = await orders.update(context, id, line, updateTo(to), { probe: true });
+          expectRefused(context, requirements.lineStays, back, `${to} of a line that is ${from}`);
         }
       }
     },
@@ -147,13 +161,13 @@ function movesTest(orders: Orders): Test {
 function buyerTest(orders: Orders): Test {
   return {
     name: 'POST /orders/v1/{id}/lines/{lineId} by the buyer',
-    verifies: [asked.sellerAlone],
-    run: async (trial) => {
-      orders.needs(trial, 'buyer', 'seller');
-      const { id, lines } = await orders.shared(trial);
+    verifies: [requirements.sellerAlone],
+    run: async (context) => {
+      orders.needs(context, 'buyer', 'seller');
+      const { id, lines } = await orders.shared(context);
       const more = { as: 'buyer', probe: true };
-      const exchange = await orders.update(trial, id, lines[0]!.id, updateTo('RECEIVED'), more);
-      expectRefused(trial, asked.sellerAlone, exchange, 'the buyer');
+      const exchange = await orders.update(context, id, lines[0]!.id, updateTo('RECEIVED'), more);
+      expectRefused(context, requirements.sellerAlone, exchange, 'the buyer');
     },
   };
 }

@@ -1,17 +1,17 @@
-import { totalOf } from '../../../contracts/edu-v-delivery/coherence.js';
+import { totalOf } from '../../../apis/edu-v-delivery/cross-field-errors.js';
 import {
   rowOf,
   statusMoves,
   type DeliveryStatus,
-} from '../../../contracts/edu-v-delivery/delivery-types.js';
+} from '../../../apis/edu-v-delivery/delivery-types.js';
 import type {
   DeliveryOrder,
   DeliveryOrderConfirmation,
-} from '../../../contracts/edu-v-delivery/messages.js';
-import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
-import { eduvProblems } from '../../../contracts/edu-v/errors.js';
-import type { Requirement } from '../../../kernel/contract/requirement.js';
-import type { Problem } from '../../../kernel/problem/problem.js';
+} from '../../../apis/edu-v-delivery/messages.js';
+import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
+import { eduvProblems } from '../../../apis/edu-v/errors.js';
+import type { Requirement } from '../../../platform/requirements/requirement.js';
+import type { Problem } from '../../../platform/errors/problem.js';
 
 /** A change that cannot be, and how it is refused. */
 interface WrongChange {
@@ -41,7 +41,7 @@ export function apply(
 }
 
 /** Why a confirmation of success cannot be about that order as it is; undefined: it can. */
-export function wrongChange(
+export function changeViolation(
   { newStatus, newTotalQuantity }: DeliveryOrderConfirmation,
   order: DeliveryOrder,
   request: DeliveryOrder,
@@ -49,7 +49,7 @@ export function wrongChange(
   const move = newStatus && newStatus !== order.status && wrongMove(order, newStatus, request);
   if (move) {
     return {
-      requirement: asked.statusFollows,
+      requirement: requirements.statusFollows,
       pointer: '/newStatus',
       expected: statusMoves[order.status].join(' or ') || order.status,
       why: move,
@@ -61,7 +61,7 @@ export function wrongChange(
   const quantity = wrongQuantity(newTotalQuantity, moved, request);
   if (!quantity) return undefined;
   return {
-    requirement: asked.echoQuantity,
+    requirement: requirements.echoQuantity,
     pointer: '/newTotalQuantity',
     expected: String(totalOf(request) ?? 'none'),
     why: quantity,

@@ -2,31 +2,33 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   DeliveryOrderConfirmation,
   type DeliveryOrder,
-} from '../../../contracts/edu-v-delivery/messages.js';
-import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
-import { isSuccess } from '../../../contracts/edu-v/errors.js';
-import { SKEW_MS, isZulu } from '../../../contracts/edu-v/times.js';
-import type { Caller } from '../../../kernel/auth/caller.js';
-import { finding } from '../../../kernel/contract/requirement.js';
-import { undeclaredFields } from '../../../kernel/contract/schema.js';
-import type { Finding } from '../../../kernel/journal/exchange.js';
+} from '../../../apis/edu-v-delivery/messages.js';
+import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
+import { isSuccess } from '../../../apis/edu-v/errors.js';
+import { MAX_CLOCK_SKEW_MS, isUtcTimestamp } from '../../../apis/edu-v/times.js';
+import type { Caller } from '../../../platform/oauth/caller.js';
+import { violationOf } from '../../../platform/requirements/requirement.js';
+import { undeclaredFields } from '../../../platform/validation/schema.js';
+import type { Violation } from '../../../platform/requirements/violation.js';
 
-type Judging = Pick<Caller, 'note' | 'meets'>;
+type Judging = Pick<Caller, 'recordViolations' | 'recordSatisfied'>;
 const RECEIVE_ID = '/deliveryOrderReceiveId';
 
 /** What a careful Aanspraakmanager would have done otherwise in a confirmation that its schema allows. */
-export function checkConfirmation(
+export function checkDeliveryConfirmation(
   caller: Judging,
   message: DeliveryOrderConfirmation,
   request: DeliveryOrder,
   { now, earlier }: { now: number; earlier: DeliveryOrderConfirmation[] },
 ): void {
-  caller.meets(asked.confirms);
-  caller.note([
+  caller.recordSatisfied(requirements.confirms);
+  caller.recordViolations([
     ...undeclaredFields(DeliveryOrderConfirmation, message)
       // Required by the source, which does not define it.
       .filter((pointer) => pointer !== '/newDeliveryOrderStatus')
-      .map((pointer) => finding(asked.knownFieldsOnly, pointer, 'no such field', 'a field')),
+      .map((pointer) =>
+        violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field'),
+      ),
     ...checkTime(message, now),
     ...checkEchoes(message, request),
     ...checkOutcome(message),
@@ -34,8 +36,8 @@ export function checkConfirmation(
   const same = earlier.find((one) => stateOf(one) === stateOf(message));
   if (same) {
     const [expected, seen] = [same.deliveryOrderReceiveId, message.deliveryOrderReceiveId];
-    caller.note([finding(asked.confirmedOnce, RECEIVE_ID, expected, seen)]);
-  } else if (earlier.length > 0) caller.meets(asked.newStateNewId);
+    caller.recordViolations([violationOf(requirements.confirmedOnce, RECEIVE_ID, expected, seen)]);
+  } else if (earlier.length > 0) caller.recordSatisfied(requirements.newStateNewId);
 }
 
 /** The same of one whose deliveryOrderReceiveId was heard before. */
@@ -45,15 +47,15 @@ export function checkRepeat(
   message: DeliveryOrderConfirmation,
 ): void {
   if (isDeepStrictEqual(before, message)) {
-    caller.meets(asked.sameConfirmation);
+    caller.recordSatisfied(requirements.sameConfirmation);
     return;
   }
   const sameState = stateOf(before) === stateOf(message);
   const seen = 'another message with the same deliveryOrderReceiveId';
-  caller.note([
+  caller.recordViolations([
     sameState
-      ? finding(asked.sameConfirmation, RECEIVE_ID, 'the message as it first came', seen)
-      : finding(asked.newStateNewId, RECEIVE_ID, 'one of its own for this state', seen),
+      ? violationOf(requirements.sameConfirmation, RECEIVE_ID, 'the message as it first came', seen)
+      : violationOf(requirements.newStateNewId, RECEIVE_ID, 'one of its own for this state', seen),
   ]);
 }
 
@@ -62,14 +64,14 @@ function stateOf({ newStatus, newTotalQuantity, success }: DeliveryOrderConfirma
   return JSON.stringify([newStatus, newTotalQuantity, success]);
 }
 
-function checkTime({ processedTimestamp }: DeliveryOrderConfirmation, now: number): Finding[] {
+function checkTime({ processedTimestamp }: DeliveryOrderConfirmation, now: number): Violation[] {
   const at = '/processedTimestamp';
   return [
-    ...(isZulu(processedTimestamp)
+    ...(isUtcTimestamp(processedTimestamp)
       ? []
-      : [finding(asked.zuluTime, at, 'a time that ends in Z', processedTimestamp)]),
-    ...(Date.parse(processedTimestamp) > now + SKEW_MS
-      ? [finding(asked.notInTheFuture, at, 'a time that has come', processedTimestamp)]
+      : [violationOf(requirements.zuluTime, at, 'a time that ends in Z', processedTimestamp)]),
+    ...(Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS
+      ? [violationOf(requirements.notInTheFuture, at, 'a time that has come', processedTimestamp)]
       : []),
   ];
 }
@@ -77,14 +79,14 @@ function checkTime({ processedTimestamp }: DeliveryOrderConfirmation, now: numbe
 function checkEchoes(
   { deliveryOrderReceiveId, productId }: DeliveryOrderConfirmation,
   request: DeliveryOrder,
-): Finding[] {
+): Violation[] {
   return [
     ...(deliveryOrderReceiveId === ''
-      ? [finding(asked.ownReceiveId, RECEIVE_ID, 'a reference', 'none')]
+      ? [violationOf(requirements.ownReceiveId, RECEIVE_ID, 'a reference', 'none')]
       : []),
     ...(productId === request.productId
       ? []
-      : [finding(asked.echoProduct, '/productId', request.productId, productId)]),
+      : [violationOf(requirements.echoProduct, '/productId', request.productId, productId)]),
   ];
 }
 
@@ -94,24 +96,31 @@ function checkOutcome({
   statusMessage,
   newStatus,
   newTotalQuantity,
-}: DeliveryOrderConfirmation): Finding[] {
+}: DeliveryOrderConfirmation): Violation[] {
   if (success) {
     return [
       ...(isSuccess(status)
         ? []
-        : [finding(asked.successHasItsCode, '/status', '0', String(status))]),
+        : [violationOf(requirements.successHasItsCode, '/status', '0', String(status))]),
       ...(newStatus === undefined && newTotalQuantity === undefined
-        ? [finding(asked.saysWhatChanged, '/newStatus', 'newStatus or newTotalQuantity', 'neither')]
+        ? [
+            violationOf(
+              requirements.saysWhatChanged,
+              '/newStatus',
+              'newStatus or newTotalQuantity',
+              'neither',
+            ),
+          ]
         : []),
     ];
   }
   const code = 'a code that tells of a refusal';
   return [
     ...(isSuccess(status)
-      ? [finding(asked.reasonWithRefusal, '/status', code, String(status))]
+      ? [violationOf(requirements.reasonWithRefusal, '/status', code, String(status))]
       : []),
     ...(statusMessage
       ? []
-      : [finding(asked.reasonWithRefusal, '/statusMessage', 'the reason', 'missing')]),
+      : [violationOf(requirements.reasonWithRefusal, '/statusMessage', 'the reason', 'missing')]),
   ];
 }

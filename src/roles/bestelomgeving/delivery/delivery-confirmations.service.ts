@@ -3,21 +3,21 @@ import { v7 as uuid } from 'uuid';
 import type {
   DeliveryOrderConfirmation,
   DeliveryOrderRequest,
-} from '../../../contracts/edu-v-delivery/messages.js';
-import { REQUESTS } from '../../../contracts/edu-v-delivery/operations.js';
-import { deliveryRequirements as asked } from '../../../contracts/edu-v-delivery/requirements.js';
-import { eduvProblems } from '../../../contracts/edu-v/errors.js';
-import type { Caller } from '../../../kernel/auth/caller.js';
-import { Clock } from '../../../kernel/clock/clock.js';
-import { zulu } from '../../../kernel/clock/time.js';
-import type { Received } from '../../../kernel/contract/received.js';
-import { finding } from '../../../kernel/contract/requirement.js';
-import { Messages, keyOf } from '../../../kernel/messages/messages.js';
-import { Store, insertInto, type Reading } from '../../../kernel/persistence/store.js';
-import type { Seen } from '../../../kernel/state/collections.js';
-import { apply, wrongChange } from './change.js';
-import { checkConfirmation, checkRepeat } from './checks.js';
-import { DeliveryOrders } from './delivery-orders.js';
+} from '../../../apis/edu-v-delivery/messages.js';
+import { REQUESTS } from '../../../apis/edu-v-delivery/operations.js';
+import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
+import { eduvProblems } from '../../../apis/edu-v/errors.js';
+import type { Caller } from '../../../platform/oauth/caller.js';
+import { Clock } from '../../../platform/workspaces/clock.js';
+import { toIsoUtc } from '../../../platform/time/time.js';
+import type { ValidatedBody } from '../../../platform/http/validated-body.js';
+import { violationOf } from '../../../platform/requirements/requirement.js';
+import { Messages, normalizeId } from '../../../platform/messages/messages.js';
+import { Store, insertInto, type ReadTransaction } from '../../../platform/persistence/store.js';
+import type { StateView } from '../../../sandbox/state/collections.js';
+import { apply, changeViolation } from './change.js';
+import { checkDeliveryConfirmation, checkRepeat } from './checks.js';
+import { DeliveryOrders } from './delivery-orders.repository.js';
 
 const INSERT = insertInto(
   'delivery_confirmations',
@@ -40,18 +40,18 @@ export class DeliveryConfirmationsService {
 
   async confirm(
     caller: Caller,
-    { message, text }: Received<DeliveryOrderConfirmation>,
+    { message, text }: ValidatedBody<DeliveryOrderConfirmation>,
   ): Promise<void> {
     const { workspace } = caller;
     const { deliveryOrderReferenceId, deliveryOrderReceiveId, deliveryOrderId } = message;
-    const [about, id] = [keyOf(deliveryOrderReferenceId), keyOf(deliveryOrderId)];
-    await this.store.write(async (unit) => {
-      const sent = await this.messages.find(unit, workspace, REQUESTS, about);
+    const [about, id] = [normalizeId(deliveryOrderReferenceId), normalizeId(deliveryOrderId)];
+    await this.store.write(async (tx) => {
+      const sent = await this.messages.find(tx, workspace, REQUESTS, about);
       if (!sent) {
         const expected = 'that of a request that was sent';
-        caller.note([
-          finding(
-            asked.echoReference,
+        caller.recordViolations([
+          violationOf(
+            requirements.echoReference,
             '/deliveryOrderReferenceId',
             expected,
             deliveryOrderReferenceId,
@@ -60,15 +60,20 @@ export class DeliveryConfirmationsService {
         throw eduvProblems.deliveryReferenceUnknown(deliveryOrderReferenceId);
       }
       const request = (JSON.parse(sent.document) as DeliveryOrderRequest).deliveryOrder;
-      const order = await this.orders.find(unit, workspace, id);
-      if (!order || keyOf(request.deliveryOrderId) !== id) {
+      const order = await this.orders.find(tx, workspace, id);
+      if (!order || normalizeId(request.deliveryOrderId) !== id) {
         const expected = request.deliveryOrderId;
-        caller.note([
-          finding(asked.echoDeliveryOrder, '/deliveryOrderId', expected, deliveryOrderId),
+        caller.recordViolations([
+          violationOf(
+            requirements.echoDeliveryOrder,
+            '/deliveryOrderId',
+            expected,
+            deliveryOrderId,
+          ),
         ]);
         throw eduvProblems.confirmsAnotherOrder(deliveryOrderId);
       }
-      const before = await unit.get<{ document: string }>(
+      const before = await tx.get<{ document: string }>(
         ONE,
         workspace,
         about,
@@ -78,29 +83,29 @@ export class DeliveryConfirmationsService {
         checkRepeat(caller, parsed(before), message);
         return;
       }
-      const earlier = await unit.all<{ about: string; document: string }>(OF_ORDER, workspace, id);
+      const earlier = await tx.all<{ about: string; document: string }>(OF_ORDER, workspace, id);
       const ofRequest = earlier.filter((one) => one.about === about).map(parsed);
-      checkConfirmation(caller, message, request, {
+      checkDeliveryConfirmation(caller, message, request, {
         now: this.clock.now(workspace),
         earlier: ofRequest,
       });
-      const wrong = message.success ? wrongChange(message, order, request) : undefined;
+      const wrong = message.success ? changeViolation(message, order, request) : undefined;
       if (wrong) {
         const { requirement, pointer, expected, why, problem } = wrong;
-        caller.note([finding(requirement, pointer, expected, why)]);
+        caller.recordViolations([violationOf(requirement, pointer, expected, why)]);
         throw problem(why);
       }
       const changed = message.success ? apply(message, order, request) : order;
-      await unit.run(INSERT, workspace, about, deliveryOrderReceiveId, uuid(), id, text);
+      await tx.run(INSERT, workspace, about, deliveryOrderReceiveId, uuid(), id, text);
       if (changed === order) return;
-      const dateLastModified = zulu(this.clock.now(workspace));
-      await this.orders.change(unit, workspace, { ...changed, dateLastModified });
+      const dateLastModified = toIsoUtc(this.clock.now(workspace));
+      await this.orders.change(tx, workspace, { ...changed, dateLastModified });
     });
   }
 
   /** What the Bestelomgeving heard of an order, for the control API. */
-  async view(look: Reading, workspace: string, id: string): Promise<Seen> {
-    const heard = await look.all<{ document: string }>(OF_ORDER, workspace, id);
+  async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView> {
+    const heard = await tx.all<{ document: string }>(OF_ORDER, workspace, id);
     return {
       summary: {},
       detail: { confirmations: heard.map(({ document }) => JSON.parse(document) as unknown) },

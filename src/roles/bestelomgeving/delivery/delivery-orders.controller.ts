@@ -5,50 +5,53 @@ import type {
   SchoolOrdersQuery,
   UserAtSchool,
   UserOrdersQuery,
-} from '../../../contracts/edu-v-delivery/messages.js';
-import { deliveryApi } from '../../../contracts/edu-v-delivery/operations.js';
-import { Caller } from '../../../kernel/auth/caller.js';
-import { Asked, Received } from '../../../kernel/contract/received.js';
-import { Serves } from '../../../kernel/contract/serves.js';
+} from '../../../apis/edu-v-delivery/messages.js';
+import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
+import { Caller } from '../../../platform/oauth/caller.js';
+import { ValidatedQuery, ValidatedBody } from '../../../platform/http/validated-body.js';
+import { ImplementsOperation } from '../../../platform/http/implements-operation.js';
 import { DeliveryConfirmationsService } from './delivery-confirmations.service.js';
-import { ReadingService } from './reading.service.js';
+import { ReadDeliveryOrdersService } from './read-delivery-orders.service.js';
 
 @Controller()
 export class DeliveryOrdersController {
   constructor(
-    private readonly reading: ReadingService,
+    private readonly reading: ReadDeliveryOrdersService,
     private readonly confirmations: DeliveryConfirmationsService,
   ) {}
 
-  @Serves(deliveryApi.getDeliveryOrdersForSchool)
-  ofSchool(@Caller() caller: Caller, @Asked() query: SchoolOrdersQuery): Promise<DeliveryOrder[]> {
+  @ImplementsOperation(deliveryOperations.getDeliveryOrdersForSchool)
+  ofSchool(
+    @Caller() caller: Caller,
+    @ValidatedQuery() query: SchoolOrdersQuery,
+  ): Promise<DeliveryOrder[]> {
     return this.reading.ofSchool(caller, query);
   }
 
-  @Serves(deliveryApi.getDeliveryOrdersForUser)
+  @ImplementsOperation(deliveryOperations.getDeliveryOrdersForUser)
   ofUser(
     @Caller() caller: Caller,
-    @Asked() query: UserOrdersQuery,
-    @Received() { message }: Received<UserAtSchool>,
+    @ValidatedQuery() query: UserOrdersQuery,
+    @ValidatedBody() { message }: ValidatedBody<UserAtSchool>,
   ): Promise<DeliveryOrder[]> {
     return this.reading.ofUser(caller, message, query);
   }
 
-  @Serves(deliveryApi.getDeliveryOrdersByContract)
+  @ImplementsOperation(deliveryOperations.getDeliveryOrdersByContract)
   ofContract(@Caller() caller: Caller, @Param('id') id: string): Promise<DeliveryOrder[]> {
     return this.reading.ofContract(caller, id);
   }
 
-  @Serves(deliveryApi.getDeliveryOrder)
+  @ImplementsOperation(deliveryOperations.getDeliveryOrder)
   @Header('content-type', 'application/json')
   one(@Caller() caller: Caller, @Param('id') id: string): Promise<string> {
     return this.reading.one(caller, id);
   }
 
-  @Serves(deliveryApi.confirmDeliveryOrder)
+  @ImplementsOperation(deliveryOperations.confirmDeliveryOrder)
   confirm(
     @Caller() caller: Caller,
-    @Received() confirmation: Received<DeliveryOrderConfirmation>,
+    @ValidatedBody() confirmation: ValidatedBody<DeliveryOrderConfirmation>,
   ): Promise<void> {
     return this.confirmations.confirm(caller, confirmation);
   }

@@ -1,4 +1,4 @@
-import { MakesTables, table } from '../../../kernel/persistence/tables.js';
+import { CreateTablesMigration, table } from '../../../platform/persistence/tables.js';
 
 const tables = [
   table(
@@ -24,14 +24,14 @@ const tables = [
   ),
 ];
 
-export class Delivery1795305600002 extends MakesTables {
+export class Delivery1795305600002 extends CreateTablesMigration {
   name = 'Delivery1795305600002';
   tables = tables;
 }
 
 const references = table('delivery_references', { key: 'workspace deliveryOrderId reference' });
 
-export class DeliveryReferences1795910400000 extends MakesTables {
+export class DeliveryReferences1795910400000 extends CreateTablesMigration {
   name = 'DeliveryReferences1795910400000';
   tables = [references];
 }

@@ -1,9 +1,9 @@
 import {
   SchoolReference,
   UserReference,
-} from '../../../contracts/edu-v-delivery/references.messages.js';
-import type { RecordKind } from '../../../kernel/state/records.js';
-import { ListOfText, Nested, OneOf, Optional, Text } from '../../../kernel/contract/fields.js';
+} from '../../../apis/edu-v-delivery/references.messages.js';
+import type { RecordKind } from '../../../sandbox/state/records.js';
+import { ListOfText, Nested, OneOf, Optional, Text } from '../../../platform/validation/fields.js';
 
 export class School extends SchoolReference {
   @Text('Name of the record', { example: '104A158' })

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { DeliveryOrderRequest } from '../../../contracts/edu-v-delivery/messages.js';
-import { REQUESTS } from '../../../contracts/edu-v-delivery/operations.js';
-import {
-  CONTRACT,
-  schools,
-  seededOrders,
-  student,
-} from '../../../contracts/edu-v-delivery/seed.js';
-import type { Client } from '../../../kernel/auth/client.entity.js';
-import { Messages } from '../../../kernel/messages/messages.js';
-import type { Writing } from '../../../kernel/persistence/store.js';
-import { DeliveryOrders } from './delivery-orders.js';
-import { Records } from '../../../kernel/state/records.js';
+import type { DeliveryOrderRequest } from '../../../apis/edu-v-delivery/messages.js';
+import { REQUESTS } from '../../../apis/edu-v-delivery/operations.js';
+import { CONTRACT, schools, seededOrders, student } from '../../../apis/edu-v-delivery/seed.js';
+import type { Client } from '../../../platform/oauth/client.entity.js';
+import { Messages } from '../../../platform/messages/messages.js';
+import type { WriteTransaction } from '../../../platform/persistence/store.js';
+import { DeliveryOrders } from './delivery-orders.repository.js';
+import { Records } from '../../../sandbox/state/records.js';
 import { recordKinds } from './record.messages.js';
 
 const scopes = ['delivery.dashboard', 'delivery.portal'];
@@ -31,16 +26,16 @@ export class DeliverySeed {
     private readonly messages: Messages,
   ) {}
 
-  async sow(unit: Writing, workspace: string, clients: Client[]): Promise<void> {
-    await this.records.write(unit, workspace, recordKinds.contracts, { id: CONTRACT });
+  async sow(tx: WriteTransaction, workspace: string, clients: Client[]): Promise<void> {
+    await this.records.write(tx, workspace, recordKinds.contracts, { id: CONTRACT });
     const ids = { first: '104A158', second: '09QQ', third: 'bp-0003' };
     for (const name of ['first', 'second', 'third'] as const) {
-      await this.records.write(unit, workspace, recordKinds.schools, {
+      await this.records.write(tx, workspace, recordKinds.schools, {
         id: ids[name],
         ...schools[name],
       });
     }
-    await this.records.write(unit, workspace, recordKinds.memberships, {
+    await this.records.write(tx, workspace, recordKinds.memberships, {
       id: 'student-1',
       user: student,
       school: schools.first,
@@ -56,19 +51,19 @@ export class DeliverySeed {
         ] as const) {
           const id = `${clientId}-${scope}-${ids[school]}`;
           const consent = { id, clientId, school: schools[school], scope, status };
-          await this.records.write(unit, workspace, recordKinds.consents, consent);
+          await this.records.write(tx, workspace, recordKinds.consents, consent);
         }
       }
     }
     for (const { reference, order } of seededOrders) {
-      await this.orders.enter(unit, workspace, order);
+      await this.orders.enter(tx, workspace, order);
       if (reference === undefined) continue;
       const sent: DeliveryOrderRequest = {
         deliveryOrderReferenceId: reference,
         deliveryOrder: order,
       };
       const document = JSON.stringify(sent);
-      await this.messages.enter(unit, { workspace, collection: REQUESTS, id: reference, document });
+      await this.messages.enter(tx, { workspace, collection: REQUESTS, id: reference, document });
     }
   }
 }

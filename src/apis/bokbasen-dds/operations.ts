@@ -1,0 +1,128 @@
+import { defineApi } from '../../platform/api/operation.js';
+import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
+import { BASE } from '../bokbasen/audiences.js';
+import { bokbasenErrorFormat } from '../bokbasen/errors.js';
+import { LEGACY } from '../bokbasen/legacy.js';
+import { MessageResponse } from '../bokbasen/message-response.js';
+import { DdsGuard } from './dds.guard.js';
+import { AUDIO_TITLE, CONSUMER, NODRM_TITLE, ddsExamples } from './examples.js';
+import {
+  Account,
+  ContentQuery,
+  ContentChoices,
+  DownloadStatus,
+  InventoryQuery,
+  InventoryV1Query,
+  Loan,
+  OrderOfTitle,
+  Registration,
+  RvuReport,
+  StreamingReport,
+  SubscriptionOrder,
+} from './messages.js';
+import { ddsApiRequirements } from './requirements.js';
+
+const JSON_TYPE = 'application/json';
+const ATOM = 'application/atom+xml;charset=UTF-8';
+const common = { servedBy: 'dds', scope: [], maxBodyBytes: MAX_BODY_BYTES };
+const dds = { ...common, audience: 'dds' };
+const shelf = { ...common, audience: 'bokskya' };
+const usage = { ...common, audience: 'reporting' };
+const handedOut = {
+  ...common,
+  isPublic: true,
+  inferredFrom: 'Content download: the link is given, its form is not published',
+};
+const parameter = (name: string, description: string, example: string) => ({
+  [name]: { description, example },
+});
+const fulfilment = parameter(
+  'id',
+  'Fulfilment id, as the Location of an order has it',
+  '0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3',
+);
+const resource = parameter('id', 'Id of the product in the inventory', NODRM_TITLE);
+const audio = parameter('id', 'Id of the product in the inventory', AUDIO_TITLE);
+const download = parameter('id', 'Id of the download', 'adf39c11-a7dc-42b0-b6a2-0313937fb914');
+const consumer = parameter('id', 'DDS-ID of the consumer, or his e-mail address', CONSUMER);
+const isbn = parameter('isbn', 'ISBN', '9788200100010');
+const refused = (status: number, description: string) => ({
+  status,
+  description,
+  type: MessageResponse,
+});
+const used = [refused(409, 'Conflict: the orderid was used before')];
+const toStatus = { Location: 'URL of the status page' };
+const choices = [{ status: 300, description: 'Every file that there is', type: ContentChoices }];
+const toOrder = { Location: 'URL of the content, good for ever' };
+const status =
+  '302 leads to the status page. 300 lists what there is, when type and bitrate name none of several files.';
+
+/** Bokbasen Digital Distribution System: e-books and audiobooks. */
+export const ddsDescriptor = defineApi(
+  {
+    name: 'bokbasen-dds',
+    title: 'Bokbasen Digital Distribution System',
+    version: '1',
+    base: BASE,
+    legacyBase: LEGACY,
+    errorFormat: bokbasenErrorFormat,
+    requirements: ddsApiRequirements,
+    guard: DdsGuard,
+    parties: { dds: 'Bokbasen DDS' },
+  },
+  // prettier-ignore
+  {
+    placeOrder:             { ...dds, method: 'POST', path: '/dds/order/v1',                legacyPath: '/dds/order',                 successStatus: 201, acceptMediaType: JSON_TYPE, body: OrderOfTitle, otherResponses: used, responseHeaders: toOrder,
+                              operationId: 'place-order', summary: 'Place an order',
+                              description: 'A store has sold a title. An SDRM title needs the name of the buyer. For the right of normal orders: demo, demo-store.',
+                              examples: { plain: { summary: 'A title without DRM', value: ddsExamples.order }, watermarked: { summary: 'A title with a watermark', value: ddsExamples.watermarked } } },
+    placeSubscriptionOrder: { ...dds, method: 'POST', path: '/dds/order/subscription/v1',   legacyPath: '/dds/order/subscription',    successStatus: 201, acceptMediaType: JSON_TYPE, body: SubscriptionOrder, otherResponses: used, responseHeaders: toOrder,
+                              operationId: 'place-subscription-order', summary: 'Place an order of a subscription service',
+                              description: 'The title alone is enough; an SDRM title needs the name of the reader. For the right of subscription orders: demo, demo-subscription.',
+                              examples: { title: { summary: 'A title', value: ddsExamples.subscription } } },
+    getContent:             { ...dds, method: 'GET',  path: '/dds/content/v1/{id}',         legacyPath: '/dds/content/{id}',          successStatus: 302, acceptMediaType: JSON_TYPE, parameters: fulfilment, query: ContentQuery, otherResponses: choices, responseHeaders: toStatus,
+                              operationId: 'get-content', summary: 'Start a download of what was ordered', description: status },
+    getSample:              { ...dds, method: 'GET',  path: '/dds/content/v1/{id}/sample',  legacyPath: '/dds/content/{id}/sample',   successStatus: 302, acceptMediaType: JSON_TYPE, parameters: resource, otherResponses: [refused(400, 'Bad Request: the title has no excerpt')], responseHeaders: toStatus,
+                              operationId: 'get-sample', summary: 'Start a download of the excerpt of an e-book', description: 'No order is needed. 302 leads to the status page.' },
+    getRawContent:          { ...dds, method: 'GET',  path: '/dds/content/v1/raw/{id}',     legacyPath: '/dds/content/raw/{id}',      successStatus: 302, acceptMediaType: JSON_TYPE, parameters: resource, query: ContentQuery, otherResponses: choices, responseHeaders: toStatus,
+                              operationId: 'get-raw-content', summary: 'Start a download of the file itself', description: 'For partners with that right: demo, demo-partner. An audiobook comes as one MP3.' },
+    getLibraryContent:      { ...dds, inferredFrom: 'Important API-changes: its path only', method: 'GET',  path: '/dds/content/v1/library/{id}', legacyPath: '/dds/content/library/{id}',  successStatus: 302, acceptMediaType: JSON_TYPE, parameters: audio, query: ContentQuery, otherResponses: choices, responseHeaders: toStatus,
+                              operationId: 'get-library-content', summary: 'Start a download for a library', description: `For libraries: demo, demo-library. ${status}` },
+    getDownloadStatus:      { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/status', legacyPath: '/dds/download/{id}/status', successStatus: 200, parameters: download, response: { type: DownloadStatus, list: false },
+                              operationId: 'get-download-status', summary: 'Show how far a download is', description: 'XML (downloadStatus with status and downloadURL), or JSON where Accept asks for it. PROCESSING, then READY or FAILED. Nobody is asked for a token; the page lives for an hour.' },
+    getFile:                { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/file/{until}/{name}', legacyPath: '/dds/download/{id}/file/{until}/{name}', successStatus: 200, parameters: { ...download, until: { description: 'Until when the link is good', example: '1795305600' }, name: { description: 'Name of the file', example: '9788200100010.epub' } },
+                              operationId: 'get-file', summary: 'Get the file', description: 'By the downloadURL of the status page, which is good for a quarter of an hour.' },
+    getInventory:           { ...dds, method: 'GET',  path: '/dds/inventory/v2',            legacyPath: '/dds/v2/inventory',          successStatus: 200, query: InventoryQuery, response: { list: false, mediaType: ATOM }, responseHeaders: { Next: 'Token of the next page; the same as before when there is nothing new', Link: 'The next page' },
+                              operationId: 'get-inventory', summary: 'List the titles that changed', description: 'The latest version of each title. Begin with after, then go on with the header Next until it stays the same.' },
+    getInventoryByIsbn:     { ...dds, method: 'GET',  path: '/dds/inventory/v2/{isbn}',     legacyPath: '/dds/v2/inventory/{isbn}',   successStatus: 200, parameters: isbn, response: { list: false, mediaType: ATOM },
+                              operationId: 'get-inventory-by-isbn', summary: 'Show every version of a title', description: 'A feed without entries, when there is none.' },
+    getInventoryV1:         { ...dds, method: 'GET',  path: '/dds/inventory', legacyOnly: true, successStatus: 200, query: InventoryV1Query, response: { list: false, mediaType: ATOM },
+                              operationId: 'get-inventory-v1', summary: 'List titles, version 1', description: 'With title, author and first publication.' },
+    getShelf:               { ...shelf, method: 'GET', path: '/bokskya/content/v1/{id}',    legacyPath: '/dds/catalog/personal/{id}', successStatus: 200, parameters: consumer, response: { list: false, mediaType: ATOM }, otherResponses: [{ status: 304, description: 'As it was' }], responseHeaders: { 'Last-Modified': 'For If-Modified-Since, exactly as it is' },
+                              operationId: 'get-shelf', summary: 'Show the shelf of a consumer', description: 'OPDS: what every store sold to the consumer. 304 when nothing has changed.' },
+    findAccount:            { ...shelf, method: 'GET', path: '/bokskya/account/v1/{id}',    legacyPath: '/idp/validate/{id}',         successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, otherResponses: [refused(400, 'Bad Request: neither a DDS-ID nor an address')], response: { type: Account, list: false },
+                              operationId: 'find-account', summary: 'Look up an account', description: '200 also when there is none: {"data": "USER_NOT_FOUND"}.' },
+    registerAccount:        { ...shelf, method: 'POST', path: '/bokskya/account/v1',        legacyPath: '/idp/register',              successStatus: 200, acceptMediaType: JSON_TYPE, body: Registration, otherResponses: [refused(409, 'Conflict: there is an account for that address')], response: { type: Account, list: false },
+                              operationId: 'register-account', summary: 'Register an account', description: '200, and not 201.',
+                              examples: { kari: { summary: 'A new consumer', value: ddsExamples.registration } } },
+    authenticateAccount:    { ...shelf, method: 'GET', path: '/idp/authenticate/{id}', legacyOnly: true, successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, response: { type: Account, list: false },
+                              operationId: 'authenticate-account', summary: 'Authenticate on behalf of a consumer', description: 'A token for the consumer.' },
+    getAdobeId:             { ...shelf, method: 'GET', path: '/idp/adobeid/{id}', legacyOnly: true, successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, response: { type: Account, list: false },
+                              operationId: 'get-adobe-id', summary: 'Look up an Adobe id', description: '{"data": "NO_ADOBEID_EXIST"}: nobody here has one.' },
+    reportStreaming:        { ...usage, method: 'POST', path: '/reporting/streaming/v1',    legacyPath: '/dds/usage/streaming',       successStatus: 204, body: StreamingReport,
+                              operationId: 'report-streaming', summary: 'Report streaming', description: 'Whole months, all of a period in one delivery.',
+                              examples: { month: { summary: 'One title', value: ddsExamples.streaming } } },
+    reportRvu:              { ...usage, method: 'POST', path: '/dds/usage/subscription/rvu', legacyOnly: true, successStatus: 204, body: RvuReport,
+                              operationId: 'report-rvu', summary: 'Report a reading beyond the threshold', description: 'Deprecated.',
+                              examples: { day: { summary: 'One reading', value: ddsExamples.rvu } } },
+    reportLoan:             { ...usage, method: 'POST', path: '/reporting/loan/v1',         successStatus: 204, body: Loan, bodyIsList: true,
+                              operationId: 'report-loan', summary: 'Report loans', description: 'A list of loans, or one of them.',
+                              examples: { loans: { summary: 'One loan', value: ddsExamples.loans } } },
+    reportTibiLoan:         { ...usage, inferredFrom: 'Loans: its path only', method: 'POST', path: '/reporting/loan/tibi/v1',    successStatus: 204, body: Loan, bodyIsList: true,
+                              operationId: 'report-tibi-loan', summary: 'Report loans to tibi', description: 'Of its body nothing is known: it is taken as that of reporting/loan.',
+                              examples: { loans: { summary: 'One loan', value: ddsExamples.loans } } },
+  },
+);
+
+export const ddsOperations = ddsDescriptor.operations;

@@ -1,0 +1,89 @@
+import {
+  Bool,
+  Int,
+  Pattern,
+  OneOf,
+  Optional,
+  Text,
+  Timestamp,
+} from '../../platform/validation/fields.js';
+
+export const FORMATS = ['EPUB', 'EPB', 'PDF', 'MP3'] as const;
+export const DRMS = ['NODRM', 'SDRM', 'TDRM', 'LCP', 'UNKNOWN'] as const;
+
+/** A version of an e-book or audiobook in the inventory. */
+export class Title {
+  @Text('resid: id of this version', { example: 'fab4599e-eb2e-445a-a7f9-4af12c052dec' })
+  id!: string;
+
+  @Pattern(/^\d{13}$/, 'thirteen digits', 'ISBN, the same for all versions', {
+    example: '9788200100010',
+  })
+  isbn!: string;
+
+  @Text('Id of the publisher', { example: '900224' })
+  publisher!: string;
+
+  @Text('Title', { example: 'Eksempelboka' })
+  title!: string;
+
+  @Optional()
+  @Text('Author', { example: 'Kari Forfatter' })
+  author?: string;
+
+  @OneOf(FORMATS, 'MP3: an audiobook', { example: 'EPUB' })
+  format!: (typeof FORMATS)[number];
+
+  @OneOf(DRMS, 'SDRM: a watermark with the name of the buyer', { example: 'NODRM' })
+  drm!: (typeof DRMS)[number];
+
+  @Int('Number of the version, from 1', { example: 1 })
+  version!: number;
+
+  @Timestamp('When it was changed last', { example: '2026-10-01T08:00:00Z' })
+  updated!: string;
+
+  @Optional()
+  @Timestamp('When its first version was published', { example: '2026-09-01T08:00:00Z' })
+  firstpublished?: string;
+
+  @Optional()
+  @Timestamp('When it was deleted; absent when it is not', { example: '2026-10-01T08:00:00Z' })
+  deleted?: string;
+
+  @Bool('It may be sold and downloaded', { example: true })
+  published!: boolean;
+
+  @Bool('Whoever asks has access to it', { example: true })
+  access!: boolean;
+
+  @Bool('There is an excerpt; never of an audiobook', { example: true })
+  excerpt!: boolean;
+}
+
+/** One of the files in which a title can be had. */
+export interface ContentVariant {
+  type: string;
+  bitrate?: string;
+}
+
+const AUDIO = [
+  'complete-public',
+  'complete-private',
+  'zipped-public',
+  'zipped-private',
+  'hls-private',
+  'progressive-private',
+];
+const BITRATE = '64';
+const MEDIA_TYPES: Record<string, string> = {
+  EPUB: 'application/epub+zip',
+  EPB: 'application/epub+zip',
+  PDF: 'application/pdf',
+};
+
+/** Every file in which a title can be had: an e-book in one, an audiobook in several. */
+export function contentVariantsOf({ format }: Title): ContentVariant[] {
+  if (format !== 'MP3') return [{ type: MEDIA_TYPES[format] ?? '' }];
+  return AUDIO.map((kind) => ({ type: `audio/vnd.bokbasen.${kind}`, bitrate: BITRATE }));
+}

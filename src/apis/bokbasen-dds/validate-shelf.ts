@@ -1,0 +1,107 @@
+import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
+import type { ViolationDetail } from '../../platform/requirements/requirement.js';
+import { bokskyaRequirements as requirements } from './bokskya-requirements.js';
+import { contentRequirements } from './content-requirements.js';
+import {
+  entriesOf,
+  validateFeed,
+  checkEach,
+  matches,
+  validateElementOrder,
+} from './validate-feed.js';
+import { childrenOf, textOf, type XmlPart } from './read-xml.js';
+
+const ACQUISITION = 'http://opds-spec.org/acquisition/';
+export const SAMPLE = `${ACQUISITION}sample`;
+export const OPEN_ACCESS = `${ACQUISITION}open-access`;
+const THUMBNAIL = 'http://opds-spec.org/image/thumbnail';
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** In the order of the example. */
+const ORDER = 'title link author id created updated identifier publisher issued language'.split(
+  ' ',
+);
+
+/** The links of an entry by which its title is had. */
+export function acquisitionsOf(entry: XmlPart): { rel: string; href: string }[] {
+  return acquisitionLinks(entry).map(({ attributes }) => ({
+    rel: attributes['rel'] ?? '',
+    href: attributes['href'] ?? '',
+  }));
+}
+
+/** What the shelf of a consumer says; undefined: it is no XML. Without entries nothing is said of them. */
+export function checkShelf(feed: XmlPart | undefined): CheckResult[] {
+  if (!feed) return [resultOf(requirements.shelfForm, at('', 'well-formed XML', 'none'))];
+  const entries = entriesOf(feed);
+  return [
+    resultOf(requirements.shelfForm, ...validateFeed(feed, [])),
+    ...checkEach(requirements.shelfIds, entries, idFaults),
+    ...checkEach(requirements.shelfLinks, entries, linkFaults),
+    ...checkEach(requirements.shelfElements, entries, elementFaults),
+    ...checkEach(requirements.shelfOrder, entries, (entry) => validateElementOrder(entry, ORDER)),
+  ];
+}
+
+/** What a status page in XML says. */
+export function checkStatusPage(page: XmlPart | undefined): CheckResult[] {
+  const { statusXml } = contentRequirements;
+  if (page?.name !== 'downloadStatus')
+    return [resultOf(statusXml, at('', 'downloadStatus', page?.name ?? 'no XML'))];
+  const missing = childrenOf(page, 'status').length === 0;
+  return [resultOf(statusXml, ...(missing ? [at('status', 'one', 'missing')] : []))];
+}
+
+function acquisitionLinks(entry: XmlPart): XmlPart[] {
+  return childrenOf(entry, 'link').filter(({ attributes }) =>
+    attributes['rel']?.startsWith(ACQUISITION),
+  );
+}
+
+function idFaults(entry: XmlPart): ViolationDetail[] {
+  const id = textOf(entry, 'id') ?? '';
+  const identifiers = childrenOf(entry, 'identifier').map(({ text }) => text.toLowerCase());
+  const bare = /^[0-9a-z-]{36}$/i.test(id);
+  const named = identifiers.includes(`urn:uuid:${id.toLowerCase()}`);
+  const byIsbn = identifiers.some((one) => /^urn:isbn:\d{13}$/.test(one));
+  return [
+    ...(bare ? [] : [at('id', 'a bare resid', id || 'missing')]),
+    ...(named && byIsbn
+      ? []
+      : [at('dc:identifier', `urn:uuid:${id} and urn:isbn:…`, identifiers.join(' '))]),
+  ];
+}
+
+function linkFaults(entry: XmlPart): ViolationDetail[] {
+  const links = acquisitionLinks(entry);
+  if (links.length === 0) return [at('link', `one with the rel ${ACQUISITION}…`, 'missing')];
+  return links.flatMap((link) => {
+    const { type = 'missing' } = link.attributes;
+    const leads = childrenOf(link, 'indirectAcquisition').some(
+      ({ attributes }) => attributes['type'],
+    );
+    return [
+      ...(type === 'application/json' ? [] : [at('link/@type', 'application/json', type)]),
+      ...(leads ? [] : [at('link/opds:indirectAcquisition', 'one with a type', 'missing')]),
+    ];
+  });
+}
+
+function elementFaults(entry: XmlPart): ViolationDetail[] {
+  const pictured = childrenOf(entry, 'link').some(
+    ({ attributes }) => attributes['rel'] === THUMBNAIL,
+  );
+  return [
+    ...matches(entry, 'title', /\S/),
+    ...(pictured ? [] : [at('link', `one with the rel ${THUMBNAIL}`, 'missing')]),
+    ...matches(entry, 'author', /^/),
+    ...matches(entry, 'created', TIME),
+    ...matches(entry, 'updated', TIME),
+    ...matches(entry, 'publisher', /\S/),
+    ...matches(entry, 'issued', /^\d{4}$/),
+    ...matches(entry, 'language', /\S/),
+  ];
+}
+
+function at(pointer: string, expected: string, seen: string): ViolationDetail {
+  return { pointer, expected, seen: seen.slice(0, 200) };
+}

@@ -1,0 +1,77 @@
+import type { ErrorDetail } from 'libxml2-wasm';
+import {
+  MAX_SCHEMA_ERRORS,
+  describeValue,
+  type SchemaError,
+} from '../../platform/validation/schema.js';
+
+/** The faults of which libxml2 complains, at most 100, each with its place; `expected` is what it is to be at all. */
+export function editxErrors(error: unknown, expected: string): SchemaError[] {
+  const details = (error as { details?: ErrorDetail[] }).details ?? [];
+  if (details.length === 0)
+    return [{ path: '', expected, seen: describeValue((error as Error).message.trim()) }];
+  return details.slice(0, MAX_SCHEMA_ERRORS).map(({ message, line, xpath }) => ({
+    path: xpath ?? '',
+    line,
+    ...wordsFor(message.trim(), expected),
+  }));
+}
+
+type Words = Pick<SchemaError, 'expected' | 'seen'>;
+
+/** How libxml2 words its errors, and what each of them expects and sees. */
+const wordings: [RegExp, (...parts: string[]) => Words][] = [
+  [
+    /^Element '(.+?)': This element is not expected\. Expected is (?:one of )?\( (.+) \)\.$/,
+    (name, among) => ({ expected: anyOf(among), seen: name }),
+  ],
+  [
+    /^Element '(.+?)': This element is not expected\.$/,
+    (name) => ({ expected: 'nothing more', seen: name }),
+  ],
+  [
+    /Missing child element\(s\)\. Expected is (?:one of )?\( (.+) \)\.$/,
+    (among) => ({ expected: anyOf(among), seen: 'missing' }),
+  ],
+  [
+    /^Element '.*?(?:Date|DateTime)': \[facet 'pattern'\] The value '(.*)' is not accepted/s,
+    (value) => ({
+      expected: 'YYYYMMDD, or YYYYMMDDThhmm with Z, an offset or nothing',
+      seen: value,
+    }),
+  ],
+  [
+    /\[facet 'pattern'\] The value '(.*)' is not accepted by the pattern '(.*)'\.$/s,
+    (value, pattern) => ({ expected: pattern, seen: value }),
+  ],
+  [
+    /\[facet 'enumeration'\] The value '(.*)' is not an element of the set \{(.*)\}\.$/s,
+    (value, set) => ({ expected: `one of ${set.replaceAll("'", '')}`, seen: value }),
+  ],
+  [
+    /The value '(.*)' does not match the fixed value constraint '(.*)'\.$/s,
+    (value, fixed) => ({ expected: fixed, seen: value }),
+  ],
+  [
+    /^Element '.+?': '(.*)' is not a valid value of the atomic type 'xs:(\w+)'\.$/s,
+    (value, type) => ({ expected: type, seen: value }),
+  ],
+  [
+    /The attribute '(.+)' is required but missing\.$/,
+    (name) => ({ expected: `attribute ${name}`, seen: 'missing' }),
+  ],
+];
+
+function anyOf(among: string): string {
+  return among.includes(',') ? `one of ${among}` : among;
+}
+
+function wordsFor(message: string, expected: string): Words {
+  for (const [pattern, words] of wordings) {
+    const [, ...parts] = pattern.exec(message) ?? [];
+    if (parts.length === 0) continue;
+    const said = words(...parts);
+    return { expected: said.expected, seen: describeValue(said.seen) || 'nothing' };
+  }
+  return { expected, seen: describeValue(message) };
+}

@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import type { XmlDocument, XmlElement, XmlXPath, XsdValidator } from 'libxml2-wasm';
+import {
+  MAX_SCHEMA_ERRORS,
+  describeValue,
+  type SchemaError,
+} from '../../platform/validation/schema.js';
+import { editxErrors } from './editx-errors.js';
+
+const JUDGED_TOGETHER = 300;
+
+/** What of an EDItX order decides how it is processed. */
+export interface EditxOrder {
+  orderNumber: string;
+  buyer: string;
+  seller: string | undefined;
+  /** How many references the header has. */
+  references: number;
+  numberOfLines: number;
+  lines: EditxLine[];
+}
+
+export interface EditxLine {
+  lineNumber: number;
+  /** Undefined: the line has no EAN. */
+  ean: string | undefined;
+  quantity: number;
+}
+
+/** What was read of an order, and where it departs from the schema. An order that is not well-formed has no content. */
+export interface ReadEditx {
+  order: EditxOrder | undefined;
+  faults: SchemaError[];
+}
+
+/** The schema, as it is published too. */
+export const editxSchema = readFileSync(new URL('editx-order-1.3.xsd', import.meta.url), 'utf8');
+
+type Xml = typeof import('libxml2-wasm');
+interface Reader {
+  xml: Xml;
+  validator: XsdValidator;
+  order: Compiled<typeof places>;
+  line: Compiled<typeof placesOfLine>;
+}
+
+let reader: Promise<Reader> | undefined;
+
+/** libxml2 is loaded with the first order: a server that never gets one does not pay for it. */
+async function loadReader(): Promise<Reader> {
+  const xml = await import('libxml2-wasm');
+  const schema = xml.XmlDocument.fromString(editxSchema);
+  return {
+    xml,
+    validator: xml.XsdValidator.fromDoc(schema),
+    order: compiled(xml, places),
+    line: compiled(xml, placesOfLine),
+  };
+}
+
+/** Reads an order: no DTD, no entity from outside, at most 256 levels; every departure from the schema with its line. */
+export async function readEditx(text: string): Promise<ReadEditx> {
+  const loaded = await (reader ??= loadReader());
+  const { xml } = loaded;
+  const { XML_PARSE_NONET, XML_PARSE_NO_XXE, XML_PARSE_NO_SYS_CATALOG, XML_PARSE_BIG_LINES } =
+    xml.ParseOption;
+  let document: XmlDocument;
+  try {
+    document = xml.XmlDocument.fromString(text, {
+      option: XML_PARSE_NONET | XML_PARSE_NO_XXE | XML_PARSE_NO_SYS_CATALOG | XML_PARSE_BIG_LINES,
+    });
+  } catch (error) {
+    return { order: undefined, faults: editxErrors(error, 'well-formed XML') };
+  }
+  try {
+    const refused = refusedBecause(document);
+    if (refused) return { order: undefined, faults: [refused] };
+    // Judging takes lines away.
+    const order = orderOf(document, loaded);
+    return { order, faults: schemaFaults(document, loaded) };
+  } finally {
+    document.dispose();
+  }
+}
+
+function refusedBecause({ dtd, encoding, root }: XmlDocument): SchemaError | undefined {
+  if (dtd) return { path: '', line: 1, expected: 'no document type declaration', seen: 'one' };
+  if (encoding !== null && !/^(utf-8|us-ascii|ascii)$/i.test(encoding))
+    return { path: '', line: 1, expected: 'encoding UTF-8', seen: encoding };
+  if (root.name !== 'Order' || root.namespaceUri !== '') {
+    const seen = root.namespaceUri === '' ? root.name : `${root.name} of ${root.namespaceUri}`;
+    return {
+      path: '/',
+      line: root.line,
+      expected: 'Order, in no namespace',
+      seen: describeValue(seen),
+    };
+  }
+  return undefined;
+}
+
+/**
+ * Every fault costs a walk along the lines before it, so a long order with a fault in each line would hold up everybody.
+ * The lines behind the first ones are judged one by one, until there are enough faults; then the rest, without them.
+ */
+function schemaFaults(document: XmlDocument, { validator, order }: Reader): SchemaError[] {
+  const behind = document.find(order.items).slice(JUDGED_TOGETHER) as XmlElement[];
+  const faults: SchemaError[] = [];
+  for (const item of behind) {
+    if (faults.length < MAX_SCHEMA_ERRORS) faults.push(...judged(validator, item));
+  }
+  for (const item of behind) item.remove();
+  return [...judged(validator, document), ...faults].slice(0, MAX_SCHEMA_ERRORS);
+}
+
+function judged(validator: XsdValidator, what: XmlDocument | XmlElement): SchemaError[] {
+  try {
+    // Two signatures that are one.
+    validator.validate(what as XmlDocument);
+    return [];
+  } catch (error) {
+    return editxErrors(error, 'EDItX Trade Order 1.3');
+  }
+}
+
+/** Where what decides stands. XPath, compiled once: four times faster than walking through the nodes. */
+const places = {
+  orderNumber: 'string(/Order/Header/OrderNumber)',
+  buyer: 'string(/Order/Header/BuyerParty/PartyID/Identifier)',
+  seller: 'string(/Order/Header/SellerParty/PartyID/Identifier)',
+  references: 'count(/Order/Header/ReferenceCoded)',
+  numberOfLines: 'string(/Order/Summary/NumberOfLines)',
+  items: '/Order/ItemDetail',
+};
+const placesOfLine = {
+  lineNumber: 'string(LineNumber)',
+  ean: 'string(ProductID[ProductIDType="EAN13"]/Identifier)',
+  // An ISBN of thirteen digits is an EAN.
+  isbn: 'translate(string(ProductID[ProductIDType="ISBN"][string-length(translate(Identifier, "-", "")) = 13]/Identifier), "-", "")',
+  quantity: 'string(OrderQuantity)',
+};
+
+type Compiled<Names extends Record<string, string>> = Record<keyof Names, XmlXPath>;
+
+function compiled<Names extends Record<string, string>>(xml: Xml, paths: Names): Compiled<Names> {
+  const entries = Object.entries(paths).map(([name, path]) => [name, xml.XmlXPath.compile(path)]);
+  return Object.fromEntries(entries) as Compiled<Names>;
+}
+
+/** The content of an order that may be against the schema: what cannot be read is empty. */
+function orderOf(document: XmlDocument, { order, line }: Reader): EditxOrder {
+  return {
+    orderNumber: textAt(document, order.orderNumber),
+    buyer: textAt(document, order.buyer),
+    seller: textAt(document, order.seller) || undefined,
+    references: Number(textAt(document, order.references)),
+    numberOfLines: integer(textAt(document, order.numberOfLines)),
+    lines: document.find(order.items).map((item) => ({
+      lineNumber: integer(textAt(item, line.lineNumber)),
+      ean: textAt(item, line.ean) || textAt(item, line.isbn) || undefined,
+      quantity: integer(textAt(item, line.quantity)),
+    })),
+  };
+}
+
+/** What an XPath answers that asks for a text or a number. */
+function textAt(from: Pick<XmlElement, 'eval'>, place: XmlXPath): string {
+  const found = from.eval(place);
+  return typeof found === 'string' ? found.trim() : JSON.stringify(found);
+}
+
+/** A whole number as the schema has them; NaN for anything else. */
+function integer(text: string): number {
+  return /^[+-]?\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+}

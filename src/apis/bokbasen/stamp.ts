@@ -1,0 +1,9 @@
+import { formats } from '../../platform/validation/formats.js';
+
+/** `YYYYMMDDHHMMSS` in UTC, as Bokbasen's queries have moments, in Zulu time; undefined: there is no such moment. */
+export function stampAt(text: string): string | undefined {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];
+  const time = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  return formats['date-time'].matches(time) ? time : undefined;
+}

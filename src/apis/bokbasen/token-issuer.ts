@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { basicPair, sameText } from '../../platform/oauth/client-secret.js';
+import type { Client } from '../../platform/oauth/client.entity.js';
+import { Clients } from '../../platform/oauth/clients.js';
+import { Tokens } from '../../platform/oauth/tokens.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { serviceOf } from './audiences.js';
+import { tokenRefused } from './errors.js';
+import type { BokbasenTokenResponse } from './token-messages.js';
+
+const LIFETIME_S = 86_400;
+/** A token with less left than this is not handed out again. */
+const LEAST_LEFT_S = 300;
+/** Issuers and audiences are made of host names, of which there is no end. */
+const MOST_KEPT = 100;
+
+export interface TokenRequestParams {
+  issuer: string;
+  /** Bases by which the sandbox is reached: an audience may be under any of them. */
+  reached: readonly string[];
+  fields: Readonly<Record<string, string | undefined>>;
+  authorization: string | undefined;
+}
+
+interface Issued {
+  token: Promise<string>;
+  /** Seconds since 1970, by the workspace's time. */
+  from: number;
+}
+
+/** Bokbasen's client credentials grant: a token is for one audience, and the same one is handed out for most of a day. */
+@Injectable()
+export class TokenIssuer {
+  private readonly issued = new WeakMap<Client, Map<string, Issued>>();
+
+  constructor(
+    private readonly clients: Clients,
+    private readonly tokens: Tokens,
+    private readonly clock: Clock,
+  ) {}
+
+  async grant(asked: TokenRequestParams): Promise<BokbasenTokenResponse> {
+    const { issuer, reached, fields } = asked;
+    const client = this.authenticated(asked);
+    const { grant_type: grant, audience } = fields;
+    if (!grant) throw unauthorized('grant_type is missing');
+    if (!audience) throw unauthorized('audience is missing');
+    if (grant !== 'client_credentials') {
+      const text = `Grant type '${grant}' not allowed for the client.`;
+      throw tokenRefused(
+        403,
+        'unauthorized_client',
+        text,
+        'grant_type is to be client_credentials',
+      );
+    }
+    const service = serviceOf(audience, reached);
+    if (service === undefined) {
+      const text = `Service not enabled within domain: ${audience}`;
+      throw tokenRefused(403, 'access_denied', text, 'no such audience; the trailing slash counts');
+    }
+    if (!client.audiences.includes(service)) {
+      const text = `Client is not authorized to access "${audience}". You need to create a "client-grant" associated to this API.`;
+      const has = client.audiences.join(', ') || 'none';
+      throw tokenRefused(403, 'access_denied', text, `client ${client.clientId} has: ${has}`);
+    }
+    return this.tokenFor(client, issuer, audience);
+  }
+
+  private authenticated({ fields, authorization }: TokenRequestParams): Client {
+    const basic = authorization === undefined ? undefined : basicPair(authorization);
+    if (authorization !== undefined && !basic)
+      throw unauthorized('Authorization is to be Basic base64(client_id ":" client_secret)');
+    const clientId = basic?.clientId ?? fields['client_id'];
+    const clientSecret = basic?.clientSecret ?? fields['client_secret'];
+    if (!clientId) throw unauthorized('client_id is missing');
+    if (!clientSecret) throw unauthorized('client_secret is missing');
+    const client = this.clients.find(clientId);
+    if (!client || !sameText(client.clientSecret, clientSecret))
+      throw unauthorized(`client ${clientId} is not known here, or its secret is another`);
+    return client;
+  }
+
+  private async tokenFor(
+    client: Client,
+    issuer: string,
+    audience: string,
+  ): Promise<BokbasenTokenResponse> {
+    const now = Math.floor(this.clock.now(client.workspace) / 1000);
+    const own = this.issued.get(client) ?? new Map<string, Issued>();
+    this.issued.set(client, own);
+    const key = `${issuer} ${audience}`;
+    let kept = own.get(key);
+    // One from the future was issued before the clock was put back.
+    if (!kept || kept.from > now || kept.from + LIFETIME_S - now < LEAST_LEFT_S) {
+      const content = { issuer, audience, lifetime: LIFETIME_S, claims: {} };
+      kept = { token: this.tokens.issue(client, content), from: now };
+      if (own.size >= MOST_KEPT) own.clear();
+      own.set(key, kept);
+    }
+    const left = kept.from + LIFETIME_S - now;
+    return { access_token: await kept.token, expires_in: left, token_type: 'Bearer' };
+  }
+}
+
+function unauthorized(why: string): Error {
+  return tokenRefused(401, 'access_denied', 'Unauthorized', why);
+}

@@ -1,0 +1,115 @@
+import { Controller, Get, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiOperation,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { JWK } from 'jose';
+import { TokenPathGuard } from '../../platform/oauth/token-path.guard.js';
+import { SigningKeys } from '../../platform/oauth/signing-keys.js';
+import { Links } from '../../platform/http/links.js';
+import { Paths } from '../../platform/http/paths.js';
+import type { RawBody } from '../../platform/http/raw-body.js';
+import { BASE, audienceOf } from './audiences.js';
+import { tokenRefused } from './errors.js';
+import { TokenIssuer } from './token-issuer.js';
+import {
+  BokbasenTokenError,
+  BokbasenTokenRequest,
+  BokbasenTokenResponse,
+} from './token-messages.js';
+
+const JSON_TYPE = 'application/json';
+const FORM = 'application/x-www-form-urlencoded';
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** The token endpoint of Bokbasen, and the keys with which tokens are signed. */
+@ApiTags('Tokens')
+@UseGuards(TokenPathGuard)
+@Controller()
+export class BokbasenTokensController {
+  constructor(
+    private readonly issuer: TokenIssuer,
+    private readonly signingKeys: SigningKeys,
+    private readonly links: Links,
+    private readonly paths: Paths,
+  ) {}
+
+  /** Grants a token for an audience. */
+  @Post(['bokbasen/oauth/token', 'oauth/token'])
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ operationId: 'issue-token', summary: 'Get a token (client credentials)' })
+  @ApiConsumes(JSON_TYPE, FORM)
+  @ApiBody({ type: BokbasenTokenRequest })
+  @ApiQuery({ name: 'audience', required: false, example: audienceOf('orders') })
+  @ApiResponse({
+    status: 200,
+    description: 'A bearer token for that audience',
+    type: BokbasenTokenResponse,
+  })
+  @ApiResponse({
+    status: 401,
+    description: 'A field is missing, or id or secret is wrong',
+    type: BokbasenTokenError,
+  })
+  @ApiResponse({
+    status: 403,
+    description: 'No such audience, or not for this client',
+    type: BokbasenTokenError,
+  })
+  async issue(@Req() request: FastifyRequest): Promise<BokbasenTokenResponse> {
+    const { exchange, headers, host } = request;
+    exchange.operation = 'issueToken';
+    const base = this.links.issuerBaseOf(request);
+    return this.issuer.grant({
+      issuer: `${base}${this.paths.aliasOf(host) === undefined ? BASE : ''}/`,
+      reached: [base, `http://${host}`, ...this.loopbackNames(host)],
+      fields: { ...textsOf(request.query), ...fieldsOf(request) },
+      authorization: headers.authorization,
+    });
+  }
+
+  @Get('bokbasen/.well-known/jwks.json')
+  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys of the tokens' })
+  @ApiResponse({ status: 200, description: 'A JWK Set (RFC 7517)' })
+  keys(): { keys: JWK[] } {
+    return this.signingKeys.jwks();
+  }
+
+  /** The names by which this machine reaches the port on which we listen. */
+  private loopbackNames(host: string): string[] {
+    const port = /:\d+$/.exec(host)?.[0] ?? '';
+    return LOOPBACK.map((name) => `http://${name}${port}`);
+  }
+}
+
+/** What of an object is text; a parameter that comes twice is a list. */
+function textsOf(value: unknown): Record<string, string> {
+  const entries = Object.entries(value && typeof value === 'object' ? value : {});
+  return Object.fromEntries(entries.filter((entry) => typeof entry[1] === 'string'));
+}
+
+/** The fields of a JSON or form body. */
+function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
+  const text = (body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
+  const mediaType = String(exchange.request.headers['content-type'] ?? '').toLowerCase();
+  if (mediaType.startsWith(FORM)) return Object.fromEntries(new URLSearchParams(text));
+  if (text === '') return {};
+  if (!mediaType.startsWith(JSON_TYPE))
+    throw notRead(`Content-Type is to be ${JSON_TYPE} or ${FORM}`);
+  try {
+    const value: unknown = JSON.parse(text);
+    return textsOf(value);
+  } catch {
+    throw notRead('the body is no JSON');
+  }
+}
+
+function notRead(why: string): Error {
+  return tokenRefused(401, 'access_denied', 'Unauthorized', why);
+}

@@ -1,0 +1,98 @@
+import { parseJson, resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
+import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
+import { checkEduvResponse } from '../edu-v/check-response.js';
+import { isUtcTimestamp } from '../edu-v/times.js';
+import { sumOfParts } from './cross-field-errors.js';
+import { deliveryTypes } from './delivery-types.js';
+import type { DeliveryOrder } from './messages.js';
+import { deliveryRequirements as requirements } from './requirements.js';
+import type { ReceivedResponse } from '../../platform/api/operation.js';
+
+/** Judges an answer of a Delivery API: what all Edu-V APIs have in common, and the orders that it holds. */
+export function checkDeliveryResponse(seen: ReceivedResponse): CheckResult[] {
+  const { operation, status, body } = seen;
+  const orders = operation.response && status === operation.successStatus ? ordersIn(body) : [];
+  return [
+    ...checkEduvResponse(requirements, seen, hasStatusResponse(seen)),
+    ...judgeEach(requirements.answerInZulu, orders, notInZulu),
+    ...judgeEach(requirements.endDateShown, orders.filter(isCancelled), withoutEndDate),
+    ...judgeEach(requirements.partsShown, orders.filter(hasSum), wrongSum),
+    ...judgeEach(requirements.createdIsHidden, orders, onlyCreated),
+  ];
+}
+
+/** Whether the source declares a body for that refusal: it does not for the 400 of a question by GET. */
+function hasStatusResponse({ operation, status }: ReceivedResponse): boolean {
+  if (status === 400) return operation.body !== undefined;
+  return status === 403 || (status === 404 && operation.response !== undefined);
+}
+
+/** An order of an answer, and where it stands there. */
+type Placed = DeliveryOrder & { at: string };
+
+/** Those that can be judged: what is against the schema is said by who judges that. */
+function ordersIn(body: string): Placed[] {
+  const value = parseJson(body);
+  const all = Array.isArray(value)
+    ? (value as unknown[]).map((one, index) => [`/${index}`, one] as const)
+    : [['', value] as const];
+  return all.flatMap(([at, one]) => (isOrder(one) ? [{ ...one, at }] : []));
+}
+
+function isOrder(value: unknown): value is DeliveryOrder {
+  const { deliveryType, deliverySpecification } = { ...(value as Partial<DeliveryOrder> | null) };
+  return (
+    deliveryTypes.some((type) => type === deliveryType) &&
+    typeof deliverySpecification === 'object' &&
+    deliverySpecification !== null
+  );
+}
+
+function judgeEach(
+  requirement: Requirement,
+  orders: Placed[],
+  violations: (order: Placed) => ViolationDetail[],
+): CheckResult[] {
+  return orders.length === 0 ? [] : [resultOf(requirement, ...orders.flatMap(violations))];
+}
+
+function notInZulu({ at, dateCreated, dateLastModified }: Placed): ViolationDetail[] {
+  return Object.entries({ dateCreated, dateLastModified })
+    .filter(([, time]) => typeof time === 'string' && !isUtcTimestamp(time))
+    .map(([name, seen]) => ({ pointer: `${at}/${name}`, expected: 'a time that ends in Z', seen }));
+}
+
+function isCancelled({ status }: DeliveryOrder): boolean {
+  return status === 'cancelled';
+}
+
+function withoutEndDate({ at, endDate }: Placed): ViolationDetail[] {
+  if (endDate !== undefined) return [];
+  const pointer = `${at}/endDate`;
+  return [{ pointer, expected: 'the date on which it was cancelled', seen: 'missing' }];
+}
+
+function hasSum(order: DeliveryOrder): boolean {
+  return order.deliverySpecification['totalQuantity'] !== undefined && sumOf(order) !== undefined;
+}
+
+function wrongSum(order: Placed): ViolationDetail[] {
+  const sum = sumOf(order);
+  const seen = order.deliverySpecification['totalQuantity'];
+  const pointer = `${order.at}/deliverySpecification/totalQuantity`;
+  return sum === seen ? [] : [{ pointer, expected: String(sum), seen: String(seen) }];
+}
+
+/** Undefined also where the list of its parts is none. */
+function sumOf(order: DeliveryOrder): number | undefined {
+  try {
+    return sumOfParts(order);
+  } catch {
+    return undefined;
+  }
+}
+
+function onlyCreated({ at, status }: Placed): ViolationDetail[] {
+  if (status !== 'created') return [];
+  return [{ pointer: `${at}/status`, expected: 'an order that was sent', seen: status }];
+}

@@ -1,0 +1,77 @@
+import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
+import { defineApi } from '../../platform/api/operation.js';
+import { eduvErrorFormat } from '../edu-v/errors.js';
+import { deliveryExamples } from './examples.js';
+import {
+  DeliveryOrder,
+  DeliveryOrderConfirmation,
+  DeliveryOrderRequest,
+  SchoolOrdersQuery,
+  UserAtSchool,
+  UserOrdersQuery,
+} from './messages.js';
+import { deliveryApiRequirements } from './api-requirements.js';
+
+/** The scopes of the parties that call. */
+export const deliveryScopes = {
+  entitlor: 'eduv.delivery.entitlor',
+  licensor: 'eduv.delivery.licensor',
+  dashboard: 'eduv.delivery.dashboard',
+  portal: 'eduv.delivery.portal',
+} as const;
+
+const { entitlor, licensor, dashboard, portal } = deliveryScopes;
+const consented =
+  'The school has to have consented. Orders that were not sent yet are never shown.';
+const list = { type: DeliveryOrder, list: true };
+const seeded = '24e39454-5360-4ba4-819f-03e59b8dd679';
+
+/** Edu-V Delivery API 2.0.0, and 1.0.0 under its own major: it knows no `school-admin` and is else the same. */
+export const deliveryDescriptor = defineApi(
+  {
+    name: 'edu-v-delivery',
+    title: 'Edu-V Delivery API',
+    version: '2.0.0',
+    major: 2,
+    earlier: [{ version: '1.0.0', major: 1 }],
+    baseUrlField: 'deliveryBaseUrl',
+    errorFormat: eduvErrorFormat,
+    requirements: deliveryApiRequirements,
+    guard: BearerGuard,
+    parties: {
+      bestelomgeving: 'Bestelomgeving leermiddelen',
+      aanspraakmanager: 'Aanspraakmanager',
+    },
+  },
+  // prettier-ignore
+  {
+    getDeliveryOrder:            { servedBy: 'bestelomgeving',   method: 'GET',  path: '/deliveryorders/{id}',           successStatus: 200, scope: [entitlor, licensor, dashboard, portal],
+                                   operationId: 'get-delivery-order', summary: 'Get a delivery order', response: { type: DeliveryOrder, list: false },
+                                   parameters: { id: { description: 'deliveryOrderId', example: seeded } },
+                                   description: 'The order in its latest state. A dashboard needs the consent of the school.' },
+    getDeliveryOrdersForSchool:  { servedBy: 'bestelomgeving',   method: 'GET',  path: '/deliveryorders/school',         successStatus: 200, scope: [dashboard, portal], query: SchoolOrdersQuery,
+                                   operationId: 'get-delivery-orders-for-school', summary: 'Get the delivery orders of a school', response: list,
+                                   description: `Give orgMasterId, or orgId with orgIdType. The oldest comes first. ${consented}` },
+    getDeliveryOrdersForUser:    { servedBy: 'bestelomgeving',   method: 'POST', path: '/deliveryorders/school/user',    successStatus: 200, scope: [dashboard, portal], query: UserOrdersQuery, body: UserAtSchool,
+                                   operationId: 'get-delivery-orders-for-user-at-school', summary: 'Get the delivery orders for a user at a school', response: list,
+                                   description: `A question, put as POST because identifiers of users do not belong in a URL: orders in which the user is listed, and those of his groups. ${consented}`,
+                                   examples: { student: { summary: 'The student of the seed', value: deliveryExamples.userAtSchool } } },
+    getDeliveryOrdersByContract: { servedBy: 'bestelomgeving',   method: 'GET',  path: '/deliveryorders/contracts/{id}', successStatus: 200, scope: [entitlor, licensor],
+                                   operationId: 'get-delivery-orders-by-contract', summary: 'Get the delivery orders of a contract', response: list,
+                                   parameters: { id: { description: 'contractId', example: 'CT-2026-001' } },
+                                   description: 'The oldest comes first. Orders that were not sent yet are never shown.' },
+    acceptDeliveryOrder:         { servedBy: 'aanspraakmanager', method: 'PUT',  path: '/deliveryorders',                successStatus: 202, scope: [entitlor], body: DeliveryOrderRequest,
+                                   operationId: 'accept-delivery-order', summary: 'Send a delivery order: a new one, a changed one, or a cancelled one',
+                                   description: 'The order in its latest state; what becomes of the change follows as a confirmation. Once ordered, only the status changes, or the quantity of an open type is lowered. A repeated deliveryOrderReferenceId is answered 202 and not processed again; its confirmation is sent again.',
+                                   examples: { order: { summary: 'A new order for two groups', value: deliveryExamples.request } } },
+    confirmDeliveryOrder:        { servedBy: 'bestelomgeving',   method: 'PUT',  path: '/deliveryorders/confirmations',  successStatus: 202, scope: [entitlor], body: DeliveryOrderConfirmation,
+                                   operationId: 'confirm-delivery-order', summary: 'Confirm a delivery order',
+                                   description: 'The Aanspraakmanager tells what became of a delivery order. Handled once per deliveryOrderReferenceId and deliveryOrderReceiveId. A deliveryOrderReferenceId that nobody sent is refused: to try the example, send that of PUT /deliveryorders at the Aanspraakmanager first.',
+                                   examples: { processed: { summary: 'The order in the example of PUT /deliveryorders was processed', value: deliveryExamples.confirmation } } },
+  },
+);
+
+export const deliveryOperations = deliveryDescriptor.operations;
+
+/** The collection of the messages that carry delivery orders, under their deliveryOrderReferenceId. */
+export const REQUESTS = 'deliveryrequests';

@@ -1,0 +1,58 @@
+import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
+import { defineApi } from '../../platform/api/operation.js';
+import { eduvErrorFormat } from '../edu-v/errors.js';
+import { orderExamples } from './examples.js';
+import {
+  CreditOrderConfirmation,
+  CreditOrderRequest,
+  OrderConfirmation,
+  OrderRequest,
+} from './messages.js';
+import { orderApiRequirements } from './requirements.js';
+
+const scope = ['eduv.order'];
+/** A confirmation says more of each line than the largest order that it may be about. */
+const largestBody = 4 * 1024 * 1024;
+const repeats =
+  'A repeated requestReferenceId is answered 202 and not processed again; its confirmation is sent again.';
+const once =
+  'Handled once per requestReferenceId and responseReferenceId. A requestReferenceId that nobody sent is refused: ' +
+  'to try the example, send that of the request at the Ordersysteem first.';
+
+/** Edu-V Order API 0.9.2: four operations, two for each party. */
+export const orderDescriptor = defineApi(
+  {
+    name: 'edu-v-order',
+    title: 'Edu-V Order API',
+    version: '0.9.2',
+    major: 1,
+    errorFormat: eduvErrorFormat,
+    requirements: orderApiRequirements,
+    guard: BearerGuard,
+    parties: {
+      ordersysteem: 'Ordersysteem leermiddelen',
+      bestelomgeving: 'Bestelomgeving leermiddelen',
+    },
+  },
+  // prettier-ignore
+  {
+    acceptOrder:        { servedBy: 'ordersysteem',   method: 'PUT', path: '/orders',                     body: OrderRequest,            successStatus: 202, scope,
+                          operationId: 'accept-order-request',         summary: 'Order learning materials',
+                          description: `The Bestelomgeving places an order; the decision follows as a confirmation. ${repeats}`,
+                          examples: { order: { summary: 'Two products', value: orderExamples.order } } },
+    acceptCreditOrder:  { servedBy: 'ordersysteem',   method: 'PUT', path: '/creditorders',               body: CreditOrderRequest,      successStatus: 202, scope,
+                          operationId: 'accept-credit-order-request',  summary: 'Credit an order',
+                          description: `The Bestelomgeving cancels an order, or lines of it; the decision follows as a confirmation. For the example to be approved, send that of PUT /orders first. ${repeats}`,
+                          examples: { line: { summary: 'One line of the order in the example of PUT /orders', value: orderExamples.creditOrder } } },
+    confirmOrder:       { servedBy: 'bestelomgeving', method: 'PUT', path: '/orders/confirmations',       body: OrderConfirmation,       successStatus: 202, scope, maxBodyBytes: largestBody,
+                          operationId: 'confirm-order-request',        summary: 'Confirm an order',
+                          description: `The Ordersysteem tells what became of an order. ${once}`,
+                          examples: { approved: { summary: 'Approval of the order in the example of PUT /orders', value: orderExamples.orderConfirmation } } },
+    confirmCreditOrder: { servedBy: 'bestelomgeving', method: 'PUT', path: '/creditorders/confirmations', body: CreditOrderConfirmation, successStatus: 202, scope, maxBodyBytes: largestBody,
+                          operationId: 'confirm-credit-order-request', summary: 'Confirm a credit order',
+                          description: `The Ordersysteem tells what became of a credit order. ${once}`,
+                          examples: { approved: { summary: 'Approval of the credit order in the example of PUT /creditorders', value: orderExamples.creditOrderConfirmation } } },
+  },
+);
+
+export const orderOperations = orderDescriptor.operations;

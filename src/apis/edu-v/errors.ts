@@ -1,0 +1,92 @@
+import { Problem, defineProblems } from '../../platform/errors/problem.js';
+import type { ErrorFormat } from '../../platform/errors/error-format.js';
+import { StatusResponse } from './status-response.js';
+
+/** The functional status codes that are confirmed for all Edu-V APIs (Status- en foutcodes, page v0.0.4). */
+export const Code = {
+  ok: 0,
+  accepted: 2,
+  schemaIncorrect: 11,
+  scopeRequired: 21,
+  consentRequired: 22,
+  eduOrgIdUnknown: 23,
+  other: 99,
+} as const;
+
+/** Whether a functional status code tells of success: 0 OK, 1 Created, 2 Accepted. */
+export function isSuccess(code: number): boolean {
+  return code >= 0 && code <= 2;
+}
+
+const SCHEMA_INCORRECT = 'Schema incorrect';
+
+export const eduvProblems = defineProblems({
+  schemaIncorrect: [400, Code.schemaIncorrect, SCHEMA_INCORRECT],
+  referenceUnknown: [400, Code.other, 'requestReferenceId unknown: '],
+  deliveryReferenceUnknown: [400, Code.other, 'deliveryOrderReferenceId unknown: '],
+  confirmsAnotherOrder: [400, Code.other, 'deliveryOrderId is not that of the request: '],
+  moveNotAllowed: [400, Code.other, 'newStatus not allowed: '],
+  quantityNotAllowed: [400, Code.other, 'newTotalQuantity not allowed: '],
+  eduOrgIdUnknown: [400, Code.eduOrgIdUnknown, 'edu_org_id unknown: '],
+  scopeMissing: [401, Code.scopeRequired, 'scope required'],
+  notConnected: [403, Code.other, 'not authorised: there is no connection with this party'],
+  consentRequired: [403, Code.consentRequired, 'consent required: '],
+  schoolUnknown: [404, Code.other, 'unknown school: '],
+  contractUnknown: [404, Code.other, 'unknown contract: '],
+  deliveryOrderUnknown: [404, Code.other, 'unknown delivery order: '],
+  unknownPath: [404, Code.other, 'no such path: '],
+  tooManyRequests: [429, Code.other, 'too many requests'],
+  failed: [500, Code.other, 'the sandbox itself failed; its log says why'],
+  broken: [500, Code.other, 'internal error, on purpose'],
+  unavailable: [503, Code.other, 'service unavailable, on purpose'],
+});
+
+/** Errors as Edu-V words them: `{status, statusMessage}`, and nothing at all with a 405. */
+export const eduvErrorFormat: ErrorFormat = {
+  schemaIncorrect: (faults) => {
+    const { status, detail } = eduvProblems.schemaIncorrect(`. ${JSON.stringify(faults)}`);
+    return new Problem(status, { ...detail, errors: faults });
+  },
+  accessDenied: (why, challenge) => {
+    const problem =
+      why === 'not-connected' ? eduvProblems.notConnected() : eduvProblems.scopeMissing();
+    const headers = why === 'not-connected' ? undefined : { 'WWW-Authenticate': challenge };
+    return new Problem(problem.status, { ...problem.detail, ...(headers && { headers }) });
+  },
+  unknownPath: (path, known) =>
+    eduvProblems.unknownPath(`${path}; known here: ${known.join(', ')}`),
+  internalError: () => eduvProblems.failed(),
+  render: ({ status, detail: { code, text } }, rules) => {
+    const silent = status === 405 || (status === 401 && rules['UNAUTHORIZED_BODY'] === 'empty');
+    const short = code === Code.schemaIncorrect && rules['SCHEMA_DETAILS'] === 'off';
+    return {
+      contentType: 'application/json',
+      ...(!silent && { body: { status: code, statusMessage: short ? SCHEMA_INCORRECT : text } }),
+    };
+  },
+  documentedResponses: [
+    {
+      status: 400,
+      description: 'Bad Request: the message is against its schema, or refused',
+      body: StatusResponse,
+    },
+    {
+      status: 401,
+      description: 'Unauthorized: no good token, or one without the scope',
+      body: StatusResponse,
+    },
+    {
+      status: 403,
+      description:
+        'Forbidden: a good token of a party with no connection, or without the consent of the school',
+      body: StatusResponse,
+    },
+    {
+      status: 404,
+      description: 'Not Found: nobody here has what is asked for',
+      body: StatusResponse,
+      // A message has no 404 of its own: what it refers to is a matter of its content.
+      when: ({ response }) => response !== undefined,
+    },
+  ],
+};

@@ -1,0 +1,25 @@
+import { oauthErrors } from '../../platform/oauth/oauth-errors.js';
+import { eduvClients } from './clients.js';
+import { eduvErrorFormat } from './errors.js';
+import { eduvRules } from './rules.js';
+import { EduvTokensModule } from './tokens.module.js';
+import type { ApiFamily } from '../descriptor.js';
+
+/** What the Edu-V APIs share: error form, token endpoints, clients, and rules with two readings. */
+export const eduv: ApiFamily = {
+  name: 'edu-v',
+  errorFormat: eduvErrorFormat,
+  rules: eduvRules,
+  clients: eduvClients,
+  tokensModule: EduvTokensModule,
+  tokenPaths: (roles, atRoot) =>
+    Object.fromEntries(
+      [...(atRoot ? [''] : []), ...roles.map((role) => `/${role}`)].flatMap((base) => [
+        [`${base}/oauth2/token`, ['POST']],
+        [`${base}/oauth2/jwks`, ['GET', 'HEAD']],
+        [`${base}/.well-known/openid-configuration`, ['GET', 'HEAD']],
+      ]),
+    ),
+  tokenErrorFormat: () => oauthErrors,
+  tokenUrl: (role) => `/${role}/oauth2/token`,
+};

@@ -1,0 +1,23 @@
+import type { ApiRequirements } from '../../platform/api/operation.js';
+
+/** Where the rules of all Edu-V APIs are written. */
+export const eduvSources = {
+  versions: 'Versiebeheer 1.0.0',
+  m2m: 'M2M identificatie, authenticatie en autorisatie',
+  profile: 'NL GOV Assurance profile for OAuth 2.0; RFC 6750',
+  codes: 'Status- en foutcodes v0.0.4',
+  rfc61: 'RFC-61 (released April 2026)',
+} as const;
+
+/** How an Edu-V provider refuses a call. */
+export function eduvRejections(api: string): ApiRequirements['rejections'] {
+  const { m2m, codes, rfc61 } = eduvSources;
+  const must = (status: number, source: string) => ({ status, level: 'MUST' as const, source });
+  return {
+    schema: must(400, `${api}: the response 400; ${codes}: 0011 Schema incorrect`),
+    token: must(401, `${api}: the response 401; ${m2m}`),
+    scope: must(401, `${codes}: 0021 scope required; ${rfc61}`),
+    method: must(405, `${api}: its paths have no other method; RFC 9110 §15.5.6`),
+    role: must(405, `${api}: the response 405 at who does not provide the endpoint`),
+  };
+}

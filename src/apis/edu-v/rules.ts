@@ -1,0 +1,19 @@
+import type { RuleSwitch } from '../../platform/config/rules.js';
+
+/** The rules on which the Edu-V sources disagree. */
+export const eduvRules: RuleSwitch[] = [
+  {
+    name: 'UNAUTHORIZED_BODY',
+    values: ['status-response', 'empty'],
+    about: 'Whether a 401 carries {status: 21, statusMessage}; WWW-Authenticate is sent either way',
+    source: 'Order API 0.9.2, responses 401: StatusResponse',
+    otherReading: 'RFC-61 (released April 2026): no body, for every authentication failure',
+  },
+  {
+    name: 'SCHEMA_DETAILS',
+    values: ['on', 'off'],
+    about: 'Whether the statusMessage of a schema error lists the faults',
+    source: 'RFC-62 (released April 2026): "Schema incorrect." may be followed by details',
+    otherReading: 'Status- en foutcodes v0.0.4: the statusMessage is "Schema incorrect"',
+  },
+];

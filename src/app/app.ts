@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AppModule } from './app.module.js';
+import { openStore } from './platform.module.js';
+import { serveDocuments } from './documents.js';
+import { Paths, originForm } from '../platform/http/paths.js';
+import { parseRawBodies } from '../platform/http/raw-body.js';
+import { FaultInjector } from '../sandbox/faults/fault-injector.js';
+import { Journal } from '../platform/journal/journal.js';
+import { recordExchanges, recordRefused } from '../platform/http/record-exchanges.js';
+import { createLog, nestLogger } from '../platform/observability/log.js';
+import { Metrics } from '../platform/observability/metrics.js';
+import { JournaledHttp } from '../platform/outbox/journaled-http.js';
+import { ProblemFilter } from '../platform/http/problem.filter.js';
+import { Readiness } from './readiness.js';
+import { roles as everyRole } from '../roles/index.js';
+import type { Config } from '../platform/config/config.js';
+
+/** Builds the application: the whole pipeline of a request, in its order. */
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
+  const roles = everyRole.filter(({ name }) => config.roles.includes(name));
+  const paths = new Paths(roles, config);
+  const log = createLog(config.logLevel);
+  const adapter = new FastifyAdapter({
+    logger: false,
+    // Prefixes, versions, the root and the names of real hosts lead to the one path under which a route is registered.
+    rewriteUrl: ({ url = '/', headers }: IncomingMessage) =>
+      paths.rewrite(originForm(url), headers.host),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
+    forceCloseConnections: 'idle',
+    // A path that cannot be decoded is one that nobody serves.
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const payload = app.get(ProblemFilter).unreadablePath(request, reply);
+      recordRefused(request, reply, payload, recorder());
+      void reply.send(payload);
+    },
+  });
+  // Opened before Nest, which would tell a failure in its own way as well.
+  const store = await openStore(config, roles, log);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with({ config, roles, paths, log, store }),
+    adapter,
+    { bodyParser: false, logger: nestLogger(log), abortOnError: false },
+  );
+  const recorder = () => ({
+    journal: app.get(Journal),
+    metrics: app.get(Metrics),
+    ownCall: app.get(JournaledHttp).ownCallSecret,
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  const misbehaviour = app.get(FaultInjector);
+  misbehaviour.corruptResponses(fastify);
+  recordExchanges(fastify, recorder());
+  misbehaviour.injectBefore(fastify);
+  misbehaviour.breakConnections(fastify);
+  closeWhenStopping(fastify, app.get(Readiness));
+  parseRawBodies(fastify);
+  app.useGlobalFilters(app.get(ProblemFilter));
+  serveDocuments(app, roles);
+  await app.init();
+  return app;
+}
+
+/** A connection that is kept alive would hold up the stop until it times out. */
+function closeWhenStopping(fastify: FastifyInstance, readiness: Readiness): void {
+  fastify.addHook('onSend', (_, reply, payload, done) => {
+    if (readiness.stopping) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+}
+
+/** Listens, and from then on sends what is due. Answers the URL by which the server reaches itself. */
+export async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
+  await app.listen(port, host);
+  const address = app.getHttpServer().address() as AddressInfo;
+  const ownHost = ['0.0.0.0', '::'].includes(address.address) ? '127.0.0.1' : address.address;
+  const url = `http://${address.family === 'IPv6' && ownHost.includes(':') ? `[${ownHost}]` : ownHost}:${address.port}`;
+  app.get(Readiness).begin(url);
+  return url;
+}

@@ -1,0 +1,83 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { reportSchema } from '../conformance/reports/report-schema.js';
+import { ControlModule } from '../control/control.module.js';
+import { SEED_SCHEMA, seedSchema } from '../control/seed/seed-schema.js';
+import { asYaml, controlDocument, roleDocument } from '../platform/http/openapi.js';
+import { Collections } from '../sandbox/state/collections.js';
+import type { RoleDescriptor } from '../apis/descriptor.js';
+
+/** The JSON Schema of conformance.json. */
+const REPORT_SCHEMA = 'report.schema.json';
+
+function reportSchemaText(): string {
+  return `${JSON.stringify(reportSchema, null, 2)}\n`;
+}
+
+/** The files that are committed, by name: what the code says must be in them. */
+export function committedFiles(
+  app: NestFastifyApplication,
+  roles: RoleDescriptor[],
+): Map<string, string> {
+  const documents = [...documentsOf(app, roles)].map(
+    ([name, build]) => [`${name}.yaml`, asYaml(build())] as const,
+  );
+  return new Map([
+    ...documents,
+    [SEED_SCHEMA, seedSchema(app.get(Collections))],
+    [REPORT_SCHEMA, reportSchemaText()],
+  ]);
+}
+
+/** The documents that the server gives, by name; each is built when it is first asked for. */
+function documentsOf(
+  app: NestFastifyApplication,
+  roles: RoleDescriptor[],
+): Map<string, () => OpenAPIObject> {
+  const built = new Map<string, OpenAPIObject>();
+  const once = (name: string, build: () => OpenAPIObject) => (): OpenAPIObject => {
+    const document = built.get(name) ?? build();
+    built.set(name, document);
+    return document;
+  };
+  return new Map([
+    ...roles.map((role) => [role.name, once(role.name, () => roleDocument(app, role))] as const),
+    ['control', once('control', () => controlDocument(app, ControlModule))] as const,
+  ]);
+}
+
+/** Swagger UI at `/docs`, and `/docs/<name>.json` and `.yaml` beside it. */
+export function serveDocuments(app: NestFastifyApplication, roles: RoleDescriptor[]): void {
+  const documents = documentsOf(app, roles);
+  const fastify = app.getHttpAdapter().getInstance();
+  for (const [name, build] of documents) {
+    fastify.get(`/docs/${name}.json`, (_, reply) =>
+      reply.type('application/json').send(JSON.stringify(build())),
+    );
+    fastify.get(`/docs/${name}.yaml`, (_, reply) =>
+      reply.type('application/yaml').send(asYaml(build())),
+    );
+  }
+  for (const [name, file] of roles.flatMap(({ files }) => Object.entries(files ?? {}))) {
+    fastify.get(`/docs/${name}`, (_, reply) => reply.type(file.mediaType).send(file.text));
+  }
+  fastify.get(`/docs/${SEED_SCHEMA}`, (_, reply) =>
+    reply.type('application/schema+json').send(seedSchema(app.get(Collections))),
+  );
+  fastify.get(`/docs/${REPORT_SCHEMA}`, (_, reply) =>
+    reply.type('application/schema+json').send(reportSchemaText()),
+  );
+  const urls = [...documents.keys()].map((name) => ({ name, url: `/docs/${name}.json` }));
+  SwaggerModule.setup('docs', app, () => ({}) as OpenAPIObject, {
+    explorer: true,
+    raw: false,
+    customSiteTitle: 'Ketenlab',
+    swaggerOptions: {
+      urls,
+      tryItOutEnabled: true,
+      persistAuthorization: true,
+      displayOperationId: false,
+      initOAuth: { clientId: 'demo', clientSecret: 'demo-secret' },
+    },
+  });
+}

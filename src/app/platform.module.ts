@@ -1,0 +1,139 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CLIENT_KINDS, Clients } from '../platform/oauth/clients.js';
+import { ClientAssertions } from '../platform/oauth/client-assertion.js';
+import { ClientKeyRing } from '../platform/oauth/client-keys.js';
+import { CallerResolver } from '../platform/oauth/caller-resolver.js';
+import { SigningKeys } from '../platform/oauth/signing-keys.js';
+import { Tickets } from '../platform/oauth/tickets.js';
+import { TokenEndpoint } from '../platform/oauth/token-endpoint.js';
+import { Tokens } from '../platform/oauth/tokens.js';
+import { Clock } from '../platform/workspaces/clock.js';
+import { Links } from '../platform/http/links.js';
+import { Paths } from '../platform/http/paths.js';
+import { Faults } from '../sandbox/faults/faults.js';
+import { FaultInjector } from '../sandbox/faults/fault-injector.js';
+import { Journal } from '../platform/journal/journal.js';
+import { Messages } from '../platform/messages/messages.js';
+import type { Logger } from 'pino';
+import { LOG } from '../platform/observability/log.js';
+import { HealthController } from './health.controller.js';
+import { Metrics } from '../platform/observability/metrics.js';
+import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
+import { Dispatcher, OPERATIONS } from '../platform/outbox/dispatcher.js';
+import { Outbox } from '../platform/outbox/outbox.js';
+import { JournaledHttp } from '../platform/outbox/journaled-http.js';
+import { PartnerTokens } from '../platform/outbox/partner-tokens.js';
+import { PartnerClient } from '../platform/outbox/partner-client.js';
+import { Partners } from '../platform/outbox/partners.js';
+import { openDatabase } from '../platform/persistence/database.js';
+import { platformSchema, workspaceTables } from './schema.js';
+import { WORKSPACE_TABLES } from '../sandbox/lifecycle/workspace-tables.js';
+import { Store } from '../platform/persistence/store.js';
+import { ProblemFilter } from '../platform/http/problem.filter.js';
+import { Readiness } from './readiness.js';
+import { Collections } from '../sandbox/state/collections.js';
+import { Records } from '../sandbox/state/records.js';
+import { Seeds } from '../sandbox/state/seeds.js';
+import { SCENARIOS } from '../sandbox/scenarios/scenario.js';
+import { Scenarios } from '../sandbox/scenarios/scenarios.js';
+import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
+import { SavedStates } from '../sandbox/lifecycle/saved-states.js';
+import { Snapshots } from '../sandbox/snapshots/snapshots.js';
+import { WorkspaceData } from '../sandbox/lifecycle/workspace-data.js';
+import { Workspaces } from '../platform/workspaces/workspaces.js';
+import { type Config, CONFIG } from '../platform/config/config.js';
+import { ROLES } from '../platform/api/served-role.js';
+import type { RoleDescriptor } from '../apis/descriptor.js';
+
+const services = [
+  Workspaces,
+  WorkspaceData,
+  SavedStates,
+  Snapshots,
+  Lifecycle,
+  Clock,
+  Clients,
+  SigningKeys,
+  ClientKeyRing,
+  ClientAssertions,
+  Tokens,
+  Tickets,
+  CallerResolver,
+  Faults,
+  FaultInjector,
+  TokenEndpoint,
+  Journal,
+  Metrics,
+  Links,
+  Messages,
+  Collections,
+  Scenarios,
+  Seeds,
+  Records,
+  Partners,
+  JournaledHttp,
+  PartnerTokens,
+  PartnerClient,
+  OutboxRepository,
+  Dispatcher,
+  Outbox,
+  ProblemFilter,
+  Readiness,
+];
+
+/** What the application is made of. */
+export interface AppContext {
+  config: Config;
+  /** Those that are served. */
+  roles: RoleDescriptor[];
+  paths: Paths;
+  log: Logger;
+  store: Store;
+}
+
+/** What every role stands on; it knows none of them but by the list that it is given. */
+@Module({})
+export class PlatformModule {
+  static with({ config, roles, paths, log, store }: AppContext): DynamicModule {
+    const apis = new Set(roles.flatMap((role) => role.apis));
+    const families = new Set(roles.map((role) => role.family));
+    const values = [
+      { provide: CONFIG, useValue: config },
+      { provide: ROLES, useValue: roles },
+      { provide: LOG, useValue: log },
+      { provide: Paths, useValue: paths },
+      { provide: CLIENT_KINDS, useValue: [...families].flatMap((family) => family.clients) },
+      { provide: SCENARIOS, useValue: roles.flatMap((role) => role.scenarios) },
+      {
+        provide: OPERATIONS,
+        useValue: Object.assign({}, ...[...apis].map((api) => api.operations)) as object,
+      },
+      { provide: Store, useValue: store },
+      {
+        provide: WORKSPACE_TABLES,
+        useValue: workspaceTables(roles.flatMap(({ schema }) => schema.entities)),
+      },
+    ];
+    return {
+      module: PlatformModule,
+      global: true,
+      controllers: [HealthController],
+      providers: [...values, ...services],
+      exports: [...values.map(({ provide }) => provide), ...services],
+    };
+  }
+}
+
+/** Opens the database of the settings, with the tables of the kernel and of the roles. */
+export async function openStore(
+  config: Config,
+  roles: RoleDescriptor[],
+  log: Logger,
+): Promise<Store> {
+  const schemas = [platformSchema, ...roles.map((role) => role.schema)];
+  const database = await openDatabase(config.databaseUrl, {
+    entities: schemas.flatMap((schema) => schema.entities),
+    migrations: schemas.flatMap((schema) => schema.migrations),
+  });
+  return new Store(database, (err) => log.error({ err }, 'stored, but somebody could not be told'));
+}

@@ -1,0 +1,64 @@
+import type { Type as Class } from '@nestjs/common';
+import { Client } from '../platform/oauth/client.entity.js';
+import { SigningKey } from '../platform/oauth/signing-key.entity.js';
+import { FaultEntity } from '../sandbox/faults/fault.entity.js';
+import { ExchangeEntity } from '../platform/journal/exchange.entity.js';
+import { Message } from '../platform/messages/message.entity.js';
+import { OutboxMessage } from '../platform/outbox/outbox-message.entity.js';
+import { Partner } from '../platform/outbox/partner.entity.js';
+import { OwnScenario } from '../sandbox/scenarios/own-scenario.entity.js';
+import { StoredRecord } from '../sandbox/state/record.entity.js';
+import { SnapshotEntity } from '../sandbox/lifecycle/snapshot.entity.js';
+import { WorkspaceEntity } from '../platform/workspaces/workspace.entity.js';
+import { Control1795305600010 } from '../platform/persistence/migrations/control.migration.js';
+import type { DatabaseSchema } from '../platform/persistence/database.js';
+import { Kernel1763769600000 } from '../platform/persistence/migrations/kernel.migration.js';
+import { OutboxColumns1796515200000 } from '../platform/persistence/migrations/outbox-columns.migration.js';
+import { Parties1795305600004 } from '../platform/persistence/migrations/parties.migration.js';
+import { Records1795305600006 } from '../platform/persistence/migrations/records.migration.js';
+import { Seeds1795305600001 } from '../platform/persistence/migrations/seeds.migration.js';
+import { Sequences1795305600000 } from '../platform/persistence/migrations/sequences.migration.js';
+import { Tickets1795305600005 } from '../platform/persistence/migrations/tickets.migration.js';
+import { Verdicts1795305600011 } from '../platform/persistence/migrations/verdicts.migration.js';
+import { Workspaces1795305600009 } from '../platform/persistence/migrations/workspaces.migration.js';
+import { tableOf } from '../platform/persistence/entity-table.js';
+import type { WorkspaceTable, WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
+
+/** What a workspace has come to: its messages, and what testers ordered in it. */
+const state = [Message, OutboxMessage, StoredRecord, FaultEntity, OwnScenario];
+/** What stays with a workspace until it is removed. */
+const belongings = [Client, Partner, SnapshotEntity];
+/** The same, of which there is no entity. */
+const alsoBelonging = ['tickets', 'assertions', 'seeds', 'snapshot_waiting', 'verdicts', 'proofs'];
+
+/** The tables of a workspace: what a snapshot holds, what a reset empties, and all there are. */
+export function workspaceTables(roles: readonly Class[]): WorkspaceTables {
+  const withoutWorkspace = (entity: Class): WorkspaceTable => {
+    const { name, columns } = tableOf(entity);
+    return { name, columns: columns.filter((column) => column !== 'workspace') };
+  };
+  const saved = [...state, ...roles].map(withoutWorkspace);
+  const passing = [...saved, withoutWorkspace(ExchangeEntity)];
+  const bare = alsoBelonging.map((name) => ({ name, columns: [] }));
+  return {
+    saved,
+    transient: passing,
+    all: [...passing, ...belongings.map(withoutWorkspace), ...bare],
+  };
+}
+
+export const platformSchema: DatabaseSchema = {
+  entities: [...state, ...belongings, ExchangeEntity, WorkspaceEntity, SigningKey],
+  migrations: [
+    Kernel1763769600000,
+    Sequences1795305600000,
+    Seeds1795305600001,
+    Parties1795305600004,
+    Tickets1795305600005,
+    Records1795305600006,
+    Workspaces1795305600009,
+    Control1795305600010,
+    Verdicts1795305600011,
+    OutboxColumns1796515200000,
+  ],
+};

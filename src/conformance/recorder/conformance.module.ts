@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { RequirementCatalogue } from './requirement-index.js';
+import { ReportBuilder } from './report-builder.js';
+import { Verdicts } from './verdicts.js';
+
+/** Judges partners: what they send and answer, requirement by requirement. */
+@Module({
+  providers: [RequirementCatalogue, Verdicts, ReportBuilder],
+  exports: [RequirementCatalogue, Verdicts, ReportBuilder],
+})
+export class ConformanceModule {}

@@ -1,0 +1,68 @@
+import { parseJson } from '../../platform/requirements/check-result.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
+import type { Evidence } from '../reports/report.js';
+
+/** Of a longer body its beginning is kept. */
+const LONGEST_BODY = 64 * 1024;
+
+/** An exchange as a report shows it. */
+export function evidenceOf(
+  { id, at, direction, operation, method, status }: Exchange,
+  { path, request, response }: Pick<Exchange, 'path' | 'request' | 'response'>,
+): Evidence {
+  const part = ({ headers, body }: Exchange['request']) => ({ headers, body: shownBody(body) });
+  return {
+    id,
+    at,
+    direction,
+    operation: operation ?? null,
+    method,
+    path,
+    status,
+    request: part(request),
+    response: part(response),
+  };
+}
+
+/** A command that repeats the call of an exchange; the token is the variable TOKEN. */
+export function curlOf({ method, path, request }: Evidence, origin: string): string {
+  const { headers, body } = request;
+  const sent = Object.entries(headers).flatMap(([name, value]) => headerOf(name, String(value)));
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return [
+    `curl -i -X ${method} ${withToken(quoted(origin + path))}`,
+    ...sent,
+    ...(body === null || body === '' ? [] : [`--data-binary ${quoted(text)}`]),
+  ].join(' \\\n  ');
+}
+
+/** The origin to which the call of an exchange went: that of the target, or the one that its header Host says. */
+export function originOf({ request: { headers }, direction }: Evidence, target?: string): string {
+  const { host } = headers as { host?: string };
+  const called = target === undefined ? undefined : new URL(target);
+  if (direction === 'outbound' && called?.host === host) return called!.origin;
+  return `http://${host ?? '127.0.0.1'}`;
+}
+
+function headerOf(name: string, value: string): string[] {
+  if (!/^(authorization|content-type|accept|date|if-modified-since)$/i.test(name)) return [];
+  if (name.toLowerCase() !== 'authorization') return [`-H ${quoted(`${name}: ${value}`)}`];
+  const [scheme = 'Bearer'] = value.split(' ');
+  return [`-H "authorization: ${scheme.replaceAll(/["\\$`]/g, '')} $TOKEN"`];
+}
+
+/** A token that stood in the query is a variable too. */
+function withToken(url: string): string {
+  return url.replace(/\[redacted\]|%5Bredacted%5D/i, `'"$TOKEN"'`);
+}
+
+/** As a shell takes it literally. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function shownBody(body: string): unknown {
+  if (body === '') return null;
+  if (body.length > LONGEST_BODY) return `${body.slice(0, LONGEST_BODY)}…`;
+  return parseJson(body) ?? body;
+}

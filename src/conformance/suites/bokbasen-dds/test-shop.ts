@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AUDIO_TITLE,
+  CONSUMER,
+  NODRM_TITLE,
+  SDRM_TITLE,
+  ddsExamples,
+} from '../../../apis/bokbasen-dds/examples.js';
+import type { OrderOfTitle, Registration } from '../../../apis/bokbasen-dds/messages.js';
+import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
+import { parseJson } from '../../../platform/requirements/check-result.js';
+import type { Operation } from '../../../platform/api/operation.js';
+import type { Requirement } from '../../../platform/requirements/requirement.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import type { CallOptions, ConformanceSession } from '../../runner/conformance-session.js';
+import { describeResponse, type TestContext } from '../../runner/test-context.js';
+
+/** Titles of the partner by what is special about them: `data.titles`; those of our seed where it says nothing. */
+const titles = {
+  nodrm: NODRM_TITLE,
+  sdrm: SDRM_TITLE,
+  audio: AUDIO_TITLE,
+  /** An e-book that has an excerpt, and one that has none. */
+  excerpt: NODRM_TITLE,
+  withoutExcerpt: 'a0d10000-0000-4000-8000-000000001107',
+  withoutAccess: 'a0d10000-0000-4000-8000-0000000000f4',
+  unpublished: 'a0d10000-0000-4000-8000-000000001100',
+  /** Its preparation fails, or takes longer than a run. */
+  failing: 'a0d10000-0000-4000-8000-0000000000f1',
+  slow: 'a0d10000-0000-4000-8000-0000000000f2',
+};
+export type TitleKind = keyof typeof titles;
+
+export const NAMES = { firstname: 'Ola', lastname: 'Nordmann' };
+export const AT_ONCE = 5;
+
+/** Whoever uses DDS: what it orders and asks for, as the kinds of client that there are. */
+export class DdsTestShop {
+  private readonly contents = new Map<TitleKind, Promise<string>>();
+  private readonly rights = new Map<string, Promise<void>>();
+
+  constructor(readonly lab: ConformanceSession) {}
+
+  title(kind: TitleKind): string {
+    const given = (this.lab.options.data['titles'] ?? {}) as Record<string, unknown>;
+    return typeof given[kind] === 'string' ? given[kind] : titles[kind];
+  }
+
+  get consumer(): string {
+    return this.given('consumer') ?? CONSUMER;
+  }
+
+  /** A text of the partner's data; undefined: it is not given. */
+  given(name: string): string | undefined {
+    const value = this.lab.options.data[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  }
+
+  /** A good order of a store, under an orderid of its own. */
+  order(differs: Partial<OrderOfTitle> = {}): OrderOfTitle {
+    const { title, consumer } = { title: this.title('nodrm'), consumer: this.consumer };
+    return { orderid: `kl-${randomUUID()}`, resid: title, spd: '18900', id: consumer, ...differs };
+  }
+
+  registration(differs: Partial<Registration> = {}): Registration {
+    const email = `ketenlab-${randomUUID()}@example.org`;
+    return { ...ddsExamples.registration, email, ...differs };
+  }
+
+  place(context: TestContext, order: object, more: Partial<CallOptions> = {}): Promise<Exchange> {
+    return context.call({ operation: ddsOperations.placeOrder, as: 'store', body: order, ...more });
+  }
+
+  /** Where the content of an order is, or the test cannot go on. */
+  async placed(
+    context: TestContext,
+    order: object,
+    more: Partial<CallOptions> = {},
+  ): Promise<string> {
+    const exchange = await this.place(context, order, more);
+    const link = linkOf(exchange, this.lab.options.target);
+    if (exchange.status === 201 && link !== undefined) return link;
+    return context.skip(
+      `an order was answered ${describeResponse(exchange)}${link ? '' : ', no Location'}`,
+    );
+  }
+
+  /** Where the content of an order of such a title is: one for all tests. */
+  content(context: TestContext, kind: TitleKind): Promise<string> {
+    let content = this.contents.get(kind);
+    if (!content) {
+      const order = this.order({ resid: this.title(kind), ...NAMES });
+      this.contents.set(kind, (content = this.placed(context, order)));
+    }
+    return content;
+  }
+
+  start(
+    context: TestContext,
+    content: string,
+    query?: Record<string, string>,
+    more: Partial<CallOptions> = {},
+  ): Promise<Exchange> {
+    return context.call({
+      operation: ddsOperations.getContent,
+      as: 'store',
+      url: content,
+      query,
+      ...more,
+    });
+  }
+
+  /** The status page to which a download leads, or the test cannot go on. */
+  pageOf(context: TestContext, started: Exchange): string {
+    const link = linkOf(started, this.lab.options.target);
+    if (started.status === 302 && link !== undefined) return link;
+    return context.skip(
+      `a download was answered ${describeResponse(started)}${link ? '' : ', no Location'}`,
+    );
+  }
+
+  /** The account of a new consumer, or the test cannot go on. */
+  async registered(context: TestContext, registration = this.registration()): Promise<string> {
+    const operation = ddsOperations.registerAccount;
+    const exchange = await context.call({ operation, as: 'store', body: registration });
+    const { id } = (parseJson(exchange.response.body) ?? {}) as { id?: unknown };
+    if (exchange.status < 300 && typeof id === 'string') return id;
+    return context.skip(`a registration was answered ${describeResponse(exchange)}, and no id`);
+  }
+
+  /** Goes on if there is a client of that kind, or the one that stands for all may make that call. */
+  async demandRight(context: TestContext, kind: string, ask: CallOptions): Promise<void> {
+    if (this.lab.hasClient(kind)) return;
+    let right = this.rights.get(kind);
+    if (!right) {
+      right = context.call({ ...ask, probe: true }).then(({ status }) => {
+        if (status === 403) context.skip(`there is no clients.${kind}: a client with that right`);
+      });
+      this.rights.set(kind, right);
+    }
+    await right;
+  }
+
+  /** Goes on if there is a client of that kind, apart from the one that stands for all. */
+  demandClient(context: TestContext, kind: string, what: string): void {
+    if (!this.lab.hasClient(kind)) context.skip(`there is no clients.${kind}: ${what}`);
+  }
+}
+
+/** The Location of an answer, absolute; undefined: it has none. */
+export function linkOf({ response: { headers } }: Exchange, base: string): string | undefined {
+  const location = headers['location'];
+  if (typeof location !== 'string' || !URL.canParse(location, base)) return undefined;
+  return new URL(location, base).href;
+}
+
+/** The operations at which a requirement shows. */
+export function operationsOf({ operations }: Requirement): Operation[] {
+  return Object.values(ddsOperations as Record<string, Operation>).filter(({ name }) =>
+    operations.includes(name),
+  );
+}
+
+/** Sees whether a call was refused with 40x: which of them is not said. */
+export function refused40x(
+  context: TestContext,
+  requirement: Requirement,
+  exchange: Exchange,
+  about: { pointer?: string; what?: string } = {},
+): void {
+  const { pointer = '', what } = about;
+  const met = exchange.status >= 400 && exchange.status < 410;
+  const expected = `40x${what === undefined ? '' : ` to ${what}`}`;
+  context.expect(requirement, exchange, met, {
+    pointer,
+    expected,
+    seen: describeResponse(exchange),
+  });
+}
+
+/** A UUID that nothing has. */
+export const nobody = (): string => randomUUID();

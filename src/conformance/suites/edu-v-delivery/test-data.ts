@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
+import type {
+  DeliveryOrder,
+  DeliveryOrderRequest,
+  UserAtSchool,
+} from '../../../apis/edu-v-delivery/messages.js';
+import { deliveryScopes } from '../../../apis/edu-v-delivery/operations.js';
+import type { SchoolReference } from '../../../apis/edu-v-delivery/references.messages.js';
+import { CONTRACT, schools, seededOrders, student } from '../../../apis/edu-v-delivery/seed.js';
+import { realNow, toIsoUtc } from '../../../platform/time/time.js';
+import type { Operation } from '../../../platform/api/operation.js';
+import type { ConformanceSession } from '../../runner/conformance-session.js';
+import { tooLittle } from '../edu-v/common-tests.js';
+
+const DAY_MS = 86_400_000;
+
+/** The kinds of client by the scope that each has. */
+export const readers = Object.entries(deliveryScopes).map(([kind, scope]) => ({ kind, scope }));
+
+/** What the partner knows, as the configuration says it; of an own role it is the seed. */
+export class DeliveryTestData {
+  readonly product: string;
+  /** Its orders are used as soon as they are processed. */
+  readonly productInUse: string;
+  readonly contract: string;
+  readonly school: SchoolReference;
+  readonly schoolWithoutConsent: SchoolReference;
+  readonly user: UserAtSchool['user'];
+  /** An order that the partner has. */
+  readonly orderId: string;
+  /** An order of a school that has not consented; not there: undefined. */
+  readonly orderWithoutConsent: string | undefined;
+
+  constructor(readonly lab: ConformanceSession) {
+    const { data } = lab.options;
+    const text = (name: string, otherwise: string): string =>
+      typeof data[name] === 'string' ? data[name] : otherwise;
+    const first = (name: string, otherwise: string): string =>
+      Array.isArray(data[name]) ? String(data[name][0]) : otherwise;
+    const { productId } = deliveryExamples.request.deliveryOrder;
+    this.product = first('products', productId);
+    this.productInUse = text('productInUse', '9789000099115');
+    this.contract = text('contract', CONTRACT);
+    this.school = schoolIn(data['school']) ?? schools.first;
+    this.schoolWithoutConsent = schoolIn(data['schoolWithoutConsent']) ?? schools.second;
+    this.user = (data['user'] as UserAtSchool['user'] | undefined) ?? student;
+    this.orderId = first('orderIds', seededOrders[0]!.order.deliveryOrderId);
+    const without = data['orderWithoutConsent'];
+    this.orderWithoutConsent = typeof without === 'string' ? without : undefined;
+  }
+
+  /** An order of its own for the whole school. */
+  order(difference: Partial<DeliveryOrder> = {}): DeliveryOrder {
+    const now = toIsoUtc(realNow());
+    return {
+      deliveryOrderId: randomUUID(),
+      contractId: this.contract,
+      buyer: this.school,
+      productId: this.product,
+      deliveryType: 'school-all',
+      deliverySpecification: { school: this.school, totalQuantity: 100 },
+      startDate: now.slice(0, 10),
+      activationUntilDate: toIsoUtc(realNow() + 300 * DAY_MS).slice(0, 10),
+      status: 'ordered',
+      dateCreated: now,
+      dateLastModified: now,
+      ...difference,
+    };
+  }
+
+  /** An order for groups, which has about everything that an order can have. */
+  orderForGroups(): DeliveryOrder {
+    const { deliveryType, deliverySpecification, portals } = deliveryExamples.request.deliveryOrder;
+    const specification = { ...deliverySpecification, school: this.school };
+    return this.order({ deliveryType, deliverySpecification: specification, portals });
+  }
+
+  /** One order of each type. */
+  ordersOfAllTypes(): DeliveryOrder[] {
+    const byType = new Map(seededOrders.map(({ order }) => [order.deliveryType, order]));
+    return [...byType.values()].map(({ deliveryType, deliverySpecification, buyer }) =>
+      deliveryType.startsWith('school-')
+        ? this.order({
+            deliveryType,
+            deliverySpecification: { ...deliverySpecification, school: this.school },
+          })
+        : this.order({ deliveryType, deliverySpecification, buyer }),
+    );
+  }
+}
+
+/** A message that carries that order. */
+export function requestOf(deliveryOrder: DeliveryOrder): DeliveryOrderRequest {
+  return { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
+}
+
+/** The same order in a later state. */
+export function changed(
+  order: DeliveryOrder,
+  difference: Partial<DeliveryOrder>,
+): DeliveryOrderRequest {
+  return requestOf({ ...order, ...difference, dateLastModified: toIsoUtc(realNow()) });
+}
+
+export function cancelled(order: DeliveryOrder): DeliveryOrderRequest {
+  return changed(order, { status: 'cancelled', endDate: toIsoUtc(realNow()).slice(0, 10) });
+}
+
+/** A token of another scope of this API where somebody has one, and of none otherwise. */
+export async function tooLittleOf(
+  session: ConformanceSession,
+  operation: Operation,
+): Promise<string | { missing: string }> {
+  const other = readers.find(
+    ({ kind, scope }) => !operation.scope.includes(scope) && session.hasClient(kind),
+  );
+  return other ? `Bearer ${await session.token(other.kind)}` : tooLittle(session, operation);
+}
+
+function schoolIn(value: unknown): SchoolReference | undefined {
+  if (typeof value === 'string') return { organisationMasterIdentifier: value };
+  return typeof value === 'object' && value !== null ? value : undefined;
+}

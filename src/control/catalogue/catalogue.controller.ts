@@ -1,0 +1,67 @@
+import { Get, Inject } from '@nestjs/common';
+import { RequirementCatalogue } from '../../conformance/recorder/requirement-index.js';
+import { SCENARIOS, type Scenario } from '../../sandbox/scenarios/scenario.js';
+import { ControlController, ControlOperation } from '../http/control-routes.js';
+import { RequirementPage } from '../conformance/conformance.messages.js';
+import { RulePage } from '../messages.js';
+import { ScenarioPage } from '../scenarios/scenarios.messages.js';
+import { type Config, CONFIG } from '../../platform/config/config.js';
+import { ROLES } from '../../platform/api/served-role.js';
+import type { RoleDescriptor } from '../../apis/descriptor.js';
+
+@ControlController('', 'Catalogues')
+export class CatalogueController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(ROLES) private readonly roles: RoleDescriptor[],
+    @Inject(SCENARIOS) private readonly magic: Scenario[],
+    private readonly catalogue: RequirementCatalogue,
+  ) {}
+
+  @Get('rules')
+  @ControlOperation('List the rules on which the sources disagree, and how they are set', {
+    answers: RulePage,
+  })
+  rules(): RulePage {
+    const families = new Set(this.roles.map(({ family }) => family));
+    const items = [...families].flatMap((family) =>
+      family.rules.map(({ values, ...rule }) => ({
+        ...rule,
+        values: [...values],
+        value: this.config.rules[rule.name] ?? values[0],
+      })),
+    );
+    return { items };
+  }
+
+  @Get('requirements')
+  @ControlOperation('List what the contracts ask of the parties', { answers: RequirementPage })
+  requirements(): RequirementPage {
+    const items = this.catalogue.all.map(({ requirement, api }) => {
+      const { id, level, actors, operations, text, source, notTestedReason, rule } = requirement;
+      const more = {
+        ...(notTestedReason !== undefined && { excused: notTestedReason }),
+        ...(rule !== undefined && { rule }),
+      };
+      return {
+        id,
+        level,
+        who: actors,
+        over: operations,
+        text,
+        source,
+        contract: api.name,
+        ...more,
+      };
+    });
+    return { items };
+  }
+
+  @Get('scenarios')
+  @ControlOperation('List the magic values that make our side behave in a particular way', {
+    answers: ScenarioPage,
+  })
+  scenarios(): ScenarioPage {
+    return { items: this.magic };
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Client } from '../../platform/oauth/client.entity.js';
+import { Clients } from '../../platform/oauth/clients.js';
+import type { ClientView } from '../messages.js';
+
+/** Clients as testers are shown them: with their secrets. */
+@Injectable()
+export class ClientViews {
+  constructor(private readonly clients: Clients) {}
+
+  in(workspace: string): ClientView[] {
+    return this.clients.in(workspace).map((client) => this.of(client));
+  }
+
+  of(client: Client): ClientView {
+    const { clientId, clientSecret, kind, scopes, audiences, keys } = client;
+    const { jwks, jwksUri } = keys ?? {};
+    return {
+      clientId,
+      clientSecret,
+      kind,
+      scopes,
+      audiences,
+      parties: [...this.clients.partiesOf(client)],
+      ...(jwks && { jwks: jwks as unknown as Record<string, unknown> }),
+      ...(jwksUri !== undefined && { jwks_uri: jwksUri }),
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import { Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { Client } from '../../platform/oauth/client.entity.js';
+import { Clients } from '../../platform/oauth/clients.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { ClientViews } from './client-views.js';
+import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { isHttpUrl } from '../http/http-url.js';
+import { ClientKeysView, ClientPage, ClientView } from '../messages.js';
+
+@WorkspaceController('/clients', 'Clients')
+export class ClientsController {
+  constructor(
+    private readonly clients: Clients,
+    private readonly views: ClientViews,
+  ) {}
+
+  @Get()
+  @ControlOperation('List the clients with their secrets; the first one may do everything', {
+    answers: ClientPage,
+  })
+  list(@Param('ws') workspace: string): ClientPage {
+    return { items: this.views.in(workspace) };
+  }
+
+  @Put(':clientId/keys')
+  @ControlOperation('Register the public keys of a client, for private_key_jwt', {
+    takes: ClientKeysView,
+    answers: ClientView,
+    problems: { 400: 'Neither a JWK Set nor where there is one', 404: 'No such client' },
+  })
+  async register(
+    @Param('ws') workspace: string,
+    @Param('clientId') clientId: string,
+    @ValidatedBody({ as: ClientKeysView }) { jwks, jwks_uri: jwksUri }: ClientKeysView,
+  ): Promise<ClientView> {
+    const client = this.find(workspace, clientId);
+    const fault = faultIn(jwks, jwksUri);
+    if (fault) throw problemDetails.schemaIncorrect([fault]);
+    await this.clients.setKeys(
+      client,
+      jwks ? { jwks: jwks as unknown as JSONWebKeySet } : { jwksUri: jwksUri ?? '' },
+    );
+    return this.views.of(client);
+  }
+
+  @Delete(':clientId/keys')
+  @HttpCode(204)
+  @ControlOperation('Take the keys of a client away', {
+    status: 204,
+    problems: { 404: 'No such client' },
+  })
+  async remove(@Param('ws') workspace: string, @Param('clientId') clientId: string): Promise<void> {
+    await this.clients.setKeys(this.find(workspace, clientId), null);
+  }
+
+  private find(workspace: string, clientId: string): Client {
+    const client = this.clients.find(clientId);
+    if (client?.workspace === workspace) return client;
+    throw new Problem(404, { text: `There is no client "${clientId}" in workspace ${workspace}` });
+  }
+}
+
+function faultIn(jwks: object | undefined, jwksUri: string | undefined) {
+  if ((jwks === undefined) === (jwksUri === undefined)) {
+    return {
+      path: '',
+      expected: 'either jwks or jwks_uri',
+      seen: jwks === undefined ? 'neither' : 'both',
+    };
+  }
+  if (jwksUri !== undefined) {
+    return isHttpUrl(jwksUri)
+      ? undefined
+      : { path: '/jwks_uri', expected: 'an http or https URL', seen: jwksUri };
+  }
+  try {
+    createLocalJWKSet(jwks as unknown as JSONWebKeySet);
+    return undefined;
+  } catch (error) {
+    return { path: '/jwks', expected: 'a JWK Set (RFC 7517)', seen: (error as Error).message };
+  }
+}

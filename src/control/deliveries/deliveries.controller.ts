@@ -1,0 +1,197 @@
+import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiParam, ApiQuery } from '@nestjs/swagger';
+import { In } from 'typeorm';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
+import { Journal } from '../../platform/journal/journal.js';
+import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
+import { Dispatcher } from '../../platform/outbox/dispatcher.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { partsOf } from '../exchanges/exchange-views.js';
+import { DeliveryPage, DeliveryView, type AttemptView } from '../messages.js';
+import { jsonOrText, pageOf, readQuery } from '../http/paging.js';
+
+/** A message that is on its way has so long to arrive before it is taken back. */
+const PATIENCE_MS = 2_000;
+const DeliveryParam = (): MethodDecorator => ApiParam({ name: 'id', description: 'Its id' });
+
+@WorkspaceController('/deliveries', 'Deliveries')
+export class DeliveriesController {
+  constructor(
+    private readonly store: Store,
+    private readonly outbox: Outbox,
+    private readonly dispatcher: Dispatcher,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ControlOperation('List the messages that go out, the newest first', {
+    answers: DeliveryPage,
+    problems: { 400: 'A wrong parameter' },
+  })
+  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
+  async list(
+    @Param('ws') workspace: string,
+    @Query() query: Record<string, string>,
+  ): Promise<DeliveryPage> {
+    const { limit, cursor } = readQuery(query, {});
+    const rows = await this.store.read(({ manager }) => {
+      const request = manager
+        .createQueryBuilder(OutboxMessage, 'd')
+        .where('d.workspace = :workspace', { workspace });
+      if (cursor !== undefined) request.andWhere('d.id < :cursor', { cursor });
+      return request
+        .orderBy('d.id', 'DESC')
+        .take(limit + 1)
+        .getMany();
+    });
+    const shown = await this.viewsOf(workspace, rows);
+    return pageOf(
+      shown,
+      limit,
+      ({ id }) => id,
+      (view) => view,
+    );
+  }
+
+  @Get(':id')
+  @DeliveryParam()
+  @ControlOperation('Show one delivery with every attempt', {
+    answers: DeliveryView,
+    problems: { 404: 'There is none' },
+  })
+  async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+    const [view] = await this.viewsOf(workspace, [await this.find(workspace, id)]);
+    return view!;
+  }
+
+  @Post(':id/replay')
+  @DeliveryParam()
+  @HttpCode(201)
+  @ControlOperation('Send the same message once more, at once, as a new delivery', {
+    answers: DeliveryView,
+    status: 201,
+    problems: { 404: 'There is none' },
+  })
+  async replay(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+    const kept = await this.find(workspace, id);
+    const replayed = await this.store.write((tx) => this.again(tx, kept));
+    return this.show(workspace, replayed);
+  }
+
+  @Post(':id/send')
+  @DeliveryParam()
+  @HttpCode(200)
+  @ControlOperation('Send now what waits for its time, or to be tried again', {
+    answers: DeliveryView,
+    problems: { 404: 'There is none', 409: 'It does not wait' },
+  })
+  async send(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+    const kept = await this.find(workspace, id);
+    await this.store.write((tx) => this.hurry(tx, kept));
+    return this.show(workspace, id);
+  }
+
+  @Post(':id/send-twice')
+  @DeliveryParam()
+  @HttpCode(201)
+  @ControlOperation(
+    'Send the message twice, at once: itself and a copy while it waits, otherwise two copies',
+    {
+      answers: DeliveryPage,
+      status: 201,
+      problems: { 404: 'There is none' },
+    },
+  )
+  async sendTwice(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryPage> {
+    const kept = await this.find(workspace, id);
+    const ids = await this.store.write(async (tx) => {
+      const waits = await this.outbox.sendNow(tx, kept, this.clock.now(workspace));
+      return [waits ? id : await this.again(tx, kept), await this.again(tx, kept)];
+    });
+    const rows = await Promise.all(ids.map((one) => this.find(workspace, one)));
+    return { items: await this.viewsOf(workspace, rows) };
+  }
+
+  @Post(':id/cancel')
+  @DeliveryParam()
+  @HttpCode(200)
+  @ControlOperation('Take a message back that waits: it is not sent', {
+    answers: DeliveryView,
+    problems: { 404: 'There is none', 409: 'It does not wait' },
+  })
+  async cancel(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+    const kept = await this.find(workspace, id);
+    await this.dispatcher.settled(kept, PATIENCE_MS);
+    await this.store.write(async (tx) => {
+      if (!(await this.outbox.cancel(tx, kept))) throw await this.waitsNot(tx, kept);
+    });
+    return this.show(workspace, id);
+  }
+
+  private again(tx: WriteTransaction, delivery: OutboxMessage): Promise<string> {
+    return this.outbox.replay(tx, delivery, this.clock.now(delivery.workspace));
+  }
+
+  private async hurry(tx: WriteTransaction, delivery: OutboxMessage): Promise<void> {
+    if (await this.outbox.sendNow(tx, delivery, this.clock.now(delivery.workspace))) return;
+    throw await this.waitsNot(tx, delivery);
+  }
+
+  private async waitsNot(
+    { manager }: WriteTransaction,
+    { workspace, id }: OutboxMessage,
+  ): Promise<Problem> {
+    const now = await manager.findOneBy(OutboxMessage, { workspace, id });
+    return new Problem(409, {
+      text: `Delivery ${id} does not wait: it is ${now?.state ?? 'gone'}; replay sends it again`,
+    });
+  }
+
+  private async find(workspace: string, id: string): Promise<OutboxMessage> {
+    const row = await this.store.read(({ manager }) =>
+      manager.findOneBy(OutboxMessage, { workspace, id }),
+    );
+    if (!row)
+      throw new Problem(404, { text: `There is no delivery ${id} in workspace ${workspace}` });
+    return row;
+  }
+
+  /** Attempts are told with what was said, as long as the journal has it. */
+  private async viewsOf(workspace: string, deliveries: OutboxMessage[]): Promise<DeliveryView[]> {
+    const ids = deliveries.flatMap(({ attempts }) =>
+      attempts.flatMap(({ exchange }) => exchange ?? []),
+    );
+    if (ids.length > 0) await this.journal.flush();
+    const exchanges = await this.store.read(({ manager }) =>
+      ids.length === 0 ? [] : manager.findBy(ExchangeEntity, { workspace, id: In(ids) }),
+    );
+    const kept = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+    return deliveries.map((delivery) => viewOf(delivery, kept));
+  }
+}
+
+function viewOf(
+  { id, operation, to, correlationId, state, dueAt, body, attempts }: OutboxMessage,
+  exchanges: ReadonlyMap<string, ExchangeEntity>,
+): DeliveryView {
+  const tried = attempts.map(({ exchange = '', ...attempt }): AttemptView => {
+    const kept = exchanges.get(exchange);
+    return { ...attempt, ...(kept && partsOf(kept)) };
+  });
+  return {
+    id,
+    operation,
+    to,
+    about: correlationId,
+    state,
+    dueAt,
+    body: jsonOrText(body),
+    attempts: tried,
+  };
+}

@@ -1,0 +1,42 @@
+import type { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
+import type { ExchangePart, ExchangeView } from '../messages.js';
+import { jsonOrText } from '../http/paging.js';
+
+/** An exchange as testers are shown it. */
+export function exchangeViewOf(row: ExchangeEntity): ExchangeView {
+  const {
+    workspace: _,
+    requestHeaders: _1,
+    requestBody: _2,
+    responseHeaders: _3,
+    responseBody: _4,
+    findings,
+    fault,
+    nearMiss,
+    ...rest
+  } = row;
+  return {
+    ...rest,
+    ...partsOf(row),
+    findings: JSON.parse(findings),
+    ...(fault !== null && { fault: JSON.parse(fault) }),
+    ...(nearMiss !== null && { nearMiss: JSON.parse(nearMiss) }),
+  } as ExchangeView;
+}
+
+/** The request and the answer of an exchange. */
+export function partsOf({
+  requestHeaders,
+  requestBody,
+  responseHeaders,
+  responseBody,
+}: ExchangeEntity): { request: ExchangePart; response: ExchangePart } {
+  return {
+    request: partOf(requestHeaders, requestBody),
+    response: partOf(responseHeaders, responseBody),
+  };
+}
+
+function partOf(headers: string, body: string): ExchangePart {
+  return { headers: JSON.parse(headers) as Record<string, unknown>, body: jsonOrText(body) };
+}

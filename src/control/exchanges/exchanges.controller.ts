@@ -1,0 +1,192 @@
+import { Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SelectQueryBuilder } from 'typeorm';
+import { realNow } from '../../platform/time/time.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
+import { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
+import { Journal } from '../../platform/journal/journal.js';
+import { Store } from '../../platform/persistence/store.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { exchangeViewOf } from './exchange-views.js';
+import { ExchangePage, ExchangeView } from '../messages.js';
+import { pageOf, readQuery } from '../http/paging.js';
+import { roles as everyRole } from '../../roles/index.js';
+import { ExchangeWaiter } from './waiting.js';
+
+const PATIENCE_S = 30;
+/** What is asked of the token endpoints. */
+const TOKEN_OPERATIONS = ['issueToken', 'issueTicket', 'dropTicket'];
+/** What an exchange is looked for by. */
+const filters = {
+  direction: 'direction',
+  role: 'text',
+  operation: 'text',
+  status: 'status',
+  since: 'time',
+} as const;
+type Filter = Partial<Record<Exclude<keyof typeof filters, 'since'>, string>>;
+
+const Filters = (): MethodDecorator => (target, key, descriptor) => {
+  const parameters = [
+    { name: 'direction', enum: ['inbound', 'outbound'] },
+    { name: 'role', example: 'ordersysteem' },
+    { name: 'operation', example: 'acceptOrder' },
+    { name: 'status', description: 'HTTP status; 0: no answer came', example: 202 },
+    { name: 'since', description: 'RFC 3339 time, real time', example: '2026-09-01T08:00:00Z' },
+  ];
+  for (const parameter of parameters)
+    ApiQuery({ required: false, ...parameter })(target, key, descriptor);
+};
+
+@WorkspaceController('/exchanges', 'Journal')
+export class ExchangesController {
+  constructor(
+    private readonly journal: Journal,
+    private readonly store: Store,
+    private readonly waiting: ExchangeWaiter,
+    private readonly workspaces: Workspaces,
+  ) {}
+
+  @Get()
+  @ControlOperation('List what was exchanged, the newest first', {
+    answers: ExchangePage,
+    problems: { 400: 'A wrong parameter' },
+  })
+  @Filters()
+  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
+  async list(
+    @Param('ws') workspace: string,
+    @Query() query: Record<string, string>,
+  ): Promise<ExchangePage> {
+    const { limit, cursor, since, ...equal } = readQuery(query, filters);
+    this.refuseUnknown(equal);
+    await this.journal.flush();
+    const rows = await this.store.read(({ manager }) => {
+      const request = filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal);
+      if (since !== undefined)
+        request.andWhere('e.at >= :since', { since: new Date(since).toISOString() });
+      if (cursor !== undefined) request.andWhere('e.id < :cursor', { cursor });
+      return request
+        .orderBy('e.id', 'DESC')
+        .take(limit + 1)
+        .getMany();
+    });
+    return pageOf(rows, limit, ({ id }) => id, exchangeViewOf);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ControlOperation('Remove every exchange from the journal', { status: 204 })
+  clear(@Param('ws') workspace: string): Promise<void> {
+    return this.journal.clear(workspace);
+  }
+
+  @Get('wait')
+  @ControlOperation('Wait for the first matching exchange that finishes', {
+    answers: ExchangeView,
+    problems: { 204: 'None finished in time', 400: 'A wrong parameter' },
+  })
+  @Filters()
+  @ApiQuery({
+    name: 'timeout',
+    required: false,
+    description: `Seconds to wait, at most 120; ${PATIENCE_S} when absent`,
+    example: 5,
+  })
+  async wait(
+    @Param('ws') workspace: string,
+    @Query() query: Record<string, string>,
+    @Req() { raw }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ExchangeView | undefined> {
+    const { timeout, since, ...request } = readQuery(query, { ...filters, timeout: 'patience' });
+    const { limit: _, cursor: _1, ...equal } = request;
+    this.refuseUnknown(equal);
+    const from = since === undefined ? realNow() : Date.parse(since);
+    const patienceMs = Number(timeout ?? PATIENCE_S) * 1000;
+    this.workspaces.use(workspace, patienceMs);
+    const next = this.waiting.next(workspace, (exchange) => fits(exchange, equal), patienceMs);
+    raw.socket.once('close', next.end);
+    try {
+      const before = since === undefined ? undefined : await this.finished(workspace, equal, from);
+      const id = before ?? (await next.id);
+      if (id !== undefined) return await this.show(workspace, id);
+      void reply.status(204);
+      return undefined;
+    } finally {
+      next.end();
+      raw.socket.off('close', next.end);
+    }
+  }
+
+  @Get(':id')
+  @ControlOperation('Show one exchange', {
+    answers: ExchangeView,
+    problems: { 404: 'It is not in the journal' },
+  })
+  async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<ExchangeView> {
+    await this.journal.flush();
+    const row = await this.store.read(({ manager }) =>
+      manager.findOneBy(ExchangeEntity, { workspace, id }),
+    );
+    if (!row)
+      throw new Problem(404, { text: `There is no exchange ${id} in workspace ${workspace}` });
+    return exchangeViewOf(row);
+  }
+
+  /** Nobody is to wait for what nobody is called. */
+  private refuseUnknown({ role, operation }: Filter): void {
+    const apis = everyRole.flatMap((one) => one.apis);
+    const names = {
+      role: everyRole.map(({ name }) => name),
+      operation: [...apis.flatMap((one) => Object.keys(one.operations)), ...TOKEN_OPERATIONS],
+    };
+    const faults = Object.entries({ role, operation }).flatMap(([path, seen]) => {
+      const known = [...new Set(names[path as keyof typeof names])];
+      return seen === undefined || known.includes(seen)
+        ? []
+        : [{ path, expected: `one of ${known.join(', ')}`, seen }];
+    });
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+  }
+
+  /** The first that finished from that moment on. */
+  private async finished(
+    workspace: string,
+    equal: Filter,
+    from: number,
+  ): Promise<string | undefined> {
+    await this.journal.flush();
+    const rows = await this.store.read(({ manager }) =>
+      filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal)
+        .select(['e.workspace', 'e.id', 'e.at', 'e.durationMs'])
+        .getMany(),
+    );
+    const ended = rows
+      .map(({ id, at, durationMs }) => ({ id, end: Date.parse(at) + durationMs }))
+      .filter(({ end }) => end >= from);
+    return ended.toSorted((one, other) => one.end - other.end)[0]?.id;
+  }
+}
+
+function filtered(
+  query: SelectQueryBuilder<ExchangeEntity>,
+  workspace: string,
+  equal: Filter,
+): SelectQueryBuilder<ExchangeEntity> {
+  query.where('e.workspace = :workspace', { workspace });
+  for (const [name, value] of Object.entries(equal))
+    query.andWhere(`e.${name} = :${name}`, { [name]: value });
+  return query;
+}
+
+function fits(exchange: Exchange, equal: Filter): boolean {
+  return Object.entries(equal).every(
+    ([name, value]) => String(exchange[name as keyof Filter] ?? '') === value,
+  );
+}

@@ -1,0 +1,43 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { startTimer } from '../../platform/time/time.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
+import { Journal } from '../../platform/journal/journal.js';
+
+/** Lets callers wait for what is still to happen, but no stop of the server wait for them. */
+@Injectable()
+export class ExchangeWaiter implements BeforeApplicationShutdown {
+  private readonly ends = new Set<() => void>();
+  private stopping = false;
+
+  constructor(private readonly journal: Journal) {}
+
+  /** The id of the next exchange that fits; undefined when none finishes in time, or the caller has gone. */
+  next(
+    workspace: string,
+    fits: (exchange: Exchange) => boolean,
+    patienceMs: number,
+  ): { id: Promise<string | undefined>; end: () => void } {
+    let end = (): void => undefined;
+    const id = new Promise<string | undefined>((resolve) => {
+      const finish = (found?: string): void => {
+        deaf();
+        cancel();
+        this.ends.delete(end);
+        resolve(found);
+      };
+      const deaf = this.journal.listen(workspace, (exchange) => {
+        if (fits(exchange)) finish(exchange.id);
+      });
+      const cancel = startTimer(patienceMs, () => finish());
+      end = () => finish();
+      this.ends.add(end);
+      if (this.stopping) end();
+    });
+    return { id, end: () => end() };
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopping = true;
+    for (const end of this.ends) end();
+  }
+}

@@ -1,0 +1,100 @@
+import { Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { parseInstant } from '../../platform/time/time.js';
+import { Clients } from '../../platform/oauth/clients.js';
+import type { SchemaError } from '../../platform/validation/schema.js';
+import type { FaultEntity } from '../../sandbox/faults/fault.entity.js';
+import { TOKEN_OPERATION } from '../../sandbox/faults/fault-injector.js';
+import { Faults } from '../../sandbox/faults/faults.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { CreateFaultRequest, FaultRulePage, FaultRule } from './faults.messages.js';
+import { ROLES } from '../../platform/api/served-role.js';
+import type { RoleDescriptor } from '../../apis/descriptor.js';
+
+@WorkspaceController('/faults', 'Faults')
+export class FaultsController {
+  constructor(
+    private readonly faults: Faults,
+    private readonly clients: Clients,
+    @Inject(ROLES) private readonly roles: RoleDescriptor[],
+  ) {}
+
+  @Get()
+  @ControlOperation('List the faults on purpose, the newest first', { answers: FaultRulePage })
+  list(@Param('ws') workspace: string): FaultRulePage {
+    return { items: this.faults.in(workspace).map(viewOf) };
+  }
+
+  @Post()
+  @HttpCode(201)
+  @ControlOperation(
+    'Let requests of partners meet a fault; of several that fit, the oldest is met',
+    {
+      takes: CreateFaultRequest,
+      example: { kind: 'status', status: 503, operation: 'acceptOrder', times: 1 },
+      answers: FaultRule,
+      status: 201,
+      problems: { 400: 'A wrong field' },
+    },
+  )
+  async order(
+    @Param('ws') workspace: string,
+    @ValidatedBody({ as: CreateFaultRequest }) request: CreateFaultRequest,
+  ): Promise<FaultRule> {
+    const faults = this.wrongIn(workspace, request);
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    return viewOf(await this.faults.order(workspace, { when: 'before', ...request }));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ControlOperation('Remove a fault', { status: 204, problems: { 404: 'There is none' } })
+  async remove(@Param('ws') workspace: string, @Param('id') id: string): Promise<void> {
+    if (await this.faults.remove(workspace, id)) return;
+    throw new Problem(404, { text: `There is no fault ${id} in workspace ${workspace}` });
+  }
+
+  /** What its schema cannot say: names that nobody has, numbers out of range. */
+  private wrongIn(workspace: string, request: CreateFaultRequest): SchemaError[] {
+    const { role, operation, client, probability, times, status, expiresAt } = request;
+    const apis = this.roles.flatMap((one) => one.apis);
+    const among = (name: string, seen: string | undefined, known: string[]): SchemaError[] =>
+      seen === undefined || known.includes(seen)
+        ? []
+        : [{ path: `/${name}`, expected: `one of ${[...new Set(known)].join(', ')}`, seen }];
+    const within = (
+      name: string,
+      seen: number | undefined,
+      least: number,
+      most: number,
+    ): SchemaError[] =>
+      seen === undefined || (seen >= least && seen <= most)
+        ? []
+        : [{ path: `/${name}`, expected: `from ${least} to ${most}`, seen: String(seen) }];
+    const operations = apis.flatMap((one) => Object.keys(one.operations));
+    return [
+      ...among(
+        'role',
+        role,
+        this.roles.map(({ name }) => name),
+      ),
+      ...among('operation', operation, [...operations, TOKEN_OPERATION]),
+      ...among(
+        'client',
+        client,
+        this.clients.in(workspace).map(({ clientId }) => clientId),
+      ),
+      ...within('probability', probability, 0, 1),
+      ...within('times', times, 1, 1_000_000),
+      ...within('status', status, 200, 599),
+      ...(expiresAt !== undefined && parseInstant(expiresAt) === undefined
+        ? [{ path: '/expiresAt', expected: 'a moment from 1970 to 9979', seen: expiresAt }]
+        : []),
+    ];
+  }
+}
+
+function viewOf({ id, fault, met }: FaultEntity): FaultRule {
+  return { id, ...fault, met };
+}

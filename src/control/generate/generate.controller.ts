@@ -1,0 +1,52 @@
+import { HttpCode, Param, Post } from '@nestjs/common';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { Store } from '../../platform/persistence/store.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { Collections } from '../../sandbox/state/collections.js';
+import { Random } from '../../sandbox/generators/random.js';
+import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { GeneratedOrdersView, GenerateOrdersRequest } from './generate.messages.js';
+
+/** So many are written in one unit of work: the other writers have their turn between two of them. */
+const TOGETHER = 200;
+
+@WorkspaceController('/orders/generate', 'Generator')
+export class GenerateController {
+  constructor(
+    private readonly collections: Collections,
+    private readonly clock: Clock,
+    private readonly store: Store,
+  ) {}
+
+  @Post()
+  @HttpCode(201)
+  @ControlOperation(
+    'Make up orders, with right check digits, and write them into the state; nothing is sent',
+    {
+      takes: GenerateOrdersRequest,
+      answers: GeneratedOrdersView,
+      status: 201,
+      problems: { 400: 'A wrong field', 404: 'No such workspace, or the API is not served' },
+    },
+  )
+  async generate(
+    @Param('ws') workspace: string,
+    @ValidatedBody({ as: GenerateOrdersRequest }) { api, count, seed = 1 }: GenerateOrdersRequest,
+  ): Promise<GeneratedOrdersView> {
+    const generator = this.collections.generatorOf(api);
+    if (!generator) throw new Problem(404, { text: `No served role makes up orders of ${api}` });
+    const random = new Random(seed);
+    const now = this.clock.now(workspace);
+    const ids: string[] = [];
+    while (ids.length < count) {
+      const made = Array.from({ length: Math.min(TOGETHER, count - ids.length) }, (_, index) =>
+        generator({ random, now, index: ids.length + index }),
+      );
+      await this.store.write(async (tx) => {
+        for (const one of made) await this.collections.putGenerated(tx, workspace, one);
+      });
+      ids.push(...made.map(({ id }) => id));
+    }
+    return { generated: count, ids };
+  }
+}

@@ -1,0 +1,34 @@
+import { CustomType, Int, ListOfText, OneOf, Optional } from '../../platform/validation/fields.js';
+
+const MOST = 10_000;
+const LARGEST_SEED = 2 ** 32 - 1;
+
+const Whole = (minimum: number, maximum: number, description: string, example: number) =>
+  CustomType(
+    (value) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum,
+    `a whole number from ${minimum} to ${maximum}`,
+    { type: 'integer', minimum, maximum, example },
+    description,
+  );
+
+export class GenerateOrdersRequest {
+  @OneOf(['edu-v-order', 'edu-v-delivery', 'bokbasen-orders', 'dds'], 'The API of the orders', {
+    example: 'edu-v-order',
+  })
+  api!: string;
+
+  @Whole(1, MOST, 'How many', 100)
+  count!: number;
+
+  @Optional()
+  @Whole(0, LARGEST_SEED, 'The same seed at the same time makes the same orders; 1 when absent', 1)
+  seed?: number;
+}
+
+export class GeneratedOrdersView {
+  @Int('How many were made up', { example: 100 })
+  generated!: number;
+
+  @ListOfText('Their ids in the collection of the API, in the order in which they were made up')
+  ids!: string[];
+}

@@ -1,0 +1,125 @@
+import {
+  Controller,
+  UseGuards,
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  type Type as Class,
+} from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiExtraModels,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { MAX_BODY_BYTES, type RawBody } from '../../platform/http/raw-body.js';
+import { hasMediaType, readText, readJsonBody } from '../../platform/http/validated-body.js';
+import { fieldsOf } from '../../platform/validation/fields.js';
+import { jsonType, undeclaredFields } from '../../platform/validation/schema.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { ProblemView } from './problem.messages.js';
+import { SandboxTokenGuard } from './sandbox-token.guard.js';
+
+const XML = 'application/xml';
+
+/** A controller of the control API, below `/_sandbox`. */
+export function ControlController(path: string, tag: string): ClassDecorator {
+  return applyDecorators(
+    Controller(`_sandbox${path}`),
+    UseGuards(SandboxTokenGuard),
+    ApiTags(tag),
+    ApiBearerAuth('SandboxToken'),
+  );
+}
+
+/** A controller of what belongs to one workspace. */
+export function WorkspaceController(path: string, tag: string): ClassDecorator {
+  return applyDecorators(
+    ControlController(`/workspaces/:ws${path}`, tag),
+    ApiParam({ name: 'ws', description: 'Id of the workspace', example: 'default' }),
+  );
+}
+
+interface ControlOperationOptions {
+  takes?: Class;
+  /** A body that does something when it is sent as it stands. */
+  example?: object;
+  answers?: Class;
+  status?: number;
+  /** Statuses of its problems, with what they mean. */
+  problems?: Record<number, string>;
+}
+
+/** What every operation may answer. */
+const refusals = {
+  401: 'No SANDBOX_TOKEN, where one is wanted',
+  403: 'A page of another site, or a Host that is not ours',
+};
+
+/** Tells the documents what an operation of the control API does. */
+export function ControlOperation(
+  summary: string,
+  { takes, example, answers, status = 200, problems = {} }: ControlOperationOptions = {},
+): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ...(takes ? [ApiBody({ type: takes, ...exampleOf(example) })] : []),
+    ApiResponse({ status, description: 'Done', ...(answers && { type: answers }) }),
+    ...Object.entries({ ...refusals, ...problems }).map(([code, description]) =>
+      ApiResponse({
+        status: Number(code),
+        description,
+        ...(Number(code) >= 400 && {
+          content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } },
+        }),
+      }),
+    ),
+    ApiExtraModels(ProblemView),
+  );
+}
+
+function exampleOf(value: object | undefined) {
+  return value ? { examples: { example: { value } } } : {};
+}
+
+/** The JSON body, judged by that class; `optional`: an absent body is an empty object. */
+export const ValidatedBody = createParamDecorator(
+  (options: { as: Class; optional?: boolean; largest?: number }, context: ExecutionContext) => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { bytes } = (request.body as RawBody | undefined) ?? {};
+    if (options.optional && !bytes?.length) return {};
+    const { message } = readJsonBody(request, options.as, problemDetails, options.largest);
+    const [unknown] = undeclaredFields(options.as, message);
+    if (unknown === undefined) return message;
+    const known = fieldsOf(options.as).map(({ name }) => name);
+    throw problemDetails.schemaIncorrect([
+      { path: unknown, expected: `one of ${known.join(', ')}`, seen: 'no such field' },
+    ]);
+  },
+);
+
+/** A message that is to be sent: a JSON object, or an XML document as `{editx}`. */
+export const MessageBody = createParamDecorator((_: unknown, context: ExecutionContext): object => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const given = String(request.exchange.request.headers['content-type'] ?? '');
+  if (!hasMediaType(XML, given)) return jsonObject(request);
+  return { editx: readText(request, problemDetails, { mediaType: XML, largest: MAX_BODY_BYTES }) };
+});
+
+/** The JSON body, whatever object it is. */
+export const JsonObject = createParamDecorator((_: unknown, context: ExecutionContext): object =>
+  jsonObject(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+function jsonObject(request: FastifyRequest): object {
+  const { message } = readJsonBody(request, undefined, problemDetails);
+  if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message;
+  throw problemDetails.schemaIncorrect([
+    { path: '', expected: 'a JSON object', seen: jsonType(message) },
+  ]);
+}

@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../../platform/errors/problem.js';
+import type { Config } from '../../platform/config/config.js';
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * Refuses what a page of another site sends by its visitor's browser: a foreign Origin, and where no token is asked for
+ * a Host that is none of ours, as after DNS rebinding.
+ */
+export function rejectCrossSite(
+  { headers, host }: FastifyRequest,
+  { sandboxToken, publicUrl, host: listensAt }: Config,
+): void {
+  const { origin } = headers;
+  const ours = publicUrl === undefined ? undefined : new URL(publicUrl).host;
+  const from = origin === undefined ? host : hostOf(origin);
+  if (from === undefined || (from !== host && from !== ours))
+    throw new Problem(403, { text: `The control API is not open to pages of ${origin}` });
+  if (headers['sec-fetch-site'] === 'cross-site')
+    throw new Problem(403, { text: 'The control API is not open to pages of other sites' });
+  const name = host.replace(/:\d+$/, '');
+  if (sandboxToken || LOOPBACK.test(name) || host === ours || name === listensAt) return;
+  throw new Problem(403, {
+    text: `Host is "${host}": without SANDBOX_TOKEN the control API is reached by localhost, or by the host of PUBLIC_URL`,
+  });
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

@@ -1,0 +1,34 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { rejectCrossSite } from './same-site.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { type Config, CONFIG } from '../../platform/config/config.js';
+
+/**
+ * The control API is open on loopback; elsewhere it wants SANDBOX_TOKEN. Pages of other sites do not get in. A workspace
+ * that is named has to exist, and is in use.
+ */
+@Injectable()
+export class SandboxTokenGuard implements CanActivate {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly workspaces: Workspaces,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { headers, params } = request;
+    const { sandboxToken } = this.config;
+    rejectCrossSite(request, this.config);
+    if (sandboxToken && headers.authorization !== `Bearer ${sandboxToken}`) {
+      throw problemDetails.accessDenied('invalid-token', 'Bearer realm="control API"');
+    }
+    const { ws } = params as { ws?: string };
+    if (ws !== undefined) {
+      this.workspaces.get(ws);
+      this.workspaces.use(ws);
+    }
+    return true;
+  }
+}

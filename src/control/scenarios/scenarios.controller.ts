@@ -1,0 +1,97 @@
+import { Delete, Get, HttpCode, Inject, Param, Post, type Type as Class } from '@nestjs/common';
+import { classesOf, fieldsOf } from '../../platform/validation/fields.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
+import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { assertDurations } from '../http/durations.js';
+import { CreateScenarioRequest, ScenarioPage, ScenarioView } from './scenarios.messages.js';
+import { ROLES } from '../../platform/api/served-role.js';
+import type { RoleDescriptor } from '../../apis/descriptor.js';
+
+@WorkspaceController('/scenarios', 'Scenarios')
+export class ScenariosController {
+  constructor(
+    private readonly scenarios: Scenarios,
+    @Inject(ROLES) private readonly roles: RoleDescriptor[],
+  ) {}
+
+  @Get()
+  @ControlOperation("List the workspace's own rules, the newest first", { answers: ScenarioPage })
+  list(@Param('ws') workspace: string): ScenarioPage {
+    return { items: this.scenarios.in(workspace) };
+  }
+
+  @Post()
+  @HttpCode(201)
+  @ControlOperation('Let our side behave so toward messages with that value', {
+    takes: CreateScenarioRequest,
+    example: {
+      api: 'edu-v-order',
+      field: 'purchaseOrderId',
+      value: 'PO-LATE',
+      behaviour: 'confirmed-late',
+      after: 'PT10M',
+    },
+    answers: ScenarioView,
+    status: 201,
+    problems: { 400: 'A wrong field' },
+  })
+  async add(
+    @Param('ws') workspace: string,
+    @ValidatedBody({ as: CreateScenarioRequest }) request: CreateScenarioRequest,
+  ): Promise<ScenarioView> {
+    const { api, field, value, behaviour, after } = request;
+    const fields = this.fieldsOf(api);
+    if (fields.length > 0 && !fields.includes(field)) {
+      const expected = `one of ${fields.join(', ')}`;
+      throw problemDetails.schemaIncorrect([{ path: '/field', expected, seen: field }]);
+    }
+    if (value === '')
+      throw problemDetails.schemaIncorrect([
+        { path: '/value', expected: 'a value, or * for every one', seen: 'nothing' },
+      ]);
+    const known = this.scenarios.ofApi(api);
+    const magic = known.find((one) => one.behaviour === behaviour);
+    if (!magic) {
+      const expected = `one of ${known.map((one) => one.behaviour).join(', ') || 'none: its role is not served'}`;
+      throw problemDetails.schemaIncorrect([{ path: '/behaviour', expected, seen: behaviour }]);
+    }
+    if (after !== undefined && magic.after === undefined) {
+      const expected = `no such field: ${behaviour} takes no time`;
+      throw problemDetails.schemaIncorrect([{ path: '/after', expected, seen: after }]);
+    }
+    assertDurations([['/after', after]]);
+    const { description } = magic;
+    const usual = magic.after !== undefined && { after: magic.after };
+    return this.scenarios.add(workspace, { ...usual, ...request, description });
+  }
+
+  /** The fields of the messages in which the role of an API looks for values. */
+  private fieldsOf(api: string): string[] {
+    const role = this.roles.find(({ scenarios }) => scenarios.some((one) => one.api === api));
+    const bodies = (role?.apis ?? []).flatMap(({ operations }) =>
+      Object.values(operations).flatMap(({ servedBy, body }) =>
+        servedBy === role?.name && body ? [body] : [],
+      ),
+    );
+    return [...(role?.scenarioFields ?? new Set(bodies.flatMap((body) => [...namesIn(body)])))];
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ControlOperation('Remove a rule', { status: 204, problems: { 404: 'There is none' } })
+  async remove(@Param('ws') workspace: string, @Param('id') id: string): Promise<void> {
+    if (await this.scenarios.remove(workspace, id)) return;
+    throw new Problem(404, { text: `There is no scenario ${id} in workspace ${workspace}` });
+  }
+}
+
+/** The names of the fields of a message, at any depth. */
+function* namesIn(message: Class): Iterable<string> {
+  for (const { name, of, choice } of fieldsOf(message)) {
+    yield name;
+    for (const inner of [...(of ? [of()] : []), ...(choice ? classesOf(choice) : [])])
+      yield* namesIn(inner);
+  }
+}

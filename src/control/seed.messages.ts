@@ -1,6 +1,0 @@
-import { FreeForm } from '../kernel/contract/fields.js';
-
-export class SeededView {
-  @FreeForm('How many items were written, by the name of the collection')
-  written!: Record<string, number>;
-}

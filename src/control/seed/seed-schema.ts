@@ -1,0 +1,50 @@
+import type { AnySchemaObject } from 'ajv';
+import { SCHEMA_DRAFT, SchemaDefinitions } from '../../platform/validation/published-schema.js';
+import type { Collections } from '../../sandbox/state/collections.js';
+import { collectionTable, sortCollections } from '../state/collection-order.js';
+import { SCHEMA_KEY } from './validate-seed.js';
+
+/** Name of the file in which the schema is published. */
+export const SEED_SCHEMA = 'seed.schema.json';
+
+/** The JSON Schema of a seed, as a text: what can be written into the collections of the served roles. */
+export function seedSchema(collections: Collections): string {
+  const definitions = new SchemaDefinitions();
+  const lists = sortCollections(collections.writable()).map((name) => [
+    name,
+    listOf(name, collections, definitions),
+  ]);
+  const schema = {
+    $schema: SCHEMA_DRAFT,
+    title: 'Seed of a workspace of Ketenlab',
+    description:
+      'Lists of items, by the name of their collection; each item as PUT …/state/{collection}/{id} takes it, with its id in it',
+    type: 'object',
+    properties: {
+      [SCHEMA_KEY]: { description: 'Where this schema is, for editors', type: 'string' },
+      ...(Object.fromEntries(lists) as Record<string, AnySchemaObject>),
+    },
+    additionalProperties: false,
+    definitions: definitions.byName,
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+function listOf(
+  name: string,
+  collections: Collections,
+  definitions: SchemaDefinitions,
+): AnySchemaObject {
+  const [writer] = collections.writersOf(name);
+  const views = collections
+    .viewsOf(name)
+    .map(({ role }) => [
+      role,
+      { description: `What the role ${role} adds when an item is shown; not looked at` },
+    ]);
+  return {
+    description: collectionTable[name],
+    type: 'array',
+    items: writer && definitions.of(writer.of, Object.fromEntries(views)),
+  };
+}

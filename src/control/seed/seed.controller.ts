@@ -1,0 +1,57 @@
+import { HttpCode, Param, Post, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { hasMediaType, readText } from '../../platform/http/validated-body.js';
+import { Store } from '../../platform/persistence/store.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { SeededView } from './seed.messages.js';
+import { Seeding } from './seeding.js';
+
+const YAML = 'application/yaml';
+/** YAML has its name since RFC 9512; the others are older. */
+const mediaTypes = [YAML, 'application/json', 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
+
+/** The body, as text in YAML or JSON. */
+const SeedText = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const given = String(request.exchange.request.headers['content-type'] ?? 'missing');
+  const mediaType = mediaTypes.find((one) => hasMediaType(one, given));
+  if (mediaType !== undefined) return readText(request, problemDetails, { mediaType });
+  const expected = `Content-Type: ${YAML} or application/json`;
+  throw problemDetails.schemaIncorrect([{ path: '', expected, seen: given }]);
+});
+
+@WorkspaceController('', 'State')
+export class SeedController {
+  constructor(
+    private readonly seeding: Seeding,
+    private readonly store: Store,
+  ) {}
+
+  @Post('seed')
+  @HttpCode(201)
+  @ApiConsumes(YAML, 'application/json')
+  @ApiBody({
+    description:
+      'Lists of items, by the name of their collection; its JSON Schema is at /docs/seed.schema.json',
+    schema: {
+      type: 'object',
+      additionalProperties: { type: 'array', items: { type: 'object' } },
+      example: { contracts: [{ id: 'CT-2026-007' }] },
+    },
+  })
+  @ControlOperation('Write many items of several collections, all of them or none', {
+    status: 201,
+    answers: SeededView,
+    problems: {
+      400: 'Not as its schema wants it; every fault with its line',
+      409: 'An item cannot be written; each of them with its line',
+    },
+  })
+  async write(@Param('ws') workspace: string, @SeedText() text: string): Promise<SeededView> {
+    const seed = this.seeding.read(text);
+    const written = await this.store.write((tx) => this.seeding.write(tx, workspace, seed));
+    return { written };
+  }
+}

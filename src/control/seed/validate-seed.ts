@@ -1,0 +1,68 @@
+import { below } from '../../platform/validation/json-pointer.js';
+import { MAX_SCHEMA_ERRORS, jsonType, type SchemaError } from '../../platform/validation/schema.js';
+import { Problem } from '../../platform/errors/problem.js';
+import type { Collections } from '../../sandbox/state/collections.js';
+import { sortCollections } from '../state/collection-order.js';
+import { seedErrors } from './seed-errors.js';
+
+/** A field that names the schema of the file, for editors. */
+export const SCHEMA_KEY = '$schema';
+
+/** What is wrong with a seed: an object of lists, by the names of the collections that can be written. */
+export function validateSeed(value: unknown, collections: Collections): SchemaError[] {
+  if (!isObject(value)) return [wrongType('', 'an object of collections', value)];
+  const known = sortCollections(collections.writable());
+  const faults: SchemaError[] = [];
+  for (const [name, list] of Object.entries(value)) {
+    const path = below('', name);
+    if (name === SCHEMA_KEY) {
+      if (typeof list !== 'string') faults.push(wrongType(path, 'string', list));
+    } else if (!known.includes(name))
+      faults.push({ path, expected: `one of ${known.join(', ')}`, seen: name });
+    else if (Array.isArray(list)) faults.push(...faultsOfList(name, list, collections));
+    else faults.push(wrongType(path, 'array', list));
+  }
+  return faults;
+}
+
+function faultsOfList(name: string, list: unknown[], collections: Collections): SchemaError[] {
+  const [writer] = collections.writersOf(name);
+  const seen = new Set<string>();
+  const faults: SchemaError[] = [];
+  for (const [index, item] of list.entries()) {
+    if (faults.length >= MAX_SCHEMA_ERRORS) break;
+    const path = below(below('', name), index);
+    const { id, faults: own } = judged(name, item, path, collections);
+    faults.push(...own);
+    if (id === undefined) continue;
+    const key = writer?.anyCase ? id.toLowerCase() : id;
+    if (seen.has(key))
+      faults.push({ path: below(path, writer?.id ?? ''), expected: 'each once', seen: id });
+    seen.add(key);
+  }
+  return faults;
+}
+
+/** The id of a good item, or what is wrong with it. */
+function judged(
+  name: string,
+  item: unknown,
+  path: string,
+  collections: Collections,
+): { id?: string; faults: SchemaError[] } {
+  if (!isObject(item)) return { faults: [wrongType(path, 'object', item)] };
+  try {
+    return { id: collections.validateNew(name, item), faults: [] };
+  } catch (error) {
+    if (error instanceof Problem) return { faults: seedErrors(error, path) };
+    throw error;
+  }
+}
+
+function wrongType(path: string, expected: string, value: unknown): SchemaError {
+  return { path, expected, seen: jsonType(value) };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

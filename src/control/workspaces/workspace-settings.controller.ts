@@ -1,0 +1,116 @@
+import { Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { durationMs } from '../../platform/time/duration.js';
+import { MAX_TIMESTAMP, parseInstant, realNow, toIsoUtc } from '../../platform/time/time.js';
+import { Dispatcher } from '../../platform/outbox/dispatcher.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { assertDurations } from '../http/durations.js';
+import { AdvanceClockRequest, AdvanceClockView, ClockView, SettingsView } from '../messages.js';
+import type { Settings } from '../../platform/config/config.js';
+
+@WorkspaceController('', 'Workspace')
+export class WorkspaceSettingsController {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly clock: Clock,
+    private readonly dispatcher: Dispatcher,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  @Post('reset')
+  @HttpCode(204)
+  @ControlOperation(
+    'Back to the seed: state, journal, deliveries, faults and own scenarios go, the clock is real; clients, tokens, partners, settings and snapshots stay',
+    { status: 204 },
+  )
+  reset(@Param('ws') workspace: string): Promise<void> {
+    return this.lifecycle.reset(workspace);
+  }
+
+  @Get('settings')
+  @ControlOperation('Show how our side behaves', { answers: SettingsView })
+  settings(@Param('ws') workspace: string): Settings {
+    return this.workspaces.settings(workspace);
+  }
+
+  @Put('settings')
+  @ControlOperation('Change how our side behaves; fields that are absent stay as they are', {
+    takes: SettingsView,
+    answers: SettingsView,
+    problems: { 400: 'A wrong field' },
+  })
+  async change(
+    @Param('ws') workspace: string,
+    @ValidatedBody({ as: SettingsView }) request: SettingsView,
+  ): Promise<Settings> {
+    const { confirmAfter, processAfter, retryPauses = [] } = request;
+    const durations = [
+      ...Object.entries({ '/confirmAfter': confirmAfter, '/processAfter': processAfter }),
+      ...retryPauses.map((pause, index) => [`/retryPauses/${index}`, pause] as const),
+    ];
+    assertDurations(durations);
+    await this.workspaces.change(workspace, ({ settings }) => ({
+      settings: { ...settings, ...request },
+    }));
+    return this.workspaces.settings(workspace);
+  }
+
+  @Get('clock')
+  @ControlOperation('Show the time of the workspace', { answers: ClockView })
+  time(@Param('ws') workspace: string): ClockView {
+    const { mode } = this.workspaces.get(workspace).clock;
+    return { mode, now: toIsoUtc(this.clock.now(workspace)) };
+  }
+
+  @Put('clock')
+  @ControlOperation('Freeze the time, set it, or let it run', {
+    takes: ClockView,
+    answers: ClockView,
+    problems: { 400: 'A wrong field' },
+  })
+  async setTime(
+    @Param('ws') workspace: string,
+    @ValidatedBody({ as: ClockView }) request: ClockView,
+  ): Promise<ClockView> {
+    const now = request.now === undefined ? undefined : parseInstant(request.now);
+    if (request.now !== undefined && now === undefined) {
+      const expected = 'a moment from 1970 to 9979, without a leap second';
+      throw problemDetails.schemaIncorrect([{ path: '/now', expected, seen: request.now }]);
+    }
+    const frozen = request.mode === 'frozen';
+    await this.workspaces.change(workspace, () => ({
+      clock: frozen
+        ? { mode: 'frozen', now: now ?? this.clock.now(workspace) }
+        : { mode: 'real', offset: now === undefined ? 0 : now - realNow() },
+    }));
+    this.dispatcher.wake(workspace);
+    return this.time(workspace);
+  }
+
+  @Post('clock/advance')
+  @HttpCode(200)
+  @ControlOperation(
+    'Move the time on, from due time to due time, and send what is due on the way',
+    {
+      takes: AdvanceClockRequest,
+      answers: AdvanceClockView,
+      problems: { 400: 'No duration' },
+    },
+  )
+  advance(
+    @Param('ws') workspace: string,
+    @ValidatedBody({ as: AdvanceClockRequest }) { duration }: AdvanceClockRequest,
+  ): Promise<AdvanceClockView> {
+    assertDurations([['/duration', duration]]);
+    const byMs = durationMs(duration) ?? 0;
+    if (this.clock.now(workspace) + byMs > MAX_TIMESTAMP) {
+      throw problemDetails.schemaIncorrect([
+        { path: '/duration', expected: 'to stay before the year 9980', seen: duration },
+      ]);
+    }
+    return this.dispatcher.advance(workspace, byMs);
+  }
+}

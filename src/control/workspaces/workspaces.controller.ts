@@ -1,0 +1,104 @@
+import { Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiParam, ApiQuery } from '@nestjs/swagger';
+import { durationMs } from '../../platform/time/duration.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { ClientViews } from '../clients/client-views.js';
+import { ControlController, ControlOperation, ValidatedBody } from '../http/control-routes.js';
+import { assertDurations } from '../http/durations.js';
+import { pageOf, readQuery } from '../http/paging.js';
+import {
+  WORKSPACE_ID,
+  CreateWorkspaceRequest,
+  WorkspacePage,
+  WorkspaceView,
+} from './workspaces.messages.js';
+
+const A_DAY = 'P1D';
+const WorkspaceParam = (): MethodDecorator =>
+  ApiParam({ name: 'ws', description: 'Id of the workspace', example: 'default' });
+
+@ControlController('/workspaces', 'Workspaces')
+export class WorkspacesController {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly lifecycle: Lifecycle,
+    private readonly clients: ClientViews,
+  ) {}
+
+  @Get()
+  @ControlOperation('List the workspaces with their clients, the newest first', {
+    answers: WorkspacePage,
+    problems: { 400: 'A wrong parameter' },
+  })
+  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
+  list(@Query() query: Record<string, string>): WorkspacePage {
+    const { limit, cursor } = readQuery(query, {}, (key) => WORKSPACE_ID.test(key));
+    const all = this.workspaces.ids().toReversed();
+    const from = cursor === undefined ? 0 : all.indexOf(cursor) + 1;
+    const rows = all.slice(from, from + limit + 1);
+    return pageOf(
+      rows,
+      limit,
+      (id) => id,
+      (id) => this.viewOf(id),
+    );
+  }
+
+  @Post()
+  @HttpCode(201)
+  @ControlOperation('Make a workspace with its own clients, and everything in it as in the seed', {
+    takes: CreateWorkspaceRequest,
+    answers: WorkspaceView,
+    status: 201,
+    problems: { 400: 'A wrong field', 409: 'There is one of this id' },
+  })
+  async create(
+    @ValidatedBody({ as: CreateWorkspaceRequest, optional: true })
+    { id, expiresAfter = A_DAY }: CreateWorkspaceRequest,
+  ): Promise<WorkspaceView> {
+    assertDurations([['/expiresAfter', expiresAfter]]);
+    if (durationMs(expiresAfter) === 0) {
+      const expected = 'more than no time at all';
+      throw problemDetails.schemaIncorrect([
+        { path: '/expiresAfter', expected, seen: expiresAfter },
+      ]);
+    }
+    return this.viewOf(await this.lifecycle.create(id, expiresAfter));
+  }
+
+  @Get(':ws')
+  @WorkspaceParam()
+  @ControlOperation('Show a workspace with its clients', {
+    answers: WorkspaceView,
+    problems: { 404: 'There is none' },
+  })
+  one(@Param('ws') workspace: string): WorkspaceView {
+    return this.viewOf(workspace);
+  }
+
+  @Delete(':ws')
+  @WorkspaceParam()
+  @HttpCode(204)
+  @ControlOperation('Remove a workspace with all that belongs to it; its tokens die', {
+    status: 204,
+    problems: { 404: 'There is none', 409: 'default always exists' },
+  })
+  remove(@Param('ws') workspace: string): Promise<void> {
+    return this.lifecycle.remove(workspace);
+  }
+
+  private viewOf(id: string): WorkspaceView {
+    const { createdAt } = this.workspaces.get(id);
+    const expiresAt = this.workspaces.expiresAt(id);
+    return {
+      id,
+      createdAt,
+      ...(expiresAt !== undefined && { expiresAt: toIsoUtc(expiresAt) }),
+      clients: this.clients.in(id),
+    };
+  }
+}

@@ -1,9 +1,0 @@
-import { MakesTables, table } from './tables.js';
-
-const seeds = table('seeds', { key: 'workspace role' });
-
-/** Which roles have seeded which workspace. */
-export class Seeds1795305600001 extends MakesTables {
-  name = 'Seeds1795305600001';
-  tables = [seeds];
-}

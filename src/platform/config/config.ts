@@ -1,0 +1,33 @@
+import type { RuleValues } from './rules.js';
+
+/** How our side behaves toward the partners of a workspace. Durations are ISO 8601. */
+export interface Settings {
+  decide: 'auto' | 'manual';
+  confirmAfter: string;
+  processAfter: string;
+  retryPauses: string[];
+}
+
+/** What the environment says, checked once at the start. */
+export interface Config {
+  host: string;
+  /** 0: any free port. */
+  port: number;
+  databaseUrl: string;
+  /** Without a trailing slash; undefined: taken from each request. */
+  publicUrl: string | undefined;
+  roles: string[];
+  /** The one role that the root plays; undefined: each path there is answered by its provider. */
+  rootRole: string | undefined;
+  sandboxToken: string | undefined;
+  /** A file of what every workspace begins with besides; undefined: none. */
+  seedFile: string | undefined;
+  /** Whether what is left of older platforms is served. */
+  legacy: boolean;
+  settings: Omit<Settings, 'decide'>;
+  rules: RuleValues;
+  logLevel: string;
+}
+
+/** Injection token of the `Config`. */
+export const CONFIG = Symbol('config');

@@ -1,0 +1,39 @@
+import type { SchemaError } from '../validation/schema.js';
+
+/**
+ * The one error that code throws on purpose. It says what went wrong; how that looks on the wire is the business of
+ * the dialect in which the caller speaks.
+ */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: {
+      /** The contract's own error code, where it has one. */
+      code?: number | string;
+      text: string;
+      headers?: Record<string, string>;
+      /** A token that this sandbox has not issued, or not since it was started anew. */
+      unknownToken?: boolean;
+      /** The places that are wrong, where the dialect shows them one by one. */
+      errors?: readonly SchemaError[];
+    },
+  ) {
+    super(detail.text);
+  }
+}
+
+/** Thrown where a route took a request that no operation is for: answered as an unserved path or method. */
+export class RouteNotFound extends Error {}
+
+type Line = readonly [status: number, code: number | string, text: string];
+
+/** Makes a catalogue of one-line errors into functions that build them; an argument is put behind the text. */
+export function defineProblems<Lines extends Record<string, Line>>(lines: Lines) {
+  const build =
+    ([status, code, text]: Line) =>
+    (more?: string): Problem =>
+      new Problem(status, { code, text: more === undefined ? text : `${text}${more}` });
+  return Object.fromEntries(
+    Object.entries(lines).map(([name, line]) => [name, build(line)]),
+  ) as Record<keyof Lines, (more?: string) => Problem>;
+}

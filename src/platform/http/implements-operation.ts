@@ -1,0 +1,146 @@
+import {
+  Header,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+  UseGuards,
+  UseInterceptors,
+  applyDecorators,
+  type NestInterceptor,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiOAuth2,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+  type ApiResponseOptions,
+} from '@nestjs/swagger';
+import { STATUS_CODES } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import { tap } from 'rxjs';
+import { OPERATION } from '../api/operation-of.js';
+import { fieldsOf } from '../validation/fields.js';
+import type { Operation } from '../api/operation.js';
+import { mountedPath, mountsOf, routeTemplate } from '../api/mounts.js';
+
+/**
+ * Makes a handler of a controller without a path serve an operation: its routes, its guard, its success code and all
+ * that the documents say of it come from the contract's table.
+ */
+export function ImplementsOperation(operation: Operation): MethodDecorator {
+  const { api, method, servedBy, successStatus, response } = operation;
+  const routes = mountsOf(api, servedBy).flatMap((place) => {
+    const path = mountedPath(place, operation);
+    return path === undefined ? [] : [place.route + routeTemplate(path)];
+  });
+  return applyDecorators(
+    SetMetadata(OPERATION, operation),
+    RequestMapping({ method: RequestMethod[method], path: routes }),
+    HttpCode(successStatus),
+    ...answeringAs(response?.mediaType),
+    UseGuards(api.guard),
+    ...documentation(operation),
+  );
+}
+
+/** Fastify puts a charset behind every JSON type, unless somebody else serialises. */
+const serialises: NestInterceptor = {
+  intercept: (context, next) => {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const serialise = (): void => void reply.serializer((body) => JSON.stringify(body));
+    return next.handle().pipe(tap(serialise));
+  },
+};
+
+function answeringAs(mediaType: string | undefined): MethodDecorator[] {
+  if (mediaType === undefined) return [];
+  const json = mediaType.endsWith('json') ? [UseInterceptors(serialises)] : [];
+  return [Header('content-type', mediaType), ...json];
+}
+
+function documentation(operation: Operation): MethodDecorator[] {
+  const { api, servedBy, path, successStatus, scope, query, responseHeaders = {} } = operation;
+  const header = (description: string) => ({ description, schema: { type: 'string' as const } });
+  const version = api.major !== undefined && { 'API-Version': header('Version of the API') };
+  const success = Object.entries(responseHeaders).map(
+    ([name, text]) => [name, header(text)] as const,
+  );
+  const documented = api.errorFormat.documentedResponses.filter(
+    ({ when }) => when?.(operation) ?? true,
+  );
+  return [
+    ApiTags(api.parties[servedBy] ?? servedBy),
+    ApiOperation({
+      operationId: operation.operationId,
+      summary: operation.summary,
+      description: operation.description,
+    }),
+    ...(operation.isPublic ? [] : [ApiOAuth2([...scope], securityScheme(operation))]),
+    ...bodyOf(operation),
+    ...(operation.response?.type ? [ApiExtraModels(operation.response.type)] : []),
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
+      ApiParam({ name, type: 'string', ...operation.parameters?.[name] }),
+    ),
+    ...(query ? fieldsOf(query) : []).map(
+      ({ name, required, description, values, pattern, example }) =>
+        ApiQuery({
+          name,
+          required,
+          description,
+          ...(values && { enum: [...values] }),
+          ...(pattern
+            ? { schema: { type: 'string', pattern: pattern.of.source, example } }
+            : example !== undefined && { example }),
+        }),
+    ),
+    ApiResponse({
+      status: successStatus,
+      description: STATUS_CODES[successStatus] ?? '',
+      ...((version || success.length > 0) && {
+        headers: { ...version, ...Object.fromEntries(success) },
+      }),
+      ...answerOf(operation),
+    }),
+    ...(operation.otherResponses ?? []).map(({ status, description, type }) =>
+      ApiResponse({ status, description, ...(type && { type }) }),
+    ),
+    ...documented.map(({ status, description, body }) =>
+      ApiResponse({
+        status,
+        description,
+        ...(version && { headers: version }),
+        ...(body && { type: body }),
+      }),
+    ),
+  ];
+}
+
+function bodyOf({ body, bodyIsList, nonJsonBody, examples = {} }: Operation): MethodDecorator[] {
+  if (nonJsonBody) {
+    // As an object: Swagger UI shows the example of an XML text as it is for that type alone.
+    const schema = { type: 'object', xml: { name: nonJsonBody.element } };
+    return [ApiConsumes(nonJsonBody.mediaType), ApiBody({ schema, required: true, examples })];
+  }
+  if (body && bodyIsList) return [ApiBody({ type: [body], required: true, examples })];
+  return body ? [ApiBody({ type: body, required: true, examples })] : [];
+}
+
+function answerOf({ response }: Operation): Partial<ApiResponseOptions> {
+  if (!response) return {};
+  const { type, list, mediaType } = response;
+  if (!mediaType) return type ? { type, isArray: list } : {};
+  const one = type ? { $ref: getSchemaPath(type) } : { type: 'string' };
+  return { content: { [mediaType]: { schema: list ? { type: 'array', items: one } : one } } };
+}
+
+/** Swagger UI keeps tokens by this name: a token of one role, or for one audience, is not good at another. */
+export function securityScheme({ servedBy, audience }: Operation): string {
+  return `OAuth2-${audience ?? servedBy}`;
+}

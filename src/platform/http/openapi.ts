@@ -1,0 +1,163 @@
+import type { INestApplication, Type as Class } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { stringify } from 'yaml';
+import type { ApiDescriptor, Operation } from '../api/operation.js';
+import { mountsOf } from '../api/mounts.js';
+import { securityScheme } from './implements-operation.js';
+import type { ServedRole } from '../api/served-role.js';
+
+type Paths = OpenAPIObject['paths'];
+type PathItem = Paths[string];
+
+/** The OpenAPI document of a role: what it serves, and what its contracts have another party serve, as 405. */
+export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIObject {
+  const base = baseOf(role);
+  const apis = role.apis
+    .map(({ title, version, earlier = [] }) =>
+      [`${title} ${version}`, ...earlier.map((one) => `${one.version} under /v${one.major}`)].join(
+        ', also ',
+      ),
+    )
+    .join('; ');
+  const builder = new DocumentBuilder()
+    .setTitle(`Ketenlab as ${role.name}`)
+    .setVersion(role.apis.map(({ version }) => version).join(', '))
+    .setDescription(
+      [
+        `${apis}, played by the sandbox.`,
+        ...(role.apis.some(({ major }) => major !== undefined)
+          ? ['Every path can also be asked for with its major version in front.']
+          : []),
+        ...role.apis.flatMap(legacyNote),
+        'Authorize with client demo, secret demo-secret.',
+      ].join(' '),
+    )
+    .addServer(base, 'This sandbox');
+  for (const [scheme, { audience, scopes }] of schemesOf(role)) {
+    const tokenUrl = role.family.tokenUrl(role.name, audience);
+    const flows = { clientCredentials: { tokenUrl, scopes: describe(scopes) } };
+    builder.addOAuth2({ type: 'oauth2', flows }, scheme);
+  }
+  const config = builder.build();
+  const include = [role.module, role.family.tokensModule];
+  const made = SwaggerModule.createDocument(app, config, { include, autoTagControllers: false });
+  const served = withoutBase(made.paths, role);
+  const tokenPaths = Object.keys(role.family.tokenPaths([role.name], true)).map((path) =>
+    path.startsWith(`${base}/`) ? path.slice(base.length) : path,
+  );
+  const paths = { ...served, ...unserved(role, served) };
+  return inOrder({ ...made, paths }, ([path]) => tokenPaths.includes(path));
+}
+
+/** The OpenAPI document of the control API. */
+export function controlDocument(app: INestApplication, control: Class): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Ketenlab control API')
+    .setVersion('1')
+    .setDescription(
+      'What a tester tells the sandbox and asks of it. Every workspace is a sandbox of its own; `default` always ' +
+        'exists. Errors are RFC 9457 problem documents. A token is asked for when the server does not listen on loopback.',
+    )
+    .addServer('/', 'This sandbox')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'The value of SANDBOX_TOKEN' },
+      'SandboxToken',
+    )
+    .build();
+  const include = [control];
+  return inOrder(SwaggerModule.createDocument(app, config, { include, autoTagControllers: false }));
+}
+
+/** The same document as the committed files have it. */
+export function asYaml(document: OpenAPIObject): string {
+  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 });
+}
+
+interface Scheme {
+  audience: string | undefined;
+  scopes: string[];
+}
+
+/** What a caller of this role authorises with, by name. What another role serves is shown without. */
+function schemesOf({ name, apis }: ServedRole): Map<string, Scheme> {
+  const schemes = new Map<string, Scheme>();
+  for (const operation of apis.flatMap(({ operations }) => Object.values(operations))) {
+    if (operation.isPublic) continue;
+    const { audience, scope } = operation;
+    const scheme = securityScheme({ ...operation, servedBy: name });
+    const { scopes = [] } = schemes.get(scheme) ?? {};
+    schemes.set(scheme, { audience, scopes: [...scopes, ...scope] });
+  }
+  return schemes;
+}
+
+function describe(scopes: string[]): Record<string, string> {
+  return Object.fromEntries(scopes.map((scope) => [scope, `Scope ${scope}`]));
+}
+
+/** Before which path a role is reached. */
+function baseOf({ name, apis }: ServedRole): string {
+  return apis[0]?.base ?? `/${name}`;
+}
+
+function legacyNote({ legacyBase, operations }: ApiDescriptor): string[] {
+  if (legacyBase === undefined) return [];
+  const paths = Object.values(operations).flatMap(({ legacyPath }) => legacyPath ?? []);
+  return [
+    `The older platform is there too, under ${legacyBase} (${[...new Set(paths)].join(', ')}), with tickets instead of tokens.`,
+  ];
+}
+
+/** Paths as the contract prints them; the server of the document is the role. Each is shown in one form. */
+function withoutBase(paths: Paths, { name, apis }: ServedRole): Paths {
+  const places = apis.flatMap((api) => mountsOf(api, name));
+  const shown = places.filter(({ legacy }) => !legacy).map(({ route }) => route);
+  const hidden = places.filter(({ legacy }) => legacy).map(({ route }) => route);
+  const isUnder = (path: string, bases: string[]): string | undefined =>
+    bases.find((base) => path.startsWith(`${base}/`));
+  return Object.fromEntries(
+    Object.entries(paths)
+      .filter(([path]) => !path.startsWith('/{role}/') && !isUnder(path, hidden))
+      .map(([path, item]) => [path.slice(isUnder(path, shown)?.length ?? 0), item]),
+  );
+}
+
+function unserved({ name, apis }: ServedRole, served: Paths): Paths {
+  const items: Paths = {};
+  for (const operation of apis.flatMap(({ operations }) => Object.values(operations))) {
+    const { path, method, servedBy } = operation;
+    if (servedBy === name) continue;
+    items[path] = { ...served[path], ...items[path], [method.toLowerCase()]: notServed(operation) };
+  }
+  return items;
+}
+
+/** What a reader wants to see first stands first; some paths come last. */
+function inOrder(
+  { openapi, info, servers, paths, ...rest }: OpenAPIObject,
+  isLast: (entry: [path: string, item: PathItem]) => boolean = () => false,
+): OpenAPIObject {
+  const entries = Object.entries(paths);
+  const sorted = [...entries.filter((entry) => !isLast(entry)), ...entries.filter(isLast)];
+  return { openapi, info, ...(servers && { servers }), paths: Object.fromEntries(sorted), ...rest };
+}
+
+function notServed({ operationId, summary, api, servedBy }: Operation): PathItem['put'] {
+  const provider = api.parties[servedBy] ?? servedBy;
+  const header = (description: string): object => ({ description, schema: { type: 'string' } });
+  return {
+    operationId,
+    summary: `${summary} (served by ${provider})`,
+    tags: [provider],
+    responses: {
+      405: {
+        description: `Method Not Allowed: ${provider} is the provider of this endpoint`,
+        headers: {
+          Allow: header('Methods that are served here, possibly none'),
+          ...(api.major !== undefined && { 'API-Version': header('Version of the API') }),
+          'Sandbox-Reason': header('wrong-role, and who the provider is'),
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import {
+  Catch,
+  HttpException,
+  Inject,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { Paths, type RouteMatch } from './paths.js';
+import { nearMissOf } from './near-miss.js';
+import { violationOf } from '../requirements/requirement.js';
+import { pointerOf } from '../validation/schema.js';
+import { LOG } from '../observability/log.js';
+import type { ErrorFormat, RenderedProblem } from '../errors/error-format.js';
+import { RouteNotFound, Problem } from '../errors/problem.js';
+import { type Config, CONFIG } from '../config/config.js';
+import { ROLES } from '../api/served-role.js';
+import type { ServedRole } from '../api/served-role.js';
+
+/** Turns whatever was thrown into an answer in the caller's dialect. Nothing served is a problem like any other. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly paths: Paths,
+    @Inject(ROLES) private readonly roles: ServedRole[],
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const errorFormat = this.paths.errorFormatOf(request.url);
+    const problem =
+      request.is404 || thrown instanceof RouteNotFound
+        ? this.routeNotFound(request, reply, errorFormat)
+        : this.problemOf(thrown, errorFormat);
+    this.recordSchemaViolations(problem, request);
+    const { contentType, body } = errorFormat.render(problem, this.config.rules);
+    void reply.status(problem.status).headers(problem.detail.headers ?? {});
+    if (body === undefined) void reply.send();
+    else void reply.header('content-type', contentType).send(JSON.stringify(body));
+  }
+
+  /** A problem in the dialect of a rewritten path. */
+  rendered(problem: Problem, url: string): RenderedProblem {
+    return this.paths.errorFormatOf(url).render(problem, this.config.rules);
+  }
+
+  /** The answer to a path that cannot be decoded, for which no route and no hook runs. */
+  unreadablePath({ originalUrl }: FastifyRequest, reply: FastifyReply): string {
+    const errorFormat = this.paths.errorFormatOf(originalUrl);
+    const problem = errorFormat.unknownPath(originalUrl, []);
+    const { contentType, body } = errorFormat.render(problem, this.config.rules);
+    void reply.status(problem.status).header('content-type', contentType);
+    return JSON.stringify(body);
+  }
+
+  private routeNotFound(
+    { method, url, exchange, originalUrl }: FastifyRequest,
+    reply: FastifyReply,
+    errorFormat: ErrorFormat,
+  ): Problem {
+    const verdict = this.paths.matchRoute(method, url);
+    exchange.role = this.paths.roleOf(url)?.name;
+    exchange.nearMiss = nearMissOf(verdict, method, url, this.roles);
+    if (verdict.kind !== 'unknown-path' && verdict.meant) {
+      const { providerRequirement } = verdict.meant.api.requirements;
+      const expected = verdict.allow || 'a call of the provider';
+      exchange.recordViolations([
+        violationOf(providerRequirement, '', expected, `${method}: ${reasonOf(verdict)}`),
+      ]);
+    }
+    if (verdict.kind === 'unknown-path') return errorFormat.unknownPath(originalUrl, verdict.known);
+    const version = this.paths.at(url)?.place.version;
+    if (version !== undefined) void reply.header('API-Version', version);
+    return new Problem(405, {
+      text: `${method} is not served here; ${verdict.allow || 'nothing'} is`,
+      headers: { Allow: verdict.allow, 'Sandbox-Reason': reasonOf(verdict) },
+    });
+  }
+
+  /** A message against its schema is a finding, too, and so is one of another media type. */
+  private recordSchemaViolations(
+    { status, detail: { errors = [] } }: Problem,
+    { url, exchange, headers }: FastifyRequest,
+  ): void {
+    const known = this.paths.at(url);
+    const operation = known?.api.operations[exchange.operation ?? ''];
+    if (!known || !operation) return;
+    const { schemaRequirement, mediaTypeRequirement } = known.api.requirements;
+    const asked = schemaRequirement(operation);
+    exchange.recordViolations(
+      errors.map((fault) => violationOf(asked, pointerOf(fault), fault.expected, fault.seen)),
+    );
+    if (status !== 415 || !mediaTypeRequirement || headers['content-encoding'] !== undefined)
+      return;
+    const expected = operation.nonJsonBody?.mediaType ?? 'application/json';
+    const seen = headers['content-type'] ?? 'missing';
+    exchange.recordViolations([
+      violationOf(mediaTypeRequirement(operation), 'Content-Type', expected, seen),
+    ]);
+  }
+
+  private problemOf(thrown: unknown, errorFormat: ErrorFormat): Problem {
+    if (thrown instanceof Problem) return thrown;
+    if (thrown instanceof HttpException)
+      return new Problem(thrown.getStatus(), { text: thrown.message });
+    this.log.error({ err: thrown }, 'a request failed inside');
+    return errorFormat.internalError();
+  }
+}
+
+function reasonOf(verdict: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
+  return verdict.kind === 'wrong-role'
+    ? `wrong-role; provider="${verdict.provider}"`
+    : 'wrong-method';
+}

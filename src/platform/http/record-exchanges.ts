@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { originForm } from './paths.js';
+import type { RawBody } from './raw-body.js';
+import type { Metrics } from '../observability/metrics.js';
+import { Exchange, type HttpMessage } from '../journal/exchange.js';
+import type { Journal } from '../journal/journal.js';
+import { OWN_CALL_HEADER } from '../journal/own-call.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    exchange: Exchange;
+  }
+}
+
+const OWN_PAGES = /^\/(?:$|\?|(?:_sandbox|docs|healthz|readyz|metrics|favicon\.ico)(?:[/?.]|$))/;
+
+/** What the sandbox serves about itself is nobody's exchange. */
+export function isSandboxPage({ originalUrl }: FastifyRequest): boolean {
+  if (OWN_PAGES.test(originalUrl)) return true;
+  // The same path can be written in other ways.
+  return /%|^[a-z]/i.test(originalUrl) && OWN_PAGES.test(decoded(originForm(originalUrl)));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+interface Recorder {
+  journal: Journal;
+  metrics: Metrics;
+  /** The secret by which our own calls are known. */
+  ownCall: string;
+}
+
+/** Records every request to a role, whatever becomes of it, as it comes in and as its answer goes out. */
+export function recordExchanges(fastify: FastifyInstance, recorder: Recorder): void {
+  fastify.decorateRequest('exchange', null as never);
+  fastify.decorateRequest('caller', undefined);
+
+  fastify.addHook('onRequest', (request, _, done) => {
+    begin(request, recorder);
+    done();
+  });
+
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    finish(request, reply, typeof payload === 'string' ? payload : '', recorder);
+    done(null, payload);
+  });
+}
+
+/** Records a request that Fastify refuses before its hooks run. */
+export function recordRefused(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: string,
+  recorder: Recorder,
+): void {
+  begin(request, recorder);
+  finish(request, reply, payload, recorder);
+}
+
+function begin(request: FastifyRequest, { ownCall }: Recorder): void {
+  const { raw, method, originalUrl } = request;
+  const own = raw.headers[OWN_CALL_HEADER] === ownCall;
+  delete raw.headers[OWN_CALL_HEADER];
+  request.exchange = new Exchange('inbound', own ? 'sandbox' : 'partner', method, originalUrl);
+  request.exchange.request.headers = { ...raw.headers };
+  // Fastify refuses a malformed Content-Type before the guards had their turn; it is judged with the body.
+  if (raw.headers['content-type'] !== undefined)
+    raw.headers['content-type'] = 'application/octet-stream';
+}
+
+function finish(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: string,
+  { journal, metrics }: Recorder,
+): void {
+  if (isSandboxPage(request)) return;
+  const { exchange } = request;
+  exchange.request.body = (request.body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
+  const answer = { headers: reply.getHeaders() as HttpMessage['headers'], body: payload };
+  // After a reset on purpose no answer comes.
+  if (exchange.fault?.kind === 'reset') exchange.finish(0, { headers: {}, body: '' });
+  else exchange.finish(reply.statusCode, answer);
+  journal.keep(exchange);
+  metrics.observe(exchange);
+}

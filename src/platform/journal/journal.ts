@@ -1,0 +1,172 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { startTimer } from '../time/time.js';
+import { LOG } from '../observability/log.js';
+import { Store, insertInto, type WriteTransaction } from '../persistence/store.js';
+import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
+import type { Exchange, HttpMessage } from './exchange.js';
+import { Redactor } from './redact.js';
+import { ROLES } from '../api/served-role.js';
+import type { ServedRole } from '../api/served-role.js';
+
+/** An entry may be this many milliseconds behind its answer, or this many entries. */
+const FLUSH_MS = 20;
+const FLUSH_AT = 500;
+/** What a workspace's journal holds at the most; the oldest tenth goes when it is more. */
+const MOST_ENTRIES = 10_000;
+const MOST_BYTES = 64 * 1024 * 1024;
+
+const INSERT = insertInto(
+  'exchanges',
+  'workspace id at direction peer role operation method path status durationMs requestHeaders requestBody responseHeaders responseBody findings fault nearMiss',
+);
+const SIZE = `select count(*) as entries, coalesce(sum(length("requestBody") + length("responseBody") + length("findings")), 0) as bytes
+  from "exchanges" where "workspace" = ?`;
+const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") as "bytes" from (
+  select "id", length("requestBody") + length("responseBody") + length("findings") as "size"
+  from "exchanges" where "workspace" = ? order by "id" limit ?) as "oldest"`;
+const FORGET = `delete from "exchanges" where "workspace" = ? and "id" <= ?`;
+const CLEAR = 'delete from "exchanges" where "workspace" = ?';
+
+interface Size {
+  entries: number;
+  bytes: number;
+}
+
+/** Every request in and out, kept per workspace. Entries are written behind the answers, a handful at a time. */
+@Injectable()
+export class Journal {
+  private held: Exchange[] = [];
+  private cancelTimer: (() => void) | undefined;
+  private written: Promise<void> = Promise.resolve();
+  private readonly sizes = new Map<string, Size>();
+  private readonly redact: Redactor;
+  private readonly judges: ((exchange: Exchange) => void)[] = [];
+  private readonly listeners = new Set<(exchange: Exchange) => void>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly workspaces: Workspaces,
+    @Inject(LOG) private readonly log: Logger,
+    @Inject(ROLES) roles: ServedRole[],
+  ) {
+    const families = new Set(roles.map(({ family }) => family));
+    this.redact = new Redactor([...families].flatMap(({ secrets }) => secrets ?? []));
+  }
+
+  keep(exchange: Exchange): void {
+    this.workspaces.use(workspaceOf(exchange));
+    for (const judge of this.judges) judge(exchange);
+    this.held.push(exchange);
+    for (const listener of this.listeners) listener(exchange);
+    if (this.held.length >= FLUSH_AT) void this.flush();
+    else this.cancelTimer ??= startTimer(FLUSH_MS, () => void this.flush());
+  }
+
+  /** Writes out what is held back. Whoever reads the journal calls this first. */
+  async flush(): Promise<void> {
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    if (this.held.length > 0) this.written = this.writeAll(this.held);
+    this.held = [];
+    await this.written;
+  }
+
+  /** Calls back for each exchange that finishes from now on; the answer ends that. */
+  listen(workspace: string, listener: (exchange: Exchange) => void): () => void {
+    const mine = (exchange: Exchange): void => {
+      if (workspaceOf(exchange) === workspace) listener(exchange);
+    };
+    this.listeners.add(mine);
+    return () => void this.listeners.delete(mine);
+  }
+
+  /** Calls back for every exchange before it is kept, ahead of whoever listens. */
+  judgeBy(judge: (exchange: Exchange) => void): void {
+    this.judges.push(judge);
+  }
+
+  /** An exchange as it may be shown: without credentials. */
+  redacted({ path, request, response }: Exchange): Pick<Exchange, 'path' | 'request' | 'response'> {
+    const part = ({ headers, body }: HttpMessage): HttpMessage => ({
+      headers: this.redact.headers(headers),
+      body: this.redact.body(body),
+    });
+    return { path: this.redact.path(path), request: part(request), response: part(response) };
+  }
+
+  /** Removes every entry of a workspace. */
+  async clear(workspace: string): Promise<void> {
+    await this.flush();
+    await this.store.write((tx) => tx.run(CLEAR, workspace));
+    this.forget(workspace);
+  }
+
+  /** After a workspace's entries were removed by somebody else. */
+  forget(workspace: string): void {
+    this.sizes.delete(workspace);
+  }
+
+  private async writeAll(entries: Exchange[]): Promise<void> {
+    try {
+      await this.store.write(async (tx) => {
+        for (const entry of entries) await this.write(tx, entry);
+        for (const workspace of new Set(entries.map(workspaceOf))) await this.trim(tx, workspace);
+      });
+    } catch (error) {
+      this.log.error({ error, entries: entries.length }, 'journal entries are lost');
+    }
+  }
+
+  private async write(tx: WriteTransaction, exchange: Exchange): Promise<void> {
+    const workspace = workspaceOf(exchange);
+    if (!this.workspaces.has(workspace)) return;
+    const { path, request, response } = this.redacted(exchange);
+    const findings = JSON.stringify(exchange.findings);
+    await tx.run(
+      INSERT,
+      workspace,
+      exchange.id,
+      exchange.at,
+      exchange.direction,
+      exchange.peer,
+      exchange.role ?? null,
+      exchange.operation ?? null,
+      exchange.method,
+      path,
+      exchange.status,
+      exchange.durationMs,
+      JSON.stringify(request.headers),
+      request.body,
+      JSON.stringify(response.headers),
+      response.body,
+      findings,
+      exchange.fault ? JSON.stringify(exchange.fault) : null,
+      exchange.nearMiss ? JSON.stringify(exchange.nearMiss) : null,
+    );
+    const size = this.sizes.get(workspace);
+    if (size) {
+      size.entries += 1;
+      size.bytes += request.body.length + response.body.length + findings.length;
+    }
+  }
+
+  private async trim(tx: WriteTransaction, workspace: string): Promise<void> {
+    if (!this.workspaces.has(workspace)) return;
+    const size = this.sizes.get(workspace) ??
+      (await tx.get<Size>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
+    while (size.entries > 1 && (size.entries > MOST_ENTRIES || size.bytes > MOST_BYTES)) {
+      const tenth = Math.ceil(size.entries / 10);
+      const oldest = await tx.get<Size & { last: string }>(OLDEST, workspace, tenth);
+      if (!oldest || oldest.entries === 0) break;
+      await tx.run(FORGET, workspace, oldest.last);
+      size.entries -= oldest.entries;
+      size.bytes -= oldest.bytes;
+    }
+    this.sizes.set(workspace, size);
+  }
+}
+
+function workspaceOf(exchange: Exchange): string {
+  return exchange.workspace ?? DEFAULT_WORKSPACE;
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { v7 as uuid } from 'uuid';
+import { insertInto, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
+import type { Message } from './message.entity.js';
+
+const INSERT = insertInto(
+  'messages',
+  'workspace collection id arrival document',
+  'on conflict do nothing',
+);
+const PUT = insertInto(
+  'messages',
+  'workspace collection id arrival document',
+  'on conflict ("workspace", "collection", "id") do update set "document" = excluded."document", "arrival" = excluded."arrival"',
+);
+const REMOVE = 'delete from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
+const FIND = 'select * from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
+const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
+  order by "arrival" desc limit ?`;
+
+type Listener = (tx: WriteTransaction, message: Omit<Message, 'arrival'>) => Promise<void>;
+
+/**
+ * The messages that were sent in a workspace, each kept once, whoever sent it. What a role makes of a message it keeps
+ * itself. A reference id that is not in here was sent by nobody.
+ */
+@Injectable()
+export class Messages {
+  private readonly listeners = new Map<string, Listener[]>();
+
+  /** Enters a message. False: its id was there already, with whatever content. */
+  async enter(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<boolean> {
+    const { workspace, collection, id, document } = message;
+    const entered = await tx.run(INSERT, workspace, collection, id, uuid(), document);
+    if (entered === 0) return false;
+    for (const listener of this.listeners.get(collection) ?? []) await listener(tx, message);
+    return true;
+  }
+
+  /** Puts a message in the place of the one of its id, if there was one. Nobody sent it, so nobody is called back. */
+  async put(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<void> {
+    const { workspace, collection, id, document } = message;
+    await tx.run(PUT, workspace, collection, id, uuid(), document);
+  }
+
+  /** False: there was none. */
+  async remove(
+    tx: WriteTransaction,
+    workspace: string,
+    collection: string,
+    id: string,
+  ): Promise<boolean> {
+    return (await tx.run(REMOVE, workspace, collection, id)) === 1;
+  }
+
+  /** Calls back for each message that is entered, in the unit that enters it. */
+  onEnter(collection: string, listener: Listener): void {
+    this.listeners.set(collection, [...(this.listeners.get(collection) ?? []), listener]);
+  }
+
+  async find(
+    tx: ReadTransaction,
+    workspace: string,
+    collection: string,
+    id: string,
+  ): Promise<Message | undefined> {
+    return tx.get<Message>(FIND, workspace, collection, id);
+  }
+
+  /** Whether a message says what was entered under its id; the order of fields does not count. */
+  async isAsEntered(
+    tx: ReadTransaction,
+    { workspace, collection, id }: Pick<Message, 'workspace' | 'collection' | 'id'>,
+    message: object,
+  ): Promise<boolean> {
+    const kept = await this.find(tx, workspace, collection, id);
+    return !kept || isDeepStrictEqual(JSON.parse(kept.document), message);
+  }
+
+  /** The newest first, beginning behind that arrival. */
+  async page(
+    tx: ReadTransaction,
+    workspace: string,
+    collection: string,
+    limit: number,
+    behind = '~',
+  ): Promise<Message[]> {
+    return tx.all<Message>(PAGE, workspace, collection, behind, limit);
+  }
+}
+
+/** A uuid as the key under which it is kept: they are compared without case. */
+export function normalizeId(referenceId: string): string {
+  return referenceId.toLowerCase();
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Clock } from '../workspaces/clock.js';
+import { Links } from '../http/links.js';
+import type { Operation } from '../api/operation.js';
+import { Paths } from '../http/paths.js';
+import type { AccessDenial } from '../errors/error-format.js';
+import type { Problem } from '../errors/problem.js';
+import { OperationGuard, unknownToken, type AdmittedCaller } from './operation.guard.js';
+import { Tokens, type VerifiedToken } from './tokens.js';
+
+/** Lets in who has a token of this provider with a scope of the operation; tells the rest why not (RFC 6750 §3). */
+@Injectable()
+export class BearerGuard extends OperationGuard {
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly clock: Clock,
+    paths: Paths,
+    links: Links,
+  ) {
+    super(paths, links);
+  }
+
+  protected async admit(request: FastifyRequest, operation: Operation): Promise<AdmittedCaller> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) throw refused(operation, 'no-token');
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (token === undefined)
+      throw refused(operation, 'invalid-token', 'Authorization is to be: Bearer <token>');
+    const verified = await this.tokens.verify(token);
+    if (!verified)
+      throw unknownToken(refused(operation, 'invalid-token', 'it is not a token of this sandbox'));
+    const { client, claims } = verified;
+    const wrong = this.wrongWith(verified, operation);
+    if (wrong) throw refused(operation, ...wrong);
+    const scopes = new Set(operation.scope.filter((scope) => verified.scopes.has(scope)));
+    return { client, claims, scopes };
+  }
+
+  private wrongWith(
+    token: VerifiedToken,
+    { servedBy, scope }: Operation,
+  ): [AccessDenial, string?] | undefined {
+    const { issuer, client, expiresAt, claims } = token;
+    if (expiresAt * 1000 <= this.clock.now(client.workspace))
+      return ['invalid-token', 'it has expired'];
+    // Our tokens for a provider are for their issuer alone; those for an audience are for another API.
+    if (claims['aud'] !== claims['iss'])
+      return ['invalid-token', `it is for ${String(claims['aud'])}`];
+    if (issuer !== undefined && issuer !== servedBy) {
+      return ['invalid-token', `it was issued by ${issuer}; this is ${servedBy}`];
+    }
+    if (!scope.some((one) => token.scopes.has(one))) {
+      return ['insufficient-scope', `it is for ${[...token.scopes].join(' ') || 'no scope'}`];
+    }
+    return client.connected ? undefined : ['not-connected'];
+  }
+}
+
+function refused({ api, servedBy, scope }: Operation, why: AccessDenial, what = ''): Problem {
+  const realm = `Bearer realm="${servedBy}"`;
+  const description = what && `, error_description="${what}"`;
+  const challenge = {
+    'no-token': realm,
+    'invalid-token': `${realm}, error="invalid_token"${description}`,
+    'insufficient-scope': `${realm}, error="insufficient_scope"${description}, scope="${scope.join(' ')}"`,
+    'not-connected': realm,
+  };
+  return api.errorFormat.accessDenied(why, challenge[why]);
+}

@@ -1,0 +1,37 @@
+import { Problem, defineProblems } from '../errors/problem.js';
+import type { ErrorFormat } from '../errors/error-format.js';
+
+/** The errors of a token endpoint (RFC 6749 §5.2); the code is its `error`, the text its `error_description`. */
+export const tokenProblems = defineProblems({
+  invalidRequest: [400, 'invalid_request', ''],
+  invalidScope: [400, 'invalid_scope', ''],
+  unsupportedGrantType: [
+    400,
+    'unsupported_grant_type',
+    'grant_type is to be client_credentials; seen: ',
+  ],
+  invalidClient: [401, 'invalid_client', ''],
+});
+
+export const oauthErrors: ErrorFormat = {
+  schemaIncorrect: (faults) =>
+    tokenProblems.invalidRequest(
+      faults.map((f) => `${f.path}: expected ${f.expected}, seen ${f.seen}`).join('; '),
+    ),
+  accessDenied: () => tokenProblems.invalidClient('The client is not known'),
+  unknownPath: (path) =>
+    new Problem(404, { code: 'invalid_request', text: `Nothing is served at ${path}` }),
+  internalError: () =>
+    new Problem(500, { code: 'server_error', text: 'The sandbox itself failed; its log says why' }),
+  render: (problem) => ({
+    contentType: 'application/json',
+    // A wrong method has nothing to say in OAuth's terms but its Allow header.
+    ...(problem.status !== 405 && {
+      body: {
+        error: problem.detail.code ?? 'invalid_request',
+        error_description: problem.detail.text,
+      },
+    }),
+  }),
+  documentedResponses: [],
+};

@@ -1,0 +1,112 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { decodeJwt } from 'jose';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Links } from '../http/links.js';
+import type { Operation } from '../api/operation.js';
+import { operationOf } from '../api/operation-of.js';
+import { Paths } from '../http/paths.js';
+import type { Mount } from '../api/mounts.js';
+import { violationOf } from '../requirements/requirement.js';
+import { RouteNotFound, Problem } from '../errors/problem.js';
+import type { Caller } from './caller.js';
+
+/** Whom a guard lets in, and with which rights. */
+export type AdmittedCaller = Pick<Caller, 'client' | 'scopes' | 'claims'>;
+
+/** A token that nobody here knows is refused. */
+export function unknownToken({ status, detail }: Problem): Problem {
+  return new Problem(status, { ...detail, unknownToken: true });
+}
+
+/**
+ * Whether a call that was not let in departs from anything. Who still holds a token from before we were started anew
+ * does nothing wrong: he is told by the 401, and fetches another.
+ */
+function isDeparture(error: unknown, request: FastifyRequest): error is Problem {
+  if (!(error instanceof Problem) || ![401, 403].includes(error.status)) return false;
+  return !error.detail.unknownToken || !namesUs(request);
+}
+
+function namesUs({ headers, host }: FastifyRequest): boolean {
+  try {
+    const { iss = '' } = decodeJwt(headers.authorization?.split(' ')[1] ?? '');
+    return new URL(iss).host === host;
+  } catch {
+    return false;
+  }
+}
+
+/** A token in the URL ends up in the logs of everybody on the way. */
+function noteTokenInQuery({ query, exchange }: FastifyRequest, { api }: Operation): void {
+  const { tokenInHeaderRequirement } = api.requirements;
+  if (!tokenInHeaderRequirement || (query as Record<string, unknown>)['access_token'] === undefined)
+    return;
+  const expected = 'Authorization: Bearer <token>';
+  exchange.recordViolations([
+    violationOf(tokenInHeaderRequirement, '?access_token', expected, 'a token in the query'),
+  ]);
+}
+
+/** What every guard of an operation does; whom it lets in is the business of the family's own. */
+export abstract class OperationGuard implements CanActivate {
+  constructor(
+    private readonly paths: Paths,
+    private readonly links: Links,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const operation = operationOf(context.getHandler());
+    const { exchange } = request;
+    // What is asked of a fixed path by another method falls to its neighbour with a parameter.
+    const known = this.paths.at(request.url);
+    if (known?.path !== operation.path) throw new RouteNotFound();
+    const { version, legacy } = known.place;
+    if (version !== undefined) http.getResponse<FastifyReply>().header('API-Version', version);
+
+    exchange.role = operation.servedBy;
+    exchange.operation = operation.name;
+    noteTokenInQuery(request, operation);
+    if (operation.isPublic) return true;
+    const admitted = await this.admitOrNote(request, operation, known.place);
+    request.caller = {
+      ...admitted,
+      workspace: admitted.client.workspace,
+      version: version ?? operation.api.version,
+      legacy,
+      linkTo: (target, parameters) => this.links.to(request, target, parameters),
+      recordViolations: (findings) => exchange.recordViolations(findings),
+      recordSatisfied: (requirement) => exchange.recordSatisfied(requirement),
+    };
+    return true;
+  }
+
+  /** A call that is not let in departs from what its contract asks of every call. */
+  private async admitOrNote(
+    request: FastifyRequest,
+    operation: Operation,
+    place: Mount,
+  ): Promise<AdmittedCaller> {
+    try {
+      return await this.admit(request, operation, place);
+    } catch (error) {
+      if (isDeparture(error, request)) {
+        const { tokenRequirement } = operation.api.requirements;
+        const { authorization } = request.headers;
+        const told = error.detail.headers?.['WWW-Authenticate'] ?? error.detail.text;
+        const seen = authorization === undefined ? 'no Authorization' : told;
+        const expected = `a token that is good for ${operation.name}`;
+        request.exchange.recordViolations([violationOf(tokenRequirement, '', expected, seen)]);
+      }
+      throw error;
+    }
+  }
+
+  /** Who calls, or the problem that keeps him out. */
+  protected abstract admit(
+    request: FastifyRequest,
+    operation: Operation,
+    place: Mount,
+  ): Promise<AdmittedCaller>;
+}

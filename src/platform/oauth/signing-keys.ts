@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import {
+  SignJWT,
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type CryptoKey,
+  type JWK,
+} from 'jose';
+import { Store } from '../persistence/store.js';
+import { SigningKey } from './signing-key.entity.js';
+
+export const SIGNING_ALGORITHM = 'RS256';
+
+/** The key of the installation: it signs the tokens of every issuer here, and our own client assertions. */
+@Injectable()
+export class SigningKeys {
+  publicKey!: CryptoKey;
+  private privateKey!: CryptoKey;
+  private publicJwk!: JWK;
+
+  constructor(private readonly store: Store) {}
+
+  async load(): Promise<void> {
+    const [kept] = await this.store.read((tx) => tx.manager.find(SigningKey));
+    const { kid, privateJwk } = kept ?? (await this.make());
+    const { kty, n, e } = privateJwk;
+    this.publicJwk = { kty, n, e, kid, use: 'sig', alg: SIGNING_ALGORITHM };
+    this.privateKey = (await importJWK(privateJwk, SIGNING_ALGORITHM)) as CryptoKey;
+    this.publicKey = (await importJWK(this.publicJwk, SIGNING_ALGORITHM)) as CryptoKey;
+  }
+
+  /** The public keys, as a JWK Set. */
+  jwks(): { keys: JWK[] } {
+    return { keys: [this.publicJwk] };
+  }
+
+  /** A signed JWT with these claims, times among them. */
+  sign(claims: Record<string, unknown>): Promise<string> {
+    const { kid } = this.publicJwk;
+    const header = { alg: SIGNING_ALGORITHM, typ: 'JWT', ...(kid !== undefined && { kid }) };
+    return new SignJWT(claims).setProtectedHeader(header).sign(this.privateKey);
+  }
+
+  private async make(): Promise<SigningKey> {
+    const { privateKey } = await generateKeyPair(SIGNING_ALGORITHM, { extractable: true });
+    const privateJwk = (await exportJWK(privateKey)) as Record<string, string>;
+    const key = { kid: await calculateJwkThumbprint(privateJwk), privateJwk };
+    await this.store.write((tx) => tx.manager.insert(SigningKey, key));
+    return key;
+  }
+}

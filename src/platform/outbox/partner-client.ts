@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { Clients } from '../oauth/clients.js';
+import type { Operation } from '../api/operation.js';
+import {
+  JournaledHttp,
+  reasonOf,
+  type IncomingResponse,
+  type OutgoingCall,
+} from './journaled-http.js';
+import type { PartnerAddress } from './partner.entity.js';
+import { TokenUnavailable, PartnerTokens, type TokenSource } from './partner-tokens.js';
+import { Partners } from './partners.js';
+
+/** What came of a call: the partner's answer, or why there is none; and the exchange that tells of it. */
+export type SendOutcome = { exchange?: string | undefined } & CallOutcome;
+type CallOutcome =
+  | { kind: 'answered'; status: number; retryAfter: string | undefined }
+  | { kind: 'unreachable'; error: string }
+  | { kind: 'no-token'; error: string; status: number };
+
+interface Message {
+  workspace: string;
+  from: string;
+  body: string;
+}
+
+/** Makes the calls of our roles: to a partner where one is set, otherwise to our own role over HTTP. */
+@Injectable()
+export class PartnerClient {
+  private ownUrl: string | undefined;
+
+  constructor(
+    private readonly partners: Partners,
+    private readonly clients: Clients,
+    private readonly tokens: PartnerTokens,
+    private readonly http: JournaledHttp,
+  ) {}
+
+  /** Told where the server listens, once it does. */
+  listensAt(url: string): void {
+    this.ownUrl = url;
+  }
+
+  isOwn(workspace: string, role: string): boolean {
+    return this.partners.find(workspace, role) === undefined;
+  }
+
+  /** Sends a message, after fetching a token where one is wanted; the signal bounds all of it. */
+  async send(message: Message, operation: Operation, signal: AbortSignal): Promise<SendOutcome> {
+    let exchange: string | undefined;
+    const outcome = await this.attempt(message, operation, {
+      signal,
+      began: (id) => {
+        exchange = id;
+      },
+    });
+    return { ...outcome, exchange };
+  }
+
+  private async attempt(
+    message: Message,
+    operation: Operation,
+    around: Pick<OutgoingCall, 'signal' | 'began'>,
+  ): Promise<CallOutcome> {
+    const address = this.addressFor(message, operation);
+    const source = sourceOf(address, operation);
+    try {
+      let answer = await this.call(message, operation, address, source, around);
+      if (answer.status === 401 && source) {
+        // The partner may have forgotten a token that we still hold: a new one is worth one more call.
+        this.tokens.forget(message.workspace, source);
+        answer = await this.call(message, operation, address, source, around);
+      }
+      return {
+        kind: 'answered',
+        status: answer.status,
+        retryAfter: [answer.headers['retry-after']].flat()[0],
+      };
+    } catch (error) {
+      if (error instanceof TokenUnavailable)
+        return { kind: 'no-token', error: error.message, status: error.status };
+      return { kind: 'unreachable', error: reasonOf(error) };
+    }
+  }
+
+  private async call(
+    { workspace, from, body }: Message,
+    { name, method, path, servedBy, api }: Operation,
+    address: PartnerAddress,
+    source: TokenSource | undefined,
+    around: Pick<OutgoingCall, 'signal' | 'began'>,
+  ): Promise<IncomingResponse> {
+    const own = this.isOwn(workspace, servedBy);
+    const { baseUrlField } = api;
+    const baseUrl = (baseUrlField && address[baseUrlField]) ?? address.baseUrl;
+    const about = { role: from, operation: name, workspace };
+    const token = source && (await this.tokens.get(source, { own, about, ...around }));
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+    return this.http.call({ method, url: baseUrl + path, headers, body, own, about, ...around });
+  }
+
+  private addressFor({ workspace, from }: Message, { servedBy }: Operation): PartnerAddress {
+    const partner = this.partners.find(workspace, servedBy);
+    if (partner) return partner;
+    if (!this.ownUrl) throw new Error('the server does not listen yet');
+    const baseUrl = `${this.ownUrl}/${servedBy}`;
+    const { clientId = '', clientSecret = '' } = this.clients.ofKind(workspace, from) ?? {};
+    return { baseUrl, tokenUrl: `${baseUrl}/oauth2/token`, clientId, clientSecret };
+  }
+}
+
+function sourceOf(
+  { tokenUrl, tokenAuth, clientId, clientSecret, scope }: PartnerAddress,
+  operation: Operation,
+) {
+  if (tokenUrl === undefined) return undefined;
+  const requested = scope ?? operation.scope.join(' ');
+  return { tokenUrl, tokenAuth, clientId, clientSecret, scope: requested } as TokenSource;
+}

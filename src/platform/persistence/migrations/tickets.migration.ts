@@ -1,0 +1,13 @@
+import { CreateTablesMigration, table } from '../tables.js';
+
+const tickets = table(
+  'tickets',
+  { key: 'workspace ticket', text: 'clientId', integer: 'expiresAt' },
+  { tickets_by_ticket: 'ticket' },
+);
+
+/** What a client who logged in shows instead of a token. */
+export class Tickets1795305600005 extends CreateTablesMigration {
+  name = 'Tickets1795305600005';
+  tables = [tickets];
+}

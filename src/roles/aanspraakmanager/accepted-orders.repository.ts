@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
+import { normalizeId } from '../../platform/messages/messages.js';
+import {
+  insertInto,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
+import { documentPage } from '../../sandbox/state/documents.js';
+
+const KEEP = insertInto(
+  'accepted_delivery_orders',
+  'workspace id arrival document reference',
+  'on conflict ("workspace", "id") do update set "document" = excluded."document", "reference" = excluded."reference"',
+);
+const STORED =
+  'select "document", "reference" from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
+const REMOVE = 'delete from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
+
+const PAGE = `select "arrival", "id", "document" from "accepted_delivery_orders"
+  where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
+
+/** An order in the state in which the Aanspraakmanager has it. */
+export interface NewAcceptedOrder {
+  order: DeliveryOrder;
+  /** The deliveryOrderReferenceId of the request that was accepted last. */
+  reference: string;
+}
+
+/** The delivery orders that the Aanspraakmanager has accepted. */
+@Injectable()
+export class AcceptedOrders {
+  async find(
+    tx: ReadTransaction,
+    workspace: string,
+    id: string,
+  ): Promise<NewAcceptedOrder | undefined> {
+    const row = await tx.get<{ document: string; reference: string }>(
+      STORED,
+      workspace,
+      normalizeId(id),
+    );
+    return row && { order: JSON.parse(row.document) as DeliveryOrder, reference: row.reference };
+  }
+
+  /** The newest first, beginning behind that arrival. */
+  async page(tx: ReadTransaction, workspace: string, limit: number, behind = '~') {
+    return documentPage(tx, PAGE, workspace, behind, limit);
+  }
+
+  /** False: there was none. */
+  async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
+    return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
+  }
+
+  /** Keeps an order as accepted by that request. */
+  async keep(
+    tx: WriteTransaction,
+    workspace: string,
+    order: DeliveryOrder,
+    reference: string,
+  ): Promise<void> {
+    const id = normalizeId(order.deliveryOrderId);
+    await tx.run(KEEP, workspace, id, uuid(), JSON.stringify(order), reference);
+  }
+}

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
+import { DeliveryOrderRequest } from '../../../apis/edu-v-delivery/messages.js';
+import { crossFieldErrors } from '../../../apis/edu-v-delivery/cross-field-errors.js';
+import {
+  REQUESTS,
+  deliveryOperations,
+  deliveryDescriptor,
+} from '../../../apis/edu-v-delivery/operations.js';
+import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
+import { DIGITAL_PRODUCT, schools } from '../../../apis/edu-v-delivery/seed.js';
+import { Clock } from '../../../platform/workspaces/clock.js';
+import { toIsoUtc } from '../../../platform/time/time.js';
+import { compileValidator, type SchemaError } from '../../../platform/validation/schema.js';
+import { Messages, normalizeId } from '../../../platform/messages/messages.js';
+import { Outbox } from '../../../platform/outbox/outbox.js';
+import { Store, type WriteTransaction } from '../../../platform/persistence/store.js';
+import { problemDetails } from '../../../platform/errors/problem-details.js';
+import { Problem } from '../../../platform/errors/problem.js';
+import { DeliveryOrders } from './delivery-orders.repository.js';
+import { nextEndOfSchoolYear } from './school-year.js';
+
+const { organisationMasterIdentifier } = schools.first;
+const SCHOOL = { organisationMasterIdentifier };
+
+/** A line of an order that was approved. */
+interface ApprovedLine {
+  productId: string;
+  quantity: number;
+  contractId: string | undefined;
+}
+
+/** What the Bestelomgeving sends to the Aanspraakmanager. */
+@Injectable()
+export class SendDeliveryOrdersService {
+  private readonly faultsOf = compileValidator(DeliveryOrderRequest);
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+    private readonly outbox: Outbox,
+    private readonly orders: DeliveryOrders,
+  ) {}
+
+  /**
+   * Makes an order and sends it: the whole message is given, or its `deliveryOrder`, or `{}` for a made-up one. One with
+   * the status created is made and not sent yet.
+   */
+  async send(workspace: string, given: object): Promise<Record<string, string>> {
+    const now = this.clock.now(workspace);
+    const request =
+      Object.keys(given).length === 0
+        ? { deliveryOrder: this.madeUp(now) }
+        : 'deliveryOrderId' in given
+          ? { deliveryOrder: given }
+          : given;
+    const message = { deliveryOrderReferenceId: randomUUID(), ...request } as DeliveryOrderRequest;
+    const faults = this.faultsIn(message);
+    const { deliveryOrderReferenceId, deliveryOrder } = message;
+    if (faults.length === 0 && !['created', 'ordered'].includes(deliveryOrder.status)) {
+      const expected = 'created or ordered: an order begins so';
+      faults.push({ path: '/deliveryOrder/status', expected, seen: deliveryOrder.status });
+    }
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const { deliveryOrderId } = deliveryOrder;
+    await this.store.write(async (tx) => {
+      const stored = await this.orders.find(tx, workspace, deliveryOrderId);
+      if (stored && stored.status !== 'created') {
+        throw new Problem(409, {
+          text: `${deliveryOrderId} was sent before; change it by PUT …/state/deliveryorders/${deliveryOrderId}`,
+        });
+      }
+      if (!stored) await this.orders.enter(tx, workspace, deliveryOrder);
+      else await this.orders.change(tx, workspace, deliveryOrder);
+      if (deliveryOrder.status !== 'created') await this.dispatch(tx, workspace, message, now);
+    });
+    return deliveryOrder.status === 'created'
+      ? { deliveryOrderId }
+      : { deliveryOrderReferenceId, deliveryOrderId };
+  }
+
+  /**
+   * Writes an order. One that was not there stands as it is given, and nothing is sent; its id is its reference id too.
+   * Of one that was there the change is sent: cancelled, or a lower quantity. It becomes so when that is confirmed.
+   */
+  async put(tx: WriteTransaction, workspace: string, order: DeliveryOrder): Promise<void> {
+    const { deliveryOrderId: id, status } = order;
+    const faults = crossFieldErrors(order, deliveryDescriptor.version);
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const stored = await this.orders.find(tx, workspace, id);
+    if (!stored) {
+      await this.orders.enter(tx, workspace, order);
+      if (status === 'created') return;
+      const document = JSON.stringify({ deliveryOrderReferenceId: id, deliveryOrder: order });
+      const request = { workspace, collection: REQUESTS, id: normalizeId(id), document };
+      await this.messages.enter(tx, request);
+      return;
+    }
+    const now = this.clock.now(workspace);
+    if (stored.status === 'created') await this.orders.change(tx, workspace, order);
+    if (status === 'created') {
+      if (stored.status === 'created') return;
+      throw new Problem(409, { text: `${id} was sent: it is ${stored.status}, not created` });
+    }
+    const deliveryOrder = { ...order, dateLastModified: toIsoUtc(now) };
+    const message = { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
+    await this.dispatch(tx, workspace, message, now);
+  }
+
+  /** Each approved line of a digital product leads to a delivery order. */
+  async deliver(tx: WriteTransaction, workspace: string, line: ApprovedLine): Promise<void> {
+    if (line.productId !== DIGITAL_PRODUCT || line.quantity < 1) return;
+    const now = this.clock.now(workspace);
+    const deliveryOrder = this.orderFor(line, now);
+    await this.dispatch(
+      tx,
+      workspace,
+      { deliveryOrderReferenceId: randomUUID(), deliveryOrder },
+      now,
+    );
+  }
+
+  private faultsIn(message: DeliveryOrderRequest): SchemaError[] {
+    const faults = this.faultsOf(message);
+    if (faults.length > 0) return faults;
+    return crossFieldErrors(message.deliveryOrder, deliveryDescriptor.version).map((fault) => ({
+      ...fault,
+      path: `/deliveryOrder${fault.path}`,
+    }));
+  }
+
+  private async dispatch(
+    tx: WriteTransaction,
+    workspace: string,
+    message: DeliveryOrderRequest,
+    now: number,
+  ): Promise<void> {
+    const { deliveryOrderReferenceId, deliveryOrder } = message;
+    const about = normalizeId(deliveryOrderReferenceId);
+    const body = JSON.stringify(message);
+    const request = { workspace, collection: REQUESTS, id: about, document: body };
+    if (!(await this.messages.enter(tx, request))) {
+      throw new Problem(409, {
+        text: `${deliveryOrderReferenceId} was sent before; replay its delivery to send it again`,
+      });
+    }
+    await this.outbox.enqueue(tx, {
+      workspace,
+      operation: deliveryOperations.acceptDeliveryOrder,
+      from: 'bestelomgeving',
+      correlationId: about,
+      orderingKey: normalizeId(deliveryOrder.deliveryOrderId),
+      dueAt: now,
+      body,
+    });
+  }
+
+  private orderFor({ productId, quantity, contractId }: ApprovedLine, now: number): DeliveryOrder {
+    const today = toIsoUtc(now).slice(0, 10);
+    return {
+      deliveryOrderId: randomUUID(),
+      ...(contractId !== undefined && { contractId }),
+      buyer: SCHOOL,
+      productId,
+      deliveryType: 'school-all',
+      deliverySpecification: { school: SCHOOL, totalQuantity: quantity },
+      startDate: today,
+      activationUntilDate: nextEndOfSchoolYear(today),
+      status: 'ordered',
+      dateCreated: toIsoUtc(now),
+      dateLastModified: toIsoUtc(now),
+    };
+  }
+
+  private madeUp(now: number): DeliveryOrder {
+    const { contractId } = deliveryExamples.request.deliveryOrder;
+    return this.orderFor({ productId: DIGITAL_PRODUCT, quantity: 100, contractId }, now);
+  }
+}

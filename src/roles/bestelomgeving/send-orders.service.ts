@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { randomInt, randomUUID } from 'node:crypto';
+import { orderExamples } from '../../apis/edu-v-order/examples.js';
+import { type CreditOrderRequest, type OrderRequest } from '../../apis/edu-v-order/messages.js';
+import { orderOperations } from '../../apis/edu-v-order/operations.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import type { Operation } from '../../platform/api/operation.js';
+import { compileValidator, type SchemaError } from '../../platform/validation/schema.js';
+import { Messages, normalizeId } from '../../platform/messages/messages.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import { Store, type ReadTransaction } from '../../platform/persistence/store.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { Problem } from '../../platform/errors/problem.js';
+
+const LATEST_APPROVAL = `select "document" from "confirmations"
+  where "workspace" = ? and "collection" = 'orders' and "status" = 'approved' order by "arrival" desc limit 1`;
+
+const IN_A_MONTH_MS = 30 * 86_400_000;
+
+type Sent = Record<'requestReferenceId', string>;
+
+/** What the Bestelomgeving sends to the Ordersysteem when a tester tells it to. */
+@Injectable()
+export class SendOrdersService {
+  private readonly orderFaults = compileValidator(orderOperations.acceptOrder.body);
+  private readonly creditFaults = compileValidator(orderOperations.acceptCreditOrder.body);
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+    private readonly outbox: Outbox,
+  ) {}
+
+  sendOrder(workspace: string, given: object): Promise<Sent> {
+    const order = isEmpty(given) ? madeUpOrder(this.clock.now(workspace)) : withReference(given);
+    return this.send(workspace, 'orders', orderOperations.acceptOrder, order, this.orderFaults);
+  }
+
+  async sendCreditOrder(workspace: string, given: object): Promise<Sent> {
+    const credit = isEmpty(given)
+      ? await this.store.read((tx) => madeUpCredit(tx, workspace))
+      : withReference(given);
+    return this.send(
+      workspace,
+      'creditorders',
+      orderOperations.acceptCreditOrder,
+      credit,
+      this.creditFaults,
+    );
+  }
+
+  private async send(
+    workspace: string,
+    collection: string,
+    operation: Operation,
+    message: object,
+    faultsOf: (value: unknown) => SchemaError[],
+  ): Promise<Sent> {
+    const faults = faultsOf(message);
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const { requestReferenceId } = message as OrderRequest | CreditOrderRequest;
+    const id = normalizeId(requestReferenceId);
+    const body = JSON.stringify(message);
+    await this.store.write(async (tx) => {
+      const now = this.clock.now(workspace);
+      if (!(await this.messages.enter(tx, { workspace, collection, id, document: body }))) {
+        throw new Problem(409, {
+          text: `${requestReferenceId} was sent before; replay its delivery to send it again`,
+        });
+      }
+      const common = {
+        workspace,
+        operation,
+        from: 'bestelomgeving',
+        correlationId: id,
+        orderingKey: id,
+      };
+      await this.outbox.enqueue(tx, { ...common, dueAt: now, body });
+    });
+    return { requestReferenceId };
+  }
+}
+
+function isEmpty(given: object): boolean {
+  return Object.keys(given).length === 0;
+}
+
+/** A message without a reference id gets one. */
+function withReference(given: object): object {
+  return 'requestReferenceId' in given ? given : { requestReferenceId: randomUUID(), ...given };
+}
+
+function madeUpOrder(now: number): OrderRequest {
+  const { orderLines } = orderExamples.order;
+  return {
+    ...orderExamples.order,
+    requestReferenceId: randomUUID(),
+    deliveryDate: toIsoUtc(now + IN_A_MONTH_MS).slice(0, 10),
+    purchaseOrderId: `PO-${randomUUID().slice(0, 8).toUpperCase()}`,
+    orderLines: orderLines.map((line) => ({ ...line, quantity: randomInt(1, 31) })),
+  };
+}
+
+/** Credits all of the order that was approved last. */
+async function madeUpCredit(tx: ReadTransaction, workspace: string): Promise<CreditOrderRequest> {
+  const approval = await tx.get<{ document: string }>(LATEST_APPROVAL, workspace);
+  if (!approval)
+    throw new Problem(409, {
+      text: 'No order has been approved yet, so there is none to credit; send one',
+    });
+  const { purchaseOrderId, salesOrderId, responseReferenceId, requestReferenceId } = JSON.parse(
+    approval.document,
+  ) as {
+    [Name in 'purchaseOrderId' | 'salesOrderId']?: string;
+  } & Record<'responseReferenceId' | 'requestReferenceId', string>;
+  return {
+    requestReferenceId: randomUUID(),
+    purchaseOrderId: purchaseOrderId ?? (await orderNumberOf(tx, workspace, requestReferenceId)),
+    ...(salesOrderId !== undefined && { salesOrderId }),
+    responseReferenceId,
+  };
+}
+
+async function orderNumberOf(
+  tx: ReadTransaction,
+  workspace: string,
+  requestReferenceId: string,
+): Promise<string> {
+  const sql = `select "document" from "messages" where "workspace" = ? and "collection" = 'orders' and "id" = ?`;
+  const row = await tx.get<{ document: string }>(sql, workspace, normalizeId(requestReferenceId));
+  return (JSON.parse(row?.document ?? '{}') as { purchaseOrderId?: string }).purchaseOrderId ?? '';
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { orderOperations } from '../../apis/edu-v-order/operations.js';
+import {
+  CreditOrderRecord,
+  OrderRecord,
+  creditOrderOf,
+  orderOf,
+} from '../../apis/edu-v-order/record.messages.js';
+import type { Operation } from '../../platform/api/operation.js';
+import { Messages, normalizeId } from '../../platform/messages/messages.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import type { WriteTransaction } from '../../platform/persistence/store.js';
+import type { Collections, Writer } from '../../sandbox/state/collections.js';
+
+const FORGET_CONFIRMATIONS =
+  'delete from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ?';
+
+interface Kind {
+  collection: 'orders' | 'creditorders';
+  /** How it is sent. */
+  operation: Operation;
+}
+const orders: Kind = { collection: 'orders', operation: orderOperations.acceptOrder };
+const creditOrders: Kind = {
+  collection: 'creditorders',
+  operation: orderOperations.acceptCreditOrder,
+};
+
+/** How testers write what the Bestelomgeving has sent. Nothing is sent; what it heard of a message stays with it. */
+@Injectable()
+export class SentMessageState {
+  constructor(
+    private readonly messages: Messages,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Lets testers write orders and credit orders. */
+  open(collections: Collections): void {
+    const common = { id: 'requestReferenceId', anyCase: true } as const;
+    collections.writeWith<OrderRecord>('orders', {
+      ...common,
+      of: OrderRecord,
+      put: (tx, workspace, written, before) =>
+        this.put(tx, workspace, orders, orderOf(written), before),
+      remove: this.removerOf(orders),
+    });
+    collections.writeWith<CreditOrderRecord>('creditorders', {
+      ...common,
+      of: CreditOrderRecord,
+      put: (tx, workspace, written, before) =>
+        this.put(tx, workspace, creditOrders, creditOrderOf(written), before),
+      remove: this.removerOf(creditOrders),
+    });
+  }
+
+  private async put(
+    tx: WriteTransaction,
+    workspace: string,
+    { collection, operation }: Kind,
+    message: { requestReferenceId: string },
+    before: object | undefined,
+  ): Promise<void> {
+    const id = normalizeId(message.requestReferenceId);
+    if (before) await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
+    const document = JSON.stringify(message);
+    await this.messages.put(tx, { workspace, collection, id, document });
+  }
+
+  private removerOf({ collection, operation }: Kind): Writer['remove'] {
+    return async (tx, workspace, requestReferenceId) => {
+      const id = normalizeId(requestReferenceId);
+      await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
+      await tx.run(FORGET_CONFIRMATIONS, workspace, collection, id);
+      return this.messages.remove(tx, workspace, collection, id);
+    };
+  }
+}

@@ -1,0 +1,211 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import type { Mode } from '../../apis/bokbasen-orders/messages.js';
+import { normalizeId } from '../../platform/messages/messages.js';
+import {
+  insertInto,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
+import type { OrderTimeline } from './order.js';
+import type { OrderLine, SellerUpdate } from './order-line.js';
+import type { Violation } from '../../platform/requirements/violation.js';
+
+const COLUMNS =
+  '"id", "buyer", "seller", "orderNumber", "createdAt", "processedAt", "outcome", "updatedAt", "arrival"';
+const INSERT = insertInto(
+  'bokbasen_orders',
+  'workspace id arrival buyer seller orderNumber createdAt processedAt outcome updatedAt failures document',
+);
+const WRITE_LINE = insertInto(
+  'bokbasen_order_lines',
+  'workspace orderId id ean quantity status said',
+  'on conflict ("workspace", "orderId", "id") do update set "status" = excluded."status", "said" = excluded."said"',
+);
+const FIND = `select ${COLUMNS} from "bokbasen_orders" where "workspace" = ? and "id" = ?`;
+const DOCUMENT = 'select "document" from "bokbasen_orders" where "workspace" = ? and "id" = ?';
+const FAILURES = 'select "failures" from "bokbasen_orders" where "workspace" = ? and "id" = ?';
+const USED = `select 1 as "used" from "bokbasen_orders"
+  where "workspace" = ? and "buyer" = ? and "orderNumber" = ? limit 1`;
+const LINES = `select "id", "ean", "quantity", "status", "said" from "bokbasen_order_lines"
+  where "workspace" = ? and "orderId" = ? order by "id"`;
+const LINE = `select "id", "ean", "quantity", "status", "said" from "bokbasen_order_lines"
+  where "workspace" = ? and "orderId" = ? and "id" = ?`;
+const TOUCH = 'update "bokbasen_orders" set "updatedAt" = ? where "workspace" = ? and "id" = ?';
+const PROCESS = `update "bokbasen_orders" set "processedAt" = ?, "updatedAt" = ?, "outcome" = ?, "failures" = ?
+  where "workspace" = ? and "id" = ?`;
+const PAGE = `select ${COLUMNS} from "bokbasen_orders"
+  where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
+/** An order that is not processed yet was last updated when it came in. */
+const SENT_BY = `select ${COLUMNS} from "bokbasen_orders"
+  where "workspace" = ? and "buyer" = ? and "updatedAt" >= ? and ("processedAt" <= ? or "createdAt" >= ?)`;
+const SENT_TO = `select ${COLUMNS} from "bokbasen_orders"
+  where "workspace" = ? and "seller" = ? and "updatedAt" >= ? and "processedAt" <= ? and "outcome" = 'SENT'`;
+
+const REMOVE = 'delete from "bokbasen_orders" where "workspace" = ? and "id" = ?';
+const REMOVE_LINES = 'delete from "bokbasen_order_lines" where "workspace" = ? and "orderId" = ?';
+
+export type StoredOrder = OrderTimeline & { arrival: string; updatedAt: string };
+
+interface LineRow {
+  id: number;
+  ean: string | null;
+  quantity: number;
+  status: OrderLine['status'];
+  said: string;
+}
+
+/** The orders of a workspace and their lines, as they are kept. */
+@Injectable()
+export class BokbasenOrderRepository {
+  async enter(
+    tx: WriteTransaction,
+    workspace: string,
+    order: OrderTimeline,
+    {
+      lines,
+      failures,
+      document,
+      updatedAt = order.processedAt,
+    }: {
+      lines: readonly OrderLine[];
+      failures: Violation[];
+      document: string;
+      updatedAt?: string;
+    },
+  ): Promise<void> {
+    const { id, buyer, seller, orderNumber, createdAt, processedAt, outcome } = order;
+    await tx.run(
+      INSERT,
+      workspace,
+      id,
+      uuid(),
+      buyer,
+      seller,
+      orderNumber,
+      createdAt,
+      processedAt,
+      outcome,
+      updatedAt,
+      JSON.stringify(failures),
+      document,
+    );
+    for (const line of lines) await this.writeLine(tx, workspace, id, line);
+  }
+
+  async find(tx: ReadTransaction, workspace: string, id: string): Promise<StoredOrder | undefined> {
+    return tx.get<StoredOrder>(FIND, workspace, normalizeId(id));
+  }
+
+  async documentOf(tx: ReadTransaction, workspace: string, id: string): Promise<string> {
+    return (
+      (await tx.get<{ document: string }>(DOCUMENT, workspace, normalizeId(id)))?.document ?? ''
+    );
+  }
+
+  async failuresOf(tx: ReadTransaction, workspace: string, id: string): Promise<Violation[]> {
+    const row = await tx.get<{ failures: string }>(FAILURES, workspace, normalizeId(id));
+    return JSON.parse(row?.failures ?? '[]') as Violation[];
+  }
+
+  /** Whether a buyer has sent an order of this number, whatever became of it. */
+  async isUsed(
+    tx: ReadTransaction,
+    workspace: string,
+    buyer: string,
+    number: string,
+  ): Promise<boolean> {
+    return (await tx.get(USED, workspace, buyer, number)) !== undefined;
+  }
+
+  /** What these parties sent, or received, and was last updated from that moment on; in the order of arrival. */
+  async list(
+    tx: ReadTransaction,
+    args: { workspace: string; parties: readonly string[]; mode: Mode; from: string; now: string },
+  ): Promise<StoredOrder[]> {
+    const { workspace, parties, mode, from, now } = args;
+    const found: StoredOrder[] = [];
+    for (const party of parties) {
+      const rows =
+        mode === 'SENT_BY_ME'
+          ? await tx.all<StoredOrder>(SENT_BY, workspace, party, from, now, from)
+          : await tx.all<StoredOrder>(SENT_TO, workspace, party, from, now);
+      found.push(...rows);
+    }
+    return found.toSorted((one, other) => (one.arrival < other.arrival ? -1 : 1));
+  }
+
+  /** The newest first, beginning behind that arrival. */
+  async page(
+    tx: ReadTransaction,
+    workspace: string,
+    limit: number,
+    behind = '~',
+  ): Promise<StoredOrder[]> {
+    return tx.all<StoredOrder>(PAGE, workspace, behind, limit);
+  }
+
+  async linesOf(tx: ReadTransaction, workspace: string, id: string): Promise<OrderLine[]> {
+    return (await tx.all<LineRow>(LINES, workspace, normalizeId(id))).map(lineOf);
+  }
+
+  async lineOf(
+    tx: ReadTransaction,
+    workspace: string,
+    id: string,
+    line: number,
+  ): Promise<OrderLine | undefined> {
+    const row = await tx.get<LineRow>(LINE, workspace, normalizeId(id), line);
+    return row && lineOf(row);
+  }
+
+  async writeLine(
+    tx: WriteTransaction,
+    workspace: string,
+    id: string,
+    line: OrderLine,
+  ): Promise<void> {
+    const { ean = null, quantity, status, said } = line;
+    const order = normalizeId(id);
+    await tx.run(
+      WRITE_LINE,
+      workspace,
+      order,
+      line.id,
+      ean,
+      quantity,
+      status,
+      JSON.stringify(said),
+    );
+  }
+
+  /** False: there was none. */
+  async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
+    await tx.run(REMOVE_LINES, workspace, normalizeId(id));
+    return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
+  }
+
+  /** Says that the order was updated at that moment. */
+  async touch(tx: WriteTransaction, workspace: string, id: string, now: string): Promise<void> {
+    await tx.run(TOUCH, now, workspace, normalizeId(id));
+  }
+
+  /** Ends the processing of an order at that moment. */
+  async endProcessing(
+    tx: WriteTransaction,
+    workspace: string,
+    id: string,
+    {
+      now,
+      outcome,
+      failures,
+    }: { now: string; outcome: OrderTimeline['outcome']; failures: Violation[] },
+  ): Promise<void> {
+    const why = JSON.stringify(failures);
+    await tx.run(PROCESS, now, now, outcome, why, workspace, normalizeId(id));
+  }
+}
+
+function lineOf({ ean, said, ...row }: LineRow): OrderLine {
+  return { ...row, ean: ean ?? undefined, said: JSON.parse(said) as SellerUpdate };
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { randomInt, randomUUID } from 'node:crypto';
+import { BUYER, SELLER } from '../../apis/bokbasen/clients.js';
+import { readEditx } from '../../apis/bokbasen-orders/editx.js';
+import { isWritable, writeEditx } from '../../apis/bokbasen-orders/editx-writer.js';
+import { BOOK, DIGITAL } from '../../apis/bokbasen-orders/examples.js';
+import { Clock } from '../../platform/workspaces/clock.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import { Int, ListOf, Optional, Text } from '../../platform/validation/fields.js';
+import {
+  compileValidator,
+  undeclaredFields,
+  type SchemaError,
+} from '../../platform/validation/schema.js';
+import { Store } from '../../platform/persistence/store.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import { BokbasenOrderService } from './orders.service.js';
+import { PartyAccess } from './parties.js';
+
+class LineToSend {
+  @Text('EAN of the product', { example: '9788200000013' })
+  ean!: string;
+
+  @Int('Quantity', { example: 4 })
+  quantity!: number;
+}
+
+/** An order that our buyer is to send: its EDItX document, or what is to stand in one. */
+class OrderToSend {
+  @Optional()
+  @Text('The EDItX document, whole; the other fields are not looked at then')
+  editx?: string;
+
+  @Optional()
+  @Text('OrderNumber; made up when absent', { example: 'MOCK-2026-000123' })
+  buyerOrderNumber?: string;
+
+  @Optional()
+  @Text('Number of the buying party', { example: '4321' })
+  buyer?: string;
+
+  @Optional()
+  @Text('Number of the selling party', { example: '987654' })
+  seller?: string;
+
+  @Optional()
+  @ListOf(() => LineToSend, 'Lines; two made-up ones when absent')
+  lines?: LineToSend[];
+}
+
+/** What our buyer sends to a partner who plays the seller, when a tester tells him to. */
+@Injectable()
+export class SendBokbasenOrderService {
+  private readonly faultsOf = compileValidator(OrderToSend);
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly orders: BokbasenOrderService,
+    private readonly parties: PartyAccess,
+  ) {}
+
+  /** Answers the id of the order and its number; the seller sees it as soon as it is processed. */
+  async send(workspace: string, given: object): Promise<Record<string, string>> {
+    const faults = [...this.faultsOf(given), ...unfit(given)];
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const document = (given as OrderToSend).editx ?? this.written(workspace, given);
+    const { order, faults: broken } = await readEditx(document);
+    if (!order || broken.length > 0) throw problemDetails.schemaIncorrect(broken);
+    const { buyer, orderNumber } = order;
+    const known = await this.store.read((tx) => this.parties.numbers(tx, workspace));
+    if (!known.includes(buyer)) {
+      const expected = `one of the parties ${known.join(', ')}`;
+      throw problemDetails.schemaIncorrect([{ path: '/buyer', expected, seen: buyer }]);
+    }
+    const incoming = { workspace, buyer, order, document, broken: [], toPartner: true };
+    const { id } = await this.orders.takeIn(incoming);
+    return { orderId: id, buyerOrderNumber: orderNumber };
+  }
+
+  private written(workspace: string, given: OrderToSend): string {
+    const { buyerOrderNumber, buyer = BUYER, seller = SELLER, lines } = given;
+    const issued = toIsoUtc(this.clock.now(workspace)).slice(0, 16).replaceAll(/[-:]/g, '');
+    return writeEditx({
+      orderNumber: buyerOrderNumber ?? `MOCK-${randomUUID().slice(0, 8).toUpperCase()}`,
+      issued: `${issued}Z`,
+      buyer,
+      seller,
+      lines: lines ?? [
+        { ean: BOOK, quantity: randomInt(1, 31) },
+        { ean: DIGITAL, quantity: randomInt(1, 121) },
+      ],
+    });
+  }
+}
+
+/** What cannot stand in a document, said of the fields and not of the document that nobody wrote. */
+function unfit(given: object): SchemaError[] {
+  const unknown = undeclaredFields(OrderToSend, given).map((path) => ({
+    path,
+    expected: 'no such field',
+    seen: 'a field',
+  }));
+  const { lines, ...texts } = given as Record<string, unknown>;
+  const unwritable = Object.entries(texts).flatMap(([name, text]) =>
+    name !== 'editx' && typeof text === 'string' && !isWritable(text)
+      ? [{ path: `/${name}`, expected: 'text without control characters', seen: 'one' }]
+      : [],
+  );
+  const empty = Array.isArray(lines) && lines.length === 0;
+  return [
+    ...unknown,
+    ...unwritable,
+    ...(empty ? [{ path: '/lines', expected: 'at least one line', seen: 'none' }] : []),
+  ];
+}

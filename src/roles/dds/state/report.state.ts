@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Clients } from '../../../platform/oauth/clients.js';
+import {
+  MAX_SCHEMA_ERRORS,
+  compileValidator,
+  type SchemaError,
+} from '../../../platform/validation/schema.js';
+import type { WriteTransaction } from '../../../platform/persistence/store.js';
+import { problemDetails } from '../../../platform/errors/problem-details.js';
+import type { Writer } from '../../../sandbox/state/collections.js';
+import { Report, reportKinds, type ReportKind } from './record.messages.js';
+import { ReportRepository } from '../reports.repository.js';
+
+/** How testers write reports. */
+@Injectable()
+export class ReportState implements Writer<Report> {
+  readonly of = Report;
+  readonly id = 'id';
+  readonly anyCase = true;
+  private readonly finders = new Map<ReportKind, (report: unknown) => SchemaError[]>();
+
+  constructor(
+    private readonly clients: Clients,
+    private readonly reports: ReportRepository,
+  ) {}
+
+  async put(tx: WriteTransaction, workspace: string, report: Report): Promise<void> {
+    const faults = this.faultsIn(report);
+    const { client } = report;
+    if (this.clients.find(client)?.workspace !== workspace)
+      faults.push({ path: '/client', expected: 'a client of the workspace', seen: client });
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    await this.reports.write(tx, workspace, report);
+  }
+
+  remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
+    return this.reports.remove(tx, workspace, id);
+  }
+
+  /** What comes over the wire may be more than its class says, so only that is judged here. */
+  private faultsIn({ kind, report }: Report): SchemaError[] {
+    const { of, list } = reportKinds[kind];
+    let find = this.finders.get(kind);
+    if (!find) this.finders.set(kind, (find = compileValidator(of)));
+    const judge = find;
+    const at = (base: string, one: unknown): SchemaError[] =>
+      judge(one).map((fault) => ({ ...fault, path: `${base}${fault.path}` }));
+    if (!list || !Array.isArray(report)) return at('/report', report);
+    return report.flatMap((one, index) => at(`/report/${index}`, one)).slice(0, MAX_SCHEMA_ERRORS);
+  }
+}

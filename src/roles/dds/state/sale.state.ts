@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Clients } from '../../../platform/oauth/clients.js';
+import { Clock } from '../../../platform/workspaces/clock.js';
+import { parseInstant, toIsoUtc } from '../../../platform/time/time.js';
+import type { SchemaError } from '../../../platform/validation/schema.js';
+import { normalizeId } from '../../../platform/messages/messages.js';
+import type { WriteTransaction } from '../../../platform/persistence/store.js';
+import { problemDetails } from '../../../platform/errors/problem-details.js';
+import type { Writer } from '../../../sandbox/state/collections.js';
+import { nameOf } from '../orders.service.js';
+import { SaleRecord } from './record.messages.js';
+import { SaleRepository, type Sale } from '../sales.repository.js';
+
+/** How testers write what was sold. A title that nobody has can be sold here: only its content is missing. */
+@Injectable()
+export class SaleState implements Writer<SaleRecord> {
+  readonly of = SaleRecord;
+  readonly id = 'fulfilmentId';
+  readonly anyCase = true;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly clients: Clients,
+    private readonly sold: SaleRepository,
+  ) {}
+
+  async put(tx: WriteTransaction, workspace: string, written: SaleRecord): Promise<void> {
+    const { createdAt } = written;
+    const moment = createdAt === undefined ? this.clock.now(workspace) : parseInstant(createdAt);
+    const sale = this.completed(workspace, written, toIsoUtc(moment ?? 0));
+    const faults = await this.faultsIn(tx, workspace, sale);
+    if (moment === undefined) {
+      const expected = 'a moment from 1970 to 9979, without a leap second';
+      faults.push({ path: '/createdAt', expected, seen: createdAt ?? '' });
+    }
+    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    await this.sold.remove(tx, workspace, sale.fulfilmentId);
+    await this.sold.enter(tx, workspace, sale);
+  }
+
+  remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
+    return this.sold.remove(tx, workspace, id);
+  }
+
+  private completed(
+    workspace: string,
+    { fulfilmentId, kind, order, ...given }: SaleRecord,
+    createdAt: string,
+  ): Sale {
+    const [first] = this.clients.in(workspace);
+    return {
+      fulfilmentId,
+      kind,
+      client: given.client ?? first?.clientId ?? '',
+      excerpt: given.excerpt ?? ('excerpt' in order && String(order.excerpt) === 'true'),
+      buyer: given.buyer ?? nameOf(order),
+      createdAt,
+      // A subscription service may leave these out.
+      order: { orderid: fulfilmentId, ...(kind === 'subscription' && { spd: '0' }), ...order },
+    };
+  }
+
+  private async faultsIn(
+    tx: WriteTransaction,
+    workspace: string,
+    { fulfilmentId, client, order: { orderid } }: Sale,
+  ): Promise<SchemaError[]> {
+    const faults: SchemaError[] = [];
+    if (this.clients.find(client)?.workspace !== workspace) {
+      const expected = 'a client of the workspace';
+      faults.push({ path: '/client', expected, seen: client });
+    }
+    const other = await this.sold.byOrderid(tx, workspace, client, orderid);
+    if (other && normalizeId(other.fulfilmentId) !== normalizeId(fulfilmentId)) {
+      const expected = `one that ${client} has not used for ${other.fulfilmentId}`;
+      faults.push({ path: '/order/orderid', expected, seen: orderid });
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AUDIO_TITLE,
+  CONSUMER,
+  NODRM_TITLE,
+  SDRM_TITLE,
+} from '../../../apis/bokbasen-dds/examples.js';
+import { DRMS, FORMATS, type Title } from '../../../apis/bokbasen-dds/titles.js';
+import { realNow, toIsoUtc } from '../../../platform/time/time.js';
+import type { Client } from '../../../platform/oauth/client.entity.js';
+import type { WriteTransaction } from '../../../platform/persistence/store.js';
+import { withCheckDigit } from '../../../sandbox/generators/ean13.js';
+import { ConsumerRepository, type Consumer } from '../consumers.repository.js';
+import { NO_ACCESS, magicTitles } from '../scenarios.js';
+import { SaleRepository } from '../sales.repository.js';
+import { TitleRepository } from '../titles.repository.js';
+
+const DAY_MS = 86_400_000;
+const PUBLISHER = '900224';
+
+type Plan = Pick<Title, 'id' | 'format' | 'drm'> & Partial<Title>;
+
+/** Titles made by rule: one for every format and kind of DRM, published, with access. */
+const everyKind: Plan[] = FORMATS.flatMap((format, first) =>
+  DRMS.map((drm, second) => ({ id: made(first * DRMS.length + second), format, drm })),
+);
+
+const isbnOf = (number: number): string =>
+  withCheckDigit(`97882001${String(10_000 + number).slice(-4)}`);
+
+function made(number: number): string {
+  return `a0d10000-0000-4000-8000-${String(1000 + number).padStart(12, '0')}`;
+}
+
+// prettier-ignore
+const plans: Plan[] = [
+  { id: NODRM_TITLE, format: 'EPUB', drm: 'NODRM', title: 'Eksempelboka', excerpt: true },
+  { id: SDRM_TITLE,  format: 'EPUB', drm: 'SDRM',  title: 'Boka med vannmerke', excerpt: true },
+  { id: AUDIO_TITLE, format: 'MP3',  drm: 'SDRM',  title: 'Lydboka' },
+  ...everyKind,
+  // States.
+  { id: made(100), format: 'EPUB', drm: 'NODRM', title: 'Ikke utgitt', published: false },
+  { id: made(101), format: 'MP3',  drm: 'SDRM',  title: 'Ikke utgitt lydbok', published: false },
+  { id: made(102), format: 'EPUB', drm: 'SDRM',  title: 'Bare utdraget er utgitt', published: false, excerpt: true },
+  { id: made(103), format: 'EPUB', drm: 'NODRM', title: 'Slettet', published: false, deleted: 'yes' },
+  { id: made(104), format: 'MP3',  drm: 'NODRM', title: 'Slettet lydbok', published: false, deleted: 'yes' },
+  { id: made(105), format: 'EPUB', drm: 'NODRM', title: 'Uten avtale', access: false },
+  { id: made(106), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok uten avtale', access: false },
+  { id: made(107), format: 'EPUB', drm: 'NODRM', title: 'Uten utdrag', excerpt: false },
+  // Second versions of the same title.
+  { id: made(110), format: 'EPUB', drm: 'NODRM', title: 'Første versjon', isbn: isbnOf(500) },
+  { id: made(111), format: 'EPUB', drm: 'NODRM', title: 'Andre versjon', isbn: isbnOf(500), version: 2 },
+  { id: made(112), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok, første versjon', isbn: isbnOf(501) },
+  { id: made(113), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok, andre versjon', isbn: isbnOf(501), version: 2 },
+  // Magic ones.
+  ...magicTitles.map((id): Plan => ({ id, format: 'EPUB', drm: 'NODRM', title: `Magisk ${id.slice(-2)}`, access: id !== NO_ACCESS })),
+  // More of the usual.
+  ...Array.from({ length: 10 }, (_, number): Plan => ({ id: made(200 + number), format: number % 2 ? 'MP3' : 'EPUB', drm: 'SDRM', title: `Eksempelbok ${number + 1}` })),
+];
+
+/** The titles that any store can sell, without the magic ones. */
+export const usualTitles = plans.filter(
+  ({ id, published, access, deleted }) =>
+    published !== false && access !== false && deleted === undefined && !magicTitles.includes(id),
+);
+
+/** Made-up people, who have accounts from the start. */
+// prettier-ignore
+export const seededConsumers: Consumer[] = [
+  { id: CONSUMER,                               email: 'ola.nordmann@example.org', name: 'Ola',  surname: 'Nordmann' },
+  { id: '212c60f9-57db-4b5b-b32a-ed561346eda1', email: 'lise.leser@example.org',   name: 'Lise', surname: 'Leser' },
+];
+
+/** The titles, consumers and orders with which every workspace begins. */
+@Injectable()
+export class DdsSeed {
+  constructor(
+    private readonly titles: TitleRepository,
+    private readonly consumers: ConsumerRepository,
+    private readonly sold: SaleRepository,
+  ) {}
+
+  async sow(tx: WriteTransaction, workspace: string, clients: Client[]): Promise<void> {
+    const now = Math.floor(realNow() / 1000) * 1000;
+    for (const [index, plan] of plans.entries()) {
+      await this.titles.write(tx, workspace, titleOf(plan, index, now));
+    }
+    for (const consumer of seededConsumers) {
+      await this.consumers.write(tx, workspace, consumer);
+    }
+    const [store] = clients;
+    if (!store) return;
+    for (const [index, [resid, excerpt]] of orders.entries()) {
+      await this.sold.enter(tx, workspace, {
+        // The fulfilment ids of the page's examples come first.
+        fulfilmentId: fulfilments[index] ?? '',
+        kind: 'normal',
+        client: store.clientId,
+        excerpt,
+        buyer: 'Ola Nordmann',
+        createdAt: toIsoUtc(now - (10 - index) * DAY_MS),
+        order: { orderid: `seed-${index + 1}`, resid, spd: '18900', id: CONSUMER },
+      });
+    }
+  }
+}
+
+const fulfilments = [
+  '0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3',
+  '30311730-6bb0-43a1-809f-18735edec150',
+  'c4029e6e-a237-4c20-a109-804d398122ab',
+  '7f2f0f6e-3c55-4a53-9a40-6f3d2a1b7c14',
+];
+const orders: [resid: string, excerpt: boolean][] = [
+  [NODRM_TITLE, false],
+  [SDRM_TITLE, false],
+  [AUDIO_TITLE, false],
+  [SDRM_TITLE, true],
+];
+
+/** Each was updated at a moment of its own in the last ninety days; the example of the token is old enough. */
+function titleOf(plan: Plan, index: number, now: number): Title {
+  const updated = toIsoUtc(now - 80 * DAY_MS + index * DAY_MS);
+  const { deleted, ...rest } = plan;
+  const title = {
+    isbn: isbnOf(index + 1),
+    publisher: PUBLISHER,
+    title: `${plan.format} med ${plan.drm}`,
+    author: 'Kari Forfatter',
+    version: 1,
+    updated,
+    firstpublished: toIsoUtc(now - 85 * DAY_MS),
+    published: true,
+    access: true,
+    excerpt: plan.format !== 'MP3',
+    ...rest,
+  };
+  return { ...title, ...(deleted !== undefined && { deleted: updated }) };
+}

@@ -1,0 +1,232 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CallerResolver } from '../../platform/oauth/caller-resolver.js';
+import type { Operation } from '../../platform/api/operation.js';
+import { Paths } from '../../platform/http/paths.js';
+import { isSandboxPage } from '../../platform/http/record-exchanges.js';
+import { ProblemFilter } from '../../platform/http/problem.filter.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
+import {
+  sendSlowly,
+  malformedJson,
+  resetConnection,
+  sendTruncated,
+  type RawResponse,
+} from './response-faults.js';
+import { Faults, type MatchedFault } from './faults.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The fault that its answer meets. */
+    matchedFault: MatchedFault | undefined;
+  }
+}
+
+interface PendingResponse {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  payload: unknown;
+  done: (error: Error | null, payload?: unknown) => void;
+}
+
+/** Statuses after which a client is to wait. */
+const LATER = [429, 503];
+/** What a request for a token is called. */
+export const TOKEN_OPERATION = 'issueToken';
+
+/** Misbehaves toward partners where a tester ordered it; never toward the control API or our own roles. */
+@Injectable()
+export class FaultInjector implements BeforeApplicationShutdown {
+  private readonly stop = new AbortController();
+
+  constructor(
+    private readonly faults: Faults,
+    private readonly recognition: CallerResolver,
+    private readonly paths: Paths,
+    private readonly filter: ProblemFilter,
+  ) {}
+
+  /** Recognises the caller of every request, and lets some meet their fault instead of being processed. */
+  injectBefore(fastify: FastifyInstance): void {
+    fastify.decorateRequest('meeting', undefined);
+    fastify.addHook('preHandler', (request, reply, done) => {
+      if (isSandboxPage(request)) return done();
+      // Nearly every request: it is worth not to wait a turn for it.
+      if (this.recognition.resolveFromCache(request) && !this.canMatch(request)) return done();
+      void this.apply(request, reply, done);
+      return undefined;
+    });
+  }
+
+  /** Spoils what is answered; goes before the journal, which keeps what the partner gets. */
+  corruptResponses(fastify: FastifyInstance): void {
+    fastify.addHook('onSend', (request, reply, payload, done) => {
+      if (request.matchedFault?.fault.when !== 'after') return done(null, payload);
+      void this.corruptResponse(request.matchedFault, { request, reply, payload, done });
+      return undefined;
+    });
+  }
+
+  /** Breaks the way of the answer; goes behind the journal, since nothing comes after it. */
+  breakConnections(fastify: FastifyInstance): void {
+    fastify.addHook('onSend', (request, reply, payload, done) => {
+      const kind = request.matchedFault?.fault.kind;
+      if (kind !== 'reset' && kind !== 'truncate' && kind !== 'slow') return done(null, payload);
+      // From here on the answer is ours: Fastify neither sends it nor goes on with the request.
+      reply.hijack();
+      void this.send(request, reply, payload).catch(() => request.raw.socket.destroy());
+    });
+  }
+
+  /** Nothing is late any more. */
+  beforeApplicationShutdown(): void {
+    this.stop.abort();
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    const { signal } = this.stop;
+    await pause(milliseconds, undefined, { ref: false, signal }).catch(() => undefined);
+  }
+
+  private canMatch({ exchange }: FastifyRequest): boolean {
+    return !this.faults.none && exchange.peer === 'partner';
+  }
+
+  /** Lets a request meet its fault, if there is one for it, and go on unless it is answered by that. */
+  private async apply(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    goOn: (error?: Error) => void,
+  ): Promise<void> {
+    try {
+      await this.recognition.resolve(request);
+      const match = this.canMatch(request) ? await this.matchFor(request) : undefined;
+      if (match && !(await this.applyBefore(match, request, reply))) return;
+    } catch (error) {
+      return goOn(error as Error);
+    }
+    goOn();
+  }
+
+  private async applyBefore(
+    match: MatchedFault,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<boolean> {
+    const { id, fault, delayMs } = match;
+    const { kind, when } = fault;
+    request.exchange.fault = { id, kind, when };
+    if (when === 'after' || kind === 'slow') request.matchedFault = match;
+    else if (kind === 'latency') await this.pause(delayMs);
+    else {
+      this.answerInstead(match, request, reply);
+      return false;
+    }
+    return true;
+  }
+
+  private async corruptResponse(
+    match: MatchedFault,
+    { request, reply, payload, done }: PendingResponse,
+  ): Promise<void> {
+    try {
+      done(null, await this.applyResponseFault(match, request, reply, payload));
+    } catch (error) {
+      done(error as Error);
+    }
+  }
+
+  private async applyResponseFault(
+    match: MatchedFault,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+  ): Promise<unknown> {
+    const { fault, delayMs } = match;
+    if (fault.kind === 'latency') await this.pause(delayMs);
+    if (fault.kind === 'status') return this.otherStatus(match, request, reply);
+    if (fault.kind !== 'malformed') return payload;
+    void reply.removeHeader('content-length');
+    if (!reply.hasHeader('content-type')) void reply.header('content-type', 'application/json');
+    return malformedJson((await bufferOf(payload)).toString('utf8'));
+  }
+
+  private matchFor(request: FastifyRequest): Promise<MatchedFault | undefined> | undefined {
+    const { exchange, method } = request;
+    const { workspace = DEFAULT_WORKSPACE, client } = exchange;
+    const operation = this.operationOf(request);
+    if (operation) {
+      const { name, servedBy: role } = operation;
+      Object.assign(exchange, { role, operation: name });
+      return this.faults.match({ workspace, role, operation: name, client });
+    }
+    if (method !== 'POST' || !this.paths.isTokenPath(request.url)) return undefined;
+    const role = this.paths.roleOf(request.url)?.name;
+    const met = { workspace, role, operation: TOKEN_OPERATION, client, onlyByName: true };
+    return this.faults.match(met);
+  }
+
+  private operationOf({ url, method }: FastifyRequest): Operation | undefined {
+    const known = this.paths.at(url);
+    return known && this.paths.served(known).find((operation) => operation.method === method);
+  }
+
+  private answerInstead(match: MatchedFault, request: FastifyRequest, reply: FastifyReply): void {
+    const { fault } = match;
+    if (fault.kind === 'status')
+      return this.filter.answer(this.problemOf(match, request), request, reply);
+    const status = fault.status ?? this.operationOf(request)?.successStatus ?? 200;
+    const broken = fault.kind === 'malformed';
+    if (!broken) request.matchedFault = match;
+    void reply
+      .status(status)
+      .header('content-type', 'application/json')
+      .send(broken ? malformedJson('') : '{"cut":"off"}');
+  }
+
+  private otherStatus(match: MatchedFault, request: FastifyRequest, reply: FastifyReply): string {
+    const problem = this.problemOf(match, request);
+    const { contentType, body } = this.filter.rendered(problem, request.url);
+    void reply.status(problem.status).headers(problem.detail.headers ?? {});
+    void reply.removeHeader('content-length').header('content-type', contentType);
+    return body === undefined ? '' : JSON.stringify(body);
+  }
+
+  /** Worded as a failure of ours in the dialect of the path. */
+  private problemOf(
+    { id, fault: { status = 503 } }: MatchedFault,
+    { url }: FastifyRequest,
+  ): Problem {
+    return new Problem(status, {
+      ...this.paths.errorFormatOf(url).internalError().detail,
+      text: `a fault on purpose (${id})`,
+      ...(LATER.includes(status) && { headers: { 'Retry-After': '1' } }),
+    });
+  }
+
+  private async send(
+    { matchedFault: match, raw: { socket } }: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+  ): Promise<void> {
+    const body = await bufferOf(payload);
+    const headers = reply.getHeaders() as RawResponse['headers'];
+    const answer = { status: reply.statusCode, headers, body };
+    const kind = match?.fault.kind;
+    if (kind === 'reset') resetConnection(socket);
+    else if (kind === 'truncate') sendTruncated(socket, answer);
+    else await sendSlowly(socket, answer, match?.delayMs ?? 0, (ms) => this.pause(ms));
+  }
+}
+
+async function bufferOf(payload: unknown): Promise<Buffer> {
+  if (payload === undefined || payload === null) return Buffer.alloc(0);
+  if (typeof payload === 'string') return Buffer.from(payload);
+  if (Buffer.isBuffer(payload)) return payload;
+  const chunks: Buffer[] = [];
+  for await (const chunk of payload as AsyncIterable<Buffer | string>)
+    chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { WORKSPACE_TABLES, type WorkspaceTable, type WorkspaceTables } from './workspace-tables.js';
+import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
+
+/** What the database holds of a workspace, table by table. */
+@Injectable()
+export class WorkspaceData {
+  constructor(
+    private readonly store: Store,
+    @Inject(WORKSPACE_TABLES) private readonly tables: WorkspaceTables,
+  ) {}
+
+  /** What a snapshot holds. */
+  saved(): WorkspaceTable[] {
+    return this.tables.saved;
+  }
+
+  /** Of the tables: the time of their latest migration. */
+  async version(): Promise<string> {
+    const row = await this.store.read((tx) =>
+      tx.get<{ version: number }>('select max("timestamp") as "version" from "migrations"'),
+    );
+    return String(row?.version);
+  }
+
+  /** Takes away what a workspace has come to. */
+  async empty(tx: WriteTransaction, workspace: string): Promise<void> {
+    await deleteRows(tx, workspace, this.tables.transient);
+  }
+
+  /** Takes away all that belongs to a workspace. */
+  async remove(tx: WriteTransaction, workspace: string): Promise<void> {
+    await deleteRows(tx, workspace, this.tables.all);
+    await tx.run('delete from "workspaces" where "id" = ?', workspace);
+  }
+}
+
+async function deleteRows(
+  tx: WriteTransaction,
+  workspace: string,
+  tables: WorkspaceTable[],
+): Promise<void> {
+  for (const { name } of tables)
+    await tx.run(`delete from "${name}" where "workspace" = ?`, workspace);
+}

@@ -1,0 +1,19 @@
+/** A table of which each row belongs to a workspace. */
+export interface WorkspaceTable {
+  name: string;
+  /** All but the workspace. */
+  columns: string[];
+}
+
+/** The tables whose rows belong to workspaces. */
+export interface WorkspaceTables {
+  /** Content of a snapshot. */
+  saved: WorkspaceTable[];
+  /** Emptied by a reset: the saved tables and the journal. */
+  transient: WorkspaceTable[];
+  /** Emptied when the workspace is removed. */
+  all: WorkspaceTable[];
+}
+
+/** Injection token of the `WorkspaceTables`. */
+export const WORKSPACE_TABLES = Symbol('workspace tables');

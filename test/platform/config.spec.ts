@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../src/app/read-config.js';
+import { durationMs } from '../../src/platform/time/duration.js';
+import { knownSettings } from '../../src/roles/index.js';
+
+const read = (env: Record<string, string>) => readConfig(env, knownSettings(), () => 'made-up');
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    expect(read({})).toEqual({
+      host: '127.0.0.1',
+      port: 4010,
+      databaseUrl: 'sqlite:./data/ketenlab.sqlite',
+      publicUrl: undefined,
+      roles: ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders', 'dds'],
+      rootRole: undefined,
+      sandboxToken: undefined,
+      seedFile: undefined,
+      legacy: true,
+      settings: {
+        confirmAfter: 'PT0.2S',
+        processAfter: 'PT1S',
+        retryPauses: ['PT1S', 'PT5S', 'PT30S', 'PT5M'],
+      },
+      rules: {
+        UNAUTHORIZED_BODY: 'status-response',
+        SCHEMA_DETAILS: 'on',
+        EDITX_SCHEMA: 'strict',
+        HEADER_CASE: 'printed',
+        DDS_CONSUMER_ID: 'lenient',
+        DDS_DUPLICATE_ORDER: 'conflict',
+      },
+      logLevel: 'info',
+    });
+  });
+
+  it('takes what is set', () => {
+    expect(
+      read({
+        HOST: '::1',
+        PORT: '0',
+        DATABASE_URL: 'sqlite::memory:',
+        PUBLIC_URL: 'https://lab.example.org/edu/',
+        ROLES: 'bestelomgeving, ordersysteem',
+        SANDBOX_TOKEN: 'secret',
+        SEED_FILE: './seed.yaml',
+        CONFIRM_AFTER: 'PT0S',
+        RETRY_PAUSES: 'PT1M, P1D',
+        RULES_UNAUTHORIZED_BODY: 'empty',
+        LEGACY: 'off',
+        LOG_LEVEL: 'silent',
+      }),
+    ).toMatchObject({
+      host: '::1',
+      port: 0,
+      databaseUrl: 'sqlite::memory:',
+      publicUrl: 'https://lab.example.org/edu',
+      roles: ['bestelomgeving', 'ordersysteem'],
+      sandboxToken: 'secret',
+      seedFile: './seed.yaml',
+      settings: { confirmAfter: 'PT0S', retryPauses: ['PT1M', 'P1D'] },
+      rules: { UNAUTHORIZED_BODY: 'empty' },
+      legacy: false,
+      logLevel: 'silent',
+    });
+  });
+
+  it('makes a token for the control API when it does not listen on loopback', () => {
+    expect(read({ HOST: '0.0.0.0' }).sandboxToken).toBe('made-up');
+    expect(read({ HOST: '0.0.0.0', SANDBOX_TOKEN: 'mine' }).sandboxToken).toBe('mine');
+  });
+
+  it.each([
+    ['PORT', 'http', 'a whole number from 0 (any free port) to 65535'],
+    ['PORT', '65536', 'a whole number from 0 (any free port) to 65535'],
+    ['PORT', '-1', 'a whole number from 0 (any free port) to 65535'],
+    ['DATABASE_URL', 'mysql://x', 'sqlite:<relative or absolute path>, or sqlite::memory:'],
+    ['DATABASE_URL', './data.sqlite', 'sqlite:<relative or absolute path>, or sqlite::memory:'],
+    [
+      'PUBLIC_URL',
+      'lab.example.org',
+      'an http or https URL without query, like https://sandbox.example.org',
+    ],
+    [
+      'PUBLIC_URL',
+      'ftp://lab',
+      'an http or https URL without query, like https://sandbox.example.org',
+    ],
+    ['ROLES', 'ordersysteem,shop', 'a comma list of ordersysteem, bestelomgeving'],
+    ['ROOT_ROLE', 'shop', 'one of ordersysteem, bestelomgeving'],
+    [
+      'CONFIRM_AFTER',
+      '200',
+      'an ISO 8601 duration of weeks, days, hours, minutes or seconds, like PT0.2S or P1D',
+    ],
+    [
+      'PROCESS_AFTER',
+      '-PT5S',
+      'an ISO 8601 duration of weeks, days, hours, minutes or seconds, like PT0.2S or P1D',
+    ],
+    ['LEGACY', 'yes', 'one of on, off'],
+    ['RULES_SCHEMA_DETAILS', 'maybe', 'one of on, off'],
+    ['RULES_NOTHING', 'on', 'the rules are RULES_UNAUTHORIZED_BODY, RULES_SCHEMA_DETAILS'],
+    ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, trace, silent'],
+  ])('refuses %s=%s in one line', (name, value, allowed) => {
+    expect(() => read({ [name]: value })).toThrow(`${name}=${value} is not allowed: ${allowed}`);
+  });
+
+  it('refuses one wrong pause among RETRY_PAUSES', () => {
+    expect(() => read({ RETRY_PAUSES: 'PT1S,soon' })).toThrow('RETRY_PAUSES=soon is not allowed');
+  });
+
+  it('refuses PostgreSQL without showing its credentials', () => {
+    expect(() => read({ DATABASE_URL: 'postgres://me:secret@host/db' })).toThrow(
+      /^DATABASE_URL=postgres… is not allowed: PostgreSQL is not built yet/,
+    );
+  });
+});
+
+describe('durationMs', () => {
+  // prettier-ignore
+  it.each([
+    ['PT0.2S', 200], ['PT0S', 0], ['PT1M', 60_000], ['PT1H30M', 5_400_000], ['P1D', 86_400_000], ['P1W', 604_800_000],
+    ['P1M', undefined], ['P1Y', undefined], ['P', undefined], ['', undefined], ['PT-1S', undefined], ['-PT1S', undefined],
+    [' PT1S', undefined], ['1s', undefined],
+  ])('of %s is %s', (text, ms) => {
+    expect(durationMs(text)).toBe(ms);
+  });
+});

@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { anOrder } from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const server = ketenlab();
+
+describe('the journal', () => {
+  beforeEach(() => server.control('post', 'reset'));
+
+  it('keeps a request and its answer, with the token redacted', async () => {
+    await server.freeze();
+    const order = anOrder({ colour: 'blue' });
+    await server.put('/ordersysteem/v1/orders', order);
+    const [exchange] = await server.exchanges('operation=acceptOrder');
+    expect(exchange).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+      direction: 'inbound',
+      peer: 'partner',
+      role: 'ordersysteem',
+      operation: 'acceptOrder',
+      method: 'PUT',
+      path: '/ordersysteem/v1/orders',
+      status: 202,
+      durationMs: expect.any(Number),
+      request: {
+        headers: expect.objectContaining({
+          'content-type': 'application/json',
+          authorization: 'Bearer [redacted]',
+        }),
+        body: order,
+      },
+      response: { headers: { 'api-version': '0.9.2' }, body: null },
+      findings: [
+        {
+          requirement: 'EDUV-ORDER-30',
+          level: 'INFO',
+          pointer: '/colour',
+          expected: 'no such field',
+          seen: 'a field',
+          source: 'Order API 0.9.2: the schemas forbid none, and name all that is exchanged',
+          text: 'A message holds only fields that the schema names',
+        },
+      ],
+    });
+    expect(await server.control('get', `exchanges/${exchange?.id}`)).toEqual(exchange);
+  });
+
+  it.each([
+    ['a 405 with its body', '/bestelomgeving/orders', '{"a":1}', 405, { a: 1 }, 'bestelomgeving'],
+    ['broken JSON as its text', '/ordersysteem/orders', '{broken', 400, '{broken', 'ordersysteem'],
+    ['a 404', '/ordersysteem/nothing', '{"a":1}', 404, { a: 1 }, 'ordersysteem'],
+    ['a 404 of nobody', '/nothing', '{"a":1}', 404, { a: 1 }, null],
+  ])('keeps %s', async (_name, path, body, status, kept, role) => {
+    await server.put(path, body, await server.token());
+    const [exchange] = await server.exchanges(`status=${status}`);
+    expect([exchange?.path, exchange?.request.body, exchange?.role]).toEqual([path, kept, role]);
+  });
+
+  it('keeps what was refused by its token', async () => {
+    await server.put('/ordersysteem/orders', { a: 1 }, 'broken');
+    const [exchange] = await server.exchanges('status=401');
+    expect([exchange?.operation, exchange?.request.body, exchange?.response.body]).toEqual([
+      'acceptOrder',
+      { a: 1 },
+      { status: 21, statusMessage: 'scope required' },
+    ]);
+  });
+
+  it('keeps no secret of a token request, and no token', async () => {
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: 'demo',
+      client_secret: 'demo-secret',
+    };
+    const { body } = await server.http.post('/ordersysteem/oauth2/token').type('form').send(form);
+    await server.http
+      .post('/oauth2/token?client_secret=in-the-query')
+      .type('form')
+      .send({ ...form, client_secret: 'wrong' });
+    const kept = JSON.stringify(await server.exchanges('operation=issueToken'));
+    expect(kept).toContain('client_id=demo');
+    for (const secret of [
+      'demo-secret',
+      'wrong',
+      'in-the-query',
+      (body as { access_token: string }).access_token,
+    ]) {
+      expect(kept).not.toContain(secret);
+    }
+  });
+
+  it('keeps nothing of the control API and the pages', async () => {
+    for (const path of [
+      '/',
+      '/docs',
+      '/healthz',
+      '/metrics',
+      '/_sandbox/rules',
+      '/_sandbox/nothing',
+    ])
+      await server.http.get(path);
+    expect(await server.exchanges()).toEqual([]);
+  });
+
+  it('marks calls between our own roles, and nobody else can pass for one', async () => {
+    await server.freeze();
+    await server.put('/ordersysteem/orders', anOrder());
+    await server.advance('PT1S');
+    await server.http.put('/ordersysteem/orders').set('sandbox-own-call', 'guessed');
+    const peers = (await server.exchanges()).map(
+      ({ direction, operation, peer }) => `${direction} ${operation} ${peer}`,
+    );
+    expect(peers).toContain('inbound confirmOrder sandbox');
+    expect(peers).toContain('outbound confirmOrder sandbox');
+    expect(peers[0]).toBe('inbound acceptOrder partner');
+    expect(JSON.stringify(await server.exchanges())).not.toContain('sandbox-own-call');
+  });
+
+  it('is read by filters, a limit and a cursor, the newest first', async () => {
+    await server.freeze();
+    for (let times = 0; times < 5; times += 1) await server.put('/ordersysteem/orders', anOrder());
+    await server.http.get('/orders');
+    const count = async (query: string) => (await server.exchanges(query)).length;
+    expect(await count('operation=acceptOrder')).toBe(5);
+    expect(await count('operation=acceptOrder&status=405')).toBe(0);
+    expect(await count('status=405&role=ordersysteem&direction=inbound')).toBe(1);
+    expect(await count('direction=outbound')).toBe(0);
+    expect(await count('since=2999-01-01T00:00:00Z')).toBe(0);
+    expect(await count('since=2020-01-01T00:00:00%2B02:00&operation=acceptOrder')).toBe(5);
+    const read: string[] = [];
+    let cursor: string | undefined = '';
+    while (cursor !== undefined) {
+      const page: { items: { id: string }[]; nextCursor?: string } = await server.control(
+        'get',
+        `exchanges?operation=acceptOrder&limit=2${cursor && `&cursor=${cursor}`}`,
+      );
+      read.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(read).toEqual((await server.exchanges('operation=acceptOrder')).map(({ id }) => id));
+    expect(read).toEqual(read.toSorted().toReversed());
+  });
+
+  it.each([
+    ['limit=0', 'limit: expected 1 to 500, seen 0'],
+    ['limit=501', 'limit: expected 1 to 500, seen 501'],
+    ['limit=x', 'limit: expected 1 to 500, seen x'],
+    ['status=ok', 'status: expected an HTTP status, seen ok'],
+    ['direction=up', 'direction: expected inbound or outbound, seen up'],
+    [
+      'since=yesterday',
+      'since: expected an RFC 3339 time like 2026-09-01T08:00:00Z, seen yesterday',
+    ],
+    [
+      'colour=blue',
+      'colour: expected one of limit, cursor, direction, role, operation, status, since, seen blue',
+    ],
+    ['role=a&role=b', 'role: expected one value, seen a,b'],
+  ])('refuses ?%s', async (query, detail) => {
+    const { status, body } = await server.tryControl('get', `exchanges?${query}`);
+    expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
+  });
+
+  it('answers 404 for an exchange that it has not', async () => {
+    expect((await server.tryControl('get', 'exchanges/none')).status).toBe(404);
+  });
+});

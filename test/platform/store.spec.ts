@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '../../src/platform/oauth/client.entity.js';
+import { openDatabase } from '../../src/platform/persistence/database.js';
+import { platformSchema } from '../../src/app/schema.js';
+import { Store, insertInto, type WriteTransaction } from '../../src/platform/persistence/store.js';
+import { anOrder } from '../support/builders.js';
+import { ketenlab } from '../support/ketenlab.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ketenlab-store-'));
+const INSERT = insertInto('partners', 'workspace role address');
+let store: Store;
+
+beforeAll(async () => {
+  store = new Store(await openDatabase(`sqlite:${join(folder, 'store.sqlite')}`, platformSchema));
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const kept = async (workspace: string): Promise<string[]> => {
+  const rows = await store.read((tx) =>
+    tx.all<{ role: string }>(
+      'select "role" from "partners" where "workspace" = ? order by "role"',
+      workspace,
+    ),
+  );
+  return rows.map(({ role }) => role);
+};
+
+describe('Store.write', () => {
+  it('keeps exactly the units that were acknowledged, of 50 at once', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, number) =>
+        store.write(async (tx) => {
+          await tx.run(INSERT, 'fifty', String(number).padStart(2, '0'), '{}');
+          if (number % 3 === 0) throw new Error(`unit ${number} fails inside`);
+          return number;
+        }),
+      ),
+    );
+    const acknowledged = outcomes.flatMap((one) =>
+      one.status === 'fulfilled' ? [String(one.value).padStart(2, '0')] : [],
+    );
+    expect(acknowledged).toHaveLength(33);
+    expect(await kept('fifty')).toEqual(acknowledged);
+  });
+
+  it('undoes a unit that fails in its repository calls, and leaves its neighbours', async () => {
+    const client = { workspace: 'w', clientSecret: 's', kind: 'k', scopes: [], connected: true };
+    const outcomes = await Promise.allSettled([
+      store.write((tx) => tx.run(INSERT, 'neighbours', 'before', '{}')),
+      store.write(async (tx) => {
+        await tx.manager.save(Client, { ...client, clientId: 'undone' });
+        await tx.manager.insert(Client, { ...client, clientId: 'undone' });
+      }),
+      store.write((tx) => tx.run(INSERT, 'neighbours', 'behind', '{}')),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await kept('neighbours')).toEqual(['before', 'behind']);
+    expect(await store.read((tx) => tx.manager.countBy(Client, { clientId: 'undone' }))).toBe(0);
+  });
+
+  it('calls back after the commit, and not for what was undone', async () => {
+    const called: string[] = [];
+    const work = (name: string, fails: boolean) => (tx: WriteTransaction) => {
+      tx.afterCommit(() => called.push(name));
+      if (fails) throw new Error(name);
+    };
+    await Promise.allSettled([store.write(work('kept', false)), store.write(work('undone', true))]);
+    expect(called).toEqual(['kept']);
+  });
+
+  it('goes on after a callback that fails', async () => {
+    await store.write((tx) =>
+      tx.afterCommit(() => {
+        throw new Error('nobody listens');
+      }),
+    );
+    await store.write((tx) => tx.run(INSERT, 'told', 'nobody', '{}'));
+    expect(await kept('told')).toEqual(['nobody']);
+  });
+
+  it('acknowledges on a full disk only what is committed, and goes on when there is room', async () => {
+    const { page_count: pages } = (await store.write((tx) =>
+      tx.get<{ page_count: number }>('PRAGMA page_count'),
+    ))!;
+    const limit = (most: number) => store.write((tx) => tx.get(`PRAGMA max_page_count = ${most}`));
+    await limit(pages + 20);
+    const outcomes: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const batch = await Promise.allSettled(
+        Array.from({ length: 10 }, (_, number) => {
+          const role = `${round}-${number}`;
+          return store.write(async (tx) => {
+            await tx.run(INSERT, 'full', role, 'x'.repeat(10_000));
+            return role;
+          });
+        }),
+      );
+      outcomes.push(...batch.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+    }
+    expect(outcomes.length).toBeLessThan(50);
+    expect(await kept('full')).toEqual(outcomes.toSorted());
+    await limit(1_000_000);
+    await store.write((tx) => tx.run(INSERT, 'full', 'room', '{}'));
+    expect(await kept('full')).toContain('room');
+  });
+
+  it('shows a reader nothing of a unit before it is committed', async () => {
+    let seen: string[] | undefined;
+    await store.write(async (tx) => {
+      await tx.run(INSERT, 'half', 'one', '{}');
+      seen = await kept('half');
+    });
+    expect([seen, await kept('half')]).toEqual([[], ['one']]);
+  });
+
+  it('goes on after an error of the database itself', async () => {
+    await expect(
+      store.write((tx) => tx.run('insert into "nothing" values (1)')),
+    ).rejects.toMatchObject({ message: 'no such table: nothing' });
+    await store.write((tx) => tx.run(INSERT, 'after', 'error', '{}'));
+    expect(await kept('after')).toEqual(['error']);
+  });
+});
+
+describe('50 requests at once', () => {
+  const server = ketenlab();
+
+  it('of which some fail inside: exactly the acknowledged orders are there', async () => {
+    await server.freeze();
+    const orders = Array.from({ length: 50 }, (_, number) =>
+      anOrder(
+        number % 4 === 0
+          ? { purchaseOrderId: 'PO-MAGIC-500' }
+          : number % 4 === 1
+            ? { orderLines: 'none' }
+            : {},
+      ),
+    );
+    const answers = await Promise.all(
+      orders.map((order) => server.put('/ordersysteem/orders', order)),
+    );
+    const acknowledged = orders.filter((_, number) => answers[number]?.status === 202);
+    expect(acknowledged).toHaveLength(24);
+    const { items } = await server.control<{ items: { requestReferenceId: string }[] }>(
+      'get',
+      'state/orders?limit=500',
+    );
+    const ids = (list: { requestReferenceId: string }[]) =>
+      list.map(({ requestReferenceId }) => requestReferenceId).toSorted();
+    expect(ids(items)).toEqual(ids(acknowledged));
+    expect(await server.advance('PT1S')).toMatchObject({ delivered: 24, failed: 0, waiting: 0 });
+  });
+});
