@@ -143,7 +143,7 @@ export class ConformanceSession {
     const document = JSON.stringify(message);
     await this.app
       .get(Store)
-      .write((tx) =>
+      .write(IN_DEFAULT.workspace, (tx) =>
         this.app
           .get(Messages)
           .enter(tx, { ...IN_DEFAULT, collection, id: normalizeId(id), document }),

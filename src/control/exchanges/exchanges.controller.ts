@@ -66,7 +66,7 @@ export class ExchangesController {
     const { limit, cursor, since, ...equal } = readQuery(query, filters);
     this.refuseUnknown(equal);
     await this.journal.flush();
-    const rows = await this.store.read(({ manager }) => {
+    const rows = await this.store.read(workspace, ({ manager }) => {
       const request = filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal);
       if (since !== undefined)
         request.andWhere('e.at >= :since', { since: new Date(since).toISOString() });
@@ -131,7 +131,7 @@ export class ExchangesController {
   })
   async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<ExchangeView> {
     await this.journal.flush();
-    const row = await this.store.read(({ manager }) =>
+    const row = await this.store.read(workspace, ({ manager }) =>
       manager.findOneBy(ExchangeEntity, { workspace, id }),
     );
     if (!row)
@@ -162,7 +162,7 @@ export class ExchangesController {
     from: number,
   ): Promise<string | undefined> {
     await this.journal.flush();
-    const rows = await this.store.read(({ manager }) =>
+    const rows = await this.store.read(workspace, ({ manager }) =>
       filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal)
         .select(['e.workspace', 'e.id', 'e.at', 'e.durationMs'])
         .getMany(),

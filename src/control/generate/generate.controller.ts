@@ -42,7 +42,7 @@ export class GenerateController {
       const made = Array.from({ length: Math.min(TOGETHER, count - ids.length) }, (_, index) =>
         generator({ random, now, index: ids.length + index }),
       );
-      await this.store.write(async (tx) => {
+      await this.store.write(workspace, async (tx) => {
         for (const one of made) await this.collections.putGenerated(tx, workspace, one);
       });
       ids.push(...made.map(({ id }) => id));

@@ -51,7 +51,9 @@ export class SeedController {
   })
   async write(@Param('ws') workspace: string, @SeedText() text: string): Promise<SeededView> {
     const seed = this.seeding.read(text);
-    const written = await this.store.write((tx) => this.seeding.write(tx, workspace, seed));
+    const written = await this.store.write(workspace, (tx) =>
+      this.seeding.write(tx, workspace, seed),
+    );
     return { written };
   }
 }

@@ -51,7 +51,7 @@ export class StateController {
     this.known(collection);
     const { limit, cursor } = readQuery(query, {});
     const [keeper] = this.collections.keepersOf(collection);
-    return this.store.read(async (tx) => {
+    return this.store.read(workspace, async (tx) => {
       if (keeper) {
         const kept = await keeper.page(tx, workspace, limit + 1, cursor);
         const { items, ...page } = pageOf(
@@ -82,7 +82,7 @@ export class StateController {
     @Param('id') id: string,
   ): Promise<object> {
     this.known(collection);
-    return this.store.read(async (tx) => {
+    return this.store.read(workspace, async (tx) => {
       const item = await this.collections.find(tx, workspace, collection, id);
       if (item) return this.withViews(tx, { workspace, collection, id: normalizeId(id), item });
       throw noSuchItem(workspace, collection, id);
@@ -144,7 +144,7 @@ export class StateController {
     @JsonObject() item: object,
   ): Promise<object> {
     this.known(collection);
-    await this.store.write((tx) =>
+    await this.store.write(workspace, (tx) =>
       this.collections.put(tx, workspace, { collection, given: item, id }),
     );
     return this.one(workspace, collection, id);
@@ -163,7 +163,7 @@ export class StateController {
     @Param('id') id: string,
   ): Promise<void> {
     this.known(collection);
-    const removed = await this.store.write((tx) =>
+    const removed = await this.store.write(workspace, (tx) =>
       this.collections.remove(tx, workspace, collection, id),
     );
     if (!removed) throw noSuchItem(workspace, collection, id);

@@ -83,7 +83,7 @@ export class AcceptDeliveryOrderService {
     }
     caller.recordViolations(checkDeliveryRequest(message));
     const id = normalizeId(reference);
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const entered = await this.messages.enter(tx, {
         workspace,
         collection: REQUESTS,
@@ -113,7 +113,7 @@ export class AcceptDeliveryOrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const stored = await this.accepted.find(tx, workspace, id);
       if (decision === 'license') return this.license(tx, workspace, id, stored);
       const found = await this.undecided(tx, workspace, id);

@@ -68,7 +68,7 @@ export class SendBokbasenOrderService {
     const { order, faults: broken } = await readEditx(document);
     if (!order || broken.length > 0) throw problemDetails.schemaIncorrect(broken);
     const { buyer, orderNumber } = order;
-    const known = await this.store.read((tx) => this.parties.numbers(tx, workspace));
+    const known = await this.store.read(workspace, (tx) => this.parties.numbers(tx, workspace));
     if (!known.includes(buyer)) {
       const expected = `one of the parties ${known.join(', ')}`;
       throw problemDetails.schemaIncorrect([{ path: '/buyer', expected, seen: buyer }]);

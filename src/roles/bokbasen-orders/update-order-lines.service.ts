@@ -108,7 +108,9 @@ export class UpdateOrderLinesService {
       seen: Awaited<ReturnType<BokbasenOrderService['visible']>>,
     ) => Promise<void>,
   ): Promise<void> {
-    return this.store.write(async (tx) => work(tx, await this.service.visible(tx, caller, id)));
+    return this.store.write(caller.workspace, async (tx) =>
+      work(tx, await this.service.visible(tx, caller, id)),
+    );
   }
 
   private demandProcessed(

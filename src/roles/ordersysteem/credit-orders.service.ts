@@ -86,7 +86,7 @@ export class CreditOrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const { kept, message } = await this.intake.undecided<CreditOrder, CreditOrderRequest>(
         tx,
         KIND,

@@ -111,7 +111,7 @@ export class OrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const { kept: order, message } = await this.intake.undecided<Order, OrderRequest>(
         tx,
         KIND,

@@ -37,7 +37,7 @@ export class Faults {
   ) {}
 
   async load(): Promise<void> {
-    const all = await this.store.read((tx) =>
+    const all = await this.store.readShared((tx) =>
       tx.manager.find(FaultEntity, { order: { id: 'ASC' } }),
     );
     this.byWorkspace.clear();
@@ -70,7 +70,7 @@ export class Faults {
 
   async order(workspace: string, fault: Fault): Promise<FaultEntity> {
     const ordered = { workspace, id: uuid(), fault, asked: 0, met: 0 };
-    await this.store.write((tx) => tx.manager.insert(FaultEntity, ordered));
+    await this.store.write(workspace, (tx) => tx.manager.insert(FaultEntity, ordered));
     // The workspace may have gone meanwhile.
     if (this.workspaces.has(workspace)) this.enter(ordered);
     return ordered;
@@ -78,7 +78,7 @@ export class Faults {
 
   /** False: there was none. */
   async remove(workspace: string, id: string): Promise<boolean> {
-    const { affected } = await this.store.write((tx) =>
+    const { affected } = await this.store.write(workspace, (tx) =>
       tx.manager.delete(FaultEntity, { workspace, id }),
     );
     const others = (this.byWorkspace.get(workspace) ?? []).filter((one) => one.id !== id);
@@ -99,7 +99,7 @@ export class Faults {
       const meets = random.chance(fault.probability ?? 1);
       if (meets) entity.met += 1;
       const { asked, met: count } = entity;
-      await this.store.write((tx) => tx.run(COUNT, asked, count, workspace, id));
+      await this.store.write(workspace, (tx) => tx.run(COUNT, asked, count, workspace, id));
       if (meets) return { id, fault, delayMs: delayOf(fault, random) };
     }
     return undefined;

@@ -28,7 +28,7 @@ export class Scenarios {
   ) {}
 
   async load(): Promise<void> {
-    const all = await this.store.read((tx) =>
+    const all = await this.store.readShared((tx) =>
       tx.manager.find(OwnScenario, { order: { id: 'ASC' } }),
     );
     this.own.clear();
@@ -69,7 +69,7 @@ export class Scenarios {
 
   async add(workspace: string, scenario: Omit<Scenario, 'id'>): Promise<Scenario> {
     const rule = { workspace, id: uuid(), scenario };
-    await this.store.write((tx) => tx.manager.insert(OwnScenario, rule));
+    await this.store.write(workspace, (tx) => tx.manager.insert(OwnScenario, rule));
     // The workspace may have gone meanwhile.
     if (this.workspaces.has(workspace)) this.enter(rule);
     this.forgetIndexes(workspace);
@@ -78,7 +78,7 @@ export class Scenarios {
 
   /** False: there was none. */
   async remove(workspace: string, id: string): Promise<boolean> {
-    const { affected } = await this.store.write((tx) =>
+    const { affected } = await this.store.write(workspace, (tx) =>
       tx.manager.delete(OwnScenario, { workspace, id }),
     );
     const others = (this.own.get(workspace) ?? []).filter((rule) => rule.id !== id);
