@@ -8,7 +8,7 @@ import { Journal } from '../../platform/journal/journal.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import {
   JournaledHttp,
-  reasonOf,
+  errorText,
   type OutgoingCall,
 } from '../../platform/outbox/journaled-http.js';
 import { Store } from '../../platform/persistence/store.js';
@@ -101,15 +101,15 @@ export class ConformanceSession {
       url: url.href,
       headers,
       ...(text !== undefined && { body: text }),
-      own: false,
-      about: {
+      toOwnRole: false,
+      exchange: {
         role: 'runner',
         operation: ask.aside ? 'preflight' : operation.name,
         ...IN_DEFAULT,
         probe: ask.probe ?? false,
       },
       signal: AbortSignal.timeout(this.options.timeoutMs),
-      largestAnswer: LARGEST_ANSWER,
+      maxResponseBytes: LARGEST_ANSWER,
     });
   }
 
@@ -192,7 +192,7 @@ export class ConformanceSession {
       operation: name,
       times: 1,
     } as const;
-    await this.app.get(Faults).order(DEFAULT_WORKSPACE, fault);
+    await this.app.get(Faults).add(DEFAULT_WORKSPACE, fault);
   }
 
   /** Makes the partner act, where the configuration says how; otherwise somebody has to. */
@@ -219,7 +219,7 @@ export class ConformanceSession {
       });
       return response.ok ? undefined : String(response.status);
     } catch (error) {
-      return `nothing: ${reasonOf((error as Error).cause ?? error)}`;
+      return `nothing: ${errorText((error as Error).cause ?? error)}`;
     }
   }
 
@@ -263,8 +263,8 @@ export class ConformanceSession {
       url: this.options.tokenUrl,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
-      own: false,
-      about: { role: 'runner', operation: 'issueToken', ...IN_DEFAULT },
+      toOwnRole: false,
+      exchange: { role: 'runner', operation: 'issueToken', ...IN_DEFAULT },
       signal: AbortSignal.timeout(this.options.timeoutMs),
     });
   }

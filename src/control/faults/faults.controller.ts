@@ -44,7 +44,7 @@ export class FaultsController {
   ): Promise<FaultRule> {
     const faults = this.wrongIn(workspace, request);
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    return viewOf(await this.faults.order(workspace, { when: 'before', ...request }));
+    return viewOf(await this.faults.add(workspace, { when: 'before', ...request }));
   }
 
   @Delete(':id')

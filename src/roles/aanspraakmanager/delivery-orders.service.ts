@@ -173,7 +173,7 @@ export class AcceptDeliveryOrderService {
     if (!('refused' in verdict)) await this.accepted.keep(tx, workspace, verdict.order, reference);
     const now = this.clock.now(workspace);
     const called = this.calledBy(request);
-    const { never, lateMs, copies, wrong } = confirmationBehaviourOf(called);
+    const { neverConfirmed: never, delayMs: lateMs, copies, corruption: wrong } = confirmationBehaviourOf(called);
     const licensed = licensingOf(called);
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
     const dueAt = now + (lateMs ?? usual);
@@ -200,7 +200,7 @@ export class AcceptDeliveryOrderService {
     workspace,
     order,
   }: Pick<Request, 'workspace' | 'order'>): TriggeredBehaviour[] {
-    return this.scenarios.callsOf(workspace, API)(order);
+    return this.scenarios.behaviourLookup(workspace, API)(order);
   }
 
   private async license(
@@ -251,7 +251,7 @@ export class AcceptDeliveryOrderService {
     workspace: string,
     confirmation: DeliveryOrderConfirmation,
     dueAt: number,
-    wrong?: ConfirmationBehaviour['wrong'],
+    wrong?: ConfirmationBehaviour['corruption'],
   ): Promise<string> {
     return this.outbox.enqueue(tx, {
       workspace,

@@ -164,7 +164,7 @@ export class BokbasenOrderService {
         throw new Problem(409, { text });
       }
       const now = this.clock.now(workspace);
-      const calls = this.scenarios.callsOf(workspace, API);
+      const calls = this.scenarios.behaviourLookup(workspace, API);
       const slow = findBehaviour(calls(wordsOf(order)), 'slow')?.afterMs;
       const after = slow ?? durationMs(processAfter) ?? 0;
       const id = randomUUID();
@@ -193,7 +193,7 @@ export class BokbasenOrderService {
   }
 
   private unknownIn(workspace: string, order: EditxOrder): Set<string> {
-    const calls = this.scenarios.callsOf(workspace, API);
+    const calls = this.scenarios.behaviourLookup(workspace, API);
     const { lines, ...header } = wordsOf(order);
     const unknown = lines.filter((line) =>
       findBehaviour(calls({ ...header, ...line }), 'unknown-product'),

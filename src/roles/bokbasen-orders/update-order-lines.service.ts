@@ -80,7 +80,7 @@ export class UpdateOrderLinesService {
       caller.recordViolations(checkQuantityUpdate(update));
       const { orderNumber, buyer } = order;
       const words = { OrderNumber: orderNumber, buyer, EAN: update.ean };
-      const called = this.scenarios.callsOf(workspace, API)(words);
+      const called = this.scenarios.behaviourLookup(workspace, API)(words);
       const isRefused = findBehaviour(called, 'reduction-refused') !== undefined;
       const lines = await this.orders.linesOf(tx, workspace, id);
       const row = reduced(lines, update, { isRefused });

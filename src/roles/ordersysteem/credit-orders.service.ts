@@ -65,7 +65,7 @@ export class CreditOrderService {
       const found = checkCredited(outcome);
       caller.recordViolations(found);
       for (const met of satisfiedRequirements(message, found)) caller.recordSatisfied(met);
-      const manner = orderBehaviourOf(this.scenarios.callsOf(workspace, API)(message));
+      const manner = orderBehaviourOf(this.scenarios.behaviourLookup(workspace, API)(message));
       const decisions = await this.decide(tx, workspace, message, order, outcome, manner, now);
       await tx.run(
         INSERT,

@@ -72,7 +72,7 @@ export class OrderService {
           ),
         ]);
       }
-      const calls = this.scenarios.callsOf(workspace, API);
+      const calls = this.scenarios.behaviourLookup(workspace, API);
       const lines = linesOf(message, calls);
       const salesOrderId = `SO-${randomBytes(6).toString('hex').toUpperCase()}`;
       const manual = this.workspaces.settings(workspace).decide === 'manual';
@@ -132,7 +132,7 @@ export class OrderService {
         message,
         { ...order, lines },
         outcome,
-        { ...orderBehaviourOf([]), lateMs: 0 },
+        { ...orderBehaviourOf([]), delayMs: 0 },
         now,
       );
       await tx.manager.update(

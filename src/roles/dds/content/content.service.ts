@@ -165,7 +165,7 @@ export class ContentService {
       return { choices };
     }
     if (wordsOf(given)) caller.recordSatisfied(requirements.offeredChoice);
-    const called = this.scenarios.callsOf(workspace, API)({ ...said, resid: title.id });
+    const called = this.scenarios.behaviourLookup(workspace, API)({ ...said, resid: title.id });
     const { fails, takes } = preparationOf(called);
     const { processAfter } = this.workspaces.settings(workspace);
     const now = this.clock.now(workspace);
