@@ -102,11 +102,14 @@ export class JournaledHttp {
   }
 }
 
+/** `errorText` of a call whose signal was aborted: it may have arrived all the same. */
+export const ABORTED = 'aborted';
+
 /** Short reason why a call got no response. */
 export function errorText(error: unknown): string {
   const { name, code, message } = error as { name?: string; code?: string; message?: string };
   if (name === 'TimeoutError') return 'timeout';
-  if (name === 'AbortError') return 'aborted';
+  if (name === 'AbortError') return ABORTED;
   return code ?? message ?? String(error);
 }
 

@@ -173,7 +173,12 @@ export class AcceptDeliveryOrderService {
     if (!('refused' in verdict)) await this.accepted.keep(tx, workspace, verdict.order, reference);
     const now = this.clock.now(workspace);
     const called = this.calledBy(request);
-    const { neverConfirmed: never, delayMs: lateMs, copies, corruption: wrong } = confirmationBehaviourOf(called);
+    const {
+      neverConfirmed: never,
+      delayMs: lateMs,
+      copies,
+      corruption: wrong,
+    } = confirmationBehaviourOf(called);
     const licensed = licensingOf(called);
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
     const dueAt = now + (lateMs ?? usual);

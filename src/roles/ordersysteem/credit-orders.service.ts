@@ -105,7 +105,7 @@ export class CreditOrderService {
         decision === 'approve'
           ? judged.outcome
           : declineCredit(message, reason || 'declined by hand');
-      const manner = { ...orderBehaviourOf([]), lateMs: 0 };
+      const manner = { ...orderBehaviourOf([]), delayMs: 0 };
       const decisions = await this.decide(
         tx,
         workspace,

@@ -164,7 +164,7 @@ export class FaultInjector implements BeforeApplicationShutdown {
     }
     if (method !== 'POST' || !this.paths.isTokenPath(request.url)) return undefined;
     const role = this.paths.roleOf(request.url)?.name;
-    const met = { workspace, role, operation: TOKEN_OPERATION, client, onlyByName: true };
+    const met = { workspace, role, operation: TOKEN_OPERATION, client, requiresOperation: true };
     return this.faults.match(met);
   }
 
