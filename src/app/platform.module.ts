@@ -43,9 +43,11 @@ import { WorkspaceData } from '../sandbox/lifecycle/workspace-data.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../platform/config/config.js';
 import { ROLES } from '../platform/api/served-role.js';
-import type { RoleDescriptor } from '../apis/descriptor.js';
+import { ApiDirectory } from '../apis/api-directory.js';
+import { KNOWN_ROLES, type RoleDescriptor } from '../apis/descriptor.js';
 
 const services = [
+  ApiDirectory,
   Workspaces,
   WorkspaceData,
   SavedStates,
@@ -86,6 +88,8 @@ export interface AppContext {
   config: Config;
   /** Those that are served. */
   roles: RoleDescriptor[];
+  /** Those that can be served. */
+  knownRoles: readonly RoleDescriptor[];
   paths: Paths;
   log: Logger;
   store: Store;
@@ -94,12 +98,13 @@ export interface AppContext {
 /** What every role stands on; it knows none of them but by the list that it is given. */
 @Module({})
 export class PlatformModule {
-  static with({ config, roles, paths, log, store }: AppContext): DynamicModule {
+  static with({ config, roles, knownRoles, paths, log, store }: AppContext): DynamicModule {
     const apis = new Set(roles.flatMap((role) => role.apis));
     const families = new Set(roles.map((role) => role.family));
     const values = [
       { provide: CONFIG, useValue: config },
       { provide: ROLES, useValue: roles },
+      { provide: KNOWN_ROLES, useValue: knownRoles },
       { provide: LOG, useValue: log },
       { provide: Paths, useValue: paths },
       { provide: CLIENT_KINDS, useValue: [...families].flatMap((family) => family.clients) },

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import type { ApiDescriptor, Operation } from '../../platform/api/operation.js';
+import type { Api, Operation } from '../../platform/api/operation.js';
 import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import { requirementsOf } from '../../platform/api/derived-requirements.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
@@ -10,7 +10,7 @@ import type { RoleDescriptor } from '../../apis/descriptor.js';
 /** A requirement, and the contract that asks it. */
 export interface CatalogueEntry {
   requirement: Requirement;
-  api: ApiDescriptor;
+  api: Api;
   /** That it was met: the same each time. */
   met: CheckResult;
 }
@@ -56,7 +56,7 @@ export class RequirementCatalogue {
 }
 
 /** What those contracts ask, in their order. */
-export function catalogueEntriesOf(apis: readonly ApiDescriptor[]): CatalogueEntry[] {
+export function catalogueEntriesOf(apis: readonly Api[]): CatalogueEntry[] {
   return apis.flatMap((api) =>
     requirementsOf(api).map((requirement) => ({
       requirement,

@@ -1,7 +1,7 @@
 import type { INestApplication, Type as Class } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { stringify } from 'yaml';
-import type { ApiDescriptor, Operation } from '../api/operation.js';
+import type { Api, Operation } from '../api/operation.js';
 import { mountsOf } from '../api/mounts.js';
 import { securityScheme } from './implements-operation.js';
 import type { ServedRole } from '../api/served-role.js';
@@ -100,7 +100,7 @@ function baseOf({ name, apis }: ServedRole): string {
   return apis[0]?.base ?? `/${name}`;
 }
 
-function legacyNote({ legacyBase, operations }: ApiDescriptor): string[] {
+function legacyNote({ legacyBase, operations }: Api): string[] {
   if (legacyBase === undefined) return [];
   const paths = Object.values(operations).flatMap(({ legacyPath }) => legacyPath ?? []);
   return [

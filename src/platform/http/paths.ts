@@ -1,14 +1,14 @@
 import findMyWay, { type HTTPMethod, type Instance } from 'find-my-way';
 import type { ErrorFormat } from '../errors/error-format.js';
 import { problemDetails } from '../errors/problem-details.js';
-import type { ApiDescriptor, Operation } from '../api/operation.js';
+import type { Api, Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate, type Mount } from '../api/mounts.js';
 import type { ServedRole, ServedFamily } from '../api/served-role.js';
 
 /** A path that some api knows, under one of the forms in which it can be asked for. */
 export interface KnownPath {
   role: ServedRole;
-  api: ApiDescriptor;
+  api: Api;
   /** The path as the api prints it. */
   path: string;
   place: Mount;
@@ -227,12 +227,12 @@ function judgeOperation(method: string, { role, api, path }: KnownPath): RouteMa
   };
 }
 
-function operationsAt(api: ApiDescriptor, path: string): Operation[] {
+function operationsAt(api: Api, path: string): Operation[] {
   return Object.values(api.operations).filter((operation) => operation.path === path);
 }
 
 /** The paths of a api, each once: as it prints them, as they are at that place, and whether their case matters. */
-function pathsOf(api: ApiDescriptor, place: Mount): [string, string, boolean][] {
+function pathsOf(api: Api, place: Mount): [string, string, boolean][] {
   const paths = new Map<string, [string, string, boolean]>();
   for (const operation of Object.values(api.operations)) {
     const here = mountedPath(place, operation);
@@ -242,7 +242,7 @@ function pathsOf(api: ApiDescriptor, place: Mount): [string, string, boolean][] 
   return [...paths.values()];
 }
 
-function providerOf(api: ApiDescriptor, path: string): string | undefined {
+function providerOf(api: Api, path: string): string | undefined {
   return operationsAt(api, path)[0]?.servedBy;
 }
 

@@ -91,8 +91,8 @@ export class PartnerClient {
     around: Pick<OutgoingCall, 'signal' | 'began'>,
   ): Promise<IncomingResponse> {
     const own = this.isOwn(workspace, servedBy);
-    const { baseUrlField } = api;
-    const baseUrl = (baseUrlField && address[baseUrlField]) ?? address.baseUrl;
+    const { partnerBaseUrl } = api;
+    const baseUrl = (partnerBaseUrl && address[partnerBaseUrl.field]) ?? address.baseUrl;
     const about = { role: from, operation: name, workspace };
     const token = source && (await this.tokens.get(source, { own, about, ...around }));
     const headers: Record<string, string> = { 'content-type': 'application/json' };

@@ -8,14 +8,14 @@ export type TokenAuth = (typeof tokenAuths)[number];
 export interface PartnerAddress {
   /** The operation's path is appended as it is. */
   baseUrl: string;
-  /** The same for the Delivery API, where it lives elsewhere. */
-  deliveryBaseUrl?: string;
   /** Where a token is fetched; without it the messages carry none. */
   tokenUrl?: string;
   tokenAuth?: TokenAuth;
   clientId?: string;
   clientSecret?: string;
   scope?: string;
+  /** Base URLs for one API alone: `Api.partnerBaseUrl`. */
+  [baseUrlField: string]: string | undefined;
 }
 
 @Entity('partners')
