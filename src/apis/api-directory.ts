@@ -61,7 +61,7 @@ export class ApiDirectory {
 }
 
 /** The collections of those APIs: the reference data of all of them before the orders of all of them. */
-export function collectionsOf(
+function collectionsOf(
   apis: readonly ApiDescriptor[],
 ): ReadonlyMap<string, CollectionDescriptor> {
   const all = apis.map(({ control }) => control.collections);
