@@ -61,9 +61,7 @@ export class ApiDirectory {
 }
 
 /** The collections of those APIs: the reference data of all of them before the orders of all of them. */
-function collectionsOf(
-  apis: readonly ApiDescriptor[],
-): ReadonlyMap<string, CollectionDescriptor> {
+function collectionsOf(apis: readonly ApiDescriptor[]): ReadonlyMap<string, CollectionDescriptor> {
   const all = apis.map(({ control }) => control.collections);
   return new Map([
     ...all.flatMap(({ reference = {} }) => Object.entries(reference)),

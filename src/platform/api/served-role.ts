@@ -41,5 +41,10 @@ export interface ServedRole {
   files?: Record<string, { mediaType: string; text: string }>;
 }
 
+/** Base path of a role: its name, unless its APIs have a base of their own. */
+export function basePathOf({ name, apis }: Pick<ServedRole, 'name' | 'apis'>): string {
+  return apis[0]?.base ?? `/${name}`;
+}
+
 /** Injection token of every role that is served. */
 export const ROLES = Symbol('roles');

@@ -45,6 +45,8 @@ export class Paths {
   private readonly families: ServedFamily[];
   private readonly legacy: boolean;
   private readonly tokenPaths: string[] = [];
+  /** Paths that are registered, without the names of their parameters. */
+  private readonly templates = new Set<string>();
   /** What the real systems are called, and before which path a request to them belongs. */
   private readonly hosts: Map<string, string>;
 
@@ -181,10 +183,19 @@ export class Paths {
       const atRoot = rootRole ? role.name === rootRole : role.name === providerOf(api, path);
       for (const asked of [...place.bases, ...(atRoot ? place.rootBases : [])]) {
         const known: KnownPath = { ...at, path, mountedPath: pathHere, base: asked };
+        if (!this.isNew(known)) continue;
         add(this.router, known);
         if (anyCase) add(this.anyCase, known);
       }
     }
+  }
+
+  /** At the root two APIs may have the same path: it belongs to the first. */
+  private isNew({ base, mountedPath: here }: KnownPath): boolean {
+    const template = (base + here).replaceAll(/\{\w+\}/g, '{}');
+    if (this.templates.has(template)) return false;
+    this.templates.add(template);
+    return true;
   }
 
   private find(path: string): KnownPath | undefined {

@@ -17,7 +17,14 @@ export interface OutgoingCall {
   /** The call goes to a role of our own. */
   own: boolean;
   /** Under what the journal files it. */
-  about: { role: string; operation: string; workspace: string; probe?: boolean };
+  about: {
+    role: string;
+    /** Absent: the call belongs to no API, as one of a token endpoint. */
+    api?: string | undefined;
+    operation: string;
+    workspace: string;
+    probe?: boolean;
+  };
   signal: AbortSignal;
   /** Hears the id of the exchange before it begins. */
   began?: ((exchange: string) => void) | undefined;

@@ -63,7 +63,7 @@ export class PartnerTokens {
 
   private async fetch(source: TokenSource, { own, about, signal, began }: Around): Promise<Held> {
     const { tokenUrl } = source;
-    const filed = { ...about, operation: 'issueToken' };
+    const filed = { ...about, api: undefined, operation: 'issueToken' };
     const request = await this.requestFor(source);
     return tokenOf(
       await this.http.call({
