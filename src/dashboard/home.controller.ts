@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { ROLES } from '../platform/api/served-role.js';
+import { ApiDirectory } from '../apis/api-directory.js';
+import { ROLES, basePathOf } from '../platform/api/served-role.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1a1a1a}
@@ -17,7 +18,7 @@ export class HomeController {
   @Header('content-type', 'text/html; charset=utf-8')
   page(): string {
     const rows = this.roles.map(
-      ({ name, apis, files = {} }) => `<tr><td><code>${apis[0]?.base ?? `/${name}`}</code></td>
+      ({ name, apis, files = {} }) => `<tr><td><code>${basePathOf({ name, apis })}</code></td>
 <td>${name}</td>
 <td>${apis.map(({ title, version }) => `${title} ${version}`).join('<br>')}</td>
 <td><a href="/docs?urls.primaryName=${name}">try it</a> · <a href="/docs/${name}.yaml">OpenAPI</a>${Object.keys(
@@ -36,12 +37,7 @@ client <code>demo</code>, secret <code>demo-secret</code>.</p>
 <h2>Traffic and state</h2><ul>
 <li><a href="/_sandbox/workspaces/default/exchanges">Exchanges</a>: every request in and out</li>
 <li><a href="/_sandbox/workspaces/default/deliveries">Deliveries</a>: outgoing messages with every attempt</li>
-<li><a href="/_sandbox/workspaces/default/state/orders">Orders</a> ·
-<a href="/_sandbox/workspaces/default/state/creditorders">Credit orders</a> ·
-<a href="/_sandbox/workspaces/default/state/deliveryorders">Delivery orders</a> ·
-<a href="/_sandbox/workspaces/default/state/bokbasen-orders">Bokbasen orders</a> ·
-<a href="/_sandbox/workspaces/default/state/dds-orders">DDS orders</a> ·
-<a href="/_sandbox/workspaces/default/state/titles">Titles</a></li></ul>
+<li>${this.collectionLinks().join(' ·\n')}</li></ul>
 <h2>Conformance</h2><ul>
 <li><a href="/_sandbox/workspaces/default/conformance?format=html">Verdicts</a>: on the partners that used this sandbox, per requirement</li>
 <li><a href="/_sandbox/requirements">Requirements</a>: the catalogue, with levels and sources</li></ul>
@@ -49,5 +45,15 @@ client <code>demo</code>, secret <code>demo-secret</code>.</p>
 <li><a href="/_sandbox/scenarios">Magic values</a> · <a href="/_sandbox/rules">Rules on which the sources disagree</a></li>
 <li><a href="/healthz">Liveness</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></li></ul>
 </body></html>`;
+  }
+
+  /** Links to the collections of the served roles that have a title. */
+  private collectionLinks(): string[] {
+    const { collections } = new ApiDirectory(this.roles);
+    return [...collections].flatMap(([name, { linkTitle }]) =>
+      linkTitle === undefined
+        ? []
+        : [`<a href="/_sandbox/workspaces/default/state/${name}">${linkTitle}</a>`],
+    );
   }
 }

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import request, { type Response } from 'supertest';
 import { createApp, listen } from '../../src/app/app.js';
 import { readConfig } from '../../src/app/read-config.js';
-import { knownSettings } from '../../src/roles/index.js';
+import type { RoleDescriptor } from '../../src/apis/descriptor.js';
+import { knownSettings, roles } from '../../src/roles/index.js';
 
 const ROLES = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'];
 const ORDERS = 'https://api.bokbasen.io/orders/';
@@ -135,7 +136,10 @@ export class TestServer extends Workspace {
   private app!: NestFastifyApplication;
   private readonly folder = mkdtempSync(join(tmpdir(), 'ketenlab-test-'));
 
-  constructor(private readonly env: Environment = {}) {
+  constructor(
+    private readonly env: Environment = {},
+    private readonly knownRoles: readonly RoleDescriptor[] = roles,
+  ) {
     super('default', () => this.url);
   }
 
@@ -146,8 +150,8 @@ export class TestServer extends Workspace {
       LOG_LEVEL: 'silent',
       ...this.env,
     };
-    const config = readConfig(env, knownSettings(), () => 'made-up-token');
-    this.app = await createApp(config);
+    const config = readConfig(env, knownSettings(this.knownRoles), () => 'made-up-token');
+    this.app = await createApp(config, this.knownRoles);
     this.url = await listen(this.app, config);
   }
 
@@ -169,8 +173,11 @@ export class TestServer extends Workspace {
 }
 
 /** A Ketenlab for the tests of one file. */
-export function ketenlab(env: Environment = {}): TestServer {
-  const server = new TestServer(env);
+export function ketenlab(
+  env: Environment = {},
+  knownRoles?: readonly RoleDescriptor[],
+): TestServer {
+  const server = new TestServer(env, knownRoles);
   beforeAll(() => server.start());
   afterAll(() => server.remove());
   return server;

@@ -138,14 +138,14 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private judge(exchange: Exchange): void {
-    const { direction, peer, operation: name, workspace = DEFAULT_WORKSPACE } = exchange;
+    const { direction, peer, workspace = DEFAULT_WORKSPACE } = exchange;
     if (peer !== 'partner') return;
     if (direction === 'inbound') {
       for (const one of checkRequest(exchange, this.catalogue))
         this.enter(workspace, one, exchange);
       return;
     }
-    const operation = this.catalogue.operation(name);
+    const operation = this.catalogue.operationOf(exchange);
     if (!operation) return;
     for (const one of checkResponseOf(exchange, operation, this.config.rules)) {
       exchange.recordViolations(one.violations);

@@ -104,7 +104,9 @@ export class ConformanceSession {
       toOwnRole: false,
       exchange: {
         role: 'runner',
-        operation: ask.aside ? 'preflight' : operation.name,
+        ...(ask.aside
+          ? { operation: 'preflight' }
+          : { api: operation.api.name, operation: operation.name }),
         ...IN_DEFAULT,
         probe: ask.probe ?? false,
       },
@@ -153,7 +155,8 @@ export class ConformanceSession {
   /** The calls of the partner so far that fit. */
   receivedRequests(operation: Operation, fits: Fits): Exchange[] {
     return this.arrived.filter((exchange) => {
-      if (exchange.operation !== operation.name) return false;
+      if (exchange.operation !== operation.name || exchange.api !== operation.api.name)
+        return false;
       const message = parseJson(exchange.request.body);
       return typeof message === 'object' && message !== null && fits(message as never, exchange);
     });
@@ -184,11 +187,12 @@ export class ConformanceSession {
   }
 
   /** Takes the next message of the partner and answers 503 all the same: he does not know, and sends it again. */
-  async loseAnswer({ name }: Operation): Promise<void> {
+  async loseAnswer({ name, servedBy }: Operation): Promise<void> {
     const fault = {
       kind: 'status',
       when: 'after',
       status: 503,
+      role: servedBy,
       operation: name,
       times: 1,
     } as const;

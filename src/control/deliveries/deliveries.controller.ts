@@ -1,6 +1,7 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import { In } from 'typeorm';
+import { operationNameOf } from '../../platform/api/operations.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
 import { Journal } from '../../platform/journal/journal.js';
@@ -186,7 +187,7 @@ function viewOf(
   });
   return {
     id,
-    operation,
+    operation: operationNameOf(operation),
     to,
     about: correlationId,
     state,

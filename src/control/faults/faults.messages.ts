@@ -43,12 +43,12 @@ export class CreateFaultRequest {
   when?: FaultPhase;
 
   @Optional()
-  @Text('Only requests to this role of ours', { example: 'ordersysteem' })
+  @Text('Only requests to this role of ours', { example: '{{role}}' })
   role?: string;
 
   @Optional()
   @Text('Only requests of this operation. A token endpoint is met by its name alone: issueToken', {
-    example: 'acceptOrder',
+    example: '{{operation}}',
   })
   operation?: string;
 

@@ -38,7 +38,7 @@ export class SeedController {
     schema: {
       type: 'object',
       additionalProperties: { type: 'array', items: { type: 'object' } },
-      example: { contracts: [{ id: 'CT-2026-007' }] },
+      example: '{{seed}}',
     },
   })
   @ControlOperation('Write many items of several collections, all of them or none', {

@@ -18,7 +18,14 @@ export interface OutgoingCall {
   /** True for a call to a role of this sandbox. */
   toOwnRole: boolean;
   /** Fields of the exchange in the journal. */
-  exchange: { role: string; operation: string; workspace: string; probe?: boolean };
+  exchange: {
+    role: string;
+    /** Absent: the call belongs to no API, like one to a token endpoint. */
+    api?: string | undefined;
+    operation: string;
+    workspace: string;
+    probe?: boolean;
+  };
   signal: AbortSignal;
   /** Receives the id of the exchange before the call starts. */
   onStart?: ((exchange: string) => void) | undefined;

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clients } from '../oauth/clients.js';
 import type { Operation } from '../api/operation.js';
+import { ROLES, basePathOf, type ServedRole } from '../api/served-role.js';
 import {
   JournaledHttp,
   errorText,
@@ -34,6 +35,7 @@ export class PartnerClient {
     private readonly clients: Clients,
     private readonly tokens: PartnerTokens,
     private readonly http: JournaledHttp,
+    @Inject(ROLES) private readonly roles: ServedRole[],
   ) {}
 
   /** Sets the URL at which this server listens. Called when it does. */
@@ -91,9 +93,9 @@ export class PartnerClient {
     options: Pick<OutgoingCall, 'signal' | 'onStart'>,
   ): Promise<IncomingResponse> {
     const own = this.isOwn(workspace, servedBy);
-    const { baseUrlField } = api;
-    const baseUrl = (baseUrlField && address[baseUrlField]) ?? address.baseUrl;
-    const about = { role: from, operation: name, workspace };
+    const { partnerBaseUrl } = api;
+    const baseUrl = (partnerBaseUrl && address[partnerBaseUrl.field]) ?? address.baseUrl;
+    const about = { role: from, api: api.name, operation: name, workspace };
     const token =
       source && (await this.tokens.get(source, { toOwnRole: own, exchange: about, ...options }));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
@@ -109,13 +111,18 @@ export class PartnerClient {
     });
   }
 
-  private addressFor({ workspace, from }: Message, { servedBy }: Operation): PartnerAddress {
+  private addressFor({ workspace, from }: Message, { servedBy, api }: Operation): PartnerAddress {
     const partner = this.partners.find(workspace, servedBy);
     if (partner) return partner;
     if (!this.ownUrl) throw new Error('the server does not listen yet');
-    const baseUrl = `${this.ownUrl}/${servedBy}`;
     const { clientId = '', clientSecret = '' } = this.clients.ofKind(workspace, from) ?? {};
-    return { baseUrl, tokenUrl: `${baseUrl}/oauth2/token`, clientId, clientSecret };
+    const sender = this.roles.find(({ name }) => name === from);
+    return {
+      baseUrl: this.ownUrl + basePathOf({ name: servedBy, apis: [api] }),
+      ...(sender && { tokenUrl: this.ownUrl + sender.family.tokenUrl(servedBy) }),
+      clientId,
+      clientSecret,
+    };
   }
 }
 

@@ -67,7 +67,7 @@ export class PartnerTokens {
     { toOwnRole: own, exchange: about, signal, onStart: began }: TokenCall,
   ): Promise<CachedToken> {
     const { tokenUrl } = source;
-    const exchange = { ...about, operation: 'issueToken' };
+    const exchange = { ...about, api: undefined, operation: 'issueToken' };
     const request = await this.requestFor(source);
     return tokenOf(
       await this.http.call({

@@ -8,14 +8,14 @@ export type TokenAuth = (typeof tokenAuths)[number];
 export interface PartnerAddress {
   /** The path of the operation is appended to it. */
   baseUrl: string;
-  /** The same for the Delivery API, where it lives elsewhere. */
-  deliveryBaseUrl?: string;
   /** Token endpoint. Without it messages carry no token. */
   tokenUrl?: string;
   tokenAuth?: TokenAuth;
   clientId?: string;
   clientSecret?: string;
   scope?: string;
+  /** Base URLs for one API alone: `Api.partnerBaseUrl`. */
+  [baseUrlField: string]: string | undefined;
 }
 
 @Entity('partners')

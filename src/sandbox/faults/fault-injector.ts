@@ -158,8 +158,8 @@ export class FaultInjector implements BeforeApplicationShutdown {
     const { workspace = DEFAULT_WORKSPACE, client } = exchange;
     const operation = this.operationOf(request);
     if (operation) {
-      const { name, servedBy: role } = operation;
-      Object.assign(exchange, { role, operation: name });
+      const { name, servedBy: role, api } = operation;
+      Object.assign(exchange, { role, api: api.name, operation: name });
       return this.faults.match({ workspace, role, operation: name, client });
     }
     if (method !== 'POST' || !this.paths.isTokenPath(request.url)) return undefined;
