@@ -1,4 +1,4 @@
-import { defineApi } from '../../platform/api/operation.js';
+import { defineApi, type OperationRow } from '../../platform/api/operation.js';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { BASE } from '../bokbasen/audiences.js';
 import { bokbasenErrorFormat } from '../bokbasen/errors.js';
@@ -20,7 +20,8 @@ import {
   StreamingReport,
   SubscriptionOrder,
 } from './messages.js';
-import { ddsApiRequirements } from './requirements.js';
+import { ddsApiRequirements } from './api-requirements.js';
+import type { DdsOperation } from './requirements/actors-and-operations.js';
 
 const JSON_TYPE = 'application/json';
 const ATOM = 'application/atom+xml;charset=UTF-8';
@@ -122,7 +123,7 @@ export const ddsDescriptor = defineApi(
     reportTibiLoan:         { ...usage, inferredFrom: 'Loans: its path only', method: 'POST', path: '/reporting/loan/tibi/v1',    successStatus: 204, body: Loan, bodyIsList: true,
                               operationId: 'report-tibi-loan', summary: 'Report loans to tibi', description: 'Of its body nothing is known: it is taken as that of reporting/loan.',
                               examples: { loans: { summary: 'One loan', value: ddsExamples.loans } } },
-  },
+  } satisfies Record<DdsOperation, OperationRow>,
 );
 
 export const ddsOperations = ddsDescriptor.operations;
