@@ -1,3 +1,4 @@
+import type { OperationRow } from '../../platform/api/operation.js';
 import { defineApi } from '../descriptor.js';
 import { BokbasenGuard } from '../bokbasen/access.guard.js';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
@@ -12,7 +13,8 @@ import {
   ListOrdersQuery,
   QuantityUpdate,
 } from './messages.js';
-import { bokbasenOrderApiRequirements } from './requirements.js';
+import { bokbasenOrderApiRequirements } from './api-requirements.js';
+import type { OrderOperation } from './requirements/actors-and-operations.js';
 
 const HAL = 'application/hal+json';
 const XML = 'application/xml';
@@ -87,7 +89,7 @@ export const bokbasenOrderDescriptor = defineApi(
                                operationId: 'update-order-line-quantity', summary: 'Reduce the quantity of a product',
                                description: 'The buyer reduces the quantity of a product; the change is a new row of the order, with status REQUESTED. 403 when less is left, or the seller has blocked a line of it.',
                                examples: { reduced: { summary: 'Twenty less', value: bokbasenOrderExamples.quantity } } },
-  },
+  } satisfies Record<OrderOperation, OperationRow>,
 );
 
 export const bokbasenOrderOperations = bokbasenOrderDescriptor.operations;

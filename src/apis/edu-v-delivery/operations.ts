@@ -1,4 +1,5 @@
 import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
+import type { OperationRow } from '../../platform/api/operation.js';
 import { defineApi } from '../descriptor.js';
 import { eduvErrorFormat } from '../edu-v/errors.js';
 import { deliveryExamples } from './examples.js';
@@ -11,6 +12,7 @@ import {
   UserOrdersQuery,
 } from './messages.js';
 import { deliveryApiRequirements } from './api-requirements.js';
+import type { DeliveryOperation } from './requirements/actors-and-operations.js';
 
 /** The scopes of the parties that call. */
 export const deliveryScopes = {
@@ -98,7 +100,7 @@ export const deliveryDescriptor = defineApi(
                                    operationId: 'confirm-delivery-order', summary: 'Confirm a delivery order',
                                    description: 'The Aanspraakmanager tells what became of a delivery order. Handled once per deliveryOrderReferenceId and deliveryOrderReceiveId. A deliveryOrderReferenceId that nobody sent is refused: to try the example, send that of PUT /deliveryorders at the Aanspraakmanager first.',
                                    examples: { processed: { summary: 'The order in the example of PUT /deliveryorders was processed', value: deliveryExamples.confirmation } } },
-  },
+  } satisfies Record<DeliveryOperation, OperationRow>,
 );
 
 export const deliveryOperations = deliveryDescriptor.operations;

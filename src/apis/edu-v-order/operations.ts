@@ -1,4 +1,5 @@
 import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
+import type { OperationRow } from '../../platform/api/operation.js';
 import { defineApi } from '../descriptor.js';
 import { eduvErrorFormat } from '../edu-v/errors.js';
 import { orderExamples } from './examples.js';
@@ -8,7 +9,8 @@ import {
   OrderConfirmation,
   OrderRequest,
 } from './messages.js';
-import { orderApiRequirements } from './requirements.js';
+import { orderApiRequirements } from './api-requirements.js';
+import type { OrderOperation } from './requirements/actors-and-operations.js';
 
 const scope = ['eduv.order'];
 /** A confirmation says more of each line than the largest order that it may be about. */
@@ -73,7 +75,7 @@ export const orderDescriptor = defineApi(
                           operationId: 'confirm-credit-order-request', summary: 'Confirm a credit order',
                           description: `The Ordersysteem tells what became of a credit order. ${once}`,
                           examples: { approved: { summary: 'Approval of the credit order in the example of PUT /creditorders', value: orderExamples.creditOrderConfirmation } } },
-  },
+  } satisfies Record<OrderOperation, OperationRow>,
 );
 
 export const orderOperations = orderDescriptor.operations;
