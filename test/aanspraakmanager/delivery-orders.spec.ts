@@ -3,11 +3,11 @@ import { deliveryTypeTable } from '../../src/apis/edu-v-delivery/delivery-types.
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { deliveryScenarios } from '../../src/roles/aanspraakmanager/scenarios.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const shop = partner();
+const server = testServer();
+const shop = partnerServer();
 
 type Order = ReturnType<typeof aDeliveryOrder>;
 type Message = ReturnType<typeof aDeliveryRequest>;
@@ -17,7 +17,7 @@ const school = { organisationMasterIdentifier: '104A158' };
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as unknown;
 
 beforeEach(async () => {
-  shop.forget();
+  shop.reset();
   await server.control('post', 'reset');
   await server.control('put', 'settings', { decide: 'auto' });
   await server.control('put', 'partners/bestelomgeving', { baseUrl: shop.url });

@@ -5,12 +5,12 @@ import {
   anOrder,
   anOrderConfirmation,
 } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
+const server = testServer();
 // The partner plays the Ordersysteem, so that nobody but the test confirms.
-const supplier = partner();
+const supplier = partnerServer();
 
 describe.each([
   [

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { aDeliveryOrder, anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const keeper = partner();
+const server = testServer();
+const keeper = partnerServer();
 
 type Json = Record<string, unknown>;
 interface Sent {
@@ -17,7 +17,7 @@ const school = { organisationMasterIdentifier: '104A158' };
 const path = '/bestelomgeving/deliveryorders/confirmations';
 
 beforeEach(async () => {
-  keeper.forget();
+  keeper.reset();
   await server.control('post', 'reset');
   // The Aanspraakmanager is a partner that says nothing by itself.
   await server.control('put', 'partners/aanspraakmanager', { baseUrl: keeper.url });

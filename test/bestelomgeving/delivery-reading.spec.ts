@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 beforeEach(() => server.control('post', 'reset'));
 
 interface Order {

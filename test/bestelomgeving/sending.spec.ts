@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder, anOrderConfirmation } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const supplier = partner();
+const server = testServer();
+const supplier = partnerServer();
 
 describe('POST …/state/orders', () => {
   beforeEach(async () => {
-    supplier.forget();
+    supplier.reset();
     await server.control('post', 'reset');
     await server.control('put', 'partners/ordersysteem', {
       baseUrl: `${supplier.url}/v1`,
@@ -25,10 +25,10 @@ describe('POST …/state/orders', () => {
       201,
       { requestReferenceId: order.requestReferenceId },
     ]);
-    const [message] = await supplier.hears(1);
+    const [message] = await supplier.waitForMessages(1);
     expect(message).toMatchObject({ method: 'PUT', path: '/v1/orders', body: order });
     expect(message?.headers['authorization']).toBe('Bearer partner-token-1');
-    const [token] = supplier.heard;
+    const [token] = supplier.requests;
     expect(token?.headers['authorization']).toBe(
       `Basic ${Buffer.from('ketenlab:a%20secret%3A').toString('base64')}`,
     );
@@ -44,7 +44,7 @@ describe('POST …/state/orders', () => {
       'state/orders',
       {},
     );
-    const [message] = await supplier.hears(1);
+    const [message] = await supplier.waitForMessages(1);
     expect(message?.body).toMatchObject({
       requestReferenceId,
       purchaseOrderId: expect.stringMatching(/^PO-/),
@@ -54,7 +54,7 @@ describe('POST …/state/orders', () => {
   it('gives an order without a requestReferenceId one', async () => {
     const { requestReferenceId: _, ...order } = anOrder();
     await server.control('post', 'state/orders', order);
-    const [message] = await supplier.hears(1);
+    const [message] = await supplier.waitForMessages(1);
     expect(message?.body).toMatchObject({
       ...order,
       requestReferenceId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -105,7 +105,7 @@ describe('POST …/state/orders', () => {
       'state/creditorders',
       {},
     );
-    const messages = await supplier.hears(2);
+    const messages = await supplier.waitForMessages(2);
     expect(messages[1]).toMatchObject({
       path: '/v1/creditorders',
       body: {
@@ -120,7 +120,10 @@ describe('POST …/state/orders', () => {
   it('sends a given credit order at …/state/creditorders', async () => {
     const credit = aCreditOrder();
     await server.control('post', 'state/creditorders', credit);
-    expect((await supplier.hears(1))[0]).toMatchObject({ path: '/v1/creditorders', body: credit });
+    expect((await supplier.waitForMessages(1))[0]).toMatchObject({
+      path: '/v1/creditorders',
+      body: credit,
+    });
   });
 
   it('orders at our own Ordersysteem when no partner is set, and the chain closes', async () => {
@@ -145,6 +148,6 @@ describe('POST …/state/orders', () => {
     expect(await server.state('creditorders', credit)).toMatchObject({
       bestelomgeving: { creditOrderStatus: 'approved' },
     });
-    expect(supplier.heard).toEqual([]);
+    expect(supplier.requests).toEqual([]);
   });
 });

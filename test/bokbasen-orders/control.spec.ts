@@ -1,9 +1,16 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { BOOK, Bokbasen, DIGITAL, ORDERS, UUID, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import {
+  BOOK,
+  BokbasenClient,
+  DIGITAL,
+  ORDERS,
+  UUID,
+  anOrder,
+} from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 const SEED = '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
 const receivedSince = async (fromDate: string, as = 'demo-seller') =>
   bokbasen.list(`fromDate=${fromDate}&mode=SENT_TO_ME`, as);
@@ -108,7 +115,7 @@ describe('POST …/state/bokbasen-orders', () => {
 
 describe('…/state/bokbasen-orders', () => {
   it('shows an order as the buyer sees it, when it is processed, and why it failed', async () => {
-    const order = await bokbasen.send(anOrder({ numberOfLines: 2 }));
+    const order = await bokbasen.sendOrder(anOrder({ numberOfLines: 2 }));
     const id = order.split('/').at(-1)!;
     expect(await server.state('bokbasen-orders', id)).toMatchObject({
       _links: { self: { href: order } },
@@ -168,7 +175,7 @@ describe('decide by hand', () => {
   beforeAll(() => server.control('put', 'settings', { decide: 'manual' }));
 
   it('an order stays UNPROCESSED until it is approved', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     await server.advance('P30D');
     expect(await server.state('bokbasen-orders', order.split('/').at(-1)!)).toMatchObject({
       'bokbasen-orders': { processedAt: null, failures: [] },
@@ -184,7 +191,7 @@ describe('decide by hand', () => {
   });
 
   it('fail makes it FAILED, for the reason that is given', async () => {
-    const order = await bokbasen.send();
+    const order = await bokbasen.sendOrder();
     const { status, body } = await decide(order, 'fail', { reason: 'the metadata were away' });
     expect([status, body]).toMatchObject([
       200,
@@ -198,7 +205,7 @@ describe('decide by hand', () => {
   });
 
   it('refuses an order that a seller has had, when the clock was put back', async () => {
-    const order = await bokbasen.send();
+    const order = await bokbasen.sendOrder();
     await decide(order, 'approve');
     await server.advance('P1D');
     await bokbasen.update(order, 1, { status: 'FULFILLED' });
@@ -211,7 +218,7 @@ describe('decide by hand', () => {
   });
 
   it('approve refuses what cannot be processed, and what is not there', async () => {
-    const order = await bokbasen.send(anOrder({ numberOfLines: 2 }));
+    const order = await bokbasen.sendOrder(anOrder({ numberOfLines: 2 }));
     const { status, body } = await decide(order, 'approve');
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
@@ -234,7 +241,7 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
       kind: 'book',
       seller: '7045',
     });
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     expect(await bokbasen.details(order)).toMatchObject({ status: 'SENT', seller: '7045' });
     expect((await bokbasen.update(order, 1, { status: 'RECEIVED' }, 'demo-reader')).status).toBe(
       200,
@@ -244,9 +251,11 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
       kind: 'audiobook',
       seller: '7045',
     });
-    expect((await bokbasen.statuses(await bokbasen.sent()))[0]).toBe('FAILED');
+    expect((await bokbasen.statuses(await bokbasen.processedOrder()))[0]).toBe('FAILED');
     await server.control('delete', `state/bokbasen-products/${BOOK}`);
-    expect(await bokbasen.details(await bokbasen.sent())).toMatchObject({ seller: '987654' });
+    expect(await bokbasen.details(await bokbasen.processedOrder())).toMatchObject({
+      seller: '987654',
+    });
   });
 
   it('clients tell the parties for which they act', async () => {
@@ -273,14 +282,14 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
 
   it('a party that is removed has nobody who acts for it', async () => {
     await server.control('delete', 'state/parties/4321');
-    expect((await bokbasen.post(anOrder())).status).toBe(403);
+    expect((await bokbasen.postOrder(anOrder())).status).toBe(403);
     const { items } = await server.control<{ items: Record<string, unknown>[] }>('get', 'clients');
     expect(items.find(({ clientId }) => clientId === 'demo')).toMatchObject({
       parties: ['987654'],
     });
     await server.control('post', 'reset');
     await server.freeze();
-    expect((await bokbasen.post(anOrder())).status).toBe(202);
+    expect((await bokbasen.postOrder(anOrder())).status).toBe(202);
   });
 
   it('are as they were in the seed after a reset, with who acts for them', async () => {

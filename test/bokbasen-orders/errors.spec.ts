@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { DIGITAL, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { DIGITAL, ORDERS, SEEDED_ORDER, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const json = 'application/json';
 const xml = 'application/xml';
 
@@ -10,10 +10,15 @@ type Call = [method: 'get' | 'post', path: string, type?: string, body?: string]
 const operations: Record<string, Call> = {
   sendOrder: ['post', ORDERS, xml, anOrder()],
   listOrders: ['get', `${ORDERS}?fromDate=20260101000000&mode=SENT_TO_ME`],
-  getOrder: ['get', SEEDED],
-  getOrderEditx: ['get', `${SEEDED}/editx`],
-  updateOrderLineStatus: ['post', `${SEEDED}/lines/1`, json, '{"status":"RECEIVED"}'],
-  updateOrderLineQuantity: ['post', `${SEEDED}/update`, json, `{"ean":"${DIGITAL}","number":-1}`],
+  getOrder: ['get', SEEDED_ORDER],
+  getOrderEditx: ['get', `${SEEDED_ORDER}/editx`],
+  updateOrderLineStatus: ['post', `${SEEDED_ORDER}/lines/1`, json, '{"status":"RECEIVED"}'],
+  updateOrderLineQuantity: [
+    'post',
+    `${SEEDED_ORDER}/update`,
+    json,
+    `{"ean":"${DIGITAL}","number":-1}`,
+  ],
 };
 const call = async ([method, path, type, body]: Call, headers: Record<string, string> = {}) => {
   const sent = server.http[method](path).set(headers);
@@ -125,8 +130,8 @@ describe('a path that is not there', () => {
     '/bokbasen/',
     '/bokbasen/orders',
     `${ORDERS}/`.repeat(2),
-    `${SEEDED}/lines`,
-    `${SEEDED}/lines/`,
+    `${SEEDED_ORDER}/lines`,
+    `${SEEDED_ORDER}/lines/`,
     '/bokbasen/orders/v2',
     '/boknett',
     '/boknett/order/orders/v1/x/y',

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Bokbasen, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { BokbasenClient, ORDERS, SEEDED_ORDER, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 const everyStatus = [
   'RECEIVED',
   'FULFILLED',
@@ -19,7 +19,7 @@ beforeAll(() => server.freeze());
 
 describe('POST /orders/v1/{id}/lines/{lineId}', () => {
   it('answers 200 with an empty body, and what the seller said is in the details of the order', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     const said = {
       comment: 'Lisens aktiv',
       valid_from: '2026-12-01',
@@ -42,7 +42,7 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
   });
 
   it.each(everyStatus)('takes %s', async (status) => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     expect((await bokbasen.update(order, 1, { status, comment: 'why' })).status).toBe(200);
     expect(await lineOf(order)).toMatchObject({ status, comment: 'why' });
   });
@@ -52,7 +52,7 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
     'FULLFILLED', 'FULFILLED_ASSIGNED_ORGANIZATION', 'fulfilled', 'SENT', 'FAILED', 'UNPROCESSED', 'REQUESTED',
     'ACCEPTED', 'PROCESSED', 'CANCELLED', 'SHIPPED', 'DELIVERED', 'ERROR', '',
   ])('answers 400 to the status "%s"', async (status) => {
-    const { status: code, body } = await bokbasen.update(SEEDED, 1, { status });
+    const { status: code, body } = await bokbasen.update(SEEDED_ORDER, 1, { status });
     const expected = 'one of FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION, RECEIVED, REJECTED';
     expect([code, body]).toEqual([
       400,
@@ -76,7 +76,7 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
     ['a price without amount', { status: 'RECEIVED', price: { tax: 25 } },            [['/price/amount', 'number', 'missing']]],
     ['three faults',           { status: 'X', comment: 1, price: {} },                [['/price/amount', 'number', 'missing'], ['/price/tax', 'number', 'missing'], ['/status', expect.stringMatching(/^one of/) as never, 'X'], ['/comment', 'string', 'number']]],
   ])('answers 400 with every fault to %s', async (_, body, faults) => {
-    const response = await bokbasen.update(SEEDED, 1, body);
+    const response = await bokbasen.update(SEEDED_ORDER, 1, body);
     const told = (response.body as { faults: Record<string, string>[] }).faults;
     expect(response.status).toBe(400);
     expect(told.map(({ path, expected, seen }) => [path, expected, seen])).toEqual(
@@ -86,7 +86,7 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
   });
 
   it('keeps what an earlier update said and a later one does not', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     const price = { amount: 100, tax: 0 };
     await bokbasen.update(order, 1, { status: 'RECEIVED', comment: 'first', price });
     await bokbasen.update(order, 1, { status: 'FULFILLED', comment: 'second' });
@@ -94,7 +94,7 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
   });
 
   it('accepts REJECTED without a comment, with a finding', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     expect((await bokbasen.update(order, 1, { status: 'REJECTED' })).status).toBe(200);
     expect(await bokbasen.findings('updateOrderLineStatus')).toEqual([
       ['BOKB-ORDER-21', '/comment', 'missing'],
@@ -102,7 +102,7 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
   });
 
   it('has a finding for a field of no page, and for a period that runs backwards', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     await bokbasen.update(order, 1, {
       status: 'FULFILLED',
       validFrom: '2026-12-01',
@@ -137,7 +137,7 @@ describe('the move of a line', () => {
   it.each(Object.keys(reached).flatMap((from) => everyStatus.map((to) => [from, to] as const)))(
     'from %s to %s',
     async (from, to) => {
-      const order = await bokbasen.sent();
+      const order = await bokbasen.processedOrder();
       for (const status of reached[from]!)
         await bokbasen.update(order, 1, { status, comment: 'x' });
       const { status } = await bokbasen.update(order, 1, { status: to, comment: 'x' });
@@ -148,7 +148,7 @@ describe('the move of a line', () => {
 
   it('of a change row is as that of a line', async () => {
     for (const status of everyStatus) {
-      const order = await bokbasen.sent();
+      const order = await bokbasen.processedOrder();
       await bokbasen.reduce(order, { ean: '9788200000013', number: -1 });
       expect(await lineOf(order, 2)).toMatchObject({ status: 'REQUESTED', quantity: -1 });
       expect((await bokbasen.update(order, 2, { status, comment: 'x' })).status).toBe(200);
@@ -157,7 +157,7 @@ describe('the move of a line', () => {
   });
 
   it('that is not allowed says what is, and leaves a finding', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     await bokbasen.update(order, 1, { status: 'FULFILLED' });
     const { status, body } = await bokbasen.update(order, 1, { status: 'RECEIVED' });
     const reason =
@@ -169,7 +169,7 @@ describe('the move of a line', () => {
   });
 
   it('to where it is already changes nothing: the order is not updated', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     await bokbasen.update(order, 1, { status: 'RECEIVED', comment: 'x' });
     const { now } = await server.control<{ now: string }>('get', 'clock');
     await server.advance('PT1M');
@@ -180,7 +180,7 @@ describe('the move of a line', () => {
   });
 
   it('leaves the status of the order as it is: SENT', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     await bokbasen.update(order, 1, { status: 'REJECTED', comment: 'x' });
     expect(await bokbasen.statuses(order)).toEqual(['SENT', 'REJECTED']);
   });
@@ -188,7 +188,7 @@ describe('the move of a line', () => {
 
 describe('who updates the status of a line', () => {
   it('the seller does; the buyer gets 403, a third party 404', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     const as = async (client: string | null) => {
       const { status, body } = await bokbasen.update(order, 1, { status: 'RECEIVED' }, client);
       return [status, (body as { reason?: string }).reason];
@@ -204,8 +204,8 @@ describe('who updates the status of a line', () => {
   });
 
   it('is asked before the body is judged: 403 before 400', async () => {
-    const order = await bokbasen.sent();
-    const unprocessed = await bokbasen.send();
+    const order = await bokbasen.processedOrder();
+    const unprocessed = await bokbasen.sendOrder();
     const as = async (client: string, path = order) =>
       (await bokbasen.update(path, 1, { status: 'X' }, client)).status;
     expect([await as('demo-buyer'), await as('demo-reader'), await as('demo-seller')]).toEqual([
@@ -217,16 +217,16 @@ describe('who updates the status of a line', () => {
   });
 
   it('of a line with the largest number of the schema, and of the row behind it', async () => {
-    const order = await bokbasen.sent(anOrder({ lines: [{ number: 2_147_483_647 }] }));
+    const order = await bokbasen.processedOrder(anOrder({ lines: [{ number: 2_147_483_647 }] }));
     expect((await bokbasen.update(order, 2_147_483_647, { status: 'RECEIVED' })).status).toBe(200);
     await bokbasen.reduce(order, { ean: '9788200000013', number: -1 });
     expect((await bokbasen.update(order, 2_147_483_648, { status: 'RECEIVED' })).status).toBe(200);
   });
 
   it('and only of a line that was processed without errors', async () => {
-    const order = await bokbasen.send();
-    const failed = await bokbasen.sent(anOrder({ numberOfLines: 5 }));
-    const late = await bokbasen.send(anOrder({ lines: [{ ean: '9788200099024' }] }));
+    const order = await bokbasen.sendOrder();
+    const failed = await bokbasen.processedOrder(anOrder({ numberOfLines: 5 }));
+    const late = await bokbasen.sendOrder(anOrder({ lines: [{ ean: '9788200099024' }] }));
     for (const [path, is] of [
       [failed, 'FAILED'],
       [late, 'UNPROCESSED'],
@@ -248,7 +248,7 @@ describe('who updates the status of a line', () => {
   it.each(['2', '0', '01', '-1', '1.5', 'one', '99999999999999999999'])(
     'line %s of an order with one line is not there: 404',
     async (line) => {
-      const order = await bokbasen.sent();
+      const order = await bokbasen.processedOrder();
       const { status, body } = await bokbasen.update(order, line, { status: 'RECEIVED' });
       expect([status, body]).toEqual([
         404,

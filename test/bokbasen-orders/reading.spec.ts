@@ -1,9 +1,16 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { BOOK, Bokbasen, DIGITAL, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import {
+  BOOK,
+  BokbasenClient,
+  DIGITAL,
+  ORDERS,
+  SEEDED_ORDER,
+  anOrder,
+} from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 const numbers = async (query: string, as?: string): Promise<string[]> =>
   (await bokbasen.list(query, as)).map(({ buyerOrderNumber }) => buyerOrderNumber);
 
@@ -26,7 +33,7 @@ describe('GET /orders/v1', () => {
         seller: '987654',
         status: 'SENT',
         created: '2026-01-05Z08:00:00',
-        links: [{ rel: 'self', href: server.url + SEEDED }],
+        links: [{ rel: 'self', href: server.url + SEEDED_ORDER }],
       },
     ]);
     await server.freeze('2026-09-01T08:00:00Z');
@@ -36,8 +43,8 @@ describe('GET /orders/v1', () => {
     const from = 'fromDate=20260901080000';
     const [good, bad] = [anOrder(), anOrder({ numberOfLines: 3 })];
     const numberOf = (xml: string) => /<OrderNumber>(.+)<\/OrderNumber>/.exec(xml)![1]!;
-    await bokbasen.send(good);
-    await bokbasen.send(bad);
+    await bokbasen.sendOrder(good);
+    await bokbasen.sendOrder(bad);
     const sent = async (as?: string) =>
       (await bokbasen.list(`${from}&mode=SENT_BY_ME`, as)).map((one) => [
         one.buyerOrderNumber,
@@ -65,7 +72,7 @@ describe('GET /orders/v1', () => {
 
   it('fromDate is the last update, in UTC, and inclusive', async () => {
     await server.control('put', 'clock', { mode: 'frozen', now: '2026-10-01T12:00:00Z' });
-    const order = await bokbasen.send(anOrder({ number: 'DATED' }));
+    const order = await bokbasen.sendOrder(anOrder({ number: 'DATED' }));
     const there = async (fromDate: string) =>
       (await numbers(`fromDate=${fromDate}&mode=SENT_BY_ME`)).includes('DATED');
     expect([await there('20261001120000'), await there('20261001120001')]).toEqual([true, false]);
@@ -100,12 +107,12 @@ describe('GET /orders/v1', () => {
 
 describe('GET /orders/v1/{id}', () => {
   it('answers HAL with links, and every line with what the seller said', async () => {
-    const { status, headers, text } = await server.call('get', SEEDED, { as: 'demo-seller' });
+    const { status, headers, text } = await server.call('get', SEEDED_ORDER, { as: 'demo-seller' });
     expect([status, headers['content-type']]).toEqual([200, 'application/hal+json']);
     expect(JSON.parse(text)).toEqual({
       _links: {
-        self: { href: server.url + SEEDED },
-        editx: { href: `${server.url}${SEEDED}/editx` },
+        self: { href: server.url + SEEDED_ORDER },
+        editx: { href: `${server.url}${SEEDED_ORDER}/editx` },
       },
       orderId: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11',
       buyerOrderNumber: 'SEED-2026-0001',
@@ -137,7 +144,7 @@ describe('GET /orders/v1/{id}', () => {
   });
 
   it('the seed also has an order that is UNPROCESSED, and one that FAILED: for the buyer alone', async () => {
-    const seeded = (last: number) => SEEDED.replace(/1$/, String(last));
+    const seeded = (last: number) => SEEDED_ORDER.replace(/1$/, String(last));
     expect(await bokbasen.statuses(seeded(2))).toEqual(['UNPROCESSED', 'UNPROCESSED']);
     expect(await bokbasen.statuses(seeded(3))).toEqual(['FAILED', 'FAILED']);
     for (const last of [2, 3])
@@ -145,7 +152,7 @@ describe('GET /orders/v1/{id}', () => {
   });
 
   it('the buyer sees an order at once, the seller once it is processed, a third party never', async () => {
-    const order = await bokbasen.send();
+    const order = await bokbasen.sendOrder();
     const statuses = async () =>
       Promise.all(
         ['demo-buyer', 'demo-seller', 'demo-reader', 'demo'].map(
@@ -159,7 +166,7 @@ describe('GET /orders/v1/{id}', () => {
 
   it('finds an id without regard to case, and says of another that there is none', async () => {
     expect(
-      (await server.call('get', SEEDED.toUpperCase().replace('/BOKBASEN/ORDERS/V1', ORDERS)))
+      (await server.call('get', SEEDED_ORDER.toUpperCase().replace('/BOKBASEN/ORDERS/V1', ORDERS)))
         .status,
     ).toBe(200);
     const { status, body } = await server.call('get', `${ORDERS}/nothing`, { as: 'demo-buyer' });
@@ -173,7 +180,7 @@ describe('GET /orders/v1/{id}', () => {
 describe('GET /orders/v1/{id}/editx', () => {
   it('answers the document byte for byte as it came, as application/xml', async () => {
     const xml = `\u{feff}${anOrder({ number: 'BÆRE & BRINGE'.replace('&', '&amp;') })}\r\n<!-- ☃ -->\n`;
-    const order = await bokbasen.sent(xml);
+    const order = await bokbasen.processedOrder(xml);
     const { _links: links } = await bokbasen.details(order);
     const { pathname } = new URL(links.editx.href);
     const response = await fetch(server.url + pathname, {
@@ -189,10 +196,14 @@ describe('GET /orders/v1/{id}/editx', () => {
 
   it('takes editx in any case, and refuses who does not see the order', async () => {
     for (const word of ['editx', 'EDItX', 'EDITX'])
-      expect((await server.call('get', `${SEEDED}/${word}`, { as: 'demo-buyer' })).status).toBe(
-        200,
-      );
-    expect((await server.call('get', `${SEEDED}/editx`, { as: 'demo-reader' })).status).toBe(404);
-    expect((await server.call('get', `${SEEDED}/onix`, { as: 'demo-buyer' })).status).toBe(404);
+      expect(
+        (await server.call('get', `${SEEDED_ORDER}/${word}`, { as: 'demo-buyer' })).status,
+      ).toBe(200);
+    expect((await server.call('get', `${SEEDED_ORDER}/editx`, { as: 'demo-reader' })).status).toBe(
+      404,
+    );
+    expect((await server.call('get', `${SEEDED_ORDER}/onix`, { as: 'demo-buyer' })).status).toBe(
+      404,
+    );
   });
 });

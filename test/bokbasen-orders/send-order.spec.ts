@@ -1,11 +1,18 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BOOK, Bokbasen, DIGITAL, ORDERS, UUID, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import {
+  BOOK,
+  BokbasenClient,
+  DIGITAL,
+  ORDERS,
+  UUID,
+  anOrder,
+} from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 const FULL = readFileSync(join(import.meta.dirname, 'full-order.xml'), 'utf8');
 /** The full example under a number of its own. */
 let count = 0;
@@ -17,7 +24,7 @@ interface Refused {
   faults: { path: string; line?: number; expected: string; seen: string }[];
 }
 const refusal = async (xml: string): Promise<[number, Refused['faults']]> => {
-  const { status, body } = await bokbasen.post(xml);
+  const { status, body } = await bokbasen.postOrder(xml);
   return [status, (body as Refused).faults];
 };
 
@@ -25,7 +32,7 @@ beforeAll(() => server.freeze());
 
 describe('POST /orders/v1', () => {
   it('answers 202 with Location and no body, and processes later', async () => {
-    const { status, headers, text } = await bokbasen.post(anOrder());
+    const { status, headers, text } = await bokbasen.postOrder(anOrder());
     expect([status, text, headers['content-length']]).toEqual([202, '', '0']);
     const [, base, id] = /^(.+\/bokbasen\/orders\/v1)\/(.+)$/.exec(headers['location'] ?? '')!;
     expect([base, id]).toEqual([`${server.url}${ORDERS}`, expect.stringMatching(UUID)]);
@@ -36,12 +43,12 @@ describe('POST /orders/v1', () => {
 
   it('takes the minimal order, and the full one with everything in it', async () => {
     for (const order of [anOrder(), full()])
-      expect(await bokbasen.statuses(await bokbasen.sent(order))).toContain('SENT');
+      expect(await bokbasen.statuses(await bokbasen.processedOrder(order))).toContain('SENT');
   });
 
   it('processes after the time in the settings', async () => {
     await server.control('put', 'settings', { processAfter: 'PT1M' });
-    const order = await bokbasen.send();
+    const order = await bokbasen.sendOrder();
     await server.control('put', 'settings', { processAfter: 'PT1S' });
     await server.advance('PT59S');
     expect(await bokbasen.statuses(order)).toEqual(['UNPROCESSED', 'UNPROCESSED']);
@@ -80,7 +87,7 @@ describe('POST /orders/v1', () => {
   );
 
   it('answers 403 when BuyerParty is no party of the client', async () => {
-    const { status, body } = await bokbasen.post(anOrder({ buyer: '987654' }));
+    const { status, body } = await bokbasen.postOrder(anOrder({ buyer: '987654' }));
     expect([status, body]).toEqual([
       403,
       {
@@ -133,11 +140,11 @@ describe('an order that breaks the schema', () => {
     ['a date without a time is fine', (xml: string) => xml.replace('20261121T1405Z', '20261121')],
     ['an offset is fine', (xml: string) => xml.replace('1405Z', '1405+0100')],
   ])('does not: %s', async (_, edit) => {
-    expect((await bokbasen.post(full(edit))).status).toBe(202);
+    expect((await bokbasen.postOrder(full(edit))).status).toBe(202);
   });
 
   it('is told in one message, and in the journal as findings', async () => {
-    const { body } = await bokbasen.post(full((xml) => xml.replace('Original', 'Copy')));
+    const { body } = await bokbasen.postOrder(full((xml) => xml.replace('Original', 'Copy')));
     expect((body as Refused).message).toBe(
       '/Order/Header/PurposeCode, line 14: expected one of Original, Duplicate, Test, seen Copy',
     );
@@ -154,7 +161,7 @@ describe('an order that breaks the schema', () => {
         xml.replace('  </Header>', `<AdditionalService>${inner}</AdditionalService></Header>`),
       );
     const codes = '<TaxTypeCode/>'.repeat(300_000);
-    expect((await bokbasen.post(open(codes))).status).toBe(202);
+    expect((await bokbasen.postOrder(open(codes))).status).toBe(202);
     const references =
       '<ReferenceCoded><ReferenceTypeCode>X</ReferenceTypeCode><ReferenceNumber/></ReferenceCoded>';
     const many = full((xml) =>
@@ -232,7 +239,7 @@ describe('a document that is not read', () => {
   });
 
   it('no body gets 400', async () => {
-    const { status, body } = await bokbasen.post('');
+    const { status, body } = await bokbasen.postOrder('');
     expect([status, (body as Refused).message]).toEqual([
       400,
       'body: expected a body, seen missing',
@@ -245,8 +252,8 @@ describe('a document that is not read', () => {
       return xml + end.replace(' ', 'x'.repeat(size - xml.length - end.length + 1));
     };
     const MOST = 6 * 1024 * 1024;
-    expect((await bokbasen.post(padded(MOST))).status).toBe(202);
-    const { status, body } = await bokbasen.post(padded(MOST + 1));
+    expect((await bokbasen.postOrder(padded(MOST))).status).toBe(202);
+    const { status, body } = await bokbasen.postOrder(padded(MOST + 1));
     expect([status, body]).toEqual([
       413,
       { message: 'Request Too Long', reason: `expected at most ${MOST} bytes, seen more` },
@@ -255,7 +262,7 @@ describe('a document that is not read', () => {
 
   it('thousands of lines are fine', async () => {
     const lines = Array.from({ length: 5000 }, () => ({}));
-    const order = await bokbasen.sent(anOrder({ lines }));
+    const order = await bokbasen.processedOrder(anOrder({ lines }));
     expect((await bokbasen.details(order))._embedded.lines).toHaveLength(5000);
   });
 });
@@ -280,7 +287,7 @@ describe('an order that cannot be processed', () => {
     ['an unknown seller',         { seller: '111' },                         ['BOKB-ORDER-13', '/Order/Header/SellerParty/PartyID/Identifier', '111']],
     ['no OrderNumber',            { number: '' },                            ['BOKB-ORDER-12', '/Order/Header/OrderNumber', 'none']],
   ])('is accepted and then FAILED, and the journal says why: %s', async (_, content, finding) => {
-    const order = await bokbasen.send(anOrder(content));
+    const order = await bokbasen.sendOrder(anOrder(content));
     expect(await bokbasen.findings('sendOrder')).toEqual([finding]);
     expect((await bokbasen.statuses(order))[0]).toBe('UNPROCESSED');
     await server.advance('PT1S');
@@ -291,7 +298,7 @@ describe('an order that cannot be processed', () => {
 
   it('is told of a hundred failures at the most', async () => {
     const lines = Array.from({ length: 150 }, () => ({ quantity: 0 }));
-    const order = await bokbasen.send(anOrder({ lines }));
+    const order = await bokbasen.sendOrder(anOrder({ lines }));
     const { 'bokbasen-orders': seen } = await server.state<{
       'bokbasen-orders': { failures: object[] };
     }>('bokbasen-orders', order.split('/').at(-1)!);
@@ -303,7 +310,7 @@ describe('an order that cannot be processed', () => {
       kind: 'digital',
       seller: '111',
     });
-    await bokbasen.send(anOrder({ lines: [{ ean: DIGITAL }] }));
+    await bokbasen.sendOrder(anOrder({ lines: [{ ean: DIGITAL }] }));
     expect(await bokbasen.findings('sendOrder')).toEqual([
       ['BOKB-ORDER-13', '/Order/ItemDetail[1]/ProductID/Identifier', `${DIGITAL}, sold by 111`],
     ]);
@@ -311,15 +318,15 @@ describe('an order that cannot be processed', () => {
   });
 
   it('as its OrderNumber was used before by the same buyer, whatever became of that order', async () => {
-    await bokbasen.sent(anOrder({ number: 'TWICE', numberOfLines: 9 }));
-    const again = await bokbasen.send(anOrder({ number: 'TWICE' }));
+    await bokbasen.processedOrder(anOrder({ number: 'TWICE', numberOfLines: 9 }));
+    const again = await bokbasen.sendOrder(anOrder({ number: 'TWICE' }));
     expect(await bokbasen.findings('sendOrder')).toEqual([
       ['BOKB-ORDER-04', '/Order/Header/OrderNumber', 'TWICE'],
     ]);
     await server.advance('PT1S');
     expect(await bokbasen.statuses(again)).toEqual(['FAILED', 'FAILED']);
     const other = anOrder({ number: 'TWICE', buyer: '555000', seller: '987654' });
-    const others = await bokbasen.sent(other, 'demo-reader');
+    const others = await bokbasen.processedOrder(other, 'demo-reader');
     expect(await bokbasen.statuses(others, 'demo-reader')).toEqual(['SENT', 'SENT']);
   });
 
@@ -329,20 +336,22 @@ describe('an order that cannot be processed', () => {
       seller: '555000',
     });
     const lines = [{ ean: BOOK }, { ean: DIGITAL }];
-    expect(await bokbasen.statuses(await bokbasen.sent(anOrder({ lines })))).toContain('FAILED');
+    expect(await bokbasen.statuses(await bokbasen.processedOrder(anOrder({ lines })))).toContain(
+      'FAILED',
+    );
     expect(await bokbasen.findings('sendOrder')).toEqual([
       ['BOKB-ORDER-11', '/Order', '987654, 555000'],
     ]);
-    const named = await bokbasen.sent(anOrder({ lines, seller: '987654' }));
+    const named = await bokbasen.processedOrder(anOrder({ lines, seller: '987654' }));
     expect(await bokbasen.details(named)).toMatchObject({ status: 'SENT', seller: '987654' });
-    const alone = await bokbasen.sent(anOrder({ lines: [{ ean: DIGITAL }] }));
+    const alone = await bokbasen.processedOrder(anOrder({ lines: [{ ean: DIGITAL }] }));
     expect(await bokbasen.details(alone)).toMatchObject({ status: 'SENT', seller: '555000' });
     await server.control('delete', `state/bokbasen-products/${DIGITAL}`);
   });
 
   it("but two references, an ISBN, PurposeCode Test, and line numbers of one's own are fine", async () => {
     const lines = [{ number: 10, idType: 'ISBN', ean: '978-82-00-00001-3' }, { number: 20 }];
-    const order = await bokbasen.sent(anOrder({ references: 2, purpose: 'Test', lines }));
+    const order = await bokbasen.processedOrder(anOrder({ references: 2, purpose: 'Test', lines }));
     const { status, _embedded: content } = await bokbasen.details(order);
     expect([status, content.lines.map(({ id, ean }) => [id, ean])]).toEqual([
       'SENT',
@@ -357,7 +366,7 @@ describe('an order that cannot be processed', () => {
 
 describe('a magic value', () => {
   it('9788200099024 stays UNPROCESSED for an hour', async () => {
-    const order = await bokbasen.send(anOrder({ lines: [{ ean: '9788200099024' }] }));
+    const order = await bokbasen.sendOrder(anOrder({ lines: [{ ean: '9788200099024' }] }));
     await server.advance('PT59M59S');
     expect((await bokbasen.statuses(order))[0]).toBe('UNPROCESSED');
     await server.advance('PT1S');
@@ -366,7 +375,7 @@ describe('a magic value', () => {
 
   it('9788200099031 is rejected by the seller with a comment', async () => {
     const lines = [{ ean: '9788200099031' }, { ean: BOOK }];
-    const order = await bokbasen.send(anOrder({ lines }));
+    const order = await bokbasen.sendOrder(anOrder({ lines }));
     expect((await bokbasen.details(order))._embedded.lines[0]).toEqual({
       id: 1,
       ean: '9788200099031',
@@ -392,12 +401,12 @@ describe('a magic value', () => {
 });
 
 describe('RULES_EDITX_SCHEMA=lenient', () => {
-  const lenient = ketenlab({ RULES_EDITX_SCHEMA: 'lenient' });
-  const there = new Bokbasen(lenient);
+  const lenient = testServer({ RULES_EDITX_SCHEMA: 'lenient' });
+  const there = new BokbasenClient(lenient);
   beforeAll(() => lenient.freeze());
 
   it('accepts what breaks the schema, and then it is FAILED', async () => {
-    const order = await there.sent(
+    const order = await there.processedOrder(
       full((xml) =>
         xml.replace('Original', 'Copy').replace('<OrderQuantity>4<', '<OrderQuantity>x<'),
       ),
@@ -413,7 +422,7 @@ describe('RULES_EDITX_SCHEMA=lenient', () => {
   });
 
   it.each(['1e300', '0x10', '1.5', ''])('keeps the number %s off the wire', async (number) => {
-    const order = await there.sent(
+    const order = await there.processedOrder(
       full((xml) =>
         xml
           .replace('<LineNumber>1<', `<LineNumber>${number}<`)
@@ -428,11 +437,11 @@ describe('RULES_EDITX_SCHEMA=lenient', () => {
   });
 
   it('still answers 400 to what is not well-formed', async () => {
-    expect((await there.post('<Order>')).status).toBe(400);
+    expect((await there.postOrder('<Order>')).status).toBe(400);
   });
 
   it('takes the party of the client for a buyer that is missing', async () => {
-    const order = await there.sent('<Order version="1.3"/>');
+    const order = await there.processedOrder('<Order version="1.3"/>');
     expect(await there.details(order)).toMatchObject({
       buyer: '4321',
       buyerOrderNumber: '',

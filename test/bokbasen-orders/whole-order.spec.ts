@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { BOOK, Bokbasen, DIGITAL, ORDERS, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { BOOK, BokbasenClient, DIGITAL, ORDERS, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 
 beforeAll(() => server.freeze('2026-11-21T14:05:09Z'));
 
@@ -14,7 +14,7 @@ describe('a buyer and a seller', () => {
       number: 'WHOLE-1',
       lines: [{ ean: BOOK }, { ean: DIGITAL, quantity: 120 }],
     });
-    const order = await bokbasen.send(xml);
+    const order = await bokbasen.sendOrder(xml);
     expect(await bokbasen.statuses(order)).toEqual(['UNPROCESSED', 'UNPROCESSED', 'UNPROCESSED']);
     await server.advance('PT1S');
     expect(await bokbasen.statuses(order)).toEqual(['SENT', 'SENT', 'SENT']);

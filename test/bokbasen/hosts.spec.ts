@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Paths } from '../../src/platform/http/paths.js';
 import { roles } from '../../src/roles/index.js';
-import { ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { ORDERS, SEEDED_ORDER, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
 const paths = new Paths(roles);
 const SEED = '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
@@ -44,7 +44,7 @@ describe('Paths.rewrite', () => {
 });
 
 describe('links', () => {
-  const server = ketenlab();
+  const server = testServer();
   let authorization = '';
   beforeAll(async () => {
     await server.freeze();
@@ -56,7 +56,7 @@ describe('links', () => {
   };
 
   it('keep the form in which the request came: prefix, root, or the name of the real host', async () => {
-    expect(await self(SEEDED)).toBe(`${server.url}${SEEDED}`);
+    expect(await self(SEEDED_ORDER)).toBe(`${server.url}${SEEDED_ORDER}`);
     expect(await self(`/orders/v1/${SEED}`)).toBe(`${server.url}/orders/v1/${SEED}`);
     expect(await self(`/orders/v1/${SEED}`, { host: 'api.bokbasen.io' })).toBe(
       `https://api.bokbasen.io/orders/v1/${SEED}`,
@@ -119,7 +119,7 @@ describe('links', () => {
 });
 
 describe('PUBLIC_URL', () => {
-  const server = ketenlab({ PUBLIC_URL: 'https://lab.example.org/sandbox' });
+  const server = testServer({ PUBLIC_URL: 'https://lab.example.org/sandbox' });
 
   it('is the base of links, and of an audience', async () => {
     const { status, body } = await server.http.post('/bokbasen/oauth/token').send({
@@ -130,15 +130,15 @@ describe('PUBLIC_URL', () => {
     });
     expect(status).toBe(200);
     const { access_token: token } = body as { access_token: string };
-    const { text } = await server.http.get(SEEDED).set('authorization', `Bearer ${token}`);
+    const { text } = await server.http.get(SEEDED_ORDER).set('authorization', `Bearer ${token}`);
     expect(JSON.parse(text)).toMatchObject({
-      _links: { self: { href: `https://lab.example.org/sandbox${SEEDED}` } },
+      _links: { self: { href: `https://lab.example.org/sandbox${SEEDED_ORDER}` } },
     });
   });
 });
 
 describe('ROOT_ROLE=bokbasen-orders', () => {
-  const server = ketenlab({ ROLES: 'bokbasen-orders', ROOT_ROLE: 'bokbasen-orders' });
+  const server = testServer({ ROLES: 'bokbasen-orders', ROOT_ROLE: 'bokbasen-orders' });
 
   it('is all a partner needs who can only set a host', async () => {
     const { body } = await server.http.post('/oauth/token').send({
@@ -158,7 +158,7 @@ describe('ROOT_ROLE=bokbasen-orders', () => {
 });
 
 describe('ROOT_ROLE=ordersysteem', () => {
-  const server = ketenlab({ ROOT_ROLE: 'ordersysteem' });
+  const server = testServer({ ROOT_ROLE: 'ordersysteem' });
 
   it('has no token endpoint of Bokbasen at the root', async () => {
     expect((await server.http.post('/oauth/token')).status).toBe(404);

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { request as undici } from 'undici';
-import { ketenlab } from '../support/ketenlab.js';
-import { anOrder } from '../support/bokbasen.js';
+import { testServer } from '../support/test-server.js';
+import { anOrder } from '../support/bokbasen-client.js';
 
-const server = ketenlab();
+const server = testServer();
 const LOGIN = '/boknett/login/v1/tickets';
 const SEEDED = '/boknett/order/orders/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
 
@@ -195,7 +195,7 @@ describe('the older paths', () => {
 });
 
 describe('LEGACY=off', () => {
-  const modern = ketenlab({ LEGACY: 'off' });
+  const modern = testServer({ LEGACY: 'off' });
 
   it.each([
     ['post', LOGIN],

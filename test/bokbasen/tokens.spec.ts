@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
-import { ketenlab } from '../support/ketenlab.js';
-import { ORDERS, SEEDED } from '../support/bokbasen.js';
+import { testServer } from '../support/test-server.js';
+import { ORDERS, SEEDED_ORDER } from '../support/bokbasen-client.js';
 
-const server = ketenlab();
+const server = testServer();
 const PATH = '/bokbasen/oauth/token';
 const AUDIENCE = 'https://api.bokbasen.io/orders/';
 const demo = {
@@ -12,7 +12,7 @@ const demo = {
   audience: AUDIENCE,
   grant_type: 'client_credentials',
 };
-const withStatus = async (token: string, path = SEEDED): Promise<number> =>
+const withStatus = async (token: string, path = SEEDED_ORDER): Promise<number> =>
   (await server.http.get(path).set('authorization', `Bearer ${token}`)).status;
 const issue = async (fields: object = {}) => {
   const { status, body, headers } = await server.http.post(PATH).send({ ...demo, ...fields });
@@ -243,7 +243,7 @@ describe('a cached token', () => {
 });
 
 describe('a call with a token', () => {
-  const answerOf = async (authorization: string | undefined, path = SEEDED) => {
+  const answerOf = async (authorization: string | undefined, path = SEEDED_ORDER) => {
     const sent = server.http.get(path);
     const response = await (authorization ? sent.set('authorization', authorization) : sent);
     const { message, reason } = response.body as Record<string, string>;
@@ -306,7 +306,7 @@ describe('a call with a token', () => {
   it('ignores Date, which is not needed any more', async () => {
     const token = (await issue()).body['access_token']!;
     const { status } = await server.http
-      .get(SEEDED)
+      .get(SEEDED_ORDER)
       .set('authorization', `Bearer ${token}`)
       .set('date', 'yesterday');
     expect(status).toBe(200);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const pictures = join(import.meta.dirname, '../../reports/pages');
 let browser: Browser;
 let page: Page;

@@ -2,11 +2,11 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ddsRequirements } from '../../src/apis/bokbasen-dds/requirements.js';
 import type { RequirementResult, Report } from '../../src/conformance/reports/report.js';
-import { AUDIO, CONSUMER, Dds, NODRM, ORDER, SDRM, anOrder } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { AUDIO, CONSUMER, DdsClient, NODRM, ORDER, SDRM, anOrder } from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const BASE = '/bokbasen';
 const SUBSCRIPTION = `${BASE}/dds/order/subscription/v1`;
 const INVENTORY = `${BASE}/dds/inventory/v2`;
@@ -28,7 +28,7 @@ const subscribe = (body: object) =>
 const get = (path: string, headers: Record<string, string> = {}) =>
   dds.call('get', path, { headers });
 const shelf = (headers: Record<string, string>) =>
-  dds.call('get', SHELF, { of: 'bokskya', headers });
+  dds.call('get', SHELF, { service: 'bokskya', headers });
 const item = (differs: object = {}) => ({
   isbn: `978${(count += 1)}`,
   periodFrom: '2026-10',
@@ -39,22 +39,22 @@ const item = (differs: object = {}) => ({
   ...differs,
 });
 const stream = (...items: object[]) =>
-  dds.call('post', STREAMING, { of: 'reporting', body: { items } });
+  dds.call('post', STREAMING, { service: 'reporting', body: { items } });
 const loan = { isbn: '9788200100010', model: 'PACKAGE', price: 49, date: '2026-11-21' };
-const reportLoan = (body: object) => dds.call('post', LOAN, { of: 'reporting', body });
+const reportLoan = (body: object) => dds.call('post', LOAN, { service: 'reporting', body });
 const register = (email: string, more: object = {}) =>
   dds.call('post', ACCOUNT, {
-    of: 'bokskya',
+    service: 'bokskya',
     body: { email, name: 'Kari', surname: 'Nordmann', ...more },
   });
-const contentOf = (differs: object = {}) => dds.place(anOrder({ ...differs }));
+const contentOf = (differs: object = {}) => dds.placeOrder(anOrder({ ...differs }));
 const content = (path: string, as: string) =>
   dds.call('get', `${BASE}/dds/content/v1/${path}`, { as });
 let count = 0;
 
 /** Reads the status page of a new download several times, with so many milliseconds in between. */
 const read = async (resid: string, times: number, ms: number, ready = false): Promise<void> => {
-  const page = await dds.start(await contentOf({ resid }));
+  const page = await dds.startContent(await contentOf({ resid }));
   if (ready) await server.advance('PT1S');
   for (let time = 0; time < times; time += 1) {
     if (time > 0 && ms > 0) await pause(ms);
@@ -68,9 +68,9 @@ const cases: [id: string, departs: Call, meets: Call | undefined][] = [
   ['02', () => order({ spd: 18900 }),                        () => order()],
   ['03', () => order({ excerpt: 'true' }),                   () => order({ excerpt: true })],
   ['04', () => register('field@example.org', { country: 'NO' }), () => register('fields@example.org')],
-  ['05', async () => { const body = anOrder(); await dds.place(body); await order(body); }, () => order()],
+  ['05', async () => { const body = anOrder(); await dds.placeOrder(body); await order(body); }, () => order()],
   ['06', () => order({ spd: undefined }),                    () => order()],
-  ['07', () => dds.call('post', ORDER, { of: 'bokskya', body: anOrder() }), () => order()],
+  ['07', () => dds.call('post', ORDER, { service: 'bokskya', body: anOrder() }), () => order()],
   ['08', () => dds.call('get', ORDER),                       () => order()],
   ['09', () => dds.call('post', ORDER, { body: anOrder(), headers: { accept: 'application/xml' } }), () => order()],
   ['10', () => stream(item({ periodTo: '2026-09' })),        () => stream(item())],

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Report } from '../../src/conformance/reports/report.js';
-import { BOOK, Bokbasen, DIGITAL, ORDERS, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { BOOK, BokbasenClient, DIGITAL, ORDERS, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab({ PROCESS_AFTER: 'PT0S' });
-const bokbasen = new Bokbasen(server);
+const server = testServer({ PROCESS_AFTER: 'PT0S' });
+const bokbasen = new BokbasenClient(server);
 const NOW = '2026-11-21T12:00:00.000Z';
 const THERE_IS_NONE = `${ORDERS}/0b9c0f0e-5d0e-4a53-9a40-000000000000`;
 
@@ -52,7 +52,7 @@ const delivered = {
 
 describe('a careful buyer', () => {
   it('meets all that an order, a look at it and a reduction show', async () => {
-    const order = await bokbasen.send();
+    const order = await bokbasen.sendOrder();
     await bokbasen.details(order);
     await bokbasen.reduce(order, { ean: BOOK, number: -1 });
     await list('20261121110000', 'SENT_BY_ME', 'demo-buyer');
@@ -68,7 +68,7 @@ describe('a careful buyer', () => {
 
 describe('a careful seller', () => {
   it('meets all that lists, documents and updates show', async () => {
-    const order = await bokbasen.send(anOrder({ lines: [{ ean: DIGITAL }, { ean: BOOK }] }));
+    const order = await bokbasen.sendOrder(anOrder({ lines: [{ ean: DIGITAL }, { ean: BOOK }] }));
     await bokbasen.reduce(order, { ean: BOOK, number: -1 });
     await server.control('delete', 'conformance');
     await list('20261121110000');
@@ -93,23 +93,23 @@ function passed(...numbers: string[][]): Record<string, string> {
 
 type Departing = [what: string, number: string, verdict: string, call: () => Promise<unknown>];
 const twice = anOrder();
-const first = async (xml?: string): Promise<string> => bokbasen.send(xml);
+const first = async (xml?: string): Promise<string> => bokbasen.sendOrder(xml);
 const slow = (): string => anOrder({ lines: [{ ean: '9788200099024' }] });
 
 // prettier-ignore
 const departing: Departing[] = [
-  ['an order against its schema',           '01', 'fail', () => bokbasen.post(anOrder({ purpose: 'Copy' }))],
-  ['an order of another party',             '02', 'warn', () => bokbasen.post(anOrder({ buyer: '987654' }))],
-  ['three references',                      '03', 'fail', () => bokbasen.post(anOrder({ references: 3 }))],
+  ['an order against its schema',           '01', 'fail', () => bokbasen.postOrder(anOrder({ purpose: 'Copy' }))],
+  ['an order of another party',             '02', 'warn', () => bokbasen.postOrder(anOrder({ buyer: '987654' }))],
+  ['three references',                      '03', 'fail', () => bokbasen.postOrder(anOrder({ references: 3 }))],
   ['an OrderNumber for the second time',    '04', 'fail', async () => [await first(twice), await first(twice)]],
-  ['an unknown product',                    '05', 'fail', () => bokbasen.post(anOrder({ lines: [{ ean: '9788200099017' }] }))],
-  ['an e-book',                             '06', 'fail', () => bokbasen.post(anOrder({ lines: [{ ean: '9788200000037' }] }))],
-  ['a wrong check digit',                   '07', 'warn', () => bokbasen.post(anOrder({ lines: [{ ean: '9788200000014' }] }))],
-  ['a quantity of 0',                       '08', 'warn', () => bokbasen.post(anOrder({ lines: [{ quantity: 0 }] }))],
-  ['one LineNumber for two lines',          '09', 'warn', () => bokbasen.post(anOrder({ lines: [{ number: 7 }, { number: 7 }] }))],
-  ['a wrong NumberOfLines',                 '10', 'warn', () => bokbasen.post(anOrder({ numberOfLines: 2 }))],
-  ['no OrderNumber',                        '12', 'warn', () => bokbasen.post(anOrder({ number: '' }))],
-  ['an unknown seller',                     '13', 'warn', () => bokbasen.post(anOrder({ seller: '111' }))],
+  ['an unknown product',                    '05', 'fail', () => bokbasen.postOrder(anOrder({ lines: [{ ean: '9788200099017' }] }))],
+  ['an e-book',                             '06', 'fail', () => bokbasen.postOrder(anOrder({ lines: [{ ean: '9788200000037' }] }))],
+  ['a wrong check digit',                   '07', 'warn', () => bokbasen.postOrder(anOrder({ lines: [{ ean: '9788200000014' }] }))],
+  ['a quantity of 0',                       '08', 'warn', () => bokbasen.postOrder(anOrder({ lines: [{ quantity: 0 }] }))],
+  ['one LineNumber for two lines',          '09', 'warn', () => bokbasen.postOrder(anOrder({ lines: [{ number: 7 }, { number: 7 }] }))],
+  ['a wrong NumberOfLines',                 '10', 'warn', () => bokbasen.postOrder(anOrder({ numberOfLines: 2 }))],
+  ['no OrderNumber',                        '12', 'warn', () => bokbasen.postOrder(anOrder({ number: '' }))],
+  ['an unknown seller',                     '13', 'warn', () => bokbasen.postOrder(anOrder({ seller: '111' }))],
   ['an order as text/plain',                '14', 'fail', () => post(ORDERS, 'text/plain', anOrder(), 'demo-buyer')],
   ['an order as application/json',          '14', 'fail', () => post(ORDERS, 'application/json', anOrder(), 'demo-buyer')],
   ['a field that the page does not name',   '20', 'pass', async () => bokbasen.update(await first(), 1, { status: 'RECEIVED', more: 1 })],
@@ -155,7 +155,7 @@ describe('an order of lines of several sellers', () => {
       kind: 'digital',
       seller: '555000',
     });
-    await bokbasen.post(anOrder({ lines: [{ ean: BOOK }, { ean: DIGITAL }] }));
+    await bokbasen.postOrder(anOrder({ lines: [{ ean: BOOK }, { ean: DIGITAL }] }));
     expect(await departure('11')).toBe('warn');
   });
 });

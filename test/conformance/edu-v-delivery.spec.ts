@@ -5,18 +5,18 @@ import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js'
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import type { Report } from '../../src/conformance/reports/report.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const other = partner();
+const server = testServer();
+const other = partnerServer();
 
 type Json = Record<string, unknown>;
 const school = { organisationMasterIdentifier: '104A158' };
 const id = (number: string): string => `EDUV-DELIVERY-${number}`;
 
 beforeEach(async () => {
-  other.forget();
+  other.reset();
   await server.control('post', 'reset');
   await server.control('delete', 'conformance');
   await server.freeze();

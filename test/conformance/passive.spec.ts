@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RequirementResult, Report } from '../../src/conformance/reports/report.js';
 import { aCreditOrder, anOrder, anOrderConfirmation } from '../support/builders.js';
-import { TestServer, ketenlab, type Workspace } from '../support/ketenlab.js';
-import { Partner } from '../support/partner.js';
+import { TestServer, testServer, type Workspace } from '../support/test-server.js';
+import { PartnerServer } from '../support/partner-server.js';
 
-const server = ketenlab({ CONFIRM_AFTER: 'PT0S' });
-const partner = new Partner();
+const server = testServer({ CONFIRM_AFTER: 'PT0S' });
+const partner = new PartnerServer();
 let workspace: Workspace;
 
 beforeAll(() => partner.start());
 afterAll(() => partner.stop());
 beforeEach(async () => {
-  partner.forget();
+  partner.reset();
   workspace = await server.workspace();
 });
 
@@ -196,10 +196,10 @@ describe('GET conformance', () => {
 
 describe('the answers of a partner’s server', () => {
   const answered = async (answer: object): Promise<void> => {
-    partner.answers = [answer as never];
+    partner.responses = [answer as never];
     await workspace.control('put', 'partners/bestelomgeving', { baseUrl: partner.url });
     await order();
-    await partner.hears(1);
+    await partner.waitForMessages(1);
     await server.http.get(`/_sandbox/workspaces/${workspace.id}/exchanges/wait`).query({
       direction: 'outbound',
       since: '2020-01-01T00:00:00Z',
@@ -287,7 +287,7 @@ describe('the forms of a report', () => {
 });
 
 describe('both readings of a rule', () => {
-  const other = ketenlab({ RULES_UNAUTHORIZED_BODY: 'empty' });
+  const other = testServer({ RULES_UNAUTHORIZED_BODY: 'empty' });
 
   it('stand with the finding, and the setting in the report', async () => {
     const report = await other.control<Report>('get', 'conformance');

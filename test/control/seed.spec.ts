@@ -6,9 +6,9 @@ import { parse } from 'yaml';
 import { collectionTable } from '../../src/control/state/collection-order.js';
 import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
 import { formats } from '../../src/platform/validation/formats.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const example = readFileSync(join(import.meta.dirname, '../../docs/examples/seed.yaml'), 'utf8');
 const { deliveryOrder } = deliveryExamples.request;
 const SEEDED = '24e39454-5360-4ba4-819f-03e59b8dd679';

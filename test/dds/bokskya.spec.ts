@@ -1,23 +1,31 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { AUDIO, CONSUMER, Dds, NODRM, SDRM, anOrder, legacyHeaders } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import {
+  AUDIO,
+  CONSUMER,
+  DdsClient,
+  NODRM,
+  SDRM,
+  anOrder,
+  legacyHeaders,
+} from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const ACCOUNT = '/bokbasen/bokskya/account/v1';
 const SHELF = '/bokbasen/bokskya/content/v1';
 const account = async (asked: string) => {
   const { status, body } = await dds.call('get', `${ACCOUNT}/${encodeURIComponent(asked)}`, {
-    of: 'bokskya',
+    service: 'bokskya',
   });
   return [status, body];
 };
 const register = async (body: object) => {
-  const response = await dds.call('post', ACCOUNT, { of: 'bokskya', body });
+  const response = await dds.call('post', ACCOUNT, { service: 'bokskya', body });
   return [response.status, response.body] as [number, { id: string; active: boolean }];
 };
 const shelf = async (id: string, headers: Record<string, string> = {}) => {
-  const response = await dds.call('get', `${SHELF}/${id}`, { of: 'bokskya', headers });
+  const response = await dds.call('get', `${SHELF}/${id}`, { service: 'bokskya', headers });
   const { status, text, body } = response;
   return {
     status,
@@ -61,7 +69,7 @@ describe('GET /bokskya/account/v1/{id}', () => {
     expect((await dds.call('get', `${ACCOUNT}/${CONSUMER}`)).status).toBe(403);
     const headers = { accept: 'application/xml' };
     expect(
-      (await dds.call('get', `${ACCOUNT}/${CONSUMER}`, { of: 'bokskya', headers })).status,
+      (await dds.call('get', `${ACCOUNT}/${CONSUMER}`, { service: 'bokskya', headers })).status,
     ).toBe(406);
   });
 });
@@ -114,12 +122,14 @@ describe('GET /bokskya/content/v1/{id}', () => {
       name: 'Lise',
       surname: 'Leser',
     });
-    const content = await dds.place(anOrder({ id }));
-    const audio = await dds.place(
+    const content = await dds.placeOrder(anOrder({ id }));
+    const audio = await dds.placeOrder(
       anOrder({ id, resid: AUDIO, firstname: 'Lise', lastname: 'Leser' }),
       'demo-store',
     );
-    const excerpt = await dds.place(anOrder({ id: id.toUpperCase(), resid: SDRM, excerpt: true }));
+    const excerpt = await dds.placeOrder(
+      anOrder({ id: id.toUpperCase(), resid: SDRM, excerpt: true }),
+    );
     const { status, type, text } = await shelf(id);
     expect([status, type]).toEqual([200, 'application/atom+xml;charset=UTF-8']);
     const entries = [...text.matchAll(/<entry>([\s\S]*?)<\/entry>/g)].map(([, entry]) => entry!);
@@ -163,20 +173,20 @@ describe('GET /bokskya/content/v1/{id}', () => {
       name: 'Lise',
       surname: 'Leser',
     });
-    await dds.place(anOrder({ id }));
+    await dds.placeOrder(anOrder({ id }));
     const { modified } = await shelf(id);
     expect(modified).toMatch(/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/);
     const again = await shelf(id, { 'if-modified-since': modified });
     expect([again.status, again.text, again.modified]).toEqual([304, '', modified]);
     // A second sale within the same second is a change.
-    await dds.place(anOrder({ id }));
+    await dds.placeOrder(anOrder({ id }));
     expect((await shelf(id, { 'if-modified-since': modified })).status).toBe(200);
     const later = new Date(Date.parse(modified) + 5000).toUTCString();
     expect((await shelf(id, { 'if-modified-since': later })).status).toBe(200);
     expect((await shelf(id, { 'if-modified-since': 'yesterday' })).status).toBe(200);
     await server.freeze('2027-09-01T08:00:00Z');
-    const fresh = new Dds(server);
-    await fresh.place(anOrder({ id }));
+    const fresh = new DdsClient(server);
+    await fresh.placeOrder(anOrder({ id }));
     const token = { authorization: `Bearer ${await fresh.token('demo', 'bokskya')}` };
     const sold = await server.http
       .get(`${SHELF}/${id}`)

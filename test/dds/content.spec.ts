@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { AUDIO, Dds, NODRM, SDRM, anOrder } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { AUDIO, DdsClient, NODRM, SDRM, anOrder } from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const CONTENT = '/bokbasen/dds/content/v1';
 const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const audio = (kind: string): string =>
@@ -22,10 +22,10 @@ beforeAll(() => server.freeze());
 
 describe('GET /dds/content/v1/{fulfilmentId}', () => {
   it('answers 302 with a status page of its own each time, and no body', async () => {
-    const path = await dds.place();
+    const path = await dds.placeOrder();
     const first = await dds.call('get', path);
     expect([first.status, first.text]).toEqual([302, '']);
-    const second = await dds.start(path);
+    const second = await dds.startContent(path);
     expect(second).toMatch(/^\/bokbasen\/dds\/download\/v1\/[0-9a-f-]{36}\/status$/);
     expect(first.headers['location']).not.toContain(second);
     // The fulfilment never expires.
@@ -42,13 +42,13 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
     ['a pair that is not',      '?type=audio%2Fvnd.bokbasen.complete-public&bitrate=128'],
     ['an old type',             '?type=audio%2Fmpeg&bitrate=64'],
   ])('of an audiobook answers 300 with every choice to %s', async (_, query) => {
-    const path = await dds.place(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
+    const path = await dds.placeOrder(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
     const { status, body, headers } = await dds.call('get', path + query);
     expect([status, body, headers['location']]).toEqual([300, { choices }, undefined]);
   });
 
   it('answers 404 to an order that is not there, and to that of another client', async () => {
-    const path = await dds.place();
+    const path = await dds.placeOrder();
     for (const [asked, as] of [
       [`${CONTENT}/nothing`, 'demo'],
       [path, 'demo-store'],
@@ -59,7 +59,7 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
   });
 
   it('answers 403 once the title is not published any more', async () => {
-    const path = await dds.place();
+    const path = await dds.placeOrder();
     const title = await server.state<Record<string, unknown>>('titles', NODRM);
     await server.control('put', `state/titles/${NODRM}`, { ...title, published: false });
     expect((await dds.call('get', path)).status).toBe(403);
@@ -70,7 +70,7 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
 
 describe('the status page', () => {
   it('is PROCESSING, then READY with the link; XML, or JSON for who asks, and for everybody', async () => {
-    const page = await dds.start(await dds.place());
+    const page = await dds.startContent(await dds.placeOrder());
     const xml = await server.http.get(page);
     expect([xml.status, xml.headers['content-type'], xml.text]).toEqual([
       200,
@@ -93,7 +93,7 @@ describe('the status page', () => {
   });
 
   it('lives for an hour; a link is good for a quarter of one', async () => {
-    const page = await dds.start(await dds.place());
+    const page = await dds.startContent(await dds.placeOrder());
     await server.advance('PT59M59S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname;
@@ -107,7 +107,9 @@ describe('the status page', () => {
 
   it('becomes FAILED for …f1, and takes PT10M for …f2', async () => {
     const page = async (last: string) =>
-      dds.start(await dds.place(anOrder({ resid: `a0d10000-0000-4000-8000-0000000000${last}` })));
+      dds.startContent(
+        await dds.placeOrder(anOrder({ resid: `a0d10000-0000-4000-8000-0000000000${last}` })),
+      );
     const [fails, slow] = [await page('f1'), await page('f2')];
     await server.advance('PT1S');
     expect([await dds.status(fails), await dds.status(slow)]).toEqual([
@@ -120,7 +122,7 @@ describe('the status page', () => {
 
   it('is 404 for a download that nobody started, and files the exchange under its workspace', async () => {
     expect((await server.http.get('/bokbasen/dds/download/v1/nothing/status')).status).toBe(404);
-    const page = await dds.start(await dds.place());
+    const page = await dds.startContent(await dds.placeOrder());
     await server.http.get(page);
     const [last] = await server.exchanges('operation=getDownloadStatus');
     expect(last).toMatchObject({ role: 'dds', status: 200, path: page });
@@ -129,10 +131,10 @@ describe('the status page', () => {
 
 describe('the file', () => {
   const sold = (resid: string) =>
-    dds.place(anOrder({ resid, firstname: 'Kari <&>', lastname: 'Nordmann' }));
+    dds.placeOrder(anOrder({ resid, firstname: 'Kari <&>', lastname: 'Nordmann' }));
 
   it('of an e-book is an EPUB: mimetype first and stored, with what a reader needs', async () => {
-    const { type, name, bytes } = await dds.file(await dds.place());
+    const { type, name, bytes } = await dds.file(await dds.placeOrder());
     expect([type, name]).toEqual(['application/epub+zip', '9788200100010.epub']);
     // Local header: stored, no extra field, and the type at byte 38 (OCF 3.3 §4.2).
     expect([bytes.readUInt32LE(0), bytes.readUInt16LE(8), bytes.readUInt16LE(28)]).toEqual([
@@ -188,7 +190,7 @@ describe('the file', () => {
   });
 
   it('has no part of another name', async () => {
-    const page = await dds.start((await sold(AUDIO)) + audio('hls-private'));
+    const page = await dds.startContent((await sold(AUDIO)) + audio('hls-private'));
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/[^/]+$/, 'avsnitt_009.mp3');
@@ -247,21 +249,23 @@ describe('what a tester can bring about', () => {
       ...title,
       title: `a/b\\c\ud800${'å'.repeat(500)}`,
     });
-    const path = await dds.place(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
+    const path = await dds.placeOrder(
+      anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }),
+    );
     expect((await dds.file(path + audio('complete-public'))).name).toBe(`abc${'å'.repeat(77)}.mp3`);
     await server.control('put', `state/titles/${AUDIO}`, { ...title, title: '…' });
     expect((await dds.file(path + audio('complete-public'))).name).toMatch(/^\d{13}\.mp3$/);
     await server.control('put', `state/titles/${AUDIO}`, title);
     for (const now of ['1979-06-01T00:00:00Z', '2150-01-01T00:00:00Z']) {
       await server.freeze(now);
-      const there = new Dds(server);
-      expect((await there.file(await there.place())).type).toBe('application/epub+zip');
+      const there = new DdsClient(server);
+      expect((await there.file(await there.placeOrder())).type).toBe('application/epub+zip');
     }
     await server.freeze();
   });
 
   it('a link is good no longer than it was handed out for, whatever is written into it', async () => {
-    const page = await dds.start(await dds.place());
+    const page = await dds.startContent(await dds.placeOrder());
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/file\/\d+\//, 'file/999999999999/');
@@ -269,7 +273,7 @@ describe('what a tester can bring about', () => {
   });
 
   it('a part of a playlist belongs to playlists', async () => {
-    const page = await dds.start(await dds.place());
+    const page = await dds.startContent(await dds.placeOrder());
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/[^/]+$/, 'avsnitt_001.mp3');

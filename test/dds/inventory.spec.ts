@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Dds, NODRM, legacyHeaders } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { DdsClient, NODRM, legacyHeaders } from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const PATH = '/bokbasen/dds/inventory/v2';
 const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const stamp = (milliseconds: number): string =>

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { AUDIO, CONSUMER, Dds, NODRM, ORDER, SDRM, anOrder } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { AUDIO, CONSUMER, DdsClient, NODRM, ORDER, SDRM, anOrder } from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const SUBSCRIPTION = '/bokbasen/dds/order/subscription/v1';
 const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const LOCATION = /\/bokbasen\/dds\/content\/v1\/[0-9a-f-]{36}$/;
@@ -31,7 +31,7 @@ describe('POST /dds/order/v1', () => {
 
   it('keeps what came, and shows it to testers', async () => {
     const order = anOrder({ country: 'NO', excerpt: true });
-    const path = await dds.place(order);
+    const path = await dds.placeOrder(order);
     const id = path.split('/').at(-1)!;
     expect(await server.state('dds-orders', id)).toEqual({
       fulfilmentId: id,
@@ -67,7 +67,7 @@ describe('POST /dds/order/v1', () => {
   });
 
   it.each(['0', '18900', 0, 18900])('takes the price %p', async (spd) => {
-    await dds.place(anOrder({ spd }));
+    await dds.placeOrder(anOrder({ spd }));
     expect(await dds.findings('placeOrder')).toEqual(
       typeof spd === 'number' ? [['BOKB-DDS-02', '/spd', `the number ${spd}`]] : [],
     );
@@ -91,8 +91,8 @@ describe('POST /dds/order/v1', () => {
   });
 
   it('sells the excerpt of a title that is not published, and of one with SDRM without names', async () => {
-    await dds.place(anOrder({ resid: made(102), excerpt: true }));
-    await dds.place(anOrder({ resid: SDRM, excerpt: 'true' }));
+    await dds.placeOrder(anOrder({ resid: made(102), excerpt: true }));
+    await dds.placeOrder(anOrder({ resid: SDRM, excerpt: 'true' }));
     expect(await dds.findings('placeOrder')).toEqual([
       ['BOKB-DDS-03', '/excerpt', 'the text true'],
     ]);
@@ -100,7 +100,7 @@ describe('POST /dds/order/v1', () => {
 
   it('answers 409 to an orderid that the client used before, whatever else it says; another client may', async () => {
     const order = anOrder();
-    await dds.place(order);
+    await dds.placeOrder(order);
     const { orderid } = order as { orderid: string };
     expect(await refusal(order)).toEqual([
       409,
@@ -112,7 +112,7 @@ describe('POST /dds/order/v1', () => {
       'ORDER_ID_EXISTS',
       `orderid was used before: ${orderid}, with another content`,
     ]);
-    await dds.place(order, 'demo-store');
+    await dds.placeOrder(order, 'demo-store');
   });
 
   it('has one winner when the same order comes twenty times at once', async () => {
@@ -141,7 +141,7 @@ describe('POST /dds/order/v1', () => {
   );
 
   it('finds a resid in either case, and the id of nobody with a finding', async () => {
-    await dds.place(anOrder({ resid: NODRM.toUpperCase(), id: 'x' }));
+    await dds.placeOrder(anOrder({ resid: NODRM.toUpperCase(), id: 'x' }));
     expect(await dds.findings('placeOrder')).toEqual([['BOKB-DDS-01', '/id', 'x']]);
   });
 
@@ -161,7 +161,9 @@ describe('POST /dds/order/v1', () => {
     const type = { 'content-type': 'text/plain' };
     expect((await dds.call('post', ORDER, { body: anOrder(), headers: type })).status).toBe(415);
     expect((await dds.call('post', ORDER, { body: anOrder(), as: null })).status).toBe(401);
-    expect((await dds.call('post', ORDER, { body: anOrder(), of: 'bokskya' })).status).toBe(403);
+    expect((await dds.call('post', ORDER, { body: anOrder(), service: 'bokskya' })).status).toBe(
+      403,
+    );
     const { status, headers } = await dds.call('get', ORDER);
     expect([status, headers['allow']]).toEqual([405, 'POST']);
   });
@@ -211,7 +213,7 @@ describe('a magic title', () => {
         'INTERNAL_ERROR',
         'internal error, on purpose',
       ]);
-      await dds.place(anOrder({ resid }), client);
+      await dds.placeOrder(anOrder({ resid }), client);
     }
   });
 
@@ -223,12 +225,12 @@ describe('a magic title', () => {
 });
 
 describe('RULES_DDS_CONSUMER_ID=strict, RULES_DDS_DUPLICATE_ORDER=idempotent, RULES_HEADER_CASE=lower', () => {
-  const strict = ketenlab({
+  const strict = testServer({
     RULES_DDS_CONSUMER_ID: 'strict',
     RULES_DDS_DUPLICATE_ORDER: 'idempotent',
     RULES_HEADER_CASE: 'lower',
   });
-  const there = new Dds(strict);
+  const there = new DdsClient(strict);
 
   it('answers 400 to an order without the DDS-ID of an account', async () => {
     for (const id of [undefined, 'x', 'ola.nordmann@example.org']) {
@@ -241,23 +243,23 @@ describe('RULES_DDS_CONSUMER_ID=strict, RULES_DDS_DUPLICATE_ORDER=idempotent, RU
         },
       ]);
     }
-    await there.place(anOrder({ id: CONSUMER.toUpperCase() }));
+    await there.placeOrder(anOrder({ id: CONSUMER.toUpperCase() }));
   });
 
   it('answers the first Location to the same order, and 409 to another content', async () => {
     const order = anOrder();
-    const first = await there.place(order);
-    expect(await there.place(order)).toBe(first);
+    const first = await there.placeOrder(order);
+    expect(await there.placeOrder(order)).toBe(first);
     // Whatever became of the title meanwhile.
     const title = await strict.state<Record<string, unknown>>('titles', NODRM);
     await strict.control('put', `state/titles/${NODRM}`, { ...title, published: false });
-    expect(await there.place(order)).toBe(first);
+    expect(await there.placeOrder(order)).toBe(first);
     await strict.control('put', `state/titles/${NODRM}`, title);
     expect((await there.call('post', ORDER, { body: { ...order, spd: '1' } })).status).toBe(409);
   });
 
   it('writes the names of headers in lower case; else they are as the pages print them', async () => {
-    const namesOf = async (url: string, one: Dds): Promise<string[]> => {
+    const namesOf = async (url: string, one: DdsClient): Promise<string[]> => {
       const { request } = await import('node:http');
       const token = await one.token();
       return new Promise((resolve, reject) => {

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Dds, NODRM, legacyHeaders } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { DdsClient, NODRM, legacyHeaders } from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const STREAMING = '/bokbasen/reporting/streaming/v1';
 const LOAN = '/bokbasen/reporting/loan/v1';
-const post = (path: string, body: unknown) => dds.call('post', path, { of: 'reporting', body });
+const post = (path: string, body: unknown) =>
+  dds.call('post', path, { service: 'reporting', body });
 const item = (differs: object = {}): object => ({
   isbn: '9788200100010',
   periodFrom: '2026-10',

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { Dds, NODRM, SDRM, anOrder, legacyHeaders } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { DdsClient, NODRM, SDRM, anOrder, legacyHeaders } from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 
 beforeAll(() => server.control('put', 'clock', { mode: 'frozen' }));
 
@@ -24,10 +24,13 @@ describe('a store', () => {
     // The consumer has no account yet.
     const email = 'kunde@example.org';
     const path = '/bokbasen/bokskya/account/v1';
-    const lookup = await dds.call('get', `${path}/${email}`, { of: 'bokskya' });
+    const lookup = await dds.call('get', `${path}/${email}`, { service: 'bokskya' });
     expect(lookup.body).toEqual({ data: 'USER_NOT_FOUND' });
     const registration = { email, name: 'Kim', surname: 'Kunde' };
-    const { body: account } = await dds.call('post', path, { of: 'bokskya', body: registration });
+    const { body: account } = await dds.call('post', path, {
+      service: 'bokskya',
+      body: registration,
+    });
     const { id } = account as { id: string };
 
     // Sold: Location leads to the content, that to the status page, and that to the file.
@@ -39,8 +42,8 @@ describe('a store', () => {
       firstname: 'Kim',
       lastname: 'Kunde',
     };
-    const content = await dds.place(order);
-    const page = await dds.start(content);
+    const content = await dds.placeOrder(order);
+    const page = await dds.startContent(content);
     expect(await dds.status(page)).toEqual({ status: 'PROCESSING' });
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
@@ -48,7 +51,9 @@ describe('a store', () => {
     expect(strFromU8(unzipSync(bytes)['OEBPS/watermark.xhtml']!)).toContain('Kjøpt av Kim Kunde');
 
     // The shelf has it, and its link gets the file as well.
-    const shelf = await dds.call('get', `/bokbasen/bokskya/content/v1/${id}`, { of: 'bokskya' });
+    const shelf = await dds.call('get', `/bokbasen/bokskya/content/v1/${id}`, {
+      service: 'bokskya',
+    });
     const feed = shelf.text ?? (shelf.body as Buffer).toString('utf8');
     const link = /type="application\/json" href="(.+?)"/.exec(feed)![1]!.replace(server.url, '');
     expect(link).toBe(content);
@@ -69,7 +74,7 @@ describe('a store', () => {
       ],
     };
     const reported = await dds.call('post', '/bokbasen/reporting/streaming/v1', {
-      of: 'reporting',
+      service: 'reporting',
       body: report,
     });
     expect(reported.status).toBe(204);

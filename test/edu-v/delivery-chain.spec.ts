@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { TestServer } from '../support/ketenlab.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { TestServer } from '../support/test-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 type Json = Record<string, unknown>;
 
@@ -140,7 +140,7 @@ describe('order, delivery order, confirmation, licensed, refused cancellation', 
         ROLES: roles,
         LOG_LEVEL: 'silent',
       };
-      return new Sandbox(await new Running(['dist/bundle/main.js'], env).url());
+      return new Sandbox(await new CommandProcess(['dist/bundle/main.js'], env).url());
     };
     const shop = await start('shop', 'ordersysteem,bestelomgeving');
     const keeper = await start('keeper', 'aanspraakmanager');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { deliveryDescriptor } from '../../src/apis/edu-v-delivery/operations.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 type Verb = 'get' | 'put' | 'post' | 'delete' | 'patch';
 
 type Row = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { orderDescriptor } from '../../src/apis/edu-v-order/operations.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const operations = Object.values(orderDescriptor.operations);
 const roles = ['ordersysteem', 'bestelomgeving'] as const;
 
@@ -118,7 +118,7 @@ describe('the token endpoints', () => {
 });
 
 describe('ROOT_ROLE=bestelomgeving', () => {
-  const asOne = ketenlab({ ROOT_ROLE: 'bestelomgeving' });
+  const asOne = testServer({ ROOT_ROLE: 'bestelomgeving' });
 
   it('has the root play that one role, 405s included', async () => {
     const { status, headers } = await asOne.http.put('/orders');
@@ -138,7 +138,7 @@ describe('ROOT_ROLE=bestelomgeving', () => {
 });
 
 describe('ROLES=bestelomgeving', () => {
-  const alone = ketenlab({ ROLES: 'bestelomgeving' });
+  const alone = testServer({ ROLES: 'bestelomgeving' });
 
   it('answers 404 for the role that is not served, at the root too', async () => {
     expect((await alone.http.put('/ordersysteem/orders')).status).toBe(404);

@@ -2,11 +2,11 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { createRemoteJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWK } from 'jose';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const other = partner();
+const server = testServer();
+const other = partnerServer();
 
 type Alg = 'RS256' | 'PS256' | 'ES256';
 type Claims = Record<string, unknown>;
@@ -189,15 +189,15 @@ describe('private_key_jwt at the token endpoint', () => {
 describe('jwks_uri', () => {
   it('is fetched once, and again for a kid that is not known yet', async () => {
     const [first, second] = [await aKey('ES256'), await aKey('RS256')];
-    other.forget();
+    other.reset();
     other.jwks = { keys: [first.jwk] };
     await register({ jwks_uri: `${other.url}/jwks` });
     expect((await ask(await first.sign())).status).toBe(200);
     expect((await ask(await first.sign())).status).toBe(200);
-    expect(other.heard.map(({ path }) => path)).toEqual(['/jwks']);
+    expect(other.requests.map(({ path }) => path)).toEqual(['/jwks']);
     other.jwks = { keys: [second.jwk] };
     expect((await ask(await second.sign())).status).toBe(200);
-    expect(other.heard).toHaveLength(2);
+    expect(other.requests).toHaveLength(2);
   });
 
   it('that does not answer, answers no JWK Set, or too much, refuses the client and says why', async () => {
@@ -288,7 +288,7 @@ describe('…/clients', () => {
 
 describe('a partner with tokenAuth private_key_jwt', () => {
   it('gets an assertion that our published keys verify', async () => {
-    other.forget();
+    other.reset();
     const tokenUrl = `${other.url}/oauth2/token`;
     await server.control('put', 'partners/bestelomgeving', {
       baseUrl: other.url,
@@ -299,7 +299,7 @@ describe('a partner with tokenAuth private_key_jwt', () => {
     await server.freeze();
     await server.put('/ordersysteem/orders', anOrder());
     expect(await server.advance('PT1S')).toMatchObject({ delivered: 1 });
-    const form = new URLSearchParams(other.heard[0]?.text);
+    const form = new URLSearchParams(other.requests[0]?.text);
     const assertion = form.get('client_assertion') ?? '';
     expect(Object.fromEntries(form)).toEqual({
       grant_type: 'client_credentials',

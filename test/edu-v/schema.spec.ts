@@ -7,9 +7,9 @@ import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js'
 import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { orderOperations } from '../../src/apis/edu-v-order/operations.js';
 import { fieldsOf, type Field } from '../../src/platform/validation/fields.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 type Json = Record<string, unknown>;
 interface Fault {

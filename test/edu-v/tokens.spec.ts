@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, generateKeyPair, jwtVerify, SignJWT, decodeJwt } from 'jose';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 const credentials = { client_id: 'demo', client_secret: 'demo-secret' };
 const grant = { grant_type: 'client_credentials' };
@@ -199,7 +199,7 @@ describe('POST /<role>/oauth2/token', () => {
   });
 
   it('names itself by PUBLIC_URL where that is set', async () => {
-    const published = await import('../support/ketenlab.js').then(
+    const published = await import('../support/test-server.js').then(
       ({ TestServer }) => new TestServer({ PUBLIC_URL: 'https://lab.example.org/edu/' }),
     );
     await published.start();
@@ -323,7 +323,7 @@ describe('a call with a token', () => {
 });
 
 describe('RULES_UNAUTHORIZED_BODY=empty', () => {
-  const strict = ketenlab({ RULES_UNAUTHORIZED_BODY: 'empty', RULES_SCHEMA_DETAILS: 'off' });
+  const strict = testServer({ RULES_UNAUTHORIZED_BODY: 'empty', RULES_SCHEMA_DETAILS: 'off' });
 
   it('answers 401 without a body, with WWW-Authenticate', async () => {
     const response = await strict.put('/ordersysteem/orders', {}, null);

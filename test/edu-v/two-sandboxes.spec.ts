@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { TestServer } from '../support/ketenlab.js';
+import { TestServer } from '../support/test-server.js';
 
 // A plays the Bestelomgeving, B the Ordersysteem; each is the other's partner, with tokens of the other.
 const shop = new TestServer();
@@ -91,11 +91,11 @@ describe('two sandboxes, each the other one’s partner', () => {
   it('agree after a repeat: processed once, confirmed with the same message', async () => {
     const id = await send('orders', anOrder());
     await pass('PT1S');
-    const sent = (await shop.deliveries()).find(({ about }) => about === id);
+    const sent = (await shop.outbox()).find(({ about }) => about === id);
     await shop.control('post', `deliveries/${sent?.id}/replay`);
     await pass('PT1S');
     expect(await statesOf('orders', id)).toEqual(['approved', 'approved', 1]);
-    const confirmations = (await supplier.deliveries()).filter(({ about }) => about === id);
+    const confirmations = (await supplier.outbox()).filter(({ about }) => about === id);
     expect(confirmations.map(({ state }) => state)).toEqual(['sent', 'sent']);
     expect(JSON.stringify(confirmations[0]?.body)).toBe(JSON.stringify(confirmations[1]?.body));
   });
@@ -138,6 +138,6 @@ describe('two sandboxes, each the other one’s partner', () => {
     await pass('PT1M');
     expect(await statesOf('orders', id)).toEqual(['approved', 'approved', 1]);
     for (const server of [shop, supplier])
-      expect((await server.deliveries()).filter(({ state }) => state === 'waiting')).toEqual([]);
+      expect((await server.outbox()).filter(({ state }) => state === 'waiting')).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { judge } from '../../src/cli/conformance.js';
 import type { Report } from '../../src/conformance/reports/report.js';
 import type { RunOptions } from '../../src/conformance/runner/options.js';
-import { TestServer } from '../support/ketenlab.js';
+import { TestServer } from '../support/test-server.js';
 import { Proxy, type Mutation } from './proxy.js';
 import { acting, addressed, type Subject } from './subjects.js';
 

@@ -2,7 +2,7 @@ import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import { aCreditOrder, aDeliveryOrder, anOrder } from '../support/builders.js';
 import type { RunOptions } from '../../src/conformance/runner/options.js';
-import type { Workspace } from '../support/ketenlab.js';
+import type { Workspace } from '../support/test-server.js';
 
 /** A server of ours that is tested, and how the runner comes to it. */
 export interface Subject {

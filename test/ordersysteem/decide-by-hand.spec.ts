@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 async function accepted(path: string, message: { requestReferenceId: string }): Promise<string> {
   expect((await server.put(path, message)).status).toBe(202);

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder, anOrderOf } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 describe('PUT /orders', () => {
   beforeEach(() => server.freeze());
@@ -94,9 +94,7 @@ describe('PUT /orders', () => {
     await server.advance('PT1S');
     expect((await server.put('/ordersysteem/orders', order)).status).toBe(202);
     await server.advance('PT0S');
-    const sent = (await server.deliveries()).filter(
-      ({ about }) => about === order.requestReferenceId,
-    );
+    const sent = (await server.outbox()).filter(({ about }) => about === order.requestReferenceId);
     expect(sent.map(({ state, dueAt }) => [state, dueAt])).toEqual([
       ['sent', '2026-09-01T08:00:01.000Z'],
       ['sent', '2026-09-01T08:00:00.200Z'],

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { orderScenarios } from '../../src/roles/ordersysteem/scenarios.js';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 interface Confirmation {
   responseReferenceId: string;
@@ -19,7 +19,7 @@ async function confirmationsOf(order: { requestReferenceId: string }): Promise<C
 
 /** How often a confirmation of it was delivered. */
 async function deliveredFor(order: { requestReferenceId: string }): Promise<Confirmation[]> {
-  const all = await server.deliveries();
+  const all = await server.outbox();
   const sent = all.filter(
     ({ about, state }) => about === order.requestReferenceId && state === 'sent',
   );

@@ -2,16 +2,16 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { testServer } from '../support/test-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
-const server = ketenlab();
+const server = testServer();
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 const run = async (args: string[], env: Record<string, string> = {}, input = '') => {
-  const command = new Running(['bin/ketenlab.mjs', ...args], env);
-  command.hears(input);
+  const command = new CommandProcess(['bin/ketenlab.mjs', ...args], env);
+  command.writeInput(input);
   const { code } = await command.exit;
   return { code, output: command.output, errors: command.errors };
 };
@@ -181,7 +181,7 @@ describe('ketenlab', () => {
     const bare = join(folder.path, 'bare/bin');
     mkdirSync(bare, { recursive: true });
     cpSync(join(import.meta.dirname, '../../bin/ketenlab.mjs'), join(bare, 'ketenlab.mjs'));
-    const command = new Running([join(bare, 'ketenlab.mjs'), 'token']);
+    const command = new CommandProcess([join(bare, 'ketenlab.mjs'), 'token']);
     expect([(await command.exit).code, command.errors]).toEqual([
       2,
       expect.stringContaining('run `npm start` once'),

@@ -7,12 +7,12 @@ import type { Report } from '../../src/conformance/reports/report.js';
 import { formats } from '../../src/platform/validation/formats.js';
 import { successIs } from '../mutants/changes.js';
 import { Proxy } from '../mutants/proxy.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { testServer } from '../support/test-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const PORT = 4160 + Number(process.env['JEST_WORKER_ID'] ?? 1);
 const ours = `http://127.0.0.1:${PORT}/bestelomgeving`;
-const server = ketenlab({ ROLES: 'ordersysteem', CONFIRM_AFTER: 'PT0S' });
+const server = testServer({ ROLES: 'ordersysteem', CONFIRM_AFTER: 'PT0S' });
 const folder = temporaryFolder();
 const broken = new Proxy();
 
@@ -50,7 +50,7 @@ const run = async (difference: Record<string, string | undefined> = {}, ...more:
   const args = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );
-  const command = new Running(['bin/ketenlab.mjs', 'conformance', ...args, ...more]);
+  const command = new CommandProcess(['bin/ketenlab.mjs', 'conformance', ...args, ...more]);
   const { code } = await command.exit;
   return { code, reports, output: command.output, errors: command.errors };
 };

@@ -2,12 +2,12 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import request from 'supertest';
 import { aCreditOrder, anOrder } from '../support/builders.js';
-import { partner } from '../support/partner.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { partnerServer } from '../support/partner-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
-const shop = partner();
+const shop = partnerServer();
 
 const CALLERS = 8;
 /** How many acknowledged messages there are when the process is killed, each time. */
@@ -19,7 +19,7 @@ interface Sent {
 }
 
 const serve = () =>
-  new Running(['dist/bundle/main.js'], {
+  new CommandProcess(['dist/bundle/main.js'], {
     PORT: '0',
     CONFIRM_AFTER: 'PT0.02S',
     RETRY_PAUSES: 'PT0.05S,PT0.05S,PT0.05S,PT0.05S,PT0.05S,PT0.05S',

@@ -13,8 +13,8 @@ import {
   ordersysteem,
   type Subject,
 } from '../mutants/subjects.js';
-import { Workspace } from '../support/ketenlab.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { Workspace } from '../support/test-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const PORT = 4180 + Number(process.env['JEST_WORKER_ID'] ?? 1);
 const folder = temporaryFolder();
@@ -25,7 +25,7 @@ const roles = [ordersysteem, bestelomgeving, aanspraakmanager, bokbasenOrders, d
 /** Starts the role alone, and tells it where the runner will be. */
 async function started({ role, partners = {}, prepare }: Subject): Promise<string> {
   const env = { PORT: '0', ROLES: role, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
-  const url = await new Running(['dist/bundle/main.js'], env).url();
+  const url = await new CommandProcess(['dist/bundle/main.js'], env).url();
   const server = new Workspace('default', () => url);
   for (const [partner, address] of Object.entries(partners))
     await server.control(
@@ -58,7 +58,7 @@ describe('our own roles, each in a process of its own', () => {
         act,
       };
       writeFileSync(config, stringify(JSON.parse(JSON.stringify(told))));
-      const command = new Running(['bin/ketenlab.mjs', 'conformance', '--config', config]);
+      const command = new CommandProcess(['bin/ketenlab.mjs', 'conformance', '--config', config]);
       const { code } = await command.exit;
       const { summary, requirements } = JSON.parse(
         readFileSync(join(reportDir, 'conformance.json'), 'utf8'),

@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { Running, temporaryFolder } from '../support/process.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const secret = ['Hemmelig', 'ola.hemmelig', 'geheim', 'ketenid.nl/201703/f00d'];
 
 it('the log at its most talkative holds no name, e-mail address or user id of a message, sent or refused', async () => {
   const folder = temporaryFolder();
-  const server = new Running(
+  const server = new CommandProcess(
     ['dist/bundle/main.js'],
     { PORT: '0', LOG_LEVEL: 'trace', CONFIRM_AFTER: 'PT0S', DATABASE_URL: 'sqlite::memory:' },
     folder.path,

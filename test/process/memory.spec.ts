@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Running, temporaryFolder } from '../support/process.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 /** What docs/limits.md promises of 10,000 exchanges, in bytes. */
 const BOUND = 64 * 1024 * 1024;
@@ -8,7 +8,7 @@ const AT_ONCE = 50;
 
 it('10,000 exchanges do not grow the memory of the process beyond its bound', async () => {
   const folder = temporaryFolder();
-  const server = new Running(
+  const server = new CommandProcess(
     ['--expose-gc', '--max-old-space-size=256', 'dist/bundle/main.js'],
     {
       PORT: '0',

@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import request from 'supertest';
 import { anOrder } from '../support/builders.js';
-import { partner } from '../support/partner.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { partnerServer } from '../support/partner-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const folder = temporaryFolder();
 const own = temporaryFolder();
@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 const serve = (env: Record<string, string> = {}) =>
-  new Running(['dist/bundle/main.js'], {
+  new CommandProcess(['dist/bundle/main.js'], {
     PORT: '0',
     DATABASE_URL: `sqlite:${join(folder.path, 'server.sqlite')}`,
     ...env,
@@ -39,7 +39,7 @@ const tokenAt = async (url: string) => {
 };
 
 describe('a server in a process of its own', () => {
-  const shop = partner();
+  const shop = partnerServer();
 
   it('killed right behind a 202 has the order, and still confirms it', async () => {
     const order = anOrder();
@@ -56,7 +56,7 @@ describe('a server in a process of its own', () => {
       .send(order);
     first.kill('SIGKILL');
     expect([status, await first.exit]).toEqual([202, { code: null, signal: 'SIGKILL' }]);
-    expect(shop.heard).toEqual([]);
+    expect(shop.requests).toEqual([]);
 
     const second = serve();
     const state = await request(await second.url()).get(
@@ -66,7 +66,7 @@ describe('a server in a process of its own', () => {
       200,
       'approved',
     ]);
-    const [confirmation] = await shop.hears(1);
+    const [confirmation] = await shop.waitForMessages(1);
     expect(confirmation?.body['requestReferenceId']).toBe(order.requestReferenceId);
     // The token of the first run is good in the second: signing keys belong to the installation.
     const repeat = await request(await second.url())
@@ -124,7 +124,7 @@ describe('a server in a process of its own', () => {
   });
 
   it('closes its files although the last answer goes to a connection that is kept alive', async () => {
-    shop.answers = ['hang'];
+    shop.responses = ['hang'];
     const server = serveInMemory();
     const url = await server.url();
     const agent = new Agent({ keepAlive: true });
@@ -146,7 +146,7 @@ describe('a server in a process of its own', () => {
     const advancing = control('POST', 'state/orders', {}).then(() =>
       control('POST', 'clock/advance', { duration: 'PT1S' }),
     );
-    await shop.hears(shop.messages.length + 1);
+    await shop.waitForMessages(shop.messages.length + 1);
     server.kill('SIGTERM');
     expect([await advancing.catch(() => 200), await server.exit]).toEqual([
       200,
