@@ -6,7 +6,7 @@ import { testServer } from '../support/test-server.js';
 const server = testServer();
 const dds = new DdsClient(server);
 const CONTENT = '/bokbasen/dds/content/v1';
-const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
+const generatedId = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const audio = (kind: string): string =>
   `?type=${encodeURIComponent(`audio/vnd.bokbasen.${kind}`)}&bitrate=64`;
 const choices = [
@@ -21,7 +21,7 @@ const choices = [
 beforeAll(() => server.freeze());
 
 describe('GET /dds/content/v1/{fulfilmentId}', () => {
-  it('answers 302 with a status page of its own each time, and no body', async () => {
+  it('answers 302 without a body and with a new status page for each request', async () => {
     const path = await dds.placeOrder();
     const first = await dds.call('get', path);
     expect([first.status, first.text]).toEqual([302, '']);
@@ -39,26 +39,26 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
     ['nothing',                 ''],
     ['a type alone',            '?type=audio%2Fvnd.bokbasen.complete-public'],
     ['a bitrate alone',         '?bitrate=64'],
-    ['a pair that is not',      '?type=audio%2Fvnd.bokbasen.complete-public&bitrate=128'],
-    ['an old type',             '?type=audio%2Fmpeg&bitrate=64'],
-  ])('of an audiobook answers 300 with every choice to %s', async (_, query) => {
+    ['an unavailable bitrate',      '?type=audio%2Fvnd.bokbasen.complete-public&bitrate=128'],
+    ['a legacy type',             '?type=audio%2Fmpeg&bitrate=64'],
+  ])('answers 300 with every choice to %s for an audiobook', async (_, query) => {
     const path = await dds.placeOrder(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
     const { status, body, headers } = await dds.call('get', path + query);
     expect([status, body, headers['location']]).toEqual([300, { choices }, undefined]);
   });
 
-  it('answers 404 to an order that is not there, and to that of another client', async () => {
+  it('answers 404 for an unknown fulfilment and for one of another client', async () => {
     const path = await dds.placeOrder();
-    for (const [asked, as] of [
+    for (const [contentPath, as] of [
       [`${CONTENT}/nothing`, 'demo'],
       [path, 'demo-store'],
     ] as const) {
-      const { status, body } = await dds.call('get', asked, { as });
+      const { status, body } = await dds.call('get', contentPath, { as });
       expect([status, (body as { data: string }).data]).toEqual([404, 'NOT_FOUND']);
     }
   });
 
-  it('answers 403 once the title is not published any more', async () => {
+  it('answers 403 while the title is unpublished', async () => {
     const path = await dds.placeOrder();
     const title = await server.state<Record<string, unknown>>('titles', NODRM);
     await server.control('put', `state/titles/${NODRM}`, { ...title, published: false });
@@ -68,8 +68,8 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
   });
 });
 
-describe('the status page', () => {
-  it('is PROCESSING, then READY with the link; XML, or JSON for who asks, and for everybody', async () => {
+describe('GET /dds/download/v1/{id}/status', () => {
+  it('answers PROCESSING and then READY with a link, as XML by default, without a token', async () => {
     const page = await dds.startContent(await dds.placeOrder());
     const xml = await server.http.get(page);
     expect([xml.status, xml.headers['content-type'], xml.text]).toEqual([
@@ -92,7 +92,7 @@ describe('the status page', () => {
     );
   });
 
-  it('lives for an hour; a link is good for a quarter of one', async () => {
+  it('expires after an hour; the download link expires after 15 minutes', async () => {
     const page = await dds.startContent(await dds.placeOrder());
     await server.advance('PT59M59S');
     const { downloadURL } = await dds.status(page);
@@ -105,7 +105,7 @@ describe('the status page', () => {
     expect((await server.http.get(path)).status).toBe(404);
   });
 
-  it('becomes FAILED for …f1, and takes PT10M for …f2', async () => {
+  it('becomes FAILED for the title …f1, and READY after PT10M for …f2', async () => {
     const page = async (last: string) =>
       dds.startContent(
         await dds.placeOrder(anOrder({ resid: `a0d10000-0000-4000-8000-0000000000${last}` })),
@@ -120,7 +120,7 @@ describe('the status page', () => {
     expect((await dds.status(slow)).status).toBe('READY');
   });
 
-  it('is 404 for a download that nobody started, and files the exchange under its workspace', async () => {
+  it('answers 404 for an unknown download, and records the exchange in its workspace', async () => {
     expect((await server.http.get('/bokbasen/dds/download/v1/nothing/status')).status).toBe(404);
     const page = await dds.startContent(await dds.placeOrder());
     await server.http.get(page);
@@ -129,11 +129,11 @@ describe('the status page', () => {
   });
 });
 
-describe('the file', () => {
-  const sold = (resid: string) =>
+describe('a downloaded file', () => {
+  const placeOrder = (resid: string) =>
     dds.placeOrder(anOrder({ resid, firstname: 'Kari <&>', lastname: 'Nordmann' }));
 
-  it('of an e-book is an EPUB: mimetype first and stored, with what a reader needs', async () => {
+  it('of an e-book is a valid EPUB with an uncompressed mimetype as its first entry', async () => {
     const { type, name, bytes } = await dds.file(await dds.placeOrder());
     expect([type, name]).toEqual(['application/epub+zip', '9788200100010.epub']);
     // Local header: stored, no extra field, and the type at byte 38 (OCF 3.3 §4.2).
@@ -155,20 +155,20 @@ describe('the file', () => {
     }
   });
 
-  it('with SDRM carries the name of the buyer as a watermark, and without it does not', async () => {
-    const watermarked = unzipSync((await dds.file(await sold(SDRM))).bytes);
+  it('has the name of the buyer as a watermark only with SDRM', async () => {
+    const watermarked = unzipSync((await dds.file(await placeOrder(SDRM))).bytes);
     expect(strFromU8(watermarked['OEBPS/watermark.xhtml']!)).toContain(
       'Kjøpt av Kari &lt;&amp;&gt; Nordmann',
     );
     const { XmlDocument } = await import('libxml2-wasm');
     for (const file of ['OEBPS/watermark.xhtml', 'OEBPS/content.opf'])
       XmlDocument.fromString(strFromU8(watermarked[file]!)).dispose();
-    const plain = unzipSync((await dds.file(await sold(NODRM))).bytes);
+    const plain = unzipSync((await dds.file(await placeOrder(NODRM))).bytes);
     expect(Object.keys(plain)).not.toContain('OEBPS/watermark.xhtml');
   });
 
-  it('of an audiobook is one MP3, a ZIP of parts, or a playlist whose parts can be had', async () => {
-    const path = await sold(AUDIO);
+  it('of an audiobook is one MP3, a ZIP of parts, or a playlist with downloadable parts', async () => {
+    const path = await placeOrder(AUDIO);
     const whole = await dds.file(path + audio('complete-public'));
     expect([whole.type, whole.name, whole.bytes.length]).toEqual([
       'mpeg/audio',
@@ -189,8 +189,8 @@ describe('the file', () => {
     for (const url of urls) expect((await dds.download(url)).type).toBe('mpeg/audio');
   });
 
-  it('has no part of another name', async () => {
-    const page = await dds.startContent((await sold(AUDIO)) + audio('hls-private'));
+  it('answers 404 for a part that is not in the playlist', async () => {
+    const page = await dds.startContent((await placeOrder(AUDIO)) + audio('hls-private'));
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/[^/]+$/, 'avsnitt_009.mp3');
@@ -199,7 +199,7 @@ describe('the file', () => {
 });
 
 describe('GET /dds/content/v1/{resid}/sample', () => {
-  it('leads to the excerpt of an e-book, without an order', async () => {
+  it('answers 302 to the excerpt of an e-book without an order', async () => {
     const { bytes } = await dds.file(`${CONTENT}/${NODRM}/sample`, 'demo-store');
     expect(strFromU8(unzipSync(bytes)['OEBPS/content.opf']!)).toContain('Eksempelboka (utdrag)');
   });
@@ -207,18 +207,18 @@ describe('GET /dds/content/v1/{resid}/sample', () => {
   // prettier-ignore
   it.each([
     ['an audiobook',              AUDIO,      400],
-    ['a title without excerpt',   made(107),  400],
-    ['a title without access',    made(105),  403],
-    ['a deleted title',           made(103),  403],
+    ['a title without excerpt',   generatedId(107),  400],
+    ['a title without access',    generatedId(105),  403],
+    ['a deleted title',           generatedId(103),  403],
     ['a title that is not there', 'nothing',  404],
-    ['one of which the excerpt alone is published', made(102), 302],
-  ])('of %s', async (_, resid, expected) => {
+    ['a title with only its excerpt published', generatedId(102), 302],
+  ])('of %s (%s) answers %i', async (_, resid, expected) => {
     expect((await dds.call('get', `${CONTENT}/${resid}/sample`)).status).toBe(expected);
   });
 });
 
 describe('GET /dds/content/v1/raw/{resid}', () => {
-  it('is for partners: an audiobook as one MP3, an e-book without watermark', async () => {
+  it('serves partners an audiobook as one MP3 and an e-book without watermark, and others 403', async () => {
     for (const client of ['demo', 'demo-partner']) {
       expect((await dds.file(`${CONTENT}/raw/${AUDIO}`, client)).type).toBe('mpeg/audio');
       const { bytes } = await dds.file(`${CONTENT}/raw/${SDRM}`, client);
@@ -232,7 +232,7 @@ describe('GET /dds/content/v1/raw/{resid}', () => {
 });
 
 describe('GET /dds/content/v1/library/{resid}', () => {
-  it('is for libraries: 302, or 300 for an audiobook without type', async () => {
+  it('answers libraries 302, or 300 for an audiobook without type, and others 403', async () => {
     const status = async (resid: string, as: string) =>
       (await dds.call('get', `${CONTENT}/library/${resid}`, { as })).status;
     expect(await status(NODRM, 'demo-library')).toBe(302);
@@ -242,8 +242,8 @@ describe('GET /dds/content/v1/library/{resid}', () => {
   });
 });
 
-describe('what a tester can bring about', () => {
-  it('does not break a download: times that ZIP does not know, and names that no header takes', async () => {
+describe('downloads under unusual conditions', () => {
+  it('work for times outside the range of ZIP and for titles that no header can hold', async () => {
     const title = await server.state<Record<string, unknown>>('titles', AUDIO);
     await server.control('put', `state/titles/${AUDIO}`, {
       ...title,
@@ -258,13 +258,15 @@ describe('what a tester can bring about', () => {
     await server.control('put', `state/titles/${AUDIO}`, title);
     for (const now of ['1979-06-01T00:00:00Z', '2150-01-01T00:00:00Z']) {
       await server.freeze(now);
-      const there = new DdsClient(server);
-      expect((await there.file(await there.placeOrder())).type).toBe('application/epub+zip');
+      const clientAtTime = new DdsClient(server);
+      expect((await clientAtTime.file(await clientAtTime.placeOrder())).type).toBe(
+        'application/epub+zip',
+      );
     }
     await server.freeze();
   });
 
-  it('a link is good no longer than it was handed out for, whatever is written into it', async () => {
+  it('answer 404 for a link with a changed expiry time', async () => {
     const page = await dds.startContent(await dds.placeOrder());
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
@@ -272,7 +274,7 @@ describe('what a tester can bring about', () => {
     expect((await server.http.get(path)).status).toBe(404);
   });
 
-  it('a part of a playlist belongs to playlists', async () => {
+  it('answer 404 for a playlist part of an e-book', async () => {
     const page = await dds.startContent(await dds.placeOrder());
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
@@ -280,7 +282,7 @@ describe('what a tester can bring about', () => {
     expect((await server.http.get(path)).status).toBe(404);
   });
 
-  it('a title of odd times is refused, or told in Zulu', async () => {
+  it('normalise the time of a title to UTC, and refuse a leap second', async () => {
     const title = await server.state<Record<string, unknown>>('titles', NODRM);
     const leap = { ...title, updated: '2016-12-31T23:59:60Z' };
     expect((await server.tryControl('put', `state/titles/${NODRM}`, leap)).status).toBe(400);
