@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Report } from '../../src/conformance/reports/report.js';
 import { formats } from '../../src/platform/validation/formats.js';
-import { successIs } from '../mutants/changes.js';
+import { successBecomes } from '../mutants/changes.js';
 import { Proxy } from '../mutants/proxy.js';
 import { testServer } from '../support/test-server.js';
 import { CommandProcess, temporaryFolder } from '../support/command-process.js';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   await broken.start();
   broken.target = server.url;
-  broken.mutation = successIs(200, ({ path }) => path.endsWith('/orders'));
+  broken.mutation = successBecomes(200, ({ path }) => path.endsWith('/orders'));
 });
 afterAll(async () => {
   await broken.stop();
@@ -223,7 +223,7 @@ clients:
   it('does not judge what stands at the base of the target', async () => {
     const page = { status: 403, headers: { 'content-type': 'text/html' }, body: '<h1>403</h1>' };
     broken.mutation = {
-      answer: (answer, { path }) => (/^\/ordersysteem\/?$/.test(path) ? page : answer),
+      response: (answer, { path }) => (/^\/ordersysteem\/?$/.test(path) ? page : answer),
     };
     const { code, output } = await run(
       { target: `${broken.url}/ordersysteem` },
@@ -237,7 +237,7 @@ clients:
   it('ends with 2 when the server stops answering, and blames nobody for it', async () => {
     let calls = 0;
     broken.mutation = {
-      call: (call) => {
+      request: (call) => {
         calls += 1;
         if (calls > 30) throw new Error('gone');
         return call;

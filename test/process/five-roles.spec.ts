@@ -5,8 +5,8 @@ import { stringify } from 'yaml';
 import type { Report } from '../../src/conformance/reports/report.js';
 import {
   aanspraakmanager,
-  acting,
-  addressed,
+  withActOrigin,
+  withOrigin,
   bestelomgeving,
   bokbasenOrders,
   dds,
@@ -31,7 +31,7 @@ async function started({ role, partners = {}, prepare }: Subject): Promise<strin
     await server.control(
       'put',
       `partners/${partner}`,
-      addressed(address, `http://127.0.0.1:${PORT}`),
+      withOrigin(address, `http://127.0.0.1:${PORT}`),
     );
   await prepare?.(server);
   return url;
@@ -44,7 +44,7 @@ describe('our own roles, each in a process of its own', () => {
       const url = await started(subject);
       const config = join(folder.path, `${role}.yaml`);
       const reportDir = join(folder.path, role);
-      const { clients, data, act } = acting(subject.options, url);
+      const { clients, data, act } = withActOrigin(subject.options, url);
       const told = {
         role,
         target: url + subject.base,

@@ -119,7 +119,7 @@ export function partnerServer(): PartnerServer {
   afterEach(() => {
     const errors = server.messages.flatMap(({ path, body }) => {
       const [operationPath] = [...validators.keys()]
-        .filter((operationPath) => path.endsWith(operationPath))
+        .filter((known) => path.endsWith(known))
         .toSorted()
         .slice(-1);
       return operationPath === undefined ? [] : validators.get(operationPath)!(body);

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import request, { type Response } from 'supertest';
+import supertest, { type Response } from 'supertest';
 import { createApp, listen } from '../../src/app/app.js';
 import { readConfig } from '../../src/app/read-config.js';
 import { knownSettings } from '../../src/roles/index.js';
@@ -23,7 +23,7 @@ export class Workspace {
   ) {}
 
   get http() {
-    return request(this.serverUrl());
+    return supertest(this.serverUrl());
   }
 
   /** Client id in this workspace for a client that is called `name` in `default`. */
