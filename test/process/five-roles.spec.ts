@@ -22,8 +22,8 @@ afterAll(() => folder.remove());
 
 const roles = [ordersysteem, bestelomgeving, aanspraakmanager, bokbasenOrders, dds];
 
-/** Starts the role alone, and tells it where the runner will be. */
-async function started({ role, partners = {}, prepare }: Subject): Promise<string> {
+/** Starts a server with one role and sets the runner as its partner. */
+async function startRole({ role, partners = {}, prepare }: Subject): Promise<string> {
   const env = { PORT: '0', ROLES: role, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
   const url = await new CommandProcess(['dist/bundle/main.js'], env).url();
   const server = new Workspace('default', () => url);
@@ -37,15 +37,15 @@ async function started({ role, partners = {}, prepare }: Subject): Promise<strin
   return url;
 }
 
-describe('our own roles, each in a process of its own', () => {
+describe('each role of the sandbox in its own process', () => {
   it.each(roles.map((subject) => [subject.role, subject] as const))(
-    '%s passes the runner with nothing failed, warned of or left out',
+    '%s passes the runner without failures, warnings or skipped requirements',
     async (role, subject) => {
-      const url = await started(subject);
+      const url = await startRole(subject);
       const config = join(folder.path, `${role}.yaml`);
       const reportDir = join(folder.path, role);
       const { clients, data, act } = withActOrigin(subject.options, url);
-      const told = {
+      const options = {
         role,
         target: url + subject.base,
         tokenUrl: url + subject.token,
@@ -57,7 +57,7 @@ describe('our own roles, each in a process of its own', () => {
         data,
         act,
       };
-      writeFileSync(config, stringify(JSON.parse(JSON.stringify(told))));
+      writeFileSync(config, stringify(JSON.parse(JSON.stringify(options))));
       const command = new CommandProcess(['bin/ketenlab.mjs', 'conformance', '--config', config]);
       const { code } = await command.exit;
       const { summary, requirements } = JSON.parse(
