@@ -7,9 +7,9 @@ import { ApiDirectory } from '../../src/apis/api-directory.js';
 import { roles } from '../../src/roles/index.js';
 import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
 import { formats } from '../../src/platform/validation/formats.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const collections = [...new ApiDirectory(roles).collections.keys()];
 const example = readFileSync(join(import.meta.dirname, '../../docs/examples/seed.yaml'), 'utf8');
 const { deliveryOrder } = deliveryExamples.request;

@@ -7,7 +7,7 @@ import { openDatabase } from '../../src/platform/persistence/database.js';
 import { platformSchema } from '../../src/app/schema.js';
 import { Store, insertInto, type WriteTransaction } from '../../src/platform/persistence/store.js';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ketenlab-store-'));
 const INSERT = insertInto('partners', 'workspace role address');
@@ -135,7 +135,7 @@ describe('Store.write', () => {
 });
 
 describe('50 requests at once', () => {
-  const server = ketenlab();
+  const server = testServer();
 
   it('of which some fail inside: exactly the acknowledged orders are there', async () => {
     await server.freeze();

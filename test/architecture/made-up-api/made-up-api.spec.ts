@@ -7,14 +7,14 @@ import { suites } from '../../../src/conformance/suites/index.js';
 import { Operations, operationKey } from '../../../src/platform/api/operations.js';
 import { roles as realRoles } from '../../../src/roles/index.js';
 import { anOrder } from '../../support/builders.js';
-import { ketenlab, TestServer } from '../../support/ketenlab.js';
-import { Partner } from '../../support/partner.js';
+import { testServer, TestServer } from '../../support/test-server.js';
+import { PartnerServer } from '../../support/partner-server.js';
 import { loanApi } from './api.js';
 import { lender } from './lender.module.js';
 import { loanSuite } from './suite.js';
 
 const roles = [...realRoles, lender];
-const server = ketenlab({}, roles);
+const server = testServer({}, roles);
 const path = '/lender/v1/orders';
 const aLoan = { id: 'L-7', days: 14 };
 
@@ -134,8 +134,8 @@ describe('an API that is registered with its role', () => {
 });
 
 describe('two APIs with an operation of the same name', () => {
-  const lenderServer = new Partner();
-  const supplier = new Partner();
+  const lenderServer = new PartnerServer();
+  const supplier = new PartnerServer();
   beforeAll(() => Promise.all([lenderServer.start(), supplier.start()]));
   afterAll(() => Promise.all([lenderServer.stop(), supplier.stop()]));
 
@@ -161,20 +161,20 @@ describe('two APIs with an operation of the same name', () => {
   });
 
   it('have it sent to their own partner, whose answer is judged by their own requirements', async () => {
-    lenderServer.forget();
-    supplier.forget();
+    lenderServer.reset();
+    supplier.reset();
     await server.control('put', 'partners/lender', { baseUrl: lenderServer.url });
     await server.control('put', 'partners/ordersysteem', { baseUrl: supplier.url });
-    lenderServer.answers = [202];
-    supplier.answers = [422];
+    lenderServer.responses = [202];
+    supplier.responses = [422];
     await server.control('post', 'state/loans', aLoan);
     await server.control('post', 'state/orders', anOrder({ purchaseOrderId: 'PO-SAME-NAME' }));
-    const [loan] = await lenderServer.hears(1);
-    const [order] = await supplier.hears(1);
+    const [loan] = await lenderServer.waitForMessages(1);
+    const [order] = await supplier.waitForMessages(1);
     expect([loan?.path, loan?.body]).toEqual(['/orders', aLoan]);
     expect([order?.path, order?.body['purchaseOrderId']]).toEqual(['/orders', 'PO-SAME-NAME']);
     await server.advance('PT1S');
-    const deliveries = await server.deliveries();
+    const deliveries = await server.outbox();
     expect(deliveries.map(({ operation, to, state }) => [operation, to, state])).toEqual([
       ['acceptOrder', 'ordersysteem', 'refused'],
       ['acceptOrder', 'lender', 'sent'],
