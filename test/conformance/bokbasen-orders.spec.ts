@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { BOOK, Bokbasen, DIGITAL, ORDERS, anOrder } from '../support/bokbasen.js';
 import { ketenlab } from '../support/ketenlab.js';
 
@@ -14,9 +14,9 @@ afterEach(async () => {
   await server.control('post', 'reset');
 });
 
-async function judged(party?: string): Promise<Report['requirements']> {
+async function judged(party?: string): Promise<ConformanceReport['requirements']> {
   const path = `conformance${party ? `?party=${party}` : ''}`;
-  return (await server.control<Report>('get', path)).requirements;
+  return (await server.control<ConformanceReport>('get', path)).requirements;
 }
 
 /** What is said of the partner, by the number of the requirement; what nothing was seen of is left out. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { checkDeliveryResponse } from '../../src/apis/edu-v-delivery/check-response.js';
 import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js';
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
 import { ketenlab } from '../support/ketenlab.js';
 import { partner } from '../support/partner.js';
@@ -24,7 +24,10 @@ beforeEach(async () => {
 
 /** The requirements of a party that have that verdict, without the beginning of their ids. */
 const having = async (party: string, ...verdicts: string[]): Promise<string[]> => {
-  const report = await server.control<Report & Json>('get', `conformance?party=${party}`);
+  const report = await server.control<ConformanceReport & Json>(
+    'get',
+    `conformance?party=${party}`,
+  );
   return report.requirements
     .filter((one) => one.id.startsWith(id('')) && verdicts.includes(one.verdict))
     .map((one) => one.id.replace(id(''), ''));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RequirementResult, Report } from '../../src/conformance/reports/report.js';
+import type { RequirementResult, ConformanceReport } from '../../src/conformance/reports/report.js';
 import { aCreditOrder, anOrder, anOrderConfirmation } from '../support/builders.js';
 import { TestServer, ketenlab, type Workspace } from '../support/ketenlab.js';
 import { Partner } from '../support/partner.js';
@@ -15,7 +15,7 @@ beforeEach(async () => {
   workspace = await server.workspace();
 });
 
-const reportOf = (of: Workspace = workspace) => of.control<Report>('get', 'conformance');
+const reportOf = (of: Workspace = workspace) => of.control<ConformanceReport>('get', 'conformance');
 const judged = async (id: string, of?: Workspace): Promise<RequirementResult> => {
   const found = (await reportOf(of)).requirements.find((one) => one.id === id);
   if (!found) throw new Error(`there is no ${id}`);
@@ -268,7 +268,7 @@ describe('the forms of a report', () => {
     const response = await server.http.get(
       `/_sandbox/workspaces/${workspace.id}/conformance?party=ordersysteem`,
     );
-    const { requirements } = response.body as Report;
+    const { requirements } = response.body as ConformanceReport;
     expect(
       requirements.every(({ who }) => who.some((one) => one.startsWith('ordersysteem '))),
     ).toBe(true);
@@ -290,7 +290,7 @@ describe('both readings of a rule', () => {
   const other = ketenlab({ RULES_UNAUTHORIZED_BODY: 'empty' });
 
   it('stand with the finding, and the setting in the report', async () => {
-    const report = await other.control<Report>('get', 'conformance');
+    const report = await other.control<ConformanceReport>('get', 'conformance');
     expect(report.rules).toMatchObject({ UNAUTHORIZED_BODY: 'empty' });
     expect(report.hashes.configuration).not.toBe((await reportOf()).hashes.configuration);
     expect(report.hashes.requirements).toBe((await reportOf()).hashes.requirements);
@@ -303,10 +303,10 @@ describe('after a new start', () => {
     await again.start();
     await again.put('/ordersysteem/orders', anOrder());
     await again.put('/bestelomgeving/orders/confirmations', anOrderConfirmation());
-    const before = await again.control<Report>('get', 'conformance');
+    const before = await again.control<ConformanceReport>('get', 'conformance');
     await again.stop();
     await again.start();
-    const after = await again.control<Report>('get', 'conformance');
+    const after = await again.control<ConformanceReport>('get', 'conformance');
     expect({ ...after, at: '' }).toEqual({ ...before, at: '' });
     await again.remove();
   });

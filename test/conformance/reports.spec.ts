@@ -5,12 +5,12 @@ import {
   type ReportedViolation,
   type RequirementResult,
   type Evidence,
-  type Report,
+  type ConformanceReport,
   type Summary,
 } from '../../src/conformance/reports/report.js';
-import { badgeOf } from '../../src/conformance/reports/badge.js';
-import { htmlOf } from '../../src/conformance/reports/html.js';
-import { junitOf } from '../../src/conformance/reports/junit.js';
+import { renderBadge } from '../../src/conformance/reports/badge.js';
+import { renderHtml } from '../../src/conformance/reports/html.js';
+import { renderJunit } from '../../src/conformance/reports/junit.js';
 import { reportSchema } from '../../src/conformance/reports/report-schema.js';
 import { formats } from '../../src/platform/validation/formats.js';
 
@@ -52,7 +52,10 @@ const judged = (id: string, more: Partial<RequirementResult> = {}): RequirementR
   ...more,
 });
 
-const reportOf = (requirements: RequirementResult[], more: Partial<Report> = {}): Report => ({
+const reportOf = (
+  requirements: RequirementResult[],
+  more: Partial<ConformanceReport> = {},
+): ConformanceReport => ({
   format: 1,
   tool: { name: 'ketenlab', version: '0.1.0' },
   at: '2026-03-14T10:26:53.589+01:00',
@@ -191,14 +194,15 @@ describe('the JSON Schema of a report', () => {
     void validate(report);
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
   };
-  const kept = (report: Report) => JSON.parse(JSON.stringify(report)) as Report;
+  const kept = (report: ConformanceReport) =>
+    JSON.parse(JSON.stringify(report)) as ConformanceReport;
 
   it.each(Object.entries(reports))('fits the %s report', (_name, report) => {
     expect(faultsOf(kept(report))).toEqual([]);
   });
 
   // prettier-ignore
-  it.each<[string, string, (report: Report) => unknown]>([
+  it.each<[string, string, (report: ConformanceReport) => unknown]>([
     ['an unknown field',      ' must NOT have additional properties',              (report) => ({ ...report, more: 1 })],
     ['no rules',              " must have required property 'rules'",              ({ rules: _, ...rest }) => rest],
     ['another format',        '/format must be equal to constant',                 (report) => ({ ...report, format: 2 })],
@@ -237,7 +241,7 @@ describe('the JSON Schema of a report', () => {
 
 describe('the JUnit XML of a report', () => {
   it('has a suite for each contract, and a case for each requirement', () => {
-    expect(junitOf(reportOf([judged('R-1'), broken, excused, skipped, warned])))
+    expect(renderJunit(reportOf([judged('R-1'), broken, excused, skipped, warned])))
       .toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="ketenlab" tests="5" failures="1" errors="0" time="0">
   <testsuite name="edu-v-order" tests="4" failures="1" errors="0" skipped="2" time="0" \
@@ -322,7 +326,7 @@ look at: the implementation: the partner’s code</system-out>
   });
 
   it('tells what failed before the tests in a suite of its own, and what is worth knowing', () => {
-    const text = junitOf(full);
+    const text = renderJunit(full);
     expect(read(text, '/testsuites/@tests | /testsuites/@failures')).toEqual(['8', '2']);
     expect(read(text, '//testsuite/@name')).toEqual(['preflight', 'edu-v-order', 'edu-v-delivery']);
     expect(read(text, '//testsuite[1]//testcase/@name')).toEqual(['reachable', 'clock']);
@@ -337,11 +341,11 @@ look at: the implementation: the partner’s code</system-out>
   });
 
   it('names the workspace, and holds no suite where nothing is asked', () => {
-    expect(junitOf(empty)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+    expect(renderJunit(empty)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="ketenlab" tests="0" failures="0" errors="0" time="0">
 </testsuites>
 `);
-    const seen = junitOf({ ...empty, requirements: [judged('R-1')] });
+    const seen = renderJunit({ ...empty, requirements: [judged('R-1')] });
     expect(read(seen, '//property[position() < 4]/@value')).toEqual([
       '0.1.0',
       'workspace',
@@ -350,7 +354,7 @@ look at: the implementation: the partner’s code</system-out>
   });
 
   it('says by the sentence what failed without a finding', () => {
-    const text = junitOf(reportOf([judged('R-1', { verdict: 'fail' })]));
+    const text = renderJunit(reportOf([judged('R-1', { verdict: 'fail' })]));
     expect(read(text, '//failure/@message | //failure/@type')).toEqual([
       'The sentence of R-1',
       'implementation',
@@ -359,7 +363,7 @@ look at: the implementation: the partner’s code</system-out>
 
   it('holds hostile texts as texts, with what XML cannot hold written out', () => {
     const { baseline: _, ...unexpected } = hostile;
-    const text = junitOf(unexpected);
+    const text = renderJunit(unexpected);
     expect(read(text, '//testsuite/@name')).toEqual(['preflight', SHOWN]);
     expect(read(text, '//testcase[@classname != "preflight"][1]/@name')).toEqual([
       `${SHOWN} ${SHOWN}`,
@@ -370,7 +374,10 @@ look at: the implementation: the partner’s code</system-out>
   });
 
   it('breaks no build by a failure that the baseline expects', () => {
-    const text = junitOf({ ...full, baseline: { expected: ['R-2'], unexpected: [], passed: [] } });
+    const text = renderJunit({
+      ...full,
+      baseline: { expected: ['R-2'], unexpected: [], passed: [] },
+    });
     const of = '//testcase[starts-with(@name, "R-2 ")]';
     expect(read(text, `${of}/failure`)).toEqual([]);
     expect(read(text, `${of}/skipped/@message`)).toEqual(['It fails, as the baseline expects']);
@@ -387,7 +394,7 @@ describe('the badge of a report', () => {
     coverage: 0,
     ...more,
   });
-  const badge = (more: Partial<Summary>) => badgeOf({ ...empty, summary: summary(more) });
+  const badge = (more: Partial<Summary>) => renderBadge({ ...empty, summary: summary(more) });
 
   it('is an SVG that stands alone', () => {
     expect(badge({ pass: 42, fail: 2, skip: 18, excused: 2 }))
@@ -440,7 +447,7 @@ describe('the page of a report', () => {
   const requirement = (text: string, id: string) => read(text, `//li[@id="${id}"]`)[0];
 
   it('says at the top of whom, when and what it comes to', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     expect(read(text, '//header/*')).toEqual([
       'Conformance report',
       'ordersysteem',
@@ -453,7 +460,7 @@ describe('the page of a report', () => {
       'Beforehand, 1 of 2 checks failed. 1 requirement was not judged. ' +
         '1 failure was not expected. 1 that had been expected to fail passed.',
     ]);
-    expect(read(htmlOf(empty), '//header/*')).toEqual([
+    expect(read(renderHtml(empty), '//header/*')).toEqual([
       'Conformance report',
       'Workspace default',
       'by what was seen of the partner',
@@ -466,7 +473,7 @@ describe('the page of a report', () => {
     reportOf(all.map((verdict, at) => judged(`R-${at}`, { verdict })));
   const failedCheck = { name: 'clock', ok: false, said: 'late' };
   // prettier-ignore
-  it.each<[string, string, Report]>([
+  it.each<[string, string, ConformanceReport]>([
     ['pass', 'Every requirement that can be tested is met.', verdicts('pass')],
     ['pass', 'Every requirement that was judged is met. 2 requirements were not judged.', verdicts('pass', 'skip', 'skip')],
     ['warn', 'No requirement that must be met was seen broken; 1 that should be met is not.', verdicts('pass', 'warn')],
@@ -480,13 +487,13 @@ describe('the page of a report', () => {
     ['fail', '2 requirements that must be met are not met. 2 failures were not expected.', { ...verdicts('fail', 'fail'), baseline: { expected: [], unexpected: ['R-0', 'R-1'], passed: [] } }],
     ['pass', 'Every requirement that can be tested is met.', { ...verdicts('pass'), baseline: { expected: [], unexpected: [], passed: [] } }],
   ])('has the outcome %s: %s', (tone, said, report) => {
-    const text = htmlOf(report);
+    const text = renderHtml(report);
     const outcome = read(text, '//*[@aria-label="Outcome"]/p').join(' ');
     expect([read(text, '//*[@aria-label="Outcome"]/@class'), outcome]).toEqual([[`outcome ${tone}`], said]);
   });
 
   it('counts, in numbers, in a bar and in a sentence', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     const counts = '//*[@aria-label="Counts"]';
     expect(read(text, `${counts}//li`)).toEqual([
       '1 not met',
@@ -515,7 +522,7 @@ describe('the page of a report', () => {
   });
 
   it('shows what needs looking at first, and what does not count last', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     expect(headings(text)).toEqual([
       'Against the baseline',
       'Before the tests',
@@ -536,11 +543,11 @@ describe('the page of a report', () => {
       'R-4',
     ]);
     expect(read(text, '//details[@open]/parent::li/@id')).toEqual(['R-2', 'D-1']);
-    expect(headings(htmlOf(empty))).toEqual(['How this was judged']);
+    expect(headings(renderHtml(empty))).toEqual(['How this was judged']);
   });
 
   it('compares with the baseline, and tells what failed before the tests', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     expect(read(text, '//section[@aria-labelledby="baseline"]//div')).toEqual([
       'New failuresR-2',
       'Expected failuresnone',
@@ -556,11 +563,11 @@ describe('the page of a report', () => {
       'had been expected to fail',
     ]);
     const expected = { ...full, baseline: { expected: ['R-2'], unexpected: [], passed: [] } };
-    expect(read(htmlOf(expected), '//*[contains(@class, "tag")]')).toEqual(['expected']);
+    expect(read(renderHtml(expected), '//*[contains(@class, "tag")]')).toEqual(['expected']);
   });
 
   it('tells of a broken requirement where, what, why, and how to repeat it', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     const within = (path: string) => read(text, `//li[@id="R-2"]${path}`);
     expect(within('/details/summary')).toEqual([
       '✕The sentence of R-2 R-2 MUST not expected met 3 times, departed from 12 times',
@@ -581,7 +588,7 @@ describe('the page of a report', () => {
   });
 
   it('shows each exchange of a requirement once, folded', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     const within = (path: string) =>
       read(text, `//li[@id="R-2"]//details[@class="exchange"]${path}`);
     expect(within('/summary')).toEqual([
@@ -603,7 +610,7 @@ describe('the page of a report', () => {
   });
 
   it('says why a requirement is not judged, and what to do about it', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     expect([requirement(text, 'R-3'), requirement(text, 'R-4')]).toEqual([
       '–The sentence of R-3 R-3 MUST No order was sent ' +
         'SourceOrder API 0.9.2Asked ofordersysteem clientTo have it judgedSend an order',
@@ -613,7 +620,7 @@ describe('the page of a report', () => {
   });
 
   it('says at the end by what it was judged', () => {
-    expect(read(htmlOf(full), '//footer//div')).toEqual([
+    expect(read(renderHtml(full), '//footer//div')).toEqual([
       'Made byKetenlab 0.1.0, report format 1',
       'Made at2026-03-14T10:26:53.589+01:00',
       `Requirements${'a'.repeat(64)}`,
@@ -623,7 +630,7 @@ describe('the page of a report', () => {
   });
 
   it.each(Object.entries(reports))('of the %s report stands alone', (_name, report) => {
-    const text = htmlOf(report);
+    const text = renderHtml(report);
     const links = read(text, '//@href | //@src').filter((link) => !link.startsWith('#'));
     expect([
       links,
@@ -637,7 +644,7 @@ describe('the page of a report', () => {
   });
 
   it('holds hostile texts as texts', () => {
-    const text = htmlOf(hostile);
+    const text = renderHtml(hostile);
     expect(read(text, '//h1')).toEqual([SHOWN]);
     expect(read(text, '//*[@class="target"]/code')).toEqual([`javascript:${SHOWN}`]);
     expect(read(text, '//*[@class="sentence"]')[0]).toBe(SHOWN);

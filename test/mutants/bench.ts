@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { judge } from '../../src/cli/conformance.js';
-import type { Report } from '../../src/conformance/reports/report.js';
+import { runConformance } from '../../src/cli/conformance.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import type { RunOptions } from '../../src/conformance/runner/options.js';
 import { TestServer } from '../support/ketenlab.js';
 import { Proxy, type Mutation } from './proxy.js';
@@ -57,7 +57,7 @@ export function mutantsOf(subject: Subject, mutants: readonly Mutant[]): void {
     await subject.prepare?.(server);
     front.mutation = into;
     back.mutation = client;
-    return judge({
+    return runConformance({
       role,
       target: front.url + subject.base,
       // The token server is not judged, and not broken.
@@ -102,14 +102,14 @@ const PORT =
   Number(process.env['MUTANTS_PORT'] ?? 4120) + Number(process.env['JEST_WORKER_ID'] ?? 1);
 const RUNNER = `http://127.0.0.1:${PORT}`;
 
-function notMet({ requirements }: Report): string[] {
+function notMet({ requirements }: ConformanceReport): string[] {
   return requirements
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .map(({ id }) => id);
 }
 
 /** What departs, in full: who looks at a run of the unbroken one wants to know why. */
-function departures({ requirements }: Report): string[] {
+function departures({ requirements }: ConformanceReport): string[] {
   return requirements
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .flatMap(({ id, findings }) =>
@@ -117,7 +117,7 @@ function departures({ requirements }: Report): string[] {
     );
 }
 
-function skipped({ requirements }: Report): string[] {
+function skipped({ requirements }: ConformanceReport): string[] {
   return requirements
     .filter(({ verdict, excused }) => verdict === 'skip' && !excused)
     .map(({ id, reason }) => `${id}: ${reason}`);

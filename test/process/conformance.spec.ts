@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { formats } from '../../src/platform/validation/formats.js';
 import { successIs } from '../mutants/changes.js';
 import { Proxy } from '../mutants/proxy.js';
@@ -60,8 +60,8 @@ const written = (name: string, text: string): string => {
   writeFileSync(file, text);
   return file;
 };
-const reportIn = (reports: string): Report =>
-  JSON.parse(readFileSync(join(reports, 'conformance.json'), 'utf8')) as Report;
+const reportIn = (reports: string): ConformanceReport =>
+  JSON.parse(readFileSync(join(reports, 'conformance.json'), 'utf8')) as ConformanceReport;
 
 describe('ketenlab conformance', () => {
   it('passes our own Ordersysteem, and writes every form of the report', async () => {
@@ -167,14 +167,18 @@ clients:
     [
       'the target speaks no TLS',
       { target: () => server.url.replace('http', 'https') },
-      /no TLS|speak TLS/,
+      /does not use TLS/,
     ],
     [
       'the paths are elsewhere',
       { target: () => `${server.url}/elsewhere` },
-      /answered 404: --target is to be/,
+      /answered 404: --target must be the base URL/,
     ],
-    ['it plays another role', { role: 'bestelomgeving' }, /answered 405: --target is to be/],
+    [
+      'it plays another role',
+      { role: 'bestelomgeving' },
+      /answered 405: --target must be the base URL/,
+    ],
     ['there is no token', { 'client-secret': 'wrong' }, /no token: .* answered 401 to client demo/],
     [
       'the token is not taken',
@@ -193,12 +197,12 @@ clients:
     [
       'the requirement is unknown',
       { only: 'EDUV-ORDER-99' },
-      /--only EDUV-ORDER-99: there is no such/,
+      /--only EDUV-ORDER-99: there is no such requirement/,
     ],
     [
       'the requirement is for somebody else',
       { only: 'EDUV-DELIVERY-07' },
-      /--only EDUV-DELIVERY-07: it is not for ordersysteem, but for/,
+      /--only EDUV-DELIVERY-07: this requirement does not apply to ordersysteem, but to/,
     ],
     ['there is no such option', { colour: 'blue' }, /unknown option '--colour'/],
     ['the folder is a file', { 'report-dir': '/dev/null' }, /--report-dir \/dev\/null: EEXIST/],
@@ -247,7 +251,7 @@ clients:
     expect([code, errors]).toEqual([
       2,
       expect.stringMatching(
-        /^ketenlab: \S+ has stopped answering \(UND_ERR_SOCKET\), at last to .*\n$/,
+        /^ketenlab: \S+ has stopped answering \(UND_ERR_SOCKET\); the last call was .*\n$/,
       ),
     ]);
   });

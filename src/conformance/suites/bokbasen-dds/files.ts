@@ -1,13 +1,17 @@
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { choicesIn } from './content.js';
-import { readyOf } from './status-page.js';
-import type { DdsTestShop } from './test-shop.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { fileChoicesIn } from './content.js';
+import { prepareDownload } from './status-page.js';
+import type { DdsTestClient } from './test-shop.js';
 
 /** How an audiobook comes, by the word in its type. */
-const kinds = [
+const audioFormats = [
   { word: 'complete-public', mediaType: 'mpeg/audio', ending: '.mp3' },
   { word: 'zipped-public', mediaType: 'application/zip', ending: '.zip' },
   { word: 'hls-private', mediaType: 'application/vnd.apple.mpegurl', ending: '.m3u' },
@@ -15,20 +19,20 @@ const kinds = [
 const FIRST_PART = 'avsnitt_001.mp3';
 
 /** What is tried on the files themselves. */
-export function fileTests(shop: DdsTestShop): Test[] {
+export function fileTests(client: DdsTestClient): ConformanceTest[] {
   return [
     {
       name: 'GET the file of an e-book',
       verifies: [requirements.fileOpen, requirements.epubType],
       run: async (context) => {
-        const content = await shop.content(context, 'nodrm');
-        const file = await fileAt(shop, context, content);
-        context.answers(requirements.fileOpen, file, 200, { what: 'who has no token' });
+        const content = await client.orderedContent(context, 'nodrm');
+        const file = await fileAt(client, context, content);
+        context.expectStatus(requirements.fileOpen, file, 200, { variant: 'who has no token' });
         if (file.status === 200)
-          judgeType(context, file, 'application/epub+zip', requirements.epubType);
+          expectMediaType(context, file, 'application/epub+zip', requirements.epubType);
       },
     },
-    ...kinds.map(({ word, mediaType, ending }): Test => ({
+    ...audioFormats.map(({ word, mediaType, ending }): ConformanceTest => ({
       name: `GET the file of an audiobook, ${word}`,
       verifies: [
         requirements.audioType,
@@ -36,14 +40,14 @@ export function fileTests(shop: DdsTestShop): Test[] {
         ...(ending === '.zip' ? [requirements.zipParts] : []),
       ],
       run: async (context) => {
-        const content = await shop.content(context, 'audio');
-        const offered = choicesIn(await shop.start(context, content));
+        const content = await client.orderedContent(context, 'audio');
+        const offered = fileChoicesIn(await client.startDownload(context, content));
         const choice =
           offered.find(({ type }) => type?.includes(word)) ??
           context.skip(`no ${word} is offered of data.titles.audio`);
-        const file = await fileAt(shop, context, content, choice);
+        const file = await fileAt(client, context, content, choice);
         if (file.status !== 200) context.skip(`the file was answered ${describeResponse(file)}`);
-        judgeType(context, file, mediaType, requirements.audioType);
+        expectMediaType(context, file, mediaType, requirements.audioType);
         const name = nameOf(file);
         context.expect(requirements.fileName, file, name.endsWith(ending), {
           pointer: 'Content-Disposition',
@@ -62,16 +66,16 @@ export function fileTests(shop: DdsTestShop): Test[] {
 }
 
 async function fileAt(
-  shop: DdsTestShop,
+  client: DdsTestClient,
   context: TestContext,
   content: string,
   query?: Record<string, string>,
 ): Promise<Exchange> {
-  const { link } = await readyOf(shop, context, content, query);
+  const { link } = await prepareDownload(client, context, content, query);
   return context.call({ operation: ddsOperations.getFile, url: link });
 }
 
-function judgeType(
+function expectMediaType(
   context: TestContext,
   file: Exchange,
   expected: string,

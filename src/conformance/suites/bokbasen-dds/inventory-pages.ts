@@ -7,12 +7,12 @@ import { describeResponse, type TestContext } from '../../runner/test-context.js
 
 const DAY_MS = 86_400_000;
 /** So many pages of so many entries are read at the most. */
-export const MOST_PAGES = 8;
-export const PAGE = '500';
+export const MAX_PAGES = 8;
+export const PAGE_SIZE = '500';
 const { getInventory, getInventoryByIsbn } = ddsOperations;
 
 /** So many days ago, as the query has it: yyyyMMddHHmmss. */
-export function longAgo(days: number): string {
+export function daysAgo(days: number): string {
   return toIsoUtc(realNow() - days * DAY_MS)
     .replaceAll(/\D/g, '')
     .slice(0, 14);
@@ -29,50 +29,50 @@ interface Page {
 interface Walk {
   entries: XmlPart[];
   last: Page;
-  atRest: boolean;
+  reachedEnd: boolean;
 }
 
 /** The inventory as it is read, page by page; what its entries say is judged each time. */
-export class Inventory {
+export class InventoryReader {
   private walk: Promise<Walk> | undefined;
 
-  async page(context: TestContext, query: Record<string, string>, url?: string): Promise<Page> {
-    return this.read(
+  async readPage(context: TestContext, query: Record<string, string>, url?: string): Promise<Page> {
+    return this.parsePage(
       context,
       await context.call({ operation: getInventory, as: 'store', query, url }),
     );
   }
 
-  async ofIsbn(context: TestContext, isbn: string): Promise<Page> {
+  async readIsbn(context: TestContext, isbn: string): Promise<Page> {
     const path = getInventoryByIsbn.path.replace('{isbn}', isbn);
-    return this.read(
+    return this.parsePage(
       context,
       await context.call({ operation: getInventoryByIsbn, as: 'store', path }),
     );
   }
 
-  all(context: TestContext): Promise<Walk> {
-    this.walk ??= this.walkOn(context);
+  readAll(context: TestContext): Promise<Walk> {
+    this.walk ??= this.followNext(context);
     return this.walk;
   }
 
-  private async walkOn(context: TestContext): Promise<Walk> {
-    let last = await this.page(context, { after: longAgo(100), pagesize: PAGE });
+  private async followNext(context: TestContext): Promise<Walk> {
+    let last = await this.readPage(context, { after: daysAgo(100), pagesize: PAGE_SIZE });
     const entries = [...last.entries];
-    for (let pages = 1; pages < MOST_PAGES && last.next !== undefined; pages += 1) {
+    for (let pages = 1; pages < MAX_PAGES && last.next !== undefined; pages += 1) {
       const before = last.next;
-      last = await this.page(context, { next: before, pagesize: PAGE });
-      if (last.next === before) return { entries, last, atRest: true };
+      last = await this.readPage(context, { next: before, pagesize: PAGE_SIZE });
+      if (last.next === before) return { entries, last, reachedEnd: true };
       entries.push(...last.entries);
     }
-    return { entries, last, atRest: false };
+    return { entries, last, reachedEnd: false };
   }
 
-  private async read(context: TestContext, exchange: Exchange): Promise<Page> {
+  private async parsePage(context: TestContext, exchange: Exchange): Promise<Page> {
     const { status, response } = exchange;
     if (status !== 200) context.skip(`the inventory was answered ${describeResponse(exchange)}`);
     const feed = await readXml(response.body);
-    for (const result of checkInventory(feed)) context.enter(result, exchange);
+    for (const result of checkInventory(feed)) context.record(result, exchange);
     const next = response.headers['next'];
     return {
       exchange,
@@ -83,6 +83,6 @@ export class Inventory {
 }
 
 /** The resids of entries, in small letters. */
-export function idsOf(entries: XmlPart[]): string[] {
+export function residsOf(entries: XmlPart[]): string[] {
   return entries.map((entry) => residOf(entry).toLowerCase());
 }

@@ -5,9 +5,13 @@ import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requ
 import { readXml, textOf } from '../../../apis/bokbasen-dds/read-xml.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { Inventory, MOST_PAGES, PAGE, idsOf, longAgo } from './inventory-pages.js';
-import { refused40x, type DdsTestShop } from './test-shop.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { InventoryReader, MAX_PAGES, PAGE_SIZE, residsOf, daysAgo } from './inventory-pages.js';
+import { expect40x, type DdsTestClient } from './test-shop.js';
 
 const { getInventory, getInventoryByIsbn } = ddsOperations;
 /** Of our seed: what is asked of it does not depend on whether there is such a title. */
@@ -15,19 +19,19 @@ const ISBN = ddsExamples.streaming.items[0]!.isbn;
 const UNKNOWN_ISBN = '9780000000002';
 
 /** What is tried on the inventory. */
-export function inventoryTests(shop: DdsTestShop): Test[] {
-  const inventory = new Inventory();
+export function inventoryTests(client: DdsTestClient): ConformanceTest[] {
+  const inventory = new InventoryReader();
   return [
     feedTest(inventory),
     pagesTest(inventory),
     walkTest(inventory),
-    versionsTest(shop, inventory),
-    isbnTest(shop),
+    versionsTest(client, inventory),
+    isbnTest(client),
     ...queryTests(),
   ];
 }
 
-function feedTest(inventory: Inventory): Test {
+function feedTest(inventory: InventoryReader): ConformanceTest {
   return {
     name: `GET ${getInventory.path}: what its entries say`,
     verifies: [
@@ -37,12 +41,12 @@ function feedTest(inventory: Inventory): Test {
       requirements.alwaysAtom,
     ],
     run: async (context) => {
-      const { entries } = await inventory.all(context);
+      const { entries } = await inventory.readAll(context);
       if (entries.length === 0) context.skip('nothing changed in the last hundred days');
       const moments = entries.map((entry) => textOf(entry, 'updated') ?? '').toSorted();
       const middle = moments[Math.floor(moments.length / 2)] ?? '';
       const after = middle.replaceAll(/\D/g, '').slice(0, 14);
-      const page = await inventory.page(context, { after, pagesize: '100' });
+      const page = await inventory.readPage(context, { after, pagesize: '100' });
       const earlier = page.entries.find((entry) => {
         const stamp = (textOf(entry, 'updated') ?? '').replaceAll(/\D/g, '').slice(0, 14);
         return stamp < after;
@@ -68,12 +72,12 @@ function feedTest(inventory: Inventory): Test {
   };
 }
 
-function pagesTest(inventory: Inventory): Test {
+function pagesTest(inventory: InventoryReader): ConformanceTest {
   return {
     name: `GET ${getInventory.path}: page by page`,
     verifies: [requirements.pageSize, requirements.nextGoesOn, requirements.linkIsNext],
     run: async (context) => {
-      const first = await inventory.page(context, { after: longAgo(100), pagesize: '2' });
+      const first = await inventory.readPage(context, { after: daysAgo(100), pagesize: '2' });
       const count = first.entries.length;
       context.expect(requirements.pageSize, first.exchange, count <= 2, {
         pointer: '?pagesize',
@@ -82,9 +86,9 @@ function pagesTest(inventory: Inventory): Test {
       });
       const next = first.next ?? context.skip('a page has no Next');
       if (count === 0) context.skip('nothing changed in the last hundred days');
-      const second = await inventory.page(context, { next, pagesize: '2' });
-      const before = idsOf(first.entries);
-      const twice = idsOf(second.entries).find((id) => before.includes(id));
+      const second = await inventory.readPage(context, { next, pagesize: '2' });
+      const before = residsOf(first.entries);
+      const twice = residsOf(second.entries).find((id) => before.includes(id));
       context.expect(requirements.nextGoesOn, second.exchange, twice === undefined, {
         pointer: '?next',
         expected: 'none of the page before',
@@ -93,9 +97,9 @@ function pagesTest(inventory: Inventory): Test {
       const link = /<([^>]+)>/.exec(String(first.exchange.response.headers['link'] ?? ''))?.[1];
       if (link === undefined) return;
       const { href } = new URL(link, 'http://relative.invalid');
-      const linked = await inventory.page(context, {}, href);
-      const expected = idsOf(second.entries).join(' ');
-      const seen = idsOf(linked.entries).join(' ');
+      const linked = await inventory.readPage(context, {}, href);
+      const expected = residsOf(second.entries).join(' ');
+      const seen = residsOf(linked.entries).join(' ');
       context.expect(requirements.linkIsNext, linked.exchange, seen === expected, {
         pointer: 'Link',
         expected,
@@ -105,12 +109,12 @@ function pagesTest(inventory: Inventory): Test {
   };
 }
 
-function walkTest(inventory: Inventory): Test {
+function walkTest(inventory: InventoryReader): ConformanceTest {
   return {
     name: `GET ${getInventory.path}: to its end`,
     verifies: [requirements.nextComesToRest, requirements.latestOnly],
     run: async (context) => {
-      const { entries, last, atRest } = await inventory.all(context);
+      const { entries, last, reachedEnd: atRest } = await inventory.readAll(context);
       const isbns = entries.map((entry) => textOf(entry, 'isbn') ?? '');
       const twice = isbns.find((isbn, at) => isbns.indexOf(isbn) !== at);
       context.expect(requirements.latestOnly, last.exchange, twice === undefined, {
@@ -119,7 +123,7 @@ function walkTest(inventory: Inventory): Test {
         seen: `${twice} twice`,
       });
       if (!atRest && last.entries.length > 0)
-        context.skip(`there are more than ${MOST_PAGES} pages of ${PAGE}`);
+        context.skip(`there are more than ${MAX_PAGES} pages of ${PAGE_SIZE}`);
       context.expect(requirements.nextComesToRest, last.exchange, atRest, {
         pointer: 'Next',
         expected: 'the same as before, when nothing is new',
@@ -129,13 +133,13 @@ function walkTest(inventory: Inventory): Test {
   };
 }
 
-function versionsTest(shop: DdsTestShop, inventory: Inventory): Test {
+function versionsTest(client: DdsTestClient, inventory: InventoryReader): ConformanceTest {
   return {
     name: `GET ${getInventoryByIsbn.path} of a title with several versions`,
     verifies: [requirements.allVersions, requirements.onlyThatIsbn, requirements.newVersionNewId],
     run: async (context) => {
-      const { entries } = await inventory.all(context);
-      const given = shop.given('isbn');
+      const { entries } = await inventory.readAll(context);
+      const given = client.given('isbn');
       const several = entries.find((entry) =>
         given === undefined
           ? Number(textOf(entry, 'version')) > 1
@@ -143,8 +147,8 @@ function versionsTest(shop: DdsTestShop, inventory: Inventory): Test {
       );
       const newer = several ?? context.skip('no title in the inventory has a second version');
       const isbn = textOf(newer, 'isbn') ?? '';
-      const { exchange, entries: versions } = await inventory.ofIsbn(context, isbn);
-      const complete = versions.length > 1 && idsOf(versions).includes(residOf(newer));
+      const { exchange, entries: versions } = await inventory.readIsbn(context, isbn);
+      const complete = versions.length > 1 && residsOf(versions).includes(residOf(newer));
       context.expect(requirements.allVersions, exchange, complete, {
         pointer: 'entry',
         expected: `the version ${textOf(newer, 'version')}, and those before it`,
@@ -157,17 +161,19 @@ function versionsTest(shop: DdsTestShop, inventory: Inventory): Test {
         seen: (other && textOf(other, 'isbn')) ?? '',
       });
       const numbers = versions.map((entry) => textOf(entry, 'version'));
-      const distinct = [idsOf(versions), numbers].every((all) => new Set(all).size === all.length);
+      const distinct = [residsOf(versions), numbers].every(
+        (all) => new Set(all).size === all.length,
+      );
       context.expect(requirements.newVersionNewId, exchange, distinct, {
         pointer: 'version',
         expected: 'each once, and each id once',
-        seen: `${numbers.join(' ')}: ${idsOf(versions).join(' ')}`,
+        seen: `${numbers.join(' ')}: ${residsOf(versions).join(' ')}`,
       });
     },
   };
 }
 
-function isbnTest(shop: DdsTestShop): Test {
+function isbnTest(client: DdsTestClient): ConformanceTest {
   const ofIsbn = (context: TestContext, isbn: string, query = {}): Promise<Exchange> => {
     const path = getInventoryByIsbn.path.replace('{isbn}', isbn);
     return context.call({ operation: getInventoryByIsbn, as: 'store', path, query });
@@ -184,22 +190,22 @@ function isbnTest(shop: DdsTestShop): Test {
         expected: '200, and a feed without entries',
         seen: describeResponse(exchange),
       });
-      const isbn = shop.given('isbn') ?? ISBN;
+      const isbn = client.given('isbn') ?? ISBN;
       const nothing = await ofIsbn(context, isbn, { after: '', pagesize: '' });
-      context.answers(requirements.emptyParameters, nothing, 200);
+      context.expectStatus(requirements.emptyParameters, nothing, 200);
     },
   };
 }
 
 /** Queries that are not as they are to be. */
-function queryTests(): Test[] {
+function queryTests(): ConformanceTest[] {
   const tried = (
-    what: string,
+    variant: string,
     requirement: Requirement,
     query: Record<string, string>,
     judge: (context: TestContext, exchange: Exchange) => void,
-  ): Test => ({
-    name: `GET ${getInventory.path} with ${what}`,
+  ): ConformanceTest => ({
+    name: `GET ${getInventory.path} with ${variant}`,
     verifies: [requirement],
     run: async (context) =>
       judge(
@@ -207,23 +213,24 @@ function queryTests(): Test[] {
         await context.call({ operation: getInventory, as: 'store', query, probe: true }),
       ),
   });
-  const after = longAgo(100);
+  const after = daysAgo(100);
   return [
     tried('neither after nor next', requirements.afterOrNext, {}, (context, exchange) =>
-      refused40x(context, requirements.afterOrNext, exchange),
+      expect40x(context, requirements.afterOrNext, exchange),
     ),
     tried(
       'an after that is no moment',
       requirements.afterForm,
       { after: 'yesterday' },
-      (context, seen) => context.answers(requirements.afterForm, seen, 400, { pointer: '?after' }),
+      (context, seen) =>
+        context.expectStatus(requirements.afterForm, seen, 400, { pointer: '?after' }),
     ),
     tried(
       'an after of 200 days ago',
       requirements.afterTooOld,
-      { after: longAgo(200) },
+      { after: daysAgo(200) },
       (context, seen) =>
-        context.answers(requirements.afterTooOld, seen, 400, { pointer: '?after' }),
+        context.expectStatus(requirements.afterTooOld, seen, 400, { pointer: '?after' }),
     ),
     tried(
       'a pagesize of 10001',

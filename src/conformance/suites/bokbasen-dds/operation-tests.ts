@@ -1,75 +1,81 @@
 import { ddsExamples } from '../../../apis/bokbasen-dds/examples.js';
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import type { Operation } from '../../../platform/api/operation.js';
-import type { CallOptions, ConformanceSession } from '../../runner/conformance-session.js';
-import type { OperationTestOptions } from '../../runner/operation-tests.js';
+import type { ConformanceSession } from '../../runner/conformance-session.js';
+import type { CallOptions } from '../../runner/partner-client.js';
+import { STRING_FOR_NUMBER } from '../../runner/invalid-variants.js';
+import type { OperationTestOptions } from '../../runner/operation-test-options.js';
 import type { TestContext } from '../../runner/test-context.js';
-import { longAgo } from './inventory-pages.js';
-import { readyOf } from './status-page.js';
-import type { DdsTestShop } from './test-shop.js';
+import { daysAgo } from './inventory-pages.js';
+import { prepareDownload } from './status-page.js';
+import type { DdsTestClient } from './test-shop.js';
 
 const SHELF = 'store';
 const USAGE = 'subscription';
 
 /** How the tests that follow from the table come to good calls of DDS. */
-export function ddsTable(shop: DdsTestShop): OperationTestOptions {
+export function ddsOperationTestOptions(client: DdsTestClient): OperationTestOptions {
   return {
-    good: (context, operation) => goodCall(shop, context, operation),
-    astray: (operation) => ({ operation }),
-    tooLittle: (session, operation) => tooLittle(session, operation),
-    // Which attributes a report has is published, and not of which type their numbers are.
-    leavesOpen: ({ audience }, { fault }) =>
-      audience === 'reporting' && fault === 'a text for a number',
+    validCall: (context, operation) => validDdsCall(client, context, operation),
+    wrongRoleCall: (operation) => ({ operation }),
+    insufficientToken: (session, operation) => tooLittle(session, operation),
+    // The documentation lists the attributes of a report, but not the types of its numbers.
+    isUnspecified: ({ audience }, { description }) =>
+      audience === 'reporting' && description === STRING_FOR_NUMBER,
   };
 }
 
 /** A good call of an operation, new each time; links are followed, and never made up. */
-export async function goodCall(
-  shop: DdsTestShop,
+export async function validDdsCall(
+  client: DdsTestClient,
   context: TestContext,
   operation: Operation,
 ): Promise<CallOptions> {
-  const { title, consumer } = { title: shop.title('nodrm'), consumer: shop.consumer };
+  const { title, consumer } = { title: client.title('nodrm'), consumer: client.consumer };
   const at = (kind: string, id?: string): CallOptions => ({
     operation,
     as: kind,
     ...(id !== undefined && { path: operation.path.replace(/\{\w+\}/, encodeURIComponent(id)) }),
   });
-  const byRight = async (kind: string, ask: CallOptions): Promise<CallOptions> => {
-    await shop.demandRight(context, kind, ask);
-    return ask;
+  const byRight = async (kind: string, call: CallOptions): Promise<CallOptions> => {
+    await client.requireRight(context, kind, call);
+    return call;
   };
   switch (operation.name) {
     case 'placeOrder':
-      return { ...at('store'), body: shop.order() };
+      return { ...at('store'), body: client.order() };
     case 'placeSubscriptionOrder':
       return byRight('subscription', { ...at('subscription'), body: { resid: title } });
     case 'getContent':
-      return { ...at('store'), url: await shop.content(context, 'nodrm') };
+      return { ...at('store'), url: await client.orderedContent(context, 'nodrm') };
     case 'getSample':
-      return at('store', shop.title('excerpt'));
+      return at('store', client.title('excerpt'));
     case 'getRawContent':
       return byRight('partner', at('partner', title));
     case 'getLibraryContent':
       return byRight('library', at('library', title));
     case 'getDownloadStatus': {
-      const content = await shop.content(context, 'nodrm');
-      const url = shop.pageOf(context, await shop.start(context, content));
+      const content = await client.orderedContent(context, 'nodrm');
+      const url = client.statusPageOf(context, await client.startDownload(context, content));
       return { operation, url, headers: { accept: 'application/json' } };
     }
     case 'getFile': {
-      const { link } = await readyOf(shop, context, await shop.content(context, 'nodrm'));
+      const { link } = await prepareDownload(
+        client,
+        context,
+        await client.orderedContent(context, 'nodrm'),
+      );
       return { operation, url: link };
     }
     case 'getInventory':
-      return { ...at('store'), query: { after: longAgo(100), pagesize: '100' } };
+      return { ...at('store'), query: { after: daysAgo(100), pagesize: '100' } };
     case 'getInventoryByIsbn':
-      return at('store', shop.given('isbn') ?? ddsExamples.streaming.items[0]?.isbn);
+      return at('store', client.given('isbn') ?? ddsExamples.streaming.items[0]?.isbn);
     case 'getShelf':
     case 'findAccount':
       return at(SHELF, consumer);
     case 'registerAccount':
-      return { ...at(SHELF), body: shop.registration() };
+      return { ...at(SHELF), body: client.registration() };
     case 'reportStreaming':
       return { ...at(USAGE), body: ddsExamples.streaming };
     default:
@@ -81,5 +87,5 @@ export async function goodCall(
 async function tooLittle(session: ConformanceSession, operation: Operation): Promise<string> {
   const { getShelf, placeOrder } = ddsOperations;
   const other: Operation = operation.audience === 'dds' ? getShelf : placeOrder;
-  return `Bearer ${await session.token('store', other)}`;
+  return `Bearer ${await session.tokens.get('store', other)}`;
 }

@@ -3,30 +3,30 @@ import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { Test } from '../../runner/test-context.js';
+import type { ConformanceTest } from '../../runner/test-context.js';
 
 const { reportStreaming, reportLoan } = ddsOperations;
 const MEGABYTE = 1_000_000;
 const MEBIBYTE = 1024 * 1024;
 
 /** What is tried on reports of use. */
-export function reportTests(): Test[] {
+export function reportTests(): ConformanceTest[] {
   const [row] = ddsExamples.streaming.items;
   const { price: _, ...withoutPrice } = row!;
   const tried = (
-    what: string,
+    variant: string,
     requirement: Requirement,
     operation: Operation,
     body: () => object,
     status = 204,
-  ): Test => ({
-    name: `POST ${operation.path}: ${what}`,
+  ): ConformanceTest => ({
+    name: `POST ${operation.path}: ${variant}`,
     verifies: [requirement],
     // Megabytes would hold up what runs beside them.
-    last: what.endsWith('MB'),
+    last: variant.endsWith('MB'),
     run: async (context) => {
-      const ask = { operation, as: 'subscription', body: body(), probe: status >= 400 };
-      context.answers(requirement, await context.call(ask), status, { what });
+      const call = { operation, as: 'subscription', body: body(), probe: status >= 400 };
+      context.expectStatus(requirement, await context.call(call), status, { variant });
     },
   });
   const items =

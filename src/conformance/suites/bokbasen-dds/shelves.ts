@@ -9,8 +9,12 @@ import {
   checkShelf,
 } from '../../../apis/bokbasen-dds/validate-shelf.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { NAMES, nobody, type DdsTestShop } from './test-shop.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { READER_NAMES, unknownUuid, type DdsTestClient } from './test-shop.js';
 
 const { getShelf } = ddsOperations;
 const HOUR_MS = 3_600_000;
@@ -21,21 +25,21 @@ interface Shelf {
 }
 
 /** What is tried on shelves: each on that of a new consumer. */
-export function shelfTests(shop: DdsTestShop): Test[] {
-  return [soldTest(shop), modifiedTest(shop), storesTest(shop), unknownTest()];
+export function shelfTests(client: DdsTestClient): ConformanceTest[] {
+  return [soldTest(client), modifiedTest(client), storesTest(client), unknownTest()];
 }
 
-function ask(context: TestContext, id: string, since?: string): Promise<Exchange> {
+function readShelf(context: TestContext, id: string, since?: string): Promise<Exchange> {
   const path = getShelf.path.replace('{id}', encodeURIComponent(id));
   const headers: Record<string, string> = since === undefined ? {} : { 'if-modified-since': since };
   return context.call({ operation: getShelf, as: 'store', path, headers });
 }
 
-async function shelfOf(context: TestContext, id: string): Promise<Shelf> {
-  const exchange = await ask(context, id);
+async function checkedShelf(context: TestContext, id: string): Promise<Shelf> {
+  const exchange = await readShelf(context, id);
   if (exchange.status !== 200) context.skip(`a shelf was answered ${describeResponse(exchange)}`);
   const feed = await readXml(exchange.response.body);
-  for (const result of checkShelf(feed)) context.enter(result, exchange);
+  for (const result of checkShelf(feed)) context.record(result, exchange);
   return { exchange, entries: feed ? entriesOf(feed) : [] };
 }
 
@@ -50,7 +54,7 @@ function pathOf(url: string): string {
   return new URL(url, 'http://relative.invalid').pathname.toLowerCase();
 }
 
-function soldTest(shop: DdsTestShop): Test {
+function soldTest(client: DdsTestClient): ConformanceTest {
   return {
     name: `GET ${getShelf.path}: a title, an excerpt, and an audiobook`,
     verifies: [
@@ -62,15 +66,15 @@ function soldTest(shop: DdsTestShop): Test {
       requirements.shelfLeads,
     ],
     run: async (context) => {
-      const id = await shop.registered(context);
-      const whole = await shop.placed(context, shop.order({ id }));
-      const resid = shop.title('excerpt');
-      const excerpt = await shop.placed(context, shop.order({ id, resid, excerpt: true }));
-      const audio = await shop.placed(
+      const id = await client.registerConsumer(context);
+      const whole = await client.placeOrder(context, client.order({ id }));
+      const resid = client.title('excerpt');
+      const excerpt = await client.placeOrder(context, client.order({ id, resid, excerpt: true }));
+      const audio = await client.placeOrder(
         context,
-        shop.order({ id, resid: shop.title('audio'), ...NAMES }),
+        client.order({ id, resid: client.title('audio'), ...READER_NAMES }),
       );
-      const shelf = await shelfOf(context, id);
+      const shelf = await checkedShelf(context, id);
       for (const content of [whole, excerpt, audio])
         context.expect(
           requirements.orderOnShelf,
@@ -85,7 +89,7 @@ function soldTest(shop: DdsTestShop): Test {
       expectRel(context, requirements.wholeByDefault, shelf, whole, OPEN_ACCESS);
       expectRel(context, requirements.excerptOnShelf, shelf, excerpt, SAMPLE);
       expectKinds(context, shelf, audio);
-      await followLinks(shop, context, shelf);
+      await followLinks(client, context, shelf);
     },
   };
 }
@@ -116,12 +120,16 @@ function expectRel(
   context.expect(requirement, shelf.exchange, met, about);
 }
 
-async function followLinks(shop: DdsTestShop, context: TestContext, shelf: Shelf): Promise<void> {
+async function followLinks(
+  client: DdsTestClient,
+  context: TestContext,
+  shelf: Shelf,
+): Promise<void> {
   for (const entry of shelf.entries) {
     const [first] = acquisitionsOf(entry);
-    if (!first || !URL.canParse(first.href, shop.lab.options.target)) continue;
-    const { href } = new URL(first.href, shop.lab.options.target);
-    const exchange = await shop.start(context, href);
+    if (!first || !URL.canParse(first.href, client.session.options.target)) continue;
+    const { href } = new URL(first.href, client.session.options.target);
+    const exchange = await client.startDownload(context, href);
     context.expect(requirements.shelfLeads, exchange, [302, 300].includes(exchange.status), {
       pointer: 'entry/link/@href',
       expected: '302, or 300',
@@ -130,7 +138,7 @@ async function followLinks(shop: DdsTestShop, context: TestContext, shelf: Shelf
   }
 }
 
-function modifiedTest(shop: DdsTestShop): Test {
+function modifiedTest(client: DdsTestClient): ConformanceTest {
   return {
     name: `GET ${getShelf.path} with If-Modified-Since`,
     verifies: [
@@ -140,9 +148,9 @@ function modifiedTest(shop: DdsTestShop): Test {
       requirements.shelfChanges,
     ],
     run: async (context) => {
-      const id = await shop.registered(context);
-      await shop.placed(context, shop.order({ id }));
-      const { exchange } = await shelfOf(context, id);
+      const id = await client.registerConsumer(context);
+      await client.placeOrder(context, client.order({ id }));
+      const { exchange } = await checkedShelf(context, id);
       const modified = exchange.response.headers['last-modified'];
       const since =
         typeof modified === 'string' ? modified : context.skip('the shelf has no Last-Modified');
@@ -151,8 +159,8 @@ function modifiedTest(shop: DdsTestShop): Test {
         status: number,
         date: string,
       ): Promise<void> => {
-        const about = { pointer: 'If-Modified-Since', what: date };
-        context.answers(requirement, await ask(context, id, date), status, about);
+        const about = { pointer: 'If-Modified-Since', variant: date };
+        context.expectStatus(requirement, await readShelf(context, id, date), status, about);
       };
       await answers(requirements.notModified, 304, since);
       const moment = Date.parse(since);
@@ -162,7 +170,7 @@ function modifiedTest(shop: DdsTestShop): Test {
         for (const other of [moment + HOUR_MS, moment - HOUR_MS])
           await answers(requirements.exactDate, 200, new Date(other).toUTCString());
       }
-      await shop.placed(context, shop.order({ id }));
+      await client.placeOrder(context, client.order({ id }));
       await answers(requirements.shelfChanges, 200, since);
     },
   };
@@ -182,18 +190,22 @@ function asctime(moment: number): string {
   return `${weekday?.slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`;
 }
 
-function storesTest(shop: DdsTestShop): Test {
+function storesTest(client: DdsTestClient): ConformanceTest {
   return {
     name: `GET ${getShelf.path} of who bought from two stores`,
     verifies: [requirements.shelfOfAll],
     run: async (context) => {
-      shop.demandClient(context, 'store', 'a second store beside the client that stands for all');
-      const id = await shop.registered(context);
+      client.requireClient(
+        context,
+        'store',
+        'a second store beside the client that stands for all',
+      );
+      const id = await client.registerConsumer(context);
       const contents = [
-        await shop.placed(context, shop.order({ id })),
-        await shop.placed(context, shop.order({ id }), { as: undefined }),
+        await client.placeOrder(context, client.order({ id })),
+        await client.placeOrder(context, client.order({ id }), { as: undefined }),
       ];
-      const shelf = await shelfOf(context, id);
+      const shelf = await checkedShelf(context, id);
       const there = contents.filter((content) => entryOf(shelf, content) !== undefined);
       context.expect(requirements.shelfOfAll, shelf.exchange, there.length === contents.length, {
         pointer: 'entry',
@@ -204,14 +216,14 @@ function storesTest(shop: DdsTestShop): Test {
   };
 }
 
-function unknownTest(): Test {
+function unknownTest(): ConformanceTest {
   return {
     name: `GET ${getShelf.path} of nobody`,
     verifies: [requirements.unknownShelf],
     run: async (context) => {
-      const path = getShelf.path.replace('{id}', nobody());
+      const path = getShelf.path.replace('{id}', unknownUuid());
       const exchange = await context.call({ operation: getShelf, as: 'store', path, probe: true });
-      context.answers(requirements.unknownShelf, exchange, 404);
+      context.expectStatus(requirements.unknownShelf, exchange, 404);
     },
   };
 }

@@ -5,7 +5,7 @@ import { startTimer, realNow } from '../../../platform/time/time.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
-import type { DdsTestShop } from './test-shop.js';
+import type { DdsTestClient } from './test-shop.js';
 
 /** As the page asks for it: half a second to a second. */
 const PAUSE_MS = 500;
@@ -27,7 +27,7 @@ export async function readStatus(
 ): Promise<StatusPage> {
   const exchange = await context.call({ operation: ddsOperations.getDownloadStatus, url, headers });
   if (exchange.status !== 200) return { status: undefined, link: undefined, exchange };
-  const said = await saidIn(exchange.response.body);
+  const said = await parseStatusPage(exchange.response.body);
   const status = said.status?.trim();
   context.expect(requirements.statusWords, exchange, WORDS.includes(status ?? ''), {
     pointer: '/status',
@@ -57,12 +57,12 @@ export async function readStatus(
 }
 
 /** Reads it again and again, until it says something else than PROCESSING or the time is over. */
-export async function lastOf(
-  shop: DdsTestShop,
+export async function waitUntilPrepared(
+  client: DdsTestClient,
   context: TestContext,
   url: string,
 ): Promise<StatusPage> {
-  const until = realNow() + shop.lab.options.timeoutMs;
+  const until = realNow() + client.session.options.timeoutMs;
   let told = await readStatus(context, url);
   while (told.status === 'PROCESSING' && realNow() < until) {
     await new Promise<void>((over) => void startTimer(PAUSE_MS, over));
@@ -72,26 +72,26 @@ export async function lastOf(
 }
 
 /** Starts a download and waits for its file; where there is none, the test cannot go on. */
-export async function readyOf(
-  shop: DdsTestShop,
+export async function prepareDownload(
+  client: DdsTestClient,
   context: TestContext,
   content: string,
   query?: Record<string, string>,
 ): Promise<{ link: string; page: string }> {
-  const page = shop.pageOf(context, await shop.start(context, content, query));
-  return { link: await fileOf(shop, context, page), page };
+  const page = client.statusPageOf(context, await client.startDownload(context, content, query));
+  return { link: await waitForFileLink(client, context, page), page };
 }
 
 /** The link to the file of a download, once it is ready; where there is none, the test cannot go on. */
-export async function fileOf(
-  shop: DdsTestShop,
+export async function waitForFileLink(
+  client: DdsTestClient,
   context: TestContext,
   page: string,
 ): Promise<string> {
-  const { status, link, exchange } = await lastOf(shop, context, page);
+  const { status, link, exchange } = await waitUntilPrepared(client, context, page);
   context.expect(requirements.becomesReady, exchange, status === 'READY', {
     pointer: '/status',
-    expected: `READY within ${shop.lab.options.timeoutMs} ms`,
+    expected: `READY within ${client.session.options.timeoutMs} ms`,
     seen: status ?? describeResponse(exchange),
   });
   return (
@@ -100,7 +100,7 @@ export async function fileOf(
   );
 }
 
-async function saidIn(body: string): Promise<{ status?: string; downloadURL?: string }> {
+async function parseStatusPage(body: string): Promise<{ status?: string; downloadURL?: string }> {
   if (!body.trimStart().startsWith('<')) {
     const said = parseJson(body);
     return typeof said === 'object' && said !== null ? said : {};

@@ -12,7 +12,8 @@ import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { CallOptions, ConformanceSession } from '../../runner/conformance-session.js';
+import type { ConformanceSession } from '../../runner/conformance-session.js';
+import type { CallOptions } from '../../runner/partner-client.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 /** Titles of the partner by what is special about them: `data.titles`; those of our seed where it says nothing. */
@@ -31,19 +32,19 @@ const titles = {
 };
 export type TitleKind = keyof typeof titles;
 
-export const NAMES = { firstname: 'Ola', lastname: 'Nordmann' };
-export const AT_ONCE = 5;
+export const READER_NAMES = { firstname: 'Ola', lastname: 'Nordmann' };
+export const CONCURRENT_CALLS = 5;
 
 /** Whoever uses DDS: what it orders and asks for, as the kinds of client that there are. */
-export class DdsTestShop {
+export class DdsTestClient {
   private readonly contents = new Map<TitleKind, Promise<string>>();
   private readonly rights = new Map<string, Promise<void>>();
 
-  constructor(readonly lab: ConformanceSession) {}
+  constructor(readonly session: ConformanceSession) {}
 
   title(kind: TitleKind): string {
-    const given = (this.lab.options.data['titles'] ?? {}) as Record<string, unknown>;
-    return typeof given[kind] === 'string' ? given[kind] : titles[kind];
+    const dataValue = (this.session.options.data['titles'] ?? {}) as Record<string, unknown>;
+    return typeof dataValue[kind] === 'string' ? dataValue[kind] : titles[kind];
   }
 
   get consumer(): string {
@@ -52,7 +53,7 @@ export class DdsTestShop {
 
   /** A text of the partner's data; undefined: it is not given. */
   given(name: string): string | undefined {
-    const value = this.lab.options.data[name];
+    const value = this.session.options.data[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   }
 
@@ -67,18 +68,22 @@ export class DdsTestShop {
     return { ...ddsExamples.registration, email, ...differs };
   }
 
-  place(context: TestContext, order: object, more: Partial<CallOptions> = {}): Promise<Exchange> {
+  sendOrder(
+    context: TestContext,
+    order: object,
+    more: Partial<CallOptions> = {},
+  ): Promise<Exchange> {
     return context.call({ operation: ddsOperations.placeOrder, as: 'store', body: order, ...more });
   }
 
   /** Where the content of an order is, or the test cannot go on. */
-  async placed(
+  async placeOrder(
     context: TestContext,
     order: object,
     more: Partial<CallOptions> = {},
   ): Promise<string> {
-    const exchange = await this.place(context, order, more);
-    const link = linkOf(exchange, this.lab.options.target);
+    const exchange = await this.sendOrder(context, order, more);
+    const link = locationOf(exchange, this.session.options.target);
     if (exchange.status === 201 && link !== undefined) return link;
     return context.skip(
       `an order was answered ${describeResponse(exchange)}${link ? '' : ', no Location'}`,
@@ -86,16 +91,16 @@ export class DdsTestShop {
   }
 
   /** Where the content of an order of such a title is: one for all tests. */
-  content(context: TestContext, kind: TitleKind): Promise<string> {
+  orderedContent(context: TestContext, kind: TitleKind): Promise<string> {
     let content = this.contents.get(kind);
     if (!content) {
-      const order = this.order({ resid: this.title(kind), ...NAMES });
-      this.contents.set(kind, (content = this.placed(context, order)));
+      const order = this.order({ resid: this.title(kind), ...READER_NAMES });
+      this.contents.set(kind, (content = this.placeOrder(context, order)));
     }
     return content;
   }
 
-  start(
+  startDownload(
     context: TestContext,
     content: string,
     query?: Record<string, string>,
@@ -111,8 +116,8 @@ export class DdsTestShop {
   }
 
   /** The status page to which a download leads, or the test cannot go on. */
-  pageOf(context: TestContext, started: Exchange): string {
-    const link = linkOf(started, this.lab.options.target);
+  statusPageOf(context: TestContext, started: Exchange): string {
+    const link = locationOf(started, this.session.options.target);
     if (started.status === 302 && link !== undefined) return link;
     return context.skip(
       `a download was answered ${describeResponse(started)}${link ? '' : ', no Location'}`,
@@ -120,7 +125,10 @@ export class DdsTestShop {
   }
 
   /** The account of a new consumer, or the test cannot go on. */
-  async registered(context: TestContext, registration = this.registration()): Promise<string> {
+  async registerConsumer(
+    context: TestContext,
+    registration = this.registration(),
+  ): Promise<string> {
     const operation = ddsOperations.registerAccount;
     const exchange = await context.call({ operation, as: 'store', body: registration });
     const { id } = (parseJson(exchange.response.body) ?? {}) as { id?: unknown };
@@ -129,11 +137,11 @@ export class DdsTestShop {
   }
 
   /** Goes on if there is a client of that kind, or the one that stands for all may make that call. */
-  async demandRight(context: TestContext, kind: string, ask: CallOptions): Promise<void> {
-    if (this.lab.hasClient(kind)) return;
+  async requireRight(context: TestContext, kind: string, call: CallOptions): Promise<void> {
+    if (this.session.hasClient(kind)) return;
     let right = this.rights.get(kind);
     if (!right) {
-      right = context.call({ ...ask, probe: true }).then(({ status }) => {
+      right = context.call({ ...call, probe: true }).then(({ status }) => {
         if (status === 403) context.skip(`there is no clients.${kind}: a client with that right`);
       });
       this.rights.set(kind, right);
@@ -142,35 +150,35 @@ export class DdsTestShop {
   }
 
   /** Goes on if there is a client of that kind, apart from the one that stands for all. */
-  demandClient(context: TestContext, kind: string, what: string): void {
-    if (!this.lab.hasClient(kind)) context.skip(`there is no clients.${kind}: ${what}`);
+  requireClient(context: TestContext, kind: string, variant: string): void {
+    if (!this.session.hasClient(kind)) context.skip(`there is no clients.${kind}: ${variant}`);
   }
 }
 
 /** The Location of an answer, absolute; undefined: it has none. */
-export function linkOf({ response: { headers } }: Exchange, base: string): string | undefined {
+export function locationOf({ response: { headers } }: Exchange, base: string): string | undefined {
   const location = headers['location'];
   if (typeof location !== 'string' || !URL.canParse(location, base)) return undefined;
   return new URL(location, base).href;
 }
 
 /** The operations at which a requirement shows. */
-export function operationsOf({ operations }: Requirement): Operation[] {
+export function operationsCoveredBy({ operations }: Requirement): Operation[] {
   return Object.values(ddsOperations as Record<string, Operation>).filter(({ name }) =>
     operations.includes(name),
   );
 }
 
 /** Sees whether a call was refused with 40x: which of them is not said. */
-export function refused40x(
+export function expect40x(
   context: TestContext,
   requirement: Requirement,
   exchange: Exchange,
-  about: { pointer?: string; what?: string } = {},
+  about: { pointer?: string; variant?: string } = {},
 ): void {
-  const { pointer = '', what } = about;
+  const { pointer = '', variant } = about;
   const met = exchange.status >= 400 && exchange.status < 410;
-  const expected = `40x${what === undefined ? '' : ` to ${what}`}`;
+  const expected = `40x${variant === undefined ? '' : ` to ${variant}`}`;
   context.expect(requirement, exchange, met, {
     pointer,
     expected,
@@ -179,4 +187,4 @@ export function refused40x(
 }
 
 /** A UUID that nothing has. */
-export const nobody = (): string => randomUUID();
+export const unknownUuid = (): string => randomUUID();

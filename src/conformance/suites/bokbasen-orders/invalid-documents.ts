@@ -1,6 +1,6 @@
 /** An order with one fault in it. */
 export interface InvalidDocument {
-  what: string;
+  description: string;
   document: string;
   /** It is an EDItX order all the same, if not a valid one. */
   isOrder: boolean;
@@ -18,7 +18,7 @@ const elements = [
   'Summary',
 ];
 
-type Change = readonly [what: string, from: RegExp, to: string];
+type Change = readonly [description: string, from: RegExp, to: string];
 
 /** One text in the place of another, which every order of ours has. */
 const changes: Change[] = [
@@ -53,8 +53,8 @@ const changes: Change[] = [
 
 /** Every message that differs from a good order by one fault. */
 export function invalidDocumentsOf(good: string): InvalidDocument[] {
-  const orders = changes.map(([what, from, to]) => ({
-    what,
+  const invalidOrders = changes.map(([description, from, to]) => ({
+    description,
     document: good.replace(from, to),
     isOrder: true,
   }));
@@ -67,7 +67,10 @@ export function invalidDocumentsOf(good: string): InvalidDocument[] {
     ['plain text', 'an order'],
     ['no body', ''],
   ];
-  return [...orders, ...others.map(([what, document]) => ({ what, document, isOrder: false }))];
+  return [
+    ...invalidOrders,
+    ...others.map(([description, document]) => ({ description, document, isOrder: false })),
+  ];
 }
 
 function elementOf(name: string): RegExp {

@@ -3,8 +3,18 @@ import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/op
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { realNow } from '../../../platform/time/time.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { itemOf, pause, stamp, type Orders, type Placed } from './orders.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import {
+  listItemOf,
+  pause,
+  toBokbasenTimestamp,
+  type BokbasenOrderClient,
+  type PlacedOrder,
+} from './orders.js';
 import { expectCreatedForm } from './reading.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -13,11 +23,11 @@ const ANOTHER_SECOND_MS = 1_050;
 const HEAD = ['orderId', 'buyerOrderNumber', 'buyer', 'seller', 'status', 'created'] as const;
 
 /** What is tried with lists of orders. */
-export function listingTests(orders: Orders): Test[] {
-  return [modesTest(orders), sinceTest(orders), updatesTest(orders), datesTest(orders)];
+export function listingTests(client: BokbasenOrderClient): ConformanceTest[] {
+  return [modesTest(client), sinceTest(client), updatesTest(client), datesTest(client)];
 }
 
-function modesTest(orders: Orders): Test {
+function modesTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'GET /orders/v1 by buyer and seller',
     verifies: [
@@ -29,26 +39,26 @@ function modesTest(orders: Orders): Test {
       requirements.createdForm,
     ],
     run: async (context) => {
-      const placed = await orders.shared(context);
-      const sent = await orders.list(context, 'SENT_BY_ME');
-      const received = await orders.list(context, 'SENT_TO_ME');
+      const placed = await client.sharedOrder(context);
+      const sent = await client.list(context, 'SENT_BY_ME');
+      const received = await client.list(context, 'SENT_TO_ME');
       expectListed(context, requirements.sentByMe, sent, placed.id);
       expectListed(context, requirements.sentToMe, received, placed.id);
       for (const list of [sent, received]) {
-        const item = itemOf(list, placed.id);
+        const item = listItemOf(list, placed.id);
         if (item) expectItem(context, list, item, placed);
       }
-      orders.needs(context, 'buyer', 'seller');
+      client.requireClients(context, 'buyer', 'seller');
       const [none, neither] = [
-        await orders.list(context, 'SENT_TO_ME', { as: 'buyer' }),
-        await orders.list(context, 'SENT_BY_ME', { as: 'seller' }),
+        await client.list(context, 'SENT_TO_ME', { as: 'buyer' }),
+        await client.list(context, 'SENT_BY_ME', { as: 'seller' }),
       ];
       for (const [who, list] of [
         ['buyer', none],
         ['seller', neither],
       ] as const)
         // prettier-ignore
-        context.expect(requirements.modesApart, list, itemOf(list, placed.id) === undefined, {
+        context.expect(requirements.modesApart, list, listItemOf(list, placed.id) === undefined, {
           pointer: '',
           expected: `no order of the other mode, for the ${who}`,
           seen: placed.id,
@@ -63,7 +73,7 @@ function expectListed(
   list: Exchange,
   id: string,
 ): void {
-  context.expect(requirement, list, itemOf(list, id) !== undefined, {
+  context.expect(requirement, list, listItemOf(list, id) !== undefined, {
     pointer: '',
     expected: `an item with orderId ${id}`,
     seen: list.status === 200 ? 'none' : describeResponse(list),
@@ -74,7 +84,7 @@ function expectItem(
   context: TestContext,
   list: Exchange,
   item: OrderSummary,
-  { id, order }: Placed,
+  { id, order }: PlacedOrder,
 ): void {
   const differing = HEAD.filter((name) => item[name] !== order[name]);
   const shown = (one: OrderHead): string =>
@@ -94,15 +104,15 @@ function expectItem(
   expectCreatedForm(context, list, '/created', item.created);
 }
 
-function sinceTest(orders: Orders): Test {
+function sinceTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'GET /orders/v1 from a later moment on',
     verifies: [requirements.fromDate],
     run: async (context) => {
-      const { id } = await orders.shared(context);
-      const query = { fromDate: stamp(realNow() + 2 * DAY_MS), mode: 'SENT_BY_ME' };
-      const list = await orders.list(context, 'SENT_BY_ME', { query });
-      context.expect(requirements.fromDate, list, itemOf(list, id) === undefined, {
+      const { id } = await client.sharedOrder(context);
+      const query = { fromDate: toBokbasenTimestamp(realNow() + 2 * DAY_MS), mode: 'SENT_BY_ME' };
+      const list = await client.list(context, 'SENT_BY_ME', { query });
+      context.expect(requirements.fromDate, list, listItemOf(list, id) === undefined, {
         pointer: '?fromDate',
         expected: 'no order that was last updated before it',
         seen: id,
@@ -112,27 +122,29 @@ function sinceTest(orders: Orders): Test {
 }
 
 /** The moments are those of the server: its clock may be another. */
-function updatesTest(orders: Orders): Test {
+function updatesTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'GET /orders/v1 after an update',
     verifies: [requirements.updateLists],
     run: async (context) => {
-      const placed = await Promise.all([orders.place(context), orders.place(context)]);
+      const placed = await Promise.all([client.place(context), client.place(context)]);
       await pause(ANOTHER_SECOND_MS);
-      const { response } = await orders.list(context, 'SENT_BY_ME');
-      const fromDate = stamp(Date.parse(String(response.headers['date'] ?? '')) || realNow());
+      const { response } = await client.list(context, 'SENT_BY_ME');
+      const fromDate = toBokbasenTimestamp(
+        Date.parse(String(response.headers['date'] ?? '')) || realNow(),
+      );
       const [status, quantity] = placed;
       const listed = async (): Promise<[Exchange, boolean[]]> => {
-        const list = await orders.list(context, 'SENT_BY_ME', {
+        const list = await client.list(context, 'SENT_BY_ME', {
           query: { fromDate, mode: 'SENT_BY_ME' },
         });
-        return [list, placed.map(({ id }) => itemOf(list, id) !== undefined)];
+        return [list, placed.map(({ id }) => listItemOf(list, id) !== undefined)];
       };
       const [, before] = await listed();
       const [line] = quantity.content.lines;
       const updates = [
-        await orders.update(context, status.id, status.lines[0]!.id, { status: 'RECEIVED' }),
-        await orders.reduce(context, quantity.id, { ean: line!.ean, number: -1 }),
+        await client.update(context, status.id, status.lines[0]!.id, { status: 'RECEIVED' }),
+        await client.reduce(context, quantity.id, { ean: line!.ean, number: -1 }),
       ];
       const refused = updates.find((one) => one.status !== 200);
       if (refused) context.skip(`an update was answered ${describeResponse(refused)}`);
@@ -147,23 +159,23 @@ function updatesTest(orders: Orders): Test {
   };
 }
 
-function datesTest(orders: Orders): Test {
+function datesTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'GET /orders/v1 from moments that there are not',
     verifies: [requirements.momentExists, requirements.dateNotNeeded],
     run: async (context) => {
       for (const fromDate of ['20261345000000', '20260230000000', '20260101250000']) {
         const query = { fromDate, mode: 'SENT_BY_ME' };
-        const exchange = await orders.list(context, 'SENT_BY_ME', { query, probe: true });
-        context.answers(requirements.momentExists, exchange, 400, {
+        const exchange = await client.list(context, 'SENT_BY_ME', { query, probe: true });
+        context.expectStatus(requirements.momentExists, exchange, 400, {
           pointer: '?fromDate',
-          what: fromDate,
+          variant: fromDate,
         });
       }
       const headers = { date: 'Tue, 10 Jun 2014 16:23:42 GMT' };
-      const exchange = await orders.list(context, 'SENT_BY_ME', { headers });
-      context.answers(requirements.dateNotNeeded, exchange, api.listOrders.successStatus, {
-        what: 'an old Date',
+      const exchange = await client.list(context, 'SENT_BY_ME', { headers });
+      context.expectStatus(requirements.dateNotNeeded, exchange, api.listOrders.successStatus, {
+        variant: 'an old Date',
       });
     },
   };

@@ -13,17 +13,18 @@ import { startTimer, realNow, toIsoUtc } from '../../../platform/time/time.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { CallOptions, ConformanceSession } from '../../runner/conformance-session.js';
+import type { ConformanceSession } from '../../runner/conformance-session.js';
+import type { CallOptions } from '../../runner/partner-client.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 const MINUTE_MS = 60_000;
 const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 250;
 /** How many of the first line of an order are ordered. */
-export const ORDERED = 4;
+export const ORDERED_QUANTITY = 4;
 
 /** What an order of ours says. */
-export interface Content {
+export interface OrderContent {
   number: string;
   buyer: string;
   /** Undefined: the products decide. */
@@ -32,16 +33,16 @@ export interface Content {
 }
 
 /** An order that was processed without errors. */
-export interface Placed {
+export interface PlacedOrder {
   id: string;
   /** As its buyer sees it. */
   order: OrderDetails;
   lines: OrderDetailsLine[];
-  content: Content;
+  content: OrderContent;
 }
 
 /** Who may call, and what there is to give where nobody is known. */
-const kinds = {
+const clientDescriptions = {
   buyer: 'a client that sends orders, and receives none of them',
   seller: 'a client that receives those orders, and sends none',
   reader: 'a client of a third party, which neither sends nor receives them',
@@ -49,30 +50,30 @@ const kinds = {
 };
 
 /** Orders that are sent to Bokbasen, and what buyer and seller see of them. */
-export class Orders {
-  private sharedOrder: Promise<Placed> | undefined;
+export class BokbasenOrderClient {
+  private sharedPlacement: Promise<PlacedOrder> | undefined;
 
-  constructor(readonly lab: ConformanceSession) {}
+  constructor(readonly session: ConformanceSession) {}
 
   get products(): string[] {
-    const { products } = this.lab.options.data;
+    const { products } = this.session.options.data;
     return Array.isArray(products) && products.length > 0 ? products.map(String) : [BOOK, DIGITAL];
   }
 
   /** What the configuration says under that name. */
-  data(name: string, otherwise: string): string {
-    const given = this.lab.options.data[name];
+  dataValue(name: string, otherwise: string): string {
+    const given = this.session.options.data[name];
     return typeof given === 'string' || typeof given === 'number' ? String(given) : otherwise;
   }
 
-  content(differs: Partial<Content> = {}): Content {
+  orderContent(differs: Partial<OrderContent> = {}): OrderContent {
     const [first = BOOK, second = first] = this.products;
     return {
       number: `KL-${randomUUID().slice(0, 18).toUpperCase()}`,
-      buyer: this.data('buyer', BUYER),
-      seller: this.data('seller', SELLER),
+      buyer: this.dataValue('buyer', BUYER),
+      seller: this.dataValue('seller', SELLER),
       lines: [
-        { ean: first, quantity: ORDERED },
+        { ean: first, quantity: ORDERED_QUANTITY },
         ...(second === first ? [] : [{ ean: second, quantity: 120 }]),
       ],
       ...differs,
@@ -80,9 +81,9 @@ export class Orders {
   }
 
   /** Nobody else is to be taken for one of these. */
-  needs(context: TestContext, ...asked: (keyof typeof kinds)[]): void {
-    const missing = asked.find((kind) => !this.lab.hasClient(kind));
-    if (missing !== undefined) context.skip(missingClient(missing));
+  requireClients(context: TestContext, ...asked: (keyof typeof clientDescriptions)[]): void {
+    const missing = asked.find((kind) => !this.session.hasClient(kind));
+    if (missing !== undefined) context.skip(missingClientReason(missing));
   }
 
   send(
@@ -94,16 +95,16 @@ export class Orders {
   }
 
   get(context: TestContext, id: string, more: Partial<CallOptions> = {}): Promise<Exchange> {
-    return context.call({ operation: api.getOrder, path: pathOf(id), as: 'buyer', ...more });
+    return context.call({ operation: api.getOrder, path: orderPath(id), as: 'buyer', ...more });
   }
 
   document(context: TestContext, id: string, more: Partial<CallOptions> = {}): Promise<Exchange> {
-    const path = `${pathOf(id)}/editx`;
+    const path = `${orderPath(id)}/editx`;
     return context.call({ operation: api.getOrderEditx, path, as: 'seller', ...more });
   }
 
   list(context: TestContext, mode: Mode, more: Partial<CallOptions> = {}): Promise<Exchange> {
-    const query = { fromDate: stamp(realNow() - 10 * MINUTE_MS), mode };
+    const query = { fromDate: toBokbasenTimestamp(realNow() - 10 * MINUTE_MS), mode };
     const as = mode === 'SENT_BY_ME' ? 'buyer' : 'seller';
     return context.call({ operation: api.listOrders, query, as, ...more });
   }
@@ -115,7 +116,7 @@ export class Orders {
     body: object,
     more: Partial<CallOptions> = {},
   ) {
-    const path = `${pathOf(id)}/lines/${line}`;
+    const path = `${orderPath(id)}/lines/${line}`;
     return context.call({
       operation: api.updateOrderLineStatus,
       path,
@@ -131,7 +132,7 @@ export class Orders {
     body: object,
     more: Partial<CallOptions> = {},
   ): Promise<Exchange> {
-    const path = `${pathOf(id)}/update`;
+    const path = `${orderPath(id)}/update`;
     return context.call({
       operation: api.updateOrderLineQuantity,
       path,
@@ -142,23 +143,26 @@ export class Orders {
   }
 
   /** What the buyer sees of an order once it is processed, or the time for that is over. */
-  async settled(context: TestContext, id: string): Promise<Exchange> {
-    const until = realNow() + this.lab.options.timeoutMs;
+  async waitUntilProcessed(context: TestContext, id: string): Promise<Exchange> {
+    const until = realNow() + this.session.options.timeoutMs;
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       const exchange = await this.get(context, id);
-      const waiting = orderIn(exchange)?.status === 'UNPROCESSED';
+      const waiting = orderDetailsIn(exchange)?.status === 'UNPROCESSED';
       if (!waiting || realNow() + wait > until) return exchange;
       await pause(wait);
     }
   }
 
   /** An order that is SENT; without one the test cannot go on. */
-  async place(context: TestContext, differs: Partial<Content> = {}): Promise<Placed> {
-    const content = this.content(differs);
-    const id = this.idOf(context, await this.send(context, writeEditx(written(content))));
-    const exchange = await this.settled(context, id);
-    const order = orderIn(exchange);
-    const lines = linesOf(order);
+  async place(context: TestContext, differs: Partial<OrderContent> = {}): Promise<PlacedOrder> {
+    const content = this.orderContent(differs);
+    const id = this.acceptedOrderId(
+      context,
+      await this.send(context, writeEditx(toEditxOrder(content))),
+    );
+    const exchange = await this.waitUntilProcessed(context, id);
+    const order = orderDetailsIn(exchange);
+    const lines = orderDetailsLinesOf(order);
     if (order?.status !== 'SENT')
       context.skip(
         `the order is ${order?.status ?? describeResponse(exchange)}: give data.products, data.buyer and data.seller that are known`,
@@ -168,31 +172,31 @@ export class Orders {
   }
 
   /** One for who changes nothing of it. */
-  shared(context: TestContext): Promise<Placed> {
-    return (this.sharedOrder ??= this.place(context));
+  sharedOrder(context: TestContext): Promise<PlacedOrder> {
+    return (this.sharedPlacement ??= this.place(context));
   }
 
   /** The id of an order that was taken. */
-  idOf(context: TestContext, sent: Exchange): string {
+  acceptedOrderId(context: TestContext, sent: Exchange): string {
     if (sent.status >= 300 || sent.status === 0)
       context.skip(`POST ${api.sendOrder.path} was answered ${describeResponse(sent)}`);
-    return idIn(sent) ?? context.skip('an order was answered without a Location');
+    return orderIdFromLocation(sent) ?? context.skip('an order was answered without a Location');
   }
 
   /** What became of an order: `SENT`, `FAILED`, or how it was refused. */
-  async outcome(
+  async waitForOutcome(
     context: TestContext,
     sent: Exchange,
   ): Promise<{ said: string; exchange: Exchange }> {
     if (sent.status >= 300) return { said: describeResponse(sent), exchange: sent };
-    const exchange = await this.settled(context, this.idOf(context, sent));
-    return { said: orderIn(exchange)?.status ?? describeResponse(exchange), exchange };
+    const exchange = await this.waitUntilProcessed(context, this.acceptedOrderId(context, sent));
+    return { said: orderDetailsIn(exchange)?.status ?? describeResponse(exchange), exchange };
   }
 }
 
 /** Why a test cannot go on that wants a client of that kind. */
-export function missingClient(kind: keyof typeof kinds): string {
-  return `there is no clients.${kind}: ${kinds[kind]}`;
+export function missingClientReason(kind: keyof typeof clientDescriptions): string {
+  return `there is no clients.${kind}: ${clientDescriptions[kind]}`;
 }
 
 /** That an order did not become SENT, whether it was refused or failed; a refusal is no failure of the server. */
@@ -200,12 +204,12 @@ export function expectNotSent(
   context: TestContext,
   requirement: Requirement,
   { said, exchange }: { said: string; exchange: Exchange },
-  what: string,
+  variant: string,
 ): void {
   const met = said === 'FAILED' || /^4\d\d$/.test(said);
   context.expect(requirement, exchange, met, {
     pointer: '/status',
-    expected: `FAILED for ${what}`,
+    expected: `FAILED for ${variant}`,
     seen: said,
   });
 }
@@ -215,37 +219,37 @@ export function expectRefused(
   context: TestContext,
   requirement: Requirement,
   exchange: Exchange,
-  what: string,
+  variant: string,
 ): void {
   const met = exchange.status >= 400 && exchange.status < 500;
   context.expect(requirement, exchange, met, {
     pointer: '',
-    expected: `a 4xx for ${what}`,
+    expected: `a 4xx for ${variant}`,
     seen: describeResponse(exchange),
   });
 }
 
-function written({ number, buyer, seller, lines }: Content) {
-  const issued = `${stamp(realNow()).slice(0, 8)}T${stamp(realNow()).slice(8, 12)}Z`;
+function toEditxOrder({ number, buyer, seller, lines }: OrderContent) {
+  const issued = `${toBokbasenTimestamp(realNow()).slice(0, 8)}T${toBokbasenTimestamp(realNow()).slice(8, 12)}Z`;
   return { orderNumber: number, issued, buyer, ...(seller !== undefined && { seller }), lines };
 }
 
-export function documentOf(content: Content): string {
-  return writeEditx(written(content));
+export function editxDocumentOf(content: OrderContent): string {
+  return writeEditx(toEditxOrder(content));
 }
 
 /** The last part of the Location of an order. */
-export function idIn({ response }: Exchange): string | undefined {
+export function orderIdFromLocation({ response }: Exchange): string | undefined {
   const location = response.headers['location'];
   return typeof location === 'string' ? location.split('/').at(-1) || undefined : undefined;
 }
 
-export function orderIn({ status, response }: Exchange): OrderDetails | undefined {
+export function orderDetailsIn({ status, response }: Exchange): OrderDetails | undefined {
   const value = status === 200 ? parseJson(response.body) : undefined;
   return typeof value === 'object' && value !== null ? (value as OrderDetails) : undefined;
 }
 
-export function linesOf(order: OrderDetails | undefined): OrderDetailsLine[] {
+export function orderDetailsLinesOf(order: OrderDetails | undefined): OrderDetailsLine[] {
   const lines = (order as Partial<OrderDetails> | undefined)?._embedded?.lines;
   return Array.isArray(lines) ? lines : [];
 }
@@ -258,16 +262,16 @@ function itemsIn({ status, response }: Exchange): OrderSummary[] {
   return Array.isArray(items) ? (items as OrderSummary[]) : [];
 }
 
-export function itemOf(exchange: Exchange, id: string): OrderSummary | undefined {
+export function listItemOf(exchange: Exchange, id: string): OrderSummary | undefined {
   return itemsIn(exchange).find(({ orderId }) => orderId === id);
 }
 
-export function pathOf(id: string): string {
+export function orderPath(id: string): string {
   return `${api.listOrders.path}/${id}`;
 }
 
 /** `YYYYMMDDHHMMSS` in UTC. */
-export function stamp(milliseconds: number): string {
+export function toBokbasenTimestamp(milliseconds: number): string {
   return toIsoUtc(milliseconds).slice(0, 19).replaceAll(/\D/g, '');
 }
 

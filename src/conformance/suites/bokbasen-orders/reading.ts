@@ -4,15 +4,19 @@ import type { OrderDetails, OrderHead } from '../../../apis/bokbasen-orders/mess
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
 import {
-  documentOf,
-  itemOf,
-  linesOf,
-  orderIn,
-  pathOf,
-  type Content,
-  type Orders,
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import {
+  editxDocumentOf,
+  listItemOf,
+  orderDetailsLinesOf,
+  orderDetailsIn,
+  orderPath,
+  type OrderContent,
+  type BokbasenOrderClient,
 } from './orders.js';
 
 const SKEW_MS = 5 * 60_000;
@@ -20,11 +24,11 @@ const CREATED = /^\d{4}-\d{2}-\d{2}Z\d{2}:\d{2}:\d{2}$/;
 const UUID_4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** What is tried with orders that are read. */
-export function readingTests(orders: Orders): Test[] {
-  return [shownTest(orders), documentTest(orders), strangersTest(orders), unknownTest(orders)];
+export function readingTests(client: BokbasenOrderClient): ConformanceTest[] {
+  return [shownTest(client), documentTest(client), thirdPartyTest(client), unknownTest(client)];
 }
 
-function shownTest(orders: Orders): Test {
+function shownTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'GET /orders/v1/{id} shows what was sent',
     verifies: [
@@ -40,13 +44,14 @@ function shownTest(orders: Orders): Test {
     ],
     run: async (context) => {
       const before = realNow();
-      const content = orders.content();
+      const content = client.orderContent();
       // Numbers that are not those of the places at which the lines stand.
-      const document = documentOf(content).replaceAll(/(?<=<LineNumber>)\d+/g, '$&0');
-      const id = orders.idOf(context, await orders.send(context, document));
-      const exchange = await orders.settled(context, id);
+      const document = editxDocumentOf(content).replaceAll(/(?<=<LineNumber>)\d+/g, '$&0');
+      const id = client.acceptedOrderId(context, await client.send(context, document));
+      const exchange = await client.waitUntilProcessed(context, id);
       const order =
-        orderIn(exchange) ?? context.skip(`the order was answered ${describeResponse(exchange)}`);
+        orderDetailsIn(exchange) ??
+        context.skip(`the order was answered ${describeResponse(exchange)}`);
       expectHead(context, exchange, order, content);
       expectCreated(context, exchange, order, before);
       expectLinks(context, exchange, order, id);
@@ -59,7 +64,7 @@ function expectHead(
   context: TestContext,
   exchange: Exchange,
   { buyerOrderNumber, buyer, seller, orderId }: Partial<OrderHead>,
-  content: Content,
+  content: OrderContent,
 ): void {
   context.expect(requirements.orderNumber, exchange, buyerOrderNumber === content.number, {
     pointer: '/buyerOrderNumber',
@@ -134,15 +139,15 @@ function expectLines(
   context: TestContext,
   exchange: Exchange,
   order: OrderDetails,
-  { lines: ordered }: Content,
+  { lines: ordered }: OrderContent,
 ): void {
-  const lines = linesOf(order);
+  const lines = orderDetailsLinesOf(order);
   const expect = (
     requirement: typeof requirements.everyLine,
     expected: (string | number)[],
     seen: unknown[],
   ): void =>
-    context.expect(requirement, exchange, sameIn(expected, seen), {
+    context.expect(requirement, exchange, haveSameItems(expected, seen), {
       pointer: '/_embedded/lines',
       expected: expected.join(', '),
       seen: seen.map(String).join(', ') || 'nothing',
@@ -156,18 +161,18 @@ function expectLines(
 }
 
 /** Whether these are the same, in whatever order. */
-function sameIn(some: readonly unknown[], others: readonly unknown[]): boolean {
+function haveSameItems(some: readonly unknown[], others: readonly unknown[]): boolean {
   const sorted = [some, others].map((all) => all.map(String).toSorted());
   return isDeepStrictEqual(sorted[0], sorted[1]);
 }
 
-function documentTest(orders: Orders): Test {
+function documentTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'GET /orders/v1/{id}/editx',
     verifies: [requirements.document, requirements.documentAnyCase],
     run: async (context) => {
-      const { id, content } = await orders.shared(context);
-      const exchange = await orders.document(context, id);
+      const { id, content } = await client.sharedOrder(context);
+      const exchange = await client.document(context, id);
       const { body } = exchange.response;
       const wanted = [content.number, ...content.lines.map(({ ean }) => ean)];
       const lacking = wanted.filter((text) => !body.includes(text));
@@ -182,24 +187,24 @@ function documentTest(orders: Orders): Test {
             exchange.status === 200 ? `none of ${lacking.join(', ')}` : describeResponse(exchange),
         },
       );
-      const path = `${pathOf(id)}/EDItX`;
-      const other = await orders.document(context, id, { path, probe: true });
-      context.answers(requirements.documentAnyCase, other, 200, { what: 'EDItX' });
+      const path = `${orderPath(id)}/EDItX`;
+      const other = await client.document(context, id, { path, probe: true });
+      context.expectStatus(requirements.documentAnyCase, other, 200, { variant: 'EDItX' });
     },
   };
 }
 
-function strangersTest(orders: Orders): Test {
+function thirdPartyTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'An order, for who neither sent it nor receives it',
     verifies: [requirements.strangers, requirements.notFound],
     run: async (context) => {
-      orders.needs(context, 'reader');
-      const { id } = await orders.shared(context);
+      client.requireClients(context, 'reader');
+      const { id } = await client.sharedOrder(context);
       const more = { as: 'reader', probe: true };
       const readings = [
-        await orders.get(context, id, more),
-        await orders.document(context, id, more),
+        await client.get(context, id, more),
+        await client.document(context, id, more),
       ];
       for (const exchange of readings) {
         context.expect(requirements.strangers, exchange, exchange.status !== 200, {
@@ -207,11 +212,11 @@ function strangersTest(orders: Orders): Test {
           expected: 'nothing for a third party',
           seen: describeResponse(exchange),
         });
-        context.answers(requirements.notFound, exchange, 404, { what: 'a third party' });
+        context.expectStatus(requirements.notFound, exchange, 404, { variant: 'a third party' });
       }
       for (const mode of ['SENT_TO_ME', 'SENT_BY_ME'] as const) {
-        const list = await orders.list(context, mode, { as: 'reader' });
-        context.expect(requirements.strangers, list, itemOf(list, id) === undefined, {
+        const list = await client.list(context, mode, { as: 'reader' });
+        context.expect(requirements.strangers, list, listItemOf(list, id) === undefined, {
           pointer: '',
           expected: `no order of others in ${mode}`,
           seen: id,
@@ -221,29 +226,29 @@ function strangersTest(orders: Orders): Test {
   };
 }
 
-function unknownTest(orders: Orders): Test {
+function unknownTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'An order that there is not',
     verifies: [requirements.notFound],
     run: async (context) => {
       const id = randomUUID();
       const probe = { probe: true };
-      const { products } = orders;
-      const { id: known, lines } = await orders.shared(context);
+      const { products } = client;
+      const { id: known, lines } = await client.sharedOrder(context);
       const beyond = Math.max(...lines.map((line) => line.id)) + 1000;
       const update = { status: 'RECEIVED' };
       const answers: [string, Exchange][] = [
-        ['GET of it', await orders.get(context, id, probe)],
-        ['GET of its document', await orders.document(context, id, probe)],
-        ['a status for it', await orders.update(context, id, 1, update, probe)],
+        ['GET of it', await client.get(context, id, probe)],
+        ['GET of its document', await client.document(context, id, probe)],
+        ['a status for it', await client.update(context, id, 1, update, probe)],
         [
           'a number for it',
-          await orders.reduce(context, id, { ean: products[0], number: -1 }, probe),
+          await client.reduce(context, id, { ean: products[0], number: -1 }, probe),
         ],
-        [`a line ${beyond}`, await orders.update(context, known, beyond, update, probe)],
+        [`a line ${beyond}`, await client.update(context, known, beyond, update, probe)],
       ];
-      for (const [what, exchange] of answers)
-        context.answers(requirements.notFound, exchange, 404, { what });
+      for (const [variant, exchange] of answers)
+        context.expectStatus(requirements.notFound, exchange, 404, { variant });
     },
   };
 }

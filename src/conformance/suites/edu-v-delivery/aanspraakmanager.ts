@@ -9,12 +9,17 @@ import { deliveryRequirements as requirements } from '../../../apis/edu-v-delive
 import { MAX_CLOCK_SKEW_MS } from '../../../apis/edu-v/times.js';
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { operationTests, type OperationTestOptions } from '../../runner/operation-tests.js';
-import type { Test } from '../../runner/test-context.js';
+import { operationTests } from '../../runner/operation-tests.js';
+import type { OperationTestOptions } from '../../runner/operation-test-options.js';
+import type { ConformanceTest } from '../../runner/test-context.js';
 import { changeTests } from './changes.js';
-import { AcceptedRequests } from './accepted-requests.js';
-import { requestOf, tooLittleOf, type DeliveryTestData } from './test-data.js';
-import { eduvAuthTests, quiet, refusedBySchema } from '../edu-v/common-tests.js';
+import { DeliveryOrderClient } from './accepted-requests.js';
+import { deliveryRequestOf, insufficientReaderToken, type DeliveryTestData } from './test-data.js';
+import {
+  eduvCommonTests,
+  waitUntilQuiet,
+  checkEduvSchemaRejection,
+} from '../edu-v/common-tests.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 
 const AT_ONCE = 5;
@@ -22,11 +27,11 @@ const RECEIVE_ID = '/deliveryOrderReceiveId';
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
 
 /** What is tried on an Aanspraakmanager. */
-export function aanspraakmanagerTests(world: DeliveryTestData): Test[] {
-  const taken = new AcceptedRequests(world);
-  const how: OperationTestOptions = {
-    good: () => taken.ask(requestOf(world.orderForGroups())),
-    astray: (operation) => ({
+export function aanspraakmanagerTests(testData: DeliveryTestData): ConformanceTest[] {
+  const client = new DeliveryOrderClient(testData);
+  const options: OperationTestOptions = {
+    validCall: () => client.prepareCall(deliveryRequestOf(testData.orderForGroups())),
+    wrongRoleCall: (operation) => ({
       operation,
       path: operation.path.replace('{id}', randomUUID()),
       ...(operation.body && {
@@ -36,30 +41,30 @@ export function aanspraakmanagerTests(world: DeliveryTestData): Test[] {
             : deliveryExamples.userAtSchool,
       }),
     }),
-    tooLittle: tooLittleOf,
-    refusedBySchema: (context, exchange) => {
+    insufficientToken: insufficientReaderToken,
+    checkSchemaRejection: (context, exchange) => {
       const { deliveryOrderReferenceId: reference } =
         jsonBodyOf<Partial<DeliveryOrderRequest>>(exchange) ?? {};
-      if (typeof reference === 'string') taken.refused.add(reference.toLowerCase());
-      refusedBySchema(requirements, context, exchange);
+      if (typeof reference === 'string') client.rejectedReferences.add(reference.toLowerCase());
+      checkEduvSchemaRejection(requirements, context, exchange);
     },
   };
   return [
-    ...operationTests(deliveryDescriptor, 'aanspraakmanager', how),
-    ...eduvAuthTests(requirements, acceptDeliveryOrder, how.good),
-    confirmedTest(taken),
-    repeatTest(taken),
-    otherContentTest(taken),
-    atOnceTest(taken),
-    capitalsTest(taken),
-    emptyListTest(taken),
-    everyTypeTest(taken),
-    ...changeTests(taken),
-    refusedTest(taken),
+    ...operationTests(deliveryDescriptor, 'aanspraakmanager', options),
+    ...eduvCommonTests(requirements, acceptDeliveryOrder, options.validCall),
+    confirmedTest(client),
+    repeatTest(client),
+    otherContentTest(client),
+    atOnceTest(client),
+    capitalsTest(client),
+    emptyListTest(client),
+    everyTypeTest(client),
+    ...changeTests(client),
+    refusedTest(client),
   ];
 }
 
-function confirmedTest(taken: AcceptedRequests): Test {
+function confirmedTest(client: DeliveryOrderClient): ConformanceTest {
   return {
     name: 'PUT /deliveryorders is confirmed',
     verifies: [
@@ -82,14 +87,14 @@ function confirmedTest(taken: AcceptedRequests): Test {
       requirements.provided,
     ],
     run: async (context) => {
-      const request = requestOf(taken.world.orderForGroups());
+      const request = deliveryRequestOf(client.testData.orderForGroups());
       const sentAt = realNow();
-      const sent = await taken.send(context, request);
+      const sent = await client.send(context, request);
       if (sent.status !== 202) context.skip(`it was answered ${sent.status}`);
-      const [first] = await taken.hears(request);
+      const [first] = await client.waitForConfirmations(request);
       context.expect(requirements.confirms, first ?? sent, first !== undefined, {
         pointer: '',
-        expected: `a ${confirmDeliveryOrder.path} within ${taken.world.lab.options.timeoutMs} ms`,
+        expected: `a ${confirmDeliveryOrder.path} within ${client.testData.session.options.timeoutMs} ms`,
         seen: 'none came',
       });
       if (!first) return;
@@ -112,7 +117,7 @@ function confirmedTest(taken: AcceptedRequests): Test {
   };
 }
 
-function repeatTest(taken: AcceptedRequests): Test {
+function repeatTest(client: DeliveryOrderClient): ConformanceTest {
   return {
     name: 'PUT /deliveryorders once more',
     verifies: [
@@ -121,13 +126,13 @@ function repeatTest(taken: AcceptedRequests): Test {
       requirements.sameConfirmation,
     ],
     run: async (context) => {
-      const request = requestOf(taken.world.order());
-      await taken.outcome(context, request);
-      const before = taken.heard(request);
-      const again = await taken.send(context, request);
-      context.answers(requirements.repeatAccepted, again, 202, { what: 'the repeat' });
+      const request = deliveryRequestOf(client.testData.order());
+      await client.sendAndAwaitConfirmation(context, request);
+      const before = client.confirmationsOf(request);
+      const again = await client.send(context, request);
+      context.expectStatus(requirements.repeatAccepted, again, 202, { variant: 'the repeat' });
       if (again.status !== 202) return;
-      const next = (await taken.hears(request, before.length + 1))[before.length];
+      const next = (await client.waitForConfirmations(request, before.length + 1))[before.length];
       const seen = next ? receiveIdOf(next) : 'no confirmation';
       const known = before.map(receiveIdOf);
       context.expect(requirements.repeatConfirmed, next ?? again, known.includes(seen), {
@@ -139,21 +144,21 @@ function repeatTest(taken: AcceptedRequests): Test {
   };
 }
 
-function otherContentTest(taken: AcceptedRequests): Test {
+function otherContentTest(client: DeliveryOrderClient): ConformanceTest {
   return {
     name: 'PUT /deliveryorders with the reference of another request',
     verifies: [requirements.otherContentIgnored],
     run: async (context) => {
-      const request = requestOf(taken.world.order());
-      const { message } = await taken.outcome(context, request);
-      const before = taken.heard(request);
-      const { school } = taken.world;
+      const request = deliveryRequestOf(client.testData.order());
+      const { message } = await client.sendAndAwaitConfirmation(context, request);
+      const before = client.confirmationsOf(request);
+      const { school } = client.testData;
       const other = {
         ...request.deliveryOrder,
         deliverySpecification: { school, totalQuantity: 7 },
       };
-      const again = await taken.send(context, { ...request, deliveryOrder: other });
-      const next = (await taken.hears(request, before.length + 1))[before.length];
+      const again = await client.send(context, { ...request, deliveryOrder: other });
+      const next = (await client.waitForConfirmations(request, before.length + 1))[before.length];
       const seen = next ? receiveIdOf(next) : `${again.status}, and no confirmation`;
       const expected = message.deliveryOrderReceiveId;
       context.expect(requirements.otherContentIgnored, next ?? again, seen === expected, {
@@ -165,18 +170,18 @@ function otherContentTest(taken: AcceptedRequests): Test {
   };
 }
 
-function atOnceTest(taken: AcceptedRequests): Test {
+function atOnceTest(client: DeliveryOrderClient): ConformanceTest {
   return {
     name: `PUT /deliveryorders ${AT_ONCE} times at once`,
     verifies: [requirements.repeatedAtOnce],
     run: async (context) => {
-      const request = requestOf(taken.world.order());
-      const ask = await taken.ask(request);
-      const [sent] = await Promise.all(Array.from({ length: AT_ONCE }, () => context.call(ask)));
-      const heard = await taken.hears(request);
+      const request = deliveryRequestOf(client.testData.order());
+      const call = await client.prepareCall(request);
+      const [sent] = await Promise.all(Array.from({ length: AT_ONCE }, () => context.call(call)));
+      const heard = await client.waitForConfirmations(request);
       if (heard.length === 0) context.skip('the request was never confirmed');
-      await quiet();
-      const ids = new Set(taken.heard(request).map(receiveIdOf));
+      await waitUntilQuiet();
+      const ids = new Set(client.confirmationsOf(request).map(receiveIdOf));
       context.expect(requirements.repeatedAtOnce, sent, ids.size === 1, {
         pointer: RECEIVE_ID,
         expected: 'one confirmation, under one deliveryOrderReceiveId',
@@ -186,15 +191,18 @@ function atOnceTest(taken: AcceptedRequests): Test {
   };
 }
 
-function capitalsTest(taken: AcceptedRequests): Test {
+function capitalsTest(client: DeliveryOrderClient): ConformanceTest {
   return {
     name: 'PUT /deliveryorders with a deliveryOrderReferenceId in capitals',
     verifies: [requirements.echoAsReceived],
     run: async (context) => {
       const expected = randomUUID().toUpperCase();
-      const request = { ...requestOf(taken.world.order()), deliveryOrderReferenceId: expected };
-      const sent = await taken.send(context, request);
-      const [heard] = await taken.hears(request);
+      const request = {
+        ...deliveryRequestOf(client.testData.order()),
+        deliveryOrderReferenceId: expected,
+      };
+      const sent = await client.send(context, request);
+      const [heard] = await client.waitForConfirmations(request);
       const seen = heard && jsonBodyOf<DeliveryOrderConfirmation>(heard)?.deliveryOrderReferenceId;
       context.expect(requirements.echoAsReceived, heard ?? sent, seen === expected, {
         pointer: '/deliveryOrderReferenceId',
@@ -205,49 +213,55 @@ function capitalsTest(taken: AcceptedRequests): Test {
   };
 }
 
-function emptyListTest(taken: AcceptedRequests): Test {
+function emptyListTest(client: DeliveryOrderClient): ConformanceTest {
   return {
     name: 'PUT /deliveryorders with an empty list of groups',
     verifies: [requirements.emptyListTaken],
     run: async (context) => {
-      const { school } = taken.world;
-      const order = taken.world.order({
+      const { school } = client.testData;
+      const order = client.testData.order({
         deliveryType: 'school-groups',
         deliverySpecification: { school, groups: [] },
       });
-      const sent = await taken.send(context, requestOf(order));
+      const sent = await client.send(context, deliveryRequestOf(order));
       const pointer = '/deliveryOrder/deliverySpecification/groups';
-      context.answers(requirements.emptyListTaken, sent, 202, { pointer });
+      context.expectStatus(requirements.emptyListTaken, sent, 202, { pointer });
     },
   };
 }
 
-function everyTypeTest(taken: AcceptedRequests): Test {
+function everyTypeTest(client: DeliveryOrderClient): ConformanceTest {
   return {
     name: 'PUT /deliveryorders of each deliveryType',
     verifies: [requirements.everyType],
     run: async (context) => {
-      for (const order of taken.world.ordersOfAllTypes()) {
-        const sent = await taken.send(context, requestOf(order));
+      for (const order of client.testData.ordersOfAllTypes()) {
+        const sent = await client.send(context, deliveryRequestOf(order));
         const pointer = '/deliveryOrder/deliveryType';
-        context.answers(requirements.everyType, sent, 202, { pointer, what: order.deliveryType });
+        context.expectStatus(requirements.everyType, sent, 202, {
+          pointer,
+          variant: order.deliveryType,
+        });
       }
     },
   };
 }
 
 /** Runs last: what was refused is never confirmed. */
-function refusedTest(taken: AcceptedRequests): Test {
+function refusedTest(client: DeliveryOrderClient): ConformanceTest {
   return {
     name: 'What was refused is not confirmed',
     verifies: [requirements.refusedNotProcessed],
     last: true,
     run: async (context) => {
-      if (taken.refused.size === 0) context.skip('nothing was refused');
-      await quiet();
+      if (client.rejectedReferences.size === 0) context.skip('nothing was refused');
+      await waitUntilQuiet();
       const isRefused = ({ deliveryOrderReferenceId: reference }: Record<string, unknown>) =>
-        taken.refused.has(String(reference).toLowerCase());
-      const [heard] = taken.world.lab.receivedRequests(confirmDeliveryOrder, isRefused);
+        client.rejectedReferences.has(String(reference).toLowerCase());
+      const [heard] = client.testData.session.partnerRequests.received(
+        confirmDeliveryOrder,
+        isRefused,
+      );
       context.expect(requirements.refusedNotProcessed, heard, heard === undefined, {
         pointer: '/deliveryOrderReferenceId',
         expected: 'no confirmation of a request that was answered 400',

@@ -6,54 +6,60 @@ import type {
 import { REQUESTS, deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { CallOptions } from '../../runner/conformance-session.js';
+import type { CallOptions } from '../../runner/partner-client.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
-import { requestOf, type DeliveryTestData } from './test-data.js';
+import { deliveryRequestOf, type DeliveryTestData } from './test-data.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 
 type Confirmation = DeliveryOrderConfirmation;
 const { confirmDeliveryOrder } = deliveryOperations;
 
 /** Delivery orders that are sent to an Aanspraakmanager, and what is heard of them. */
-export class AcceptedRequests {
+export class DeliveryOrderClient {
   /** References of requests that were to be refused. */
-  readonly refused = new Set<string>();
+  readonly rejectedReferences = new Set<string>();
 
-  constructor(readonly world: DeliveryTestData) {}
+  constructor(readonly testData: DeliveryTestData) {}
 
   /** A call with that request, of which our own side then knows that it was sent. */
-  async ask(request: DeliveryOrderRequest): Promise<CallOptions & { body: DeliveryOrderRequest }> {
-    await this.world.lab.sent(REQUESTS, request.deliveryOrderReferenceId, request);
+  async prepareCall(
+    request: DeliveryOrderRequest,
+  ): Promise<CallOptions & { body: DeliveryOrderRequest }> {
+    await this.testData.session.recordSent(REQUESTS, request.deliveryOrderReferenceId, request);
     return { operation: deliveryOperations.acceptDeliveryOrder, body: request };
   }
 
   async send(context: TestContext, request: DeliveryOrderRequest): Promise<Exchange> {
-    return context.call(await this.ask(request));
+    return context.call(await this.prepareCall(request));
   }
 
   /** What was heard of a request so far. */
-  heard(request: DeliveryOrderRequest): Exchange[] {
-    const { lab: session } = this.world;
-    const letIn = session.receivedRequests(confirmDeliveryOrder, isLetInAbout(request));
+  confirmationsOf(request: DeliveryOrderRequest): Exchange[] {
+    const { session } = this.testData;
+    const letIn = session.partnerRequests.received(confirmDeliveryOrder, isLetInAbout(request));
     return letIn.length > 0
       ? letIn
-      : session.receivedRequests(confirmDeliveryOrder, isAbout(request));
+      : session.partnerRequests.received(confirmDeliveryOrder, isAbout(request));
   }
 
-  async hears(request: DeliveryOrderRequest, count = 1): Promise<Exchange[]> {
-    await this.world.lab.waitForRequests(confirmDeliveryOrder, isLetInAbout(request), count);
-    return this.heard(request);
+  async waitForConfirmations(request: DeliveryOrderRequest, count = 1): Promise<Exchange[]> {
+    await this.testData.session.partnerRequests.waitFor(
+      confirmDeliveryOrder,
+      isLetInAbout(request),
+      count,
+    );
+    return this.confirmationsOf(request);
   }
 
   /** Sends a request and hears what becomes of it; the test cannot go on where nothing is heard. */
-  async outcome(
+  async sendAndAwaitConfirmation(
     context: TestContext,
     request: DeliveryOrderRequest,
   ): Promise<{ exchange: Exchange; message: Confirmation }> {
     const sent = await this.send(context, request);
     // Another status of success was said already: what follows on it can be judged all the same.
     const isTaken = sent.status >= 200 && sent.status < 300;
-    const [exchange] = isTaken ? await this.hears(request) : [];
+    const [exchange] = isTaken ? await this.waitForConfirmations(request) : [];
     const message = exchange && jsonBodyOf<Confirmation>(exchange);
     if (exchange && message) return { exchange, message };
     return context.skip(
@@ -62,11 +68,11 @@ export class AcceptedRequests {
   }
 
   /** An order that was accepted; without one the test cannot go on. */
-  async accepted(
+  async placeAcceptedOrder(
     context: TestContext,
-    order: DeliveryOrder = this.world.order(),
+    order: DeliveryOrder = this.testData.order(),
   ): Promise<DeliveryOrder> {
-    const { message } = await this.outcome(context, requestOf(order));
+    const { message } = await this.sendAndAwaitConfirmation(context, deliveryRequestOf(order));
     if (message.success) return { ...order, status: 'processed' };
     return context.skip(
       `the order was refused (${message.statusMessage}): give data.products, data.contract and data.school that the partner knows`,
@@ -74,12 +80,12 @@ export class AcceptedRequests {
   }
 
   /** Sees that a request is refused in its confirmation. */
-  async refuses(
+  async expectRejection(
     context: TestContext,
     requirement: Requirement,
     request: DeliveryOrderRequest,
   ): Promise<void> {
-    const { exchange, message } = await this.outcome(context, request);
+    const { exchange, message } = await this.sendAndAwaitConfirmation(context, request);
     context.expect(requirement, exchange, !message.success, {
       pointer: '/success',
       expected: 'false',

@@ -6,33 +6,33 @@ import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
 import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { Code } from '../../../apis/edu-v/errors.js';
-import type { Test } from '../../runner/test-context.js';
-import { confirmationOf, type SentByPartner } from './sent-by-partner.js';
-import { quiet, sentAgainTest } from '../edu-v/common-tests.js';
+import type { ConformanceTest } from '../../runner/test-context.js';
+import { deliveryConfirmationOf, type PartnerDeliveryOrders } from './sent-by-partner.js';
+import { waitUntilQuiet, resendTest } from '../edu-v/common-tests.js';
 
 const AT_ONCE = 5;
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
 
 /** What is tried on a Bestelomgeving about the orders that it sends, and about their confirmations. */
-export function bestelomgevingTests(sent: SentByPartner): Test[] {
+export function sentDeliveryOrderTests(partnerOrders: PartnerDeliveryOrders): ConformanceTest[] {
   return [
-    processedTest(sent),
-    repeatTest(sent),
-    unknownReferenceTest(sent),
-    otherOrderTest(sent),
-    oldFieldTest(sent),
-    lowerTest(sent),
-    refusalTest(sent),
-    sentAgainTest(requirements.sameContent, acceptDeliveryOrder, {
+    processedTest(partnerOrders),
+    repeatTest(partnerOrders),
+    unknownReferenceTest(partnerOrders),
+    otherOrderTest(partnerOrders),
+    oldFieldTest(partnerOrders),
+    lowerTest(partnerOrders),
+    refusalTest(partnerOrders),
+    resendTest(requirements.sameContent, acceptDeliveryOrder, {
       reference: 'deliveryOrderReferenceId',
-      first: (context) => sent.order(context),
+      first: (context) => partnerOrders.order(context),
     }),
-    licensedTest(sent),
+    licensedTest(partnerOrders),
   ];
 }
 
 /** Before everything else: an order is as it was sent until it is confirmed. */
-function processedTest(sent: SentByPartner): Test {
+function processedTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: 'A delivery order is sent, read, confirmed as processed, and read again',
     first: true,
@@ -50,19 +50,19 @@ function processedTest(sent: SentByPartner): Test {
       requirements.zuluTime,
     ],
     run: async (context) => {
-      const request = await sent.order(context);
+      const request = await partnerOrders.order(context);
       const { deliveryOrder } = request;
-      const before = await sent.read(context, deliveryOrder);
+      const before = await partnerOrders.read(context, deliveryOrder);
       const other = otherFields(deliveryOrder, before.order);
       context.expect(requirements.readsWhatWasSent, before.exchange, other.length === 0, {
         pointer: other.length === 1 ? `/${other[0]}` : '',
         expected: 'what was sent',
         seen: before.order ? `other ${other.join(', ')}` : String(before.exchange.status),
       });
-      const confirmed = await sent.confirm(context, request);
+      const confirmed = await partnerOrders.confirm(context, request);
       if (confirmed.status !== 202) context.skip(`a confirmation was answered ${confirmed.status}`);
       const isProcessed = ({ status }: DeliveryOrder): boolean => status === 'processed';
-      const after = await sent.read(context, deliveryOrder, isProcessed);
+      const after = await partnerOrders.read(context, deliveryOrder, isProcessed);
       context.expect(
         requirements.latestState,
         after.exchange,
@@ -86,70 +86,72 @@ function otherFields(order: DeliveryOrder, read: DeliveryOrder | undefined): str
     .map(([name]) => name);
 }
 
-function repeatTest(sent: SentByPartner): Test {
+function repeatTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: `PUT ${confirmDeliveryOrder.path} once more, and ${AT_ONCE} times at once`,
     verifies: [requirements.confirmationRepeats],
     run: async (context) => {
-      const request = await sent.order(context);
-      const once = confirmationOf(request);
-      await sent.confirm(context, request, once);
-      const again = await sent.confirm(context, request, once);
-      context.answers(requirements.confirmationRepeats, again, 202, { what: 'the repeat' });
-      const another = confirmationOf(request);
-      const calls = Array.from({ length: AT_ONCE }, () => sent.confirm(context, request, another));
+      const request = await partnerOrders.order(context);
+      const once = deliveryConfirmationOf(request);
+      await partnerOrders.confirm(context, request, once);
+      const again = await partnerOrders.confirm(context, request, once);
+      context.expectStatus(requirements.confirmationRepeats, again, 202, { variant: 'the repeat' });
+      const another = deliveryConfirmationOf(request);
+      const calls = Array.from({ length: AT_ONCE }, () =>
+        partnerOrders.confirm(context, request, another),
+      );
       for (const exchange of await Promise.all(calls))
-        context.answers(requirements.confirmationRepeats, exchange, 202, {
-          what: 'one of several at once',
+        context.expectStatus(requirements.confirmationRepeats, exchange, 202, {
+          variant: 'one of several at once',
         });
     },
   };
 }
 
-function unknownReferenceTest(sent: SentByPartner): Test {
+function unknownReferenceTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: `PUT ${confirmDeliveryOrder.path} for a request that nobody sent`,
     verifies: [requirements.unknownReference],
     run: async (context) => {
-      const request = await sent.order(context);
-      const body = { ...confirmationOf(request), deliveryOrderReferenceId: randomUUID() };
+      const request = await partnerOrders.order(context);
+      const body = { ...deliveryConfirmationOf(request), deliveryOrderReferenceId: randomUUID() };
       const exchange = await context.call({ operation: confirmDeliveryOrder, body, probe: true });
       const pointer = '/deliveryOrderReferenceId';
-      context.answers(requirements.unknownReference, exchange, 400, { pointer });
+      context.expectStatus(requirements.unknownReference, exchange, 400, { pointer });
     },
   };
 }
 
-function otherOrderTest(sent: SentByPartner): Test {
+function otherOrderTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: `PUT ${confirmDeliveryOrder.path} for another order than that of the request`,
     verifies: [requirements.otherOrder],
     run: async (context) => {
-      const request = await sent.order(context);
+      const request = await partnerOrders.order(context);
       const { deliveryOrderId } = deliveryExamples.confirmation;
-      const body = { ...confirmationOf(request), deliveryOrderId };
+      const body = { ...deliveryConfirmationOf(request), deliveryOrderId };
       const exchange = await context.call({ operation: confirmDeliveryOrder, body, probe: true });
-      context.answers(requirements.otherOrder, exchange, 400, { pointer: '/deliveryOrderId' });
+      context.expectStatus(requirements.otherOrder, exchange, 400, { pointer: '/deliveryOrderId' });
     },
   };
 }
 
-function oldFieldTest(sent: SentByPartner): Test {
+function oldFieldTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: `PUT ${confirmDeliveryOrder.path} with a newDeliveryOrderStatus`,
     verifies: [requirements.oldFieldTaken],
     run: async (context) => {
-      const request = await sent.order(context);
+      const request = await partnerOrders.order(context);
       const old: object = { newDeliveryOrderStatus: 'processed' };
-      const exchange = await sent.confirm(context, request, old);
-      context.answers(requirements.oldFieldTaken, exchange, 202, {
+      const exchange = await partnerOrders.confirm(context, request, old);
+      context.expectStatus(requirements.oldFieldTaken, exchange, 202, {
         pointer: '/newDeliveryOrderStatus',
       });
     },
   };
 }
 
-function lowerTest(sent: SentByPartner): Test {
+function lowerTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: 'A lower quantity is confirmed, and read',
     verifies: [
@@ -160,12 +162,12 @@ function lowerTest(sent: SentByPartner): Test {
       requirements.partsAddUp,
     ],
     run: async (context) => {
-      const request = await sent.change(context);
-      const confirmed = await sent.confirm(context, request);
+      const request = await partnerOrders.change(context);
+      const confirmed = await partnerOrders.confirm(context, request);
       if (confirmed.status !== 202) context.skip(`a confirmation was answered ${confirmed.status}`);
       const total = totalOf(request.deliveryOrder);
       const isLower = (order: DeliveryOrder): boolean => totalOf(order) === total;
-      const { exchange, order } = await sent.read(context, request.deliveryOrder, isLower);
+      const { exchange, order } = await partnerOrders.read(context, request.deliveryOrder, isLower);
       context.expect(requirements.latestState, exchange, order !== undefined && isLower(order), {
         pointer: '/deliverySpecification/totalQuantity',
         expected: String(total),
@@ -175,7 +177,7 @@ function lowerTest(sent: SentByPartner): Test {
   };
 }
 
-function refusalTest(sent: SentByPartner): Test {
+function refusalTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: 'A cancellation is refused, and the order is as it was',
     verifies: [
@@ -184,16 +186,18 @@ function refusalTest(sent: SentByPartner): Test {
       requirements.endDateOnlyAtEnd,
     ],
     run: async (context) => {
-      const request = await sent.cancellation(context);
-      const before = await sent.read(context, request.deliveryOrder);
-      const refused = await sent.confirm(context, request, {
+      const request = await partnerOrders.cancellation(context);
+      const before = await partnerOrders.read(context, request.deliveryOrder);
+      const refused = await partnerOrders.confirm(context, request, {
         success: false,
         status: Code.other,
         statusMessage: 'this order is in use',
       });
-      context.answers(requirements.refusalChangesNothing, refused, 202, { what: 'a refusal' });
-      await quiet();
-      const { exchange, order } = await sent.read(context, request.deliveryOrder);
+      context.expectStatus(requirements.refusalChangesNothing, refused, 202, {
+        variant: 'a refusal',
+      });
+      await waitUntilQuiet();
+      const { exchange, order } = await partnerOrders.read(context, request.deliveryOrder);
       const same = order?.status === before.order?.status;
       context.expect(requirements.refusalChangesNothing, exchange, same, {
         pointer: '/status',
@@ -205,19 +209,19 @@ function refusalTest(sent: SentByPartner): Test {
 }
 
 /** After everything else: no order comes back from there. */
-function licensedTest(sent: SentByPartner): Test {
+function licensedTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: 'A repeat of processed, after licensed',
     last: true,
     verifies: [requirements.latestState, requirements.handledOnce],
     run: async (context) => {
-      const request = await sent.order(context);
+      const request = await partnerOrders.order(context);
       const { deliveryOrder } = request;
-      const processed = confirmationOf(request);
-      await sent.confirm(context, request, processed);
-      await sent.confirm(context, request, { newStatus: 'licensed' });
+      const processed = deliveryConfirmationOf(request);
+      await partnerOrders.confirm(context, request, processed);
+      await partnerOrders.confirm(context, request, { newStatus: 'licensed' });
       const isLicensed = ({ status }: DeliveryOrder): boolean => status === 'licensed';
-      const after = await sent.read(context, deliveryOrder, isLicensed);
+      const after = await partnerOrders.read(context, deliveryOrder, isLicensed);
       const status = after.order?.status;
       context.expect(requirements.latestState, after.exchange, status === 'licensed', {
         pointer: '/status',
@@ -225,9 +229,9 @@ function licensedTest(sent: SentByPartner): Test {
         seen: String(status ?? after.exchange.status),
       });
       if (status !== 'licensed') context.skip('the order did not become licensed');
-      await sent.confirm(context, request, processed);
-      await quiet();
-      const { exchange, order } = await sent.read(context, deliveryOrder);
+      await partnerOrders.confirm(context, request, processed);
+      await waitUntilQuiet();
+      const { exchange, order } = await partnerOrders.read(context, deliveryOrder);
       context.expect(requirements.handledOnce, exchange, order?.status === 'licensed', {
         pointer: '/status',
         expected: 'licensed',

@@ -15,30 +15,37 @@ import { deliveryRequirements as requirements } from '../../../apis/edu-v-delive
 import { parseJson, type CheckResult } from '../../../platform/requirements/check-result.js';
 import { resultOf } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/conformance-session.js';
-import type { Test, TestContext } from '../../runner/test-context.js';
-import { byContract, byId, bySchool, byUser, ordersOf, queryOf } from './read.js';
-import type { SentByPartner } from './sent-by-partner.js';
+import type { CallOptions } from '../../runner/partner-client.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import {
+  readByContract,
+  readById,
+  readBySchool,
+  readByUser,
+  deliveryOrdersIn,
+  schoolQueryOf,
+} from './read.js';
+import type { PartnerDeliveryOrders } from './sent-by-partner.js';
 import type { DeliveryTestData } from './test-data.js';
 
 /** Whether the lists of a Bestelomgeving hold what was asked for: all of it, and nothing else. */
-export function listTests(sent: SentByPartner): Test[] {
-  const { world } = sent;
+export function listTests(partnerOrders: PartnerDeliveryOrders): ConformanceTest[] {
+  const { testData } = partnerOrders;
   return [
     filterTest('status', requirements.statusFilter, sharedStatuses, (filter) => [
-      bySchool(queryOf(world.school), filter),
-      byUser(world, world.school, filter),
+      readBySchool(schoolQueryOf(testData.school), filter),
+      readByUser(testData, testData.school, filter),
     ]),
     filterTest('deliveryType', requirements.typeFilter, filterTypes, (filter) => [
-      bySchool(queryOf(world.school), filter),
+      readBySchool(schoolQueryOf(testData.school), filter),
     ]),
-    otherIdTest(world),
-    sentToSchoolTest(sent),
-    sentUnderContractTest(sent),
-    schoolOnlyTest(world),
-    contractOnlyTest(world),
-    ...userTests(world),
-    sameEverywhereTest(sent),
+    otherIdTest(testData),
+    sentToSchoolTest(partnerOrders),
+    sentUnderContractTest(partnerOrders),
+    schoolOnlyTest(testData),
+    contractOnlyTest(testData),
+    ...userTests(testData),
+    sameEverywhereTest(partnerOrders),
   ];
 }
 
@@ -46,45 +53,45 @@ function filterTest(
   field: 'status' | 'deliveryType',
   requirement: Requirement,
   values: readonly string[],
-  asks: (filter: Record<string, string>) => CallOptions[],
-): Test {
+  calls: (filter: Record<string, string>) => CallOptions[],
+): ConformanceTest {
   return {
     name: `Questions with each ${field}`,
     verifies: [requirement],
     run: async (context: TestContext) => {
-      let some = 0;
+      let orderCount = 0;
       for (const value of values) {
-        for (const ask of asks({ [field]: value })) {
-          some += await judgeOrders(context, requirement, ask, (order) =>
+        for (const call of calls({ [field]: value })) {
+          orderCount += await checkEachOrder(context, requirement, call, (order) =>
             order[field] === value ? undefined : [`/${field}`, value, order[field]],
           );
         }
       }
-      if (some === 0) context.skip('there are no orders: give data.school and data.user');
+      if (orderCount === 0) context.skip('there are no orders: give data.school and data.user');
     },
   };
 }
 
-type Departs = [pointer: string, expected: string, seen: string];
+type Difference = [pointer: string, expected: string, seen: string];
 
 /** Judges every order of an answer, and says how many there were. */
-async function judgeOrders(
+async function checkEachOrder(
   context: TestContext,
   requirement: Requirement,
-  ask: CallOptions,
-  departs: (order: DeliveryOrder) => Departs | undefined,
+  call: CallOptions,
+  compare: (order: DeliveryOrder) => Difference | undefined,
 ): Promise<number> {
-  const exchange = await context.call(ask);
-  const orders = ordersOf(exchange);
+  const exchange = await context.call(call);
+  const orders = deliveryOrdersIn(exchange);
   if (orders.length === 0) return 0;
   const violations = orders.flatMap((order, index) => {
-    const found = departs(order);
+    const found = compare(order);
     if (!found) return [];
     const [pointer, expected, seen] = found;
     return [{ pointer: `/${index}${pointer}`, expected, seen }];
   });
   const result: CheckResult = resultOf(requirement, ...violations);
-  context.enter(result, exchange);
+  context.record(result, exchange);
   return orders.length;
 }
 
@@ -92,7 +99,7 @@ function idsIn(orders: DeliveryOrder[]): string[] {
   return orders.map(({ deliveryOrderId }) => deliveryOrderId.toLowerCase()).toSorted();
 }
 
-function otherIdTest({ school }: DeliveryTestData): Test {
+function otherIdTest({ school }: DeliveryTestData): ConformanceTest {
   return {
     name: 'GET /deliveryorders/school by either identifier of a school',
     verifies: [requirements.schoolByOtherId],
@@ -101,9 +108,9 @@ function otherIdTest({ school }: DeliveryTestData): Test {
       if (orgMasterId === undefined || organisationIds.length === 0)
         context.skip('give data.school with organisationMasterIdentifier and organisationIds');
       const filter = { status: 'processed', deliveryType: 'school-students' };
-      const master = ordersOf(await context.call(bySchool({ orgMasterId }, filter)));
-      const exchange = await context.call(bySchool(queryOf(school), filter));
-      const [expected, seen] = [idsIn(master), idsIn(ordersOf(exchange))];
+      const master = deliveryOrdersIn(await context.call(readBySchool({ orgMasterId }, filter)));
+      const exchange = await context.call(readBySchool(schoolQueryOf(school), filter));
+      const [expected, seen] = [idsIn(master), idsIn(deliveryOrdersIn(exchange))];
       context.expect(requirements.schoolByOtherId, exchange, isDeepStrictEqual(expected, seen), {
         pointer: '',
         expected: `${expected.join(', ') || 'no orders'}, as by orgMasterId`,
@@ -114,14 +121,14 @@ function otherIdTest({ school }: DeliveryTestData): Test {
 }
 
 /** Sees that an order is in a list. */
-async function isAmong(
+async function expectListed(
   context: TestContext,
   requirement: Requirement,
-  ask: CallOptions,
+  call: CallOptions,
   { deliveryOrderId }: DeliveryOrder,
 ): Promise<void> {
-  const exchange = await context.call(ask);
-  const seen = idsIn(ordersOf(exchange));
+  const exchange = await context.call(call);
+  const seen = idsIn(deliveryOrdersIn(exchange));
   context.expect(requirement, exchange, seen.includes(deliveryOrderId.toLowerCase()), {
     pointer: '',
     expected: `${deliveryOrderId} among them`,
@@ -129,75 +136,84 @@ async function isAmong(
   });
 }
 
-function sentToSchoolTest(sent: SentByPartner): Test {
+function sentToSchoolTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: 'GET /deliveryorders/school of an order that was sent',
     verifies: [requirements.sentToSchool],
     run: async (context: TestContext) => {
-      const { deliveryOrder } = await sent.order(context);
+      const { deliveryOrder } = await partnerOrders.order(context);
       const school = schoolOf(deliveryOrder);
       if (!school) context.skip('the order that was sent is for no school');
       const { organisationMasterIdentifier: orgMasterId } = school;
-      const query = orgMasterId === undefined ? queryOf(school) : { orgMasterId };
-      await isAmong(context, requirements.sentToSchool, bySchool(query), deliveryOrder);
+      const query = orgMasterId === undefined ? schoolQueryOf(school) : { orgMasterId };
+      await expectListed(context, requirements.sentToSchool, readBySchool(query), deliveryOrder);
     },
   };
 }
 
-function sentUnderContractTest(sent: SentByPartner): Test {
+function sentUnderContractTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: 'GET /deliveryorders/contracts/{id} of an order that was sent',
     verifies: [requirements.sentUnderContract],
     run: async (context: TestContext) => {
-      const { deliveryOrder } = await sent.order(context);
+      const { deliveryOrder } = await partnerOrders.order(context);
       const { contractId } = deliveryOrder;
       if (contractId === undefined) context.skip('the order that was sent has no contractId');
-      await isAmong(context, requirements.sentUnderContract, byContract(contractId), deliveryOrder);
+      await expectListed(
+        context,
+        requirements.sentUnderContract,
+        readByContract(contractId),
+        deliveryOrder,
+      );
     },
   };
 }
 
-function schoolOnlyTest({ school }: DeliveryTestData): Test {
+function schoolOnlyTest({ school }: DeliveryTestData): ConformanceTest {
   return {
     name: 'GET /deliveryorders/school holds orders of no other school',
     verifies: [requirements.schoolOnly],
     run: async (context: TestContext) => {
-      const ask = bySchool(queryOf(school));
-      const some = await judgeOrders(context, requirements.schoolOnly, ask, (order) => {
+      const call = readBySchool(schoolQueryOf(school));
+      const orderCount = await checkEachOrder(context, requirements.schoolOnly, call, (order) => {
         const named = [schoolOf(order), order.buyer as SchoolReference].flatMap((one) => one ?? []);
-        if (named.some((one) => !isAnother(one, school))) return undefined;
+        if (named.some((one) => !areDifferentSchools(one, school))) return undefined;
         const seen = named.flatMap(schoolKeys).join(', ') || order.deliveryType;
         return ['/deliverySpecification', schoolKeys(school).join(', '), seen];
       });
-      if (some === 0) context.skip('there are no orders: give data.school');
+      if (orderCount === 0) context.skip('there are no orders: give data.school');
     },
   };
 }
 
 /** Whether two schools differ by what both of them say; what only one of them says is no difference. */
-function isAnother(one: SchoolReference, other: SchoolReference): boolean {
+function areDifferentSchools(one: SchoolReference, other: SchoolReference): boolean {
   const [keys, others] = [schoolKeys(one), schoolKeys(other)];
   const kindOf = (key: string): string | undefined => key.split(' ')[1];
   const comparable = keys.some((key) => others.some((same) => kindOf(same) === kindOf(key)));
   return keys.length === 0 || (comparable && !overlap(keys, new Set(others)));
 }
 
-function contractOnlyTest({ contract: api }: DeliveryTestData): Test {
+function contractOnlyTest({ contract: api }: DeliveryTestData): ConformanceTest {
   return {
     name: 'GET /deliveryorders/contracts/{id} holds orders of no other contract',
     verifies: [requirements.contractOnly],
     run: async (context: TestContext) => {
-      const ask = byContract(api);
-      const some = await judgeOrders(context, requirements.contractOnly, ask, ({ contractId }) =>
-        contractId === api ? undefined : ['/contractId', api, String(contractId)],
+      const call = readByContract(api);
+      const orderCount = await checkEachOrder(
+        context,
+        requirements.contractOnly,
+        call,
+        ({ contractId }) =>
+          contractId === api ? undefined : ['/contractId', api, String(contractId)],
       );
-      if (some === 0) context.skip('there are no orders: give data.contract');
+      if (orderCount === 0) context.skip('there are no orders: give data.contract');
     },
   };
 }
 
-function userTests(world: DeliveryTestData): Test[] {
-  const user = new Set(userKeys(world.user));
+function userTests(testData: DeliveryTestData): ConformanceTest[] {
+  const user = new Set(userKeys(testData.user));
   const listedIn = ({ deliverySpecification }: DeliveryOrder): UserReference[] | undefined =>
     (deliverySpecification['students'] ?? deliverySpecification['employees']) as
       UserReference[] | undefined;
@@ -208,39 +224,46 @@ function userTests(world: DeliveryTestData): Test[] {
       name: 'POST /deliveryorders/school/user holds orders of no other user',
       verifies: [requirements.userOnly],
       run: async (context: TestContext) => {
-        const ask = byUser(world, world.school);
-        const some = await judgeOrders(context, requirements.userOnly, ask, (order) =>
+        const call = readByUser(testData, testData.school);
+        const orderCount = await checkEachOrder(context, requirements.userOnly, call, (order) =>
           listedIn(order) === undefined || lists(order)
             ? undefined
             : ['/deliverySpecification', [...user].join(', '), 'other users'],
         );
-        if (some === 0) context.skip('there are no orders: give data.user and data.school');
+        if (orderCount === 0) context.skip('there are no orders: give data.user and data.school');
       },
     },
     {
       name: 'POST /deliveryorders/school/user holds the orders that list the user',
       verifies: [requirements.userListed],
       run: async (context: TestContext) => {
-        const ofSchool = ordersOf(await context.call(bySchool(queryOf(world.school))));
+        const ofSchool = deliveryOrdersIn(
+          await context.call(readBySchool(schoolQueryOf(testData.school))),
+        );
         const listing = ofSchool.find(lists);
         if (!listing)
           context.skip('no order of the school lists the user: give data.user, data.school');
-        await isAmong(context, requirements.userListed, byUser(world, world.school), listing);
+        await expectListed(
+          context,
+          requirements.userListed,
+          readByUser(testData, testData.school),
+          listing,
+        );
       },
     },
   ];
 }
 
-function sameEverywhereTest(sent: SentByPartner): Test {
-  const { school } = sent.world;
+function sameEverywhereTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
+  const { school } = partnerOrders.testData;
   return {
     name: 'GET /deliveryorders/{id} says what the list of the school says',
     verifies: [requirements.sameEverywhere],
     run: async (context: TestContext) => {
-      const list = ordersOf(await context.call(bySchool(queryOf(school))));
-      const listed = list.find((order) => !sent.isMoving(order));
+      const list = deliveryOrdersIn(await context.call(readBySchool(schoolQueryOf(school))));
+      const listed = list.find((order) => !partnerOrders.wasSent(order));
       if (!listed) context.skip('there are no orders: give data.school');
-      const exchange = await context.call(byId(listed.deliveryOrderId));
+      const exchange = await context.call(readById(listed.deliveryOrderId));
       const alone = parseJson(exchange.response.body);
       context.expect(requirements.sameEverywhere, exchange, isDeepStrictEqual(alone, listed), {
         pointer: '',

@@ -8,9 +8,9 @@ import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { CallOptions } from '../../runner/conformance-session.js';
-import type { Test, TestContext } from '../../runner/test-context.js';
-import { readers, type DeliveryTestData } from './test-data.js';
+import type { CallOptions } from '../../runner/partner-client.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import { readerClients, type DeliveryTestData } from './test-data.js';
 
 const {
   getDeliveryOrder,
@@ -20,7 +20,7 @@ const {
 } = deliveryOperations;
 
 /** The questions of this API, each with who may ask it. */
-export const questions = [
+export const readOperations = [
   getDeliveryOrder,
   getDeliveryOrdersForSchool,
   getDeliveryOrdersForUser,
@@ -28,20 +28,23 @@ export const questions = [
 ] as const satisfies readonly Operation[];
 
 /** A good question, with all that it can say. */
-export function goodQuestion(world: DeliveryTestData, { name }: Operation): CallOptions {
+export function validReadCall(testData: DeliveryTestData, { name }: Operation): CallOptions {
   switch (name) {
     case 'getDeliveryOrdersForSchool':
-      return bySchool(queryOf(world.school), { status: 'processed', deliveryType: 'school-all' });
+      return readBySchool(schoolQueryOf(testData.school), {
+        status: 'processed',
+        deliveryType: 'school-all',
+      });
     case 'getDeliveryOrdersForUser':
-      return byUser(world, world.school, { status: 'processed' });
+      return readByUser(testData, testData.school, { status: 'processed' });
     case 'getDeliveryOrdersByContract':
-      return byContract(world.contract);
+      return readByContract(testData.contract);
     default:
-      return byId(world.orderId);
+      return readById(testData.orderId);
   }
 }
 
-export function byId(id: string, as = 'entitlor'): CallOptions {
+export function readById(id: string, as = 'entitlor'): CallOptions {
   return {
     operation: getDeliveryOrder,
     path: getDeliveryOrder.path.replace('{id}', encodeURIComponent(id)),
@@ -49,7 +52,7 @@ export function byId(id: string, as = 'entitlor'): CallOptions {
   };
 }
 
-export function byContract(id: string, as = 'entitlor'): CallOptions {
+export function readByContract(id: string, as = 'entitlor'): CallOptions {
   return {
     operation: getDeliveryOrdersByContract,
     path: getDeliveryOrdersByContract.path.replace('{id}', encodeURIComponent(id)),
@@ -57,7 +60,7 @@ export function byContract(id: string, as = 'entitlor'): CallOptions {
   };
 }
 
-export function bySchool(
+export function readBySchool(
   school: Record<string, string>,
   filter: Record<string, string> = {},
   as = 'dashboard',
@@ -65,7 +68,7 @@ export function bySchool(
   return { operation: getDeliveryOrdersForSchool, query: { ...school, ...filter }, as };
 }
 
-export function byUser(
+export function readByUser(
   { user }: DeliveryTestData,
   school: SchoolReference,
   query: Record<string, string> = {},
@@ -75,73 +78,77 @@ export function byUser(
 }
 
 /** How a question by GET names a school: by its first other identifier where it has one. */
-export function queryOf(school: SchoolReference): Record<string, string> {
+export function schoolQueryOf(school: SchoolReference): Record<string, string> {
   const { organisationMasterIdentifier: orgMasterId, organisationIds: [other] = [] } = school;
   if (other) return { orgId: other.organisationId, orgIdType: other.organisationIdType };
   return orgMasterId === undefined ? {} : { orgMasterId };
 }
 
 /** The orders of an answer; none where it is no list. */
-export function ordersOf({ status, response }: Exchange): DeliveryOrder[] {
+export function deliveryOrdersIn({ status, response }: Exchange): DeliveryOrder[] {
   const value = status === 200 ? parseJson(response.body) : [];
   return Array.isArray(value) ? (value as DeliveryOrder[]) : [];
 }
 
-/** Who may ask, and about what: scopes, consent, and what nobody knows. */
-export function readTests(world: DeliveryTestData): Test[] {
+/** Who may ask, and about variant: scopes, consent, and what nobody knows. */
+export function readTests(testData: DeliveryTestData): ConformanceTest[] {
   return [
-    ...questions.map((operation) => scopesTest(world, operation)),
-    ...consentTests(world),
-    noConsentTest(world),
-    ...unknownTests(world),
+    ...readOperations.map((operation) => scopesTest(testData, operation)),
+    ...consentTests(testData),
+    noConsentTest(testData),
+    ...unknownTests(testData),
     schoolNamedTest(),
   ];
 }
 
-function scopesTest(world: DeliveryTestData, operation: Operation): Test {
+function scopesTest(testData: DeliveryTestData, operation: Operation): ConformanceTest {
   return {
     name: `${operation.method} ${operation.path} with a token of each of its scopes`,
     verifies: [requirements.everyScope],
     run: async (context) => {
-      const able = readers.filter(
-        ({ kind, scope }) => operation.scope.includes(scope) && context.lab.hasClient(kind),
+      const able = readerClients.filter(
+        ({ kind, scope }) => operation.scope.includes(scope) && context.session.hasClient(kind),
       );
       if (able.length === 0) {
-        const kinds = readers.filter(({ scope }) => operation.scope.includes(scope));
+        const kinds = readerClients.filter(({ scope }) => operation.scope.includes(scope));
         context.skip(`give clients.${kinds.map(({ kind }) => kind).join(' or clients.')}`);
       }
       for (const { kind, scope } of able) {
-        const exchange = await context.call({ ...goodQuestion(world, operation), as: kind });
-        context.answers(requirements.everyScope, exchange, 200, { what: scope });
+        const exchange = await context.call({ ...validReadCall(testData, operation), as: kind });
+        context.expectStatus(requirements.everyScope, exchange, 200, { variant: scope });
       }
     },
   };
 }
 
-function consentTests(world: DeliveryTestData): Test[] {
-  const { schoolWithoutConsent: school, orderWithoutConsent: order } = world;
-  const asks: [string, (as: string) => CallOptions][] = [
-    ['GET /deliveryorders/school', (as) => bySchool(queryOf(school), {}, as)],
-    ['POST /deliveryorders/school/user', (as) => byUser(world, school, {}, as)],
+function consentTests(testData: DeliveryTestData): ConformanceTest[] {
+  const { schoolWithoutConsent: school, orderWithoutConsent: order } = testData;
+  const calls: [string, (as: string) => CallOptions][] = [
+    ['GET /deliveryorders/school', (as) => readBySchool(schoolQueryOf(school), {}, as)],
+    ['POST /deliveryorders/school/user', (as) => readByUser(testData, school, {}, as)],
   ];
   return [
-    ...asks.map(([name, ask]) => consentTest(name, ['dashboard', 'portal'], ask)),
+    ...calls.map(([name, call]) => consentTest(name, ['dashboard', 'portal'], call)),
     ...(order === undefined
       ? []
-      : [consentTest('GET /deliveryorders/{id}', ['dashboard'], (as) => byId(order, as))]),
+      : [consentTest('GET /deliveryorders/{id}', ['dashboard'], (as) => readById(order, as))]),
   ];
 }
 
-function consentTest(name: string, kinds: string[], ask: (as: string) => CallOptions): Test {
+function consentTest(
+  name: string,
+  kinds: string[],
+  call: (as: string) => CallOptions,
+): ConformanceTest {
   return {
     name: `${name} without the consent of the school`,
     verifies: [requirements.consent, requirements.consentCode],
     run: async (context) => {
-      const able = kinds.filter((kind) => context.lab.hasClient(kind));
+      const able = kinds.filter((kind) => context.session.hasClient(kind));
       if (able.length === 0) context.skip(`give clients.${kinds.join(' or clients.')}`);
       for (const kind of able) {
-        const exchange = await context.call({ ...ask(kind), probe: true });
-        context.answers(requirements.consent, exchange, 403, { what: kind });
+        const exchange = await context.call({ ...call(kind), probe: true });
+        context.expectStatus(requirements.consent, exchange, 403, { variant: kind });
         if (exchange.status !== 403) continue;
         const said = parseJson(exchange.response.body) as { status?: unknown } | undefined;
         context.expect(requirements.consentCode, exchange, said?.status === Code.consentRequired, {
@@ -154,68 +161,75 @@ function consentTest(name: string, kinds: string[], ask: (as: string) => CallOpt
   };
 }
 
-function noConsentTest({ orderWithoutConsent, orderId, contract: api }: DeliveryTestData): Test {
+function noConsentTest({
+  orderWithoutConsent,
+  orderId,
+  contract: api,
+}: DeliveryTestData): ConformanceTest {
   return {
     name: 'Questions of an Aanspraakmanager and of a Licentieregistratie',
     verifies: [requirements.noConsentNeeded],
     run: async (context) => {
-      const kinds = ['entitlor', 'licensor'].filter((kind) => context.lab.hasClient(kind));
+      const kinds = ['entitlor', 'licensor'].filter((kind) => context.session.hasClient(kind));
       if (kinds.length === 0) context.skip('give clients.entitlor or clients.licensor');
       for (const kind of kinds) {
-        for (const ask of [byId(orderWithoutConsent ?? orderId, kind), byContract(api, kind)])
-          context.answers(requirements.noConsentNeeded, await context.call(ask), 200, {
-            what: kind,
+        for (const call of [
+          readById(orderWithoutConsent ?? orderId, kind),
+          readByContract(api, kind),
+        ])
+          context.expectStatus(requirements.noConsentNeeded, await context.call(call), 200, {
+            variant: kind,
           });
       }
     },
   };
 }
 
-function unknownTests(world: DeliveryTestData): Test[] {
+function unknownTests(testData: DeliveryTestData): ConformanceTest[] {
   const none = `none-${randomUUID()}`;
   const unknown = { organisationMasterIdentifier: none };
   const tests: [string, Requirement, () => CallOptions[]][] = [
-    ['an order that there is not', requirements.unknownOrder, () => [byId(randomUUID())]],
-    ['an id that is no uuid', requirements.plainId, () => [byId(none)]],
-    ['a contract that nobody knows', requirements.unknownContract, () => [byContract(none)]],
+    ['an order that there is not', requirements.unknownOrder, () => [readById(randomUUID())]],
+    ['an id that is no uuid', requirements.plainId, () => [readById(none)]],
+    ['a contract that nobody knows', requirements.unknownContract, () => [readByContract(none)]],
     [
       'a school that nobody knows',
       requirements.unknownSchool,
-      () => [bySchool({ orgMasterId: none }), byUser(world, unknown)],
+      () => [readBySchool({ orgMasterId: none }), readByUser(testData, unknown)],
     ],
   ];
-  return tests.map(([what, requirement, asks]) => ({
-    name: `A question about ${what}`,
+  return tests.map(([variant, requirement, calls]) => ({
+    name: `A question about ${variant}`,
     verifies: [requirement],
-    run: (context) => refusedWith(context, requirement, 404, asks()),
+    run: (context) => expectRejections(context, requirement, 404, calls()),
   }));
 }
 
-function schoolNamedTest(): Test {
+function schoolNamedTest(): ConformanceTest {
   return {
     name: 'GET /deliveryorders/school that names no school',
     verifies: [requirements.schoolNamed],
     run: (context) =>
-      refusedWith(
+      expectRejections(
         context,
         requirements.schoolNamed,
         400,
         [{}, { orgId: 'dd-0001' }, { orgIdType: 'DD_ID' }].map((school) =>
-          bySchool(school as never),
+          readBySchool(school as never),
         ),
       ),
   };
 }
 
-async function refusedWith(
+async function expectRejections(
   context: TestContext,
   requirement: Requirement,
   status: number,
-  asks: CallOptions[],
+  calls: CallOptions[],
 ): Promise<void> {
-  for (const ask of asks) {
-    const exchange = await context.call({ ...ask, probe: true });
-    const what = `${ask.path ?? ask.operation.path}?${new URLSearchParams(ask.query).toString()}`;
-    context.answers(requirement, exchange, status, { what });
+  for (const call of calls) {
+    const exchange = await context.call({ ...call, probe: true });
+    const variant = `${call.path ?? call.operation.path}?${new URLSearchParams(call.query).toString()}`;
+    context.expectStatus(requirement, exchange, status, { variant });
   }
 }

@@ -21,17 +21,17 @@ type Kind = 'acceptDeliveryOrder' | 'changeDeliveryOrder' | 'cancelDeliveryOrder
 const LOOK_MS = 100;
 const { acceptDeliveryOrder, confirmDeliveryOrder, getDeliveryOrder } = deliveryOperations;
 
-const wanted: Record<Kind, string> = {
+const missingRequests: Record<Kind, string> = {
   acceptDeliveryOrder: 'a good new delivery order',
   changeDeliveryOrder: 'a good request for a lower quantity of a delivery order',
   cancelDeliveryOrder: 'a good request for a cancelled delivery order',
 };
 
 /** What a Bestelomgeving sends us, once it does, and what it says of it when it is asked. */
-export class SentByPartner {
+export class PartnerDeliveryOrders {
   private readonly requests = new Map<Kind, Promise<Request | undefined>>();
 
-  constructor(readonly world: DeliveryTestData) {}
+  constructor(readonly testData: DeliveryTestData) {}
 
   /** The first new order; without one the test cannot go on. */
   order(context: TestContext): Promise<Request> {
@@ -51,9 +51,9 @@ export class SentByPartner {
   }
 
   /** Whether the partner has sent anything about that order: then it may change at any time. */
-  isMoving({ deliveryOrderId }: DeliveryOrder): boolean {
+  wasSent({ deliveryOrderId }: DeliveryOrder): boolean {
     return (
-      this.world.lab.receivedRequests(
+      this.testData.session.partnerRequests.received(
         acceptDeliveryOrder,
         (message) =>
           (message as unknown as Request).deliveryOrder?.deliveryOrderId === deliveryOrderId,
@@ -68,7 +68,7 @@ export class SentByPartner {
   ): Promise<Exchange> {
     return context.call({
       operation: confirmDeliveryOrder,
-      body: { ...confirmationOf(request), ...difference },
+      body: { ...deliveryConfirmationOf(request), ...difference },
     });
   }
 
@@ -78,7 +78,7 @@ export class SentByPartner {
     { deliveryOrderId }: DeliveryOrder,
     fits: (order: DeliveryOrder) => boolean = () => true,
   ): Promise<{ exchange: Exchange; order: DeliveryOrder | undefined }> {
-    const until = realNow() + this.world.lab.options.timeoutMs;
+    const until = realNow() + this.testData.session.options.timeoutMs;
     const path = getDeliveryOrder.path.replace('{id}', deliveryOrderId);
     for (;;) {
       const exchange = await context.call({ operation: getDeliveryOrder, path, as: 'entitlor' });
@@ -98,11 +98,11 @@ export class SentByPartner {
   ): Promise<Request> {
     let request = this.requests.get(kind);
     if (!request) this.requests.set(kind, (request = this.wait(kind, fits)));
-    const { host, port } = this.world.lab.options.listen;
+    const { host, port } = this.testData.session.options.listen;
     return (
       (await request) ??
       context.skip(
-        `the partner did not send ${wanted[kind]}: send one to http://${host}:${port}/aanspraakmanager, or give act.${kind}`,
+        `the partner did not send ${missingRequests[kind]}: send one to http://${host}:${port}/aanspraakmanager, or give act.${kind}`,
       )
     );
   }
@@ -111,18 +111,21 @@ export class SentByPartner {
     kind: Kind,
     fits: (order: DeliveryOrder) => boolean,
   ): Promise<Request | undefined> {
-    const { lab: session } = this.world;
-    await session.act({ name: kind });
-    const [exchange] = await session.waitForRequests(acceptDeliveryOrder, (message, one) => {
-      const { deliveryOrder } = message as unknown as Partial<Request>;
-      return isAccepted(one) && deliveryOrder !== undefined && fits(deliveryOrder);
-    });
+    const { session } = this.testData;
+    await session.triggerPartner({ name: kind });
+    const [exchange] = await session.partnerRequests.waitFor(
+      acceptDeliveryOrder,
+      (message, one) => {
+        const { deliveryOrder } = message as unknown as Partial<Request>;
+        return isAccepted(one) && deliveryOrder !== undefined && fits(deliveryOrder);
+      },
+    );
     return exchange && jsonBodyOf<Request>(exchange);
   }
 }
 
 /** A good confirmation of a request, another one each time. */
-export function confirmationOf(request: Request): DeliveryOrderConfirmation {
+export function deliveryConfirmationOf(request: Request): DeliveryOrderConfirmation {
   const { deliveryOrderReferenceId, deliveryOrder } = request;
   const { deliveryOrderId, productId, status } = deliveryOrder;
   const total = totalOf(deliveryOrder);

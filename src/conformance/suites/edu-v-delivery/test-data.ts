@@ -11,12 +11,15 @@ import { CONTRACT, schools, seededOrders, student } from '../../../apis/edu-v-de
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import { tooLittle } from '../edu-v/common-tests.js';
+import { insufficientScopeToken } from '../edu-v/common-tests.js';
 
 const DAY_MS = 86_400_000;
 
 /** The kinds of client by the scope that each has. */
-export const readers = Object.entries(deliveryScopes).map(([kind, scope]) => ({ kind, scope }));
+export const readerClients = Object.entries(deliveryScopes).map(([kind, scope]) => ({
+  kind,
+  scope,
+}));
 
 /** What the partner knows, as the configuration says it; of an own role it is the seed. */
 export class DeliveryTestData {
@@ -32,8 +35,8 @@ export class DeliveryTestData {
   /** An order of a school that has not consented; not there: undefined. */
   readonly orderWithoutConsent: string | undefined;
 
-  constructor(readonly lab: ConformanceSession) {
-    const { data } = lab.options;
+  constructor(readonly session: ConformanceSession) {
+    const { data } = session.options;
     const text = (name: string, otherwise: string): string =>
       typeof data[name] === 'string' ? data[name] : otherwise;
     const first = (name: string, otherwise: string): string =>
@@ -91,31 +94,33 @@ export class DeliveryTestData {
 }
 
 /** A message that carries that order. */
-export function requestOf(deliveryOrder: DeliveryOrder): DeliveryOrderRequest {
+export function deliveryRequestOf(deliveryOrder: DeliveryOrder): DeliveryOrderRequest {
   return { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
 }
 
 /** The same order in a later state. */
-export function changed(
+export function changeRequestOf(
   order: DeliveryOrder,
   difference: Partial<DeliveryOrder>,
 ): DeliveryOrderRequest {
-  return requestOf({ ...order, ...difference, dateLastModified: toIsoUtc(realNow()) });
+  return deliveryRequestOf({ ...order, ...difference, dateLastModified: toIsoUtc(realNow()) });
 }
 
-export function cancelled(order: DeliveryOrder): DeliveryOrderRequest {
-  return changed(order, { status: 'cancelled', endDate: toIsoUtc(realNow()).slice(0, 10) });
+export function cancellationOf(order: DeliveryOrder): DeliveryOrderRequest {
+  return changeRequestOf(order, { status: 'cancelled', endDate: toIsoUtc(realNow()).slice(0, 10) });
 }
 
 /** A token of another scope of this API where somebody has one, and of none otherwise. */
-export async function tooLittleOf(
+export async function insufficientReaderToken(
   session: ConformanceSession,
   operation: Operation,
-): Promise<string | { missing: string }> {
-  const other = readers.find(
+): Promise<string | { skipReason: string }> {
+  const other = readerClients.find(
     ({ kind, scope }) => !operation.scope.includes(scope) && session.hasClient(kind),
   );
-  return other ? `Bearer ${await session.token(other.kind)}` : tooLittle(session, operation);
+  return other
+    ? `Bearer ${await session.tokens.get(other.kind)}`
+    : insufficientScopeToken(session, operation);
 }
 
 function schoolIn(value: unknown): SchoolReference | undefined {

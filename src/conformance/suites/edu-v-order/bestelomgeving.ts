@@ -13,22 +13,28 @@ import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import { operationTests, type OperationTestOptions } from '../../runner/operation-tests.js';
-import type { Test, TestContext } from '../../runner/test-context.js';
-import { eduvAuthTests, refusedBySchema, sentAgainTest, tooLittle } from '../edu-v/common-tests.js';
-import type { Confirmation, Request } from './sent-orders.js';
+import { operationTests } from '../../runner/operation-tests.js';
+import type { OperationTestOptions } from '../../runner/operation-test-options.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import {
+  eduvCommonTests,
+  checkEduvSchemaRejection,
+  resendTest,
+  insufficientScopeToken,
+} from '../edu-v/common-tests.js';
+import type { EduvOrderConfirmation, EduvOrderRequest } from './sent-orders.js';
 import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
 
 /** What a Bestelomgeving sends us, once it does. */
-class Heard {
+class PartnerOrders {
   /** The responseReferenceIds with which orders were approved. */
   readonly approvals = new Set<string>();
-  private readonly requests = new Map<string, Promise<Request | undefined>>();
+  private readonly requests = new Map<string, Promise<EduvOrderRequest | undefined>>();
 
-  constructor(readonly lab: ConformanceSession) {}
+  constructor(readonly session: ConformanceSession) {}
 
   /** The first request of that sort; without one the test cannot go on. */
-  async request<Message extends Request>(
+  async request<Message extends EduvOrderRequest>(
     context: TestContext,
     operation: Operation,
   ): Promise<Message> {
@@ -36,15 +42,15 @@ class Heard {
     if (!request) this.requests.set(operation.name, (request = this.wait(operation)));
     const message = await request;
     if (message) return message as Message;
-    const { host, port } = this.lab.options.listen;
+    const { host, port } = this.session.options.listen;
     return context.skip(
       `the partner sent no good ${operation.path}: send one to http://${host}:${port}/ordersysteem, or give act.${operation.name}`,
     );
   }
 
   /** A good confirmation of it, another one each time. */
-  async confirmation(context: TestContext, operation: Operation): Promise<Confirmation> {
-    const request = await this.request(context, requestOf(operation));
+  async confirmation(context: TestContext, operation: Operation): Promise<EduvOrderConfirmation> {
+    const request = await this.request(context, requestOperationOf(operation));
     if (operation.name !== 'confirmOrder') return creditConfirmation(request);
     const confirmation = orderConfirmation(request as OrderRequest);
     this.approvals.add(confirmation.responseReferenceId);
@@ -54,58 +60,61 @@ class Heard {
   /** Makes the partner credit lines of an order, where it is said how. */
   async creditOfLines(): Promise<void> {
     const name = 'creditLines';
-    if (!this.lab.options.act[name]) return;
-    await this.lab.act({ name });
+    if (!this.session.options.act[name]) return;
+    await this.session.triggerPartner({ name });
     const hasLines = (message: object, exchange: Exchange): boolean =>
       'orderLines' in message && isAccepted(exchange);
-    await this.lab.waitForRequests(orderOperations.acceptCreditOrder, hasLines);
+    await this.session.partnerRequests.waitFor(orderOperations.acceptCreditOrder, hasLines);
   }
 
-  private async wait(operation: Operation): Promise<Request | undefined> {
-    await this.lab.act(operation);
-    const [exchange] = await this.lab.waitForRequests(operation, (_, one) => isAccepted(one));
-    return exchange && jsonBodyOf<Request>(exchange);
+  private async wait(operation: Operation): Promise<EduvOrderRequest | undefined> {
+    await this.session.triggerPartner(operation);
+    const [exchange] = await this.session.partnerRequests.waitFor(operation, (_, one) =>
+      isAccepted(one),
+    );
+    return exchange && jsonBodyOf<EduvOrderRequest>(exchange);
   }
 }
 
-function requestOf(operation: Operation): Operation {
+function requestOperationOf(operation: Operation): Operation {
   return operation.name === 'confirmOrder'
     ? orderOperations.acceptOrder
     : orderOperations.acceptCreditOrder;
 }
 
 /** What is tried on a Bestelomgeving. */
-export function bestelomgevingTests(session: ConformanceSession): Test[] {
-  const heard = new Heard(session);
+export function orderBestelomgevingTests(session: ConformanceSession): ConformanceTest[] {
+  const partnerOrders = new PartnerOrders(session);
   const confirm = [orderOperations.confirmOrder, orderOperations.confirmCreditOrder];
-  const how: OperationTestOptions = {
-    good: async (context, operation) => ({
+  const options: OperationTestOptions = {
+    validCall: async (context, operation) => ({
       operation,
-      body: await heard.confirmation(context, operation),
+      body: await partnerOrders.confirmation(context, operation),
     }),
-    astray: (operation) => ({
+    wrongRoleCall: (operation) => ({
       operation,
       body: operation.name === 'acceptOrder' ? orderExamples.order : orderExamples.creditOrder,
     }),
-    tooLittle,
-    refusedBySchema: (context, exchange) => refusedBySchema(requirements, context, exchange),
+    insufficientToken: insufficientScopeToken,
+    checkSchemaRejection: (context, exchange) =>
+      checkEduvSchemaRejection(requirements, context, exchange),
   };
   return [
-    ...confirm.map((operation) => laterStateTest(operation, how)),
-    ...operationTests(orderDescriptor, 'bestelomgeving', how),
-    ...confirm.flatMap((operation) => eduvAuthTests(requirements, operation, how.good)),
-    ...confirm.map((operation) => confirmationRepeatTest(operation, how)),
-    ...confirm.map((operation) => unknownReferenceTest(operation, how)),
-    creditHeardTest(heard),
-    sentAgainTest(requirements.sameContent, orderOperations.acceptCreditOrder, {
+    ...confirm.map((operation) => laterStateTest(operation, options)),
+    ...operationTests(orderDescriptor, 'bestelomgeving', options),
+    ...confirm.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
+    ...confirm.map((operation) => confirmationRepeatTest(operation, options)),
+    ...confirm.map((operation) => unknownReferenceTest(operation, options)),
+    creditedOrderTest(partnerOrders),
+    resendTest(requirements.sameContent, orderOperations.acceptCreditOrder, {
       reference: 'requestReferenceId',
-      first: (context) => heard.request(context, orderOperations.acceptCreditOrder),
+      first: (context) => partnerOrders.request(context, orderOperations.acceptCreditOrder),
     }),
   ];
 }
 
 /** Whether a credit order is for what we approved: nobody but the runner knows how that was done. */
-function creditHeardTest(heard: Heard): Test {
+function creditedOrderTest(partnerOrders: PartnerOrders): ConformanceTest {
   return {
     name: 'A credit order is for an order that was approved',
     verifies: [
@@ -115,12 +124,12 @@ function creditHeardTest(heard: Heard): Test {
       requirements.sameContent,
     ],
     run: async (context) => {
-      await heard.request(context, orderOperations.acceptCreditOrder);
-      await heard.creditOfLines();
-      const orders = heard.lab
-        .receivedRequests(orderOperations.acceptOrder, () => true)
+      await partnerOrders.request(context, orderOperations.acceptCreditOrder);
+      await partnerOrders.creditOfLines();
+      const orders = partnerOrders.session.partnerRequests
+        .received(orderOperations.acceptOrder, () => true)
         .flatMap((exchange) => jsonBodyOf<OrderRequest>(exchange) ?? []);
-      for (const exchange of heard.lab.receivedRequests(
+      for (const exchange of partnerOrders.session.partnerRequests.received(
         orderOperations.acceptCreditOrder,
         () => true,
       )) {
@@ -137,7 +146,7 @@ function creditHeardTest(heard: Heard): Test {
           context.expect(
             requirements.approvedReference,
             exchange,
-            heard.approvals.has(responseReferenceId.toLowerCase()),
+            partnerOrders.approvals.has(responseReferenceId.toLowerCase()),
             {
               pointer: '/responseReferenceId',
               expected: 'that of a confirmation with the orderStatus approved',
@@ -160,53 +169,61 @@ function creditHeardTest(heard: Heard): Test {
 }
 
 /** Before everything else: what is pending is decided on after it, and never the other way round. */
-function laterStateTest(operation: Operation, how: OperationTestOptions): Test {
+function laterStateTest(operation: Operation, options: OperationTestOptions): ConformanceTest {
   const { path, name } = operation;
   return {
     name: `PUT ${path}: pending, then approved`,
     first: true,
     verifies: [requirements.laterState],
     run: async (context) => {
-      const ask = await how.good(context, operation);
+      const call = await options.validCall(context, operation);
       const field = name === 'confirmOrder' ? 'orderStatus' : 'creditOrderStatus';
-      const pending = { ...(ask.body as object), [field]: 'pending' };
-      const before = await context.call({ ...ask, body: pending });
-      context.answers(requirements.laterState, before, 202, { what: 'pending' });
-      const final = await context.call(await how.good(context, operation));
-      context.answers(requirements.laterState, final, 202, { what: 'approved, after pending' });
+      const pending = { ...(call.body as object), [field]: 'pending' };
+      const before = await context.call({ ...call, body: pending });
+      context.expectStatus(requirements.laterState, before, 202, { variant: 'pending' });
+      const final = await context.call(await options.validCall(context, operation));
+      context.expectStatus(requirements.laterState, final, 202, {
+        variant: 'approved, after pending',
+      });
     },
   };
 }
 
-function confirmationRepeatTest(operation: Operation, how: OperationTestOptions): Test {
+function confirmationRepeatTest(
+  operation: Operation,
+  options: OperationTestOptions,
+): ConformanceTest {
   return {
     name: `PUT ${operation.path} once more`,
     verifies: [requirements.confirmationRepeats],
     run: async (context) => {
-      const ask = await how.good(context, operation);
-      await context.call(ask);
-      const again = await context.call(ask);
-      context.answers(requirements.confirmationRepeats, again, 202, { what: 'the repeat' });
+      const call = await options.validCall(context, operation);
+      await context.call(call);
+      const again = await context.call(call);
+      context.expectStatus(requirements.confirmationRepeats, again, 202, { variant: 'the repeat' });
     },
   };
 }
 
-function unknownReferenceTest(operation: Operation, how: OperationTestOptions): Test {
+function unknownReferenceTest(
+  operation: Operation,
+  options: OperationTestOptions,
+): ConformanceTest {
   return {
     name: `PUT ${operation.path} for a request that nobody sent`,
     verifies: [requirements.unknownReference],
     run: async (context) => {
-      const ask = await how.good(context, operation);
-      const body = { ...(ask.body as object), requestReferenceId: randomUUID() };
-      const exchange = await context.call({ ...ask, body, probe: true });
-      context.answers(requirements.unknownReference, exchange, 400, {
+      const call = await options.validCall(context, operation);
+      const body = { ...(call.body as object), requestReferenceId: randomUUID() };
+      const exchange = await context.call({ ...call, body, probe: true });
+      context.expectStatus(requirements.unknownReference, exchange, 400, {
         pointer: '/requestReferenceId',
       });
     },
   };
 }
 
-function common({ requestReferenceId, purchaseOrderId }: Request) {
+function confirmationFields({ requestReferenceId, purchaseOrderId }: EduvOrderRequest) {
   return {
     responseReferenceId: randomUUID(),
     requestReferenceId,
@@ -221,7 +238,7 @@ function common({ requestReferenceId, purchaseOrderId }: Request) {
 
 function orderConfirmation(request: OrderRequest): OrderConfirmation {
   return {
-    ...common(request),
+    ...confirmationFields(request),
     orderStatus: 'approved',
     orderConfirmationLines: request.orderLines.map((line, index) => ({
       ...line,
@@ -234,7 +251,7 @@ function orderConfirmation(request: OrderRequest): OrderConfirmation {
 
 function creditConfirmation(request: CreditOrderRequest): CreditOrderConfirmation {
   return {
-    ...common(request),
+    ...confirmationFields(request),
     creditOrderStatus: 'approved',
     creditOrderConfirmationLines: (request.orderLines ?? []).map((line) => ({
       ...line,

@@ -5,23 +5,23 @@ import type {
 import { orderOperations } from '../../../apis/edu-v-order/operations.js';
 import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { Test, TestContext } from '../../runner/test-context.js';
-import type { Orders } from './sent-orders.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import type { EduvOrderClient } from './sent-orders.js';
 
 /** What is tried with credit orders, beside what is tried with every message. */
-export function creditTests(orders: Orders): Test[] {
+export function creditOrderTests(client: EduvOrderClient): ConformanceTest[] {
   const declined = async (
     context: TestContext,
     message: CreditOrderRequest,
     requirement: Requirement,
   ): Promise<void> => {
-    const sent = await orders.send(context, orderOperations.acceptCreditOrder, message);
-    const final = await orders.final<CreditOrderConfirmation>(
+    const sent = await client.send(context, orderOperations.acceptCreditOrder, message);
+    const final = await client.waitForDecision<CreditOrderConfirmation>(
       message.requestReferenceId,
       orderOperations.confirmCreditOrder,
     );
-    const heard = orders
-      .heard(message.requestReferenceId, orderOperations.confirmCreditOrder)
+    const heard = client
+      .confirmationsOf(message.requestReferenceId, orderOperations.confirmCreditOrder)
       .at(-1);
     context.expect(requirement, heard ?? sent, final?.creditOrderStatus === 'declined', {
       pointer: '/creditOrderStatus',
@@ -38,12 +38,16 @@ export function creditTests(orders: Orders): Test[] {
         requirements.reasonWithDecline,
       ],
       run: async (context) => {
-        const { order, last } = await orders.approved(context);
-        const { purchaseOrderId } = orders.order();
-        const { salesOrderId: _, responseReferenceId: _1, ...rest } = orders.credit(order, last);
+        const { order, last } = await client.sharedApprovedOrder(context);
+        const { purchaseOrderId } = client.order();
+        const {
+          salesOrderId: _,
+          responseReferenceId: _1,
+          ...rest
+        } = client.creditOrder(order, last);
         const message = { ...rest, purchaseOrderId };
-        const sent = await orders.send(context, orderOperations.acceptCreditOrder, message);
-        context.answers(requirements.creditBeforeOrder, sent, 202);
+        const sent = await client.send(context, orderOperations.acceptCreditOrder, message);
+        context.expectStatus(requirements.creditBeforeOrder, sent, 202);
         await declined(context, message, requirements.declinesUnknownOrder);
       },
     },
@@ -51,8 +55,8 @@ export function creditTests(orders: Orders): Test[] {
       name: 'PUT /creditorders for more than was ordered',
       verifies: [requirements.declinesTooMuch],
       run: async (context) => {
-        const { order, last } = await orders.approved(context);
-        const credit = orders.credit(order, last);
+        const { order, last } = await client.sharedApprovedOrder(context);
+        const credit = client.creditOrder(order, last);
         const [line] = credit.orderLines;
         const [ordered] = order.orderLines;
         const lines = [{ ...line!, quantity: (ordered?.quantity ?? 0) + 1 }];
@@ -63,14 +67,14 @@ export function creditTests(orders: Orders): Test[] {
       name: 'PUT /creditorders for the whole of an order, twice',
       verifies: [requirements.creditsWhole, requirements.creditsOnce],
       run: async (context) => {
-        const { order, last } = await orders.approve(context, orders.order());
+        const { order, last } = await client.placeApprovedOrder(context, client.order());
         const whole = () => {
-          const { orderLines: _, ...credit } = orders.credit(order, last);
+          const { orderLines: _, ...credit } = client.creditOrder(order, last);
           return credit;
         };
         const first = whole();
-        const sent = await orders.send(context, orderOperations.acceptCreditOrder, first);
-        const final = await orders.final<CreditOrderConfirmation>(
+        const sent = await client.send(context, orderOperations.acceptCreditOrder, first);
+        const final = await client.waitForDecision<CreditOrderConfirmation>(
           first.requestReferenceId,
           orderOperations.confirmCreditOrder,
         );

@@ -6,62 +6,72 @@ import { MAX_CLOCK_SKEW_MS } from '../../../apis/edu-v/times.js';
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import { operationTests, type OperationTestOptions } from '../../runner/operation-tests.js';
-import { describeResponse, type Test } from '../../runner/test-context.js';
-import { eduvAuthTests, quiet, refusedBySchema, tooLittle } from '../edu-v/common-tests.js';
-import { creditTests } from './credits.js';
+import { operationTests } from '../../runner/operation-tests.js';
+import type { OperationTestOptions } from '../../runner/operation-test-options.js';
+import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
 import {
-  Orders,
+  eduvCommonTests,
+  waitUntilQuiet,
+  checkEduvSchemaRejection,
+  insufficientScopeToken,
+} from '../edu-v/common-tests.js';
+import { creditOrderTests } from './credits.js';
+import {
+  EduvOrderClient,
   collectionOf,
-  confirmationOf,
+  confirmationOperationOf,
   responseReferenceOf,
-  statusOf,
-  type Confirmation,
-  type Request,
+  decisionStatusOf,
+  type EduvOrderConfirmation,
+  type EduvOrderRequest,
 } from './sent-orders.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 
 const AT_ONCE = 5;
 
 /** What is tried on an Ordersysteem. */
-export function ordersysteemTests(session: ConformanceSession): Test[] {
-  const orders = new Orders(session);
-  const how: OperationTestOptions = {
-    good: async (context, operation) => {
+export function ordersysteemTests(session: ConformanceSession): ConformanceTest[] {
+  const client = new EduvOrderClient(session);
+  const options: OperationTestOptions = {
+    validCall: async (context, operation) => {
       const body =
-        operation.name === 'acceptOrder' ? orders.order() : await orders.someCredit(context);
-      await orders.lab.sent(collectionOf(operation), body.requestReferenceId, body);
+        operation.name === 'acceptOrder' ? client.order() : await client.anyCreditOrder(context);
+      await client.session.recordSent(collectionOf(operation), body.requestReferenceId, body);
       return { operation, body };
     },
-    astray: (operation) => ({
+    wrongRoleCall: (operation) => ({
       operation,
       body:
         operation.name === 'confirmOrder'
           ? orderExamples.orderConfirmation
           : orderExamples.creditOrderConfirmation,
     }),
-    tooLittle,
-    refusedBySchema: (context, exchange) => {
-      const { requestReferenceId } = jsonBodyOf<Partial<Request>>(exchange) ?? {};
-      if (typeof requestReferenceId === 'string') orders.refused.add(requestReferenceId);
-      refusedBySchema(requirements, context, exchange);
+    insufficientToken: insufficientScopeToken,
+    checkSchemaRejection: (context, exchange) => {
+      const { requestReferenceId } = jsonBodyOf<Partial<EduvOrderRequest>>(exchange) ?? {};
+      if (typeof requestReferenceId === 'string') client.rejectedReferences.add(requestReferenceId);
+      checkEduvSchemaRejection(requirements, context, exchange);
     },
   };
   const accept = [orderOperations.acceptOrder, orderOperations.acceptCreditOrder];
   return [
-    ...operationTests(orderDescriptor, 'ordersysteem', how),
-    ...accept.flatMap((operation) => eduvAuthTests(requirements, operation, how.good)),
-    ...accept.map((operation) => confirmedTest(orders, operation, how)),
-    ...accept.map((operation) => repeatTest(orders, operation, how)),
-    ...accept.map((operation) => atOnceTest(orders, operation, how)),
-    capitalsTest(orders),
-    emptyListTest(orders),
-    ...creditTests(orders),
-    refusedTest(orders),
+    ...operationTests(orderDescriptor, 'ordersysteem', options),
+    ...accept.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
+    ...accept.map((operation) => confirmedTest(client, operation, options)),
+    ...accept.map((operation) => repeatTest(client, operation, options)),
+    ...accept.map((operation) => atOnceTest(client, operation, options)),
+    capitalsTest(client),
+    emptyListTest(client),
+    ...creditOrderTests(client),
+    refusedTest(client),
   ];
 }
 
-function confirmedTest(orders: Orders, operation: Operation, how: OperationTestOptions): Test {
+function confirmedTest(
+  client: EduvOrderClient,
+  operation: Operation,
+  options: OperationTestOptions,
+): ConformanceTest {
   return {
     name: `${operation.method} ${operation.path} is confirmed`,
     verifies: [
@@ -81,22 +91,25 @@ function confirmedTest(orders: Orders, operation: Operation, how: OperationTestO
       requirements.provided,
     ],
     run: async (context) => {
-      const ask = await how.good(context, operation);
-      const { requestReferenceId } = ask.body as Request;
+      const call = await options.validCall(context, operation);
+      const { requestReferenceId } = call.body as EduvOrderRequest;
       const sentAt = realNow();
-      const sent = await context.call(ask);
+      const sent = await context.call(call);
       if (sent.status !== operation.successStatus)
         context.skip(
           `${operation.method} ${operation.path} was answered ${describeResponse(sent)}, not 202`,
         );
-      const [first] = await orders.hears(requestReferenceId, confirmationOf(operation));
+      const [first] = await client.waitForConfirmations(
+        requestReferenceId,
+        confirmationOperationOf(operation),
+      );
       context.expect(requirements.confirms, first ?? sent, first !== undefined, {
         pointer: '',
-        expected: `a ${confirmationOf(operation).path} within ${orders.lab.options.timeoutMs} ms`,
+        expected: `a ${confirmationOperationOf(operation).path} within ${client.session.options.timeoutMs} ms`,
         seen: 'none came',
       });
       if (!first) return;
-      const { processedTimestamp } = jsonBodyOf<Confirmation>(first) ?? {};
+      const { processedTimestamp } = jsonBodyOf<EduvOrderConfirmation>(first) ?? {};
       const processed = Date.parse(processedTimestamp ?? '');
       context.expect(
         requirements.notBeforeReceipt,
@@ -112,7 +125,11 @@ function confirmedTest(orders: Orders, operation: Operation, how: OperationTestO
   };
 }
 
-function repeatTest(orders: Orders, operation: Operation, how: OperationTestOptions): Test {
+function repeatTest(
+  client: EduvOrderClient,
+  operation: Operation,
+  options: OperationTestOptions,
+): ConformanceTest {
   return {
     name: `${operation.method} ${operation.path} once more`,
     verifies: [
@@ -121,19 +138,23 @@ function repeatTest(orders: Orders, operation: Operation, how: OperationTestOpti
       requirements.sameConfirmation,
     ],
     run: async (context) => {
-      const ask = await how.good(context, operation);
-      const { requestReferenceId } = ask.body as Request;
-      const confirmation = confirmationOf(operation);
-      await context.call(ask);
-      if (!(await orders.final(requestReferenceId, confirmation)))
+      const call = await options.validCall(context, operation);
+      const { requestReferenceId } = call.body as EduvOrderRequest;
+      const confirmation = confirmationOperationOf(operation);
+      await context.call(call);
+      if (!(await client.waitForDecision(requestReferenceId, confirmation)))
         context.skip('the request was not decided on, so that nothing can be confirmed again');
-      const before = orders.heard(requestReferenceId, confirmation);
-      const again = await context.call(ask);
-      context.answers(requirements.repeatAccepted, again, operation.successStatus, {
-        what: 'the repeat',
+      const before = client.confirmationsOf(requestReferenceId, confirmation);
+      const again = await context.call(call);
+      context.expectStatus(requirements.repeatAccepted, again, operation.successStatus, {
+        variant: 'the repeat',
       });
       if (again.status !== operation.successStatus) return;
-      const heard = await orders.hears(requestReferenceId, confirmation, before.length + 1);
+      const heard = await client.waitForConfirmations(
+        requestReferenceId,
+        confirmation,
+        before.length + 1,
+      );
       const known = new Set(before.map(responseReferenceOf));
       const [next] = heard.slice(before.length);
       const seen = next ? responseReferenceOf(next) : 'no confirmation';
@@ -146,23 +167,27 @@ function repeatTest(orders: Orders, operation: Operation, how: OperationTestOpti
   };
 }
 
-function atOnceTest(orders: Orders, operation: Operation, how: OperationTestOptions): Test {
+function atOnceTest(
+  client: EduvOrderClient,
+  operation: Operation,
+  options: OperationTestOptions,
+): ConformanceTest {
   return {
     name: `${operation.method} ${operation.path} ${AT_ONCE} times at once`,
     verifies: [requirements.repeatedAtOnce],
     run: async (context) => {
-      const ask = await how.good(context, operation);
-      const { requestReferenceId } = ask.body as Request;
-      const confirmation = confirmationOf(operation);
-      const calls = Array.from({ length: AT_ONCE }, () => context.call(ask));
+      const call = await options.validCall(context, operation);
+      const { requestReferenceId } = call.body as EduvOrderRequest;
+      const confirmation = confirmationOperationOf(operation);
+      const calls = Array.from({ length: AT_ONCE }, () => context.call(call));
       const [sent] = await Promise.all(calls);
-      const final = await orders.final(requestReferenceId, confirmation);
+      const final = await client.waitForDecision(requestReferenceId, confirmation);
       if (!final) context.skip('the request was not decided on');
-      await quiet();
-      const decisions = orders
-        .heard(requestReferenceId, confirmation)
-        .map((exchange) => jsonBodyOf<Confirmation>(exchange))
-        .filter((message) => message && statusOf(message) !== 'pending');
+      await waitUntilQuiet();
+      const decisions = client
+        .confirmationsOf(requestReferenceId, confirmation)
+        .map((exchange) => jsonBodyOf<EduvOrderConfirmation>(exchange))
+        .filter((message) => message && decisionStatusOf(message) !== 'pending');
       const ids = new Set(decisions.map((message) => message?.responseReferenceId.toLowerCase()));
       context.expect(requirements.repeatedAtOnce, sent, ids.size === 1, {
         pointer: '/responseReferenceId',
@@ -173,17 +198,20 @@ function atOnceTest(orders: Orders, operation: Operation, how: OperationTestOpti
   };
 }
 
-function capitalsTest(orders: Orders): Test {
+function capitalsTest(client: EduvOrderClient): ConformanceTest {
   return {
     name: 'PUT /orders with a requestReferenceId in capitals',
     verifies: [requirements.echoAsReceived],
     run: async (context) => {
-      const order = orders.order({ requestReferenceId: randomUUID().toUpperCase() });
-      const sent = await orders.send(context, orderOperations.acceptOrder, order);
+      const order = client.order({ requestReferenceId: randomUUID().toUpperCase() });
+      const sent = await client.send(context, orderOperations.acceptOrder, order);
       if (sent.status !== 202)
         context.skip(`PUT /orders was answered ${describeResponse(sent)}, not 202`);
-      const [heard] = await orders.hears(order.requestReferenceId, orderOperations.confirmOrder);
-      const seen = heard && jsonBodyOf<Confirmation>(heard)?.requestReferenceId;
+      const [heard] = await client.waitForConfirmations(
+        order.requestReferenceId,
+        orderOperations.confirmOrder,
+      );
+      const seen = heard && jsonBodyOf<EduvOrderConfirmation>(heard)?.requestReferenceId;
       context.expect(
         requirements.echoAsReceived,
         heard ?? sent,
@@ -198,39 +226,39 @@ function capitalsTest(orders: Orders): Test {
   };
 }
 
-function emptyListTest(orders: Orders): Test {
+function emptyListTest(client: EduvOrderClient): ConformanceTest {
   return {
     name: 'PUT /orders with an empty list of lines',
     verifies: [requirements.emptyListTaken],
     run: async (context) => {
-      const sent = await orders.send(
+      const sent = await client.send(
         context,
         orderOperations.acceptOrder,
-        orders.order({ orderLines: [] }),
+        client.order({ orderLines: [] }),
       );
-      context.answers(requirements.emptyListTaken, sent, 202, { pointer: '/orderLines' });
+      context.expectStatus(requirements.emptyListTaken, sent, 202, { pointer: '/orderLines' });
     },
   };
 }
 
 /** Runs last: what was refused is never confirmed. */
-function refusedTest(orders: Orders): Test {
+function refusedTest(client: EduvOrderClient): ConformanceTest {
   return {
     name: 'What was refused is not confirmed',
     verifies: [requirements.refusedNotProcessed],
     last: true,
     run: async (context) => {
-      if (orders.refused.size === 0) context.skip('nothing was refused');
-      await quiet();
+      if (client.rejectedReferences.size === 0) context.skip('nothing was refused');
+      await waitUntilQuiet();
       const isRefused = ({ requestReferenceId }: Record<string, unknown>): boolean =>
-        orders.refused.has(String(requestReferenceId));
+        client.rejectedReferences.has(String(requestReferenceId));
       const [heard] = [orderOperations.confirmOrder, orderOperations.confirmCreditOrder].flatMap(
-        (operation) => orders.lab.receivedRequests(operation, isRefused),
+        (operation) => client.session.partnerRequests.received(operation, isRefused),
       );
       context.expect(requirements.refusedNotProcessed, heard, heard === undefined, {
         pointer: '/requestReferenceId',
         expected: 'no confirmation of a request that was answered 400',
-        seen: heard ? String(jsonBodyOf<Confirmation>(heard)?.requestReferenceId) : '',
+        seen: heard ? String(jsonBodyOf<EduvOrderConfirmation>(heard)?.requestReferenceId) : '',
       });
     },
   };

@@ -10,23 +10,23 @@ import { orderOperations } from '../../../apis/edu-v-order/operations.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import { SkipTest } from '../../runner/skipped.js';
+import { SkipTest } from '../../runner/skip-test.js';
 import type { TestContext } from '../../runner/test-context.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 
-export type Request = OrderRequest | CreditOrderRequest;
-export type Confirmation = OrderConfirmation | CreditOrderConfirmation;
+export type EduvOrderRequest = OrderRequest | CreditOrderRequest;
+export type EduvOrderConfirmation = OrderConfirmation | CreditOrderConfirmation;
 
 /** Orders that are sent to an Ordersysteem, and what is heard of them. */
-export class Orders {
+export class EduvOrderClient {
   private approvedOrder: Promise<{ order: OrderRequest; last: OrderConfirmation }> | undefined;
   /** References of requests that were to be refused. */
-  readonly refused = new Set<string>();
+  readonly rejectedReferences = new Set<string>();
 
-  constructor(readonly lab: ConformanceSession) {}
+  constructor(readonly session: ConformanceSession) {}
 
   get products(): string[] {
-    const { products } = this.lab.options.data;
+    const { products } = this.session.options.data;
     return Array.isArray(products) ? products.map(String) : defaultProducts;
   }
 
@@ -35,7 +35,7 @@ export class Orders {
       ...line,
       productId: this.products[index % this.products.length] ?? line.productId,
     }));
-    const { contract: api } = this.lab.options.data;
+    const { contract: api } = this.session.options.data;
     return {
       ...orderExamples.order,
       ...(typeof api === 'string' && { contractId: api }),
@@ -47,17 +47,19 @@ export class Orders {
   }
 
   /** The order that everything about credits is about: approved, or the test cannot go on. */
-  async approved(context: TestContext): Promise<{ order: OrderRequest; last: OrderConfirmation }> {
-    this.approvedOrder ??= this.approve(context, this.order());
+  async sharedApprovedOrder(
+    context: TestContext,
+  ): Promise<{ order: OrderRequest; last: OrderConfirmation }> {
+    this.approvedOrder ??= this.placeApprovedOrder(context, this.order());
     return this.approvedOrder;
   }
 
-  async approve(
+  async placeApprovedOrder(
     context: TestContext,
     order: OrderRequest,
   ): Promise<{ order: OrderRequest; last: OrderConfirmation }> {
     await this.send(context, orderOperations.acceptOrder, order);
-    const last = await this.final<OrderConfirmation>(
+    const last = await this.waitForDecision<OrderConfirmation>(
       order.requestReferenceId,
       orderOperations.confirmOrder,
     );
@@ -71,10 +73,10 @@ export class Orders {
   }
 
   /** One that can be sent in any case: of an order that there is not, where none was approved. */
-  async someCredit(context: TestContext): Promise<CreditOrderRequest> {
+  async anyCreditOrder(context: TestContext): Promise<CreditOrderRequest> {
     try {
-      const { order, last } = await this.approved(context);
-      return this.credit(order, last);
+      const { order, last } = await this.sharedApprovedOrder(context);
+      return this.creditOrder(order, last);
     } catch (error) {
       if (!(error instanceof SkipTest)) throw error;
       return {
@@ -86,7 +88,7 @@ export class Orders {
   }
 
   /** A credit order for one item of an order, with all that it can say. */
-  credit(order: OrderRequest, last: OrderConfirmation, difference: object = {}) {
+  creditOrder(order: OrderRequest, last: OrderConfirmation, difference: object = {}) {
     const [line] = order.orderLines;
     const confirmed = last.orderConfirmationLines?.find(
       ({ purchaseOrderLineId }) => purchaseOrderLineId === line?.purchaseOrderLineId,
@@ -104,34 +106,42 @@ export class Orders {
     };
   }
 
-  async send(context: TestContext, operation: Operation, message: Request): Promise<Exchange> {
-    await this.lab.sent(collectionOf(operation), message.requestReferenceId, message);
+  async send(
+    context: TestContext,
+    operation: Operation,
+    message: EduvOrderRequest,
+  ): Promise<Exchange> {
+    await this.session.recordSent(collectionOf(operation), message.requestReferenceId, message);
     return context.call({ operation, body: message });
   }
 
   /** What is heard of a request, in the order of its arrival; what came with the token of an earlier run comes again. */
-  heard(reference: string, operation: Operation): Exchange[] {
-    const all = this.lab.receivedRequests(operation, isAbout(reference));
+  confirmationsOf(reference: string, operation: Operation): Exchange[] {
+    const all = this.session.partnerRequests.received(operation, isAbout(reference));
     const letIn = all.filter(isLetIn);
     return letIn.length > 0 ? letIn : all;
   }
 
-  async hears(reference: string, operation: Operation, count = 1): Promise<Exchange[]> {
+  async waitForConfirmations(
+    reference: string,
+    operation: Operation,
+    count = 1,
+  ): Promise<Exchange[]> {
     const isMeant = (message: Record<string, unknown>, exchange: Exchange): boolean =>
       isAbout(reference)(message) && isLetIn(exchange);
-    await this.lab.waitForRequests(operation, isMeant, count);
-    return this.heard(reference, operation);
+    await this.session.partnerRequests.waitFor(operation, isMeant, count);
+    return this.confirmationsOf(reference, operation);
   }
 
   /** The confirmation that decides, once it has come. */
-  async final<Message extends Confirmation>(
+  async waitForDecision<Message extends EduvOrderConfirmation>(
     reference: string,
     operation: Operation,
   ): Promise<Message | undefined> {
     const isFinal = (message: Record<string, unknown>): boolean =>
       isAbout(reference)(message) &&
       (message['orderStatus'] ?? message['creditOrderStatus']) !== 'pending';
-    const [exchange] = await this.lab.waitForRequests(operation, isFinal);
+    const [exchange] = await this.session.partnerRequests.waitFor(operation, isFinal);
     return exchange && jsonBodyOf<Message>(exchange);
   }
 }
@@ -150,16 +160,16 @@ function isAbout(reference: string) {
 }
 
 /** The operation by which a request is confirmed. */
-export function confirmationOf(operation: Operation): Operation {
+export function confirmationOperationOf(operation: Operation): Operation {
   return operation.name === 'acceptOrder'
     ? orderOperations.confirmOrder
     : orderOperations.confirmCreditOrder;
 }
 
-export function statusOf(message: Confirmation): string {
+export function decisionStatusOf(message: EduvOrderConfirmation): string {
   return 'orderStatus' in message ? message.orderStatus : message.creditOrderStatus;
 }
 
 export function responseReferenceOf(exchange: Exchange): string {
-  return String(jsonBodyOf<Confirmation>(exchange)?.responseReferenceId).toLowerCase();
+  return String(jsonBodyOf<EduvOrderConfirmation>(exchange)?.responseReferenceId).toLowerCase();
 }

@@ -4,14 +4,15 @@ import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { CallOptions, ConformanceSession } from '../../runner/conformance-session.js';
-import type { Test, TestContext } from '../../runner/test-context.js';
+import type { ConformanceSession } from '../../runner/conformance-session.js';
+import type { CallOptions } from '../../runner/partner-client.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { isAccepted } from '../../runner/suite.js';
 
 /** After the last answer, what would still come of it would come so soon. */
 const QUIET_MS = 400;
 
-export function quiet(): Promise<void> {
+export function waitUntilQuiet(): Promise<void> {
   return new Promise((over) => void startTimer(QUIET_MS, over));
 }
 
@@ -19,20 +20,20 @@ export function quiet(): Promise<void> {
 const SCOPES = ['eduv.delivery.portal', 'eduv.order'];
 
 /** The Authorization of a client whose token has no scope of the operation: his only one, or one that asks for another. */
-export async function tooLittle(
+export async function insufficientScopeToken(
   session: ConformanceSession,
   { scope }: Operation,
-): Promise<string | { missing: string }> {
-  if (session.hasClient('noscope')) return `Bearer ${await session.token('noscope')}`;
+): Promise<string | { skipReason: string }> {
+  if (session.hasClient('noscope')) return `Bearer ${await session.tokens.get('noscope')}`;
   const other = SCOPES.find((one) => !scope.includes(one)) ?? '';
-  const token = await session.tokenFor(other);
+  const token = await session.tokens.forScope(other);
   return token === undefined
-    ? { missing: 'there is no clients.noscope: a client that gets tokens without the scope' }
+    ? { skipReason: 'there is no clients.noscope: a client that gets tokens without the scope' }
     : `Bearer ${token}`;
 }
 
 /** How a refusal tells that a message is against its schema. */
-export function refusedBySchema(
+export function checkEduvSchemaRejection(
   asked: Record<'schemaCode' | 'schemaText', Requirement>,
   context: TestContext,
   exchange: Exchange,
@@ -54,21 +55,24 @@ export function refusedBySchema(
 }
 
 /** What every operation of an Edu-V API is tried by, beside its table. */
-export function eduvAuthTests(
+export function eduvCommonTests(
   asked: Record<'noTokenInQuery' | 'unknownFieldTaken' | 'jsonOnly', Requirement>,
   operation: Operation,
   good: (context: TestContext, operation: Operation) => Promise<CallOptions>,
-): Test[] {
+): ConformanceTest[] {
   const { method, path, successStatus, body: message } = operation;
   const call = `${method} ${path}`;
-  const inQuery: Test = {
+  const inQuery: ConformanceTest = {
     name: `${call} with its token in the query`,
     verifies: [asked.noTokenInQuery],
     run: async (context) => {
-      const ask = await good(context, operation);
-      const query = { ...ask.query, access_token: await context.lab.token(ask.as, operation) };
-      const exchange = await context.call({ ...ask, query, authorization: null, probe: true });
-      context.answers(asked.noTokenInQuery, exchange, 401);
+      const call = await good(context, operation);
+      const query = {
+        ...call.query,
+        access_token: await context.session.tokens.get(call.as, operation),
+      };
+      const exchange = await context.call({ ...call, query, authorization: null, probe: true });
+      context.expectStatus(asked.noTokenInQuery, exchange, 401);
     },
   };
   if (!message) return [inQuery];
@@ -78,11 +82,11 @@ export function eduvAuthTests(
       name: `${call} with a field that the schema does not name`,
       verifies: [asked.unknownFieldTaken],
       run: async (context) => {
-        const ask = await good(context, operation);
-        const body = { ...(ask.body as object), fieldOfTheFuture: 'none' };
-        context.answers(
+        const call = await good(context, operation);
+        const body = { ...(call.body as object), fieldOfTheFuture: 'none' };
+        context.expectStatus(
           asked.unknownFieldTaken,
-          await context.call({ ...ask, body }),
+          await context.call({ ...call, body }),
           successStatus,
           {
             pointer: '/fieldOfTheFuture',
@@ -94,40 +98,40 @@ export function eduvAuthTests(
       name: `${call} as text/plain`,
       verifies: [asked.jsonOnly],
       run: async (context) => {
-        const ask = await good(context, operation);
+        const call = await good(context, operation);
         const headers = { 'content-type': 'text/plain' };
-        const exchange = await context.call({ ...ask, headers, probe: true });
-        context.answers(asked.jsonOnly, exchange, 400, { pointer: 'Content-Type' });
+        const exchange = await context.call({ ...call, headers, probe: true });
+        context.expectStatus(asked.jsonOnly, exchange, 400, { pointer: 'Content-Type' });
       },
     },
   ];
 }
 
 /** What is sent again, after an answer that did not come, is the same message. */
-export function sentAgainTest(
+export function resendTest(
   requirement: Requirement,
   operation: Operation,
   { reference, first }: { reference: string; first: (context: TestContext) => Promise<unknown> },
-): Test {
+): ConformanceTest {
   const { method, path, name } = operation;
   return {
     name: `${method} ${path} once more, after a 503`,
     verifies: [requirement],
     run: async (context) => {
-      const { lab: session } = context;
+      const { session } = context;
       await first(context);
       if (!session.options.act[name])
         context.skip(`give act.${name}, so that the partner can be made to send another message`);
-      await session.loseAnswer(operation);
-      await session.act(operation);
+      await session.failNextRequest(operation);
+      await session.triggerPartner(operation);
       const isAgain = (message: Record<string, unknown>, exchange: Exchange): boolean =>
         isAccepted(exchange) &&
-        session.receivedRequests(
+        session.partnerRequests.received(
           operation,
           (one, other) => isAccepted(other) && one[reference] === message[reference],
         ).length > 1;
       // Whether it is the same message is judged as it arrives.
-      const again = await session.waitForRequests(operation, isAgain, 2);
+      const again = await session.partnerRequests.waitFor(operation, isAgain, 2);
       if (again.length < 2) context.skip('the partner did not send it again in time');
     },
   };
