@@ -3,16 +3,16 @@ import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { ConformanceTest } from '../../runner/test-context.js';
-import type { DeliveryOrderClient } from './accepted-requests.js';
+import type { DeliveryOrderClient } from './delivery-order-client.js';
 import { cancellationOf, changeRequestOf, deliveryRequestOf } from './test-data.js';
 
-/** Changes and cancellations of orders that an Aanspraakmanager has accepted. */
+/** Tests of changes and cancellations of orders that an Aanspraakmanager has accepted. */
 export function changeTests(client: DeliveryOrderClient): ConformanceTest[] {
   const { testData } = client;
   const quantity = (totalQuantity: number): Partial<DeliveryOrder> => ({
     deliverySpecification: { school: testData.school, totalQuantity },
   });
-  const refused = (
+  const rejected = (
     name: string,
     requirement: Requirement,
     change: (order: DeliveryOrder) => DeliveryOrderRequest,
@@ -28,11 +28,13 @@ export function changeTests(client: DeliveryOrderClient): ConformanceTest[] {
   });
   return [
     lowerTest(client, quantity),
-    refused('A quantity that is raised', requirements.refusesRaise, (order) =>
+    rejected('PUT /deliveryorders with a higher quantity', requirements.refusesRaise, (order) =>
       changeRequestOf(order, quantity(101)),
     ),
-    refused('An order that gets another startDate', requirements.refusesOtherChange, (order) =>
-      changeRequestOf(order, { startDate: '2020-08-01' }),
+    rejected(
+      'PUT /deliveryorders with another startDate for a known order',
+      requirements.refusesOtherChange,
+      (order) => changeRequestOf(order, { startDate: '2020-08-01' }),
     ),
     cancelTest(client),
     cancelUnknownTest(client),
@@ -47,7 +49,7 @@ function lowerTest(
   quantity: (total: number) => Partial<DeliveryOrder>,
 ): ConformanceTest {
   return {
-    name: 'A quantity that is lowered',
+    name: 'PUT /deliveryorders with a lower quantity',
     verifies: [requirements.lowersQuantity, requirements.echoQuantity],
     run: async (context) => {
       const order = await client.placeAcceptedOrder(context);
@@ -55,9 +57,10 @@ function lowerTest(
         context,
         changeRequestOf(order, quantity(80)),
       );
-      if (!message.success) context.skip(`it was refused: ${message.statusMessage}`);
-      const said = message.newTotalQuantity;
-      context.expect(requirements.lowersQuantity, exchange, said !== undefined, {
+      if (!message.success)
+        context.skip(`the lower quantity was rejected: ${message.statusMessage}`);
+      const { newTotalQuantity } = message;
+      context.expect(requirements.lowersQuantity, exchange, newTotalQuantity !== undefined, {
         pointer: '/newTotalQuantity',
         expected: '80',
         seen: 'missing',
@@ -68,7 +71,7 @@ function lowerTest(
 
 function cancelTest(client: DeliveryOrderClient): ConformanceTest {
   return {
-    name: 'An order that is cancelled, and ordered again',
+    name: 'PUT /deliveryorders cancels an order, then orders it again',
     verifies: [requirements.cancels, requirements.refusesAfterEnd],
     run: async (context) => {
       const order = await client.placeAcceptedOrder(context);
@@ -76,7 +79,7 @@ function cancelTest(client: DeliveryOrderClient): ConformanceTest {
         context,
         cancellationOf(order),
       );
-      if (!message.success) context.skip(`the cancellation was refused: ${message.statusMessage}`);
+      if (!message.success) context.skip(`the cancellation was rejected: ${message.statusMessage}`);
       context.expect(requirements.cancels, exchange, message.newStatus === 'cancelled', {
         pointer: '/newStatus',
         expected: 'cancelled',
@@ -90,7 +93,7 @@ function cancelTest(client: DeliveryOrderClient): ConformanceTest {
 
 function cancelUnknownTest(client: DeliveryOrderClient): ConformanceTest {
   return {
-    name: 'The cancellation of an order that never came',
+    name: 'PUT /deliveryorders cancels an unknown order',
     verifies: [requirements.cancelBeforeOrder],
     run: (context) =>
       client.expectRejection(
@@ -104,7 +107,7 @@ function cancelUnknownTest(client: DeliveryOrderClient): ConformanceTest {
 function cancelInUseTest(client: DeliveryOrderClient): ConformanceTest {
   const { testData } = client;
   return {
-    name: 'The cancellation of an order that is in use',
+    name: 'PUT /deliveryorders cancels an order that is in use',
     verifies: [requirements.refusesEndInUse, requirements.newStateNewId],
     run: async (context) => {
       const request = deliveryRequestOf(testData.order({ productId: testData.productInUse }));
@@ -112,13 +115,13 @@ function cancelInUseTest(client: DeliveryOrderClient): ConformanceTest {
       const { deliveryOrderId } = request.deliveryOrder;
       const isInUse = (message: Record<string, unknown>): boolean =>
         message['deliveryOrderId'] === deliveryOrderId && message['newStatus'] === 'licensed';
-      const heard = await testData.session.partnerRequests.waitFor(
+      const confirmations = await testData.session.partnerRequests.waitFor(
         deliveryOperations.confirmDeliveryOrder,
         isInUse,
       );
-      if (heard.length === 0)
+      if (confirmations.length === 0)
         context.skip(
-          'no order was licensed: give data.productInUse, whose orders are used as soon as they are processed',
+          'the order was not licensed: configure data.productInUse with a product whose orders are licensed as soon as they are processed',
         );
       await client.expectRejection(
         context,
@@ -131,7 +134,7 @@ function cancelInUseTest(client: DeliveryOrderClient): ConformanceTest {
 
 function wrongSumTest(client: DeliveryOrderClient): ConformanceTest {
   return {
-    name: 'An order whose quantities do not add up',
+    name: 'PUT /deliveryorders with quantities that do not add up to totalQuantity',
     verifies: [requirements.refusesWrongSum],
     run: async (context) => {
       const order = client.testData.orderForGroups();
@@ -144,7 +147,7 @@ function wrongSumTest(client: DeliveryOrderClient): ConformanceTest {
 
 function noEndDateTest(client: DeliveryOrderClient): ConformanceTest {
   return {
-    name: 'A cancellation without endDate',
+    name: 'PUT /deliveryorders cancels an order without an endDate',
     verifies: [requirements.endDateDemanded],
     run: async (context) => {
       const order = await client.placeAcceptedOrder(context);

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { orderExamples } from '../../../apis/edu-v-order/examples.js';
 import { orderOperations, orderDescriptor } from '../../../apis/edu-v-order/operations.js';
 import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
-import { MAX_CLOCK_SKEW_MS } from '../../../apis/edu-v/times.js';
-import { realNow, toIsoUtc } from '../../../platform/time/time.js';
-import type { Operation } from '../../../platform/api/operation.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import { operationTests } from '../../runner/operation-tests.js';
 import type { OperationTestOptions } from '../../runner/operation-test-options.js';
+import { operationTests } from '../../runner/operation-tests.js';
+import { jsonBodyOf } from '../../runner/suite.js';
 import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
 import {
   eduvCommonTests,
@@ -15,21 +13,18 @@ import {
   checkEduvSchemaRejection,
   insufficientScopeToken,
 } from '../edu-v/common-tests.js';
+import { confirmationTests } from './confirmations.js';
 import { creditOrderTests } from './credits.js';
 import {
   EduvOrderClient,
   collectionOf,
-  confirmationOperationOf,
-  responseReferenceOf,
-  decisionStatusOf,
   type EduvOrderConfirmation,
   type EduvOrderRequest,
-} from './sent-orders.js';
-import { jsonBodyOf } from '../../runner/suite.js';
+} from './order-client.js';
 
-const AT_ONCE = 5;
+const { acceptOrder, acceptCreditOrder, confirmOrder, confirmCreditOrder } = orderOperations;
 
-/** What is tried on an Ordersysteem. */
+/** Tests of an Ordersysteem: how it accepts, confirms and rejects orders and credit orders. */
 export function ordersysteemTests(session: ConformanceSession): ConformanceTest[] {
   const client = new EduvOrderClient(session);
   const options: OperationTestOptions = {
@@ -53,212 +48,71 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
       checkEduvSchemaRejection(requirements, context, exchange);
     },
   };
-  const accept = [orderOperations.acceptOrder, orderOperations.acceptCreditOrder];
+  const accept = [acceptOrder, acceptCreditOrder];
   return [
     ...operationTests(orderDescriptor, 'ordersysteem', options),
     ...accept.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
-    ...accept.map((operation) => confirmedTest(client, operation, options)),
-    ...accept.map((operation) => repeatTest(client, operation, options)),
-    ...accept.map((operation) => atOnceTest(client, operation, options)),
-    capitalsTest(client),
+    ...accept.flatMap((operation) => confirmationTests(client, operation, options)),
+    upperCaseTest(client),
     emptyListTest(client),
     ...creditOrderTests(client),
-    refusedTest(client),
+    rejectedTest(client),
   ];
 }
 
-function confirmedTest(
-  client: EduvOrderClient,
-  operation: Operation,
-  options: OperationTestOptions,
-): ConformanceTest {
+function upperCaseTest(client: EduvOrderClient): ConformanceTest {
   return {
-    name: `${operation.method} ${operation.path} is confirmed`,
-    verifies: [
-      requirements.confirms,
-      requirements.notBeforeReceipt,
-      requirements.echoReference,
-      requirements.echoPurchaseOrder,
-      requirements.successMeansNotDeclined,
-      requirements.confirmedOnce,
-      requirements.zuluTime,
-      requirements.notInTheFuture,
-      requirements.echoQuantity,
-      requirements.everyLine,
-      requirements.confirmsOrderedLine,
-      requirements.validMessage,
-      requirements.authorised,
-      requirements.provided,
-    ],
-    run: async (context) => {
-      const call = await options.validCall(context, operation);
-      const { requestReferenceId } = call.body as EduvOrderRequest;
-      const sentAt = realNow();
-      const sent = await context.call(call);
-      if (sent.status !== operation.successStatus)
-        context.skip(
-          `${operation.method} ${operation.path} was answered ${describeResponse(sent)}, not 202`,
-        );
-      const [first] = await client.waitForConfirmations(
-        requestReferenceId,
-        confirmationOperationOf(operation),
-      );
-      context.expect(requirements.confirms, first ?? sent, first !== undefined, {
-        pointer: '',
-        expected: `a ${confirmationOperationOf(operation).path} within ${client.session.options.timeoutMs} ms`,
-        seen: 'none came',
-      });
-      if (!first) return;
-      const { processedTimestamp } = jsonBodyOf<EduvOrderConfirmation>(first) ?? {};
-      const processed = Date.parse(processedTimestamp ?? '');
-      context.expect(
-        requirements.notBeforeReceipt,
-        first,
-        !(processed < sentAt - MAX_CLOCK_SKEW_MS),
-        {
-          pointer: '/processedTimestamp',
-          expected: `${toIsoUtc(sentAt)} or later`,
-          seen: String(processedTimestamp),
-        },
-      );
-    },
-  };
-}
-
-function repeatTest(
-  client: EduvOrderClient,
-  operation: Operation,
-  options: OperationTestOptions,
-): ConformanceTest {
-  return {
-    name: `${operation.method} ${operation.path} once more`,
-    verifies: [
-      requirements.repeatAccepted,
-      requirements.repeatConfirmed,
-      requirements.sameConfirmation,
-    ],
-    run: async (context) => {
-      const call = await options.validCall(context, operation);
-      const { requestReferenceId } = call.body as EduvOrderRequest;
-      const confirmation = confirmationOperationOf(operation);
-      await context.call(call);
-      if (!(await client.waitForDecision(requestReferenceId, confirmation)))
-        context.skip('the request was not decided on, so that nothing can be confirmed again');
-      const before = client.confirmationsOf(requestReferenceId, confirmation);
-      const again = await context.call(call);
-      context.expectStatus(requirements.repeatAccepted, again, operation.successStatus, {
-        variant: 'the repeat',
-      });
-      if (again.status !== operation.successStatus) return;
-      const heard = await client.waitForConfirmations(
-        requestReferenceId,
-        confirmation,
-        before.length + 1,
-      );
-      const known = new Set(before.map(responseReferenceOf));
-      const [next] = heard.slice(before.length);
-      const seen = next ? responseReferenceOf(next) : 'no confirmation';
-      context.expect(requirements.repeatConfirmed, next ?? again, known.has(seen), {
-        pointer: next ? '/responseReferenceId' : '',
-        expected: `the confirmation once more, with ${[...known].join(' or ')}`,
-        seen,
-      });
-    },
-  };
-}
-
-function atOnceTest(
-  client: EduvOrderClient,
-  operation: Operation,
-  options: OperationTestOptions,
-): ConformanceTest {
-  return {
-    name: `${operation.method} ${operation.path} ${AT_ONCE} times at once`,
-    verifies: [requirements.repeatedAtOnce],
-    run: async (context) => {
-      const call = await options.validCall(context, operation);
-      const { requestReferenceId } = call.body as EduvOrderRequest;
-      const confirmation = confirmationOperationOf(operation);
-      const calls = Array.from({ length: AT_ONCE }, () => context.call(call));
-      const [sent] = await Promise.all(calls);
-      const final = await client.waitForDecision(requestReferenceId, confirmation);
-      if (!final) context.skip('the request was not decided on');
-      await waitUntilQuiet();
-      const decisions = client
-        .confirmationsOf(requestReferenceId, confirmation)
-        .map((exchange) => jsonBodyOf<EduvOrderConfirmation>(exchange))
-        .filter((message) => message && decisionStatusOf(message) !== 'pending');
-      const ids = new Set(decisions.map((message) => message?.responseReferenceId.toLowerCase()));
-      context.expect(requirements.repeatedAtOnce, sent, ids.size === 1, {
-        pointer: '/responseReferenceId',
-        expected: 'one decision, under one responseReferenceId',
-        seen: `${ids.size} of them`,
-      });
-    },
-  };
-}
-
-function capitalsTest(client: EduvOrderClient): ConformanceTest {
-  return {
-    name: 'PUT /orders with a requestReferenceId in capitals',
+    name: 'PUT /orders with a requestReferenceId in upper case',
     verifies: [requirements.echoAsReceived],
     run: async (context) => {
-      const order = client.order({ requestReferenceId: randomUUID().toUpperCase() });
-      const sent = await client.send(context, orderOperations.acceptOrder, order);
+      const expected = randomUUID().toUpperCase();
+      const order = client.order({ requestReferenceId: expected });
+      const sent = await client.send(context, acceptOrder, order);
       if (sent.status !== 202)
         context.skip(`PUT /orders was answered ${describeResponse(sent)}, not 202`);
-      const [heard] = await client.waitForConfirmations(
-        order.requestReferenceId,
-        orderOperations.confirmOrder,
-      );
-      const seen = heard && jsonBodyOf<EduvOrderConfirmation>(heard)?.requestReferenceId;
-      context.expect(
-        requirements.echoAsReceived,
-        heard ?? sent,
-        seen === order.requestReferenceId,
-        {
-          pointer: '/requestReferenceId',
-          expected: order.requestReferenceId,
-          seen: seen ?? 'no confirmation',
-        },
-      );
+      const [confirmation] = await client.waitForConfirmations(expected, confirmOrder);
+      const actual = confirmation && jsonBodyOf<EduvOrderConfirmation>(confirmation);
+      const reference = actual?.requestReferenceId;
+      context.expect(requirements.echoAsReceived, confirmation ?? sent, reference === expected, {
+        pointer: '/requestReferenceId',
+        expected,
+        seen: reference ?? 'no confirmation',
+      });
     },
   };
 }
 
 function emptyListTest(client: EduvOrderClient): ConformanceTest {
   return {
-    name: 'PUT /orders with an empty list of lines',
+    name: 'PUT /orders without lines',
     verifies: [requirements.emptyListTaken],
     run: async (context) => {
-      const sent = await client.send(
-        context,
-        orderOperations.acceptOrder,
-        client.order({ orderLines: [] }),
-      );
+      const sent = await client.send(context, acceptOrder, client.order({ orderLines: [] }));
       context.expectStatus(requirements.emptyListTaken, sent, 202, { pointer: '/orderLines' });
     },
   };
 }
 
-/** Runs last: what was refused is never confirmed. */
-function refusedTest(client: EduvOrderClient): ConformanceTest {
+/** Runs last, so that a confirmation of a rejected request has had time to arrive. */
+function rejectedTest(client: EduvOrderClient): ConformanceTest {
   return {
-    name: 'What was refused is not confirmed',
+    name: 'Rejected requests are not confirmed',
     verifies: [requirements.refusedNotProcessed],
     last: true,
     run: async (context) => {
-      if (client.rejectedReferences.size === 0) context.skip('nothing was refused');
+      const { rejectedReferences, session } = client;
+      if (rejectedReferences.size === 0) context.skip('the partner rejected no request');
       await waitUntilQuiet();
-      const isRefused = ({ requestReferenceId }: Record<string, unknown>): boolean =>
-        client.rejectedReferences.has(String(requestReferenceId));
-      const [heard] = [orderOperations.confirmOrder, orderOperations.confirmCreditOrder].flatMap(
-        (operation) => client.session.partnerRequests.received(operation, isRefused),
+      const isRejected = ({ requestReferenceId }: Record<string, unknown>): boolean =>
+        rejectedReferences.has(String(requestReferenceId));
+      const [confirmation] = [confirmOrder, confirmCreditOrder].flatMap((operation) =>
+        session.partnerRequests.received(operation, isRejected),
       );
-      context.expect(requirements.refusedNotProcessed, heard, heard === undefined, {
+      const message = confirmation && jsonBodyOf<EduvOrderConfirmation>(confirmation);
+      context.expect(requirements.refusedNotProcessed, confirmation, confirmation === undefined, {
         pointer: '/requestReferenceId',
         expected: 'no confirmation of a request that was answered 400',
-        seen: heard ? String(jsonBodyOf<EduvOrderConfirmation>(heard)?.requestReferenceId) : '',
+        seen: message?.requestReferenceId ?? '',
       });
     },
   };

@@ -14,56 +14,56 @@ import type { TestContext } from '../../runner/test-context.js';
 import type { DeliveryTestData } from './test-data.js';
 import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
 
-type Request = DeliveryOrderRequest;
-type Kind = 'acceptDeliveryOrder' | 'changeDeliveryOrder' | 'cancelDeliveryOrder';
+type RequestKind = 'acceptDeliveryOrder' | 'changeDeliveryOrder' | 'cancelDeliveryOrder';
 
-/** Between two looks at an order that is to change. */
-const LOOK_MS = 100;
+/** Pause between two reads of an order that is expected to change. */
+const POLL_MS = 100;
 const { acceptDeliveryOrder, confirmDeliveryOrder, getDeliveryOrder } = deliveryOperations;
 
-const missingRequests: Record<Kind, string> = {
-  acceptDeliveryOrder: 'a good new delivery order',
-  changeDeliveryOrder: 'a good request for a lower quantity of a delivery order',
-  cancelDeliveryOrder: 'a good request for a cancelled delivery order',
+const missingRequests: Record<RequestKind, string> = {
+  acceptDeliveryOrder: 'a valid new delivery order',
+  changeDeliveryOrder: 'a valid request for a lower quantity of a delivery order',
+  cancelDeliveryOrder: 'a valid request to cancel a delivery order',
 };
 
-/** What a Bestelomgeving sends us, once it does, and what it says of it when it is asked. */
+/** Delivery orders that a Bestelomgeving sends to the sandbox, and the orders as it shows them. */
 export class PartnerDeliveryOrders {
-  private readonly requests = new Map<Kind, Promise<Request | undefined>>();
+  private readonly requests = new Map<RequestKind, Promise<DeliveryOrderRequest | undefined>>();
 
   constructor(readonly testData: DeliveryTestData) {}
 
-  /** The first new order; without one the test cannot go on. */
-  order(context: TestContext): Promise<Request> {
+  /** Returns the first new order. Skips the test if the partner sends none. */
+  order(context: TestContext): Promise<DeliveryOrderRequest> {
     return this.request(context, 'acceptDeliveryOrder', ({ status }) => status === 'ordered');
   }
 
-  /** The first order whose quantity is lowered. */
-  change(context: TestContext): Promise<Request> {
+  /** Returns the first request that changes an order. Skips the test if the partner sends none. */
+  change(context: TestContext): Promise<DeliveryOrderRequest> {
     const isLater = ({ status }: DeliveryOrder): boolean =>
       status === 'processed' || status === 'licensed';
     return this.request(context, 'changeDeliveryOrder', isLater);
   }
 
-  /** The first order that is cancelled. */
-  cancellation(context: TestContext): Promise<Request> {
+  /** Returns the first cancellation. Skips the test if the partner sends none. */
+  cancellation(context: TestContext): Promise<DeliveryOrderRequest> {
     return this.request(context, 'cancelDeliveryOrder', ({ status }) => status === 'cancelled');
   }
 
-  /** Whether the partner has sent anything about that order: then it may change at any time. */
+  /** Tells if the partner has sent this order in this run. Such an order may change at any time. */
   wasSent({ deliveryOrderId }: DeliveryOrder): boolean {
     return (
       this.testData.session.partnerRequests.received(
         acceptDeliveryOrder,
         (message) =>
-          (message as unknown as Request).deliveryOrder?.deliveryOrderId === deliveryOrderId,
+          (message as unknown as DeliveryOrderRequest).deliveryOrder?.deliveryOrderId ===
+          deliveryOrderId,
       ).length > 0
     );
   }
 
   confirm(
     context: TestContext,
-    request: Request,
+    request: DeliveryOrderRequest,
     difference: Partial<DeliveryOrderConfirmation> = {},
   ): Promise<Exchange> {
     return context.call({
@@ -72,11 +72,11 @@ export class PartnerDeliveryOrders {
     });
   }
 
-  /** The order as the partner says it is, once that fits; the last look when the time is over. */
+  /** Reads an order of the partner until it matches. Returns the last result if the timeout elapses first. */
   async read(
     context: TestContext,
     { deliveryOrderId }: DeliveryOrder,
-    fits: (order: DeliveryOrder) => boolean = () => true,
+    matches: (order: DeliveryOrder) => boolean = () => true,
   ): Promise<{ exchange: Exchange; order: DeliveryOrder | undefined }> {
     const until = realNow() + this.testData.session.options.timeoutMs;
     const path = getDeliveryOrder.path.replace('{id}', deliveryOrderId);
@@ -86,46 +86,46 @@ export class PartnerDeliveryOrders {
         exchange.status === 200
           ? (parseJson(exchange.response.body) as DeliveryOrder | undefined)
           : undefined;
-      if ((order && fits(order)) || realNow() > until) return { exchange, order };
-      await new Promise<void>((tx) => void startTimer(LOOK_MS, tx));
+      if ((order && matches(order)) || realNow() > until) return { exchange, order };
+      await new Promise<void>((resolve) => void startTimer(POLL_MS, resolve));
     }
   }
 
   private async request(
     context: TestContext,
-    kind: Kind,
-    fits: (order: DeliveryOrder) => boolean,
-  ): Promise<Request> {
+    kind: RequestKind,
+    matches: (order: DeliveryOrder) => boolean,
+  ): Promise<DeliveryOrderRequest> {
     let request = this.requests.get(kind);
-    if (!request) this.requests.set(kind, (request = this.wait(kind, fits)));
+    if (!request) this.requests.set(kind, (request = this.waitForFirst(kind, matches)));
     const { host, port } = this.testData.session.options.listen;
     return (
       (await request) ??
       context.skip(
-        `the partner did not send ${missingRequests[kind]}: send one to http://${host}:${port}/aanspraakmanager, or give act.${kind}`,
+        `the partner did not send ${missingRequests[kind]}: send one to http://${host}:${port}/aanspraakmanager, or configure act.${kind}`,
       )
     );
   }
 
-  private async wait(
-    kind: Kind,
-    fits: (order: DeliveryOrder) => boolean,
-  ): Promise<Request | undefined> {
+  private async waitForFirst(
+    kind: RequestKind,
+    matches: (order: DeliveryOrder) => boolean,
+  ): Promise<DeliveryOrderRequest | undefined> {
     const { session } = this.testData;
     await session.triggerPartner({ name: kind });
     const [exchange] = await session.partnerRequests.waitFor(
       acceptDeliveryOrder,
       (message, one) => {
-        const { deliveryOrder } = message as unknown as Partial<Request>;
-        return isAccepted(one) && deliveryOrder !== undefined && fits(deliveryOrder);
+        const { deliveryOrder } = message as unknown as Partial<DeliveryOrderRequest>;
+        return isAccepted(one) && deliveryOrder !== undefined && matches(deliveryOrder);
       },
     );
-    return exchange && jsonBodyOf<Request>(exchange);
+    return exchange && jsonBodyOf<DeliveryOrderRequest>(exchange);
   }
 }
 
-/** A good confirmation of a request, another one each time. */
-export function deliveryConfirmationOf(request: Request): DeliveryOrderConfirmation {
+/** Creates a new valid confirmation of a request. */
+export function deliveryConfirmationOf(request: DeliveryOrderRequest): DeliveryOrderConfirmation {
   const { deliveryOrderReferenceId, deliveryOrder } = request;
   const { deliveryOrderId, productId, status } = deliveryOrder;
   const total = totalOf(deliveryOrder);
