@@ -7,19 +7,19 @@ import {
   type ConformanceTest,
   type TestContext,
 } from '../../runner/test-context.js';
+import type { BokbasenOrderClient } from './order-client.js';
+import { editxDocumentOf } from './order-documents.js';
 import {
-  editxDocumentOf,
   expectNotSent,
-  expectRefused,
-  orderIdFromLocation,
-  orderDetailsLinesOf,
+  expectRejected,
   orderDetailsIn,
-  type BokbasenOrderClient,
-} from './orders.js';
+  orderDetailsLinesOf,
+  orderIdFromLocation,
+} from './order-responses.js';
 
-const SAME_AT_ONCE = 4;
+const CONCURRENT_CALLS = 4;
 
-/** What is tried with orders that are not passed on to a seller, or not yet. */
+/** Tests of orders that Bokbasen does not send to the seller, or not yet. */
 export function failedOrderTests(client: BokbasenOrderClient): ConformanceTest[] {
   return [
     usedNumberTest(client),
@@ -31,7 +31,7 @@ export function failedOrderTests(client: BokbasenOrderClient): ConformanceTest[]
 
 function usedNumberTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'POST /orders/v1 with an OrderNumber that was used',
+    name: 'POST /orders/v1 with an OrderNumber that was used before',
     verifies: [
       requirements.numberOnce,
       requirements.failedLines,
@@ -42,17 +42,22 @@ function usedNumberTest(client: BokbasenOrderClient): ConformanceTest {
       const { content } = await client.place(context);
       const sent = await client.send(context, editxDocumentOf(content));
       const outcome = await client.waitForOutcome(context, sent);
-      expectNotSent(context, requirements.numberOnce, outcome, 'an OrderNumber that was used');
-      const failed = outcome.said === 'FAILED' ? orderIdFromLocation(sent) : undefined;
-      const id = failed ?? context.skip('no order could be made to fail');
+      expectNotSent(
+        context,
+        requirements.numberOnce,
+        outcome,
+        'an OrderNumber that was used before',
+      );
+      const failed = outcome.result === 'FAILED' ? orderIdFromLocation(sent) : undefined;
+      const id = failed ?? context.skip('the partner has no order with status FAILED');
       const line = orderDetailsLinesOf(orderDetailsIn(outcome.exchange))[0]?.id ?? 1;
       const update = { status: 'FULFILLED' };
       const answer = await client.update(context, id, line, update, { probe: true });
-      expectRefused(
+      expectRejected(
         context,
         requirements.unprocessedStays,
         answer,
-        'a line of an order that failed',
+        'an update of a line of a FAILED order',
       );
       await expectHidden(client, context, id, 'FAILED');
     },
@@ -61,25 +66,25 @@ function usedNumberTest(client: BokbasenOrderClient): ConformanceTest {
 
 function atOnceTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: `POST /orders/v1 ${SAME_AT_ONCE} times at once with one OrderNumber`,
+    name: `POST /orders/v1 ${CONCURRENT_CALLS} times concurrently with one OrderNumber`,
     verifies: [requirements.numberOnceAtOnce],
     run: async (context) => {
       const document = editxDocumentOf(client.orderContent());
       const sent = await Promise.all(
-        Array.from({ length: SAME_AT_ONCE }, () => client.send(context, document)),
+        Array.from({ length: CONCURRENT_CALLS }, () => client.send(context, document)),
       );
       const outcomes = await Promise.all(sent.map((one) => client.waitForOutcome(context, one)));
-      const good = outcomes.filter(({ said }) => said === 'SENT').length;
-      context.expect(requirements.numberOnceAtOnce, outcomes[0]?.exchange, good === 1, {
+      const sentCount = outcomes.filter(({ result }) => result === 'SENT').length;
+      context.expect(requirements.numberOnceAtOnce, outcomes[0]?.exchange, sentCount === 1, {
         pointer: '/status',
-        expected: 'SENT once',
-        seen: outcomes.map(({ said }) => said).join(', '),
+        expected: 'SENT exactly once',
+        seen: outcomes.map(({ result }) => result).join(', '),
       });
     },
   };
 }
 
-/** What is being processed is its sender's alone. */
+/** While an order is processed, only its sender can read it. */
 function slowTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'An order that stays UNPROCESSED',
@@ -91,14 +96,14 @@ function slowTest(client: BokbasenOrderClient): ConformanceTest {
       const status = orderDetailsIn(await client.get(context, id))?.status;
       if (status !== 'UNPROCESSED')
         context.skip(
-          `the order was ${status}: give data.slowProduct, a product of which orders stay UNPROCESSED`,
+          `the order was ${status}: configure data.slowProduct with a product whose orders stay UNPROCESSED`,
         );
       await expectHidden(client, context, id, 'UNPROCESSED');
     },
   };
 }
 
-/** The order is shown to its sender with lines of that status, and to its seller not at all. */
+/** Checks that the sender sees the lines with that status, and that the seller does not see the order. */
 async function expectHidden(
   client: BokbasenOrderClient,
   context: TestContext,
@@ -113,7 +118,7 @@ async function expectHidden(
     lines.every((one) => one === status),
     {
       pointer: '/_embedded/lines',
-      expected: `lines that are ${status}`,
+      expected: `lines with status ${status}`,
       seen: lines.join(', '),
     },
   );
@@ -124,36 +129,36 @@ async function expectHidden(
   const shown = answer.status === 200 || listed;
   context.expect(requirements.senderAlone, listed ? list : answer, !shown, {
     pointer: '',
-    expected: `no order that is ${status}, for the seller`,
-    seen: listed ? 'it is in his list' : describeResponse(answer),
+    expected: `an order that is ${status} is hidden from the seller`,
+    seen: listed ? 'the order is in the list of the seller' : describeResponse(answer),
   });
   context.expectStatus(requirements.notFound, answer, 404, {
-    variant: `the seller, of an order that is ${status}`,
+    variant: `GET by the seller of an order that is ${status}`,
   });
 }
 
-/** Orders that cannot be passed on, and why. */
+/** Tests of orders that are valid by the schema but cannot be sent to the seller. */
 function unprocessableTests(client: BokbasenOrderClient): ConformanceTest[] {
   const ofProduct = (ean: string): string =>
     editxDocumentOf(client.orderContent({ lines: [{ ean, quantity: 1 }] }));
-  const changed = (from: RegExp | string, to: string): string =>
+  const withReplacement = (from: RegExp | string, to: string): string =>
     editxDocumentOf(client.orderContent()).replace(from, to);
   const [first = ''] = client.products;
   const wrongDigit = first.replace(/\d$/, (digit) => String((+digit + 1) % 10));
   const line = { ean: first, quantity: 1 };
-  const twice = { lines: [line, line] };
+  const sameProduct = { lines: [line, line] };
   // prettier-ignore
-  const unfit: [Requirement, [variant: string, document: string][]][] = [
-    [requirements.unknownProduct,  [['an EAN that is not known', ofProduct(client.dataValue('unknownProduct', '9788200099017'))]]],
+  const invalid: [Requirement, [variant: string, document: string][]][] = [
+    [requirements.unknownProduct,  [['an unknown EAN', ofProduct(client.dataValue('unknownProduct', '9788200099017'))]]],
     [requirements.ebookFails,      [['the EAN of an e-book', ofProduct(client.dataValue('ebook', '9788200000037'))]]],
     [requirements.incoherentFails, [
       ['an EAN with a wrong check digit', ofProduct(wrongDigit)],
-      ['an OrderQuantity of 0', changed(/<OrderQuantity>\d+/, '<OrderQuantity>0')],
-      ['a wrong NumberOfLines', changed(/<NumberOfLines>\d+/, '<NumberOfLines>99')],
-      ['one LineNumber for two lines', editxDocumentOf(client.orderContent(twice)).replace('<LineNumber>2<', '<LineNumber>1<')],
+      ['an OrderQuantity of 0', withReplacement(/<OrderQuantity>\d+/, '<OrderQuantity>0')],
+      ['a wrong NumberOfLines', withReplacement(/<NumberOfLines>\d+/, '<NumberOfLines>99')],
+      ['two lines with the same LineNumber', editxDocumentOf(client.orderContent(sameProduct)).replace('<LineNumber>2<', '<LineNumber>1<')],
     ]],
   ];
-  return unfit.map(([requirement, documents]) => ({
+  return invalid.map(([requirement, documents]) => ({
     name: `POST /orders/v1 with ${documents.map(([variant]) => variant).join(', ')}`,
     verifies: [requirement],
     run: (context) =>

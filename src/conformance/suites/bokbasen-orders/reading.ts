@@ -9,28 +9,22 @@ import {
   type ConformanceTest,
   type TestContext,
 } from '../../runner/test-context.js';
-import {
-  editxDocumentOf,
-  listItemOf,
-  orderDetailsLinesOf,
-  orderDetailsIn,
-  orderPath,
-  type OrderContent,
-  type BokbasenOrderClient,
-} from './orders.js';
+import { orderPath, type BokbasenOrderClient } from './order-client.js';
+import { editxDocumentOf, type OrderContent } from './order-documents.js';
+import { listItemOf, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
 
-const SKEW_MS = 5 * 60_000;
-const CREATED = /^\d{4}-\d{2}-\d{2}Z\d{2}:\d{2}:\d{2}$/;
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
+const CREATED_FORMAT = /^\d{4}-\d{2}-\d{2}Z\d{2}:\d{2}:\d{2}$/;
 const UUID_4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** What is tried with orders that are read. */
+/** Tests of reading an order and its document. */
 export function readingTests(client: BokbasenOrderClient): ConformanceTest[] {
   return [shownTest(client), documentTest(client), thirdPartyTest(client), unknownTest(client)];
 }
 
 function shownTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'GET /orders/v1/{id} shows what was sent',
+    name: 'GET /orders/v1/{id} returns the order that was sent',
     verifies: [
       requirements.orderNumber,
       requirements.partyNumbers,
@@ -45,13 +39,13 @@ function shownTest(client: BokbasenOrderClient): ConformanceTest {
     run: async (context) => {
       const before = realNow();
       const content = client.orderContent();
-      // Numbers that are not those of the places at which the lines stand.
+      // The line numbers differ from the positions of the lines: 10, 20 …
       const document = editxDocumentOf(content).replaceAll(/(?<=<LineNumber>)\d+/g, '$&0');
       const id = client.acceptedOrderId(context, await client.send(context, document));
       const exchange = await client.waitUntilProcessed(context, id);
       const order =
         orderDetailsIn(exchange) ??
-        context.skip(`the order was answered ${describeResponse(exchange)}`);
+        context.skip(`GET of the order was answered ${describeResponse(exchange)}`);
       expectHead(context, exchange, order, content);
       expectCreated(context, exchange, order, before);
       expectLinks(context, exchange, order, id);
@@ -74,12 +68,12 @@ function expectHead(
   const right = buyer === content.buyer && seller === content.seller;
   context.expect(requirements.partyNumbers, exchange, right, {
     pointer: '/buyer',
-    expected: `${content.buyer} to ${content.seller}`,
-    seen: `${buyer} to ${seller}`,
+    expected: `buyer ${content.buyer} and seller ${content.seller}`,
+    seen: `buyer ${buyer} and seller ${seller}`,
   });
   context.expect(requirements.idForm, exchange, UUID_4.test(String(orderId)), {
     pointer: '/orderId',
-    expected: 'a UUID of version 4, in lower case',
+    expected: 'a UUID of version 4 in lower case',
     seen: String(orderId),
   });
 }
@@ -90,13 +84,13 @@ export function expectCreatedForm(
   pointer: string,
   created: unknown,
 ): boolean {
-  const fits = CREATED.test(String(created));
-  context.expect(requirements.createdForm, exchange, fits, {
+  const hasForm = CREATED_FORMAT.test(String(created));
+  context.expect(requirements.createdForm, exchange, hasForm, {
     pointer,
-    expected: 'YYYY-MM-DDZHH:MM:SS',
+    expected: 'the format YYYY-MM-DDZHH:MM:SS',
     seen: String(created),
   });
-  return fits;
+  return hasForm;
 }
 
 function expectCreated(
@@ -107,11 +101,16 @@ function expectCreated(
 ): void {
   if (!expectCreatedForm(context, exchange, '/created', created)) return;
   const moment = Date.parse(`${created.replace('Z', 'T')}Z`);
-  context.expect(requirements.createdNow, exchange, Math.abs(moment - before) <= SKEW_MS, {
-    pointer: '/created',
-    expected: `about ${toIsoUtc(before)}`,
-    seen: created,
-  });
+  context.expect(
+    requirements.createdNow,
+    exchange,
+    Math.abs(moment - before) <= MAX_CLOCK_SKEW_MS,
+    {
+      pointer: '/created',
+      expected: `about ${toIsoUtc(before)}`,
+      seen: created,
+    },
+  );
 }
 
 function expectLinks(
@@ -122,11 +121,11 @@ function expectLinks(
 ): void {
   const { self, editx } = (order as Partial<OrderDetails>)._links ?? {};
   const [own, document] = [self?.href ?? 'missing', editx?.href ?? 'missing'];
-  const leads = own.endsWith(`/${id}`) && new RegExp(`/${id}/editx$`, 'i').test(document);
+  const isRight = own.endsWith(`/${id}`) && new RegExp(`/${id}/editx$`, 'i').test(document);
   context.expect(
     requirements.orderLinks,
     exchange,
-    leads && URL.canParse(own) && URL.canParse(document),
+    isRight && URL.canParse(own) && URL.canParse(document),
     {
       pointer: '/_links',
       expected: `URLs that end in ${id} and ${id}/editx`,
@@ -160,9 +159,9 @@ function expectLines(
   expect(requirements.lineProducts, products, lines.map(({ ean }) => ean)); // prettier-ignore
 }
 
-/** Whether these are the same, in whatever order. */
-function haveSameItems(some: readonly unknown[], others: readonly unknown[]): boolean {
-  const sorted = [some, others].map((all) => all.map(String).toSorted());
+/** Compares two lists regardless of their order. */
+function haveSameItems(left: readonly unknown[], right: readonly unknown[]): boolean {
+  const sorted = [left, right].map((all) => all.map(String).toSorted());
   return isDeepStrictEqual(sorted[0], sorted[1]);
 }
 
@@ -172,23 +171,25 @@ function documentTest(client: BokbasenOrderClient): ConformanceTest {
     verifies: [requirements.document, requirements.documentAnyCase],
     run: async (context) => {
       const { id, content } = await client.sharedOrder(context);
-      const exchange = await client.document(context, id);
+      const exchange = await client.getDocument(context, id);
       const { body } = exchange.response;
-      const wanted = [content.number, ...content.lines.map(({ ean }) => ean)];
-      const lacking = wanted.filter((text) => !body.includes(text));
+      const required = [content.number, ...content.lines.map(({ ean }) => ean)];
+      const missing = required.filter((text) => !body.includes(text));
       context.expect(
         requirements.document,
         exchange,
-        exchange.status === 200 && lacking.length === 0,
+        exchange.status === 200 && missing.length === 0,
         {
           pointer: '',
-          expected: `a document with ${wanted.join(', ')}`,
+          expected: `a document with ${required.join(', ')}`,
           seen:
-            exchange.status === 200 ? `none of ${lacking.join(', ')}` : describeResponse(exchange),
+            exchange.status === 200
+              ? `a document without ${missing.join(', ')}`
+              : describeResponse(exchange),
         },
       );
       const path = `${orderPath(id)}/EDItX`;
-      const other = await client.document(context, id, { path, probe: true });
+      const other = await client.getDocument(context, id, { path, probe: true });
       context.expectStatus(requirements.documentAnyCase, other, 200, { variant: 'EDItX' });
     },
   };
@@ -196,20 +197,20 @@ function documentTest(client: BokbasenOrderClient): ConformanceTest {
 
 function thirdPartyTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'An order, for who neither sent it nor receives it',
+    name: 'A third party cannot read an order',
     verifies: [requirements.strangers, requirements.notFound],
     run: async (context) => {
       client.requireClients(context, 'reader');
       const { id } = await client.sharedOrder(context);
-      const more = { as: 'reader', probe: true };
-      const readings = [
-        await client.get(context, id, more),
-        await client.document(context, id, more),
+      const overrides = { as: 'reader', probe: true };
+      const responses = [
+        await client.get(context, id, overrides),
+        await client.getDocument(context, id, overrides),
       ];
-      for (const exchange of readings) {
+      for (const exchange of responses) {
         context.expect(requirements.strangers, exchange, exchange.status !== 200, {
           pointer: '',
-          expected: 'nothing for a third party',
+          expected: 'an error for a third party',
           seen: describeResponse(exchange),
         });
         context.expectStatus(requirements.notFound, exchange, 404, { variant: 'a third party' });
@@ -218,7 +219,7 @@ function thirdPartyTest(client: BokbasenOrderClient): ConformanceTest {
         const list = await client.list(context, mode, { as: 'reader' });
         context.expect(requirements.strangers, list, listItemOf(list, id) === undefined, {
           pointer: '',
-          expected: `no order of others in ${mode}`,
+          expected: `no order of other parties in ${mode}`,
           seen: id,
         });
       }
@@ -228,24 +229,24 @@ function thirdPartyTest(client: BokbasenOrderClient): ConformanceTest {
 
 function unknownTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'An order that there is not',
+    name: 'An unknown order or line is read or updated',
     verifies: [requirements.notFound],
     run: async (context) => {
       const id = randomUUID();
       const probe = { probe: true };
       const { products } = client;
       const { id: known, lines } = await client.sharedOrder(context);
-      const beyond = Math.max(...lines.map((line) => line.id)) + 1000;
+      const unknownLine = Math.max(...lines.map((line) => line.id)) + 1000;
       const update = { status: 'RECEIVED' };
       const answers: [string, Exchange][] = [
-        ['GET of it', await client.get(context, id, probe)],
-        ['GET of its document', await client.document(context, id, probe)],
-        ['a status for it', await client.update(context, id, 1, update, probe)],
+        ['GET of the order', await client.get(context, id, probe)],
+        ['GET of its document', await client.getDocument(context, id, probe)],
+        ['a status of its line', await client.update(context, id, 1, update, probe)],
+        ['a reduction', await client.reduce(context, id, { ean: products[0], number: -1 }, probe)],
         [
-          'a number for it',
-          await client.reduce(context, id, { ean: products[0], number: -1 }, probe),
+          `a status of the unknown line ${unknownLine}`,
+          await client.update(context, known, unknownLine, update, probe),
         ],
-        [`a line ${beyond}`, await client.update(context, known, beyond, update, probe)],
       ];
       for (const [variant, exchange] of answers)
         context.expectStatus(requirements.notFound, exchange, 404, { variant });

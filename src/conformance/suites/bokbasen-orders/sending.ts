@@ -8,28 +8,24 @@ import {
   type ConformanceTest,
 } from '../../runner/test-context.js';
 import { invalidDocumentsOf } from './invalid-documents.js';
-import {
-  editxDocumentOf,
-  expectNotSent,
-  orderDetailsLinesOf,
-  orderDetailsIn,
-  type BokbasenOrderClient,
-} from './orders.js';
+import type { BokbasenOrderClient } from './order-client.js';
+import { editxDocumentOf } from './order-documents.js';
+import { expectNotSent, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
 
-const AT_ONCE = 6;
-/** What stands in the header of Bokbasen's own example beside what every order has. */
+const CONCURRENT_CALLS = 6;
+/** Optional references in the header of Bokbasen's own example. */
 const REFERENCES = ['OrderSourceLocationReference', 'ContractReference'];
 const SHIP_TO =
   '<ShipToParty><PartyID><PartyIDType>SellersAccountNumber</PartyIDType><Identifier>912345678</Identifier></PartyID>' +
   '<PartyName><NameLine>Eksempel ungdomsskole</NameLine></PartyName></ShipToParty>';
 
-/** What is tried with orders that are sent. */
+/** Tests of sending an order. */
 export function sendingTests(client: BokbasenOrderClient): ConformanceTest[] {
   return [
     processedTest(client),
     fullTest(client),
     minimalTest(client),
-    brokenTest(client),
+    invalidDocumentTest(client),
     otherBuyerTest(client),
   ];
 }
@@ -44,10 +40,10 @@ function processedTest(client: BokbasenOrderClient): ConformanceTest {
       const id = client.acceptedOrderId(context, sent);
       const exchange = await client.waitUntilProcessed(context, id);
       const order = orderDetailsIn(exchange);
-      const leads = order?.orderId === id;
-      context.expect(requirements.locationLeads, exchange, leads, {
+      const isSame = order?.orderId === id;
+      context.expect(requirements.locationLeads, exchange, isSame, {
         pointer: '/orderId',
-        expected: `${id}, as in Location`,
+        expected: `${id}, as in the Location header`,
         seen: order?.orderId ?? describeResponse(exchange),
       });
       if (!order) return;
@@ -68,7 +64,8 @@ function processedTest(client: BokbasenOrderClient): ConformanceTest {
         statuses.every((one) => one === 'SENT'),
         {
           pointer: '/status',
-          expected: 'SENT, and each line too; else give data.products that are known',
+          expected:
+            'SENT for the order and each line; if not, configure data.products with known products',
           seen: statuses.join(', '),
         },
       );
@@ -88,14 +85,14 @@ function fullTest(client: BokbasenOrderClient): ConformanceTest {
       const document = editxDocumentOf(client.orderContent())
         .replace('<PurposeCode>', `${references.join('')}<PurposeCode>`)
         .replace('</Header>', `${SHIP_TO}</Header>`);
-      const { said, exchange } = await client.waitForOutcome(
+      const { result, exchange } = await client.waitForOutcome(
         context,
         await client.send(context, document),
       );
-      context.expect(requirements.references, exchange, said === 'SENT', {
+      context.expect(requirements.references, exchange, result === 'SENT', {
         pointer: '/status',
         expected: 'SENT',
-        seen: said,
+        seen: result,
       });
     },
   };
@@ -108,27 +105,32 @@ function minimalTest(client: BokbasenOrderClient): ConformanceTest {
     run: async (context) => {
       const content = client.orderContent({ seller: undefined });
       const sent = await client.send(context, editxDocumentOf(content));
-      const { said, exchange } = await client.waitForOutcome(context, sent);
+      const { result, exchange } = await client.waitForOutcome(context, sent);
       const { seller } = client.orderContent();
-      const to = orderDetailsIn(exchange)?.seller;
-      context.expect(requirements.minimalOrder, exchange, said === 'SENT' && to === seller, {
-        pointer: '/seller',
-        expected: `SENT to ${seller}`,
-        seen: `${said} to ${to ?? 'nobody'}`,
-      });
+      const actualSeller = orderDetailsIn(exchange)?.seller;
+      context.expect(
+        requirements.minimalOrder,
+        exchange,
+        result === 'SENT' && actualSeller === seller,
+        {
+          pointer: '/seller',
+          expected: `SENT to ${seller}`,
+          seen: `${result} to ${actualSeller ?? 'no seller'}`,
+        },
+      );
     },
   };
 }
 
-function brokenTest(client: BokbasenOrderClient): ConformanceTest {
+function invalidDocumentTest(client: BokbasenOrderClient): ConformanceTest {
   const { schema } = derivedRequirements(api.sendOrder);
   return {
-    name: 'POST /orders/v1 with a fault in its document',
+    name: 'POST /orders/v1 with an invalid document',
     verifies: [schema, requirements.editxOutcome],
     run: async (context) => {
       const lenient = client.session.rules['EDITX_SCHEMA'] === 'lenient';
       const all = invalidDocumentsOf(editxDocumentOf(client.orderContent()));
-      await runConcurrently([...all.keys()], AT_ONCE, async (index) => {
+      await runConcurrently([...all.keys()], CONCURRENT_CALLS, async (index) => {
         const {
           description: variant,
           document,
@@ -137,14 +139,14 @@ function brokenTest(client: BokbasenOrderClient): ConformanceTest {
         const exchange = await client.send(context, document, { probe: true });
         if (!lenient || !isOrder) context.expectStatus(schema, exchange, 400, { variant });
         if (!isOrder) return;
-        const { said } = lenient
+        const { result } = lenient
           ? await client.waitForOutcome(context, exchange)
-          : { said: describeResponse(exchange) };
+          : { result: describeResponse(exchange) };
         const expected = lenient ? 'FAILED' : '400';
-        context.expect(requirements.editxOutcome, exchange, said === expected, {
+        context.expect(requirements.editxOutcome, exchange, result === expected, {
           pointer: '',
           expected: `${expected} for ${variant}`,
-          seen: said,
+          seen: result,
         });
       });
     },
@@ -153,7 +155,7 @@ function brokenTest(client: BokbasenOrderClient): ConformanceTest {
 
 function otherBuyerTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'POST /orders/v1 of another BuyerParty',
+    name: 'POST /orders/v1 with the BuyerParty of another client',
     verifies: [requirements.otherBuyer],
     run: async (context) => {
       client.requireClients(context, 'buyer', 'seller');
@@ -161,7 +163,12 @@ function otherBuyerTest(client: BokbasenOrderClient): ConformanceTest {
       const document = editxDocumentOf(client.orderContent({ buyer: seller }));
       const exchange = await client.send(context, document, { probe: true });
       const outcome = await client.waitForOutcome(context, exchange);
-      expectNotSent(context, requirements.otherBuyer, outcome, `the BuyerParty ${seller}`);
+      expectNotSent(
+        context,
+        requirements.otherBuyer,
+        outcome,
+        `BuyerParty ${seller}, which is not the sender`,
+      );
     },
   };
 }

@@ -11,15 +11,10 @@ import {
   type ConformanceTest,
   type TestContext,
 } from '../../runner/test-context.js';
-import {
-  expectRefused,
-  orderDetailsLinesOf,
-  orderDetailsIn,
-  type BokbasenOrderClient,
-  type PlacedOrder,
-} from './orders.js';
+import type { BokbasenOrderClient, PlacedOrder } from './order-client.js';
+import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
 
-/** What a seller would be likely to write in the place of a status. */
+/** Spellings that a seller might send instead of a status. */
 const OTHER_SPELLINGS = [
   'FULFILLED_ASSIGNED_ORGANIZATION',
   'FULLFILLED',
@@ -34,7 +29,7 @@ const TERMS = {
   valid_to: '2027-07-31',
   price: { amount: 250.15, tax: 25 },
 };
-/** What is not taken back. */
+/** Changes of status that are not allowed. */
 const forbiddenTransitions: [SellerStatus, SellerStatus][] = [
   ['FULFILLED', 'RECEIVED'],
   ['FULFILLED', 'REJECTED'],
@@ -42,7 +37,7 @@ const forbiddenTransitions: [SellerStatus, SellerStatus][] = [
   ['REJECTED', 'FULFILLED'],
 ];
 
-/** What is tried with the statuses of lines. */
+/** Tests of the status of order lines. */
 export function lineStatusTests(client: BokbasenOrderClient): ConformanceTest[] {
   return [
     everyStatusTest(client),
@@ -52,7 +47,7 @@ export function lineStatusTests(client: BokbasenOrderClient): ConformanceTest[] 
   ];
 }
 
-/** An order with a line for each status. */
+/** Places an order with one line for each status. */
 function placeOrderWithLinePerStatus(
   client: BokbasenOrderClient,
   context: TestContext,
@@ -78,22 +73,22 @@ function everyStatusTest(client: BokbasenOrderClient): ConformanceTest {
     ],
     run: async (context) => {
       const { id, lines } = await placeOrderWithLinePerStatus(client, context);
-      const taken: [LineStatusUpdate, number][] = [];
+      const accepted: [LineStatusUpdate, number][] = [];
       for (const [index, status] of SELLER_STATUSES.entries()) {
         const line = lines[index]!.id;
-        const answer = await client.update(context, id, line, updateTo(status));
-        context.expect(requirements.everyStatus, answer, isSuccess(answer), {
+        const response = await client.update(context, id, line, updateTo(status));
+        context.expect(requirements.everyStatus, response, isSuccess(response), {
           pointer: '/status',
-          expected: `a success for ${status}`,
-          seen: describeResponse(answer),
+          expected: `2xx for ${status}`,
+          seen: describeResponse(response),
         });
-        if (isSuccess(answer)) taken.push([updateTo(status), line]);
+        if (isSuccess(response)) accepted.push([updateTo(status), line]);
       }
       const exchange = await client.get(context, id);
       const shown = orderDetailsLinesOf(orderDetailsIn(exchange));
-      for (const [update, lineId] of taken) {
+      for (const [update, lineId] of accepted) {
         const line = shown.find((one) => one.id === lineId);
-        expectShown(context, exchange, update, line);
+        expectLine(context, exchange, update, line);
       }
     },
   };
@@ -103,7 +98,7 @@ function isSuccess({ status }: Exchange): boolean {
   return status >= 200 && status < 300;
 }
 
-function expectShown(
+function expectLine(
   context: TestContext,
   exchange: Exchange,
   { status, comment = '', ...terms }: LineStatusUpdate,
@@ -112,7 +107,7 @@ function expectShown(
   const pointer = '/_embedded/lines';
   context.expect(requirements.statusShown, exchange, line?.status === status, {
     pointer,
-    expected: `a line that is ${status}`,
+    expected: `a line with status ${status}`,
     seen: line?.status ?? 'no such line',
   });
   context.expect(requirements.commentShown, exchange, exchange.response.body.includes(comment), {
@@ -133,7 +128,7 @@ function describeTerms({ valid_from, valid_to, price }: Partial<LineStatusUpdate
 
 function spellingTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'POST /orders/v1/{id}/lines/{lineId} with a status in another spelling',
+    name: 'POST /orders/v1/{id}/lines/{lineId} with an unknown spelling of a status',
     verifies: [requirements.otherSpelling],
     run: async (context) => {
       const { id, lines } = await client.sharedOrder(context);
@@ -156,7 +151,7 @@ function spellingTest(client: BokbasenOrderClient): ConformanceTest {
 
 function transitionsTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'POST /orders/v1/{id}/lines/{lineId} once more',
+    name: 'POST /orders/v1/{id}/lines/{lineId} repeats a status, and sets one that is not allowed any more',
     verifies: [requirements.lineStays, requirements.statusAgain],
     run: async (context) => {
       const { id, lines } = await placeOrderWithLinePerStatus(client, context);
@@ -165,11 +160,13 @@ function transitionsTest(client: BokbasenOrderClient): ConformanceTest {
         const first = await client.update(context, id, line, updateTo(status));
         if (!isSuccess(first)) continue;
         const again = await client.update(context, id, line, updateTo(status));
-        context.expectStatus(requirements.statusAgain, again, 200, { variant: `${status} twice` });
+        context.expectStatus(requirements.statusAgain, again, 200, {
+          variant: `${status} a second time`,
+        });
         for (const [from, to] of forbiddenTransitions) {
           if (from !== status) continue;
           const back = await client.update(context, id, line, updateTo(to), { probe: true });
-          expectRefused(context, requirements.lineStays, back, `${to} of a line that is ${from}`);
+          expectRejected(context, requirements.lineStays, back, `${to} for a line that is ${from}`);
         }
       }
     },
@@ -183,9 +180,15 @@ function buyerTest(client: BokbasenOrderClient): ConformanceTest {
     run: async (context) => {
       client.requireClients(context, 'buyer', 'seller');
       const { id, lines } = await client.sharedOrder(context);
-      const more = { as: 'buyer', probe: true };
-      const exchange = await client.update(context, id, lines[0]!.id, updateTo('RECEIVED'), more);
-      expectRefused(context, requirements.sellerAlone, exchange, 'the buyer');
+      const overrides = { as: 'buyer', probe: true };
+      const exchange = await client.update(
+        context,
+        id,
+        lines[0]!.id,
+        updateTo('RECEIVED'),
+        overrides,
+      );
+      expectRejected(context, requirements.sellerAlone, exchange, 'an update by the buyer');
     },
   };
 }

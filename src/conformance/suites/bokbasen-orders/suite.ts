@@ -16,33 +16,28 @@ import {
 } from '../../runner/test-context.js';
 import { failedOrderTests } from './failed-orders.js';
 import { listingTests } from './listing.js';
-import {
-  BokbasenOrderClient,
-  editxDocumentOf,
-  missingClientReason,
-  toBokbasenTimestamp,
-  type PlacedOrder,
-} from './orders.js';
+import { BokbasenOrderClient, missingClientReason, type PlacedOrder } from './order-client.js';
+import { editxDocumentOf, toBokbasenTimestamp } from './order-documents.js';
 import { quantityTests } from './quantities.js';
 import { readingTests } from './reading.js';
 import { sendingTests } from './sending.js';
 import { lineStatusTests } from './statuses.js';
 import type { ConformanceSuite } from '../../runner/suite.js';
 
-/** So many that it can be reduced as often as a run wants to. */
-const PLENTY = 100_000;
+/** Quantity that is large enough for all reductions of a run. */
+const LARGE_QUANTITY = 100_000;
 
-/** What is tried on Bokbasen's Order API. */
+/** Tests for a server of Bokbasen's Order API. */
 export const bokbasenOrderSuite: ConformanceSuite = {
   api: bokbasenOrderDescriptor,
   optionalConfiguration: [
-    'clients.buyer, clients.seller: who sends orders, and who receives them',
-    'clients.reader: a third party',
-    'clients.otherAudience: a client that asks for the audience of another API',
-    'data.buyer, data.seller: the numbers of these parties',
+    'clients.buyer, clients.seller: a client that sends orders, and one that receives them',
+    'clients.reader: a client of a third party',
+    'clients.otherAudience: a client with the audience of another API',
+    'data.buyer, data.seller: the party numbers of the buyer and the seller',
     'data.products: EANs of two products that the seller sells',
-    'data.ebook, data.unknownProduct, data.otherProduct: other EANs',
-    'data.slowProduct: an EAN of which orders stay UNPROCESSED',
+    'data.ebook, data.unknownProduct, data.otherProduct: EANs of an e-book, of no product, and of another product of the seller',
+    'data.slowProduct: the EAN of a product whose orders stay UNPROCESSED',
   ],
   tests: (session) => {
     const client = new BokbasenOrderClient(session);
@@ -56,7 +51,7 @@ export const bokbasenOrderSuite: ConformanceSuite = {
       ...lineStatusTests(client),
       ...quantityTests(client),
       ...[api.sendOrder, api.updateOrderLineStatus, api.updateOrderLineQuantity].map((operation) =>
-        typeTest(operation, options),
+        mediaTypeTest(operation, options),
       ),
       ...[api.updateOrderLineStatus, api.updateOrderLineQuantity].map((operation) =>
         unknownFieldTest(operation, options),
@@ -65,12 +60,12 @@ export const bokbasenOrderSuite: ConformanceSuite = {
   },
 };
 
-/** The calls that the table's tests are made of; those of one order are of the same one. */
+/** Valid calls for the tests of operations. Calls that need an order share one. */
 function operationTestOptions(client: BokbasenOrderClient): OperationTestOptions {
-  let placing: Promise<PlacedOrder> | undefined;
+  let placedOrder: Promise<PlacedOrder> | undefined;
   const placed = (context: TestContext): Promise<PlacedOrder> => {
     const [ean = ''] = client.products;
-    return (placing ??= client.place(context, { lines: [{ ean, quantity: PLENTY }] }));
+    return (placedOrder ??= client.place(context, { lines: [{ ean, quantity: LARGE_QUANTITY }] }));
   };
   return {
     validCall: async (context, operation) => {
@@ -86,7 +81,7 @@ function operationTestOptions(client: BokbasenOrderClient): OperationTestOptions
     },
     wrongRoleCall: (operation) => ({ operation }),
     insufficientToken: async (session, operation) =>
-      // Without an audience of its own it would get a token for this API.
+      // Without its own audience the client would get a token for this API.
       session.options.clients['otherAudience']?.audience !== undefined
         ? `Bearer ${await session.tokens.get('otherAudience', operation)}`
         : { skipReason: missingClientReason('otherAudience') },
@@ -95,7 +90,7 @@ function operationTestOptions(client: BokbasenOrderClient): OperationTestOptions
 
 function callForOrder(operation: Operation, { id, lines, content }: PlacedOrder): CallOptions {
   const path = operation.path.replace('{id}', id).replace('{lineId}', String(lines[0]!.id));
-  const calls: Record<string, Partial<CallOptions>> = {
+  const overrides: Record<string, Partial<CallOptions>> = {
     getOrder: { as: 'buyer' },
     getOrderEditx: { as: 'seller' },
     updateOrderLineStatus: { as: 'seller', body: bokbasenOrderExamples.status },
@@ -104,15 +99,15 @@ function callForOrder(operation: Operation, { id, lines, content }: PlacedOrder)
       body: { ean: content.lines[0]!.ean, number: -1 },
     },
   };
-  return { operation, path, ...calls[operation.name] };
+  return { operation, path, ...overrides[operation.name] };
 }
 
-function typeTest(operation: Operation, options: OperationTestOptions): ConformanceTest {
+function mediaTypeTest(operation: Operation, options: OperationTestOptions): ConformanceTest {
   const { method, path, nonJsonBody, successStatus } = operation;
   const type = nonJsonBody?.mediaType ?? 'application/json';
   const others = ['text/plain', nonJsonBody ? 'application/json' : 'application/xml'];
   return {
-    name: `${method} ${path} as ${others.join(', ')}, and as ${type} with a charset`,
+    name: `${method} ${path} with Content-Type ${others.join(', ')}, and ${type} with a charset`,
     verifies: [requirements.otherType, requirements.charset],
     run: async (context) => {
       for (const other of others) {
@@ -121,7 +116,7 @@ function typeTest(operation: Operation, options: OperationTestOptions): Conforma
         const exchange = await context.call({ ...call, headers, probe: true });
         context.expect(requirements.otherType, exchange, [415, 400].includes(exchange.status), {
           pointer: 'Content-Type',
-          expected: `415 or 400 to ${other}`,
+          expected: `415 or 400 for ${other}`,
           seen: describeResponse(exchange),
         });
       }
@@ -141,7 +136,7 @@ function typeTest(operation: Operation, options: OperationTestOptions): Conforma
 function unknownFieldTest(operation: Operation, options: OperationTestOptions): ConformanceTest {
   const { method, path, successStatus } = operation;
   return {
-    name: `${method} ${path} with a field that the page does not name`,
+    name: `${method} ${path} with a field that is not documented`,
     verifies: [requirements.unknownField],
     run: async (context) => {
       const call = await options.validCall(context, operation);
