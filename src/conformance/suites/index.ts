@@ -4,7 +4,7 @@ import { eduvDeliverySuite } from './edu-v-delivery/suite.js';
 import { eduvOrderSuite } from './edu-v-order/suite.js';
 import type { ConformanceSuite } from '../runner/suite.js';
 
-/** What the runner tries, contract by contract. */
+/** Suites of all APIs, in the order of the report. */
 export const suites: readonly ConformanceSuite[] = [
   eduvOrderSuite,
   eduvDeliverySuite,

@@ -7,13 +7,13 @@ import {
   type ConformanceTest,
   type TestContext,
 } from '../../runner/test-context.js';
-import { CONCURRENT_CALLS, unknownUuid, expect40x, type DdsTestClient } from './test-shop.js';
+import { CONCURRENT_CALLS, unknownUuid, expect40x, type DdsTestClient } from './test-client.js';
 
 const { findAccount, registerAccount } = ddsOperations;
 
-/** What is tried on accounts. */
+/** Tests of accounts: finding and registering consumers. */
 export function accountTests(client: DdsTestClient): ConformanceTest[] {
-  return [foundTest(client), notFoundTest(), ...registerTests(client), onceTest(client)];
+  return [foundTest(client), notFoundTest(), ...registerTests(client), concurrencyTest(client)];
 }
 
 function find(context: TestContext, id: string, probe = false): Promise<Exchange> {
@@ -25,28 +25,28 @@ function register(context: TestContext, body: object, probe = false): Promise<Ex
   return context.call({ operation: registerAccount, as: 'store', body, probe });
 }
 
-function said({ response }: Exchange): { id?: string; data?: string } {
+function accountIn({ response }: Exchange): { id?: string; data?: string } {
   return parseJson(response.body) ?? {};
 }
 
 function foundTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `GET ${findAccount.path} of an account that was registered`,
+    name: `GET ${findAccount.path} of a registered account`,
     verifies: [requirements.accountFound, requirements.idAndActive],
     run: async (context) => {
       const registration = client.registration();
       const id = await client.registerConsumer(context, registration);
       for (const by of [id, registration.email]) {
         const exchange = await find(context, by);
-        const { id: seen } = said(exchange);
+        const { id: actual } = accountIn(exchange);
         context.expect(
           requirements.accountFound,
           exchange,
-          exchange.status === 200 && seen === id,
+          exchange.status === 200 && actual === id,
           {
             pointer: '/id',
             expected: id,
-            seen: seen ?? exchange.response.body,
+            seen: actual ?? exchange.response.body,
           },
         );
       }
@@ -56,7 +56,7 @@ function foundTest(client: DdsTestClient): ConformanceTest {
 
 function notFoundTest(): ConformanceTest {
   return {
-    name: `GET ${findAccount.path} of who has none`,
+    name: `GET ${findAccount.path} of an unknown consumer`,
     verifies: [requirements.userNotFound, requirements.parameterError],
     run: async (context) => {
       for (const by of [unknownUuid(), `nobody-${unknownUuid()}@example.org`])
@@ -67,8 +67,8 @@ function notFoundTest(): ConformanceTest {
           200,
           'USER_NOT_FOUND',
         );
-      const neither = await find(context, 'neither', true);
-      expectData(context, requirements.parameterError, neither, 400, 'PARAMETER_ERROR');
+      const invalid = await find(context, 'neither', true);
+      expectData(context, requirements.parameterError, invalid, 400, 'PARAMETER_ERROR');
     },
   };
 }
@@ -80,8 +80,8 @@ function expectData(
   status: number,
   data: string,
 ): void {
-  const met = exchange.status === status && said(exchange).data === data;
-  context.expect(requirement, exchange, met, {
+  const isExpected = exchange.status === status && accountIn(exchange).data === data;
+  context.expect(requirement, exchange, isExpected, {
     pointer: '/data',
     expected: `${status} ${data}`,
     seen: `${describeResponse(exchange)} ${exchange.response.body.slice(0, 100)}`,
@@ -102,39 +102,39 @@ function registerTests(client: DdsTestClient): ConformanceTest[] {
       },
     },
     {
-      name: `POST ${registerAccount.path} with an address that has an account`,
+      name: `POST ${registerAccount.path} with an e-mail address that has an account`,
       verifies: [requirements.oneAddress, requirements.userExists],
       run: async (context) => {
         const registration = client.registration();
         const id = await client.registerConsumer(context, registration);
-        const again = await register(context, registration, true);
-        const { id: second } = said(again);
-        context.expect(requirements.oneAddress, again, again.status >= 400 || second === id, {
+        const repeat = await register(context, registration, true);
+        const { id: second } = accountIn(repeat);
+        context.expect(requirements.oneAddress, repeat, repeat.status >= 400 || second === id, {
           pointer: '/email',
-          expected: '40x, or the same account',
-          seen: `${describeResponse(again)}, ${second}`,
+          expected: 'a 4xx, or the id of the existing account',
+          seen: `${describeResponse(repeat)}, ${second}`,
         });
-        context.expectStatus(requirements.userExists, again, 409, { pointer: '/email' });
+        context.expectStatus(requirements.userExists, repeat, 409, { pointer: '/email' });
       },
     },
   ];
 }
 
-function onceTest(client: DdsTestClient): ConformanceTest {
+function concurrencyTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `POST ${registerAccount.path} ${CONCURRENT_CALLS} times at once`,
+    name: `POST ${registerAccount.path} ${CONCURRENT_CALLS} times concurrently`,
     verifies: [requirements.oneAtOnce],
     run: async (context) => {
       const registration = client.registration();
       const calls = Array.from({ length: CONCURRENT_CALLS }, () =>
         register(context, registration, true),
       );
-      const taken = (await Promise.all(calls)).filter(({ status }) => status < 300);
-      const ids = new Set(taken.map((exchange) => said(exchange).id));
-      context.expect(requirements.oneAtOnce, taken.at(-1), ids.size === 1, {
+      const accepted = (await Promise.all(calls)).filter(({ status }) => status < 300);
+      const ids = new Set(accepted.map((exchange) => accountIn(exchange).id));
+      context.expect(requirements.oneAtOnce, accepted.at(-1), ids.size === 1, {
         pointer: '/email',
-        expected: 'one account',
-        seen: `${ids.size} of them`,
+        expected: 'exactly one account',
+        seen: `${ids.size} accounts`,
       });
     },
   };

@@ -7,18 +7,18 @@ import {
   type ConformanceTest,
   type TestContext,
 } from '../../runner/test-context.js';
-import { validDdsCall } from './operation-tests.js';
-import { operationsCoveredBy, type DdsTestClient } from './test-shop.js';
+import { validDdsCall } from './valid-calls.js';
+import { operationsCoveredBy, type DdsTestClient } from './test-client.js';
 
 const OLD_DATE = 'Tue, 10 Jun 2014 16:23:42 GMT';
 const TICKET = 'Boknett TGT-1-0123456789abcdef-login.boknett.no';
 
-/** What is tried on operations of every kind, each with a good call but for one thing. */
+/** Tests that apply to several operations. Each differs from a valid call in one property. */
 export function commonTests(client: DdsTestClient): ConformanceTest[] {
   const each = (
     requirement: Requirement,
     variant: string,
-    run: (context: TestContext, good: CallOptions, operation: Operation) => Promise<void>,
+    run: (context: TestContext, valid: CallOptions, operation: Operation) => Promise<void>,
   ): ConformanceTest[] =>
     operationsCoveredBy(requirement).map((operation) => ({
       name: `${operation.method} ${operation.path} ${variant}`,
@@ -27,17 +27,17 @@ export function commonTests(client: DdsTestClient): ConformanceTest[] {
         run(context, await validDdsCall(client, context, operation), operation),
     }));
   return [
-    ...each(requirements.notAcceptable, 'for who takes no JSON', async (context, good) => {
-      const call = { ...good, headers: { accept: 'image/png' }, probe: true };
+    ...each(requirements.notAcceptable, 'with Accept image/png', async (context, valid) => {
+      const call = { ...valid, headers: { accept: 'image/png' }, probe: true };
       context.expectStatus(requirements.notAcceptable, await context.call(call), 406, {
         pointer: 'Accept',
       });
     }),
     ...each(
       requirements.dateIgnored,
-      'with a Date of 2014',
-      async (context, good, { successStatus }) => {
-        const exchange = await context.call({ ...good, headers: { date: OLD_DATE } });
+      'with a Date header of 2014',
+      async (context, valid, { successStatus }) => {
+        const exchange = await context.call({ ...valid, headers: { date: OLD_DATE } });
         context.expectStatus(requirements.dateIgnored, exchange, successStatus, {
           pointer: 'Date',
         });
@@ -45,35 +45,39 @@ export function commonTests(client: DdsTestClient): ConformanceTest[] {
     ),
     ...each(
       requirements.trailingSlash,
-      'with a slash at its end',
-      async (context, good, { path, successStatus }) => {
-        const exchange = await context.call({ ...good, path: `${path}/` });
+      'with a trailing slash',
+      async (context, valid, { path, successStatus }) => {
+        const exchange = await context.call({ ...valid, path: `${path}/` });
         context.expectStatus(requirements.trailingSlash, exchange, successStatus);
       },
     ),
-    ...each(requirements.ticketRefused, 'with a ticket', async (context, good) => {
-      const call = { ...good, authorization: TICKET, probe: true };
-      context.expectStatus(requirements.ticketRefused, await context.call(call), 401);
-    }),
-    ...each(requirements.otherMediaType, 'as text/plain', async (context, good) => {
-      const call = { ...good, headers: { 'content-type': 'text/plain' }, probe: true };
+    ...each(
+      requirements.ticketRefused,
+      'with a ticket of the older platform',
+      async (context, valid) => {
+        const call = { ...valid, authorization: TICKET, probe: true };
+        context.expectStatus(requirements.ticketRefused, await context.call(call), 401);
+      },
+    ),
+    ...each(requirements.otherMediaType, 'with Content-Type text/plain', async (context, valid) => {
+      const call = { ...valid, headers: { 'content-type': 'text/plain' }, probe: true };
       const exchange = await context.call(call);
-      const met = [415, 400].includes(exchange.status);
+      const isRejected = [415, 400].includes(exchange.status);
       const seen = describeResponse(exchange);
-      const about = { pointer: 'Content-Type', expected: '415 or 400', seen };
-      context.expect(requirements.otherMediaType, exchange, met, about);
+      const violation = { pointer: 'Content-Type', expected: '415 or 400', seen };
+      context.expect(requirements.otherMediaType, exchange, isRejected, violation);
     }),
     ...each(
       requirements.unknownFieldTaken,
-      'with a field of the future',
-      async (context, good, { successStatus }) => {
-        const more = { fieldOfTheFuture: 'none' };
-        const body = Array.isArray(good.body)
-          ? good.body.map((one: object) => ({ ...one, ...more }))
-          : { ...(good.body as object), ...more };
+      'with a field that is not documented',
+      async (context, valid, { successStatus }) => {
+        const unknownField = { fieldOfTheFuture: 'none' };
+        const body = Array.isArray(valid.body)
+          ? valid.body.map((item: object) => ({ ...item, ...unknownField }))
+          : { ...(valid.body as object), ...unknownField };
         context.expectStatus(
           requirements.unknownFieldTaken,
-          await context.call({ ...good, body }),
+          await context.call({ ...valid, body }),
           successStatus,
           {
             pointer: '/fieldOfTheFuture',
@@ -81,10 +85,14 @@ export function commonTests(client: DdsTestClient): ConformanceTest[] {
         );
       },
     ),
-    ...each(requirements.tokenAgain, 'twice by one token', async (context, good, operation) => {
-      await context.call(good);
-      const again = await context.call(await validDdsCall(client, context, operation));
-      context.expectStatus(requirements.tokenAgain, again, operation.successStatus);
-    }),
+    ...each(
+      requirements.tokenAgain,
+      'twice with the same token',
+      async (context, valid, operation) => {
+        await context.call(valid);
+        const repeat = await context.call(await validDdsCall(client, context, operation));
+        context.expectStatus(requirements.tokenAgain, repeat, operation.successStatus);
+      },
+    ),
   ];
 }

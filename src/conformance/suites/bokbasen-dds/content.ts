@@ -16,20 +16,20 @@ import {
   operationsCoveredBy,
   expect40x,
   type DdsTestClient,
-} from './test-shop.js';
+} from './test-client.js';
 
-/** Where nothing says otherwise, this kind of file there is of every audiobook. */
+/** Kind of file that is requested if the partner offers no choices. */
 const COMPLETE = { type: 'audio/vnd.bokbasen.complete-public', bitrate: '64' };
 
-/** What is tried on the way from an order to its file. */
+/** Tests of downloads: from the content of an order to its file. */
 export function contentTests(client: DdsTestClient): ConformanceTest[] {
   return [
-    choiceTest(client),
-    againTest(client),
-    atOnceTest(client),
-    foreignTest(client),
+    fileChoiceTest(client),
+    repeatedDownloadTest(client),
+    concurrencyTest(client),
+    otherClientTest(client),
     ...operationsCoveredBy(requirements.unknownContent).map((operation): ConformanceTest => ({
-      name: `${operation.method} ${operation.path} of an id that there is not`,
+      name: `${operation.method} ${operation.path} with an unknown id`,
       verifies: [requirements.unknownContent],
       run: async (context) => {
         const kinds: Record<string, string> = {
@@ -48,9 +48,9 @@ export function contentTests(client: DdsTestClient): ConformanceTest[] {
   ];
 }
 
-function choiceTest(client: DdsTestClient): ConformanceTest {
+function fileChoiceTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: 'GET content of an audiobook, without and with type and bitrate',
+    name: 'GET content of an audiobook without, with and with unknown type and bitrate',
     verifies: [
       requirements.severalFiles,
       requirements.choicesAreJson,
@@ -80,7 +80,7 @@ function choiceTest(client: DdsTestClient): ConformanceTest {
   };
 }
 
-/** The files that a 300 offers, as the query that asks for each. */
+/** Query parameters for each of the files that a response with status 300 offers. */
 export function fileChoicesIn({ status, response }: Exchange): Record<string, string>[] {
   const { choices } = (parseJson(response.body) ?? {}) as { choices?: Record<string, unknown>[] };
   if (status !== 300 || !Array.isArray(choices)) return [];
@@ -94,30 +94,30 @@ export function fileChoicesIn({ status, response }: Exchange): Record<string, st
     }));
 }
 
-function againTest(client: DdsTestClient): ConformanceTest {
+function repeatedDownloadTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: 'GET content again, after a download',
+    name: 'GET content again after a download',
     verifies: [requirements.newDownload, requirements.fulfilmentLasts],
     run: async (context) => {
       const content = await client.placeOrder(context, client.order());
       const { page, link } = await prepareDownload(client, context, content);
       await context.call({ operation: ddsOperations.getFile, url: link });
-      const again = await client.startDownload(context, content);
-      context.expectStatus(requirements.fulfilmentLasts, again, 302);
-      if (again.status !== 302) return;
-      const other = locationOf(again, client.session.options.target);
-      context.expect(requirements.newDownload, again, other !== undefined && other !== page, {
+      const repeat = await client.startDownload(context, content);
+      context.expectStatus(requirements.fulfilmentLasts, repeat, 302);
+      if (repeat.status !== 302) return;
+      const other = locationOf(repeat, client.session.options.target);
+      context.expect(requirements.newDownload, repeat, other !== undefined && other !== page, {
         pointer: 'Location',
-        expected: 'another status page than before',
-        seen: other ?? 'no Location',
+        expected: 'another status page than that of the first download',
+        seen: other ?? 'no Location header',
       });
     },
   };
 }
 
-function atOnceTest(client: DdsTestClient): ConformanceTest {
+function concurrencyTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `GET content ${CONCURRENT_CALLS} times at once`,
+    name: `GET content ${CONCURRENT_CALLS} times concurrently`,
     verifies: [requirements.downloadsAtOnce],
     run: async (context) => {
       const content = await client.orderedContent(context, 'nodrm');
@@ -127,23 +127,19 @@ function atOnceTest(client: DdsTestClient): ConformanceTest {
       const pages = new Set(all.map((one) => locationOf(one, client.session.options.target)));
       context.expect(requirements.downloadsAtOnce, all.at(-1), pages.size === CONCURRENT_CALLS, {
         pointer: 'Location',
-        expected: `${CONCURRENT_CALLS} status pages`,
-        seen: `${pages.size}: ${all.map(describeResponse).join(', ')}`,
+        expected: `${CONCURRENT_CALLS} different status pages`,
+        seen: `${pages.size} status pages; responses ${all.map(describeResponse).join(', ')}`,
       });
     },
   };
 }
 
-function foreignTest(client: DdsTestClient): ConformanceTest {
+function otherClientTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: 'GET content of what another client ordered',
+    name: 'GET content of an order of another client',
     verifies: [requirements.foreignContent],
     run: async (context) => {
-      client.requireClient(
-        context,
-        'store',
-        'a second store beside the client that stands for all',
-      );
+      client.requireClient(context, 'store', 'a second store, in addition to the default client');
       const content = await client.orderedContent(context, 'nodrm');
       const exchange = await client.startDownload(
         context,
@@ -151,9 +147,9 @@ function foreignTest(client: DdsTestClient): ConformanceTest {
         {},
         { as: undefined, probe: true },
       );
-      const met = [403, 404].includes(exchange.status);
+      const isHidden = [403, 404].includes(exchange.status);
       const seen = describeResponse(exchange);
-      context.expect(requirements.foreignContent, exchange, met, {
+      context.expect(requirements.foreignContent, exchange, isHidden, {
         pointer: '',
         expected: '404 or 403',
         seen,
@@ -167,14 +163,14 @@ function rightTests(client: DdsTestClient): ConformanceTest[] {
   const withoutRight = (
     operation: typeof getRawContent | typeof getLibraryContent,
     verifies: Requirement[],
-    judge: (context: TestContext, exchange: Exchange) => void,
+    check: (context: TestContext, exchange: Exchange) => void,
   ): ConformanceTest => ({
-    name: `GET ${operation.path} without the right to it`,
+    name: `GET ${operation.path} by a client without the right to it`,
     verifies,
     run: async (context) => {
-      client.requireClient(context, 'store', 'a client that may place normal orders alone');
+      client.requireClient(context, 'store', 'a client that may only place normal orders');
       const path = operation.path.replace('{id}', client.title('nodrm'));
-      judge(context, await context.call({ operation, as: 'store', path, probe: true }));
+      check(context, await context.call({ operation, as: 'store', path, probe: true }));
     },
   });
   return [
@@ -230,7 +226,7 @@ function sampleTests(client: DdsTestClient): ConformanceTest[] {
         ),
     },
     {
-      name: 'GET sample of an e-book that has none',
+      name: 'GET sample of an e-book without an excerpt',
       verifies: [requirements.noSample],
       run: async (context) =>
         expect40x(

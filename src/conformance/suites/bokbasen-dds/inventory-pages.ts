@@ -6,44 +6,49 @@ import type { Exchange } from '../../../platform/journal/exchange.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 const DAY_MS = 86_400_000;
-/** So many pages of so many entries are read at the most. */
+/** Limits for reading the whole inventory: number of pages, and entries per page. */
 export const MAX_PAGES = 8;
 export const PAGE_SIZE = '500';
 const { getInventory, getInventoryByIsbn } = ddsOperations;
 
-/** So many days ago, as the query has it: yyyyMMddHHmmss. */
+/** A moment in the past as the query parameter has it: yyyyMMddHHmmss. */
 export function daysAgo(days: number): string {
   return toIsoUtc(realNow() - days * DAY_MS)
     .replaceAll(/\D/g, '')
     .slice(0, 14);
 }
 
-/** A page of the inventory, as it was answered. */
-interface Page {
+/** One page of the inventory. */
+interface InventoryPage {
   exchange: Exchange;
   entries: XmlPart[];
   next: string | undefined;
 }
 
-/** Everything of the last hundred days, once, and whether it came to an end. */
-interface Walk {
+/** The inventory of the last hundred days. */
+interface WholeInventory {
   entries: XmlPart[];
-  last: Page;
+  last: InventoryPage;
+  /** The last page had the same Next as the page before. */
   reachedEnd: boolean;
 }
 
-/** The inventory as it is read, page by page; what its entries say is judged each time. */
+/** Reads the inventory page by page, and checks the entries of every page. */
 export class InventoryReader {
-  private walk: Promise<Walk> | undefined;
+  private whole: Promise<WholeInventory> | undefined;
 
-  async readPage(context: TestContext, query: Record<string, string>, url?: string): Promise<Page> {
+  async readPage(
+    context: TestContext,
+    query: Record<string, string>,
+    url?: string,
+  ): Promise<InventoryPage> {
     return this.parsePage(
       context,
       await context.call({ operation: getInventory, as: 'store', query, url }),
     );
   }
 
-  async readIsbn(context: TestContext, isbn: string): Promise<Page> {
+  async readIsbn(context: TestContext, isbn: string): Promise<InventoryPage> {
     const path = getInventoryByIsbn.path.replace('{isbn}', isbn);
     return this.parsePage(
       context,
@@ -51,12 +56,12 @@ export class InventoryReader {
     );
   }
 
-  readAll(context: TestContext): Promise<Walk> {
-    this.walk ??= this.followNext(context);
-    return this.walk;
+  readAll(context: TestContext): Promise<WholeInventory> {
+    this.whole ??= this.followNext(context);
+    return this.whole;
   }
 
-  private async followNext(context: TestContext): Promise<Walk> {
+  private async followNext(context: TestContext): Promise<WholeInventory> {
     let last = await this.readPage(context, { after: daysAgo(100), pagesize: PAGE_SIZE });
     const entries = [...last.entries];
     for (let pages = 1; pages < MAX_PAGES && last.next !== undefined; pages += 1) {
@@ -68,9 +73,10 @@ export class InventoryReader {
     return { entries, last, reachedEnd: false };
   }
 
-  private async parsePage(context: TestContext, exchange: Exchange): Promise<Page> {
+  private async parsePage(context: TestContext, exchange: Exchange): Promise<InventoryPage> {
     const { status, response } = exchange;
-    if (status !== 200) context.skip(`the inventory was answered ${describeResponse(exchange)}`);
+    if (status !== 200)
+      context.skip(`GET of the inventory was answered ${describeResponse(exchange)}, not 200`);
     const feed = await readXml(response.body);
     for (const result of checkInventory(feed)) context.record(result, exchange);
     const next = response.headers['next'];
@@ -82,7 +88,7 @@ export class InventoryReader {
   }
 }
 
-/** The resids of entries, in small letters. */
+/** The resids of entries, in lower case. */
 export function residsOf(entries: XmlPart[]): string[] {
   return entries.map((entry) => residOf(entry).toLowerCase());
 }

@@ -14,7 +14,7 @@ import {
   type ConformanceTest,
   type TestContext,
 } from '../../runner/test-context.js';
-import { READER_NAMES, unknownUuid, type DdsTestClient } from './test-shop.js';
+import { READER_NAMES, unknownUuid, type DdsTestClient } from './test-client.js';
 
 const { getShelf } = ddsOperations;
 const HOUR_MS = 3_600_000;
@@ -24,9 +24,9 @@ interface Shelf {
   entries: XmlPart[];
 }
 
-/** What is tried on shelves: each on that of a new consumer. */
+/** Tests of shelves. Each uses the shelf of a new consumer. */
 export function shelfTests(client: DdsTestClient): ConformanceTest[] {
-  return [soldTest(client), modifiedTest(client), storesTest(client), unknownTest()];
+  return [orderedTitlesTest(client), modifiedTest(client), twoStoresTest(client), unknownTest()];
 }
 
 function readShelf(context: TestContext, id: string, since?: string): Promise<Exchange> {
@@ -37,13 +37,14 @@ function readShelf(context: TestContext, id: string, since?: string): Promise<Ex
 
 async function checkedShelf(context: TestContext, id: string): Promise<Shelf> {
   const exchange = await readShelf(context, id);
-  if (exchange.status !== 200) context.skip(`a shelf was answered ${describeResponse(exchange)}`);
+  if (exchange.status !== 200)
+    context.skip(`GET of the shelf was answered ${describeResponse(exchange)}, not 200`);
   const feed = await readXml(exchange.response.body);
   for (const result of checkShelf(feed)) context.record(result, exchange);
   return { exchange, entries: feed ? entriesOf(feed) : [] };
 }
 
-/** The entry that leads to the content of an order. */
+/** The entry that links to the content of an order. */
 function entryOf({ entries }: Shelf, content: string): XmlPart | undefined {
   return entries.find((entry) =>
     acquisitionsOf(entry).some(({ href }) => pathOf(href) === pathOf(content)),
@@ -54,9 +55,9 @@ function pathOf(url: string): string {
   return new URL(url, 'http://relative.invalid').pathname.toLowerCase();
 }
 
-function soldTest(client: DdsTestClient): ConformanceTest {
+function orderedTitlesTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `GET ${getShelf.path}: a title, an excerpt, and an audiobook`,
+    name: `GET ${getShelf.path} with a title, an excerpt and an audiobook`,
     verifies: [
       requirements.orderOnShelf,
       requirements.shelfIds,
@@ -82,7 +83,7 @@ function soldTest(client: DdsTestClient): ConformanceTest {
           entryOf(shelf, content) !== undefined,
           {
             pointer: 'entry/link',
-            expected: content,
+            expected: `a link to ${content}`,
             seen: shelf.entries.map(residOf).join(' ') || 'no entries',
           },
         );
@@ -100,8 +101,8 @@ function expectKinds(context: TestContext, shelf: Shelf, audio: string): void {
   const count = acquisitionsOf(entry).length;
   context.expect(requirements.audioOnShelf, shelf.exchange, count > 1, {
     pointer: 'entry/link',
-    expected: 'a link for each type',
-    seen: `${count} of them`,
+    expected: 'a link for each type of file',
+    seen: `${count} links`,
   });
 }
 
@@ -114,10 +115,10 @@ function expectRel(
 ): void {
   const entry = entryOf(shelf, content);
   if (!entry) return;
-  const seen = acquisitionsOf(entry).map(({ rel }) => rel);
-  const met = seen.every((rel) => rel === expected);
-  const about = { pointer: 'entry/link/@rel', expected, seen: seen.join(' ') };
-  context.expect(requirement, shelf.exchange, met, about);
+  const rels = acquisitionsOf(entry).map(({ rel }) => rel);
+  const isExpected = rels.every((rel) => rel === expected);
+  const violation = { pointer: 'entry/link/@rel', expected, seen: rels.join(' ') };
+  context.expect(requirement, shelf.exchange, isExpected, violation);
 }
 
 async function followLinks(
@@ -132,7 +133,7 @@ async function followLinks(
     const exchange = await client.startDownload(context, href);
     context.expect(requirements.shelfLeads, exchange, [302, 300].includes(exchange.status), {
       pointer: 'entry/link/@href',
-      expected: '302, or 300',
+      expected: '302 or 300',
       seen: describeResponse(exchange),
     });
   }
@@ -153,30 +154,32 @@ function modifiedTest(client: DdsTestClient): ConformanceTest {
       const { exchange } = await checkedShelf(context, id);
       const modified = exchange.response.headers['last-modified'];
       const since =
-        typeof modified === 'string' ? modified : context.skip('the shelf has no Last-Modified');
-      const answers = async (
+        typeof modified === 'string'
+          ? modified
+          : context.skip('the response of the shelf has no Last-Modified header');
+      const expectStatusSince = async (
         requirement: typeof requirements.notModified,
         status: number,
         date: string,
       ): Promise<void> => {
-        const about = { pointer: 'If-Modified-Since', variant: date };
-        context.expectStatus(requirement, await readShelf(context, id, date), status, about);
+        const detail = { pointer: 'If-Modified-Since', variant: date };
+        context.expectStatus(requirement, await readShelf(context, id, date), status, detail);
       };
-      await answers(requirements.notModified, 304, since);
+      await expectStatusSince(requirements.notModified, 304, since);
       const moment = Date.parse(since);
       if (!Number.isNaN(moment)) {
-        await answers(requirements.anyDateForm, 304, rfc850(moment));
-        await answers(requirements.anyDateForm, 304, asctime(moment));
+        await expectStatusSince(requirements.anyDateForm, 304, rfc850(moment));
+        await expectStatusSince(requirements.anyDateForm, 304, asctime(moment));
         for (const other of [moment + HOUR_MS, moment - HOUR_MS])
-          await answers(requirements.exactDate, 200, new Date(other).toUTCString());
+          await expectStatusSince(requirements.exactDate, 200, new Date(other).toUTCString());
       }
       await client.placeOrder(context, client.order({ id }));
-      await answers(requirements.shelfChanges, 200, since);
+      await expectStatusSince(requirements.shelfChanges, 200, since);
     },
   };
 }
 
-/** `Sunday, 06-Nov-94 08:49:37 GMT`. */
+/** Formats a date as RFC 850: `Sunday, 06-Nov-94 08:49:37 GMT`. */
 function rfc850(moment: number): string {
   const date = new Date(moment);
   const [, day, month, year, time] = date.toUTCString().split(' ');
@@ -184,33 +187,29 @@ function rfc850(moment: number): string {
   return `${weekday}, ${day}-${month}-${year?.slice(2)} ${time} GMT`;
 }
 
-/** `Sun Nov  6 08:49:37 1994`. */
+/** Formats a date like asctime(): `Sun Nov  6 08:49:37 1994`. */
 function asctime(moment: number): string {
   const [weekday, day, month, year, time] = new Date(moment).toUTCString().split(' ');
   return `${weekday?.slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`;
 }
 
-function storesTest(client: DdsTestClient): ConformanceTest {
+function twoStoresTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `GET ${getShelf.path} of who bought from two stores`,
+    name: `GET ${getShelf.path} of a consumer of two stores`,
     verifies: [requirements.shelfOfAll],
     run: async (context) => {
-      client.requireClient(
-        context,
-        'store',
-        'a second store beside the client that stands for all',
-      );
+      client.requireClient(context, 'store', 'a second store, in addition to the default client');
       const id = await client.registerConsumer(context);
       const contents = [
         await client.placeOrder(context, client.order({ id })),
         await client.placeOrder(context, client.order({ id }), { as: undefined }),
       ];
       const shelf = await checkedShelf(context, id);
-      const there = contents.filter((content) => entryOf(shelf, content) !== undefined);
-      context.expect(requirements.shelfOfAll, shelf.exchange, there.length === contents.length, {
+      const listed = contents.filter((content) => entryOf(shelf, content) !== undefined);
+      context.expect(requirements.shelfOfAll, shelf.exchange, listed.length === contents.length, {
         pointer: 'entry',
-        expected: contents.join(' and '),
-        seen: there.join(' ') || 'neither',
+        expected: `links to ${contents.join(' and ')}`,
+        seen: listed.join(' ') || 'neither',
       });
     },
   };
@@ -218,7 +217,7 @@ function storesTest(client: DdsTestClient): ConformanceTest {
 
 function unknownTest(): ConformanceTest {
   return {
-    name: `GET ${getShelf.path} of nobody`,
+    name: `GET ${getShelf.path} of an unknown consumer`,
     verifies: [requirements.unknownShelf],
     run: async (context) => {
       const path = getShelf.path.replace('{id}', unknownUuid());

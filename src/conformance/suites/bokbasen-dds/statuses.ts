@@ -4,16 +4,16 @@ import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requ
 import { checkStatusPage } from '../../../apis/bokbasen-dds/validate-shelf.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
-import { unknownUuid, type DdsTestClient } from './test-shop.js';
+import { unknownUuid, type DdsTestClient } from './test-client.js';
 import { waitForFileLink, waitUntilPrepared, readStatus } from './status-page.js';
 
-/** What is tried on status pages. */
+/** Tests of the status pages of downloads. */
 export function statusPageTests(client: DdsTestClient): ConformanceTest[] {
   const { getDownloadStatus: operation } = ddsOperations;
   const name = `GET ${operation.path}`;
   return [
     {
-      name: `${name}, as XML and as JSON`,
+      name: `${name} as XML and as JSON`,
       verifies: [
         requirements.statusOpen,
         requirements.statusXml,
@@ -27,7 +27,7 @@ export function statusPageTests(client: DdsTestClient): ConformanceTest[] {
         const page = client.statusPageOf(context, await client.startDownload(context, content));
         const { exchange } = await readStatus(context, page);
         context.expectStatus(requirements.statusOpen, exchange, 200, {
-          variant: 'who has no token',
+          variant: 'a call without a token',
         });
         if (exchange.status !== 200) return;
         for (const result of checkStatusPage(await readXml(exchange.response.body)))
@@ -43,7 +43,7 @@ export function statusPageTests(client: DdsTestClient): ConformanceTest[] {
       },
     },
     {
-      name: `${name} of a preparation that fails`,
+      name: `${name} of a download that fails`,
       verifies: [requirements.failedTold],
       run: async (context) => {
         const content = await client.orderedContent(context, 'failing');
@@ -57,23 +57,27 @@ export function statusPageTests(client: DdsTestClient): ConformanceTest[] {
       },
     },
     {
-      name: `${name} of a preparation that takes long`,
+      name: `${name} of a download that takes long`,
       verifies: [requirements.noLinkBefore],
       run: async (context) => {
         const content = await client.orderedContent(context, 'slow');
         const page = client.statusPageOf(context, await client.startDownload(context, content));
         const { status } = await readStatus(context, page);
-        if (status !== 'PROCESSING') context.skip('no data.titles.slow: its preparation was over');
+        if (status !== 'PROCESSING')
+          context.skip(
+            'the download was not PROCESSING: configure data.titles.slow with a title whose preparation takes long',
+          );
       },
     },
     {
-      name: `${name} of a download that there is not`,
+      name: `${name} of an unknown download`,
       verifies: [requirements.unknownDownload],
       run: async (context) => {
         const content = await client.orderedContent(context, 'nodrm');
         const page = client.statusPageOf(context, await client.startDownload(context, content));
         const url = page.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i, unknownUuid());
-        if (url === page) context.skip('the link to a status page has no UUID in it');
+        if (url === page)
+          context.skip('the URL of the status page contains no UUID that could be replaced');
         context.expectStatus(
           requirements.unknownDownload,
           await context.call({ operation, url, probe: true }),

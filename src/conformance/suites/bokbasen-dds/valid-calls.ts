@@ -8,24 +8,21 @@ import type { OperationTestOptions } from '../../runner/operation-test-options.j
 import type { TestContext } from '../../runner/test-context.js';
 import { daysAgo } from './inventory-pages.js';
 import { prepareDownload } from './status-page.js';
-import type { DdsTestClient } from './test-shop.js';
+import type { DdsTestClient } from './test-client.js';
 
-const SHELF = 'store';
-const USAGE = 'subscription';
-
-/** How the tests that follow from the table come to good calls of DDS. */
+/** Calls of DDS for the tests that are derived from its operations. */
 export function ddsOperationTestOptions(client: DdsTestClient): OperationTestOptions {
   return {
     validCall: (context, operation) => validDdsCall(client, context, operation),
     wrongRoleCall: (operation) => ({ operation }),
-    insufficientToken: (session, operation) => tooLittle(session, operation),
+    insufficientToken: tokenForOtherService,
     // The documentation lists the attributes of a report, but not the types of its numbers.
     isUnspecified: ({ audience }, { description }) =>
       audience === 'reporting' && description === STRING_FOR_NUMBER,
   };
 }
 
-/** A good call of an operation, new each time; links are followed, and never made up. */
+/** Creates a new valid call of an operation. URLs of downloads come from responses, because their form is not documented. */
 export async function validDdsCall(
   client: DdsTestClient,
   context: TestContext,
@@ -70,21 +67,24 @@ export async function validDdsCall(
     case 'getInventory':
       return { ...at('store'), query: { after: daysAgo(100), pagesize: '100' } };
     case 'getInventoryByIsbn':
-      return at('store', client.given('isbn') ?? ddsExamples.streaming.items[0]?.isbn);
+      return at('store', client.dataValue('isbn') ?? ddsExamples.streaming.items[0]?.isbn);
     case 'getShelf':
     case 'findAccount':
-      return at(SHELF, consumer);
+      return at('store', consumer);
     case 'registerAccount':
-      return { ...at(SHELF), body: client.registration() };
+      return { ...at('store'), body: client.registration() };
     case 'reportStreaming':
-      return { ...at(USAGE), body: ddsExamples.streaming };
+      return { ...at('subscription'), body: ddsExamples.streaming };
     default:
-      return { ...at(USAGE), body: ddsExamples.loans };
+      return { ...at('subscription'), body: ddsExamples.loans };
   }
 }
 
-/** A good token of the same client, for another of the services. */
-async function tooLittle(session: ConformanceSession, operation: Operation): Promise<string> {
+/** Authorization header of the same client with a token for another service of Bokbasen. */
+async function tokenForOtherService(
+  session: ConformanceSession,
+  operation: Operation,
+): Promise<string> {
   const { getShelf, placeOrder } = ddsOperations;
   const other: Operation = operation.audience === 'dds' ? getShelf : placeOrder;
   return `Bearer ${await session.tokens.get('store', other)}`;

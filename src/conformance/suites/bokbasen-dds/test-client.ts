@@ -14,19 +14,23 @@ import type { Requirement } from '../../../platform/requirements/requirement.js'
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
 import type { CallOptions } from '../../runner/partner-client.js';
-import { describeResponse, type TestContext } from '../../runner/test-context.js';
+import {
+  describeResponse,
+  type ExpectationDetail,
+  type TestContext,
+} from '../../runner/test-context.js';
 
-/** Titles of the partner by what is special about them: `data.titles`; those of our seed where it says nothing. */
+/** Titles with special properties. `data.titles` of the configuration overrides these titles of the seed. */
 const titles = {
   nodrm: NODRM_TITLE,
   sdrm: SDRM_TITLE,
   audio: AUDIO_TITLE,
-  /** An e-book that has an excerpt, and one that has none. */
+  /** An e-book with an excerpt, and one without. */
   excerpt: NODRM_TITLE,
   withoutExcerpt: 'a0d10000-0000-4000-8000-000000001107',
   withoutAccess: 'a0d10000-0000-4000-8000-0000000000f4',
   unpublished: 'a0d10000-0000-4000-8000-000000001100',
-  /** Its preparation fails, or takes longer than a run. */
+  /** Titles whose preparation fails, and takes longer than a run. */
   failing: 'a0d10000-0000-4000-8000-0000000000f1',
   slow: 'a0d10000-0000-4000-8000-0000000000f2',
 };
@@ -35,7 +39,7 @@ export type TitleKind = keyof typeof titles;
 export const READER_NAMES = { firstname: 'Ola', lastname: 'Nordmann' };
 export const CONCURRENT_CALLS = 5;
 
-/** Whoever uses DDS: what it orders and asks for, as the kinds of client that there are. */
+/** Orders titles, downloads content and registers consumers with DDS, as each kind of client. */
 export class DdsTestClient {
   private readonly contents = new Map<TitleKind, Promise<string>>();
   private readonly rights = new Map<string, Promise<void>>();
@@ -43,54 +47,66 @@ export class DdsTestClient {
   constructor(readonly session: ConformanceSession) {}
 
   title(kind: TitleKind): string {
-    const dataValue = (this.session.options.data['titles'] ?? {}) as Record<string, unknown>;
-    return typeof dataValue[kind] === 'string' ? dataValue[kind] : titles[kind];
+    const configured = (this.session.options.data['titles'] ?? {}) as Record<string, unknown>;
+    const title = configured[kind];
+    return typeof title === 'string' ? title : titles[kind];
   }
 
   get consumer(): string {
-    return this.given('consumer') ?? CONSUMER;
+    return this.dataValue('consumer') ?? CONSUMER;
   }
 
-  /** A text of the partner's data; undefined: it is not given. */
-  given(name: string): string | undefined {
+  /** Reads a value of `data` in the configuration; undefined if it is missing. */
+  dataValue(name: string): string | undefined {
     const value = this.session.options.data[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   }
 
-  /** A good order of a store, under an orderid of its own. */
-  order(differs: Partial<OrderOfTitle> = {}): OrderOfTitle {
+  /** Creates a valid order of a store with a new orderid. */
+  order(difference: Partial<OrderOfTitle> = {}): OrderOfTitle {
     const { title, consumer } = { title: this.title('nodrm'), consumer: this.consumer };
-    return { orderid: `kl-${randomUUID()}`, resid: title, spd: '18900', id: consumer, ...differs };
+    return {
+      orderid: `kl-${randomUUID()}`,
+      resid: title,
+      spd: '18900',
+      id: consumer,
+      ...difference,
+    };
   }
 
-  registration(differs: Partial<Registration> = {}): Registration {
+  registration(difference: Partial<Registration> = {}): Registration {
     const email = `ketenlab-${randomUUID()}@example.org`;
-    return { ...ddsExamples.registration, email, ...differs };
+    return { ...ddsExamples.registration, email, ...difference };
   }
 
   sendOrder(
     context: TestContext,
     order: object,
-    more: Partial<CallOptions> = {},
+    overrides: Partial<CallOptions> = {},
   ): Promise<Exchange> {
-    return context.call({ operation: ddsOperations.placeOrder, as: 'store', body: order, ...more });
+    return context.call({
+      operation: ddsOperations.placeOrder,
+      as: 'store',
+      body: order,
+      ...overrides,
+    });
   }
 
-  /** Where the content of an order is, or the test cannot go on. */
+  /** Places an order and returns the URL of its content. Skips the test if the order is not accepted. */
   async placeOrder(
     context: TestContext,
     order: object,
-    more: Partial<CallOptions> = {},
+    overrides: Partial<CallOptions> = {},
   ): Promise<string> {
-    const exchange = await this.sendOrder(context, order, more);
+    const exchange = await this.sendOrder(context, order, overrides);
     const link = locationOf(exchange, this.session.options.target);
     if (exchange.status === 201 && link !== undefined) return link;
     return context.skip(
-      `an order was answered ${describeResponse(exchange)}${link ? '' : ', no Location'}`,
+      `the order was answered ${describeResponse(exchange)}${link ? '' : ' without a Location header'}, not 201 with one`,
     );
   }
 
-  /** Where the content of an order of such a title is: one for all tests. */
+  /** Returns the URL of the content of a title. All tests share one order of it. */
   orderedContent(context: TestContext, kind: TitleKind): Promise<string> {
     let content = this.contents.get(kind);
     if (!content) {
@@ -104,27 +120,27 @@ export class DdsTestClient {
     context: TestContext,
     content: string,
     query?: Record<string, string>,
-    more: Partial<CallOptions> = {},
+    overrides: Partial<CallOptions> = {},
   ): Promise<Exchange> {
     return context.call({
       operation: ddsOperations.getContent,
       as: 'store',
       url: content,
       query,
-      ...more,
+      ...overrides,
     });
   }
 
-  /** The status page to which a download leads, or the test cannot go on. */
+  /** Returns the URL of the status page of a download. Skips the test if the download did not start. */
   statusPageOf(context: TestContext, started: Exchange): string {
     const link = locationOf(started, this.session.options.target);
     if (started.status === 302 && link !== undefined) return link;
     return context.skip(
-      `a download was answered ${describeResponse(started)}${link ? '' : ', no Location'}`,
+      `the download was answered ${describeResponse(started)}${link ? '' : ' without a Location header'}, not 302 with one`,
     );
   }
 
-  /** The account of a new consumer, or the test cannot go on. */
+  /** Registers a new consumer and returns the id. Skips the test if there is none. */
   async registerConsumer(
     context: TestContext,
     registration = this.registration(),
@@ -133,58 +149,62 @@ export class DdsTestClient {
     const exchange = await context.call({ operation, as: 'store', body: registration });
     const { id } = (parseJson(exchange.response.body) ?? {}) as { id?: unknown };
     if (exchange.status < 300 && typeof id === 'string') return id;
-    return context.skip(`a registration was answered ${describeResponse(exchange)}, and no id`);
+    return context.skip(
+      `the registration was answered ${describeResponse(exchange)} without an id`,
+    );
   }
 
-  /** Goes on if there is a client of that kind, or the one that stands for all may make that call. */
+  /** Skips the test if no client of that kind is configured and the default client must not make the call. */
   async requireRight(context: TestContext, kind: string, call: CallOptions): Promise<void> {
     if (this.session.hasClient(kind)) return;
     let right = this.rights.get(kind);
     if (!right) {
       right = context.call({ ...call, probe: true }).then(({ status }) => {
-        if (status === 403) context.skip(`there is no clients.${kind}: a client with that right`);
+        if (status === 403)
+          context.skip(`configure clients.${kind}: a client that may make this call`);
       });
       this.rights.set(kind, right);
     }
     await right;
   }
 
-  /** Goes on if there is a client of that kind, apart from the one that stands for all. */
-  requireClient(context: TestContext, kind: string, variant: string): void {
-    if (!this.session.hasClient(kind)) context.skip(`there is no clients.${kind}: ${variant}`);
+  /** Skips the test if no client of that kind is configured in addition to the default client. */
+  requireClient(context: TestContext, kind: string, description: string): void {
+    if (!this.session.hasClient(kind)) context.skip(`configure clients.${kind}: ${description}`);
   }
 }
 
-/** The Location of an answer, absolute; undefined: it has none. */
+/** The Location header of a response as an absolute URL; undefined if there is none. */
 export function locationOf({ response: { headers } }: Exchange, base: string): string | undefined {
   const location = headers['location'];
   if (typeof location !== 'string' || !URL.canParse(location, base)) return undefined;
   return new URL(location, base).href;
 }
 
-/** The operations at which a requirement shows. */
+/** The operations that a requirement applies to. */
 export function operationsCoveredBy({ operations }: Requirement): Operation[] {
   return Object.values(ddsOperations as Record<string, Operation>).filter(({ name }) =>
     operations.includes(name),
   );
 }
 
-/** Sees whether a call was refused with 40x: which of them is not said. */
+/** Checks that a call was rejected with a status from 400 to 409. The sources do not say which. */
 export function expect40x(
   context: TestContext,
   requirement: Requirement,
   exchange: Exchange,
-  about: { pointer?: string; variant?: string } = {},
+  { pointer = '', variant }: ExpectationDetail = {},
 ): void {
-  const { pointer = '', variant } = about;
-  const met = exchange.status >= 400 && exchange.status < 410;
-  const expected = `40x${variant === undefined ? '' : ` to ${variant}`}`;
-  context.expect(requirement, exchange, met, {
+  const isRejected = exchange.status >= 400 && exchange.status < 410;
+  const expected = `40x${variant === undefined ? '' : ` for ${variant}`}`;
+  context.expect(requirement, exchange, isRejected, {
     pointer,
     expected,
     seen: describeResponse(exchange),
   });
 }
 
-/** A UUID that nothing has. */
-export const unknownUuid = (): string => randomUUID();
+/** A UUID that no resource of the partner has. */
+export function unknownUuid(): string {
+  return randomUUID();
+}
