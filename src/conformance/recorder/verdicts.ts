@@ -146,7 +146,7 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
     const operation = this.catalogue.operation(name);
     if (!operation) return;
     for (const one of checkResponseOf(exchange, operation, this.config.rules)) {
-      exchange.recordViolations(one.violations);
+      exchange.record([one]);
       this.enter(workspace, one, exchange);
     }
   }

@@ -59,10 +59,10 @@ export class TestContext {
   }
 
   enter(result: CheckResult, exchange: Exchange | undefined): void {
-    const { requirement, violations } = result;
+    const { requirement } = result;
     if (requirement.notTestedReason !== undefined) return;
     this.judged.add(requirement.id);
-    exchange?.recordViolations(violations);
+    exchange?.record([result]);
     this.lab.verdicts.enter(DEFAULT_WORKSPACE, result, exchange, { test: this.name });
   }
 
