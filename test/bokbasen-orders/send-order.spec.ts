@@ -410,6 +410,10 @@ describe('RULES_EDITX_SCHEMA=lenient', () => {
       '/Order/Header/PurposeCode, line 14',
       '/Order/ItemDetail[1]/OrderQuantity, line 55',
     ]);
+    const findings = await there.findings('sendOrder');
+    expect(findings.map(([, pointer]) => pointer)).toEqual(
+      seen.failures.map(({ pointer }) => pointer),
+    );
   });
 
   it.each(['1e300', '0x10', '1.5', ''])('keeps the number %s off the wire', async (number) => {

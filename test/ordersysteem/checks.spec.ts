@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
-import type { CreditOrderRequest, OrderRequest } from '../../src/apis/edu-v-order/messages.js';
+import type { CreditOrderRequest } from '../../src/apis/edu-v-order/messages.js';
 import { orderRequirements } from '../../src/apis/edu-v-order/requirements.js';
 import {
   checkCredited,
@@ -17,7 +17,7 @@ const at = (difference: object) => ({ deliveryLocation: { countryCode: 'NL', ...
 
 describe('checkOrder', () => {
   const check = (difference: object) =>
-    violated(checkOrder({ ...orderExamples.order, ...difference } as OrderRequest));
+    violated(checkOrder({ ...orderExamples.order, ...difference }));
 
   it.each<[string, object, string[]]>([
     ['the example', {}, []],
@@ -125,10 +125,7 @@ describe('checkCredited', () => {
       ['29', '39'],
     ],
   ])('%s', (_title, difference, outcome, failed, passed) => {
-    const results = checkCredited(
-      { ...orderExamples.creditOrder, ...difference } as CreditOrderRequest,
-      outcome,
-    );
+    const results = checkCredited({ ...orderExamples.creditOrder, ...difference }, outcome);
     expect(violated(results)).toEqual(failed);
     expect(satisfied(results)).toEqual(passed);
   });
