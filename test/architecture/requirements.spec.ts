@@ -62,10 +62,10 @@ describe('the requirements', () => {
     },
   );
 
-  it.each(asked.map((one) => [one.id, one] as const))(
-    '%s names operations and parties that there are',
-    (_id, { operations, actors }) => {
-      const known = contracts.flatMap((contract) => Object.keys(contract.operations));
+  it.each(askings.map((one) => [one.requirement.id, one] as const))(
+    '%s names operations of its API, and parties',
+    (_id, { requirement: { operations, actors }, api }) => {
+      const known = Object.keys(api.operations);
       expect(operations.filter((name) => !known.includes(name))).toEqual([]);
       expect(actors.every((one) => /^[a-z-]+ (client|server)$/.test(one))).toBe(true);
     },

@@ -14,7 +14,7 @@ import {
   processOrder,
   type ProcessingContext,
 } from '../../src/roles/bokbasen-orders/processing.js';
-import { BOOK, DIGITAL } from '../support/bokbasen.js';
+import { BOOK, DIGITAL } from '../support/bokbasen-client.js';
 import { satisfied, violated } from '../support/checks.js';
 
 describe('checkStatusUpdate', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab({ PUBLIC_URL: 'https://sandbox.example.org' });
-const guarded = ketenlab({ SANDBOX_TOKEN: 'open sesame' });
+const server = testServer({ PUBLIC_URL: 'https://sandbox.example.org' });
+const guarded = testServer({ SANDBOX_TOKEN: 'open sesame' });
 
 const ask = async (headers: Record<string, string>, from = server): Promise<[number, string]> => {
   const response = await from.http.get('/_sandbox/rules').set(headers);

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { anOrder } from '../support/builders.js';
-import { TestServer, ketenlab, type Exchange, type Workspace } from '../support/ketenlab.js';
+import { TestServer, testServer, type Exchange, type Workspace } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 let mine: Workspace;
 
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { ketenlab, type Workspace } from '../support/ketenlab.js';
+import { testServer, type Workspace } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 let mine: Workspace;
 
 beforeEach(async () => {
@@ -49,9 +49,7 @@ function codeOf(error: unknown): string {
 const accepted = { status: 202, body: '' };
 const onPurpose = (status: number) => ({
   status,
-  body: expect.stringMatching(
-    /^\{"status":99,"statusMessage":"a fault on purpose \([0-9a-f-]{36}\)"\}$/,
-  ),
+  body: expect.stringMatching(/^\{"status":99,"statusMessage":"injected fault [0-9a-f-]{36}"\}$/),
 });
 
 describe('a fault of kind', () => {
@@ -122,7 +120,7 @@ describe('a fault of kind', () => {
     );
     expect([bokbasen.status, bokbasen.body]).toEqual([
       429,
-      { message: 'Too Many Requests', reason: expect.stringMatching(/^a fault on purpose/) },
+      { message: 'Too Many Requests', reason: expect.stringMatching(/^injected fault/) },
     ]);
   });
 });
@@ -135,7 +133,7 @@ describe('which requests a fault meets', () => {
       kind: 'status',
       role: 'bestelomgeving',
       operation: 'confirmOrder',
-      client: mine.client('demo-ordersysteem'),
+      client: mine.clientId('demo-ordersysteem'),
     });
     const confirm = (token?: string) => mine.put('/bestelomgeving/orders/confirmations', {}, token);
     expect([
@@ -185,8 +183,8 @@ describe('which requests a fault meets', () => {
         .type('form')
         .send({
           grant_type: 'client_credentials',
-          client_id: mine.client(),
-          client_secret: `${mine.client()}-secret`,
+          client_id: mine.clientId(),
+          client_secret: `${mine.clientId()}-secret`,
         });
     const { id } = await order({ kind: 'status' });
     expect((await login()).status).toBe(200);
@@ -195,15 +193,15 @@ describe('which requests a fault meets', () => {
     expect((await login()).status).toBe(500);
     const bokbasen = await server.http
       .post('/bokbasen/oauth/token')
-      .send({ client_id: mine.client(), client_secret: 'x' });
+      .send({ client_id: mine.clientId(), client_secret: 'x' });
     expect(bokbasen.status).toBe(500);
   });
 
   it('those of the workspace to which the id of a download leads', async () => {
     const login = await server.http.post('/bokbasen/oauth/token').send({
       grant_type: 'client_credentials',
-      client_id: mine.client(),
-      client_secret: `${mine.client()}-secret`,
+      client_id: mine.clientId(),
+      client_secret: `${mine.clientId()}-secret`,
       audience: 'https://api.bokbasen.io/dds/',
     });
     const { access_token: token } = login.body as { access_token: string };
@@ -241,7 +239,7 @@ describe('POST …/faults', () => {
       when: 'after',
       role: 'ordersysteem',
       operation: 'acceptOrder',
-      client: mine.client(),
+      client: mine.clientId(),
       probability: 0.5,
       times: 3,
       expiresAt: '2026-09-01T09:00:00Z',
@@ -255,7 +253,7 @@ describe('POST …/faults', () => {
         when: 'after',
         role: 'ordersysteem',
         operation: 'acceptOrder',
-        client: mine.client(),
+        client: mine.clientId(),
         probability: 0.5,
         times: 3,
         expiresAt: '2026-09-01T09:00:00Z',

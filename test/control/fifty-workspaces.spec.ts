@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { aCreditOrder, aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { ketenlab, type Workspace } from '../support/ketenlab.js';
+import { testServer, type Workspace } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const KINDS = 5;
 
 /** Numbers count up from the kind of run: two runs of one kind say the same, two of different kinds do not. */
@@ -111,9 +111,7 @@ async function shown({ workspace: mine, seen }: Run): Promise<void> {
       items.map((item) => [item['orderStatus'], item['creditOrderStatus'], item['status']]),
     );
   }
-  seen.push(
-    (await mine.deliveries()).map(({ operation, state, dueAt }) => [operation, state, dueAt]),
-  );
+  seen.push((await mine.outbox()).map(({ operation, state, dueAt }) => [operation, state, dueAt]));
   seen.push(
     (await mine.exchanges())
       .map(({ direction, peer, role, operation, status, findings }) =>

@@ -5,17 +5,17 @@ import { OrderRequest } from '../../src/apis/edu-v-order/messages.js';
 import { OrderDetails } from '../../src/apis/bokbasen-orders/messages.js';
 import { OrderOfTitle, SubscriptionOrder } from '../../src/apis/bokbasen-dds/messages.js';
 import { compileValidator } from '../../src/platform/validation/schema.js';
-import { Bokbasen, ORDERS, UUID } from '../support/bokbasen.js';
+import { BokbasenClient, ORDERS, UUID } from '../support/bokbasen-client.js';
 import { aCreditOrder } from '../support/builders.js';
-import { Dds } from '../support/dds.js';
-import { TestServer, ketenlab } from '../support/ketenlab.js';
+import { DdsClient } from '../support/dds-client.js';
+import { TestServer, testServer } from '../support/test-server.js';
 
 type Item = Record<string, unknown>;
 interface Generated {
   generated: number;
   ids: string[];
 }
-const server = ketenlab();
+const server = testServer();
 const generate = (api: string, count: number, seed?: number, from: TestServer = server) =>
   from.control<Generated>('post', 'orders/generate', {
     api,
@@ -118,7 +118,7 @@ describe('POST …/orders/generate', () => {
     for (const [api] of apis) await generate(api, 50);
     for (const [api] of apis) await generate(api, 50);
     expect(await server.advance('P30D')).toMatchObject({ delivered: 0, failed: 0, waiting: 0 });
-    expect(await server.deliveries()).toEqual([]);
+    expect(await server.outbox()).toEqual([]);
   });
 
   it('makes a thousand of each in a few seconds', async () => {
@@ -244,7 +244,7 @@ describe('a made-up delivery order', () => {
 });
 
 describe('a made-up Bokbasen order', () => {
-  const bokbasen = new Bokbasen(server);
+  const bokbasen = new BokbasenClient(server);
   const make = () => madeUp('bokbasen-orders', 'bokbasen-orders', 'orderId');
 
   it('is as the wire wants it, of every status, and so are its lines', async () => {
@@ -299,7 +299,7 @@ describe('a made-up Bokbasen order', () => {
 });
 
 describe('a made-up order of DDS', () => {
-  const dds = new Dds(server);
+  const dds = new DdsClient(server);
 
   it('is as the wire wants it, of a store or a subscription', async () => {
     const judges = {
@@ -335,7 +335,7 @@ describe('a made-up order of DDS', () => {
     const bought = items.find(({ kind }) => kind === 'normal')!;
     const { id } = bought['order'] as { id: string };
     const shelf = await dds.call('get', `/bokbasen/bokskya/content/v1/${id}`, {
-      of: 'bokskya',
+      service: 'bokskya',
       headers: { accept: '*/*' },
     });
     expect(shelf.text).toContain(String(bought['fulfilmentId']));

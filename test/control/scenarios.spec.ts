@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aDeliveryOrder, aDeliveryRequest, anOrder, anOrderOf } from '../support/builders.js';
-import { ketenlab, type Workspace } from '../support/ketenlab.js';
-import { Partner } from '../support/partner.js';
+import { testServer, type Workspace } from '../support/test-server.js';
+import { PartnerServer } from '../support/partner-server.js';
 import { afterAll, beforeAll } from '@jest/globals';
 
-const server = ketenlab();
-const other = new Partner();
+const server = testServer();
+const other = new PartnerServer();
 let mine: Workspace;
 
 beforeAll(() => other.start());
 afterAll(() => other.stop());
 beforeEach(async () => {
-  other.forget();
+  other.reset();
   mine = await server.workspace();
   await mine.freeze();
   await mine.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
@@ -191,8 +191,8 @@ describe('an own rule', () => {
   it('makes a title of DDS closed, broken once, slow or failing', async () => {
     const login = await server.http.post('/bokbasen/oauth/token').send({
       grant_type: 'client_credentials',
-      client_id: mine.client(),
-      client_secret: `${mine.client()}-secret`,
+      client_id: mine.clientId(),
+      client_secret: `${mine.clientId()}-secret`,
       audience: 'https://api.bokbasen.io/dds/',
     });
     const { access_token: token } = login.body as { access_token: string };

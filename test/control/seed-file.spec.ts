@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TestServer } from '../support/ketenlab.js';
-import { temporaryFolder } from '../support/process.js';
+import { TestServer } from '../support/test-server.js';
+import { temporaryFolder } from '../support/command-process.js';
 
 const folder = temporaryFolder();
 const file = join(folder.path, 'seed.yaml');

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { aCreditOrder, anOrder } from '../support/builders.js';
-import { ketenlab, type Workspace } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer, type Workspace } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const other = partner();
+const server = testServer();
+const other = partnerServer();
 let mine: Workspace;
 
 beforeEach(async () => {
-  other.forget();
+  other.reset();
   mine = await server.workspace();
 });
 
@@ -73,7 +73,7 @@ describe('POST …/snapshots/{name}/restore', () => {
     await mine.put('/ordersysteem/orders', anOrder());
     await mine.advance('PT1H');
     await mine.control('delete', 'state/schools/104A158');
-    await mine.control('put', 'state/parties/777', { name: 'X', clients: [mine.client()] });
+    await mine.control('put', 'state/parties/777', { name: 'X', clients: [mine.clientId()] });
     expect(await readAll()).not.toEqual(before[0]);
 
     expect((await restore('before')).status).toBe(204);
@@ -147,7 +147,7 @@ describe('POST …/snapshots/{name}/restore', () => {
 
     await restore('both-wait');
     const states = async (): Promise<string[]> =>
-      (await mine.deliveries()).map(({ state }) => state).toSorted();
+      (await mine.outbox()).map(({ state }) => state).toSorted();
     expect(await states()).toEqual(['sent', 'waiting']);
     await mine.advance('PT1S');
     expect(other.messages).toHaveLength(1);
@@ -227,7 +227,7 @@ describe('GET …/snapshots/{name}/file and POST …/snapshots/import', () => {
       'get',
       'state/dds-orders',
     );
-    expect(new Set(items.map(({ client }) => client))).toEqual(new Set([another.client()]));
+    expect(new Set(items.map(({ client }) => client))).toEqual(new Set([another.clientId()]));
     expect(await mine.control('get', 'snapshots')).toMatchObject({ items: [{ name: 'carried' }] });
   });
 
@@ -258,7 +258,7 @@ describe('GET …/snapshots/{name}/file and POST …/snapshots/import', () => {
 });
 
 describe('a snapshot of a sandbox with fewer roles', () => {
-  const fewer = ketenlab({ ROLES: 'bokbasen-orders' });
+  const fewer = testServer({ ROLES: 'bokbasen-orders' });
 
   it('is refused where more are served: it says nothing of them', async () => {
     await fewer.control('post', 'snapshots', { name: 'few' });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Bokbasen, ORDERS, SEEDED } from '../support/bokbasen.js';
+import { BokbasenClient, ORDERS, SEEDED_ORDER } from '../support/bokbasen-client.js';
 import {
   aCreditOrder,
   aDeliveryOrder,
@@ -8,12 +8,12 @@ import {
   anOrderConfirmation,
   anOrderOf,
 } from '../support/builders.js';
-import { CONSUMER, Dds, NODRM } from '../support/dds.js';
-import { TestServer, ketenlab } from '../support/ketenlab.js';
+import { CONSUMER, DdsClient, NODRM } from '../support/dds-client.js';
+import { TestServer, testServer } from '../support/test-server.js';
 
 const NOW = '2026-09-01T08:00:00.000Z';
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 type Item = Record<string, unknown>;
 /** What the roles add to an item, under their names. */
 const VIEWS = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders', 'dds'];
@@ -163,7 +163,7 @@ describe('…/state/{collection}/{id}', () => {
   });
 
   it('sends nothing', async () => {
-    const deliveries = async () => (await server.deliveries()).length;
+    const deliveries = async () => (await server.outbox()).length;
     const before = await deliveries();
     for (const [collection, id, item] of items) await write(`${collection}/${id}`, item);
     expect(await server.advance('P2D')).toMatchObject({ delivered: 0, failed: 0, waiting: 0 });
@@ -331,7 +331,7 @@ describe('…/state/orders', () => {
     await put(given);
     expect((await server.put('/ordersysteem/orders', given)).status).toBe(202);
     expect(
-      (await server.deliveries()).filter(({ about }) => about === given.requestReferenceId),
+      (await server.outbox()).filter(({ about }) => about === given.requestReferenceId),
     ).toEqual([]);
     expect((await server.exchanges('operation=acceptOrder'))[0]!.findings).toEqual([]);
   });
@@ -347,7 +347,7 @@ describe('…/state/orders', () => {
       bestelomgeving: { confirmations: [] },
     });
     expect(await server.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
-    const states = (await server.deliveries()).filter(({ about }) => about === id);
+    const states = (await server.outbox()).filter(({ about }) => about === id);
     expect(states.map(({ operation, state }) => [operation, state])).toEqual([
       ['confirmOrder', 'cancelled'],
     ]);
@@ -521,7 +521,7 @@ describe('…/state/deliveryorders', () => {
     const id = given.deliveryOrderId;
     const heard = async () => (await read(`deliveryorders/${id}`))['bestelomgeving'];
     const cancelled = async () =>
-      (await server.deliveries()).filter(({ state }) => state === 'cancelled').length;
+      (await server.outbox()).filter(({ state }) => state === 'cancelled').length;
     const before = await cancelled();
     const deliverySpecification = { school, totalQuantity: 80 };
     await write(`deliveryorders/${id}`, { ...given, deliverySpecification });
@@ -560,7 +560,7 @@ describe('what our side is still to send to a partner who cannot be reached', ()
     expect(await server.advance('PT0.5S')).toMatchObject({ delivered: 0, waiting: 1 });
     await server.control('delete', `state/${collection}/${String(message[idField])}`);
     expect(await server.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
-    expect((await server.deliveries())[0]).toMatchObject({ state: 'cancelled' });
+    expect((await server.outbox())[0]).toMatchObject({ state: 'cancelled' });
     await server.control('delete', `partners/${role}`);
   });
 });
@@ -631,10 +631,10 @@ describe('…/state/bokbasen-orders', () => {
   });
 
   it('lines keep what the seller said of them', async () => {
-    const seeded = SEEDED.split('/').at(-1)!;
+    const seeded = SEEDED_ORDER.split('/').at(-1)!;
     const before = await read(`bokbasen-orders/${seeded}`);
     expect(await write(`bokbasen-orders/${seeded}`, before)).toEqual(before);
-    const { _embedded: content } = await bokbasen.details(SEEDED);
+    const { _embedded: content } = await bokbasen.details(SEEDED_ORDER);
     expect(content.lines).toContainEqual({
       id: 5,
       ean: '9788200000020',
@@ -649,7 +649,7 @@ describe('…/state/bokbasen-orders', () => {
 });
 
 describe('…/state/dds-orders and …/state/reports', () => {
-  const dds = new Dds(server);
+  const dds = new DdsClient(server);
   const path = `dds-orders/${FULFILMENT}`;
 
   it('what was sold can be fetched, by the client that is said to have bought it', async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
 
 beforeEach(() => server.control('post', 'reset'));
@@ -19,7 +19,7 @@ describe('POST …/reset', () => {
     const response = await server.tryControl('post', 'reset');
     expect([response.status, response.text]).toEqual([204, '']);
     expect(await server.exchanges()).toEqual([]);
-    expect(await server.deliveries()).toEqual([]);
+    expect(await server.outbox()).toEqual([]);
     expect(await server.control('get', 'state/orders')).toEqual({ items: [] });
     expect(await server.control('get', 'clock')).toMatchObject({ mode: 'real' });
     expect(await server.control('get', 'settings')).toMatchObject({ confirmAfter: 'PT3S' });
@@ -272,7 +272,7 @@ describe('the control API', () => {
 });
 
 describe('SANDBOX_TOKEN', () => {
-  const guarded = ketenlab({ SANDBOX_TOKEN: 'open sesame' });
+  const guarded = testServer({ SANDBOX_TOKEN: 'open sesame' });
 
   it('is asked for by the control API, and by nothing else', async () => {
     const refused = await guarded.http.get('/_sandbox/rules');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { ketenlab, type Workspace } from '../support/ketenlab.js';
+import { testServer, type Workspace } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const anId = /^ws-[a-z0-9]{8}$/;
 
 interface View {
@@ -72,7 +72,7 @@ describe('POST /_sandbox/workspaces', () => {
       'state/consents?limit=500',
     );
     expect([...new Set(items.map(({ clientId }) => clientId))].toSorted()).toEqual(
-      ['demo', 'demo-dashboard', 'demo-portaal'].map((name) => mine.client(name)),
+      ['demo', 'demo-dashboard', 'demo-portaal'].map((name) => mine.clientId(name)),
     );
     const school = '/bestelomgeving/deliveryorders/school?orgMasterId=104A158';
     expect((await mine.call('get', school, { as: 'demo-dashboard' })).status).toBe(200);
@@ -228,14 +228,17 @@ describe('two workspaces', () => {
     await server.put('/bestelomgeving/orders', {}, token);
     await mine.freeze('2026-09-02T08:00:00Z');
     await server.put('/ordersysteem/orders', anOrder(), token);
+    await server.http.post('/ordersysteem/oauth2/token').type('form').send({
+      grant_type: 'client_credentials',
+      client_id: mine.clientId(),
+      client_secret: 'wrong',
+    });
     await server.http
-      .post('/ordersysteem/oauth2/token')
-      .type('form')
-      .send({ grant_type: 'client_credentials', client_id: mine.client(), client_secret: 'wrong' });
-    await server.http.post('/bokbasen/oauth/token').send({ client_id: mine.client('demo-store') });
+      .post('/bokbasen/oauth/token')
+      .send({ client_id: mine.clientId('demo-store') });
     await server.http
       .post('/boknett/login/v1/tickets')
-      .send(`username=${mine.client()}&password=wrong`);
+      .send(`username=${mine.clientId()}&password=wrong`);
     expect((await mine.exchanges()).map(({ path, status }) => `${status} ${path}`)).toEqual([
       '400 /boknett/login/v1/tickets',
       '401 /bokbasen/oauth/token',
@@ -251,11 +254,11 @@ describe('two workspaces', () => {
 
   it('let no client of the other act for a party', async () => {
     const [one, other] = await both();
-    const party = { name: 'Fjellheim Bokhandel AS', clients: [other.client()] };
+    const party = { name: 'Fjellheim Bokhandel AS', clients: [other.clientId()] };
     const response = await one.tryControl('put', 'state/parties/700207', party);
     expect([response.status, detailOf(response)]).toEqual([
       400,
-      `/clients/0: expected a client of the workspace, seen ${other.client()}`,
+      `/clients/0: expected a client of the workspace, seen ${other.clientId()}`,
     ]);
   });
 

@@ -2,65 +2,69 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { judge } from '../../src/cli/conformance.js';
 import type { Report } from '../../src/conformance/reports/report.js';
 import type { RunOptions } from '../../src/conformance/runner/options.js';
-import { TestServer } from '../support/ketenlab.js';
+import { TestServer } from '../support/test-server.js';
 import { Proxy, type Mutation } from './proxy.js';
-import { acting, addressed, type Subject } from './subjects.js';
+import { withActOrigin, withOrigin, type Subject } from './subjects.js';
 
-/** A role of ours that is broken in one way, and what that is to be caught by. */
+/** One fault in a role of the sandbox, and the requirements that must detect it. */
 export interface Mutant {
   name: string;
-  /** The requirements that it breaks: each of them has to say so. */
+  /** Requirements that it breaks. Each of them must be reported as violated. */
   breaks: string[];
-  /** Requirements that cannot be met any more because of it: they may say so. */
-  also?: string[];
-  /** Between the runner and the server. */
+  /** Requirements that cannot be satisfied because of it. They may be reported as violated. */
+  mayBreak?: string[];
+  /** Mutation between the runner and the server. */
   server?: Mutation;
-  /** Between the server, where it calls, and the runner. */
+  /** Mutation of requests from the server to the runner. */
   client?: Mutation;
-  /** What else the runner is told, or how the sandbox is set. */
+  /** Options of the runner that differ from the defaults. */
   options?: Partial<RunOptions>;
 }
 
-/** Tests the unbroken role, then each mutant of it, and prints how they were caught. */
-export function mutantsOf(subject: Subject, mutants: readonly Mutant[]): void {
+/** Tests the role without a mutation, then each mutant. Prints one result line per mutant. */
+export function testMutants(subject: Subject, mutants: readonly Mutant[]): void {
   const { role } = subject;
-  const front = new Proxy();
-  const back = new Proxy();
+  const serverProxy = new Proxy();
+  const runnerProxy = new Proxy();
   const lines: string[] = [];
   let server: TestServer;
 
   beforeAll(async () => {
-    await front.start();
+    await serverProxy.start();
     server = new TestServer({
       ROLES: role,
       CONFIRM_AFTER: 'PT0S',
       PROCESS_AFTER: 'PT0S',
-      // The links that it hands out lead through what breaks it.
-      PUBLIC_URL: front.url,
+      // Links in responses lead through the proxy.
+      PUBLIC_URL: serverProxy.url,
     });
     await server.start();
-    await back.start();
-    front.target = server.url;
-    back.target = RUNNER;
+    await runnerProxy.start();
+    serverProxy.target = server.url;
+    runnerProxy.target = RUNNER;
   });
   afterAll(async () => {
-    await front.stop();
-    await back.stop();
+    await serverProxy.stop();
+    await runnerProxy.stop();
     await server.remove();
     process.stdout.write(`${lines.join('\n')}\n`);
   });
 
-  const tested = async ({ server: into = {}, client = {}, options = {} }: Partial<Mutant>) => {
+  const runAgainst = async ({
+    server: serverMutation = {},
+    client = {},
+    options = {},
+  }: Partial<Mutant>) => {
     await server.control('post', 'reset');
     for (const [partner, address] of Object.entries(subject.partners ?? {}))
-      await server.control('put', `partners/${partner}`, addressed(address, back.url));
+      await server.control('put', `partners/${partner}`, withOrigin(address, runnerProxy.url));
     await subject.prepare?.(server);
-    front.mutation = into;
-    back.mutation = client;
+    serverProxy.mutation = serverMutation;
+    runnerProxy.mutation = client;
     return judge({
       role,
-      target: front.url + subject.base,
-      // The token server is not judged, and not broken.
+      target: serverProxy.url + subject.base,
+      // The token endpoint is neither tested nor mutated.
       tokenUrl: server.url + subject.token,
       client: { clientId: 'demo', clientSecret: 'demo-secret' },
       clients: {},
@@ -72,44 +76,44 @@ export function mutantsOf(subject: Subject, mutants: readonly Mutant[]): void {
       only: [],
       timeoutMs: 1500,
       baseline: undefined,
-      ...acting(subject.options, server.url),
+      ...withActOrigin(subject.options, server.url),
       ...options,
     });
   };
 
   describe(`the runner, on ${role}`, () => {
-    it('finds nothing in the unbroken one, and comes to everything', async () => {
-      const report = await tested({});
-      expect(departures(report)).toEqual([]);
+    it('reports no violation and skips no requirement without a mutation', async () => {
+      const report = await runAgainst({});
+      expect(findingsOf(report)).toEqual([]);
       expect(skipped(report)).toEqual([]);
     });
 
     for (const mutant of mutants) {
-      const { name, breaks, also = [] } = mutant;
-      it(`catches: ${name}`, async () => {
-        const found = notMet(await tested(mutant));
-        const missed = breaks.filter((id) => !found.includes(id));
-        const unrelated = found.filter((id) => !breaks.includes(id) && !also.includes(id));
-        lines.push(line(role, name, breaks, missed, unrelated));
+      const { name, breaks, mayBreak: also = [] } = mutant;
+      it(`detects: ${name}`, async () => {
+        const violated = violatedRequirements(await runAgainst(mutant));
+        const missed = breaks.filter((id) => !violated.includes(id));
+        const unrelated = violated.filter((id) => !breaks.includes(id) && !also.includes(id));
+        lines.push(resultLine(role, name, breaks, missed, unrelated));
         expect({ missed, unrelated }).toEqual({ missed: [], unrelated: [] });
       });
     }
   });
 }
 
-/** A port of its own for the workers of a run that go side by side. */
+/** Port of the runner. It is unique per Jest worker. */
 const PORT =
   Number(process.env['MUTANTS_PORT'] ?? 4120) + Number(process.env['JEST_WORKER_ID'] ?? 1);
 const RUNNER = `http://127.0.0.1:${PORT}`;
 
-function notMet({ requirements }: Report): string[] {
+function violatedRequirements({ requirements }: Report): string[] {
   return requirements
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .map(({ id }) => id);
 }
 
-/** What departs, in full: who looks at a run of the unbroken one wants to know why. */
-function departures({ requirements }: Report): string[] {
+/** Findings as text, so that a failure of the role without a mutation shows its reason. */
+function findingsOf({ requirements }: Report): string[] {
   return requirements
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .flatMap(({ id, findings }) =>
@@ -123,7 +127,7 @@ function skipped({ requirements }: Report): string[] {
     .map(({ id, reason }) => `${id}: ${reason}`);
 }
 
-function line(
+function resultLine(
   role: string,
   name: string,
   breaks: string[],
@@ -131,6 +135,6 @@ function line(
   unrelated: string[],
 ): string {
   const verdict = missed.length > 0 ? 'MISSED' : unrelated.length > 0 ? 'ALARM ' : 'caught';
-  const beside = unrelated.length > 0 ? `, and unrelated ${unrelated.join(' ')}` : '';
-  return `${verdict}  ${role.padEnd(16)}  ${name}  (${breaks.join(' ')}${beside})`;
+  const unrelatedText = unrelated.length > 0 ? `, and unrelated ${unrelated.join(' ')}` : '';
+  return `${verdict}  ${role.padEnd(16)}  ${name}  (${breaks.join(' ')}${unrelatedText})`;
 }

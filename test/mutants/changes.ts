@@ -1,120 +1,134 @@
-import type { Answer, Call, Mutation } from './proxy.js';
+import type { ProxiedResponse, ProxiedRequest, Mutation } from './proxy.js';
 
 type Fields = Record<string, unknown>;
 
-/** Whether a call is that of an operation. */
-export function is(method: string, path: string | RegExp): (call: Call) => boolean {
-  const fits = (given: string): boolean =>
-    typeof path === 'string' ? given.endsWith(path) : path.test(given);
-  return (call) => call.method === method && fits(call.path.split('?')[0] ?? '');
+/** Predicate for the requests of an operation. */
+export function operation(
+  method: string,
+  path: string | RegExp,
+): (request: ProxiedRequest) => boolean {
+  const matches = (actualPath: string): boolean =>
+    typeof path === 'string' ? actualPath.endsWith(path) : path.test(actualPath);
+  return (request) => request.method === method && matches(request.path.split('?')[0] ?? '');
 }
 
-/** An answer of that status takes the place of the one that has another, of a success alone. */
-export function successIs(status: number, on: (call: Call) => boolean = () => true): Mutation {
+/** Replaces the status of a success. */
+export function successBecomes(
+  status: number,
+  on: (request: ProxiedRequest) => boolean = () => true,
+): Mutation {
   return {
-    answer: (answer, call) => (answer.status < 300 && on(call) ? { ...answer, status } : answer),
+    response: (response, request) =>
+      response.status < 300 && on(request) ? { ...response, status } : response,
   };
 }
 
-/** What was refused with that status is answered with another. */
+/** Replaces the status `from` by `to`, and the body if one is given. */
 export function statusBecomes(
   from: number,
   to: number,
-  on: (call: Call) => boolean = () => true,
+  on: (request: ProxiedRequest) => boolean = () => true,
   body?: string,
 ): Mutation {
   return {
-    answer: (answer, call) =>
-      answer.status === from && on(call)
-        ? { ...answer, status: to, ...(body !== undefined && { body }) }
-        : answer,
+    response: (response, request) =>
+      response.status === from && on(request)
+        ? { ...response, status: to, ...(body !== undefined && { body }) }
+        : response,
   };
 }
 
-/** Answers of that status have another body. */
-export function bodyOf(status: number, change: (body: Fields) => Fields | string): Mutation {
+/** Changes the body of responses with a status. */
+export function responseBody(status: number, change: (body: Fields) => Fields | string): Mutation {
   return {
-    answer: (answer) => {
-      if (answer.status !== status) return answer;
-      const changed = change(answer.body === '' ? {} : (JSON.parse(answer.body) as Fields));
-      return { ...answer, body: typeof changed === 'string' ? changed : JSON.stringify(changed) };
+    response: (response) => {
+      if (response.status !== status) return response;
+      const newBody = change(response.body === '' ? {} : (JSON.parse(response.body) as Fields));
+      return { ...response, body: typeof newBody === 'string' ? newBody : JSON.stringify(newBody) };
     },
   };
 }
 
-/** Answers lack a header, or have another. */
-export function header(
+/** Replaces or removes a response header. */
+export function responseHeader(
   name: string,
   value: string | undefined,
-  on: (answer: Answer) => boolean = () => true,
+  on: (response: ProxiedResponse) => boolean = () => true,
 ): Mutation {
   return {
-    answer: (answer) =>
-      on(answer) ? { ...answer, headers: { ...answer.headers, [name]: value } } : answer,
+    response: (response) =>
+      on(response) ? { ...response, headers: { ...response.headers, [name]: value } } : response,
   };
 }
 
-/** Messages on their way are changed, where they are JSON of that operation. */
-export function message(on: (call: Call) => boolean, change: (body: Fields) => Fields): Mutation {
+/** Changes the JSON body of requests. */
+export function requestBody(
+  on: (request: ProxiedRequest) => boolean,
+  change: (body: Fields) => Fields,
+): Mutation {
   return {
-    call: (call) =>
-      on(call) ? { ...call, body: JSON.stringify(change(JSON.parse(call.body) as Fields)) } : call,
+    request: (request) =>
+      on(request)
+        ? { ...request, body: JSON.stringify(change(JSON.parse(request.body) as Fields)) }
+        : request,
   };
 }
 
-/** Calls are passed on with another header. */
-export function withHeader(
-  on: (call: Call) => boolean,
+/** Replaces a request header. */
+export function requestHeader(
+  on: (request: ProxiedRequest) => boolean,
   name: string,
   value: () => string,
 ): Mutation {
   return {
-    call: (call) => (on(call) ? { ...call, headers: { ...call.headers, [name]: value() } } : call),
+    request: (request) =>
+      on(request) ? { ...request, headers: { ...request.headers, [name]: value() } } : request,
   };
 }
 
-/** Calls of that kind are refused with a StatusResponse, and not passed on. */
-export function refuses(on: (call: Call) => boolean, status = 400): Mutation {
+/** Answers requests with a StatusResponse without forwarding them. */
+export function refuses(on: (request: ProxiedRequest) => boolean, status = 400): Mutation {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ status: 99, statusMessage: 'refused, on purpose' });
-  return { call: (call) => (on(call) ? { status, headers, body } : call) };
+  return { request: (request) => (on(request) ? { status, headers, body } : request) };
 }
 
-/** Calls of that kind get in with a good token of somebody else: of the first of those who have one. */
-export function letsIn(
-  on: (call: Call) => boolean,
-  hasGood: (call: Call) => boolean = () => true,
+/** Sends requests with the first valid token of another request, so that the server accepts them. */
+export function acceptsWithGoodToken(
+  on: (request: ProxiedRequest) => boolean,
+  hasGood: (request: ProxiedRequest) => boolean = () => true,
 ): Mutation {
-  let good: string | undefined;
+  let goodToken: string | undefined;
   return {
-    call: (call) => {
-      if (on(call)) return { ...call, headers: { ...call.headers, authorization: good } };
-      if (hasGood(call)) good ??= call.headers.authorization;
-      return call;
+    request: (request) => {
+      if (on(request))
+        return { ...request, headers: { ...request.headers, authorization: goodToken } };
+      if (hasGood(request)) goodToken ??= request.headers.authorization;
+      return request;
     },
   };
 }
 
-/** What comes for the second time of the same key, and later, is changed. */
-export function again(
+/** Changes every request with a key that occurred before. */
+export function changesRepeats(
   keyOf: (body: Fields) => unknown,
-  change: (call: Call) => Call | Answer,
-  on: (call: Call) => boolean,
+  change: (request: ProxiedRequest) => ProxiedRequest | ProxiedResponse,
+  on: (request: ProxiedRequest) => boolean,
 ): Mutation {
-  const seen = new Set<unknown>();
+  const keys = new Set<unknown>();
   return {
-    call: (call) => {
-      if (!on(call)) return call;
-      const key = keyOf(fieldsOf(call));
-      if (typeof key === 'string' && seen.has(key)) return change(call);
-      seen.add(key);
-      return call;
+    request: (request) => {
+      if (!on(request)) return request;
+      const key = keyOf(fieldsOf(request));
+      if (typeof key === 'string' && keys.has(key)) return change(request);
+      keys.add(key);
+      return request;
     },
   };
 }
 
-/** The message of a call; no fields where it is none. */
-export function fieldsOf({ body }: Call): Fields {
+/** Fields of a JSON body. Empty for another body. */
+export function fieldsOf({ body }: ProxiedRequest): Fields {
   try {
     return { ...(JSON.parse(body) as Fields | null) };
   } catch {
@@ -122,38 +136,43 @@ export function fieldsOf({ body }: Call): Fields {
   }
 }
 
-/** The scopes of the token with which somebody calls. */
-export function scopesOf({ headers }: Call): string {
+/** Scopes of the token of a request. */
+export function scopesOf({ headers }: ProxiedRequest): string {
   const [, payload = ''] = (headers.authorization ?? '').split('.');
   const claims = Buffer.from(payload, 'base64url').toString('utf8');
   return claims.startsWith('{') ? ((JSON.parse(claims) as { scope?: string }).scope ?? '') : '?';
 }
 
-/** Answers for which that holds are changed. */
-export function answered(
-  on: (answer: Answer, call: Call) => boolean,
-  change: (answer: Answer, call: Call) => Partial<Answer>,
+/** Changes the responses that match. */
+export function responseWhere(
+  on: (response: ProxiedResponse, request: ProxiedRequest) => boolean,
+  change: (response: ProxiedResponse, request: ProxiedRequest) => Partial<ProxiedResponse>,
 ): Mutation {
   return {
-    answer: (answer, call) => (on(answer, call) ? { ...answer, ...change(answer, call) } : answer),
+    response: (response, request) =>
+      on(response, request) ? { ...response, ...change(response, request) } : response,
   };
 }
 
-/** Calls for which that holds are answered without being passed on. */
-export function refused(on: (call: Call) => boolean, status: number, body: object): Mutation {
+/** Answers the requests that match without forwarding them. */
+export function refusesWith(
+  on: (request: ProxiedRequest) => boolean,
+  status: number,
+  body: object,
+): Mutation {
   const headers = { 'content-type': 'application/json', 'www-authenticate': 'Bearer' };
   return {
-    call: (call) => (on(call) ? { status, headers, body: JSON.stringify(body) } : call),
+    request: (request) => (on(request) ? { status, headers, body: JSON.stringify(body) } : request),
   };
 }
 
-/** The text of good answers is changed. */
-export function text(
-  on: (call: Call) => boolean,
-  change: (body: string, call: Call) => string,
+/** Changes the body text of successful responses. */
+export function responseText(
+  on: (request: ProxiedRequest) => boolean,
+  change: (body: string, request: ProxiedRequest) => string,
 ): Mutation {
-  return answered(
-    (answer, call) => answer.status < 300 && on(call),
-    (answer, call) => ({ body: change(answer.body, call) }),
+  return responseWhere(
+    (response, request) => response.status < 300 && on(request),
+    (response, request) => ({ body: change(response.body, request) }),
   );
 }

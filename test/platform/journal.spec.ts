@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 describe('the journal', () => {
   beforeEach(() => server.control('post', 'reset'));

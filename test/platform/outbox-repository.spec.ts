@@ -16,12 +16,12 @@ beforeAll(async () => {
   store = new Store(await openDatabase('sqlite::memory:', platformSchema));
   queue = new OutboxRepository(store);
 });
-beforeEach(() => store.write((tx) => tx.run('delete from "deliveries"')));
+beforeEach(() => store.writeShared((tx) => tx.run('delete from "deliveries"')));
 afterAll(() => store.close());
 
 /** Puts in a delivery that was due so many seconds before noon. */
 const put = (id: string, sequence: string, secondsAgo: number, tries = 0) =>
-  store.write((tx) =>
+  store.write('default', (tx) =>
     tx.run(
       INSERT,
       'default',

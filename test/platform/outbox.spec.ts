@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { TestServer, ketenlab } from '../support/ketenlab.js';
-import { Partner, partner } from '../support/partner.js';
+import { TestServer, testServer } from '../support/test-server.js';
+import { PartnerServer, partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const shop = partner();
+const server = testServer();
+const shop = partnerServer();
 
 const accept = async (order = anOrder()) => {
   expect((await server.put('/ordersysteem/orders', order)).status).toBe(202);
   return order;
 };
 const deliveryOf = async ({ requestReferenceId }: { requestReferenceId: string }) => {
-  const all = await server.deliveries();
+  const all = await server.outbox();
   return all.find(({ about }) => about === requestReferenceId)!;
 };
 const statuses = async (order: { requestReferenceId: string }) =>
@@ -19,7 +19,7 @@ const statuses = async (order: { requestReferenceId: string }) =>
 
 describe('a confirmation to a partner', () => {
   beforeEach(async () => {
-    shop.forget();
+    shop.reset();
     await server.control('post', 'reset');
     await server.control('put', 'partners/bestelomgeving', { baseUrl: shop.url });
     await server.freeze();
@@ -33,19 +33,19 @@ describe('a confirmation to a partner', () => {
       failed: 0,
       waiting: 0,
     });
-    expect(shop.heard).toHaveLength(1);
-    expect(shop.heard[0]).toMatchObject({
+    expect(shop.requests).toHaveLength(1);
+    expect(shop.requests[0]).toMatchObject({
       method: 'PUT',
       path: '/orders/confirmations',
       body: { requestReferenceId: order.requestReferenceId },
     });
-    expect(shop.heard[0]?.headers['authorization']).toBeUndefined();
+    expect(shop.requests[0]?.headers['authorization']).toBeUndefined();
   });
 
   it.each([408, 429, 500, 502, 503, 504])(
     'is tried again after %i, with the pauses of the settings',
     async (status) => {
-      shop.answers = [status, status, status];
+      shop.responses = [status, status, status];
       const order = await accept();
       await server.advance('PT0.2S');
       expect(await statuses(order)).toEqual([status]);
@@ -63,7 +63,7 @@ describe('a confirmation to a partner', () => {
     ['hang', /^timeout$/],
     ['reset', /ECONNRESET|UND_ERR_SOCKET/],
   ] as const)('is tried again when the partner does this: %s', async (misbehaviour, error) => {
-    shop.answers = [misbehaviour];
+    shop.responses = [misbehaviour];
     const order = await accept();
     await server.advance('PT5S');
     const { attempts, state } = await deliveryOf(order);
@@ -75,7 +75,7 @@ describe('a confirmation to a partner', () => {
   });
 
   it('is given up when the pauses are used up, and stays visible as failed', async () => {
-    shop.answers = [500, 500, 500, 500, 500];
+    shop.responses = [500, 500, 500, 500, 500];
     const order = await accept();
     expect(await server.advance('PT10M')).toMatchObject({ delivered: 0, failed: 1, waiting: 0 });
     expect((await deliveryOf(order)).state).toBe('failed');
@@ -83,15 +83,15 @@ describe('a confirmation to a partner', () => {
   });
 
   it.each([400, 401, 403, 404, 405, 422, 302])('is not tried again after %i', async (status) => {
-    shop.answers = [status];
+    shop.responses = [status];
     const order = await accept();
     expect(await server.advance('PT10M')).toMatchObject({ delivered: 0, failed: 1, waiting: 0 });
     expect((await deliveryOf(order)).state).toBe('refused');
-    expect(shop.heard).toHaveLength(1);
+    expect(shop.requests).toHaveLength(1);
   });
 
   it('waits as long as Retry-After says when that is longer than the pause', async () => {
-    shop.answers = [{ status: 503, headers: { 'retry-after': '60' } }];
+    shop.responses = [{ status: 503, headers: { 'retry-after': '60' } }];
     const order = await accept();
     await server.advance('PT59S');
     expect(await statuses(order)).toEqual([503]);
@@ -100,14 +100,14 @@ describe('a confirmation to a partner', () => {
   });
 
   it('holds back what belongs to the same order, and nothing else', async () => {
-    shop.answers = [503];
+    shop.responses = [503];
     const order = await accept();
     await server.advance('PT0.2S');
     const other = await accept();
     const credit = aCreditOrder({ purchaseOrderId: order.purchaseOrderId });
     await server.put('/ordersysteem/creditorders', credit);
     await server.advance('PT0.2S');
-    const heard = () => shop.heard.map(({ body }) => body['requestReferenceId']);
+    const heard = () => shop.requests.map(({ body }) => body['requestReferenceId']);
     expect(heard()).toEqual([order.requestReferenceId, other.requestReferenceId]);
     await server.advance('PT10S');
     expect(heard()).toEqual(
@@ -116,12 +116,12 @@ describe('a confirmation to a partner', () => {
   });
 
   it('goes at once, both times, when the request is repeated while it waits for another attempt', async () => {
-    shop.answers = [503];
+    shop.responses = [503];
     const order = await accept();
     await server.advance('PT0.2S');
     await accept(order);
     await server.advance('PT0S');
-    const texts = shop.heard.map(({ text }) => text);
+    const texts = shop.requests.map(({ text }) => text);
     expect(texts).toHaveLength(3);
     expect(new Set(texts).size).toBe(1);
   });
@@ -136,7 +136,10 @@ describe('a confirmation to a partner', () => {
       expect.objectContaining({ operation: 'confirmOrder', about: order.requestReferenceId }),
     ]);
     await server.advance('PT0S');
-    expect(shop.heard.map(({ text }) => text)).toEqual([shop.heard[0]?.text, shop.heard[0]?.text]);
+    expect(shop.requests.map(({ text }) => text)).toEqual([
+      shop.requests[0]?.text,
+      shop.requests[0]?.text,
+    ]);
     expect((await server.tryControl('post', 'deliveries/none/replay')).status).toBe(404);
   });
 
@@ -158,7 +161,7 @@ describe('a confirmation to a partner', () => {
   it('goes out by itself when the clock is real', async () => {
     await server.control('put', 'clock', { mode: 'real' });
     const order = await accept();
-    const [message] = await shop.hears(1);
+    const [message] = await shop.waitForMessages(1);
     expect(message?.body['requestReferenceId']).toBe(order.requestReferenceId);
   });
 
@@ -185,7 +188,7 @@ describe('a confirmation to a partner', () => {
 
     it('fetches another when the partner does not know the token any more', async () => {
       await withToken({ clientId: 'forgotten' });
-      shop.answers = [401];
+      shop.responses = [401];
       const order = await accept();
       await server.advance('PT1S');
       expect(shop.messages.map(({ headers }) => headers['authorization'])).toEqual([
@@ -199,7 +202,7 @@ describe('a confirmation to a partner', () => {
       await withToken({ tokenAuth: 'client_secret_post', scope: 'eduv.order extra' });
       await accept();
       await server.advance('PT1S');
-      expect(Object.fromEntries(new URLSearchParams(shop.heard[0]?.text))).toEqual({
+      expect(Object.fromEntries(new URLSearchParams(shop.requests[0]?.text))).toEqual({
         grant_type: 'client_credentials',
         scope: 'eduv.order extra',
         client_id: 'us',
@@ -209,7 +212,7 @@ describe('a confirmation to a partner', () => {
 
     it('ends as refused when the token is refused, and says so', async () => {
       await withToken({ clientId: 'refused' });
-      shop.tokenAnswer = { status: 401, body: { error: 'invalid_client' } };
+      shop.tokenResponse = { status: 401, body: { error: 'invalid_client' } };
       const order = await accept();
       await server.advance('PT1S');
       expect(await deliveryOf(order)).toMatchObject({
@@ -248,7 +251,7 @@ describe('a confirmation to a partner', () => {
 
 describe('a restart', () => {
   it('sends what was waiting, and nothing that was sent', async () => {
-    const [stopped, other] = [new TestServer(), new Partner()];
+    const [stopped, other] = [new TestServer(), new PartnerServer()];
     await other.start();
     await stopped.start();
     await stopped.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
@@ -263,7 +266,7 @@ describe('a restart', () => {
       '2026-09-01T08:00:01.000Z',
     );
     expect(await stopped.advance('P1D')).toMatchObject({ delivered: 1, waiting: 0 });
-    expect(other.heard.map(({ body }) => body['requestReferenceId'])).toEqual([
+    expect(other.requests.map(({ body }) => body['requestReferenceId'])).toEqual([
       sent.requestReferenceId,
       waiting.requestReferenceId,
     ]);
@@ -274,13 +277,15 @@ describe('a restart', () => {
 
 describe('many confirmations at once', () => {
   it('arrive each exactly once', async () => {
-    const [busy, other] = [new TestServer({ CONFIRM_AFTER: 'PT0S' }), new Partner()];
+    const [busy, other] = [new TestServer({ CONFIRM_AFTER: 'PT0S' }), new PartnerServer()];
     await other.start();
     await busy.start();
     await busy.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
     const orders = Array.from({ length: 200 }, () => anOrder());
     await Promise.all(orders.map((order) => busy.put('/ordersysteem/orders', order)));
-    const heard = (await other.hears(200)).map(({ body }) => String(body['requestReferenceId']));
+    const heard = (await other.waitForMessages(200)).map(({ body }) =>
+      String(body['requestReferenceId']),
+    );
     expect(heard.toSorted()).toEqual(
       orders.map(({ requestReferenceId }) => requestReferenceId).toSorted(),
     );

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connect } from 'node:net';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const slow = partner();
+const server = testServer();
+const slow = partnerServer();
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
 
 beforeEach(() => server.control('post', 'reset'));
 afterEach(async () => {
   // Breaks off what hangs.
   await server.control('post', 'reset');
-  slow.forget();
+  slow.reset();
   for (const role of ['ordersysteem', 'bestelomgeving'])
     await server.control('delete', `partners/${role}`);
 });
@@ -218,10 +218,10 @@ describe('odd controls', () => {
 
 describe('a partner that hangs', () => {
   it('does not hold up what goes to another one, nor a reset', async () => {
-    slow.answers = Array<'hang'>(100).fill('hang');
+    slow.responses = Array<'hang'>(100).fill('hang');
     await server.control('put', 'partners/ordersysteem', { baseUrl: slow.url });
     for (let times = 0; times < 80; times += 1) await server.control('post', 'state/orders', {});
-    await slow.hears(8);
+    await slow.waitForMessages(8);
     await server.control('put', 'settings', { confirmAfter: 'PT0S' });
     const order = anOrder();
     await server.put('/ordersysteem/orders', order);
@@ -235,18 +235,18 @@ describe('a partner that hangs', () => {
     const before = performance.now();
     await server.control('post', 'reset');
     expect(performance.now() - before).toBeLessThan(5_000);
-    expect(await server.deliveries()).toEqual([]);
+    expect(await server.outbox()).toEqual([]);
     await server.control('put', 'settings', { confirmAfter: 'PT0.2S' });
   });
 
   it('does not keep many repeats of one order in front of another order', async () => {
-    slow.answers = Array<'hang'>(10).fill('hang');
+    slow.responses = Array<'hang'>(10).fill('hang');
     await server.control('put', 'partners/bestelomgeving', { baseUrl: slow.url });
     await server.control('put', 'settings', { confirmAfter: 'PT0S' });
     const [loud, quiet] = [anOrder(), anOrder()];
     for (let times = 0; times < 70; times += 1) await server.put('/ordersysteem/orders', loud);
     await server.put('/ordersysteem/orders', quiet);
-    const heard = await slow.hears(2);
+    const heard = await slow.waitForMessages(2);
     expect(heard.map(({ body }) => body['requestReferenceId'])).toEqual([
       loud.requestReferenceId,
       quiet.requestReferenceId,

@@ -1,4 +1,5 @@
-import { defineApi, type OperationRow } from '../../platform/api/operation.js';
+import type { OperationRow } from '../../platform/api/operation.js';
+import { defineApi } from '../descriptor.js';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { BASE } from '../bokbasen/audiences.js';
 import { bokbasenErrorFormat } from '../bokbasen/errors.js';
@@ -71,6 +72,25 @@ export const ddsDescriptor = defineApi(
     requirements: ddsApiRequirements,
     guard: DdsGuard,
     parties: { dds: 'Bokbasen DDS' },
+    control: {
+      collections: {
+        reference: {
+          titles: {
+            description: 'E-books and audiobooks in the inventory of DDS',
+            linkTitle: 'Titles',
+          },
+          consumers: { description: 'Accounts of readers, by DDS-ID' },
+        },
+        orders: {
+          'dds-orders': {
+            description: 'Orders of e-books and audiobooks',
+            linkTitle: 'DDS orders',
+          },
+          reports: { description: 'Usage reports that DDS was sent' },
+        },
+      },
+      generator: 'dds',
+    },
   },
   // prettier-ignore
   {

@@ -1,4 +1,5 @@
-import { defineApi, type OperationRow } from '../../platform/api/operation.js';
+import type { OperationRow } from '../../platform/api/operation.js';
+import { defineApi } from '../descriptor.js';
 import { BokbasenGuard } from '../bokbasen/access.guard.js';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { BASE } from '../bokbasen/audiences.js';
@@ -43,6 +44,25 @@ export const bokbasenOrderDescriptor = defineApi(
     requirements: bokbasenOrderApiRequirements,
     guard: BokbasenGuard,
     parties: { 'bokbasen-orders': 'Bokbasen' },
+    control: {
+      collections: {
+        reference: {
+          parties: {
+            description: 'Buyers and sellers at Bokbasen, and the clients that act for them',
+          },
+          'bokbasen-products': { description: 'Products that Bokbasen carries orders for' },
+        },
+        orders: {
+          'bokbasen-orders': {
+            description: 'Orders that Bokbasen carries from buyers to sellers',
+            linkTitle: 'Bokbasen orders',
+            sendHint:
+              'an EDItX document as application/xml, or {buyerOrderNumber, buyer, seller, lines: [{ean, quantity}]}',
+          },
+        },
+      },
+      generator: 'bokbasen-orders',
+    },
   },
   // prettier-ignore
   {

@@ -1,5 +1,6 @@
 import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
-import { defineApi, type OperationRow } from '../../platform/api/operation.js';
+import type { OperationRow } from '../../platform/api/operation.js';
+import { defineApi } from '../descriptor.js';
 import { eduvErrorFormat } from '../edu-v/errors.js';
 import { deliveryExamples } from './examples.js';
 import {
@@ -35,13 +36,43 @@ export const deliveryDescriptor = defineApi(
     version: '2.0.0',
     major: 2,
     earlier: [{ version: '1.0.0', major: 1 }],
-    baseUrlField: 'deliveryBaseUrl',
+    partnerBaseUrl: {
+      field: 'deliveryBaseUrl',
+      description: 'The same for the Delivery API, where that lives elsewhere',
+      example: 'http://127.0.0.1:9000/v2',
+    },
     errorFormat: eduvErrorFormat,
     requirements: deliveryApiRequirements,
     guard: BearerGuard,
     parties: {
       bestelomgeving: 'Bestelomgeving leermiddelen',
       aanspraakmanager: 'Aanspraakmanager',
+    },
+    control: {
+      collections: {
+        reference: {
+          schools: { description: 'Schools that the Bestelomgeving knows, by their identifiers' },
+          contracts: { description: 'Contracts that delivery orders can name' },
+          memberships: { description: 'Users and the schools to which they belong' },
+          consents: { description: 'Which client may read delivery orders of which school' },
+        },
+        orders: {
+          deliveryorders: {
+            description: 'Delivery orders, as the Bestelomgeving holds them',
+            linkTitle: 'Delivery orders',
+            writeHint: 'a delivery order is changed by sending the change',
+          },
+        },
+      },
+      generator: 'edu-v-delivery',
+      examples: {
+        writtenItem: {
+          collection: 'schools',
+          id: '207B334',
+          item: { organisationMasterIdentifier: '207B334' },
+        },
+        seededItem: { collection: 'contracts', id: 'CT-2026-007', item: { id: 'CT-2026-007' } },
+      },
     },
   },
   // prettier-ignore

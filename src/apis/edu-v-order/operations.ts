@@ -1,5 +1,6 @@
 import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
-import { defineApi, type OperationRow } from '../../platform/api/operation.js';
+import type { OperationRow } from '../../platform/api/operation.js';
+import { defineApi } from '../descriptor.js';
 import { eduvErrorFormat } from '../edu-v/errors.js';
 import { orderExamples } from './examples.js';
 import {
@@ -33,6 +34,27 @@ export const orderDescriptor = defineApi(
     parties: {
       ordersysteem: 'Ordersysteem leermiddelen',
       bestelomgeving: 'Bestelomgeving leermiddelen',
+    },
+    control: {
+      collections: {
+        orders: {
+          orders: { description: 'Orders, as a Bestelomgeving sends them', linkTitle: 'Orders' },
+          creditorders: {
+            description: 'Credit orders, as a Bestelomgeving sends them',
+            linkTitle: 'Credit orders',
+          },
+        },
+      },
+      generator: 'edu-v-order',
+      examples: {
+        operations: { received: 'acceptOrder', sent: 'confirmOrder' },
+        scenario: {
+          field: 'purchaseOrderId',
+          value: 'PO-LATE',
+          behaviour: 'confirmed-late',
+          after: 'PT10M',
+        },
+      },
     },
   },
   // prettier-ignore

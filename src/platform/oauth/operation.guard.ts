@@ -71,6 +71,7 @@ export abstract class OperationGuard implements CanActivate {
     if (version !== undefined) http.getResponse<FastifyReply>().header('API-Version', version);
 
     exchange.role = operation.servedBy;
+    exchange.api = operation.api.name;
     exchange.operation = operation.name;
     exchange.record(checkTokenInQuery(request, operation));
     if (operation.isPublic) return true;

@@ -111,7 +111,7 @@ export class BokbasenOrderService {
     const previous = this.windows.replace(client, mode, now);
     caller.record(checkListWindow({ from, now, previous }));
     const parties = this.clients.partiesOf(client);
-    const found = await this.store.read((tx) =>
+    const found = await this.store.read(workspace, (tx) =>
       this.orders.list(tx, { workspace, parties, mode, from, now }),
     );
     return found.map((order) =>
@@ -120,7 +120,7 @@ export class BokbasenOrderService {
   }
 
   async get(caller: Caller, id: string): Promise<OrderDetails> {
-    return this.store.read(async (tx) => {
+    return this.store.read(caller.workspace, async (tx) => {
       const { order, now, asBuyer } = await this.visible(tx, caller, id);
       caller.record(checkReadOrder(asBuyer, statusAt(order, now)));
       const lines = await this.orders.linesOf(tx, caller.workspace, id);
@@ -133,7 +133,7 @@ export class BokbasenOrderService {
 
   /** The EDItX document as it came. */
   async editx(caller: Caller, id: string): Promise<string> {
-    return this.store.read(async (tx) => {
+    return this.store.read(caller.workspace, async (tx) => {
       await this.visible(tx, caller, id);
       return this.orders.documentOf(tx, caller.workspace, id);
     });
@@ -159,7 +159,7 @@ export class BokbasenOrderService {
   async takeIn(incoming: Incoming): Promise<{ id: string; results: CheckResult[] }> {
     const { workspace, buyer, order, document, broken } = incoming;
     const { decide, processAfter } = this.workspaces.settings(workspace);
-    return this.store.write(async (tx) => {
+    return this.store.write(workspace, async (tx) => {
       const known = await this.known(tx, incoming);
       const { seller, results } = processOrder(order, known);
       const failures = [...broken, ...violationsOf(results).slice(0, MAX_FAILURES)];
@@ -171,7 +171,7 @@ export class BokbasenOrderService {
         throw new Problem(409, { text });
       }
       const now = this.clock.now(workspace);
-      const calls = this.scenarios.callsOf(workspace, API);
+      const calls = this.scenarios.behaviourLookup(workspace, API);
       const slow = findBehaviour(calls(wordsOf(order)), 'slow')?.afterMs;
       const after = slow ?? durationMs(processAfter) ?? 0;
       const id = randomUUID();
@@ -198,7 +198,7 @@ export class BokbasenOrderService {
   }
 
   private unknownIn(workspace: string, order: EditxOrder): Set<string> {
-    const calls = this.scenarios.callsOf(workspace, API);
+    const calls = this.scenarios.behaviourLookup(workspace, API);
     const { lines, ...header } = wordsOf(order);
     const unknown = lines.filter((line) =>
       findBehaviour(calls({ ...header, ...line }), 'unknown-product'),

@@ -63,7 +63,7 @@ export class CreditOrderService {
       }
       const { order, outcome } = await this.judge(tx, workspace, message, now);
       caller.record(checkCredited(message, outcome));
-      const manner = orderBehaviourOf(this.scenarios.callsOf(workspace, API)(message));
+      const manner = orderBehaviourOf(this.scenarios.behaviourLookup(workspace, API)(message));
       const decisions = await this.decide(tx, workspace, message, order, outcome, manner, now);
       await tx.run(
         INSERT,
@@ -84,7 +84,7 @@ export class CreditOrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const { kept, message } = await this.intake.undecided<CreditOrder, CreditOrderRequest>(
         tx,
         KIND,
@@ -103,7 +103,7 @@ export class CreditOrderService {
         decision === 'approve'
           ? judged.outcome
           : declineCredit(message, reason || 'declined by hand');
-      const manner = { ...orderBehaviourOf([]), lateMs: 0 };
+      const manner = { ...orderBehaviourOf([]), delayMs: 0 };
       const decisions = await this.decide(
         tx,
         workspace,

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-// Whatever a failed test left running goes with its file.
+// Processes that a failed test left running are killed at the end of its file.
 const children = new Set<ChildProcess>();
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** A command of the built product, in a process of its own and a folder of its own. */
-export class Running {
+/** Command of the built product in a child process. */
+export class CommandProcess {
   output = '';
   errors = '';
   readonly exit: Promise<{ code: number | null; signal: string | null }>;
@@ -33,7 +33,7 @@ export class Running {
     children.add(this.child);
     this.child.stdout?.on('data', (chunk) => {
       this.output += String(chunk);
-      for (const tell of this.listeners.splice(0)) tell();
+      for (const wake of this.listeners.splice(0)) wake();
     });
     this.child.stderr?.on('data', (chunk) => (this.errors += String(chunk)));
     this.exit = new Promise((resolve) =>
@@ -41,21 +41,21 @@ export class Running {
     );
   }
 
-  /** Its whole standard input. */
-  hears(text: string): void {
+  /** Writes the whole standard input and closes it. */
+  writeInput(text: string): void {
     this.child.stdin?.end(text);
   }
 
-  /** The URL of a server, once it listens. */
+  /** URL of the server. Resolves once the server listens. */
   async url(): Promise<string> {
     for (;;) {
-      const found = /listens at (\S+)/.exec(this.output)?.[1];
-      if (found) return found;
-      const ended = await Promise.race([
-        new Promise<false>((tell) => this.listeners.push(() => tell(false))),
+      const url = /listens at (\S+)/.exec(this.output)?.[1];
+      if (url) return url;
+      const exited = await Promise.race([
+        new Promise<false>((wake) => this.listeners.push(() => wake(false))),
         this.exit,
       ]);
-      if (ended) throw new Error(`it ended: ${JSON.stringify(ended)} ${this.errors}`);
+      if (exited) throw new Error(`the process exited: ${JSON.stringify(exited)} ${this.errors}`);
     }
   }
 
@@ -64,7 +64,7 @@ export class Running {
   }
 }
 
-/** A folder that is removed with everything in it. */
+/** Temporary folder. `remove` deletes it with its content. */
 export function temporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'ketenlab-process-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };

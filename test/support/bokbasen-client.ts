@@ -1,31 +1,31 @@
 import type { Response } from 'supertest';
-import type { TestServer } from './ketenlab.js';
+import type { TestServer } from './test-server.js';
 
-/** Products with a right check digit: a book, a digital product, and others of which nothing was said. */
+/** EANs with a correct check digit: a book and a digital product. */
 export const BOOK = '9788200000013';
 export const DIGITAL = '9788200000020';
 
 export const ORDERS = '/bokbasen/orders/v1';
-export const SEEDED = `${ORDERS}/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11`;
+export const SEEDED_ORDER = `${ORDERS}/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11`;
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 let count = 0;
 
-interface Content {
+interface OrderContent {
   number: string;
   lines: { ean?: string; quantity?: number; number?: number; idType?: string }[];
   buyer: string;
   seller: string | undefined;
-  /** Goes behind IssueDateTime. */
+  /** Number of `ReferenceCoded` elements. */
   references: number;
   purpose: string;
   numberOfLines: number;
 }
 
-/** An EDItX order that is valid and minimal by default, under a number of its own. */
-export function anOrder(differs: Partial<Content> = {}): string {
-  const lines = differs.lines ?? [{}];
-  const { number, buyer, seller, references, purpose, numberOfLines }: Content = {
+/** Minimal valid EDItX order with a unique order number. A test states only its difference. */
+export function anOrder(difference: Partial<OrderContent> = {}): string {
+  const lines = difference.lines ?? [{}];
+  const { number, buyer, seller, references, purpose, numberOfLines }: OrderContent = {
     number: `TEST-${(count += 1)}`,
     buyer: '4321',
     seller: undefined,
@@ -33,7 +33,7 @@ export function anOrder(differs: Partial<Content> = {}): string {
     purpose: 'Original',
     numberOfLines: lines.length,
     lines,
-    ...differs,
+    ...difference,
   };
   const party = (element: string, id: string): string =>
     `<${element}><PartyID><PartyIDType>NBSN</PartyIDType><Identifier>${id}</Identifier></PartyID></${element}>`;
@@ -59,7 +59,7 @@ export function anOrder(differs: Partial<Content> = {}): string {
   ].join('\n');
 }
 
-export interface Details {
+export interface OrderDetails {
   _links: { self: { href: string }; editx: { href: string } };
   orderId: string;
   buyerOrderNumber: string;
@@ -72,7 +72,7 @@ export interface Details {
   };
 }
 
-export interface Item {
+export interface OrderListItem {
   orderId: string;
   buyerOrderNumber: string;
   buyer: string;
@@ -82,32 +82,32 @@ export interface Item {
   links: { rel: string; href: string }[];
 }
 
-/** A partner of Bokbasen's, who plays buyer and seller against a sandbox whose time stands still. */
-export class Bokbasen {
-  constructor(private readonly lab: TestServer) {}
+/** Client of the Bokbasen Order API as buyer and seller. The clock of the server must be frozen. */
+export class BokbasenClient {
+  constructor(private readonly server: TestServer) {}
 
-  post(xml: string, as: string | null = 'demo-buyer'): Promise<Response> {
-    return this.lab.call('post', ORDERS, { as, body: xml });
+  postOrder(xml: string, as: string | null = 'demo-buyer'): Promise<Response> {
+    return this.server.call('post', ORDERS, { as, body: xml });
   }
 
-  /** The path of an order that was sent. */
-  async send(xml = anOrder(), as = 'demo-buyer'): Promise<string> {
-    const response = await this.post(xml, as);
+  /** Sends an order and returns its path. */
+  async sendOrder(xml = anOrder(), as = 'demo-buyer'): Promise<string> {
+    const response = await this.postOrder(xml, as);
     if (response.status !== 202) throw new Error(`${response.status}: ${response.text}`);
     return new URL(response.headers['location']!).pathname;
   }
 
-  /** The path of an order that was sent and processed. */
-  async sent(xml = anOrder(), as = 'demo-buyer'): Promise<string> {
-    const path = await this.send(xml, as);
-    await this.lab.advance('PT1S');
+  /** Sends an order, lets it be processed, and returns its path. */
+  async processedOrder(xml = anOrder(), as = 'demo-buyer'): Promise<string> {
+    const path = await this.sendOrder(xml, as);
+    await this.server.advance('PT1S');
     return path;
   }
 
-  async details(path: string, as = 'demo-buyer'): Promise<Details> {
-    const response = await this.lab.call('get', path, { as });
+  async details(path: string, as = 'demo-buyer'): Promise<OrderDetails> {
+    const response = await this.server.call('get', path, { as });
     if (response.status !== 200) throw new Error(`${response.status}: ${response.text}`);
-    return JSON.parse(response.text) as Details;
+    return JSON.parse(response.text) as OrderDetails;
   }
 
   async statuses(path: string, as = 'demo-buyer'): Promise<string[]> {
@@ -116,22 +116,22 @@ export class Bokbasen {
   }
 
   update(path: string, line: number | string, body: object, as: string | null = 'demo-seller') {
-    return this.lab.call('post', `${path}/lines/${line}`, { as, body });
+    return this.server.call('post', `${path}/lines/${line}`, { as, body });
   }
 
   reduce(path: string, body: object, as: string | null = 'demo-buyer') {
-    return this.lab.call('post', `${path}/update`, { as, body });
+    return this.server.call('post', `${path}/update`, { as, body });
   }
 
-  async list(query: string, as = 'demo-buyer'): Promise<Item[]> {
-    const response = await this.lab.call('get', `${ORDERS}?${query}`, { as });
+  async list(query: string, as = 'demo-buyer'): Promise<OrderListItem[]> {
+    const response = await this.server.call('get', `${ORDERS}?${query}`, { as });
     if (response.status !== 200) throw new Error(`${response.status}: ${response.text}`);
-    return JSON.parse(response.text) as Item[];
+    return JSON.parse(response.text) as OrderListItem[];
   }
 
-  /** What the journal says of the last call of an operation. */
+  /** Findings of the last exchange of an operation: requirement, pointer, actual value. */
   async findings(operation: string): Promise<[string, string, string][]> {
-    const [last] = await this.lab.exchanges(`operation=${operation}`);
+    const [last] = await this.server.exchanges(`operation=${operation}`);
     return (last?.findings ?? []).map(({ requirement, pointer, seen }) => [
       requirement,
       pointer,

@@ -1,5 +1,5 @@
 import type { Response } from 'supertest';
-import type { TestServer } from './ketenlab.js';
+import type { TestServer } from './test-server.js';
 
 export const ORDER = '/bokbasen/dds/order/v1';
 export const NODRM = 'fab4599e-eb2e-445a-a7f9-4af12c052dec';
@@ -8,25 +8,25 @@ export const AUDIO = 'a0d10000-0000-4000-8000-000000000001';
 export const CONSUMER = 'gaf4599e-fg5e-445a-a7f9-6af14c052dec';
 
 export type Service = 'dds' | 'bokskya' | 'reporting';
-interface Asked {
+interface CallOptions {
   as?: string | null;
-  of?: Service;
+  service?: Service;
   body?: unknown;
   headers?: Record<string, string>;
 }
 
 let count = 0;
 
-/** A good order under a number of its own. */
-export const anOrder = (differs: Record<string, unknown> = {}): Record<string, unknown> => ({
+/** Valid order with a unique orderid. A test states only its difference. */
+export const anOrder = (difference: Record<string, unknown> = {}): Record<string, unknown> => ({
   orderid: `order-${(count += 1)}`,
   resid: NODRM,
   spd: '18900',
   id: CONSUMER,
-  ...differs,
+  ...difference,
 });
 
-/** The headers of a call of the older platform, with a ticket of the demo store. */
+/** Headers for a request to the legacy platform, with a ticket of the demo store. */
 export async function legacyHeaders(server: TestServer): Promise<Record<string, string>> {
   const login = await server.http
     .post('/boknett/login/v1/tickets')
@@ -38,11 +38,11 @@ export async function legacyHeaders(server: TestServer): Promise<Record<string, 
   };
 }
 
-/** A store, service or partner that uses DDS. */
-export class Dds {
+/** Client of DDS, Bokskya and reporting. */
+export class DdsClient {
   private readonly tokens = new Map<string, Promise<string>>();
 
-  constructor(private readonly lab: TestServer) {}
+  constructor(private readonly server: TestServer) {}
 
   token(client = 'demo', service: Service = 'dds'): Promise<string> {
     const key = `${client} ${service}`;
@@ -54,26 +54,26 @@ export class Dds {
   async call(
     method: 'get' | 'post' | 'put',
     path: string,
-    { as = 'demo', of = 'dds', body, headers = {} }: Asked = {},
+    { as = 'demo', service: of = 'dds', body, headers = {} }: CallOptions = {},
   ): Promise<Response> {
-    const sent = this.lab.http[method](path).redirects(0).set('accept', 'application/json');
-    if (as !== null) void sent.set('authorization', `Bearer ${await this.token(as, of)}`);
-    if (body !== undefined) void sent.set('content-type', 'application/json');
-    void sent.set(headers);
+    const request = this.server.http[method](path).redirects(0).set('accept', 'application/json');
+    if (as !== null) void request.set('authorization', `Bearer ${await this.token(as, of)}`);
+    if (body !== undefined) void request.set('content-type', 'application/json');
+    void request.set(headers);
     return body === undefined
-      ? sent
-      : sent.send(typeof body === 'string' ? body : JSON.stringify(body));
+      ? request
+      : request.send(typeof body === 'string' ? body : JSON.stringify(body));
   }
 
-  /** The path of the content of an order that was placed. */
-  async place(order = anOrder(), as = 'demo'): Promise<string> {
+  /** Places an order and returns the path of its content. */
+  async placeOrder(order = anOrder(), as = 'demo'): Promise<string> {
     const response = await this.call('post', ORDER, { as, body: order });
     if (response.status !== 201) throw new Error(`${response.status}: ${response.text}`);
     return new URL(response.headers['location']!).pathname;
   }
 
-  /** The path to which a content request leads. */
-  async start(path: string, as = 'demo'): Promise<string> {
+  /** Requests content and returns the path of its status page. */
+  async startContent(path: string, as = 'demo'): Promise<string> {
     const response = await this.call('get', path, { as });
     if (response.status !== 302) throw new Error(`${response.status}: ${response.text}`);
     return new URL(response.headers['location']!).pathname;
@@ -85,10 +85,10 @@ export class Dds {
     return response.body as { status: string; downloadURL?: string };
   }
 
-  /** The file of a content path, once it is ready. */
+  /** Downloads the file of a content path once it is ready. */
   async file(path: string, as = 'demo'): Promise<{ type: string; name: string; bytes: Buffer }> {
-    const page = await this.start(path, as);
-    await this.lab.advance('PT1S');
+    const page = await this.startContent(path, as);
+    await this.server.advance('PT1S');
     const { downloadURL } = await this.status(page);
     return this.download(downloadURL!);
   }
@@ -104,9 +104,9 @@ export class Dds {
     };
   }
 
-  /** What the journal says of the last call of an operation. */
+  /** Findings of the last exchange of an operation: requirement, pointer, actual value. */
   async findings(operation: string): Promise<[string, string, string][]> {
-    const [last] = await this.lab.exchanges(`operation=${operation}`);
+    const [last] = await this.server.exchanges(`operation=${operation}`);
     return (last?.findings ?? []).map(({ requirement, pointer, seen }) => [
       requirement,
       pointer,
@@ -115,7 +115,7 @@ export class Dds {
   }
 
   private async fetchToken(client: string, service: Service): Promise<string> {
-    const { body } = await this.lab.http.post('/bokbasen/oauth/token').send({
+    const { body } = await this.server.http.post('/bokbasen/oauth/token').send({
       client_id: client,
       client_secret: `${client}-secret`,
       audience: `https://api.bokbasen.io/${service}/`,

@@ -3,35 +3,36 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import request, { type Response } from 'supertest';
+import supertest, { type Response } from 'supertest';
 import { createApp, listen } from '../../src/app/app.js';
 import { readConfig } from '../../src/app/read-config.js';
-import { knownSettings } from '../../src/roles/index.js';
+import type { RoleDescriptor } from '../../src/apis/descriptor.js';
+import { knownSettings, roles } from '../../src/roles/index.js';
 
 const ROLES = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'];
 const ORDERS = 'https://api.bokbasen.io/orders/';
 
 type Environment = Record<string, string>;
 
-/** A workspace of a running Ketenlab, and what a tester says to it. */
+/** Client of one workspace of a running server: partner API calls and control API calls. */
 export class Workspace {
   private readonly tokens = new Map<string, Promise<string>>();
 
   constructor(
     readonly id: string,
-    private readonly at: () => string,
+    private readonly serverUrl: () => string,
   ) {}
 
   get http() {
-    return request(this.at());
+    return supertest(this.serverUrl());
   }
 
-  /** The id of its client of that name in `default`. */
-  client(name = 'demo'): string {
+  /** Client id in this workspace for a client that is called `name` in `default`. */
+  clientId(name = 'demo'): string {
     return this.id === 'default' ? name : `${this.id}-${name}`;
   }
 
-  /** An access token of one of its demo clients, fetched once. */
+  /** Access token of a demo client. It is fetched once and then cached. */
   token(role = 'ordersysteem', client = 'demo'): Promise<string> {
     const key = `${role} ${client}`;
     let token = this.tokens.get(key);
@@ -39,33 +40,33 @@ export class Workspace {
     return token;
   }
 
-  /** `PUT` with a good token, or with the one given; null sends none. */
+  /** `PUT` with a valid token, or with the given one. `null` sends no token. */
   async put(path: string, body: unknown, token?: string | null): Promise<Response> {
     const role = path.split('/')[1] ?? '';
-    const sent = this.http.put(path).set('content-type', 'application/json');
+    const request = this.http.put(path).set('content-type', 'application/json');
     const bearer =
       token === undefined ? await this.token(ROLES.includes(role) ? role : undefined) : token;
-    if (bearer !== null) void sent.set('authorization', `Bearer ${bearer}`);
-    return sent.send(typeof body === 'string' ? body : JSON.stringify(body));
+    if (bearer !== null) void request.set('authorization', `Bearer ${bearer}`);
+    return request.send(typeof body === 'string' ? body : JSON.stringify(body));
   }
 
-  /** A call with a token of that demo client; null sends none. */
+  /** Request with a token of the demo client `as`. `null` sends no token. */
   async call(
     method: 'get' | 'put' | 'post',
     path: string,
     { as = 'demo', body }: { as?: string | null; body?: unknown } = {},
   ): Promise<Response> {
-    const sent = this.http[method](path);
+    const request = this.http[method](path);
     const role = path.split('/')[1] ?? '';
-    if (as !== null) void sent.set('authorization', `Bearer ${await this.token(role, as)}`);
-    if (body === undefined) return sent;
+    if (as !== null) void request.set('authorization', `Bearer ${await this.token(role, as)}`);
+    if (body === undefined) return request;
     const text = typeof body === 'string';
-    return sent
+    return request
       .set('content-type', text ? 'application/xml' : 'application/json')
       .send(text ? body : JSON.stringify(body));
   }
 
-  /** A call of the control API for this workspace; throws unless the answer is 2xx. */
+  /** Control API request for this workspace. Throws unless the status is 2xx. */
   async control<Answer = Record<string, unknown>>(
     method: 'get' | 'put' | 'post' | 'delete',
     path: string,
@@ -77,42 +78,43 @@ export class Workspace {
     return response.body as Answer;
   }
 
+  /** Control API request for this workspace. Returns the response whatever its status. */
   async tryControl(
     method: 'get' | 'put' | 'post' | 'delete',
     path: string,
     body?: unknown,
   ): Promise<Response> {
-    // A token may be out of date in another time.
+    // A cached token may have expired at the new time.
     if (/^(clock|reset|snapshots\/.*restore)/.test(path)) this.tokens.clear();
-    const sent = this.http[method](`/_sandbox/workspaces/${this.id}/${path}`);
+    const request = this.http[method](`/_sandbox/workspaces/${this.id}/${path}`);
     return body === undefined
-      ? sent
-      : sent.set('content-type', 'application/json').send(JSON.stringify(body));
+      ? request
+      : request.set('content-type', 'application/json').send(JSON.stringify(body));
   }
 
   async freeze(now = '2026-09-01T08:00:00.000Z'): Promise<void> {
     await this.control('put', 'clock', { mode: 'frozen', now });
   }
 
-  advance(duration: string): Promise<Advanced> {
-    return this.control<Advanced>('post', 'clock/advance', { duration });
+  advance(duration: string): Promise<AdvanceResult> {
+    return this.control<AdvanceResult>('post', 'clock/advance', { duration });
   }
 
   async exchanges(query = ''): Promise<Exchange[]> {
     return (await this.control<{ items: Exchange[] }>('get', `exchanges?limit=500&${query}`)).items;
   }
 
-  async deliveries(): Promise<Delivery[]> {
-    return (await this.control<{ items: Delivery[] }>('get', 'deliveries?limit=500')).items;
+  async outbox(): Promise<OutboxMessage[]> {
+    return (await this.control<{ items: OutboxMessage[] }>('get', 'deliveries?limit=500')).items;
   }
 
-  /** What the sandbox holds under a reference id. */
+  /** Item of a state collection. */
   state<Item = StateItem>(collection: string, id: string): Promise<Item> {
     return this.control<Item>('get', `state/${collection}/${id}`);
   }
 
   private async fetchToken(role: string, client: string): Promise<string> {
-    const clientId = this.client(client);
+    const clientId = this.clientId(client);
     const form = {
       grant_type: 'client_credentials',
       client_id: clientId,
@@ -129,13 +131,16 @@ export class Workspace {
   }
 }
 
-/** A running Ketenlab, on a port of its own with an SQLite file of its own, and its workspace `default`. */
+/** In-process server with its own port and SQLite file. It is also the client of workspace `default`. */
 export class TestServer extends Workspace {
   url = '';
   private app!: NestFastifyApplication;
   private readonly folder = mkdtempSync(join(tmpdir(), 'ketenlab-test-'));
 
-  constructor(private readonly env: Environment = {}) {
+  constructor(
+    private readonly env: Environment = {},
+    private readonly knownRoles: readonly RoleDescriptor[] = roles,
+  ) {
     super('default', () => this.url);
   }
 
@@ -146,8 +151,8 @@ export class TestServer extends Workspace {
       LOG_LEVEL: 'silent',
       ...this.env,
     };
-    const config = readConfig(env, knownSettings(), () => 'made-up-token');
-    this.app = await createApp(config);
+    const config = readConfig(env, knownSettings(this.knownRoles), () => 'generated-token');
+    this.app = await createApp(config, this.knownRoles);
     this.url = await listen(this.app, config);
   }
 
@@ -160,23 +165,26 @@ export class TestServer extends Workspace {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** A new workspace of its own. */
-  async workspace(order: object = {}): Promise<Workspace> {
-    const response = await this.http.post('/_sandbox/workspaces').send(order);
+  /** Creates a workspace and returns a client for it. */
+  async workspace(creation: object = {}): Promise<Workspace> {
+    const response = await this.http.post('/_sandbox/workspaces').send(creation);
     if (response.status !== 201) throw new Error(`answered ${response.status}: ${response.text}`);
     return new Workspace((response.body as { id: string }).id, () => this.url);
   }
 }
 
-/** A Ketenlab for the tests of one file. */
-export function ketenlab(env: Environment = {}): TestServer {
-  const server = new TestServer(env);
+/** Starts a server before the tests of a file (or `describe`) and removes it after them. */
+export function testServer(
+  env: Environment = {},
+  knownRoles?: readonly RoleDescriptor[],
+): TestServer {
+  const server = new TestServer(env, knownRoles);
   beforeAll(() => server.start());
   afterAll(() => server.remove());
   return server;
 }
 
-export interface Advanced {
+export interface AdvanceResult {
   now: string;
   delivered: number;
   failed: number;
@@ -207,7 +215,7 @@ export interface Exchange {
   nearMiss?: Record<string, string>;
 }
 
-export interface Delivery {
+export interface OutboxMessage {
   id: string;
   operation: string;
   to: string;
