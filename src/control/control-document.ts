@@ -121,11 +121,16 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** The value itself where the text is nothing but a placeholder. */
+/** Text for a placeholder inside a longer text. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The value itself if the text is nothing but a placeholder. */
 function filledText(text: string, values: Values): unknown {
   const [whole] = text.matchAll(PLACEHOLDER);
   if (whole?.[0] === text) return values[whole[1] ?? ''];
-  return text.replaceAll(PLACEHOLDER, (_, name: string) => String(values[name] ?? ''));
+  return text.replaceAll(PLACEHOLDER, (_, name: string) => textOf(values[name]));
 }
 
 /** Shows the base URLs that APIs have of their own behind the base URL of a partner. */

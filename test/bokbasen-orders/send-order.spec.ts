@@ -422,6 +422,10 @@ describe('RULES_EDITX_SCHEMA=lenient', () => {
       '/Order/Header/PurposeCode, line 14',
       '/Order/ItemDetail[1]/OrderQuantity, line 55',
     ]);
+    const findings = await lenientClient.findings('sendOrder');
+    expect(findings.map(([, pointer]) => pointer)).toEqual(
+      state.failures.map(({ pointer }) => pointer),
+    );
   });
 
   it.each(['1e300', '0x10', '1.5', ''])(

@@ -148,7 +148,7 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
     const operation = this.catalogue.operationOf(exchange);
     if (!operation) return;
     for (const one of checkResponseOf(exchange, operation, this.config.rules)) {
-      exchange.recordViolations(one.violations);
+      exchange.record([one]);
       this.enter(workspace, one, exchange);
     }
   }

@@ -64,9 +64,8 @@ export class TestContext {
   }
 
   record(result: CheckResult, exchange: Exchange | undefined): void {
-    const { requirement, violations } = result;
-    if (requirement.notTestedReason !== undefined) return;
-    exchange?.recordViolations(violations);
+    if (result.requirement.notTestedReason !== undefined) return;
+    exchange?.record([result]);
     this.session.verdicts.enter(DEFAULT_WORKSPACE, result, exchange, { test: this.name });
   }
 

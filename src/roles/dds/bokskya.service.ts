@@ -4,13 +4,11 @@ import { ddsProblems } from '../../apis/bokbasen-dds/errors.js';
 import { shelfFeed } from '../../apis/bokbasen-dds/feeds.js';
 import type { Account, Registration } from '../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
 import { contentVariantsOf } from '../../apis/bokbasen-dds/titles.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { toIsoUtc } from '../../platform/time/time.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Store } from '../../platform/persistence/store.js';
-import { checkRegistration } from './checks.js';
+import { checkRegistration, failSecondAccount } from './checks.js';
 import { ConsumerRepository, type Consumer } from './consumers.repository.js';
 import { SaleRepository } from './sales.repository.js';
 import { TitleRepository } from './titles.repository.js';
@@ -65,13 +63,10 @@ export class BokskyaService {
   async register(caller: Caller, registration: Registration): Promise<Account> {
     const { workspace } = caller;
     const { email, name, surname } = registration;
-    caller.recordViolations(checkRegistration(registration));
+    caller.record(checkRegistration(registration));
     return this.store.write(workspace, async (tx) => {
       if (await this.consumers.find(tx, workspace, email)) {
-        caller.recordViolations([
-          violationOf(ddsRequirements.oneAccount, '/email', 'one without an account', email),
-        ]);
-        throw ddsProblems.userExists(email);
+        throw ddsProblems.userExists(email).withResults(failSecondAccount(email));
       }
       const consumer: Consumer = { id: randomUUID(), email, name, surname };
       await this.consumers.write(tx, workspace, consumer);

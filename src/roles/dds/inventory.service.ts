@@ -6,7 +6,6 @@ import { stampAt } from '../../apis/bokbasen/stamp.js';
 import { FEED_END, inventoryEntry, inventoryHead } from '../../apis/bokbasen-dds/feeds.js';
 import type { InventoryQuery, InventoryV1Query } from '../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
 import type { Title } from '../../apis/bokbasen-dds/titles.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
@@ -40,8 +39,7 @@ export class InventoryService {
   /** A page of the titles that changed, each in its latest version. */
   async page(caller: Caller, args: InventoryQuery): Promise<InventoryPage> {
     const { workspace } = caller;
-    caller.recordViolations(checkInventory(args));
-    if (args.next && !args.after) caller.recordSatisfied(ddsRequirements.nextAlone);
+    caller.record(checkInventory(args));
     const size = pageSize(args.pagesize);
     const from = this.begin(workspace, args);
     const last = await this.store.read(workspace, (tx) =>
