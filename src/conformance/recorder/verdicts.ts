@@ -197,13 +197,14 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private async writeAll(): Promise<void> {
     const stale = [...this.held].filter(([, { changed }]) => changed.size > 0);
-    if (stale.length === 0) return;
+    await Promise.all(stale.map(([workspace, held]) => this.writeUnit(workspace, held)));
+  }
+
+  private async writeUnit(workspace: string, held: Held): Promise<void> {
     try {
-      await this.store.writeShared(async (tx) => {
-        for (const [workspace, held] of stale) await this.write(tx, workspace, held);
-      });
+      await this.store.write(workspace, (tx) => this.write(tx, workspace, held));
     } catch (error) {
-      this.log.error({ error }, 'verdicts are not written');
+      this.log.error({ error, workspace }, 'verdicts are not written');
     }
   }
 
