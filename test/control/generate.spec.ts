@@ -140,13 +140,13 @@ describe('POST …/orders/generate', () => {
 
   // prettier-ignore
   it.each<[string, object, string]>([
-    ['an unknown API', { api: 'edu-v', count: 1 },                       '/api: expected one of edu-v-order, edu-v-delivery, bokbasen-orders, dds, seen edu-v'],
-    ['no count',            { api: 'dds' },                                   '/count: expected a whole number from 1 to 10000, seen missing'],
-    ['count 0',                { api: 'dds', count: 0 },                         '/count: expected a whole number from 1 to 10000, seen 0'],
-    ['too many',            { api: 'dds', count: 10_001 },                    '/count: expected a whole number from 1 to 10000, seen 10001'],
-    ['a fractional seed',         { api: 'dds', count: 1, seed: 0.5 },              '/seed: expected a whole number from 0 to 4294967295, seen 0.5'],
-    ['a seed of 33 bits',   { api: 'dds', count: 1, seed: 2 ** 32 },          '/seed: expected a whole number from 0 to 4294967295, seen 4294967296'],
-    ['an unknown field',    { api: 'dds', count: 1, start: 1 },               '/start: expected one of api, count, seed, seen no such field'],
+    ['an unknown API',    { api: 'edu-v', count: 1 },                       '/api: expected one of edu-v-order, edu-v-delivery, bokbasen-orders, dds, seen edu-v'],
+    ['no count',          { api: 'dds' },                                   '/count: expected a whole number from 1 to 10000, seen missing'],
+    ['count 0',           { api: 'dds', count: 0 },                         '/count: expected a whole number from 1 to 10000, seen 0'],
+    ['too many',          { api: 'dds', count: 10_001 },                    '/count: expected a whole number from 1 to 10000, seen 10001'],
+    ['a fractional seed', { api: 'dds', count: 1, seed: 0.5 },              '/seed: expected a whole number from 0 to 4294967295, seen 0.5'],
+    ['a seed of 33 bits', { api: 'dds', count: 1, seed: 2 ** 32 },          '/seed: expected a whole number from 0 to 4294967295, seen 4294967296'],
+    ['an unknown field',  { api: 'dds', count: 1, start: 1 },               '/start: expected one of api, count, seed, seen no such field'],
   ])('answers 400 to %s', async (_, request, detail) => {
     const { status, body } = await server.tryControl('post', 'orders/generate', request);
     expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
