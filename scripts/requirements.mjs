@@ -1,4 +1,4 @@
-// Writes docs/requirements.md, the catalogue of requirements, or with `--check` tells whether it is what the code says.
+// Writes docs/requirements.md, the catalogue of requirements. With `--check` it only compares the file with the code.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { built, root } from './setup.mjs';
@@ -12,6 +12,6 @@ const apis = [...new Set(roles.flatMap((role) => role.apis))];
 const page = requirementsPage(apis);
 if (!process.argv.includes('--check')) writeFileSync(file, page);
 else if (readFileSync(file, 'utf8') !== page) {
-  process.stderr.write('docs/requirements.md: not what the code says; run `npm run openapi`\n');
+  process.stderr.write('docs/requirements.md: differs from the code; run `npm run openapi`\n');
   process.exit(1);
 }

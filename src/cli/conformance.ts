@@ -12,6 +12,9 @@ import { textOf } from '../conformance/reports/text.js';
 import { suites } from '../conformance/suites/index.js';
 import { Clients } from '../platform/oauth/clients.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../platform/workspaces/workspaces.js';
+import type { RoleDescriptor } from '../apis/descriptor.js';
+import type { Suite } from '../conformance/runner/suite.js';
+import { basePathOf } from '../platform/api/served-role.js';
 import { knownSettings, roles } from '../roles/index.js';
 
 const files = {
@@ -24,7 +27,7 @@ const files = {
 /** `ketenlab conformance`: tests a partner's server. Exit code 0, 1: a MUST failed, 2: the configuration is at fault. */
 export async function conformance(given: CommandLineOptions): Promise<void> {
   try {
-    const options = readOptions(given, { roles: roles.map(({ name }) => name) });
+    const options = readOptions(given, roles);
     makeFolder(options.reportDir);
     const report = await judge(options, (url) => {
       process.stdout.write(invitation(url, options));
@@ -44,10 +47,19 @@ export async function conformance(given: CommandLineOptions): Promise<void> {
   }
 }
 
+/** The roles that can be served, and the suites that test them. */
+export interface KnownApis {
+  roles: readonly RoleDescriptor[];
+  suites: readonly Suite[];
+}
+
+const everyApi: KnownApis = { roles, suites };
+
 /** Tests the partner's server; `began` hears where our own side listens. */
 export async function judge(
   options: RunOptions,
   began: (url: string) => void = () => undefined,
+  known: KnownApis = everyApi,
 ): Promise<Report> {
   const { role, listen: at, callback } = options;
   const expected = options.baseline === undefined ? undefined : baselineIn(options.baseline);
@@ -57,20 +69,22 @@ export async function judge(
       HOST: at.host,
       PORT: String(at.port),
       DATABASE_URL: 'sqlite::memory:',
-      ROLES: counterpartsOf(role).join(','),
+      ROLES: counterpartsOf(role, known.roles)
+        .map(({ name }) => name)
+        .join(','),
       CONFIRM_AFTER: 'PT0S',
       LOG_LEVEL: 'silent',
     },
-    knownSettings(),
+    knownSettings(known.roles),
     () => callback.clientSecret,
   );
-  const app = await createApp(config);
+  const app = await createApp(config, known.roles);
   try {
     const url = await listen(app, config);
     await prepare(app, options);
     began(url);
     const listening = { ...options, listen: { ...at, port: Number(new URL(url).port) } };
-    const report = await run(app, listening, suites);
+    const report = await run(app, listening, known.suites);
     return expected ? compare(report, expected) : report;
   } finally {
     await app.close();
@@ -90,21 +104,22 @@ async function prepare(app: App, { callback }: RunOptions): Promise<void> {
 }
 
 /** The roles that we play towards a partner: those with which his role shares a contract. */
-function counterpartsOf(role: string): string[] {
-  const apis = roles.find(({ name }) => name === role)?.apis ?? [];
-  const others = roles.filter(
+function counterpartsOf(role: string, known = everyApi.roles): readonly RoleDescriptor[] {
+  const own = known.filter(({ name }) => name === role);
+  const apis = own.flatMap((one) => one.apis);
+  const others = known.filter(
     (other) => other.name !== role && other.apis.some((one) => apis.includes(one)),
   );
-  return others.length > 0 ? others.map(({ name }) => name) : [role];
+  return others.length > 0 ? others : own;
 }
 
 function invitation(url: string, { role, target, callback }: RunOptions): string {
-  const own = counterpartsOf(role).filter((name) => name !== role);
+  const own = counterpartsOf(role).filter(({ name }) => name !== role);
   return [
     `  Testing ${role} at ${target}`,
-    ...own.flatMap((name) => [
-      `  Calls of ${name} are awaited at ${url}/${name}`,
-      `  with a token of ${url}/${name}/oauth2/token for client ${callback.clientId}`,
+    ...own.flatMap(({ name, apis, family }) => [
+      `  Calls of ${name} are awaited at ${url}${basePathOf({ name, apis })}`,
+      `  with a token of ${url}${family.tokenUrl(name)} for client ${callback.clientId}`,
     ]),
     '',
     '',

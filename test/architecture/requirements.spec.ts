@@ -62,10 +62,10 @@ describe('the requirements', () => {
     },
   );
 
-  it.each(requirements.map((entry) => [entry.id, entry] as const))(
-    '%s names existing operations and actors',
-    (_id, { operations, actors }) => {
-      const known = apis.flatMap((api) => Object.keys(api.operations));
+  it.each(catalogue.map((entry) => [entry.requirement.id, entry] as const))(
+    '%s names operations of its API and existing actors',
+    (_id, { requirement: { operations, actors }, api }) => {
+      const known = Object.keys(api.operations);
       expect(operations.filter((name) => !known.includes(name))).toEqual([]);
       expect(actors.every((actor) => /^[a-z-]+ (client|server)$/.test(actor))).toBe(true);
     },

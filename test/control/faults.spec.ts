@@ -50,9 +50,7 @@ function codeOf(error: unknown): string {
 const accepted = { status: 202, body: '' };
 const onPurpose = (status: number) => ({
   status,
-  body: expect.stringMatching(
-    /^\{"status":99,"statusMessage":"a fault on purpose \([0-9a-f-]{36}\)"\}$/,
-  ),
+  body: expect.stringMatching(/^\{"status":99,"statusMessage":"injected fault [0-9a-f-]{36}"\}$/),
 });
 
 describe('a fault of kind', () => {
@@ -126,7 +124,7 @@ describe('a fault of kind', () => {
     );
     expect([bokbasen.status, bokbasen.body]).toEqual([
       429,
-      { message: 'Too Many Requests', reason: expect.stringMatching(/^a fault on purpose/) },
+      { message: 'Too Many Requests', reason: expect.stringMatching(/^injected fault/) },
     ]);
   });
 });

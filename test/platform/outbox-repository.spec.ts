@@ -16,12 +16,12 @@ beforeAll(async () => {
   store = new Store(await openDatabase('sqlite::memory:', platformSchema));
   repository = new OutboxRepository(store);
 });
-beforeEach(() => store.write((tx) => tx.run('delete from "deliveries"')));
+beforeEach(() => store.writeShared((tx) => tx.run('delete from "deliveries"')));
 afterAll(() => store.close());
 
 /** Inserts a message that was due `secondsAgo` seconds before noon. */
 const put = (id: string, orderingKey: string, secondsAgo: number, tries = 0) =>
-  store.write((tx) =>
+  store.write('default', (tx) =>
     tx.run(
       INSERT,
       'default',

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const storedRoles = async (workspace: string): Promise<string[]> => {
-  const rows = await store.read((tx) =>
+  const rows = await store.read(workspace, (tx) =>
     tx.all<{ role: string }>(
       'select "role" from "partners" where "workspace" = ? order by "role"',
       workspace,
@@ -35,7 +35,7 @@ describe('Store.write', () => {
   it('commits exactly the acknowledged units of 50 concurrent ones', async () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, (_, number) =>
-        store.write(async (tx) => {
+        store.write('fifty', async (tx) => {
           await tx.run(INSERT, 'fifty', String(number).padStart(2, '0'), '{}');
           if (number % 3 === 0) throw new Error(`unit ${number} fails inside`);
           return number;
@@ -52,16 +52,18 @@ describe('Store.write', () => {
   it('rolls back a unit that fails in a repository call, and commits concurrent units', async () => {
     const client = { workspace: 'w', clientSecret: 's', kind: 'k', scopes: [], connected: true };
     const outcomes = await Promise.allSettled([
-      store.write((tx) => tx.run(INSERT, 'neighbours', 'before', '{}')),
-      store.write(async (tx) => {
+      store.write('neighbours', (tx) => tx.run(INSERT, 'neighbours', 'before', '{}')),
+      store.write('w', async (tx) => {
         await tx.manager.save(Client, { ...client, clientId: 'undone' });
         await tx.manager.insert(Client, { ...client, clientId: 'undone' });
       }),
-      store.write((tx) => tx.run(INSERT, 'neighbours', 'behind', '{}')),
+      store.write('neighbours', (tx) => tx.run(INSERT, 'neighbours', 'behind', '{}')),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(await storedRoles('neighbours')).toEqual(['before', 'behind']);
-    expect(await store.read((tx) => tx.manager.countBy(Client, { clientId: 'undone' }))).toBe(0);
+    expect(await store.read('w', (tx) => tx.manager.countBy(Client, { clientId: 'undone' }))).toBe(
+      0,
+    );
   });
 
   it('runs afterCommit callbacks after a commit and not after a rollback', async () => {
@@ -70,33 +72,36 @@ describe('Store.write', () => {
       tx.afterCommit(() => called.push(name));
       if (fails) throw new Error(name);
     };
-    await Promise.allSettled([store.write(work('kept', false)), store.write(work('undone', true))]);
+    await Promise.allSettled([
+      store.write('w', work('kept', false)),
+      store.write('w', work('undone', true)),
+    ]);
     expect(called).toEqual(['kept']);
   });
 
   it('continues after a callback that throws', async () => {
-    await store.write((tx) =>
+    await store.write('w', (tx) =>
       tx.afterCommit(() => {
         throw new Error('nobody listens');
       }),
     );
-    await store.write((tx) => tx.run(INSERT, 'told', 'nobody', '{}'));
+    await store.write('told', (tx) => tx.run(INSERT, 'told', 'nobody', '{}'));
     expect(await storedRoles('told')).toEqual(['nobody']);
   });
 
   it('acknowledges only committed units on a full disk, and continues when there is space', async () => {
-    const { page_count: pages } = (await store.write((tx) =>
+    const { page_count: pages } = (await store.writeShared((tx) =>
       tx.get<{ page_count: number }>('PRAGMA page_count'),
     ))!;
     const limit = (pageCount: number) =>
-      store.write((tx) => tx.get(`PRAGMA max_page_count = ${pageCount}`));
+      store.writeShared((tx) => tx.get(`PRAGMA max_page_count = ${pageCount}`));
     await limit(pages + 20);
     const outcomes: string[] = [];
     for (let round = 0; round < 5; round += 1) {
       const batch = await Promise.allSettled(
         Array.from({ length: 10 }, (_, number) => {
           const role = `${round}-${number}`;
-          return store.write(async (tx) => {
+          return store.write('full', async (tx) => {
             await tx.run(INSERT, 'full', role, 'x'.repeat(10_000));
             return role;
           });
@@ -109,13 +114,13 @@ describe('Store.write', () => {
     expect(outcomes.length).toBeLessThan(50);
     expect(await storedRoles('full')).toEqual(outcomes.toSorted());
     await limit(1_000_000);
-    await store.write((tx) => tx.run(INSERT, 'full', 'room', '{}'));
+    await store.write('full', (tx) => tx.run(INSERT, 'full', 'room', '{}'));
     expect(await storedRoles('full')).toContain('room');
   });
 
   it('hides uncommitted changes from readers', async () => {
     let duringTransaction: string[] | undefined;
-    await store.write(async (tx) => {
+    await store.write('half', async (tx) => {
       await tx.run(INSERT, 'half', 'one', '{}');
       duringTransaction = await storedRoles('half');
     });
@@ -124,9 +129,9 @@ describe('Store.write', () => {
 
   it('continues after a database error', async () => {
     await expect(
-      store.write((tx) => tx.run('insert into "nothing" values (1)')),
+      store.writeShared((tx) => tx.run('insert into "nothing" values (1)')),
     ).rejects.toMatchObject({ message: 'no such table: nothing' });
-    await store.write((tx) => tx.run(INSERT, 'after', 'error', '{}'));
+    await store.write('after', (tx) => tx.run(INSERT, 'after', 'error', '{}'));
     expect(await storedRoles('after')).toEqual(['error']);
   });
 });

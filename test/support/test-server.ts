@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import supertest, { type Response } from 'supertest';
 import { createApp, listen } from '../../src/app/app.js';
 import { readConfig } from '../../src/app/read-config.js';
-import { knownSettings } from '../../src/roles/index.js';
+import type { RoleDescriptor } from '../../src/apis/descriptor.js';
+import { knownSettings, roles } from '../../src/roles/index.js';
 
 const ROLES = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'];
 const ORDERS = 'https://api.bokbasen.io/orders/';
@@ -136,7 +137,10 @@ export class TestServer extends Workspace {
   private app!: NestFastifyApplication;
   private readonly folder = mkdtempSync(join(tmpdir(), 'ketenlab-test-'));
 
-  constructor(private readonly env: Environment = {}) {
+  constructor(
+    private readonly env: Environment = {},
+    private readonly knownRoles: readonly RoleDescriptor[] = roles,
+  ) {
     super('default', () => this.url);
   }
 
@@ -147,8 +151,8 @@ export class TestServer extends Workspace {
       LOG_LEVEL: 'silent',
       ...this.env,
     };
-    const config = readConfig(env, knownSettings(), () => 'generated-token');
-    this.app = await createApp(config);
+    const config = readConfig(env, knownSettings(this.knownRoles), () => 'generated-token');
+    this.app = await createApp(config, this.knownRoles);
     this.url = await listen(this.app, config);
   }
 
@@ -170,8 +174,11 @@ export class TestServer extends Workspace {
 }
 
 /** Starts a server before the tests of a file (or `describe`) and removes it after them. */
-export function testServer(env: Environment = {}): TestServer {
-  const server = new TestServer(env);
+export function testServer(
+  env: Environment = {},
+  knownRoles?: readonly RoleDescriptor[],
+): TestServer {
+  const server = new TestServer(env, knownRoles);
   beforeAll(() => server.start());
   afterAll(() => server.remove());
   return server;

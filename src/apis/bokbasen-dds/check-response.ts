@@ -1,19 +1,8 @@
 import { passIf, parseJson, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
-import { bokskyaRequirements, reportRequirements } from './bokskya-requirements.js';
-import { contentRequirements } from './content-requirements.js';
-import { inventoryRequirements } from './inventory-requirements.js';
-import { commonRequirements, orderRequirements } from './order-requirements.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
 
-const requirements = {
-  ...commonRequirements,
-  ...orderRequirements,
-  ...contentRequirements,
-  ...inventoryRequirements,
-  ...bokskyaRequirements,
-  ...reportRequirements,
-};
 const LONGEST_SEEN = 200;
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const CONTENT = new RegExp(`/dds/content/v1/${UUID}$`, 'i');

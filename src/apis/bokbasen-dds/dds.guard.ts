@@ -6,7 +6,7 @@ import type { Mount } from '../../platform/api/mounts.js';
 import { violationOf } from '../../platform/requirements/requirement.js';
 import { accepts } from '../bokbasen/accept.js';
 import { BokbasenGuard } from '../bokbasen/access.guard.js';
-import { ddsClientRequirements as requirements } from './client-requirements.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
 /** Lets in as all of Bokbasen does, and judges the headers of who is let in, or would have been but for them. */

@@ -1,6 +1,6 @@
 import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
-import { inventoryRequirements as requirements } from './inventory-requirements.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import { childrenOf, textOf, type XmlPart } from './read-xml.js';
 import { DRMS, FORMATS } from './titles.js';
 

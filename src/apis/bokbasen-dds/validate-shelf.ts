@@ -1,7 +1,6 @@
 import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail } from '../../platform/requirements/requirement.js';
-import { bokskyaRequirements as requirements } from './bokskya-requirements.js';
-import { contentRequirements } from './content-requirements.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import {
   entriesOf,
   validateFeed,
@@ -44,7 +43,7 @@ export function checkShelf(feed: XmlPart | undefined): CheckResult[] {
 
 /** What a status page in XML says. */
 export function checkStatusPage(page: XmlPart | undefined): CheckResult[] {
-  const { statusXml } = contentRequirements;
+  const { statusXml } = requirements;
   if (page?.name !== 'downloadStatus')
     return [resultOf(statusXml, at('', 'downloadStatus', page?.name ?? 'no XML'))];
   const missing = childrenOf(page, 'status').length === 0;

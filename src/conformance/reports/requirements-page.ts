@@ -1,9 +1,9 @@
-import type { ApiDescriptor } from '../../platform/api/operation.js';
+import type { Api } from '../../platform/api/operation.js';
 import { requirementsOf } from '../../platform/api/derived-requirements.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
 /** The catalogue of requirements as a page of the documentation: one table for each contract. */
-export function requirementsPage(apis: readonly ApiDescriptor[]): string {
+export function requirementsPage(apis: readonly Api[]): string {
   const all = apis.flatMap(requirementsOf);
   const excused = all.filter((one) => one.notTestedReason !== undefined).length;
   return [
@@ -16,7 +16,7 @@ export function requirementsPage(apis: readonly ApiDescriptor[]): string {
     .concat('\n');
 }
 
-function sectionOf(api: ApiDescriptor): string[] {
+function sectionOf(api: Api): string[] {
   const asked = requirementsOf(api);
   return [
     `## ${api.title} ${api.version}`,

@@ -8,7 +8,7 @@ import { Journal } from '../../platform/journal/journal.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import {
   JournaledHttp,
-  reasonOf,
+  errorText,
   type OutgoingCall,
 } from '../../platform/outbox/journaled-http.js';
 import { Store } from '../../platform/persistence/store.js';
@@ -101,15 +101,17 @@ export class ConformanceSession {
       url: url.href,
       headers,
       ...(text !== undefined && { body: text }),
-      own: false,
-      about: {
+      toOwnRole: false,
+      exchange: {
         role: 'runner',
-        operation: ask.aside ? 'preflight' : operation.name,
+        ...(ask.aside
+          ? { operation: 'preflight' }
+          : { api: operation.api.name, operation: operation.name }),
         ...IN_DEFAULT,
         probe: ask.probe ?? false,
       },
       signal: AbortSignal.timeout(this.options.timeoutMs),
-      largestAnswer: LARGEST_ANSWER,
+      maxResponseBytes: LARGEST_ANSWER,
     });
   }
 
@@ -143,7 +145,7 @@ export class ConformanceSession {
     const document = JSON.stringify(message);
     await this.app
       .get(Store)
-      .write((tx) =>
+      .write(IN_DEFAULT.workspace, (tx) =>
         this.app
           .get(Messages)
           .enter(tx, { ...IN_DEFAULT, collection, id: normalizeId(id), document }),
@@ -153,7 +155,8 @@ export class ConformanceSession {
   /** The calls of the partner so far that fit. */
   receivedRequests(operation: Operation, fits: Fits): Exchange[] {
     return this.arrived.filter((exchange) => {
-      if (exchange.operation !== operation.name) return false;
+      if (exchange.operation !== operation.name || exchange.api !== operation.api.name)
+        return false;
       const message = parseJson(exchange.request.body);
       return typeof message === 'object' && message !== null && fits(message as never, exchange);
     });
@@ -184,15 +187,16 @@ export class ConformanceSession {
   }
 
   /** Takes the next message of the partner and answers 503 all the same: he does not know, and sends it again. */
-  async loseAnswer({ name }: Operation): Promise<void> {
+  async loseAnswer({ name, servedBy }: Operation): Promise<void> {
     const fault = {
       kind: 'status',
       when: 'after',
       status: 503,
+      role: servedBy,
       operation: name,
       times: 1,
     } as const;
-    await this.app.get(Faults).order(DEFAULT_WORKSPACE, fault);
+    await this.app.get(Faults).add(DEFAULT_WORKSPACE, fault);
   }
 
   /** Makes the partner act, where the configuration says how; otherwise somebody has to. */
@@ -219,7 +223,7 @@ export class ConformanceSession {
       });
       return response.ok ? undefined : String(response.status);
     } catch (error) {
-      return `nothing: ${reasonOf((error as Error).cause ?? error)}`;
+      return `nothing: ${errorText((error as Error).cause ?? error)}`;
     }
   }
 
@@ -263,8 +267,8 @@ export class ConformanceSession {
       url: this.options.tokenUrl,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
-      own: false,
-      about: { role: 'runner', operation: 'issueToken', ...IN_DEFAULT },
+      toOwnRole: false,
+      exchange: { role: 'runner', operation: 'issueToken', ...IN_DEFAULT },
       signal: AbortSignal.timeout(this.options.timeoutMs),
     });
   }

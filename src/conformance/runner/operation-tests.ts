@@ -4,7 +4,7 @@ import {
   type DerivedRequirement,
 } from '../../platform/api/derived-requirements.js';
 import { routeTemplate } from '../../platform/api/mounts.js';
-import type { ApiDescriptor, Operation } from '../../platform/api/operation.js';
+import type { Api, Operation } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { invalidVariantsOf, type InvalidVariant } from './invalid-variants.js';
 import type { CallOptions, ConformanceSession } from './conformance-session.js';
@@ -33,11 +33,7 @@ export interface OperationTestOptions {
 }
 
 /** The tests that follow from the table of a contract for who plays that role. */
-export function operationTests(
-  api: ApiDescriptor,
-  role: string,
-  how: OperationTestOptions,
-): Test[] {
+export function operationTests(api: Api, role: string, how: OperationTestOptions): Test[] {
   return Object.values(api.operations)
     .filter(({ legacyOnly }) => !legacyOnly)
     .flatMap((operation) =>

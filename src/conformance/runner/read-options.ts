@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { ApiFamily, RoleDescriptor } from '../../apis/descriptor.js';
 import {
   ConfigurationError,
   type PartnerAction,
@@ -38,13 +39,15 @@ const known = [
 ].flatMap((names) => names.split(' '));
 
 /** Reads what the runner is told; what is missing or wrong throws a `ConfigurationFault` that says what to do. */
-export function readOptions(given: CommandLineOptions, { roles }: { roles: string[] }): RunOptions {
+export function readOptions(
+  given: CommandLineOptions,
+  roles: readonly RoleDescriptor[],
+): RunOptions {
   const all: Written = { ...(given.config === undefined ? {} : fileOf(given.config)), ...given };
   const { role = missing('role'), clientId = 'demo' } = all;
-  if (!roles.includes(role))
-    throw new ConfigurationError(`--role ${role} is not one of ${roles.join(', ')}`);
+  const { tokenPath } = familyOf(role, roles).client;
   const target = urlOf('target', all.target ?? missing('target'));
-  const tokenUrl = urlOf('token-url', all.tokenUrl ?? `${target}/${tokenPath(role)}`);
+  const tokenUrl = urlOf('token-url', all.tokenUrl ?? `${target}/${tokenPath}`);
   const { clientSecret = `${clientId}-secret`, scope, audience } = all;
   const { callbackClientId = 'partner', callbackClientSecret = 'partner-secret' } = all;
   return {
@@ -68,9 +71,11 @@ function missing(name: string): never {
   throw new ConfigurationError(`--${name} is missing, and --config does not say it`);
 }
 
-/** The token endpoint of our own roles; a partner's is given. */
-function tokenPath(role: string): string {
-  return ['bokbasen-orders', 'dds'].includes(role) ? 'oauth/token' : 'oauth2/token';
+function familyOf(role: string, roles: readonly RoleDescriptor[]): ApiFamily {
+  const family = roles.find(({ name }) => name === role)?.family;
+  if (family) return family;
+  const names = roles.map(({ name }) => name).join(', ');
+  throw new ConfigurationError(`--role ${role} is not one of ${names}`);
 }
 
 function fileOf(path: string): Written {

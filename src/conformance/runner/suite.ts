@@ -1,12 +1,12 @@
 import { parseJson } from '../../platform/requirements/check-result.js';
-import type { ApiDescriptor } from '../../platform/api/operation.js';
+import type { Api } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { ConformanceSession } from './conformance-session.js';
 import type { Test } from './test-context.js';
 
 /** What is tried on who plays a role of a contract. */
 export interface Suite {
-  api: ApiDescriptor;
+  api: Api;
   /** What it can be told beside the target, and for what. */
   needs: readonly string[];
   tests: (session: ConformanceSession, role: string) => Test[];

@@ -40,7 +40,7 @@ export class ConformanceController {
     name: 'party',
     required: false,
     description: 'Only what this party has to meet, as client or as server',
-    example: 'bestelomgeving',
+    example: '{{receiver}}',
   })
   async judge(
     @Param('ws') workspace: string,

@@ -22,6 +22,7 @@ import { hasMediaType, readText, readJsonBody } from '../../platform/http/valida
 import { fieldsOf } from '../../platform/validation/fields.js';
 import { jsonType, undeclaredFields } from '../../platform/validation/schema.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
+import { TextMessage } from '../../sandbox/state/collections.js';
 import { ProblemView } from './problem.messages.js';
 import { SandboxTokenGuard } from './sandbox-token.guard.js';
 
@@ -48,7 +49,7 @@ export function WorkspaceController(path: string, tag: string): ClassDecorator {
 interface ControlOperationOptions {
   takes?: Class;
   /** A body that does something when it is sent as it stands. */
-  example?: object;
+  example?: object | string;
   answers?: Class;
   status?: number;
   /** Statuses of its problems, with what they mean. */
@@ -83,7 +84,7 @@ export function ControlOperation(
   );
 }
 
-function exampleOf(value: object | undefined) {
+function exampleOf(value: object | string | undefined) {
   return value ? { examples: { example: { value } } } : {};
 }
 
@@ -103,12 +104,13 @@ export const ValidatedBody = createParamDecorator(
   },
 );
 
-/** A message that is to be sent: a JSON object, or an XML document as `{editx}`. */
+/** A message to be sent: a JSON object, or an XML document as a `TextMessage`. */
 export const MessageBody = createParamDecorator((_: unknown, context: ExecutionContext): object => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const given = String(request.exchange.request.headers['content-type'] ?? '');
   if (!hasMediaType(XML, given)) return jsonObject(request);
-  return { editx: readText(request, problemDetails, { mediaType: XML, largest: MAX_BODY_BYTES }) };
+  const limits = { mediaType: XML, largest: MAX_BODY_BYTES };
+  return new TextMessage(readText(request, problemDetails, limits));
 });
 
 /** The JSON body, whatever object it is. */

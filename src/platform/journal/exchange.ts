@@ -33,6 +33,8 @@ export class Exchange {
   private readonly started = monotonicMs();
   workspace: string | undefined;
   role: string | undefined;
+  /** Name of the API to which the operation belongs; it is not stored. */
+  api: string | undefined;
   operation: string | undefined;
   /** Who is recognised as the caller, let in or not. */
   client: string | undefined;

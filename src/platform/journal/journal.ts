@@ -98,7 +98,7 @@ export class Journal {
   /** Removes every entry of a workspace. */
   async clear(workspace: string): Promise<void> {
     await this.flush();
-    await this.store.write((tx) => tx.run(CLEAR, workspace));
+    await this.store.write(workspace, (tx) => tx.run(CLEAR, workspace));
     this.forget(workspace);
   }
 
@@ -109,7 +109,7 @@ export class Journal {
 
   private async writeAll(entries: Exchange[]): Promise<void> {
     try {
-      await this.store.write(async (tx) => {
+      await this.store.writeShared(async (tx) => {
         for (const entry of entries) await this.write(tx, entry);
         for (const workspace of new Set(entries.map(workspaceOf))) await this.trim(tx, workspace);
       });

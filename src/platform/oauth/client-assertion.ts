@@ -66,7 +66,7 @@ export class ClientAssertions {
     { workspace, clientId }: Client,
     { jti = '', exp = 0 }: JWTPayload,
   ): Promise<void> {
-    const fresh = await this.store.write(async (tx) => {
+    const fresh = await this.store.write(workspace, async (tx) => {
       await tx.run(FORGET, Math.floor(realNow() / 1000) - SKEW_S);
       return tx.run(USE, workspace, clientId, jti, exp);
     });

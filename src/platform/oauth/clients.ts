@@ -30,7 +30,7 @@ export class Clients {
 
   /** Loads all, and brings the clients of these workspaces up to what this version offers. */
   async load(workspaces: readonly string[]): Promise<void> {
-    this.enter(await this.store.read((tx) => tx.manager.find(Client)));
+    this.enter(await this.store.readShared((tx) => tx.manager.find(Client)));
     const fresh = workspaces.flatMap((workspace) => this.freshFor(workspace));
     const missing = fresh.filter(({ clientId }) => !this.byId.has(clientId));
     // What a kind may do can change with the version; the keys that a tester registered stay.
@@ -41,7 +41,7 @@ export class Clients {
         ? [{ client, now }]
         : [];
     });
-    await this.store.write(async (tx) => {
+    await this.store.writeShared(async (tx) => {
       for (const client of missing) await tx.manager.insert(Client, client);
       for (const { client, now } of changed) {
         const { workspace, clientId } = client;
@@ -90,14 +90,16 @@ export class Clients {
 
   /** Adds a client to those that every workspace has. */
   async add(client: Client): Promise<void> {
-    await this.store.write((tx) => tx.manager.insert(Client, client));
+    await this.store.write(client.workspace, (tx) => tx.manager.insert(Client, client));
     this.enter([client]);
   }
 
   /** Registers the public keys of a client; null takes them away. */
   async setKeys(client: Client, keys: ClientKeys | null): Promise<void> {
     const { workspace, clientId } = client;
-    await this.store.write((tx) => tx.manager.update(Client, { workspace, clientId }, { keys }));
+    await this.store.write(workspace, (tx) =>
+      tx.manager.update(Client, { workspace, clientId }, { keys }),
+    );
     client.keys = keys;
   }
 

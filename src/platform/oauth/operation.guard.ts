@@ -66,6 +66,7 @@ export abstract class OperationGuard implements CanActivate {
     if (version !== undefined) http.getResponse<FastifyReply>().header('API-Version', version);
 
     exchange.role = operation.servedBy;
+    exchange.api = operation.api.name;
     exchange.operation = operation.name;
     noteTokenInQuery(request, operation);
     if (operation.isPublic) return true;

@@ -27,7 +27,7 @@ export class Tickets {
     name: (number: number, chance: string) => string,
   ): Promise<string> {
     const now = this.clock.now(workspace);
-    return this.store.write(async (tx) => {
+    return this.store.write(workspace, async (tx) => {
       await tx.run(FORGET, workspace, now);
       const { count = 0 } = (await tx.get<{ count: number }>(COUNT, workspace)) ?? {};
       const ticket = name(
@@ -41,7 +41,7 @@ export class Tickets {
 
   /** Whose ticket it is, and whether it is still good; undefined: nobody's. */
   async find(ticket: string): Promise<{ client: Client; expired: boolean } | undefined> {
-    const row = await this.store.read((tx) =>
+    const row = await this.store.readShared((tx) =>
       tx.get<{ clientId: string; expiresAt: number }>(FIND, ticket),
     );
     const client = row && this.clients.find(row.clientId);
@@ -50,6 +50,6 @@ export class Tickets {
 
   /** Takes a ticket back; false: there was none. */
   drop(ticket: string): Promise<boolean> {
-    return this.store.write(async (tx) => (await tx.run(DROP, ticket)) > 0);
+    return this.store.writeShared(async (tx) => (await tx.run(DROP, ticket)) > 0);
   }
 }

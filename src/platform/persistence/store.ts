@@ -73,6 +73,8 @@ class Connection {
 }
 
 interface WriteJob {
+  /** Undefined: it changes what all workspaces share. */
+  workspace: string | undefined;
   work(tx: WriteTransaction): Awaitable<unknown>;
   settle(outcome: { value: unknown } | { error: unknown }): void;
 }
@@ -95,18 +97,23 @@ export class Store {
     this.reader = new Connection(database.reading);
   }
 
-  write<T>(work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.waiting.push({
-        work,
-        settle: (outcome) =>
-          'error' in outcome ? reject(outcome.error) : resolve(outcome.value as T),
-      });
-      this.draining ??= this.drain();
-    });
+  /** Runs a unit of work on the data of one workspace. */
+  write<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
+    return this.enqueue(workspace, work);
   }
 
-  async read<T>(work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
+  /** Runs a unit of work on data that belongs to no workspace, such as signing keys. */
+  writeShared<T>(work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
+    return this.enqueue(undefined, work);
+  }
+
+  /** Reads the data of one workspace. */
+  async read<T>(_workspace: string, work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
+    return work(this.reader);
+  }
+
+  /** Reads data that belongs to no workspace, or that of all: at start, and where only an id is known. */
+  async readShared<T>(work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
     return work(this.reader);
   }
 
@@ -114,6 +121,21 @@ export class Store {
   async close(): Promise<void> {
     while (this.draining) await this.draining;
     await this.database.close();
+  }
+
+  private enqueue<T>(
+    workspace: string | undefined,
+    work: (tx: WriteTransaction) => Awaitable<T>,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({
+        workspace,
+        work,
+        settle: (outcome) =>
+          'error' in outcome ? reject(outcome.error) : resolve(outcome.value as T),
+      });
+      this.draining ??= this.drain();
+    });
   }
 
   private async drain(): Promise<void> {

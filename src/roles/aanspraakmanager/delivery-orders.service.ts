@@ -83,7 +83,7 @@ export class AcceptDeliveryOrderService {
     }
     caller.recordViolations(checkDeliveryRequest(message));
     const id = normalizeId(reference);
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const entered = await this.messages.enter(tx, {
         workspace,
         collection: REQUESTS,
@@ -113,7 +113,7 @@ export class AcceptDeliveryOrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const stored = await this.accepted.find(tx, workspace, id);
       if (decision === 'license') return this.license(tx, workspace, id, stored);
       const found = await this.undecided(tx, workspace, id);
@@ -173,7 +173,12 @@ export class AcceptDeliveryOrderService {
     if (!('refused' in verdict)) await this.accepted.keep(tx, workspace, verdict.order, reference);
     const now = this.clock.now(workspace);
     const called = this.calledBy(request);
-    const { never, lateMs, copies, wrong } = confirmationBehaviourOf(called);
+    const {
+      neverConfirmed: never,
+      delayMs: lateMs,
+      copies,
+      corruption: wrong,
+    } = confirmationBehaviourOf(called);
     const licensed = licensingOf(called);
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
     const dueAt = now + (lateMs ?? usual);
@@ -200,7 +205,7 @@ export class AcceptDeliveryOrderService {
     workspace,
     order,
   }: Pick<Request, 'workspace' | 'order'>): TriggeredBehaviour[] {
-    return this.scenarios.callsOf(workspace, API)(order);
+    return this.scenarios.behaviourLookup(workspace, API)(order);
   }
 
   private async license(
@@ -251,7 +256,7 @@ export class AcceptDeliveryOrderService {
     workspace: string,
     confirmation: DeliveryOrderConfirmation,
     dueAt: number,
-    wrong?: ConfirmationBehaviour['wrong'],
+    wrong?: ConfirmationBehaviour['corruption'],
   ): Promise<string> {
     return this.outbox.enqueue(tx, {
       workspace,

@@ -104,7 +104,7 @@ export class ConfirmationsService {
       normalizeId(message.requestReferenceId),
       normalizeId(message.responseReferenceId),
     ];
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const sent = await this.messages.find(tx, workspace, collection, about);
       if (!sent) throw this.unknown(caller, message);
       const now = this.clock.now(workspace);

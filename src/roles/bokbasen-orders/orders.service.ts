@@ -100,7 +100,7 @@ export class BokbasenOrderService {
     const now = toIsoUtc(this.clock.now(workspace));
     this.windows.judge(caller, { mode, from, now });
     const parties = this.clients.partiesOf(client);
-    const found = await this.store.read((tx) =>
+    const found = await this.store.read(workspace, (tx) =>
       this.orders.list(tx, { workspace, parties, mode, from, now }),
     );
     return found.map((order) =>
@@ -109,7 +109,7 @@ export class BokbasenOrderService {
   }
 
   async get(caller: Caller, id: string): Promise<OrderDetails> {
-    return this.store.read(async (tx) => {
+    return this.store.read(caller.workspace, async (tx) => {
       const { order, now, asBuyer } = await this.visible(tx, caller, id);
       if (asBuyer && statusAt(order, now) !== 'UNPROCESSED')
         caller.recordSatisfied(requirements.followsOrder);
@@ -123,7 +123,7 @@ export class BokbasenOrderService {
 
   /** The EDItX document as it came. */
   async editx(caller: Caller, id: string): Promise<string> {
-    return this.store.read(async (tx) => {
+    return this.store.read(caller.workspace, async (tx) => {
       await this.visible(tx, caller, id);
       return this.orders.documentOf(tx, caller.workspace, id);
     });
@@ -152,7 +152,7 @@ export class BokbasenOrderService {
   async takeIn(incoming: Incoming): Promise<{ id: string; failures: Violation[] }> {
     const { workspace, buyer, order, document, broken } = incoming;
     const { decide, processAfter } = this.workspaces.settings(workspace);
-    return this.store.write(async (tx) => {
+    return this.store.write(workspace, async (tx) => {
       const known = await this.known(tx, incoming);
       const { seller, failures: found } = processOrder(order, known);
       const failures = [...broken, ...found];
@@ -164,7 +164,7 @@ export class BokbasenOrderService {
         throw new Problem(409, { text });
       }
       const now = this.clock.now(workspace);
-      const calls = this.scenarios.callsOf(workspace, API);
+      const calls = this.scenarios.behaviourLookup(workspace, API);
       const slow = findBehaviour(calls(wordsOf(order)), 'slow')?.afterMs;
       const after = slow ?? durationMs(processAfter) ?? 0;
       const id = randomUUID();
@@ -193,7 +193,7 @@ export class BokbasenOrderService {
   }
 
   private unknownIn(workspace: string, order: EditxOrder): Set<string> {
-    const calls = this.scenarios.callsOf(workspace, API);
+    const calls = this.scenarios.behaviourLookup(workspace, API);
     const { lines, ...header } = wordsOf(order);
     const unknown = lines.filter((line) =>
       findBehaviour(calls({ ...header, ...line }), 'unknown-product'),

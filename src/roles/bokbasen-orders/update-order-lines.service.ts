@@ -80,7 +80,7 @@ export class UpdateOrderLinesService {
       caller.recordViolations(checkQuantityUpdate(update));
       const { orderNumber, buyer } = order;
       const words = { OrderNumber: orderNumber, buyer, EAN: update.ean };
-      const called = this.scenarios.callsOf(workspace, API)(words);
+      const called = this.scenarios.behaviourLookup(workspace, API)(words);
       const isRefused = findBehaviour(called, 'reduction-refused') !== undefined;
       const lines = await this.orders.linesOf(tx, workspace, id);
       const row = reduced(lines, update, { isRefused });
@@ -108,7 +108,9 @@ export class UpdateOrderLinesService {
       seen: Awaited<ReturnType<BokbasenOrderService['visible']>>,
     ) => Promise<void>,
   ): Promise<void> {
-    return this.store.write(async (tx) => work(tx, await this.service.visible(tx, caller, id)));
+    return this.store.write(caller.workspace, async (tx) =>
+      work(tx, await this.service.visible(tx, caller, id)),
+    );
   }
 
   private demandProcessed(

@@ -31,7 +31,7 @@ export class BokskyaService {
   /** What every store sold to a consumer, and when that changed last. */
   async shelf(caller: Caller, id: string): Promise<{ feed: string; modified: string }> {
     const { workspace } = caller;
-    return this.store.read(async (tx) => {
+    return this.store.read(workspace, async (tx) => {
       const consumer = await this.consumers.find(tx, workspace, id);
       if (!consumer) throw ddsProblems.unknownConsumer(id);
       const sales = await this.sold.ofConsumer(tx, workspace, consumer.id);
@@ -66,7 +66,7 @@ export class BokskyaService {
     const { workspace } = caller;
     const { email, name, surname } = registration;
     caller.recordViolations(checkRegistration(registration));
-    return this.store.write(async (tx) => {
+    return this.store.write(workspace, async (tx) => {
       if (await this.consumers.find(tx, workspace, email)) {
         caller.recordViolations([
           violationOf(ddsRequirements.oneAccount, '/email', 'one without an account', email),
@@ -97,6 +97,8 @@ export class BokskyaService {
     if (!isId && !/^[^@\s]+@[^@\s]+$/.test(args)) {
       throw ddsProblems.parameterError(`a DDS-ID or an e-mail address is expected; seen: ${args}`);
     }
-    return this.store.read((tx) => this.consumers.find(tx, caller.workspace, args));
+    return this.store.read(caller.workspace, (tx) =>
+      this.consumers.find(tx, caller.workspace, args),
+    );
   }
 }

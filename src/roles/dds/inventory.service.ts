@@ -44,7 +44,9 @@ export class InventoryService {
     if (args.next && !args.after) caller.recordSatisfied(ddsRequirements.nextAlone);
     const size = pageSize(args.pagesize);
     const from = this.begin(workspace, args);
-    const last = await this.store.read((tx) => this.titles.lastOf(tx, workspace, from, size));
+    const last = await this.store.read(workspace, (tx) =>
+      this.titles.lastOf(tx, workspace, from, size),
+    );
     const next = tokenOf(last ?? from);
     const self = caller.linkTo(ddsOperations.getInventory, {});
     const query = new URLSearchParams({ next, pagesize: String(size) }).toString();
@@ -58,7 +60,9 @@ export class InventoryService {
   /** Every version of a title. */
   async ofIsbn(caller: Caller, isbn: string): Promise<string> {
     const { workspace } = caller;
-    const titles = await this.store.read((tx) => this.titles.ofIsbn(tx, workspace, isbn));
+    const titles = await this.store.read(workspace, (tx) =>
+      this.titles.ofIsbn(tx, workspace, isbn),
+    );
     const self = caller.linkTo(ddsOperations.getInventoryByIsbn, { isbn });
     return this.whole(workspace, self, titles, 2);
   }
@@ -74,7 +78,7 @@ export class InventoryService {
       throw schemaInvalid([{ path: '?state', expected, seen: 'missing' }]);
     }
     const [from, to] = [timeAt('?fromDate', fromDate), timeAt('?toDate', toDate)];
-    const all = await this.store.read(async (tx) => {
+    const all = await this.store.read(workspace, async (tx) => {
       if (id !== undefined) return [await this.titles.find(tx, workspace, id)];
       if (isbn !== undefined) return (await this.titles.ofIsbn(tx, workspace, isbn)).slice(0, 1);
       const rows = await this.titles.behind(tx, workspace, BEGINNING, MOST);
@@ -101,7 +105,7 @@ export class InventoryService {
     yield inventoryHead(self, toIsoUtc(this.clock.now(workspace)));
     let [place, left] = [from, size];
     while (left > 0) {
-      const rows = await this.store.read((tx) =>
+      const rows = await this.store.read(workspace, (tx) =>
         this.titles.behind(tx, workspace, place, Math.min(AT_ONCE, left)),
       );
       const last = rows.at(-1);

@@ -74,8 +74,8 @@ export class DdsOrderService {
     how: Pick<Sale, 'kind' | 'excerpt'>,
   ): Promise<string> {
     const { workspace } = caller;
-    const called = this.scenarios.callsOf(workspace, API)(order);
-    const outcome = await this.store.write(async (tx) => {
+    const called = this.scenarios.behaviourLookup(workspace, API)(order);
+    const outcome = await this.store.write(workspace, async (tx) => {
       const title = await this.titles.find(tx, workspace, order.resid);
       if (!title) throw this.unknown(caller, order);
       if (findBehaviour(called, 'broken-once') && (await this.isFirst(tx, caller)))

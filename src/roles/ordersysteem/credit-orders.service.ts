@@ -65,7 +65,7 @@ export class CreditOrderService {
       const found = checkCredited(outcome);
       caller.recordViolations(found);
       for (const met of satisfiedRequirements(message, found)) caller.recordSatisfied(met);
-      const manner = orderBehaviourOf(this.scenarios.callsOf(workspace, API)(message));
+      const manner = orderBehaviourOf(this.scenarios.behaviourLookup(workspace, API)(message));
       const decisions = await this.decide(tx, workspace, message, order, outcome, manner, now);
       await tx.run(
         INSERT,
@@ -86,7 +86,7 @@ export class CreditOrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const { kept, message } = await this.intake.undecided<CreditOrder, CreditOrderRequest>(
         tx,
         KIND,
@@ -105,7 +105,7 @@ export class CreditOrderService {
         decision === 'approve'
           ? judged.outcome
           : declineCredit(message, reason || 'declined by hand');
-      const manner = { ...orderBehaviourOf([]), lateMs: 0 };
+      const manner = { ...orderBehaviourOf([]), delayMs: 0 };
       const decisions = await this.decide(
         tx,
         workspace,

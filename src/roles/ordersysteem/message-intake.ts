@@ -56,8 +56,8 @@ export class MessageIntake {
     const { workspace } = caller;
     const { collection } = kind;
     const id = normalizeId(message.requestReferenceId);
-    const refused = await this.store.write(async (tx) => {
-      const status = refusalFor(this.scenarios.callsOf(workspace, API)(message));
+    const refused = await this.store.write(workspace, async (tx) => {
+      const status = refusalFor(this.scenarios.behaviourLookup(workspace, API)(message));
       if (status && (await tx.run(REFUSE, workspace, collection, id)) === 1) return status;
       const now = this.clock.now(workspace);
       const entered = await this.messages.enter(tx, {

@@ -72,7 +72,7 @@ export class OrderService {
           ),
         ]);
       }
-      const calls = this.scenarios.callsOf(workspace, API);
+      const calls = this.scenarios.behaviourLookup(workspace, API);
       const lines = linesOf(message, calls);
       const salesOrderId = `SO-${randomBytes(6).toString('hex').toUpperCase()}`;
       const manual = this.workspaces.settings(workspace).decide === 'manual';
@@ -111,7 +111,7 @@ export class OrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const { kept: order, message } = await this.intake.undecided<Order, OrderRequest>(
         tx,
         KIND,
@@ -132,7 +132,7 @@ export class OrderService {
         message,
         { ...order, lines },
         outcome,
-        { ...orderBehaviourOf([]), lateMs: 0 },
+        { ...orderBehaviourOf([]), delayMs: 0 },
         now,
       );
       await tx.manager.update(

@@ -53,7 +53,7 @@ export class Seeds {
   async load(): Promise<void> {
     try {
       this.own?.judge();
-      await this.store.write(async (tx) => {
+      await this.store.writeShared(async (tx) => {
         for (const workspace of this.workspaces.ids()) await this.catchUp(tx, workspace);
       });
     } catch (error) {

@@ -45,7 +45,7 @@ export class DeliveryConfirmationsService {
     const { workspace } = caller;
     const { deliveryOrderReferenceId, deliveryOrderReceiveId, deliveryOrderId } = message;
     const [about, id] = [normalizeId(deliveryOrderReferenceId), normalizeId(deliveryOrderId)];
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const sent = await this.messages.find(tx, workspace, REQUESTS, about);
       if (!sent) {
         const expected = 'that of a request that was sent';

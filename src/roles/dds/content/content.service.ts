@@ -61,7 +61,7 @@ export class ContentService {
   /** Starts a download of what the caller has ordered. */
   async ofOrder(caller: Caller, id: string, wanted: ContentQuery): Promise<StartedDownload> {
     const { workspace, client } = caller;
-    const sale = await this.store.read((tx) => this.sold.find(tx, workspace, id));
+    const sale = await this.store.read(workspace, (tx) => this.sold.find(tx, workspace, id));
     if (!sale || sale.client !== client.clientId) {
       caller.recordViolations([
         violationOf(requirements.ownContent, '', 'a Location of an own order', id),
@@ -165,7 +165,7 @@ export class ContentService {
       return { choices };
     }
     if (wordsOf(given)) caller.recordSatisfied(requirements.offeredChoice);
-    const called = this.scenarios.callsOf(workspace, API)({ ...said, resid: title.id });
+    const called = this.scenarios.behaviourLookup(workspace, API)({ ...said, resid: title.id });
     const { fails, takes } = preparationOf(called);
     const { processAfter } = this.workspaces.settings(workspace);
     const now = this.clock.now(workspace);
@@ -178,7 +178,7 @@ export class ContentService {
       readyAt: toIsoUtc(now + (takes ?? durationMs(processAfter) ?? 0)),
       fails,
     };
-    await this.store.write((tx) =>
+    await this.store.write(workspace, (tx) =>
       this.downloads.enter(tx, workspace, download, toIsoUtc(now - PAGE_MS - LINK_MS)),
     );
     return { location: caller.linkTo(ddsOperations.getDownloadStatus, { id: download.id }) };
@@ -195,13 +195,13 @@ export class ContentService {
   }
 
   private async find(id: string) {
-    const found = await this.store.read((tx) => this.downloads.find(tx, id));
+    const found = await this.store.readShared((tx) => this.downloads.find(tx, id));
     if (!found) throw ddsProblems.unknownDownload(id);
     return found;
   }
 
   private async titleOf(workspace: string, resid: string): Promise<Title> {
-    const title = await this.store.read((tx) => this.titles.find(tx, workspace, resid));
+    const title = await this.store.read(workspace, (tx) => this.titles.find(tx, workspace, resid));
     if (!title) throw ddsProblems.unknownTitle(resid);
     return title;
   }

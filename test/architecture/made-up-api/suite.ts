@@ -1,0 +1,16 @@
+import { operationTests } from '../../../src/conformance/runner/operation-tests.js';
+import type { Suite } from '../../../src/conformance/runner/suite.js';
+import { loanApi } from './api.js';
+
+/** The tests that follow from the table of operations. */
+export const loanSuite: Suite = {
+  api: loanApi,
+  needs: [],
+  tests: (_, role) =>
+    operationTests(loanApi, role, {
+      good: async (_context, operation) => ({ operation, body: { id: 'L-1', days: 14 } }),
+      astray: (operation) => ({ operation }),
+      tooLittle: async (session, operation) =>
+        `Bearer ${await session.token('visitor', operation)}`,
+    }),
+};
