@@ -63,7 +63,9 @@ describe('every operation', () => {
   it.each(operations.map((operation) => [operation.name, operation] as const))(
     '%s is served by one role and answers 405 at the others',
     async (_name, operation) => {
-      for (const role of roles.filter(({ apis }) => apis.some((api) => api === operation.api))) {
+      for (const role of roles.filter((candidate) =>
+        candidate.apis.some((api) => api === operation.api),
+      )) {
         for (const mount of mountsOf(operation.api, role.name)) {
           const mounted = mountedPath(mount, operation);
           if (mounted === undefined) continue;

@@ -2,7 +2,7 @@ import { operationTests } from '../../../src/conformance/runner/operation-tests.
 import type { Suite } from '../../../src/conformance/runner/suite.js';
 import { loanApi } from './api.js';
 
-/** The tests that follow from the table of operations. */
+/** Tests that are derived from the operations of the example API. */
 export const loanSuite: Suite = {
   api: loanApi,
   needs: [],
