@@ -92,14 +92,14 @@ describe('PUT /deliveryorders with a new order', () => {
 
   // prettier-ignore
   it.each([
-    ['an unknown contract',        { contractId: 'CT-UNKNOWN' },                         'unknown contract: CT-UNKNOWN'],
-    ['a period that ends before it starts',   { activationUntilDate: '2026-07-31' },                'activationUntilDate lies before startDate'],
-    ['no quantity',                { deliverySpecification: { school, totalQuantity: 0 } }, 'totalQuantity is at least 1, seen 0'],
-    ['quantities that do not add up', { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: 1 }, { groupId: 'b', quantity: 2 }], totalQuantity: 4 } }, 'the quantities add up to 3, and totalQuantity is 4'],
-    ['a negative quantity for a group',  { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: -60 }, { groupId: 'b', quantity: 160 }], totalQuantity: 100 } }, 'a quantity is at least 1, seen -60'],
-    ['a school that buys for a customer', { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'x' } } }, 'the buyer of customer-user is a customer, seen a school'],
-    ['the status processed', { status: 'processed' },                            'a new order is ordered, not processed'],
-    ['the status created',         { status: 'created' },                                'a new order is ordered, not created'],
+    ['an unknown contract',                 { contractId: 'CT-UNKNOWN' },                         'unknown contract: CT-UNKNOWN'],
+    ['a period that ends before it starts', { activationUntilDate: '2026-07-31' },                'activationUntilDate lies before startDate'],
+    ['no quantity',                         { deliverySpecification: { school, totalQuantity: 0 } }, 'totalQuantity is at least 1, seen 0'],
+    ['quantities that do not add up',       { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: 1 }, { groupId: 'b', quantity: 2 }], totalQuantity: 4 } }, 'the quantities add up to 3, and totalQuantity is 4'],
+    ['a negative quantity for a group',     { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: -60 }, { groupId: 'b', quantity: 160 }], totalQuantity: 100 } }, 'a quantity is at least 1, seen -60'],
+    ['a school that buys for a customer',   { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'x' } } }, 'the buyer of customer-user is a customer, seen a school'],
+    ['the status processed',                { status: 'processed' },                            'a new order is ordered, not processed'],
+    ['the status created',                  { status: 'created' },                                'a new order is ordered, not created'],
   ])('confirms an order with %s with success false', async (_what, difference, text) => {
     expect(await send(aDeliveryOrder(difference))).toEqual([refusal(text)]);
   });
@@ -267,13 +267,13 @@ describe('PUT /deliveryorders with a known order', () => {
 
   // prettier-ignore
   it.each([
-    ['a higher quantity', { deliverySpecification: { school, totalQuantity: 101 } },         'the total quantity can only be lowered: it is 100, seen 101'],
-    ['no quantity',       { deliverySpecification: { school } },                             'the total quantity can only be lowered: it is 100, seen none'],
-    ['quantity 0',        { deliverySpecification: { school, totalQuantity: 0 } },           'totalQuantity is at least 1, seen 0'],
-    ['another startDate', { startDate: '2026-08-02' },                                       'only the status and the total quantity can change: startDate'],
+    ['a higher quantity',               { deliverySpecification: { school, totalQuantity: 101 } },         'the total quantity can only be lowered: it is 100, seen 101'],
+    ['no quantity',                     { deliverySpecification: { school } },                             'the total quantity can only be lowered: it is 100, seen none'],
+    ['quantity 0',                      { deliverySpecification: { school, totalQuantity: 0 } },           'totalQuantity is at least 1, seen 0'],
+    ['another startDate',               { startDate: '2026-08-02' },                                       'only the status and the total quantity can change: startDate'],
     ['another product and no contract', { productId: '9789000000024', contractId: undefined }, 'only the status and the total quantity can change: contractId, productId'],
-    ['another school',    { deliverySpecification: { school: { organisationMasterIdentifier: 'x' }, totalQuantity: 100 } }, 'only the status and the total quantity can change: deliverySpecification'],
-    ['the status licensed', { status: 'licensed' },                                          'the order is processed: it becomes licensed by the first activation'],
+    ['another school',                  { deliverySpecification: { school: { organisationMasterIdentifier: 'x' }, totalQuantity: 100 } }, 'only the status and the total quantity can change: deliverySpecification'],
+    ['the status licensed',             { status: 'licensed' },                                          'the order is processed: it becomes licensed by the first activation'],
   ])('refuses a change to %s', async (_what, difference, text) => {
     const order = aDeliveryOrder();
     await send(order);

@@ -127,14 +127,14 @@ describe('GET /deliveryorders/school', () => {
 
   // prettier-ignore
   it.each([
-    ['',                                            '?orgMasterId', 'orgMasterId, or orgId with orgIdType', 'missing'],
-    ['orgId=dd-0001',                               '?orgIdType',   'what orgId is', 'missing'],
-    ['orgIdType=DD_ID',                             '?orgId',       'an identifier of type DD_ID', 'missing'],
-    ['orgId=x&orgIdType=dd_id',                     '?orgIdType',   'one of OIE_CODE, BP_ID, DD_ID, AS_ID', 'dd_id'],
-    ['orgMasterId=104A158&status=created',          '?status',      'one of ordered, processed, licensed, cancelled', 'created'],
+    ['',                                     '?orgMasterId', 'orgMasterId, or orgId with orgIdType', 'missing'],
+    ['orgId=dd-0001',                        '?orgIdType',   'what orgId is', 'missing'],
+    ['orgIdType=DD_ID',                      '?orgId',       'an identifier of type DD_ID', 'missing'],
+    ['orgId=x&orgIdType=dd_id',              '?orgIdType',   'one of OIE_CODE, BP_ID, DD_ID, AS_ID', 'dd_id'],
+    ['orgMasterId=104A158&status=created',   '?status',      'one of ordered, processed, licensed, cancelled', 'created'],
     ['orgMasterId=104A158&deliveryType=school-admin', '?deliveryType', 'one of school-all, school-studies, school-subjects, school-groups, school-students, school-employees, school-activationcodes', 'school-admin'],
     ['orgMasterId=104A158&deliveryType=customer-user', '?deliveryType', 'one of school-all, school-studies, school-subjects, school-groups, school-students, school-employees, school-activationcodes', 'customer-user'],
-    ['orgMasterId=104A158&orgMasterId=09QQ',        '?orgMasterId', 'string', 'array'],
+    ['orgMasterId=104A158&orgMasterId=09QQ', '?orgMasterId', 'string', 'array'],
   ])('answers 400 with status 11 for the query "%s"', async (query, path, expected, seen) => {
     const [status, body] = await get(`${at}?${query}`);
     expect([status, body]).toEqual([400, { status: 11, statusMessage: `Schema incorrect. ${JSON.stringify([{ path, expected, seen }])}` }]);

@@ -101,13 +101,13 @@ describe('POST …/state/bokbasen-orders', () => {
 
   // prettier-ignore
   it.each<[string, object, RegExp]>([
-    ['a wrong field',         { lines: [{ ean: 1, quantity: '1' }] },     /\/lines\/0\/ean: expected string, seen number; \/lines\/0\/quantity: expected integer, seen string/],
-    ['a broken document',     { editx: '<Order' },                        /expected well-formed XML/],
+    ['a wrong field',                  { lines: [{ ean: 1, quantity: '1' }] },     /\/lines\/0\/ean: expected string, seen number; \/lines\/0\/quantity: expected integer, seen string/],
+    ['a broken document',              { editx: '<Order' },                        /expected well-formed XML/],
     ['a document with a schema error', { editx: anOrder({ purpose: 'Copy' }) },   /\/Order\/Header\/PurposeCode, line 4: expected one of Original, Duplicate, Test, seen Copy/],
-    ['an unknown field',       { linez: [] },                             /\/linez: expected no such field/],
-    ['no line',                { lines: [] },                             /\/lines: expected at least one line, seen none/],
-    ['a control character',    { buyerOrderNumber: 'a\u0001b' },          /\/buyerOrderNumber: expected text without control characters/],
-    ['an unknown buyer',      { buyer: '1' },                             /\/buyer: expected one of the parties 4321, 555000, 987654, seen 1/],
+    ['an unknown field',               { linez: [] },                             /\/linez: expected no such field/],
+    ['no line',                        { lines: [] },                             /\/lines: expected at least one line, seen none/],
+    ['a control character',            { buyerOrderNumber: 'a\u0001b' },          /\/buyerOrderNumber: expected text without control characters/],
+    ['an unknown buyer',               { buyer: '1' },                             /\/buyer: expected one of the parties 4321, 555000, 987654, seen 1/],
   ])('answers 400 to %s', async (_, body, detail) => {
     const { status, body: problem } = await server.tryControl('post', 'state/bokbasen-orders', body);
     expect([status, (problem as { detail: string }).detail]).toEqual([400, expect.stringMatching(detail)]);
@@ -311,8 +311,8 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
   // prettier-ignore
   it.each<[string, string, object, RegExp]>([
     ['an EAN with a wrong check digit', 'bokbasen-products/9788200000014', { kind: 'book', seller: '987654' }, /\/id: expected an EAN-13 with a right check digit/],
-    ['an unknown kind',             `bokbasen-products/${BOOK}`,       { kind: 'game', seller: '987654' }, /\/kind: expected one of book, digital, e-book, audiobook/],
-    ['an unknown client',      'parties/1',                       { name: 'x', clients: ['nobody'] }, /\/clients\/0: expected a client of the workspace, seen nobody/],
+    ['an unknown kind',                 `bokbasen-products/${BOOK}`,       { kind: 'game', seller: '987654' }, /\/kind: expected one of book, digital, e-book, audiobook/],
+    ['an unknown client',               'parties/1',                       { name: 'x', clients: ['nobody'] }, /\/clients\/0: expected a client of the workspace, seen nobody/],
     ['another id',                      'parties/1',                       { id: '2', name: 'x', clients: [] }, /\/id: expected 1, seen 2/],
   ])('PUT answers 400 to %s', async (_, path, body, detail) => {
     const { status, body: problem } = await server.tryControl('put', `state/${path}`, body);

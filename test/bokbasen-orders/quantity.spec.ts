@@ -123,14 +123,14 @@ describe('POST /orders/v1/{id}/update', () => {
 
   // prettier-ignore
   it.each([
-    ['zero',             { ean: BOOK, number: 0 },        ['/number', 'integer of at most -1', '0']],
+    ['zero',              { ean: BOOK, number: 0 },        ['/number', 'integer of at most -1', '0']],
     ['a positive number', { ean: BOOK, number: 2 },       ['/number', 'integer of at most -1', '2']],
-    ['a fraction',       { ean: BOOK, number: -1.5 },     ['/number', 'integer of at most -1', 'number']],
-    ['a text',           { ean: BOOK, number: '-1' },     ['/number', 'integer of at most -1', 'string']],
-    ['no number',        { ean: BOOK },                   ['/number', 'integer of at most -1', 'missing']],
-    ['no ean',           { number: -1 },                  ['/ean', 'string', 'missing']],
-    ['an ean as number', { ean: 9788200000013, number: -1 }, ['/ean', 'string', 'number']],
-    ['the old isbn',     { isbn: BOOK, number: -1 },      ['/ean', 'string', 'missing']],
+    ['a fraction',        { ean: BOOK, number: -1.5 },     ['/number', 'integer of at most -1', 'number']],
+    ['a text',            { ean: BOOK, number: '-1' },     ['/number', 'integer of at most -1', 'string']],
+    ['no number',         { ean: BOOK },                   ['/number', 'integer of at most -1', 'missing']],
+    ['no ean',            { number: -1 },                  ['/ean', 'string', 'missing']],
+    ['an ean as number',  { ean: 9788200000013, number: -1 }, ['/ean', 'string', 'number']],
+    ['the old isbn',      { isbn: BOOK, number: -1 },      ['/ean', 'string', 'missing']],
   ])('answers 400 to %s', async (_, body, [path, expected, seen]) => {
     const response = await bokbasen.reduce(SEEDED_ORDER, body);
     expect([response.status, (response.body as { faults: object[] }).faults]).toEqual([400, [{ path, expected, seen }]]);

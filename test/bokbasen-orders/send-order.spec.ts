@@ -107,29 +107,29 @@ describe('POST /orders/v1 with a schema error', () => {
 
   // prettier-ignore
   it.each<[string, (xml: string) => string, object[]]>([
-    ['without Summary',                 (xml) => xml.replace(/<Summary>.*<\/Summary>/, ''),
+    ['without Summary',                    (xml) => xml.replace(/<Summary>.*<\/Summary>/, ''),
       [{ path: '/Order', line: 2, expected: 'one of ItemDetail, Summary', seen: 'missing' }]],
     ['with SellerParty after ShipToParty', (xml) => xml.replace(seller, '').replace('</ShipToParty>', `</ShipToParty>${seller}`),
       [{ path: '/Order/Header/SellerParty', line: 44, expected: expect.stringMatching(/^one of BillToParty, ShipFrom, /), seen: 'SellerParty' }]],
-    ['with an ISO 8601 date',           (xml) => xml.replace('20261121T1405Z', '2026-11-21T14:05:00Z'),
+    ['with an ISO 8601 date',              (xml) => xml.replace('20261121T1405Z', '2026-11-21T14:05:00Z'),
       [{ path: '/Order/Header/IssueDateTime', line: 5, expected: date, seen: '2026-11-21T14:05:00Z' }]],
-    ['with seconds in its date',        (xml) => xml.replace('20261121T1405Z', '20261121T140500Z'),
+    ['with seconds in its date',           (xml) => xml.replace('20261121T1405Z', '20261121T140500Z'),
       [{ path: '/Order/Header/IssueDateTime', line: 5, expected: date, seen: '20261121T140500Z' }]],
-    ['of version 1.2',                  (xml) => xml.replace('version="1.3"', 'version="1.2"'),
+    ['of version 1.2',                     (xml) => xml.replace('version="1.3"', 'version="1.2"'),
       [{ path: '/Order', line: 2, expected: '1.3', seen: '1.2' }]],
-    ['without a version',               (xml) => xml.replace(' version="1.3"', ''),
+    ['without a version',                  (xml) => xml.replace(' version="1.3"', ''),
       [{ path: '/Order', line: 2, expected: 'attribute version', seen: 'missing' }]],
-    ['with an unknown code',  (xml) => xml.replace('Original', 'Copy'),
+    ['with an unknown code',               (xml) => xml.replace('Original', 'Copy'),
       [{ path: '/Order/Header/PurposeCode', line: 14, expected: 'one of Original, Duplicate, Test', seen: 'Copy' }]],
-    ['with errors in three places',     (xml) => xml.replace('>NO<', '>NOR<').replace('>EAN13<', '>EAN<').replace('<OrderQuantity>120', '<OrderQuantity>many'),
+    ['with errors in three places',        (xml) => xml.replace('>NO<', '>NOR<').replace('>EAN13<', '>EAN<').replace('<OrderQuantity>120', '<OrderQuantity>many'),
       [{ path: '/Order/Header/CountryCode', line: 16, expected: '[A-Z]{2}', seen: 'NOR' },
        { path: '/Order/ItemDetail[1]/ProductID/ProductIDType', line: 53, expected: expect.stringMatching(/^one of EAN13, /), seen: 'EAN' },
        { path: '/Order/ItemDetail[2]/OrderQuantity', line: 72, expected: 'int', seen: 'many' }]],
     ['with a wrong code for its delivery', (xml) => xml.replace('</BillToParty>', '</BillToParty><Delivery><DeliveryTimeCode>Soon</DeliveryTimeCode></Delivery>'),
       [{ path: '/Order/Header/Delivery/DeliveryTimeCode', line: 49, expected: expect.stringMatching(/^one of NextDay, /), seen: 'Soon' }]],
-    ['with another root element',    () => '<DeliveryTimeCode>2Day</DeliveryTimeCode>',
+    ['with another root element',          () => '<DeliveryTimeCode>2Day</DeliveryTimeCode>',
       [{ path: '/', line: 1, expected: 'Order, in no namespace', seen: 'DeliveryTimeCode' }]],
-    ['in a namespace',                  (xml) => xml.replace('<Order ', '<Order xmlns="urn:x" '),
+    ['in a namespace',                     (xml) => xml.replace('<Order ', '<Order xmlns="urn:x" '),
       [{ path: '/', line: 2, expected: 'Order, in no namespace', seen: 'Order of urn:x' }]],
   ])('answers 400 with the line of each error to an order %s', async (_, edit, errors) => {
     expect(await errorsOf(full(edit))).toEqual([400, errors]);
@@ -211,7 +211,7 @@ describe('POST /orders/v1 with an unreadable document', () => {
 
   // prettier-ignore
   it.each<[string, string, object]>([
-    ['text that is not XML',               'not xml',                                             { line: 1, seen: "Start tag expected, '<' not found" }],
+    ['text that is not XML', 'not xml',                                             { line: 1, seen: "Start tag expected, '<' not found" }],
     ['half a document',      '<Order>',                                             { line: 1, seen: expect.stringMatching(/^Premature end of data/) }],
     ['unbalanced tags',      '<Order><Header></Order>',                             { line: 1, seen: expect.stringMatching(/tag mismatch/) }],
     ['a DTD',                `<!DOCTYPE Order>${headless}`,                         { line: 1, expected: 'no document type declaration', seen: 'one' }],

@@ -252,10 +252,10 @@ describe('a request to the Order API', () => {
 
   // prettier-ignore
   it.each([
-    ['no Authorization',    undefined,          'Authorization is to be: Bearer <token>'],
-    ['another scheme',      'Basic ZGVtbzp4',   'Authorization is to be: Bearer <token>'],
-    ['a ticket',            'Boknett TGT-1-x',  'Authorization is to be: Bearer <token>'],
-    ['a token of another issuer',  'Bearer a.b.c',     'it is not a token of this sandbox'],
+    ['no Authorization',          undefined,          'Authorization is to be: Bearer <token>'],
+    ['another scheme',            'Basic ZGVtbzp4',   'Authorization is to be: Bearer <token>'],
+    ['a ticket',                  'Boknett TGT-1-x',  'Authorization is to be: Bearer <token>'],
+    ['a token of another issuer', 'Bearer a.b.c',     'it is not a token of this sandbox'],
   ])('answers 401 to %s', async (_, authorization, reason) => {
     expect(await responseOf(authorization)).toEqual([
       401, 'Unauthorized', reason, 'Bearer realm="bokbasen"',

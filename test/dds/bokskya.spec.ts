@@ -93,11 +93,11 @@ describe('POST /bokskya/account/v1', () => {
 
   // prettier-ignore
   it.each<[string, object, object]>([
-    ['no email',               { email: undefined }, { path: '/email', expected: 'an e-mail address', seen: 'missing' }],
-    ['an email without @',     { email: 'kari' },    { path: '/email', expected: 'an e-mail address', seen: 'kari' }],
-    ['a name of one character', { name: 'K' },       { path: '/name', expected: 'two characters or more', seen: 'K' }],
-    ['no surname',             { surname: undefined }, { path: '/surname', expected: 'two characters or more', seen: 'missing' }],
-    ['lastname, the field name of an order',  { surname: undefined, lastname: 'Nordmann' }, { path: '/surname', seen: 'missing' }],
+    ['no email',                             { email: undefined }, { path: '/email', expected: 'an e-mail address', seen: 'missing' }],
+    ['an email without @',                   { email: 'kari' },    { path: '/email', expected: 'an e-mail address', seen: 'kari' }],
+    ['a name of one character',              { name: 'K' },       { path: '/name', expected: 'two characters or more', seen: 'K' }],
+    ['no surname',                           { surname: undefined }, { path: '/surname', expected: 'two characters or more', seen: 'missing' }],
+    ['lastname, the field name of an order', { surname: undefined, lastname: 'Nordmann' }, { path: '/surname', seen: 'missing' }],
   ])('answers 400 to %s', async (_, difference, expectedError) => {
     const [status, body] = await register({ ...kari, email: 'x@example.org', ...difference });
     expect([status, (body as unknown as { faults: object[] }).faults]).toMatchObject([400, [expectedError]]);

@@ -36,11 +36,11 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
 
   // prettier-ignore
   it.each([
-    ['nothing',                 ''],
-    ['a type alone',            '?type=audio%2Fvnd.bokbasen.complete-public'],
-    ['a bitrate alone',         '?bitrate=64'],
-    ['an unavailable bitrate',      '?type=audio%2Fvnd.bokbasen.complete-public&bitrate=128'],
-    ['a legacy type',             '?type=audio%2Fmpeg&bitrate=64'],
+    ['nothing',                ''],
+    ['a type alone',           '?type=audio%2Fvnd.bokbasen.complete-public'],
+    ['a bitrate alone',        '?bitrate=64'],
+    ['an unavailable bitrate', '?type=audio%2Fvnd.bokbasen.complete-public&bitrate=128'],
+    ['a legacy type',          '?type=audio%2Fmpeg&bitrate=64'],
   ])('answers 300 with every choice to %s for an audiobook', async (_, query) => {
     const path = await dds.placeOrder(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
     const { status, body, headers } = await dds.call('get', path + query);

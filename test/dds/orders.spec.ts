@@ -56,7 +56,7 @@ describe('POST /dds/order/v1', () => {
     ['a negative price',     { spd: -1 },             [{ path: '/spd', seen: '-1' }]],
     ['a price as object',    { spd: { toString: 1 } }, [{ path: '/spd' }]],
     ['a price as list',      { spd: ['5'] },          [{ path: '/spd' }]],
-    ['a price of 1e21', { spd: 1e21 },          [{ path: '/spd' }]],
+    ['a price of 1e21',      { spd: 1e21 },          [{ path: '/spd' }]],
     ['an orderid of spaces', { orderid: '  ' },       [{ path: '/orderid' }]],
     ['half an øre',          { spd: 0.5 },            [{ path: '/spd', seen: '0.5' }]],
     ['the excerpt "yes"',    { excerpt: 'yes' },      [{ path: '/excerpt', expected: 'true or false', seen: 'yes' }]],
@@ -75,16 +75,16 @@ describe('POST /dds/order/v1', () => {
 
   // prettier-ignore
   it.each<[string, Record<string, unknown>, unknown[]]>([
-    ['an unknown resid',        { resid: '00000000-0000-4000-8000-000000000000' }, [400, 'UNKNOWN_RESOURCE', 'unknown resid: 00000000-0000-4000-8000-000000000000']],
-    ['a title without access',  { resid: generatedId(105) }, [403, 'NO_ACCESS', `no access to this title: ${generatedId(105)}`]],
-    ['an unpublished title',    { resid: generatedId(100) }, [403, 'NOT_PUBLISHED', `the title is not published: ${generatedId(100)}`]],
-    ['a deleted title',         { resid: generatedId(103) }, [403, 'NOT_PUBLISHED', `the title is not published: ${generatedId(103)} was deleted`]],
-    ['an excerpt of an audiobook', { resid: AUDIO, excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${AUDIO}`]],
-    ['an excerpt that does not exist',  { resid: generatedId(107), excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${generatedId(107)}`]],
-    ['SDRM without names',      { resid: SDRM }, [400, 'NAME_REQUIRED', `firstname is to have 2 characters or more, since ${SDRM} is SDRM; seen: missing`]],
-    ['SDRM without lastname',   { resid: SDRM, firstname: 'Ola' }, [400, 'NAME_REQUIRED', `lastname is to have 2 characters or more, since ${SDRM} is SDRM; seen: missing`]],
-    ['a name of one character', { resid: SDRM, firstname: 'O', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname is to have 2 characters or more, since ${SDRM} is SDRM; seen: O`]],
-    ['a name of spaces',        { resid: SDRM, firstname: '  ', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname is to have 2 characters or more, since ${SDRM} is SDRM; seen: nothing`]],
+    ['an unknown resid',                      { resid: '00000000-0000-4000-8000-000000000000' }, [400, 'UNKNOWN_RESOURCE', 'unknown resid: 00000000-0000-4000-8000-000000000000']],
+    ['a title without access',                { resid: generatedId(105) }, [403, 'NO_ACCESS', `no access to this title: ${generatedId(105)}`]],
+    ['an unpublished title',                  { resid: generatedId(100) }, [403, 'NOT_PUBLISHED', `the title is not published: ${generatedId(100)}`]],
+    ['a deleted title',                       { resid: generatedId(103) }, [403, 'NOT_PUBLISHED', `the title is not published: ${generatedId(103)} was deleted`]],
+    ['an excerpt of an audiobook',            { resid: AUDIO, excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${AUDIO}`]],
+    ['an excerpt that does not exist',        { resid: generatedId(107), excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${generatedId(107)}`]],
+    ['SDRM without names',                    { resid: SDRM }, [400, 'NAME_REQUIRED', `firstname is to have 2 characters or more, since ${SDRM} is SDRM; seen: missing`]],
+    ['SDRM without lastname',                 { resid: SDRM, firstname: 'Ola' }, [400, 'NAME_REQUIRED', `lastname is to have 2 characters or more, since ${SDRM} is SDRM; seen: missing`]],
+    ['a name of one character',               { resid: SDRM, firstname: 'O', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname is to have 2 characters or more, since ${SDRM} is SDRM; seen: O`]],
+    ['a name of spaces',                      { resid: SDRM, firstname: '  ', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname is to have 2 characters or more, since ${SDRM} is SDRM; seen: nothing`]],
     ['one character where no name is needed', { firstname: 'O' }, [400, 'NAME_REQUIRED', 'firstname is to have 2 characters or more; seen: O']],
   ])('refuses %s', async (_, difference, answer) => {
     expect(await refusal(anOrder(difference))).toEqual(answer);
@@ -147,11 +147,11 @@ describe('POST /dds/order/v1', () => {
 
   // prettier-ignore
   it.each<[string, Record<string, string>, number]>([
-    ['any',                        { accept: '*/*' },                            201],
-    ['application/*',              { accept: 'application/*;q=0.5' },            201],
-    ['several types with JSON',   { accept: 'text/html, application/json' },    201],
-    ['XML',                        { accept: 'application/xml' },                406],
-    ['anything but JSON',          { accept: 'application/json;q=0, */*' },      406],
+    ['any',                     { accept: '*/*' },                            201],
+    ['application/*',           { accept: 'application/*;q=0.5' },            201],
+    ['several types with JSON', { accept: 'text/html, application/json' },    201],
+    ['XML',                     { accept: 'application/xml' },                406],
+    ['anything but JSON',       { accept: 'application/json;q=0, */*' },      406],
   ])('checks an Accept of %s', async (_, headers, expected) => {
     const { status } = await dds.call('post', ORDER, { body: anOrder(), headers });
     expect(status).toBe(expected);

@@ -64,15 +64,15 @@ describe('POST /reporting/streaming/v1', () => {
 
   // prettier-ignore
   it.each<[string, object, string, string]>([
-    ['no isbn',              { isbn: undefined },           '/items/0/isbn',              'missing'],
-    ['no periodFrom',        { periodFrom: undefined },     '/items/0/periodFrom',        'missing'],
-    ['a day for a month',    { periodTo: '2026-10-01' },    '/items/0/periodTo',          '2026-10-01'],
-    ['month 13',             { periodTo: '2026-13' },       '/items/0/periodTo',          '2026-13'],
-    ['no productOwnerId',    { productOwnerId: undefined }, '/items/0/productOwnerId',    'missing'],
-    ['a productOwnerId of letters',     { productOwnerId: 'x' },       '/items/0/productOwnerId',    'x'],
-    ['no cost',              { cost: undefined },           '/items/0/cost',              'missing'],
-    ['no totalCost',         { cost: {} },                  '/items/0/cost/totalCost',    'missing'],
-    ['no consumption.total', { consumption: { paid: 1 } },  '/items/0/consumption/total', 'missing'],
+    ['no isbn',                     { isbn: undefined },           '/items/0/isbn',              'missing'],
+    ['no periodFrom',               { periodFrom: undefined },     '/items/0/periodFrom',        'missing'],
+    ['a day for a month',           { periodTo: '2026-10-01' },    '/items/0/periodTo',          '2026-10-01'],
+    ['month 13',                    { periodTo: '2026-13' },       '/items/0/periodTo',          '2026-13'],
+    ['no productOwnerId',           { productOwnerId: undefined }, '/items/0/productOwnerId',    'missing'],
+    ['a productOwnerId of letters', { productOwnerId: 'x' },       '/items/0/productOwnerId',    'x'],
+    ['no cost',                     { cost: undefined },           '/items/0/cost',              'missing'],
+    ['no totalCost',                { cost: {} },                  '/items/0/cost/totalCost',    'missing'],
+    ['no consumption.total',        { consumption: { paid: 1 } },  '/items/0/consumption/total', 'missing'],
   ])('answers 400 to %s', async (_, difference, path, seen) => {
     expect(await errorsOf(STREAMING, { items: [item(difference)] })).toEqual([400, [[path, seen]]]);
   });

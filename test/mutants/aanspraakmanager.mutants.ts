@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testMutants, type Mutant } from './bench.js';
+import { testMutants, type Mutant } from './test-mutants.js';
 import {
   changesRepeats,
   responseBody,
@@ -13,7 +13,7 @@ import {
   statusBecomes,
   successBecomes,
   requestHeader,
-} from './changes.js';
+} from './mutations.js';
 import type { ProxiedResponse, ProxiedRequest, Mutation } from './proxy.js';
 import { aanspraakmanager } from './subjects.js';
 

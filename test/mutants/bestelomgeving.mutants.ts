@@ -1,5 +1,5 @@
 import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
-import { testMutants, type Mutant } from './bench.js';
+import { testMutants, type Mutant } from './test-mutants.js';
 import {
   changesRepeats,
   responseBody,
@@ -12,7 +12,7 @@ import {
   statusBecomes,
   successBecomes,
   requestHeader,
-} from './changes.js';
+} from './mutations.js';
 import type { ProxiedResponse, ProxiedRequest, Mutation } from './proxy.js';
 import { bestelomgeving, orderWithoutConsent, seeded } from './subjects.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { testMutants, type Mutant } from './bench.js';
-import { responseHeader, operation, statusBecomes, successBecomes } from './changes.js';
+import { testMutants, type Mutant } from './test-mutants.js';
+import { responseHeader, operation, statusBecomes, successBecomes } from './mutations.js';
 import type { ProxiedResponse, ProxiedRequest, Mutation } from './proxy.js';
 import { bokbasenOrders } from './subjects.js';
 

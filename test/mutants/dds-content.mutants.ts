@@ -1,4 +1,4 @@
-import { testMutants, type Mutant } from './bench.js';
+import { testMutants, type Mutant } from './test-mutants.js';
 import {
   responseWhere,
   responseBody,
@@ -6,7 +6,7 @@ import {
   refusesWith,
   statusBecomes,
   responseText,
-} from './changes.js';
+} from './mutations.js';
 import {
   content,
   file,
@@ -17,7 +17,7 @@ import {
   parsedBody,
   sample,
   statusPage,
-} from './dds-calls.js';
+} from './dds-requests.js';
 import { dds } from './subjects.js';
 import type { ProxiedResponse, ProxiedRequest } from './proxy.js';
 

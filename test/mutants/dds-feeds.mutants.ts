@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testMutants, type Mutant } from './bench.js';
+import { testMutants, type Mutant } from './test-mutants.js';
 import {
   responseWhere,
   responseBody,
@@ -9,7 +9,7 @@ import {
   statusBecomes,
   successBecomes,
   responseText,
-} from './changes.js';
+} from './mutations.js';
 import {
   account,
   byIsbn,
@@ -21,7 +21,7 @@ import {
   parsedBody,
   shelf,
   streaming,
-} from './dds-calls.js';
+} from './dds-requests.js';
 import { dds } from './subjects.js';
 import type { ProxiedResponse, ProxiedRequest } from './proxy.js';
 

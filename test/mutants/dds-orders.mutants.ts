@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testMutants, type Mutant } from './bench.js';
+import { testMutants, type Mutant } from './test-mutants.js';
 import {
   responseWhere,
   responseBody,
@@ -8,7 +8,7 @@ import {
   refusesWith,
   statusBecomes,
   successBecomes,
-} from './changes.js';
+} from './mutations.js';
 import {
   ids,
   inventory,
@@ -17,7 +17,7 @@ import {
   parsedBody,
   streaming,
   subscriptions,
-} from './dds-calls.js';
+} from './dds-requests.js';
 import { dds } from './subjects.js';
 import type { ProxiedResponse, ProxiedRequest } from './proxy.js';
 

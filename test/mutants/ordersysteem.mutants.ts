@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testMutants, type Mutant } from './bench.js';
+import { testMutants, type Mutant } from './test-mutants.js';
 import {
   responseBody,
   responseHeader,
@@ -7,7 +7,7 @@ import {
   requestBody,
   statusBecomes,
   successBecomes,
-} from './changes.js';
+} from './mutations.js';
 import type { ProxiedRequest, Mutation } from './proxy.js';
 import { ordersysteem, type Subject } from './subjects.js';
 

@@ -16,7 +16,7 @@ const thisCentury = {
   noInvalidDate: true,
 };
 
-/** Values that a field might hold: mostly good ones, and all that is easily taken for one. */
+/** Values for a field: mostly valid ones, sometimes a typical invalid one. */
 function valueFor(field: Field): fc.Arbitrary<unknown> {
   const wrong = fc.constantFrom<unknown>(
     null,
@@ -33,10 +33,10 @@ function valueFor(field: Field): fc.Arbitrary<unknown> {
     '2026-02-30',
     NaN,
   );
-  return fc.oneof({ arbitrary: rightFor(field), weight: 40 }, { arbitrary: wrong, weight: 1 });
+  return fc.oneof({ arbitrary: validValueFor(field), weight: 40 }, { arbitrary: wrong, weight: 1 });
 }
 
-function rightFor({ type, format, values, of, items }: Field): fc.Arbitrary<unknown> {
+function validValueFor({ type, format, values, of, items }: Field): fc.Arbitrary<unknown> {
   if (of) return type === 'array' ? fc.array(messageOf(of()), { maxLength: 3 }) : messageOf(of());
   if (type === 'array') return fc.array<unknown>(items === 'object' ? fc.object() : fc.string());
   if (values) return fc.constantFrom(...values);
@@ -53,12 +53,12 @@ function rightFor({ type, format, values, of, items }: Field): fc.Arbitrary<unkn
 }
 
 function messageOf(message: Class): fc.Arbitrary<Record<string, unknown>> {
-  const choosing = fieldsOf(message).find(({ choice }) => choice)?.choice;
-  if (!choosing) return messageWith(message, valueFor);
-  // The field that chooses has to be known before what it chooses.
-  return fc.constantFrom(...Object.keys(choosing.among)).chain((chosen) =>
+  const discriminator = fieldsOf(message).find(({ choice }) => choice)?.choice;
+  if (!discriminator) return messageWith(message, valueFor);
+  // The value of the discriminator determines the type of the other field.
+  return fc.constantFrom(...Object.keys(discriminator.among)).chain((chosen) =>
     messageWith(message, (field) => {
-      if (field.name === choosing.by) return fc.constant(chosen);
+      if (field.name === discriminator.by) return fc.constant(chosen);
       return field.choice ? messageOf(field.choice.among[chosen]!) : valueFor(field);
     }),
   );
@@ -71,7 +71,7 @@ function messageWith(
   const fields = fieldsOf(message);
   const values = Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
   const required = fields.filter(({ required: wanted }) => wanted).map(({ name }) => name);
-  // Now and then a required field is missing as well.
+  // In some messages a required field is missing.
   return fc.oneof(
     { arbitrary: fc.record(values, { requiredKeys: required }), weight: 8 },
     { arbitrary: fc.record(values, { requiredKeys: [] }), weight: 1 },
@@ -87,12 +87,12 @@ const messages = [
 describe.each(messages.map((message) => [message.name, message] as const))(
   '%s',
   (_name, message) => {
-    it('is judged alike by class-validator and by the compiled validator', () => {
-      const faultsOf = compileValidator(message);
+    it('has the same result with class-validator and with the compiled validator', () => {
+      const errorsOf = compileValidator(message);
       let [good, bad] = [0, 0];
       fc.assert(
         fc.property(messageOf(message), (value) => {
-          const compiled = faultsOf(value).length === 0;
+          const compiled = errorsOf(value).length === 0;
           const declared =
             validateSync(plainToInstance(message as Class<object>, value)).length === 0;
           if (compiled) good += 1;
@@ -101,7 +101,7 @@ describe.each(messages.map((message) => [message.name, message] as const))(
         }),
         { numRuns: 600 },
       );
-      // Both verdicts were reached, so the agreement says something.
+      // Both results must occur often enough to make the comparison meaningful.
       expect(Math.min(good, bad)).toBeGreaterThan(20);
     });
   },
@@ -127,7 +127,7 @@ describe('formats', () => {
     ['date-time', '2026-05-04T09:12:33+24:00', false],
     ['date-time', '2026-05-04T09:12:33.Z', false],
     ['date-time', '2026-05-04T09:12Z', false],
-  ] as const)('%s: %s is %s', (format, text, good) => {
+  ] as const)('%s matches "%s": %s', (format, text, good) => {
     expect(formats[format].matches(text)).toBe(good);
   });
 });

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { formats } from '../../src/platform/validation/formats.js';
-import { successBecomes } from '../mutants/changes.js';
+import { successBecomes } from '../mutants/mutations.js';
 import { Proxy } from '../mutants/proxy.js';
 import { testServer } from '../support/test-server.js';
 import { CommandProcess, temporaryFolder } from '../support/command-process.js';

@@ -28,7 +28,7 @@ export const loanRequirements = {
 };
 const refusedBy = (status: number) => ({ status, level: 'MUST' as const, source });
 
-/** An API that exists in this test alone. Name and path of its operation are those of another API. */
+/** Example API of this test. Its operation has the name and path of an operation of another API. */
 export const loanApi = defineApi(
   {
     name: 'lending-loans',

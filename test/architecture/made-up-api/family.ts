@@ -34,7 +34,7 @@ class LendingTokensController {
 @Module({ controllers: [LendingTokensController] })
 class LendingTokensModule {}
 
-/** An organisation that exists in this test alone, with a token endpoint of its own. */
+/** Example API family of this test with its own token endpoint. */
 export const lending: ApiFamily = {
   name: 'lending',
   errorFormat: problemDetails,

@@ -62,7 +62,7 @@ class LenderModule implements OnModuleInit {
   }
 }
 
-/** A role that exists in this test alone. */
+/** Example role of this test. */
 export const lender: RoleDescriptor = {
   name: ROLE,
   family: lending,

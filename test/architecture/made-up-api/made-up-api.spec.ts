@@ -36,8 +36,8 @@ const tokenOf = async (client = 'demo') => {
   return (body as { access_token: string }).access_token;
 };
 const put = async (loan: object) => server.put(path, loan, await tokenOf());
-const documentOf = async (name: string, from: TestServer = server) =>
-  (await from.http.get(`/docs/${name}.json`)).body as OpenAPIObject;
+const documentOf = async (name: string, target: TestServer = server) =>
+  (await target.http.get(`/docs/${name}.json`)).body as OpenAPIObject;
 const results = async (party: string) => {
   const { requirements } = await server.control<{ requirements: Result[] }>(
     'get',
@@ -46,7 +46,7 @@ const results = async (party: string) => {
   return requirements;
 };
 const idsOf = async (party: string, verdict: string) =>
-  (await results(party)).filter((one) => one.verdict === verdict).map(({ id }) => id);
+  (await results(party)).filter((result) => result.verdict === verdict).map(({ id }) => id);
 
 beforeEach(async () => {
   await server.control('post', 'reset');
@@ -54,12 +54,12 @@ beforeEach(async () => {
 });
 
 describe('an API that is registered with its role', () => {
-  it('is served below its base path', async () => {
+  it('is served under its base path', async () => {
     expect((await put(aLoan)).status).toBe(202);
     expect(await server.state('loans', 'L-7')).toEqual(aLoan);
   });
 
-  it('answers 401 without a token and with one without the scope', async () => {
+  it('answers 401 without a token or without the scope', async () => {
     expect((await server.put(path, aLoan, null)).status).toBe(401);
     expect((await server.put(path, aLoan, await tokenOf('demo-visitor'))).status).toBe(401);
   });
@@ -96,14 +96,14 @@ describe('an API that is registered with its role', () => {
     expect(text).toContain('<a href="/_sandbox/workspaces/default/state/loans">Loans</a>');
   });
 
-  it('gives a finding on a message that violates its schema', async () => {
+  it('records a finding for a message that violates its schema', async () => {
     expect((await put({ id: 'L-8', days: 'many' })).status).toBe(400);
     const [exchange] = await server.exchanges('role=lender&operation=acceptOrder');
     expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual(['LEND-01']);
     expect(await idsOf('borrower', 'fail')).toEqual(['LEND-01']);
   });
 
-  it('passes the requirements that a good message shows', async () => {
+  it('passes the requirements that a valid message shows', async () => {
     await put(aLoan);
     expect(await idsOf('borrower', 'pass')).toEqual(['LEND-01', 'LEND-02', 'LEND-03']);
   });
@@ -120,14 +120,14 @@ describe('an API that is registered with its role', () => {
       { roles, suites: [...suites, loanSuite] },
     );
     expect(report.requirements.map(({ id, verdict }) => [id, verdict])).toEqual(
-      ['ok', 'schema', 'token', 'scope', 'method'].map((one) => [
-        `LEND-acceptOrder-${one}`,
+      ['ok', 'schema', 'token', 'scope', 'method'].map((suffix) => [
+        `LEND-acceptOrder-${suffix}`,
         'pass',
       ]),
     );
   });
 
-  it('has the token path of its family below the target of a run', () => {
+  it('has the token path of its family under the target of a run', () => {
     const { tokenUrl } = readOptions({ role: 'lender', target: 'http://partner.test/v1' }, roles);
     expect(tokenUrl).toBe('http://partner.test/v1/token');
   });
@@ -135,11 +135,11 @@ describe('an API that is registered with its role', () => {
 
 describe('two APIs with an operation of the same name', () => {
   const lenderServer = new PartnerServer();
-  const supplier = new PartnerServer();
-  beforeAll(() => Promise.all([lenderServer.start(), supplier.start()]));
-  afterAll(() => Promise.all([lenderServer.stop(), supplier.stop()]));
+  const ordersysteem = new PartnerServer();
+  beforeAll(() => Promise.all([lenderServer.start(), ordersysteem.start()]));
+  afterAll(() => Promise.all([lenderServer.stop(), ordersysteem.stop()]));
 
-  it('serve it each in its own form', async () => {
+  it('each serve it with their own schema', async () => {
     const order = anOrder();
     const token = await server.token('ordersysteem');
     expect((await server.put('/ordersysteem/v1/orders', order, token)).status).toBe(202);
@@ -147,35 +147,35 @@ describe('two APIs with an operation of the same name', () => {
     expect((await put(order)).status).toBe(400);
   });
 
-  it('have the path at the root that the first of them has', async () => {
+  it('serve the root path as the first of them', async () => {
     expect((await server.put('/orders', anOrder(), await server.token(''))).status).toBe(202);
   });
 
-  it('have it judged by their own requirements', async () => {
+  it('are checked by their own requirements', async () => {
     await put(aLoan);
-    const held = await results('bestelomgeving');
-    expect(held.filter(({ held: count }) => count > 0)).toEqual([]);
+    const unaffected = await results('bestelomgeving');
+    expect(unaffected.filter(({ held: count }) => count > 0)).toEqual([]);
     await server.put('/ordersysteem/v1/orders', anOrder());
     expect(await idsOf('bestelomgeving', 'pass')).not.toEqual([]);
     expect((await results('borrower')).map(({ held: count }) => count)).toEqual([1, 1, 1]);
   });
 
-  it('have it sent to their own partner, whose answer is judged by their own requirements', async () => {
+  it('send it to their own partner and check its response by their own requirements', async () => {
     lenderServer.reset();
-    supplier.reset();
+    ordersysteem.reset();
     await server.control('put', 'partners/lender', { baseUrl: lenderServer.url });
-    await server.control('put', 'partners/ordersysteem', { baseUrl: supplier.url });
+    await server.control('put', 'partners/ordersysteem', { baseUrl: ordersysteem.url });
     lenderServer.responses = [202];
-    supplier.responses = [422];
+    ordersysteem.responses = [422];
     await server.control('post', 'state/loans', aLoan);
     await server.control('post', 'state/orders', anOrder({ purchaseOrderId: 'PO-SAME-NAME' }));
     const [loan] = await lenderServer.waitForMessages(1);
-    const [order] = await supplier.waitForMessages(1);
+    const [order] = await ordersysteem.waitForMessages(1);
     expect([loan?.path, loan?.body]).toEqual(['/orders', aLoan]);
     expect([order?.path, order?.body['purchaseOrderId']]).toEqual(['/orders', 'PO-SAME-NAME']);
     await server.advance('PT1S');
-    const deliveries = await server.outbox();
-    expect(deliveries.map(({ operation, to, state }) => [operation, to, state])).toEqual([
+    const messages = await server.outbox();
+    expect(messages.map(({ operation, to, state }) => [operation, to, state])).toEqual([
       ['acceptOrder', 'ordersysteem', 'refused'],
       ['acceptOrder', 'lender', 'sent'],
     ]);
@@ -185,10 +185,10 @@ describe('two APIs with an operation of the same name', () => {
     await server.control('delete', 'partners/ordersysteem');
   });
 
-  it('are told apart by their key, and by the receiving role in a row that holds a name alone', () => {
+  it('are distinguished by their key, or by the receiving role in a row with a name only', () => {
     const operations = new Operations(roles);
-    const both = [orderOperations.acceptOrder, loanApi.operations.acceptOrder];
-    for (const operation of both) {
+    const bothOperations = [orderOperations.acceptOrder, loanApi.operations.acceptOrder];
+    for (const operation of bothOperations) {
       const { name, servedBy, api } = operation;
       expect(operations.find(api.name, name)).toBe(operation);
       expect(operations.findStored(operationKey(operation), servedBy)).toBe(operation);
@@ -197,13 +197,13 @@ describe('two APIs with an operation of the same name', () => {
   });
 });
 
-describe('a server that knows that API alone', () => {
-  const alone = new TestServer({}, [lender]);
-  beforeAll(() => alone.start());
-  afterAll(() => alone.remove());
+describe('a server with only that API', () => {
+  const oneRole = new TestServer({}, [lender]);
+  beforeAll(() => oneRole.start());
+  afterAll(() => oneRole.remove());
 
-  it('has its names and examples in the document of the control API', async () => {
-    const text = JSON.stringify(await documentOf('control', alone));
+  it('has only its names and examples in the document of the control API', async () => {
+    const text = JSON.stringify(await documentOf('control', oneRole));
     expect(text).toContain('"example":"/lender/v1/orders"');
     expect(text).not.toMatch(/\{\{|creditorders|ordersysteem|"enum":\[\]/);
   });

@@ -1,4 +1,4 @@
-import { operation } from './changes.js';
+import { operation } from './mutations.js';
 import type { ProxiedRequest } from './proxy.js';
 
 export const orders = operation('POST', /\/dds\/order\/v1$/);
