@@ -1,10 +1,10 @@
-import { HttpCode, Param, Post } from '@nestjs/common';
+import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { Store } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Collections } from '../../sandbox/state/collections.js';
 import { Random } from '../../sandbox/generators/random.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { GeneratedOrdersView, GenerateOrdersRequest } from './generate.messages.js';
 
 /** So many are written in one unit of work: the other writers have their turn between two of them. */
@@ -31,7 +31,7 @@ export class GenerateController {
   )
   async generate(
     @Param('ws') workspace: string,
-    @ValidatedBody({ as: GenerateOrdersRequest }) { api, count, seed = 1 }: GenerateOrdersRequest,
+    @Body() { api, count, seed = 1 }: GenerateOrdersRequest,
   ): Promise<GeneratedOrdersView> {
     const generator = this.collections.generatorOf(api);
     if (!generator) throw new Problem(404, { text: `No served role makes up orders of ${api}` });

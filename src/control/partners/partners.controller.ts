@@ -1,10 +1,10 @@
-import { Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { Partners } from '../../platform/outbox/partners.js';
 import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { roles } from '../../roles/index.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { isHttpUrl } from '../http/http-url.js';
 import { PartnerView } from '../messages.js';
 
@@ -34,7 +34,7 @@ export class PartnersController {
   async set(
     @Param('ws') workspace: string,
     @Param('role') role: string,
-    @ValidatedBody({ as: PartnerView }) request: PartnerView,
+    @Body() request: PartnerView,
   ): Promise<PartnerView> {
     const faults = (['baseUrl', 'deliveryBaseUrl', 'tokenUrl'] as const).flatMap((name) =>
       request[name] === undefined || isHttpUrl(request[name])
