@@ -6,77 +6,10 @@ import fc from 'fast-check';
 import { orderOperations } from '../../src/apis/edu-v-order/operations.js';
 import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js';
 import { StatusResponse } from '../../src/apis/edu-v/status-response.js';
-import { fieldsOf, type Field } from '../../src/platform/validation/fields.js';
 import { formats } from '../../src/platform/validation/formats.js';
 import { compileValidator } from '../../src/platform/validation/schema.js';
-
-const thisCentury = {
-  min: new Date('2000-01-01'),
-  max: new Date('2100-01-01'),
-  noInvalidDate: true,
-};
-
-/** Values for a field: mostly valid ones, sometimes a typical invalid one. */
-function valueFor(field: Field): fc.Arbitrary<unknown> {
-  const wrong = fc.constantFrom<unknown>(
-    null,
-    '',
-    'x',
-    0,
-    1.5,
-    -1,
-    true,
-    [],
-    {},
-    [null],
-    ['a'],
-    '2026-02-30',
-    NaN,
-  );
-  return fc.oneof({ arbitrary: validValueFor(field), weight: 40 }, { arbitrary: wrong, weight: 1 });
-}
-
-function validValueFor({ type, format, values, of, items }: Field): fc.Arbitrary<unknown> {
-  if (of) return type === 'array' ? fc.array(messageOf(of()), { maxLength: 3 }) : messageOf(of());
-  if (type === 'array') return fc.array<unknown>(items === 'object' ? fc.object() : fc.string());
-  if (values) return fc.constantFrom(...values);
-  if (format === 'uuid') return fc.uuid();
-  if (format === 'date') return fc.date(thisCentury).map((date) => date.toISOString().slice(0, 10));
-  if (format === 'date-time') return fc.date(thisCentury).map((date) => date.toISOString());
-  return {
-    string: fc.string(),
-    integer: fc.integer(),
-    number: fc.double(),
-    boolean: fc.boolean(),
-    object: fc.object(),
-  }[type];
-}
-
-function messageOf(message: Class): fc.Arbitrary<Record<string, unknown>> {
-  const discriminator = fieldsOf(message).find(({ choice }) => choice)?.choice;
-  if (!discriminator) return messageWith(message, valueFor);
-  // The value of the discriminator determines the type of the other field.
-  return fc.constantFrom(...Object.keys(discriminator.among)).chain((chosen) =>
-    messageWith(message, (field) => {
-      if (field.name === discriminator.by) return fc.constant(chosen);
-      return field.choice ? messageOf(field.choice.among[chosen]!) : valueFor(field);
-    }),
-  );
-}
-
-function messageWith(
-  message: Class,
-  valueOf: (field: Field) => fc.Arbitrary<unknown>,
-): fc.Arbitrary<Record<string, unknown>> {
-  const fields = fieldsOf(message);
-  const values = Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
-  const required = fields.filter(({ required: wanted }) => wanted).map(({ name }) => name);
-  // In some messages a required field is missing.
-  return fc.oneof(
-    { arbitrary: fc.record(values, { requiredKeys: required }), weight: 8 },
-    { arbitrary: fc.record(values, { requiredKeys: [] }), weight: 1 },
-  );
-}
+import { instanceOf, schemaErrorsOf } from '../../src/platform/validation/validation-errors.js';
+import { messageOf } from '../support/arbitrary-messages.js';
 
 const messages = [
   ...Object.values(orderOperations).map(({ body }) => body),
@@ -103,6 +36,19 @@ describe.each(messages.map((message) => [message.name, message] as const))(
       );
       // Both results must occur often enough to make the comparison meaningful.
       expect(Math.min(good, bad)).toBeGreaterThan(20);
+    });
+
+    it('has the same errors in class-validator and in the compiled validator', () => {
+      const errorsOf = compileValidator(message);
+      fc.assert(
+        fc.property(messageOf(message), (made) => {
+          const value = JSON.parse(JSON.stringify(made)) as object;
+          const instance = instanceOf(message as Class<object>, value);
+          const declared = schemaErrorsOf(validateSync(instance, { forbidUnknownValues: false }));
+          expect({ value, errors: declared }).toEqual({ value, errors: errorsOf(value) });
+        }),
+        { numRuns: 600 },
+      );
     });
   },
 );

@@ -1,11 +1,11 @@
-import { Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import type { Client } from '../../platform/oauth/client.entity.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ClientViews } from './client-views.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { isHttpUrl } from '../http/http-url.js';
 import { ClientKeysView, ClientPage, ClientView } from '../messages.js';
 
@@ -33,7 +33,7 @@ export class ClientsController {
   async register(
     @Param('ws') workspace: string,
     @Param('clientId') clientId: string,
-    @ValidatedBody({ as: ClientKeysView }) { jwks, jwks_uri: jwksUri }: ClientKeysView,
+    @Body() { jwks, jwks_uri: jwksUri }: ClientKeysView,
   ): Promise<ClientView> {
     const client = this.find(workspace, clientId);
     const fault = faultIn(jwks, jwksUri);

@@ -8,8 +8,17 @@ import { Verdicts } from '../../conformance/recorder/verdicts.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { ReportView } from './conformance.messages.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { QueryParameter } from '../http/query-parameters.js';
 
 const names = Object.keys(reportFormats) as ReportFormat[];
+
+class ConformanceQuery {
+  @QueryParameter(`one of ${names.join(', ')}`, (text) => names.find((name) => name === text))
+  format?: ReportFormat;
+
+  @QueryParameter('text')
+  party?: string;
+}
 
 @WorkspaceController('/conformance', 'Conformance')
 export class ConformanceController {
@@ -44,14 +53,14 @@ export class ConformanceController {
   })
   async judge(
     @Param('ws') workspace: string,
-    @Query() query: Record<string, string | string[] | undefined>,
+    @Query() { format, party }: ConformanceQuery,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { format = accepted(headers.accept), party } = this.read(query);
+    this.refuseUnknown(party);
     const subject = { kind: 'workspace' as const, workspace };
     const report = await this.reporting.report(workspace, { subject, party });
-    const { mediaType, write } = reportFormats[format];
+    const { mediaType, write } = reportFormats[format ?? accepted(headers.accept)];
     void reply.header('content-type', mediaType).header('cache-control', 'no-store');
     return write(report);
   }
@@ -63,19 +72,10 @@ export class ConformanceController {
     return this.verdicts.clear(workspace);
   }
 
-  private read(query: Record<string, string | string[] | undefined>): {
-    format?: ReportFormat;
-    party?: string;
-  } {
-    const known = { format: names as string[], party: this.parties };
-    const faults = Object.entries(query).flatMap(([name, value]) => {
-      const values = known[name as keyof typeof known];
-      if (values?.includes(value as string)) return [];
-      const expected = `one of ${(values ?? Object.keys(known)).join(', ')}`;
-      return [{ path: name, expected, seen: String(value) }];
-    });
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    return query;
+  private refuseUnknown(party: string | undefined): void {
+    if (party === undefined || this.parties.includes(party)) return;
+    const expected = `one of ${this.parties.join(', ')}`;
+    throw problemDetails.schemaIncorrect([{ path: 'party', expected, seen: party }]);
   }
 }
 

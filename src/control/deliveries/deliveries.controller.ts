@@ -13,7 +13,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { partsOf } from '../exchanges/exchange-views.js';
 import { DeliveryPage, DeliveryView, type AttemptView } from '../messages.js';
-import { jsonOrText, pageOf, readQuery } from '../http/paging.js';
+import { PageQuery, jsonOrText, pageOf } from '../http/paging.js';
 
 /** A message that is on its way has so long to arrive before it is taken back. */
 const PATIENCE_MS = 2_000;
@@ -38,9 +38,8 @@ export class DeliveriesController {
   @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
   async list(
     @Param('ws') workspace: string,
-    @Query() query: Record<string, string>,
+    @Query() { limit, cursor }: PageQuery,
   ): Promise<DeliveryPage> {
-    const { limit, cursor } = readQuery(query, {});
     const rows = await this.store.read(workspace, ({ manager }) => {
       const request = manager
         .createQueryBuilder(OutboxMessage, 'd')

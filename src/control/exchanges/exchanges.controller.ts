@@ -13,21 +13,14 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { exchangeViewOf } from './exchange-views.js';
 import { ExchangePage, ExchangeView } from '../messages.js';
-import { pageOf, readQuery } from '../http/paging.js';
+import { pageOf } from '../http/paging.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import { unknownName } from '../http/names.js';
+import { ExchangesQuery, WaitQuery } from './exchanges.query.js';
 import { ExchangeWaiter } from './waiting.js';
 
 const PATIENCE_S = 30;
-/** What an exchange is looked for by. */
-const filters = {
-  direction: 'direction',
-  role: 'text',
-  operation: 'text',
-  status: 'status',
-  since: 'time',
-} as const;
-type Filter = Partial<Record<Exclude<keyof typeof filters, 'since'>, string>>;
+type Filter = Pick<ExchangesQuery, 'direction' | 'role' | 'operation' | 'status'>;
 
 const Filters = (): MethodDecorator => (target, key, descriptor) => {
   const parameters = [
@@ -61,9 +54,8 @@ export class ExchangesController {
   @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
   async list(
     @Param('ws') workspace: string,
-    @Query() query: Record<string, string>,
+    @Query() { limit, cursor, since, ...equal }: ExchangesQuery,
   ): Promise<ExchangePage> {
-    const { limit, cursor, since, ...equal } = readQuery(query, filters);
     this.refuseUnknown(equal);
     await this.journal.flush();
     const rows = await this.store.read(workspace, ({ manager }) => {
@@ -100,15 +92,13 @@ export class ExchangesController {
   })
   async wait(
     @Param('ws') workspace: string,
-    @Query() query: Record<string, string>,
+    @Query() { timeout = PATIENCE_S, since, limit: _, cursor: _1, ...equal }: WaitQuery,
     @Req() { raw }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExchangeView | undefined> {
-    const { timeout, since, ...request } = readQuery(query, { ...filters, timeout: 'patience' });
-    const { limit: _, cursor: _1, ...equal } = request;
     this.refuseUnknown(equal);
     const from = since === undefined ? realNow() : Date.parse(since);
-    const patienceMs = Number(timeout ?? PATIENCE_S) * 1000;
+    const patienceMs = timeout * 1000;
     this.workspaces.use(workspace, patienceMs);
     const next = this.waiting.next(workspace, (exchange) => fits(exchange, equal), patienceMs);
     raw.socket.once('close', next.end);

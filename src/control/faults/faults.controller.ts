@@ -1,4 +1,4 @@
-import { Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { parseInstant } from '../../platform/time/time.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import type { SchemaError } from '../../platform/validation/schema.js';
@@ -7,7 +7,7 @@ import { TOKEN_OPERATION } from '../../sandbox/faults/fault-injector.js';
 import { Faults } from '../../sandbox/faults/faults.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { unknownName } from '../http/names.js';
 import { CreateFaultRequest, FaultRulePage, FaultRule } from './faults.messages.js';
 import { ROLES } from '../../platform/api/served-role.js';
@@ -41,7 +41,7 @@ export class FaultsController {
   )
   async order(
     @Param('ws') workspace: string,
-    @ValidatedBody({ as: CreateFaultRequest }) request: CreateFaultRequest,
+    @Body() request: CreateFaultRequest,
   ): Promise<FaultRule> {
     const faults = this.wrongIn(workspace, request);
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);

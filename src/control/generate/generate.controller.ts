@@ -1,4 +1,4 @@
-import { HttpCode, Param, Post } from '@nestjs/common';
+import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { Store } from '../../platform/persistence/store.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
@@ -6,7 +6,7 @@ import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Collections } from '../../sandbox/state/collections.js';
 import { Random } from '../../sandbox/generators/random.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { unknownName } from '../http/names.js';
 import { GeneratedOrdersView, GenerateOrdersRequest } from './generate.messages.js';
 
@@ -35,7 +35,7 @@ export class GenerateController {
   )
   async generate(
     @Param('ws') workspace: string,
-    @ValidatedBody({ as: GenerateOrdersRequest }) { api, count, seed = 1 }: GenerateOrdersRequest,
+    @Body() { api, count, seed = 1 }: GenerateOrdersRequest,
   ): Promise<GeneratedOrdersView> {
     const unknown = unknownName('/api', api, this.directory.generators);
     if (unknown.length > 0) throw problemDetails.schemaIncorrect(unknown);

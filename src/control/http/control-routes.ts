@@ -1,6 +1,9 @@
 import {
   Controller,
+  SetMetadata,
   UseGuards,
+  UseInterceptors,
+  UsePipes,
   applyDecorators,
   createParamDecorator,
   type ExecutionContext,
@@ -17,13 +20,13 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { MAX_BODY_BYTES, type RawBody } from '../../platform/http/raw-body.js';
-import { hasMediaType, readText, readJsonBody } from '../../platform/http/validated-body.js';
-import { fieldsOf } from '../../platform/validation/fields.js';
-import { jsonType, undeclaredFields } from '../../platform/validation/schema.js';
+import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
+import { hasMediaType, readText } from '../../platform/http/validated-body.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { TextMessage } from '../../sandbox/state/collections.js';
 import { ProblemView } from './problem.messages.js';
+import { JSON_BODY, JsonBodyInterceptor, jsonObjectIn, type JsonBodyOptions } from './json-body.js';
+import { controlValidationPipe } from './validation-pipe.js';
 import { SandboxTokenGuard } from './sandbox-token.guard.js';
 
 const XML = 'application/xml';
@@ -33,6 +36,8 @@ export function ControlController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     Controller(`_sandbox${path}`),
     UseGuards(SandboxTokenGuard),
+    UseInterceptors(JsonBodyInterceptor),
+    UsePipes(controlValidationPipe),
     ApiTags(tag),
     ApiBearerAuth('SandboxToken'),
   );
@@ -47,7 +52,9 @@ export function WorkspaceController(path: string, tag: string): ClassDecorator {
 }
 
 interface ControlOperationOptions {
+  /** Class of the JSON body; the handler declares it as the type of its `@Body()`. */
   takes?: Class;
+  body?: JsonBodyOptions;
   /** A body that does something when it is sent as it stands. */
   example?: object | string;
   answers?: Class;
@@ -65,11 +72,13 @@ const refusals = {
 /** Tells the documents what an operation of the control API does. */
 export function ControlOperation(
   summary: string,
-  { takes, example, answers, status = 200, problems = {} }: ControlOperationOptions = {},
+  { takes, body = {}, example, answers, status = 200, problems = {} }: ControlOperationOptions = {},
 ): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
-    ...(takes ? [ApiBody({ type: takes, ...exampleOf(example) })] : []),
+    ...(takes
+      ? [SetMetadata(JSON_BODY, body), ApiBody({ type: takes, ...exampleOf(example) })]
+      : []),
     ApiResponse({ status, description: 'Done', ...(answers && { type: answers }) }),
     ...Object.entries({ ...refusals, ...problems }).map(([code, description]) =>
       ApiResponse({
@@ -88,40 +97,16 @@ function exampleOf(value: object | string | undefined) {
   return value ? { examples: { example: { value } } } : {};
 }
 
-/** The JSON body, judged by that class; `optional`: an absent body is an empty object. */
-export const ValidatedBody = createParamDecorator(
-  (options: { as: Class; optional?: boolean; largest?: number }, context: ExecutionContext) => {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const { bytes } = (request.body as RawBody | undefined) ?? {};
-    if (options.optional && !bytes?.length) return {};
-    const { message } = readJsonBody(request, options.as, problemDetails, options.largest);
-    const [unknown] = undeclaredFields(options.as, message);
-    if (unknown === undefined) return message;
-    const known = fieldsOf(options.as).map(({ name }) => name);
-    throw problemDetails.schemaIncorrect([
-      { path: unknown, expected: `one of ${known.join(', ')}`, seen: 'no such field' },
-    ]);
-  },
-);
-
 /** A message to be sent: a JSON object, or an XML document as a `TextMessage`. */
 export const MessageBody = createParamDecorator((_: unknown, context: ExecutionContext): object => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const given = String(request.exchange.request.headers['content-type'] ?? '');
-  if (!hasMediaType(XML, given)) return jsonObject(request);
+  if (!hasMediaType(XML, given)) return jsonObjectIn(request, 'a JSON object');
   const limits = { mediaType: XML, largest: MAX_BODY_BYTES };
   return new TextMessage(readText(request, problemDetails, limits));
 });
 
-/** The JSON body, whatever object it is. */
+/** The JSON body, whatever object it is: a raw document, which no pipe transforms. */
 export const JsonObject = createParamDecorator((_: unknown, context: ExecutionContext): object =>
-  jsonObject(context.switchToHttp().getRequest<FastifyRequest>()),
+  jsonObjectIn(context.switchToHttp().getRequest<FastifyRequest>(), 'a JSON object'),
 );
-
-function jsonObject(request: FastifyRequest): object {
-  const { message } = readJsonBody(request, undefined, problemDetails);
-  if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message;
-  throw problemDetails.schemaIncorrect([
-    { path: '', expected: 'a JSON object', seen: jsonType(message) },
-  ]);
-}

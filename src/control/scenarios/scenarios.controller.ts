@@ -1,9 +1,18 @@
-import { Delete, Get, HttpCode, Inject, Param, Post, type Type as Class } from '@nestjs/common';
+import {
+  Body,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  type Type as Class,
+} from '@nestjs/common';
 import { classesOf, fieldsOf } from '../../platform/validation/fields.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
 import { unknownName } from '../http/names.js';
 import { CreateScenarioRequest, ScenarioPage, ScenarioView } from './scenarios.messages.js';
@@ -36,7 +45,7 @@ export class ScenariosController {
   })
   async add(
     @Param('ws') workspace: string,
-    @ValidatedBody({ as: CreateScenarioRequest }) request: CreateScenarioRequest,
+    @Body() request: CreateScenarioRequest,
   ): Promise<ScenarioView> {
     const { api, field, value, behaviour, after } = request;
     const unknown = unknownName('/api', api, this.directory.scenarioApis);

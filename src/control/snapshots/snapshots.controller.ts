@@ -1,7 +1,7 @@
-import { Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { Snapshots, type Snapshot, type SnapshotFile } from '../../sandbox/snapshots/snapshots.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import {
   SnapshotFileView,
   CreateSnapshotRequest,
@@ -32,10 +32,7 @@ export class SnapshotsController {
     status: 201,
     problems: { 400: 'A wrong name' },
   })
-  save(
-    @Param('ws') workspace: string,
-    @ValidatedBody({ as: CreateSnapshotRequest }) { name }: CreateSnapshotRequest,
-  ): Promise<Snapshot> {
+  save(@Param('ws') workspace: string, @Body() { name }: CreateSnapshotRequest): Promise<Snapshot> {
     return this.snapshots.save(workspace, name);
   }
 
@@ -43,6 +40,7 @@ export class SnapshotsController {
   @HttpCode(201)
   @ControlOperation('Take in a snapshot from its file, as the export gave it', {
     takes: SnapshotFileView,
+    body: { largest: LARGEST_FILE },
     example: {},
     answers: SnapshotView,
     status: 201,
@@ -51,10 +49,7 @@ export class SnapshotsController {
       409: 'It is of another version',
     },
   })
-  import(
-    @Param('ws') workspace: string,
-    @ValidatedBody({ as: SnapshotFileView, largest: LARGEST_FILE }) file: SnapshotFileView,
-  ): Promise<Snapshot> {
+  import(@Param('ws') workspace: string, @Body() file: SnapshotFileView): Promise<Snapshot> {
     return this.snapshots.import(workspace, file as unknown as SnapshotFile);
   }
 

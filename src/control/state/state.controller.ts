@@ -1,4 +1,4 @@
-import { Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery } from '@nestjs/swagger';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import type { Message } from '../../platform/messages/message.entity.js';
@@ -8,12 +8,11 @@ import { Collections, type ManualDecision } from '../../sandbox/state/collection
 import {
   ControlOperation,
   JsonObject,
-  ValidatedBody,
   MessageBody,
   WorkspaceController,
 } from '../http/control-routes.js';
 import { DecisionReason, StatePage } from '../messages.js';
-import { pageOf, readQuery } from '../http/paging.js';
+import { PageQuery, pageOf } from '../http/paging.js';
 
 const CollectionParam = (example = '{{collection}}'): MethodDecorator =>
   ApiParam({
@@ -41,10 +40,9 @@ export class StateController {
   async list(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
-    @Query() query: Record<string, string>,
+    @Query() { limit, cursor }: PageQuery,
   ): Promise<StatePage> {
     this.known(collection);
-    const { limit, cursor } = readQuery(query, {});
     const [keeper] = this.collections.keepersOf(collection);
     return this.store.read(workspace, async (tx) => {
       if (keeper) {
@@ -169,6 +167,7 @@ export class StateController {
     'Decide by hand on what waits for it (settings: decide manual){{decisionHints}}',
     {
       takes: DecisionReason,
+      body: { optional: true },
       problems: { 404: 'No such message', 409: 'It is decided already, or cannot be decided so' },
     },
   )
@@ -181,7 +180,7 @@ export class StateController {
       id,
       decision,
     }: Record<'ws' | 'role' | 'collection' | 'id' | 'decision', string>,
-    @ValidatedBody({ as: DecisionReason, optional: true }) { reason }: DecisionReason,
+    @Body() { reason }: DecisionReason,
   ): Promise<object> {
     const decider = this.collections.deciderOf(role, collection, decision);
     if (!decider) {

@@ -1,4 +1,4 @@
-import { Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { durationMs } from '../../platform/time/duration.js';
 import { MAX_TIMESTAMP, parseInstant, realNow, toIsoUtc } from '../../platform/time/time.js';
@@ -6,7 +6,7 @@ import { Dispatcher } from '../../platform/outbox/dispatcher.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
 import { AdvanceClockRequest, AdvanceClockView, ClockView, SettingsView } from '../messages.js';
 import type { Settings } from '../../platform/config/config.js';
@@ -42,10 +42,7 @@ export class WorkspaceSettingsController {
     answers: SettingsView,
     problems: { 400: 'A wrong field' },
   })
-  async change(
-    @Param('ws') workspace: string,
-    @ValidatedBody({ as: SettingsView }) request: SettingsView,
-  ): Promise<Settings> {
+  async change(@Param('ws') workspace: string, @Body() request: SettingsView): Promise<Settings> {
     const { confirmAfter, processAfter, retryPauses = [] } = request;
     const durations = [
       ...Object.entries({ '/confirmAfter': confirmAfter, '/processAfter': processAfter }),
@@ -71,10 +68,7 @@ export class WorkspaceSettingsController {
     answers: ClockView,
     problems: { 400: 'A wrong field' },
   })
-  async setTime(
-    @Param('ws') workspace: string,
-    @ValidatedBody({ as: ClockView }) request: ClockView,
-  ): Promise<ClockView> {
+  async setTime(@Param('ws') workspace: string, @Body() request: ClockView): Promise<ClockView> {
     const now = request.now === undefined ? undefined : parseInstant(request.now);
     if (request.now !== undefined && now === undefined) {
       const expected = 'a moment from 1970 to 9979, without a leap second';
@@ -102,7 +96,7 @@ export class WorkspaceSettingsController {
   )
   advance(
     @Param('ws') workspace: string,
-    @ValidatedBody({ as: AdvanceClockRequest }) { duration }: AdvanceClockRequest,
+    @Body() { duration }: AdvanceClockRequest,
   ): Promise<AdvanceClockView> {
     assertDurations([['/duration', duration]]);
     const byMs = durationMs(duration) ?? 0;

@@ -1,4 +1,4 @@
-import { Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import { durationMs } from '../../platform/time/duration.js';
 import { toIsoUtc } from '../../platform/time/time.js';
@@ -6,14 +6,14 @@ import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ClientViews } from '../clients/client-views.js';
-import { ControlController, ControlOperation, ValidatedBody } from '../http/control-routes.js';
+import { ControlController, ControlOperation } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
-import { pageOf, readQuery } from '../http/paging.js';
+import { pageOf } from '../http/paging.js';
 import {
-  WORKSPACE_ID,
   CreateWorkspaceRequest,
   WorkspacePage,
   WorkspaceView,
+  WorkspacesQuery,
 } from './workspaces.messages.js';
 
 const A_DAY = 'P1D';
@@ -35,8 +35,7 @@ export class WorkspacesController {
   })
   @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
   @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
-  list(@Query() query: Record<string, string>): WorkspacePage {
-    const { limit, cursor } = readQuery(query, {}, (key) => WORKSPACE_ID.test(key));
+  list(@Query() { limit, cursor }: WorkspacesQuery): WorkspacePage {
     const all = this.workspaces.ids().toReversed();
     const from = cursor === undefined ? 0 : all.indexOf(cursor) + 1;
     const rows = all.slice(from, from + limit + 1);
@@ -52,12 +51,13 @@ export class WorkspacesController {
   @HttpCode(201)
   @ControlOperation('Make a workspace with its own clients, and everything in it as in the seed', {
     takes: CreateWorkspaceRequest,
+    body: { optional: true },
     answers: WorkspaceView,
     status: 201,
     problems: { 400: 'A wrong field', 409: 'There is one of this id' },
   })
   async create(
-    @ValidatedBody({ as: CreateWorkspaceRequest, optional: true })
+    @Body()
     { id, expiresAfter = A_DAY }: CreateWorkspaceRequest,
   ): Promise<WorkspaceView> {
     assertDurations([['/expiresAfter', expiresAfter]]);

@@ -199,6 +199,11 @@ function faultOf(error: ErrorObject): SchemaError {
   return { path: error.instancePath, expected: expectation(parent), seen };
 }
 
+/** The value that a field takes, in words. */
+export function expectationOf({ of: _, ...field }: Field): string {
+  return expectation(field.fits ? { fits: field.fits } : fieldSchema(field, schemaOf));
+}
+
 function expectation(schema: AnySchemaObject): string {
   if (schema['fits']) return (schema['fits'] as CustomTypeRule).words;
   if (schema['enum']) return `one of ${(schema['enum'] as string[]).join(', ')}`;
@@ -220,6 +225,11 @@ export function jsonType(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
+/** The class of the value of a field, or of its items; undefined: it has none. */
+export function classOf({ of, choice }: Field, message: object): Class | undefined {
+  return choice ? chosenOf(choice, message) : of?.();
+}
+
 function chosenOf({ by, among }: Discriminator, message: object): Class | undefined {
   const value = (message as Record<string, unknown>)[by];
   return typeof value === 'string' && Object.hasOwn(among, value) ? among[value] : undefined;
@@ -227,7 +237,8 @@ function chosenOf({ by, among }: Discriminator, message: object): Class | undefi
 
 const named = new Map<Class, Map<string, Field>>();
 
-function fieldsByName(message: Class): Map<string, Field> {
+/** The declared fields of a message class, by name. */
+export function fieldsByName(message: Class): Map<string, Field> {
   let fields = named.get(message);
   if (!fields) {
     fields = new Map(fieldsOf(message).map((field) => [field.name, field]));
@@ -244,7 +255,7 @@ export function undeclaredFields(message: Class, value: unknown, base = ''): str
     const path = below(base, name);
     const field = fields.get(name);
     if (!field) return [path];
-    const of = field.choice ? chosenOf(field.choice, value) : field.of?.();
+    const of = classOf(field, value);
     if (!of) return [];
     if (!Array.isArray(inner)) return undeclaredFields(of, inner, path);
     return inner.flatMap((item, index) => undeclaredFields(of, item, `${path}/${index}`));

@@ -1,0 +1,36 @@
+import { parseInstant } from '../../platform/time/time.js';
+import { formats } from '../../platform/validation/formats.js';
+import { PageQuery } from '../http/paging.js';
+import { QueryParameter } from '../http/query-parameters.js';
+
+const MOST_PATIENCE_S = 120;
+
+/** The query of the journal: a page, and what its exchanges have in common. */
+export class ExchangesQuery extends PageQuery {
+  @QueryParameter('inbound or outbound', (text) =>
+    text === 'inbound' || text === 'outbound' ? text : undefined,
+  )
+  direction?: 'inbound' | 'outbound';
+
+  @QueryParameter('text')
+  role?: string;
+
+  @QueryParameter('text')
+  operation?: string;
+
+  @QueryParameter('an HTTP status', (text) => (/^\d{1,3}$/.test(text) ? text : undefined))
+  status?: string;
+
+  @QueryParameter('an RFC 3339 time like 2026-09-01T08:00:00Z', (text) =>
+    formats['date-time'].matches(text) && parseInstant(text) !== undefined ? text : undefined,
+  )
+  since?: string;
+}
+
+/** The query of a wait; it takes the parameters of a page too, and ignores them. */
+export class WaitQuery extends ExchangesQuery {
+  @QueryParameter(`seconds from 0 to ${MOST_PATIENCE_S}`, (text) =>
+    /^\d+(\.\d+)?$/.test(text) && Number(text) <= MOST_PATIENCE_S ? Number(text) : undefined,
+  )
+  timeout?: number;
+}

@@ -1,0 +1,69 @@
+import { ValidationPipe, type ArgumentMetadata, type Type as Class } from '@nestjs/common';
+import { instanceToPlain, plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import type { Problem } from '../../platform/errors/problem.js';
+import { undeclaredFields, type SchemaError } from '../../platform/validation/schema.js';
+import { fieldsOf } from '../../platform/validation/fields.js';
+import { instanceOf, schemaErrorsOf } from '../../platform/validation/validation-errors.js';
+import { parameterErrors, parametersOf, unknownParameters } from './query-parameters.js';
+
+/**
+ * Nest's ValidationPipe for bodies and queries of the control API: it refuses unknown names, and answers with a problem
+ * document that has every error. A handler gets an instance of its class with the very values that came.
+ */
+class ControlValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      validationError: { target: true, value: true },
+      exceptionFactory: problemOf,
+      validatorPackage: { validate },
+      transformerPackage: { plainToInstance: toInstance, classToPlain: instanceToPlain },
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const result: unknown = await super.transform(value, metadata);
+    const { metatype } = metadata;
+    if (!metatype || !this.toValidate(metadata)) return result;
+    // Names that every object has, like `toString` and `__proto__`, hide from the whitelist.
+    const errors = unknownNames(metatype, value as object);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
+    return result;
+  }
+
+  /** Nothing is stripped: raw documents stay as they came, and unknown names are refused above. */
+  protected override stripProtoKeys(): void {}
+
+  /** JSON has no gaps. */
+  protected override closeArrayGaps(): void {}
+}
+
+export const controlValidationPipe = new ControlValidationPipe();
+
+function toInstance<Target>(target: Class<Target>, value: unknown): Target {
+  return parametersOf(target)
+    ? plainToInstance(target, value)
+    : instanceOf(target, value as object);
+}
+
+function problemOf(errors: ValidationError[]): Problem {
+  const { target } = errors[0]!;
+  const metatype = target!.constructor as Class;
+  const wrong = parametersOf(metatype) ? parameterErrors(errors) : schemaErrorsOf(errors);
+  return problemDetails.schemaIncorrect(wrong.length > 0 ? wrong : unknownNames(metatype, target!));
+}
+
+/** A body is refused for its first unknown field, a query for each unknown parameter. */
+function unknownNames(metatype: Class, value: object): SchemaError[] {
+  if (parametersOf(metatype)) return unknownParameters(metatype, value);
+  const expected = `one of ${fieldsOf(metatype)
+    .map(({ name }) => name)
+    .join(', ')}`;
+  return undeclaredFields(metatype, value)
+    .slice(0, 1)
+    .map((path) => ({ path, expected, seen: 'no such field' }));
+}
