@@ -18,7 +18,7 @@ const sandboxToken = new Option(
 
 function baseUrl(text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
-  throw new InvalidArgumentError('it is to be an http or https URL.');
+  throw new InvalidArgumentError('it must be an http or https URL.');
 }
 
 const program = new Command('ketenlab')
@@ -35,7 +35,7 @@ program
 program
   .command('token')
   .description('print an access token and nothing else')
-  .requiredOption('--role <role>', 'the role that is to be called, for example ordersysteem')
+  .requiredOption('--role <role>', 'the role that must be called, for example ordersysteem')
   .option('--scope <scope>', 'scopes, separated by spaces; all that the client has when absent')
   .option(
     '--audience <url>',

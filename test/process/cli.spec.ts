@@ -55,7 +55,7 @@ describe('ketenlab', () => {
     expect([code, output, errors]).toEqual([
       1,
       '',
-      expect.stringContaining('is not known here, or its secret is another'),
+      expect.stringContaining('is unknown, or its secret is wrong'),
     ]);
   });
 

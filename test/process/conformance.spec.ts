@@ -196,13 +196,13 @@ clients:
       /--role wholesaler is not one of ordersysteem, /,
     ],
     ['no target is given', { target: undefined }, /--target is missing/],
-    ['the target is not a URL', { target: 'lab' }, /--target lab is to be an http or https URL/],
+    ['the target is not a URL', { target: 'lab' }, /--target lab must be an http or https URL/],
     [
       'the listen address is invalid',
       { listen: '4020' },
-      /--listen 4020 is to be a host and a port/,
+      /--listen 4020 must be a host and a port/,
     ],
-    ['the timeout is invalid', { timeout: 'soon' }, /--timeout soon is to be a time like/],
+    ['the timeout is invalid', { timeout: 'soon' }, /--timeout soon must be a time like/],
     [
       'the requirement is unknown',
       { only: 'EDUV-ORDER-99' },

@@ -5,7 +5,7 @@ import {
   type SchemaError,
 } from '../../platform/validation/schema.js';
 
-/** The faults of which libxml2 complains, at most 100, each with its place; `expected` is what it is to be at all. */
+/** The faults of which libxml2 complains, at most 100, each with its place; `expected` is what it must be at all. */
 export function editxErrors(error: unknown, expected: string): SchemaError[] {
   const details = (error as { details?: ErrorDetail[] }).details ?? [];
   if (details.length === 0)

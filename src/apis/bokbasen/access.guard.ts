@@ -45,7 +45,7 @@ export class BokbasenGuard extends OperationGuard {
     const { acceptMediaType } = operation;
     if (acceptMediaType !== undefined && !accepts(request.headers.accept, acceptMediaType)) {
       const seen = request.headers.accept;
-      throw bokbasenProblems.notAcceptable(`Accept is to be ${acceptMediaType}; seen: ${seen}`);
+      throw bokbasenProblems.notAcceptable(`Accept must be ${acceptMediaType}; seen: ${seen}`);
     }
     return admitted;
   }
@@ -77,10 +77,10 @@ export class BokbasenGuard extends OperationGuard {
     const moment = httpDate(date ?? '');
     if (moment === undefined) {
       const expected = 'RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT';
-      throw noTicket(`Date is to be ${expected}; seen: ${date ?? 'none'}`);
+      throw noTicket(`Date must be ${expected}; seen: ${date ?? 'none'}`);
     }
     if (Math.abs(moment - realNow()) > SKEW_MS)
-      throw noTicket(`Date is to be within 15 minutes of the real time; seen: ${date}`);
+      throw noTicket(`Date must be within 15 minutes of the real time; seen: ${date}`);
     if (!client.audiences.includes(audience))
       throw bokbasenProblems.forbidden(`${client.clientId} may not use ${audience}`);
     return { client, claims: {}, scopes: new Set<string>() };

@@ -1,7 +1,7 @@
 import { Controller, Delete, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sameText } from '../../platform/oauth/client-secret.js';
+import { equalsConstantTime } from '../../platform/oauth/client-secret.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { TokenPathGuard } from '../../platform/oauth/token-path.guard.js';
 import { Tickets } from '../../platform/oauth/tickets.js';
@@ -35,9 +35,9 @@ export class TicketsController {
     if (!username) throw bokbasenProblems.badRequest('username is missing in the form');
     if (!password) throw bokbasenProblems.badRequest('password is missing in the form');
     const client = this.clients.find(username);
-    const good = client && client.audiences.length > 0 && sameText(client.clientSecret, password);
-    if (!good)
-      throw bokbasenProblems.badRequest('username is not known here, or the password is another');
+    const good =
+      client && client.audiences.length > 0 && equalsConstantTime(client.clientSecret, password);
+    if (!good) throw bokbasenProblems.badRequest('username is unknown, or the password is wrong');
     const ticket = await this.tickets.issue(
       client,
       LIFETIME_MS,
@@ -50,7 +50,7 @@ export class TicketsController {
   @HttpCode(200)
   async drop(@Req() { exchange }: FastifyRequest, @Param('ticket') ticket: string): Promise<void> {
     exchange.operation = 'dropTicket';
-    if (!(await this.tickets.drop(ticket)))
+    if (!(await this.tickets.revoke(ticket)))
       throw bokbasenProblems.badRequest('there is no such ticket');
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { basicPair, sameText } from '../../platform/oauth/client-secret.js';
+import { parseBasicAuth, equalsConstantTime } from '../../platform/oauth/client-secret.js';
 import type { Client } from '../../platform/oauth/client.entity.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { Tokens } from '../../platform/oauth/tokens.js';
@@ -47,12 +47,7 @@ export class TokenIssuer {
     if (!audience) throw unauthorized('audience is missing');
     if (grant !== 'client_credentials') {
       const text = `Grant type '${grant}' not allowed for the client.`;
-      throw tokenRefused(
-        403,
-        'unauthorized_client',
-        text,
-        'grant_type is to be client_credentials',
-      );
+      throw tokenRefused(403, 'unauthorized_client', text, 'grant_type must be client_credentials');
     }
     const service = serviceOf(audience, reached);
     if (service === undefined) {
@@ -68,16 +63,16 @@ export class TokenIssuer {
   }
 
   private authenticated({ fields, authorization }: TokenRequestParams): Client {
-    const basic = authorization === undefined ? undefined : basicPair(authorization);
+    const basic = authorization === undefined ? undefined : parseBasicAuth(authorization);
     if (authorization !== undefined && !basic)
-      throw unauthorized('Authorization is to be Basic base64(client_id ":" client_secret)');
+      throw unauthorized('Authorization must be Basic base64(client_id ":" client_secret)');
     const clientId = basic?.clientId ?? fields['client_id'];
     const clientSecret = basic?.clientSecret ?? fields['client_secret'];
     if (!clientId) throw unauthorized('client_id is missing');
     if (!clientSecret) throw unauthorized('client_secret is missing');
     const client = this.clients.find(clientId);
-    if (!client || !sameText(client.clientSecret, clientSecret))
-      throw unauthorized(`client ${clientId} is not known here, or its secret is another`);
+    if (!client || !equalsConstantTime(client.clientSecret, clientSecret))
+      throw unauthorized(`client ${clientId} is unknown, or its secret is wrong`);
     return client;
   }
 

@@ -101,7 +101,7 @@ function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
   if (mediaType.startsWith(FORM)) return Object.fromEntries(new URLSearchParams(text));
   if (text === '') return {};
   if (!mediaType.startsWith(JSON_TYPE))
-    throw notRead(`Content-Type is to be ${JSON_TYPE} or ${FORM}`);
+    throw notRead(`Content-Type must be ${JSON_TYPE} or ${FORM}`);
   try {
     const value: unknown = JSON.parse(text);
     return textsOf(value);

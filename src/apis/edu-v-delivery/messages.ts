@@ -56,7 +56,7 @@ export class DeliveryOrder {
   deliverySpecification!: Record<string, unknown>;
 
   @Optional()
-  @ListOfText('Leermiddelenportaal applications in which the access URL is to be processed')
+  @ListOfText('Leermiddelenportaal applications in which the access URL must be processed')
   portals?: string[];
 
   @CalendarDate('First day of the activation period', { example: '2026-08-01' })

@@ -7,7 +7,7 @@ export function renderText(report: ConformanceReport): string {
   const { requirements, summary, baseline } = report;
   const { pass, fail, warn, skip, excused, coverage } = summary;
   return [
-    // What is to be looked at stands last, above the summary.
+    // What must be looked at stands last, above the summary.
     ...VERDICT_ORDER.flatMap((verdict) =>
       requirements.filter((one) => one.verdict === verdict),
     ).flatMap(requirementLines),
