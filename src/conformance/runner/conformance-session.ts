@@ -13,7 +13,7 @@ import {
 } from '../../platform/outbox/journaled-http.js';
 import { Store } from '../../platform/persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
-import { Verdicts } from '../recorder/verdicts.js';
+import { ConformanceRecorder } from '../recorder/conformance-recorder.js';
 import { SkipTest } from './skipped.js';
 import {
   ConfigurationError,
@@ -60,7 +60,7 @@ type Fits = (message: Record<string, unknown>, exchange: Exchange) => boolean;
 
 /** The two sides of a run: the partner's server, which is called, and our own, which he calls. */
 export class ConformanceSession {
-  readonly verdicts: Verdicts;
+  readonly recorder: ConformanceRecorder;
   /** How the switches are set. */
   readonly rules: RuleValues;
   private readonly http: JournaledHttp;
@@ -73,7 +73,7 @@ export class ConformanceSession {
     private readonly app: INestApplicationContext,
     readonly options: RunOptions,
   ) {
-    this.verdicts = app.get(Verdicts);
+    this.recorder = app.get(ConformanceRecorder);
     this.rules = app.get<Config>(CONFIG).rules;
     this.http = app.get(JournaledHttp);
     app.get(Journal).listen(DEFAULT_WORKSPACE, (exchange) => {

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Report } from '../reports/report.js';
 import { ReportBuilder } from '../recorder/report-builder.js';
 import { concernsParty } from '../../platform/api/derived-requirements.js';
-import { RequirementCatalogue } from '../recorder/requirement-index.js';
+import { RequirementCatalogue } from '../recorder/requirement-catalogue.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import { ConformanceSession } from './conformance-session.js';
 import { ConfigurationError, type RunOptions } from './options.js';

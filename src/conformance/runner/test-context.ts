@@ -63,7 +63,7 @@ export class TestContext {
     if (requirement.notTestedReason !== undefined) return;
     this.judged.add(requirement.id);
     exchange?.record([result]);
-    this.lab.verdicts.enter(DEFAULT_WORKSPACE, result, exchange, { test: this.name });
+    this.lab.recorder.record(DEFAULT_WORKSPACE, result, exchange, { test: this.name });
   }
 
   skip(reason: string): never {
