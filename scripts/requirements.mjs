@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { built, root } from './setup.mjs';
 
 built();
-const { requirementsPage } = await import('../dist/conformance/reports/requirements-page.js');
+const { renderRequirementsPage } = await import('../dist/conformance/reports/requirements-page.js');
 const { roles } = await import('../dist/roles/index.js');
 
 const file = join(root, 'docs/requirements.md');
 const apis = [...new Set(roles.flatMap((role) => role.apis))];
-const page = requirementsPage(apis);
+const page = renderRequirementsPage(apis);
 if (!process.argv.includes('--check')) writeFileSync(file, page);
 else if (readFileSync(file, 'utf8') !== page) {
   process.stderr.write('docs/requirements.md: differs from the code; run `npm run openapi`\n');

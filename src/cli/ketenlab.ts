@@ -113,7 +113,7 @@ program
   .option('--check', 'write nothing; fail when the files are not what the code says')
   // The whole application is loaded only by the commands that need it.
   .action(async (options: { out: string; check?: boolean }) =>
-    (await import('./openapi.js')).printOpenApi(options),
+    (await import('./openapi.js')).writeOpenApi(options),
   );
 
 try {

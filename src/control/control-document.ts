@@ -36,60 +36,74 @@ function namesOf(directory: ApiDirectory): Values {
   };
 }
 
-function examplesOf({ apis, roles, collections }: ApiDirectory): Values {
-  const first = <Name extends keyof ControlExamples>(
-    name: Name,
-  ): [ApiDescriptor, NonNullable<ControlExamples[Name]>] | undefined => {
-    const api = apis.find(({ control }) => control.examples?.[name]);
-    return api && [api, api.control.examples![name]!];
+function examplesOf(directory: ApiDirectory): Values {
+  return {
+    ...operationExamples(directory),
+    ...scenarioExamples(directory),
+    ...itemExamples(directory),
+    rule: directory.roles.flatMap(({ family }) => family.rules)[0]?.name,
   };
-  const [called, names] = first('operations') ?? [];
-  const [scenarioApi, scenario] = first('scenario') ?? [];
-  const [, written] = first('writtenItem') ?? [];
-  const [, seeded] = first('seededItem') ?? [];
-  const api = called ?? apis[0];
-  const operations = Object.values(api?.operations ?? {});
-  const received = api?.operations[names?.received ?? ''] ?? operations[0];
+}
+
+/** The first API that has an example of that sort, and the example. */
+function firstOf<Sort extends keyof ControlExamples>(
+  { apis }: ApiDirectory,
+  sort: Sort,
+): [api?: ApiDescriptor, example?: ControlExamples[Sort]] {
+  const api = apis.find(({ control }) => control.examples?.[sort]);
+  return [api, api?.control.examples?.[sort]];
+}
+
+function operationExamples(directory: ApiDirectory): Values {
+  const [named, names] = firstOf(directory, 'operations');
+  const api = named ?? directory.apis[0];
+  const [first] = Object.values(api?.operations ?? {});
+  const received = api?.operations[names?.received ?? ''] ?? first;
   const sent = api?.operations[names?.sent ?? ''] ?? received;
+  const all = directory.apis.flatMap(({ operations }) => Object.values(operations));
   return {
     api: api?.name,
-    ...(received && operationExamples(received)),
+    requirement: api && requirementsOf(api)[0]?.id,
+    role: received?.servedBy,
+    actor: received && `${received.servedBy} client`,
+    operation: received?.name,
+    path: received && pathOf(received),
+    scope: received?.scope[0],
     sentOperation: sent?.name,
     receiver: sent?.servedBy,
-    requirement: api && requirementsOf(api)[0]?.id,
-    rule: roles.flatMap(({ family }) => family.rules)[0]?.name,
-    audience: operationsOf(apis).find(({ audience }) => audience)?.audience,
-    scenario: scenario && { api: scenarioApi?.name, ...scenario },
-    scenarioField: scenario?.field,
-    scenarioValue: scenario?.value,
-    behaviour: scenario?.behaviour,
-    behaviourTime: scenario?.after,
-    collection: firstOrders(apis) ?? [...collections.keys()][0],
-    writtenCollection: written?.collection,
+    audience: all.find(({ audience }) => audience)?.audience,
+  };
+}
+
+function pathOf(operation: Operation): string | undefined {
+  const [mount] = mountsOf(operation.api, operation.servedBy);
+  return mount && `${mount.route}${mountedPath(mount, operation)}`;
+}
+
+function scenarioExamples(directory: ApiDirectory): Values {
+  const [api, scenario] = firstOf(directory, 'scenario');
+  if (!api || !scenario) return {};
+  const { field, value, behaviour, after } = scenario;
+  return {
+    scenario: { api: api.name, ...scenario },
+    scenarioField: field,
+    scenarioValue: value,
+    behaviour,
+    behaviourTime: after,
+  };
+}
+
+function itemExamples(directory: ApiDirectory): Values {
+  const [, written] = firstOf(directory, 'writtenItem');
+  const [, seeded] = firstOf(directory, 'seededItem');
+  const orders = directory.apis.flatMap(({ control }) => Object.keys(control.collections.orders));
+  return {
+    collection: orders[0],
+    writtenCollection: written?.collection ?? orders[0],
     writtenId: written?.id,
     writtenItem: written?.item,
     seed: seeded && { [seeded.collection]: [seeded.item] },
   };
-}
-
-function operationExamples(operation: Operation): Values {
-  const { name, servedBy, api, scope } = operation;
-  const [mount] = mountsOf(api, servedBy);
-  return {
-    role: servedBy,
-    actor: `${servedBy} client`,
-    operation: name,
-    path: mount && `${mount.route}${mountedPath(mount, operation)}`,
-    scope: scope[0],
-  };
-}
-
-function operationsOf(apis: readonly ApiDescriptor[]): Operation[] {
-  return apis.flatMap(({ operations }) => Object.values(operations));
-}
-
-function firstOrders(apis: readonly ApiDescriptor[]): string | undefined {
-  return apis.flatMap(({ control }) => Object.keys(control.collections.orders))[0];
 }
 
 function hintsOf({ collections, roles }: ApiDirectory): Values {
@@ -125,7 +139,10 @@ function isEmpty(value: unknown): boolean {
 function filledText(text: string, values: Values): unknown {
   const [whole] = text.matchAll(PLACEHOLDER);
   if (whole?.[0] === text) return values[whole[1] ?? ''];
-  return text.replaceAll(PLACEHOLDER, (_, name: string) => String(values[name] ?? ''));
+  return text.replaceAll(PLACEHOLDER, (_, name: string) => {
+    const value = values[name];
+    return typeof value === 'string' ? value : '';
+  });
 }
 
 /** Shows the base URLs that APIs have of their own behind the base URL of a partner. */

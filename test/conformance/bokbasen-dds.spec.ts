@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ddsRequirements } from '../../src/apis/bokbasen-dds/requirements.js';
-import type { RequirementResult, Report } from '../../src/conformance/reports/report.js';
+import type { RequirementResult, ConformanceReport } from '../../src/conformance/reports/report.js';
 import { AUDIO, CONSUMER, DdsClient, NODRM, ORDER, SDRM, anOrder } from '../support/dds-client.js';
 import { testServer } from '../support/test-server.js';
 
@@ -107,7 +107,7 @@ async function next(): Promise<string> {
 }
 
 async function resultOf(id: string): Promise<RequirementResult> {
-  const { requirements } = await server.control<Report & Record<string, unknown>>(
+  const { requirements } = await server.control<ConformanceReport & Record<string, unknown>>(
     'get',
     'conformance',
   );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { BOOK, BokbasenClient, DIGITAL, ORDERS, anOrder } from '../support/bokbasen-client.js';
 import { testServer } from '../support/test-server.js';
 
@@ -14,9 +14,9 @@ afterEach(async () => {
   await server.control('post', 'reset');
 });
 
-async function results(party?: string): Promise<Report['requirements']> {
+async function results(party?: string): Promise<ConformanceReport['requirements']> {
   const path = `conformance${party ? `?party=${party}` : ''}`;
-  return (await server.control<Report>('get', path)).requirements;
+  return (await server.control<ConformanceReport>('get', path)).requirements;
 }
 
 /** Verdicts on a party by requirement number, without skipped requirements. */

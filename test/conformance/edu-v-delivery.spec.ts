@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { checkDeliveryResponse } from '../../src/apis/edu-v-delivery/check-response.js';
 import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js';
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
 import { testServer } from '../support/test-server.js';
 import { partnerServer } from '../support/partner-server.js';
@@ -24,7 +24,10 @@ beforeEach(async () => {
 
 /** Requirements of a party with one of the verdicts, as ids without their prefix. */
 const requirementsWith = async (party: string, ...verdicts: string[]): Promise<string[]> => {
-  const report = await server.control<Report & Json>('get', `conformance?party=${party}`);
+  const report = await server.control<ConformanceReport & Json>(
+    'get',
+    `conformance?party=${party}`,
+  );
   return report.requirements
     .filter((one) => one.id.startsWith(id('')) && verdicts.includes(one.verdict))
     .map((one) => one.id.replace(id(''), ''));

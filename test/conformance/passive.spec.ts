@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RequirementResult, Report } from '../../src/conformance/reports/report.js';
+import type { RequirementResult, ConformanceReport } from '../../src/conformance/reports/report.js';
 import { aCreditOrder, anOrder, anOrderConfirmation } from '../support/builders.js';
 import { TestServer, testServer, type Workspace } from '../support/test-server.js';
 import { PartnerServer } from '../support/partner-server.js';
@@ -15,7 +15,8 @@ beforeEach(async () => {
   workspace = await server.workspace();
 });
 
-const reportOf = (target: Workspace = workspace) => target.control<Report>('get', 'conformance');
+const reportOf = (target: Workspace = workspace) =>
+  target.control<ConformanceReport>('get', 'conformance');
 const resultOf = async (id: string, target?: Workspace): Promise<RequirementResult> => {
   const result = (await reportOf(target)).requirements.find((candidate) => candidate.id === id);
   if (!result) throw new Error(`there is no ${id}`);
@@ -270,7 +271,7 @@ describe('GET conformance in other formats', () => {
     const response = await server.http.get(
       `/_sandbox/workspaces/${workspace.id}/conformance?party=ordersysteem`,
     );
-    const { requirements } = response.body as Report;
+    const { requirements } = response.body as ConformanceReport;
     expect(
       requirements.every(({ who }) => who.some((result) => result.startsWith('ordersysteem '))),
     ).toBe(true);
@@ -292,7 +293,7 @@ describe('GET conformance with another rule setting', () => {
   const emptyBodyServer = testServer({ RULES_UNAUTHORIZED_BODY: 'empty' });
 
   it('reports the setting and another configuration hash', async () => {
-    const report = await emptyBodyServer.control<Report>('get', 'conformance');
+    const report = await emptyBodyServer.control<ConformanceReport>('get', 'conformance');
     expect(report.rules).toMatchObject({ UNAUTHORIZED_BODY: 'empty' });
     expect(report.hashes.configuration).not.toBe((await reportOf()).hashes.configuration);
     expect(report.hashes.requirements).toBe((await reportOf()).hashes.requirements);
@@ -305,10 +306,10 @@ describe('GET conformance after a restart', () => {
     await restarted.start();
     await restarted.put('/ordersysteem/orders', anOrder());
     await restarted.put('/bestelomgeving/orders/confirmations', anOrderConfirmation());
-    const before = await restarted.control<Report>('get', 'conformance');
+    const before = await restarted.control<ConformanceReport>('get', 'conformance');
     await restarted.stop();
     await restarted.start();
-    const after = await restarted.control<Report>('get', 'conformance');
+    const after = await restarted.control<ConformanceReport>('get', 'conformance');
     expect({ ...after, at: '' }).toEqual({ ...before, at: '' });
     await restarted.remove();
   });

@@ -5,12 +5,12 @@ import {
   type ReportedViolation,
   type RequirementResult,
   type Evidence,
-  type Report,
+  type ConformanceReport,
   type Summary,
 } from '../../src/conformance/reports/report.js';
-import { badgeOf } from '../../src/conformance/reports/badge.js';
-import { htmlOf } from '../../src/conformance/reports/html.js';
-import { junitOf } from '../../src/conformance/reports/junit.js';
+import { renderBadge } from '../../src/conformance/reports/badge.js';
+import { renderHtml } from '../../src/conformance/reports/html.js';
+import { renderJunit } from '../../src/conformance/reports/junit.js';
 import { reportSchema } from '../../src/conformance/reports/report-schema.js';
 import { formats } from '../../src/platform/validation/formats.js';
 
@@ -55,7 +55,10 @@ const requirementResult = (
   ...more,
 });
 
-const reportOf = (requirements: RequirementResult[], more: Partial<Report> = {}): Report => ({
+const reportOf = (
+  requirements: RequirementResult[],
+  more: Partial<ConformanceReport> = {},
+): ConformanceReport => ({
   format: 1,
   tool: { name: 'ketenlab', version: '0.1.0' },
   at: '2026-03-14T10:26:53.589+01:00',
@@ -201,14 +204,15 @@ describe('the JSON Schema of a report', () => {
     void validate(report);
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
   };
-  const toJson = (report: Report) => JSON.parse(JSON.stringify(report)) as Report;
+  const toJson = (report: ConformanceReport) =>
+    JSON.parse(JSON.stringify(report)) as ConformanceReport;
 
   it.each(Object.entries(reports))('accepts the %s report', (_name, report) => {
     expect(errorsOf(toJson(report))).toEqual([]);
   });
 
   // prettier-ignore
-  it.each<[string, string, (report: Report) => unknown]>([
+  it.each<[string, string, (report: ConformanceReport) => unknown]>([
     ['an unknown field',      ' must NOT have additional properties',              (report) => ({ ...report, more: 1 })],
     ['no rules',              " must have required property 'rules'",              ({ rules: _, ...rest }) => rest],
     ['another format',        '/format must be equal to constant',                 (report) => ({ ...report, format: 2 })],
@@ -247,7 +251,7 @@ describe('the JSON Schema of a report', () => {
 
 describe('the JUnit XML of a report', () => {
   it('has a suite per API and a case per requirement', () => {
-    expect(junitOf(reportOf([requirementResult('R-1'), failed, untestable, skipped, warned])))
+    expect(renderJunit(reportOf([requirementResult('R-1'), failed, untestable, skipped, warned])))
       .toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="ketenlab" tests="5" failures="1" errors="0" time="0">
   <testsuite name="edu-v-order" tests="4" failures="1" errors="0" skipped="2" time="0" \
@@ -332,7 +336,7 @@ look at: the implementation: the partner’s code</system-out>
   });
 
   it('has a suite for preflight checks, and notes for INFO requirements', () => {
-    const text = junitOf(full);
+    const text = renderJunit(full);
     expect(xpathTexts(text, '/testsuites/@tests | /testsuites/@failures')).toEqual(['8', '2']);
     expect(xpathTexts(text, '//testsuite/@name')).toEqual([
       'preflight',
@@ -351,11 +355,11 @@ look at: the implementation: the partner’s code</system-out>
   });
 
   it('names the workspace, and has no suite without requirements', () => {
-    expect(junitOf(empty)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+    expect(renderJunit(empty)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="ketenlab" tests="0" failures="0" errors="0" time="0">
 </testsuites>
 `);
-    const xmlText = junitOf({ ...empty, requirements: [requirementResult('R-1')] });
+    const xmlText = renderJunit({ ...empty, requirements: [requirementResult('R-1')] });
     expect(xpathTexts(xmlText, '//property[position() < 4]/@value')).toEqual([
       '0.1.0',
       'workspace',
@@ -364,7 +368,7 @@ look at: the implementation: the partner’s code</system-out>
   });
 
   it('uses the requirement text as the message of a failure without findings', () => {
-    const text = junitOf(reportOf([requirementResult('R-1', { verdict: 'fail' })]));
+    const text = renderJunit(reportOf([requirementResult('R-1', { verdict: 'fail' })]));
     expect(xpathTexts(text, '//failure/@message | //failure/@type')).toEqual([
       'The sentence of R-1',
       'implementation',
@@ -373,7 +377,7 @@ look at: the implementation: the partner’s code</system-out>
 
   it('escapes unsafe texts and characters that XML does not allow', () => {
     const { baseline: _, ...unexpected } = unsafe;
-    const text = junitOf(unexpected);
+    const text = renderJunit(unexpected);
     expect(xpathTexts(text, '//testsuite/@name')).toEqual(['preflight', ESCAPED]);
     expect(xpathTexts(text, '//testcase[@classname != "preflight"][1]/@name')).toEqual([
       `${ESCAPED} ${ESCAPED}`,
@@ -384,7 +388,10 @@ look at: the implementation: the partner’s code</system-out>
   });
 
   it('marks a failure that the baseline expects as skipped', () => {
-    const text = junitOf({ ...full, baseline: { expected: ['R-2'], unexpected: [], passed: [] } });
+    const text = renderJunit({
+      ...full,
+      baseline: { expected: ['R-2'], unexpected: [], passed: [] },
+    });
     const testcase = '//testcase[starts-with(@name, "R-2 ")]';
     expect(xpathTexts(text, `${testcase}/failure`)).toEqual([]);
     expect(xpathTexts(text, `${testcase}/skipped/@message`)).toEqual([
@@ -403,7 +410,7 @@ describe('the badge of a report', () => {
     coverage: 0,
     ...more,
   });
-  const badge = (more: Partial<Summary>) => badgeOf({ ...empty, summary: summary(more) });
+  const badge = (more: Partial<Summary>) => renderBadge({ ...empty, summary: summary(more) });
 
   it('is a self-contained SVG', () => {
     expect(badge({ pass: 42, fail: 2, skip: 18, excused: 2 }))
@@ -456,7 +463,7 @@ describe('the HTML page of a report', () => {
   const requirement = (text: string, id: string) => xpathTexts(text, `//li[@id="${id}"]`)[0];
 
   it('shows subject, time and outcome at the top', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     expect(xpathTexts(text, '//header/*')).toEqual([
       'Conformance report',
       'ordersysteem',
@@ -471,7 +478,7 @@ describe('the HTML page of a report', () => {
       'Beforehand, 1 of 2 checks failed. 1 requirement was not judged. ' +
         '1 failure was not expected. 1 that had been expected to fail passed.',
     ]);
-    expect(xpathTexts(htmlOf(empty), '//header/*')).toEqual([
+    expect(xpathTexts(renderHtml(empty), '//header/*')).toEqual([
       'Conformance report',
       'Workspace default',
       'by what was seen of the partner',
@@ -484,7 +491,7 @@ describe('the HTML page of a report', () => {
     reportOf(all.map((verdict, index) => requirementResult(`R-${index}`, { verdict })));
   const failedCheck = { name: 'clock', ok: false, said: 'late' };
   // prettier-ignore
-  it.each<[string, string, Report]>([
+  it.each<[string, string, ConformanceReport]>([
     ['pass', 'Every requirement that can be tested is met.', verdicts('pass')],
     ['pass', 'Every requirement that was judged is met. 2 requirements were not judged.', verdicts('pass', 'skip', 'skip')],
     ['warn', 'No requirement that must be met was seen broken; 1 that should be met is not.', verdicts('pass', 'warn')],
@@ -498,13 +505,13 @@ describe('the HTML page of a report', () => {
     ['fail', '2 requirements that must be met are not met. 2 failures were not expected.', { ...verdicts('fail', 'fail'), baseline: { expected: [], unexpected: ['R-0', 'R-1'], passed: [] } }],
     ['pass', 'Every requirement that can be tested is met.', { ...verdicts('pass'), baseline: { expected: [], unexpected: [], passed: [] } }],
   ])('has the outcome %s: %s', (tone, outcomeText, report) => {
-    const text = htmlOf(report);
+    const text = renderHtml(report);
     const outcome = xpathTexts(text, '//*[@aria-label="Outcome"]/p').join(' ');
     expect([xpathTexts(text, '//*[@aria-label="Outcome"]/@class'), outcome]).toEqual([[`outcome ${tone}`], outcomeText]);
   });
 
   it('shows counts as numbers, as a bar and as a sentence', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     const counts = '//*[@aria-label="Counts"]';
     expect(xpathTexts(text, `${counts}//li`)).toEqual([
       '1 not met',
@@ -533,7 +540,7 @@ describe('the HTML page of a report', () => {
   });
 
   it('lists failures first and untestable requirements last', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     expect(headings(text)).toEqual([
       'Against the baseline',
       'Before the tests',
@@ -554,11 +561,11 @@ describe('the HTML page of a report', () => {
       'R-4',
     ]);
     expect(xpathTexts(text, '//details[@open]/parent::li/@id')).toEqual(['R-2', 'D-1']);
-    expect(headings(htmlOf(empty))).toEqual(['How this was judged']);
+    expect(headings(renderHtml(empty))).toEqual(['How this was judged']);
   });
 
   it('compares with the baseline and lists failed preflight checks', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     expect(xpathTexts(text, '//section[@aria-labelledby="baseline"]//div')).toEqual([
       'New failuresR-2',
       'Expected failuresnone',
@@ -577,11 +584,11 @@ describe('the HTML page of a report', () => {
       'had been expected to fail',
     ]);
     const expected = { ...full, baseline: { expected: ['R-2'], unexpected: [], passed: [] } };
-    expect(xpathTexts(htmlOf(expected), '//*[contains(@class, "tag")]')).toEqual(['expected']);
+    expect(xpathTexts(renderHtml(expected), '//*[contains(@class, "tag")]')).toEqual(['expected']);
   });
 
   it('shows location, values, cause and curl command of each finding', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     const within = (path: string) => xpathTexts(text, `//li[@id="R-2"]${path}`);
     expect(within('/details/summary')).toEqual([
       '✕The sentence of R-2 R-2 MUST not expected met 3 times, departed from 12 times',
@@ -602,7 +609,7 @@ describe('the HTML page of a report', () => {
   });
 
   it('shows each exchange of a requirement once, collapsed', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     const within = (path: string) =>
       xpathTexts(text, `//li[@id="R-2"]//details[@class="exchange"]${path}`);
     expect(within('/summary')).toEqual([
@@ -624,7 +631,7 @@ describe('the HTML page of a report', () => {
   });
 
   it('shows why a requirement was skipped and what to do about it', () => {
-    const text = htmlOf(full);
+    const text = renderHtml(full);
     expect([requirement(text, 'R-3'), requirement(text, 'R-4')]).toEqual([
       '–The sentence of R-3 R-3 MUST No order was sent ' +
         'SourceOrder API 0.9.2Asked ofordersysteem clientTo have it judgedSend an order',
@@ -634,7 +641,7 @@ describe('the HTML page of a report', () => {
   });
 
   it('shows tool, hashes and rules at the end', () => {
-    expect(xpathTexts(htmlOf(full), '//footer//div')).toEqual([
+    expect(xpathTexts(renderHtml(full), '//footer//div')).toEqual([
       'Made byKetenlab 0.1.0, report format 1',
       'Made at2026-03-14T10:26:53.589+01:00',
       `Requirements${'a'.repeat(64)}`,
@@ -644,7 +651,7 @@ describe('the HTML page of a report', () => {
   });
 
   it.each(Object.entries(reports))('of the %s report is self-contained', (_name, report) => {
-    const text = htmlOf(report);
+    const text = renderHtml(report);
     const links = xpathTexts(text, '//@href | //@src').filter((link) => !link.startsWith('#'));
     expect([
       links,
@@ -658,7 +665,7 @@ describe('the HTML page of a report', () => {
   });
 
   it('escapes unsafe texts', () => {
-    const text = htmlOf(unsafe);
+    const text = renderHtml(unsafe);
     expect(xpathTexts(text, '//h1')).toEqual([ESCAPED]);
     expect(xpathTexts(text, '//*[@class="target"]/code')).toEqual([`javascript:${ESCAPED}`]);
     expect(xpathTexts(text, '//*[@class="sentence"]')[0]).toBe(ESCAPED);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { judge } from '../../src/cli/conformance.js';
-import type { Report } from '../../src/conformance/reports/report.js';
+import { runConformance } from '../../src/cli/conformance.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import type { RunOptions } from '../../src/conformance/runner/options.js';
 import { TestServer } from '../support/test-server.js';
 import { Proxy, type Mutation } from './proxy.js';
@@ -61,7 +61,7 @@ export function testMutants(subject: Subject, mutants: readonly Mutant[]): void 
     await subject.prepare?.(server);
     serverProxy.mutation = serverMutation;
     runnerProxy.mutation = client;
-    return judge({
+    return runConformance({
       role,
       target: serverProxy.url + subject.base,
       // The token endpoint is neither tested nor mutated.
@@ -106,14 +106,14 @@ const PORT =
   Number(process.env['MUTANTS_PORT'] ?? 4120) + Number(process.env['JEST_WORKER_ID'] ?? 1);
 const RUNNER = `http://127.0.0.1:${PORT}`;
 
-function violatedRequirements({ requirements }: Report): string[] {
+function violatedRequirements({ requirements }: ConformanceReport): string[] {
   return requirements
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .map(({ id }) => id);
 }
 
 /** Findings as text, so that a failure of the role without a mutation shows its reason. */
-function findingsOf({ requirements }: Report): string[] {
+function findingsOf({ requirements }: ConformanceReport): string[] {
   return requirements
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .flatMap(({ id, findings }) =>
@@ -121,7 +121,7 @@ function findingsOf({ requirements }: Report): string[] {
     );
 }
 
-function skipped({ requirements }: Report): string[] {
+function skipped({ requirements }: ConformanceReport): string[] {
   return requirements
     .filter(({ verdict, excused }) => verdict === 'skip' && !excused)
     .map(({ id, reason }) => `${id}: ${reason}`);

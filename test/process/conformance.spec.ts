@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { formats } from '../../src/platform/validation/formats.js';
 import { successBecomes } from '../mutants/changes.js';
 import { Proxy } from '../mutants/proxy.js';
@@ -60,8 +60,8 @@ const writeFile = (name: string, text: string): string => {
   writeFileSync(file, text);
   return file;
 };
-const readReport = (reports: string): Report =>
-  JSON.parse(readFileSync(join(reports, 'conformance.json'), 'utf8')) as Report;
+const readReport = (reports: string): ConformanceReport =>
+  JSON.parse(readFileSync(join(reports, 'conformance.json'), 'utf8')) as ConformanceReport;
 
 describe('ketenlab conformance', () => {
   it('passes the Ordersysteem of the sandbox and writes every report format', async () => {
@@ -167,12 +167,17 @@ clients:
     [
       'the target does not speak TLS',
       { target: () => server.url.replace('http', 'https') },
-      /no TLS|speak TLS/,
+      /does not use TLS/,
     ],
     [
       'the target has another base path',
       { target: () => `${server.url}/elsewhere` },
-      /answered 404: --target is to be/,
+      /answered 404: --target must be the base URL/,
+    ],
+    [
+      'it plays another role',
+      { role: 'bestelomgeving' },
+      /answered 405: --target must be the base URL/,
     ],
     ['the target has another role', { role: 'bestelomgeving' }, /answered 405: --target is to be/],
     [
@@ -201,12 +206,12 @@ clients:
     [
       'the requirement is unknown',
       { only: 'EDUV-ORDER-99' },
-      /--only EDUV-ORDER-99: there is no such/,
+      /--only EDUV-ORDER-99: there is no such requirement/,
     ],
     [
       'the requirement is for another role',
       { only: 'EDUV-DELIVERY-07' },
-      /--only EDUV-DELIVERY-07: it is not for ordersysteem, but for/,
+      /--only EDUV-DELIVERY-07: this requirement does not apply to ordersysteem, but to/,
     ],
     ['the option is unknown', { colour: 'blue' }, /unknown option '--colour'/],
     [
@@ -263,7 +268,7 @@ clients:
     expect([code, errors]).toEqual([
       2,
       expect.stringMatching(
-        /^ketenlab: \S+ has stopped answering \(UND_ERR_SOCKET\), at last to .*\n$/,
+        /^ketenlab: \S+ has stopped answering \(UND_ERR_SOCKET\); the last call was .*\n$/,
       ),
     ]);
   });

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import {
   aanspraakmanager,
   withActOrigin,
@@ -62,7 +62,7 @@ describe('each role of the sandbox in its own process', () => {
       const { code } = await command.exit;
       const { summary, requirements } = JSON.parse(
         readFileSync(join(reportDir, 'conformance.json'), 'utf8'),
-      ) as Report;
+      ) as ConformanceReport;
       const notPassed = requirements.filter(
         ({ verdict, excused }) => verdict !== 'pass' && !excused,
       );

@@ -35,7 +35,7 @@ export function checkInventory(feed: XmlPart | undefined): CheckResult[] {
     ...ofAll(requirements.entryId, (entry) => matches(entry, 'id', /^urn:uuid:[0-9a-z-]{36}$/i)),
     ...ofAll(requirements.entryUpdated, (entry) => matches(entry, 'updated', TIME)),
     ...ofAll(requirements.entryElements, missingElements),
-    ...ofAll(requirements.entryValues, valueFaults),
+    ...ofAll(requirements.entryValues, valueViolations),
     ...ofAll(requirements.deletedDate, (entry) =>
       matches(entry, 'deleted', /^(\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?)?$/),
     ),
@@ -104,7 +104,7 @@ function missingElements(entry: XmlPart): ViolationDetail[] {
   });
 }
 
-function valueFaults(entry: XmlPart): ViolationDetail[] {
+function valueViolations(entry: XmlPart): ViolationDetail[] {
   return [
     ...matches(entry, 'isbn', /^\d{13}$/),
     ...matches(entry, 'publisher', /\S/),

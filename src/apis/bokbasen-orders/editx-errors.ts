@@ -17,10 +17,10 @@ export function editxErrors(error: unknown, expected: string): SchemaError[] {
   }));
 }
 
-type Words = Pick<SchemaError, 'expected' | 'seen'>;
+type ErrorText = Pick<SchemaError, 'expected' | 'seen'>;
 
 /** How libxml2 words its errors, and what each of them expects and sees. */
-const wordings: [RegExp, (...parts: string[]) => Words][] = [
+const wordings: [RegExp, (...parts: string[]) => ErrorText][] = [
   [
     /^Element '(.+?)': This element is not expected\. Expected is (?:one of )?\( (.+) \)\.$/,
     (name, among) => ({ expected: anyOf(among), seen: name }),
@@ -66,12 +66,12 @@ function anyOf(among: string): string {
   return among.includes(',') ? `one of ${among}` : among;
 }
 
-function wordsFor(message: string, expected: string): Words {
+function wordsFor(message: string, expected: string): ErrorText {
   for (const [pattern, words] of wordings) {
     const [, ...parts] = pattern.exec(message) ?? [];
     if (parts.length === 0) continue;
-    const said = words(...parts);
-    return { expected: said.expected, seen: describeValue(said.seen) || 'nothing' };
+    const text = words(...parts);
+    return { expected: text.expected, seen: describeValue(text.seen) || 'nothing' };
   }
   return { expected, seen: describeValue(message) };
 }

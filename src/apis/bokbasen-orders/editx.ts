@@ -30,7 +30,7 @@ export interface EditxLine {
 /** What was read of an order, and where it departs from the schema. An order that is not well-formed has no content. */
 export interface ReadEditx {
   order: EditxOrder | undefined;
-  faults: SchemaError[];
+  errors: SchemaError[];
 }
 
 /** The schema, as it is published too. */
@@ -70,14 +70,14 @@ export async function readEditx(text: string): Promise<ReadEditx> {
       option: XML_PARSE_NONET | XML_PARSE_NO_XXE | XML_PARSE_NO_SYS_CATALOG | XML_PARSE_BIG_LINES,
     });
   } catch (error) {
-    return { order: undefined, faults: editxErrors(error, 'well-formed XML') };
+    return { order: undefined, errors: editxErrors(error, 'well-formed XML') };
   }
   try {
     const refused = refusedBecause(document);
-    if (refused) return { order: undefined, faults: [refused] };
+    if (refused) return { order: undefined, errors: [refused] };
     // Judging takes lines away.
     const order = orderOf(document, loaded);
-    return { order, faults: schemaFaults(document, loaded) };
+    return { order, errors: schemaErrors(document, loaded) };
   } finally {
     document.dispose();
   }
@@ -103,17 +103,17 @@ function refusedBecause({ dtd, encoding, root }: XmlDocument): SchemaError | und
  * Every fault costs a walk along the lines before it, so a long order with a fault in each line would hold up everybody.
  * The lines behind the first ones are judged one by one, until there are enough faults; then the rest, without them.
  */
-function schemaFaults(document: XmlDocument, { validator, order }: Reader): SchemaError[] {
+function schemaErrors(document: XmlDocument, { validator, order }: Reader): SchemaError[] {
   const behind = document.find(order.items).slice(JUDGED_TOGETHER) as XmlElement[];
-  const faults: SchemaError[] = [];
+  const errors: SchemaError[] = [];
   for (const item of behind) {
-    if (faults.length < MAX_SCHEMA_ERRORS) faults.push(...judged(validator, item));
+    if (errors.length < MAX_SCHEMA_ERRORS) errors.push(...validate(validator, item));
   }
   for (const item of behind) item.remove();
-  return [...judged(validator, document), ...faults].slice(0, MAX_SCHEMA_ERRORS);
+  return [...validate(validator, document), ...errors].slice(0, MAX_SCHEMA_ERRORS);
 }
 
-function judged(validator: XsdValidator, what: XmlDocument | XmlElement): SchemaError[] {
+function validate(validator: XsdValidator, what: XmlDocument | XmlElement): SchemaError[] {
   try {
     // Two signatures that are one.
     validator.validate(what as XmlDocument);

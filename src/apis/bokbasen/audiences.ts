@@ -15,8 +15,8 @@ export function audienceOf(service: string): string {
  */
 export function serviceOf(audience: string, reached: readonly string[]): string | undefined {
   const bases = [...REAL, ...reached.flatMap((base) => [base, base + BASE])].map(withoutScheme);
-  const asked = withoutScheme(audience);
-  return SERVICES.find((service) => bases.some((base) => asked === `${base}/${service}/`));
+  const audienceBase = withoutScheme(audience);
+  return SERVICES.find((service) => bases.some((base) => audienceBase === `${base}/${service}/`));
 }
 
 /** The service that a token of ours is for, by its `aud`. */

@@ -25,16 +25,16 @@ export interface BokbasenResponseRequirements {
 /** Judges an answer of any status by what all Bokbasen APIs have in common. */
 export function checkBokbasenResponse(
   requirements: BokbasenResponseRequirements,
-  seen: ReceivedResponse,
+  response: ReceivedResponse,
 ): CheckResult[] {
-  const { status, headers, body, operation } = seen;
+  const { status, headers, body, operation } = response;
   return [
     passIf(
       requirements.noServerError,
       status < 500,
       atStartOf('', 'a status below 500', String(status)),
     ),
-    ...(status === operation.successStatus ? judgeSuccess(requirements, seen) : []),
+    ...(status === operation.successStatus ? checkSuccess(requirements, response) : []),
     ...(status >= 400
       ? [
           passIf(
@@ -49,7 +49,7 @@ export function checkBokbasenResponse(
   ];
 }
 
-function judgeSuccess(
+function checkSuccess(
   { location, emptySuccess, mediaType }: BokbasenResponseRequirements,
   { headers, body, operation }: ReceivedResponse,
 ): CheckResult[] {
@@ -78,8 +78,8 @@ function baseOf(type: string): string {
 
 function isMessage(body: string): boolean {
   if (body === '') return true;
-  const said = parseJson(body) as { message?: unknown } | null | undefined;
-  return typeof said?.message === 'string';
+  const parsed = parseJson(body) as { message?: unknown } | null | undefined;
+  return typeof parsed?.message === 'string';
 }
 
 function present(

@@ -30,11 +30,11 @@ export function unauthorizedProblem(reason: string, challenge: string): Problem 
 }
 
 /** A body that breaks its schema, fault by fault. */
-export function schemaInvalid(faults: SchemaError[]): Problem {
-  const text = faults.map(
-    (fault) => `${pointerOf(fault) || 'body'}: expected ${fault.expected}, seen ${fault.seen}`,
+export function schemaInvalid(errors: SchemaError[]): Problem {
+  const text = errors.map(
+    (error) => `${pointerOf(error) || 'body'}: expected ${error.expected}, seen ${error.seen}`,
   );
-  return new Problem(400, { text: text.join('; '), errors: faults });
+  return new Problem(400, { text: text.join('; '), errors });
 }
 
 /** Errors of the Bokbasen APIs: an object with a `message`, and never empty. */

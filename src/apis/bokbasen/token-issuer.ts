@@ -39,9 +39,9 @@ export class TokenIssuer {
     private readonly clock: Clock,
   ) {}
 
-  async grant(asked: TokenRequestParams): Promise<BokbasenTokenResponse> {
-    const { issuer, reached, fields } = asked;
-    const client = this.authenticated(asked);
+  async grant(request: TokenRequestParams): Promise<BokbasenTokenResponse> {
+    const { issuer, reached, fields } = request;
+    const client = this.authenticated(request);
     const { grant_type: grant, audience } = fields;
     if (!grant) throw unauthorized('grant_type is missing');
     if (!audience) throw unauthorized('audience is missing');
@@ -90,16 +90,16 @@ export class TokenIssuer {
     const own = this.issued.get(client) ?? new Map<string, Issued>();
     this.issued.set(client, own);
     const key = `${issuer} ${audience}`;
-    let kept = own.get(key);
+    let cached = own.get(key);
     // One from the future was issued before the clock was put back.
-    if (!kept || kept.from > now || kept.from + LIFETIME_S - now < LEAST_LEFT_S) {
+    if (!cached || cached.from > now || cached.from + LIFETIME_S - now < LEAST_LEFT_S) {
       const content = { issuer, audience, lifetime: LIFETIME_S, claims: {} };
-      kept = { token: this.tokens.issue(client, content), from: now };
+      cached = { token: this.tokens.issue(client, content), from: now };
       if (own.size >= MOST_KEPT) own.clear();
-      own.set(key, kept);
+      own.set(key, cached);
     }
-    const left = kept.from + LIFETIME_S - now;
-    return { access_token: await kept.token, expires_in: left, token_type: 'Bearer' };
+    const left = cached.from + LIFETIME_S - now;
+    return { access_token: await cached.token, expires_in: left, token_type: 'Bearer' };
   }
 }
 

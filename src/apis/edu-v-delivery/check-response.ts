@@ -9,15 +9,15 @@ import { deliveryRequirements as requirements } from './requirements.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
 
 /** Judges an answer of a Delivery API: what all Edu-V APIs have in common, and the orders that it holds. */
-export function checkDeliveryResponse(seen: ReceivedResponse): CheckResult[] {
-  const { operation, status, body } = seen;
+export function checkDeliveryResponse(response: ReceivedResponse): CheckResult[] {
+  const { operation, status, body } = response;
   const orders = operation.response && status === operation.successStatus ? ordersIn(body) : [];
   return [
-    ...checkEduvResponse(requirements, seen, hasStatusResponse(seen)),
-    ...judgeEach(requirements.answerInZulu, orders, notInZulu),
-    ...judgeEach(requirements.endDateShown, orders.filter(isCancelled), withoutEndDate),
-    ...judgeEach(requirements.partsShown, orders.filter(hasSum), wrongSum),
-    ...judgeEach(requirements.createdIsHidden, orders, onlyCreated),
+    ...checkEduvResponse(requirements, response, hasStatusResponse(response)),
+    ...checkEach(requirements.answerInZulu, orders, notInZulu),
+    ...checkEach(requirements.endDateShown, orders.filter(isCancelled), withoutEndDate),
+    ...checkEach(requirements.partsShown, orders.filter(hasSum), wrongSum),
+    ...checkEach(requirements.createdIsHidden, orders, onlyCreated),
   ];
 }
 
@@ -48,7 +48,7 @@ function isOrder(value: unknown): value is DeliveryOrder {
   );
 }
 
-function judgeEach(
+function checkEach(
   requirement: Requirement,
   orders: Placed[],
   violations: (order: Placed) => ViolationDetail[],
@@ -59,7 +59,11 @@ function judgeEach(
 function notInZulu({ at, dateCreated, dateLastModified }: Placed): ViolationDetail[] {
   return Object.entries({ dateCreated, dateLastModified })
     .filter(([, time]) => typeof time === 'string' && !isUtcTimestamp(time))
-    .map(([name, seen]) => ({ pointer: `${at}/${name}`, expected: 'a time that ends in Z', seen }));
+    .map(([name, time]) => ({
+      pointer: `${at}/${name}`,
+      expected: 'a time that ends in Z',
+      seen: time,
+    }));
 }
 
 function isCancelled({ status }: DeliveryOrder): boolean {
@@ -78,9 +82,9 @@ function hasSum(order: DeliveryOrder): boolean {
 
 function wrongSum(order: Placed): ViolationDetail[] {
   const sum = sumOf(order);
-  const seen = order.deliverySpecification['totalQuantity'];
+  const total = order.deliverySpecification['totalQuantity'];
   const pointer = `${order.at}/deliverySpecification/totalQuantity`;
-  return sum === seen ? [] : [{ pointer, expected: String(sum), seen: String(seen) }];
+  return sum === total ? [] : [{ pointer, expected: String(sum), seen: String(total) }];
 }
 
 /** Undefined also where the list of its parts is none. */

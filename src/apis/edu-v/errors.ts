@@ -43,9 +43,9 @@ export const eduvProblems = defineProblems({
 
 /** Errors as Edu-V words them: `{status, statusMessage}`, and nothing at all with a 405. */
 export const eduvErrorFormat: ErrorFormat = {
-  schemaIncorrect: (faults) => {
-    const { status, detail } = eduvProblems.schemaIncorrect(`. ${JSON.stringify(faults)}`);
-    return new Problem(status, { ...detail, errors: faults });
+  schemaIncorrect: (errors) => {
+    const { status, detail } = eduvProblems.schemaIncorrect(`. ${JSON.stringify(errors)}`);
+    return new Problem(status, { ...detail, errors });
   },
   accessDenied: (why, challenge) => {
     const problem =

@@ -202,13 +202,14 @@ export class ConformanceRecorder implements OnApplicationBootstrap, BeforeApplic
 
   private async writeAll(): Promise<void> {
     const stale = [...this.byWorkspace].filter(([, { changed }]) => changed.size > 0);
-    if (stale.length === 0) return;
+    await Promise.all(stale.map(([workspace, record]) => this.writeUnit(workspace, record)));
+  }
+
+  private async writeUnit(workspace: string, record: WorkspaceRecord): Promise<void> {
     try {
-      await this.store.writeShared(async (tx) => {
-        for (const [workspace, record] of stale) await this.write(tx, workspace, record);
-      });
+      await this.store.write(workspace, (tx) => this.write(tx, workspace, record));
     } catch (error) {
-      this.log.error({ error }, 'conformance results were not written');
+      this.log.error({ error, workspace }, 'conformance results were not written');
     }
   }
 

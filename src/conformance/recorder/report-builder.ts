@@ -4,7 +4,7 @@ import { concernsParty } from '../../platform/api/derived-requirements.js';
 import { VERSION } from '../../platform/config/version.js';
 import { RequirementCatalogue, hashOf } from './requirement-catalogue.js';
 import { requirementResultOf } from './requirement-result.js';
-import { summarize, type PreflightCheck, type Report } from '../reports/report.js';
+import { summarize, type PreflightCheck, type ConformanceReport } from '../reports/report.js';
 import { emptyStats, evidenceIdsOf, type RequirementStats } from './requirement-stats.js';
 import { ConformanceRecorder } from './conformance-recorder.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
@@ -13,7 +13,7 @@ import type { RoleDescriptor } from '../../apis/descriptor.js';
 
 /** The subject of a report, and data that is not in the recorder. */
 export interface ReportSubject {
-  subject: Report['subject'];
+  subject: ConformanceReport['subject'];
   /** The tested party; absent for a report on every partner that used the workspace. */
   party?: string | undefined;
   /** Ids of the requirements to report; absent or empty for all. */
@@ -39,7 +39,7 @@ export class ReportBuilder {
     this.requirementsHash = hashOf(this.catalogue.all.map(({ requirement }) => requirement));
   }
 
-  async report(workspace: string, about: ReportSubject): Promise<Report> {
+  async report(workspace: string, about: ReportSubject): Promise<ConformanceReport> {
     const { subject, party, only = [], preflight = [], reasons, configuration = {} } = about;
     const { stats, evidence } = await this.recorder.read(workspace);
     const exchanges = Object.fromEntries(evidence.map((one) => [one.id, one]));

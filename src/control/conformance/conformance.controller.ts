@@ -2,14 +2,14 @@ import { Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequirementCatalogue } from '../../conformance/recorder/requirement-catalogue.js';
-import { formats, type FormatName } from '../../conformance/reports/formats.js';
+import { reportFormats, type ReportFormat } from '../../conformance/reports/formats.js';
 import { ReportBuilder } from '../../conformance/recorder/report-builder.js';
 import { ConformanceRecorder } from '../../conformance/recorder/conformance-recorder.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { ReportView } from './conformance.messages.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 
-const names = Object.keys(formats) as FormatName[];
+const names = Object.keys(reportFormats) as ReportFormat[];
 
 @WorkspaceController('/conformance', 'Conformance')
 export class ConformanceController {
@@ -29,7 +29,7 @@ export class ConformanceController {
     answers: ReportView,
     problems: { 400: 'A wrong parameter' },
   })
-  @ApiProduces(...names.map((name) => formats[name].mediaType))
+  @ApiProduces(...names.map((name) => reportFormats[name].mediaType))
   @ApiQuery({
     name: 'format',
     required: false,
@@ -51,7 +51,7 @@ export class ConformanceController {
     const { format = accepted(headers.accept), party } = this.read(query);
     const subject = { kind: 'workspace' as const, workspace };
     const report = await this.reporting.report(workspace, { subject, party });
-    const { mediaType, write } = formats[format];
+    const { mediaType, write } = reportFormats[format];
     void reply.header('content-type', mediaType).header('cache-control', 'no-store');
     return write(report);
   }
@@ -64,7 +64,7 @@ export class ConformanceController {
   }
 
   private read(query: Record<string, string | string[] | undefined>): {
-    format?: FormatName;
+    format?: ReportFormat;
     party?: string;
   } {
     const known = { format: names as string[], party: this.parties };
@@ -80,10 +80,10 @@ export class ConformanceController {
 }
 
 /** The first form that an Accept names; JSON when it names none of them. */
-function accepted(accept = ''): FormatName {
+function accepted(accept = ''): ReportFormat {
   const request = accept.split(',').map((one) => one.split(';')[0]?.trim());
   const found = request.flatMap((type) =>
-    names.filter((name) => formats[name].mediaType.split(';')[0] === type),
+    names.filter((name) => reportFormats[name].mediaType.split(';')[0] === type),
   );
   return found[0] ?? 'json';
 }

@@ -76,10 +76,9 @@ export class Workspaces {
   /** Keeps on disk when workspaces were last used. */
   async persistLastUsed(): Promise<void> {
     const expiring = [...this.byId.values()].filter(({ expiresAfter }) => expiresAfter !== null);
-    if (expiring.length === 0) return;
-    await this.store.writeShared(async (tx) => {
-      for (const { id, usedAt } of expiring) await tx.run(USED, usedAt, id);
-    });
+    await Promise.all(
+      expiring.map(({ id, usedAt }) => this.store.write(id, (tx) => tx.run(USED, usedAt, id))),
+    );
   }
 
   /** The newest last. */

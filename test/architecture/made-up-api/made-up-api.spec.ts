@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { judge } from '../../../src/cli/conformance.js';
+import { runConformance } from '../../../src/cli/conformance.js';
 import { readOptions } from '../../../src/conformance/runner/read-options.js';
 import { orderOperations } from '../../../src/apis/edu-v-order/operations.js';
 import { suites } from '../../../src/conformance/suites/index.js';
@@ -114,7 +114,7 @@ describe('an API that is registered with its role', () => {
       roles,
     );
     const visitor = { clientId: 'demo-visitor', clientSecret: 'demo-visitor-secret' };
-    const report = await judge(
+    const report = await runConformance(
       { ...options, clients: { visitor }, listen: { host: '127.0.0.1', port: 0 } },
       undefined,
       { roles, suites: [...suites, loanSuite] },

@@ -1,16 +1,16 @@
 import { operationTests } from '../../../src/conformance/runner/operation-tests.js';
-import type { Suite } from '../../../src/conformance/runner/suite.js';
+import type { ConformanceSuite } from '../../../src/conformance/runner/suite.js';
 import { loanApi } from './api.js';
 
 /** The tests that follow from the table of operations. */
-export const loanSuite: Suite = {
+export const loanSuite: ConformanceSuite = {
   api: loanApi,
-  needs: [],
+  optionalConfiguration: [],
   tests: (_, role) =>
     operationTests(loanApi, role, {
-      good: async (_context, operation) => ({ operation, body: { id: 'L-1', days: 14 } }),
-      astray: (operation) => ({ operation }),
-      tooLittle: async (session, operation) =>
-        `Bearer ${await session.token('visitor', operation)}`,
+      validCall: async (_context, operation) => ({ operation, body: { id: 'L-1', days: 14 } }),
+      wrongRoleCall: (operation) => ({ operation }),
+      insufficientToken: async (session, operation) =>
+        `Bearer ${await session.tokens.get('visitor', operation)}`,
     }),
 };
