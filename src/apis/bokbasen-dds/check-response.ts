@@ -11,7 +11,10 @@ import type { ReceivedResponse } from '../../platform/api/operation.js';
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const CONTENT = new RegExp(`/dds/content/v1/${UUID}$`, 'i');
 
-/** Judges an answer of any status by what can be read off it alone; XML is judged by who reads it (feed-faults.ts). */
+/**
+ * Checks a response of any status on its own. The suites check XML (validate-feed.ts,
+ * validate-shelf.ts).
+ */
 export function checkDdsResponse(response: ReceivedResponse): CheckResult[] {
   const { status, operation } = response;
   const results = [
@@ -70,7 +73,9 @@ function checkSuccess(response: ReceivedResponse): CheckResult[] {
   }
 }
 
-/** What the headers of a 200 say; of other operations than those that ask it, nothing is said. */
+/**
+ * Checks the headers of a 200. The caller drops the results of requirements on other operations.
+ */
 function checkHeaders(response: ReceivedResponse): CheckResult[] {
   const atom = /^application\/atom\+xml; *charset="?utf-8"?$/i;
   const json = /^application\/json; *charset="?utf-8"?$/i;

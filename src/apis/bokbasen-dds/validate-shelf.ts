@@ -28,7 +28,10 @@ export function acquisitionsOf(entry: XmlPart): { rel: string; href: string }[] 
   }));
 }
 
-/** What the shelf of a consumer says; undefined: it is no XML. Without entries nothing is said of them. */
+/**
+ * Checks the shelf of a consumer; `feed` is undefined for a text that is not XML. A shelf without
+ * entries has no results for them.
+ */
 export function checkShelf(feed: XmlPart | undefined): CheckResult[] {
   if (!feed) return [resultOf(requirements.shelfForm, atStartOf('', 'well-formed XML', 'none'))];
   const entries = entriesOf(feed);
@@ -41,7 +44,7 @@ export function checkShelf(feed: XmlPart | undefined): CheckResult[] {
   ];
 }
 
-/** What a status page in XML says. */
+/** Checks a status page in XML. */
 export function checkStatusPage(page: XmlPart | undefined): CheckResult[] {
   const { statusXml } = requirements;
   if (page?.name !== 'downloadStatus')

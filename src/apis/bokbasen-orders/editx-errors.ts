@@ -5,7 +5,10 @@ import {
   type SchemaError,
 } from '../../platform/validation/schema.js';
 
-/** The faults of which libxml2 complains, at most 100, each with its place; `expected` is what it is to be at all. */
+/**
+ * Errors of libxml2 with their places, at most 100. `expected` is used for a text that is not
+ * recognized.
+ */
 export function editxErrors(error: unknown, expected: string): SchemaError[] {
   const details = (error as { details?: ErrorDetail[] }).details ?? [];
   if (details.length === 0)
@@ -19,7 +22,7 @@ export function editxErrors(error: unknown, expected: string): SchemaError[] {
 
 type ErrorText = Pick<SchemaError, 'expected' | 'seen'>;
 
-/** How libxml2 words its errors, and what each of them expects and sees. */
+/** Error texts of libxml2, each with the expected and the actual value that it contains. */
 const wordings: [RegExp, (...parts: string[]) => ErrorText][] = [
   [
     /^Element '(.+?)': This element is not expected\. Expected is (?:one of )?\( (.+) \)\.$/,

@@ -9,12 +9,12 @@ import { editxErrors } from './editx-errors.js';
 
 const JUDGED_TOGETHER = 300;
 
-/** What of an EDItX order decides how it is processed. */
+/** The fields of an EDItX order on which its processing depends. */
 export interface EditxOrder {
   orderNumber: string;
   buyer: string;
   seller: string | undefined;
-  /** How many references the header has. */
+  /** Number of references in the header. */
   references: number;
   numberOfLines: number;
   lines: EditxLine[];
@@ -27,7 +27,7 @@ export interface EditxLine {
   quantity: number;
 }
 
-/** What was read of an order, and where it departs from the schema. An order that is not well-formed has no content. */
+/** A parsed order with its schema errors; undefined where it is not well-formed. */
 export interface ReadEditx {
   order: EditxOrder | undefined;
   errors: SchemaError[];
@@ -58,7 +58,9 @@ async function loadReader(): Promise<Reader> {
   };
 }
 
-/** Reads an order: no DTD, no entity from outside, at most 256 levels; every departure from the schema with its line. */
+/**
+ * Parses an order: no DTD, no external entities, at most 256 levels. Schema errors have their line.
+ */
 export async function readEditx(text: string): Promise<ReadEditx> {
   const loaded = await (reader ??= loadReader());
   const { xml } = loaded;
@@ -100,8 +102,9 @@ function refusedBecause({ dtd, encoding, root }: XmlDocument): SchemaError | und
 }
 
 /**
- * Every fault costs a walk along the lines before it, so a long order with a fault in each line would hold up everybody.
- * The lines behind the first ones are judged one by one, until there are enough faults; then the rest, without them.
+ * Errors of the schema. libxml2 counts the lines before each error, so that a long order with an
+ * error in each line would block the server. The lines after the first ones are validated one by
+ * one until there are enough errors, then the rest without them.
  */
 function schemaErrors(document: XmlDocument, { validator, order }: Reader): SchemaError[] {
   const behind = document.find(order.items).slice(JUDGED_TOGETHER) as XmlElement[];
@@ -123,7 +126,7 @@ function validate(validator: XsdValidator, what: XmlDocument | XmlElement): Sche
   }
 }
 
-/** Where what decides stands. XPath, compiled once: four times faster than walking through the nodes. */
+/** Places of those fields. XPath, compiled once, is four times faster than visiting the nodes. */
 const places = {
   orderNumber: 'string(/Order/Header/OrderNumber)',
   buyer: 'string(/Order/Header/BuyerParty/PartyID/Identifier)',
@@ -163,7 +166,7 @@ function orderOf(document: XmlDocument, { order, line }: Reader): EditxOrder {
   };
 }
 
-/** What an XPath answers that asks for a text or a number. */
+/** Result of an XPath with a text or a number. */
 function textAt(from: Pick<XmlElement, 'eval'>, place: XmlXPath): string {
   const found = from.eval(place);
   return typeof found === 'string' ? found.trim() : JSON.stringify(found);

@@ -7,22 +7,22 @@ import {
 import type { Operation, ReceivedResponse } from '../../platform/api/operation.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
-/** What a Bokbasen API asks of an answer; each has its own rows, and its own levels. */
+/** Requirements on responses that all Bokbasen APIs have, each with its own ids and levels. */
 export interface BokbasenResponseRequirements {
   noServerError: Requirement;
-  /** An error without a body is fine: the sources document the statuses alone. */
+  /** Passes for an error without a body: the sources document only statuses. */
   errorBody: Requirement;
   challenge: Requirement;
   allow: Requirement;
-  /** Where an operation answers with a Location. */
+  /** For an operation that answers with a Location. */
   location?: Requirement;
-  /** Where an operation answers nothing but its status. */
+  /** For an operation without a response body. */
   emptySuccess?: Requirement;
-  /** What asks for the media type of an operation's answer; undefined: nothing does. */
+  /** The requirement on the media type of a response; undefined where there is none. */
   mediaType?: (operation: Operation) => Requirement | undefined;
 }
 
-/** Judges an answer of any status by what all Bokbasen APIs have in common. */
+/** Checks a response of any status that all Bokbasen APIs have in common. */
 export function checkBokbasenResponse(
   requirements: BokbasenResponseRequirements,
   response: ReceivedResponse,

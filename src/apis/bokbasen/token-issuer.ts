@@ -9,14 +9,14 @@ import { tokenRefused } from './errors.js';
 import type { BokbasenTokenResponse } from './token-messages.js';
 
 const LIFETIME_S = 86_400;
-/** A token with less left than this is not handed out again. */
+/** Seconds that a cached token must still live to be issued again. */
 const LEAST_LEFT_S = 300;
-/** Issuers and audiences are made of host names, of which there is no end. */
+/** Limit of the cache: issuers and audiences contain host names, which are unlimited. */
 const MOST_KEPT = 100;
 
 export interface TokenRequestParams {
   issuer: string;
-  /** Bases by which the sandbox is reached: an audience may be under any of them. */
+  /** Base URLs of the sandbox: an audience may begin with any of them. */
   reached: readonly string[];
   fields: Readonly<Record<string, string | undefined>>;
   authorization: string | undefined;
@@ -24,11 +24,14 @@ export interface TokenRequestParams {
 
 interface Issued {
   token: Promise<string>;
-  /** Seconds since 1970, by the workspace's time. */
+  /** Seconds since 1970, in workspace time. */
   from: number;
 }
 
-/** Bokbasen's client credentials grant: a token is for one audience, and the same one is handed out for most of a day. */
+/**
+ * Bokbasen's client credentials grant. A token is for one audience and is issued again for most of
+ * a day.
+ */
 @Injectable()
 export class TokenIssuer {
   private readonly issued = new WeakMap<Client, Map<string, Issued>>();
@@ -91,7 +94,7 @@ export class TokenIssuer {
     this.issued.set(client, own);
     const key = `${issuer} ${audience}`;
     let cached = own.get(key);
-    // One from the future was issued before the clock was put back.
+    // A token from the future was issued before the workspace clock was set back.
     if (!cached || cached.from > now || cached.from + LIFETIME_S - now < LEAST_LEFT_S) {
       const content = { issuer, audience, lifetime: LIFETIME_S, claims: {} };
       cached = { token: this.tokens.issue(client, content), from: now };

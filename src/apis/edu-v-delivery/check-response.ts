@@ -8,7 +8,9 @@ import type { DeliveryOrder } from './messages.js';
 import { deliveryRequirements as requirements } from './requirements.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
 
-/** Judges an answer of a Delivery API: what all Edu-V APIs have in common, and the orders that it holds. */
+/**
+ * Checks a response of a Delivery API: the common checks of Edu-V, and the orders that it contains.
+ */
 export function checkDeliveryResponse(response: ReceivedResponse): CheckResult[] {
   const { operation, status, body } = response;
   const orders = operation.response && status === operation.successStatus ? ordersIn(body) : [];
@@ -21,16 +23,16 @@ export function checkDeliveryResponse(response: ReceivedResponse): CheckResult[]
   ];
 }
 
-/** Whether the source declares a body for that refusal: it does not for the 400 of a question by GET. */
+/** True where the source declares a body for the refusal: not for the 400 of a GET. */
 function hasStatusResponse({ operation, status }: ReceivedResponse): boolean {
   if (status === 400) return operation.body !== undefined;
   return status === 403 || (status === 404 && operation.response !== undefined);
 }
 
-/** An order of an answer, and where it stands there. */
+/** An order in a response, with its JSON Pointer. */
 type Placed = DeliveryOrder & { at: string };
 
-/** Those that can be judged: what is against the schema is said by who judges that. */
+/** The orders of a response that can be checked. Schema errors are a result of their own. */
 function ordersIn(body: string): Placed[] {
   const value = parseJson(body);
   const all = Array.isArray(value)
@@ -87,7 +89,7 @@ function wrongSum(order: Placed): ViolationDetail[] {
   return sum === total ? [] : [{ pointer, expected: String(sum), seen: String(total) }];
 }
 
-/** Undefined also where the list of its parts is none. */
+/** The sum of the parts; undefined where they are not a list. */
 function sumOf(order: DeliveryOrder): number | undefined {
   try {
     return sumOfParts(order);

@@ -11,7 +11,7 @@ import { isSuccess } from './errors.js';
 import { StatusResponse } from './status-response.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
 
-/** What every Edu-V API asks of an answer. */
+/** Requirements on responses that all Edu-V APIs have, each with its own ids and levels. */
 export interface EduvResponseRequirements {
   apiVersion: Requirement;
   statusResponse: Requirement;
@@ -24,8 +24,8 @@ export interface EduvResponseRequirements {
 }
 
 /**
- * Judges an answer of any status by what all Edu-V APIs have in common; where a body is declared for a refusal it is to
- * be a StatusResponse.
+ * Checks a response of any status that all Edu-V APIs have in common. A refusal for which a body is
+ * declared must have a StatusResponse.
  */
 export function checkEduvResponse(
   requirements: EduvResponseRequirements,
@@ -96,7 +96,7 @@ function checkNotAllowed(
 
 const validate = compileValidator(StatusResponse);
 
-/** Where a body is no StatusResponse. */
+/** The places at which a body is not a StatusResponse. */
 function bodyViolations(body: string): ViolationDetail[] {
   const value = parseJson(body);
   if (value === undefined) return [atStartOf('', 'a StatusResponse', body || 'no body')];

@@ -31,7 +31,7 @@ export interface Requirement<
   rule?: string | undefined;
 }
 
-/** A place in a message at which it departs from a requirement. */
+/** A place in a message that violates a requirement: where, what was expected and what was seen. */
 export type ViolationDetail = Pick<Violation, 'pointer' | 'expected' | 'seen'>;
 
 /** A catalogue of requirements by name. Without it each entry would have a type of its own. */
@@ -51,7 +51,7 @@ export function sortedById<Name extends string>(
   return Object.fromEntries(sorted) as Record<Name, Requirement>;
 }
 
-/** Says that a message departs from a requirement at that place. */
+/** The violation of a requirement at that place of a message. */
 export function violationOf(
   { id, ...rest }: Requirement,
   pointer: string,
