@@ -21,7 +21,10 @@ import { httpDate } from './http-date.js';
 
 const SKEW_MS = 15 * 60_000;
 
-/** Lets in who has a token for the operation's audience, or on the older platform a ticket and the right time. */
+/**
+ * Admits a call with a token for the operation's audience, or on the older platform with a ticket
+ * and a Date.
+ */
 @Injectable()
 export class BokbasenGuard extends OperationGuard {
   constructor(

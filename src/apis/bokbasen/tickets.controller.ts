@@ -12,7 +12,10 @@ import { bokbasenProblems } from './errors.js';
 const LIFETIME_MS = 2 * 3_600_000;
 const TICKET_HEADER = 'Boknett-TGT';
 
-/** The login of the older platform: a ticket for user name and password. Its clients send the form without a type. */
+/**
+ * Login of the older platform: a ticket for user name and password. Its clients send a form without
+ * a Content-Type.
+ */
 @ApiExcludeController()
 @UseGuards(TokenPathGuard)
 @Controller('boknett/login/v1/tickets')

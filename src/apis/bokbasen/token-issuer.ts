@@ -9,14 +9,14 @@ import { tokenRefused } from './errors.js';
 import type { BokbasenTokenResponse } from './token-messages.js';
 
 const LIFETIME_S = 86_400;
-/** A token with less left than this is not handed out again. */
+/** Seconds that a cached token must still live to be issued again. */
 const LEAST_LEFT_S = 300;
-/** Issuers and audiences are made of host names, of which there is no end. */
+/** Limit of the cache: issuers and audiences contain host names, which are unlimited. */
 const MOST_KEPT = 100;
 
 export interface TokenRequestParams {
   issuer: string;
-  /** Bases by which the sandbox is reached: an audience may be under any of them. */
+  /** Base URLs of the sandbox: an audience may begin with any of them. */
   reached: readonly string[];
   fields: Readonly<Record<string, string | undefined>>;
   authorization: string | undefined;
@@ -24,11 +24,14 @@ export interface TokenRequestParams {
 
 interface Issued {
   token: Promise<string>;
-  /** Seconds since 1970, by the workspace's time. */
+  /** Seconds since 1970, in workspace time. */
   from: number;
 }
 
-/** Bokbasen's client credentials grant: a token is for one audience, and the same one is handed out for most of a day. */
+/**
+ * Bokbasen's client credentials grant. A token is for one audience and is issued again for most of
+ * a day.
+ */
 @Injectable()
 export class TokenIssuer {
   private readonly issued = new WeakMap<Client, Map<string, Issued>>();
@@ -39,9 +42,9 @@ export class TokenIssuer {
     private readonly clock: Clock,
   ) {}
 
-  async grant(asked: TokenRequestParams): Promise<BokbasenTokenResponse> {
-    const { issuer, reached, fields } = asked;
-    const client = this.authenticated(asked);
+  async grant(request: TokenRequestParams): Promise<BokbasenTokenResponse> {
+    const { issuer, reached, fields } = request;
+    const client = this.authenticated(request);
     const { grant_type: grant, audience } = fields;
     if (!grant) throw unauthorized('grant_type is missing');
     if (!audience) throw unauthorized('audience is missing');
@@ -85,16 +88,16 @@ export class TokenIssuer {
     const own = this.issued.get(client) ?? new Map<string, Issued>();
     this.issued.set(client, own);
     const key = `${issuer} ${audience}`;
-    let kept = own.get(key);
-    // One from the future was issued before the clock was put back.
-    if (!kept || kept.from > now || kept.from + LIFETIME_S - now < LEAST_LEFT_S) {
+    let cached = own.get(key);
+    // A token from the future was issued before the workspace clock was set back.
+    if (!cached || cached.from > now || cached.from + LIFETIME_S - now < LEAST_LEFT_S) {
       const content = { issuer, audience, lifetime: LIFETIME_S, claims: {} };
-      kept = { token: this.tokens.issue(client, content), from: now };
+      cached = { token: this.tokens.issue(client, content), from: now };
       if (own.size >= MOST_KEPT) own.clear();
-      own.set(key, kept);
+      own.set(key, cached);
     }
-    const left = kept.from + LIFETIME_S - now;
-    return { access_token: await kept.token, expires_in: left, token_type: 'Bearer' };
+    const left = cached.from + LIFETIME_S - now;
+    return { access_token: await cached.token, expires_in: left, token_type: 'Bearer' };
   }
 }
 

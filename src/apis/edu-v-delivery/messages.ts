@@ -27,7 +27,7 @@ import {
   type CustomerReference,
 } from './references.messages.js';
 
-/** Of each delivery type, one of its two classes. */
+/** Classes of one kind, buyer or specification, by delivery type. */
 const classes = (which: 'buyer' | 'specification') =>
   Object.fromEntries(Object.entries(deliveryTypeTable).map(([type, row]) => [type, row[which]]));
 

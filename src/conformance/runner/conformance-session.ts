@@ -9,7 +9,7 @@ import { JournaledHttp } from '../../platform/outbox/journaled-http.js';
 import { Store } from '../../platform/persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import { Faults } from '../../sandbox/faults/faults.js';
-import { Verdicts } from '../recorder/verdicts.js';
+import { ConformanceRecorder } from '../recorder/conformance-recorder.js';
 import { AccessTokens } from './access-tokens.js';
 import type { RunOptions } from './options.js';
 import { triggerAction } from './partner-actions.js';
@@ -18,7 +18,7 @@ import { PartnerRequests } from './partner-requests.js';
 
 /** One run of the runner: the partner's server, which it calls, and the sandbox, which the partner calls. */
 export class ConformanceSession {
-  readonly verdicts: Verdicts;
+  readonly recorder: ConformanceRecorder;
   /** Settings of the rules on which the sources disagree. */
   readonly rules: RuleValues;
   readonly tokens: AccessTokens;
@@ -30,7 +30,7 @@ export class ConformanceSession {
     readonly options: RunOptions,
   ) {
     const http = app.get(JournaledHttp);
-    this.verdicts = app.get(Verdicts);
+    this.recorder = app.get(ConformanceRecorder);
     this.rules = app.get<Config>(CONFIG).rules;
     this.tokens = new AccessTokens(http, options);
     this.client = new PartnerClient(http, this.tokens, options);

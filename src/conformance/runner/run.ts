@@ -3,7 +3,7 @@ import { concernsParty } from '../../platform/api/derived-requirements.js';
 import type { Operation } from '../../platform/api/operation.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import { ReportBuilder } from '../recorder/report-builder.js';
-import { RequirementCatalogue } from '../recorder/requirement-index.js';
+import { RequirementCatalogue } from '../recorder/requirement-catalogue.js';
 import type { ConformanceReport, PreflightCheck } from '../reports/report.js';
 import { ConformanceSession } from './conformance-session.js';
 import { ConfigurationError, type RunOptions } from './options.js';

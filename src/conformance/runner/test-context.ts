@@ -66,7 +66,7 @@ export class TestContext {
   record(result: CheckResult, exchange: Exchange | undefined): void {
     if (result.requirement.notTestedReason !== undefined) return;
     exchange?.record([result]);
-    this.session.verdicts.enter(DEFAULT_WORKSPACE, result, exchange, { test: this.name });
+    this.session.recorder.record(DEFAULT_WORKSPACE, result, exchange, { test: this.name });
   }
 
   skip(reason: string): never {
