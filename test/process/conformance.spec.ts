@@ -67,7 +67,7 @@ describe('ketenlab conformance', () => {
   it('passes our own Ordersysteem, and writes every form of the report', async () => {
     const { code, output, errors, reports } = await run();
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toContain(`Calls of bestelomgeving are awaited at ${ours}`);
+    expect(output).toContain(`Send requests for bestelomgeving to ${ours}`);
     expect(output).toContain('PASS EDUV-ORDER-12 A confirmation repeats the purchaseOrderId');
     // No client without the scope was given: a token for another one does.
     expect(output).toContain('PASS EDUV-ORDER-acceptOrder-scope');
@@ -263,7 +263,7 @@ clients:
     taken.close();
     expect([code, errors]).toEqual([
       2,
-      `ketenlab: port ${PORT} is in use; give another one with --listen\n`,
+      `ketenlab: port ${PORT} is in use; choose another port with --listen\n`,
     ]);
   });
 });
