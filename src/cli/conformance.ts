@@ -21,7 +21,10 @@ const reportFiles = {
   'conformance.svg': reportFormats.badge,
 };
 
-/** `ketenlab conformance`: tests a partner's server. Exit code 0: no MUST failed, 1: a MUST failed, 2: configuration error. */
+/**
+ * `ketenlab conformance`: tests a partner's server. Exit code 0: no MUST failed, 1: a MUST failed,
+ * 2: configuration error.
+ */
 export async function conformance(commandLine: CommandLineOptions): Promise<void> {
   try {
     const options = readOptions(commandLine, { roles: roles.map(({ name }) => name) });
@@ -48,8 +51,8 @@ export async function conformance(commandLine: CommandLineOptions): Promise<void
 }
 
 /**
- * Starts the sandbox for the partner's role, tests the partner, and returns the report. `onListening` receives the URL of
- * the sandbox.
+ * Starts the sandbox for the partner's role, tests the partner, and returns the report.
+ * `onListening` receives the URL of the sandbox.
  */
 export async function runConformance(
   options: RunOptions,

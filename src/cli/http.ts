@@ -1,18 +1,24 @@
-/** Calls the running server. Throws an error of one line if the response is not 2xx or if there is none. */
+/**
+ * Calls the running server. Throws an error of one line if the response is not 2xx or if there is
+ * none.
+ */
 export async function call(url: string, init: RequestInit): Promise<Response> {
   const response = await send(url, init);
   if (!response.ok) throw await responseError(response);
   return response;
 }
 
-/** Calls the running server and returns any response. Throws an error of one line if there is none. */
+/**
+ * Calls the running server and returns any response. Throws an error of one line if there is none.
+ */
 export async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
   } catch (error) {
     const reason = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
     throw new Error(
-      `no server answers at ${new URL(url).origin} (${reason}); start it with \`npm start\`, or set --url`,
+      `no server answers at ${new URL(url).origin} (${reason}); ` +
+        `start it with \`npm start\`, or set --url`,
       { cause: error },
     );
   }

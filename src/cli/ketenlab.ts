@@ -23,7 +23,8 @@ function baseUrl(text: string): string {
 
 const program = new Command('ketenlab')
   .description(
-    'Mock and conformance server for the Edu-V Order and Delivery APIs and the Bokbasen Order API and DDS',
+    'Mock and conformance server for the Edu-V Order and ' +
+      'Delivery APIs and the Bokbasen Order API and DDS',
   )
   .showHelpAfterError();
 
@@ -39,7 +40,8 @@ program
   .option('--scope <scope>', 'scopes, separated by spaces (default: all scopes of the client)')
   .option(
     '--audience <url>',
-    'Bokbasen: the audience; that of the role when absent, for example https://api.bokbasen.io/orders/',
+    'Bokbasen: the audience; that of the role when absent, ' +
+      'for example https://api.bokbasen.io/orders/',
   )
   .option('--client-id <id>', 'the client', 'demo')
   .option('--client-secret <secret>', 'the secret of the client (default: <id>-secret)')
@@ -49,7 +51,8 @@ program
 program
   .command('seed')
   .description(
-    'write the items of a YAML or JSON file to a workspace, all of them or none; the JSON Schema is at /docs/seed.schema.json',
+    'write the items of a YAML or JSON file to a workspace, all of them ' +
+      'or none; the JSON Schema is at /docs/seed.schema.json',
   )
   .argument('<file>', 'input file; - reads standard input')
   .addOption(url)
@@ -70,7 +73,8 @@ addSnapshot(program, [url, workspace, sandboxToken]);
 program
   .command('conformance')
   .description(
-    "test a partner's server against the requirements; exit code 0: no MUST failed, 1: a MUST failed, 2: configuration error",
+    "test a partner's server against the requirements; exit code 0: no " +
+      'MUST failed, 1: a MUST failed, 2: configuration error',
   )
   .option('--role <role>', 'the role that the server plays, for example ordersysteem')
   .option(

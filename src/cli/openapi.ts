@@ -5,7 +5,10 @@ import { readConfig } from '../app/read-config.js';
 import { committedFiles } from '../app/documents.js';
 import { knownSettings, roles } from '../roles/index.js';
 
-/** `ketenlab openapi`: writes the documents and schemas that are generated from the code. With `--check` it compares them with the files. */
+/**
+ * `ketenlab openapi`: writes the documents and schemas that are generated from the code. With
+ * `--check` it compares them with the files.
+ */
 export async function writeOpenApi({
   out,
   check,

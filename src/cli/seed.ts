@@ -8,7 +8,10 @@ interface Options {
   sandboxToken?: string;
 }
 
-/** `ketenlab seed`: writes the items of a file. Prints the number of items per collection, or every error with its line. */
+/**
+ * `ketenlab seed`: writes the items of a file. Prints the number of items per collection, or every
+ * error with its line.
+ */
 export async function seed(file: string, { url, workspace, sandboxToken }: Options): Promise<void> {
   const response = await send(`${url}/_sandbox/workspaces/${encodeURIComponent(workspace)}/seed`, {
     method: 'POST',

@@ -19,7 +19,10 @@ export function anchorOf(...names: readonly (string | number)[]): string {
   return names.map((name) => encodeURIComponent(escapeInvisible(String(name)))).join('.');
 }
 
-/** The exchanges of a requirement, each once: the first and last tested ones, and those of its findings. */
+/**
+ * The exchanges of a requirement, each once: the first and last tested ones, and those of its
+ * findings.
+ */
 export function shownExchangesOf(
   { first, last, findings }: RequirementResult,
   exchanges: ConformanceReport['exchanges'],

@@ -56,10 +56,15 @@ const CHAPTERS: readonly Chapter[] = [
   },
 ];
 
-/** Content Security Policy: nothing is loaded or executed, because the report contains data of the partner. */
+/**
+ * Content Security Policy: nothing is loaded or executed, because the report contains data of the
+ * partner.
+ */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** Renders a report as one HTML page without external resources. The page is also well-formed XML. */
+/**
+ * Renders a report as one HTML page without external resources. The page is also well-formed XML.
+ */
 export function renderHtml(report: ConformanceReport): string {
   return markup`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"/>

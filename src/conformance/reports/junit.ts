@@ -20,7 +20,9 @@ interface TestSuite {
   cases: TestCase[];
 }
 
-/** Renders a report as JUnit XML: a test suite for each API, and a test case for each requirement. */
+/**
+ * Renders a report as JUnit XML: a test suite for each API, and a test case for each requirement.
+ */
 export function renderJunit(report: ConformanceReport): string {
   const suites = testSuitesOf(report);
   const cases = suites.flatMap((suite) => suite.cases);
@@ -31,7 +33,10 @@ ${suites.map((suite) => renderSuite(suite, report))}</testsuites>
 `.text;
 }
 
-/** The preflight is a test suite of its own. Otherwise its failures would only be visible as skipped cases. */
+/**
+ * The preflight is a test suite of its own. Otherwise its failures would only be visible as skipped
+ * cases.
+ */
 function testSuitesOf({ preflight, requirements, baseline }: ConformanceReport): TestSuite[] {
   const expected = new Set(baseline?.expected);
   const suites = groupByApi(requirements).map(({ api, requirements: own }) => ({

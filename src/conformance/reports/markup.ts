@@ -6,7 +6,10 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** Characters that XML and HTML do not allow, that are invisible, or that change the direction of the text. */
+/**
+ * Characters that XML and HTML do not allow, that are invisible, or that change the direction of
+ * the text.
+ */
 const INVISIBLE =
   /[^\P{Cc}\t\n\r]|\p{Cs}|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/gu;
 
@@ -29,7 +32,10 @@ function renderPart(part: Part): string {
   return escapeInvisible(String(part)).replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
-/** Replaces invisible characters by their JSON escapes, because they may be the error that a finding shows. */
+/**
+ * Replaces invisible characters by their JSON escapes, because they may be the error that a finding
+ * shows.
+ */
 export function escapeInvisible(text: string): string {
   return text.replaceAll(
     INVISIBLE,

@@ -42,13 +42,15 @@ const violation = objectSchema<ReportedViolation>(
     expected: stringSchema('Expected value'),
     seen: stringSchema('Actual value'),
     cause: enumSchema<Cause>(
-      'Part that causes the finding: the connection of partner and sandbox, the partner’s code, or the sandbox',
+      'Part that causes the finding: the connection of partner ' +
+        'and sandbox, the partner’s code, or the sandbox',
       { configuration: true, implementation: true, sandbox: true },
     ),
   },
   {
     curl: stringSchema(
-      'Command that repeats the call, with the token as the variable TOKEN. Absent: the partner makes the call',
+      'Command that repeats the call, with the token as the ' +
+        'variable TOKEN. Absent: the partner makes the call',
     ),
     test: stringSchema(
       'Name of the test of the runner; absent: the sandbox checked a message that passed',

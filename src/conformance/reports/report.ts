@@ -1,9 +1,15 @@
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
-/** Result of a requirement. `fail`: a MUST failed; `warn`: a SHOULD failed; `skip`: it was not tested. */
+/**
+ * Result of a requirement. `fail`: a MUST failed; `warn`: a SHOULD failed; `skip`: it was not
+ * tested.
+ */
 export type Verdict = 'pass' | 'fail' | 'warn' | 'skip';
 
-/** Part that causes a finding: the connection of partner and sandbox, the partner's code, or the sandbox. */
+/**
+ * Part that causes a finding: the connection of partner and sandbox, the partner's code, or the
+ * sandbox.
+ */
 export type Cause = 'configuration' | 'implementation' | 'sandbox';
 
 /** One violation of a requirement. */
@@ -13,7 +19,10 @@ export interface ReportedViolation {
   expected: string;
   seen: string;
   cause: Cause;
-  /** Command that repeats the call, with the token as the variable TOKEN. Absent: the partner makes the call. */
+  /**
+   * Command that repeats the call, with the token as the variable TOKEN. Absent: the partner makes
+   * the call.
+   */
   curl?: string;
   /** Name of the test of the runner; absent: the recorder checked a message that passed. */
   test?: string;
@@ -98,7 +107,9 @@ export interface ConformanceReport {
   at: string;
   subject:
     { kind: 'runner'; role: string; target: string } | { kind: 'workspace'; workspace: string };
-  /** SHA-256, in hex: of the catalogue of requirements, and of the configuration without secrets. */
+  /**
+   * SHA-256, in hex: of the catalogue of requirements, and of the configuration without secrets.
+   */
   hashes: { requirements: string; configuration: string };
   /** Settings of the rules on which the sources disagree. */
   rules: Record<string, string>;

@@ -8,7 +8,9 @@ export function renderRequirementsPage(apis: readonly ApiDescriptor[]): string {
   const untestable = all.filter((requirement) => requirement.notTestedReason !== undefined).length;
   return [
     '# Requirements',
-    `The APIs have ${all.length} requirements for the parties. ${untestable} of them cannot be tested from outside. A running Ketenlab serves them at \`/_sandbox/requirements\`; findings, verdicts and reports refer to their ids. MUST: the source states the requirement. SHOULD: the sources do not state it, but it is good practice. INFO: useful to know, never a failure.`,
+    `The APIs have ${all.length} requirements for the parties. ${untestable} of them ` +
+      'cannot be tested from outside. A running Ketenlab serves them at ' +
+      `\`/_sandbox/requirements\`; findings, verdicts and reports refer to their ids. MUST: the source states the requirement. SHOULD: the sources do not state it, but it is good practice. INFO: useful to know, never a failure.`,
     'This page is generated from the code by `npm run openapi`.',
     ...apis.flatMap(renderSection),
   ]

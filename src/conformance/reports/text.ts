@@ -2,7 +2,10 @@ import type { RequirementResult, ConformanceReport, Verdict } from './report.js'
 
 const VERDICT_ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
 
-/** Renders the output of a run: a line for each requirement, details of failures and warnings, and a summary. */
+/**
+ * Renders the output of a run: a line for each requirement, details of failures and warnings, and a
+ * summary.
+ */
 export function renderText(report: ConformanceReport): string {
   const { requirements, summary, baseline } = report;
   const { pass, fail, warn, skip, excused, coverage } = summary;
@@ -12,10 +15,13 @@ export function renderText(report: ConformanceReport): string {
       requirements.filter((one) => one.verdict === verdict),
     ).flatMap(requirementLines),
     '',
-    `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of them not testable); ${Math.round(coverage * 100)} % of the testable requirements were tested`,
+    `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of ` +
+      `them not testable); ${Math.round(coverage * 100)} % ` +
+      'of the testable requirements were tested',
     ...(baseline
       ? [
-          `  ${baseline.expected.length} failed as expected, ${baseline.unexpected.length} unexpectedly; passed unexpectedly: ${baseline.passed.join(', ') || 'none'}`,
+          `  ${baseline.expected.length} failed as expected, ${baseline.unexpected.length} ` +
+            `unexpectedly; passed unexpectedly: ${baseline.passed.join(', ') || 'none'}`,
         ]
       : []),
   ].join('\n');

@@ -16,7 +16,10 @@ import { triggerAction } from './partner-actions.js';
 import { PartnerClient, type CallOptions } from './partner-client.js';
 import { PartnerRequests } from './partner-requests.js';
 
-/** One run of the runner: the partner's server, which it calls, and the sandbox, which the partner calls. */
+/**
+ * One run of the runner: the partner's server, which it calls, and the sandbox, which the partner
+ * calls.
+ */
 export class ConformanceSession {
   readonly verdicts: Verdicts;
   /** Settings of the rules on which the sources disagree. */
@@ -48,7 +51,10 @@ export class ConformanceSession {
     return this.options.clients[kind] !== undefined;
   }
 
-  /** Stores a message that the runner sends, so that the sandbox knows it when the partner confirms it. */
+  /**
+   * Stores a message that the runner sends, so that the sandbox knows it when the partner confirms
+   * it.
+   */
   async recordSent(collection: string, id: string, message: object): Promise<void> {
     const document = JSON.stringify(message);
     const row = { workspace: DEFAULT_WORKSPACE, collection, id: normalizeId(id), document };
@@ -56,7 +62,10 @@ export class ConformanceSession {
     await this.app.get(Store).write((tx) => messages.enter(tx, row));
   }
 
-  /** Processes the next request of the partner but answers 503, so that the partner has to send it again. */
+  /**
+   * Processes the next request of the partner but answers 503, so that the partner has to send it
+   * again.
+   */
   async failNextRequest({ name }: Operation): Promise<void> {
     await this.app.get(Faults).order(DEFAULT_WORKSPACE, {
       kind: 'status',

@@ -9,8 +9,8 @@ import { runConcurrently, type ExpectationDetail, type TestContext } from './tes
 const CONCURRENT_CALLS = 6;
 
 /**
- * Sends every invalid variant of a body. Each variant is derived from a new valid message, because a partner may answer
- * the repeat of a known message like the first one.
+ * Sends every invalid variant of a body. Each variant is derived from a new valid message, because
+ * a partner may answer the repeat of a known message like the first one.
  */
 export async function checkInvalidBodies(
   context: TestContext,

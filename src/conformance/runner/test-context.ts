@@ -10,7 +10,10 @@ import { SkipTest } from './skip-test.js';
 export interface ConformanceTest {
   name: string;
   verifies: readonly (Requirement | undefined)[];
-  /** Runs before all other tests, on its own. Tests that are neither `first` nor `last` run concurrently. */
+  /**
+   * Runs before all other tests, on its own. Tests that are neither `first` nor `last` run
+   * concurrently.
+   */
   first?: boolean;
   /** Runs after all other tests, on its own. */
   last?: boolean;

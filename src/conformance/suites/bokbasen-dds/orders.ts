@@ -163,7 +163,10 @@ export function ddsOrderTests(client: DdsTestClient): ConformanceTest[] {
   ];
 }
 
-/** Tests of a repeated order, in sequence and concurrently, and of another order with the same orderid. */
+/**
+ * Tests of a repeated order, in sequence and concurrently, and of another order with the same
+ * orderid.
+ */
 function repeatTests(
   client: DdsTestClient,
   test: (

@@ -65,7 +65,8 @@ export function statusPageTests(client: DdsTestClient): ConformanceTest[] {
         const { status } = await readStatus(context, page);
         if (status !== 'PROCESSING')
           context.skip(
-            'the download was not PROCESSING: configure data.titles.slow with a title whose preparation takes long',
+            'the download was not PROCESSING: configure ' +
+              'data.titles.slow with a title whose preparation takes long',
           );
       },
     },

@@ -20,7 +20,10 @@ import {
   type TestContext,
 } from '../../runner/test-context.js';
 
-/** Titles with special properties. `data.titles` of the configuration overrides these titles of the seed. */
+/**
+ * Titles with special properties. `data.titles` of the configuration overrides these titles of the
+ * seed.
+ */
 const titles = {
   nodrm: NODRM_TITLE,
   sdrm: SDRM_TITLE,
@@ -92,7 +95,10 @@ export class DdsTestClient {
     });
   }
 
-  /** Places an order and returns the URL of its content. Skips the test if the order is not accepted. */
+  /**
+   * Places an order and returns the URL of its content. Skips the test if the order is not
+   * accepted.
+   */
   async placeOrder(
     context: TestContext,
     order: object,
@@ -102,7 +108,8 @@ export class DdsTestClient {
     const link = locationOf(exchange, this.session.options.target);
     if (exchange.status === 201 && link !== undefined) return link;
     return context.skip(
-      `the order was answered ${describeResponse(exchange)}${link ? '' : ' without a Location header'}, not 201 with one`,
+      'the order was answered ' +
+        `${describeResponse(exchange)}${link ? '' : ' without a Location header'}, not 201 with one`,
     );
   }
 
@@ -131,12 +138,15 @@ export class DdsTestClient {
     });
   }
 
-  /** Returns the URL of the status page of a download. Skips the test if the download did not start. */
+  /**
+   * Returns the URL of the status page of a download. Skips the test if the download did not start.
+   */
   statusPageOf(context: TestContext, started: Exchange): string {
     const link = locationOf(started, this.session.options.target);
     if (started.status === 302 && link !== undefined) return link;
     return context.skip(
-      `the download was answered ${describeResponse(started)}${link ? '' : ' without a Location header'}, not 302 with one`,
+      'the download was answered ' +
+        `${describeResponse(started)}${link ? '' : ' without a Location header'}, not 302 with one`,
     );
   }
 
@@ -154,7 +164,10 @@ export class DdsTestClient {
     );
   }
 
-  /** Skips the test if no client of that kind is configured and the default client must not make the call. */
+  /**
+   * Skips the test if no client of that kind is configured and the default client must not make the
+   * call.
+   */
   async requireRight(context: TestContext, kind: string, call: CallOptions): Promise<void> {
     if (this.session.hasClient(kind)) return;
     let right = this.rights.get(kind);

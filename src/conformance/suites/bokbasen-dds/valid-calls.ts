@@ -22,7 +22,10 @@ export function ddsOperationTestOptions(client: DdsTestClient): OperationTestOpt
   };
 }
 
-/** Creates a new valid call of an operation. URLs of downloads come from responses, because their form is not documented. */
+/**
+ * Creates a new valid call of an operation. URLs of downloads come from responses, because their
+ * form is not documented.
+ */
 export async function validDdsCall(
   client: DdsTestClient,
   context: TestContext,

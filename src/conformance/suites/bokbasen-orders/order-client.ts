@@ -78,7 +78,10 @@ export class BokbasenOrderClient {
     };
   }
 
-  /** Skips the test if one of the clients is not configured: the default client may have the rights of both parties. */
+  /**
+   * Skips the test if one of the clients is not configured: the default client may have the rights
+   * of both parties.
+   */
   requireClients(context: TestContext, ...kinds: ClientKind[]): void {
     const missing = kinds.find((kind) => !this.session.hasClient(kind));
     if (missing !== undefined) context.skip(missingClientReason(missing));
@@ -153,7 +156,8 @@ export class BokbasenOrderClient {
     const lines = orderDetailsLinesOf(order);
     if (order?.status !== 'SENT')
       context.skip(
-        `the order is ${order?.status ?? describeResponse(exchange)}, not SENT: configure data.products, data.buyer and data.seller with values that the partner knows`,
+        `the order is ${order?.status ?? describeResponse(exchange)}, not SENT: configure ` +
+          'data.products, data.buyer and data.seller with values that the partner knows',
       );
     if (lines.length < content.lines.length)
       context.skip('GET of the order does not return all of its lines');

@@ -15,7 +15,10 @@ export interface OrderOutcome {
   exchange: Exchange;
 }
 
-/** Checks that an order did not become SENT: it was rejected with a 4xx, or it FAILED. A 5xx is not a rejection. */
+/**
+ * Checks that an order did not become SENT: it was rejected with a 4xx, or it FAILED. A 5xx is not
+ * a rejection.
+ */
 export function expectNotSent(
   context: TestContext,
   requirement: Requirement,

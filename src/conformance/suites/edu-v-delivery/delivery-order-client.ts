@@ -40,8 +40,8 @@ export class DeliveryOrderClient {
   }
 
   /**
-   * Returns the confirmations of a request so far. A confirmation that was answered 401 is left out if there is another
-   * one, because the partner sends it again with a new token.
+   * Returns the confirmations of a request so far. A confirmation that was answered 401 is left out
+   * if there is another one, because the partner sends it again with a new token.
    */
   confirmationsOf(request: DeliveryOrderRequest): Exchange[] {
     const { partnerRequests } = this.testData.session;
@@ -78,7 +78,8 @@ export class DeliveryOrderClient {
     const { message } = await this.sendAndAwaitConfirmation(context, deliveryRequestOf(order));
     if (message.success) return { ...order, status: 'processed' };
     return context.skip(
-      `the order was rejected (${message.statusMessage}): configure data.products, data.contract and data.school with values that the partner knows`,
+      `the order was rejected (${message.statusMessage}): configure data.products, ` +
+        'data.contract and data.school with values that the partner knows',
     );
   }
 

@@ -19,7 +19,9 @@ import {
 } from './read-calls.js';
 import type { DeliveryTestData } from './test-data.js';
 
-/** Tests of the lists of a Bestelomgeving: filters, identifiers, and the orders that they contain. */
+/**
+ * Tests of the lists of a Bestelomgeving: filters, identifiers, and the orders that they contain.
+ */
 export function listTests(partnerOrders: PartnerDeliveryOrders): ConformanceTest[] {
   const { testData } = partnerOrders;
   return [
@@ -58,7 +60,8 @@ function filterTest(
       }
       if (count === 0)
         context.skip(
-          'the lists are empty: configure data.school and data.user with a school and a user that have orders',
+          'the lists are empty: configure data.school and data.user ' +
+            'with a school and a user that have orders',
         );
     },
   };

@@ -101,7 +101,9 @@ function noConsentTest({
   contract,
 }: DeliveryTestData): ConformanceTest {
   return {
-    name: 'Delivery orders are read by an Aanspraakmanager and a Licentieregistratie without consent of the school',
+    name:
+      'Delivery orders are read by an Aanspraakmanager and a ' +
+      'Licentieregistratie without consent of the school',
     verifies: [requirements.noConsentNeeded],
     run: async (context) => {
       const kinds = ['entitlor', 'licensor'].filter((kind) => context.session.hasClient(kind));

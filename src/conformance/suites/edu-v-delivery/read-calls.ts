@@ -72,7 +72,10 @@ export function readByUser(
   return { operation: getDeliveryOrdersForUser, query, body: { school, user }, as };
 }
 
-/** Query parameters that identify a school: its first organisationId, or its organisationMasterIdentifier. */
+/**
+ * Query parameters that identify a school: its first organisationId, or its
+ * organisationMasterIdentifier.
+ */
 export function schoolQueryOf(school: SchoolReference): Record<string, string> {
   const { organisationMasterIdentifier: orgMasterId, organisationIds: [other] = [] } = school;
   if (other) return { orgId: other.organisationId, orgIdType: other.organisationIdType };
