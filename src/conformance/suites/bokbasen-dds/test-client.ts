@@ -77,6 +77,11 @@ export class DdsTestClient {
     };
   }
 
+  /** Creates a valid order of a title. */
+  orderOf(kind: TitleKind, difference: Partial<OrderOfTitle> = {}): OrderOfTitle {
+    return this.order({ resid: this.title(kind), ...difference });
+  }
+
   registration(difference: Partial<Registration> = {}): Registration {
     const email = `ketenlab-${randomUUID()}@example.org`;
     return { ...ddsExamples.registration, email, ...difference };
