@@ -13,7 +13,7 @@ import { Verdicts } from '../recorder/verdicts.js';
 import { AccessTokens } from './access-tokens.js';
 import type { RunOptions } from './options.js';
 import { triggerAction } from './partner-actions.js';
-import { PartnerClient, type CallOptions } from './partner-client.js';
+import { TargetClient, type CallOptions } from './target-client.js';
 import { PartnerRequests } from './partner-requests.js';
 
 /**
@@ -26,7 +26,7 @@ export class ConformanceSession {
   readonly rules: RuleValues;
   readonly tokens: AccessTokens;
   readonly partnerRequests: PartnerRequests;
-  private readonly client: PartnerClient;
+  private readonly client: TargetClient;
 
   constructor(
     private readonly app: INestApplicationContext,
@@ -36,7 +36,7 @@ export class ConformanceSession {
     this.verdicts = app.get(Verdicts);
     this.rules = app.get<Config>(CONFIG).rules;
     this.tokens = new AccessTokens(http, options);
-    this.client = new PartnerClient(http, this.tokens, options);
+    this.client = new TargetClient(http, this.tokens, options);
     this.partnerRequests = new PartnerRequests(options.timeoutMs);
     app.get(Journal).listen(DEFAULT_WORKSPACE, (exchange) => this.partnerRequests.add(exchange));
   }

@@ -3,7 +3,7 @@ import type { Operation } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { invalidVariantsOf, type InvalidVariant } from './invalid-variants.js';
 import type { OperationTestOptions } from './operation-test-options.js';
-import type { CallOptions } from './partner-client.js';
+import type { CallOptions } from './target-client.js';
 import { runConcurrently, type ExpectationDetail, type TestContext } from './test-context.js';
 
 const CONCURRENT_CALLS = 6;

@@ -2,7 +2,7 @@ import type { Operation } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { ConformanceSession } from './conformance-session.js';
 import type { InvalidVariant } from './invalid-variants.js';
-import type { CallOptions } from './partner-client.js';
+import type { CallOptions } from './target-client.js';
 import type { TestContext } from './test-context.js';
 
 /**

@@ -3,7 +3,7 @@ import type { ViolationDetail, Requirement } from '../../platform/requirements/r
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import type { ConformanceSession } from './conformance-session.js';
-import type { CallOptions } from './partner-client.js';
+import type { CallOptions } from './target-client.js';
 import { SkipTest } from './skip-test.js';
 
 /** One test of the partner, and the requirements that it verifies. */

@@ -13,7 +13,7 @@ import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import {
   describeResponse,
   type ExpectationDetail,

@@ -6,7 +6,7 @@ import {
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { realNow } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { operationTests } from '../../runner/operation-tests.js';
 import type { OperationTestOptions } from '../../runner/operation-test-options.js';
 import {

@@ -6,7 +6,7 @@ import type {
 import { REQUESTS, deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 import { deliveryRequestOf, type DeliveryTestData } from './test-data.js';

@@ -4,7 +4,7 @@ import { schoolOf } from '../../../apis/edu-v-delivery/identities.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { checkEachOrder, expectListed, orderIdsIn } from './list-checks.js';
 import { listContentTests } from './list-contents.js';

@@ -4,7 +4,7 @@ import { Code } from '../../../apis/edu-v/errors.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import {
   readByContract,

@@ -4,7 +4,7 @@ import type { SchoolReference } from '../../../apis/edu-v-delivery/references.me
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import type { DeliveryTestData } from './test-data.js';
 
 const {

@@ -5,7 +5,7 @@ import type { Requirement } from '../../../platform/requirements/requirement.js'
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import { Code } from '../../../apis/edu-v/errors.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { isAccepted } from '../../runner/suite.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 

@@ -32,8 +32,8 @@ export interface CallOptions {
   probe?: boolean | undefined;
 }
 
-/** HTTP client for the partner's server. Every call is in the journal. */
-export class PartnerClient {
+/** HTTP client for the target, the server of the partner. Every call is in the journal. */
+export class TargetClient {
   private unansweredCalls = 0;
 
   constructor(
