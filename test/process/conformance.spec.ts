@@ -67,7 +67,7 @@ describe('ketenlab conformance', () => {
   it('passes the Ordersysteem of the sandbox and writes every report format', async () => {
     const { code, output, errors, reports } = await run();
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toContain(`Calls of bestelomgeving are awaited at ${runnerUrl}`);
+    expect(output).toContain(`Send requests for bestelomgeving to ${runnerUrl}`);
     expect(output).toContain('PASS EDUV-ORDER-12 A confirmation repeats the purchaseOrderId');
     // Without a client without scope, a token with another scope is used.
     expect(output).toContain('PASS EDUV-ORDER-acceptOrder-scope');
@@ -280,7 +280,7 @@ clients:
     portHolder.close();
     expect([code, errors]).toEqual([
       2,
-      `ketenlab: port ${PORT} is in use; give another one with --listen\n`,
+      `ketenlab: port ${PORT} is in use; choose another port with --listen\n`,
     ]);
   });
 });
