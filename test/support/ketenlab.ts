@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -158,6 +159,19 @@ export class TestServer extends Workspace {
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The instance of every provider and controller. */
+  providers(): object[] {
+    const modules = [...this.app.get(ModulesContainer).values()];
+    const wrappers = modules.flatMap(({ providers, controllers }) => [
+      ...providers.values(),
+      ...controllers.values(),
+    ]);
+    const instances = wrappers.map(({ instance }): unknown => instance);
+    return [...new Set(instances)].filter(
+      (one): one is object => typeof one === 'object' && one !== null,
+    );
   }
 
   /** A new workspace of its own. */

@@ -1,5 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { startTimer } from '../../platform/time/time.js';
 import type { CheckResult } from '../../platform/requirements/check-result.js';
@@ -8,7 +7,7 @@ import type { Exchange } from '../../platform/journal/exchange.js';
 import { Journal } from '../../platform/journal/journal.js';
 import { LOG } from '../../platform/observability/log.js';
 import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
-import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
+import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
 import { RequirementCatalogue } from './requirement-index.js';
 import { checkResponseOf, checkRequest } from './passive-checks.js';
@@ -63,8 +62,9 @@ function keepFresh({ fresh, tallies }: Held, exchange: Exchange): void {
 }
 
 /** How the partner of a workspace has met each requirement: judged as exchanges pass, with their proof. */
+@WorkspaceScoped('data')
 @Injectable()
-export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Verdicts implements WorkspaceScoped, OnModuleInit {
   private readonly held = new Map<string, Held>();
   private cancelTimer: (() => void) | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -74,19 +74,26 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly journal: Journal,
     private readonly workspaces: Workspaces,
     private readonly catalogue: RequirementCatalogue,
-    private readonly lifecycle: Lifecycle,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    for (const workspace of this.workspaces.ids()) await this.load(workspace);
+  onModuleInit(): void {
     this.journal.judgeBy((exchange) => this.judge(exchange));
-    this.lifecycle.onRemoved((workspace) => void this.held.delete(workspace));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.flush();
+  async open(workspace: string): Promise<void> {
+    const held = this.of(workspace);
+    await this.store.read(workspace, async (tx) => {
+      const rows = await tx.all<{ requirement: string; tally: string }>(TALLIES, workspace);
+      for (const { requirement, tally: stats } of rows)
+        held.tallies.set(requirement, JSON.parse(stats) as RequirementStats);
+      for (const { id } of await tx.all<{ id: string }>(PROOFS, workspace)) held.written.add(id);
+    });
+  }
+
+  close(workspace: string): void {
+    this.held.delete(workspace);
   }
 
   /** Enters what is said of an exchange, or of what did not come: then there is none. */
@@ -183,16 +190,6 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
       this.held.set(workspace, held);
     }
     return held;
-  }
-
-  private async load(workspace: string): Promise<void> {
-    const held = this.of(workspace);
-    await this.store.read(workspace, async (tx) => {
-      const rows = await tx.all<{ requirement: string; tally: string }>(TALLIES, workspace);
-      for (const { requirement, tally: stats } of rows)
-        held.tallies.set(requirement, JSON.parse(stats) as RequirementStats);
-      for (const { id } of await tx.all<{ id: string }>(PROOFS, workspace)) held.written.add(id);
-    });
   }
 
   private async writeAll(): Promise<void> {

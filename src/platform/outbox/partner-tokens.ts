@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ASSERTION_TYPE } from '../oauth/client-assertion.js';
 import { SigningKeys } from '../oauth/signing-keys.js';
 import { realNow } from '../time/time.js';
+import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { JournaledHttp, type IncomingResponse, type OutgoingCall } from './journaled-http.js';
 import type { PartnerAddress } from './partner.entity.js';
 
@@ -31,8 +32,9 @@ interface Held {
 }
 
 /** The tokens that others gave us, each fetched once for all who want it. */
+@WorkspaceScoped('data')
 @Injectable()
-export class PartnerTokens {
+export class PartnerTokens implements WorkspaceScoped {
   private readonly held = new Map<string, Promise<Held>>();
 
   constructor(
@@ -57,7 +59,7 @@ export class PartnerTokens {
   }
 
   /** All that were given to a workspace. */
-  forgetAll(workspace: string): void {
+  close(workspace: string): void {
     for (const key of this.held.keys()) if (key.startsWith(keyOf(workspace))) this.held.delete(key);
   }
 

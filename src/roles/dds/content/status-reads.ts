@@ -3,6 +3,7 @@ import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requ
 import { realNow } from '../../../platform/time/time.js';
 import { violationOf } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
+import { WorkspaceScoped } from '../../../platform/workspaces/workspace-scoped.js';
 
 /** Half a second, less what a timer and the way here may take from it. */
 const LEAST_PAUSE_MS = 450;
@@ -10,13 +11,15 @@ const LEAST_PAUSE_MS = 450;
 const MOST_KEPT = 1000;
 
 interface Read {
+  workspace: string | undefined;
   at: number;
   status: string;
 }
 
 /** How often clients read status pages: in real time, since nobody else's clock tells of their pace. */
+@WorkspaceScoped('data')
 @Injectable()
-export class StatusReads {
+export class StatusReads implements WorkspaceScoped {
   private readonly last = new Map<string, Read>();
 
   /** Judges one more reading of a status page by the one before. */
@@ -24,7 +27,7 @@ export class StatusReads {
     const before = this.last.get(id);
     const at = realNow();
     this.last.delete(id);
-    this.last.set(id, { at, status });
+    this.last.set(id, { workspace: exchange.workspace, at, status });
     const [oldest] = this.last.keys();
     if (this.last.size > MOST_KEPT && oldest !== undefined) this.last.delete(oldest);
     if (before?.status === 'FAILED')
@@ -39,5 +42,9 @@ export class StatusReads {
       exchange.recordViolations([
         violationOf(requirements.pollsSlowly, '', 'half a second or more', `${pause} ms`),
       ]);
+  }
+
+  close(workspace: string): void {
+    for (const [id, read] of this.last) if (read.workspace === workspace) this.last.delete(id);
   }
 }
