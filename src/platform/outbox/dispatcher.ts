@@ -4,6 +4,7 @@ import { Clock } from '../workspaces/clock.js';
 import { MAX_TIMESTAMP, startTimer, monotonicMs, toIsoUtc } from '../time/time.js';
 import { Operations, operationNameOf } from '../api/operations.js';
 import { LOG } from '../observability/log.js';
+import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
 import { OutboxRepository, DUE_BATCH_SIZE } from './outbox.repository.js';
 import type { Attempt, OutboxMessage } from './outbox-message.entity.js';
@@ -47,8 +48,9 @@ export interface AdvanceResult {
 }
 
 /** Sends what is due, each message by one caller at a time, in order within its sequence. */
+@WorkspaceScoped('traffic')
 @Injectable()
-export class Dispatcher {
+export class Dispatcher implements WorkspaceScoped {
   private readonly queues = new Map<string, PartnerQueue>();
   /** Who holds a workspace still takes turns; while anybody does, nothing new is sent by itself. */
   private readonly pauses = new Map<string, { count: number; turn: Promise<unknown> }>();
@@ -136,6 +138,7 @@ export class Dispatcher {
       .then(work)
       .finally(() => {
         hold.count -= 1;
+        if (!this.workspaces.has(workspace)) return;
         for (const queue of this.queuesOf(workspace)) queue.ready = [];
         this.wake(workspace);
       });
@@ -165,9 +168,12 @@ export class Dispatcher {
     });
   }
 
+  open(workspace: string): void {
+    this.wake(workspace);
+  }
+
   /** Nothing of a workspace that is no more is sent again. */
-  async close(workspace: string): Promise<void> {
-    await this.withDispatchPaused(workspace, 0, async () => undefined);
+  close(workspace: string): void {
     for (const queue of this.queuesOf(workspace)) {
       queue.cancelTimer?.();
       this.queuesWithoutSlot.delete(queue);
