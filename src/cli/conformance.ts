@@ -24,7 +24,10 @@ const files = {
 /** `ketenlab conformance`: tests a partner's server. Exit code 0, 1: a MUST failed, 2: the configuration is at fault. */
 export async function conformance(given: CommandLineOptions): Promise<void> {
   try {
-    const options = readOptions(given, { roles: roles.map(({ name }) => name) });
+    const options = readOptions(given, {
+      roles: roles.map(({ name }) => name),
+      configurations: suites.map(({ configuration }) => configuration),
+    });
     makeFolder(options.reportDir);
     const report = await judge(options, (url) => {
       process.stdout.write(invitation(url, options));

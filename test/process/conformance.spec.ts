@@ -203,6 +203,16 @@ clients:
     ['there is no such option', { colour: 'blue' }, /unknown option '--colour'/],
     ['the folder is a file', { 'report-dir': '/dev/null' }, /--report-dir \/dev\/null: EEXIST/],
     ['the file is not there', { config: '/none.yaml' }, /--config \/none.yaml: ENOENT/],
+    [
+      'a setting of the file is unknown',
+      { config: () => written('typo.yaml', 'clients: { byer: {} }') },
+      /^ketenlab: --config \S+: clients.byer: no such setting; did you mean buyer\?$/m,
+    ],
+    [
+      'a value of the file is of a wrong type',
+      { config: () => written('typo.json', '{"data":{"titles":[]}}') },
+      /: data.titles: expected object, got array$/m,
+    ],
     ['the baseline is none', { baseline: '/none.json' }, /--baseline \/none.json: ENOENT/],
   ])('ends with 2 and one line when %s', async (_what, difference, text) => {
     const given = Object.entries(difference).map(([name, value]) => [

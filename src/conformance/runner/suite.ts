@@ -1,3 +1,4 @@
+import type { Type as Class } from '@nestjs/common';
 import { parseJson } from '../../platform/requirements/check-result.js';
 import type { ApiDescriptor } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
@@ -7,6 +8,8 @@ import type { Test } from './test-context.js';
 /** What is tried on who plays a role of a contract. */
 export interface Suite {
   api: ApiDescriptor;
+  /** Class of the sections `clients`, `data` and `act` of the configuration file. */
+  configuration: Class;
   /** What it can be told beside the target, and for what. */
   needs: readonly string[];
   tests: (session: ConformanceSession, role: string) => Test[];

@@ -1,6 +1,7 @@
 import type { NearMiss } from '../journal/exchange.js';
 import type { RouteMatch } from './paths.js';
 import { mountedPath, mountsOf } from '../api/mounts.js';
+import { editDistance } from '../validation/nearest-name.js';
 import type { ServedRole } from '../api/served-role.js';
 
 /** What a difference costs: a method is mistaken more easily than a path. */
@@ -99,22 +100,8 @@ function compareWith(method: string, asked: readonly string[], candidate: Candid
 }
 
 function costOf(expected: string, seen: string): number {
-  const distance = distanceOf(expected.toLowerCase(), seen.toLowerCase().slice(0, 100));
+  const distance = editDistance(expected.toLowerCase(), seen.toLowerCase().slice(0, 100));
   return distance * 2 <= expected.length ? Math.max(1, distance) : OTHER_PART;
-}
-
-/** How many letters have to be put in, taken out or replaced. */
-function distanceOf(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of [...one].entries()) {
-    const next = [at + 1];
-    for (const [to, wanted] of [...other].entries()) {
-      const replaced = (row[to] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(replaced, (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
 
 function partsOf(path: string): string[] {

@@ -11,11 +11,13 @@ import { reportTests } from './reports.js';
 import { shelfTests } from './shelves.js';
 import { DdsTestShop } from './test-shop.js';
 import { statusTests } from './statuses.js';
+import { DdsConfiguration } from './configuration.js';
 import type { Suite } from '../../runner/suite.js';
 
 /** What is tried on who plays DDS. */
 export const ddsSuite: Suite = {
   api: ddsDescriptor,
+  configuration: DdsConfiguration,
   needs: [
     'data.titles: nodrm, sdrm, audio, excerpt, withoutExcerpt, withoutAccess, unpublished, failing, slow',
     'data.consumer: the DDS-ID of an account',

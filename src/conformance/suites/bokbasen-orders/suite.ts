@@ -16,6 +16,7 @@ import { quantityTests } from './quantities.js';
 import { readingTests } from './reading.js';
 import { sendingTests } from './sending.js';
 import { statusTests } from './statuses.js';
+import { BokbasenOrderConfiguration } from './configuration.js';
 import type { Suite } from '../../runner/suite.js';
 
 /** So many that it can be reduced as often as a run wants to. */
@@ -24,6 +25,7 @@ const PLENTY = 100_000;
 /** What is tried on Bokbasen's Order API. */
 export const bokbasenOrderSuite: Suite = {
   api: bokbasenOrderDescriptor,
+  configuration: BokbasenOrderConfiguration,
   needs: [
     'clients.buyer, clients.seller: who sends orders, and who receives them',
     'clients.reader: a third party',

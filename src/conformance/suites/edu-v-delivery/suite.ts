@@ -10,11 +10,13 @@ import { bestelomgevingTests } from './bestelomgeving.js';
 import { aanspraakmanagerTests } from './aanspraakmanager.js';
 import { DeliveryTestData, tooLittleOf } from './test-data.js';
 import { eduvAuthTests, refusedBySchema } from '../edu-v/common-tests.js';
+import { DeliveryConfiguration } from './configuration.js';
 import type { Suite } from '../../runner/suite.js';
 
 /** What is tried on an Aanspraakmanager, and on the Bestelomgeving that is the source of the orders. */
 export const deliverySuite: Suite = {
   api: deliveryDescriptor,
+  configuration: DeliveryConfiguration,
   needs: [
     'data.products: products that the partner knows',
     'data.productInUse: a product whose orders are used as soon as they are processed',
