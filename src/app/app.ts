@@ -19,10 +19,14 @@ import { ProblemFilter } from '../platform/http/problem.filter.js';
 import { Readiness } from './readiness.js';
 import { roles as everyRole } from '../roles/index.js';
 import type { Config } from '../platform/config/config.js';
+import type { RoleDescriptor } from '../apis/descriptor.js';
 
 /** Builds the application: the whole pipeline of a request, in its order. */
-export async function createApp(config: Config): Promise<NestFastifyApplication> {
-  const roles = everyRole.filter(({ name }) => config.roles.includes(name));
+export async function createApp(
+  config: Config,
+  knownRoles: readonly RoleDescriptor[] = everyRole,
+): Promise<NestFastifyApplication> {
+  const roles = knownRoles.filter(({ name }) => config.roles.includes(name));
   const paths = new Paths(roles, config);
   const log = createLog(config.logLevel);
   const adapter = new FastifyAdapter({
@@ -42,7 +46,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   // Opened before Nest, which would tell a failure in its own way as well.
   const store = await openStore(config, roles, log);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ config, roles, paths, log, store }),
+    AppModule.with({ config, roles, knownRoles, paths, log, store }),
     adapter,
     { bodyParser: false, logger: nestLogger(log), abortOnError: false },
   );

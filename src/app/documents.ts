@@ -1,10 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { reportSchema } from '../conformance/reports/report-schema.js';
+import { completeControlDocument } from '../control/control-document.js';
 import { ControlModule } from '../control/control.module.js';
 import { SEED_SCHEMA, seedSchema } from '../control/seed/seed-schema.js';
 import { asYaml, controlDocument, roleDocument } from '../platform/http/openapi.js';
 import { Collections } from '../sandbox/state/collections.js';
+import { ApiDirectory } from '../apis/api-directory.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
 
 /** The JSON Schema of conformance.json. */
@@ -24,7 +26,7 @@ export function committedFiles(
   );
   return new Map([
     ...documents,
-    [SEED_SCHEMA, seedSchema(app.get(Collections))],
+    [SEED_SCHEMA, seedSchema(app.get(Collections), app.get(ApiDirectory))],
     [REPORT_SCHEMA, reportSchemaText()],
   ]);
 }
@@ -40,9 +42,11 @@ function documentsOf(
     built.set(name, document);
     return document;
   };
+  const controlOf = (): OpenAPIObject =>
+    completeControlDocument(controlDocument(app, ControlModule), app.get(ApiDirectory));
   return new Map([
     ...roles.map((role) => [role.name, once(role.name, () => roleDocument(app, role))] as const),
-    ['control', once('control', () => controlDocument(app, ControlModule))] as const,
+    ['control', once('control', controlOf)] as const,
   ]);
 }
 
@@ -62,7 +66,9 @@ export function serveDocuments(app: NestFastifyApplication, roles: RoleDescripto
     fastify.get(`/docs/${name}`, (_, reply) => reply.type(file.mediaType).send(file.text));
   }
   fastify.get(`/docs/${SEED_SCHEMA}`, (_, reply) =>
-    reply.type('application/schema+json').send(seedSchema(app.get(Collections))),
+    reply
+      .type('application/schema+json')
+      .send(seedSchema(app.get(Collections), app.get(ApiDirectory))),
   );
   fastify.get(`/docs/${REPORT_SCHEMA}`, (_, reply) =>
     reply.type('application/schema+json').send(reportSchemaText()),

@@ -19,7 +19,7 @@ import { LOG } from '../platform/observability/log.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
-import { Dispatcher, OPERATIONS } from '../platform/outbox/dispatcher.js';
+import { Dispatcher } from '../platform/outbox/dispatcher.js';
 import { Outbox } from '../platform/outbox/outbox.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { PartnerTokens } from '../platform/outbox/partner-tokens.js';
@@ -42,10 +42,14 @@ import { Snapshots } from '../sandbox/snapshots/snapshots.js';
 import { WorkspaceData } from '../sandbox/lifecycle/workspace-data.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../platform/config/config.js';
+import { Operations } from '../platform/api/operations.js';
 import { ROLES } from '../platform/api/served-role.js';
-import type { RoleDescriptor } from '../apis/descriptor.js';
+import { ApiDirectory } from '../apis/api-directory.js';
+import { KNOWN_ROLES, type RoleDescriptor } from '../apis/descriptor.js';
 
 const services = [
+  Operations,
+  ApiDirectory,
   Workspaces,
   WorkspaceData,
   SavedStates,
@@ -86,6 +90,8 @@ export interface AppContext {
   config: Config;
   /** Those that are served. */
   roles: RoleDescriptor[];
+  /** Those that can be served. */
+  knownRoles: readonly RoleDescriptor[];
   paths: Paths;
   log: Logger;
   store: Store;
@@ -94,20 +100,16 @@ export interface AppContext {
 /** What every role stands on; it knows none of them but by the list that it is given. */
 @Module({})
 export class PlatformModule {
-  static with({ config, roles, paths, log, store }: AppContext): DynamicModule {
-    const apis = new Set(roles.flatMap((role) => role.apis));
+  static with({ config, roles, knownRoles, paths, log, store }: AppContext): DynamicModule {
     const families = new Set(roles.map((role) => role.family));
     const values = [
       { provide: CONFIG, useValue: config },
       { provide: ROLES, useValue: roles },
+      { provide: KNOWN_ROLES, useValue: knownRoles },
       { provide: LOG, useValue: log },
       { provide: Paths, useValue: paths },
       { provide: CLIENT_KINDS, useValue: [...families].flatMap((family) => family.clients) },
       { provide: SCENARIOS, useValue: roles.flatMap((role) => role.scenarios) },
-      {
-        provide: OPERATIONS,
-        useValue: Object.assign({}, ...[...apis].map((api) => api.operations)) as object,
-      },
       { provide: Store, useValue: store },
       {
         provide: WORKSPACE_TABLES,

@@ -56,7 +56,7 @@ export class Readiness
 
   /** Called when the server listens: from now on our own roles can be reached. */
   begin(ownUrl: string): void {
-    this.partnerClient.listensAt(ownUrl);
+    this.partnerClient.setOwnUrl(ownUrl);
     this.dispatcher.start();
     this.lifecycle.scheduleExpiry();
     this.ready = true;

@@ -4,7 +4,7 @@ import type { CommandLineOptions } from '../conformance/runner/read-options.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
 import { addSnapshot } from './snapshot.js';
-import { printToken } from './token.js';
+import type { TokenOptions } from './token.js';
 
 const url = new Option('--url <url>', 'base URL of the running Ketenlab')
   .env('KETENLAB_URL')
@@ -44,7 +44,8 @@ program
   .option('--client-id <id>', 'the client', 'demo')
   .option('--client-secret <secret>', 'its secret; <id>-secret when absent')
   .addOption(url)
-  .action(printToken);
+  // As below: the roles bring the whole application with them.
+  .action(async (options: TokenOptions) => (await import('./token.js')).printToken(options));
 
 program
   .command('seed')
@@ -112,7 +113,7 @@ program
   .option('--check', 'write nothing; fail when the files are not what the code says')
   // The whole application is loaded only by the commands that need it.
   .action(async (options: { out: string; check?: boolean }) =>
-    (await import('./openapi.js')).printOpenApi(options),
+    (await import('./openapi.js')).writeOpenApi(options),
   );
 
 try {

@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 import { writeFileSync } from 'node:fs';
-import { contentOf } from './content.js';
+import { readInput } from './content.js';
 import { call } from './http.js';
 
 interface Options {
@@ -62,7 +62,7 @@ async function exportFile(name: string, options: Options & { out?: string }): Pr
 }
 
 async function importFile(file: string, options: Options): Promise<void> {
-  const response = await send(options, 'POST', '/import', await contentOf(file));
+  const response = await send(options, 'POST', '/import', await readInput(file));
   process.stdout.write(`${((await response.json()) as Snapshot).name}\n`);
 }
 

@@ -26,7 +26,7 @@ export class ExchangePart {
 }
 
 export class FindingView {
-  @Text('Id of the requirement', { example: 'EDUV-ORDER-31' })
+  @Text('Id of the requirement', { example: '{{requirement}}' })
   requirement!: string;
 
   @OneOf(['MUST', 'SHOULD', 'INFO'], 'How much it matters')
@@ -60,16 +60,16 @@ export class AppliedFaultView {
 }
 
 export class NearMissView {
-  @Text('Name of the operation that is closest', { example: 'acceptOrder' })
+  @Text('Name of the operation that is closest', { example: '{{operation}}' })
   operation!: string;
 
-  @Text('The role that serves it', { example: 'ordersysteem' })
+  @Text('The role that serves it', { example: '{{role}}' })
   role!: string;
 
   @Text('Its method', { example: 'PUT' })
   method!: string;
 
-  @Text('Its path, as it could have been asked for', { example: '/ordersysteem/v1/orders' })
+  @Text('Its path, as it could have been asked for', { example: '{{path}}' })
   path!: string;
 
   @Text('Why the request did not match it')
@@ -94,7 +94,7 @@ export class ExchangeView {
   role?: string;
 
   @Optional()
-  @Text('Name of the operation; null where the request hit none', { example: 'acceptOrder' })
+  @Text('Name of the operation; null where the request hit none', { example: '{{operation}}' })
   operation?: string;
 
   @Text('HTTP method')
@@ -164,10 +164,10 @@ export class DeliveryView {
   @Uuid('Identity; sorts by time')
   id!: string;
 
-  @Text('Name of the operation that is called', { example: 'confirmOrder' })
+  @Text('Name of the operation that is called', { example: '{{sentOperation}}' })
   operation!: string;
 
-  @Text('The role that is to receive it', { example: 'bestelomgeving' })
+  @Text('The role that is to receive it', { example: '{{receiver}}' })
   to!: string;
 
   @Uuid('Reference id of the message that it is, or confirms')
@@ -214,12 +214,6 @@ export class PartnerView {
   baseUrl!: string;
 
   @Optional()
-  @Text('The same for the Delivery API, where that lives elsewhere', {
-    example: 'http://127.0.0.1:9000/v2',
-  })
-  deliveryBaseUrl?: string;
-
-  @Optional()
   @Text('Where a token is fetched; absent: messages carry none', {
     example: 'http://127.0.0.1:9000/oauth2/token',
   })
@@ -240,7 +234,7 @@ export class PartnerView {
   clientSecret?: string;
 
   @Optional()
-  @Text('Scope to ask for; absent: the one that the operation wants', { example: 'eduv.order' })
+  @Text('Scope to ask for; absent: the one that the operation wants', { example: '{{scope}}' })
   scope?: string;
 }
 
@@ -352,11 +346,11 @@ export class ClientView extends ClientKeysView {
   @Text('What sort of party it is', { example: 'everything' })
   kind!: string;
 
-  @ListOfText('Scopes that it may ask for', { example: ['eduv.order'] })
+  @ListOfText('Scopes that it may ask for', { example: ['{{scope}}'] })
   scopes!: string[];
 
   @ListOfText('Services for which it gets tokens, where the audience decides', {
-    example: ['orders'],
+    example: ['{{audience}}'],
   })
   audiences!: string[];
 

@@ -5,9 +5,10 @@ import { readConfigurationFile } from '../../src/conformance/runner/configuratio
 import { ConfigurationError } from '../../src/conformance/runner/options.js';
 import { readOptions } from '../../src/conformance/runner/read-options.js';
 import { suites } from '../../src/conformance/suites/index.js';
-import { temporaryFolder } from '../support/process.js';
+import { roles } from '../../src/roles/index.js';
+import { temporaryFolder } from '../support/command-process.js';
 
-const configurations = suites.map(({ configuration }) => configuration);
+const configurations = suites.flatMap(({ configuration }) => configuration ?? []);
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
@@ -96,10 +97,7 @@ describe('a configuration file', () => {
   it('is read in JSON with every setting that there is', () => {
     const { clients, data, act } = everything;
     expect(
-      readOptions(
-        { config: written(JSON.stringify(everything)) },
-        { roles: ['dds'], configurations },
-      ),
+      readOptions({ config: written(JSON.stringify(everything)) }, roles, configurations),
     ).toEqual({
       role: 'dds',
       target: 'http://127.0.0.1:9000',

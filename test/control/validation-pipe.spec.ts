@@ -12,7 +12,7 @@ import {
   type SchemaError,
 } from '../../src/platform/validation/schema.js';
 import { messageOf } from '../support/arbitrary-messages.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
 /** The classes of all JSON bodies, as the handlers of the control API declare them. */
 function bodyClasses(): Class[] {
@@ -97,7 +97,7 @@ describe.each(bodyClasses().map((body) => [body.name, body] as const))('%s', (_n
 });
 
 describe('the control API', () => {
-  const server = ketenlab();
+  const server = testServer();
   const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
   const send = (path: string, text: string) =>
     server.http

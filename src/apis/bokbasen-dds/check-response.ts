@@ -1,20 +1,13 @@
-import { passIf, parseJson, type CheckResult } from '../../platform/requirements/check-result.js';
-import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
-import { bokskyaRequirements, reportRequirements } from './bokskya-requirements.js';
-import { contentRequirements } from './content-requirements.js';
-import { inventoryRequirements } from './inventory-requirements.js';
-import { commonRequirements, orderRequirements } from './order-requirements.js';
+import {
+  atStartOf,
+  parseJson,
+  passIf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
 
-const requirements = {
-  ...commonRequirements,
-  ...orderRequirements,
-  ...contentRequirements,
-  ...inventoryRequirements,
-  ...bokskyaRequirements,
-  ...reportRequirements,
-};
-const LONGEST_SEEN = 200;
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const CONTENT = new RegExp(`/dds/content/v1/${UUID}$`, 'i');
 
@@ -22,7 +15,11 @@ const CONTENT = new RegExp(`/dds/content/v1/${UUID}$`, 'i');
 export function checkDdsResponse(seen: ReceivedResponse): CheckResult[] {
   const { status, operation } = seen;
   const results = [
-    passIf(requirements.noServerError, status < 500, at('', 'a status below 500', String(status))),
+    passIf(
+      requirements.noServerError,
+      status < 500,
+      atStartOf('', 'a status below 500', String(status)),
+    ),
     ...(status < 400 ? judgeTaken(seen) : []),
     ...(status >= 400 && status < 500 ? judgeRefused(seen) : []),
   ];
@@ -35,7 +32,7 @@ function judgeRefused(seen: ReceivedResponse): CheckResult[] {
     passIf(
       requirements.errorBody,
       saysWhy(parseJson(body)),
-      at('', 'data or message', body || 'no body'),
+      atStartOf('', 'data or message', body || 'no body'),
     ),
     ...(status === 401 ? [hasHeader(requirements.challenge, seen, 'WWW-Authenticate', /\S/)] : []),
     ...(status === 405 ? [hasHeader(requirements.allow, seen, 'Allow', /^/)] : []),
@@ -50,7 +47,7 @@ function saysWhy(body: unknown): boolean {
 function judgeTaken(seen: ReceivedResponse): CheckResult[] {
   const { status, body } = seen;
   const empty = (requirement: Requirement): CheckResult =>
-    passIf(requirement, body === '', at('', 'no body', body));
+    passIf(requirement, body === '', atStartOf('', 'no body', body));
   switch (status) {
     case 201:
       return [
@@ -100,7 +97,7 @@ function judgeHeaders(seen: ReceivedResponse): CheckResult[] {
 function judgeAccount({ body }: ReceivedResponse): CheckResult[] {
   const { id, active } = (parseJson(body) ?? {}) as { id?: unknown; active?: unknown };
   const complete = typeof id === 'string' && id !== '' && active === true;
-  return [passIf(requirements.idAndActive, complete, at('', 'id, and active true', body))];
+  return [passIf(requirements.idAndActive, complete, atStartOf('', 'id, and active true', body))];
 }
 
 function judgeChoices({ body }: ReceivedResponse): CheckResult[] {
@@ -111,8 +108,12 @@ function judgeChoices({ body }: ReceivedResponse): CheckResult[] {
     choices.length > 0 &&
     choices.every((one: { type?: unknown } | null) => typeof one?.type === 'string');
   return [
-    passIf(requirements.choicesAreJson, said !== undefined, at('', 'JSON', body || 'no body')),
-    passIf(requirements.choicesListed, listed, at('/choices', 'types and bitrates', body)),
+    passIf(
+      requirements.choicesAreJson,
+      said !== undefined,
+      atStartOf('', 'JSON', body || 'no body'),
+    ),
+    passIf(requirements.choicesListed, listed, atStartOf('/choices', 'types and bitrates', body)),
   ];
 }
 
@@ -125,9 +126,5 @@ function hasHeader(
 ): CheckResult {
   const given = headers[name.toLowerCase()];
   const met = given !== undefined && form.test(String(given));
-  return passIf(requirement, met, at(name, expected, String(given ?? 'missing')));
-}
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, LONGEST_SEEN) };
+  return passIf(requirement, met, atStartOf(name, expected, String(given ?? 'missing')));
 }

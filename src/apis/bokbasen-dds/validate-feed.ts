@@ -1,6 +1,6 @@
-import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
+import { atStartOf, resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
-import { inventoryRequirements as requirements } from './inventory-requirements.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import { childrenOf, textOf, type XmlPart } from './read-xml.js';
 import { DRMS, FORMATS } from './titles.js';
 
@@ -24,7 +24,7 @@ export function residOf(entry: XmlPart): string {
 
 /** What a feed of the inventory says; undefined: it is no XML. Without entries nothing is said of them. */
 export function checkInventory(feed: XmlPart | undefined): CheckResult[] {
-  if (!feed) return [resultOf(requirements.feedForm, at('', 'well-formed XML', 'none'))];
+  if (!feed) return [resultOf(requirements.feedForm, atStartOf('', 'well-formed XML', 'none'))];
   const entries = entriesOf(feed);
   const ofAll = (
     requirement: Requirement,
@@ -69,36 +69,38 @@ export function checkEach(
 /** Where a document is no Atom feed with those elements. */
 export function validateFeed(feed: XmlPart, elements: string[]): ViolationDetail[] {
   if (feed.name !== 'feed' || feed.namespace !== ATOM)
-    return [at('', `feed of ${ATOM}`, `${feed.name} of ${feed.namespace || 'no namespace'}`)];
+    return [
+      atStartOf('', `feed of ${ATOM}`, `${feed.name} of ${feed.namespace || 'no namespace'}`),
+    ];
   return elements
     .filter((name) => childrenOf(feed, name).length === 0)
-    .map((name) => at(name, 'one', 'missing'));
+    .map((name) => atStartOf(name, 'one', 'missing'));
 }
 
 /** Where the text of an element is not of that form. */
 export function matches(entry: XmlPart, name: string, form: RegExp): ViolationDetail[] {
   const text = textOf(entry, name);
   if (text !== undefined && form.test(text.trim())) return [];
-  return [at(name, `a text like ${form.source}`, text ?? 'missing')];
+  return [atStartOf(name, `a text like ${form.source}`, text ?? 'missing')];
 }
 
 /** Where the children that are known do not stand in that order. */
 export function validateElementOrder(entry: XmlPart, order: readonly string[]): ViolationDetail[] {
   const seen = entry.children.map(({ name }) => name).filter((name) => order.includes(name));
   const sorted = seen.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
-  return seen.join() === sorted.join() ? [] : [at('', sorted.join(' '), seen.join(' '))];
+  return seen.join() === sorted.join() ? [] : [atStartOf('', sorted.join(' '), seen.join(' '))];
 }
 
 function isOneOf(entry: XmlPart, name: string, values: readonly string[]): ViolationDetail[] {
   const text = textOf(entry, name) ?? 'missing';
-  return values.includes(text.trim()) ? [] : [at(name, values.join(', '), text)];
+  return values.includes(text.trim()) ? [] : [atStartOf(name, values.join(', '), text)];
 }
 
 function missingElements(entry: XmlPart): ViolationDetail[] {
   return ELEMENTS.flatMap((name) => {
     const found = childrenOf(entry, name);
     if (found.some(({ namespace }) => namespace === INVENTORY)) return [];
-    return [at(name, `one of ${INVENTORY}`, found[0]?.namespace ?? 'missing')];
+    return [atStartOf(name, `one of ${INVENTORY}`, found[0]?.namespace ?? 'missing')];
   });
 }
 
@@ -111,8 +113,4 @@ function valueFaults(entry: XmlPart): ViolationDetail[] {
       isOneOf(entry, name, ['true', 'false']),
     ),
   ];
-}
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, 200) };
 }

@@ -1,7 +1,6 @@
-import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
+import { atStartOf, resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail } from '../../platform/requirements/requirement.js';
-import { bokskyaRequirements as requirements } from './bokskya-requirements.js';
-import { contentRequirements } from './content-requirements.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import {
   entriesOf,
   validateFeed,
@@ -31,7 +30,7 @@ export function acquisitionsOf(entry: XmlPart): { rel: string; href: string }[] 
 
 /** What the shelf of a consumer says; undefined: it is no XML. Without entries nothing is said of them. */
 export function checkShelf(feed: XmlPart | undefined): CheckResult[] {
-  if (!feed) return [resultOf(requirements.shelfForm, at('', 'well-formed XML', 'none'))];
+  if (!feed) return [resultOf(requirements.shelfForm, atStartOf('', 'well-formed XML', 'none'))];
   const entries = entriesOf(feed);
   return [
     resultOf(requirements.shelfForm, ...validateFeed(feed, [])),
@@ -44,11 +43,11 @@ export function checkShelf(feed: XmlPart | undefined): CheckResult[] {
 
 /** What a status page in XML says. */
 export function checkStatusPage(page: XmlPart | undefined): CheckResult[] {
-  const { statusXml } = contentRequirements;
+  const { statusXml } = requirements;
   if (page?.name !== 'downloadStatus')
-    return [resultOf(statusXml, at('', 'downloadStatus', page?.name ?? 'no XML'))];
+    return [resultOf(statusXml, atStartOf('', 'downloadStatus', page?.name ?? 'no XML'))];
   const missing = childrenOf(page, 'status').length === 0;
-  return [resultOf(statusXml, ...(missing ? [at('status', 'one', 'missing')] : []))];
+  return [resultOf(statusXml, ...(missing ? [atStartOf('status', 'one', 'missing')] : []))];
 }
 
 function acquisitionLinks(entry: XmlPart): XmlPart[] {
@@ -64,24 +63,24 @@ function idFaults(entry: XmlPart): ViolationDetail[] {
   const named = identifiers.includes(`urn:uuid:${id.toLowerCase()}`);
   const byIsbn = identifiers.some((one) => /^urn:isbn:\d{13}$/.test(one));
   return [
-    ...(bare ? [] : [at('id', 'a bare resid', id || 'missing')]),
+    ...(bare ? [] : [atStartOf('id', 'a bare resid', id || 'missing')]),
     ...(named && byIsbn
       ? []
-      : [at('dc:identifier', `urn:uuid:${id} and urn:isbn:…`, identifiers.join(' '))]),
+      : [atStartOf('dc:identifier', `urn:uuid:${id} and urn:isbn:…`, identifiers.join(' '))]),
   ];
 }
 
 function linkFaults(entry: XmlPart): ViolationDetail[] {
   const links = acquisitionLinks(entry);
-  if (links.length === 0) return [at('link', `one with the rel ${ACQUISITION}…`, 'missing')];
+  if (links.length === 0) return [atStartOf('link', `one with the rel ${ACQUISITION}…`, 'missing')];
   return links.flatMap((link) => {
     const { type = 'missing' } = link.attributes;
     const leads = childrenOf(link, 'indirectAcquisition').some(
       ({ attributes }) => attributes['type'],
     );
     return [
-      ...(type === 'application/json' ? [] : [at('link/@type', 'application/json', type)]),
-      ...(leads ? [] : [at('link/opds:indirectAcquisition', 'one with a type', 'missing')]),
+      ...(type === 'application/json' ? [] : [atStartOf('link/@type', 'application/json', type)]),
+      ...(leads ? [] : [atStartOf('link/opds:indirectAcquisition', 'one with a type', 'missing')]),
     ];
   });
 }
@@ -92,7 +91,7 @@ function elementFaults(entry: XmlPart): ViolationDetail[] {
   );
   return [
     ...matches(entry, 'title', /\S/),
-    ...(pictured ? [] : [at('link', `one with the rel ${THUMBNAIL}`, 'missing')]),
+    ...(pictured ? [] : [atStartOf('link', `one with the rel ${THUMBNAIL}`, 'missing')]),
     ...matches(entry, 'author', /^/),
     ...matches(entry, 'created', TIME),
     ...matches(entry, 'updated', TIME),
@@ -100,8 +99,4 @@ function elementFaults(entry: XmlPart): ViolationDetail[] {
     ...matches(entry, 'issued', /^\d{4}$/),
     ...matches(entry, 'language', /\S/),
   ];
-}
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, 200) };
 }

@@ -1,6 +1,11 @@
-import { passIf, parseJson, type CheckResult } from '../../platform/requirements/check-result.js';
+import {
+  atStartOf,
+  parseJson,
+  passIf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
 import type { Operation, ReceivedResponse } from '../../platform/api/operation.js';
-import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
 
 /** What a Bokbasen API asks of an answer; each has its own rows, and its own levels. */
 export interface BokbasenResponseRequirements {
@@ -24,14 +29,18 @@ export function checkBokbasenResponse(
 ): CheckResult[] {
   const { status, headers, body, operation } = seen;
   return [
-    passIf(requirements.noServerError, status < 500, at('', 'a status below 500', String(status))),
+    passIf(
+      requirements.noServerError,
+      status < 500,
+      atStartOf('', 'a status below 500', String(status)),
+    ),
     ...(status === operation.successStatus ? judgeSuccess(requirements, seen) : []),
     ...(status >= 400
       ? [
           passIf(
             requirements.errorBody,
             isMessage(body),
-            at('', 'no body, or a JSON message', body),
+            atStartOf('', 'no body, or a JSON message', body),
           ),
         ]
       : []),
@@ -51,13 +60,13 @@ function judgeSuccess(
   const typed = response && mediaType?.(operation);
   return [
     ...(location && 'Location' in responseHeaders
-      ? [passIf(location, URL.canParse(url), at('Location', 'an absolute URL', url))]
+      ? [passIf(location, URL.canParse(url), atStartOf('Location', 'an absolute URL', url))]
       : []),
     ...(emptySuccess && !response
-      ? [passIf(emptySuccess, body === '', at('', 'no body', body))]
+      ? [passIf(emptySuccess, body === '', atStartOf('', 'no body', body))]
       : []),
     ...(typed
-      ? [passIf(typed, baseOf(type) === expected, at('Content-Type', expected, type))]
+      ? [passIf(typed, baseOf(type) === expected, atStartOf('Content-Type', expected, type))]
       : []),
   ];
 }
@@ -79,11 +88,5 @@ function present(
   name: string,
 ): CheckResult {
   const given = headers[name.toLowerCase()] !== undefined;
-  return passIf(requirement, given, at(name, 'the header', 'missing'));
+  return passIf(requirement, given, atStartOf(name, 'the header', 'missing'));
 }
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, LONGEST_SEEN) };
-}
-
-const LONGEST_SEEN = 200;

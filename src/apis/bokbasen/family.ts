@@ -30,6 +30,8 @@ export const bokbasen: ApiFamily = {
   errorFormat: bokbasenErrorFormat,
   rules: bokbasenRules,
   clients: bokbasenClients,
+  client: { tokenPath: 'oauth/token', audienceOf },
+  tokenOperations: ['issueToken', 'issueTicket', 'dropTicket'],
   tokensModule: BokbasenTokensModule,
   tokenPaths: (_, atRoot) => ({
     [BASE + TOKEN]: ['POST'],

@@ -1,5 +1,6 @@
 import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
-import { defineApi } from '../../platform/api/operation.js';
+import type { OperationRow } from '../../platform/api/operation.js';
+import { defineApi } from '../descriptor.js';
 import { eduvErrorFormat } from '../edu-v/errors.js';
 import { deliveryExamples } from './examples.js';
 import {
@@ -11,6 +12,7 @@ import {
   UserOrdersQuery,
 } from './messages.js';
 import { deliveryApiRequirements } from './api-requirements.js';
+import type { DeliveryOperation } from './requirements/actors-and-operations.js';
 
 /** The scopes of the parties that call. */
 export const deliveryScopes = {
@@ -34,13 +36,43 @@ export const deliveryDescriptor = defineApi(
     version: '2.0.0',
     major: 2,
     earlier: [{ version: '1.0.0', major: 1 }],
-    baseUrlField: 'deliveryBaseUrl',
+    partnerBaseUrl: {
+      field: 'deliveryBaseUrl',
+      description: 'The same for the Delivery API, where that lives elsewhere',
+      example: 'http://127.0.0.1:9000/v2',
+    },
     errorFormat: eduvErrorFormat,
     requirements: deliveryApiRequirements,
     guard: BearerGuard,
     parties: {
       bestelomgeving: 'Bestelomgeving leermiddelen',
       aanspraakmanager: 'Aanspraakmanager',
+    },
+    control: {
+      collections: {
+        reference: {
+          schools: { description: 'Schools that the Bestelomgeving knows, by their identifiers' },
+          contracts: { description: 'Contracts that delivery orders can name' },
+          memberships: { description: 'Users and the schools to which they belong' },
+          consents: { description: 'Which client may read delivery orders of which school' },
+        },
+        orders: {
+          deliveryorders: {
+            description: 'Delivery orders, as the Bestelomgeving holds them',
+            linkTitle: 'Delivery orders',
+            writeHint: 'a delivery order is changed by sending the change',
+          },
+        },
+      },
+      generator: 'edu-v-delivery',
+      examples: {
+        writtenItem: {
+          collection: 'schools',
+          id: '207B334',
+          item: { organisationMasterIdentifier: '207B334' },
+        },
+        seededItem: { collection: 'contracts', id: 'CT-2026-007', item: { id: 'CT-2026-007' } },
+      },
     },
   },
   // prettier-ignore
@@ -68,7 +100,7 @@ export const deliveryDescriptor = defineApi(
                                    operationId: 'confirm-delivery-order', summary: 'Confirm a delivery order',
                                    description: 'The Aanspraakmanager tells what became of a delivery order. Handled once per deliveryOrderReferenceId and deliveryOrderReceiveId. A deliveryOrderReferenceId that nobody sent is refused: to try the example, send that of PUT /deliveryorders at the Aanspraakmanager first.',
                                    examples: { processed: { summary: 'The order in the example of PUT /deliveryorders was processed', value: deliveryExamples.confirmation } } },
-  },
+  } satisfies Record<DeliveryOperation, OperationRow>,
 );
 
 export const deliveryOperations = deliveryDescriptor.operations;

@@ -1,7 +1,8 @@
 import { compileValidator } from '../../platform/validation/schema.js';
 import {
-  passIf,
+  atStartOf,
   parseJson,
+  passIf,
   resultOf,
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
@@ -32,7 +33,7 @@ export function checkEduvResponse(
   hasStatusResponse = [400, 403].includes(seen.status),
 ): CheckResult[] {
   const { status } = seen;
-  const serverError = at('', 'a status below 500', String(status));
+  const serverError = atStartOf('', 'a status below 500', String(status));
   return [
     passIf(requirements.noServerError, status < 500, serverError),
     ...(status < 300 ? judgeSuccess(requirements, seen) : []),
@@ -52,9 +53,15 @@ function judgeSuccess(
   const said = parseJson(body) as { status?: unknown } | undefined;
   const fine = body === '' || (typeof said?.status === 'number' && isSuccess(said.status));
   return [
-    passIf(apiVersion, known.includes(given), at('API-Version', known.join(' or '), given)),
+    passIf(apiVersion, known.includes(given), atStartOf('API-Version', known.join(' or '), given)),
     ...(status === 202
-      ? [passIf(emptyAccepted, fine, at('', 'no body, or a StatusResponse of success', body))]
+      ? [
+          passIf(
+            emptyAccepted,
+            fine,
+            atStartOf('', 'no body, or a StatusResponse of success', body),
+          ),
+        ]
       : []),
   ];
 }
@@ -68,9 +75,9 @@ function judgeUnauthorized(
   const faults = empty ? [] : bodyFaults(body);
   return [
     empty
-      ? passIf(unauthorizedBody, body === '', at('', 'no body', body))
+      ? passIf(unauthorizedBody, body === '', atStartOf('', 'no body', body))
       : resultOf(unauthorizedBody, ...faults),
-    passIf(challenge, challenged, at('WWW-Authenticate', 'Bearer, and why', 'missing')),
+    passIf(challenge, challenged, atStartOf('WWW-Authenticate', 'Bearer, and why', 'missing')),
   ];
 }
 
@@ -80,8 +87,8 @@ function judgeNotAllowed(
 ): CheckResult[] {
   const given = headers['allow'] !== undefined;
   return [
-    passIf(allow, given, at('Allow', 'the methods that there are, or nothing', 'missing')),
-    passIf(emptyNotAllowed, body === '', at('', 'no body', body)),
+    passIf(allow, given, atStartOf('Allow', 'the methods that there are, or nothing', 'missing')),
+    passIf(emptyNotAllowed, body === '', atStartOf('', 'no body', body)),
   ];
 }
 
@@ -90,12 +97,6 @@ const faultsOf = compileValidator(StatusResponse);
 /** Where a body is no StatusResponse. */
 function bodyFaults(body: string): ViolationDetail[] {
   const value = parseJson(body);
-  if (value === undefined) return [at('', 'a StatusResponse', body || 'no body')];
-  return faultsOf(value).map(({ path, expected, seen }) => at(path, expected, seen));
+  if (value === undefined) return [atStartOf('', 'a StatusResponse', body || 'no body')];
+  return faultsOf(value).map(({ path, expected, seen }) => atStartOf(path, expected, seen));
 }
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, LONGEST_SEEN) };
-}
-
-const LONGEST_SEEN = 200;

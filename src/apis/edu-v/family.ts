@@ -11,6 +11,8 @@ export const eduv: ApiFamily = {
   errorFormat: eduvErrorFormat,
   rules: eduvRules,
   clients: eduvClients,
+  client: { tokenPath: 'oauth2/token' },
+  tokenOperations: ['issueToken'],
   tokensModule: EduvTokensModule,
   tokenPaths: (roles, atRoot) =>
     Object.fromEntries(

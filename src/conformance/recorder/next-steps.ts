@@ -1,10 +1,10 @@
-import type { ApiDescriptor } from '../../platform/api/operation.js';
+import type { Api } from '../../platform/api/operation.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
 /** What to do so that a requirement is judged; the party that is judged, where it is known. */
 export function nextStepFor(
   { operations: names, actors, appliesTo, stateful }: Requirement,
-  api: ApiDescriptor,
+  api: Api,
   party: string | undefined,
 ): string {
   const operations = names.flatMap((name) => api.operations[name] ?? []);

@@ -46,8 +46,9 @@ const NOTHING: CheckResult[] = [];
 
 /** A message that was taken shows what can be read off it alone. */
 function shownBy(exchange: Exchange, catalogue: RequirementCatalogue): CheckResult[] {
-  const { status, operation, request, fault } = exchange;
-  if (operation === undefined || fault || status < 200 || status >= 400) return NOTHING;
+  const { status, request, fault } = exchange;
+  const operation = catalogue.operationOf(exchange);
+  if (!operation || fault || status < 200 || status >= 400) return NOTHING;
   const { always, sometimes } = catalogue.shownBy(operation);
   // To find out that a document is no JSON is slow.
   if (sometimes.length === 0 || !/^\s*[[{]/.test(request.body)) return always;

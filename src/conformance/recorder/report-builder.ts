@@ -4,7 +4,7 @@ import { concernsParty } from '../../platform/api/derived-requirements.js';
 import { VERSION } from '../../platform/config/version.js';
 import { RequirementCatalogue, hashOf } from './requirement-index.js';
 import { requirementResultOf } from './requirement-result.js';
-import { summarize, type PreflightCheck, type Report } from '../reports/report.js';
+import { summarize, type PreflightCheck, type ConformanceReport } from '../reports/report.js';
 import { emptyStats, evidenceIdsOf, type RequirementStats } from './requirement-stats.js';
 import { Verdicts } from './verdicts.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
@@ -13,7 +13,7 @@ import type { RoleDescriptor } from '../../apis/descriptor.js';
 
 /** What a report is about, and what is known of it beside the verdicts. */
 export interface ReportSubject {
-  subject: Report['subject'];
+  subject: ConformanceReport['subject'];
   /** The party that is judged; absent: whoever used the workspace. */
   party?: string | undefined;
   /** Ids of the requirements that are of interest; absent or empty: all. */
@@ -39,7 +39,7 @@ export class ReportBuilder {
     this.requirementsHash = hashOf(this.catalogue.all.map(({ requirement }) => requirement));
   }
 
-  async report(workspace: string, about: ReportSubject): Promise<Report> {
+  async report(workspace: string, about: ReportSubject): Promise<ConformanceReport> {
     const { subject, party, only = [], preflight = [], reasons, configuration = {} } = about;
     const { tallies, proofs } = await this.verdicts.read(workspace);
     const exchanges = Object.fromEntries(proofs.map((proof) => [proof.id, proof]));

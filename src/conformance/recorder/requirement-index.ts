@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import type { ApiDescriptor, Operation } from '../../platform/api/operation.js';
+import type { Api, Operation } from '../../platform/api/operation.js';
 import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import { requirementsOf } from '../../platform/api/derived-requirements.js';
+import { Operations, operationKey } from '../../platform/api/operations.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import { ROLES } from '../../platform/api/served-role.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
@@ -10,7 +12,7 @@ import type { RoleDescriptor } from '../../apis/descriptor.js';
 /** A requirement, and the contract that asks it. */
 export interface CatalogueEntry {
   requirement: Requirement;
-  api: ApiDescriptor;
+  api: Api;
   /** That it was met: the same each time. */
   met: CheckResult;
 }
@@ -27,36 +29,37 @@ interface Shown {
 export class RequirementCatalogue {
   readonly all: readonly CatalogueEntry[];
   private readonly byId: ReadonlyMap<string, CatalogueEntry>;
-  private readonly operations = new Map<string, Operation>();
-  private readonly shown = new Map<string, Shown>();
+  private readonly shown: ReadonlyMap<string, Shown>;
 
-  constructor(@Inject(ROLES) roles: RoleDescriptor[]) {
+  constructor(
+    @Inject(ROLES) roles: RoleDescriptor[],
+    private readonly operations: Operations,
+  ) {
     const apis = [...new Set(roles.flatMap((role) => role.apis))];
     this.all = catalogueEntriesOf(apis);
     this.byId = new Map(this.all.map((asking) => [asking.requirement.id, asking]));
-    for (const { operations } of apis) {
-      for (const operation of Object.values(operations))
-        this.operations.set(operation.name, operation);
-    }
-    for (const name of this.operations.keys()) this.shown.set(name, shownAt(name, this.all));
+    this.shown = new Map(
+      operations.all.map((operation) => [operationKey(operation), shownAt(operation, this.all)]),
+    );
   }
 
   find(id: string): CatalogueEntry | undefined {
     return this.byId.get(id);
   }
 
-  operation(name: string | undefined): Operation | undefined {
-    return name === undefined ? undefined : this.operations.get(name);
+  /** The operation of an exchange; undefined: it belongs to none. */
+  operationOf({ api, operation }: Pick<Exchange, 'api' | 'operation'>): Operation | undefined {
+    return this.operations.find(api, operation);
   }
 
   /** What a message of that operation that was taken shows of who sent it. */
-  shownBy(operation: string): Shown {
-    return this.shown.get(operation) ?? { always: [], sometimes: [] };
+  shownBy(operation: Operation): Shown {
+    return this.shown.get(operationKey(operation)) ?? { always: [], sometimes: [] };
   }
 }
 
 /** What those contracts ask, in their order. */
-export function catalogueEntriesOf(apis: readonly ApiDescriptor[]): CatalogueEntry[] {
+export function catalogueEntriesOf(apis: readonly Api[]): CatalogueEntry[] {
   return apis.flatMap((api) =>
     requirementsOf(api).map((requirement) => ({
       requirement,
@@ -71,9 +74,10 @@ export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
-function shownAt(operation: string, askings: readonly CatalogueEntry[]): Shown {
-  const met = askings
-    .filter(({ requirement }) => isAskedOfClients(requirement, operation) && !requirement.stateful)
+function shownAt({ api, name }: Operation, entries: readonly CatalogueEntry[]): Shown {
+  const met = entries
+    .filter((entry) => entry.api === api)
+    .filter(({ requirement }) => isAskedOfClients(requirement, name) && !requirement.stateful)
     .map((asking) => asking.met);
   return {
     always: met.filter(({ requirement }) => !requirement.appliesTo),

@@ -113,7 +113,9 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
     workspace: string,
   ): Promise<{ tallies: ReadonlyMap<string, RequirementStats>; proofs: Evidence[] }> {
     await this.flush();
-    const rows = await this.store.read((tx) => tx.all<{ exchange: string }>(PROOFS, workspace));
+    const rows = await this.store.read(workspace, (tx) =>
+      tx.all<{ exchange: string }>(PROOFS, workspace),
+    );
     const proofs = rows.map(({ exchange }) => JSON.parse(exchange) as Evidence);
     return { tallies: this.of(workspace).tallies, proofs };
   }
@@ -122,7 +124,7 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
   async clear(workspace: string): Promise<void> {
     await this.flush();
     this.held.delete(workspace);
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       for (const sql of FORGET) await tx.run(sql, workspace);
     });
   }
@@ -136,17 +138,17 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private judge(exchange: Exchange): void {
-    const { direction, peer, operation: name, workspace = DEFAULT_WORKSPACE } = exchange;
+    const { direction, peer, workspace = DEFAULT_WORKSPACE } = exchange;
     if (peer !== 'partner') return;
     if (direction === 'inbound') {
       for (const one of checkRequest(exchange, this.catalogue))
         this.enter(workspace, one, exchange);
       return;
     }
-    const operation = this.catalogue.operation(name);
+    const operation = this.catalogue.operationOf(exchange);
     if (!operation) return;
     for (const one of checkResponseOf(exchange, operation, this.config.rules)) {
-      exchange.recordViolations(one.violations);
+      exchange.record([one]);
       this.enter(workspace, one, exchange);
     }
   }
@@ -185,7 +187,7 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private async load(workspace: string): Promise<void> {
     const held = this.of(workspace);
-    await this.store.read(async (tx) => {
+    await this.store.read(workspace, async (tx) => {
       const rows = await tx.all<{ requirement: string; tally: string }>(TALLIES, workspace);
       for (const { requirement, tally: stats } of rows)
         held.tallies.set(requirement, JSON.parse(stats) as RequirementStats);
@@ -195,13 +197,14 @@ export class Verdicts implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private async writeAll(): Promise<void> {
     const stale = [...this.held].filter(([, { changed }]) => changed.size > 0);
-    if (stale.length === 0) return;
+    await Promise.all(stale.map(([workspace, held]) => this.writeUnit(workspace, held)));
+  }
+
+  private async writeUnit(workspace: string, held: Held): Promise<void> {
     try {
-      await this.store.write(async (tx) => {
-        for (const [workspace, held] of stale) await this.write(tx, workspace, held);
-      });
+      await this.store.write(workspace, (tx) => this.write(tx, workspace, held));
     } catch (error) {
-      this.log.error({ error }, 'verdicts are not written');
+      this.log.error({ error, workspace }, 'verdicts are not written');
     }
   }
 

@@ -1,7 +1,7 @@
-import type { Report, Summary } from './report.js';
+import type { ConformanceReport, Summary } from './report.js';
 import { markup, type Markup } from './markup.js';
-import { outcomeOf, testableOf, type Outcome } from './outcome.js';
-import { counted } from './words.js';
+import { outcomeOf, countTestable, type Outcome } from './outcome.js';
+import { pluralize } from './words.js';
 
 const LABEL = 'conformance';
 
@@ -35,12 +35,12 @@ const DIGIT = 7;
 const MARGIN = 6;
 
 /** A badge that says what a report comes to, as SVG. */
-export function badgeOf({ summary }: Report): string {
-  const said = saidOf(summary);
-  const [left, right] = [widthOf(LABEL), widthOf(said)];
+export function renderBadge({ summary }: ConformanceReport): string {
+  const message = badgeMessage(summary);
+  const [left, right] = [textWidth(LABEL), textWidth(message)];
   const [ground, ink] = COLOURS[outcomeOf(summary)];
   const all = left + right;
-  const name = `${LABEL}: ${said}`;
+  const name = `${LABEL}: ${message}`;
   return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${all}" height="20" \
 role="img" aria-label="${name}">
   <title>${name}</title>
@@ -50,32 +50,32 @@ role="img" aria-label="${name}">
     <rect x="${left}" width="${right}" height="20" fill="${ground}"/>
   </g>
   <g font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
-    ${textAt(left / 2, left, LABEL, '#fff')}
-    ${textAt(left + right / 2, right, said, ink)}
+    ${renderLabel(left / 2, left, LABEL, '#fff')}
+    ${renderLabel(left + right / 2, right, message, ink)}
   </g>
 </svg>
 `.text;
 }
 
-function saidOf(summary: Summary): string {
+function badgeMessage(summary: Summary): string {
   const { pass, fail, warn } = summary;
-  const met = `${pass} of ${testableOf(summary)}`;
-  const said: Record<Outcome, string> = {
+  const met = `${pass} of ${countTestable(summary)}`;
+  const message: Record<Outcome, string> = {
     fail: `${met} · ${fail} failed`,
-    warn: `${met} · ${counted(warn, 'warning')}`,
+    warn: `${met} · ${pluralize(warn, 'warning')}`,
     pass: met,
     none: 'not judged',
   };
-  return said[outcomeOf(summary)];
+  return message[outcomeOf(summary)];
 }
 
-function widthOf(text: string): number {
+function textWidth(text: string): number {
   const widths = [...text].map((character) => WIDTHS[character] ?? DIGIT);
   return Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 2 * MARGIN;
 }
 
 /** Whatever font there is, the text gets the width that was computed for it. */
-function textAt(x: number, width: number, text: string, ink: string): Markup {
+function renderLabel(x: number, width: number, text: string, ink: string): Markup {
   const length = width - 2 * MARGIN;
   return markup`<text x="${x}" y="14" textLength="${length}" fill="${ink}">${text}</text>`;
 }

@@ -2,7 +2,7 @@ import type { RequirementResult } from './report.js';
 
 /** The requirements of one contract. */
 export interface ApiGroup {
-  contract: string;
+  api: string;
   requirements: RequirementResult[];
 }
 
@@ -11,7 +11,7 @@ export function groupByApi(requirements: readonly RequirementResult[]): ApiGroup
   const groups = new Map<string, ApiGroup>();
   for (const one of requirements) {
     const { contract: api } = one;
-    const group = groups.get(api) ?? { contract: api, requirements: [] };
+    const group = groups.get(api) ?? { api, requirements: [] };
     groups.set(api, group);
     group.requirements.push(one);
   }

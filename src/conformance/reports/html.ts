@@ -1,7 +1,13 @@
-import type { RequirementResult, Report } from './report.js';
+import type { RequirementResult, ConformanceReport } from './report.js';
 import { groupByApi, type ApiGroup } from './by-contract.js';
-import { baselineOf, contractsOf, countsOf, mastheadOf, preflightOf } from './html-overview.js';
-import { pair, requirementOf } from './html-requirement.js';
+import {
+  renderBaseline,
+  renderApis,
+  renderCounts,
+  renderMasthead,
+  renderPreflight,
+} from './html-overview.js';
+import { renderPair, renderRequirement } from './html-requirement.js';
 import { STYLE } from './html-style.js';
 import { Markup, markup } from './markup.js';
 
@@ -9,8 +15,8 @@ import { Markup, markup } from './markup.js';
 interface Chapter {
   id: string;
   title: string;
-  about: string;
-  holds: (judged: RequirementResult) => boolean;
+  description: string;
+  includes: (result: RequirementResult) => boolean;
   /** Only the number is shown until somebody wants more. */
   folded?: boolean;
 }
@@ -19,33 +25,33 @@ const CHAPTERS: readonly Chapter[] = [
   {
     id: 'fail',
     title: 'Not met',
-    about: 'These must be met, and are not.',
-    holds: ({ verdict }) => verdict === 'fail',
+    description: 'These must be met, and are not.',
+    includes: ({ verdict }) => verdict === 'fail',
   },
   {
     id: 'warn',
     title: 'Warnings',
-    about: 'These should be met, and are not.',
-    holds: ({ verdict }) => verdict === 'warn',
+    description: 'These should be met, and are not.',
+    includes: ({ verdict }) => verdict === 'warn',
   },
   {
     id: 'pass',
     title: 'Met',
-    about: 'These are met, as far as was seen.',
-    holds: ({ verdict }) => verdict === 'pass',
+    description: 'These are met, as far as was seen.',
+    includes: ({ verdict }) => verdict === 'pass',
   },
   {
     id: 'skip',
     title: 'Not judged',
-    about: 'Nothing was seen by which these could be judged.',
-    holds: ({ verdict, excused }) => verdict === 'skip' && !excused,
+    description: 'Nothing was seen by which these could be judged.',
+    includes: ({ verdict, excused }) => verdict === 'skip' && !excused,
     folded: true,
   },
   {
     id: 'excused',
     title: 'Not testable',
-    about: 'Nobody can test these from outside; they do not count.',
-    holds: ({ verdict, excused }) => verdict === 'skip' && excused === true,
+    description: 'Nobody can test these from outside; they do not count.',
+    includes: ({ verdict, excused }) => verdict === 'skip' && excused === true,
     folded: true,
   },
 ];
@@ -54,66 +60,69 @@ const CHAPTERS: readonly Chapter[] = [
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A report as one page that stands alone. It is well-formed XML too. */
-export function htmlOf(report: Report): string {
+export function renderHtml(report: ConformanceReport): string {
   return markup`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"/>
 <meta http-equiv="Content-Security-Policy" content="${POLICY}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="color-scheme" content="light dark"/>
-<title>${titleOf(report)}</title><style>${new Markup(STYLE)}</style></head>
+<title>${pageTitle(report)}</title><style>${new Markup(STYLE)}</style></head>
 <body><main>
-${mastheadOf(report)}${countsOf(report.summary)}${baselineOf(report)}\
-${preflightOf(report.preflight)}${contractsOf(report)}\
-${CHAPTERS.map((chapter) => chapterOf(chapter, report))}${colophonOf(report)}</main></body></html>
+${renderMasthead(report)}${renderCounts(report.summary)}${renderBaseline(report)}\
+${renderPreflight(report.preflight)}${renderApis(report)}\
+${CHAPTERS.map((chapter) => renderChapter(chapter, report))}${renderFooter(report)}</main></body></html>
 `.text;
 }
 
-function titleOf({ subject }: Report): string {
+function pageTitle({ subject }: ConformanceReport): string {
   const who = subject.kind === 'runner' ? subject.role : subject.workspace;
   return `Conformance of ${who}`;
 }
 
-function chapterOf({ id, title, about, holds, folded }: Chapter, report: Report): Markup {
+function renderChapter(
+  { id, title, description: about, includes: holds, folded }: Chapter,
+  report: ConformanceReport,
+): Markup {
   const own = report.requirements.filter(holds);
   if (own.length === 0) return markup``;
   return markup`<section aria-labelledby="${id}">
 <h2 id="${id}">${title} <small>${own.length}</small></h2>
 <p class="facts">${about}</p>
 ${groupByApi(own).map((group) =>
-  folded ? foldedGroupOf(group, report) : groupOf(group, report),
+  folded ? renderFoldedGroup(group, report) : renderGroup(group, report),
 )}</section>
 `;
 }
 
-function groupOf({ contract: api, requirements }: ApiGroup, report: Report): Markup {
+function renderGroup({ api, requirements }: ApiGroup, report: ConformanceReport): Markup {
   return markup`<h3>${api}</h3>
 <ul class="requirements">
-${requirements.map((judged) => requirementOf(judged, report))}</ul>
+${requirements.map((result) => renderRequirement(result, report))}</ul>
 `;
 }
 
 /** Of hundreds, a reader wants the number first. */
-function foldedGroupOf({ contract: api, requirements }: ApiGroup, report: Report): Markup {
+function renderFoldedGroup({ api, requirements }: ApiGroup, report: ConformanceReport): Markup {
   return markup`<details class="group"><summary><h3>${api} \
 <small>${requirements.length}</small></h3></summary>
 <ul class="requirements">
-${requirements.map((judged) => requirementOf(judged, report))}</ul></details>
+${requirements.map((result) => renderRequirement(result, report))}</ul></details>
 `;
 }
 
 /** By what it was judged. */
-function colophonOf({ at, format, tool, hashes, rules }: Report): Markup {
+function renderFooter({ at, format, tool, hashes, rules }: ConformanceReport): Markup {
   return markup`<footer aria-labelledby="judged-by"><h2 id="judged-by">How this was judged</h2>
-<dl class="pairs">${pair('Made by', `Ketenlab ${tool.version}, report format ${format}`)}\
-${pair('Made at', at)}${pair('Requirements', markup`<code>${hashes.requirements}</code>`)}\
-${pair('Configuration', markup`<code>${hashes.configuration}</code>`)}</dl>
+<dl class="pairs">${renderPair('Made by', `Ketenlab ${tool.version}, report format ${format}`)}\
+${renderPair('Made at', at)}${renderPair('Requirements', markup`<code>${hashes.requirements}</code>`)}\
+${renderPair('Configuration', markup`<code>${hashes.configuration}</code>`)}</dl>
 <p class="facts">Two reports with the same hashes (SHA-256) were judged by the same \
 requirements, under the same configuration.</p>
-${rulesOf(rules)}</footer>
+${renderRules(rules)}</footer>
 `;
 }
 
-function rulesOf(rules: Report['rules']): Markup | undefined {
+function renderRules(rules: ConformanceReport['rules']): Markup | undefined {
   const rows = Object.entries(rules);
   if (rows.length === 0) return undefined;
   return markup`<h3>Rules on which the sources disagree</h3>

@@ -1,56 +1,61 @@
-import type { ReportedViolation, RequirementResult, PreflightCheck, Report } from './report.js';
+import type {
+  ReportedViolation,
+  RequirementResult,
+  PreflightCheck,
+  ConformanceReport,
+} from './report.js';
 import { groupByApi } from './by-contract.js';
 import { markup, type Markup } from './markup.js';
-import { CAUSES, placeOf, restOf, timesOf } from './words.js';
+import { CAUSE_LABELS, describePointer, describeOmitted, describeCounts } from './words.js';
 
 /** One line of what a CI server shows. */
-interface Case {
+interface TestCase {
   name: string;
   verdict: RequirementResult['verdict'];
-  told: Markup | undefined;
+  content: Markup | undefined;
 }
 
-interface Suite {
+interface TestSuite {
   name: string;
-  cases: Case[];
+  cases: TestCase[];
 }
 
 /** A report as JUnit XML: a suite for each contract, and a case for each requirement. */
-export function junitOf(report: Report): string {
-  const suites = suitesOf(report);
+export function renderJunit(report: ConformanceReport): string {
+  const suites = testSuitesOf(report);
   const cases = suites.flatMap((suite) => suite.cases);
   // Jenkins takes neither a time stamp nor the number of the skipped here, only at each suite.
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="ketenlab" ${countsOf(cases)} time="0">
-${suites.map((suite) => suiteOf(suite, report))}</testsuites>
+<testsuites name="ketenlab" ${countAttributes(cases)} time="0">
+${suites.map((suite) => renderSuite(suite, report))}</testsuites>
 `.text;
 }
 
 /** What failed before the tests would not be seen in the skipped: it is a suite of its own. */
-function suitesOf({ preflight, requirements, baseline }: Report): Suite[] {
+function testSuitesOf({ preflight, requirements, baseline }: ConformanceReport): TestSuite[] {
   const expected = new Set(baseline?.expected);
-  const suites = groupByApi(requirements).map(({ contract: api, requirements: own }) => ({
+  const suites = groupByApi(requirements).map(({ api, requirements: own }) => ({
     name: api,
-    cases: own.map((one) => caseOf(one, expected.has(one.id))),
+    cases: own.map((one) => requirementCase(one, expected.has(one.id))),
   }));
   if (preflight.length === 0) return suites;
   return [{ name: 'preflight', cases: preflight.map(preflightCase) }, ...suites];
 }
 
-function countsOf(cases: readonly Case[]): Markup {
+function countAttributes(cases: readonly TestCase[]): Markup {
   const failures = cases.filter(({ verdict }) => verdict === 'fail').length;
   return markup`tests="${cases.length}" failures="${failures}" errors="0"`;
 }
 
-function suiteOf({ name, cases }: Suite, report: Report): Markup {
+function renderSuite({ name, cases }: TestSuite, report: ConformanceReport): Markup {
   const skipped = cases.filter(({ verdict }) => verdict === 'skip').length;
-  return markup`  <testsuite name="${name}" ${countsOf(cases)} skipped="${skipped}" time="0" \
+  return markup`  <testsuite name="${name}" ${countAttributes(cases)} skipped="${skipped}" time="0" \
 timestamp="${withoutZone(report.at)}">
     <properties>
-${propertiesOf(report).map(
+${reportProperties(report).map(
   ([key, value]) => markup`      <property name="${key}" value="${value}"/>\n`,
 )}    </properties>
-${cases.map((one) => testcaseOf(name, one))}  </testsuite>
+${cases.map((one) => renderCase(name, one))}  </testsuite>
 `;
 }
 
@@ -59,7 +64,7 @@ function withoutZone(at: string): string {
   return new Date(at).toISOString().slice(0, 19);
 }
 
-function propertiesOf({ tool, subject, hashes, rules }: Report): [string, string][] {
+function reportProperties({ tool, subject, hashes, rules }: ConformanceReport): [string, string][] {
   const { kind, ...named } = subject;
   return [
     ['ketenlab', tool.version],
@@ -70,41 +75,41 @@ function propertiesOf({ tool, subject, hashes, rules }: Report): [string, string
   ];
 }
 
-function testcaseOf(suite: string, { name, told }: Case): Markup {
+function renderCase(suite: string, { name, content }: TestCase): Markup {
   const opened = markup`    <testcase name="${name}" classname="${suite}" time="0"`;
-  return told
+  return content
     ? markup`${opened}>
-      ${told}
+      ${content}
     </testcase>
 `
     : markup`${opened}/>\n`;
 }
 
-function preflightCase({ name, ok, said }: PreflightCheck): Case {
-  if (ok) return { name, verdict: 'pass', told: undefined };
-  const told = markup`<failure message="${said}" type="configuration">${said}</failure>`;
-  return { name, verdict: 'fail', told };
+function preflightCase({ name, ok, said }: PreflightCheck): TestCase {
+  if (ok) return { name, verdict: 'pass', content: undefined };
+  const content = markup`<failure message="${said}" type="configuration">${said}</failure>`;
+  return { name, verdict: 'fail', content };
 }
 
 /** A failure that was expected breaks no build: it is skipped, and says so. */
-function caseOf(judged: RequirementResult, expected: boolean): Case {
-  const { id, text, verdict } = judged;
+function requirementCase(result: RequirementResult, expected: boolean): TestCase {
+  const { id, text, verdict } = result;
   const name = `${id} ${text}`;
-  if (!expected) return { name, verdict, told: toldOf(judged) };
-  const told = markup`<skipped message="It fails, as the baseline expects"/>`;
-  return { name, verdict: 'skip', told };
+  if (!expected) return { name, verdict, content: caseContent(result) };
+  const content = markup`<skipped message="It fails, as the baseline expects"/>`;
+  return { name, verdict: 'skip', content };
 }
 
-function toldOf(judged: RequirementResult): Markup | undefined {
-  const { verdict, findings } = judged;
-  if (verdict === 'skip') return markup`<skipped message="${skippedOf(judged)}"/>`;
-  if (verdict === 'fail') return failureOf(judged);
+function caseContent(result: RequirementResult): Markup | undefined {
+  const { verdict, findings } = result;
+  if (verdict === 'skip') return markup`<skipped message="${skipMessage(result)}"/>`;
+  if (verdict === 'fail') return renderFailure(result);
   if (verdict === 'pass' && findings.length === 0) return undefined;
   const head = verdict === 'warn' ? 'Warning' : 'Noted';
-  return markup`<system-out>${head}: ${linesOf(judged)}</system-out>`;
+  return markup`<system-out>${head}: ${describeResult(result)}</system-out>`;
 }
 
-function skippedOf({
+function skipMessage({
   reason = 'Nothing was seen by which to judge',
   excused,
   next,
@@ -113,30 +118,30 @@ function skippedOf({
   return next === undefined ? why : `${why}. To have it judged: ${next}`;
 }
 
-function failureOf(judged: RequirementResult): Markup {
-  const [first] = judged.findings;
+function renderFailure(result: RequirementResult): Markup {
+  const [first] = result.findings;
   const message = first
-    ? `${placeOf(first)}: expected ${first.expected}, seen ${first.seen}`
-    : judged.text;
+    ? `${describePointer(first)}: expected ${first.expected}, seen ${first.seen}`
+    : result.text;
   const type = first?.cause ?? 'implementation';
-  return markup`<failure message="${message}" type="${type}">${linesOf(judged)}</failure>`;
+  return markup`<failure message="${message}" type="${type}">${describeResult(result)}</failure>`;
 }
 
-function linesOf(judged: RequirementResult): string {
-  const { level, text, source, next, findings } = judged;
-  const head = `${level}: ${text}\nsource: ${source}\n${timesOf(judged)}`;
+function describeResult(result: RequirementResult): string {
+  const { level, text, source, next, findings } = result;
+  const head = `${level}: ${text}\nsource: ${source}\n${describeCounts(result)}`;
   const advice = next === undefined ? [] : [`what to do: ${next}`];
-  const rest = restOf(judged) ?? [];
-  return [head, ...advice, ...findings.map(findingLines), rest].flat().join('\n\n');
+  const rest = describeOmitted(result) ?? [];
+  return [head, ...advice, ...findings.map(describeFinding), rest].flat().join('\n\n');
 }
 
-function findingLines(finding: ReportedViolation, at: number): string {
+function describeFinding(finding: ReportedViolation, at: number): string {
   const { expected, seen, cause, test, readings, exchange, curl } = finding;
   const lines: [string, string | undefined][] = [
-    ['where', placeOf(finding)],
+    ['where', describePointer(finding)],
     ['expected', expected],
     ['seen', seen],
-    ['look at', CAUSES[cause]],
+    ['look at', CAUSE_LABELS[cause]],
     ['during', test],
     ['two readings', readings],
     ['exchange', exchange],

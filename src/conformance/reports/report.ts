@@ -91,7 +91,7 @@ export interface BaselineComparison {
 }
 
 /** What is said of a partner, requirement by requirement. */
-export interface Report {
+export interface ConformanceReport {
   format: 1;
   tool: { name: 'ketenlab'; version: string };
   /** RFC 3339. */

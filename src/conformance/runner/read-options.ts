@@ -1,4 +1,5 @@
 import type { Type as Class } from '@nestjs/common';
+import type { ApiFamily, RoleDescriptor } from '../../apis/descriptor.js';
 import { readConfigurationFile, type ConfigurationFile } from './configuration-file.js';
 import { ConfigurationError, type RunOptions } from './options.js';
 
@@ -24,16 +25,16 @@ export interface CommandLineOptions {
 /** Reads the options of a run; what is missing or wrong throws a `ConfigurationError` that says what to do. */
 export function readOptions(
   given: CommandLineOptions,
-  { roles, configurations }: { roles: string[]; configurations: readonly Class[] },
+  roles: readonly RoleDescriptor[],
+  configurations: readonly Class[] = [],
 ): RunOptions {
   const { config } = given;
   const file = config === undefined ? {} : readConfigurationFile(config, configurations);
   const all: ConfigurationFile = { ...file, ...given };
   const { role = missing('role'), clientId = 'demo' } = all;
-  if (!roles.includes(role))
-    throw new ConfigurationError(`--role ${role} is not one of ${roles.join(', ')}`);
+  const { tokenPath } = familyOf(role, roles).client;
   const target = urlOf('target', all.target ?? missing('target'));
-  const tokenUrl = urlOf('token-url', all.tokenUrl ?? `${target}/${tokenPath(role)}`);
+  const tokenUrl = urlOf('token-url', all.tokenUrl ?? `${target}/${tokenPath}`);
   const { clientSecret = `${clientId}-secret`, scope, audience } = all;
   const { callbackClientId = 'partner', callbackClientSecret = 'partner-secret' } = all;
   return {
@@ -57,9 +58,11 @@ function missing(name: string): never {
   throw new ConfigurationError(`--${name} is missing, and --config does not say it`);
 }
 
-/** The token endpoint of our own roles; a partner's is given. */
-function tokenPath(role: string): string {
-  return ['bokbasen-orders', 'dds'].includes(role) ? 'oauth/token' : 'oauth2/token';
+function familyOf(role: string, roles: readonly RoleDescriptor[]): ApiFamily {
+  const family = roles.find(({ name }) => name === role)?.family;
+  if (family) return family;
+  const names = roles.map(({ name }) => name).join(', ');
+  throw new ConfigurationError(`--role ${role} is not one of ${names}`);
 }
 
 function urlOf(name: string, text: string): string {

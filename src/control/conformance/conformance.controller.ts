@@ -2,7 +2,7 @@ import { Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequirementCatalogue } from '../../conformance/recorder/requirement-index.js';
-import { formats, type FormatName } from '../../conformance/reports/formats.js';
+import { reportFormats, type ReportFormat } from '../../conformance/reports/formats.js';
 import { ReportBuilder } from '../../conformance/recorder/report-builder.js';
 import { Verdicts } from '../../conformance/recorder/verdicts.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
@@ -10,11 +10,11 @@ import { ReportView } from './conformance.messages.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { QueryParameter } from '../http/query-parameters.js';
 
-const names = Object.keys(formats) as FormatName[];
+const names = Object.keys(reportFormats) as ReportFormat[];
 
 class ConformanceQuery {
   @QueryParameter(`one of ${names.join(', ')}`, (text) => names.find((name) => name === text))
-  format?: FormatName;
+  format?: ReportFormat;
 
   @QueryParameter('text')
   party?: string;
@@ -38,7 +38,7 @@ export class ConformanceController {
     answers: ReportView,
     problems: { 400: 'A wrong parameter' },
   })
-  @ApiProduces(...names.map((name) => formats[name].mediaType))
+  @ApiProduces(...names.map((name) => reportFormats[name].mediaType))
   @ApiQuery({
     name: 'format',
     required: false,
@@ -49,7 +49,7 @@ export class ConformanceController {
     name: 'party',
     required: false,
     description: 'Only what this party has to meet, as client or as server',
-    example: 'bestelomgeving',
+    example: '{{receiver}}',
   })
   async judge(
     @Param('ws') workspace: string,
@@ -60,7 +60,7 @@ export class ConformanceController {
     this.refuseUnknown(party);
     const subject = { kind: 'workspace' as const, workspace };
     const report = await this.reporting.report(workspace, { subject, party });
-    const { mediaType, write } = formats[format ?? accepted(headers.accept)];
+    const { mediaType, write } = reportFormats[format ?? accepted(headers.accept)];
     void reply.header('content-type', mediaType).header('cache-control', 'no-store');
     return write(report);
   }
@@ -80,10 +80,10 @@ export class ConformanceController {
 }
 
 /** The first form that an Accept names; JSON when it names none of them. */
-function accepted(accept = ''): FormatName {
+function accepted(accept = ''): ReportFormat {
   const request = accept.split(',').map((one) => one.split(';')[0]?.trim());
   const found = request.flatMap((type) =>
-    names.filter((name) => formats[name].mediaType.split(';')[0] === type),
+    names.filter((name) => reportFormats[name].mediaType.split(';')[0] === type),
   );
   return found[0] ?? 'json';
 }

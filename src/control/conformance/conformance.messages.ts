@@ -16,18 +16,18 @@ import {
 const levels = ['MUST', 'SHOULD', 'INFO'];
 
 export class RequirementView {
-  @Text('Id, as findings and reports name it', { example: 'EDUV-ORDER-12' })
+  @Text('Id, as findings and reports name it', { example: '{{requirement}}' })
   id!: string;
 
   @OneOf(levels, 'MUST: stated by the source. SHOULD: ours. INFO: worth knowing')
   level!: string;
 
   @ListOfText('Who has to meet it, and as what: the one who calls, or the one who answers', {
-    example: ['ordersysteem client'],
+    example: ['{{actor}}'],
   })
   who!: readonly string[];
 
-  @ListOfText('Names of the operations at which it shows', { example: ['confirmOrder'] })
+  @ListOfText('Names of the operations at which it shows', { example: ['{{sentOperation}}'] })
   over!: readonly string[];
 
   @Text('The requirement, in one sentence')
@@ -36,7 +36,7 @@ export class RequirementView {
   @Text('Where that is written')
   source!: string;
 
-  @Text('Name of the contract that asks it', { example: 'edu-v-order' })
+  @Text('Name of the contract that asks it', { example: '{{api}}' })
   contract!: string;
 
   @Optional()
@@ -44,7 +44,7 @@ export class RequirementView {
   excused?: string;
 
   @Optional()
-  @Text('The switch that decides on it: /_sandbox/rules', { example: 'UNAUTHORIZED_BODY' })
+  @Text('The switch that decides on it: /_sandbox/rules', { example: '{{rule}}' })
   rule?: string;
 }
 
@@ -84,7 +84,7 @@ export class ViolationView {
 }
 
 export class RequirementResultView {
-  @Text('Id of the requirement', { example: 'EDUV-ORDER-12' })
+  @Text('Id of the requirement', { example: '{{requirement}}' })
   id!: string;
 
   @OneOf(levels, 'How much it matters')

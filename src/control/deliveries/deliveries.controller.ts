@@ -1,6 +1,7 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import { In } from 'typeorm';
+import { operationNameOf } from '../../platform/api/operations.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
 import { Journal } from '../../platform/journal/journal.js';
@@ -39,7 +40,7 @@ export class DeliveriesController {
     @Param('ws') workspace: string,
     @Query() { limit, cursor }: PageQuery,
   ): Promise<DeliveryPage> {
-    const rows = await this.store.read(({ manager }) => {
+    const rows = await this.store.read(workspace, ({ manager }) => {
       const request = manager
         .createQueryBuilder(OutboxMessage, 'd')
         .where('d.workspace = :workspace', { workspace });
@@ -79,7 +80,7 @@ export class DeliveriesController {
   })
   async replay(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const kept = await this.find(workspace, id);
-    const replayed = await this.store.write((tx) => this.again(tx, kept));
+    const replayed = await this.store.write(workspace, (tx) => this.again(tx, kept));
     return this.show(workspace, replayed);
   }
 
@@ -92,7 +93,7 @@ export class DeliveriesController {
   })
   async send(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const kept = await this.find(workspace, id);
-    await this.store.write((tx) => this.hurry(tx, kept));
+    await this.store.write(workspace, (tx) => this.hurry(tx, kept));
     return this.show(workspace, id);
   }
 
@@ -109,7 +110,7 @@ export class DeliveriesController {
   )
   async sendTwice(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryPage> {
     const kept = await this.find(workspace, id);
-    const ids = await this.store.write(async (tx) => {
+    const ids = await this.store.write(workspace, async (tx) => {
       const waits = await this.outbox.sendNow(tx, kept, this.clock.now(workspace));
       return [waits ? id : await this.again(tx, kept), await this.again(tx, kept)];
     });
@@ -127,7 +128,7 @@ export class DeliveriesController {
   async cancel(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const kept = await this.find(workspace, id);
     await this.dispatcher.settled(kept, PATIENCE_MS);
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       if (!(await this.outbox.cancel(tx, kept))) throw await this.waitsNot(tx, kept);
     });
     return this.show(workspace, id);
@@ -153,7 +154,7 @@ export class DeliveriesController {
   }
 
   private async find(workspace: string, id: string): Promise<OutboxMessage> {
-    const row = await this.store.read(({ manager }) =>
+    const row = await this.store.read(workspace, ({ manager }) =>
       manager.findOneBy(OutboxMessage, { workspace, id }),
     );
     if (!row)
@@ -167,7 +168,7 @@ export class DeliveriesController {
       attempts.flatMap(({ exchange }) => exchange ?? []),
     );
     if (ids.length > 0) await this.journal.flush();
-    const exchanges = await this.store.read(({ manager }) =>
+    const exchanges = await this.store.read(workspace, ({ manager }) =>
       ids.length === 0 ? [] : manager.findBy(ExchangeEntity, { workspace, id: In(ids) }),
     );
     const kept = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
@@ -185,7 +186,7 @@ function viewOf(
   });
   return {
     id,
-    operation,
+    operation: operationNameOf(operation),
     to,
     about: correlationId,
     state,

@@ -14,20 +14,19 @@ import { ControlOperation, WorkspaceController } from '../http/control-routes.js
 import { exchangeViewOf } from './exchange-views.js';
 import { ExchangePage, ExchangeView } from '../messages.js';
 import { pageOf } from '../http/paging.js';
-import { roles as everyRole } from '../../roles/index.js';
+import { ApiDirectory } from '../../apis/api-directory.js';
+import { unknownName } from '../http/names.js';
 import { ExchangesQuery, WaitQuery } from './exchanges.query.js';
 import { ExchangeWaiter } from './waiting.js';
 
 const PATIENCE_S = 30;
-/** What is asked of the token endpoints. */
-const TOKEN_OPERATIONS = ['issueToken', 'issueTicket', 'dropTicket'];
 type Filter = Pick<ExchangesQuery, 'direction' | 'role' | 'operation' | 'status'>;
 
 const Filters = (): MethodDecorator => (target, key, descriptor) => {
   const parameters = [
     { name: 'direction', enum: ['inbound', 'outbound'] },
-    { name: 'role', example: 'ordersysteem' },
-    { name: 'operation', example: 'acceptOrder' },
+    { name: 'role', example: '{{role}}' },
+    { name: 'operation', example: '{{operation}}' },
     { name: 'status', description: 'HTTP status; 0: no answer came', example: 202 },
     { name: 'since', description: 'RFC 3339 time, real time', example: '2026-09-01T08:00:00Z' },
   ];
@@ -42,6 +41,7 @@ export class ExchangesController {
     private readonly store: Store,
     private readonly waiting: ExchangeWaiter,
     private readonly workspaces: Workspaces,
+    private readonly directory: ApiDirectory,
   ) {}
 
   @Get()
@@ -58,7 +58,7 @@ export class ExchangesController {
   ): Promise<ExchangePage> {
     this.refuseUnknown(equal);
     await this.journal.flush();
-    const rows = await this.store.read(({ manager }) => {
+    const rows = await this.store.read(workspace, ({ manager }) => {
       const request = filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal);
       if (since !== undefined)
         request.andWhere('e.at >= :since', { since: new Date(since).toISOString() });
@@ -121,7 +121,7 @@ export class ExchangesController {
   })
   async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<ExchangeView> {
     await this.journal.flush();
-    const row = await this.store.read(({ manager }) =>
+    const row = await this.store.read(workspace, ({ manager }) =>
       manager.findOneBy(ExchangeEntity, { workspace, id }),
     );
     if (!row)
@@ -131,17 +131,10 @@ export class ExchangesController {
 
   /** Nobody is to wait for what nobody is called. */
   private refuseUnknown({ role, operation }: Filter): void {
-    const apis = everyRole.flatMap((one) => one.apis);
-    const names = {
-      role: everyRole.map(({ name }) => name),
-      operation: [...apis.flatMap((one) => Object.keys(one.operations)), ...TOKEN_OPERATIONS],
-    };
-    const faults = Object.entries({ role, operation }).flatMap(([path, seen]) => {
-      const known = [...new Set(names[path as keyof typeof names])];
-      return seen === undefined || known.includes(seen)
-        ? []
-        : [{ path, expected: `one of ${known.join(', ')}`, seen }];
-    });
+    const faults = [
+      ...unknownName('role', role, this.directory.roleNames),
+      ...unknownName('operation', operation, this.directory.operationNames),
+    ];
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
   }
 
@@ -152,7 +145,7 @@ export class ExchangesController {
     from: number,
   ): Promise<string | undefined> {
     await this.journal.flush();
-    const rows = await this.store.read(({ manager }) =>
+    const rows = await this.store.read(workspace, ({ manager }) =>
       filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal)
         .select(['e.workspace', 'e.id', 'e.at', 'e.durationMs'])
         .getMany(),

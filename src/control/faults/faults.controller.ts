@@ -8,6 +8,7 @@ import { Faults } from '../../sandbox/faults/faults.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { unknownName } from '../http/names.js';
 import { CreateFaultRequest, FaultRulePage, FaultRule } from './faults.messages.js';
 import { ROLES } from '../../platform/api/served-role.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
@@ -32,7 +33,7 @@ export class FaultsController {
     'Let requests of partners meet a fault; of several that fit, the oldest is met',
     {
       takes: CreateFaultRequest,
-      example: { kind: 'status', status: 503, operation: 'acceptOrder', times: 1 },
+      example: { kind: 'status', status: 503, operation: '{{operation}}', times: 1 },
       answers: FaultRule,
       status: 201,
       problems: { 400: 'A wrong field' },
@@ -44,7 +45,7 @@ export class FaultsController {
   ): Promise<FaultRule> {
     const faults = this.wrongIn(workspace, request);
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    return viewOf(await this.faults.order(workspace, { when: 'before', ...request }));
+    return viewOf(await this.faults.add(workspace, { when: 'before', ...request }));
   }
 
   @Delete(':id')
@@ -59,10 +60,6 @@ export class FaultsController {
   private wrongIn(workspace: string, request: CreateFaultRequest): SchemaError[] {
     const { role, operation, client, probability, times, status, expiresAt } = request;
     const apis = this.roles.flatMap((one) => one.apis);
-    const among = (name: string, seen: string | undefined, known: string[]): SchemaError[] =>
-      seen === undefined || known.includes(seen)
-        ? []
-        : [{ path: `/${name}`, expected: `one of ${[...new Set(known)].join(', ')}`, seen }];
     const within = (
       name: string,
       seen: number | undefined,
@@ -74,14 +71,14 @@ export class FaultsController {
         : [{ path: `/${name}`, expected: `from ${least} to ${most}`, seen: String(seen) }];
     const operations = apis.flatMap((one) => Object.keys(one.operations));
     return [
-      ...among(
-        'role',
+      ...unknownName(
+        '/role',
         role,
         this.roles.map(({ name }) => name),
       ),
-      ...among('operation', operation, [...operations, TOKEN_OPERATION]),
-      ...among(
-        'client',
+      ...unknownName('/operation', operation, [...operations, TOKEN_OPERATION]),
+      ...unknownName(
+        '/client',
         client,
         this.clients.in(workspace).map(({ clientId }) => clientId),
       ),

@@ -11,9 +11,9 @@ import {
 } from '../../platform/validation/fields.js';
 import {
   faultKinds,
-  faultTimes,
+  faultPhases,
   type FaultKind,
-  type FaultTime,
+  type FaultPhase,
 } from '../../sandbox/faults/fault.entity.js';
 
 const LONGEST_DELAY_MS = 120_000;
@@ -36,19 +36,19 @@ export class CreateFaultRequest {
 
   @Optional()
   @OneOf(
-    faultTimes,
+    faultPhases,
     'before: the request is not processed (after a latency it is, and with slow in any case); after: it is processed, then the answer is spoiled',
     { default: 'before' },
   )
-  when?: FaultTime;
+  when?: FaultPhase;
 
   @Optional()
-  @Text('Only requests to this role of ours', { example: 'ordersysteem' })
+  @Text('Only requests to this role of ours', { example: '{{role}}' })
   role?: string;
 
   @Optional()
   @Text('Only requests of this operation. A token endpoint is met by its name alone: issueToken', {
-    example: 'acceptOrder',
+    example: '{{operation}}',
   })
   operation?: string;
 

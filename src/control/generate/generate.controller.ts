@@ -1,10 +1,13 @@
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { Store } from '../../platform/persistence/store.js';
+import { ApiDirectory } from '../../apis/api-directory.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Collections } from '../../sandbox/state/collections.js';
 import { Random } from '../../sandbox/generators/random.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { unknownName } from '../http/names.js';
 import { GeneratedOrdersView, GenerateOrdersRequest } from './generate.messages.js';
 
 /** So many are written in one unit of work: the other writers have their turn between two of them. */
@@ -14,6 +17,7 @@ const TOGETHER = 200;
 export class GenerateController {
   constructor(
     private readonly collections: Collections,
+    private readonly directory: ApiDirectory,
     private readonly clock: Clock,
     private readonly store: Store,
   ) {}
@@ -33,6 +37,8 @@ export class GenerateController {
     @Param('ws') workspace: string,
     @Body() { api, count, seed = 1 }: GenerateOrdersRequest,
   ): Promise<GeneratedOrdersView> {
+    const unknown = unknownName('/api', api, this.directory.generators);
+    if (unknown.length > 0) throw problemDetails.schemaIncorrect(unknown);
     const generator = this.collections.generatorOf(api);
     if (!generator) throw new Problem(404, { text: `No served role makes up orders of ${api}` });
     const random = new Random(seed);
@@ -42,7 +48,7 @@ export class GenerateController {
       const made = Array.from({ length: Math.min(TOGETHER, count - ids.length) }, (_, index) =>
         generator({ random, now, index: ids.length + index }),
       );
-      await this.store.write(async (tx) => {
+      await this.store.write(workspace, async (tx) => {
         for (const one of made) await this.collections.putGenerated(tx, workspace, one);
       });
       ids.push(...made.map(({ id }) => id));

@@ -1,4 +1,5 @@
-import { CustomType, Int, ListOfText, OneOf, Optional } from '../../platform/validation/fields.js';
+import { CustomType, Int, ListOfText, Optional } from '../../platform/validation/fields.js';
+import { DescribedName } from '../http/names.js';
 
 const MOST = 10_000;
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -12,9 +13,7 @@ const Whole = (minimum: number, maximum: number, description: string, example: n
   );
 
 export class GenerateOrdersRequest {
-  @OneOf(['edu-v-order', 'edu-v-delivery', 'bokbasen-orders', 'dds'], 'The API of the orders', {
-    example: 'edu-v-order',
-  })
+  @DescribedName('The API of the orders', { values: '{{generators}}', example: '{{api}}' })
   api!: string;
 
   @Whole(1, MOST, 'How many', 100)

@@ -23,6 +23,7 @@ import type { FastifyRequest } from 'fastify';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { hasMediaType, readText } from '../../platform/http/validated-body.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
+import { TextMessage } from '../../sandbox/state/collections.js';
 import { ProblemView } from './problem.messages.js';
 import { JSON_BODY, JsonBodyInterceptor, jsonObjectIn, type JsonBodyOptions } from './json-body.js';
 import { controlValidationPipe } from './validation-pipe.js';
@@ -55,7 +56,7 @@ interface ControlOperationOptions {
   takes?: Class;
   body?: JsonBodyOptions;
   /** A body that does something when it is sent as it stands. */
-  example?: object;
+  example?: object | string;
   answers?: Class;
   status?: number;
   /** Statuses of its problems, with what they mean. */
@@ -92,16 +93,17 @@ export function ControlOperation(
   );
 }
 
-function exampleOf(value: object | undefined) {
+function exampleOf(value: object | string | undefined) {
   return value ? { examples: { example: { value } } } : {};
 }
 
-/** A message that is to be sent: a JSON object, or an XML document as `{editx}`. */
+/** A message to be sent: a JSON object, or an XML document as a `TextMessage`. */
 export const MessageBody = createParamDecorator((_: unknown, context: ExecutionContext): object => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const given = String(request.exchange.request.headers['content-type'] ?? '');
   if (!hasMediaType(XML, given)) return jsonObjectIn(request, 'a JSON object');
-  return { editx: readText(request, problemDetails, { mediaType: XML, largest: MAX_BODY_BYTES }) };
+  const limits = { mediaType: XML, largest: MAX_BODY_BYTES };
+  return new TextMessage(readText(request, problemDetails, limits));
 });
 
 /** The JSON body, whatever object it is: a raw document, which no pipe transforms. */

@@ -1,16 +1,18 @@
-import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { Partners } from '../../platform/outbox/partners.js';
 import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
-import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { roles } from '../../roles/index.js';
-import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
-import { isHttpUrl } from '../http/http-url.js';
+import { ApiDirectory } from '../../apis/api-directory.js';
+import { ControlOperation, JsonObject, WorkspaceController } from '../http/control-routes.js';
 import { PartnerView } from '../messages.js';
+import { readPartner } from './read-partner.js';
 
 @WorkspaceController('/partners/:role', 'Partners')
 export class PartnersController {
-  constructor(private readonly partners: Partners) {}
+  constructor(
+    private readonly partners: Partners,
+    private readonly directory: ApiDirectory,
+  ) {}
 
   @Get()
   @ControlOperation('Show where messages for a role go', {
@@ -18,7 +20,7 @@ export class PartnersController {
     problems: { 404: 'To the sandbox itself' },
   })
   show(@Param('ws') workspace: string, @Param('role') role: string): PartnerView {
-    const address = this.partners.find(workspace, known(role));
+    const address = this.partners.find(workspace, this.known(role));
     if (address) return shown(address);
     throw new Problem(404, {
       text: `No partner is set for ${role}: the sandbox plays that role itself`,
@@ -34,29 +36,10 @@ export class PartnersController {
   async set(
     @Param('ws') workspace: string,
     @Param('role') role: string,
-    @Body() request: PartnerView,
+    @JsonObject() given: object,
   ): Promise<PartnerView> {
-    const faults = (['baseUrl', 'deliveryBaseUrl', 'tokenUrl'] as const).flatMap((name) =>
-      request[name] === undefined || isHttpUrl(request[name])
-        ? []
-        : [{ path: `/${name}`, expected: 'an http or https URL', seen: request[name] }],
-    );
-    if (request.tokenUrl !== undefined && request.clientId === undefined) {
-      faults.push({
-        path: '/clientId',
-        expected: 'a client id to fetch a token with',
-        seen: 'missing',
-      });
-    }
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    const address = {
-      ...request,
-      baseUrl: bare(request.baseUrl),
-      ...(request.deliveryBaseUrl !== undefined && {
-        deliveryBaseUrl: bare(request.deliveryBaseUrl),
-      }),
-    } satisfies PartnerAddress;
-    await this.partners.set(workspace, known(role), address);
+    const address = readPartner(given, this.directory.partnerBaseUrls);
+    await this.partners.set(workspace, this.known(role), address);
     return shown(address);
   }
 
@@ -67,23 +50,17 @@ export class PartnersController {
     problems: { 404: 'No such role' },
   })
   async remove(@Param('ws') workspace: string, @Param('role') role: string): Promise<void> {
-    await this.partners.remove(workspace, known(role));
+    await this.partners.remove(workspace, this.known(role));
   }
-}
 
-function bare(url: string): string {
-  return url.replace(/\/+$/, '');
-}
-
-/** A role that another of our roles sends to: a contract of several parties. */
-function known(role: string): string {
-  const names = roles
-    .filter(({ apis }) => apis.some(({ parties }) => Object.keys(parties).length > 1))
-    .map(({ name }) => name);
-  if (names.includes(role)) return role;
-  throw new Problem(404, {
-    text: `The sandbox sends nothing to "${role}"; it sends to ${names.join(', ')}`,
-  });
+  /** A role that another of our roles sends to. */
+  private known(role: string): string {
+    const names = this.directory.receivingRoles;
+    if (names.includes(role)) return role;
+    throw new Problem(404, {
+      text: `The sandbox sends nothing to "${role}"; it sends to ${names.join(', ')}`,
+    });
+  }
 }
 
 function shown({ clientSecret: _, ...address }: PartnerAddress): PartnerView {

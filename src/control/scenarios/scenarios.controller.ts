@@ -14,14 +14,17 @@ import { Problem } from '../../platform/errors/problem.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
+import { unknownName } from '../http/names.js';
 import { CreateScenarioRequest, ScenarioPage, ScenarioView } from './scenarios.messages.js';
 import { ROLES } from '../../platform/api/served-role.js';
+import { ApiDirectory } from '../../apis/api-directory.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
 
 @WorkspaceController('/scenarios', 'Scenarios')
 export class ScenariosController {
   constructor(
     private readonly scenarios: Scenarios,
+    private readonly directory: ApiDirectory,
     @Inject(ROLES) private readonly roles: RoleDescriptor[],
   ) {}
 
@@ -35,13 +38,7 @@ export class ScenariosController {
   @HttpCode(201)
   @ControlOperation('Let our side behave so toward messages with that value', {
     takes: CreateScenarioRequest,
-    example: {
-      api: 'edu-v-order',
-      field: 'purchaseOrderId',
-      value: 'PO-LATE',
-      behaviour: 'confirmed-late',
-      after: 'PT10M',
-    },
+    example: '{{scenario}}',
     answers: ScenarioView,
     status: 201,
     problems: { 400: 'A wrong field' },
@@ -51,6 +48,8 @@ export class ScenariosController {
     @Body() request: CreateScenarioRequest,
   ): Promise<ScenarioView> {
     const { api, field, value, behaviour, after } = request;
+    const unknown = unknownName('/api', api, this.directory.scenarioApis);
+    if (unknown.length > 0) throw problemDetails.schemaIncorrect(unknown);
     const fields = this.fieldsOf(api);
     if (fields.length > 0 && !fields.includes(field)) {
       const expected = `one of ${fields.join(', ')}`;

@@ -1,19 +1,21 @@
-import { ListOf, OneOf, Optional, Text } from '../../platform/validation/fields.js';
-
-const apis = ['edu-v-order', 'edu-v-delivery', 'bokbasen-orders', 'dds'];
+import { ListOf, Optional, Text } from '../../platform/validation/fields.js';
+import { DescribedName } from '../http/names.js';
 
 export class CreateScenarioRequest {
-  @OneOf(apis, 'The API to which it belongs', { example: 'edu-v-order' })
+  @DescribedName('The API to which it belongs', {
+    values: '{{scenarioApis}}',
+    example: '{{api}}',
+  })
   api!: string;
 
-  @Text('Name of the wire field, wherever in a message it stands', { example: 'purchaseOrderId' })
+  @Text('Name of the wire field, wherever in a message it stands', { example: '{{scenarioField}}' })
   field!: string;
 
-  @Text('Its value, in either case; * for every one', { example: 'PO-LATE' })
+  @Text('Its value, in either case; * for every one', { example: '{{scenarioValue}}' })
   value!: string;
 
   @Text('The behaviour: one of those of the magic values of that API', {
-    example: 'confirmed-late',
+    example: '{{behaviour}}',
   })
   behaviour!: string;
 
@@ -21,7 +23,7 @@ export class CreateScenarioRequest {
   @Text(
     'ISO 8601 duration, of a behaviour that takes time; as its magic value has it when absent',
     {
-      example: 'PT10M',
+      example: '{{behaviourTime}}',
     },
   )
   after?: string;

@@ -1,19 +1,19 @@
 import type { AnySchemaObject } from 'ajv';
 import { SCHEMA_DRAFT, SchemaDefinitions } from '../../platform/validation/published-schema.js';
 import type { Collections } from '../../sandbox/state/collections.js';
-import { collectionTable, sortCollections } from '../state/collection-order.js';
+import type { ApiDirectory } from '../../apis/api-directory.js';
 import { SCHEMA_KEY } from './validate-seed.js';
 
 /** Name of the file in which the schema is published. */
 export const SEED_SCHEMA = 'seed.schema.json';
 
 /** The JSON Schema of a seed, as a text: what can be written into the collections of the served roles. */
-export function seedSchema(collections: Collections): string {
+export function seedSchema(collections: Collections, directory: ApiDirectory): string {
   const definitions = new SchemaDefinitions();
-  const lists = sortCollections(collections.writable()).map((name) => [
-    name,
-    listOf(name, collections, definitions),
-  ]);
+  const lists = directory.sortCollections(collections.writable()).map((name) => {
+    const description = directory.collections.get(name)?.description;
+    return [name, { description, ...listOf(name, collections, definitions) }];
+  });
   const schema = {
     $schema: SCHEMA_DRAFT,
     title: 'Seed of a workspace of Ketenlab',
@@ -43,7 +43,6 @@ function listOf(
       { description: `What the role ${role} adds when an item is shown; not looked at` },
     ]);
   return {
-    description: collectionTable[name],
     type: 'array',
     items: writer && definitions.of(writer.of, Object.fromEntries(views)),
   };

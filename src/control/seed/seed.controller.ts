@@ -38,7 +38,7 @@ export class SeedController {
     schema: {
       type: 'object',
       additionalProperties: { type: 'array', items: { type: 'object' } },
-      example: { contracts: [{ id: 'CT-2026-007' }] },
+      example: '{{seed}}',
     },
   })
   @ControlOperation('Write many items of several collections, all of them or none', {
@@ -51,7 +51,9 @@ export class SeedController {
   })
   async write(@Param('ws') workspace: string, @SeedText() text: string): Promise<SeededView> {
     const seed = this.seeding.read(text);
-    const written = await this.store.write((tx) => this.seeding.write(tx, workspace, seed));
+    const written = await this.store.write(workspace, (tx) =>
+      this.seeding.write(tx, workspace, seed),
+    );
     return { written };
   }
 }

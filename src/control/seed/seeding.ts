@@ -8,7 +8,7 @@ import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Collections } from '../../sandbox/state/collections.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
-import { sortCollections } from '../state/collection-order.js';
+import { ApiDirectory } from '../../apis/api-directory.js';
 import { seedErrors, refusal } from './seed-errors.js';
 import { SCHEMA_KEY, validateSeed } from './validate-seed.js';
 
@@ -24,12 +24,13 @@ export class Seeding {
   constructor(
     private readonly collections: Collections,
     private readonly clients: Clients,
+    private readonly directory: ApiDirectory,
   ) {}
 
   /** Reads YAML or JSON, and judges every item; the problem has every fault at once, each with its line. */
   read(text: string): Seed {
     const { value, lineOf } = readLined(text);
-    const faults = validateSeed(value, this.collections);
+    const faults = validateSeed(value, this.collections, this.directory);
     if (faults.length > 0) throw refusal(400, lined(faults, lineOf));
     const { [SCHEMA_KEY]: _, ...items } = value as Record<string, object[]>;
     return { items, lineOf };
@@ -44,7 +45,7 @@ export class Seeding {
     const written: Record<string, number> = {};
     const faults: SchemaError[] = [];
     const statuses: number[] = [];
-    for (const collection of sortCollections(Object.keys(items))) {
+    for (const collection of this.directory.sortCollections(Object.keys(items))) {
       const list = items[collection] ?? [];
       for (const [index, item] of list.entries()) {
         const problem = await this.put(tx, workspace, collection, item);

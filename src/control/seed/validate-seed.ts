@@ -2,16 +2,20 @@ import { below } from '../../platform/validation/json-pointer.js';
 import { MAX_SCHEMA_ERRORS, jsonType, type SchemaError } from '../../platform/validation/schema.js';
 import { Problem } from '../../platform/errors/problem.js';
 import type { Collections } from '../../sandbox/state/collections.js';
-import { sortCollections } from '../state/collection-order.js';
+import type { ApiDirectory } from '../../apis/api-directory.js';
 import { seedErrors } from './seed-errors.js';
 
 /** A field that names the schema of the file, for editors. */
 export const SCHEMA_KEY = '$schema';
 
 /** What is wrong with a seed: an object of lists, by the names of the collections that can be written. */
-export function validateSeed(value: unknown, collections: Collections): SchemaError[] {
+export function validateSeed(
+  value: unknown,
+  collections: Collections,
+  directory: ApiDirectory,
+): SchemaError[] {
   if (!isObject(value)) return [wrongType('', 'an object of collections', value)];
-  const known = sortCollections(collections.writable());
+  const known = directory.sortCollections(collections.writable());
   const faults: SchemaError[] = [];
   for (const [name, list] of Object.entries(value)) {
     const path = below('', name);

@@ -4,12 +4,7 @@ import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import type { Message } from '../../platform/messages/message.entity.js';
 import { Store, type ReadTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import {
-  Collections,
-  manualDecisions,
-  type ManualDecision,
-} from '../../sandbox/state/collections.js';
-import { collectionTable } from './collection-order.js';
+import { Collections, type ManualDecision } from '../../sandbox/state/collections.js';
 import {
   ControlOperation,
   JsonObject,
@@ -19,11 +14,11 @@ import {
 import { DecisionReason, StatePage } from '../messages.js';
 import { PageQuery, pageOf } from '../http/paging.js';
 
-const CollectionParam = (example = 'orders'): MethodDecorator =>
+const CollectionParam = (example = '{{collection}}'): MethodDecorator =>
   ApiParam({
     name: 'collection',
     description: 'Name of the collection',
-    schema: { type: 'string', enum: Object.keys(collectionTable), example },
+    schema: { type: 'string', enum: ['{{collections}}'], example },
   });
 
 @WorkspaceController('', 'State')
@@ -49,7 +44,7 @@ export class StateController {
   ): Promise<StatePage> {
     this.known(collection);
     const [keeper] = this.collections.keepersOf(collection);
-    return this.store.read(async (tx) => {
+    return this.store.read(workspace, async (tx) => {
       if (keeper) {
         const kept = await keeper.page(tx, workspace, limit + 1, cursor);
         const { items, ...page } = pageOf(
@@ -80,7 +75,7 @@ export class StateController {
     @Param('id') id: string,
   ): Promise<object> {
     this.known(collection);
-    return this.store.read(async (tx) => {
+    return this.store.read(workspace, async (tx) => {
       const item = await this.collections.find(tx, workspace, collection, id);
       if (item) return this.withViews(tx, { workspace, collection, id: normalizeId(id), item });
       throw noSuchItem(workspace, collection, id);
@@ -91,8 +86,7 @@ export class StateController {
   @HttpCode(201)
   @CollectionParam()
   @ApiBody({
-    description:
-      'The message, or {} for a made-up one. For bokbasen-orders: an EDItX document as application/xml, or {buyerOrderNumber, buyer, seller, lines: [{ean, quantity}]}',
+    description: 'The message, or {} for a made-up one.{{sendHints}}',
     schema: { type: 'object', example: {} },
   })
   @ControlOperation('Let our side send this message to the partner', {
@@ -115,26 +109,23 @@ export class StateController {
   }
 
   @Put('state/:collection/:id')
-  @CollectionParam('schools')
-  @ApiParam({ name: 'id', description: 'Its id', example: '207B334' })
+  @CollectionParam('{{writtenCollection}}')
+  @ApiParam({ name: 'id', description: 'Its id', example: '{{writtenId}}' })
   @ApiBody({
     description: 'The item, whole; its id is that of the path',
     schema: {
       type: 'object',
       additionalProperties: true,
-      example: { organisationMasterIdentifier: '207B334' },
+      example: '{{writtenItem}}',
     },
   })
-  @ControlOperation(
-    'Write one of them, sending nothing; but a delivery order is changed by sending the change',
-    {
-      problems: {
-        400: 'Against the schema, or the path names another id',
-        404: 'No such collection, or none that is written',
-        409: 'A change that cannot be made',
-      },
+  @ControlOperation('Write one of them, sending nothing{{writeHints}}', {
+    problems: {
+      400: 'Against the schema, or the path names another id',
+      404: 'No such collection, or none that is written',
+      409: 'A change that cannot be made',
     },
-  )
+  })
   async put(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
@@ -142,7 +133,7 @@ export class StateController {
     @JsonObject() item: object,
   ): Promise<object> {
     this.known(collection);
-    await this.store.write((tx) =>
+    await this.store.write(workspace, (tx) =>
       this.collections.put(tx, workspace, { collection, given: item, id }),
     );
     return this.one(workspace, collection, id);
@@ -161,7 +152,7 @@ export class StateController {
     @Param('id') id: string,
   ): Promise<void> {
     this.known(collection);
-    const removed = await this.store.write((tx) =>
+    const removed = await this.store.write(workspace, (tx) =>
       this.collections.remove(tx, workspace, collection, id),
     );
     if (!removed) throw noSuchItem(workspace, collection, id);
@@ -170,10 +161,10 @@ export class StateController {
   @Post(':role/:collection/:id/:decision')
   @HttpCode(200)
   @CollectionParam()
-  @ApiParam({ name: 'decision', enum: [...manualDecisions] })
-  @ApiParam({ name: 'role', enum: ['ordersysteem', 'aanspraakmanager', 'bokbasen-orders'] })
+  @ApiParam({ name: 'decision', enum: ['{{decisions}}'] })
+  @ApiParam({ name: 'role', enum: ['{{decidingRoles}}'] })
   @ControlOperation(
-    'Decide by hand on what waits for it (settings: decide manual); license plays the first activation',
+    'Decide by hand on what waits for it (settings: decide manual){{decisionHints}}',
     {
       takes: DecisionReason,
       body: { optional: true },

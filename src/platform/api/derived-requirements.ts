@@ -1,6 +1,6 @@
 import type { Type as Class } from '@nestjs/common';
 import { fieldsOf } from '../validation/fields.js';
-import type { ApiDescriptor, Operation, RejectionRule } from './operation.js';
+import type { Api, Operation, RejectionRule } from './operation.js';
 import type { Requirement, Actor } from '../requirements/requirement.js';
 
 export type DerivedRequirement = 'ok' | 'answer' | 'schema' | 'token' | 'scope' | 'method';
@@ -89,7 +89,7 @@ export function wrongRoleRequirement(operation: Operation, party: string): Requi
 }
 
 /** Everything that a contract asks: its catalogue, then what its table comes to. */
-export function requirementsOf(api: ApiDescriptor): Requirement[] {
+export function requirementsOf(api: Api): Requirement[] {
   const { requirements, operations, parties } = api;
   const table = Object.values(operations).flatMap((operation) => [
     ...Object.values(derivedRequirements(operation)),

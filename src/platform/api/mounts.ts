@@ -1,4 +1,4 @@
-import type { ApiDescriptor, OperationRow } from './operation.js';
+import type { Api, OperationRow } from './operation.js';
 
 /** One of the forms in which a role has the paths of a contract: a version, or those of an older platform. */
 export interface Mount {
@@ -14,7 +14,7 @@ export interface Mount {
 }
 
 /** Every form in which a role has a contract, the usual one first. */
-export function mountsOf(api: ApiDescriptor, role: string): Mount[] {
+export function mountsOf(api: Api, role: string): Mount[] {
   const { base = `/${role}`, legacyBase, version, major, earlier = [] } = api;
   if (major === undefined) {
     const current = { route: base, bases: [base], rootBases: [''], legacy: false };

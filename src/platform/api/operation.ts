@@ -57,7 +57,7 @@ export interface OperationRow {
 
 export interface Operation extends OperationRow {
   name: string;
-  api: ApiDescriptor;
+  api: Api;
 }
 
 export interface Version {
@@ -65,8 +65,15 @@ export interface Version {
   major: number;
 }
 
-/** One API as its specification states it. */
-export interface ApiDescriptor {
+/** A field of a partner's address that holds a base URL for one API alone. */
+export interface PartnerBaseUrl {
+  field: string;
+  description: string;
+  example: string;
+}
+
+/** One API as its specification states it: all that the server needs in order to serve it. */
+export interface Api {
   name: string;
   title: string;
   version: string;
@@ -80,8 +87,8 @@ export interface ApiDescriptor {
   legacyBase?: string;
   /** Lets callers in, or tells them why not. */
   guard: Class<CanActivate>;
-  /** The field of a partner's address that goes before `baseUrl` for this API. */
-  baseUrlField?: 'deliveryBaseUrl';
+  /** A base URL of its own in a partner's address, which goes before `baseUrl`. */
+  partnerBaseUrl?: PartnerBaseUrl;
   errorFormat: ErrorFormat;
   requirements: ApiRequirements;
   /** The roles that take part in it, under the names its specification gives them. */
@@ -132,15 +139,16 @@ export interface ApiRequirements {
   };
 }
 
-/** Makes a contract of its table: each row gets its own name and the way back to the contract. */
-export function defineApi<Table extends Record<string, OperationRow>>(
-  about: Omit<ApiDescriptor, 'operations'>,
+/** Adds the operations to an API: each row gets its own name and a reference to the API. */
+export function withOperations<
+  Definition extends Omit<Api, 'operations'>,
+  Table extends Record<string, OperationRow>,
+>(
+  definition: Definition,
   table: Table,
-): Omit<ApiDescriptor, 'operations'> & {
-  operations: { [Name in keyof Table]: Table[Name] & Operation };
-} {
+): Definition & { operations: { [Name in keyof Table]: Table[Name] & Operation } } {
   const operations: Record<string, Operation> = {};
-  const api: ApiDescriptor = { ...about, operations };
+  const api: Api = { ...definition, operations };
   for (const [name, row] of Object.entries(table)) operations[name] = { ...row, name, api };
-  return api as ReturnType<typeof defineApi<Table>>;
+  return api as ReturnType<typeof withOperations<Definition, Table>>;
 }

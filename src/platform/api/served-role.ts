@@ -1,6 +1,6 @@
 import type { Type as Class } from '@nestjs/common';
 import type { ErrorFormat } from '../errors/error-format.js';
-import type { ApiDescriptor } from './operation.js';
+import type { Api } from './operation.js';
 
 /** Headers and texts that are credentials with one family of partners. */
 export interface Secrets {
@@ -36,9 +36,14 @@ export interface ServedRole {
   name: string;
   family: ServedFamily;
   module: Class;
-  apis: ApiDescriptor[];
+  apis: Api[];
   /** Files that are published beside its document, by file name: the schema of messages that are not JSON. */
   files?: Record<string, { mediaType: string; text: string }>;
+}
+
+/** Base path of a role: its name, unless its APIs have a base of their own. */
+export function basePathOf({ name, apis }: Pick<ServedRole, 'name' | 'apis'>): string {
+  return apis[0]?.base ?? `/${name}`;
 }
 
 /** Injection token of every role that is served. */

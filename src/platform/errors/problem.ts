@@ -1,3 +1,4 @@
+import type { CheckResult } from '../requirements/check-result.js';
 import type { SchemaError } from '../validation/schema.js';
 
 /**
@@ -5,6 +6,9 @@ import type { SchemaError } from '../validation/schema.js';
  * the dialect in which the caller speaks.
  */
 export class Problem extends Error {
+  /** Failed checks that are the reason for this answer: recorded where it is rendered. */
+  results: readonly CheckResult[] = [];
+
   constructor(
     readonly status: number,
     readonly detail: {
@@ -19,6 +23,11 @@ export class Problem extends Error {
     },
   ) {
     super(detail.text);
+  }
+
+  withResults(results: readonly CheckResult[]): this {
+    this.results = results;
+    return this;
   }
 }
 

@@ -1,17 +1,17 @@
 import type { INestApplication, Type as Class } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { stringify } from 'yaml';
-import type { ApiDescriptor, Operation } from '../api/operation.js';
+import type { Api, Operation } from '../api/operation.js';
 import { mountsOf } from '../api/mounts.js';
 import { securityScheme } from './implements-operation.js';
-import type { ServedRole } from '../api/served-role.js';
+import { basePathOf, type ServedRole } from '../api/served-role.js';
 
 type Paths = OpenAPIObject['paths'];
 type PathItem = Paths[string];
 
 /** The OpenAPI document of a role: what it serves, and what its contracts have another party serve, as 405. */
 export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIObject {
-  const base = baseOf(role);
+  const base = basePathOf(role);
   const apis = role.apis
     .map(({ title, version, earlier = [] }) =>
       [`${title} ${version}`, ...earlier.map((one) => `${one.version} under /v${one.major}`)].join(
@@ -95,12 +95,7 @@ function describe(scopes: string[]): Record<string, string> {
   return Object.fromEntries(scopes.map((scope) => [scope, `Scope ${scope}`]));
 }
 
-/** Before which path a role is reached. */
-function baseOf({ name, apis }: ServedRole): string {
-  return apis[0]?.base ?? `/${name}`;
-}
-
-function legacyNote({ legacyBase, operations }: ApiDescriptor): string[] {
+function legacyNote({ legacyBase, operations }: Api): string[] {
   if (legacyBase === undefined) return [];
   const paths = Object.values(operations).flatMap(({ legacyPath }) => legacyPath ?? []);
   return [

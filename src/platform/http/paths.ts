@@ -1,14 +1,14 @@
 import findMyWay, { type HTTPMethod, type Instance } from 'find-my-way';
 import type { ErrorFormat } from '../errors/error-format.js';
 import { problemDetails } from '../errors/problem-details.js';
-import type { ApiDescriptor, Operation } from '../api/operation.js';
+import type { Api, Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate, type Mount } from '../api/mounts.js';
 import type { ServedRole, ServedFamily } from '../api/served-role.js';
 
 /** A path that some api knows, under one of the forms in which it can be asked for. */
 export interface KnownPath {
   role: ServedRole;
-  api: ApiDescriptor;
+  api: Api;
   /** The path as the api prints it. */
   path: string;
   place: Mount;
@@ -45,6 +45,8 @@ export class Paths {
   private readonly families: ServedFamily[];
   private readonly legacy: boolean;
   private readonly tokenPaths: string[] = [];
+  /** Paths that are registered, without the names of their parameters. */
+  private readonly templates = new Set<string>();
   /** What the real systems are called, and before which path a request to them belongs. */
   private readonly hosts: Map<string, string>;
 
@@ -181,10 +183,19 @@ export class Paths {
       const atRoot = rootRole ? role.name === rootRole : role.name === providerOf(api, path);
       for (const asked of [...place.bases, ...(atRoot ? place.rootBases : [])]) {
         const known: KnownPath = { ...at, path, mountedPath: pathHere, base: asked };
+        if (!this.isNew(known)) continue;
         add(this.router, known);
         if (anyCase) add(this.anyCase, known);
       }
     }
+  }
+
+  /** At the root two APIs may have the same path: it belongs to the first. */
+  private isNew({ base, mountedPath: here }: KnownPath): boolean {
+    const template = (base + here).replaceAll(/\{\w+\}/g, '{}');
+    if (this.templates.has(template)) return false;
+    this.templates.add(template);
+    return true;
   }
 
   private find(path: string): KnownPath | undefined {
@@ -227,12 +238,12 @@ function judgeOperation(method: string, { role, api, path }: KnownPath): RouteMa
   };
 }
 
-function operationsAt(api: ApiDescriptor, path: string): Operation[] {
+function operationsAt(api: Api, path: string): Operation[] {
   return Object.values(api.operations).filter((operation) => operation.path === path);
 }
 
 /** The paths of a api, each once: as it prints them, as they are at that place, and whether their case matters. */
-function pathsOf(api: ApiDescriptor, place: Mount): [string, string, boolean][] {
+function pathsOf(api: Api, place: Mount): [string, string, boolean][] {
   const paths = new Map<string, [string, string, boolean]>();
   for (const operation of Object.values(api.operations)) {
     const here = mountedPath(place, operation);
@@ -242,7 +253,7 @@ function pathsOf(api: ApiDescriptor, place: Mount): [string, string, boolean][] 
   return [...paths.values()];
 }
 
-function providerOf(api: ApiDescriptor, path: string): string | undefined {
+function providerOf(api: Api, path: string): string | undefined {
   return operationsAt(api, path)[0]?.servedBy;
 }
 

@@ -9,7 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Paths, type RouteMatch } from './paths.js';
 import { nearMissOf } from './near-miss.js';
-import { violationOf } from '../requirements/requirement.js';
+import { at, fail, resultOf, type CheckResult } from '../requirements/check-result.js';
 import { pointerOf } from '../validation/schema.js';
 import { LOG } from '../observability/log.js';
 import type { ErrorFormat, RenderedProblem } from '../errors/error-format.js';
@@ -39,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
       request.is404 || thrown instanceof RouteNotFound
         ? this.routeNotFound(request, reply, errorFormat)
         : this.problemOf(thrown, errorFormat);
-    this.recordSchemaViolations(problem, request);
+    request.exchange.record([...problem.results, ...this.checkMessage(problem, request)]);
     const { contentType, body } = errorFormat.render(problem, this.config.rules);
     void reply.status(problem.status).headers(problem.detail.headers ?? {});
     if (body === undefined) void reply.send();
@@ -71,9 +71,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (verdict.kind !== 'unknown-path' && verdict.meant) {
       const { providerRequirement } = verdict.meant.api.requirements;
       const expected = verdict.allow || 'a call of the provider';
-      exchange.recordViolations([
-        violationOf(providerRequirement, '', expected, `${method}: ${reasonOf(verdict)}`),
-      ]);
+      exchange.record([fail(providerRequirement, '', expected, `${method}: ${reasonOf(verdict)}`)]);
     }
     if (verdict.kind === 'unknown-path') return errorFormat.unknownPath(originalUrl, verdict.known);
     const version = this.paths.at(url)?.place.version;
@@ -84,26 +82,22 @@ export class ProblemFilter implements ExceptionFilter {
     });
   }
 
-  /** A message against its schema is a finding, too, and so is one of another media type. */
-  private recordSchemaViolations(
+  /** Schema errors are findings too, and so is another media type. */
+  private checkMessage(
     { status, detail: { errors = [] } }: Problem,
     { url, exchange, headers }: FastifyRequest,
-  ): void {
+  ): CheckResult[] {
     const known = this.paths.at(url);
     const operation = known?.api.operations[exchange.operation ?? ''];
-    if (!known || !operation) return;
+    if (!known || !operation) return [];
     const { schemaRequirement, mediaTypeRequirement } = known.api.requirements;
-    const asked = schemaRequirement(operation);
-    exchange.recordViolations(
-      errors.map((fault) => violationOf(asked, pointerOf(fault), fault.expected, fault.seen)),
-    );
+    const places = errors.map((error) => at(pointerOf(error), error.expected, error.seen));
+    const schema = places.length > 0 ? [resultOf(schemaRequirement(operation), ...places)] : [];
     if (status !== 415 || !mediaTypeRequirement || headers['content-encoding'] !== undefined)
-      return;
+      return schema;
     const expected = operation.nonJsonBody?.mediaType ?? 'application/json';
     const seen = headers['content-type'] ?? 'missing';
-    exchange.recordViolations([
-      violationOf(mediaTypeRequirement(operation), 'Content-Type', expected, seen),
-    ]);
+    return [...schema, fail(mediaTypeRequirement(operation), 'Content-Type', expected, seen)];
   }
 
   private problemOf(thrown: unknown, errorFormat: ErrorFormat): Problem {

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { realNow, monotonicMs, toIsoUtc } from '../time/time.js';
+import type { CheckResult } from '../requirements/check-result.js';
 import type { Violation } from '../requirements/violation.js';
 
 export interface HttpMessage {
@@ -23,7 +24,7 @@ export interface NearMiss {
   reason: string;
 }
 
-/** What is said of one message at the most. */
+/** Findings of one exchange; further ones are dropped. */
 const MAX_VIOLATIONS = 100;
 
 /** One request and its answer while they happen. What of it is kept, and for how long, is the journal's business. */
@@ -33,6 +34,8 @@ export class Exchange {
   private readonly started = monotonicMs();
   workspace: string | undefined;
   role: string | undefined;
+  /** Name of the API to which the operation belongs; it is not stored. */
+  api: string | undefined;
   operation: string | undefined;
   /** Who is recognised as the caller, let in or not. */
   client: string | undefined;
@@ -45,7 +48,7 @@ export class Exchange {
   status = 0;
   durationMs = 0;
   readonly findings: Violation[] = [];
-  /** Ids of requirements that it was seen to meet, where the message alone does not show it. */
+  /** Ids of stateful requirements with a result without violations. */
   readonly satisfiedRequirements = new Set<string>();
   request: HttpMessage = { headers: {}, body: '' };
   response: HttpMessage = { headers: {}, body: '' };
@@ -61,14 +64,17 @@ export class Exchange {
     return toIsoUtc(this.startedAt);
   }
 
-  recordViolations(findings: Violation[]): void {
-    for (const finding of findings.slice(0, MAX_VIOLATIONS - this.findings.length))
-      this.findings.push(finding);
-  }
-
-  /** It meets a requirement that only who knows what went before can judge. */
-  recordSatisfied({ id }: { id: string }): void {
-    this.satisfiedRequirements.add(id);
+  /**
+   * Files the results of checks: violations become findings. A pass counts for a stateful requirement only; the recorder
+   * reads all others from the message itself.
+   */
+  record(results: readonly CheckResult[]): void {
+    for (const { requirement, violations } of results) {
+      if (violations.length === 0 && requirement.stateful)
+        this.satisfiedRequirements.add(requirement.id);
+      for (const violation of violations.slice(0, MAX_VIOLATIONS - this.findings.length))
+        this.findings.push(violation);
+    }
   }
 
   finish(status: number, response: HttpMessage): void {

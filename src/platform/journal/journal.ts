@@ -98,7 +98,7 @@ export class Journal {
   /** Removes every entry of a workspace. */
   async clear(workspace: string): Promise<void> {
     await this.flush();
-    await this.store.write((tx) => tx.run(CLEAR, workspace));
+    await this.store.write(workspace, (tx) => tx.run(CLEAR, workspace));
     this.forget(workspace);
   }
 
@@ -107,20 +107,25 @@ export class Journal {
     this.sizes.delete(workspace);
   }
 
-  private async writeAll(entries: Exchange[]): Promise<void> {
+  private async writeAll(entries: readonly Exchange[]): Promise<void> {
+    const units = groupBy(entries, workspaceOf);
+    await Promise.all([...units].map(([workspace, own]) => this.writeUnit(workspace, own)));
+  }
+
+  private async writeUnit(workspace: string, entries: readonly Exchange[]): Promise<void> {
     try {
-      await this.store.write(async (tx) => {
-        for (const entry of entries) await this.write(tx, entry);
-        for (const workspace of new Set(entries.map(workspaceOf))) await this.trim(tx, workspace);
+      await this.store.write(workspace, async (tx) => {
+        // One that was removed meanwhile leaves nothing behind.
+        if (!this.workspaces.has(workspace)) return;
+        for (const entry of entries) await this.write(tx, workspace, entry);
+        await this.trim(tx, workspace);
       });
     } catch (error) {
-      this.log.error({ error, entries: entries.length }, 'journal entries are lost');
+      this.log.error({ error, workspace, entries: entries.length }, 'journal entries are lost');
     }
   }
 
-  private async write(tx: WriteTransaction, exchange: Exchange): Promise<void> {
-    const workspace = workspaceOf(exchange);
-    if (!this.workspaces.has(workspace)) return;
+  private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
     const { path, request, response } = this.redacted(exchange);
     const findings = JSON.stringify(exchange.findings);
     await tx.run(
@@ -152,7 +157,6 @@ export class Journal {
   }
 
   private async trim(tx: WriteTransaction, workspace: string): Promise<void> {
-    if (!this.workspaces.has(workspace)) return;
     const size = this.sizes.get(workspace) ??
       (await tx.get<Size>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
     while (size.entries > 1 && (size.entries > MOST_ENTRIES || size.bytes > MOST_BYTES)) {
@@ -165,6 +169,16 @@ export class Journal {
     }
     this.sizes.set(workspace, size);
   }
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }
 
 function workspaceOf(exchange: Exchange): string {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt } from 'jose';
+import type { Api, Operation } from '../api/operation.js';
 import { Paths } from '../http/paths.js';
 import type { RawBody } from '../http/raw-body.js';
 import type { Client } from './client.entity.js';
@@ -28,8 +29,8 @@ export class CallerResolver {
   ) {}
 
   /** Tells the workspace of an open operation by the parameters of its path. */
-  findBy(operation: { path: string }, finder: Finder): void {
-    this.finders.set(operation.path, finder);
+  findBy({ api, path }: Pick<Operation, 'api' | 'path'>, finder: Finder): void {
+    this.finders.set(pathKey(api, path), finder);
   }
 
   /** Files the exchange under workspace and client where its token was verified lately; false: it was not. */
@@ -78,9 +79,15 @@ export class CallerResolver {
 
   private async byId({ url, params }: FastifyRequest): Promise<string | undefined> {
     if (this.finders.size === 0) return undefined;
-    const finder = this.finders.get(this.paths.at(url)?.path ?? '');
+    const known = this.paths.at(url);
+    const finder = known && this.finders.get(pathKey(known.api, known.path));
     return finder?.(params as Record<string, string>);
   }
+}
+
+/** Two APIs may have the same path. */
+function pathKey({ name }: Api, path: string): string {
+  return `${name} ${path}`;
 }
 
 /** The fields of a form, or of a JSON object. */

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Operation } from '../api/operation.js';
 import type { Client } from './client.entity.js';
-import type { Violation } from '../requirements/violation.js';
+import type { CheckResult } from '../requirements/check-result.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,10 +25,8 @@ export interface Caller {
   legacy: boolean;
   /** The URL of an operation, in the form in which this request came. */
   linkTo(operation: Operation, parameters: Record<string, string>): string;
-  /** Files findings with the exchange that is going on. */
-  recordViolations(violations: Violation[]): void;
-  /** Files that it meets a requirement which only who knows what went before can judge. */
-  recordSatisfied(requirement: { id: string }): void;
+  /** Files the results of checks with the current exchange. */
+  record(results: readonly CheckResult[]): void;
 }
 
 export const Caller = createParamDecorator(

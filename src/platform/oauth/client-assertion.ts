@@ -16,7 +16,7 @@ const SKEW_S = 60;
 const LONGEST_LIFE_S = 3600;
 
 const USE = insertInto('assertions', 'workspace clientId jti expiresAt', 'on conflict do nothing');
-const FORGET = 'delete from "assertions" where "expiresAt" < ?';
+const FORGET = 'delete from "assertions" where "workspace" = ? and "expiresAt" < ?';
 
 /** Knows a client by a JWT that he signed himself (RFC 7523 §2.2, NL GOV client profile). Real time rules it. */
 @Injectable()
@@ -66,8 +66,8 @@ export class ClientAssertions {
     { workspace, clientId }: Client,
     { jti = '', exp = 0 }: JWTPayload,
   ): Promise<void> {
-    const fresh = await this.store.write(async (tx) => {
-      await tx.run(FORGET, Math.floor(realNow() / 1000) - SKEW_S);
+    const fresh = await this.store.write(workspace, async (tx) => {
+      await tx.run(FORGET, workspace, Math.floor(realNow() / 1000) - SKEW_S);
       return tx.run(USE, workspace, clientId, jti, exp);
     });
     if (fresh === 0) throw refused(`jti ${jti} was used before; each assertion is good once`);

@@ -30,8 +30,12 @@ export class Clients {
 
   /** Loads all, and brings the clients of these workspaces up to what this version offers. */
   async load(workspaces: readonly string[]): Promise<void> {
-    this.enter(await this.store.read((tx) => tx.manager.find(Client)));
-    const fresh = workspaces.flatMap((workspace) => this.freshFor(workspace));
+    this.enter(await this.store.readShared((tx) => tx.manager.find(Client)));
+    await Promise.all(workspaces.map((workspace) => this.upgrade(workspace)));
+  }
+
+  private async upgrade(workspace: string): Promise<void> {
+    const fresh = this.freshFor(workspace);
     const missing = fresh.filter(({ clientId }) => !this.byId.has(clientId));
     // What a kind may do can change with the version; the keys that a tester registered stay.
     const changed = fresh.flatMap(({ clientId, scopes, audiences, connected }) => {
@@ -41,12 +45,11 @@ export class Clients {
         ? [{ client, now }]
         : [];
     });
-    await this.store.write(async (tx) => {
-      for (const client of missing) await tx.manager.insert(Client, client);
-      for (const { client, now } of changed) {
-        const { workspace, clientId } = client;
-        await tx.manager.update(Client, { workspace, clientId }, now);
-      }
+    if (missing.length + changed.length === 0) return;
+    await this.store.write(workspace, async (tx) => {
+      if (missing.length > 0) await tx.manager.insert(Client, missing);
+      for (const { client, now } of changed)
+        await tx.manager.update(Client, { workspace, clientId: client.clientId }, now);
     });
     for (const { client, now } of changed) Object.assign(client, now);
     this.enter(missing);
@@ -90,14 +93,16 @@ export class Clients {
 
   /** Adds a client to those that every workspace has. */
   async add(client: Client): Promise<void> {
-    await this.store.write((tx) => tx.manager.insert(Client, client));
+    await this.store.write(client.workspace, (tx) => tx.manager.insert(Client, client));
     this.enter([client]);
   }
 
   /** Registers the public keys of a client; null takes them away. */
   async setKeys(client: Client, keys: ClientKeys | null): Promise<void> {
     const { workspace, clientId } = client;
-    await this.store.write((tx) => tx.manager.update(Client, { workspace, clientId }, { keys }));
+    await this.store.write(workspace, (tx) =>
+      tx.manager.update(Client, { workspace, clientId }, { keys }),
+    );
     client.keys = keys;
   }
 

@@ -6,7 +6,7 @@ import type { Operation } from '../api/operation.js';
 import { operationOf } from '../api/operation-of.js';
 import { Paths } from '../http/paths.js';
 import type { Mount } from '../api/mounts.js';
-import { violationOf } from '../requirements/requirement.js';
+import { fail, type CheckResult } from '../requirements/check-result.js';
 import { RouteNotFound, Problem } from '../errors/problem.js';
 import type { Caller } from './caller.js';
 
@@ -19,10 +19,10 @@ export function unknownToken({ status, detail }: Problem): Problem {
 }
 
 /**
- * Whether a call that was not let in departs from anything. Who still holds a token from before we were started anew
- * does nothing wrong: he is told by the 401, and fetches another.
+ * True when a refusal is the fault of the client. A token from before this sandbox was restarted is not: the 401 tells the
+ * client to fetch another.
  */
-function isDeparture(error: unknown, request: FastifyRequest): error is Problem {
+function isViolation(error: unknown, request: FastifyRequest): error is Problem {
   if (!(error instanceof Problem) || ![401, 403].includes(error.status)) return false;
   return !error.detail.unknownToken || !namesUs(request);
 }
@@ -36,15 +36,20 @@ function namesUs({ headers, host }: FastifyRequest): boolean {
   }
 }
 
-/** A token in the URL ends up in the logs of everybody on the way. */
-function noteTokenInQuery({ query, exchange }: FastifyRequest, { api }: Operation): void {
+/** A token in the URL ends up in the logs of every proxy on the way. */
+function checkTokenInQuery({ query }: FastifyRequest, { api }: Operation): CheckResult[] {
   const { tokenInHeaderRequirement } = api.requirements;
   if (!tokenInHeaderRequirement || (query as Record<string, unknown>)['access_token'] === undefined)
-    return;
+    return [];
   const expected = 'Authorization: Bearer <token>';
-  exchange.recordViolations([
-    violationOf(tokenInHeaderRequirement, '?access_token', expected, 'a token in the query'),
-  ]);
+  return [fail(tokenInHeaderRequirement, '?access_token', expected, 'a token in the query')];
+}
+
+function checkToken({ headers }: FastifyRequest, operation: Operation, problem: Problem) {
+  const { tokenRequirement } = operation.api.requirements;
+  const reason = problem.detail.headers?.['WWW-Authenticate'] ?? problem.detail.text;
+  const seen = headers.authorization === undefined ? 'no Authorization' : reason;
+  return fail(tokenRequirement, '', `a token that is good for ${operation.name}`, seen);
 }
 
 /** What every guard of an operation does; whom it lets in is the business of the family's own. */
@@ -66,24 +71,24 @@ export abstract class OperationGuard implements CanActivate {
     if (version !== undefined) http.getResponse<FastifyReply>().header('API-Version', version);
 
     exchange.role = operation.servedBy;
+    exchange.api = operation.api.name;
     exchange.operation = operation.name;
-    noteTokenInQuery(request, operation);
+    exchange.record(checkTokenInQuery(request, operation));
     if (operation.isPublic) return true;
-    const admitted = await this.admitOrNote(request, operation, known.place);
+    const admitted = await this.admitOrRecord(request, operation, known.place);
     request.caller = {
       ...admitted,
       workspace: admitted.client.workspace,
       version: version ?? operation.api.version,
       legacy,
       linkTo: (target, parameters) => this.links.to(request, target, parameters),
-      recordViolations: (findings) => exchange.recordViolations(findings),
-      recordSatisfied: (requirement) => exchange.recordSatisfied(requirement),
+      record: (results) => exchange.record(results),
     };
     return true;
   }
 
-  /** A call that is not let in departs from what its contract asks of every call. */
-  private async admitOrNote(
+  /** A call that is not admitted violates the token requirement of its API. */
+  private async admitOrRecord(
     request: FastifyRequest,
     operation: Operation,
     place: Mount,
@@ -91,14 +96,8 @@ export abstract class OperationGuard implements CanActivate {
     try {
       return await this.admit(request, operation, place);
     } catch (error) {
-      if (isDeparture(error, request)) {
-        const { tokenRequirement } = operation.api.requirements;
-        const { authorization } = request.headers;
-        const told = error.detail.headers?.['WWW-Authenticate'] ?? error.detail.text;
-        const seen = authorization === undefined ? 'no Authorization' : told;
-        const expected = `a token that is good for ${operation.name}`;
-        request.exchange.recordViolations([violationOf(tokenRequirement, '', expected, seen)]);
-      }
+      if (isViolation(error, request))
+        request.exchange.record([checkToken(request, operation, error)]);
       throw error;
     }
   }

@@ -23,7 +23,7 @@ export class SigningKeys {
   constructor(private readonly store: Store) {}
 
   async load(): Promise<void> {
-    const [kept] = await this.store.read((tx) => tx.manager.find(SigningKey));
+    const [kept] = await this.store.readShared((tx) => tx.manager.find(SigningKey));
     const { kid, privateJwk } = kept ?? (await this.make());
     const { kty, n, e } = privateJwk;
     this.publicJwk = { kty, n, e, kid, use: 'sig', alg: SIGNING_ALGORITHM };
@@ -47,7 +47,7 @@ export class SigningKeys {
     const { privateKey } = await generateKeyPair(SIGNING_ALGORITHM, { extractable: true });
     const privateJwk = (await exportJWK(privateKey)) as Record<string, string>;
     const key = { kid: await calculateJwkThumbprint(privateJwk), privateJwk };
-    await this.store.write((tx) => tx.manager.insert(SigningKey, key));
+    await this.store.writeShared((tx) => tx.manager.insert(SigningKey, key));
     return key;
   }
 }

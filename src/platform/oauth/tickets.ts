@@ -8,8 +8,14 @@ import { Clients } from './clients.js';
 const KEEP = insertInto('tickets', 'workspace ticket clientId expiresAt');
 const FORGET = 'delete from "tickets" where "workspace" = ? and "expiresAt" <= ?';
 const COUNT = 'select count(*) as "count" from "tickets" where "workspace" = ?';
-const FIND = 'select "clientId", "expiresAt" from "tickets" where "ticket" = ?';
-const DROP = 'delete from "tickets" where "ticket" = ?';
+const FIND = 'select "workspace", "clientId", "expiresAt" from "tickets" where "ticket" = ?';
+const DROP = 'delete from "tickets" where "workspace" = ? and "ticket" = ?';
+
+interface Row {
+  workspace: string;
+  clientId: string;
+  expiresAt: number;
+}
 
 /** Opaque tickets of clients who logged in: kept, so that they can be taken back, and good by their workspace's time. */
 @Injectable()
@@ -27,7 +33,7 @@ export class Tickets {
     name: (number: number, chance: string) => string,
   ): Promise<string> {
     const now = this.clock.now(workspace);
-    return this.store.write(async (tx) => {
+    return this.store.write(workspace, async (tx) => {
       await tx.run(FORGET, workspace, now);
       const { count = 0 } = (await tx.get<{ count: number }>(COUNT, workspace)) ?? {};
       const ticket = name(
@@ -41,15 +47,21 @@ export class Tickets {
 
   /** Whose ticket it is, and whether it is still good; undefined: nobody's. */
   async find(ticket: string): Promise<{ client: Client; expired: boolean } | undefined> {
-    const row = await this.store.read((tx) =>
-      tx.get<{ clientId: string; expiresAt: number }>(FIND, ticket),
-    );
+    const row = await this.lookUp(ticket);
     const client = row && this.clients.find(row.clientId);
     return client && { client, expired: row.expiresAt <= this.clock.now(client.workspace) };
   }
 
   /** Takes a ticket back; false: there was none. */
-  drop(ticket: string): Promise<boolean> {
-    return this.store.write(async (tx) => (await tx.run(DROP, ticket)) > 0);
+  async drop(ticket: string): Promise<boolean> {
+    const row = await this.lookUp(ticket);
+    if (!row) return false;
+    const { workspace } = row;
+    return this.store.write(workspace, async (tx) => (await tx.run(DROP, workspace, ticket)) > 0);
+  }
+
+  /** A ticket alone does not say of which workspace it is. */
+  private lookUp(ticket: string): Promise<Row | undefined> {
+    return this.store.readShared((tx) => tx.get<Row>(FIND, ticket));
   }
 }

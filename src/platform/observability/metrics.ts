@@ -57,7 +57,7 @@ function waitingGauge(store: Store): Gauge {
     help: 'Messages that are still to go out, in all workspaces',
     registers: [],
     async collect() {
-      const row = await store.read((tx) => tx.get<{ waiting: number }>(WAITING));
+      const row = await store.readShared((tx) => tx.get<{ waiting: number }>(WAITING));
       this.set(row?.waiting ?? 0);
     },
   });

@@ -2,16 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock } from '../workspaces/clock.js';
 import { MAX_TIMESTAMP, startTimer, monotonicMs, toIsoUtc } from '../time/time.js';
-import type { Operation } from '../api/operation.js';
+import { Operations, operationNameOf } from '../api/operations.js';
 import { LOG } from '../observability/log.js';
 import { Workspaces } from '../workspaces/workspaces.js';
 import { OutboxRepository, DUE_BATCH_SIZE } from './outbox.repository.js';
 import type { Attempt, OutboxMessage } from './outbox-message.entity.js';
 import { PartnerClient, type SendOutcome } from './partner-client.js';
 import { decideRetry } from './retry.js';
-
-/** Injection token of the operations that can go out, by name. */
-export const OPERATIONS = Symbol('operations');
 
 const TIMEOUT_MS = 10_000;
 /** Calls at the same time: to a partner, per workspace; to our own roles, in all. */
@@ -68,10 +65,10 @@ export class Dispatcher {
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
     private readonly client: PartnerClient,
-    @Inject(OPERATIONS) private readonly operations: Record<string, Operation>,
+    private readonly operations: Operations,
     @Inject(LOG) private readonly log: Logger,
   ) {
-    this.receivingRoles = [...new Set(Object.values(operations).map(({ servedBy }) => servedBy))];
+    this.receivingRoles = [...new Set(operations.all.map(({ servedBy }) => servedBy))];
   }
 
   /** Begins to send, what an earlier run left waiting first. */
@@ -328,7 +325,7 @@ export class Dispatcher {
     breakOff = new AbortController(),
   ): Promise<OutboxMessage['state']> {
     const { workspace, id } = message;
-    const operation = this.operations[message.operation];
+    const operation = this.operations.findStored(message.operation, message.to);
     const started = monotonicMs();
     const at = toIsoUtc(this.clock.now(workspace));
     const cancel = startTimer(timeoutMs, () =>
@@ -338,7 +335,7 @@ export class Dispatcher {
       ? await this.client.send(message, operation, breakOff.signal)
       : {
           kind: 'no-token',
-          error: `${message.operation} belongs to a role that is not served`,
+          error: `${operationNameOf(message.operation)} belongs to a role that is not served`,
           status: 404,
         };
     cancel();

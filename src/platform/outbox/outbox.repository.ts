@@ -45,7 +45,7 @@ export class OutboxRepository {
     const due: OutboxMessage[] = [];
     let behind: [string, string] = ['', ''];
     for (let looked = 0; looked < FAR_ENOUGH || due.length === 0; looked += DUE_BATCH_SIZE) {
-      const rows = await this.store.read((tx) =>
+      const rows = await this.store.read(workspace, (tx) =>
         tx.all<Row>(DUE, workspace, to, toIsoUtc(moment), ...behind),
       );
       for (const row of rows) {
@@ -63,7 +63,7 @@ export class OutboxRepository {
 
   /** When the next falls due after that moment. */
   async nextDue(workspace: string, to: string, moment: number): Promise<number | undefined> {
-    const row = await this.store.read((tx) =>
+    const row = await this.store.read(workspace, (tx) =>
       tx.get<{ dueAt: string | null }>(NEXT_DUE, workspace, to, toIsoUtc(moment)),
     );
     return row?.dueAt ? Date.parse(row.dueAt) : undefined;
@@ -71,7 +71,9 @@ export class OutboxRepository {
 
   /** How many wait in a workspace, whenever they are due. */
   async waiting(workspace: string): Promise<number> {
-    const row = await this.store.read((tx) => tx.get<{ waiting: number }>(WAITING, workspace));
+    const row = await this.store.read(workspace, (tx) =>
+      tx.get<{ waiting: number }>(WAITING, workspace),
+    );
     return row?.waiting ?? 0;
   }
 
@@ -84,7 +86,7 @@ export class OutboxRepository {
     attempts,
   }: Omit<OutboxMessage, 'tries'>): Promise<void> {
     const tries = attempts.length;
-    await this.store.write((tx) =>
+    await this.store.write(workspace, (tx) =>
       tx.run(UPDATE, state, state, dueAt, tries, JSON.stringify(attempts), workspace, id),
     );
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Operation } from '../api/operation.js';
+import { operationKey } from '../api/operations.js';
 import { toIsoUtc } from '../time/time.js';
 import { insertInto, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
 import type { OutboxMessage } from './outbox-message.entity.js';
@@ -12,9 +13,10 @@ const INSERT = insertInto(
 );
 const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "to" = ? and "orderingKey" = ? and "state" = 'waiting' and "tries" > 0
-    and "correlationId" = ? and "operation" = ?`;
+    and "correlationId" = ? and "operation" in (?, ?)`;
 const CANCEL_CORRELATED = `update "deliveries" set "state" = 'cancelled'
-  where "workspace" = ? and "to" = ? and "correlationId" = ? and "operation" = ? and "state" = 'waiting'`;
+  where "workspace" = ? and "to" = ? and "correlationId" = ? and "operation" in (?, ?)
+    and "state" = 'waiting'`;
 
 const SEND_NOW = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
@@ -45,7 +47,11 @@ export class Outbox {
     tx: WriteTransaction,
     { operation, ...message }: NewOutboxMessage,
   ): Promise<string> {
-    return this.insert(tx, { ...message, operation: operation.name, to: operation.servedBy });
+    return this.insert(tx, {
+      ...message,
+      operation: operationKey(operation),
+      to: operation.servedBy,
+    });
   }
 
   /** When the last message of a orderingKey that still waits is due, in milliseconds since 1970. */
@@ -104,7 +110,7 @@ export class Outbox {
       operation.servedBy,
       orderingKey,
       correlationId,
-      operation.name,
+      ...storedNames(operation),
     );
   }
 
@@ -117,8 +123,10 @@ export class Outbox {
       correlationId,
     }: Pick<NewOutboxMessage, 'workspace' | 'operation' | 'correlationId'>,
   ): Promise<void> {
-    const { servedBy, name } = operation;
-    if ((await tx.run(CANCEL_CORRELATED, workspace, servedBy, correlationId, name)) === 0) return;
+    const { servedBy } = operation;
+    const names = storedNames(operation);
+    const cancelled = await tx.run(CANCEL_CORRELATED, workspace, servedBy, correlationId, ...names);
+    if (cancelled === 0) return;
     tx.afterCommit(() => this.dispatcher.requeue(workspace, servedBy));
   }
 
@@ -146,4 +154,9 @@ export class Outbox {
     tx.afterCommit(() => this.dispatcher.schedule(workspace, to, dueAt));
     return id;
   }
+}
+
+/** The values that a row can have for an operation: its key, or its name from before there were keys. */
+function storedNames(operation: Operation): [key: string, name: string] {
+  return [operationKey(operation), operation.name];
 }

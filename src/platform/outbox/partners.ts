@@ -10,7 +10,7 @@ export class Partners {
   constructor(private readonly store: Store) {}
 
   async load(): Promise<void> {
-    for (const { workspace, role, address } of await this.store.read((tx) =>
+    for (const { workspace, role, address } of await this.store.readShared((tx) =>
       tx.manager.find(Partner),
     )) {
       this.addresses.set(keyOf(workspace, role), address);
@@ -24,7 +24,9 @@ export class Partners {
 
   async set(workspace: string, role: string, address: PartnerAddress): Promise<void> {
     const row = { workspace, role, address };
-    await this.store.write((tx) => tx.manager.upsert(Partner, row, ['workspace', 'role']));
+    await this.store.write(workspace, (tx) =>
+      tx.manager.upsert(Partner, row, ['workspace', 'role']),
+    );
     this.addresses.set(keyOf(workspace, role), address);
   }
 
@@ -42,7 +44,7 @@ export class Partners {
   }
 
   async remove(workspace: string, role: string): Promise<void> {
-    await this.store.write((tx) => tx.manager.delete(Partner, { workspace, role }));
+    await this.store.write(workspace, (tx) => tx.manager.delete(Partner, { workspace, role }));
     this.addresses.delete(keyOf(workspace, role));
   }
 }

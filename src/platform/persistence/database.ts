@@ -5,6 +5,8 @@ import type { Type as Class } from '@nestjs/common';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { SettingError } from '../config/setting-error.js';
+import { Connection } from './connection.js';
+import { WorkspaceGuard } from './workspace-guard.js';
 
 export interface DatabaseSchema {
   entities: Class[];
@@ -13,8 +15,8 @@ export interface DatabaseSchema {
 
 /** An open SQLite file: one connection that writes and one that only reads. */
 export interface OpenDatabase {
-  writing: DataSource;
-  reading: DataSource;
+  writing: Connection;
+  reading: Connection;
   close(): Promise<void>;
 }
 
@@ -36,13 +38,14 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
       ...common,
       enableWAL: true,
       migrations: schema.migrations,
+      subscribers: [WorkspaceGuard],
       migrationsRun: true,
       prepareDatabase: (db: Database) => tune(db, temporary === undefined),
     }).initialize();
     const reading = await new DataSource({ ...common, readonly: true }).initialize();
     return {
-      writing,
-      reading,
+      writing: await Connection.of(writing),
+      reading: await Connection.of(reading),
       close: async () => {
         await reading.destroy();
         await writing.destroy();

@@ -1,78 +1,13 @@
-import type { Database, Statement } from 'better-sqlite3';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { OpenDatabase } from './database.js';
+import type { Connection } from './connection.js';
+import type { Awaitable, ReadTransaction, WriteTransaction } from './transaction.js';
+import { Unit } from './unit.js';
 
-export type Awaitable<T> = T | Promise<T>;
-type Value = string | number | null;
-
-/** Looks into the database. Prepared statements cost a third of a repository's read (docs/decisions/0003). */
-export interface ReadTransaction {
-  get<Row>(sql: string, ...values: Value[]): Awaitable<Row | undefined>;
-  all<Row>(sql: string, ...values: Value[]): Awaitable<Row[]>;
-  readonly manager: EntityManager;
-}
-
-/** One unit of work. It awaits nothing but its own queries: every other writer waits for it. */
-export interface WriteTransaction extends ReadTransaction {
-  /** Runs a statement and answers how many rows it changed. */
-  run(sql: string, ...values: Value[]): Awaitable<number>;
-  /** Calls back when the unit is safely stored, and not at all when it is undone. */
-  afterCommit(callback: () => void): void;
-}
-
-class Connection {
-  private readonly statements = new Map<string, Statement<Value[]>>();
-  private readonly handle: Database;
-  // better-sqlite3 has one runner for everybody.
-  private readonly runner: QueryRunner;
-  readonly manager: EntityManager;
-
-  constructor(source: DataSource) {
-    this.handle = (source.driver as unknown as { databaseConnection: Database }).databaseConnection;
-    this.manager = source.manager;
-    this.runner = source.createQueryRunner();
-  }
-
-  get inTransaction(): boolean {
-    return this.handle.inTransaction;
-  }
-
-  /** Begins a transaction that TypeORM knows of: what a repository begins inside becomes a savepoint. */
-  begin(): void {
-    this.run('BEGIN IMMEDIATE');
-    this.tellTypeOrm(1);
-  }
-
-  /** Leaves nothing open, whatever happened. */
-  end(): void {
-    if (this.handle.inTransaction) this.run('ROLLBACK');
-    this.tellTypeOrm(0);
-  }
-
-  private tellTypeOrm(transactionDepth: number): void {
-    Object.assign(this.runner, { isTransactionActive: transactionDepth > 0, transactionDepth });
-  }
-
-  prepare(sql: string): Statement<Value[]> {
-    let statement = this.statements.get(sql);
-    if (!statement) this.statements.set(sql, (statement = this.handle.prepare<Value[]>(sql)));
-    return statement;
-  }
-
-  get<Row>(sql: string, ...values: Value[]): Row | undefined {
-    return this.prepare(sql).get(...values) as Row | undefined;
-  }
-
-  all<Row>(sql: string, ...values: Value[]): Row[] {
-    return this.prepare(sql).all(...values) as Row[];
-  }
-
-  run(sql: string, ...values: Value[]): number {
-    return this.prepare(sql).run(...values).changes;
-  }
-}
+export type { ReadTransaction, WriteTransaction } from './transaction.js';
 
 interface WriteJob {
+  /** Undefined: it changes what all workspaces share. */
+  workspace: string | undefined;
   work(tx: WriteTransaction): Awaitable<unknown>;
   settle(outcome: { value: unknown } | { error: unknown }): void;
 }
@@ -80,6 +15,7 @@ interface WriteJob {
 /**
  * The only way to the database. Writes queue for the one writing connection: what is waiting is committed together,
  * each unit inside its own savepoint, so that a unit that throws is undone alone. A caller hears back after the commit.
+ * A unit belongs to one workspace; a statement in it that names another one, or none, throws.
  */
 export class Store {
   private readonly writer: Connection;
@@ -91,29 +27,49 @@ export class Store {
     private readonly database: OpenDatabase,
     private readonly onCallbackError: (error: unknown) => void = () => undefined,
   ) {
-    this.writer = new Connection(database.writing);
-    this.reader = new Connection(database.reading);
+    this.writer = database.writing;
+    this.reader = database.reading;
   }
 
-  write<T>(work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.waiting.push({
-        work,
-        settle: (outcome) =>
-          'error' in outcome ? reject(outcome.error) : resolve(outcome.value as T),
-      });
-      this.draining ??= this.drain();
-    });
+  /** Runs a unit of work on the data of one workspace. */
+  write<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
+    return this.enqueue(workspace, work);
   }
 
-  async read<T>(work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
-    return work(this.reader);
+  /** Runs a unit of work on data that belongs to no workspace, such as signing keys. */
+  writeShared<T>(work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
+    return this.enqueue(undefined, work);
+  }
+
+  /** Reads the data of one workspace. */
+  async read<T>(workspace: string, work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
+    return work(new Unit(this.reader, workspace));
+  }
+
+  /** Reads data that belongs to no workspace, or that of all: at start, and where only an id is known. */
+  async readShared<T>(work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
+    return work(new Unit(this.reader, undefined));
   }
 
   /** Waits for the writes that are queued, then closes the file. */
   async close(): Promise<void> {
     while (this.draining) await this.draining;
     await this.database.close();
+  }
+
+  private enqueue<T>(
+    workspace: string | undefined,
+    work: (tx: WriteTransaction) => Awaitable<T>,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({
+        workspace,
+        work,
+        settle: (outcome) =>
+          'error' in outcome ? reject(outcome.error) : resolve(outcome.value as T),
+      });
+      this.draining ??= this.drain();
+    });
   }
 
   private async drain(): Promise<void> {
@@ -134,14 +90,16 @@ export class Store {
     const done: (() => void)[] = [];
     const callbacks: (() => void)[] = [];
     try {
-      this.writer.begin();
+      await this.writer.begin();
       for (const job of batch) done.push(await this.perform(job, callbacks));
-      this.writer.run('COMMIT');
+      await this.writer.commit();
     } catch (error) {
-      for (const job of batch) job.settle({ error });
+      try {
+        await this.writer.rollback();
+      } finally {
+        for (const job of batch) job.settle({ error });
+      }
       return;
-    } finally {
-      this.writer.end();
     }
     for (const settle of done) settle();
     for (const callback of callbacks) {
@@ -155,27 +113,23 @@ export class Store {
   }
 
   private async perform(job: WriteJob, callbacks: (() => void)[]): Promise<() => void> {
-    const own: (() => void)[] = [];
     const { writer } = this;
-    const tx: WriteTransaction = {
-      manager: writer.manager,
-      get: (sql, ...values) => writer.get(sql, ...values),
-      all: (sql, ...values) => writer.all(sql, ...values),
-      run: (sql, ...values) => writer.run(sql, ...values),
-      afterCommit: (callback) => own.push(callback),
-    };
-    writer.run('SAVEPOINT unit');
+    const tx = new Unit(writer, job.workspace);
+    writer.execute('SAVEPOINT unit');
+    writer.enter(job.workspace);
     try {
       const value = await job.work(tx);
-      writer.run('RELEASE unit');
-      callbacks.push(...own);
+      writer.execute('RELEASE unit');
+      callbacks.push(...tx.callbacks);
       return () => job.settle({ value });
     } catch (error) {
       // After a full disk SQLite has undone the whole transaction by itself: then the batch fails, with this error.
       if (!writer.inTransaction) throw error;
-      writer.run('ROLLBACK TO unit');
-      writer.run('RELEASE unit');
+      writer.execute('ROLLBACK TO unit');
+      writer.execute('RELEASE unit');
       return () => job.settle({ error });
+    } finally {
+      writer.enter(undefined);
     }
   }
 }

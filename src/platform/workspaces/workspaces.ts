@@ -25,13 +25,13 @@ export class Workspaces {
 
   /** Loads all, and makes `default` where there is none yet. */
   async load(): Promise<void> {
-    const kept = await this.store.read((tx) =>
+    const kept = await this.store.readShared((tx) =>
       tx.manager.find(WorkspaceEntity, { order: { createdAt: 'ASC' } }),
     );
     for (const workspace of kept) this.byId.set(workspace.id, workspace);
     if (this.byId.has(DEFAULT_WORKSPACE)) return;
     this.open(DEFAULT_WORKSPACE, null);
-    await this.store.write((tx) => this.insert(tx, DEFAULT_WORKSPACE));
+    await this.store.write(DEFAULT_WORKSPACE, (tx) => this.insert(tx, DEFAULT_WORKSPACE));
   }
 
   /** Makes a workspace that is good from now on; `insert` makes it last. */
@@ -76,10 +76,9 @@ export class Workspaces {
   /** Keeps on disk when workspaces were last used. */
   async persistLastUsed(): Promise<void> {
     const expiring = [...this.byId.values()].filter(({ expiresAfter }) => expiresAfter !== null);
-    if (expiring.length === 0) return;
-    await this.store.write(async (tx) => {
-      for (const { id, usedAt } of expiring) await tx.run(USED, usedAt, id);
-    });
+    await Promise.all(
+      expiring.map(({ id, usedAt }) => this.store.write(id, (tx) => tx.run(USED, usedAt, id))),
+    );
   }
 
   /** The newest last. */
@@ -106,7 +105,7 @@ export class Workspaces {
   change(id: string, edit: (workspace: WorkspaceEntity) => Change): Promise<void> {
     const mine = this.turn.then(async () => {
       const change = edit(this.get(id));
-      await this.store.write((tx) => tx.manager.update(WorkspaceEntity, { id }, change));
+      await this.store.write(id, (tx) => tx.manager.update(WorkspaceEntity, { id }, change));
       this.byId.set(id, { ...this.get(id), ...change });
     });
     this.turn = mine.catch(() => undefined);

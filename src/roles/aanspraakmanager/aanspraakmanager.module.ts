@@ -11,7 +11,12 @@ import { AanspraakmanagerController } from './delivery-orders.controller.js';
 import { AcceptDeliveryOrderService, ROLE } from './delivery-orders.service.js';
 import { deliveryScenarios } from './scenarios.js';
 import { AcceptedDeliveryOrderState } from './delivery-order.state.js';
-import type { RoleDescriptor } from '../../apis/descriptor.js';
+import type { ManualDecisions, RoleDescriptor } from '../../apis/descriptor.js';
+
+const manualDecisions = {
+  byCollection: { deliveryorders: ['confirm', 'license', 'fail'] },
+  hint: 'license plays the first activation',
+} satisfies ManualDecisions;
 
 @Module({
   controllers: [AanspraakmanagerController],
@@ -43,7 +48,8 @@ export class AanspraakmanagerModule implements OnModuleInit {
     });
     collections.writeWith('deliveryorders', this.written);
     collections.show('deliveryorders', { role: ROLE, of: (...args) => orders.view(...args) });
-    collections.decideWith(ROLE, 'deliveryorders', ['confirm', 'fail', 'license'], (...args) =>
+    const { deliveryorders: decisions } = manualDecisions.byCollection;
+    collections.decideWith(ROLE, 'deliveryorders', decisions, (...args) =>
       orders.decideByHand(...args),
     );
   }
@@ -60,4 +66,5 @@ export const aanspraakmanager: RoleDescriptor = {
     migrations: [Aanspraakmanager1795305600003],
   },
   scenarios: deliveryScenarios,
+  manualDecisions,
 };

@@ -7,14 +7,12 @@ import type {
   DeliveryOrderRequest,
 } from '../../apis/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryOperations } from '../../apis/edu-v-delivery/operations.js';
-import { deliveryRequirements as requirements } from '../../apis/edu-v-delivery/requirements.js';
 import { Code, eduvErrorFormat } from '../../apis/edu-v/errors.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { durationMs } from '../../platform/time/duration.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import {
   confirmationBehaviourOf,
@@ -34,7 +32,7 @@ import type { TriggeredBehaviour } from '../../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { AcceptedOrders, type NewAcceptedOrder } from './accepted-orders.repository.js';
-import { checkChange, checkEndDate, checkDeliveryRequest } from './checks.js';
+import { checkChange, checkEndDate, checkDeliveryRequest, checkRepeat } from './checks.js';
 import { decideChange, type DeliveryDecision } from './delivery-decision.js';
 import { API, licensingOf } from './scenarios.js';
 
@@ -76,21 +74,23 @@ export class AcceptDeliveryOrderService {
     const { deliveryOrderReferenceId: reference, deliveryOrder: order } = message;
     const faults = crossFieldErrors(order, caller.version);
     if (faults.length > 0) {
-      caller.recordViolations(checkEndDate(order));
-      throw eduvErrorFormat.schemaIncorrect(
-        faults.map((fault) => ({ ...fault, path: `/deliveryOrder${fault.path}` })),
-      );
+      throw eduvErrorFormat
+        .schemaIncorrect(faults.map((fault) => ({ ...fault, path: `/deliveryOrder${fault.path}` })))
+        .withResults(checkEndDate(order));
     }
-    caller.recordViolations(checkDeliveryRequest(message));
+    caller.record(checkDeliveryRequest(message));
     const id = normalizeId(reference);
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const entered = await this.messages.enter(tx, {
         workspace,
         collection: REQUESTS,
         id,
         document: text,
       });
-      if (!entered) await this.compare(tx, caller, message);
+      if (!entered) {
+        const key = { workspace, collection: REQUESTS, id };
+        caller.record(checkRepeat(await this.messages.isAsEntered(tx, key, message)));
+      }
       const known = await tx.get<{ deliveryOrderId: string; sent: string }>(KNOWN, workspace, id);
       if (known) {
         await this.sendAgain(tx, workspace, id, known);
@@ -98,7 +98,7 @@ export class AcceptDeliveryOrderService {
       }
       const stored = await this.accepted.find(tx, workspace, order.deliveryOrderId);
       const waiting = await this.undecided(tx, workspace, order.deliveryOrderId);
-      checkChange(caller, order, stored?.order ?? waiting?.deliveryOrder);
+      caller.record(checkChange(order, stored?.order ?? waiting?.deliveryOrder));
       await this.takeIn(tx, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
       const request = { workspace, reference, order };
@@ -113,7 +113,7 @@ export class AcceptDeliveryOrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const stored = await this.accepted.find(tx, workspace, id);
       if (decision === 'license') return this.license(tx, workspace, id, stored);
       const found = await this.undecided(tx, workspace, id);
@@ -173,7 +173,12 @@ export class AcceptDeliveryOrderService {
     if (!('refused' in verdict)) await this.accepted.keep(tx, workspace, verdict.order, reference);
     const now = this.clock.now(workspace);
     const called = this.calledBy(request);
-    const { never, lateMs, copies, wrong } = confirmationBehaviourOf(called);
+    const {
+      neverConfirmed: never,
+      delayMs: lateMs,
+      copies,
+      corruption: wrong,
+    } = confirmationBehaviourOf(called);
     const licensed = licensingOf(called);
     const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
     const dueAt = now + (lateMs ?? usual);
@@ -200,7 +205,7 @@ export class AcceptDeliveryOrderService {
     workspace,
     order,
   }: Pick<Request, 'workspace' | 'order'>): TriggeredBehaviour[] {
-    return this.scenarios.callsOf(workspace, API)(order);
+    return this.scenarios.behaviourLookup(workspace, API)(order);
   }
 
   private async license(
@@ -251,7 +256,7 @@ export class AcceptDeliveryOrderService {
     workspace: string,
     confirmation: DeliveryOrderConfirmation,
     dueAt: number,
-    wrong?: ConfirmationBehaviour['wrong'],
+    wrong?: ConfirmationBehaviour['corruption'],
   ): Promise<string> {
     return this.outbox.enqueue(tx, {
       workspace,
@@ -280,24 +285,6 @@ export class AcceptDeliveryOrderService {
       await this.outbox.pullForward(tx, message);
       await this.outbox.enqueue(tx, { ...message, body });
     }
-  }
-
-  private async compare(
-    tx: WriteTransaction,
-    caller: Caller,
-    message: DeliveryOrderRequest,
-  ): Promise<void> {
-    const id = normalizeId(message.deliveryOrderReferenceId);
-    const key = { workspace: caller.workspace, collection: REQUESTS, id };
-    if (await this.messages.isAsEntered(tx, key, message)) {
-      caller.recordSatisfied(requirements.sameContent);
-      return;
-    }
-    const seen = 'another message with the same deliveryOrderReferenceId';
-    const expected = 'the message as it was first sent';
-    caller.recordViolations([
-      violationOf(requirements.sameContent, '/deliveryOrderReferenceId', expected, seen),
-    ]);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Type as Class } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import type {
   CreditOrderConfirmation,
   CreditOrderConfirmationLine,
@@ -11,9 +12,18 @@ import type {
 import { orderRequirements as requirements } from '../../apis/edu-v-order/requirements.js';
 import { isSuccess } from '../../apis/edu-v/errors.js';
 import { MAX_CLOCK_SKEW_MS, isUtcTimestamp } from '../../apis/edu-v/times.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
-import { undeclaredFields } from '../../platform/validation/schema.js';
-import type { Violation } from '../../platform/requirements/violation.js';
+import {
+  at,
+  checkDeclaredFields,
+  fail,
+  pass,
+  passIf,
+  resultOf,
+  violationsOf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
+import type { ViolationDetail } from '../../platform/requirements/requirement.js';
+import { canBecome } from './placed-order.js';
 
 type ConfirmedLine = OrderConfirmationLine | CreditOrderConfirmationLine;
 
@@ -27,127 +37,125 @@ export interface ConfirmationContext {
   lines: ConfirmedLine[] | undefined;
 }
 
-/** What a careful Ordersysteem would have done otherwise in a confirmation that its schema allows. */
+/** Checks of the first confirmation with its responseReferenceId; `before` is the status of the order until then. */
 export function checkConfirmation(
-  { message, schema, statusField, linesField, status, lines }: ConfirmationContext,
+  confirmation: ConfirmationContext,
   request: OrderRequest | CreditOrderRequest,
-  now: number,
-): Violation[] {
-  const { processedTimestamp, purchaseOrderId, success } = message;
-  const found = undeclaredFields(schema, message).map((pointer) =>
-    violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field'),
-  );
-  if (!isUtcTimestamp(processedTimestamp)) {
-    found.push(
-      violationOf(
-        requirements.zuluTime,
-        '/processedTimestamp',
-        'a time that ends in Z',
-        processedTimestamp,
-      ),
-    );
-  }
-  if (Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS) {
-    found.push(
-      violationOf(
-        requirements.notInTheFuture,
-        '/processedTimestamp',
-        'a time that has come',
-        processedTimestamp,
-      ),
-    );
-  }
-  if (purchaseOrderId !== undefined && purchaseOrderId !== request.purchaseOrderId) {
-    found.push(
-      violationOf(
-        requirements.echoPurchaseOrder,
-        '/purchaseOrderId',
-        request.purchaseOrderId,
-        purchaseOrderId,
-      ),
-    );
-  }
-  if (success === (status === 'declined')) {
-    found.push(
-      violationOf(
-        requirements.successMeansNotDeclined,
-        '/success',
-        `${!success} with ${statusField} ${status}`,
-        String(success),
-      ),
-    );
-  }
-  if (success && status !== 'declined' && !isSuccess(message.status))
-    found.push(
-      violationOf(requirements.successHasItsCode, '/status', '0, 1 or 2', String(message.status)),
-    );
-  if (status === 'approved' && statusField === 'orderStatus' && !message.salesOrderId)
-    found.push(
-      violationOf(requirements.salesOrder, '/salesOrderId', 'a number of the order', 'missing'),
-    );
+  { before, now }: { before: OrderStatus | null; now: number },
+): CheckResult[] {
+  const { message, schema } = confirmation;
   return [
-    ...found,
-    ...checkReason(message, status),
-    ...checkLines(lines ?? [], linesField, request),
+    pass(requirements.confirms),
+    checkDeclaredFields(requirements.knownFieldsOnly, schema, message),
+    ...checkTime(message, now),
+    ...checkPurchaseOrder(message, request),
+    ...checkOutcome(confirmation),
+    ...checkReason(confirmation),
+    ...checkLines(confirmation, request),
+    ...checkTransition(confirmation, before),
   ];
 }
 
-function checkReason(
-  { status: code, statusMessage }: ConfirmationContext['message'],
-  status: OrderStatus,
-): Violation[] {
+/** Checks a confirmation whose responseReferenceId came before: it must be the same message. */
+export function checkRepeat(
+  { message, status }: ConfirmationContext,
+  before: { message: unknown; status: string },
+): CheckResult[] {
+  const field = '/responseReferenceId';
+  if (isDeepStrictEqual(before.message, message)) return [pass(requirements.sameConfirmation)];
+  const seen = 'another message with the same responseReferenceId';
+  return before.status === status
+    ? [fail(requirements.sameConfirmation, field, 'the message as it first came', seen)]
+    : [fail(requirements.newStateNewId, field, 'one of its own for this state', seen)];
+}
+
+/** The result for a confirmation of a request that was never sent. */
+export function failUnknownRequest({
+  requestReferenceId,
+}: {
+  requestReferenceId: string;
+}): CheckResult[] {
+  const expected = 'that of a request that was sent';
+  return [fail(requirements.echoReference, '/requestReferenceId', expected, requestReferenceId)];
+}
+
+function checkTime(
+  { processedTimestamp }: ConfirmationContext['message'],
+  now: number,
+): CheckResult[] {
+  const field = '/processedTimestamp';
+  const isFuture = Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS;
+  const utc = at(field, 'a time that ends in Z', processedTimestamp);
+  const past = at(field, 'a time that has come', processedTimestamp);
+  return [
+    passIf(requirements.zuluTime, isUtcTimestamp(processedTimestamp), utc),
+    passIf(requirements.notInTheFuture, !isFuture, past),
+  ];
+}
+
+function checkPurchaseOrder(
+  { purchaseOrderId }: ConfirmationContext['message'],
+  request: OrderRequest | CreditOrderRequest,
+): CheckResult[] {
+  if (purchaseOrderId === undefined) return [];
+  const isEchoed = purchaseOrderId === request.purchaseOrderId;
+  const place = at('/purchaseOrderId', request.purchaseOrderId, purchaseOrderId);
+  return [passIf(requirements.echoPurchaseOrder, isEchoed, place)];
+}
+
+function checkOutcome({ message, status, statusField }: ConfirmationContext): CheckResult[] {
+  const { success, status: code, salesOrderId } = message;
+  const isConsistent = success !== (status === 'declined');
+  const outcome = at('/success', `${!success} with ${statusField} ${status}`, String(success));
+  const results = [passIf(requirements.successMeansNotDeclined, isConsistent, outcome)];
+  if (success && status !== 'declined') {
+    const place = at('/status', '0, 1 or 2', String(code));
+    results.push(passIf(requirements.successHasItsCode, isSuccess(code), place));
+  }
+  if (status === 'approved' && statusField === 'orderStatus') {
+    const place = at('/salesOrderId', 'a number of the order', 'missing');
+    results.push(passIf(requirements.salesOrder, Boolean(salesOrderId), place));
+  }
+  return results;
+}
+
+function checkReason({ message, status }: ConfirmationContext): CheckResult[] {
+  const { status: code, statusMessage } = message;
   if (status !== 'declined') return [];
-  if (isSuccess(code))
-    return [
-      violationOf(
-        requirements.reasonWithDecline,
-        '/status',
-        'a code that tells of a refusal',
-        String(code),
-      ),
-    ];
-  return statusMessage
-    ? []
-    : [
-        violationOf(
-          requirements.reasonWithDecline,
-          '/statusMessage',
-          'the reason',
-          statusMessage ?? 'missing',
-        ),
-      ];
+  if (isSuccess(code)) {
+    const expected = 'a code that tells of a refusal';
+    return [fail(requirements.reasonWithDecline, '/status', expected, String(code))];
+  }
+  const place = at('/statusMessage', 'the reason', statusMessage ?? 'missing');
+  return [passIf(requirements.reasonWithDecline, Boolean(statusMessage), place)];
 }
 
 function checkLines(
-  lines: ConfirmedLine[],
-  linesField: string,
+  { lines = [], linesField }: ConfirmationContext,
   { orderLines }: OrderRequest | CreditOrderRequest,
-): Violation[] {
-  const unexplained = lines.flatMap(({ status, statusMessage }, index) =>
-    isSuccess(status) || statusMessage
-      ? []
-      : [
-          violationOf(
-            requirements.codesExplained,
-            `/${linesField}/${index}/statusMessage`,
-            `why its status is ${status}`,
-            statusMessage ?? 'missing',
-          ),
-        ],
+): CheckResult[] {
+  const unexplained = lines.flatMap((line, index) =>
+    explanationMissing(line, `/${linesField}/${index}`),
   );
+  const codes = resultOf(requirements.codesExplained, ...unexplained);
   // A credit order without lines is for whatever was ordered.
-  if (!orderLines || orderLines.length === 0) return unexplained;
+  if (!orderLines || orderLines.length === 0) return [codes];
   const rest = [...orderLines];
-  const found = lines.flatMap((line, index) => {
-    const at = meantBy(line, rest);
-    const [ordered] = at < 0 ? [] : rest.splice(at, 1);
+  const results = lines.flatMap((line, index) => {
+    const position = meantBy(line, rest);
+    const [ordered] = position < 0 ? [] : rest.splice(position, 1);
     return checkLine(line, ordered, `/${linesField}/${index}`);
   });
-  return [
-    ...unexplained,
-    ...found,
-    ...(lines.length > 0 ? checkRest(rest, found, linesField) : []),
-  ];
+  return [codes, ...results, ...(lines.length > 0 ? checkRest(rest, results, linesField) : [])];
+}
+
+function explanationMissing(
+  { status, statusMessage }: ConfirmedLine,
+  pointer: string,
+): ViolationDetail[] {
+  if (isSuccess(status) || statusMessage) return [];
+  const expected = `why its status is ${status}`;
+  return [at(`${pointer}/statusMessage`, expected, statusMessage ?? 'missing')];
 }
 
 /** The line of a request that a line of its confirmation stands for: of several, the one of its quantity. */
@@ -165,34 +173,48 @@ function meantBy(
 function checkLine(
   { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
   ordered: { quantity: number } | undefined,
-  at: string,
-): Violation[] {
+  pointer: string,
+): CheckResult[] {
   if (!ordered) {
     const seen = [productId, purchaseOrderLineId].filter(Boolean).join(', line ');
-    return [violationOf(requirements.confirmsOrderedLine, at, 'a line of the request', seen)];
+    return [fail(requirements.confirmsOrderedLine, pointer, 'a line of the request', seen)];
   }
-  if (quantity === undefined || quantity === ordered.quantity) return [];
-  const expected = String(ordered.quantity);
-  return [violationOf(requirements.echoQuantity, `${at}/quantity`, expected, String(quantity))];
+  const isEchoed = quantity === undefined || quantity === ordered.quantity;
+  const place = at(`${pointer}/quantity`, String(ordered.quantity), String(quantity));
+  return [
+    pass(requirements.confirmsOrderedLine),
+    passIf(requirements.echoQuantity, isEchoed, place),
+  ];
 }
 
-/** A line that stands for none of the request was said already: whatever it was meant for is missing because of it. */
+/** Checks the lines of the request that no line stands for. Of these, as many are excused as lines stand for none. */
 function checkRest(
   rest: OrderRequest['orderLines'],
-  found: Violation[],
+  results: CheckResult[],
   linesField: string,
-): Violation[] {
-  const astray = found.filter(
+): CheckResult[] {
+  const unordered = violationsOf(results).filter(
     ({ requirement }) => requirement === requirements.confirmsOrderedLine.id,
   );
-  return rest
-    .slice(astray.length)
-    .map(({ productId, purchaseOrderLineId }) =>
-      violationOf(
-        requirements.everyLine,
-        `/${linesField}`,
-        [`a line for ${productId}`, purchaseOrderLineId].filter(Boolean).join(', line '),
-        'missing',
-      ),
-    );
+  const missing = rest.slice(unordered.length).map(({ productId, purchaseOrderLineId }) => {
+    const expected = [`a line for ${productId}`, purchaseOrderLineId].filter(Boolean);
+    return at(`/${linesField}`, expected.join(', line '), 'missing');
+  });
+  return [resultOf(requirements.everyLine, ...missing)];
+}
+
+/** A final decision is not repeated under another id, and not replaced by another one. */
+function checkTransition(
+  { status, statusField, message: { responseReferenceId } }: ConfirmationContext,
+  before: OrderStatus | null,
+): CheckResult[] {
+  if (canBecome(before, status)) return [];
+  if (before !== status)
+    return [
+      fail(requirements.confirmedOnce, `/${statusField}`, `${before}, which is final`, status),
+    ];
+  const expected = `that of the confirmation in which it was ${status}`;
+  return [
+    fail(requirements.repeatConfirmed, '/responseReferenceId', expected, responseReferenceId),
+  ];
 }

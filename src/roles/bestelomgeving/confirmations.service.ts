@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuid } from 'uuid';
 import {
   CreditOrderConfirmation,
   OrderConfirmation,
   type CreditOrderRequest,
   type OrderRequest,
-  type OrderStatus,
 } from '../../apis/edu-v-order/messages.js';
-import { orderRequirements as requirements } from '../../apis/edu-v-order/requirements.js';
 import { eduvProblems, isSuccess } from '../../apis/edu-v/errors.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import {
   Store,
@@ -22,12 +18,16 @@ import {
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
-import type { Problem } from '../../platform/errors/problem.js';
 import type { StateView } from '../../sandbox/state/collections.js';
-import { checkConfirmation, type ConfirmationContext } from './checks.js';
+import {
+  checkConfirmation,
+  checkRepeat,
+  failUnknownRequest,
+  type ConfirmationContext,
+} from './checks.js';
 import type { Confirmation } from './confirmation.entity.js';
 import { SendDeliveryOrdersService } from './delivery/send-delivery-orders.service.js';
-import { canBecome, statusAfter } from './placed-order.js';
+import { statusAfter } from './placed-order.js';
 
 type Collection = 'orders' | 'creditorders';
 
@@ -104,24 +104,24 @@ export class ConfirmationsService {
       normalizeId(message.requestReferenceId),
       normalizeId(message.responseReferenceId),
     ];
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const sent = await this.messages.find(tx, workspace, collection, about);
-      if (!sent) throw this.unknown(caller, message);
+      if (!sent) {
+        throw eduvProblems
+          .referenceUnknown(message.requestReferenceId)
+          .withResults(failUnknownRequest(message));
+      }
       const now = this.clock.now(workspace);
       const before = await tx.all<Confirmation>(RECEIVED, workspace, collection, about);
       const row = [workspace, collection, about, id, uuid(), toIsoUtc(now), status, text] as const;
       if ((await tx.run(INSERT, ...row)) === 0) {
-        await this.compare(tx, caller, [workspace, collection, about, id], confirmed);
+        const first = await this.first(tx, [workspace, collection, about, id]);
+        caller.record(checkRepeat(confirmed, first));
         return;
       }
       const request = JSON.parse(sent.document) as OrderRequest | CreditOrderRequest;
-      caller.recordViolations(checkConfirmation(confirmed, request, now));
-      caller.recordSatisfied(requirements.confirms);
-      this.noteMove(
-        caller,
-        statusAfter(before.map((confirmation) => confirmation.status)),
-        confirmed,
-      );
+      const statusBefore = statusAfter(before.map((confirmation) => confirmation.status));
+      caller.record(checkConfirmation(confirmed, request, { before: statusBefore, now }));
       if (collection === 'orders') await this.deliver(tx, caller, confirmed, request, before);
     });
   }
@@ -149,55 +149,12 @@ export class ConfirmationsService {
     }
   }
 
-  private async compare(
-    tx: WriteTransaction,
-    caller: Caller,
-    key: [string, string, string, string],
-    { message, status }: ConfirmationContext,
-  ): Promise<void> {
-    const kept = await tx.get<{ document: string; status: string }>(ONE, ...key);
-    if (!kept) return;
-    if (isDeepStrictEqual(JSON.parse(kept.document), message)) {
-      caller.recordSatisfied(requirements.sameConfirmation);
-      return;
-    }
-    const seen = 'another message with the same responseReferenceId';
-    const departs =
-      kept.status === status ? requirements.sameConfirmation : requirements.newStateNewId;
-    const expected =
-      kept.status === status ? 'the message as it first came' : 'one of its own for this state';
-    caller.recordViolations([violationOf(departs, '/responseReferenceId', expected, seen)]);
-  }
-
-  private unknown(caller: Caller, { requestReferenceId }: ConfirmationContext['message']): Problem {
-    const expected = 'that of a request that was sent';
-    caller.recordViolations([
-      violationOf(requirements.echoReference, '/requestReferenceId', expected, requestReferenceId),
-    ]);
-    return eduvProblems.referenceUnknown(requestReferenceId);
-  }
-
-  /** What is decided is not decided on again: neither otherwise, nor in the same way under another id. */
-  private noteMove(
-    caller: Caller,
-    before: OrderStatus | null,
-    { status, statusField, message: { responseReferenceId } }: ConfirmationContext,
-  ): void {
-    if (canBecome(before, status)) return;
-    const again =
-      before === status
-        ? violationOf(
-            requirements.repeatConfirmed,
-            '/responseReferenceId',
-            `that of the confirmation in which it was ${status}`,
-            responseReferenceId,
-          )
-        : violationOf(
-            requirements.confirmedOnce,
-            `/${statusField}`,
-            `${before}, which is final`,
-            status,
-          );
-    caller.recordViolations([again]);
+  /** The confirmation that came first with its responseReferenceId. */
+  private async first(
+    tx: ReadTransaction,
+    key: [workspace: string, collection: Collection, about: string, id: string],
+  ): Promise<{ message: unknown; status: string }> {
+    const { document, status } = (await tx.get<{ document: string; status: string }>(ONE, ...key))!;
+    return { message: JSON.parse(document) as unknown, status };
   }
 }

@@ -40,7 +40,7 @@ export class SendOrdersService {
 
   async sendCreditOrder(workspace: string, given: object): Promise<Sent> {
     const credit = isEmpty(given)
-      ? await this.store.read((tx) => madeUpCredit(tx, workspace))
+      ? await this.store.read(workspace, (tx) => madeUpCredit(tx, workspace))
       : withReference(given);
     return this.send(
       workspace,
@@ -63,7 +63,7 @@ export class SendOrdersService {
     const { requestReferenceId } = message as OrderRequest | CreditOrderRequest;
     const id = normalizeId(requestReferenceId);
     const body = JSON.stringify(message);
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const now = this.clock.now(workspace);
       if (!(await this.messages.enter(tx, { workspace, collection, id, document: body }))) {
         throw new Problem(409, {

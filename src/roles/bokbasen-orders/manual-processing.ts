@@ -24,7 +24,7 @@ export class ManualProcessing {
     decision: ManualDecision,
     reason = 'failed by hand',
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const now = toIsoUtc(this.clock.now(workspace));
       const order = await this.orders.find(tx, workspace, id);
       if (!order) throw new Problem(404, { text: `There is no order ${id}` });

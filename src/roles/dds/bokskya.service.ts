@@ -4,13 +4,11 @@ import { ddsProblems } from '../../apis/bokbasen-dds/errors.js';
 import { shelfFeed } from '../../apis/bokbasen-dds/feeds.js';
 import type { Account, Registration } from '../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
 import { contentVariantsOf } from '../../apis/bokbasen-dds/titles.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { toIsoUtc } from '../../platform/time/time.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Store } from '../../platform/persistence/store.js';
-import { checkRegistration } from './checks.js';
+import { checkRegistration, failSecondAccount } from './checks.js';
 import { ConsumerRepository, type Consumer } from './consumers.repository.js';
 import { SaleRepository } from './sales.repository.js';
 import { TitleRepository } from './titles.repository.js';
@@ -31,7 +29,7 @@ export class BokskyaService {
   /** What every store sold to a consumer, and when that changed last. */
   async shelf(caller: Caller, id: string): Promise<{ feed: string; modified: string }> {
     const { workspace } = caller;
-    return this.store.read(async (tx) => {
+    return this.store.read(workspace, async (tx) => {
       const consumer = await this.consumers.find(tx, workspace, id);
       if (!consumer) throw ddsProblems.unknownConsumer(id);
       const sales = await this.sold.ofConsumer(tx, workspace, consumer.id);
@@ -65,13 +63,10 @@ export class BokskyaService {
   async register(caller: Caller, registration: Registration): Promise<Account> {
     const { workspace } = caller;
     const { email, name, surname } = registration;
-    caller.recordViolations(checkRegistration(registration));
-    return this.store.write(async (tx) => {
+    caller.record(checkRegistration(registration));
+    return this.store.write(workspace, async (tx) => {
       if (await this.consumers.find(tx, workspace, email)) {
-        caller.recordViolations([
-          violationOf(ddsRequirements.oneAccount, '/email', 'one without an account', email),
-        ]);
-        throw ddsProblems.userExists(email);
+        throw ddsProblems.userExists(email).withResults(failSecondAccount(email));
       }
       const consumer: Consumer = { id: randomUUID(), email, name, surname };
       await this.consumers.write(tx, workspace, consumer);
@@ -97,6 +92,8 @@ export class BokskyaService {
     if (!isId && !/^[^@\s]+@[^@\s]+$/.test(args)) {
       throw ddsProblems.parameterError(`a DDS-ID or an e-mail address is expected; seen: ${args}`);
     }
-    return this.store.read((tx) => this.consumers.find(tx, caller.workspace, args));
+    return this.store.read(caller.workspace, (tx) =>
+      this.consumers.find(tx, caller.workspace, args),
+    );
   }
 }

@@ -78,7 +78,7 @@ export class DdsModule implements OnModuleInit {
     // Who knows the id of a download is asked for no token.
     for (const operation of [ddsOperations.getDownloadStatus, ddsOperations.getFile]) {
       this.recognition.findBy(operation, async ({ id = '' }) =>
-        this.store.read(async (tx) => (await this.downloads.find(tx, id))?.workspace),
+        this.store.readShared(async (tx) => (await this.downloads.find(tx, id))?.workspace),
       );
     }
   }

@@ -6,7 +6,6 @@ import { stampAt } from '../../apis/bokbasen/stamp.js';
 import { FEED_END, inventoryEntry, inventoryHead } from '../../apis/bokbasen-dds/feeds.js';
 import type { InventoryQuery, InventoryV1Query } from '../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
 import type { Title } from '../../apis/bokbasen-dds/titles.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
@@ -40,11 +39,12 @@ export class InventoryService {
   /** A page of the titles that changed, each in its latest version. */
   async page(caller: Caller, args: InventoryQuery): Promise<InventoryPage> {
     const { workspace } = caller;
-    caller.recordViolations(checkInventory(args));
-    if (args.next && !args.after) caller.recordSatisfied(ddsRequirements.nextAlone);
+    caller.record(checkInventory(args));
     const size = pageSize(args.pagesize);
     const from = this.begin(workspace, args);
-    const last = await this.store.read((tx) => this.titles.lastOf(tx, workspace, from, size));
+    const last = await this.store.read(workspace, (tx) =>
+      this.titles.lastOf(tx, workspace, from, size),
+    );
     const next = tokenOf(last ?? from);
     const self = caller.linkTo(ddsOperations.getInventory, {});
     const query = new URLSearchParams({ next, pagesize: String(size) }).toString();
@@ -58,7 +58,9 @@ export class InventoryService {
   /** Every version of a title. */
   async ofIsbn(caller: Caller, isbn: string): Promise<string> {
     const { workspace } = caller;
-    const titles = await this.store.read((tx) => this.titles.ofIsbn(tx, workspace, isbn));
+    const titles = await this.store.read(workspace, (tx) =>
+      this.titles.ofIsbn(tx, workspace, isbn),
+    );
     const self = caller.linkTo(ddsOperations.getInventoryByIsbn, { isbn });
     return this.whole(workspace, self, titles, 2);
   }
@@ -74,7 +76,7 @@ export class InventoryService {
       throw schemaInvalid([{ path: '?state', expected, seen: 'missing' }]);
     }
     const [from, to] = [timeAt('?fromDate', fromDate), timeAt('?toDate', toDate)];
-    const all = await this.store.read(async (tx) => {
+    const all = await this.store.read(workspace, async (tx) => {
       if (id !== undefined) return [await this.titles.find(tx, workspace, id)];
       if (isbn !== undefined) return (await this.titles.ofIsbn(tx, workspace, isbn)).slice(0, 1);
       const rows = await this.titles.behind(tx, workspace, BEGINNING, MOST);
@@ -101,7 +103,7 @@ export class InventoryService {
     yield inventoryHead(self, toIsoUtc(this.clock.now(workspace)));
     let [place, left] = [from, size];
     while (left > 0) {
-      const rows = await this.store.read((tx) =>
+      const rows = await this.store.read(workspace, (tx) =>
         this.titles.behind(tx, workspace, place, Math.min(AT_ONCE, left)),
       );
       const last = rows.at(-1);

@@ -41,19 +41,21 @@ export class ReportRepository {
   /** Keeps a report of streaming, and notes what of it was reported before. */
   async keepStreaming(caller: Caller, report: StreamingReport): Promise<void> {
     const { workspace, client } = caller;
-    const rows = await this.store.read((tx) => tx.all<Row>(LAST, workspace, LONGEST_READ));
+    const rows = await this.store.read(workspace, (tx) =>
+      tx.all<Row>(LAST, workspace, LONGEST_READ),
+    );
     const before = rows
       .map(({ document }) => JSON.parse(document) as Report)
       .filter((one) => one.kind === 'streaming' && one.client === client.clientId)
       .map((one) => one.report as unknown as StreamingReport);
-    caller.recordViolations(checkReported(report, before));
+    caller.record(checkReported(report, before));
     return this.keep(caller, 'streaming', report);
   }
 
   async keep({ workspace, client }: Caller, kind: ReportKind, report: object): Promise<void> {
     const reportedAt = toIsoUtc(this.clock.now(workspace));
     const kept = { id: uuid(), kind, client: client.clientId, reportedAt, report };
-    await this.store.write((tx) => this.write(tx, workspace, kept));
+    await this.store.write(workspace, (tx) => this.write(tx, workspace, kept));
   }
 
   async write(tx: WriteTransaction, workspace: string, report: Report): Promise<void> {

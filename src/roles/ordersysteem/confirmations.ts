@@ -57,7 +57,7 @@ export class Confirmations {
     now: number,
   ): Promise<OrderDecision[]> {
     const usual = durationMs(this.workspaces.settings(message.workspace).confirmAfter) ?? 0;
-    const { pendingMs, lateMs, outOfOrder } = behaviour;
+    const { pendingMs, delayMs: lateMs, outOfOrder } = behaviour;
     if (pendingMs === undefined) {
       const moments = { at: now, dueAt: now + (lateMs ?? usual) };
       const decision = await this.decide(tx, message, outcome, behaviour, moments);
@@ -95,7 +95,7 @@ export class Confirmations {
     tx: WriteTransaction,
     message: PendingConfirmation,
     { status, reason }: { status: OrderStatus; reason?: string },
-    { never, copies, wrong }: OrderBehaviour,
+    { neverConfirmed: never, copies, corruption: wrong }: OrderBehaviour,
     { at, dueAt }: { at: number; dueAt: number },
   ): Promise<OrderDecision> {
     const declined = status === 'declined';

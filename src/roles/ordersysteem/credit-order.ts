@@ -20,9 +20,9 @@ export interface CreditDecision extends OrderOutcome {
   orderLines?: DecidedLine[];
 }
 
-/** A decision on a credit order, and what the request departs from where it names an order that there is not. */
+/** A decision on a credit order, with the requirement that is violated where the request names an unknown order. */
 export interface CreditCheck extends CreditDecision {
-  departs?: { requirement: Requirement; pointer: string } | undefined;
+  violates?: { requirement: Requirement; pointer: string } | undefined;
 }
 
 /** Decides what of an approved order can be credited. It is declined when no line of it can be. */

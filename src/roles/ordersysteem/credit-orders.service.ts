@@ -16,7 +16,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { checkCreditOrder, checkCredited, satisfiedRequirements } from './checks.js';
+import { checkCreditOrder, checkCredited } from './checks.js';
 import { Confirmations, creditOrderConfirmation } from './confirmations.js';
 import { CreditOrder } from './credit-order.entity.js';
 import {
@@ -54,7 +54,7 @@ export class CreditOrderService {
   async accept(caller: Caller, received: ValidatedBody<CreditOrderRequest>): Promise<void> {
     const { workspace } = caller;
     const { message } = received;
-    caller.recordViolations(checkCreditOrder(message));
+    caller.record(checkCreditOrder(message));
     await this.intake.accept(caller, KIND, received, async (tx, now) => {
       const id = normalizeId(message.requestReferenceId);
       if (this.workspaces.settings(workspace).decide === 'manual') {
@@ -62,10 +62,8 @@ export class CreditOrderService {
         return;
       }
       const { order, outcome } = await this.judge(tx, workspace, message, now);
-      const found = checkCredited(outcome);
-      caller.recordViolations(found);
-      for (const met of satisfiedRequirements(message, found)) caller.recordSatisfied(met);
-      const manner = orderBehaviourOf(this.scenarios.callsOf(workspace, API)(message));
+      caller.record(checkCredited(message, outcome));
+      const manner = orderBehaviourOf(this.scenarios.behaviourLookup(workspace, API)(message));
       const decisions = await this.decide(tx, workspace, message, order, outcome, manner, now);
       await tx.run(
         INSERT,
@@ -86,7 +84,7 @@ export class CreditOrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const { kept, message } = await this.intake.undecided<CreditOrder, CreditOrderRequest>(
         tx,
         KIND,
@@ -105,7 +103,7 @@ export class CreditOrderService {
         decision === 'approve'
           ? judged.outcome
           : declineCredit(message, reason || 'declined by hand');
-      const manner = { ...orderBehaviourOf([]), lateMs: 0 };
+      const manner = { ...orderBehaviourOf([]), delayMs: 0 };
       const decisions = await this.decide(
         tx,
         workspace,
@@ -145,8 +143,8 @@ export class CreditOrderService {
   ): Promise<{ order?: FoundOrder; outcome: CreditCheck }> {
     const found = await this.finder.find(tx, workspace, message, now);
     if ('reason' in found) {
-      const { reason, departs } = found;
-      return { outcome: { ...declineCredit(message, reason), departs } };
+      const { reason, violates } = found;
+      return { outcome: { ...declineCredit(message, reason), violates } };
     }
     return { order: found, outcome: decideCredit(message, found.lines) };
   }

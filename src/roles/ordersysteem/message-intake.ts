@@ -1,16 +1,15 @@
 import { Injectable, type Type as Class } from '@nestjs/common';
 import type { CreditOrderRequest, OrderRequest } from '../../apis/edu-v-order/messages.js';
-import { orderRequirements } from '../../apis/edu-v-order/requirements.js';
 import { eduvProblems } from '../../apis/edu-v/errors.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import type { Operation } from '../../platform/api/operation.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
+import { checkRepeat } from './checks.js';
 import { Confirmations } from './confirmations.js';
 import type { OrderDecision } from './order.js';
 import { API, refusalFor } from './scenarios.js';
@@ -56,8 +55,8 @@ export class MessageIntake {
     const { workspace } = caller;
     const { collection } = kind;
     const id = normalizeId(message.requestReferenceId);
-    const refused = await this.store.write(async (tx) => {
-      const status = refusalFor(this.scenarios.callsOf(workspace, API)(message));
+    const refused = await this.store.write(workspace, async (tx) => {
+      const status = refusalFor(this.scenarios.behaviourLookup(workspace, API)(message));
       if (status && (await tx.run(REFUSE, workspace, collection, id)) === 1) return status;
       const now = this.clock.now(workspace);
       const entered = await this.messages.enter(tx, {
@@ -66,7 +65,10 @@ export class MessageIntake {
         id,
         document: text,
       });
-      if (!entered) await this.compare(tx, caller, collection, message);
+      if (!entered) {
+        const key = { workspace, collection, id };
+        caller.record(checkRepeat(await this.messages.isAsEntered(tx, key, message)));
+      }
       const known = await tx.get<{ decisions: string; sequence: string }>(
         sequenceSql(kind),
         workspace,
@@ -110,29 +112,6 @@ export class MessageIntake {
     if (kept.decisions.some(({ status }) => status !== 'pending'))
       throw new Problem(409, { text: `${id} in ${collection} is decided already` });
     return { kept, message: JSON.parse(sent.document) as Request };
-  }
-
-  private async compare(
-    tx: WriteTransaction,
-    caller: Caller,
-    collection: string,
-    message: OrderRequest | CreditOrderRequest,
-  ) {
-    const id = normalizeId(message.requestReferenceId);
-    const key = { workspace: caller.workspace, collection, id };
-    if (await this.messages.isAsEntered(tx, key, message)) {
-      caller.recordSatisfied(orderRequirements.sameContent);
-      return;
-    }
-    const seen = 'another message with the same requestReferenceId';
-    caller.recordViolations([
-      violationOf(
-        orderRequirements.sameContent,
-        '/requestReferenceId',
-        'the message as it was first sent',
-        seen,
-      ),
-    ]);
   }
 }
 

@@ -16,10 +16,10 @@ export interface FoundOrder {
   decisions: OrderDecision[];
 }
 
-/** Why there is no order to credit, and what the request departs from where it names a wrong one. */
+/** The reason why there is no order to credit, with the requirement that is violated where the request names a wrong one. */
 export interface NoOrder {
   reason: string;
-  departs?: { requirement: Requirement; pointer: string };
+  violates?: { requirement: Requirement; pointer: string };
 }
 
 type Row = Omit<FoundOrder, 'lines' | 'decisions'> & { lines: string; decisions: string };
@@ -104,7 +104,7 @@ function unknown(field: Named, reason: string): NoOrder {
     field === 'responseReferenceId'
       ? requirements.approvedReference
       : requirements.creditOfKnownOrder;
-  return { reason, departs: { requirement, pointer: `/${field}` } };
+  return { reason, violates: { requirement, pointer: `/${field}` } };
 }
 
 function orderOf(row: Row | undefined, field: Named, reason: string): FoundOrder | NoOrder {

@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { OrderRequest } from '../../apis/edu-v-order/messages.js';
 import { orderOperations } from '../../apis/edu-v-order/operations.js';
-import { orderRequirements } from '../../apis/edu-v-order/requirements.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import {
   Store,
@@ -18,7 +16,7 @@ import {
 import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { checkOrder } from './checks.js';
+import { checkOrder, checkPurchaseOrder } from './checks.js';
 import { Confirmations, orderConfirmation } from './confirmations.js';
 import { MessageIntake, type IntakeKind } from './message-intake.js';
 import { Order } from './order.entity.js';
@@ -59,20 +57,11 @@ export class OrderService {
   async accept(caller: Caller, received: ValidatedBody<OrderRequest>): Promise<void> {
     const { workspace } = caller;
     const { message } = received;
-    caller.recordViolations(checkOrder(message));
+    caller.record(checkOrder(message));
     await this.intake.accept(caller, KIND, received, async (tx, now) => {
-      if (await tx.get(SAME_PURCHASE_ORDER, workspace, message.purchaseOrderId)) {
-        const { purchaseOrderId } = message;
-        caller.recordViolations([
-          violationOf(
-            orderRequirements.freshPurchaseOrder,
-            '/purchaseOrderId',
-            'a new one',
-            purchaseOrderId,
-          ),
-        ]);
-      }
-      const calls = this.scenarios.callsOf(workspace, API);
+      const same = await tx.get(SAME_PURCHASE_ORDER, workspace, message.purchaseOrderId);
+      caller.record(checkPurchaseOrder(message, same !== undefined));
+      const calls = this.scenarios.behaviourLookup(workspace, API);
       const lines = linesOf(message, calls);
       const salesOrderId = `SO-${randomBytes(6).toString('hex').toUpperCase()}`;
       const manual = this.workspaces.settings(workspace).decide === 'manual';
@@ -111,7 +100,7 @@ export class OrderService {
     decision: ManualDecision,
     reason?: string,
   ): Promise<void> {
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const { kept: order, message } = await this.intake.undecided<Order, OrderRequest>(
         tx,
         KIND,
@@ -132,7 +121,7 @@ export class OrderService {
         message,
         { ...order, lines },
         outcome,
-        { ...orderBehaviourOf([]), lateMs: 0 },
+        { ...orderBehaviourOf([]), delayMs: 0 },
         now,
       );
       await tx.manager.update(

@@ -15,7 +15,11 @@ import { Ordersysteem1763769600000 } from './ordersysteem.migration.js';
 import { orderScenarios } from './scenarios.js';
 import { CreditOrderState } from './state/credit-order.state.js';
 import { OrderState } from './state/order.state.js';
-import type { RoleDescriptor } from '../../apis/descriptor.js';
+import type { ManualDecisions, RoleDescriptor } from '../../apis/descriptor.js';
+
+const manualDecisions = {
+  byCollection: { orders: ['approve', 'decline'], creditorders: ['approve', 'decline'] },
+} satisfies ManualDecisions;
 
 @Module({
   controllers: [OrdersysteemController],
@@ -45,9 +49,9 @@ export class OrdersysteemModule implements OnModuleInit {
     collections.writeWith('orders', this.writtenOrders);
     collections.generateWith(orderDescriptor.name, generateOrder);
     collections.writeWith('creditorders', this.writtenCreditOrders);
-    const decisions = ['approve', 'decline'] as const;
-    collections.decideWith(ROLE, 'orders', decisions, (...args) => orders.decideByHand(...args));
-    collections.decideWith(ROLE, 'creditorders', decisions, (...args) =>
+    const { orders: ofOrders, creditorders: ofCreditOrders } = manualDecisions.byCollection;
+    collections.decideWith(ROLE, 'orders', ofOrders, (...args) => orders.decideByHand(...args));
+    collections.decideWith(ROLE, 'creditorders', ofCreditOrders, (...args) =>
       creditOrders.decideByHand(...args),
     );
   }
@@ -61,4 +65,5 @@ export const ordersysteem: RoleDescriptor = {
   module: OrdersysteemModule,
   schema: { entities: [Order, Refusal, CreditOrder], migrations: [Ordersysteem1763769600000] },
   scenarios: orderScenarios,
+  manualDecisions,
 };

@@ -59,7 +59,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
     this.workspaces.open(id, expiresAfter);
     this.clients.open(id);
     try {
-      await this.store.write(async (tx) => {
+      await this.store.write(id, async (tx) => {
         await this.data.remove(tx, id);
         await this.workspaces.insert(tx, id);
         await this.clients.insert(tx, id);
@@ -89,12 +89,12 @@ export class Lifecycle implements BeforeApplicationShutdown {
   ): Promise<void> {
     await this.dispatcher.withDispatchPaused(workspace, DISPATCH_TIMEOUT_MS, async () => {
       await this.journal.flush();
-      const clock = await this.store.write(async (tx) => {
+      const clock = await this.store.write(workspace, async (tx) => {
         await this.savedStates.recordSent(tx, workspace);
         return fill(tx);
       });
       this.journal.forget(workspace);
-      await this.store.read(async (tx) => {
+      await this.store.read(workspace, async (tx) => {
         await this.faults.reload(tx, workspace);
         await this.scenarios.reload(tx, workspace);
       });
@@ -113,7 +113,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
     this.forget(workspace);
     try {
       await this.journal.flush();
-      await this.store.write((tx) => this.data.remove(tx, workspace));
+      await this.store.write(workspace, (tx) => this.data.remove(tx, workspace));
     } catch (error) {
       await this.reload(workspace);
       throw error;
@@ -160,7 +160,7 @@ export class Lifecycle implements BeforeApplicationShutdown {
 
   /** What could not be removed is as it was. */
   private async reload(workspace: string): Promise<void> {
-    await this.store.read(async (tx) => {
+    await this.store.read(workspace, async (tx) => {
       await this.workspaces.reload(tx, workspace);
       await this.clients.reload(tx, workspace);
       await this.partners.reload(tx, workspace);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ABORTED } from '../../platform/outbox/journaled-http.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { MAX_TIMESTAMP } from '../../platform/time/time.js';
 import type { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
@@ -25,8 +26,8 @@ const KEEP = insertInto(
 const WAITS = insertInto('snapshot_waiting', 'workspace name id state attempts');
 const NO_LONGER = 'delete from "snapshot_waiting" where "workspace" = ? and "name" = ?';
 const SENT = `"state" in ('sent', 'refused', 'failed')`;
-/** What was broken off may have arrived: it is told to have failed. */
-const ARRIVED = `(d."state" in ('sent', 'refused') or d."attempts" like '%"error":"broken off"%')`;
+/** True for messages that arrived, or may have: an aborted call is unknown. */
+const ARRIVED = `(d."state" in ('sent', 'refused') or d."attempts" like '%"error":"${ABORTED}"%')`;
 const NOTE_SENT = `update "snapshot_waiting" as "w" set ("state", "attempts") =
     (select case when d."state" in ('sent', 'refused') then d."state" else 'failed' end, d."attempts"
       from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id")

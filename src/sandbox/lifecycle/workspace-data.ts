@@ -17,7 +17,7 @@ export class WorkspaceData {
 
   /** Of the tables: the time of their latest migration. */
   async version(): Promise<string> {
-    const row = await this.store.read((tx) =>
+    const row = await this.store.readShared((tx) =>
       tx.get<{ version: number }>('select max("timestamp") as "version" from "migrations"'),
     );
     return String(row?.version);

@@ -42,7 +42,7 @@ export class Snapshots {
 
   /** The newest first. */
   async list(workspace: string): Promise<Snapshot[]> {
-    return this.store.read(({ manager }) =>
+    return this.store.read(workspace, ({ manager }) =>
       manager.find(SnapshotEntity, {
         where: { workspace },
         select: { name: true, createdAt: true },
@@ -53,7 +53,7 @@ export class Snapshots {
 
   async save(workspace: string, name: string): Promise<Snapshot> {
     const snapshot = { name, createdAt: toIsoUtc(realNow()) };
-    await this.store.write(async (tx) =>
+    await this.store.write(workspace, async (tx) =>
       this.saved.keep(tx, workspace, snapshot, await this.saved.take(tx, workspace)),
     );
     return snapshot;
@@ -71,14 +71,16 @@ export class Snapshots {
   }
 
   async remove(workspace: string, name: string): Promise<void> {
-    const removed = await this.store.write((tx) => this.saved.remove(tx, workspace, name));
+    const removed = await this.store.write(workspace, (tx) =>
+      this.saved.remove(tx, workspace, name),
+    );
     if (!removed) throw noSnapshot(workspace, name);
   }
 
   async file(workspace: string, name: string): Promise<SnapshotFile> {
     const { createdAt } = (await this.list(workspace)).find((one) => one.name === name) ?? {};
     if (createdAt === undefined) throw noSnapshot(workspace, name);
-    const state = await this.store.write(async (tx) => {
+    const state = await this.store.write(workspace, async (tx) => {
       await this.saved.recordSent(tx, workspace);
       return this.saved.find(tx, workspace, name);
     });
@@ -102,7 +104,7 @@ export class Snapshots {
       });
     if (!isState(file.state)) throw new Problem(400, { text: '/state is no state of a workspace' });
     const snapshot = { name, createdAt };
-    await this.store.write((tx) =>
+    await this.store.write(workspace, (tx) =>
       this.saved.keep(tx, workspace, snapshot, this.ofClientsHere(file.state, workspace)),
     );
     return snapshot;

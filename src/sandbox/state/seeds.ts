@@ -53,9 +53,8 @@ export class Seeds {
   async load(): Promise<void> {
     try {
       this.own?.judge();
-      await this.store.write(async (tx) => {
-        for (const workspace of this.workspaces.ids()) await this.catchUp(tx, workspace);
-      });
+      const ids = this.workspaces.ids();
+      await Promise.all(ids.map((id) => this.store.write(id, (tx) => this.catchUp(tx, id))));
     } catch (error) {
       if (!this.own || !(error instanceof Problem)) throw error;
       throw new SettingError(`${this.own.setting} is not allowed: ${error.message}`);

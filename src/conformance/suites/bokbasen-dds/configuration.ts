@@ -1,6 +1,6 @@
 import { Nested, Optional } from '../../../platform/validation/fields.js';
 import { Client, OptionalSetting } from '../../runner/settings.js';
-import type { TitleKind } from './test-shop.js';
+import type { TitleKind } from './test-client.js';
 
 class DdsClients {
   @Client('A client that sells titles')

@@ -2,242 +2,218 @@ import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import type { OrderOfTitle } from '../../../apis/bokbasen-dds/messages.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
 import {
-  AT_ONCE,
-  NAMES,
-  linkOf,
-  nobody,
-  refused40x,
-  type DdsTestShop,
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import {
+  CONCURRENT_CALLS,
+  READER_NAMES,
+  locationOf,
+  unknownUuid,
+  expect40x,
+  type DdsTestClient,
   type TitleKind,
-} from './test-shop.js';
+} from './test-client.js';
 
-/** What is tried on orders of stores. */
-export function orderTests(shop: DdsTestShop): Test[] {
+/** Tests of orders of stores. */
+export function ddsOrderTests(client: DdsTestClient): ConformanceTest[] {
   const { placeOrder } = ddsOperations;
   const path = `${placeOrder.method} ${placeOrder.path}`;
   const test = (
     name: string,
     requirement: Requirement,
     run: (context: TestContext) => Promise<void>,
-  ): Test => ({ name: `${path}: ${name}`, verifies: [requirement], run });
-  const of = (kind: TitleKind, differs: Partial<OrderOfTitle> = {}): OrderOfTitle =>
-    shop.order({ resid: shop.title(kind), ...differs });
-  const answered = (
+  ): ConformanceTest => ({ name: `${path} ${name}`, verifies: [requirement], run });
+  const of = (kind: TitleKind, difference: Partial<OrderOfTitle> = {}): OrderOfTitle =>
+    client.order({ resid: client.title(kind), ...difference });
+  const statusTest = (
     name: string,
     requirement: Requirement,
     status: number,
     order: () => object,
     pointer = '',
-  ): Test =>
+  ): ConformanceTest =>
     test(name, requirement, async (context) => {
-      const exchange = await shop.place(context, order(), { probe: status >= 400 });
-      context.answers(requirement, exchange, status, { pointer });
+      const exchange = await client.sendOrder(context, order(), { probe: status >= 400 });
+      context.expectStatus(requirement, exchange, status, { pointer });
     });
   return [
-    answered('no names for a title without DRM', requirements.plainOrder, 201, () => of('nodrm')),
-    answered('both names for an SDRM title', requirements.watermarkedOrder, 201, () =>
-      of('sdrm', NAMES),
+    statusTest('without names, for a title without DRM', requirements.plainOrder, 201, () =>
+      of('nodrm'),
     ),
-    answered(
-      'a price that is a number',
+    statusTest('with both names, for an SDRM title', requirements.watermarkedOrder, 201, () =>
+      of('sdrm', READER_NAMES),
+    ),
+    statusTest(
+      'with a price as a number',
       requirements.priceAsNumber,
       201,
       () => of('nodrm', { spd: 18900 }),
       '/spd',
     ),
-    answered(
-      'a price in kroner',
+    statusTest(
+      'with a price in kroner',
       requirements.priceInOre,
       400,
       () => of('nodrm', { spd: '189.00' }),
       '/spd',
     ),
-    answered(
-      'a resid that there is not',
+    statusTest(
+      'with an unknown resid',
       requirements.unknownResid,
       400,
-      () => shop.order({ resid: nobody() }),
+      () => client.order({ resid: unknownUuid() }),
       '/resid',
     ),
-    answered(
-      'a title without access',
+    statusTest(
+      'for a title without access',
       requirements.noAccess,
       403,
       () => of('withoutAccess'),
       '/resid',
     ),
-    answered(
-      'a title that is not published',
+    statusTest(
+      'for a title that is not published',
       requirements.notPublished,
       403,
       () => of('unpublished'),
       '/resid',
     ),
-    answered(
-      'the excerpt of an audiobook',
+    statusTest(
+      'for the excerpt of an audiobook',
       requirements.noExcerpt,
       400,
-      () => of('audio', { ...NAMES, excerpt: true }),
+      () => of('audio', { ...READER_NAMES, excerpt: true }),
       '/excerpt',
     ),
-    test('no id', requirements.consumerOptional, async (context) => {
-      const { id: _, ...order } = of('sdrm', NAMES);
-      const status = shop.lab.rules['DDS_CONSUMER_ID'] === 'strict' ? 400 : 201;
-      const exchange = await shop.place(context, order, { probe: status === 400 });
-      context.answers(requirements.consumerOptional, exchange, status, { pointer: '/id' });
+    test('without an id', requirements.consumerOptional, async (context) => {
+      const { id: _, ...order } = of('sdrm', READER_NAMES);
+      const status = client.session.rules['DDS_CONSUMER_ID'] === 'strict' ? 400 : 201;
+      const exchange = await client.sendOrder(context, order, { probe: status === 400 });
+      context.expectStatus(requirements.consumerOptional, exchange, status, { pointer: '/id' });
     }),
-    test('an SDRM title without names', requirements.namesDemanded, async (context) => {
+    test('without names, for an SDRM title', requirements.namesDemanded, async (context) => {
       for (const names of [{}, { firstname: 'Ola' }, { lastname: 'Nordmann' }]) {
-        const exchange = await shop.place(context, of('sdrm', names), { probe: true });
-        const what = `an SDRM title with ${Object.keys(names).join() || 'no name'}`;
-        refused40x(context, requirements.namesDemanded, exchange, { what });
+        const exchange = await client.sendOrder(context, of('sdrm', names), { probe: true });
+        const variant = `an SDRM title with ${Object.keys(names).join() || 'no name'}`;
+        expect40x(context, requirements.namesDemanded, exchange, { variant });
       }
     }),
-    test('names of one character', requirements.namesLongEnough, async (context) => {
+    test('with names of one character', requirements.namesLongEnough, async (context) => {
       for (const short of [{ firstname: 'O' }, { lastname: 'N' }]) {
-        const order = of('sdrm', { ...NAMES, ...short });
-        const exchange = await shop.place(context, order, { probe: true });
+        const order = of('sdrm', { ...READER_NAMES, ...short });
+        const exchange = await client.sendOrder(context, order, { probe: true });
         const pointer = `/${Object.keys(short).join()}`;
-        refused40x(context, requirements.namesLongEnough, exchange, { pointer });
+        expect40x(context, requirements.namesLongEnough, exchange, { pointer });
       }
     }),
-    test('a resid in capitals and in small letters', requirements.anyCase, async (context) => {
-      for (const resid of [shop.title('nodrm').toUpperCase(), shop.title('nodrm').toLowerCase()])
-        context.answers(
+    test('with a resid in upper case and in lower case', requirements.anyCase, async (context) => {
+      for (const resid of [
+        client.title('nodrm').toUpperCase(),
+        client.title('nodrm').toLowerCase(),
+      ])
+        context.expectStatus(
           requirements.anyCase,
-          await shop.place(context, shop.order({ resid })),
+          await client.sendOrder(context, client.order({ resid })),
           201,
           {
             pointer: '/resid',
           },
         );
     }),
-    test('two orders', requirements.ownFulfilment, async (context) => {
-      const first = await shop.placed(context, shop.order());
-      const exchange = await shop.place(context, shop.order());
-      const second = linkOf(exchange, shop.lab.options.target);
+    test('two orders of the same title', requirements.ownFulfilment, async (context) => {
+      const first = await client.placeOrder(context, client.order());
+      const exchange = await client.sendOrder(context, client.order());
+      const second = locationOf(exchange, client.session.options.target);
       context.expect(requirements.ownFulfilment, exchange, second !== first, {
         pointer: 'Location',
-        expected: 'another one than that of the order before',
+        expected: 'another Location than that of the first order',
         seen: String(second),
       });
     }),
-    ...repeatTests(shop, test),
-    test('the orderid of another store', requirements.orderidOfVendor, async (context) => {
-      shop.demandClient(context, 'store', 'a second store beside the client that stands for all');
-      const order = shop.order();
-      await shop.placed(context, order);
-      const { orderid } = order;
-      const exchange = await shop.place(context, shop.order({ orderid }), { as: undefined });
-      context.answers(requirements.orderidOfVendor, exchange, 201, { pointer: '/orderid' });
-    }),
-    test('from a subscription service', requirements.notForSubscribers, async (context) => {
-      shop.demandClient(
+    ...repeatTests(client, test),
+    test(
+      'with the orderid of an order of another store',
+      requirements.orderidOfVendor,
+      async (context) => {
+        client.requireClient(context, 'store', 'a second store, in addition to the default client');
+        const order = client.order();
+        await client.placeOrder(context, order);
+        const { orderid } = order;
+        const exchange = await client.sendOrder(context, client.order({ orderid }), {
+          as: undefined,
+        });
+        context.expectStatus(requirements.orderidOfVendor, exchange, 201, { pointer: '/orderid' });
+      },
+    ),
+    test('by a subscription service', requirements.notForSubscribers, async (context) => {
+      client.requireClient(
         context,
         'subscription',
-        'a client that may place subscription orders alone',
+        'a client that may only place subscription orders',
       );
-      const exchange = await shop.place(context, shop.order(), { as: 'subscription', probe: true });
-      refused40x(context, requirements.notForSubscribers, exchange);
+      const exchange = await client.sendOrder(context, client.order(), {
+        as: 'subscription',
+        probe: true,
+      });
+      expect40x(context, requirements.notForSubscribers, exchange);
     }),
   ];
 }
 
-/** The same order again, once and at once, and another under the same orderid. */
+/** Tests of a repeated order, in sequence and concurrently, and of another order with the same orderid. */
 function repeatTests(
-  shop: DdsTestShop,
+  client: DdsTestClient,
   test: (
     name: string,
     requirement: Requirement,
     run: (context: TestContext) => Promise<void>,
-  ) => Test,
-): Test[] {
-  const idempotent = (): boolean => shop.lab.rules['DDS_DUPLICATE_ORDER'] === 'idempotent';
+  ) => ConformanceTest,
+): ConformanceTest[] {
+  const idempotent = (): boolean => client.session.rules['DDS_DUPLICATE_ORDER'] === 'idempotent';
   return [
-    test('the same again', requirements.duplicate, async (context) => {
-      const order = shop.order();
-      const first = await shop.placed(context, order);
-      const again = await shop.place(context, order, { probe: true });
-      const second = linkOf(again, shop.lab.options.target);
+    test('the same order repeated', requirements.duplicate, async (context) => {
+      const order = client.order();
+      const first = await client.placeOrder(context, order);
+      const again = await client.sendOrder(context, order, { probe: true });
+      const second = locationOf(again, client.session.options.target);
       const met = idempotent() ? again.status === 201 && second === first : again.status === 409;
       context.expect(requirements.duplicate, again, met, {
         pointer: '/orderid',
-        expected: idempotent() ? `201, and ${first}` : '409',
+        expected: idempotent() ? `201 with Location ${first}` : '409',
         seen: `${describeResponse(again)}${second === undefined ? '' : `, ${second}`}`,
       });
     }),
-    test('another under the same orderid', requirements.otherContent, async (context) => {
-      const order = shop.order();
-      await shop.placed(context, order);
+    test('another order with the same orderid', requirements.otherContent, async (context) => {
+      const order = client.order();
+      await client.placeOrder(context, order);
       const other = { ...order, spd: '9900' };
-      const exchange = await shop.place(context, other, { probe: true });
-      context.answers(requirements.otherContent, exchange, 409, { pointer: '/orderid' });
+      const exchange = await client.sendOrder(context, other, { probe: true });
+      context.expectStatus(requirements.otherContent, exchange, 409, { pointer: '/orderid' });
     }),
-    test(`the same ${AT_ONCE} times at once`, requirements.duplicateAtOnce, async (context) => {
-      const order = shop.order();
-      const all = await Promise.all(
-        Array.from({ length: AT_ONCE }, () => shop.place(context, order, { probe: true })),
-      );
-      const taken = all.filter(({ status }) => status === 201);
-      const links = new Set(taken.map((one) => linkOf(one, shop.lab.options.target)));
-      const met = links.size === 1 && (idempotent() || taken.length === 1);
-      context.expect(requirements.duplicateAtOnce, taken.at(-1) ?? all[0], met, {
-        pointer: '/orderid',
-        expected: 'one fulfilment',
-        seen: `${links.size} of them, ${taken.length} times 201`,
-      });
-    }),
-  ];
-}
-
-/** What is tried on orders of subscription services. */
-export function subscriptionTests(shop: DdsTestShop): Test[] {
-  const operation = ddsOperations.placeSubscriptionOrder;
-  const resid = shop.title('nodrm');
-  const tried = (
-    name: string,
-    requirement: Requirement,
-    body: object,
-    judge: (context: TestContext, exchange: Awaited<ReturnType<TestContext['call']>>) => void,
-    probe = false,
-  ): Test => ({
-    name: `${operation.method} ${operation.path}: ${name}`,
-    verifies: [requirement],
-    run: async (context) => {
-      const ask = { operation, as: 'subscription', body };
-      await shop.demandRight(context, 'subscription', { ...ask, body: { resid } });
-      judge(context, await context.call({ ...ask, probe }));
-    },
-  });
-  return [
-    tried('a resid alone', requirements.residAlone, { resid }, (context, exchange) =>
-      context.answers(requirements.residAlone, exchange, 201),
-    ),
-    tried('for nothing', requirements.freeOfCharge, { resid, spd: '0' }, (context, exchange) =>
-      context.answers(requirements.freeOfCharge, exchange, 201, { pointer: '/spd' }),
-    ),
-    tried(
-      'an SDRM title without names',
-      requirements.readerNamed,
-      { resid: shop.title('sdrm') },
-      (context, exchange) => refused40x(context, requirements.readerNamed, exchange),
-      true,
-    ),
-    {
-      name: `${operation.method} ${operation.path}: from a store`,
-      verifies: [requirements.notForStores],
-      run: async (context) => {
-        shop.demandClient(context, 'store', 'a client that may place normal orders alone');
-        const exchange = await context.call({
-          operation,
-          as: 'store',
-          body: { resid },
-          probe: true,
+    test(
+      `the same order ${CONCURRENT_CALLS} times concurrently`,
+      requirements.duplicateAtOnce,
+      async (context) => {
+        const order = client.order();
+        const all = await Promise.all(
+          Array.from({ length: CONCURRENT_CALLS }, () =>
+            client.sendOrder(context, order, { probe: true }),
+          ),
+        );
+        const accepted = all.filter(({ status }) => status === 201);
+        const links = new Set(
+          accepted.map((one) => locationOf(one, client.session.options.target)),
+        );
+        const met = links.size === 1 && (idempotent() || accepted.length === 1);
+        context.expect(requirements.duplicateAtOnce, accepted.at(-1) ?? all[0], met, {
+          pointer: '/orderid',
+          expected: 'exactly one fulfilment',
+          seen: `${links.size} fulfilments, ${accepted.length} times 201`,
         });
-        context.answers(requirements.notForStores, exchange, 403);
       },
-    },
+    ),
   ];
 }

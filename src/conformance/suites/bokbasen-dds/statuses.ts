@@ -3,17 +3,17 @@ import { readXml } from '../../../apis/bokbasen-dds/read-xml.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import { checkStatusPage } from '../../../apis/bokbasen-dds/validate-shelf.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
-import { describeResponse, type Test } from '../../runner/test-context.js';
-import { nobody, type DdsTestShop } from './test-shop.js';
-import { fileOf, lastOf, readStatus } from './status-page.js';
+import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
+import { unknownUuid, type DdsTestClient } from './test-client.js';
+import { waitForFileLink, waitUntilPrepared, readStatus } from './status-page.js';
 
-/** What is tried on status pages. */
-export function statusTests(shop: DdsTestShop): Test[] {
+/** Tests of the status pages of downloads. */
+export function statusPageTests(client: DdsTestClient): ConformanceTest[] {
   const { getDownloadStatus: operation } = ddsOperations;
   const name = `GET ${operation.path}`;
   return [
     {
-      name: `${name}, as XML and as JSON`,
+      name: `${name} as XML and as JSON`,
       verifies: [
         requirements.statusOpen,
         requirements.statusXml,
@@ -23,13 +23,15 @@ export function statusTests(shop: DdsTestShop): Test[] {
         requirements.linkWhenReady,
       ],
       run: async (context) => {
-        const content = await shop.content(context, 'nodrm');
-        const page = shop.pageOf(context, await shop.start(context, content));
+        const content = await client.orderedContent(context, 'nodrm');
+        const page = client.statusPageOf(context, await client.startDownload(context, content));
         const { exchange } = await readStatus(context, page);
-        context.answers(requirements.statusOpen, exchange, 200, { what: 'who has no token' });
+        context.expectStatus(requirements.statusOpen, exchange, 200, {
+          variant: 'a call without a token',
+        });
         if (exchange.status !== 200) return;
         for (const result of checkStatusPage(await readXml(exchange.response.body)))
-          context.enter(result, exchange);
+          context.record(result, exchange);
         const { exchange: other } = await readStatus(context, page, { accept: 'application/json' });
         const { body } = other.response;
         context.expect(requirements.statusJson, other, parseJson(body) !== undefined, {
@@ -37,16 +39,16 @@ export function statusTests(shop: DdsTestShop): Test[] {
           expected: 'JSON',
           seen: body.slice(0, 100) || describeResponse(other),
         });
-        await fileOf(shop, context, page);
+        await waitForFileLink(client, context, page);
       },
     },
     {
-      name: `${name} of a preparation that fails`,
+      name: `${name} of a download that fails`,
       verifies: [requirements.failedTold],
       run: async (context) => {
-        const content = await shop.content(context, 'failing');
-        const page = shop.pageOf(context, await shop.start(context, content));
-        const { status, exchange } = await lastOf(shop, context, page);
+        const content = await client.orderedContent(context, 'failing');
+        const page = client.statusPageOf(context, await client.startDownload(context, content));
+        const { status, exchange } = await waitUntilPrepared(client, context, page);
         context.expect(requirements.failedTold, exchange, status === 'FAILED', {
           pointer: '/status',
           expected: 'FAILED',
@@ -55,24 +57,28 @@ export function statusTests(shop: DdsTestShop): Test[] {
       },
     },
     {
-      name: `${name} of a preparation that takes long`,
+      name: `${name} of a download that takes long`,
       verifies: [requirements.noLinkBefore],
       run: async (context) => {
-        const content = await shop.content(context, 'slow');
-        const page = shop.pageOf(context, await shop.start(context, content));
+        const content = await client.orderedContent(context, 'slow');
+        const page = client.statusPageOf(context, await client.startDownload(context, content));
         const { status } = await readStatus(context, page);
-        if (status !== 'PROCESSING') context.skip('no data.titles.slow: its preparation was over');
+        if (status !== 'PROCESSING')
+          context.skip(
+            'the download was not PROCESSING: configure data.titles.slow with a title whose preparation takes long',
+          );
       },
     },
     {
-      name: `${name} of a download that there is not`,
+      name: `${name} of an unknown download`,
       verifies: [requirements.unknownDownload],
       run: async (context) => {
-        const content = await shop.content(context, 'nodrm');
-        const page = shop.pageOf(context, await shop.start(context, content));
-        const url = page.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i, nobody());
-        if (url === page) context.skip('the link to a status page has no UUID in it');
-        context.answers(
+        const content = await client.orderedContent(context, 'nodrm');
+        const page = client.statusPageOf(context, await client.startDownload(context, content));
+        const url = page.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i, unknownUuid());
+        if (url === page)
+          context.skip('the URL of the status page contains no UUID that could be replaced');
+        context.expectStatus(
           requirements.unknownDownload,
           await context.call({ operation, url, probe: true }),
           404,

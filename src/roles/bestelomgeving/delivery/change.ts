@@ -10,17 +10,8 @@ import type {
 } from '../../../apis/edu-v-delivery/messages.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { eduvProblems } from '../../../apis/edu-v/errors.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
+import { fail } from '../../../platform/requirements/check-result.js';
 import type { Problem } from '../../../platform/errors/problem.js';
-
-/** A change that cannot be, and how it is refused. */
-interface WrongChange {
-  requirement: Requirement;
-  pointer: string;
-  expected: string;
-  why: string;
-  problem: (why: string) => Problem;
-}
 
 /** The order as a confirmation of success makes it. */
 export function apply(
@@ -40,33 +31,27 @@ export function apply(
   return { ...moved, deliverySpecification };
 }
 
-/** Why a confirmation of success cannot be about that order as it is; undefined: it can. */
-export function changeViolation(
+/** The refusal of a confirmation of success that does not fit the order as it is; undefined when it fits. */
+export function refusalOf(
   { newStatus, newTotalQuantity }: DeliveryOrderConfirmation,
   order: DeliveryOrder,
   request: DeliveryOrder,
-): WrongChange | undefined {
+): Problem | undefined {
   const move = newStatus && newStatus !== order.status && wrongMove(order, newStatus, request);
   if (move) {
-    return {
-      requirement: requirements.statusFollows,
-      pointer: '/newStatus',
-      expected: statusMoves[order.status].join(' or ') || order.status,
-      why: move,
-      problem: eduvProblems.moveNotAllowed,
-    };
+    const expected = statusMoves[order.status].join(' or ') || order.status;
+    return eduvProblems
+      .moveNotAllowed(move)
+      .withResults([fail(requirements.statusFollows, '/newStatus', expected, move)]);
   }
   const moved = withStatus(order, newStatus, request);
   if (newTotalQuantity === undefined || newTotalQuantity === totalOf(moved)) return undefined;
   const quantity = wrongQuantity(newTotalQuantity, moved, request);
   if (!quantity) return undefined;
-  return {
-    requirement: requirements.echoQuantity,
-    pointer: '/newTotalQuantity',
-    expected: String(totalOf(request) ?? 'none'),
-    why: quantity,
-    problem: eduvProblems.quantityNotAllowed,
-  };
+  const expected = String(totalOf(request) ?? 'none');
+  return eduvProblems
+    .quantityNotAllowed(quantity)
+    .withResults([fail(requirements.echoQuantity, '/newTotalQuantity', expected, quantity)]);
 }
 
 function withStatus(

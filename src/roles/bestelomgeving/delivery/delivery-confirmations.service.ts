@@ -5,18 +5,21 @@ import type {
   DeliveryOrderRequest,
 } from '../../../apis/edu-v-delivery/messages.js';
 import { REQUESTS } from '../../../apis/edu-v-delivery/operations.js';
-import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { eduvProblems } from '../../../apis/edu-v/errors.js';
 import type { Caller } from '../../../platform/oauth/caller.js';
 import { Clock } from '../../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
 import type { ValidatedBody } from '../../../platform/http/validated-body.js';
-import { violationOf } from '../../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Store, insertInto, type ReadTransaction } from '../../../platform/persistence/store.js';
 import type { StateView } from '../../../sandbox/state/collections.js';
-import { apply, changeViolation } from './change.js';
-import { checkDeliveryConfirmation, checkRepeat } from './checks.js';
+import { apply, refusalOf } from './change.js';
+import {
+  checkDeliveryConfirmation,
+  checkRepeat,
+  failOtherOrder,
+  failUnknownRequest,
+} from './checks.js';
 import { DeliveryOrders } from './delivery-orders.repository.js';
 
 const INSERT = insertInto(
@@ -45,33 +48,19 @@ export class DeliveryConfirmationsService {
     const { workspace } = caller;
     const { deliveryOrderReferenceId, deliveryOrderReceiveId, deliveryOrderId } = message;
     const [about, id] = [normalizeId(deliveryOrderReferenceId), normalizeId(deliveryOrderId)];
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const sent = await this.messages.find(tx, workspace, REQUESTS, about);
       if (!sent) {
-        const expected = 'that of a request that was sent';
-        caller.recordViolations([
-          violationOf(
-            requirements.echoReference,
-            '/deliveryOrderReferenceId',
-            expected,
-            deliveryOrderReferenceId,
-          ),
-        ]);
-        throw eduvProblems.deliveryReferenceUnknown(deliveryOrderReferenceId);
+        throw eduvProblems
+          .deliveryReferenceUnknown(deliveryOrderReferenceId)
+          .withResults(failUnknownRequest(message));
       }
       const request = (JSON.parse(sent.document) as DeliveryOrderRequest).deliveryOrder;
       const order = await this.orders.find(tx, workspace, id);
       if (!order || normalizeId(request.deliveryOrderId) !== id) {
-        const expected = request.deliveryOrderId;
-        caller.recordViolations([
-          violationOf(
-            requirements.echoDeliveryOrder,
-            '/deliveryOrderId',
-            expected,
-            deliveryOrderId,
-          ),
-        ]);
-        throw eduvProblems.confirmsAnotherOrder(deliveryOrderId);
+        throw eduvProblems
+          .confirmsAnotherOrder(deliveryOrderId)
+          .withResults(failOtherOrder(message, request));
       }
       const before = await tx.get<{ document: string }>(
         ONE,
@@ -80,21 +69,15 @@ export class DeliveryConfirmationsService {
         deliveryOrderReceiveId,
       );
       if (before) {
-        checkRepeat(caller, parsed(before), message);
+        caller.record(checkRepeat(message, parsed(before)));
         return;
       }
       const earlier = await tx.all<{ about: string; document: string }>(OF_ORDER, workspace, id);
       const ofRequest = earlier.filter((one) => one.about === about).map(parsed);
-      checkDeliveryConfirmation(caller, message, request, {
-        now: this.clock.now(workspace),
-        earlier: ofRequest,
-      });
-      const wrong = message.success ? changeViolation(message, order, request) : undefined;
-      if (wrong) {
-        const { requirement, pointer, expected, why, problem } = wrong;
-        caller.recordViolations([violationOf(requirement, pointer, expected, why)]);
-        throw problem(why);
-      }
+      const now = this.clock.now(workspace);
+      caller.record(checkDeliveryConfirmation(message, request, { now, earlier: ofRequest }));
+      const refusal = message.success ? refusalOf(message, order, request) : undefined;
+      if (refusal) throw refusal;
       const changed = message.success ? apply(message, order, request) : order;
       await tx.run(INSERT, workspace, about, deliveryOrderReceiveId, uuid(), id, text);
       if (changed === order) return;

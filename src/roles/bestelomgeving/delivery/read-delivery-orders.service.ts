@@ -100,7 +100,7 @@ export class ReadDeliveryOrdersService {
   }
 
   private read<T>(caller: Caller, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
-    return this.store.read(async (tx) => {
+    return this.store.read(caller.workspace, async (tx) => {
       await this.consents.checkContext(tx, caller);
       return work(tx);
     });

@@ -65,7 +65,7 @@ export class SendDeliveryOrdersService {
     }
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
     const { deliveryOrderId } = deliveryOrder;
-    await this.store.write(async (tx) => {
+    await this.store.write(workspace, async (tx) => {
       const stored = await this.orders.find(tx, workspace, deliveryOrderId);
       if (stored && stored.status !== 'created') {
         throw new Problem(409, {

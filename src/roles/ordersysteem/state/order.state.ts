@@ -59,7 +59,7 @@ export class OrderState implements Writer<OrderRecord> {
     const { status, lines } = decided(
       order,
       written.orderStatus,
-      this.scenarios.callsOf(workspace, API),
+      this.scenarios.behaviourLookup(workspace, API),
     );
     const decisions = recordedDecisionsOf(id, status, now);
     const [approval] = status === 'approved' ? decisions : [];

@@ -1,0 +1,54 @@
+import type { PartnerBaseUrl } from '../../platform/api/operation.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
+import { fieldsOf } from '../../platform/validation/fields.js';
+import {
+  compileValidator,
+  describeValue,
+  undeclaredFields,
+  type SchemaError,
+} from '../../platform/validation/schema.js';
+import { isHttpUrl } from '../http/http-url.js';
+import { PartnerView } from '../messages.js';
+
+const schemaErrors = compileValidator(PartnerView);
+
+/** Reads the address of a partner, with the base URLs that APIs have of their own; throws a problem with every error. */
+export function readPartner(given: object, own: readonly PartnerBaseUrl[]): PartnerAddress {
+  const address = given as PartnerAddress;
+  const baseUrls = ['baseUrl', ...own.map(({ field }) => field)];
+  refuse(schemaErrors(given));
+  refuse(unknownFields(given, baseUrls));
+  refuse([...wrongUrls(address, [...baseUrls, 'tokenUrl']), ...missingClient(address)]);
+  const bare = baseUrls.flatMap((name) => {
+    const url = address[name];
+    return url === undefined ? [] : [[name, url.replace(/\/+$/, '')]];
+  });
+  return { ...address, ...Object.fromEntries(bare) } as PartnerAddress;
+}
+
+function refuse(errors: readonly SchemaError[]): void {
+  if (errors.length > 0) throw problemDetails.schemaIncorrect([...errors]);
+}
+
+function unknownFields(given: object, baseUrls: readonly string[]): SchemaError[] {
+  const path = undeclaredFields(PartnerView, given).find((one) => !baseUrls.includes(one.slice(1)));
+  if (path === undefined) return [];
+  const known = new Set([...baseUrls, ...fieldsOf(PartnerView).map(({ name }) => name)]);
+  return [{ path, expected: `one of ${[...known].join(', ')}`, seen: 'no such field' }];
+}
+
+function wrongUrls(address: PartnerAddress, names: readonly string[]): SchemaError[] {
+  return names.flatMap((name) => {
+    const seen: unknown = address[name];
+    if (seen === undefined || (typeof seen === 'string' && isHttpUrl(seen))) return [];
+    const text = typeof seen === 'string' ? seen : describeValue(seen);
+    return [{ path: `/${name}`, expected: 'an http or https URL', seen: text }];
+  });
+}
+
+function missingClient({ tokenUrl, clientId }: PartnerAddress): SchemaError[] {
+  if (tokenUrl === undefined || clientId !== undefined) return [];
+  const expected = 'a client id to fetch a token with';
+  return [{ path: '/clientId', expected, seen: 'missing' }];
+}
