@@ -14,7 +14,7 @@ export interface CollectionDescriptor {
   linkTitle?: string;
   /** Forms in which a tester gives a message to be sent, beside the message itself. */
   sendHint?: string;
-  /** How writing one of its items differs from the other collections. */
+  /** Note for the documents on writing its items, where that differs from other collections. */
   writeHint?: string;
 }
 
@@ -27,7 +27,10 @@ interface ExampleItem {
   item: object;
 }
 
-/** Values for the examples in the document of the control API; the first API that has one provides it. */
+/**
+ * Values for the examples in the document of the control API; the first API that has one provides
+ * it.
+ */
 export interface ControlExamples {
   /** Names of an operation that a partner calls, and of one that the sandbox calls. */
   operations?: { received: string; sent: string };
@@ -61,15 +64,20 @@ export function defineApi<Table extends Record<string, OperationRow>>(
   return withOperations(definition, table);
 }
 
-/** What clients of the servers of one organisation have to know to get a token. */
+/** Token request to a partner's server that all APIs of one organisation share. */
 interface FamilyClient {
-  /** Path of the token endpoint below the base URL of a partner's server, unless another is given. */
+  /**
+   * Path of the token endpoint below the base URL of a partner's server, unless another is given.
+   */
   tokenPath: string;
-  /** The audience for which a token is requested, from the name of a service; absent: tokens have none. */
+  /**
+   * The audience for which a token is requested, from the name of a service; absent: tokens have
+   * none.
+   */
   audienceOf?: (service: string) => string;
 }
 
-/** What the APIs of one organisation share. */
+/** The APIs of one organisation, with what they share. */
 export interface ApiFamily extends ServedFamily {
   rules: RuleSwitch[];
   clients: ClientKind[];
@@ -81,11 +89,13 @@ export interface ApiFamily extends ServedFamily {
 /** Decisions that a tester makes by hand in the place of a role. */
 export interface ManualDecisions {
   byCollection: Readonly<Record<string, readonly ManualDecision[]>>;
-  /** What a decision does whose name does not say it. */
+  /** Explanation of decisions whose name does not say what they do. */
   hint?: string;
 }
 
-/** Injection token of every role that can be served, served or not: a partner may play the others. */
+/**
+ * Injection token of every role that can be served, served or not: a partner may play the others.
+ */
 export const KNOWN_ROLES = Symbol('known roles');
 
 /** A party that the sandbox can play: one folder, one Nest module. */

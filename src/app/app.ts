@@ -38,7 +38,7 @@ export async function createApp(
     forceCloseConnections: 'idle',
     // A path that cannot be decoded is one that nobody serves.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      const payload = app.get(ProblemFilter).unreadablePath(request, reply);
+      const payload = app.get(ProblemFilter).renderUndecodablePath(request, reply);
       recordRefused(request, reply, payload, recorder());
       void reply.send(payload);
     },

@@ -39,7 +39,7 @@ describe('checkDeliveryRequest', () => {
     [
       'a school that buys for customers',
       { deliveryType: 'customer-user', deliverySpecification: {} },
-      ['38 /deliveryOrder/buyer'],
+      ['30 /deliveryOrder/buyer/organisationMasterIdentifier', '38 /deliveryOrder/buyer'],
     ],
     [
       'a quantity of 0',

@@ -53,7 +53,7 @@ const names = [
 /** Words in lower case, split at capitals and separators. */
 const wordsOf = (text: string): string[] =>
   (text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
-const joinedNames = new Map(names.map((name) => [wordsOf(name).join(''), name]));
+const joinedNames = new Map(names.toReversed().map((name) => [wordsOf(name).join(''), name]));
 const longest = Math.max(...names.map((name) => wordsOf(name).length));
 
 /** The names that stand in a text, in whatever way their words are joined. */

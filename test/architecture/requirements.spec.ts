@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogueEntriesOf } from '../../src/conformance/recorder/requirement-index.js';
+import { catalogueEntriesOf } from '../../src/conformance/recorder/requirement-catalogue.js';
 import type { ConformanceSession } from '../../src/conformance/runner/conformance-session.js';
 import { suites } from '../../src/conformance/suites/index.js';
 import type { Requirement } from '../../src/platform/requirements/requirement.js';

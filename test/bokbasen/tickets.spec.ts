@@ -37,9 +37,9 @@ describe('POST /boknett/login/v1/tickets', () => {
 
   // prettier-ignore
   it.each([
-    ['a wrong password', 'username=demo&password=x',                    'username is not known here, or the password is another'],
-    ['an unknown user',  'username=nobody&password=x',                  'username is not known here, or the password is another'],
-    ['an Edu-V client',  'username=demo-portaal&password=demo-portaal-secret', 'username is not known here, or the password is another'],
+    ['a wrong password', 'username=demo&password=x',                    'username is unknown, or the password is wrong'],
+    ['an unknown user',  'username=nobody&password=x',                  'username is unknown, or the password is wrong'],
+    ['an Edu-V client',  'username=demo-portaal&password=demo-portaal-secret', 'username is unknown, or the password is wrong'],
     ['no username',      'password=demo-secret',                        'username is missing in the form'],
     ['no password',      'username=demo',                               'password is missing in the form'],
     ['no body',          '',                                            'username is missing in the form'],
@@ -101,9 +101,9 @@ describe('a legacy ticket', () => {
     ['no scheme Boknett',          (tgt: string) => ({ authorization: tgt, date: httpDate() }),   'Authorization is to be: Boknett TGT-…'],
     ['Bearer',                     (tgt: string) => ({ authorization: `Bearer ${tgt}`, date: httpDate() }), 'Authorization is to be: Boknett TGT-…'],
     ['an unknown ticket',          () => ({ authorization: 'Boknett TGT-1-x-login.boknett.no', date: httpDate() }), 'it is not a ticket of this sandbox'],
-    ['no Date',                    (tgt: string) => ({ authorization: `Boknett ${tgt}` }),  'Date is to be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: none'],
-    ['a Date in ISO 8601',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: '2026-11-21T14:05:00Z' }), 'Date is to be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: 2026-11-21T14:05:00Z'],
-    ['a date that does not exist', (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Mon, 31 Feb 2026 10:00:00 GMT' }), 'Date is to be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: Mon, 31 Feb 2026 10:00:00 GMT'],
+    ['no Date',                    (tgt: string) => ({ authorization: `Boknett ${tgt}` }),  'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: none'],
+    ['a Date in ISO 8601',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: '2026-11-21T14:05:00Z' }), 'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: 2026-11-21T14:05:00Z'],
+    ['a date that does not exist', (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Mon, 31 Feb 2026 10:00:00 GMT' }), 'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: Mon, 31 Feb 2026 10:00:00 GMT'],
   ])('is answered 401 with %s', async (_, headers, reason) => {
     expect(await get(headers(await ticket()))).toEqual([401, reason]);
   });

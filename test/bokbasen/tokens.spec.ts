@@ -65,8 +65,8 @@ describe('POST /bokbasen/oauth/token', () => {
 
   // prettier-ignore
   it.each([
-    ['a wrong secret',           { client_secret: 'wrong' },   /demo is not known here, or its secret is another/],
-    ['an unknown client',        { client_id: 'nobody' },      /nobody is not known here/],
+    ['a wrong secret',           { client_secret: 'wrong' },   /demo is unknown, or its secret is wrong/],
+    ['an unknown client',        { client_id: 'nobody' },      /nobody is unknown/],
     ['no client_id',             { client_id: undefined },     /client_id is missing/],
     ['no client_secret',         { client_secret: undefined }, /client_secret is missing/],
     ['no audience',              { audience: undefined },      /audience is missing/],
@@ -179,7 +179,7 @@ describe('POST /bokbasen/oauth/token', () => {
         400,
         {
           error: 'invalid_request',
-          error_description: `Host is to be a name and a port; seen: "${host}"`,
+          error_description: `Host must be a name and a port; seen: "${host}"`,
         },
       ]);
     },

@@ -239,7 +239,7 @@ describe('RULES_DDS_CONSUMER_ID=strict, RULES_DDS_DUPLICATE_ORDER=idempotent, RU
         400,
         {
           data: 'CONSUMER_REQUIRED',
-          message: `id is to be the DDS-ID of an account; seen: ${id ?? 'missing'}`,
+          message: `id must be the DDS-ID of an account; seen: ${id ?? 'missing'}`,
         },
       ]);
     }

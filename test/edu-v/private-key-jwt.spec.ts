@@ -106,23 +106,19 @@ describe('private_key_jwt at the token endpoint', () => {
 
   const now = Math.floor(Date.now() / 1000);
   it.each([
-    ['iss', { iss: 'another' }, 'iss is to be the client id, as sub; seen: another'],
-    [
-      'sub',
-      { sub: 'nobody', iss: 'nobody' },
-      'sub is to be a client that is known here; seen: nobody',
-    ],
+    ['iss', { iss: 'another' }, 'iss must be the client id, like sub; seen: another'],
+    ['sub', { sub: 'nobody', iss: 'nobody' }, 'sub must be a known client; seen: nobody'],
     [
       'aud',
       { aud: 'http://127.0.0.1/bestelomgeving/oauth2/token' },
-      'aud is to be the token endpoint or the issuer',
+      'aud must be the token endpoint or the issuer',
     ],
     ['aud', { aud: undefined }, 'seen: none'],
     ['exp', { exp: undefined }, 'exp is missing'],
     ['exp', { exp: now - 120 }, 'it has expired'],
     ['exp', { exp: now + 7200 }, 'exp is more than 3600 s ahead'],
     ['iat', { iat: undefined }, 'iat is missing'],
-    ['iat', { iat: now + 600 }, 'iat lies in the future'],
+    ['iat', { iat: now + 600 }, 'iat is in the future'],
     ['jti', { jti: undefined }, 'jti is missing'],
   ])('refuses an invalid %s: %j', async (_name, difference, description) => {
     const { jwk, sign } = await aKey();
@@ -155,18 +151,18 @@ describe('private_key_jwt at the token endpoint', () => {
       401,
       'has registered no keys',
     ],
-    ['text that is not a JWT', () => requestToken('nonsense'), 401, 'it is no signed JWT'],
+    ['text that is not a JWT', () => requestToken('nonsense'), 401, 'it is not a signed JWT'],
     [
       'another client_id',
       async () => requestToken(await (await aKey()).sign(), { client_id: 'demo-ordersysteem' }),
       401,
-      'client_id and sub are to be the same',
+      'client_id and sub must be equal',
     ],
     [
       'another type',
       async () => requestToken(await (await aKey()).sign(), { client_assertion_type: 'x' }),
       401,
-      'client_assertion_type is to be urn:ietf',
+      'client_assertion_type must be urn:ietf',
     ],
     [
       'a secret as well',
@@ -189,7 +185,7 @@ describe('private_key_jwt at the token endpoint', () => {
       .sign(privateKey);
     const response = await requestToken(assertion);
     expect((response.body as { error_description: string }).error_description).toBe(
-      'client_assertion: alg is to be one of RS256, PS256, ES256; seen: ES384',
+      'client_assertion: alg must be one of RS256, PS256, ES256; seen: ES384',
     );
   });
 });

@@ -120,7 +120,7 @@ describe('POST /<role>/oauth2/token', () => {
       { ...grant, ...credentials, scope: 'eduv.ordr' },
       400,
       'invalid_scope',
-      'has not eduv.ordr',
+      'does not have scope eduv.ordr',
     ],
     ['no client', grant, 401, 'invalid_client', 'The client is to authenticate'],
     [
@@ -128,7 +128,7 @@ describe('POST /<role>/oauth2/token', () => {
       { ...grant, client_id: 'nobody', client_secret: 'x' },
       401,
       'invalid_client',
-      '"nobody" is not known here',
+      '"nobody" is unknown',
     ],
     [
       'a wrong secret',
@@ -172,7 +172,7 @@ describe('POST /<role>/oauth2/token', () => {
         400,
         {
           error: 'invalid_request',
-          error_description: `Host is to be a name and a port; seen: "${host}"`,
+          error_description: `Host must be a name and a port; seen: "${host}"`,
         },
       ]);
     },
@@ -200,7 +200,7 @@ describe('POST /<role>/oauth2/token', () => {
       {
         error: 'invalid_request',
         error_description:
-          'Content-Type is to be application/x-www-form-urlencoded; seen: application/json',
+          'Content-Type must be application/x-www-form-urlencoded; seen: application/json',
       },
     ]);
   });

@@ -273,12 +273,12 @@ describe('PUT /creditorders', () => {
     [
       'a quantity of 0',
       { productId: '9789000000017', quantity: 0 },
-      'the quantity to credit is to be at least 1, seen 0',
+      'the quantity to credit must be at least 1, seen 0',
     ],
     [
       'a quantity below 0',
       { productId: '9789000000017', quantity: -1 },
-      'the quantity to credit is to be at least 1, seen -1',
+      'the quantity to credit must be at least 1, seen -1',
     ],
   ])('declines %s with the reason', async (_name, line, reason) => {
     const { purchaseOrderId } = await placeApprovedOrder();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withClientsOf } from '../../src/platform/oauth/client-ids.js';
+import { renameClients } from '../../src/platform/oauth/client-ids.js';
 
 describe('withClientsOf', () => {
   const rename = (clientId: string): string => `${clientId}-2`;
@@ -11,7 +11,7 @@ describe('withClientsOf', () => {
       party: { clients: ['demo', 'demo-buyer'], name: 'demo' },
     };
     const before = JSON.stringify(given);
-    expect(withClientsOf(given, rename)).toEqual({
+    expect(renameClients(given, rename)).toEqual({
       clientId: 'demo-2',
       orders: [{ client: 'demo-store-2', id: 'demo' }],
       party: { clients: ['demo-2', 'demo-buyer-2'], name: 'demo' },
@@ -26,12 +26,12 @@ describe('withClientsOf', () => {
     [{ clientId: 7, client: null, clients: 'demo' }],
     [{ clients: [7, null] }],
   ])('does not change %j', (given) => {
-    expect(withClientsOf(given, rename)).toEqual(given);
+    expect(renameClients(given, rename)).toEqual(given);
   });
 
   it('renames client ids nested in a field with the same name', () => {
     expect(
-      withClientsOf({ client: { clientId: 'demo' }, clients: [{ client: 'a' }] }, rename),
+      renameClients({ client: { clientId: 'demo' }, clients: [{ client: 'a' }] }, rename),
     ).toEqual({ client: { clientId: 'demo-2' }, clients: [{ client: 'a-2' }] });
   });
 });

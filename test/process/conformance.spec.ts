@@ -67,7 +67,7 @@ describe('ketenlab conformance', () => {
   it('passes the Ordersysteem of the sandbox and writes every report format', async () => {
     const { code, output, errors, reports } = await run();
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toContain(`Calls of bestelomgeving are awaited at ${runnerUrl}`);
+    expect(output).toContain(`Send requests for bestelomgeving to ${runnerUrl}`);
     expect(output).toContain('PASS EDUV-ORDER-12 A confirmation repeats the purchaseOrderId');
     // Without a client without scope, a token with another scope is used.
     expect(output).toContain('PASS EDUV-ORDER-acceptOrder-scope');
@@ -196,13 +196,13 @@ clients:
       /--role wholesaler is not one of ordersysteem, /,
     ],
     ['no target is given', { target: undefined }, /--target is missing/],
-    ['the target is not a URL', { target: 'lab' }, /--target lab is to be an http or https URL/],
+    ['the target is not a URL', { target: 'lab' }, /--target lab must be an http or https URL/],
     [
       'the listen address is invalid',
       { listen: '4020' },
-      /--listen 4020 is to be a host and a port/,
+      /--listen 4020 must be a host and a port/,
     ],
-    ['the timeout is invalid', { timeout: 'soon' }, /--timeout soon is to be a time like/],
+    ['the timeout is invalid', { timeout: 'soon' }, /--timeout soon must be a time like/],
     [
       'the requirement is unknown',
       { only: 'EDUV-ORDER-99' },
@@ -290,7 +290,7 @@ clients:
     portHolder.close();
     expect([code, errors]).toEqual([
       2,
-      `ketenlab: port ${PORT} is in use; give another one with --listen\n`,
+      `ketenlab: port ${PORT} is in use; choose another port with --listen\n`,
     ]);
   });
 });

@@ -11,31 +11,36 @@ import type { ReceivedResponse } from '../../platform/api/operation.js';
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const CONTENT = new RegExp(`/dds/content/v1/${UUID}$`, 'i');
 
-/** Judges an answer of any status by what can be read off it alone; XML is judged by who reads it (feed-faults.ts). */
-export function checkDdsResponse(seen: ReceivedResponse): CheckResult[] {
-  const { status, operation } = seen;
+/**
+ * Checks a response of any status on its own. The suites check XML (validate-feed.ts,
+ * validate-shelf.ts).
+ */
+export function checkDdsResponse(response: ReceivedResponse): CheckResult[] {
+  const { status, operation } = response;
   const results = [
     passIf(
       requirements.noServerError,
       status < 500,
       atStartOf('', 'a status below 500', String(status)),
     ),
-    ...(status < 400 ? judgeTaken(seen) : []),
-    ...(status >= 400 && status < 500 ? judgeRefused(seen) : []),
+    ...(status < 400 ? checkSuccess(response) : []),
+    ...(status >= 400 && status < 500 ? checkRefusal(response) : []),
   ];
   return results.filter(({ requirement }) => requirement.operations.includes(operation.name));
 }
 
-function judgeRefused(seen: ReceivedResponse): CheckResult[] {
-  const { status, body } = seen;
+function checkRefusal(response: ReceivedResponse): CheckResult[] {
+  const { status, body } = response;
   return [
     passIf(
       requirements.errorBody,
       saysWhy(parseJson(body)),
       atStartOf('', 'data or message', body || 'no body'),
     ),
-    ...(status === 401 ? [hasHeader(requirements.challenge, seen, 'WWW-Authenticate', /\S/)] : []),
-    ...(status === 405 ? [hasHeader(requirements.allow, seen, 'Allow', /^/)] : []),
+    ...(status === 401
+      ? [hasHeader(requirements.challenge, response, 'WWW-Authenticate', /\S/)]
+      : []),
+    ...(status === 405 ? [hasHeader(requirements.allow, response, 'Allow', /^/)] : []),
   ];
 }
 
@@ -44,49 +49,57 @@ function saysWhy(body: unknown): boolean {
   return typeof (data ?? message) === 'string';
 }
 
-function judgeTaken(seen: ReceivedResponse): CheckResult[] {
-  const { status, body } = seen;
+function checkSuccess(response: ReceivedResponse): CheckResult[] {
+  const { status, body } = response;
   const empty = (requirement: Requirement): CheckResult =>
     passIf(requirement, body === '', atStartOf('', 'no body', body));
   switch (status) {
     case 201:
       return [
-        hasHeader(requirements.location, seen, 'Location', CONTENT),
+        hasHeader(requirements.location, response, 'Location', CONTENT),
         empty(requirements.emptyCreated),
       ];
     case 300:
-      return judgeChoices(seen);
+      return checkChoices(response);
     case 302:
       return [
-        hasHeader(requirements.toStatusPage, seen, 'Location', /\S/),
+        hasHeader(requirements.toStatusPage, response, 'Location', /\S/),
         empty(requirements.emptyFound),
       ];
     default:
       return status < 300
-        ? [...judgeHeaders(seen), ...judgeAccount(seen), empty(requirements.emptyReport)]
+        ? [...checkHeaders(response), ...checkAccount(response), empty(requirements.emptyReport)]
         : [];
   }
 }
 
-/** What the headers of a 200 say; of other operations than those that ask it, nothing is said. */
-function judgeHeaders(seen: ReceivedResponse): CheckResult[] {
+/**
+ * Checks the headers of a 200. The caller drops the results of requirements on other operations.
+ */
+function checkHeaders(response: ReceivedResponse): CheckResult[] {
   const atom = /^application\/atom\+xml; *charset="?utf-8"?$/i;
   const json = /^application\/json; *charset="?utf-8"?$/i;
   return [
     hasHeader(
       requirements.feedType,
-      seen,
+      response,
       'Content-Type',
       atom,
       'application/atom+xml;charset=UTF-8',
     ),
-    hasHeader(requirements.nextHeader, seen, 'Next', /\S/),
-    hasHeader(requirements.linkHeader, seen, 'Link', /<[^>]+>.*rel="?next"?/, '<…>; rel="next"'),
-    hasHeader(requirements.lastModified, seen, 'Last-Modified', /\S/),
-    hasHeader(requirements.shelfType, seen, 'Content-Type', /xml/i, 'XML'),
+    hasHeader(requirements.nextHeader, response, 'Next', /\S/),
+    hasHeader(
+      requirements.linkHeader,
+      response,
+      'Link',
+      /<[^>]+>.*rel="?next"?/,
+      '<…>; rel="next"',
+    ),
+    hasHeader(requirements.lastModified, response, 'Last-Modified', /\S/),
+    hasHeader(requirements.shelfType, response, 'Content-Type', /xml/i, 'XML'),
     hasHeader(
       requirements.accountType,
-      seen,
+      response,
       'Content-Type',
       json,
       'application/json;charset=UTF-8',
@@ -94,15 +107,15 @@ function judgeHeaders(seen: ReceivedResponse): CheckResult[] {
   ];
 }
 
-function judgeAccount({ body }: ReceivedResponse): CheckResult[] {
+function checkAccount({ body }: ReceivedResponse): CheckResult[] {
   const { id, active } = (parseJson(body) ?? {}) as { id?: unknown; active?: unknown };
   const complete = typeof id === 'string' && id !== '' && active === true;
   return [passIf(requirements.idAndActive, complete, atStartOf('', 'id, and active true', body))];
 }
 
-function judgeChoices({ body }: ReceivedResponse): CheckResult[] {
-  const said = parseJson(body);
-  const { choices } = (said ?? {}) as { choices?: unknown };
+function checkChoices({ body }: ReceivedResponse): CheckResult[] {
+  const parsed = parseJson(body);
+  const { choices } = (parsed ?? {}) as { choices?: unknown };
   const listed =
     Array.isArray(choices) &&
     choices.length > 0 &&
@@ -110,7 +123,7 @@ function judgeChoices({ body }: ReceivedResponse): CheckResult[] {
   return [
     passIf(
       requirements.choicesAreJson,
-      said !== undefined,
+      parsed !== undefined,
       atStartOf('', 'JSON', body || 'no body'),
     ),
     passIf(requirements.choicesListed, listed, atStartOf('/choices', 'types and bitrates', body)),

@@ -8,7 +8,7 @@ import { accepts } from '../bokbasen/accept.js';
 import { BokbasenGuard } from '../bokbasen/access.guard.js';
 import { ddsRequirements as requirements } from './requirements.js';
 
-/** Lets in as all of Bokbasen does, and judges the headers of who is let in, or would have been but for them. */
+/** The guard of Bokbasen, which also checks the headers Accept and Date of every call. */
 @Injectable()
 export class DdsGuard extends BokbasenGuard {
   protected override async admit(

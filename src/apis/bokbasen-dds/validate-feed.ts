@@ -22,7 +22,10 @@ export function residOf(entry: XmlPart): string {
   return (textOf(entry, 'id') ?? '').replace(/^urn:uuid:/i, '');
 }
 
-/** What a feed of the inventory says; undefined: it is no XML. Without entries nothing is said of them. */
+/**
+ * Checks a feed of the inventory; `feed` is undefined for a text that is not XML. A feed without
+ * entries has no results for them.
+ */
 export function checkInventory(feed: XmlPart | undefined): CheckResult[] {
   if (!feed) return [resultOf(requirements.feedForm, atStartOf('', 'well-formed XML', 'none'))];
   const entries = entriesOf(feed);
@@ -35,7 +38,7 @@ export function checkInventory(feed: XmlPart | undefined): CheckResult[] {
     ...ofAll(requirements.entryId, (entry) => matches(entry, 'id', /^urn:uuid:[0-9a-z-]{36}$/i)),
     ...ofAll(requirements.entryUpdated, (entry) => matches(entry, 'updated', TIME)),
     ...ofAll(requirements.entryElements, missingElements),
-    ...ofAll(requirements.entryValues, valueFaults),
+    ...ofAll(requirements.entryValues, valueViolations),
     ...ofAll(requirements.deletedDate, (entry) =>
       matches(entry, 'deleted', /^(\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?)?$/),
     ),
@@ -50,7 +53,7 @@ export function checkInventory(feed: XmlPart | undefined): CheckResult[] {
   ];
 }
 
-/** The judgement of all entries by one requirement; without entries there is none. */
+/** The result of one requirement for all entries; without entries there is none. */
 export function checkEach(
   requirement: Requirement,
   entries: XmlPart[],
@@ -66,7 +69,7 @@ export function checkEach(
   return [resultOf(requirement, ...violations.slice(0, MOST))];
 }
 
-/** Where a document is no Atom feed with those elements. */
+/** The places at which a document is not an Atom feed with those elements. */
 export function validateFeed(feed: XmlPart, elements: string[]): ViolationDetail[] {
   if (feed.name !== 'feed' || feed.namespace !== ATOM)
     return [
@@ -77,14 +80,14 @@ export function validateFeed(feed: XmlPart, elements: string[]): ViolationDetail
     .map((name) => atStartOf(name, 'one', 'missing'));
 }
 
-/** Where the text of an element is not of that form. */
+/** The element whose text does not match that form. */
 export function matches(entry: XmlPart, name: string, form: RegExp): ViolationDetail[] {
   const text = textOf(entry, name);
   if (text !== undefined && form.test(text.trim())) return [];
   return [atStartOf(name, `a text like ${form.source}`, text ?? 'missing')];
 }
 
-/** Where the children that are known do not stand in that order. */
+/** The violation of an entry whose known children have another order. */
 export function validateElementOrder(entry: XmlPart, order: readonly string[]): ViolationDetail[] {
   const seen = entry.children.map(({ name }) => name).filter((name) => order.includes(name));
   const sorted = seen.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
@@ -104,7 +107,7 @@ function missingElements(entry: XmlPart): ViolationDetail[] {
   });
 }
 
-function valueFaults(entry: XmlPart): ViolationDetail[] {
+function valueViolations(entry: XmlPart): ViolationDetail[] {
   return [
     ...matches(entry, 'isbn', /^\d{13}$/),
     ...matches(entry, 'publisher', /\S/),

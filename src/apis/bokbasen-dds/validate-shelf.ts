@@ -28,20 +28,23 @@ export function acquisitionsOf(entry: XmlPart): { rel: string; href: string }[] 
   }));
 }
 
-/** What the shelf of a consumer says; undefined: it is no XML. Without entries nothing is said of them. */
+/**
+ * Checks the shelf of a consumer; `feed` is undefined for a text that is not XML. A shelf without
+ * entries has no results for them.
+ */
 export function checkShelf(feed: XmlPart | undefined): CheckResult[] {
   if (!feed) return [resultOf(requirements.shelfForm, atStartOf('', 'well-formed XML', 'none'))];
   const entries = entriesOf(feed);
   return [
     resultOf(requirements.shelfForm, ...validateFeed(feed, [])),
-    ...checkEach(requirements.shelfIds, entries, idFaults),
-    ...checkEach(requirements.shelfLinks, entries, linkFaults),
-    ...checkEach(requirements.shelfElements, entries, elementFaults),
+    ...checkEach(requirements.shelfIds, entries, idViolations),
+    ...checkEach(requirements.shelfLinks, entries, linkViolations),
+    ...checkEach(requirements.shelfElements, entries, elementViolations),
     ...checkEach(requirements.shelfOrder, entries, (entry) => validateElementOrder(entry, ORDER)),
   ];
 }
 
-/** What a status page in XML says. */
+/** Checks a status page in XML. */
 export function checkStatusPage(page: XmlPart | undefined): CheckResult[] {
   const { statusXml } = requirements;
   if (page?.name !== 'downloadStatus')
@@ -56,7 +59,7 @@ function acquisitionLinks(entry: XmlPart): XmlPart[] {
   );
 }
 
-function idFaults(entry: XmlPart): ViolationDetail[] {
+function idViolations(entry: XmlPart): ViolationDetail[] {
   const id = textOf(entry, 'id') ?? '';
   const identifiers = childrenOf(entry, 'identifier').map(({ text }) => text.toLowerCase());
   const bare = /^[0-9a-z-]{36}$/i.test(id);
@@ -70,7 +73,7 @@ function idFaults(entry: XmlPart): ViolationDetail[] {
   ];
 }
 
-function linkFaults(entry: XmlPart): ViolationDetail[] {
+function linkViolations(entry: XmlPart): ViolationDetail[] {
   const links = acquisitionLinks(entry);
   if (links.length === 0) return [atStartOf('link', `one with the rel ${ACQUISITION}…`, 'missing')];
   return links.flatMap((link) => {
@@ -85,7 +88,7 @@ function linkFaults(entry: XmlPart): ViolationDetail[] {
   });
 }
 
-function elementFaults(entry: XmlPart): ViolationDetail[] {
+function elementViolations(entry: XmlPart): ViolationDetail[] {
   const pictured = childrenOf(entry, 'link').some(
     ({ attributes }) => attributes['rel'] === THUMBNAIL,
   );

@@ -69,7 +69,7 @@ export const bokbasenOrderDescriptor = defineApi(
     sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     successStatus: 202, nonJsonBody: { mediaType: XML, element: 'Order' }, legacyAnyMediaType: true,
                                operationId: 'send-order',                 summary: 'Send an order',
                                responseHeaders: { Location: 'URL of the order, where its processing is followed' },
-                               description: 'The buyer sends an EDItX Trade Order 1.3 (schema: /docs/editx-order-1.3.xsd). 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is good once for its buyer.',
+                               description: 'The buyer sends an EDItX Trade Order 1.3 (schema: /docs/editx-order-1.3.xsd). 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is valid once for its buyer.',
                                examples: { order: { summary: 'A book and a digital product', value: bokbasenOrderExamples.order } } },
     listOrders:              { ...at, method: 'GET',  path: '/orders/v1',                     legacyPath: '/orders',                     successStatus: 200, query: ListOrdersQuery, response: { type: OrderSummary, list: true, mediaType: HAL },
                                operationId: 'list-orders',                summary: 'List the orders that changed since a moment',

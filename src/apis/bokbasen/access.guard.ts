@@ -21,7 +21,10 @@ import { httpDate } from './http-date.js';
 
 const SKEW_MS = 15 * 60_000;
 
-/** Lets in who has a token for the operation's audience, or on the older platform a ticket and the right time. */
+/**
+ * Admits a call with a token for the operation's audience, or on the older platform with a ticket
+ * and a Date.
+ */
 @Injectable()
 export class BokbasenGuard extends OperationGuard {
   constructor(
@@ -45,7 +48,7 @@ export class BokbasenGuard extends OperationGuard {
     const { acceptMediaType } = operation;
     if (acceptMediaType !== undefined && !accepts(request.headers.accept, acceptMediaType)) {
       const seen = request.headers.accept;
-      throw bokbasenProblems.notAcceptable(`Accept is to be ${acceptMediaType}; seen: ${seen}`);
+      throw bokbasenProblems.notAcceptable(`Accept must be ${acceptMediaType}; seen: ${seen}`);
     }
     return admitted;
   }
@@ -77,10 +80,10 @@ export class BokbasenGuard extends OperationGuard {
     const moment = httpDate(date ?? '');
     if (moment === undefined) {
       const expected = 'RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT';
-      throw noTicket(`Date is to be ${expected}; seen: ${date ?? 'none'}`);
+      throw noTicket(`Date must be ${expected}; seen: ${date ?? 'none'}`);
     }
     if (Math.abs(moment - realNow()) > SKEW_MS)
-      throw noTicket(`Date is to be within 15 minutes of the real time; seen: ${date}`);
+      throw noTicket(`Date must be within 15 minutes of the real time; seen: ${date}`);
     if (!client.audiences.includes(audience))
       throw bokbasenProblems.forbidden(`${client.clientId} may not use ${audience}`);
     return { client, claims: {}, scopes: new Set<string>() };

@@ -14,7 +14,7 @@ import {
 import { deliveryApiRequirements } from './api-requirements.js';
 import type { DeliveryOperation } from './requirements/actors-and-operations.js';
 
-/** The scopes of the parties that call. */
+/** Scopes of the parties that call, by role. */
 export const deliveryScopes = {
   entitlor: 'eduv.delivery.entitlor',
   licensor: 'eduv.delivery.licensor',
@@ -28,7 +28,10 @@ const consented =
 const list = { type: DeliveryOrder, list: true };
 const seeded = '24e39454-5360-4ba4-819f-03e59b8dd679';
 
-/** Edu-V Delivery API 2.0.0, and 1.0.0 under its own major: it knows no `school-admin` and is else the same. */
+/**
+ * Edu-V Delivery API 2.0.0, and 1.0.0 under its own major: it knows no `school-admin` and is else
+ * the same.
+ */
 export const deliveryDescriptor = defineApi(
   {
     name: 'edu-v-delivery',
@@ -105,5 +108,7 @@ export const deliveryDescriptor = defineApi(
 
 export const deliveryOperations = deliveryDescriptor.operations;
 
-/** The collection of the messages that carry delivery orders, under their deliveryOrderReferenceId. */
+/**
+ * The collection of the messages that carry delivery orders, under their deliveryOrderReferenceId.
+ */
 export const REQUESTS = 'deliveryrequests';

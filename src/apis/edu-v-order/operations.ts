@@ -13,7 +13,7 @@ import { orderApiRequirements } from './api-requirements.js';
 import type { OrderOperation } from './requirements/actors-and-operations.js';
 
 const scope = ['eduv.order'];
-/** A confirmation says more of each line than the largest order that it may be about. */
+/** Maximum size of a confirmation: each line is larger than in the largest order. */
 const largestBody = 4 * 1024 * 1024;
 const repeats =
   'A repeated requestReferenceId is answered 202 and not processed again; its confirmation is sent again.';

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { RequirementCatalogue } from './requirement-index.js';
+import { RequirementCatalogue } from './requirement-catalogue.js';
 import { ReportBuilder } from './report-builder.js';
-import { Verdicts } from './verdicts.js';
+import { ConformanceRecorder } from './conformance-recorder.js';
 
-/** Judges partners: what they send and answer, requirement by requirement. */
+/** Checks partners: their requests and responses, requirement by requirement. */
 @Module({
-  providers: [RequirementCatalogue, Verdicts, ReportBuilder],
-  exports: [RequirementCatalogue, Verdicts, ReportBuilder],
+  providers: [RequirementCatalogue, ConformanceRecorder, ReportBuilder],
+  exports: [RequirementCatalogue, ConformanceRecorder, ReportBuilder],
 })
 export class ConformanceModule {}

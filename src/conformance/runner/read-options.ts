@@ -67,13 +67,13 @@ function familyOf(role: string, roles: readonly RoleDescriptor[]): ApiFamily {
 
 function urlOf(name: string, text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
-  throw new ConfigurationError(`--${name} ${text} is to be an http or https URL`);
+  throw new ConfigurationError(`--${name} ${text} must be an http or https URL`);
 }
 
 function addressOf(text: string): { host: string; port: number } {
   const found = /^(.+):(\d{1,5})$/.exec(text);
   if (found?.[1] && Number(found[2]) < 65_536) return { host: found[1], port: Number(found[2]) };
-  throw new ConfigurationError(`--listen ${text} is to be a host and a port: 127.0.0.1:4020`);
+  throw new ConfigurationError(`--listen ${text} must be a host and a port: 127.0.0.1:4020`);
 }
 
 function millisecondsOf(text: string): number {
@@ -81,5 +81,5 @@ function millisecondsOf(text: string): number {
   const factor = { ms: 1, s: 1000, m: 60_000 }[found?.[2] ?? ''] ?? 0;
   const result = Number(found?.[1] ?? 0) * factor;
   if (result > 0) return result;
-  throw new ConfigurationError(`--timeout ${text} is to be a time like 500ms, 10s or 2m`);
+  throw new ConfigurationError(`--timeout ${text} must be a time like 500ms, 10s or 2m`);
 }

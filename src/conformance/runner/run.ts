@@ -3,7 +3,7 @@ import { concernsParty } from '../../platform/api/derived-requirements.js';
 import type { Operation } from '../../platform/api/operation.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import { ReportBuilder } from '../recorder/report-builder.js';
-import { RequirementCatalogue } from '../recorder/requirement-index.js';
+import { RequirementCatalogue } from '../recorder/requirement-catalogue.js';
 import type { ConformanceReport, PreflightCheck } from '../reports/report.js';
 import { ConformanceSession } from './conformance-session.js';
 import { ConfigurationError, type RunOptions } from './options.js';
@@ -74,7 +74,10 @@ async function runTest(
   }
 }
 
-/** Selects the tests for the given ids. A requirement without a test of its own is checked by every call: all tests run. */
+/**
+ * Selects the tests for the given ids. A requirement without a test of its own is checked by every
+ * call: all tests run.
+ */
 function selectTests(
   tests: readonly ConformanceTest[],
   only: readonly string[],
@@ -99,7 +102,8 @@ function rejectUnknownIds(
       );
     if (!concernsParty(requirement, role))
       throw new ConfigurationError(
-        `--only ${id}: this requirement does not apply to ${role}, but to ${requirement.actors.join(', ')}`,
+        `--only ${id}: this requirement does not apply to ` +
+          `${role}, but to ${requirement.actors.join(', ')}`,
       );
   }
 }

@@ -20,7 +20,10 @@ export function jsonBodyOf<Message>({ request }: Exchange): Message | undefined 
   return parseJson(request.body) as Message | undefined;
 }
 
-/** Tells if the sandbox accepted a request of the partner, also if it answered an error afterwards on purpose. */
+/**
+ * Tells if the sandbox accepted a request of the partner, also if it answered an error afterwards
+ * on purpose.
+ */
 export function isAccepted({ status, fault }: Exchange): boolean {
   return status < 400 || fault?.when === 'after';
 }

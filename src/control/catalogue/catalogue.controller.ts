@@ -1,5 +1,5 @@
 import { Get, Inject } from '@nestjs/common';
-import { RequirementCatalogue } from '../../conformance/recorder/requirement-index.js';
+import { RequirementCatalogue } from '../../conformance/recorder/requirement-catalogue.js';
 import { SCENARIOS, type Scenario } from '../../sandbox/scenarios/scenario.js';
 import { ControlController, ControlOperation } from '../http/control-routes.js';
 import { RequirementPage } from '../conformance/conformance.messages.js';

@@ -1,10 +1,10 @@
 import { Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequirementCatalogue } from '../../conformance/recorder/requirement-index.js';
+import { RequirementCatalogue } from '../../conformance/recorder/requirement-catalogue.js';
 import { reportFormats, type ReportFormat } from '../../conformance/reports/formats.js';
 import { ReportBuilder } from '../../conformance/recorder/report-builder.js';
-import { Verdicts } from '../../conformance/recorder/verdicts.js';
+import { ConformanceRecorder } from '../../conformance/recorder/conformance-recorder.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { ReportView } from './conformance.messages.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
@@ -26,7 +26,7 @@ export class ConformanceController {
 
   constructor(
     private readonly reporting: ReportBuilder,
-    private readonly verdicts: Verdicts,
+    private readonly recorder: ConformanceRecorder,
     catalogue: RequirementCatalogue,
   ) {
     const who = catalogue.all.flatMap(({ requirement }) => requirement.actors);
@@ -69,7 +69,7 @@ export class ConformanceController {
   @HttpCode(204)
   @ControlOperation('Forget what was judged: a reset keeps it', { status: 204 })
   clear(@Param('ws') workspace: string): Promise<void> {
-    return this.verdicts.clear(workspace);
+    return this.recorder.clear(workspace);
   }
 
   private refuseUnknown(party: string | undefined): void {

@@ -1,7 +1,7 @@
 import { durationMs } from '../../platform/time/duration.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 
-/** Texts that are there are to be durations; each that is none is told by its place. */
+/** Texts that are there must be durations; each that is none is told by its place. */
 export function assertDurations(
   given: (readonly [path: string, text: string | undefined])[],
 ): void {

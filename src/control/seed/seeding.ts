@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { withClientsOf } from '../../platform/oauth/client-ids.js';
+import { renameClients } from '../../platform/oauth/client-ids.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { below } from '../../platform/validation/json-pointer.js';
 import { parseYaml, type YamlValueWithLines } from './yaml-with-lines.js';
@@ -36,7 +36,7 @@ export class Seeding {
     return { items, lineOf };
   }
 
-  /** Puts everything in, and answers how many of each collection; the unit is to be undone when it throws. */
+  /** Puts everything in, and answers how many of each collection; the unit must be undone when it throws. */
   async write(
     tx: WriteTransaction,
     workspace: string,
@@ -66,7 +66,7 @@ export class Seeding {
     collection: string,
     item: object,
   ): Promise<Problem | undefined> {
-    const given = withClientsOf(item, (clientId) => this.counterpart(workspace, clientId));
+    const given = renameClients(item, (clientId) => this.counterpart(workspace, clientId));
     try {
       await this.collections.put(tx, workspace, { collection, given });
       return undefined;

@@ -31,8 +31,8 @@ import type { Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate } from '../api/mounts.js';
 
 /**
- * Makes a handler of a controller without a path serve an operation: its routes, its guard, its success code and all
- * that the documents say of it come from the contract's table.
+ * Lets a handler serve an operation. Routes, guard, success code and documentation come from the table of operations. The
+ * controller has no path of its own.
  */
 export function ImplementsOperation(operation: Operation): MethodDecorator {
   const { api, method, servedBy, successStatus, response } = operation;
@@ -50,7 +50,7 @@ export function ImplementsOperation(operation: Operation): MethodDecorator {
   );
 }
 
-/** Fastify puts a charset behind every JSON type, unless somebody else serialises. */
+/** Serializes JSON itself: Fastify appends a charset to every JSON type that it serializes. */
 const serialises: NestInterceptor = {
   intercept: (context, next) => {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
@@ -124,7 +124,7 @@ function documentation(operation: Operation): MethodDecorator[] {
 
 function bodyOf({ body, bodyIsList, nonJsonBody, examples = {} }: Operation): MethodDecorator[] {
   if (nonJsonBody) {
-    // As an object: Swagger UI shows the example of an XML text as it is for that type alone.
+    // Declared as an object: only then Swagger UI shows an XML example unchanged.
     const schema = { type: 'object', xml: { name: nonJsonBody.element } };
     return [ApiConsumes(nonJsonBody.mediaType), ApiBody({ schema, required: true, examples })];
   }
@@ -140,7 +140,7 @@ function answerOf({ response }: Operation): Partial<ApiResponseOptions> {
   return { content: { [mediaType]: { schema: list ? { type: 'array', items: one } : one } } };
 }
 
-/** Swagger UI keeps tokens by this name: a token of one role, or for one audience, is not good at another. */
+/** Name of the security scheme. Swagger UI stores tokens by it, one per role or audience. */
 export function securityScheme({ servedBy, audience }: Operation): string {
   return `OAuth2-${audience ?? servedBy}`;
 }

@@ -9,7 +9,7 @@ import { basePathOf, type ServedRole } from '../api/served-role.js';
 type Paths = OpenAPIObject['paths'];
 type PathItem = Paths[string];
 
-/** The OpenAPI document of a role: what it serves, and what its contracts have another party serve, as 405. */
+/** OpenAPI document of a role: its operations, and those that another party of its APIs serves, as 405. */
 export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIObject {
   const base = basePathOf(role);
   const apis = role.apis
@@ -49,7 +49,7 @@ export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIOb
   return inOrder({ ...made, paths }, ([path]) => tokenPaths.includes(path));
 }
 
-/** The OpenAPI document of the control API. */
+/** OpenAPI document of the control API. */
 export function controlDocument(app: INestApplication, control: Class): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Ketenlab control API')
@@ -68,7 +68,7 @@ export function controlDocument(app: INestApplication, control: Class): OpenAPIO
   return inOrder(SwaggerModule.createDocument(app, config, { include, autoTagControllers: false }));
 }
 
-/** The same document as the committed files have it. */
+/** A document as YAML, in the form of the committed files. */
 export function asYaml(document: OpenAPIObject): string {
   return stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 });
 }
@@ -78,7 +78,7 @@ interface Scheme {
   scopes: string[];
 }
 
-/** What a caller of this role authorises with, by name. What another role serves is shown without. */
+/** Security schemes of a role by name. Operations of other roles are documented without. */
 function schemesOf({ name, apis }: ServedRole): Map<string, Scheme> {
   const schemes = new Map<string, Scheme>();
   for (const operation of apis.flatMap(({ operations }) => Object.values(operations))) {
@@ -103,7 +103,7 @@ function legacyNote({ legacyBase, operations }: Api): string[] {
   ];
 }
 
-/** Paths as the contract prints them; the server of the document is the role. Each is shown in one form. */
+/** Paths as the API declares them, each in one form; the server of the document has the prefix of the role. */
 function withoutBase(paths: Paths, { name, apis }: ServedRole): Paths {
   const places = apis.flatMap((api) => mountsOf(api, name));
   const shown = places.filter(({ legacy }) => !legacy).map(({ route }) => route);
@@ -127,7 +127,7 @@ function unserved({ name, apis }: ServedRole, served: Paths): Paths {
   return items;
 }
 
-/** What a reader wants to see first stands first; some paths come last. */
+/** Sorts a document for readers; the given paths come last. */
 function inOrder(
   { openapi, info, servers, paths, ...rest }: OpenAPIObject,
   isLast: (entry: [path: string, item: PathItem]) => boolean = () => false,

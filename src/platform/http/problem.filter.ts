@@ -8,7 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Paths, type RouteMatch } from './paths.js';
-import { nearMissOf } from './near-miss.js';
+import { findNearMiss } from './near-miss.js';
 import { at, fail, resultOf, type CheckResult } from '../requirements/check-result.js';
 import { pointerOf } from '../validation/schema.js';
 import { LOG } from '../observability/log.js';
@@ -18,7 +18,7 @@ import { type Config, CONFIG } from '../config/config.js';
 import { ROLES } from '../api/served-role.js';
 import type { ServedRole } from '../api/served-role.js';
 
-/** Turns whatever was thrown into an answer in the caller's dialect. Nothing served is a problem like any other. */
+/** Turns every thrown error, and requests without a route, into a response in the error format of the path. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -46,13 +46,13 @@ export class ProblemFilter implements ExceptionFilter {
     else void reply.header('content-type', contentType).send(JSON.stringify(body));
   }
 
-  /** A problem in the dialect of a rewritten path. */
-  rendered(problem: Problem, url: string): RenderedProblem {
+  /** Renders a problem in the error format of a rewritten path. */
+  render(problem: Problem, url: string): RenderedProblem {
     return this.paths.errorFormatOf(url).render(problem, this.config.rules);
   }
 
-  /** The answer to a path that cannot be decoded, for which no route and no hook runs. */
-  unreadablePath({ originalUrl }: FastifyRequest, reply: FastifyReply): string {
+  /** Response to a path that cannot be decoded: Fastify runs no route and no hook for it. */
+  renderUndecodablePath({ originalUrl }: FastifyRequest, reply: FastifyReply): string {
     const errorFormat = this.paths.errorFormatOf(originalUrl);
     const problem = errorFormat.unknownPath(originalUrl, []);
     const { contentType, body } = errorFormat.render(problem, this.config.rules);
@@ -67,22 +67,25 @@ export class ProblemFilter implements ExceptionFilter {
   ): Problem {
     const verdict = this.paths.matchRoute(method, url);
     exchange.role = this.paths.roleOf(url)?.name;
-    exchange.nearMiss = nearMissOf(verdict, method, url, this.roles);
-    if (verdict.kind !== 'unknown-path' && verdict.meant) {
-      const { providerRequirement } = verdict.meant.api.requirements;
+    exchange.nearMiss = findNearMiss(verdict, method, url, this.roles);
+    if (verdict.kind !== 'unknown-path' && verdict.intended) {
+      const { providerRequirement } = verdict.intended.api.requirements;
       const expected = verdict.allow || 'a call of the provider';
-      exchange.record([fail(providerRequirement, '', expected, `${method}: ${reasonOf(verdict)}`)]);
+      exchange.record([
+        fail(providerRequirement, '', expected, `${method}: ${sandboxReason(verdict)}`),
+      ]);
     }
-    if (verdict.kind === 'unknown-path') return errorFormat.unknownPath(originalUrl, verdict.known);
-    const version = this.paths.at(url)?.place.version;
+    if (verdict.kind === 'unknown-path')
+      return errorFormat.unknownPath(originalUrl, verdict.knownPaths);
+    const version = this.paths.at(url)?.mount.version;
     if (version !== undefined) void reply.header('API-Version', version);
     return new Problem(405, {
       text: `${method} is not served here; ${verdict.allow || 'nothing'} is`,
-      headers: { Allow: verdict.allow, 'Sandbox-Reason': reasonOf(verdict) },
+      headers: { Allow: verdict.allow, 'Sandbox-Reason': sandboxReason(verdict) },
     });
   }
 
-  /** Schema errors are findings too, and so is another media type. */
+  /** Records schema errors and a wrong media type as violations. */
   private checkMessage(
     { status, detail: { errors = [] } }: Problem,
     { url, exchange, headers }: FastifyRequest,
@@ -109,7 +112,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function reasonOf(verdict: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
+function sandboxReason(verdict: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
   return verdict.kind === 'wrong-role'
     ? `wrong-role; provider="${verdict.provider}"`
     : 'wrong-method';

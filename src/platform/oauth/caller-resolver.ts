@@ -5,7 +5,7 @@ import type { Api, Operation } from '../api/operation.js';
 import { Paths } from '../http/paths.js';
 import type { RawBody } from '../http/raw-body.js';
 import type { Client } from './client.entity.js';
-import { basicPair } from './client-secret.js';
+import { parseBasicAuth } from './client-secret.js';
 import { Clients } from './clients.js';
 import { Tickets } from './tickets.js';
 import { Tokens } from './tokens.js';
@@ -64,7 +64,7 @@ export class CallerResolver {
   private async ofTokenRequest({ headers, body, query, params }: FastifyRequest) {
     const { ticket } = params as { ticket?: string };
     if (ticket !== undefined) return (await this.tickets.find(ticket))?.client;
-    const basic = basicPair(headers.authorization ?? '');
+    const basic = parseBasicAuth(headers.authorization ?? '');
     const text = (body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
     const fields = { ...(query as Record<string, unknown>), ...fieldsOf(text) };
     const named = [

@@ -1,12 +1,12 @@
-const ONE = ['clientId', 'client'];
-const SEVERAL = 'clients';
+const ID_FIELDS = ['clientId', 'client'];
+const ID_LIST_FIELD = 'clients';
 
-/** A value with other client ids in the fields that hold them, at any depth; all else stays as it is. */
-export function withClientsOf<Value>(value: Value, rename: (clientId: string) => string): Value {
+/** Copies a value with renamed client ids, at every depth. Other values stay unchanged. */
+export function renameClients<Value>(value: Value, rename: (clientId: string) => string): Value {
   const renamed = (one: unknown): unknown => (typeof one === 'string' ? rename(one) : one);
   const field = (name: string, held: unknown): unknown => {
-    if (ONE.includes(name) && typeof held === 'string') return rename(held);
-    if (name === SEVERAL && Array.isArray(held)) return held.map(renamed).map(inside);
+    if (ID_FIELDS.includes(name) && typeof held === 'string') return rename(held);
+    if (name === ID_LIST_FIELD && Array.isArray(held)) return held.map(renamed).map(inside);
     return inside(held);
   };
   const inside = (one: unknown): unknown => {

@@ -10,10 +10,10 @@ import { fail, type CheckResult } from '../requirements/check-result.js';
 import { RouteNotFound, Problem } from '../errors/problem.js';
 import type { Caller } from './caller.js';
 
-/** Whom a guard lets in, and with which rights. */
+/** A caller that a guard admits, with its rights. */
 export type AdmittedCaller = Pick<Caller, 'client' | 'scopes' | 'claims'>;
 
-/** A token that nobody here knows is refused. */
+/** Marks a refusal as one of an unknown token. */
 export function unknownToken({ status, detail }: Problem): Problem {
   return new Problem(status, { ...detail, unknownToken: true });
 }
@@ -67,7 +67,7 @@ export abstract class OperationGuard implements CanActivate {
     // What is asked of a fixed path by another method falls to its neighbour with a parameter.
     const known = this.paths.at(request.url);
     if (known?.path !== operation.path) throw new RouteNotFound();
-    const { version, legacy } = known.place;
+    const { version, legacy } = known.mount;
     if (version !== undefined) http.getResponse<FastifyReply>().header('API-Version', version);
 
     exchange.role = operation.servedBy;
@@ -75,13 +75,13 @@ export abstract class OperationGuard implements CanActivate {
     exchange.operation = operation.name;
     exchange.record(checkTokenInQuery(request, operation));
     if (operation.isPublic) return true;
-    const admitted = await this.admitOrRecord(request, operation, known.place);
+    const admitted = await this.admitOrRecord(request, operation, known.mount);
     request.caller = {
       ...admitted,
       workspace: admitted.client.workspace,
       version: version ?? operation.api.version,
       legacy,
-      linkTo: (target, parameters) => this.links.to(request, target, parameters),
+      linkTo: (target, parameters) => this.links.urlOf(request, target, parameters),
       record: (results) => exchange.record(results),
     };
     return true;

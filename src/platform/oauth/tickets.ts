@@ -17,7 +17,7 @@ interface Row {
   expiresAt: number;
 }
 
-/** Opaque tickets of clients who logged in: kept, so that they can be taken back, and good by their workspace's time. */
+/** Opaque login tickets. They are stored, so that they can be revoked; the clock of the workspace rules their lifetime. */
 @Injectable()
 export class Tickets {
   constructor(
@@ -26,11 +26,11 @@ export class Tickets {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a ticket that is good for so many milliseconds; `name` makes its text of a number and of chance. */
+  /** Issues a ticket. `lifetime` is in milliseconds; `name` makes its text from a number and a random text. */
   async issue(
     { workspace, clientId }: Client,
     lifetime: number,
-    name: (number: number, chance: string) => string,
+    name: (number: number, random: string) => string,
   ): Promise<string> {
     const now = this.clock.now(workspace);
     return this.store.write(workspace, async (tx) => {
@@ -45,23 +45,23 @@ export class Tickets {
     });
   }
 
-  /** Whose ticket it is, and whether it is still good; undefined: nobody's. */
+  /** Finds the client of a ticket, and whether the ticket has expired; undefined: unknown. */
   async find(ticket: string): Promise<{ client: Client; expired: boolean } | undefined> {
-    const row = await this.lookUp(ticket);
+    const row = await this.findRow(ticket);
     const client = row && this.clients.find(row.clientId);
     return client && { client, expired: row.expiresAt <= this.clock.now(client.workspace) };
   }
 
-  /** Takes a ticket back; false: there was none. */
-  async drop(ticket: string): Promise<boolean> {
-    const row = await this.lookUp(ticket);
+  /** Revokes a ticket; false: it is unknown. */
+  async revoke(ticket: string): Promise<boolean> {
+    const row = await this.findRow(ticket);
     if (!row) return false;
     const { workspace } = row;
     return this.store.write(workspace, async (tx) => (await tx.run(DROP, workspace, ticket)) > 0);
   }
 
-  /** A ticket alone does not say of which workspace it is. */
-  private lookUp(ticket: string): Promise<Row | undefined> {
+  /** Reads from all workspaces: a ticket does not contain its workspace. */
+  private findRow(ticket: string): Promise<Row | undefined> {
     return this.store.readShared((tx) => tx.get<Row>(FIND, ticket));
   }
 }

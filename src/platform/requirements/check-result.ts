@@ -57,7 +57,10 @@ export function violationsOf(results: readonly CheckResult[]): Violation[] {
   return results.flatMap(({ violations }) => violations);
 }
 
-/** Checks that a message has only fields that its class declares; `base` is the pointer to the message. */
+/**
+ * Checks that a message has only fields that its class declares; `base` is the pointer to the
+ * message.
+ */
 export function checkDeclaredFields(
   requirement: Requirement,
   type: Class,

@@ -1,6 +1,8 @@
 import type { Violation } from './violation.js';
 
-/** A party in one of its two positions: `ordersysteem server` answers, `ordersysteem client` calls. */
+/**
+ * A party in one of its two positions: `ordersysteem server` answers, `ordersysteem client` calls.
+ */
 export type Actor<Party extends string = string> = `${Party} ${'client' | 'server'}`;
 
 /** One rule of a specification, in one sentence, with the place where it is written. */
@@ -18,7 +20,10 @@ export interface Requirement<
   source: string;
   /** Selects the messages that it can be checked on; absent: every message of its operations. */
   appliesTo?: ((message: never) => boolean) | undefined;
-  /** Depends on earlier messages: it is satisfied only when a check recorded a result without violations. */
+  /**
+   * Depends on earlier messages: it is satisfied only when a check recorded a result without
+   * violations.
+   */
   stateful?: boolean | undefined;
   /** Reason why it cannot be tested from outside. */
   notTestedReason?: string | undefined;
@@ -26,7 +31,7 @@ export interface Requirement<
   rule?: string | undefined;
 }
 
-/** A place in a message at which it departs from a requirement. */
+/** A place in a message that violates a requirement: where, what was expected and what was seen. */
 export type ViolationDetail = Pick<Violation, 'pointer' | 'expected' | 'seen'>;
 
 /** A catalogue of requirements by name. Without it each entry would have a type of its own. */
@@ -46,7 +51,7 @@ export function sortedById<Name extends string>(
   return Object.fromEntries(sorted) as Record<Name, Requirement>;
 }
 
-/** Says that a message departs from a requirement at that place. */
+/** The violation of a requirement at that place of a message. */
 export function violationOf(
   { id, ...rest }: Requirement,
   pointer: string,

@@ -29,7 +29,9 @@ export function checkDeliveryRequest(message: DeliveryOrderRequest): CheckResult
   ];
 }
 
-/** Checks that a cancelled order has an endDate. A request without it is refused as a schema error. */
+/**
+ * Checks that a cancelled order has an endDate. A request without it is refused as a schema error.
+ */
 export function checkEndDate({ status, endDate }: DeliveryOrder): CheckResult[] {
   const isMissing = status === 'cancelled' && endDate === undefined;
   const place = at(`${ORDER}/endDate`, 'the day of cancelling', 'missing');
@@ -43,7 +45,10 @@ export function checkRepeat(isSame: boolean): CheckResult[] {
   return [passIf(requirements.sameContent, isSame, place)];
 }
 
-/** Checks a request against the order as it was sent before; undefined when it is the first request of that order. */
+/**
+ * Checks a request against the order as it was sent before; undefined when it is the first request
+ * of that order.
+ */
 export function checkChange(sent: DeliveryOrder, before: DeliveryOrder | undefined): CheckResult[] {
   const { status } = sent;
   if (!before) {

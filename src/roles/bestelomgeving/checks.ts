@@ -37,7 +37,10 @@ export interface ConfirmationContext {
   lines: ConfirmedLine[] | undefined;
 }
 
-/** Checks of the first confirmation with its responseReferenceId; `before` is the status of the order until then. */
+/**
+ * Checks of the first confirmation with its responseReferenceId; `before` is the status of the
+ * order until then.
+ */
 export function checkConfirmation(
   confirmation: ConfirmationContext,
   request: OrderRequest | CreditOrderRequest,
@@ -158,7 +161,10 @@ function explanationMissing(
   return [at(`${pointer}/statusMessage`, expected, statusMessage ?? 'missing')];
 }
 
-/** The line of a request that a line of its confirmation stands for: of several, the one of its quantity. */
+/**
+ * The line of a request that a line of its confirmation stands for: of several, the one of its
+ * quantity.
+ */
 function meantBy(
   { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
   lines: OrderRequest['orderLines'],
@@ -187,7 +193,10 @@ function checkLine(
   ];
 }
 
-/** Checks the lines of the request that no line stands for. Of these, as many are excused as lines stand for none. */
+/**
+ * Checks the lines of the request that no line stands for. Of these, as many are excused as lines
+ * stand for none.
+ */
 function checkRest(
   rest: OrderRequest['orderLines'],
   results: CheckResult[],

@@ -76,8 +76,8 @@ export class BokbasenOrderService {
 
   /** Takes an order in and answers its URL; what will become of it is told by the order itself. */
   async send(caller: Caller, document: string): Promise<string> {
-    const { order, faults } = this.readable(await readEditx(document));
-    const schema = checkEditxSchema(faults);
+    const { order, errors } = this.readable(await readEditx(document));
+    const schema = checkEditxSchema(errors);
     caller.record(schema);
     const { workspace, client } = caller;
     const own = this.clients.partiesOf(client);
@@ -191,10 +191,10 @@ export class BokbasenOrderService {
   }
 
   /** The content of a document. Unless the rule is lenient, one that breaks the schema is refused. */
-  private readable({ order, faults }: ReadEditx) {
+  private readable({ order, errors }: ReadEditx) {
     const strict = this.config.rules['EDITX_SCHEMA'] !== 'lenient';
-    if (!order || (strict && faults.length > 0)) throw schemaInvalid(faults);
-    return { order, faults };
+    if (!order || (strict && errors.length > 0)) throw schemaInvalid(errors);
+    return { order, errors };
   }
 
   private unknownIn(workspace: string, order: EditxOrder): Set<string> {

@@ -67,7 +67,7 @@ export class SendBokbasenOrderService {
     const faults = [...this.faultsOf(given), ...unfit(given)];
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
     const document = (given as OrderToSend).editx ?? this.written(workspace, given);
-    const { order, faults: broken } = await readEditx(document);
+    const { order, errors: broken } = await readEditx(document);
     if (!order || broken.length > 0) throw problemDetails.schemaIncorrect(broken);
     const { buyer, orderNumber } = order;
     const known = await this.store.read(workspace, (tx) => this.parties.numbers(tx, workspace));

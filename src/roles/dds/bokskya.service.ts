@@ -46,7 +46,7 @@ export class BokskyaService {
         ...items.flat().map(({ title }) => title.updated),
       ];
       const last = moments.reduce((so, one) => Math.max(so, Date.parse(one)), EMPTY_SINCE);
-      // The header tells seconds: two sales within one are to be told apart.
+      // The header tells seconds: two sales within one must be told apart.
       const modified = Math.floor(last / 1000) * 1000 + sales.length * 1000;
       const self = caller.linkTo(ddsOperations.getShelf, { id });
       const feed = shelfFeed(self, toIsoUtc(last), items.flat());

@@ -132,7 +132,10 @@ export function checkInventory({ after, next }: InventoryQuery): CheckResult[] {
   return [passIf(requirements.nextAlone, !after, at('?after', 'none beside next', after ?? ''))];
 }
 
-/** Checks that the date of a conditional read is one that the shelf had: a later one cannot be from here. */
+/**
+ * Checks that the date of a conditional read is one that the shelf had: a later one cannot be from
+ * here.
+ */
 export function checkSince(since: string, modified: string): CheckResult[] {
   const isPast = momentOf(since) <= momentOf(modified);
   const place = at('If-Modified-Since', `${modified}, or one before`, since);
@@ -145,7 +148,10 @@ export interface StatusRead {
   status: string;
 }
 
-/** Checks the pace of a client that reads a status page again; `before` is undefined for the first time. */
+/**
+ * Checks the pace of a client that reads a status page again; `before` is undefined for the first
+ * time.
+ */
 export function checkStatusRead(read: StatusRead, before: StatusRead | undefined): CheckResult[] {
   const results: CheckResult[] = [];
   if (before?.status === 'FAILED')
@@ -157,7 +163,10 @@ export function checkStatusRead(read: StatusRead, before: StatusRead | undefined
   return [...results, passIf(requirements.pollsSlowly, pause >= MIN_PAUSE_MS, place)];
 }
 
-/** The moment of a date in any form of RFC 2616; NaN: it is none. That of C's asctime says no zone: it is in GMT. */
+/**
+ * The moment of a date in any form of RFC 2616; NaN: it is none. That of C's asctime says no zone:
+ * it is in GMT.
+ */
 export function momentOf(date: string): number {
   return Date.parse(/[A-Z]{3}$|[+-]\d{4}$/.test(date.trim()) ? date : `${date} GMT`);
 }

@@ -123,14 +123,14 @@ export class InventoryService {
       if (!place)
         throw schemaInvalid([{ path: '?next', expected: 'the header Next of a page', seen: next }]);
       if (place.updated < oldest)
-        throw bokbasenProblems.badRequest('next is to be at most 180 days old');
+        throw bokbasenProblems.badRequest('next must be at most 180 days old');
       return place;
     }
     if (!after)
       throw schemaInvalid([{ path: '?after', expected: 'after or next', seen: 'missing' }]);
     const updated = timeAt('?after', after) ?? '';
     if (updated < oldest)
-      throw bokbasenProblems.badRequest(`after is to be at most 180 days ago; seen: ${after}`);
+      throw bokbasenProblems.badRequest(`after must be at most 180 days ago; seen: ${after}`);
     // What was updated at that very moment belongs to it.
     return { updated, id: '' };
   }

@@ -128,7 +128,7 @@ export class DdsOrderService {
     caller.record(checkConsumer(order, known));
     if (!known && this.config.rules['DDS_CONSUMER_ID'] === 'strict') {
       throw ddsProblems.consumerMissing(
-        `id is to be the DDS-ID of an account; seen: ${id ?? 'missing'}`,
+        `id must be the DDS-ID of an account; seen: ${id ?? 'missing'}`,
       );
     }
   }

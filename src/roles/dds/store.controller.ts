@@ -129,6 +129,6 @@ export class DdsStoreController {
   }
 
   private urlOf(request: FastifyRequest, id: string): (until: string, name: string) => string {
-    return (until, name) => this.links.to(request, ddsOperations.getFile, { id, until, name });
+    return (until, name) => this.links.urlOf(request, ddsOperations.getFile, { id, until, name });
   }
 }

@@ -58,7 +58,10 @@ export function checkCreditOrder(credit: CreditOrderRequest): CheckResult[] {
   ];
 }
 
-/** Checks of a credit order against the order that it names. Without that order nothing else can be checked. */
+/**
+ * Checks of a credit order against the order that it names. Without that order nothing else can be
+ * checked.
+ */
 export function checkCredited(
   { responseReferenceId, orderLines = [] }: CreditOrderRequest,
   { violates, reason, lines }: CreditCheck,

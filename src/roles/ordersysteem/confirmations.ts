@@ -30,7 +30,7 @@ interface ConfirmationHeader {
   statusMessage: string;
 }
 
-/** A message that is to be confirmed, and how its confirmation is written once the decision is known. */
+/** A message that must be confirmed, and how its confirmation is written once the decision is known. */
 export interface PendingConfirmation {
   workspace: string;
   operation: Operation;

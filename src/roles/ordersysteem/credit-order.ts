@@ -94,7 +94,7 @@ function whyNot(
   candidates: DecidedLine[],
 ): string | undefined {
   const { productId, quantity } = args;
-  if (quantity < 1) return `the quantity to credit is to be at least 1, seen ${quantity}`;
+  if (quantity < 1) return `the quantity to credit must be at least 1, seen ${quantity}`;
   if (candidates.length === 0) {
     const known = lines.some((line) => line.productId === productId);
     return known

@@ -170,7 +170,9 @@ export class FaultInjector implements BeforeApplicationShutdown {
 
   private operationOf({ url, method }: FastifyRequest): Operation | undefined {
     const known = this.paths.at(url);
-    return known && this.paths.served(known).find((operation) => operation.method === method);
+    return (
+      known && this.paths.servedOperations(known).find((operation) => operation.method === method)
+    );
   }
 
   private answerInstead(match: MatchedFault, request: FastifyRequest, reply: FastifyReply): void {
@@ -188,7 +190,7 @@ export class FaultInjector implements BeforeApplicationShutdown {
 
   private replaceStatus(match: MatchedFault, request: FastifyRequest, reply: FastifyReply): string {
     const problem = this.problemOf(match, request);
-    const { contentType, body } = this.filter.rendered(problem, request.url);
+    const { contentType, body } = this.filter.render(problem, request.url);
     void reply.status(problem.status).headers(problem.detail.headers ?? {});
     void reply.removeHeader('content-length').header('content-type', contentType);
     return body === undefined ? '' : JSON.stringify(body);

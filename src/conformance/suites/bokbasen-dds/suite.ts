@@ -21,10 +21,12 @@ export const ddsSuite: ConformanceSuite = {
   api: ddsDescriptor,
   configuration: DdsConfiguration,
   optionalConfiguration: [
-    'data.titles: the resid of a title for each of nodrm, sdrm, audio, excerpt, withoutExcerpt, withoutAccess, unpublished, failing, slow',
+    'data.titles: the resid of a title for each of nodrm, sdrm, audio, ' +
+      'excerpt, withoutExcerpt, withoutAccess, unpublished, failing, slow',
     'data.consumer: the DDS-ID of an existing account',
     'data.isbn: the ISBN of a title with several versions',
-    'clients.store, clients.subscription, clients.partner, clients.library: clients that each have one right',
+    'clients.store, clients.subscription, clients.partner, ' +
+      'clients.library: clients that each have one right',
   ],
   tests: (session, role) => {
     const client = new DdsTestClient(session);

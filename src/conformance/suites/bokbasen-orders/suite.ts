@@ -6,7 +6,7 @@ import {
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { realNow } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { operationTests } from '../../runner/operation-tests.js';
 import type { OperationTestOptions } from '../../runner/operation-test-options.js';
 import {
@@ -38,7 +38,8 @@ export const bokbasenOrderSuite: ConformanceSuite = {
     'clients.otherAudience: a client with the audience of another API',
     'data.buyer, data.seller: the party numbers of the buyer and the seller',
     'data.products: EANs of two products that the seller sells',
-    'data.ebook, data.unknownProduct, data.otherProduct: EANs of an e-book, of no product, and of another product of the seller',
+    'data.ebook, data.unknownProduct, data.otherProduct: EANs of an ' +
+      'e-book, of no product, and of another product of the seller',
     'data.slowProduct: the EAN of a product whose orders stay UNPROCESSED',
   ],
   tests: (session) => {

@@ -12,8 +12,10 @@ export const eduvOrderSuite: ConformanceSuite = {
     'clients.noscope: a client whose tokens do not have the scope',
     'data.products: products that the partner sells',
     'data.contract: a contract that the partner knows',
-    'act.acceptOrder, act.acceptCreditOrder: calls that make a Bestelomgeving send an order, and a credit order',
-    'act.creditLines: a call that makes a Bestelomgeving send a credit order for lines of an order',
+    'act.acceptOrder, act.acceptCreditOrder: calls that make a ' +
+      'Bestelomgeving send an order, and a credit order',
+    'act.creditLines: a call that makes a Bestelomgeving ' +
+      'send a credit order for lines of an order',
   ],
   tests: (session, role) =>
     role === 'ordersysteem' ? ordersysteemTests(session) : orderBestelomgevingTests(session),

@@ -19,7 +19,10 @@ import type { Violation } from '../../../platform/requirements/violation.js';
 
 const RECEIVE_ID = '/deliveryOrderReceiveId';
 
-/** Checks of the first confirmation with its deliveryOrderReceiveId; `earlier` are those of the same request. */
+/**
+ * Checks of the first confirmation with its deliveryOrderReceiveId; `earlier` are those of the same
+ * request.
+ */
 export function checkDeliveryConfirmation(
   message: DeliveryOrderConfirmation,
   request: DeliveryOrder,

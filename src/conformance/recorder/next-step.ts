@@ -1,7 +1,10 @@
 import type { Api } from '../../platform/api/operation.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
-/** What to do so that a requirement is judged; the party that is judged, where it is known. */
+/**
+ * The advice for a requirement that was not tested yet. `party` is the tested party, where it is
+ * known.
+ */
 export function nextStepFor(
   { operations: names, actors, appliesTo, stateful }: Requirement,
   api: Api,

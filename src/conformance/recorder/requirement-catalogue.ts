@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { Api, Operation } from '../../platform/api/operation.js';
-import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
+import { pass, type CheckResult } from '../../platform/requirements/check-result.js';
 import { requirementsOf } from '../../platform/api/derived-requirements.js';
 import { Operations, operationKey } from '../../platform/api/operations.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
@@ -9,27 +9,27 @@ import type { Requirement } from '../../platform/requirements/requirement.js';
 import { ROLES } from '../../platform/api/served-role.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
 
-/** A requirement, and the contract that asks it. */
+/** A requirement of an API. */
 export interface CatalogueEntry {
   requirement: Requirement;
   api: Api;
-  /** That it was met: the same each time. */
-  met: CheckResult;
+  /** Its result without violations, made once because most exchanges use it. */
+  passed: CheckResult;
 }
 
-/** What a message of an operation shows of who sends it. */
-interface Shown {
+/** Results that an accepted message of an operation shows without a check. */
+interface PassiveResults {
   always: CheckResult[];
-  /** Where it says something that can be judged by it. */
+  /** Results of requirements that apply to some messages only. */
   sometimes: CheckResult[];
 }
 
-/** Everything that the contracts of the served roles ask. */
+/** The requirements of all APIs of the served roles, by id and by operation. */
 @Injectable()
 export class RequirementCatalogue {
   readonly all: readonly CatalogueEntry[];
   private readonly byId: ReadonlyMap<string, CatalogueEntry>;
-  private readonly shown: ReadonlyMap<string, Shown>;
+  private readonly passiveByOperation: ReadonlyMap<string, PassiveResults>;
 
   constructor(
     @Inject(ROLES) roles: RoleDescriptor[],
@@ -37,9 +37,12 @@ export class RequirementCatalogue {
   ) {
     const apis = [...new Set(roles.flatMap((role) => role.apis))];
     this.all = catalogueEntriesOf(apis);
-    this.byId = new Map(this.all.map((asking) => [asking.requirement.id, asking]));
-    this.shown = new Map(
-      operations.all.map((operation) => [operationKey(operation), shownAt(operation, this.all)]),
+    this.byId = new Map(this.all.map((entry) => [entry.requirement.id, entry]));
+    this.passiveByOperation = new Map(
+      operations.all.map((operation) => [
+        operationKey(operation),
+        passiveResultsOf(operation, this.all),
+      ]),
     );
   }
 
@@ -47,45 +50,48 @@ export class RequirementCatalogue {
     return this.byId.get(id);
   }
 
-  /** The operation of an exchange; undefined: it belongs to none. */
+  /** The operation of an exchange; undefined when it has none. */
   operationOf({ api, operation }: Pick<Exchange, 'api' | 'operation'>): Operation | undefined {
     return this.operations.find(api, operation);
   }
 
-  /** What a message of that operation that was taken shows of who sent it. */
-  shownBy(operation: Operation): Shown {
-    return this.shown.get(operationKey(operation)) ?? { always: [], sometimes: [] };
+  /** The results that an accepted message of that operation shows about its sender. */
+  passiveResults(operation: Operation): PassiveResults {
+    return this.passiveByOperation.get(operationKey(operation)) ?? { always: [], sometimes: [] };
   }
 }
 
-/** What those contracts ask, in their order. */
+/** The requirements of those APIs, in their order. */
 export function catalogueEntriesOf(apis: readonly Api[]): CatalogueEntry[] {
   return apis.flatMap((api) =>
     requirementsOf(api).map((requirement) => ({
       requirement,
       api,
-      met: resultOf(requirement),
+      passed: pass(requirement),
     })),
   );
 }
 
-/** SHA-256 of what is asked, in hex: a report says by it which catalogue it judged by. */
+/** SHA-256 of a value as hex. By it a report identifies its catalogue and its configuration. */
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
-function shownAt({ api, name }: Operation, entries: readonly CatalogueEntry[]): Shown {
-  const met = entries
+function passiveResultsOf(
+  { api, name }: Operation,
+  entries: readonly CatalogueEntry[],
+): PassiveResults {
+  const results = entries
     .filter((entry) => entry.api === api)
-    .filter(({ requirement }) => isAskedOfClients(requirement, name) && !requirement.stateful)
-    .map((asking) => asking.met);
+    .filter(({ requirement }) => isClientRequirement(requirement, name) && !requirement.stateful)
+    .map((entry) => entry.passed);
   return {
-    always: met.filter(({ requirement }) => !requirement.appliesTo),
-    sometimes: met.filter(({ requirement }) => requirement.appliesTo),
+    always: results.filter(({ requirement }) => !requirement.appliesTo),
+    sometimes: results.filter(({ requirement }) => requirement.appliesTo),
   };
 }
 
-function isAskedOfClients(
+function isClientRequirement(
   { operations, actors, notTestedReason }: Requirement,
   operation: string,
 ): boolean {

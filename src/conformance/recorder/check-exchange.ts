@@ -8,58 +8,70 @@ import { derivedRequirements } from '../../platform/api/derived-requirements.js'
 import type { Operation } from '../../platform/api/operation.js';
 import { compileValidator, type SchemaError } from '../../platform/validation/schema.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
-import type { RequirementCatalogue } from './requirement-index.js';
+import type { RequirementCatalogue } from './requirement-catalogue.js';
 import type { RuleValues } from '../../platform/config/rules.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
-/** What a call of a partner says: what was found while it was answered, and what it was seen to meet. */
-export function checkRequest(exchange: Exchange, catalogue: RequirementCatalogue): CheckResult[] {
+/**
+ * Results for a call of a partner: the findings of its checks, and the requirements that it
+ * satisfies.
+ */
+export function checkInboundExchange(
+  exchange: Exchange,
+  catalogue: RequirementCatalogue,
+): CheckResult[] {
   const { findings, satisfiedRequirements } = exchange;
-  const held = shownBy(exchange, catalogue);
-  if (findings.length === 0 && satisfiedRequirements.size === 0) return held;
-  const departed = departedFrom(findings, catalogue);
-  const told = [...satisfiedRequirements].flatMap((id) => catalogue.find(id)?.met ?? []);
+  const passed = passedByMessage(exchange, catalogue);
+  if (findings.length === 0 && satisfiedRequirements.size === 0) return passed;
+  const failed = failedByFindings(findings, catalogue);
+  const stateful = [...satisfiedRequirements].flatMap((id) => catalogue.find(id)?.passed ?? []);
   return [
-    ...departed.values(),
-    ...[...told, ...held].filter(({ requirement }) => !departed.has(requirement.id)),
+    ...failed.values(),
+    ...[...stateful, ...passed].filter(({ requirement }) => !failed.has(requirement.id)),
   ];
 }
 
-function departedFrom(
+/** The findings of an exchange, grouped by requirement. */
+function failedByFindings(
   findings: readonly Violation[],
   catalogue: RequirementCatalogue,
 ): ReadonlyMap<string, CheckResult> {
-  const departed = new Map<string, CheckResult>();
+  const failed = new Map<string, CheckResult>();
   for (const finding of findings) {
     const { requirement } = catalogue.find(finding.requirement) ?? {};
     if (!requirement) continue;
     const { id } = requirement;
-    departed.set(id, {
+    failed.set(id, {
       requirement,
-      violations: [...(departed.get(id)?.violations ?? []), finding],
+      violations: [...(failed.get(id)?.violations ?? []), finding],
     });
   }
-  return departed;
+  return failed;
 }
 
-const NOTHING: CheckResult[] = [];
+const NO_RESULTS: CheckResult[] = [];
 
-/** A message that was taken shows what can be read off it alone. */
-function shownBy(exchange: Exchange, catalogue: RequirementCatalogue): CheckResult[] {
+/** The requirements that an accepted message satisfies as far as no check found a violation. */
+function passedByMessage(exchange: Exchange, catalogue: RequirementCatalogue): CheckResult[] {
   const { status, request, fault } = exchange;
   const operation = catalogue.operationOf(exchange);
-  if (!operation || fault || status < 200 || status >= 400) return NOTHING;
-  const { always, sometimes } = catalogue.shownBy(operation);
-  // To find out that a document is no JSON is slow.
+  if (!operation || fault || status < 200 || status >= 400) return NO_RESULTS;
+  const { always, sometimes } = catalogue.passiveResults(operation);
+  // A failing JSON.parse of a long XML document is slow.
   if (sometimes.length === 0 || !/^\s*[[{]/.test(request.body)) return always;
   const message = parseJson(request.body);
   if (typeof message !== 'object' || message === null) return always;
-  const now = sometimes.filter(({ requirement: { appliesTo } }) => appliesTo?.(message as never));
-  return now.length === 0 ? always : [...always, ...now];
+  const applicable = sometimes.filter(({ requirement: { appliesTo } }) =>
+    appliesTo?.(message as never),
+  );
+  return applicable.length === 0 ? always : [...always, ...applicable];
 }
 
-/** What the answer of a partner says. A call that was to be refused says nothing of how a good one is answered. */
-export function checkResponseOf(
+/**
+ * Results for the response of a partner. A probe expects a refusal: a success is no evidence of
+ * anything.
+ */
+export function checkOutboundExchange(
   exchange: Exchange,
   operation: Operation,
   rules: RuleValues,
@@ -68,10 +80,10 @@ export function checkResponseOf(
   if (status === 0 || (probe && status < 300)) return [];
   const { headers, body } = response;
   const all = operation.api.requirements.checkResponse({ operation, status, headers, body, rules });
-  return probe || status >= 400 ? all : [...all, ...judgeSuccess(exchange, operation)];
+  return probe || status >= 400 ? all : [...all, ...checkSuccess(exchange, operation)];
 }
 
-function judgeSuccess(
+function checkSuccess(
   { status, response: received }: Exchange,
   operation: Operation,
 ): CheckResult[] {
@@ -79,7 +91,7 @@ function judgeSuccess(
   const derived = derivedRequirements(operation);
   const expected = [successStatus, ...otherResponses.map((one) => one.status)];
   const seen = { pointer: '', expected: String(successStatus), seen: String(status) };
-  // What is not published may come in another form, which is judged elsewhere.
+  // An unpublished response may be XML, which the suites check.
   const isOther =
     inferredFrom !== undefined && /xml/i.test(String(received.headers['content-type']));
   const isJson =
@@ -87,26 +99,26 @@ function judgeSuccess(
   return [
     ...(derived.ok ? [passIf(derived.ok, expected.includes(status), seen)] : []),
     ...(derived.answer && status === successStatus && isJson
-      ? [resultOf(derived.answer, ...answerFaults(operation, received.body))]
+      ? [resultOf(derived.answer, ...schemaViolations(operation, received.body))]
       : []),
   ].filter(({ requirement }) => requirement !== undefined);
 }
 
-const finders = new Map<Operation, (value: unknown) => SchemaError[]>();
+const validators = new Map<Operation, (value: unknown) => SchemaError[]>();
 
-/** Where an answer departs from its schema. */
-function answerFaults(operation: Operation, body: string) {
+/** The places at which a response breaks its schema. */
+function schemaViolations(operation: Operation, body: string) {
   const { response } = operation;
   if (!response?.type) return [];
-  const find = finders.get(operation) ?? compileValidator(response.type);
-  finders.set(operation, find);
+  const validate = validators.get(operation) ?? compileValidator(response.type);
+  validators.set(operation, validate);
   const value = parseJson(body);
   if (value === undefined) return [{ pointer: '', expected: 'JSON', seen: body.slice(0, 100) }];
-  if (!response.list) return find(value).map(asDeparture(''));
+  if (!response.list) return validate(value).map(violationAt(''));
   if (!Array.isArray(value)) return [{ pointer: '', expected: 'array', seen: typeof value }];
-  return value.flatMap((one, index) => find(one).map(asDeparture(`/${index}`)));
+  return value.flatMap((one, index) => validate(one).map(violationAt(`/${index}`)));
 }
 
-function asDeparture(base: string) {
+function violationAt(base: string) {
   return ({ path, expected, seen }: SchemaError) => ({ pointer: base + path, expected, seen });
 }
