@@ -30,7 +30,8 @@ const reportFiles = {
  */
 export async function conformance(commandLine: CommandLineOptions): Promise<void> {
   try {
-    const options = readOptions(commandLine, roles);
+    const configurations = suites.flatMap(({ configuration }) => configuration ?? []);
+    const options = readOptions(commandLine, roles, configurations);
     createReportFolder(options.reportDir);
     const report = await runConformance(options, (url) => {
       process.stdout.write(describeCallbacks(url, options));

@@ -224,6 +224,16 @@ clients:
       { config: '/none.yaml' },
       /--config \/none.yaml: ENOENT/,
     ],
+    [
+      'the configuration file has an unknown setting',
+      { config: () => writeFile('typo.yaml', 'clients: { byer: {} }') },
+      /^ketenlab: --config \S+: clients.byer: no such setting; did you mean buyer\?$/m,
+    ],
+    [
+      'the configuration file has a value of the wrong type',
+      { config: () => writeFile('typo.json', '{"data":{"titles":[]}}') },
+      /: data.titles: expected object, got array$/m,
+    ],
     ['the baseline does not exist', { baseline: '/none.json' }, /--baseline \/none.json: ENOENT/],
   ])('exits with 2 and one line when %s', async (_what, difference, text) => {
     const options = Object.entries(difference).map(([name, value]) => [

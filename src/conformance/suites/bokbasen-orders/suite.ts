@@ -21,6 +21,7 @@ import { editxDocumentOf, toBokbasenTimestamp } from './order-documents.js';
 import { quantityTests } from './quantities.js';
 import { readingTests } from './reading.js';
 import { sendingTests } from './sending.js';
+import { BokbasenOrderConfiguration } from './configuration.js';
 import { lineStatusTests } from './statuses.js';
 import type { ConformanceSuite } from '../../runner/suite.js';
 
@@ -30,6 +31,7 @@ const LARGE_QUANTITY = 100_000;
 /** Tests for a server of Bokbasen's Order API. */
 export const bokbasenOrderSuite: ConformanceSuite = {
   api: bokbasenOrderDescriptor,
+  configuration: BokbasenOrderConfiguration,
   optionalConfiguration: [
     'clients.buyer, clients.seller: a client that sends orders, and one that receives them',
     'clients.reader: a client of a third party',

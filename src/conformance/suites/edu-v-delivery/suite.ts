@@ -1,12 +1,14 @@
 import { deliveryDescriptor } from '../../../apis/edu-v-delivery/operations.js';
 import type { ConformanceSuite } from '../../runner/suite.js';
 import { aanspraakmanagerTests } from './aanspraakmanager.js';
+import { DeliveryConfiguration } from './configuration.js';
 import { deliveryBestelomgevingTests } from './bestelomgeving.js';
 import { DeliveryTestData } from './test-data.js';
 
 /** Tests for an Aanspraakmanager, and for a Bestelomgeving as the source of delivery orders. */
 export const eduvDeliverySuite: ConformanceSuite = {
   api: deliveryDescriptor,
+  configuration: DeliveryConfiguration,
   optionalConfiguration: [
     'data.products: products that the partner knows',
     'data.productInUse: a product whose orders are licensed as soon as they are processed',

@@ -2,10 +2,12 @@ import { orderDescriptor } from '../../../apis/edu-v-order/operations.js';
 import type { ConformanceSuite } from '../../runner/suite.js';
 import { orderBestelomgevingTests } from './bestelomgeving.js';
 import { ordersysteemTests } from './ordersysteem.js';
+import { OrderConfiguration } from './configuration.js';
 
 /** Tests for both roles of the Order API of Edu-V. */
 export const eduvOrderSuite: ConformanceSuite = {
   api: orderDescriptor,
+  configuration: OrderConfiguration,
   optionalConfiguration: [
     'clients.noscope: a client whose tokens do not have the scope',
     'data.products: products that the partner sells',
