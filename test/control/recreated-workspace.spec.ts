@@ -93,9 +93,9 @@ describe('a workspace that is removed and made again with the same id', () => {
   });
 
   it('fetches a token of its own from the same partner', async () => {
-    shop.forget();
+    shop.reset();
     await fill(workspace);
-    expect(shop.tokensGiven).toBe(1);
+    expect(shop.issuedTokens).toBe(1);
   });
 });
 
