@@ -85,7 +85,7 @@ export class ConformanceRecorder implements OnApplicationBootstrap, BeforeApplic
 
   async onApplicationBootstrap(): Promise<void> {
     for (const workspace of this.workspaces.ids()) await this.load(workspace);
-    this.journal.judgeBy((exchange) => this.check(exchange));
+    this.journal.addCheck((exchange) => this.check(exchange));
     this.lifecycle.onRemoved((workspace) => void this.byWorkspace.delete(workspace));
   }
 

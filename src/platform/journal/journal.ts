@@ -33,7 +33,10 @@ interface Size {
   bytes: number;
 }
 
-/** Every request in and out, kept per workspace. Entries are written behind the answers, a handful at a time. */
+/**
+ * Every request in and out, kept per workspace. Entries are written behind the answers, a handful
+ * at a time.
+ */
 @Injectable()
 export class Journal {
   private held: Exchange[] = [];
@@ -41,7 +44,7 @@ export class Journal {
   private written: Promise<void> = Promise.resolve();
   private readonly sizes = new Map<string, Size>();
   private readonly redact: Redactor;
-  private readonly judges: ((exchange: Exchange) => void)[] = [];
+  private readonly checks: ((exchange: Exchange) => void)[] = [];
   private readonly listeners = new Set<(exchange: Exchange) => void>();
 
   constructor(
@@ -56,7 +59,7 @@ export class Journal {
 
   keep(exchange: Exchange): void {
     this.workspaces.use(workspaceOf(exchange));
-    for (const judge of this.judges) judge(exchange);
+    for (const check of this.checks) check(exchange);
     this.held.push(exchange);
     for (const listener of this.listeners) listener(exchange);
     if (this.held.length >= FLUSH_AT) void this.flush();
@@ -81,9 +84,12 @@ export class Journal {
     return () => void this.listeners.delete(mine);
   }
 
-  /** Calls back for every exchange before it is kept, ahead of whoever listens. */
-  judgeBy(judge: (exchange: Exchange) => void): void {
-    this.judges.push(judge);
+  /**
+   * Adds a check of every exchange. It runs before the exchange is kept and before listeners are
+   * called.
+   */
+  addCheck(check: (exchange: Exchange) => void): void {
+    this.checks.push(check);
   }
 
   /** An exchange as it may be shown: without credentials. */
