@@ -12,6 +12,8 @@ const apis = [...new Set(roles.flatMap((role) => role.apis))];
 const page = renderRequirementsPage(apis);
 if (!process.argv.includes('--check')) writeFileSync(file, page);
 else if (readFileSync(file, 'utf8') !== page) {
-  process.stderr.write('docs/requirements.md: differs from the code; run `npm run openapi`\n');
+  process.stderr.write(
+    'docs/requirements.md: not up to date with the code; run `npm run openapi`\n',
+  );
   process.exit(1);
 }

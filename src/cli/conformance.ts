@@ -24,10 +24,14 @@ const reportFiles = {
   'conformance.svg': reportFormats.badge,
 };
 
-/** `ketenlab conformance`: tests a partner's server. Exit code 0, 1: a MUST failed, 2: the configuration is at fault. */
+/**
+ * `ketenlab conformance`: tests a partner's server. Exit code 0: no MUST failed, 1: a MUST failed,
+ * 2: configuration error.
+ */
 export async function conformance(commandLine: CommandLineOptions): Promise<void> {
   try {
-    const options = readOptions(commandLine, roles);
+    const configurations = suites.flatMap(({ configuration }) => configuration ?? []);
+    const options = readOptions(commandLine, roles, configurations);
     createReportFolder(options.reportDir);
     const report = await runConformance(options, (url) => {
       process.stdout.write(describeCallbacks(url, options));
@@ -37,12 +41,15 @@ export async function conformance(commandLine: CommandLineOptions): Promise<void
       `${renderText(report)}\n${describeOptionalConfiguration(report, options)}  Reports in ${options.reportDir}\n`,
     );
     const { pass, fail, warn } = report.summary;
-    if (pass + fail + warn === 0) throw new ConfigurationError('nothing was judged: see why above');
+    if (pass + fail + warn === 0)
+      throw new ConfigurationError(
+        'no requirement was tested; the reasons are in the SKIP lines above',
+      );
     process.exitCode = (report.baseline?.unexpected.length ?? fail) > 0 ? 1 : 0;
   } catch (error) {
-    const text = describeUsageError(error as NodeJS.ErrnoException);
-    if (text === undefined) throw error;
-    process.stderr.write(`ketenlab: ${text}\n`);
+    const message = describeUsageError(error as NodeJS.ErrnoException);
+    if (message === undefined) throw error;
+    process.stderr.write(`ketenlab: ${message}\n`);
     process.exitCode = 2;
   }
 }
@@ -55,7 +62,10 @@ export interface KnownApis {
 
 const everyApi: KnownApis = { roles, suites };
 
-/** Tests the partner's server; `began` hears where our own side listens. */
+/**
+ * Starts the sandbox for the partner's role, tests the partner, and returns the report.
+ * `onListening` receives the URL of the sandbox.
+ */
 export async function runConformance(
   options: RunOptions,
   onListening: (url: string) => void = () => undefined,
@@ -93,51 +103,53 @@ export async function runConformance(
 
 type App = Awaited<ReturnType<typeof createApp>>;
 
-/** Our own side waits for what the runner sends, and lets the partner in. */
+/** Adds the partner as a client, and leaves all decisions on orders to the runner. */
 async function prepareSandbox(app: App, { callback }: RunOptions): Promise<void> {
   const clients = app.get(Clients);
-  const [all] = clients.in(DEFAULT_WORKSPACE);
-  if (all) await clients.add({ ...all, ...callback, kind: 'partner', keys: null });
+  const [template] = clients.in(DEFAULT_WORKSPACE);
+  if (template) await clients.add({ ...template, ...callback, kind: 'partner', keys: null });
   await app.get(Workspaces).change(DEFAULT_WORKSPACE, ({ settings }) => ({
     settings: { ...settings, decide: 'manual' },
   }));
 }
 
-/** The roles that we play towards a partner: those with which his role shares a contract. */
+/** The roles that the sandbox plays: those that share an API with the role of the partner. */
 function counterpartsOf(role: string, known = everyApi.roles): readonly RoleDescriptor[] {
   const own = known.filter(({ name }) => name === role);
-  const apis = own.flatMap((one) => one.apis);
+  const apis = own.flatMap((played) => played.apis);
   const others = known.filter(
-    (other) => other.name !== role && other.apis.some((one) => apis.includes(one)),
+    (other) => other.name !== role && other.apis.some((api) => apis.includes(api)),
   );
   return others.length > 0 ? others : own;
 }
 
 function describeCallbacks(url: string, { role, target, callback }: RunOptions): string {
-  const own = counterpartsOf(role).filter(({ name }) => name !== role);
+  const counterparts = counterpartsOf(role).filter(({ name }) => name !== role);
   return [
     `  Testing ${role} at ${target}`,
-    ...own.flatMap(({ name, apis, family }) => [
-      `  Calls of ${name} are awaited at ${url}${basePathOf({ name, apis })}`,
-      `  with a token of ${url}${family.tokenUrl(name)} for client ${callback.clientId}`,
+    ...counterparts.flatMap(({ name, apis, family }) => [
+      `  Send requests for ${name} to ${url}${basePathOf({ name, apis })}`,
+      `  with a token from ${url}${family.tokenUrl(name)} for the client ${callback.clientId}`,
     ]),
     '',
     '',
   ].join('\n');
 }
 
-/** What the runner could be told so that more is judged, where anything is skipped that could be. */
+/** Lists the optional configuration, if requirements were skipped that can be tested. */
 function describeOptionalConfiguration(
   { requirements }: ConformanceReport,
   { role }: RunOptions,
 ): string {
   if (!requirements.some(({ verdict, excused }) => verdict === 'skip' && !excused)) return '';
-  const needs = suites
+  const hints = suites
     .filter(({ api }) => role in api.parties)
     .flatMap((suite) => suite.optionalConfiguration);
-  return ['  More is judged when --config tells:', ...needs.map((need) => `    ${need}`), ''].join(
-    '\n',
-  );
+  return [
+    '  More requirements are tested if --config has:',
+    ...hints.map((hint) => `    ${hint}`),
+    '',
+  ].join('\n');
 }
 
 function createReportFolder(folder: string): void {
@@ -162,6 +174,6 @@ function ruleVariables(
 function describeUsageError(error: NodeJS.ErrnoException & { port?: number }): string | undefined {
   if (error instanceof ConfigurationError) return error.message;
   if (error.code === 'EADDRINUSE')
-    return `port ${error.port} is in use; give another one with --listen`;
+    return `port ${error.port} is in use; choose another port with --listen`;
   return undefined;
 }

@@ -5,7 +5,10 @@ import { readConfig } from '../app/read-config.js';
 import { committedFiles } from '../app/documents.js';
 import { knownSettings, roles } from '../roles/index.js';
 
-/** `ketenlab openapi`: the documents, and the schema of seeds, as the code has them, or with `--check` whether the files say the same. */
+/**
+ * `ketenlab openapi`: writes the documents and schemas that are generated from the code. With
+ * `--check` it compares them with the files.
+ */
 export async function writeOpenApi({
   out,
   check,
@@ -24,7 +27,7 @@ export async function writeOpenApi({
   }
   await app.close();
   if (stale.length > 0)
-    throw new Error(`${stale.join(', ')}: not what the code says; run \`npm run openapi\``);
+    throw new Error(`${stale.join(', ')}: not up to date with the code; run \`npm run openapi\``);
 }
 
 function readCommitted(file: string): string | undefined {

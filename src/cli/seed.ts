@@ -1,5 +1,5 @@
 import type { SchemaError } from '../platform/validation/schema.js';
-import { readInput } from './content.js';
+import { readInput } from './read-input.js';
 import { send, responseError } from './http.js';
 
 interface Options {
@@ -8,7 +8,10 @@ interface Options {
   sandboxToken?: string;
 }
 
-/** `ketenlab seed`: writes the items of a file, and prints how many of each collection, or every fault with its line. */
+/**
+ * `ketenlab seed`: writes the items of a file. Prints the number of items per collection, or every
+ * error with its line.
+ */
 export async function seed(file: string, { url, workspace, sandboxToken }: Options): Promise<void> {
   const response = await send(`${url}/_sandbox/workspaces/${encodeURIComponent(workspace)}/seed`, {
     method: 'POST',
@@ -20,9 +23,9 @@ export async function seed(file: string, { url, workspace, sandboxToken }: Optio
   });
   const text = await response.text();
   if (response.ok) return printWritten(text);
-  const faults = schemaErrorsIn(text);
-  if (!faults) throw await responseError(response, text);
-  for (const fault of faults) process.stderr.write(`${formatError(file, fault)}\n`);
+  const errors = schemaErrorsIn(text);
+  if (!errors) throw await responseError(response, text);
+  for (const error of errors) process.stderr.write(`${formatError(file, error)}\n`);
   process.exitCode = 1;
 }
 
@@ -40,7 +43,7 @@ function schemaErrorsIn(text: string): SchemaError[] | undefined {
   }
 }
 
-/** Like the message of a compiler, so that editors can follow it. */
+/** Formats an error like a compiler, so that editors can link to the line. */
 function formatError(file: string, { line, column, path, expected, seen }: SchemaError): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   const where = path === '' ? '' : `${path}: `;

@@ -270,7 +270,7 @@ timestamp="2026-03-14T09:26:53">
       <failure message="/orderStatus: expected approved or declined, seen done" \
 type="implementation">MUST: The sentence of R-2
 source: Order API 0.9.2
-met 3 times, departed from 12 times
+passed 3 times, failed 12 times
 
 what to do: Use a status that the schema has
 
@@ -278,8 +278,8 @@ what to do: Use a status that the schema has
 where: /orderStatus
 expected: approved or declined
 seen: done
-look at: the implementation: the partner’s code
-during: an order
+cause: the implementation: the partner’s code
+test: an order
 exchange: two
 curl: curl -X PUT \\
   -d &quot;&lt;x&gt;&quot;
@@ -288,15 +288,15 @@ curl: curl -X PUT \\
 where: the whole message
 expected: approved or declined
 seen: done
-look at: the configuration: how the two are connected
-two readings: A or B; set: A
+cause: the configuration: the connection between the partner and the sandbox
+interpretations: A or B; set: A
 exchange: three
 
 3.
 where: line 3
 expected: approved or declined
 seen: done
-look at: the sandbox itself
+cause: the sandbox itself
 exchange: lost
 
 The first 3 of 12 are shown.</failure>
@@ -305,7 +305,7 @@ The first 3 of 12 are shown.</failure>
       <skipped message="Cannot be tested from outside: Nobody sees it"/>
     </testcase>
     <testcase name="R-3 The sentence of R-3" classname="edu-v-order" time="0">
-      <skipped message="No order was sent. To have it judged: Send an order"/>
+      <skipped message="No order was sent. To have it tested: Send an order"/>
     </testcase>
   </testsuite>
   <testsuite name="edu-v-delivery" tests="1" failures="0" errors="0" skipped="0" time="0" \
@@ -322,13 +322,13 @@ timestamp="2026-03-14T09:26:53">
     <testcase name="D-1 The sentence of D-1" classname="edu-v-delivery" time="0">
       <system-out>Warning: SHOULD: The sentence of D-1
 source: Order API 0.9.2
-never met, departed from 1 time
+never passed, failed 1 time
 
 1.
 where: /orderStatus
 expected: approved or declined
 seen: done
-look at: the implementation: the partner’s code</system-out>
+cause: the implementation: the partner’s code</system-out>
     </testcase>
   </testsuite>
 </testsuites>
@@ -350,7 +350,7 @@ look at: the implementation: the partner’s code</system-out>
       'configuration',
     ]);
     expect(xpathTexts(text, '//testcase[starts-with(@name, "D-2")]/system-out')).toEqual([
-      expect.stringMatching(/^Noted: INFO: .*expected: no such field/),
+      expect.stringMatching(/^Note: INFO: .*expected: no such field/),
     ]);
   });
 
@@ -395,7 +395,7 @@ look at: the implementation: the partner’s code</system-out>
     const testcase = '//testcase[starts-with(@name, "R-2 ")]';
     expect(xpathTexts(text, `${testcase}/failure`)).toEqual([]);
     expect(xpathTexts(text, `${testcase}/skipped/@message`)).toEqual([
-      'It fails, as the baseline expects',
+      'Failed as expected by the baseline',
     ]);
   });
 });
@@ -436,8 +436,8 @@ aria-label="conformance: 42 of 60 · 2 failed">
     ['green: 58 of 60',               '#2f7d43', { pass: 58, skip: 4, excused: 2 }],
     ['yellow: 57 of 60 · 1 warning',  '#e0b437', { pass: 57, warn: 1, skip: 2 }],
     ['yellow: 56 of 60 · 2 warnings', '#e0b437', { pass: 56, warn: 2, skip: 2 }],
-    ['grey: not judged',              '#6e6e6e', { skip: 60 }],
-    ['grey: not judged',              '#6e6e6e', {}],
+    ['grey: not tested',              '#6e6e6e', { skip: 60 }],
+    ['grey: not tested',              '#6e6e6e', {}],
   ])('is %s', (outcomeText, colour, counts) => {
     const text = badge(counts);
     expect(xpathTexts(text, '//*[local-name() = "rect"]/@fill')[1]).toBe(colour);
@@ -474,14 +474,14 @@ describe('the HTML page of a report', () => {
       xpathTexts(text, '//*[@aria-label="Outcome"]/* | //*[@aria-label="Outcome"]/@class'),
     ).toEqual([
       'outcome fail',
-      '1 requirement that must be met is not met, and 1 that should be met is not.',
-      'Beforehand, 1 of 2 checks failed. 1 requirement was not judged. ' +
-        '1 failure was not expected. 1 that had been expected to fail passed.',
+      '1 mandatory requirement failed, and 1 recommended requirement failed.',
+      'Before the tests, 1 of 2 checks failed. 1 requirement was not tested. ' +
+        '1 failure was not expected. 1 requirement passed although a failure was expected.',
     ]);
     expect(xpathTexts(renderHtml(empty), '//header/*')).toEqual([
       'Conformance report',
       'Workspace default',
-      'by what was seen of the partner',
+      'from the messages between the partner and the sandbox',
       '14 March 2026, 09:26 UTC · Ketenlab 0.1.0',
     ]);
     expect(xpathTexts(text, '//title')).toEqual(['Conformance of ordersysteem']);
@@ -492,18 +492,18 @@ describe('the HTML page of a report', () => {
   const failedCheck = { name: 'clock', ok: false, said: 'late' };
   // prettier-ignore
   it.each<[string, string, ConformanceReport]>([
-    ['pass', 'Every requirement that can be tested is met.', verdicts('pass')],
-    ['pass', 'Every requirement that was judged is met. 2 requirements were not judged.', verdicts('pass', 'skip', 'skip')],
-    ['warn', 'No requirement that must be met was seen broken; 1 that should be met is not.', verdicts('pass', 'warn')],
-    ['fail', '3 requirements that must be met are not met.', verdicts('fail', 'fail', 'fail')],
-    ['fail', '1 requirement that must be met is not met, and 2 that should be met are not.', verdicts('warn', 'fail', 'warn')],
-    ['none', 'Nothing was judged: nothing was seen by which to judge.', verdicts('skip')],
-    ['none', 'Nothing was judged: there is no requirement that can be tested.', reportOf([untestable])],
-    ['none', 'Nothing was judged: there is no requirement that can be tested.', empty],
-    ['fail', 'Nothing was judged: 1 of 1 checks failed.', { ...verdicts('skip'), preflight: [failedCheck] }],
-    ['fail', '1 requirement that must be met is not met. Every failure was expected.', { ...verdicts('fail'), baseline: { expected: ['R-0'], unexpected: [], passed: [] } }],
-    ['fail', '2 requirements that must be met are not met. 2 failures were not expected.', { ...verdicts('fail', 'fail'), baseline: { expected: [], unexpected: ['R-0', 'R-1'], passed: [] } }],
-    ['pass', 'Every requirement that can be tested is met.', { ...verdicts('pass'), baseline: { expected: [], unexpected: [], passed: [] } }],
+    ['pass', 'Every requirement that can be tested passed.', verdicts('pass')],
+    ['pass', 'Every requirement that was tested passed. 2 requirements were not tested.', verdicts('pass', 'skip', 'skip')],
+    ['warn', 'All mandatory requirements that were tested passed; 1 recommended requirement failed.', verdicts('pass', 'warn')],
+    ['fail', '3 mandatory requirements failed.', verdicts('fail', 'fail', 'fail')],
+    ['fail', '1 mandatory requirement failed, and 2 recommended requirements failed.', verdicts('warn', 'fail', 'warn')],
+    ['none', 'No requirement was tested: the partner sent and answered nothing that shows one of them.', verdicts('skip')],
+    ['none', 'No requirement was tested: none of the requirements can be tested from outside.', reportOf([untestable])],
+    ['none', 'No requirement was tested: none of the requirements can be tested from outside.', empty],
+    ['fail', 'No requirement was tested: 1 of 1 checks failed.', { ...verdicts('skip'), preflight: [failedCheck] }],
+    ['fail', '1 mandatory requirement failed. Every failure was expected.', { ...verdicts('fail'), baseline: { expected: ['R-0'], unexpected: [], passed: [] } }],
+    ['fail', '2 mandatory requirements failed. 2 failures were not expected.', { ...verdicts('fail', 'fail'), baseline: { expected: [], unexpected: ['R-0', 'R-1'], passed: [] } }],
+    ['pass', 'Every requirement that can be tested passed.', { ...verdicts('pass'), baseline: { expected: [], unexpected: [], passed: [] } }],
   ])('has the outcome %s: %s', (tone, outcomeText, report) => {
     const text = renderHtml(report);
     const outcome = xpathTexts(text, '//*[@aria-label="Outcome"]/p').join(' ');
@@ -514,14 +514,14 @@ describe('the HTML page of a report', () => {
     const text = renderHtml(full);
     const counts = '//*[@aria-label="Counts"]';
     expect(xpathTexts(text, `${counts}//li`)).toEqual([
-      '1 not met',
+      '1 failed',
       '1 warning',
-      '2 met',
-      '1 not judged',
+      '2 passed',
+      '1 not tested',
     ]);
     expect(xpathTexts(text, `${counts}//a/@href`)).toEqual(['#fail', '#warn', '#pass', '#skip']);
     expect(xpathTexts(text, `${counts}//*[@role="img"]/@aria-label`)).toEqual([
-      '1 not met, 1 warning, 2 met, 1 not judged',
+      '1 failed, 1 warning, 2 passed, 1 not tested',
     ]);
     expect(xpathTexts(text, `${counts}//i/@style`)).toEqual([
       'flex-grow:1',
@@ -530,10 +530,10 @@ describe('the HTML page of a report', () => {
       'flex-grow:1',
     ]);
     expect(xpathTexts(text, `${counts}/p`)).toEqual([
-      '4 of 5 requirements judged, 80 %. 1 more cannot be tested from outside.',
+      '4 of 5 requirements tested, 80 %. 1 more cannot be tested from outside.',
     ]);
     expect(xpathTexts(text, '//tr')).toEqual([
-      'Contractnot metwarningsmetnot judged',
+      'APIfailedwarningspassednot tested',
       'edu-v-order1011',
       'edu-v-delivery0110',
     ]);
@@ -542,15 +542,15 @@ describe('the HTML page of a report', () => {
   it('lists failures first and untestable requirements last', () => {
     const text = renderHtml(full);
     expect(headings(text)).toEqual([
-      'Against the baseline',
+      'Compared with the baseline',
       'Before the tests',
-      'By contract',
-      'Not met 1',
+      'By API',
+      'Failed 1',
       'Warnings 1',
-      'Met 2',
-      'Not judged 1',
+      'Passed 2',
+      'Not tested 1',
       'Not testable 1',
-      'How this was judged',
+      'About this report',
     ]);
     expect(xpathTexts(text, '//ul[@class="requirements"]/li/@id')).toEqual([
       'R-2',
@@ -561,7 +561,7 @@ describe('the HTML page of a report', () => {
       'R-4',
     ]);
     expect(xpathTexts(text, '//details[@open]/parent::li/@id')).toEqual(['R-2', 'D-1']);
-    expect(headings(renderHtml(empty))).toEqual(['How this was judged']);
+    expect(headings(renderHtml(empty))).toEqual(['About this report']);
   });
 
   it('compares with the baseline and lists failed preflight checks', () => {
@@ -569,7 +569,7 @@ describe('the HTML page of a report', () => {
     expect(xpathTexts(text, '//section[@aria-labelledby="baseline"]//div')).toEqual([
       'New failuresR-2',
       'Expected failuresnone',
-      'Passed after allR-1',
+      'Unexpected passesR-1',
     ]);
     expect(xpathTexts(text, '//section[@aria-labelledby="baseline"]//a/@href')).toEqual([
       '#R-2',
@@ -580,8 +580,8 @@ describe('the HTML page of a report', () => {
       '✕clock It is 5 s late',
     ]);
     expect(xpathTexts(text, '//*[contains(@class, "tag")]')).toEqual([
-      'not expected',
-      'had been expected to fail',
+      'unexpected',
+      'failure was expected',
     ]);
     const expected = { ...full, baseline: { expected: ['R-2'], unexpected: [], passed: [] } };
     expect(xpathTexts(renderHtml(expected), '//*[contains(@class, "tag")]')).toEqual(['expected']);
@@ -591,19 +591,19 @@ describe('the HTML page of a report', () => {
     const text = renderHtml(full);
     const within = (path: string) => xpathTexts(text, `//li[@id="R-2"]${path}`);
     expect(within('/details/summary')).toEqual([
-      '✕The sentence of R-2 R-2 MUST not expected met 3 times, departed from 12 times',
+      '✕The sentence of R-2 R-2 MUST unexpected passed 3 times, failed 12 times',
     ]);
     expect(within('/details/div/dl/div')).toEqual([
       'SourceOrder API 0.9.2',
-      'Asked ofordersysteem client',
+      'Applies toordersysteem client',
       'What to doUse a status that the schema has',
     ]);
     expect(within('//ol/li')).toEqual([
-      'Expectedapproved or declinedSeendone Where/orderStatusLook atthe implementation: ' +
-        'the partner’s codeDuringan orderShown byexchange 2 To repeat itcurl -X PUT \\ -d "<x>"',
-      'Expectedapproved or declinedSeendone Wherethe whole messageLook atthe configuration: ' +
-        'how the two are connectedTwo readingsA or B; set: AShown byexchange 3',
-      'Expectedapproved or declinedSeendone Whereline 3Look atthe sandbox itself',
+      'Expectedapproved or declinedSeendone Where/orderStatusCausethe implementation: ' +
+        'the partner’s codeTestan orderEvidenceexchange 2 Command to repeat the callcurl -X PUT \\ -d "<x>"',
+      'Expectedapproved or declinedSeendone Wherethe whole messageCausethe configuration: ' +
+        'the connection between the partner and the sandboxInterpretationsA or B; set: AEvidenceexchange 3',
+      'Expectedapproved or declinedSeendone Whereline 3Causethe sandbox itself',
     ]);
     expect(within('//p[@class="facts"]')).toContain('The first 3 of 12 are shown.');
   });
@@ -613,20 +613,20 @@ describe('the HTML page of a report', () => {
     const within = (path: string) =>
       xpathTexts(text, `//li[@id="R-2"]//details[@class="exchange"]${path}`);
     expect(within('/summary')).toEqual([
-      '1 PUT /v1/orders/confirmations 202 first judged',
-      '2 PUT /v1/orders/confirmations no answer last judged, finding 1',
+      '1 PUT /v1/orders/confirmations 202 first tested',
+      '2 PUT /v1/orders/confirmations no response last tested, finding 1',
       '3 PUT /v1/orders/confirmations 202 finding 2',
     ]);
     expect(within('/@id')).toEqual(['R-2.1', 'R-2.2', 'R-2.3']);
     expect(within('[1]/*')).toEqual([
-      '1 PUT /v1/orders/confirmations 202 first judged',
+      '1 PUT /v1/orders/confirmations 202 first tested',
       '2026-03-14T09:21:07.412Z · inbound · confirmOrder · exchange one',
       'Request accept: a/b, c/d { "orderStatus": "done" } Response no body',
     ]);
     expect(within('[3]//pre')).toEqual(['x'.repeat(10_000)]);
     expect(within('[3]/div/section[1]/p')).toEqual(['Request', '1 character more']);
-    expect(xpathTexts(text, '//li[@id="R-1"]//details/summary/span[@class="being"]')).toEqual([
-      'first judged, last judged',
+    expect(xpathTexts(text, '//li[@id="R-1"]//details/summary/span[@class="labels"]')).toEqual([
+      'first tested, last tested',
     ]);
   });
 
@@ -634,16 +634,16 @@ describe('the HTML page of a report', () => {
     const text = renderHtml(full);
     expect([requirement(text, 'R-3'), requirement(text, 'R-4')]).toEqual([
       '–The sentence of R-3 R-3 MUST No order was sent ' +
-        'SourceOrder API 0.9.2Asked ofordersysteem clientTo have it judgedSend an order',
+        'SourceOrder API 0.9.2Applies toordersysteem clientTo have it testedSend an order',
       '–The sentence of R-4 R-4 MUST Nobody sees it ' +
-        'SourceOrder API 0.9.2Asked ofordersysteem client',
+        'SourceOrder API 0.9.2Applies toordersysteem client',
     ]);
   });
 
-  it('shows tool, hashes and rules at the end', () => {
+  it('says at the end by what it was judged', () => {
     expect(xpathTexts(renderHtml(full), '//footer//div')).toEqual([
-      'Made byKetenlab 0.1.0, report format 1',
-      'Made at2026-03-14T10:26:53.589+01:00',
+      'Created byKetenlab 0.1.0, report format 1',
+      'Created at2026-03-14T10:26:53.589+01:00',
       `Requirements${'a'.repeat(64)}`,
       `Configuration${'b'.repeat(64)}`,
       'UNAUTHORIZED_BODYempty',

@@ -69,7 +69,7 @@ describe('ketenlab', () => {
     ]);
     expect([code, errors]).toEqual([
       1,
-      expect.stringMatching(/^ketenlab: nothing answers at http:\/\/127.0.0.1:9 .*\n$/),
+      expect.stringMatching(/^ketenlab: no server answers at http:\/\/127.0.0.1:9 .*\n$/),
     ]);
   });
 
@@ -173,7 +173,7 @@ describe('ketenlab', () => {
     const { code, errors } = await run(['openapi', '--out', folder.path, '--check']);
     expect([code, errors]).toEqual([
       1,
-      expect.stringContaining('not what the code says; run `npm run openapi`'),
+      expect.stringContaining('not up to date with the code; run `npm run openapi`'),
     ]);
   });
 

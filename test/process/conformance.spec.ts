@@ -67,7 +67,7 @@ describe('ketenlab conformance', () => {
   it('passes the Ordersysteem of the sandbox and writes every report format', async () => {
     const { code, output, errors, reports } = await run();
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toContain(`Calls of bestelomgeving are awaited at ${runnerUrl}`);
+    expect(output).toContain(`Send requests for bestelomgeving to ${runnerUrl}`);
     expect(output).toContain('PASS EDUV-ORDER-12 A confirmation repeats the purchaseOrderId');
     // Without a client without scope, a token with another scope is used.
     expect(output).toContain('PASS EDUV-ORDER-acceptOrder-scope');
@@ -224,6 +224,16 @@ clients:
       { config: '/none.yaml' },
       /--config \/none.yaml: ENOENT/,
     ],
+    [
+      'the configuration file has an unknown setting',
+      { config: () => writeFile('typo.yaml', 'clients: { byer: {} }') },
+      /^ketenlab: --config \S+: clients.byer: no such setting; did you mean buyer\?$/m,
+    ],
+    [
+      'the configuration file has a value of the wrong type',
+      { config: () => writeFile('typo.json', '{"data":{"titles":[]}}') },
+      /: data.titles: expected object, got array$/m,
+    ],
     ['the baseline does not exist', { baseline: '/none.json' }, /--baseline \/none.json: ENOENT/],
   ])('exits with 2 and one line when %s', async (_what, difference, text) => {
     const options = Object.entries(difference).map(([name, value]) => [
@@ -280,7 +290,7 @@ clients:
     portHolder.close();
     expect([code, errors]).toEqual([
       2,
-      `ketenlab: port ${PORT} is in use; give another one with --listen\n`,
+      `ketenlab: port ${PORT} is in use; choose another port with --listen\n`,
     ]);
   });
 });

@@ -5,7 +5,7 @@ import { renderJunit } from './junit.js';
 
 export type ReportFormat = 'json' | 'junit' | 'html' | 'badge';
 
-/** The forms of a report. */
+/** Formats of a report, each with its media type. */
 export const reportFormats: Record<
   ReportFormat,
   { mediaType: string; write: (report: ConformanceReport) => string }

@@ -2,24 +2,27 @@ import type { RequirementResult, Evidence, ConformanceReport } from './report.js
 import { markup, escapeInvisible, type Markup } from './markup.js';
 import { pluralize } from './words.js';
 
-/** More of a body than this says nothing more to a reader. */
+/** Length to which a body is cut in the page. */
 const MAX_BODY_LENGTH = 10_000;
 
-/** An exchange that a requirement was judged by, as it is shown under that requirement. */
+/** An exchange as it is shown under a requirement. */
 export interface ShownExchange {
   key: string;
   number: number;
   evidence: Evidence;
-  /** What it is to the requirement. */
+  /** Roles of the exchange, for example `first tested` or `finding 1`. */
   labels: string[];
 }
 
-/** A place in the page; safe in an id as in a link to it. */
+/** Makes an id that is safe as an attribute and as the fragment of a link. */
 export function anchorOf(...names: readonly (string | number)[]): string {
   return names.map((name) => encodeURIComponent(escapeInvisible(String(name)))).join('.');
 }
 
-/** The exchanges of a requirement, each once: first and last judged, and those of its findings. */
+/**
+ * The exchanges of a requirement, each once: the first and last tested ones, and those of its
+ * findings.
+ */
 export function shownExchangesOf(
   { first, last, findings }: RequirementResult,
   exchanges: ConformanceReport['exchanges'],
@@ -28,17 +31,17 @@ export function shownExchangesOf(
   const show = (key: string | undefined, label: string): void => {
     const evidence = key === undefined ? undefined : exchanges[key];
     if (key === undefined || evidence === undefined) return;
-    const one = shown.get(key) ?? { key, number: shown.size + 1, evidence, labels: [] };
-    shown.set(key, one);
-    one.labels.push(label);
+    const item = shown.get(key) ?? { key, number: shown.size + 1, evidence, labels: [] };
+    shown.set(key, item);
+    item.labels.push(label);
   };
-  show(first, 'first judged');
-  show(last, 'last judged');
+  show(first, 'first tested');
+  show(last, 'last tested');
   for (const [at, { exchange }] of findings.entries()) show(exchange, `finding ${at + 1}`);
   return [...shown.values()];
 }
 
-/** An exchange, folded: what was asked and what was answered. */
+/** Renders an exchange with its request and its response, collapsed. */
 export function renderExchange(
   { id }: RequirementResult,
   { number, evidence, labels: label }: ShownExchange,
@@ -46,8 +49,8 @@ export function renderExchange(
   const { method, path, status, at, direction, operation, request, response } = evidence;
   return markup`<details class="exchange" id="${anchorOf(id, number)}">
 <summary><span class="number">${number}</span> <code><b>${method}</b> ${path}</code>
-<span class="status">${status === 0 ? 'no answer' : status}</span>
-<span class="being">${label.join(', ')}</span></summary>
+<span class="status">${status === 0 ? 'no response' : status}</span>
+<span class="labels">${label.join(', ')}</span></summary>
 <p class="facts"><time datetime="${at}">${at}</time> · ${direction} · \
 ${operation ?? 'no operation'} · exchange <code>${evidence.id}</code></p>
 <div class="sides">${renderMessage('Request', request)}${renderMessage('Response', response)}</div>

@@ -5,19 +5,19 @@ import {
   type Summary,
   type Verdict,
 } from './report.js';
-import { groupByApi, type ApiGroup } from './by-contract.js';
+import { groupByApi, type ApiGroup } from './by-api.js';
 import { anchorOf } from './html-exchange.js';
 import { VERDICT_LABELS, renderVerdictMark, renderPair } from './html-requirement.js';
 import { markup, type Markup } from './markup.js';
 import { outcomeOf, describeOutcome, countTestable, countUntested } from './outcome.js';
 import { pluralize } from './words.js';
 
-/** What needs looking at comes first. */
+/** Order of the verdicts: the most urgent one first. */
 const VERDICT_ORDER: readonly Verdict[] = ['fail', 'warn', 'pass', 'skip'];
 
 const DATE_FORMAT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
-/** Of whom it is said, when, and what it comes to. */
+/** Renders the subject of the report, its date and its overall result. */
 export function renderMasthead(report: ConformanceReport): Markup {
   const { at, tool, summary, preflight } = report;
   const [lead, ...more] = describeOutcome(report);
@@ -40,10 +40,10 @@ function renderSubject({ subject }: ConformanceReport): Markup {
     ? markup`<h1>${subject.role}</h1>
 <p class="target">tested at <code>${subject.target}</code></p>`
     : markup`<h1>Workspace ${subject.workspace}</h1>
-<p class="target">by what was seen of the partner</p>`;
+<p class="target">from the messages between the partner and the sandbox</p>`;
 }
 
-/** How many of what, as numbers, as a bar and in a sentence. */
+/** Renders the number of requirements per verdict: as numbers, as a bar and in a sentence. */
 export function renderCounts(summary: Summary): Markup {
   const counts = shownCounts(summary);
   return markup`<section class="counts" aria-label="Counts"><ul class="tiles">
@@ -52,12 +52,12 @@ ${renderBar(counts)}<p class="facts">${describeCoverage(summary)}</p></section>
 `;
 }
 
-/** What nobody can test is not counted as not judged. */
+/** Requirements that cannot be tested are not counted as not tested. */
 function shownCounts(summary: Summary): Record<Verdict, number> {
   return { ...summary, skip: countUntested(summary) };
 }
 
-/** What that many are said to be. */
+/** The label of a verdict, in the plural if needed. */
 function verdictLabel(verdict: Verdict, count: number): string {
   return verdict === 'warn' && count !== 1 ? 'warnings' : VERDICT_LABELS[verdict][1];
 }
@@ -81,13 +81,13 @@ function renderBar(counts: Record<Verdict, number>): Markup {
 
 function describeCoverage(summary: Summary): string {
   const all = countTestable(summary);
-  const result = all - countUntested(summary);
+  const tested = all - countUntested(summary);
   const share = Math.round(summary.coverage * 1000) / 10;
   const more = summary.excused > 0 ? ` ${summary.excused} more cannot be tested from outside.` : '';
-  return `${result} of ${pluralize(all, 'requirement')} judged, ${share} %.${more}`;
+  return `${tested} of ${pluralize(all, 'requirement')} tested, ${share} %.${more}`;
 }
 
-/** What had to be right beforehand. */
+/** Renders the checks before the tests. */
 export function renderPreflight(preflight: readonly PreflightCheck[]): Markup | undefined {
   if (preflight.length === 0) return undefined;
   const lines = preflight.map(
@@ -100,12 +100,12 @@ ${lines}</ul></section>
 `;
 }
 
-/** The counts of each contract, where there are several. */
+/** Renders the number of requirements per API, if there are several APIs. */
 export function renderApis({ requirements }: ConformanceReport): Markup | undefined {
   const groups = groupByApi(requirements);
   if (groups.length < 2) return undefined;
-  return markup`<section aria-labelledby="contracts"><h2 id="contracts">By contract</h2>
-<table><thead><tr><th scope="col">Contract</th>${VERDICT_ORDER.map(
+  return markup`<section aria-labelledby="contracts"><h2 id="contracts">By API</h2>
+<table><thead><tr><th scope="col">API</th>${VERDICT_ORDER.map(
     (verdict) => markup`<th scope="col">${verdictLabel(verdict, 0)}</th>`,
   )}</tr></thead>
 <tbody>${groups.map(renderApiRow)}</tbody></table></section>
@@ -121,14 +121,14 @@ function renderApiRow({ api, requirements }: ApiGroup): Markup {
   return markup`<tr><th scope="row">${api}</th>${cells}</tr>\n`;
 }
 
-/** How it compares with what was expected. */
+/** Renders the comparison with the baseline. */
 export function renderBaseline({ baseline }: ConformanceReport): Markup | undefined {
   if (!baseline) return undefined;
   const { unexpected, expected, passed } = baseline;
-  return markup`<section aria-labelledby="baseline"><h2 id="baseline">Against the baseline</h2>
+  return markup`<section aria-labelledby="baseline"><h2 id="baseline">Compared with the baseline</h2>
 <dl class="pairs">${renderPair('New failures', renderLinks(unexpected))}\
 ${renderPair('Expected failures', renderLinks(expected))}\
-${renderPair('Passed after all', renderLinks(passed))}</dl></section>
+${renderPair('Unexpected passes', renderLinks(passed))}</dl></section>
 `;
 }
 

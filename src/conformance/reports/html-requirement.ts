@@ -3,42 +3,41 @@ import { anchorOf, renderExchange, shownExchangesOf, type ShownExchange } from '
 import { markup, type Markup } from './markup.js';
 import { CAUSE_LABELS, describePointer, describeOmitted, describeCounts } from './words.js';
 
-/** A verdict for the eye, and in words. */
-export const VERDICT_LABELS: Record<Verdict, readonly [sign: string, words: string]> = {
-  pass: ['✓', 'met'],
-  fail: ['✕', 'not met'],
+/** Symbol and label of each verdict. */
+export const VERDICT_LABELS: Record<Verdict, readonly [sign: string, label: string]> = {
+  pass: ['✓', 'passed'],
+  fail: ['✕', 'failed'],
   warn: ['!', 'warning'],
-  skip: ['–', 'not judged'],
+  skip: ['–', 'not tested'],
 };
 
 export function renderVerdictMark(verdict: Verdict): Markup {
-  const [sign, words] = VERDICT_LABELS[verdict];
-  return markup`<span class="mark ${verdict}" role="img" aria-label="${words}">${sign}</span>`;
+  const [sign, label] = VERDICT_LABELS[verdict];
+  return markup`<span class="mark ${verdict}" role="img" aria-label="${label}">${sign}</span>`;
 }
 
-/** A requirement; what needs looking at is unfolded. */
+/** Renders a requirement. Failures and warnings are expanded. */
 export function renderRequirement(result: RequirementResult, report: ConformanceReport): Markup {
   const { id, verdict, text, level } = result;
   const open = verdict === 'fail' || verdict === 'warn' ? markup` open=""` : undefined;
   return markup`<li id="${anchorOf(id)}"><details class="requirement ${verdict}"${open}>
-<summary>${renderVerdictMark(verdict)}<span class="asked"><span class="sentence">${text}</span>
+<summary>${renderVerdictMark(verdict)}<span class="heading"><span class="sentence">${text}</span>
 <span class="line"><code>${id}</code> <span class="level">${level}</span>\
 ${renderBaselineTag(result, report)} ${renderBrief(result)}</span></span></summary>
-<div class="depth">${renderDetails(result, report)}</div></details></li>
+<div class="details">${renderDetails(result, report)}</div></details></li>
 `;
 }
 
-/** Whether it was expected to be so, where it is known what was. */
+/** Renders a tag that compares the verdict with the baseline. */
 function renderBaselineTag(
   { id, verdict }: RequirementResult,
   { baseline }: ConformanceReport,
 ): Markup | undefined {
-  if (baseline?.passed.includes(id))
-    return markup` <span class="tag">had been expected to fail</span>`;
+  if (baseline?.passed.includes(id)) return markup` <span class="tag">failure was expected</span>`;
   if (verdict !== 'fail') return undefined;
   if (baseline?.expected.includes(id)) return markup` <span class="tag">expected</span>`;
   return baseline?.unexpected.includes(id)
-    ? markup` <span class="tag loud">not expected</span>`
+    ? markup` <span class="tag loud">unexpected</span>`
     : undefined;
 }
 
@@ -50,9 +49,9 @@ function renderBrief(result: RequirementResult): Markup {
 function renderDetails(result: RequirementResult, { exchanges }: ConformanceReport): Markup {
   const { who, source, next, verdict } = result;
   const shown = shownExchangesOf(result, exchanges);
-  return markup`<dl class="pairs">${renderPair('Source', source)}${renderPair('Asked of', who.join(', '))}\
-${renderPair(verdict === 'skip' ? 'To have it judged' : 'What to do', next)}</dl>
-${renderFindings(result, shown)}${shown.map((one) => renderExchange(result, one))}`;
+  return markup`<dl class="pairs">${renderPair('Source', source)}${renderPair('Applies to', who.join(', '))}\
+${renderPair(verdict === 'skip' ? 'To have it tested' : 'What to do', next)}</dl>
+${renderFindings(result, shown)}${shown.map((exchange) => renderExchange(result, exchange))}`;
 }
 
 function renderFindings(
@@ -66,7 +65,7 @@ ${result.findings.map((finding) => renderFinding(result, finding, shown))}</ol>
 ${rest === undefined ? undefined : markup`<p class="facts">${rest}</p>\n`}`;
 }
 
-/** A term and what it is; nothing, if it is nothing. */
+/** Renders a term and its value; nothing if the value is empty. */
 export function renderPair(term: string, value: string | Markup | undefined): Markup | undefined {
   if (value === undefined || value === '') return undefined;
   return markup`<div><dt>${term}</dt><dd>${value}</dd></div>`;
@@ -84,9 +83,9 @@ function renderFinding(
 <dl class="difference"><div class="expected"><dt>Expected</dt><dd>${expected}</dd></div>\
 <div class="seen"><dt>Seen</dt><dd>${seen}</dd></div></dl>
 <dl class="pairs">${renderPair('Where', pointer === '' ? place : markup`<code>${place}</code>`)}\
-${renderPair('Look at', CAUSE_LABELS[cause])}${renderPair('During', test)}${renderPair('Two readings', readings)}\
-${renderPair('Shown by', shownExchange && renderExchangeLink(id, shownExchange))}</dl>
-${curl && markup`<p class="label">To repeat it</p><pre>${curl}</pre>\n`}</li>
+${renderPair('Cause', CAUSE_LABELS[cause])}${renderPair('Test', test)}${renderPair('Interpretations', readings)}\
+${renderPair('Evidence', shownExchange && renderExchangeLink(id, shownExchange))}</dl>
+${curl && markup`<p class="label">Command to repeat the call</p><pre>${curl}</pre>\n`}</li>
 `;
 }
 

@@ -1,5 +1,5 @@
 import type { RequirementResult, ConformanceReport } from './report.js';
-import { groupByApi, type ApiGroup } from './by-contract.js';
+import { groupByApi, type ApiGroup } from './by-api.js';
 import {
   renderBaseline,
   renderApis,
@@ -11,55 +11,60 @@ import { renderPair, renderRequirement } from './html-requirement.js';
 import { STYLE } from './html-style.js';
 import { Markup, markup } from './markup.js';
 
-/** A part of the list of requirements; in this order. */
+/** A section of the list of requirements. */
 interface Chapter {
   id: string;
   title: string;
   description: string;
   includes: (result: RequirementResult) => boolean;
-  /** Only the number is shown until somebody wants more. */
+  /** The groups are collapsed and show only their number. */
   folded?: boolean;
 }
 
 const CHAPTERS: readonly Chapter[] = [
   {
     id: 'fail',
-    title: 'Not met',
-    description: 'These must be met, and are not.',
+    title: 'Failed',
+    description: 'Mandatory requirements that the partner does not meet.',
     includes: ({ verdict }) => verdict === 'fail',
   },
   {
     id: 'warn',
     title: 'Warnings',
-    description: 'These should be met, and are not.',
+    description: 'Recommended requirements that the partner does not meet.',
     includes: ({ verdict }) => verdict === 'warn',
   },
   {
     id: 'pass',
-    title: 'Met',
-    description: 'These are met, as far as was seen.',
+    title: 'Passed',
+    description: 'Requirements that the partner met in every test.',
     includes: ({ verdict }) => verdict === 'pass',
   },
   {
     id: 'skip',
-    title: 'Not judged',
-    description: 'Nothing was seen by which these could be judged.',
+    title: 'Not tested',
+    description: 'Requirements for which no message was sent or received.',
     includes: ({ verdict, excused }) => verdict === 'skip' && !excused,
     folded: true,
   },
   {
     id: 'excused',
     title: 'Not testable',
-    description: 'Nobody can test these from outside; they do not count.',
+    description: 'Requirements that cannot be tested from outside. They do not count.',
     includes: ({ verdict, excused }) => verdict === 'skip' && excused === true,
     folded: true,
   },
 ];
 
-/** Nothing is loaded and nothing runs, whatever a partner has sent. */
+/**
+ * Content Security Policy: nothing is loaded or executed, because the report contains data of the
+ * partner.
+ */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** A report as one page that stands alone. It is well-formed XML too. */
+/**
+ * Renders a report as one HTML page without external resources. The page is also well-formed XML.
+ */
 export function renderHtml(report: ConformanceReport): string {
   return markup`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"/>
@@ -75,20 +80,20 @@ ${CHAPTERS.map((chapter) => renderChapter(chapter, report))}${renderFooter(repor
 }
 
 function pageTitle({ subject }: ConformanceReport): string {
-  const who = subject.kind === 'runner' ? subject.role : subject.workspace;
-  return `Conformance of ${who}`;
+  const name = subject.kind === 'runner' ? subject.role : subject.workspace;
+  return `Conformance of ${name}`;
 }
 
 function renderChapter(
   { id, title, description: about, includes: holds, folded }: Chapter,
   report: ConformanceReport,
 ): Markup {
-  const own = report.requirements.filter(holds);
-  if (own.length === 0) return markup``;
+  const requirements = report.requirements.filter(holds);
+  if (requirements.length === 0) return markup``;
   return markup`<section aria-labelledby="${id}">
-<h2 id="${id}">${title} <small>${own.length}</small></h2>
+<h2 id="${id}">${title} <small>${requirements.length}</small></h2>
 <p class="facts">${about}</p>
-${groupByApi(own).map((group) =>
+${groupByApi(requirements).map((group) =>
   folded ? renderFoldedGroup(group, report) : renderGroup(group, report),
 )}</section>
 `;
@@ -101,7 +106,7 @@ ${requirements.map((result) => renderRequirement(result, report))}</ul>
 `;
 }
 
-/** Of hundreds, a reader wants the number first. */
+/** Renders a group of many requirements as its number, collapsed. */
 function renderFoldedGroup({ api, requirements }: ApiGroup, report: ConformanceReport): Markup {
   return markup`<details class="group"><summary><h3>${api} \
 <small>${requirements.length}</small></h3></summary>
@@ -110,14 +115,14 @@ ${requirements.map((result) => renderRequirement(result, report))}</ul></details
 `;
 }
 
-/** By what it was judged. */
+/** Renders the version, configuration and rules that the report is based on. */
 function renderFooter({ at, format, tool, hashes, rules }: ConformanceReport): Markup {
-  return markup`<footer aria-labelledby="judged-by"><h2 id="judged-by">How this was judged</h2>
-<dl class="pairs">${renderPair('Made by', `Ketenlab ${tool.version}, report format ${format}`)}\
-${renderPair('Made at', at)}${renderPair('Requirements', markup`<code>${hashes.requirements}</code>`)}\
+  return markup`<footer aria-labelledby="about"><h2 id="about">About this report</h2>
+<dl class="pairs">${renderPair('Created by', `Ketenlab ${tool.version}, report format ${format}`)}\
+${renderPair('Created at', at)}${renderPair('Requirements', markup`<code>${hashes.requirements}</code>`)}\
 ${renderPair('Configuration', markup`<code>${hashes.configuration}</code>`)}</dl>
-<p class="facts">Two reports with the same hashes (SHA-256) were judged by the same \
-requirements, under the same configuration.</p>
+<p class="facts">Two reports with the same hashes (SHA-256) are based on the same \
+requirements and the same configuration.</p>
 ${renderRules(rules)}</footer>
 `;
 }

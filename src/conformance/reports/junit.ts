@@ -4,11 +4,11 @@ import type {
   PreflightCheck,
   ConformanceReport,
 } from './report.js';
-import { groupByApi } from './by-contract.js';
+import { groupByApi } from './by-api.js';
 import { markup, type Markup } from './markup.js';
 import { CAUSE_LABELS, describePointer, describeOmitted, describeCounts } from './words.js';
 
-/** One line of what a CI server shows. */
+/** A test case of JUnit. */
 interface TestCase {
   name: string;
   verdict: RequirementResult['verdict'];
@@ -20,18 +20,23 @@ interface TestSuite {
   cases: TestCase[];
 }
 
-/** A report as JUnit XML: a suite for each contract, and a case for each requirement. */
+/**
+ * Renders a report as JUnit XML: a test suite for each API, and a test case for each requirement.
+ */
 export function renderJunit(report: ConformanceReport): string {
   const suites = testSuitesOf(report);
   const cases = suites.flatMap((suite) => suite.cases);
-  // Jenkins takes neither a time stamp nor the number of the skipped here, only at each suite.
+  // Jenkins accepts the timestamp and the number of skipped cases only on each test suite.
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="ketenlab" ${countAttributes(cases)} time="0">
 ${suites.map((suite) => renderSuite(suite, report))}</testsuites>
 `.text;
 }
 
-/** What failed before the tests would not be seen in the skipped: it is a suite of its own. */
+/**
+ * The preflight is a test suite of its own. Otherwise its failures would only be visible as skipped
+ * cases.
+ */
 function testSuitesOf({ preflight, requirements, baseline }: ConformanceReport): TestSuite[] {
   const expected = new Set(baseline?.expected);
   const suites = groupByApi(requirements).map(({ api, requirements: own }) => ({
@@ -59,7 +64,7 @@ ${cases.map((one) => renderCase(name, one))}  </testsuite>
 `;
 }
 
-/** In UTC, for the usual schema of these files forbids the zone. */
+/** The moment in UTC without a time zone, which the usual schema of JUnit files forbids. */
 function withoutZone(at: string): string {
   return new Date(at).toISOString().slice(0, 19);
 }
@@ -76,13 +81,13 @@ function reportProperties({ tool, subject, hashes, rules }: ConformanceReport): 
 }
 
 function renderCase(suite: string, { name, content }: TestCase): Markup {
-  const opened = markup`    <testcase name="${name}" classname="${suite}" time="0"`;
+  const openingTag = markup`    <testcase name="${name}" classname="${suite}" time="0"`;
   return content
-    ? markup`${opened}>
+    ? markup`${openingTag}>
       ${content}
     </testcase>
 `
-    : markup`${opened}/>\n`;
+    : markup`${openingTag}/>\n`;
 }
 
 function preflightCase({ name, ok, said }: PreflightCheck): TestCase {
@@ -91,12 +96,12 @@ function preflightCase({ name, ok, said }: PreflightCheck): TestCase {
   return { name, verdict: 'fail', content };
 }
 
-/** A failure that was expected breaks no build: it is skipped, and says so. */
+/** An expected failure is a skipped case, so that it does not break a build. */
 function requirementCase(result: RequirementResult, expected: boolean): TestCase {
   const { id, text, verdict } = result;
   const name = `${id} ${text}`;
   if (!expected) return { name, verdict, content: caseContent(result) };
-  const content = markup`<skipped message="It fails, as the baseline expects"/>`;
+  const content = markup`<skipped message="Failed as expected by the baseline"/>`;
   return { name, verdict: 'skip', content };
 }
 
@@ -105,17 +110,17 @@ function caseContent(result: RequirementResult): Markup | undefined {
   if (verdict === 'skip') return markup`<skipped message="${skipMessage(result)}"/>`;
   if (verdict === 'fail') return renderFailure(result);
   if (verdict === 'pass' && findings.length === 0) return undefined;
-  const head = verdict === 'warn' ? 'Warning' : 'Noted';
-  return markup`<system-out>${head}: ${describeResult(result)}</system-out>`;
+  const label = verdict === 'warn' ? 'Warning' : 'Note';
+  return markup`<system-out>${label}: ${describeResult(result)}</system-out>`;
 }
 
 function skipMessage({
-  reason = 'Nothing was seen by which to judge',
+  reason = 'No message that shows it was sent or received',
   excused,
   next,
 }: RequirementResult) {
   const why = excused ? `Cannot be tested from outside: ${reason}` : reason;
-  return next === undefined ? why : `${why}. To have it judged: ${next}`;
+  return next === undefined ? why : `${why}. To have it tested: ${next}`;
 }
 
 function renderFailure(result: RequirementResult): Markup {
@@ -141,9 +146,9 @@ function describeFinding(finding: ReportedViolation, at: number): string {
     ['where', describePointer(finding)],
     ['expected', expected],
     ['seen', seen],
-    ['look at', CAUSE_LABELS[cause]],
-    ['during', test],
-    ['two readings', readings],
+    ['cause', CAUSE_LABELS[cause]],
+    ['test', test],
+    ['interpretations', readings],
     ['exchange', exchange],
     ['curl', curl],
   ];

@@ -1,7 +1,7 @@
 import type { ConformanceReport, Summary } from './report.js';
 import { pluralize } from './words.js';
 
-/** What a report comes to; `none`: nothing was judged. */
+/** Overall result of a report; `none`: no requirement was tested. */
 export type Outcome = 'fail' | 'warn' | 'pass' | 'none';
 
 export function outcomeOf({ fail, warn, pass }: Summary): Outcome {
@@ -10,28 +10,28 @@ export function outcomeOf({ fail, warn, pass }: Summary): Outcome {
   return pass > 0 ? 'pass' : 'none';
 }
 
-/** How many requirements can be tested from outside. */
+/** Number of requirements that can be tested from outside. */
 export function countTestable({ pass, fail, warn, skip, excused }: Summary): number {
   return pass + fail + warn + skip - excused;
 }
 
-/** How many of them were not judged. */
+/** Number of testable requirements that were not tested. */
 export function countUntested({ skip, excused }: Summary): number {
   return skip - excused;
 }
 
-/** What a report comes to, in plain sentences; the first says most. */
+/** The overall result in sentences. The first one is the most important. */
 export function describeOutcome(report: ConformanceReport): string[] {
   const { summary, baseline } = report;
   const untested = countUntested(summary);
   const checks = failedChecks(report);
   if (outcomeOf(summary) === 'none')
-    return [`Nothing was judged: ${checks ?? describeNothingTested(summary)}.`];
+    return [`No requirement was tested: ${checks ?? describeNothingTested(summary)}.`];
   return [
     `${outcomeSentence(summary)}.`,
-    ...(checks === undefined ? [] : [`Beforehand, ${checks}.`]),
+    ...(checks === undefined ? [] : [`Before the tests, ${checks}.`]),
     ...(untested > 0
-      ? [`${pluralize(untested, 'requirement was', 'requirements were')} not judged.`]
+      ? [`${pluralize(untested, 'requirement was', 'requirements were')} not tested.`]
       : []),
     ...(baseline ? baselineSentences(baseline) : []),
   ];
@@ -39,22 +39,18 @@ export function describeOutcome(report: ConformanceReport): string[] {
 
 function describeNothingTested(summary: Summary): string {
   return countTestable(summary) > 0
-    ? 'nothing was seen by which to judge'
-    : 'there is no requirement that can be tested';
+    ? 'the partner sent and answered nothing that shows one of them'
+    : 'none of the requirements can be tested from outside';
 }
 
 function outcomeSentence(summary: Summary): string {
   const { fail, warn } = summary;
-  const must = pluralize(
-    fail,
-    'requirement that must be met is',
-    'requirements that must be met are',
-  );
-  const should = `${warn} that should be met ${warn === 1 ? 'is' : 'are'} not`;
-  if (fail > 0) return `${must} not met${warn > 0 ? `, and ${should}` : ''}`;
-  if (warn > 0) return `No requirement that must be met was seen broken; ${should}`;
-  const which = countUntested(summary) > 0 ? 'was judged' : 'can be tested';
-  return `Every requirement that ${which} is met`;
+  const must = `${pluralize(fail, 'mandatory requirement')} failed`;
+  const should = pluralize(warn, 'recommended requirement');
+  if (fail > 0) return warn > 0 ? `${must}, and ${should} failed` : must;
+  if (warn > 0) return `All mandatory requirements that were tested passed; ${should} failed`;
+  const which = countUntested(summary) > 0 ? 'was tested' : 'can be tested';
+  return `Every requirement that ${which} passed`;
 }
 
 function failedChecks({ preflight }: ConformanceReport): string | undefined {
@@ -71,6 +67,9 @@ function baselineSentences({
   if (unexpected.length > 0)
     sentences.push(`${pluralize(unexpected.length, 'failure was', 'failures were')} not expected.`);
   else if (expected.length > 0) sentences.push('Every failure was expected.');
-  if (passed.length > 0) sentences.push(`${passed.length} that had been expected to fail passed.`);
+  if (passed.length > 0)
+    sentences.push(
+      `${pluralize(passed.length, 'requirement')} passed although a failure was expected.`,
+    );
   return sentences;
 }

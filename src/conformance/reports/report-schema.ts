@@ -34,43 +34,52 @@ const ids = (description: string): JsonSchema =>
   arraySchema(description, stringSchema('Id of a requirement'));
 
 const violation = objectSchema<ReportedViolation>(
-  'One place at which the partner departed from the requirement',
+  'One violation of the requirement',
   {
     pointer: stringSchema(
-      'JSON Pointer into the message, a line of an XML document, or empty: the whole of it',
+      'JSON Pointer into the message, or a line of an XML document; empty: the whole message',
     ),
-    expected: stringSchema('What was expected there'),
-    seen: stringSchema('What was seen there'),
+    expected: stringSchema('Expected value'),
+    seen: stringSchema('Actual value'),
     cause: enumSchema<Cause>(
-      'Who is to look: at how the two are connected, the partner’s code, or the sandbox',
+      'Part that causes the finding: the connection of partner ' +
+        'and sandbox, the partner’s code, or the sandbox',
       { configuration: true, implementation: true, sandbox: true },
     ),
   },
   {
     curl: stringSchema(
-      'Repeats the call; the token is the variable TOKEN. Absent: the partner has to make it',
+      'Command that repeats the call, with the token as the ' +
+        'variable TOKEN. Absent: the partner makes the call',
     ),
-    test: stringSchema('What the runner was about; absent: seen in passing'),
-    readings: stringSchema('Where the sources disagree: both readings, and which one is set'),
-    exchange: stringSchema('A key of exchanges'),
+    test: stringSchema(
+      'Name of the test of the runner; absent: the sandbox checked a message that passed',
+    ),
+    readings: stringSchema(
+      'Interpretations of the sources if they disagree, and the one that is set',
+    ),
+    exchange: stringSchema('Key in exchanges'),
   },
 );
 
 const result = objectSchema<RequirementResult>(
-  'What is said of the partner and one requirement',
+  'Result of one requirement for the partner',
   {
     id: stringSchema('Id of the requirement'),
-    level: enumSchema<RequirementResult['level']>('How much it is asked', {
+    level: enumSchema<RequirementResult['level']>('Level of the requirement', {
       MUST: true,
       SHOULD: true,
       INFO: true,
     }),
     text: stringSchema('The requirement in one sentence'),
-    source: stringSchema('Where it is written'),
-    who: arraySchema('Who has to meet it', stringSchema('A role, and client or server')),
-    contract: stringSchema('The name of the contract that asks it'),
+    source: stringSchema('Source of the requirement'),
+    who: arraySchema(
+      'Parties that the requirement applies to',
+      stringSchema('A role, and client or server'),
+    ),
+    contract: stringSchema('Name of the API that has the requirement'),
     verdict: enumSchema<Verdict>(
-      'fail: a MUST was broken; warn: a SHOULD was; skip: it was not judged',
+      'fail: a MUST failed; warn: a SHOULD failed; skip: it was not tested',
       {
         pass: true,
         fail: true,
@@ -78,22 +87,22 @@ const result = objectSchema<RequirementResult>(
         skip: true,
       },
     ),
-    held: countSchema('How often it was met'),
-    departed: countSchema('How often it was departed from'),
+    held: countSchema('Number of checks that passed'),
+    departed: countSchema('Number of checks that failed'),
     findings: {
-      ...arraySchema('Where it was departed from: the first ten', violation),
+      ...arraySchema('The first ten violations', violation),
       maxItems: 10,
     },
   },
   {
-    reason: stringSchema('Why it is skipped, in words'),
+    reason: stringSchema('Reason why it was not tested'),
     excused: {
-      description: 'It is skipped for good: nobody can test it from outside',
+      description: 'It cannot be tested from outside',
       type: 'boolean',
     },
-    next: stringSchema('What to do so that it is judged'),
-    first: stringSchema('A key of exchanges: the first that was judged by it'),
-    last: stringSchema('A key of exchanges: the last that was judged by it'),
+    next: stringSchema('Action that lets it be tested'),
+    first: stringSchema('Key in exchanges: the first exchange that was checked'),
+    last: stringSchema('Key in exchanges: the last exchange that was checked'),
   },
 );
 
@@ -109,29 +118,29 @@ function messagePart(description: string): JsonSchema {
 }
 
 const evidence = objectSchema<Evidence>(
-  'An exchange that proves something, as the journal had it',
+  'An exchange that is evidence for a result, as it was in the journal',
   {
     id: stringSchema('Id of the exchange'),
-    at: time('When it began'),
+    at: time('Moment at which it started'),
     direction: stringSchema('inbound: the partner called; outbound: the sandbox did'),
     operation: {
-      description: 'Name of the operation; null: it hit none',
+      description: 'Name of the operation; null: the path belongs to no operation',
       anyOf: [{ type: 'string' }, { type: 'null' }],
     },
     method: stringSchema('The HTTP method'),
     path: stringSchema('The path, with its query'),
-    status: countSchema('The HTTP status; 0: there was no answer'),
-    request: messagePart('What was asked'),
-    response: messagePart('What was answered'),
+    status: countSchema('The HTTP status; 0: there was no response'),
+    request: messagePart('The request'),
+    response: messagePart('The response'),
   },
   {},
 );
 
 const subject: JsonSchema = {
-  description: 'Of whom it is said',
+  description: 'Subject of the report',
   oneOf: [
     objectSchema<Runner>(
-      'A partner that was called by the runner',
+      'A partner that the runner tested',
       {
         kind: { description: 'The runner called it', const: 'runner' },
         role: stringSchema('The role of the partner'),
@@ -140,9 +149,12 @@ const subject: JsonSchema = {
       {},
     ),
     objectSchema<Workspace>(
-      'Whoever calls, and is called from, a workspace',
+      'The partners of a workspace',
       {
-        kind: { description: 'Seen in the journal of a workspace', const: 'workspace' },
+        kind: {
+          description: 'The report is based on the journal of a workspace',
+          const: 'workspace',
+        },
         workspace: stringSchema('Name of the workspace'),
       },
       {},
@@ -151,15 +163,15 @@ const subject: JsonSchema = {
 };
 
 const summary = objectSchema<Summary>(
-  'How many requirements got which verdict',
+  'Number of requirements per verdict',
   {
-    pass: countSchema('Requirements that are met'),
-    fail: countSchema('Requirements that must be met, and are not'),
-    warn: countSchema('Requirements that should be met, and are not'),
-    skip: countSchema('Requirements that were not judged'),
-    excused: countSchema('Of the skipped: those that nobody can test'),
+    pass: countSchema('Requirements that passed'),
+    fail: countSchema('Mandatory requirements that failed'),
+    warn: countSchema('Recommended requirements that failed'),
+    skip: countSchema('Requirements that were not tested'),
+    excused: countSchema('Skipped requirements that cannot be tested from outside'),
     coverage: {
-      description: 'Share of the requirements that can be tested and were judged',
+      description: 'Share of the testable requirements that were tested',
       type: 'number',
       minimum: 0,
       maximum: 1,
@@ -169,21 +181,21 @@ const summary = objectSchema<Summary>(
 );
 
 const preflight = objectSchema<PreflightCheck>(
-  'One thing that has to be right before anything is tested',
+  'A check before the tests',
   {
-    name: stringSchema('What is looked at'),
-    ok: { description: 'Whether it is right', type: 'boolean' },
-    said: stringSchema('What was seen'),
+    name: stringSchema('Name of the check'),
+    ok: { description: 'The check passed', type: 'boolean' },
+    said: stringSchema('Details of the result'),
   },
   {},
 );
 
 const baseline = objectSchema<BaselineComparison>(
-  'How the run compares with what was expected of it',
+  'Comparison of the run with the expected failures',
   {
-    expected: ids('Failed, as expected'),
-    unexpected: ids('Failed, and was not expected to'),
-    passed: ids('Was expected to fail, and passed'),
+    expected: ids('Failed as expected'),
+    unexpected: ids('Failed although no failure was expected'),
+    passed: ids('Passed although a failure was expected'),
   },
   {},
 );
@@ -194,21 +206,21 @@ export const reportSchema: JsonSchema = {
   $id: 'report.schema.json',
   title: 'Conformance report of Ketenlab',
   ...objectSchema<ConformanceReport>(
-    'What is said of a partner, requirement by requirement',
+    'Conformance report of a partner: the result of each requirement',
     {
-      format: { description: 'Version of this form', const: 1 },
+      format: { description: 'Version of this format', const: 1 },
       tool: objectSchema<ConformanceReport['tool']>(
-        'What made the report',
+        'Tool that created the report',
         {
           name: { description: 'Its name', const: 'ketenlab' },
           version: stringSchema('Its version'),
         },
         {},
       ),
-      at: time('When the report was made'),
+      at: time('Moment at which the report was created'),
       subject,
       hashes: objectSchema<ConformanceReport['hashes']>(
-        'What was judged by, as SHA-256 in hex',
+        'Hashes (SHA-256 in hex) of the basis of the report',
         {
           requirements: hash('Of the catalogue of requirements'),
           configuration: hash('Of the configuration, without secrets'),
@@ -216,13 +228,13 @@ export const reportSchema: JsonSchema = {
         {},
       ),
       rules: mapSchema(
-        'The switches for rules on which the sources disagree, by name',
-        stringSchema('As it is set'),
+        'Settings of the rules on which the sources disagree, by name',
+        stringSchema('Value of the setting'),
       ),
-      preflight: arraySchema('What had to be right before anything was tested', preflight),
+      preflight: arraySchema('Checks before the tests', preflight),
       summary,
       requirements: arraySchema('The requirements, each with its verdict', result),
-      exchanges: mapSchema('The exchanges that prove something, by their key', evidence),
+      exchanges: mapSchema('Exchanges that are evidence for a result, by key', evidence),
     },
     { baseline },
   ),

@@ -2,14 +2,16 @@ import type { Api } from '../../platform/api/operation.js';
 import { requirementsOf } from '../../platform/api/derived-requirements.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
-/** The catalogue of requirements as a page of the documentation: one table for each contract. */
+/** Renders the requirements as a page of the documentation, with a table for each API. */
 export function renderRequirementsPage(apis: readonly Api[]): string {
   const all = apis.flatMap(requirementsOf);
-  const excused = all.filter((one) => one.notTestedReason !== undefined).length;
+  const untestable = all.filter((requirement) => requirement.notTestedReason !== undefined).length;
   return [
     '# Requirements',
-    `What the contracts ask of the parties: ${all.length} requirements, ${excused} of which nobody can test from outside. A running Ketenlab has them at \`/_sandbox/requirements\`; findings, verdicts and reports name them by their ids. MUST: the source states it. SHOULD: the sources leave it open, and we find that a careful partner does it. INFO: worth knowing, and never a failure.`,
-    'The page is written from the code by `npm run openapi`.',
+    `The APIs have ${all.length} requirements for the parties. ${untestable} of them ` +
+      'cannot be tested from outside. A running Ketenlab serves them at ' +
+      `\`/_sandbox/requirements\`; findings, verdicts and reports refer to their ids. MUST: the source states the requirement. SHOULD: the sources do not state it, but it is good practice. INFO: useful to know, never a failure.`,
+    'This page is generated from the code by `npm run openapi`.',
     ...apis.flatMap(renderSection),
   ]
     .join('\n\n')
@@ -17,13 +19,12 @@ export function renderRequirementsPage(apis: readonly Api[]): string {
 }
 
 function renderSection(api: Api): string[] {
-  const asked = requirementsOf(api);
   return [
     `## ${api.title} ${api.version}`,
     [
-      '| id | level | who | requirement | source |',
+      '| id | level | applies to | requirement | source |',
       '| --- | --- | --- | --- | --- |',
-      ...asked.map(renderRow),
+      ...requirementsOf(api).map(renderRow),
     ].join('\n'),
   ];
 }

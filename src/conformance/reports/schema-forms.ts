@@ -6,7 +6,10 @@ type OptionalKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never
 type RequiredProperties<T> = Record<Exclude<keyof T & string, OptionalKeys<T>>, JsonSchema>;
 type OptionalProperties<T> = Record<OptionalKeys<T>, JsonSchema>;
 
-/** The compiler sees to it that no field of the model is forgotten, nor one that may be absent. */
+/**
+ * Schema of an object type. The compiler checks that every property of the type is listed as
+ * required or optional.
+ */
 export function objectSchema<T>(
   description: string,
   required: RequiredProperties<T>,

@@ -2,20 +2,26 @@ import type { RequirementResult, ConformanceReport, Verdict } from './report.js'
 
 const VERDICT_ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
 
-/** The lines that a run prints: one for each requirement, more for what is not met, and a summary. */
+/**
+ * Renders the output of a run: a line for each requirement, details of failures and warnings, and a
+ * summary.
+ */
 export function renderText(report: ConformanceReport): string {
   const { requirements, summary, baseline } = report;
   const { pass, fail, warn, skip, excused, coverage } = summary;
   return [
-    // What must be looked at stands last, above the summary.
+    // Failures are last, so that they are visible in a terminal.
     ...VERDICT_ORDER.flatMap((verdict) =>
       requirements.filter((one) => one.verdict === verdict),
     ).flatMap(requirementLines),
     '',
-    `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of them excused); ${Math.round(coverage * 100)} % of what can be tested was`,
+    `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of ` +
+      `them not testable); ${Math.round(coverage * 100)} % ` +
+      'of the testable requirements were tested',
     ...(baseline
       ? [
-          `  ${baseline.expected.length} failed as expected, ${baseline.unexpected.length} unexpectedly; passed unexpectedly: ${baseline.passed.join(', ') || 'none'}`,
+          `  ${baseline.expected.length} failed as expected, ${baseline.unexpected.length} ` +
+            `unexpectedly; passed unexpectedly: ${baseline.passed.join(', ') || 'none'}`,
         ]
       : []),
   ].join('\n');

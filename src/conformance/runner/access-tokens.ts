@@ -23,7 +23,10 @@ export class AccessTokens {
     private readonly options: RunOptions,
   ) {}
 
-  /** Returns a token for the client of that kind, or for the default client if the kind is not configured. */
+  /**
+   * Returns a token for the client of that kind, or for the default client if the kind is not
+   * configured.
+   */
   get(kind = '', operation?: Operation): Promise<string> {
     const credentials = this.options.clients[kind] ?? this.options.client;
     const audience = audienceOf(operation, credentials.audience, this.options.target);
@@ -34,8 +37,8 @@ export class AccessTokens {
   }
 
   /**
-   * Requests a token for exactly one scope. Undefined if the partner issues none or does not return the scope, because
-   * the token might then have other scopes.
+   * Requests a token for exactly one scope. Undefined if the partner issues none or does not return
+   * the scope, because the token might then have other scopes.
    */
   async forScope(scope: string): Promise<string | undefined> {
     const { status, response } = await this.requestToken({ ...this.options.client, scope });
@@ -50,7 +53,8 @@ export class AccessTokens {
     if (status === 200 && typeof token === 'string' && TOKEN.test(token)) return token;
     const problem = status === 200 ? ' without a valid access_token' : '';
     throw new SkipTest(
-      `${this.options.tokenUrl} answered ${status || response.body}${problem} to client ${credentials.clientId}`,
+      `${this.options.tokenUrl} answered ` +
+        `${status || response.body}${problem} to client ${credentials.clientId}`,
     );
   }
 
@@ -75,7 +79,10 @@ export class AccessTokens {
   }
 }
 
-/** The audience for an operation: the configured one with `{service}` filled in, or `<target>/<service>/`. */
+/**
+ * The audience for an operation: the configured one with `{service}` filled in, or
+ * `<target>/<service>/`.
+ */
 function audienceOf(
   operation: Operation | undefined,
   configured: string | undefined,

@@ -13,17 +13,20 @@ import { ConformanceRecorder } from '../recorder/conformance-recorder.js';
 import { AccessTokens } from './access-tokens.js';
 import type { RunOptions } from './options.js';
 import { triggerAction } from './partner-actions.js';
-import { PartnerClient, type CallOptions } from './partner-client.js';
+import { TargetClient, type CallOptions } from './target-client.js';
 import { PartnerRequests } from './partner-requests.js';
 
-/** One run of the runner: the partner's server, which it calls, and the sandbox, which the partner calls. */
+/**
+ * One run of the runner: the partner's server, which it calls, and the sandbox, which the partner
+ * calls.
+ */
 export class ConformanceSession {
   readonly recorder: ConformanceRecorder;
   /** Settings of the rules on which the sources disagree. */
   readonly rules: RuleValues;
   readonly tokens: AccessTokens;
   readonly partnerRequests: PartnerRequests;
-  private readonly client: PartnerClient;
+  private readonly client: TargetClient;
 
   constructor(
     private readonly app: INestApplicationContext,
@@ -33,7 +36,7 @@ export class ConformanceSession {
     this.recorder = app.get(ConformanceRecorder);
     this.rules = app.get<Config>(CONFIG).rules;
     this.tokens = new AccessTokens(http, options);
-    this.client = new PartnerClient(http, this.tokens, options);
+    this.client = new TargetClient(http, this.tokens, options);
     this.partnerRequests = new PartnerRequests(options.timeoutMs);
     app.get(Journal).listen(DEFAULT_WORKSPACE, (exchange) => this.partnerRequests.add(exchange));
   }
@@ -48,7 +51,10 @@ export class ConformanceSession {
     return this.options.clients[kind] !== undefined;
   }
 
-  /** Stores a message that the runner sends, so that the sandbox knows it when the partner confirms it. */
+  /**
+   * Stores a message that the runner sends, so that the sandbox knows it when the partner confirms
+   * it.
+   */
   async recordSent(collection: string, id: string, message: object): Promise<void> {
     const document = JSON.stringify(message);
     const row = { workspace: DEFAULT_WORKSPACE, collection, id: normalizeId(id), document };
@@ -56,7 +62,10 @@ export class ConformanceSession {
     await this.app.get(Store).write(DEFAULT_WORKSPACE, (tx) => messages.enter(tx, row));
   }
 
-  /** Processes the next request of the partner but answers 503, so that the partner has to send it again. */
+  /**
+   * Processes the next request of the partner but answers 503, so that the partner has to send it
+   * again.
+   */
   async failNextRequest({ name, servedBy }: Operation): Promise<void> {
     await this.app.get(Faults).add(DEFAULT_WORKSPACE, {
       kind: 'status',

@@ -3,14 +3,14 @@ import type { Operation } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { invalidVariantsOf, type InvalidVariant } from './invalid-variants.js';
 import type { OperationTestOptions } from './operation-test-options.js';
-import type { CallOptions } from './partner-client.js';
+import type { CallOptions } from './target-client.js';
 import { runConcurrently, type ExpectationDetail, type TestContext } from './test-context.js';
 
 const CONCURRENT_CALLS = 6;
 
 /**
- * Sends every invalid variant of a body. Each variant is derived from a new valid message, because a partner may answer
- * the repeat of a known message like the first one.
+ * Sends every invalid variant of a body. Each variant is derived from a new valid message, because
+ * a partner may answer the repeat of a known message like the first one.
  */
 export async function checkInvalidBodies(
   context: TestContext,

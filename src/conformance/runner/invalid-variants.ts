@@ -26,8 +26,8 @@ interface FieldError {
 }
 
 /**
- * Derives from a valid message all variants with one error: a field that is missing, null, or of a wrong type, format or
- * value.
+ * Derives from a valid message all variants with one error: a field that is missing, null, or of a
+ * wrong type, format or value.
  */
 export function invalidVariantsOf(message: Class, valid: object): InvalidVariant[] {
   return fieldErrorsOf(message, valid, []).map(({ path, description, value }) => ({

@@ -2,16 +2,22 @@ import type { Operation } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { ConformanceSession } from './conformance-session.js';
 import type { InvalidVariant } from './invalid-variants.js';
-import type { CallOptions } from './partner-client.js';
+import type { CallOptions } from './target-client.js';
 import type { TestContext } from './test-context.js';
 
-/** Calls and checks that a suite provides for the tests that are derived from the operations of its API. */
+/**
+ * Calls and checks that a suite provides for the tests that are derived from the operations of its
+ * API.
+ */
 export interface OperationTestOptions {
   /** Creates a new valid call of an operation. Skips the test if that is impossible. */
   validCall: (context: TestContext, operation: Operation) => Promise<CallOptions>;
   /** Creates a call of an operation that another role serves, as valid as possible. */
   wrongRoleCall: (operation: Operation) => CallOptions;
-  /** Returns the Authorization header of a client that must not call the operation, or the reason why there is none. */
+  /**
+   * Returns the Authorization header of a client that must not call the operation, or the reason
+   * why there is none.
+   */
   insufficientToken: (
     session: ConformanceSession,
     operation: Operation,

@@ -3,8 +3,8 @@ import type { PartnerAction, RunOptions } from './options.js';
 import { SkipTest } from './skip-test.js';
 
 /**
- * Makes the partner send a message by the configured call `act.<name>`. Without such a call a person has to do it while
- * the runner waits.
+ * Makes the partner send a message by the configured call `act.<name>`. Without such a call a
+ * person has to do it while the runner waits.
  */
 export async function triggerAction(name: string, { act, timeoutMs }: RunOptions): Promise<void> {
   const action = act[name];

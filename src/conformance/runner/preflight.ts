@@ -5,11 +5,16 @@ import type { PreflightCheck } from '../reports/report.js';
 import type { ConformanceSession } from './conformance-session.js';
 import { describeResponse } from './test-context.js';
 
-/** Largest clock difference that is accepted. With a larger one, valid tokens and timestamps look invalid. */
+/**
+ * Largest clock difference that is accepted. With a larger one, valid tokens and timestamps look
+ * invalid.
+ */
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 const READINESS_TIMEOUT_MS = 2_000;
 
-/** Result of the preflight. It is about the configuration, not about the partner's implementation. */
+/**
+ * Result of the preflight. It is about the configuration, not about the partner's implementation.
+ */
 export interface PreflightResult {
   checks: PreflightCheck[];
   /** The reason why the partner cannot be tested, and what to do about it. */
@@ -98,7 +103,8 @@ async function checkOperation(
   checks.push({ name: 'token is accepted', ok: isAuthorized, said });
   return isAuthorized
     ? undefined
-    : `${said}, with a token of ${tokenUrl}: check --scope, --audience and the rights of the client`;
+    : `${said}, with a token of ${tokenUrl}: check --scope, ` +
+        '--audience and the rights of the client';
 }
 
 async function isReady(origin: string): Promise<boolean> {
@@ -122,7 +128,10 @@ async function tokenProblem(
   }
 }
 
-/** Clock difference in milliseconds by the Date header, which has whole seconds; 0 without the header. */
+/**
+ * Clock difference in milliseconds by the Date header, which has whole seconds; 0 without the
+ * header.
+ */
 function clockSkewOf({ response }: Exchange): number {
   const date = Date.parse(String(response.headers['date'] ?? ''));
   return Number.isNaN(date) ? 0 : Math.max(0, Math.abs(realNow() - date) - 1000);

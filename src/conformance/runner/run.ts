@@ -74,7 +74,10 @@ async function runTest(
   }
 }
 
-/** Selects the tests for the given ids. A requirement without a test of its own is checked by every call: all tests run. */
+/**
+ * Selects the tests for the given ids. A requirement without a test of its own is checked by every
+ * call: all tests run.
+ */
 function selectTests(
   tests: readonly ConformanceTest[],
   only: readonly string[],
@@ -99,7 +102,8 @@ function rejectUnknownIds(
       );
     if (!concernsParty(requirement, role))
       throw new ConfigurationError(
-        `--only ${id}: this requirement does not apply to ${role}, but to ${requirement.actors.join(', ')}`,
+        `--only ${id}: this requirement does not apply to ` +
+          `${role}, but to ${requirement.actors.join(', ')}`,
       );
   }
 }

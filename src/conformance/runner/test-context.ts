@@ -3,14 +3,17 @@ import type { ViolationDetail, Requirement } from '../../platform/requirements/r
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import type { ConformanceSession } from './conformance-session.js';
-import type { CallOptions } from './partner-client.js';
+import type { CallOptions } from './target-client.js';
 import { SkipTest } from './skip-test.js';
 
 /** One test of the partner, and the requirements that it verifies. */
 export interface ConformanceTest {
   name: string;
   verifies: readonly (Requirement | undefined)[];
-  /** Runs before all other tests, on its own. Tests that are neither `first` nor `last` run concurrently. */
+  /**
+   * Runs before all other tests, on its own. Tests that are neither `first` nor `last` run
+   * concurrently.
+   */
   first?: boolean;
   /** Runs after all other tests, on its own. */
   last?: boolean;

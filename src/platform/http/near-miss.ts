@@ -1,6 +1,7 @@
 import type { NearMiss } from '../journal/exchange.js';
 import type { RouteMatch } from './paths.js';
 import { mountedPath, mountsOf } from '../api/mounts.js';
+import { editDistance } from '../validation/nearest-name.js';
 import type { ServedRole } from '../api/served-role.js';
 
 /** Costs of differences. A method is mistaken more easily than a path. */
@@ -104,20 +105,6 @@ function compareWith(
 function segmentCost(expected: string, seen: string): number {
   const distance = editDistance(expected.toLowerCase(), seen.toLowerCase().slice(0, 100));
   return distance * 2 <= expected.length ? Math.max(1, distance) : OTHER_SEGMENT_COST;
-}
-
-/** Levenshtein distance. */
-function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of [...one].entries()) {
-    const next = [at + 1];
-    for (const [to, wanted] of [...other].entries()) {
-      const replaced = (row[to] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(replaced, (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
 
 function segmentsOf(path: string): string[] {

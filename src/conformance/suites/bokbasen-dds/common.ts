@@ -1,7 +1,7 @@
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import {
   describeResponse,
   type ConformanceTest,

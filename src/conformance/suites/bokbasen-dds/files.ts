@@ -47,7 +47,8 @@ export function fileTests(client: DdsTestClient): ConformanceTest[] {
         const choice =
           offered.find(({ type }) => type?.includes(word)) ??
           context.skip(
-            `the partner does not offer ${word} for this audiobook: configure data.titles.audio with one that has it`,
+            `the partner does not offer ${word} for this audiobook: ` +
+              'configure data.titles.audio with one that has it',
           );
         const file = await fileAt(client, context, content, choice);
         if (file.status !== 200)

@@ -147,7 +147,8 @@ function versionsTest(client: DdsTestClient, inventory: InventoryReader): Confor
       const newer =
         several ??
         context.skip(
-          'no title in the inventory has a second version: configure data.isbn with the ISBN of one',
+          'no title in the inventory has a second version: ' +
+            'configure data.isbn with the ISBN of one',
         );
       const isbn = textOf(newer, 'isbn') ?? '';
       const { exchange, entries: versions } = await inventory.readIsbn(context, isbn);

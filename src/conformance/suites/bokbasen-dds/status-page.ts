@@ -82,7 +82,9 @@ export async function prepareDownload(
   return { link: await waitForFileLink(client, context, page), page };
 }
 
-/** Waits until a download is READY and returns the URL of its file. Skips the test if there is none. */
+/**
+ * Waits until a download is READY and returns the URL of its file. Skips the test if there is none.
+ */
 export async function waitForFileLink(
   client: DdsTestClient,
   context: TestContext,

@@ -7,83 +7,96 @@ import { describeResponse, type ConformanceTest } from '../../runner/test-contex
 import { unknownUuid, type DdsTestClient } from './test-client.js';
 import { waitForFileLink, waitUntilPrepared, readStatus } from './status-page.js';
 
+const { getDownloadStatus: operation } = ddsOperations;
+const NAME = `GET ${operation.path}`;
+
 /** Tests of the status pages of downloads. */
 export function statusPageTests(client: DdsTestClient): ConformanceTest[] {
-  const { getDownloadStatus: operation } = ddsOperations;
-  const name = `GET ${operation.path}`;
-  return [
-    {
-      name: `${name} as XML and as JSON`,
-      verifies: [
-        requirements.statusOpen,
-        requirements.statusXml,
-        requirements.statusJson,
-        requirements.statusWords,
-        requirements.becomesReady,
-        requirements.linkWhenReady,
-      ],
-      run: async (context) => {
-        const content = await client.orderedContent(context, 'nodrm');
-        const page = client.statusPageOf(context, await client.startDownload(context, content));
-        const { exchange } = await readStatus(context, page);
-        context.expectStatus(requirements.statusOpen, exchange, 200, {
-          variant: 'a call without a token',
-        });
-        if (exchange.status !== 200) return;
-        for (const result of checkStatusPage(await readXml(exchange.response.body)))
-          context.record(result, exchange);
-        const { exchange: other } = await readStatus(context, page, { accept: 'application/json' });
-        const { body } = other.response;
-        context.expect(requirements.statusJson, other, parseJson(body) !== undefined, {
-          pointer: '',
-          expected: 'JSON',
-          seen: body.slice(0, 100) || describeResponse(other),
-        });
-        await waitForFileLink(client, context, page);
-      },
+  return [readableTest(client), failedTest(client), slowTest(client), unknownTest(client)];
+}
+
+function readableTest(client: DdsTestClient): ConformanceTest {
+  return {
+    name: `${NAME} as XML and as JSON`,
+    verifies: [
+      requirements.statusOpen,
+      requirements.statusXml,
+      requirements.statusJson,
+      requirements.statusWords,
+      requirements.becomesReady,
+      requirements.linkWhenReady,
+    ],
+    run: async (context) => {
+      const content = await client.orderedContent(context, 'nodrm');
+      const page = client.statusPageOf(context, await client.startDownload(context, content));
+      const { exchange } = await readStatus(context, page);
+      context.expectStatus(requirements.statusOpen, exchange, 200, {
+        variant: 'a call without a token',
+      });
+      if (exchange.status !== 200) return;
+      for (const result of checkStatusPage(await readXml(exchange.response.body)))
+        context.record(result, exchange);
+      const { exchange: other } = await readStatus(context, page, { accept: 'application/json' });
+      const { body } = other.response;
+      context.expect(requirements.statusJson, other, parseJson(body) !== undefined, {
+        pointer: '',
+        expected: 'JSON',
+        seen: body.slice(0, 100) || describeResponse(other),
+      });
+      await waitForFileLink(client, context, page);
     },
-    {
-      name: `${name} of a download that fails`,
-      verifies: [requirements.failedTold],
-      run: async (context) => {
-        const content = await client.orderedContent(context, 'failing');
-        const page = client.statusPageOf(context, await client.startDownload(context, content));
-        const { status, exchange } = await waitUntilPrepared(client, context, page);
-        context.expect(requirements.failedTold, exchange, status === 'FAILED', {
-          pointer: '/status',
-          expected: 'FAILED',
-          seen: status ?? describeResponse(exchange),
-        });
-      },
+  };
+}
+
+function failedTest(client: DdsTestClient): ConformanceTest {
+  return {
+    name: `${NAME} of a download that fails`,
+    verifies: [requirements.failedTold],
+    run: async (context) => {
+      const content = await client.orderedContent(context, 'failing');
+      const page = client.statusPageOf(context, await client.startDownload(context, content));
+      const { status, exchange } = await waitUntilPrepared(client, context, page);
+      context.expect(requirements.failedTold, exchange, status === 'FAILED', {
+        pointer: '/status',
+        expected: 'FAILED',
+        seen: status ?? describeResponse(exchange),
+      });
     },
-    {
-      name: `${name} of a download that takes long`,
-      verifies: [requirements.noLinkBefore],
-      run: async (context) => {
-        const content = await client.orderedContent(context, 'slow');
-        const page = client.statusPageOf(context, await client.startDownload(context, content));
-        const { status } = await readStatus(context, page);
-        if (status !== 'PROCESSING')
-          context.skip(
-            'the download was not PROCESSING: configure data.titles.slow with a title whose preparation takes long',
-          );
-      },
-    },
-    {
-      name: `${name} of an unknown download`,
-      verifies: [requirements.unknownDownload],
-      run: async (context) => {
-        const content = await client.orderedContent(context, 'nodrm');
-        const page = client.statusPageOf(context, await client.startDownload(context, content));
-        const url = page.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i, unknownUuid());
-        if (url === page)
-          context.skip('the URL of the status page contains no UUID that could be replaced');
-        context.expectStatus(
-          requirements.unknownDownload,
-          await context.call({ operation, url, probe: true }),
-          404,
+  };
+}
+
+function slowTest(client: DdsTestClient): ConformanceTest {
+  return {
+    name: `${NAME} of a download that takes long`,
+    verifies: [requirements.noLinkBefore],
+    run: async (context) => {
+      const content = await client.orderedContent(context, 'slow');
+      const page = client.statusPageOf(context, await client.startDownload(context, content));
+      const { status } = await readStatus(context, page);
+      if (status !== 'PROCESSING')
+        context.skip(
+          'the download was not PROCESSING: configure ' +
+            'data.titles.slow with a title whose preparation takes long',
         );
-      },
     },
-  ];
+  };
+}
+
+function unknownTest(client: DdsTestClient): ConformanceTest {
+  return {
+    name: `${NAME} of an unknown download`,
+    verifies: [requirements.unknownDownload],
+    run: async (context) => {
+      const content = await client.orderedContent(context, 'nodrm');
+      const page = client.statusPageOf(context, await client.startDownload(context, content));
+      const url = page.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i, unknownUuid());
+      if (url === page)
+        context.skip('the URL of the status page contains no UUID that could be replaced');
+      context.expectStatus(
+        requirements.unknownDownload,
+        await context.call({ operation, url, probe: true }),
+        404,
+      );
+    },
+  };
 }

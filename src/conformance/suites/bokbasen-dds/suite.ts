@@ -10,6 +10,7 @@ import { inventoryQueryTests } from './inventory-queries.js';
 import { ddsOrderTests } from './orders.js';
 import { reportTests } from './reports.js';
 import { shelfTests } from './shelves.js';
+import { DdsConfiguration } from './configuration.js';
 import { subscriptionOrderTests } from './subscription-orders.js';
 import { DdsTestClient } from './test-client.js';
 import { statusPageTests } from './statuses.js';
@@ -18,11 +19,14 @@ import type { ConformanceSuite } from '../../runner/suite.js';
 /** Tests for a server of DDS. */
 export const ddsSuite: ConformanceSuite = {
   api: ddsDescriptor,
+  configuration: DdsConfiguration,
   optionalConfiguration: [
-    'data.titles: the resid of a title for each of nodrm, sdrm, audio, excerpt, withoutExcerpt, withoutAccess, unpublished, failing, slow',
+    'data.titles: the resid of a title for each of nodrm, sdrm, audio, ' +
+      'excerpt, withoutExcerpt, withoutAccess, unpublished, failing, slow',
     'data.consumer: the DDS-ID of an existing account',
     'data.isbn: the ISBN of a title with several versions',
-    'clients.store, clients.subscription, clients.partner, clients.library: clients that each have one right',
+    'clients.store, clients.subscription, clients.partner, ' +
+      'clients.library: clients that each have one right',
   ],
   tests: (session, role) => {
     const client = new DdsTestClient(session);

@@ -13,14 +13,17 @@ import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import {
   describeResponse,
   type ExpectationDetail,
   type TestContext,
 } from '../../runner/test-context.js';
 
-/** Titles with special properties. `data.titles` of the configuration overrides these titles of the seed. */
+/**
+ * Titles with special properties. `data.titles` of the configuration overrides these titles of the
+ * seed.
+ */
 const titles = {
   nodrm: NODRM_TITLE,
   sdrm: SDRM_TITLE,
@@ -74,6 +77,11 @@ export class DdsTestClient {
     };
   }
 
+  /** Creates a valid order of a title. */
+  orderOf(kind: TitleKind, difference: Partial<OrderOfTitle> = {}): OrderOfTitle {
+    return this.order({ resid: this.title(kind), ...difference });
+  }
+
   registration(difference: Partial<Registration> = {}): Registration {
     const email = `ketenlab-${randomUUID()}@example.org`;
     return { ...ddsExamples.registration, email, ...difference };
@@ -92,7 +100,10 @@ export class DdsTestClient {
     });
   }
 
-  /** Places an order and returns the URL of its content. Skips the test if the order is not accepted. */
+  /**
+   * Places an order and returns the URL of its content. Skips the test if the order is not
+   * accepted.
+   */
   async placeOrder(
     context: TestContext,
     order: object,
@@ -102,7 +113,8 @@ export class DdsTestClient {
     const link = locationOf(exchange, this.session.options.target);
     if (exchange.status === 201 && link !== undefined) return link;
     return context.skip(
-      `the order was answered ${describeResponse(exchange)}${link ? '' : ' without a Location header'}, not 201 with one`,
+      'the order was answered ' +
+        `${describeResponse(exchange)}${link ? '' : ' without a Location header'}, not 201 with one`,
     );
   }
 
@@ -131,12 +143,15 @@ export class DdsTestClient {
     });
   }
 
-  /** Returns the URL of the status page of a download. Skips the test if the download did not start. */
+  /**
+   * Returns the URL of the status page of a download. Skips the test if the download did not start.
+   */
   statusPageOf(context: TestContext, started: Exchange): string {
     const link = locationOf(started, this.session.options.target);
     if (started.status === 302 && link !== undefined) return link;
     return context.skip(
-      `the download was answered ${describeResponse(started)}${link ? '' : ' without a Location header'}, not 302 with one`,
+      'the download was answered ' +
+        `${describeResponse(started)}${link ? '' : ' without a Location header'}, not 302 with one`,
     );
   }
 
@@ -154,7 +169,10 @@ export class DdsTestClient {
     );
   }
 
-  /** Skips the test if no client of that kind is configured and the default client must not make the call. */
+  /**
+   * Skips the test if no client of that kind is configured and the default client must not make the
+   * call.
+   */
   async requireRight(context: TestContext, kind: string, call: CallOptions): Promise<void> {
     if (this.session.hasClient(kind)) return;
     let right = this.rights.get(kind);

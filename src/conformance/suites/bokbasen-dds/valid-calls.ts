@@ -2,7 +2,7 @@ import { ddsExamples } from '../../../apis/bokbasen-dds/examples.js';
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { STRING_FOR_NUMBER } from '../../runner/invalid-variants.js';
 import type { OperationTestOptions } from '../../runner/operation-test-options.js';
 import type { TestContext } from '../../runner/test-context.js';
@@ -22,7 +22,10 @@ export function ddsOperationTestOptions(client: DdsTestClient): OperationTestOpt
   };
 }
 
-/** Creates a new valid call of an operation. URLs of downloads come from responses, because their form is not documented. */
+/**
+ * Creates a new valid call of an operation. URLs of downloads come from responses, because their
+ * form is not documented.
+ */
 export async function validDdsCall(
   client: DdsTestClient,
   context: TestContext,

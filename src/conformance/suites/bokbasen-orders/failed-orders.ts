@@ -96,14 +96,18 @@ function slowTest(client: BokbasenOrderClient): ConformanceTest {
       const status = orderDetailsIn(await client.get(context, id))?.status;
       if (status !== 'UNPROCESSED')
         context.skip(
-          `the order was ${status}: configure data.slowProduct with a product whose orders stay UNPROCESSED`,
+          `the order was ${status}: configure data.slowProduct ` +
+            'with a product whose orders stay UNPROCESSED',
         );
       await expectHidden(client, context, id, 'UNPROCESSED');
     },
   };
 }
 
-/** Checks that the sender sees the lines with that status, and that the seller does not see the order. */
+/**
+ * Checks that the sender sees the lines with that status, and that the seller does not see the
+ * order.
+ */
 async function expectHidden(
   client: BokbasenOrderClient,
   context: TestContext,

@@ -156,8 +156,12 @@ function updatesTest(client: BokbasenOrderClient): ConformanceTest {
       const isRight = !before.includes(true) && !after.includes(false);
       context.expect(requirements.updateLists, list, isRight, {
         pointer: '?fromDate',
-        expected: `with fromDate ${fromDate}: listed false and false before the updates, true and true after them`,
-        seen: `listed ${before.join(' and ')} before the updates, ${after.join(' and ')} after them`,
+        expected:
+          `with fromDate ${fromDate}: listed false and false ` +
+          'before the updates, true and true after them',
+        seen:
+          `listed ${before.join(' and ')} before the ` +
+          `updates, ${after.join(' and ')} after them`,
       });
     },
   };

@@ -10,14 +10,14 @@ import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/op
 import { realNow, startTimer } from '../../../platform/time/time.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
-import { editxDocumentOf, toBokbasenTimestamp, type OrderContent } from './order-documents.js';
+import { editxDocumentOf, toBokbasenTimestamp, type TestOrderContent } from './order-documents.js';
 import {
   orderDetailsIn,
   orderDetailsLinesOf,
   orderIdFromLocation,
-  type OrderOutcome,
+  type BokbasenOrderOutcome,
 } from './order-responses.js';
 
 const MINUTE_MS = 60_000;
@@ -34,7 +34,7 @@ export interface PlacedOrder {
   /** The order as the buyer sees it. */
   order: OrderDetails;
   lines: OrderDetailsLine[];
-  content: OrderContent;
+  content: TestOrderContent;
 }
 
 /** Kinds of client that tests need, and the description of each for the configuration. */
@@ -64,7 +64,7 @@ export class BokbasenOrderClient {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : fallback;
   }
 
-  orderContent(difference: Partial<OrderContent> = {}): OrderContent {
+  orderContent(difference: Partial<TestOrderContent> = {}): TestOrderContent {
     const [first = BOOK, second = first] = this.products;
     return {
       number: `KL-${randomUUID().slice(0, 18).toUpperCase()}`,
@@ -78,7 +78,10 @@ export class BokbasenOrderClient {
     };
   }
 
-  /** Skips the test if one of the clients is not configured: the default client may have the rights of both parties. */
+  /**
+   * Skips the test if one of the clients is not configured: the default client may have the rights
+   * of both parties.
+   */
   requireClients(context: TestContext, ...kinds: ClientKind[]): void {
     const missing = kinds.find((kind) => !this.session.hasClient(kind));
     if (missing !== undefined) context.skip(missingClientReason(missing));
@@ -145,7 +148,10 @@ export class BokbasenOrderClient {
   }
 
   /** Sends an order and waits until it is SENT. Skips the test if it does not become SENT. */
-  async place(context: TestContext, difference: Partial<OrderContent> = {}): Promise<PlacedOrder> {
+  async place(
+    context: TestContext,
+    difference: Partial<TestOrderContent> = {},
+  ): Promise<PlacedOrder> {
     const content = this.orderContent(difference);
     const id = this.acceptedOrderId(context, await this.send(context, editxDocumentOf(content)));
     const exchange = await this.waitUntilProcessed(context, id);
@@ -153,7 +159,8 @@ export class BokbasenOrderClient {
     const lines = orderDetailsLinesOf(order);
     if (order?.status !== 'SENT')
       context.skip(
-        `the order is ${order?.status ?? describeResponse(exchange)}, not SENT: configure data.products, data.buyer and data.seller with values that the partner knows`,
+        `the order is ${order?.status ?? describeResponse(exchange)}, not SENT: configure ` +
+          'data.products, data.buyer and data.seller with values that the partner knows',
       );
     if (lines.length < content.lines.length)
       context.skip('GET of the order does not return all of its lines');
@@ -176,7 +183,7 @@ export class BokbasenOrderClient {
   }
 
   /** Waits for the final result of an order. */
-  async waitForOutcome(context: TestContext, sent: Exchange): Promise<OrderOutcome> {
+  async waitForOutcome(context: TestContext, sent: Exchange): Promise<BokbasenOrderOutcome> {
     if (sent.status >= 300) return { result: describeResponse(sent), exchange: sent };
     const exchange = await this.waitUntilProcessed(context, this.acceptedOrderId(context, sent));
     return { result: orderDetailsIn(exchange)?.status ?? describeResponse(exchange), exchange };

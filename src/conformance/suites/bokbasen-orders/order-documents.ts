@@ -2,7 +2,7 @@ import { writeEditx } from '../../../apis/bokbasen-orders/editx-writer.js';
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 
 /** Content of an order that the runner sends. */
-export interface OrderContent {
+export interface TestOrderContent {
   number: string;
   buyer: string;
   /** Undefined: the products determine the seller. */
@@ -11,7 +11,7 @@ export interface OrderContent {
 }
 
 /** Writes an order as an EDItX document. */
-export function editxDocumentOf({ number, buyer, seller, lines }: OrderContent): string {
+export function editxDocumentOf({ number, buyer, seller, lines }: TestOrderContent): string {
   const now = toBokbasenTimestamp(realNow());
   return writeEditx({
     orderNumber: number,

@@ -9,17 +9,20 @@ import type { Exchange } from '../../../platform/journal/exchange.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 /** Final result of an order that was sent. */
-export interface OrderOutcome {
+export interface BokbasenOrderOutcome {
   /** Status of the order, or of the HTTP response if the order was not accepted. */
   result: string;
   exchange: Exchange;
 }
 
-/** Checks that an order did not become SENT: it was rejected with a 4xx, or it FAILED. A 5xx is not a rejection. */
+/**
+ * Checks that an order did not become SENT: it was rejected with a 4xx, or it FAILED. A 5xx is not
+ * a rejection.
+ */
 export function expectNotSent(
   context: TestContext,
   requirement: Requirement,
-  { result, exchange }: OrderOutcome,
+  { result, exchange }: BokbasenOrderOutcome,
   variant: string,
 ): void {
   const isRejected = result === 'FAILED' || /^4\d\d$/.test(result);

@@ -10,7 +10,7 @@ import {
   type TestContext,
 } from '../../runner/test-context.js';
 import { orderPath, type BokbasenOrderClient } from './order-client.js';
-import { editxDocumentOf, type OrderContent } from './order-documents.js';
+import { editxDocumentOf, type TestOrderContent } from './order-documents.js';
 import { listItemOf, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
 
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
@@ -58,7 +58,7 @@ function expectHead(
   context: TestContext,
   exchange: Exchange,
   { buyerOrderNumber, buyer, seller, orderId }: Partial<OrderHead>,
-  content: OrderContent,
+  content: TestOrderContent,
 ): void {
   context.expect(requirements.orderNumber, exchange, buyerOrderNumber === content.number, {
     pointer: '/buyerOrderNumber',
@@ -138,7 +138,7 @@ function expectLines(
   context: TestContext,
   exchange: Exchange,
   order: OrderDetails,
-  { lines: ordered }: OrderContent,
+  { lines: ordered }: TestOrderContent,
 ): void {
   const lines = orderDetailsLinesOf(order);
   const expect = (

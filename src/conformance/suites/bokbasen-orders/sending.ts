@@ -65,7 +65,8 @@ function processedTest(client: BokbasenOrderClient): ConformanceTest {
         {
           pointer: '/status',
           expected:
-            'SENT for the order and each line; if not, configure data.products with known products',
+            'SENT for the order and each line; if not, ' +
+            'configure data.products with known products',
           seen: statuses.join(', '),
         },
       );

@@ -151,7 +151,9 @@ function spellingTest(client: BokbasenOrderClient): ConformanceTest {
 
 function transitionsTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'POST /orders/v1/{id}/lines/{lineId} repeats a status, and sets one that is not allowed any more',
+    name:
+      'POST /orders/v1/{id}/lines/{lineId} repeats a status, ' +
+      'and sets one that is not allowed any more',
     verifies: [requirements.lineStays, requirements.statusAgain],
     run: async (context) => {
       const { id, lines } = await placeOrderWithLinePerStatus(client, context);

@@ -6,7 +6,7 @@ import {
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { realNow } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { operationTests } from '../../runner/operation-tests.js';
 import type { OperationTestOptions } from '../../runner/operation-test-options.js';
 import {
@@ -21,6 +21,7 @@ import { editxDocumentOf, toBokbasenTimestamp } from './order-documents.js';
 import { quantityTests } from './quantities.js';
 import { readingTests } from './reading.js';
 import { sendingTests } from './sending.js';
+import { BokbasenOrderConfiguration } from './configuration.js';
 import { lineStatusTests } from './statuses.js';
 import type { ConformanceSuite } from '../../runner/suite.js';
 
@@ -30,13 +31,15 @@ const LARGE_QUANTITY = 100_000;
 /** Tests for a server of Bokbasen's Order API. */
 export const bokbasenOrderSuite: ConformanceSuite = {
   api: bokbasenOrderDescriptor,
+  configuration: BokbasenOrderConfiguration,
   optionalConfiguration: [
     'clients.buyer, clients.seller: a client that sends orders, and one that receives them',
     'clients.reader: a client of a third party',
     'clients.otherAudience: a client with the audience of another API',
     'data.buyer, data.seller: the party numbers of the buyer and the seller',
     'data.products: EANs of two products that the seller sells',
-    'data.ebook, data.unknownProduct, data.otherProduct: EANs of an e-book, of no product, and of another product of the seller',
+    'data.ebook, data.unknownProduct, data.otherProduct: EANs of an ' +
+      'e-book, of no product, and of another product of the seller',
     'data.slowProduct: the EAN of a product whose orders stay UNPROCESSED',
   ],
   tests: (session) => {

@@ -12,7 +12,10 @@ import { readOperations, validReadCall } from './read-calls.js';
 import { sentDeliveryOrderTests } from './sent-orders.js';
 import { insufficientReaderToken, type DeliveryTestData } from './test-data.js';
 
-/** Tests of a Bestelomgeving: the delivery orders that it sends, and the ones that it returns when they are read. */
+/**
+ * Tests of a Bestelomgeving: the delivery orders that it sends, and the ones that it returns when
+ * they are read.
+ */
 export function deliveryBestelomgevingTests(testData: DeliveryTestData): ConformanceTest[] {
   const partnerOrders = new PartnerDeliveryOrders(testData);
   const options: OperationTestOptions = {

@@ -121,7 +121,8 @@ function cancelInUseTest(client: DeliveryOrderClient): ConformanceTest {
       );
       if (confirmations.length === 0)
         context.skip(
-          'the order was not licensed: configure data.productInUse with a product whose orders are licensed as soon as they are processed',
+          'the order was not licensed: configure data.productInUse with a product ' +
+            'whose orders are licensed as soon as they are processed',
         );
       await client.expectRejection(
         context,

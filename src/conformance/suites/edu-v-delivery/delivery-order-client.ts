@@ -6,7 +6,7 @@ import type {
 import { REQUESTS, deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 import { deliveryRequestOf, type DeliveryTestData } from './test-data.js';
@@ -40,8 +40,8 @@ export class DeliveryOrderClient {
   }
 
   /**
-   * Returns the confirmations of a request so far. A confirmation that was answered 401 is left out if there is another
-   * one, because the partner sends it again with a new token.
+   * Returns the confirmations of a request so far. A confirmation that was answered 401 is left out
+   * if there is another one, because the partner sends it again with a new token.
    */
   confirmationsOf(request: DeliveryOrderRequest): Exchange[] {
     const { partnerRequests } = this.testData.session;
@@ -78,7 +78,8 @@ export class DeliveryOrderClient {
     const { message } = await this.sendAndAwaitConfirmation(context, deliveryRequestOf(order));
     if (message.success) return { ...order, status: 'processed' };
     return context.skip(
-      `the order was rejected (${message.statusMessage}): configure data.products, data.contract and data.school with values that the partner knows`,
+      `the order was rejected (${message.statusMessage}): configure data.products, ` +
+        'data.contract and data.school with values that the partner knows',
     );
   }
 

@@ -1,7 +1,7 @@
 import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
 import { resultOf } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import type { TestContext } from '../../runner/test-context.js';
 import { deliveryOrdersIn } from './read-calls.js';
 

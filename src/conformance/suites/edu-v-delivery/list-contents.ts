@@ -52,8 +52,8 @@ function schoolOnlyTest({ school }: DeliveryTestData): ConformanceTest {
 }
 
 /**
- * Tells if two references are to different schools. They are compared by the kinds of identifier that both have; without
- * a common kind they may be the same school.
+ * Tells if two references are to different schools. They are compared by the kinds of identifier
+ * that both have; without a common kind they may be the same school.
  */
 function areDifferentSchools(left: SchoolReference, right: SchoolReference): boolean {
   const [leftKeys, rightKeys] = [schoolKeys(left), schoolKeys(right)];
@@ -108,7 +108,8 @@ function userListedTest(testData: DeliveryTestData): ConformanceTest {
       const order = deliveryOrdersIn(exchange).find((candidate) => listsUser(candidate, testData));
       if (!order)
         context.skip(
-          'no order of the school lists the user: configure data.school and data.user with a user that is in an order',
+          'no order of the school lists the user: configure data.school ' +
+            'and data.user with a user that is in an order',
         );
       await expectListed(context, requirements.userListed, readByUser(testData, school), order);
     },

@@ -4,7 +4,7 @@ import { schoolOf } from '../../../apis/edu-v-delivery/identities.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { checkEachOrder, expectListed, orderIdsIn } from './list-checks.js';
 import { listContentTests } from './list-contents.js';
@@ -19,7 +19,9 @@ import {
 } from './read-calls.js';
 import type { DeliveryTestData } from './test-data.js';
 
-/** Tests of the lists of a Bestelomgeving: filters, identifiers, and the orders that they contain. */
+/**
+ * Tests of the lists of a Bestelomgeving: filters, identifiers, and the orders that they contain.
+ */
 export function listTests(partnerOrders: PartnerDeliveryOrders): ConformanceTest[] {
   const { testData } = partnerOrders;
   return [
@@ -58,7 +60,8 @@ function filterTest(
       }
       if (count === 0)
         context.skip(
-          'the lists are empty: configure data.school and data.user with a school and a user that have orders',
+          'the lists are empty: configure data.school and data.user ' +
+            'with a school and a user that have orders',
         );
     },
   };

@@ -72,7 +72,10 @@ export class PartnerDeliveryOrders {
     });
   }
 
-  /** Reads an order of the partner until it matches. Returns the last result if the timeout elapses first. */
+  /**
+   * Reads an order of the partner until it matches. Returns the last result if the timeout elapses
+   * first.
+   */
   async read(
     context: TestContext,
     { deliveryOrderId }: DeliveryOrder,
@@ -102,7 +105,8 @@ export class PartnerDeliveryOrders {
     return (
       (await request) ??
       context.skip(
-        `the partner did not send ${missingRequests[kind]}: send one to http://${host}:${port}/aanspraakmanager, or configure act.${kind}`,
+        `the partner did not send ${missingRequests[kind]}: send one to ` +
+          `http://${host}:${port}/aanspraakmanager, or configure act.${kind}`,
       )
     );
   }

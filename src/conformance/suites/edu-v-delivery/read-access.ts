@@ -4,7 +4,7 @@ import { Code } from '../../../apis/edu-v/errors.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import {
   readByContract,
@@ -101,7 +101,9 @@ function noConsentTest({
   contract,
 }: DeliveryTestData): ConformanceTest {
   return {
-    name: 'Delivery orders are read by an Aanspraakmanager and a Licentieregistratie without consent of the school',
+    name:
+      'Delivery orders are read by an Aanspraakmanager and a ' +
+      'Licentieregistratie without consent of the school',
     verifies: [requirements.noConsentNeeded],
     run: async (context) => {
       const kinds = ['entitlor', 'licensor'].filter((kind) => context.session.hasClient(kind));

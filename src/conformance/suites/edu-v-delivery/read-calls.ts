@@ -4,7 +4,7 @@ import type { SchoolReference } from '../../../apis/edu-v-delivery/references.me
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import type { DeliveryTestData } from './test-data.js';
 
 const {
@@ -72,7 +72,10 @@ export function readByUser(
   return { operation: getDeliveryOrdersForUser, query, body: { school, user }, as };
 }
 
-/** Query parameters that identify a school: its first organisationId, or its organisationMasterIdentifier. */
+/**
+ * Query parameters that identify a school: its first organisationId, or its
+ * organisationMasterIdentifier.
+ */
 export function schoolQueryOf(school: SchoolReference): Record<string, string> {
   const { organisationMasterIdentifier: orgMasterId, organisationIds: [other] = [] } = school;
   if (other) return { orgId: other.organisationId, orgIdType: other.organisationIdType };

@@ -13,7 +13,10 @@ import { waitUntilQuiet, resendTest } from '../edu-v/common-tests.js';
 const CONCURRENT_CALLS = 5;
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
 
-/** Tests of the delivery orders that a Bestelomgeving sends, and of how it handles their confirmations. */
+/**
+ * Tests of the delivery orders that a Bestelomgeving sends, and of how it handles their
+ * confirmations.
+ */
 export function sentDeliveryOrderTests(partnerOrders: PartnerDeliveryOrders): ConformanceTest[] {
   return [
     processedTest(partnerOrders),
@@ -91,7 +94,9 @@ function changedFields(order: DeliveryOrder, read: DeliveryOrder | undefined): s
 
 function repeatTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
-    name: `PUT ${confirmDeliveryOrder.path} is repeated, once and ${CONCURRENT_CALLS} times concurrently`,
+    name:
+      `PUT ${confirmDeliveryOrder.path} is repeated, once ` +
+      `and ${CONCURRENT_CALLS} times concurrently`,
     verifies: [requirements.confirmationRepeats],
     run: async (context) => {
       const request = await partnerOrders.order(context);
@@ -143,7 +148,9 @@ function otherOrderTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
 
 function oldFieldTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
-    name: `PUT ${confirmDeliveryOrder.path} with the field newDeliveryOrderStatus of an older version`,
+    name:
+      `PUT ${confirmDeliveryOrder.path} with the field ` +
+      'newDeliveryOrderStatus of an older version',
     verifies: [requirements.oldFieldTaken],
     run: async (context) => {
       const request = await partnerOrders.order(context);

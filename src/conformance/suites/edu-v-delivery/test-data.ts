@@ -21,7 +21,10 @@ export const readerClients = Object.entries(deliveryScopes).map(([kind, scope]) 
   scope,
 }));
 
-/** Data of the partner from the configuration. The default is the seed of the sandbox, to test its own roles. */
+/**
+ * Data of the partner from the configuration. The default is the seed of the sandbox, to test its
+ * own roles.
+ */
 export class DeliveryTestData {
   readonly product: string;
   /** A product whose orders are licensed as soon as they are processed. */
@@ -110,7 +113,9 @@ export function cancellationOf(order: DeliveryOrder): DeliveryOrderRequest {
   return changeRequestOf(order, { status: 'cancelled', endDate: toIsoUtc(realNow()).slice(0, 10) });
 }
 
-/** Authorization header of a client with another scope of this API, or without any scope of Edu-V. */
+/**
+ * Authorization header of a client with another scope of this API, or without any scope of Edu-V.
+ */
 export async function insufficientReaderToken(
   session: ConformanceSession,
   operation: Operation,

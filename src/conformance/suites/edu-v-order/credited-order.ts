@@ -8,8 +8,8 @@ import type { ConformanceTest, TestContext } from '../../runner/test-context.js'
 import type { PartnerOrders } from './partner-orders.js';
 
 /**
- * Test that credit orders of a Bestelomgeving refer to approved orders. The recorder cannot check this, because only the
- * runner knows which orders it approved.
+ * Test that credit orders of a Bestelomgeving refer to approved orders. The recorder cannot check
+ * this, because only the runner knows which orders it approved.
  */
 export function creditedOrderTest(partnerOrders: PartnerOrders): ConformanceTest {
   return {

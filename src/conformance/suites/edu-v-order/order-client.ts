@@ -71,12 +71,16 @@ export class EduvOrderClient {
     if (confirmation?.orderStatus === 'approved') return { order, confirmation };
     return context.skip(
       confirmation
-        ? `the order was ${confirmation.orderStatus}: configure data.products with products that the partner sells`
+        ? `the order was ${confirmation.orderStatus}: configure ` +
+            'data.products with products that the partner sells'
         : 'the partner did not approve the order, so that it cannot be credited',
     );
   }
 
-  /** Creates a credit order that can always be sent. Without an approved order it refers to an unknown one. */
+  /**
+   * Creates a credit order that can always be sent. Without an approved order it refers to an
+   * unknown one.
+   */
   async anyCreditOrder(context: TestContext): Promise<CreditOrderRequest> {
     try {
       return this.creditOrder(await this.sharedApprovedOrder(context));
@@ -119,8 +123,9 @@ export class EduvOrderClient {
   }
 
   /**
-   * Returns the confirmations of a request in the order of their arrival. A confirmation that was answered 401 is left
-   * out if there is another one, because the partner sends it again with a new token.
+   * Returns the confirmations of a request in the order of their arrival. A confirmation that was
+   * answered 401 is left out if there is another one, because the partner sends it again with a new
+   * token.
    */
   confirmationsOf(reference: string, operation: Operation): Exchange[] {
     const all = this.session.partnerRequests.received(operation, refersTo(reference));
@@ -156,7 +161,9 @@ export class EduvOrderClient {
   }
 }
 
-/** The collection of the sandbox for the messages of an operation: the first segment of its path. */
+/**
+ * The collection of the sandbox for the messages of an operation: the first segment of its path.
+ */
 export function collectionOf({ path }: Operation): string {
   return path.split('/')[1] ?? '';
 }

@@ -23,7 +23,9 @@ export class PartnerOrders {
 
   constructor(readonly session: ConformanceSession) {}
 
-  /** Returns the first valid request of that operation. Skips the test if the partner sends none. */
+  /**
+   * Returns the first valid request of that operation. Skips the test if the partner sends none.
+   */
   async request<Message extends EduvOrderRequest>(
     context: TestContext,
     operation: Operation,
@@ -35,7 +37,8 @@ export class PartnerOrders {
     if (message) return message as Message;
     const { host, port } = this.session.options.listen;
     return context.skip(
-      `the partner sent no valid ${path}: send one to http://${host}:${port}/ordersysteem, or configure act.${name}`,
+      `the partner sent no valid ${path}: send one to ` +
+        `http://${host}:${port}/ordersysteem, or configure act.${name}`,
     );
   }
 

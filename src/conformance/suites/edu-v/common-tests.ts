@@ -5,7 +5,7 @@ import type { Requirement } from '../../../platform/requirements/requirement.js'
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import { Code } from '../../../apis/edu-v/errors.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import type { CallOptions } from '../../runner/partner-client.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { isAccepted } from '../../runner/suite.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 
@@ -20,8 +20,8 @@ export function waitUntilQuiet(): Promise<void> {
 const SCOPES = ['eduv.delivery.portal', 'eduv.order'];
 
 /**
- * Authorization header with a token that has no scope of the operation. The token is that of the client `noscope`, or a
- * token of the default client for another scope.
+ * Authorization header with a token that has no scope of the operation. The token is that of the
+ * client `noscope`, or a token of the default client for another scope.
  */
 export async function insufficientScopeToken(
   session: ConformanceSession,
@@ -130,8 +130,8 @@ function mediaTypeTest(
 }
 
 /**
- * Test that the partner repeats a message after a 503. The recorder compares the contents of both messages when the
- * second one arrives.
+ * Test that the partner repeats a message after a 503. The recorder compares the contents of both
+ * messages when the second one arrives.
  */
 export function resendTest(
   requirement: Requirement,

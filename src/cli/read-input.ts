@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 
-/** What is in a file, or for - what comes on standard input; a file that cannot be read is an error of one line. */
+/**
+ * Reads a file, or standard input for `-`. Throws an error of one line if the file cannot be read.
+ */
 export async function readInput(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(file === '-' ? await buffer(process.stdin) : readFileSync(file));

@@ -32,8 +32,8 @@ export interface CallOptions {
   probe?: boolean | undefined;
 }
 
-/** HTTP client for the partner's server. Every call is in the journal. */
-export class PartnerClient {
+/** HTTP client for the target, the server of the partner. Every call is in the journal. */
+export class TargetClient {
   private unansweredCalls = 0;
 
   constructor(
@@ -88,13 +88,17 @@ export class PartnerClient {
     return `Bearer ${await this.tokens.get(call.as, call.operation)}`;
   }
 
-  /** Aborts the run when the server is gone: the remaining results would not describe the implementation. */
+  /**
+   * Aborts the run when the server is gone: the remaining results would not describe the
+   * implementation.
+   */
   private async exchange(call: OutgoingCall): Promise<Exchange> {
     const exchange = await this.http.exchange(call);
     this.unansweredCalls = exchange.status === 0 ? this.unansweredCalls + 1 : 0;
     if (this.unansweredCalls < MAX_UNANSWERED_CALLS) return exchange;
     throw new ConfigurationError(
-      `${this.options.target} has stopped answering (${exchange.response.body}); the last call was ${call.method} ${exchange.path}`,
+      `${this.options.target} has stopped answering ` +
+        `(${exchange.response.body}); the last call was ${call.method} ${exchange.path}`,
     );
   }
 }

@@ -1,19 +1,19 @@
 import type { RequirementResult } from './report.js';
 
-/** The requirements of one contract. */
+/** The requirements of one API. */
 export interface ApiGroup {
   api: string;
   requirements: RequirementResult[];
 }
 
-/** The requirements by their contract, in the order in which they come. */
+/** Groups requirements by API, in the order of their first requirement. */
 export function groupByApi(requirements: readonly RequirementResult[]): ApiGroup[] {
   const groups = new Map<string, ApiGroup>();
-  for (const one of requirements) {
-    const { contract: api } = one;
+  for (const requirement of requirements) {
+    const { contract: api } = requirement;
     const group = groups.get(api) ?? { api, requirements: [] };
     groups.set(api, group);
-    group.requirements.push(one);
+    group.requirements.push(requirement);
   }
   return [...groups.values()];
 }
