@@ -18,7 +18,7 @@ const FLUSH_AT = 500;
 const MOST_ENTRIES = 10_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Every request in and out, kept per workspace. Entries are written behind the answers, a handful at a time. */
+/** Journal: every request in and out, per workspace. Entries are written in batches, shortly after the responses. */
 @WorkspaceScoped('data')
 @Injectable()
 export class Journal implements WorkspaceScoped {
@@ -27,7 +27,7 @@ export class Journal implements WorkspaceScoped {
   private written: Promise<void> = Promise.resolve();
   private readonly sizes = new Map<string, JournalSize>();
   private readonly redact: Redactor;
-  private readonly judges: ((exchange: Exchange) => void)[] = [];
+  private readonly checks: ((exchange: Exchange) => void)[] = [];
   private readonly listeners = new Set<(exchange: Exchange) => void>();
 
   constructor(
@@ -43,7 +43,7 @@ export class Journal implements WorkspaceScoped {
 
   keep(exchange: Exchange): void {
     this.workspaces.use(workspaceOf(exchange));
-    for (const judge of this.judges) judge(exchange);
+    for (const check of this.checks) check(exchange);
     this.held.push(exchange);
     for (const listener of this.listeners) listener(exchange);
     if (this.held.length >= FLUSH_AT) void this.flush();
@@ -68,9 +68,12 @@ export class Journal implements WorkspaceScoped {
     return () => void this.listeners.delete(mine);
   }
 
-  /** Calls back for every exchange before it is kept, ahead of whoever listens. */
-  judgeBy(judge: (exchange: Exchange) => void): void {
-    this.judges.push(judge);
+  /**
+   * Adds a check of every exchange. It runs before the exchange is kept and before listeners are
+   * called.
+   */
+  addCheck(check: (exchange: Exchange) => void): void {
+    this.checks.push(check);
   }
 
   /** An exchange as it may be shown: without credentials. */
