@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { CLIENT_KINDS, Clients } from '../platform/oauth/clients.js';
 import { ClientAssertions } from '../platform/oauth/client-assertion.js';
 import { ClientKeyRing } from '../platform/oauth/client-keys.js';
@@ -36,10 +37,12 @@ import { Records } from '../sandbox/state/records.js';
 import { Seeds } from '../sandbox/state/seeds.js';
 import { SCENARIOS } from '../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../sandbox/scenarios/scenarios.js';
+import { Expiry } from '../sandbox/lifecycle/expiry.js';
 import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
 import { SavedStates } from '../sandbox/lifecycle/saved-states.js';
 import { Snapshots } from '../sandbox/snapshots/snapshots.js';
 import { WorkspaceData } from '../sandbox/lifecycle/workspace-data.js';
+import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../platform/config/config.js';
 import { Operations } from '../platform/api/operations.js';
@@ -51,10 +54,12 @@ const services = [
   Operations,
   ApiDirectory,
   Workspaces,
+  ScopedProviders,
   WorkspaceData,
   SavedStates,
   Snapshots,
   Lifecycle,
+  Expiry,
   Clock,
   Clients,
   SigningKeys,
@@ -119,6 +124,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
+      imports: [DiscoveryModule],
       controllers: [HealthController],
       providers: [...values, ...services],
       exports: [...values.map(({ provide }) => provide), ...services],

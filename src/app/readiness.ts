@@ -4,21 +4,20 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { Clients } from '../platform/oauth/clients.js';
 import { SigningKeys } from '../platform/oauth/signing-keys.js';
-import { Faults } from '../sandbox/faults/faults.js';
-import { Journal } from '../platform/journal/journal.js';
 import { Dispatcher } from '../platform/outbox/dispatcher.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { PartnerClient } from '../platform/outbox/partner-client.js';
-import { Partners } from '../platform/outbox/partners.js';
 import { Store } from '../platform/persistence/store.js';
-import { Scenarios } from '../sandbox/scenarios/scenarios.js';
-import { Seeds } from '../sandbox/state/seeds.js';
-import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
+import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
+import { Expiry } from '../sandbox/lifecycle/expiry.js';
 
-/** Fills the memory from the database before the first request, and lets go of everything in order at the end. */
+/**
+ * Order of start and stop. Start: the list of workspaces, then what all share, then each workspace stage by stage (see
+ * `WorkspaceScoped`), and messages go out only when the server listens. Stop: nothing new goes out, requests finish, our
+ * own connections end, what is held back is written, and the database closes last.
+ */
 @Injectable()
 export class Readiness
   implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
@@ -28,37 +27,26 @@ export class Readiness
 
   constructor(
     private readonly store: Store,
+    private readonly scoped: ScopedProviders,
     private readonly workspaces: Workspaces,
-    private readonly clients: Clients,
     private readonly keys: SigningKeys,
-    private readonly partners: Partners,
-    private readonly faults: Faults,
-    private readonly scenarios: Scenarios,
-    private readonly seeds: Seeds,
     private readonly dispatcher: Dispatcher,
-    private readonly lifecycle: Lifecycle,
+    private readonly expiry: Expiry,
     private readonly partnerClient: PartnerClient,
     private readonly http: JournaledHttp,
-    private readonly journal: Journal,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.workspaces.load();
-    await Promise.all([
-      this.clients.load(this.workspaces.ids()),
-      this.keys.load(),
-      this.partners.load(),
-      this.faults.load(),
-      this.scenarios.load(),
-    ]);
-    await this.seeds.load();
+    await this.keys.load();
+    await this.scoped.open(...this.workspaces.ids());
   }
 
   /** Called when the server listens: from now on our own roles can be reached. */
   begin(ownUrl: string): void {
     this.partnerClient.setOwnUrl(ownUrl);
     this.dispatcher.start();
-    this.lifecycle.scheduleExpiry();
+    this.expiry.start();
     this.ready = true;
   }
 
@@ -71,7 +59,7 @@ export class Readiness
 
   async onApplicationShutdown(): Promise<void> {
     await this.http.close();
-    await this.journal.flush();
+    await this.scoped.flush();
     await this.store.close();
   }
 }

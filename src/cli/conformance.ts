@@ -116,7 +116,7 @@ async function prepareSandbox(app: App, { callback }: RunOptions): Promise<void>
 /** The roles that the sandbox plays: those that share an API with the role of the partner. */
 function counterpartsOf(role: string, known = everyApi.roles): readonly RoleDescriptor[] {
   const own = known.filter(({ name }) => name === role);
-  const apis = own.flatMap((role) => role.apis);
+  const apis = own.flatMap((played) => played.apis);
   const others = known.filter(
     (other) => other.name !== role && other.apis.some((api) => apis.includes(api)),
   );

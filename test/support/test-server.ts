@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -163,6 +164,19 @@ export class TestServer extends Workspace {
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The instances of all providers and controllers. */
+  providers(): object[] {
+    const modules = [...this.app.get(ModulesContainer).values()];
+    const wrappers = modules.flatMap(({ providers, controllers }) => [
+      ...providers.values(),
+      ...controllers.values(),
+    ]);
+    const instances = wrappers.map(({ instance }): unknown => instance);
+    return [...new Set(instances)].filter(
+      (instance): instance is object => typeof instance === 'object' && instance !== null,
+    );
   }
 
   /** Creates a workspace and returns a client for it. */

@@ -1,5 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { startTimer } from '../../platform/time/time.js';
 import type { CheckResult } from '../../platform/requirements/check-result.js';
@@ -8,7 +7,7 @@ import type { Exchange } from '../../platform/journal/exchange.js';
 import { Journal } from '../../platform/journal/journal.js';
 import { LOG } from '../../platform/observability/log.js';
 import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
-import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
+import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
 import { RequirementCatalogue } from './requirement-catalogue.js';
 import { checkOutboundExchange, checkInboundExchange } from './check-exchange.js';
@@ -67,8 +66,9 @@ function addPending({ pending, stats }: WorkspaceRecord, exchange: Exchange): vo
  * Statistics per workspace and requirement, with exchanges as evidence. Every exchange with a
  * partner is checked as it passes.
  */
+@WorkspaceScoped('data')
 @Injectable()
-export class ConformanceRecorder implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
   private readonly byWorkspace = new Map<string, WorkspaceRecord>();
   private cancelTimer: (() => void) | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -78,19 +78,27 @@ export class ConformanceRecorder implements OnApplicationBootstrap, BeforeApplic
     private readonly journal: Journal,
     private readonly workspaces: Workspaces,
     private readonly catalogue: RequirementCatalogue,
-    private readonly lifecycle: Lifecycle,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    for (const workspace of this.workspaces.ids()) await this.load(workspace);
+  onModuleInit(): void {
     this.journal.judgeBy((exchange) => this.check(exchange));
-    this.lifecycle.onRemoved((workspace) => void this.byWorkspace.delete(workspace));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.flush();
+  async open(workspace: string): Promise<void> {
+    const record = this.of(workspace);
+    await this.store.read(workspace, async (tx) => {
+      const rows = await tx.all<{ requirement: string; tally: string }>(STATS, workspace);
+      for (const { requirement, tally: stats } of rows)
+        record.stats.set(requirement, JSON.parse(stats) as RequirementStats);
+      for (const { id } of await tx.all<{ id: string }>(EVIDENCE, workspace))
+        record.written.add(id);
+    });
+  }
+
+  close(workspace: string): void {
+    this.byWorkspace.delete(workspace);
   }
 
   /** Counts a result. It has no exchange when an expected message did not come. */
@@ -187,17 +195,6 @@ export class ConformanceRecorder implements OnApplicationBootstrap, BeforeApplic
       this.byWorkspace.set(workspace, record);
     }
     return record;
-  }
-
-  private async load(workspace: string): Promise<void> {
-    const record = this.of(workspace);
-    await this.store.read(workspace, async (tx) => {
-      const rows = await tx.all<{ requirement: string; tally: string }>(STATS, workspace);
-      for (const { requirement, tally: stats } of rows)
-        record.stats.set(requirement, JSON.parse(stats) as RequirementStats);
-      for (const { id } of await tx.all<{ id: string }>(EVIDENCE, workspace))
-        record.written.add(id);
-    });
   }
 
   private async writeAll(): Promise<void> {

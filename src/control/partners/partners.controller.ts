@@ -1,9 +1,9 @@
-import { Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { Partners } from '../../platform/outbox/partners.js';
 import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
-import { ControlOperation, JsonObject, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { PartnerView } from '../messages.js';
 import { readPartner } from './read-partner.js';
 
@@ -36,7 +36,7 @@ export class PartnersController {
   async set(
     @Param('ws') workspace: string,
     @Param('role') role: string,
-    @JsonObject() given: object,
+    @Body() given: object,
   ): Promise<PartnerView> {
     const address = readPartner(given, this.directory.partnerBaseUrls);
     await this.partners.set(workspace, this.known(role), address);

@@ -64,7 +64,7 @@ export class Paths {
       for (const api of role.apis) {
         for (const mount of mountsOf(api, role.name)) {
           if (mount.legacy && !legacy) continue;
-          this.register({ role, api, mount: mount }, rootRole);
+          this.register({ role, api, mount }, rootRole);
         }
       }
     }
@@ -181,7 +181,7 @@ export class Paths {
   }
 
   private register(at: Pick<KnownPath, 'role' | 'api' | 'mount'>, rootRole?: string): void {
-    const { role, api, mount: mount } = at;
+    const { role, api, mount } = at;
     for (const [path, pathHere, anyCase] of pathsOf(api, mount)) {
       const atRoot = rootRole ? role.name === rootRole : role.name === providerOf(api, path);
       for (const asked of [...mount.bases, ...(atRoot ? mount.rootBases : [])]) {

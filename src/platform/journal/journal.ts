@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { startTimer } from '../time/time.js';
 import { LOG } from '../observability/log.js';
 import { Store, insertInto, type WriteTransaction } from '../persistence/store.js';
+import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
 import type { Exchange, HttpMessage } from './exchange.js';
 import { Redactor } from './redact.js';
@@ -34,8 +35,9 @@ interface Size {
 }
 
 /** Every request in and out, kept per workspace. Entries are written behind the answers, a handful at a time. */
+@WorkspaceScoped('data')
 @Injectable()
-export class Journal {
+export class Journal implements WorkspaceScoped {
   private held: Exchange[] = [];
   private cancelTimer: (() => void) | undefined;
   private written: Promise<void> = Promise.resolve();
@@ -99,11 +101,16 @@ export class Journal {
   async clear(workspace: string): Promise<void> {
     await this.flush();
     await this.store.write(workspace, (tx) => tx.run(CLEAR, workspace));
-    this.forget(workspace);
+    this.reload(workspace);
   }
 
-  /** After a workspace's entries were removed by somebody else. */
-  forget(workspace: string): void {
+  /** The entries in the database are others: their size is to be measured again. */
+  reload(workspace: string): void {
+    this.sizes.delete(workspace);
+  }
+
+  close(workspace: string): void {
+    this.held = this.held.filter((exchange) => workspaceOf(exchange) !== workspace);
     this.sizes.delete(workspace);
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { Store, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
+import { Store, type WriteTransaction } from '../persistence/store.js';
+import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
 import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
 
@@ -10,8 +11,9 @@ export const CLIENT_KINDS = Symbol('client kinds');
 const EVERYTHING = 'everything';
 
 /** The clients of all workspaces, held in memory: every call asks for one. Client ids are unique among all workspaces. */
+@WorkspaceScoped('data')
 @Injectable()
-export class Clients {
+export class Clients implements WorkspaceScoped {
   private readonly byId = new Map<string, Client>();
   private readonly byWorkspace = new Map<string, Client[]>();
 
@@ -28,10 +30,12 @@ export class Clients {
     this.kinds = new Map(all.map((kind) => [kind.kind, kind]));
   }
 
-  /** Loads all, and brings the clients of these workspaces up to what this version offers. */
-  async load(workspaces: readonly string[]): Promise<void> {
-    this.enter(await this.store.readShared((tx) => tx.manager.find(Client)));
-    await Promise.all(workspaces.map((workspace) => this.upgrade(workspace)));
+  /** Takes the clients of a workspace in, and brings them up to what this version offers. */
+  async open(workspace: string): Promise<void> {
+    // Those of a new workspace are held already.
+    if (this.byWorkspace.has(workspace)) return;
+    this.enter(await this.store.read(workspace, (tx) => tx.manager.findBy(Client, { workspace })));
+    await this.upgrade(workspace);
   }
 
   private async upgrade(workspace: string): Promise<void> {
@@ -55,20 +59,11 @@ export class Clients {
     this.enter(missing);
   }
 
-  /** Makes the clients of a new workspace, one of each kind, that are good from now on; `insert` makes them last. */
-  open(workspace: string): void {
-    this.enter(this.freshFor(workspace));
-  }
-
-  async insert(tx: WriteTransaction, workspace: string): Promise<void> {
-    await tx.manager.insert(Client, this.in(workspace));
-  }
-
-  /** Takes those of a workspace from the database again. */
-  async reload(tx: ReadTransaction, workspace: string): Promise<void> {
-    const kept = await tx.manager.findBy(Client, { workspace });
-    this.close(workspace);
-    this.enter(kept);
+  /** Makes the clients of a new workspace, one of each kind. They are good from now on: the seed may name them. */
+  async create(tx: WriteTransaction, workspace: string): Promise<void> {
+    const fresh = this.freshFor(workspace);
+    this.enter(fresh);
+    await tx.manager.insert(Client, fresh);
   }
 
   /** Nobody knows the clients of that workspace any more. */

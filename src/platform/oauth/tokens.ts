@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { compactVerify } from 'jose';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../workspaces/clock.js';
+import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
 import type { Client } from './client.entity.js';
 import { Clients } from './clients.js';
@@ -41,8 +42,9 @@ interface Claims extends Record<string, unknown> {
 }
 
 /** Issues and verifies the access tokens of every issuer here. */
+@WorkspaceScoped('data')
 @Injectable()
-export class Tokens {
+export class Tokens implements WorkspaceScoped {
   private readonly verified = new Map<string, VerifiedToken>();
 
   constructor(
@@ -83,6 +85,11 @@ export class Tokens {
   verifiedBefore(token: string): VerifiedToken | undefined {
     const known = this.verified.get(token);
     return known && this.clients.find(known.client.clientId) === known.client ? known : undefined;
+  }
+
+  close(workspace: string): void {
+    for (const [token, { client }] of this.verified)
+      if (client.workspace === workspace) this.verified.delete(token);
   }
 
   private async check(token: string): Promise<VerifiedToken | undefined> {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ASSERTION_TYPE } from '../oauth/client-assertion.js';
 import { SigningKeys } from '../oauth/signing-keys.js';
 import { realNow } from '../time/time.js';
+import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { JournaledHttp, type IncomingResponse, type OutgoingCall } from './journaled-http.js';
 import type { PartnerAddress } from './partner.entity.js';
 
@@ -31,8 +32,9 @@ interface CachedToken {
 }
 
 /** Cache of the tokens that partners issued to us. Concurrent calls share one fetch. */
+@WorkspaceScoped('data')
 @Injectable()
-export class PartnerTokens {
+export class PartnerTokens implements WorkspaceScoped {
   private readonly tokens = new Map<string, Promise<CachedToken>>();
 
   constructor(
@@ -57,7 +59,7 @@ export class PartnerTokens {
   }
 
   /** Drops all tokens of a workspace. */
-  forgetAll(workspace: string): void {
+  close(workspace: string): void {
     for (const key of this.tokens.keys())
       if (key.startsWith(cacheKey(workspace))) this.tokens.delete(key);
   }

@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { Store, type ReadTransaction } from '../persistence/store.js';
+import { Store } from '../persistence/store.js';
+import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Partner, type PartnerAddress } from './partner.entity.js';
 
 /** The partners of all workspaces, held in memory. */
+@WorkspaceScoped('data')
 @Injectable()
-export class Partners {
+export class Partners implements WorkspaceScoped {
   private readonly addresses = new Map<string, PartnerAddress>();
 
   constructor(private readonly store: Store) {}
 
-  async load(): Promise<void> {
-    for (const { workspace, role, address } of await this.store.readShared((tx) =>
-      tx.manager.find(Partner),
-    )) {
-      this.addresses.set(keyOf(workspace, role), address);
-    }
+  async open(workspace: string): Promise<void> {
+    const rows = await this.store.read(workspace, (tx) =>
+      tx.manager.findBy(Partner, { workspace }),
+    );
+    for (const { role, address } of rows) this.addresses.set(keyOf(workspace, role), address);
   }
 
   /** Undefined: the sandbox plays that role itself. */
@@ -30,14 +31,6 @@ export class Partners {
     this.addresses.set(keyOf(workspace, role), address);
   }
 
-  /** Takes those of a workspace from the database again. */
-  async reload(tx: ReadTransaction, workspace: string): Promise<void> {
-    this.close(workspace);
-    for (const { role, address } of await tx.manager.findBy(Partner, { workspace }))
-      this.addresses.set(keyOf(workspace, role), address);
-  }
-
-  /** Those of a workspace that is no more. */
   close(workspace: string): void {
     for (const key of this.addresses.keys())
       if (key.startsWith(keyOf(workspace, ''))) this.addresses.delete(key);

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { durationMs } from '../time/duration.js';
 import { realNow, toIsoUtc } from '../time/time.js';
-import { Store, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
+import { Store, type WriteTransaction } from '../persistence/store.js';
 import { Problem } from '../errors/problem.js';
 import { WorkspaceEntity } from './workspace.entity.js';
+import { WorkspaceScoped } from './workspace-scoped.js';
 import { type Config, CONFIG, type Settings } from '../config/config.js';
 
 export const DEFAULT_WORKSPACE = 'default';
@@ -13,8 +14,9 @@ const USED = 'update "workspaces" set "usedAt" = ? where "id" = ?';
 type Change = Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>;
 
 /** The workspaces, held in memory because every request asks for its time and settings; the table is their copy. */
+@WorkspaceScoped('registry')
 @Injectable()
-export class Workspaces {
+export class Workspaces implements WorkspaceScoped {
   private readonly byId = new Map<string, WorkspaceEntity>();
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -30,26 +32,26 @@ export class Workspaces {
     );
     for (const workspace of kept) this.byId.set(workspace.id, workspace);
     if (this.byId.has(DEFAULT_WORKSPACE)) return;
-    this.open(DEFAULT_WORKSPACE, null);
-    await this.store.write(DEFAULT_WORKSPACE, (tx) => this.insert(tx, DEFAULT_WORKSPACE));
+    this.add(DEFAULT_WORKSPACE, null);
+    await this.store.write(DEFAULT_WORKSPACE, (tx) => this.create(tx, DEFAULT_WORKSPACE));
   }
 
-  /** Makes a workspace that is good from now on; `insert` makes it last. */
-  open(id: string, expiresAfter: string | null): WorkspaceEntity {
+  /** Makes a workspace that is good from now on; `create` makes it last. */
+  add(id: string, expiresAfter: string | null): void {
     const createdAt = toIsoUtc(realNow());
     const clock = { mode: 'real', offset: 0 } as const;
     const workspace = { id, createdAt, settings: {}, clock, expiresAfter, usedAt: createdAt };
     this.byId.set(id, workspace);
-    return workspace;
   }
 
-  async insert(tx: WriteTransaction, id: string): Promise<void> {
+  async create(tx: WriteTransaction, id: string): Promise<void> {
     await tx.manager.insert(WorkspaceEntity, this.get(id));
   }
 
-  /** Takes it from the database again, if it is there. */
-  async reload(tx: ReadTransaction, id: string): Promise<void> {
-    const kept = await tx.manager.findOneBy(WorkspaceEntity, { id });
+  /** Takes it from the database, unless it is held already. */
+  async open(id: string): Promise<void> {
+    if (this.byId.has(id)) return;
+    const kept = await this.store.read(id, (tx) => tx.manager.findOneBy(WorkspaceEntity, { id }));
     if (kept) this.byId.set(id, kept);
   }
 

@@ -94,7 +94,7 @@ export class DdsStoreController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | string> {
     const { status, downloadURL } = await this.content.status(id, this.urlOf(request, id));
-    const { read, before } = this.reads.replace(id, status);
+    const { read, before } = this.reads.replace(request.exchange.workspace, id, status);
     request.exchange.record(checkStatusRead(read, before));
     const { accept } = request.headers;
     // XML is what it says to who does not ask for JSON by name.

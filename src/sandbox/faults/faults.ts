@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../platform/workspaces/clock.js';
-import { Store, type ReadTransaction } from '../../platform/persistence/store.js';
+import { Store } from '../../platform/persistence/store.js';
+import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { Random } from '../generators/random.js';
 import { FaultEntity, type Fault } from './fault.entity.js';
@@ -26,8 +27,9 @@ export interface MatchedFault {
 }
 
 /** Injected faults, cached in memory because every request checks them. */
+@WorkspaceScoped('data')
 @Injectable()
-export class Faults {
+export class Faults implements WorkspaceScoped {
   private readonly byWorkspace = new Map<string, FaultEntity[]>();
 
   constructor(
@@ -36,20 +38,14 @@ export class Faults {
     private readonly workspaces: Workspaces,
   ) {}
 
-  async load(): Promise<void> {
-    const all = await this.store.readShared((tx) =>
-      tx.manager.find(FaultEntity, { order: { id: 'ASC' } }),
-    );
-    this.byWorkspace.clear();
-    for (const fault of all) this.cache(fault);
+  open(workspace: string): Promise<void> {
+    return this.reload(workspace);
   }
 
-  /** Takes those of a workspace from the database again. */
-  async reload(tx: ReadTransaction, workspace: string): Promise<void> {
-    const kept = await tx.manager.find(FaultEntity, {
-      where: { workspace },
-      order: { id: 'ASC' },
-    });
+  async reload(workspace: string): Promise<void> {
+    const kept = await this.store.read(workspace, (tx) =>
+      tx.manager.find(FaultEntity, { where: { workspace }, order: { id: 'ASC' } }),
+    );
     this.close(workspace);
     for (const fault of kept) this.cache(fault);
   }

@@ -12,6 +12,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import { ReadStates } from './read-states.js';
 import { SnapshotEntity } from './snapshot.entity.js';
 import { WorkspaceData } from './workspace-data.js';
+import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import type { SavedState, Value } from './saved-state.js';
 
@@ -38,8 +39,9 @@ const SENT_SINCE = `select "id", "state", "attempts" from "snapshot_waiting"
   where "workspace" = ? and "name" = ? and ${SENT}`;
 
 /** States of workspaces as they are saved, and what of them was sent afterwards: that is never sent again. */
+@WorkspaceScoped('data')
 @Injectable()
-export class SavedStates {
+export class SavedStates implements WorkspaceScoped {
   private readonly read = new ReadStates();
 
   constructor(
@@ -139,7 +141,6 @@ export class SavedStates {
     return affected === 1;
   }
 
-  /** The workspace is no more. */
   close(workspace: string): void {
     this.read.forget(workspace);
   }

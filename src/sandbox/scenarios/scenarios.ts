@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { durationMs } from '../../platform/time/duration.js';
-import { Store, type ReadTransaction } from '../../platform/persistence/store.js';
+import { Store } from '../../platform/persistence/store.js';
+import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { OwnScenario } from './own-scenario.entity.js';
 import { SCENARIOS, type TriggeredBehaviour, type Scenario } from './scenario.js';
@@ -16,8 +17,9 @@ const ANY_VALUE = '*';
 type BehaviourIndex = Map<string, Map<string, TriggeredBehaviour[]>>;
 
 /** Magic values, which are the same in every workspace, and the own scenarios of each. Cached in memory. */
+@WorkspaceScoped('data')
 @Injectable()
-export class Scenarios {
+export class Scenarios implements WorkspaceScoped {
   private readonly own = new Map<string, OwnScenario[]>();
   private readonly indexes = new Map<string, BehaviourIndex>();
 
@@ -27,21 +29,14 @@ export class Scenarios {
     @Inject(SCENARIOS) private readonly magic: Scenario[],
   ) {}
 
-  async load(): Promise<void> {
-    const all = await this.store.readShared((tx) =>
-      tx.manager.find(OwnScenario, { order: { id: 'ASC' } }),
-    );
-    this.own.clear();
-    for (const rule of all) this.cache(rule);
-    this.indexes.clear();
+  open(workspace: string): Promise<void> {
+    return this.reload(workspace);
   }
 
-  /** Takes those of a workspace from the database again. */
-  async reload(tx: ReadTransaction, workspace: string): Promise<void> {
-    const kept = await tx.manager.find(OwnScenario, {
-      where: { workspace },
-      order: { id: 'ASC' },
-    });
+  async reload(workspace: string): Promise<void> {
+    const kept = await this.store.read(workspace, (tx) =>
+      tx.manager.find(OwnScenario, { where: { workspace }, order: { id: 'ASC' } }),
+    );
     this.close(workspace);
     for (const rule of kept) this.cache(rule);
   }

@@ -4,9 +4,10 @@ import { Clients } from '../../platform/oauth/clients.js';
 import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { SettingError } from '../../platform/config/setting-error.js';
-import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 
 const MARK = insertInto('seeds', 'workspace role', 'on conflict do nothing');
+const MARKS = 'select "role" from "seeds" where "workspace" = ?';
 const UNMARK = `delete from "seeds" where "workspace" = ? and "role" like 'file:%' and "role" <> ?`;
 
 /** Puts what a role has from the start into a workspace; `clients` are those of the workspace. */
@@ -27,14 +28,15 @@ export interface CustomSeed {
 }
 
 /** What every workspace begins with, and goes back to. */
+@WorkspaceScoped('seed')
 @Injectable()
-export class Seeds {
+export class Seeds implements WorkspaceScoped {
   private readonly seeds = new Map<string, SeedSource>();
   private own: CustomSeed | undefined;
+  private judged = false;
 
   constructor(
     private readonly store: Store,
-    private readonly workspaces: Workspaces,
     private readonly clients: Clients,
   ) {}
 
@@ -47,18 +49,23 @@ export class Seeds {
   }
 
   /**
-   * Seeds what never was: a new workspace, an old one for a role that is new to it, and all of them when what comes
+   * Seeds what never was: the first workspace, an old one for a role that is new to it, and any of them when what comes
    * behind the roles is not what it was. Where that cannot be put in, a setting is wrong.
    */
-  async load(): Promise<void> {
+  async open(workspace: string): Promise<void> {
     try {
-      this.own?.judge();
-      const ids = this.workspaces.ids();
-      await Promise.all(ids.map((id) => this.store.write(id, (tx) => this.catchUp(tx, id))));
+      if (!this.judged) this.own?.judge();
+      this.judged = true;
+      if (await this.isSeeded(workspace)) return;
+      await this.store.write(workspace, (tx) => this.catchUp(tx, workspace));
     } catch (error) {
       if (!this.own || !(error instanceof Problem)) throw error;
       throw new SettingError(`${this.own.setting} is not allowed: ${error.message}`);
     }
+  }
+
+  create(tx: WriteTransaction, workspace: string): Promise<void> {
+    return this.apply(tx, workspace);
   }
 
   /** Seeds a workspace that is new, or has just been emptied. */
@@ -71,6 +78,15 @@ export class Seeds {
     if (!this.own) return;
     await tx.run(MARK, workspace, this.own.mark);
     await this.own.seed(tx, workspace);
+  }
+
+  private async isSeeded(workspace: string): Promise<boolean> {
+    const rows = await this.store.read(workspace, (tx) =>
+      tx.all<{ role: string }>(MARKS, workspace),
+    );
+    const marks = new Set(rows.map(({ role }) => role));
+    const own = this.own ? [this.own.mark] : [];
+    return [...this.seeds.keys(), ...own].every((mark) => marks.has(mark));
   }
 
   private async catchUp(tx: WriteTransaction, workspace: string): Promise<void> {

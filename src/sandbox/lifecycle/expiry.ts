@@ -1,0 +1,67 @@
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOG } from '../../platform/observability/log.js';
+import { realNow, startTimer } from '../../platform/time/time.js';
+import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
+import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import { Lifecycle } from './lifecycle.js';
+
+/** Nobody looks for workspaces that have expired more often. */
+const MIN_PAUSE_MS = 50;
+/** What went wrong is not tried again sooner. */
+const ERROR_PAUSE_MS = 5_000;
+
+/** Removes workspaces that nobody has used for the time that they were given. */
+@WorkspaceScoped('traffic')
+@Injectable()
+export class Expiry implements WorkspaceScoped, BeforeApplicationShutdown {
+  private cancelTimer: (() => void) | undefined;
+  private running = false;
+
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly lifecycle: Lifecycle,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** Begins to remove what has expired, now and whenever something does. */
+  start(): void {
+    this.running = true;
+    this.schedule();
+  }
+
+  /** A new workspace may expire before all others. */
+  open(): void {
+    this.schedule();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.running = false;
+    this.cancelTimer?.();
+    await this.workspaces.persistLastUsed();
+  }
+
+  private schedule(): void {
+    this.cancelTimer?.();
+    if (!this.running) return;
+    const moments = this.workspaces.ids().flatMap((id) => this.workspaces.expiresAt(id) ?? []);
+    if (moments.length === 0) return;
+    const pause = Math.max(MIN_PAUSE_MS, Math.min(...moments) - realNow());
+    this.cancelTimer = startTimer(pause, () => void this.removeExpired());
+  }
+
+  private async removeExpired(): Promise<void> {
+    try {
+      const now = realNow();
+      for (const id of this.workspaces.ids()) {
+        const moment = this.workspaces.has(id) ? this.workspaces.expiresAt(id) : undefined;
+        if (moment !== undefined && moment <= now) await this.lifecycle.remove(id);
+      }
+      await this.workspaces.persistLastUsed();
+      this.schedule();
+    } catch (err) {
+      this.log.error({ err }, 'a workspace that has expired could not be removed');
+      this.cancelTimer = startTimer(ERROR_PAUSE_MS, () => this.schedule());
+    }
+  }
+}
