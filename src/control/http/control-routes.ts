@@ -52,7 +52,7 @@ export function WorkspaceController(path: string, tag: string): ClassDecorator {
 }
 
 interface ControlOperationOptions {
-  /** Class of the JSON body; the handler declares it as the type of its `@Body()`. */
+  /** Class of the JSON body. The handler takes the body by `@Body()`; the pipe validates it by the type of the parameter. */
   takes?: Class;
   body?: JsonBodyOptions;
   /** A body that works as it is. */
