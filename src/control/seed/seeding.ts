@@ -36,7 +36,7 @@ export class Seeding {
     return { items, lineOf };
   }
 
-  /** Puts everything in, and answers how many of each collection; the unit must be undone when it throws. */
+  /** Writes all items and returns their number by collection. The caller rolls back if it throws. */
   async write(
     tx: WriteTransaction,
     workspace: string,
@@ -76,7 +76,7 @@ export class Seeding {
     }
   }
 
-  /** The client that is in a workspace what a client of `default` is there. */
+  /** The client of a workspace that has the kind of a client of `default`. */
   private counterpart(workspace: string, clientId: string): string {
     const client = this.clients.find(clientId);
     if (client?.workspace !== DEFAULT_WORKSPACE) return clientId;

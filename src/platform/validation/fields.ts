@@ -128,7 +128,7 @@ function documented({
   if (choice) {
     return { anyOf: classesOf(choice).map((one) => ({ $ref: getSchemaPath(one) })), description };
   }
-  // A function that must be called late is known by its name: it has to be written here.
+  // Swagger recognizes a lazy type by the name of its function, which is `type` here.
   if (of) return { type: () => of(), isArray: type === 'array', description };
   const anything = { type: 'object', additionalProperties: true };
   if (items) return { type, description, items: items === 'object' ? anything : { type: items } };
