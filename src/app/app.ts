@@ -31,19 +31,19 @@ export async function createApp(
   const log = createLog(config.logLevel);
   const adapter = new FastifyAdapter({
     logger: false,
-    // Prefixes, versions, the root and the names of real hosts lead to the one path under which a route is registered.
+    // Prefixes, versions, the root and host aliases are rewritten to the path under which a route is registered.
     rewriteUrl: ({ url = '/', headers }: IncomingMessage) =>
       paths.rewrite(originForm(url), headers.host),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     forceCloseConnections: 'idle',
-    // A path that cannot be decoded is one that nobody serves.
+    // A path that cannot be decoded matches no route.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const payload = app.get(ProblemFilter).renderUndecodablePath(request, reply);
       recordRefused(request, reply, payload, recorder());
       void reply.send(payload);
     },
   });
-  // Opened before Nest, which would tell a failure in its own way as well.
+  // Opened before Nest starts, since Nest would log a failure a second time.
   const store = await openStore(config, roles, log);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ config, roles, knownRoles, paths, log, store }),
@@ -69,7 +69,7 @@ export async function createApp(
   return app;
 }
 
-/** A connection that is kept alive would hold up the stop until it times out. */
+/** Closes connections during shutdown; a kept-alive connection would delay it until its timeout. */
 function closeWhenStopping(fastify: FastifyInstance, readiness: Readiness): void {
   fastify.addHook('onSend', (_, reply, payload, done) => {
     if (readiness.stopping) void reply.header('connection', 'close');
@@ -77,7 +77,7 @@ function closeWhenStopping(fastify: FastifyInstance, readiness: Readiness): void
   });
 }
 
-/** Listens, and from then on sends what is due. Answers the URL by which the server reaches itself. */
+/** Listens, and starts to send messages that are due. Returns the URL by which the server reaches itself. */
 export async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
   await app.listen(port, host);
   const address = app.getHttpServer().address() as AddressInfo;

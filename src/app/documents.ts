@@ -16,7 +16,7 @@ function reportSchemaText(): string {
   return `${JSON.stringify(reportSchema, null, 2)}\n`;
 }
 
-/** The files that are committed, by name: what the code says must be in them. */
+/** The contents of the committed documents by file name. */
 export function committedFiles(
   app: NestFastifyApplication,
   roles: RoleDescriptor[],
@@ -31,7 +31,7 @@ export function committedFiles(
   ]);
 }
 
-/** The documents that the server gives, by name; each is built when it is first asked for. */
+/** The OpenAPI documents by name, each built on its first request. */
 function documentsOf(
   app: NestFastifyApplication,
   roles: RoleDescriptor[],

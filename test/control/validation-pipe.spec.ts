@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Type as Class } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import fc from 'fast-check';
 import { ControlModule } from '../../src/control/control.module.js';
 import { JSON_BODY } from '../../src/control/http/json-body.js';
@@ -14,23 +16,22 @@ import {
 import { messageOf } from '../support/arbitrary-messages.js';
 import { testServer } from '../support/test-server.js';
 
-/** The classes of all JSON bodies, as the handlers of the control API declare them. */
-function bodyClasses(): Class[] {
+/** The handlers of the control API with a JSON body. */
+function bodyHandlers(): { prototype: object; name: string }[] {
   const controllers = Reflect.getMetadata('controllers', ControlModule) as Class[];
-  const handlers = controllers.flatMap(({ prototype }: { prototype: object }) =>
+  return controllers.flatMap(({ prototype }: { prototype: Record<string, object> }) =>
     Object.getOwnPropertyNames(prototype)
-      .filter((name) => name !== 'constructor')
-      .map((name) => [prototype, name] as const)
-      .filter(([, name]) =>
-        Reflect.hasMetadata(JSON_BODY, (prototype as Record<string, object>)[name]!),
-      ),
+      .filter((name) => Reflect.hasMetadata(JSON_BODY, prototype[name]!))
+      .map((name) => ({ prototype, name })),
   );
+}
+
+/** The classes of the bodies, as the handlers declare them. */
+function bodyClasses(): Class[] {
   const declared = declaredClasses();
-  return handlers.map(([prototype, name]) => {
+  return bodyHandlers().flatMap(({ prototype, name }) => {
     const types = Reflect.getMetadata('design:paramtypes', prototype, name) as Class[];
-    const [body, ...more] = types.filter((type) => declared.includes(type));
-    if (!body || more.length > 0) throw new Error(`${name} declares no single body class`);
-    return body;
+    return types.filter((type) => declared.includes(type));
   });
 }
 
@@ -76,6 +77,21 @@ function bodyOf(body: Class): fc.Arbitrary<object> {
     return JSON.parse(`{${text}}`) as object;
   });
 }
+
+it.each(
+  bodyHandlers().map(
+    ({ prototype, name }) => [prototype.constructor.name, name, prototype] as const,
+  ),
+)('%s.%s takes its JSON body by @Body()', (_controller, name, prototype) => {
+  const parameters = Reflect.getMetadata(
+    ROUTE_ARGS_METADATA,
+    prototype.constructor,
+    name,
+  ) as object;
+  expect(Object.keys(parameters)).toContainEqual(
+    expect.stringMatching(new RegExp(`^${RouteParamtypes.BODY}:`)),
+  );
+});
 
 describe.each(bodyClasses().map((body) => [body.name, body] as const))('%s', (_name, body) => {
   it('gets the same errors from the ValidationPipe as from the compiled validator', async () => {

@@ -36,8 +36,8 @@ export class ClientsController {
     @Body() { jwks, jwks_uri: jwksUri }: ClientKeysView,
   ): Promise<ClientView> {
     const client = this.find(workspace, clientId);
-    const fault = faultIn(jwks, jwksUri);
-    if (fault) throw problemDetails.schemaIncorrect([fault]);
+    const error = keyError(jwks, jwksUri);
+    if (error) throw problemDetails.schemaIncorrect([error]);
     await this.clients.setKeys(
       client,
       jwks ? { jwks: jwks as unknown as JSONWebKeySet } : { jwksUri: jwksUri ?? '' },
@@ -62,7 +62,7 @@ export class ClientsController {
   }
 }
 
-function faultIn(jwks: object | undefined, jwksUri: string | undefined) {
+function keyError(jwks: object | undefined, jwksUri: string | undefined) {
   if ((jwks === undefined) === (jwksUri === undefined)) {
     return {
       path: '',

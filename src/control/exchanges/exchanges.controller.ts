@@ -131,11 +131,11 @@ export class ExchangesController {
 
   /** Nobody is to wait for what nobody is called. */
   private refuseUnknown({ role, operation }: Filter): void {
-    const faults = [
+    const errors = [
       ...unknownName('role', role, this.directory.roleNames),
       ...unknownName('operation', operation, this.directory.operationNames),
     ];
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
   }
 
   /** The first that finished from that moment on. */

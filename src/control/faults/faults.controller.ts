@@ -43,8 +43,8 @@ export class FaultsController {
     @Param('ws') workspace: string,
     @Body() request: CreateFaultRequest,
   ): Promise<FaultRule> {
-    const faults = this.wrongIn(workspace, request);
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const errors = this.wrongIn(workspace, request);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     return viewOf(await this.faults.add(workspace, { when: 'before', ...request }));
   }
 

@@ -43,7 +43,7 @@ export function ControlController(path: string, tag: string): ClassDecorator {
   );
 }
 
-/** A controller of what belongs to one workspace. */
+/** A controller for a resource of one workspace. */
 export function WorkspaceController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     ControlController(`/workspaces/:ws${path}`, tag),
@@ -52,24 +52,24 @@ export function WorkspaceController(path: string, tag: string): ClassDecorator {
 }
 
 interface ControlOperationOptions {
-  /** Class of the JSON body; the handler declares it as the type of its `@Body()`. */
+  /** Class of the JSON body. The handler takes the body by `@Body()`; the pipe validates it by the type of the parameter. */
   takes?: Class;
   body?: JsonBodyOptions;
-  /** A body that does something when it is sent as it stands. */
+  /** A body that works as it is. */
   example?: object | string;
   answers?: Class;
   status?: number;
-  /** Statuses of its problems, with what they mean. */
+  /** Descriptions of its problems by status. */
   problems?: Record<number, string>;
 }
 
-/** What every operation may answer. */
+/** Problems that every operation may answer. */
 const refusals = {
   401: 'No SANDBOX_TOKEN, where one is wanted',
   403: 'A page of another site, or a Host that is not ours',
 };
 
-/** Tells the documents what an operation of the control API does. */
+/** Describes an operation of the control API in the documents, and declares its JSON body. */
 export function ControlOperation(
   summary: string,
   { takes, body = {}, example, answers, status = 200, problems = {} }: ControlOperationOptions = {},
@@ -106,7 +106,7 @@ export const MessageBody = createParamDecorator((_: unknown, context: ExecutionC
   return new TextMessage(readText(request, problemDetails, limits));
 });
 
-/** The JSON body, whatever object it is: a raw document, which no pipe transforms. */
+/** The body as any JSON object: a raw document, which no pipe transforms. */
 export const JsonObject = createParamDecorator((_: unknown, context: ExecutionContext): object =>
   jsonObjectIn(context.switchToHttp().getRequest<FastifyRequest>(), 'a JSON object'),
 );

@@ -1,4 +1,4 @@
-/** Whether the text is a URL to which a path can be appended: no query, no fragment, no credentials. */
+/** Tells if a path can be appended to a URL: it has no query, fragment or credentials. */
 export function isHttpUrl(text: string): boolean {
   if (/\s/.test(text) || !URL.canParse(text)) return false;
   const { protocol, search, hash, username } = new URL(text);

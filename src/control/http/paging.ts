@@ -27,12 +27,12 @@ export class PageQuery {
   cursor?: string;
 }
 
-/** The key of the last item that was shown. */
+/** The key of the last item on a page. */
 function keyIn(cursor: string): string {
   return Buffer.from(cursor, 'base64url').toString('utf8');
 }
 
-/** A page of rows of which one more was read than is shown. */
+/** Builds a page; `rows` holds one more than the limit where there is a next page. */
 export function pageOf<Row, Item>(
   rows: Row[],
   limit: number,
@@ -48,7 +48,7 @@ export function pageOf<Row, Item>(
   };
 }
 
-/** The JSON value of a text, the text itself where it is no JSON, null where there is none. */
+/** The JSON value of a text; the text itself where it is not JSON, null where it is empty. */
 export function jsonOrText(text: string): unknown {
   if (text === '') return null;
   if (exceedsMaxDepth(text)) return text;

@@ -6,8 +6,8 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 
 /**
- * The control API is open on loopback; elsewhere it wants SANDBOX_TOKEN. Pages of other sites do not get in. A workspace
- * that is named has to exist, and is in use.
+ * Access to the control API: open on loopback, elsewhere by SANDBOX_TOKEN, never for pages of other sites. The workspace
+ * of the path must exist; its time of last use is updated.
  */
 @Injectable()
 export class SandboxTokenGuard implements CanActivate {

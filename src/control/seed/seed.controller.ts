@@ -45,7 +45,7 @@ export class SeedController {
     status: 201,
     answers: SeededView,
     problems: {
-      400: 'Not as its schema wants it; every fault with its line',
+      400: 'Against its schema; every error with its line',
       409: 'An item cannot be written; each of them with its line',
     },
   })

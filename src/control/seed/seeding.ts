@@ -12,13 +12,13 @@ import { ApiDirectory } from '../../apis/api-directory.js';
 import { seedErrors, refusal } from './seed-errors.js';
 import { SCHEMA_KEY, validateSeed } from './validate-seed.js';
 
-/** The items of each collection, each as it is put in alone, and the lines on which they stand. */
+/** The items of each collection, and their lines in the text. */
 interface Seed {
   items: Readonly<Record<string, readonly object[]>>;
   lineOf: YamlValueWithLines['lineOf'];
 }
 
-/** Reads a text in which items of several collections stand, and puts them in. */
+/** Reads a seed, and writes its items into their collections. */
 @Injectable()
 export class Seeding {
   constructor(
@@ -27,23 +27,23 @@ export class Seeding {
     private readonly directory: ApiDirectory,
   ) {}
 
-  /** Reads YAML or JSON, and judges every item; the problem has every fault at once, each with its line. */
+  /** Reads YAML or JSON and validates every item; the problem has all errors, each with its line. */
   read(text: string): Seed {
-    const { value, lineOf } = readLined(text);
-    const faults = validateSeed(value, this.collections, this.directory);
-    if (faults.length > 0) throw refusal(400, lined(faults, lineOf));
+    const { value, lineOf } = parseSeed(text);
+    const errors = validateSeed(value, this.collections, this.directory);
+    if (errors.length > 0) throw refusal(400, withLines(errors, lineOf));
     const { [SCHEMA_KEY]: _, ...items } = value as Record<string, object[]>;
     return { items, lineOf };
   }
 
-  /** Puts everything in, and answers how many of each collection; the unit must be undone when it throws. */
+  /** Writes all items and returns their number by collection. The caller rolls back if it throws. */
   async write(
     tx: WriteTransaction,
     workspace: string,
     { items, lineOf }: Seed,
   ): Promise<Record<string, number>> {
     const written: Record<string, number> = {};
-    const faults: SchemaError[] = [];
+    const errors: SchemaError[] = [];
     const statuses: number[] = [];
     for (const collection of this.directory.sortCollections(Object.keys(items))) {
       const list = items[collection] ?? [];
@@ -51,15 +51,15 @@ export class Seeding {
         const problem = await this.put(tx, workspace, collection, item);
         if (!problem) continue;
         statuses.push(problem.status);
-        faults.push(...seedErrors(problem, below(below('', collection), index)));
+        errors.push(...seedErrors(problem, below(below('', collection), index)));
       }
       written[collection] = list.length;
     }
-    if (faults.length > 0) throw refusal(Math.min(...statuses), lined(faults, lineOf));
+    if (errors.length > 0) throw refusal(Math.min(...statuses), withLines(errors, lineOf));
     return written;
   }
 
-  /** The problem of an item that cannot be put in. */
+  /** The problem of an item that cannot be written. */
   private async put(
     tx: WriteTransaction,
     workspace: string,
@@ -76,7 +76,7 @@ export class Seeding {
     }
   }
 
-  /** The client that is in a workspace what a client of `default` is there. */
+  /** The client of a workspace that has the kind of a client of `default`. */
   private counterpart(workspace: string, clientId: string): string {
     const client = this.clients.find(clientId);
     if (client?.workspace !== DEFAULT_WORKSPACE) return clientId;
@@ -84,7 +84,7 @@ export class Seeding {
   }
 }
 
-function readLined(text: string): YamlValueWithLines {
+function parseSeed(text: string): YamlValueWithLines {
   try {
     return parseYaml(text);
   } catch (error) {
@@ -92,6 +92,6 @@ function readLined(text: string): YamlValueWithLines {
   }
 }
 
-function lined(faults: SchemaError[], lineOf: Seed['lineOf']): SchemaError[] {
-  return faults.map((fault) => ({ line: lineOf(fault.path), ...fault }));
+function withLines(errors: SchemaError[], lineOf: Seed['lineOf']): SchemaError[] {
+  return errors.map((error) => ({ line: lineOf(error.path), ...error }));
 }

@@ -8,7 +8,7 @@ import { seedErrors } from './seed-errors.js';
 /** A field that names the schema of the file, for editors. */
 export const SCHEMA_KEY = '$schema';
 
-/** What is wrong with a seed: an object of lists, by the names of the collections that can be written. */
+/** The errors of a seed: an object of lists by the names of writable collections. */
 export function validateSeed(
   value: unknown,
   collections: Collections,
@@ -16,49 +16,49 @@ export function validateSeed(
 ): SchemaError[] {
   if (!isObject(value)) return [wrongType('', 'an object of collections', value)];
   const known = directory.sortCollections(collections.writable());
-  const faults: SchemaError[] = [];
+  const errors: SchemaError[] = [];
   for (const [name, list] of Object.entries(value)) {
     const path = below('', name);
     if (name === SCHEMA_KEY) {
-      if (typeof list !== 'string') faults.push(wrongType(path, 'string', list));
+      if (typeof list !== 'string') errors.push(wrongType(path, 'string', list));
     } else if (!known.includes(name))
-      faults.push({ path, expected: `one of ${known.join(', ')}`, seen: name });
-    else if (Array.isArray(list)) faults.push(...faultsOfList(name, list, collections));
-    else faults.push(wrongType(path, 'array', list));
+      errors.push({ path, expected: `one of ${known.join(', ')}`, seen: name });
+    else if (Array.isArray(list)) errors.push(...listErrors(name, list, collections));
+    else errors.push(wrongType(path, 'array', list));
   }
-  return faults;
+  return errors;
 }
 
-function faultsOfList(name: string, list: unknown[], collections: Collections): SchemaError[] {
+function listErrors(name: string, list: unknown[], collections: Collections): SchemaError[] {
   const [writer] = collections.writersOf(name);
   const seen = new Set<string>();
-  const faults: SchemaError[] = [];
+  const errors: SchemaError[] = [];
   for (const [index, item] of list.entries()) {
-    if (faults.length >= MAX_SCHEMA_ERRORS) break;
+    if (errors.length >= MAX_SCHEMA_ERRORS) break;
     const path = below(below('', name), index);
-    const { id, faults: own } = judged(name, item, path, collections);
-    faults.push(...own);
+    const { id, errors: own } = validatedItem(name, item, path, collections);
+    errors.push(...own);
     if (id === undefined) continue;
     const key = writer?.anyCase ? id.toLowerCase() : id;
     if (seen.has(key))
-      faults.push({ path: below(path, writer?.id ?? ''), expected: 'each once', seen: id });
+      errors.push({ path: below(path, writer?.id ?? ''), expected: 'each once', seen: id });
     seen.add(key);
   }
-  return faults;
+  return errors;
 }
 
-/** The id of a good item, or what is wrong with it. */
-function judged(
+/** The id of a valid item, or its errors. */
+function validatedItem(
   name: string,
   item: unknown,
   path: string,
   collections: Collections,
-): { id?: string; faults: SchemaError[] } {
-  if (!isObject(item)) return { faults: [wrongType(path, 'object', item)] };
+): { id?: string; errors: SchemaError[] } {
+  if (!isObject(item)) return { errors: [wrongType(path, 'object', item)] };
   try {
-    return { id: collections.validateNew(name, item), faults: [] };
+    return { id: collections.validateNew(name, item), errors: [] };
   } catch (error) {
-    if (error instanceof Problem) return { faults: seedErrors(error, path) };
+    if (error instanceof Problem) return { errors: seedErrors(error, path) };
     throw error;
   }
 }

@@ -22,28 +22,28 @@ import {
   type SchemaError,
 } from '../../platform/validation/schema.js';
 
-/** So often may aliases stand for what was said before: each of them can stand for all that came before it. */
+/** Maximum number of values that aliases expand to: each alias can repeat everything before it. */
 const MOST_ALIASES = 100;
 const LEVELS = { expected: `at most ${MAX_DEPTH} levels`, seen: 'more' };
 
-/** What a YAML or JSON text says, and on which of its lines. */
+/** The value of a YAML or JSON text, with line numbers. */
 export interface YamlValueWithLines {
   value: unknown;
-  /** The line of the place to which a JSON Pointer leads; of what is not there, that of the thing in which it is missing. */
+  /** The line of the value at a JSON Pointer, or of the nearest parent that exists. */
   lineOf: (pointer: string) => number;
 }
 
-/** Reads a YAML text, of which JSON is one; throws a problem with everything that keeps it from being one. */
+/** Parses YAML, which includes JSON; throws a problem with all syntax errors. */
 export function parseYaml(text: string): YamlValueWithLines {
-  // The library goes down a level for each of them before anybody can ask how deep it is.
+  // The library parses recursively, so the depth has to be checked before.
   const deepLine = tooDeepAt(text);
   if (deepLine !== undefined)
     throw problemDetails.schemaIncorrect([{ path: '', line: deepLine, ...LEVELS }]);
   const lines = new LineCounter();
   const tokens = beginning(new Parser(lines.addNewLine).parse(text));
-  // Whether each key comes once is looked at below: the library would compare each with all before it.
+  // keyErrors finds duplicate keys; the library would compare each key with all before it.
   const documents = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);
-  // There is always one, and a third is not waited for.
+  // There is at least one; documents after the second are not parsed.
   const [document, another] = documents as unknown as [Document.Parsed, Document.Parsed?];
   const lineOf = (pointer: string): number =>
     lines.linePos(offsetOf(document, stepsOf(pointer))).line;
@@ -52,12 +52,12 @@ export function parseYaml(text: string): YamlValueWithLines {
     return { path: '', line, column };
   };
   if (another) {
-    const fault = { expected: 'one document', seen: 'another one' };
-    throw problemDetails.schemaIncorrect([{ ...placeOf(another.range[0]), ...fault }]);
+    const report = { expected: 'one document', seen: 'another one' };
+    throw problemDetails.schemaIncorrect([{ ...placeOf(another.range[0]), ...report }]);
   }
-  for (const find of [grammarFaults, namingFaults]) {
-    const faults = find(document, placeOf);
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults.slice(0, MAX_SCHEMA_ERRORS));
+  for (const find of [syntaxErrors, keyErrors]) {
+    const errors = find(document, placeOf);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors.slice(0, MAX_SCHEMA_ERRORS));
   }
   const value = valueOf(document);
   const tooDeep = deepPlace(value);
@@ -87,7 +87,7 @@ function tooDeepAt(text: string): number | undefined {
   return undefined;
 }
 
-/** The tokens as far as it is worth reading on: what is no YAML at all has an error on every line. */
+/** The tokens up to the hundredth error: a text that is not YAML has one on every line. */
 function* beginning(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
   let errors = 0;
   for (const token of tokens) {
@@ -98,43 +98,43 @@ function* beginning(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
 
 type Placing = (offset: number) => Pick<SchemaError, 'path' | 'line' | 'column'>;
 
-function grammarFaults({ errors, warnings }: Document, placeOf: Placing): SchemaError[] {
+function syntaxErrors({ errors, warnings }: Document, placeOf: Placing): SchemaError[] {
   return [...errors, ...warnings].map(({ code, message, pos }) => ({
     ...placeOf(pos[0]),
     ...(code === 'RESOURCE_EXHAUSTION' ? LEVELS : { expected: 'YAML', seen: message }),
   }));
 }
 
-/** Keys that come twice in one object or are no text, and aliases of nothing. */
-function namingFaults(document: Document, placeOf: Placing): SchemaError[] {
-  const faults: SchemaError[] = [];
+/** Errors of duplicate keys, of keys that are not text, and of aliases without an anchor. */
+function keyErrors(document: Document, placeOf: Placing): SchemaError[] {
+  const errors: SchemaError[] = [];
   const anchors = new Set<string>();
-  const fault = (node: unknown, expected: string, seen: string): void => {
+  const report = (node: unknown, expected: string, seen: string): void => {
     const offset = (node as Node | null)?.range?.[0] ?? 0;
-    faults.push({ ...placeOf(offset), expected, seen });
+    errors.push({ ...placeOf(offset), expected, seen });
   };
   visit(document, {
     Value: (_, { anchor }) => {
       if (anchor !== undefined) anchors.add(anchor);
     },
     Alias: (_, alias) => {
-      if (!anchors.has(alias.source)) fault(alias, 'an anchor before it', `*${alias.source}`);
+      if (!anchors.has(alias.source)) report(alias, 'an anchor before it', `*${alias.source}`);
     },
     Map: (_, { anchor, items }) => {
       if (anchor !== undefined) anchors.add(anchor);
       const names = new Set<string>();
       for (const { key } of items) {
         const name = nameOf(key);
-        if (name === undefined) fault(key, 'a text as key', 'none');
-        else if (names.has(name)) fault(key, 'each key once', `${describeValue(name)} again`);
+        if (name === undefined) report(key, 'a text as key', 'none');
+        else if (names.has(name)) report(key, 'each key once', `${describeValue(name)} again`);
         else names.add(name);
       }
     },
   });
-  return faults;
+  return errors;
 }
 
-/** The name of a field; undefined: the key is not of one value. */
+/** The name of a field; undefined: the key is a list or an object. */
 function nameOf(key: unknown): string | undefined {
   return isScalar<string | number | boolean | null>(key) ? String(key.value ?? '') : undefined;
 }
@@ -143,13 +143,13 @@ function valueOf(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch {
-    // The one thing that the library refuses in a document that it could read.
+    // The only error of the library after parsing.
     const expected = `what stands for ${MOST_ALIASES} times itself at most`;
     throw problemDetails.schemaIncorrect([{ path: '', expected, seen: 'more aliases' }]);
   }
 }
 
-/** A pointer to something that lies too deep; what holds itself by an alias has no end. */
+/** A pointer to a value below the maximum depth; a value that contains itself by an alias has one. */
 function deepPlace(value: unknown, pointer = '', depth = 0): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === MAX_DEPTH) return pointer;
@@ -171,7 +171,7 @@ function offsetOf(document: Document, steps: string[]): number {
   return offset;
 }
 
-/** Where a field or an item begins, and what it holds. */
+/** The offset and the value of a field or an item. */
 function stepInto(node: unknown, step: string): [offset: number, inner: unknown] | undefined {
   if (!isCollection(node)) return undefined;
   if (isSeq<Node>(node)) {

@@ -11,21 +11,21 @@ import { operationOf } from '../api/operation-of.js';
 const LARGEST_BODY = 1024 * 1024;
 const JSON_TYPE = 'application/json';
 
-/** A message that is as its schema wants it, and the text in which it came. */
+/** A valid message and its text. */
 export interface ValidatedBody<Message> {
   message: Message;
   text: string;
 }
 
 /**
- * The body of the request, judged by the schema of the operation; the first problem is every fault at once. What is not
- * JSON is text, and judged by the role.
+ * The body of the request, validated by the schema of the operation; the problem has all errors. A body that is not JSON
+ * is a text, which the role validates.
  */
 export const ValidatedBody = createParamDecorator(
   (_: unknown, context: ExecutionContext): ValidatedBody<unknown> => received(context),
 );
 
-/** The same for who has to look first at what the message is about: it is judged when the function is called. */
+/** A function that validates the body when it is called, for handlers that check something else first. */
 export const DeferredBody = createParamDecorator(
   (_: unknown, context: ExecutionContext): (() => ValidatedBody<unknown>) =>
     () =>
@@ -44,23 +44,23 @@ function received(context: ExecutionContext): ValidatedBody<unknown> {
   return { message: undefined, text };
 }
 
-/** The query of the request, judged by the operation's class; a parameter that comes twice is a list, and refused. */
+/** The query of the request, validated by the class of the operation; a repeated parameter is a list, which is an error. */
 export const ValidatedQuery = createParamDecorator(
   (_: unknown, context: ExecutionContext): unknown => {
     const { query: queryClass, api } = operationOf(context.getHandler());
     const query = { ...(context.switchToHttp().getRequest<FastifyRequest>().query as object) };
-    const faults = finderOf(queryClass)(query).map((fault) => ({
-      ...fault,
-      path: `?${fault.path.slice(1)}`,
+    const errors = validatorOf(queryClass)(query).map((error) => ({
+      ...error,
+      path: `?${error.path.slice(1)}`,
     }));
-    if (faults.length > 0) throw api.errorFormat.schemaIncorrect(faults);
+    if (errors.length > 0) throw api.errorFormat.schemaIncorrect(errors);
     return query;
   },
 );
 
-const finders = new Map<Class | undefined, (value: unknown) => SchemaError[]>();
+const validators = new Map<Class | undefined, (value: unknown) => SchemaError[]>();
 
-/** Reads a JSON body of that class, or throws the dialect's schema problem. */
+/** Reads a JSON body of that class, or throws a problem in the error format of the API. */
 export function readJsonBody(
   request: FastifyRequest,
   message: Class | undefined,
@@ -75,8 +75,8 @@ export function readJsonBody(
     ]);
   }
   const value = parse(text, errorFormat);
-  const faults = faultsIn(value, finderOf(message), list);
-  if (faults.length > 0) throw errorFormat.schemaIncorrect(faults);
+  const errors = errorsIn(value, validatorOf(message), list);
+  if (errors.length > 0) throw errorFormat.schemaIncorrect(errors);
   return { message: value, text };
 }
 
@@ -89,30 +89,31 @@ export function readText(
   const body = request.body as RawBody | undefined;
   const unreadable = unreadableBecause(request, body, limits);
   if (unreadable) {
-    const { why, fault } = unreadable;
-    throw (why && errorFormat.unreadableBody?.(why, fault)) ?? errorFormat.schemaIncorrect([fault]);
+    const { why, error } = unreadable;
+    throw (why && errorFormat.unreadableBody?.(why, error)) ?? errorFormat.schemaIncorrect([error]);
   }
   return body!.bytes.toString('utf8');
 }
 
-function faultsIn(
+function errorsIn(
   value: unknown,
   find: (one: unknown) => SchemaError[],
   list = false,
 ): SchemaError[] {
   if (!list || !Array.isArray(value)) return find(value);
-  const faults: SchemaError[] = [];
+  const errors: SchemaError[] = [];
   for (const [index, one] of value.entries()) {
-    if (faults.length >= MAX_SCHEMA_ERRORS) break;
-    for (const fault of find(one)) faults.push({ ...fault, path: `/${index}${fault.path}` });
+    if (errors.length >= MAX_SCHEMA_ERRORS) break;
+    for (const error of find(one)) errors.push({ ...error, path: `/${index}${error.path}` });
   }
-  return faults.slice(0, MAX_SCHEMA_ERRORS);
+  return errors.slice(0, MAX_SCHEMA_ERRORS);
 }
 
-function finderOf(message: Class | undefined): (value: unknown) => SchemaError[] {
-  let finder = finders.get(message);
-  if (!finder) finders.set(message, (finder = message ? compileValidator(message) : () => []));
-  return finder;
+function validatorOf(message: Class | undefined): (value: unknown) => SchemaError[] {
+  let validate = validators.get(message);
+  if (!validate)
+    validators.set(message, (validate = message ? compileValidator(message) : () => []));
+  return validate;
 }
 
 function unreadableBecause(
@@ -122,24 +123,24 @@ function unreadableBecause(
     mediaType,
     largest = LARGEST_BODY,
   }: { mediaType: string | undefined; largest?: number | undefined },
-): { why?: UnreadableReason; fault: SchemaError } | undefined {
+): { why?: UnreadableReason; error: SchemaError } | undefined {
   const whole = (expected: string, seen: string): SchemaError => ({ path: '', expected, seen });
   const { 'content-encoding': encoding } = request.headers;
   const given = request.exchange.request.headers['content-type'] as string | undefined;
   if (!body || body.bytes.length === 0)
-    return { fault: whole(mediaType === JSON_TYPE ? 'a JSON object' : 'a body', 'missing') };
+    return { error: whole(mediaType === JSON_TYPE ? 'a JSON object' : 'a body', 'missing') };
   if (mediaType !== undefined && given !== mediaType && !hasMediaType(mediaType, given ?? '')) {
-    return { why: 'media-type', fault: whole(`Content-Type: ${mediaType}`, given ?? 'missing') };
+    return { why: 'media-type', error: whole(`Content-Type: ${mediaType}`, given ?? 'missing') };
   }
   if (encoding && encoding !== 'identity')
-    return { why: 'media-type', fault: whole('no Content-Encoding', encoding) };
+    return { why: 'media-type', error: whole('no Content-Encoding', encoding) };
   if (body.tooLarge || body.bytes.length > largest)
-    return { why: 'too-large', fault: whole(`at most ${largest} bytes`, 'more') };
-  if (!isUtf8(body.bytes)) return { fault: whole('UTF-8', 'other bytes') };
+    return { why: 'too-large', error: whole(`at most ${largest} bytes`, 'more') };
+  if (!isUtf8(body.bytes)) return { error: whole('UTF-8', 'other bytes') };
   return undefined;
 }
 
-/** Whether a Content-Type says that media type, in UTF-8 if it says anything more. */
+/** Tells if a Content-Type is that media type, with no parameter but charset=utf-8. */
 export function hasMediaType(mediaType: string, given: string): boolean {
   const [type = '', ...parameters] = given.split(';').map((part) => part.trim().toLowerCase());
   return type === mediaType && parameters.every((one) => /^(charset\s*=\s*"?utf-8"?)?$/.test(one));

@@ -25,8 +25,8 @@ import {
 import { formats, type FormatName } from './formats.js';
 
 /**
- * The decorators in which the fields of a message are declared. Each one says a field once, to three listeners:
- * class-validator, the OpenAPI document, and the compiled validator that judges messages (schema.ts).
+ * A declared field of a message. The decorators below declare it once for three readers: class-validator, the OpenAPI
+ * document, and the compiled validator (schema.ts).
  */
 export interface Field {
   name: string;
@@ -35,14 +35,14 @@ export interface Field {
   description: string;
   format?: FormatName;
   values?: readonly string[];
-  /** A text has to match, and how a reader would say it. */
+  /** Regular expression that a text must match, and its meaning in words. */
   pattern?: { of: RegExp; words: string };
   maximum?: number;
-  /** A value of several types: whether it fits, how a reader would say it, and what the documents show. */
+  /** Rule for a value of several types. */
   fits?: CustomTypeRule;
   /** The class of an object, or of the items of a list. */
   of?: () => Class;
-  /** An object whose class another field of the same message chooses by its value. */
+  /** Discriminator: another field of the message that selects the class of this object. */
   choice?: Discriminator;
   example?: unknown;
   /** The type of a list's items when they have no class. */
@@ -55,7 +55,7 @@ export interface CustomTypeRule {
   schema: Record<string, unknown>;
 }
 
-/** Which class an object has, by the value of the field `by` beside it. */
+/** Selects the class of an object by the value of the field `by` beside it. */
 export interface Discriminator {
   by: string;
   among: Readonly<Record<string, Class>>;
@@ -128,7 +128,7 @@ function documented({
   if (choice) {
     return { anyOf: classesOf(choice).map((one) => ({ $ref: getSchemaPath(one) })), description };
   }
-  // A function that must be called late is known by its name: it has to be written here.
+  // Swagger recognizes a lazy type by the name of its function, which is `type` here.
   if (of) return { type: () => of(), isArray: type === 'array', description };
   const anything = { type: 'object', additionalProperties: true };
   if (items) return { type, description, items: items === 'object' ? anything : { type: items } };
@@ -143,7 +143,7 @@ function documented({
   };
 }
 
-/** Any string, the empty one too. */
+/** A string, possibly empty. */
 export function Text(description: string, extras?: Extras): PropertyDecorator {
   return declare({ type: 'string', description }, [IsString()], extras);
 }
@@ -160,7 +160,7 @@ export function Timestamp(description: string, extras?: Extras): PropertyDecorat
   return formatted('date-time', description, extras);
 }
 
-/** A whole number; `1.0` is one, `1.5` and `"1"` are not. */
+/** An integer: `1.0`, but not `1.5` or `"1"`. */
 export function Int(
   description: string,
   { maximum, ...extras }: IntExtras = {},
@@ -173,7 +173,7 @@ export function Int(
   );
 }
 
-/** A text of a certain form; `words` say it to who got it wrong. */
+/** A text that matches a regular expression; error messages use `words`. */
 export function Pattern(
   of: RegExp,
   words: string,
@@ -230,8 +230,8 @@ export function ListOfObjects(description: string): PropertyDecorator {
 }
 
 /**
- * An object whose class is chosen by a field beside it. The document says `anyOf`: whoever reads it takes the one that
- * fits, where a `oneOf` would refuse what fits several.
+ * An object whose class a field beside it selects. The document has `anyOf`, since `oneOf` refuses an object that matches
+ * several classes.
  */
 export function DiscriminatedBy(
   by: string,
@@ -253,14 +253,14 @@ export function DiscriminatedBy(
   };
 }
 
-/** The classes of a choice, each once. */
+/** The classes of a discriminator, without duplicates. */
 export function classesOf({ among }: Discriminator): Class[] {
   return [...new Set(Object.values(among))];
 }
 
 const alternatives = new Map<Class, string[]>();
 
-/** Stands above a message class: one of these fields has to be there, though each alone is optional. */
+/** Class decorator: at least one of these optional fields is required. */
 export function AtLeastOneOf(...names: string[]): ClassDecorator {
   return (target) => {
     alternatives.set(target as unknown as Class, names);
@@ -275,13 +275,13 @@ export function AtLeastOneOf(...names: string[]): ClassDecorator {
   };
 }
 
-/** Fields of which one has to be there; undefined: the class asks for none in particular. */
+/** Fields of which at least one is required; undefined: the class has no such rule. */
 export function alternativesOf(message: Class): string[] | undefined {
   const parent = Object.getPrototypeOf(message) as Class | null;
   return alternatives.get(message) ?? (parent ? alternativesOf(parent) : undefined);
 }
 
-/** A value of several types; `schema` is what the documents show of it. */
+/** A value with a rule of its own; `schema` is its form in the documents. */
 export function CustomType(
   test: CustomTypeRule['test'],
   words: string,
@@ -298,7 +298,7 @@ export function FreeForm(description: string): PropertyDecorator {
   return declare({ type: 'object', description }, [IsObject()]);
 }
 
-/** Written above the field it makes optional. Absent is allowed, null is not: OpenAPI 3.0 without `nullable`. */
+/** Makes the field below it optional. It may be absent, but not null: OpenAPI 3.0 without `nullable`. */
 export function Optional(): PropertyDecorator {
   return (target, key) => {
     const field = declared.get(target.constructor as Class)?.get(String(key));
@@ -319,7 +319,7 @@ function formatted(format: FormatName, description: string, extras?: Extras): Pr
   );
 }
 
-// ValidateNested lets null pass as an item and an array as an object.
+// ValidateNested accepts null as an item, and an array as an object.
 function isObject(options?: { each: true }): PropertyDecorator {
   const validate = (value: unknown): boolean =>
     typeof value === 'object' && value !== null && !Array.isArray(value);

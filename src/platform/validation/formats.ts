@@ -24,7 +24,7 @@ function isTimestamp(text: string): boolean {
   const [hour, minute, second, zoneHour, zoneMinute] = parts
     .slice(1)
     .map((part) => Number(part ?? 0));
-  // Second 60 is a leap second, and RFC 3339 lets it stand only in the last minute of an hour.
+  // Second 60 is a leap second; RFC 3339 allows it only in the last minute of an hour.
   return (
     hour! < 24 &&
     minute! < 60 &&
@@ -35,7 +35,7 @@ function isTimestamp(text: string): boolean {
 }
 
 export const formats = {
-  /** 8-4-4-4-12 hexadecimal digits in either case; no version or variant is asked for. */
+  /** 8-4-4-4-12 hexadecimal digits in either case, of any version and variant. */
   uuid: { matches: (text) => UUID.test(text) },
   /** `YYYY-MM-DD`, a day that exists (RFC 3339 full-date). */
   date: { matches: isCalendarDate },

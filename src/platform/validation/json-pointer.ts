@@ -1,9 +1,9 @@
-/** The pointer (RFC 6901) to a field or an item of what a pointer leads to. */
+/** Extends a JSON Pointer (RFC 6901) by a field name or an index. */
 export function below(pointer: string, name: string | number): string {
   return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** The names on the way of a pointer. */
+/** Splits a JSON Pointer into its field names and indexes. */
 export function stepsOf(pointer: string): string[] {
   return pointer
     .split('/')

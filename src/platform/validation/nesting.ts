@@ -1,7 +1,7 @@
-/** Deeper than any message of the specifications, and shallow enough for every function that walks a value. */
+/** Maximum depth of JSON: more than any message of the specifications has, and safe for recursive functions. */
 export const MAX_DEPTH = 200;
 
-/** Whether a JSON text nests deeper than that. */
+/** Tells if a JSON text nests deeper than `MAX_DEPTH`. */
 export function exceedsMaxDepth(json: string): boolean {
   let depth = 0;
   let inText = false;

@@ -8,21 +8,21 @@ import {
   type CustomTypeRule,
 } from './fields.js';
 
-/** Of the drafts the one that editors know best. */
+/** JSON Schema draft 7, which most editors support. */
 export const SCHEMA_DRAFT = 'http://json-schema.org/draft-07/schema#';
 
-/** The definitions of a JSON Schema for others to judge by, as we judge: standard keywords only, and no unknown fields. */
+/** Definitions of a published JSON Schema: standard keywords only, without unknown fields. */
 export class SchemaDefinitions {
   readonly byName: Record<string, AnySchemaObject> = {};
   private readonly names = new Map<Class, string>();
 
-  /** A reference to the definition of a class, with fields that are not its own, where it may have some. */
+  /** A reference to the definition of a class; `more` adds fields to the definition. */
   of(message: Class, more: Record<string, AnySchemaObject> = {}): AnySchemaObject {
     let name = this.names.get(message);
     if (name === undefined) {
       name = this.freeName(message.name);
       this.names.set(message, name);
-      // It stands before what it refers to.
+      // Reserves its place before the definitions that it refers to.
       this.byName[name] = {};
       this.byName[name] = this.definition(message, more);
     }
@@ -62,7 +62,7 @@ export class SchemaDefinitions {
     if (fits) return inJsonSchema(fits.schema);
     if (choice) return { type };
     if (type === 'array') return { type, items: of ? this.of(of()) : { type: items } };
-    // Beside a reference nothing else is looked at in this draft.
+    // This draft ignores keywords beside a reference.
     if (of) return { allOf: [this.of(of())] };
     return {
       type,
@@ -73,7 +73,7 @@ export class SchemaDefinitions {
     };
   }
 
-  /** An object whose class another field chooses: of each class, when it is chosen. */
+  /** The rules of a discriminator: an if and then for each class. */
   private conditions({ name, choice }: Field): AnySchemaObject[] {
     if (!choice) return [];
     return [...valuesByClass(choice)].map(([of, values]) => ({
@@ -84,7 +84,7 @@ export class SchemaDefinitions {
   }
 }
 
-/** What OpenAPI 3.0 says in keywords of its own. */
+/** Translates the keywords of OpenAPI 3.0 into JSON Schema. */
 function inJsonSchema({
   example,
   nullable,

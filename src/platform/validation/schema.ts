@@ -17,7 +17,7 @@ import {
 import { formats } from './formats.js';
 import { below } from './json-pointer.js';
 
-/** One place at which a message departs from its schema. */
+/** A value in a message that its schema does not allow. */
 export interface SchemaError {
   /** JSON Pointer (RFC 6901); a missing field is named by the path it should have had. */
   path: string;
@@ -28,52 +28,52 @@ export interface SchemaError {
   seen: string;
 }
 
-/** Where a fault is, for a reader; empty: the whole of it. */
+/** The place of an error in words; empty: the whole document. */
 export function pointerOf({ path, line }: SchemaError): string {
   return [path, ...(line === undefined ? [] : [`line ${line}`])].filter(Boolean).join(', ');
 }
 
-/** What is told of one message at the most. */
+/** Errors that are reported of one message. */
 export const MAX_SCHEMA_ERRORS = 100;
-const LONGEST_SEEN = 100;
-/** Items of one list of which every fault is found. */
-const MOST_JUDGED = 1000;
+const MAX_VALUE_LENGTH = 100;
+/** Items of one list in which all errors are found. */
+const MAX_VALIDATED_ITEMS = 1000;
 
-interface Within {
-  /** The error of an object whose class was chosen, as its own judge reported it. */
+interface DiscriminatorParams {
+  /** The error inside an object with a discriminator, as the validator of its class reported it. */
   inner?: ErrorObject;
 }
 
-/** Finds the first fault, and is quick about a message that has none. */
-const quick = makeAjv(false);
-/** Finds every fault. */
-const thorough = makeAjv(true);
+/** Stops at the first error: fast for a valid message. */
+const firstErrorAjv = createAjv(false);
+/** Finds all errors. */
+const allErrorsAjv = createAjv(true);
 
-function makeAjv(allErrors: boolean): Ajv {
+function createAjv(allErrors: boolean): Ajv {
   const ajv = new Ajv({ allErrors, verbose: true });
   for (const [name, format] of Object.entries(formats))
     ajv.addFormat(name, { validate: format.matches });
-  // Judges an object by the class that a field beside it chooses; where that field is wrong it says so itself.
+  // Validates an object by the class that the discriminator selects; a wrong discriminator has an error of its own.
   ajv.addKeyword({
     keyword: 'chosen',
     errors: 'full',
     compile: ({ by, among }: Discriminator) => {
-      const judges = new Map(
-        Object.entries(among).map(([value, of]) => [value, ajv.compile(judgedSchemaOf(of))]),
+      const validators = new Map(
+        Object.entries(among).map(([value, of]) => [value, ajv.compile(validationSchemaOf(of))]),
       );
-      const judge: SchemaValidateFunction = (value: unknown, context) => {
+      const validate: SchemaValidateFunction = (value: unknown, context) => {
         const chooser = (context?.parentData as Record<string, unknown> | undefined)?.[by];
-        const chosen = typeof chooser === 'string' ? judges.get(chooser) : undefined;
+        const chosen = typeof chooser === 'string' ? validators.get(chooser) : undefined;
         if (!chosen || chosen(value)) return true;
-        judge.errors = (chosen.errors ?? []).map((error) => ({
+        validate.errors = (chosen.errors ?? []).map((error) => ({
           ...error,
           instancePath: `${context?.instancePath}${error.instancePath}`,
-          // Ajv writes over the rest what holds for this keyword.
-          params: { ...error.params, inner: (error.params as Within).inner ?? error },
+          // Ajv overwrites the other properties with those of this keyword.
+          params: { ...error.params, inner: (error.params as DiscriminatorParams).inner ?? error },
         }));
         return false;
       };
-      return judge;
+      return validate;
     },
   });
   ajv.addKeyword({
@@ -89,7 +89,7 @@ function makeAjv(allErrors: boolean): Ajv {
   return ajv;
 }
 
-/** The JSON Schema of a message class as the documents have it: what its field decorators declare, and nothing forbidden besides. */
+/** The JSON Schema of a message class as the documents have it: its declared fields; others are allowed. */
 export function schemaOf(message: Class): AnySchemaObject {
   return schemaWith(message, ({ choice, fits }) => {
     if (fits) return fits.schema;
@@ -97,8 +97,8 @@ export function schemaOf(message: Class): AnySchemaObject {
   });
 }
 
-/** The same for the judge, who knows which class of several is meant, and which fields stand in for each other. */
-function judgedSchemaOf(message: Class): AnySchemaObject {
+/** The schema for validation; it follows discriminators and knows alternative fields. */
+function validationSchemaOf(message: Class): AnySchemaObject {
   const alternatives = alternativesOf(message);
   const schema = schemaWith(
     message,
@@ -106,7 +106,7 @@ function judgedSchemaOf(message: Class): AnySchemaObject {
       if (fits) return { fits };
       return choice ? { type, chosen: choice } : undefined;
     },
-    judgedSchemaOf,
+    validationSchemaOf,
   );
   return { ...schema, ...(alternatives && { atLeastOneOf: alternatives }) };
 }
@@ -141,42 +141,42 @@ function fieldSchema(
   };
 }
 
-/** Compiles a message class into a function that answers all its faults, at most 100, none for a good message. */
+/** Compiles a message class into a function that returns all errors of a value, at most 100. */
 export function compileValidator(message: Class): (value: unknown) => SchemaError[] {
-  const schema = judgedSchemaOf(message);
-  const isGood = quick.compile(schema);
-  let judge: ValidateFunction | undefined;
+  const schema = validationSchemaOf(message);
+  const isValid = firstErrorAjv.compile(schema);
+  let findAll: ValidateFunction | undefined;
   return (value) => {
-    if (isGood(value)) return [];
-    const first = isGood.errors ?? [];
-    judge ??= thorough.compile(schema);
-    return faultsOf(judge(beginningOf(value)) ? first : (judge.errors ?? []));
+    if (isValid(value)) return [];
+    const first = isValid.errors ?? [];
+    findAll ??= allErrorsAjv.compile(schema);
+    return schemaErrorsIn(findAll(truncateLists(value)) ? first : (findAll.errors ?? []));
   };
 }
 
 /**
- * A message with the first thousand items of each list: what is wrong with millions of them would be found one by one,
- * and a hundred faults are told.
+ * Copies a message with the first thousand items of each list. A list of millions of wrong items would take long, and
+ * only a hundred errors are reported.
  */
-function beginningOf(value: unknown): unknown {
+function truncateLists(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.slice(0, MOST_JUDGED).map(beginningOf);
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, beginningOf(one)]));
+  if (Array.isArray(value)) return value.slice(0, MAX_VALIDATED_ITEMS).map(truncateLists);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, truncateLists(one)]));
 }
 
-function faultsOf(errors: ErrorObject[]): SchemaError[] {
+function schemaErrorsIn(errors: ErrorObject[]): SchemaError[] {
   const byPath = new Map<string, SchemaError>();
   for (const error of errors) {
-    const inner = (error.params as Within).inner ?? error;
-    const fault = faultOf({ ...inner, instancePath: error.instancePath });
-    // The type of a value is reported before its format or enum, and says all that matters.
-    if (!byPath.has(fault.path)) byPath.set(fault.path, fault);
+    const inner = (error.params as DiscriminatorParams).inner ?? error;
+    const found = schemaErrorOf({ ...inner, instancePath: error.instancePath });
+    // Ajv reports the type of a value before its format or enum; one error a place is enough.
+    if (!byPath.has(found.path)) byPath.set(found.path, found);
     if (byPath.size === MAX_SCHEMA_ERRORS) break;
   }
   return [...byPath.values()];
 }
 
-function faultOf(error: ErrorObject): SchemaError {
+function schemaErrorOf(error: ErrorObject): SchemaError {
   const parent = error.parentSchema ?? {};
   if (error.keyword === 'required') {
     const name = (error.params as { missingProperty: string }).missingProperty;
@@ -212,11 +212,11 @@ function expectation(schema: AnySchemaObject): string {
   return `${title ?? format ?? type}${limit}`;
 }
 
-/** A value, as far as it is worth showing. */
+/** A value as text, shortened. */
 export function describeValue(value: unknown): string {
-  // An object may not let itself be made a text.
+  // String() fails for an object with a field toString.
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST_SEEN ? `${text.slice(0, LONGEST_SEEN)}…` : text;
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
 
 /** The JSON name of a value's type; a number with a fraction is a `number`, never an `integer`. */
@@ -235,14 +235,14 @@ function chosenOf({ by, among }: Discriminator, message: object): Class | undefi
   return typeof value === 'string' && Object.hasOwn(among, value) ? among[value] : undefined;
 }
 
-const named = new Map<Class, Map<string, Field>>();
+const fieldMaps = new Map<Class, Map<string, Field>>();
 
 /** The declared fields of a message class, by name. */
 export function fieldsByName(message: Class): Map<string, Field> {
-  let fields = named.get(message);
+  let fields = fieldMaps.get(message);
   if (!fields) {
     fields = new Map(fieldsOf(message).map((field) => [field.name, field]));
-    named.set(message, fields);
+    fieldMaps.set(message, fields);
   }
   return fields;
 }

@@ -45,10 +45,7 @@ export function schemaErrorsOf(errors: readonly ValidationError[]): SchemaError[
 
 /** Missing fields come first, and alternatives of which none is there last: the order of Ajv. */
 function errorsBelow(base: string, errors: readonly ValidationError[]): SchemaError[] {
-  const known = errors.flatMap((error) => {
-    const field = fieldsByName(error.target!.constructor as Class).get(error.property);
-    return field ? [{ error, field }] : [];
-  });
+  const known = declaredErrors(errors);
   const missing = known.filter(({ error }) => error.value === undefined);
   const present = known.filter(({ error }) => error.value !== undefined);
   return [
@@ -57,6 +54,17 @@ function errorsBelow(base: string, errors: readonly ValidationError[]): SchemaEr
     ),
     ...errors.flatMap((error) => missingAlternatives(base, error)),
   ];
+}
+
+/** The errors of declared fields, in the order of the declarations; class-validator has inherited fields last. */
+function declaredErrors(errors: readonly ValidationError[]) {
+  const [first] = errors;
+  if (!first) return [];
+  const byName = new Map(errors.map((error) => [error.property, error]));
+  return [...fieldsByName(first.target!.constructor as Class).values()].flatMap((field) => {
+    const error = byName.get(field.name);
+    return error ? [{ error, field }] : [];
+  });
 }
 
 function missingAlternatives(
