@@ -7,7 +7,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import { ClientViews } from './client-views.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { isHttpUrl } from '../http/http-url.js';
-import { ClientKeysView, ClientPage, ClientView } from '../messages.js';
+import { ClientKeysView, ClientPage, ClientView } from './clients.messages.js';
 
 @WorkspaceController('/clients', 'Clients')
 export class ClientsController {
@@ -18,7 +18,7 @@ export class ClientsController {
 
   @Get()
   @ControlOperation('List the clients with their secrets; the first one may do everything', {
-    answers: ClientPage,
+    response: ClientPage,
   })
   list(@Param('ws') workspace: string): ClientPage {
     return { items: this.views.in(workspace) };
@@ -26,8 +26,8 @@ export class ClientsController {
 
   @Put(':clientId/keys')
   @ControlOperation('Register the public keys of a client, for private_key_jwt', {
-    takes: ClientKeysView,
-    answers: ClientView,
+    request: ClientKeysView,
+    response: ClientView,
     problems: { 400: 'Neither a JWK Set nor where there is one', 404: 'No such client' },
   })
   async register(
@@ -36,8 +36,8 @@ export class ClientsController {
     @Body() { jwks, jwks_uri: jwksUri }: ClientKeysView,
   ): Promise<ClientView> {
     const client = this.find(workspace, clientId);
-    const fault = faultIn(jwks, jwksUri);
-    if (fault) throw problemDetails.schemaIncorrect([fault]);
+    const error = keysError(jwks, jwksUri);
+    if (error) throw problemDetails.schemaIncorrect([error]);
     await this.clients.setKeys(
       client,
       jwks ? { jwks: jwks as unknown as JSONWebKeySet } : { jwksUri: jwksUri ?? '' },
@@ -62,7 +62,7 @@ export class ClientsController {
   }
 }
 
-function faultIn(jwks: object | undefined, jwksUri: string | undefined) {
+function keysError(jwks: object | undefined, jwksUri: string | undefined) {
   if ((jwks === undefined) === (jwksUri === undefined)) {
     return {
       path: '',

@@ -29,13 +29,13 @@ export class ConformanceController {
     private readonly recorder: ConformanceRecorder,
     catalogue: RequirementCatalogue,
   ) {
-    const who = catalogue.all.flatMap(({ requirement }) => requirement.actors);
-    this.parties = [...new Set(who.map((one) => one.split(' ')[0] ?? ''))];
+    const actors = catalogue.all.flatMap(({ requirement }) => requirement.actors);
+    this.parties = [...new Set(actors.map((one) => one.split(' ')[0] ?? ''))];
   }
 
   @Get()
   @ControlOperation('Judge the partner that used this workspace, requirement by requirement', {
-    answers: ReportView,
+    response: ReportView,
     problems: { 400: 'A wrong parameter' },
   })
   @ApiProduces(...names.map((name) => reportFormats[name].mediaType))
@@ -57,7 +57,7 @@ export class ConformanceController {
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    this.refuseUnknown(party);
+    this.assertKnownParty(party);
     const subject = { kind: 'workspace' as const, workspace };
     const report = await this.reporting.report(workspace, { subject, party });
     const { mediaType, write } = reportFormats[format ?? accepted(headers.accept)];
@@ -72,7 +72,7 @@ export class ConformanceController {
     return this.recorder.clear(workspace);
   }
 
-  private refuseUnknown(party: string | undefined): void {
+  private assertKnownParty(party: string | undefined): void {
     if (party === undefined || this.parties.includes(party)) return;
     const expected = `one of ${this.parties.join(', ')}`;
     throw problemDetails.schemaIncorrect([{ path: 'party', expected, seen: party }]);

@@ -12,11 +12,11 @@ import { Store, type WriteTransaction } from '../../platform/persistence/store.j
 import { Problem } from '../../platform/errors/problem.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { partsOf } from '../exchanges/exchange-views.js';
-import { DeliveryPage, DeliveryView, type AttemptView } from '../messages.js';
+import { DeliveryPage, DeliveryView, type AttemptView } from './deliveries.messages.js';
 import { PageQuery, jsonOrText, pageOf } from '../http/paging.js';
 
 /** A message that is on its way has so long to arrive before it is taken back. */
-const PATIENCE_MS = 2_000;
+const SETTLE_TIMEOUT_MS = 2_000;
 const DeliveryParam = (): MethodDecorator => ApiParam({ name: 'id', description: 'Its id' });
 
 @WorkspaceController('/deliveries', 'Deliveries')
@@ -31,7 +31,7 @@ export class DeliveriesController {
 
   @Get()
   @ControlOperation('List the messages that go out, the newest first', {
-    answers: DeliveryPage,
+    response: DeliveryPage,
     problems: { 400: 'A wrong parameter' },
   })
   @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
@@ -50,9 +50,9 @@ export class DeliveriesController {
         .take(limit + 1)
         .getMany();
     });
-    const shown = await this.viewsOf(workspace, rows);
+    const views = await this.viewsOf(workspace, rows);
     return pageOf(
-      shown,
+      views,
       limit,
       ({ id }) => id,
       (view) => view,
@@ -62,7 +62,7 @@ export class DeliveriesController {
   @Get(':id')
   @DeliveryParam()
   @ControlOperation('Show one delivery with every attempt', {
-    answers: DeliveryView,
+    response: DeliveryView,
     problems: { 404: 'There is none' },
   })
   async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
@@ -74,26 +74,26 @@ export class DeliveriesController {
   @DeliveryParam()
   @HttpCode(201)
   @ControlOperation('Send the same message once more, at once, as a new delivery', {
-    answers: DeliveryView,
+    response: DeliveryView,
     status: 201,
     problems: { 404: 'There is none' },
   })
   async replay(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
-    const kept = await this.find(workspace, id);
-    const replayed = await this.store.write(workspace, (tx) => this.again(tx, kept));
-    return this.show(workspace, replayed);
+    const delivery = await this.find(workspace, id);
+    const copyId = await this.store.write(workspace, (tx) => this.sendCopy(tx, delivery));
+    return this.show(workspace, copyId);
   }
 
   @Post(':id/send')
   @DeliveryParam()
   @HttpCode(200)
   @ControlOperation('Send now what waits for its time, or to be tried again', {
-    answers: DeliveryView,
+    response: DeliveryView,
     problems: { 404: 'There is none', 409: 'It does not wait' },
   })
   async send(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
-    const kept = await this.find(workspace, id);
-    await this.store.write(workspace, (tx) => this.hurry(tx, kept));
+    const delivery = await this.find(workspace, id);
+    await this.store.write(workspace, (tx) => this.sendNow(tx, delivery));
     return this.show(workspace, id);
   }
 
@@ -103,16 +103,19 @@ export class DeliveriesController {
   @ControlOperation(
     'Send the message twice, at once: itself and a copy while it waits, otherwise two copies',
     {
-      answers: DeliveryPage,
+      response: DeliveryPage,
       status: 201,
       problems: { 404: 'There is none' },
     },
   )
   async sendTwice(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryPage> {
-    const kept = await this.find(workspace, id);
+    const delivery = await this.find(workspace, id);
     const ids = await this.store.write(workspace, async (tx) => {
-      const waits = await this.outbox.sendNow(tx, kept, this.clock.now(workspace));
-      return [waits ? id : await this.again(tx, kept), await this.again(tx, kept)];
+      const isWaiting = await this.outbox.sendNow(tx, delivery, this.clock.now(workspace));
+      return [
+        isWaiting ? id : await this.sendCopy(tx, delivery),
+        await this.sendCopy(tx, delivery),
+      ];
     });
     const rows = await Promise.all(ids.map((one) => this.find(workspace, one)));
     return { items: await this.viewsOf(workspace, rows) };
@@ -122,28 +125,29 @@ export class DeliveriesController {
   @DeliveryParam()
   @HttpCode(200)
   @ControlOperation('Take a message back that waits: it is not sent', {
-    answers: DeliveryView,
+    response: DeliveryView,
     problems: { 404: 'There is none', 409: 'It does not wait' },
   })
   async cancel(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
-    const kept = await this.find(workspace, id);
-    await this.dispatcher.settled(kept, PATIENCE_MS);
+    const delivery = await this.find(workspace, id);
+    await this.dispatcher.settled(delivery, SETTLE_TIMEOUT_MS);
     await this.store.write(workspace, async (tx) => {
-      if (!(await this.outbox.cancel(tx, kept))) throw await this.waitsNot(tx, kept);
+      if (!(await this.outbox.cancel(tx, delivery)))
+        throw await this.notWaitingProblem(tx, delivery);
     });
     return this.show(workspace, id);
   }
 
-  private again(tx: WriteTransaction, delivery: OutboxMessage): Promise<string> {
+  private sendCopy(tx: WriteTransaction, delivery: OutboxMessage): Promise<string> {
     return this.outbox.replay(tx, delivery, this.clock.now(delivery.workspace));
   }
 
-  private async hurry(tx: WriteTransaction, delivery: OutboxMessage): Promise<void> {
+  private async sendNow(tx: WriteTransaction, delivery: OutboxMessage): Promise<void> {
     if (await this.outbox.sendNow(tx, delivery, this.clock.now(delivery.workspace))) return;
-    throw await this.waitsNot(tx, delivery);
+    throw await this.notWaitingProblem(tx, delivery);
   }
 
-  private async waitsNot(
+  private async notWaitingProblem(
     { manager }: WriteTransaction,
     { workspace, id }: OutboxMessage,
   ): Promise<Problem> {
@@ -171,8 +175,8 @@ export class DeliveriesController {
     const exchanges = await this.store.read(workspace, ({ manager }) =>
       ids.length === 0 ? [] : manager.findBy(ExchangeEntity, { workspace, id: In(ids) }),
     );
-    const kept = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
-    return deliveries.map((delivery) => viewOf(delivery, kept));
+    const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+    return deliveries.map((delivery) => viewOf(delivery, byId));
   }
 }
 
@@ -180,9 +184,9 @@ function viewOf(
   { id, operation, to, correlationId, state, dueAt, body, attempts }: OutboxMessage,
   exchanges: ReadonlyMap<string, ExchangeEntity>,
 ): DeliveryView {
-  const tried = attempts.map(({ exchange = '', ...attempt }): AttemptView => {
-    const kept = exchanges.get(exchange);
-    return { ...attempt, ...(kept && partsOf(kept)) };
+  const attemptViews = attempts.map(({ exchange = '', ...attempt }): AttemptView => {
+    const recorded = exchanges.get(exchange);
+    return { ...attempt, ...(recorded && partsOf(recorded)) };
   });
   return {
     id,
@@ -192,6 +196,6 @@ function viewOf(
     state,
     dueAt,
     body: jsonOrText(body),
-    attempts: tried,
+    attempts: attemptViews,
   };
 }

@@ -1,5 +1,5 @@
 import type { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
-import type { ExchangePart, ExchangeView } from '../messages.js';
+import type { ExchangePart, ExchangeView } from './exchanges.messages.js';
 import { jsonOrText } from '../http/paging.js';
 
 /** An exchange as testers are shown it. */

@@ -12,14 +12,14 @@ import { Problem } from '../../platform/errors/problem.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { exchangeViewOf } from './exchange-views.js';
-import { ExchangePage, ExchangeView } from '../messages.js';
+import { ExchangePage, ExchangeView } from './exchanges.messages.js';
 import { pageOf } from '../http/paging.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import { unknownName } from '../http/names.js';
 import { ExchangesQuery, WaitQuery } from './exchanges.query.js';
 import { ExchangeWaiter } from './waiting.js';
 
-const PATIENCE_S = 30;
+const DEFAULT_TIMEOUT_S = 30;
 type Filter = Pick<ExchangesQuery, 'direction' | 'role' | 'operation' | 'status'>;
 
 const Filters = (): MethodDecorator => (target, key, descriptor) => {
@@ -46,7 +46,7 @@ export class ExchangesController {
 
   @Get()
   @ControlOperation('List what was exchanged, the newest first', {
-    answers: ExchangePage,
+    response: ExchangePage,
     problems: { 400: 'A wrong parameter' },
   })
   @Filters()
@@ -54,12 +54,16 @@ export class ExchangesController {
   @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
   async list(
     @Param('ws') workspace: string,
-    @Query() { limit, cursor, since, ...equal }: ExchangesQuery,
+    @Query() { limit, cursor, since, ...filter }: ExchangesQuery,
   ): Promise<ExchangePage> {
-    this.refuseUnknown(equal);
+    this.assertKnownNames(filter);
     await this.journal.flush();
     const rows = await this.store.read(workspace, ({ manager }) => {
-      const request = filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal);
+      const request = withFilter(
+        manager.createQueryBuilder(ExchangeEntity, 'e'),
+        workspace,
+        filter,
+      );
       if (since !== undefined)
         request.andWhere('e.at >= :since', { since: new Date(since).toISOString() });
       if (cursor !== undefined) request.andWhere('e.id < :cursor', { cursor });
@@ -80,30 +84,31 @@ export class ExchangesController {
 
   @Get('wait')
   @ControlOperation('Wait for the first matching exchange that finishes', {
-    answers: ExchangeView,
+    response: ExchangeView,
     problems: { 204: 'None finished in time', 400: 'A wrong parameter' },
   })
   @Filters()
   @ApiQuery({
     name: 'timeout',
     required: false,
-    description: `Seconds to wait, at most 120; ${PATIENCE_S} when absent`,
+    description: `Seconds to wait, at most 120; ${DEFAULT_TIMEOUT_S} when absent`,
     example: 5,
   })
   async wait(
     @Param('ws') workspace: string,
-    @Query() { timeout = PATIENCE_S, since, limit: _, cursor: _1, ...equal }: WaitQuery,
+    @Query() { timeout = DEFAULT_TIMEOUT_S, since, limit: _, cursor: _1, ...filter }: WaitQuery,
     @Req() { raw }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExchangeView | undefined> {
-    this.refuseUnknown(equal);
+    this.assertKnownNames(filter);
     const from = since === undefined ? realNow() : Date.parse(since);
-    const patienceMs = timeout * 1000;
-    this.workspaces.use(workspace, patienceMs);
-    const next = this.waiting.next(workspace, (exchange) => fits(exchange, equal), patienceMs);
+    const timeoutMs = timeout * 1000;
+    this.workspaces.use(workspace, timeoutMs);
+    const next = this.waiting.next(workspace, (exchange) => matches(exchange, filter), timeoutMs);
     raw.socket.once('close', next.end);
     try {
-      const before = since === undefined ? undefined : await this.finished(workspace, equal, from);
+      const before =
+        since === undefined ? undefined : await this.firstFinishedSince(workspace, filter, from);
       const id = before ?? (await next.id);
       if (id !== undefined) return await this.show(workspace, id);
       void reply.status(204);
@@ -116,7 +121,7 @@ export class ExchangesController {
 
   @Get(':id')
   @ControlOperation('Show one exchange', {
-    answers: ExchangeView,
+    response: ExchangeView,
     problems: { 404: 'It is not in the journal' },
   })
   async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<ExchangeView> {
@@ -130,23 +135,23 @@ export class ExchangesController {
   }
 
   /** Nobody is to wait for what nobody is called. */
-  private refuseUnknown({ role, operation }: Filter): void {
-    const faults = [
+  private assertKnownNames({ role, operation }: Filter): void {
+    const errors = [
       ...unknownName('role', role, this.directory.roleNames),
       ...unknownName('operation', operation, this.directory.operationNames),
     ];
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
   }
 
   /** The first that finished from that moment on. */
-  private async finished(
+  private async firstFinishedSince(
     workspace: string,
-    equal: Filter,
+    filter: Filter,
     from: number,
   ): Promise<string | undefined> {
     await this.journal.flush();
     const rows = await this.store.read(workspace, ({ manager }) =>
-      filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal)
+      withFilter(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, filter)
         .select(['e.workspace', 'e.id', 'e.at', 'e.durationMs'])
         .getMany(),
     );
@@ -157,19 +162,19 @@ export class ExchangesController {
   }
 }
 
-function filtered(
+function withFilter(
   query: SelectQueryBuilder<ExchangeEntity>,
   workspace: string,
-  equal: Filter,
+  filter: Filter,
 ): SelectQueryBuilder<ExchangeEntity> {
   query.where('e.workspace = :workspace', { workspace });
-  for (const [name, value] of Object.entries(equal))
+  for (const [name, value] of Object.entries(filter))
     query.andWhere(`e.${name} = :${name}`, { [name]: value });
   return query;
 }
 
-function fits(exchange: Exchange, equal: Filter): boolean {
-  return Object.entries(equal).every(
+function matches(exchange: Exchange, filter: Filter): boolean {
+  return Object.entries(filter).every(
     ([name, value]) => String(exchange[name as keyof Filter] ?? '') === value,
   );
 }

@@ -14,21 +14,21 @@ export class ExchangeWaiter implements BeforeApplicationShutdown {
   /** The id of the next exchange that fits; undefined when none finishes in time, or the caller has gone. */
   next(
     workspace: string,
-    fits: (exchange: Exchange) => boolean,
-    patienceMs: number,
+    matches: (exchange: Exchange) => boolean,
+    timeoutMs: number,
   ): { id: Promise<string | undefined>; end: () => void } {
     let end = (): void => undefined;
     const id = new Promise<string | undefined>((resolve) => {
-      const finish = (found?: string): void => {
-        deaf();
-        cancel();
+      const finish = (id?: string): void => {
+        stopListening();
+        stopTimer();
         this.ends.delete(end);
-        resolve(found);
+        resolve(id);
       };
-      const deaf = this.journal.listen(workspace, (exchange) => {
-        if (fits(exchange)) finish(exchange.id);
+      const stopListening = this.journal.listen(workspace, (exchange) => {
+        if (matches(exchange)) finish(exchange.id);
       });
-      const cancel = startTimer(patienceMs, () => finish());
+      const stopTimer = startTimer(timeoutMs, () => finish());
       end = () => finish();
       this.ends.add(end);
       if (this.stopping) end();

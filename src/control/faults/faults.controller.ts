@@ -22,7 +22,7 @@ export class FaultsController {
   ) {}
 
   @Get()
-  @ControlOperation('List the faults on purpose, the newest first', { answers: FaultRulePage })
+  @ControlOperation('List the faults on purpose, the newest first', { response: FaultRulePage })
   list(@Param('ws') workspace: string): FaultRulePage {
     return { items: this.faults.in(workspace).map(viewOf) };
   }
@@ -32,9 +32,9 @@ export class FaultsController {
   @ControlOperation(
     'Let requests of partners meet a fault; of several that fit, the oldest is met',
     {
-      takes: CreateFaultRequest,
+      request: CreateFaultRequest,
       example: { kind: 'status', status: 503, operation: '{{operation}}', times: 1 },
-      answers: FaultRule,
+      response: FaultRule,
       status: 201,
       problems: { 400: 'A wrong field' },
     },
@@ -43,8 +43,8 @@ export class FaultsController {
     @Param('ws') workspace: string,
     @Body() request: CreateFaultRequest,
   ): Promise<FaultRule> {
-    const faults = this.wrongIn(workspace, request);
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const errors = this.errorsIn(workspace, request);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     return viewOf(await this.faults.add(workspace, { when: 'before', ...request }));
   }
 
@@ -57,7 +57,7 @@ export class FaultsController {
   }
 
   /** What its schema cannot say: names that nobody has, numbers out of range. */
-  private wrongIn(workspace: string, request: CreateFaultRequest): SchemaError[] {
+  private errorsIn(workspace: string, request: CreateFaultRequest): SchemaError[] {
     const { role, operation, client, probability, times, status, expiresAt } = request;
     const apis = this.roles.flatMap((one) => one.apis);
     const within = (

@@ -16,14 +16,14 @@ import {
   type FaultPhase,
 } from '../../sandbox/faults/fault.entity.js';
 
-const LONGEST_DELAY_MS = 120_000;
+const MAX_DELAY_MS = 120_000;
 
 function isDelay(value: unknown): boolean {
-  const fits = (one: unknown): one is number =>
-    typeof one === 'number' && Number.isInteger(one) && one >= 0 && one <= LONGEST_DELAY_MS;
-  if (typeof value !== 'object' || value === null) return fits(value);
+  const isMilliseconds = (one: unknown): one is number =>
+    typeof one === 'number' && Number.isInteger(one) && one >= 0 && one <= MAX_DELAY_MS;
+  if (typeof value !== 'object' || value === null) return isMilliseconds(value);
   const { min, max, ...more } = value as { min?: unknown; max?: unknown };
-  return fits(min) && fits(max) && min <= max && Object.keys(more).length === 0;
+  return isMilliseconds(min) && isMilliseconds(max) && min <= max && Object.keys(more).length === 0;
 }
 
 export class CreateFaultRequest {
@@ -73,10 +73,10 @@ export class CreateFaultRequest {
   @Optional()
   @CustomType(
     isDelay,
-    `whole milliseconds from 0 to ${LONGEST_DELAY_MS}, or {min, max} of them`,
+    `whole milliseconds from 0 to ${MAX_DELAY_MS}, or {min, max} of them`,
     {
       oneOf: [
-        { type: 'integer', minimum: 0, maximum: LONGEST_DELAY_MS },
+        { type: 'integer', minimum: 0, maximum: MAX_DELAY_MS },
         {
           type: 'object',
           required: ['min', 'max'],

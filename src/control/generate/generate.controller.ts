@@ -11,7 +11,7 @@ import { unknownName } from '../http/names.js';
 import { GeneratedOrdersView, GenerateOrdersRequest } from './generate.messages.js';
 
 /** So many are written in one unit of work: the other writers have their turn between two of them. */
-const TOGETHER = 200;
+const BATCH_SIZE = 200;
 
 @WorkspaceController('/orders/generate', 'Generator')
 export class GenerateController {
@@ -27,8 +27,8 @@ export class GenerateController {
   @ControlOperation(
     'Make up orders, with right check digits, and write them into the state; nothing is sent',
     {
-      takes: GenerateOrdersRequest,
-      answers: GeneratedOrdersView,
+      request: GenerateOrdersRequest,
+      response: GeneratedOrdersView,
       status: 201,
       problems: { 400: 'A wrong field', 404: 'No such workspace, or the API is not served' },
     },
@@ -45,13 +45,13 @@ export class GenerateController {
     const now = this.clock.now(workspace);
     const ids: string[] = [];
     while (ids.length < count) {
-      const made = Array.from({ length: Math.min(TOGETHER, count - ids.length) }, (_, index) =>
+      const batch = Array.from({ length: Math.min(BATCH_SIZE, count - ids.length) }, (_, index) =>
         generator({ random, now, index: ids.length + index }),
       );
       await this.store.write(workspace, async (tx) => {
-        for (const one of made) await this.collections.putGenerated(tx, workspace, one);
+        for (const one of batch) await this.collections.putGenerated(tx, workspace, one);
       });
-      ids.push(...made.map(({ id }) => id));
+      ids.push(...batch.map(({ id }) => id));
     }
     return { generated: count, ids };
   }

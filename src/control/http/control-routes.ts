@@ -53,18 +53,18 @@ export function WorkspaceController(path: string, tag: string): ClassDecorator {
 
 interface ControlOperationOptions {
   /** Class of the JSON body; the handler declares it as the type of its `@Body()`. */
-  takes?: Class;
+  request?: Class;
   body?: JsonBodyOptions;
   /** A body that does something when it is sent as it stands. */
   example?: object | string;
-  answers?: Class;
+  response?: Class;
   status?: number;
   /** Statuses of its problems, with what they mean. */
   problems?: Record<number, string>;
 }
 
 /** What every operation may answer. */
-const refusals = {
+const commonProblems = {
   401: 'No SANDBOX_TOKEN, where one is wanted',
   403: 'A page of another site, or a Host that is not ours',
 };
@@ -72,15 +72,22 @@ const refusals = {
 /** Tells the documents what an operation of the control API does. */
 export function ControlOperation(
   summary: string,
-  { takes, body = {}, example, answers, status = 200, problems = {} }: ControlOperationOptions = {},
+  {
+    request: takes,
+    body = {},
+    example,
+    response: answers,
+    status = 200,
+    problems = {},
+  }: ControlOperationOptions = {},
 ): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
     ...(takes
-      ? [SetMetadata(JSON_BODY, body), ApiBody({ type: takes, ...exampleOf(example) })]
+      ? [SetMetadata(JSON_BODY, body), ApiBody({ type: takes, ...bodyExample(example) })]
       : []),
     ApiResponse({ status, description: 'Done', ...(answers && { type: answers }) }),
-    ...Object.entries({ ...refusals, ...problems }).map(([code, description]) =>
+    ...Object.entries({ ...commonProblems, ...problems }).map(([code, description]) =>
       ApiResponse({
         status: Number(code),
         description,
@@ -93,7 +100,7 @@ export function ControlOperation(
   );
 }
 
-function exampleOf(value: object | string | undefined) {
+function bodyExample(value: object | string | undefined) {
   return value ? { examples: { example: { value } } } : {};
 }
 

@@ -3,32 +3,32 @@ import { formats } from '../../platform/validation/formats.js';
 import { QueryParameter } from './query-parameters.js';
 
 /** Items on a page, unless the query says another number. */
-export const LIMIT = 50;
-const MOST = 500;
+export const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 500;
 
 /** The number of items on a page. */
 export const Limit = (): PropertyDecorator =>
-  QueryParameter(`1 to ${MOST}`, (text) =>
-    /^\d+$/.test(text) && +text >= 1 && +text <= MOST ? Number(text) : undefined,
+  QueryParameter(`1 to ${MAX_LIMIT}`, (text) =>
+    /^\d+$/.test(text) && +text >= 1 && +text <= MAX_LIMIT ? Number(text) : undefined,
   );
 
 /** The end of the page before; its value is the key of the last item there. */
 export const Cursor = (isKey: (key: string) => boolean): PropertyDecorator =>
   QueryParameter('a nextCursor of this list', (text) =>
-    isKey(keyIn(text)) ? keyIn(text) : undefined,
+    isKey(decodeCursor(text)) ? decodeCursor(text) : undefined,
   );
 
 /** The query of a list that is paged by ids, which sort by time. */
 export class PageQuery {
   @Limit()
-  limit = LIMIT;
+  limit = DEFAULT_LIMIT;
 
   @Cursor(formats.uuid.matches)
   cursor?: string;
 }
 
 /** The key of the last item that was shown. */
-function keyIn(cursor: string): string {
+function decodeCursor(cursor: string): string {
   return Buffer.from(cursor, 'base64url').toString('utf8');
 }
 

@@ -1,7 +1,7 @@
 import { Int, ListOf, Optional, Text } from '../../platform/validation/fields.js';
 
 /** One place that is wrong. */
-class ProblemFault {
+class ProblemError {
   @Optional()
   @Int('Line, of a text that has lines', { example: 12 })
   line?: number;
@@ -38,8 +38,8 @@ export class ProblemView {
 
   @Optional()
   @ListOf(
-    () => ProblemFault,
+    () => ProblemError,
     'The same one by one, of what does not fit its schema; at most a hundred',
   )
-  faults?: ProblemFault[];
+  faults?: ProblemError[];
 }

@@ -53,8 +53,10 @@ function toInstance<Target>(target: Class<Target>, value: unknown): Target {
 function problemOf(errors: ValidationError[]): Problem {
   const { target } = errors[0]!;
   const metatype = target!.constructor as Class;
-  const wrong = parametersOf(metatype) ? parameterErrors(errors) : schemaErrorsOf(errors);
-  return problemDetails.schemaIncorrect(wrong.length > 0 ? wrong : unknownNames(metatype, target!));
+  const schemaErrors = parametersOf(metatype) ? parameterErrors(errors) : schemaErrorsOf(errors);
+  return problemDetails.schemaIncorrect(
+    schemaErrors.length > 0 ? schemaErrors : unknownNames(metatype, target!),
+  );
 }
 
 /** A body is refused for its first unknown field, a query for each unknown parameter. */

@@ -4,7 +4,7 @@ import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import { ControlOperation, JsonObject, WorkspaceController } from '../http/control-routes.js';
-import { PartnerView } from '../messages.js';
+import { PartnerView } from './partners.messages.js';
 import { readPartner } from './read-partner.js';
 
 @WorkspaceController('/partners/:role', 'Partners')
@@ -16,12 +16,12 @@ export class PartnersController {
 
   @Get()
   @ControlOperation('Show where messages for a role go', {
-    answers: PartnerView,
+    response: PartnerView,
     problems: { 404: 'To the sandbox itself' },
   })
   show(@Param('ws') workspace: string, @Param('role') role: string): PartnerView {
-    const address = this.partners.find(workspace, this.known(role));
-    if (address) return shown(address);
+    const address = this.partners.find(workspace, this.assertReceivingRole(role));
+    if (address) return withoutSecret(address);
     throw new Problem(404, {
       text: `No partner is set for ${role}: the sandbox plays that role itself`,
     });
@@ -29,18 +29,18 @@ export class PartnersController {
 
   @Put()
   @ControlOperation('Send what this role would receive to a partner', {
-    takes: PartnerView,
-    answers: PartnerView,
+    request: PartnerView,
+    response: PartnerView,
     problems: { 400: 'A wrong field', 404: 'No such role' },
   })
   async set(
     @Param('ws') workspace: string,
     @Param('role') role: string,
-    @JsonObject() given: object,
+    @JsonObject() body: object,
   ): Promise<PartnerView> {
-    const address = readPartner(given, this.directory.partnerBaseUrls);
-    await this.partners.set(workspace, this.known(role), address);
-    return shown(address);
+    const address = readPartner(body, this.directory.partnerBaseUrls);
+    await this.partners.set(workspace, this.assertReceivingRole(role), address);
+    return withoutSecret(address);
   }
 
   @Delete()
@@ -50,11 +50,11 @@ export class PartnersController {
     problems: { 404: 'No such role' },
   })
   async remove(@Param('ws') workspace: string, @Param('role') role: string): Promise<void> {
-    await this.partners.remove(workspace, this.known(role));
+    await this.partners.remove(workspace, this.assertReceivingRole(role));
   }
 
   /** A role that another of our roles sends to. */
-  private known(role: string): string {
+  private assertReceivingRole(role: string): string {
     const names = this.directory.receivingRoles;
     if (names.includes(role)) return role;
     throw new Problem(404, {
@@ -63,6 +63,6 @@ export class PartnersController {
   }
 }
 
-function shown({ clientSecret: _, ...address }: PartnerAddress): PartnerView {
+function withoutSecret({ clientSecret: _, ...address }: PartnerAddress): PartnerView {
   return address;
 }

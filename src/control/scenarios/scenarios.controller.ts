@@ -29,7 +29,7 @@ export class ScenariosController {
   ) {}
 
   @Get()
-  @ControlOperation("List the workspace's own rules, the newest first", { answers: ScenarioPage })
+  @ControlOperation("List the workspace's own rules, the newest first", { response: ScenarioPage })
   list(@Param('ws') workspace: string): ScenarioPage {
     return { items: this.scenarios.in(workspace) };
   }
@@ -37,9 +37,9 @@ export class ScenariosController {
   @Post()
   @HttpCode(201)
   @ControlOperation('Let our side behave so toward messages with that value', {
-    takes: CreateScenarioRequest,
+    request: CreateScenarioRequest,
     example: '{{scenario}}',
-    answers: ScenarioView,
+    response: ScenarioView,
     status: 201,
     problems: { 400: 'A wrong field' },
   })

@@ -8,16 +8,16 @@ export function seedErrors({ detail: { errors, text } }: Problem, base = ''): Sc
 }
 
 /** The problem of a seed: each of its faults with its line, from the first line to the last. */
-export function refusal(status: number, all: readonly SchemaError[]): Problem {
-  const faults = all
+export function seedProblem(status: number, all: readonly SchemaError[]): Problem {
+  const errors = all
     .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
     .slice(0, MAX_SCHEMA_ERRORS)
     .map(({ path, expected, seen, ...place }) => ({ ...place, path, expected, seen }));
-  return new Problem(status, { text: faults.map(worded).join('; '), errors: faults });
+  return new Problem(status, { text: errors.map(describeError).join('; '), errors });
 }
 
 /** A fault in one line. */
-function worded({ line, column, path, expected, seen }: SchemaError): string {
+function describeError({ line, column, path, expected, seen }: SchemaError): string {
   const place = [
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(column === undefined ? [] : [`column ${column}`]),

@@ -12,7 +12,7 @@ export function seedSchema(collections: Collections, directory: ApiDirectory): s
   const definitions = new SchemaDefinitions();
   const lists = directory.sortCollections(collections.writable()).map((name) => {
     const description = directory.collections.get(name)?.description;
-    return [name, { description, ...listOf(name, collections, definitions) }];
+    return [name, { description, ...collectionSchema(name, collections, definitions) }];
   });
   const schema = {
     $schema: SCHEMA_DRAFT,
@@ -30,7 +30,7 @@ export function seedSchema(collections: Collections, directory: ApiDirectory): s
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-function listOf(
+function collectionSchema(
   name: string,
   collections: Collections,
   definitions: SchemaDefinitions,

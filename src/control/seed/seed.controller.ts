@@ -43,7 +43,7 @@ export class SeedController {
   })
   @ControlOperation('Write many items of several collections, all of them or none', {
     status: 201,
-    answers: SeededView,
+    response: SeededView,
     problems: {
       400: 'Not as its schema wants it; every fault with its line',
       409: 'An item cannot be written; each of them with its line',

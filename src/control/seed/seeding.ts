@@ -9,7 +9,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import { Collections } from '../../sandbox/state/collections.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
-import { seedErrors, refusal } from './seed-errors.js';
+import { seedErrors, seedProblem } from './seed-errors.js';
 import { SCHEMA_KEY, validateSeed } from './validate-seed.js';
 
 /** The items of each collection, each as it is put in alone, and the lines on which they stand. */
@@ -29,9 +29,9 @@ export class Seeding {
 
   /** Reads YAML or JSON, and judges every item; the problem has every fault at once, each with its line. */
   read(text: string): Seed {
-    const { value, lineOf } = readLined(text);
-    const faults = validateSeed(value, this.collections, this.directory);
-    if (faults.length > 0) throw refusal(400, lined(faults, lineOf));
+    const { value, lineOf } = parseSeed(text);
+    const errors = validateSeed(value, this.collections, this.directory);
+    if (errors.length > 0) throw seedProblem(400, withLines(errors, lineOf));
     const { [SCHEMA_KEY]: _, ...items } = value as Record<string, object[]>;
     return { items, lineOf };
   }
@@ -43,7 +43,7 @@ export class Seeding {
     { items, lineOf }: Seed,
   ): Promise<Record<string, number>> {
     const written: Record<string, number> = {};
-    const faults: SchemaError[] = [];
+    const errors: SchemaError[] = [];
     const statuses: number[] = [];
     for (const collection of this.directory.sortCollections(Object.keys(items))) {
       const list = items[collection] ?? [];
@@ -51,11 +51,11 @@ export class Seeding {
         const problem = await this.put(tx, workspace, collection, item);
         if (!problem) continue;
         statuses.push(problem.status);
-        faults.push(...seedErrors(problem, below(below('', collection), index)));
+        errors.push(...seedErrors(problem, below(below('', collection), index)));
       }
       written[collection] = list.length;
     }
-    if (faults.length > 0) throw refusal(Math.min(...statuses), lined(faults, lineOf));
+    if (errors.length > 0) throw seedProblem(Math.min(...statuses), withLines(errors, lineOf));
     return written;
   }
 
@@ -84,14 +84,14 @@ export class Seeding {
   }
 }
 
-function readLined(text: string): YamlValueWithLines {
+function parseSeed(text: string): YamlValueWithLines {
   try {
     return parseYaml(text);
   } catch (error) {
-    throw error instanceof Problem ? refusal(error.status, seedErrors(error)) : error;
+    throw error instanceof Problem ? seedProblem(error.status, seedErrors(error)) : error;
   }
 }
 
-function lined(faults: SchemaError[], lineOf: Seed['lineOf']): SchemaError[] {
-  return faults.map((fault) => ({ line: lineOf(fault.path), ...fault }));
+function withLines(errors: SchemaError[], lineOf: Seed['lineOf']): SchemaError[] {
+  return errors.map((fault) => ({ line: lineOf(fault.path), ...fault }));
 }

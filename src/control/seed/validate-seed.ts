@@ -16,39 +16,39 @@ export function validateSeed(
 ): SchemaError[] {
   if (!isObject(value)) return [wrongType('', 'an object of collections', value)];
   const known = directory.sortCollections(collections.writable());
-  const faults: SchemaError[] = [];
+  const errors: SchemaError[] = [];
   for (const [name, list] of Object.entries(value)) {
     const path = below('', name);
     if (name === SCHEMA_KEY) {
-      if (typeof list !== 'string') faults.push(wrongType(path, 'string', list));
+      if (typeof list !== 'string') errors.push(wrongType(path, 'string', list));
     } else if (!known.includes(name))
-      faults.push({ path, expected: `one of ${known.join(', ')}`, seen: name });
-    else if (Array.isArray(list)) faults.push(...faultsOfList(name, list, collections));
-    else faults.push(wrongType(path, 'array', list));
+      errors.push({ path, expected: `one of ${known.join(', ')}`, seen: name });
+    else if (Array.isArray(list)) errors.push(...validateItems(name, list, collections));
+    else errors.push(wrongType(path, 'array', list));
   }
-  return faults;
+  return errors;
 }
 
-function faultsOfList(name: string, list: unknown[], collections: Collections): SchemaError[] {
+function validateItems(name: string, list: unknown[], collections: Collections): SchemaError[] {
   const [writer] = collections.writersOf(name);
-  const seen = new Set<string>();
-  const faults: SchemaError[] = [];
+  const usedIds = new Set<string>();
+  const errors: SchemaError[] = [];
   for (const [index, item] of list.entries()) {
-    if (faults.length >= MAX_SCHEMA_ERRORS) break;
+    if (errors.length >= MAX_SCHEMA_ERRORS) break;
     const path = below(below('', name), index);
-    const { id, faults: own } = judged(name, item, path, collections);
-    faults.push(...own);
+    const { id, faults: own } = validateItem(name, item, path, collections);
+    errors.push(...own);
     if (id === undefined) continue;
     const key = writer?.anyCase ? id.toLowerCase() : id;
-    if (seen.has(key))
-      faults.push({ path: below(path, writer?.id ?? ''), expected: 'each once', seen: id });
-    seen.add(key);
+    if (usedIds.has(key))
+      errors.push({ path: below(path, writer?.id ?? ''), expected: 'each once', seen: id });
+    usedIds.add(key);
   }
-  return faults;
+  return errors;
 }
 
 /** The id of a good item, or what is wrong with it. */
-function judged(
+function validateItem(
   name: string,
   item: unknown,
   path: string,

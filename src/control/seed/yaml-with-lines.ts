@@ -23,8 +23,8 @@ import {
 } from '../../platform/validation/schema.js';
 
 /** So often may aliases stand for what was said before: each of them can stand for all that came before it. */
-const MOST_ALIASES = 100;
-const LEVELS = { expected: `at most ${MAX_DEPTH} levels`, seen: 'more' };
+const MAX_ALIAS_COUNT = 100;
+const TOO_DEEP = { expected: `at most ${MAX_DEPTH} levels`, seen: 'more' };
 
 /** What a YAML or JSON text says, and on which of its lines. */
 export interface YamlValueWithLines {
@@ -36,37 +36,37 @@ export interface YamlValueWithLines {
 /** Reads a YAML text, of which JSON is one; throws a problem with everything that keeps it from being one. */
 export function parseYaml(text: string): YamlValueWithLines {
   // The library goes down a level for each of them before anybody can ask how deep it is.
-  const deepLine = tooDeepAt(text);
+  const deepLine = tooDeepLine(text);
   if (deepLine !== undefined)
-    throw problemDetails.schemaIncorrect([{ path: '', line: deepLine, ...LEVELS }]);
+    throw problemDetails.schemaIncorrect([{ path: '', line: deepLine, ...TOO_DEEP }]);
   const lines = new LineCounter();
-  const tokens = beginning(new Parser(lines.addNewLine).parse(text));
+  const tokens = untilMaxErrors(new Parser(lines.addNewLine).parse(text));
   // Whether each key comes once is looked at below: the library would compare each with all before it.
   const documents = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);
   // There is always one, and a third is not waited for.
-  const [document, another] = documents as unknown as [Document.Parsed, Document.Parsed?];
+  const [document, secondDocument] = documents as unknown as [Document.Parsed, Document.Parsed?];
   const lineOf = (pointer: string): number =>
     lines.linePos(offsetOf(document, stepsOf(pointer))).line;
-  const placeOf: Placing = (offset) => {
+  const locate: Locate = (offset) => {
     const { line, col: column } = lines.linePos(offset);
     return { path: '', line, column };
   };
-  if (another) {
+  if (secondDocument) {
     const fault = { expected: 'one document', seen: 'another one' };
-    throw problemDetails.schemaIncorrect([{ ...placeOf(another.range[0]), ...fault }]);
+    throw problemDetails.schemaIncorrect([{ ...locate(secondDocument.range[0]), ...fault }]);
   }
-  for (const find of [grammarFaults, namingFaults]) {
-    const faults = find(document, placeOf);
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults.slice(0, MAX_SCHEMA_ERRORS));
+  for (const find of [syntaxErrors, keyAndAliasErrors]) {
+    const errors = find(document, locate);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors.slice(0, MAX_SCHEMA_ERRORS));
   }
   const value = valueOf(document);
-  const tooDeep = deepPlace(value);
+  const tooDeep = tooDeepPointer(value);
   if (tooDeep === undefined) return { value, lineOf };
-  throw problemDetails.schemaIncorrect([{ path: '', line: lineOf(tooDeep), ...LEVELS }]);
+  throw problemDetails.schemaIncorrect([{ path: '', line: lineOf(tooDeep), ...TOO_DEEP }]);
 }
 
 /** The line on which a YAML text nests too deep: by brackets, by indicators in one line, by indentation. */
-function tooDeepAt(text: string): number | undefined {
+function tooDeepLine(text: string): number | undefined {
   const indents: number[] = [];
   let [line, brackets, indicators] = [1, 0, 0];
   let indent: number | undefined = 0;
@@ -88,7 +88,7 @@ function tooDeepAt(text: string): number | undefined {
 }
 
 /** The tokens as far as it is worth reading on: what is no YAML at all has an error on every line. */
-function* beginning(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
+function* untilMaxErrors(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
   let errors = 0;
   for (const token of tokens) {
     yield token;
@@ -96,22 +96,22 @@ function* beginning(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
   }
 }
 
-type Placing = (offset: number) => Pick<SchemaError, 'path' | 'line' | 'column'>;
+type Locate = (offset: number) => Pick<SchemaError, 'path' | 'line' | 'column'>;
 
-function grammarFaults({ errors, warnings }: Document, placeOf: Placing): SchemaError[] {
+function syntaxErrors({ errors, warnings }: Document, locate: Locate): SchemaError[] {
   return [...errors, ...warnings].map(({ code, message, pos }) => ({
-    ...placeOf(pos[0]),
-    ...(code === 'RESOURCE_EXHAUSTION' ? LEVELS : { expected: 'YAML', seen: message }),
+    ...locate(pos[0]),
+    ...(code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : { expected: 'YAML', seen: message }),
   }));
 }
 
 /** Keys that come twice in one object or are no text, and aliases of nothing. */
-function namingFaults(document: Document, placeOf: Placing): SchemaError[] {
-  const faults: SchemaError[] = [];
+function keyAndAliasErrors(document: Document, locate: Locate): SchemaError[] {
+  const errors: SchemaError[] = [];
   const anchors = new Set<string>();
   const fault = (node: unknown, expected: string, seen: string): void => {
     const offset = (node as Node | null)?.range?.[0] ?? 0;
-    faults.push({ ...placeOf(offset), expected, seen });
+    errors.push({ ...locate(offset), expected, seen });
   };
   visit(document, {
     Value: (_, { anchor }) => {
@@ -131,7 +131,7 @@ function namingFaults(document: Document, placeOf: Placing): SchemaError[] {
       }
     },
   });
-  return faults;
+  return errors;
 }
 
 /** The name of a field; undefined: the key is not of one value. */
@@ -141,20 +141,20 @@ function nameOf(key: unknown): string | undefined {
 
 function valueOf(document: Document): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
+    return document.toJS({ maxAliasCount: MAX_ALIAS_COUNT });
   } catch {
     // The one thing that the library refuses in a document that it could read.
-    const expected = `what stands for ${MOST_ALIASES} times itself at most`;
+    const expected = `what stands for ${MAX_ALIAS_COUNT} times itself at most`;
     throw problemDetails.schemaIncorrect([{ path: '', expected, seen: 'more aliases' }]);
   }
 }
 
 /** A pointer to something that lies too deep; what holds itself by an alias has no end. */
-function deepPlace(value: unknown, pointer = '', depth = 0): string | undefined {
+function tooDeepPointer(value: unknown, pointer = '', depth = 0): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === MAX_DEPTH) return pointer;
   for (const [name, inner] of Object.entries(value)) {
-    const found = deepPlace(inner, below(pointer, name), depth + 1);
+    const found = tooDeepPointer(inner, below(pointer, name), depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -10,7 +10,7 @@ import {
 } from './snapshots.messages.js';
 
 /** A file of a whole workspace may be long. */
-const LARGEST_FILE = 64 * 1024 * 1024;
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
 const NameParam = (): MethodDecorator =>
   ApiParam({ name: 'name', description: 'Name of the snapshot', example: 'before-credit' });
 
@@ -19,7 +19,7 @@ export class SnapshotsController {
   constructor(private readonly snapshots: Snapshots) {}
 
   @Get()
-  @ControlOperation('List the snapshots, the newest first', { answers: SnapshotPage })
+  @ControlOperation('List the snapshots, the newest first', { response: SnapshotPage })
   async list(@Param('ws') workspace: string): Promise<SnapshotPage> {
     return { items: await this.snapshots.list(workspace) };
   }
@@ -27,8 +27,8 @@ export class SnapshotsController {
   @Post()
   @HttpCode(201)
   @ControlOperation('Save state, deliveries, clock, faults and own scenarios under a name', {
-    takes: CreateSnapshotRequest,
-    answers: SnapshotView,
+    request: CreateSnapshotRequest,
+    response: SnapshotView,
     status: 201,
     problems: { 400: 'A wrong name' },
   })
@@ -39,10 +39,10 @@ export class SnapshotsController {
   @Post('import')
   @HttpCode(201)
   @ControlOperation('Take in a snapshot from its file, as the export gave it', {
-    takes: SnapshotFileView,
-    body: { largest: LARGEST_FILE },
+    request: SnapshotFileView,
+    body: { maxBytes: MAX_FILE_BYTES },
     example: {},
-    answers: SnapshotView,
+    response: SnapshotView,
     status: 201,
     problems: {
       400: 'No such file, or another than was exported',
@@ -76,7 +76,7 @@ export class SnapshotsController {
   @NameParam()
   @Header('Content-Disposition', 'attachment; filename="ketenlab-snapshot.json"')
   @ControlOperation('Export a snapshot as one file', {
-    answers: SnapshotFileView,
+    response: SnapshotFileView,
     problems: { 404: 'There is none' },
   })
   file(@Param('ws') workspace: string, @Param('name') name: string): Promise<SnapshotFile> {

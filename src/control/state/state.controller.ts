@@ -11,7 +11,7 @@ import {
   MessageBody,
   WorkspaceController,
 } from '../http/control-routes.js';
-import { DecisionReason, StatePage } from '../messages.js';
+import { DecisionReason, StatePage } from './state.messages.js';
 import { PageQuery, pageOf } from '../http/paging.js';
 
 const CollectionParam = (example = '{{collection}}'): MethodDecorator =>
@@ -34,7 +34,7 @@ export class StateController {
   @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
   @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
   @ControlOperation('List what the sandbox holds, the newest first', {
-    answers: StatePage,
+    response: StatePage,
     problems: { 400: 'A wrong parameter', 404: 'No such collection' },
   })
   async list(
@@ -42,13 +42,13 @@ export class StateController {
     @Param('collection') collection: string,
     @Query() { limit, cursor }: PageQuery,
   ): Promise<StatePage> {
-    this.known(collection);
-    const [keeper] = this.collections.keepersOf(collection);
+    this.assertCollection(collection);
+    const [stateResource] = this.collections.keepersOf(collection);
     return this.store.read(workspace, async (tx) => {
-      if (keeper) {
-        const kept = await keeper.page(tx, workspace, limit + 1, cursor);
+      if (stateResource) {
+        const rows = await stateResource.page(tx, workspace, limit + 1, cursor);
         const { items, ...page } = pageOf(
-          kept,
+          rows,
           limit,
           ({ key }) => key,
           ({ id, item }) => this.withViews(tx, { workspace, collection, id, item }),
@@ -74,7 +74,7 @@ export class StateController {
     @Param('collection') collection: string,
     @Param('id') id: string,
   ): Promise<object> {
-    this.known(collection);
+    this.assertCollection(collection);
     return this.store.read(workspace, async (tx) => {
       const item = await this.collections.find(tx, workspace, collection, id);
       if (item) return this.withViews(tx, { workspace, collection, id: normalizeId(id), item });
@@ -102,7 +102,7 @@ export class StateController {
     @Param('collection') collection: string,
     @MessageBody() message: object,
   ): Promise<Record<string, string>> {
-    this.known(collection);
+    this.assertCollection(collection);
     const sender = this.collections.senderOf(collection);
     if (!sender) throw new Problem(404, { text: `No served role sends ${collection}` });
     return sender(workspace, message);
@@ -132,7 +132,7 @@ export class StateController {
     @Param('id') id: string,
     @JsonObject() item: object,
   ): Promise<object> {
-    this.known(collection);
+    this.assertCollection(collection);
     await this.store.write(workspace, (tx) =>
       this.collections.put(tx, workspace, { collection, given: item, id }),
     );
@@ -151,7 +151,7 @@ export class StateController {
     @Param('collection') collection: string,
     @Param('id') id: string,
   ): Promise<void> {
-    this.known(collection);
+    this.assertCollection(collection);
     const removed = await this.store.write(workspace, (tx) =>
       this.collections.remove(tx, workspace, collection, id),
     );
@@ -166,7 +166,7 @@ export class StateController {
   @ControlOperation(
     'Decide by hand on what waits for it (settings: decide manual){{decisionHints}}',
     {
-      takes: DecisionReason,
+      request: DecisionReason,
       body: { optional: true },
       problems: { 404: 'No such message', 409: 'It is decided already, or cannot be decided so' },
     },
@@ -190,7 +190,7 @@ export class StateController {
     return this.one(ws, collection, id);
   }
 
-  private known(collection: string): void {
+  private assertCollection(collection: string): void {
     const names = this.collections.names();
     if (names.includes(collection)) return;
     throw new Problem(404, {

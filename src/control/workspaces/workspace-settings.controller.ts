@@ -8,7 +8,12 @@ import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
-import { AdvanceClockRequest, AdvanceClockView, ClockView, SettingsView } from '../messages.js';
+import {
+  AdvanceClockRequest,
+  AdvanceClockView,
+  ClockView,
+  SettingsView,
+} from './workspace-settings.messages.js';
 import type { Settings } from '../../platform/config/config.js';
 
 @WorkspaceController('', 'Workspace')
@@ -31,15 +36,15 @@ export class WorkspaceSettingsController {
   }
 
   @Get('settings')
-  @ControlOperation('Show how our side behaves', { answers: SettingsView })
+  @ControlOperation('Show how our side behaves', { response: SettingsView })
   settings(@Param('ws') workspace: string): Settings {
     return this.workspaces.settings(workspace);
   }
 
   @Put('settings')
   @ControlOperation('Change how our side behaves; fields that are absent stay as they are', {
-    takes: SettingsView,
-    answers: SettingsView,
+    request: SettingsView,
+    response: SettingsView,
     problems: { 400: 'A wrong field' },
   })
   async change(@Param('ws') workspace: string, @Body() request: SettingsView): Promise<Settings> {
@@ -56,7 +61,7 @@ export class WorkspaceSettingsController {
   }
 
   @Get('clock')
-  @ControlOperation('Show the time of the workspace', { answers: ClockView })
+  @ControlOperation('Show the time of the workspace', { response: ClockView })
   time(@Param('ws') workspace: string): ClockView {
     const { mode } = this.workspaces.get(workspace).clock;
     return { mode, now: toIsoUtc(this.clock.now(workspace)) };
@@ -64,8 +69,8 @@ export class WorkspaceSettingsController {
 
   @Put('clock')
   @ControlOperation('Freeze the time, set it, or let it run', {
-    takes: ClockView,
-    answers: ClockView,
+    request: ClockView,
+    response: ClockView,
     problems: { 400: 'A wrong field' },
   })
   async setTime(@Param('ws') workspace: string, @Body() request: ClockView): Promise<ClockView> {
@@ -89,8 +94,8 @@ export class WorkspaceSettingsController {
   @ControlOperation(
     'Move the time on, from due time to due time, and send what is due on the way',
     {
-      takes: AdvanceClockRequest,
-      answers: AdvanceClockView,
+      request: AdvanceClockRequest,
+      response: AdvanceClockView,
       problems: { 400: 'No duration' },
     },
   )

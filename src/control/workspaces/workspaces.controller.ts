@@ -16,7 +16,7 @@ import {
   WorkspacesQuery,
 } from './workspaces.messages.js';
 
-const A_DAY = 'P1D';
+const DEFAULT_EXPIRES_AFTER = 'P1D';
 const WorkspaceParam = (): MethodDecorator =>
   ApiParam({ name: 'ws', description: 'Id of the workspace', example: 'default' });
 
@@ -30,7 +30,7 @@ export class WorkspacesController {
 
   @Get()
   @ControlOperation('List the workspaces with their clients, the newest first', {
-    answers: WorkspacePage,
+    response: WorkspacePage,
     problems: { 400: 'A wrong parameter' },
   })
   @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
@@ -50,15 +50,15 @@ export class WorkspacesController {
   @Post()
   @HttpCode(201)
   @ControlOperation('Make a workspace with its own clients, and everything in it as in the seed', {
-    takes: CreateWorkspaceRequest,
+    request: CreateWorkspaceRequest,
     body: { optional: true },
-    answers: WorkspaceView,
+    response: WorkspaceView,
     status: 201,
     problems: { 400: 'A wrong field', 409: 'There is one of this id' },
   })
   async create(
     @Body()
-    { id, expiresAfter = A_DAY }: CreateWorkspaceRequest,
+    { id, expiresAfter = DEFAULT_EXPIRES_AFTER }: CreateWorkspaceRequest,
   ): Promise<WorkspaceView> {
     assertDurations([['/expiresAfter', expiresAfter]]);
     if (durationMs(expiresAfter) === 0) {
@@ -73,7 +73,7 @@ export class WorkspacesController {
   @Get(':ws')
   @WorkspaceParam()
   @ControlOperation('Show a workspace with its clients', {
-    answers: WorkspaceView,
+    response: WorkspaceView,
     problems: { 404: 'There is none' },
   })
   one(@Param('ws') workspace: string): WorkspaceView {

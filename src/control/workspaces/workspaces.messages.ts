@@ -1,13 +1,13 @@
 import { ListOf, Pattern, Optional, Text, Timestamp } from '../../platform/validation/fields.js';
-import { Cursor, LIMIT, Limit } from '../http/paging.js';
-import { ClientView } from '../messages.js';
+import { Cursor, DEFAULT_LIMIT, Limit } from '../http/paging.js';
+import { ClientView } from '../clients/clients.messages.js';
 
 export const WORKSPACE_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 /** Workspaces are paged by their own ids. */
 export class WorkspacesQuery {
   @Limit()
-  limit = LIMIT;
+  limit = DEFAULT_LIMIT;
 
   @Cursor((key) => WORKSPACE_ID.test(key))
   cursor?: string;
