@@ -15,9 +15,10 @@ import { partsOf } from '../exchanges/exchange-views.js';
 import { DeliveryPage, DeliveryView, type AttemptView } from './deliveries.messages.js';
 import { PageQuery, jsonOrText, pageOf } from '../http/paging.js';
 
-/** A message that is on its way has so long to arrive before it is taken back. */
+/** Time for a running attempt to finish before the message is cancelled. */
 const SETTLE_TIMEOUT_MS = 2_000;
-const DeliveryParam = (): MethodDecorator => ApiParam({ name: 'id', description: 'Its id' });
+const DeliveryParam = (): MethodDecorator =>
+  ApiParam({ name: 'id', description: 'Id of the delivery' });
 
 @WorkspaceController('/deliveries', 'Deliveries')
 export class DeliveriesController {
@@ -30,12 +31,12 @@ export class DeliveriesController {
   ) {}
 
   @Get()
-  @ControlOperation('List the messages that go out, the newest first', {
+  @ControlOperation('List outgoing messages, newest first', {
     response: DeliveryPage,
-    problems: { 400: 'A wrong parameter' },
+    problems: { 400: 'A parameter is invalid' },
   })
-  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
   async list(
     @Param('ws') workspace: string,
     @Query() { limit, cursor }: PageQuery,
@@ -61,9 +62,9 @@ export class DeliveriesController {
 
   @Get(':id')
   @DeliveryParam()
-  @ControlOperation('Show one delivery with every attempt', {
+  @ControlOperation('Get a delivery with its attempts', {
     response: DeliveryView,
-    problems: { 404: 'There is none' },
+    problems: { 404: 'The delivery does not exist' },
   })
   async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const [view] = await this.viewsOf(workspace, [await this.find(workspace, id)]);
@@ -73,10 +74,10 @@ export class DeliveriesController {
   @Post(':id/replay')
   @DeliveryParam()
   @HttpCode(201)
-  @ControlOperation('Send the same message once more, at once, as a new delivery', {
+  @ControlOperation('Send a copy of the message now, as a new delivery', {
     response: DeliveryView,
     status: 201,
-    problems: { 404: 'There is none' },
+    problems: { 404: 'The delivery does not exist' },
   })
   async replay(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const delivery = await this.find(workspace, id);
@@ -87,9 +88,9 @@ export class DeliveriesController {
   @Post(':id/send')
   @DeliveryParam()
   @HttpCode(200)
-  @ControlOperation('Send now what waits for its time, or to be tried again', {
+  @ControlOperation('Send a waiting message now, before its due time or its next retry', {
     response: DeliveryView,
-    problems: { 404: 'There is none', 409: 'It does not wait' },
+    problems: { 404: 'The delivery does not exist', 409: 'The delivery is not waiting' },
   })
   async send(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const delivery = await this.find(workspace, id);
@@ -101,11 +102,11 @@ export class DeliveriesController {
   @DeliveryParam()
   @HttpCode(201)
   @ControlOperation(
-    'Send the message twice, at once: itself and a copy while it waits, otherwise two copies',
+    'Send the message twice now: a waiting message and one copy, otherwise two copies',
     {
       response: DeliveryPage,
       status: 201,
-      problems: { 404: 'There is none' },
+      problems: { 404: 'The delivery does not exist' },
     },
   )
   async sendTwice(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryPage> {
@@ -124,9 +125,9 @@ export class DeliveriesController {
   @Post(':id/cancel')
   @DeliveryParam()
   @HttpCode(200)
-  @ControlOperation('Take a message back that waits: it is not sent', {
+  @ControlOperation('Cancel a waiting message, so that it is not sent', {
     response: DeliveryView,
-    problems: { 404: 'There is none', 409: 'It does not wait' },
+    problems: { 404: 'The delivery does not exist', 409: 'The delivery is not waiting' },
   })
   async cancel(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const delivery = await this.find(workspace, id);
@@ -153,7 +154,7 @@ export class DeliveriesController {
   ): Promise<Problem> {
     const now = await manager.findOneBy(OutboxMessage, { workspace, id });
     return new Problem(409, {
-      text: `Delivery ${id} does not wait: it is ${now?.state ?? 'gone'}; replay sends it again`,
+      text: `Delivery ${id} is not waiting: it is ${now?.state ?? 'removed'}; use replay to send it again`,
     });
   }
 
@@ -161,12 +162,11 @@ export class DeliveriesController {
     const row = await this.store.read(workspace, ({ manager }) =>
       manager.findOneBy(OutboxMessage, { workspace, id }),
     );
-    if (!row)
-      throw new Problem(404, { text: `There is no delivery ${id} in workspace ${workspace}` });
+    if (!row) throw new Problem(404, { text: `Workspace ${workspace} has no delivery ${id}` });
     return row;
   }
 
-  /** Attempts are told with what was said, as long as the journal has it. */
+  /** Deliveries with the exchange of each attempt, while the journal still has it. */
   private async viewsOf(workspace: string, deliveries: OutboxMessage[]): Promise<DeliveryView[]> {
     const ids = deliveries.flatMap(({ attempts }) =>
       attempts.flatMap(({ exchange }) => exchange ?? []),
