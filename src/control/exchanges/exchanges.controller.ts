@@ -27,8 +27,12 @@ const Filters = (): MethodDecorator => (target, key, descriptor) => {
     { name: 'direction', enum: ['inbound', 'outbound'] },
     { name: 'role', example: '{{role}}' },
     { name: 'operation', example: '{{operation}}' },
-    { name: 'status', description: 'HTTP status; 0: no answer came', example: 202 },
-    { name: 'since', description: 'RFC 3339 time, real time', example: '2026-09-01T08:00:00Z' },
+    { name: 'status', description: 'HTTP status; 0: no response', example: 202 },
+    {
+      name: 'since',
+      description: 'Earliest time (RFC 3339), in real time',
+      example: '2026-09-01T08:00:00Z',
+    },
   ];
   for (const parameter of parameters)
     ApiQuery({ required: false, ...parameter })(target, key, descriptor);
@@ -45,13 +49,13 @@ export class ExchangesController {
   ) {}
 
   @Get()
-  @ControlOperation('List what was exchanged, the newest first', {
+  @ControlOperation('List recorded exchanges, newest first', {
     response: ExchangePage,
-    problems: { 400: 'A wrong parameter' },
+    problems: { 400: 'A parameter is invalid' },
   })
   @Filters()
-  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
   async list(
     @Param('ws') workspace: string,
     @Query() { limit, cursor, since, ...filter }: ExchangesQuery,
@@ -77,21 +81,24 @@ export class ExchangesController {
 
   @Delete()
   @HttpCode(204)
-  @ControlOperation('Remove every exchange from the journal', { status: 204 })
+  @ControlOperation('Remove all exchanges from the journal', { status: 204 })
   clear(@Param('ws') workspace: string): Promise<void> {
     return this.journal.clear(workspace);
   }
 
   @Get('wait')
-  @ControlOperation('Wait for the first matching exchange that finishes', {
+  @ControlOperation('Wait until a matching exchange finishes, and return it', {
     response: ExchangeView,
-    problems: { 204: 'None finished in time', 400: 'A wrong parameter' },
+    problems: {
+      204: 'No matching exchange finished before the timeout',
+      400: 'A parameter is invalid',
+    },
   })
   @Filters()
   @ApiQuery({
     name: 'timeout',
     required: false,
-    description: `Seconds to wait, at most 120; ${DEFAULT_TIMEOUT_S} when absent`,
+    description: `Seconds to wait, at most 120; default ${DEFAULT_TIMEOUT_S}`,
     example: 5,
   })
   async wait(
@@ -120,21 +127,20 @@ export class ExchangesController {
   }
 
   @Get(':id')
-  @ControlOperation('Show one exchange', {
+  @ControlOperation('Get an exchange', {
     response: ExchangeView,
-    problems: { 404: 'It is not in the journal' },
+    problems: { 404: 'The exchange is not in the journal' },
   })
   async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<ExchangeView> {
     await this.journal.flush();
     const row = await this.store.read(workspace, ({ manager }) =>
       manager.findOneBy(ExchangeEntity, { workspace, id }),
     );
-    if (!row)
-      throw new Problem(404, { text: `There is no exchange ${id} in workspace ${workspace}` });
+    if (!row) throw new Problem(404, { text: `Workspace ${workspace} has no exchange ${id}` });
     return exchangeViewOf(row);
   }
 
-  /** Nobody is to wait for what nobody is called. */
+  /** Refuses unknown names, which would make the caller wait for an exchange that cannot happen. */
   private assertKnownNames({ role, operation }: Filter): void {
     const errors = [
       ...unknownName('role', role, this.directory.roleNames),
@@ -143,7 +149,7 @@ export class ExchangesController {
     if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
   }
 
-  /** The first that finished from that moment on. */
+  /** Id of the first matching exchange that finished at or after a time. */
   private async firstFinishedSince(
     workspace: string,
     filter: Filter,
@@ -158,7 +164,7 @@ export class ExchangesController {
     const ended = rows
       .map(({ id, at, durationMs }) => ({ id, end: Date.parse(at) + durationMs }))
       .filter(({ end }) => end >= from);
-    return ended.toSorted((one, other) => one.end - other.end)[0]?.id;
+    return ended.toSorted((a, b) => a.end - b.end)[0]?.id;
   }
 }
 

@@ -5,7 +5,7 @@ import { QueryParameter } from '../http/query-parameters.js';
 
 const MAX_TIMEOUT_S = 120;
 
-/** The query of the journal: a page, and what its exchanges have in common. */
+/** Query of the journal: a page, and filters on the exchanges. */
 export class ExchangesQuery extends PageQuery {
   @QueryParameter('inbound or outbound', (text) =>
     text === 'inbound' || text === 'outbound' ? text : undefined,
@@ -27,7 +27,7 @@ export class ExchangesQuery extends PageQuery {
   since?: string;
 }
 
-/** The query of a wait; it takes the parameters of a page too, and ignores them. */
+/** Query of a wait. It accepts the parameters of a page too, and ignores them. */
 export class WaitQuery extends ExchangesQuery {
   @QueryParameter(`seconds from 0 to ${MAX_TIMEOUT_S}`, (text) =>
     /^\d+(\.\d+)?$/.test(text) && Number(text) <= MAX_TIMEOUT_S ? Number(text) : undefined,

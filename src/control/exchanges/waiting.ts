@@ -3,7 +3,7 @@ import { startTimer } from '../../platform/time/time.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { Journal } from '../../platform/journal/journal.js';
 
-/** Lets callers wait for what is still to happen, but no stop of the server wait for them. */
+/** Long polling: waits for the next matching exchange. A stop of the server ends every wait at once. */
 @Injectable()
 export class ExchangeWaiter implements BeforeApplicationShutdown {
   private readonly ends = new Set<() => void>();
@@ -11,7 +11,7 @@ export class ExchangeWaiter implements BeforeApplicationShutdown {
 
   constructor(private readonly journal: Journal) {}
 
-  /** The id of the next exchange that fits; undefined when none finishes in time, or the caller has gone. */
+  /** Id of the next matching exchange; undefined after the timeout, or when `end` is called first. */
   next(
     workspace: string,
     matches: (exchange: Exchange) => boolean,
