@@ -16,23 +16,23 @@ export class GenerateOrdersRequest {
   @DescribedName('The API of the orders', { values: '{{generators}}', example: '{{api}}' })
   api!: string;
 
-  @IntegerBetween(1, MAX_COUNT, 'How many', 100)
+  @IntegerBetween(1, MAX_COUNT, 'Number of orders', 100)
   count!: number;
 
   @Optional()
   @IntegerBetween(
     0,
     MAX_SEED,
-    'The same seed at the same time makes the same orders; 1 when absent',
+    'Seed of the random generator; the same seed and workspace time give the same orders',
     1,
   )
   seed?: number;
 }
 
 export class GeneratedOrdersView {
-  @Int('How many were made up', { example: 100 })
+  @Int('Number of generated orders', { example: 100 })
   generated!: number;
 
-  @ListOfText('Their ids in the collection of the API, in the order in which they were made up')
+  @ListOfText('Ids of the orders in the collection of the API, in the sequence of generation')
   ids!: string[];
 }
