@@ -15,9 +15,9 @@ export class PartnersController {
   ) {}
 
   @Get()
-  @ControlOperation('Show where messages for a role go', {
+  @ControlOperation('Get the partner that receives the messages for a role', {
     response: PartnerView,
-    problems: { 404: 'To the sandbox itself' },
+    problems: { 404: 'No partner is set; the sandbox plays the role itself' },
   })
   show(@Param('ws') workspace: string, @Param('role') role: string): PartnerView {
     const address = this.partners.find(workspace, this.assertReceivingRole(role));
@@ -28,10 +28,10 @@ export class PartnersController {
   }
 
   @Put()
-  @ControlOperation('Send what this role would receive to a partner', {
+  @ControlOperation('Set the partner that receives the messages for a role', {
     request: PartnerView,
     response: PartnerView,
-    problems: { 400: 'A wrong field', 404: 'No such role' },
+    problems: { 400: 'A field is invalid', 404: 'The sandbox sends no messages to this role' },
   })
   async set(
     @Param('ws') workspace: string,
@@ -45,20 +45,20 @@ export class PartnersController {
 
   @Delete()
   @HttpCode(204)
-  @ControlOperation('Let the sandbox play that role itself again', {
+  @ControlOperation('Remove the partner, so that the sandbox plays the role itself', {
     status: 204,
-    problems: { 404: 'No such role' },
+    problems: { 404: 'The sandbox sends no messages to this role' },
   })
   async remove(@Param('ws') workspace: string, @Param('role') role: string): Promise<void> {
     await this.partners.remove(workspace, this.assertReceivingRole(role));
   }
 
-  /** A role that another of our roles sends to. */
+  /** Name of the role; throws 404 if no role of the sandbox sends messages to it. */
   private assertReceivingRole(role: string): string {
     const names = this.directory.receivingRoles;
     if (names.includes(role)) return role;
     throw new Problem(404, {
-      text: `The sandbox sends nothing to "${role}"; it sends to ${names.join(', ')}`,
+      text: `The sandbox sends no messages to "${role}"; use one of ${names.join(', ')}`,
     });
   }
 }

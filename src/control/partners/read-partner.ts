@@ -13,7 +13,7 @@ import { PartnerView } from './partners.messages.js';
 
 const schemaErrors = compileValidator(PartnerView);
 
-/** Reads the address of a partner, with the base URLs that APIs have of their own; throws a problem with every error. */
+/** Reads the address of a partner, including base URLs of single APIs; throws a problem with every error. */
 export function readPartner(body: object, apiBaseUrls: readonly PartnerBaseUrl[]): PartnerAddress {
   const address = body as PartnerAddress;
   const baseUrls = ['baseUrl', ...apiBaseUrls.map(({ field }) => field)];
@@ -32,7 +32,9 @@ function assertNone(errors: readonly SchemaError[]): void {
 }
 
 function unknownFields(body: object, baseUrls: readonly string[]): SchemaError[] {
-  const path = undeclaredFields(PartnerView, body).find((one) => !baseUrls.includes(one.slice(1)));
+  const path = undeclaredFields(PartnerView, body).find(
+    (pointer) => !baseUrls.includes(pointer.slice(1)),
+  );
   if (path === undefined) return [];
   const known = new Set([...baseUrls, ...fieldsOf(PartnerView).map(({ name }) => name)]);
   return [{ path, expected: `one of ${[...known].join(', ')}`, seen: 'no such field' }];
@@ -49,6 +51,6 @@ function wrongUrls(address: PartnerAddress, names: readonly string[]): SchemaErr
 
 function missingClient({ tokenUrl, clientId }: PartnerAddress): SchemaError[] {
   if (tokenUrl === undefined || clientId !== undefined) return [];
-  const expected = 'a client id to fetch a token with';
+  const expected = 'a client id for the token endpoint';
   return [{ path: '/clientId', expected, seen: 'missing' }];
 }
