@@ -17,7 +17,7 @@ export class ClientsController {
   ) {}
 
   @Get()
-  @ControlOperation('List the clients with their secrets; the first one may do everything', {
+  @ControlOperation('List clients with their secrets; the first one has every permission', {
     response: ClientPage,
   })
   list(@Param('ws') workspace: string): ClientPage {
@@ -25,10 +25,13 @@ export class ClientsController {
   }
 
   @Put(':clientId/keys')
-  @ControlOperation('Register the public keys of a client, for private_key_jwt', {
+  @ControlOperation('Register the public keys of a client for private_key_jwt', {
     request: ClientKeysView,
     response: ClientView,
-    problems: { 400: 'Neither a JWK Set nor where there is one', 404: 'No such client' },
+    problems: {
+      400: 'The body has no valid JWK Set and no valid URL of one',
+      404: 'The client does not exist',
+    },
   })
   async register(
     @Param('ws') workspace: string,
@@ -47,9 +50,9 @@ export class ClientsController {
 
   @Delete(':clientId/keys')
   @HttpCode(204)
-  @ControlOperation('Take the keys of a client away', {
+  @ControlOperation('Remove the public keys of a client', {
     status: 204,
-    problems: { 404: 'No such client' },
+    problems: { 404: 'The client does not exist' },
   })
   async remove(@Param('ws') workspace: string, @Param('clientId') clientId: string): Promise<void> {
     await this.clients.setKeys(this.find(workspace, clientId), null);
@@ -58,7 +61,7 @@ export class ClientsController {
   private find(workspace: string, clientId: string): Client {
     const client = this.clients.find(clientId);
     if (client?.workspace === workspace) return client;
-    throw new Problem(404, { text: `There is no client "${clientId}" in workspace ${workspace}` });
+    throw new Problem(404, { text: `Workspace ${workspace} has no client "${clientId}"` });
   }
 }
 
