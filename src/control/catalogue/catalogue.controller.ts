@@ -19,7 +19,7 @@ export class CatalogueController {
   ) {}
 
   @Get('rules')
-  @ControlOperation('List the rules on which the sources disagree, and how they are set', {
+  @ControlOperation('List the rules on which the sources disagree, with their current values', {
     response: RulePage,
   })
   rules(): RulePage {
@@ -35,11 +35,11 @@ export class CatalogueController {
   }
 
   @Get('requirements')
-  @ControlOperation('List what the contracts ask of the parties', { response: RequirementPage })
+  @ControlOperation('List the requirements of the APIs', { response: RequirementPage })
   requirements(): RequirementPage {
     const items = this.catalogue.all.map(({ requirement, api }) => {
       const { id, level, actors, operations, text, source, notTestedReason, rule } = requirement;
-      const more = {
+      const optional = {
         ...(notTestedReason !== undefined && { excused: notTestedReason }),
         ...(rule !== undefined && { rule }),
       };
@@ -51,14 +51,14 @@ export class CatalogueController {
         text,
         source,
         contract: api.name,
-        ...more,
+        ...optional,
       };
     });
     return { items };
   }
 
   @Get('scenarios')
-  @ControlOperation('List the magic values that make our side behave in a particular way', {
+  @ControlOperation('List the magic values and the behaviour of the sandbox for each', {
     response: ScenarioPage,
   })
   scenarios(): ScenarioPage {
