@@ -7,7 +7,7 @@ import { Seeds } from '../../sandbox/state/seeds.js';
 import { Seeding } from './seeding.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 
-/** The file that SEED_FILE names: it belongs to the seed of every workspace. */
+/** Adds the file of SEED_FILE to the seed of every workspace. */
 @Injectable()
 export class SeedFile implements OnModuleInit {
   constructor(

@@ -4,10 +4,10 @@ import type { Collections } from '../../sandbox/state/collections.js';
 import type { ApiDirectory } from '../../apis/api-directory.js';
 import { SCHEMA_KEY } from './validate-seed.js';
 
-/** Name of the file in which the schema is published. */
+/** Name of the published schema file. */
 export const SEED_SCHEMA = 'seed.schema.json';
 
-/** The JSON Schema of a seed, as a text: what can be written into the collections of the served roles. */
+/** JSON Schema of a seed, as text: the writable collections of the served roles. */
 export function seedSchema(collections: Collections, directory: ApiDirectory): string {
   const definitions = new SchemaDefinitions();
   const lists = directory.sortCollections(collections.writable()).map((name) => {

@@ -12,13 +12,13 @@ import { ApiDirectory } from '../../apis/api-directory.js';
 import { seedErrors, seedProblem } from './seed-errors.js';
 import { SCHEMA_KEY, validateSeed } from './validate-seed.js';
 
-/** The items of each collection, each as it is put in alone, and the lines on which they stand. */
+/** A parsed seed: the items of each collection, and the line of each value. */
 interface Seed {
   items: Readonly<Record<string, readonly object[]>>;
   lineOf: YamlValueWithLines['lineOf'];
 }
 
-/** Reads a text in which items of several collections stand, and puts them in. */
+/** Reads a seed from text, and stores its items in a workspace. */
 @Injectable()
 export class Seeding {
   constructor(
@@ -27,7 +27,7 @@ export class Seeding {
     private readonly directory: ApiDirectory,
   ) {}
 
-  /** Reads YAML or JSON, and judges every item; the problem has every fault at once, each with its line. */
+  /** Parses YAML or JSON, and validates every item. Throws one problem with all errors and their lines. */
   read(text: string): Seed {
     const { value, lineOf } = parseSeed(text);
     const errors = validateSeed(value, this.collections, this.directory);
@@ -36,7 +36,7 @@ export class Seeding {
     return { items, lineOf };
   }
 
-  /** Puts everything in, and answers how many of each collection; the unit must be undone when it throws. */
+  /** Stores all items, and returns their number for each collection. Roll the transaction back when it throws. */
   async write(
     tx: WriteTransaction,
     workspace: string,
@@ -59,14 +59,14 @@ export class Seeding {
     return written;
   }
 
-  /** The problem of an item that cannot be put in. */
+  /** Stores an item; returns the problem if that is not possible. */
   private async put(
     tx: WriteTransaction,
     workspace: string,
     collection: string,
     item: object,
   ): Promise<Problem | undefined> {
-    const given = renameClients(item, (clientId) => this.counterpart(workspace, clientId));
+    const given = renameClients(item, (clientId) => this.localClientId(workspace, clientId));
     try {
       await this.collections.put(tx, workspace, { collection, given });
       return undefined;
@@ -76,8 +76,8 @@ export class Seeding {
     }
   }
 
-  /** The client that is in a workspace what a client of `default` is there. */
-  private counterpart(workspace: string, clientId: string): string {
+  /** Id of the client that corresponds to a client of workspace `default`: the client of the same kind. */
+  private localClientId(workspace: string, clientId: string): string {
     const client = this.clients.find(clientId);
     if (client?.workspace !== DEFAULT_WORKSPACE) return clientId;
     return this.clients.ofKind(workspace, client.kind)?.clientId ?? clientId;
@@ -93,5 +93,5 @@ function parseSeed(text: string): YamlValueWithLines {
 }
 
 function withLines(errors: SchemaError[], lineOf: Seed['lineOf']): SchemaError[] {
-  return errors.map((fault) => ({ line: lineOf(fault.path), ...fault }));
+  return errors.map((error) => ({ line: lineOf(error.path), ...error }));
 }

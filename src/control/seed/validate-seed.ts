@@ -5,24 +5,24 @@ import type { Collections } from '../../sandbox/state/collections.js';
 import type { ApiDirectory } from '../../apis/api-directory.js';
 import { seedErrors } from './seed-errors.js';
 
-/** A field that names the schema of the file, for editors. */
+/** Field with the URL of the JSON Schema, which editors use. */
 export const SCHEMA_KEY = '$schema';
 
-/** What is wrong with a seed: an object of lists, by the names of the collections that can be written. */
+/** Errors of a seed, which is an object with a list of items for each writable collection. */
 export function validateSeed(
   value: unknown,
   collections: Collections,
   directory: ApiDirectory,
 ): SchemaError[] {
   if (!isObject(value)) return [wrongType('', 'an object of collections', value)];
-  const known = directory.sortCollections(collections.writable());
+  const names = directory.sortCollections(collections.writable());
   const errors: SchemaError[] = [];
   for (const [name, list] of Object.entries(value)) {
     const path = below('', name);
     if (name === SCHEMA_KEY) {
       if (typeof list !== 'string') errors.push(wrongType(path, 'string', list));
-    } else if (!known.includes(name))
-      errors.push({ path, expected: `one of ${known.join(', ')}`, seen: name });
+    } else if (!names.includes(name))
+      errors.push({ path, expected: `one of ${names.join(', ')}`, seen: name });
     else if (Array.isArray(list)) errors.push(...validateItems(name, list, collections));
     else errors.push(wrongType(path, 'array', list));
   }
@@ -36,29 +36,29 @@ function validateItems(name: string, list: unknown[], collections: Collections):
   for (const [index, item] of list.entries()) {
     if (errors.length >= MAX_SCHEMA_ERRORS) break;
     const path = below(below('', name), index);
-    const { id, faults: own } = validateItem(name, item, path, collections);
-    errors.push(...own);
+    const { id, errors: itemErrors } = validateItem(name, item, path, collections);
+    errors.push(...itemErrors);
     if (id === undefined) continue;
     const key = writer?.anyCase ? id.toLowerCase() : id;
     if (usedIds.has(key))
-      errors.push({ path: below(path, writer?.id ?? ''), expected: 'each once', seen: id });
+      errors.push({ path: below(path, writer?.id ?? ''), expected: 'each id once', seen: id });
     usedIds.add(key);
   }
   return errors;
 }
 
-/** The id of a good item, or what is wrong with it. */
+/** The id of a valid item, or its errors. */
 function validateItem(
   name: string,
   item: unknown,
   path: string,
   collections: Collections,
-): { id?: string; faults: SchemaError[] } {
-  if (!isObject(item)) return { faults: [wrongType(path, 'object', item)] };
+): { id?: string; errors: SchemaError[] } {
+  if (!isObject(item)) return { errors: [wrongType(path, 'object', item)] };
   try {
-    return { id: collections.validateNew(name, item), faults: [] };
+    return { id: collections.validateNew(name, item), errors: [] };
   } catch (error) {
-    if (error instanceof Problem) return { faults: seedErrors(error, path) };
+    if (error instanceof Problem) return { errors: seedErrors(error, path) };
     throw error;
   }
 }
