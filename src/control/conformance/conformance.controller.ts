@@ -30,25 +30,25 @@ export class ConformanceController {
     catalogue: RequirementCatalogue,
   ) {
     const actors = catalogue.all.flatMap(({ requirement }) => requirement.actors);
-    this.parties = [...new Set(actors.map((one) => one.split(' ')[0] ?? ''))];
+    this.parties = [...new Set(actors.map((actor) => actor.split(' ')[0] ?? ''))];
   }
 
   @Get()
-  @ControlOperation('Judge the partner that used this workspace, requirement by requirement', {
+  @ControlOperation('Get the conformance report of the partner that used this workspace', {
     response: ReportView,
-    problems: { 400: 'A wrong parameter' },
+    problems: { 400: 'A parameter is invalid' },
   })
   @ApiProduces(...names.map((name) => reportFormats[name].mediaType))
   @ApiQuery({
     name: 'format',
     required: false,
     enum: names,
-    description: 'When absent, Accept decides',
+    description: 'Format of the report; default: as the Accept header requests',
   })
   @ApiQuery({
     name: 'party',
     required: false,
-    description: 'Only what this party has to meet, as client or as server',
+    description: 'Report only the requirements of this party, as client or as server',
     example: '{{receiver}}',
   })
   async judge(
@@ -67,7 +67,7 @@ export class ConformanceController {
 
   @Delete()
   @HttpCode(204)
-  @ControlOperation('Forget what was judged: a reset keeps it', { status: 204 })
+  @ControlOperation('Remove the recorded results, which a reset keeps', { status: 204 })
   clear(@Param('ws') workspace: string): Promise<void> {
     return this.recorder.clear(workspace);
   }
@@ -79,11 +79,11 @@ export class ConformanceController {
   }
 }
 
-/** The first form that an Accept names; JSON when it names none of them. */
+/** First report format in an Accept header; JSON if it has none. */
 function accepted(accept = ''): ReportFormat {
-  const request = accept.split(',').map((one) => one.split(';')[0]?.trim());
-  const found = request.flatMap((type) =>
+  const mediaTypes = accept.split(',').map((range) => range.split(';')[0]?.trim());
+  const formats = mediaTypes.flatMap((type) =>
     names.filter((name) => reportFormats[name].mediaType.split(';')[0] === type),
   );
-  return found[0] ?? 'json';
+  return formats[0] ?? 'json';
 }
