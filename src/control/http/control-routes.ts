@@ -31,7 +31,7 @@ import { SandboxTokenGuard } from './sandbox-token.guard.js';
 
 const XML = 'application/xml';
 
-/** A controller of the control API, below `/_sandbox`. */
+/** Controller of the control API, below `/_sandbox`. */
 export function ControlController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     Controller(`_sandbox${path}`),
@@ -43,7 +43,7 @@ export function ControlController(path: string, tag: string): ClassDecorator {
   );
 }
 
-/** A controller of what belongs to one workspace. */
+/** Controller of a resource of one workspace, below `/_sandbox/workspaces/{ws}`. */
 export function WorkspaceController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     ControlController(`/workspaces/:ws${path}`, tag),
@@ -55,21 +55,22 @@ interface ControlOperationOptions {
   /** Class of the JSON body; the handler declares it as the type of its `@Body()`. */
   request?: Class;
   body?: JsonBodyOptions;
-  /** A body that does something when it is sent as it stands. */
+  /** Example body, which works without changes. */
   example?: object | string;
+  /** Class of the response body. */
   response?: Class;
   status?: number;
-  /** Statuses of its problems, with what they mean. */
+  /** Description of each problem status. */
   problems?: Record<number, string>;
 }
 
-/** What every operation may answer. */
+/** Problems of every operation. */
 const commonProblems = {
-  401: 'No SANDBOX_TOKEN, where one is wanted',
-  403: 'A page of another site, or a Host that is not ours',
+  401: 'The request has no valid SANDBOX_TOKEN, and the server requires one',
+  403: 'The request is from a page of another site, or its Host is not a host of this server',
 };
 
-/** Tells the documents what an operation of the control API does. */
+/** Describes an operation of the control API in the OpenAPI document, and enables its JSON body. */
 export function ControlOperation(
   summary: string,
   {
@@ -86,7 +87,7 @@ export function ControlOperation(
     ...(takes
       ? [SetMetadata(JSON_BODY, body), ApiBody({ type: takes, ...bodyExample(example) })]
       : []),
-    ApiResponse({ status, description: 'Done', ...(answers && { type: answers }) }),
+    ApiResponse({ status, description: 'Success', ...(answers && { type: answers }) }),
     ...Object.entries({ ...commonProblems, ...problems }).map(([code, description]) =>
       ApiResponse({
         status: Number(code),
@@ -104,16 +105,16 @@ function bodyExample(value: object | string | undefined) {
   return value ? { examples: { example: { value } } } : {};
 }
 
-/** A message to be sent: a JSON object, or an XML document as a `TextMessage`. */
+/** Parameter decorator: the message to send, a JSON object or an XML document (`TextMessage`). */
 export const MessageBody = createParamDecorator((_: unknown, context: ExecutionContext): object => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const given = String(request.exchange.request.headers['content-type'] ?? '');
-  if (!hasMediaType(XML, given)) return jsonObjectIn(request, 'a JSON object');
+  const contentType = String(request.exchange.request.headers['content-type'] ?? '');
+  if (!hasMediaType(XML, contentType)) return jsonObjectIn(request, 'a JSON object');
   const limits = { mediaType: XML, largest: MAX_BODY_BYTES };
   return new TextMessage(readText(request, problemDetails, limits));
 });
 
-/** The JSON body, whatever object it is: a raw document, which no pipe transforms. */
+/** Parameter decorator: the body as any JSON object, which no pipe validates or transforms. */
 export const JsonObject = createParamDecorator((_: unknown, context: ExecutionContext): object =>
   jsonObjectIn(context.switchToHttp().getRequest<FastifyRequest>(), 'a JSON object'),
 );

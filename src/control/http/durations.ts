@@ -1,7 +1,7 @@
 import { durationMs } from '../../platform/time/duration.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 
-/** Texts that are there must be durations; each that is none is told by its place. */
+/** Throws a problem with an error for each text that is no duration; absent texts are ignored. */
 export function assertDurations(
   durations: (readonly [path: string, text: string | undefined])[],
 ): void {

@@ -12,9 +12,9 @@ import { readJsonBody } from '../../platform/http/validated-body.js';
 import { jsonType } from '../../platform/validation/schema.js';
 
 export interface JsonBodyOptions {
-  /** An absent body is an empty object. */
+  /** Reads an absent body as an empty object. */
   optional?: boolean;
-  /** Bytes; the limit of every operation when absent. */
+  /** Maximum size; default: the limit of every operation. */
   maxBytes?: number;
 }
 

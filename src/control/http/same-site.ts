@@ -5,8 +5,8 @@ import type { Config } from '../../platform/config/config.js';
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
- * Refuses what a page of another site sends by its visitor's browser: a foreign Origin, and where no token is asked for
- * a Host that is none of ours, as after DNS rebinding.
+ * Refuses requests that a page of another site sends from the browser of its visitor: a foreign Origin and, without
+ * SANDBOX_TOKEN, a Host that is not one of this server (DNS rebinding).
  */
 export function rejectCrossSite(
   { headers, host }: FastifyRequest,
