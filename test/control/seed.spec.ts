@@ -118,7 +118,7 @@ describe('POST …/seed', () => {
         {
           line: 3,
           path: '/creditorders/0',
-          expected: 'an item that can be written',
+          expected: 'an item that can be stored',
           seen: expect.stringContaining('PO-2026-000207'),
         },
         {
@@ -248,7 +248,7 @@ describe('POST …/seed', () => {
       2,
     );
     const conflict = `${SEEDED} was sent: it is processed, not created`;
-    const expected = 'an item that can be written';
+    const expected = 'an item that can be stored';
     expect(await post(text, 'application/json')).toEqual({
       status: 409,
       body: {

@@ -105,9 +105,9 @@ export class ScenariosController {
 
 /** Names of the fields of a message, at any depth. */
 function* namesIn(message: Class): Iterable<string> {
-  for (const { name, of, choice } of fieldsOf(message)) {
+  for (const { name, of, discriminator } of fieldsOf(message)) {
     yield name;
-    for (const inner of [...(of ? [of()] : []), ...(choice ? classesOf(choice) : [])])
+    for (const inner of [...(of ? [of()] : []), ...(discriminator ? classesOf(discriminator) : [])])
       yield* namesIn(inner);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { renameClients } from '../../platform/oauth/client-ids.js';
 import { Clients } from '../../platform/oauth/clients.js';
-import { below } from '../../platform/validation/json-pointer.js';
+import { appendPointer } from '../../platform/validation/json-pointer.js';
 import { parseYaml, type YamlValueWithLines } from './yaml-with-lines.js';
 import type { SchemaError } from '../../platform/validation/schema.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
@@ -51,7 +51,7 @@ export class Seeding {
         const problem = await this.put(tx, workspace, collection, item);
         if (!problem) continue;
         statuses.push(problem.status);
-        errors.push(...seedErrors(problem, below(below('', collection), index)));
+        errors.push(...seedErrors(problem, appendPointer(appendPointer('', collection), index)));
       }
       written[collection] = list.length;
     }

@@ -1,4 +1,4 @@
-import { below } from '../../platform/validation/json-pointer.js';
+import { appendPointer } from '../../platform/validation/json-pointer.js';
 import { MAX_SCHEMA_ERRORS, jsonType, type SchemaError } from '../../platform/validation/schema.js';
 import { Problem } from '../../platform/errors/problem.js';
 import type { Collections } from '../../sandbox/state/collections.js';
@@ -18,7 +18,7 @@ export function validateSeed(
   const names = directory.sortCollections(collections.writable());
   const errors: SchemaError[] = [];
   for (const [name, list] of Object.entries(value)) {
-    const path = below('', name);
+    const path = appendPointer('', name);
     if (name === SCHEMA_KEY) {
       if (typeof list !== 'string') errors.push(wrongType(path, 'string', list));
     } else if (!names.includes(name))
@@ -35,13 +35,17 @@ function validateItems(name: string, list: unknown[], collections: Collections):
   const errors: SchemaError[] = [];
   for (const [index, item] of list.entries()) {
     if (errors.length >= MAX_SCHEMA_ERRORS) break;
-    const path = below(below('', name), index);
+    const path = appendPointer(appendPointer('', name), index);
     const { id, errors: itemErrors } = validateItem(name, item, path, collections);
     errors.push(...itemErrors);
     if (id === undefined) continue;
     const key = writer?.anyCase ? id.toLowerCase() : id;
     if (usedIds.has(key))
-      errors.push({ path: below(path, writer?.id ?? ''), expected: 'each id once', seen: id });
+      errors.push({
+        path: appendPointer(path, writer?.id ?? ''),
+        expected: 'each id once',
+        seen: id,
+      });
     usedIds.add(key);
   }
   return errors;

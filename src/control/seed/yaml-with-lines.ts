@@ -14,7 +14,7 @@ import {
   type Node,
 } from 'yaml';
 import { problemDetails } from '../../platform/errors/problem-details.js';
-import { below, stepsOf } from '../../platform/validation/json-pointer.js';
+import { appendPointer, parsePointer } from '../../platform/validation/json-pointer.js';
 import { MAX_DEPTH } from '../../platform/validation/nesting.js';
 import {
   MAX_SCHEMA_ERRORS,
@@ -46,7 +46,7 @@ export function parseYaml(text: string): YamlValueWithLines {
   // The composer always yields one document; more than two are not composed.
   const [document, secondDocument] = documents as unknown as [Document.Parsed, Document.Parsed?];
   const lineOf = (pointer: string): number =>
-    lines.linePos(offsetOf(document, stepsOf(pointer))).line;
+    lines.linePos(offsetOf(document, parsePointer(pointer))).line;
   const locate: Locate = (offset) => {
     const { line, col: column } = lines.linePos(offset);
     return { path: '', line, column };
@@ -154,7 +154,7 @@ function tooDeepPointer(value: unknown, pointer = '', depth = 0): string | undef
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === MAX_DEPTH) return pointer;
   for (const [name, inner] of Object.entries(value)) {
-    const found = tooDeepPointer(inner, below(pointer, name), depth + 1);
+    const found = tooDeepPointer(inner, appendPointer(pointer, name), depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;
