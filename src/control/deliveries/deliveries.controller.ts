@@ -118,7 +118,7 @@ export class DeliveriesController {
         await this.sendCopy(tx, delivery),
       ];
     });
-    const rows = await Promise.all(ids.map((one) => this.find(workspace, one)));
+    const rows = await Promise.all(ids.map((deliveryId) => this.find(workspace, deliveryId)));
     return { items: await this.viewsOf(workspace, rows) };
   }
 

@@ -19,11 +19,11 @@ export class ExchangeWaiter implements BeforeApplicationShutdown {
   ): { id: Promise<string | undefined>; end: () => void } {
     let end = (): void => undefined;
     const id = new Promise<string | undefined>((resolve) => {
-      const finish = (id?: string): void => {
+      const finish = (exchangeId?: string): void => {
         stopListening();
         stopTimer();
         this.ends.delete(end);
-        resolve(id);
+        resolve(exchangeId);
       };
       const stopListening = this.journal.listen(workspace, (exchange) => {
         if (matches(exchange)) finish(exchange.id);

@@ -62,7 +62,7 @@ export class FaultsController {
   /** Errors that the schema does not find: unknown names, and numbers out of range. */
   private errorsIn(workspace: string, request: CreateFaultRequest): SchemaError[] {
     const { role, operation, client, probability, times, status, expiresAt } = request;
-    const apis = this.roles.flatMap(({ apis }) => apis);
+    const apis = this.roles.flatMap((descriptor) => descriptor.apis);
     const outOfRange = (
       name: string,
       seen: number | undefined,

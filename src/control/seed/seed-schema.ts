@@ -18,10 +18,10 @@ export function seedSchema(collections: Collections, directory: ApiDirectory): s
     $schema: SCHEMA_DRAFT,
     title: 'Seed of a workspace of Ketenlab',
     description:
-      'Lists of items, by the name of their collection; each item as PUT …/state/{collection}/{id} takes it, with its id in it',
+      'List of items for each collection; an item is the body of PUT …/state/{collection}/{id}, including its id',
     type: 'object',
     properties: {
-      [SCHEMA_KEY]: { description: 'Where this schema is, for editors', type: 'string' },
+      [SCHEMA_KEY]: { description: 'URL of this schema, for editors', type: 'string' },
       ...(Object.fromEntries(lists) as Record<string, AnySchemaObject>),
     },
     additionalProperties: false,
@@ -40,7 +40,7 @@ function collectionSchema(
     .viewsOf(name)
     .map(({ role }) => [
       role,
-      { description: `What the role ${role} adds when an item is shown; not looked at` },
+      { description: `Added to responses by the role ${role}; ignored in a seed` },
     ]);
   return {
     type: 'array',
