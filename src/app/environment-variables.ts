@@ -6,8 +6,8 @@ import { SettingError } from '../platform/config/setting-error.js';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
- * Environment variables that can be checked on their own, with their defaults. ROLES, ROOT_ROLE and RULES_* depend on the
- * roles that exist; `readConfig` checks them.
+ * Environment variables that can be checked on their own, with their defaults. ROLES, ROOT_ROLE and RULES_* depend on
+ * the roles that exist; `readConfig` checks them.
  */
 export class EnvironmentVariables {
   @Expose()
@@ -73,7 +73,7 @@ export function notAllowed(name: string, value: string, allowed: string): string
   return `${name}=${value} is not allowed: ${allowed}`;
 }
 
-/** Rule for the text of a variable, or for each text of a list. `display` returns the part that an error text may show. */
+/** Rule for the text of a variable, or for each text of a list. `display` hides secrets in error texts. */
 function Allowed(
   allowed: string,
   isAllowed: (text: string) => boolean,

@@ -10,7 +10,7 @@ export type Environment = Record<string, string | undefined>;
 /** Environment of this process. No other code reads process.env. */
 export const environment: Environment = process.env;
 
-/** Reads the environment. An invalid value throws a `SettingError` with the variable, its value and the allowed values. */
+/** Reads the environment. Throws a `SettingError` with the variable, its value and the allowed values. */
 export function readConfig(
   env: Environment,
   known: { roles: readonly string[]; rules: readonly RuleSwitch[] },

@@ -8,7 +8,7 @@ import type { Config } from '../platform/config/config.js';
 
 const STOP_TIMEOUT_MS = 10_000;
 
-/** Starts the server with the settings of the environment; SIGTERM and SIGINT stop it. Invalid settings: exit code 2. */
+/** Starts the server with the settings of the environment until SIGTERM or SIGINT. Invalid settings: exit code 2. */
 export async function serve(env: Record<string, string | undefined>): Promise<void> {
   try {
     const config = readConfig(env, knownSettings(), randomUUID);
@@ -39,7 +39,7 @@ function messageOf(
   return undefined;
 }
 
-/** Stops the server within 10 s after the first signal. Ignores later ones: a process group can deliver a signal twice. */
+/** Stops the server within 10 s after the first signal. Ignores later ones: a process group gets a signal twice. */
 function stopOnSignal(close: () => Promise<void>): void {
   let stopping = false;
   const stop = (): void => {
