@@ -25,8 +25,8 @@ import {
 import { formats, type FormatName } from './formats.js';
 
 /**
- * Declaration of a message field by its decorator. One declaration serves class-validator, the OpenAPI document, and the
- * compiled validator of partner messages (schema.ts).
+ * Declaration of a message field by its decorator. One declaration serves class-validator, the OpenAPI document, and
+ * the compiled validator of partner messages (schema.ts).
  */
 export interface Field {
   name: string;
@@ -131,7 +131,7 @@ function openApiProperty({
   if (customType) return { ...customType.schema, description };
   if (discriminator) {
     return {
-      anyOf: classesOf(discriminator).map((one) => ({ $ref: getSchemaPath(one) })),
+      anyOf: classesOf(discriminator).map((message) => ({ $ref: getSchemaPath(message) })),
       description,
     };
   }
@@ -237,8 +237,8 @@ export function ListOfObjects(description: string): PropertyDecorator {
 }
 
 /**
- * An object whose class a sibling field selects. The document uses `anyOf`, because `oneOf` would refuse a value that is
- * valid for several classes.
+ * An object whose class a sibling field selects. The document uses `anyOf`, because `oneOf` would refuse a value that
+ * is valid for several classes.
  */
 export function DiscriminatedBy(
   field: string,

@@ -1,7 +1,7 @@
 /** Maximum nesting. No message of the specifications is deeper, and recursive functions stay within the stack. */
 export const MAX_DEPTH = 200;
 
-/** Returns true if a JSON text nests deeper than MAX_DEPTH. Scans the text, because parsing it would already recurse. */
+/** Returns true if a JSON text nests deeper than MAX_DEPTH. Scans the text, because a parser would recurse. */
 export function exceedsMaxDepth(json: string): boolean {
   let depth = 0;
   let inString = false;

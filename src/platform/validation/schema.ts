@@ -161,7 +161,9 @@ export function compileValidator(message: Class): (value: unknown) => SchemaErro
 function truncateLists(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.slice(0, MAX_LIST_ITEMS).map(truncateLists);
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, truncateLists(one)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, truncateLists(item)]),
+  );
 }
 
 function schemaErrorsFrom(errors: ErrorObject[]): SchemaError[] {

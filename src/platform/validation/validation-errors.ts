@@ -15,17 +15,17 @@ import {
 type Json = Record<string, unknown>;
 
 /**
- * Creates an instance of a message class from a JSON object, for class-validator. Values without a class are not copied:
- * class-transformer would copy them, and would call a field named `constructor` as their class.
+ * Creates an instance of a message class from a JSON object, for class-validator. Values without a class are not
+ * copied: class-transformer would copy them, and would call a field named `constructor` as their class.
  */
 export function instanceOf<Message>(message: Class<Message>, value: object): Message {
   const fields = fieldsByName(message);
   const instance = new message();
-  for (const [name, one] of Object.entries(value)) {
+  for (const [name, item] of Object.entries(value)) {
     if (IGNORED_NAMES.has(name)) continue;
     const field = fields.get(name);
     const of = field && classOf(field, value);
-    (instance as Json)[name] = of ? instancesOf(of, one) : one;
+    (instance as Json)[name] = of ? instancesOf(of, item) : item;
   }
   return instance;
 }
@@ -34,7 +34,7 @@ export function instanceOf<Message>(message: Class<Message>, value: object): Mes
 const IGNORED_NAMES = new Set(['__proto__', 'constructor']);
 
 function instancesOf(of: Class<object>, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((one) => instancesOf(of, one));
+  if (Array.isArray(value)) return value.map((item) => instancesOf(of, item));
   return jsonType(value) === 'object' ? instanceOf(of, value as object) : value;
 }
 
