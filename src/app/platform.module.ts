@@ -104,19 +104,19 @@ const services = [
   Readiness,
 ];
 
-/** What the application is made of. */
+/** Parts that exist before the Nest application. */
 export interface AppContext {
   config: Config;
-  /** Those that are served. */
+  /** Served roles. */
   roles: RoleDescriptor[];
-  /** Those that can be served. */
+  /** Roles that can be served. */
   knownRoles: readonly RoleDescriptor[];
   paths: Paths;
   log: Logger;
   store: Store;
 }
 
-/** What every role stands on; it knows none of them but by the list that it is given. */
+/** Services that every role uses. The module knows the roles only from its parameter. */
 @Module({})
 export class PlatformModule {
   static with({ config, roles, knownRoles, paths, log, store }: AppContext): DynamicModule {
@@ -146,7 +146,7 @@ export class PlatformModule {
   }
 }
 
-/** Opens the database of the settings, with the tables of the kernel and of the roles. */
+/** Opens the configured database, with the tables of the platform and of the roles. */
 export async function openStore(
   config: Config,
   roles: RoleDescriptor[],
@@ -157,5 +157,5 @@ export async function openStore(
     entities: schemas.flatMap((schema) => schema.entities),
     migrations: schemas.flatMap((schema) => schema.migrations),
   });
-  return new Store(database, (err) => log.error({ err }, 'stored, but somebody could not be told'));
+  return new Store(database, (err) => log.error({ err }, 'stored, but a listener failed'));
 }
