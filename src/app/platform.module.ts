@@ -8,6 +8,13 @@ import { SigningKeys } from '../platform/oauth/signing-keys.js';
 import { Tickets } from '../platform/oauth/tickets.js';
 import { TokenEndpoint } from '../platform/oauth/token-endpoint.js';
 import { Tokens } from '../platform/oauth/tokens.js';
+import { TicketRepository } from '../platform/oauth/ticket.repository.js';
+import { UsedAssertionRepository } from '../platform/oauth/used-assertion.repository.js';
+import { ExchangeRepository } from '../platform/journal/exchange.repository.js';
+import { MessageRepository } from '../platform/messages/message.repository.js';
+import { SeedMarkRepository } from '../sandbox/state/seed-mark.repository.js';
+import { RecordRepository } from '../sandbox/state/record.repository.js';
+import { SnapshotRepository } from '../sandbox/lifecycle/snapshot.repository.js';
 import { Clock } from '../platform/workspaces/clock.js';
 import { Links } from '../platform/http/links.js';
 import { Paths } from '../platform/http/paths.js';
@@ -41,7 +48,7 @@ import { Expiry } from '../sandbox/lifecycle/expiry.js';
 import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
 import { SavedStates } from '../sandbox/lifecycle/saved-states.js';
 import { Snapshots } from '../sandbox/snapshots/snapshots.js';
-import { WorkspaceData } from '../sandbox/lifecycle/workspace-data.js';
+import { WorkspaceDataRepository } from '../sandbox/lifecycle/workspace-data.repository.js';
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../platform/config/config.js';
@@ -51,7 +58,8 @@ import type { RoleDescriptor } from '../apis/descriptor.js';
 const services = [
   Workspaces,
   ScopedProviders,
-  WorkspaceData,
+  WorkspaceDataRepository,
+  SnapshotRepository,
   SavedStates,
   Snapshots,
   Lifecycle,
@@ -60,20 +68,26 @@ const services = [
   Clients,
   SigningKeys,
   ClientKeyRing,
+  UsedAssertionRepository,
   ClientAssertions,
   Tokens,
+  TicketRepository,
   Tickets,
   CallerResolver,
   Faults,
   FaultInjector,
   TokenEndpoint,
+  ExchangeRepository,
   Journal,
   Metrics,
   Links,
+  MessageRepository,
   Messages,
   Collections,
   Scenarios,
+  SeedMarkRepository,
   Seeds,
+  RecordRepository,
   Records,
   Partners,
   JournaledHttp,

@@ -1,5 +1,10 @@
 import type { Type as Class } from '@nestjs/common';
 import { Client } from '../platform/oauth/client.entity.js';
+import { Ticket } from '../platform/oauth/ticket.entity.js';
+import { UsedAssertion } from '../platform/oauth/used-assertion.entity.js';
+import { SeedMark } from '../sandbox/state/seed-mark.entity.js';
+import { SnapshotMessage } from '../sandbox/lifecycle/snapshot-message.entity.js';
+import { StoredEvidence, Verdict } from '../conformance/recorder/verdict.entities.js';
 import { SigningKey } from '../platform/oauth/signing-key.entity.js';
 import { FaultEntity } from '../sandbox/faults/fault.entity.js';
 import { ExchangeEntity } from '../platform/journal/exchange.entity.js';
@@ -27,9 +32,17 @@ import type { WorkspaceTable, WorkspaceTables } from '../sandbox/lifecycle/works
 /** What a workspace has come to: its messages, and what testers ordered in it. */
 const state = [Message, OutboxMessage, StoredRecord, FaultEntity, OwnScenario];
 /** What stays with a workspace until it is removed. */
-const belongings = [Client, Partner, SnapshotEntity];
-/** The same, of which there is no entity. */
-const alsoBelonging = ['tickets', 'assertions', 'seeds', 'snapshot_waiting', 'verdicts', 'proofs'];
+const belongings = [
+  Client,
+  Ticket,
+  UsedAssertion,
+  Partner,
+  SeedMark,
+  SnapshotEntity,
+  SnapshotMessage,
+  Verdict,
+  StoredEvidence,
+];
 
 /** The tables of a workspace: what a snapshot holds, what a reset empties, and all there are. */
 export function workspaceTables(roles: readonly Class[]): WorkspaceTables {
@@ -39,11 +52,10 @@ export function workspaceTables(roles: readonly Class[]): WorkspaceTables {
   };
   const saved = [...state, ...roles].map(withoutWorkspace);
   const passing = [...saved, withoutWorkspace(ExchangeEntity)];
-  const bare = alsoBelonging.map((name) => ({ name, columns: [] }));
   return {
     saved,
     transient: passing,
-    all: [...passing, ...belongings.map(withoutWorkspace), ...bare],
+    all: [...passing, ...belongings.map(withoutWorkspace)],
   };
 }
 

@@ -6,12 +6,13 @@ import type { Requirement } from '../../platform/requirements/requirement.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { Journal } from '../../platform/journal/journal.js';
 import { LOG } from '../../platform/observability/log.js';
-import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
+import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
 import { RequirementCatalogue } from './requirement-index.js';
 import { checkResponseOf, checkRequest } from './passive-checks.js';
 import { evidenceOf } from './evidence.js';
+import { VerdictRepository } from './verdict.repository.js';
 import type { Cause, Evidence } from '../reports/report.js';
 import {
   recordFail,
@@ -26,19 +27,6 @@ import type { Violation } from '../../platform/requirements/violation.js';
 
 /** Verdicts may be this many milliseconds behind the exchanges that they are of. */
 const FLUSH_MS = 500;
-
-const PUT_TALLY = insertInto(
-  'verdicts',
-  'workspace requirement tally',
-  'on conflict ("workspace", "requirement") do update set "tally" = excluded."tally"',
-);
-const PUT_PROOF = insertInto('proofs', 'workspace id exchange', 'on conflict do nothing');
-const TALLIES = 'select "requirement", "tally" from "verdicts" where "workspace" = ?';
-const PROOFS = 'select "id", "exchange" from "proofs" where "workspace" = ?';
-const DROP_PROOF = 'delete from "proofs" where "workspace" = ? and "id" = ?';
-const FORGET = ['verdicts', 'proofs'].map(
-  (table) => `delete from "${table}" where "workspace" = ?`,
-);
 
 /** What is held of a workspace between two writings. */
 interface Held {
@@ -71,6 +59,7 @@ export class Verdicts implements WorkspaceScoped, OnModuleInit {
 
   constructor(
     private readonly store: Store,
+    private readonly repository: VerdictRepository,
     private readonly journal: Journal,
     private readonly workspaces: Workspaces,
     private readonly catalogue: RequirementCatalogue,
@@ -85,10 +74,9 @@ export class Verdicts implements WorkspaceScoped, OnModuleInit {
   async open(workspace: string): Promise<void> {
     const held = this.of(workspace);
     await this.store.read(workspace, async (tx) => {
-      const rows = await tx.all<{ requirement: string; tally: string }>(TALLIES, workspace);
-      for (const { requirement, tally: stats } of rows)
-        held.tallies.set(requirement, JSON.parse(stats) as RequirementStats);
-      for (const { id } of await tx.all<{ id: string }>(PROOFS, workspace)) held.written.add(id);
+      for (const [requirement, stats] of await this.repository.all(tx, workspace))
+        held.tallies.set(requirement, stats);
+      for (const id of await this.repository.evidenceIds(tx, workspace)) held.written.add(id);
     });
   }
 
@@ -120,10 +108,9 @@ export class Verdicts implements WorkspaceScoped, OnModuleInit {
     workspace: string,
   ): Promise<{ tallies: ReadonlyMap<string, RequirementStats>; proofs: Evidence[] }> {
     await this.flush();
-    const rows = await this.store.read(workspace, (tx) =>
-      tx.all<{ exchange: string }>(PROOFS, workspace),
+    const proofs = await this.store.read(workspace, (tx) =>
+      this.repository.evidence(tx, workspace),
     );
-    const proofs = rows.map(({ exchange }) => JSON.parse(exchange) as Evidence);
     return { tallies: this.of(workspace).tallies, proofs };
   }
 
@@ -131,9 +118,7 @@ export class Verdicts implements WorkspaceScoped, OnModuleInit {
   async clear(workspace: string): Promise<void> {
     await this.flush();
     this.held.delete(workspace);
-    await this.store.write(workspace, async (tx) => {
-      for (const sql of FORGET) await tx.run(sql, workspace);
-    });
+    await this.store.write(workspace, (tx) => this.repository.clear(tx, workspace));
   }
 
   /** Writes out what is held back. */
@@ -214,15 +199,18 @@ export class Verdicts implements WorkspaceScoped, OnModuleInit {
     changed.clear();
     // One that was removed meanwhile leaves nothing behind.
     if (!this.workspaces.has(workspace)) return;
-    for (const id of ids) await tx.run(PUT_TALLY, workspace, id, JSON.stringify(tallies.get(id)));
+    for (const id of ids) {
+      const tally = tallies.get(id);
+      if (tally) await this.repository.replace(tx, { workspace, requirement: id, tally });
+    }
     for (const exchange of kept) {
-      const proof = evidenceOf(exchange, this.journal.redacted(exchange));
-      await tx.run(PUT_PROOF, workspace, exchange.id, JSON.stringify(proof));
+      const evidence = evidenceOf(exchange, this.journal.redacted(exchange));
+      await this.repository.insertEvidence(tx, { workspace, id: exchange.id, exchange: evidence });
       written.add(exchange.id);
     }
     for (const id of written) {
       if (pointedTo.has(id)) continue;
-      await tx.run(DROP_PROOF, workspace, id);
+      await this.repository.removeEvidence(tx, workspace, id);
       written.delete(id);
     }
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
 import { realNow } from '../time/time.js';
-import { Store, insertInto } from '../persistence/store.js';
 import { ClientKeyRing } from './client-keys.js';
 import type { Client } from './client.entity.js';
 import { Clients } from './clients.js';
 import { tokenProblems } from './oauth-errors.js';
+import { UsedAssertionRepository } from './used-assertion.repository.js';
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 export const ASSERTION_ALGORITHMS = ['RS256', 'PS256', 'ES256'];
@@ -15,16 +15,13 @@ const SKEW_S = 60;
 /** An assertion that is good for longer is worth stealing. */
 const LONGEST_LIFE_S = 3600;
 
-const USE = insertInto('assertions', 'workspace clientId jti expiresAt', 'on conflict do nothing');
-const FORGET = 'delete from "assertions" where "workspace" = ? and "expiresAt" < ?';
-
 /** Knows a client by a JWT that he signed himself (RFC 7523 §2.2, NL GOV client profile). Real time rules it. */
 @Injectable()
 export class ClientAssertions {
   constructor(
     private readonly clients: Clients,
     private readonly keyRing: ClientKeyRing,
-    private readonly store: Store,
+    private readonly used: UsedAssertionRepository,
   ) {}
 
   /** `audiences` are the paths of the token endpoint and of its issuer. */
@@ -66,11 +63,11 @@ export class ClientAssertions {
     { workspace, clientId }: Client,
     { jti = '', exp = 0 }: JWTPayload,
   ): Promise<void> {
-    const fresh = await this.store.write(workspace, async (tx) => {
-      await tx.run(FORGET, workspace, Math.floor(realNow() / 1000) - SKEW_S);
-      return tx.run(USE, workspace, clientId, jti, exp);
-    });
-    if (fresh === 0) throw refused(`jti ${jti} was used before; each assertion is good once`);
+    const fresh = await this.used.use(
+      { workspace, clientId, jti, expiresAt: exp },
+      Math.floor(realNow() / 1000) - SKEW_S,
+    );
+    if (!fresh) throw refused(`jti ${jti} was used before; each assertion is good once`);
   }
 }
 

@@ -1,27 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Operation } from '../api/operation.js';
+import { Metrics } from '../observability/metrics.js';
 import { toIsoUtc } from '../time/time.js';
-import { insertInto, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
 import type { OutboxMessage } from './outbox-message.entity.js';
 import { Dispatcher } from './dispatcher.js';
-
-const INSERT = insertInto(
-  'deliveries',
-  'workspace id operation from to correlationId orderingKey state dueAt body tries attempts',
-);
-const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
-  where "workspace" = ? and "to" = ? and "orderingKey" = ? and "state" = 'waiting' and "tries" > 0
-    and "correlationId" = ? and "operation" = ?`;
-const CANCEL_CORRELATED = `update "deliveries" set "state" = 'cancelled'
-  where "workspace" = ? and "to" = ? and "correlationId" = ? and "operation" = ? and "state" = 'waiting'`;
-
-const SEND_NOW = `update "deliveries" set "dueAt" = ?
-  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
-const CANCEL = `update "deliveries" set "state" = 'cancelled'
-  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
-const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
-  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "orderingKey" = ?`;
+import { OutboxRepository } from './outbox.repository.js';
 
 /** A message to be sent at a moment of its workspace's time. */
 export interface NewOutboxMessage {
@@ -38,7 +23,14 @@ export interface NewOutboxMessage {
 /** What is to go out is put in here, in the transaction that decided it, and sent when its time has come. */
 @Injectable()
 export class Outbox {
-  constructor(private readonly dispatcher: Dispatcher) {}
+  constructor(
+    private readonly repository: OutboxRepository,
+    private readonly dispatcher: Dispatcher,
+    metrics: Metrics,
+  ) {
+    const help = 'Messages that are still to go out, in all workspaces';
+    metrics.gauge('ketenlab_deliveries_waiting', help, () => repository.waitingInAll());
+  }
 
   /** Answers the id of the delivery. */
   async enqueue(
@@ -57,13 +49,7 @@ export class Outbox {
       orderingKey,
     }: Pick<NewOutboxMessage, 'workspace' | 'operation' | 'orderingKey'>,
   ): Promise<number | undefined> {
-    const row = await tx.get<{ dueAt: string | null }>(
-      LAST_DUE,
-      workspace,
-      operation.servedBy,
-      orderingKey,
-    );
-    return row?.dueAt ? Date.parse(row.dueAt) : undefined;
+    return this.repository.lastDue(tx, workspace, operation.servedBy, orderingKey);
   }
 
   /** Sends the message of a delivery once more, at once; answers the id of the new delivery. */
@@ -77,35 +63,27 @@ export class Outbox {
     { workspace, id, to }: OutboxMessage,
     now: number,
   ): Promise<boolean> {
-    const changed = await tx.run(SEND_NOW, toIsoUtc(now), workspace, id);
+    const waits = await this.repository.pullForward(tx, workspace, id, now);
     tx.afterCommit(() => this.dispatcher.schedule(workspace, to, now));
-    return changed === 1;
+    return waits;
   }
 
   /** Takes a delivery back that waits; false: it does not wait. */
   async cancel(tx: WriteTransaction, { workspace, id, to }: OutboxMessage): Promise<boolean> {
     tx.afterCommit(() => this.dispatcher.requeue(workspace, to));
-    return (await tx.run(CANCEL, workspace, id)) === 1;
+    return this.repository.cancel(tx, workspace, id);
   }
 
   /** The body of a delivery, as it was or will be sent. */
   async bodyOf(tx: ReadTransaction, workspace: string, id: string): Promise<string | undefined> {
-    const sql = 'select "body" from "deliveries" where "workspace" = ? and "id" = ?';
-    return (await tx.get<{ body: string }>(sql, workspace, id))?.body;
+    return this.repository.bodyOf(tx, workspace, id);
   }
 
   /** Tries again now what waits for another attempt correlationId the same message. */
   async pullForward(tx: WriteTransaction, message: Omit<NewOutboxMessage, 'body'>): Promise<void> {
-    const { workspace, operation, correlationId, orderingKey, dueAt } = message;
-    await tx.run(
-      PULL_FORWARD,
-      toIsoUtc(dueAt),
-      workspace,
-      operation.servedBy,
-      orderingKey,
-      correlationId,
-      operation.name,
-    );
+    const { operation, ...correlated } = message;
+    const { servedBy: to, name } = operation;
+    await this.repository.pullForwardCorrelated(tx, { ...correlated, to, operation: name });
   }
 
   /** What still waits to be sent correlationId a message is not sent any more. */
@@ -118,7 +96,8 @@ export class Outbox {
     }: Pick<NewOutboxMessage, 'workspace' | 'operation' | 'correlationId'>,
   ): Promise<void> {
     const { servedBy, name } = operation;
-    if ((await tx.run(CANCEL_CORRELATED, workspace, servedBy, correlationId, name)) === 0) return;
+    const correlated = { workspace, to: servedBy, correlationId, operation: name };
+    if (!(await this.repository.cancelCorrelated(tx, correlated))) return;
     tx.afterCommit(() => this.dispatcher.requeue(workspace, servedBy));
   }
 
@@ -128,8 +107,7 @@ export class Outbox {
   ) {
     const { workspace, operation, from, to, correlationId, orderingKey, dueAt, body } = message;
     const id = uuid();
-    await tx.run(
-      INSERT,
+    await this.repository.insert(tx, {
       workspace,
       id,
       operation,
@@ -137,12 +115,12 @@ export class Outbox {
       to,
       correlationId,
       orderingKey,
-      'waiting',
-      toIsoUtc(dueAt),
+      state: 'waiting',
+      dueAt: toIsoUtc(dueAt),
       body,
-      0,
-      '[]',
-    );
+      tries: 0,
+      attempts: [],
+    });
     tx.afterCommit(() => this.dispatcher.schedule(workspace, to, dueAt));
     return id;
   }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { v7 as uuid } from 'uuid';
 import {
   CreditOrderConfirmation,
   OrderConfirmation,
@@ -18,7 +17,6 @@ import { violationOf } from '../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import {
   Store,
-  insertInto,
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
@@ -26,19 +24,11 @@ import type { Problem } from '../../platform/errors/problem.js';
 import type { StateView } from '../../sandbox/state/collections.js';
 import { checkConfirmation, type ConfirmationContext } from './checks.js';
 import type { Confirmation } from './confirmation.entity.js';
+import { ConfirmationRepository } from './confirmation.repository.js';
 import { SendDeliveryOrdersService } from './delivery/send-delivery-orders.service.js';
 import { canBecome, statusAfter } from './placed-order.js';
 
 type Collection = 'orders' | 'creditorders';
-
-const INSERT = insertInto(
-  'confirmations',
-  'workspace collection about id arrival receivedAt status document',
-  'on conflict do nothing',
-);
-const RECEIVED = `select * from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ? order by "arrival"`;
-const ONE =
-  'select "document", "status" from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ? and "id" = ?';
 
 /** What the Bestelomgeving hears of the orders and credit orders that were sent. */
 @Injectable()
@@ -48,6 +38,7 @@ export class ConfirmationsService {
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly deliveries: SendDeliveryOrdersService,
+    private readonly repository: ConfirmationRepository,
   ) {}
 
   confirmOrder(caller: Caller, received: ValidatedBody<OrderConfirmation>): Promise<void> {
@@ -84,7 +75,7 @@ export class ConfirmationsService {
     collection: Collection,
     id: string,
   ): Promise<StateView> {
-    const received = await tx.all<Confirmation>(RECEIVED, workspace, collection, id);
+    const received = await this.repository.about(tx, { workspace, collection, about: id });
     const status = statusAfter(received.map((confirmation) => confirmation.status));
     return {
       summary: { [collection === 'orders' ? 'orderStatus' : 'creditOrderStatus']: status },
@@ -108,10 +99,10 @@ export class ConfirmationsService {
       const sent = await this.messages.find(tx, workspace, collection, about);
       if (!sent) throw this.unknown(caller, message);
       const now = this.clock.now(workspace);
-      const before = await tx.all<Confirmation>(RECEIVED, workspace, collection, about);
-      const row = [workspace, collection, about, id, uuid(), toIsoUtc(now), status, text] as const;
-      if ((await tx.run(INSERT, ...row)) === 0) {
-        await this.compare(tx, caller, [workspace, collection, about, id], confirmed);
+      const before = await this.repository.about(tx, { workspace, collection, about });
+      const row = { workspace, collection, about, id, status, document: text };
+      if (!(await this.repository.insert(tx, { ...row, receivedAt: toIsoUtc(now) }))) {
+        await this.compare(tx, caller, row, confirmed);
         return;
       }
       const request = JSON.parse(sent.document) as OrderRequest | CreditOrderRequest;
@@ -152,10 +143,10 @@ export class ConfirmationsService {
   private async compare(
     tx: WriteTransaction,
     caller: Caller,
-    key: [string, string, string, string],
+    key: Pick<Confirmation, 'workspace' | 'collection' | 'about' | 'id'>,
     { message, status }: ConfirmationContext,
   ): Promise<void> {
-    const kept = await tx.get<{ document: string; status: string }>(ONE, ...key);
+    const kept = await this.repository.find(tx, key);
     if (!kept) return;
     if (isDeepStrictEqual(JSON.parse(kept.document), message)) {
       caller.recordSatisfied(requirements.sameConfirmation);

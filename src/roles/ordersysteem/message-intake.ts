@@ -1,4 +1,4 @@
-import { Injectable, type Type as Class } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CreditOrderRequest, OrderRequest } from '../../apis/edu-v-order/messages.js';
 import { orderRequirements } from '../../apis/edu-v-order/requirements.js';
 import { eduvProblems } from '../../apis/edu-v/errors.js';
@@ -8,22 +8,22 @@ import type { Operation } from '../../platform/api/operation.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
 import { violationOf } from '../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
-import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
+import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Confirmations } from './confirmations.js';
+import { CreditOrderRepository } from './credit-order.repository.js';
 import type { OrderDecision } from './order.js';
+import { OrdersysteemOrderRepository } from './order.repository.js';
+import { RefusalRepository } from './refusal.repository.js';
 import { API, refusalFor } from './scenarios.js';
 
 /** A kind of request that the Ordersysteem takes. */
 export interface IntakeKind {
   collection: 'orders' | 'creditorders';
-  table: 'orders' | 'credit_orders';
   /** How it is confirmed. */
   confirmation: Operation;
 }
-
-const REFUSE = insertInto('refusals', 'workspace collection id', 'on conflict do nothing');
 
 const refusals: Record<429 | 500 | 503, () => Problem> = {
   429: () => soon(eduvProblems.tooManyRequests()),
@@ -44,6 +44,9 @@ export class MessageIntake {
     private readonly messages: Messages,
     private readonly confirmations: Confirmations,
     private readonly scenarios: Scenarios,
+    private readonly orders: OrdersysteemOrderRepository,
+    private readonly credits: CreditOrderRepository,
+    private readonly refused: RefusalRepository,
   ) {}
 
   /** `first` runs for a request that was not there yet, in the transaction that enters it. */
@@ -58,7 +61,7 @@ export class MessageIntake {
     const id = normalizeId(message.requestReferenceId);
     const refused = await this.store.write(workspace, async (tx) => {
       const status = refusalFor(this.scenarios.callsOf(workspace, API)(message));
-      if (status && (await tx.run(REFUSE, workspace, collection, id)) === 1) return status;
+      if (status && (await this.refused.insert(tx, { workspace, collection, id }))) return status;
       const now = this.clock.now(workspace);
       const entered = await this.messages.enter(tx, {
         workspace,
@@ -67,11 +70,7 @@ export class MessageIntake {
         document: text,
       });
       if (!entered) await this.compare(tx, caller, collection, message);
-      const known = await tx.get<{ decisions: string; sequence: string }>(
-        sequenceSql(kind),
-        workspace,
-        id,
-      );
+      const known = await this.confirmed(tx, kind, workspace, id);
       if (!known) await first(tx, now);
       else {
         const { requestReferenceId } = message;
@@ -79,14 +78,9 @@ export class MessageIntake {
           workspace,
           operation: kind.confirmation,
           requestReferenceId,
-          orderingKey: known.sequence,
+          orderingKey: known.orderingKey,
         };
-        await this.confirmations.again(
-          tx,
-          again,
-          JSON.parse(known.decisions) as OrderDecision[],
-          now,
-        );
+        await this.confirmations.again(tx, again, known.decisions, now);
       }
       return undefined;
     });
@@ -97,12 +91,11 @@ export class MessageIntake {
   async undecided<Kept extends { decisions: OrderDecision[] }, Request>(
     tx: WriteTransaction,
     { collection }: IntakeKind,
-    entity: Class<Kept>,
+    kept: Kept | undefined,
     workspace: string,
     requestReferenceId: string,
   ): Promise<{ kept: Kept; message: Request }> {
     const id = normalizeId(requestReferenceId);
-    const kept = await tx.manager.findOne(entity, { where: { workspace, id } as never });
     const sent = await this.messages.find(tx, workspace, collection, id);
     if (!kept || !sent)
       throw new Problem(404, { text: `The Ordersysteem has no ${id} in ${collection}` });
@@ -110,6 +103,21 @@ export class MessageIntake {
     if (kept.decisions.some(({ status }) => status !== 'pending'))
       throw new Problem(409, { text: `${id} in ${collection} is decided already` });
     return { kept, message: JSON.parse(sent.document) as Request };
+  }
+
+  /** The decisions on a message that is there, and the key with which its confirmations are sent in turn. */
+  private async confirmed(
+    tx: WriteTransaction,
+    { collection }: IntakeKind,
+    workspace: string,
+    id: string,
+  ): Promise<{ orderingKey: string; decisions: OrderDecision[] } | undefined> {
+    if (collection === 'orders') {
+      const decisions = await this.orders.decisions(tx, workspace, id);
+      return decisions && { orderingKey: id, decisions };
+    }
+    const credit = await this.credits.decisions(tx, workspace, id);
+    return credit && { orderingKey: credit.orderId ?? id, decisions: credit.decisions };
   }
 
   private async compare(
@@ -134,10 +142,4 @@ export class MessageIntake {
       ),
     ]);
   }
-}
-
-/** Confirmations of an order and of its credit orders are tried in turn. */
-function sequenceSql({ table }: IntakeKind): string {
-  const sequence = table === 'orders' ? '"id"' : 'coalesce("orderId", "id")';
-  return `select "decisions", ${sequence} as "sequence" from "${table}" where "workspace" = ? and "id" = ?`;
 }

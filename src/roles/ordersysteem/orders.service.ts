@@ -11,7 +11,6 @@ import { violationOf } from '../../platform/requirements/requirement.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import {
   Store,
-  insertInto,
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
@@ -21,7 +20,8 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { checkOrder } from './checks.js';
 import { Confirmations, orderConfirmation } from './confirmations.js';
 import { MessageIntake, type IntakeKind } from './message-intake.js';
-import { Order } from './order.entity.js';
+import type { Order } from './order.entity.js';
+import { OrdersysteemOrderRepository } from './order.repository.js';
 import {
   decideOrder,
   decisionAt,
@@ -34,15 +34,8 @@ import { API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
 
 const KIND: IntakeKind = {
   collection: 'orders',
-  table: 'orders',
   confirmation: orderOperations.confirmOrder,
 };
-const INSERT = insertInto(
-  'orders',
-  'workspace id purchaseOrderId salesOrderId acceptedAt approvedAt approvalReferenceId lines decisions',
-);
-const SAME_PURCHASE_ORDER =
-  'select "id" from "orders" where "workspace" = ? and "purchaseOrderId" = ? limit 1';
 
 /** The orders of the Ordersysteem. */
 @Injectable()
@@ -54,6 +47,7 @@ export class OrderService {
     private readonly intake: MessageIntake,
     private readonly confirmations: Confirmations,
     private readonly scenarios: Scenarios,
+    private readonly orders: OrdersysteemOrderRepository,
   ) {}
 
   async accept(caller: Caller, received: ValidatedBody<OrderRequest>): Promise<void> {
@@ -61,7 +55,7 @@ export class OrderService {
     const { message } = received;
     caller.recordViolations(checkOrder(message));
     await this.intake.accept(caller, KIND, received, async (tx, now) => {
-      if (await tx.get(SAME_PURCHASE_ORDER, workspace, message.purchaseOrderId)) {
+      if (await this.orders.hasPurchaseOrder(tx, workspace, message.purchaseOrderId)) {
         const { purchaseOrderId } = message;
         caller.recordViolations([
           violationOf(
@@ -88,19 +82,16 @@ export class OrderService {
             manner,
             now,
           );
-      const approval = approvalIn(decisions);
-      await tx.run(
-        INSERT,
+      await this.orders.insert(tx, {
         workspace,
-        normalizeId(message.requestReferenceId),
-        message.purchaseOrderId,
+        id: normalizeId(message.requestReferenceId),
+        purchaseOrderId: message.purchaseOrderId,
         salesOrderId,
-        toIsoUtc(now),
-        approval.approvedAt,
-        approval.approvalReferenceId,
-        JSON.stringify(lines),
-        JSON.stringify(decisions),
-      );
+        acceptedAt: toIsoUtc(now),
+        ...approvalIn(decisions),
+        lines,
+        decisions,
+      });
     });
   }
 
@@ -112,10 +103,11 @@ export class OrderService {
     reason?: string,
   ): Promise<void> {
     await this.store.write(workspace, async (tx) => {
+      const found = await this.orders.find(tx, workspace, normalizeId(id));
       const { kept: order, message } = await this.intake.undecided<Order, OrderRequest>(
         tx,
         KIND,
-        Order,
+        found,
         workspace,
         id,
       );
@@ -135,17 +127,13 @@ export class OrderService {
         { ...orderBehaviourOf([]), lateMs: 0 },
         now,
       );
-      await tx.manager.update(
-        Order,
-        { workspace, id: order.id },
-        { lines, decisions, ...approvalIn(decisions) },
-      );
+      await this.orders.update(tx, order, { lines, decisions, ...approvalIn(decisions) });
     });
   }
 
   /** What the Ordersysteem knows of an order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined> {
-    const order = await tx.manager.findOneBy(Order, { workspace, id });
+    const order = await this.orders.find(tx, workspace, id);
     if (!order) return undefined;
     const { salesOrderId, acceptedAt, lines } = order;
     const now = this.clock.now(workspace);

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import type {
   DeliveryOrderConfirmation,
   DeliveryOrderRequest,
@@ -13,20 +12,12 @@ import { toIsoUtc } from '../../../platform/time/time.js';
 import type { ValidatedBody } from '../../../platform/http/validated-body.js';
 import { violationOf } from '../../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
-import { Store, insertInto, type ReadTransaction } from '../../../platform/persistence/store.js';
+import { Store, type ReadTransaction } from '../../../platform/persistence/store.js';
 import type { StateView } from '../../../sandbox/state/collections.js';
 import { apply, changeViolation } from './change.js';
 import { checkDeliveryConfirmation, checkRepeat } from './checks.js';
+import { DeliveryConfirmationRepository } from './delivery-confirmation.repository.js';
 import { DeliveryOrders } from './delivery-orders.repository.js';
-
-const INSERT = insertInto(
-  'delivery_confirmations',
-  'workspace about id arrival deliveryOrderId document',
-);
-const ONE =
-  'select "document" from "delivery_confirmations" where "workspace" = ? and "about" = ? and "id" = ?';
-const OF_ORDER = `select "about", "document" from "delivery_confirmations"
-  where "workspace" = ? and "deliveryOrderId" = ? order by "arrival"`;
 
 /** What the Bestelomgeving hears of the delivery orders that were sent. */
 @Injectable()
@@ -36,6 +27,7 @@ export class DeliveryConfirmationsService {
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly orders: DeliveryOrders,
+    private readonly repository: DeliveryConfirmationRepository,
   ) {}
 
   async confirm(
@@ -73,17 +65,13 @@ export class DeliveryConfirmationsService {
         ]);
         throw eduvProblems.confirmsAnotherOrder(deliveryOrderId);
       }
-      const before = await tx.get<{ document: string }>(
-        ONE,
-        workspace,
-        about,
-        deliveryOrderReceiveId,
-      );
+      const key = { workspace, about, id: deliveryOrderReceiveId };
+      const before = await this.repository.find(tx, key);
       if (before) {
         checkRepeat(caller, parsed(before), message);
         return;
       }
-      const earlier = await tx.all<{ about: string; document: string }>(OF_ORDER, workspace, id);
+      const earlier = await this.repository.ofOrder(tx, workspace, id);
       const ofRequest = earlier.filter((one) => one.about === about).map(parsed);
       checkDeliveryConfirmation(caller, message, request, {
         now: this.clock.now(workspace),
@@ -96,7 +84,7 @@ export class DeliveryConfirmationsService {
         throw problem(why);
       }
       const changed = message.success ? apply(message, order, request) : order;
-      await tx.run(INSERT, workspace, about, deliveryOrderReceiveId, uuid(), id, text);
+      await this.repository.insert(tx, { ...key, deliveryOrderId: id, document: text });
       if (changed === order) return;
       const dateLastModified = toIsoUtc(this.clock.now(workspace));
       await this.orders.change(tx, workspace, { ...changed, dateLastModified });
@@ -105,7 +93,7 @@ export class DeliveryConfirmationsService {
 
   /** What the Bestelomgeving heard of an order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView> {
-    const heard = await tx.all<{ document: string }>(OF_ORDER, workspace, id);
+    const heard = await this.repository.ofOrder(tx, workspace, id);
     return {
       summary: {},
       detail: { confirmations: heard.map(({ document }) => JSON.parse(document) as unknown) },
