@@ -1,17 +1,7 @@
 import { ListOf, Pattern, Optional, Text, Timestamp } from '../../platform/validation/fields.js';
-import { Cursor, DEFAULT_LIMIT, Limit } from '../http/paging.js';
 import { ClientView } from '../clients/clients.messages.js';
 
 export const WORKSPACE_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
-
-/** Query of the list of workspaces. The cursor holds the id of a workspace, which is no UUID. */
-export class WorkspacesQuery {
-  @Limit()
-  limit = DEFAULT_LIMIT;
-
-  @Cursor((key) => WORKSPACE_ID.test(key))
-  cursor?: string;
-}
 
 export class CreateWorkspaceRequest {
   @Optional()
