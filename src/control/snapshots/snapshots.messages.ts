@@ -6,7 +6,7 @@ import {
   Text,
   Timestamp,
 } from '../../platform/validation/fields.js';
-import { FORMAT } from '../../sandbox/snapshots/snapshots.js';
+import { SNAPSHOT_FORMAT } from '../../sandbox/snapshots/snapshots.js';
 
 const NAME = [
   /^[A-Za-z0-9._-]{1,64}$/,
@@ -32,7 +32,7 @@ export class SnapshotPage {
 }
 
 export class SnapshotFileView {
-  @OneOf([FORMAT], 'What the file is')
+  @OneOf([SNAPSHOT_FORMAT], 'What the file is')
   format!: string;
 
   @Text('Version of the tables; only a sandbox of the same version can read it', {

@@ -43,7 +43,7 @@ export class StateController {
     @Query() { limit, cursor }: PageQuery,
   ): Promise<StatePage> {
     this.known(collection);
-    const [keeper] = this.collections.keepersOf(collection);
+    const [keeper] = this.collections.readersOf(collection);
     return this.store.read(workspace, async (tx) => {
       if (keeper) {
         const kept = await keeper.page(tx, workspace, limit + 1, cursor);

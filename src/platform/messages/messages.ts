@@ -54,13 +54,13 @@ export class Messages {
   }
 
   /** Whether a message says what was entered under its id; the order of fields does not count. */
-  async isAsEntered(
+  async matchesStored(
     tx: ReadTransaction,
     { workspace, collection, id }: Pick<Message, 'workspace' | 'collection' | 'id'>,
     message: object,
   ): Promise<boolean> {
-    const kept = await this.find(tx, workspace, collection, id);
-    return !kept || isDeepStrictEqual(JSON.parse(kept.document), message);
+    const stored = await this.find(tx, workspace, collection, id);
+    return !stored || isDeepStrictEqual(JSON.parse(stored.document), message);
   }
 
   /** The newest first, beginning behind that arrival. */

@@ -96,7 +96,7 @@ export class Dispatcher implements WorkspaceScoped {
 
   /** Schedules a message to a role, in milliseconds since 1970 of workspace time. */
   schedule(workspace: string, to: string, dueAt: number): void {
-    const queue = this.lane(workspace, to);
+    const queue = this.queueFor(workspace, to);
     if (queue.timerFor !== undefined && dueAt >= queue.timerFor) return;
     if (dueAt > this.clock.now(workspace)) this.setTimer(queue, dueAt);
     else this.drain(queue);
@@ -104,7 +104,7 @@ export class Dispatcher implements WorkspaceScoped {
 
   /** Waits until a message is no longer in flight, at most `timeoutMs`. */
   async settled({ workspace, to, id }: OutboxMessage, timeoutMs: number): Promise<void> {
-    const settled = this.lane(workspace, to).inFlight.get(id)?.settled;
+    const settled = this.queueFor(workspace, to).inFlight.get(id)?.settled;
     if (!settled) return;
     await new Promise<void>((go) => {
       const cancel = startTimer(timeoutMs, go);
@@ -117,7 +117,7 @@ export class Dispatcher implements WorkspaceScoped {
 
   /** Reads the due messages of a role again, after one was cancelled or pulled forward. */
   requeue(workspace: string, to: string): void {
-    const queue = this.lane(workspace, to);
+    const queue = this.queueFor(workspace, to);
     queue.ready = [];
     this.drain(queue);
   }
@@ -182,7 +182,7 @@ export class Dispatcher implements WorkspaceScoped {
     this.pauses.delete(workspace);
   }
 
-  private lane(workspace: string, to: string): PartnerQueue {
+  private queueFor(workspace: string, to: string): PartnerQueue {
     const key = queueKey(workspace, to);
     let queue = this.queues.get(key);
     if (!queue) {
@@ -201,7 +201,7 @@ export class Dispatcher implements WorkspaceScoped {
   }
 
   private queuesOf(workspace: string): PartnerQueue[] {
-    return this.receivingRoles.map((to) => this.lane(workspace, to));
+    return this.receivingRoles.map((to) => this.queueFor(workspace, to));
   }
 
   private async firstDue(workspace: string, moment: number): Promise<OutboxMessage | undefined> {

@@ -7,7 +7,7 @@ import { OutboxMessage, type Attempt } from './outbox-message.entity.js';
 /** As many are read at once, and as many answered. */
 export const DUE_BATCH_SIZE = 64;
 /** A long backlog of few sequences is not looked through to its end, once there is something to send. */
-const FAR_ENOUGH = 1024;
+const MAX_SCANNED = 1024;
 
 const INSERT = insertInto(OutboxMessage);
 // An earlier message of the sequence that is being tried again goes first.
@@ -68,7 +68,7 @@ export class OutboxRepository {
     const taken = new Set(busy);
     const due: OutboxMessage[] = [];
     let behind: [string, string] = ['', ''];
-    for (let looked = 0; looked < FAR_ENOUGH || due.length === 0; looked += DUE_BATCH_SIZE) {
+    for (let looked = 0; looked < MAX_SCANNED || due.length === 0; looked += DUE_BATCH_SIZE) {
       const rows = await this.store.read(workspace, (tx) =>
         tx.all<Row>(DUE, workspace, to, toIsoUtc(moment), ...behind),
       );

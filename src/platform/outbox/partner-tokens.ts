@@ -66,7 +66,7 @@ export class PartnerTokens implements WorkspaceScoped {
 
   private async fetch(
     source: TokenSource,
-    { toOwnRole: own, exchange: about, signal, onStart: began }: TokenCall,
+    { toOwnRole: own, exchange: about, signal, onStart }: TokenCall,
   ): Promise<CachedToken> {
     const { tokenUrl } = source;
     const exchange = { ...about, api: undefined, operation: 'issueToken' };
@@ -79,7 +79,7 @@ export class PartnerTokens implements WorkspaceScoped {
         toOwnRole: own,
         exchange,
         signal,
-        onStart: began,
+        onStart,
       }),
       tokenUrl,
     );

@@ -26,7 +26,7 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
   // A read-only second connection cannot see a `:memory:` database, so memory is a file that goes with the process.
   const temporary = name === ':memory:' ? mkdtempSync(join(tmpdir(), 'ketenlab-')) : undefined;
   const file = temporary ? join(temporary, 'memory.sqlite') : resolve(name);
-  const release = claim(file, url);
+  const release = lockFile(file, url);
   try {
     const common = {
       type: 'better-sqlite3',
@@ -72,7 +72,7 @@ function tune(db: Database, lasting: boolean): void {
  * Holds the file for this process. The hold is an exclusive transaction on a file beside it, so that the operating
  * system lets go of it however the process ends.
  */
-function claim(file: string, url: string): () => void {
+function lockFile(file: string, url: string): () => void {
   let lock: Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });

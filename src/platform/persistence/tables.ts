@@ -13,7 +13,7 @@ interface Columns {
   flag?: string;
 }
 
-const sorts: Record<keyof Columns, Omit<TableColumnOptions, 'name'>> = {
+const columnTypes: Record<keyof Columns, Omit<TableColumnOptions, 'name'>> = {
   key: { type: 'text', isPrimary: true },
   keyInteger: { type: 'integer', isPrimary: true },
   text: { type: 'text' },
@@ -31,7 +31,7 @@ export function table(name: string, columns: Columns, indexes: Record<string, In
   return new Table({
     name,
     columns: Object.entries(columns).flatMap(([sort, names]: [string, string]) =>
-      names.split(' ').map((column) => ({ name: column, ...sorts[sort as keyof Columns] })),
+      names.split(' ').map((column) => ({ name: column, ...columnTypes[sort as keyof Columns] })),
     ),
     indices: Object.entries(indexes).map(([index, about]) => {
       const { columns: names, where } =

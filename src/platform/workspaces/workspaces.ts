@@ -25,10 +25,10 @@ export class Workspaces implements WorkspaceScoped {
 
   /** Loads all, and makes `default` where there is none yet. */
   async load(): Promise<void> {
-    const kept = await this.store.readShared((tx) =>
+    const rows = await this.store.readShared((tx) =>
       tx.manager.find(WorkspaceEntity, { order: { createdAt: 'ASC' } }),
     );
-    for (const workspace of kept) this.byId.set(workspace.id, workspace);
+    for (const workspace of rows) this.byId.set(workspace.id, workspace);
     if (this.byId.has(DEFAULT_WORKSPACE)) return;
     this.add(DEFAULT_WORKSPACE, null);
     await this.store.write(DEFAULT_WORKSPACE, (tx) => this.create(tx, DEFAULT_WORKSPACE));
@@ -49,8 +49,8 @@ export class Workspaces implements WorkspaceScoped {
   /** Takes it from the database, unless it is held already. */
   async open(id: string): Promise<void> {
     if (this.byId.has(id)) return;
-    const kept = await this.store.read(id, (tx) => tx.manager.findOneBy(WorkspaceEntity, { id }));
-    if (kept) this.byId.set(id, kept);
+    const rows = await this.store.read(id, (tx) => tx.manager.findOneBy(WorkspaceEntity, { id }));
+    if (rows) this.byId.set(id, rows);
   }
 
   /** From now on there is none of this id. */

@@ -49,14 +49,17 @@ export class AanspraakmanagerModule implements OnModuleInit {
         else await accepted.keep(tx, workspace, order, reference);
       }
     });
-    collections.keepWith('deliveryorders', {
+    collections.registerReader('deliveryorders', {
       page: (...args) => accepted.page(...args),
       find: async (...args) => (await accepted.find(...args))?.order,
     });
-    collections.writeWith('deliveryorders', this.written);
-    collections.show('deliveryorders', { role: ROLE, of: (...args) => orders.view(...args) });
+    collections.registerWriter('deliveryorders', this.written);
+    collections.registerView('deliveryorders', {
+      role: ROLE,
+      of: (...args) => orders.view(...args),
+    });
     const { deliveryorders: decisions } = manualDecisions.byCollection;
-    collections.decideWith(ROLE, 'deliveryorders', decisions, (...args) =>
+    collections.registerDecider(ROLE, 'deliveryorders', decisions, (...args) =>
       orders.decideByHand(...args),
     );
   }

@@ -11,7 +11,7 @@ import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
-import { Collections, type Writer } from '../../sandbox/state/collections.js';
+import { Collections, type StateWriter } from '../../sandbox/state/collections.js';
 import { AcceptedOrders } from './accepted-orders.repository.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
 
@@ -19,7 +19,7 @@ const COLLECTION = 'deliveryorders';
 
 /** How testers write the delivery orders of the Aanspraakmanager, and take them away with the requests about them. */
 @Injectable()
-export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
+export class AcceptedDeliveryOrderState implements StateWriter<DeliveryOrder> {
   readonly of = DeliveryOrder;
   readonly id = 'deliveryOrderId';
   readonly anyCase = true;
@@ -38,7 +38,7 @@ export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
     order: DeliveryOrder,
     before: object | undefined,
   ): Promise<void> {
-    const alone = this.collections.keepersOf(COLLECTION).length === 1;
+    const alone = this.collections.readersOf(COLLECTION).length === 1;
     // What was there is changed by its source; without one, here.
     if (before && !alone) return;
     if (alone) demandShared(order);

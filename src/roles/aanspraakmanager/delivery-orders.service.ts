@@ -83,7 +83,7 @@ export class AcceptDeliveryOrderService {
       });
       if (!entered) {
         const key = { workspace, collection: REQUESTS, id };
-        caller.record(checkRepeat(await this.messages.isAsEntered(tx, key, message)));
+        caller.record(checkRepeat(await this.messages.matchesStored(tx, key, message)));
       }
       const known = await this.requests.find(tx, workspace, id);
       if (known) {

@@ -11,7 +11,7 @@ import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { ConfirmationRepository } from './confirmation.repository.js';
-import type { Collections, Writer } from '../../sandbox/state/collections.js';
+import type { Collections, StateWriter } from '../../sandbox/state/collections.js';
 
 interface Kind {
   collection: 'orders' | 'creditorders';
@@ -36,14 +36,14 @@ export class SentMessageState {
   /** Lets testers write orders and credit orders. */
   open(collections: Collections): void {
     const common = { id: 'requestReferenceId', anyCase: true } as const;
-    collections.writeWith<OrderRecord>('orders', {
+    collections.registerWriter<OrderRecord>('orders', {
       ...common,
       of: OrderRecord,
       put: (tx, workspace, written, before) =>
         this.put(tx, workspace, orders, orderOf(written), before),
       remove: this.removerOf(orders),
     });
-    collections.writeWith<CreditOrderRecord>('creditorders', {
+    collections.registerWriter<CreditOrderRecord>('creditorders', {
       ...common,
       of: CreditOrderRecord,
       put: (tx, workspace, written, before) =>
@@ -65,7 +65,7 @@ export class SentMessageState {
     await this.messages.put(tx, { workspace, collection, id, document });
   }
 
-  private removerOf({ collection, operation }: Kind): Writer['remove'] {
+  private removerOf({ collection, operation }: Kind): StateWriter['remove'] {
     return async (tx, workspace, requestReferenceId) => {
       const id = normalizeId(requestReferenceId);
       await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });

@@ -20,13 +20,13 @@ import {
 } from '../../platform/requirements/check-result.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
-export const SHORTEST_NAME = 2;
+export const MIN_NAME_LENGTH = 2;
 const NAMES = ['firstname', 'lastname'] as const;
 /** Half a second, less the delay that timers and the network may take from it. */
 const MIN_PAUSE_MS = 450;
 
 /** Checks of an order that is valid against its schema. */
-export function checkOrder(order: OrderOfTitle): CheckResult[] {
+export function checkDdsOrder(order: OrderOfTitle): CheckResult[] {
   const { spd, excerpt } = order;
   const isText = typeof excerpt === 'string';
   return [
@@ -51,9 +51,13 @@ export function checkSubscription(order: SubscriptionOrder): CheckResult[] {
 }
 
 /** Checks of an order against its title. */
-export function checkSale(title: Title, order: SubscriptionOrder, excerpt: boolean): CheckResult[] {
+export function checkOrderOfTitle(
+  title: Title,
+  order: SubscriptionOrder,
+  excerpt: boolean,
+): CheckResult[] {
   const { format, drm } = title;
-  const closed = closedBecause(title, excerpt);
+  const closed = notSaleableReasons(title, excerpt);
   const hasExcerpt = title.excerpt && format !== 'MP3';
   return [
     passIf(
@@ -127,7 +131,7 @@ export function checkChoice(
 }
 
 /** Checks that a call with `next` has no `after`. */
-export function checkInventory({ after, next }: InventoryQuery): CheckResult[] {
+export function checkInventoryQuery({ after, next }: InventoryQuery): CheckResult[] {
   if (!next) return [];
   return [passIf(requirements.nextAlone, !after, at('?after', 'none beside next', after ?? ''))];
 }
@@ -238,7 +242,7 @@ function rowOf(item: StreamingItem): string {
   return JSON.stringify([isbn, String(productOwnerId), periodFrom, periodTo, currency, market]);
 }
 
-function closedBecause({ published, deleted, access }: Title, excerpt: boolean): string[] {
+function notSaleableReasons({ published, deleted, access }: Title, excerpt: boolean): string[] {
   return [
     ...(access ? [] : ['no access']),
     ...(deleted === undefined ? [] : ['deleted']),
@@ -257,8 +261,8 @@ function checkNames(order: SubscriptionOrder): CheckResult {
 function checkLengths(order: SubscriptionOrder, requirement: Requirement): CheckResult {
   const short = NAMES.flatMap((name) => {
     const given = order[name]?.trim();
-    if (given === undefined || given.length >= SHORTEST_NAME) return [];
-    return [at(`/${name}`, `${SHORTEST_NAME} characters or more`, given || 'nothing')];
+    if (given === undefined || given.length >= MIN_NAME_LENGTH) return [];
+    return [at(`/${name}`, `${MIN_NAME_LENGTH} characters or more`, given || 'nothing')];
   });
   return resultOf(requirement, ...short);
 }

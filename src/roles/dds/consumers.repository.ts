@@ -63,12 +63,12 @@ export class ConsumerRepository {
 
   /** Lets testers read and write the accounts. */
   open(collections: Collections): void {
-    collections.keepWith('consumers', {
+    collections.registerReader('consumers', {
       page: (tx, workspace, limit, behind = '~') =>
         documentPage(tx, PAGE, workspace, behind, limit),
       find: async (tx, workspace, id) => this.find(tx, workspace, id),
     });
-    collections.writeWith('consumers', {
+    collections.registerWriter('consumers', {
       of: Consumer,
       id: 'id',
       anyCase: true,

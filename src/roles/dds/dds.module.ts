@@ -63,18 +63,18 @@ export class DdsModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const { collections, sold } = this;
-    this.seeds.add(ROLE, (...args) => this.seed.sow(...args));
+    const { collections, sold: sales } = this;
+    this.seeds.add(ROLE, (...args) => this.seed.seed(...args));
     this.titles.open(collections);
     this.consumers.open(collections);
-    collections.keepWith('dds-orders', {
-      page: (...args) => sold.page(...args),
-      find: (...args) => sold.find(...args),
+    collections.registerReader('dds-orders', {
+      page: (...args) => sales.page(...args),
+      find: (...args) => sales.find(...args),
     });
-    collections.writeWith('dds-orders', this.writtenSales);
-    collections.generateWith(ROLE, generateSale);
-    collections.keepWith('reports', this.reports.keeper());
-    collections.writeWith('reports', this.writtenReports);
+    collections.registerWriter('dds-orders', this.writtenSales);
+    collections.registerGenerator(ROLE, generateSale);
+    collections.registerReader('reports', this.reports.keeper());
+    collections.registerWriter('reports', this.writtenReports);
     // Who knows the id of a download is asked for no token.
     for (const operation of [ddsOperations.getDownloadStatus, ddsOperations.getFile]) {
       this.recognition.findBy(operation, async ({ id = '' }) =>

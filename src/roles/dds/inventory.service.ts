@@ -11,15 +11,15 @@ import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { parseInstant, toIsoUtc } from '../../platform/time/time.js';
 import { Store } from '../../platform/persistence/store.js';
-import { checkInventory } from './checks.js';
+import { checkInventoryQuery } from './checks.js';
 import { TitleRepository, type InventoryPosition } from './titles.repository.js';
 
-const MOST = 10_000;
+const MAX_PAGE_SIZE = 10_000;
 /** So many titles are read at once. */
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 const OLDEST_MS = 180 * 86_400_000;
 /** Before any title. */
-const BEGINNING: InventoryPosition = { updated: '', id: '' };
+const FIRST_POSITION: InventoryPosition = { updated: '', id: '' };
 
 export interface InventoryPage {
   feed: Readable;
@@ -39,9 +39,9 @@ export class InventoryService {
   /** A page of the titles that changed, each in its latest version. */
   async page(caller: Caller, args: InventoryQuery): Promise<InventoryPage> {
     const { workspace } = caller;
-    caller.record(checkInventory(args));
+    caller.record(checkInventoryQuery(args));
     const size = pageSize(args.pagesize);
-    const from = this.begin(workspace, args);
+    const from = this.startPosition(workspace, args);
     const last = await this.store.read(workspace, (tx) =>
       this.titles.lastOf(tx, workspace, from, size),
     );
@@ -49,7 +49,7 @@ export class InventoryService {
     const self = caller.linkTo(ddsOperations.getInventory, {});
     const query = new URLSearchParams({ next, pagesize: String(size) }).toString();
     return {
-      feed: Readable.from(this.written(workspace, { from, size, self }), { highWaterMark: 1 }),
+      feed: Readable.from(this.streamFeed(workspace, { from, size, self }), { highWaterMark: 1 }),
       next,
       link: `<${self}?${query}>; rel="next"`,
     };
@@ -62,7 +62,7 @@ export class InventoryService {
       this.titles.ofIsbn(tx, workspace, isbn),
     );
     const self = caller.linkTo(ddsOperations.getInventoryByIsbn, { isbn });
-    return this.whole(workspace, self, titles, 2);
+    return this.completeFeed(workspace, self, titles, 2);
   }
 
   /** Version 1: by id, by ISBN, or what happened in a period. */
@@ -79,24 +79,24 @@ export class InventoryService {
     const all = await this.store.read(workspace, async (tx) => {
       if (id !== undefined) return [await this.titles.find(tx, workspace, id)];
       if (isbn !== undefined) return (await this.titles.ofIsbn(tx, workspace, isbn)).slice(0, 1);
-      const rows = await this.titles.behind(tx, workspace, BEGINNING, MOST);
+      const rows = await this.titles.behind(tx, workspace, FIRST_POSITION, MAX_PAGE_SIZE);
       return rows.map(({ document }) => JSON.parse(document) as Title);
     });
     const titles = all
       .filter((title) => title !== undefined)
       .filter((title) => {
-        const moment = momentOf(title, state);
+        const moment = eventTimeOf(title, state);
         return moment !== undefined && (from ?? '') <= moment && moment <= (to ?? '~');
       });
-    return this.whole(workspace, caller.linkTo(ddsOperations.getInventoryV1, {}), titles, 1);
+    return this.completeFeed(workspace, caller.linkTo(ddsOperations.getInventoryV1, {}), titles, 1);
   }
 
-  private whole(workspace: string, self: string, titles: Title[], version: 1 | 2): string {
+  private completeFeed(workspace: string, self: string, titles: Title[], version: 1 | 2): string {
     const head = inventoryHead(self, toIsoUtc(this.clock.now(workspace)));
     return head + titles.map((title) => inventoryEntry(title, version)).join('') + FEED_END;
   }
 
-  private async *written(
+  private async *streamFeed(
     workspace: string,
     { from, size, self }: { from: InventoryPosition; size: number; self: string },
   ): AsyncGenerator<string> {
@@ -104,7 +104,7 @@ export class InventoryService {
     let [place, left] = [from, size];
     while (left > 0) {
       const rows = await this.store.read(workspace, (tx) =>
-        this.titles.behind(tx, workspace, place, Math.min(AT_ONCE, left)),
+        this.titles.behind(tx, workspace, place, Math.min(BATCH_SIZE, left)),
       );
       const last = rows.at(-1);
       if (!last) break;
@@ -116,10 +116,10 @@ export class InventoryService {
     yield FEED_END;
   }
 
-  private begin(workspace: string, { after, next }: InventoryQuery): InventoryPosition {
+  private startPosition(workspace: string, { after, next }: InventoryQuery): InventoryPosition {
     const oldest = toIsoUtc(this.clock.now(workspace) - OLDEST_MS);
     if (next) {
-      const place = placeOf(next);
+      const place = positionOf(next);
       if (!place)
         throw schemaInvalid([{ path: '?next', expected: 'the header Next of a page', seen: next }]);
       if (place.updated < oldest)
@@ -137,10 +137,10 @@ export class InventoryService {
 }
 
 function pageSize(text: string | undefined): number {
-  if (!text) return MOST;
+  if (!text) return MAX_PAGE_SIZE;
   const size = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (size < 1 || size > MOST)
-    throw schemaInvalid([{ path: '?pagesize', expected: `1 to ${MOST}`, seen: text }]);
+  if (size < 1 || size > MAX_PAGE_SIZE)
+    throw schemaInvalid([{ path: '?pagesize', expected: `1 to ${MAX_PAGE_SIZE}`, seen: text }]);
   return size;
 }
 
@@ -153,7 +153,7 @@ function timeAt(path: string, text: string | undefined): string | undefined {
 }
 
 /** When that happened to a title; undefined: never. */
-function momentOf(title: Title, state: string | undefined): string | undefined {
+function eventTimeOf(title: Title, state: string | undefined): string | undefined {
   const { published, deleted, firstpublished, updated, version, access } = title;
   switch (state) {
     case 'PUBLISHED':
@@ -178,7 +178,7 @@ function tokenOf({ updated, id }: InventoryPosition): string {
   return Buffer.from(`${updated} ${id}`).toString('base64url');
 }
 
-function placeOf(token: string): InventoryPosition | undefined {
+function positionOf(token: string): InventoryPosition | undefined {
   const [updated = '', id = ''] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
   const moment = parseInstant(updated);
   // As we write it, and in no other form.

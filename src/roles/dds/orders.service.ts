@@ -18,10 +18,10 @@ import {
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
 import {
-  SHORTEST_NAME,
+  MIN_NAME_LENGTH,
   checkConsumer,
-  checkOrder,
-  checkSale,
+  checkDdsOrder,
+  checkOrderOfTitle,
   checkSubscription,
   failUnknownTitle,
   failUsedOrderid,
@@ -30,7 +30,7 @@ import {
 } from './checks.js';
 import { ConsumerRepository } from './consumers.repository.js';
 import { hasRight } from './rights.js';
-import { API } from './scenarios.js';
+import { DDS_API } from './scenarios.js';
 import { SaleRepository, type Sale } from './sales.repository.js';
 import { TitleRepository } from './titles.repository.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
@@ -52,33 +52,33 @@ export class DdsOrderService {
   /** Takes the order of a store; answers the URL of its content. */
   async place(caller: Caller, message: OrderOfTitle): Promise<string> {
     const { client } = caller;
-    if (!hasRight(client, 'store')) throw elsewhere(client.clientId, 'normal');
-    caller.record(checkOrder(message));
+    if (!hasRight(client, 'store')) throw wrongEndpoint(client.clientId, 'normal');
+    caller.record(checkDdsOrder(message));
     const excerpt = String(message.excerpt ?? false) === 'true';
-    return this.take(caller, message, { kind: 'normal', excerpt });
+    return this.accept(caller, message, { kind: 'normal', excerpt });
   }
 
   /** Takes the order of a subscription service. */
   async placeSubscription(caller: Caller, message: SubscriptionOrder): Promise<string> {
     const { client } = caller;
-    if (!hasRight(client, 'subscription')) throw elsewhere(client.clientId, 'subscription');
+    if (!hasRight(client, 'subscription')) throw wrongEndpoint(client.clientId, 'subscription');
     caller.record(checkSubscription(message));
     const order = { orderid: randomUUID(), spd: '0', ...message };
-    return this.take(caller, order, { kind: 'subscription', excerpt: false });
+    return this.accept(caller, order, { kind: 'subscription', excerpt: false });
   }
 
-  private async take(
+  private async accept(
     caller: Caller,
     order: OrderOfTitle,
     how: Pick<Sale, 'kind' | 'excerpt'>,
   ): Promise<string> {
     const { workspace } = caller;
-    const called = this.scenarios.behaviourLookup(workspace, API)(order);
+    const triggered = this.scenarios.behaviourLookup(workspace, DDS_API)(order);
     const outcome = await this.store.write(workspace, async (tx) => {
       const title = await this.titles.find(tx, workspace, order.resid);
       if (!title)
         throw ddsProblems.unknownResource(order.resid).withResults(failUnknownTitle(order));
-      if (findBehaviour(called, 'broken-once') && (await this.isFirst(tx, caller)))
+      if (findBehaviour(triggered, 'broken-once') && (await this.isFirst(tx, caller)))
         return 'broken' as const;
       // A repeat is what it was, whatever became of the title.
       const before = await this.sold.byOrderid(
@@ -87,21 +87,21 @@ export class DdsOrderService {
         caller.client.clientId,
         order.orderid,
       );
-      if (before) return this.again(before, order, caller);
-      caller.record(checkSale(title, order, how.excerpt));
-      if (findBehaviour(called, 'no-access')) throw ddsProblems.noAccess(title.id);
+      if (before) return this.resolveRepeat(before, order, caller);
+      caller.record(checkOrderOfTitle(title, order, how.excerpt));
+      if (findBehaviour(triggered, 'no-access')) throw ddsProblems.noAccess(title.id);
       assertSaleable(title, how.excerpt);
-      demandNames(title, order, how.excerpt);
-      if (how.kind === 'normal') await this.demandConsumer(tx, caller, order);
+      assertNames(title, order, how.excerpt);
+      if (how.kind === 'normal') await this.assertConsumer(tx, caller, order);
       const sale: Sale = {
         ...how,
         fulfilmentId: randomUUID(),
         client: caller.client.clientId,
-        buyer: nameOf(order),
+        buyer: buyerNameOf(order),
         createdAt: toIsoUtc(this.clock.now(workspace)),
         order: { ...order },
       };
-      await this.sold.enter(tx, workspace, sale);
+      await this.sold.insert(tx, workspace, sale);
       return sale;
     });
     if (outcome === 'broken') throw ddsProblems.broken();
@@ -109,7 +109,7 @@ export class DdsOrderService {
   }
 
   /** An order of the same orderid: no second fulfilment. */
-  private again(before: Sale, order: OrderOfTitle, caller: Caller): Sale {
+  private resolveRepeat(before: Sale, order: OrderOfTitle, caller: Caller): Sale {
     const { orderid } = order;
     caller.record(failUsedOrderid(order));
     const same = isDeepStrictEqual({ ...before.order }, { ...order });
@@ -117,7 +117,7 @@ export class DdsOrderService {
     throw ddsProblems.orderUsed(`${orderid}${same ? '' : ', with another content'}`);
   }
 
-  private async demandConsumer(
+  private async assertConsumer(
     tx: ReadTransaction,
     caller: Caller,
     order: OrderOfTitle,
@@ -141,7 +141,7 @@ export class DdsOrderService {
 }
 
 /** The refusal of an order of a client that may place orders of the other kind only. */
-function elsewhere(client: string, kind: Sale['kind']): Problem {
+function wrongEndpoint(client: string, kind: Sale['kind']): Problem {
   return ddsProblems
     .notAllowed(`${client} may not place ${kind} orders`)
     .withResults(failWrongEndpoint(kind, client));
@@ -156,21 +156,21 @@ export function assertSaleable(title: Title, excerpt: boolean): void {
   if (!published && !excerpt) throw ddsProblems.notPublished(id);
 }
 
-function demandNames({ drm, id }: Title, order: OrderOfTitle, excerpt: boolean): void {
+function assertNames({ drm, id }: Title, order: OrderOfTitle, excerpt: boolean): void {
   for (const name of ['firstname', 'lastname'] as const) {
     const given = order[name]?.trim();
     const needed = needsNames(drm, excerpt);
-    if (given === undefined ? !needed : given.length >= SHORTEST_NAME) continue;
+    if (given === undefined ? !needed : given.length >= MIN_NAME_LENGTH) continue;
     const why = needed ? `, since ${id} is SDRM` : '';
     const seen = given ?? 'missing';
     throw ddsProblems.nameMissing(
-      `${name} is to have ${SHORTEST_NAME} characters or more${why}; seen: ${seen || 'nothing'}`,
+      `${name} is to have ${MIN_NAME_LENGTH} characters or more${why}; seen: ${seen || 'nothing'}`,
     );
   }
 }
 
 /** Of whom a watermark tells. */
-export function nameOf({
+export function buyerNameOf({
   firstname,
   lastname,
 }: Pick<OrderOfTitle, 'firstname' | 'lastname'>): string | undefined {

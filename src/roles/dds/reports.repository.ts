@@ -7,10 +7,10 @@ import { toIsoUtc } from '../../platform/time/time.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
-import type { Keeper } from '../../sandbox/state/collections.js';
+import type { StateReader } from '../../sandbox/state/collections.js';
 import { checkReported } from './checks.js';
 import { DdsReport } from './dds.entities.js';
-import type { Report, ReportKind } from './state/record.messages.js';
+import type { ReportRecord, ReportKind } from './state/record.messages.js';
 
 const REPLACE = insertInto(DdsReport, ['document']);
 const FIND = 'select "document" from "dds_reports" where "workspace" = ? and "id" = ?';
@@ -21,7 +21,7 @@ const PAGE = `select "id", "document" from "dds_reports"
 /** Of the last reports, those that are not too long to be read once more. */
 const LAST = `select "id", "document" from "dds_reports"
   where "workspace" = ? and length("document") < ? order by "id" desc limit 50`;
-const LONGEST_READ = 100_000;
+const MAX_READ_LENGTH = 100_000;
 
 interface Row {
   id: string;
@@ -40,10 +40,10 @@ export class ReportRepository {
   async keepStreaming(caller: Caller, report: StreamingReport): Promise<void> {
     const { workspace, client } = caller;
     const rows = await this.store.read(workspace, (tx) =>
-      tx.all<Row>(LAST, workspace, LONGEST_READ),
+      tx.all<Row>(LAST, workspace, MAX_READ_LENGTH),
     );
     const before = rows
-      .map(({ document }) => JSON.parse(document) as Report)
+      .map(({ document }) => JSON.parse(document) as ReportRecord)
       .filter((one) => one.kind === 'streaming' && one.client === client.clientId)
       .map((one) => one.report as unknown as StreamingReport);
     caller.record(checkReported(report, before));
@@ -56,7 +56,7 @@ export class ReportRepository {
     await this.store.write(workspace, (tx) => this.write(tx, workspace, kept));
   }
 
-  async write(tx: WriteTransaction, workspace: string, report: Report): Promise<void> {
+  async write(tx: WriteTransaction, workspace: string, report: ReportRecord): Promise<void> {
     const document = JSON.stringify(report);
     await tx.insert(REPLACE, { workspace, id: normalizeId(report.id), document });
   }
@@ -66,7 +66,7 @@ export class ReportRepository {
     return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
   }
 
-  keeper(): Keeper {
+  keeper(): StateReader {
     return {
       page: async (tx, workspace, limit, behind = '~') => {
         const rows = await tx.all<Row>(PAGE, workspace, behind, limit);

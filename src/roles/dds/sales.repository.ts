@@ -33,7 +33,7 @@ interface Row {
 /** The orders of DDS: each has a fulfilment id that never changes. */
 @Injectable()
 export class SaleRepository {
-  async enter(tx: WriteTransaction, workspace: string, sale: Sale): Promise<void> {
+  async insert(tx: WriteTransaction, workspace: string, sale: Sale): Promise<void> {
     const { fulfilmentId, client, createdAt, order } = sale;
     await tx.insert(INSERT, {
       workspace,

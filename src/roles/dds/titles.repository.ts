@@ -15,7 +15,7 @@ const FIND = 'select "document" from "dds_titles" where "workspace" = ? and "id"
 const OF_ISBN =
   'select "document" from "dds_titles" where "workspace" = ? and "isbn" = ? order by "version" desc';
 const REMOVE = 'delete from "dds_titles" where "workspace" = ? and "id" = ?';
-const KEEPER_PAGE = `select "arrival", "id", "document" from "dds_titles"
+const STATE_PAGE = `select "arrival", "id", "document" from "dds_titles"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
 /** Of each title its latest version, behind a place in the order of updates. */
 const LATEST = `from "dds_titles" as "t" where "workspace" = ? and ("updated" > ? or ("updated" = ? and "id" > ?))
@@ -81,16 +81,16 @@ export class TitleRepository {
 
   /** Lets testers read and write the titles. */
   open(collections: Collections): void {
-    collections.keepWith('titles', {
+    collections.registerReader('titles', {
       page: (tx, workspace, limit, behind = '~') =>
-        documentPage(tx, KEEPER_PAGE, workspace, behind, limit),
+        documentPage(tx, STATE_PAGE, workspace, behind, limit),
       find: (tx, workspace, id) => this.find(tx, workspace, id),
     });
-    collections.writeWith('titles', {
+    collections.registerWriter('titles', {
       of: Title,
       id: 'id',
       anyCase: true,
-      put: (tx, workspace, title) => this.write(tx, workspace, inZulu(title)),
+      put: (tx, workspace, title) => this.write(tx, workspace, inUtc(title)),
       remove: async (tx, workspace, id) => (await tx.run(REMOVE, workspace, normalizeId(id))) === 1,
     });
   }
@@ -101,7 +101,7 @@ function titleOf(row: Pick<Row, 'document'> | undefined): Title | undefined {
 }
 
 /** Its times in the one form that sorts, and that feeds show. */
-function inZulu(title: Title): Title {
+function inUtc(title: Title): Title {
   const times = (['updated', 'firstpublished', 'deleted'] as const).flatMap((name) => {
     const text = title[name];
     if (text === undefined) return [];

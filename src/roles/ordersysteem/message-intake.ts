@@ -70,7 +70,7 @@ export class MessageIntake {
       });
       if (!entered) {
         const key = { workspace, collection, id };
-        caller.record(checkRepeat(await this.messages.isAsEntered(tx, key, message)));
+        caller.record(checkRepeat(await this.messages.matchesStored(tx, key, message)));
       }
       const known = await this.confirmed(tx, kind, workspace, id);
       if (!known) await first(tx, now);

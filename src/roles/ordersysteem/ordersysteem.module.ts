@@ -50,14 +50,19 @@ export class OrdersysteemModule implements OnModuleInit {
 
   onModuleInit(): void {
     const { collections, orders, creditOrders } = this;
-    collections.show('orders', { role: ROLE, of: (...args) => orders.view(...args) });
-    collections.show('creditorders', { role: ROLE, of: (...args) => creditOrders.view(...args) });
-    collections.writeWith('orders', this.writtenOrders);
-    collections.generateWith(orderDescriptor.name, generateOrder);
-    collections.writeWith('creditorders', this.writtenCreditOrders);
+    collections.registerView('orders', { role: ROLE, of: (...args) => orders.view(...args) });
+    collections.registerView('creditorders', {
+      role: ROLE,
+      of: (...args) => creditOrders.view(...args),
+    });
+    collections.registerWriter('orders', this.writtenOrders);
+    collections.registerGenerator(orderDescriptor.name, generateOrder);
+    collections.registerWriter('creditorders', this.writtenCreditOrders);
     const { orders: ofOrders, creditorders: ofCreditOrders } = manualDecisions.byCollection;
-    collections.decideWith(ROLE, 'orders', ofOrders, (...args) => orders.decideByHand(...args));
-    collections.decideWith(ROLE, 'creditorders', ofCreditOrders, (...args) =>
+    collections.registerDecider(ROLE, 'orders', ofOrders, (...args) =>
+      orders.decideByHand(...args),
+    );
+    collections.registerDecider(ROLE, 'creditorders', ofCreditOrders, (...args) =>
       creditOrders.decideByHand(...args),
     );
   }

@@ -1,40 +1,41 @@
 import type { SavedState } from './saved-state.js';
 
 /** Of all states that are held, in characters of their text. */
-const MOST = 32 * 1024 * 1024;
+const MAX_CACHED_CHARACTERS = 32 * 1024 * 1024;
 
 /** States that were read lately: the same one is brought back before each test, and reading it is a third of that. */
-export class ReadStates {
-  private readonly held = new Map<string, { state: SavedState; size: number }>();
+export class SavedStateCache {
+  private readonly entries = new Map<string, { state: SavedState; size: number }>();
   private size = 0;
 
   find(workspace: string, name: string): SavedState | undefined {
-    return this.held.get(keyOf(workspace, name))?.state;
+    return this.entries.get(cacheKey(workspace, name))?.state;
   }
 
-  remember(workspace: string, name: string, state: SavedState, size: number): void {
-    this.drop(keyOf(workspace, name));
-    if (size > MOST) return;
-    this.held.set(keyOf(workspace, name), { state, size });
+  store(workspace: string, name: string, state: SavedState, size: number): void {
+    this.drop(cacheKey(workspace, name));
+    if (size > MAX_CACHED_CHARACTERS) return;
+    this.entries.set(cacheKey(workspace, name), { state, size });
     this.size += size;
-    for (const oldest of this.held.keys()) {
-      if (this.size <= MOST) return;
+    for (const oldest of this.entries.keys()) {
+      if (this.size <= MAX_CACHED_CHARACTERS) return;
       this.drop(oldest);
     }
   }
 
   /** One of a workspace, or all of them. */
-  forget(workspace: string, name?: string): void {
-    if (name !== undefined) return this.drop(keyOf(workspace, name));
-    for (const key of this.held.keys()) if (key.startsWith(keyOf(workspace, ''))) this.drop(key);
+  remove(workspace: string, name?: string): void {
+    if (name !== undefined) return this.drop(cacheKey(workspace, name));
+    for (const key of this.entries.keys())
+      if (key.startsWith(cacheKey(workspace, ''))) this.drop(key);
   }
 
   private drop(key: string): void {
-    this.size -= this.held.get(key)?.size ?? 0;
-    this.held.delete(key);
+    this.size -= this.entries.get(key)?.size ?? 0;
+    this.entries.delete(key);
   }
 }
 
-function keyOf(workspace: string, name: string): string {
+function cacheKey(workspace: string, name: string): string {
   return `${workspace}\n${name}`;
 }

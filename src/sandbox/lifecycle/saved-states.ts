@@ -3,7 +3,7 @@ import { Clients } from '../../platform/oauth/clients.js';
 import { MAX_TIMESTAMP } from '../../platform/time/time.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { ReadStates } from './read-states.js';
+import { SavedStateCache } from './read-states.js';
 import type { SnapshotEntity } from './snapshot.entity.js';
 import { SnapshotRepository, type SentSince } from './snapshot.repository.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
@@ -17,7 +17,7 @@ import type { WorkspaceTable } from './workspace-tables.js';
 @WorkspaceScoped('data')
 @Injectable()
 export class SavedStates implements WorkspaceScoped {
-  private readonly read = new ReadStates();
+  private readonly cache = new SavedStateCache();
 
   constructor(
     private readonly repository: SnapshotRepository,
@@ -40,14 +40,14 @@ export class SavedStates implements WorkspaceScoped {
   }
 
   /** Keeps a state under a name, in the place of the one that was there. */
-  async keep(
+  async store(
     tx: WriteTransaction,
     workspace: string,
     { name, createdAt }: Pick<SnapshotEntity, 'name' | 'createdAt'>,
     state: SavedState,
   ): Promise<void> {
-    this.read.forget(workspace, name);
-    const waiting = deliveriesOf(state)
+    this.cache.remove(workspace, name);
+    const waiting = outboxMessagesOf(state)
       .filter(({ state: is }) => is === 'waiting')
       .map(({ id }) => String(id));
     const snapshot = { workspace, name, createdAt, content: JSON.stringify(state) };
@@ -60,10 +60,10 @@ export class SavedStates implements WorkspaceScoped {
     workspace: string,
     name: string,
   ): Promise<SavedState | undefined> {
-    const state = this.read.find(workspace, name) ?? (await this.parsed(tx, workspace, name));
+    const state = this.cache.find(workspace, name) ?? (await this.load(tx, workspace, name));
     if (!state) return undefined;
     const sent = await this.repository.sentSince(tx, workspace, name);
-    if (sent.length > 0) tellSent(state, new Map(sent.map((one) => [one.id, one])));
+    if (sent.length > 0) markSent(state, new Map(sent.map((one) => [one.id, one])));
     return state;
   }
 
@@ -73,7 +73,7 @@ export class SavedStates implements WorkspaceScoped {
   }
 
   /** Puts a state into a workspace that has been emptied. Other tables than those of now are a 409. */
-  async put(tx: WriteTransaction, workspace: string, state: SavedState): Promise<void> {
+  async apply(tx: WriteTransaction, workspace: string, state: SavedState): Promise<void> {
     const served = new Map(this.data.saved().map(({ name, columns }) => [name, columns]));
     for (const name of served.keys()) {
       if (state.tables[name]) continue;
@@ -109,15 +109,15 @@ export class SavedStates implements WorkspaceScoped {
 
   /** False: there was none. */
   async remove(tx: WriteTransaction, workspace: string, name: string): Promise<boolean> {
-    this.read.forget(workspace, name);
+    this.cache.remove(workspace, name);
     return this.repository.remove(tx, workspace, name);
   }
 
   close(workspace: string): void {
-    this.read.forget(workspace);
+    this.cache.remove(workspace);
   }
 
-  private async parsed(
+  private async load(
     tx: ReadTransaction,
     workspace: string,
     name: string,
@@ -125,13 +125,13 @@ export class SavedStates implements WorkspaceScoped {
     const row = await this.repository.find(tx, workspace, name);
     if (!row) return undefined;
     const state = JSON.parse(row.content) as SavedState;
-    this.read.remember(workspace, name, state, row.content.length);
+    this.cache.store(workspace, name, state, row.content.length);
     return state;
   }
 }
 
 /** Whether a value that came from outside has the shape of a state. */
-export function isState(value: object): value is SavedState {
+export function isSavedState(value: object): value is SavedState {
   const { clock, clients, tables } = value as Partial<SavedState>;
   return (
     isClock(clock) &&
@@ -171,12 +171,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function deliveriesOf({ tables }: SavedState): Record<string, Value>[] {
+function outboxMessagesOf({ tables }: SavedState): Record<string, Value>[] {
   const { columns = [], rows = [] } = tables['deliveries'] ?? {};
   return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
 }
 
-function tellSent({ tables }: SavedState, sent: ReadonlyMap<string, SentSince>): void {
+function markSent({ tables }: SavedState, sent: ReadonlyMap<string, SentSince>): void {
   const { columns = [], rows = [] } = tables['deliveries'] ?? {};
   const at = (name: string): number => columns.indexOf(name);
   for (const row of rows) {

@@ -34,11 +34,11 @@ export class Scenarios implements WorkspaceScoped {
   }
 
   async reload(workspace: string): Promise<void> {
-    const kept = await this.store.read(workspace, (tx) =>
+    const rows = await this.store.read(workspace, (tx) =>
       tx.manager.find(OwnScenario, { where: { workspace }, order: { id: 'ASC' } }),
     );
     this.close(workspace);
-    for (const rule of kept) this.cache(rule);
+    for (const rule of rows) this.cache(rule);
   }
 
   close(workspace: string): void {

@@ -6,13 +6,13 @@ import { Clients } from '../../platform/oauth/clients.js';
 import { Store } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
-import { SavedStates, isState } from '../lifecycle/saved-states.js';
+import { SavedStates, isSavedState } from '../lifecycle/saved-states.js';
 import { SnapshotEntity } from '../lifecycle/snapshot.entity.js';
 import { WorkspaceDataRepository } from '../lifecycle/workspace-data.repository.js';
 import type { SavedState } from '../lifecycle/saved-state.js';
 
 /** What says of a file that it is one of ours. */
-export const FORMAT = 'ketenlab-snapshot';
+export const SNAPSHOT_FORMAT = 'ketenlab-snapshot';
 
 /** A snapshot outside of its sandbox. */
 export interface SnapshotFile {
@@ -54,7 +54,7 @@ export class Snapshots {
   async save(workspace: string, name: string): Promise<Snapshot> {
     const snapshot = { name, createdAt: toIsoUtc(realNow()) };
     await this.store.write(workspace, async (tx) =>
-      this.saved.keep(tx, workspace, snapshot, await this.saved.take(tx, workspace)),
+      this.saved.store(tx, workspace, snapshot, await this.saved.take(tx, workspace)),
     );
     return snapshot;
   }
@@ -65,7 +65,7 @@ export class Snapshots {
       const state = await this.saved.find(tx, workspace, name);
       if (!state) throw noSnapshot(workspace, name);
       await this.data.empty(tx, workspace);
-      await this.saved.put(tx, workspace, state);
+      await this.saved.apply(tx, workspace, state);
       return state.clock;
     });
   }
@@ -87,7 +87,7 @@ export class Snapshots {
     if (!state) throw noSnapshot(workspace, name);
     const schemaVersion = await this.data.version();
     const digest = digestOf(state);
-    return { format: FORMAT, schemaVersion, name, workspace, createdAt, digest, state };
+    return { format: SNAPSHOT_FORMAT, schemaVersion, name, workspace, createdAt, digest, state };
   }
 
   /** Takes a snapshot of any workspace in, under its name; its clients are those of the same kind here. */
@@ -102,16 +102,17 @@ export class Snapshots {
       throw new Problem(400, {
         text: 'The state is not the one that was exported: its digest differs',
       });
-    if (!isState(file.state)) throw new Problem(400, { text: '/state is no state of a workspace' });
+    if (!isSavedState(file.state))
+      throw new Problem(400, { text: '/state is no state of a workspace' });
     const snapshot = { name, createdAt };
     await this.store.write(workspace, (tx) =>
-      this.saved.keep(tx, workspace, snapshot, this.ofClientsHere(file.state, workspace)),
+      this.saved.store(tx, workspace, snapshot, this.mapClients(file.state, workspace)),
     );
     return snapshot;
   }
 
   /** What is said of clients is said of those of the same kind. Wire documents stay as they were sent. */
-  private ofClientsHere(state: SavedState, workspace: string): SavedState {
+  private mapClients(state: SavedState, workspace: string): SavedState {
     const here = new Map(this.clients.in(workspace).map(({ kind, clientId }) => [kind, clientId]));
     const names = new Map(
       state.clients.map(({ clientId, kind }) => [clientId, here.get(kind) ?? clientId]),
@@ -124,7 +125,7 @@ export class Snapshots {
         row.map((value, at) => {
           if (columns[at] === 'clientId' && value !== null) return renamed(value);
           return typeof value === 'string' && value.startsWith('{')
-            ? inDocument(value, renamed)
+            ? renameInDocument(value, renamed)
             : value;
         }),
       );
@@ -139,7 +140,7 @@ export class Snapshots {
 }
 
 /** A text that is no JSON, though it begins so, stays as it is. */
-function inDocument(text: string, renamed: (clientId: string) => string): string {
+function renameInDocument(text: string, renamed: (clientId: string) => string): string {
   try {
     return JSON.stringify(renameClients(JSON.parse(text), renamed));
   } catch {

@@ -12,14 +12,14 @@ export interface StateView {
   detail: Record<string, unknown>;
 }
 
-export interface View {
+export interface StateViewSource {
   role: string;
   /** Undefined: this role has nothing to do with it. */
   of(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined>;
 }
 
 /** What a role holds under ids that are not those of messages, for testers to read. */
-export interface Keeper {
+export interface StateReader {
   /** The newest first, beginning behind that key. */
   page(
     tx: ReadTransaction,
@@ -31,7 +31,7 @@ export interface Keeper {
 }
 
 /** How testers write into a collection, each role its part of it. */
-export interface Writer<Item extends object = object> extends ItemType<Item> {
+export interface StateWriter<Item extends object = object> extends ItemType<Item> {
   /** Puts an item in the place of the one that was there before, if there was one. */
   put(
     tx: WriteTransaction,
@@ -83,25 +83,25 @@ export type DecideManually = (
 /** The collections of `/_sandbox/…/state`: what the served roles hold, can send, and can be told to decide. */
 @Injectable()
 export class Collections {
-  private readonly views = new Map<string, View[]>();
+  private readonly views = new Map<string, StateViewSource[]>();
   private readonly senders = new Map<string, SendMessage>();
   private readonly deciders = new Map<string, DecideManually>();
-  private readonly keepers = new Map<string, Keeper[]>();
-  private readonly writers = new Map<string, Writer[]>();
+  private readonly readers = new Map<string, StateReader[]>();
+  private readonly writers = new Map<string, StateWriter[]>();
 
   private readonly generators = new Map<string, Generator>();
 
   constructor(private readonly messages: Messages) {}
 
-  show(collection: string, view: View): void {
+  registerView(collection: string, view: StateViewSource): void {
     this.views.set(collection, [...this.viewsOf(collection), view]);
   }
 
-  sendWith(collection: string, sender: SendMessage): void {
+  registerSender(collection: string, sender: SendMessage): void {
     this.senders.set(collection, sender);
   }
 
-  decideWith(
+  registerDecider(
     role: string,
     collection: string,
     decisions: readonly ManualDecision[],
@@ -111,21 +111,21 @@ export class Collections {
       this.deciders.set(`${role}/${collection}/${decision}`, decider);
   }
 
-  keepWith(collection: string, keeper: Keeper): void {
-    this.keepers.set(collection, [...this.keepersOf(collection), keeper]);
+  registerReader(collection: string, keeper: StateReader): void {
+    this.readers.set(collection, [...this.readersOf(collection), keeper]);
   }
 
-  writeWith<Item extends object>(collection: string, writer: Writer<Item>): void {
-    this.writers.set(collection, [...this.writersOf(collection), writer as unknown as Writer]);
+  registerWriter<Item extends object>(collection: string, writer: StateWriter<Item>): void {
+    this.writers.set(collection, [...this.writersOf(collection), writer as unknown as StateWriter]);
   }
 
   /** Says how orders of an API are made up. */
-  generateWith(api: string, generator: Generator): void {
+  registerGenerator(api: string, generator: Generator): void {
     this.generators.set(api, generator);
   }
 
   names(): string[] {
-    return [...new Set([...this.views.keys(), ...this.keepers.keys()])];
+    return [...new Set([...this.views.keys(), ...this.readers.keys()])];
   }
 
   /** Those into which testers can write. */
@@ -134,12 +134,12 @@ export class Collections {
   }
 
   /** Those that hold items of the collection; none: it is one of messages. */
-  keepersOf(collection: string): Keeper[] {
-    return this.keepers.get(collection) ?? [];
+  readersOf(collection: string): StateReader[] {
+    return this.readers.get(collection) ?? [];
   }
 
   /** Those that write into the collection; the first of them says what can be written. */
-  writersOf(collection: string): Writer[] {
+  writersOf(collection: string): StateWriter[] {
     return this.writers.get(collection) ?? [];
   }
 
@@ -150,7 +150,7 @@ export class Collections {
     collection: string,
     id: string,
   ): Promise<object | undefined> {
-    for (const keeper of this.keepersOf(collection)) {
+    for (const keeper of this.readersOf(collection)) {
       const item = await keeper.find(tx, workspace, id);
       if (item) return item;
     }
@@ -164,7 +164,7 @@ export class Collections {
     workspace: string,
     { collection, given, id }: { collection: string; given: object; id?: string },
   ): Promise<string> {
-    const { first, bare } = this.withoutViews(collection, given);
+    const { first, bare } = this.stripViews(collection, given);
     const named: unknown = id ?? bare[first.id];
     const itemId = typeof named === 'string' ? named : '';
     const before = await this.find(tx, workspace, collection, itemId);
@@ -175,15 +175,15 @@ export class Collections {
 
   /** The id of an item that can be written where there is none of that id, or the problem that it cannot. */
   validateNew(collection: string, given: object): string {
-    const { first, bare } = this.withoutViews(collection, given);
+    const { first, bare } = this.stripViews(collection, given);
     const item: object = validateItem(first, bare, { id: undefined, before: undefined });
     return (item as Record<string, string>)[first.id] ?? '';
   }
 
-  private withoutViews(
+  private stripViews(
     collection: string,
     given: object,
-  ): { first: Writer; bare: Record<string, unknown> } {
+  ): { first: StateWriter; bare: Record<string, unknown> } {
     const [first] = this.writersOf(collection);
     if (!first) throw new Problem(404, { text: `No served role lets ${collection} be written` });
     const views = new Set(this.viewsOf(collection).map(({ role }) => role));
@@ -206,7 +206,7 @@ export class Collections {
     return removed;
   }
 
-  viewsOf(collection: string): View[] {
+  viewsOf(collection: string): StateViewSource[] {
     return this.views.get(collection) ?? [];
   }
 

@@ -2,7 +2,7 @@ import { Injectable, type Type as Class } from '@nestjs/common';
 import type { SchemaError } from '../../platform/validation/schema.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
-import type { Collections, Keeper, Writer } from './collections.js';
+import type { Collections, StateReader, StateWriter } from './collections.js';
 import { RecordRepository } from './record.repository.js';
 
 /** A collection of records, and the class of each: one field of it is its `id`. */
@@ -50,11 +50,11 @@ export class Records {
 
   /** Lets testers read and write the records of these kinds. */
   open<Kept extends { id: string }>(collections: Collections, kind: RecordKind<Kept>): void {
-    collections.keepWith(kind.name, this.keeperOf(kind));
-    collections.writeWith(kind.name, this.writerOf(kind));
+    collections.registerReader(kind.name, this.readerOf(kind));
+    collections.registerWriter(kind.name, this.writerOf(kind));
   }
 
-  keeperOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Keeper {
+  readerOf<Kept extends { id: string }>(kind: RecordKind<Kept>): StateReader {
     return {
       page: (tx, workspace, limit, behind) =>
         this.repository.page(tx, workspace, kind.name, limit, behind),
@@ -62,7 +62,7 @@ export class Records {
     };
   }
 
-  writerOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Writer<Kept> {
+  writerOf<Kept extends { id: string }>(kind: RecordKind<Kept>): StateWriter<Kept> {
     const { name, of, check, onWrite, onRemove } = kind;
     return {
       of,

@@ -20,7 +20,7 @@ export interface CustomSeed {
   setting: string;
   /** `file:` and what is different when the content is; content that is new to a workspace is put in at the start. */
   mark: string;
-  judge(): void;
+  validate(): void;
   seed(tx: WriteTransaction, workspace: string): Promise<void>;
 }
 
@@ -29,8 +29,8 @@ export interface CustomSeed {
 @Injectable()
 export class Seeds implements WorkspaceScoped {
   private readonly seeds = new Map<string, SeedSource>();
-  private own: CustomSeed | undefined;
-  private judged = false;
+  private customSeed: CustomSeed | undefined;
+  private customSeedValidated = false;
 
   constructor(
     private readonly store: Store,
@@ -42,8 +42,8 @@ export class Seeds implements WorkspaceScoped {
     this.seeds.set(role, seed);
   }
 
-  endWith(own: CustomSeed): void {
-    this.own = own;
+  setCustomSeed(own: CustomSeed): void {
+    this.customSeed = own;
   }
 
   /**
@@ -52,13 +52,13 @@ export class Seeds implements WorkspaceScoped {
    */
   async open(workspace: string): Promise<void> {
     try {
-      if (!this.judged) this.own?.judge();
-      this.judged = true;
+      if (!this.customSeedValidated) this.customSeed?.validate();
+      this.customSeedValidated = true;
       if (await this.isSeeded(workspace)) return;
-      await this.store.write(workspace, (tx) => this.catchUp(tx, workspace));
+      await this.store.write(workspace, (tx) => this.applyMissing(tx, workspace));
     } catch (error) {
-      if (!this.own || !(error instanceof Problem)) throw error;
-      throw new SettingError(`${this.own.setting} is not allowed: ${error.message}`);
+      if (!this.customSeed || !(error instanceof Problem)) throw error;
+      throw new SettingError(`${this.customSeed.setting} is not allowed: ${error.message}`);
     }
   }
 
@@ -72,29 +72,29 @@ export class Seeds implements WorkspaceScoped {
       await this.marks.insert(tx, { workspace, role });
       await seed(tx, workspace, this.clients.in(workspace));
     }
-    await this.marks.removeOtherFiles(tx, { workspace, role: this.own?.mark ?? '' });
-    if (!this.own) return;
-    await this.marks.insert(tx, { workspace, role: this.own.mark });
-    await this.own.seed(tx, workspace);
+    await this.marks.removeOtherFiles(tx, { workspace, role: this.customSeed?.mark ?? '' });
+    if (!this.customSeed) return;
+    await this.marks.insert(tx, { workspace, role: this.customSeed.mark });
+    await this.customSeed.seed(tx, workspace);
   }
 
   private async isSeeded(workspace: string): Promise<boolean> {
     const marks = await this.store.read(workspace, (tx) => this.marks.all(tx, workspace));
-    const own = this.own ? [this.own.mark] : [];
+    const own = this.customSeed ? [this.customSeed.mark] : [];
     return [...this.seeds.keys(), ...own].every((mark) => marks.has(mark));
   }
 
-  private async catchUp(tx: WriteTransaction, workspace: string): Promise<void> {
+  private async applyMissing(tx: WriteTransaction, workspace: string): Promise<void> {
     let changed = false;
     for (const [role, seed] of this.seeds) {
       if (!(await this.marks.insert(tx, { workspace, role }))) continue;
       await seed(tx, workspace, this.clients.in(workspace));
       changed = true;
     }
-    if (!this.own) return;
-    const mark = { workspace, role: this.own.mark };
+    if (!this.customSeed) return;
+    const mark = { workspace, role: this.customSeed.mark };
     await this.marks.removeOtherFiles(tx, mark);
     if (await this.marks.insert(tx, mark)) changed = true;
-    if (changed) await this.own.seed(tx, workspace);
+    if (changed) await this.customSeed.seed(tx, workspace);
   }
 }

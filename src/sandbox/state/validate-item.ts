@@ -15,8 +15,8 @@ export interface ItemType<Item extends object> {
   anyCase?: boolean;
 }
 
-type Finder = (item: unknown) => SchemaError[];
-const finders = new Map<Class, Finder>();
+type Validator = (item: unknown) => SchemaError[];
+const validators = new Map<Class, Validator>();
 
 /**
  * An item as it was given, or the problem that it is none; where the id is said apart, the item has that one. What came
@@ -28,7 +28,7 @@ export function validateItem<Item extends object>(
   { id, before }: { id: string | undefined; before: object | undefined },
 ): Item {
   const item = { ...(id !== undefined && { [field]: id }), ...given } as Item;
-  const faults = finderOf(of)(item);
+  const faults = validatorFor(of)(item);
   const there = new Set(before ? undeclaredFields(of, before) : []);
   for (const path of undeclaredFields(of, item)) {
     if (!there.has(path)) faults.push({ path, expected: 'no such field', seen: 'a field' });
@@ -41,8 +41,8 @@ export function validateItem<Item extends object>(
   return item;
 }
 
-function finderOf(of: Class): Finder {
-  let finder = finders.get(of);
-  if (!finder) finders.set(of, (finder = compileValidator(of)));
+function validatorFor(of: Class): Validator {
+  let finder = validators.get(of);
+  if (!finder) validators.set(of, (finder = compileValidator(of)));
   return finder;
 }

@@ -17,10 +17,10 @@ import { Scenarios } from '../../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../../platform/workspaces/workspaces.js';
 import { DownloadRepository, type Download } from './downloads.repository.js';
 import { assertSaleable } from '../orders.service.js';
-import { generateFile, nameOf, partOf, type GeneratedFile } from './files.js';
+import { generateFile, fileNameOf, partOf, type GeneratedFile } from './files.js';
 import { checkChoice, checkSample, failForeignContent, failWithoutRight } from '../checks.js';
 import { hasRight } from '../rights.js';
-import { API, preparationOf } from '../scenarios.js';
+import { DDS_API, preparationOf } from '../scenarios.js';
 import { SaleRepository } from '../sales.repository.js';
 import { TitleRepository } from '../titles.repository.js';
 
@@ -32,7 +32,7 @@ const LINK_MS = 900_000;
 /** What a content request comes to: a status page, or the files from which to choose. */
 export type StartedDownload = { location: string } | { choices: ContentVariant[] };
 
-interface Start {
+interface DownloadRequest {
   title: Title;
   wanted: ContentQuery;
   /** What of it the caller said, where that is less. */
@@ -40,7 +40,7 @@ interface Start {
   excerpt: boolean;
   watermark: string | undefined;
   /** What was said when it was ordered. */
-  said?: object;
+  order?: object;
 }
 
 /** Downloads: of what was ordered, of excerpts, and of the files themselves. */
@@ -67,7 +67,7 @@ export class ContentService {
     const title = await this.titleOf(workspace, order.resid);
     assertSaleable(title, excerpt);
     const watermark = title.drm === 'SDRM' && !excerpt ? buyer : undefined;
-    return this.start(caller, { title, wanted, excerpt, watermark, said: order });
+    return this.start(caller, { title, wanted, excerpt, watermark, order });
   }
 
   /** Starts a download of the excerpt of an e-book; nothing has to be ordered. */
@@ -86,7 +86,7 @@ export class ContentService {
     // There is one file of each, and no choice.
     if (!whole || wanted.type !== whole.type) {
       const choices = whole ? [whole] : [];
-      caller.record(checkChoice(choices, wordsOf(given), false));
+      caller.record(checkChoice(choices, variantText(given), false));
       return { choices };
     }
     return this.start(caller, { title, wanted, given, excerpt: false, watermark: undefined });
@@ -110,7 +110,7 @@ export class ContentService {
     if (download.fails) return { status: 'FAILED' };
     const until = String(Math.floor((now + LINK_MS) / 1000));
     const title = await this.titleOf(workspace, download.resid);
-    return { status: 'READY', downloadURL: urlOf(until, nameOf(title, download.type)) };
+    return { status: 'READY', downloadURL: urlOf(until, fileNameOf(title, download.type)) };
   }
 
   /** The file of a download, or a part of it. */
@@ -125,7 +125,7 @@ export class ContentService {
     const isGood = now < goodUntil && goodUntil <= latest;
     if (!isGood || toIsoUtc(now) < download.readyAt || download.fails)
       throw ddsProblems.unknownDownload(`${id}; a link is good for 15 minutes`);
-    const made = await this.made(workspace, download, (part) => urlOf(until, part));
+    const made = await this.generate(workspace, download, (part) => urlOf(until, part));
     const file = made.name === name ? made : partOf(download.type, name);
     if (!file) throw ddsProblems.unknownDownload(`${id} has no file ${name}`);
     return file;
@@ -144,15 +144,18 @@ export class ContentService {
     return title;
   }
 
-  private async start(caller: Caller, asking: Start): Promise<StartedDownload> {
+  private async start(caller: Caller, asking: DownloadRequest): Promise<StartedDownload> {
     const { workspace } = caller;
-    const { title, wanted, given = wanted, said, ...how } = asking;
-    const choice = chosen(title, wanted);
+    const { title, wanted, given = wanted, order: said, ...how } = asking;
+    const choice = chooseVariant(title, wanted);
     const choices = contentVariantsOf(title);
-    caller.record(checkChoice(choices, wordsOf(given), choice !== undefined));
+    caller.record(checkChoice(choices, variantText(given), choice !== undefined));
     if (!choice) return { choices };
-    const called = this.scenarios.behaviourLookup(workspace, API)({ ...said, resid: title.id });
-    const { fails, takes } = preparationOf(called);
+    const triggered = this.scenarios.behaviourLookup(
+      workspace,
+      DDS_API,
+    )({ ...said, resid: title.id });
+    const { fails, takes } = preparationOf(triggered);
     const { processAfter } = this.workspaces.settings(workspace);
     const now = this.clock.now(workspace);
     const download: Download = {
@@ -165,12 +168,12 @@ export class ContentService {
       fails,
     };
     await this.store.write(workspace, (tx) =>
-      this.downloads.enter(tx, workspace, download, toIsoUtc(now - PAGE_MS - LINK_MS)),
+      this.downloads.insert(tx, workspace, download, toIsoUtc(now - PAGE_MS - LINK_MS)),
     );
     return { location: caller.linkTo(ddsOperations.getDownloadStatus, { id: download.id }) };
   }
 
-  private async made(
+  private async generate(
     workspace: string,
     { resid, type, excerpt, watermark, createdAt }: Download,
     urlOf: (part: string) => string,
@@ -194,7 +197,7 @@ export class ContentService {
 }
 
 /** The file that is meant: the only one, or the one that type and bitrate name. */
-function chosen(title: Title, wanted: ContentQuery): ContentVariant | undefined {
+function chooseVariant(title: Title, wanted: ContentQuery): ContentVariant | undefined {
   const [type, bitrate] = [wanted.type || undefined, wanted.bitrate || undefined];
   const choices = contentVariantsOf(title);
   if (choices.length === 1 && type === undefined && bitrate === undefined) return choices[0];
@@ -202,6 +205,6 @@ function chosen(title: Title, wanted: ContentQuery): ContentVariant | undefined 
 }
 
 /** What is asked for, as a text; empty: nothing is. */
-function wordsOf({ type = '', bitrate = '' }: ContentQuery): string {
+function variantText({ type = '', bitrate = '' }: ContentQuery): string {
   return `${type} ${bitrate}`.trim();
 }

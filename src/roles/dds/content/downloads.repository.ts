@@ -28,7 +28,7 @@ interface Row {
 @Injectable()
 export class DownloadRepository {
   /** Enters a download, and forgets those from before that moment. */
-  async enter(
+  async insert(
     tx: WriteTransaction,
     workspace: string,
     download: Download,

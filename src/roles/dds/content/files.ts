@@ -6,7 +6,7 @@ import type { Title } from '../../../apis/bokbasen-dds/titles.js';
 /** One second of a tone: what every audiobook here says. */
 const TONE = readFileSync(new URL('tone.mp3', import.meta.url));
 const PARTS = 2;
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 
 /** A file as it is handed out. */
 export interface GeneratedFile {
@@ -25,7 +25,7 @@ export interface FileRequest {
 }
 
 /** What the file of a download is called. */
-export function nameOf({ title, isbn, format }: Title, type: string): string {
+export function fileNameOf({ title, isbn, format }: Title, type: string): string {
   switch (kindOf(type)) {
     case 'zipped':
       return `${isbn}.zip`;
@@ -35,7 +35,7 @@ export function nameOf({ title, isbn, format }: Title, type: string): string {
       return format === 'PDF' ? `${isbn}.pdf` : `${isbn}.epub`;
     default: {
       const plain = title.replaceAll(/[^\p{L}\p{N} ._-]/gu, '').trim();
-      return `${[...plain].slice(0, LONGEST_NAME).join('') || isbn}.mp3`;
+      return `${[...plain].slice(0, MAX_NAME_LENGTH).join('') || isbn}.mp3`;
     }
   }
 }
@@ -47,7 +47,7 @@ function kindOf(type: string): string | undefined {
 /** Makes the file of a download. `urlOf` says where its parts are, for a playlist. */
 export function generateFile(wanted: FileRequest, urlOf: (part: string) => string): GeneratedFile {
   const { title, type } = wanted;
-  const name = nameOf(title, type);
+  const name = fileNameOf(title, type);
   switch (kindOf(type)) {
     case 'zipped':
       return { name, mediaType: 'application/zip', bytes: zipOfParts(wanted) };

@@ -56,7 +56,7 @@ export const reportKinds = {
 export type ReportKind = keyof typeof reportKinds;
 
 /** A report that a service sent. */
-export class Report {
+export class ReportRecord {
   @Uuid('Identity; reports are listed in its order', {
     example: '01996d5c-8f00-7000-8000-000000000001',
   })

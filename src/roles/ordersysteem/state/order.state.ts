@@ -8,7 +8,7 @@ import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
-import type { Writer } from '../../../sandbox/state/collections.js';
+import type { StateWriter } from '../../../sandbox/state/collections.js';
 import { Scenarios, type BehaviourLookup } from '../../../sandbox/scenarios/scenarios.js';
 import { credited } from '../credit-order.js';
 import { decideOrder, linesOf, type DecidedLine } from '../order.js';
@@ -22,7 +22,7 @@ const COLLECTION = 'orders';
 
 /** How testers write the orders of the Ordersysteem. Nothing is sent. */
 @Injectable()
-export class OrderState implements Writer<OrderRecord> {
+export class OrderState implements StateWriter<OrderRecord> {
   readonly of = OrderRecord;
   readonly id = 'requestReferenceId';
   readonly anyCase = true;
