@@ -195,7 +195,7 @@ describe('…/state/{collection}/{id}', () => {
     ['a normal order without a price',      path(12), { ...sale, order: { orderid: 'x', resid: NODRM } }, '/order/spd: expected digits, or a whole number that is not negative, seen missing'],
     ['a sale to an unknown client',         path(12), { ...sale, client: 'nobody' }, '/client: expected a client of the workspace, seen nobody'],
     ['a sale in a leap second',             path(12), { ...sale, createdAt: '2026-06-30T23:59:60Z' }, '/createdAt: expected a moment from 1970 to 9979, without a leap second, seen 2026-06-30T23:59:60Z'],
-    ['a used orderid',                      path(12), { ...sale, client: 'demo', order: { ...sale.order, orderid: 'seed-1' } }, '/order/orderid: expected one that demo has not used for 0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3, seen seed-1'],
+    ['a used orderid',                      path(12), { ...sale, client: 'demo', order: { ...sale.order, orderid: 'seed-1' } }, '/order/orderid: expected an orderid that demo has not used; it belongs to 0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3, seen seed-1'],
     ['a report of another kind',            path(13), { ...report, kind: 'loan' }, '/report/isbn: expected string, seen missing; /report/model: expected one of PACKAGE, PAY_PER_LOAN, seen missing; /report/price: expected number, seen missing; /report/date: expected date, seen missing'],
     ['a report that is a number',           path(13), { ...report, report: 1 }, '/report: expected an object, or a list of objects, seen 1'],
     ['a wrong loan in a list',              path(13), { ...report, kind: 'loan', report: [{ isbn: '1', model: 'PACKAGE', price: 1, date: '2026-02-30' }] }, '/report/0/date: expected date, seen 2026-02-30'],

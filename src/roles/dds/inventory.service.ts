@@ -15,10 +15,10 @@ import { checkInventoryQuery } from './checks.js';
 import { TitleRepository, type InventoryPosition } from './titles.repository.js';
 
 const MAX_PAGE_SIZE = 10_000;
-/** So many titles are read at once. */
+/** Number of titles that one query reads. */
 const BATCH_SIZE = 500;
 const OLDEST_MS = 180 * 86_400_000;
-/** Before any title. */
+/** Position before the first title. */
 const FIRST_POSITION: InventoryPosition = { updated: '', id: '' };
 
 export interface InventoryPage {
@@ -27,7 +27,7 @@ export interface InventoryPage {
   link: string;
 }
 
-/** The inventory as feeds: written out while it is read. */
+/** Feeds of the inventory. A page is streamed while the database is read. */
 @Injectable()
 export class InventoryService {
   constructor(
@@ -36,7 +36,7 @@ export class InventoryService {
     private readonly titles: TitleRepository,
   ) {}
 
-  /** A page of the titles that changed, each in its latest version. */
+  /** Returns a page of changed titles, each in its latest version. */
   async page(caller: Caller, args: InventoryQuery): Promise<InventoryPage> {
     const { workspace } = caller;
     caller.record(checkInventoryQuery(args));
@@ -55,7 +55,7 @@ export class InventoryService {
     };
   }
 
-  /** Every version of a title. */
+  /** Returns every version of a title. */
   async ofIsbn(caller: Caller, isbn: string): Promise<string> {
     const { workspace } = caller;
     const titles = await this.store.read(workspace, (tx) =>
@@ -65,10 +65,10 @@ export class InventoryService {
     return this.completeFeed(workspace, self, titles, 2);
   }
 
-  /** Version 1: by id, by ISBN, or what happened in a period. */
+  /** Version 1 of the feed: titles by id, by ISBN, or by their events in a period. */
   async version1(caller: Caller, args: InventoryV1Query): Promise<string> {
     const { workspace } = caller;
-    // An empty parameter is none.
+    // An empty parameter counts as absent.
     const given = Object.entries(args).filter(([, value]) => value !== '');
     const { id, isbn, fromDate, toDate, state } = Object.fromEntries(given) as InventoryV1Query;
     if ((fromDate !== undefined || toDate !== undefined) && state === undefined) {
@@ -110,7 +110,7 @@ export class InventoryService {
       if (!last) break;
       yield rows.map(({ document }) => inventoryEntry(JSON.parse(document) as Title, 2)).join('');
       [place, left] = [last, left - rows.length];
-      // Others have their turn.
+      // Lets other requests run between two batches.
       await setImmediate();
     }
     yield FEED_END;
@@ -131,7 +131,7 @@ export class InventoryService {
     const updated = timeAt('?after', after) ?? '';
     if (updated < oldest)
       throw bokbasenProblems.badRequest(`after must be at most 180 days ago; seen: ${after}`);
-    // What was updated at that very moment belongs to it.
+    // Titles that were updated exactly at `after` are included.
     return { updated, id: '' };
   }
 }
@@ -144,7 +144,7 @@ function pageSize(text: string | undefined): number {
   return size;
 }
 
-/** `yyyyMMddHHmmss` in UTC as a time in Zulu. */
+/** Parses `yyyyMMddHHmmss` in UTC; undefined when absent. */
 function timeAt(path: string, text: string | undefined): string | undefined {
   if (!text) return undefined;
   const time = stampAt(text);
@@ -152,7 +152,7 @@ function timeAt(path: string, text: string | undefined): string | undefined {
   throw schemaInvalid([{ path, expected: 'yyyyMMddHHmmss, a moment that exists', seen: text }]);
 }
 
-/** When that happened to a title; undefined: never. */
+/** Time of an event of a title; undefined when it did not happen. */
 function eventTimeOf(title: Title, state: string | undefined): string | undefined {
   const { published, deleted, firstpublished, updated, version, access } = title;
   switch (state) {
@@ -181,6 +181,6 @@ function tokenOf({ updated, id }: InventoryPosition): string {
 function positionOf(token: string): InventoryPosition | undefined {
   const [updated = '', id = ''] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
   const moment = parseInstant(updated);
-  // As we write it, and in no other form.
+  // Only the form that `tokenOf` writes is valid.
   return moment !== undefined && toIsoUtc(moment) === updated ? { updated, id } : undefined;
 }

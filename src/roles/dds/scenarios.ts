@@ -12,14 +12,14 @@ export const NO_ACCESS = magic('f4');
 export const ddsScenarios = defineScenarios(DDS_API, [
   ['resid', magic('f1'), 'preparation-failed', 'The status page of a download becomes FAILED'],
   ['resid', magic('f2'), 'preparation-slow',   'The status page stays PROCESSING', 'PT10M'],
-  ['resid', magic('f3'), 'broken-once',        'The first order of a client is answered 500, those behind it as usual'],
+  ['resid', magic('f3'), 'broken-once',        'The first order of a client is answered 500, later ones as usual'],
   ['resid', NO_ACCESS,   'no-access',          'An order is answered 403: no access'],
 ]);
 
-/** The titles that make our side behave in a particular way; all are in the inventory. */
+/** Titles that trigger a behaviour. All are in the inventory. */
 export const magicTitles = ddsScenarios.map(({ value }) => value);
 
-/** How the preparation of a download goes. */
+/** Outcome and duration of the preparation of a download. */
 export function preparationOf(triggered: readonly TriggeredBehaviour[]): {
   fails: boolean;
   takes?: number;

@@ -11,7 +11,7 @@ import type { StateWriter } from '../../../sandbox/state/collections.js';
 import { ReportRecord, reportKinds, type ReportKind } from './record.messages.js';
 import { ReportRepository } from '../reports.repository.js';
 
-/** How testers write reports. */
+/** State resource of reports. */
 @Injectable()
 export class ReportState implements StateWriter<ReportRecord> {
   readonly of = ReportRecord;
@@ -37,15 +37,17 @@ export class ReportState implements StateWriter<ReportRecord> {
     return this.reports.remove(tx, workspace, id);
   }
 
-  /** What comes over the wire may be more than its class says, so only that is judged here. */
+  /** Validates a report against the class of its kind. Undeclared fields are accepted, as they are over the wire. */
   private errorsOf({ kind, report }: ReportRecord): SchemaError[] {
     const { of, list } = reportKinds[kind];
     let find = this.finders.get(kind);
     if (!find) this.finders.set(kind, (find = compileValidator(of)));
-    const judge = find;
-    const at = (base: string, one: unknown): SchemaError[] =>
-      judge(one).map((fault) => ({ ...fault, path: `${base}${fault.path}` }));
+    const validate = find;
+    const at = (base: string, message: unknown): SchemaError[] =>
+      validate(message).map((error) => ({ ...error, path: `${base}${error.path}` }));
     if (!list || !Array.isArray(report)) return at('/report', report);
-    return report.flatMap((one, index) => at(`/report/${index}`, one)).slice(0, MAX_SCHEMA_ERRORS);
+    return report
+      .flatMap((message, index) => at(`/report/${index}`, message))
+      .slice(0, MAX_SCHEMA_ERRORS);
   }
 }

@@ -11,7 +11,7 @@ import { buyerNameOf } from '../orders.service.js';
 import { SaleRecord } from './record.messages.js';
 import { SaleRepository, type Sale } from '../sales.repository.js';
 
-/** How testers write what was sold. A title that nobody has can be sold here: only its content is missing. */
+/** State resource of accepted orders. The title may be unknown: then only its content is missing. */
 @Injectable()
 export class SaleState implements StateWriter<SaleRecord> {
   readonly of = SaleRecord;
@@ -72,7 +72,7 @@ export class SaleState implements StateWriter<SaleRecord> {
     }
     const other = await this.sold.byOrderid(tx, workspace, client, orderid);
     if (other && normalizeId(other.fulfilmentId) !== normalizeId(fulfilmentId)) {
-      const expected = `one that ${client} has not used for ${other.fulfilmentId}`;
+      const expected = `an orderid that ${client} has not used; it belongs to ${other.fulfilmentId}`;
       errors.push({ path: '/order/orderid', expected, seen: orderid });
     }
     return errors;

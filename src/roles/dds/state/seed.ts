@@ -20,7 +20,7 @@ const PUBLISHER = '900224';
 
 type Plan = Pick<Title, 'id' | 'format' | 'drm'> & Partial<Title>;
 
-/** Titles made by rule: one for every format and kind of DRM, published, with access. */
+/** One published, accessible title for every format and kind of DRM. */
 const everyKind: Plan[] = FORMATS.flatMap((format, first) =>
   DRMS.map((drm, second) => ({ id: generatedId(first * DRMS.length + second), format, drm })),
 );
@@ -52,26 +52,26 @@ const plans: Plan[] = [
   { id: generatedId(111), format: 'EPUB', drm: 'NODRM', title: 'Andre versjon', isbn: isbnOf(500), version: 2 },
   { id: generatedId(112), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok, første versjon', isbn: isbnOf(501) },
   { id: generatedId(113), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok, andre versjon', isbn: isbnOf(501), version: 2 },
-  // Magic ones.
+  // Magic values.
   ...magicTitles.map((id): Plan => ({ id, format: 'EPUB', drm: 'NODRM', title: `Magisk ${id.slice(-2)}`, access: id !== NO_ACCESS })),
-  // More of the usual.
+  // More ordinary titles.
   ...Array.from({ length: 10 }, (_, number): Plan => ({ id: generatedId(200 + number), format: number % 2 ? 'MP3' : 'EPUB', drm: 'SDRM', title: `Eksempelbok ${number + 1}` })),
 ];
 
-/** The titles that any store can sell, without the magic ones. */
+/** Titles that any store can sell, without magic values. */
 export const usualTitles = plans.filter(
   ({ id, published, access, deleted }) =>
     published !== false && access !== false && deleted === undefined && !magicTitles.includes(id),
 );
 
-/** Made-up people, who have accounts from the start. */
+/** Fictional consumers with an account. */
 // prettier-ignore
 export const seededConsumers: Consumer[] = [
   { id: CONSUMER,                               email: 'ola.nordmann@example.org', name: 'Ola',  surname: 'Nordmann' },
   { id: '212c60f9-57db-4b5b-b32a-ed561346eda1', email: 'lise.leser@example.org',   name: 'Lise', surname: 'Leser' },
 ];
 
-/** The titles, consumers and orders with which every workspace begins. */
+/** Seed of the role: titles, consumers and orders of every new workspace. */
 @Injectable()
 export class DdsSeed {
   constructor(
@@ -92,7 +92,7 @@ export class DdsSeed {
     if (!store) return;
     for (const [index, [resid, excerpt]] of orders.entries()) {
       await this.sold.insert(tx, workspace, {
-        // The fulfilment ids of the page's examples come first.
+        // The first fulfilment ids are those of the examples in the documentation.
         fulfilmentId: fulfilments[index] ?? '',
         kind: 'normal',
         client: store.clientId,
@@ -118,7 +118,7 @@ const orders: [resid: string, excerpt: boolean][] = [
   [SDRM_TITLE, true],
 ];
 
-/** Each was updated at a moment of its own in the last ninety days; the example of the token is old enough. */
+/** Builds a title. Each has its own update time in the last 90 days, so that a feed can be read in pages. */
 function titleOf(plan: Plan, index: number, now: number): Title {
   const updated = toIsoUtc(now - 80 * DAY_MS + index * DAY_MS);
   const { deleted, ...rest } = plan;
