@@ -43,10 +43,10 @@ export class StateController {
     @Query() { limit, cursor }: PageQuery,
   ): Promise<StatePage> {
     this.known(collection);
-    const [keeper] = this.collections.readersOf(collection);
+    const [reader] = this.collections.readersOf(collection);
     return this.store.read(workspace, async (tx) => {
-      if (keeper) {
-        const kept = await keeper.page(tx, workspace, limit + 1, cursor);
+      if (reader) {
+        const kept = await reader.page(tx, workspace, limit + 1, cursor);
         const { items, ...page } = pageOf(
           kept,
           limit,

@@ -11,13 +11,13 @@ import { SnapshotEntity } from '../lifecycle/snapshot.entity.js';
 import { WorkspaceDataRepository } from '../lifecycle/workspace-data.repository.js';
 import type { SavedState } from '../lifecycle/saved-state.js';
 
-/** What says of a file that it is one of ours. */
+/** Value of `format` in every snapshot file. */
 export const SNAPSHOT_FORMAT = 'ketenlab-snapshot';
 
-/** A snapshot outside of its sandbox. */
+/** Exported snapshot. */
 export interface SnapshotFile {
   format: string;
-  /** Of the tables; another version cannot read them. */
+  /** Version of the tables. A sandbox reads only its own version. */
   schemaVersion: string;
   name: string;
   workspace: string;
@@ -29,7 +29,7 @@ export interface SnapshotFile {
 
 export type Snapshot = Pick<SnapshotEntity, 'name' | 'createdAt'>;
 
-/** Saves what workspaces are, and brings it back. */
+/** Saves, restores, exports and imports states of workspaces. */
 @Injectable()
 export class Snapshots {
   constructor(
@@ -40,7 +40,7 @@ export class Snapshots {
     private readonly lifecycle: Lifecycle,
   ) {}
 
-  /** The newest first. */
+  /** Snapshots of a workspace, the newest first. */
   async list(workspace: string): Promise<Snapshot[]> {
     return this.store.read(workspace, ({ manager }) =>
       manager.find(SnapshotEntity, {
@@ -59,7 +59,7 @@ export class Snapshots {
     return snapshot;
   }
 
-  /** Puts a workspace back to what was saved. */
+  /** Restores a workspace to a snapshot. */
   async restore(workspace: string, name: string): Promise<void> {
     await this.lifecycle.restore(workspace, async (tx) => {
       const state = await this.saved.find(tx, workspace, name);
@@ -78,7 +78,8 @@ export class Snapshots {
   }
 
   async file(workspace: string, name: string): Promise<SnapshotFile> {
-    const { createdAt } = (await this.list(workspace)).find((one) => one.name === name) ?? {};
+    const { createdAt } =
+      (await this.list(workspace)).find((snapshot) => snapshot.name === name) ?? {};
     if (createdAt === undefined) throw noSnapshot(workspace, name);
     const state = await this.store.write(workspace, async (tx) => {
       await this.saved.recordSent(tx, workspace);
@@ -90,20 +91,20 @@ export class Snapshots {
     return { format: SNAPSHOT_FORMAT, schemaVersion, name, workspace, createdAt, digest, state };
   }
 
-  /** Takes a snapshot of any workspace in, under its name; its clients are those of the same kind here. */
+  /** Imports a snapshot of any workspace. Its clients are mapped to clients of the same kind in this workspace. */
   async import(workspace: string, file: SnapshotFile): Promise<Snapshot> {
     const { schemaVersion, digest, name, createdAt } = file;
     const version = await this.data.version();
     if (schemaVersion !== version) {
-      const text = `The file is of schema version ${schemaVersion}, and this sandbox of ${version}: one of the same version can read it`;
+      const text = `The file has schema version ${schemaVersion}; this sandbox reads only ${version}. Import it with the version that exported it`;
       throw new Problem(409, { text });
     }
     if (digestOf(file.state) !== digest)
       throw new Problem(400, {
-        text: 'The state is not the one that was exported: its digest differs',
+        text: 'The digest does not match the state: the file was changed after its export',
       });
     if (!isSavedState(file.state))
-      throw new Problem(400, { text: '/state is no state of a workspace' });
+      throw new Problem(400, { text: '/state is not a valid workspace state' });
     const snapshot = { name, createdAt };
     await this.store.write(workspace, (tx) =>
       this.saved.store(tx, workspace, snapshot, this.mapClients(file.state, workspace)),
@@ -111,7 +112,7 @@ export class Snapshots {
     return snapshot;
   }
 
-  /** What is said of clients is said of those of the same kind. Wire documents stay as they were sent. */
+  /** Maps clients to those of the same kind in a workspace. Wire documents stay exactly as they were sent. */
   private mapClients(state: SavedState, workspace: string): SavedState {
     const here = new Map(this.clients.in(workspace).map(({ kind, clientId }) => [kind, clientId]));
     const names = new Map(
@@ -139,7 +140,7 @@ export class Snapshots {
   }
 }
 
-/** A text that is no JSON, though it begins so, stays as it is. */
+/** Renames the clients in a JSON document. Text that starts with `{` but is not JSON stays as it is. */
 function renameInDocument(text: string, renamed: (clientId: string) => string): string {
   try {
     return JSON.stringify(renameClients(JSON.parse(text), renamed));

@@ -7,24 +7,25 @@ import { Problem } from '../../platform/errors/problem.js';
 import { SettingError } from '../../platform/config/setting-error.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 
-/** Puts what a role has from the start into a workspace; `clients` are those of the workspace. */
+/** Writes the seed of a role into a workspace. `clients` are the clients of the workspace. */
 export type SeedSource = (
   tx: WriteTransaction,
   workspace: string,
   clients: Client[],
 ) => Promise<void>;
 
-/** What whoever starts the server puts in behind what the roles have from the start. */
+/** Additional seed of this installation. It runs after the seeds of the roles. */
 export interface CustomSeed {
-  /** The setting that says so, for who got it wrong. */
+  /** Setting that names it, for error messages. */
   setting: string;
-  /** `file:` and what is different when the content is; content that is new to a workspace is put in at the start. */
+  /** `file:` and a hash of the content. A workspace without this mark is seeded when the server starts. */
   mark: string;
+  /** Throws when the seed is invalid. */
   validate(): void;
   seed(tx: WriteTransaction, workspace: string): Promise<void>;
 }
 
-/** What every workspace begins with, and goes back to. */
+/** Initial data of every workspace. A reset restores it. */
 @WorkspaceScoped('seed')
 @Injectable()
 export class Seeds implements WorkspaceScoped {
@@ -42,13 +43,13 @@ export class Seeds implements WorkspaceScoped {
     this.seeds.set(role, seed);
   }
 
-  setCustomSeed(own: CustomSeed): void {
-    this.customSeed = own;
+  setCustomSeed(customSeed: CustomSeed): void {
+    this.customSeed = customSeed;
   }
 
   /**
-   * Seeds what never was: the first workspace, an old one for a role that is new to it, and any of them when what comes
-   * behind the roles is not what it was. Where that cannot be put in, a setting is wrong.
+   * Applies the seeds that a workspace does not have yet: all of them in the first workspace, those of newly served roles,
+   * and a changed custom seed. A custom seed that cannot be written is a wrong setting.
    */
   async open(workspace: string): Promise<void> {
     try {
@@ -66,7 +67,7 @@ export class Seeds implements WorkspaceScoped {
     return this.apply(tx, workspace);
   }
 
-  /** Seeds a workspace that is new, or has just been emptied. */
+  /** Seeds a new or emptied workspace. */
   async apply(tx: WriteTransaction, workspace: string): Promise<void> {
     for (const [role, seed] of this.seeds) {
       await this.marks.insert(tx, { workspace, role });
@@ -80,8 +81,8 @@ export class Seeds implements WorkspaceScoped {
 
   private async isSeeded(workspace: string): Promise<boolean> {
     const marks = await this.store.read(workspace, (tx) => this.marks.all(tx, workspace));
-    const own = this.customSeed ? [this.customSeed.mark] : [];
-    return [...this.seeds.keys(), ...own].every((mark) => marks.has(mark));
+    const custom = this.customSeed ? [this.customSeed.mark] : [];
+    return [...this.seeds.keys(), ...custom].every((mark) => marks.has(mark));
   }
 
   private async applyMissing(tx: WriteTransaction, workspace: string): Promise<void> {

@@ -6,12 +6,12 @@ import {
 } from '../../platform/validation/schema.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 
-/** What testers write into a collection, and under which of its fields. */
+/** Type of the items of a collection. */
 export interface ItemType<Item extends object> {
   of: Class<Item>;
-  /** The field that is the id. */
+  /** Name of the id field. */
   id: keyof Item & string;
-  /** The case of the letters of an id does not matter. */
+  /** True: ids are compared case-insensitively. */
   anyCase?: boolean;
 }
 
@@ -19,8 +19,8 @@ type Validator = (item: unknown) => SchemaError[];
 const validators = new Map<Class, Validator>();
 
 /**
- * An item as it was given, or the problem that it is none; where the id is said apart, the item has that one. What came
- * over the wire in the item `before` may have fields that nobody declares: those can be written again.
+ * Validates an item and returns it; throws a `Problem` when it is invalid. An `id` from the path must match the item, and
+ * is added when the item has none. Undeclared fields are accepted only where the item `before` has them from the wire.
  */
 export function validateItem<Item extends object>(
   { of, id: field, anyCase = false }: ItemType<Item>,
@@ -28,21 +28,21 @@ export function validateItem<Item extends object>(
   { id, before }: { id: string | undefined; before: object | undefined },
 ): Item {
   const item = { ...(id !== undefined && { [field]: id }), ...given } as Item;
-  const faults = validatorFor(of)(item);
-  const there = new Set(before ? undeclaredFields(of, before) : []);
+  const errors = validatorFor(of)(item);
+  const existing = new Set(before ? undeclaredFields(of, before) : []);
   for (const path of undeclaredFields(of, item)) {
-    if (!there.has(path)) faults.push({ path, expected: 'no such field', seen: 'a field' });
+    if (!existing.has(path)) errors.push({ path, expected: 'no such field', seen: 'a field' });
   }
   const named: unknown = item[field];
   const key = (text: string): string => (anyCase ? text.toLowerCase() : text);
   if (id !== undefined && typeof named === 'string' && key(named) !== key(id))
-    faults.push({ path: `/${field}`, expected: id, seen: named });
-  if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    errors.push({ path: `/${field}`, expected: id, seen: named });
+  if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
   return item;
 }
 
 function validatorFor(of: Class): Validator {
-  let finder = validators.get(of);
-  if (!finder) validators.set(of, (finder = compileValidator(of)));
-  return finder;
+  let validator = validators.get(of);
+  if (!validator) validators.set(of, (validator = compileValidator(of)));
+  return validator;
 }

@@ -1,9 +1,9 @@
 import type { SavedState } from './saved-state.js';
 
-/** Of all states that are held, in characters of their text. */
+/** Maximum size of all cached states, in characters of their JSON. */
 const MAX_CACHED_CHARACTERS = 32 * 1024 * 1024;
 
-/** States that were read lately: the same one is brought back before each test, and reading it is a third of that. */
+/** Cache of saved states. Tests restore the same snapshot again and again, and parsing is a third of that time. */
 export class SavedStateCache {
   private readonly entries = new Map<string, { state: SavedState; size: number }>();
   private size = 0;
@@ -23,7 +23,7 @@ export class SavedStateCache {
     }
   }
 
-  /** One of a workspace, or all of them. */
+  /** Removes one state of a workspace, or all of them. */
   remove(workspace: string, name?: string): void {
     if (name !== undefined) return this.drop(cacheKey(workspace, name));
     for (const key of this.entries.keys())
