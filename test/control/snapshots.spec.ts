@@ -281,7 +281,9 @@ describe('a snapshot of a sandbox with fewer roles', () => {
     const response = await restore('few');
     expect([response.status, detailOf(response)]).toEqual([
       409,
-      expect.stringMatching(/^The snapshot was saved by a sandbox without the table orders/),
+      expect.stringMatching(
+        /^Snapshot has no table orders: it was saved by a sandbox that serves fewer roles/,
+      ),
     ]);
     expect(
       (await workspace.control<{ items: object[] }>('get', 'state/schools')).items,

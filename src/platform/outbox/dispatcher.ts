@@ -106,11 +106,11 @@ export class Dispatcher implements WorkspaceScoped {
   async settled({ workspace, to, id }: OutboxMessage, timeoutMs: number): Promise<void> {
     const settled = this.queueFor(workspace, to).inFlight.get(id)?.settled;
     if (!settled) return;
-    await new Promise<void>((go) => {
-      const cancel = startTimer(timeoutMs, go);
+    await new Promise<void>((resolve) => {
+      const cancel = startTimer(timeoutMs, resolve);
       void settled.then(() => {
         cancel();
-        go();
+        resolve();
       });
     });
   }
@@ -209,9 +209,7 @@ export class Dispatcher implements WorkspaceScoped {
       this.receivingRoles.map((to) => this.repository.due(workspace, to, moment)),
     );
     const firsts = due.flatMap(([first]) => first ?? []);
-    return firsts.toSorted((one, other) =>
-      one.dueAt + one.id < other.dueAt + other.id ? -1 : 1,
-    )[0];
+    return firsts.toSorted((a, b) => (a.dueAt + a.id < b.dueAt + b.id ? -1 : 1))[0];
   }
 
   private drain(queue: PartnerQueue): void {
@@ -302,7 +300,7 @@ export class Dispatcher implements WorkspaceScoped {
     if (!this.client.isOwn(message.workspace, message.to))
       return this.attempt(message, ADVANCE_TIMEOUT_MS);
     if (this.ownCalls >= OWN_CALLS)
-      await new Promise<void>((room) => this.waitingForSlot.push(room));
+      await new Promise<void>((resolve) => this.waitingForSlot.push(resolve));
     else this.ownCalls += 1;
     try {
       return await this.attempt(message, ADVANCE_TIMEOUT_MS);
@@ -313,9 +311,9 @@ export class Dispatcher implements WorkspaceScoped {
   }
 
   private drainQueuesWithoutSlot(): void {
-    const lanes = [...this.queuesWithoutSlot];
+    const queues = [...this.queuesWithoutSlot];
     this.queuesWithoutSlot.clear();
-    for (const queue of lanes) this.drain(queue);
+    for (const queue of queues) this.drain(queue);
   }
 
   /** Frees a slot for calls to our own roles. The clock advance that waits longest gets it. */

@@ -3,7 +3,7 @@ import { Store } from '../persistence/store.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Partner, type PartnerAddress } from './partner.entity.js';
 
-/** The partners of all workspaces, held in memory. */
+/** Partners of all workspaces, cached in memory. */
 @WorkspaceScoped('data')
 @Injectable()
 export class Partners implements WorkspaceScoped {
