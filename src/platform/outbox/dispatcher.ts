@@ -52,7 +52,10 @@ export interface AdvanceResult {
 @Injectable()
 export class Dispatcher implements WorkspaceScoped {
   private readonly queues = new Map<string, PartnerQueue>();
-  /** FIFO lock per workspace. While it is held nothing is sent, so that reset and clock advance work on a quiet outbox. */
+  /**
+   * FIFO lock per workspace. While it is held nothing is sent, so that reset and clock advance work
+   * on a quiet outbox.
+   */
   private readonly pauses = new Map<string, { count: number; turn: Promise<unknown> }>();
   private readonly receivingRoles: string[];
   private ownCalls = 0;

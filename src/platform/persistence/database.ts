@@ -20,7 +20,10 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** Opens `sqlite:<path>` or `sqlite::memory:` and runs the migrations. Throws when another process has the file open. */
+/**
+ * Opens `sqlite:<path>` or `sqlite::memory:` and runs the migrations. Throws when another process
+ * has the file open.
+ */
 export async function openDatabase(url: string, schema: DatabaseSchema): Promise<OpenDatabase> {
   const name = url.slice('sqlite:'.length);
   // A read-only second connection cannot see a `:memory:` database, so memory is a file that is removed on close.

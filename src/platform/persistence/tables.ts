@@ -33,10 +33,10 @@ export function table(name: string, columns: Columns, indexes: Record<string, In
     columns: Object.entries(columns).flatMap(([type, names]: [string, string]) =>
       names.split(' ').map((column) => ({ name: column, ...columnTypes[type as keyof Columns] })),
     ),
-    indices: Object.entries(indexes).map(([name, index]) => {
+    indices: Object.entries(indexes).map(([indexName, index]) => {
       const { columns: names, where } =
         typeof index === 'string' ? { columns: index, where: undefined } : index;
-      return { name, columnNames: names.split(' '), ...(where && { where }) };
+      return { name: indexName, columnNames: names.split(' '), ...(where && { where }) };
     }),
   });
 }

@@ -10,7 +10,10 @@ import type { WriteTransaction } from '../persistence/transaction.js';
 const stages = ['registry', 'data', 'seed', 'traffic'] as const;
 type Stage = (typeof stages)[number];
 
-/** Provider with data of workspaces in memory, or with work at their creation. It implements the hooks that it needs. */
+/**
+ * Provider with data of workspaces in memory, or with work at their creation. It implements the
+ * hooks that it needs.
+ */
 export interface WorkspaceScoped {
   /** Writes the initial data of a new workspace, in the transaction that creates it. */
   create?(tx: WriteTransaction, workspace: string): Promise<void>;

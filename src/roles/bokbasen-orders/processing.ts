@@ -54,7 +54,10 @@ function checkSeller(seller: string, order: EditxOrder, context: ProcessingConte
   return passIf(requirements.knownSeller, isKnown, place);
 }
 
-/** Finds the product of an EAN. Without a record, every EAN with a valid check digit is a book of the default seller. */
+/**
+ * Finds the product of an EAN. Without a record, every EAN with a valid check digit is a book of
+ * the default seller.
+ */
 export function productOf(
   ean: string,
   { products, unknownProducts: unknown }: ProcessingContext,

@@ -133,7 +133,10 @@ export class DdsOrderService {
     }
   }
 
-  /** True for the first order of a client with the magic value `broken-once`. Stored, so that only one order gets 500. */
+  /**
+   * True for the first order of a client with the magic value `broken-once`. Stored, so that only
+   * one order gets 500.
+   */
   private async isFirst(tx: WriteTransaction, { workspace, client }: Caller): Promise<boolean> {
     const id = client.clientId;
     return this.messages.enter(tx, { workspace, collection: 'dds-broken', id, document: '{}' });

@@ -24,7 +24,10 @@ interface Row {
   document: string;
 }
 
-/** Stored downloads of all workspaces. The id of a download is its only credential, so it is found without a workspace. */
+/**
+ * Stored downloads of all workspaces. The id of a download is its only credential, so it is found
+ * without a workspace.
+ */
 @Injectable()
 export class DownloadRepository {
   /** Inserts a download, and removes those that were created before `removeBefore`. */
