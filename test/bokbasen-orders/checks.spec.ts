@@ -9,7 +9,7 @@ import {
   checkReadOrder,
   checkStatusUpdate,
 } from '../../src/roles/bokbasen-orders/checks.js';
-import type { OrderLine } from '../../src/roles/bokbasen-orders/order-line.js';
+import type { StoredOrderLine } from '../../src/roles/bokbasen-orders/order-line.js';
 import {
   processOrder,
   type ProcessingContext,
@@ -45,11 +45,11 @@ describe('checkQuantityUpdate', () => {
 });
 
 describe('checkAnsweredChange', () => {
-  it.each<[OrderLine['status'], string[]]>([
+  it.each<[StoredOrderLine['status'], string[]]>([
     ['REQUESTED', ['36']],
     ['SENT', []],
   ])('an update of a line that is %s', (status, passed) => {
-    const line = { id: 1, ean: BOOK, quantity: 1, status, said: {} };
+    const line = { id: 1, ean: BOOK, quantity: 1, status, sellerUpdate: {} };
     expect(satisfied(checkAnsweredChange(line))).toEqual(passed);
   });
 });
@@ -103,7 +103,7 @@ describe('processOrder', () => {
     usedBefore: false,
     products: new Map(),
     parties: new Set([seller, '5678']),
-    unknown: new Set(),
+    unknownProducts: new Set(),
   };
   const product = (kind: 'book' | 'e-book', sellerOf = seller) => ({
     products: new Map([[BOOK, { id: BOOK, kind, seller: sellerOf }]]),

@@ -214,7 +214,7 @@ describe('decide by hand', () => {
     const { status, body } = await decide(order, 'fail');
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
-      expect.stringMatching(/is updated: it is processed already/),
+      expect.stringMatching(/is updated; only an UNPROCESSED order can be decided/),
     ]);
   });
 
@@ -310,7 +310,7 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
 
   // prettier-ignore
   it.each<[string, string, object, RegExp]>([
-    ['an EAN with a wrong check digit', 'bokbasen-products/9788200000014', { kind: 'book', seller: '987654' }, /\/id: expected an EAN-13 with a right check digit/],
+    ['an EAN with a wrong check digit', 'bokbasen-products/9788200000014', { kind: 'book', seller: '987654' }, /\/id: expected an EAN-13 with a valid check digit/],
     ['an unknown kind',                 `bokbasen-products/${BOOK}`,       { kind: 'game', seller: '987654' }, /\/kind: expected one of book, digital, e-book, audiobook/],
     ['an unknown client',               'parties/1',                       { name: 'x', clients: ['nobody'] }, /\/clients\/0: expected a client of the workspace, seen nobody/],
     ['another id',                      'parties/1',                       { id: '2', name: 'x', clients: [] }, /\/id: expected 1, seen 2/],

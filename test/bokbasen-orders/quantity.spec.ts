@@ -39,14 +39,23 @@ describe('POST /orders/v1/{id}/update', () => {
 
   it('answers 403 to a reduction beyond the quantity that earlier changes left', async () => {
     const order = await bokbasen.processedOrder();
-    expect(await reduce(order, -5)).toEqual([403, `4 are left of ${BOOK}, and 5 were to go`]);
+    expect(await reduce(order, -5)).toEqual([
+      403,
+      `the quantity of ${BOOK} is 4 and cannot be reduced by 5`,
+    ]);
     expect(await reduce(order, -3)).toEqual([200, undefined]);
-    expect(await reduce(order, -2)).toEqual([403, `1 are left of ${BOOK}, and 2 were to go`]);
+    expect(await reduce(order, -2)).toEqual([
+      403,
+      `the quantity of ${BOOK} is 1 and cannot be reduced by 2`,
+    ]);
     expect(await bokbasen.findings('updateOrderLineQuantity')).toEqual([
       ['BOKB-ORDER-30', '/number', '-2'],
     ]);
     expect(await reduce(order, -1)).toEqual([200, undefined]);
-    expect(await reduce(order, -1)).toEqual([403, `0 are left of ${BOOK}, and 1 were to go`]);
+    expect(await reduce(order, -1)).toEqual([
+      403,
+      `the quantity of ${BOOK} is 0 and cannot be reduced by 1`,
+    ]);
   });
 
   it('does not count a change that the seller rejected', async () => {
@@ -84,7 +93,7 @@ describe('POST /orders/v1/{id}/update', () => {
     const order = await bokbasen.processedOrder();
     expect(await reduce(order, -1, DIGITAL)).toEqual([
       403,
-      `the order has no ${DIGITAL}; a new product is a new order`,
+      `the order has no ${DIGITAL}; send a new order for a new product`,
     ]);
   });
 

@@ -184,7 +184,7 @@ describe('GET /orders/v1/{id}', () => {
     const { status, body } = await server.call('get', `${ORDERS}/nothing`, { as: 'demo-buyer' });
     expect([status, body]).toEqual([
       404,
-      { message: 'Not Found', reason: 'there is no order nothing, or none that demo-buyer sees' },
+      { message: 'Not Found', reason: 'there is no order nothing that is visible to demo-buyer' },
     ]);
   });
 });

@@ -229,7 +229,7 @@ describe('POST …/seed', () => {
     ].join('\n');
     expect(await detailOf(text)).toEqual([
       400,
-      'line 6, /consumers/1/email: expected an address that A has not, seen SAME@example.org; ' +
+      'line 6, /consumers/1/email: expected an address that account A does not use, seen SAME@example.org; ' +
         'line 14, /parties/0/clients/1: expected a client of the workspace, seen nobody',
     ]);
     expect([await idsIn('contracts'), await idsIn('parties')]).toEqual([

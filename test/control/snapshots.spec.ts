@@ -248,17 +248,17 @@ describe('GET …/snapshots/{name}/file and POST …/snapshots/import', () => {
     };
     expect(await importError({ ...file, schemaVersion: '17' })).toEqual([
       409,
-      `The file is of schema version 17, and this sandbox of ${String(file['schemaVersion'])}: one of the same version can read it`,
+      `The file has schema version 17; this sandbox reads only ${String(file['schemaVersion'])}. Import it with the version that exported it`,
     ]);
     const state = file['state'] as { clock: object };
     expect(
       await importError({ ...file, state: { ...state, clock: { mode: 'frozen', now: 0 } } }),
-    ).toEqual([400, 'The state is not the one that was exported: its digest differs']);
+    ).toEqual([400, 'The digest does not match the state: the file was changed after its export']);
     const forged = { tables: [] };
     const digest = createHash('sha256').update(JSON.stringify(forged)).digest('hex');
     expect(await importError({ ...file, state: forged, digest })).toEqual([
       400,
-      '/state is no state of a workspace',
+      '/state is not a valid workspace state',
     ]);
     expect((await importError({}))[0]).toBe(400);
     expect((await workspace.tryControl('get', 'snapshots/none/file')).status).toBe(404);
@@ -281,7 +281,9 @@ describe('a snapshot of a sandbox with fewer roles', () => {
     const response = await restore('few');
     expect([response.status, detailOf(response)]).toEqual([
       409,
-      expect.stringMatching(/^The snapshot was saved by a sandbox without the table orders/),
+      expect.stringMatching(
+        /^Snapshot has no table orders: it was saved by a sandbox that serves fewer roles/,
+      ),
     ]);
     expect(
       (await workspace.control<{ items: object[] }>('get', 'state/schools')).items,

@@ -9,11 +9,11 @@ import type { Title } from '../../src/apis/bokbasen-dds/titles.js';
 import {
   checkChoice,
   checkConsumer,
-  checkInventory,
+  checkInventoryQuery,
   checkLoans,
-  checkOrder,
+  checkDdsOrder,
   checkReported,
-  checkSale,
+  checkOrderOfTitle,
   checkSample,
   checkSince,
   checkStatusRead,
@@ -43,7 +43,7 @@ describe('checkOrder', () => {
     ['excerpt as true', { excerpt: true }, []],
   ])('%s', (_title, difference, expected) => {
     const order = { ...ddsExamples.order, ...difference } as OrderOfTitle;
-    expect(violated(checkOrder(order))).toEqual(expected);
+    expect(violated(checkDdsOrder(order))).toEqual(expected);
   });
 });
 
@@ -71,7 +71,7 @@ describe('checkSale', () => {
     ['the excerpt of an SDRM title', sdrm, {}, true, [], []],
   ])('%s', (_title, title, difference, excerpt, failed, passed) => {
     const order = { ...ddsExamples.order, ...difference };
-    const results = checkSale(aTitle(title), order, excerpt);
+    const results = checkOrderOfTitle(aTitle(title), order, excerpt);
     expect(violated(results)).toEqual(failed);
     expect(satisfied(results)).toEqual(passed);
   });
@@ -118,8 +118,8 @@ describe('checkInventory', () => {
     ['next alone', { next: 'token' }, [], ['23']],
     ['both', { after, next: 'token' }, ['23 ?after'], []],
   ])('%s', (_title, query, failed, passed) => {
-    expect(violated(checkInventory(query))).toEqual(failed);
-    expect(satisfied(checkInventory(query))).toEqual(passed);
+    expect(violated(checkInventoryQuery(query))).toEqual(failed);
+    expect(satisfied(checkInventoryQuery(query))).toEqual(passed);
   });
 });
 

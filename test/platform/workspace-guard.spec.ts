@@ -29,10 +29,10 @@ describe('workspaceParameters', () => {
   });
 });
 
-describe('a unit of a workspace', () => {
+describe('a transaction of a workspace', () => {
   const client = { clientSecret: 's', kind: 'k', scopes: [], audiences: [], connected: true };
   const MARK = 'insert into "seeds" ("workspace", "role") values (?, ?)';
-  const named = 'A unit of workspace ours named workspace theirs in: ';
+  const named = 'A transaction of workspace ours named workspace theirs in: ';
   let store: Store;
 
   beforeAll(async () => {

@@ -95,6 +95,6 @@ export class FaultsController {
   }
 }
 
-function viewOf({ id, fault, met }: FaultEntity): FaultRule {
+function viewOf({ id, fault, applied: met }: FaultEntity): FaultRule {
   return { id, ...fault, met };
 }

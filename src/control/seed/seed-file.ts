@@ -21,10 +21,10 @@ export class SeedFile implements OnModuleInit {
     if (seedFile === undefined) return;
     const bytes = readUtf8(seedFile);
     const text = bytes.toString('utf8');
-    this.seeds.endWith({
+    this.seeds.setCustomSeed({
       setting: `SEED_FILE=${seedFile}`,
       mark: `file:${createHash('sha256').update(bytes).digest('hex')}`,
-      judge: () => void this.seeding.read(text),
+      validate: () => void this.seeding.read(text),
       seed: async (tx, workspace) => {
         await this.seeding.write(tx, workspace, this.seeding.read(text));
       },

@@ -6,7 +6,7 @@ import {
   Text,
   Timestamp,
 } from '../../platform/validation/fields.js';
-import { FORMAT } from '../../sandbox/snapshots/snapshots.js';
+import { SNAPSHOT_FORMAT } from '../../sandbox/snapshots/snapshots.js';
 
 const NAME = [
   /^[A-Za-z0-9._-]{1,64}$/,
@@ -34,7 +34,7 @@ export class SnapshotPage {
 }
 
 export class SnapshotFileView {
-  @OneOf([FORMAT], 'Format of the file')
+  @OneOf([SNAPSHOT_FORMAT], 'Format of the file')
   format!: string;
 
   @Text('Version of the tables; only a sandbox with the same version can import the file', {

@@ -43,7 +43,7 @@ export class StateController {
     @Query() { limit, cursor }: PageQuery,
   ): Promise<StatePage> {
     this.assertCollection(collection);
-    const [stateResource] = this.collections.keepersOf(collection);
+    const [stateResource] = this.collections.readersOf(collection);
     return this.store.read(workspace, async (tx) => {
       if (stateResource) {
         const rows = await stateResource.page(tx, workspace, limit + 1, cursor);

@@ -187,10 +187,10 @@ export class Paths {
 
   private register(at: Pick<KnownPath, 'role' | 'api' | 'mount'>, rootRole?: string): void {
     const { role, api, mount } = at;
-    for (const [path, mountedPath, anyCase] of pathsOf(api, mount)) {
+    for (const [path, pathHere, anyCase] of pathsOf(api, mount)) {
       const atRoot = rootRole ? role.name === rootRole : role.name === providerOf(api, path);
       for (const base of [...mount.bases, ...(atRoot ? mount.rootBases : [])]) {
-        const known: KnownPath = { ...at, path, mountedPath, base };
+        const known: KnownPath = { ...at, path, mountedPath: pathHere, base };
         if (!this.isUnregistered(known)) continue;
         addRoute(this.router, known);
         if (anyCase) addRoute(this.caseInsensitiveRouter, known);
@@ -231,9 +231,9 @@ function addRoute(router: Instance<never>, known: KnownPath): void {
 }
 
 /** Path without its prefix, its static segments in the case of the API. */
-function normalizeCase(path: string, { base, mountedPath }: KnownPath): string {
+function normalizeCase(path: string, { base, mountedPath: pathHere }: KnownPath): string {
   const given = path.slice(base.length).split('/');
-  return mountedPath
+  return pathHere
     .split('/')
     .map((part, index) => (part.startsWith('{') ? given[index] : part))
     .join('/');

@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A message that somebody sent in a workspace: a partner to one of our roles, or one of our roles to a partner. */
+/** Message in a workspace: from a partner to one of our roles, or from one of our roles to a partner. */
 @Entity('messages')
 export class Message {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
 
-  /** The collection of `/_sandbox/…/state` to which it belongs. */
+  /** Its collection in `/_sandbox/…/state`. */
   @PrimaryColumn({ type: 'text' })
   collection!: string;
 

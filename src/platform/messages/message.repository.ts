@@ -13,7 +13,7 @@ const PAGE = `select * from "messages" where "workspace" = ? and "collection" = 
 
 @Injectable()
 export class MessageRepository {
-  /** False: there is one of its id. */
+  /** Inserts a message. False: there is a message of this id already. */
   async insert(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<boolean> {
     return (await tx.insert(INSERT, { ...message, arrival: uuid() })) === 1;
   }
@@ -22,7 +22,7 @@ export class MessageRepository {
     await tx.insert(REPLACE, { ...message, arrival: uuid() });
   }
 
-  /** False: there was none. */
+  /** Removes a message. False: there is no message of this id. */
   async remove(
     tx: WriteTransaction,
     workspace: string,
@@ -41,7 +41,7 @@ export class MessageRepository {
     return tx.get<Message>(FIND, workspace, collection, id);
   }
 
-  /** The newest first, beginning behind that arrival. */
+  /** Page of messages, the newest first, that starts after the arrival `behind`. */
   async page(
     tx: ReadTransaction,
     workspace: string,

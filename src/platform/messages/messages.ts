@@ -7,8 +7,8 @@ import { MessageRepository } from './message.repository.js';
 type Listener = (tx: WriteTransaction, message: Omit<Message, 'arrival'>) => Promise<void>;
 
 /**
- * The messages that were sent in a workspace, each kept once, whoever sent it. What a role makes of a message it keeps
- * itself. A reference id that is not in here was sent by nobody.
+ * All messages of a workspace, each stored once. A role stores its own processing state separately. A reference id that
+ * is not stored here was never sent.
  */
 @Injectable()
 export class Messages {
@@ -16,7 +16,7 @@ export class Messages {
 
   constructor(private readonly repository: MessageRepository) {}
 
-  /** Enters a message. False: its id was there already, with whatever content. */
+  /** Stores a message and calls the listeners. False: its id exists already, with the same or other content. */
   async enter(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<boolean> {
     if (!(await this.repository.insert(tx, message))) return false;
     for (const listener of this.listeners.get(message.collection) ?? [])
@@ -24,12 +24,12 @@ export class Messages {
     return true;
   }
 
-  /** Puts a message in the place of the one of its id, if there was one. Nobody sent it, so nobody is called back. */
+  /** Writes a message and replaces the one of its id. It was not sent, so no listener is called. */
   async put(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<void> {
     await this.repository.replace(tx, message);
   }
 
-  /** False: there was none. */
+  /** Removes a message. False: there is no message of this id. */
   async remove(
     tx: WriteTransaction,
     workspace: string,
@@ -39,7 +39,7 @@ export class Messages {
     return this.repository.remove(tx, workspace, collection, id);
   }
 
-  /** Calls back for each message that is entered, in the unit that enters it. */
+  /** Registers a listener, which runs in the transaction that stores a message. */
   onEnter(collection: string, listener: Listener): void {
     this.listeners.set(collection, [...(this.listeners.get(collection) ?? []), listener]);
   }
@@ -53,17 +53,17 @@ export class Messages {
     return this.repository.find(tx, workspace, collection, id);
   }
 
-  /** Whether a message says what was entered under its id; the order of fields does not count. */
-  async isAsEntered(
+  /** True unless a message with other content is stored under its id. The order of fields does not matter. */
+  async matchesStored(
     tx: ReadTransaction,
     { workspace, collection, id }: Pick<Message, 'workspace' | 'collection' | 'id'>,
     message: object,
   ): Promise<boolean> {
-    const kept = await this.find(tx, workspace, collection, id);
-    return !kept || isDeepStrictEqual(JSON.parse(kept.document), message);
+    const stored = await this.find(tx, workspace, collection, id);
+    return !stored || isDeepStrictEqual(JSON.parse(stored.document), message);
   }
 
-  /** The newest first, beginning behind that arrival. */
+  /** Page of messages, the newest first, that starts after the arrival `behind`. */
   async page(
     tx: ReadTransaction,
     workspace: string,
@@ -75,7 +75,7 @@ export class Messages {
   }
 }
 
-/** A uuid as the key under which it is kept: they are compared without case. */
+/** Converts an id to the form in which it is stored. UUIDs are compared case-insensitively. */
 export function normalizeId(referenceId: string): string {
   return referenceId.toLowerCase();
 }

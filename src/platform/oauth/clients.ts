@@ -134,8 +134,8 @@ export class Clients implements WorkspaceScoped {
     const { workspace, clientId } = client;
     await tx.manager.update(Client, { workspace, clientId }, { parties });
     tx.afterCommit(() => {
-      const client = this.byId.get(clientId);
-      if (client) client.parties = parties;
+      const cached = this.byId.get(clientId);
+      if (cached) cached.parties = parties;
     });
   }
 }

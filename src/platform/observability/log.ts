@@ -10,7 +10,10 @@ export function createLog(level: string): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
-/** Nest's logger. Its start-up lines become debug lines; errors that Nest also throws too, because the caller reports them. */
+/**
+ * Nest's logger. Its start-up lines become debug lines; errors that Nest also throws too, because
+ * the caller reports them.
+ */
 export function nestLogger(log: Logger): LoggerService {
   return {
     log: (message: unknown) => log.debug(String(message)),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
-/** What of an exchange is measured. */
+/** Fields of an exchange that are measured. */
 interface MeasuredExchange {
   direction: string;
   role?: string | undefined;
@@ -34,7 +34,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Adds a number that is read whenever the metrics are. */
+  /** Registers a gauge, whose value is read when the metrics are collected. */
   gauge(name: string, help: string, read: () => Promise<number>): void {
     const gauge: Gauge = new Gauge({
       name,

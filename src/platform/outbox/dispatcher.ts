@@ -52,7 +52,10 @@ export interface AdvanceResult {
 @Injectable()
 export class Dispatcher implements WorkspaceScoped {
   private readonly queues = new Map<string, PartnerQueue>();
-  /** FIFO lock per workspace. While it is held nothing is sent, so that reset and clock advance work on a quiet outbox. */
+  /**
+   * FIFO lock per workspace. While it is held nothing is sent, so that reset and clock advance work
+   * on a quiet outbox.
+   */
   private readonly pauses = new Map<string, { count: number; turn: Promise<unknown> }>();
   private readonly receivingRoles: string[];
   private ownCalls = 0;
@@ -96,7 +99,7 @@ export class Dispatcher implements WorkspaceScoped {
 
   /** Schedules a message to a role, in milliseconds since 1970 of workspace time. */
   schedule(workspace: string, to: string, dueAt: number): void {
-    const queue = this.lane(workspace, to);
+    const queue = this.queueFor(workspace, to);
     if (queue.timerFor !== undefined && dueAt >= queue.timerFor) return;
     if (dueAt > this.clock.now(workspace)) this.setTimer(queue, dueAt);
     else this.drain(queue);
@@ -104,20 +107,20 @@ export class Dispatcher implements WorkspaceScoped {
 
   /** Waits until a message is no longer in flight, at most `timeoutMs`. */
   async settled({ workspace, to, id }: OutboxMessage, timeoutMs: number): Promise<void> {
-    const settled = this.lane(workspace, to).inFlight.get(id)?.settled;
+    const settled = this.queueFor(workspace, to).inFlight.get(id)?.settled;
     if (!settled) return;
-    await new Promise<void>((go) => {
-      const cancel = startTimer(timeoutMs, go);
+    await new Promise<void>((resolve) => {
+      const cancel = startTimer(timeoutMs, resolve);
       void settled.then(() => {
         cancel();
-        go();
+        resolve();
       });
     });
   }
 
   /** Reads the due messages of a role again, after one was cancelled or pulled forward. */
   requeue(workspace: string, to: string): void {
-    const queue = this.lane(workspace, to);
+    const queue = this.queueFor(workspace, to);
     queue.ready = [];
     this.drain(queue);
   }
@@ -182,7 +185,7 @@ export class Dispatcher implements WorkspaceScoped {
     this.pauses.delete(workspace);
   }
 
-  private lane(workspace: string, to: string): PartnerQueue {
+  private queueFor(workspace: string, to: string): PartnerQueue {
     const key = queueKey(workspace, to);
     let queue = this.queues.get(key);
     if (!queue) {
@@ -201,7 +204,7 @@ export class Dispatcher implements WorkspaceScoped {
   }
 
   private queuesOf(workspace: string): PartnerQueue[] {
-    return this.receivingRoles.map((to) => this.lane(workspace, to));
+    return this.receivingRoles.map((to) => this.queueFor(workspace, to));
   }
 
   private async firstDue(workspace: string, moment: number): Promise<OutboxMessage | undefined> {
@@ -209,9 +212,7 @@ export class Dispatcher implements WorkspaceScoped {
       this.receivingRoles.map((to) => this.repository.due(workspace, to, moment)),
     );
     const firsts = due.flatMap(([first]) => first ?? []);
-    return firsts.toSorted((one, other) =>
-      one.dueAt + one.id < other.dueAt + other.id ? -1 : 1,
-    )[0];
+    return firsts.toSorted((a, b) => (a.dueAt + a.id < b.dueAt + b.id ? -1 : 1))[0];
   }
 
   private drain(queue: PartnerQueue): void {
@@ -302,7 +303,7 @@ export class Dispatcher implements WorkspaceScoped {
     if (!this.client.isOwn(message.workspace, message.to))
       return this.attempt(message, ADVANCE_TIMEOUT_MS);
     if (this.ownCalls >= OWN_CALLS)
-      await new Promise<void>((room) => this.waitingForSlot.push(room));
+      await new Promise<void>((resolve) => this.waitingForSlot.push(resolve));
     else this.ownCalls += 1;
     try {
       return await this.attempt(message, ADVANCE_TIMEOUT_MS);
@@ -313,9 +314,9 @@ export class Dispatcher implements WorkspaceScoped {
   }
 
   private drainQueuesWithoutSlot(): void {
-    const lanes = [...this.queuesWithoutSlot];
+    const queues = [...this.queuesWithoutSlot];
     this.queuesWithoutSlot.clear();
-    for (const queue of lanes) this.drain(queue);
+    for (const queue of queues) this.drain(queue);
   }
 
   /** Frees a slot for calls to our own roles. The clock advance that waits longest gets it. */

@@ -66,10 +66,10 @@ export class JournaledHttp {
   private async attempt(call: OutgoingCall): Promise<{ exchange: Exchange; error?: unknown }> {
     const exchange = this.begin(call);
     try {
-      const { headers, toOwnRole: own } = call;
+      const { headers, toOwnRole } = call;
       const response = await request(call.url, {
         method: call.method,
-        headers: own ? { ...headers, [OWN_CALL_HEADER]: this.ownCallSecret } : headers,
+        headers: toOwnRole ? { ...headers, [OWN_CALL_HEADER]: this.ownCallSecret } : headers,
         ...(call.body !== undefined && { body: call.body }),
         signal: call.signal,
         dispatcher: this.agent,
@@ -91,15 +91,15 @@ export class JournaledHttp {
     url,
     headers,
     body = '',
-    toOwnRole: own,
+    toOwnRole,
     exchange: about,
-    onStart: began,
+    onStart,
   }: OutgoingCall): Exchange {
     const { pathname, search, host } = new URL(url);
-    const peer = own ? 'sandbox' : 'partner';
+    const peer = toOwnRole ? 'sandbox' : 'partner';
     const exchange = new Exchange('outbound', peer, method, pathname + search);
     Object.assign(exchange, about);
-    began?.(exchange.id);
+    onStart?.(exchange.id);
     exchange.request = { headers: { host, ...headers }, body };
     return exchange;
   }

@@ -1,47 +1,49 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * `waiting` until its time has come or to be tried again, `sent` when the partner took it, `refused` when he would not
- * (4xx), `failed` when every attempt came to nothing, `cancelled` by hand.
+ * State of an outbox message. `waiting` for its due time or a retry, `sent` after a 2xx, `refused` after a 4xx, `failed`
+ * after the last attempt, `cancelled` over the control API.
  */
 export type OutboxMessageState = 'waiting' | 'sent' | 'refused' | 'failed' | 'cancelled';
 
+/** Attempt to send a message. */
 export interface Attempt {
   at: string;
-  /** What the partner answered; absent when no answer came. */
+  /** Status of the response; absent without a response. */
   status?: number;
   error?: string;
   durationMs: number;
-  /** Id of the exchange in the journal; absent when it did not come to one. */
+  /** Id of the exchange in the journal; absent when no call was made. */
   exchange?: string;
 }
 
-/** A message that goes out. */
+/** Message that one of our roles sends. */
 @Entity('deliveries')
 export class OutboxMessage {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
 
-  /** UUIDv7: sorts by the time at which it was put in. */
+  /** UUIDv7: sorts by the time of the insert. */
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
-  /** Key of the operation (`operationKey`); in a row from before there were keys, its name. */
+  /** Key of the operation (`operationKey`); in older rows its name. */
   @Column({ type: 'text' })
   operation!: string;
 
-  /** The role that sends, and the role that is to receive. */
+  /** Role that sends. */
   @Column({ type: 'text' })
   from!: string;
 
+  /** Role that receives. */
   @Column({ type: 'text' })
   to!: string;
 
-  /** The reference id of the message that this one is, or answers. */
+  /** Reference id of this message, or of the message that it confirms. */
   @Column({ type: 'text' })
   correlationId!: string;
 
-  /** Messages with the same value overtake each other only before they were first tried. */
+  /** Messages with the same key are sent in order after their first attempt. */
   @Column({ type: 'text' })
   orderingKey!: string;
 

@@ -4,13 +4,13 @@ import { insertInto } from '../persistence/insert.js';
 import { Store, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
 import { OutboxMessage, type Attempt } from './outbox-message.entity.js';
 
-/** As many are read at once, and as many answered. */
+/** Maximum number of messages that are read and returned at once. */
 export const DUE_BATCH_SIZE = 64;
-/** A long backlog of few sequences is not looked through to its end, once there is something to send. */
-const FAR_ENOUGH = 1024;
+/** Maximum number of rows to scan when something is due: a long backlog may have few ordering keys. */
+const MAX_SCANNED = 1024;
 
 const INSERT = insertInto(OutboxMessage);
-// An earlier message of the sequence that is being tried again goes first.
+// An earlier message with the same ordering key that waits for a retry is sent first.
 const DUE = `select * from "deliveries" d
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" <= ? and ("dueAt", "id") > (?, ?) and not exists (
     select 1 from "deliveries" e
@@ -34,7 +34,7 @@ const CANCEL_CORRELATED = `update "deliveries" set "state" = 'cancelled'
 const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "orderingKey" = ?`;
 const BODY = 'select "body" from "deliveries" where "workspace" = ? and "id" = ?';
-// What was taken back while it was on its way stays so, unless it arrived.
+// A message that was cancelled while in flight stays cancelled, unless it arrived.
 const UPDATE = `update "deliveries"
   set "state" = case when "state" = 'cancelled' and ? <> 'sent' then 'cancelled' else ? end,
     "dueAt" = ?, "tries" = ?, "attempts" = ?
@@ -46,7 +46,7 @@ type Correlated = Pick<OutboxMessage, 'workspace' | 'to' | 'correlationId'> & {
   operations: [key: string, name: string];
 };
 
-/** What waits to go out, as the database has it. Moments are milliseconds since 1970 in the workspace's time. */
+/** Stored outbox. Times are milliseconds since 1970 in workspace time. */
 @Injectable()
 export class OutboxRepository {
   constructor(private readonly store: Store) {}
@@ -56,8 +56,8 @@ export class OutboxRepository {
   }
 
   /**
-   * What is due to a role at that moment, in the order in which it fell due: the first of each sequence, at most 64, none
-   * of a sequence that is busy.
+   * Finds messages to a role that are due at a moment, in due order: at most 64, the first of each ordering key, and none
+   * of the `busy` keys.
    */
   async due(
     workspace: string,
@@ -68,7 +68,7 @@ export class OutboxRepository {
     const taken = new Set(busy);
     const due: OutboxMessage[] = [];
     let behind: [string, string] = ['', ''];
-    for (let looked = 0; looked < FAR_ENOUGH || due.length === 0; looked += DUE_BATCH_SIZE) {
+    for (let scanned = 0; scanned < MAX_SCANNED || due.length === 0; scanned += DUE_BATCH_SIZE) {
       const rows = await this.store.read(workspace, (tx) =>
         tx.all<Row>(DUE, workspace, to, toIsoUtc(moment), ...behind),
       );
@@ -85,7 +85,7 @@ export class OutboxRepository {
     return due;
   }
 
-  /** When the next falls due after that moment. */
+  /** Due time of the next message after a moment. */
   async nextDue(workspace: string, to: string, moment: number): Promise<number | undefined> {
     const row = await this.store.read(workspace, (tx) =>
       tx.get<{ dueAt: string | null }>(NEXT_DUE, workspace, to, toIsoUtc(moment)),
@@ -93,7 +93,7 @@ export class OutboxRepository {
     return row?.dueAt ? Date.parse(row.dueAt) : undefined;
   }
 
-  /** How many wait in a workspace, whenever they are due. */
+  /** Number of waiting messages of a workspace. */
   async waiting(workspace: string): Promise<number> {
     const row = await this.store.read(workspace, (tx) =>
       tx.get<{ waiting: number }>(WAITING, workspace),
@@ -101,13 +101,13 @@ export class OutboxRepository {
     return row?.waiting ?? 0;
   }
 
-  /** How many wait in all workspaces. */
+  /** Number of waiting messages of all workspaces. */
   async waitingInAll(): Promise<number> {
     const row = await this.store.readShared((tx) => tx.get<{ waiting: number }>(WAITING_IN_ALL));
     return row?.waiting ?? 0;
   }
 
-  /** Notes what came of the latest attempt. */
+  /** Stores the result of the latest attempt. */
   async record({
     workspace,
     id,
@@ -121,7 +121,7 @@ export class OutboxRepository {
     );
   }
 
-  /** Makes a message that waits due at that moment; false: it does not wait. */
+  /** Makes a waiting message due at a moment. False: it does not wait. */
   async pullForward(
     tx: WriteTransaction,
     workspace: string,
@@ -131,7 +131,7 @@ export class OutboxRepository {
     return (await tx.run(PULL_FORWARD, toIsoUtc(moment), workspace, id)) === 1;
   }
 
-  /** Makes due at that moment what waits for another attempt about the same message. */
+  /** Makes messages of a correlation that wait for a retry due at `dueAt`. */
   async pullForwardCorrelated(
     tx: WriteTransaction,
     message: Correlated & { orderingKey: string; dueAt: number },
@@ -149,12 +149,12 @@ export class OutboxRepository {
     );
   }
 
-  /** False: it does not wait. */
+  /** Cancels a waiting message. False: it does not wait. */
   async cancel(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
     return (await tx.run(CANCEL, workspace, id)) === 1;
   }
 
-  /** False: nothing about that message waits. */
+  /** Cancels the waiting messages of a correlation. False: there are none. */
   async cancelCorrelated(
     tx: WriteTransaction,
     { workspace, to, correlationId, operations }: Correlated,
@@ -162,7 +162,7 @@ export class OutboxRepository {
     return (await tx.run(CANCEL_CORRELATED, workspace, to, correlationId, ...operations)) > 0;
   }
 
-  /** When the last message that waits with an ordering key is due. */
+  /** Due time of the last waiting message with an ordering key. */
   async lastDue(
     tx: ReadTransaction,
     workspace: string,

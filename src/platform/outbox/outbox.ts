@@ -9,7 +9,7 @@ import type { OutboxMessage } from './outbox-message.entity.js';
 import { Dispatcher } from './dispatcher.js';
 import { OutboxRepository } from './outbox.repository.js';
 
-/** A message to be sent at a moment of its workspace's time. */
+/** Message to send at a moment of workspace time. */
 export interface NewOutboxMessage {
   workspace: string;
   operation: Operation;
@@ -21,7 +21,7 @@ export interface NewOutboxMessage {
   body: string;
 }
 
-/** What is to go out is put in here, in the transaction that decided it, and sent when its time has come. */
+/** Transactional outbox: a message is inserted in the transaction that causes it, and sent when it is due. */
 @Injectable()
 export class Outbox {
   constructor(
@@ -33,7 +33,7 @@ export class Outbox {
     metrics.gauge('ketenlab_deliveries_waiting', help, () => repository.waitingInAll());
   }
 
-  /** Answers the id of the delivery. */
+  /** Inserts a message and returns its outbox id. */
   async enqueue(
     tx: WriteTransaction,
     { operation, ...message }: NewOutboxMessage,
@@ -45,7 +45,7 @@ export class Outbox {
     });
   }
 
-  /** When the last message of a orderingKey that still waits is due, in milliseconds since 1970. */
+  /** Due time of the last waiting message with an ordering key, in milliseconds since 1970. */
   async lastDue(
     tx: ReadTransaction,
     {
@@ -57,12 +57,12 @@ export class Outbox {
     return this.repository.lastDue(tx, workspace, operation.servedBy, orderingKey);
   }
 
-  /** Sends the message of a delivery once more, at once; answers the id of the new delivery. */
+  /** Sends a copy of a message now, and returns the id of the copy. */
   async replay(tx: WriteTransaction, message: OutboxMessage, now: number): Promise<string> {
     return this.insert(tx, { ...message, dueAt: now });
   }
 
-  /** Has a delivery that waits sent at once; false: it does not wait. */
+  /** Makes a waiting message due now. False: it does not wait. */
   async sendNow(
     tx: WriteTransaction,
     { workspace, id, to }: OutboxMessage,
@@ -73,13 +73,13 @@ export class Outbox {
     return waits;
   }
 
-  /** Takes a delivery back that waits; false: it does not wait. */
+  /** Cancels a waiting message. False: it does not wait. */
   async cancel(tx: WriteTransaction, { workspace, id, to }: OutboxMessage): Promise<boolean> {
     tx.afterCommit(() => this.dispatcher.requeue(workspace, to));
     return this.repository.cancel(tx, workspace, id);
   }
 
-  /** The body of a delivery, as it was or will be sent. */
+  /** Body of a message. */
   async bodyOf(tx: ReadTransaction, workspace: string, id: string): Promise<string | undefined> {
     return this.repository.bodyOf(tx, workspace, id);
   }

@@ -95,9 +95,9 @@ export class PartnerClient {
     const own = this.isOwn(workspace, servedBy);
     const { partnerBaseUrl } = api;
     const baseUrl = (partnerBaseUrl && address[partnerBaseUrl.field]) ?? address.baseUrl;
-    const about = { role: from, api: api.name, operation: name, workspace };
+    const exchange = { role: from, api: api.name, operation: name, workspace };
     const token =
-      source && (await this.tokens.get(source, { toOwnRole: own, exchange: about, ...options }));
+      source && (await this.tokens.get(source, { toOwnRole: own, exchange, ...options }));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     return this.http.call({
@@ -106,7 +106,7 @@ export class PartnerClient {
       headers,
       body,
       toOwnRole: own,
-      exchange: about,
+      exchange,
       ...options,
     });
   }

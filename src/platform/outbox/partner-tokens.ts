@@ -45,8 +45,8 @@ export class PartnerTokens implements WorkspaceScoped {
   /** Returns a valid token. Throws `TokenUnavailable` when the partner issues none. */
   async get(source: TokenSource, call: TokenCall): Promise<string> {
     const key = cacheKey(call.exchange.workspace, source);
-    const held = await this.tokens.get(key)?.catch(() => undefined);
-    if (held && held.refreshAt > realNow()) return held.token;
+    const cached = await this.tokens.get(key)?.catch(() => undefined);
+    if (cached && cached.refreshAt > realNow()) return cached.token;
     const fetched = this.fetch(source, call);
     this.tokens.set(key, fetched);
     fetched.catch(() => this.tokens.delete(key));
@@ -66,7 +66,7 @@ export class PartnerTokens implements WorkspaceScoped {
 
   private async fetch(
     source: TokenSource,
-    { toOwnRole: own, exchange: about, signal, onStart: began }: TokenCall,
+    { toOwnRole, exchange: about, signal, onStart }: TokenCall,
   ): Promise<CachedToken> {
     const { tokenUrl } = source;
     const exchange = { ...about, api: undefined, operation: 'issueToken' };
@@ -76,10 +76,10 @@ export class PartnerTokens implements WorkspaceScoped {
         method: 'POST',
         url: tokenUrl,
         ...request,
-        toOwnRole: own,
+        toOwnRole,
         exchange,
         signal,
-        onStart: began,
+        onStart,
       }),
       tokenUrl,
     );

@@ -3,7 +3,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Value } from './value.js';
 import { workspaceParameters } from './workspace-guard.js';
 
-/** A prepared statement, and the positions of the parameters that name the workspace. */
+/** Prepared statement, and the positions of the parameters that name the workspace. */
 interface Prepared {
   statement: Statement<Value[]>;
   workspaceAt: readonly number[];
@@ -16,13 +16,13 @@ export class Connection {
 
   private constructor(
     private readonly handle: Database,
-    // The driver of better-sqlite3 has one query runner: its state is that of all repositories.
+    // The better-sqlite3 driver has one query runner, so all repositories share its state.
     private readonly runner: QueryRunner,
   ) {
     this.manager = runner.manager;
   }
 
-  /** Takes the connection of an initialized data source. */
+  /** Returns the connection of an initialized data source. */
   static async of(source: DataSource): Promise<Connection> {
     const runner = source.createQueryRunner();
     return new Connection((await runner.connect()) as Database, runner);
@@ -33,8 +33,8 @@ export class Connection {
   }
 
   /**
-   * Begins a transaction that TypeORM knows of: what a repository begins inside becomes a savepoint. It takes the lock
-   * with its first write, which nobody else can hold: this process alone has the file, and writes on this connection alone.
+   * Begins a transaction through TypeORM, so that transactions of repositories become savepoints. It takes the write lock
+   * with its first write; that cannot fail, because only this process has the file and only this connection writes.
    */
   begin(): Promise<void> {
     return this.runner.startTransaction();
@@ -45,8 +45,8 @@ export class Connection {
   }
 
   /**
-   * Leaves nothing open, whatever happened. On a full disk SQLite ends the transaction by itself, of which TypeORM does
-   * not know; it has no call for that, so it gets a transaction to roll back, with the savepoint of a repository.
+   * Rolls back, in every state. On a full disk SQLite ends the transaction itself, and TypeORM is not informed. TypeORM has
+   * no call to reset its state, so it gets a new transaction with a savepoint to roll back.
    */
   async rollback(): Promise<void> {
     if (!this.handle.open) return;
@@ -55,7 +55,7 @@ export class Connection {
     if (this.handle.inTransaction) this.handle.exec('ROLLBACK');
   }
 
-  /** Tells the guard of the repositories whose unit runs; undefined: data that all workspaces share. */
+  /** Sets the workspace that the guard of the repositories checks; undefined: shared data. */
   enter(workspace: string | undefined): void {
     this.runner.data = { workspace };
   }

@@ -13,20 +13,23 @@ export interface DatabaseSchema {
   migrations: Class<MigrationInterface>[];
 }
 
-/** An open SQLite file: one connection that writes and one that only reads. */
+/** Open SQLite file with one writing and one read-only connection. */
 export interface OpenDatabase {
   writing: Connection;
   reading: Connection;
   close(): Promise<void>;
 }
 
-/** Opens `sqlite:<path>` or `sqlite::memory:` and brings its tables up to date; nobody else may have it open. */
+/**
+ * Opens `sqlite:<path>` or `sqlite::memory:` and runs the migrations. Throws when another process
+ * has the file open.
+ */
 export async function openDatabase(url: string, schema: DatabaseSchema): Promise<OpenDatabase> {
   const name = url.slice('sqlite:'.length);
-  // A read-only second connection cannot see a `:memory:` database, so memory is a file that goes with the process.
+  // A read-only second connection cannot see a `:memory:` database, so memory is a file that is removed on close.
   const temporary = name === ':memory:' ? mkdtempSync(join(tmpdir(), 'ketenlab-')) : undefined;
   const file = temporary ? join(temporary, 'memory.sqlite') : resolve(name);
-  const release = claim(file, url);
+  const release = lockFile(file, url);
   try {
     const common = {
       type: 'better-sqlite3',
@@ -61,32 +64,32 @@ export async function openDatabase(url: string, schema: DatabaseSchema): Promise
   }
 }
 
-/** The writing connection: a 2xx survives a power cut (docs/performance.md); room in memory, and fewer checkpoints. */
-function tune(db: Database, lasting: boolean): void {
-  db.pragma(`synchronous = ${lasting ? 'FULL' : 'OFF'}`);
+/** Tunes the writing connection: durable commits (docs/performance.md), a larger cache and fewer checkpoints. */
+function tune(db: Database, isDurable: boolean): void {
+  db.pragma(`synchronous = ${isDurable ? 'FULL' : 'OFF'}`);
   db.pragma('cache_size = -65536');
   db.pragma('wal_autocheckpoint = 4000');
 }
 
 /**
- * Holds the file for this process. The hold is an exclusive transaction on a file beside it, so that the operating
- * system lets go of it however the process ends.
+ * Locks the file for this process, by an exclusive transaction on a second file. The operating system releases that lock
+ * however the process ends.
  */
-function claim(file: string, url: string): () => void {
+function lockFile(file: string, url: string): () => void {
   let lock: Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    // Two names of one file are one file.
+    // Two paths to the same file need the same lock.
     const real = existsSync(file) ? realpathSync(file) : file;
     lock = new Sqlite(`${real}.lock`, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();
-    const taken = (error as { code?: string }).code === 'SQLITE_BUSY';
-    const why = taken
+    const isLocked = (error as { code?: string }).code === 'SQLITE_BUSY';
+    const reason = isLocked
       ? 'another Ketenlab has this file open; stop it or name another file'
       : `the file cannot be opened (${(error as Error).message}); name a path in a folder that can be written`;
-    throw new SettingError(`DATABASE_URL=${url}: ${why}`);
+    throw new SettingError(`DATABASE_URL=${url}: ${reason}`);
   }
   return () => lock.close();
 }

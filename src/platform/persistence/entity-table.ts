@@ -5,18 +5,20 @@ import type { Value } from './value.js';
 /** Name and columns of the table of an entity, as its decorators declare them. */
 export interface EntityTable {
   name: string;
-  /** In the order of the entity. */
+  /** Column names, in the order of the entity. */
   columns: string[];
+  /** Returns the column of a property, which may have another name. */
+  columnOf: (property: string) => string;
   /** Columns of the primary key. */
   key: string[];
-  /** The values of an entity, in the order of the columns. */
+  /** Returns the values of an entity, in the order of the columns. */
   values: (row: object) => Value[];
 }
 
 type Encode = (value: unknown) => Value;
 
 const asIs: Encode = (value) => (value ?? null) as Value;
-/** What a statement binds of a property that is no text or number, by the type of its column. */
+/** Conversion of properties that are neither text nor number, by column type. */
 const encoders: Record<string, Encode> = {
   'simple-json': (value) => JSON.stringify(value) ?? null,
   boolean: (value) => Number(value),
@@ -38,6 +40,8 @@ export function tableOf(entity: Class): EntityTable {
   return {
     name,
     columns: columns.map((column) => column.name),
+    columnOf: (property) =>
+      columns.find((column) => column.property === property)?.name ?? property,
     key: columns.filter(({ primary }) => primary).map((column) => column.name),
     values: (row) =>
       columns.map(({ property, encode }) => encode((row as Record<string, unknown>)[property])),

@@ -1,21 +1,21 @@
 import type { OpenDatabase } from './database.js';
 import type { Connection } from './connection.js';
 import type { Awaitable, ReadTransaction, WriteTransaction } from './transaction.js';
-import { Unit } from './unit.js';
+import { StoreTransaction } from './store-transaction.js';
 
 export type { ReadTransaction, WriteTransaction } from './transaction.js';
 
 interface WriteJob {
-  /** Undefined: it changes what all workspaces share. */
+  /** Undefined: it changes data that all workspaces share. */
   workspace: string | undefined;
   work(tx: WriteTransaction): Awaitable<unknown>;
   settle(outcome: { value: unknown } | { error: unknown }): void;
 }
 
 /**
- * The only way to the database. Writes queue for the one writing connection: what is waiting is committed together,
- * each unit inside its own savepoint, so that a unit that throws is undone alone. A caller hears back after the commit.
- * A unit belongs to one workspace; a statement in it that names another one, or none, throws.
+ * The only access to the database. Writes queue for the writing connection, and all queued writes are committed together.
+ * Each runs inside its own savepoint, so that one that throws is rolled back alone. The promise of a write settles after
+ * the commit. A write belongs to one workspace: a statement that names another workspace, or none, throws.
  */
 export class Store {
   private readonly writer: Connection;
@@ -31,27 +31,27 @@ export class Store {
     this.reader = database.reading;
   }
 
-  /** Runs a unit of work on the data of one workspace. */
+  /** Runs a write transaction on the data of one workspace. */
   write<T>(workspace: string, work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
     return this.enqueue(workspace, work);
   }
 
-  /** Runs a unit of work on data that belongs to no workspace, such as signing keys. */
+  /** Runs a write transaction on data that belongs to no workspace, such as signing keys. */
   writeShared<T>(work: (tx: WriteTransaction) => Awaitable<T>): Promise<T> {
     return this.enqueue(undefined, work);
   }
 
   /** Reads the data of one workspace. */
   async read<T>(workspace: string, work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
-    return work(new Unit(this.reader, workspace));
+    return work(new StoreTransaction(this.reader, workspace));
   }
 
-  /** Reads data that belongs to no workspace, or that of all: at start, and where only an id is known. */
+  /** Reads data of no workspace or of all: at start, and where only an id is known. */
   async readShared<T>(work: (tx: ReadTransaction) => Awaitable<T>): Promise<T> {
-    return work(new Unit(this.reader, undefined));
+    return work(new StoreTransaction(this.reader, undefined));
   }
 
-  /** Waits for the writes that are queued, then closes the file. */
+  /** Waits for queued writes, then closes the file. */
   async close(): Promise<void> {
     while (this.draining) await this.draining;
     await this.database.close();
@@ -106,7 +106,7 @@ export class Store {
       try {
         callback();
       } catch (error) {
-        // What is stored is stored; the next writer is not to suffer for it.
+        // The transaction is committed, so an error of a callback must not fail the write or the next callbacks.
         this.onCallbackError(error);
       }
     }
@@ -114,7 +114,7 @@ export class Store {
 
   private async perform(job: WriteJob, callbacks: (() => void)[]): Promise<() => void> {
     const { writer } = this;
-    const tx = new Unit(writer, job.workspace);
+    const tx = new StoreTransaction(writer, job.workspace);
     writer.execute('SAVEPOINT unit');
     writer.enter(job.workspace);
     try {
@@ -123,7 +123,7 @@ export class Store {
       callbacks.push(...tx.callbacks);
       return () => job.settle({ value });
     } catch (error) {
-      // After a full disk SQLite has undone the whole transaction by itself: then the batch fails, with this error.
+      // On a full disk SQLite rolls the whole transaction back by itself. Then the whole batch fails with this error.
       if (!writer.inTransaction) throw error;
       writer.execute('ROLLBACK TO unit');
       writer.execute('RELEASE unit');

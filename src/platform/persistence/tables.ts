@@ -1,19 +1,19 @@
 import { Table, type MigrationInterface, type QueryRunner, type TableColumnOptions } from 'typeorm';
 
-/** Column names by sort, separated by spaces; of types that every database here has. JSON and times are text. */
+/** Column names by type, separated by spaces. JSON and times are text. */
 interface Columns {
   key: string;
-  /** Whole numbers that are part of the key. */
+  /** Integer columns of the primary key. */
   keyInteger?: string;
   text?: string;
-  /** Text, or null. */
+  /** Nullable text. */
   maybe?: string;
   integer?: string;
   real?: string;
   flag?: string;
 }
 
-const sorts: Record<keyof Columns, Omit<TableColumnOptions, 'name'>> = {
+const columnTypes: Record<keyof Columns, Omit<TableColumnOptions, 'name'>> = {
   key: { type: 'text', isPrimary: true },
   keyInteger: { type: 'integer', isPrimary: true },
   text: { type: 'text' },
@@ -23,35 +23,35 @@ const sorts: Record<keyof Columns, Omit<TableColumnOptions, 'name'>> = {
   flag: { type: 'boolean' },
 };
 
-/** The columns of an index, separated by spaces; `where` leaves the other rows out of it. */
+/** Columns of an index, separated by spaces. `where` makes it a partial index. */
 type Index = string | { columns: string; where: string };
 
-/** A table for a migration. (Without row ids, in the order of its key, writes of random ids cost a sixth more.) */
+/** Defines a table for a migration. It has row ids: WITHOUT ROWID made writes of random ids a sixth slower. */
 export function table(name: string, columns: Columns, indexes: Record<string, Index> = {}): Table {
   return new Table({
     name,
-    columns: Object.entries(columns).flatMap(([sort, names]: [string, string]) =>
-      names.split(' ').map((column) => ({ name: column, ...sorts[sort as keyof Columns] })),
+    columns: Object.entries(columns).flatMap(([type, names]: [string, string]) =>
+      names.split(' ').map((column) => ({ name: column, ...columnTypes[type as keyof Columns] })),
     ),
-    indices: Object.entries(indexes).map(([index, about]) => {
+    indices: Object.entries(indexes).map(([indexName, index]) => {
       const { columns: names, where } =
-        typeof about === 'string' ? { columns: about, where: undefined } : about;
-      return { name: index, columnNames: names.split(' '), ...(where && { where }) };
+        typeof index === 'string' ? { columns: index, where: undefined } : index;
+      return { name: indexName, columnNames: names.split(' '), ...(where && { where }) };
     }),
   });
 }
 
-/** A migration that makes tables that are not there yet, and whose undoing removes them. */
+/** Migration that creates tables that do not exist yet. Its reversal drops them. */
 export abstract class CreateTablesMigration implements MigrationInterface {
-  /** What TypeORM knows it by. */
+  /** Name of the migration for TypeORM. */
   abstract readonly name: string;
   protected abstract readonly tables: Table[];
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const one of this.tables) await runner.createTable(one, true);
+    for (const definition of this.tables) await runner.createTable(definition, true);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const one of this.tables.toReversed()) await runner.dropTable(one);
+    for (const definition of this.tables.toReversed()) await runner.dropTable(definition);
   }
 }

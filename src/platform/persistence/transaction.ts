@@ -11,12 +11,12 @@ export interface ReadTransaction {
   readonly manager: EntityManager;
 }
 
-/** One unit of work. It awaits nothing but its own queries: every other writer waits for it. */
+/** Write transaction. It must await only its own queries, because all other writes wait for it. */
 export interface WriteTransaction extends ReadTransaction {
-  /** Runs a statement and answers how many rows it changed. */
+  /** Runs a statement and returns the number of changed rows. */
   run(sql: string, ...values: Value[]): Awaitable<number>;
-  /** Inserts a row and answers how many rows it changed. */
+  /** Inserts a row and returns the number of changed rows. */
   insert<Row>(into: Insert<Row>, row: Row): Awaitable<number>;
-  /** Calls back when the unit is safely stored, and not at all when it is undone. */
+  /** Registers a callback that runs after the commit, and never after a rollback. */
   afterCommit(callback: () => void): void;
 }

@@ -1,2 +1,2 @@
-/** A value that every database here can store in a column. */
+/** Value of a column. */
 export type Value = string | number | null;

@@ -1,17 +1,17 @@
 import { EventSubscriber, type BeforeQueryEvent, type EntitySubscriberInterface } from 'typeorm';
 
-/** Text, quoted names, parameters, brackets, and what separates them. */
+/** SQL tokens: literals, quoted names, words, parameters, brackets, commas and equals signs. */
 const TOKEN = /'(?:[^']|'')*'|"[^"]*"|\w+|[?(),=]/g;
 const INSERTED_COLUMNS = /^\s*insert into "\w+"\s*\(([^)]*)\)\s*values/i;
-const WORKSPACE_LIST = /\b(?:into|update|from)\s+"workspaces"/i;
-const ROWS = /^\s*(?:select|insert|update|delete)\b/i;
+const WORKSPACES_TABLE = /\b(?:into|update|from)\s+"workspaces"/i;
+const ROW_STATEMENT = /^\s*(?:select|insert|update|delete)\b/i;
 
 /**
- * Positions of the parameters that hold the workspace of a statement's rows: of `"workspace" = ?`, and of the column
- * `workspace` of an insert. A row of `workspaces` has it as its `id`.
+ * Finds the positions of the parameters that contain a workspace: those of `"workspace" = ?`, and that of the column
+ * `workspace` of an insert. In the table `workspaces` the column is `id`.
  */
 export function workspaceParameters(sql: string): number[] {
-  const column = WORKSPACE_LIST.test(sql) ? '"id"' : '"workspace"';
+  const column = WORKSPACES_TABLE.test(sql) ? '"id"' : '"workspace"';
   const [head = '', columns = ''] = INSERTED_COLUMNS.exec(sql) ?? [];
   const inserted = columns.split(',').findIndex((name) => name.trim() === column);
   const tokens = sql.slice(head.length).match(TOKEN) ?? [];
@@ -30,7 +30,7 @@ export function workspaceParameters(sql: string): number[] {
   return found;
 }
 
-/** Throws when a statement of a workspace's unit works on rows of another workspace, or of all. */
+/** Throws when a statement works on rows of another workspace, or of all. */
 export function assertOwnRows(
   workspace: string,
   sql: string,
@@ -38,20 +38,22 @@ export function assertOwnRows(
   values: readonly unknown[],
 ): void {
   if (parameters.length === 0)
-    throw new Error(`A unit of workspace ${workspace} ran a statement without workspace: ${sql}`);
+    throw new Error(
+      `A transaction of workspace ${workspace} ran a statement without workspace: ${sql}`,
+    );
   for (const position of parameters) {
     if (values[position] === workspace) continue;
     const other = String(values[position]);
-    throw new Error(`A unit of workspace ${workspace} named workspace ${other} in: ${sql}`);
+    throw new Error(`A transaction of workspace ${workspace} named workspace ${other} in: ${sql}`);
   }
 }
 
-/** Guards what TypeORM's repositories write. The store says in the data of the query runner whose unit it is. */
+/** Guards the writes of TypeORM's repositories. The store sets the workspace in the data of the query runner. */
 @EventSubscriber()
 export class WorkspaceGuard implements EntitySubscriberInterface {
   beforeQuery({ query, parameters = [], queryRunner }: BeforeQueryEvent): void {
     const { workspace } = queryRunner.data as { workspace?: string };
-    if (workspace === undefined || !ROWS.test(query)) return;
+    if (workspace === undefined || !ROW_STATEMENT.test(query)) return;
     assertOwnRows(workspace, query, workspaceParameters(query), parameters as unknown[]);
   }
 }

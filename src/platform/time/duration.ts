@@ -1,13 +1,13 @@
 import { parse, toSeconds } from 'iso8601-duration';
 
 const TEN_YEARS_MS = 10 * 366 * 86_400_000;
-/** The parser takes the first duration that it finds in a text; this is the whole of one. */
+/** A complete duration. Needed because the parser accepts text around the first duration that it finds. */
 const WHOLE =
   /^P(?=.)(?:\d+(?:[.,]\d+)?W)?(?:\d+(?:[.,]\d+)?D)?(?:T(?=\d)(?:\d+(?:[.,]\d+)?H)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?S)?)?$/;
 
 /**
- * Milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds, at most ten years; undefined when it
- * is none. Months and years have no fixed length.
+ * Parses an ISO 8601 duration of at most ten years, in milliseconds; undefined when it is invalid. Months and years are not
+ * accepted, because they have no fixed length.
  */
 export function durationMs(text: string): number | undefined {
   if (!WHOLE.test(text)) return undefined;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Workspaces } from './workspaces.js';
 import { realNow } from '../time/time.js';
 
-/** The time of each workspace: the real one plus an offset, or frozen where a tester put it. */
+/** Clock of each workspace: the real time plus an offset, or a frozen time. */
 @Injectable()
 export class Clock {
   constructor(private readonly workspaces: Workspaces) {}
@@ -13,7 +13,7 @@ export class Clock {
     return clock.mode === 'frozen' ? clock.now : realNow() + clock.offset;
   }
 
-  /** Moves the workspace's time to that moment: a frozen clock is set, a real one gets another offset. */
+  /** Sets the time of a workspace. A frozen clock stays frozen, a real one gets a new offset. */
   async set(workspace: string, to: number): Promise<void> {
     await this.workspaces.change(workspace, ({ clock }) => ({
       clock:
@@ -23,7 +23,7 @@ export class Clock {
     }));
   }
 
-  /** Real milliseconds until that moment comes by itself; undefined while the clock is frozen before it. */
+  /** Real milliseconds until a moment of workspace time; undefined when the clock is frozen before it. */
   until(workspace: string, moment: number): number | undefined {
     const left = moment - this.now(workspace);
     if (left <= 0) return 0;

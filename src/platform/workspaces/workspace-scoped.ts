@@ -3,64 +3,69 @@ import { Injectable, type Type as Class } from '@nestjs/common';
 import type { WriteTransaction } from '../persistence/transaction.js';
 
 /**
- * Stages in which a workspace is made and opened; within one stage the order does not matter. `registry` has clock and
- * settings, of which everything else makes use. `data` is what is read from the database. `seed` writes with the help of
- * both. `traffic` acts by itself: it sends, and it removes what has expired.
+ * Stages in which a workspace is created and opened; within one stage the order does not matter. `registry` has clock and
+ * settings, which all other stages use. `data` caches rows of the database. `seed` writes the seed and needs both.
+ * `traffic` is active by itself: it sends messages and removes expired workspaces.
  */
 const stages = ['registry', 'data', 'seed', 'traffic'] as const;
 type Stage = (typeof stages)[number];
 
-/** A provider that holds data of workspaces in memory, or acts when they come. It implements what applies to it. */
+/**
+ * Provider with data of workspaces in memory, or with work at their creation. It implements the
+ * hooks that it needs.
+ */
 export interface WorkspaceScoped {
-  /** Writes what a new workspace has from the start, in the unit that makes it. */
+  /** Writes the initial data of a new workspace, in the transaction that creates it. */
   create?(tx: WriteTransaction, workspace: string): Promise<void>;
-  /** Takes in what the database has of a workspace: at start, of a new one, and where a removal failed. */
+  /** Loads a workspace from the database: at start, after its creation, and after a failed removal. */
   open?(workspace: string): Promise<void> | void;
-  /** Reads again what a reset or a snapshot replaced: not clients, partners, settings and verdicts, which stay. */
+  /** Loads the data again that a reset or restore replaced. Clients, partners, settings and results stay. */
   reload?(workspace: string): Promise<void> | void;
-  /** Writes out what is held back, of all workspaces. */
+  /** Writes buffered data of all workspaces. */
   flush?(): Promise<void>;
-  /** Forgets a workspace, at once: nobody finds one of which only a part is left. Another of this id may come. */
+  /** Drops a workspace synchronously, so that it is never partly visible. Its id may be used again. */
   close?(workspace: string): void;
 }
 
 const discoverable = DiscoveryService.createDecorator<Stage>();
 
-/** Has a provider opened and closed with each workspace, in that stage. */
+/** Registers a provider to be opened and closed with each workspace, in a stage. */
 export function WorkspaceScoped(stage: Stage) {
   return (target: Class<WorkspaceScoped>): void => void discoverable(stage)(target);
 }
 
-/** Every provider that holds data of workspaces, found by its decorator. */
+/** Calls the hooks of all `WorkspaceScoped` providers, which it finds by their decorator. */
 @Injectable()
 export class ScopedProviders {
   private found: WorkspaceScoped[][] | undefined;
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** Opens workspaces side by side, each stage after the one before it is through with all of them. */
+  /** Opens workspaces concurrently. A stage starts when the previous one has finished for all of them. */
   async open(...workspaces: string[]): Promise<void> {
     for (const providers of this.byStage()) {
-      const opening = providers.flatMap((one) => workspaces.map(async (id) => one.open?.(id)));
+      const opening = providers.flatMap((provider) =>
+        workspaces.map(async (id) => provider.open?.(id)),
+      );
       await Promise.all(opening);
     }
   }
 
   async create(tx: WriteTransaction, workspace: string): Promise<void> {
-    for (const one of this.byStage().flat()) await one.create?.(tx, workspace);
+    for (const provider of this.byStage().flat()) await provider.create?.(tx, workspace);
   }
 
   async reload(workspace: string): Promise<void> {
-    for (const one of this.byStage().flat()) await one.reload?.(workspace);
+    for (const provider of this.byStage().flat()) await provider.reload?.(workspace);
   }
 
   async flush(): Promise<void> {
     const providers = this.byStage().flat();
-    await Promise.all(providers.map(async (one) => one.flush?.()));
+    await Promise.all(providers.map(async (provider) => provider.flush?.()));
   }
 
   close(workspace: string): void {
-    for (const one of this.byStage().flat()) one.close?.(workspace);
+    for (const provider of this.byStage().flat()) provider.close?.(workspace);
   }
 
   private byStage(): WorkspaceScoped[][] {
@@ -71,7 +76,7 @@ export class ScopedProviders {
   private discover(stage: Stage): WorkspaceScoped[] {
     return this.discovery
       .getProviders({ metadataKey: discoverable.KEY })
-      .filter((one) => this.discovery.getMetadataByDecorator(discoverable, one) === stage)
+      .filter((wrapper) => this.discovery.getMetadataByDecorator(discoverable, wrapper) === stage)
       .map(({ instance }) => instance as WorkspaceScoped);
   }
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Settings } from '../config/config.js';
 
-/** `offset` is in milliseconds from the real time, `now` in milliseconds since 1970. */
+/** Clock of a workspace. `offset` is in milliseconds from the real time, `now` in milliseconds since 1970. */
 export type WorkspaceClock = { mode: 'real'; offset: number } | { mode: 'frozen'; now: number };
 
 @Entity('workspaces')
@@ -12,18 +12,18 @@ export class WorkspaceEntity {
   @Column({ type: 'text' })
   createdAt!: string;
 
-  /** Only what was set in this workspace; the rest follows the installation's defaults. */
+  /** Settings of this workspace; the others have the defaults of the installation. */
   @Column({ type: 'simple-json' })
   settings!: Partial<Settings>;
 
   @Column({ type: 'simple-json' })
   clock!: WorkspaceClock;
 
-  /** ISO 8601 duration after its last use with which it goes; null: it stays. */
+  /** ISO 8601 duration after the last use until it is removed; null: never. */
   @Column({ type: 'text', nullable: true })
   expiresAfter!: string | null;
 
-  /** When somebody last had to do with it, in real time; empty: never since it was made. */
+  /** Time of the last use, in real time; empty: not used since its creation. */
   @Column({ type: 'text' })
   usedAt!: string;
 }

@@ -11,7 +11,7 @@ export const DEFAULT_WORKSPACE = 'default';
 
 type Change = Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>;
 
-/** The workspaces, held in memory because every request asks for its time and settings; the table is their copy. */
+/** All workspaces, in memory because every request needs time and settings. The table is written after each change. */
 @WorkspaceScoped('registry')
 @Injectable()
 export class Workspaces implements WorkspaceScoped {
@@ -23,18 +23,18 @@ export class Workspaces implements WorkspaceScoped {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Loads all, and makes `default` where there is none yet. */
+  /** Loads all workspaces, and creates `default` if it does not exist. */
   async load(): Promise<void> {
-    const kept = await this.store.readShared((tx) =>
+    const rows = await this.store.readShared((tx) =>
       tx.manager.find(WorkspaceEntity, { order: { createdAt: 'ASC' } }),
     );
-    for (const workspace of kept) this.byId.set(workspace.id, workspace);
+    for (const workspace of rows) this.byId.set(workspace.id, workspace);
     if (this.byId.has(DEFAULT_WORKSPACE)) return;
     this.add(DEFAULT_WORKSPACE, null);
     await this.store.write(DEFAULT_WORKSPACE, (tx) => this.create(tx, DEFAULT_WORKSPACE));
   }
 
-  /** Makes a workspace that is good from now on; `create` makes it last. */
+  /** Adds a workspace in memory. `create` stores it. */
   add(id: string, expiresAfter: string | null): void {
     const createdAt = toIsoUtc(realNow());
     const clock = { mode: 'real', offset: 0 } as const;
@@ -46,19 +46,19 @@ export class Workspaces implements WorkspaceScoped {
     await tx.manager.insert(WorkspaceEntity, this.get(id));
   }
 
-  /** Takes it from the database, unless it is held already. */
+  /** Loads a workspace from the database, unless it is in memory. */
   async open(id: string): Promise<void> {
     if (this.byId.has(id)) return;
-    const kept = await this.store.read(id, (tx) => tx.manager.findOneBy(WorkspaceEntity, { id }));
-    if (kept) this.byId.set(id, kept);
+    const rows = await this.store.read(id, (tx) => tx.manager.findOneBy(WorkspaceEntity, { id }));
+    if (rows) this.byId.set(id, rows);
   }
 
-  /** From now on there is none of this id. */
+  /** Removes a workspace from memory. */
   close(id: string): void {
     this.byId.delete(id);
   }
 
-  /** Somebody has to do with it, for so many milliseconds: it lives on. */
+  /** Records that a workspace is in use for `forMs`, which postpones its expiry. */
   use(id: string, forMs = 0): void {
     const workspace = this.byId.get(id);
     if (!workspace?.expiresAfter) return;
@@ -66,14 +66,14 @@ export class Workspaces implements WorkspaceScoped {
     if (until > workspace.usedAt) workspace.usedAt = until;
   }
 
-  /** When it goes unless somebody uses it, in real milliseconds since 1970; undefined: it stays. */
+  /** Time at which an unused workspace is removed, in real milliseconds since 1970; undefined: never. */
   expiresAt(id: string): number | undefined {
     const { expiresAfter, usedAt, createdAt } = this.get(id);
     if (expiresAfter === null) return undefined;
     return Date.parse(usedAt || createdAt) + (durationMs(expiresAfter) ?? 0);
   }
 
-  /** Keeps on disk when workspaces were last used. */
+  /** Writes the last use of expiring workspaces to the database. */
   async persistLastUsed(): Promise<void> {
     const expiring = [...this.byId.values()].filter(({ expiresAfter }) => expiresAfter !== null);
     await Promise.all(
@@ -83,7 +83,7 @@ export class Workspaces implements WorkspaceScoped {
     );
   }
 
-  /** The newest last. */
+  /** Ids of all workspaces, the newest last. */
   ids(): string[] {
     return [...this.byId.keys()];
   }
@@ -92,7 +92,7 @@ export class Workspaces implements WorkspaceScoped {
     return this.byId.has(id);
   }
 
-  /** A workspace that does not exist is a 404 to whoever named it. */
+  /** Returns a workspace; throws 404 when it does not exist. */
   get(id: string): WorkspaceEntity {
     const workspace = this.byId.get(id);
     if (!workspace) throw new Problem(404, { text: `There is no workspace "${id}"` });
@@ -103,14 +103,14 @@ export class Workspaces implements WorkspaceScoped {
     return { decide: 'auto', ...this.config.settings, ...this.get(id).settings };
   }
 
-  /** Changes happen one after the other; each sees what the one before left. */
+  /** Changes a workspace. Changes run one after another, so that each edits the result of the previous one. */
   change(id: string, edit: (workspace: WorkspaceEntity) => Change): Promise<void> {
-    const mine = this.turn.then(async () => {
+    const result = this.turn.then(async () => {
       const change = edit(this.get(id));
       await this.store.write(id, (tx) => tx.manager.update(WorkspaceEntity, { id }, change));
       this.byId.set(id, { ...this.get(id), ...change });
     });
-    this.turn = mine.catch(() => undefined);
-    return mine;
+    this.turn = result.catch(() => undefined);
+    return result;
   }
 }

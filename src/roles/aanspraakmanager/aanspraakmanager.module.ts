@@ -49,17 +49,17 @@ export class AanspraakmanagerModule implements OnModuleInit {
         else await accepted.save(tx, workspace, order, reference);
       }
     });
-    collections.keepWith('deliveryorders', {
+    collections.registerReader('deliveryorders', {
       page: (...args) => accepted.page(...args),
       find: async (...args) => (await accepted.find(...args))?.order,
     });
-    collections.writeWith('deliveryorders', this.orderState);
-    collections.show('deliveryorders', {
+    collections.registerWriter('deliveryorders', this.orderState);
+    collections.registerView('deliveryorders', {
       role: AANSPRAAKMANAGER_ROLE,
       of: (...args) => orders.view(...args),
     });
     const { deliveryorders: decisions } = manualDecisions.byCollection;
-    collections.decideWith(AANSPRAAKMANAGER_ROLE, 'deliveryorders', decisions, (...args) =>
+    collections.registerDecider(AANSPRAAKMANAGER_ROLE, 'deliveryorders', decisions, (...args) =>
       orders.decideManually(...args),
     );
   }

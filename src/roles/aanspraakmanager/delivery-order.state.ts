@@ -11,7 +11,7 @@ import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
-import { Collections, type Writer } from '../../sandbox/state/collections.js';
+import { Collections, type StateWriter } from '../../sandbox/state/collections.js';
 import { AcceptedDeliveryOrderRepository } from './accepted-orders.repository.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
 
@@ -22,7 +22,7 @@ const COLLECTION = 'deliveryorders';
  * requests.
  */
 @Injectable()
-export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
+export class AcceptedDeliveryOrderState implements StateWriter<DeliveryOrder> {
   readonly of = DeliveryOrder;
   readonly id = 'deliveryOrderId';
   readonly anyCase = true;
@@ -41,7 +41,7 @@ export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
     order: DeliveryOrder,
     existing: object | undefined,
   ): Promise<void> {
-    const isOnlyKeeper = this.collections.keepersOf(COLLECTION).length === 1;
+    const isOnlyKeeper = this.collections.readersOf(COLLECTION).length === 1;
     // The source of the orders changes existing ones. Without that role they are changed here.
     if (existing && !isOnlyKeeper) return;
     if (isOnlyKeeper) requireSharedOrder(order);

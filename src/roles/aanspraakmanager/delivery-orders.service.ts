@@ -92,7 +92,7 @@ export class AcceptDeliveryOrderService {
       if (!entered) {
         const key = { workspace, collection: REQUESTS, id };
         caller.record(
-          checkRepeatedDeliveryRequest(await this.messages.isAsEntered(tx, key, message)),
+          checkRepeatedDeliveryRequest(await this.messages.matchesStored(tx, key, message)),
         );
       }
       const known = await this.requests.find(tx, workspace, id);

@@ -79,15 +79,15 @@ export class BestelomgevingModule implements OnModuleInit {
 
   onModuleInit(): void {
     for (const name of ['orders', 'creditorders'] as const) {
-      this.collections.show(name, {
+      this.collections.registerView(name, {
         role: BESTELOMGEVING_ROLE,
         of: (tx, workspace, id) => this.confirmations.view(tx, workspace, name, id),
       });
     }
-    this.collections.sendWith('orders', (workspace, order) =>
+    this.collections.registerSender('orders', (workspace, order) =>
       this.sending.sendOrder(workspace, order),
     );
-    this.collections.sendWith('creditorders', (workspace, credit) =>
+    this.collections.registerSender('creditorders', (workspace, credit) =>
       this.sending.sendCreditOrder(workspace, credit),
     );
     this.sentMessageState.register(this.collections);
@@ -118,17 +118,17 @@ export class BestelomgevingModule implements OnModuleInit {
         await orders.update(tx, workspace, order);
       }
     });
-    collections.keepWith('deliveryorders', {
+    collections.registerReader('deliveryorders', {
       page: (...args) => orders.page(...args),
       find: (...args) => orders.find(...args),
     });
-    collections.writeWith('deliveryorders', this.deliveryOrderState);
-    collections.generateWith(deliveryDescriptor.name, generateDeliveryOrder);
-    collections.show('deliveryorders', {
+    collections.registerWriter('deliveryorders', this.deliveryOrderState);
+    collections.registerGenerator(deliveryDescriptor.name, generateDeliveryOrder);
+    collections.registerView('deliveryorders', {
       role: BESTELOMGEVING_ROLE,
       of: (...args) => this.deliveryConfirmations.view(...args),
     });
-    collections.sendWith('deliveryorders', (...args) => this.deliverySending.send(...args));
+    collections.registerSender('deliveryorders', (...args) => this.deliverySending.send(...args));
     const { contracts, schools, consents, memberships } = recordKinds;
     this.records.open(collections, contracts);
     this.records.open(collections, schools);

@@ -11,7 +11,7 @@ import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { ConfirmationRepository } from './confirmation.repository.js';
-import type { Collections, Writer } from '../../sandbox/state/collections.js';
+import type { Collections, StateWriter } from '../../sandbox/state/collections.js';
 
 interface SentMessageKind {
   collection: 'orders' | 'creditorders';
@@ -39,14 +39,14 @@ export class SentMessageState {
   /** Registers the state resources of orders and credit orders. */
   register(collections: Collections): void {
     const common = { id: 'requestReferenceId', anyCase: true } as const;
-    collections.writeWith<OrderRecord>('orders', {
+    collections.registerWriter<OrderRecord>('orders', {
       ...common,
       of: OrderRecord,
       put: (tx, workspace, record, before) =>
         this.put(tx, workspace, orders, orderOf(record), before),
       remove: this.removerOf(orders),
     });
-    collections.writeWith<CreditOrderRecord>('creditorders', {
+    collections.registerWriter<CreditOrderRecord>('creditorders', {
       ...common,
       of: CreditOrderRecord,
       put: (tx, workspace, record, before) =>
@@ -68,7 +68,7 @@ export class SentMessageState {
     await this.messages.put(tx, { workspace, collection, id, document });
   }
 
-  private removerOf({ collection, operation }: SentMessageKind): Writer['remove'] {
+  private removerOf({ collection, operation }: SentMessageKind): StateWriter['remove'] {
     return async (tx, workspace, requestReferenceId) => {
       const id = normalizeId(requestReferenceId);
       await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });

@@ -56,35 +56,35 @@ export class BokbasenOrdersModule implements OnModuleInit {
     private readonly orders: BokbasenOrderRepository,
     private readonly parties: PartyAccess,
     private readonly sending: SendBokbasenOrderService,
-    private readonly byHand: ManualProcessing,
+    private readonly manualProcessing: ManualProcessing,
     private readonly seed: BokbasenOrderSeed,
-    private readonly written: BokbasenOrderState,
+    private readonly state: BokbasenOrderState,
   ) {}
 
   onModuleInit(): void {
     const { collections, orders } = this;
-    this.seeds.add(ROLE, (tx, workspace) => this.seed.sow(tx, workspace));
+    this.seeds.add(ROLE, (tx, workspace) => this.seed.seed(tx, workspace));
     this.parties.open(collections);
     this.records.open(collections, products);
-    collections.keepWith(COLLECTION, {
+    collections.registerReader(COLLECTION, {
       page: async (tx, workspace, limit, behind) => {
         const page = await orders.page(tx, workspace, limit, behind);
         return Promise.all(
           page.map(async (order) => ({
             key: order.arrival,
             id: order.id,
-            item: await this.shown(tx, workspace, order),
+            item: await this.documentOf(tx, workspace, order),
           })),
         );
       },
       find: async (tx, workspace, id) => {
         const order = await orders.find(tx, workspace, id);
-        return order && this.shown(tx, workspace, order);
+        return order && this.documentOf(tx, workspace, order);
       },
     });
-    collections.writeWith(COLLECTION, this.written);
-    collections.generateWith(bokbasenOrderDescriptor.name, generateBokbasenOrder);
-    collections.show(COLLECTION, {
+    collections.registerWriter(COLLECTION, this.state);
+    collections.registerGenerator(bokbasenOrderDescriptor.name, generateBokbasenOrder);
+    collections.registerView(COLLECTION, {
       role: ROLE,
       of: async (tx, workspace, id) => {
         const order = await orders.find(tx, workspace, id);
@@ -93,13 +93,19 @@ export class BokbasenOrdersModule implements OnModuleInit {
         return { summary: {}, detail: { processedAt: processingEnd(order), failures } };
       },
     });
-    collections.sendWith(COLLECTION, (...args) => this.sending.send(...args));
+    collections.registerSender(COLLECTION, (...args) => this.sending.send(...args));
     const decisions = manualDecisions.byCollection[COLLECTION];
-    collections.decideWith(ROLE, COLLECTION, decisions, (...args) => this.byHand.decide(...args));
+    collections.registerDecider(ROLE, COLLECTION, decisions, (...args) =>
+      this.manualProcessing.decide(...args),
+    );
   }
 
-  /** The wire document, as the tester sees it: with links below the role's base path. */
-  private async shown(tx: ReadTransaction, workspace: string, order: StoredOrder): Promise<object> {
+  /** Wire document of an order for the state, with links below the base path of the role. */
+  private async documentOf(
+    tx: ReadTransaction,
+    workspace: string,
+    order: StoredOrder,
+  ): Promise<object> {
     const self = `${BASE}/orders/v1/${order.id}`;
     const now = toIsoUtc(this.clock.now(workspace));
     const lines = await this.orders.linesOf(tx, workspace, order.id);
@@ -107,7 +113,7 @@ export class BokbasenOrdersModule implements OnModuleInit {
   }
 }
 
-/** Bokbasen's Order API: carries orders of books and digital learning products from buyers to sellers. */
+/** Role of Bokbasen's Order API: passes orders of books and digital learning products from buyers to sellers. */
 export const bokbasenOrders: RoleDescriptor = {
   name: ROLE,
   family: bokbasen,

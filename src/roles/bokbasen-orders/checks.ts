@@ -11,25 +11,25 @@ import {
 } from '../../platform/requirements/check-result.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import { pointerOf, type SchemaError } from '../../platform/validation/schema.js';
-import { delivered, type OrderLine } from './order-line.js';
+import { DELIVERED_STATUSES, type StoredOrderLine } from './order-line.js';
 
 const TERMS = ['valid_from', 'valid_to', 'price'] as const;
-/** Clocks may differ by this much. */
+/** Tolerated difference between the clocks of client and server. */
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 
-/** The result for a document that breaks the EDItX schema at those places. */
+/** Check result for a document with these errors against the EDItX schema. */
 export function checkEditxSchema(errors: readonly SchemaError[]): CheckResult[] {
   const places = errors.map((error) => at(pointerOf(error), error.expected, error.seen));
   return [resultOf(requirements.validEditx, ...places)];
 }
 
-/** The result for a BuyerParty that is none of the parties of its sender. */
+/** Check result for a BuyerParty that is not a party of the sender. */
 export function failForeignBuyer(buyer: string, expected: string): CheckResult[] {
   const pointer = '/Order/Header/BuyerParty/PartyID/Identifier';
   return [fail(requirements.ownBuyerParty, pointer, expected, buyer)];
 }
 
-/** The result for an order, or a line of it, that the caller cannot see. */
+/** Check result for an order or line that is not visible to the caller. */
 export function failUnknownOrder(expected: string, seen: string): CheckResult[] {
   return [fail(requirements.knownOrder, '', expected, seen)];
 }
@@ -39,15 +39,15 @@ export function checkReadOrder(asBuyer: boolean, status: string): CheckResult[] 
   return asBuyer && status !== 'UNPROCESSED' ? [pass(requirements.followsOrder)] : [];
 }
 
-/** The period of a list: from a moment until now. Times are in UTC, and compared as text. */
+/** Period of a list. Times are in UTC and compared as text. */
 interface ListWindow {
   from: string;
   now: string;
-  /** The moment at which the client read the list before; undefined for the first time. */
+  /** Time at which the client read the list previously; undefined for the first call. */
   previous: string | undefined;
 }
 
-/** Checks that a list begins no later than the list before it was read, and not in the future. */
+/** Checks that a list starts no later than the previous call, and not in the future. */
 export function checkListWindow({ from, now, previous }: ListWindow): CheckResult[] {
   const isFuture = from > toIsoUtc(Date.parse(now) + MAX_CLOCK_SKEW_MS);
   const future = at('?fromDate', `${now} or before`, from);
@@ -61,7 +61,7 @@ export function checkListWindow({ from, now, previous }: ListWindow): CheckResul
 export function checkStatusUpdate(update: LineStatusUpdate): CheckResult[] {
   const { status } = update;
   const term = TERMS.find((name) => update[name] !== undefined);
-  const expected = `none with ${status}: it comes with ${delivered.join(', ')}`;
+  const expected = `absent with ${status}, only with ${DELIVERED_STATUSES.join(', ')}`;
   return [
     checkDeclaredFields(requirements.knownFieldsOnly, LineStatusUpdate, update),
     ...checkComment(update),
@@ -69,7 +69,7 @@ export function checkStatusUpdate(update: LineStatusUpdate): CheckResult[] {
     ...checkTax(update),
     passIf(
       requirements.termsWithDelivery,
-      term === undefined || delivered.includes(status),
+      term === undefined || DELIVERED_STATUSES.includes(status),
       at(`/${term}`, expected, 'one'),
     ),
   ];
@@ -80,15 +80,15 @@ export function checkQuantityUpdate(update: QuantityUpdate): CheckResult[] {
   return [checkDeclaredFields(requirements.knownFieldsOnly, QuantityUpdate, update)];
 }
 
-/** Checks that the seller answers a change of quantity: an update of its row does. */
-export function checkAnsweredChange({ status }: OrderLine): CheckResult[] {
+/** Checks that the seller answers a change of quantity, by updating its row. */
+export function checkAnsweredChange({ status }: StoredOrderLine): CheckResult[] {
   return status === 'REQUESTED' ? [pass(requirements.answersChange)] : [];
 }
 
 function checkComment({ status, comment }: LineStatusUpdate): CheckResult[] {
   if (status !== 'REJECTED') return [];
   const seen = comment === undefined ? 'missing' : 'empty';
-  const place = at('/comment', 'a comment that says why', seen);
+  const place = at('/comment', 'a comment with the reason', seen);
   return [passIf(requirements.reasonWithRejection, Boolean(comment?.trim()), place)];
 }
 

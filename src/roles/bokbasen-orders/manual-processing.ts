@@ -8,7 +8,7 @@ import { statusAt } from './order.js';
 import { BokbasenOrderRepository } from './orders.repository.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
-/** Ends the processing of an order when a tester says so. */
+/** Ends the processing of an order by a decision over the control API. */
 @Injectable()
 export class ManualProcessing {
   constructor(
@@ -17,29 +17,31 @@ export class ManualProcessing {
     private readonly orders: BokbasenOrderRepository,
   ) {}
 
-  /** `approve` sends it to its seller now, unless it cannot be processed; `fail` makes it FAILED, for that reason. */
+  /** `approve` sends an order to its seller, unless it has failures; `fail` makes it FAILED for a reason. */
   async decide(
     workspace: string,
     id: string,
     decision: ManualDecision,
-    reason = 'failed by hand',
+    reason = 'failed by a manual decision',
   ): Promise<void> {
     await this.store.write(workspace, async (tx) => {
       const now = toIsoUtc(this.clock.now(workspace));
       const order = await this.orders.find(tx, workspace, id);
       if (!order) throw new Problem(404, { text: `There is no order ${id}` });
       const status = statusAt(order, now);
-      // A clock that was put back takes nothing from a seller who has had the order.
+      // After the clock was set back, an order that the seller has already received stays processed.
       const wasUpdated = order.updatedAt !== order.processedAt;
       if (status !== 'UNPROCESSED' || wasUpdated) {
-        const is = wasUpdated ? 'updated' : status;
-        throw new Problem(409, { text: `Order ${id} is ${is}: it is processed already` });
+        const current = wasUpdated ? 'updated' : status;
+        throw new Problem(409, {
+          text: `Order ${id} is ${current}; only an UNPROCESSED order can be decided`,
+        });
       }
       const failures = await this.orders.failuresOf(tx, workspace, id);
-      if (decision === 'fail') failures.push(byHand(reason));
+      if (decision === 'fail') failures.push(manualFailure(reason));
       else if (failures.length > 0) {
-        const why = failures.map(({ pointer, text }) => `${pointer}: ${text}`).join('; ');
-        throw new Problem(409, { text: `Order ${id} cannot be processed: ${why}` });
+        const reasons = failures.map(({ pointer, text }) => `${pointer}: ${text}`).join('; ');
+        throw new Problem(409, { text: `Order ${id} cannot be processed: ${reasons}` });
       }
       const outcome = failures.length > 0 ? 'FAILED' : 'SENT';
       await this.orders.endProcessing(tx, workspace, id, { now, outcome, failures });
@@ -47,8 +49,8 @@ export class ManualProcessing {
   }
 }
 
-/** What a tester says is no requirement of anybody's. */
-function byHand(reason: string): Violation {
-  const said = { expected: '', seen: '', source: 'the control API', text: reason };
-  return { requirement: 'by-hand', level: 'INFO', pointer: '', ...said };
+/** Failure with the reason that the control API received. It belongs to no requirement of the API. */
+function manualFailure(reason: string): Violation {
+  const fields = { expected: '', seen: '', source: 'the control API', text: reason };
+  return { requirement: 'by-hand', level: 'INFO', pointer: '', ...fields };
 }

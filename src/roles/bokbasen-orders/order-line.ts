@@ -9,17 +9,17 @@ import {
 } from '../../apis/bokbasen-orders/messages.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
-/** A line of an order, or a row that stands for a change of its quantity. */
-export interface OrderLine {
+/** Line of an order, or a row that requests a change of quantity. */
+export interface StoredOrderLine {
   id: number;
   ean: string | undefined;
   quantity: number;
-  /** What the seller made of it; SENT until then, REQUESTED for a change. */
+  /** Status that the seller set; until then SENT, or REQUESTED for a change of quantity. */
   status: Extract<LineStatus, SellerStatus | 'SENT' | 'REQUESTED'>;
-  said: SellerUpdate;
+  sellerUpdate: SellerUpdate;
 }
 
-/** What the seller said of a line, beside its status. */
+/** Fields that the seller added to a line, besides its status. */
 export interface SellerUpdate {
   comment?: string;
   valid_from?: string;
@@ -27,65 +27,68 @@ export interface SellerUpdate {
   price?: LinePrice;
 }
 
-/** Why something may not be done, and the requirement that says so. */
+/** Reason why an update is refused, and the requirement that it violates. */
 export interface UpdateRefusal {
   requirement: Requirement;
   reason: string;
-  /** Where it is in the message, what was expected there, and what was seen. */
+  /** JSON pointer of the violation in the message. */
   pointer: string;
   expected: string;
   seen: string;
 }
 
-/** What tells that a line was delivered. */
-export const delivered: SellerStatus[] = [
+/** Statuses of a delivered line. */
+export const DELIVERED_STATUSES: SellerStatus[] = [
   'FULFILLED',
   'FULFILLED_BLOCKED',
   'FULLFILLED_ASSIGNED_ORGANIZATION',
 ];
 
-/** What a seller may make of a line that was processed without errors. */
-const moves: Record<OrderLine['status'], readonly SellerStatus[]> = {
+/** Statuses that a seller may set, by the current status of a line. */
+const allowedTransitions: Record<StoredOrderLine['status'], readonly SellerStatus[]> = {
   SENT: SELLER_STATUSES,
   REQUESTED: SELLER_STATUSES,
   RECEIVED: SELLER_STATUSES,
-  FULFILLED: delivered,
-  FULLFILLED_ASSIGNED_ORGANIZATION: delivered,
+  FULFILLED: DELIVERED_STATUSES,
+  FULLFILLED_ASSIGNED_ORGANIZATION: DELIVERED_STATUSES,
   FULFILLED_BLOCKED: ['FULFILLED_BLOCKED'],
   REJECTED: ['REJECTED'],
 };
 
-/** The line as the seller's message leaves it: what a message does not say stays. */
-export function updated(line: OrderLine, update: LineStatusUpdate): OrderLine | UpdateRefusal {
+/** Applies the update of a seller to a line. Fields that the update does not have stay. */
+export function applyStatusUpdate(
+  line: StoredOrderLine,
+  update: LineStatusUpdate,
+): StoredOrderLine | UpdateRefusal {
   const { status, comment, valid_from, valid_to, price } = update;
-  if (!moves[line.status].includes(status)) {
-    const allowed = moves[line.status].join(', ');
+  if (!allowedTransitions[line.status].includes(status)) {
+    const allowed = allowedTransitions[line.status].join(', ');
     return {
       requirement: requirements.lineMove,
       pointer: '/status',
-      expected: `one of ${allowed}, since the line is ${line.status}`,
+      expected: `one of ${allowed}, because the line is ${line.status}`,
       seen: status,
       reason: `line ${line.id} is ${line.status}, and cannot become ${status}; it can be ${allowed}`,
     };
   }
-  const said = {
+  const changes = {
     ...(comment !== undefined && { comment }),
     ...(valid_from !== undefined && { valid_from }),
     ...(valid_to !== undefined && { valid_to }),
     ...(price !== undefined && { price }),
   };
-  return { ...line, status, said: { ...line.said, ...said } };
+  return { ...line, status, sellerUpdate: { ...line.sellerUpdate, ...changes } };
 }
 
-/** The row that a change of quantity adds to these lines of an order; it may be refused on purpose. */
-export function reduced(
-  lines: readonly OrderLine[],
+/** Returns the row that a change of quantity adds to an order. A magic value makes `isRefused` true. */
+export function reduceQuantity(
+  lines: readonly StoredOrderLine[],
   { ean, number }: QuantityUpdate,
   { isRefused }: { isRefused: boolean },
-): OrderLine | UpdateRefusal {
+): StoredOrderLine | UpdateRefusal {
   const rows = lines.filter((line) => line.ean === ean);
   if (rows.length === 0) {
-    const reason = `the order has no ${ean}; a new product is a new order`;
+    const reason = `the order has no ${ean}; send a new order for a new product`;
     const expected = 'a product of the order';
     return {
       requirement: requirements.orderedProduct,
@@ -95,27 +98,27 @@ export function reduced(
       seen: ean,
     };
   }
-  const stuck = { requirement: requirements.blockedLine, pointer: '/ean', seen: ean };
+  const refusal = { requirement: requirements.blockedLine, pointer: '/ean', seen: ean };
   const blocked = rows.find(({ status }) => status === 'FULFILLED_BLOCKED');
   if (blocked) {
     const expected = 'a product that is not blocked';
-    return { ...stuck, expected, reason: `line ${blocked.id} is FULFILLED_BLOCKED` };
+    return { ...refusal, expected, reason: `line ${blocked.id} is FULFILLED_BLOCKED` };
   }
   if (isRefused) {
     const expected = 'a product that can be reduced';
-    return { ...stuck, expected, reason: `${ean} cannot be reduced, on purpose` };
+    return { ...refusal, expected, reason: `${ean} cannot be reduced (magic value)` };
   }
   const available = rows.reduce(
-    // A change that the seller rejected has not happened.
+    // A change that the seller rejected does not count.
     (sum, { quantity, status }) => (quantity < 0 && status === 'REJECTED' ? sum : sum + quantity),
     0,
   );
   if (available + number < 0) {
-    const reason = `${available} are left of ${ean}, and ${-number} were to go`;
+    const reason = `the quantity of ${ean} is ${available} and cannot be reduced by ${-number}`;
     const expected = `-${available} or more`;
     const seen = String(number);
     return { requirement: requirements.reduceOrdered, reason, pointer: '/number', expected, seen };
   }
   const id = Math.max(...lines.map((line) => line.id)) + 1;
-  return { id, ean, quantity: number, status: 'REQUESTED', said: {} };
+  return { id, ean, quantity: number, status: 'REQUESTED', sellerUpdate: {} };
 }

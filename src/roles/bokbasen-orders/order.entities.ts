@@ -2,13 +2,13 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SellerUpdate } from './order-line.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
-/** An order that a buyer sent. */
+/** Order that a buyer sent. */
 @Entity('bokbasen_orders')
 export class BokbasenOrder {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
 
-  /** Lower case. */
+  /** The order id in lower case. */
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
@@ -19,7 +19,7 @@ export class BokbasenOrder {
   @Column({ type: 'text' })
   buyer!: string;
 
-  /** Null: none was found. */
+  /** Null: no seller was found. */
   @Column({ type: 'text', nullable: true })
   seller!: string | null;
 
@@ -29,27 +29,27 @@ export class BokbasenOrder {
   @Column({ type: 'text' })
   createdAt!: string;
 
-  /** From then on the order is what its outcome says; until then it is UNPROCESSED. */
+  /** End of processing: before it the order is UNPROCESSED, after it its status is the outcome. */
   @Column({ type: 'text' })
   processedAt!: string;
 
   @Column({ type: 'text' })
   outcome!: string;
 
-  /** Of the order or one of its lines; at first when it is processed. */
+  /** Last update of the order or one of its lines; initially the end of processing. */
   @Column({ type: 'text' })
   updatedAt!: string;
 
-  /** Why it failed. */
+  /** Violations that made the order FAILED. */
   @Column({ type: 'simple-json' })
   failures!: Violation[];
 
-  /** The EDItX document as it came. */
+  /** The EDItX document exactly as it was received. */
   @Column({ type: 'text' })
   document!: string;
 }
 
-/** A line of an order, or a row that stands for a change of its quantity. */
+/** Line of an order, or a row that requests a change of quantity. */
 @Entity('bokbasen_order_lines')
 export class BokbasenOrderLine {
   @PrimaryColumn({ type: 'text' })
@@ -70,6 +70,6 @@ export class BokbasenOrderLine {
   @Column({ type: 'text' })
   status!: string;
 
-  @Column({ type: 'simple-json' })
-  said!: SellerUpdate;
+  @Column({ name: 'said', type: 'simple-json' })
+  sellerUpdate!: SellerUpdate;
 }

@@ -5,21 +5,21 @@ import type {
   OrderStatus,
   OrderSummary,
 } from '../../apis/bokbasen-orders/messages.js';
-import type { OrderLine } from './order-line.js';
+import type { StoredOrderLine } from './order-line.js';
 
-/** Sorts after every time: an order that is processed only by hand. */
+/** Processing time of an order that waits for a manual decision. Sorts after every time. */
 export const NEVER_PROCESSED = '~';
-/** Sorts before every time: an order that always was processed. */
+/** Processing time of an order that was processed from the start. Sorts before every time. */
 export const ALREADY_PROCESSED = '';
 
-/** An order as it is kept. Times are Zulu, and compared as text. */
+/** Stored fields of an order that determine its status and its viewers. Times are in UTC and compared as text. */
 export interface OrderTimeline {
   id: string;
   buyer: string;
   seller: string | null;
   orderNumber: string;
   createdAt: string;
-  /** From then on the order is what its outcome says. */
+  /** End of processing: from then on the status is the outcome. */
   processedAt: string;
   outcome: Exclude<OrderStatus, 'UNPROCESSED'>;
 }
@@ -28,13 +28,13 @@ export function statusAt({ processedAt, outcome }: OrderTimeline, now: string): 
   return processedAt <= now ? outcome : 'UNPROCESSED';
 }
 
-/** When an order is, or was, processed; null: when a tester says so. */
+/** Time at which an order is or was processed. Null: it waits for a manual decision. */
 export function processingEnd({ processedAt, createdAt }: OrderTimeline): string | null {
   if (processedAt === NEVER_PROCESSED) return null;
   return processedAt === ALREADY_PROCESSED ? createdAt : processedAt;
 }
 
-/** Who a caller is to an order; neither: he does not see it. The seller sees what was processed without errors. */
+/** Relation of a caller to an order. Without one the order is hidden; a seller sees only orders that are SENT. */
 export function viewOf(
   order: OrderTimeline,
   parties: readonly string[],
@@ -47,16 +47,16 @@ export function viewOf(
   };
 }
 
-/** An item of the list: links are a list there. */
+/** Builds an item of the order list. Its links are an array, as Bokbasen documents them. */
 export function summaryOf(order: OrderTimeline, now: string, self: string): OrderSummary {
   const links: Link[] = [{ rel: 'self', href: self }];
   return { ...headOf(order, now), links };
 }
 
-/** The order itself: HAL, where links are an object. */
+/** Builds the order document. It is HAL, so its links are an object. */
 export function detailsOf(
   order: OrderTimeline,
-  lines: readonly OrderLine[],
+  lines: readonly StoredOrderLine[],
   now: string,
   links: Record<'self' | 'editx', string>,
 ): OrderDetails {
@@ -65,13 +65,13 @@ export function detailsOf(
     _links: { self: { href: links.self }, editx: { href: links.editx } },
     ...headOf(order, now),
     _embedded: {
-      lines: lines.map(({ id, ean, quantity, said, ...line }): OrderDetailsLine => ({
+      lines: lines.map(({ id, ean, quantity, sellerUpdate, ...line }): OrderDetailsLine => ({
         id,
         ...(ean !== undefined && { ean }),
         quantity,
-        // Until the order is processed, and for good when that failed, its lines are what it is.
+        // Lines have the status of the order until it is processed, and permanently when it failed.
         status: status === 'SENT' ? line.status : status,
-        ...(status === 'SENT' && said),
+        ...(status === 'SENT' && sellerUpdate),
       })),
     },
   };
@@ -89,7 +89,7 @@ function headOf(order: OrderTimeline, now: string) {
   };
 }
 
-/** A moment in Zulu time as Bokbasen prints it, to the second. */
+/** Formats a UTC time to the second, in the form of Bokbasen's examples. */
 export function createdOf(time: string): string {
   return `${time.slice(0, 10)}Z${time.slice(11, 19)}`;
 }

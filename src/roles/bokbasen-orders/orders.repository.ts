@@ -6,28 +6,28 @@ import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { BokbasenOrder, BokbasenOrderLine } from './order.entities.js';
 import type { OrderTimeline } from './order.js';
-import type { OrderLine, SellerUpdate } from './order-line.js';
+import type { StoredOrderLine, SellerUpdate } from './order-line.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
 const COLUMNS =
   '"id", "buyer", "seller", "orderNumber", "createdAt", "processedAt", "outcome", "updatedAt", "arrival"';
 const INSERT = insertInto(BokbasenOrder);
-const REPLACE_LINE = insertInto(BokbasenOrderLine, ['status', 'said']);
+const REPLACE_LINE = insertInto(BokbasenOrderLine, ['status', 'sellerUpdate']);
 const FIND = `select ${COLUMNS} from "bokbasen_orders" where "workspace" = ? and "id" = ?`;
 const DOCUMENT = 'select "document" from "bokbasen_orders" where "workspace" = ? and "id" = ?';
 const FAILURES = 'select "failures" from "bokbasen_orders" where "workspace" = ? and "id" = ?';
 const USED = `select 1 as "used" from "bokbasen_orders"
   where "workspace" = ? and "buyer" = ? and "orderNumber" = ? limit 1`;
-const LINES = `select "id", "ean", "quantity", "status", "said" from "bokbasen_order_lines"
+const LINES = `select "id", "ean", "quantity", "status", "said" as "sellerUpdate" from "bokbasen_order_lines"
   where "workspace" = ? and "orderId" = ? order by "id"`;
-const LINE = `select "id", "ean", "quantity", "status", "said" from "bokbasen_order_lines"
+const LINE = `select "id", "ean", "quantity", "status", "said" as "sellerUpdate" from "bokbasen_order_lines"
   where "workspace" = ? and "orderId" = ? and "id" = ?`;
 const TOUCH = 'update "bokbasen_orders" set "updatedAt" = ? where "workspace" = ? and "id" = ?';
 const PROCESS = `update "bokbasen_orders" set "processedAt" = ?, "updatedAt" = ?, "outcome" = ?, "failures" = ?
   where "workspace" = ? and "id" = ?`;
 const PAGE = `select ${COLUMNS} from "bokbasen_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
-/** An order that is not processed yet was last updated when it came in. */
+/** Orders of a buyer. An order that is not processed yet counts as updated when it arrived. */
 const SENT_BY = `select ${COLUMNS} from "bokbasen_orders"
   where "workspace" = ? and "buyer" = ? and "updatedAt" >= ? and ("processedAt" <= ? or "createdAt" >= ?)`;
 const SENT_TO = `select ${COLUMNS} from "bokbasen_orders"
@@ -42,14 +42,14 @@ interface LineRow {
   id: number;
   ean: string | null;
   quantity: number;
-  status: OrderLine['status'];
-  said: string;
+  status: StoredOrderLine['status'];
+  sellerUpdate: string;
 }
 
-/** The orders of a workspace and their lines, as they are kept. */
+/** Stored orders of a workspace and their lines. */
 @Injectable()
 export class BokbasenOrderRepository {
-  async enter(
+  async insert(
     tx: WriteTransaction,
     workspace: string,
     order: OrderTimeline,
@@ -59,7 +59,7 @@ export class BokbasenOrderRepository {
       document,
       updatedAt = order.processedAt,
     }: {
-      lines: readonly OrderLine[];
+      lines: readonly StoredOrderLine[];
       failures: Violation[];
       document: string;
       updatedAt?: string;
@@ -98,7 +98,7 @@ export class BokbasenOrderRepository {
     return JSON.parse(row?.failures ?? '[]') as Violation[];
   }
 
-  /** Whether a buyer has sent an order of this number, whatever became of it. */
+  /** True when a buyer has sent an order with this number, whatever its outcome. */
   async isUsed(
     tx: ReadTransaction,
     workspace: string,
@@ -108,7 +108,7 @@ export class BokbasenOrderRepository {
     return (await tx.get(USED, workspace, buyer, number)) !== undefined;
   }
 
-  /** What these parties sent, or received, and was last updated from that moment on; in the order of arrival. */
+  /** Orders that these parties sent or received and that were updated since `from`, in the order of arrival. */
   async list(
     tx: ReadTransaction,
     args: { workspace: string; parties: readonly string[]; mode: Mode; from: string; now: string },
@@ -122,10 +122,10 @@ export class BokbasenOrderRepository {
           : await tx.all<StoredOrder>(SENT_TO, workspace, party, from, now);
       found.push(...rows);
     }
-    return found.toSorted((one, other) => (one.arrival < other.arrival ? -1 : 1));
+    return found.toSorted((a, b) => (a.arrival < b.arrival ? -1 : 1));
   }
 
-  /** The newest first, beginning behind that arrival. */
+  /** Page of orders, the newest first, that starts after the arrival `behind`. */
   async page(
     tx: ReadTransaction,
     workspace: string,
@@ -135,7 +135,7 @@ export class BokbasenOrderRepository {
     return tx.all<StoredOrder>(PAGE, workspace, behind, limit);
   }
 
-  async linesOf(tx: ReadTransaction, workspace: string, id: string): Promise<OrderLine[]> {
+  async linesOf(tx: ReadTransaction, workspace: string, id: string): Promise<StoredOrderLine[]> {
     return (await tx.all<LineRow>(LINES, workspace, normalizeId(id))).map(lineOf);
   }
 
@@ -144,7 +144,7 @@ export class BokbasenOrderRepository {
     workspace: string,
     id: string,
     line: number,
-  ): Promise<OrderLine | undefined> {
+  ): Promise<StoredOrderLine | undefined> {
     const row = await tx.get<LineRow>(LINE, workspace, normalizeId(id), line);
     return row && lineOf(row);
   }
@@ -153,24 +153,24 @@ export class BokbasenOrderRepository {
     tx: WriteTransaction,
     workspace: string,
     id: string,
-    line: OrderLine,
+    line: StoredOrderLine,
   ): Promise<void> {
     const { ean = null, ...rest } = line;
     await tx.insert(REPLACE_LINE, { workspace, orderId: normalizeId(id), ...rest, ean });
   }
 
-  /** False: there was none. */
+  /** Removes an order with its lines. False: there is no order of this id. */
   async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
     await tx.run(REMOVE_LINES, workspace, normalizeId(id));
     return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
   }
 
-  /** Says that the order was updated at that moment. */
+  /** Sets the time at which the order was updated. */
   async touch(tx: WriteTransaction, workspace: string, id: string, now: string): Promise<void> {
     await tx.run(TOUCH, now, workspace, normalizeId(id));
   }
 
-  /** Ends the processing of an order at that moment. */
+  /** Ends the processing of an order at `now`. */
   async endProcessing(
     tx: WriteTransaction,
     workspace: string,
@@ -181,11 +181,11 @@ export class BokbasenOrderRepository {
       failures,
     }: { now: string; outcome: OrderTimeline['outcome']; failures: Violation[] },
   ): Promise<void> {
-    const why = JSON.stringify(failures);
-    await tx.run(PROCESS, now, now, outcome, why, workspace, normalizeId(id));
+    const reasons = JSON.stringify(failures);
+    await tx.run(PROCESS, now, now, outcome, reasons, workspace, normalizeId(id));
   }
 }
 
-function lineOf({ ean, said, ...row }: LineRow): OrderLine {
-  return { ...row, ean: ean ?? undefined, said: JSON.parse(said) as SellerUpdate };
+function lineOf({ ean, sellerUpdate, ...row }: LineRow): StoredOrderLine {
+  return { ...row, ean: ean ?? undefined, sellerUpdate: JSON.parse(sellerUpdate) as SellerUpdate };
 }

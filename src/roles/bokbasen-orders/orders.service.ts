@@ -34,31 +34,31 @@ import {
 } from './checks.js';
 import { ListWindows } from './list-windows.js';
 import { NEVER_PROCESSED, detailsOf, statusAt, summaryOf, viewOf } from './order.js';
-import type { OrderLine } from './order-line.js';
+import type { StoredOrderLine } from './order-line.js';
 import { BokbasenOrderRepository, type StoredOrder } from './orders.repository.js';
 import { PartyAccess } from './parties.js';
 import { processOrder, type ProcessingContext } from './processing.js';
 import { products, type Product } from './state/record.messages.js';
-import { API, REJECTION } from './scenarios.js';
+import { BOKBASEN_ORDERS_API, REJECTION } from './scenarios.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
-/** Failures that are stored with an order. */
+/** Maximum number of failures that are stored with an order. */
 const MAX_FAILURES = 100;
 
-/** An order to enter. */
-interface Incoming {
+/** Received order before it is stored. */
+interface IncomingOrder {
   workspace: string;
   buyer: string;
   order: EditxOrder;
   document: string;
-  /** Violations of the schema, where the rule lets them pass. */
-  broken: Violation[];
-  /** A tester has it sent to a partner: who rejects what he will, and is to get it. */
+  /** Violations of the schema that the rule EDITX_SCHEMA=lenient accepts. */
+  schemaViolations: Violation[];
+  /** True: the control API sends it to a partner. The partner decides on its lines, so it must not fail here. */
   toPartner: boolean;
 }
 
-/** Sends, lists and shows orders. */
+/** Receives, lists and returns orders. */
 @Injectable()
 export class BokbasenOrderService {
   constructor(
@@ -74,9 +74,9 @@ export class BokbasenOrderService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Takes an order in and answers its URL; what will become of it is told by the order itself. */
+  /** Accepts an order and returns its URL. The client reads the outcome from there. */
   async send(caller: Caller, document: string): Promise<string> {
-    const { order, errors } = this.readable(await readEditx(document));
+    const { order, errors } = this.assertReadable(await readEditx(document));
     const schema = checkEditxSchema(errors);
     caller.record(schema);
     const { workspace, client } = caller;
@@ -88,16 +88,16 @@ export class BokbasenOrderService {
         .forbidden(`BuyerParty ${buyer} is not ${expected}`)
         .withResults(failForeignBuyer(buyer, expected));
     }
-    const taken = await this.takeIn({
+    const accepted = await this.accept({
       workspace,
       buyer,
       order,
       document,
-      broken: violationsOf(schema),
+      schemaViolations: violationsOf(schema),
       toPartner: false,
     });
-    caller.record(taken.results);
-    return caller.linkTo(api.getOrder, { id: taken.id });
+    caller.record(accepted.results);
+    return caller.linkTo(api.getOrder, { id: accepted.id });
   }
 
   async list(caller: Caller, { fromDate, mode }: ListOrdersQuery): Promise<OrderSummary[]> {
@@ -121,7 +121,7 @@ export class BokbasenOrderService {
 
   async get(caller: Caller, id: string): Promise<OrderDetails> {
     return this.store.read(caller.workspace, async (tx) => {
-      const { order, now, asBuyer } = await this.visible(tx, caller, id);
+      const { order, now, asBuyer } = await this.findVisible(tx, caller, id);
       caller.record(checkReadOrder(asBuyer, statusAt(order, now)));
       const lines = await this.orders.linesOf(tx, caller.workspace, id);
       return detailsOf(order, lines, now, {
@@ -131,16 +131,16 @@ export class BokbasenOrderService {
     });
   }
 
-  /** The EDItX document as it came. */
+  /** Returns the EDItX document exactly as it was received. */
   async editx(caller: Caller, id: string): Promise<string> {
     return this.store.read(caller.workspace, async (tx) => {
-      await this.visible(tx, caller, id);
+      await this.findVisible(tx, caller, id);
       return this.orders.documentOf(tx, caller.workspace, id);
     });
   }
 
-  /** An order that the caller sees, and as what; for anybody else there is none. */
-  async visible(
+  /** Finds an order of which the caller is buyer or seller. All other callers get 404. */
+  async findVisible(
     tx: ReadTransaction,
     caller: Caller,
     id: string,
@@ -151,17 +151,17 @@ export class BokbasenOrderService {
     const view = order && viewOf(order, this.clients.partiesOf(client), now);
     if (order && (view?.asBuyer || view?.asSeller)) return { order, ...view, now };
     throw bokbasenProblems
-      .notFound(`there is no order ${id}, or none that ${client.clientId} sees`)
-      .withResults(failUnknownOrder(`an order that ${client.clientId} sees`, id));
+      .notFound(`there is no order ${id} that is visible to ${client.clientId}`)
+      .withResults(failUnknownOrder(`an order that is visible to ${client.clientId}`, id));
   }
 
-  /** Enters an order, with the outcome of its processing. */
-  async takeIn(incoming: Incoming): Promise<{ id: string; results: CheckResult[] }> {
-    const { workspace, buyer, order, document, broken } = incoming;
+  /** Stores an order with the outcome of its processing. */
+  async accept(incoming: IncomingOrder): Promise<{ id: string; results: CheckResult[] }> {
+    const { workspace, buyer, order, document, schemaViolations: broken } = incoming;
     const { decide, processAfter } = this.workspaces.settings(workspace);
     return this.store.write(workspace, async (tx) => {
-      const known = await this.known(tx, incoming);
-      const { seller, results } = processOrder(order, known);
+      const context = await this.processingContext(tx, incoming);
+      const { seller, results } = processOrder(order, context);
       const failures = [...broken, ...violationsOf(results).slice(0, MAX_FAILURES)];
       const [first] = failures;
       if (incoming.toPartner && first) {
@@ -171,8 +171,8 @@ export class BokbasenOrderService {
         throw new Problem(409, { text });
       }
       const now = this.clock.now(workspace);
-      const calls = this.scenarios.behaviourLookup(workspace, API);
-      const slow = findBehaviour(calls(wordsOf(order)), 'slow')?.afterMs;
+      const calls = this.scenarios.behaviourLookup(workspace, BOKBASEN_ORDERS_API);
+      const slow = findBehaviour(calls(scenarioFieldsOf(order)), 'slow')?.afterMs;
       const after = slow ?? durationMs(processAfter) ?? 0;
       const id = randomUUID();
       const head = {
@@ -185,30 +185,30 @@ export class BokbasenOrderService {
         outcome: failures.length > 0 ? ('FAILED' as const) : ('SENT' as const),
       };
       const lines = linesOf(incoming, calls);
-      await this.orders.enter(tx, workspace, head, { lines, failures, document });
+      await this.orders.insert(tx, workspace, head, { lines, failures, document });
       return { id, results };
     });
   }
 
-  /** The content of a document. Unless the rule is lenient, one that breaks the schema is refused. */
-  private readable({ order, errors }: ReadEditx) {
+  /** Returns the content of a document. A document that breaks the schema is refused unless the rule is lenient. */
+  private assertReadable({ order, errors }: ReadEditx) {
     const strict = this.config.rules['EDITX_SCHEMA'] !== 'lenient';
     if (!order || (strict && errors.length > 0)) throw schemaInvalid(errors);
     return { order, errors };
   }
 
-  private unknownIn(workspace: string, order: EditxOrder): Set<string> {
-    const calls = this.scenarios.behaviourLookup(workspace, API);
-    const { lines, ...header } = wordsOf(order);
+  private unknownProducts(workspace: string, order: EditxOrder): Set<string> {
+    const calls = this.scenarios.behaviourLookup(workspace, BOKBASEN_ORDERS_API);
+    const { lines, ...header } = scenarioFieldsOf(order);
     const unknown = lines.filter((line) =>
       findBehaviour(calls({ ...header, ...line }), 'unknown-product'),
     );
     return new Set(unknown.map(({ EAN }) => EAN ?? ''));
   }
 
-  private async known(
+  private async processingContext(
     tx: WriteTransaction,
-    { workspace, buyer, order }: Incoming,
+    { workspace, buyer, order }: IncomingOrder,
   ): Promise<ProcessingContext> {
     const described = new Map<string, Product>();
     for (const ean of new Set(order.lines.map((line) => line.ean ?? ''))) {
@@ -218,30 +218,30 @@ export class BokbasenOrderService {
     return {
       usedBefore: await this.orders.isUsed(tx, workspace, buyer, order.orderNumber),
       products: described,
-      unknown: this.unknownIn(workspace, order),
+      unknownProducts: this.unknownProducts(workspace, order),
       parties: new Set(await this.parties.numbers(tx, workspace)),
     };
   }
 }
 
-/** What an order says, under the names of its document. */
-function wordsOf({ orderNumber, buyer, seller, lines }: EditxOrder) {
+/** Fields of an order that scenarios match, under the names of the EDItX document. */
+function scenarioFieldsOf({ orderNumber, buyer, seller, lines }: EditxOrder) {
   return { OrderNumber: orderNumber, buyer, seller, lines: lines.map(({ ean }) => ({ EAN: ean })) };
 }
 
-/** The lines of an order, each under its own number where those tell lines apart. */
-function linesOf({ order, toPartner }: Incoming, calls: BehaviourLookup): OrderLine[] {
+/** Lines to store for an order. Their ids are the line numbers of the document, where those are unique. */
+function linesOf({ order, toPartner }: IncomingOrder, calls: BehaviourLookup): StoredOrderLine[] {
   const numbers = order.lines.map(({ lineNumber }) => lineNumber);
-  const apart =
+  const isUnique =
     new Set(numbers).size === numbers.length &&
     numbers.every((number) => Number.isInteger(number) && number > 0);
-  const { lines: _, ...header } = wordsOf(order);
+  const { lines: _, ...header } = scenarioFieldsOf(order);
   return order.lines.map(({ lineNumber, ean, quantity }, index) => ({
-    id: apart ? lineNumber : index + 1,
+    id: isUnique ? lineNumber : index + 1,
     ean,
     quantity: Number.isInteger(quantity) ? quantity : 0,
     ...(!toPartner && findBehaviour(calls({ ...header, EAN: ean }), 'rejected')
-      ? { status: 'REJECTED', said: { comment: REJECTION } }
-      : { status: 'SENT', said: {} }),
+      ? { status: 'REJECTED', sellerUpdate: { comment: REJECTION } }
+      : { status: 'SENT', sellerUpdate: {} }),
   }));
 }

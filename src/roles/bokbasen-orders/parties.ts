@@ -5,7 +5,7 @@ import { Records, type RecordKind } from '../../sandbox/state/records.js';
 import type { Collections } from '../../sandbox/state/collections.js';
 import { Party } from './state/record.messages.js';
 
-/** The parties of a workspace. Which clients act for one is known of the clients alone, and told with the party. */
+/** Parties of a workspace. The clients that act for a party are stored with the clients, and added when it is read. */
 @Injectable()
 export class PartyAccess {
   private readonly kind: RecordKind<Party> = {
@@ -26,13 +26,17 @@ export class PartyAccess {
     private readonly clients: Clients,
   ) {}
 
-  /** The numbers of those that are known. */
+  /** Numbers of the known parties. */
   async numbers(tx: ReadTransaction, workspace: string): Promise<string[]> {
     return (await this.records.all(tx, workspace, this.kind)).map(({ id }) => id);
   }
 
   /** Puts in the parties that are there from the start; every client acts again for those of its kind. */
-  async sow(tx: WriteTransaction, workspace: string, names: Record<string, string>): Promise<void> {
+  async seed(
+    tx: WriteTransaction,
+    workspace: string,
+    names: Record<string, string>,
+  ): Promise<void> {
     for (const client of await this.clients.findStored(tx, workspace)) {
       if (client.parties !== null) await this.clients.setParties(tx, client, null);
     }
@@ -40,23 +44,23 @@ export class PartyAccess {
       await this.records.write(tx, workspace, this.kind, { id, name, clients: [] });
   }
 
-  /** Lets testers read and write the parties. */
+  /** Registers the parties as a collection of the state. */
   open(collections: Collections): void {
-    const kept = this.records.keeperOf(this.kind);
-    const told = (workspace: string, party: object) => ({
+    const stored = this.records.readerOf(this.kind);
+    const withClients = (workspace: string, party: object) => ({
       ...party,
       clients: this.clientsOf(workspace, (party as Party).id),
     });
-    collections.writeWith(this.kind.name, this.records.writerOf(this.kind));
-    collections.keepWith(this.kind.name, {
+    collections.registerWriter(this.kind.name, this.records.writerOf(this.kind));
+    collections.registerReader(this.kind.name, {
       page: async (tx, workspace, ...args) =>
-        (await kept.page(tx, workspace, ...args)).map(({ item, ...row }) => ({
+        (await stored.page(tx, workspace, ...args)).map(({ item, ...row }) => ({
           ...row,
-          item: told(workspace, item),
+          item: withClients(workspace, item),
         })),
       find: async (tx, workspace, id) => {
-        const party = await kept.find(tx, workspace, id);
-        return party && told(workspace, party);
+        const party = await stored.find(tx, workspace, id);
+        return party && withClients(workspace, party);
       },
     });
   }
@@ -68,13 +72,13 @@ export class PartyAccess {
       .map(({ clientId }) => clientId);
   }
 
-  /** Lets these clients act for a party, and no others. */
+  /** Lets exactly these clients act for a party. */
   private async grant(tx: WriteTransaction, workspace: string, party: string, clientIds: string[]) {
     for (const client of await this.clients.findStored(tx, workspace)) {
       const acts = clientIds.includes(client.clientId);
       const parties = this.clients.partiesOf(client);
       if (acts === parties.includes(party)) continue;
-      const others = parties.filter((one) => one !== party);
+      const others = parties.filter((id) => id !== party);
       await this.clients.setParties(tx, client, acts ? [...others, party] : others);
     }
   }

@@ -7,29 +7,29 @@ import type { Product } from './state/record.messages.js';
 
 const MAX_REFERENCES = 2;
 
-/** What Bokbasen knows when it processes an order. */
+/** Data that the processing of an order needs. */
 export interface ProcessingContext {
-  /** An order of this buyer with this number came before. */
+  /** True: this buyer has sent an order with this number before. */
   usedBefore: boolean;
-  /** Products that were said something of, by EAN. */
+  /** Products with a record, by EAN. */
   products: ReadonlyMap<string, Product>;
   parties: ReadonlySet<string>;
-  /** EANs of which nothing is known, on purpose. */
-  unknown: ReadonlySet<string>;
+  /** EANs that a magic value makes unknown. */
+  unknownProducts: ReadonlySet<string>;
 }
 
-/** The outcome of processing: without violations the order is SENT to its seller. */
+/** Result of processing. Without violations the order is SENT to its seller. */
 export interface ProcessingResult {
   seller: string | undefined;
   results: CheckResult[];
 }
 
-/** Decides whether an order that is valid against its schema can be passed on, and to whom. */
-export function processOrder(order: EditxOrder, known: ProcessingContext): ProcessingResult {
-  const sellers = sellersOf(order, known);
+/** Checks an order that is valid against its schema, and finds its seller. */
+export function processOrder(order: EditxOrder, context: ProcessingContext): ProcessingResult {
+  const sellers = sellersOf(order, context);
   const results = [
-    ...checkHeader(order, known),
-    ...checkLines(order, known),
+    ...checkHeader(order, context),
+    ...checkLines(order, context),
     passIf(
       requirements.oneSeller,
       sellers.length <= 1,
@@ -38,11 +38,11 @@ export function processOrder(order: EditxOrder, known: ProcessingContext): Proce
   ];
   if (sellers.length !== 1) return { seller: undefined, results };
   const [seller = ''] = sellers;
-  return { seller, results: [...results, checkSeller(seller, order, known)] };
+  return { seller, results: [...results, checkSeller(seller, order, context)] };
 }
 
-function checkSeller(seller: string, order: EditxOrder, known: ProcessingContext): CheckResult {
-  const isKnown = known.parties.has(seller);
+function checkSeller(seller: string, order: EditxOrder, context: ProcessingContext): CheckResult {
+  const isKnown = context.parties.has(seller);
   const place =
     order.seller === undefined
       ? at(
@@ -54,20 +54,23 @@ function checkSeller(seller: string, order: EditxOrder, known: ProcessingContext
   return passIf(requirements.knownSeller, isKnown, place);
 }
 
-/** The product of an EAN: every one with a right check digit is known but one. */
+/**
+ * Finds the product of an EAN. Without a record, every EAN with a valid check digit is a book of
+ * the default seller.
+ */
 export function productOf(
   ean: string,
-  { products, unknown }: ProcessingContext,
+  { products, unknownProducts: unknown }: ProcessingContext,
 ): Product | undefined {
   if (unknown.has(ean)) return undefined;
   if (!isEan13(ean)) return products.get(ean);
   return products.get(ean) ?? { id: ean, kind: 'book', seller: SELLER };
 }
 
-/** The party that the header names, or those that sell the products. */
-function sellersOf({ seller, lines }: EditxOrder, known: ProcessingContext): string[] {
+/** Seller that the header names, or else the sellers of the products. */
+function sellersOf({ seller, lines }: EditxOrder, context: ProcessingContext): string[] {
   if (seller !== undefined) return [seller];
-  const sellers = lines.flatMap(({ ean }) => (ean && productOf(ean, known)?.seller) || []);
+  const sellers = lines.flatMap(({ ean }) => (ean && productOf(ean, context)?.seller) || []);
   return [...new Set(sellers)];
 }
 
@@ -96,7 +99,7 @@ function checkOrderNumber({ orderNumber }: EditxOrder, usedBefore: boolean): Che
   return passIf(requirements.uniqueOrderNumber, !usedBefore, at(pointer, expected, orderNumber));
 }
 
-function checkLines({ lines }: EditxOrder, known: ProcessingContext): CheckResult[] {
+function checkLines({ lines }: EditxOrder, context: ProcessingContext): CheckResult[] {
   const numbers = new Set<number>();
   return lines.flatMap(({ lineNumber, ean, quantity }, index) => {
     const line = `/Order/ItemDetail[${index + 1}]`;
@@ -104,7 +107,7 @@ function checkLines({ lines }: EditxOrder, known: ProcessingContext): CheckResul
     const isRepeated = lineNumber < 1 || numbers.has(lineNumber);
     numbers.add(lineNumber);
     return [
-      ...checkProduct(ean, `${line}/ProductID`, known),
+      ...checkProduct(ean, `${line}/ProductID`, context),
       passIf(
         requirements.positiveQuantity,
         !isTooSmall,
@@ -122,15 +125,15 @@ function checkLines({ lines }: EditxOrder, known: ProcessingContext): CheckResul
 function checkProduct(
   ean: string | undefined,
   pointer: string,
-  known: ProcessingContext,
+  context: ProcessingContext,
 ): CheckResult[] {
   if (ean === undefined) return [fail(requirements.knownProduct, pointer, 'an EAN13', 'none')];
   const identifier = `${pointer}/Identifier`;
   if (!isEan13(ean)) {
-    const expected = 'an EAN-13 with a right check digit';
+    const expected = 'an EAN-13 with a valid check digit';
     return [fail(requirements.checkDigit, identifier, expected, ean)];
   }
-  const product = productOf(ean, known);
+  const product = productOf(ean, context);
   if (!product)
     return [fail(requirements.knownProduct, identifier, 'a product that is known here', ean)];
   const isEbook = product.kind === 'e-book' || product.kind === 'audiobook';

@@ -26,14 +26,14 @@ class LineToSend {
   quantity!: number;
 }
 
-/** An order that our buyer is to send: its EDItX document, or what is to stand in one. */
+/** Order for our buyer to send: an EDItX document, or the fields from which one is generated. */
 class OrderToSend {
   @Optional()
-  @Text('The EDItX document, whole; the other fields are not looked at then')
+  @Text('Complete EDItX document; the other fields are ignored then')
   editx?: string;
 
   @Optional()
-  @Text('OrderNumber; made up when absent', { example: 'MOCK-2026-000123' })
+  @Text('OrderNumber; generated when absent', { example: 'MOCK-2026-000123' })
   buyerOrderNumber?: string;
 
   @Optional()
@@ -45,14 +45,14 @@ class OrderToSend {
   seller?: string;
 
   @Optional()
-  @ListOf(() => LineToSend, 'Lines; two made-up ones when absent')
+  @ListOf(() => LineToSend, 'Lines; two are generated when absent')
   lines?: LineToSend[];
 }
 
-/** What our buyer sends to a partner who plays the seller, when a tester tells him to. */
+/** Sends orders of our buyer to a partner that plays the seller, on request of the control API. */
 @Injectable()
 export class SendBokbasenOrderService {
-  private readonly faultsOf = compileValidator(OrderToSend);
+  private readonly errorsOf = compileValidator(OrderToSend);
 
   constructor(
     private readonly store: Store,
@@ -61,26 +61,26 @@ export class SendBokbasenOrderService {
     private readonly parties: PartyAccess,
   ) {}
 
-  /** Answers the id of the order and its number; the seller sees it as soon as it is processed. */
+  /** Returns the id and number of the order. The seller can read it as soon as it is processed. */
   async send(workspace: string, message: object): Promise<Record<string, string>> {
     const given: object = message instanceof TextMessage ? { editx: message.text } : message;
-    const faults = [...this.faultsOf(given), ...unfit(given)];
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    const document = (given as OrderToSend).editx ?? this.written(workspace, given);
-    const { order, errors: broken } = await readEditx(document);
-    if (!order || broken.length > 0) throw problemDetails.schemaIncorrect(broken);
+    const errors = [...this.errorsOf(given), ...contentErrors(given)];
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
+    const document = (given as OrderToSend).editx ?? this.generateDocument(workspace, given);
+    const { order, errors: schemaErrors } = await readEditx(document);
+    if (!order || schemaErrors.length > 0) throw problemDetails.schemaIncorrect(schemaErrors);
     const { buyer, orderNumber } = order;
     const known = await this.store.read(workspace, (tx) => this.parties.numbers(tx, workspace));
     if (!known.includes(buyer)) {
       const expected = `one of the parties ${known.join(', ')}`;
       throw problemDetails.schemaIncorrect([{ path: '/buyer', expected, seen: buyer }]);
     }
-    const incoming = { workspace, buyer, order, document, broken: [], toPartner: true };
-    const { id } = await this.orders.takeIn(incoming);
+    const incoming = { workspace, buyer, order, document, schemaViolations: [], toPartner: true };
+    const { id } = await this.orders.accept(incoming);
     return { orderId: id, buyerOrderNumber: orderNumber };
   }
 
-  private written(workspace: string, given: OrderToSend): string {
+  private generateDocument(workspace: string, given: OrderToSend): string {
     const { buyerOrderNumber, buyer = BUYER, seller = SELLER, lines } = given;
     const issued = toIsoUtc(this.clock.now(workspace)).slice(0, 16).replaceAll(/[-:]/g, '');
     return writeEditx({
@@ -96,8 +96,8 @@ export class SendBokbasenOrderService {
   }
 }
 
-/** What cannot stand in a document, said of the fields and not of the document that nobody wrote. */
-function unfit(given: object): SchemaError[] {
+/** Fields that cannot be written into a document. They are reported by field, because the client sent no document. */
+function contentErrors(given: object): SchemaError[] {
   const unknown = undeclaredFields(OrderToSend, given).map((path) => ({
     path,
     expected: 'no such field',

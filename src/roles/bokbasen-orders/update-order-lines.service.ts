@@ -18,12 +18,12 @@ import {
   failUnknownOrder,
 } from './checks.js';
 import { statusAt } from './order.js';
-import { reduced, updated, type UpdateRefusal } from './order-line.js';
+import { reduceQuantity, applyStatusUpdate, type UpdateRefusal } from './order-line.js';
 import { BokbasenOrderRepository, type StoredOrder } from './orders.repository.js';
 import { BokbasenOrderService } from './orders.service.js';
-import { API } from './scenarios.js';
+import { BOKBASEN_ORDERS_API } from './scenarios.js';
 
-/** What seller and buyer change in the lines of an order that was processed without errors. */
+/** Updates the lines of a SENT order: the seller their status, the buyer their quantity. */
 @Injectable()
 export class UpdateOrderLinesService {
   constructor(
@@ -33,7 +33,7 @@ export class UpdateOrderLinesService {
     private readonly scenarios: Scenarios,
   ) {}
 
-  /** The seller tells what became of a line. The message is judged once it is clear that he may say anything. */
+  /** Sets the status of a line. The body is validated after the caller is known to be the seller. */
   async updateStatus(
     caller: Caller,
     { id, lineId }: Record<'id' | 'lineId', string>,
@@ -41,22 +41,22 @@ export class UpdateOrderLinesService {
   ): Promise<void> {
     await this.change(caller, id, async (tx, { order, asSeller, now }) => {
       const { workspace } = caller;
-      demandProcessed(order, now, ['/status', requirements.processedLine]);
+      assertProcessed(order, now, ['/status', requirements.processedLine]);
       if (!asSeller) {
-        const who = `party ${order.seller}`;
-        throw refused({
+        const seller = `party ${order.seller}`;
+        throw refusalOf({
           requirement: requirements.sellerUpdates,
-          reason: `only the seller updates the status of a line: ${who}`,
+          reason: `only the seller updates the status of a line: ${seller}`,
           pointer: '',
-          expected: who,
+          expected: seller,
           seen: `party ${order.buyer}, the buyer`,
         });
       }
       const line = await this.lineOf(tx, caller, id, lineId);
       const { message: update } = read();
       caller.record(checkStatusUpdate(update));
-      const after = updated(line, update);
-      if ('reason' in after) throw refused(after);
+      const after = applyStatusUpdate(line, update);
+      if ('reason' in after) throw refusalOf(after);
       caller.record(checkAnsweredChange(line));
       if (isDeepStrictEqual(after, line)) return;
       await this.orders.writeLine(tx, workspace, id, after);
@@ -64,7 +64,7 @@ export class UpdateOrderLinesService {
     });
   }
 
-  /** The buyer reduces the quantity of a product: a new row of the order. */
+  /** Reduces the quantity of a product, by adding a row to the order. */
   async updateQuantity(
     caller: Caller,
     id: string,
@@ -73,25 +73,24 @@ export class UpdateOrderLinesService {
     await this.change(caller, id, async (tx, { order, asBuyer, now }) => {
       const { workspace } = caller;
       if (!asBuyer) {
-        const who = `party ${order.buyer}`;
-        throw refused({
+        const buyer = `party ${order.buyer}`;
+        throw refusalOf({
           requirement: requirements.senderReduces,
-          reason: `only the buyer updates a quantity: ${who}`,
+          reason: `only the buyer updates a quantity: ${buyer}`,
           pointer: '',
-          expected: who,
+          expected: buyer,
           seen: `party ${order.seller}, the seller`,
         });
       }
-      demandProcessed(order, now, ['/ean', requirements.processedOrder]);
+      assertProcessed(order, now, ['/ean', requirements.processedOrder]);
       const { message: update } = read();
       caller.record(checkQuantityUpdate(update));
-      const { orderNumber, buyer } = order;
-      const words = { OrderNumber: orderNumber, buyer, EAN: update.ean };
-      const called = this.scenarios.behaviourLookup(workspace, API)(words);
-      const isRefused = findBehaviour(called, 'reduction-refused') !== undefined;
+      const fields = { OrderNumber: order.orderNumber, buyer: order.buyer, EAN: update.ean };
+      const triggered = this.scenarios.behaviourLookup(workspace, BOKBASEN_ORDERS_API)(fields);
+      const isRefused = findBehaviour(triggered, 'reduction-refused') !== undefined;
       const lines = await this.orders.linesOf(tx, workspace, id);
-      const row = reduced(lines, update, { isRefused });
-      if ('reason' in row) throw refused(row);
+      const row = reduceQuantity(lines, update, { isRefused });
+      if ('reason' in row) throw refusalOf(row);
       await this.orders.writeLine(tx, workspace, id, row);
       await this.orders.touch(tx, workspace, id, now);
     });
@@ -111,16 +110,16 @@ export class UpdateOrderLinesService {
     id: string,
     work: (
       tx: WriteTransaction,
-      seen: Awaited<ReturnType<BokbasenOrderService['visible']>>,
+      visible: Awaited<ReturnType<BokbasenOrderService['findVisible']>>,
     ) => Promise<void>,
   ): Promise<void> {
     return this.store.write(caller.workspace, async (tx) =>
-      work(tx, await this.service.visible(tx, caller, id)),
+      work(tx, await this.service.findVisible(tx, caller, id)),
     );
   }
 }
 
-function demandProcessed(
+function assertProcessed(
   order: StoredOrder,
   now: string,
   [pointer, requirement]: [string, Requirement],
@@ -129,10 +128,10 @@ function demandProcessed(
   if (status === 'SENT') return;
   const reason = `the order is ${status}: its lines must have been processed without errors`;
   const expected = 'an order that is SENT';
-  throw refused({ requirement, reason, pointer, expected, seen: status });
+  throw refusalOf({ requirement, reason, pointer, expected, seen: status });
 }
 
-function refused({ requirement, reason, pointer, expected, seen }: UpdateRefusal): Problem {
+function refusalOf({ requirement, reason, pointer, expected, seen }: UpdateRefusal): Problem {
   return bokbasenProblems
     .forbidden(reason)
     .withResults([fail(requirement, pointer, expected, seen)]);

@@ -13,10 +13,10 @@ import { ConsumerRepository, type Consumer } from './consumers.repository.js';
 import { SaleRepository } from './sales.repository.js';
 import { TitleRepository } from './titles.repository.js';
 
-/** Before any sale: when the shelf of an account without one was modified last. */
+/** Modification time of an empty shelf, before any sale. */
 const EMPTY_SINCE = Date.UTC(2026, 0, 1);
 
-/** Bokskya: the accounts of consumers, and what each has on his shelf. */
+/** Bokskya: accounts of consumers and their shelves. */
 @Injectable()
 export class BokskyaService {
   constructor(
@@ -26,7 +26,7 @@ export class BokskyaService {
     private readonly titles: TitleRepository,
   ) {}
 
-  /** What every store sold to a consumer, and when that changed last. */
+  /** Returns all purchases of a consumer as a feed, and the time of the last change. */
   async shelf(caller: Caller, id: string): Promise<{ feed: string; modified: string }> {
     const { workspace } = caller;
     return this.store.read(workspace, async (tx) => {
@@ -45,8 +45,11 @@ export class BokskyaService {
         ...sales.map(({ createdAt }) => createdAt),
         ...items.flat().map(({ title }) => title.updated),
       ];
-      const last = moments.reduce((so, one) => Math.max(so, Date.parse(one)), EMPTY_SINCE);
-      // The header tells seconds: two sales within one must be told apart.
+      const last = moments.reduce(
+        (latest, moment) => Math.max(latest, Date.parse(moment)),
+        EMPTY_SINCE,
+      );
+      // Last-Modified has a resolution of one second, so the number of sales makes two sales in one second distinct.
       const modified = Math.floor(last / 1000) * 1000 + sales.length * 1000;
       const self = caller.linkTo(ddsOperations.getShelf, { id });
       const feed = shelfFeed(self, toIsoUtc(last), items.flat());
@@ -54,7 +57,7 @@ export class BokskyaService {
     });
   }
 
-  /** An account by DDS-ID or e-mail address; none is an answer too. */
+  /** Finds an account by DDS-ID or e-mail address. An unknown one is not an error: 200 with USER_NOT_FOUND. */
   async find(caller: Caller, args: string): Promise<Account> {
     const consumer = await this.consumerOf(caller, args);
     return consumer ? { id: consumer.id, active: true } : { data: 'USER_NOT_FOUND' };
@@ -74,14 +77,14 @@ export class BokskyaService {
     });
   }
 
-  /** The older platform: a token for a consumer. */
+  /** Issues a token for a consumer (older platform). */
   async authenticate(caller: Caller, args: string): Promise<Account> {
     const consumer = await this.consumerOf(caller, args);
     if (!consumer) return { data: 'USER_NOT_FOUND' };
     return { id: Buffer.from(`${consumer.id} ${randomUUID()}`).toString('base64') };
   }
 
-  /** The older platform: nobody here has an Adobe id. */
+  /** Answers for the Adobe id of a consumer (older platform). No account has one. */
   async adobeId(caller: Caller, args: string): Promise<Account> {
     const consumer = await this.consumerOf(caller, args);
     return { data: consumer ? 'NO_ADOBEID_EXIST' : 'USER_NOT_FOUND' };

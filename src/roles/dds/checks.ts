@@ -20,13 +20,13 @@ import {
 } from '../../platform/requirements/check-result.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
-export const SHORTEST_NAME = 2;
+export const MIN_NAME_LENGTH = 2;
 const NAMES = ['firstname', 'lastname'] as const;
-/** Half a second, less the delay that timers and the network may take from it. */
+/** Minimum pause of half a second, minus a tolerance for timers and network. */
 const MIN_PAUSE_MS = 450;
 
 /** Checks of an order that is valid against its schema. */
-export function checkOrder(order: OrderOfTitle): CheckResult[] {
+export function checkDdsOrder(order: OrderOfTitle): CheckResult[] {
   const { spd, excerpt } = order;
   const isText = typeof excerpt === 'string';
   return [
@@ -51,9 +51,13 @@ export function checkSubscription(order: SubscriptionOrder): CheckResult[] {
 }
 
 /** Checks of an order against its title. */
-export function checkSale(title: Title, order: SubscriptionOrder, excerpt: boolean): CheckResult[] {
+export function checkOrderOfTitle(
+  title: Title,
+  order: SubscriptionOrder,
+  excerpt: boolean,
+): CheckResult[] {
   const { format, drm } = title;
-  const closed = closedBecause(title, excerpt);
+  const closed = notSaleableReasons(title, excerpt);
   const hasExcerpt = title.excerpt && format !== 'MP3';
   return [
     passIf(
@@ -70,20 +74,20 @@ export function checkSale(title: Title, order: SubscriptionOrder, excerpt: boole
   ];
 }
 
-/** The result for an order by the path of another kind of orders. */
+/** Check result for an order that is sent to the path of another kind of orders. */
 export function failWrongEndpoint(kind: string, client: string): CheckResult[] {
   const seen = `a ${kind} order of ${client}`;
-  return [fail(requirements.ownEndpoint, '', 'an order by its own path', seen)];
+  return [fail(requirements.ownEndpoint, '', 'an order on the path of its kind', seen)];
 }
 
-/** The result for an order of an unknown title. */
+/** Check result for an order of an unknown title. */
 export function failUnknownTitle({ resid }: SubscriptionOrder): CheckResult[] {
-  return [fail(requirements.knownTitle, '/resid', 'that of a title in the inventory', resid)];
+  return [fail(requirements.knownTitle, '/resid', 'the resid of a title in the inventory', resid)];
 }
 
-/** The result for an orderid that was used before. */
+/** Check result for an orderid that was used before. */
 export function failUsedOrderid({ orderid }: OrderOfTitle): CheckResult[] {
-  return [fail(requirements.freshOrder, '/orderid', 'one that was not used', orderid)];
+  return [fail(requirements.freshOrder, '/orderid', 'an orderid that was not used', orderid)];
 }
 
 /** Checks that the consumer of an order has an account. */
@@ -92,23 +96,23 @@ export function checkConsumer({ id }: OrderOfTitle, isKnown: boolean): CheckResu
   return [passIf(requirements.consumerOfOrder, isKnown, place)];
 }
 
-/** True where the buyer of a title must be named, because the names stand in its watermark. */
+/** True when an order must name the buyer, because the watermark contains the name. */
 export function needsNames(drm: Title['drm'], excerpt: boolean): boolean {
   return drm === 'SDRM' && !excerpt;
 }
 
-/** The result for content that is read without an order of the caller. */
+/** Check result for content that is read without an order of the caller. */
 export function failForeignContent(id: string): CheckResult[] {
-  return [fail(requirements.ownContent, '', 'a Location of an own order', id)];
+  return [fail(requirements.ownContent, '', 'the Location of an own order', id)];
 }
 
-/** Checks that a sample is one of an e-book that has an excerpt. */
+/** Checks that a sample is requested of an e-book with an excerpt. */
 export function checkSample({ excerpt, format }: Title): CheckResult[] {
   const place = at('', 'an e-book with an excerpt', format);
   return [passIf(requirements.sampleOfEbook, excerpt && format !== 'MP3', place)];
 }
 
-/** The result for content that is read without the right to it. */
+/** Check result for content that is read without the right to it. */
 export function failWithoutRight(right: 'raw' | 'library', client: string): CheckResult[] {
   const requirement =
     right === 'raw' ? requirements.rawOnlyByRight : requirements.libraryOnlyByRight;
@@ -127,22 +131,22 @@ export function checkChoice(
 }
 
 /** Checks that a call with `next` has no `after`. */
-export function checkInventory({ after, next }: InventoryQuery): CheckResult[] {
+export function checkInventoryQuery({ after, next }: InventoryQuery): CheckResult[] {
   if (!next) return [];
   return [passIf(requirements.nextAlone, !after, at('?after', 'none beside next', after ?? ''))];
 }
 
 /**
- * Checks that the date of a conditional read is one that the shelf had: a later one cannot be from
- * here.
+ * Checks that the date of a conditional read is not later than the last change, because such a
+ * date does not come from a response of the shelf.
  */
 export function checkSince(since: string, modified: string): CheckResult[] {
   const isPast = momentOf(since) <= momentOf(modified);
-  const place = at('If-Modified-Since', `${modified}, or one before`, since);
+  const place = at('If-Modified-Since', `${modified} or earlier`, since);
   return [passIf(requirements.sinceAsGiven, isPast, place)];
 }
 
-/** One read of a status page: its moment in milliseconds, and the status that it showed. */
+/** One read of a status page: its time in milliseconds and the returned status. */
 export interface StatusRead {
   at: number;
   status: string;
@@ -155,7 +159,7 @@ export interface StatusRead {
 export function checkStatusRead(read: StatusRead, before: StatusRead | undefined): CheckResult[] {
   const results: CheckResult[] = [];
   if (before?.status === 'FAILED')
-    results.push(fail(requirements.stopsAfterFailed, '', 'no reading after FAILED', 'another'));
+    results.push(fail(requirements.stopsAfterFailed, '', 'no read after FAILED', 'another read'));
   else if (read.status === 'FAILED') results.push(pass(requirements.stopsAfterFailed));
   if (before?.status !== 'PROCESSING') return results;
   const pause = read.at - before.at;
@@ -164,8 +168,8 @@ export function checkStatusRead(read: StatusRead, before: StatusRead | undefined
 }
 
 /**
- * The moment of a date in any form of RFC 2616; NaN: it is none. That of C's asctime says no zone:
- * it is in GMT.
+ * Parses a date in any form of RFC 2616, in milliseconds; NaN when it is invalid. The asctime form
+ * has no zone and is in GMT.
  */
 export function momentOf(date: string): number {
   return Date.parse(/[A-Z]{3}$|[+-]\d{4}$/.test(date.trim()) ? date : `${date} GMT`);
@@ -175,9 +179,9 @@ export function checkRegistration(registration: Registration): CheckResult[] {
   return [checkDeclaredFields(requirements.knownFieldsOnly, Registration, registration)];
 }
 
-/** The result for an address that has an account. */
+/** Check result for an e-mail address that already has an account. */
 export function failSecondAccount(email: string): CheckResult[] {
-  return [fail(requirements.oneAccount, '/email', 'one without an account', email)];
+  return [fail(requirements.oneAccount, '/email', 'an address without an account', email)];
 }
 
 /** Checks of a report of streaming that is valid against its schema. */
@@ -206,7 +210,7 @@ export function checkStreaming(report: StreamingReport): CheckResult[] {
   ];
 }
 
-/** Checks that a report repeats nothing of the reports before it. */
+/** Checks that a report repeats no row of earlier reports. */
 export function checkReported(
   { items }: StreamingReport,
   before: readonly StreamingReport[],
@@ -215,12 +219,12 @@ export function checkReported(
   const repeated = items.flatMap((item, index) => {
     if (!known.has(rowOf(item))) return [];
     const seen = `${item.isbn}, ${item.periodFrom} to ${item.periodTo}, once more`;
-    return [at(`/items/${index}`, 'what was not reported before', seen)];
+    return [at(`/items/${index}`, 'a row that was not reported before', seen)];
   });
   return [resultOf(requirements.periodOnce, ...repeated)];
 }
 
-/** Checks of a report of loans: a list, or one loan. */
+/** Checks of a report of loans: a list or one loan. */
 export function checkLoans(loans: Loan | Loan[]): CheckResult[] {
   const isList = Array.isArray(loans);
   const { knownFieldsOnly } = requirements;
@@ -232,13 +236,13 @@ export function checkLoans(loans: Loan | Loan[]): CheckResult[] {
   ];
 }
 
-/** The identity of a row of a report: what must not be reported twice. */
+/** Identity of a row of a report, which must not be reported twice. */
 function rowOf(item: StreamingItem): string {
   const { isbn, productOwnerId, periodFrom, periodTo, currency, market } = item;
   return JSON.stringify([isbn, String(productOwnerId), periodFrom, periodTo, currency, market]);
 }
 
-function closedBecause({ published, deleted, access }: Title, excerpt: boolean): string[] {
+function notSaleableReasons({ published, deleted, access }: Title, excerpt: boolean): string[] {
   return [
     ...(access ? [] : ['no access']),
     ...(deleted === undefined ? [] : ['deleted']),
@@ -250,21 +254,21 @@ function checkNames(order: SubscriptionOrder): CheckResult {
   const missing = NAMES.filter((name) => order[name] === undefined);
   return resultOf(
     requirements.namesOfBuyer,
-    ...missing.map((name) => at(`/${name}`, 'one, for SDRM', 'missing')),
+    ...missing.map((name) => at(`/${name}`, 'a name, for SDRM', 'missing')),
   );
 }
 
 function checkLengths(order: SubscriptionOrder, requirement: Requirement): CheckResult {
   const short = NAMES.flatMap((name) => {
     const given = order[name]?.trim();
-    if (given === undefined || given.length >= SHORTEST_NAME) return [];
-    return [at(`/${name}`, `${SHORTEST_NAME} characters or more`, given || 'nothing')];
+    if (given === undefined || given.length >= MIN_NAME_LENGTH) return [];
+    return [at(`/${name}`, `${MIN_NAME_LENGTH} characters or more`, given || 'nothing')];
   });
   return resultOf(requirement, ...short);
 }
 
 function checkPrice(spd: string | number | undefined): CheckResult {
   const isNumber = typeof spd === 'number';
-  const place = at('/spd', 'a text of digits', `the number ${spd}`);
+  const place = at('/spd', 'a string of digits', `the number ${spd}`);
   return passIf(requirements.priceAsText, !isNumber, place);
 }

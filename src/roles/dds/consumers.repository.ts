@@ -17,7 +17,7 @@ const PAGE = `select "arrival", "id", "document" from "dds_consumers"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
 
 export class Consumer {
-  @Text('DDS-ID; no UUID is asked for, since the one of the page is none', {
+  @Text('DDS-ID. Not validated as a UUID, because the example of the documentation is not one', {
     example: 'gaf4599e-fg5e-445a-a7f9-6af14c052dec',
   })
   id!: string;
@@ -34,17 +34,17 @@ export class Consumer {
   surname!: string;
 }
 
-/** The accounts of Bokskya, by DDS-ID and by e-mail address. */
+/** Stored accounts of Bokskya. */
 @Injectable()
 export class ConsumerRepository {
-  /** By DDS-ID or e-mail address, in any case. */
+  /** Finds an account by DDS-ID or e-mail address, case-insensitively. */
   async find(tx: ReadTransaction, workspace: string, args: string): Promise<Consumer | undefined> {
     const sql = args.includes('@') ? BY_EMAIL : BY_ID;
     const row = await tx.get<{ document: string }>(sql, workspace, normalizeId(args));
     return row && (JSON.parse(row.document) as Consumer);
   }
 
-  /** By DDS-ID alone. */
+  /** Finds an account by DDS-ID only. */
   async byId(tx: ReadTransaction, workspace: string, id: string): Promise<Consumer | undefined> {
     return id.includes('@') ? undefined : this.find(tx, workspace, id);
   }
@@ -61,14 +61,14 @@ export class ConsumerRepository {
     });
   }
 
-  /** Lets testers read and write the accounts. */
+  /** Registers the accounts as a collection of the state. */
   open(collections: Collections): void {
-    collections.keepWith('consumers', {
+    collections.registerReader('consumers', {
       page: (tx, workspace, limit, behind = '~') =>
         documentPage(tx, PAGE, workspace, behind, limit),
       find: async (tx, workspace, id) => this.find(tx, workspace, id),
     });
-    collections.writeWith('consumers', {
+    collections.registerWriter('consumers', {
       of: Consumer,
       id: 'id',
       anyCase: true,
@@ -76,7 +76,7 @@ export class ConsumerRepository {
         const { id, email } = consumer;
         const other = await this.find(tx, workspace, email);
         if (other && normalizeId(other.id) !== normalizeId(id)) {
-          const expected = `an address that ${other.id} has not`;
+          const expected = `an address that account ${other.id} does not use`;
           throw problemDetails.schemaIncorrect([{ path: '/email', expected, seen: email }]);
         }
         await this.write(tx, workspace, consumer);

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A version of a title in the inventory. */
+/** Version of a title in the inventory. */
 @Entity('dds_titles')
 export class StoredTitle {
   @PrimaryColumn({ type: 'text' })
@@ -20,7 +20,7 @@ export class StoredTitle {
   @Column({ type: 'integer' })
   version!: number;
 
-  /** Zulu time with milliseconds, so that it sorts as text. */
+  /** UTC with milliseconds, so that it sorts as text. */
   @Column({ type: 'text' })
   updated!: string;
 
@@ -28,7 +28,7 @@ export class StoredTitle {
   document!: string;
 }
 
-/** What was sold; its id is the fulfilment id. */
+/** Accepted order; its id is the fulfilment id. */
 @Entity('dds_orders')
 export class DdsOrder {
   @PrimaryColumn({ type: 'text' })
@@ -58,12 +58,12 @@ export class DdsOrder {
   @Column({ type: 'text' })
   createdAt!: string;
 
-  /** The order as it came, with how it was taken. */
+  /** JSON of a `Sale`. */
   @Column({ type: 'text' })
   document!: string;
 }
 
-/** A download that was started. */
+/** Started download. */
 @Entity('dds_downloads')
 export class DdsDownload {
   @PrimaryColumn({ type: 'text' })
@@ -82,7 +82,7 @@ export class DdsDownload {
   document!: string;
 }
 
-/** An account of Bokskya. */
+/** Account of Bokskya. */
 @Entity('dds_consumers')
 export class DdsConsumer {
   @PrimaryColumn({ type: 'text' })
@@ -103,7 +103,7 @@ export class DdsConsumer {
   document!: string;
 }
 
-/** A report that a service sent. */
+/** Received report of a service. */
 @Entity('dds_reports')
 export class DdsReport {
   @PrimaryColumn({ type: 'text' })

@@ -55,36 +55,36 @@ export class DdsModule implements OnModuleInit {
     private readonly sold: SaleRepository,
     private readonly reports: ReportRepository,
     private readonly seed: DdsSeed,
-    private readonly writtenSales: SaleState,
-    private readonly writtenReports: ReportState,
+    private readonly saleState: SaleState,
+    private readonly reportState: ReportState,
     private readonly downloads: DownloadRepository,
-    private readonly recognition: CallerResolver,
+    private readonly callers: CallerResolver,
     private readonly store: Store,
   ) {}
 
   onModuleInit(): void {
-    const { collections, sold } = this;
-    this.seeds.add(ROLE, (...args) => this.seed.sow(...args));
+    const { collections, sold: sales } = this;
+    this.seeds.add(ROLE, (...args) => this.seed.seed(...args));
     this.titles.open(collections);
     this.consumers.open(collections);
-    collections.keepWith('dds-orders', {
-      page: (...args) => sold.page(...args),
-      find: (...args) => sold.find(...args),
+    collections.registerReader('dds-orders', {
+      page: (...args) => sales.page(...args),
+      find: (...args) => sales.find(...args),
     });
-    collections.writeWith('dds-orders', this.writtenSales);
-    collections.generateWith(ROLE, generateSale);
-    collections.keepWith('reports', this.reports.keeper());
-    collections.writeWith('reports', this.writtenReports);
-    // Who knows the id of a download is asked for no token.
+    collections.registerWriter('dds-orders', this.saleState);
+    collections.registerGenerator(ROLE, generateSale);
+    collections.registerReader('reports', this.reports.stateReader());
+    collections.registerWriter('reports', this.reportState);
+    // The id of a download is its credential: these operations need no token.
     for (const operation of [ddsOperations.getDownloadStatus, ddsOperations.getFile]) {
-      this.recognition.registerFinder(operation, async ({ id = '' }) =>
+      this.callers.registerFinder(operation, async ({ id = '' }) =>
         this.store.readShared(async (tx) => (await this.downloads.find(tx, id))?.workspace),
       );
     }
   }
 }
 
-/** Bokbasen's Digital Distribution System: sells e-books and audiobooks through stores, and delivers them. */
+/** Role of Bokbasen's Digital Distribution System: sells e-books and audiobooks through stores and delivers them. */
 export const dds: RoleDescriptor = {
   name: ROLE,
   family: bokbasen,

@@ -11,15 +11,15 @@ import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { parseInstant, toIsoUtc } from '../../platform/time/time.js';
 import { Store } from '../../platform/persistence/store.js';
-import { checkInventory } from './checks.js';
+import { checkInventoryQuery } from './checks.js';
 import { TitleRepository, type InventoryPosition } from './titles.repository.js';
 
-const MOST = 10_000;
-/** So many titles are read at once. */
-const AT_ONCE = 500;
+const MAX_PAGE_SIZE = 10_000;
+/** Number of titles that one query reads. */
+const BATCH_SIZE = 500;
 const OLDEST_MS = 180 * 86_400_000;
-/** Before any title. */
-const BEGINNING: InventoryPosition = { updated: '', id: '' };
+/** Position before the first title. */
+const FIRST_POSITION: InventoryPosition = { updated: '', id: '' };
 
 export interface InventoryPage {
   feed: Readable;
@@ -27,7 +27,7 @@ export interface InventoryPage {
   link: string;
 }
 
-/** The inventory as feeds: written out while it is read. */
+/** Feeds of the inventory. A page is streamed while the database is read. */
 @Injectable()
 export class InventoryService {
   constructor(
@@ -36,12 +36,12 @@ export class InventoryService {
     private readonly titles: TitleRepository,
   ) {}
 
-  /** A page of the titles that changed, each in its latest version. */
+  /** Returns a page of changed titles, each in its latest version. */
   async page(caller: Caller, args: InventoryQuery): Promise<InventoryPage> {
     const { workspace } = caller;
-    caller.record(checkInventory(args));
+    caller.record(checkInventoryQuery(args));
     const size = pageSize(args.pagesize);
-    const from = this.begin(workspace, args);
+    const from = this.startPosition(workspace, args);
     const last = await this.store.read(workspace, (tx) =>
       this.titles.lastOf(tx, workspace, from, size),
     );
@@ -49,26 +49,26 @@ export class InventoryService {
     const self = caller.linkTo(ddsOperations.getInventory, {});
     const query = new URLSearchParams({ next, pagesize: String(size) }).toString();
     return {
-      feed: Readable.from(this.written(workspace, { from, size, self }), { highWaterMark: 1 }),
+      feed: Readable.from(this.streamFeed(workspace, { from, size, self }), { highWaterMark: 1 }),
       next,
       link: `<${self}?${query}>; rel="next"`,
     };
   }
 
-  /** Every version of a title. */
+  /** Returns every version of a title. */
   async ofIsbn(caller: Caller, isbn: string): Promise<string> {
     const { workspace } = caller;
     const titles = await this.store.read(workspace, (tx) =>
       this.titles.ofIsbn(tx, workspace, isbn),
     );
     const self = caller.linkTo(ddsOperations.getInventoryByIsbn, { isbn });
-    return this.whole(workspace, self, titles, 2);
+    return this.completeFeed(workspace, self, titles, 2);
   }
 
-  /** Version 1: by id, by ISBN, or what happened in a period. */
+  /** Version 1 of the feed: titles by id, by ISBN, or by their events in a period. */
   async version1(caller: Caller, args: InventoryV1Query): Promise<string> {
     const { workspace } = caller;
-    // An empty parameter is none.
+    // An empty parameter counts as absent.
     const given = Object.entries(args).filter(([, value]) => value !== '');
     const { id, isbn, fromDate, toDate, state } = Object.fromEntries(given) as InventoryV1Query;
     if ((fromDate !== undefined || toDate !== undefined) && state === undefined) {
@@ -79,24 +79,24 @@ export class InventoryService {
     const all = await this.store.read(workspace, async (tx) => {
       if (id !== undefined) return [await this.titles.find(tx, workspace, id)];
       if (isbn !== undefined) return (await this.titles.ofIsbn(tx, workspace, isbn)).slice(0, 1);
-      const rows = await this.titles.behind(tx, workspace, BEGINNING, MOST);
+      const rows = await this.titles.behind(tx, workspace, FIRST_POSITION, MAX_PAGE_SIZE);
       return rows.map(({ document }) => JSON.parse(document) as Title);
     });
     const titles = all
       .filter((title) => title !== undefined)
       .filter((title) => {
-        const moment = momentOf(title, state);
+        const moment = eventTimeOf(title, state);
         return moment !== undefined && (from ?? '') <= moment && moment <= (to ?? '~');
       });
-    return this.whole(workspace, caller.linkTo(ddsOperations.getInventoryV1, {}), titles, 1);
+    return this.completeFeed(workspace, caller.linkTo(ddsOperations.getInventoryV1, {}), titles, 1);
   }
 
-  private whole(workspace: string, self: string, titles: Title[], version: 1 | 2): string {
+  private completeFeed(workspace: string, self: string, titles: Title[], version: 1 | 2): string {
     const head = inventoryHead(self, toIsoUtc(this.clock.now(workspace)));
     return head + titles.map((title) => inventoryEntry(title, version)).join('') + FEED_END;
   }
 
-  private async *written(
+  private async *streamFeed(
     workspace: string,
     { from, size, self }: { from: InventoryPosition; size: number; self: string },
   ): AsyncGenerator<string> {
@@ -104,22 +104,22 @@ export class InventoryService {
     let [place, left] = [from, size];
     while (left > 0) {
       const rows = await this.store.read(workspace, (tx) =>
-        this.titles.behind(tx, workspace, place, Math.min(AT_ONCE, left)),
+        this.titles.behind(tx, workspace, place, Math.min(BATCH_SIZE, left)),
       );
       const last = rows.at(-1);
       if (!last) break;
       yield rows.map(({ document }) => inventoryEntry(JSON.parse(document) as Title, 2)).join('');
       [place, left] = [last, left - rows.length];
-      // Others have their turn.
+      // Lets other requests run between two batches.
       await setImmediate();
     }
     yield FEED_END;
   }
 
-  private begin(workspace: string, { after, next }: InventoryQuery): InventoryPosition {
+  private startPosition(workspace: string, { after, next }: InventoryQuery): InventoryPosition {
     const oldest = toIsoUtc(this.clock.now(workspace) - OLDEST_MS);
     if (next) {
-      const place = placeOf(next);
+      const place = positionOf(next);
       if (!place)
         throw schemaInvalid([{ path: '?next', expected: 'the header Next of a page', seen: next }]);
       if (place.updated < oldest)
@@ -131,20 +131,20 @@ export class InventoryService {
     const updated = timeAt('?after', after) ?? '';
     if (updated < oldest)
       throw bokbasenProblems.badRequest(`after must be at most 180 days ago; seen: ${after}`);
-    // What was updated at that very moment belongs to it.
+    // Titles that were updated exactly at `after` are included.
     return { updated, id: '' };
   }
 }
 
 function pageSize(text: string | undefined): number {
-  if (!text) return MOST;
+  if (!text) return MAX_PAGE_SIZE;
   const size = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (size < 1 || size > MOST)
-    throw schemaInvalid([{ path: '?pagesize', expected: `1 to ${MOST}`, seen: text }]);
+  if (size < 1 || size > MAX_PAGE_SIZE)
+    throw schemaInvalid([{ path: '?pagesize', expected: `1 to ${MAX_PAGE_SIZE}`, seen: text }]);
   return size;
 }
 
-/** `yyyyMMddHHmmss` in UTC as a time in Zulu. */
+/** Parses `yyyyMMddHHmmss` in UTC; undefined when absent. */
 function timeAt(path: string, text: string | undefined): string | undefined {
   if (!text) return undefined;
   const time = stampAt(text);
@@ -152,8 +152,8 @@ function timeAt(path: string, text: string | undefined): string | undefined {
   throw schemaInvalid([{ path, expected: 'yyyyMMddHHmmss, a moment that exists', seen: text }]);
 }
 
-/** When that happened to a title; undefined: never. */
-function momentOf(title: Title, state: string | undefined): string | undefined {
+/** Time of an event of a title; undefined when it did not happen. */
+function eventTimeOf(title: Title, state: string | undefined): string | undefined {
   const { published, deleted, firstpublished, updated, version, access } = title;
   switch (state) {
     case 'PUBLISHED':
@@ -178,9 +178,9 @@ function tokenOf({ updated, id }: InventoryPosition): string {
   return Buffer.from(`${updated} ${id}`).toString('base64url');
 }
 
-function placeOf(token: string): InventoryPosition | undefined {
+function positionOf(token: string): InventoryPosition | undefined {
   const [updated = '', id = ''] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
   const moment = parseInstant(updated);
-  // As we write it, and in no other form.
+  // Only the form that `tokenOf` writes is valid.
   return moment !== undefined && toIsoUtc(moment) === updated ? { updated, id } : undefined;
 }

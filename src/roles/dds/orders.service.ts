@@ -18,10 +18,10 @@ import {
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
 import {
-  SHORTEST_NAME,
+  MIN_NAME_LENGTH,
   checkConsumer,
-  checkOrder,
-  checkSale,
+  checkDdsOrder,
+  checkOrderOfTitle,
   checkSubscription,
   failUnknownTitle,
   failUsedOrderid,
@@ -30,12 +30,12 @@ import {
 } from './checks.js';
 import { ConsumerRepository } from './consumers.repository.js';
 import { hasRight } from './rights.js';
-import { API } from './scenarios.js';
+import { DDS_API } from './scenarios.js';
 import { SaleRepository, type Sale } from './sales.repository.js';
 import { TitleRepository } from './titles.repository.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 
-/** Orders of stores and of subscription services: one title each. */
+/** Accepts orders of stores and of subscription services. An order has one title. */
 @Injectable()
 export class DdsOrderService {
   constructor(
@@ -49,75 +49,75 @@ export class DdsOrderService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Takes the order of a store; answers the URL of its content. */
+  /** Accepts the order of a store and returns the URL of its content. */
   async place(caller: Caller, message: OrderOfTitle): Promise<string> {
     const { client } = caller;
-    if (!hasRight(client, 'store')) throw elsewhere(client.clientId, 'normal');
-    caller.record(checkOrder(message));
+    if (!hasRight(client, 'store')) throw wrongEndpoint(client.clientId, 'normal');
+    caller.record(checkDdsOrder(message));
     const excerpt = String(message.excerpt ?? false) === 'true';
-    return this.take(caller, message, { kind: 'normal', excerpt });
+    return this.accept(caller, message, { kind: 'normal', excerpt });
   }
 
-  /** Takes the order of a subscription service. */
+  /** Accepts the order of a subscription service and returns the URL of its content. */
   async placeSubscription(caller: Caller, message: SubscriptionOrder): Promise<string> {
     const { client } = caller;
-    if (!hasRight(client, 'subscription')) throw elsewhere(client.clientId, 'subscription');
+    if (!hasRight(client, 'subscription')) throw wrongEndpoint(client.clientId, 'subscription');
     caller.record(checkSubscription(message));
     const order = { orderid: randomUUID(), spd: '0', ...message };
-    return this.take(caller, order, { kind: 'subscription', excerpt: false });
+    return this.accept(caller, order, { kind: 'subscription', excerpt: false });
   }
 
-  private async take(
+  private async accept(
     caller: Caller,
     order: OrderOfTitle,
-    how: Pick<Sale, 'kind' | 'excerpt'>,
+    options: Pick<Sale, 'kind' | 'excerpt'>,
   ): Promise<string> {
     const { workspace } = caller;
-    const called = this.scenarios.behaviourLookup(workspace, API)(order);
+    const triggered = this.scenarios.behaviourLookup(workspace, DDS_API)(order);
     const outcome = await this.store.write(workspace, async (tx) => {
       const title = await this.titles.find(tx, workspace, order.resid);
       if (!title)
         throw ddsProblems.unknownResource(order.resid).withResults(failUnknownTitle(order));
-      if (findBehaviour(called, 'broken-once') && (await this.isFirst(tx, caller)))
+      if (findBehaviour(triggered, 'broken-once') && (await this.isFirst(tx, caller)))
         return 'broken' as const;
-      // A repeat is what it was, whatever became of the title.
+      // A repeat gets the original result, even when the title has changed since.
       const before = await this.sold.byOrderid(
         tx,
         workspace,
         caller.client.clientId,
         order.orderid,
       );
-      if (before) return this.again(before, order, caller);
-      caller.record(checkSale(title, order, how.excerpt));
-      if (findBehaviour(called, 'no-access')) throw ddsProblems.noAccess(title.id);
-      assertSaleable(title, how.excerpt);
-      demandNames(title, order, how.excerpt);
-      if (how.kind === 'normal') await this.demandConsumer(tx, caller, order);
+      if (before) return this.resolveRepeat(before, order, caller);
+      caller.record(checkOrderOfTitle(title, order, options.excerpt));
+      if (findBehaviour(triggered, 'no-access')) throw ddsProblems.noAccess(title.id);
+      assertSaleable(title, options.excerpt);
+      assertNames(title, order, options.excerpt);
+      if (options.kind === 'normal') await this.assertConsumer(tx, caller, order);
       const sale: Sale = {
-        ...how,
+        ...options,
         fulfilmentId: randomUUID(),
         client: caller.client.clientId,
-        buyer: nameOf(order),
+        buyer: buyerNameOf(order),
         createdAt: toIsoUtc(this.clock.now(workspace)),
         order: { ...order },
       };
-      await this.sold.enter(tx, workspace, sale);
+      await this.sold.insert(tx, workspace, sale);
       return sale;
     });
     if (outcome === 'broken') throw ddsProblems.broken();
     return caller.linkTo(ddsOperations.getContent, { id: outcome.fulfilmentId });
   }
 
-  /** An order of the same orderid: no second fulfilment. */
-  private again(before: Sale, order: OrderOfTitle, caller: Caller): Sale {
+  /** Handles an order with a used orderid: the original fulfilment or an error, never a second fulfilment. */
+  private resolveRepeat(before: Sale, order: OrderOfTitle, caller: Caller): Sale {
     const { orderid } = order;
     caller.record(failUsedOrderid(order));
     const same = isDeepStrictEqual({ ...before.order }, { ...order });
     if (this.config.rules['DDS_DUPLICATE_ORDER'] === 'idempotent' && same) return before;
-    throw ddsProblems.orderUsed(`${orderid}${same ? '' : ', with another content'}`);
+    throw ddsProblems.orderUsed(`${orderid}${same ? '' : ', with different content'}`);
   }
 
-  private async demandConsumer(
+  private async assertConsumer(
     tx: ReadTransaction,
     caller: Caller,
     order: OrderOfTitle,
@@ -133,21 +133,24 @@ export class DdsOrderService {
     }
   }
 
-  /** The first order of a client for a title that breaks once is remembered, and answered 500. */
+  /**
+   * True for the first order of a client with the magic value `broken-once`. Stored, so that only
+   * one order gets 500.
+   */
   private async isFirst(tx: WriteTransaction, { workspace, client }: Caller): Promise<boolean> {
     const id = client.clientId;
     return this.messages.enter(tx, { workspace, collection: 'dds-broken', id, document: '{}' });
   }
 }
 
-/** The refusal of an order of a client that may place orders of the other kind only. */
-function elsewhere(client: string, kind: Sale['kind']): Problem {
+/** Refusal for a client that may not place this kind of orders. */
+function wrongEndpoint(client: string, kind: Sale['kind']): Problem {
   return ddsProblems
     .notAllowed(`${client} may not place ${kind} orders`)
     .withResults(failWrongEndpoint(kind, client));
 }
 
-/** A title has to be published, not deleted, and open to whoever asks; its excerpt may be published before it. */
+/** Throws unless a title is published, accessible and not deleted. Its excerpt may be available before publication. */
 export function assertSaleable(title: Title, excerpt: boolean): void {
   const { id, access, published, deleted, format } = title;
   if (!access) throw ddsProblems.noAccess(id);
@@ -156,24 +159,24 @@ export function assertSaleable(title: Title, excerpt: boolean): void {
   if (!published && !excerpt) throw ddsProblems.notPublished(id);
 }
 
-function demandNames({ drm, id }: Title, order: OrderOfTitle, excerpt: boolean): void {
+function assertNames({ drm, id }: Title, order: OrderOfTitle, excerpt: boolean): void {
   for (const name of ['firstname', 'lastname'] as const) {
     const given = order[name]?.trim();
     const needed = needsNames(drm, excerpt);
-    if (given === undefined ? !needed : given.length >= SHORTEST_NAME) continue;
-    const why = needed ? `, since ${id} is SDRM` : '';
+    if (given === undefined ? !needed : given.length >= MIN_NAME_LENGTH) continue;
+    const reason = needed ? `, because ${id} is SDRM` : '';
     const seen = given ?? 'missing';
     throw ddsProblems.nameMissing(
-      `${name} is to have ${SHORTEST_NAME} characters or more${why}; seen: ${seen || 'nothing'}`,
+      `${name} must have ${MIN_NAME_LENGTH} characters or more${reason}; seen: ${seen || 'nothing'}`,
     );
   }
 }
 
-/** Of whom a watermark tells. */
-export function nameOf({
+/** Name of the buyer for the watermark; undefined when the order has no names. */
+export function buyerNameOf({
   firstname,
   lastname,
 }: Pick<OrderOfTitle, 'firstname' | 'lastname'>): string | undefined {
-  const name = [firstname, lastname].flatMap((one) => one?.trim() || []).join(' ');
+  const name = [firstname, lastname].flatMap((part) => part?.trim() || []).join(' ');
   return name || undefined;
 }

@@ -7,10 +7,10 @@ import { toIsoUtc } from '../../platform/time/time.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
-import type { Keeper } from '../../sandbox/state/collections.js';
+import type { StateReader } from '../../sandbox/state/collections.js';
 import { checkReported } from './checks.js';
 import { DdsReport } from './dds.entities.js';
-import type { Report, ReportKind } from './state/record.messages.js';
+import type { ReportRecord, ReportKind } from './state/record.messages.js';
 
 const REPLACE = insertInto(DdsReport, ['document']);
 const FIND = 'select "document" from "dds_reports" where "workspace" = ? and "id" = ?';
@@ -18,17 +18,17 @@ const REMOVE = 'delete from "dds_reports" where "workspace" = ? and "id" = ?';
 const PAGE = `select "id", "document" from "dds_reports"
   where "workspace" = ? and "id" < ? order by "id" desc limit ?`;
 
-/** Of the last reports, those that are not too long to be read once more. */
+/** The latest reports, without those that are too long to parse for each new report. */
 const LAST = `select "id", "document" from "dds_reports"
   where "workspace" = ? and length("document") < ? order by "id" desc limit 50`;
-const LONGEST_READ = 100_000;
+const MAX_READ_LENGTH = 100_000;
 
 interface Row {
   id: string;
   document: string;
 }
 
-/** What services reported: kept as it came, for testers to look at. */
+/** Stored reports, exactly as they were received. */
 @Injectable()
 export class ReportRepository {
   constructor(
@@ -36,37 +36,38 @@ export class ReportRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps a report of streaming, and notes what of it was reported before. */
-  async keepStreaming(caller: Caller, report: StreamingReport): Promise<void> {
+  /** Stores a report of streaming, and checks it against earlier reports. */
+  async insertStreaming(caller: Caller, report: StreamingReport): Promise<void> {
     const { workspace, client } = caller;
     const rows = await this.store.read(workspace, (tx) =>
-      tx.all<Row>(LAST, workspace, LONGEST_READ),
+      tx.all<Row>(LAST, workspace, MAX_READ_LENGTH),
     );
     const before = rows
-      .map(({ document }) => JSON.parse(document) as Report)
-      .filter((one) => one.kind === 'streaming' && one.client === client.clientId)
-      .map((one) => one.report as unknown as StreamingReport);
+      .map(({ document }) => JSON.parse(document) as ReportRecord)
+      .filter((record) => record.kind === 'streaming' && record.client === client.clientId)
+      .map((record) => record.report as unknown as StreamingReport);
     caller.record(checkReported(report, before));
-    return this.keep(caller, 'streaming', report);
+    return this.insert(caller, 'streaming', report);
   }
 
-  async keep({ workspace, client }: Caller, kind: ReportKind, report: object): Promise<void> {
+  async insert({ workspace, client }: Caller, kind: ReportKind, report: object): Promise<void> {
     const reportedAt = toIsoUtc(this.clock.now(workspace));
-    const kept = { id: uuid(), kind, client: client.clientId, reportedAt, report };
-    await this.store.write(workspace, (tx) => this.write(tx, workspace, kept));
+    const record = { id: uuid(), kind, client: client.clientId, reportedAt, report };
+    await this.store.write(workspace, (tx) => this.write(tx, workspace, record));
   }
 
-  async write(tx: WriteTransaction, workspace: string, report: Report): Promise<void> {
+  async write(tx: WriteTransaction, workspace: string, report: ReportRecord): Promise<void> {
     const document = JSON.stringify(report);
     await tx.insert(REPLACE, { workspace, id: normalizeId(report.id), document });
   }
 
-  /** False: there was none. */
+  /** Removes a report. False: there is no report of this id. */
   async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
     return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
   }
 
-  keeper(): Keeper {
+  /** Reader of the collection `reports`. */
+  stateReader(): StateReader {
     return {
       page: async (tx, workspace, limit, behind = '~') => {
         const rows = await tx.all<Row>(PAGE, workspace, behind, limit);

@@ -2,7 +2,7 @@ import type { Client } from '../../platform/oauth/client.entity.js';
 
 export type Right = 'store' | 'subscription' | 'raw' | 'library';
 
-/** What each kind of client may do with DDS. */
+/** Rights by kind of client. */
 const rights: Record<string, readonly Right[]> = {
   everything: ['store', 'subscription', 'raw', 'library'],
   store: ['store'],

@@ -14,13 +14,13 @@ const OF_CONSUMER = `select * from "dds_orders" where "workspace" = ? and "consu
 const PAGE = `select "arrival", "id", "document" from "dds_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
 
-/** What was sold, as it came, and how it was taken. */
+/** Accepted order, with the fields that were derived from it. */
 export interface Sale {
   fulfilmentId: string;
   kind: 'normal' | 'subscription';
   client: string;
   excerpt: boolean;
-  /** Of whom the watermark tells. */
+  /** Name in the watermark. */
   buyer: string | undefined;
   createdAt: string;
   order: Record<string, unknown> & { orderid: string; resid: string; id?: string };
@@ -30,10 +30,10 @@ interface Row {
   document: string;
 }
 
-/** The orders of DDS: each has a fulfilment id that never changes. */
+/** Accepted orders. Each has a fulfilment id that never changes. */
 @Injectable()
 export class SaleRepository {
-  async enter(tx: WriteTransaction, workspace: string, sale: Sale): Promise<void> {
+  async insert(tx: WriteTransaction, workspace: string, sale: Sale): Promise<void> {
     const { fulfilmentId, client, createdAt, order } = sale;
     await tx.insert(INSERT, {
       workspace,
@@ -42,7 +42,7 @@ export class SaleRepository {
       clientId: client,
       orderid: order.orderid,
       resid: normalizeId(order.resid),
-      // A subscription has no consumer: what stands there is kept, and means nothing.
+      // A subscription order has no consumer: its `id` is stored in the document but has no meaning.
       consumer: sale.kind === 'normal' && order.id !== undefined ? normalizeId(order.id) : null,
       createdAt,
       document: JSON.stringify(sale),
@@ -62,18 +62,18 @@ export class SaleRepository {
     return saleOf(await tx.get<Row>(BY_ORDERID, workspace, client, orderid));
   }
 
-  /** False: there was none. */
+  /** Removes a sale. False: there is no sale of this id. */
   async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
     return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
   }
 
-  /** What every store sold to a consumer, the oldest first. */
+  /** Sales of all stores to a consumer, the oldest first. */
   async ofConsumer(tx: ReadTransaction, workspace: string, consumer: string): Promise<Sale[]> {
     const rows = await tx.all<Row>(OF_CONSUMER, workspace, normalizeId(consumer));
     return rows.flatMap((row) => saleOf(row) ?? []);
   }
 
-  /** The newest first, beginning behind that arrival. */
+  /** Page of sales, the newest first, that starts after the arrival `behind`. */
   page(tx: ReadTransaction, workspace: string, limit: number, behind = '~') {
     return documentPage(tx, PAGE, workspace, behind, limit);
   }

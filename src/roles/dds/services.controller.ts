@@ -95,7 +95,7 @@ export class DdsServicesController {
     @ValidatedBody() { message }: ValidatedBody<StreamingReport>,
   ): Promise<void> {
     caller.record(checkStreaming(message));
-    return this.reports.keepStreaming(caller, message);
+    return this.reports.insertStreaming(caller, message);
   }
 
   @ImplementsOperation(ddsOperations.reportRvu)
@@ -103,7 +103,7 @@ export class DdsServicesController {
     @Caller() caller: Caller,
     @ValidatedBody() { message }: ValidatedBody<RvuReport>,
   ): Promise<void> {
-    return this.reports.keep(caller, 'rvu', message);
+    return this.reports.insert(caller, 'rvu', message);
   }
 
   @ImplementsOperation(ddsOperations.reportLoan)
@@ -112,7 +112,7 @@ export class DdsServicesController {
     @ValidatedBody() { message }: ValidatedBody<Loan | Loan[]>,
   ): Promise<void> {
     caller.record(checkLoans(message));
-    return this.reports.keep(caller, 'loan', message);
+    return this.reports.insert(caller, 'loan', message);
   }
 
   @ImplementsOperation(ddsOperations.reportTibiLoan)
@@ -120,6 +120,6 @@ export class DdsServicesController {
     @Caller() caller: Caller,
     @ValidatedBody() { message }: ValidatedBody<Loan | Loan[]>,
   ): Promise<void> {
-    return this.reports.keep(caller, 'tibi', message);
+    return this.reports.insert(caller, 'tibi', message);
   }
 }

@@ -18,7 +18,7 @@ import { DdsOrderService } from './orders.service.js';
 import { checkStatusRead } from './checks.js';
 import { StatusReads } from './content/status-reads.js';
 
-/** Orders, and the way from an order to its file. */
+/** Orders, content and downloads. */
 @Controller()
 export class DdsStoreController {
   constructor(
@@ -97,7 +97,7 @@ export class DdsStoreController {
     const { read, before } = this.reads.replace(request.exchange.workspace, id, status);
     request.exchange.record(checkStatusRead(read, before));
     const { accept } = request.headers;
-    // XML is what it says to who does not ask for JSON by name.
+    // XML is the default: only a client that names JSON in Accept gets it.
     if (accept?.includes('json') && accepts(accept, 'application/json'))
       return { status, ...(downloadURL !== undefined && { downloadURL }) };
     void reply.header('content-type', 'application/xml');
@@ -118,7 +118,7 @@ export class DdsStoreController {
     });
   }
 
-  /** 302 to the status page, or 300 with what there is to choose from. */
+  /** Answers 302 to the status page, or 300 with the variants to choose from. */
   private answer(started: StartedDownload, reply: FastifyReply): object | undefined {
     if ('location' in started) {
       this.headers.set(reply, { Location: started.location });

@@ -15,9 +15,9 @@ const FIND = 'select "document" from "dds_titles" where "workspace" = ? and "id"
 const OF_ISBN =
   'select "document" from "dds_titles" where "workspace" = ? and "isbn" = ? order by "version" desc';
 const REMOVE = 'delete from "dds_titles" where "workspace" = ? and "id" = ?';
-const KEEPER_PAGE = `select "arrival", "id", "document" from "dds_titles"
+const STATE_PAGE = `select "arrival", "id", "document" from "dds_titles"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
-/** Of each title its latest version, behind a place in the order of updates. */
+/** The latest version of each title, after a position in the order of updates. */
 const LATEST = `from "dds_titles" as "t" where "workspace" = ? and ("updated" > ? or ("updated" = ? and "id" > ?))
   and not exists (select 1 from "dds_titles" as "n"
     where "n"."workspace" = "t"."workspace" and "n"."isbn" = "t"."isbn" and "n"."version" > "t"."version")
@@ -25,7 +25,7 @@ const LATEST = `from "dds_titles" as "t" where "workspace" = ? and ("updated" > 
 const PAGE = `select "id", "updated", "document" ${LATEST}`;
 const LAST = `select "id", "updated" from (select "id", "updated" ${LATEST}) order by "updated" desc, "id" desc limit 1`;
 
-/** A place in the order of updates. */
+/** Position in the order of updates. */
 export interface InventoryPosition {
   updated: string;
   id: string;
@@ -33,7 +33,7 @@ export interface InventoryPosition {
 
 type Row = InventoryPosition & { document: string };
 
-/** The inventory: every version of every title. */
+/** Stored inventory: every version of every title. */
 @Injectable()
 export class TitleRepository {
   async find(tx: ReadTransaction, workspace: string, resid: string): Promise<Title | undefined> {
@@ -45,7 +45,7 @@ export class TitleRepository {
     return (await tx.all<Row>(OF_ISBN, workspace, isbn)).flatMap((row) => titleOf(row) ?? []);
   }
 
-  /** So many titles behind a place, each in its latest version. */
+  /** Finds titles after a position, each in its latest version. */
   async behind(
     tx: ReadTransaction,
     workspace: string,
@@ -55,7 +55,7 @@ export class TitleRepository {
     return tx.all<Row>(PAGE, workspace, place.updated, place.updated, place.id, limit);
   }
 
-  /** Where a page of that size ends; undefined: there is nothing behind the place. */
+  /** Last position of a page of `limit` titles; undefined when no title follows. */
   async lastOf(
     tx: ReadTransaction,
     workspace: string,
@@ -79,18 +79,18 @@ export class TitleRepository {
     });
   }
 
-  /** Lets testers read and write the titles. */
+  /** Registers the titles as a collection of the state. */
   open(collections: Collections): void {
-    collections.keepWith('titles', {
+    collections.registerReader('titles', {
       page: (tx, workspace, limit, behind = '~') =>
-        documentPage(tx, KEEPER_PAGE, workspace, behind, limit),
+        documentPage(tx, STATE_PAGE, workspace, behind, limit),
       find: (tx, workspace, id) => this.find(tx, workspace, id),
     });
-    collections.writeWith('titles', {
+    collections.registerWriter('titles', {
       of: Title,
       id: 'id',
       anyCase: true,
-      put: (tx, workspace, title) => this.write(tx, workspace, inZulu(title)),
+      put: (tx, workspace, title) => this.write(tx, workspace, inUtc(title)),
       remove: async (tx, workspace, id) => (await tx.run(REMOVE, workspace, normalizeId(id))) === 1,
     });
   }
@@ -100,8 +100,8 @@ function titleOf(row: Pick<Row, 'document'> | undefined): Title | undefined {
   return row && (JSON.parse(row.document) as Title);
 }
 
-/** Its times in the one form that sorts, and that feeds show. */
-function inZulu(title: Title): Title {
+/** Converts the times of a title to the form that sorts as text and that feeds show. */
+function inUtc(title: Title): Title {
   const times = (['updated', 'firstpublished', 'deleted'] as const).flatMap((name) => {
     const text = title[name];
     if (text === undefined) return [];

@@ -71,7 +71,9 @@ export class OrderMessageIntake {
       });
       if (!entered) {
         const key = { workspace, collection, id };
-        caller.record(checkRepeatedOrderRequest(await this.messages.isAsEntered(tx, key, message)));
+        caller.record(
+          checkRepeatedOrderRequest(await this.messages.matchesStored(tx, key, message)),
+        );
       }
       const known = await this.findDecisions(tx, kind, workspace, id);
       if (!known) await first(tx, now);

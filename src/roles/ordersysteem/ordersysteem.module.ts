@@ -50,19 +50,22 @@ export class OrdersysteemModule implements OnModuleInit {
 
   onModuleInit(): void {
     const { collections, orders, creditOrders } = this;
-    collections.show('orders', { role: ORDERSYSTEEM_ROLE, of: (...args) => orders.view(...args) });
-    collections.show('creditorders', {
+    collections.registerView('orders', {
+      role: ORDERSYSTEEM_ROLE,
+      of: (...args) => orders.view(...args),
+    });
+    collections.registerView('creditorders', {
       role: ORDERSYSTEEM_ROLE,
       of: (...args) => creditOrders.view(...args),
     });
-    collections.writeWith('orders', this.orderState);
-    collections.generateWith(orderDescriptor.name, generateOrder);
-    collections.writeWith('creditorders', this.creditOrderState);
+    collections.registerWriter('orders', this.orderState);
+    collections.registerGenerator(orderDescriptor.name, generateOrder);
+    collections.registerWriter('creditorders', this.creditOrderState);
     const { orders: ofOrders, creditorders: ofCreditOrders } = manualDecisions.byCollection;
-    collections.decideWith(ORDERSYSTEEM_ROLE, 'orders', ofOrders, (...args) =>
+    collections.registerDecider(ORDERSYSTEEM_ROLE, 'orders', ofOrders, (...args) =>
       orders.decideManually(...args),
     );
-    collections.decideWith(ORDERSYSTEEM_ROLE, 'creditorders', ofCreditOrders, (...args) =>
+    collections.registerDecider(ORDERSYSTEEM_ROLE, 'creditorders', ofCreditOrders, (...args) =>
       creditOrders.decideManually(...args),
     );
   }

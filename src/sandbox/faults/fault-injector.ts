@@ -43,7 +43,7 @@ export class FaultInjector implements BeforeApplicationShutdown {
 
   constructor(
     private readonly faults: Faults,
-    private readonly recognition: CallerResolver,
+    private readonly callers: CallerResolver,
     private readonly paths: Paths,
     private readonly filter: ProblemFilter,
   ) {}
@@ -54,7 +54,7 @@ export class FaultInjector implements BeforeApplicationShutdown {
     fastify.addHook('preHandler', (request, reply, done) => {
       if (isSandboxPage(request)) return done();
       // The common case, without a turn of the event loop.
-      if (this.recognition.resolveFromCache(request) && !this.canMatch(request)) return done();
+      if (this.callers.resolveFromCache(request) && !this.canMatch(request)) return done();
       void this.apply(request, reply, done);
       return undefined;
     });
@@ -98,16 +98,16 @@ export class FaultInjector implements BeforeApplicationShutdown {
   private async apply(
     request: FastifyRequest,
     reply: FastifyReply,
-    goOn: (error?: Error) => void,
+    next: (error?: Error) => void,
   ): Promise<void> {
     try {
-      await this.recognition.resolve(request);
+      await this.callers.resolve(request);
       const match = this.canMatch(request) ? await this.matchFor(request) : undefined;
       if (match && !(await this.applyBefore(match, request, reply))) return;
     } catch (error) {
-      return goOn(error as Error);
+      return next(error as Error);
     }
-    goOn();
+    next();
   }
 
   private async applyBefore(
@@ -164,8 +164,8 @@ export class FaultInjector implements BeforeApplicationShutdown {
     }
     if (method !== 'POST' || !this.paths.isTokenPath(request.url)) return undefined;
     const role = this.paths.roleOf(request.url)?.name;
-    const met = { workspace, role, operation: TOKEN_OPERATION, client, requiresOperation: true };
-    return this.faults.match(met);
+    const target = { workspace, role, operation: TOKEN_OPERATION, client, requiresOperation: true };
+    return this.faults.match(target);
   }
 
   private operationOf({ url, method }: FastifyRequest): Operation | undefined {

@@ -38,10 +38,10 @@ export class FaultEntity {
   fault!: Fault;
 
   /** Number of matching requests, whether the probability applied the fault or not. */
-  @Column({ type: 'integer' })
-  asked!: number;
+  @Column({ name: 'asked', type: 'integer' })
+  matched!: number;
 
   /** Number of requests to which it was applied. */
-  @Column({ type: 'integer' })
-  met!: number;
+  @Column({ name: 'met', type: 'integer' })
+  applied!: number;
 }

@@ -41,11 +41,11 @@ export class Faults implements WorkspaceScoped {
   }
 
   async reload(workspace: string): Promise<void> {
-    const kept = await this.store.read(workspace, (tx) =>
+    const rows = await this.store.read(workspace, (tx) =>
       tx.manager.find(FaultEntity, { where: { workspace }, order: { id: 'ASC' } }),
     );
     this.close(workspace);
-    for (const fault of kept) this.cache(fault);
+    for (const fault of rows) this.cache(fault);
   }
 
   close(workspace: string): void {
@@ -63,11 +63,11 @@ export class Faults implements WorkspaceScoped {
   }
 
   async add(workspace: string, fault: Fault): Promise<FaultEntity> {
-    const ordered = { workspace, id: uuid(), fault, asked: 0, met: 0 };
-    await this.store.write(workspace, (tx) => tx.manager.insert(FaultEntity, ordered));
-    // The workspace may have gone meanwhile.
-    if (this.workspaces.has(workspace)) this.cache(ordered);
-    return ordered;
+    const entity = { workspace, id: uuid(), fault, matched: 0, applied: 0 };
+    await this.store.write(workspace, (tx) => tx.manager.insert(FaultEntity, entity));
+    // The workspace may have been removed meanwhile.
+    if (this.workspaces.has(workspace)) this.cache(entity);
+    return entity;
   }
 
   /** Removes a fault. False: there is no fault of this id. */
@@ -75,7 +75,7 @@ export class Faults implements WorkspaceScoped {
     const { affected } = await this.store.write(workspace, (tx) =>
       tx.manager.delete(FaultEntity, { workspace, id }),
     );
-    const others = (this.byWorkspace.get(workspace) ?? []).filter((one) => one.id !== id);
+    const others = (this.byWorkspace.get(workspace) ?? []).filter((fault) => fault.id !== id);
     if (others.length > 0) this.byWorkspace.set(workspace, others);
     else this.close(workspace);
     return affected === 1;
@@ -88,25 +88,25 @@ export class Faults implements WorkspaceScoped {
       if (!this.matches(entity, target)) continue;
       const { id, fault } = entity;
       // Seeded by the count, so that a fault applies to the same requests in every run of a test.
-      const random = new Random(entity.asked);
-      entity.asked += 1;
-      const meets = random.chance(fault.probability ?? 1);
-      if (meets) entity.met += 1;
-      const { asked, met: count } = entity;
+      const random = new Random(entity.matched);
+      entity.matched += 1;
+      const applies = random.chance(fault.probability ?? 1);
+      if (applies) entity.applied += 1;
+      const { matched, applied } = entity;
       await this.store.write(workspace, (tx) =>
-        tx.manager.update(FaultEntity, { workspace, id }, { asked, met: count }),
+        tx.manager.update(FaultEntity, { workspace, id }, { matched, applied }),
       );
-      if (meets) return { id, fault, delayMs: delayOf(fault, random) };
+      if (applies) return { id, fault, delayMs: delayOf(fault, random) };
     }
     return undefined;
   }
 
-  private matches({ workspace, fault, met }: FaultEntity, request: FaultTarget): boolean {
+  private matches({ workspace, fault, applied }: FaultEntity, request: FaultTarget): boolean {
     const { role, operation, client, times, expiresAt } = fault;
-    const same = (wanted: string | undefined, seen: string | undefined): boolean =>
-      wanted === undefined || wanted === seen;
+    const same = (filter: string | undefined, actual: string | undefined): boolean =>
+      filter === undefined || filter === actual;
     return (
-      (times === undefined || met < times) &&
+      (times === undefined || applied < times) &&
       (expiresAt === undefined || this.clock.now(workspace) < Date.parse(expiresAt)) &&
       same(role, request.role) &&
       same(client, request.client) &&

@@ -59,7 +59,7 @@ function headOf({ status, headers }: Omit<RawResponse, 'body'>, length: number):
     ...headers,
     'content-length': String(length),
     connection: 'close',
-  }).flatMap(([name, value]) => [value ?? []].flat().map((one) => `${name}: ${one}`));
+  }).flatMap(([name, value]) => [value ?? []].flat().map((item) => `${name}: ${item}`));
   const first = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`;
   return Buffer.from([first, ...lines, '', ''].join('\r\n'));
 }

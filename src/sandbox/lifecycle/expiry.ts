@@ -6,12 +6,12 @@ import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { Lifecycle } from './lifecycle.js';
 
-/** Nobody looks for workspaces that have expired more often. */
+/** Minimum pause between two searches for expired workspaces. */
 const MIN_PAUSE_MS = 50;
-/** What went wrong is not tried again sooner. */
+/** Pause after an error. */
 const ERROR_PAUSE_MS = 5_000;
 
-/** Removes workspaces that nobody has used for the time that they were given. */
+/** Removes workspaces that were not used for their `expiresAfter`. */
 @WorkspaceScoped('traffic')
 @Injectable()
 export class Expiry implements WorkspaceScoped, BeforeApplicationShutdown {
@@ -24,13 +24,13 @@ export class Expiry implements WorkspaceScoped, BeforeApplicationShutdown {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Begins to remove what has expired, now and whenever something does. */
+  /** Starts to remove expired workspaces. */
   start(): void {
     this.running = true;
     this.schedule();
   }
 
-  /** A new workspace may expire before all others. */
+  /** Sets the timer again, because a new workspace may expire before all others. */
   open(): void {
     this.schedule();
   }
@@ -60,7 +60,7 @@ export class Expiry implements WorkspaceScoped, BeforeApplicationShutdown {
       await this.workspaces.persistLastUsed();
       this.schedule();
     } catch (err) {
-      this.log.error({ err }, 'a workspace that has expired could not be removed');
+      this.log.error({ err }, 'an expired workspace could not be removed');
       this.cancelTimer = startTimer(ERROR_PAUSE_MS, () => this.schedule());
     }
   }

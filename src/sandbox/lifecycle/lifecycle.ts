@@ -10,10 +10,10 @@ import { Seeds } from '../state/seeds.js';
 import { SavedStates } from './saved-states.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
 
-/** What is on its way has so long to arrive before a workspace is put back. */
+/** Time that calls in flight get before a workspace is restored. */
 const DISPATCH_TIMEOUT_MS = 2_000;
 
-/** How workspaces come, begin anew, and go. What holds data of them in memory follows, as `WorkspaceScoped`. */
+/** Creates, resets, restores and removes workspaces. Providers with data in memory follow as `WorkspaceScoped`. */
 @Injectable()
 export class Lifecycle {
   /** Ids of workspaces that are being removed. */
@@ -29,11 +29,11 @@ export class Lifecycle {
     private readonly dispatcher: Dispatcher,
   ) {}
 
-  /** Makes a workspace with its own clients and its seed; answers its id. */
+  /** Creates a workspace with its own clients and its seed, and returns its id. */
   async create(id = generateId(), expiresAfter: string): Promise<string> {
     if (this.workspaces.has(id) || this.removing.has(id))
       throw new Problem(409, { text: `There is a workspace "${id}" already` });
-    // Of one that had this id before, something may have come back late.
+    // A late request may have left data of a removed workspace with this id in memory.
     this.scoped.close(id);
     this.workspaces.add(id, expiresAfter);
     try {
@@ -49,7 +49,7 @@ export class Lifecycle {
     return id;
   }
 
-  /** Puts a workspace back to its seed. */
+  /** Resets a workspace to its seed. */
   async reset(workspace: string): Promise<void> {
     await this.restore(workspace, async (tx) => {
       await this.data.empty(tx, workspace);
@@ -58,7 +58,7 @@ export class Lifecycle {
     });
   }
 
-  /** Empties and fills a workspace while nothing of it is on its way; `fill` answers the time that it has then. */
+  /** Replaces the data of a workspace while its dispatch is paused. `fill` returns the new clock. */
   async restore(
     workspace: string,
     fill: (tx: WriteTransaction) => Promise<WorkspaceClock>,
@@ -74,7 +74,7 @@ export class Lifecycle {
     });
   }
 
-  /** Takes a workspace away with all that belongs to it; its tokens are nobody's from then on. */
+  /** Removes a workspace with all its data. Its tokens become invalid. */
   async remove(workspace: string): Promise<void> {
     if (workspace === DEFAULT_WORKSPACE)
       throw new Problem(409, { text: `The workspace "${workspace}" always exists; reset it` });
@@ -87,7 +87,7 @@ export class Lifecycle {
       await this.scoped.flush();
       await this.store.write(workspace, (tx) => this.data.remove(tx, workspace));
     } catch (error) {
-      // What could not be removed is as it was.
+      // The data is still in the database, so the workspace is available again.
       await this.scoped.open(workspace);
       throw error;
     } finally {
@@ -95,7 +95,7 @@ export class Lifecycle {
     }
   }
 
-  /** False: somebody else removed it meanwhile. */
+  /** Closes a workspace. False: a concurrent call removed it. */
   private close(workspace: string): boolean {
     if (!this.workspaces.has(workspace)) return false;
     this.removing.add(workspace);

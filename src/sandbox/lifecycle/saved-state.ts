@@ -1,11 +1,11 @@
 import type { Value } from '../../platform/persistence/value.js';
 import type { WorkspaceClock } from '../../platform/workspaces/workspace.entity.js';
 
-/** All that a snapshot brings back. */
+/** Content of a snapshot. */
 export interface SavedState {
   clock: WorkspaceClock;
-  /** What kind each client of the workspace is, and for which parties it acts; null: those of its kind. */
+  /** Clients of the workspace, with the parties for which each acts; null: the default parties of its kind. */
   clients: { clientId: string; kind: string; parties: string[] | null }[];
-  /** Rows by table, without the workspace, in the order of the columns. */
+  /** Rows by table, with values in the order of the columns, without the column `workspace`. */
   tables: Record<string, { columns: string[]; rows: Value[][] }>;
 }

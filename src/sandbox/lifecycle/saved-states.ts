@@ -3,7 +3,7 @@ import { Clients } from '../../platform/oauth/clients.js';
 import { MAX_TIMESTAMP } from '../../platform/time/time.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { ReadStates } from './read-states.js';
+import { SavedStateCache } from './saved-state-cache.js';
 import type { SnapshotEntity } from './snapshot.entity.js';
 import { SnapshotRepository, type SentSince } from './snapshot.repository.js';
 import { WorkspaceDataRepository } from './workspace-data.repository.js';
@@ -13,11 +13,11 @@ import type { Value } from '../../platform/persistence/value.js';
 import type { SavedState } from './saved-state.js';
 import type { WorkspaceTable } from './workspace-tables.js';
 
-/** States of workspaces as they are saved, and what of them was sent afterwards: that is never sent again. */
+/** Saved states of workspaces. They record which messages were sent later, so that a restore never sends them again. */
 @WorkspaceScoped('data')
 @Injectable()
 export class SavedStates implements WorkspaceScoped {
-  private readonly read = new ReadStates();
+  private readonly cache = new SavedStateCache();
 
   constructor(
     private readonly repository: SnapshotRepository,
@@ -26,7 +26,7 @@ export class SavedStates implements WorkspaceScoped {
     private readonly clients: Clients,
   ) {}
 
-  /** What the workspace is now. */
+  /** Reads the current state of a workspace. */
   async take(tx: ReadTransaction, workspace: string): Promise<SavedState> {
     const tables: SavedState['tables'] = {};
     for (const table of this.data.saved()) {
@@ -39,50 +39,52 @@ export class SavedStates implements WorkspaceScoped {
     return { clock: this.workspaces.get(workspace).clock, clients, tables };
   }
 
-  /** Keeps a state under a name, in the place of the one that was there. */
-  async keep(
+  /** Stores a state under a name and replaces an earlier one. */
+  async store(
     tx: WriteTransaction,
     workspace: string,
     { name, createdAt }: Pick<SnapshotEntity, 'name' | 'createdAt'>,
     state: SavedState,
   ): Promise<void> {
-    this.read.forget(workspace, name);
-    const waiting = deliveriesOf(state)
-      .filter(({ state: is }) => is === 'waiting')
+    this.cache.remove(workspace, name);
+    const waiting = outboxMessagesOf(state)
+      .filter((message) => message['state'] === 'waiting')
       .map(({ id }) => String(id));
     const snapshot = { workspace, name, createdAt, content: JSON.stringify(state) };
     await this.repository.replace(tx, snapshot, waiting);
   }
 
-  /** A state that was saved, in which what was sent since is told to be; undefined: there is none of that name. */
+  /** Finds a saved state, in which messages that were sent since are marked as sent. */
   async find(
     tx: ReadTransaction,
     workspace: string,
     name: string,
   ): Promise<SavedState | undefined> {
-    const state = this.read.find(workspace, name) ?? (await this.parsed(tx, workspace, name));
+    const state = this.cache.find(workspace, name) ?? (await this.load(tx, workspace, name));
     if (!state) return undefined;
     const sent = await this.repository.sentSince(tx, workspace, name);
-    if (sent.length > 0) tellSent(state, new Map(sent.map((one) => [one.id, one])));
+    if (sent.length > 0) markSent(state, new Map(sent.map((message) => [message.id, message])));
     return state;
   }
 
-  /** Before deliveries are taken away: what was sent of them stays known. */
+  /** Records which waiting messages were sent. Call it before the outbox is emptied. */
   async recordSent(tx: WriteTransaction, workspace: string): Promise<void> {
     await this.repository.recordSent(tx, workspace);
   }
 
-  /** Puts a state into a workspace that has been emptied. Other tables than those of now are a 409. */
-  async put(tx: WriteTransaction, workspace: string, state: SavedState): Promise<void> {
+  /** Writes a state into an empty workspace. Throws 409 when its tables differ from those of this sandbox. */
+  async apply(tx: WriteTransaction, workspace: string, state: SavedState): Promise<void> {
     const served = new Map(this.data.saved().map(({ name, columns }) => [name, columns]));
     for (const name of served.keys()) {
       if (state.tables[name]) continue;
-      const text = `The snapshot was saved by a sandbox without the table ${name}: it served fewer roles`;
+      const text = `Snapshot has no table ${name}: it was saved by a sandbox that serves fewer roles. Serve the same roles`;
       throw new Problem(409, { text });
     }
     for (const [name, { columns, rows }] of Object.entries(state.tables)) {
       if (served.get(name)?.join() !== columns.join())
-        throw new Problem(409, { text: `The snapshot has a table ${name} that is not served so` });
+        throw new Problem(409, {
+          text: `Snapshot has a table ${name} that this sandbox does not have, or has with other columns`,
+        });
       for (const row of rows) await this.insert(tx, workspace, { name, columns }, row);
     }
     for (const { clientId, parties } of state.clients) {
@@ -91,7 +93,7 @@ export class SavedStates implements WorkspaceScoped {
     }
   }
 
-  /** Rows that contradict each other can only be of a file that somebody wrote. */
+  /** Inserts a row. Only an edited snapshot file can have rows that violate a constraint. */
   private async insert(
     tx: WriteTransaction,
     workspace: string,
@@ -103,21 +105,23 @@ export class SavedStates implements WorkspaceScoped {
     } catch (error) {
       const { code = '' } = error as { code?: string };
       if (!code.startsWith('SQLITE_CONSTRAINT')) throw error;
-      throw new Problem(409, { text: 'The snapshot has rows that cannot stand beside each other' });
+      throw new Problem(409, {
+        text: `Snapshot violates a unique constraint in ${table.name}: remove the duplicate rows`,
+      });
     }
   }
 
-  /** False: there was none. */
+  /** Removes a saved state. False: there is no state of this name. */
   async remove(tx: WriteTransaction, workspace: string, name: string): Promise<boolean> {
-    this.read.forget(workspace, name);
+    this.cache.remove(workspace, name);
     return this.repository.remove(tx, workspace, name);
   }
 
   close(workspace: string): void {
-    this.read.forget(workspace);
+    this.cache.remove(workspace);
   }
 
-  private async parsed(
+  private async load(
     tx: ReadTransaction,
     workspace: string,
     name: string,
@@ -125,13 +129,13 @@ export class SavedStates implements WorkspaceScoped {
     const row = await this.repository.find(tx, workspace, name);
     if (!row) return undefined;
     const state = JSON.parse(row.content) as SavedState;
-    this.read.remember(workspace, name, state, row.content.length);
+    this.cache.store(workspace, name, state, row.content.length);
     return state;
   }
 }
 
-/** Whether a value that came from outside has the shape of a state. */
-export function isState(value: object): value is SavedState {
+/** True when an imported value has the structure of a state. */
+export function isSavedState(value: object): value is SavedState {
   const { clock, clients, tables } = value as Partial<SavedState>;
   return (
     isClock(clock) &&
@@ -158,7 +162,7 @@ function isClock(clock: unknown): boolean {
 function isClient(client: unknown): boolean {
   if (!isRecord(client)) return false;
   const { clientId, kind, parties } = client;
-  const isText = (one: unknown): boolean => typeof one === 'string';
+  const isText = (value: unknown): boolean => typeof value === 'string';
   const isList = Array.isArray(parties) && parties.every(isText);
   return isText(clientId) && isText(kind) && (parties === null || isList);
 }
@@ -171,12 +175,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function deliveriesOf({ tables }: SavedState): Record<string, Value>[] {
+function outboxMessagesOf({ tables }: SavedState): Record<string, Value>[] {
   const { columns = [], rows = [] } = tables['deliveries'] ?? {};
   return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
 }
 
-function tellSent({ tables }: SavedState, sent: ReadonlyMap<string, SentSince>): void {
+function markSent({ tables }: SavedState, sent: ReadonlyMap<string, SentSince>): void {
   const { columns = [], rows = [] } = tables['deliveries'] ?? {};
   const at = (name: string): number => columns.indexOf(name);
   for (const row of rows) {

@@ -1,21 +1,21 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
 
-/** A message that waits to be sent in a snapshot, and what became of it since: it is never sent again. */
+/** Waiting message of a snapshot and its state since then. A message that was sent since is never sent again. */
 @Entity('snapshot_waiting')
 export class SnapshotMessage {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
 
-  /** Of the snapshot. */
+  /** Name of the snapshot. */
   @PrimaryColumn({ type: 'text' })
   name!: string;
 
-  /** Of the message in the outbox. */
+  /** Id of the message in the outbox. */
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
-  /** Null: it was not sent since. */
+  /** State since the snapshot was saved; null: not sent. */
   @Column({ type: 'text', nullable: true })
   state!: OutboxMessage['state'] | null;
 

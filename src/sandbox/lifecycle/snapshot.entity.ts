@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A state of a workspace that a tester saved. */
+/** Saved state of a workspace. */
 @Entity('snapshots')
 export class SnapshotEntity {
   @PrimaryColumn({ type: 'text' })

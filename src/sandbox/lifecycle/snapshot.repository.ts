@@ -6,7 +6,7 @@ import type { ReadTransaction, WriteTransaction } from '../../platform/persisten
 import { SnapshotMessage } from './snapshot-message.entity.js';
 import { SnapshotEntity } from './snapshot.entity.js';
 
-/** A message that a snapshot has waiting, and that was sent since. */
+/** Waiting message of a snapshot that was sent since the snapshot was saved. */
 export type SentSince = Pick<OutboxMessage, 'id' | 'state'> & { attempts: string };
 
 const REPLACE = insertInto(SnapshotEntity, ['createdAt', 'content']);
@@ -34,7 +34,7 @@ export class SnapshotRepository {
     return (await tx.manager.findOneBy(SnapshotEntity, { workspace, name })) ?? undefined;
   }
 
-  /** Writes a snapshot in the place of one of its name; `waiting` are the ids of its messages that wait. */
+  /** Writes a snapshot and replaces an earlier one of the same name. `waiting` are the ids of its waiting messages. */
   async replace(
     tx: WriteTransaction,
     snapshot: SnapshotEntity,
@@ -42,9 +42,9 @@ export class SnapshotRepository {
   ): Promise<void> {
     const { workspace, name } = snapshot;
     await tx.insert(REPLACE, snapshot);
-    // A file may be older than what is known here.
+    // An imported file may be older than the sends that were recorded here.
     const sent = await tx.all<SentSince>(ALL_SENT, workspace);
-    const known = new Map(sent.map((one) => [one.id, one]));
+    const known = new Map(sent.map((message) => [message.id, message]));
     await tx.run(REMOVE_MESSAGES, workspace, name);
     for (const id of waiting) {
       const { state = null, attempts = null } = known.get(id) ?? {};
@@ -52,7 +52,7 @@ export class SnapshotRepository {
     }
   }
 
-  /** False: there was none. */
+  /** Removes a snapshot. False: there is no snapshot of this name. */
   async remove(tx: WriteTransaction, workspace: string, name: string): Promise<boolean> {
     await tx.run(REMOVE_MESSAGES, workspace, name);
     const { affected } = await tx.manager.delete(SnapshotEntity, { workspace, name });

@@ -8,7 +8,7 @@ import {
 } from '../../platform/persistence/store.js';
 import type { Value } from '../../platform/persistence/value.js';
 
-/** What the database holds of a workspace, table by table. */
+/** Rows of a workspace, table by table. */
 @Injectable()
 export class WorkspaceDataRepository {
   constructor(
@@ -16,12 +16,12 @@ export class WorkspaceDataRepository {
     @Inject(WORKSPACE_TABLES) private readonly tables: WorkspaceTables,
   ) {}
 
-  /** What a snapshot holds. */
+  /** Tables of a snapshot. */
   saved(): WorkspaceTable[] {
     return this.tables.saved;
   }
 
-  /** Of the tables: the time of their latest migration. */
+  /** Schema version: the time of the latest migration. */
   async version(): Promise<string> {
     const row = await this.store.readShared((tx) =>
       tx.get<{ version: number }>('select max("timestamp") as "version" from "migrations"'),
@@ -29,7 +29,7 @@ export class WorkspaceDataRepository {
     return String(row?.version);
   }
 
-  /** The rows of a workspace in a table, each in the order of the columns. */
+  /** Rows of a workspace in a table, with values in the order of the columns. */
   async rows(
     tx: ReadTransaction,
     workspace: string,
@@ -50,12 +50,12 @@ export class WorkspaceDataRepository {
     await tx.run(insertSql(name, ['workspace', ...columns]), workspace, ...row);
   }
 
-  /** Takes away what a workspace has come to. */
+  /** Deletes the state and journal of a workspace, not the workspace itself. */
   async empty(tx: WriteTransaction, workspace: string): Promise<void> {
     await deleteRows(tx, workspace, this.tables.transient);
   }
 
-  /** Takes away all that belongs to a workspace. */
+  /** Deletes a workspace with all its rows. */
   async remove(tx: WriteTransaction, workspace: string): Promise<void> {
     await deleteRows(tx, workspace, this.tables.all);
     await tx.run('delete from "workspaces" where "id" = ?', workspace);

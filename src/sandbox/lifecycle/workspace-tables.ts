@@ -1,7 +1,7 @@
-/** A table of which each row belongs to a workspace. */
+/** Table whose rows belong to workspaces. */
 export interface WorkspaceTable {
   name: string;
-  /** All but the workspace. */
+  /** Column names without `workspace`. */
   columns: string[];
 }
 

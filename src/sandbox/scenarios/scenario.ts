@@ -47,5 +47,5 @@ export function findBehaviour(
   triggered: readonly TriggeredBehaviour[],
   behaviour: string,
 ): TriggeredBehaviour | undefined {
-  return triggered.find((one) => one.behaviour === behaviour);
+  return triggered.find((candidate) => candidate.behaviour === behaviour);
 }

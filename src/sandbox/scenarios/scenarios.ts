@@ -34,11 +34,11 @@ export class Scenarios implements WorkspaceScoped {
   }
 
   async reload(workspace: string): Promise<void> {
-    const kept = await this.store.read(workspace, (tx) =>
+    const rows = await this.store.read(workspace, (tx) =>
       tx.manager.find(OwnScenario, { where: { workspace }, order: { id: 'ASC' } }),
     );
     this.close(workspace);
-    for (const rule of kept) this.cache(rule);
+    for (const rule of rows) this.cache(rule);
   }
 
   close(workspace: string): void {
@@ -65,7 +65,7 @@ export class Scenarios implements WorkspaceScoped {
   async add(workspace: string, scenario: Omit<Scenario, 'id'>): Promise<Scenario> {
     const rule = { workspace, id: uuid(), scenario };
     await this.store.write(workspace, (tx) => tx.manager.insert(OwnScenario, rule));
-    // The workspace may have gone meanwhile.
+    // The workspace may have been removed meanwhile.
     if (this.workspaces.has(workspace)) this.cache(rule);
     this.dropIndexes(workspace);
     return { id: rule.id, ...scenario };

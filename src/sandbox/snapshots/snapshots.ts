@@ -6,18 +6,18 @@ import { Clients } from '../../platform/oauth/clients.js';
 import { Store } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
-import { SavedStates, isState } from '../lifecycle/saved-states.js';
+import { SavedStates, isSavedState } from '../lifecycle/saved-states.js';
 import { SnapshotEntity } from '../lifecycle/snapshot.entity.js';
 import { WorkspaceDataRepository } from '../lifecycle/workspace-data.repository.js';
 import type { SavedState } from '../lifecycle/saved-state.js';
 
-/** What says of a file that it is one of ours. */
-export const FORMAT = 'ketenlab-snapshot';
+/** Value of `format` in every snapshot file. */
+export const SNAPSHOT_FORMAT = 'ketenlab-snapshot';
 
-/** A snapshot outside of its sandbox. */
+/** Exported snapshot. */
 export interface SnapshotFile {
   format: string;
-  /** Of the tables; another version cannot read them. */
+  /** Version of the tables. A sandbox reads only its own version. */
   schemaVersion: string;
   name: string;
   workspace: string;
@@ -29,7 +29,7 @@ export interface SnapshotFile {
 
 export type Snapshot = Pick<SnapshotEntity, 'name' | 'createdAt'>;
 
-/** Saves what workspaces are, and brings it back. */
+/** Saves, restores, exports and imports states of workspaces. */
 @Injectable()
 export class Snapshots {
   constructor(
@@ -40,7 +40,7 @@ export class Snapshots {
     private readonly lifecycle: Lifecycle,
   ) {}
 
-  /** The newest first. */
+  /** Snapshots of a workspace, the newest first. */
   async list(workspace: string): Promise<Snapshot[]> {
     return this.store.read(workspace, ({ manager }) =>
       manager.find(SnapshotEntity, {
@@ -54,18 +54,18 @@ export class Snapshots {
   async save(workspace: string, name: string): Promise<Snapshot> {
     const snapshot = { name, createdAt: toIsoUtc(realNow()) };
     await this.store.write(workspace, async (tx) =>
-      this.saved.keep(tx, workspace, snapshot, await this.saved.take(tx, workspace)),
+      this.saved.store(tx, workspace, snapshot, await this.saved.take(tx, workspace)),
     );
     return snapshot;
   }
 
-  /** Puts a workspace back to what was saved. */
+  /** Restores a workspace to a snapshot. */
   async restore(workspace: string, name: string): Promise<void> {
     await this.lifecycle.restore(workspace, async (tx) => {
       const state = await this.saved.find(tx, workspace, name);
       if (!state) throw noSnapshot(workspace, name);
       await this.data.empty(tx, workspace);
-      await this.saved.put(tx, workspace, state);
+      await this.saved.apply(tx, workspace, state);
       return state.clock;
     });
   }
@@ -78,7 +78,8 @@ export class Snapshots {
   }
 
   async file(workspace: string, name: string): Promise<SnapshotFile> {
-    const { createdAt } = (await this.list(workspace)).find((one) => one.name === name) ?? {};
+    const { createdAt } =
+      (await this.list(workspace)).find((snapshot) => snapshot.name === name) ?? {};
     if (createdAt === undefined) throw noSnapshot(workspace, name);
     const state = await this.store.write(workspace, async (tx) => {
       await this.saved.recordSent(tx, workspace);
@@ -87,31 +88,32 @@ export class Snapshots {
     if (!state) throw noSnapshot(workspace, name);
     const schemaVersion = await this.data.version();
     const digest = digestOf(state);
-    return { format: FORMAT, schemaVersion, name, workspace, createdAt, digest, state };
+    return { format: SNAPSHOT_FORMAT, schemaVersion, name, workspace, createdAt, digest, state };
   }
 
-  /** Takes a snapshot of any workspace in, under its name; its clients are those of the same kind here. */
+  /** Imports a snapshot of any workspace. Its clients are mapped to clients of the same kind in this workspace. */
   async import(workspace: string, file: SnapshotFile): Promise<Snapshot> {
     const { schemaVersion, digest, name, createdAt } = file;
     const version = await this.data.version();
     if (schemaVersion !== version) {
-      const text = `The file is of schema version ${schemaVersion}, and this sandbox of ${version}: one of the same version can read it`;
+      const text = `The file has schema version ${schemaVersion}; this sandbox reads only ${version}. Import it with the version that exported it`;
       throw new Problem(409, { text });
     }
     if (digestOf(file.state) !== digest)
       throw new Problem(400, {
-        text: 'The state is not the one that was exported: its digest differs',
+        text: 'The digest does not match the state: the file was changed after its export',
       });
-    if (!isState(file.state)) throw new Problem(400, { text: '/state is no state of a workspace' });
+    if (!isSavedState(file.state))
+      throw new Problem(400, { text: '/state is not a valid workspace state' });
     const snapshot = { name, createdAt };
     await this.store.write(workspace, (tx) =>
-      this.saved.keep(tx, workspace, snapshot, this.ofClientsHere(file.state, workspace)),
+      this.saved.store(tx, workspace, snapshot, this.mapClients(file.state, workspace)),
     );
     return snapshot;
   }
 
-  /** What is said of clients is said of those of the same kind. Wire documents stay as they were sent. */
-  private ofClientsHere(state: SavedState, workspace: string): SavedState {
+  /** Maps clients to those of the same kind in a workspace. Wire documents stay exactly as they were sent. */
+  private mapClients(state: SavedState, workspace: string): SavedState {
     const here = new Map(this.clients.in(workspace).map(({ kind, clientId }) => [kind, clientId]));
     const names = new Map(
       state.clients.map(({ clientId, kind }) => [clientId, here.get(kind) ?? clientId]),
@@ -124,7 +126,7 @@ export class Snapshots {
         row.map((value, at) => {
           if (columns[at] === 'clientId' && value !== null) return renamed(value);
           return typeof value === 'string' && value.startsWith('{')
-            ? inDocument(value, renamed)
+            ? renameInDocument(value, renamed)
             : value;
         }),
       );
@@ -138,8 +140,8 @@ export class Snapshots {
   }
 }
 
-/** A text that is no JSON, though it begins so, stays as it is. */
-function inDocument(text: string, renamed: (clientId: string) => string): string {
+/** Renames the clients in a JSON document. Text that starts with `{` but is not JSON stays as it is. */
+function renameInDocument(text: string, renamed: (clientId: string) => string): string {
   try {
     return JSON.stringify(renameClients(JSON.parse(text), renamed));
   } catch {

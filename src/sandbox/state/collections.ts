@@ -5,22 +5,23 @@ import { Problem } from '../../platform/errors/problem.js';
 import type { Random } from '../generators/random.js';
 import { validateItem, type ItemType } from './validate-item.js';
 
-/** What a role knows of a message, beside the message itself. */
+/** Fields that a role adds to a message in the state. */
 export interface StateView {
-  /** Shown at the top as well: what became of the message. */
+  /** Outcome of the message. These fields are also shown at the top level. */
   summary: Record<string, unknown>;
   detail: Record<string, unknown>;
 }
 
-export interface View {
+/** View of a role on the messages of a collection. */
+export interface StateViewSource {
   role: string;
-  /** Undefined: this role has nothing to do with it. */
+  /** Undefined: this role does not process the message. */
   of(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined>;
 }
 
-/** What a role holds under ids that are not those of messages, for testers to read. */
-export interface Keeper {
-  /** The newest first, beginning behind that key. */
+/** Reads the items of a collection that are not stored as messages. */
+export interface StateReader {
+  /** Page of items, the newest first, that starts after the key `behind`. */
   page(
     tx: ReadTransaction,
     workspace: string,
@@ -30,39 +31,40 @@ export interface Keeper {
   find(tx: ReadTransaction, workspace: string, id: string): Promise<object | undefined>;
 }
 
-/** How testers write into a collection, each role its part of it. */
-export interface Writer<Item extends object = object> extends ItemType<Item> {
-  /** Puts an item in the place of the one that was there before, if there was one. */
+/** Writes the items of a collection. Each role has its own writer for its part of the data. */
+export interface StateWriter<Item extends object = object> extends ItemType<Item> {
+  /** Writes an item and replaces the one of the same id. */
   put(
     tx: WriteTransaction,
     workspace: string,
     item: Item,
     before: object | undefined,
   ): Promise<void>;
-  /** False: there was none. */
+  /** Removes an item. False: there is no item of this id. */
   remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean>;
 }
 
-/** A message in a form that is not JSON. */
+/** Message that is not JSON. */
 export class TextMessage {
   constructor(readonly text: string) {}
 }
 
-/** Makes a role send a message, given or, for `{}`, made up. Answers the ids by which it is known. */
+/** Makes a role send a message. For `{}` the message is generated. Returns the ids of the message. */
 export type SendMessage = (workspace: string, message: object) => Promise<Record<string, string>>;
 
-/** What an order is made up of: chance, the time, and how many were made up before it. */
+/** Input of a generator. */
 export interface GeneratorContext {
   random: Random;
   /** Milliseconds since 1970. */
   now: number;
+  /** Number of items that were generated before. */
   index: number;
 }
 
-/** Makes up an order. Pure: the same chance at the same time makes the same one. */
+/** Generates an order. Pure: the same seed at the same time gives the same order. */
 export type Generator = (from: GeneratorContext) => GeneratedItem;
 
-/** An order that was made up, without its id, as it is written. */
+/** Generated order; `item` has no id. */
 export interface GeneratedItem {
   collection: string;
   id: string;
@@ -72,7 +74,7 @@ export interface GeneratedItem {
 export const manualDecisions = ['approve', 'decline', 'confirm', 'license', 'fail'] as const;
 export type ManualDecision = (typeof manualDecisions)[number];
 
-/** Decides by hand on what waits for it, or goes on from there. The reason goes into the confirmation of a refusal. */
+/** Applies a manual decision to a message. The reason appears in the confirmation of a refusal. */
 export type DecideManually = (
   workspace: string,
   id: string,
@@ -80,28 +82,28 @@ export type DecideManually = (
   reason?: string,
 ) => Promise<void>;
 
-/** The collections of `/_sandbox/…/state`: what the served roles hold, can send, and can be told to decide. */
+/** Collections of `/_sandbox/…/state`, with the readers, writers, views, senders and deciders of the served roles. */
 @Injectable()
 export class Collections {
-  private readonly views = new Map<string, View[]>();
+  private readonly views = new Map<string, StateViewSource[]>();
   private readonly senders = new Map<string, SendMessage>();
   private readonly deciders = new Map<string, DecideManually>();
-  private readonly keepers = new Map<string, Keeper[]>();
-  private readonly writers = new Map<string, Writer[]>();
+  private readonly readers = new Map<string, StateReader[]>();
+  private readonly writers = new Map<string, StateWriter[]>();
 
   private readonly generators = new Map<string, Generator>();
 
   constructor(private readonly messages: Messages) {}
 
-  show(collection: string, view: View): void {
+  registerView(collection: string, view: StateViewSource): void {
     this.views.set(collection, [...this.viewsOf(collection), view]);
   }
 
-  sendWith(collection: string, sender: SendMessage): void {
+  registerSender(collection: string, sender: SendMessage): void {
     this.senders.set(collection, sender);
   }
 
-  decideWith(
+  registerDecider(
     role: string,
     collection: string,
     decisions: readonly ManualDecision[],
@@ -111,60 +113,59 @@ export class Collections {
       this.deciders.set(`${role}/${collection}/${decision}`, decider);
   }
 
-  keepWith(collection: string, keeper: Keeper): void {
-    this.keepers.set(collection, [...this.keepersOf(collection), keeper]);
+  registerReader(collection: string, reader: StateReader): void {
+    this.readers.set(collection, [...this.readersOf(collection), reader]);
   }
 
-  writeWith<Item extends object>(collection: string, writer: Writer<Item>): void {
-    this.writers.set(collection, [...this.writersOf(collection), writer as unknown as Writer]);
+  registerWriter<Item extends object>(collection: string, writer: StateWriter<Item>): void {
+    this.writers.set(collection, [...this.writersOf(collection), writer as unknown as StateWriter]);
   }
 
-  /** Says how orders of an API are made up. */
-  generateWith(api: string, generator: Generator): void {
+  registerGenerator(api: string, generator: Generator): void {
     this.generators.set(api, generator);
   }
 
   names(): string[] {
-    return [...new Set([...this.views.keys(), ...this.keepers.keys()])];
+    return [...new Set([...this.views.keys(), ...this.readers.keys()])];
   }
 
-  /** Those into which testers can write. */
+  /** Names of the collections that can be written. */
   writable(): string[] {
     return [...this.writers.keys()];
   }
 
-  /** Those that hold items of the collection; none: it is one of messages. */
-  keepersOf(collection: string): Keeper[] {
-    return this.keepers.get(collection) ?? [];
+  /** Readers of a collection. Empty: its items are messages. */
+  readersOf(collection: string): StateReader[] {
+    return this.readers.get(collection) ?? [];
   }
 
-  /** Those that write into the collection; the first of them says what can be written. */
-  writersOf(collection: string): Writer[] {
+  /** Writers of a collection. The first determines the type of its items. */
+  writersOf(collection: string): StateWriter[] {
     return this.writers.get(collection) ?? [];
   }
 
-  /** An item, without what the views add to it. */
+  /** Finds an item, without the fields of the views. */
   async find(
     tx: ReadTransaction,
     workspace: string,
     collection: string,
     id: string,
   ): Promise<object | undefined> {
-    for (const keeper of this.keepersOf(collection)) {
-      const item = await keeper.find(tx, workspace, id);
+    for (const reader of this.readersOf(collection)) {
+      const item = await reader.find(tx, workspace, id);
       if (item) return item;
     }
     const message = await this.messages.find(tx, workspace, collection, normalizeId(id));
     return message && (JSON.parse(message.document) as object);
   }
 
-  /** Writes an item, whole, and answers its id. What the views add to one may stand in it, and is not looked at. */
+  /** Writes a complete item and returns its id. Fields of the views are ignored, so that a read item can be written. */
   async put(
     tx: WriteTransaction,
     workspace: string,
     { collection, given, id }: { collection: string; given: object; id?: string },
   ): Promise<string> {
-    const { first, bare } = this.withoutViews(collection, given);
+    const { first, bare } = this.stripViews(collection, given);
     const named: unknown = id ?? bare[first.id];
     const itemId = typeof named === 'string' ? named : '';
     const before = await this.find(tx, workspace, collection, itemId);
@@ -173,25 +174,25 @@ export class Collections {
     return itemId;
   }
 
-  /** The id of an item that can be written where there is none of that id, or the problem that it cannot. */
+  /** Validates an item for an id that does not exist yet, and returns the id. Throws a `Problem` when it is invalid. */
   validateNew(collection: string, given: object): string {
-    const { first, bare } = this.withoutViews(collection, given);
+    const { first, bare } = this.stripViews(collection, given);
     const item: object = validateItem(first, bare, { id: undefined, before: undefined });
     return (item as Record<string, string>)[first.id] ?? '';
   }
 
-  private withoutViews(
+  private stripViews(
     collection: string,
     given: object,
-  ): { first: Writer; bare: Record<string, unknown> } {
+  ): { first: StateWriter; bare: Record<string, unknown> } {
     const [first] = this.writersOf(collection);
-    if (!first) throw new Problem(404, { text: `No served role lets ${collection} be written` });
+    if (!first) throw new Problem(404, { text: `No served role allows writes to ${collection}` });
     const views = new Set(this.viewsOf(collection).map(({ role }) => role));
     const fields = Object.entries(given).filter(([name]) => !views.has(name));
     return { first, bare: Object.fromEntries(fields) };
   }
 
-  /** False: there was none. */
+  /** Removes an item from all roles. False: there is no item of this id. */
   async remove(
     tx: WriteTransaction,
     workspace: string,
@@ -200,17 +201,17 @@ export class Collections {
   ): Promise<boolean> {
     const writers = this.writersOf(collection);
     if (writers.length === 0)
-      throw new Problem(404, { text: `No served role lets ${collection} be removed` });
+      throw new Problem(404, { text: `No served role allows removal from ${collection}` });
     let removed = false;
     for (const writer of writers) removed = (await writer.remove(tx, workspace, id)) || removed;
     return removed;
   }
 
-  viewsOf(collection: string): View[] {
+  viewsOf(collection: string): StateViewSource[] {
     return this.views.get(collection) ?? [];
   }
 
-  /** Puts what was made up into its collection, in the place of one that was there before. */
+  /** Writes a generated item and replaces the one of the same id. */
   async putGenerated(
     tx: WriteTransaction,
     workspace: string,
@@ -221,7 +222,7 @@ export class Collections {
     await this.put(tx, workspace, { collection, given: item, id });
   }
 
-  /** Undefined: the role of that API is not served. */
+  /** Generator of an API. Undefined: its role is not served. */
   generatorOf(api: string): Generator | undefined {
     return this.generators.get(api);
   }

@@ -6,7 +6,7 @@ interface Row {
   document: string;
 }
 
-/** A page of wire documents for a `Keeper`, from a query for `arrival`, `id` and `document`. */
+/** Page of wire documents for a `StateReader`, from a query for `arrival`, `id` and `document`. */
 export async function documentPage(
   tx: ReadTransaction,
   sql: string,

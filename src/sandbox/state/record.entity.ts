@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Something that a role knows of the world, and that testers read and write: a school, a party, a title. */
+/** Reference data of a role, for example a school or a party. The state makes it readable and writable. */
 @Entity('records')
 export class StoredRecord {
   @PrimaryColumn({ type: 'text' })
@@ -12,7 +12,7 @@ export class StoredRecord {
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
-  /** UUIDv7: sorts by the time at which it was written. */
+  /** UUIDv7: sorts by the time of the write. */
   @Column({ type: 'text' })
   arrival!: string;
 

@@ -16,23 +16,23 @@ const REMOVE = 'delete from "records" where "workspace" = ? and "collection" = ?
 
 @Injectable()
 export class RecordRepository {
-  /** The one that was written last comes last. */
-  async all<Kept>(tx: ReadTransaction, workspace: string, collection: string): Promise<Kept[]> {
+  /** All records of a collection, in the order in which they were written. */
+  async all<Item>(tx: ReadTransaction, workspace: string, collection: string): Promise<Item[]> {
     const rows = await tx.all<{ document: string }>(ALL, workspace, collection);
-    return rows.map(({ document }) => JSON.parse(document) as Kept);
+    return rows.map(({ document }) => JSON.parse(document) as Item);
   }
 
-  async find<Kept>(
+  async find<Item>(
     tx: ReadTransaction,
     workspace: string,
     collection: string,
     id: string,
-  ): Promise<Kept | undefined> {
+  ): Promise<Item | undefined> {
     const row = await tx.get<{ document: string }>(FIND, workspace, collection, id);
-    return row && (JSON.parse(row.document) as Kept);
+    return row && (JSON.parse(row.document) as Item);
   }
 
-  /** The newest first, beginning behind that arrival. */
+  /** Page of records, the newest first, that starts after the arrival `behind`. */
   page(
     tx: ReadTransaction,
     workspace: string,
@@ -53,7 +53,7 @@ export class RecordRepository {
     await tx.insert(REPLACE, { workspace, collection, id: record.id, arrival: uuid(), document });
   }
 
-  /** False: there was none. */
+  /** Removes a record. False: there is no record of this id. */
   async remove(
     tx: WriteTransaction,
     workspace: string,

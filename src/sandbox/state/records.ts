@@ -2,59 +2,60 @@ import { Injectable, type Type as Class } from '@nestjs/common';
 import type { SchemaError } from '../../platform/validation/schema.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
-import type { Collections, Keeper, Writer } from './collections.js';
+import type { Collections, StateReader, StateWriter } from './collections.js';
 import { RecordRepository } from './record.repository.js';
 
-/** A collection of records, and the class of each: one field of it is its `id`. */
-export interface RecordKind<Kept extends { id: string }> {
+/** Type of a collection of records. The class of a record has a field `id`. */
+export interface RecordKind<Item extends { id: string }> {
   name: string;
-  of: Class<Kept>;
-  /** What its class cannot say of a record. */
-  check?: (record: Kept, workspace: string) => SchemaError[];
-  /** Called in the unit in which a tester writes a record, or removes one. */
-  onWrite?: (tx: WriteTransaction, workspace: string, record: Kept) => Promise<void>;
+  of: Class<Item>;
+  /** Validates the rules that the class cannot express. */
+  check?: (record: Item, workspace: string) => SchemaError[];
+  /** Runs in the transaction that writes a record over the control API. */
+  onWrite?: (tx: WriteTransaction, workspace: string, record: Item) => Promise<void>;
+  /** Runs in the transaction that removes a record. */
   onRemove?: (tx: WriteTransaction, workspace: string, id: string) => Promise<void>;
 }
 
-/** What roles know of the world: few of a kind, so that a question may read them all. */
+/** Reference data of roles. Collections are small, so that a request may read a whole collection. */
 @Injectable()
 export class Records {
   constructor(private readonly repository: RecordRepository) {}
 
-  /** The one that was written last comes last. */
-  async all<Kept extends { id: string }>(
+  /** All records of a kind, in the order in which they were written. */
+  async all<Item extends { id: string }>(
     tx: ReadTransaction,
     workspace: string,
-    { name }: RecordKind<Kept>,
-  ): Promise<Kept[]> {
+    { name }: RecordKind<Item>,
+  ): Promise<Item[]> {
     return this.repository.all(tx, workspace, name);
   }
 
-  async find<Kept extends { id: string }>(
+  async find<Item extends { id: string }>(
     tx: ReadTransaction,
     workspace: string,
-    { name }: RecordKind<Kept>,
+    { name }: RecordKind<Item>,
     id: string,
-  ): Promise<Kept | undefined> {
+  ): Promise<Item | undefined> {
     return this.repository.find(tx, workspace, name, id);
   }
 
-  async write<Kept extends { id: string }>(
+  async write<Item extends { id: string }>(
     tx: WriteTransaction,
     workspace: string,
-    { name }: RecordKind<Kept>,
-    record: Kept,
+    { name }: RecordKind<Item>,
+    record: Item,
   ): Promise<void> {
     await this.repository.replace(tx, workspace, name, record);
   }
 
-  /** Lets testers read and write the records of these kinds. */
-  open<Kept extends { id: string }>(collections: Collections, kind: RecordKind<Kept>): void {
-    collections.keepWith(kind.name, this.keeperOf(kind));
-    collections.writeWith(kind.name, this.writerOf(kind));
+  /** Registers the records of a kind as a collection of the state. */
+  open<Item extends { id: string }>(collections: Collections, kind: RecordKind<Item>): void {
+    collections.registerReader(kind.name, this.readerOf(kind));
+    collections.registerWriter(kind.name, this.writerOf(kind));
   }
 
-  keeperOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Keeper {
+  readerOf<Item extends { id: string }>(kind: RecordKind<Item>): StateReader {
     return {
       page: (tx, workspace, limit, behind) =>
         this.repository.page(tx, workspace, kind.name, limit, behind),
@@ -62,7 +63,7 @@ export class Records {
     };
   }
 
-  writerOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Writer<Kept> {
+  writerOf<Item extends { id: string }>(kind: RecordKind<Item>): StateWriter<Item> {
     const { name, of, check, onWrite, onRemove } = kind;
     return {
       of,

@@ -1,6 +1,6 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 
-/** Says that a role, or the file of SEED_FILE, has seeded a workspace. */
+/** Marks that a role, or the file of SEED_FILE, has seeded a workspace. */
 @Entity('seeds')
 export class SeedMark {
   @PrimaryColumn({ type: 'text' })

@@ -14,12 +14,12 @@ export class SeedMarkRepository {
     return new Set(rows.map(({ role }) => role));
   }
 
-  /** False: the mark is there already. */
+  /** Inserts a mark. False: it exists already. */
   async insert(tx: WriteTransaction, mark: SeedMark): Promise<boolean> {
     return (await tx.insert(INSERT, mark)) === 1;
   }
 
-  /** Removes the marks of seed files but for this one. */
+  /** Removes the marks of all seed files except this one. */
   async removeOtherFiles(tx: WriteTransaction, { workspace, role }: SeedMark): Promise<void> {
     await tx.run(REMOVE_OTHER_FILES, workspace, role);
   }

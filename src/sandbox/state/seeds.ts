@@ -7,30 +7,31 @@ import { Problem } from '../../platform/errors/problem.js';
 import { SettingError } from '../../platform/config/setting-error.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 
-/** Puts what a role has from the start into a workspace; `clients` are those of the workspace. */
+/** Writes the seed of a role into a workspace. `clients` are the clients of the workspace. */
 export type SeedSource = (
   tx: WriteTransaction,
   workspace: string,
   clients: Client[],
 ) => Promise<void>;
 
-/** What whoever starts the server puts in behind what the roles have from the start. */
+/** Additional seed of this installation. It runs after the seeds of the roles. */
 export interface CustomSeed {
-  /** The setting that says so, for who got it wrong. */
+  /** Setting that names it, for error messages. */
   setting: string;
-  /** `file:` and what is different when the content is; content that is new to a workspace is put in at the start. */
+  /** `file:` and a hash of the content. A workspace without this mark is seeded when the server starts. */
   mark: string;
-  judge(): void;
+  /** Throws when the seed is invalid. */
+  validate(): void;
   seed(tx: WriteTransaction, workspace: string): Promise<void>;
 }
 
-/** What every workspace begins with, and goes back to. */
+/** Initial data of every workspace. A reset restores it. */
 @WorkspaceScoped('seed')
 @Injectable()
 export class Seeds implements WorkspaceScoped {
   private readonly seeds = new Map<string, SeedSource>();
-  private own: CustomSeed | undefined;
-  private judged = false;
+  private customSeed: CustomSeed | undefined;
+  private customSeedValidated = false;
 
   constructor(
     private readonly store: Store,
@@ -42,23 +43,23 @@ export class Seeds implements WorkspaceScoped {
     this.seeds.set(role, seed);
   }
 
-  endWith(own: CustomSeed): void {
-    this.own = own;
+  setCustomSeed(customSeed: CustomSeed): void {
+    this.customSeed = customSeed;
   }
 
   /**
-   * Seeds what never was: the first workspace, an old one for a role that is new to it, and any of them when what comes
-   * behind the roles is not what it was. Where that cannot be put in, a setting is wrong.
+   * Applies the seeds that a workspace does not have yet: all of them in the first workspace, those of newly served roles,
+   * and a changed custom seed. A custom seed that cannot be written is a wrong setting.
    */
   async open(workspace: string): Promise<void> {
     try {
-      if (!this.judged) this.own?.judge();
-      this.judged = true;
+      if (!this.customSeedValidated) this.customSeed?.validate();
+      this.customSeedValidated = true;
       if (await this.isSeeded(workspace)) return;
-      await this.store.write(workspace, (tx) => this.catchUp(tx, workspace));
+      await this.store.write(workspace, (tx) => this.applyMissing(tx, workspace));
     } catch (error) {
-      if (!this.own || !(error instanceof Problem)) throw error;
-      throw new SettingError(`${this.own.setting} is not allowed: ${error.message}`);
+      if (!this.customSeed || !(error instanceof Problem)) throw error;
+      throw new SettingError(`${this.customSeed.setting} is not allowed: ${error.message}`);
     }
   }
 
@@ -66,35 +67,35 @@ export class Seeds implements WorkspaceScoped {
     return this.apply(tx, workspace);
   }
 
-  /** Seeds a workspace that is new, or has just been emptied. */
+  /** Seeds a new or emptied workspace. */
   async apply(tx: WriteTransaction, workspace: string): Promise<void> {
     for (const [role, seed] of this.seeds) {
       await this.marks.insert(tx, { workspace, role });
       await seed(tx, workspace, this.clients.in(workspace));
     }
-    await this.marks.removeOtherFiles(tx, { workspace, role: this.own?.mark ?? '' });
-    if (!this.own) return;
-    await this.marks.insert(tx, { workspace, role: this.own.mark });
-    await this.own.seed(tx, workspace);
+    await this.marks.removeOtherFiles(tx, { workspace, role: this.customSeed?.mark ?? '' });
+    if (!this.customSeed) return;
+    await this.marks.insert(tx, { workspace, role: this.customSeed.mark });
+    await this.customSeed.seed(tx, workspace);
   }
 
   private async isSeeded(workspace: string): Promise<boolean> {
     const marks = await this.store.read(workspace, (tx) => this.marks.all(tx, workspace));
-    const own = this.own ? [this.own.mark] : [];
-    return [...this.seeds.keys(), ...own].every((mark) => marks.has(mark));
+    const custom = this.customSeed ? [this.customSeed.mark] : [];
+    return [...this.seeds.keys(), ...custom].every((mark) => marks.has(mark));
   }
 
-  private async catchUp(tx: WriteTransaction, workspace: string): Promise<void> {
+  private async applyMissing(tx: WriteTransaction, workspace: string): Promise<void> {
     let changed = false;
     for (const [role, seed] of this.seeds) {
       if (!(await this.marks.insert(tx, { workspace, role }))) continue;
       await seed(tx, workspace, this.clients.in(workspace));
       changed = true;
     }
-    if (!this.own) return;
-    const mark = { workspace, role: this.own.mark };
+    if (!this.customSeed) return;
+    const mark = { workspace, role: this.customSeed.mark };
     await this.marks.removeOtherFiles(tx, mark);
     if (await this.marks.insert(tx, mark)) changed = true;
-    if (changed) await this.own.seed(tx, workspace);
+    if (changed) await this.customSeed.seed(tx, workspace);
   }
 }

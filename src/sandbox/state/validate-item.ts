@@ -6,21 +6,21 @@ import {
 } from '../../platform/validation/schema.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 
-/** What testers write into a collection, and under which of its fields. */
+/** Type of the items of a collection. */
 export interface ItemType<Item extends object> {
   of: Class<Item>;
-  /** The field that is the id. */
+  /** Name of the id field. */
   id: keyof Item & string;
-  /** The case of the letters of an id does not matter. */
+  /** True: ids are compared case-insensitively. */
   anyCase?: boolean;
 }
 
-type Finder = (item: unknown) => SchemaError[];
-const finders = new Map<Class, Finder>();
+type Validator = (item: unknown) => SchemaError[];
+const validators = new Map<Class, Validator>();
 
 /**
- * An item as it was given, or the problem that it is none; where the id is said apart, the item has that one. What came
- * over the wire in the item `before` may have fields that nobody declares: those can be written again.
+ * Validates an item and returns it; throws a `Problem` when it is invalid. An `id` from the path must match the item, and
+ * is added when the item has none. Undeclared fields are accepted only where the item `before` has them from the wire.
  */
 export function validateItem<Item extends object>(
   { of, id: field, anyCase = false }: ItemType<Item>,
@@ -28,7 +28,7 @@ export function validateItem<Item extends object>(
   { id, before }: { id: string | undefined; before: object | undefined },
 ): Item {
   const item = { ...(id !== undefined && { [field]: id }), ...given } as Item;
-  const errors = finderOf(of)(item);
+  const errors = validatorFor(of)(item);
   const there = new Set(before ? undeclaredFields(of, before) : []);
   for (const path of undeclaredFields(of, item)) {
     if (!there.has(path)) errors.push({ path, expected: 'no such field', seen: 'a field' });
@@ -41,8 +41,8 @@ export function validateItem<Item extends object>(
   return item;
 }
 
-function finderOf(of: Class): Finder {
-  let finder = finders.get(of);
-  if (!finder) finders.set(of, (finder = compileValidator(of)));
-  return finder;
+function validatorFor(of: Class): Validator {
+  let validator = validators.get(of);
+  if (!validator) validators.set(of, (validator = compileValidator(of)));
+  return validator;
 }

@@ -42,7 +42,9 @@ class LenderModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.records.open(this.collections, loans);
-    this.collections.sendWith(loans.name, (workspace, message) => this.send(workspace, message));
+    this.collections.registerSender(loans.name, (workspace, message) =>
+      this.send(workspace, message),
+    );
   }
 
   private async send(workspace: string, message: object): Promise<Record<string, string>> {

@@ -5,7 +5,7 @@ const columns = ['fault', 'nearMiss'].map(
   (name) => new TableColumn({ name, type: 'text', isNullable: true }),
 );
 
-/** What testers order in a workspace, and what they save of it. */
+/** Faults, own scenarios and snapshots of a workspace. */
 export class Control1795305600010 extends CreateTablesMigration {
   name = 'Control1795305600010';
   tables = [

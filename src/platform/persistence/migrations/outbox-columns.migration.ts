@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** New and old names of the outbox columns. The old ones did not say what they are for. */
+/** New and old names of the outbox columns. The old names did not describe their purpose. */
 const columns = { correlationId: 'about', orderingKey: 'sequence' };
 
 export class OutboxColumns1796515200000 implements MigrationInterface {

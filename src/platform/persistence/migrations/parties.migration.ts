@@ -5,7 +5,7 @@ const columns = [
   new TableColumn({ name: 'parties', type: 'text', isNullable: true }),
 ];
 
-/** For which services and parties a client acts. */
+/** Services and parties for which a client acts. */
 export class Parties1795305600004 implements MigrationInterface {
   name = 'Parties1795305600004';
 

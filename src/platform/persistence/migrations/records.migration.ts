@@ -6,7 +6,7 @@ const records = table(
   { records_by_arrival: 'workspace collection arrival' },
 );
 
-/** What roles know of the world. The first role that knew anything made this table for itself: then it is there. */
+/** Reference data of roles. In older databases the migration of one role has created this table already. */
 export class Records1795305600006 extends CreateTablesMigration {
   name = 'Records1795305600006';
   tables = [records];

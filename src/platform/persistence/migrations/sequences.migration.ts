@@ -13,7 +13,10 @@ const after = new TableIndex({
   where: `${WAITING} and "tries" > 0`,
 });
 
-/** Only what is tried again is kept by sequence: an index over all that waits costs a quarter of a message's taking in. */
+/**
+ * Limits the index by sequence to retried messages. An index of all waiting messages made an insert
+ * a quarter slower.
+ */
 export class Sequences1795305600000 implements MigrationInterface {
   name = 'Sequences1795305600000';
 

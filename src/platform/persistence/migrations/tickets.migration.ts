@@ -6,7 +6,7 @@ const tickets = table(
   { tickets_by_ticket: 'ticket' },
 );
 
-/** What a client who logged in shows instead of a token. */
+/** Tickets, which a client that logged in sends instead of a token. */
 export class Tickets1795305600005 extends CreateTablesMigration {
   name = 'Tickets1795305600005';
   tables = [tickets];

@@ -1,6 +1,6 @@
 import { CreateTablesMigration, table } from '../tables.js';
 
-/** How a partner meets each requirement, and the exchanges that prove it. */
+/** Results of a partner by requirement, and the exchanges that are their evidence. */
 export class Verdicts1795305600011 extends CreateTablesMigration {
   name = 'Verdicts1795305600011';
   tables = [

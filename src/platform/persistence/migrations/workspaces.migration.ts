@@ -5,7 +5,7 @@ const columns = [
   new TableColumn({ name: 'usedAt', type: 'text', default: `''` }),
 ];
 
-/** When a workspace that nobody uses any more goes. */
+/** Expiry of unused workspaces. */
 export class Workspaces1795305600009 implements MigrationInterface {
   name = 'Workspaces1795305600009';
 

@@ -4,7 +4,7 @@ import { REQUESTS, deliveryOperations } from '../../../apis/edu-v-delivery/opera
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
-import type { Writer } from '../../../sandbox/state/collections.js';
+import type { StateWriter } from '../../../sandbox/state/collections.js';
 import { DeliveryConfirmationRepository } from './delivery-confirmation.repository.js';
 import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 import { DeliveryReferenceRepository } from './delivery-reference.repository.js';
@@ -15,7 +15,7 @@ import { SendDeliveryOrdersService } from './send-delivery-orders.service.js';
  * messages.
  */
 @Injectable()
-export class PlacedDeliveryOrderState implements Writer<DeliveryOrder> {
+export class PlacedDeliveryOrderState implements StateWriter<DeliveryOrder> {
   readonly of = DeliveryOrder;
   readonly id = 'deliveryOrderId';
   readonly anyCase = true;

@@ -9,28 +9,33 @@ import { createdOf } from '../order.js';
 import type { BokbasenOrderRecord } from './record.messages.js';
 
 const DAY_S = 86_400;
-/** Clear of the magic ones, and of those that the seed says something of. */
+/** Products of generated orders: no magic values, and no records of the seed but one. */
 const books = [
   BOOK,
   ...Array.from({ length: 180 }, (_, index) => withCheckDigit(`97882000${1000 + index}`)),
 ];
-/** Those that go with a digital product. */
-const few = books.slice(0, 4);
+/** Books that are ordered together with a digital product. */
+const digitalBundle = books.slice(0, 4);
 const rejections = ['Utsolgt fra forlaget', 'Ny utgave kommer', 'Utgått'];
 
-/** How far the seller is with an order. */
+/** Progress of the seller with an order. */
 type Progress = 'new' | 'received' | 'delivered';
 
-/** An order of the bookshop of the seed at the seller of the seed. */
+/** Generates an order between buyer and seller of the seed. */
 export function generateBokbasenOrder({ random, now, index }: GeneratorContext): GeneratedItem {
   const status = random.pickBy<OrderStatus>({ SENT: 82, UNPROCESSED: 12, FAILED: 6 });
   const progress = random.pickBy<Progress>({ new: 3, received: 3, delivered: 4 });
   const lines = random
-    .sample(random.chance(0.25) ? [DIGITAL, ...few] : books, random.pick([1, 1, 2, 2, 3, 5]))
+    .sample(
+      random.chance(0.25) ? [DIGITAL, ...digitalBundle] : books,
+      random.pick([1, 1, 2, 2, 3, 5]),
+    )
     .map((ean, at): OrderDetailsLine => {
       const quantity = ean === DIGITAL ? random.int(20, 150) : random.int(1, 30);
       const line = { id: at + 1, ean, quantity };
-      return status === 'SENT' ? saidOf(line, progress, { random, now }) : { ...line, status };
+      return status === 'SENT'
+        ? withSellerUpdate(line, progress, { random, now })
+        : { ...line, status };
     });
   const item: Omit<BokbasenOrderRecord, 'orderId'> = {
     buyerOrderNumber: `BEST-${toIsoUtc(now).slice(0, 4)}-${String(index + 1).padStart(4, '0')}-${random.hex(6).toUpperCase()}`,
@@ -45,7 +50,7 @@ export function generateBokbasenOrder({ random, now, index }: GeneratorContext):
 
 type Ordered = Pick<OrderDetailsLine, 'id' | 'ean' | 'quantity'>;
 
-function saidOf(
+function withSellerUpdate(
   line: Ordered,
   progress: Progress,
   { random, now }: Pick<GeneratorContext, 'random' | 'now'>,
@@ -67,7 +72,7 @@ function saidOf(
   };
 }
 
-/** Now and then the buyer asks for less of the first product. */
+/** Generates a request to reduce the first product, for some orders. */
 function changeOf([first, ...rest]: OrderDetailsLine[], random: Random): OrderDetailsLine[] {
   if (!first?.ean || first.quantity < 2 || !random.chance(0.08)) return [];
   const quantity = -random.int(1, first.quantity - 1);

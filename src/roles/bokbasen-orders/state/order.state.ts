@@ -5,17 +5,17 @@ import { toIsoUtc } from '../../../platform/time/time.js';
 import { normalizeId } from '../../../platform/messages/messages.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
-import type { Writer } from '../../../sandbox/state/collections.js';
+import type { StateWriter } from '../../../sandbox/state/collections.js';
 import { ALREADY_PROCESSED, NEVER_PROCESSED, type OrderTimeline } from '../order.js';
-import type { OrderLine } from '../order-line.js';
+import type { StoredOrderLine } from '../order-line.js';
 import { BokbasenOrderRepository } from '../orders.repository.js';
 import { PartyAccess } from '../parties.js';
 import { BokbasenOrderRecord } from './record.messages.js';
-import { createdAtOf, validateOrderRecord, linesOf } from './validate-order-record.js';
+import { createdAtOf, validateOrderRecord, linesOfRecord } from './validate-order-record.js';
 
-/** How testers write orders. What is written was updated now, so that whoever asks for news sees it. */
+/** State resource of orders. A written order counts as updated now, so that clients that poll find it. */
 @Injectable()
-export class BokbasenOrderState implements Writer<BokbasenOrderRecord> {
+export class BokbasenOrderState implements StateWriter<BokbasenOrderRecord> {
   readonly of = BokbasenOrderRecord;
   readonly id = 'orderId';
   readonly anyCase = true;
@@ -26,40 +26,40 @@ export class BokbasenOrderState implements Writer<BokbasenOrderRecord> {
     private readonly parties: PartyAccess,
   ) {}
 
-  async put(tx: WriteTransaction, workspace: string, written: BokbasenOrderRecord): Promise<void> {
-    const faults = validateOrderRecord(written, await this.parties.numbers(tx, workspace));
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    const { status } = written;
-    const id = normalizeId(written.orderId);
+  async put(tx: WriteTransaction, workspace: string, record: BokbasenOrderRecord): Promise<void> {
+    const errors = validateOrderRecord(record, await this.parties.numbers(tx, workspace));
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
+    const { status } = record;
+    const id = normalizeId(record.orderId);
     const unprocessed = status === 'UNPROCESSED';
     const order: OrderTimeline = {
       id,
-      buyer: written.buyer,
-      seller: written.seller ?? null,
-      orderNumber: written.buyerOrderNumber,
-      createdAt: createdAtOf(written),
+      buyer: record.buyer,
+      seller: record.seller ?? null,
+      orderNumber: record.buyerOrderNumber,
+      createdAt: createdAtOf(record),
       processedAt: unprocessed ? NEVER_PROCESSED : ALREADY_PROCESSED,
       outcome: status === 'FAILED' ? 'FAILED' : 'SENT',
     };
-    const lines = linesOf(written);
-    const document = written.editx ?? (await this.documentFor(tx, workspace, order, lines));
-    // Why an order failed is not in it: one that failed before did so for that reason.
+    const lines = linesOfRecord(record);
+    const document = record.editx ?? (await this.documentFor(tx, workspace, order, lines));
+    // The record has no failures: an order that is FAILED already has them stored.
     const failures = status === 'FAILED' ? await this.orders.failuresOf(tx, workspace, id) : [];
     const updatedAt = unprocessed ? NEVER_PROCESSED : toIsoUtc(this.clock.now(workspace));
     await this.orders.remove(tx, workspace, id);
-    await this.orders.enter(tx, workspace, order, { lines, failures, document, updatedAt });
+    await this.orders.insert(tx, workspace, order, { lines, failures, document, updatedAt });
   }
 
   remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
     return this.orders.remove(tx, workspace, id);
   }
 
-  /** The document of the order that was there, where it says the same; else one that is written. */
+  /** Returns the stored document when it has the same content, otherwise a generated one. */
   private async documentFor(
     tx: WriteTransaction,
     workspace: string,
     order: OrderTimeline,
-    lines: OrderLine[],
+    lines: StoredOrderLine[],
   ) {
     const document = documentOf(order, lines);
     const before = await this.orders.find(tx, workspace, order.id);
@@ -70,10 +70,10 @@ export class BokbasenOrderState implements Writer<BokbasenOrderRecord> {
   }
 }
 
-/** An order's document, written of what is known. Rows that stand for changes came after it. */
+/** Generates the EDItX document of an order, without the changes of quantity, which are later messages. */
 function documentOf(
   { orderNumber, createdAt, buyer, seller }: OrderTimeline,
-  lines: OrderLine[],
+  lines: StoredOrderLine[],
 ): string {
   return writeEditx({
     orderNumber,

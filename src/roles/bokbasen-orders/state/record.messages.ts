@@ -9,7 +9,7 @@ export class Product {
   @Text('EAN-13 of the product', { example: '9788200000013' })
   id!: string;
 
-  @OneOf(PRODUCT_KINDS, 'An order of an e-book or audiobook fails: those are sold through DDS', {
+  @OneOf(PRODUCT_KINDS, 'An order of an e-book or audiobook fails, because DDS sells those', {
     example: 'book',
   })
   kind!: (typeof PRODUCT_KINDS)[number];
@@ -33,24 +33,24 @@ export class Party {
   clients!: string[];
 }
 
-/** The products that were said something of; every other EAN-13 with a right check digit is known as well. */
+/** Products with a record. Every other EAN-13 with a valid check digit is a known product too. */
 export const products: RecordKind<Product> = {
   name: 'bokbasen-products',
   of: Product,
   check: ({ id }) =>
-    isEan13(id) ? [] : [{ path: '/id', expected: 'an EAN-13 with a right check digit', seen: id }],
+    isEan13(id) ? [] : [{ path: '/id', expected: 'an EAN-13 with a valid check digit', seen: id }],
 };
 
-/** An order as testers write it: its details, and its EDItX document if that matters. */
+/** Order in the state: its wire document, and optionally its EDItX document. */
 export class BokbasenOrderRecord extends OrderHead {
   @Optional()
-  @Nested(() => OrderLinks, 'Links (HAL), as they are shown; what they say is not looked at')
+  @Nested(() => OrderLinks, 'Links (HAL), as they are shown; ignored when written')
   _links?: OrderLinks;
 
-  @Nested(() => OrderContent, 'What belongs to the order (HAL)')
+  @Nested(() => OrderContent, 'Embedded resources (HAL)')
   _embedded!: OrderContent;
 
   @Optional()
-  @Text('The EDItX document, as it is; written from the other fields when absent')
+  @Text('EDItX document; generated from the other fields when absent')
   editx?: string;
 }

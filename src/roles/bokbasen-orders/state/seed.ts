@@ -7,14 +7,14 @@ import { violationOf } from '../../../platform/requirements/requirement.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { Records } from '../../../sandbox/state/records.js';
 import { ALREADY_PROCESSED, NEVER_PROCESSED } from '../order.js';
-import type { OrderLine } from '../order-line.js';
+import type { StoredOrderLine } from '../order-line.js';
 import { BokbasenOrderRepository } from '../orders.repository.js';
 import { PartyAccess } from '../parties.js';
 import { products, type Product } from './record.messages.js';
 import { UNKNOWN_PRODUCT } from '../scenarios.js';
 import type { Violation } from '../../../platform/requirements/violation.js';
 
-/** Before any time to which a tester is likely to set the clock. */
+/** Creation time of the seed, earlier than the times to which tests set the clock. */
 const CREATED = '2026-01-05T08:00:00.000Z';
 const EBOOK = '9788200000037';
 
@@ -23,13 +23,14 @@ const names: Record<string, string> = {
   [SELLER]: 'Nordlys Læremidler AS',
   [READER]: 'Utsikten Bokhandel AS',
 };
-const known: Product[] = [
+const seededProducts: Product[] = [
   { id: BOOK, kind: 'book', title: 'Eksempelbok 1', seller: SELLER },
   { id: DIGITAL, kind: 'digital', title: 'Eksempelbok 2 (digital)', seller: SELLER },
   { id: EBOOK, kind: 'e-book', title: 'Eksempelbok 3 (e-bok)', seller: SELLER },
 ];
 
-type Row = Omit<OrderLine, 'id' | 'said'> & Partial<Pick<OrderLine, 'said'>>;
+type Row = Omit<StoredOrderLine, 'id' | 'sellerUpdate'> &
+  Partial<Pick<StoredOrderLine, 'sellerUpdate'>>;
 interface SeededOrder {
   id: string;
   number: string;
@@ -38,23 +39,27 @@ interface SeededOrder {
   failures?: Violation[];
 }
 
-const row = (status: OrderLine['status'], quantity = 4, said: OrderLine['said'] = {}): Row => ({
+const row = (
+  status: StoredOrderLine['status'],
+  quantity = 4,
+  sellerUpdate: StoredOrderLine['sellerUpdate'] = {},
+): Row => ({
   ean: BOOK,
   quantity,
   status,
-  said,
+  sellerUpdate,
 });
 
-/** One order with a line in every status that a line can have, one that is being processed, and one that failed. */
+/** Seeded orders: one with lines in every status, one that is UNPROCESSED, and one that FAILED. */
 // prettier-ignore
-const seeded: SeededOrder[] = [
+const seededOrders: SeededOrder[] = [
   { id: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11', number: 'SEED-2026-0001', rows: [
     row('SENT'),
     row('RECEIVED'),
     row('FULFILLED'),
     row('FULFILLED_BLOCKED'),
     { ean: DIGITAL, quantity: 120, status: 'FULLFILLED_ASSIGNED_ORGANIZATION',
-      said: { comment: 'Tilgang aktivert', valid_from: '2026-01-05', valid_to: '2027-07-31', price: { amount: 250.15, tax: 25 } } },
+      sellerUpdate: { comment: 'Tilgang aktivert', valid_from: '2026-01-05', valid_to: '2027-07-31', price: { amount: 250.15, tax: 25 } } },
     row('REJECTED', 4, { comment: 'Utsolgt fra forlaget' }),
     row('REQUESTED', -1),
   ] },
@@ -63,7 +68,7 @@ const seeded: SeededOrder[] = [
     failures: [violationOf(requirements.knownProduct, '/Order/ItemDetail[1]/ProductID/Identifier', 'a product that is known here', UNKNOWN_PRODUCT)] },
 ];
 
-/** The parties, products and orders with which every workspace begins. */
+/** Seed of the role: parties, products and orders of every new workspace. */
 @Injectable()
 export class BokbasenOrderSeed {
   constructor(
@@ -72,16 +77,17 @@ export class BokbasenOrderSeed {
     private readonly orders: BokbasenOrderRepository,
   ) {}
 
-  async sow(tx: WriteTransaction, workspace: string): Promise<void> {
-    await this.parties.sow(tx, workspace, names);
-    for (const product of known) await this.records.write(tx, workspace, products, product);
-    for (const order of seeded) await this.enter(tx, workspace, order);
+  async seed(tx: WriteTransaction, workspace: string): Promise<void> {
+    await this.parties.seed(tx, workspace, names);
+    for (const product of seededProducts)
+      await this.records.write(tx, workspace, products, product);
+    for (const order of seededOrders) await this.insert(tx, workspace, order);
   }
 
-  private async enter(tx: WriteTransaction, workspace: string, order: SeededOrder): Promise<void> {
+  private async insert(tx: WriteTransaction, workspace: string, order: SeededOrder): Promise<void> {
     const { id, number: orderNumber, rows, processedAt = ALREADY_PROCESSED, failures = [] } = order;
-    const lines = rows.map((line, index) => ({ said: {}, ...line, id: index + 1 }));
-    // A change came after the order.
+    const lines = rows.map((line, index) => ({ sellerUpdate: {}, ...line, id: index + 1 }));
+    // A change of quantity is a later message.
     const ordered = lines.filter(({ status }) => status !== 'REQUESTED');
     const document = writeEditx({
       orderNumber,
@@ -100,6 +106,6 @@ export class BokbasenOrderSeed {
       outcome: failures.length > 0 ? ('FAILED' as const) : ('SENT' as const),
     };
     const updatedAt = processedAt === NEVER_PROCESSED ? NEVER_PROCESSED : CREATED;
-    await this.orders.enter(tx, workspace, head, { lines, failures, document, updatedAt });
+    await this.orders.insert(tx, workspace, head, { lines, failures, document, updatedAt });
   }
 }

@@ -17,33 +17,33 @@ import { Scenarios } from '../../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../../platform/workspaces/workspaces.js';
 import { DownloadRepository, type Download } from './downloads.repository.js';
 import { assertSaleable } from '../orders.service.js';
-import { generateFile, nameOf, partOf, type GeneratedFile } from './files.js';
+import { generateFile, fileNameOf, partOf, type GeneratedFile } from './files.js';
 import { checkChoice, checkSample, failForeignContent, failWithoutRight } from '../checks.js';
 import { hasRight } from '../rights.js';
-import { API, preparationOf } from '../scenarios.js';
+import { DDS_API, preparationOf } from '../scenarios.js';
 import { SaleRepository } from '../sales.repository.js';
 import { TitleRepository } from '../titles.repository.js';
 
-/** How long a status page lives. */
+/** Lifetime of a status page. */
 const PAGE_MS = 3_600_000;
-/** How long a link to a file is good. */
+/** Lifetime of a link to a file. */
 const LINK_MS = 900_000;
 
-/** What a content request comes to: a status page, or the files from which to choose. */
+/** Result of a content request: the URL of a status page, or the variants to choose from. */
 export type StartedDownload = { location: string } | { choices: ContentVariant[] };
 
-interface Start {
+interface DownloadRequest {
   title: Title;
   wanted: ContentQuery;
-  /** What of it the caller said, where that is less. */
+  /** Query of the caller, where it has fewer fields than `wanted`. */
   given?: ContentQuery;
   excerpt: boolean;
   watermark: string | undefined;
-  /** What was said when it was ordered. */
-  said?: object;
+  /** Content of the order, which scenarios can match. */
+  order?: object;
 }
 
-/** Downloads: of what was ordered, of excerpts, and of the files themselves. */
+/** Starts downloads, and serves their status pages and files. */
 @Injectable()
 export class ContentService {
   constructor(
@@ -56,7 +56,7 @@ export class ContentService {
     private readonly scenarios: Scenarios,
   ) {}
 
-  /** Starts a download of what the caller has ordered. */
+  /** Starts a download of a title that the caller has ordered. */
   async ofOrder(caller: Caller, id: string, wanted: ContentQuery): Promise<StartedDownload> {
     const { workspace, client } = caller;
     const sale = await this.store.read(workspace, (tx) => this.sold.find(tx, workspace, id));
@@ -67,10 +67,10 @@ export class ContentService {
     const title = await this.titleOf(workspace, order.resid);
     assertSaleable(title, excerpt);
     const watermark = title.drm === 'SDRM' && !excerpt ? buyer : undefined;
-    return this.start(caller, { title, wanted, excerpt, watermark, said: order });
+    return this.start(caller, { title, wanted, excerpt, watermark, order });
   }
 
-  /** Starts a download of the excerpt of an e-book; nothing has to be ordered. */
+  /** Starts a download of the excerpt of an e-book. It needs no order. */
   async sample(caller: Caller, resid: string): Promise<StartedDownload> {
     const title = await this.titleOf(caller.workspace, resid);
     caller.record(checkSample(title));
@@ -78,15 +78,15 @@ export class ContentService {
     return this.start(caller, { title, wanted: {}, excerpt: true, watermark: undefined });
   }
 
-  /** Starts a download of the file itself; an audiobook is one file. */
+  /** Starts a download of the original file. An audiobook is one file. */
   async raw(caller: Caller, resid: string, given: ContentQuery): Promise<StartedDownload> {
     const title = await this.titleFor(caller, 'raw', resid);
     const [whole] = contentVariantsOf(title);
     const wanted = { ...whole, ...given };
-    // There is one file of each, and no choice.
+    // Each title has exactly one original file.
     if (!whole || wanted.type !== whole.type) {
       const choices = whole ? [whole] : [];
-      caller.record(checkChoice(choices, wordsOf(given), false));
+      caller.record(checkChoice(choices, variantText(given), false));
       return { choices };
     }
     return this.start(caller, { title, wanted, given, excerpt: false, watermark: undefined });
@@ -98,7 +98,7 @@ export class ContentService {
     return this.start(caller, { title, wanted, excerpt: false, watermark: undefined });
   }
 
-  /** How far a download is; `urlOf` makes the link to its file. */
+  /** Returns the status of a download. `urlOf` builds the link to its file. */
   async status(
     id: string,
     urlOf: (until: string, name: string) => string,
@@ -110,10 +110,10 @@ export class ContentService {
     if (download.fails) return { status: 'FAILED' };
     const until = String(Math.floor((now + LINK_MS) / 1000));
     const title = await this.titleOf(workspace, download.resid);
-    return { status: 'READY', downloadURL: urlOf(until, nameOf(title, download.type)) };
+    return { status: 'READY', downloadURL: urlOf(until, fileNameOf(title, download.type)) };
   }
 
-  /** The file of a download, or a part of it. */
+  /** Returns the file of a download, or a part of it. */
   async file(
     { id, until, name }: Record<'id' | 'until' | 'name', string>,
     urlOf: (until: string, name: string) => string,
@@ -121,17 +121,17 @@ export class ContentService {
     const { workspace, download } = await this.find(id);
     const now = this.clock.now(workspace);
     const latest = Date.parse(download.createdAt) + PAGE_MS + LINK_MS;
-    const goodUntil = /^\d{1,12}$/.test(until) ? Number(until) * 1000 : 0;
-    const isGood = now < goodUntil && goodUntil <= latest;
-    if (!isGood || toIsoUtc(now) < download.readyAt || download.fails)
-      throw ddsProblems.unknownDownload(`${id}; a link is good for 15 minutes`);
-    const made = await this.made(workspace, download, (part) => urlOf(until, part));
-    const file = made.name === name ? made : partOf(download.type, name);
+    const validUntil = /^\d{1,12}$/.test(until) ? Number(until) * 1000 : 0;
+    const isValid = now < validUntil && validUntil <= latest;
+    if (!isValid || toIsoUtc(now) < download.readyAt || download.fails)
+      throw ddsProblems.unknownDownload(`${id}; a link is valid for 15 minutes`);
+    const whole = await this.generate(workspace, download, (part) => urlOf(until, part));
+    const file = whole.name === name ? whole : partOf(download.type, name);
     if (!file) throw ddsProblems.unknownDownload(`${id} has no file ${name}`);
     return file;
   }
 
-  /** A title for one who needs no order of it, but a right. */
+  /** Finds a title for a client that needs a right instead of an order. */
   private async titleFor(caller: Caller, right: 'raw' | 'library', resid: string): Promise<Title> {
     const { client, workspace } = caller;
     if (!hasRight(client, right)) {
@@ -144,19 +144,22 @@ export class ContentService {
     return title;
   }
 
-  private async start(caller: Caller, asking: Start): Promise<StartedDownload> {
+  private async start(caller: Caller, request: DownloadRequest): Promise<StartedDownload> {
     const { workspace } = caller;
-    const { title, wanted, given = wanted, said, ...how } = asking;
-    const choice = chosen(title, wanted);
+    const { title, wanted, given = wanted, order, ...options } = request;
+    const choice = chooseVariant(title, wanted);
     const choices = contentVariantsOf(title);
-    caller.record(checkChoice(choices, wordsOf(given), choice !== undefined));
+    caller.record(checkChoice(choices, variantText(given), choice !== undefined));
     if (!choice) return { choices };
-    const called = this.scenarios.behaviourLookup(workspace, API)({ ...said, resid: title.id });
-    const { fails, takes } = preparationOf(called);
+    const triggered = this.scenarios.behaviourLookup(
+      workspace,
+      DDS_API,
+    )({ ...order, resid: title.id });
+    const { fails, takes } = preparationOf(triggered);
     const { processAfter } = this.workspaces.settings(workspace);
     const now = this.clock.now(workspace);
     const download: Download = {
-      ...how,
+      ...options,
       id: randomUUID(),
       resid: title.id,
       type: choice.type,
@@ -165,12 +168,12 @@ export class ContentService {
       fails,
     };
     await this.store.write(workspace, (tx) =>
-      this.downloads.enter(tx, workspace, download, toIsoUtc(now - PAGE_MS - LINK_MS)),
+      this.downloads.insert(tx, workspace, download, toIsoUtc(now - PAGE_MS - LINK_MS)),
     );
     return { location: caller.linkTo(ddsOperations.getDownloadStatus, { id: download.id }) };
   }
 
-  private async made(
+  private async generate(
     workspace: string,
     { resid, type, excerpt, watermark, createdAt }: Download,
     urlOf: (part: string) => string,
@@ -193,15 +196,15 @@ export class ContentService {
   }
 }
 
-/** The file that is meant: the only one, or the one that type and bitrate name. */
-function chosen(title: Title, wanted: ContentQuery): ContentVariant | undefined {
+/** Chooses a variant: the only one, or the one that type and bitrate name. */
+function chooseVariant(title: Title, wanted: ContentQuery): ContentVariant | undefined {
   const [type, bitrate] = [wanted.type || undefined, wanted.bitrate || undefined];
   const choices = contentVariantsOf(title);
   if (choices.length === 1 && type === undefined && bitrate === undefined) return choices[0];
-  return choices.find((one) => one.type === type && (one.bitrate ?? bitrate) === bitrate);
+  return choices.find((choice) => choice.type === type && (choice.bitrate ?? bitrate) === bitrate);
 }
 
-/** What is asked for, as a text; empty: nothing is. */
-function wordsOf({ type = '', bitrate = '' }: ContentQuery): string {
+/** Requested variant as text; empty when the query names none. */
+function variantText({ type = '', bitrate = '' }: ContentQuery): string {
   return `${type} ${bitrate}`.trim();
 }

@@ -5,9 +5,9 @@ import { DdsDownload } from '../dds.entities.js';
 
 const INSERT = insertInto(DdsDownload);
 const FIND = 'select "workspace", "document" from "dds_downloads" where "id" = ?';
-const FORGET = 'delete from "dds_downloads" where "workspace" = ? and "createdAt" < ?';
+const REMOVE_OLD = 'delete from "dds_downloads" where "workspace" = ? and "createdAt" < ?';
 
-/** A download that was started: what is made, and when it is ready. */
+/** A started download: its content and the time at which it is ready. */
 export interface Download {
   id: string;
   resid: string;
@@ -24,18 +24,21 @@ interface Row {
   document: string;
 }
 
-/** The downloads of all workspaces: who knows the id of one needs nothing else. */
+/**
+ * Stored downloads of all workspaces. The id of a download is its only credential, so it is found
+ * without a workspace.
+ */
 @Injectable()
 export class DownloadRepository {
-  /** Enters a download, and forgets those from before that moment. */
-  async enter(
+  /** Inserts a download, and removes those that were created before `removeBefore`. */
+  async insert(
     tx: WriteTransaction,
     workspace: string,
     download: Download,
-    forgetBefore: string,
+    removeBefore: string,
   ): Promise<void> {
     const { id, resid, createdAt } = download;
-    await tx.run(FORGET, workspace, forgetBefore);
+    await tx.run(REMOVE_OLD, workspace, removeBefore);
     const document = JSON.stringify(download);
     await tx.insert(INSERT, { workspace, id, resid, createdAt, document });
   }

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { escaped } from '../../../apis/bokbasen-dds/xml.js';
 import type { Title } from '../../../apis/bokbasen-dds/titles.js';
 
-/** One second of a tone: what every audiobook here says. */
+/** One second of a tone: the content of every audiobook. */
 const TONE = readFileSync(new URL('tone.mp3', import.meta.url));
 const PARTS = 2;
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 
-/** A file as it is handed out. */
+/** Generated file, as it is served. */
 export interface GeneratedFile {
   name: string;
   mediaType: string;
@@ -19,13 +19,13 @@ export interface FileRequest {
   title: Title;
   type: string;
   excerpt: boolean;
-  /** Of whom the watermark tells; undefined: there is none. */
+  /** Name in the watermark; undefined: no watermark. */
   watermark: string | undefined;
   madeAt: Date;
 }
 
-/** What the file of a download is called. */
-export function nameOf({ title, isbn, format }: Title, type: string): string {
+/** File name of a download. */
+export function fileNameOf({ title, isbn, format }: Title, type: string): string {
   switch (kindOf(type)) {
     case 'zipped':
       return `${isbn}.zip`;
@@ -35,7 +35,7 @@ export function nameOf({ title, isbn, format }: Title, type: string): string {
       return format === 'PDF' ? `${isbn}.pdf` : `${isbn}.epub`;
     default: {
       const plain = title.replaceAll(/[^\p{L}\p{N} ._-]/gu, '').trim();
-      return `${[...plain].slice(0, LONGEST_NAME).join('') || isbn}.mp3`;
+      return `${[...plain].slice(0, MAX_NAME_LENGTH).join('') || isbn}.mp3`;
     }
   }
 }
@@ -44,10 +44,10 @@ function kindOf(type: string): string | undefined {
   return /^audio\/vnd\.bokbasen\.(\w+)-/.exec(type)?.[1];
 }
 
-/** Makes the file of a download. `urlOf` says where its parts are, for a playlist. */
+/** Generates the file of a download. `urlOf` returns the URL of a part, for a playlist. */
 export function generateFile(wanted: FileRequest, urlOf: (part: string) => string): GeneratedFile {
   const { title, type } = wanted;
-  const name = nameOf(title, type);
+  const name = fileNameOf(title, type);
   switch (kindOf(type)) {
     case 'zipped':
       return { name, mediaType: 'application/zip', bytes: zipOfParts(wanted) };
@@ -66,13 +66,13 @@ export function generateFile(wanted: FileRequest, urlOf: (part: string) => strin
   }
 }
 
-/** A part of a playlist; undefined: it has no such part, or is none. */
+/** Returns a part of a playlist; undefined when the type is no playlist or has no part of this name. */
 export function partOf(type: string, name: string): GeneratedFile | undefined {
   const isPart = kindOf(type) === 'hls' && partNames().includes(name);
   return isPart ? { name, mediaType: 'mpeg/audio', bytes: TONE } : undefined;
 }
 
-/** ZIP knows the years from 1980 to 2099. */
+/** Limits a time to the years that ZIP supports: 1980 to 2099. */
 function zipTime(moment: Date): Date {
   const [first, last] = [Date.UTC(1980, 0, 2), Date.UTC(2099, 11, 30)];
   return new Date(Math.min(Math.max(moment.getTime(), first), last));
@@ -87,7 +87,7 @@ function zipOfParts({ madeAt }: FileRequest): Uint8Array {
   return zipSync(Object.fromEntries(parts) as unknown as Zippable, { mtime: zipTime(madeAt) });
 }
 
-/** A small EPUB 3: one chapter, and a page about the watermark where there is one. */
+/** Generates a small EPUB 3: one chapter, and a page with the watermark if there is one. */
 function epub({ title, excerpt, watermark, madeAt }: FileRequest): Uint8Array {
   const { id, isbn } = title;
   const name = escaped(excerpt ? `${title.title} (utdrag)` : title.title) || escaped(isbn);
@@ -128,7 +128,7 @@ ${pages.map(([page]) => `    <itemref idref="${page}"/>\n`).join('')}  </spine>
 </container>
 `;
   const files: Zippable = {
-    // First and not compressed, as the format wants it.
+    // First entry and not compressed, as EPUB requires.
     mimetype: [strToU8('application/epub+zip'), { level: 0 }],
     'META-INF/container.xml': strToU8(container),
     'OEBPS/content.opf': strToU8(opf),
@@ -158,7 +158,7 @@ function xhtml(title: string, body: string): string {
 `;
 }
 
-/** The smallest PDF that says something. */
+/** Generates a minimal PDF with one line of text. */
 function pdf({ title, watermark }: FileRequest): Uint8Array {
   const plain = (text: string): string =>
     text.replaceAll(/[^\u0020-\u007e\u00a0-\u00ff]/g, '?').replaceAll(/[()\\]/g, '\\$&');

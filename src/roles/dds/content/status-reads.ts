@@ -3,16 +3,16 @@ import { realNow } from '../../../platform/time/time.js';
 import type { StatusRead } from '../checks.js';
 import { WorkspaceScoped } from '../../../platform/workspaces/workspace-scoped.js';
 
-/** Downloads whose last read is kept; the oldest is dropped first. */
+/** Maximum number of stored reads. The oldest is dropped first. */
 const MAX_DOWNLOADS = 1000;
 
-/** The last read of each status page. Times are real: the clock of a workspace says nothing about the pace of a client. */
+/** Last read of each status page. Times are real, because the pace of a client does not depend on workspace time. */
 @WorkspaceScoped('data')
 @Injectable()
 export class StatusReads implements WorkspaceScoped {
   private readonly last = new Map<string, StatusRead & { workspace: string | undefined }>();
 
-  /** Keeps a read of the status page of that download and returns it with the read before. */
+  /** Stores a read of a status page and returns it with the previous one. */
   replace(
     workspace: string | undefined,
     id: string,

@@ -5,10 +5,10 @@ import { seededConsumers, usualTitles } from './seed.js';
 
 const MINUTE_MS = 60_000;
 const TWO_MONTHS_MIN = 60 * 24 * 60;
-/** In øre, VAT included. */
+/** Prices in øre, VAT included. */
 const prices = ['7900', '9900', '12900', '18900', '22900', '24900'];
 
-/** A title that a consumer of the seed bought, or read as a subscriber. */
+/** Generates an order of a consumer of the seed, from a store or a subscription service. */
 export function generateSale({ random, now, index }: GeneratorContext): GeneratedItem {
   const kind = random.pickBy({ normal: 8, subscription: 2 });
   const { id: resid, drm, format, excerpt } = random.pick(usualTitles);

@@ -18,7 +18,7 @@ import {
 
 const orders = { normal: OrderOfTitle, subscription: SubscriptionOrder };
 
-/** An order that was taken, as testers read and write it. */
+/** Accepted order in the state. */
 export class SaleRecord {
   @Uuid('Fulfilment id', { example: '0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3' })
   fulfilmentId!: string;
@@ -27,26 +27,26 @@ export class SaleRecord {
   kind!: keyof typeof orders;
 
   @Optional()
-  @Text('The client that ordered; the first of the workspace when absent', { example: 'demo' })
+  @Text('Client that sent the order; the first of the workspace when absent', { example: 'demo' })
   client?: string;
 
   @Optional()
-  @Bool('For the excerpt; as the order says when absent', { example: false })
+  @Bool('True for the excerpt; taken from the order when absent', { example: false })
   excerpt?: boolean;
 
   @Optional()
-  @Text('Of whom a watermark tells; the name in the order when absent', { example: 'Ola Nordmann' })
+  @Text('Name in the watermark; taken from the order when absent', { example: 'Ola Nordmann' })
   buyer?: string;
 
   @Optional()
-  @Timestamp('When it was sold; now when absent', { example: '2026-09-01T08:00:00Z' })
+  @Timestamp('Time of the order; now when absent', { example: '2026-09-01T08:00:00Z' })
   createdAt?: string;
 
-  @DiscriminatedBy('kind', () => orders, 'The order as it came')
+  @DiscriminatedBy('kind', () => orders, 'The order as it was received')
   order!: OrderOfTitle | SubscriptionOrder;
 }
 
-/** Of what class a report of each kind is; of loans there may be a list. */
+/** Message class of each kind of report. `list`: a report may be a list of them. */
 export const reportKinds = {
   streaming: { of: StreamingReport, list: false },
   rvu: { of: RvuReport, list: false },
@@ -55,27 +55,27 @@ export const reportKinds = {
 };
 export type ReportKind = keyof typeof reportKinds;
 
-/** A report that a service sent. */
-export class Report {
-  @Uuid('Identity; reports are listed in its order', {
+/** Received report in the state. */
+export class ReportRecord {
+  @Uuid('Id; reports are sorted by it', {
     example: '01996d5c-8f00-7000-8000-000000000001',
   })
   id!: string;
 
-  @OneOf(Object.keys(reportKinds), 'Of what it reports', { example: 'rvu' })
+  @OneOf(Object.keys(reportKinds), 'Kind of the report', { example: 'rvu' })
   kind!: ReportKind;
 
-  @Text('The client that reported', { example: 'demo' })
+  @Text('Client that sent the report', { example: 'demo' })
   client!: string;
 
-  @Timestamp('When it came', { example: '2026-09-01T08:00:00Z' })
+  @Timestamp('Time of arrival', { example: '2026-09-01T08:00:00Z' })
   reportedAt!: string;
 
   @CustomType(
     (value) => typeof value === 'object' && value !== null,
     'an object, or a list of objects',
     { anyOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] },
-    'The report as it came; loans may be a list',
+    'The report as it was received; loans may be a list',
   )
   report!: object;
 }

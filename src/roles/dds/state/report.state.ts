@@ -7,14 +7,14 @@ import {
 } from '../../../platform/validation/schema.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
-import type { Writer } from '../../../sandbox/state/collections.js';
-import { Report, reportKinds, type ReportKind } from './record.messages.js';
+import type { StateWriter } from '../../../sandbox/state/collections.js';
+import { ReportRecord, reportKinds, type ReportKind } from './record.messages.js';
 import { ReportRepository } from '../reports.repository.js';
 
-/** How testers write reports. */
+/** State resource of reports. */
 @Injectable()
-export class ReportState implements Writer<Report> {
-  readonly of = Report;
+export class ReportState implements StateWriter<ReportRecord> {
+  readonly of = ReportRecord;
   readonly id = 'id';
   readonly anyCase = true;
   private readonly finders = new Map<ReportKind, (report: unknown) => SchemaError[]>();
@@ -24,12 +24,12 @@ export class ReportState implements Writer<Report> {
     private readonly reports: ReportRepository,
   ) {}
 
-  async put(tx: WriteTransaction, workspace: string, report: Report): Promise<void> {
-    const faults = this.faultsIn(report);
+  async put(tx: WriteTransaction, workspace: string, report: ReportRecord): Promise<void> {
+    const errors = this.errorsOf(report);
     const { client } = report;
     if (this.clients.find(client)?.workspace !== workspace)
-      faults.push({ path: '/client', expected: 'a client of the workspace', seen: client });
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+      errors.push({ path: '/client', expected: 'a client of the workspace', seen: client });
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     await this.reports.write(tx, workspace, report);
   }
 
@@ -37,15 +37,17 @@ export class ReportState implements Writer<Report> {
     return this.reports.remove(tx, workspace, id);
   }
 
-  /** What comes over the wire may be more than its class says, so only that is judged here. */
-  private faultsIn({ kind, report }: Report): SchemaError[] {
+  /** Validates a report against the class of its kind. Undeclared fields are accepted, as they are over the wire. */
+  private errorsOf({ kind, report }: ReportRecord): SchemaError[] {
     const { of, list } = reportKinds[kind];
     let find = this.finders.get(kind);
     if (!find) this.finders.set(kind, (find = compileValidator(of)));
-    const judge = find;
-    const at = (base: string, one: unknown): SchemaError[] =>
-      judge(one).map((fault) => ({ ...fault, path: `${base}${fault.path}` }));
+    const validate = find;
+    const at = (base: string, message: unknown): SchemaError[] =>
+      validate(message).map((error) => ({ ...error, path: `${base}${error.path}` }));
     if (!list || !Array.isArray(report)) return at('/report', report);
-    return report.flatMap((one, index) => at(`/report/${index}`, one)).slice(0, MAX_SCHEMA_ERRORS);
+    return report
+      .flatMap((message, index) => at(`/report/${index}`, message))
+      .slice(0, MAX_SCHEMA_ERRORS);
   }
 }

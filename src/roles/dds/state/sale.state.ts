@@ -6,14 +6,14 @@ import type { SchemaError } from '../../../platform/validation/schema.js';
 import { normalizeId } from '../../../platform/messages/messages.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
-import type { Writer } from '../../../sandbox/state/collections.js';
-import { nameOf } from '../orders.service.js';
+import type { StateWriter } from '../../../sandbox/state/collections.js';
+import { buyerNameOf } from '../orders.service.js';
 import { SaleRecord } from './record.messages.js';
 import { SaleRepository, type Sale } from '../sales.repository.js';
 
-/** How testers write what was sold. A title that nobody has can be sold here: only its content is missing. */
+/** State resource of accepted orders. The title may be unknown: then only its content is missing. */
 @Injectable()
-export class SaleState implements Writer<SaleRecord> {
+export class SaleState implements StateWriter<SaleRecord> {
   readonly of = SaleRecord;
   readonly id = 'fulfilmentId';
   readonly anyCase = true;
@@ -24,18 +24,18 @@ export class SaleState implements Writer<SaleRecord> {
     private readonly sold: SaleRepository,
   ) {}
 
-  async put(tx: WriteTransaction, workspace: string, written: SaleRecord): Promise<void> {
-    const { createdAt } = written;
+  async put(tx: WriteTransaction, workspace: string, record: SaleRecord): Promise<void> {
+    const { createdAt } = record;
     const moment = createdAt === undefined ? this.clock.now(workspace) : parseInstant(createdAt);
-    const sale = this.completed(workspace, written, toIsoUtc(moment ?? 0));
-    const faults = await this.faultsIn(tx, workspace, sale);
+    const sale = this.completed(workspace, record, toIsoUtc(moment ?? 0));
+    const errors = await this.errorsOf(tx, workspace, sale);
     if (moment === undefined) {
       const expected = 'a moment from 1970 to 9979, without a leap second';
-      faults.push({ path: '/createdAt', expected, seen: createdAt ?? '' });
+      errors.push({ path: '/createdAt', expected, seen: createdAt ?? '' });
     }
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     await this.sold.remove(tx, workspace, sale.fulfilmentId);
-    await this.sold.enter(tx, workspace, sale);
+    await this.sold.insert(tx, workspace, sale);
   }
 
   remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
@@ -53,28 +53,28 @@ export class SaleState implements Writer<SaleRecord> {
       kind,
       client: given.client ?? first?.clientId ?? '',
       excerpt: given.excerpt ?? ('excerpt' in order && String(order.excerpt) === 'true'),
-      buyer: given.buyer ?? nameOf(order),
+      buyer: given.buyer ?? buyerNameOf(order),
       createdAt,
       // A subscription service may leave these out.
       order: { orderid: fulfilmentId, ...(kind === 'subscription' && { spd: '0' }), ...order },
     };
   }
 
-  private async faultsIn(
+  private async errorsOf(
     tx: WriteTransaction,
     workspace: string,
     { fulfilmentId, client, order: { orderid } }: Sale,
   ): Promise<SchemaError[]> {
-    const faults: SchemaError[] = [];
+    const errors: SchemaError[] = [];
     if (this.clients.find(client)?.workspace !== workspace) {
       const expected = 'a client of the workspace';
-      faults.push({ path: '/client', expected, seen: client });
+      errors.push({ path: '/client', expected, seen: client });
     }
     const other = await this.sold.byOrderid(tx, workspace, client, orderid);
     if (other && normalizeId(other.fulfilmentId) !== normalizeId(fulfilmentId)) {
-      const expected = `one that ${client} has not used for ${other.fulfilmentId}`;
-      faults.push({ path: '/order/orderid', expected, seen: orderid });
+      const expected = `an orderid that ${client} has not used; it belongs to ${other.fulfilmentId}`;
+      errors.push({ path: '/order/orderid', expected, seen: orderid });
     }
-    return faults;
+    return errors;
   }
 }

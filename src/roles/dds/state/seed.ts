@@ -20,15 +20,15 @@ const PUBLISHER = '900224';
 
 type Plan = Pick<Title, 'id' | 'format' | 'drm'> & Partial<Title>;
 
-/** Titles made by rule: one for every format and kind of DRM, published, with access. */
+/** One published, accessible title for every format and kind of DRM. */
 const everyKind: Plan[] = FORMATS.flatMap((format, first) =>
-  DRMS.map((drm, second) => ({ id: made(first * DRMS.length + second), format, drm })),
+  DRMS.map((drm, second) => ({ id: generatedId(first * DRMS.length + second), format, drm })),
 );
 
 const isbnOf = (number: number): string =>
   withCheckDigit(`97882001${String(10_000 + number).slice(-4)}`);
 
-function made(number: number): string {
+function generatedId(number: number): string {
   return `a0d10000-0000-4000-8000-${String(1000 + number).padStart(12, '0')}`;
 }
 
@@ -39,39 +39,39 @@ const plans: Plan[] = [
   { id: AUDIO_TITLE, format: 'MP3',  drm: 'SDRM',  title: 'Lydboka' },
   ...everyKind,
   // States.
-  { id: made(100), format: 'EPUB', drm: 'NODRM', title: 'Ikke utgitt', published: false },
-  { id: made(101), format: 'MP3',  drm: 'SDRM',  title: 'Ikke utgitt lydbok', published: false },
-  { id: made(102), format: 'EPUB', drm: 'SDRM',  title: 'Bare utdraget er utgitt', published: false, excerpt: true },
-  { id: made(103), format: 'EPUB', drm: 'NODRM', title: 'Slettet', published: false, deleted: 'yes' },
-  { id: made(104), format: 'MP3',  drm: 'NODRM', title: 'Slettet lydbok', published: false, deleted: 'yes' },
-  { id: made(105), format: 'EPUB', drm: 'NODRM', title: 'Uten avtale', access: false },
-  { id: made(106), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok uten avtale', access: false },
-  { id: made(107), format: 'EPUB', drm: 'NODRM', title: 'Uten utdrag', excerpt: false },
+  { id: generatedId(100), format: 'EPUB', drm: 'NODRM', title: 'Ikke utgitt', published: false },
+  { id: generatedId(101), format: 'MP3',  drm: 'SDRM',  title: 'Ikke utgitt lydbok', published: false },
+  { id: generatedId(102), format: 'EPUB', drm: 'SDRM',  title: 'Bare utdraget er utgitt', published: false, excerpt: true },
+  { id: generatedId(103), format: 'EPUB', drm: 'NODRM', title: 'Slettet', published: false, deleted: 'yes' },
+  { id: generatedId(104), format: 'MP3',  drm: 'NODRM', title: 'Slettet lydbok', published: false, deleted: 'yes' },
+  { id: generatedId(105), format: 'EPUB', drm: 'NODRM', title: 'Uten avtale', access: false },
+  { id: generatedId(106), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok uten avtale', access: false },
+  { id: generatedId(107), format: 'EPUB', drm: 'NODRM', title: 'Uten utdrag', excerpt: false },
   // Second versions of the same title.
-  { id: made(110), format: 'EPUB', drm: 'NODRM', title: 'Første versjon', isbn: isbnOf(500) },
-  { id: made(111), format: 'EPUB', drm: 'NODRM', title: 'Andre versjon', isbn: isbnOf(500), version: 2 },
-  { id: made(112), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok, første versjon', isbn: isbnOf(501) },
-  { id: made(113), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok, andre versjon', isbn: isbnOf(501), version: 2 },
-  // Magic ones.
+  { id: generatedId(110), format: 'EPUB', drm: 'NODRM', title: 'Første versjon', isbn: isbnOf(500) },
+  { id: generatedId(111), format: 'EPUB', drm: 'NODRM', title: 'Andre versjon', isbn: isbnOf(500), version: 2 },
+  { id: generatedId(112), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok, første versjon', isbn: isbnOf(501) },
+  { id: generatedId(113), format: 'MP3',  drm: 'SDRM',  title: 'Lydbok, andre versjon', isbn: isbnOf(501), version: 2 },
+  // Magic values.
   ...magicTitles.map((id): Plan => ({ id, format: 'EPUB', drm: 'NODRM', title: `Magisk ${id.slice(-2)}`, access: id !== NO_ACCESS })),
-  // More of the usual.
-  ...Array.from({ length: 10 }, (_, number): Plan => ({ id: made(200 + number), format: number % 2 ? 'MP3' : 'EPUB', drm: 'SDRM', title: `Eksempelbok ${number + 1}` })),
+  // More ordinary titles.
+  ...Array.from({ length: 10 }, (_, number): Plan => ({ id: generatedId(200 + number), format: number % 2 ? 'MP3' : 'EPUB', drm: 'SDRM', title: `Eksempelbok ${number + 1}` })),
 ];
 
-/** The titles that any store can sell, without the magic ones. */
+/** Titles that any store can sell, without magic values. */
 export const usualTitles = plans.filter(
   ({ id, published, access, deleted }) =>
     published !== false && access !== false && deleted === undefined && !magicTitles.includes(id),
 );
 
-/** Made-up people, who have accounts from the start. */
+/** Fictional consumers with an account. */
 // prettier-ignore
 export const seededConsumers: Consumer[] = [
   { id: CONSUMER,                               email: 'ola.nordmann@example.org', name: 'Ola',  surname: 'Nordmann' },
   { id: '212c60f9-57db-4b5b-b32a-ed561346eda1', email: 'lise.leser@example.org',   name: 'Lise', surname: 'Leser' },
 ];
 
-/** The titles, consumers and orders with which every workspace begins. */
+/** Seed of the role: titles, consumers and orders of every new workspace. */
 @Injectable()
 export class DdsSeed {
   constructor(
@@ -80,7 +80,7 @@ export class DdsSeed {
     private readonly sold: SaleRepository,
   ) {}
 
-  async sow(tx: WriteTransaction, workspace: string, clients: Client[]): Promise<void> {
+  async seed(tx: WriteTransaction, workspace: string, clients: Client[]): Promise<void> {
     const now = Math.floor(realNow() / 1000) * 1000;
     for (const [index, plan] of plans.entries()) {
       await this.titles.write(tx, workspace, titleOf(plan, index, now));
@@ -91,8 +91,8 @@ export class DdsSeed {
     const [store] = clients;
     if (!store) return;
     for (const [index, [resid, excerpt]] of orders.entries()) {
-      await this.sold.enter(tx, workspace, {
-        // The fulfilment ids of the page's examples come first.
+      await this.sold.insert(tx, workspace, {
+        // The first fulfilment ids are those of the examples in the documentation.
         fulfilmentId: fulfilments[index] ?? '',
         kind: 'normal',
         client: store.clientId,
@@ -118,7 +118,7 @@ const orders: [resid: string, excerpt: boolean][] = [
   [SDRM_TITLE, true],
 ];
 
-/** Each was updated at a moment of its own in the last ninety days; the example of the token is old enough. */
+/** Builds a title. Each has its own update time in the last 90 days, so that a feed can be read in pages. */
 function titleOf(plan: Plan, index: number, now: number): Title {
   const updated = toIsoUtc(now - 80 * DAY_MS + index * DAY_MS);
   const { deleted, ...rest } = plan;

@@ -8,7 +8,7 @@ import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import { Problem } from '../../../platform/errors/problem.js';
-import type { Writer } from '../../../sandbox/state/collections.js';
+import type { StateWriter } from '../../../sandbox/state/collections.js';
 import {
   applyCredits,
   decideCredit,
@@ -26,7 +26,7 @@ const COLLECTION = 'creditorders';
 
 /** State resource for the credit orders of the Ordersysteem. A change sends nothing. */
 @Injectable()
-export class CreditOrderState implements Writer<CreditOrderRecord> {
+export class CreditOrderState implements StateWriter<CreditOrderRecord> {
   readonly of = CreditOrderRecord;
   readonly id = 'requestReferenceId';
   readonly anyCase = true;

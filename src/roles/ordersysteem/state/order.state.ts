@@ -8,7 +8,7 @@ import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
-import type { Writer } from '../../../sandbox/state/collections.js';
+import type { StateWriter } from '../../../sandbox/state/collections.js';
 import { Scenarios, type BehaviourLookup } from '../../../sandbox/scenarios/scenarios.js';
 import { applyCredits } from '../credit-order.js';
 import { decideOrder, decidedLinesOf, type DecidedLine } from '../order.js';
@@ -22,7 +22,7 @@ const COLLECTION = 'orders';
 
 /** State resource for the orders of the Ordersysteem. A change sends nothing. */
 @Injectable()
-export class OrderState implements Writer<OrderRecord> {
+export class OrderState implements StateWriter<OrderRecord> {
   readonly of = OrderRecord;
   readonly id = 'requestReferenceId';
   readonly anyCase = true;

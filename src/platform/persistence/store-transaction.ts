@@ -6,11 +6,11 @@ import type { WriteTransaction } from './transaction.js';
 import type { Value } from './value.js';
 import { assertOwnRows } from './workspace-guard.js';
 
-/** A unit of work on a connection. Of a workspace's unit, each statement names that workspace and no other. */
-export class Unit implements WriteTransaction {
+/** Transaction on a connection. Throws when a statement does not name its workspace, or names another one. */
+export class StoreTransaction implements WriteTransaction {
   readonly callbacks: (() => void)[] = [];
 
-  /** `workspace` is undefined where the data is not that of one workspace. */
+  /** `workspace` is undefined for shared data. */
   constructor(
     private readonly connection: Connection,
     private readonly workspace: string | undefined,
