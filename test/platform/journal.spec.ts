@@ -81,12 +81,12 @@ describe('the journal', () => {
     await server.http
       .post('/oauth2/token?client_secret=in-the-query')
       .type('form')
-      .send({ ...form, client_secret: 'wrong' });
+      .send({ ...form, client_secret: 'another-secret' });
     const recordedBody = JSON.stringify(await server.exchanges('operation=issueToken'));
     expect(recordedBody).toContain('client_id=demo');
     for (const secret of [
       'demo-secret',
-      'wrong',
+      'another-secret',
       'in-the-query',
       (body as { access_token: string }).access_token,
     ]) {
