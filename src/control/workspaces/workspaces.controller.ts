@@ -9,12 +9,8 @@ import { ClientViews } from '../clients/client-views.js';
 import { ControlController, ControlOperation } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
 import { pageOf } from '../http/paging.js';
-import {
-  CreateWorkspaceRequest,
-  WorkspacePage,
-  WorkspaceView,
-  WorkspacesQuery,
-} from './workspaces.messages.js';
+import { CreateWorkspaceRequest, WorkspacePage, WorkspaceView } from './workspaces.messages.js';
+import { WorkspacesQuery } from './workspaces.query.js';
 
 const A_DAY = 'P1D';
 const WorkspaceParam = (): MethodDecorator =>

@@ -1,17 +1,7 @@
 import { ListOf, Pattern, Optional, Text, Timestamp } from '../../platform/validation/fields.js';
-import { Cursor, LIMIT, Limit } from '../http/paging.js';
 import { ClientView } from '../messages.js';
 
 export const WORKSPACE_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
-
-/** Workspaces are paged by their own ids. */
-export class WorkspacesQuery {
-  @Limit()
-  limit = LIMIT;
-
-  @Cursor((key) => WORKSPACE_ID.test(key))
-  cursor?: string;
-}
 
 export class CreateWorkspaceRequest {
   @Optional()
