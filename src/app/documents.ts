@@ -9,14 +9,14 @@ import { Collections } from '../sandbox/state/collections.js';
 import { ApiDirectory } from '../apis/api-directory.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
 
-/** The JSON Schema of conformance.json. */
+/** File name of the JSON Schema of conformance.json. */
 const REPORT_SCHEMA = 'report.schema.json';
 
 function reportSchemaText(): string {
   return `${JSON.stringify(reportSchema, null, 2)}\n`;
 }
 
-/** The contents of the committed documents by file name. */
+/** Content of the generated files in the repository, by name. */
 export function committedFiles(
   app: NestFastifyApplication,
   roles: RoleDescriptor[],
@@ -31,7 +31,7 @@ export function committedFiles(
   ]);
 }
 
-/** The OpenAPI documents by name, each built on its first request. */
+/** Functions that build the OpenAPI documents of the server, by name; each builds its document once. */
 function documentsOf(
   app: NestFastifyApplication,
   roles: RoleDescriptor[],
@@ -50,7 +50,7 @@ function documentsOf(
   ]);
 }
 
-/** Swagger UI at `/docs`, and `/docs/<name>.json` and `.yaml` beside it. */
+/** Serves Swagger UI at `/docs`, and the documents at `/docs/<name>.json` and `.yaml`. */
 export function serveDocuments(app: NestFastifyApplication, roles: RoleDescriptor[]): void {
   const documents = documentsOf(app, roles);
   const fastify = app.getHttpAdapter().getInstance();

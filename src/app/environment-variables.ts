@@ -6,8 +6,8 @@ import { SettingError } from '../platform/config/setting-error.js';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
- * The variables that can be checked by themselves, with their defaults. ROLES, ROOT_ROLE and RULES_* depend on the
- * roles that exist; `readConfig` checks them.
+ * Environment variables that can be checked on their own, with their defaults. ROLES, ROOT_ROLE and RULES_* depend on
+ * the roles that exist; `readConfig` checks them.
  */
 export class EnvironmentVariables {
   @Expose()
@@ -19,7 +19,7 @@ export class EnvironmentVariables {
 
   @Expose()
   @Allowed('sqlite:<relative or absolute path>, or sqlite::memory:', isSqliteUrl)
-  // The first rule to run. The URL has credentials, which no message may show.
+  // Decorators run from bottom to top, so this rule is first. The URL has credentials, which no error text may show.
   @Allowed('PostgreSQL is not built yet; use sqlite:<path>', isNotPostgres, () => 'postgres…')
   DATABASE_URL = 'sqlite:./data/ketenlab.sqlite';
 
@@ -46,7 +46,7 @@ export class EnvironmentVariables {
   PROCESS_AFTER = 'PT1S';
 
   @Expose()
-  @Transform(({ value }) => pausesIn(String(value)))
+  @Transform(({ value }) => splitList(String(value)))
   @Duration()
   RETRY_PAUSES = ['PT1S', 'PT5S', 'PT30S', 'PT5M'];
 
@@ -55,10 +55,10 @@ export class EnvironmentVariables {
   LOG_LEVEL = 'info';
 }
 
-/** Reads the variables; an empty one is not set. The first wrong value throws a `SettingError`. */
+/** Reads the variables; an empty variable counts as not set. The first invalid value throws a `SettingError`. */
 export function readVariables(env: Record<string, string | undefined>): EnvironmentVariables {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
-  const variables = plainToInstance(EnvironmentVariables, set, {
+  const nonEmpty = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const variables = plainToInstance(EnvironmentVariables, nonEmpty, {
     excludeExtraneousValues: true,
     exposeDefaultValues: true,
   });
@@ -68,22 +68,22 @@ export function readVariables(env: Record<string, string | undefined>): Environm
   return variables;
 }
 
-/** The text of a `SettingError`: the variable, its value, and what is allowed. */
+/** Text of a `SettingError`: the variable, its value, and the allowed values. */
 export function notAllowed(name: string, value: string, allowed: string): string {
   return `${name}=${value} is not allowed: ${allowed}`;
 }
 
-/** A rule for the text of a variable, or for each text of a list; `shown` is what the message shows of a wrong one. */
+/** Rule for the text of a variable, or for each text of a list. `display` hides secrets in error texts. */
 function Allowed(
   allowed: string,
-  fits: (text: string) => boolean,
-  shown: (text: string) => string = (text) => text,
+  isAllowed: (text: string) => boolean,
+  display: (text: string) => string = (text) => text,
 ): PropertyDecorator {
-  const wrongIn = (value: unknown): string | undefined =>
-    [value as string | string[]].flat().find((text) => !fits(text));
-  const validate = (value: unknown): boolean => wrongIn(value) === undefined;
+  const firstInvalid = (value: unknown): string | undefined =>
+    [value as string | string[]].flat().find((text) => !isAllowed(text));
+  const validate = (value: unknown): boolean => firstInvalid(value) === undefined;
   const message = ({ property, value }: ValidationArguments): string =>
-    notAllowed(property, shown(wrongIn(value) ?? ''), allowed);
+    notAllowed(property, display(firstInvalid(value) ?? ''), allowed);
   return (target, key) => {
     ValidateIf((_, value) => value !== undefined)(target, key);
     ValidateBy({ name: allowed, validator: { validate } }, { message })(target, key);
@@ -101,7 +101,7 @@ function Duration(): PropertyDecorator {
   );
 }
 
-function pausesIn(text: string): string[] {
+function splitList(text: string): string[] {
   return text.split(',').map((pause) => pause.trim());
 }
 

@@ -12,13 +12,13 @@ export class HealthController {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Liveness: the process answers. */
+  /** Liveness: the process responds. */
   @Get('healthz')
   health(): { status: string } {
     return { status: 'ok' };
   }
 
-  /** Readiness: 200 when migrated, seeded and listening, otherwise 503. */
+  /** Readiness: 200 when the database is migrated and seeded and the server listens, otherwise 503. */
   @Get('readyz')
   ready(@Res({ passthrough: true }) reply: FastifyReply): { status: string } {
     const { ready } = this.readiness;

@@ -8,6 +8,13 @@ import { SigningKeys } from '../platform/oauth/signing-keys.js';
 import { Tickets } from '../platform/oauth/tickets.js';
 import { TokenEndpoint } from '../platform/oauth/token-endpoint.js';
 import { Tokens } from '../platform/oauth/tokens.js';
+import { TicketRepository } from '../platform/oauth/ticket.repository.js';
+import { UsedAssertionRepository } from '../platform/oauth/used-assertion.repository.js';
+import { ExchangeRepository } from '../platform/journal/exchange.repository.js';
+import { MessageRepository } from '../platform/messages/message.repository.js';
+import { SeedMarkRepository } from '../sandbox/state/seed-mark.repository.js';
+import { RecordRepository } from '../sandbox/state/record.repository.js';
+import { SnapshotRepository } from '../sandbox/lifecycle/snapshot.repository.js';
 import { Clock } from '../platform/workspaces/clock.js';
 import { Links } from '../platform/http/links.js';
 import { Paths } from '../platform/http/paths.js';
@@ -41,7 +48,7 @@ import { Expiry } from '../sandbox/lifecycle/expiry.js';
 import { Lifecycle } from '../sandbox/lifecycle/lifecycle.js';
 import { SavedStates } from '../sandbox/lifecycle/saved-states.js';
 import { Snapshots } from '../sandbox/snapshots/snapshots.js';
-import { WorkspaceData } from '../sandbox/lifecycle/workspace-data.js';
+import { WorkspaceDataRepository } from '../sandbox/lifecycle/workspace-data.repository.js';
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../platform/config/config.js';
@@ -55,7 +62,8 @@ const services = [
   ApiDirectory,
   Workspaces,
   ScopedProviders,
-  WorkspaceData,
+  WorkspaceDataRepository,
+  SnapshotRepository,
   SavedStates,
   Snapshots,
   Lifecycle,
@@ -64,20 +72,26 @@ const services = [
   Clients,
   SigningKeys,
   ClientKeyRing,
+  UsedAssertionRepository,
   ClientAssertions,
   Tokens,
+  TicketRepository,
   Tickets,
   CallerResolver,
   Faults,
   FaultInjector,
   TokenEndpoint,
+  ExchangeRepository,
   Journal,
   Metrics,
   Links,
+  MessageRepository,
   Messages,
   Collections,
   Scenarios,
+  SeedMarkRepository,
   Seeds,
+  RecordRepository,
   Records,
   Partners,
   JournaledHttp,
@@ -90,19 +104,19 @@ const services = [
   Readiness,
 ];
 
-/** What the application is made of. */
+/** Parts that exist before the Nest application. */
 export interface AppContext {
   config: Config;
-  /** Those that are served. */
+  /** Served roles. */
   roles: RoleDescriptor[];
-  /** Those that can be served. */
+  /** Roles that can be served. */
   knownRoles: readonly RoleDescriptor[];
   paths: Paths;
   log: Logger;
   store: Store;
 }
 
-/** What every role stands on; it knows none of them but by the list that it is given. */
+/** Services that every role uses. The module knows the roles only from its parameter. */
 @Module({})
 export class PlatformModule {
   static with({ config, roles, knownRoles, paths, log, store }: AppContext): DynamicModule {
@@ -132,7 +146,7 @@ export class PlatformModule {
   }
 }
 
-/** Opens the database of the settings, with the tables of the kernel and of the roles. */
+/** Opens the configured database, with the tables of the platform and of the roles. */
 export async function openStore(
   config: Config,
   roles: RoleDescriptor[],
@@ -143,5 +157,5 @@ export async function openStore(
     entities: schemas.flatMap((schema) => schema.entities),
     migrations: schemas.flatMap((schema) => schema.migrations),
   });
-  return new Store(database, (err) => log.error({ err }, 'stored, but somebody could not be told'));
+  return new Store(database, (err) => log.error({ err }, 'stored, but a listener failed'));
 }

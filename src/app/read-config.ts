@@ -7,10 +7,10 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
 export type Environment = Record<string, string | undefined>;
 
-/** The environment of this process, which nothing else reads. */
+/** Environment of this process. No other code reads process.env. */
 export const environment: Environment = process.env;
 
-/** Reads the environment; a wrong value throws a `SettingError` that names the variable, the value and what is allowed. */
+/** Reads the environment. Throws a `SettingError` with the variable, its value and the allowed values. */
 export function readConfig(
   env: Environment,
   known: { roles: readonly string[]; rules: readonly RuleSwitch[] },

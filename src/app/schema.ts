@@ -1,5 +1,10 @@
 import type { Type as Class } from '@nestjs/common';
 import { Client } from '../platform/oauth/client.entity.js';
+import { Ticket } from '../platform/oauth/ticket.entity.js';
+import { UsedAssertion } from '../platform/oauth/used-assertion.entity.js';
+import { SeedMark } from '../sandbox/state/seed-mark.entity.js';
+import { SnapshotMessage } from '../sandbox/lifecycle/snapshot-message.entity.js';
+import { StoredEvidence, Verdict } from '../conformance/recorder/verdict.entities.js';
 import { SigningKey } from '../platform/oauth/signing-key.entity.js';
 import { FaultEntity } from '../sandbox/faults/fault.entity.js';
 import { ExchangeEntity } from '../platform/journal/exchange.entity.js';
@@ -24,31 +29,38 @@ import { Workspaces1795305600009 } from '../platform/persistence/migrations/work
 import { tableOf } from '../platform/persistence/entity-table.js';
 import type { WorkspaceTable, WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
 
-/** What a workspace has come to: its messages, and what testers ordered in it. */
-const state = [Message, OutboxMessage, StoredRecord, FaultEntity, OwnScenario];
-/** What stays with a workspace until it is removed. */
-const belongings = [Client, Partner, SnapshotEntity];
-/** The same, of which there is no entity. */
-const alsoBelonging = ['tickets', 'assertions', 'seeds', 'snapshot_waiting', 'verdicts', 'proofs'];
+/** State of a workspace: messages, records, fault rules and custom scenarios. */
+const stateEntities = [Message, OutboxMessage, StoredRecord, FaultEntity, OwnScenario];
+/** Entities that a reset keeps; removed with the workspace. */
+const permanentEntities = [
+  Client,
+  Ticket,
+  UsedAssertion,
+  Partner,
+  SeedMark,
+  SnapshotEntity,
+  SnapshotMessage,
+  Verdict,
+  StoredEvidence,
+];
 
-/** The tables of a workspace: what a snapshot holds, what a reset empties, and all there are. */
+/** Tables of a workspace: those in a snapshot, those that a reset empties, and all of them. */
 export function workspaceTables(roles: readonly Class[]): WorkspaceTables {
   const withoutWorkspace = (entity: Class): WorkspaceTable => {
     const { name, columns } = tableOf(entity);
     return { name, columns: columns.filter((column) => column !== 'workspace') };
   };
-  const saved = [...state, ...roles].map(withoutWorkspace);
-  const passing = [...saved, withoutWorkspace(ExchangeEntity)];
-  const bare = alsoBelonging.map((name) => ({ name, columns: [] }));
+  const saved = [...stateEntities, ...roles].map(withoutWorkspace);
+  const transient = [...saved, withoutWorkspace(ExchangeEntity)];
   return {
     saved,
-    transient: passing,
-    all: [...passing, ...belongings.map(withoutWorkspace), ...bare],
+    transient,
+    all: [...transient, ...permanentEntities.map(withoutWorkspace)],
   };
 }
 
 export const platformSchema: DatabaseSchema = {
-  entities: [...state, ...belongings, ExchangeEntity, WorkspaceEntity, SigningKey],
+  entities: [...stateEntities, ...permanentEntities, ExchangeEntity, WorkspaceEntity, SigningKey],
   migrations: [
     Kernel1763769600000,
     Sequences1795305600000,

@@ -10,13 +10,13 @@ type Values = Readonly<Record<string, unknown>>;
 /** A placeholder in a text of the control API, for example `{{role}}`; descriptors hold its value. */
 const PLACEHOLDER = /\{\{(\w+)\}\}/g;
 
-/** Fills the names, texts and examples of the descriptors into the document of the control API. */
+/** Replaces the placeholders in the document of the control API by names, texts and examples of the descriptors. */
 export function completeControlDocument(
   document: OpenAPIObject,
   directory: ApiDirectory,
 ): OpenAPIObject {
   const values = { ...namesOf(directory), ...examplesOf(directory), ...hintsOf(directory) };
-  const filled = filledIn(document, values) as OpenAPIObject;
+  const filled = withValues(document, values) as OpenAPIObject;
   addPartnerBaseUrls(filled, directory);
   return filled;
 }
@@ -45,17 +45,17 @@ function examplesOf(directory: ApiDirectory): Values {
   };
 }
 
-/** The first API that has an example of that sort, and the example. */
-function firstOf<Sort extends keyof ControlExamples>(
+/** First API with an example of a kind, and the example. */
+function firstExample<Kind extends keyof ControlExamples>(
   { apis }: ApiDirectory,
-  sort: Sort,
-): [api?: ApiDescriptor, example?: ControlExamples[Sort]] {
-  const api = apis.find(({ control }) => control.examples?.[sort]);
-  return [api, api?.control.examples?.[sort]];
+  kind: Kind,
+): [api?: ApiDescriptor, example?: ControlExamples[Kind]] {
+  const api = apis.find(({ control }) => control.examples?.[kind]);
+  return [api, api?.control.examples?.[kind]];
 }
 
 function operationExamples(directory: ApiDirectory): Values {
-  const [named, names] = firstOf(directory, 'operations');
+  const [named, names] = firstExample(directory, 'operations');
   const api = named ?? directory.apis[0];
   const [first] = Object.values(api?.operations ?? {});
   const received = api?.operations[names?.received ?? ''] ?? first;
@@ -81,7 +81,7 @@ function pathOf(operation: Operation): string | undefined {
 }
 
 function scenarioExamples(directory: ApiDirectory): Values {
-  const [api, scenario] = firstOf(directory, 'scenario');
+  const [api, scenario] = firstExample(directory, 'scenario');
   if (!api || !scenario) return {};
   const { field, value, behaviour, after } = scenario;
   return {
@@ -94,8 +94,8 @@ function scenarioExamples(directory: ApiDirectory): Values {
 }
 
 function itemExamples(directory: ApiDirectory): Values {
-  const [, written] = firstOf(directory, 'writtenItem');
-  const [, seeded] = firstOf(directory, 'seededItem');
+  const [, written] = firstExample(directory, 'writtenItem');
+  const [, seeded] = firstExample(directory, 'seededItem');
   const orders = directory.apis.flatMap(({ control }) => Object.keys(control.collections.orders));
   return {
     collection: orders[0],
@@ -120,12 +120,12 @@ function hintsOf({ collections, roles }: ApiDirectory): Values {
   };
 }
 
-/** A copy in which placeholders have their values. A list takes the place of its placeholder in a list. */
-function filledIn(node: unknown, values: Values): unknown {
-  if (typeof node === 'string') return filledText(node, values);
-  if (Array.isArray(node)) return node.flatMap((item: unknown) => filledIn(item, values) ?? []);
+/** Copy with values instead of placeholders. A list that replaces a placeholder in a list is spread. */
+function withValues(node: unknown, values: Values): unknown {
+  if (typeof node === 'string') return textWithValues(node, values);
+  if (Array.isArray(node)) return node.flatMap((item: unknown) => withValues(item, values) ?? []);
   if (typeof node !== 'object' || node === null) return node;
-  const entries = Object.entries(node).map(([name, value]) => [name, filledIn(value, values)]);
+  const entries = Object.entries(node).map(([name, value]) => [name, withValues(value, values)]);
   return Object.fromEntries(
     entries.filter(([name, value]) => value !== undefined && !(name === 'enum' && isEmpty(value))),
   );
@@ -135,8 +135,8 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** The value itself where the text is nothing but a placeholder. */
-function filledText(text: string, values: Values): unknown {
+/** Replaces placeholders in a text. A text that is only a placeholder becomes the value itself, of any type. */
+function textWithValues(text: string, values: Values): unknown {
   const [whole] = text.matchAll(PLACEHOLDER);
   if (whole?.[0] === text) return values[whole[1] ?? ''];
   return text.replaceAll(PLACEHOLDER, (_, name: string) => {
@@ -145,7 +145,7 @@ function filledText(text: string, values: Values): unknown {
   });
 }
 
-/** Shows the base URLs that APIs have of their own behind the base URL of a partner. */
+/** Adds the base URLs of single APIs to the schema of a partner, after its base URL. */
 function addPartnerBaseUrls(
   { components }: OpenAPIObject,
   { partnerBaseUrls }: ApiDirectory,

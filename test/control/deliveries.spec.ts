@@ -99,7 +99,7 @@ describe('POST …/deliveries/{id}/send', () => {
     const response = await workspace.tryControl('post', `deliveries/${id}/send`);
     expect([response.status, detailOf(response)]).toEqual([
       409,
-      `Delivery ${id} does not wait: it is sent; replay sends it again`,
+      `Delivery ${id} is not waiting: it is sent; use replay to send it again`,
     ]);
   });
 });
@@ -141,7 +141,7 @@ describe('POST …/deliveries/{id}/cancel', () => {
     const response = await workspace.tryControl('post', `deliveries/${id}/cancel`);
     expect([response.status, detailOf(response)]).toEqual([
       409,
-      `Delivery ${id} does not wait: it is sent; replay sends it again`,
+      `Delivery ${id} is not waiting: it is sent; use replay to send it again`,
     ]);
   });
 });
@@ -198,7 +198,7 @@ it.each(['', '/replay', '/send', '/send-twice', '/cancel'])(
     );
     expect([response.status, detailOf(response)]).toEqual([
       404,
-      `There is no delivery none in workspace ${workspace.id}`,
+      `Workspace ${workspace.id} has no delivery none`,
     ]);
   },
 );

@@ -370,7 +370,7 @@ describe('ROLES=bestelomgeving', () => {
       });
       expect([status, (body as { detail: string }).detail]).toEqual([
         404,
-        `No served role makes up orders of ${api}`,
+        `No served role generates orders of ${api}; add its role to ROLES`,
       ]);
     }
   });

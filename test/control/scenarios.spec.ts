@@ -248,7 +248,7 @@ describe('POST …/scenarios', () => {
     ],
     [
       { api: 'dds', field: 'resid', value: 'y', behaviour: 'no-access', after: 'PT1S' },
-      /^\/after: expected no such field: no-access takes no time, seen PT1S$/,
+      /^\/after: expected no such field: no-access has no delay, seen PT1S$/,
     ],
     [
       { api: 'dds', field: 'resid', value: 'y', behaviour: 'preparation-slow', after: 'soon' },
@@ -264,7 +264,7 @@ describe('POST …/scenarios', () => {
     ],
     [
       { api: 'dds', field: 'resid', value: '', behaviour: 'no-access' },
-      /^\/value: expected a value, or \* for every one, seen nothing$/,
+      /^\/value: expected a value, or \* for any value, seen an empty text$/,
     ],
     [{ api: 'dds', field: 'x' }, /^\/value: expected string, seen missing; \/behaviour/],
   ])('answers 400 to %j', async (scenario, detail) => {

@@ -118,7 +118,7 @@ describe('POST …/seed', () => {
         {
           line: 3,
           path: '/creditorders/0',
-          expected: 'an item that can be written',
+          expected: 'an item that can be stored',
           seen: expect.stringContaining('PO-2026-000207'),
         },
         {
@@ -248,7 +248,7 @@ describe('POST …/seed', () => {
       2,
     );
     const conflict = `${SEEDED} was sent: it is processed, not created`;
-    const expected = 'an item that can be written';
+    const expected = 'an item that can be stored';
     expect(await post(text, 'application/json')).toEqual({
       status: 409,
       body: {
@@ -293,7 +293,7 @@ describe('POST …/seed', () => {
     ['contracts:\n  - C-1', 'line 2, /contracts/0: expected object, seen string'],
     [
       'contracts:\n  - id: C-1\n  - id: C-1',
-      'line 3, /contracts/1/id: expected each once, seen C-1',
+      'line 3, /contracts/1/id: expected each id once, seen C-1',
     ],
     [
       'contracts:\n  - id: C-1\n    a/b: 1',
@@ -318,7 +318,7 @@ describe('POST …/seed', () => {
     [
       'two documents',
       'a: 1\n---\na: 2',
-      'line 2, column 1: expected one document, seen another one',
+      'line 2, column 1: expected one document, seen a second one',
     ],
     [
       'an unknown tag',
@@ -333,7 +333,7 @@ describe('POST …/seed', () => {
     [
       'a key that is a list',
       '? [contracts]\n: []',
-      'line 1, column 3: expected a text as key, seen none',
+      'line 1, column 3: expected a scalar as key, seen a collection or an alias',
     ],
     [
       'an unknown alias',
@@ -363,7 +363,7 @@ describe('POST …/seed', () => {
     [
       'aliases of aliases',
       'a: &a [1, 1]\nb: &b [*a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]',
-      'seed: expected what stands for 100 times itself at most, seen more aliases',
+      'seed: expected at most 100 copies by aliases, seen more',
     ],
   ])('answers 400 to %s', async (_, text, detail) => {
     expect(await detailOf(text)).toEqual([400, detail]);

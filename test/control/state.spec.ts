@@ -103,7 +103,7 @@ const items: [collection: string, id: string, item: object, shown: object][] = [
 describe('…/state/{collection}/{id}', () => {
   it('is tested for every collection', async () => {
     const { body } = await server.tryControl('get', 'state/none');
-    const names = /there are (.*)$/.exec((body as { detail: string }).detail)?.[1]?.split(', ');
+    const names = /use one of (.*)$/.exec((body as { detail: string }).detail)?.[1]?.split(', ');
     expect(items.map(([collection]) => collection).toSorted()).toEqual(names?.toSorted());
   });
 
@@ -121,7 +121,7 @@ describe('…/state/{collection}/{id}', () => {
       const { status, body } = await server.tryControl('delete', `state/${path}`);
       expect([status, (body as { detail: string }).detail]).toEqual([
         404,
-        `There is no ${id} in ${collection} of workspace default`,
+        `There is no item ${id} in ${collection} of workspace default`,
       ]);
     },
   );

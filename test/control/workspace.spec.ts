@@ -174,7 +174,7 @@ describe('…/partners/{role}', () => {
     ],
     [
       { baseUrl: 'http://a', tokenUrl: 'http://a' },
-      '/clientId: expected a client id to fetch a token with, seen missing',
+      '/clientId: expected a client id for the token endpoint, seen missing',
     ],
     [
       { baseUrl: 'http://a', tokenAuth: 'magic' },
@@ -190,7 +190,7 @@ describe('…/partners/{role}', () => {
     const response = await server.tryControl('put', 'partners/shop', { baseUrl: 'http://a' });
     expect([response.status, detailOf(response)]).toEqual([
       404,
-      'The sandbox sends nothing to "shop"; it sends to ordersysteem, bestelomgeving, aanspraakmanager',
+      'The sandbox sends no messages to "shop"; use one of ordersysteem, bestelomgeving, aanspraakmanager',
     ]);
   });
 });
@@ -222,13 +222,13 @@ describe('…/state/{collection}', () => {
     [
       'get',
       'state/shoes',
-      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
+      'There is no collection "shoes"; use one of orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
     ],
-    ['get', 'state/orders/none', 'There is no none in orders of workspace default'],
+    ['get', 'state/orders/none', 'There is no item none in orders of workspace default'],
     [
       'post',
       'state/shoes',
-      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
+      'There is no collection "shoes"; use one of orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
     ],
   ] as const)('%s %s answers 404', async (method, path, detail) => {
     const response = await server.tryControl(method, path, method === 'post' ? {} : undefined);

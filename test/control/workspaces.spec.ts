@@ -52,13 +52,13 @@ describe('POST /_sandbox/workspaces', () => {
   it.each([
     [
       { id: 'Mine!' },
-      '/id: expected up to 63 small letters, digits and hyphens, a letter or digit first, seen Mine!',
+      '/id: expected up to 63 lower-case letters, digits and hyphens, starting with a letter or digit, seen Mine!',
     ],
     [
       { expiresAfter: 'soon' },
       '/expiresAfter: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, at most ten years, seen soon',
     ],
-    [{ expiresAfter: 'PT0S' }, '/expiresAfter: expected more than no time at all, seen PT0S'],
+    [{ expiresAfter: 'PT0S' }, '/expiresAfter: expected a duration of more than zero, seen PT0S'],
     [{ name: 'x' }, '/name: expected one of id, expiresAfter, seen no such field'],
   ])('answers 400 to %j', async (creation, detail) => {
     const response = await create(creation);

@@ -32,8 +32,10 @@ function fieldLocations(
   return fieldsOf(message).flatMap((field) => {
     const path = [...keys, field.name];
     const nestedValue = (value as Json | undefined)?.[field.name];
-    const { choice } = field;
-    const nestedClass = choice ? choice.among[String((value as Json)[choice.by])] : field.of?.();
+    const { discriminator } = field;
+    const nestedClass = discriminator
+      ? discriminator.classes[String((value as Json)[discriminator.field])]
+      : field.of?.();
     const isList = field.type === 'array';
     const nested = nestedClass
       ? fieldLocations(

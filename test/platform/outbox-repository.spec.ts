@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '../../src/platform/persistence/database.js';
 import { platformSchema } from '../../src/app/schema.js';
-import { Store, insertInto } from '../../src/platform/persistence/store.js';
+import { insertInto } from '../../src/platform/persistence/insert.js';
+import { Store } from '../../src/platform/persistence/store.js';
+import { OutboxMessage } from '../../src/platform/outbox/outbox-message.entity.js';
 import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js';
 
-const INSERT = insertInto(
-  'deliveries',
-  'workspace id operation from to correlationId orderingKey state dueAt body tries attempts',
-);
+const INSERT = insertInto(OutboxMessage);
 const NOON = Date.UTC(2026, 8, 1, 12);
 let store: Store;
 let repository: OutboxRepository;
@@ -22,21 +21,20 @@ afterAll(() => store.close());
 /** Inserts a message that was due `secondsAgo` seconds before noon. */
 const put = (id: string, orderingKey: string, secondsAgo: number, tries = 0) =>
   store.write('default', (tx) =>
-    tx.run(
-      INSERT,
-      'default',
+    tx.insert(INSERT, {
+      workspace: 'default',
       id,
-      'confirmOrder',
-      'ordersysteem',
-      'bestelomgeving',
-      id,
+      operation: 'confirmOrder',
+      from: 'ordersysteem',
+      to: 'bestelomgeving',
+      correlationId: id,
       orderingKey,
-      'waiting',
-      new Date(NOON - secondsAgo * 1000).toISOString(),
-      '{}',
+      state: 'waiting',
+      dueAt: new Date(NOON - secondsAgo * 1000).toISOString(),
+      body: '{}',
       tries,
-      '[]',
-    ),
+      attempts: [],
+    }),
   );
 const due = async (busy: string[] = []) =>
   (await repository.due('default', 'bestelomgeving', NOON, busy)).map(({ id }) => id);

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { Client } from '../../src/platform/oauth/client.entity.js';
 import { openDatabase } from '../../src/platform/persistence/database.js';
 import { platformSchema } from '../../src/app/schema.js';
-import { Store, insertInto, type WriteTransaction } from '../../src/platform/persistence/store.js';
+import { insertSql } from '../../src/platform/persistence/insert.js';
+import { Store, type WriteTransaction } from '../../src/platform/persistence/store.js';
 import { anOrder } from '../support/builders.js';
 import { testServer } from '../support/test-server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ketenlab-store-'));
-const INSERT = insertInto('partners', 'workspace role address');
+const INSERT = insertSql('partners', ['workspace', 'role', 'address']);
 let store: Store;
 
 beforeAll(async () => {

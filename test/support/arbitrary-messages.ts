@@ -29,9 +29,9 @@ function valueFor(field: Field): fc.Arbitrary<unknown> {
 }
 
 function rightFor(field: Field): fc.Arbitrary<unknown> {
-  const { type, format, values, of, items, fits, pattern } = field;
-  if (fits) return customValue();
-  if (pattern) return fc.stringMatching(pattern.of);
+  const { type, format, values, of, items, customType, pattern } = field;
+  if (customType) return customValue();
+  if (pattern) return fc.stringMatching(pattern.regex);
   if (of) return type === 'array' ? fc.array(messageOf(of()), { maxLength: 3 }) : messageOf(of());
   if (type === 'array') return fc.array<unknown>(items === 'object' ? fc.object() : fc.string());
   if (values) return fc.constantFrom(...values);
@@ -55,13 +55,15 @@ function customValue(): fc.Arbitrary<unknown> {
 
 /** A JSON object that is, or almost is, a message of that class. */
 export function messageOf(message: Class): fc.Arbitrary<Record<string, unknown>> {
-  const choosing = fieldsOf(message).find(({ choice }) => choice)?.choice;
+  const choosing = fieldsOf(message).find(({ discriminator }) => discriminator)?.discriminator;
   if (!choosing) return messageWith(message, valueFor);
   // The value of the discriminator decides on the class of the field beside it.
-  return fc.constantFrom(...Object.keys(choosing.among)).chain((chosen) =>
+  return fc.constantFrom(...Object.keys(choosing.classes)).chain((chosen) =>
     messageWith(message, (field) => {
-      if (field.name === choosing.by) return fc.constant(chosen);
-      return field.choice ? messageOf(field.choice.among[chosen]!) : valueFor(field);
+      if (field.name === choosing.field) return fc.constant(chosen);
+      return field.discriminator
+        ? messageOf(field.discriminator.classes[chosen]!)
+        : valueFor(field);
     }),
   );
 }

@@ -6,12 +6,13 @@ import type { Requirement } from '../../platform/requirements/requirement.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { Journal } from '../../platform/journal/journal.js';
 import { LOG } from '../../platform/observability/log.js';
-import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
+import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
 import { RequirementCatalogue } from './requirement-catalogue.js';
 import { checkOutboundExchange, checkInboundExchange } from './check-exchange.js';
 import { evidenceOf } from './evidence.js';
+import { VerdictRepository } from './verdict.repository.js';
 import type { Cause, Evidence } from '../reports/report.js';
 import {
   recordFail,
@@ -26,17 +27,6 @@ import type { Violation } from '../../platform/requirements/violation.js';
 
 /** Milliseconds after which results are written to the database. */
 const FLUSH_MS = 500;
-
-const PUT_STATS = insertInto(
-  'verdicts',
-  'workspace requirement tally',
-  'on conflict ("workspace", "requirement") do update set "tally" = excluded."tally"',
-);
-const PUT_EVIDENCE = insertInto('proofs', 'workspace id exchange', 'on conflict do nothing');
-const STATS = 'select "requirement", "tally" from "verdicts" where "workspace" = ?';
-const EVIDENCE = 'select "id", "exchange" from "proofs" where "workspace" = ?';
-const DROP_EVIDENCE = 'delete from "proofs" where "workspace" = ? and "id" = ?';
-const CLEAR = ['verdicts', 'proofs'].map((table) => `delete from "${table}" where "workspace" = ?`);
 
 /** The results of a workspace, and which of them are not written yet. */
 interface WorkspaceRecord {
@@ -75,6 +65,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
 
   constructor(
     private readonly store: Store,
+    private readonly repository: VerdictRepository,
     private readonly journal: Journal,
     private readonly workspaces: Workspaces,
     private readonly catalogue: RequirementCatalogue,
@@ -83,17 +74,15 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.journal.judgeBy((exchange) => this.check(exchange));
+    this.journal.addCheck((exchange) => this.check(exchange));
   }
 
   async open(workspace: string): Promise<void> {
     const record = this.of(workspace);
     await this.store.read(workspace, async (tx) => {
-      const rows = await tx.all<{ requirement: string; tally: string }>(STATS, workspace);
-      for (const { requirement, tally: stats } of rows)
-        record.stats.set(requirement, JSON.parse(stats) as RequirementStats);
-      for (const { id } of await tx.all<{ id: string }>(EVIDENCE, workspace))
-        record.written.add(id);
+      for (const [requirement, stats] of await this.repository.all(tx, workspace))
+        record.stats.set(requirement, stats);
+      for (const id of await this.repository.evidenceIds(tx, workspace)) record.written.add(id);
     });
   }
 
@@ -125,10 +114,9 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     workspace: string,
   ): Promise<{ stats: ReadonlyMap<string, RequirementStats>; evidence: Evidence[] }> {
     await this.flush();
-    const rows = await this.store.read(workspace, (tx) =>
-      tx.all<{ exchange: string }>(EVIDENCE, workspace),
+    const evidence = await this.store.read(workspace, (tx) =>
+      this.repository.evidence(tx, workspace),
     );
-    const evidence = rows.map(({ exchange }) => JSON.parse(exchange) as Evidence);
     return { stats: this.of(workspace).stats, evidence };
   }
 
@@ -136,9 +124,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
   async clear(workspace: string): Promise<void> {
     await this.flush();
     this.byWorkspace.delete(workspace);
-    await this.store.write(workspace, async (tx) => {
-      for (const sql of CLEAR) await tx.run(sql, workspace);
-    });
+    await this.store.write(workspace, (tx) => this.repository.clear(tx, workspace));
   }
 
   /** Writes the pending results of all workspaces. */
@@ -223,15 +209,18 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     changed.clear();
     // A workspace that was removed meanwhile leaves no rows behind.
     if (!this.workspaces.has(workspace)) return;
-    for (const id of ids) await tx.run(PUT_STATS, workspace, id, JSON.stringify(stats.get(id)));
+    for (const id of ids) {
+      const tally = stats.get(id);
+      if (tally) await this.repository.replace(tx, { workspace, requirement: id, tally });
+    }
     for (const exchange of added) {
       const shown = evidenceOf(exchange, this.journal.redacted(exchange));
-      await tx.run(PUT_EVIDENCE, workspace, exchange.id, JSON.stringify(shown));
+      await this.repository.insertEvidence(tx, { workspace, id: exchange.id, exchange: shown });
       written.add(exchange.id);
     }
     for (const id of written) {
       if (evidence.has(id)) continue;
-      await tx.run(DROP_EVIDENCE, workspace, id);
+      await this.repository.removeEvidence(tx, workspace, id);
       written.delete(id);
     }
   }

@@ -4,7 +4,7 @@ import { validateSync } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { fieldsOf } from '../../platform/validation/fields.js';
-import { stepsOf } from '../../platform/validation/json-pointer.js';
+import { parsePointer } from '../../platform/validation/json-pointer.js';
 import { nearestName } from '../../platform/validation/nearest-name.js';
 import {
   classOf,
@@ -138,7 +138,7 @@ function unknownNames(classes: readonly Class[], file: object): string[] {
         paths.some((undeclared) => path === undeclared || path.startsWith(`${undeclared}/`)),
       ),
     )
-    .map((path) => `${dotted(path)}: no such setting; ${hint(classes, stepsOf(path))}`);
+    .map((path) => `${dotted(path)}: no such setting; ${hint(classes, parsePointer(path))}`);
 }
 
 function hint(classes: readonly Class[], steps: readonly string[]): string {
@@ -159,5 +159,5 @@ function namesIn(classes: readonly Class[], steps: readonly string[]): string[] 
 }
 
 function dotted(pointer: string): string {
-  return stepsOf(pointer).join('.');
+  return parsePointer(pointer).join('.');
 }

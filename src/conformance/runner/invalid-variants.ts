@@ -1,6 +1,6 @@
 import type { Type as Class } from '@nestjs/common';
 import { alternativesOf, fieldsOf, type Field } from '../../platform/validation/fields.js';
-import { below } from '../../platform/validation/json-pointer.js';
+import { appendPointer } from '../../platform/validation/json-pointer.js';
 
 /** A message with exactly one error. */
 export interface InvalidVariant {
@@ -32,7 +32,7 @@ interface FieldError {
 export function invalidVariantsOf(message: Class, valid: object): InvalidVariant[] {
   return fieldErrorsOf(message, valid, []).map(({ path, description, value }) => ({
     description,
-    pointer: path.reduce<string>((base, part) => below(base, String(part)), ''),
+    pointer: path.reduce<string>((base, part) => appendPointer(base, String(part)), ''),
     message: withValue(valid, path, value),
   }));
 }
@@ -58,9 +58,9 @@ function fieldErrorsOf(message: Class, valid: object, base: Path): FieldError[] 
 
 /** Errors in an object, or in the first object of a list. */
 function nestedErrorsOf(field: Field, valid: object, value: unknown, path: Path): FieldError[] {
-  const { choice } = field;
-  const chosen = choice && (valid as Record<string, string>)[choice.by];
-  const type = chosen === undefined ? field.of?.() : choice?.among[chosen];
+  const { discriminator } = field;
+  const selected = discriminator && (valid as Record<string, string>)[discriminator.field];
+  const type = selected === undefined ? field.of?.() : discriminator?.classes[selected];
   if (!type) return [];
   const [first] = Array.isArray(value) ? (value as object[]) : [value as object];
   if (first === undefined) return [];
@@ -89,13 +89,13 @@ const wrongFormats: Record<string, string> = {
 const UNMATCHED = '#';
 
 function wrongValuesFor(field: Field, value: unknown): WrongValue[] {
-  const { type, format, values, pattern, fits } = field;
+  const { type, format, values, pattern, customType } = field;
   const upperCase = typeof value === 'string' ? value.toUpperCase() : '';
   const wrong: WrongValue[] = [['null', null]];
-  if (fits) wrong.push(['an object', {}]);
+  if (customType) wrong.push(['an object', {}]);
   else wrong.push(...wrongTypes[type]);
   if (format) wrong.push([`an invalid ${format}`, wrongFormats[format] ?? UNMATCHED]);
-  if (pattern && !pattern.of.test(UNMATCHED))
+  if (pattern && !pattern.regex.test(UNMATCHED))
     wrong.push(['a string that does not match the pattern', UNMATCHED]);
   if (values) wrong.push(['an unknown value', 'UNHEARD-OF']);
   if (values && upperCase !== value && !values.includes(upperCase))

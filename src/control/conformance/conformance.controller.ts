@@ -29,26 +29,26 @@ export class ConformanceController {
     private readonly recorder: ConformanceRecorder,
     catalogue: RequirementCatalogue,
   ) {
-    const who = catalogue.all.flatMap(({ requirement }) => requirement.actors);
-    this.parties = [...new Set(who.map((one) => one.split(' ')[0] ?? ''))];
+    const actors = catalogue.all.flatMap(({ requirement }) => requirement.actors);
+    this.parties = [...new Set(actors.map((actor) => actor.split(' ')[0] ?? ''))];
   }
 
   @Get()
-  @ControlOperation('Judge the partner that used this workspace, requirement by requirement', {
-    answers: ReportView,
-    problems: { 400: 'A wrong parameter' },
+  @ControlOperation('Get the conformance report of the partner that used this workspace', {
+    response: ReportView,
+    problems: { 400: 'A parameter is invalid' },
   })
   @ApiProduces(...names.map((name) => reportFormats[name].mediaType))
   @ApiQuery({
     name: 'format',
     required: false,
     enum: names,
-    description: 'When absent, Accept decides',
+    description: 'Format of the report; default: as the Accept header requests',
   })
   @ApiQuery({
     name: 'party',
     required: false,
-    description: 'Only what this party has to meet, as client or as server',
+    description: 'Report only the requirements of this party, as client or as server',
     example: '{{receiver}}',
   })
   async judge(
@@ -57,7 +57,7 @@ export class ConformanceController {
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    this.refuseUnknown(party);
+    this.assertKnownParty(party);
     const subject = { kind: 'workspace' as const, workspace };
     const report = await this.reporting.report(workspace, { subject, party });
     const { mediaType, write } = reportFormats[format ?? accepted(headers.accept)];
@@ -67,23 +67,23 @@ export class ConformanceController {
 
   @Delete()
   @HttpCode(204)
-  @ControlOperation('Forget what was judged: a reset keeps it', { status: 204 })
+  @ControlOperation('Remove the recorded results, which a reset keeps', { status: 204 })
   clear(@Param('ws') workspace: string): Promise<void> {
     return this.recorder.clear(workspace);
   }
 
-  private refuseUnknown(party: string | undefined): void {
+  private assertKnownParty(party: string | undefined): void {
     if (party === undefined || this.parties.includes(party)) return;
     const expected = `one of ${this.parties.join(', ')}`;
     throw problemDetails.schemaIncorrect([{ path: 'party', expected, seen: party }]);
   }
 }
 
-/** The first form that an Accept names; JSON when it names none of them. */
+/** First report format in an Accept header; JSON if it has none. */
 function accepted(accept = ''): ReportFormat {
-  const request = accept.split(',').map((one) => one.split(';')[0]?.trim());
-  const found = request.flatMap((type) =>
+  const mediaTypes = accept.split(',').map((range) => range.split(';')[0]?.trim());
+  const formats = mediaTypes.flatMap((type) =>
     names.filter((name) => reportFormats[name].mediaType.split(';')[0] === type),
   );
-  return found[0] ?? 'json';
+  return formats[0] ?? 'json';
 }

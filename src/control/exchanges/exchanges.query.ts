@@ -3,9 +3,9 @@ import { formats } from '../../platform/validation/formats.js';
 import { PageQuery } from '../http/paging.js';
 import { QueryParameter } from '../http/query-parameters.js';
 
-const MOST_PATIENCE_S = 120;
+const MAX_TIMEOUT_S = 120;
 
-/** The query of the journal: a page, and what its exchanges have in common. */
+/** Query of the journal: a page, and filters on the exchanges. */
 export class ExchangesQuery extends PageQuery {
   @QueryParameter('inbound or outbound', (text) =>
     text === 'inbound' || text === 'outbound' ? text : undefined,
@@ -27,10 +27,10 @@ export class ExchangesQuery extends PageQuery {
   since?: string;
 }
 
-/** The query of a wait; it takes the parameters of a page too, and ignores them. */
+/** Query of a wait. It accepts the parameters of a page too, and ignores them. */
 export class WaitQuery extends ExchangesQuery {
-  @QueryParameter(`seconds from 0 to ${MOST_PATIENCE_S}`, (text) =>
-    /^\d+(\.\d+)?$/.test(text) && Number(text) <= MOST_PATIENCE_S ? Number(text) : undefined,
+  @QueryParameter(`seconds from 0 to ${MAX_TIMEOUT_S}`, (text) =>
+    /^\d+(\.\d+)?$/.test(text) && Number(text) <= MAX_TIMEOUT_S ? Number(text) : undefined,
   )
   timeout?: number;
 }

@@ -10,8 +10,8 @@ import { ControlOperation, WorkspaceController } from '../http/control-routes.js
 import { unknownName } from '../http/names.js';
 import { GeneratedOrdersView, GenerateOrdersRequest } from './generate.messages.js';
 
-/** So many are written in one unit of work: the other writers have their turn between two of them. */
-const TOGETHER = 200;
+/** Orders in one write transaction. Other writers can run between two batches. */
+const BATCH_SIZE = 200;
 
 @WorkspaceController('/orders/generate', 'Generator')
 export class GenerateController {
@@ -25,12 +25,15 @@ export class GenerateController {
   @Post()
   @HttpCode(201)
   @ControlOperation(
-    'Make up orders, with right check digits, and write them into the state; nothing is sent',
+    'Generate orders with correct check digits, and store them without sending messages',
     {
-      takes: GenerateOrdersRequest,
-      answers: GeneratedOrdersView,
+      request: GenerateOrdersRequest,
+      response: GeneratedOrdersView,
       status: 201,
-      problems: { 400: 'A wrong field', 404: 'No such workspace, or the API is not served' },
+      problems: {
+        400: 'A field is invalid',
+        404: 'The workspace does not exist, or no served role uses the API',
+      },
     },
   )
   async generate(
@@ -40,18 +43,21 @@ export class GenerateController {
     const unknown = unknownName('/api', api, this.directory.generators);
     if (unknown.length > 0) throw problemDetails.schemaIncorrect(unknown);
     const generator = this.collections.generatorOf(api);
-    if (!generator) throw new Problem(404, { text: `No served role makes up orders of ${api}` });
+    if (!generator)
+      throw new Problem(404, {
+        text: `No served role generates orders of ${api}; add its role to ROLES`,
+      });
     const random = new Random(seed);
     const now = this.clock.now(workspace);
     const ids: string[] = [];
     while (ids.length < count) {
-      const made = Array.from({ length: Math.min(TOGETHER, count - ids.length) }, (_, index) =>
+      const batch = Array.from({ length: Math.min(BATCH_SIZE, count - ids.length) }, (_, index) =>
         generator({ random, now, index: ids.length + index }),
       );
       await this.store.write(workspace, async (tx) => {
-        for (const one of made) await this.collections.putGenerated(tx, workspace, one);
+        for (const order of batch) await this.collections.putGenerated(tx, workspace, order);
       });
-      ids.push(...made.map(({ id }) => id));
+      ids.push(...batch.map(({ id }) => id));
     }
     return { generated: count, ids };
   }

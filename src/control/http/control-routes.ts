@@ -31,7 +31,7 @@ import { SandboxTokenGuard } from './sandbox-token.guard.js';
 
 const XML = 'application/xml';
 
-/** A controller of the control API, below `/_sandbox`. */
+/** Controller of the control API, below `/_sandbox`. */
 export function ControlController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     Controller(`_sandbox${path}`),
@@ -43,7 +43,7 @@ export function ControlController(path: string, tag: string): ClassDecorator {
   );
 }
 
-/** A controller for a resource of one workspace. */
+/** Controller of a resource of one workspace, below `/_sandbox/workspaces/{ws}`. */
 export function WorkspaceController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     ControlController(`/workspaces/:ws${path}`, tag),
@@ -52,35 +52,43 @@ export function WorkspaceController(path: string, tag: string): ClassDecorator {
 }
 
 interface ControlOperationOptions {
-  /** Class of the JSON body. The handler takes the body by `@Body()`; the pipe validates it by the type of the parameter. */
-  takes?: Class;
+  /** Class of the JSON body; the handler declares it as the type of its `@Body()`. */
+  request?: Class;
   body?: JsonBodyOptions;
-  /** A body that works as it is. */
+  /** Example body, which works without changes. */
   example?: object | string;
-  answers?: Class;
+  /** Class of the response body. */
+  response?: Class;
   status?: number;
-  /** Descriptions of its problems by status. */
+  /** Description of each problem status. */
   problems?: Record<number, string>;
 }
 
-/** Problems that every operation may answer. */
-const refusals = {
-  401: 'No SANDBOX_TOKEN, where one is wanted',
-  403: 'A page of another site, or a Host that is not ours',
+/** Problems of every operation. */
+const commonProblems = {
+  401: 'The request has no valid SANDBOX_TOKEN, and the server requires one',
+  403: 'The request is from a page of another site, or its Host is not a host of this server',
 };
 
-/** Describes an operation of the control API in the documents, and declares its JSON body. */
+/** Describes an operation of the control API in the OpenAPI document, and enables its JSON body. */
 export function ControlOperation(
   summary: string,
-  { takes, body = {}, example, answers, status = 200, problems = {} }: ControlOperationOptions = {},
+  {
+    request: takes,
+    body = {},
+    example,
+    response: answers,
+    status = 200,
+    problems = {},
+  }: ControlOperationOptions = {},
 ): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
     ...(takes
-      ? [SetMetadata(JSON_BODY, body), ApiBody({ type: takes, ...exampleOf(example) })]
+      ? [SetMetadata(JSON_BODY, body), ApiBody({ type: takes, ...bodyExample(example) })]
       : []),
-    ApiResponse({ status, description: 'Done', ...(answers && { type: answers }) }),
-    ...Object.entries({ ...refusals, ...problems }).map(([code, description]) =>
+    ApiResponse({ status, description: 'Success', ...(answers && { type: answers }) }),
+    ...Object.entries({ ...commonProblems, ...problems }).map(([code, description]) =>
       ApiResponse({
         status: Number(code),
         description,
@@ -93,20 +101,20 @@ export function ControlOperation(
   );
 }
 
-function exampleOf(value: object | string | undefined) {
+function bodyExample(value: object | string | undefined) {
   return value ? { examples: { example: { value } } } : {};
 }
 
-/** A message to be sent: a JSON object, or an XML document as a `TextMessage`. */
+/** Parameter decorator: the message to send, a JSON object or an XML document (`TextMessage`). */
 export const MessageBody = createParamDecorator((_: unknown, context: ExecutionContext): object => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const given = String(request.exchange.request.headers['content-type'] ?? '');
-  if (!hasMediaType(XML, given)) return jsonObjectIn(request, 'a JSON object');
+  const contentType = String(request.exchange.request.headers['content-type'] ?? '');
+  if (!hasMediaType(XML, contentType)) return jsonObjectIn(request, 'a JSON object');
   const limits = { mediaType: XML, largest: MAX_BODY_BYTES };
   return new TextMessage(readText(request, problemDetails, limits));
 });
 
-/** The body as any JSON object: a raw document, which no pipe transforms. */
+/** Parameter decorator: the body as any JSON object, which no pipe validates or transforms. */
 export const JsonObject = createParamDecorator((_: unknown, context: ExecutionContext): object =>
   jsonObjectIn(context.switchToHttp().getRequest<FastifyRequest>(), 'a JSON object'),
 );

@@ -1,4 +1,4 @@
-/** Tells if a path can be appended to a URL: it has no query, fragment or credentials. */
+/** Returns true for an http or https URL to which a path can be appended: without query, fragment and credentials. */
 export function isHttpUrl(text: string): boolean {
   if (/\s/.test(text) || !URL.canParse(text)) return false;
   const { protocol, search, hash, username } = new URL(text);

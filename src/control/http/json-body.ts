@@ -12,10 +12,10 @@ import { readJsonBody } from '../../platform/http/validated-body.js';
 import { jsonType } from '../../platform/validation/schema.js';
 
 export interface JsonBodyOptions {
-  /** An absent body is an empty object. */
+  /** Reads an absent body as an empty object. */
   optional?: boolean;
-  /** Bytes; the limit of every operation when absent. */
-  largest?: number;
+  /** Maximum size; default: the limit of every operation. */
+  maxBytes?: number;
 }
 
 /** Metadata of a handler with a JSON body. */
@@ -36,7 +36,10 @@ export class JsonBodyInterceptor implements NestInterceptor {
   }
 }
 
-function parsedBody(request: FastifyRequest, { optional, largest }: JsonBodyOptions): object {
+function parsedBody(
+  request: FastifyRequest,
+  { optional, maxBytes: largest }: JsonBodyOptions,
+): object {
   const { bytes } = (request.body as RawBody | undefined) ?? {};
   return optional && !bytes?.length ? {} : jsonObjectIn(request, 'object', largest);
 }

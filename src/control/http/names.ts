@@ -2,8 +2,8 @@ import { CustomType } from '../../platform/validation/fields.js';
 import type { SchemaError } from '../../platform/validation/schema.js';
 
 /**
- * A field that holds a name which descriptors define. The document lists the names by a placeholder; whether a value is
- * one of them is checked by the controller, which knows the descriptors.
+ * Field with a name that descriptors define. The document lists the names by a placeholder; the controller checks the
+ * value, because it knows the descriptors.
  */
 export function DescribedName(
   description: string,

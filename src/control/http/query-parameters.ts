@@ -5,7 +5,7 @@ import type { SchemaError } from '../../platform/validation/schema.js';
 
 const declared = new Map<Class, string[]>();
 
-/** The text of a parameter that could not be read, or the list of one that came twice. */
+/** Marker for an invalid value: a text that cannot be read, or the list of a repeated parameter. */
 class InvalidParameter {
   constructor(
     readonly expected: string,
@@ -14,8 +14,8 @@ class InvalidParameter {
 }
 
 /**
- * A query parameter that may be absent. `read` makes the value of its text, undefined where that is wrong; `expected`
- * says in the problem document what would be right.
+ * Optional query parameter. `read` converts its text to a value, or to undefined if the text is invalid; `expected`
+ * describes a valid text in the problem document.
  */
 export function QueryParameter(
   expected: string,
@@ -35,7 +35,7 @@ export function QueryParameter(
   };
 }
 
-/** Names of the parameters of a query class, those of its parent first; undefined: it is no query class. */
+/** Names of the parameters of a query class, those of its parent first; undefined for other classes. */
 export function parametersOf(query: Class): string[] | undefined {
   const parent = Object.getPrototypeOf(query) as Class | null;
   const inherited = parent ? parametersOf(parent) : undefined;
@@ -43,7 +43,7 @@ export function parametersOf(query: Class): string[] | undefined {
   return own || inherited ? [...(inherited ?? []), ...(own ?? [])] : undefined;
 }
 
-/** The errors of class-validator in a query: wrong values and unknown names. */
+/** Converts errors of class-validator in a query: invalid values and unknown names. */
 export function parameterErrors(errors: readonly ValidationError[]): SchemaError[] {
   return errors.flatMap(({ property, value, target }) => {
     if (!(value instanceof InvalidParameter))

@@ -6,8 +6,8 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 
 /**
- * Access to the control API: open on loopback, elsewhere by SANDBOX_TOKEN, never for pages of other sites. The workspace
- * of the path must exist; its time of last use is updated.
+ * Guard of the control API. It requires SANDBOX_TOKEN if one is set (always, unless the server listens on loopback),
+ * and refuses pages of other sites. It checks that the workspace of the path exists, and records its use.
  */
 @Injectable()
 export class SandboxTokenGuard implements CanActivate {

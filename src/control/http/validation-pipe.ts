@@ -9,8 +9,8 @@ import { instanceOf, schemaErrorsOf } from '../../platform/validation/validation
 import { parameterErrors, parametersOf, unknownParameters } from './query-parameters.js';
 
 /**
- * Nest's ValidationPipe for bodies and queries of the control API: it refuses unknown names, and answers with a problem
- * document that has every error. A handler gets an instance of its class with the very values that came.
+ * Nest's ValidationPipe for bodies and queries of the control API: it refuses unknown names, and throws a problem with
+ * all errors. A handler gets an instance of its class with unchanged values.
  */
 class ControlValidationPipe extends ValidationPipe {
   constructor() {
@@ -29,16 +29,16 @@ class ControlValidationPipe extends ValidationPipe {
     const result: unknown = await super.transform(value, metadata);
     const { metatype } = metadata;
     if (!metatype || !this.toValidate(metadata)) return result;
-    // Names that every object has, like `toString` and `__proto__`, hide from the whitelist.
+    // The whitelist does not find names that every object has, for example `toString` and `__proto__`.
     const errors = unknownNames(metatype, value as object);
     if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     return result;
   }
 
-  /** Nothing is stripped: raw documents stay as they came, and unknown names are refused above. */
+  /** Strips nothing: raw documents stay unchanged, and `transform` refuses unknown names. */
   protected override stripProtoKeys(): void {}
 
-  /** JSON has no gaps. */
+  /** Does nothing: arrays from JSON have no gaps. */
   protected override closeArrayGaps(): void {}
 }
 
@@ -53,8 +53,10 @@ function toInstance<Target>(target: Class<Target>, value: unknown): Target {
 function problemOf(errors: ValidationError[]): Problem {
   const { target } = errors[0]!;
   const metatype = target!.constructor as Class;
-  const wrong = parametersOf(metatype) ? parameterErrors(errors) : schemaErrorsOf(errors);
-  return problemDetails.schemaIncorrect(wrong.length > 0 ? wrong : unknownNames(metatype, target!));
+  const schemaErrors = parametersOf(metatype) ? parameterErrors(errors) : schemaErrorsOf(errors);
+  return problemDetails.schemaIncorrect(
+    schemaErrors.length > 0 ? schemaErrors : unknownNames(metatype, target!),
+  );
 }
 
 /** A body is refused for its first unknown field, a query for each unknown parameter. */

@@ -9,30 +9,32 @@ import {
   type SchemaError,
 } from '../../platform/validation/schema.js';
 import { isHttpUrl } from '../http/http-url.js';
-import { PartnerView } from '../messages.js';
+import { PartnerView } from './partners.messages.js';
 
 const schemaErrors = compileValidator(PartnerView);
 
-/** Reads the address of a partner, with the base URLs that APIs have of their own; throws a problem with every error. */
-export function readPartner(given: object, own: readonly PartnerBaseUrl[]): PartnerAddress {
-  const address = given as PartnerAddress;
-  const baseUrls = ['baseUrl', ...own.map(({ field }) => field)];
-  refuse(schemaErrors(given));
-  refuse(unknownFields(given, baseUrls));
-  refuse([...wrongUrls(address, [...baseUrls, 'tokenUrl']), ...missingClient(address)]);
-  const bare = baseUrls.flatMap((name) => {
+/** Reads the address of a partner, including base URLs of single APIs; throws a problem with every error. */
+export function readPartner(body: object, apiBaseUrls: readonly PartnerBaseUrl[]): PartnerAddress {
+  const address = body as PartnerAddress;
+  const baseUrls = ['baseUrl', ...apiBaseUrls.map(({ field }) => field)];
+  assertNone(schemaErrors(body));
+  assertNone(unknownFields(body, baseUrls));
+  assertNone([...wrongUrls(address, [...baseUrls, 'tokenUrl']), ...missingClient(address)]);
+  const trimmed = baseUrls.flatMap((name) => {
     const url = address[name];
     return url === undefined ? [] : [[name, url.replace(/\/+$/, '')]];
   });
-  return { ...address, ...Object.fromEntries(bare) } as PartnerAddress;
+  return { ...address, ...Object.fromEntries(trimmed) } as PartnerAddress;
 }
 
-function refuse(errors: readonly SchemaError[]): void {
+function assertNone(errors: readonly SchemaError[]): void {
   if (errors.length > 0) throw problemDetails.schemaIncorrect([...errors]);
 }
 
-function unknownFields(given: object, baseUrls: readonly string[]): SchemaError[] {
-  const path = undeclaredFields(PartnerView, given).find((one) => !baseUrls.includes(one.slice(1)));
+function unknownFields(body: object, baseUrls: readonly string[]): SchemaError[] {
+  const path = undeclaredFields(PartnerView, body).find(
+    (pointer) => !baseUrls.includes(pointer.slice(1)),
+  );
   if (path === undefined) return [];
   const known = new Set([...baseUrls, ...fieldsOf(PartnerView).map(({ name }) => name)]);
   return [{ path, expected: `one of ${[...known].join(', ')}`, seen: 'no such field' }];
@@ -49,6 +51,6 @@ function wrongUrls(address: PartnerAddress, names: readonly string[]): SchemaErr
 
 function missingClient({ tokenUrl, clientId }: PartnerAddress): SchemaError[] {
   if (tokenUrl === undefined || clientId !== undefined) return [];
-  const expected = 'a client id to fetch a token with';
+  const expected = 'a client id for the token endpoint';
   return [{ path: '/clientId', expected, seen: 'missing' }];
 }

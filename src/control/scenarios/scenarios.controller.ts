@@ -29,20 +29,23 @@ export class ScenariosController {
   ) {}
 
   @Get()
-  @ControlOperation("List the workspace's own rules, the newest first", { answers: ScenarioPage })
+  @ControlOperation('List custom scenarios, newest first', { response: ScenarioPage })
   list(@Param('ws') workspace: string): ScenarioPage {
     return { items: this.scenarios.in(workspace) };
   }
 
   @Post()
   @HttpCode(201)
-  @ControlOperation('Let our side behave so toward messages with that value', {
-    takes: CreateScenarioRequest,
-    example: '{{scenario}}',
-    answers: ScenarioView,
-    status: 201,
-    problems: { 400: 'A wrong field' },
-  })
+  @ControlOperation(
+    'Create a custom scenario: a behaviour of the sandbox for messages with a field value',
+    {
+      request: CreateScenarioRequest,
+      example: '{{scenario}}',
+      response: ScenarioView,
+      status: 201,
+      problems: { 400: 'A field is invalid' },
+    },
+  )
   async add(
     @Param('ws') workspace: string,
     @Body() request: CreateScenarioRequest,
@@ -57,27 +60,29 @@ export class ScenariosController {
     }
     if (value === '')
       throw problemDetails.schemaIncorrect([
-        { path: '/value', expected: 'a value, or * for every one', seen: 'nothing' },
+        { path: '/value', expected: 'a value, or * for any value', seen: 'an empty text' },
       ]);
-    const known = this.scenarios.ofApi(api);
-    const magic = known.find((one) => one.behaviour === behaviour);
-    if (!magic) {
-      const expected = `one of ${known.map((one) => one.behaviour).join(', ') || 'none: its role is not served'}`;
+    const magicValues = this.scenarios.ofApi(api);
+    const magicValue = magicValues.find((magic) => magic.behaviour === behaviour);
+    if (!magicValue) {
+      const expected = `one of ${magicValues.map((magic) => magic.behaviour).join(', ') || 'none: its role is not served'}`;
       throw problemDetails.schemaIncorrect([{ path: '/behaviour', expected, seen: behaviour }]);
     }
-    if (after !== undefined && magic.after === undefined) {
-      const expected = `no such field: ${behaviour} takes no time`;
+    if (after !== undefined && magicValue.after === undefined) {
+      const expected = `no such field: ${behaviour} has no delay`;
       throw problemDetails.schemaIncorrect([{ path: '/after', expected, seen: after }]);
     }
     assertDurations([['/after', after]]);
-    const { description } = magic;
-    const usual = magic.after !== undefined && { after: magic.after };
-    return this.scenarios.add(workspace, { ...usual, ...request, description });
+    const { description } = magicValue;
+    const defaults = magicValue.after !== undefined && { after: magicValue.after };
+    return this.scenarios.add(workspace, { ...defaults, ...request, description });
   }
 
-  /** The fields of the messages in which the role of an API looks for values. */
+  /** Names of the message fields in which the role of an API looks for values. */
   private fieldsOf(api: string): string[] {
-    const role = this.roles.find(({ scenarios }) => scenarios.some((one) => one.api === api));
+    const role = this.roles.find(({ scenarios }) =>
+      scenarios.some((scenario) => scenario.api === api),
+    );
     const bodies = (role?.apis ?? []).flatMap(({ operations }) =>
       Object.values(operations).flatMap(({ servedBy, body }) =>
         servedBy === role?.name && body ? [body] : [],
@@ -88,18 +93,21 @@ export class ScenariosController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ControlOperation('Remove a rule', { status: 204, problems: { 404: 'There is none' } })
+  @ControlOperation('Remove a custom scenario', {
+    status: 204,
+    problems: { 404: 'The scenario does not exist' },
+  })
   async remove(@Param('ws') workspace: string, @Param('id') id: string): Promise<void> {
     if (await this.scenarios.remove(workspace, id)) return;
-    throw new Problem(404, { text: `There is no scenario ${id} in workspace ${workspace}` });
+    throw new Problem(404, { text: `Workspace ${workspace} has no scenario ${id}` });
   }
 }
 
-/** The names of the fields of a message, at any depth. */
+/** Names of the fields of a message, at any depth. */
 function* namesIn(message: Class): Iterable<string> {
-  for (const { name, of, choice } of fieldsOf(message)) {
+  for (const { name, of, discriminator } of fieldsOf(message)) {
     yield name;
-    for (const inner of [...(of ? [of()] : []), ...(choice ? classesOf(choice) : [])])
+    for (const inner of [...(of ? [of()] : []), ...(discriminator ? classesOf(discriminator) : [])])
       yield* namesIn(inner);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { renameClients } from '../../platform/oauth/client-ids.js';
 import { Clients } from '../../platform/oauth/clients.js';
-import { below } from '../../platform/validation/json-pointer.js';
+import { appendPointer } from '../../platform/validation/json-pointer.js';
 import { parseYaml, type YamlValueWithLines } from './yaml-with-lines.js';
 import type { SchemaError } from '../../platform/validation/schema.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
@@ -9,16 +9,16 @@ import { Problem } from '../../platform/errors/problem.js';
 import { Collections } from '../../sandbox/state/collections.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
-import { seedErrors, refusal } from './seed-errors.js';
+import { seedErrors, seedProblem } from './seed-errors.js';
 import { SCHEMA_KEY, validateSeed } from './validate-seed.js';
 
-/** The items of each collection, and their lines in the text. */
+/** A parsed seed: the items of each collection, and the line of each value. */
 interface Seed {
   items: Readonly<Record<string, readonly object[]>>;
   lineOf: YamlValueWithLines['lineOf'];
 }
 
-/** Reads a seed, and writes its items into their collections. */
+/** Reads a seed from text, and stores its items in a workspace. */
 @Injectable()
 export class Seeding {
   constructor(
@@ -27,16 +27,16 @@ export class Seeding {
     private readonly directory: ApiDirectory,
   ) {}
 
-  /** Reads YAML or JSON and validates every item; the problem has all errors, each with its line. */
+  /** Parses YAML or JSON, and validates every item. Throws one problem with all errors and their lines. */
   read(text: string): Seed {
     const { value, lineOf } = parseSeed(text);
     const errors = validateSeed(value, this.collections, this.directory);
-    if (errors.length > 0) throw refusal(400, withLines(errors, lineOf));
+    if (errors.length > 0) throw seedProblem(400, withLines(errors, lineOf));
     const { [SCHEMA_KEY]: _, ...items } = value as Record<string, object[]>;
     return { items, lineOf };
   }
 
-  /** Writes all items and returns their number by collection. The caller rolls back if it throws. */
+  /** Stores all items, and returns their number for each collection. Roll the transaction back when it throws. */
   async write(
     tx: WriteTransaction,
     workspace: string,
@@ -51,22 +51,22 @@ export class Seeding {
         const problem = await this.put(tx, workspace, collection, item);
         if (!problem) continue;
         statuses.push(problem.status);
-        errors.push(...seedErrors(problem, below(below('', collection), index)));
+        errors.push(...seedErrors(problem, appendPointer(appendPointer('', collection), index)));
       }
       written[collection] = list.length;
     }
-    if (errors.length > 0) throw refusal(Math.min(...statuses), withLines(errors, lineOf));
+    if (errors.length > 0) throw seedProblem(Math.min(...statuses), withLines(errors, lineOf));
     return written;
   }
 
-  /** The problem of an item that cannot be written. */
+  /** Stores an item; returns the problem if that is not possible. */
   private async put(
     tx: WriteTransaction,
     workspace: string,
     collection: string,
     item: object,
   ): Promise<Problem | undefined> {
-    const given = renameClients(item, (clientId) => this.counterpart(workspace, clientId));
+    const given = renameClients(item, (clientId) => this.localClientId(workspace, clientId));
     try {
       await this.collections.put(tx, workspace, { collection, given });
       return undefined;
@@ -76,8 +76,8 @@ export class Seeding {
     }
   }
 
-  /** The client of a workspace that has the kind of a client of `default`. */
-  private counterpart(workspace: string, clientId: string): string {
+  /** Id of the client that corresponds to a client of workspace `default`: the client of the same kind. */
+  private localClientId(workspace: string, clientId: string): string {
     const client = this.clients.find(clientId);
     if (client?.workspace !== DEFAULT_WORKSPACE) return clientId;
     return this.clients.ofKind(workspace, client.kind)?.clientId ?? clientId;
@@ -88,7 +88,7 @@ function parseSeed(text: string): YamlValueWithLines {
   try {
     return parseYaml(text);
   } catch (error) {
-    throw error instanceof Problem ? refusal(error.status, seedErrors(error)) : error;
+    throw error instanceof Problem ? seedProblem(error.status, seedErrors(error)) : error;
   }
 }
 

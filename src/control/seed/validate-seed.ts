@@ -1,54 +1,58 @@
-import { below } from '../../platform/validation/json-pointer.js';
+import { appendPointer } from '../../platform/validation/json-pointer.js';
 import { MAX_SCHEMA_ERRORS, jsonType, type SchemaError } from '../../platform/validation/schema.js';
 import { Problem } from '../../platform/errors/problem.js';
 import type { Collections } from '../../sandbox/state/collections.js';
 import type { ApiDirectory } from '../../apis/api-directory.js';
 import { seedErrors } from './seed-errors.js';
 
-/** A field that names the schema of the file, for editors. */
+/** Field with the URL of the JSON Schema, which editors use. */
 export const SCHEMA_KEY = '$schema';
 
-/** The errors of a seed: an object of lists by the names of writable collections. */
+/** Errors of a seed, which is an object with a list of items for each writable collection. */
 export function validateSeed(
   value: unknown,
   collections: Collections,
   directory: ApiDirectory,
 ): SchemaError[] {
   if (!isObject(value)) return [wrongType('', 'an object of collections', value)];
-  const known = directory.sortCollections(collections.writable());
+  const names = directory.sortCollections(collections.writable());
   const errors: SchemaError[] = [];
   for (const [name, list] of Object.entries(value)) {
-    const path = below('', name);
+    const path = appendPointer('', name);
     if (name === SCHEMA_KEY) {
       if (typeof list !== 'string') errors.push(wrongType(path, 'string', list));
-    } else if (!known.includes(name))
-      errors.push({ path, expected: `one of ${known.join(', ')}`, seen: name });
-    else if (Array.isArray(list)) errors.push(...listErrors(name, list, collections));
+    } else if (!names.includes(name))
+      errors.push({ path, expected: `one of ${names.join(', ')}`, seen: name });
+    else if (Array.isArray(list)) errors.push(...validateItems(name, list, collections));
     else errors.push(wrongType(path, 'array', list));
   }
   return errors;
 }
 
-function listErrors(name: string, list: unknown[], collections: Collections): SchemaError[] {
+function validateItems(name: string, list: unknown[], collections: Collections): SchemaError[] {
   const [writer] = collections.writersOf(name);
-  const seen = new Set<string>();
+  const usedIds = new Set<string>();
   const errors: SchemaError[] = [];
   for (const [index, item] of list.entries()) {
     if (errors.length >= MAX_SCHEMA_ERRORS) break;
-    const path = below(below('', name), index);
-    const { id, errors: own } = validatedItem(name, item, path, collections);
-    errors.push(...own);
+    const path = appendPointer(appendPointer('', name), index);
+    const { id, errors: itemErrors } = validateItem(name, item, path, collections);
+    errors.push(...itemErrors);
     if (id === undefined) continue;
     const key = writer?.anyCase ? id.toLowerCase() : id;
-    if (seen.has(key))
-      errors.push({ path: below(path, writer?.id ?? ''), expected: 'each once', seen: id });
-    seen.add(key);
+    if (usedIds.has(key))
+      errors.push({
+        path: appendPointer(path, writer?.id ?? ''),
+        expected: 'each id once',
+        seen: id,
+      });
+    usedIds.add(key);
   }
   return errors;
 }
 
 /** The id of a valid item, or its errors. */
-function validatedItem(
+function validateItem(
   name: string,
   item: unknown,
   path: string,

@@ -1,10 +1,10 @@
-import { Cursor, LIMIT, Limit } from '../http/paging.js';
+import { Cursor, DEFAULT_LIMIT, Limit } from '../http/paging.js';
 import { WORKSPACE_ID } from './workspaces.messages.js';
 
-/** Workspaces are paged by their own ids. */
+/** Query of the list of workspaces. The cursor holds the id of a workspace, which is no UUID. */
 export class WorkspacesQuery {
   @Limit()
-  limit = LIMIT;
+  limit = DEFAULT_LIMIT;
 
   @Cursor((key) => WORKSPACE_ID.test(key))
   cursor?: string;

@@ -96,7 +96,7 @@ function documentation(operation: Operation): MethodDecorator[] {
           description,
           ...(values && { enum: [...values] }),
           ...(pattern
-            ? { schema: { type: 'string', pattern: pattern.of.source, example } }
+            ? { schema: { type: 'string', pattern: pattern.regex.source, example } }
             : example !== undefined && { example }),
         }),
     ),

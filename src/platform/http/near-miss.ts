@@ -46,15 +46,15 @@ function findNearest(
 ): NearMiss | undefined {
   const [path = ''] = url.split('?');
   const asked = segmentsOf(path);
-  let nearest: { candidate: Candidate; judged: Comparison } | undefined;
+  let nearest: { candidate: Candidate; comparison: Comparison } | undefined;
   for (const candidate of candidatesOf(roles)) {
-    const judged = compareWith(method, asked, candidate);
-    if (judged.cost <= MAX_COST && judged.cost < (nearest?.judged.cost ?? Infinity))
-      nearest = { candidate, judged };
+    const comparison = compareWith(method, asked, candidate);
+    if (comparison.cost <= MAX_COST && comparison.cost < (nearest?.comparison.cost ?? Infinity))
+      nearest = { candidate, comparison };
   }
   if (!nearest) return undefined;
   const { segments: _, ...operation } = nearest.candidate;
-  return { ...operation, reason: nearest.judged.reasons.join('; ') };
+  return { ...operation, reason: nearest.comparison.reasons.join('; ') };
 }
 
 function* candidatesOf(roles: readonly ServedRole[]): Iterable<Candidate> {

@@ -2,10 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { startTimer } from '../time/time.js';
 import { LOG } from '../observability/log.js';
-import { Store, insertInto, type WriteTransaction } from '../persistence/store.js';
+import { Store, type WriteTransaction } from '../persistence/store.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../workspaces/workspaces.js';
 import type { Exchange, HttpMessage } from './exchange.js';
+import { ExchangeRepository, type JournalSize } from './exchange.repository.js';
 import { Redactor } from './redact.js';
 import { ROLES } from '../api/served-role.js';
 import type { ServedRole } from '../api/served-role.js';
@@ -17,37 +18,21 @@ const FLUSH_AT = 500;
 const MOST_ENTRIES = 10_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 
-const INSERT = insertInto(
-  'exchanges',
-  'workspace id at direction peer role operation method path status durationMs requestHeaders requestBody responseHeaders responseBody findings fault nearMiss',
-);
-const SIZE = `select count(*) as entries, coalesce(sum(length("requestBody") + length("responseBody") + length("findings")), 0) as bytes
-  from "exchanges" where "workspace" = ?`;
-const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") as "bytes" from (
-  select "id", length("requestBody") + length("responseBody") + length("findings") as "size"
-  from "exchanges" where "workspace" = ? order by "id" limit ?) as "oldest"`;
-const FORGET = `delete from "exchanges" where "workspace" = ? and "id" <= ?`;
-const CLEAR = 'delete from "exchanges" where "workspace" = ?';
-
-interface Size {
-  entries: number;
-  bytes: number;
-}
-
-/** Every request in and out, kept per workspace. Entries are written behind the answers, a handful at a time. */
+/** Journal: every request in and out, per workspace. Entries are written in batches, shortly after the responses. */
 @WorkspaceScoped('data')
 @Injectable()
 export class Journal implements WorkspaceScoped {
   private held: Exchange[] = [];
   private cancelTimer: (() => void) | undefined;
   private written: Promise<void> = Promise.resolve();
-  private readonly sizes = new Map<string, Size>();
+  private readonly sizes = new Map<string, JournalSize>();
   private readonly redact: Redactor;
-  private readonly judges: ((exchange: Exchange) => void)[] = [];
+  private readonly checks: ((exchange: Exchange) => void)[] = [];
   private readonly listeners = new Set<(exchange: Exchange) => void>();
 
   constructor(
     private readonly store: Store,
+    private readonly repository: ExchangeRepository,
     private readonly workspaces: Workspaces,
     @Inject(LOG) private readonly log: Logger,
     @Inject(ROLES) roles: ServedRole[],
@@ -58,7 +43,7 @@ export class Journal implements WorkspaceScoped {
 
   keep(exchange: Exchange): void {
     this.workspaces.use(workspaceOf(exchange));
-    for (const judge of this.judges) judge(exchange);
+    for (const check of this.checks) check(exchange);
     this.held.push(exchange);
     for (const listener of this.listeners) listener(exchange);
     if (this.held.length >= FLUSH_AT) void this.flush();
@@ -83,9 +68,12 @@ export class Journal implements WorkspaceScoped {
     return () => void this.listeners.delete(mine);
   }
 
-  /** Calls back for every exchange before it is kept, ahead of whoever listens. */
-  judgeBy(judge: (exchange: Exchange) => void): void {
-    this.judges.push(judge);
+  /**
+   * Adds a check of every exchange. It runs before the exchange is kept and before listeners are
+   * called.
+   */
+  addCheck(check: (exchange: Exchange) => void): void {
+    this.checks.push(check);
   }
 
   /** An exchange as it may be shown: without credentials. */
@@ -100,7 +88,7 @@ export class Journal implements WorkspaceScoped {
   /** Removes every entry of a workspace. */
   async clear(workspace: string): Promise<void> {
     await this.flush();
-    await this.store.write(workspace, (tx) => tx.run(CLEAR, workspace));
+    await this.store.write(workspace, (tx) => this.repository.clear(tx, workspace));
     this.reload(workspace);
   }
 
@@ -135,27 +123,26 @@ export class Journal implements WorkspaceScoped {
   private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
     const { path, request, response } = this.redacted(exchange);
     const findings = JSON.stringify(exchange.findings);
-    await tx.run(
-      INSERT,
+    await this.repository.insert(tx, {
       workspace,
-      exchange.id,
-      exchange.at,
-      exchange.direction,
-      exchange.peer,
-      exchange.role ?? null,
-      exchange.operation ?? null,
-      exchange.method,
+      id: exchange.id,
+      at: exchange.at,
+      direction: exchange.direction,
+      peer: exchange.peer,
+      role: exchange.role ?? null,
+      operation: exchange.operation ?? null,
+      method: exchange.method,
       path,
-      exchange.status,
-      exchange.durationMs,
-      JSON.stringify(request.headers),
-      request.body,
-      JSON.stringify(response.headers),
-      response.body,
+      status: exchange.status,
+      durationMs: exchange.durationMs,
+      requestHeaders: JSON.stringify(request.headers),
+      requestBody: request.body,
+      responseHeaders: JSON.stringify(response.headers),
+      responseBody: response.body,
       findings,
-      exchange.fault ? JSON.stringify(exchange.fault) : null,
-      exchange.nearMiss ? JSON.stringify(exchange.nearMiss) : null,
-    );
+      fault: exchange.fault ? JSON.stringify(exchange.fault) : null,
+      nearMiss: exchange.nearMiss ? JSON.stringify(exchange.nearMiss) : null,
+    });
     const size = this.sizes.get(workspace);
     if (size) {
       size.entries += 1;
@@ -164,15 +151,13 @@ export class Journal implements WorkspaceScoped {
   }
 
   private async trim(tx: WriteTransaction, workspace: string): Promise<void> {
-    const size = this.sizes.get(workspace) ??
-      (await tx.get<Size>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
+    const size = this.sizes.get(workspace) ?? (await this.repository.size(tx, workspace));
     while (size.entries > 1 && (size.entries > MOST_ENTRIES || size.bytes > MOST_BYTES)) {
       const tenth = Math.ceil(size.entries / 10);
-      const oldest = await tx.get<Size & { last: string }>(OLDEST, workspace, tenth);
-      if (!oldest || oldest.entries === 0) break;
-      await tx.run(FORGET, workspace, oldest.last);
-      size.entries -= oldest.entries;
-      size.bytes -= oldest.bytes;
+      const removed = await this.repository.removeOldest(tx, workspace, tenth);
+      if (removed.entries === 0) break;
+      size.entries -= removed.entries;
+      size.bytes -= removed.bytes;
     }
     this.sizes.set(workspace, size);
   }

@@ -1,23 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { v7 as uuid } from 'uuid';
-import { insertInto, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
 import type { Message } from './message.entity.js';
-
-const INSERT = insertInto(
-  'messages',
-  'workspace collection id arrival document',
-  'on conflict do nothing',
-);
-const PUT = insertInto(
-  'messages',
-  'workspace collection id arrival document',
-  'on conflict ("workspace", "collection", "id") do update set "document" = excluded."document", "arrival" = excluded."arrival"',
-);
-const REMOVE = 'delete from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
-const FIND = 'select * from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
-const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
-  order by "arrival" desc limit ?`;
+import { MessageRepository } from './message.repository.js';
 
 type Listener = (tx: WriteTransaction, message: Omit<Message, 'arrival'>) => Promise<void>;
 
@@ -29,19 +14,19 @@ type Listener = (tx: WriteTransaction, message: Omit<Message, 'arrival'>) => Pro
 export class Messages {
   private readonly listeners = new Map<string, Listener[]>();
 
+  constructor(private readonly repository: MessageRepository) {}
+
   /** Enters a message. False: its id was there already, with whatever content. */
   async enter(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<boolean> {
-    const { workspace, collection, id, document } = message;
-    const entered = await tx.run(INSERT, workspace, collection, id, uuid(), document);
-    if (entered === 0) return false;
-    for (const listener of this.listeners.get(collection) ?? []) await listener(tx, message);
+    if (!(await this.repository.insert(tx, message))) return false;
+    for (const listener of this.listeners.get(message.collection) ?? [])
+      await listener(tx, message);
     return true;
   }
 
   /** Puts a message in the place of the one of its id, if there was one. Nobody sent it, so nobody is called back. */
   async put(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<void> {
-    const { workspace, collection, id, document } = message;
-    await tx.run(PUT, workspace, collection, id, uuid(), document);
+    await this.repository.replace(tx, message);
   }
 
   /** False: there was none. */
@@ -51,7 +36,7 @@ export class Messages {
     collection: string,
     id: string,
   ): Promise<boolean> {
-    return (await tx.run(REMOVE, workspace, collection, id)) === 1;
+    return this.repository.remove(tx, workspace, collection, id);
   }
 
   /** Calls back for each message that is entered, in the unit that enters it. */
@@ -65,7 +50,7 @@ export class Messages {
     collection: string,
     id: string,
   ): Promise<Message | undefined> {
-    return tx.get<Message>(FIND, workspace, collection, id);
+    return this.repository.find(tx, workspace, collection, id);
   }
 
   /** Whether a message says what was entered under its id; the order of fields does not count. */
@@ -84,9 +69,9 @@ export class Messages {
     workspace: string,
     collection: string,
     limit: number,
-    behind = '~',
+    behind?: string,
   ): Promise<Message[]> {
-    return tx.all<Message>(PAGE, workspace, collection, behind, limit);
+    return this.repository.page(tx, workspace, collection, limit, behind);
   }
 }
 

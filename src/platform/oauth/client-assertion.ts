@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
 import { realNow } from '../time/time.js';
-import { Store, insertInto } from '../persistence/store.js';
 import { ClientKeyRing } from './client-keys.js';
 import type { Client } from './client.entity.js';
 import { Clients } from './clients.js';
 import { tokenProblems } from './oauth-errors.js';
+import { UsedAssertionRepository } from './used-assertion.repository.js';
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 export const ASSERTION_ALGORITHMS = ['RS256', 'PS256', 'ES256'];
@@ -15,16 +15,13 @@ const MAX_CLOCK_SKEW_S = 60;
 /** Longest accepted lifetime. A longer one makes a stolen assertion useful. */
 const MAX_LIFETIME_S = 3600;
 
-const USE = insertInto('assertions', 'workspace clientId jti expiresAt', 'on conflict do nothing');
-const FORGET = 'delete from "assertions" where "workspace" = ? and "expiresAt" < ?';
-
 /** Authenticates clients by a JWT that they signed (RFC 7523 §2.2, NL GOV client profile). Real time applies. */
 @Injectable()
 export class ClientAssertions {
   constructor(
     private readonly clients: Clients,
     private readonly keyRing: ClientKeyRing,
-    private readonly store: Store,
+    private readonly used: UsedAssertionRepository,
   ) {}
 
   /** Returns the client of an assertion. `audiences` are the paths of the token endpoint and of its issuer. */
@@ -68,12 +65,11 @@ export class ClientAssertions {
     { workspace, clientId }: Client,
     { jti = '', exp = 0 }: JWTPayload,
   ): Promise<void> {
-    const fresh = await this.store.write(workspace, async (tx) => {
-      await tx.run(FORGET, workspace, Math.floor(realNow() / 1000) - MAX_CLOCK_SKEW_S);
-      return tx.run(USE, workspace, clientId, jti, exp);
-    });
-    if (fresh === 0)
-      throw invalidAssertion(`jti ${jti} was used before; each assertion is valid once`);
+    const fresh = await this.used.use(
+      { workspace, clientId, jti, expiresAt: exp },
+      Math.floor(realNow() / 1000) - MAX_CLOCK_SKEW_S,
+    );
+    if (!fresh) throw invalidAssertion(`jti ${jti} was used before; each assertion is valid once`);
   }
 }
 

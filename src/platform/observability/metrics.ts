@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { Store } from '../persistence/store.js';
-
-const WAITING = `select count(*) as waiting from "deliveries" where "state" = 'waiting'`;
 
 /** What of an exchange is measured. */
 interface MeasuredExchange {
@@ -33,9 +30,18 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(store: Store) {
+  constructor() {
     collectDefaultMetrics({ register: this.registry });
-    this.registry.registerMetric(waitingGauge(store));
+  }
+
+  /** Adds a number that is read whenever the metrics are. */
+  gauge(name: string, help: string, read: () => Promise<number>): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect: async () => gauge.set(await read()),
+    });
   }
 
   observe({
@@ -49,16 +55,4 @@ export class Metrics {
     this.durations.observe({ direction, role, operation, status }, durationMs / 1000);
     for (const { requirement, level } of findings) this.findings.inc({ requirement, level });
   }
-}
-
-function waitingGauge(store: Store): Gauge {
-  return new Gauge({
-    name: 'ketenlab_deliveries_waiting',
-    help: 'Messages that are still to go out, in all workspaces',
-    registers: [],
-    async collect() {
-      const row = await store.readShared((tx) => tx.get<{ waiting: number }>(WAITING));
-      this.set(row?.waiting ?? 0);
-    },
-  });
 }

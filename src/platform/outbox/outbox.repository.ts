@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { toIsoUtc } from '../time/time.js';
-import { Store } from '../persistence/store.js';
-import type { Attempt, OutboxMessage } from './outbox-message.entity.js';
+import { insertInto } from '../persistence/insert.js';
+import { Store, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
+import { OutboxMessage, type Attempt } from './outbox-message.entity.js';
 
 /** As many are read at once, and as many answered. */
 export const DUE_BATCH_SIZE = 64;
 /** A long backlog of few sequences is not looked through to its end, once there is something to send. */
 const FAR_ENOUGH = 1024;
 
+const INSERT = insertInto(OutboxMessage);
 // An earlier message of the sequence that is being tried again goes first.
 const DUE = `select * from "deliveries" d
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" <= ? and ("dueAt", "id") > (?, ?) and not exists (
@@ -18,6 +20,20 @@ const DUE = `select * from "deliveries" d
 const NEXT_DUE = `select min("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "dueAt" > ?`;
 const WAITING = `select count(*) as "waiting" from "deliveries" where "workspace" = ? and "state" = 'waiting'`;
+const WAITING_IN_ALL = `select count(*) as "waiting" from "deliveries" where "state" = 'waiting'`;
+const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
+  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
+const PULL_FORWARD_CORRELATED = `update "deliveries" set "dueAt" = ?
+  where "workspace" = ? and "to" = ? and "orderingKey" = ? and "state" = 'waiting' and "tries" > 0
+    and "correlationId" = ? and "operation" in (?, ?)`;
+const CANCEL = `update "deliveries" set "state" = 'cancelled'
+  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
+const CANCEL_CORRELATED = `update "deliveries" set "state" = 'cancelled'
+  where "workspace" = ? and "to" = ? and "correlationId" = ? and "operation" in (?, ?)
+    and "state" = 'waiting'`;
+const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
+  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "orderingKey" = ?`;
+const BODY = 'select "body" from "deliveries" where "workspace" = ? and "id" = ?';
 // What was taken back while it was on its way stays so, unless it arrived.
 const UPDATE = `update "deliveries"
   set "state" = case when "state" = 'cancelled' and ? <> 'sent' then 'cancelled' else ? end,
@@ -25,11 +41,19 @@ const UPDATE = `update "deliveries"
   where "workspace" = ? and "id" = ?`;
 
 type Row = Omit<OutboxMessage, 'attempts'> & { attempts: string };
+type Correlated = Pick<OutboxMessage, 'workspace' | 'to' | 'correlationId'> & {
+  /** Key of the operation, and its bare name, which older rows have. */
+  operations: [key: string, name: string];
+};
 
 /** What waits to go out, as the database has it. Moments are milliseconds since 1970 in the workspace's time. */
 @Injectable()
 export class OutboxRepository {
   constructor(private readonly store: Store) {}
+
+  async insert(tx: WriteTransaction, message: OutboxMessage): Promise<void> {
+    await tx.insert(INSERT, message);
+  }
 
   /**
    * What is due to a role at that moment, in the order in which it fell due: the first of each sequence, at most 64, none
@@ -77,6 +101,12 @@ export class OutboxRepository {
     return row?.waiting ?? 0;
   }
 
+  /** How many wait in all workspaces. */
+  async waitingInAll(): Promise<number> {
+    const row = await this.store.readShared((tx) => tx.get<{ waiting: number }>(WAITING_IN_ALL));
+    return row?.waiting ?? 0;
+  }
+
   /** Notes what came of the latest attempt. */
   async record({
     workspace,
@@ -89,5 +119,61 @@ export class OutboxRepository {
     await this.store.write(workspace, (tx) =>
       tx.run(UPDATE, state, state, dueAt, tries, JSON.stringify(attempts), workspace, id),
     );
+  }
+
+  /** Makes a message that waits due at that moment; false: it does not wait. */
+  async pullForward(
+    tx: WriteTransaction,
+    workspace: string,
+    id: string,
+    moment: number,
+  ): Promise<boolean> {
+    return (await tx.run(PULL_FORWARD, toIsoUtc(moment), workspace, id)) === 1;
+  }
+
+  /** Makes due at that moment what waits for another attempt about the same message. */
+  async pullForwardCorrelated(
+    tx: WriteTransaction,
+    message: Correlated & { orderingKey: string; dueAt: number },
+  ): Promise<void> {
+    const { workspace, to, orderingKey, correlationId, operations, dueAt } = message;
+    const due = toIsoUtc(dueAt);
+    await tx.run(
+      PULL_FORWARD_CORRELATED,
+      due,
+      workspace,
+      to,
+      orderingKey,
+      correlationId,
+      ...operations,
+    );
+  }
+
+  /** False: it does not wait. */
+  async cancel(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
+    return (await tx.run(CANCEL, workspace, id)) === 1;
+  }
+
+  /** False: nothing about that message waits. */
+  async cancelCorrelated(
+    tx: WriteTransaction,
+    { workspace, to, correlationId, operations }: Correlated,
+  ): Promise<boolean> {
+    return (await tx.run(CANCEL_CORRELATED, workspace, to, correlationId, ...operations)) > 0;
+  }
+
+  /** When the last message that waits with an ordering key is due. */
+  async lastDue(
+    tx: ReadTransaction,
+    workspace: string,
+    to: string,
+    orderingKey: string,
+  ): Promise<number | undefined> {
+    const row = await tx.get<{ dueAt: string | null }>(LAST_DUE, workspace, to, orderingKey);
+    return row?.dueAt ? Date.parse(row.dueAt) : undefined;
+  }
+
+  async bodyOf(tx: ReadTransaction, workspace: string, id: string): Promise<string | undefined> {
+    return (await tx.get<{ body: string }>(BODY, workspace, id))?.body;
   }
 }

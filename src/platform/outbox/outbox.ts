@@ -2,28 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Operation } from '../api/operation.js';
 import { operationKey } from '../api/operations.js';
+import { Metrics } from '../observability/metrics.js';
 import { toIsoUtc } from '../time/time.js';
-import { insertInto, type ReadTransaction, type WriteTransaction } from '../persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
 import type { OutboxMessage } from './outbox-message.entity.js';
 import { Dispatcher } from './dispatcher.js';
-
-const INSERT = insertInto(
-  'deliveries',
-  'workspace id operation from to correlationId orderingKey state dueAt body tries attempts',
-);
-const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
-  where "workspace" = ? and "to" = ? and "orderingKey" = ? and "state" = 'waiting' and "tries" > 0
-    and "correlationId" = ? and "operation" in (?, ?)`;
-const CANCEL_CORRELATED = `update "deliveries" set "state" = 'cancelled'
-  where "workspace" = ? and "to" = ? and "correlationId" = ? and "operation" in (?, ?)
-    and "state" = 'waiting'`;
-
-const SEND_NOW = `update "deliveries" set "dueAt" = ?
-  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
-const CANCEL = `update "deliveries" set "state" = 'cancelled'
-  where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
-const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
-  where "workspace" = ? and "state" = 'waiting' and "to" = ? and "orderingKey" = ?`;
+import { OutboxRepository } from './outbox.repository.js';
 
 /** A message to be sent at a moment of its workspace's time. */
 export interface NewOutboxMessage {
@@ -40,7 +24,14 @@ export interface NewOutboxMessage {
 /** What is to go out is put in here, in the transaction that decided it, and sent when its time has come. */
 @Injectable()
 export class Outbox {
-  constructor(private readonly dispatcher: Dispatcher) {}
+  constructor(
+    private readonly repository: OutboxRepository,
+    private readonly dispatcher: Dispatcher,
+    metrics: Metrics,
+  ) {
+    const help = 'Messages that are still to go out, in all workspaces';
+    metrics.gauge('ketenlab_deliveries_waiting', help, () => repository.waitingInAll());
+  }
 
   /** Answers the id of the delivery. */
   async enqueue(
@@ -63,13 +54,7 @@ export class Outbox {
       orderingKey,
     }: Pick<NewOutboxMessage, 'workspace' | 'operation' | 'orderingKey'>,
   ): Promise<number | undefined> {
-    const row = await tx.get<{ dueAt: string | null }>(
-      LAST_DUE,
-      workspace,
-      operation.servedBy,
-      orderingKey,
-    );
-    return row?.dueAt ? Date.parse(row.dueAt) : undefined;
+    return this.repository.lastDue(tx, workspace, operation.servedBy, orderingKey);
   }
 
   /** Sends the message of a delivery once more, at once; answers the id of the new delivery. */
@@ -83,38 +68,31 @@ export class Outbox {
     { workspace, id, to }: OutboxMessage,
     now: number,
   ): Promise<boolean> {
-    const changed = await tx.run(SEND_NOW, toIsoUtc(now), workspace, id);
+    const waits = await this.repository.pullForward(tx, workspace, id, now);
     tx.afterCommit(() => this.dispatcher.schedule(workspace, to, now));
-    return changed === 1;
+    return waits;
   }
 
   /** Takes a delivery back that waits; false: it does not wait. */
   async cancel(tx: WriteTransaction, { workspace, id, to }: OutboxMessage): Promise<boolean> {
     tx.afterCommit(() => this.dispatcher.requeue(workspace, to));
-    return (await tx.run(CANCEL, workspace, id)) === 1;
+    return this.repository.cancel(tx, workspace, id);
   }
 
   /** The body of a delivery, as it was or will be sent. */
   async bodyOf(tx: ReadTransaction, workspace: string, id: string): Promise<string | undefined> {
-    const sql = 'select "body" from "deliveries" where "workspace" = ? and "id" = ?';
-    return (await tx.get<{ body: string }>(sql, workspace, id))?.body;
+    return this.repository.bodyOf(tx, workspace, id);
   }
 
-  /** Tries again now what waits for another attempt correlationId the same message. */
+  /** Makes messages of the same correlation that wait for a retry due now. */
   async pullForward(tx: WriteTransaction, message: Omit<NewOutboxMessage, 'body'>): Promise<void> {
-    const { workspace, operation, correlationId, orderingKey, dueAt } = message;
-    await tx.run(
-      PULL_FORWARD,
-      toIsoUtc(dueAt),
-      workspace,
-      operation.servedBy,
-      orderingKey,
-      correlationId,
-      ...storedNames(operation),
-    );
+    const { operation, ...correlated } = message;
+    const { servedBy: to } = operation;
+    const operations = storedNames(operation);
+    await this.repository.pullForwardCorrelated(tx, { ...correlated, to, operations });
   }
 
-  /** What still waits to be sent correlationId a message is not sent any more. */
+  /** Cancels the waiting messages of a correlation. */
   async cancelCorrelated(
     tx: WriteTransaction,
     {
@@ -124,9 +102,9 @@ export class Outbox {
     }: Pick<NewOutboxMessage, 'workspace' | 'operation' | 'correlationId'>,
   ): Promise<void> {
     const { servedBy } = operation;
-    const names = storedNames(operation);
-    const cancelled = await tx.run(CANCEL_CORRELATED, workspace, servedBy, correlationId, ...names);
-    if (cancelled === 0) return;
+    const operations = storedNames(operation);
+    const correlated = { workspace, to: servedBy, correlationId, operations };
+    if (!(await this.repository.cancelCorrelated(tx, correlated))) return;
     tx.afterCommit(() => this.dispatcher.requeue(workspace, servedBy));
   }
 
@@ -136,8 +114,7 @@ export class Outbox {
   ) {
     const { workspace, operation, from, to, correlationId, orderingKey, dueAt, body } = message;
     const id = uuid();
-    await tx.run(
-      INSERT,
+    await this.repository.insert(tx, {
       workspace,
       id,
       operation,
@@ -145,12 +122,12 @@ export class Outbox {
       to,
       correlationId,
       orderingKey,
-      'waiting',
-      toIsoUtc(dueAt),
+      state: 'waiting',
+      dueAt: toIsoUtc(dueAt),
       body,
-      0,
-      '[]',
-    );
+      tries: 0,
+      attempts: [],
+    });
     tx.afterCommit(() => this.dispatcher.schedule(workspace, to, dueAt));
     return id;
   }

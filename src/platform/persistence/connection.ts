@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { Value } from './transaction.js';
+import type { Value } from './value.js';
 import { workspaceParameters } from './workspace-guard.js';
 
 /** A prepared statement, and the positions of the parameters that name the workspace. */

@@ -133,10 +133,3 @@ export class Store {
     }
   }
 }
-
-/** `insert into "table" ("a", "b") values (?, ?)` of a list of columns separated by spaces, for a prepared statement. */
-export function insertInto(table: string, columns: string, conflict = ''): string {
-  const names = columns.split(' ');
-  const quoted = names.map((name) => `"${name}"`).join(', ');
-  return `insert into "${table}" (${quoted}) values (${names.map(() => '?').join(', ')}) ${conflict}`.trim();
-}

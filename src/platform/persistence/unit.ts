@@ -1,7 +1,9 @@
 import type { Statement } from 'better-sqlite3';
 import type { EntityManager } from 'typeorm';
 import type { Connection } from './connection.js';
-import type { Value, WriteTransaction } from './transaction.js';
+import type { Insert } from './insert.js';
+import type { WriteTransaction } from './transaction.js';
+import type { Value } from './value.js';
 import { assertOwnRows } from './workspace-guard.js';
 
 /** A unit of work on a connection. Of a workspace's unit, each statement names that workspace and no other. */
@@ -28,6 +30,10 @@ export class Unit implements WriteTransaction {
 
   run(sql: string, ...values: Value[]): number {
     return this.prepare(sql, values).run(...values).changes;
+  }
+
+  insert<Row>({ sql, values }: Insert<Row>, row: Row): number {
+    return this.run(sql, ...values(row));
   }
 
   afterCommit(callback: () => void): void {

@@ -25,8 +25,8 @@ import {
 import { formats, type FormatName } from './formats.js';
 
 /**
- * A declared field of a message. The decorators below declare it once for three readers: class-validator, the OpenAPI
- * document, and the compiled validator (schema.ts).
+ * Declaration of a message field by its decorator. One declaration serves class-validator, the OpenAPI document, and
+ * the compiled validator of partner messages (schema.ts).
  */
 export interface Field {
   name: string;
@@ -35,30 +35,34 @@ export interface Field {
   description: string;
   format?: FormatName;
   values?: readonly string[];
-  /** Regular expression that a text must match, and its meaning in words. */
-  pattern?: { of: RegExp; words: string };
+  /** Regular expression that a text must match, and its description in error texts. */
+  pattern?: { regex: RegExp; description: string };
   maximum?: number;
-  /** Rule for a value of several types. */
-  fits?: CustomTypeRule;
-  /** The class of an object, or of the items of a list. */
+  /** Own rule of a value that can have several types. */
+  customType?: CustomTypeRule;
+  /** Class of an object, or of the items of a list. */
   of?: () => Class;
-  /** Discriminator: another field of the message that selects the class of this object. */
-  choice?: Discriminator;
+  /** Class of an object, selected by another field of the same message. */
+  discriminator?: Discriminator;
   example?: unknown;
-  /** The type of a list's items when they have no class. */
+  /** Type of the items of a list, if they have no class. */
   items?: 'string' | 'object';
 }
 
 export interface CustomTypeRule {
   test: (value: unknown) => boolean;
-  words: string;
+  /** Expected value in error texts, for example "a whole number from 1 to 10". */
+  description: string;
+  /** Schema in the documents. */
   schema: Record<string, unknown>;
 }
 
-/** Selects the class of an object by the value of the field `by` beside it. */
+/** Class of an object for each value of a sibling field. */
 export interface Discriminator {
-  by: string;
-  among: Readonly<Record<string, Class>>;
+  /** Name of the sibling field. */
+  field: string;
+  /** Class by the value of that field. */
+  classes: Readonly<Record<string, Class>>;
 }
 
 interface Extras {
@@ -72,12 +76,12 @@ interface IntExtras extends Extras {
 
 const declared = new Map<Class, Map<string, Field>>();
 
-/** Every class that declares fields. */
+/** All classes with declared fields. */
 export function declaredClasses(): Class[] {
   return [...declared.keys()];
 }
 
-/** The declared fields of a message class, in the order of its source. */
+/** Declared fields of a message class, in the order of its source. */
 export function fieldsOf(message: Class): Field[] {
   const parent = Object.getPrototypeOf(message) as Class;
   const inherited = declared.has(parent) ? fieldsOf(parent) : [];
@@ -105,30 +109,33 @@ function declare(
       }),
     );
     for (const rule of rules) rule(target, key);
-    ApiProperty({ ...documented(field), ...extras, required: true } as ApiPropertyOptions)(
+    ApiProperty({ ...openApiProperty(field), ...extras, required: true } as ApiPropertyOptions)(
       target,
       key,
     );
   };
 }
 
-function documented({
+function openApiProperty({
   type,
   description,
   format,
   values,
   of,
   items,
-  choice,
+  discriminator,
   pattern,
   maximum,
-  fits,
+  customType,
 }: Omit<Field, 'name' | 'required'>) {
-  if (fits) return { ...fits.schema, description };
-  if (choice) {
-    return { anyOf: classesOf(choice).map((one) => ({ $ref: getSchemaPath(one) })), description };
+  if (customType) return { ...customType.schema, description };
+  if (discriminator) {
+    return {
+      anyOf: classesOf(discriminator).map((message) => ({ $ref: getSchemaPath(message) })),
+      description,
+    };
   }
-  // Swagger recognizes a lazy type by the name of its function, which is `type` here.
+  // Nest recognizes a lazy type by an arrow function that is written in place.
   if (of) return { type: () => of(), isArray: type === 'array', description };
   const anything = { type: 'object', additionalProperties: true };
   if (items) return { type, description, items: items === 'object' ? anything : { type: items } };
@@ -138,7 +145,7 @@ function documented({
     description,
     ...(format && { format }),
     ...(values && { enum: [...values] }),
-    ...(pattern && { pattern: pattern.of.source }),
+    ...(pattern && { pattern: pattern.regex.source }),
     ...(maximum !== undefined && { maximum }),
   };
 }
@@ -173,16 +180,16 @@ export function Int(
   );
 }
 
-/** A text that matches a regular expression; error messages use `words`. */
+/** A text that matches a regular expression; `expected` describes it in error texts. */
 export function Pattern(
-  of: RegExp,
-  words: string,
+  regex: RegExp,
+  expected: string,
   description: string,
   extras?: Extras,
 ): PropertyDecorator {
   return declare(
-    { type: 'string', pattern: { of, words }, description },
-    [IsString(), Matches(of)],
+    { type: 'string', pattern: { regex, description: expected }, description },
+    [IsString(), Matches(regex)],
     extras,
   );
 }
@@ -230,37 +237,36 @@ export function ListOfObjects(description: string): PropertyDecorator {
 }
 
 /**
- * An object whose class a field beside it selects. The document has `anyOf`, since `oneOf` refuses an object that matches
- * several classes.
+ * An object whose class a sibling field selects. The document uses `anyOf`, because `oneOf` would refuse a value that
+ * is valid for several classes.
  */
 export function DiscriminatedBy(
-  by: string,
-  among: () => Readonly<Record<string, Class>>,
+  field: string,
+  classes: () => Readonly<Record<string, Class>>,
   description: string,
 ): PropertyDecorator {
   return (target, key) => {
-    const choice: Discriminator = { by, among: among() };
-    const classes = classesOf(choice);
-    declare({ type: 'object', choice, description }, [
+    const discriminator: Discriminator = { field, classes: classes() };
+    declare({ type: 'object', discriminator, description }, [
       isObject(),
       ValidateNested(),
       Type((options) => {
-        const value = (options?.object as Record<string, unknown> | undefined)?.[by];
-        return choice.among[String(value)] ?? Object;
+        const value = (options?.object as Record<string, unknown> | undefined)?.[field];
+        return discriminator.classes[String(value)] ?? Object;
       }),
     ])(target, key);
-    ApiExtraModels(...classes)(target.constructor);
+    ApiExtraModels(...classesOf(discriminator))(target.constructor);
   };
 }
 
-/** The classes of a discriminator, without duplicates. */
-export function classesOf({ among }: Discriminator): Class[] {
-  return [...new Set(Object.values(among))];
+/** Classes of a discriminator, each once. */
+export function classesOf({ classes }: Discriminator): Class[] {
+  return [...new Set(Object.values(classes))];
 }
 
 const alternatives = new Map<Class, string[]>();
 
-/** Class decorator: at least one of these optional fields is required. */
+/** Class decorator: at least one of these optional fields must be present. */
 export function AtLeastOneOf(...names: string[]): ClassDecorator {
   return (target) => {
     alternatives.set(target as unknown as Class, names);
@@ -275,22 +281,23 @@ export function AtLeastOneOf(...names: string[]): ClassDecorator {
   };
 }
 
-/** Fields of which at least one is required; undefined: the class has no such rule. */
+/** Fields of which at least one must be present; undefined: the class has no such rule. */
 export function alternativesOf(message: Class): string[] | undefined {
   const parent = Object.getPrototypeOf(message) as Class | null;
   return alternatives.get(message) ?? (parent ? alternativesOf(parent) : undefined);
 }
 
-/** A value with a rule of its own; `schema` is its form in the documents. */
+/** A value with its own rule; `expected` describes it in error texts, and `schema` in the documents. */
 export function CustomType(
   test: CustomTypeRule['test'],
-  words: string,
+  expected: string,
   schema: CustomTypeRule['schema'],
   description: string,
 ): PropertyDecorator {
-  return declare({ type: 'string', fits: { test, words, schema }, description }, [
-    ValidateBy({ name: 'fits', validator: { validate: test } }),
-  ]);
+  return declare(
+    { type: 'string', customType: { test, description: expected, schema }, description },
+    [ValidateBy({ name: 'customType', validator: { validate: test } })],
+  );
 }
 
 /** An object of any shape. */
@@ -298,11 +305,11 @@ export function FreeForm(description: string): PropertyDecorator {
   return declare({ type: 'object', description }, [IsObject()]);
 }
 
-/** Makes the field below it optional. It may be absent, but not null: OpenAPI 3.0 without `nullable`. */
+/** Makes a field optional; write it above the field decorator. Null is not allowed: OpenAPI 3.0 without `nullable`. */
 export function Optional(): PropertyDecorator {
   return (target, key) => {
     const field = declared.get(target.constructor as Class)?.get(String(key));
-    if (!field) throw new Error(`@Optional() stands above the field decorator of ${String(key)}`);
+    if (!field) throw new Error(`@Optional() must be above the field decorator of ${String(key)}`);
     field.required = false;
     ValidateIf((_, value) => value !== undefined)(target, key);
     ApiProperty({ required: false })(target, key);

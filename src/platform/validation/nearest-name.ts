@@ -1,10 +1,10 @@
-/** The number of letters that have to be inserted, removed or replaced (Levenshtein). */
-export function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of [...one].entries()) {
-    const next = [at + 1];
-    for (const [to, wanted] of [...other].entries()) {
-      const replaced = (row[to] ?? 0) + (letter === wanted ? 0 : 1);
+/** Levenshtein distance: the number of letters to insert, remove or replace. */
+export function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...a].entries()) {
+    const next = [index + 1];
+    for (const [to, expected] of [...b].entries()) {
+      const replaced = (row[to] ?? 0) + (letter === expected ? 0 : 1);
       next.push(Math.min(replaced, (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1));
     }
     row = next;
@@ -12,11 +12,14 @@ export function editDistance(one: string, other: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** The known name that was probably meant; undefined: none has half of its letters right. */
+/** The most similar known name; undefined if more than half of the letters of each name differ. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const [nearest] = known
-    .map((one) => ({ one, distance: editDistance(one.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ one, distance }) => distance * 2 <= one.length)
-    .toSorted((one, other) => one.distance - other.distance);
-  return nearest?.one;
+    .map((candidate) => ({
+      candidate,
+      distance: editDistance(candidate.toLowerCase(), name.toLowerCase()),
+    }))
+    .filter(({ candidate, distance }) => distance * 2 <= candidate.length)
+    .toSorted((a, b) => a.distance - b.distance);
+  return nearest?.candidate;
 }

@@ -15,61 +15,61 @@ import {
   type CustomTypeRule,
 } from './fields.js';
 import { formats } from './formats.js';
-import { below } from './json-pointer.js';
+import { appendPointer } from './json-pointer.js';
 
-/** A value in a message that its schema does not allow. */
+/** A violation of a schema at one place of a message. */
 export interface SchemaError {
-  /** JSON Pointer (RFC 6901); a missing field is named by the path it should have had. */
+  /** JSON Pointer (RFC 6901) to the value, or to the position of a missing field. */
   path: string;
-  /** Line of a document that has lines, and where on it. */
+  /** Line and column in a document with lines (YAML). */
   line?: number;
   column?: number;
   expected: string;
   seen: string;
 }
 
-/** The place of an error in words; empty: the whole document. */
+/** Position of an error as text; empty: the whole document. */
 export function pointerOf({ path, line }: SchemaError): string {
   return [path, ...(line === undefined ? [] : [`line ${line}`])].filter(Boolean).join(', ');
 }
 
-/** Errors that are reported of one message. */
+/** Maximum number of reported errors of a message. */
 export const MAX_SCHEMA_ERRORS = 100;
 const MAX_VALUE_LENGTH = 100;
-/** Items of one list in which all errors are found. */
-const MAX_VALIDATED_ITEMS = 1000;
+/** Number of items of a list that are searched for all errors. */
+const MAX_LIST_ITEMS = 1000;
 
-interface DiscriminatorParams {
-  /** The error inside an object with a discriminator, as the validator of its class reported it. */
+interface SelectedParams {
+  /** Original error of the validator of the selected class. */
   inner?: ErrorObject;
 }
 
-/** Stops at the first error: fast for a valid message. */
-const firstErrorAjv = createAjv(false);
-/** Finds all errors. */
-const allErrorsAjv = createAjv(true);
+/** Validator that stops at the first error: fast for valid messages. */
+const failFast = createAjv(false);
+/** Validator that finds all errors. */
+const collectAll = createAjv(true);
 
 function createAjv(allErrors: boolean): Ajv {
   const ajv = new Ajv({ allErrors, verbose: true });
   for (const [name, format] of Object.entries(formats))
     ajv.addFormat(name, { validate: format.matches });
-  // Validates an object by the class that the discriminator selects; a wrong discriminator has an error of its own.
+  // Validates an object by the class that a sibling field selects. An invalid sibling has its own error.
   ajv.addKeyword({
-    keyword: 'chosen',
+    keyword: 'discriminatedBy',
     errors: 'full',
-    compile: ({ by, among }: Discriminator) => {
+    compile: ({ field, classes }: Discriminator) => {
       const validators = new Map(
-        Object.entries(among).map(([value, of]) => [value, ajv.compile(validationSchemaOf(of))]),
+        Object.entries(classes).map(([value, of]) => [value, ajv.compile(validationSchemaOf(of))]),
       );
       const validate: SchemaValidateFunction = (value: unknown, context) => {
-        const chooser = (context?.parentData as Record<string, unknown> | undefined)?.[by];
-        const chosen = typeof chooser === 'string' ? validators.get(chooser) : undefined;
-        if (!chosen || chosen(value)) return true;
-        validate.errors = (chosen.errors ?? []).map((error) => ({
+        const selector = (context?.parentData as Record<string, unknown> | undefined)?.[field];
+        const selected = typeof selector === 'string' ? validators.get(selector) : undefined;
+        if (!selected || selected(value)) return true;
+        validate.errors = (selected.errors ?? []).map((error) => ({
           ...error,
           instancePath: `${context?.instancePath}${error.instancePath}`,
           // Ajv overwrites the other properties with those of this keyword.
-          params: { ...error.params, inner: (error.params as DiscriminatorParams).inner ?? error },
+          params: { ...error.params, inner: (error.params as SelectedParams).inner ?? error },
         }));
         return false;
       };
@@ -77,7 +77,7 @@ function createAjv(allErrors: boolean): Ajv {
     },
   });
   ajv.addKeyword({
-    keyword: 'fits',
+    keyword: 'customType',
     validate: ({ test }: CustomTypeRule, value: unknown) => test(value),
   });
   ajv.addKeyword({
@@ -89,22 +89,22 @@ function createAjv(allErrors: boolean): Ajv {
   return ajv;
 }
 
-/** The JSON Schema of a message class as the documents have it: its declared fields; others are allowed. */
+/** JSON Schema of a message class for the documents: its declared fields; other fields are allowed. */
 export function schemaOf(message: Class): AnySchemaObject {
-  return schemaWith(message, ({ choice, fits }) => {
-    if (fits) return fits.schema;
-    return choice ? { anyOf: classesOf(choice).map(schemaOf) } : undefined;
+  return schemaWith(message, ({ discriminator, customType }) => {
+    if (customType) return customType.schema;
+    return discriminator ? { anyOf: classesOf(discriminator).map(schemaOf) } : undefined;
   });
 }
 
-/** The schema for validation; it follows discriminators and knows alternative fields. */
+/** JSON Schema of a message class for the validator, with our own keywords for discriminators and alternatives. */
 function validationSchemaOf(message: Class): AnySchemaObject {
   const alternatives = alternativesOf(message);
   const schema = schemaWith(
     message,
-    ({ type, choice, fits }) => {
-      if (fits) return { fits };
-      return choice ? { type, chosen: choice } : undefined;
+    ({ type, discriminator, customType }) => {
+      if (customType) return { customType };
+      return discriminator ? { type, discriminatedBy: discriminator } : undefined;
     },
     validationSchemaOf,
   );
@@ -113,7 +113,7 @@ function validationSchemaOf(message: Class): AnySchemaObject {
 
 function schemaWith(
   message: Class,
-  special: (field: Field) => AnySchemaObject | undefined,
+  customSchema: (field: Field) => AnySchemaObject | undefined,
   nested: (message: Class) => AnySchemaObject = schemaOf,
 ): AnySchemaObject {
   const fields = fieldsOf(message);
@@ -121,7 +121,7 @@ function schemaWith(
     type: 'object',
     required: fields.filter((field) => field.required).map((field) => field.name),
     properties: Object.fromEntries(
-      fields.map((field) => [field.name, special(field) ?? fieldSchema(field, nested)]),
+      fields.map((field) => [field.name, customSchema(field) ?? fieldSchema(field, nested)]),
     ),
   };
 }
@@ -136,47 +136,49 @@ function fieldSchema(
     type,
     ...(format && { format }),
     ...(values && { enum: values }),
-    ...(pattern && { pattern: pattern.of.source, title: pattern.words }),
+    ...(pattern && { pattern: pattern.regex.source, title: pattern.description }),
     ...(maximum !== undefined && { maximum }),
   };
 }
 
-/** Compiles a message class into a function that returns all errors of a value, at most 100. */
+/** Compiles a message class into a function that returns all errors of a message, at most 100. */
 export function compileValidator(message: Class): (value: unknown) => SchemaError[] {
   const schema = validationSchemaOf(message);
-  const isValid = firstErrorAjv.compile(schema);
-  let findAll: ValidateFunction | undefined;
+  const isValid = failFast.compile(schema);
+  let validateAll: ValidateFunction | undefined;
   return (value) => {
     if (isValid(value)) return [];
     const first = isValid.errors ?? [];
-    findAll ??= allErrorsAjv.compile(schema);
-    return schemaErrorsIn(findAll(truncateLists(value)) ? first : (findAll.errors ?? []));
+    validateAll ??= collectAll.compile(schema);
+    return schemaErrorsFrom(validateAll(truncateLists(value)) ? first : (validateAll.errors ?? []));
   };
 }
 
 /**
- * Copies a message with the first thousand items of each list. A list of millions of wrong items would take long, and
- * only a hundred errors are reported.
+ * Copy of a message with the first items of each list. Finding every error in a list of millions is slow, and only the
+ * first errors are reported.
  */
 function truncateLists(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.slice(0, MAX_VALIDATED_ITEMS).map(truncateLists);
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, truncateLists(one)]));
+  if (Array.isArray(value)) return value.slice(0, MAX_LIST_ITEMS).map(truncateLists);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, truncateLists(item)]),
+  );
 }
 
-function schemaErrorsIn(errors: ErrorObject[]): SchemaError[] {
+function schemaErrorsFrom(errors: ErrorObject[]): SchemaError[] {
   const byPath = new Map<string, SchemaError>();
   for (const error of errors) {
-    const inner = (error.params as DiscriminatorParams).inner ?? error;
-    const found = schemaErrorOf({ ...inner, instancePath: error.instancePath });
-    // Ajv reports the type of a value before its format or enum; one error a place is enough.
-    if (!byPath.has(found.path)) byPath.set(found.path, found);
+    const inner = (error.params as SelectedParams).inner ?? error;
+    const schemaError = schemaErrorFrom({ ...inner, instancePath: error.instancePath });
+    // Ajv reports the type of a value before its format or enum; the first error of a path is sufficient.
+    if (!byPath.has(schemaError.path)) byPath.set(schemaError.path, schemaError);
     if (byPath.size === MAX_SCHEMA_ERRORS) break;
   }
   return [...byPath.values()];
 }
 
-function schemaErrorOf(error: ErrorObject): SchemaError {
+function schemaErrorFrom(error: ErrorObject): SchemaError {
   const parent = error.parentSchema ?? {};
   if (error.keyword === 'required') {
     const name = (error.params as { missingProperty: string }).missingProperty;
@@ -199,45 +201,47 @@ function schemaErrorOf(error: ErrorObject): SchemaError {
   return { path: error.instancePath, expected: expectation(parent), seen };
 }
 
-/** The value that a field takes, in words. */
+/** Expected value of a field in error texts. */
 export function expectationOf({ of: _, ...field }: Field): string {
-  return expectation(field.fits ? { fits: field.fits } : fieldSchema(field, schemaOf));
+  return expectation(
+    field.customType ? { customType: field.customType } : fieldSchema(field, schemaOf),
+  );
 }
 
 function expectation(schema: AnySchemaObject): string {
-  if (schema['fits']) return (schema['fits'] as CustomTypeRule).words;
+  if (schema['customType']) return (schema['customType'] as CustomTypeRule).description;
   if (schema['enum']) return `one of ${(schema['enum'] as string[]).join(', ')}`;
   const { title, format, type, maximum } = schema as Record<string, string | number | undefined>;
   const limit = maximum === undefined ? '' : ` of at most ${maximum}`;
   return `${title ?? format ?? type}${limit}`;
 }
 
-/** A value as text, shortened. */
+/** A value as text of at most 100 characters. */
 export function describeValue(value: unknown): string {
-  // String() fails for an object with a field toString.
+  // String(value) would throw for an object without a usable toString.
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
 
-/** The JSON name of a value's type; a number with a fraction is a `number`, never an `integer`. */
+/** JSON type of a value; every number is a `number`, never an `integer`. */
 export function jsonType(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** The class of the value of a field, or of its items; undefined: it has none. */
-export function classOf({ of, choice }: Field, message: object): Class | undefined {
-  return choice ? chosenOf(choice, message) : of?.();
+/** Class of the value of a field, or of its items; undefined without a class. */
+export function classOf({ of, discriminator }: Field, message: object): Class | undefined {
+  return discriminator ? selectedClass(discriminator, message) : of?.();
 }
 
-function chosenOf({ by, among }: Discriminator, message: object): Class | undefined {
-  const value = (message as Record<string, unknown>)[by];
-  return typeof value === 'string' && Object.hasOwn(among, value) ? among[value] : undefined;
+function selectedClass({ field, classes }: Discriminator, message: object): Class | undefined {
+  const value = (message as Record<string, unknown>)[field];
+  return typeof value === 'string' && Object.hasOwn(classes, value) ? classes[value] : undefined;
 }
 
 const fieldMaps = new Map<Class, Map<string, Field>>();
 
-/** The declared fields of a message class, by name. */
+/** Declared fields of a message class, by name. */
 export function fieldsByName(message: Class): Map<string, Field> {
   let fields = fieldMaps.get(message);
   if (!fields) {
@@ -247,12 +251,12 @@ export function fieldsByName(message: Class): Map<string, Field> {
   return fields;
 }
 
-/** JSON Pointers of the fields that the message class does not declare, nested ones too. */
+/** JSON Pointers of the fields that the message class does not declare, including nested ones. */
 export function undeclaredFields(message: Class, value: unknown, base = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const fields = fieldsByName(message);
   return Object.entries(value).flatMap(([name, inner]) => {
-    const path = below(base, name);
+    const path = appendPointer(base, name);
     const field = fields.get(name);
     if (!field) return [path];
     const of = classOf(field, value);

@@ -1,7 +1,7 @@
 import type { Type as Class } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { alternativesOf, type Field } from './fields.js';
-import { below } from './json-pointer.js';
+import { appendPointer } from './json-pointer.js';
 import {
   MAX_SCHEMA_ERRORS,
   classOf,
@@ -15,42 +15,42 @@ import {
 type Json = Record<string, unknown>;
 
 /**
- * An instance of a message class with the values of a JSON object; class-validator needs one. Values without a class
- * stay the ones that came: class-transformer would copy them, and call a field `constructor` of theirs as their class.
+ * Creates an instance of a message class from a JSON object, for class-validator. Values without a class are not
+ * copied: class-transformer would copy them, and would call a field named `constructor` as their class.
  */
 export function instanceOf<Message>(message: Class<Message>, value: object): Message {
   const fields = fieldsByName(message);
   const instance = new message();
-  for (const [name, one] of Object.entries(value)) {
-    if (IGNORED.has(name)) continue;
+  for (const [name, item] of Object.entries(value)) {
+    if (IGNORED_NAMES.has(name)) continue;
     const field = fields.get(name);
     const of = field && classOf(field, value);
-    (instance as Json)[name] = of ? instancesOf(of, one) : one;
+    (instance as Json)[name] = of ? instancesOf(of, item) : item;
   }
   return instance;
 }
 
-/** Names that would change the instance itself; `undeclaredFields` finds them. */
-const IGNORED = new Set(['__proto__', 'constructor']);
+/** Names that would change the prototype or class of the instance; `undeclaredFields` reports them. */
+const IGNORED_NAMES = new Set(['__proto__', 'constructor']);
 
 function instancesOf(of: Class<object>, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((one) => instancesOf(of, one));
+  if (Array.isArray(value)) return value.map((item) => instancesOf(of, item));
   return jsonType(value) === 'object' ? instanceOf(of, value as object) : value;
 }
 
-/** The errors of class-validator as the compiled validator reports them: one a place, at most 100. */
+/** Converts errors of class-validator to those of the compiled validator: one per path, at most 100. */
 export function schemaErrorsOf(errors: readonly ValidationError[]): SchemaError[] {
   return errorsBelow('', errors).slice(0, MAX_SCHEMA_ERRORS);
 }
 
-/** Missing fields come first, and alternatives of which none is there last: the order of Ajv. */
+/** Errors in the order of Ajv: missing fields, wrong values, missing alternatives. */
 function errorsBelow(base: string, errors: readonly ValidationError[]): SchemaError[] {
   const known = declaredErrors(errors);
   const missing = known.filter(({ error }) => error.value === undefined);
   const present = known.filter(({ error }) => error.value !== undefined);
   return [
     ...[...missing, ...present].flatMap(({ error, field }) =>
-      errorsOf(below(base, error.property), error, field),
+      errorsOf(appendPointer(base, error.property), error, field),
     ),
     ...errors.flatMap((error) => missingAlternatives(base, error)),
   ];
@@ -73,13 +73,15 @@ function missingAlternatives(
 ): SchemaError[] {
   if (!constraints || !('atLeastOneOf' in constraints)) return [];
   const [first = '', ...more] = alternativesOf(target!.constructor as Class) ?? [];
-  return [{ path: below(base, first), expected: [first, ...more].join(' or '), seen: 'missing' }];
+  return [
+    { path: appendPointer(base, first), expected: [first, ...more].join(' or '), seen: 'missing' },
+  ];
 }
 
 function errorsOf(path: string, { value, children }: ValidationError, field: Field): SchemaError[] {
   const expected = expectationOf(field);
   if (value === undefined) return [{ path, expected, seen: 'missing' }];
-  if (field.fits) return [{ path, expected, seen: describeValue(value) }];
+  if (field.customType) return [{ path, expected, seen: describeValue(value) }];
   if (!hasType(value, field.type)) return [{ path, expected, seen: jsonType(value) }];
   if (Array.isArray(value)) return itemErrors(path, value, children ?? [], field);
   if (children && children.length > 0) return errorsBelow(path, children);
@@ -94,7 +96,7 @@ function itemErrors(
 ): SchemaError[] {
   const byIndex = new Map(errors.map(({ property, children }) => [property, children]));
   return items.flatMap((item, index) => {
-    const place = below(path, index);
+    const place = appendPointer(path, index);
     if (jsonType(item) !== expected) return [{ path: place, expected, seen: jsonType(item) }];
     return errorsBelow(place, byIndex.get(String(index)) ?? []);
   });

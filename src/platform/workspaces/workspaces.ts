@@ -9,8 +9,6 @@ import { type Config, CONFIG, type Settings } from '../config/config.js';
 
 export const DEFAULT_WORKSPACE = 'default';
 
-const USED = 'update "workspaces" set "usedAt" = ? where "id" = ?';
-
 type Change = Partial<Pick<WorkspaceEntity, 'settings' | 'clock'>>;
 
 /** The workspaces, held in memory because every request asks for its time and settings; the table is their copy. */
@@ -79,7 +77,9 @@ export class Workspaces implements WorkspaceScoped {
   async persistLastUsed(): Promise<void> {
     const expiring = [...this.byId.values()].filter(({ expiresAfter }) => expiresAfter !== null);
     await Promise.all(
-      expiring.map(({ id, usedAt }) => this.store.write(id, (tx) => tx.run(USED, usedAt, id))),
+      expiring.map(({ id, usedAt }) =>
+        this.store.write(id, (tx) => tx.manager.update(WorkspaceEntity, { id }, { usedAt })),
+      ),
     );
   }
 

@@ -7,6 +7,7 @@ import { Seeds } from '../../sandbox/state/seeds.js';
 import { AcceptedDeliveryOrder, DeliveryRequest } from './aanspraakmanager.entities.js';
 import { Aanspraakmanager1795305600003 } from './aanspraakmanager.migration.js';
 import { AcceptedOrders } from './accepted-orders.repository.js';
+import { DeliveryRequestRepository } from './delivery-request.repository.js';
 import { AanspraakmanagerController } from './delivery-orders.controller.js';
 import { AcceptDeliveryOrderService, ROLE } from './delivery-orders.service.js';
 import { deliveryScenarios } from './scenarios.js';
@@ -20,7 +21,12 @@ const manualDecisions = {
 
 @Module({
   controllers: [AanspraakmanagerController],
-  providers: [AcceptDeliveryOrderService, AcceptedOrders, AcceptedDeliveryOrderState],
+  providers: [
+    DeliveryRequestRepository,
+    AcceptDeliveryOrderService,
+    AcceptedOrders,
+    AcceptedDeliveryOrderState,
+  ],
 })
 export class AanspraakmanagerModule implements OnModuleInit {
   constructor(
@@ -28,6 +34,7 @@ export class AanspraakmanagerModule implements OnModuleInit {
     private readonly seeds: Seeds,
     private readonly orders: AcceptDeliveryOrderService,
     private readonly accepted: AcceptedOrders,
+    private readonly requests: DeliveryRequestRepository,
     private readonly written: AcceptedDeliveryOrderState,
   ) {}
 
@@ -38,7 +45,7 @@ export class AanspraakmanagerModule implements OnModuleInit {
         if (reference === undefined) continue;
         const message = { deliveryOrderReferenceId: reference, deliveryOrder: order };
         // The ordered one waits to be decided by hand.
-        if (order.status === 'ordered') await orders.takeIn(tx, workspace, message);
+        if (order.status === 'ordered') await this.requests.insert(tx, workspace, message);
         else await accepted.keep(tx, workspace, order, reference);
       }
     });

@@ -2,18 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 import { normalizeId } from '../../platform/messages/messages.js';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../platform/persistence/store.js';
+import { insertInto } from '../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import { AcceptedDeliveryOrder } from './aanspraakmanager.entities.js';
 import { documentPage } from '../../sandbox/state/documents.js';
 
-const KEEP = insertInto(
-  'accepted_delivery_orders',
-  'workspace id arrival document reference',
-  'on conflict ("workspace", "id") do update set "document" = excluded."document", "reference" = excluded."reference"',
-);
+const REPLACE = insertInto(AcceptedDeliveryOrder, ['document', 'reference']);
 const STORED =
   'select "document", "reference" from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
 const REMOVE = 'delete from "accepted_delivery_orders" where "workspace" = ? and "id" = ?';
@@ -62,6 +56,6 @@ export class AcceptedOrders {
     reference: string,
   ): Promise<void> {
     const id = normalizeId(order.deliveryOrderId);
-    await tx.run(KEEP, workspace, id, uuid(), JSON.stringify(order), reference);
+    await tx.insert(REPLACE, { workspace, id, arrival: uuid(), document: order, reference });
   }
 }

@@ -13,13 +13,9 @@ import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Collections, type Writer } from '../../sandbox/state/collections.js';
 import { AcceptedOrders } from './accepted-orders.repository.js';
-import { AcceptDeliveryOrderService } from './delivery-orders.service.js';
+import { DeliveryRequestRepository } from './delivery-request.repository.js';
 
 const COLLECTION = 'deliveryorders';
-const REQUESTS_ABOUT =
-  'select "id" from "delivery_requests" where "workspace" = ? and "deliveryOrderId" = ?';
-const FORGET_REQUESTS =
-  'delete from "delivery_requests" where "workspace" = ? and "deliveryOrderId" = ?';
 
 /** How testers write the delivery orders of the Aanspraakmanager, and take them away with the requests about them. */
 @Injectable()
@@ -31,7 +27,7 @@ export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
   constructor(
     private readonly collections: Collections,
     private readonly accepted: AcceptedOrders,
-    private readonly orders: AcceptDeliveryOrderService,
+    private readonly requests: DeliveryRequestRepository,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
   ) {}
@@ -53,14 +49,13 @@ export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
     if (status !== 'ordered') return;
     // It waits to be decided by hand, as the one of the seed.
     const request = { deliveryOrderReferenceId: reference, deliveryOrder: order };
-    await this.orders.takeIn(tx, workspace, request);
+    await this.requests.insert(tx, workspace, request);
   }
 
   async remove(tx: WriteTransaction, workspace: string, deliveryOrderId: string): Promise<boolean> {
     const id = normalizeId(deliveryOrderId);
     const known = await this.accepted.find(tx, workspace, id);
-    const requests = await tx.all<{ id: string }>(REQUESTS_ABOUT, workspace, id);
-    const references = requests.map((request) => request.id);
+    const references = await this.requests.idsOfOrder(tx, workspace, id);
     // One that was written, and not asked for, has its own id as its reference.
     if (known) references.push(normalizeId(known.reference));
     const operation = deliveryOperations.confirmDeliveryOrder;
@@ -68,7 +63,7 @@ export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
       await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId });
       await this.messages.remove(tx, workspace, REQUESTS, correlationId);
     }
-    await tx.run(FORGET_REQUESTS, workspace, id);
+    await this.requests.removeOfOrder(tx, workspace, id);
     return this.accepted.remove(tx, workspace, id);
   }
 }

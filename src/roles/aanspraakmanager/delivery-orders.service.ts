@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v4, v7 as uuid } from 'uuid';
+import { v4 } from 'uuid';
 import { crossFieldErrors } from '../../apis/edu-v-delivery/cross-field-errors.js';
 import type {
   DeliveryOrder,
@@ -22,7 +22,6 @@ import {
 import { Outbox } from '../../platform/outbox/outbox.js';
 import {
   Store,
-  insertInto,
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
@@ -32,19 +31,13 @@ import type { TriggeredBehaviour } from '../../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { AcceptedOrders, type NewAcceptedOrder } from './accepted-orders.repository.js';
+import { DeliveryRequestRepository } from './delivery-request.repository.js';
 import { checkChange, checkEndDate, checkDeliveryRequest, checkRepeat } from './checks.js';
 import { decideChange, type DeliveryDecision } from './delivery-decision.js';
 import { API, licensingOf } from './scenarios.js';
 
 export const ROLE = 'aanspraakmanager';
 
-const ENTER = insertInto('delivery_requests', 'workspace id arrival deliveryOrderId sent waiting');
-const SENT =
-  'update "delivery_requests" set "sent" = ?, "waiting" = null where "workspace" = ? and "id" = ?';
-const KNOWN =
-  'select "deliveryOrderId", "sent" from "delivery_requests" where "workspace" = ? and "id" = ?';
-const UNDECIDED = `select "waiting" from "delivery_requests"
-  where "workspace" = ? and "deliveryOrderId" = ? and "waiting" is not null order by "arrival" limit 1`;
 /** A request that is being answered. */
 interface Request {
   workspace: string;
@@ -64,6 +57,7 @@ export class AcceptDeliveryOrderService {
     private readonly outbox: Outbox,
     private readonly accepted: AcceptedOrders,
     private readonly scenarios: Scenarios,
+    private readonly requests: DeliveryRequestRepository,
   ) {}
 
   async accept(
@@ -91,15 +85,15 @@ export class AcceptDeliveryOrderService {
         const key = { workspace, collection: REQUESTS, id };
         caller.record(checkRepeat(await this.messages.isAsEntered(tx, key, message)));
       }
-      const known = await tx.get<{ deliveryOrderId: string; sent: string }>(KNOWN, workspace, id);
+      const known = await this.requests.find(tx, workspace, id);
       if (known) {
         await this.sendAgain(tx, workspace, id, known);
         return;
       }
       const stored = await this.accepted.find(tx, workspace, order.deliveryOrderId);
-      const waiting = await this.undecided(tx, workspace, order.deliveryOrderId);
+      const waiting = await this.requests.undecided(tx, workspace, order.deliveryOrderId);
       caller.record(checkChange(order, stored?.order ?? waiting?.deliveryOrder));
-      await this.takeIn(tx, workspace, message);
+      await this.requests.insert(tx, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
       const request = { workspace, reference, order };
       await this.decide(tx, request, decideChange(order, stored?.order, this.calledBy(request)));
@@ -116,7 +110,7 @@ export class AcceptDeliveryOrderService {
     await this.store.write(workspace, async (tx) => {
       const stored = await this.accepted.find(tx, workspace, id);
       if (decision === 'license') return this.license(tx, workspace, id, stored);
-      const found = await this.undecided(tx, workspace, id);
+      const found = await this.requests.undecided(tx, workspace, id);
       if (!found)
         throw new Problem(409, { text: `No request about ${id} waits to be decided by hand` });
       const { deliveryOrderReferenceId: reference, deliveryOrder: order } = found;
@@ -140,28 +134,6 @@ export class AcceptDeliveryOrderService {
       summary: {},
       detail: { status, ...(totalQuantity !== undefined && { totalQuantity }) },
     };
-  }
-
-  /** Takes a request in that is still to be decided. */
-  async takeIn(
-    tx: WriteTransaction,
-    workspace: string,
-    message: DeliveryOrderRequest,
-  ): Promise<void> {
-    const { deliveryOrderReferenceId, deliveryOrder } = message;
-    const id = normalizeId(deliveryOrderReferenceId);
-    const order = normalizeId(deliveryOrder.deliveryOrderId);
-    await tx.run(ENTER, workspace, id, uuid(), order, '[]', JSON.stringify(message));
-  }
-
-  /** The oldest request about an order that waits to be decided. */
-  private async undecided(
-    tx: ReadTransaction,
-    workspace: string,
-    id: string,
-  ): Promise<DeliveryOrderRequest | undefined> {
-    const found = await tx.get<{ waiting: string }>(UNDECIDED, workspace, normalizeId(id));
-    return found && (JSON.parse(found.waiting) as DeliveryOrderRequest);
   }
 
   private async decide(
@@ -198,7 +170,7 @@ export class AcceptDeliveryOrderService {
       }
       if (licensed === 'at once') await license();
     }
-    await tx.run(SENT, JSON.stringify(sent), workspace, normalizeId(reference));
+    await this.requests.decide(tx, workspace, reference, sent);
   }
 
   private calledBy({
@@ -229,11 +201,8 @@ export class AcceptDeliveryOrderService {
     });
     const dueAt = Math.max(this.clock.now(workspace) + usual, earlier ?? 0);
     const sent = await this.confirmLicensed(tx, workspace, order, reference, dueAt);
-    const known = await tx.get<{ sent: string }>(KNOWN, workspace, normalizeId(reference));
-    if (known) {
-      const all = [...(JSON.parse(known.sent) as string[]), sent];
-      await tx.run(SENT, JSON.stringify(all), workspace, normalizeId(reference));
-    }
+    const known = await this.requests.find(tx, workspace, reference);
+    if (known) await this.requests.decide(tx, workspace, reference, [...known.sent, sent]);
   }
 
   private async confirmLicensed(
@@ -274,12 +243,12 @@ export class AcceptDeliveryOrderService {
     tx: WriteTransaction,
     workspace: string,
     correlationId: string,
-    { deliveryOrderId: orderingKey, sent }: { deliveryOrderId: string; sent: string },
+    { deliveryOrderId: orderingKey, sent }: { deliveryOrderId: string; sent: string[] },
   ): Promise<void> {
     const operation = deliveryOperations.confirmDeliveryOrder;
     const dueAt = this.clock.now(workspace);
     const message = { workspace, operation, from: ROLE, correlationId, orderingKey, dueAt };
-    for (const delivery of JSON.parse(sent) as string[]) {
+    for (const delivery of sent) {
       const body = await this.outbox.bodyOf(tx, workspace, delivery);
       if (body === undefined) continue;
       await this.outbox.pullForward(tx, message);

@@ -11,9 +11,12 @@ import { Collections } from '../../sandbox/state/collections.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
 import { Bestelomgeving1763769600000 } from './bestelomgeving.migration.js';
 import { Confirmation } from './confirmation.entity.js';
+import { ConfirmationRepository } from './confirmation.repository.js';
 import { ConfirmationsController } from './confirmations.controller.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { Consents } from './delivery/consents.repository.js';
+import { DeliveryConfirmationRepository } from './delivery/delivery-confirmation.repository.js';
+import { DeliveryReferenceRepository } from './delivery/delivery-reference.repository.js';
 import { DeliveryConfirmationsService } from './delivery/delivery-confirmations.service.js';
 import { DeliveryOrdersController } from './delivery/delivery-orders.controller.js';
 import { DeliveryOrders } from './delivery/delivery-orders.repository.js';
@@ -42,6 +45,9 @@ const ROLE = 'bestelomgeving';
 @Module({
   controllers: [ConfirmationsController, DeliveryOrdersController],
   providers: [
+    ConfirmationRepository,
+    DeliveryConfirmationRepository,
+    DeliveryReferenceRepository,
     ConfirmationsService,
     SendOrdersService,
     DeliveryOrders,

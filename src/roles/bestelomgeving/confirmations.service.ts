@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import {
   CreditOrderConfirmation,
   OrderConfirmation,
@@ -14,7 +13,6 @@ import type { ValidatedBody } from '../../platform/http/validated-body.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import {
   Store,
-  insertInto,
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
@@ -26,19 +24,11 @@ import {
   type ConfirmationContext,
 } from './checks.js';
 import type { Confirmation } from './confirmation.entity.js';
+import { ConfirmationRepository } from './confirmation.repository.js';
 import { SendDeliveryOrdersService } from './delivery/send-delivery-orders.service.js';
 import { statusAfter } from './placed-order.js';
 
 type Collection = 'orders' | 'creditorders';
-
-const INSERT = insertInto(
-  'confirmations',
-  'workspace collection about id arrival receivedAt status document',
-  'on conflict do nothing',
-);
-const RECEIVED = `select * from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ? order by "arrival"`;
-const ONE =
-  'select "document", "status" from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ? and "id" = ?';
 
 /** What the Bestelomgeving hears of the orders and credit orders that were sent. */
 @Injectable()
@@ -48,6 +38,7 @@ export class ConfirmationsService {
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly deliveries: SendDeliveryOrdersService,
+    private readonly repository: ConfirmationRepository,
   ) {}
 
   confirmOrder(caller: Caller, received: ValidatedBody<OrderConfirmation>): Promise<void> {
@@ -84,7 +75,7 @@ export class ConfirmationsService {
     collection: Collection,
     id: string,
   ): Promise<StateView> {
-    const received = await tx.all<Confirmation>(RECEIVED, workspace, collection, id);
+    const received = await this.repository.about(tx, { workspace, collection, about: id });
     const status = statusAfter(received.map((confirmation) => confirmation.status));
     return {
       summary: { [collection === 'orders' ? 'orderStatus' : 'creditOrderStatus']: status },
@@ -112,11 +103,17 @@ export class ConfirmationsService {
           .withResults(failUnknownRequest(message));
       }
       const now = this.clock.now(workspace);
-      const before = await tx.all<Confirmation>(RECEIVED, workspace, collection, about);
-      const row = [workspace, collection, about, id, uuid(), toIsoUtc(now), status, text] as const;
-      if ((await tx.run(INSERT, ...row)) === 0) {
-        const first = await this.first(tx, [workspace, collection, about, id]);
-        caller.record(checkRepeat(confirmed, first));
+      const before = await this.repository.about(tx, { workspace, collection, about });
+      const row = { workspace, collection, about, id, status, document: text };
+      if (!(await this.repository.insert(tx, { ...row, receivedAt: toIsoUtc(now) }))) {
+        const first = await this.repository.find(tx, row);
+        if (first)
+          caller.record(
+            checkRepeat(confirmed, {
+              message: JSON.parse(first.document) as unknown,
+              status: first.status,
+            }),
+          );
         return;
       }
       const request = JSON.parse(sent.document) as OrderRequest | CreditOrderRequest;
@@ -147,14 +144,5 @@ export class ConfirmationsService {
       if (at >= 0) declined.splice(at, 1);
       else await this.deliveries.deliver(tx, workspace, { productId, quantity, contractId });
     }
-  }
-
-  /** The confirmation that came first with its responseReferenceId. */
-  private async first(
-    tx: ReadTransaction,
-    key: [workspace: string, collection: Collection, about: string, id: string],
-  ): Promise<{ message: unknown; status: string }> {
-    const { document, status } = (await tx.get<{ document: string; status: string }>(ONE, ...key))!;
-    return { message: JSON.parse(document) as unknown, status };
   }
 }

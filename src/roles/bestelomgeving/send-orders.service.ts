@@ -12,9 +12,7 @@ import { Outbox } from '../../platform/outbox/outbox.js';
 import { Store, type ReadTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
-
-const LATEST_APPROVAL = `select "document" from "confirmations"
-  where "workspace" = ? and "collection" = 'orders' and "status" = 'approved' order by "arrival" desc limit 1`;
+import { ConfirmationRepository } from './confirmation.repository.js';
 
 const IN_A_MONTH_MS = 30 * 86_400_000;
 
@@ -31,6 +29,7 @@ export class SendOrdersService {
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
+    private readonly confirmations: ConfirmationRepository,
   ) {}
 
   sendOrder(workspace: string, given: object): Promise<Sent> {
@@ -40,7 +39,7 @@ export class SendOrdersService {
 
   async sendCreditOrder(workspace: string, given: object): Promise<Sent> {
     const credit = isEmpty(given)
-      ? await this.store.read(workspace, (tx) => madeUpCredit(tx, workspace))
+      ? await this.store.read(workspace, (tx) => this.generateCredit(tx, workspace))
       : withReference(given);
     return this.send(
       workspace,
@@ -49,6 +48,45 @@ export class SendOrdersService {
       credit,
       this.creditFaults,
     );
+  }
+
+  /** Credits all of the order that was approved last. */
+  private async generateCredit(
+    tx: ReadTransaction,
+    workspace: string,
+  ): Promise<CreditOrderRequest> {
+    const approval = await this.confirmations.latestApproval(tx, workspace);
+    if (approval === undefined)
+      throw new Problem(409, {
+        text: 'No order has been approved yet, so there is none to credit; send one',
+      });
+    const { purchaseOrderId, salesOrderId, responseReferenceId, requestReferenceId } = JSON.parse(
+      approval,
+    ) as {
+      [Name in 'purchaseOrderId' | 'salesOrderId']?: string;
+    } & Record<'responseReferenceId' | 'requestReferenceId', string>;
+    return {
+      requestReferenceId: randomUUID(),
+      purchaseOrderId:
+        purchaseOrderId ?? (await this.orderNumberOf(tx, workspace, requestReferenceId)),
+      ...(salesOrderId !== undefined && { salesOrderId }),
+      responseReferenceId,
+    };
+  }
+
+  private async orderNumberOf(
+    tx: ReadTransaction,
+    workspace: string,
+    requestReferenceId: string,
+  ): Promise<string> {
+    const order = await this.messages.find(
+      tx,
+      workspace,
+      'orders',
+      normalizeId(requestReferenceId),
+    );
+    const { purchaseOrderId = '' } = JSON.parse(order?.document ?? '{}') as Partial<OrderRequest>;
+    return purchaseOrderId;
   }
 
   private async send(
@@ -101,34 +139,4 @@ function madeUpOrder(now: number): OrderRequest {
     purchaseOrderId: `PO-${randomUUID().slice(0, 8).toUpperCase()}`,
     orderLines: orderLines.map((line) => ({ ...line, quantity: randomInt(1, 31) })),
   };
-}
-
-/** Credits all of the order that was approved last. */
-async function madeUpCredit(tx: ReadTransaction, workspace: string): Promise<CreditOrderRequest> {
-  const approval = await tx.get<{ document: string }>(LATEST_APPROVAL, workspace);
-  if (!approval)
-    throw new Problem(409, {
-      text: 'No order has been approved yet, so there is none to credit; send one',
-    });
-  const { purchaseOrderId, salesOrderId, responseReferenceId, requestReferenceId } = JSON.parse(
-    approval.document,
-  ) as {
-    [Name in 'purchaseOrderId' | 'salesOrderId']?: string;
-  } & Record<'responseReferenceId' | 'requestReferenceId', string>;
-  return {
-    requestReferenceId: randomUUID(),
-    purchaseOrderId: purchaseOrderId ?? (await orderNumberOf(tx, workspace, requestReferenceId)),
-    ...(salesOrderId !== undefined && { salesOrderId }),
-    responseReferenceId,
-  };
-}
-
-async function orderNumberOf(
-  tx: ReadTransaction,
-  workspace: string,
-  requestReferenceId: string,
-): Promise<string> {
-  const sql = `select "document" from "messages" where "workspace" = ? and "collection" = 'orders' and "id" = ?`;
-  const row = await tx.get<{ document: string }>(sql, workspace, normalizeId(requestReferenceId));
-  return (JSON.parse(row?.document ?? '{}') as { purchaseOrderId?: string }).purchaseOrderId ?? '';
 }

@@ -10,10 +10,8 @@ import type { Operation } from '../../platform/api/operation.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
+import { ConfirmationRepository } from './confirmation.repository.js';
 import type { Collections, Writer } from '../../sandbox/state/collections.js';
-
-const FORGET_CONFIRMATIONS =
-  'delete from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ?';
 
 interface Kind {
   collection: 'orders' | 'creditorders';
@@ -32,6 +30,7 @@ export class SentMessageState {
   constructor(
     private readonly messages: Messages,
     private readonly outbox: Outbox,
+    private readonly confirmations: ConfirmationRepository,
   ) {}
 
   /** Lets testers write orders and credit orders. */
@@ -70,7 +69,7 @@ export class SentMessageState {
     return async (tx, workspace, requestReferenceId) => {
       const id = normalizeId(requestReferenceId);
       await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
-      await tx.run(FORGET_CONFIRMATIONS, workspace, collection, id);
+      await this.confirmations.removeAbout(tx, { workspace, collection, about: id });
       return this.messages.remove(tx, workspace, collection, id);
     };
   }

@@ -2,26 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Mode } from '../../apis/bokbasen-orders/messages.js';
 import { normalizeId } from '../../platform/messages/messages.js';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../platform/persistence/store.js';
+import { insertInto } from '../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import { BokbasenOrder, BokbasenOrderLine } from './order.entities.js';
 import type { OrderTimeline } from './order.js';
 import type { OrderLine, SellerUpdate } from './order-line.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
 const COLUMNS =
   '"id", "buyer", "seller", "orderNumber", "createdAt", "processedAt", "outcome", "updatedAt", "arrival"';
-const INSERT = insertInto(
-  'bokbasen_orders',
-  'workspace id arrival buyer seller orderNumber createdAt processedAt outcome updatedAt failures document',
-);
-const WRITE_LINE = insertInto(
-  'bokbasen_order_lines',
-  'workspace orderId id ean quantity status said',
-  'on conflict ("workspace", "orderId", "id") do update set "status" = excluded."status", "said" = excluded."said"',
-);
+const INSERT = insertInto(BokbasenOrder);
+const REPLACE_LINE = insertInto(BokbasenOrderLine, ['status', 'said']);
 const FIND = `select ${COLUMNS} from "bokbasen_orders" where "workspace" = ? and "id" = ?`;
 const DOCUMENT = 'select "document" from "bokbasen_orders" where "workspace" = ? and "id" = ?';
 const FAILURES = 'select "failures" from "bokbasen_orders" where "workspace" = ? and "id" = ?';
@@ -75,11 +66,10 @@ export class BokbasenOrderRepository {
     },
   ): Promise<void> {
     const { id, buyer, seller, orderNumber, createdAt, processedAt, outcome } = order;
-    await tx.run(
-      INSERT,
+    await tx.insert(INSERT, {
       workspace,
       id,
-      uuid(),
+      arrival: uuid(),
       buyer,
       seller,
       orderNumber,
@@ -87,9 +77,9 @@ export class BokbasenOrderRepository {
       processedAt,
       outcome,
       updatedAt,
-      JSON.stringify(failures),
+      failures,
       document,
-    );
+    });
     for (const line of lines) await this.writeLine(tx, workspace, id, line);
   }
 
@@ -165,18 +155,8 @@ export class BokbasenOrderRepository {
     id: string,
     line: OrderLine,
   ): Promise<void> {
-    const { ean = null, quantity, status, said } = line;
-    const order = normalizeId(id);
-    await tx.run(
-      WRITE_LINE,
-      workspace,
-      order,
-      line.id,
-      ean,
-      quantity,
-      status,
-      JSON.stringify(said),
-    );
+    const { ean = null, ...rest } = line;
+    await tx.insert(REPLACE_LINE, { workspace, orderId: normalizeId(id), ...rest, ean });
   }
 
   /** False: there was none. */

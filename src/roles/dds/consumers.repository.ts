@@ -2,20 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Pattern, Text } from '../../platform/validation/fields.js';
 import { normalizeId } from '../../platform/messages/messages.js';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../platform/persistence/store.js';
+import { insertInto } from '../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
+import { DdsConsumer } from './dds.entities.js';
 import { documentPage } from '../../sandbox/state/documents.js';
 import type { Collections } from '../../sandbox/state/collections.js';
 
-const WRITE = insertInto(
-  'dds_consumers',
-  'workspace id arrival email document',
-  'on conflict ("workspace", "id") do update set "email" = excluded."email", "document" = excluded."document"',
-);
+const REPLACE = insertInto(DdsConsumer, ['email', 'document']);
 const BY_ID = 'select "document" from "dds_consumers" where "workspace" = ? and "id" = ?';
 const BY_EMAIL = 'select "document" from "dds_consumers" where "workspace" = ? and "email" = ?';
 const REMOVE = 'delete from "dds_consumers" where "workspace" = ? and "id" = ?';
@@ -58,7 +52,13 @@ export class ConsumerRepository {
   async write(tx: WriteTransaction, workspace: string, consumer: Consumer): Promise<void> {
     const { id, email } = consumer;
     const document = JSON.stringify(consumer);
-    await tx.run(WRITE, workspace, normalizeId(id), uuid(), normalizeId(email), document);
+    await tx.insert(REPLACE, {
+      workspace,
+      id: normalizeId(id),
+      arrival: uuid(),
+      email: normalizeId(email),
+      document,
+    });
   }
 
   /** Lets testers read and write the accounts. */

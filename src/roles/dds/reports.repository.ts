@@ -5,16 +5,14 @@ import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import { normalizeId } from '../../platform/messages/messages.js';
-import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
+import { insertInto } from '../../platform/persistence/insert.js';
+import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import type { Keeper } from '../../sandbox/state/collections.js';
 import { checkReported } from './checks.js';
+import { DdsReport } from './dds.entities.js';
 import type { Report, ReportKind } from './state/record.messages.js';
 
-const ENTER = insertInto(
-  'dds_reports',
-  'workspace id document',
-  'on conflict ("workspace", "id") do update set "document" = excluded."document"',
-);
+const REPLACE = insertInto(DdsReport, ['document']);
 const FIND = 'select "document" from "dds_reports" where "workspace" = ? and "id" = ?';
 const REMOVE = 'delete from "dds_reports" where "workspace" = ? and "id" = ?';
 const PAGE = `select "id", "document" from "dds_reports"
@@ -59,7 +57,8 @@ export class ReportRepository {
   }
 
   async write(tx: WriteTransaction, workspace: string, report: Report): Promise<void> {
-    await tx.run(ENTER, workspace, normalizeId(report.id), JSON.stringify(report));
+    const document = JSON.stringify(report);
+    await tx.insert(REPLACE, { workspace, id: normalizeId(report.id), document });
   }
 
   /** False: there was none. */

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { normalizeId } from '../../platform/messages/messages.js';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../platform/persistence/store.js';
+import { insertInto } from '../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import { DdsOrder } from './dds.entities.js';
 import { documentPage } from '../../sandbox/state/documents.js';
 
-const ENTER = insertInto(
-  'dds_orders',
-  'workspace id arrival clientId orderid resid consumer createdAt document',
-);
+const INSERT = insertInto(DdsOrder);
 const FIND = 'select * from "dds_orders" where "workspace" = ? and "id" = ?';
 const REMOVE = 'delete from "dds_orders" where "workspace" = ? and "id" = ?';
 const BY_ORDERID = `select * from "dds_orders" where "workspace" = ? and "clientId" = ? and "orderid" = ?`;
@@ -40,19 +35,18 @@ interface Row {
 export class SaleRepository {
   async enter(tx: WriteTransaction, workspace: string, sale: Sale): Promise<void> {
     const { fulfilmentId, client, createdAt, order } = sale;
-    await tx.run(
-      ENTER,
+    await tx.insert(INSERT, {
       workspace,
-      normalizeId(fulfilmentId),
-      uuid(),
-      client,
-      order.orderid,
-      normalizeId(order.resid),
+      id: normalizeId(fulfilmentId),
+      arrival: uuid(),
+      clientId: client,
+      orderid: order.orderid,
+      resid: normalizeId(order.resid),
       // A subscription has no consumer: what stands there is kept, and means nothing.
-      sale.kind === 'normal' && order.id !== undefined ? normalizeId(order.id) : null,
+      consumer: sale.kind === 'normal' && order.id !== undefined ? normalizeId(order.id) : null,
       createdAt,
-      JSON.stringify(sale),
-    );
+      document: JSON.stringify(sale),
+    });
   }
 
   async find(tx: ReadTransaction, workspace: string, id: string): Promise<Sale | undefined> {

@@ -3,21 +3,14 @@ import { v7 as uuid } from 'uuid';
 import { Title } from '../../apis/bokbasen-dds/titles.js';
 import { parseInstant, toIsoUtc } from '../../platform/time/time.js';
 import { normalizeId } from '../../platform/messages/messages.js';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../platform/persistence/store.js';
+import { insertInto } from '../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import { StoredTitle } from './dds.entities.js';
 import { documentPage } from '../../sandbox/state/documents.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import type { Collections } from '../../sandbox/state/collections.js';
 
-const WRITE = insertInto(
-  'dds_titles',
-  'workspace id arrival isbn version updated document',
-  `on conflict ("workspace", "id") do update set "arrival" = excluded."arrival", "isbn" = excluded."isbn", "version" = excluded."version",
-    "updated" = excluded."updated", "document" = excluded."document"`,
-);
+const REPLACE = insertInto(StoredTitle, ['arrival', 'isbn', 'version', 'updated', 'document']);
 const FIND = 'select "document" from "dds_titles" where "workspace" = ? and "id" = ?';
 const OF_ISBN =
   'select "document" from "dds_titles" where "workspace" = ? and "isbn" = ? order by "version" desc';
@@ -75,16 +68,15 @@ export class TitleRepository {
   async write(tx: WriteTransaction, workspace: string, title: Title): Promise<void> {
     const { id, isbn, version } = title;
     const updated = toIsoUtc(parseInstant(title.updated) ?? 0);
-    await tx.run(
-      WRITE,
+    await tx.insert(REPLACE, {
       workspace,
-      normalizeId(id),
-      uuid(),
+      id: normalizeId(id),
+      arrival: uuid(),
       isbn,
       version,
       updated,
-      JSON.stringify(title),
-    );
+      document: JSON.stringify(title),
+    });
   }
 
   /** Lets testers read and write the titles. */

@@ -8,7 +8,6 @@ import type { ValidatedBody } from '../../platform/http/validated-body.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import {
   Store,
-  insertInto,
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
@@ -18,25 +17,24 @@ import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { checkCreditOrder, checkCredited } from './checks.js';
 import { Confirmations, creditOrderConfirmation } from './confirmations.js';
-import { CreditOrder } from './credit-order.entity.js';
+import type { CreditOrder } from './credit-order.entity.js';
 import {
   decideCredit,
   declineCredit,
   type CreditDecision,
   type CreditCheck,
 } from './credit-order.js';
+import { CreditOrderRepository } from './credit-order.repository.js';
 import { MessageIntake, type IntakeKind } from './message-intake.js';
 import { decisionAt, type OrderDecision } from './order.js';
-import { OrderFinder, type FoundOrder } from './order-finder.js';
+import { OrderFinder } from './order-finder.js';
+import { OrdersysteemOrderRepository, type CreditableOrder } from './order.repository.js';
 import { API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
 
 const KIND: IntakeKind = {
   collection: 'creditorders',
-  table: 'credit_orders',
   confirmation: orderOperations.confirmCreditOrder,
 };
-const INSERT = insertInto('credit_orders', 'workspace id acceptedAt orderId lines decisions');
-const CREDIT = 'update "orders" set "lines" = ? where "workspace" = ? and "id" = ?';
 
 /** The credit orders of the Ordersysteem. */
 @Injectable()
@@ -49,6 +47,8 @@ export class CreditOrderService {
     private readonly confirmations: Confirmations,
     private readonly finder: OrderFinder,
     private readonly scenarios: Scenarios,
+    private readonly orders: OrdersysteemOrderRepository,
+    private readonly credits: CreditOrderRepository,
   ) {}
 
   async accept(caller: Caller, received: ValidatedBody<CreditOrderRequest>): Promise<void> {
@@ -56,24 +56,25 @@ export class CreditOrderService {
     const { message } = received;
     caller.record(checkCreditOrder(message));
     await this.intake.accept(caller, KIND, received, async (tx, now) => {
-      const id = normalizeId(message.requestReferenceId);
+      const accepted = {
+        workspace,
+        id: normalizeId(message.requestReferenceId),
+        acceptedAt: toIsoUtc(now),
+      };
       if (this.workspaces.settings(workspace).decide === 'manual') {
-        await tx.run(INSERT, workspace, id, toIsoUtc(now), null, '[]', '[]');
+        await this.credits.insert(tx, { ...accepted, orderId: null, lines: [], decisions: [] });
         return;
       }
       const { order, outcome } = await this.judge(tx, workspace, message, now);
       caller.record(checkCredited(message, outcome));
       const manner = orderBehaviourOf(this.scenarios.behaviourLookup(workspace, API)(message));
       const decisions = await this.decide(tx, workspace, message, order, outcome, manner, now);
-      await tx.run(
-        INSERT,
-        workspace,
-        id,
-        toIsoUtc(now),
-        order?.id ?? null,
-        JSON.stringify(outcome.lines),
-        JSON.stringify(decisions),
-      );
+      await this.credits.insert(tx, {
+        ...accepted,
+        orderId: order?.id ?? null,
+        lines: outcome.lines,
+        decisions,
+      });
     });
   }
 
@@ -85,10 +86,11 @@ export class CreditOrderService {
     reason?: string,
   ): Promise<void> {
     await this.store.write(workspace, async (tx) => {
+      const credit = await this.credits.find(tx, workspace, normalizeId(id));
       const { kept, message } = await this.intake.undecided<CreditOrder, CreditOrderRequest>(
         tx,
         KIND,
-        CreditOrder,
+        credit,
         workspace,
         id,
       );
@@ -114,13 +116,13 @@ export class CreditOrderService {
         now,
       );
       const change = { lines: outcome.lines, decisions, orderId: judged.order?.id ?? null };
-      await tx.manager.update(CreditOrder, { workspace, id: kept.id }, change);
+      await this.credits.update(tx, kept, change);
     });
   }
 
   /** What the Ordersysteem knows of a credit order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined> {
-    const credit = await tx.manager.findOneBy(CreditOrder, { workspace, id });
+    const credit = await this.credits.find(tx, workspace, id);
     if (!credit) return undefined;
     const { acceptedAt, orderId, lines } = credit;
     const decision = decisionAt(credit.decisions, this.clock.now(workspace));
@@ -140,7 +142,7 @@ export class CreditOrderService {
     workspace: string,
     message: CreditOrderRequest,
     now: number,
-  ): Promise<{ order?: FoundOrder; outcome: CreditCheck }> {
+  ): Promise<{ order?: CreditableOrder; outcome: CreditCheck }> {
     const found = await this.finder.find(tx, workspace, message, now);
     if ('reason' in found) {
       const { reason, violates } = found;
@@ -153,13 +155,13 @@ export class CreditOrderService {
     tx: WriteTransaction,
     workspace: string,
     message: CreditOrderRequest,
-    order: FoundOrder | undefined,
+    order: CreditableOrder | undefined,
     outcome: CreditDecision,
     manner: OrderBehaviour,
     now: number,
   ): Promise<OrderDecision[]> {
     if (order && outcome.orderLines) {
-      await tx.run(CREDIT, JSON.stringify(outcome.orderLines), workspace, order.id);
+      await this.orders.setLines(tx, workspace, order.id, outcome.orderLines);
     }
     const { requestReferenceId } = message;
     const write = creditOrderConfirmation(

@@ -1,4 +1,4 @@
-import { Injectable, type Type as Class } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CreditOrderRequest, OrderRequest } from '../../apis/edu-v-order/messages.js';
 import { eduvProblems } from '../../apis/edu-v/errors.js';
 import type { Caller } from '../../platform/oauth/caller.js';
@@ -6,23 +6,23 @@ import { Clock } from '../../platform/workspaces/clock.js';
 import type { Operation } from '../../platform/api/operation.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
-import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
+import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { checkRepeat } from './checks.js';
 import { Confirmations } from './confirmations.js';
+import { CreditOrderRepository } from './credit-order.repository.js';
 import type { OrderDecision } from './order.js';
+import { OrdersysteemOrderRepository } from './order.repository.js';
+import { RefusalRepository } from './refusal.repository.js';
 import { API, refusalFor } from './scenarios.js';
 
 /** A kind of request that the Ordersysteem takes. */
 export interface IntakeKind {
   collection: 'orders' | 'creditorders';
-  table: 'orders' | 'credit_orders';
   /** How it is confirmed. */
   confirmation: Operation;
 }
-
-const REFUSE = insertInto('refusals', 'workspace collection id', 'on conflict do nothing');
 
 const refusals: Record<429 | 500 | 503, () => Problem> = {
   429: () => soon(eduvProblems.tooManyRequests()),
@@ -43,6 +43,9 @@ export class MessageIntake {
     private readonly messages: Messages,
     private readonly confirmations: Confirmations,
     private readonly scenarios: Scenarios,
+    private readonly orders: OrdersysteemOrderRepository,
+    private readonly credits: CreditOrderRepository,
+    private readonly refused: RefusalRepository,
   ) {}
 
   /** `first` runs for a request that was not there yet, in the transaction that enters it. */
@@ -57,7 +60,7 @@ export class MessageIntake {
     const id = normalizeId(message.requestReferenceId);
     const refused = await this.store.write(workspace, async (tx) => {
       const status = refusalFor(this.scenarios.behaviourLookup(workspace, API)(message));
-      if (status && (await tx.run(REFUSE, workspace, collection, id)) === 1) return status;
+      if (status && (await this.refused.insert(tx, { workspace, collection, id }))) return status;
       const now = this.clock.now(workspace);
       const entered = await this.messages.enter(tx, {
         workspace,
@@ -69,11 +72,7 @@ export class MessageIntake {
         const key = { workspace, collection, id };
         caller.record(checkRepeat(await this.messages.isAsEntered(tx, key, message)));
       }
-      const known = await tx.get<{ decisions: string; sequence: string }>(
-        sequenceSql(kind),
-        workspace,
-        id,
-      );
+      const known = await this.confirmed(tx, kind, workspace, id);
       if (!known) await first(tx, now);
       else {
         const { requestReferenceId } = message;
@@ -81,14 +80,9 @@ export class MessageIntake {
           workspace,
           operation: kind.confirmation,
           requestReferenceId,
-          orderingKey: known.sequence,
+          orderingKey: known.orderingKey,
         };
-        await this.confirmations.again(
-          tx,
-          again,
-          JSON.parse(known.decisions) as OrderDecision[],
-          now,
-        );
+        await this.confirmations.again(tx, again, known.decisions, now);
       }
       return undefined;
     });
@@ -99,12 +93,11 @@ export class MessageIntake {
   async undecided<Kept extends { decisions: OrderDecision[] }, Request>(
     tx: WriteTransaction,
     { collection }: IntakeKind,
-    entity: Class<Kept>,
+    kept: Kept | undefined,
     workspace: string,
     requestReferenceId: string,
   ): Promise<{ kept: Kept; message: Request }> {
     const id = normalizeId(requestReferenceId);
-    const kept = await tx.manager.findOne(entity, { where: { workspace, id } as never });
     const sent = await this.messages.find(tx, workspace, collection, id);
     if (!kept || !sent)
       throw new Problem(404, { text: `The Ordersysteem has no ${id} in ${collection}` });
@@ -113,10 +106,19 @@ export class MessageIntake {
       throw new Problem(409, { text: `${id} in ${collection} is decided already` });
     return { kept, message: JSON.parse(sent.document) as Request };
   }
-}
 
-/** Confirmations of an order and of its credit orders are tried in turn. */
-function sequenceSql({ table }: IntakeKind): string {
-  const sequence = table === 'orders' ? '"id"' : 'coalesce("orderId", "id")';
-  return `select "decisions", ${sequence} as "sequence" from "${table}" where "workspace" = ? and "id" = ?`;
+  /** The decisions on a known message, and the ordering key of its confirmations. */
+  private async confirmed(
+    tx: WriteTransaction,
+    { collection }: IntakeKind,
+    workspace: string,
+    id: string,
+  ): Promise<{ orderingKey: string; decisions: OrderDecision[] } | undefined> {
+    if (collection === 'orders') {
+      const decisions = await this.orders.decisions(tx, workspace, id);
+      return decisions && { orderingKey: id, decisions };
+    }
+    const credit = await this.credits.decisions(tx, workspace, id);
+    return credit && { orderingKey: credit.orderId ?? id, decisions: credit.decisions };
+  }
 }

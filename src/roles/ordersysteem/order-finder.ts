@@ -5,16 +5,8 @@ import { toIsoUtc } from '../../platform/time/time.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import type { ReadTransaction } from '../../platform/persistence/store.js';
-import { decisionAt, type OrderDecision, type DecidedLine } from './order.js';
-
-export interface FoundOrder {
-  id: string;
-  purchaseOrderId: string;
-  salesOrderId: string;
-  approvalReferenceId: string | null;
-  lines: DecidedLine[];
-  decisions: OrderDecision[];
-}
+import { decisionAt } from './order.js';
+import { OrdersysteemOrderRepository, type CreditableOrder } from './order.repository.js';
 
 /** The reason why there is no order to credit, with the requirement that is violated where the request names a wrong one. */
 export interface NoOrder {
@@ -22,27 +14,18 @@ export interface NoOrder {
   violates?: { requirement: Requirement; pointer: string };
 }
 
-type Row = Omit<FoundOrder, 'lines' | 'decisions'> & { lines: string; decisions: string };
-
-const COLUMNS =
-  '"id", "purchaseOrderId", "salesOrderId", "approvalReferenceId", "lines", "decisions"';
-const BY_SALES_ORDER = `select ${COLUMNS} from "orders" where "workspace" = ? and "salesOrderId" = ?`;
-const BY_APPROVAL = `select ${COLUMNS} from "orders" where "workspace" = ? and "approvalReferenceId" = ?`;
-const LATEST_APPROVED = `select ${COLUMNS} from "orders"
-  where "workspace" = ? and "purchaseOrderId" = ? and "approvedAt" <= ? order by "approvedAt" desc limit 1`;
-const ANY = `select ${COLUMNS} from "orders" where "workspace" = ? and "purchaseOrderId" = ?
-  order by "approvedAt" desc limit 1`;
-
 /** Finds the order that a credit order is about. */
 @Injectable()
 export class OrderFinder {
+  constructor(private readonly orders: OrdersysteemOrderRepository) {}
+
   /** The approved order that is meant, or why there is none to credit. */
   async find(
     tx: ReadTransaction,
     workspace: string,
     request: CreditOrderRequest,
     now: number,
-  ): Promise<FoundOrder | NoOrder> {
+  ): Promise<CreditableOrder | NoOrder> {
     const found = await this.meant(tx, workspace, request, now);
     if ('reason' in found) return found;
     const { purchaseOrderId, salesOrderId, responseReferenceId } = request;
@@ -73,27 +56,25 @@ export class OrderFinder {
     workspace: string,
     { purchaseOrderId, salesOrderId, responseReferenceId }: CreditOrderRequest,
     now: number,
-  ): Promise<FoundOrder | NoOrder> {
+  ): Promise<CreditableOrder | NoOrder> {
     if (salesOrderId !== undefined) {
       return orderOf(
-        await tx.get(BY_SALES_ORDER, workspace, salesOrderId),
+        await this.orders.bySalesOrder(tx, workspace, salesOrderId),
         'salesOrderId',
         `unknown salesOrderId: ${salesOrderId}`,
       );
     }
     if (responseReferenceId !== undefined) {
-      const row = await tx.get<Row>(BY_APPROVAL, workspace, normalizeId(responseReferenceId));
+      const reference = normalizeId(responseReferenceId);
       return orderOf(
-        row,
+        await this.orders.byApproval(tx, workspace, reference),
         'responseReferenceId',
         `unknown responseReferenceId: no order was approved with ${responseReferenceId}`,
       );
     }
-    const row =
-      (await tx.get<Row>(LATEST_APPROVED, workspace, purchaseOrderId, toIsoUtc(now))) ??
-      (await tx.get<Row>(ANY, workspace, purchaseOrderId));
+    const latest = await this.orders.latest(tx, workspace, purchaseOrderId, toIsoUtc(now));
     const reason = `unknown order: there is none with purchaseOrderId ${purchaseOrderId}`;
-    return orderOf(row, 'purchaseOrderId', reason);
+    return orderOf(latest, 'purchaseOrderId', reason);
   }
 }
 
@@ -107,11 +88,10 @@ function unknown(field: Named, reason: string): NoOrder {
   return { reason, violates: { requirement, pointer: `/${field}` } };
 }
 
-function orderOf(row: Row | undefined, field: Named, reason: string): FoundOrder | NoOrder {
-  if (!row) return unknown(field, reason);
-  return {
-    ...row,
-    lines: JSON.parse(row.lines) as DecidedLine[],
-    decisions: JSON.parse(row.decisions) as OrderDecision[],
-  };
+function orderOf(
+  order: CreditableOrder | undefined,
+  field: Named,
+  reason: string,
+): CreditableOrder | NoOrder {
+  return order ?? unknown(field, reason);
 }

@@ -9,7 +9,6 @@ import type { ValidatedBody } from '../../platform/http/validated-body.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import {
   Store,
-  insertInto,
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
@@ -19,7 +18,8 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { checkOrder, checkPurchaseOrder } from './checks.js';
 import { Confirmations, orderConfirmation } from './confirmations.js';
 import { MessageIntake, type IntakeKind } from './message-intake.js';
-import { Order } from './order.entity.js';
+import type { Order } from './order.entity.js';
+import { OrdersysteemOrderRepository } from './order.repository.js';
 import {
   decideOrder,
   decisionAt,
@@ -32,15 +32,8 @@ import { API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
 
 const KIND: IntakeKind = {
   collection: 'orders',
-  table: 'orders',
   confirmation: orderOperations.confirmOrder,
 };
-const INSERT = insertInto(
-  'orders',
-  'workspace id purchaseOrderId salesOrderId acceptedAt approvedAt approvalReferenceId lines decisions',
-);
-const SAME_PURCHASE_ORDER =
-  'select "id" from "orders" where "workspace" = ? and "purchaseOrderId" = ? limit 1';
 
 /** The orders of the Ordersysteem. */
 @Injectable()
@@ -52,6 +45,7 @@ export class OrderService {
     private readonly intake: MessageIntake,
     private readonly confirmations: Confirmations,
     private readonly scenarios: Scenarios,
+    private readonly orders: OrdersysteemOrderRepository,
   ) {}
 
   async accept(caller: Caller, received: ValidatedBody<OrderRequest>): Promise<void> {
@@ -59,8 +53,9 @@ export class OrderService {
     const { message } = received;
     caller.record(checkOrder(message));
     await this.intake.accept(caller, KIND, received, async (tx, now) => {
-      const same = await tx.get(SAME_PURCHASE_ORDER, workspace, message.purchaseOrderId);
-      caller.record(checkPurchaseOrder(message, same !== undefined));
+      const { purchaseOrderId } = message;
+      const same = await this.orders.hasPurchaseOrder(tx, workspace, purchaseOrderId);
+      caller.record(checkPurchaseOrder(message, same));
       const calls = this.scenarios.behaviourLookup(workspace, API);
       const lines = linesOf(message, calls);
       const salesOrderId = `SO-${randomBytes(6).toString('hex').toUpperCase()}`;
@@ -77,19 +72,16 @@ export class OrderService {
             manner,
             now,
           );
-      const approval = approvalIn(decisions);
-      await tx.run(
-        INSERT,
+      await this.orders.insert(tx, {
         workspace,
-        normalizeId(message.requestReferenceId),
-        message.purchaseOrderId,
+        id: normalizeId(message.requestReferenceId),
+        purchaseOrderId: message.purchaseOrderId,
         salesOrderId,
-        toIsoUtc(now),
-        approval.approvedAt,
-        approval.approvalReferenceId,
-        JSON.stringify(lines),
-        JSON.stringify(decisions),
-      );
+        acceptedAt: toIsoUtc(now),
+        ...approvalIn(decisions),
+        lines,
+        decisions,
+      });
     });
   }
 
@@ -101,10 +93,11 @@ export class OrderService {
     reason?: string,
   ): Promise<void> {
     await this.store.write(workspace, async (tx) => {
+      const found = await this.orders.find(tx, workspace, normalizeId(id));
       const { kept: order, message } = await this.intake.undecided<Order, OrderRequest>(
         tx,
         KIND,
-        Order,
+        found,
         workspace,
         id,
       );
@@ -124,17 +117,13 @@ export class OrderService {
         { ...orderBehaviourOf([]), delayMs: 0 },
         now,
       );
-      await tx.manager.update(
-        Order,
-        { workspace, id: order.id },
-        { lines, decisions, ...approvalIn(decisions) },
-      );
+      await this.orders.update(tx, order, { lines, decisions, ...approvalIn(decisions) });
     });
   }
 
   /** What the Ordersysteem knows of an order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined> {
-    const order = await tx.manager.findOneBy(Order, { workspace, id });
+    const order = await this.orders.find(tx, workspace, id);
     if (!order) return undefined;
     const { salesOrderId, acceptedAt, lines } = order;
     const now = this.clock.now(workspace);

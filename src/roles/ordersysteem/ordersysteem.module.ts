@@ -4,14 +4,17 @@ import { orderDescriptor } from '../../apis/edu-v-order/operations.js';
 import { Collections } from '../../sandbox/state/collections.js';
 import { Confirmations, ROLE } from './confirmations.js';
 import { CreditOrder } from './credit-order.entity.js';
+import { CreditOrderRepository } from './credit-order.repository.js';
 import { CreditOrderService } from './credit-orders.service.js';
 import { MessageIntake } from './message-intake.js';
 import { generateOrder } from './state/generate-order.js';
 import { OrderFinder } from './order-finder.js';
 import { Order, Refusal } from './order.entity.js';
+import { OrdersysteemOrderRepository } from './order.repository.js';
 import { OrdersysteemController } from './orders.controller.js';
 import { OrderService } from './orders.service.js';
 import { Ordersysteem1763769600000 } from './ordersysteem.migration.js';
+import { RefusalRepository } from './refusal.repository.js';
 import { orderScenarios } from './scenarios.js';
 import { CreditOrderState } from './state/credit-order.state.js';
 import { OrderState } from './state/order.state.js';
@@ -24,6 +27,9 @@ const manualDecisions = {
 @Module({
   controllers: [OrdersysteemController],
   providers: [
+    OrdersysteemOrderRepository,
+    CreditOrderRepository,
+    RefusalRepository,
     OrderService,
     CreditOrderService,
     OrderFinder,

@@ -50,7 +50,7 @@ export class FaultInjector implements BeforeApplicationShutdown {
 
   /** Resolves the caller of every request, and answers some with their fault instead of processing them. */
   injectBefore(fastify: FastifyInstance): void {
-    fastify.decorateRequest('meeting', undefined);
+    fastify.decorateRequest('matchedFault', undefined);
     fastify.addHook('preHandler', (request, reply, done) => {
       if (isSandboxPage(request)) return done();
       // The common case, without a turn of the event loop.

@@ -7,8 +7,6 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { Random } from '../generators/random.js';
 import { FaultEntity, type Fault } from './fault.entity.js';
 
-const COUNT = 'update "faults" set "asked" = ?, "met" = ? where "workspace" = ? and "id" = ?';
-
 /** Properties of a request that a fault can match, known before it is processed. */
 export interface FaultTarget {
   workspace: string;
@@ -95,7 +93,9 @@ export class Faults implements WorkspaceScoped {
       const meets = random.chance(fault.probability ?? 1);
       if (meets) entity.met += 1;
       const { asked, met: count } = entity;
-      await this.store.write(workspace, (tx) => tx.run(COUNT, asked, count, workspace, id));
+      await this.store.write(workspace, (tx) =>
+        tx.manager.update(FaultEntity, { workspace, id }, { asked, met: count }),
+      );
       if (meets) return { id, fault, delayMs: delayOf(fault, random) };
     }
     return undefined;

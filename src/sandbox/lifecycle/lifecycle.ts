@@ -8,7 +8,7 @@ import { ScopedProviders } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
 import { Seeds } from '../state/seeds.js';
 import { SavedStates } from './saved-states.js';
-import { WorkspaceData } from './workspace-data.js';
+import { WorkspaceDataRepository } from './workspace-data.repository.js';
 
 /** What is on its way has so long to arrive before a workspace is put back. */
 const DISPATCH_TIMEOUT_MS = 2_000;
@@ -23,7 +23,7 @@ export class Lifecycle {
     private readonly store: Store,
     private readonly scoped: ScopedProviders,
     private readonly workspaces: Workspaces,
-    private readonly data: WorkspaceData,
+    private readonly data: WorkspaceDataRepository,
     private readonly savedStates: SavedStates,
     private readonly seeds: Seeds,
     private readonly dispatcher: Dispatcher,

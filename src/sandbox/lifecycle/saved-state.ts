@@ -1,6 +1,5 @@
+import type { Value } from '../../platform/persistence/value.js';
 import type { WorkspaceClock } from '../../platform/workspaces/workspace.entity.js';
-
-export type Value = string | number | null;
 
 /** All that a snapshot brings back. */
 export interface SavedState {

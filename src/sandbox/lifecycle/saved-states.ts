@@ -1,42 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { ABORTED } from '../../platform/outbox/journaled-http.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { MAX_TIMESTAMP } from '../../platform/time/time.js';
-import type { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../platform/persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ReadStates } from './read-states.js';
-import { SnapshotEntity } from './snapshot.entity.js';
-import { WorkspaceData } from './workspace-data.js';
+import type { SnapshotEntity } from './snapshot.entity.js';
+import { SnapshotRepository, type SentSince } from './snapshot.repository.js';
+import { WorkspaceDataRepository } from './workspace-data.repository.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import type { SavedState, Value } from './saved-state.js';
-
-/** A delivery that a snapshot has waiting, and that was sent since. */
-type Sent = Pick<OutboxMessage, 'id' | 'state'> & { attempts: string };
-
-const KEEP = insertInto(
-  'snapshots',
-  'workspace name createdAt content',
-  'on conflict ("workspace", "name") do update set "createdAt" = excluded."createdAt", "content" = excluded."content"',
-);
-const WAITS = insertInto('snapshot_waiting', 'workspace name id state attempts');
-const NO_LONGER = 'delete from "snapshot_waiting" where "workspace" = ? and "name" = ?';
-const SENT = `"state" in ('sent', 'refused', 'failed')`;
-/** True for messages that arrived, or may have: an aborted call is unknown. */
-const ARRIVED = `(d."state" in ('sent', 'refused') or d."attempts" like '%"error":"${ABORTED}"%')`;
-const NOTE_SENT = `update "snapshot_waiting" as "w" set ("state", "attempts") =
-    (select case when d."state" in ('sent', 'refused') then d."state" else 'failed' end, d."attempts"
-      from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id")
-  where "workspace" = ? and exists (
-    select 1 from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id" and ${ARRIVED})`;
-const KNOWN_SENT = `select "id", "state", "attempts" from "snapshot_waiting" where "workspace" = ? and ${SENT}`;
-const SENT_SINCE = `select "id", "state", "attempts" from "snapshot_waiting"
-  where "workspace" = ? and "name" = ? and ${SENT}`;
+import type { Value } from '../../platform/persistence/value.js';
+import type { SavedState } from './saved-state.js';
+import type { WorkspaceTable } from './workspace-tables.js';
 
 /** States of workspaces as they are saved, and what of them was sent afterwards: that is never sent again. */
 @WorkspaceScoped('data')
@@ -45,7 +20,8 @@ export class SavedStates implements WorkspaceScoped {
   private readonly read = new ReadStates();
 
   constructor(
-    private readonly data: WorkspaceData,
+    private readonly repository: SnapshotRepository,
+    private readonly data: WorkspaceDataRepository,
     private readonly workspaces: Workspaces,
     private readonly clients: Clients,
   ) {}
@@ -53,11 +29,9 @@ export class SavedStates implements WorkspaceScoped {
   /** What the workspace is now. */
   async take(tx: ReadTransaction, workspace: string): Promise<SavedState> {
     const tables: SavedState['tables'] = {};
-    for (const { name, columns } of this.data.saved()) {
-      const list = columns.map((column) => `"${column}"`).join(', ');
-      const sql = `select ${list} from "${name}" where "workspace" = ?`;
-      const rows = await tx.all<Record<string, Value>>(sql, workspace);
-      tables[name] = { columns, rows: rows.map((row) => Object.values(row)) };
+    for (const table of this.data.saved()) {
+      const rows = await this.data.rows(tx, workspace, table);
+      tables[table.name] = { columns: table.columns, rows };
     }
     const clients = this.clients
       .in(workspace)
@@ -73,15 +47,11 @@ export class SavedStates implements WorkspaceScoped {
     state: SavedState,
   ): Promise<void> {
     this.read.forget(workspace, name);
-    await tx.run(KEEP, workspace, name, createdAt, JSON.stringify(state));
-    // A file may be older than what is known here.
-    const known = new Map((await tx.all<Sent>(KNOWN_SENT, workspace)).map((one) => [one.id, one]));
-    await tx.run(NO_LONGER, workspace, name);
-    for (const { id, state: is } of deliveriesOf(state)) {
-      if (is !== 'waiting') continue;
-      const { state: outcome = null, attempts = null } = known.get(String(id)) ?? {};
-      await tx.run(WAITS, workspace, name, String(id), outcome, attempts);
-    }
+    const waiting = deliveriesOf(state)
+      .filter(({ state: is }) => is === 'waiting')
+      .map(({ id }) => String(id));
+    const snapshot = { workspace, name, createdAt, content: JSON.stringify(state) };
+    await this.repository.replace(tx, snapshot, waiting);
   }
 
   /** A state that was saved, in which what was sent since is told to be; undefined: there is none of that name. */
@@ -92,14 +62,14 @@ export class SavedStates implements WorkspaceScoped {
   ): Promise<SavedState | undefined> {
     const state = this.read.find(workspace, name) ?? (await this.parsed(tx, workspace, name));
     if (!state) return undefined;
-    const sent = await tx.all<Sent>(SENT_SINCE, workspace, name);
+    const sent = await this.repository.sentSince(tx, workspace, name);
     if (sent.length > 0) tellSent(state, new Map(sent.map((one) => [one.id, one])));
     return state;
   }
 
   /** Before deliveries are taken away: what was sent of them stays known. */
   async recordSent(tx: WriteTransaction, workspace: string): Promise<void> {
-    await tx.run(NOTE_SENT, workspace);
+    await this.repository.recordSent(tx, workspace);
   }
 
   /** Puts a state into a workspace that has been emptied. Other tables than those of now are a 409. */
@@ -113,8 +83,7 @@ export class SavedStates implements WorkspaceScoped {
     for (const [name, { columns, rows }] of Object.entries(state.tables)) {
       if (served.get(name)?.join() !== columns.join())
         throw new Problem(409, { text: `The snapshot has a table ${name} that is not served so` });
-      const insert = insertInto(name, ['workspace', ...columns].join(' '));
-      for (const row of rows) await this.insert(tx, insert, [workspace, ...row]);
+      for (const row of rows) await this.insert(tx, workspace, { name, columns }, row);
     }
     for (const { clientId, parties } of state.clients) {
       const client = this.clients.find(clientId);
@@ -123,9 +92,14 @@ export class SavedStates implements WorkspaceScoped {
   }
 
   /** Rows that contradict each other can only be of a file that somebody wrote. */
-  private async insert(tx: WriteTransaction, sql: string, row: Value[]): Promise<void> {
+  private async insert(
+    tx: WriteTransaction,
+    workspace: string,
+    table: WorkspaceTable,
+    row: Value[],
+  ): Promise<void> {
     try {
-      await tx.run(sql, ...row);
+      await this.data.insertRow(tx, workspace, table, row);
     } catch (error) {
       const { code = '' } = error as { code?: string };
       if (!code.startsWith('SQLITE_CONSTRAINT')) throw error;
@@ -136,9 +110,7 @@ export class SavedStates implements WorkspaceScoped {
   /** False: there was none. */
   async remove(tx: WriteTransaction, workspace: string, name: string): Promise<boolean> {
     this.read.forget(workspace, name);
-    await tx.run(NO_LONGER, workspace, name);
-    const { affected } = await tx.manager.delete(SnapshotEntity, { workspace, name });
-    return affected === 1;
+    return this.repository.remove(tx, workspace, name);
   }
 
   close(workspace: string): void {
@@ -150,7 +122,7 @@ export class SavedStates implements WorkspaceScoped {
     workspace: string,
     name: string,
   ): Promise<SavedState | undefined> {
-    const row = await tx.manager.findOneBy(SnapshotEntity, { workspace, name });
+    const row = await this.repository.find(tx, workspace, name);
     if (!row) return undefined;
     const state = JSON.parse(row.content) as SavedState;
     this.read.remember(workspace, name, state, row.content.length);
@@ -204,7 +176,7 @@ function deliveriesOf({ tables }: SavedState): Record<string, Value>[] {
   return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
 }
 
-function tellSent({ tables }: SavedState, sent: ReadonlyMap<string, Sent>): void {
+function tellSent({ tables }: SavedState, sent: ReadonlyMap<string, SentSince>): void {
   const { columns = [], rows = [] } = tables['deliveries'] ?? {};
   const at = (name: string): number => columns.indexOf(name);
   for (const row of rows) {

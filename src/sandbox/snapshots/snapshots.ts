@@ -8,7 +8,7 @@ import { Problem } from '../../platform/errors/problem.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { SavedStates, isState } from '../lifecycle/saved-states.js';
 import { SnapshotEntity } from '../lifecycle/snapshot.entity.js';
-import { WorkspaceData } from '../lifecycle/workspace-data.js';
+import { WorkspaceDataRepository } from '../lifecycle/workspace-data.repository.js';
 import type { SavedState } from '../lifecycle/saved-state.js';
 
 /** What says of a file that it is one of ours. */
@@ -34,7 +34,7 @@ export type Snapshot = Pick<SnapshotEntity, 'name' | 'createdAt'>;
 export class Snapshots {
   constructor(
     private readonly store: Store,
-    private readonly data: WorkspaceData,
+    private readonly data: WorkspaceDataRepository,
     private readonly saved: SavedStates,
     private readonly clients: Clients,
     private readonly lifecycle: Lifecycle,

@@ -1,27 +1,9 @@
 import { Injectable, type Type as Class } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import type { SchemaError } from '../../platform/validation/schema.js';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../platform/persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import type { Collections, Keeper, Writer } from './collections.js';
-import { documentPage } from './documents.js';
-
-const WRITE = insertInto(
-  'records',
-  'workspace collection id arrival document',
-  'on conflict ("workspace", "collection", "id") do update set "document" = excluded."document", "arrival" = excluded."arrival"',
-);
-const ALL =
-  'select "document" from "records" where "workspace" = ? and "collection" = ? order by "arrival"';
-const FIND =
-  'select "document" from "records" where "workspace" = ? and "collection" = ? and "id" = ?';
-const PAGE = `select "arrival", "id", "document" from "records"
-  where "workspace" = ? and "collection" = ? and "arrival" < ? order by "arrival" desc limit ?`;
-const REMOVE = 'delete from "records" where "workspace" = ? and "collection" = ? and "id" = ?';
+import { RecordRepository } from './record.repository.js';
 
 /** A collection of records, and the class of each: one field of it is its `id`. */
 export interface RecordKind<Kept extends { id: string }> {
@@ -37,14 +19,15 @@ export interface RecordKind<Kept extends { id: string }> {
 /** What roles know of the world: few of a kind, so that a question may read them all. */
 @Injectable()
 export class Records {
+  constructor(private readonly repository: RecordRepository) {}
+
   /** The one that was written last comes last. */
   async all<Kept extends { id: string }>(
     tx: ReadTransaction,
     workspace: string,
     { name }: RecordKind<Kept>,
   ): Promise<Kept[]> {
-    const rows = await tx.all<{ document: string }>(ALL, workspace, name);
-    return rows.map(({ document }) => JSON.parse(document) as Kept);
+    return this.repository.all(tx, workspace, name);
   }
 
   async find<Kept extends { id: string }>(
@@ -53,8 +36,7 @@ export class Records {
     { name }: RecordKind<Kept>,
     id: string,
   ): Promise<Kept | undefined> {
-    const row = await tx.get<{ document: string }>(FIND, workspace, name, id);
-    return row && (JSON.parse(row.document) as Kept);
+    return this.repository.find(tx, workspace, name, id);
   }
 
   async write<Kept extends { id: string }>(
@@ -63,7 +45,7 @@ export class Records {
     { name }: RecordKind<Kept>,
     record: Kept,
   ): Promise<void> {
-    await tx.run(WRITE, workspace, name, record.id, uuid(), JSON.stringify(record));
+    await this.repository.replace(tx, workspace, name, record);
   }
 
   /** Lets testers read and write the records of these kinds. */
@@ -74,8 +56,8 @@ export class Records {
 
   keeperOf<Kept extends { id: string }>(kind: RecordKind<Kept>): Keeper {
     return {
-      page: (tx, workspace, limit, behind = '~') =>
-        documentPage(tx, PAGE, workspace, kind.name, behind, limit),
+      page: (tx, workspace, limit, behind) =>
+        this.repository.page(tx, workspace, kind.name, limit, behind),
       find: (tx, workspace, id) => this.find(tx, workspace, kind, id),
     };
   }
@@ -93,7 +75,7 @@ export class Records {
       },
       remove: async (tx, workspace, id) => {
         await onRemove?.(tx, workspace, id);
-        return (await tx.run(REMOVE, workspace, name, id)) === 1;
+        return this.repository.remove(tx, workspace, name, id);
       },
     };
   }

@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Client } from '../../platform/oauth/client.entity.js';
 import { Clients } from '../../platform/oauth/clients.js';
-import { Store, insertInto, type WriteTransaction } from '../../platform/persistence/store.js';
+import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
+import { SeedMarkRepository } from './seed-mark.repository.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { SettingError } from '../../platform/config/setting-error.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
-
-const MARK = insertInto('seeds', 'workspace role', 'on conflict do nothing');
-const MARKS = 'select "role" from "seeds" where "workspace" = ?';
-const UNMARK = `delete from "seeds" where "workspace" = ? and "role" like 'file:%' and "role" <> ?`;
 
 /** Puts what a role has from the start into a workspace; `clients` are those of the workspace. */
 export type SeedSource = (
@@ -37,6 +34,7 @@ export class Seeds implements WorkspaceScoped {
 
   constructor(
     private readonly store: Store,
+    private readonly marks: SeedMarkRepository,
     private readonly clients: Clients,
   ) {}
 
@@ -71,20 +69,17 @@ export class Seeds implements WorkspaceScoped {
   /** Seeds a workspace that is new, or has just been emptied. */
   async apply(tx: WriteTransaction, workspace: string): Promise<void> {
     for (const [role, seed] of this.seeds) {
-      await tx.run(MARK, workspace, role);
+      await this.marks.insert(tx, { workspace, role });
       await seed(tx, workspace, this.clients.in(workspace));
     }
-    await tx.run(UNMARK, workspace, this.own?.mark ?? '');
+    await this.marks.removeOtherFiles(tx, { workspace, role: this.own?.mark ?? '' });
     if (!this.own) return;
-    await tx.run(MARK, workspace, this.own.mark);
+    await this.marks.insert(tx, { workspace, role: this.own.mark });
     await this.own.seed(tx, workspace);
   }
 
   private async isSeeded(workspace: string): Promise<boolean> {
-    const rows = await this.store.read(workspace, (tx) =>
-      tx.all<{ role: string }>(MARKS, workspace),
-    );
-    const marks = new Set(rows.map(({ role }) => role));
+    const marks = await this.store.read(workspace, (tx) => this.marks.all(tx, workspace));
     const own = this.own ? [this.own.mark] : [];
     return [...this.seeds.keys(), ...own].every((mark) => marks.has(mark));
   }
@@ -92,13 +87,14 @@ export class Seeds implements WorkspaceScoped {
   private async catchUp(tx: WriteTransaction, workspace: string): Promise<void> {
     let changed = false;
     for (const [role, seed] of this.seeds) {
-      if ((await tx.run(MARK, workspace, role)) === 0) continue;
+      if (!(await this.marks.insert(tx, { workspace, role }))) continue;
       await seed(tx, workspace, this.clients.in(workspace));
       changed = true;
     }
     if (!this.own) return;
-    await tx.run(UNMARK, workspace, this.own.mark);
-    if ((await tx.run(MARK, workspace, this.own.mark)) === 1) changed = true;
+    const mark = { workspace, role: this.own.mark };
+    await this.marks.removeOtherFiles(tx, mark);
+    if (await this.marks.insert(tx, mark)) changed = true;
     if (changed) await this.own.seed(tx, workspace);
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import type {
   DeliveryOrderConfirmation,
   DeliveryOrderRequest,
@@ -11,7 +10,7 @@ import { Clock } from '../../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
 import type { ValidatedBody } from '../../../platform/http/validated-body.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
-import { Store, insertInto, type ReadTransaction } from '../../../platform/persistence/store.js';
+import { Store, type ReadTransaction } from '../../../platform/persistence/store.js';
 import type { StateView } from '../../../sandbox/state/collections.js';
 import { apply, refusalOf } from './change.js';
 import {
@@ -20,16 +19,8 @@ import {
   failOtherOrder,
   failUnknownRequest,
 } from './checks.js';
+import { DeliveryConfirmationRepository } from './delivery-confirmation.repository.js';
 import { DeliveryOrders } from './delivery-orders.repository.js';
-
-const INSERT = insertInto(
-  'delivery_confirmations',
-  'workspace about id arrival deliveryOrderId document',
-);
-const ONE =
-  'select "document" from "delivery_confirmations" where "workspace" = ? and "about" = ? and "id" = ?';
-const OF_ORDER = `select "about", "document" from "delivery_confirmations"
-  where "workspace" = ? and "deliveryOrderId" = ? order by "arrival"`;
 
 /** What the Bestelomgeving hears of the delivery orders that were sent. */
 @Injectable()
@@ -39,6 +30,7 @@ export class DeliveryConfirmationsService {
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly orders: DeliveryOrders,
+    private readonly repository: DeliveryConfirmationRepository,
   ) {}
 
   async confirm(
@@ -62,24 +54,20 @@ export class DeliveryConfirmationsService {
           .confirmsAnotherOrder(deliveryOrderId)
           .withResults(failOtherOrder(message, request));
       }
-      const before = await tx.get<{ document: string }>(
-        ONE,
-        workspace,
-        about,
-        deliveryOrderReceiveId,
-      );
+      const key = { workspace, about, id: deliveryOrderReceiveId };
+      const before = await this.repository.find(tx, key);
       if (before) {
         caller.record(checkRepeat(message, parsed(before)));
         return;
       }
-      const earlier = await tx.all<{ about: string; document: string }>(OF_ORDER, workspace, id);
+      const earlier = await this.repository.ofOrder(tx, workspace, id);
       const ofRequest = earlier.filter((one) => one.about === about).map(parsed);
       const now = this.clock.now(workspace);
       caller.record(checkDeliveryConfirmation(message, request, { now, earlier: ofRequest }));
       const refusal = message.success ? refusalOf(message, order, request) : undefined;
       if (refusal) throw refusal;
       const changed = message.success ? apply(message, order, request) : order;
-      await tx.run(INSERT, workspace, about, deliveryOrderReceiveId, uuid(), id, text);
+      await this.repository.insert(tx, { ...key, deliveryOrderId: id, document: text });
       if (changed === order) return;
       const dateLastModified = toIsoUtc(this.clock.now(workspace));
       await this.orders.change(tx, workspace, { ...changed, dateLastModified });
@@ -88,7 +76,7 @@ export class DeliveryConfirmationsService {
 
   /** What the Bestelomgeving heard of an order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView> {
-    const heard = await tx.all<{ document: string }>(OF_ORDER, workspace, id);
+    const heard = await this.repository.ofOrder(tx, workspace, id);
     return {
       summary: {},
       detail: { confirmations: heard.map(({ document }) => JSON.parse(document) as unknown) },

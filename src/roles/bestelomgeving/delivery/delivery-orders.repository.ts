@@ -3,19 +3,13 @@ import { v7 as uuid } from 'uuid';
 import { keysOf } from '../../../apis/edu-v-delivery/identities.js';
 import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
 import { normalizeId } from '../../../platform/messages/messages.js';
+import { DeliveryOrderKey, StoredDeliveryOrder } from './delivery.entities.js';
 import { documentPage } from '../../../sandbox/state/documents.js';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../../platform/persistence/store.js';
+import { insertInto } from '../../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 
-const INSERT = insertInto(
-  'delivery_orders',
-  'workspace id arrival dateCreated status deliveryType contractId document',
-  'on conflict do nothing',
-);
-const INSERT_KEY = insertInto('delivery_order_keys', 'workspace key id', 'on conflict do nothing');
+const INSERT = insertInto(StoredDeliveryOrder, 'ignore');
+const INSERT_KEY = insertInto(DeliveryOrderKey, 'ignore');
 const CHANGE = `update "delivery_orders"
   set "dateCreated" = ?, "status" = ?, "deliveryType" = ?, "contractId" = ?, "document" = ?
   where "workspace" = ? and "id" = ?`;
@@ -41,8 +35,8 @@ export class DeliveryOrders {
     const id = normalizeId(order.deliveryOrderId);
     const { dateCreated, status, deliveryType, contractId = null } = order;
     const document = JSON.stringify(order);
-    const row = [workspace, id, uuid(), dateCreated, status, deliveryType, contractId, document];
-    if ((await tx.run(INSERT, ...row)) === 0) return false;
+    const row = { workspace, id, dateCreated, status, deliveryType, contractId, document };
+    if ((await tx.insert(INSERT, { ...row, arrival: uuid() })) === 0) return false;
     await this.enterKeys(tx, workspace, order);
     return true;
   }
@@ -74,7 +68,7 @@ export class DeliveryOrders {
     order: DeliveryOrder,
   ): Promise<void> {
     const id = normalizeId(order.deliveryOrderId);
-    for (const key of new Set(keysOf(order))) await tx.run(INSERT_KEY, workspace, key, id);
+    for (const key of new Set(keysOf(order))) await tx.insert(INSERT_KEY, { workspace, key, id });
   }
 
   /** The wire document as text. */

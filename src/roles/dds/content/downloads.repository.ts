@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../../platform/persistence/store.js';
+import { insertInto } from '../../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
+import { DdsDownload } from '../dds.entities.js';
 
-const ENTER = insertInto('dds_downloads', 'workspace id resid createdAt document');
+const INSERT = insertInto(DdsDownload);
 const FIND = 'select "workspace", "document" from "dds_downloads" where "id" = ?';
 const FORGET = 'delete from "dds_downloads" where "workspace" = ? and "createdAt" < ?';
 
@@ -38,7 +36,8 @@ export class DownloadRepository {
   ): Promise<void> {
     const { id, resid, createdAt } = download;
     await tx.run(FORGET, workspace, forgetBefore);
-    await tx.run(ENTER, workspace, id, resid, createdAt, JSON.stringify(download));
+    const document = JSON.stringify(download);
+    await tx.insert(INSERT, { workspace, id, resid, createdAt, document });
   }
 
   async find(

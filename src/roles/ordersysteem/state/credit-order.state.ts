@@ -6,11 +6,7 @@ import { Clock } from '../../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
-import {
-  insertInto,
-  type ReadTransaction,
-  type WriteTransaction,
-} from '../../../platform/persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import { Problem } from '../../../platform/errors/problem.js';
 import type { Writer } from '../../../sandbox/state/collections.js';
 import {
@@ -20,22 +16,13 @@ import {
   type CreditDecision,
   type CreditedLine,
 } from '../credit-order.js';
-import type { DecidedLine } from '../order.js';
-import { OrderFinder, type FoundOrder, type NoOrder } from '../order-finder.js';
+import { CreditOrderRepository } from '../credit-order.repository.js';
+import { OrderFinder, type NoOrder } from '../order-finder.js';
+import { OrdersysteemOrderRepository, type CreditableOrder } from '../order.repository.js';
+import { RefusalRepository } from '../refusal.repository.js';
 import { recordedDecisionsOf } from './recorded-decisions.js';
 
 const COLLECTION = 'creditorders';
-const WRITE = insertInto('credit_orders', 'workspace id acceptedAt orderId lines decisions');
-const REMOVE = 'delete from "credit_orders" where "workspace" = ? and "id" = ?';
-const FORGET_REFUSAL =
-  'delete from "refusals" where "workspace" = ? and "collection" = ? and "id" = ?';
-const ORDER_OF = 'select "orderId" from "credit_orders" where "workspace" = ? and "id" = ?';
-const OF_ORDER = `select "lines" from "credit_orders"
-  where "workspace" = ? and "orderId" = ? order by "acceptedAt", "id"`;
-const DETACH =
-  'update "credit_orders" set "orderId" = null where "workspace" = ? and "orderId" = ?';
-const LINES = 'select "lines" from "orders" where "workspace" = ? and "id" = ?';
-const CREDIT = 'update "orders" set "lines" = ? where "workspace" = ? and "id" = ?';
 
 /** How testers write the credit orders of the Ordersysteem. Nothing is sent. */
 @Injectable()
@@ -49,6 +36,9 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
     private readonly messages: Messages,
     private readonly outbox: Outbox,
     private readonly finder: OrderFinder,
+    private readonly orders: OrdersysteemOrderRepository,
+    private readonly credits: CreditOrderRepository,
+    private readonly refusals: RefusalRepository,
   ) {}
 
   async put(
@@ -65,10 +55,11 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
     const now = this.clock.now(workspace);
     const found = await this.finder.find(tx, workspace, credit, now);
     const { status, lines } = decided(written, credit, found);
-    const order = status && status !== 'pending' && !('reason' in found) ? found.id : null;
-    const decisions = JSON.stringify(recordedDecisionsOf(id, status, now));
-    await tx.run(WRITE, workspace, id, toIsoUtc(now), order, JSON.stringify(lines), decisions);
-    await this.recount(tx, workspace, order);
+    const orderId = status && status !== 'pending' && !('reason' in found) ? found.id : null;
+    const decisions = recordedDecisionsOf(id, status, now);
+    const acceptedAt = toIsoUtc(now);
+    await this.credits.insert(tx, { workspace, id, acceptedAt, orderId, lines, decisions });
+    await this.recount(tx, workspace, orderId);
   }
 
   async remove(
@@ -87,23 +78,22 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
     workspace: string,
     orderId: string,
   ): Promise<CreditedLine[][]> {
-    const rows = await tx.all<{ lines: string }>(OF_ORDER, workspace, orderId);
-    return rows.map(({ lines }) => JSON.parse(lines) as CreditedLine[]);
+    return this.credits.linesOfOrder(tx, workspace, orderId);
   }
 
   /** The order is gone: what credited it stands alone. */
   async detach(tx: WriteTransaction, workspace: string, orderId: string): Promise<void> {
-    await tx.run(DETACH, workspace, orderId);
+    await this.credits.detach(tx, workspace, orderId);
   }
 
   /** Takes a credit order away, and gives its order back what it took. */
   private async clear(tx: WriteTransaction, workspace: string, id: string): Promise<void> {
     const operation = orderOperations.confirmCreditOrder;
     await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
-    const row = await tx.get<{ orderId: string | null }>(ORDER_OF, workspace, id);
-    await tx.run(REMOVE, workspace, id);
-    await tx.run(FORGET_REFUSAL, workspace, COLLECTION, id);
-    await this.recount(tx, workspace, row?.orderId ?? null);
+    const orderId = await this.credits.orderOf(tx, workspace, id);
+    await this.credits.remove(tx, workspace, id);
+    await this.refusals.remove(tx, { workspace, collection: COLLECTION, id });
+    await this.recount(tx, workspace, orderId);
   }
 
   private async recount(
@@ -111,11 +101,11 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
     workspace: string,
     orderId: string | null,
   ): Promise<void> {
-    const row = orderId && (await tx.get<{ lines: string }>(LINES, workspace, orderId));
-    if (!row) return;
+    if (orderId === null) return;
+    const lines = await this.orders.lines(tx, workspace, orderId);
+    if (!lines) return;
     const credits = await this.creditedOf(tx, workspace, orderId);
-    const lines = credited(JSON.parse(row.lines) as DecidedLine[], credits);
-    await tx.run(CREDIT, JSON.stringify(lines), workspace, orderId);
+    await this.orders.setLines(tx, workspace, orderId, credited(lines, credits));
   }
 }
 
@@ -123,7 +113,7 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
 function decided(
   { creditOrderStatus, requestReferenceId }: CreditOrderRecord,
   credit: CreditOrderRequest,
-  found: FoundOrder | NoOrder,
+  found: CreditableOrder | NoOrder,
 ): Pick<CreditDecision, 'lines'> & { status: CreditOrderRecord['creditOrderStatus'] } {
   const outcome =
     'reason' in found ? declineCredit(credit, found.reason) : decideCredit(credit, found.lines);

@@ -6,26 +6,19 @@ import { Clock } from '../../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
-import { insertInto, type WriteTransaction } from '../../../platform/persistence/store.js';
+import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
 import type { Writer } from '../../../sandbox/state/collections.js';
 import { Scenarios, type BehaviourLookup } from '../../../sandbox/scenarios/scenarios.js';
 import { credited } from '../credit-order.js';
 import { decideOrder, linesOf, type DecidedLine } from '../order.js';
+import { OrdersysteemOrderRepository } from '../order.repository.js';
+import { RefusalRepository } from '../refusal.repository.js';
 import { API } from '../scenarios.js';
 import { CreditOrderState } from './credit-order.state.js';
 import { recordedDecisionsOf, salesOrderIdOf } from './recorded-decisions.js';
 
 const COLLECTION = 'orders';
-const WRITE = insertInto(
-  'orders',
-  'workspace id purchaseOrderId salesOrderId acceptedAt approvedAt approvalReferenceId lines decisions',
-);
-const REMOVE = 'delete from "orders" where "workspace" = ? and "id" = ?';
-const FORGET_REFUSAL =
-  'delete from "refusals" where "workspace" = ? and "collection" = ? and "id" = ?';
-const SAME_SALES_ORDER =
-  'select "id" from "orders" where "workspace" = ? and "salesOrderId" = ? and "id" <> ? limit 1';
 
 /** How testers write the orders of the Ordersysteem. Nothing is sent. */
 @Injectable()
@@ -40,6 +33,8 @@ export class OrderState implements Writer<OrderRecord> {
     private readonly outbox: Outbox,
     private readonly credits: CreditOrderState,
     private readonly scenarios: Scenarios,
+    private readonly orders: OrdersysteemOrderRepository,
+    private readonly refusals: RefusalRepository,
   ) {}
 
   async put(
@@ -64,18 +59,17 @@ export class OrderState implements Writer<OrderRecord> {
     const decisions = recordedDecisionsOf(id, status, now);
     const [approval] = status === 'approved' ? decisions : [];
     const earlier = before ? await this.credits.creditedOf(tx, workspace, id) : [];
-    await tx.run(
-      WRITE,
+    await this.orders.insert(tx, {
       workspace,
       id,
-      order.purchaseOrderId,
+      purchaseOrderId: order.purchaseOrderId,
       salesOrderId,
-      toIsoUtc(now),
-      approval ? toIsoUtc(approval.at) : null,
-      approval ? approval.responseReferenceId : null,
-      JSON.stringify(credited(lines, earlier)),
-      JSON.stringify(decisions),
-    );
+      acceptedAt: toIsoUtc(now),
+      approvedAt: approval ? toIsoUtc(approval.at) : null,
+      approvalReferenceId: approval ? approval.responseReferenceId : null,
+      lines: credited(lines, earlier),
+      decisions,
+    });
   }
 
   async remove(
@@ -95,8 +89,8 @@ export class OrderState implements Writer<OrderRecord> {
       operation: orderOperations.confirmOrder,
       correlationId: id,
     });
-    await tx.run(REMOVE, workspace, id);
-    await tx.run(FORGET_REFUSAL, workspace, COLLECTION, id);
+    await this.orders.remove(tx, workspace, id);
+    await this.refusals.remove(tx, { workspace, collection: COLLECTION, id });
   }
 
   private async demandFresh(
@@ -105,9 +99,9 @@ export class OrderState implements Writer<OrderRecord> {
     salesOrderId: string,
     id: string,
   ) {
-    const other = await tx.get<{ id: string }>(SAME_SALES_ORDER, workspace, salesOrderId, id);
-    if (!other) return;
-    const expected = `a number that ${other.id} has not`;
+    const other = await this.orders.otherWithSalesOrder(tx, { workspace, salesOrderId, id });
+    if (other === undefined) return;
+    const expected = `a number that ${other} has not`;
     throw problemDetails.schemaIncorrect([{ path: '/salesOrderId', expected, seen: salesOrderId }]);
   }
 }

@@ -1,10 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WORKSPACE_TABLES, type WorkspaceTable, type WorkspaceTables } from './workspace-tables.js';
-import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
+import { insertSql } from '../../platform/persistence/insert.js';
+import {
+  Store,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
+import type { Value } from '../../platform/persistence/value.js';
 
 /** What the database holds of a workspace, table by table. */
 @Injectable()
-export class WorkspaceData {
+export class WorkspaceDataRepository {
   constructor(
     private readonly store: Store,
     @Inject(WORKSPACE_TABLES) private readonly tables: WorkspaceTables,
@@ -21,6 +27,27 @@ export class WorkspaceData {
       tx.get<{ version: number }>('select max("timestamp") as "version" from "migrations"'),
     );
     return String(row?.version);
+  }
+
+  /** The rows of a workspace in a table, each in the order of the columns. */
+  async rows(
+    tx: ReadTransaction,
+    workspace: string,
+    { name, columns }: WorkspaceTable,
+  ): Promise<Value[][]> {
+    const list = columns.map((column) => `"${column}"`).join(', ');
+    const sql = `select ${list} from "${name}" where "workspace" = ?`;
+    const rows = await tx.all<Record<string, Value>>(sql, workspace);
+    return rows.map((row) => Object.values(row));
+  }
+
+  async insertRow(
+    tx: WriteTransaction,
+    workspace: string,
+    { name, columns }: WorkspaceTable,
+    row: readonly Value[],
+  ): Promise<void> {
+    await tx.run(insertSql(name, ['workspace', ...columns]), workspace, ...row);
   }
 
   /** Takes away what a workspace has come to. */

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { insertInto } from '../persistence/insert.js';
+import type { WriteTransaction } from '../persistence/store.js';
+import { ExchangeEntity } from './exchange.entity.js';
+
+const INSERT = insertInto(ExchangeEntity);
+const SIZE = `select count(*) as entries, coalesce(sum(length("requestBody") + length("responseBody") + length("findings")), 0) as bytes
+  from "exchanges" where "workspace" = ?`;
+const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") as "bytes" from (
+  select "id", length("requestBody") + length("responseBody") + length("findings") as "size"
+  from "exchanges" where "workspace" = ? order by "id" limit ?) as "oldest"`;
+const REMOVE_UP_TO = `delete from "exchanges" where "workspace" = ? and "id" <= ?`;
+const CLEAR = 'delete from "exchanges" where "workspace" = ?';
+
+/** How many entries a journal has, and how many characters of bodies and findings. */
+export interface JournalSize {
+  entries: number;
+  bytes: number;
+}
+
+@Injectable()
+export class ExchangeRepository {
+  async insert(tx: WriteTransaction, exchange: ExchangeEntity): Promise<void> {
+    await tx.insert(INSERT, exchange);
+  }
+
+  async size(tx: WriteTransaction, workspace: string): Promise<JournalSize> {
+    return (await tx.get<JournalSize>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
+  }
+
+  /** Removes so many of the oldest entries; answers what they were. */
+  async removeOldest(tx: WriteTransaction, workspace: string, count: number): Promise<JournalSize> {
+    const oldest = await tx.get<JournalSize & { last: string }>(OLDEST, workspace, count);
+    if (!oldest || oldest.entries === 0) return { entries: 0, bytes: 0 };
+    await tx.run(REMOVE_UP_TO, workspace, oldest.last);
+    return oldest;
+  }
+
+  async clear(tx: WriteTransaction, workspace: string): Promise<void> {
+    await tx.run(CLEAR, workspace);
+  }
+}

@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A ticket of a client who logged in. */
+@Entity('tickets')
+export class Ticket {
+  @PrimaryColumn({ type: 'text' })
+  workspace!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  ticket!: string;
+
+  @Column({ type: 'text' })
+  clientId!: string;
+
+  /** Milliseconds since 1970, in the workspace's time. */
+  @Column({ type: 'integer' })
+  expiresAt!: number;
+}

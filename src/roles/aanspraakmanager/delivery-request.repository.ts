@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import type { DeliveryOrderRequest } from '../../apis/edu-v-delivery/messages.js';
+import { normalizeId } from '../../platform/messages/messages.js';
+import { insertInto } from '../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import { DeliveryRequest } from './aanspraakmanager.entities.js';
+
+const INSERT = insertInto(DeliveryRequest);
+const DECIDE =
+  'update "delivery_requests" set "sent" = ?, "waiting" = null where "workspace" = ? and "id" = ?';
+const FIND =
+  'select "deliveryOrderId", "sent" from "delivery_requests" where "workspace" = ? and "id" = ?';
+const UNDECIDED = `select "waiting" from "delivery_requests"
+  where "workspace" = ? and "deliveryOrderId" = ? and "waiting" is not null order by "arrival" limit 1`;
+const OF_ORDER =
+  'select "id" from "delivery_requests" where "workspace" = ? and "deliveryOrderId" = ?';
+const REMOVE_OF_ORDER =
+  'delete from "delivery_requests" where "workspace" = ? and "deliveryOrderId" = ?';
+
+/** Requests about delivery orders, and what was sent about each of them. */
+@Injectable()
+export class DeliveryRequestRepository {
+  /** Enters a request that is still to be decided. */
+  async insert(
+    tx: WriteTransaction,
+    workspace: string,
+    request: DeliveryOrderRequest,
+  ): Promise<void> {
+    const { deliveryOrderReferenceId, deliveryOrder } = request;
+    await tx.insert(INSERT, {
+      workspace,
+      id: normalizeId(deliveryOrderReferenceId),
+      arrival: uuid(),
+      deliveryOrderId: normalizeId(deliveryOrder.deliveryOrderId),
+      sent: [],
+      waiting: JSON.stringify(request),
+    });
+  }
+
+  async find(
+    tx: ReadTransaction,
+    workspace: string,
+    reference: string,
+  ): Promise<Pick<DeliveryRequest, 'deliveryOrderId' | 'sent'> | undefined> {
+    const row = await tx.get<{ deliveryOrderId: string; sent: string }>(
+      FIND,
+      workspace,
+      normalizeId(reference),
+    );
+    return row && { ...row, sent: JSON.parse(row.sent) as string[] };
+  }
+
+  /** The oldest request about an order that waits to be decided. */
+  async undecided(
+    tx: ReadTransaction,
+    workspace: string,
+    deliveryOrderId: string,
+  ): Promise<DeliveryOrderRequest | undefined> {
+    const id = normalizeId(deliveryOrderId);
+    const found = await tx.get<{ waiting: string }>(UNDECIDED, workspace, id);
+    return found && (JSON.parse(found.waiting) as DeliveryOrderRequest);
+  }
+
+  /** A request is decided: `sent` are the ids of the messages about it in the outbox. */
+  async decide(
+    tx: WriteTransaction,
+    workspace: string,
+    reference: string,
+    sent: readonly string[],
+  ): Promise<void> {
+    await tx.run(DECIDE, JSON.stringify(sent), workspace, normalizeId(reference));
+  }
+
+  /** The ids of the requests about an order. */
+  async idsOfOrder(
+    tx: ReadTransaction,
+    workspace: string,
+    deliveryOrderId: string,
+  ): Promise<string[]> {
+    const rows = await tx.all<{ id: string }>(OF_ORDER, workspace, normalizeId(deliveryOrderId));
+    return rows.map(({ id }) => id);
+  }
+
+  async removeOfOrder(
+    tx: WriteTransaction,
+    workspace: string,
+    deliveryOrderId: string,
+  ): Promise<void> {
+    await tx.run(REMOVE_OF_ORDER, workspace, normalizeId(deliveryOrderId));
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { insertInto } from '../../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
+import { DeliveryConfirmation } from './delivery.entities.js';
+
+type Row = Pick<DeliveryConfirmation, 'about' | 'document'>;
+
+const INSERT = insertInto(DeliveryConfirmation);
+const FIND = `select "about", "document" from "delivery_confirmations"
+  where "workspace" = ? and "about" = ? and "id" = ?`;
+const OF_ORDER = `select "about", "document" from "delivery_confirmations"
+  where "workspace" = ? and "deliveryOrderId" = ? order by "arrival"`;
+const REMOVE_OF_ORDER =
+  'delete from "delivery_confirmations" where "workspace" = ? and "deliveryOrderId" = ?';
+
+/** Confirmations of delivery orders that the Bestelomgeving received. */
+@Injectable()
+export class DeliveryConfirmationRepository {
+  async insert(
+    tx: WriteTransaction,
+    confirmation: Omit<DeliveryConfirmation, 'arrival'>,
+  ): Promise<void> {
+    await tx.insert(INSERT, { ...confirmation, arrival: uuid() });
+  }
+
+  async find(
+    tx: ReadTransaction,
+    { workspace, about, id }: Pick<DeliveryConfirmation, 'workspace' | 'about' | 'id'>,
+  ): Promise<Row | undefined> {
+    return tx.get<Row>(FIND, workspace, about, id);
+  }
+
+  /** All of an order, in the order in which they came. */
+  async ofOrder(tx: ReadTransaction, workspace: string, orderId: string): Promise<Row[]> {
+    return tx.all<Row>(OF_ORDER, workspace, orderId);
+  }
+
+  async removeOfOrder(tx: WriteTransaction, workspace: string, orderId: string): Promise<void> {
+    await tx.run(REMOVE_OF_ORDER, workspace, orderId);
+  }
+}

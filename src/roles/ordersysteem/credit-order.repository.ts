@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { insertInto } from '../../platform/persistence/insert.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import { CreditOrder } from './credit-order.entity.js';
+import type { CreditedLine } from './credit-order.js';
+import type { OrderDecision } from './order.js';
+
+const INSERT = insertInto(CreditOrder);
+const REMOVE = 'delete from "credit_orders" where "workspace" = ? and "id" = ?';
+const ORDER_OF = 'select "orderId" from "credit_orders" where "workspace" = ? and "id" = ?';
+const DECISIONS =
+  'select "orderId", "decisions" from "credit_orders" where "workspace" = ? and "id" = ?';
+const OF_ORDER = `select "lines" from "credit_orders"
+  where "workspace" = ? and "orderId" = ? order by "acceptedAt", "id"`;
+const DETACH =
+  'update "credit_orders" set "orderId" = null where "workspace" = ? and "orderId" = ?';
+
+/** The credit orders of the Ordersysteem. */
+@Injectable()
+export class CreditOrderRepository {
+  async insert(tx: WriteTransaction, credit: CreditOrder): Promise<void> {
+    await tx.insert(INSERT, credit);
+  }
+
+  async find(tx: ReadTransaction, workspace: string, id: string): Promise<CreditOrder | undefined> {
+    return (await tx.manager.findOneBy(CreditOrder, { workspace, id })) ?? undefined;
+  }
+
+  async update(
+    tx: WriteTransaction,
+    { workspace, id }: Pick<CreditOrder, 'workspace' | 'id'>,
+    change: Partial<CreditOrder>,
+  ): Promise<void> {
+    await tx.manager.update(CreditOrder, { workspace, id }, change);
+  }
+
+  async remove(tx: WriteTransaction, workspace: string, id: string): Promise<void> {
+    await tx.run(REMOVE, workspace, id);
+  }
+
+  /** The decisions on a credit order, and its order; undefined: there is none of that id. */
+  async decisions(
+    tx: ReadTransaction,
+    workspace: string,
+    id: string,
+  ): Promise<{ orderId: string | null; decisions: OrderDecision[] } | undefined> {
+    const row = await tx.get<{ orderId: string | null; decisions: string }>(
+      DECISIONS,
+      workspace,
+      id,
+    );
+    return row && { ...row, decisions: JSON.parse(row.decisions) as OrderDecision[] };
+  }
+
+  /** The id of the order that it credits; null: it found none. */
+  async orderOf(tx: ReadTransaction, workspace: string, id: string): Promise<string | null> {
+    return (await tx.get<{ orderId: string | null }>(ORDER_OF, workspace, id))?.orderId ?? null;
+  }
+
+  /** The lines of the credit orders about an order, the oldest first. */
+  async linesOfOrder(
+    tx: ReadTransaction,
+    workspace: string,
+    orderId: string,
+  ): Promise<CreditedLine[][]> {
+    const rows = await tx.all<{ lines: string }>(OF_ORDER, workspace, orderId);
+    return rows.map(({ lines }) => JSON.parse(lines) as CreditedLine[]);
+  }
+
+  /** The order is gone: what credited it stands alone. */
+  async detach(tx: WriteTransaction, workspace: string, orderId: string): Promise<void> {
+    await tx.run(DETACH, workspace, orderId);
+  }
+}
