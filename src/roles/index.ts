@@ -15,7 +15,9 @@ export const roles: RoleDescriptor[] = [
   dds,
 ];
 
-/** What the environment may name: the roles, and the switches that their families bring. */
+/**
+ * Valid values of the environment variables: names of roles, and rule switches of their families.
+ */
 export function knownSettings(known: readonly RoleDescriptor[] = roles): {
   roles: string[];
   rules: RuleSwitch[];

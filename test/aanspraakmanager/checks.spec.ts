@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
 import type { DeliveryOrder } from '../../src/apis/edu-v-delivery/messages.js';
 import {
-  checkChange,
+  checkOrderChange,
   checkDeliveryRequest,
-  checkEndDate,
-  checkRepeat,
+  checkCancelledEndDate,
+  checkRepeatedDeliveryRequest,
 } from '../../src/roles/aanspraakmanager/checks.js';
 import { satisfied, violated } from '../support/checks.js';
 
@@ -63,17 +63,17 @@ describe('checkEndDate', () => {
     ['cancelled, with an endDate', { status: 'cancelled', endDate: '2026-09-01' }, []],
     ['cancelled, without', { status: 'cancelled' }, ['34 /deliveryOrder/endDate']],
   ])('%s', (_title, difference, expected) => {
-    expect(violated(checkEndDate(anOrder(difference)))).toEqual(expected);
+    expect(violated(checkCancelledEndDate(anOrder(difference)))).toEqual(expected);
   });
 });
 
 describe('checkRepeat', () => {
   it('passes for the same message', () => {
-    expect(satisfied(checkRepeat(true))).toEqual(['10']);
+    expect(satisfied(checkRepeatedDeliveryRequest(true))).toEqual(['10']);
   });
 
   it('fails for another message', () => {
-    expect(violated(checkRepeat(false))).toEqual(['10 /deliveryOrderReferenceId']);
+    expect(violated(checkRepeatedDeliveryRequest(false))).toEqual(['10 /deliveryOrderReferenceId']);
   });
 });
 
@@ -97,7 +97,7 @@ describe('checkChange', () => {
     ],
     ['an order after its end', {}, { status: 'cancelled' }, [`69 ${status}`], ['35', '67', '68']],
   ])('%s', (_title, sent, before, failed, passed) => {
-    const results = checkChange(anOrder(sent), before && anOrder(before));
+    const results = checkOrderChange(anOrder(sent), before && anOrder(before));
     expect(violated(results)).toEqual(failed);
     expect(satisfied(results)).toEqual(passed);
   });

@@ -3,7 +3,7 @@ import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import { OrderConfirmation, type OrderStatus } from '../../src/apis/edu-v-order/messages.js';
 import {
   checkConfirmation,
-  checkRepeat,
+  checkRepeatedConfirmation,
   type ConfirmationContext,
 } from '../../src/roles/bestelomgeving/checks.js';
 import { satisfied, violated } from '../support/checks.js';
@@ -101,7 +101,7 @@ describe('checkRepeat', () => {
     ['another message', { statusMessage: 'OK' }, 'approved', ['16 /responseReferenceId'], []],
     ['another status', { orderStatus: 'declined' }, 'approved', ['28 /responseReferenceId'], []],
   ])('%s', (_title, difference, status, failed, passed) => {
-    const results = checkRepeat(contextOf(difference), { message, status });
+    const results = checkRepeatedConfirmation(contextOf(difference), { message, status });
     expect(violated(results)).toEqual(failed);
     expect(satisfied(results)).toEqual(passed);
   });

@@ -3,7 +3,7 @@ import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
 import type { DeliveryOrderConfirmation } from '../../src/apis/edu-v-delivery/messages.js';
 import {
   checkDeliveryConfirmation,
-  checkRepeat,
+  checkRepeatedDeliveryConfirmation,
 } from '../../src/roles/bestelomgeving/delivery/checks.js';
 import { satisfied, violated } from '../support/checks.js';
 
@@ -63,7 +63,7 @@ describe('checkRepeat', () => {
     ['another message', { statusMessage: 'done' }, ['16 /deliveryOrderReceiveId'], []],
     ['another state', { newStatus: 'licensed' }, ['28 /deliveryOrderReceiveId'], []],
   ])('%s', (_title, difference, failed, passed) => {
-    const results = checkRepeat(aConfirmation(difference), aConfirmation());
+    const results = checkRepeatedDeliveryConfirmation(aConfirmation(difference), aConfirmation());
     expect(violated(results)).toEqual(failed);
     expect(satisfied(results)).toEqual(passed);
   });

@@ -397,7 +397,7 @@ describe('…/state/deliveryorders', () => {
       const response = await server.tryControl('post', 'state/deliveryorders', order);
       expect([response.status, (response.body as { detail: string }).detail]).toEqual([
         400,
-        `/deliveryOrder/status: expected created or ordered: an order begins so, seen ${status}`,
+        `/deliveryOrder/status: expected created or ordered, the first status of an order, seen ${status}`,
       ]);
     }
     const sent = await sendOrder();

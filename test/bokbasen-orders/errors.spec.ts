@@ -43,7 +43,7 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
     const { status, body: problem, headers } = await call([method, path, type, body]);
     expect([status, problem]).toEqual([
       401,
-      { message: 'Unauthorized', reason: 'Authorization is to be: Bearer <token>' },
+      { message: 'Unauthorized', reason: 'Authorization must be: Bearer <token>' },
     ]);
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
   });

@@ -97,9 +97,9 @@ describe('a legacy ticket', () => {
 
   // prettier-ignore
   it.each([
-    ['no Authorization',           () => ({ date: httpDate() }),                                  'Authorization is to be: Boknett TGT-…'],
-    ['no scheme Boknett',          (tgt: string) => ({ authorization: tgt, date: httpDate() }),   'Authorization is to be: Boknett TGT-…'],
-    ['Bearer',                     (tgt: string) => ({ authorization: `Bearer ${tgt}`, date: httpDate() }), 'Authorization is to be: Boknett TGT-…'],
+    ['no Authorization',           () => ({ date: httpDate() }),                                  'Authorization must be: Boknett TGT-…'],
+    ['no scheme Boknett',          (tgt: string) => ({ authorization: tgt, date: httpDate() }),   'Authorization must be: Boknett TGT-…'],
+    ['Bearer',                     (tgt: string) => ({ authorization: `Bearer ${tgt}`, date: httpDate() }), 'Authorization must be: Boknett TGT-…'],
     ['an unknown ticket',          () => ({ authorization: 'Boknett TGT-1-x-login.boknett.no', date: httpDate() }), 'it is not a ticket of this sandbox'],
     ['no Date',                    (tgt: string) => ({ authorization: `Boknett ${tgt}` }),  'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: none'],
     ['a Date in ISO 8601',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: '2026-11-21T14:05:00Z' }), 'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: 2026-11-21T14:05:00Z'],

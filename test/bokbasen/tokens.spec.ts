@@ -179,7 +179,7 @@ describe('POST /bokbasen/oauth/token', () => {
         400,
         {
           error: 'invalid_request',
-          error_description: `Host must be a name and a port; seen: "${host}"`,
+          error_description: `The Host header must be a name and a port; seen: "${host}"`,
         },
       ]);
     },
@@ -252,9 +252,9 @@ describe('a request to the Order API', () => {
 
   // prettier-ignore
   it.each([
-    ['no Authorization',          undefined,          'Authorization is to be: Bearer <token>'],
-    ['another scheme',            'Basic ZGVtbzp4',   'Authorization is to be: Bearer <token>'],
-    ['a ticket',                  'Boknett TGT-1-x',  'Authorization is to be: Bearer <token>'],
+    ['no Authorization',          undefined,          'Authorization must be: Bearer <token>'],
+    ['another scheme',            'Basic ZGVtbzp4',   'Authorization must be: Bearer <token>'],
+    ['a ticket',                  'Boknett TGT-1-x',  'Authorization must be: Bearer <token>'],
     ['a token of another issuer', 'Bearer a.b.c',     'it is not a token of this sandbox'],
   ])('answers 401 to %s', async (_, authorization, reason) => {
     expect(await responseOf(authorization)).toEqual([

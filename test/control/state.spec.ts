@@ -444,7 +444,7 @@ describe('…/state/creditorders', () => {
     const excessive = { ...creditOf(given, 31), creditOrderStatus: 'approved' };
     expect(await putError(`creditorders/${excessive.requestReferenceId}`, excessive)).toEqual([
       409,
-      `Credit order ${excessive.requestReferenceId} cannot be approved: too many: 31 of product 9789000000017 asked, 30 left to credit`,
+      `Credit order ${excessive.requestReferenceId} cannot be approved: too many: 31 of product 9789000000017 requested, 30 left to credit`,
     ]);
     expect(await creditedOf(given)).toMatchObject([{ credited: 0 }]);
   });
@@ -767,7 +767,7 @@ describe('ROLES=aanspraakmanager', () => {
     const { status, body } = await oneRole.tryControl('put', path, given);
     expect([status, (body as { detail: string }).detail]).toEqual([
       400,
-      '/status: expected one of ordered, processed, licensed, cancelled: a created order was not sent yet, seen created',
+      '/status: expected one of ordered, processed, licensed, cancelled: a created order has not been sent yet, seen created',
     ]);
     await oneRole.remove();
   });

@@ -122,7 +122,7 @@ describe('POST /<role>/oauth2/token', () => {
       'invalid_scope',
       'does not have scope eduv.ordr',
     ],
-    ['no client', grant, 401, 'invalid_client', 'The client is to authenticate'],
+    ['no client', grant, 401, 'invalid_client', 'The client must authenticate'],
     [
       'an unknown client',
       { ...grant, client_id: 'nobody', client_secret: 'x' },
@@ -135,7 +135,7 @@ describe('POST /<role>/oauth2/token', () => {
       { ...grant, client_id: 'demo', client_secret: 'x' },
       401,
       'invalid_client',
-      'its secret is another',
+      'its secret is wrong',
     ],
   ])('refuses %s', async (_name, form, status, error, description) => {
     const response = await requestToken(form);
@@ -172,7 +172,7 @@ describe('POST /<role>/oauth2/token', () => {
         400,
         {
           error: 'invalid_request',
-          error_description: `Host must be a name and a port; seen: "${host}"`,
+          error_description: `The Host header must be a name and a port; seen: "${host}"`,
         },
       ]);
     },

@@ -3,13 +3,13 @@ import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import type { CreditOrderRequest } from '../../src/apis/edu-v-order/messages.js';
 import { orderRequirements } from '../../src/apis/edu-v-order/requirements.js';
 import {
-  checkCredited,
-  checkCreditOrder,
-  checkOrder,
-  checkPurchaseOrder,
-  checkRepeat,
+  checkCreditAgainstOrder,
+  checkCreditOrderRequest,
+  checkOrderRequest,
+  checkNewPurchaseOrder,
+  checkRepeatedOrderRequest,
 } from '../../src/roles/ordersysteem/checks.js';
-import { TOO_MUCH_CREDITED, type CreditCheck } from '../../src/roles/ordersysteem/credit-order.js';
+import { EXCESS_CREDIT, type CreditCheck } from '../../src/roles/ordersysteem/credit-order.js';
 import { satisfied, violated } from '../support/checks.js';
 
 const line = { productId: '9789000000017', quantity: 1 };
@@ -17,7 +17,7 @@ const at = (difference: object) => ({ deliveryLocation: { countryCode: 'NL', ...
 
 describe('checkOrder', () => {
   const check = (difference: object) =>
-    violated(checkOrder({ ...orderExamples.order, ...difference }));
+    violated(checkOrderRequest({ ...orderExamples.order, ...difference }));
 
   it.each<[string, object, string[]]>([
     ['the example', {}, []],
@@ -63,17 +63,17 @@ describe('checkPurchaseOrder', () => {
     [true, ['35 /purchaseOrderId']],
     [false, []],
   ])('used before: %s', (isUsed, expected) => {
-    expect(violated(checkPurchaseOrder(orderExamples.order, isUsed))).toEqual(expected);
+    expect(violated(checkNewPurchaseOrder(orderExamples.order, isUsed))).toEqual(expected);
   });
 });
 
 describe('checkRepeat', () => {
   it('passes for the same message', () => {
-    expect(satisfied(checkRepeat(true))).toEqual(['10']);
+    expect(satisfied(checkRepeatedOrderRequest(true))).toEqual(['10']);
   });
 
   it('fails for another message', () => {
-    expect(violated(checkRepeat(false))).toEqual(['10 /requestReferenceId']);
+    expect(violated(checkRepeatedOrderRequest(false))).toEqual(['10 /requestReferenceId']);
   });
 });
 
@@ -89,13 +89,13 @@ describe('checkCreditOrder', () => {
     ],
   ])('%s', (_title, difference, expected) => {
     const credit = { ...orderExamples.creditOrder, ...difference } as CreditOrderRequest;
-    expect(violated(checkCreditOrder(credit))).toEqual(expected);
+    expect(violated(checkCreditOrderRequest(credit))).toEqual(expected);
   });
 });
 
 describe('checkCredited', () => {
   const approved: CreditCheck = { status: 'approved', lines: [line] };
-  const tooMuch = { ...line, declined: `${TOO_MUCH_CREDITED}: 1 is left` };
+  const tooMuch = { ...line, declined: `${EXCESS_CREDIT}: 1 is left` };
   const unknown: CreditCheck = {
     status: 'declined',
     reason: 'unknown order',
@@ -125,7 +125,10 @@ describe('checkCredited', () => {
       ['29', '39'],
     ],
   ])('%s', (_title, difference, outcome, failed, passed) => {
-    const results = checkCredited({ ...orderExamples.creditOrder, ...difference }, outcome);
+    const results = checkCreditAgainstOrder(
+      { ...orderExamples.creditOrder, ...difference },
+      outcome,
+    );
     expect(violated(results)).toEqual(failed);
     expect(satisfied(results)).toEqual(passed);
   });

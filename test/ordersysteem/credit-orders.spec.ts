@@ -190,7 +190,7 @@ describe('PUT /creditorders', () => {
       'declined',
       false,
       99,
-      'too many: 11 of product 9789000000017 asked, 10 left to credit',
+      'too many: 11 of product 9789000000017 requested, 10 left to credit',
     ]);
     expect((await creditQuantity(10)).creditOrderStatus).toBe('approved');
     expect((await confirmationOf({ purchaseOrderId })).statusMessage).toBe(

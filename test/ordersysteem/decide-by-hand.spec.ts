@@ -53,7 +53,7 @@ describe('settings decide: manual', () => {
     const again = await server.tryControl('post', `ordersysteem/orders/${id}/decline`);
     expect([again.status, again.body]).toEqual([
       409,
-      expect.objectContaining({ detail: `${id} in orders is decided already` }),
+      expect.objectContaining({ detail: `${id} in orders has already been decided` }),
     ]);
   });
 

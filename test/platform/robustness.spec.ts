@@ -125,7 +125,7 @@ describe('unusual requests', () => {
     const { headers } = await server.http
       .put('/ordersysteem/orders')
       .set('authorization', 'Basic eDp5');
-    expect(headers['www-authenticate']).toContain('Authorization is to be: Bearer <token>');
+    expect(headers['www-authenticate']).toContain('Authorization must be: Bearer <token>');
   });
 });
 

@@ -179,7 +179,7 @@ clients:
       { role: 'bestelomgeving' },
       /answered 405: --target must be the base URL/,
     ],
-    ['the target has another role', { role: 'bestelomgeving' }, /answered 405: --target is to be/],
+    ['the target has another role', { role: 'bestelomgeving' }, /answered 405: --target must be/],
     [
       'the client secret is wrong',
       { 'client-secret': 'wrong' },

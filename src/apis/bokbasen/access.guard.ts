@@ -55,7 +55,7 @@ export class BokbasenGuard extends OperationGuard {
 
   private async byToken({ headers }: FastifyRequest, { audience = '' }: Operation) {
     const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-    if (token === undefined) throw noToken('Authorization is to be: Bearer <token>');
+    if (token === undefined) throw noToken('Authorization must be: Bearer <token>');
     const verified = await this.tokens.verify(token);
     if (!verified) throw unknownToken(noToken('it is not a token of this sandbox'));
     const { client, claims, expiresAt } = verified;
@@ -71,7 +71,7 @@ export class BokbasenGuard extends OperationGuard {
 
   private async byTicket({ headers }: FastifyRequest, { audience = '' }: Operation) {
     const ticket = /^Boknett +(TGT-\S+)$/.exec(headers.authorization ?? '')?.[1];
-    if (ticket === undefined) throw noTicket('Authorization is to be: Boknett TGT-…');
+    if (ticket === undefined) throw noTicket('Authorization must be: Boknett TGT-…');
     const found = await this.tickets.find(ticket);
     if (!found) throw noTicket('it is not a ticket of this sandbox');
     const { client, expired } = found;

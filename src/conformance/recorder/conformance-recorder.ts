@@ -74,7 +74,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.journal.addCheck((exchange) => this.check(exchange));
+    this.journal.onBeforeAdd((exchange) => this.check(exchange));
   }
 
   async open(workspace: string): Promise<void> {

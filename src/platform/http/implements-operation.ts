@@ -31,27 +31,27 @@ import type { Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate } from '../api/mounts.js';
 
 /**
- * Lets a handler serve an operation. Routes, guard, success code and documentation come from the table of operations. The
- * controller has no path of its own.
+ * Lets a handler serve an operation. Routes, guard, success code and documentation come from the
+ * table of operations. The controller has no path of its own.
  */
 export function ImplementsOperation(operation: Operation): MethodDecorator {
   const { api, method, servedBy, successStatus, response } = operation;
-  const routes = mountsOf(api, servedBy).flatMap((place) => {
-    const path = mountedPath(place, operation);
-    return path === undefined ? [] : [place.route + routeTemplate(path)];
+  const routes = mountsOf(api, servedBy).flatMap((mount) => {
+    const path = mountedPath(mount, operation);
+    return path === undefined ? [] : [mount.route + routeTemplate(path)];
   });
   return applyDecorators(
     SetMetadata(OPERATION, operation),
     RequestMapping({ method: RequestMethod[method], path: routes }),
     HttpCode(successStatus),
-    ...answeringAs(response?.mediaType),
+    ...responseType(response?.mediaType),
     UseGuards(api.guard),
     ...documentation(operation),
   );
 }
 
 /** Serializes JSON itself: Fastify appends a charset to every JSON type that it serializes. */
-const serialises: NestInterceptor = {
+const jsonSerializer: NestInterceptor = {
   intercept: (context, next) => {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const serialise = (): void => void reply.serializer((body) => JSON.stringify(body));
@@ -59,9 +59,9 @@ const serialises: NestInterceptor = {
   },
 };
 
-function answeringAs(mediaType: string | undefined): MethodDecorator[] {
+function responseType(mediaType: string | undefined): MethodDecorator[] {
   if (mediaType === undefined) return [];
-  const json = mediaType.endsWith('json') ? [UseInterceptors(serialises)] : [];
+  const json = mediaType.endsWith('json') ? [UseInterceptors(jsonSerializer)] : [];
   return [Header('content-type', mediaType), ...json];
 }
 
@@ -106,7 +106,7 @@ function documentation(operation: Operation): MethodDecorator[] {
       ...((version || success.length > 0) && {
         headers: { ...version, ...Object.fromEntries(success) },
       }),
-      ...answerOf(operation),
+      ...responseBody(operation),
     }),
     ...(operation.otherResponses ?? []).map(({ status, description, type }) =>
       ApiResponse({ status, description, ...(type && { type }) }),
@@ -132,7 +132,7 @@ function bodyOf({ body, bodyIsList, nonJsonBody, examples = {} }: Operation): Me
   return body ? [ApiBody({ type: body, required: true, examples })] : [];
 }
 
-function answerOf({ response }: Operation): Partial<ApiResponseOptions> {
+function responseBody({ response }: Operation): Partial<ApiResponseOptions> {
   if (!response) return {};
   const { type, list, mediaType } = response;
   if (!mediaType) return type ? { type, isArray: list } : {};

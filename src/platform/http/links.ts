@@ -18,7 +18,8 @@ export class Links {
   /** Base URL at which the client reaches the sandbox, without a trailing slash. */
   baseOf(request: LinkRequest): string {
     const { protocol, host, headers } = request;
-    // A real host name without a port comes through a TLS proxy that has a certificate for this name.
+    // A real host name without a port comes through a TLS proxy that has a certificate for this
+    // name.
     if (this.paths.aliasOf(host) !== undefined && !host.includes(':')) {
       return `${headers['x-forwarded-proto'] === 'http' ? 'http' : 'https'}://${host}`;
     }

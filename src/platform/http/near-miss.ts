@@ -21,22 +21,24 @@ interface Comparison {
   reasons: string[];
 }
 
-/** Finds the operation that a request without a route probably intended; undefined: none is near. */
+/**
+ * Finds the operation that a request without a route probably intended; undefined: none is near.
+ */
 export function findNearMiss(
-  verdict: RouteMatch,
+  match: RouteMatch,
   method: string,
   url: string,
   roles: readonly ServedRole[],
 ): NearMiss | undefined {
-  const meant = verdict.kind === 'unknown-path' ? undefined : verdict.intended;
-  if (!meant) return findNearest(method, url, roles);
-  const { name: operation, servedBy: role, api, path } = meant;
+  const intended = match.kind === 'unknown-path' ? undefined : match.intended;
+  if (!intended) return findNearest(method, url, roles);
+  const { name: operation, servedBy: role, api, path } = intended;
   const reason =
-    verdict.kind === 'wrong-role'
-      ? `this role does not serve it; ${role} (${verdict.provider}) does`
-      : `expected ${meant.method}, seen ${method}`;
+    match.kind === 'wrong-role'
+      ? `this role does not serve it; ${role} (${match.provider}) does`
+      : `expected ${intended.method}, seen ${method}`;
   const [mount] = mountsOf(api, role);
-  return { operation, role, method: meant.method, path: `${mount?.route}${path}`, reason };
+  return { operation, role, method: intended.method, path: `${mount?.route}${path}`, reason };
 }
 
 function findNearest(
@@ -45,10 +47,10 @@ function findNearest(
   roles: readonly ServedRole[],
 ): NearMiss | undefined {
   const [path = ''] = url.split('?');
-  const asked = segmentsOf(path);
+  const segments = segmentsOf(path);
   let nearest: { candidate: Candidate; comparison: Comparison } | undefined;
   for (const candidate of candidatesOf(roles)) {
-    const comparison = compareWith(method, asked, candidate);
+    const comparison = compareWith(method, segments, candidate);
     if (comparison.cost <= MAX_COST && comparison.cost < (nearest?.comparison.cost ?? Infinity))
       nearest = { candidate, comparison };
   }
@@ -88,13 +90,13 @@ function compareWith(
     comparison.reasons.push(reason);
   };
   for (let at = 0; at < Math.max(parts.length, segments.length); at += 1) {
-    const [expected, seen] = [parts[at], segments[at]];
-    if (expected === undefined) add(MISSING_SEGMENT_COST, `/${seen} is too much`);
-    else if (seen === undefined) add(MISSING_SEGMENT_COST, `/${expected} is missing`);
+    const [expected, actual] = [parts[at], segments[at]];
+    if (expected === undefined) add(MISSING_SEGMENT_COST, `/${actual} is too much`);
+    else if (actual === undefined) add(MISSING_SEGMENT_COST, `/${expected} is missing`);
     else if (!expected.startsWith('{')) {
-      const cost = expected === seen ? 0 : segmentCost(expected, seen);
+      const cost = expected === actual ? 0 : segmentCost(expected, actual);
       if (cost < OTHER_SEGMENT_COST) similar += 1;
-      if (cost > 0) add(cost, `expected /${expected}, seen /${seen}`);
+      if (cost > 0) add(cost, `expected /${expected}, seen /${actual}`);
     }
   }
   if (candidate.method !== method) add(METHOD_COST, `expected ${candidate.method}, seen ${method}`);
@@ -102,8 +104,8 @@ function compareWith(
   return similar === 0 ? { cost: Infinity, reasons: [] } : comparison;
 }
 
-function segmentCost(expected: string, seen: string): number {
-  const distance = editDistance(expected.toLowerCase(), seen.toLowerCase().slice(0, 100));
+function segmentCost(expected: string, actual: string): number {
+  const distance = editDistance(expected.toLowerCase(), actual.toLowerCase().slice(0, 100));
   return distance * 2 <= expected.length ? Math.max(1, distance) : OTHER_SEGMENT_COST;
 }
 

@@ -9,7 +9,10 @@ import { basePathOf, type ServedRole } from '../api/served-role.js';
 type Paths = OpenAPIObject['paths'];
 type PathItem = Paths[string];
 
-/** OpenAPI document of a role: its operations, and those that another party of its APIs serves, as 405. */
+/**
+ * OpenAPI document of a role: its operations, and those that another party of its APIs serves, as
+ * 405.
+ */
 export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIObject {
   const base = basePathOf(role);
   const apis = role.apis
@@ -40,13 +43,16 @@ export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIOb
   }
   const config = builder.build();
   const include = [role.module, role.family.tokensModule];
-  const made = SwaggerModule.createDocument(app, config, { include, autoTagControllers: false });
-  const served = withoutBase(made.paths, role);
+  const document = SwaggerModule.createDocument(app, config, {
+    include,
+    autoTagControllers: false,
+  });
+  const served = withoutBase(document.paths, role);
   const tokenPaths = Object.keys(role.family.tokenPaths([role.name], true)).map((path) =>
     path.startsWith(`${base}/`) ? path.slice(base.length) : path,
   );
   const paths = { ...served, ...unserved(role, served) };
-  return inOrder({ ...made, paths }, ([path]) => tokenPaths.includes(path));
+  return inOrder({ ...document, paths }, ([path]) => tokenPaths.includes(path));
 }
 
 /** OpenAPI document of the control API. */
@@ -103,11 +109,14 @@ function legacyNote({ legacyBase, operations }: Api): string[] {
   ];
 }
 
-/** Paths as the API declares them, each in one form; the server of the document has the prefix of the role. */
+/**
+ * Paths as the API declares them, each in one form; the server of the document has the prefix of
+ * the role.
+ */
 function withoutBase(paths: Paths, { name, apis }: ServedRole): Paths {
-  const places = apis.flatMap((api) => mountsOf(api, name));
-  const shown = places.filter(({ legacy }) => !legacy).map(({ route }) => route);
-  const hidden = places.filter(({ legacy }) => legacy).map(({ route }) => route);
+  const mounts = apis.flatMap((api) => mountsOf(api, name));
+  const shown = mounts.filter(({ legacy }) => !legacy).map(({ route }) => route);
+  const hidden = mounts.filter(({ legacy }) => legacy).map(({ route }) => route);
   const isUnder = (path: string, bases: string[]): string | undefined =>
     bases.find((base) => path.startsWith(`${base}/`));
   return Object.fromEntries(

@@ -79,17 +79,22 @@ export class Paths {
     }
   }
 
-  /** Rewrites a request target, in any supported form, to the path under which its route is registered. */
+  /**
+   * Rewrites a request target, in any supported form, to the path under which its route is
+   * registered.
+   */
   rewrite(target: string, host?: string): string {
     const url = this.withHostPrefix(target, host);
     const [path, query] = splitTarget(url);
     const known = this.findExact(path);
     if (known) return known.mount.route + path.slice(known.base.length) + query;
-    const alike = this.findCaseInsensitive(path);
-    return alike ? alike.mount.route + normalizeCase(path, alike) + query : url;
+    const match = this.findCaseInsensitive(path);
+    return match ? match.mount.route + normalizeCase(path, match) + query : url;
   }
 
-  /** Finds the API path of a rewritten path. A static path has precedence over one with a parameter. */
+  /**
+   * Finds the API path of a rewritten path. A static path has precedence over one with a parameter.
+   */
   at(url: string): KnownPath | undefined {
     return this.find(splitTarget(url)[0]);
   }
@@ -113,7 +118,7 @@ export class Paths {
     return this.hosts.get((host ?? '').replace(/:\d+$/, '').toLowerCase());
   }
 
-  /** Finds out why no route serves a rewritten path and method. */
+  /** Determines why no route serves a rewritten path and method. */
   matchRoute(method: string, url: string): RouteMatch {
     const [path] = splitTarget(url);
     const known = this.find(path);
@@ -167,7 +172,7 @@ export class Paths {
     return [...new Set([...known, ...tokens])];
   }
 
-  /** The roles one of whose places has the first part of this path. */
+  /** Roles with a mount that has the first segment of this path. */
   private rolesAt(path: string): ServedRole[] {
     const first = firstSegment(path);
     return this.roles.filter(({ name, apis }) =>
@@ -182,10 +187,10 @@ export class Paths {
 
   private register(at: Pick<KnownPath, 'role' | 'api' | 'mount'>, rootRole?: string): void {
     const { role, api, mount } = at;
-    for (const [path, pathHere, anyCase] of pathsOf(api, mount)) {
+    for (const [path, mountedPath, anyCase] of pathsOf(api, mount)) {
       const atRoot = rootRole ? role.name === rootRole : role.name === providerOf(api, path);
-      for (const asked of [...mount.bases, ...(atRoot ? mount.rootBases : [])]) {
-        const known: KnownPath = { ...at, path, mountedPath: pathHere, base: asked };
+      for (const base of [...mount.bases, ...(atRoot ? mount.rootBases : [])]) {
+        const known: KnownPath = { ...at, path, mountedPath, base };
         if (!this.isUnregistered(known)) continue;
         addRoute(this.router, known);
         if (anyCase) addRoute(this.caseInsensitiveRouter, known);
@@ -193,7 +198,10 @@ export class Paths {
     }
   }
 
-  /** At the root two APIs may have the same path: the first one gets it. */
+  /**
+   * True for a path that is not registered yet. At the root two APIs may have the same path; the
+   * first one gets it.
+   */
   private isUnregistered({ base, mountedPath: here }: KnownPath): boolean {
     const template = (base + here).replaceAll(/\{\w+\}/g, '{}');
     if (this.registered.has(template)) return false;
@@ -223,9 +231,9 @@ function addRoute(router: Instance<never>, known: KnownPath): void {
 }
 
 /** Path without its prefix, its static segments in the case of the API. */
-function normalizeCase(path: string, { base: asked, mountedPath: pathHere }: KnownPath): string {
-  const given = path.slice(asked.length).split('/');
-  return pathHere
+function normalizeCase(path: string, { base, mountedPath }: KnownPath): string {
+  const given = path.slice(base.length).split('/');
+  return mountedPath
     .split('/')
     .map((part, index) => (part.startsWith('{') ? given[index] : part))
     .join('/');

@@ -18,7 +18,10 @@ import { type Config, CONFIG } from '../config/config.js';
 import { ROLES } from '../api/served-role.js';
 import type { ServedRole } from '../api/served-role.js';
 
-/** Turns every thrown error, and requests without a route, into a response in the error format of the path. */
+/**
+ * Turns every thrown error, and requests without a route, into a response in the error format of
+ * the path.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -65,23 +68,23 @@ export class ProblemFilter implements ExceptionFilter {
     reply: FastifyReply,
     errorFormat: ErrorFormat,
   ): Problem {
-    const verdict = this.paths.matchRoute(method, url);
+    const match = this.paths.matchRoute(method, url);
     exchange.role = this.paths.roleOf(url)?.name;
-    exchange.nearMiss = findNearMiss(verdict, method, url, this.roles);
-    if (verdict.kind !== 'unknown-path' && verdict.intended) {
-      const { providerRequirement } = verdict.intended.api.requirements;
-      const expected = verdict.allow || 'a call of the provider';
+    exchange.nearMiss = findNearMiss(match, method, url, this.roles);
+    if (match.kind !== 'unknown-path' && match.intended) {
+      const { providerRequirement } = match.intended.api.requirements;
+      const expected = match.allow || 'a call of the provider';
       exchange.record([
-        fail(providerRequirement, '', expected, `${method}: ${sandboxReason(verdict)}`),
+        fail(providerRequirement, '', expected, `${method}: ${sandboxReason(match)}`),
       ]);
     }
-    if (verdict.kind === 'unknown-path')
-      return errorFormat.unknownPath(originalUrl, verdict.knownPaths);
+    if (match.kind === 'unknown-path')
+      return errorFormat.unknownPath(originalUrl, match.knownPaths);
     const version = this.paths.at(url)?.mount.version;
     if (version !== undefined) void reply.header('API-Version', version);
     return new Problem(405, {
-      text: `${method} is not served here; ${verdict.allow || 'nothing'} is`,
-      headers: { Allow: verdict.allow, 'Sandbox-Reason': sandboxReason(verdict) },
+      text: `${method} is not served here; ${match.allow || 'nothing'} is`,
+      headers: { Allow: match.allow, 'Sandbox-Reason': sandboxReason(match) },
     });
   }
 
@@ -94,26 +97,24 @@ export class ProblemFilter implements ExceptionFilter {
     const operation = known?.api.operations[exchange.operation ?? ''];
     if (!known || !operation) return [];
     const { schemaRequirement, mediaTypeRequirement } = known.api.requirements;
-    const places = errors.map((error) => at(pointerOf(error), error.expected, error.seen));
-    const schema = places.length > 0 ? [resultOf(schemaRequirement(operation), ...places)] : [];
+    const details = errors.map((error) => at(pointerOf(error), error.expected, error.seen));
+    const schema = details.length > 0 ? [resultOf(schemaRequirement(operation), ...details)] : [];
     if (status !== 415 || !mediaTypeRequirement || headers['content-encoding'] !== undefined)
       return schema;
     const expected = operation.nonJsonBody?.mediaType ?? 'application/json';
-    const seen = headers['content-type'] ?? 'missing';
-    return [...schema, fail(mediaTypeRequirement(operation), 'Content-Type', expected, seen)];
+    const actual = headers['content-type'] ?? 'missing';
+    return [...schema, fail(mediaTypeRequirement(operation), 'Content-Type', expected, actual)];
   }
 
   private problemOf(thrown: unknown, errorFormat: ErrorFormat): Problem {
     if (thrown instanceof Problem) return thrown;
     if (thrown instanceof HttpException)
       return new Problem(thrown.getStatus(), { text: thrown.message });
-    this.log.error({ err: thrown }, 'a request failed inside');
+    this.log.error({ err: thrown }, 'unexpected error in a request');
     return errorFormat.internalError();
   }
 }
 
-function sandboxReason(verdict: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
-  return verdict.kind === 'wrong-role'
-    ? `wrong-role; provider="${verdict.provider}"`
-    : 'wrong-method';
+function sandboxReason(match: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
+  return match.kind === 'wrong-role' ? `wrong-role; provider="${match.provider}"` : 'wrong-method';
 }

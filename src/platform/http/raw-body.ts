@@ -17,26 +17,26 @@ export interface RawBody {
 }
 
 /**
- * Registers one parser for every media type, which keeps the raw bytes. So the journal has the body of a refused request,
- * and errors of a body come after 405, 401 and 403.
+ * Registers one parser for every media type, which keeps the raw bytes. So the journal has the body
+ * of a refused request, and errors of a body come after 405, 401 and 403.
  */
 export function parseRawBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage, done) => {
-    const ofTester = request.url.startsWith('/_sandbox/');
-    const largest = ofTester ? MAX_CONTROL_BODY_BYTES : MAX_BODY_BYTES;
+    const isControlRequest = request.url.startsWith('/_sandbox/');
+    const maxBytes = isControlRequest ? MAX_CONTROL_BODY_BYTES : MAX_BODY_BYTES;
     const chunks: Buffer[] = [];
     let size = 0;
     payload.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size - chunk.length <= largest) chunks.push(chunk);
-      if (size > largest + EXCESS_BYTES) request.raw.destroy();
+      if (size - chunk.length <= maxBytes) chunks.push(chunk);
+      if (size > maxBytes + EXCESS_BYTES) request.raw.destroy();
     });
     payload.on('end', () => {
       const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-      const tooLarge = size > largest;
+      const tooLarge = size > maxBytes;
       done(null, {
-        bytes: tooLarge ? bytes.subarray(0, largest) : bytes,
+        bytes: tooLarge ? bytes.subarray(0, maxBytes) : bytes,
         tooLarge,
       } satisfies RawBody);
     });

@@ -66,11 +66,12 @@ export function recordRefused(
 
 function begin(request: FastifyRequest, { ownCall }: ExchangeRecorder): void {
   const { raw, method, originalUrl } = request;
-  const own = raw.headers[OWN_CALL_HEADER] === ownCall;
+  const isOwn = raw.headers[OWN_CALL_HEADER] === ownCall;
   delete raw.headers[OWN_CALL_HEADER];
-  request.exchange = new Exchange('inbound', own ? 'sandbox' : 'partner', method, originalUrl);
+  request.exchange = new Exchange('inbound', isOwn ? 'sandbox' : 'partner', method, originalUrl);
   request.exchange.request.headers = { ...raw.headers };
-  // Fastify refuses a malformed Content-Type before the guards run; it is checked with the body instead.
+  // Fastify refuses a malformed Content-Type before the guards run; it is checked with the body
+  // instead.
   if (raw.headers['content-type'] !== undefined)
     raw.headers['content-type'] = 'application/octet-stream';
 }
@@ -88,6 +89,6 @@ function finish(
   // An injected connection reset sends no response.
   if (exchange.fault?.kind === 'reset') exchange.finish(0, { headers: {}, body: '' });
   else exchange.finish(reply.statusCode, answer);
-  journal.keep(exchange);
+  journal.add(exchange);
   metrics.observe(exchange);
 }

@@ -7,32 +7,35 @@ import type { RawBody } from './raw-body.js';
 import { MAX_SCHEMA_ERRORS, compileValidator, type SchemaError } from '../validation/schema.js';
 import { operationOf } from '../api/operation-of.js';
 
-/** The specifications say nothing on size (docs/limits.md). */
-const LARGEST_BODY = 1024 * 1024;
+/** Default limit. The specifications define none (docs/limits.md). */
+const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 const JSON_TYPE = 'application/json';
 
-/** A valid message and its text. */
+/** A message that is valid against its schema, and its text as received. */
 export interface ValidatedBody<Message> {
   message: Message;
   text: string;
 }
 
 /**
- * The body of the request, validated by the schema of the operation; the problem has all errors. A body that is not JSON
- * is a text, which the role validates.
+ * Body of the request, validated against the schema of the operation. All errors are reported at
+ * once. A body that is not JSON is text, which the role validates.
  */
 export const ValidatedBody = createParamDecorator(
-  (_: unknown, context: ExecutionContext): ValidatedBody<unknown> => received(context),
+  (_: unknown, context: ExecutionContext): ValidatedBody<unknown> => readBody(context),
 );
 
-/** A function that validates the body when it is called, for handlers that check something else first. */
+/**
+ * Body of the request, validated when the function is called: for operations that first check the
+ * target of the message.
+ */
 export const DeferredBody = createParamDecorator(
   (_: unknown, context: ExecutionContext): (() => ValidatedBody<unknown>) =>
     () =>
-      received(context),
+      readBody(context),
 );
 
-function received(context: ExecutionContext): ValidatedBody<unknown> {
+function readBody(context: ExecutionContext): ValidatedBody<unknown> {
   const operation = operationOf(context.getHandler());
   const { body, bodyIsList, api, maxBodyBytes, nonJsonBody, legacyAnyMediaType } = operation;
   const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -44,7 +47,10 @@ function received(context: ExecutionContext): ValidatedBody<unknown> {
   return { message: undefined, text };
 }
 
-/** The query of the request, validated by the class of the operation; a repeated parameter is a list, which is an error. */
+/**
+ * Query of the request, validated against the class of the operation. A repeated parameter is a
+ * list, and is refused.
+ */
 export const ValidatedQuery = createParamDecorator(
   (_: unknown, context: ExecutionContext): unknown => {
     const { query: queryClass, api } = operationOf(context.getHandler());
@@ -60,87 +66,90 @@ export const ValidatedQuery = createParamDecorator(
 
 const validators = new Map<Class | undefined, (value: unknown) => SchemaError[]>();
 
-/** Reads a JSON body of that class, or throws a problem in the error format of the API. */
+/** Reads a JSON body of a class, or throws the schema problem of the error format. */
 export function readJsonBody(
   request: FastifyRequest,
   message: Class | undefined,
   errorFormat: ErrorFormat,
-  largest?: number,
+  maxBytes?: number,
   list?: boolean,
 ): ValidatedBody<unknown> {
-  const text = readText(request, errorFormat, { mediaType: JSON_TYPE, largest });
+  const text = readText(request, errorFormat, { mediaType: JSON_TYPE, largest: maxBytes });
   if (exceedsMaxDepth(text)) {
     throw errorFormat.schemaIncorrect([
       { path: '', expected: `at most ${MAX_DEPTH} levels`, seen: 'more' },
     ]);
   }
   const value = parse(text, errorFormat);
-  const errors = errorsIn(value, validatorOf(message), list);
+  const errors = errorsOf(value, validatorOf(message), list);
   if (errors.length > 0) throw errorFormat.schemaIncorrect(errors);
   return { message: value, text };
 }
 
-/** Reads a body as text in UTF-8; without a media type, one of any. */
+/** Reads a body as text in UTF-8. Without `mediaType` every media type is accepted. */
 export function readText(
   request: FastifyRequest,
   errorFormat: ErrorFormat,
   limits: { mediaType: string | undefined; largest?: number | undefined },
 ): string {
   const body = request.body as RawBody | undefined;
-  const unreadable = unreadableBecause(request, body, limits);
+  const unreadable = unreadableBody(request, body, limits);
   if (unreadable) {
-    const { why, error } = unreadable;
-    throw (why && errorFormat.unreadableBody?.(why, error)) ?? errorFormat.schemaIncorrect([error]);
+    const { reason, error } = unreadable;
+    throw (
+      (reason && errorFormat.unreadableBody?.(reason, error)) ??
+      errorFormat.schemaIncorrect([error])
+    );
   }
   return body!.bytes.toString('utf8');
 }
 
-function errorsIn(
+function errorsOf(
   value: unknown,
-  find: (one: unknown) => SchemaError[],
+  validate: (item: unknown) => SchemaError[],
   list = false,
 ): SchemaError[] {
-  if (!list || !Array.isArray(value)) return find(value);
+  if (!list || !Array.isArray(value)) return validate(value);
   const errors: SchemaError[] = [];
-  for (const [index, one] of value.entries()) {
+  for (const [index, item] of value.entries()) {
     if (errors.length >= MAX_SCHEMA_ERRORS) break;
-    for (const error of find(one)) errors.push({ ...error, path: `/${index}${error.path}` });
+    for (const error of validate(item)) errors.push({ ...error, path: `/${index}${error.path}` });
   }
   return errors.slice(0, MAX_SCHEMA_ERRORS);
 }
 
 function validatorOf(message: Class | undefined): (value: unknown) => SchemaError[] {
-  let validate = validators.get(message);
-  if (!validate)
-    validators.set(message, (validate = message ? compileValidator(message) : () => []));
-  return validate;
+  let validator = validators.get(message);
+  if (!validator)
+    validators.set(message, (validator = message ? compileValidator(message) : () => []));
+  return validator;
 }
 
-function unreadableBecause(
+function unreadableBody(
   request: FastifyRequest,
   body: RawBody | undefined,
   {
     mediaType,
-    largest = LARGEST_BODY,
+    largest: maxBytes = DEFAULT_MAX_BODY_BYTES,
   }: { mediaType: string | undefined; largest?: number | undefined },
-): { why?: UnreadableReason; error: SchemaError } | undefined {
+): { reason?: UnreadableReason; error: SchemaError } | undefined {
   const whole = (expected: string, seen: string): SchemaError => ({ path: '', expected, seen });
   const { 'content-encoding': encoding } = request.headers;
   const given = request.exchange.request.headers['content-type'] as string | undefined;
   if (!body || body.bytes.length === 0)
     return { error: whole(mediaType === JSON_TYPE ? 'a JSON object' : 'a body', 'missing') };
   if (mediaType !== undefined && given !== mediaType && !hasMediaType(mediaType, given ?? '')) {
-    return { why: 'media-type', error: whole(`Content-Type: ${mediaType}`, given ?? 'missing') };
+    return { reason: 'media-type', error: whole(`Content-Type: ${mediaType}`, given ?? 'missing') };
   }
   if (encoding && encoding !== 'identity')
-    return { why: 'media-type', error: whole('no Content-Encoding', encoding) };
-  if (body.tooLarge || body.bytes.length > largest)
-    return { why: 'too-large', error: whole(`at most ${largest} bytes`, 'more') };
+    return { reason: 'media-type', error: whole('no Content-Encoding', encoding) };
+  if (body.tooLarge || body.bytes.length > maxBytes)
+    return { reason: 'too-large', error: whole(`at most ${maxBytes} bytes`, 'more') };
   if (!isUtf8(body.bytes)) return { error: whole('UTF-8', 'other bytes') };
   return undefined;
 }
 
-/** Tells if a Content-Type is that media type, with no parameter but charset=utf-8. */
+/** True when a Content-Type is the media type, without parameters or with charset UTF-8. */
 export function hasMediaType(mediaType: string, given: string): boolean {
   const [type = '', ...parameters] = given.split(';').map((part) => part.trim().toLowerCase());
   return type === mediaType && parameters.every((one) => /^(charset\s*=\s*"?utf-8"?)?$/.test(one));

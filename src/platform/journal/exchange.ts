@@ -8,14 +8,14 @@ export interface HttpMessage {
   body: string;
 }
 
-/** A fault on purpose, as an exchange tells of it. */
+/** An injected fault that was applied to an exchange. */
 export interface AppliedFault {
   id: string;
   kind: string;
   when: string;
 }
 
-/** An operation that a request came near to, and why it is not the one. */
+/** An operation that a request resembles, and the reason why it does not match. */
 export interface NearMiss {
   role: string;
   operation: string;
@@ -24,26 +24,29 @@ export interface NearMiss {
   reason: string;
 }
 
-/** Findings of one exchange; further ones are dropped. */
+/** Maximum number of findings of one exchange. Further ones are dropped. */
 const MAX_VIOLATIONS = 100;
 
-/** One request and its answer while they happen. What of it is kept, and for how long, is the journal's business. */
+/** A request and its response in progress. The journal stores it when it is finished. */
 export class Exchange {
   readonly id = uuid();
   readonly startedAt = realNow();
   private readonly started = monotonicMs();
   workspace: string | undefined;
   role: string | undefined;
-  /** Name of the API to which the operation belongs; it is not stored. */
+  /** Name of the API of the operation. It is not stored. */
   api: string | undefined;
   operation: string | undefined;
-  /** Who is recognised as the caller, let in or not. */
+  /** Identified client, admitted or not. */
   client: string | undefined;
-  /** It was sent to see how it is refused: an answer of success says nothing good. */
+  /**
+   * True: an invalid request of the runner that must be refused, so its success satisfies no
+   * requirement.
+   */
   probe = false;
-  /** The fault on purpose that it met. */
+  /** Injected fault that was applied. */
   fault: AppliedFault | undefined;
-  /** The operation that was probably meant, where the request hit none. */
+  /** Probably intended operation of a request without a route. */
   nearMiss: NearMiss | undefined;
   status = 0;
   durationMs = 0;
@@ -65,8 +68,8 @@ export class Exchange {
   }
 
   /**
-   * Files the results of checks: violations become findings. A pass counts for a stateful requirement only; the recorder
-   * reads all others from the message itself.
+   * Records the results of checks: violations become findings. A pass counts for a stateful
+   * requirement only; the recorder reads all others from the message itself.
    */
   record(results: readonly CheckResult[]): void {
     for (const { requirement, violations } of results) {

@@ -30,7 +30,9 @@ export class Redactor {
     this.texts = secrets.map(({ texts }) => texts);
   }
 
-  /** Headers without credentials. The scheme (Basic, Bearer) stays, because it helps to find errors. */
+  /**
+   * Headers without credentials. The scheme (Basic, Bearer) stays, because it helps to find errors.
+   */
   headers(headers: Headers): Headers {
     const redacted: Headers = {};
     for (const name in headers) {
@@ -47,7 +49,10 @@ export class Redactor {
     return this.text(redactForm(path));
   }
 
-  /** A form or JSON body without secrets, at every path: a client may send its token request to a wrong one. */
+  /**
+   * A form or JSON body without secrets, at every path: a client may send its token request to a
+   * wrong one.
+   */
   body(text: string): string {
     if (!MAY_CONTAIN_SECRETS.test(text)) return this.text(text);
     return this.text(redactJson(redactForm(text)));
@@ -74,7 +79,10 @@ function decoded(name: string): string {
   }
 }
 
-/** Replaces secret values in JSON. Letters of a field name may be escaped (\u0070); the journal then has the letter. */
+/**
+ * Replaces secret values in JSON. Letters of a field name may be escaped (\u0070); the journal then
+ * has the letter.
+ */
 function redactJson(text: string): string {
   const plain = text.replaceAll(ESCAPED_LETTER, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

@@ -15,7 +15,10 @@ const MAX_CLOCK_SKEW_S = 60;
 /** Longest accepted lifetime. A longer one makes a stolen assertion useful. */
 const MAX_LIFETIME_S = 3600;
 
-/** Authenticates clients by a JWT that they signed (RFC 7523 §2.2, NL GOV client profile). Real time applies. */
+/**
+ * Authenticates clients by a JWT that they signed (RFC 7523 §2.2, NL GOV client profile). Real time
+ * applies.
+ */
 @Injectable()
 export class ClientAssertions {
   constructor(
@@ -24,7 +27,10 @@ export class ClientAssertions {
     private readonly used: UsedAssertionRepository,
   ) {}
 
-  /** Returns the client of an assertion. `audiences` are the paths of the token endpoint and of its issuer. */
+  /**
+   * Returns the client of an assertion. `audiences` are the paths of the token endpoint and of its
+   * issuer.
+   */
   async clientOf(form: URLSearchParams, audiences: string[]): Promise<Client> {
     const type = form.get('client_assertion_type');
     if (type !== ASSERTION_TYPE) {
@@ -37,8 +43,8 @@ export class ClientAssertions {
     const client = this.clients.find(claims.sub ?? '');
     if (!client)
       throw invalidAssertion(`sub must be a known client; seen: ${claims.sub ?? 'none'}`);
-    const wrong = claimError(claims, alg, form.get('client_id'), audiences);
-    if (wrong) throw invalidAssertion(wrong);
+    const error = claimError(claims, alg, form.get('client_id'), audiences);
+    if (error) throw invalidAssertion(error);
     await this.verify(assertion, client);
     await this.markUsed(client, claims);
     return client;

@@ -14,7 +14,10 @@ export function parseBasicAuth(
   };
 }
 
-/** Decodes id or secret, which are form-encoded inside Basic (RFC 6749 §2.3.1). Text that cannot be decoded is used unchanged. */
+/**
+ * Decodes id or secret, which are form-encoded inside Basic (RFC 6749 §2.3.1). Text that cannot be
+ * decoded is used unchanged.
+ */
 function decodeFormValue(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
@@ -24,7 +27,7 @@ function decodeFormValue(text: string): string {
 }
 
 /** Compares in constant time, so that the duration reveals nothing. */
-export function equalsConstantTime(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+export function equalsConstantTime(actual: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(actual), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,7 +1,9 @@
 import { Problem, defineProblems } from '../errors/problem.js';
 import type { ErrorFormat } from '../errors/error-format.js';
 
-/** Errors of a token endpoint (RFC 6749 §5.2): the code is `error`, the text `error_description`. */
+/**
+ * Errors of a token endpoint (RFC 6749 §5.2): the code is `error`, the text `error_description`.
+ */
 export const tokenProblems = defineProblems({
   invalidRequest: [400, 'invalid_request', ''],
   invalidScope: [400, 'invalid_scope', ''],
@@ -14,9 +16,9 @@ export const tokenProblems = defineProblems({
 });
 
 export const oauthErrors: ErrorFormat = {
-  schemaIncorrect: (faults) =>
+  schemaIncorrect: (errors) =>
     tokenProblems.invalidRequest(
-      faults.map((f) => `${f.path}: expected ${f.expected}, seen ${f.seen}`).join('; '),
+      errors.map((f) => `${f.path}: expected ${f.expected}, seen ${f.seen}`).join('; '),
     ),
   accessDenied: () => tokenProblems.invalidClient('The client is not known'),
   unknownPath: (path) =>

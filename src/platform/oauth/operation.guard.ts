@@ -19,15 +19,15 @@ export function unknownToken({ status, detail }: Problem): Problem {
 }
 
 /**
- * True when a refusal is the fault of the client. A token from before this sandbox was restarted is not: the 401 tells the
- * client to fetch another.
+ * True when the client caused the refusal. A token from before a restart of this sandbox is not a
+ * violation: the 401 makes the client fetch a new one.
  */
 function isViolation(error: unknown, request: FastifyRequest): error is Problem {
   if (!(error instanceof Problem) || ![401, 403].includes(error.status)) return false;
-  return !error.detail.unknownToken || !namesUs(request);
+  return !error.detail.unknownToken || !isOwnIssuer(request);
 }
 
-function namesUs({ headers, host }: FastifyRequest): boolean {
+function isOwnIssuer({ headers, host }: FastifyRequest): boolean {
   try {
     const { iss = '' } = decodeJwt(headers.authorization?.split(' ')[1] ?? '');
     return new URL(iss).host === host;
@@ -36,7 +36,7 @@ function namesUs({ headers, host }: FastifyRequest): boolean {
   }
 }
 
-/** A token in the URL ends up in the logs of every proxy on the way. */
+/** Checks that no token is in the URL, because proxies log URLs. */
 function checkTokenInQuery({ query }: FastifyRequest, { api }: Operation): CheckResult[] {
   const { tokenInHeaderRequirement } = api.requirements;
   if (!tokenInHeaderRequirement || (query as Record<string, unknown>)['access_token'] === undefined)
@@ -48,11 +48,11 @@ function checkTokenInQuery({ query }: FastifyRequest, { api }: Operation): Check
 function checkToken({ headers }: FastifyRequest, operation: Operation, problem: Problem) {
   const { tokenRequirement } = operation.api.requirements;
   const reason = problem.detail.headers?.['WWW-Authenticate'] ?? problem.detail.text;
-  const seen = headers.authorization === undefined ? 'no Authorization' : reason;
-  return fail(tokenRequirement, '', `a token that is good for ${operation.name}`, seen);
+  const actual = headers.authorization === undefined ? 'no Authorization' : reason;
+  return fail(tokenRequirement, '', `a token that is good for ${operation.name}`, actual);
 }
 
-/** What every guard of an operation does; whom it lets in is the business of the family's own. */
+/** Base of all guards of operations. The subclass of a family authenticates the caller. */
 export abstract class OperationGuard implements CanActivate {
   constructor(
     private readonly paths: Paths,
@@ -64,7 +64,8 @@ export abstract class OperationGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     const operation = operationOf(context.getHandler());
     const { exchange } = request;
-    // What is asked of a fixed path by another method falls to its neighbour with a parameter.
+    // A request to a static path with another method may match the route of a path with a
+    // parameter.
     const known = this.paths.at(request.url);
     if (known?.path !== operation.path) throw new RouteNotFound();
     const { version, legacy } = known.mount;
@@ -91,10 +92,10 @@ export abstract class OperationGuard implements CanActivate {
   private async admitOrRecord(
     request: FastifyRequest,
     operation: Operation,
-    place: Mount,
+    mount: Mount,
   ): Promise<AdmittedCaller> {
     try {
-      return await this.admit(request, operation, place);
+      return await this.admit(request, operation, mount);
     } catch (error) {
       if (isViolation(error, request))
         request.exchange.record([checkToken(request, operation, error)]);
@@ -102,10 +103,10 @@ export abstract class OperationGuard implements CanActivate {
     }
   }
 
-  /** Who calls, or the problem that keeps him out. */
+  /** Authenticates the caller, or throws the problem of the refusal. */
   protected abstract admit(
     request: FastifyRequest,
     operation: Operation,
-    place: Mount,
+    mount: Mount,
   ): Promise<AdmittedCaller>;
 }

@@ -6,7 +6,10 @@ import type { Client } from './client.entity.js';
 import { Clients } from './clients.js';
 import { TicketRepository } from './ticket.repository.js';
 
-/** Opaque login tickets. They are stored, so that they can be revoked; the clock of the workspace rules their lifetime. */
+/**
+ * Opaque login tickets. They are stored, so that they can be revoked; the clock of the workspace
+ * rules their lifetime.
+ */
 @Injectable()
 export class Tickets {
   constructor(
@@ -16,7 +19,10 @@ export class Tickets {
     private readonly clock: Clock,
   ) {}
 
-  /** Issues a ticket. `lifetime` is in milliseconds; `name` makes its text from a number and a random text. */
+  /**
+   * Issues a ticket. `lifetime` is in milliseconds; `name` makes its text from a number and a
+   * random text.
+   */
   async issue(
     { workspace, clientId }: Client,
     lifetime: number,

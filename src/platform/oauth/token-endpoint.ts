@@ -8,7 +8,10 @@ import { tokenProblems } from './oauth-errors.js';
 import { Tokens } from './tokens.js';
 
 const TOKEN_PATH = '/oauth2/token';
-/** Longest lifetime that NL GOV allows for client credentials. A clock that is advanced by an hour keeps tokens valid. */
+/**
+ * Longest lifetime that NL GOV allows for client credentials. A clock that is advanced by an hour
+ * keeps tokens valid.
+ */
 const LIFETIME_S = 6 * 3600;
 
 export interface IssuedToken {
@@ -139,7 +142,10 @@ function withChallenge(text: string): Problem {
   return new Problem(401, { ...tokenProblems.invalidClient(text).detail, headers });
 }
 
-/** Scope to grant. An empty or absent scope requests all scopes of the client; a client without scopes gets none. */
+/**
+ * Scope to grant. An empty or absent scope requests all scopes of the client; a client without
+ * scopes gets none.
+ */
 function grantedScope(client: Client, requested: string | null): string {
   const wanted = (requested ?? '').split(' ').filter((scope) => scope !== '');
   if (wanted.length === 0 || client.scopes.length === 0) return client.scopes.join(' ');

@@ -81,7 +81,7 @@ export class JournaledHttp {
       exchange.finish(0, { headers: {}, body: errorText(error) });
       return { exchange, error };
     } finally {
-      this.journal.keep(exchange);
+      this.journal.add(exchange);
       this.metrics.observe(exchange);
     }
   }

@@ -11,7 +11,7 @@ import {
   resultOf,
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
-import { changedFields, isBoughtBySchool } from './delivery-decision.js';
+import { changedFields, isCustomerOrderOfSchool } from './delivery-decision.js';
 
 const ORDER = '/deliveryOrder';
 const TOTAL = `${ORDER}/deliverySpecification/totalQuantity`;
@@ -24,43 +24,46 @@ export function checkDeliveryRequest(message: DeliveryOrderRequest): CheckResult
     checkDeclaredFields(requirements.knownFieldsOnly, DeliveryOrderRequest, message),
     ...checkTimes(deliveryOrder),
     ...checkStatus(deliveryOrder),
-    passIf(requirements.customerBuys, !isBoughtBySchool(deliveryOrder), buyer),
+    passIf(requirements.customerBuys, !isCustomerOrderOfSchool(deliveryOrder), buyer),
     ...checkQuantities(deliveryOrder),
   ];
 }
 
 /**
- * Checks that a cancelled order has an endDate. A request without it is refused as a schema error.
+ * Checks that a cancelled order has an endDate. The schema rejects a request without it.
  */
-export function checkEndDate({ status, endDate }: DeliveryOrder): CheckResult[] {
+export function checkCancelledEndDate({ status, endDate }: DeliveryOrder): CheckResult[] {
   const isMissing = status === 'cancelled' && endDate === undefined;
-  const place = at(`${ORDER}/endDate`, 'the day of cancelling', 'missing');
-  return [passIf(requirements.endDateAtEnd, !isMissing, place)];
+  const detail = at(`${ORDER}/endDate`, 'the day of cancelling', 'missing');
+  return [passIf(requirements.endDateAtEnd, !isMissing, detail)];
 }
 
-/** Checks that a repeated request is the message that was first sent. */
-export function checkRepeat(isSame: boolean): CheckResult[] {
-  const seen = 'another message with the same deliveryOrderReferenceId';
-  const place = at('/deliveryOrderReferenceId', 'the message as it was first sent', seen);
-  return [passIf(requirements.sameContent, isSame, place)];
+/** Checks that a repeated request equals the first message with its deliveryOrderReferenceId. */
+export function checkRepeatedDeliveryRequest(isSame: boolean): CheckResult[] {
+  const actual = 'another message with the same deliveryOrderReferenceId';
+  const detail = at('/deliveryOrderReferenceId', 'the message as it was first sent', actual);
+  return [passIf(requirements.sameContent, isSame, detail)];
 }
 
 /**
- * Checks a request against the order as it was sent before; undefined when it is the first request
- * of that order.
+ * Checks a request against the previous state of its order; undefined: it is the first request of
+ * that order.
  */
-export function checkChange(sent: DeliveryOrder, before: DeliveryOrder | undefined): CheckResult[] {
+export function checkOrderChange(
+  sent: DeliveryOrder,
+  before: DeliveryOrder | undefined,
+): CheckResult[] {
   const { status } = sent;
   if (!before) {
-    // The status created has a violation of its own.
+    // The status created violates another requirement.
     const isFirst = ['ordered', 'created'].includes(status);
-    const place = at(`${ORDER}/status`, 'ordered, in its first request', status);
-    return [passIf(requirements.knownOrder, isFirst, place)];
+    const detail = at(`${ORDER}/status`, 'ordered, in its first request', status);
+    return [passIf(requirements.knownOrder, isFirst, detail)];
   }
   const isReopened = before.status === 'cancelled' && status !== 'cancelled';
   const changed = changedFields(sent, before);
   const field = changed.length === 1 ? `${ORDER}/${changed[0]}` : ORDER;
-  const [most, wanted] = [totalOf(before) ?? Infinity, totalOf(sent) ?? Infinity];
+  const [maximum, requested] = [totalOf(before) ?? Infinity, totalOf(sent) ?? Infinity];
   return [
     pass(requirements.knownOrder),
     passIf(
@@ -75,8 +78,8 @@ export function checkChange(sent: DeliveryOrder, before: DeliveryOrder | undefin
     ),
     passIf(
       requirements.quantityOnlyLowered,
-      wanted <= most,
-      at(TOTAL, `${most} at the most`, String(wanted)),
+      requested <= maximum,
+      at(TOTAL, `${maximum} at the most`, String(requested)),
     ),
   ];
 }
@@ -107,11 +110,11 @@ function checkQuantities(order: DeliveryOrder): CheckResult[] {
   const { totalQuantity } = order.deliverySpecification as { totalQuantity?: number };
   const sum = sumOfParts(order);
   const addsUp = sum === undefined || totalQuantity === undefined || sum === totalQuantity;
-  const few = quantitiesOf(order).flatMap(([pointer, quantity]) =>
+  const tooLow = quantitiesOf(order).flatMap(([pointer, quantity]) =>
     quantity !== undefined && quantity < 1 ? [at(pointer, 'at least 1', String(quantity))] : [],
   );
   return [
-    resultOf(requirements.positiveQuantity, ...few),
+    resultOf(requirements.positiveQuantity, ...tooLow),
     passIf(requirements.partsAddUp, addsUp, at(TOTAL, String(sum), String(totalQuantity))),
   ];
 }

@@ -27,7 +27,7 @@ import { canBecome } from './placed-order.js';
 
 type ConfirmedLine = OrderConfirmationLine | CreditOrderConfirmationLine;
 
-/** A confirmation of either kind: what they share, and under which names the rest stands. */
+/** A confirmation of either kind: its common values, and the names of the fields that differ. */
 export interface ConfirmationContext {
   message: OrderConfirmation | CreditOrderConfirmation;
   schema: Class;
@@ -38,8 +38,8 @@ export interface ConfirmationContext {
 }
 
 /**
- * Checks of the first confirmation with its responseReferenceId; `before` is the status of the
- * order until then.
+ * Checks of the first confirmation with its responseReferenceId; `before` is the previous status of
+ * the order.
  */
 export function checkConfirmation(
   confirmation: ConfirmationContext,
@@ -59,21 +59,21 @@ export function checkConfirmation(
   ];
 }
 
-/** Checks a confirmation whose responseReferenceId came before: it must be the same message. */
-export function checkRepeat(
+/** Checks that a confirmation equals the first one with its responseReferenceId. */
+export function checkRepeatedConfirmation(
   { message, status }: ConfirmationContext,
   before: { message: unknown; status: string },
 ): CheckResult[] {
   const field = '/responseReferenceId';
   if (isDeepStrictEqual(before.message, message)) return [pass(requirements.sameConfirmation)];
-  const seen = 'another message with the same responseReferenceId';
+  const actual = 'another message with the same responseReferenceId';
   return before.status === status
-    ? [fail(requirements.sameConfirmation, field, 'the message as it first came', seen)]
-    : [fail(requirements.newStateNewId, field, 'one of its own for this state', seen)];
+    ? [fail(requirements.sameConfirmation, field, 'the message as it first came', actual)]
+    : [fail(requirements.newStateNewId, field, 'one of its own for this state', actual)];
 }
 
 /** The result for a confirmation of a request that was never sent. */
-export function failUnknownRequest({
+export function failUnknownOrderRequest({
   requestReferenceId,
 }: {
   requestReferenceId: string;
@@ -102,8 +102,8 @@ function checkPurchaseOrder(
 ): CheckResult[] {
   if (purchaseOrderId === undefined) return [];
   const isEchoed = purchaseOrderId === request.purchaseOrderId;
-  const place = at('/purchaseOrderId', request.purchaseOrderId, purchaseOrderId);
-  return [passIf(requirements.echoPurchaseOrder, isEchoed, place)];
+  const detail = at('/purchaseOrderId', request.purchaseOrderId, purchaseOrderId);
+  return [passIf(requirements.echoPurchaseOrder, isEchoed, detail)];
 }
 
 function checkOutcome({ message, status, statusField }: ConfirmationContext): CheckResult[] {
@@ -112,12 +112,12 @@ function checkOutcome({ message, status, statusField }: ConfirmationContext): Ch
   const outcome = at('/success', `${!success} with ${statusField} ${status}`, String(success));
   const results = [passIf(requirements.successMeansNotDeclined, isConsistent, outcome)];
   if (success && status !== 'declined') {
-    const place = at('/status', '0, 1 or 2', String(code));
-    results.push(passIf(requirements.successHasItsCode, isSuccess(code), place));
+    const detail = at('/status', '0, 1 or 2', String(code));
+    results.push(passIf(requirements.successHasItsCode, isSuccess(code), detail));
   }
   if (status === 'approved' && statusField === 'orderStatus') {
-    const place = at('/salesOrderId', 'a number of the order', 'missing');
-    results.push(passIf(requirements.salesOrder, Boolean(salesOrderId), place));
+    const detail = at('/salesOrderId', 'a number of the order', 'missing');
+    results.push(passIf(requirements.salesOrder, Boolean(salesOrderId), detail));
   }
   return results;
 }
@@ -129,8 +129,8 @@ function checkReason({ message, status }: ConfirmationContext): CheckResult[] {
     const expected = 'a code that tells of a refusal';
     return [fail(requirements.reasonWithDecline, '/status', expected, String(code))];
   }
-  const place = at('/statusMessage', 'the reason', statusMessage ?? 'missing');
-  return [passIf(requirements.reasonWithDecline, Boolean(statusMessage), place)];
+  const detail = at('/statusMessage', 'the reason', statusMessage ?? 'missing');
+  return [passIf(requirements.reasonWithDecline, Boolean(statusMessage), detail)];
 }
 
 function checkLines(
@@ -138,21 +138,25 @@ function checkLines(
   { orderLines }: OrderRequest | CreditOrderRequest,
 ): CheckResult[] {
   const unexplained = lines.flatMap((line, index) =>
-    explanationMissing(line, `/${linesField}/${index}`),
+    missingExplanation(line, `/${linesField}/${index}`),
   );
   const codes = resultOf(requirements.codesExplained, ...unexplained);
-  // A credit order without lines is for whatever was ordered.
+  // A credit order without lines credits the whole order, so its lines cannot be compared.
   if (!orderLines || orderLines.length === 0) return [codes];
   const rest = [...orderLines];
   const results = lines.flatMap((line, index) => {
-    const position = meantBy(line, rest);
+    const position = indexOfConfirmedLine(line, rest);
     const [ordered] = position < 0 ? [] : rest.splice(position, 1);
     return checkLine(line, ordered, `/${linesField}/${index}`);
   });
-  return [codes, ...results, ...(lines.length > 0 ? checkRest(rest, results, linesField) : [])];
+  return [
+    codes,
+    ...results,
+    ...(lines.length > 0 ? checkUnconfirmedLines(rest, results, linesField) : []),
+  ];
 }
 
-function explanationMissing(
+function missingExplanation(
   { status, statusMessage }: ConfirmedLine,
   pointer: string,
 ): ViolationDetail[] {
@@ -162,10 +166,10 @@ function explanationMissing(
 }
 
 /**
- * The line of a request that a line of its confirmation stands for: of several, the one of its
- * quantity.
+ * Index of the requested line that a confirmed line belongs to, or -1. A line with the same
+ * quantity has precedence.
  */
-function meantBy(
+function indexOfConfirmedLine(
   { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
   lines: OrderRequest['orderLines'],
 ): number {
@@ -182,22 +186,22 @@ function checkLine(
   pointer: string,
 ): CheckResult[] {
   if (!ordered) {
-    const seen = [productId, purchaseOrderLineId].filter(Boolean).join(', line ');
-    return [fail(requirements.confirmsOrderedLine, pointer, 'a line of the request', seen)];
+    const actual = [productId, purchaseOrderLineId].filter(Boolean).join(', line ');
+    return [fail(requirements.confirmsOrderedLine, pointer, 'a line of the request', actual)];
   }
   const isEchoed = quantity === undefined || quantity === ordered.quantity;
-  const place = at(`${pointer}/quantity`, String(ordered.quantity), String(quantity));
+  const detail = at(`${pointer}/quantity`, String(ordered.quantity), String(quantity));
   return [
     pass(requirements.confirmsOrderedLine),
-    passIf(requirements.echoQuantity, isEchoed, place),
+    passIf(requirements.echoQuantity, isEchoed, detail),
   ];
 }
 
 /**
- * Checks the lines of the request that no line stands for. Of these, as many are excused as lines
- * stand for none.
+ * Checks that no line of the request is without confirmation. A confirmed line that was not ordered
+ * may replace one, so that a wrong id gives one violation, not two.
  */
-function checkRest(
+function checkUnconfirmedLines(
   rest: OrderRequest['orderLines'],
   results: CheckResult[],
   linesField: string,
@@ -212,7 +216,9 @@ function checkRest(
   return [resultOf(requirements.everyLine, ...missing)];
 }
 
-/** A final decision is not repeated under another id, and not replaced by another one. */
+/**
+ * Checks that a final decision is neither replaced, nor repeated with another responseReferenceId.
+ */
 function checkTransition(
   { status, statusField, message: { responseReferenceId } }: ConfirmationContext,
   before: OrderStatus | null,

@@ -19,8 +19,8 @@ import {
 import type { StateView } from '../../sandbox/state/collections.js';
 import {
   checkConfirmation,
-  checkRepeat,
-  failUnknownRequest,
+  checkRepeatedConfirmation,
+  failUnknownOrderRequest,
   type ConfirmationContext,
 } from './checks.js';
 import type { Confirmation } from './confirmation.entity.js';
@@ -30,7 +30,7 @@ import { statusAfter } from './placed-order.js';
 
 type Collection = 'orders' | 'creditorders';
 
-/** What the Bestelomgeving hears of the orders and credit orders that were sent. */
+/** Receives the confirmations of the orders and credit orders that were sent. */
 @Injectable()
 export class ConfirmationsService {
   constructor(
@@ -68,14 +68,14 @@ export class ConfirmationsService {
     );
   }
 
-  /** What the Bestelomgeving knows of a message that was sent, for the control API. */
+  /** Status and confirmations of a sent message, for the control API. */
   async view(
     tx: ReadTransaction,
     workspace: string,
     collection: Collection,
     id: string,
   ): Promise<StateView> {
-    const received = await this.repository.about(tx, { workspace, collection, about: id });
+    const received = await this.repository.findByRequest(tx, { workspace, collection, about: id });
     const status = statusAfter(received.map((confirmation) => confirmation.status));
     return {
       summary: { [collection === 'orders' ? 'orderStatus' : 'creditOrderStatus']: status },
@@ -100,16 +100,16 @@ export class ConfirmationsService {
       if (!sent) {
         throw eduvProblems
           .referenceUnknown(message.requestReferenceId)
-          .withResults(failUnknownRequest(message));
+          .withResults(failUnknownOrderRequest(message));
       }
       const now = this.clock.now(workspace);
-      const before = await this.repository.about(tx, { workspace, collection, about });
+      const before = await this.repository.findByRequest(tx, { workspace, collection, about });
       const row = { workspace, collection, about, id, status, document: text };
       if (!(await this.repository.insert(tx, { ...row, receivedAt: toIsoUtc(now) }))) {
         const first = await this.repository.find(tx, row);
         if (first)
           caller.record(
-            checkRepeat(confirmed, {
+            checkRepeatedConfirmation(confirmed, {
               message: JSON.parse(first.document) as unknown,
               status: first.status,
             }),
@@ -123,7 +123,7 @@ export class ConfirmationsService {
     });
   }
 
-  /** The approved lines of an order that was not approved before lead to delivery orders. */
+  /** Sends delivery orders for the approved lines of an order, on its first approval only. */
   private async deliver(
     tx: WriteTransaction,
     { workspace }: Caller,
@@ -131,11 +131,12 @@ export class ConfirmationsService {
     request: OrderRequest | CreditOrderRequest,
     before: Confirmation[],
   ): Promise<void> {
-    if (status !== 'approved' || before.some((one) => one.status !== 'pending')) return;
+    if (status !== 'approved' || before.some((confirmation) => confirmation.status !== 'pending'))
+      return;
     const { contractId, orderLines } = request as OrderRequest;
     const declined = (lines ?? []).filter((line) => !isSuccess(line.status));
     for (const { productId, quantity, purchaseOrderLineId } of orderLines) {
-      // A line of a confirmation names its line of the order by the id, or else by what it is for.
+      // A confirmed line refers to its ordered line by id, or else by product and quantity.
       const at = declined.findIndex((line) =>
         line.purchaseOrderLineId === undefined
           ? line.productId === productId && (line.quantity ?? quantity) === quantity

@@ -14,13 +14,15 @@ import {
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail } from '../../platform/requirements/requirement.js';
-import { TOO_MUCH_CREDITED, type CreditCheck } from './credit-order.js';
+import { EXCESS_CREDIT, type CreditCheck } from './credit-order.js';
 
-/** From 1000 on, and two letters; the post also accepts them without the space. */
+/**
+ * Dutch postal code: a number from 1000 and two letters. The space is optional in Dutch addresses.
+ */
 const DUTCH_ZIP_CODE = /^[1-9]\d{3} ?[A-Z]{2}$/;
 
 /** Checks of an order that is valid against its schema. */
-export function checkOrder(order: OrderRequest): CheckResult[] {
+export function checkOrderRequest(order: OrderRequest): CheckResult[] {
   const { orderLines, deliveryLocation } = order;
   const lines = at('/orderLines', 'at least one line', 'none');
   return [
@@ -32,23 +34,23 @@ export function checkOrder(order: OrderRequest): CheckResult[] {
 }
 
 /** Checks that a new order does not repeat the purchaseOrderId of another one. */
-export function checkPurchaseOrder(
+export function checkNewPurchaseOrder(
   { purchaseOrderId }: OrderRequest,
   isUsed: boolean,
 ): CheckResult[] {
-  const place = at('/purchaseOrderId', 'a new one', purchaseOrderId);
-  return [passIf(requirements.freshPurchaseOrder, !isUsed, place)];
+  const detail = at('/purchaseOrderId', 'a new one', purchaseOrderId);
+  return [passIf(requirements.freshPurchaseOrder, !isUsed, detail)];
 }
 
-/** Checks that a repeated request is the message that was first sent. */
-export function checkRepeat(isSame: boolean): CheckResult[] {
-  const seen = 'another message with the same requestReferenceId';
-  const place = at('/requestReferenceId', 'the message as it was first sent', seen);
-  return [passIf(requirements.sameContent, isSame, place)];
+/** Checks that a repeated request equals the first message with its requestReferenceId. */
+export function checkRepeatedOrderRequest(isSame: boolean): CheckResult[] {
+  const actual = 'another message with the same requestReferenceId';
+  const detail = at('/requestReferenceId', 'the message as it was first sent', actual);
+  return [passIf(requirements.sameContent, isSame, detail)];
 }
 
 /** Checks of a credit order that is valid against its schema. */
-export function checkCreditOrder(credit: CreditOrderRequest): CheckResult[] {
+export function checkCreditOrderRequest(credit: CreditOrderRequest): CheckResult[] {
   const { orderLines } = credit;
   const expected = 'at least one line, or no orderLines for the whole order';
   return [
@@ -59,30 +61,30 @@ export function checkCreditOrder(credit: CreditOrderRequest): CheckResult[] {
 }
 
 /**
- * Checks of a credit order against the order that it names. Without that order nothing else can be
- * checked.
+ * Checks of a credit order against its order. When that order is unknown, only this violation is
+ * reported.
  */
-export function checkCredited(
+export function checkCreditAgainstOrder(
   { responseReferenceId, orderLines = [] }: CreditOrderRequest,
   { violates, reason, lines }: CreditCheck,
 ): CheckResult[] {
   if (violates)
     return [fail(violates.requirement, violates.pointer, 'that of an order', reason ?? '')];
-  const tooMuch = lines.flatMap(tooMuchAt);
+  const excess = lines.flatMap(excessAt);
   return [
     pass(requirements.creditOfKnownOrder),
     ...(responseReferenceId === undefined ? [] : [pass(requirements.approvedReference)]),
-    ...(orderLines.length > 0 || tooMuch.length > 0
-      ? [resultOf(requirements.creditWithinOrder, ...tooMuch)]
+    ...(orderLines.length > 0 || excess.length > 0
+      ? [resultOf(requirements.creditWithinOrder, ...excess)]
       : []),
   ];
 }
 
-function tooMuchAt(
+function excessAt(
   { quantity, declined }: CreditCheck['lines'][number],
   index: number,
 ): ViolationDetail[] {
-  if (!declined?.startsWith(TOO_MUCH_CREDITED)) return [];
+  if (!declined?.startsWith(EXCESS_CREDIT)) return [];
   const expected = 'what is left to credit at the most';
   return [at(`/orderLines/${index}/quantity`, expected, `${quantity}; ${declined}`)];
 }
@@ -114,8 +116,8 @@ function checkLines(lines: { purchaseOrderLineId?: string; quantity: number }[])
       ),
     ];
     if (id === undefined) return results;
-    const place = at(`${line}/purchaseOrderLineId`, 'one of its own', id);
-    results.push(passIf(requirements.distinctLineIds, !ids.has(id), place));
+    const detail = at(`${line}/purchaseOrderLineId`, 'one of its own', id);
+    results.push(passIf(requirements.distinctLineIds, !ids.has(id), detail));
     ids.add(id);
     return results;
   });

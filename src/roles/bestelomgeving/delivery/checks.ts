@@ -20,8 +20,8 @@ import type { Violation } from '../../../platform/requirements/violation.js';
 const RECEIVE_ID = '/deliveryOrderReceiveId';
 
 /**
- * Checks of the first confirmation with its deliveryOrderReceiveId; `earlier` are those of the same
- * request.
+ * Checks of the first confirmation with its deliveryOrderReceiveId; `earlier` has the previous
+ * confirmations of the same request.
  */
 export function checkDeliveryConfirmation(
   message: DeliveryOrderConfirmation,
@@ -33,28 +33,28 @@ export function checkDeliveryConfirmation(
     checkFields(message),
     ...checkTime(message, now),
     ...checkEchoes(message, request),
-    ...(message.success ? checkSuccess(message) : [checkRefusal(message)]),
+    ...(message.success ? checkSuccess(message) : [checkRejection(message)]),
     ...checkReceiveId(message, earlier),
   ];
 }
 
-/** Checks a confirmation whose deliveryOrderReceiveId came before: it must be the same message. */
-export function checkRepeat(
+/** Checks that a confirmation equals the first one with its deliveryOrderReceiveId. */
+export function checkRepeatedDeliveryConfirmation(
   message: DeliveryOrderConfirmation,
   before: DeliveryOrderConfirmation,
 ): CheckResult[] {
   if (isDeepStrictEqual(before, message)) return [pass(requirements.sameConfirmation)];
-  const seen = 'another message with the same deliveryOrderReceiveId';
+  const actual = 'another message with the same deliveryOrderReceiveId';
   return stateOf(before) === stateOf(message)
-    ? [fail(requirements.sameConfirmation, RECEIVE_ID, 'the message as it first came', seen)]
-    : [fail(requirements.newStateNewId, RECEIVE_ID, 'one of its own for this state', seen)];
+    ? [fail(requirements.sameConfirmation, RECEIVE_ID, 'the message as it first came', actual)]
+    : [fail(requirements.newStateNewId, RECEIVE_ID, 'one of its own for this state', actual)];
 }
 
 /** The result for a confirmation of a request that was never sent. */
-export function failUnknownRequest(message: DeliveryOrderConfirmation): CheckResult[] {
-  const { deliveryOrderReferenceId: seen } = message;
+export function failUnknownDeliveryRequest(message: DeliveryOrderConfirmation): CheckResult[] {
+  const { deliveryOrderReferenceId: actual } = message;
   const expected = 'that of a request that was sent';
-  return [fail(requirements.echoReference, '/deliveryOrderReferenceId', expected, seen)];
+  return [fail(requirements.echoReference, '/deliveryOrderReferenceId', expected, actual)];
 }
 
 /** The result for a confirmation with another deliveryOrderId than its request. */
@@ -66,7 +66,7 @@ export function failOtherOrder(
   return [fail(requirements.echoDeliveryOrder, '/deliveryOrderId', expected, deliveryOrderId)];
 }
 
-/** The content of a confirmation that describes the state of the order, as one text. */
+/** Serializes the fields of a confirmation that describe the state of the order. */
 function stateOf({ newStatus, newTotalQuantity, success }: DeliveryOrderConfirmation): string {
   return JSON.stringify([newStatus, newTotalQuantity, success]);
 }
@@ -79,18 +79,18 @@ function checkFields(message: DeliveryOrderConfirmation): CheckResult {
   );
   // The source requires this field and does not define it.
   const isUndefined = ({ pointer }: Violation) => pointer === '/newDeliveryOrderStatus';
-  return { requirement, violations: violations.filter((one) => !isUndefined(one)) };
+  return { requirement, violations: violations.filter((violation) => !isUndefined(violation)) };
 }
 
-/** A state is confirmed once, and another state has a deliveryOrderReceiveId of its own. */
+/** Checks that a state is confirmed once, and that a new state has a new deliveryOrderReceiveId. */
 function checkReceiveId(
   message: DeliveryOrderConfirmation,
   earlier: DeliveryOrderConfirmation[],
 ): CheckResult[] {
-  const same = earlier.find((one) => stateOf(one) === stateOf(message));
+  const same = earlier.find((confirmation) => stateOf(confirmation) === stateOf(message));
   if (!same) return earlier.length > 0 ? [pass(requirements.newStateNewId)] : [];
-  const [expected, seen] = [same.deliveryOrderReceiveId, message.deliveryOrderReceiveId];
-  return [fail(requirements.confirmedOnce, RECEIVE_ID, expected, seen)];
+  const [expected, actual] = [same.deliveryOrderReceiveId, message.deliveryOrderReceiveId];
+  return [fail(requirements.confirmedOnce, RECEIVE_ID, expected, actual)];
 }
 
 function checkTime({ processedTimestamp }: DeliveryOrderConfirmation, now: number): CheckResult[] {
@@ -126,7 +126,7 @@ function checkSuccess(message: DeliveryOrderConfirmation): CheckResult[] {
   ];
 }
 
-function checkRefusal({ status, statusMessage }: DeliveryOrderConfirmation): CheckResult {
+function checkRejection({ status, statusMessage }: DeliveryOrderConfirmation): CheckResult {
   return resultOf(
     requirements.reasonWithRefusal,
     ...(isSuccess(status) ? [at('/status', 'a code that tells of a refusal', String(status))] : []),

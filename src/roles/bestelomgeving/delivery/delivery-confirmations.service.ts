@@ -12,24 +12,24 @@ import type { ValidatedBody } from '../../../platform/http/validated-body.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Store, type ReadTransaction } from '../../../platform/persistence/store.js';
 import type { StateView } from '../../../sandbox/state/collections.js';
-import { apply, refusalOf } from './change.js';
+import { applyConfirmation, changeProblemOf } from './change.js';
 import {
   checkDeliveryConfirmation,
-  checkRepeat,
+  checkRepeatedDeliveryConfirmation,
   failOtherOrder,
-  failUnknownRequest,
+  failUnknownDeliveryRequest,
 } from './checks.js';
 import { DeliveryConfirmationRepository } from './delivery-confirmation.repository.js';
-import { DeliveryOrders } from './delivery-orders.repository.js';
+import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 
-/** What the Bestelomgeving hears of the delivery orders that were sent. */
+/** Receives the confirmations of the delivery orders that were sent. */
 @Injectable()
 export class DeliveryConfirmationsService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly messages: Messages,
-    private readonly orders: DeliveryOrders,
+    private readonly orders: DeliveryOrderRepository,
     private readonly repository: DeliveryConfirmationRepository,
   ) {}
 
@@ -45,7 +45,7 @@ export class DeliveryConfirmationsService {
       if (!sent) {
         throw eduvProblems
           .deliveryReferenceUnknown(deliveryOrderReferenceId)
-          .withResults(failUnknownRequest(message));
+          .withResults(failUnknownDeliveryRequest(message));
       }
       const request = (JSON.parse(sent.document) as DeliveryOrderRequest).deliveryOrder;
       const order = await this.orders.find(tx, workspace, id);
@@ -57,33 +57,35 @@ export class DeliveryConfirmationsService {
       const key = { workspace, about, id: deliveryOrderReceiveId };
       const before = await this.repository.find(tx, key);
       if (before) {
-        caller.record(checkRepeat(message, parsed(before)));
+        caller.record(checkRepeatedDeliveryConfirmation(message, parseConfirmation(before)));
         return;
       }
       const earlier = await this.repository.ofOrder(tx, workspace, id);
-      const ofRequest = earlier.filter((one) => one.about === about).map(parsed);
+      const ofRequest = earlier
+        .filter((confirmation) => confirmation.about === about)
+        .map(parseConfirmation);
       const now = this.clock.now(workspace);
       caller.record(checkDeliveryConfirmation(message, request, { now, earlier: ofRequest }));
-      const refusal = message.success ? refusalOf(message, order, request) : undefined;
+      const refusal = message.success ? changeProblemOf(message, order, request) : undefined;
       if (refusal) throw refusal;
-      const changed = message.success ? apply(message, order, request) : order;
+      const changed = message.success ? applyConfirmation(message, order, request) : order;
       await this.repository.insert(tx, { ...key, deliveryOrderId: id, document: text });
       if (changed === order) return;
       const dateLastModified = toIsoUtc(this.clock.now(workspace));
-      await this.orders.change(tx, workspace, { ...changed, dateLastModified });
+      await this.orders.update(tx, workspace, { ...changed, dateLastModified });
     });
   }
 
-  /** What the Bestelomgeving heard of an order, for the control API. */
+  /** Confirmations of an order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView> {
-    const heard = await this.repository.ofOrder(tx, workspace, id);
+    const received = await this.repository.ofOrder(tx, workspace, id);
     return {
       summary: {},
-      detail: { confirmations: heard.map(({ document }) => JSON.parse(document) as unknown) },
+      detail: { confirmations: received.map(({ document }) => JSON.parse(document) as unknown) },
     };
   }
 }
 
-function parsed({ document }: { document: string }): DeliveryOrderConfirmation {
+function parseConfirmation({ document }: { document: string }): DeliveryOrderConfirmation {
   return JSON.parse(document) as DeliveryOrderConfirmation;
 }
