@@ -1,9 +1,9 @@
 # syntax=docker/dockerfile:1
-# The base image, so that another one can stand in for it: any Debian with Node LTS.
+# The base image can be replaced: any Debian with Node LTS.
 ARG BASE=node:24-bookworm-slim
 
 FROM ${BASE} AS build
-# Where no prebuilt binary of better-sqlite3 can be fetched it is compiled.
+# Compiles better-sqlite3 where no prebuilt binary can be downloaded.
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./

@@ -1,5 +1,5 @@
 import base from './jest.config.mjs';
 
-/** Roles of ours that are broken on purpose, one fault each, and whether the runner tells: `npm run mutants`. */
-// They wait more than they work: for what is never to come.
+/** Mutants of our own roles, one fault each; the runner must report each of them: `npm run mutants`. */
+// More workers than cores: these tests mostly wait for messages that never arrive.
 export default { ...base, testMatch: ['**/*.mutants.ts'], maxWorkers: 4 };

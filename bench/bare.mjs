@@ -1,4 +1,4 @@
-// The ceiling: Fastify alone, with a JSON schema and a fixed token, keeping nothing.
+// The ceiling: Fastify alone, with a JSON schema and a fixed token, without storage.
 import Fastify from 'fastify';
 
 const text = { type: 'string' };

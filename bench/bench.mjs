@@ -1,7 +1,7 @@
-// npm run bench: Ketenlab with everything on beside bare Fastify and Prism, in turn in one run: PUT /creditorders, then
+// npm run bench: compares Ketenlab with all features on, bare Fastify and Prism, alternating in one run: PUT /creditorders, then
 // GET /deliveryorders/{id} among 100,000, POST /orders/v1, POST /orders/v1/{id}/lines/{lineId} among 100,000, and
-// POST /dds/order/v1; and how long a workspace with 1,000 orders takes to be put back (MEASURE=reset).
-// ROUNDS, SECONDS, CONNECTIONS set how long; the table is for docs/performance.md. Compare only within one run.
+// POST /dds/order/v1; and the time to reset a workspace with 1,000 orders (MEASURE=reset).
+// ROUNDS, SECONDS, CONNECTIONS set the length; the tables are for docs/performance.md. Compare only within one run.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ if (!existsSync(join(here, 'node_modules')))
 
 const ketenlab = (more = {}) => ({
   command: ['node', join(root, 'dist/bundle/main.js')],
-  // The confirmations stay out of the accept rate: they are due after the run.
+  // Confirmations are due after the run, so that they do not lower the accept rate.
   env: { CONFIRM_AFTER: 'P1D', ...more },
   path: '/ordersysteem/creditorders',
   ready: { path: '/readyz', status: 200 },
@@ -112,7 +112,7 @@ const measures = [
   },
 ];
 
-/** 100,000 orders of one line, written while the server is not there. */
+/** Writes 100,000 orders of one line while the server does not run. */
 function fillBokbasenOrders(file) {
   const db = new Sqlite(file);
   const seeded = db
@@ -139,7 +139,7 @@ function fillBokbasenOrders(file) {
   db.close();
 }
 
-/** 100,000 delivery orders, written while the server is not there. */
+/** Writes 100,000 delivery orders while the server does not run. */
 function fillDeliveryOrders(file) {
   const db = new Sqlite(file);
   const seeded = db
@@ -244,7 +244,7 @@ function load(kind, url, token, seconds) {
   return JSON.parse(execFileSync(file, args, { encoding: 'utf8' }));
 }
 
-/** How fast confirmations to our own Bestelomgeving go out when nothing else happens. */
+/** Measures confirmations per second to our own Bestelomgeving while nothing else happens. */
 async function drain(server) {
   const waiting = async () =>
     Number(
@@ -330,8 +330,8 @@ function print(name, results) {
 console.log(
   `Node ${process.version}, ${cpus()[0]?.model.trim()}, ${ROUNDS} rounds of ${SECONDS} s, ${CONNECTIONS} connections; median (least–most)`,
 );
-/** How long it takes to put a workspace with 1,000 confirmed orders back, in milliseconds. */
-async function putBack() {
+/** Measures the reset and restore of a workspace with 1,000 confirmed orders, in milliseconds. */
+async function measureReset() {
   const server = await start({ ...ketenlab({ CONFIRM_AFTER: 'PT0S' }), role: 'ordersysteem' });
   const headers = { 'content-type': 'application/json' };
   const control = (method, path, body) =>
@@ -389,4 +389,4 @@ async function putBack() {
 for (const measure of measures) {
   if (!process.env.MEASURE || measure.name.includes(process.env.MEASURE)) await compare(measure);
 }
-if (!process.env.MEASURE || 'reset'.includes(process.env.MEASURE)) await putBack();
+if (!process.env.MEASURE || 'reset'.includes(process.env.MEASURE)) await measureReset();

@@ -17,7 +17,7 @@ const item = (number) =>
 const party =
   '<BuyerParty><PartyID><PartyIDType>NBSN</PartyIDType><Identifier>4321</Identifier></PartyID></BuyerParty>';
 
-/** What is asked, and what makes each request one of its own. */
+/** The requests to send, and how each gets a unique id. */
 const kinds = {
   creditOrder: {
     method: 'PUT',
@@ -54,7 +54,7 @@ const kinds = {
     method: 'POST',
     type: JSON_TYPE,
     ok: 200,
-    // A comment of its own, so that each is a change.
+    // A unique comment, so that each request is a change.
     body: JSON.stringify({ status: 'RECEIVED', comment: SLOT }),
     setup: (client) => {
       anyRow(client);
@@ -63,24 +63,24 @@ const kinds = {
   },
 };
 
-// Every request has an id of its own, written over the digits in the buffer that is about to be sent.
+// Gives every request a unique id: overwrites the digits in the buffer that is about to be sent.
 function uniqueIds(client) {
   const buffer = client.requestIterator.currentRequest.requestBuffer;
   const at = buffer.indexOf(SLOT);
-  const own = randomBytes(6).toString('hex');
+  const prefix = randomBytes(6).toString('hex');
   let count = 0;
   client.on('request', () => {
     count += 1;
     const random = randomBytes(4).toString('hex');
     buffer.write(
-      `${random}-${own.slice(0, 4)}-4${own.slice(4, 7)}-8${own.slice(7, 10)}-${count.toString(16).padStart(12, '0')}`,
+      `${random}-${prefix.slice(0, 4)}-4${prefix.slice(4, 7)}-8${prefix.slice(7, 10)}-${count.toString(16).padStart(12, '0')}`,
       at,
       'latin1',
     );
   });
 }
 
-/** Each request asks for another of the 100,000 rows: the last digits of the id are written over in the buffer. */
+/** Requests a random one of the 100,000 rows: overwrites the last digits of the id in the buffer. */
 function anyRow(client) {
   const buffer = client.requestIterator.currentRequest.requestBuffer;
   const at = buffer.indexOf('5eed1000-0000-4000-8000-') + 24;

@@ -1,4 +1,4 @@
-// npm run check: format, lint, types, boundaries, unused code, OpenAPI drift. Stops at the first that fails.
+// npm run check: format, lint, types, dependencies, unused code, OpenAPI drift. Stops at the first failure.
 import { join } from 'node:path';
 import { built, root, run } from './setup.mjs';
 

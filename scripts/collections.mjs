@@ -1,5 +1,5 @@
-// Writes openapi/postman/*.json, a Postman collection for each OpenAPI document, or with `--check` tells whether they are
-// what the documents say. Bruno and Insomnia import them too.
+// Writes openapi/postman/*.json, a Postman collection for each OpenAPI document. With `--check` it only compares them with
+// the documents. Bruno and Insomnia import them too.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,7 +11,7 @@ import { root } from './setup.mjs';
 const from = join(root, 'openapi');
 const to = join(from, 'postman');
 const convert = promisify(converter.convertV2);
-const LAB = 'http://127.0.0.1:4010';
+const SERVER = 'http://127.0.0.1:4010';
 
 const bearer = { type: 'bearer', bearer: [{ key: 'token', value: '{{token}}', type: 'string' }] };
 const basic = {
@@ -33,14 +33,14 @@ const fetchToken = (url) => `if (!pm.collectionVariables.get('token')) {
   });
 }`;
 
-/** What has no example the converter draws by lot: here an enum has its first value, and a free object is empty. */
-function exemplified(node) {
+/** Adds examples where there are none, since the converter would choose random values: the first value of an enum, an empty object. */
+function withExamples(node) {
   if (typeof node !== 'object' || node === null) return node;
-  if (Array.isArray(node)) return node.map(exemplified);
+  if (Array.isArray(node)) return node.map(withExamples);
   const copy = Object.fromEntries(
-    Object.entries(node).map(([name, inner]) => [name, exemplified(inner)]),
+    Object.entries(node).map(([name, inner]) => [name, withExamples(inner)]),
   );
-  // A document that stands in the examples as text: the converter would make one of its own.
+  // An XML document is given as text in the examples; the converter would generate another one.
   if (copy.xml) return { type: 'string' };
   if (copy.example !== undefined) return copy;
   if (Array.isArray(copy.enum)) copy.example = copy.enum[0];
@@ -48,26 +48,26 @@ function exemplified(node) {
   return copy;
 }
 
-/** The folders and requests as they are kept: ids and answers that the converter makes up would differ each time. */
-function kept({ id: _, response, request, item, ...rest }, tokenUrl) {
-  if (item) return { ...rest, item: item.map((one) => kept(one, tokenUrl)) };
-  const { auth, ...asked } = request;
-  // Whoever presses it does not want to wait for its default.
-  for (const parameter of asked.url.query ?? [])
+/** Removes generated ids and responses, which would differ at each run, and completes authentication and parameters. */
+function stableItem({ id: _, response, request, item, ...rest }, tokenUrl) {
+  if (item) return { ...rest, item: item.map((one) => stableItem(one, tokenUrl)) };
+  const { auth, ...call } = request;
+  // Sends the timeout of the example: the default is longer than a user wants to wait.
+  for (const parameter of call.url.query ?? [])
     if (parameter.key === 'timeout') parameter.disabled = false;
-  const authenticates = `/${asked.url.path.join('/')}` === tokenUrl.split('?')[0];
-  // The converter wraps a document in an element of its own.
+  const authenticates = `/${call.url.path.join('/')}` === tokenUrl.split('?')[0];
+  // The converter wraps an XML document in an extra element.
   const audience = new URLSearchParams(tokenUrl.split('?')[1]).get('audience');
-  const raw = asked.body?.raw
+  const raw = call.body?.raw
     ?.replace(/^<element>(<\?xml[\s\S]*?)<\/element>$/, '$1')
-    // The documents share the example of the token endpoint; a collection asks for its own audience.
+    // The documents share the example of the token endpoint; each collection requests its own audience.
     .replace(/("audience": ")[^"]*/, audience ? `$1${audience}` : '$&');
-  const body = raw === undefined ? asked.body : { ...asked.body, raw };
+  const body = raw === undefined ? call.body : { ...call.body, raw };
   const how = authenticates ? basic : auth ? undefined : { type: 'noauth' };
-  return { ...rest, request: { ...asked, body, ...(how && { auth: how }) } };
+  return { ...rest, request: { ...call, body, ...(how && { auth: how }) } };
 }
 
-/** Where the document says that tokens come from. */
+/** Token URL of the document's security scheme. */
 function tokenUrlOf({ components }) {
   return Object.values(components?.securitySchemes ?? {}).find(({ flows }) => flows)?.flows
     .clientCredentials.tokenUrl;
@@ -81,17 +81,17 @@ async function collectionOf(document) {
     includeAuthInfoInExample: false,
   };
   const { result, reason, output } = await convert(
-    { type: 'json', data: exemplified(parse(document)) },
+    { type: 'json', data: withExamples(parse(document)) },
     options,
   );
   if (!result) throw new Error(reason);
   const { info, item, variable } = output[0].data;
-  const { _postman_id, ...about } = info;
+  const { _postman_id, ...collectionInfo } = info;
   const [{ value: base }] = variable;
   const isRole = base !== '/';
   const tokenUrl = tokenUrlOf(parse(document))?.slice(base.length) ?? '';
   return {
-    info: about,
+    info: collectionInfo,
     auth: bearer,
     ...(isRole && {
       event: [
@@ -102,7 +102,7 @@ async function collectionOf(document) {
       ],
     }),
     variable: [
-      { key: 'baseUrl', value: isRole ? LAB + base : LAB },
+      { key: 'baseUrl', value: isRole ? SERVER + base : SERVER },
       { key: 'token', value: '' },
       ...(isRole
         ? [
@@ -111,7 +111,7 @@ async function collectionOf(document) {
           ]
         : []),
     ],
-    item: item.map((one) => kept(one, tokenUrl)),
+    item: item.map((one) => stableItem(one, tokenUrl)),
   };
 }
 

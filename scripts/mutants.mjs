@@ -1,4 +1,5 @@
-// npm run mutants: breaks our own roles on purpose, one fault each, and prints which the runner told by the right requirement.
+// npm run mutants: breaks our own roles on purpose, one fault each, and prints whether the runner reports each by the
+// expected requirement.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,17 +30,18 @@ child.on('close', (code) => {
   process.stdout.write(
     `${lines.length} mutants: ${caught} caught, ${count('MISSED')} missed, ${count('ALARM')} with a false alarm: ${Math.floor((100 * caught) / lines.length)} %\n`,
   );
-  const untold = named.length === 0 && !told(lines.length);
-  if (untold) process.stderr.write('README.md: it tells another number of mutants\n');
-  process.exitCode = code !== 0 || untold ? 1 : 0;
+  const outdated = named.length === 0 && !isInReadme(lines.length);
+  if (outdated)
+    process.stderr.write(`README.md: says another number of mutants than ${lines.length}\n`);
+  process.exitCode = code !== 0 || outdated ? 1 : 0;
 });
 
-/** The role stands behind the word. */
+/** Sorts by role, which follows the result. */
 function byRole(one, other) {
   const [left, right] = [one, other].map((line) => line.slice('caught'.length));
   return left < right ? -1 : 1;
 }
 
-function told(number) {
+function isInReadme(number) {
   return readFileSync(join(root, 'README.md'), 'utf8').includes(`in ${number} ways`);
 }

@@ -1,4 +1,4 @@
-// npm run openapi: writes openapi/*.yaml from the code.
+// npm run openapi: generates openapi/*.yaml from the code.
 import { built } from './setup.mjs';
 
 built();

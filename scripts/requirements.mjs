@@ -1,17 +1,19 @@
-// Writes docs/requirements.md, the catalogue of requirements, or with `--check` tells whether it is what the code says.
+// Writes docs/requirements.md, the catalogue of requirements. With `--check` it only compares the file with the code.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { built, root } from './setup.mjs';
 
 built();
-const { requirementsPage } = await import('../dist/conformance/reports/requirements-page.js');
+const { renderRequirementsPage } = await import('../dist/conformance/reports/requirements-page.js');
 const { roles } = await import('../dist/roles/index.js');
 
 const file = join(root, 'docs/requirements.md');
 const apis = [...new Set(roles.flatMap((role) => role.apis))];
-const page = requirementsPage(apis);
+const page = renderRequirementsPage(apis);
 if (!process.argv.includes('--check')) writeFileSync(file, page);
 else if (readFileSync(file, 'utf8') !== page) {
-  process.stderr.write('docs/requirements.md: not what the code says; run `npm run openapi`\n');
+  process.stderr.write(
+    'docs/requirements.md: not up to date with the code; run `npm run openapi`\n',
+  );
   process.exit(1);
 }

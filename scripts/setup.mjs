@@ -1,4 +1,4 @@
-// Makes sure that what a command needs is there: the packages of the lock file, and a build of the sources as they are.
+// Prepares what the commands need: the packages of the lock file, and a build of the current sources.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ function isStamped(file, stamp) {
   return existsSync(at(file)) && readFileSync(at(file), 'utf8') === stamp;
 }
 
-/** Installs with `npm ci` when the packages are not those of the lock file, or of another Node. */
+/** Runs `npm ci` when the installed packages differ from the lock file or belong to another version of Node. */
 export function installed() {
   const stamp = stampOf(['package-lock.json']);
   const mark = 'node_modules/.ketenlab';

@@ -1,5 +1,5 @@
-// npm start: installs and builds what is missing, then becomes the server. It stays one process, so that a signal
-// that stops npm stops the server too.
+// npm start: installs and builds if necessary, then runs the server in this process, so that a signal to npm also stops
+// the server.
 import { built } from './setup.mjs';
 
 built();

@@ -19,30 +19,34 @@ import { ProblemFilter } from '../platform/http/problem.filter.js';
 import { Readiness } from './readiness.js';
 import { roles as everyRole } from '../roles/index.js';
 import type { Config } from '../platform/config/config.js';
+import type { RoleDescriptor } from '../apis/descriptor.js';
 
-/** Builds the application: the whole pipeline of a request, in its order. */
-export async function createApp(config: Config): Promise<NestFastifyApplication> {
-  const roles = everyRole.filter(({ name }) => config.roles.includes(name));
+/** Builds the application, with the request pipeline in its order. */
+export async function createApp(
+  config: Config,
+  knownRoles: readonly RoleDescriptor[] = everyRole,
+): Promise<NestFastifyApplication> {
+  const roles = knownRoles.filter(({ name }) => config.roles.includes(name));
   const paths = new Paths(roles, config);
   const log = createLog(config.logLevel);
   const adapter = new FastifyAdapter({
     logger: false,
-    // Prefixes, versions, the root and the names of real hosts lead to the one path under which a route is registered.
+    // Maps prefixes, versions, the root and the names of real hosts to the registered path of a route.
     rewriteUrl: ({ url = '/', headers }: IncomingMessage) =>
       paths.rewrite(originForm(url), headers.host),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     forceCloseConnections: 'idle',
-    // A path that cannot be decoded is one that nobody serves.
+    // A path that cannot be decoded matches no route.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      const payload = app.get(ProblemFilter).unreadablePath(request, reply);
+      const payload = app.get(ProblemFilter).renderUndecodablePath(request, reply);
       recordRefused(request, reply, payload, recorder());
       void reply.send(payload);
     },
   });
-  // Opened before Nest, which would tell a failure in its own way as well.
+  // Opened before Nest, which would also log a failure in its own format.
   const store = await openStore(config, roles, log);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ config, roles, paths, log, store }),
+    AppModule.with({ config, roles, knownRoles, paths, log, store }),
     adapter,
     { bodyParser: false, logger: nestLogger(log), abortOnError: false },
   );
@@ -52,11 +56,11 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     ownCall: app.get(JournaledHttp).ownCallSecret,
   });
   const fastify = app.getHttpAdapter().getInstance();
-  const misbehaviour = app.get(FaultInjector);
-  misbehaviour.corruptResponses(fastify);
+  const faultInjector = app.get(FaultInjector);
+  faultInjector.corruptResponses(fastify);
   recordExchanges(fastify, recorder());
-  misbehaviour.injectBefore(fastify);
-  misbehaviour.breakConnections(fastify);
+  faultInjector.injectBefore(fastify);
+  faultInjector.breakConnections(fastify);
   closeWhenStopping(fastify, app.get(Readiness));
   parseRawBodies(fastify);
   app.useGlobalFilters(app.get(ProblemFilter));
@@ -65,7 +69,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   return app;
 }
 
-/** A connection that is kept alive would hold up the stop until it times out. */
+/** Closes connections while the server stops: an idle keep-alive connection would delay the stop until its timeout. */
 function closeWhenStopping(fastify: FastifyInstance, readiness: Readiness): void {
   fastify.addHook('onSend', (_, reply, payload, done) => {
     if (readiness.stopping) void reply.header('connection', 'close');
@@ -73,12 +77,12 @@ function closeWhenStopping(fastify: FastifyInstance, readiness: Readiness): void
   });
 }
 
-/** Listens, and from then on sends what is due. Answers the URL by which the server reaches itself. */
+/** Listens, and starts to send due messages. Returns the URL by which the server reaches itself. */
 export async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
   await app.listen(port, host);
   const address = app.getHttpServer().address() as AddressInfo;
   const ownHost = ['0.0.0.0', '::'].includes(address.address) ? '127.0.0.1' : address.address;
   const url = `http://${address.family === 'IPv6' && ownHost.includes(':') ? `[${ownHost}]` : ownHost}:${address.port}`;
-  app.get(Readiness).begin(url);
+  app.get(Readiness).start(url);
   return url;
 }

@@ -1,20 +1,22 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { reportSchema } from '../conformance/reports/report-schema.js';
+import { completeControlDocument } from '../control/control-document.js';
 import { ControlModule } from '../control/control.module.js';
 import { SEED_SCHEMA, seedSchema } from '../control/seed/seed-schema.js';
 import { asYaml, controlDocument, roleDocument } from '../platform/http/openapi.js';
 import { Collections } from '../sandbox/state/collections.js';
+import { ApiDirectory } from '../apis/api-directory.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
 
-/** The JSON Schema of conformance.json. */
+/** File name of the JSON Schema of conformance.json. */
 const REPORT_SCHEMA = 'report.schema.json';
 
 function reportSchemaText(): string {
   return `${JSON.stringify(reportSchema, null, 2)}\n`;
 }
 
-/** The files that are committed, by name: what the code says must be in them. */
+/** Content of the generated files in the repository, by name. */
 export function committedFiles(
   app: NestFastifyApplication,
   roles: RoleDescriptor[],
@@ -24,12 +26,12 @@ export function committedFiles(
   );
   return new Map([
     ...documents,
-    [SEED_SCHEMA, seedSchema(app.get(Collections))],
+    [SEED_SCHEMA, seedSchema(app.get(Collections), app.get(ApiDirectory))],
     [REPORT_SCHEMA, reportSchemaText()],
   ]);
 }
 
-/** The documents that the server gives, by name; each is built when it is first asked for. */
+/** Functions that build the OpenAPI documents of the server, by name; each builds its document once. */
 function documentsOf(
   app: NestFastifyApplication,
   roles: RoleDescriptor[],
@@ -40,13 +42,15 @@ function documentsOf(
     built.set(name, document);
     return document;
   };
+  const controlOf = (): OpenAPIObject =>
+    completeControlDocument(controlDocument(app, ControlModule), app.get(ApiDirectory));
   return new Map([
     ...roles.map((role) => [role.name, once(role.name, () => roleDocument(app, role))] as const),
-    ['control', once('control', () => controlDocument(app, ControlModule))] as const,
+    ['control', once('control', controlOf)] as const,
   ]);
 }
 
-/** Swagger UI at `/docs`, and `/docs/<name>.json` and `.yaml` beside it. */
+/** Serves Swagger UI at `/docs`, and the documents at `/docs/<name>.json` and `.yaml`. */
 export function serveDocuments(app: NestFastifyApplication, roles: RoleDescriptor[]): void {
   const documents = documentsOf(app, roles);
   const fastify = app.getHttpAdapter().getInstance();
@@ -62,7 +66,9 @@ export function serveDocuments(app: NestFastifyApplication, roles: RoleDescripto
     fastify.get(`/docs/${name}`, (_, reply) => reply.type(file.mediaType).send(file.text));
   }
   fastify.get(`/docs/${SEED_SCHEMA}`, (_, reply) =>
-    reply.type('application/schema+json').send(seedSchema(app.get(Collections))),
+    reply
+      .type('application/schema+json')
+      .send(seedSchema(app.get(Collections), app.get(ApiDirectory))),
   );
   fastify.get(`/docs/${REPORT_SCHEMA}`, (_, reply) =>
     reply.type('application/schema+json').send(reportSchemaText()),

@@ -12,13 +12,13 @@ export class HealthController {
     private readonly metrics: Metrics,
   ) {}
 
-  /** The process answers. */
+  /** Liveness: the process responds. */
   @Get('healthz')
   health(): { status: string } {
     return { status: 'ok' };
   }
 
-  /** Migrated, seeded and listening: 200, otherwise 503. */
+  /** Readiness: 200 when the database is migrated and seeded and the server listens, otherwise 503. */
   @Get('readyz')
   ready(@Res({ passthrough: true }) reply: FastifyReply): { status: string } {
     const { ready } = this.readiness;

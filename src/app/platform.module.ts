@@ -27,7 +27,7 @@ import { LOG } from '../platform/observability/log.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
-import { Dispatcher, OPERATIONS } from '../platform/outbox/dispatcher.js';
+import { Dispatcher } from '../platform/outbox/dispatcher.js';
 import { Outbox } from '../platform/outbox/outbox.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { PartnerTokens } from '../platform/outbox/partner-tokens.js';
@@ -52,10 +52,14 @@ import { WorkspaceDataRepository } from '../sandbox/lifecycle/workspace-data.rep
 import { ScopedProviders } from '../platform/workspaces/workspace-scoped.js';
 import { Workspaces } from '../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../platform/config/config.js';
+import { Operations } from '../platform/api/operations.js';
 import { ROLES } from '../platform/api/served-role.js';
-import type { RoleDescriptor } from '../apis/descriptor.js';
+import { ApiDirectory } from '../apis/api-directory.js';
+import { KNOWN_ROLES, type RoleDescriptor } from '../apis/descriptor.js';
 
 const services = [
+  Operations,
+  ApiDirectory,
   Workspaces,
   ScopedProviders,
   WorkspaceDataRepository,
@@ -100,33 +104,31 @@ const services = [
   Readiness,
 ];
 
-/** What the application is made of. */
+/** Parts that exist before the Nest application. */
 export interface AppContext {
   config: Config;
-  /** Those that are served. */
+  /** Served roles. */
   roles: RoleDescriptor[];
+  /** Roles that can be served. */
+  knownRoles: readonly RoleDescriptor[];
   paths: Paths;
   log: Logger;
   store: Store;
 }
 
-/** What every role stands on; it knows none of them but by the list that it is given. */
+/** Services that every role uses. The module knows the roles only from its parameter. */
 @Module({})
 export class PlatformModule {
-  static with({ config, roles, paths, log, store }: AppContext): DynamicModule {
-    const apis = new Set(roles.flatMap((role) => role.apis));
+  static with({ config, roles, knownRoles, paths, log, store }: AppContext): DynamicModule {
     const families = new Set(roles.map((role) => role.family));
     const values = [
       { provide: CONFIG, useValue: config },
       { provide: ROLES, useValue: roles },
+      { provide: KNOWN_ROLES, useValue: knownRoles },
       { provide: LOG, useValue: log },
       { provide: Paths, useValue: paths },
       { provide: CLIENT_KINDS, useValue: [...families].flatMap((family) => family.clients) },
       { provide: SCENARIOS, useValue: roles.flatMap((role) => role.scenarios) },
-      {
-        provide: OPERATIONS,
-        useValue: Object.assign({}, ...[...apis].map((api) => api.operations)) as object,
-      },
       { provide: Store, useValue: store },
       {
         provide: WORKSPACE_TABLES,
@@ -144,7 +146,7 @@ export class PlatformModule {
   }
 }
 
-/** Opens the database of the settings, with the tables of the kernel and of the roles. */
+/** Opens the configured database, with the tables of the platform and of the roles. */
 export async function openStore(
   config: Config,
   roles: RoleDescriptor[],
@@ -155,5 +157,5 @@ export async function openStore(
     entities: schemas.flatMap((schema) => schema.entities),
     migrations: schemas.flatMap((schema) => schema.migrations),
   });
-  return new Store(database, (err) => log.error({ err }, 'stored, but somebody could not be told'));
+  return new Store(database, (err) => log.error({ err }, 'stored, but a listener failed'));
 }

@@ -14,9 +14,9 @@ import { Workspaces } from '../platform/workspaces/workspaces.js';
 import { Expiry } from '../sandbox/lifecycle/expiry.js';
 
 /**
- * Order of start and stop. Start: the list of workspaces, then what all share, then each workspace stage by stage (see
- * `WorkspaceScoped`), and messages go out only when the server listens. Stop: nothing new goes out, requests finish, our
- * own connections end, what is held back is written, and the database closes last.
+ * Order of start and stop. Start: the list of workspaces, the shared data, each workspace stage by stage (see
+ * `WorkspaceScoped`), and outgoing messages after the server listens. Stop: no new outgoing messages, requests finish,
+ * our own connections close, buffered data is written, and the database closes last.
  */
 @Injectable()
 export class Readiness
@@ -42,15 +42,15 @@ export class Readiness
     await this.scoped.open(...this.workspaces.ids());
   }
 
-  /** Called when the server listens: from now on our own roles can be reached. */
-  begin(ownUrl: string): void {
-    this.partnerClient.listensAt(ownUrl);
+  /** Starts to send messages. Call it when the server listens, because our own roles receive messages too. */
+  start(ownUrl: string): void {
+    this.partnerClient.setOwnUrl(ownUrl);
     this.dispatcher.start();
     this.expiry.start();
     this.ready = true;
   }
 
-  /** Before the server closes, what is being sent to our own roles is let through. */
+  /** Stops the dispatcher before the server closes, so that running messages to our own roles arrive. */
   async beforeApplicationShutdown(): Promise<void> {
     this.ready = false;
     this.stopping = true;

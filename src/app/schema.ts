@@ -29,10 +29,10 @@ import { Workspaces1795305600009 } from '../platform/persistence/migrations/work
 import { tableOf } from '../platform/persistence/entity-table.js';
 import type { WorkspaceTable, WorkspaceTables } from '../sandbox/lifecycle/workspace-tables.js';
 
-/** What a workspace has come to: its messages, and what testers ordered in it. */
-const state = [Message, OutboxMessage, StoredRecord, FaultEntity, OwnScenario];
-/** What stays with a workspace until it is removed. */
-const belongings = [
+/** State of a workspace: messages, records, fault rules and custom scenarios. */
+const stateEntities = [Message, OutboxMessage, StoredRecord, FaultEntity, OwnScenario];
+/** Entities that a reset keeps; removed with the workspace. */
+const permanentEntities = [
   Client,
   Ticket,
   UsedAssertion,
@@ -44,23 +44,23 @@ const belongings = [
   StoredEvidence,
 ];
 
-/** The tables of a workspace: what a snapshot holds, what a reset empties, and all there are. */
+/** Tables of a workspace: those in a snapshot, those that a reset empties, and all of them. */
 export function workspaceTables(roles: readonly Class[]): WorkspaceTables {
   const withoutWorkspace = (entity: Class): WorkspaceTable => {
     const { name, columns } = tableOf(entity);
     return { name, columns: columns.filter((column) => column !== 'workspace') };
   };
-  const saved = [...state, ...roles].map(withoutWorkspace);
-  const passing = [...saved, withoutWorkspace(ExchangeEntity)];
+  const saved = [...stateEntities, ...roles].map(withoutWorkspace);
+  const transient = [...saved, withoutWorkspace(ExchangeEntity)];
   return {
     saved,
-    transient: passing,
-    all: [...passing, ...belongings.map(withoutWorkspace)],
+    transient,
+    all: [...transient, ...permanentEntities.map(withoutWorkspace)],
   };
 }
 
 export const platformSchema: DatabaseSchema = {
-  entities: [...state, ...belongings, ExchangeEntity, WorkspaceEntity, SigningKey],
+  entities: [...stateEntities, ...permanentEntities, ExchangeEntity, WorkspaceEntity, SigningKey],
   migrations: [
     Kernel1763769600000,
     Sequences1795305600000,

@@ -6,9 +6,9 @@ import { SettingError } from '../platform/config/setting-error.js';
 import { knownSettings, roles } from '../roles/index.js';
 import type { Config } from '../platform/config/config.js';
 
-const PATIENCE_MS = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 
-/** Starts the server as the environment says and stops it on SIGTERM or SIGINT. Wrong settings end with exit code 2. */
+/** Starts the server with the settings of the environment until SIGTERM or SIGINT. Invalid settings: exit code 2. */
 export async function serve(env: Record<string, string | undefined>): Promise<void> {
   try {
     const config = readConfig(env, knownSettings(), randomUUID);
@@ -17,14 +17,14 @@ export async function serve(env: Record<string, string | undefined>): Promise<vo
     const url = await listen(app, config);
     process.stdout.write(banner(url, config));
   } catch (error) {
-    const line = lineOf(error as NodeJS.ErrnoException, env);
+    const line = messageOf(error as NodeJS.ErrnoException, env);
     if (line === undefined) throw error;
     process.stderr.write(`ketenlab: ${line}\n`);
     process.exit(2);
   }
 }
 
-function lineOf(
+function messageOf(
   error: NodeJS.ErrnoException,
   { HOST = '127.0.0.1', PORT = '4010' }: Record<string, string | undefined>,
 ) {
@@ -39,20 +39,20 @@ function lineOf(
   return undefined;
 }
 
-/** The first signal stops the server within 10 s; a signal to a process group comes twice, and the rest is ignored. */
+/** Stops the server within 10 s after the first signal. Ignores later ones: a process group gets a signal twice. */
 function stopOnSignal(close: () => Promise<void>): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    startTimer(PATIENCE_MS, () => process.exit(0));
+    startTimer(STOP_TIMEOUT_MS, () => process.exit(0));
     void close().finally(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }
 
-/** Each token endpoint once: some roles share one. */
+/** Paths of the token endpoints, each once: some roles share one. */
 function tokenUrls(served: string[]): string[] {
   const urls = roles
     .filter(({ name }) => served.includes(name))

@@ -1,33 +1,41 @@
-/** Calls the running server; what is not 2xx, or no answer, throws an error of one line. */
+/**
+ * Calls the running server. Throws an error of one line if the response is not 2xx or if there is
+ * none.
+ */
 export async function call(url: string, init: RequestInit): Promise<Response> {
-  const response = await answerOf(url, init);
-  if (!response.ok) throw await refused(response);
+  const response = await send(url, init);
+  if (!response.ok) throw await responseError(response);
   return response;
 }
 
-/** What the running server answers, whatever it is; no answer throws an error of one line. */
-export async function answerOf(url: string, init: RequestInit): Promise<Response> {
+/**
+ * Calls the running server and returns any response. Throws an error of one line if there is none.
+ */
+export async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
   } catch (error) {
-    const why = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
+    const reason = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
     throw new Error(
-      `nothing answers at ${new URL(url).origin} (${why}); start it with \`npm start\`, or give --url`,
+      `no server answers at ${new URL(url).origin} (${reason}); ` +
+        `start it with \`npm start\`, or set --url`,
       { cause: error },
     );
   }
 }
 
-/** An answer that is not 2xx, as an error of one line. */
-export async function refused(response: Response, text?: string): Promise<Error> {
+/** Makes an error of one line from a response that is not 2xx. */
+export async function responseError(response: Response, text?: string): Promise<Error> {
   const reason = response.headers.get('sandbox-reason');
-  const why = reason === null ? '' : ` (${reason})`;
+  const suffix = reason === null ? '' : ` (${reason})`;
   const { url, status } = response;
-  return new Error(`${url} answered ${status}: ${said(text ?? (await response.text()))}${why}`);
+  return new Error(
+    `${url} answered ${status}: ${problemDetail(text ?? (await response.text()))}${suffix}`,
+  );
 }
 
-/** What a problem document says, or the text as it is. */
-function said(text: string): string {
+/** The detail of a problem document, or the text itself. */
+function problemDetail(text: string): string {
   try {
     return (JSON.parse(text) as { detail?: string }).detail ?? text;
   } catch {

@@ -4,7 +4,7 @@ import type { CommandLineOptions } from '../conformance/runner/read-options.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
 import { addSnapshot } from './snapshot.js';
-import { printToken } from './token.js';
+import type { TokenOptions } from './token.js';
 
 const url = new Option('--url <url>', 'base URL of the running Ketenlab')
   .env('KETENLAB_URL')
@@ -13,45 +13,49 @@ const url = new Option('--url <url>', 'base URL of the running Ketenlab')
 const workspace = new Option('--workspace <id>', 'the workspace').default('default');
 const sandboxToken = new Option(
   '--sandbox-token <token>',
-  'token of the control API, where it wants one',
+  'token of the control API, if the server requires one',
 ).env('SANDBOX_TOKEN');
 
 function baseUrl(text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
-  throw new InvalidArgumentError('it is to be an http or https URL.');
+  throw new InvalidArgumentError('It must be an http or https URL.');
 }
 
 const program = new Command('ketenlab')
   .description(
-    'The other side of the Edu-V Order and Delivery APIs and of the Bokbasen Order API and DDS, on your own machine',
+    'Mock and conformance server for the Edu-V Order and ' +
+      'Delivery APIs and the Bokbasen Order API and DDS',
   )
   .showHelpAfterError();
 
 program
   .command('serve')
-  .description('start the server; the environment variables are in the README')
+  .description('start the server; the README lists the environment variables')
   .action(async () => (await import('../app/serve.js')).serve(environment));
 
 program
   .command('token')
   .description('print an access token and nothing else')
-  .requiredOption('--role <role>', 'the role that is to be called, for example ordersysteem')
-  .option('--scope <scope>', 'scopes, separated by spaces; all that the client has when absent')
+  .requiredOption('--role <role>', 'the role to call, for example ordersysteem')
+  .option('--scope <scope>', 'scopes, separated by spaces (default: all scopes of the client)')
   .option(
     '--audience <url>',
-    'Bokbasen: the audience; that of the role when absent, for example https://api.bokbasen.io/orders/',
+    'Bokbasen: the audience; that of the role when absent, ' +
+      'for example https://api.bokbasen.io/orders/',
   )
   .option('--client-id <id>', 'the client', 'demo')
-  .option('--client-secret <secret>', 'its secret; <id>-secret when absent')
+  .option('--client-secret <secret>', 'the secret of the client (default: <id>-secret)')
   .addOption(url)
-  .action(printToken);
+  // As below: the roles bring the whole application with them.
+  .action(async (options: TokenOptions) => (await import('./token.js')).printToken(options));
 
 program
   .command('seed')
   .description(
-    'write the items of a YAML or JSON file into a workspace, all of them or none; its JSON Schema is at /docs/seed.schema.json',
+    'write the items of a YAML or JSON file to a workspace, all of them ' +
+      'or none; the JSON Schema is at /docs/seed.schema.json',
   )
-  .argument('<file>', 'the file; - reads standard input')
+  .argument('<file>', 'input file; - reads standard input')
   .addOption(url)
   .addOption(workspace)
   .addOption(sandboxToken)
@@ -59,7 +63,7 @@ program
 
 program
   .command('reset')
-  .description('put a workspace back to its seed')
+  .description('restore the seed of a workspace')
   .addOption(url)
   .addOption(workspace)
   .addOption(sandboxToken)
@@ -70,33 +74,43 @@ addSnapshot(program, [url, workspace, sandboxToken]);
 program
   .command('conformance')
   .description(
-    "test a partner's own server, requirement by requirement; exit code 0, 1: a MUST failed, 2: the configuration is at fault",
+    "test a partner's server against the requirements; exit code 0: no " +
+      'MUST failed, 1: a MUST failed, 2: configuration error',
   )
   .option('--role <role>', 'the role that the server plays, for example ordersysteem')
-  .option('--target <url>', 'its base URL, to which the paths of the specification are appended')
-  .option('--token-url <url>', 'its token endpoint; <target>/oauth2/token when absent')
-  .option('--client-id <id>', 'the client that calls it; demo when absent')
-  .option('--client-secret <secret>', 'its secret; <id>-secret when absent')
-  .option('--scope <scope>', 'the scope to ask for; none when absent')
+  .option(
+    '--target <url>',
+    'base URL of the server, to which the paths of the specification are appended',
+  )
+  .option('--token-url <url>', 'token endpoint of the server (default: <target>/oauth2/token)')
+  .option('--client-id <id>', 'the client of the runner (default: demo)')
+  .option('--client-secret <secret>', 'the secret of the client (default: <id>-secret)')
+  .option('--scope <scope>', 'the scope to request (default: none)')
   .option(
     '--audience <url>',
-    'Bokbasen: the audience, {service} standing for dds, bokskya …; <target>/{service}/ when absent',
+    'Bokbasen: the audience, with {service} for dds, bokskya … (default: <target>/{service}/)',
   )
-  .option('--config <file>', 'YAML or JSON: all of these, and clients, data, act')
+  .option('--config <file>', 'YAML or JSON file with these options and clients, data, act')
   .option(
     '--listen <host:port>',
-    'where calls of the server are awaited; 127.0.0.1:4020 when absent',
+    'address at which the runner receives requests of the server (default: 127.0.0.1:4020)',
   )
-  .option('--callback-client-id <id>', 'the client as which it calls; partner when absent')
-  .option('--callback-client-secret <secret>', 'its secret; partner-secret when absent')
-  .option('--report-dir <folder>', 'where the reports go; reports when absent')
-  .option('--only <id...>', 'only these requirements')
-  .option('--timeout <time>', 'how long to wait for an answer or a call; 10s when absent')
+  .option(
+    '--callback-client-id <id>',
+    'the client of the server when it calls the runner (default: partner)',
+  )
+  .option(
+    '--callback-client-secret <secret>',
+    'the secret of that client (default: partner-secret)',
+  )
+  .option('--report-dir <folder>', 'folder for the reports (default: reports)')
+  .option('--only <id...>', 'test only these requirements')
+  .option('--timeout <time>', 'time to wait for a response or a request (default: 10s)')
   .option(
     '--baseline <file>',
-    'a report of before, or a JSON list of ids: failures that are expected',
+    'expected failures: an earlier conformance.json, or a JSON list of requirement ids',
   )
-  // 1 says that a MUST failed.
+  // Usage errors end with 2, because 1 means that a MUST failed.
   .showHelpAfterError(false)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action(async (options: CommandLineOptions) =>
@@ -105,14 +119,12 @@ program
 
 program
   .command('openapi')
-  .description(
-    'write the OpenAPI documents, one file per role and one for the control API, and the JSON Schema of seeds',
-  )
-  .option('--out <folder>', 'where to', 'openapi')
-  .option('--check', 'write nothing; fail when the files are not what the code says')
-  // The whole application is loaded only by the commands that need it.
+  .description('write the OpenAPI documents of the roles and the control API, and the JSON Schemas')
+  .option('--out <folder>', 'output folder', 'openapi')
+  .option('--check', 'write nothing; fail if the files are not up to date with the code')
+  // Loaded on demand, because only some commands need the whole application.
   .action(async (options: { out: string; check?: boolean }) =>
-    (await import('./openapi.js')).printOpenApi(options),
+    (await import('./openapi.js')).writeOpenApi(options),
   );
 
 try {

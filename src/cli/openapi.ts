@@ -5,8 +5,11 @@ import { readConfig } from '../app/read-config.js';
 import { committedFiles } from '../app/documents.js';
 import { knownSettings, roles } from '../roles/index.js';
 
-/** `ketenlab openapi`: the documents, and the schema of seeds, as the code has them, or with `--check` whether the files say the same. */
-export async function printOpenApi({
+/**
+ * `ketenlab openapi`: writes the documents and schemas that are generated from the code. With
+ * `--check` it compares them with the files.
+ */
+export async function writeOpenApi({
   out,
   check,
 }: {
@@ -20,14 +23,14 @@ export async function printOpenApi({
   for (const [name, text] of committedFiles(app, roles)) {
     const file = join(out, name);
     if (!check) writeFileSync(file, text);
-    else if (contentOf(file) !== text) stale.push(file);
+    else if (readCommitted(file) !== text) stale.push(file);
   }
   await app.close();
   if (stale.length > 0)
-    throw new Error(`${stale.join(', ')}: not what the code says; run \`npm run openapi\``);
+    throw new Error(`${stale.join(', ')}: not up to date with the code; run \`npm run openapi\``);
 }
 
-function contentOf(file: string): string | undefined {
+function readCommitted(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {

@@ -6,7 +6,7 @@ interface Options {
   sandboxToken?: string;
 }
 
-/** `ketenlab reset`: back to the seed. */
+/** `ketenlab reset`: restores the seed of a workspace. */
 export async function reset({ url, workspace, sandboxToken }: Options): Promise<void> {
   await call(`${url}/_sandbox/workspaces/${encodeURIComponent(workspace)}/reset`, {
     method: 'POST',

@@ -1,6 +1,6 @@
 import type { SchemaError } from '../platform/validation/schema.js';
-import { contentOf } from './content.js';
-import { answerOf, refused } from './http.js';
+import { readInput } from './read-input.js';
+import { send, responseError } from './http.js';
 
 interface Options {
   url: string;
@@ -8,24 +8,24 @@ interface Options {
   sandboxToken?: string;
 }
 
-/** `ketenlab seed`: writes the items of a file, and prints how many of each collection, or every fault with its line. */
+/**
+ * `ketenlab seed`: writes the items of a file. Prints the number of items per collection, or every
+ * error with its line.
+ */
 export async function seed(file: string, { url, workspace, sandboxToken }: Options): Promise<void> {
-  const response = await answerOf(
-    `${url}/_sandbox/workspaces/${encodeURIComponent(workspace)}/seed`,
-    {
-      method: 'POST',
-      headers: {
-        'content-type': file.endsWith('.json') ? 'application/json' : 'application/yaml',
-        ...(sandboxToken && { authorization: `Bearer ${sandboxToken}` }),
-      },
-      body: await contentOf(file),
+  const response = await send(`${url}/_sandbox/workspaces/${encodeURIComponent(workspace)}/seed`, {
+    method: 'POST',
+    headers: {
+      'content-type': file.endsWith('.json') ? 'application/json' : 'application/yaml',
+      ...(sandboxToken && { authorization: `Bearer ${sandboxToken}` }),
     },
-  );
+    body: await readInput(file),
+  });
   const text = await response.text();
   if (response.ok) return printWritten(text);
-  const faults = faultsIn(text);
-  if (!faults) throw await refused(response, text);
-  for (const fault of faults) process.stderr.write(`${lineOf(file, fault)}\n`);
+  const errors = schemaErrorsIn(text);
+  if (!errors) throw await responseError(response, text);
+  for (const error of errors) process.stderr.write(`${formatError(file, error)}\n`);
   process.exitCode = 1;
 }
 
@@ -35,7 +35,7 @@ function printWritten(text: string): void {
     process.stdout.write(`${collection}: ${count}\n`);
 }
 
-function faultsIn(text: string): SchemaError[] | undefined {
+function schemaErrorsIn(text: string): SchemaError[] | undefined {
   try {
     return (JSON.parse(text) as { faults?: SchemaError[] }).faults;
   } catch {
@@ -43,8 +43,8 @@ function faultsIn(text: string): SchemaError[] | undefined {
   }
 }
 
-/** Like the message of a compiler, so that editors can follow it. */
-function lineOf(file: string, { line, column, path, expected, seen }: SchemaError): string {
+/** Formats an error like a compiler, so that editors can link to the line. */
+function formatError(file: string, { line, column, path, expected, seen }: SchemaError): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   const where = path === '' ? '' : `${path}: `;
   return `${place}: ${where}expected ${expected}, seen ${seen}`.replaceAll(/\s+/g, ' ');

@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 import { writeFileSync } from 'node:fs';
-import { contentOf } from './content.js';
+import { readInput } from './read-input.js';
 import { call } from './http.js';
 
 interface Options {
@@ -14,26 +14,28 @@ interface Snapshot {
   createdAt: string;
 }
 
-/** `ketenlab snapshot …`: saves what a workspace is, brings it back, and carries it as a file. */
+/** `ketenlab snapshot …`: saves, restores, exports and imports the state of a workspace. */
 export function addSnapshot(program: Command, options: readonly Option[]): void {
   const snapshot = program
     .command('snapshot')
-    .description('save what a workspace is, bring it back, and carry it as a file');
-  const add = (words: string, description: string): Command => {
-    const command = snapshot.command(words).description(description);
+    .description('save, restore, export and import the state of a workspace');
+  const add = (usage: string, description: string): Command => {
+    const command = snapshot.command(usage).description(description);
     for (const option of options) command.addOption(option);
     return command;
   };
-  add('save <name>', 'save it; one of the same name is overwritten').action(save);
-  add('restore <name>', 'bring it back; nothing that was sent is sent again').action(restore);
-  add('list', 'print the names, the newest first').action(list);
-  add('remove <name>', 'remove it').action(remove);
-  add('export <name>', 'write it to a file')
-    .option('--out <file>', '<name>.json when absent; - is standard output')
+  add('save <name>', 'save the state; overwrites a snapshot with the same name').action(save);
+  add('restore <name>', 'restore the state; messages that were sent are not sent again').action(
+    restore,
+  );
+  add('list', 'list the snapshots, the newest first').action(list);
+  add('remove <name>', 'remove a snapshot').action(remove);
+  add('export <name>', 'write a snapshot to a file')
+    .option('--out <file>', 'output file; - is standard output (default: <name>.json)')
     .action(exportFile);
   add(
     'import <file>',
-    'take a file in, under the name that it says; - reads standard input',
+    'read a snapshot from a file, under the name in it; - reads standard input',
   ).action(importFile);
 }
 
@@ -62,7 +64,7 @@ async function exportFile(name: string, options: Options & { out?: string }): Pr
 }
 
 async function importFile(file: string, options: Options): Promise<void> {
-  const response = await send(options, 'POST', '/import', await contentOf(file));
+  const response = await send(options, 'POST', '/import', await readInput(file));
   process.stdout.write(`${((await response.json()) as Snapshot).name}\n`);
 }
 

@@ -15,11 +15,16 @@ export const roles: RoleDescriptor[] = [
   dds,
 ];
 
-/** What the environment may name: the roles, and the switches that their families bring. */
-export function knownSettings(): { roles: string[]; rules: RuleSwitch[] } {
-  const families = new Set(roles.map(({ family }) => family));
+/**
+ * Valid values of the environment variables: names of roles, and rule switches of their families.
+ */
+export function knownSettings(known: readonly RoleDescriptor[] = roles): {
+  roles: string[];
+  rules: RuleSwitch[];
+} {
+  const families = new Set(known.map(({ family }) => family));
   return {
-    roles: roles.map(({ name }) => name),
+    roles: known.map(({ name }) => name),
     rules: [...families].flatMap(({ rules }) => rules),
   };
 }

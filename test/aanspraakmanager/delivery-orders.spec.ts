@@ -3,11 +3,11 @@ import { deliveryTypeTable } from '../../src/apis/edu-v-delivery/delivery-types.
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { deliveryScenarios } from '../../src/roles/aanspraakmanager/scenarios.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const shop = partner();
+const server = testServer();
+const bestelomgeving = partnerServer();
 
 type Order = ReturnType<typeof aDeliveryOrder>;
 type Message = ReturnType<typeof aDeliveryRequest>;
@@ -17,10 +17,10 @@ const school = { organisationMasterIdentifier: '104A158' };
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as unknown;
 
 beforeEach(async () => {
-  shop.forget();
+  bestelomgeving.reset();
   await server.control('post', 'reset');
   await server.control('put', 'settings', { decide: 'auto' });
-  await server.control('put', 'partners/bestelomgeving', { baseUrl: shop.url });
+  await server.control('put', 'partners/bestelomgeving', { baseUrl: bestelomgeving.url });
   await server.freeze();
 });
 
@@ -28,13 +28,13 @@ const put = async (request: Message, path = '/aanspraakmanager/deliveryorders') 
   const { status, body } = await server.put(path, request);
   return [status, body] as [number, unknown];
 };
-/** Sends the order, lets the confirmations go out, and answers them. */
+/** Sends the order, advances the clock, and returns the confirmations that were sent. */
 const send = async (order: Record<string, unknown>, wait = 'PT1S') => {
-  const before = shop.messages.length;
+  const before = bestelomgeving.messages.length;
   const request = aDeliveryRequest(order);
   expect(await put(request)).toEqual([202, {}]);
   await server.advance(wait);
-  return shop.messages.slice(before).map(({ body }) => body);
+  return bestelomgeving.messages.slice(before).map(({ body }) => body);
 };
 const refusal = (text: string) =>
   expect.objectContaining({ success: false, status: 99, statusMessage: text }) as unknown;
@@ -44,8 +44,8 @@ const changed = (order: Order, status: string, more: object = {}) => ({
   ...more,
 });
 
-describe('a new delivery order', () => {
-  it('is answered 202 with an empty body, and confirmed as processed', async () => {
+describe('PUT /deliveryorders with a new order', () => {
+  it('answers 202 with an empty body and confirms the order as processed', async () => {
     const order = aDeliveryOrder();
     const request = aDeliveryRequest(order);
     const response = await server.put('/aanspraakmanager/deliveryorders', request);
@@ -55,7 +55,7 @@ describe('a new delivery order', () => {
       '2.0.0',
     ]);
     await server.advance('PT1S');
-    expect(shop.messages.map(({ method, path, body }) => [method, path, body])).toEqual([
+    expect(bestelomgeving.messages.map(({ method, path, body }) => [method, path, body])).toEqual([
       [
         'PUT',
         '/deliveryorders/confirmations',
@@ -78,7 +78,7 @@ describe('a new delivery order', () => {
     seededOrders
       .filter(({ reference }) => reference)
       .map(({ order }) => [order.deliveryType, order] as const),
-  )('of type %s is processed', async (_type, seeded) => {
+  )('confirms an order of type %s as processed', async (_type, seeded) => {
     const { endDate: _, ...order } = aDeliveryOrder({ ...seeded, status: 'ordered' }) as Record<
       string,
       unknown
@@ -92,19 +92,19 @@ describe('a new delivery order', () => {
 
   // prettier-ignore
   it.each([
-    ['an unknown contract',        { contractId: 'CT-UNKNOWN' },                         'unknown contract: CT-UNKNOWN'],
-    ['a period that ends first',   { activationUntilDate: '2026-07-31' },                'activationUntilDate lies before startDate'],
-    ['no quantity',                { deliverySpecification: { school, totalQuantity: 0 } }, 'totalQuantity is at least 1, seen 0'],
-    ['quantities that do not add up', { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: 1 }, { groupId: 'b', quantity: 2 }], totalQuantity: 4 } }, 'the quantities add up to 3, and totalQuantity is 4'],
-    ['less than one for a group',  { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: -60 }, { groupId: 'b', quantity: 160 }], totalQuantity: 100 } }, 'a quantity is at least 1, seen -60'],
-    ['a school that buys for a customer', { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'x' } } }, 'the buyer of customer-user is a customer, seen a school'],
-    ['a status that it cannot have', { status: 'processed' },                            'a new order is ordered, not processed'],
-    ['the status created',         { status: 'created' },                                'a new order is ordered, not created'],
-  ])('with %s is confirmed with success false', async (_what, difference, text) => {
+    ['an unknown contract',                 { contractId: 'CT-UNKNOWN' },                         'unknown contract: CT-UNKNOWN'],
+    ['a period that ends before it starts', { activationUntilDate: '2026-07-31' },                'activationUntilDate lies before startDate'],
+    ['no quantity',                         { deliverySpecification: { school, totalQuantity: 0 } }, 'totalQuantity is at least 1, seen 0'],
+    ['quantities that do not add up',       { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: 1 }, { groupId: 'b', quantity: 2 }], totalQuantity: 4 } }, 'the quantities add up to 3, and totalQuantity is 4'],
+    ['a negative quantity for a group',     { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: -60 }, { groupId: 'b', quantity: 160 }], totalQuantity: 100 } }, 'a quantity is at least 1, seen -60'],
+    ['a school that buys for a customer',   { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'x' } } }, 'the buyer of customer-user is a customer, seen a school'],
+    ['the status processed',                { status: 'processed' },                            'a new order is ordered, not processed'],
+    ['the status created',                  { status: 'created' },                                'a new order is ordered, not created'],
+  ])('confirms an order with %s with success false', async (_what, difference, text) => {
     expect(await send(aDeliveryOrder(difference))).toEqual([refusal(text)]);
   });
 
-  it('adds up quantities only where every part has one', async () => {
+  it('compares totalQuantity with the sum of the groups only when every group has a quantity', async () => {
     const groups = [{ groupId: 'a', quantity: 1 }, { groupId: 'b' }];
     const order = aDeliveryOrder({
       deliveryType: 'school-groups',
@@ -113,21 +113,21 @@ describe('a new delivery order', () => {
     expect(await send(order)).toEqual([expect.objectContaining({ success: true })]);
   });
 
-  it('that is cancelled before anybody had it is refused as unknown', async () => {
+  it('refuses a cancellation of an order that it never received', async () => {
     const order = aDeliveryOrder({ status: 'cancelled', endDate: '2026-09-01' });
     expect(await send(order)).toEqual([refusal(`unknown order: ${order.deliveryOrderId}`)]);
   });
 });
 
-describe('400 with status 11', () => {
-  const refused = async (request: Message, path?: string) => {
+describe('PUT /deliveryorders answers 400 with status 11 for', () => {
+  const schemaErrors = async (request: Message, path?: string) => {
     const [status, body] = await put(request, path);
     const { statusMessage } = body as { statusMessage: string };
     return [status, JSON.parse(statusMessage.replace('Schema incorrect. ', '')) as unknown];
   };
 
   it('a cancelled order without endDate', async () => {
-    expect(await refused(aDeliveryRequest(aDeliveryOrder({ status: 'cancelled' })))).toEqual([
+    expect(await schemaErrors(aDeliveryRequest(aDeliveryOrder({ status: 'cancelled' })))).toEqual([
       400,
       [
         {
@@ -147,9 +147,9 @@ describe('400 with status 11', () => {
         buyer: { email: 'a@b' },
         deliverySpecification: {},
       });
-      const [status, faults] = await refused(aDeliveryRequest(order));
+      const [status, errors] = await schemaErrors(aDeliveryRequest(order));
       expect(status).toBe(400);
-      expect(faults).toEqual(
+      expect(errors).toEqual(
         expect.arrayContaining([
           {
             path: '/deliveryOrder/buyer/organisationMasterIdentifier',
@@ -166,10 +166,10 @@ describe('400 with status 11', () => {
     },
   );
 
-  it('school-admin under version 1 only', async () => {
+  it('school-admin under version 1, but not under version 2', async () => {
     const request = aDeliveryRequest(aDeliveryOrder({ deliveryType: 'school-admin' }));
-    const [status, faults] = await refused(request, '/aanspraakmanager/v1/deliveryorders');
-    expect([status, faults]).toEqual([
+    const [status, errors] = await schemaErrors(request, '/aanspraakmanager/v1/deliveryorders');
+    expect([status, errors]).toEqual([
       400,
       [
         {
@@ -182,20 +182,20 @@ describe('400 with status 11', () => {
     expect(await put(request, '/aanspraakmanager/v2/deliveryorders')).toEqual([202, {}]);
   });
 
-  it('no body at all', async () => {
+  it('an empty body', async () => {
     const response = await server.put('/aanspraakmanager/deliveryorders', '');
     expect([response.status, (response.body as { status: number }).status]).toEqual([400, 11]);
   });
 });
 
-describe('a change of an order', () => {
+describe('PUT /deliveryorders with a known order', () => {
   const groups = (...quantities: number[]) => ({
     school,
     groups: quantities.map((quantity, index) => ({ groupId: `G-${index}`, quantity })),
     totalQuantity: quantities.reduce((sum, quantity) => sum + quantity, 0),
   });
 
-  it('ordered, sent again for a processed order, is confirmed as unchanged', async () => {
+  it('confirms an unchanged processed order again as processed', async () => {
     const order = aDeliveryOrder();
     await send(order);
     expect(await send(order)).toEqual([
@@ -206,7 +206,7 @@ describe('a change of an order', () => {
     ]);
   });
 
-  it('lowers the quantity of an open type, again and again', async () => {
+  it('lowers the total quantity of a type without named users, more than once', async () => {
     const order = aDeliveryOrder();
     await send(order);
     for (const totalQuantity of [99, 10, 1]) {
@@ -218,7 +218,7 @@ describe('a change of an order', () => {
     }
   });
 
-  it('lowers the quantities of groups with the total', async () => {
+  it('lowers the quantities of groups together with the total, and refuses a total that is not their sum', async () => {
     const order = aDeliveryOrder({
       deliveryType: 'school-groups',
       deliverySpecification: groups(60, 40),
@@ -236,22 +236,25 @@ describe('a change of an order', () => {
     ).toEqual([refusal('the quantities add up to 80, and totalQuantity is 70')]);
   });
 
-  it('lowers what only its groups limit', async () => {
-    const of = (one: number) => ({
+  it('lowers the total of an order that has quantities only in its groups', async () => {
+    const specification = (firstQuantity: number) => ({
       school,
       groups: [
-        { groupId: 'G-1', quantity: one },
+        { groupId: 'G-1', quantity: firstQuantity },
         { groupId: 'G-2', quantity: 40 },
       ],
     });
-    const order = aDeliveryOrder({ deliveryType: 'school-groups', deliverySpecification: of(60) });
+    const order = aDeliveryOrder({
+      deliveryType: 'school-groups',
+      deliverySpecification: specification(60),
+    });
     await send(order);
-    expect(await send(changed(order, 'processed', { deliverySpecification: of(50) }))).toEqual([
-      expect.objectContaining({ success: true, newTotalQuantity: 90 }),
-    ]);
+    expect(
+      await send(changed(order, 'processed', { deliverySpecification: specification(50) })),
+    ).toEqual([expect.objectContaining({ success: true, newTotalQuantity: 90 })]);
   });
 
-  it('does not move quantities between groups while the total stays', async () => {
+  it('refuses to move quantities between groups when the total stays the same', async () => {
     const order = aDeliveryOrder({
       deliveryType: 'school-groups',
       deliverySpecification: groups(60, 40),
@@ -264,23 +267,23 @@ describe('a change of an order', () => {
 
   // prettier-ignore
   it.each([
-    ['a higher quantity', { deliverySpecification: { school, totalQuantity: 101 } },         'the total quantity can only be lowered: it is 100, seen 101'],
-    ['no quantity',       { deliverySpecification: { school } },                             'the total quantity can only be lowered: it is 100, seen none'],
-    ['quantity 0',        { deliverySpecification: { school, totalQuantity: 0 } },           'totalQuantity is at least 1, seen 0'],
-    ['another startDate', { startDate: '2026-08-02' },                                       'only the status and the total quantity can change: startDate'],
+    ['a higher quantity',               { deliverySpecification: { school, totalQuantity: 101 } },         'the total quantity can only be lowered: it is 100, seen 101'],
+    ['no quantity',                     { deliverySpecification: { school } },                             'the total quantity can only be lowered: it is 100, seen none'],
+    ['quantity 0',                      { deliverySpecification: { school, totalQuantity: 0 } },           'totalQuantity is at least 1, seen 0'],
+    ['another startDate',               { startDate: '2026-08-02' },                                       'only the status and the total quantity can change: startDate'],
     ['another product and no contract', { productId: '9789000000024', contractId: undefined }, 'only the status and the total quantity can change: contractId, productId'],
-    ['another school',    { deliverySpecification: { school: { organisationMasterIdentifier: 'x' }, totalQuantity: 100 } }, 'only the status and the total quantity can change: deliverySpecification'],
-    ['the status licensed', { status: 'licensed' },                                          'the order is processed: it becomes licensed by the first activation'],
-  ])('to %s is refused', async (_what, difference, text) => {
+    ['another school',                  { deliverySpecification: { school: { organisationMasterIdentifier: 'x' }, totalQuantity: 100 } }, 'only the status and the total quantity can change: deliverySpecification'],
+    ['the status licensed',             { status: 'licensed' },                                          'the order is processed: it becomes licensed by the first activation'],
+  ])('refuses a change to %s', async (_what, difference, text) => {
     const order = aDeliveryOrder();
     await send(order);
     const [confirmation] = await send(changed(order, 'processed', difference));
     expect(confirmation).toEqual(refusal(text));
-    // What was refused has changed nothing.
+    // The refused change has no effect.
     expect(await send(order)).toEqual([expect.objectContaining({ success: true, newStatus: 'processed' })]);
   });
 
-  it('of an individual type is refused, but for a cancellation', async () => {
+  it('refuses a change of an order with named students, but accepts its cancellation', async () => {
     const students = [{ userMasterIdentifier: 'a' }, { userMasterIdentifier: 'b' }];
     const order = aDeliveryOrder({
       deliveryType: 'school-students',
@@ -296,7 +299,7 @@ describe('a change of an order', () => {
     ]);
   });
 
-  it('cancels an order, which is final', async () => {
+  it('cancels an order and refuses every later change', async () => {
     const order = aDeliveryOrder();
     await send(order);
     const cancelled = changed(order, 'cancelled', { endDate: '2026-09-01' });
@@ -308,7 +311,7 @@ describe('a change of an order', () => {
     }
   });
 
-  it('cannot cancel what is licensed, nor change anything else with it', async () => {
+  it('refuses a cancellation of a licensed order, and one that changes other fields', async () => {
     const order = aDeliveryOrder();
     await send(order);
     expect(
@@ -324,7 +327,7 @@ describe('a change of an order', () => {
     ]);
   });
 
-  it('is judged against the seeded orders too', async () => {
+  it('cancels an order of the seed', async () => {
     const { order } = seededOrders[0]!;
     expect(await send({ ...order, status: 'cancelled', endDate: '2026-09-01' })).toEqual([
       expect.objectContaining({ success: true, newStatus: 'cancelled' }),
@@ -332,29 +335,29 @@ describe('a change of an order', () => {
   });
 });
 
-describe('the same deliveryOrderReferenceId again', () => {
-  it('is answered 202, not processed again, and confirmed by the same message', async () => {
+describe('PUT /deliveryorders with a repeated deliveryOrderReferenceId', () => {
+  it('answers 202, does not process the repeat, and sends the same confirmation again', async () => {
     const request = aDeliveryRequest();
     await put(request);
     await server.advance('PT1S');
-    const other = {
+    const cancellation = {
       ...request,
       deliveryOrder: { ...request.deliveryOrder, status: 'cancelled', endDate: '2026-09-01' },
     };
     expect(
       await put({
-        ...other,
+        ...cancellation,
         deliveryOrderReferenceId: request.deliveryOrderReferenceId.toUpperCase(),
       }),
     ).toEqual([202, {}]);
     await server.advance('PT1S');
-    const [first, second, ...rest] = shop.messages.map(({ text }) => text);
+    const [first, second, ...rest] = bestelomgeving.messages.map(({ text }) => text);
     expect([second, rest]).toEqual([first, []]);
     const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
     expect(exchange!.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-DELIVERY-10']);
   });
 
-  it('of an order that was licensed since repeats both confirmations', async () => {
+  it('sends both confirmations again when the order was licensed in the meantime', async () => {
     const request = aDeliveryRequest();
     await put(request);
     await server.advance('PT1S');
@@ -365,9 +368,9 @@ describe('the same deliveryOrderReferenceId again', () => {
     await server.advance('PT1S');
     await put(request);
     await server.advance('PT1S');
-    const texts = shop.messages.map(({ text }) => text);
+    const texts = bestelomgeving.messages.map(({ text }) => text);
     expect(texts.slice(2)).toEqual(texts.slice(0, 2));
-    expect(shop.messages.map(({ body }) => body['newStatus'])).toEqual([
+    expect(bestelomgeving.messages.map(({ body }) => body['newStatus'])).toEqual([
       'processed',
       'licensed',
       'processed',
@@ -376,34 +379,34 @@ describe('the same deliveryOrderReferenceId again', () => {
   });
 });
 
-describe('findings on a request', () => {
+describe('PUT /deliveryorders records a finding for', () => {
   it.each([
     [
-      'a field that the schema does not name',
+      'a field that is not in the schema',
       { colour: 'red' },
       'EDUV-DELIVERY-30',
       '/deliveryOrder/colour',
     ],
     [
-      'a field of another type in the specification',
+      'a specification field that belongs to another delivery type',
       { deliverySpecification: { school, totalQuantity: 100, groups: [] } },
       'EDUV-DELIVERY-30',
       '/deliveryOrder/deliverySpecification/groups',
     ],
     [
-      'a time that is not in Zulu',
+      'a time with an offset instead of Z',
       { dateCreated: '2026-06-01T12:00:00+02:00' },
       'EDUV-DELIVERY-20',
       '/deliveryOrder/dateCreated',
     ],
     [
-      'a status that is never sent',
+      'the status created, which is never sent',
       { status: 'created' },
       'EDUV-DELIVERY-31',
       '/deliveryOrder/status',
     ],
     [
-      'an endDate that has not come',
+      'an endDate on an order that is not cancelled',
       { endDate: '2026-09-01' },
       'EDUV-DELIVERY-32',
       '/deliveryOrder/endDate',
@@ -411,12 +414,12 @@ describe('findings on a request', () => {
   ])('%s', async (_what, difference, requirement, pointer) => {
     await put(aDeliveryRequest(aDeliveryOrder(difference)));
     const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
-    expect(exchange!.findings.map((one) => [one.requirement, one.pointer])).toEqual([
+    expect(exchange!.findings.map((finding) => [finding.requirement, finding.pointer])).toEqual([
       [requirement, pointer],
     ]);
   });
 
-  it('are none on a good one', async () => {
+  it('nothing in a valid request', async () => {
     await put(aDeliveryRequest());
     const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
     expect(exchange!.findings).toEqual([]);
@@ -426,7 +429,7 @@ describe('findings on a request', () => {
 describe('magic values of edu-v-delivery', () => {
   const of = (productId: string) => aDeliveryOrder({ productId });
 
-  it('9789000099085 is an unknown product', async () => {
+  it('9789000099085 is refused as an unknown product', async () => {
     expect(await send(of('9789000099085'))).toEqual([refusal('unknown product: 9789000099085')]);
   });
 
@@ -441,7 +444,7 @@ describe('magic values of edu-v-delivery', () => {
   it('9789000099108 is confirmed after P1D', async () => {
     expect(await send(of('9789000099108'), 'PT23H59M')).toEqual([]);
     await server.advance('PT1M');
-    expect(shop.messages).toHaveLength(1);
+    expect(bestelomgeving.messages).toHaveLength(1);
   });
 
   it('9789000099115 is processed and licensed at once', async () => {
@@ -455,7 +458,7 @@ describe('magic values of edu-v-delivery', () => {
     expect(first!['deliveryOrderReferenceId']).toBe(second!['deliveryOrderReferenceId']);
   });
 
-  it('9789000099122 is confirmed twice, both alike', async () => {
+  it('9789000099122 is confirmed twice with the same message', async () => {
     const [first, second, ...rest] = await send(of('9789000099122'));
     expect([second, rest]).toEqual([first, []]);
   });
@@ -466,7 +469,7 @@ describe('magic values of edu-v-delivery', () => {
     expect(second!['deliveryOrderReceiveId']).not.toBe(first!['deliveryOrderReceiveId']);
   });
 
-  it('are all listed at /_sandbox/scenarios', async () => {
+  it('lists every magic value at /_sandbox/scenarios', async () => {
     const { items } = (await server.http.get('/_sandbox/scenarios')).body as {
       items: { api: string }[];
     };
@@ -487,11 +490,11 @@ describe('magic values of edu-v-delivery', () => {
   });
 });
 
-describe('…/aanspraakmanager/deliveryorders/{id}', () => {
+describe('POST …/aanspraakmanager/deliveryorders/{id}', () => {
   const decide = (id: string, decision: string, body?: object) =>
     server.tryControl('post', `aanspraakmanager/deliveryorders/${id}/${decision}`, body);
 
-  it('/confirm and /fail decide by hand, in the order in which the requests came', async () => {
+  it('/confirm and /fail decide the requests of an order in the order in which they arrived', async () => {
     await server.control('put', 'settings', { decide: 'manual' });
     const order = aDeliveryOrder();
     expect(await send(order)).toEqual([]);
@@ -502,7 +505,11 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
     expect((await decide(order.deliveryOrderId, 'fail', { reason: 'not today' })).status).toBe(200);
     await server.advance('PT1S');
     expect(
-      shop.messages.map(({ body }) => [body['success'], body['newStatus'], body['statusMessage']]),
+      bestelomgeving.messages.map(({ body }) => [
+        body['success'],
+        body['newStatus'],
+        body['statusMessage'],
+      ]),
     ).toEqual([
       [true, 'processed', 'OK'],
       [false, undefined, 'not today'],
@@ -510,7 +517,7 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
     expect((await decide(order.deliveryOrderId, 'confirm')).status).toBe(409);
   });
 
-  it('/confirm does not confirm what cannot be', async () => {
+  it('/confirm answers 409 for an order that cannot be confirmed', async () => {
     await server.control('put', 'settings', { decide: 'manual' });
     const order = aDeliveryOrder({ contractId: 'CT-UNKNOWN' });
     await put(aDeliveryRequest(order));
@@ -521,21 +528,21 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
     ]);
   });
 
-  it('/confirm decides on what came, whatever was sent under its reference before', async () => {
+  it('/confirm decides the received request when a seeded order uses the same reference', async () => {
     await server.control('put', 'settings', { decide: 'manual' });
     const order = aDeliveryOrder();
-    const taken = seededOrders[1]!.reference!;
-    await put({ deliveryOrderReferenceId: taken, deliveryOrder: order });
+    const usedReference = seededOrders[1]!.reference!;
+    await put({ deliveryOrderReferenceId: usedReference, deliveryOrder: order });
     expect((await decide(order.deliveryOrderId, 'confirm')).status).toBe(200);
     await server.advance('PT1S');
-    expect(shop.messages.at(-1)?.body).toMatchObject({
-      deliveryOrderReferenceId: taken,
+    expect(bestelomgeving.messages.at(-1)?.body).toMatchObject({
+      deliveryOrderReferenceId: usedReference,
       deliveryOrderId: order.deliveryOrderId,
       success: true,
     });
   });
 
-  it('/confirm moves the seeded order that is ordered', async () => {
+  it('/confirm processes the seeded order with status ordered', async () => {
     const { order, reference } = seededOrders.find(
       ({ order: { status } }) => status === 'ordered',
     )!;
@@ -544,21 +551,27 @@ describe('…/aanspraakmanager/deliveryorders/{id}', () => {
     });
     await server.advance('PT1S');
     expect(
-      shop.messages.map(({ body }) => [body['deliveryOrderReferenceId'], body['newStatus']]),
+      bestelomgeving.messages.map(({ body }) => [
+        body['deliveryOrderReferenceId'],
+        body['newStatus'],
+      ]),
     ).toEqual([[reference, 'processed']]);
   });
 
-  it('/license is confirmed after the confirmation that still waits', async () => {
+  it('/license is confirmed after a confirmation that is still waiting', async () => {
     const order = aDeliveryOrder({ productId: '9789000099108' });
     await put(aDeliveryRequest(order));
     expect((await decide(order.deliveryOrderId, 'license')).status).toBe(200);
     await server.advance('PT1H');
-    expect(shop.messages).toEqual([]);
+    expect(bestelomgeving.messages).toEqual([]);
     await server.advance('P1D');
-    expect(shop.messages.map(({ body }) => body['newStatus'])).toEqual(['processed', 'licensed']);
+    expect(bestelomgeving.messages.map(({ body }) => body['newStatus'])).toEqual([
+      'processed',
+      'licensed',
+    ]);
   });
 
-  it('/license is for a processed order, once', async () => {
+  it('/license licenses a processed order once, and answers 404 for an unknown order or action', async () => {
     const order = aDeliveryOrder();
     await send(order);
     expect((await decide(order.deliveryOrderId, 'license')).status).toBe(200);

@@ -12,15 +12,15 @@ import { declaredClasses, fieldsOf } from '../../src/platform/validation/fields.
 import { mountedPath, mountsOf } from '../../src/platform/api/mounts.js';
 import { schemaOf } from '../../src/platform/validation/schema.js';
 import { roles } from '../../src/roles/index.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const src = join(import.meta.dirname, '../../src');
 const messageFiles = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
   (file) => /messages\.ts$|status-response\.ts$/.test(file) && !file.startsWith('platform'),
 );
-const contracts = [...new Set(roles.flatMap((role) => role.apis))];
-const operations = contracts.flatMap((contract) => Object.values(contract.operations));
+const apis = [...new Set(roles.flatMap((role) => role.apis))];
+const operations = apis.flatMap((api) => Object.values(api.operations));
 
 interface Schema {
   type?: string;
@@ -38,7 +38,7 @@ interface Schema {
   $ref?: string;
 }
 
-/** The names of the fields that the class itself declares. */
+/** Names of the fields that a class declares itself, without inherited ones. */
 function ownFieldsOf(message: Class): string[] {
   const parent = Object.getPrototypeOf(message) as Class;
   const inherited = declaredClasses().includes(parent) ? fieldsOf(parent).length : 0;
@@ -47,7 +47,7 @@ function ownFieldsOf(message: Class): string[] {
     .map(({ name }) => name);
 }
 
-/** A schema without what is for readers alone. */
+/** Schema without titles and examples, which do not affect validation. */
 function withoutWords(schema: object): object {
   return JSON.parse(
     JSON.stringify(schema, (key, value: unknown) =>
@@ -57,22 +57,22 @@ function withoutWords(schema: object): object {
 }
 
 const scopesOf = (role: (typeof roles)[number]): string[] =>
-  role.apis.flatMap((contract) =>
-    Object.values(contract.operations).flatMap(({ scope }) => [...scope]),
-  );
+  role.apis.flatMap((api) => Object.values(api.operations).flatMap(({ scope }) => [...scope]));
 
 describe('every operation', () => {
   it.each(operations.map((operation) => [operation.name, operation] as const))(
-    '%s is served by one role, and answers 405 at the others',
+    '%s is served by one role and answers 405 at the others',
     async (_name, operation) => {
-      for (const role of roles.filter(({ apis: known }) => known.includes(operation.api))) {
-        for (const place of mountsOf(operation.api, role.name)) {
-          const here = mountedPath(place, operation);
-          if (here === undefined) continue;
-          const path = place.route + here.replaceAll(/\{\w+\}/g, 'x');
+      for (const role of roles.filter((candidate) =>
+        candidate.apis.some((api) => api === operation.api),
+      )) {
+        for (const mount of mountsOf(operation.api, role.name)) {
+          const mounted = mountedPath(mount, operation);
+          if (mounted === undefined) continue;
+          const path = mount.route + mounted.replaceAll(/\{\w+\}/g, 'x');
           const method = operation.method.toLowerCase() as 'get' | 'put' | 'post';
           const { status } = await server.http[method](path);
-          // Who has a URL that was handed out needs nothing else: there is none of x.
+          // A public operation needs no token, so the unknown id x is answered 404.
           const served = operation.isPublic ? 404 : 401;
           expect([path, status]).toEqual([path, role.name === operation.servedBy ? served : 405]);
         }
@@ -94,7 +94,7 @@ describe('every operation', () => {
 });
 
 describe('every message', () => {
-  it('has a name of its own: the documents know it by that', () => {
+  it('has a unique class name, which is its schema name in OpenAPI', () => {
     const names = declaredClasses().map(({ name }) => name);
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
@@ -113,7 +113,7 @@ describe('every field of a message', () => {
       const written = members
         .filter((member) => ts.isPropertyDeclaration(member))
         .map((member) => member.name.getText(source));
-      const message = declaredClasses().find((one) => one.name === name?.text);
+      const message = declaredClasses().find((declared) => declared.name === name?.text);
       expect([name?.text, message ? ownFieldsOf(message) : []]).toEqual([name?.text, written]);
     }
   });
@@ -133,12 +133,12 @@ describe.each(roles.map((role) => [role.name, role] as const))(
     const document = async () =>
       (await server.http.get(`/docs/${name}.json`)).body as OpenAPIObject;
 
-    it('holds every operation of its contracts, those of another provider with 405 only', async () => {
+    it('contains every operation of its APIs, with only 405 for those of other roles', async () => {
       const { paths } = await document();
-      for (const operation of role.apis.flatMap((contract) => Object.values(contract.operations))) {
+      for (const operation of role.apis.flatMap((api) => Object.values(api.operations))) {
         const method = operation.method.toLowerCase() as 'get' | 'put' | 'post';
         const statuses = Object.keys(paths[operation.path]?.[method]?.responses ?? {});
-        // What was never taken over from an older platform is told in words.
+        // Operations that exist only on the legacy platform are described in the text.
         if (operation.legacyOnly) continue;
         const problems = operation.api.errorFormat.documentedResponses.filter(
           ({ when }) => when?.(operation) ?? true,
@@ -154,7 +154,7 @@ describe.each(roles.map((role) => [role.name, role] as const))(
       }
     });
 
-    it('has the schema by which messages are judged, field by field', async () => {
+    it('has the same schema for each message as the validator', async () => {
       const { components } = await document();
       const schemas = components?.schemas as Record<string, Schema>;
       const named = (title: string): Schema => schemas[title] ?? {};
@@ -200,21 +200,23 @@ describe.each(roles.map((role) => [role.name, role] as const))(
         expect(resolved(named(body.name))).toEqual(withoutWords(schemaOf(body)));
     });
 
-    it('names no schema that it has not', async () => {
+    it('refers only to schemas that it contains', async () => {
       const text = JSON.stringify(await document());
       const { components } = JSON.parse(text) as OpenAPIObject;
-      const named = [...text.matchAll(/#\/components\/schemas\/([^"]+)/g)].map(([, one]) => one!);
-      expect(named.filter((one) => !components?.schemas?.[one])).toEqual([]);
+      const named = [...text.matchAll(/#\/components\/schemas\/([^"]+)/g)].map(
+        ([, schemaName]) => schemaName!,
+      );
+      expect(named.filter((schemaName) => !components?.schemas?.[schemaName])).toEqual([]);
     });
 
-    it('tells every path of an older platform, each once', async () => {
+    it('lists every legacy path once', async () => {
       const { info } = await document();
-      const told = /under \S+ \((.*?)\), with tickets/.exec(info.description ?? '')?.[1];
+      const documentedPaths = /under \S+ \((.*?)\), with tickets/.exec(info.description ?? '')?.[1];
       const paths = role.apis
         .filter(({ legacyBase }) => legacyBase !== undefined)
-        .flatMap((contract) => Object.values(contract.operations))
+        .flatMap((api) => Object.values(api.operations))
         .flatMap(({ legacyPath }) => (legacyPath === undefined ? [] : [legacyPath]));
-      expect(told?.split(', ') ?? []).toEqual([...new Set(paths)]);
+      expect(documentedPaths?.split(', ') ?? []).toEqual([...new Set(paths)]);
     });
 
     it('is the same as YAML', async () => {
@@ -223,13 +225,13 @@ describe.each(roles.map((role) => [role.name, role] as const))(
       expect(parse(text)).toEqual(await document());
     });
 
-    it('says where its token endpoint is, relative to the server', async () => {
+    it('has the URL of its token endpoint relative to the server', async () => {
       const { servers, components } = await document();
       const base = role.apis[0]?.base ?? `/${name}`;
       expect(servers?.map(({ url }) => url)).toEqual([base]);
       const audiences = new Set(
-        role.apis.flatMap((contract) =>
-          Object.values(contract.operations).flatMap(({ audience }) => audience ?? []),
+        role.apis.flatMap((api) =>
+          Object.values(api.operations).flatMap(({ audience }) => audience ?? []),
         ),
       );
       const flows = Object.entries(components?.securitySchemes ?? {}).map(([scheme, about]) => [
@@ -250,7 +252,7 @@ describe.each(roles.map((role) => [role.name, role] as const))(
 );
 
 describe('the published schema of a delivery order', () => {
-  it('accepts every good one and refuses a wrong one: it has no oneOf that fits several', async () => {
+  it('accepts every seeded order and refuses an invalid one, without an ambiguous oneOf', async () => {
     const { body } = await server.http.get('/docs/aanspraakmanager.json');
     const ajv = new Ajv({ strict: false });
     for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format.matches);
@@ -270,16 +272,16 @@ describe('the published schema of a delivery order', () => {
 });
 
 describe('each role', () => {
-  const withoutRole = roles.map(({ name }) => name);
+  const roleNames = roles.map(({ name }) => name);
 
-  it.each(withoutRole)('can be left out: %s', async (left) => {
-    const { TestServer } = await import('../support/ketenlab.js');
-    const rest = withoutRole.filter((name) => name !== left);
+  it.each(roleNames)('can be disabled: %s', async (omitted) => {
+    const { TestServer } = await import('../support/test-server.js');
+    const rest = roleNames.filter((name) => name !== omitted);
     const smaller = new TestServer({ ROLES: rest.join(',') });
     await smaller.start();
     for (const name of rest)
       expect((await smaller.http.get(`/docs/${name}.json`)).status).toBe(200);
-    expect((await smaller.http.get(`/docs/${left}.json`)).status).toBe(404);
+    expect((await smaller.http.get(`/docs/${omitted}.json`)).status).toBe(404);
     await smaller.remove();
   });
 
@@ -290,6 +292,6 @@ describe('each role', () => {
         .filter((entry) => entry.isDirectory())
         .map(({ name }) => name)
         .toSorted(),
-    ).toEqual(withoutRole.toSorted());
+    ).toEqual(roleNames.toSorted());
   });
 });

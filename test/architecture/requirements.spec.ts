@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogueEntriesOf } from '../../src/conformance/recorder/requirement-index.js';
+import { catalogueEntriesOf } from '../../src/conformance/recorder/requirement-catalogue.js';
 import type { ConformanceSession } from '../../src/conformance/runner/conformance-session.js';
 import { suites } from '../../src/conformance/suites/index.js';
 import type { Requirement } from '../../src/platform/requirements/requirement.js';
 import { roles } from '../../src/roles/index.js';
 
-const contracts = [...new Set(roles.flatMap((role) => role.apis))];
-const askings = catalogueEntriesOf(contracts);
-const asked = askings.map(({ requirement }) => requirement);
+const apis = [...new Set(roles.flatMap((role) => role.apis))];
+const catalogue = catalogueEntriesOf(apis);
+const requirements = catalogue.map(({ requirement }) => requirement);
 const tests = join(import.meta.dirname, '..');
 
-/** What the runner judges, by the tests that it would run on each role. */
-const tried = new Set(
+/** Ids of the requirements that the tests of the runner verify. */
+const testedIds = new Set(
   suites.flatMap((suite) =>
     Object.keys(suite.api.parties).flatMap((role) =>
       suite
@@ -21,61 +21,60 @@ const tried = new Set(
           { options: { data: {}, clients: {}, act: {} } } as unknown as ConformanceSession,
           role,
         )
-        .flatMap(({ verifies }) => verifies.flatMap((one) => one?.id ?? [])),
+        .flatMap(({ verifies }) => verifies.flatMap((requirement) => requirement?.id ?? [])),
     ),
   ),
 );
-/** Who is tested by the runner: that nothing of theirs is skipped is seen at our own, by `npm run mutants`. */
-const parties = suites.flatMap(({ api: contract }) => Object.keys(contract.parties));
-const isTried = ({ actors }: Requirement): boolean =>
-  parties.some((party) => actors.some((one) => one.startsWith(`${party} `)));
+/** Roles that the runner tests. `npm run mutants` checks that no requirement of the sandbox's roles is skipped. */
+const parties = suites.flatMap(({ api }) => Object.keys(api.parties));
+const isTestedByRunner = ({ actors }: Requirement): boolean =>
+  parties.some((party) => actors.some((actor) => actor.startsWith(`${party} `)));
 
-/** What the tests of verdicts in passing name, contract by contract. */
-function isNamed({ id }: Requirement, contract: string): boolean {
-  const file = contract === 'edu-v-order' ? 'passive' : contract;
+/** Whether a test of the passive checks names the requirement. */
+function isTestedPassively({ id }: Requirement, api: string): boolean {
+  const file = api === 'edu-v-order' ? 'passive' : api;
   const text = readFileSync(join(tests, `conformance/${file}.spec.ts`), 'utf8');
   return new RegExp(`\\b${id.split('-').at(-1)}\\b`).test(text);
 }
 
 describe('the requirements', () => {
-  it('are 150 and more, each under an id of its own', () => {
-    const ids = asked.map(({ id }) => id);
+  it('are more than 150 and have unique ids', () => {
+    const ids = requirements.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(150);
   });
 
-  const excused = asked.filter((one) => one.notTestedReason !== undefined);
-  const asking = askings.filter(({ requirement }) => requirement.notTestedReason === undefined);
+  const untestable = requirements.filter((entry) => entry.notTestedReason !== undefined);
+  const testable = catalogue.filter(({ requirement }) => requirement.notTestedReason === undefined);
 
-  it.each(asking.map((one) => [one.requirement.id, one] as const))(
+  it.each(testable.map((entry) => [entry.requirement.id, entry] as const))(
     '%s is checked',
-    (_id, { requirement, api: contract }) => {
-      expect(isTried(requirement) || isNamed(requirement, contract.name)).toBe(true);
+    (_id, { requirement, api }) => {
+      expect(isTestedByRunner(requirement) || isTestedPassively(requirement, api.name)).toBe(true);
     },
   );
 
-  it.each(excused.map((one) => [one.id, one] as const))(
-    '%s says why it cannot be tested, and is tried by nobody',
-    (id, { notTestedReason: why = '' }) => {
-      expect(why.length).toBeGreaterThan(10);
-      expect(tried.has(id)).toBe(false);
+  it.each(untestable.map((entry) => [entry.id, entry] as const))(
+    '%s has a reason why it is not tested, and no test',
+    (id, { notTestedReason: reason = '' }) => {
+      expect(reason.length).toBeGreaterThan(10);
+      expect(testedIds.has(id)).toBe(false);
     },
   );
 
-  it.each(asked.map((one) => [one.id, one] as const))(
-    '%s names operations and parties that there are',
-    (_id, { operations, actors }) => {
-      const known = contracts.flatMap((contract) => Object.keys(contract.operations));
+  it.each(catalogue.map((entry) => [entry.requirement.id, entry] as const))(
+    '%s names operations of its API and existing actors',
+    (_id, { requirement: { operations, actors }, api }) => {
+      const known = Object.keys(api.operations);
       expect(operations.filter((name) => !known.includes(name))).toEqual([]);
-      expect(actors.every((one) => /^[a-z-]+ (client|server)$/.test(one))).toBe(true);
+      expect(actors.every((actor) => /^[a-z-]+ (client|server)$/.test(actor))).toBe(true);
     },
   );
 
-  it.each(asked.filter(({ level }) => level === 'MUST').map((one) => [one.id, one] as const))(
-    '%s is a MUST that the sources state',
-    (_id, { source, rule }) => {
-      expect(source).not.toMatch(/\bours\b/);
-      expect(rule).toBeUndefined();
-    },
-  );
+  it.each(
+    requirements.filter(({ level }) => level === 'MUST').map((entry) => [entry.id, entry] as const),
+  )('%s is a MUST with a source of its own and without a rule', (_id, { source, rule }) => {
+    expect(source).not.toMatch(/\bours\b/);
+    expect(rule).toBeUndefined();
+  });
 });

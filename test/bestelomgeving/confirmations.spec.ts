@@ -5,12 +5,12 @@ import {
   anOrder,
   anOrderConfirmation,
 } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-// The partner plays the Ordersysteem, so that nobody but the test confirms.
-const supplier = partner();
+const server = testServer();
+// A partner server replaces the Ordersysteem, so that only the test sends confirmations.
+const ordersysteem = partnerServer();
 
 describe.each([
   [
@@ -30,11 +30,11 @@ describe.each([
     'creditOrderConfirmationLines',
   ],
 ] as const)(
-  'PUT of confirmations of %s',
+  'PUT /%s/confirmations',
   (collection, path, aRequest, aConfirmation, statusField, linesField) => {
-    let sent: ReturnType<typeof anOrder>;
+    let request: ReturnType<typeof anOrder>;
     const confirmation = (difference: Record<string, unknown> = {}) => {
-      const { requestReferenceId, purchaseOrderId } = sent;
+      const { requestReferenceId, purchaseOrderId } = request;
       return aConfirmation({ requestReferenceId, purchaseOrderId, ...difference });
     };
     const findings = async () => {
@@ -47,17 +47,17 @@ describe.each([
     };
 
     beforeAll(async () => {
-      await server.control('put', 'partners/ordersysteem', { baseUrl: supplier.url });
+      await server.control('put', 'partners/ordersysteem', { baseUrl: ordersysteem.url });
       await server.freeze('2026-09-01T09:00:00Z');
     });
     beforeEach(async () => {
-      sent = aRequest({
+      request = aRequest({
         orderLines: [{ purchaseOrderLineId: '10', productId: '9789000000017', quantity: 1 }],
       });
-      await server.control('post', `state/${collection}`, sent);
+      await server.control('post', `state/${collection}`, request);
     });
 
-    it('is accepted with 202, an empty body and the API-Version', async () => {
+    it('answers 202 with an empty body and API-Version', async () => {
       const response = await server.put(path, confirmation());
       expect([response.status, response.text, response.headers['api-version']]).toEqual([
         202,
@@ -67,32 +67,32 @@ describe.each([
       expect(await findings()).toEqual([]);
     });
 
-    it('settles the order: pending, then approved', async () => {
+    it('sets the status of the order to pending and then to approved', async () => {
       await server.put(path, confirmation({ [statusField]: 'pending' }));
       expect(
-        (await server.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
+        (await server.state(collection, request.requestReferenceId)).bestelomgeving?.[statusField],
       ).toBe('pending');
       await server.put(path, confirmation());
       expect(
-        (await server.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
+        (await server.state(collection, request.requestReferenceId)).bestelomgeving?.[statusField],
       ).toBe('approved');
     });
 
-    it('is handled once per requestReferenceId and responseReferenceId', async () => {
-      const one = confirmation();
-      for (const again of [
-        one,
-        one,
-        { ...one, responseReferenceId: one.responseReferenceId.toUpperCase() },
+    it('stores a repeated confirmation once per requestReferenceId and responseReferenceId', async () => {
+      const message = confirmation();
+      for (const repeat of [
+        message,
+        message,
+        { ...message, responseReferenceId: message.responseReferenceId.toUpperCase() },
       ]) {
-        expect((await server.put(path, again)).status).toBe(202);
+        expect((await server.put(path, repeat)).status).toBe(202);
       }
       expect(
-        (await server.state(collection, sent.requestReferenceId)).bestelomgeving?.confirmations,
-      ).toEqual([one]);
+        (await server.state(collection, request.requestReferenceId)).bestelomgeving?.confirmations,
+      ).toEqual([message]);
     });
 
-    it('is refused for a requestReferenceId that nobody sent', async () => {
+    it('answers 400 for a requestReferenceId that was never sent', async () => {
       const requestReferenceId = '00000000-0000-4000-8000-000000000000';
       const response = await server.put(path, confirmation({ requestReferenceId }));
       expect([response.status, response.body]).toEqual([
@@ -101,7 +101,7 @@ describe.each([
       ]);
     });
 
-    it('does not leave a final state, and keeps a finding', async () => {
+    it('keeps the final status and records a finding when a later confirmation changes it', async () => {
       await server.put(path, confirmation());
       await server.put(
         path,
@@ -114,7 +114,7 @@ describe.each([
       );
       expect(await findings()).toEqual([['EDUV-ORDER-15', 'SHOULD', `/${statusField}`]]);
       expect(
-        (await server.state(collection, sent.requestReferenceId)).bestelomgeving?.[statusField],
+        (await server.state(collection, request.requestReferenceId)).bestelomgeving?.[statusField],
       ).toBe('approved');
     });
 
@@ -141,16 +141,16 @@ describe.each([
         'MUST',
         '/purchaseOrderId',
       ],
-      ['success: false with an approval', { success: false }, 'EDUV-ORDER-13', 'MUST', '/success'],
+      ['an approval with success: false', { success: false }, 'EDUV-ORDER-13', 'MUST', '/success'],
       [
-        'success: true with a decline',
+        'a decline with success: true',
         { [statusField]: 'declined', status: 99, statusMessage: 'no' },
         'EDUV-ORDER-13',
         'MUST',
         '/success',
       ],
       [
-        'a decline with the code of a success',
+        'a decline with the status code of success',
         { [statusField]: 'declined', success: false, status: 2, statusMessage: 'no' },
         'EDUV-ORDER-14',
         'MUST',
@@ -164,28 +164,28 @@ describe.each([
         '/statusMessage',
       ],
       [
-        'a line that was not in the request',
+        'a line with a product that is not in the request',
         { [linesField]: [{ productId: '1', status: 2 }] },
         'EDUV-ORDER-36',
         'MUST',
         `/${linesField}/0`,
       ],
       [
-        'a line with the purchaseOrderLineId of no line',
+        'a line with an unknown purchaseOrderLineId',
         { [linesField]: [{ productId: '9789000000017', purchaseOrderLineId: '20', status: 2 }] },
         'EDUV-ORDER-36',
         'MUST',
         `/${linesField}/0`,
       ],
-    ])('accepts %s, and keeps a finding', async (_name, difference, ...finding) => {
+    ])('accepts %s and records a finding', async (_name, difference, ...finding) => {
       expect((await server.put(path, confirmation(difference))).status).toBe(202);
       expect(await findings()).toEqual([finding]);
     });
 
-    it('keeps a finding when a repeat is another message', async () => {
-      const one = confirmation();
-      await server.put(path, one);
-      await server.put(path, { ...one, statusMessage: 'changed' });
+    it('records a finding when a repeated responseReferenceId has different content', async () => {
+      const message = confirmation();
+      await server.put(path, message);
+      await server.put(path, { ...message, statusMessage: 'changed' });
       expect(await findings()).toEqual([['EDUV-ORDER-16', 'MUST', '/responseReferenceId']]);
     });
   },

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { aDeliveryOrder, anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const keeper = partner();
+const server = testServer();
+const aanspraakmanager = partnerServer();
 
 type Json = Record<string, unknown>;
-interface Sent {
+interface SentOrder {
   deliveryOrderReferenceId: string;
   deliveryOrderId: string;
 }
@@ -17,23 +17,23 @@ const school = { organisationMasterIdentifier: '104A158' };
 const path = '/bestelomgeving/deliveryorders/confirmations';
 
 beforeEach(async () => {
-  keeper.forget();
+  aanspraakmanager.reset();
   await server.control('post', 'reset');
-  // The Aanspraakmanager is a partner that says nothing by itself.
-  await server.control('put', 'partners/aanspraakmanager', { baseUrl: keeper.url });
+  // The partner server replaces the Aanspraakmanager and sends no confirmations by itself.
+  await server.control('put', 'partners/aanspraakmanager', { baseUrl: aanspraakmanager.url });
   await server.freeze();
 });
 
-const sendOrder = async (difference: Json = {}): Promise<Sent> => {
+const sendOrder = async (difference: Json = {}): Promise<SentOrder> => {
   const sent = await server.control<Json>(
     'post',
     'state/deliveryorders',
     aDeliveryOrder(difference),
   );
   await server.advance('PT1S');
-  return sent as unknown as Sent;
+  return sent as unknown as SentOrder;
 };
-const confirmation = (sent: Sent, difference: Json = {}): Json => ({
+const confirmation = (sent: SentOrder, difference: Json = {}): Json => ({
   ...sent,
   deliveryOrderReceiveId: randomUUID(),
   productId: '9789000000017',
@@ -44,17 +44,17 @@ const confirmation = (sent: Sent, difference: Json = {}): Json => ({
   statusMessage: 'OK',
   ...difference,
 });
-const confirm = async (sent: Sent, difference: Json = {}) => {
+const confirm = async (sent: SentOrder, difference: Json = {}) => {
   const { status, body } = await server.put(path, confirmation(sent, difference));
   return [status, body] as [number, { status?: number; statusMessage?: string }];
 };
-const orderAt = async ({ deliveryOrderId }: Sent) =>
+const orderAt = async ({ deliveryOrderId }: SentOrder) =>
   (await server.call('get', `/bestelomgeving/deliveryorders/${deliveryOrderId}`)).body as Json;
 const findings = async () => {
   const [exchange] = await server.exchanges('operation=confirmDeliveryOrder');
   return exchange!.findings.map(({ requirement, pointer }) => [requirement, pointer]);
 };
-const cancel = async (sent: Sent): Promise<Sent> => {
+const sendCancellation = async (sent: SentOrder): Promise<SentOrder> => {
   const order = await orderAt(sent);
   await server.control('put', `state/deliveryorders/${sent.deliveryOrderId}`, {
     ...order,
@@ -62,22 +62,22 @@ const cancel = async (sent: Sent): Promise<Sent> => {
     endDate: '2026-09-10',
   });
   await server.advance('PT1S');
-  const { body } = keeper.messages.at(-1)!;
+  const { body } = aanspraakmanager.messages.at(-1)!;
   return { ...sent, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']) };
 };
-const lower = async (sent: Sent, totalQuantity: number): Promise<Sent> => {
+const sendLoweredQuantity = async (sent: SentOrder, totalQuantity: number): Promise<SentOrder> => {
   const order = await orderAt(sent);
   await server.control('put', `state/deliveryorders/${sent.deliveryOrderId}`, {
     ...order,
     deliverySpecification: { school, totalQuantity },
   });
   await server.advance('PT1S');
-  const { body } = keeper.messages.at(-1)!;
+  const { body } = aanspraakmanager.messages.at(-1)!;
   return { ...sent, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']) };
 };
 
-describe('newStatus', () => {
-  it('processed moves an ordered order, and dateLastModified with it', async () => {
+describe('PUT /deliveryorders/confirmations with newStatus', () => {
+  it('processed changes an ordered order and its dateLastModified', async () => {
     const sent = await sendOrder();
     expect((await orderAt(sent))['status']).toBe('ordered');
     await server.advance('PT1H');
@@ -90,7 +90,7 @@ describe('newStatus', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('licensed follows on processed, under the same reference', async () => {
+  it('licensed changes a processed order under the same reference', async () => {
     const sent = await sendOrder();
     await confirm(sent);
     expect(await confirm(sent, { newStatus: 'licensed' })).toEqual([202, {}]);
@@ -98,12 +98,12 @@ describe('newStatus', () => {
   });
 
   it.each([[false], [true]])(
-    'cancelled ends an order with its endDate, processed before: %s',
+    'cancelled cancels an order and sets its endDate (processed before: %s)',
     async (processed) => {
       const sent = await sendOrder();
       if (processed) await confirm(sent);
-      const cancelling = await cancel(sent);
-      // Until it is confirmed the order is as it was.
+      const cancelling = await sendCancellation(sent);
+      // The order does not change before the confirmation.
       expect(await orderAt(sent)).not.toHaveProperty('endDate');
       expect(await confirm(cancelling, { newStatus: 'cancelled' })).toEqual([202, {}]);
       expect(await orderAt(sent)).toMatchObject({ status: 'cancelled', endDate: '2026-09-10' });
@@ -117,7 +117,7 @@ describe('newStatus', () => {
     [['processed', 'licensed', 'processed'], 'processed; the order is licensed and can become nothing: it is final'],
     [['processed', 'licensed', 'cancelled'], 'cancelled; the order is licensed and can become nothing: it is final'],
     [['cancelled'],                          'cancelled; the request did not ask for that'],
-  ])('%j is refused with 400 and status 99 at the last, and changes nothing', async (moves, text) => {
+  ])('%j answers 400 with status 99 to the last one, which changes nothing', async (moves, text) => {
     const sent = await sendOrder();
     const last = moves.at(-1)!;
     for (const newStatus of moves.slice(0, -1)) expect((await confirm(sent, { newStatus }))[0]).toBe(202);
@@ -126,14 +126,14 @@ describe('newStatus', () => {
     expect(await orderAt(sent)).toEqual(before);
   });
 
-  it('created is none that can be confirmed', async () => {
+  it('created answers 400', async () => {
     const sent = await sendOrder();
     const [status, body] = await confirm(sent, { newStatus: 'created' });
     expect([status, body.status]).toEqual([400, 11]);
   });
 });
 
-describe('an order that a client sent to our Aanspraakmanager', () => {
+describe('an order that a client sends to the Aanspraakmanager of the sandbox', () => {
   beforeEach(() => server.control('delete', 'partners/aanspraakmanager'));
   const send = async (order: Json) => {
     await server.put('/aanspraakmanager/deliveryorders', {
@@ -148,11 +148,11 @@ describe('an order that a client sent to our Aanspraakmanager', () => {
     return [status, body] as [number, Json];
   };
 
-  it('is the Bestelomgeving’s as it was accepted, not as it was refused before', async () => {
+  it('is stored by the Bestelomgeving as in the accepted request, not as in a refused one', async () => {
     const order = aDeliveryOrder({ productId: '9789000099085' });
     expect((await send(order))[1]['status']).toBe('ordered');
-    const better = { ...order, productId: '9789000000029', contractId: 'CT-NEW' };
-    expect((await send(better))[1]).toMatchObject({
+    const corrected = { ...order, productId: '9789000000029', contractId: 'CT-NEW' };
+    expect((await send(corrected))[1]).toMatchObject({
       productId: '9789000000029',
       contractId: 'CT-NEW',
       status: 'processed',
@@ -163,7 +163,7 @@ describe('an order that a client sent to our Aanspraakmanager', () => {
     ]);
   });
 
-  it('can still come after its cancellation was refused', async () => {
+  it('is accepted after a refused cancellation of the same order', async () => {
     const order = aDeliveryOrder();
     expect((await send({ ...order, status: 'cancelled', endDate: '2026-09-01' }))[0]).toBe(404);
     const [, { status, endDate }] = await send(order);
@@ -171,11 +171,11 @@ describe('an order that a client sent to our Aanspraakmanager', () => {
   });
 });
 
-describe('newTotalQuantity', () => {
+describe('PUT /deliveryorders/confirmations with newTotalQuantity', () => {
   it('lowers the quantity of the order', async () => {
     const sent = await sendOrder();
     await confirm(sent);
-    const lowering = await lower(sent, 80);
+    const lowering = await sendLoweredQuantity(sent, 80);
     expect((await orderAt(sent))['deliverySpecification']).toEqual({ school, totalQuantity: 100 });
     expect(await confirm(lowering, { newStatus: undefined, newTotalQuantity: 80 })).toEqual([
       202,
@@ -187,14 +187,14 @@ describe('newTotalQuantity', () => {
     });
   });
 
-  it('lowers the quantities of the groups as the request had them', async () => {
-    const groups = (one: number, two: number) => ({
+  it('lowers the quantities of the groups to those of the request', async () => {
+    const groups = (firstQuantity: number, secondQuantity: number) => ({
       school,
       groups: [
-        { groupId: 'G-1', quantity: one },
-        { groupId: 'G-2', quantity: two },
+        { groupId: 'G-1', quantity: firstQuantity },
+        { groupId: 'G-2', quantity: secondQuantity },
       ],
-      totalQuantity: one + two,
+      totalQuantity: firstQuantity + secondQuantity,
     });
     const sent = await sendOrder({
       deliveryType: 'school-groups',
@@ -207,7 +207,7 @@ describe('newTotalQuantity', () => {
       deliverySpecification: groups(50, 10),
     });
     await server.advance('PT1S');
-    const { body } = keeper.messages.at(-1)!;
+    const { body } = aanspraakmanager.messages.at(-1)!;
     await confirm(
       { ...sent, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']) },
       { newStatus: undefined, newTotalQuantity: 60 },
@@ -219,7 +219,7 @@ describe('newTotalQuantity', () => {
     [101, '101; it can only be lowered, from 100 to at least 1'],
     [80, '80; the request asked for 100'],
     [0, '0; it can only be lowered, from 100 to at least 1'],
-  ])('%i is refused', async (newTotalQuantity, text) => {
+  ])('answers 400 for %i', async (newTotalQuantity, text) => {
     const sent = await sendOrder();
     expect(await confirm(sent, { newTotalQuantity })).toEqual([
       400,
@@ -228,16 +228,16 @@ describe('newTotalQuantity', () => {
     expect((await orderAt(sent))['status']).toBe('ordered');
   });
 
-  it('is refused for a cancelled order', async () => {
+  it('answers 400 for a cancelled order', async () => {
     const sent = await sendOrder();
-    const cancelling = await cancel(sent);
+    const cancelling = await sendCancellation(sent);
     await confirm(cancelling, { newStatus: 'cancelled' });
     expect(
       (await confirm(sent, { newStatus: undefined, newTotalQuantity: 7 }))[1].statusMessage,
     ).toBe('newTotalQuantity not allowed: the order is cancelled');
   });
 
-  it('is refused for who is listed by name', async () => {
+  it('answers 400 for an order with named students', async () => {
     const students = [{ userMasterIdentifier: 'a' }];
     const sent = await sendOrder({
       deliveryType: 'school-students',
@@ -249,8 +249,8 @@ describe('newTotalQuantity', () => {
   });
 });
 
-describe('a confirmation', () => {
-  it('of a deliveryOrderReferenceId that nobody sent is refused', async () => {
+describe('PUT /deliveryorders/confirmations', () => {
+  it('answers 400 for a deliveryOrderReferenceId that was never sent', async () => {
     const sent = await sendOrder();
     expect(await confirm({ ...sent, deliveryOrderReferenceId: 'nobody-sent-this' })).toEqual([
       400,
@@ -258,10 +258,10 @@ describe('a confirmation', () => {
     ]);
   });
 
-  it('of another deliveryOrderId than that of its request is refused', async () => {
-    const [one, other] = [await sendOrder(), await sendOrder()];
-    const deliveryOrderId = other.deliveryOrderId;
-    expect(await confirm({ ...one, deliveryOrderId })).toEqual([
+  it('answers 400 for a deliveryOrderId of another request', async () => {
+    const [first, second] = [await sendOrder(), await sendOrder()];
+    const deliveryOrderId = second.deliveryOrderId;
+    expect(await confirm({ ...first, deliveryOrderId })).toEqual([
       400,
       {
         status: 99,
@@ -270,7 +270,7 @@ describe('a confirmation', () => {
     ]);
   });
 
-  it('that was heard before is 202, and not applied again', async () => {
+  it('answers 202 to a repeated confirmation and does not apply it again', async () => {
     const sent = await sendOrder();
     const deliveryOrderReceiveId = randomUUID();
     await confirm(sent, { deliveryOrderReceiveId });
@@ -282,7 +282,7 @@ describe('a confirmation', () => {
     expect(await findings()).toEqual([['EDUV-DELIVERY-16', '/deliveryOrderReceiveId']]);
   });
 
-  it('with success false changes nothing', async () => {
+  it('changes nothing when success is false', async () => {
     const sent = await sendOrder();
     const refusal = {
       success: false,
@@ -297,26 +297,26 @@ describe('a confirmation', () => {
   it.each([
     ['an unknown field', { colour: 'red' }, [['EDUV-DELIVERY-30', '/colour']]],
     [
-      'the field that the source requires and does not define',
+      'newDeliveryOrderStatus, a field that the source requires and does not define',
       { newDeliveryOrderStatus: 'processed' },
       [],
     ],
     [
-      'a time that is not in Zulu',
+      'a time with an offset instead of Z',
       { processedTimestamp: '2026-09-01T10:00:01+02:00' },
       [['EDUV-DELIVERY-20', '/processedTimestamp']],
     ],
     [
-      'a time that has not come',
+      'a time in the future',
       { processedTimestamp: '2026-09-01T09:00:01Z' },
       [['EDUV-DELIVERY-21', '/processedTimestamp']],
     ],
     [
-      'no reference of its own',
+      'an empty deliveryOrderReceiveId',
       { deliveryOrderReceiveId: '' },
       [['EDUV-DELIVERY-33', '/deliveryOrderReceiveId']],
     ],
-    ['success and a code of refusal', { status: 4101 }, [['EDUV-DELIVERY-17', '/status']]],
+    ['success and a status code of refusal', { status: 4101 }, [['EDUV-DELIVERY-17', '/status']]],
     ['another product', { productId: 'x' }, [['EDUV-DELIVERY-12', '/productId']]],
     [
       'a refusal without a reason',
@@ -326,13 +326,16 @@ describe('a confirmation', () => {
         ['EDUV-DELIVERY-13', '/statusMessage'],
       ],
     ],
-    ['nothing that changed', { newStatus: undefined }, [['EDUV-DELIVERY-14', '/newStatus']]],
-  ])('with %s is taken, with what is to be said about it', async (_what, difference, expected) => {
-    expect((await confirm(await sendOrder(), difference))[0]).toBe(202);
-    expect(await findings()).toEqual(expected);
-  });
+    ['no change', { newStatus: undefined }, [['EDUV-DELIVERY-14', '/newStatus']]],
+  ])(
+    'accepts a confirmation with %s and records the expected findings',
+    async (_what, difference, expected) => {
+      expect((await confirm(await sendOrder(), difference))[0]).toBe(202);
+      expect(await findings()).toEqual(expected);
+    },
+  );
 
-  it('of the same change under another deliveryOrderReceiveId is found', async () => {
+  it('records a finding for the same change under another deliveryOrderReceiveId', async () => {
     const sent = await sendOrder();
     await confirm(sent);
     expect((await confirm(sent))[0]).toBe(202);
@@ -341,12 +344,12 @@ describe('a confirmation', () => {
 });
 
 describe('…/state/deliveryorders', () => {
-  it('POST sends a made-up order for {}, and an order or the whole message as given', async () => {
+  it('POST sends a generated order for {}, and a given order or message unchanged', async () => {
     const whole = { deliveryOrderReferenceId: randomUUID(), deliveryOrder: aDeliveryOrder() };
     for (const given of [{}, aDeliveryOrder(), whole]) {
       const sent = await server.control('post', 'state/deliveryorders', given);
       await server.advance('PT1S');
-      const { method, path: at, body } = keeper.messages.at(-1)!;
+      const { method, path: at, body } = aanspraakmanager.messages.at(-1)!;
       const { deliveryOrder } = body as { deliveryOrder: Json };
       expect([method, at, sent]).toEqual([
         'PUT',
@@ -356,23 +359,23 @@ describe('…/state/deliveryorders', () => {
           deliveryOrderId: deliveryOrder['deliveryOrderId'],
         },
       ]);
-      expect(await orderAt(sent as unknown as Sent)).toEqual({
+      expect(await orderAt(sent as unknown as SentOrder)).toEqual({
         ...deliveryOrder,
         status: 'ordered',
       });
     }
   });
 
-  it('sends to deliveryBaseUrl where the partner has one', async () => {
+  it('POST sends to deliveryBaseUrl when the partner has one', async () => {
     await server.control('put', 'partners/aanspraakmanager', {
       baseUrl: 'http://127.0.0.1:9/',
-      deliveryBaseUrl: `${keeper.url}/v2/`,
+      deliveryBaseUrl: `${aanspraakmanager.url}/v2/`,
     });
     await sendOrder();
-    expect(keeper.messages.map(({ path: at }) => at)).toEqual(['/v2/deliveryorders']);
+    expect(aanspraakmanager.messages.map(({ path: at }) => at)).toEqual(['/v2/deliveryorders']);
   });
 
-  it('shows the order with what was heard of it, the newest first', async () => {
+  it('GET shows the order with its confirmations, newest first', async () => {
     const sent = await sendOrder();
     await confirm(sent);
     const item = await server.state<Json>('deliveryorders', sent.deliveryOrderId);
@@ -388,13 +391,13 @@ describe('…/state/deliveryorders', () => {
     expect(items[0]?.['deliveryOrderId']).toBe(sent.deliveryOrderId);
   });
 
-  it('POST makes no order that has come further, and PUT cancels none without an endDate', async () => {
+  it('POST answers 400 for a status after ordered, and PUT for a cancellation without endDate', async () => {
     for (const status of ['processed', 'licensed', 'cancelled']) {
       const order = aDeliveryOrder({ status, endDate: '2026-09-01' });
       const response = await server.tryControl('post', 'state/deliveryorders', order);
       expect([response.status, (response.body as { detail: string }).detail]).toEqual([
         400,
-        `/deliveryOrder/status: expected created or ordered: an order begins so, seen ${status}`,
+        `/deliveryOrder/status: expected created or ordered, the first status of an order, seen ${status}`,
       ]);
     }
     const sent = await sendOrder();
@@ -410,7 +413,7 @@ describe('…/state/deliveryorders', () => {
     ]);
   });
 
-  it('PUT of a created order for another school and contract is found there, and not where it was', async () => {
+  it('PUT moves a created order to another school and contract', async () => {
     const order = aDeliveryOrder({ status: 'created' });
     await server.control('post', 'state/deliveryorders', order);
     const second = {
@@ -431,7 +434,7 @@ describe('…/state/deliveryorders', () => {
     expect(await idsAt('school?orgMasterId=104A158')).not.toContain(order.deliveryOrderId);
   });
 
-  it('POST refuses what is against the schema, or was sent before', async () => {
+  it('POST answers 400 for a schema error and 409 for an order that was sent before', async () => {
     const { status, body } = await server.tryControl(
       'post',
       'state/deliveryorders',
@@ -447,7 +450,7 @@ describe('…/state/deliveryorders', () => {
     ).toBe(409);
   });
 
-  it('PUT refuses what is against the schema, and another id', async () => {
+  it('PUT answers 400 for a schema error and for another id in the body', async () => {
     const sent = await sendOrder();
     const order = await orderAt(sent);
     const put = async (id: string, item: object) => {
@@ -465,7 +468,7 @@ describe('…/state/deliveryorders', () => {
     ]);
   });
 
-  it('POST of a created order keeps it, PUT as created changes it, PUT as ordered sends it', async () => {
+  it('POST stores a created order, PUT as created changes it, PUT as ordered sends it', async () => {
     const order = aDeliveryOrder({ status: 'created' });
     const id = order.deliveryOrderId;
     expect(await server.control('post', 'state/deliveryorders', order)).toEqual({
@@ -473,10 +476,10 @@ describe('…/state/deliveryorders', () => {
     });
     await server.control('put', `state/deliveryorders/${id}`, { ...order, productId: 'x' });
     await server.advance('PT1S');
-    expect(keeper.messages).toEqual([]);
+    expect(aanspraakmanager.messages).toEqual([]);
     await server.control('put', `state/deliveryorders/${id}`, { ...order, status: 'ordered' });
     await server.advance('PT1S');
-    expect(keeper.messages).toHaveLength(1);
+    expect(aanspraakmanager.messages).toHaveLength(1);
     expect((await server.tryControl('put', `state/deliveryorders/${id}`, order)).status).toBe(409);
   });
 
@@ -494,13 +497,13 @@ describe('…/state/deliveryorders', () => {
     expect((await server.call('get', `/bestelomgeving/deliveryorders/${id}`)).status).toBe(404);
     await server.control('put', `state/deliveryorders/${id}`, { ...created, status: 'ordered' });
     await server.advance('PT1S');
-    expect(keeper.messages).toHaveLength(1);
-    expect((await orderAt({ deliveryOrderId: id } as Sent))['status']).toBe('ordered');
+    expect(aanspraakmanager.messages).toHaveLength(1);
+    expect((await orderAt({ deliveryOrderId: id } as SentOrder))['status']).toBe('ordered');
   });
 });
 
-describe('an approved line of the digital product', () => {
-  it('leads to a delivery order, for its quantity and contract, until the next end of the school year', async () => {
+describe('an approved order line of the digital product', () => {
+  it('creates a delivery order with its quantity and contract until the end of the school year', async () => {
     const lines = [
       { productId: '9789000000029', quantity: 7 },
       { productId: '9789000000017', quantity: 8 },
@@ -515,7 +518,7 @@ describe('an approved line of the digital product', () => {
     );
     await server.advance('PT1S');
     expect(
-      keeper.messages.map(({ body }) => (body as { deliveryOrder: Json }).deliveryOrder),
+      aanspraakmanager.messages.map(({ body }) => (body as { deliveryOrder: Json }).deliveryOrder),
     ).toEqual(
       [7, 9].map((totalQuantity) => ({
         deliveryOrderId: expect.any(String) as unknown,
@@ -533,9 +536,9 @@ describe('an approved line of the digital product', () => {
     );
   });
 
-  const approved = async (orderLines: Json[], orderConfirmationLines: Json[]) => {
+  const quantitiesAfterApproval = async (orderLines: Json[], orderConfirmationLines: Json[]) => {
     const order = anOrder({ orderLines });
-    await server.control('put', 'partners/ordersysteem', { baseUrl: keeper.url });
+    await server.control('put', 'partners/ordersysteem', { baseUrl: aanspraakmanager.url });
     await server.control('post', 'state/orders', order);
     await server.advance('PT1S');
     await server.put('/bestelomgeving/orders/confirmations', {
@@ -549,7 +552,7 @@ describe('an approved line of the digital product', () => {
     });
     await server.advance('PT1S');
     await server.control('delete', 'partners/ordersysteem');
-    return keeper.messages
+    return aanspraakmanager.messages
       .filter(({ path: at }) => at === '/deliveryorders')
       .map(
         ({ body }) =>
@@ -559,15 +562,15 @@ describe('an approved line of the digital product', () => {
   };
   const productId = '9789000000029';
 
-  it('is told from a declined one by its id, or else by product and quantity', async () => {
+  it('is matched by purchaseOrderLineId, or else by product and quantity', async () => {
     expect(
-      await approved(
+      await quantitiesAfterApproval(
         [{ purchaseOrderLineId: '10', productId, quantity: 3 }],
         [{ productId, status: 99 }],
       ),
     ).toEqual([]);
     expect(
-      await approved(
+      await quantitiesAfterApproval(
         [
           { productId, quantity: 3 },
           { productId, quantity: 4 },
@@ -580,7 +583,7 @@ describe('an approved line of the digital product', () => {
     ).toEqual([3]);
   });
 
-  it('leads to none when the line, or the order, is declined, and to one only when the approval comes twice', async () => {
+  it('creates no delivery order when declined, and only one when the approval arrives twice', async () => {
     await server.put(
       '/ordersysteem/orders',
       anOrder({
@@ -598,6 +601,6 @@ describe('an approved line of the digital product', () => {
       }),
     );
     await server.advance('PT1S');
-    expect(keeper.messages).toHaveLength(1);
+    expect(aanspraakmanager.messages).toHaveLength(1);
   });
 });

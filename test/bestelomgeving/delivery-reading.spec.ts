@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 beforeEach(() => server.control('post', 'reset'));
 
 interface Order {
@@ -31,11 +31,11 @@ describe('GET /deliveryorders/{id}', () => {
     seededOrders
       .filter(({ order }) => order.status !== 'created')
       .map(({ order }) => [order.deliveryType, order.status, order] as const),
-  )('hands out the seeded %s order, %s', async (_type, _status, order) => {
+  )('answers 200 with the seeded %s order, %s', async (_type, _status, order) => {
     expect(await get(`${base}/${order.deliveryOrderId}`)).toEqual([200, order]);
   });
 
-  it('takes the id in either case', async () => {
+  it('finds an id in upper case', async () => {
     const { deliveryOrderId } = seeded('school-groups');
     expect((await get(`${base}/${deliveryOrderId.toUpperCase()}`))[0]).toBe(200);
   });
@@ -44,7 +44,7 @@ describe('GET /deliveryorders/{id}', () => {
     '00000000-0000-4000-8000-000000000000',
     'no-uuid',
     seeded('school-all', 'created').deliveryOrderId,
-  ])('answers 404 for %s: unknown, no uuid, or not sent yet', async (id) => {
+  ])('answers 404 for %s, which is unknown, not a UUID, or not sent yet', async (id) => {
     for (const client of ['demo', 'demo-dashboard']) {
       expect(await get(`${base}/${id}`, client)).toEqual([
         404,
@@ -53,7 +53,7 @@ describe('GET /deliveryorders/{id}', () => {
     }
   });
 
-  it('asks consent of a dashboard, and of nobody else', async () => {
+  it('requires consent for a dashboard and for no other client', async () => {
     const { deliveryOrderId } = seeded('school-groups');
     for (const client of ['demo-dashboard', 'demo']) {
       for (const scope of ['delivery.dashboard', 'delivery.portal']) {
@@ -78,7 +78,7 @@ describe('GET /deliveryorders/{id}', () => {
     }
   });
 
-  it('refuses dashboard and portal the order of a customer, who has no school', async () => {
+  it('answers 403 to dashboard and portal for the order of a customer without a school', async () => {
     const { deliveryOrderId } = seeded('customer-user');
     for (const client of ['demo-dashboard', 'demo-portaal']) {
       const [status, body] = await get(`${base}/${deliveryOrderId}`, client);
@@ -105,17 +105,14 @@ describe('GET /deliveryorders/school', () => {
     ['the master identifier', 'orgMasterId=104A158'],
     ['another identifier and its type', 'orgId=dd-0001&orgIdType=DD_ID'],
     [
-      'both, of which the master identifier wins',
+      'both, where the master identifier takes precedence',
       'orgMasterId=104A158&orgId=09QQ&orgIdType=OIE_CODE',
     ],
-  ])(
-    'finds the orders of a school by %s, the oldest first, none that was not sent',
-    async (_what, query) => {
-      const [status, orders] = await get(`${at}?${query}`, 'demo-dashboard');
-      expect([status, typesOf(orders)]).toEqual([200, all]);
-      expect(orders.every((order) => order.status !== ('created' as unknown))).toBe(true);
-    },
-  );
+  ])('finds the sent orders of a school by %s, oldest first', async (_what, query) => {
+    const [status, orders] = await get(`${at}?${query}`, 'demo-dashboard');
+    expect([status, typesOf(orders)]).toEqual([200, all]);
+    expect(orders.every((order) => order.status !== ('created' as unknown))).toBe(true);
+  });
 
   it.each([
     ['status=licensed', ['school-subjects']],
@@ -130,20 +127,20 @@ describe('GET /deliveryorders/school', () => {
 
   // prettier-ignore
   it.each([
-    ['',                                            '?orgMasterId', 'orgMasterId, or orgId with orgIdType', 'missing'],
-    ['orgId=dd-0001',                               '?orgIdType',   'what orgId is', 'missing'],
-    ['orgIdType=DD_ID',                             '?orgId',       'an identifier of type DD_ID', 'missing'],
-    ['orgId=x&orgIdType=dd_id',                     '?orgIdType',   'one of OIE_CODE, BP_ID, DD_ID, AS_ID', 'dd_id'],
-    ['orgMasterId=104A158&status=created',          '?status',      'one of ordered, processed, licensed, cancelled', 'created'],
+    ['',                                     '?orgMasterId', 'orgMasterId, or orgId with orgIdType', 'missing'],
+    ['orgId=dd-0001',                        '?orgIdType',   'what orgId is', 'missing'],
+    ['orgIdType=DD_ID',                      '?orgId',       'an identifier of type DD_ID', 'missing'],
+    ['orgId=x&orgIdType=dd_id',              '?orgIdType',   'one of OIE_CODE, BP_ID, DD_ID, AS_ID', 'dd_id'],
+    ['orgMasterId=104A158&status=created',   '?status',      'one of ordered, processed, licensed, cancelled', 'created'],
     ['orgMasterId=104A158&deliveryType=school-admin', '?deliveryType', 'one of school-all, school-studies, school-subjects, school-groups, school-students, school-employees, school-activationcodes', 'school-admin'],
     ['orgMasterId=104A158&deliveryType=customer-user', '?deliveryType', 'one of school-all, school-studies, school-subjects, school-groups, school-students, school-employees, school-activationcodes', 'customer-user'],
-    ['orgMasterId=104A158&orgMasterId=09QQ',        '?orgMasterId', 'string', 'array'],
-  ])('refuses "%s" with 400 and status 11', async (query, path, expected, seen) => {
+    ['orgMasterId=104A158&orgMasterId=09QQ', '?orgMasterId', 'string', 'array'],
+  ])('answers 400 with status 11 for the query "%s"', async (query, path, expected, seen) => {
     const [status, body] = await get(`${at}?${query}`);
     expect([status, body]).toEqual([400, { status: 11, statusMessage: `Schema incorrect. ${JSON.stringify([{ path, expected, seen }])}` }]);
   });
 
-  it('answers 404 for a school that nobody knows; identifiers mind their case and type', async () => {
+  it('answers 404 for an unknown school, comparing identifiers by case and type', async () => {
     for (const query of [
       'orgMasterId=999Z999',
       'orgId=DD-0001&orgIdType=DD_ID',
@@ -155,7 +152,7 @@ describe('GET /deliveryorders/school', () => {
     }
   });
 
-  it('finds what a school buys for another under both', async () => {
+  it('finds an order under the school that buys and the school that it is for', async () => {
     const second = {
       organisationIds: [{ organisationId: '09QQ', organisationIdType: 'OIE_CODE' }],
     };
@@ -171,7 +168,7 @@ describe('GET /deliveryorders/school', () => {
     }
   });
 
-  it('answers an empty list for a school without orders that has consented', async () => {
+  it('answers an empty list for a school with consent and without orders', async () => {
     const third = { organisationIds: [{ organisationId: 'bp-0003', organisationIdType: 'BP_ID' }] };
     const query = `${at}?orgId=bp-0003&orgIdType=BP_ID`;
     expect((await get(query, 'demo-dashboard'))[1].statusMessage).toContain('it is: none');
@@ -180,7 +177,7 @@ describe('GET /deliveryorders/school', () => {
   });
 
   it.each(['pending', 'declined', 'revoked'])(
-    'refuses both with 403 and status 22 while consent is %s',
+    'answers 403 with status 22 to dashboard and portal while consent is %s',
     async (status) => {
       for (const [client, scope] of [
         ['demo-dashboard', 'delivery.dashboard'],
@@ -204,7 +201,7 @@ describe('GET /deliveryorders/school', () => {
     },
   );
 
-  it('takes of several consents for the same the one that was written last', async () => {
+  it('uses the consent that was written last when several apply', async () => {
     for (const [status, code] of [
       ['revoked', 403],
       ['accepted', 200],
@@ -226,7 +223,7 @@ describe('GET /deliveryorders/school', () => {
 });
 
 describe('POST /deliveryorders/school/user', () => {
-  const ask = async (user: object, query = '', of: object = school) => {
+  const findForUser = async (user: object, query = '', of: object = school) => {
     const path = `${base}/school/user${query}`;
     const { status, body } = await server.call('post', path, {
       as: 'demo-portaal',
@@ -235,8 +232,8 @@ describe('POST /deliveryorders/school/user', () => {
     return [status, body] as [number, Order[]];
   };
 
-  it('finds the orders in which a student is listed, those of his groups, and his own', async () => {
-    const [status, orders] = await ask({ userMasterIdentifier: student });
+  it('finds the orders that list a student, those of the groups of the student, and personal ones', async () => {
+    const [status, orders] = await findForUser({ userMasterIdentifier: student });
     expect([status, typesOf(orders)]).toEqual([
       200,
       [
@@ -254,25 +251,27 @@ describe('POST /deliveryorders/school/user', () => {
     ['studyYearIds', 'school-studies'],
     ['subjectIds', 'school-subjects'],
     ['groupIds', 'school-groups'],
-  ])('leaves out what is for other %s than his', async (field, type) => {
-    const member = await server.control('get', 'state/memberships/student-1');
-    await server.control('put', 'state/memberships/student-1', { ...member, [field]: ['another'] });
-    expect(typesOf((await ask({ userMasterIdentifier: student }))[1])).not.toContain(type);
+  ])('omits orders for %s of which the student is not a member', async (field, type) => {
+    const membership = await server.control('get', 'state/memberships/student-1');
+    await server.control('put', 'state/memberships/student-1', {
+      ...membership,
+      [field]: ['another'],
+    });
+    expect(typesOf((await findForUser({ userMasterIdentifier: student }))[1])).not.toContain(type);
   });
 
-  it('finds an employee by any identifier, and no open order for who is no member', async () => {
+  it('finds an employee by identifier and type, and nothing for a user without membership', async () => {
     const userIds = [{ userId: 'e1001@as-0001', userIdType: 'NEPPI' }];
-    expect(typesOf((await ask({ userIds }))[1])).toEqual(['school-employees']);
-    expect(await ask({ userIds: [{ userId: 'e1001@as-0001', userIdType: 'BPI' }] })).toEqual([
-      200,
-      [],
-    ]);
+    expect(typesOf((await findForUser({ userIds }))[1])).toEqual(['school-employees']);
+    expect(
+      await findForUser({ userIds: [{ userId: 'e1001@as-0001', userIdType: 'BPI' }] }),
+    ).toEqual([200, []]);
   });
 
   it('filters by status', async () => {
-    expect(typesOf((await ask({ userMasterIdentifier: student }, '?status=licensed'))[1])).toEqual([
-      'school-subjects',
-    ]);
+    expect(
+      typesOf((await findForUser({ userMasterIdentifier: student }, '?status=licensed'))[1]),
+    ).toEqual(['school-subjects']);
   });
 
   it.each([
@@ -284,7 +283,7 @@ describe('POST /deliveryorders/school/user', () => {
     [{ school, user: {} }, '/user/userMasterIdentifier', 'userMasterIdentifier or userIds'],
     [{ user: { userMasterIdentifier: student } }, '/school', 'object'],
     [{ school }, '/user', 'object'],
-  ])('refuses %j with 400 and status 11', async (body, path, expected) => {
+  ])('answers 400 with status 11 for %j', async (body, path, expected) => {
     const response = await server.call('post', `${base}/school/user`, { body });
     const details = JSON.stringify([{ path, expected, seen: 'missing' }]);
     expect([response.status, response.body]).toEqual([
@@ -293,13 +292,15 @@ describe('POST /deliveryorders/school/user', () => {
     ]);
   });
 
-  it('answers at once however many are listed, and by however many identifiers the user is asked for', async () => {
+  it('answers within ten seconds for 10,000 listed students and 15,000 identifiers', async () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, number) => ({
         userId: `nobody-${number}`,
         userIdType: 'NEPPI',
       }));
-    const students = many(10_000).map((one) => ({ userIds: [{ ...one, userIdType: 'BPI' }] }));
+    const students = many(10_000).map((userId) => ({
+      userIds: [{ ...userId, userIdType: 'BPI' }],
+    }));
     await server.call('put', '/aanspraakmanager/deliveryorders', {
       body: aDeliveryRequest(
         aDeliveryOrder({
@@ -308,21 +309,25 @@ describe('POST /deliveryorders/school/user', () => {
         }),
       ),
     });
-    const began = performance.now();
-    expect(await ask({ userIds: many(15_000) })).toEqual([200, []]);
-    // Not a measure of speed: each with each took half a minute.
-    expect(performance.now() - began).toBeLessThan(10_000);
+    const startedAt = performance.now();
+    expect(await findForUser({ userIds: many(15_000) })).toEqual([200, []]);
+    // Comparing each identifier with each student took half a minute.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
-  it('answers 404 for an unknown school before it asks consent', async () => {
+  it('answers 404 for an unknown school before it checks consent', async () => {
     expect(
-      (await ask({ userMasterIdentifier: student }, '', { organisationMasterIdentifier: 'x' }))[0],
+      (
+        await findForUser({ userMasterIdentifier: student }, '', {
+          organisationMasterIdentifier: 'x',
+        })
+      )[0],
     ).toBe(404);
   });
 });
 
 describe('GET /deliveryorders/contracts/{id}', () => {
-  it('finds the orders of a contract, customers’ too, the oldest first, without anybody’s consent', async () => {
+  it('finds all orders of a contract, oldest first, without consent', async () => {
     const [status, orders] = await get(`${base}/contracts/CT-2026-001`, 'demo-licentieregistratie');
     expect([status, orders]).toEqual([
       200,
@@ -340,10 +345,10 @@ describe('GET /deliveryorders/contracts/{id}', () => {
   });
 });
 
-describe('version 1', () => {
+describe('version 1 of /deliveryorders', () => {
   const v1 = '/bestelomgeving/v1/deliveryorders';
 
-  it('knows no school-admin: 404 by id, and not in any list', async () => {
+  it('answers 404 for a school-admin order and omits it from lists', async () => {
     const { deliveryOrderId } = seeded('school-admin');
     expect((await get(`${v1}/${deliveryOrderId}`))[0]).toBe(404);
     for (const list of ['school?orgMasterId=104A158', 'contracts/CT-2026-001']) {
@@ -353,7 +358,7 @@ describe('version 1', () => {
     }
   });
 
-  it('is else as version 2', async () => {
+  it('answers other orders like version 2', async () => {
     const { deliveryOrderId } = seeded('school-groups');
     const { headers, body } = await server.call('get', `${v1}/${deliveryOrderId}`);
     expect([headers['api-version'], body]).toEqual(['1.0.0', seeded('school-groups')]);
@@ -361,7 +366,7 @@ describe('version 1', () => {
 });
 
 describe('…/state of schools, consents, contracts and memberships', () => {
-  it('are listed, the newest first, page by page', async () => {
+  it('lists items newest first, page by page', async () => {
     const { items } = await server.control<{ items: { id: string }[] }>('get', 'state/schools');
     expect(items.map(({ id }) => id)).toEqual(['bp-0003', '09QQ', '104A158']);
     const first = await server.control<{ items: { id: string }[]; nextCursor: string }>(
@@ -391,18 +396,18 @@ describe('…/state of schools, consents, contracts and memberships', () => {
       { id: 'other', user: { userMasterIdentifier: 'x' }, school },
       '/id: expected mine, seen other',
     ],
-  ])('refuse %s that are not as declared', async (collection, item, detail) => {
+  ])('answers 400 for %s that do not match the schema', async (collection, item, detail) => {
     const { status, body } = await server.tryControl('put', `state/${collection}/mine`, item);
     expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
   });
 
-  it('can be removed, once', async () => {
+  it('answers 204 to the first DELETE of an item and 404 after it', async () => {
     expect((await server.tryControl('delete', 'state/schools/09QQ')).status).toBe(204);
     expect((await server.tryControl('delete', 'state/schools/09QQ')).status).toBe(404);
     expect((await server.tryControl('get', 'state/schools/09QQ')).status).toBe(404);
   });
 
-  it('come back with a reset', async () => {
+  it('restores a removed item on reset', async () => {
     await server.control('delete', 'state/schools/09QQ');
     await server.control('post', 'reset');
     expect(await server.control('get', 'state/schools/09QQ')).toEqual({
@@ -425,16 +430,19 @@ describe('a token with edu_org_id', () => {
   };
   const at = `${base}/school?orgMasterId=104A158`;
 
-  it.each(['104A158', '09QQ', 'dd-0001'])('of the known school %s lets in', async (eduOrgId) => {
-    const token = await tokenFor(eduOrgId);
-    const { edu_org_id: claim } = JSON.parse(
-      Buffer.from(token.split('.')[1]!, 'base64url').toString(),
-    ) as Record<string, string>;
-    const { status } = await server.http.get(at).set('authorization', `Bearer ${token}`);
-    expect([claim, status]).toEqual([eduOrgId, 200]);
-  });
+  it.each(['104A158', '09QQ', 'dd-0001'])(
+    'is accepted for the known school %s',
+    async (eduOrgId) => {
+      const token = await tokenFor(eduOrgId);
+      const { edu_org_id: claim } = JSON.parse(
+        Buffer.from(token.split('.')[1]!, 'base64url').toString(),
+      ) as Record<string, string>;
+      const { status } = await server.http.get(at).set('authorization', `Bearer ${token}`);
+      expect([claim, status]).toEqual([eduOrgId, 200]);
+    },
+  );
 
-  it('of a school that nobody knows is 400 with status 23', async () => {
+  it('is answered 400 with status 23 for an unknown school', async () => {
     const token = await tokenFor('999Z999');
     const { status, body } = await server.http.get(at).set('authorization', `Bearer ${token}`);
     expect([status, body]).toEqual([

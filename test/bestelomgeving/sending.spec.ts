@@ -1,34 +1,34 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder, anOrderConfirmation } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const supplier = partner();
+const server = testServer();
+const ordersysteem = partnerServer();
 
 describe('POST …/state/orders', () => {
   beforeEach(async () => {
-    supplier.forget();
+    ordersysteem.reset();
     await server.control('post', 'reset');
     await server.control('put', 'partners/ordersysteem', {
-      baseUrl: `${supplier.url}/v1`,
-      tokenUrl: `${supplier.url}/oauth2/token`,
+      baseUrl: `${ordersysteem.url}/v1`,
+      tokenUrl: `${ordersysteem.url}/oauth2/token`,
       clientId: 'ketenlab',
       clientSecret: 'a secret:',
     });
   });
 
-  it('sends the order to the partner with a token of his', async () => {
+  it('sends the order to the partner with a token of the partner', async () => {
     const order = anOrder();
     const response = await server.tryControl('post', 'state/orders', order);
     expect([response.status, response.body]).toEqual([
       201,
       { requestReferenceId: order.requestReferenceId },
     ]);
-    const [message] = await supplier.hears(1);
+    const [message] = await ordersysteem.waitForMessages(1);
     expect(message).toMatchObject({ method: 'PUT', path: '/v1/orders', body: order });
     expect(message?.headers['authorization']).toBe('Bearer partner-token-1');
-    const [token] = supplier.heard;
+    const [token] = ordersysteem.requests;
     expect(token?.headers['authorization']).toBe(
       `Basic ${Buffer.from('ketenlab:a%20secret%3A').toString('base64')}`,
     );
@@ -38,30 +38,30 @@ describe('POST …/state/orders', () => {
     });
   });
 
-  it('makes up an order for {}', async () => {
+  it('generates an order for {}', async () => {
     const { requestReferenceId } = await server.control<{ requestReferenceId: string }>(
       'post',
       'state/orders',
       {},
     );
-    const [message] = await supplier.hears(1);
+    const [message] = await ordersysteem.waitForMessages(1);
     expect(message?.body).toMatchObject({
       requestReferenceId,
       purchaseOrderId: expect.stringMatching(/^PO-/),
     });
   });
 
-  it('gives an order without a requestReferenceId one', async () => {
+  it('adds a requestReferenceId to an order without one', async () => {
     const { requestReferenceId: _, ...order } = anOrder();
     await server.control('post', 'state/orders', order);
-    const [message] = await supplier.hears(1);
+    const [message] = await ordersysteem.waitForMessages(1);
     expect(message?.body).toMatchObject({
       ...order,
       requestReferenceId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
   });
 
-  it('refuses what is against the schema', async () => {
+  it('answers 400 for an order that does not match the schema', async () => {
     const response = await server.tryControl(
       'post',
       'state/orders',
@@ -80,7 +80,7 @@ describe('POST …/state/orders', () => {
     ]);
   });
 
-  it('refuses an id that was sent before', async () => {
+  it('answers 409 for a requestReferenceId that was sent before', async () => {
     const order = anOrder();
     await server.control('post', 'state/orders', order);
     const { status, body } = await server.tryControl('post', 'state/orders', order);
@@ -90,7 +90,7 @@ describe('POST …/state/orders', () => {
     ]);
   });
 
-  it('credits the order that was approved last for {} at …/state/creditorders', async () => {
+  it('credits the last approved order for {} at …/state/creditorders, and answers 409 without one', async () => {
     const refused = await server.tryControl('post', 'state/creditorders', {});
     expect(refused.status).toBe(409);
     const order = anOrder();
@@ -105,7 +105,7 @@ describe('POST …/state/orders', () => {
       'state/creditorders',
       {},
     );
-    const messages = await supplier.hears(2);
+    const messages = await ordersysteem.waitForMessages(2);
     expect(messages[1]).toMatchObject({
       path: '/v1/creditorders',
       body: {
@@ -120,10 +120,13 @@ describe('POST …/state/orders', () => {
   it('sends a given credit order at …/state/creditorders', async () => {
     const credit = aCreditOrder();
     await server.control('post', 'state/creditorders', credit);
-    expect((await supplier.hears(1))[0]).toMatchObject({ path: '/v1/creditorders', body: credit });
+    expect((await ordersysteem.waitForMessages(1))[0]).toMatchObject({
+      path: '/v1/creditorders',
+      body: credit,
+    });
   });
 
-  it('orders at our own Ordersysteem when no partner is set, and the chain closes', async () => {
+  it('sends to the Ordersysteem of the sandbox when no partner is configured', async () => {
     await server.control('delete', 'partners/ordersysteem');
     await server.freeze();
     const { requestReferenceId } = await server.control<{ requestReferenceId: string }>(
@@ -145,6 +148,6 @@ describe('POST …/state/orders', () => {
     expect(await server.state('creditorders', credit)).toMatchObject({
       bestelomgeving: { creditOrderStatus: 'approved' },
     });
-    expect(supplier.heard).toEqual([]);
+    expect(ordersysteem.requests).toEqual([]);
   });
 });

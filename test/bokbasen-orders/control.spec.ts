@@ -1,14 +1,21 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { BOOK, Bokbasen, DIGITAL, ORDERS, UUID, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import {
+  BOOK,
+  BokbasenClient,
+  DIGITAL,
+  ORDERS,
+  UUID,
+  anOrder,
+} from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 const SEED = '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
 const receivedSince = async (fromDate: string, as = 'demo-seller') =>
   bokbasen.list(`fromDate=${fromDate}&mode=SENT_TO_ME`, as);
 
-interface Sent {
+interface SentOrder {
   orderId: string;
   buyerOrderNumber: string;
 }
@@ -22,14 +29,15 @@ describe('POST …/state/bokbasen-orders', () => {
       .set('content-type', 'application/xml')
       .send(xml);
 
-  it('lets our buyer send a made-up order: the seller has it in his SENT_TO_ME list once it is processed', async () => {
+  it('sends a generated order that the seller finds in SENT_TO_ME once it is processed', async () => {
     const { status, body } = await server.tryControl('post', 'state/bokbasen-orders', {});
     expect([status, body]).toEqual([
       201,
       { orderId: expect.stringMatching(UUID), buyerOrderNumber: expect.stringMatching(/^MOCK-/) },
     ]);
-    const { orderId, buyerOrderNumber } = body as Sent;
-    const listed = async () => (await receivedSince('20260901080001')).map((one) => one.orderId);
+    const { orderId, buyerOrderNumber } = body as SentOrder;
+    const listed = async () =>
+      (await receivedSince('20260901080001')).map((order) => order.orderId);
     expect(await listed()).not.toContain(orderId);
     await server.advance('PT1S');
     expect(await listed()).toContain(orderId);
@@ -46,8 +54,8 @@ describe('POST …/state/bokbasen-orders', () => {
     expect((await bokbasen.update(path, 1, { status: 'RECEIVED' })).status).toBe(200);
   });
 
-  it('takes what is to stand in it, and escapes it', async () => {
-    const sent = await server.control<Sent>('post', 'state/bokbasen-orders', {
+  it('generates an order with the given fields, escaped as XML', async () => {
+    const sent = await server.control<SentOrder>('post', 'state/bokbasen-orders', {
       buyerOrderNumber: 'A & <B>',
       lines: [{ ean: DIGITAL, quantity: 7 }],
     });
@@ -63,26 +71,26 @@ describe('POST …/state/bokbasen-orders', () => {
     ]);
   });
 
-  it('takes an EDItX document as it is, as XML or in JSON', async () => {
-    const [one, other] = [anOrder(), anOrder()];
-    expect((await sendXml(one)).status).toBe(201);
-    const { orderId } = await server.control<Sent>('post', 'state/bokbasen-orders', {
-      editx: other,
+  it('sends a given EDItX document unchanged, from XML or JSON', async () => {
+    const [order, secondOrder] = [anOrder(), anOrder()];
+    expect((await sendXml(order)).status).toBe(201);
+    const { orderId } = await server.control<SentOrder>('post', 'state/bokbasen-orders', {
+      editx: secondOrder,
     });
     await server.advance('PT1S');
     const { text } = await server.call('get', `${ORDERS}/${orderId}/editx`, { as: 'demo-seller' });
-    expect(text).toBe(other);
+    expect(text).toBe(secondOrder);
   });
 
-  it('leaves the rejecting of 9788200099031 to the seller who is tested', async () => {
-    const { orderId } = await server.control<Sent>('post', 'state/bokbasen-orders', {
+  it('does not reject 9788200099031, which the seller under test must do', async () => {
+    const { orderId } = await server.control<SentOrder>('post', 'state/bokbasen-orders', {
       lines: [{ ean: '9788200099031', quantity: 1 }],
     });
     await server.advance('PT1S');
     expect(await bokbasen.statuses(`${ORDERS}/${orderId}`)).toEqual(['SENT', 'SENT']);
   });
 
-  it('answers 409 to an order that would fail: the partner would never see it', async () => {
+  it('answers 409 to an order that would fail, because the seller would never see it', async () => {
     const lines = [{ ean: '9788200099017', quantity: 1 }];
     const { status, body } = await server.tryControl('post', 'state/bokbasen-orders', { lines });
     expect([status, (body as { detail: string }).detail]).toEqual([
@@ -93,13 +101,13 @@ describe('POST …/state/bokbasen-orders', () => {
 
   // prettier-ignore
   it.each<[string, object, RegExp]>([
-    ['a wrong field',         { lines: [{ ean: 1, quantity: '1' }] },     /\/lines\/0\/ean: expected string, seen number; \/lines\/0\/quantity: expected integer, seen string/],
-    ['a broken document',     { editx: '<Order' },                        /expected well-formed XML/],
-    ['one against the schema', { editx: anOrder({ purpose: 'Copy' }) },   /\/Order\/Header\/PurposeCode, line 4: expected one of Original, Duplicate, Test, seen Copy/],
-    ['an unknown field',       { linez: [] },                             /\/linez: expected no such field/],
-    ['no line',                { lines: [] },                             /\/lines: expected at least one line, seen none/],
-    ['a control character',    { buyerOrderNumber: 'a\u0001b' },          /\/buyerOrderNumber: expected text without control characters/],
-    ['an unknown buyer',      { buyer: '1' },                             /\/buyer: expected one of the parties 4321, 555000, 987654, seen 1/],
+    ['a wrong field',                  { lines: [{ ean: 1, quantity: '1' }] },     /\/lines\/0\/ean: expected string, seen number; \/lines\/0\/quantity: expected integer, seen string/],
+    ['a broken document',              { editx: '<Order' },                        /expected well-formed XML/],
+    ['a document with a schema error', { editx: anOrder({ purpose: 'Copy' }) },   /\/Order\/Header\/PurposeCode, line 4: expected one of Original, Duplicate, Test, seen Copy/],
+    ['an unknown field',               { linez: [] },                             /\/linez: expected no such field/],
+    ['no line',                        { lines: [] },                             /\/lines: expected at least one line, seen none/],
+    ['a control character',            { buyerOrderNumber: 'a\u0001b' },          /\/buyerOrderNumber: expected text without control characters/],
+    ['an unknown buyer',               { buyer: '1' },                             /\/buyer: expected one of the parties 4321, 555000, 987654, seen 1/],
   ])('answers 400 to %s', async (_, body, detail) => {
     const { status, body: problem } = await server.tryControl('post', 'state/bokbasen-orders', body);
     expect([status, (problem as { detail: string }).detail]).toEqual([400, expect.stringMatching(detail)]);
@@ -107,8 +115,8 @@ describe('POST …/state/bokbasen-orders', () => {
 });
 
 describe('…/state/bokbasen-orders', () => {
-  it('shows an order as the buyer sees it, when it is processed, and why it failed', async () => {
-    const order = await bokbasen.send(anOrder({ numberOfLines: 2 }));
+  it('shows an order as the buyer sees it, with its processing time and failures', async () => {
+    const order = await bokbasen.sendOrder(anOrder({ numberOfLines: 2 }));
     const id = order.split('/').at(-1)!;
     expect(await server.state('bokbasen-orders', id)).toMatchObject({
       _links: { self: { href: order } },
@@ -133,14 +141,14 @@ describe('…/state/bokbasen-orders', () => {
     expect(items.map(({ orderId }) => orderId)).toEqual([id]);
   });
 
-  it('reset brings back the seed', async () => {
+  it('has the seeded orders after a reset', async () => {
     await bokbasen.update(`${ORDERS}/${SEED}`, 1, { status: 'REJECTED', comment: 'x' });
     await server.control('post', 'reset');
     const { items } = await server.control<{ items: { buyerOrderNumber: string }[] }>(
       'get',
       'state/bokbasen-orders',
     );
-    expect(items.map((one) => one.buyerOrderNumber).toSorted()).toEqual([
+    expect(items.map((order) => order.buyerOrderNumber).toSorted()).toEqual([
       'SEED-2026-0001',
       'SEED-2026-0002',
       'SEED-2026-0003',
@@ -167,8 +175,8 @@ describe('decide by hand', () => {
     );
   beforeAll(() => server.control('put', 'settings', { decide: 'manual' }));
 
-  it('an order stays UNPROCESSED until it is approved', async () => {
-    const order = await bokbasen.sent();
+  it('leaves an order UNPROCESSED until it is approved', async () => {
+    const order = await bokbasen.processedOrder();
     await server.advance('P30D');
     expect(await server.state('bokbasen-orders', order.split('/').at(-1)!)).toMatchObject({
       'bokbasen-orders': { processedAt: null, failures: [] },
@@ -183,8 +191,8 @@ describe('decide by hand', () => {
     expect((await decide(order, 'approve')).status).toBe(409);
   });
 
-  it('fail makes it FAILED, for the reason that is given', async () => {
-    const order = await bokbasen.send();
+  it('fail makes an order FAILED with the given reason', async () => {
+    const order = await bokbasen.sendOrder();
     const { status, body } = await decide(order, 'fail', { reason: 'the metadata were away' });
     expect([status, body]).toMatchObject([
       200,
@@ -197,8 +205,8 @@ describe('decide by hand', () => {
     ]);
   });
 
-  it('refuses an order that a seller has had, when the clock was put back', async () => {
-    const order = await bokbasen.send();
+  it('answers 409 for an order that the seller updated before the clock was set back', async () => {
+    const order = await bokbasen.sendOrder();
     await decide(order, 'approve');
     await server.advance('P1D');
     await bokbasen.update(order, 1, { status: 'FULFILLED' });
@@ -210,8 +218,8 @@ describe('decide by hand', () => {
     ]);
   });
 
-  it('approve refuses what cannot be processed, and what is not there', async () => {
-    const order = await bokbasen.send(anOrder({ numberOfLines: 2 }));
+  it('approve answers 409 for an order that cannot be processed, and 404 for an unknown one', async () => {
+    const order = await bokbasen.sendOrder(anOrder({ numberOfLines: 2 }));
     const { status, body } = await decide(order, 'approve');
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
@@ -225,7 +233,7 @@ describe('decide by hand', () => {
 describe('…/state/bokbasen-products and …/state/parties', () => {
   beforeAll(() => server.control('put', 'settings', { decide: 'auto' }));
 
-  it('are what an order is processed by', async () => {
+  it('determine how an order is processed', async () => {
     await server.control('put', 'state/parties/7045', {
       name: 'En annen selger',
       clients: ['demo-reader'],
@@ -234,7 +242,7 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
       kind: 'book',
       seller: '7045',
     });
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     expect(await bokbasen.details(order)).toMatchObject({ status: 'SENT', seller: '7045' });
     expect((await bokbasen.update(order, 1, { status: 'RECEIVED' }, 'demo-reader')).status).toBe(
       200,
@@ -244,23 +252,28 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
       kind: 'audiobook',
       seller: '7045',
     });
-    expect((await bokbasen.statuses(await bokbasen.sent()))[0]).toBe('FAILED');
+    expect((await bokbasen.statuses(await bokbasen.processedOrder()))[0]).toBe('FAILED');
     await server.control('delete', `state/bokbasen-products/${BOOK}`);
-    expect(await bokbasen.details(await bokbasen.sent())).toMatchObject({ seller: '987654' });
+    expect(await bokbasen.details(await bokbasen.processedOrder())).toMatchObject({
+      seller: '987654',
+    });
   });
 
-  it('clients tell the parties for which they act', async () => {
+  it('determine the parties that …/clients shows for each client', async () => {
     const { items } = await server.control<{ items: Record<string, unknown>[] }>('get', 'clients');
-    const about = (id: string) => {
+    const permissionsOf = (id: string) => {
       const { audiences, parties } = items.find(({ clientId }) => clientId === id)!;
       return { audiences, parties };
     };
-    expect(about('demo')).toEqual({
+    expect(permissionsOf('demo')).toEqual({
       audiences: ['orders', 'dds', 'bokskya', 'reporting'],
       parties: ['4321', '987654'],
     });
-    expect(about('demo-reader')).toEqual({ audiences: ['orders'], parties: ['555000', '7045'] });
-    expect(about('demo-portaal')).toEqual({ audiences: [], parties: [] });
+    expect(permissionsOf('demo-reader')).toEqual({
+      audiences: ['orders'],
+      parties: ['555000', '7045'],
+    });
+    expect(permissionsOf('demo-portaal')).toEqual({ audiences: [], parties: [] });
     await server.control('put', 'state/parties/7045', { name: 'En annen selger', clients: [] });
     const { items: after } = await server.control<{ items: Record<string, unknown>[] }>(
       'get',
@@ -271,19 +284,19 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
     });
   });
 
-  it('a party that is removed has nobody who acts for it', async () => {
+  it('removes the party from its clients when it is deleted', async () => {
     await server.control('delete', 'state/parties/4321');
-    expect((await bokbasen.post(anOrder())).status).toBe(403);
+    expect((await bokbasen.postOrder(anOrder())).status).toBe(403);
     const { items } = await server.control<{ items: Record<string, unknown>[] }>('get', 'clients');
     expect(items.find(({ clientId }) => clientId === 'demo')).toMatchObject({
       parties: ['987654'],
     });
     await server.control('post', 'reset');
     await server.freeze();
-    expect((await bokbasen.post(anOrder())).status).toBe(202);
+    expect((await bokbasen.postOrder(anOrder())).status).toBe(202);
   });
 
-  it('are as they were in the seed after a reset, with who acts for them', async () => {
+  it('have the seeded parties and clients after a reset', async () => {
     await server.control('put', 'state/parties/555000', { name: 'x', clients: ['demo'] });
     await server.control('put', 'state/parties/987654', { name: 'x', clients: [] });
     await server.control('post', 'reset');
@@ -298,8 +311,8 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
   // prettier-ignore
   it.each<[string, string, object, RegExp]>([
     ['an EAN with a wrong check digit', 'bokbasen-products/9788200000014', { kind: 'book', seller: '987654' }, /\/id: expected an EAN-13 with a right check digit/],
-    ['a kind that is none',             `bokbasen-products/${BOOK}`,       { kind: 'game', seller: '987654' }, /\/kind: expected one of book, digital, e-book, audiobook/],
-    ['a client that is not there',      'parties/1',                       { name: 'x', clients: ['nobody'] }, /\/clients\/0: expected a client of the workspace, seen nobody/],
+    ['an unknown kind',                 `bokbasen-products/${BOOK}`,       { kind: 'game', seller: '987654' }, /\/kind: expected one of book, digital, e-book, audiobook/],
+    ['an unknown client',               'parties/1',                       { name: 'x', clients: ['nobody'] }, /\/clients\/0: expected a client of the workspace, seen nobody/],
     ['another id',                      'parties/1',                       { id: '2', name: 'x', clients: [] }, /\/id: expected 1, seen 2/],
   ])('PUT answers 400 to %s', async (_, path, body, detail) => {
     const { status, body: problem } = await server.tryControl('put', `state/${path}`, body);
@@ -308,11 +321,11 @@ describe('…/state/bokbasen-products and …/state/parties', () => {
 });
 
 describe('/_sandbox/scenarios', () => {
-  it('names the magic values of the Order API', async () => {
+  it('lists the magic values of the Order API', async () => {
     const { body } = await server.http.get('/_sandbox/scenarios');
     const { items } = body as { items: Record<string, string>[] };
-    const ours = items.filter(({ api }) => api === 'bokbasen-orders');
-    expect(ours.map(({ field, value, behaviour }) => [field, value, behaviour])).toEqual([
+    const bokbasenItems = items.filter(({ api }) => api === 'bokbasen-orders');
+    expect(bokbasenItems.map(({ field, value, behaviour }) => [field, value, behaviour])).toEqual([
       ['EAN', '9788200099017', 'unknown-product'],
       ['EAN', '9788200099024', 'slow'],
       ['EAN', '9788200099031', 'rejected'],

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { DIGITAL, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { DIGITAL, ORDERS, SEEDED_ORDER, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const json = 'application/json';
 const xml = 'application/xml';
 
@@ -10,15 +10,20 @@ type Call = [method: 'get' | 'post', path: string, type?: string, body?: string]
 const operations: Record<string, Call> = {
   sendOrder: ['post', ORDERS, xml, anOrder()],
   listOrders: ['get', `${ORDERS}?fromDate=20260101000000&mode=SENT_TO_ME`],
-  getOrder: ['get', SEEDED],
-  getOrderEditx: ['get', `${SEEDED}/editx`],
-  updateOrderLineStatus: ['post', `${SEEDED}/lines/1`, json, '{"status":"RECEIVED"}'],
-  updateOrderLineQuantity: ['post', `${SEEDED}/update`, json, `{"ean":"${DIGITAL}","number":-1}`],
+  getOrder: ['get', SEEDED_ORDER],
+  getOrderEditx: ['get', `${SEEDED_ORDER}/editx`],
+  updateOrderLineStatus: ['post', `${SEEDED_ORDER}/lines/1`, json, '{"status":"RECEIVED"}'],
+  updateOrderLineQuantity: [
+    'post',
+    `${SEEDED_ORDER}/update`,
+    json,
+    `{"ean":"${DIGITAL}","number":-1}`,
+  ],
 };
 const call = async ([method, path, type, body]: Call, headers: Record<string, string> = {}) => {
-  const sent = server.http[method](path).set(headers);
-  if (type) void sent.set('content-type', type);
-  return body === undefined ? sent : sent.send(body);
+  const request = server.http[method](path).set(headers);
+  if (type) void request.set('content-type', type);
+  return body === undefined ? request : request.send(body);
 };
 let authorization = '';
 beforeAll(async () => {
@@ -26,7 +31,7 @@ beforeAll(async () => {
 });
 
 describe.each(Object.entries(operations))('%s', (name, [method, path, type, body]) => {
-  it('answers its success code to a good call', async () => {
+  it('answers its success code to a valid request', async () => {
     const { status, text } = await call([method, path, type, body], { authorization });
     const expected = name === 'sendOrder' ? 202 : 200;
     expect([status, text === '']).toEqual([expected, method === 'post']);
@@ -34,24 +39,24 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
     expect(last).toMatchObject({ role: 'bokbasen-orders', operation: name, status: expected });
   });
 
-  it('answers 401 without a token, and every 4xx is an object with a message', async () => {
+  it('answers 401 with a JSON message without a token', async () => {
     const { status, body: problem, headers } = await call([method, path, type, body]);
     expect([status, problem]).toEqual([
       401,
-      { message: 'Unauthorized', reason: 'Authorization is to be: Bearer <token>' },
+      { message: 'Unauthorized', reason: 'Authorization must be: Bearer <token>' },
     ]);
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
   });
 
   it('answers 403 to a token for another API', async () => {
-    const other = `Bearer ${await server.token('ordersysteem')}`;
+    const otherToken = `Bearer ${await server.token('ordersysteem')}`;
     const { status, body: problem } = await call([method, path, type, body], {
-      authorization: other,
+      authorization: otherToken,
     });
     expect([status, problem]).toMatchObject([403, { message: 'Forbidden' }]);
   });
 
-  it('answers 405 with Allow to another method, before it asks for a token', async () => {
+  it('answers 405 with Allow to another method before it checks the token', async () => {
     const { status, body: problem, headers } = await server.http.put(path.split('?')[0]!);
     const allow =
       name === 'sendOrder' || name === 'listOrders' ? 'POST, GET' : method.toUpperCase();
@@ -65,7 +70,7 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
   });
 
   if (type !== undefined) {
-    it('answers 415 to another media type, and to compressed bodies', async () => {
+    it('answers 415 to another media type and to a compressed body', async () => {
       const plain = await call([method, path, 'text/plain', body], { authorization });
       expect([plain.status, plain.body]).toEqual([
         415,
@@ -81,11 +86,11 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
       expect(gzip.status).toBe(415);
     });
 
-    it('answers 413 above 6 MiB, and not below', async () => {
+    it('answers 413 above 6 MiB and accepts 6 MiB', async () => {
       const MOST = 6 * 1024 * 1024;
       const padded = (size: number) => body + ' '.repeat(size - body!.length);
       const below = await call([method, path, type, padded(MOST)], { authorization });
-      // The same order a second time, or the same status: accepted all the same.
+      // A repeated order and a repeated status are accepted.
       expect(below.status).toBe(name === 'sendOrder' ? 202 : 200);
       const above = await call([method, path, type, padded(MOST + 1)], { authorization });
       expect([above.status, above.body]).toEqual([
@@ -119,14 +124,14 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
   }
 });
 
-describe('a path that is not there', () => {
+describe('an unknown path', () => {
   it.each([
     '/bokbasen',
     '/bokbasen/',
     '/bokbasen/orders',
     `${ORDERS}/`.repeat(2),
-    `${SEEDED}/lines`,
-    `${SEEDED}/lines/`,
+    `${SEEDED_ORDER}/lines`,
+    `${SEEDED_ORDER}/lines/`,
     '/bokbasen/orders/v2',
     '/boknett',
     '/boknett/order/orders/v1/x/y',
@@ -141,14 +146,14 @@ describe('a path that is not there', () => {
   });
 });
 
-describe('what is known near an unknown path', () => {
-  it('is told in the form in which it was asked for', async () => {
-    const known = async (path: string) =>
+describe('the reason of a 404', () => {
+  it('lists the known paths with the prefix of the request', async () => {
+    const knownPaths = async (path: string) =>
       ((await server.http.get(path)).body as { reason: string }).reason.split('; ')[1];
-    expect(await known('/bokbasen/nothing')).toMatch(
+    expect(await knownPaths('/bokbasen/nothing')).toMatch(
       /^known here: \/orders\/v1, \/orders\/v1\/\{id\}, .*\/bokbasen\/oauth\/token/,
     );
-    expect(await known('/boknett/nothing')).toMatch(
+    expect(await knownPaths('/boknett/nothing')).toMatch(
       /^known here: \/boknett\/order\/orders, \/boknett\/order\/orders\/\{id\}, /,
     );
   });

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Bokbasen, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { BokbasenClient, ORDERS, SEEDED_ORDER, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 const everyStatus = [
   'RECEIVED',
   'FULFILLED',
@@ -18,9 +18,9 @@ const lineOf = async (path: string, id = 1) =>
 beforeAll(() => server.freeze());
 
 describe('POST /orders/v1/{id}/lines/{lineId}', () => {
-  it('answers 200 with an empty body, and what the seller said is in the details of the order', async () => {
-    const order = await bokbasen.sent();
-    const said = {
+  it('answers 200 with an empty body and shows the update in the order', async () => {
+    const order = await bokbasen.processedOrder();
+    const update = {
       comment: 'Lisens aktiv',
       valid_from: '2026-12-01',
       valid_to: '2027-07-31',
@@ -28,7 +28,7 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
     };
     const { status, text, headers } = await bokbasen.update(order, 1, {
       status: 'FULFILLED',
-      ...said,
+      ...update,
     });
     expect([status, text, headers['content-length']]).toEqual([200, '', '0']);
     expect(await lineOf(order)).toEqual({
@@ -36,13 +36,13 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
       ean: '9788200000013',
       quantity: 4,
       status: 'FULFILLED',
-      ...said,
+      ...update,
     });
     expect(await bokbasen.findings('updateOrderLineStatus')).toEqual([]);
   });
 
-  it.each(everyStatus)('takes %s', async (status) => {
-    const order = await bokbasen.sent();
+  it.each(everyStatus)('accepts the status %s', async (status) => {
+    const order = await bokbasen.processedOrder();
     expect((await bokbasen.update(order, 1, { status, comment: 'why' })).status).toBe(200);
     expect(await lineOf(order)).toMatchObject({ status, comment: 'why' });
   });
@@ -52,7 +52,7 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
     'FULLFILLED', 'FULFILLED_ASSIGNED_ORGANIZATION', 'fulfilled', 'SENT', 'FAILED', 'UNPROCESSED', 'REQUESTED',
     'ACCEPTED', 'PROCESSED', 'CANCELLED', 'SHIPPED', 'DELIVERED', 'ERROR', '',
   ])('answers 400 to the status "%s"', async (status) => {
-    const { status: code, body } = await bokbasen.update(SEEDED, 1, { status });
+    const { status: code, body } = await bokbasen.update(SEEDED_ORDER, 1, { status });
     const expected = 'one of FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION, RECEIVED, REJECTED';
     expect([code, body]).toEqual([
       400,
@@ -65,44 +65,44 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
 
   // prettier-ignore
   it.each<[string, object, [string, string, string][]]>([
-    ['no status',              {},                                                    [['/status', expect.stringMatching(/^one of/) as never, 'missing']]],
-    ['null',                   { status: null },                                      [['/status', expect.stringMatching(/^one of/) as never, 'null']]],
-    ['a comment that is none', { status: 'RECEIVED', comment: 1 },                    [['/comment', 'string', 'number']]],
-    ['a date with a time',     { status: 'RECEIVED', valid_from: '2026-12-01T00:00:00Z' }, [['/valid_from', 'date', '2026-12-01T00:00:00Z']]],
-    ['a day that is not',      { status: 'RECEIVED', valid_to: '2026-02-30' },        [['/valid_to', 'date', '2026-02-30']]],
-    ['a price as text',        { status: 'RECEIVED', price: '250.15' },               [['/price', 'object', 'string']]],
-    ['an amount as text',      { status: 'RECEIVED', price: { amount: '250.15', tax: 25 } }, [['/price/amount', 'number', 'string']]],
-    ['a price without tax',    { status: 'RECEIVED', price: { amount: 250.15 } },     [['/price/tax', 'number', 'missing']]],
-    ['a price without amount', { status: 'RECEIVED', price: { tax: 25 } },            [['/price/amount', 'number', 'missing']]],
-    ['three faults',           { status: 'X', comment: 1, price: {} },                [['/price/amount', 'number', 'missing'], ['/price/tax', 'number', 'missing'], ['/status', expect.stringMatching(/^one of/) as never, 'X'], ['/comment', 'string', 'number']]],
-  ])('answers 400 with every fault to %s', async (_, body, faults) => {
-    const response = await bokbasen.update(SEEDED, 1, body);
-    const told = (response.body as { faults: Record<string, string>[] }).faults;
+    ['no status',                  {},                                                    [['/status', expect.stringMatching(/^one of/) as never, 'missing']]],
+    ['null',                       { status: null },                                      [['/status', expect.stringMatching(/^one of/) as never, 'null']]],
+    ['a comment that is a number', { status: 'RECEIVED', comment: 1 },                    [['/comment', 'string', 'number']]],
+    ['a date with a time',         { status: 'RECEIVED', valid_from: '2026-12-01T00:00:00Z' }, [['/valid_from', 'date', '2026-12-01T00:00:00Z']]],
+    ['a date that does not exist', { status: 'RECEIVED', valid_to: '2026-02-30' },        [['/valid_to', 'date', '2026-02-30']]],
+    ['a price as text',            { status: 'RECEIVED', price: '250.15' },               [['/price', 'object', 'string']]],
+    ['an amount as text',          { status: 'RECEIVED', price: { amount: '250.15', tax: 25 } }, [['/price/amount', 'number', 'string']]],
+    ['a price without tax',        { status: 'RECEIVED', price: { amount: 250.15 } },     [['/price/tax', 'number', 'missing']]],
+    ['a price without amount',     { status: 'RECEIVED', price: { tax: 25 } },            [['/price/amount', 'number', 'missing']]],
+    ['several errors',             { status: 'X', comment: 1, price: {} },                [['/price/amount', 'number', 'missing'], ['/price/tax', 'number', 'missing'], ['/status', expect.stringMatching(/^one of/) as never, 'X'], ['/comment', 'string', 'number']]],
+  ])('answers 400 with every error to %s', async (_, body, expectedErrors) => {
+    const response = await bokbasen.update(SEEDED_ORDER, 1, body);
+    const errors = (response.body as { faults: Record<string, string>[] }).faults;
     expect(response.status).toBe(400);
-    expect(told.map(({ path, expected, seen }) => [path, expected, seen])).toEqual(
-      expect.arrayContaining(faults),
+    expect(errors.map(({ path, expected, seen }) => [path, expected, seen])).toEqual(
+      expect.arrayContaining(expectedErrors),
     );
-    expect(told).toHaveLength(faults.length);
+    expect(errors).toHaveLength(expectedErrors.length);
   });
 
-  it('keeps what an earlier update said and a later one does not', async () => {
-    const order = await bokbasen.sent();
+  it('keeps the fields of an earlier update that a later one does not have', async () => {
+    const order = await bokbasen.processedOrder();
     const price = { amount: 100, tax: 0 };
     await bokbasen.update(order, 1, { status: 'RECEIVED', comment: 'first', price });
     await bokbasen.update(order, 1, { status: 'FULFILLED', comment: 'second' });
     expect(await lineOf(order)).toMatchObject({ status: 'FULFILLED', comment: 'second', price });
   });
 
-  it('accepts REJECTED without a comment, with a finding', async () => {
-    const order = await bokbasen.sent();
+  it('accepts REJECTED without a comment and records a finding', async () => {
+    const order = await bokbasen.processedOrder();
     expect((await bokbasen.update(order, 1, { status: 'REJECTED' })).status).toBe(200);
     expect(await bokbasen.findings('updateOrderLineStatus')).toEqual([
       ['BOKB-ORDER-21', '/comment', 'missing'],
     ]);
   });
 
-  it('has a finding for a field of no page, and for a period that runs backwards', async () => {
-    const order = await bokbasen.sent();
+  it('records findings for an undocumented field and for a period that ends before it starts', async () => {
+    const order = await bokbasen.processedOrder();
     await bokbasen.update(order, 1, {
       status: 'FULFILLED',
       validFrom: '2026-12-01',
@@ -116,8 +116,8 @@ describe('POST /orders/v1/{id}/lines/{lineId}', () => {
   });
 });
 
-describe('the move of a line', () => {
-  const reached: Record<string, string[]> = {
+describe('a status transition of a line', () => {
+  const updatesTo: Record<string, string[]> = {
     SENT: [],
     RECEIVED: ['RECEIVED'],
     FULFILLED: ['FULFILLED'],
@@ -134,11 +134,11 @@ describe('the move of a line', () => {
     REJECTED: ['REJECTED'],
   };
 
-  it.each(Object.keys(reached).flatMap((from) => everyStatus.map((to) => [from, to] as const)))(
+  it.each(Object.keys(updatesTo).flatMap((from) => everyStatus.map((to) => [from, to] as const)))(
     'from %s to %s',
     async (from, to) => {
-      const order = await bokbasen.sent();
-      for (const status of reached[from]!)
+      const order = await bokbasen.processedOrder();
+      for (const status of updatesTo[from]!)
         await bokbasen.update(order, 1, { status, comment: 'x' });
       const { status } = await bokbasen.update(order, 1, { status: to, comment: 'x' });
       const moves = allowed[from]!.includes(to);
@@ -146,9 +146,9 @@ describe('the move of a line', () => {
     },
   );
 
-  it('of a change row is as that of a line', async () => {
+  it('is possible for a quantity change to every status', async () => {
     for (const status of everyStatus) {
-      const order = await bokbasen.sent();
+      const order = await bokbasen.processedOrder();
       await bokbasen.reduce(order, { ean: '9788200000013', number: -1 });
       expect(await lineOf(order, 2)).toMatchObject({ status: 'REQUESTED', quantity: -1 });
       expect((await bokbasen.update(order, 2, { status, comment: 'x' })).status).toBe(200);
@@ -156,8 +156,8 @@ describe('the move of a line', () => {
     }
   });
 
-  it('that is not allowed says what is, and leaves a finding', async () => {
-    const order = await bokbasen.sent();
+  it('that is not allowed is answered 403 with the allowed statuses and a finding', async () => {
+    const order = await bokbasen.processedOrder();
     await bokbasen.update(order, 1, { status: 'FULFILLED' });
     const { status, body } = await bokbasen.update(order, 1, { status: 'RECEIVED' });
     const reason =
@@ -168,8 +168,8 @@ describe('the move of a line', () => {
     ]);
   });
 
-  it('to where it is already changes nothing: the order is not updated', async () => {
-    const order = await bokbasen.sent();
+  it('to the current status does not update the order', async () => {
+    const order = await bokbasen.processedOrder();
     await bokbasen.update(order, 1, { status: 'RECEIVED', comment: 'x' });
     const { now } = await server.control<{ now: string }>('get', 'clock');
     await server.advance('PT1M');
@@ -179,16 +179,16 @@ describe('the move of a line', () => {
     expect(listed.map(({ orderId }) => orderId)).not.toContain(order.split('/').at(-1));
   });
 
-  it('leaves the status of the order as it is: SENT', async () => {
-    const order = await bokbasen.sent();
+  it('leaves the status of the order SENT', async () => {
+    const order = await bokbasen.processedOrder();
     await bokbasen.update(order, 1, { status: 'REJECTED', comment: 'x' });
     expect(await bokbasen.statuses(order)).toEqual(['SENT', 'REJECTED']);
   });
 });
 
-describe('who updates the status of a line', () => {
-  it('the seller does; the buyer gets 403, a third party 404', async () => {
-    const order = await bokbasen.sent();
+describe('authorization of a line status update', () => {
+  it('answers the seller 200, the buyer 403 and a third party 404', async () => {
+    const order = await bokbasen.processedOrder();
     const as = async (client: string | null) => {
       const { status, body } = await bokbasen.update(order, 1, { status: 'RECEIVED' }, client);
       return [status, (body as { reason?: string }).reason];
@@ -203,9 +203,9 @@ describe('who updates the status of a line', () => {
     expect(await as('demo')).toEqual([200, undefined]);
   });
 
-  it('is asked before the body is judged: 403 before 400', async () => {
-    const order = await bokbasen.sent();
-    const unprocessed = await bokbasen.send();
+  it('is checked before the body', async () => {
+    const order = await bokbasen.processedOrder();
+    const unprocessed = await bokbasen.sendOrder();
     const as = async (client: string, path = order) =>
       (await bokbasen.update(path, 1, { status: 'X' }, client)).status;
     expect([await as('demo-buyer'), await as('demo-reader'), await as('demo-seller')]).toEqual([
@@ -216,29 +216,29 @@ describe('who updates the status of a line', () => {
     ]);
   });
 
-  it('of a line with the largest number of the schema, and of the row behind it', async () => {
-    const order = await bokbasen.sent(anOrder({ lines: [{ number: 2_147_483_647 }] }));
+  it('accepts the largest line number of the schema and the quantity change after it', async () => {
+    const order = await bokbasen.processedOrder(anOrder({ lines: [{ number: 2_147_483_647 }] }));
     expect((await bokbasen.update(order, 2_147_483_647, { status: 'RECEIVED' })).status).toBe(200);
     await bokbasen.reduce(order, { ean: '9788200000013', number: -1 });
     expect((await bokbasen.update(order, 2_147_483_648, { status: 'RECEIVED' })).status).toBe(200);
   });
 
-  it('and only of a line that was processed without errors', async () => {
-    const order = await bokbasen.send();
-    const failed = await bokbasen.sent(anOrder({ numberOfLines: 5 }));
-    const late = await bokbasen.send(anOrder({ lines: [{ ean: '9788200099024' }] }));
-    for (const [path, is] of [
+  it('answers 403 or 404 for an order that was not processed without errors', async () => {
+    const order = await bokbasen.sendOrder();
+    const failed = await bokbasen.processedOrder(anOrder({ numberOfLines: 5 }));
+    const late = await bokbasen.sendOrder(anOrder({ lines: [{ ean: '9788200099024' }] }));
+    for (const [path, orderStatus] of [
       [failed, 'FAILED'],
       [late, 'UNPROCESSED'],
     ] as const) {
-      // The seller does not see it; who is also the buyer does.
+      // The seller does not see the order. The client demo does, because it is also the buyer.
       expect((await bokbasen.update(path, 1, { status: 'FULFILLED' })).status).toBe(404);
       const { status, body } = await bokbasen.update(path, 1, { status: 'FULFILLED' }, 'demo');
       expect([status, body]).toEqual([
         403,
         {
           message: 'Forbidden',
-          reason: `the order is ${is}: its lines must have been processed without errors`,
+          reason: `the order is ${orderStatus}: its lines must have been processed without errors`,
         },
       ]);
     }
@@ -246,9 +246,9 @@ describe('who updates the status of a line', () => {
   });
 
   it.each(['2', '0', '01', '-1', '1.5', 'one', '99999999999999999999'])(
-    'line %s of an order with one line is not there: 404',
+    'answers 404 for line %s of an order with one line',
     async (line) => {
-      const order = await bokbasen.sent();
+      const order = await bokbasen.processedOrder();
       const { status, body } = await bokbasen.update(order, line, { status: 'RECEIVED' });
       expect([status, body]).toEqual([
         404,
@@ -260,7 +260,7 @@ describe('who updates the status of a line', () => {
     },
   );
 
-  it('an order that is not there is 404', async () => {
+  it('answers 404 for an unknown order', async () => {
     const { status } = await bokbasen.update(`${ORDERS}/x`, 1, { status: 'RECEIVED' });
     expect(status).toBe(404);
   });

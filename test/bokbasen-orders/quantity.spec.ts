@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { BOOK, Bokbasen, DIGITAL, SEEDED, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import {
+  BOOK,
+  BokbasenClient,
+  DIGITAL,
+  SEEDED_ORDER,
+  anOrder,
+} from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 const reduce = async (path: string, number: number, ean = BOOK) => {
   const { status, body } = await bokbasen.reduce(path, { ean, number });
   return [status, (body as { reason?: string }).reason];
@@ -12,8 +18,8 @@ const reduce = async (path: string, number: number, ean = BOOK) => {
 beforeAll(() => server.freeze());
 
 describe('POST /orders/v1/{id}/update', () => {
-  it('answers 200 with an empty body, and adds a row with the negative number, REQUESTED', async () => {
-    const order = await bokbasen.sent(
+  it('answers 200 with an empty body and adds a REQUESTED line with the negative number', async () => {
+    const order = await bokbasen.processedOrder(
       anOrder({ lines: [{ number: 10 }, { number: 20, ean: DIGITAL }] }),
     );
     const { status, text } = await bokbasen.reduce(order, { ean: BOOK, number: -2 });
@@ -31,8 +37,8 @@ describe('POST /orders/v1/{id}/update', () => {
     ]);
   });
 
-  it('counts the changes before it: no more goes than is left', async () => {
-    const order = await bokbasen.sent();
+  it('answers 403 to a reduction beyond the quantity that earlier changes left', async () => {
+    const order = await bokbasen.processedOrder();
     expect(await reduce(order, -5)).toEqual([403, `4 are left of ${BOOK}, and 5 were to go`]);
     expect(await reduce(order, -3)).toEqual([200, undefined]);
     expect(await reduce(order, -2)).toEqual([403, `1 are left of ${BOOK}, and 2 were to go`]);
@@ -44,27 +50,27 @@ describe('POST /orders/v1/{id}/update', () => {
   });
 
   it('does not count a change that the seller rejected', async () => {
-    const order = await bokbasen.sent();
+    const order = await bokbasen.processedOrder();
     await reduce(order, -4);
     await bokbasen.update(order, 2, { status: 'REJECTED', comment: 'for late' });
     expect(await reduce(order, -4)).toEqual([200, undefined]);
   });
 
-  it('counts a line that he rejected, as what was ordered', async () => {
-    const order = await bokbasen.sent();
+  it('counts a rejected line as ordered', async () => {
+    const order = await bokbasen.processedOrder();
     await reduce(order, -3);
     await bokbasen.update(order, 1, { status: 'REJECTED', comment: 'x' });
     expect(await reduce(order, -1)).toEqual([200, undefined]);
     expect((await reduce(order, -1))[0]).toBe(403);
   });
 
-  it('adds up the lines of the same product', async () => {
-    const order = await bokbasen.sent(anOrder({ lines: [{}, {}] }));
+  it('adds up the lines of a product', async () => {
+    const order = await bokbasen.processedOrder(anOrder({ lines: [{}, {}] }));
     expect(await reduce(order, -8)).toEqual([200, undefined]);
   });
 
-  it('answers 403 once a line of the product, or a change of it, is FULFILLED_BLOCKED', async () => {
-    const order = await bokbasen.sent();
+  it('answers 403 when a line or change of the product is FULFILLED_BLOCKED', async () => {
+    const order = await bokbasen.processedOrder();
     await bokbasen.update(order, 1, { status: 'FULFILLED' });
     expect(await reduce(order, -1)).toEqual([200, undefined]);
     await bokbasen.update(order, 2, { status: 'FULFILLED_BLOCKED' });
@@ -74,21 +80,21 @@ describe('POST /orders/v1/{id}/update', () => {
     ]);
   });
 
-  it('answers 403 to a product that the order has not: a new one is a new order', async () => {
-    const order = await bokbasen.sent();
+  it('answers 403 to a product that is not in the order', async () => {
+    const order = await bokbasen.processedOrder();
     expect(await reduce(order, -1, DIGITAL)).toEqual([
       403,
       `the order has no ${DIGITAL}; a new product is a new order`,
     ]);
   });
 
-  it('answers 403 to the product 9788200099048, on purpose', async () => {
-    const order = await bokbasen.sent(anOrder({ lines: [{ ean: '9788200099048' }] }));
+  it('answers 403 to the magic product 9788200099048', async () => {
+    const order = await bokbasen.processedOrder(anOrder({ lines: [{ ean: '9788200099048' }] }));
     expect((await reduce(order, -1, '9788200099048'))[0]).toBe(403);
   });
 
-  it("is the buyer's: the seller gets 403, a third party 404", async () => {
-    const order = await bokbasen.sent();
+  it('answers the buyer 200, the seller 403 and a third party 404', async () => {
+    const order = await bokbasen.processedOrder();
     const as = async (client: string) =>
       (await bokbasen.reduce(order, { ean: BOOK, number: -1 }, client)).status;
     expect([await as('demo-seller'), await as('demo-reader'), await as('demo')]).toEqual([
@@ -96,8 +102,8 @@ describe('POST /orders/v1/{id}/update', () => {
     ]);
   });
 
-  it('says who may not before it says what is wrong with the body: 403 before 400', async () => {
-    const order = await bokbasen.sent();
+  it('checks authorization before the body', async () => {
+    const order = await bokbasen.processedOrder();
     const as = async (client: string) =>
       (await bokbasen.reduce(order, { number: 1 }, client)).status;
     expect([await as('demo-seller'), await as('demo-reader'), await as('demo-buyer')]).toEqual([
@@ -105,35 +111,35 @@ describe('POST /orders/v1/{id}/update', () => {
     ]);
   });
 
-  it('wants an order that was processed without errors', async () => {
-    const order = await bokbasen.send();
+  it('answers 403 for an order that was not processed without errors', async () => {
+    const order = await bokbasen.sendOrder();
     expect(await reduce(order, -1)).toEqual([
       403,
       'the order is UNPROCESSED: its lines must have been processed without errors',
     ]);
-    const failed = await bokbasen.sent(anOrder({ numberOfLines: 5 }));
+    const failed = await bokbasen.processedOrder(anOrder({ numberOfLines: 5 }));
     expect((await reduce(failed, -1))[0]).toBe(403);
   });
 
   // prettier-ignore
   it.each([
-    ['zero',             { ean: BOOK, number: 0 },        ['/number', 'integer of at most -1', '0']],
+    ['zero',              { ean: BOOK, number: 0 },        ['/number', 'integer of at most -1', '0']],
     ['a positive number', { ean: BOOK, number: 2 },       ['/number', 'integer of at most -1', '2']],
-    ['a fraction',       { ean: BOOK, number: -1.5 },     ['/number', 'integer of at most -1', 'number']],
-    ['a text',           { ean: BOOK, number: '-1' },     ['/number', 'integer of at most -1', 'string']],
-    ['no number',        { ean: BOOK },                   ['/number', 'integer of at most -1', 'missing']],
-    ['no ean',           { number: -1 },                  ['/ean', 'string', 'missing']],
-    ['an ean as number', { ean: 9788200000013, number: -1 }, ['/ean', 'string', 'number']],
-    ['the old isbn',     { isbn: BOOK, number: -1 },      ['/ean', 'string', 'missing']],
+    ['a fraction',        { ean: BOOK, number: -1.5 },     ['/number', 'integer of at most -1', 'number']],
+    ['a text',            { ean: BOOK, number: '-1' },     ['/number', 'integer of at most -1', 'string']],
+    ['no number',         { ean: BOOK },                   ['/number', 'integer of at most -1', 'missing']],
+    ['no ean',            { number: -1 },                  ['/ean', 'string', 'missing']],
+    ['an ean as number',  { ean: 9788200000013, number: -1 }, ['/ean', 'string', 'number']],
+    ['the old isbn',      { isbn: BOOK, number: -1 },      ['/ean', 'string', 'missing']],
   ])('answers 400 to %s', async (_, body, [path, expected, seen]) => {
-    const response = await bokbasen.reduce(SEEDED, body);
+    const response = await bokbasen.reduce(SEEDED_ORDER, body);
     expect([response.status, (response.body as { faults: object[] }).faults]).toEqual([400, [{ path, expected, seen }]]);
   });
 
-  it('keeps its arithmetic when many come at once', async () => {
-    const order = await bokbasen.sent(anOrder({ lines: [{ quantity: 10 }] }));
-    const answers = await Promise.all(Array.from({ length: 20 }, () => reduce(order, -1)));
-    expect(answers.filter(([status]) => status === 200)).toHaveLength(10);
+  it('accepts ten of twenty concurrent reductions of a quantity of ten', async () => {
+    const order = await bokbasen.processedOrder(anOrder({ lines: [{ quantity: 10 }] }));
+    const responses = await Promise.all(Array.from({ length: 20 }, () => reduce(order, -1)));
+    expect(responses.filter(([status]) => status === 200)).toHaveLength(10);
     const { _embedded: content } = await bokbasen.details(order);
     expect(content.lines.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(0);
     expect(new Set(content.lines.map(({ id }) => id)).size).toBe(11);

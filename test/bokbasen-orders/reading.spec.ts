@@ -1,16 +1,23 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { BOOK, Bokbasen, DIGITAL, ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import {
+  BOOK,
+  BokbasenClient,
+  DIGITAL,
+  ORDERS,
+  SEEDED_ORDER,
+  anOrder,
+} from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 const numbers = async (query: string, as?: string): Promise<string[]> =>
   (await bokbasen.list(query, as)).map(({ buyerOrderNumber }) => buyerOrderNumber);
 
 beforeAll(() => server.freeze('2026-09-01T08:00:00Z'));
 
 describe('GET /orders/v1', () => {
-  it('answers a JSON list as application/hal+json, with links as a list and the odd created', async () => {
+  it('answers a list as application/hal+json with a list of links and the documented form of created', async () => {
     await server.control('post', 'reset');
     const { status, headers, text } = await server.call(
       'get',
@@ -26,22 +33,22 @@ describe('GET /orders/v1', () => {
         seller: '987654',
         status: 'SENT',
         created: '2026-01-05Z08:00:00',
-        links: [{ rel: 'self', href: server.url + SEEDED }],
+        links: [{ rel: 'self', href: server.url + SEEDED_ORDER }],
       },
     ]);
     await server.freeze('2026-09-01T08:00:00Z');
   });
 
-  it('mode SENT_BY_ME shows the buyer his orders in every status, SENT_TO_ME the seller what was processed', async () => {
+  it('lists orders of every status for mode SENT_BY_ME, and processed orders for SENT_TO_ME', async () => {
     const from = 'fromDate=20260901080000';
     const [good, bad] = [anOrder(), anOrder({ numberOfLines: 3 })];
     const numberOf = (xml: string) => /<OrderNumber>(.+)<\/OrderNumber>/.exec(xml)![1]!;
-    await bokbasen.send(good);
-    await bokbasen.send(bad);
+    await bokbasen.sendOrder(good);
+    await bokbasen.sendOrder(bad);
     const sent = async (as?: string) =>
-      (await bokbasen.list(`${from}&mode=SENT_BY_ME`, as)).map((one) => [
-        one.buyerOrderNumber,
-        one.status,
+      (await bokbasen.list(`${from}&mode=SENT_BY_ME`, as)).map((item) => [
+        item.buyerOrderNumber,
+        item.status,
       ]);
     expect(await sent()).toEqual([
       [numberOf(good), 'UNPROCESSED'],
@@ -58,26 +65,38 @@ describe('GET /orders/v1', () => {
     expect(await numbers(`${from}&mode=SENT_TO_ME`)).toEqual([]);
     for (const mode of ['SENT_BY_ME', 'SENT_TO_ME'])
       expect(await numbers(`fromDate=20200101000000&mode=${mode}`, 'demo-reader')).toEqual([]);
-    // demo is both.
+    // The client demo is buyer and seller.
     expect(await numbers(`${from}&mode=SENT_BY_ME`, 'demo')).toHaveLength(2);
     expect(await numbers(`${from}&mode=SENT_TO_ME`, 'demo')).toHaveLength(1);
   });
 
-  it('fromDate is the last update, in UTC, and inclusive', async () => {
+  it('compares fromDate in UTC with the last update, inclusive', async () => {
     await server.control('put', 'clock', { mode: 'frozen', now: '2026-10-01T12:00:00Z' });
-    const order = await bokbasen.send(anOrder({ number: 'DATED' }));
-    const there = async (fromDate: string) =>
+    const order = await bokbasen.sendOrder(anOrder({ number: 'DATED' }));
+    const isListed = async (fromDate: string) =>
       (await numbers(`fromDate=${fromDate}&mode=SENT_BY_ME`)).includes('DATED');
-    expect([await there('20261001120000'), await there('20261001120001')]).toEqual([true, false]);
+    expect([await isListed('20261001120000'), await isListed('20261001120001')]).toEqual([
+      true,
+      false,
+    ]);
     await server.advance('PT1S');
-    // Processing was an update.
-    expect([await there('20261001120001'), await there('20261001120002')]).toEqual([true, false]);
+    // Processing counts as an update.
+    expect([await isListed('20261001120001'), await isListed('20261001120002')]).toEqual([
+      true,
+      false,
+    ]);
     await server.advance('PT1H');
     await bokbasen.update(order, 1, { status: 'RECEIVED' });
-    expect([await there('20261001130001'), await there('20261001130002')]).toEqual([true, false]);
+    expect([await isListed('20261001130001'), await isListed('20261001130002')]).toEqual([
+      true,
+      false,
+    ]);
     await server.advance('PT1H');
     await bokbasen.reduce(order, { ean: BOOK, number: -1 });
-    expect([await there('20261001140001'), await there('20261001140002')]).toEqual([true, false]);
+    expect([await isListed('20261001140001'), await isListed('20261001140002')]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   // prettier-ignore
@@ -90,22 +109,22 @@ describe('GET /orders/v1', () => {
     ['with an ISO 8601 time',   'fromDate=2026-01-01T00:00:00Z&mode=SENT_TO_ME', [['?fromDate', 'YYYYMMDDHHMMSS', '2026-01-01T00:00:00Z']]],
     ['with a month 13',         'fromDate=20261301000000&mode=SENT_TO_ME',  [['?fromDate', 'YYYYMMDDHHMMSS, a moment that exists', '20261301000000']]],
     ['with mode twice',         'fromDate=20260101000000&mode=SENT_TO_ME&mode=SENT_BY_ME', [['?mode', 'one of SENT_TO_ME, SENT_BY_ME', 'array']]],
-  ])('answers 400 %s', async (_, query, faults) => {
+  ])('answers 400 %s', async (_, query, expectedErrors) => {
     const { status, body } = await server.call('get', `${ORDERS}?${query}`, { as: 'demo-seller' });
-    const { faults: told, message } = body as { faults: Record<string, string>[]; message: string };
-    expect([status, told.map(({ path, expected, seen }) => [path, expected, seen])]).toEqual([400, faults]);
+    const { faults: errors, message } = body as { faults: Record<string, string>[]; message: string };
+    expect([status, errors.map(({ path, expected, seen }) => [path, expected, seen])]).toEqual([400, expectedErrors]);
     expect(message).toMatch(/^\?\w+: expected /);
   });
 });
 
 describe('GET /orders/v1/{id}', () => {
-  it('answers HAL with links, and every line with what the seller said', async () => {
-    const { status, headers, text } = await server.call('get', SEEDED, { as: 'demo-seller' });
+  it('answers HAL with links and the updates of every line', async () => {
+    const { status, headers, text } = await server.call('get', SEEDED_ORDER, { as: 'demo-seller' });
     expect([status, headers['content-type']]).toEqual([200, 'application/hal+json']);
     expect(JSON.parse(text)).toEqual({
       _links: {
-        self: { href: server.url + SEEDED },
-        editx: { href: `${server.url}${SEEDED}/editx` },
+        self: { href: server.url + SEEDED_ORDER },
+        editx: { href: `${server.url}${SEEDED_ORDER}/editx` },
       },
       orderId: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11',
       buyerOrderNumber: 'SEED-2026-0001',
@@ -136,16 +155,16 @@ describe('GET /orders/v1/{id}', () => {
     });
   });
 
-  it('the seed also has an order that is UNPROCESSED, and one that FAILED: for the buyer alone', async () => {
-    const seeded = (last: number) => SEEDED.replace(/1$/, String(last));
+  it('answers the seeded UNPROCESSED and FAILED orders to the buyer only', async () => {
+    const seeded = (last: number) => SEEDED_ORDER.replace(/1$/, String(last));
     expect(await bokbasen.statuses(seeded(2))).toEqual(['UNPROCESSED', 'UNPROCESSED']);
     expect(await bokbasen.statuses(seeded(3))).toEqual(['FAILED', 'FAILED']);
     for (const last of [2, 3])
       expect((await server.call('get', seeded(last), { as: 'demo-seller' })).status).toBe(404);
   });
 
-  it('the buyer sees an order at once, the seller once it is processed, a third party never', async () => {
-    const order = await bokbasen.send();
+  it('answers an order to the buyer at once, to the seller once processed, to a third party never', async () => {
+    const order = await bokbasen.sendOrder();
     const statuses = async () =>
       Promise.all(
         ['demo-buyer', 'demo-seller', 'demo-reader', 'demo'].map(
@@ -157,9 +176,9 @@ describe('GET /orders/v1/{id}', () => {
     expect(await statuses()).toEqual([200, 200, 404, 200]);
   });
 
-  it('finds an id without regard to case, and says of another that there is none', async () => {
+  it('ignores the case of an id, and answers 404 for an unknown one', async () => {
     expect(
-      (await server.call('get', SEEDED.toUpperCase().replace('/BOKBASEN/ORDERS/V1', ORDERS)))
+      (await server.call('get', SEEDED_ORDER.toUpperCase().replace('/BOKBASEN/ORDERS/V1', ORDERS)))
         .status,
     ).toBe(200);
     const { status, body } = await server.call('get', `${ORDERS}/nothing`, { as: 'demo-buyer' });
@@ -171,9 +190,9 @@ describe('GET /orders/v1/{id}', () => {
 });
 
 describe('GET /orders/v1/{id}/editx', () => {
-  it('answers the document byte for byte as it came, as application/xml', async () => {
+  it('answers the received document byte for byte as application/xml', async () => {
     const xml = `\u{feff}${anOrder({ number: 'BÆRE & BRINGE'.replace('&', '&amp;') })}\r\n<!-- ☃ -->\n`;
-    const order = await bokbasen.sent(xml);
+    const order = await bokbasen.processedOrder(xml);
     const { _links: links } = await bokbasen.details(order);
     const { pathname } = new URL(links.editx.href);
     const response = await fetch(server.url + pathname, {
@@ -187,12 +206,16 @@ describe('GET /orders/v1/{id}/editx', () => {
     expect((await bokbasen.details(order)).buyerOrderNumber).toBe('BÆRE & BRINGE');
   });
 
-  it('takes editx in any case, and refuses who does not see the order', async () => {
+  it('accepts editx in any case, and answers 404 to a client that may not see the order', async () => {
     for (const word of ['editx', 'EDItX', 'EDITX'])
-      expect((await server.call('get', `${SEEDED}/${word}`, { as: 'demo-buyer' })).status).toBe(
-        200,
-      );
-    expect((await server.call('get', `${SEEDED}/editx`, { as: 'demo-reader' })).status).toBe(404);
-    expect((await server.call('get', `${SEEDED}/onix`, { as: 'demo-buyer' })).status).toBe(404);
+      expect(
+        (await server.call('get', `${SEEDED_ORDER}/${word}`, { as: 'demo-buyer' })).status,
+      ).toBe(200);
+    expect((await server.call('get', `${SEEDED_ORDER}/editx`, { as: 'demo-reader' })).status).toBe(
+      404,
+    );
+    expect((await server.call('get', `${SEEDED_ORDER}/onix`, { as: 'demo-buyer' })).status).toBe(
+      404,
+    );
   });
 });

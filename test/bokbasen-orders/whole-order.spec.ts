@@ -1,25 +1,25 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { BOOK, Bokbasen, DIGITAL, ORDERS, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { BOOK, BokbasenClient, DIGITAL, ORDERS, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 
 beforeAll(() => server.freeze('2026-11-21T14:05:09Z'));
 
-describe('a buyer and a seller', () => {
-  it('play a whole order over HTTP', async () => {
-    // The buyer sends, and follows Location until the order is processed.
+describe('the Order API end to end', () => {
+  it('takes an order of a buyer and a seller from sending to FULFILLED_BLOCKED', async () => {
+    // The buyer sends the order and follows Location until it is processed.
     const xml = anOrder({
       number: 'WHOLE-1',
       lines: [{ ean: BOOK }, { ean: DIGITAL, quantity: 120 }],
     });
-    const order = await bokbasen.send(xml);
+    const order = await bokbasen.sendOrder(xml);
     expect(await bokbasen.statuses(order)).toEqual(['UNPROCESSED', 'UNPROCESSED', 'UNPROCESSED']);
     await server.advance('PT1S');
     expect(await bokbasen.statuses(order)).toEqual(['SENT', 'SENT', 'SENT']);
 
-    // The seller finds it in his list, and follows the links to its document.
+    // The seller finds the order in the list and follows the links to its document.
     const listed = await bokbasen.list('fromDate=20261121000000&mode=SENT_TO_ME', 'demo-seller');
     expect(listed).toEqual([
       {
@@ -39,7 +39,7 @@ describe('a buyer and a seller', () => {
     });
     expect(editx.text).toBe(xml);
 
-    // He has received both lines, and delivers the digital one, with its period and price.
+    // The seller confirms receipt of both lines and delivers the digital one with period and price.
     await bokbasen.update(self, 1, { status: 'RECEIVED' });
     await bokbasen.update(self, 2, { status: 'RECEIVED' });
     const period = { valid_from: '2026-12-01', valid_to: '2027-07-31' };
@@ -63,7 +63,7 @@ describe('a buyer and a seller', () => {
       },
     ]);
 
-    // The buyer wants less of it; the seller sees the change as a row, and closes the product.
+    // The buyer reduces the quantity. The seller sees the change as a line and blocks the product.
     expect((await bokbasen.reduce(order, { ean: DIGITAL, number: -20 })).status).toBe(200);
     expect((await bokbasen.details(self, 'demo-seller'))._embedded.lines.at(-1)).toEqual({
       id: 3,
@@ -74,7 +74,7 @@ describe('a buyer and a seller', () => {
     expect((await bokbasen.update(self, 3, { status: 'FULFILLED' })).status).toBe(200);
     expect((await bokbasen.update(self, 2, { status: 'FULFILLED_BLOCKED' })).status).toBe(200);
 
-    // From now on neither takes anything back.
+    // After that neither can change the product.
     expect((await bokbasen.reduce(order, { ean: DIGITAL, number: -1 })).status).toBe(403);
     expect((await bokbasen.update(self, 2, { status: 'REJECTED', comment: 'no' })).status).toBe(
       403,

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Paths } from '../../src/platform/http/paths.js';
 import { roles } from '../../src/roles/index.js';
-import { ORDERS, SEEDED, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { ORDERS, SEEDED_ORDER, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
 const paths = new Paths(roles);
 const SEED = '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
@@ -10,21 +10,21 @@ const SEED = '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
 describe('Paths.rewrite', () => {
   // prettier-ignore
   it.each([
-    // New form: prefix, root.
+    // Current paths with and without the prefix.
     ['/bokbasen/orders/v1',                      undefined, '/bokbasen/orders/v1'],
     ['/orders/v1',                               undefined, '/bokbasen/orders/v1'],
     ['/orders/v1?mode=a',                        undefined, '/bokbasen/orders/v1?mode=a'],
     ['/orders/v1/x/lines/2',                     undefined, '/bokbasen/orders/v1/x/lines/2'],
     ['/orders/v1/x/EdItX/',                      undefined, '/bokbasen/orders/v1/x/editx'],
     ['/bokbasen/orders/v1/X%2F/EDITX?a',         undefined, '/bokbasen/orders/v1/X%2F/editx?a'],
-    // Edu-V has the same first word.
+    // Edu-V paths start with the same segment.
     ['/orders',                                  undefined, '/ordersysteem/v1/orders'],
     ['/orders/confirmations',                    undefined, '/bestelomgeving/v1/orders/confirmations'],
-    // Older form: under its prefix alone.
+    // Legacy paths exist only under their prefix.
     ['/boknett/order/orders/x/lines/2',          undefined, '/boknett/order/orders/x/lines/2'],
     ['/boknett/order/orders/x/EDItX',            undefined, '/boknett/order/orders/x/editx'],
     ['/orders/x/lines/2',                        undefined, '/orders/x/lines/2'],
-    // Names of real hosts, with and without a port.
+    // Real host names with and without a port.
     ['/orders/v1/x',                             'api.bokbasen.io',             '/bokbasen/orders/v1/x'],
     ['/orders/v1/x',                             'API.bokbasen.io:443',         '/bokbasen/orders/v1/x'],
     ['/orders/v1/x',                             'api.stage.bokbasen.io',       '/bokbasen/orders/v1/x'],
@@ -38,13 +38,13 @@ describe('Paths.rewrite', () => {
     ['/x',                                       'idp.dds.boknett.no',          '/boknett/idp/x'],
     ['/orders/v1/x',                             'api.bokbasen.io.example.org', '/bokbasen/orders/v1/x'],
     ['/orders',                                  'api.bokbasen.io',             '/bokbasen/orders'],
-  ])('leads %s at host %s to %s', (asked, host, route) => {
-    expect(paths.rewrite(asked, host)).toBe(route);
+  ])('rewrites %s at host %s to %s', (path, host, route) => {
+    expect(paths.rewrite(path, host)).toBe(route);
   });
 });
 
-describe('links', () => {
-  const server = ketenlab();
+describe('links in responses', () => {
+  const server = testServer();
   let authorization = '';
   beforeAll(async () => {
     await server.freeze();
@@ -55,8 +55,8 @@ describe('links', () => {
     return (JSON.parse(text) as { _links: { self: { href: string } } })._links.self.href;
   };
 
-  it('keep the form in which the request came: prefix, root, or the name of the real host', async () => {
-    expect(await self(SEEDED)).toBe(`${server.url}${SEEDED}`);
+  it('have the form of the request: prefix, root path, or real host name', async () => {
+    expect(await self(SEEDED_ORDER)).toBe(`${server.url}${SEEDED_ORDER}`);
     expect(await self(`/orders/v1/${SEED}`)).toBe(`${server.url}/orders/v1/${SEED}`);
     expect(await self(`/orders/v1/${SEED}`, { host: 'api.bokbasen.io' })).toBe(
       `https://api.bokbasen.io/orders/v1/${SEED}`,
@@ -66,17 +66,17 @@ describe('links', () => {
     );
   });
 
-  it('to a real host that was reached by a port, or through a proxy that says so, are as it was reached', async () => {
-    const at = `/orders/v1/${SEED}`;
-    expect(await self(at, { host: 'api.bokbasen.io:8080' })).toBe(
-      `http://api.bokbasen.io:8080${at}`,
+  it('repeat the port and the forwarded protocol of a request to a real host name', async () => {
+    const path = `/orders/v1/${SEED}`;
+    expect(await self(path, { host: 'api.bokbasen.io:8080' })).toBe(
+      `http://api.bokbasen.io:8080${path}`,
     );
-    expect(await self(at, { host: 'api.bokbasen.io', 'x-forwarded-proto': 'http' })).toBe(
-      `http://api.bokbasen.io${at}`,
+    expect(await self(path, { host: 'api.bokbasen.io', 'x-forwarded-proto': 'http' })).toBe(
+      `http://api.bokbasen.io${path}`,
     );
   });
 
-  it('a Location too', async () => {
+  it('have the form of the request in a Location header too', async () => {
     const { headers } = await server.http
       .post('/orders/v1')
       .set({ authorization, host: 'api.bokbasen.io', 'content-type': 'application/xml' })
@@ -84,7 +84,7 @@ describe('links', () => {
     expect(headers['location']).toMatch(/^https:\/\/api\.bokbasen\.io\/orders\/v1\/[0-9a-f-]{36}$/);
   });
 
-  it('a token is fetched by its real host, for the real audience', async () => {
+  it('are not needed to fetch a token at its real host for the real audience', async () => {
     const { status, body } = await server.http
       .post('/oauth/token')
       .set('host', 'auth.bokbasen.io')
@@ -100,7 +100,7 @@ describe('links', () => {
     ]);
   });
 
-  it('a ticket is fetched and used by the real hosts', async () => {
+  it('have the real host name when a ticket is fetched and used at the real hosts', async () => {
     const login = await server.http
       .post('/v1/tickets')
       .set('host', 'login.boknett.no')
@@ -119,9 +119,9 @@ describe('links', () => {
 });
 
 describe('PUBLIC_URL', () => {
-  const server = ketenlab({ PUBLIC_URL: 'https://lab.example.org/sandbox' });
+  const server = testServer({ PUBLIC_URL: 'https://lab.example.org/sandbox' });
 
-  it('is the base of links, and of an audience', async () => {
+  it('is the base of links and of an accepted audience', async () => {
     const { status, body } = await server.http.post('/bokbasen/oauth/token').send({
       client_id: 'demo',
       client_secret: 'demo-secret',
@@ -130,17 +130,17 @@ describe('PUBLIC_URL', () => {
     });
     expect(status).toBe(200);
     const { access_token: token } = body as { access_token: string };
-    const { text } = await server.http.get(SEEDED).set('authorization', `Bearer ${token}`);
+    const { text } = await server.http.get(SEEDED_ORDER).set('authorization', `Bearer ${token}`);
     expect(JSON.parse(text)).toMatchObject({
-      _links: { self: { href: `https://lab.example.org/sandbox${SEEDED}` } },
+      _links: { self: { href: `https://lab.example.org/sandbox${SEEDED_ORDER}` } },
     });
   });
 });
 
 describe('ROOT_ROLE=bokbasen-orders', () => {
-  const server = ketenlab({ ROLES: 'bokbasen-orders', ROOT_ROLE: 'bokbasen-orders' });
+  const server = testServer({ ROLES: 'bokbasen-orders', ROOT_ROLE: 'bokbasen-orders' });
 
-  it('is all a partner needs who can only set a host', async () => {
+  it('serves tokens and orders at root paths, and no other role', async () => {
     const { body } = await server.http.post('/oauth/token').send({
       client_id: 'demo-seller',
       client_secret: 'demo-seller-secret',
@@ -158,9 +158,9 @@ describe('ROOT_ROLE=bokbasen-orders', () => {
 });
 
 describe('ROOT_ROLE=ordersysteem', () => {
-  const server = ketenlab({ ROOT_ROLE: 'ordersysteem' });
+  const server = testServer({ ROOT_ROLE: 'ordersysteem' });
 
-  it('has no token endpoint of Bokbasen at the root', async () => {
+  it('serves no token endpoint of Bokbasen at the root', async () => {
     expect((await server.http.post('/oauth/token')).status).toBe(404);
     expect((await server.http.post('/bokbasen/oauth/token')).status).toBe(401);
     expect((await server.http.post('/oauth2/token')).status).toBe(400);

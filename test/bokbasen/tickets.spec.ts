@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { request as undici } from 'undici';
-import { ketenlab } from '../support/ketenlab.js';
-import { anOrder } from '../support/bokbasen.js';
+import { testServer } from '../support/test-server.js';
+import { anOrder } from '../support/bokbasen-client.js';
 
-const server = ketenlab();
+const server = testServer();
 const LOGIN = '/boknett/login/v1/tickets';
 const SEEDED = '/boknett/order/orders/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11';
 
 const login = (body = 'username=demo&password=demo-secret') =>
   server.http.post(LOGIN).set('content-type', 'application/x-www-form-urlencoded').send(body);
 const ticket = async (): Promise<string> => (await login()).headers['boknett-tgt']!;
-const at = (milliseconds = Date.now(), zone = 'GMT'): string =>
+const httpDate = (milliseconds = Date.now(), zone = 'GMT'): string =>
   new Date(milliseconds).toUTCString().replace('GMT', zone);
 const get = async (headers: Record<string, string>, path = SEEDED) => {
   const { status, body } = await server.http.get(path).set(headers);
@@ -27,7 +27,7 @@ describe('POST /boknett/login/v1/tickets', () => {
     expect(headers['location']).toBeUndefined();
   });
 
-  it('takes the form without a Content-Type, as the PHP client sends it', async () => {
+  it('accepts the form without a Content-Type, as the PHP client sends it', async () => {
     const { statusCode, headers } = await undici(server.url + LOGIN, {
       method: 'POST',
       body: Buffer.from('username=demo&password=demo-secret'),
@@ -37,13 +37,13 @@ describe('POST /boknett/login/v1/tickets', () => {
 
   // prettier-ignore
   it.each([
-    ['a wrong password',            'username=demo&password=x',                    'username is not known here, or the password is another'],
-    ['an unknown user',             'username=nobody&password=x',                  'username is not known here, or the password is another'],
-    ['a user of Edu-V alone',       'username=demo-portaal&password=demo-portaal-secret', 'username is not known here, or the password is another'],
-    ['no username',                 'password=demo-secret',                        'username is missing in the form'],
-    ['no password',                 'username=demo',                               'password is missing in the form'],
-    ['no body',                     '',                                            'username is missing in the form'],
-  ])('answers 400 to %s: no 401 is documented', async (_, form, message) => {
+    ['a wrong password', 'username=demo&password=x',                    'username is unknown, or the password is wrong'],
+    ['an unknown user',  'username=nobody&password=x',                  'username is unknown, or the password is wrong'],
+    ['an Edu-V client',  'username=demo-portaal&password=demo-portaal-secret', 'username is unknown, or the password is wrong'],
+    ['no username',      'password=demo-secret',                        'username is missing in the form'],
+    ['no password',      'username=demo',                               'password is missing in the form'],
+    ['no body',          '',                                            'username is missing in the form'],
+  ])('answers 400 to %s, because no 401 is documented', async (_, form, message) => {
     const { status, body, headers } = await login(form);
     expect([status, body, headers['boknett-tgt']]).toEqual([400, { message }, undefined]);
   });
@@ -58,37 +58,37 @@ describe('POST /boknett/login/v1/tickets', () => {
   });
 
   it('keeps password and ticket out of the journal', async () => {
-    const ours = await ticket();
-    await server.http.delete(`${LOGIN}/${ours}`);
+    const tgt = await ticket();
+    await server.http.delete(`${LOGIN}/${tgt}`);
     const [dropped, issued] = await server.exchanges();
     expect([issued?.operation, dropped?.operation]).toEqual(['issueTicket', 'dropTicket']);
     expect(dropped?.path).toBe(`${LOGIN}/[redacted]`);
     expect(issued?.response.headers['boknett-tgt']).toBe('[redacted]');
     expect(JSON.stringify([issued, dropped])).not.toMatch(/demo-secret|TGT-\d/);
-    // Nor when it stands where none belongs.
-    const kept = await ticket();
-    await server.http.get(`/boknett/order/orders/${kept}`);
-    await server.http.delete(`${LOGIN}/${kept.replace('TGT-', 'TGT%2D')}/x`);
+    // A ticket in an unexpected place is redacted too.
+    const misplacedTicket = await ticket();
+    await server.http.get(`/boknett/order/orders/${misplacedTicket}`);
+    await server.http.delete(`${LOGIN}/${misplacedTicket.replace('TGT-', 'TGT%2D')}/x`);
     await server.http
       .post('/bokbasen/orders/v1')
       .set('content-type', 'text/plain')
-      .send(`t=${kept}`);
+      .send(`t=${misplacedTicket}`);
     await login('username=demo&pass%77ord=demo-secret');
     const all = JSON.stringify(await server.exchanges());
-    expect(all).not.toContain(kept.slice(6));
+    expect(all).not.toContain(misplacedTicket.slice(6));
     expect(all).not.toContain('demo-secret');
   });
 });
 
-describe('a ticket', () => {
+describe('a legacy ticket', () => {
   // prettier-ignore
-  it.each(['GMT', 'UTC', '+0000'])('is good with Authorization: Boknett and a Date in %s', async (zone) => {
-    expect(await get({ authorization: `Boknett ${await ticket()}`, date: at(Date.now(), zone) })).toEqual([200, undefined]);
+  it.each(['GMT', 'UTC', '+0000'])('is accepted with Authorization: Boknett and a Date in %s', async (zone) => {
+    expect(await get({ authorization: `Boknett ${await ticket()}`, date: httpDate(Date.now(), zone) })).toEqual([200, undefined]);
   });
 
-  it('is good for two hours of the workspace', async () => {
+  it('expires after two hours of workspace time', async () => {
     await server.freeze('2026-09-01T08:00:00Z');
-    const headers = { authorization: `Boknett ${await ticket()}`, date: at() };
+    const headers = { authorization: `Boknett ${await ticket()}`, date: httpDate() };
     await server.advance('PT1H59M59S');
     expect(await get(headers)).toEqual([200, undefined]);
     await server.advance('PT1S');
@@ -97,53 +97,56 @@ describe('a ticket', () => {
 
   // prettier-ignore
   it.each([
-    ['no Authorization',          () => ({ date: at() }),                                  'Authorization is to be: Boknett TGT-…'],
-    ['no word Boknett',           (tgt: string) => ({ authorization: tgt, date: at() }),   'Authorization is to be: Boknett TGT-…'],
-    ['Bearer',                    (tgt: string) => ({ authorization: `Bearer ${tgt}`, date: at() }), 'Authorization is to be: Boknett TGT-…'],
-    ['a ticket of nobody',        () => ({ authorization: 'Boknett TGT-1-x-login.boknett.no', date: at() }), 'it is not a ticket of this sandbox'],
-    ['no Date',                   (tgt: string) => ({ authorization: `Boknett ${tgt}` }),  'Date is to be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: none'],
-    ['a Date in ISO 8601',        (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: '2026-11-21T14:05:00Z' }), 'Date is to be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: 2026-11-21T14:05:00Z'],
-    ['a day that is not',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Mon, 31 Feb 2026 10:00:00 GMT' }), 'Date is to be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: Mon, 31 Feb 2026 10:00:00 GMT'],
-  ])('is refused with 401 when there is %s', async (_, headers, reason) => {
+    ['no Authorization',           () => ({ date: httpDate() }),                                  'Authorization must be: Boknett TGT-…'],
+    ['no scheme Boknett',          (tgt: string) => ({ authorization: tgt, date: httpDate() }),   'Authorization must be: Boknett TGT-…'],
+    ['Bearer',                     (tgt: string) => ({ authorization: `Bearer ${tgt}`, date: httpDate() }), 'Authorization must be: Boknett TGT-…'],
+    ['an unknown ticket',          () => ({ authorization: 'Boknett TGT-1-x-login.boknett.no', date: httpDate() }), 'it is not a ticket of this sandbox'],
+    ['no Date',                    (tgt: string) => ({ authorization: `Boknett ${tgt}` }),  'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: none'],
+    ['a Date in ISO 8601',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: '2026-11-21T14:05:00Z' }), 'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: 2026-11-21T14:05:00Z'],
+    ['a date that does not exist', (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Mon, 31 Feb 2026 10:00:00 GMT' }), 'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: Mon, 31 Feb 2026 10:00:00 GMT'],
+  ])('is answered 401 with %s', async (_, headers, reason) => {
     expect(await get(headers(await ticket()))).toEqual([401, reason]);
   });
 
-  it('allows 15 minutes between Date and the real time, whatever the time of the workspace', async () => {
+  it('is accepted while Date differs at most 15 minutes from real time, not from workspace time', async () => {
     await server.freeze('2026-09-01T08:00:00Z');
     const authorization = `Boknett ${await ticket()}`;
-    const off = async (minutes: number) =>
-      (await get({ authorization, date: at(Date.now() + minutes * 60_000) }))[0];
-    expect([await off(14), await off(-14), await off(16), await off(-16)]).toEqual([
-      200, 200, 401, 401,
-    ]);
+    const statusAtOffset = async (minutes: number) =>
+      (await get({ authorization, date: httpDate(Date.now() + minutes * 60_000) }))[0];
+    expect([
+      await statusAtOffset(14),
+      await statusAtOffset(-14),
+      await statusAtOffset(16),
+      await statusAtOffset(-16),
+    ]).toEqual([200, 200, 401, 401]);
   });
 
-  it('is taken back by DELETE: 200, then 400, and the ticket is good no more', async () => {
-    const ours = await ticket();
-    const drop = () => server.http.delete(`${LOGIN}/${ours}`);
-    const first = await drop();
+  it('is invalid after DELETE, which answers 200 and then 400', async () => {
+    const tgt = await ticket();
+    const deleteTicket = () => server.http.delete(`${LOGIN}/${tgt}`);
+    const first = await deleteTicket();
     expect([first.status, first.text]).toEqual([200, '']);
-    const second = await drop();
+    const second = await deleteTicket();
     expect([second.status, second.body]).toEqual([400, { message: 'there is no such ticket' }]);
-    expect(await get({ authorization: `Boknett ${ours}`, date: at() })).toEqual([
+    expect(await get({ authorization: `Boknett ${tgt}`, date: httpDate() })).toEqual([
       401,
       'it is not a ticket of this sandbox',
     ]);
-    expect((await server.http.get(`${LOGIN}/${ours}`)).status).toBe(405);
+    expect((await server.http.get(`${LOGIN}/${tgt}`)).status).toBe(405);
   });
 
-  it('is not good on the new paths', async () => {
+  it('is answered 401 on the current paths', async () => {
     const { status } = await server.http
       .get('/bokbasen/orders/v1/0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11')
-      .set({ authorization: `Boknett ${await ticket()}`, date: at() });
+      .set({ authorization: `Boknett ${await ticket()}`, date: httpDate() });
     expect(status).toBe(401);
   });
 });
 
-describe('the older paths', () => {
-  it('have all six operations, and links in their own form', async () => {
+describe('the legacy paths', () => {
+  it('serve all six operations with legacy links', async () => {
     await server.freeze('2026-09-01T08:00:00Z');
-    const headers = { authorization: `Boknett ${await ticket()}`, date: at() };
+    const headers = { authorization: `Boknett ${await ticket()}`, date: httpDate() };
     const sent = await server.http.post('/boknett/order/orders').set(headers).send(anOrder());
     expect([sent.status, sent.text]).toEqual([202, '']);
     const base = `${server.url}/boknett/order/orders`;
@@ -178,8 +181,8 @@ describe('the older paths', () => {
     expect([status.status, quantity.status]).toEqual([200, 200]);
   });
 
-  it('ask for no media type with an order, but for JSON with an update', async () => {
-    const headers = { authorization: `Boknett ${await ticket()}`, date: at() };
+  it('accept an order without a media type and require JSON for an update', async () => {
+    const headers = { authorization: `Boknett ${await ticket()}`, date: httpDate() };
     const { statusCode } = await undici(`${server.url}/boknett/order/orders`, {
       method: 'POST',
       headers,
@@ -195,14 +198,14 @@ describe('the older paths', () => {
 });
 
 describe('LEGACY=off', () => {
-  const modern = ketenlab({ LEGACY: 'off' });
+  const modern = testServer({ LEGACY: 'off' });
 
   it.each([
     ['post', LOGIN],
     ['delete', `${LOGIN}/TGT-1-x`],
     ['get', SEEDED],
     ['post', '/boknett/order/orders'],
-  ] as const)('answers 404 to %s %s, with and without the host', async (method, path) => {
+  ] as const)('answers 404 to %s %s, with and without the real host name', async (method, path) => {
     const { status, body } = await modern.http[method](path);
     expect([status, body]).toMatchObject([404, { message: 'Not Found' }]);
     const host = await modern.http.get('/orders').set('host', 'api.order.boknett.no');

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
-import { ketenlab } from '../support/ketenlab.js';
-import { ORDERS, SEEDED } from '../support/bokbasen.js';
+import { testServer } from '../support/test-server.js';
+import { ORDERS, SEEDED_ORDER } from '../support/bokbasen-client.js';
 
-const server = ketenlab();
+const server = testServer();
 const PATH = '/bokbasen/oauth/token';
 const AUDIENCE = 'https://api.bokbasen.io/orders/';
 const demo = {
@@ -12,7 +12,7 @@ const demo = {
   audience: AUDIENCE,
   grant_type: 'client_credentials',
 };
-const withStatus = async (token: string, path = SEEDED): Promise<number> =>
+const withStatus = async (token: string, path = SEEDED_ORDER): Promise<number> =>
   (await server.http.get(path).set('authorization', `Bearer ${token}`)).status;
 const issue = async (fields: object = {}) => {
   const { status, body, headers } = await server.http.post(PATH).send({ ...demo, ...fields });
@@ -20,7 +20,7 @@ const issue = async (fields: object = {}) => {
 };
 
 describe('POST /bokbasen/oauth/token', () => {
-  it('takes JSON: 200 with access_token, expires_in and token_type', async () => {
+  it('answers 200 with access_token, expires_in and token_type to JSON', async () => {
     const { status, body, headers } = await server.http.post(PATH).send(demo);
     expect([status, headers['content-type'], headers['cache-control']]).toEqual([
       200,
@@ -34,12 +34,12 @@ describe('POST /bokbasen/oauth/token', () => {
     });
   });
 
-  it('takes a form', async () => {
+  it('accepts a form', async () => {
     const { status, body } = await server.http.post(PATH).type('form').send(demo);
     expect([status, (body as { token_type: string }).token_type]).toEqual([200, 'Bearer']);
   });
 
-  it('takes the client from Authorization: Basic, and the audience from the query', async () => {
+  it('accepts the client in Authorization: Basic and the audience in the query', async () => {
     const { status } = await server.http
       .post(`${PATH}?audience=${encodeURIComponent(AUDIENCE)}`)
       .auth('demo', 'demo-secret')
@@ -48,7 +48,7 @@ describe('POST /bokbasen/oauth/token', () => {
     expect(status).toBe(200);
   });
 
-  it('signs a JWT with exp, whose aud is the audience asked for; the keys are published', async () => {
+  it('issues a JWT with exp and the requested audience, signed with a published key', async () => {
     const { body } = await issue();
     const keys = createRemoteJWKSet(new URL(`${server.url}/bokbasen/.well-known/jwks.json`));
     const { payload } = await jwtVerify(body['access_token']!, keys);
@@ -65,13 +65,13 @@ describe('POST /bokbasen/oauth/token', () => {
 
   // prettier-ignore
   it.each([
-    ['a wrong secret',           { client_secret: 'wrong' },   /demo is not known here, or its secret is another/],
-    ['an unknown client',        { client_id: 'nobody' },      /nobody is not known here/],
+    ['a wrong secret',           { client_secret: 'wrong' },   /demo is unknown, or its secret is wrong/],
+    ['an unknown client',        { client_id: 'nobody' },      /nobody is unknown/],
     ['no client_id',             { client_id: undefined },     /client_id is missing/],
     ['no client_secret',         { client_secret: undefined }, /client_secret is missing/],
     ['no audience',              { audience: undefined },      /audience is missing/],
     ['no grant_type',            { grant_type: undefined },    /grant_type is missing/],
-  ])('answers 401 to %s, in the words that are confirmed, and says more in a header', async (_, fields, reason) => {
+  ])('answers 401 to %s with the documented body and the reason in a header', async (_, fields, reason) => {
     expect(await issue(fields)).toEqual({
       status: 401,
       body: { error: 'access_denied', error_description: 'Unauthorized' },
@@ -84,7 +84,7 @@ describe('POST /bokbasen/oauth/token', () => {
     'https://api.bokbasen.io/orders',
     'https://api.example.org/orders/',
     'orders',
-  ])('answers 403 to the audience %s, which there is not', async (audience) => {
+  ])('answers 403 to the unknown audience %s', async (audience) => {
     expect(await issue({ audience })).toMatchObject({
       status: 403,
       body: {
@@ -94,7 +94,7 @@ describe('POST /bokbasen/oauth/token', () => {
     });
   });
 
-  it('answers 403 to a client that was not granted the audience', async () => {
+  it('answers 403 to a client without the audience', async () => {
     const audience = 'https://api.bokbasen.io/reporting/';
     const client = { client_id: 'demo-buyer', client_secret: 'demo-buyer-secret' };
     expect(await issue({ ...client, audience })).toEqual({
@@ -120,19 +120,19 @@ describe('POST /bokbasen/oauth/token', () => {
 
   it.each([
     'https://api.stage.bokbasen.io/orders/',
-    '{lab}/orders/',
-    '{lab}/bokbasen/orders/',
+    '{server}/orders/',
+    '{server}/bokbasen/orders/',
     'http://localhost:{port}/bokbasen/orders/',
-  ])('gives a token for the audience %s, which is good for a call', async (template) => {
+  ])('issues a token for the audience %s that is accepted in a call', async (template) => {
     const audience = template
-      .replace('{lab}', server.url)
+      .replace('{server}', server.url)
       .replace('{port}', new URL(server.url).port);
     const { status, body } = await issue({ audience });
     expect([status, decodeJwt(body['access_token']!).aud]).toEqual([200, audience]);
     expect(await withStatus(body['access_token']!)).toBe(200);
   });
 
-  it('is at the root too, and answers 405 to another method', async () => {
+  it('is served at the root too, and answers 405 to another method', async () => {
     expect((await server.http.post('/oauth/token').send(demo)).status).toBe(200);
     const { status, headers, body } = await server.http.get(PATH);
     expect([status, headers['allow'], body]).toEqual([
@@ -147,7 +147,7 @@ describe('POST /bokbasen/oauth/token', () => {
     ['a JSON list', 'application/json', '[]'],
     ['another media type', 'text/plain', 'client_id=demo'],
     ['a secret that is a number', 'application/json', '{"client_id":"demo","client_secret":1}'],
-  ])('answers 401 to %s: the fields are missing', async (_, type, body) => {
+  ])('answers 401 to %s, as for missing fields', async (_, type, body) => {
     const response = await server.http.post(PATH).set('content-type', type).send(body);
     expect([response.status, response.body]).toEqual([
       401,
@@ -156,7 +156,7 @@ describe('POST /bokbasen/oauth/token', () => {
   });
 
   it.each(['audience', 'client_id', 'client_secret', 'grant_type'])(
-    'takes no %s that comes twice in the query: it is missing',
+    'answers 401 when %s occurs twice in the query',
     async (name) => {
       const fields: Record<string, string> = { ...demo };
       delete fields[name];
@@ -172,14 +172,14 @@ describe('POST /bokbasen/oauth/token', () => {
   );
 
   it.each(['a b', '[::1', 'foo:bar:1'])(
-    'answers 400 to the Host %s: no token could name it',
+    'answers 400 to the Host %s, which cannot be an issuer',
     async (host) => {
       const { status, body } = await server.http.post(PATH).set('host', host).send(demo);
       expect([status, body]).toEqual([
         400,
         {
           error: 'invalid_request',
-          error_description: `Host is to be a name and a port; seen: "${host}"`,
+          error_description: `The Host header must be a name and a port; seen: "${host}"`,
         },
       ]);
     },
@@ -189,7 +189,7 @@ describe('POST /bokbasen/oauth/token', () => {
     ['application/json', '{"client\\u005fsecret":"demo-secret","client_id":"demo"}'],
     ['application/json', '{"\\u0063lient_secret" : "demo-secret"}'],
     ['application/x-www-form-urlencoded', 'client%5fse%63ret=demo-secret&client_id=demo'],
-  ])('keeps a secret out of the journal whose name is escaped, in %s %s', async (type, body) => {
+  ])('keeps a secret with an escaped name out of the journal (%s %s)', async (type, body) => {
     await server.http.post(PATH).set('content-type', type).send(body);
     const [last] = await server.exchanges('operation=issueToken');
     expect(JSON.stringify(last)).toContain('[redacted]');
@@ -204,10 +204,10 @@ describe('POST /bokbasen/oauth/token', () => {
   });
 });
 
-describe('a cached token', () => {
+describe('the token cache', () => {
   beforeAll(() => server.freeze('2026-09-01T08:00:00Z'));
 
-  it('is handed out again while its expires_in shrinks, and a new one when five minutes are left', async () => {
+  it('returns the same token with a decreasing expires_in, and a new one in the last five minutes', async () => {
     const first = (await issue()).body;
     expect(first['expires_in']).toBe(86_400);
     await server.advance('PT10H');
@@ -221,54 +221,54 @@ describe('a cached token', () => {
     expect(third['access_token']).not.toBe(first['access_token']);
   });
 
-  it('is the same for many who ask at once', async () => {
+  it('returns the same token to concurrent requests', async () => {
     const seller = { client_id: 'demo-seller', client_secret: 'demo-seller-secret' };
-    const answers = await Promise.all(Array.from({ length: 20 }, () => issue(seller)));
-    expect(new Set(answers.map(({ body }) => body['access_token'])).size).toBe(1);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => issue(seller)));
+    expect(new Set(responses.map(({ body }) => body['access_token'])).size).toBe(1);
   });
 
-  it('is one for each audience and client', async () => {
-    const one = (await issue()).body['access_token'];
-    const other = (await issue({ audience: `${server.url}/orders/` })).body['access_token'];
+  it('has one token per audience and client', async () => {
+    const demoToken = (await issue()).body['access_token'];
+    const otherAudience = (await issue({ audience: `${server.url}/orders/` })).body['access_token'];
     const buyer = { client_id: 'demo-buyer', client_secret: 'demo-buyer-secret' };
-    const buyers = (await issue(buyer)).body['access_token'];
-    expect(new Set([one, other, buyers]).size).toBe(3);
+    const buyerToken = (await issue(buyer)).body['access_token'];
+    expect(new Set([demoToken, otherAudience, buyerToken]).size).toBe(3);
   });
 
-  it('is not one from the future, after the clock was put back', async () => {
+  it('returns a new token after the clock was set back', async () => {
     await issue();
     await server.freeze('2026-08-01T08:00:00Z');
     expect((await issue()).body['expires_in']).toBe(86_400);
   });
 });
 
-describe('a call with a token', () => {
-  const answerOf = async (authorization: string | undefined, path = SEEDED) => {
-    const sent = server.http.get(path);
-    const response = await (authorization ? sent.set('authorization', authorization) : sent);
+describe('a request to the Order API', () => {
+  const responseOf = async (authorization: string | undefined, path = SEEDED_ORDER) => {
+    const request = server.http.get(path);
+    const response = await (authorization ? request.set('authorization', authorization) : request);
     const { message, reason } = response.body as Record<string, string>;
     return [response.status, message, reason, response.headers['www-authenticate']];
   };
 
   // prettier-ignore
   it.each([
-    ['no Authorization',    undefined,          'Authorization is to be: Bearer <token>'],
-    ['another scheme',      'Basic ZGVtbzp4',   'Authorization is to be: Bearer <token>'],
-    ['a ticket',            'Boknett TGT-1-x',  'Authorization is to be: Bearer <token>'],
-    ['a token of another',  'Bearer a.b.c',     'it is not a token of this sandbox'],
+    ['no Authorization',          undefined,          'Authorization must be: Bearer <token>'],
+    ['another scheme',            'Basic ZGVtbzp4',   'Authorization must be: Bearer <token>'],
+    ['a ticket',                  'Boknett TGT-1-x',  'Authorization must be: Bearer <token>'],
+    ['a token of another issuer', 'Bearer a.b.c',     'it is not a token of this sandbox'],
   ])('answers 401 to %s', async (_, authorization, reason) => {
-    expect(await answerOf(authorization)).toEqual([
+    expect(await responseOf(authorization)).toEqual([
       401, 'Unauthorized', reason, 'Bearer realm="bokbasen"',
     ]);
   });
 
-  it('answers 401 once the token has expired, by the time of the workspace', async () => {
+  it('is answered 401 when the token has expired in workspace time', async () => {
     await server.freeze('2026-09-01T08:00:00Z');
     const token = (await issue()).body['access_token']!;
     await server.advance('PT23H59M59S');
     expect(await withStatus(token)).toBe(200);
     await server.advance('PT1S');
-    expect(await answerOf(`Bearer ${token}`)).toEqual([
+    expect(await responseOf(`Bearer ${token}`)).toEqual([
       401,
       'Unauthorized',
       'the token has expired',
@@ -277,10 +277,10 @@ describe('a call with a token', () => {
   });
 
   it.each(['dds', 'bokskya', 'reporting'])(
-    'answers 403 to a token for the audience of %s',
+    'is answered 403 with a token for the audience of %s',
     async (service) => {
       const token = (await issue({ audience: `https://api.bokbasen.io/${service}/` })).body;
-      expect(await answerOf(`Bearer ${token['access_token']}`)).toEqual([
+      expect(await responseOf(`Bearer ${token['access_token']}`)).toEqual([
         403,
         'Forbidden',
         `the token is for the audience …/${service}/; this wants …/orders/`,
@@ -289,13 +289,13 @@ describe('a call with a token', () => {
     },
   );
 
-  it('answers 403 to a token of another API', async () => {
+  it('is answered 403 with a token of another API', async () => {
     const { body } = await server.http
       .post('/ordersysteem/oauth2/token')
       .type('form')
       .send({ ...demo, audience: undefined });
     const { access_token: token } = body as { access_token: string };
-    expect(await answerOf(`Bearer ${token}`)).toEqual([
+    expect(await responseOf(`Bearer ${token}`)).toEqual([
       403,
       'Forbidden',
       `the token is for ${server.url}/ordersysteem; this wants …/orders/`,
@@ -303,23 +303,23 @@ describe('a call with a token', () => {
     ]);
   });
 
-  it('ignores Date, which is not needed any more', async () => {
+  it('may have any Date, which only the legacy platform needs', async () => {
     const token = (await issue()).body['access_token']!;
     const { status } = await server.http
-      .get(SEEDED)
+      .get(SEEDED_ORDER)
       .set('authorization', `Bearer ${token}`)
       .set('date', 'yesterday');
     expect(status).toBe(200);
   });
 
-  it('says 404 and 405 before 401', async () => {
+  it('is answered 404 or 405 before 401', async () => {
     expect((await server.http.get('/bokbasen/orders/v2')).status).toBe(404);
     expect((await server.http.delete(ORDERS)).status).toBe(405);
   });
 });
 
 describe('a token for Bokbasen', () => {
-  it('is not good at an Edu-V role', async () => {
+  it('is answered 401 by an Edu-V role', async () => {
     const token = (await issue()).body['access_token']!;
     const { status, headers } = await server.put('/ordersysteem/orders', {}, token);
     expect([status, headers['www-authenticate']]).toEqual([

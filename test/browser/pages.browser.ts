@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const pictures = join(import.meta.dirname, '../../reports/pages');
 let browser: Browser;
 let page: Page;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-// A page of its own for each test: Swagger UI remembers tokens.
+// Every test has a new page, because Swagger UI remembers tokens.
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1200, height: 1400 } });
   page.setDefaultTimeout(8_000);
@@ -37,12 +37,12 @@ afterEach(() => page.close());
 const picture = (name: string) =>
   page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 
-/** Opens Swagger UI with that document and gives it the demo client's token. */
+/** Opens a document in Swagger UI and authorizes it with the demo client. */
 async function authorize(name: string): Promise<void> {
   await page.goto(`${server.url}/docs?urls.primaryName=${name}`);
   await page.getByRole('button', { name: 'Authorize' }).first().click();
   const dialog = page.locator('.dialog-ux');
-  // One for each audience; who is authorised gets another button in its place.
+  // There is one button per audience. It is replaced once the audience is authorized.
   const wanted = await dialog.locator('button.authorize').count();
   for (let done = 0; done < wanted; done += 1) {
     await dialog.locator('button.authorize', { hasText: 'Authorize' }).first().click();
@@ -52,7 +52,7 @@ async function authorize(name: string): Promise<void> {
   await dialog.locator('button.btn-done').first().click();
 }
 
-/** Opens an operation, presses Execute on its example, and answers the status that came back. */
+/** Executes the example of an operation and returns the response status. */
 async function execute(operationId: string): Promise<string> {
   const operation = page.locator(`[id$="-${operationId}"]`);
   await operation.locator('.opblock-summary-control').click();
@@ -63,7 +63,7 @@ async function execute(operationId: string): Promise<string> {
 }
 
 describe('Swagger UI', () => {
-  it('opens with a document per role and one for the control API', async () => {
+  it('lists a document per role and one for the control API', async () => {
     await page.goto(`${server.url}/docs`);
     await page.locator('.opblock').first().waitFor();
     expect(await page.locator('select#select option').allInnerTexts()).toEqual([
@@ -77,7 +77,7 @@ describe('Swagger UI', () => {
     await picture('docs');
   });
 
-  it('ordersysteem: Authorize works with the demo client, and the examples work when pressed', async () => {
+  it('ordersysteem: authorizes the demo client and executes the examples', async () => {
     await authorize('ordersysteem');
     expect(await execute('accept-order-request')).toBe('202');
     expect(await execute('accept-credit-order-request')).toBe('202');
@@ -85,7 +85,7 @@ describe('Swagger UI', () => {
     await picture('ordersysteem');
   });
 
-  it('bestelomgeving: the examples confirm what those of ordersysteem sent', async () => {
+  it('bestelomgeving: confirms the examples that ordersysteem accepted', async () => {
     await server.put('/ordersysteem/orders', orderExamples.order);
     await server.put('/ordersysteem/creditorders', orderExamples.creditOrder);
     await authorize('bestelomgeving');
@@ -95,14 +95,14 @@ describe('Swagger UI', () => {
     await picture('bestelomgeving');
   });
 
-  it('aanspraakmanager: the example is taken, and what the other side serves is 405', async () => {
+  it('aanspraakmanager: accepts the example and answers 405 to operations of other roles', async () => {
     await authorize('aanspraakmanager');
     expect(await execute('accept-delivery-order')).toBe('202');
     expect(await execute('confirm-delivery-order')).toBe('405');
     await picture('aanspraakmanager');
   });
 
-  it('bestelomgeving: the examples ask for delivery orders of the seed, and confirm the one that was sent', async () => {
+  it('bestelomgeving: reads seeded delivery orders and confirms the example of aanspraakmanager', async () => {
     await server.put('/aanspraakmanager/deliveryorders', deliveryExamples.request);
     await authorize('bestelomgeving');
     for (const id of [
@@ -116,7 +116,7 @@ describe('Swagger UI', () => {
     await picture('bestelomgeving-deliveries');
   });
 
-  it('bokbasen-orders: Authorize gets a token for the audience, and every example works when pressed', async () => {
+  it('bokbasen-orders: authorizes for the audience and executes every example', async () => {
     await authorize('bokbasen-orders');
     expect(await execute('send-order')).toBe('202');
     for (const id of [
@@ -131,7 +131,7 @@ describe('Swagger UI', () => {
     await picture('bokbasen-orders');
   });
 
-  it('dds: Authorize gets a token for each audience, and the examples work when pressed', async () => {
+  it('dds: authorizes for each audience and executes the examples', async () => {
     await authorize('dds');
     expect(await execute('place-order')).toBe('201');
     expect(await execute('place-subscription-order')).toBe('201');
@@ -148,7 +148,7 @@ describe('Swagger UI', () => {
     await picture('dds');
   });
 
-  it('control: what makes something works when its example is pressed', async () => {
+  it('control: executes the examples that create something', async () => {
     await page.goto(`${server.url}/docs?urls.primaryName=control`);
     for (const [operation, status] of [
       ['WorkspacesController_create', '201'],
@@ -165,7 +165,7 @@ describe('Swagger UI', () => {
     await server.control('post', 'reset');
   });
 
-  it('control: the clock can be frozen, advanced, and everything reset', async () => {
+  it('control: advances the clock and resets the workspace', async () => {
     await page.goto(`${server.url}/docs?urls.primaryName=control`);
     await page.locator('.opblock').first().waitFor();
     await picture('control');
@@ -186,8 +186,8 @@ describe('Swagger UI', () => {
   });
 });
 
-describe('the page at /', () => {
-  it('shows the roles and links on', async () => {
+describe('the dashboard at /', () => {
+  it('shows the roles and links to Swagger UI', async () => {
     await page.goto(server.url);
     expect(await page.title()).toBe('Ketenlab');
     await picture('home');
@@ -196,20 +196,20 @@ describe('the page at /', () => {
   });
 });
 
-describe('the page of verdicts', () => {
-  it('is there from the home page, needs nothing from elsewhere, and tells what failed', async () => {
+describe('the page Verdicts', () => {
+  it('is linked from the home page, loads nothing from other origins, and shows failures', async () => {
     await server.put('/ordersysteem/orders', { ...orderExamples.order, purchaseOrderId: 17 });
-    const asked: string[] = [];
-    const said: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).origin));
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
+    const origins: string[] = [];
+    const consoleMessages: string[] = [];
+    page.on('request', (request) => origins.push(new URL(request.url()).origin));
+    page.on('console', (message) => consoleMessages.push(message.text()));
+    page.on('pageerror', (error) => consoleMessages.push(error.message));
     await page.goto(server.url);
     await page.getByRole('link', { name: 'Verdicts' }).click();
     await page.getByRole('heading', { name: 'default' }).first().waitFor();
     await picture('verdicts');
     expect(await page.getByText('EDUV-ORDER-01').first().isVisible()).toBe(true);
     expect(await page.getByText('/purchaseOrderId').first().isVisible()).toBe(true);
-    expect([[...new Set(asked)], said]).toEqual([[server.url], []]);
+    expect([[...new Set(origins)], consoleMessages]).toEqual([[server.url], []]);
   });
 });

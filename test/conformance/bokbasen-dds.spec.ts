@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ddsRequirements } from '../../src/apis/bokbasen-dds/requirements.js';
-import type { RequirementResult, Report } from '../../src/conformance/reports/report.js';
-import { AUDIO, CONSUMER, Dds, NODRM, ORDER, SDRM, anOrder } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import type { RequirementResult, ConformanceReport } from '../../src/conformance/reports/report.js';
+import { AUDIO, CONSUMER, DdsClient, NODRM, ORDER, SDRM, anOrder } from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const BASE = '/bokbasen';
 const SUBSCRIPTION = `${BASE}/dds/order/subscription/v1`;
 const INVENTORY = `${BASE}/dds/inventory/v2`;
@@ -18,43 +18,48 @@ const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 const FAILING = 'a0d10000-0000-4000-8000-0000000000f1';
 const NAMES = { firstname: 'Ola', lastname: 'Nordmann' };
 const AFTER = 'after=20260801000000';
-const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
+const titleId = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 
 type Call = () => Promise<unknown>;
-const order = (differs: object = {}, as = 'demo') =>
-  dds.call('post', ORDER, { as, body: anOrder({ ...differs }) });
+const order = (difference: object = {}, as = 'demo') =>
+  dds.call('post', ORDER, { as, body: anOrder({ ...difference }) });
 const subscribe = (body: object) =>
   dds.call('post', SUBSCRIPTION, { body: { resid: NODRM, ...body } });
 const get = (path: string, headers: Record<string, string> = {}) =>
   dds.call('get', path, { headers });
 const shelf = (headers: Record<string, string>) =>
-  dds.call('get', SHELF, { of: 'bokskya', headers });
-const item = (differs: object = {}) => ({
+  dds.call('get', SHELF, { service: 'bokskya', headers });
+const item = (difference: object = {}) => ({
   isbn: `978${(count += 1)}`,
   periodFrom: '2026-10',
   periodTo: '2026-10',
   productOwnerId: '9999',
   cost: { totalCost: 1 },
   consumption: { total: 1 },
-  ...differs,
+  ...difference,
 });
 const stream = (...items: object[]) =>
-  dds.call('post', STREAMING, { of: 'reporting', body: { items } });
+  dds.call('post', STREAMING, { service: 'reporting', body: { items } });
 const loan = { isbn: '9788200100010', model: 'PACKAGE', price: 49, date: '2026-11-21' };
-const reportLoan = (body: object) => dds.call('post', LOAN, { of: 'reporting', body });
+const reportLoan = (body: object) => dds.call('post', LOAN, { service: 'reporting', body });
 const register = (email: string, more: object = {}) =>
   dds.call('post', ACCOUNT, {
-    of: 'bokskya',
+    service: 'bokskya',
     body: { email, name: 'Kari', surname: 'Nordmann', ...more },
   });
-const contentOf = (differs: object = {}) => dds.place(anOrder({ ...differs }));
+const contentOf = (difference: object = {}) => dds.placeOrder(anOrder({ ...difference }));
 const content = (path: string, as: string) =>
   dds.call('get', `${BASE}/dds/content/v1/${path}`, { as });
 let count = 0;
 
-/** Reads the status page of a new download several times, with so many milliseconds in between. */
-const read = async (resid: string, times: number, ms: number, ready = false): Promise<void> => {
-  const page = await dds.start(await contentOf({ resid }));
+/** Reads the status page of a new download `times` times, with `ms` milliseconds in between. */
+const pollStatus = async (
+  resid: string,
+  times: number,
+  ms: number,
+  ready = false,
+): Promise<void> => {
+  const page = await dds.startContent(await contentOf({ resid }));
   if (ready) await server.advance('PT1S');
   for (let time = 0; time < times; time += 1) {
     if (time > 0 && ms > 0) await pause(ms);
@@ -68,9 +73,9 @@ const cases: [id: string, departs: Call, meets: Call | undefined][] = [
   ['02', () => order({ spd: 18900 }),                        () => order()],
   ['03', () => order({ excerpt: 'true' }),                   () => order({ excerpt: true })],
   ['04', () => register('field@example.org', { country: 'NO' }), () => register('fields@example.org')],
-  ['05', async () => { const body = anOrder(); await dds.place(body); await order(body); }, () => order()],
+  ['05', async () => { const body = anOrder(); await dds.placeOrder(body); await order(body); }, () => order()],
   ['06', () => order({ spd: undefined }),                    () => order()],
-  ['07', () => dds.call('post', ORDER, { of: 'bokskya', body: anOrder() }), () => order()],
+  ['07', () => dds.call('post', ORDER, { service: 'bokskya', body: anOrder() }), () => order()],
   ['08', () => dds.call('get', ORDER),                       () => order()],
   ['09', () => dds.call('post', ORDER, { body: anOrder(), headers: { accept: 'application/xml' } }), () => order()],
   ['10', () => stream(item({ periodTo: '2026-09' })),        () => stream(item())],
@@ -78,12 +83,12 @@ const cases: [id: string, departs: Call, meets: Call | undefined][] = [
   ['12', () => order({ resid: SDRM }),                       () => order({ resid: SDRM, ...NAMES })],
   ['13', () => subscribe({ firstname: 'O' }),                () => subscribe(NAMES)],
   ['14', () => order({ resid: UNKNOWN }),                    () => order()],
-  ['15', () => order({ resid: made(100) }),                  () => order({ resid: made(102), excerpt: true })],
+  ['15', () => order({ resid: titleId(100) }),                  () => order({ resid: titleId(102), excerpt: true })],
   ['16', () => order({ resid: AUDIO, excerpt: true }),       () => order({ excerpt: true })],
   ['17', () => order({}, 'demo-subscription'),               () => order({}, 'demo-store')],
   ['18', async () => get(`${await contentOf({ resid: AUDIO, ...NAMES })}?type=audio%2Fmpeg`), async () => get(`${await contentOf({ resid: AUDIO, ...NAMES })}?type=audio%2Fvnd.bokbasen.complete-public&bitrate=64`)],
-  ['19', () => read(NODRM, 2, 0),                            () => read(NODRM, 2, 500)],
-  ['20', () => read(FAILING, 2, 0, true),                    () => read(FAILING, 1, 0, true)],
+  ['19', () => pollStatus(NODRM, 2, 0),                            () => pollStatus(NODRM, 2, 500)],
+  ['20', () => pollStatus(FAILING, 2, 0, true),                    () => pollStatus(FAILING, 1, 0, true)],
   ['21', async () => content((await contentOf()).split('/').at(-1)!, 'demo-store'), async () => get(await contentOf())],
   ['22', () => shelf({ 'if-modified-since': 'Fri, 01 Jan 2100 00:00:00 GMT' }), () => shelf({ 'if-modified-since': 'Sat, 01 Jan 2000 00:00:00 GMT' })],
   ['23', async () => get(`${INVENTORY}?${AFTER}&next=${await next()}`), async () => get(`${INVENTORY}?next=${await next()}`)],
@@ -101,8 +106,8 @@ async function next(): Promise<string> {
   return (await get(`${INVENTORY}?${AFTER}&pagesize=1`)).headers['next'] ?? '';
 }
 
-async function judged(id: string): Promise<RequirementResult> {
-  const { requirements } = await server.control<Report & Record<string, unknown>>(
+async function resultOf(id: string): Promise<RequirementResult> {
+  const { requirements } = await server.control<ConformanceReport & Record<string, unknown>>(
     'get',
     'conformance',
   );
@@ -112,38 +117,38 @@ async function judged(id: string): Promise<RequirementResult> {
 beforeAll(() => server.freeze());
 beforeEach(() => server.control('delete', 'conformance'));
 
-describe('a client of DDS', () => {
-  it.each(cases)('BOKB-DDS-%s: a call that departs from it is told so', async (id, departs) => {
-    await departs();
-    const { level, verdict, departed, findings } = await judged(id);
+describe('passive checks of a DDS client', () => {
+  it.each(cases)('BOKB-DDS-%s records a violation', async (id, violates) => {
+    await violates();
+    const { level, verdict, departed, findings } = await resultOf(id);
     const expected = { MUST: 'fail', SHOULD: 'warn', INFO: 'pass' }[level];
     expect([verdict, departed > 0, findings.length > 0]).toEqual([expected, true, true]);
   });
 
-  it.each(cases)('BOKB-DDS-%s: a call that meets it passes', async (id, _, meets) => {
-    await meets?.();
-    const { verdict, departed } = await judged(id);
+  it.each(cases)('BOKB-DDS-%s passes a request that satisfies it', async (id, _, satisfies) => {
+    await satisfies?.();
+    const { verdict, departed } = await resultOf(id);
     expect([verdict, departed]).toEqual(['pass', 0]);
   });
 
-  it('is judged by every requirement that is not excused', () => {
-    const asked = Object.values(ddsRequirements)
+  it('have a case for every requirement on a client that can be tested', () => {
+    const testedIds = Object.values(ddsRequirements)
       .filter(
         ({ actors, notTestedReason }) =>
           !notTestedReason && actors.some((one) => one.endsWith(' client')),
       )
       .map(({ id }) => id.replace('BOKB-DDS-', ''));
-    expect(cases.map(([id]) => id)).toEqual(asked.toSorted());
+    expect(cases.map(([id]) => id)).toEqual(testedIds.toSorted());
   });
 });
 
 describe('the requirements of DDS', () => {
-  it('have ids of their own', () => {
+  it('have unique ids', () => {
     const ids = Object.values(ddsRequirements).map(({ id }) => id);
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
   });
 
-  it('that a rule decides on are no MUST', () => {
+  it('are a SHOULD when a rule selects between readings', () => {
     const ruled = Object.values(ddsRequirements).filter(({ rule }) => rule !== undefined);
     expect(ruled.map(({ level }) => level)).toEqual(ruled.map(() => 'SHOULD'));
   });

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Report } from '../../src/conformance/reports/report.js';
-import { BOOK, Bokbasen, DIGITAL, ORDERS, anOrder } from '../support/bokbasen.js';
-import { ketenlab } from '../support/ketenlab.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
+import { BOOK, BokbasenClient, DIGITAL, ORDERS, anOrder } from '../support/bokbasen-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab({ PROCESS_AFTER: 'PT0S' });
-const bokbasen = new Bokbasen(server);
+const server = testServer({ PROCESS_AFTER: 'PT0S' });
+const bokbasen = new BokbasenClient(server);
 const NOW = '2026-11-21T12:00:00.000Z';
-const THERE_IS_NONE = `${ORDERS}/0b9c0f0e-5d0e-4a53-9a40-000000000000`;
+const UNKNOWN_ORDER = `${ORDERS}/0b9c0f0e-5d0e-4a53-9a40-000000000000`;
 
 beforeEach(() => server.freeze(NOW));
 afterEach(async () => {
@@ -14,31 +14,31 @@ afterEach(async () => {
   await server.control('post', 'reset');
 });
 
-async function judged(party?: string): Promise<Report['requirements']> {
+async function results(party?: string): Promise<ConformanceReport['requirements']> {
   const path = `conformance${party ? `?party=${party}` : ''}`;
-  return (await server.control<Report>('get', path)).requirements;
+  return (await server.control<ConformanceReport>('get', path)).requirements;
 }
 
-/** What is said of the partner, by the number of the requirement; what nothing was seen of is left out. */
+/** Verdicts on a party by requirement number, without skipped requirements. */
 async function verdicts(party: string): Promise<Record<string, string>> {
-  const seen = (await judged(party)).filter(({ verdict }) => verdict !== 'skip');
+  const tested = (await results(party)).filter(({ verdict }) => verdict !== 'skip');
   return Object.fromEntries(
-    seen.map(({ id, verdict }) => [id.replace('BOKB-ORDER-', ''), verdict]),
+    tested.map(({ id, verdict }) => [id.replace('BOKB-ORDER-', ''), verdict]),
   );
 }
 
-/** The verdict on a requirement that was departed from. */
-async function departure(number: string): Promise<string | undefined> {
-  const found = (await judged()).find(({ id }) => id === `BOKB-ORDER-${number}`);
-  return found && found.departed > 0 ? found.verdict : undefined;
+/** Verdict on a requirement with violations. */
+async function violationVerdict(number: string): Promise<string | undefined> {
+  const result = (await results()).find(({ id }) => id === `BOKB-ORDER-${number}`);
+  return result && result.departed > 0 ? result.verdict : undefined;
 }
 
-/** A call with a Content-Type of its own. */
+/** Request with the given Content-Type. */
 async function post(path: string, type: string | undefined, body: string, as: string) {
-  const sent = server.http
+  const request = server.http
     .post(path)
     .set('authorization', `Bearer ${await server.token('bokbasen', as)}`);
-  return (type === undefined ? sent : sent.set('content-type', type)).send(body);
+  return (type === undefined ? request : request.set('content-type', type)).send(body);
 }
 
 const list = (fromDate: string, mode = 'SENT_TO_ME', as = 'demo-seller') =>
@@ -50,9 +50,9 @@ const delivered = {
   price: { amount: 250.15, tax: 25 },
 };
 
-describe('a careful buyer', () => {
-  it('meets all that an order, a look at it and a reduction show', async () => {
-    const order = await bokbasen.send();
+describe('passive checks of a buyer', () => {
+  it('pass every requirement that an order, its reading and a reduction show', async () => {
+    const order = await bokbasen.sendOrder();
     await bokbasen.details(order);
     await bokbasen.reduce(order, { ean: BOOK, number: -1 });
     await list('20261121110000', 'SENT_BY_ME', 'demo-buyer');
@@ -66,9 +66,9 @@ describe('a careful buyer', () => {
   });
 });
 
-describe('a careful seller', () => {
-  it('meets all that lists, documents and updates show', async () => {
-    const order = await bokbasen.send(anOrder({ lines: [{ ean: DIGITAL }, { ean: BOOK }] }));
+describe('passive checks of a seller', () => {
+  it('pass every requirement that lists, documents and updates show', async () => {
+    const order = await bokbasen.sendOrder(anOrder({ lines: [{ ean: DIGITAL }, { ean: BOOK }] }));
     await bokbasen.reduce(order, { ean: BOOK, number: -1 });
     await server.control('delete', 'conformance');
     await list('20261121110000');
@@ -91,71 +91,71 @@ function passed(...numbers: string[][]): Record<string, string> {
   return Object.fromEntries(numbers.flat().map((number) => [number, 'pass']));
 }
 
-type Departing = [what: string, number: string, verdict: string, call: () => Promise<unknown>];
-const twice = anOrder();
-const first = async (xml?: string): Promise<string> => bokbasen.send(xml);
-const slow = (): string => anOrder({ lines: [{ ean: '9788200099024' }] });
+type ViolationCase = [what: string, number: string, verdict: string, call: () => Promise<unknown>];
+const repeatedOrder = anOrder();
+const sendOrder = async (xml?: string): Promise<string> => bokbasen.sendOrder(xml);
+const slowOrder = (): string => anOrder({ lines: [{ ean: '9788200099024' }] });
 
 // prettier-ignore
-const departing: Departing[] = [
-  ['an order against its schema',           '01', 'fail', () => bokbasen.post(anOrder({ purpose: 'Copy' }))],
-  ['an order of another party',             '02', 'warn', () => bokbasen.post(anOrder({ buyer: '987654' }))],
-  ['three references',                      '03', 'fail', () => bokbasen.post(anOrder({ references: 3 }))],
-  ['an OrderNumber for the second time',    '04', 'fail', async () => [await first(twice), await first(twice)]],
-  ['an unknown product',                    '05', 'fail', () => bokbasen.post(anOrder({ lines: [{ ean: '9788200099017' }] }))],
-  ['an e-book',                             '06', 'fail', () => bokbasen.post(anOrder({ lines: [{ ean: '9788200000037' }] }))],
-  ['a wrong check digit',                   '07', 'warn', () => bokbasen.post(anOrder({ lines: [{ ean: '9788200000014' }] }))],
-  ['a quantity of 0',                       '08', 'warn', () => bokbasen.post(anOrder({ lines: [{ quantity: 0 }] }))],
-  ['one LineNumber for two lines',          '09', 'warn', () => bokbasen.post(anOrder({ lines: [{ number: 7 }, { number: 7 }] }))],
-  ['a wrong NumberOfLines',                 '10', 'warn', () => bokbasen.post(anOrder({ numberOfLines: 2 }))],
-  ['no OrderNumber',                        '12', 'warn', () => bokbasen.post(anOrder({ number: '' }))],
-  ['an unknown seller',                     '13', 'warn', () => bokbasen.post(anOrder({ seller: '111' }))],
-  ['an order as text/plain',                '14', 'fail', () => post(ORDERS, 'text/plain', anOrder(), 'demo-buyer')],
-  ['an order as application/json',          '14', 'fail', () => post(ORDERS, 'application/json', anOrder(), 'demo-buyer')],
-  ['a field that the page does not name',   '20', 'pass', async () => bokbasen.update(await first(), 1, { status: 'RECEIVED', more: 1 })],
-  ['a REJECTED that does not say why',      '21', 'warn', async () => bokbasen.update(await first(), 1, { status: 'REJECTED' })],
-  ['a rejected line that is fulfilled',     '23', 'warn', async () => { const order = await first(); await bokbasen.update(order, 1, { status: 'REJECTED', comment: 'x' }); await bokbasen.update(order, 1, delivered); }],
-  ['a period that ends before it begins',   '24', 'warn', async () => bokbasen.update(await first(), 1, { ...delivered, valid_to: '2026-11-30' })],
-  ['a status in another spelling',          '25', 'fail', async () => bokbasen.update(await first(), 1, { status: 'FULFILLED_ASSIGNED_ORGANIZATION' })],
-  ['a fromDate with hyphens',               '25', 'fail', () => list('2026-11-21')],
-  ['a number that is not negative',         '25', 'fail', async () => bokbasen.reduce(await first(), { ean: BOOK, number: 1 })],
-  ['an update as text/plain',               '26', 'fail', async () => post(`${await first()}/update`, 'text/plain', JSON.stringify({ ean: BOOK, number: -1 }), 'demo-buyer')],
-  ['an order that there is not',            '27', 'warn', () => server.call('get', THERE_IS_NONE, { as: 'demo-buyer' })],
-  ['a line that there is not',              '27', 'warn', async () => bokbasen.update(await first(), 9, { status: 'RECEIVED' })],
-  ['a status by the buyer',                 '28', 'warn', async () => bokbasen.update(await first(), 1, { status: 'RECEIVED' }, 'demo-buyer')],
-  ['a tax of 0.25',                         '29', 'warn', async () => bokbasen.update(await first(), 1, { ...delivered, price: { amount: 250.15, tax: 0.25 } })],
-  ['a reduction by too much',               '30', 'fail', async () => bokbasen.reduce(await first(), { ean: BOOK, number: -5 })],
-  ['a reduction of a blocked line',         '31', 'fail', async () => { const order = await first(); await bokbasen.update(order, 1, { status: 'FULFILLED_BLOCKED' }); await bokbasen.reduce(order, { ean: BOOK, number: -1 }); }],
-  ['a reduction of another product',        '32', 'fail', async () => bokbasen.reduce(await first(), { ean: DIGITAL, number: -1 })],
-  ['a reduction before it is processed',    '33', 'warn', async () => bokbasen.reduce(await first(slow()), { ean: '9788200099024', number: -1 })],
-  ['a reduction by the seller',             '34', 'fail', async () => bokbasen.reduce(await first(), { ean: BOOK, number: -1 }, 'demo-seller')],
-  ['a price with RECEIVED',                 '35', 'warn', async () => bokbasen.update(await first(), 1, { ...delivered, status: 'RECEIVED' })],
-  ['a list that leaves a gap',              '37', 'warn', async () => { await list('20261121110000'); await server.advance('PT1H'); await list('20261121123000'); }],
-  ['a list from tomorrow on',               '38', 'warn', () => list('20261122120000')],
-  ['no token',                              '40', 'fail', () => server.call('get', THERE_IS_NONE, { as: null })],
-  ['a PUT of an order',                     '41', 'fail', () => server.call('put', ORDERS, { as: 'demo-buyer', body: anOrder() })],
+const violations: ViolationCase[] = [
+  ['an order with a schema error',        '01', 'fail', () => bokbasen.postOrder(anOrder({ purpose: 'Copy' }))],
+  ['an order of another party',           '02', 'warn', () => bokbasen.postOrder(anOrder({ buyer: '987654' }))],
+  ['three references',                    '03', 'fail', () => bokbasen.postOrder(anOrder({ references: 3 }))],
+  ['a repeated OrderNumber',              '04', 'fail', async () => [await sendOrder(repeatedOrder), await sendOrder(repeatedOrder)]],
+  ['an unknown product',                  '05', 'fail', () => bokbasen.postOrder(anOrder({ lines: [{ ean: '9788200099017' }] }))],
+  ['an e-book',                           '06', 'fail', () => bokbasen.postOrder(anOrder({ lines: [{ ean: '9788200000037' }] }))],
+  ['a wrong check digit',                 '07', 'warn', () => bokbasen.postOrder(anOrder({ lines: [{ ean: '9788200000014' }] }))],
+  ['a quantity of 0',                     '08', 'warn', () => bokbasen.postOrder(anOrder({ lines: [{ quantity: 0 }] }))],
+  ['one LineNumber for two lines',        '09', 'warn', () => bokbasen.postOrder(anOrder({ lines: [{ number: 7 }, { number: 7 }] }))],
+  ['a wrong NumberOfLines',               '10', 'warn', () => bokbasen.postOrder(anOrder({ numberOfLines: 2 }))],
+  ['no OrderNumber',                      '12', 'warn', () => bokbasen.postOrder(anOrder({ number: '' }))],
+  ['an unknown seller',                   '13', 'warn', () => bokbasen.postOrder(anOrder({ seller: '111' }))],
+  ['an order as text/plain',              '14', 'fail', () => post(ORDERS, 'text/plain', anOrder(), 'demo-buyer')],
+  ['an order as application/json',        '14', 'fail', () => post(ORDERS, 'application/json', anOrder(), 'demo-buyer')],
+  ['an undocumented field',               '20', 'pass', async () => bokbasen.update(await sendOrder(), 1, { status: 'RECEIVED', more: 1 })],
+  ['REJECTED without a comment',          '21', 'warn', async () => bokbasen.update(await sendOrder(), 1, { status: 'REJECTED' })],
+  ['a rejected line that is fulfilled',   '23', 'warn', async () => { const order = await sendOrder(); await bokbasen.update(order, 1, { status: 'REJECTED', comment: 'x' }); await bokbasen.update(order, 1, delivered); }],
+  ['a period that ends before it begins', '24', 'warn', async () => bokbasen.update(await sendOrder(), 1, { ...delivered, valid_to: '2026-11-30' })],
+  ['a status in another spelling',        '25', 'fail', async () => bokbasen.update(await sendOrder(), 1, { status: 'FULFILLED_ASSIGNED_ORGANIZATION' })],
+  ['a fromDate with hyphens',             '25', 'fail', () => list('2026-11-21')],
+  ['a number that is not negative',       '25', 'fail', async () => bokbasen.reduce(await sendOrder(), { ean: BOOK, number: 1 })],
+  ['an update as text/plain',             '26', 'fail', async () => post(`${await sendOrder()}/update`, 'text/plain', JSON.stringify({ ean: BOOK, number: -1 }), 'demo-buyer')],
+  ['an unknown order',                    '27', 'warn', () => server.call('get', UNKNOWN_ORDER, { as: 'demo-buyer' })],
+  ['an unknown line',                     '27', 'warn', async () => bokbasen.update(await sendOrder(), 9, { status: 'RECEIVED' })],
+  ['a status by the buyer',               '28', 'warn', async () => bokbasen.update(await sendOrder(), 1, { status: 'RECEIVED' }, 'demo-buyer')],
+  ['a tax of 0.25',                       '29', 'warn', async () => bokbasen.update(await sendOrder(), 1, { ...delivered, price: { amount: 250.15, tax: 0.25 } })],
+  ['a reduction by too much',             '30', 'fail', async () => bokbasen.reduce(await sendOrder(), { ean: BOOK, number: -5 })],
+  ['a reduction of a blocked line',       '31', 'fail', async () => { const order = await sendOrder(); await bokbasen.update(order, 1, { status: 'FULFILLED_BLOCKED' }); await bokbasen.reduce(order, { ean: BOOK, number: -1 }); }],
+  ['a reduction of another product',      '32', 'fail', async () => bokbasen.reduce(await sendOrder(), { ean: DIGITAL, number: -1 })],
+  ['a reduction before processing',       '33', 'warn', async () => bokbasen.reduce(await sendOrder(slowOrder()), { ean: '9788200099024', number: -1 })],
+  ['a reduction by the seller',           '34', 'fail', async () => bokbasen.reduce(await sendOrder(), { ean: BOOK, number: -1 }, 'demo-seller')],
+  ['a price with RECEIVED',               '35', 'warn', async () => bokbasen.update(await sendOrder(), 1, { ...delivered, status: 'RECEIVED' })],
+  ['a list that leaves a gap',            '37', 'warn', async () => { await list('20261121110000'); await server.advance('PT1H'); await list('20261121123000'); }],
+  ['a fromDate in the future',            '38', 'warn', () => list('20261122120000')],
+  ['no token',                            '40', 'fail', () => server.call('get', UNKNOWN_ORDER, { as: null })],
+  ['a PUT of an order',                   '41', 'fail', () => server.call('put', ORDERS, { as: 'demo-buyer', body: anOrder() })],
 ];
 
-describe('what departs', () => {
-  it.each(departing)('%s is told by BOKB-ORDER-%s: %s', async (_what, number, verdict, call) => {
+describe('passive checks record a violation for', () => {
+  it.each(violations)('%s by BOKB-ORDER-%s: %s', async (_what, number, verdict, call) => {
     await call();
-    expect(await departure(number)).toBe(verdict);
+    expect(await violationVerdict(number)).toBe(verdict);
   });
 
-  it('a line of a failed order, by a seller who is its buyer too, is told by BOKB-ORDER-22', async () => {
-    const order = await first(anOrder({ lines: [{ ean: '9788200099017' }], seller: '987654' }));
+  it('an update of a FAILED order by a client that is seller and buyer by BOKB-ORDER-22', async () => {
+    const order = await sendOrder(anOrder({ lines: [{ ean: '9788200099017' }], seller: '987654' }));
     await bokbasen.update(order, 1, { status: 'RECEIVED' }, 'demo');
-    expect(await departure('22')).toBe('fail');
+    expect(await violationVerdict('22')).toBe('fail');
   });
 });
 
-describe('an order of lines of several sellers', () => {
-  it('is told by BOKB-ORDER-11', async () => {
+describe('an order with lines of several sellers', () => {
+  it('is a violation of BOKB-ORDER-11', async () => {
     await server.control('put', `state/bokbasen-products/${DIGITAL}`, {
       kind: 'digital',
       seller: '555000',
     });
-    await bokbasen.post(anOrder({ lines: [{ ean: BOOK }, { ean: DIGITAL }] }));
-    expect(await departure('11')).toBe('warn');
+    await bokbasen.postOrder(anOrder({ lines: [{ ean: BOOK }, { ean: DIGITAL }] }));
+    expect(await violationVerdict('11')).toBe('warn');
   });
 });

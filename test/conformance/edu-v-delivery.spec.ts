@@ -3,34 +3,37 @@ import { randomUUID } from 'node:crypto';
 import { checkDeliveryResponse } from '../../src/apis/edu-v-delivery/check-response.js';
 import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js';
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const other = partner();
+const server = testServer();
+const aanspraakmanager = partnerServer();
 
 type Json = Record<string, unknown>;
 const school = { organisationMasterIdentifier: '104A158' };
 const id = (number: string): string => `EDUV-DELIVERY-${number}`;
 
 beforeEach(async () => {
-  other.forget();
+  aanspraakmanager.reset();
   await server.control('post', 'reset');
   await server.control('delete', 'conformance');
   await server.freeze();
 });
 
-/** The requirements of a party that have that verdict, without the beginning of their ids. */
-const having = async (party: string, ...verdicts: string[]): Promise<string[]> => {
-  const report = await server.control<Report & Json>('get', `conformance?party=${party}`);
+/** Requirements of a party with one of the verdicts, as ids without their prefix. */
+const requirementsWith = async (party: string, ...verdicts: string[]): Promise<string[]> => {
+  const report = await server.control<ConformanceReport & Json>(
+    'get',
+    `conformance?party=${party}`,
+  );
   return report.requirements
     .filter((one) => one.id.startsWith(id('')) && verdicts.includes(one.verdict))
     .map((one) => one.id.replace(id(''), ''));
 };
 
-describe('a Bestelomgeving that sends delivery orders', () => {
+describe('passive checks of a Bestelomgeving that sends delivery orders', () => {
   const path = '/aanspraakmanager/deliveryorders';
   const put = (order: Json, reference: string = randomUUID()) =>
     server.put(path, { ...aDeliveryRequest(order), deliveryOrderReferenceId: reference });
@@ -43,7 +46,7 @@ describe('a Bestelomgeving that sends delivery orders', () => {
     },
   });
 
-  it('meets what its message shows, and what that repeats and changes', async () => {
+  it('pass every requirement that its orders, repeats and changes show', async () => {
     const order = aDeliveryOrder(groups(100, 60, 40));
     const reference = randomUUID();
     await put(order, reference);
@@ -57,8 +60,8 @@ describe('a Bestelomgeving that sends delivery orders', () => {
         deliverySpecification: { student: { userMasterIdentifier: 'a' } },
       }),
     );
-    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual([]);
-    expect(await having('bestelomgeving', 'pass')).toEqual([
+    expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual([]);
+    expect(await requirementsWith('bestelomgeving', 'pass')).toEqual([
       '01', '02', '03', '04', '10', '20', '30', '31', '32', '34', '35', '36', '37', '38', '39',
       '67', '68', '69',
     ]); // prettier-ignore
@@ -69,21 +72,21 @@ describe('a Bestelomgeving that sends delivery orders', () => {
     ['01', 'no productId',               { productId: undefined }],
     ['20', 'local time',                 { dateCreated: '2026-06-01T12:00:00+02:00' }],
     ['31', 'the status created',         { status: 'created' }],
-    ['32', 'an endDate before the end',  { endDate: '2026-09-01' }],
-    ['35', 'no order before the change', { status: 'processed' }],
-    ['36', 'a period that ends first',   { activationUntilDate: '2026-07-01' }],
-    ['37', 'quantities that are no sum', groups(90, 60, 40)],
+    ['32', 'an endDate on an ordered order',  { endDate: '2026-09-01' }],
+    ['35', 'a change of an unknown order', { status: 'processed' }],
+    ['36', 'a period that ends before it starts',   { activationUntilDate: '2026-07-01' }],
+    ['37', 'quantities that do not add up', groups(90, 60, 40)],
     ['38', 'a school for a customer',    { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'a' } } }],
     ['39', 'a quantity of 0',            { deliverySpecification: { school, totalQuantity: 0 } }],
-  ])('departs from %s by %s', async (number, _what, difference) => {
+  ])('record a violation of %s for %s', async (number, _what, difference) => {
     await put(aDeliveryOrder(difference));
-    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual([number]);
-    expect(await having('bestelomgeving', 'pass')).not.toContain(number);
+    expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual([number]);
+    expect(await requirementsWith('bestelomgeving', 'pass')).not.toContain(number);
   });
 
-  it('departs from 34, and from the schema, by a cancellation without endDate', async () => {
+  it('record violations of 34 and of the schema for a cancellation without endDate', async () => {
     await put(aDeliveryOrder({ status: 'cancelled' }));
-    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['01', '34']);
+    expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual(['01', '34']);
   });
 
   // prettier-ignore
@@ -91,47 +94,49 @@ describe('a Bestelomgeving that sends delivery orders', () => {
     ['67', 'another startDate', { startDate: '2026-08-02' }],
     ['67', 'another product',   { productId: '9789000000024' }],
     ['68', 'a higher quantity', { deliverySpecification: { school, totalQuantity: 101 } }],
-  ])('departs from %s by %s in a change', async (number, _what, difference) => {
+  ])('record a violation of %s for %s in a change', async (number, _what, difference) => {
     const order = aDeliveryOrder();
     await put(order);
     await put({ ...order, status: 'processed', ...difference });
-    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual([number]);
+    expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual([number]);
   });
 
-  it('departs from 69 by an order that was cancelled', async () => {
+  it('record a violation of 69 for a change of a cancelled order', async () => {
     const order = aDeliveryOrder();
     await put(order);
     await put({ ...order, status: 'cancelled', endDate: '2026-09-01' });
     await put(order);
-    expect(await having('bestelomgeving', 'warn')).toEqual(['69']);
+    expect(await requirementsWith('bestelomgeving', 'warn')).toEqual(['69']);
   });
 
-  it('is judged by what waits to be decided by hand, too', async () => {
+  it('compare a change with an order that waits for a manual decision', async () => {
     await server.control('put', 'settings', { decide: 'manual' });
     const order = aDeliveryOrder();
     await put(order);
     await put({ ...order, status: 'processed', startDate: '2026-08-02' });
-    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['67']);
+    expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual(['67']);
     await server.control('put', 'settings', { decide: 'auto' });
   });
 
-  it('departs from 10 by another content under the same reference', async () => {
+  it('record a violation of 10 for different content under the same reference', async () => {
     const [order, reference] = [aDeliveryOrder(), randomUUID()];
     await put(order, reference);
     await put({ ...order, contractId: 'CT-2' }, reference);
-    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['10']);
+    expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual(['10']);
   });
 
-  it('departs from 02 and 04 by a token in the query', async () => {
+  it('record violations of 02 and 04 for a token in the query', async () => {
     await server.put(`${path}?access_token=${await server.token('aanspraakmanager')}`, {}, null);
-    expect(await having('bestelomgeving', 'fail', 'warn')).toEqual(['02', '04']);
+    expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual(['02', '04']);
   });
 });
 
-describe('an Aanspraakmanager that confirms them', () => {
+describe('passive checks of an Aanspraakmanager that confirms delivery orders', () => {
   const path = '/bestelomgeving/deliveryorders/confirmations';
 
-  beforeEach(() => server.control('put', 'partners/aanspraakmanager', { baseUrl: other.url }));
+  beforeEach(() =>
+    server.control('put', 'partners/aanspraakmanager', { baseUrl: aanspraakmanager.url }),
+  );
 
   const sent = async (): Promise<Json> => {
     const order = aDeliveryOrder();
@@ -150,7 +155,7 @@ describe('an Aanspraakmanager that confirms them', () => {
   };
   const confirm = (message: Json) => server.put(path, message);
 
-  it('meets what its confirmations show', async () => {
+  it('pass every requirement that its confirmations show', async () => {
     const first = await sent();
     await confirm(first);
     await confirm(first);
@@ -159,8 +164,8 @@ describe('an Aanspraakmanager that confirms them', () => {
     await confirm({ ...second, newStatus: undefined, success: false, status: 99 });
     const third = await sent();
     await confirm({ ...third, newTotalQuantity: 100 });
-    expect(await having('aanspraakmanager', 'fail')).toEqual(['40']);
-    expect(await having('aanspraakmanager', 'pass')).toEqual([
+    expect(await requirementsWith('aanspraakmanager', 'fail')).toEqual(['40']);
+    expect(await requirementsWith('aanspraakmanager', 'pass')).toEqual([
       '01', '02', '03', '04', '05', '06', '12', '13', '14', '15', '16', '17', '20', '21', '23',
       '24', '25', '28', '30', '33', '46', '51', 'acceptDeliveryOrder-ok',
     ]); // prettier-ignore
@@ -168,60 +173,60 @@ describe('an Aanspraakmanager that confirms them', () => {
 
   // prettier-ignore
   it.each([
-    ['01', 'a status that there is not', { newStatus: 'PROCESSED' }],
+    ['01', 'an unknown status', { newStatus: 'PROCESSED' }],
     ['06', 'another reference',          { deliveryOrderReferenceId: randomUUID() }],
     ['12', 'another product',            { productId: 'x' }],
     ['13', 'a refusal without a reason', { success: false, status: 99, statusMessage: undefined }],
-    ['14', 'nothing that changed',       { newStatus: undefined }],
-    ['17', 'a code of refusal',          { status: 99 }],
+    ['14', 'no change',       { newStatus: undefined }],
+    ['17', 'success with a code of refusal',          { status: 99 }],
     ['20', 'local time',                 { processedTimestamp: '2026-09-01T10:00:00+02:00' }],
-    ['21', 'a time to come',             { processedTimestamp: '2026-09-02T08:00:00Z' }],
+    ['21', 'a time in the future',             { processedTimestamp: '2026-09-02T08:00:00Z' }],
     ['23', 'another order',              { deliveryOrderId: randomUUID() }],
-    ['24', 'a status too far',           { newStatus: 'licensed' }],
+    ['24', 'a skipped status',           { newStatus: 'licensed' }],
     ['25', 'another quantity',           { newTotalQuantity: 99 }],
     ['33', 'no receive id',              { deliveryOrderReceiveId: '' }],
-  ])('departs from %s by %s', async (number, _what, difference) => {
+  ])('record a violation of %s for %s', async (number, _what, difference) => {
     await confirm({ ...(await sent()), ...difference });
-    // Our order was answered without API-Version.
-    expect(await having('aanspraakmanager', 'fail', 'warn')).toEqual(
+    // The partner server answers without API-Version, which violates 40.
+    expect(await requirementsWith('aanspraakmanager', 'fail', 'warn')).toEqual(
       [number, '40'].toSorted(),
     );
-    expect(await having('aanspraakmanager', 'pass')).not.toContain(number);
+    expect(await requirementsWith('aanspraakmanager', 'pass')).not.toContain(number);
   });
 
   // prettier-ignore
   it.each([
-    ['15', 'a second receive id for the same', { deliveryOrderReceiveId: randomUUID() }],
-    ['16', 'other words under the same',       { statusMessage: 'done' }],
-    ['28', 'another state under the same',     { newStatus: 'licensed' }],
-  ])('departs from %s by %s', async (number, _what, difference) => {
+    ['15', 'a second receive id for the same change', { deliveryOrderReceiveId: randomUUID() }],
+    ['16', 'different content under the same receive id',       { statusMessage: 'done' }],
+    ['28', 'another status under the same receive id',     { newStatus: 'licensed' }],
+  ])('record a violation of %s for %s', async (number, _what, difference) => {
     const first = await sent();
     await confirm(first);
     await confirm({ ...first, ...difference });
-    expect(await having('aanspraakmanager', 'fail', 'warn')).toEqual([number, '40']);
+    expect(await requirementsWith('aanspraakmanager', 'fail', 'warn')).toEqual([number, '40']);
   });
 });
 
-describe('a Bestelomgeving that is asked', () => {
+describe('checks of the responses of a Bestelomgeving', () => {
   const groups = { ...seededOrders[0]!.order };
-  const judged = (
+  const checkBody = (
     body: unknown,
     { status = 200, operation = deliveryOperations.getDeliveryOrdersForSchool } = {},
   ) => {
     const headers = { 'api-version': '2.0.0' };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const seen = { operation, status, headers, body: text, rules: {} };
-    const all = checkDeliveryResponse(seen);
+    const response = { operation, status, headers, body: text, rules: {} };
+    const results = checkDeliveryResponse(response);
     const numbers = (departed: boolean) =>
-      all
+      results
         .filter(({ violations }) => violations.length > 0 === departed)
         .map(({ requirement }) => requirement.id.replace(id(''), ''));
     return { met: numbers(false), departed: numbers(true) };
   };
 
-  it('meets what its orders show', () => {
+  it('pass every requirement that its orders show', () => {
     const cancelled = { ...groups, status: 'cancelled', endDate: '2026-09-01' };
-    const { met, departed } = judged([groups, cancelled]);
+    const { met, departed } = checkBody([groups, cancelled]);
     expect(departed).toEqual([]);
     expect(met).toEqual(['51', '40', '78', '79', '80', '81']);
   });
@@ -230,10 +235,10 @@ describe('a Bestelomgeving that is asked', () => {
   it.each([
     ['78', 'local time',        { dateCreated: '2026-06-01T12:00:00+02:00' }],
     ['79', 'no endDate',        { status: 'cancelled' }],
-    ['80', 'no sum',            { deliverySpecification: { ...(groups.deliverySpecification), totalQuantity: 1 } }],
-    ['81', 'what is not sent',  { status: 'created' }],
-  ])('departs from %s by %s', (number, _what, difference) => {
-    expect(judged([groups, { ...groups, ...difference }]).departed).toEqual([number]);
+    ['80', 'a total that is not the sum',            { deliverySpecification: { ...(groups.deliverySpecification), totalQuantity: 1 } }],
+    ['81', 'a created order',  { status: 'created' }],
+  ])('record a violation of %s for %s', (number, _what, difference) => {
+    expect(checkBody([groups, { ...groups, ...difference }]).departed).toEqual([number]);
   });
 
   it.each([
@@ -242,8 +247,8 @@ describe('a Bestelomgeving that is asked', () => {
     '{}',
     '[null]',
     '[{"deliveryType":"school-groups","deliverySpecification":{}}]',
-  ])('is not judged by what is no order: %s', (body) => {
-    expect(judged(body).departed).toEqual([]);
+  ])('ignore a body without orders: %s', (body) => {
+    expect(checkBody(body).departed).toEqual([]);
   });
 
   it.each([
@@ -252,8 +257,8 @@ describe('a Bestelomgeving that is asked', () => {
     [403, deliveryOperations.getDeliveryOrdersForSchool, true],
     [404, deliveryOperations.getDeliveryOrder, true],
     [404, deliveryOperations.confirmDeliveryOrder, false],
-  ])('is to say why with a %i where that is declared', (status, operation, declared) => {
-    const { departed } = judged('', { status, operation: operation as never });
+  ])('require a body with a %i where the operation declares one', (status, operation, declared) => {
+    const { departed } = checkBody('', { status, operation: operation as never });
     expect(departed).toEqual(declared ? ['41'] : []);
   });
 });

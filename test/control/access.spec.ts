@@ -1,25 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab({ PUBLIC_URL: 'https://sandbox.example.org' });
-const guarded = ketenlab({ SANDBOX_TOKEN: 'open sesame' });
+const server = testServer({ PUBLIC_URL: 'https://sandbox.example.org' });
+const guarded = testServer({ SANDBOX_TOKEN: 'open sesame' });
 
-const ask = async (headers: Record<string, string>, from = server): Promise<[number, string]> => {
-  const response = await from.http.get('/_sandbox/rules').set(headers);
+const getRules = async (
+  headers: Record<string, string>,
+  target = server,
+): Promise<[number, string]> => {
+  const response = await target.http.get('/_sandbox/rules').set(headers);
   expect(response.headers['access-control-allow-origin']).toBeUndefined();
   return [response.status, (response.body as { detail?: string }).detail ?? ''];
 };
 const ok: [number, string] = [200, ''];
 
 describe('the control API', () => {
-  it('is open to its own pages: by the Host that was asked for, and by PUBLIC_URL', async () => {
+  it('accepts its own pages, at the requested Host and at PUBLIC_URL', async () => {
     const { host } = new URL(server.url);
-    expect(await ask({})).toEqual(ok);
-    expect(await ask({ origin: `http://${host}` })).toEqual(ok);
-    expect(await ask({ origin: 'https://sandbox.example.org' })).toEqual(ok);
-    expect(await ask({ host: 'sandbox.example.org' })).toEqual(ok);
-    expect(await ask({ host: 'localhost:4010', 'sec-fetch-site': 'same-origin' })).toEqual(ok);
-    expect(await ask({ host: '[::1]:4010' })).toEqual(ok);
+    expect(await getRules({})).toEqual(ok);
+    expect(await getRules({ origin: `http://${host}` })).toEqual(ok);
+    expect(await getRules({ origin: 'https://sandbox.example.org' })).toEqual(ok);
+    expect(await getRules({ host: 'sandbox.example.org' })).toEqual(ok);
+    expect(await getRules({ host: 'localhost:4010', 'sec-fetch-site': 'same-origin' })).toEqual(ok);
+    expect(await getRules({ host: '[::1]:4010' })).toEqual(ok);
   });
 
   it.each([
@@ -39,17 +42,19 @@ describe('the control API', () => {
       'Host is "127.0.0.1.evil.example": without SANDBOX_TOKEN the control API is reached by localhost, or by the host of PUBLIC_URL',
     ],
   ])('answers 403 to %j', async (headers, detail) => {
-    expect(await ask(headers)).toEqual([403, detail]);
+    expect(await getRules(headers)).toEqual([403, detail]);
   });
 
-  it('with SANDBOX_TOKEN takes any Host, and still no page of another site', async () => {
+  it('accepts any Host with SANDBOX_TOKEN, but no page of another site', async () => {
     const authorization = 'Bearer open sesame';
-    expect(await ask({ authorization, host: 'ketenlab' }, guarded)).toEqual(ok);
-    expect((await ask({ authorization, origin: 'https://evil.example' }, guarded))[0]).toBe(403);
-    expect((await ask({ host: 'ketenlab' }, guarded))[0]).toBe(401);
+    expect(await getRules({ authorization, host: 'ketenlab' }, guarded)).toEqual(ok);
+    expect((await getRules({ authorization, origin: 'https://evil.example' }, guarded))[0]).toBe(
+      403,
+    );
+    expect((await getRules({ host: 'ketenlab' }, guarded))[0]).toBe(401);
   });
 
-  it('answers no preflight that would open it', async () => {
+  it('answers a CORS preflight with 404 and no Access-Control-Allow-Origin', async () => {
     const response = await server.http
       .options('/_sandbox/workspaces')
       .set({ origin: 'https://evil.example', 'access-control-request-method': 'POST' });

@@ -1,38 +1,41 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { ketenlab, type Delivery, type Workspace } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer, type OutboxMessage, type Workspace } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const other = partner();
-let mine: Workspace;
+const server = testServer();
+const partner = partnerServer();
+let workspace: Workspace;
 
 beforeEach(async () => {
-  other.forget();
-  mine = await server.workspace();
-  await mine.freeze();
-  await mine.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
+  partner.reset();
+  workspace = await server.workspace();
+  await workspace.freeze();
+  await workspace.control('put', 'partners/bestelomgeving', { baseUrl: partner.url });
 });
 
-const late = '9789000099054';
+const lateProduct = '9789000099054';
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
 
-/** A confirmation that waits, or that is sent. */
-async function confirmation(sent: boolean): Promise<Delivery> {
-  const productId = sent ? '9789000000017' : late;
-  await mine.put('/ordersysteem/orders', anOrder({ orderLines: [{ productId, quantity: 1 }] }));
-  if (sent) await mine.advance('PT1S');
-  const [delivery] = await mine.deliveries();
-  return delivery!;
+/** Confirmation that is sent or still waiting. */
+async function confirmation(sent: boolean): Promise<OutboxMessage> {
+  const productId = sent ? '9789000000017' : lateProduct;
+  await workspace.put(
+    '/ordersysteem/orders',
+    anOrder({ orderLines: [{ productId, quantity: 1 }] }),
+  );
+  if (sent) await workspace.advance('PT1S');
+  const [message] = await workspace.outbox();
+  return message!;
 }
 
 describe('…/deliveries/{id}', () => {
-  it('shows every attempt with request, answer and time', async () => {
-    other.answers = [{ status: 503, headers: { 'x-why': 'busy' } }, 202];
+  it('shows every attempt with request, response and time', async () => {
+    partner.responses = [{ status: 503, headers: { 'x-why': 'busy' } }, 202];
     const { id, body } = await confirmation(true);
-    await mine.advance('PT10S');
-    const delivery = await mine.control<Delivery>('get', `deliveries/${id}`);
-    expect(delivery.attempts).toEqual([
+    await workspace.advance('PT10S');
+    const message = await workspace.control<OutboxMessage>('get', `deliveries/${id}`);
+    expect(message.attempts).toEqual([
       {
         at: '2026-09-01T08:00:00.200Z',
         status: 503,
@@ -48,146 +51,154 @@ describe('…/deliveries/{id}', () => {
         response: { headers: expect.any(Object), body: null },
       },
     ]);
-    expect(await mine.deliveries()).toEqual([delivery]);
+    expect(await workspace.outbox()).toEqual([message]);
   });
 
-  it('tells why an attempt had no answer', async () => {
-    other.answers = ['reset'];
+  it('shows why an attempt had no response', async () => {
+    partner.responses = ['reset'];
     const { id } = await confirmation(true);
-    const { attempts } = await mine.control<Delivery>('get', `deliveries/${id}`);
+    const { attempts } = await workspace.control<OutboxMessage>('get', `deliveries/${id}`);
     expect(attempts[0]).toMatchObject({ error: 'UND_ERR_SOCKET', request: { body: {} } });
   });
 });
 
 describe('POST …/deliveries/{id}/replay', () => {
-  it('sends the same message once more as a new delivery', async () => {
+  it('sends the same message again as a new delivery', async () => {
     const { id, body } = await confirmation(true);
-    const replayed = await mine.tryControl('post', `deliveries/${id}/replay`);
+    const replayed = await workspace.tryControl('post', `deliveries/${id}/replay`);
     expect([replayed.status, replayed.body]).toMatchObject([201, { body, state: 'waiting' }]);
-    const [, again] = await other.hears(2);
+    const [, again] = await partner.waitForMessages(2);
     expect(again?.body).toEqual(body);
   });
 });
 
 describe('POST …/deliveries/{id}/send', () => {
-  it('sends now what waits for its time', async () => {
+  it('sends a waiting message before it is due', async () => {
     const { id, body } = await confirmation(false);
-    const sent = await mine.tryControl('post', `deliveries/${id}/send`);
+    const sent = await workspace.tryControl('post', `deliveries/${id}/send`);
     expect([sent.status, sent.body]).toMatchObject([
       200,
       { id, dueAt: '2026-09-01T08:00:00.000Z' },
     ]);
-    const [heard] = await other.hears(1);
-    expect(heard?.body).toEqual(body);
-    await mine.advance('P2D');
-    expect(other.messages).toHaveLength(1);
+    const [received] = await partner.waitForMessages(1);
+    expect(received?.body).toEqual(body);
+    await workspace.advance('P2D');
+    expect(partner.messages).toHaveLength(1);
   });
 
-  it('tries again now what waits for another attempt', async () => {
-    other.answers = [503];
+  it('retries at once a message that waits for a retry', async () => {
+    partner.responses = [503];
     const { id } = await confirmation(true);
-    await mine.advance('PT0S');
-    await mine.control('post', `deliveries/${id}/send`);
-    await other.hears(2);
+    await workspace.advance('PT0S');
+    await workspace.control('post', `deliveries/${id}/send`);
+    await partner.waitForMessages(2);
   });
 
-  it('answers 409 for what does not wait', async () => {
+  it('answers 409 for a message that is not waiting', async () => {
     const { id } = await confirmation(true);
-    const response = await mine.tryControl('post', `deliveries/${id}/send`);
+    const response = await workspace.tryControl('post', `deliveries/${id}/send`);
     expect([response.status, detailOf(response)]).toEqual([
       409,
-      `Delivery ${id} does not wait: it is sent; replay sends it again`,
+      `Delivery ${id} is not waiting: it is sent; use replay to send it again`,
     ]);
   });
 });
 
 describe('POST …/deliveries/{id}/send-twice', () => {
-  it('sends what waits, and a copy of it', async () => {
+  it('sends a waiting message and a copy of it', async () => {
     const { id, body } = await confirmation(false);
-    const sent = await mine.tryControl('post', `deliveries/${id}/send-twice`);
-    const { items } = sent.body as { items: Delivery[] };
+    const sent = await workspace.tryControl('post', `deliveries/${id}/send-twice`);
+    const { items } = sent.body as { items: OutboxMessage[] };
     expect([sent.status, items.length, items[0]?.id]).toEqual([201, 2, id]);
-    expect((await other.hears(2)).map((heard) => heard.body)).toEqual([body, body]);
+    expect((await partner.waitForMessages(2)).map((received) => received.body)).toEqual([
+      body,
+      body,
+    ]);
   });
 
-  it('sends two copies of what was sent', async () => {
+  it('sends two copies of a sent message', async () => {
     const { id, body } = await confirmation(true);
-    await mine.control('post', `deliveries/${id}/send-twice`);
-    expect((await other.hears(3)).map((heard) => heard.body)).toEqual([body, body, body]);
+    await workspace.control('post', `deliveries/${id}/send-twice`);
+    expect((await partner.waitForMessages(3)).map((received) => received.body)).toEqual([
+      body,
+      body,
+      body,
+    ]);
   });
 });
 
 describe('POST …/deliveries/{id}/cancel', () => {
-  it('takes a message back that waits', async () => {
+  it('cancels a waiting message', async () => {
     const { id } = await confirmation(false);
-    const cancelled = await mine.tryControl('post', `deliveries/${id}/cancel`);
+    const cancelled = await workspace.tryControl('post', `deliveries/${id}/cancel`);
     expect([cancelled.status, cancelled.body]).toMatchObject([200, { id, state: 'cancelled' }]);
-    await mine.advance('P2D');
-    expect(other.messages).toEqual([]);
+    await workspace.advance('P2D');
+    expect(partner.messages).toEqual([]);
   });
 
-  it('answers 409 for what does not wait', async () => {
+  it('answers 409 for a message that is not waiting', async () => {
     const { id } = await confirmation(true);
-    const response = await mine.tryControl('post', `deliveries/${id}/cancel`);
+    const response = await workspace.tryControl('post', `deliveries/${id}/cancel`);
     expect([response.status, detailOf(response)]).toEqual([
       409,
-      `Delivery ${id} does not wait: it is sent; replay sends it again`,
+      `Delivery ${id} is not waiting: it is sent; use replay to send it again`,
     ]);
   });
 });
 
-describe('a message that is on its way', () => {
-  it('stays cancelled when its order is removed meanwhile and it did not arrive', async () => {
-    other.answers = ['hang', 503];
-    await mine.control('put', 'settings', { retryPauses: ['PT0S', 'PT0S'] });
+describe('a message in flight', () => {
+  it('stays cancelled when its order is removed and the attempt fails', async () => {
+    partner.responses = ['hang', 503];
+    await workspace.control('put', 'settings', { retryPauses: ['PT0S', 'PT0S'] });
     const order = anOrder();
-    await mine.put('/ordersysteem/orders', order);
-    const advanced = mine.advance('PT1S');
-    await other.hears(1);
-    await mine.control('delete', `state/orders/${order.requestReferenceId}`);
+    await workspace.put('/ordersysteem/orders', order);
+    const advanced = workspace.advance('PT1S');
+    await partner.waitForMessages(1);
+    await workspace.control('delete', `state/orders/${order.requestReferenceId}`);
     await advanced;
-    await mine.advance('PT1H');
-    expect([(await mine.deliveries()).map(({ state }) => state), other.messages.length]).toEqual([
-      ['cancelled'],
-      1,
-    ]);
+    await workspace.advance('PT1H');
+    expect([(await workspace.outbox()).map(({ state }) => state), partner.messages.length]).toEqual(
+      [['cancelled'], 1],
+    );
   });
 
-  it('is not broken off when another one is cancelled', async () => {
+  it('is not aborted when another message is cancelled', async () => {
     const { id } = await confirmation(false);
-    other.answers = ['hang'];
-    await mine.put('/ordersysteem/orders', anOrder());
-    await mine.control('put', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:01Z' });
-    await other.hears(1);
-    const began = performance.now();
-    expect((await mine.tryControl('post', `deliveries/${id}/cancel`)).status).toBe(200);
-    expect(performance.now() - began).toBeLessThan(1500);
-    const [newest] = await mine.deliveries();
+    partner.responses = ['hang'];
+    await workspace.put('/ordersysteem/orders', anOrder());
+    await workspace.control('put', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:01Z' });
+    await partner.waitForMessages(1);
+    const startedAt = performance.now();
+    expect((await workspace.tryControl('post', `deliveries/${id}/cancel`)).status).toBe(200);
+    expect(performance.now() - startedAt).toBeLessThan(1500);
+    const [newest] = await workspace.outbox();
     expect([newest?.state, newest?.attempts]).toEqual(['waiting', []]);
   });
 
-  it('is not sent again by restoring what was saved while it was', async () => {
-    other.answers = ['hang'];
-    await mine.put('/ordersysteem/orders', anOrder());
-    await mine.control('put', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:01Z' });
-    await other.hears(1);
-    await mine.control('post', 'snapshots', { name: 'underway' });
-    await mine.control('post', 'snapshots/underway/restore');
-    await mine.advance('PT1H');
-    expect([(await mine.deliveries()).map(({ state }) => state), other.messages.length]).toEqual([
-      ['failed'],
-      1,
-    ]);
+  it('is not sent again by restoring a snapshot that was saved meanwhile', async () => {
+    partner.responses = ['hang'];
+    await workspace.put('/ordersysteem/orders', anOrder());
+    await workspace.control('put', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:01Z' });
+    await partner.waitForMessages(1);
+    await workspace.control('post', 'snapshots', { name: 'underway' });
+    await workspace.control('post', 'snapshots/underway/restore');
+    await workspace.advance('PT1H');
+    expect([(await workspace.outbox()).map(({ state }) => state), partner.messages.length]).toEqual(
+      [['failed'], 1],
+    );
   });
 });
 
 it.each(['', '/replay', '/send', '/send-twice', '/cancel'])(
-  '…/deliveries/{id}%s answers 404 where there is none',
+  '…/deliveries/{id}%s answers 404 for an unknown id',
   async (action) => {
-    const response = await mine.tryControl(action ? 'post' : 'get', `deliveries/none${action}`);
+    const response = await workspace.tryControl(
+      action ? 'post' : 'get',
+      `deliveries/none${action}`,
+    );
     expect([response.status, detailOf(response)]).toEqual([
       404,
-      `There is no delivery none in workspace ${mine.id}`,
+      `Workspace ${workspace.id} has no delivery none`,
     ]);
   },
 );

@@ -1,47 +1,49 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { anOrder } from '../support/builders.js';
-import { TestServer, ketenlab, type Exchange, type Workspace } from '../support/ketenlab.js';
+import { TestServer, testServer, type Exchange, type Workspace } from '../support/test-server.js';
 
-const server = ketenlab();
-let mine: Workspace;
+const server = testServer();
+let workspace: Workspace;
 
 beforeEach(async () => {
-  mine = await server.workspace();
+  workspace = await server.workspace();
 });
 
-const wait = (query: string) => mine.tryControl('get', `exchanges/wait?${query}`);
+const wait = (query: string) => workspace.tryControl('get', `exchanges/wait?${query}`);
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
 
 describe('GET …/exchanges/wait', () => {
-  it('answers the first matching exchange that finishes after the call has arrived', async () => {
-    await mine.freeze();
-    await mine.put('/ordersysteem/orders', anOrder());
-    const waiting = wait('operation=acceptOrder&role=ordersysteem&timeout=20').then((one) => one);
-    // It has arrived when its own journal-free request is being served: any other answer comes behind it.
-    await mine.control('get', 'clock');
-    await mine.control('get', 'clock');
+  it('answers the first matching exchange that finishes after the request arrived', async () => {
+    await workspace.freeze();
+    await workspace.put('/ordersysteem/orders', anOrder());
+    const waiting = wait('operation=acceptOrder&role=ordersysteem&timeout=20').then(
+      (response) => response,
+    );
+    // Two further requests are answered after the wait request has arrived.
+    await workspace.control('get', 'clock');
+    await workspace.control('get', 'clock');
     const order = anOrder();
-    await mine.put('/ordersysteem/creditorders', {});
-    await mine.put('/ordersysteem/orders', order);
+    await workspace.put('/ordersysteem/creditorders', {});
+    await workspace.put('/ordersysteem/orders', order);
     const response = await waiting;
-    const [newest] = await mine.exchanges('operation=acceptOrder');
+    const [newest] = await workspace.exchanges('operation=acceptOrder');
     expect([response.status, response.body]).toEqual([200, newest]);
     expect(newest?.request.body).toEqual(order);
   });
 
-  it('answers at once what finished since that time, the first of it', async () => {
-    await mine.freeze();
+  it('answers at once the first exchange that finished after since', async () => {
+    await workspace.freeze();
     const since = new Date().toISOString();
     const orders = [anOrder(), anOrder()];
-    for (const order of orders) await mine.put('/ordersysteem/orders', order);
+    for (const order of orders) await workspace.put('/ordersysteem/orders', order);
     const response = await wait(`operation=acceptOrder&since=${since}&timeout=0`);
     expect((response.body as Exchange).request.body).toEqual(orders[0]);
   });
 
-  it('waits for what our side sends, too', async () => {
+  it('waits for outbound exchanges too', async () => {
     const since = new Date().toISOString();
-    await mine.put('/ordersysteem/orders', anOrder());
+    await workspace.put('/ordersysteem/orders', anOrder());
     const response = await wait(`operation=confirmOrder&direction=outbound&since=${since}`);
     expect(response.body).toMatchObject({
       direction: 'outbound',
@@ -57,15 +59,15 @@ describe('GET …/exchanges/wait', () => {
   });
 
   it('keeps its workspace from expiring', async () => {
-    mine = await server.workspace({ expiresAfter: 'PT0.2S' });
+    workspace = await server.workspace({ expiresAfter: 'PT0.2S' });
     expect((await wait('operation=acceptOrder&timeout=0.6')).status).toBe(204);
-    expect((await mine.tryControl('get', 'clock')).status).toBe(200);
+    expect((await workspace.tryControl('get', 'clock')).status).toBe(200);
   });
 
-  it('sees no exchange of another workspace', async () => {
-    const waiting = wait('operation=acceptOrder&timeout=0.5').then((one) => one);
-    const another = await server.workspace();
-    await another.put('/ordersysteem/orders', anOrder());
+  it('ignores exchanges of another workspace', async () => {
+    const waiting = wait('operation=acceptOrder&timeout=0.5').then((response) => response);
+    const otherWorkspace = await server.workspace();
+    await otherWorkspace.put('/ordersysteem/orders', anOrder());
     expect((await waiting).status).toBe(204);
   });
 
@@ -77,7 +79,7 @@ describe('GET …/exchanges/wait', () => {
       'colour=blue',
       'colour: expected one of limit, cursor, direction, role, operation, status, since, timeout, seen blue',
     ],
-  ])('refuses %s', async (query, detail) => {
+  ])('answers 400 to %s', async (query, detail) => {
     const response = await wait(query);
     expect([response.status, detailOf(response)]).toEqual([400, detail]);
   });
@@ -88,31 +90,31 @@ describe('GET …/exchanges/wait', () => {
       'operation=acceptOrdr',
       /^operation: expected one of acceptOrder, .*issueToken.*, seen acceptOrdr$/,
     ],
-  ])('refuses %s, which would wait for ever', async (query, detail) => {
+  ])('answers 400 to %s, which can never match', async (query, detail) => {
     const response = await wait(query);
     expect([response.status, detailOf(response)]).toEqual([400, expect.stringMatching(detail)]);
   });
 
-  it('does not keep the server from stopping', async () => {
-    const alone = new TestServer();
-    await alone.start();
-    const { port } = new URL(alone.url);
+  it('does not prevent the server from stopping', async () => {
+    const stoppingServer = new TestServer();
+    await stoppingServer.start();
+    const { port } = new URL(stoppingServer.url);
     const path = '/_sandbox/workspaces/default/exchanges/wait?timeout=60';
-    const asked = request({ port, path }).end();
+    const waitRequest = request({ port, path }).end();
     const waiting = new Promise<number | undefined>((resolve, reject) => {
-      asked.on('response', ({ statusCode }) => resolve(statusCode)).on('error', reject);
+      waitRequest.on('response', ({ statusCode }) => resolve(statusCode)).on('error', reject);
     });
-    await new Promise((sent) => asked.on('finish', sent));
-    await alone.control('get', 'clock');
-    await alone.control('get', 'clock');
-    await alone.remove();
+    await new Promise((sent) => waitRequest.on('finish', sent));
+    await stoppingServer.control('get', 'clock');
+    await stoppingServer.control('get', 'clock');
+    await stoppingServer.remove();
     expect(await waiting).toBe(204);
   });
 });
 
-describe('what the control API answers', () => {
+describe('a control API request', () => {
   it.each(['/%5fsandbox/workspaces', '/_sandbox/workspaces'])(
-    'is in no journal when it is asked for as %s',
+    'is not recorded when it is sent to %s',
     async (path) => {
       await server.control('delete', 'exchanges');
       await server.http.get(path);
@@ -122,21 +124,21 @@ describe('what the control API answers', () => {
 });
 
 describe('DELETE …/exchanges', () => {
-  it('empties the journal, and what comes then is kept', async () => {
-    await mine.put('/ordersysteem/orders', {});
-    const response = await mine.tryControl('delete', 'exchanges');
+  it('clears the journal, which records later exchanges', async () => {
+    await workspace.put('/ordersysteem/orders', {});
+    const response = await workspace.tryControl('delete', 'exchanges');
     expect([response.status, response.text]).toEqual([204, '']);
-    expect(await mine.exchanges()).toEqual([]);
-    await mine.put('/ordersysteem/orders', {});
-    expect(await mine.exchanges()).toHaveLength(1);
+    expect(await workspace.exchanges()).toEqual([]);
+    await workspace.put('/ordersysteem/orders', {});
+    expect(await workspace.exchanges()).toHaveLength(1);
   });
 });
 
-describe('a request that hit no operation', () => {
+describe('nearMiss of a request without a matching operation', () => {
   const send = async (method: 'put' | 'get' | 'post', path: string) => {
-    const token = await mine.token();
+    const token = await workspace.token();
     await server.http[method](path).set('authorization', `Bearer ${token}`);
-    const [exchange] = await mine.exchanges();
+    const [exchange] = await workspace.exchanges();
     return [exchange?.status, exchange?.nearMiss];
   };
   const acceptOrder = { operation: 'acceptOrder', role: 'ordersysteem', method: 'PUT' };
@@ -217,30 +219,30 @@ describe('a request that hit no operation', () => {
       },
     ],
   ] as const)(
-    '%s %s names the closest one and why it did not match',
+    '%s %s names the closest operation and why it did not match',
     async (method, path, status, near) => {
       expect(await send(method, path)).toEqual([status, near]);
     },
   );
 
-  it('names none where none is near', async () => {
+  it('is absent when no operation is close', async () => {
     expect(await send('get', '/wp-admin/setup-config.php')).toEqual([404, undefined]);
   });
 
-  it('one that hit an operation names none', async () => {
+  it('is absent when an operation matches', async () => {
     expect(await send('put', '/ordersysteem/orders')).toEqual([400, undefined]);
   });
 });
 
-describe('a message against its schema', () => {
-  it('stands in the journal with a finding for each fault', async () => {
-    await mine.put('/ordersysteem/orders', {
+describe('a message with schema errors', () => {
+  it('is recorded with a finding for each error', async () => {
+    await workspace.put('/ordersysteem/orders', {
       ...anOrder(),
       requestReferenceId: 'x',
       orderLines: [{ productId: '9789000000017', quantity: '5' }],
     });
-    const [exchange] = await mine.exchanges('operation=acceptOrder');
-    const about = {
+    const [exchange] = await workspace.exchanges('operation=acceptOrder');
+    const common = {
       requirement: 'EDUV-ORDER-01',
       level: 'MUST',
       source: 'Order API 0.9.2: the schemas of its messages',
@@ -249,8 +251,8 @@ describe('a message against its schema', () => {
     expect([exchange?.status, exchange?.findings]).toEqual([
       400,
       [
-        { ...about, pointer: '/requestReferenceId', expected: 'uuid', seen: 'x' },
-        { ...about, pointer: '/orderLines/0/quantity', expected: 'integer', seen: 'string' },
+        { ...common, pointer: '/requestReferenceId', expected: 'uuid', seen: 'x' },
+        { ...common, pointer: '/orderLines/0/quantity', expected: 'integer', seen: 'string' },
       ],
     ]);
   });
@@ -277,9 +279,12 @@ describe('a message against its schema', () => {
       'BOKB-ORDER-25',
       '/status',
     ],
-  ] as const)('of %s: %s %s', async (_role, method, path, requirement, pointer) => {
-    await mine.call(method, path, method === 'get' ? {} : { body: {} });
-    const [exchange] = await mine.exchanges('status=400');
-    expect(exchange?.findings[0]).toMatchObject({ requirement, level: 'MUST', pointer });
-  });
+  ] as const)(
+    'of %s is recorded with a finding: %s %s',
+    async (_role, method, path, requirement, pointer) => {
+      await workspace.call(method, path, method === 'get' ? {} : { body: {} });
+      const [exchange] = await workspace.exchanges('status=400');
+      expect(exchange?.findings[0]).toMatchObject({ requirement, level: 'MUST', pointer });
+    },
+  );
 });

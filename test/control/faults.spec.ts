@@ -1,38 +1,39 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { ketenlab, type Workspace } from '../support/ketenlab.js';
+import { testServer, type Workspace } from '../support/test-server.js';
 
-const server = ketenlab();
-let mine: Workspace;
+const server = testServer();
+let workspace: Workspace;
 
 beforeEach(async () => {
-  mine = await server.workspace();
-  await mine.freeze();
+  workspace = await server.workspace();
+  await workspace.freeze();
 });
 
-type Order = Record<string, unknown>;
-const order = (fault: Order) => mine.control<{ id: string }>('post', 'faults', fault);
-const isKept = async (requestReferenceId: string): Promise<boolean> =>
-  (await mine.tryControl('get', `state/orders/${requestReferenceId}`)).status === 200;
+type CreateFaultRequest = Record<string, unknown>;
+const createFault = (fault: CreateFaultRequest) =>
+  workspace.control<{ id: string }>('post', 'faults', fault);
+const isStored = async (requestReferenceId: string): Promise<boolean> =>
+  (await workspace.tryControl('get', `state/orders/${requestReferenceId}`)).status === 200;
 const statuses = async (count: number) => {
-  const seen: number[] = [];
+  const received: number[] = [];
   for (let sent = 0; sent < count; sent += 1)
-    seen.push((await mine.put('/ordersysteem/orders', anOrder())).status);
-  return seen;
+    received.push((await workspace.put('/ordersysteem/orders', anOrder())).status);
+  return received;
 };
 
-/** An order as a real HTTP client sends it: what he got, or how it failed. */
+/** Sends an order with a real HTTP client and returns its response or its error. */
 async function send(message: object): Promise<{ status?: number; body?: string; error?: string }> {
   const headers = {
-    authorization: `Bearer ${await mine.token()}`,
+    authorization: `Bearer ${await workspace.token()}`,
     'content-type': 'application/json',
   };
   const url = `${server.url}/ordersysteem/orders`;
   try {
-    const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(message) });
-    const { status } = answer;
+    const response = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(message) });
+    const { status } = response;
     try {
-      return { status, body: await answer.text() };
+      return { status, body: await response.text() };
     } catch (error) {
       return { status, error: codeOf(error) };
     }
@@ -49,9 +50,7 @@ function codeOf(error: unknown): string {
 const accepted = { status: 202, body: '' };
 const onPurpose = (status: number) => ({
   status,
-  body: expect.stringMatching(
-    /^\{"status":99,"statusMessage":"a fault on purpose \([0-9a-f-]{36}\)"\}$/,
-  ),
+  body: expect.stringMatching(/^\{"status":99,"statusMessage":"injected fault [0-9a-f-]{36}"\}$/),
 });
 
 describe('a fault of kind', () => {
@@ -68,34 +67,37 @@ describe('a fault of kind', () => {
     ['malformed', 'after', { status: 202, body: '{\ufffd<"' }, true],
     ['slow', 'before', accepted, true],
     ['slow', 'after', accepted, true],
-  ])('%s, %s: what a client sees, and whether it was processed', async (kind, when, seen, kept) => {
-    await mine.token();
-    const { id } = await order({ kind, when, delayMs: 60 });
-    const message = anOrder();
-    const began = performance.now();
-    expect(await send(message)).toEqual(seen);
-    const took = performance.now() - began;
-    const isLate = kind === 'latency' || kind === 'slow';
-    expect(took).toBeGreaterThan(isLate ? 50 : 0);
-    expect(await isKept(message.requestReferenceId)).toBe(kept);
-    const [exchange] = await mine.exchanges('operation=acceptOrder');
-    expect([exchange?.fault, exchange?.role, exchange?.status]).toEqual([
-      { id, kind, when },
-      'ordersysteem',
-      'status' in seen ? seen.status : 0,
-    ]);
-    await mine.control('delete', `faults/${id}`);
-    expect(await send(anOrder())).toEqual(accepted);
-  });
+  ])(
+    '%s, %s gives the client the expected response and processes the request or not',
+    async (kind, when, expected, stored) => {
+      await workspace.token();
+      const { id } = await createFault({ kind, when, delayMs: 60 });
+      const message = anOrder();
+      const startedAt = performance.now();
+      expect(await send(message)).toEqual(expected);
+      const elapsed = performance.now() - startedAt;
+      const isLate = kind === 'latency' || kind === 'slow';
+      expect(elapsed).toBeGreaterThan(isLate ? 50 : 0);
+      expect(await isStored(message.requestReferenceId)).toBe(stored);
+      const [exchange] = await workspace.exchanges('operation=acceptOrder');
+      expect([exchange?.fault, exchange?.role, exchange?.status]).toEqual([
+        { id, kind, when },
+        'ordersysteem',
+        'status' in expected ? expected.status : 0,
+      ]);
+      await workspace.control('delete', `faults/${id}`);
+      expect(await send(anOrder())).toEqual(accepted);
+    },
+  );
 
-  it('malformed or truncate spoils the body of an answer that has one', async () => {
+  it('malformed or truncate corrupts the body of a response', async () => {
     const path = '/bestelomgeving/deliveryorders/24e39454-5360-4ba4-819f-03e59b8dd679';
     const get = async (): Promise<Response> =>
       fetch(server.url + path, {
-        headers: { authorization: `Bearer ${await mine.token('bestelomgeving')}` },
+        headers: { authorization: `Bearer ${await workspace.token('bestelomgeving')}` },
       });
     const whole = await (await get()).text();
-    await order({ kind: 'malformed', when: 'after', times: 1 });
+    await createFault({ kind: 'malformed', when: 'after', times: 1 });
     const malformed = await get();
     const text = await malformed.text();
     expect([malformed.status, malformed.headers.get('content-length')]).toEqual([
@@ -104,106 +106,107 @@ describe('a fault of kind', () => {
     ]);
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
     expect(whole.startsWith(text.slice(0, 20))).toBe(true);
-    await order({ kind: 'truncate', when: 'after', times: 1 });
+    await createFault({ kind: 'truncate', when: 'after', times: 1 });
     const cut = await get();
     expect(cut.headers.get('content-length')).toBe(String(Buffer.byteLength(whole)));
     await expect(cut.text()).rejects.toThrow('terminated');
-    await order({ kind: 'slow', delayMs: { min: 40, max: 50 }, times: 1 });
+    await createFault({ kind: 'slow', delayMs: { min: 40, max: 50 }, times: 1 });
     expect(await (await get()).text()).toBe(whole);
   });
 
-  it('status is worded as the partner words errors, with Retry-After where that is usual', async () => {
-    await order({ kind: 'status', status: 429 });
-    const answer = await mine.put('/ordersysteem/orders', anOrder());
-    expect([answer.status, answer.headers['retry-after']]).toEqual([429, '1']);
-    const bokbasen = await mine.call(
+  it('status has the error format of the API, and Retry-After where it is usual', async () => {
+    await createFault({ kind: 'status', status: 429 });
+    const response = await workspace.put('/ordersysteem/orders', anOrder());
+    expect([response.status, response.headers['retry-after']]).toEqual([429, '1']);
+    const bokbasen = await workspace.call(
       'get',
       '/bokbasen/orders/v1?fromDate=20260101000000&mode=SENT_BY_ME',
     );
     expect([bokbasen.status, bokbasen.body]).toEqual([
       429,
-      { message: 'Too Many Requests', reason: expect.stringMatching(/^a fault on purpose/) },
+      { message: 'Too Many Requests', reason: expect.stringMatching(/^injected fault/) },
     ]);
   });
 });
 
-describe('which requests a fault meets', () => {
-  it('those of its role, operation and client', async () => {
-    const login = await mine.token('bestelomgeving', 'demo-ordersysteem');
-    await mine.token('bestelomgeving');
-    await order({
+describe('a fault applies to', () => {
+  it('requests of its role, operation and client', async () => {
+    const login = await workspace.token('bestelomgeving', 'demo-ordersysteem');
+    await workspace.token('bestelomgeving');
+    await createFault({
       kind: 'status',
       role: 'bestelomgeving',
       operation: 'confirmOrder',
-      client: mine.client('demo-ordersysteem'),
+      client: workspace.clientId('demo-ordersysteem'),
     });
-    const confirm = (token?: string) => mine.put('/bestelomgeving/orders/confirmations', {}, token);
+    const confirm = (token?: string) =>
+      workspace.put('/bestelomgeving/orders/confirmations', {}, token);
     expect([
       (await confirm(login)).status,
       (await confirm()).status,
-      (await mine.put('/bestelomgeving/creditorders/confirmations', {}, login)).status,
-      (await mine.put('/ordersysteem/orders', anOrder())).status,
+      (await workspace.put('/bestelomgeving/creditorders/confirmations', {}, login)).status,
+      (await workspace.put('/ordersysteem/orders', anOrder())).status,
     ]).toEqual([503, 400, 400, 202]);
   });
 
-  it('so many times, and of several the oldest first', async () => {
-    await order({ kind: 'status', status: 500, times: 2 });
-    await order({ kind: 'status', status: 502, times: 1 });
+  it('as many requests as its times, and the oldest fault first', async () => {
+    await createFault({ kind: 'status', status: 500, times: 2 });
+    await createFault({ kind: 'status', status: 502, times: 1 });
     expect(await statuses(4)).toEqual([500, 500, 502, 202]);
     expect(
-      (await mine.control<{ items: { met: number }[] }>('get', 'faults')).items.map(
+      (await workspace.control<{ items: { met: number }[] }>('get', 'faults')).items.map(
         ({ met }) => met,
       ),
     ).toEqual([1, 2]);
   });
 
-  it('until it expires, by the time of the workspace', async () => {
-    await order({ kind: 'status', expiresAt: '2026-09-01T09:00:00Z' });
+  it('requests before its expiresAt in workspace time', async () => {
+    await createFault({ kind: 'status', expiresAt: '2026-09-01T09:00:00Z' });
     expect(await statuses(1)).toEqual([503]);
-    await mine.advance('PT1H');
+    await workspace.advance('PT1H');
     expect(await statuses(1)).toEqual([202]);
   });
 
-  it('with a probability, the same ones of a sequence each time', async () => {
+  it('the same requests of a sequence for the same probability', async () => {
     const run = async (): Promise<number[]> => {
-      const { id } = await order({ kind: 'status', probability: 0.5 });
-      const seen = await statuses(20);
-      await mine.control('delete', `faults/${id}`);
-      return seen;
+      const { id } = await createFault({ kind: 'status', probability: 0.5 });
+      const received = await statuses(20);
+      await workspace.control('delete', `faults/${id}`);
+      return received;
     };
     const [first, second] = [await run(), await run()];
     expect(second).toEqual(first);
     expect(new Set(first)).toEqual(new Set([202, 503]));
-    await order({ kind: 'status', probability: 0 });
+    await createFault({ kind: 'status', probability: 0 });
     expect(await statuses(3)).toEqual([202, 202, 202]);
   });
 
-  it('a token endpoint only when it is named', async () => {
+  it('a token endpoint only when its operation is named', async () => {
     const login = () =>
       server.http
         .post('/ordersysteem/oauth2/token')
         .type('form')
         .send({
           grant_type: 'client_credentials',
-          client_id: mine.client(),
-          client_secret: `${mine.client()}-secret`,
+          client_id: workspace.clientId(),
+          client_secret: `${workspace.clientId()}-secret`,
         });
-    const { id } = await order({ kind: 'status' });
+    const { id } = await createFault({ kind: 'status' });
     expect((await login()).status).toBe(200);
-    await mine.control('delete', `faults/${id}`);
-    await order({ kind: 'status', operation: 'issueToken', status: 500 });
+    await workspace.control('delete', `faults/${id}`);
+    await createFault({ kind: 'status', operation: 'issueToken', status: 500 });
     expect((await login()).status).toBe(500);
     const bokbasen = await server.http
       .post('/bokbasen/oauth/token')
-      .send({ client_id: mine.client(), client_secret: 'x' });
+      .send({ client_id: workspace.clientId(), client_secret: 'x' });
     expect(bokbasen.status).toBe(500);
   });
 
-  it('those of the workspace to which the id of a download leads', async () => {
+  it('a download without a token in its workspace', async () => {
     const login = await server.http.post('/bokbasen/oauth/token').send({
       grant_type: 'client_credentials',
-      client_id: mine.client(),
-      client_secret: `${mine.client()}-secret`,
+      client_id: workspace.clientId(),
+      client_secret: `${workspace.clientId()}-secret`,
       audience: 'https://api.bokbasen.io/dds/',
     });
     const { access_token: token } = login.body as { access_token: string };
@@ -212,36 +215,36 @@ describe('which requests a fault meets', () => {
       .set('authorization', `Bearer ${token}`);
     const page = new URL(sample.headers['location'] as string).pathname;
     expect((await server.http.get(page)).status).toBe(200);
-    await order({ kind: 'status', operation: 'getDownloadStatus' });
+    await createFault({ kind: 'status', operation: 'getDownloadStatus' });
     expect((await server.http.get(page)).status).toBe(503);
   });
 
-  it('no call between our own roles, and never the control API', async () => {
-    await order({ kind: 'status' });
+  it('no request between roles of the sandbox or to the control API', async () => {
+    await createFault({ kind: 'status' });
     const message = { ...anOrder() };
-    await mine.control('post', 'state/orders', message);
-    await mine.advance('PT1S');
-    expect(await mine.state('orders', message.requestReferenceId)).toMatchObject({
+    await workspace.control('post', 'state/orders', message);
+    await workspace.advance('PT1S');
+    expect(await workspace.state('orders', message.requestReferenceId)).toMatchObject({
       orderStatus: 'approved',
     });
-    expect((await mine.tryControl('get', 'clock')).status).toBe(200);
+    expect((await workspace.tryControl('get', 'clock')).status).toBe(200);
   });
 
   it('no request of another workspace', async () => {
-    await order({ kind: 'status' });
-    const another = await server.workspace();
-    expect((await another.put('/ordersysteem/orders', anOrder())).status).toBe(202);
+    await createFault({ kind: 'status' });
+    const otherWorkspace = await server.workspace();
+    expect((await otherWorkspace.put('/ordersysteem/orders', anOrder())).status).toBe(202);
   });
 });
 
 describe('POST …/faults', () => {
-  it('answers 201 with the fault, and the list has it until it is removed', async () => {
-    const response = await mine.tryControl('post', 'faults', {
+  it('answers 201 with the fault and lists it until it is removed', async () => {
+    const response = await workspace.tryControl('post', 'faults', {
       kind: 'latency',
       when: 'after',
       role: 'ordersysteem',
       operation: 'acceptOrder',
-      client: mine.client(),
+      client: workspace.clientId(),
       probability: 0.5,
       times: 3,
       expiresAt: '2026-09-01T09:00:00Z',
@@ -255,7 +258,7 @@ describe('POST …/faults', () => {
         when: 'after',
         role: 'ordersysteem',
         operation: 'acceptOrder',
-        client: mine.client(),
+        client: workspace.clientId(),
         probability: 0.5,
         times: 3,
         expiresAt: '2026-09-01T09:00:00Z',
@@ -263,11 +266,11 @@ describe('POST …/faults', () => {
         met: 0,
       },
     ]);
-    expect(await mine.control('get', 'faults')).toEqual({ items: [response.body] });
+    expect(await workspace.control('get', 'faults')).toEqual({ items: [response.body] });
     const { id } = response.body as { id: string };
-    expect((await mine.tryControl('delete', `faults/${id}`)).status).toBe(204);
-    expect((await mine.tryControl('delete', `faults/${id}`)).status).toBe(404);
-    expect(await mine.control('get', 'faults')).toEqual({ items: [] });
+    expect((await workspace.tryControl('delete', `faults/${id}`)).status).toBe(204);
+    expect((await workspace.tryControl('delete', `faults/${id}`)).status).toBe(404);
+    expect(await workspace.control('get', 'faults')).toEqual({ items: [] });
   });
 
   it.each([
@@ -289,8 +292,8 @@ describe('POST …/faults', () => {
     [{ kind: 'slow', delayMs: -1 }, /^\/delayMs: expected whole milliseconds from 0 to 120000/],
     [{ kind: 'slow', delayMs: { min: 2, max: 1 } }, /^\/delayMs: expected whole milliseconds/],
     [{ kind: 'slow', expiresAt: 'soon' }, /^\/expiresAt: expected date-time, seen soon$/],
-  ])('refuses %j', async (fault, detail) => {
-    const response = await mine.tryControl('post', 'faults', fault);
+  ])('answers 400 to %j', async (fault, detail) => {
+    const response = await workspace.tryControl('post', 'faults', fault);
     expect([response.status, (response.body as { detail: string }).detail]).toEqual([
       400,
       expect.stringMatching(detail),
@@ -298,18 +301,23 @@ describe('POST …/faults', () => {
   });
 });
 
-it('faults that are removed at once are all gone', async () => {
+it('faults can be removed concurrently', async () => {
   const ids: string[] = [];
-  for (let made = 0; made < 4; made += 1) ids.push((await order({ kind: 'status' })).id);
-  const removed = await Promise.all(ids.map((id) => mine.tryControl('delete', `faults/${id}`)));
+  for (let made = 0; made < 4; made += 1) ids.push((await createFault({ kind: 'status' })).id);
+  const removed = await Promise.all(
+    ids.map((id) => workspace.tryControl('delete', `faults/${id}`)),
+  );
   expect(removed.map(({ status }) => status)).toEqual([204, 204, 204, 204]);
-  expect(await mine.control('get', 'faults')).toEqual({ items: [] });
+  expect(await workspace.control('get', 'faults')).toEqual({ items: [] });
   expect(await statuses(1)).toEqual([202]);
 });
 
-it('faults are there after a restart of the server', async () => {
-  const { id } = await mine.control<{ id: string }>('post', 'faults', { kind: 'status', times: 1 });
+it('faults persist over a restart of the server', async () => {
+  const { id } = await workspace.control<{ id: string }>('post', 'faults', {
+    kind: 'status',
+    times: 1,
+  });
   await server.stop();
   await server.start();
-  expect(await mine.control('get', 'faults')).toMatchObject({ items: [{ id }] });
+  expect(await workspace.control('get', 'faults')).toMatchObject({ items: [{ id }] });
 });

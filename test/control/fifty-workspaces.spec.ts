@@ -1,14 +1,14 @@
 import { expect, it } from '@jest/globals';
 import { aCreditOrder, aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { ketenlab, type Workspace } from '../support/ketenlab.js';
+import { testServer, type Workspace } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const KINDS = 5;
 
-/** Numbers count up from the kind of run: two runs of one kind say the same, two of different kinds do not. */
+/** Test run in one workspace. Runs of the same kind use the same ids and must give the same results. */
 class Run {
-  private made = 0;
-  readonly seen: unknown[] = [];
+  private count = 0;
+  readonly results: unknown[] = [];
 
   constructor(
     readonly kind: number,
@@ -16,8 +16,8 @@ class Run {
   ) {}
 
   id(): string {
-    this.made += 1;
-    return `00000000-0000-4000-8000-${String(this.kind * 1000 + this.made).padStart(12, '0')}`;
+    this.count += 1;
+    return `00000000-0000-4000-8000-${String(this.kind * 1000 + this.count).padStart(12, '0')}`;
   }
 
   order(...productIds: string[]): Record<string, unknown> & { requestReferenceId: string } {
@@ -33,26 +33,26 @@ class Run {
   }
 
   async put(path: string, body: object): Promise<void> {
-    this.seen.push((await this.workspace.put(path, body)).status);
+    this.results.push((await this.workspace.put(path, body)).status);
   }
 
-  see(what: unknown): void {
-    this.seen.push(what);
+  record(result: unknown): void {
+    this.results.push(result);
   }
 }
 
-/** What a tester does in one workspace: orders, credits, deliveries, faults, rules, decisions, a snapshot, and time. */
-async function play(run: Run): Promise<unknown[]> {
-  const { workspace: mine, kind } = run;
-  await mine.freeze(`203${kind}-01-01T00:00:00Z`);
-  await mine.control('put', 'settings', { confirmAfter: `PT${kind + 1}M` });
-  await mine.control('post', 'faults', {
+/** Uses every feature in one workspace: orders, faults, scenarios, manual decisions, a snapshot and the clock. */
+async function runScript(run: Run): Promise<unknown[]> {
+  const { workspace, kind } = run;
+  await workspace.freeze(`203${kind}-01-01T00:00:00Z`);
+  await workspace.control('put', 'settings', { confirmAfter: `PT${kind + 1}M` });
+  await workspace.control('post', 'faults', {
     kind: 'status',
     status: 500 + kind,
     probability: 0.4,
     times: 4,
   });
-  await mine.control('post', 'scenarios', {
+  await workspace.control('post', 'scenarios', {
     api: 'edu-v-order',
     field: 'purchaseOrderLineId',
     value: String(kind + 1),
@@ -68,7 +68,7 @@ async function play(run: Run): Promise<unknown[]> {
     await run.put('/ordersysteem/orders', order);
     await run.put('/ordersysteem/orders', order);
   }
-  run.see(await mine.advance('PT30M'));
+  run.record(await workspace.advance('PT30M'));
   const { requestReferenceId } = orders[0]!;
   await run.put(
     '/ordersysteem/creditorders',
@@ -82,59 +82,60 @@ async function play(run: Run): Promise<unknown[]> {
     ...aDeliveryRequest(aDeliveryOrder({ deliveryOrderId: run.id() })),
     deliveryOrderReferenceId: run.id(),
   });
-  await mine.control('post', 'snapshots', { name: 'half' });
-  await mine.control('put', 'settings', { decide: 'manual' });
+  await workspace.control('post', 'snapshots', { name: 'half' });
+  await workspace.control('put', 'settings', { decide: 'manual' });
   const byHand = run.order('9789000000017');
   await run.put('/ordersysteem/orders', byHand);
   await run.put('/ordersysteem/orders', byHand);
   if (kind % 2 === 0) {
     const path = `ordersysteem/orders/${byHand.requestReferenceId}/decline`;
-    run.see((await mine.tryControl('post', path, { reason: `kind ${kind}` })).status);
+    run.record((await workspace.tryControl('post', path, { reason: `kind ${kind}` })).status);
   }
-  run.see(await mine.advance('PT45M'));
-  await shown(run);
-  if (kind > 2) await mine.control('post', 'snapshots/half/restore');
-  run.see(await mine.advance('PT1H'));
-  await shown(run);
-  const first = await mine.state('orders', requestReferenceId);
-  run.see(first.ordersysteem?.['lines']);
-  return run.seen;
+  run.record(await workspace.advance('PT45M'));
+  await recordState(run);
+  if (kind > 2) await workspace.control('post', 'snapshots/half/restore');
+  run.record(await workspace.advance('PT1H'));
+  await recordState(run);
+  const first = await workspace.state('orders', requestReferenceId);
+  run.record(first.ordersysteem?.['lines']);
+  return run.results;
 }
 
-async function shown({ workspace: mine, seen }: Run): Promise<void> {
+async function recordState({ workspace, results }: Run): Promise<void> {
   for (const collection of ['orders', 'creditorders', 'deliveryorders']) {
-    const { items } = await mine.control<{ items: Record<string, unknown>[] }>(
+    const { items } = await workspace.control<{ items: Record<string, unknown>[] }>(
       'get',
       `state/${collection}?limit=500`,
     );
-    seen.push(
+    results.push(
       items.map((item) => [item['orderStatus'], item['creditOrderStatus'], item['status']]),
     );
   }
-  seen.push(
-    (await mine.deliveries()).map(({ operation, state, dueAt }) => [operation, state, dueAt]),
+  results.push(
+    (await workspace.outbox()).map(({ operation, state, dueAt }) => [operation, state, dueAt]),
   );
-  seen.push(
-    (await mine.exchanges())
+  results.push(
+    (await workspace.exchanges())
       .map(({ direction, peer, role, operation, status, findings }) =>
         [direction, peer, role, operation, status, findings.length].join(' '),
       )
       .filter((line) => !line.includes('issueToken'))
       .toSorted(),
   );
-  seen.push(await mine.control('get', 'clock'));
+  results.push(await workspace.control('get', 'clock'));
 }
 
-it('50 workspaces at once, with orders, faults and clocks of their own, each end exactly as they would alone', async () => {
-  const alone: unknown[][] = [];
+it('50 concurrent workspaces give the same results as sequential ones', async () => {
+  const sequential: unknown[][] = [];
   for (let kind = 0; kind < KINDS; kind += 1)
-    alone.push(await play(new Run(kind, await server.workspace())));
-  expect(new Set(alone.map((seen) => JSON.stringify(seen))).size).toBe(KINDS);
+    sequential.push(await runScript(new Run(kind, await server.workspace())));
+  expect(new Set(sequential.map((results) => JSON.stringify(results))).size).toBe(KINDS);
 
-  const together = await Promise.all(
+  const concurrent = await Promise.all(
     Array.from({ length: 50 }, async (_, number) =>
-      play(new Run(number % KINDS, await server.workspace())),
+      runScript(new Run(number % KINDS, await server.workspace())),
     ),
   );
-  for (const [number, seen] of together.entries()) expect(seen).toEqual(alone[number % KINDS]);
+  for (const [number, results] of concurrent.entries())
+    expect(results).toEqual(sequential[number % KINDS]);
 }, 120_000);

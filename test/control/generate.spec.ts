@@ -5,29 +5,35 @@ import { OrderRequest } from '../../src/apis/edu-v-order/messages.js';
 import { OrderDetails } from '../../src/apis/bokbasen-orders/messages.js';
 import { OrderOfTitle, SubscriptionOrder } from '../../src/apis/bokbasen-dds/messages.js';
 import { compileValidator } from '../../src/platform/validation/schema.js';
-import { Bokbasen, ORDERS, UUID } from '../support/bokbasen.js';
+import { BokbasenClient, ORDERS, UUID } from '../support/bokbasen-client.js';
 import { aCreditOrder } from '../support/builders.js';
-import { Dds } from '../support/dds.js';
-import { TestServer, ketenlab } from '../support/ketenlab.js';
+import { DdsClient } from '../support/dds-client.js';
+import { TestServer, testServer } from '../support/test-server.js';
 
 type Item = Record<string, unknown>;
 interface Generated {
   generated: number;
   ids: string[];
 }
-const server = ketenlab();
-const generate = (api: string, count: number, seed?: number, from: TestServer = server) =>
-  from.control<Generated>('post', 'orders/generate', {
+const server = testServer();
+const generate = (api: string, count: number, seed?: number, target: TestServer = server) =>
+  target.control<Generated>('post', 'orders/generate', {
     api,
     count,
     ...(seed !== undefined && { seed }),
   });
-const listed = async (collection: string, from: TestServer = server) =>
-  (await from.control<{ items: Item[] }>('get', `state/${collection}?limit=500`)).items;
-/** Those that were made up, in the order in which they were. */
-const madeUp = async (api: string, collection: string, idField: string, count = 200, seed = 1) => {
+const listItems = async (collection: string, target: TestServer = server) =>
+  (await target.control<{ items: Item[] }>('get', `state/${collection}?limit=500`)).items;
+/** Generated items in the order of generation. */
+const generateItems = async (
+  api: string,
+  collection: string,
+  idField: string,
+  count = 200,
+  seed = 1,
+) => {
   const { ids } = await generate(api, count, seed);
-  const all = new Map((await listed(collection)).map((item) => [item[idField], item]));
+  const all = new Map((await listItems(collection)).map((item) => [item[idField], item]));
   return ids.map((id) => all.get(id)!);
 };
 const countBy = (names: unknown[]): Record<string, number> => {
@@ -41,7 +47,7 @@ beforeEach(async () => {
   await server.freeze();
 });
 
-/** Of each API its collection, the field that is the id, and the products in an item. */
+/** Each API with its collection, its id field, and the products of an item. */
 // prettier-ignore
 const apis: [api: string, collection: string, idField: string, productsOf: (item: Item) => string[]][] = [
   ['edu-v-order',     'orders',          'requestReferenceId', ({ orderLines }) => (orderLines as { productId: string }[]).map(({ productId }) => productId)],
@@ -52,43 +58,46 @@ const apis: [api: string, collection: string, idField: string, productsOf: (item
 
 describe('POST …/orders/generate', () => {
   it.each(apis)(
-    '%s: writes as many as were asked for, and names them',
+    '%s: writes the requested number of items and returns their ids',
     async (api, collection, idField) => {
-      const before = (await listed(collection)).length;
-      const answer = await generate(api, 25, 7);
-      expect(answer).toEqual({ generated: 25, ids: Array(25).fill(expect.stringMatching(UUID)) });
-      const all = await listed(collection);
+      const before = (await listItems(collection)).length;
+      const response = await generate(api, 25, 7);
+      expect(response).toEqual({ generated: 25, ids: Array(25).fill(expect.stringMatching(UUID)) });
+      const all = await listItems(collection);
       expect(all).toHaveLength(before + 25);
-      // The newest first.
-      expect(all.slice(0, 25).map((item) => item[idField])).toEqual(answer.ids.toReversed());
+      // Lists are sorted newest first.
+      expect(all.slice(0, 25).map((item) => item[idField])).toEqual(response.ids.toReversed());
     },
   );
 
   it.each(apis)(
-    '%s: the same seed makes the same ones, in another sandbox too',
+    '%s: generates the same items for the same seed, also in another sandbox',
     async (api, collection) => {
-      const other = new TestServer();
-      await other.start();
-      await other.freeze();
-      expect(await generate(api, 30, 4_294_967_295, other)).toEqual(
+      const otherServer = new TestServer();
+      await otherServer.start();
+      await otherServer.freeze();
+      expect(await generate(api, 30, 4_294_967_295, otherServer)).toEqual(
         await generate(api, 30, 4_294_967_295),
       );
-      const [one, two] = [await listed(collection), await listed(collection, other)];
-      expect(one.slice(0, 30)).toEqual(two.slice(0, 30));
-      // Made up again they take the place of the first, and fewer are the first of them.
+      const [first, second] = [
+        await listItems(collection),
+        await listItems(collection, otherServer),
+      ];
+      expect(first.slice(0, 30)).toEqual(second.slice(0, 30));
+      // Generating again replaces the items, and a smaller count gives the first of them.
       expect((await generate(api, 10, 4_294_967_295)).ids).toHaveLength(10);
-      expect(await listed(collection)).toHaveLength(one.length);
-      await other.remove();
+      expect(await listItems(collection)).toHaveLength(first.length);
+      await otherServer.remove();
     },
   );
 
   it.each(apis)(
-    '%s: another seed makes others; it is 1 when none is given',
+    '%s: generates other items for another seed, which is 1 by default',
     async (api, collection, idField) => {
-      const [one, two] = [await generate(api, 20, 1), await generate(api, 20, 2)];
-      expect(new Set([...one.ids, ...two.ids]).size).toBe(40);
-      expect((await generate(api, 20)).ids).toEqual(one.ids);
-      const numbers = (await listed(collection)).map((item) => {
+      const [first, second] = [await generate(api, 20, 1), await generate(api, 20, 2)];
+      expect(new Set([...first.ids, ...second.ids]).size).toBe(40);
+      expect((await generate(api, 20)).ids).toEqual(first.ids);
+      const numbers = (await listItems(collection)).map((item) => {
         const { [idField]: _, ...rest } = item;
         return JSON.stringify(rest);
       });
@@ -97,13 +106,13 @@ describe('POST …/orders/generate', () => {
   );
 
   it.each(apis)(
-    '%s: every product has a right check digit, and none is magic',
+    '%s: uses products with a correct check digit and no magic values',
     async (api, collection, idField, productsOf) => {
       const { body } = await server.http.get('/_sandbox/scenarios');
       const magic = new Set(
         (body as { items: { value: string }[] }).items.map(({ value }) => value),
       );
-      const items = await madeUp(api, collection, idField);
+      const items = await generateItems(api, collection, idField);
       for (const item of items) {
         const products = productsOf(item);
         expect(products.filter((ean) => !isEan13(ean))).toEqual([]);
@@ -114,49 +123,50 @@ describe('POST …/orders/generate', () => {
     },
   );
 
-  it('sends nothing', async () => {
+  it('sends no messages', async () => {
     for (const [api] of apis) await generate(api, 50);
     for (const [api] of apis) await generate(api, 50);
     expect(await server.advance('P30D')).toMatchObject({ delivered: 0, failed: 0, waiting: 0 });
-    expect(await server.deliveries()).toEqual([]);
+    expect(await server.outbox()).toEqual([]);
   });
 
-  it('makes a thousand of each in a few seconds', async () => {
+  it('generates 1,000 items of each API in less than five seconds', async () => {
     for (const [api] of apis) {
-      const began = performance.now();
+      const startedAt = performance.now();
       expect((await generate(api, 1000)).ids).toHaveLength(1000);
-      expect(performance.now() - began).toBeLessThan(5000);
+      expect(performance.now() - startedAt).toBeLessThan(5000);
     }
   }, 60_000);
 
   // prettier-ignore
   it.each<[string, object, string]>([
-    ['an API that is none', { api: 'edu-v', count: 1 },                       '/api: expected one of edu-v-order, edu-v-delivery, bokbasen-orders, dds, seen edu-v'],
-    ['no count',            { api: 'dds' },                                   '/count: expected a whole number from 1 to 10000, seen missing'],
-    ['none',                { api: 'dds', count: 0 },                         '/count: expected a whole number from 1 to 10000, seen 0'],
-    ['too many',            { api: 'dds', count: 10_001 },                    '/count: expected a whole number from 1 to 10000, seen 10001'],
-    ['half a seed',         { api: 'dds', count: 1, seed: 0.5 },              '/seed: expected a whole number from 0 to 4294967295, seen 0.5'],
-    ['a seed of 33 bits',   { api: 'dds', count: 1, seed: 2 ** 32 },          '/seed: expected a whole number from 0 to 4294967295, seen 4294967296'],
-    ['an unknown field',    { api: 'dds', count: 1, start: 1 },               '/start: expected one of api, count, seed, seen no such field'],
-  ])('answers 400 to %s', async (_, asked, detail) => {
-    const { status, body } = await server.tryControl('post', 'orders/generate', asked);
+    ['an unknown API',    { api: 'edu-v', count: 1 },                       '/api: expected one of edu-v-order, edu-v-delivery, bokbasen-orders, dds, seen edu-v'],
+    ['no count',          { api: 'dds' },                                   '/count: expected a whole number from 1 to 10000, seen missing'],
+    ['count 0',           { api: 'dds', count: 0 },                         '/count: expected a whole number from 1 to 10000, seen 0'],
+    ['too many',          { api: 'dds', count: 10_001 },                    '/count: expected a whole number from 1 to 10000, seen 10001'],
+    ['a fractional seed', { api: 'dds', count: 1, seed: 0.5 },              '/seed: expected a whole number from 0 to 4294967295, seen 0.5'],
+    ['a seed of 33 bits', { api: 'dds', count: 1, seed: 2 ** 32 },          '/seed: expected a whole number from 0 to 4294967295, seen 4294967296'],
+    ['an unknown field',  { api: 'dds', count: 1, start: 1 },               '/start: expected one of api, count, seed, seen no such field'],
+  ])('answers 400 to %s', async (_, request, detail) => {
+    const { status, body } = await server.tryControl('post', 'orders/generate', request);
     expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
   });
 
-  it('answers 404 in a workspace that is not there', async () => {
-    const asked = { api: 'dds', count: 1 };
+  it('answers 404 for an unknown workspace', async () => {
+    const request = { api: 'dds', count: 1 };
     const path = '/_sandbox/workspaces/nowhere/orders/generate';
-    expect((await server.http.post(path).send(asked)).status).toBe(404);
+    expect((await server.http.post(path).send(request)).status).toBe(404);
   });
 });
 
-describe('a made-up Edu-V order', () => {
-  const make = (count?: number) => madeUp('edu-v-order', 'orders', 'requestReferenceId', count);
+describe('a generated Edu-V order', () => {
+  const generateOrders = (count?: number) =>
+    generateItems('edu-v-order', 'orders', 'requestReferenceId', count);
 
-  it('is as the wire wants it, and of every status', async () => {
-    const faultsOf = compileValidator(OrderRequest);
-    const items = await make();
-    expect(items.flatMap(faultsOf)).toEqual([]);
+  it('matches its schema and occurs in every status', async () => {
+    const errorsOf = compileValidator(OrderRequest);
+    const items = await generateOrders();
+    expect(items.flatMap(errorsOf)).toEqual([]);
     const statuses = countBy(items.map(({ orderStatus }) => orderStatus));
     expect(Object.keys(statuses).toSorted()).toEqual(['approved', 'declined', 'pending']);
     expect(statuses['approved']).toBeGreaterThan(100);
@@ -165,15 +175,17 @@ describe('a made-up Edu-V order', () => {
     expect(new Set(items.map(({ purchaseOrderId }) => purchaseOrderId)).size).toBe(200);
   });
 
-  it('has a number that tells how many were made up before it', async () => {
-    const numbers = (await make(250)).map(({ purchaseOrderId }) => String(purchaseOrderId));
+  it('has a sequential number in its purchaseOrderId', async () => {
+    const numbers = (await generateOrders(250)).map(({ purchaseOrderId }) =>
+      String(purchaseOrderId),
+    );
     expect(numbers.map((number) => number.split('-')[2])).toEqual(
       numbers.map((_, index) => String(index + 1).padStart(4, '0')),
     );
   });
 
-  it('can be credited when it is approved, and decided on when it is pending', async () => {
-    const items = await make();
+  it('can be credited when approved and decided when pending', async () => {
+    const items = await generateOrders();
     const approved = items.find(({ orderStatus }) => orderStatus === 'approved')!;
     const credit = aCreditOrder({ purchaseOrderId: approved['purchaseOrderId'] });
     expect((await server.put('/ordersysteem/creditorders', credit)).status).toBe(202);
@@ -187,11 +199,11 @@ describe('a made-up Edu-V order', () => {
   });
 });
 
-describe('a made-up delivery order', () => {
-  it('is as the wire wants it, of every type and status, and its parts add up', async () => {
-    const faultsOf = compileValidator(DeliveryOrder);
-    const items = await madeUp('edu-v-delivery', 'deliveryorders', 'deliveryOrderId');
-    expect(items.flatMap(faultsOf)).toEqual([]);
+describe('a generated delivery order', () => {
+  it('matches its schema, occurs in every type and status, and has a correct total', async () => {
+    const errorsOf = compileValidator(DeliveryOrder);
+    const items = await generateItems('edu-v-delivery', 'deliveryorders', 'deliveryOrderId');
+    expect(items.flatMap(errorsOf)).toEqual([]);
     expect(Object.keys(countBy(items.map(({ deliveryType }) => deliveryType)))).toHaveLength(10);
     const statuses = countBy(items.map(({ status }) => status));
     expect(Object.keys(statuses)).toHaveLength(5);
@@ -205,18 +217,20 @@ describe('a made-up delivery order', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is read for its school, by its id and contract; one that was not sent yet is not', async () => {
-    const items = await madeUp('edu-v-delivery', 'deliveryorders', 'deliveryOrderId');
+  it('is found by school and id unless it has the status created', async () => {
+    const items = await generateItems('edu-v-delivery', 'deliveryorders', 'deliveryOrderId');
     const { body } = await server.call(
       'get',
       '/bestelomgeving/deliveryorders/school?orgMasterId=104A158',
     );
     const ofSchool = new Set((body as Item[]).map(({ deliveryOrderId }) => deliveryOrderId));
-    const meant = items.filter(
+    const expectedItems = items.filter(
       ({ status, buyer }) => status !== 'created' && JSON.stringify(buyer).includes('104A158'),
     );
-    expect(meant.length).toBeGreaterThan(50);
-    expect(meant.filter(({ deliveryOrderId }) => !ofSchool.has(deliveryOrderId))).toEqual([]);
+    expect(expectedItems.length).toBeGreaterThan(50);
+    expect(expectedItems.filter(({ deliveryOrderId }) => !ofSchool.has(deliveryOrderId))).toEqual(
+      [],
+    );
     for (const { deliveryOrderId, status } of items.slice(0, 20)) {
       const read = await server.call(
         'get',
@@ -227,15 +241,15 @@ describe('a made-up delivery order', () => {
     }
   });
 
-  it('is confirmed by hand when it is ordered, and licensed when it is processed', async () => {
-    const items = await madeUp('edu-v-delivery', 'deliveryorders', 'deliveryOrderId');
+  it('can be confirmed when ordered and licensed when processed', async () => {
+    const items = await generateItems('edu-v-delivery', 'deliveryorders', 'deliveryOrderId');
     const by = (wanted: string) =>
       String(items.find(({ status }) => status === wanted)!['deliveryOrderId']);
-    for (const [from, decision, to] of [
+    for (const [target, decision, to] of [
       ['ordered', 'confirm', 'processed'],
       ['processed', 'license', 'licensed'],
     ] as const) {
-      const id = by(from);
+      const id = by(target);
       await server.control('post', `aanspraakmanager/deliveryorders/${id}/${decision}`);
       await server.advance('PT1S');
       expect(await server.state('deliveryorders', id)).toMatchObject({ status: to });
@@ -243,14 +257,14 @@ describe('a made-up delivery order', () => {
   });
 });
 
-describe('a made-up Bokbasen order', () => {
-  const bokbasen = new Bokbasen(server);
-  const make = () => madeUp('bokbasen-orders', 'bokbasen-orders', 'orderId');
+describe('a generated Bokbasen order', () => {
+  const bokbasen = new BokbasenClient(server);
+  const generateOrders = () => generateItems('bokbasen-orders', 'bokbasen-orders', 'orderId');
 
-  it('is as the wire wants it, of every status, and so are its lines', async () => {
-    const faultsOf = compileValidator(OrderDetails);
-    const items = await make();
-    expect(items.flatMap(faultsOf)).toEqual([]);
+  it('matches its schema and occurs in every status, as do its lines', async () => {
+    const errorsOf = compileValidator(OrderDetails);
+    const items = await generateOrders();
+    expect(items.flatMap(errorsOf)).toEqual([]);
     expect(Object.keys(countBy(items.map(({ status }) => status))).toSorted()).toEqual([
       'FAILED',
       'SENT',
@@ -269,8 +283,8 @@ describe('a made-up Bokbasen order', () => {
     ]);
   });
 
-  it('is listed for its buyer, and for its seller when it is SENT, who can answer it', async () => {
-    const items = await make();
+  it('is listed for its buyer, and for its seller when SENT, and can be updated', async () => {
+    const items = await generateOrders();
     const idsOf = async (mode: string, as: string) =>
       (await bokbasen.list(`fromDate=20260901080000&mode=${mode}`, as)).map(
         ({ orderId }) => orderId,
@@ -291,23 +305,23 @@ describe('a made-up Bokbasen order', () => {
       ({ status, _embedded: content }) =>
         status === 'SENT' && (content as { lines: Item[] }).lines[0]!['status'] === 'SENT',
     )!;
-    const answer = await bokbasen.update(`${ORDERS}/${String(fresh['orderId'])}`, 1, {
+    const response = await bokbasen.update(`${ORDERS}/${String(fresh['orderId'])}`, 1, {
       status: 'RECEIVED',
     });
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
   });
 });
 
-describe('a made-up order of DDS', () => {
-  const dds = new Dds(server);
+describe('a generated DDS order', () => {
+  const dds = new DdsClient(server);
 
-  it('is as the wire wants it, of a store or a subscription', async () => {
-    const judges = {
+  it('matches its schema and occurs in every kind', async () => {
+    const validators = {
       normal: compileValidator(OrderOfTitle),
       subscription: compileValidator(SubscriptionOrder),
     };
-    const items = await madeUp('dds', 'dds-orders', 'fulfilmentId');
-    expect(items.flatMap(({ kind, order }) => judges[kind as 'normal'](order))).toEqual([]);
+    const items = await generateItems('dds', 'dds-orders', 'fulfilmentId');
+    expect(items.flatMap(({ kind, order }) => validators[kind as 'normal'](order))).toEqual([]);
     const kinds = countBy(items.map(({ kind, excerpt }) => `${String(kind)} ${String(excerpt)}`));
     expect(Object.keys(kinds).toSorted()).toEqual([
       'normal false',
@@ -316,9 +330,9 @@ describe('a made-up order of DDS', () => {
     ]);
   });
 
-  it('has a name for the watermark of a title that has one', async () => {
-    const titles = new Map((await listed('titles')).map((title) => [title['id'], title['drm']]));
-    const items = await madeUp('dds', 'dds-orders', 'fulfilmentId');
+  it('has a name when its title has a watermark', async () => {
+    const titles = new Map((await listItems('titles')).map((title) => [title['id'], title['drm']]));
+    const items = await generateItems('dds', 'dds-orders', 'fulfilmentId');
     const orders = items
       .map(({ order }) => order as Item)
       .filter(({ resid }) => titles.get(resid) === 'SDRM');
@@ -326,8 +340,8 @@ describe('a made-up order of DDS', () => {
     expect(orders.filter(({ firstname }) => firstname === undefined)).toEqual([]);
   });
 
-  it('has content that can be fetched, and stands on the shelf of its consumer', async () => {
-    const items = await madeUp('dds', 'dds-orders', 'fulfilmentId', 60);
+  it('has content and is on the shelf of its consumer', async () => {
+    const items = await generateItems('dds', 'dds-orders', 'fulfilmentId', 60);
     for (const { fulfilmentId } of items) {
       const { status } = await dds.call('get', `/bokbasen/dds/content/v1/${String(fulfilmentId)}`);
       expect([302, 300]).toContain(status);
@@ -335,7 +349,7 @@ describe('a made-up order of DDS', () => {
     const bought = items.find(({ kind }) => kind === 'normal')!;
     const { id } = bought['order'] as { id: string };
     const shelf = await dds.call('get', `/bokbasen/bokskya/content/v1/${id}`, {
-      of: 'bokskya',
+      service: 'bokskya',
       headers: { accept: '*/*' },
     });
     expect(shelf.text).toContain(String(bought['fulfilmentId']));
@@ -343,17 +357,20 @@ describe('a made-up order of DDS', () => {
 });
 
 describe('ROLES=bestelomgeving', () => {
-  const alone = new TestServer({ ROLES: 'bestelomgeving' });
-  beforeAll(() => alone.start());
-  afterAll(() => alone.remove());
+  const oneRole = new TestServer({ ROLES: 'bestelomgeving' });
+  beforeAll(() => oneRole.start());
+  afterAll(() => oneRole.remove());
 
-  it('makes up delivery orders, and says that nothing else is served', async () => {
-    expect((await generate('edu-v-delivery', 3, 1, alone)).generated).toBe(3);
+  it('generates delivery orders and answers 404 for other APIs', async () => {
+    expect((await generate('edu-v-delivery', 3, 1, oneRole)).generated).toBe(3);
     for (const api of ['edu-v-order', 'bokbasen-orders', 'dds']) {
-      const { status, body } = await alone.tryControl('post', 'orders/generate', { api, count: 1 });
+      const { status, body } = await oneRole.tryControl('post', 'orders/generate', {
+        api,
+        count: 1,
+      });
       expect([status, (body as { detail: string }).detail]).toEqual([
         404,
-        `No served role makes up orders of ${api}`,
+        `No served role generates orders of ${api}; add its role to ROLES`,
       ]);
     }
   });

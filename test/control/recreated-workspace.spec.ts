@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder } from '../support/builders.js';
-import { ketenlab, type Workspace } from '../support/ketenlab.js';
+import { testServer, type Workspace } from '../support/test-server.js';
 import { mentions } from '../support/memory.js';
-import { partner } from '../support/partner.js';
+import { partnerServer } from '../support/partner-server.js';
 
 const ID = 'recreated-once';
-const server = ketenlab();
-const shop = partner();
+const server = testServer();
+const shop = partnerServer();
 const collections =
   'orders creditorders deliveryorders contracts schools consents memberships bokbasen-orders bokbasen-products parties titles consumers dds-orders reports';
 
@@ -32,7 +32,7 @@ async function fill(workspace: Workspace): Promise<void> {
   const order = anOrder();
   await workspace.control('put', 'settings', { confirmAfter: 'PT1H' });
   await workspace.control('put', 'clock', { mode: 'frozen' });
-  await workspace.control('put', `clients/${workspace.client()}/keys`, {
+  await workspace.control('put', `clients/${workspace.clientId()}/keys`, {
     jwks_uri: `${shop.url}/jwks`,
   });
   await workspace.control('put', 'partners/bestelomgeving', {
@@ -96,9 +96,9 @@ describe('a workspace that is removed and made again with the same id', () => {
   });
 
   it('fetches a token of its own from the same partner', async () => {
-    shop.forget();
+    shop.reset();
     await fill(workspace);
-    expect(shop.tokensGiven).toBe(1);
+    expect(shop.issuedTokens).toBe(1);
   });
 });
 

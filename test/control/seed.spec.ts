@@ -3,18 +3,20 @@ import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { collectionTable } from '../../src/control/state/collection-order.js';
+import { ApiDirectory } from '../../src/apis/api-directory.js';
+import { roles } from '../../src/roles/index.js';
 import { deliveryExamples } from '../../src/apis/edu-v-delivery/examples.js';
 import { formats } from '../../src/platform/validation/formats.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
+const collections = [...new ApiDirectory(roles).collections.keys()];
 const example = readFileSync(join(import.meta.dirname, '../../docs/examples/seed.yaml'), 'utf8');
 const { deliveryOrder } = deliveryExamples.request;
 const SEEDED = '24e39454-5360-4ba4-819f-03e59b8dd679';
 
 const idFields = ['id', 'requestReferenceId', 'deliveryOrderId', 'orderId', 'fulfilmentId'];
-/** Some times are kept in the one form that sorts. */
+/** Times are stored with milliseconds, so that they sort as text. */
 const withMilliseconds = (item: object): object =>
   JSON.parse(JSON.stringify(item).replaceAll(/(T\d\d:\d\d:\d\d)Z/g, '$1.000Z')) as object;
 
@@ -37,7 +39,7 @@ const detailOf = async (text: string) => {
 beforeEach(() => server.control('post', 'reset'));
 
 describe('POST …/seed', () => {
-  it('writes what stands in a YAML file, and answers how many of each collection', async () => {
+  it('writes the items of a YAML file and answers the count per collection', async () => {
     expect(await post(example)).toEqual({
       status: 201,
       body: {
@@ -71,7 +73,7 @@ describe('POST …/seed', () => {
     }
   });
 
-  it('lets the clients of the file in', async () => {
+  it('applies the consents of the file', async () => {
     await post(example);
     const { status, body } = await server.call(
       'get',
@@ -91,24 +93,24 @@ describe('POST …/seed', () => {
     ['application/x-yaml', '---\ncontracts:\n- id: C-1\n'],
     ['text/yaml', 'contracts:\n  - &c { id: C-1 }\n'],
     ['text/x-yaml', '\uFEFFcontracts:\n  - id: "C-1" # the first\n'],
-  ])('takes %s: %j', async (type, text) => {
+  ])('accepts %s: %j', async (type, text) => {
     expect(await post(text, type)).toEqual({ status: 201, body: { written: { contracts: 1 } } });
     expect(await idsIn('contracts')).toEqual(['C-1', 'CT-2026-001']);
   });
 
-  it('writes in an order in which later collections can refer to earlier ones', async () => {
+  it('writes collections in the order of their references', async () => {
     const file = parse(example) as Record<string, object[]>;
-    const turned = Object.fromEntries(Object.entries(file).toReversed());
-    const { status, body } = await post(JSON.stringify(turned), 'application/json');
-    expect([status, Object.keys(body['written'] as object)]).toEqual([
-      201,
-      Object.keys(collectionTable),
-    ]);
+    const reversed = Object.fromEntries(Object.entries(file).toReversed());
+    const { status, body } = await post(JSON.stringify(reversed), 'application/json');
+    expect([status, Object.keys(body['written'] as object)]).toEqual([201, collections]);
   });
 
-  it('says which items refer to what is not there', async () => {
-    const { creditorders, 'bokbasen-orders': carried } = parse(example) as Record<string, object[]>;
-    const text = JSON.stringify({ creditorders, 'bokbasen-orders': carried }, null, 1);
+  it('answers 400 with the items that refer to missing items', async () => {
+    const { creditorders, 'bokbasen-orders': bokbasenOrders } = parse(example) as Record<
+      string,
+      object[]
+    >;
+    const text = JSON.stringify({ creditorders, 'bokbasen-orders': bokbasenOrders }, null, 1);
     const { status, body } = await post(text, 'application/json');
     expect([status, body['faults']]).toEqual([
       400,
@@ -116,7 +118,7 @@ describe('POST …/seed', () => {
         {
           line: 3,
           path: '/creditorders/0',
-          expected: 'an item that can be written',
+          expected: 'an item that can be stored',
           seen: expect.stringContaining('PO-2026-000207'),
         },
         {
@@ -129,7 +131,7 @@ describe('POST …/seed', () => {
     ]);
   });
 
-  it('takes an item as it was shown, with what the roles add to it', async () => {
+  it('accepts an item as read, with the fields that the roles add', async () => {
     const { items } = await server.control<{ items: object[] }>('get', 'state/deliveryorders');
     const [shown] = items;
     expect(shown).toHaveProperty('bestelomgeving');
@@ -139,7 +141,7 @@ describe('POST …/seed', () => {
     });
   });
 
-  it('puts an item in the place of the one that was there', async () => {
+  it('replaces an existing item', async () => {
     await post('schools:\n  - {id: S, organisationMasterIdentifier: one}');
     await post('schools:\n  - {id: S, organisationMasterIdentifier: two}');
     expect(await server.state('schools', 'S')).toEqual({
@@ -148,7 +150,7 @@ describe('POST …/seed', () => {
     });
   });
 
-  it('lets a client act for every party that names it', async () => {
+  it('assigns a client to every party that names it', async () => {
     const party = (id: string) => `{id: ${id}, name: Store, clients: [demo-reader]}`;
     await post(`parties: [${party('"1"')}, ${party('"2"')}]`);
     const { items } = await server.control<{ items: object[] }>('get', 'state/parties');
@@ -158,7 +160,7 @@ describe('POST …/seed', () => {
     ]);
   });
 
-  it('names line, field, what was expected and what was seen, of every fault at once', async () => {
+  it('answers 400 with line, path, expected and seen of every error', async () => {
     const text = [
       'schools:',
       '  - id: S-1',
@@ -170,7 +172,7 @@ describe('POST …/seed', () => {
       '  - id: B-1',
     ].join('\n');
     const { status, body } = await post(text);
-    const faults = body['faults'] as { expected: string }[];
+    const errors = body['faults'] as { expected: string }[];
     expect([status, body]).toEqual([
       400,
       {
@@ -181,7 +183,7 @@ describe('POST …/seed', () => {
           'line 3, /schools/0/organisationMasterIdentifier: expected string, seen number',
           'line 4, /schools/1/organisationMasterIdentifier: expected organisationMasterIdentifier or organisationIds, seen missing',
           'line 6, /contracts/0/id: expected string, seen missing',
-          `line 7, /books: expected ${faults.at(-1)?.expected}, seen books`,
+          `line 7, /books: expected ${errors.at(-1)?.expected}, seen books`,
         ].join('; '),
         faults: [
           {
@@ -208,7 +210,7 @@ describe('POST …/seed', () => {
     ]);
   });
 
-  it('writes nothing when one item cannot be written, and names the lines of all that cannot', async () => {
+  it('writes nothing when an item cannot be written, and reports every such item', async () => {
     const text = [
       'contracts:',
       '  - id: C-1',
@@ -236,7 +238,7 @@ describe('POST …/seed', () => {
     ]);
   });
 
-  it('answers 409 for what conflicts with what is there, with the line of the item', async () => {
+  it('answers 409 with the line of an item that conflicts with an existing one', async () => {
     const text = JSON.stringify(
       {
         contracts: [{ id: 'C-1' }],
@@ -245,22 +247,22 @@ describe('POST …/seed', () => {
       null,
       2,
     );
-    const seen = `${SEEDED} was sent: it is processed, not created`;
-    const expected = 'an item that can be written';
+    const conflict = `${SEEDED} was sent: it is processed, not created`;
+    const expected = 'an item that can be stored';
     expect(await post(text, 'application/json')).toEqual({
       status: 409,
       body: {
         type: 'about:blank',
         title: 'Conflict',
         status: 409,
-        detail: `line 8, /deliveryorders/0: expected ${expected}, seen ${seen}`,
-        faults: [{ line: 8, path: '/deliveryorders/0', expected, seen }],
+        detail: `line 8, /deliveryorders/0: expected ${expected}, seen ${conflict}`,
+        faults: [{ line: 8, path: '/deliveryorders/0', expected, seen: conflict }],
       },
     });
     expect(await idsIn('contracts')).toEqual(['CT-2026-001']);
   });
 
-  it('tells a hundred faults at most', async () => {
+  it('reports at most a hundred errors', async () => {
     const { body } = await post(`contracts:\n${'  - {}\n'.repeat(150)}`);
     expect((body['faults'] as object[]).at(-1)).toEqual({
       line: 101,
@@ -269,12 +271,12 @@ describe('POST …/seed', () => {
       seen: 'missing',
     });
     expect(body['faults']).toHaveLength(100);
-    const nobody = Array.from({ length: 150 }, (_, id) => ({
+    const parties = Array.from({ length: 150 }, (_, id) => ({
       id: `P-${id}`,
       name: 'Store',
       clients: ['nobody'],
     }));
-    const written = await post(JSON.stringify({ parties: nobody }));
+    const written = await post(JSON.stringify({ parties }));
     expect([written.status, written.body['faults']]).toEqual([
       400,
       Array.from({ length: 100 }, () =>
@@ -291,7 +293,7 @@ describe('POST …/seed', () => {
     ['contracts:\n  - C-1', 'line 2, /contracts/0: expected object, seen string'],
     [
       'contracts:\n  - id: C-1\n  - id: C-1',
-      'line 3, /contracts/1/id: expected each once, seen C-1',
+      'line 3, /contracts/1/id: expected each id once, seen C-1',
     ],
     [
       'contracts:\n  - id: C-1\n    a/b: 1',
@@ -303,38 +305,38 @@ describe('POST …/seed', () => {
         'line 4, /schools/1/organisationIds/0/organisationId: expected string, seen number',
     ],
     ['$schema: 1', 'line 1, /$schema: expected string, seen number'],
-  ])('refuses %j', async (text, detail) => {
+  ])('answers 400 to %j', async (text, detail) => {
     expect(await detailOf(text)).toEqual([400, detail]);
   });
 
   it.each([
     [
-      'brackets that do not close',
+      'unclosed brackets',
       'contracts:\n  - {id: C-1\n',
       'line 3, column 1: expected YAML, seen Flow map in block collection must be sufficiently indented and end with a }',
     ],
     [
       'two documents',
       'a: 1\n---\na: 2',
-      'line 2, column 1: expected one document, seen another one',
+      'line 2, column 1: expected one document, seen a second one',
     ],
     [
-      'a tag that it does not know',
+      'an unknown tag',
       'contracts:\n  - id: !mine C-1',
       'line 2, column 9: expected YAML, seen Unresolved tag: !mine',
     ],
     [
-      'keys that come twice',
+      'duplicate keys',
       'contracts:\n  - id: C-1\n    id: C-2\ncontracts: []',
       'line 3, column 5: expected each key once, seen id again; line 4, column 1: expected each key once, seen contracts again',
     ],
     [
       'a key that is a list',
       '? [contracts]\n: []',
-      'line 1, column 3: expected a text as key, seen none',
+      'line 1, column 3: expected a scalar as key, seen a collection or an alias',
     ],
     [
-      'an alias of nothing',
+      'an unknown alias',
       'contracts: *all',
       'line 1, column 12: expected an anchor before it, seen *all',
     ],
@@ -349,26 +351,26 @@ describe('POST …/seed', () => {
       'line 1: expected at most 200 levels, seen more',
     ],
     [
-      'an item that holds itself',
+      'an item that contains itself',
       'schools: []\nmemberships:\n  - &m\n    id: M\n    school: *m',
       'line 5: expected at most 200 levels, seen more',
     ],
     [
-      'a list that holds itself twice',
+      'a list that contains itself twice',
       'contracts: &all\n  - *all\n  - *all',
       'line 2: expected at most 200 levels, seen more',
     ],
     [
       'aliases of aliases',
       'a: &a [1, 1]\nb: &b [*a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]',
-      'seed: expected what stands for 100 times itself at most, seen more aliases',
+      'seed: expected at most 100 copies by aliases, seen more',
     ],
-  ])('refuses %s', async (_, text, detail) => {
+  ])('answers 400 to %s', async (_, text, detail) => {
     expect(await detailOf(text)).toEqual([400, detail]);
   });
 
   it.each(['['.repeat(3000), '- '.repeat(10_000), '? '.repeat(5000), '{a: '.repeat(3000)])(
-    'refuses bombs of levels, however often they come',
+    'answers 400 to thousands of levels, also repeatedly (%#)',
     async (text) => {
       for (let sent = 0; sent < 3; sent += 1)
         expect(await detailOf(text)).toEqual([
@@ -390,12 +392,12 @@ describe('POST …/seed', () => {
       `# ${'x'.repeat(2 ** 20)}`,
       'body: expected at most 1048576 bytes, seen more',
     ],
-  ])('refuses %s %#', async (type, text, detail) => {
+  ])('answers 400 to an invalid body of type %s (%#)', async (type, text, detail) => {
     const { status, body } = await post(text, type);
     expect([status, body['detail']]).toEqual([400, detail]);
   });
 
-  it('reads no further than a hundred errors into what is no YAML', async () => {
+  it('stops after a hundred errors in invalid YAML', async () => {
     const { status, body } = await post(`${'{"id": 1}\n'.repeat(1000)}---\nmore: 1`);
     expect([status, (body['faults'] as object[]).length]).toEqual([400, 100]);
     expect((body['faults'] as object[])[0]).toEqual({
@@ -425,34 +427,37 @@ describe('/docs/seed.schema.json', () => {
     const { headers, text } = await server.http.get('/docs/seed.schema.json').buffer(true);
     return [headers['content-type'], JSON.parse(text) as Schema] as const;
   };
-  const judge = async () => {
+  const compileSchema = async () => {
     const ajv = new Ajv({ strict: true, strictRequired: false });
     for (const [name, { matches }] of Object.entries(formats))
       ajv.addFormat(name, { validate: matches });
     return ajv.compile((await published())[1]);
   };
 
-  it('describes every field, in standard keywords, for every collection that can be written', async () => {
+  it('describes every field of every writable collection', async () => {
     const [type, { properties, definitions }] = await published();
     expect(type).toBe('application/schema+json; charset=utf-8');
     const listed = Object.keys(properties).filter((name) => name !== '$schema');
-    // What is missing in the table has no description, and no place in the order of writing.
-    expect(listed).toEqual(Object.keys(collectionTable));
-    const fields = [properties, ...Object.values(definitions).map((one) => one.properties)];
-    for (const [name, field] of fields.flatMap((one) => Object.entries(one)))
+    // A collection that is missing in the list has no description and no write order.
+    expect(listed).toEqual(collections);
+    const fields = [
+      properties,
+      ...Object.values(definitions).map((definition) => definition.properties),
+    ];
+    for (const [name, field] of fields.flatMap((definition) => Object.entries(definition)))
       expect([name, field]).toEqual([
         name,
         expect.objectContaining({ description: expect.stringMatching(/./) }),
       ]);
   });
 
-  it('takes what the server takes', async () => {
-    const matches = await judge();
+  it('accepts what the server accepts', async () => {
+    const matches = await compileSchema();
     expect(matches(parse(example))).toBe(true);
     expect((await post(example)).status).toBe(201);
     for (const api of ['edu-v-order', 'edu-v-delivery', 'bokbasen-orders', 'dds'])
       await server.control('post', 'orders/generate', { api, count: 20 });
-    for (const collection of Object.keys(collectionTable)) {
+    for (const collection of collections) {
       const { items } = await server.control<{ items: object[] }>('get', `state/${collection}`);
       expect(items).not.toEqual([]);
       const verdict = matches({ [collection]: items });
@@ -490,8 +495,8 @@ describe('/docs/seed.schema.json', () => {
     [order({ deliverySpecification: {} })],
     [order({ deliverySpecification: { ...deliveryOrder.deliverySpecification, colour: 'red' } })],
     [{ $schema: 1 }],
-  ])('refuses what is wrong, and so does the server: %#', async (seed) => {
+  ])('refuses an invalid seed like the server (%#)', async (seed) => {
     const { status } = await post(JSON.stringify(seed), 'application/json');
-    expect([(await judge())(seed), status]).toEqual([false, 400]);
+    expect([(await compileSchema())(seed), status]).toEqual([false, 400]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Bokbasen, ORDERS, SEEDED } from '../support/bokbasen.js';
+import { BokbasenClient, ORDERS, SEEDED_ORDER } from '../support/bokbasen-client.js';
 import {
   aCreditOrder,
   aDeliveryOrder,
@@ -8,25 +8,25 @@ import {
   anOrderConfirmation,
   anOrderOf,
 } from '../support/builders.js';
-import { CONSUMER, Dds, NODRM } from '../support/dds.js';
-import { TestServer, ketenlab } from '../support/ketenlab.js';
+import { CONSUMER, DdsClient, NODRM } from '../support/dds-client.js';
+import { TestServer, testServer } from '../support/test-server.js';
 
 const NOW = '2026-09-01T08:00:00.000Z';
-const server = ketenlab();
-const bokbasen = new Bokbasen(server);
+const server = testServer();
+const bokbasen = new BokbasenClient(server);
 type Item = Record<string, unknown>;
-/** What the roles add to an item, under their names. */
+/** Fields that the roles add to an item, named after the role. */
 const VIEWS = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager', 'bokbasen-orders', 'dds'];
 
-const read = (path: string) => server.control<Item>('get', `state/${path}`);
-const write = (path: string, item: object) => server.control<Item>('put', `state/${path}`, item);
-const tried = async (path: string, item: object): Promise<[number, string]> => {
+const getItem = (path: string) => server.control<Item>('get', `state/${path}`);
+const putItem = (path: string, item: object) => server.control<Item>('put', `state/${path}`, item);
+const putError = async (path: string, item: object): Promise<[number, string]> => {
   const { status, body } = await server.tryControl('put', `state/${path}`, item);
   return [status, (body as { detail: string }).detail];
 };
-const listed = async (collection: string) =>
+const listItems = async (collection: string) =>
   (await server.control<{ items: Item[] }>('get', `state/${collection}?limit=500`)).items;
-const bare = (item: Item): Item =>
+const withoutViews = (item: Item): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !VIEWS.includes(name)));
 
 beforeEach(async () => {
@@ -81,7 +81,7 @@ const report = {
 const FULFILMENT = '0b1c4e50-bb00-46ea-bc24-27d1b32fb2ff';
 const REPORT = '01996d5c-8f00-7000-8000-000000000001';
 
-/** Of every collection an item, its id, and what is shown of it beside what was written. */
+/** An item per collection with its id and the fields that are added when it is read. */
 // prettier-ignore
 const items: [collection: string, id: string, item: object, shown: object][] = [
   ['orders',            order.requestReferenceId,  order, { orderStatus: 'approved', salesOrderId: expect.stringMatching(/^SO-[0-9A-F]{12}$/) }],
@@ -101,71 +101,71 @@ const items: [collection: string, id: string, item: object, shown: object][] = [
 ];
 
 describe('…/state/{collection}/{id}', () => {
-  it('has every collection', async () => {
+  it('is tested for every collection', async () => {
     const { body } = await server.tryControl('get', 'state/none');
-    const names = /there are (.*)$/.exec((body as { detail: string }).detail)?.[1]?.split(', ');
+    const names = /use one of (.*)$/.exec((body as { detail: string }).detail)?.[1]?.split(', ');
     expect(items.map(([collection]) => collection).toSorted()).toEqual(names?.toSorted());
   });
 
   it.each(items)(
-    '%s: an item is put, read, listed and removed',
+    '%s: writes, reads, lists and removes an item',
     async (collection, id, item, more) => {
       const shown = { ...item, ...more };
       const path = `${collection}/${id}`;
-      expect(bare(await write(path, item))).toEqual(shown);
-      expect(bare(await read(path))).toEqual(shown);
-      expect((await listed(collection)).map(bare)).toContainEqual(shown);
+      expect(withoutViews(await putItem(path, item))).toEqual(shown);
+      expect(withoutViews(await getItem(path))).toEqual(shown);
+      expect((await listItems(collection)).map(withoutViews)).toContainEqual(shown);
       expect((await server.tryControl('delete', `state/${path}`)).status).toBe(204);
       expect((await server.tryControl('get', `state/${path}`)).status).toBe(404);
-      expect((await listed(collection)).map(bare)).not.toContainEqual(shown);
+      expect((await listItems(collection)).map(withoutViews)).not.toContainEqual(shown);
       const { status, body } = await server.tryControl('delete', `state/${path}`);
       expect([status, (body as { detail: string }).detail]).toEqual([
         404,
-        `There is no ${id} in ${collection} of workspace default`,
+        `There is no item ${id} in ${collection} of workspace default`,
       ]);
     },
   );
 
-  it.each(items)('%s: what is shown of an item can be put back', async (collection, id, item) => {
+  it.each(items)('%s: accepts an item as it was read', async (collection, id, item) => {
     const path = `${collection}/${id}`;
-    const first = await write(path, item);
-    expect(await write(path, first)).toEqual(first);
+    const first = await putItem(path, item);
+    expect(await putItem(path, first)).toEqual(first);
     await server.control('delete', `state/${path}`);
   });
 
-  it.each(items)('%s: every item of the seed can be put back', async (collection) => {
+  it.each(items)('%s: accepts every seeded item as it was read', async (collection) => {
     const idOf: Record<string, string> = {
       deliveryorders: 'deliveryOrderId',
       'bokbasen-orders': 'orderId',
       'dds-orders': 'fulfilmentId',
     };
-    // The source of a delivery order that was sent sends the change.
-    const before = (await listed(collection)).filter(
+    // A PUT of a sent delivery order would send a change to the partner.
+    const before = (await listItems(collection)).filter(
       ({ status }) => collection !== 'deliveryorders' || status === 'created',
     );
     for (const item of before) {
       const id = item[idOf[collection] ?? 'id'] as string;
-      expect(await write(`${collection}/${id}`, item)).toEqual(item);
+      expect(await putItem(`${collection}/${id}`, item)).toEqual(item);
     }
   });
 
-  it('puts an item in the place of the one that was there', async () => {
+  it('replaces an existing item', async () => {
     const { requestReferenceId: id } = order;
-    await write(`orders/${id}`, order);
-    const other = anOrder({ requestReferenceId: id.toUpperCase() });
-    await write(`orders/${id}`, other);
-    const found = (await listed('orders')).filter(
-      (one) => String(one['requestReferenceId']).toLowerCase() === id,
+    await putItem(`orders/${id}`, order);
+    const otherItem = anOrder({ requestReferenceId: id.toUpperCase() });
+    await putItem(`orders/${id}`, otherItem);
+    const found = (await listItems('orders')).filter(
+      (entry) => String(entry['requestReferenceId']).toLowerCase() === id,
     );
-    expect(found.map(bare)).toEqual([
-      { ...other, orderStatus: 'approved', salesOrderId: expect.any(String) },
+    expect(found.map(withoutViews)).toEqual([
+      { ...otherItem, orderStatus: 'approved', salesOrderId: expect.any(String) },
     ]);
   });
 
-  it('sends nothing', async () => {
-    const deliveries = async () => (await server.deliveries()).length;
+  it('sends no messages', async () => {
+    const deliveries = async () => (await server.outbox()).length;
     const before = await deliveries();
-    for (const [collection, id, item] of items) await write(`${collection}/${id}`, item);
+    for (const [collection, id, item] of items) await putItem(`${collection}/${id}`, item);
     expect(await server.advance('P2D')).toMatchObject({ delivered: 0, failed: 0, waiting: 0 });
     expect(await deliveries()).toBe(before);
   });
@@ -174,41 +174,41 @@ describe('…/state/{collection}/{id}', () => {
   const without = (item: object, name: string) => ({ ...item, [name]: undefined });
   // prettier-ignore
   it.each<[string, string, object, string]>([
-    ['an order without lines',            path(0), without(order, 'orderLines'), '/orderLines: expected array, seen missing'],
-    ['an order with a wrong quantity',    path(0), { ...order, orderLines: [{ productId: '1', quantity: '5' }] }, '/orderLines/0/quantity: expected integer, seen string'],
-    ['an order with an unknown status',   path(0), { ...order, orderStatus: 'sent' }, '/orderStatus: expected one of pending, approved, declined, or null, seen sent'],
-    ['an order with an unknown field',    path(0), { ...order, orderLine: [] }, '/orderLine: expected no such field, seen a field'],
-    ['another id than that of the path',  path(0), { ...order, requestReferenceId: REPORT }, `/requestReferenceId: expected ${order.requestReferenceId}, seen ${REPORT}`],
-    ['an id that is none',                'orders/x', without(order, 'requestReferenceId'), '/requestReferenceId: expected uuid, seen x'],
-    ['a wrong credit order',              path(1), { ...credit, creditOrderStatus: 1 }, '/creditOrderStatus: expected one of pending, approved, declined, or null, seen 1'],
-    ['a wrong delivery order',            path(2), { ...deliveryOrder, deliverySpecification: {} }, '/deliverySpecification/school: expected object, seen missing'],
-    ['a cancelled one without endDate',   path(2), { ...deliveryOrder, status: 'cancelled' }, '/endDate: expected date, since the status is cancelled, seen missing'],
-    ['a Bokbasen order of nobody',        path(7), { ...bokbasenOrder, buyer: '1' }, '/buyer: expected one of the parties 4321, 555000, 987654, seen 1'],
-    ['one to nobody',                     path(7), { ...bokbasenOrder, seller: '2' }, '/seller: expected one of the parties 4321, 555000, 987654, seen 2'],
-    ['one with another time',             path(7), { ...bokbasenOrder, created: '2026-08-01T10:20:30Z' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a moment that exists, seen 2026-08-01T10:20:30Z'],
-    ['one of a day that never was',       path(7), { ...bokbasenOrder, created: '2026-02-30Z10:20:30' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a moment that exists, seen 2026-02-30Z10:20:30'],
-    ['lines of one number',               path(7), { ...bokbasenOrder, _embedded: { lines: [line, line] } }, '/_embedded/lines/1/id: expected a number from 1 on, of its own, seen 1'],
-    ['a line that is not as its order',   path(7), { ...bokbasenOrder, status: 'UNPROCESSED' }, '/_embedded/lines/0/status: expected one of UNPROCESSED, since the order is UNPROCESSED, seen SENT'],
-    ['a line that cannot be so',          path(7), { ...bokbasenOrder, _embedded: { lines: [{ ...line, status: 'FAILED' }] } }, '/_embedded/lines/0/status: expected one of SENT, REQUESTED, FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION, RECEIVED, REJECTED, since the order is SENT, seen FAILED'],
-    ['a number that no XML can hold',     path(7), { ...bokbasenOrder, buyerOrderNumber: 'a\u0001' }, '/buyerOrderNumber: expected text without control characters, seen one'],
-    ['a sale of another kind',            path(12), { ...sale, kind: 'gift' }, '/kind: expected one of normal, subscription, seen gift'],
-    ['a normal order without a price',    path(12), { ...sale, order: { orderid: 'x', resid: NODRM } }, '/order/spd: expected digits, or a whole number that is not negative, seen missing'],
-    ['a sale to a client of nobody',      path(12), { ...sale, client: 'nobody' }, '/client: expected a client of the workspace, seen nobody'],
-    ['a sale in a leap second',           path(12), { ...sale, createdAt: '2026-06-30T23:59:60Z' }, '/createdAt: expected a moment from 1970 to 9979, without a leap second, seen 2026-06-30T23:59:60Z'],
-    ['an orderid that was used',          path(12), { ...sale, client: 'demo', order: { ...sale.order, orderid: 'seed-1' } }, '/order/orderid: expected one that demo has not used for 0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3, seen seed-1'],
-    ['a report of another kind',          path(13), { ...report, kind: 'loan' }, '/report/isbn: expected string, seen missing; /report/model: expected one of PACKAGE, PAY_PER_LOAN, seen missing; /report/price: expected number, seen missing; /report/date: expected date, seen missing'],
-    ['a report that is none',             path(13), { ...report, report: 1 }, '/report: expected an object, or a list of objects, seen 1'],
-    ['a wrong loan in a list',            path(13), { ...report, kind: 'loan', report: [{ isbn: '1', model: 'PACKAGE', price: 1, date: '2026-02-30' }] }, '/report/0/date: expected date, seen 2026-02-30'],
-  ])('answers 400 to %s, and keeps nothing', async (_, where, item, detail) => {
-    expect(await tried(where, item)).toEqual([400, detail]);
-    expect((await server.tryControl('get', `state/${where}`)).status).toBe(404);
+    ['an order without lines',              path(0), without(order, 'orderLines'), '/orderLines: expected array, seen missing'],
+    ['an order with a wrong quantity',      path(0), { ...order, orderLines: [{ productId: '1', quantity: '5' }] }, '/orderLines/0/quantity: expected integer, seen string'],
+    ['an order with an unknown status',     path(0), { ...order, orderStatus: 'sent' }, '/orderStatus: expected one of pending, approved, declined, or null, seen sent'],
+    ['an order with an unknown field',      path(0), { ...order, orderLine: [] }, '/orderLine: expected no such field, seen a field'],
+    ['another id than that of the path',    path(0), { ...order, requestReferenceId: REPORT }, `/requestReferenceId: expected ${order.requestReferenceId}, seen ${REPORT}`],
+    ['an id that is not a UUID',            'orders/x', without(order, 'requestReferenceId'), '/requestReferenceId: expected uuid, seen x'],
+    ['a wrong credit order',                path(1), { ...credit, creditOrderStatus: 1 }, '/creditOrderStatus: expected one of pending, approved, declined, or null, seen 1'],
+    ['a wrong delivery order',              path(2), { ...deliveryOrder, deliverySpecification: {} }, '/deliverySpecification/school: expected object, seen missing'],
+    ['a cancelled order without endDate',   path(2), { ...deliveryOrder, status: 'cancelled' }, '/endDate: expected date, since the status is cancelled, seen missing'],
+    ['an unknown buyer',                    path(7), { ...bokbasenOrder, buyer: '1' }, '/buyer: expected one of the parties 4321, 555000, 987654, seen 1'],
+    ['an unknown seller',                   path(7), { ...bokbasenOrder, seller: '2' }, '/seller: expected one of the parties 4321, 555000, 987654, seen 2'],
+    ['another time format',                 path(7), { ...bokbasenOrder, created: '2026-08-01T10:20:30Z' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a moment that exists, seen 2026-08-01T10:20:30Z'],
+    ['a date that does not exist',          path(7), { ...bokbasenOrder, created: '2026-02-30Z10:20:30' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a moment that exists, seen 2026-02-30Z10:20:30'],
+    ['two lines with one id',               path(7), { ...bokbasenOrder, _embedded: { lines: [line, line] } }, '/_embedded/lines/1/id: expected a number from 1 on, of its own, seen 1'],
+    ['a line status that differs from its order', path(7), { ...bokbasenOrder, status: 'UNPROCESSED' }, '/_embedded/lines/0/status: expected one of UNPROCESSED, since the order is UNPROCESSED, seen SENT'],
+    ['an impossible line status',           path(7), { ...bokbasenOrder, _embedded: { lines: [{ ...line, status: 'FAILED' }] } }, '/_embedded/lines/0/status: expected one of SENT, REQUESTED, FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION, RECEIVED, REJECTED, since the order is SENT, seen FAILED'],
+    ['a character that XML does not allow', path(7), { ...bokbasenOrder, buyerOrderNumber: 'a\u0001' }, '/buyerOrderNumber: expected text without control characters, seen one'],
+    ['a sale of another kind',              path(12), { ...sale, kind: 'gift' }, '/kind: expected one of normal, subscription, seen gift'],
+    ['a normal order without a price',      path(12), { ...sale, order: { orderid: 'x', resid: NODRM } }, '/order/spd: expected digits, or a whole number that is not negative, seen missing'],
+    ['a sale to an unknown client',         path(12), { ...sale, client: 'nobody' }, '/client: expected a client of the workspace, seen nobody'],
+    ['a sale in a leap second',             path(12), { ...sale, createdAt: '2026-06-30T23:59:60Z' }, '/createdAt: expected a moment from 1970 to 9979, without a leap second, seen 2026-06-30T23:59:60Z'],
+    ['a used orderid',                      path(12), { ...sale, client: 'demo', order: { ...sale.order, orderid: 'seed-1' } }, '/order/orderid: expected one that demo has not used for 0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3, seen seed-1'],
+    ['a report of another kind',            path(13), { ...report, kind: 'loan' }, '/report/isbn: expected string, seen missing; /report/model: expected one of PACKAGE, PAY_PER_LOAN, seen missing; /report/price: expected number, seen missing; /report/date: expected date, seen missing'],
+    ['a report that is a number',           path(13), { ...report, report: 1 }, '/report: expected an object, or a list of objects, seen 1'],
+    ['a wrong loan in a list',              path(13), { ...report, kind: 'loan', report: [{ isbn: '1', model: 'PACKAGE', price: 1, date: '2026-02-30' }] }, '/report/0/date: expected date, seen 2026-02-30'],
+  ])('answers 400 to %s and stores nothing', async (_, itemPath, item, detail) => {
+    expect(await putError(itemPath, item)).toEqual([400, detail]);
+    expect((await server.tryControl('get', `state/${itemPath}`)).status).toBe(404);
   });
 });
 
 describe('…/state/orders', () => {
-  const put = (item: Item) => write(`orders/${String(item['requestReferenceId'])}`, item);
+  const put = (item: Item) => putItem(`orders/${String(item['requestReferenceId'])}`, item);
 
-  it('shows an order that was put as approved now, without a confirmation', async () => {
+  it('approves a written order at the current time without a confirmation', async () => {
     const given = anOrder();
     expect(await put(given)).toEqual({
       ...given,
@@ -233,7 +233,7 @@ describe('…/state/orders', () => {
     });
   });
 
-  it('decides by the magic values where nothing else is said', async () => {
+  it('decides by magic values unless orderStatus is given', async () => {
     const given = anOrderOf('9789000099016');
     expect(await put(given)).toMatchObject({ orderStatus: 'declined' });
     const { ordersysteem } = await put({ ...given, orderStatus: 'approved' });
@@ -253,67 +253,70 @@ describe('…/state/orders', () => {
     });
   });
 
-  it.each(['pending', null])('one that is %s waits to be decided by hand', async (orderStatus) => {
-    const given = anOrder({ orderStatus });
-    const id = given.requestReferenceId;
-    expect(await put(given)).toMatchObject({ orderStatus });
-    const answer = await server.control('post', `ordersysteem/orders/${id}/approve`);
-    expect(answer).toMatchObject({ orderStatus: 'approved' });
-    await server.advance('PT1S');
-    expect((await server.state('orders', id)).bestelomgeving).toMatchObject({
-      orderStatus: 'approved',
-    });
-  });
+  it.each(['pending', null])(
+    'an order with orderStatus %s waits for a manual decision',
+    async (orderStatus) => {
+      const given = anOrder({ orderStatus });
+      const id = given.requestReferenceId;
+      expect(await put(given)).toMatchObject({ orderStatus });
+      const answer = await server.control('post', `ordersysteem/orders/${id}/approve`);
+      expect(answer).toMatchObject({ orderStatus: 'approved' });
+      await server.advance('PT1S');
+      expect((await server.state('orders', id)).bestelomgeving).toMatchObject({
+        orderStatus: 'approved',
+      });
+    },
+  );
 
-  it('an approved one can be credited over the wire, by its number too', async () => {
+  it('an approved order can be credited by a partner, also by salesOrderId', async () => {
     const given = anOrder({ salesOrderId: 'SO-WRITTEN' });
     await put(given);
-    const wire = aCreditOrder({
+    const creditOrder = aCreditOrder({
       purchaseOrderId: given.purchaseOrderId,
       salesOrderId: 'SO-WRITTEN',
       orderLines: [{ productId: '9789000000017', quantity: 12 }],
     });
-    expect((await server.put('/ordersysteem/creditorders', wire)).status).toBe(202);
-    expect(await server.state('creditorders', wire.requestReferenceId)).toMatchObject({
+    expect((await server.put('/ordersysteem/creditorders', creditOrder)).status).toBe(202);
+    expect(await server.state('creditorders', creditOrder.requestReferenceId)).toMatchObject({
       creditOrderStatus: 'approved',
     });
     expect((await server.state('orders', given.requestReferenceId)).ordersysteem).toMatchObject({
       lines: [{ credited: 12 }],
     });
-    // Written again it still has given those away.
+    // Writing the order again keeps the credited quantity.
     expect(await put({ ...given, salesOrderId: undefined })).toMatchObject({
       ordersysteem: { lines: [{ credited: 12 }] },
     });
-    // A number is that of one order.
+    // A salesOrderId is unique.
     await put(given);
-    const other = anOrder({ salesOrderId: 'SO-WRITTEN' });
-    expect(await tried(`orders/${other.requestReferenceId}`, other)).toEqual([
+    const otherItem = anOrder({ salesOrderId: 'SO-WRITTEN' });
+    expect(await putError(`orders/${otherItem.requestReferenceId}`, otherItem)).toEqual([
       400,
       `/salesOrderId: expected a number that ${given.requestReferenceId} has not, seen SO-WRITTEN`,
     ]);
-    // Removed and written again it is another order.
+    // Removing and writing the order again makes a new order.
     await server.control('delete', `state/orders/${given.requestReferenceId}`);
     await put(given);
     expect(await put(given)).toMatchObject({ ordersysteem: { lines: [{ credited: 0 }] } });
     expect(
-      (await server.state('creditorders', wire.requestReferenceId)).ordersysteem,
+      (await server.state('creditorders', creditOrder.requestReferenceId)).ordersysteem,
     ).toMatchObject({
       orderId: null,
     });
   });
 
-  it('an approved one can be credited by what approved it', async () => {
+  it('an approved order can be credited by its responseReferenceId', async () => {
     const given = anOrder();
     const { responseReferenceId } = (await put(given))['ordersysteem'] as Item;
     const { purchaseOrderId } = given;
-    const wire = aCreditOrder({ purchaseOrderId, responseReferenceId });
-    await server.put('/ordersysteem/creditorders', wire);
-    expect(await server.state('creditorders', wire.requestReferenceId)).toMatchObject({
+    const creditOrder = aCreditOrder({ purchaseOrderId, responseReferenceId });
+    await server.put('/ordersysteem/creditorders', creditOrder);
+    expect(await server.state('creditorders', creditOrder.requestReferenceId)).toMatchObject({
       creditOrderStatus: 'approved',
     });
   });
 
-  it('can be confirmed by a partner who plays the Ordersysteem', async () => {
+  it('can be confirmed by a partner as the Ordersysteem', async () => {
     const given = anOrder({ orderStatus: 'pending' });
     const id = given.requestReferenceId;
     await put(given);
@@ -326,34 +329,34 @@ describe('…/state/orders', () => {
     });
   });
 
-  it('a repeat over the wire of one that was put is answered, and confirmed by nothing', async () => {
+  it('a repeat of a written order by a partner is answered 202 and not confirmed', async () => {
     const given = anOrder();
     await put(given);
     expect((await server.put('/ordersysteem/orders', given)).status).toBe(202);
     expect(
-      (await server.deliveries()).filter(({ about }) => about === given.requestReferenceId),
+      (await server.outbox()).filter(({ about }) => about === given.requestReferenceId),
     ).toEqual([]);
     expect((await server.exchanges('operation=acceptOrder'))[0]!.findings).toEqual([]);
   });
 
-  it('takes away what waits to be said of the one that was there', async () => {
+  it('cancels the waiting confirmation of the replaced order', async () => {
     const sent = anOrder({ extra: 'of the wire' });
     const id = sent.requestReferenceId;
     await server.put('/ordersysteem/orders', sent);
-    const shown = await read(`orders/${id}`);
-    expect(await write(`orders/${id}`, { ...shown, orderStatus: 'declined' })).toMatchObject({
+    const shown = await getItem(`orders/${id}`);
+    expect(await putItem(`orders/${id}`, { ...shown, orderStatus: 'declined' })).toMatchObject({
       extra: 'of the wire',
       orderStatus: 'declined',
       bestelomgeving: { confirmations: [] },
     });
     expect(await server.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
-    const states = (await server.deliveries()).filter(({ about }) => about === id);
+    const states = (await server.outbox()).filter(({ about }) => about === id);
     expect(states.map(({ operation, state }) => [operation, state])).toEqual([
       ['confirmOrder', 'cancelled'],
     ]);
   });
 
-  it('one that is removed was never sent: it can be sent, and what was heard of it is gone', async () => {
+  it('a removed order is unknown, has no confirmations, and can be sent again', async () => {
     const sent = anOrder();
     const id = sent.requestReferenceId;
     await server.put('/ordersysteem/orders', sent);
@@ -373,24 +376,24 @@ describe('…/state/orders', () => {
 });
 
 describe('…/state/creditorders', () => {
-  const ordered = async () => {
+  const putOrder = async () => {
     const given = anOrder();
-    await write(`orders/${given.requestReferenceId}`, given);
+    await putItem(`orders/${given.requestReferenceId}`, given);
     return given;
   };
   const creditOf = ({ purchaseOrderId }: { purchaseOrderId: string }, quantity: number) =>
     aCreditOrder({ purchaseOrderId, orderLines: [{ productId: '9789000000017', quantity }] });
-  const put = (item: Item) => write(`creditorders/${String(item['requestReferenceId'])}`, item);
+  const put = (item: Item) => putItem(`creditorders/${String(item['requestReferenceId'])}`, item);
   const creditedOf = async ({ requestReferenceId }: { requestReferenceId: string }) =>
     (await server.state('orders', requestReferenceId)).ordersysteem!['lines'] as {
       credited: number;
     }[];
 
-  it('an approved one counts on the lines of its order; replaced or removed it does not', async () => {
-    const given = await ordered();
-    const [one, other] = [creditOf(given, 10), creditOf(given, 5)];
-    expect(await put(one)).toEqual({
-      ...one,
+  it('credits the lines of its order when approved, until it is replaced or removed', async () => {
+    const given = await putOrder();
+    const [first, second] = [creditOf(given, 10), creditOf(given, 5)];
+    expect(await put(first)).toEqual({
+      ...first,
       creditOrderStatus: 'approved',
       ordersysteem: {
         creditOrderStatus: 'approved',
@@ -401,18 +404,18 @@ describe('…/state/creditorders', () => {
       },
       bestelomgeving: { creditOrderStatus: null, confirmations: [] },
     });
-    await put({ ...other, creditOrderStatus: 'approved' });
+    await put({ ...second, creditOrderStatus: 'approved' });
     expect(await creditedOf(given)).toMatchObject([{ credited: 15 }]);
-    await put({ ...one, orderLines: [{ productId: '9789000000017', quantity: 3 }] });
+    await put({ ...first, orderLines: [{ productId: '9789000000017', quantity: 3 }] });
     expect(await creditedOf(given)).toMatchObject([{ credited: 8 }]);
-    await put({ ...one, creditOrderStatus: 'declined' });
+    await put({ ...first, creditOrderStatus: 'declined' });
     expect(await creditedOf(given)).toMatchObject([{ credited: 5 }]);
-    await server.control('delete', `state/creditorders/${other.requestReferenceId}`);
+    await server.control('delete', `state/creditorders/${second.requestReferenceId}`);
     expect(await creditedOf(given)).toMatchObject([{ credited: 0 }]);
   });
 
-  it('counts one that came over the wire as well, and all of an order where no line is named', async () => {
-    const given = await ordered();
+  it('counts credit orders of partners, and credits the whole order without lines', async () => {
+    const given = await putOrder();
     await server.put('/ordersysteem/creditorders', creditOf(given, 10));
     const { purchaseOrderId } = given;
     const all = aCreditOrder({ purchaseOrderId });
@@ -422,8 +425,8 @@ describe('…/state/creditorders', () => {
     expect(await creditedOf(given)).toMatchObject([{ credited: 10 }]);
   });
 
-  it('waits to be decided by hand when it is pending', async () => {
-    const given = await ordered();
+  it('waits for a manual decision when pending', async () => {
+    const given = await putOrder();
     const pending = { ...creditOf(given, 4), creditOrderStatus: 'pending' };
     const id = pending.requestReferenceId;
     expect(await put(pending)).toMatchObject({ creditOrderStatus: 'pending' });
@@ -436,59 +439,59 @@ describe('…/state/creditorders', () => {
     });
   });
 
-  it('answers 409 to one that is said to be approved and cannot be', async () => {
-    const given = await ordered();
-    const much = { ...creditOf(given, 31), creditOrderStatus: 'approved' };
-    expect(await tried(`creditorders/${much.requestReferenceId}`, much)).toEqual([
+  it('answers 409 to an approved credit order that exceeds the order', async () => {
+    const given = await putOrder();
+    const excessive = { ...creditOf(given, 31), creditOrderStatus: 'approved' };
+    expect(await putError(`creditorders/${excessive.requestReferenceId}`, excessive)).toEqual([
       409,
-      `Credit order ${much.requestReferenceId} cannot be approved: too many: 31 of product 9789000000017 asked, 30 left to credit`,
+      `Credit order ${excessive.requestReferenceId} cannot be approved: too many: 31 of product 9789000000017 requested, 30 left to credit`,
     ]);
     expect(await creditedOf(given)).toMatchObject([{ credited: 0 }]);
   });
 });
 
 describe('…/state/deliveryorders', () => {
-  const seen = async (id: string) => {
-    const { aanspraakmanager } = await read(`deliveryorders/${id}`);
-    const wire = await server.call('get', `/bestelomgeving/deliveryorders/${id}`);
-    return [aanspraakmanager, wire.status, wire.body as unknown];
+  const atBothRoles = async (id: string) => {
+    const { aanspraakmanager } = await getItem(`deliveryorders/${id}`);
+    const creditOrder = await server.call('get', `/bestelomgeving/deliveryorders/${id}`);
+    return [aanspraakmanager, creditOrder.status, creditOrder.body as unknown];
   };
   const put = async (difference: object) => {
     const given = aDeliveryOrder({ ...difference });
-    await write(`deliveryorders/${given.deliveryOrderId}`, given);
+    await putItem(`deliveryorders/${given.deliveryOrderId}`, given);
     return given;
   };
 
   it.each(['ordered', 'processed', 'licensed', 'cancelled'])(
-    'one that is put as %s is so at both roles',
+    'a written order has the status %s at both roles',
     async (status) => {
       const given = await put({ status, ...(status === 'cancelled' && { endDate: '2026-08-15' }) });
       const id = given.deliveryOrderId;
-      expect(await seen(id)).toEqual([{ status, totalQuantity: 100 }, 200, given]);
+      expect(await atBothRoles(id)).toEqual([{ status, totalQuantity: 100 }, 200, given]);
       await server.control('delete', `state/deliveryorders/${id}`);
       expect((await server.call('get', `/bestelomgeving/deliveryorders/${id}`)).status).toBe(404);
-      // The Aanspraakmanager knows of none either: it would refuse another order of that id.
+      // The Aanspraakmanager forgot the order too, otherwise it would refuse another one with the id.
       const request = {
         deliveryOrderReferenceId: id,
         deliveryOrder: aDeliveryOrder({ deliveryOrderId: id }),
       };
       expect((await server.put('/aanspraakmanager/deliveryorders', request)).status).toBe(202);
       await server.advance('PT1S');
-      expect((await seen(id))[0]).toMatchObject({ status: 'processed' });
+      expect((await atBothRoles(id))[0]).toMatchObject({ status: 'processed' });
     },
   );
 
-  it('one that is put as created was not sent, and nobody sees it', async () => {
+  it('a created order is not sent and not readable for partners', async () => {
     const given = await put({ status: 'created' });
     const id = given.deliveryOrderId;
-    expect(await read(`deliveryorders/${id}`)).toEqual({
+    expect(await getItem(`deliveryorders/${id}`)).toEqual({
       ...given,
       bestelomgeving: { confirmations: [] },
     });
-    expect((await seen(id)).slice(0, 2)).toEqual([undefined, 404]);
+    expect((await atBothRoles(id)).slice(0, 2)).toEqual([undefined, 404]);
   });
 
-  it('an ordered one waits for the Aanspraakmanager to confirm it, then to license it', async () => {
+  it('an ordered order can be confirmed and then licensed', async () => {
     const { deliveryOrderId: id } = await put({ status: 'ordered' });
     for (const [decision, status] of [
       ['confirm', 'processed'],
@@ -496,11 +499,11 @@ describe('…/state/deliveryorders', () => {
     ] as const) {
       await server.control('post', `aanspraakmanager/deliveryorders/${id}/${decision}`);
       await server.advance('PT1S');
-      expect(await seen(id)).toMatchObject([{ status }, 200, { status }]);
+      expect(await atBothRoles(id)).toMatchObject([{ status }, 200, { status }]);
     }
   });
 
-  it('can be confirmed by a partner, under its own id', async () => {
+  it('can be confirmed by a partner with its id as the reference', async () => {
     const { deliveryOrderId, productId } = await put({ status: 'ordered' });
     const { status } = await server.put('/bestelomgeving/deliveryorders/confirmations', {
       deliveryOrderReferenceId: deliveryOrderId,
@@ -513,33 +516,36 @@ describe('…/state/deliveryorders', () => {
       status: 0,
     });
     expect(status).toBe(202);
-    expect((await seen(deliveryOrderId))[2]).toMatchObject({ status: 'processed' });
+    expect((await atBothRoles(deliveryOrderId))[2]).toMatchObject({ status: 'processed' });
   });
 
-  it('removed, with what was asked and said of it, and what waits', async () => {
+  it('is removed with its requests, confirmations and waiting messages', async () => {
     const given = await put({ status: 'processed' });
     const id = given.deliveryOrderId;
-    const heard = async () => (await read(`deliveryorders/${id}`))['bestelomgeving'];
+    const bestelomgevingView = async () =>
+      (await getItem(`deliveryorders/${id}`))['bestelomgeving'];
     const cancelled = async () =>
-      (await server.deliveries()).filter(({ state }) => state === 'cancelled').length;
+      (await server.outbox()).filter(({ state }) => state === 'cancelled').length;
     const before = await cancelled();
     const deliverySpecification = { school, totalQuantity: 80 };
-    await write(`deliveryorders/${id}`, { ...given, deliverySpecification });
+    await putItem(`deliveryorders/${id}`, { ...given, deliverySpecification });
     await server.advance('PT1S');
-    expect(await heard()).toMatchObject({ confirmations: [{ newTotalQuantity: 80 }] });
+    expect(await bestelomgevingView()).toMatchObject({ confirmations: [{ newTotalQuantity: 80 }] });
     await server.control('post', `aanspraakmanager/deliveryorders/${id}/license`);
     await server.control('delete', `state/deliveryorders/${id}`);
     expect(await cancelled()).toBe(before + 1);
-    // As if it never was.
-    await write(`deliveryorders/${id}`, given);
+    // The new order has no history.
+    await putItem(`deliveryorders/${id}`, given);
     await server.advance('PT1S');
-    expect(await heard()).toEqual({ confirmations: [] });
+    expect(await bestelomgevingView()).toEqual({ confirmations: [] });
     await server.control('post', `aanspraakmanager/deliveryorders/${id}/license`);
     await server.advance('PT1S');
-    expect(await heard()).toMatchObject({ confirmations: [{ newStatus: 'licensed' }] });
+    expect(await bestelomgevingView()).toMatchObject({
+      confirmations: [{ newStatus: 'licensed' }],
+    });
   });
 
-  it('removed while it waits to be decided, it waits no more', async () => {
+  it('does not wait for a decision after it was removed', async () => {
     const { deliveryOrderId: id } = await put({ status: 'ordered' });
     await server.control('delete', `state/deliveryorders/${id}`);
     const path = `aanspraakmanager/deliveryorders/${id}/confirm`;
@@ -547,20 +553,20 @@ describe('…/state/deliveryorders', () => {
   });
 });
 
-describe('what our side is still to send to a partner who cannot be reached', () => {
+describe('a waiting message to a partner that is not reachable', () => {
   const nowhere = { baseUrl: 'http://127.0.0.1:9' };
   // prettier-ignore
   it.each([
     ['orders',         'ordersysteem',     'requestReferenceId', anOrder()],
     ['creditorders',   'ordersysteem',     'requestReferenceId', aCreditOrder()],
     ['deliveryorders', 'aanspraakmanager', 'deliveryOrderId',    aDeliveryOrder()],
-  ])('is cancelled with its item: %s', async (collection, role, idField, message: Item) => {
+  ])('is cancelled when its item is removed: %s', async (collection, role, idField, message: Item) => {
     await server.control('put', `partners/${role}`, nowhere);
     await server.control('post', `state/${collection}`, message);
     expect(await server.advance('PT0.5S')).toMatchObject({ delivered: 0, waiting: 1 });
     await server.control('delete', `state/${collection}/${String(message[idField])}`);
     expect(await server.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
-    expect((await server.deliveries())[0]).toMatchObject({ state: 'cancelled' });
+    expect((await server.outbox())[0]).toMatchObject({ state: 'cancelled' });
     await server.control('delete', `partners/${role}`);
   });
 });
@@ -569,8 +575,8 @@ describe('…/state/bokbasen-orders', () => {
   const id = bokbasenId;
   const path = `${ORDERS}/${id}`;
 
-  it('one that is put is on the wire, for buyer and seller, with an EDItX document', async () => {
-    await write(`bokbasen-orders/${id}`, bokbasenOrder);
+  it('a written order is served to buyer and seller with an EDItX document', async () => {
+    await putItem(`bokbasen-orders/${id}`, bokbasenOrder);
     expect(await bokbasen.details(path, 'demo-seller')).toMatchObject({
       ...bokbasenOrder,
       orderId: id,
@@ -579,36 +585,36 @@ describe('…/state/bokbasen-orders', () => {
     expect(text).toContain('<OrderNumber>WRITTEN-1</OrderNumber>');
     expect(text).toContain('<IssueDateTime>20260801T1020Z</IssueDateTime>');
     expect(text).toContain('<Identifier>9788200000013</Identifier>');
-    // It is news from now on.
+    // The order counts as updated now.
     const news = (from: string) => bokbasen.list(`fromDate=${from}&mode=SENT_TO_ME`, 'demo-seller');
     expect((await news('20260901080000')).map(({ orderId }) => orderId)).toContain(id);
     expect((await news('20260901080001')).map(({ orderId }) => orderId)).not.toContain(id);
     expect((await bokbasen.update(path, 1, { status: 'RECEIVED' })).status).toBe(200);
   });
 
-  it('a change of a quantity came after the document; what was there before is gone', async () => {
+  it('excludes quantity changes from the document, and replaces the lines on every PUT', async () => {
     const change = { ...line, id: 2, quantity: -1, status: 'REQUESTED' };
     const changed = { ...bokbasenOrder, _embedded: { lines: [line, change] } };
-    await write(`bokbasen-orders/${id}`, changed);
+    await putItem(`bokbasen-orders/${id}`, changed);
     expect((await bokbasen.details(path))._embedded).toEqual(changed._embedded);
     const { text } = await server.call('get', `${path}/editx`);
     expect(text).toContain('<NumberOfLines>1</NumberOfLines><UnitsOrdered>4</UnitsOrdered>');
-    await write(`bokbasen-orders/${id}`, bokbasenOrder);
+    await putItem(`bokbasen-orders/${id}`, bokbasenOrder);
     expect((await bokbasen.details(path))._embedded).toEqual(bokbasenOrder._embedded);
   });
 
-  it('keeps its document as it was given, as long as the order says the same', async () => {
+  it('keeps a given document until the order changes', async () => {
     const editx = async () => (await server.call('get', `${path}/editx`)).text;
-    await write(`bokbasen-orders/${id}`, { ...bokbasenOrder, editx: '<Order>mine</Order>' });
-    await write(`bokbasen-orders/${id}`, await read(`bokbasen-orders/${id}`));
+    await putItem(`bokbasen-orders/${id}`, { ...bokbasenOrder, editx: '<Order>mine</Order>' });
+    await putItem(`bokbasen-orders/${id}`, await getItem(`bokbasen-orders/${id}`));
     expect(await editx()).toBe('<Order>mine</Order>');
-    await write(`bokbasen-orders/${id}`, { ...bokbasenOrder, buyerOrderNumber: 'WRITTEN-2' });
+    await putItem(`bokbasen-orders/${id}`, { ...bokbasenOrder, buyerOrderNumber: 'WRITTEN-2' });
     expect(await editx()).toContain('<OrderNumber>WRITTEN-2</OrderNumber>');
   });
 
-  it('one that is UNPROCESSED stays so until it is approved by hand', async () => {
+  it('an UNPROCESSED order stays so until it is approved', async () => {
     const lines = [{ ...line, status: 'UNPROCESSED' }];
-    await write(`bokbasen-orders/${id}`, {
+    await putItem(`bokbasen-orders/${id}`, {
       ...bokbasenOrder,
       status: 'UNPROCESSED',
       _embedded: { lines },
@@ -619,9 +625,9 @@ describe('…/state/bokbasen-orders', () => {
     expect(await bokbasen.statuses(path, 'demo-seller')).toEqual(['SENT', 'SENT']);
   });
 
-  it('one that FAILED is seen by its buyer alone', async () => {
+  it('a FAILED order is visible only to its buyer', async () => {
     const lines = [{ ...line, status: 'FAILED' }];
-    await write(`bokbasen-orders/${id}`, {
+    await putItem(`bokbasen-orders/${id}`, {
       ...bokbasenOrder,
       status: 'FAILED',
       _embedded: { lines },
@@ -630,11 +636,11 @@ describe('…/state/bokbasen-orders', () => {
     expect((await server.call('get', path, { as: 'demo-seller' })).status).toBe(404);
   });
 
-  it('lines keep what the seller said of them', async () => {
-    const seeded = SEEDED.split('/').at(-1)!;
-    const before = await read(`bokbasen-orders/${seeded}`);
-    expect(await write(`bokbasen-orders/${seeded}`, before)).toEqual(before);
-    const { _embedded: content } = await bokbasen.details(SEEDED);
+  it('keeps the updates of the seller in its lines', async () => {
+    const seeded = SEEDED_ORDER.split('/').at(-1)!;
+    const before = await getItem(`bokbasen-orders/${seeded}`);
+    expect(await putItem(`bokbasen-orders/${seeded}`, before)).toEqual(before);
+    const { _embedded: content } = await bokbasen.details(SEEDED_ORDER);
     expect(content.lines).toContainEqual({
       id: 5,
       ean: '9788200000020',
@@ -649,23 +655,23 @@ describe('…/state/bokbasen-orders', () => {
 });
 
 describe('…/state/dds-orders and …/state/reports', () => {
-  const dds = new Dds(server);
+  const dds = new DdsClient(server);
   const path = `dds-orders/${FULFILMENT}`;
 
-  it('what was sold can be fetched, by the client that is said to have bought it', async () => {
-    await write(path, sale);
+  it('a written order gives its client access to the content', async () => {
+    await putItem(path, sale);
     const content = `/bokbasen/dds/content/v1/${FULFILMENT}`;
     expect((await dds.call('get', content)).status).toBe(404);
     expect((await dds.file(content, 'demo-store')).type).toBe('application/epub+zip');
   });
 
-  it('has sensible values for what is left out', async () => {
+  it('a written order has defaults for absent fields', async () => {
     const { order: wanted } = sale;
     const given = {
       kind: 'normal',
       order: { ...wanted, firstname: 'Ola', lastname: 'Nordmann', excerpt: 'true' },
     };
-    expect(await write(path, given)).toEqual({
+    expect(await putItem(path, given)).toEqual({
       fulfilmentId: FULFILMENT,
       kind: 'normal',
       client: 'demo',
@@ -674,7 +680,9 @@ describe('…/state/dds-orders and …/state/reports', () => {
       createdAt: NOW,
       order: given.order,
     });
-    expect(await write(path, { kind: 'subscription', order: { resid: 'nobody-has-it' } })).toEqual({
+    expect(
+      await putItem(path, { kind: 'subscription', order: { resid: 'nobody-has-it' } }),
+    ).toEqual({
       fulfilmentId: FULFILMENT,
       kind: 'subscription',
       client: 'demo',
@@ -684,10 +692,10 @@ describe('…/state/dds-orders and …/state/reports', () => {
     });
   });
 
-  it('a report of loans may be a list', async () => {
+  it('accepts a report with a list of loans', async () => {
     const loan = { isbn: '9788200100010', model: 'PACKAGE', price: 49, date: '2026-08-01' };
     const loans = { ...report, kind: 'tibi', report: [loan, loan] };
-    expect(await write(`reports/${REPORT}`, loans)).toEqual({ id: REPORT, ...loans });
+    expect(await putItem(`reports/${REPORT}`, loans)).toEqual({ id: REPORT, ...loans });
   });
 });
 
@@ -704,34 +712,34 @@ describe.each([
   ['ordersysteem', 'orders', order.requestReferenceId, order, { orderStatus: 'approved' }],
   ['aanspraakmanager', 'deliveryorders', deliveryOrder.deliveryOrderId, deliveryOrder, {}],
 ])('ROLES=%s', (role, collection, id, item, more) => {
-  const alone = new TestServer({ ROLES: role });
-  beforeAll(() => alone.start());
-  afterAll(() => alone.remove());
+  const oneRole = new TestServer({ ROLES: role });
+  beforeAll(() => oneRole.start());
+  afterAll(() => oneRole.remove());
 
-  it(`writes ${collection} alone`, async () => {
-    const first = await alone.control<Item>('put', `state/${collection}/${id}`, item);
+  it(`writes ${collection} without the other roles`, async () => {
+    const first = await oneRole.control<Item>('put', `state/${collection}/${id}`, item);
     expect(first).toMatchObject({ ...item, ...more });
     expect(Object.keys(first)).toContain(role);
-    expect(await alone.control('put', `state/${collection}/${id}`, first)).toMatchObject(item);
-    await alone.control('delete', `state/${collection}/${id}`);
-    expect((await alone.tryControl('get', `state/${collection}/${id}`)).status).toBe(404);
+    expect(await oneRole.control('put', `state/${collection}/${id}`, first)).toMatchObject(item);
+    await oneRole.control('delete', `state/${collection}/${id}`);
+    expect((await oneRole.tryControl('get', `state/${collection}/${id}`)).status).toBe(404);
   });
 });
 
 describe('ROLES=bestelomgeving', () => {
-  it('forgets what was asked of a delivery order with the order', async () => {
-    const alone = new TestServer({ ROLES: 'bestelomgeving' });
-    await alone.start();
+  it('removes the requests of a delivery order with the order', async () => {
+    const oneRole = new TestServer({ ROLES: 'bestelomgeving' });
+    await oneRole.start();
     const put = (totalQuantity: number) =>
-      alone.control('put', `state/deliveryorders/${deliveryOrderId}`, {
+      oneRole.control('put', `state/deliveryorders/${deliveryOrderId}`, {
         ...deliveryOrder,
         deliverySpecification: { school, totalQuantity },
       });
     const { deliveryOrderId, productId } = deliveryOrder;
     await put(100);
-    await alone.control('delete', `state/deliveryorders/${deliveryOrderId}`);
+    await oneRole.control('delete', `state/deliveryorders/${deliveryOrderId}`);
     await put(80);
-    const { status } = await alone.put('/bestelomgeving/deliveryorders/confirmations', {
+    const { status } = await oneRole.put('/bestelomgeving/deliveryorders/confirmations', {
       deliveryOrderReferenceId: deliveryOrderId,
       deliveryOrderReceiveId: 'r-1',
       deliveryOrderId,
@@ -742,31 +750,31 @@ describe('ROLES=bestelomgeving', () => {
       status: 0,
     });
     expect(status).toBe(202);
-    expect(await alone.state('deliveryorders', deliveryOrderId)).toMatchObject({
+    expect(await oneRole.state('deliveryorders', deliveryOrderId)).toMatchObject({
       status: 'processed',
       deliverySpecification: { totalQuantity: 80 },
     });
-    await alone.remove();
+    await oneRole.remove();
   });
 });
 
 describe('ROLES=aanspraakmanager', () => {
-  it('refuses a delivery order that was not sent yet', async () => {
-    const alone = new TestServer({ ROLES: 'aanspraakmanager' });
-    await alone.start();
+  it('answers 400 to a delivery order with status created', async () => {
+    const oneRole = new TestServer({ ROLES: 'aanspraakmanager' });
+    await oneRole.start();
     const given = aDeliveryOrder({ status: 'created' });
     const path = `state/deliveryorders/${given.deliveryOrderId}`;
-    const { status, body } = await alone.tryControl('put', path, given);
+    const { status, body } = await oneRole.tryControl('put', path, given);
     expect([status, (body as { detail: string }).detail]).toEqual([
       400,
-      '/status: expected one of ordered, processed, licensed, cancelled: a created order was not sent yet, seen created',
+      '/status: expected one of ordered, processed, licensed, cancelled: a created order has not been sent yet, seen created',
     ]);
-    await alone.remove();
+    await oneRole.remove();
   });
 });
 
 it.each(['constructor', '__proto__', 'toString', 17, null, { toString: 1 }])(
-  'a delivery type %j is refused, and breaks nothing',
+  'a delivery order with deliveryType %j is answered 400',
   async (deliveryType) => {
     const id = randomUUID();
     const item = { ...aDeliveryOrder({ deliveryOrderId: id }), deliveryType };

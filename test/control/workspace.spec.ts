@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
 
 beforeEach(() => server.control('post', 'reset'));
 
 describe('POST …/reset', () => {
-  it('empties orders, journal and deliveries and lets the clock run; keeps settings, partners and tokens', async () => {
+  it('clears orders, journal, outbox and clock, and keeps settings, partners and tokens', async () => {
     await server.freeze();
     await server.control('put', 'settings', { confirmAfter: 'PT3S' });
     await server.control('put', 'partners/bestelomgeving', { baseUrl: 'http://127.0.0.1:1' });
@@ -19,7 +19,7 @@ describe('POST …/reset', () => {
     const response = await server.tryControl('post', 'reset');
     expect([response.status, response.text]).toEqual([204, '']);
     expect(await server.exchanges()).toEqual([]);
-    expect(await server.deliveries()).toEqual([]);
+    expect(await server.outbox()).toEqual([]);
     expect(await server.control('get', 'state/orders')).toEqual({ items: [] });
     expect(await server.control('get', 'clock')).toMatchObject({ mode: 'real' });
     expect(await server.control('get', 'settings')).toMatchObject({ confirmAfter: 'PT3S' });
@@ -34,7 +34,7 @@ describe('POST …/reset', () => {
 });
 
 describe('…/settings', () => {
-  it('changes what is given and leaves the rest', async () => {
+  it('changes only the given settings', async () => {
     const before = await server.control('get', 'settings');
     expect(before).toEqual({
       decide: 'auto',
@@ -74,7 +74,7 @@ describe('…/settings', () => {
 });
 
 describe('…/clock', () => {
-  it('freezes where it is told, and advances', async () => {
+  it('freezes at a given time and advances', async () => {
     expect(
       await server.control('put', 'clock', { mode: 'frozen', now: '2030-01-01T01:00:00+01:00' }),
     ).toEqual({
@@ -93,7 +93,7 @@ describe('…/clock', () => {
     });
   });
 
-  it('adds an offset when it runs, and loses it when it is set to real', async () => {
+  it('has an offset after an advance while running, and none after mode real', async () => {
     await server.advance('P1D');
     const ahead =
       Date.parse((await server.control<{ now: string }>('get', 'clock')).now) - Date.now();
@@ -104,7 +104,7 @@ describe('…/clock', () => {
     expect(Math.abs(behind)).toBeLessThan(1000);
   });
 
-  it('sends what has become due when it is set', async () => {
+  it('sends messages that become due when it is set', async () => {
     await server.freeze('2026-09-01T08:00:00Z');
     const { requestReferenceId } = anOrder();
     await server.put('/ordersysteem/orders', anOrder({ requestReferenceId }));
@@ -115,7 +115,7 @@ describe('…/clock', () => {
     });
   });
 
-  it('goes on through what an advance itself has caused', async () => {
+  it('sends messages that an advance itself causes', async () => {
     await server.freeze();
     const { requestReferenceId } = await server.control<{ requestReferenceId: string }>(
       'post',
@@ -174,7 +174,7 @@ describe('…/partners/{role}', () => {
     ],
     [
       { baseUrl: 'http://a', tokenUrl: 'http://a' },
-      '/clientId: expected a client id to fetch a token with, seen missing',
+      '/clientId: expected a client id for the token endpoint, seen missing',
     ],
     [
       { baseUrl: 'http://a', tokenAuth: 'magic' },
@@ -186,17 +186,17 @@ describe('…/partners/{role}', () => {
     expect([response.status, detailOf(response)]).toEqual([400, detail]);
   });
 
-  it('knows no other role', async () => {
+  it('answers 404 for an unknown role', async () => {
     const response = await server.tryControl('put', 'partners/shop', { baseUrl: 'http://a' });
     expect([response.status, detailOf(response)]).toEqual([
       404,
-      'The sandbox sends nothing to "shop"; it sends to ordersysteem, bestelomgeving, aanspraakmanager',
+      'The sandbox sends no messages to "shop"; use one of ordersysteem, bestelomgeving, aanspraakmanager',
     ]);
   });
 });
 
 describe('…/state/{collection}', () => {
-  it('lists the newest first, by pages', async () => {
+  it('lists items newest first, page by page', async () => {
     await server.freeze();
     const orders = [anOrder(), anOrder(), anOrder()];
     for (const order of orders) {
@@ -222,13 +222,13 @@ describe('…/state/{collection}', () => {
     [
       'get',
       'state/shoes',
-      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
+      'There is no collection "shoes"; use one of orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
     ],
-    ['get', 'state/orders/none', 'There is no none in orders of workspace default'],
+    ['get', 'state/orders/none', 'There is no item none in orders of workspace default'],
     [
       'post',
       'state/shoes',
-      'There is no collection "shoes"; there are orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
+      'There is no collection "shoes"; use one of orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
     ],
   ] as const)('%s %s answers 404', async (method, path, detail) => {
     const response = await server.tryControl(method, path, method === 'post' ? {} : undefined);
@@ -272,9 +272,9 @@ describe('the control API', () => {
 });
 
 describe('SANDBOX_TOKEN', () => {
-  const guarded = ketenlab({ SANDBOX_TOKEN: 'open sesame' });
+  const guarded = testServer({ SANDBOX_TOKEN: 'open sesame' });
 
-  it('is asked for by the control API, and by nothing else', async () => {
+  it('is required by the control API only', async () => {
     const refused = await guarded.http.get('/_sandbox/rules');
     expect([refused.status, refused.headers['www-authenticate']]).toEqual([
       401,
@@ -288,16 +288,16 @@ describe('SANDBOX_TOKEN', () => {
   });
 });
 
-describe('what the server says of itself', () => {
+describe('the operational endpoints', () => {
   it.each([
     ['/healthz', { status: 'ok' }],
     ['/readyz', { status: 'ready' }],
-  ])('%s', async (path, body) => {
+  ])('%s answers 200', async (path, body) => {
     const response = await server.http.get(path);
     expect([response.status, response.body]).toEqual([200, body]);
   });
 
-  it('/metrics counts exchanges, findings and what waits', async () => {
+  it('/metrics counts exchanges, findings and waiting messages', async () => {
     await server.freeze();
     await server.put('/ordersysteem/orders', anOrder({ orderLines: [] }));
     const { text, headers } = await server.http.get('/metrics');
@@ -309,7 +309,7 @@ describe('what the server says of itself', () => {
     expect(text).toMatch(/ketenlab_deliveries_waiting 1/);
   });
 
-  it('/ links to everything that is served', async () => {
+  it('/ contains only links that answer 200', async () => {
     const { text, headers } = await server.http.get('/');
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     const links = [...text.matchAll(/<a href="([^"]+)"/g)].map(([, path = '']) => path);

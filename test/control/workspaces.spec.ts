@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { ketenlab, type Workspace } from '../support/ketenlab.js';
+import { testServer, type Workspace } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const anId = /^ws-[a-z0-9]{8}$/;
 
 interface View {
@@ -12,13 +12,13 @@ interface View {
   clients: { clientId: string; clientSecret: string; kind: string }[];
 }
 
-const create = (order: object = {}) => server.http.post('/_sandbox/workspaces').send(order);
+const create = (creation: object = {}) => server.http.post('/_sandbox/workspaces').send(creation);
 const list = async (query = ''): Promise<{ items: View[]; nextCursor?: string }> =>
   (await server.http.get(`/_sandbox/workspaces${query}`)).body as { items: View[] };
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
 
 describe('POST /_sandbox/workspaces', () => {
-  it('answers 201 with a client of every kind, each with its secret', async () => {
+  it('answers 201 with a client of every kind and its secret', async () => {
     const response = await create();
     const { id, ...view } = response.body as View;
     expect([response.status, id]).toEqual([201, expect.stringMatching(anId)]);
@@ -41,7 +41,7 @@ describe('POST /_sandbox/workspaces', () => {
     expect(Date.parse(view.expiresAt ?? '') - Date.parse(view.createdAt)).toBe(86_400_000);
   });
 
-  it('takes an id and a duration, and answers 409 for an id that is there', async () => {
+  it('accepts an id and a duration, and answers 409 for an existing id', async () => {
     const first = await create({ id: 'mine', expiresAfter: 'PT1H' });
     const { createdAt, expiresAt = '' } = first.body as View;
     expect([first.status, Date.parse(expiresAt) - Date.parse(createdAt)]).toEqual([201, 3_600_000]);
@@ -52,35 +52,35 @@ describe('POST /_sandbox/workspaces', () => {
   it.each([
     [
       { id: 'Mine!' },
-      '/id: expected up to 63 small letters, digits and hyphens, a letter or digit first, seen Mine!',
+      '/id: expected up to 63 lower-case letters, digits and hyphens, starting with a letter or digit, seen Mine!',
     ],
     [
       { expiresAfter: 'soon' },
       '/expiresAfter: expected an ISO 8601 duration of weeks, days, hours, minutes or seconds, at most ten years, seen soon',
     ],
-    [{ expiresAfter: 'PT0S' }, '/expiresAfter: expected more than no time at all, seen PT0S'],
+    [{ expiresAfter: 'PT0S' }, '/expiresAfter: expected a duration of more than zero, seen PT0S'],
     [{ name: 'x' }, '/name: expected one of id, expiresAfter, seen no such field'],
-  ])('refuses %j', async (order, detail) => {
-    const response = await create(order);
+  ])('answers 400 to %j', async (creation, detail) => {
+    const response = await create(creation);
     expect([response.status, detailOf(response)]).toEqual([400, detail]);
   });
 
-  it('begins with the seed, with the consents of its own clients', async () => {
-    const mine = await server.workspace();
-    const { items } = await mine.control<{ items: { clientId: string }[] }>(
+  it('creates the seed with consents for the clients of the workspace', async () => {
+    const workspace = await server.workspace();
+    const { items } = await workspace.control<{ items: { clientId: string }[] }>(
       'get',
       'state/consents?limit=500',
     );
     expect([...new Set(items.map(({ clientId }) => clientId))].toSorted()).toEqual(
-      ['demo', 'demo-dashboard', 'demo-portaal'].map((name) => mine.client(name)),
+      ['demo', 'demo-dashboard', 'demo-portaal'].map((name) => workspace.clientId(name)),
     );
     const school = '/bestelomgeving/deliveryorders/school?orgMasterId=104A158';
-    expect((await mine.call('get', school, { as: 'demo-dashboard' })).status).toBe(200);
+    expect((await workspace.call('get', school, { as: 'demo-dashboard' })).status).toBe(200);
   });
 });
 
 describe('GET /_sandbox/workspaces', () => {
-  it('lists the newest first, by pages, and shows one', async () => {
+  it('lists workspaces newest first, page by page, and shows one by id', async () => {
     const ids = [(await server.workspace()).id, (await server.workspace()).id];
     const first = await list('?limit=1');
     const second = await list(`?limit=1&cursor=${first.nextCursor}`);
@@ -96,18 +96,18 @@ describe('GET /_sandbox/workspaces', () => {
 });
 
 describe('DELETE /_sandbox/workspaces/{ws}', () => {
-  it('takes everything away: its tokens die, and the same id begins anew', async () => {
-    const mine = await server.workspace({ id: 'gone-soon' });
-    const token = await mine.token();
-    await mine.put('/ordersysteem/orders', anOrder());
-    await mine.control('put', 'partners/bestelomgeving', { baseUrl: 'http://127.0.0.1:1' });
-    await mine.control('put', 'settings', { confirmAfter: 'P1D' });
-    await mine.control('post', 'snapshots', { name: 'kept' });
-    await mine.control('post', 'faults', { kind: 'status', status: 500 });
-    expect((await mine.tryControl('delete', '')).status).toBe(204);
-    expect((await mine.tryControl('get', 'settings')).status).toBe(404);
+  it('removes all data and tokens, so that a new workspace with the id starts empty', async () => {
+    const workspace = await server.workspace({ id: 'gone-soon' });
+    const token = await workspace.token();
+    await workspace.put('/ordersysteem/orders', anOrder());
+    await workspace.control('put', 'partners/bestelomgeving', { baseUrl: 'http://127.0.0.1:1' });
+    await workspace.control('put', 'settings', { confirmAfter: 'P1D' });
+    await workspace.control('post', 'snapshots', { name: 'kept' });
+    await workspace.control('post', 'faults', { kind: 'status', status: 500 });
+    expect((await workspace.tryControl('delete', '')).status).toBe(204);
+    expect((await workspace.tryControl('get', 'settings')).status).toBe(404);
     expect((await server.put('/ordersysteem/orders', anOrder(), token)).status).toBe(401);
-    expect((await mine.tryControl('delete', '')).status).toBe(404);
+    expect((await workspace.tryControl('delete', '')).status).toBe(404);
 
     const again = await server.workspace({ id: 'gone-soon' });
     expect(await again.control('get', 'state/orders')).toEqual({ items: [] });
@@ -120,22 +120,22 @@ describe('DELETE /_sandbox/workspaces/{ws}', () => {
     );
   });
 
-  it('leaves nothing to one that is made of the same id at once: no faults, no tokens, and all of its seed', async () => {
+  it('leaves no data to a workspace that is created concurrently with the same id', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const mine = await server.workspace({ id: 'again' });
-      const unused = await mine.token();
-      const [, removed, made] = await Promise.all([
-        mine.tryControl('post', 'faults', { kind: 'status' }),
-        mine.tryControl('delete', ''),
+      const workspace = await server.workspace({ id: 'again' });
+      const unused = await workspace.token();
+      const [, removed, created] = await Promise.all([
+        workspace.tryControl('post', 'faults', { kind: 'status' }),
+        workspace.tryControl('delete', ''),
         create({ id: 'again' }),
       ]);
       expect(removed.status).toBe(204);
-      if (made.status === 409) await server.workspace({ id: 'again' });
-      expect(await mine.control('get', 'faults')).toEqual({ items: [] });
-      const { items } = await mine.control<{ items: object[] }>('get', 'state/schools');
+      if (created.status === 409) await server.workspace({ id: 'again' });
+      expect(await workspace.control('get', 'faults')).toEqual({ items: [] });
+      const { items } = await workspace.control<{ items: object[] }>('get', 'state/schools');
       expect(items).toHaveLength(3);
       expect((await server.put('/ordersysteem/orders', anOrder(), unused)).status).toBe(401);
-      await mine.control('delete', '');
+      await workspace.control('delete', '');
     }
   });
 
@@ -148,8 +148,8 @@ describe('DELETE /_sandbox/workspaces/{ws}', () => {
   });
 });
 
-describe('a workspace that nobody uses', () => {
-  it('goes when its time is over, and one that is used stays', async () => {
+describe('an unused workspace', () => {
+  it('is removed after expiresAfter, while a used one stays', async () => {
     const [used, forgotten] = [
       await server.workspace({ expiresAfter: 'PT0.5S' }),
       await server.workspace({ expiresAfter: 'PT0.5S' }),
@@ -164,79 +164,82 @@ describe('a workspace that nobody uses', () => {
 });
 
 describe('two workspaces', () => {
-  const both = async (): Promise<[Workspace, Workspace]> => [
+  const twoWorkspaces = async (): Promise<[Workspace, Workspace]> => [
     await server.workspace(),
     await server.workspace(),
   ];
 
-  it('see nothing of each other: state, journal, deliveries, clock, faults, scenarios, partners, settings', async () => {
-    const [one, other] = await both();
+  it('share no state, journal, outbox, clock, faults, scenarios, partners or settings', async () => {
+    const [first, second] = await twoWorkspaces();
     const before = await Promise.all(
       ['state/orders', 'deliveries', 'faults', 'scenarios', 'settings', 'snapshots'].map((path) =>
-        other.control('get', path),
+        second.control('get', path),
       ),
     );
-    await one.freeze('2031-01-01T00:00:00Z');
-    await one.control('put', 'settings', { decide: 'manual' });
-    await one.control('put', 'partners/bestelomgeving', { baseUrl: 'http://127.0.0.1:1' });
-    await one.control('post', 'faults', {
+    await first.freeze('2031-01-01T00:00:00Z');
+    await first.control('put', 'settings', { decide: 'manual' });
+    await first.control('put', 'partners/bestelomgeving', { baseUrl: 'http://127.0.0.1:1' });
+    await first.control('post', 'faults', {
       kind: 'status',
       status: 500,
       operation: 'acceptCreditOrder',
     });
-    await one.control('post', 'scenarios', {
+    await first.control('post', 'scenarios', {
       api: 'edu-v-order',
       field: 'purchaseOrderId',
       value: '*',
       behaviour: 'never-confirmed',
     });
     const order = anOrder();
-    expect((await one.put('/ordersysteem/orders', order)).status).toBe(202);
-    await one.control('post', 'snapshots', { name: 'one' });
+    expect((await first.put('/ordersysteem/orders', order)).status).toBe(202);
+    await first.control('post', 'snapshots', { name: 'one' });
 
     expect(
       await Promise.all(
         ['state/orders', 'deliveries', 'faults', 'scenarios', 'settings', 'snapshots'].map((path) =>
-          other.control('get', path),
+          second.control('get', path),
         ),
       ),
     ).toEqual(before);
-    expect((await other.tryControl('get', 'partners/bestelomgeving')).status).toBe(404);
-    expect(await other.control('get', 'clock')).toMatchObject({ mode: 'real' });
-    expect(await other.exchanges()).toEqual([]);
-    // The same message is another one there.
-    expect((await other.put('/ordersysteem/orders', order)).status).toBe(202);
-    await other.control(
+    expect((await second.tryControl('get', 'partners/bestelomgeving')).status).toBe(404);
+    expect(await second.control('get', 'clock')).toMatchObject({ mode: 'real' });
+    expect(await second.exchanges()).toEqual([]);
+    // The same message is new in the second workspace.
+    expect((await second.put('/ordersysteem/orders', order)).status).toBe(202);
+    await second.control(
       'get',
       'exchanges/wait?operation=confirmOrder&direction=inbound&since=2020-01-01T00:00:00Z',
     );
-    expect(await other.state('orders', order.requestReferenceId)).toMatchObject({
+    expect(await second.state('orders', order.requestReferenceId)).toMatchObject({
       orderStatus: 'approved',
     });
-    expect(await one.state('orders', order.requestReferenceId)).toMatchObject({
+    expect(await first.state('orders', order.requestReferenceId)).toMatchObject({
       orderStatus: null,
     });
   });
 
-  it('have their own journal, also for what is refused: 404, 405, 401 with an expired token, a failed login', async () => {
-    const mine = await server.workspace();
+  it('have their own journal, also for refused requests', async () => {
+    const workspace = await server.workspace();
     await server.control('delete', 'exchanges');
-    await mine.freeze('2026-09-01T08:00:00Z');
-    const token = await mine.token();
+    await workspace.freeze('2026-09-01T08:00:00Z');
+    const token = await workspace.token();
     await server.put('/ordersysteem/nothing', {}, token);
     await server.put('/nothing', {}, token);
     await server.put('/bestelomgeving/orders', {}, token);
-    await mine.freeze('2026-09-02T08:00:00Z');
+    await workspace.freeze('2026-09-02T08:00:00Z');
     await server.put('/ordersysteem/orders', anOrder(), token);
+    await server.http.post('/ordersysteem/oauth2/token').type('form').send({
+      grant_type: 'client_credentials',
+      client_id: workspace.clientId(),
+      client_secret: 'wrong',
+    });
     await server.http
-      .post('/ordersysteem/oauth2/token')
-      .type('form')
-      .send({ grant_type: 'client_credentials', client_id: mine.client(), client_secret: 'wrong' });
-    await server.http.post('/bokbasen/oauth/token').send({ client_id: mine.client('demo-store') });
+      .post('/bokbasen/oauth/token')
+      .send({ client_id: workspace.clientId('demo-store') });
     await server.http
       .post('/boknett/login/v1/tickets')
-      .send(`username=${mine.client()}&password=wrong`);
-    expect((await mine.exchanges()).map(({ path, status }) => `${status} ${path}`)).toEqual([
+      .send(`username=${workspace.clientId()}&password=wrong`);
+    expect((await workspace.exchanges()).map(({ path, status }) => `${status} ${path}`)).toEqual([
       '400 /boknett/login/v1/tickets',
       '401 /bokbasen/oauth/token',
       '401 /ordersysteem/oauth2/token',
@@ -249,25 +252,25 @@ describe('two workspaces', () => {
     expect(await server.exchanges()).toEqual([]);
   });
 
-  it('let no client of the other act for a party', async () => {
-    const [one, other] = await both();
-    const party = { name: 'Fjellheim Bokhandel AS', clients: [other.client()] };
-    const response = await one.tryControl('put', 'state/parties/700207', party);
+  it('answer 400 to a party with a client of the other workspace', async () => {
+    const [first, second] = await twoWorkspaces();
+    const party = { name: 'Fjellheim Bokhandel AS', clients: [second.clientId()] };
+    const response = await first.tryControl('put', 'state/parties/700207', party);
     expect([response.status, detailOf(response)]).toEqual([
       400,
-      `/clients/0: expected a client of the workspace, seen ${other.client()}`,
+      `/clients/0: expected a client of the workspace, seen ${second.clientId()}`,
     ]);
   });
 
-  it('fetch tokens of the same partner each for itself', async () => {
-    const [one, other] = await both();
+  it('fetch separate tokens from the same partner', async () => {
+    const [first, second] = await twoWorkspaces();
     const address = {
       baseUrl: `${server.url}/bestelomgeving`,
       tokenUrl: `${server.url}/bestelomgeving/oauth2/token`,
       clientId: 'demo',
       clientSecret: 'demo-secret',
     };
-    for (const workspace of [one, other]) {
+    for (const workspace of [first, second]) {
       await workspace.control('put', 'partners/bestelomgeving', address);
       await workspace.put('/ordersysteem/orders', anOrder());
       await workspace.control(
@@ -284,14 +287,16 @@ describe('two workspaces', () => {
 });
 
 describe('200 workspaces', () => {
-  it('are made at once', async () => {
-    const made = await Promise.all(Array.from({ length: 200 }, () => server.workspace()));
-    expect(new Set(made.map(({ id }) => id)).size).toBe(200);
+  it('can be created concurrently', async () => {
+    const created = await Promise.all(Array.from({ length: 200 }, () => server.workspace()));
+    expect(new Set(created.map(({ id }) => id)).size).toBe(200);
     const statuses = await Promise.all(
-      made.map(async (one) => (await one.put('/ordersysteem/orders', anOrder())).status),
+      created.map(async (first) => (await first.put('/ordersysteem/orders', anOrder())).status),
     );
     expect(new Set(statuses)).toEqual(new Set([202]));
-    for (const one of made.slice(0, 20))
-      expect((await one.control<{ items: object[] }>('get', 'state/orders')).items).toHaveLength(1);
+    for (const first of created.slice(0, 20))
+      expect((await first.control<{ items: object[] }>('get', 'state/orders')).items).toHaveLength(
+        1,
+      );
   });
 });

@@ -1,23 +1,31 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { AUDIO, CONSUMER, Dds, NODRM, SDRM, anOrder, legacyHeaders } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import {
+  AUDIO,
+  CONSUMER,
+  DdsClient,
+  NODRM,
+  SDRM,
+  anOrder,
+  legacyHeaders,
+} from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const ACCOUNT = '/bokbasen/bokskya/account/v1';
 const SHELF = '/bokbasen/bokskya/content/v1';
-const account = async (asked: string) => {
-  const { status, body } = await dds.call('get', `${ACCOUNT}/${encodeURIComponent(asked)}`, {
-    of: 'bokskya',
+const account = async (idOrEmail: string) => {
+  const { status, body } = await dds.call('get', `${ACCOUNT}/${encodeURIComponent(idOrEmail)}`, {
+    service: 'bokskya',
   });
   return [status, body];
 };
 const register = async (body: object) => {
-  const response = await dds.call('post', ACCOUNT, { of: 'bokskya', body });
+  const response = await dds.call('post', ACCOUNT, { service: 'bokskya', body });
   return [response.status, response.body] as [number, { id: string; active: boolean }];
 };
 const shelf = async (id: string, headers: Record<string, string> = {}) => {
-  const response = await dds.call('get', `${SHELF}/${id}`, { of: 'bokskya', headers });
+  const response = await dds.call('get', `${SHELF}/${id}`, { service: 'bokskya', headers });
   const { status, text, body } = response;
   return {
     status,
@@ -30,24 +38,24 @@ const shelf = async (id: string, headers: Record<string, string> = {}) => {
 beforeAll(() => server.freeze());
 
 describe('GET /bokskya/account/v1/{id}', () => {
-  it('answers 200 with the account, by DDS-ID or e-mail address in any case', async () => {
+  it('answers 200 with the account for a DDS-ID or e-mail address, ignoring case', async () => {
     const ola = [200, { id: CONSUMER, active: true }];
-    for (const asked of [
+    for (const idOrEmail of [
       CONSUMER,
       CONSUMER.toUpperCase(),
       'ola.nordmann@example.org',
       'Ola.Nordmann@Example.org',
     ])
-      expect(await account(asked)).toEqual(ola);
+      expect(await account(idOrEmail)).toEqual(ola);
   });
 
-  it('answers 200 with USER_NOT_FOUND when there is none', async () => {
+  it('answers 200 with USER_NOT_FOUND for an unknown account', async () => {
     const none = [200, { data: 'USER_NOT_FOUND' }];
     expect(await account('00000000-0000-4000-8000-000000000000')).toEqual(none);
     expect(await account('nobody@example.org')).toEqual(none);
   });
 
-  it('answers 400 with PARAMETER_ERROR to what is neither', async () => {
+  it('answers 400 with PARAMETER_ERROR to a value that is neither DDS-ID nor e-mail address', async () => {
     expect(await account('ola')).toEqual([
       400,
       {
@@ -57,11 +65,11 @@ describe('GET /bokskya/account/v1/{id}', () => {
     ]);
   });
 
-  it('answers 403 to a token for dds, and 406 to who wants XML', async () => {
+  it('answers 403 to a token for dds, and 406 to Accept: application/xml', async () => {
     expect((await dds.call('get', `${ACCOUNT}/${CONSUMER}`)).status).toBe(403);
     const headers = { accept: 'application/xml' };
     expect(
-      (await dds.call('get', `${ACCOUNT}/${CONSUMER}`, { of: 'bokskya', headers })).status,
+      (await dds.call('get', `${ACCOUNT}/${CONSUMER}`, { service: 'bokskya', headers })).status,
     ).toBe(406);
   });
 });
@@ -69,7 +77,7 @@ describe('GET /bokskya/account/v1/{id}', () => {
 describe('POST /bokskya/account/v1', () => {
   const kari = { email: 'kari.nordmann@example.org', name: 'Kari', surname: 'Nordmann' };
 
-  it('answers 200, and not 201, with the new DDS-ID; a second time 409', async () => {
+  it('answers 200 with the new DDS-ID, and 409 when the account exists', async () => {
     const [status, body] = await register(kari);
     expect([status, body]).toEqual([
       200,
@@ -85,22 +93,22 @@ describe('POST /bokskya/account/v1', () => {
 
   // prettier-ignore
   it.each<[string, object, object]>([
-    ['no email',               { email: undefined }, { path: '/email', expected: 'an e-mail address', seen: 'missing' }],
-    ['an email without @',     { email: 'kari' },    { path: '/email', expected: 'an e-mail address', seen: 'kari' }],
-    ['a name of one character', { name: 'K' },       { path: '/name', expected: 'two characters or more', seen: 'K' }],
-    ['no surname',             { surname: undefined }, { path: '/surname', expected: 'two characters or more', seen: 'missing' }],
-    ['the names of an order',  { surname: undefined, lastname: 'Nordmann' }, { path: '/surname', seen: 'missing' }],
-  ])('answers 400 to %s', async (_, differs, fault) => {
-    const [status, body] = await register({ ...kari, email: 'x@example.org', ...differs });
-    expect([status, (body as unknown as { faults: object[] }).faults]).toMatchObject([400, [fault]]);
+    ['no email',                             { email: undefined }, { path: '/email', expected: 'an e-mail address', seen: 'missing' }],
+    ['an email without @',                   { email: 'kari' },    { path: '/email', expected: 'an e-mail address', seen: 'kari' }],
+    ['a name of one character',              { name: 'K' },       { path: '/name', expected: 'two characters or more', seen: 'K' }],
+    ['no surname',                           { surname: undefined }, { path: '/surname', expected: 'two characters or more', seen: 'missing' }],
+    ['lastname, the field name of an order', { surname: undefined, lastname: 'Nordmann' }, { path: '/surname', seen: 'missing' }],
+  ])('answers 400 to %s', async (_, difference, expectedError) => {
+    const [status, body] = await register({ ...kari, email: 'x@example.org', ...difference });
+    expect([status, (body as unknown as { faults: object[] }).faults]).toMatchObject([400, [expectedError]]);
   });
 
-  it('has one account when the same comes ten times at once', async () => {
+  it('creates one account for ten concurrent registrations', async () => {
     const same = { ...kari, email: 'once@example.org' };
-    const answers = await Promise.all(
+    const statuses = await Promise.all(
       Array.from({ length: 10 }, async () => (await register(same))[0]),
     );
-    expect(answers.toSorted((one, other) => one - other)).toEqual([
+    expect(statuses.toSorted((left, right) => left - right)).toEqual([
       200,
       ...Array.from({ length: 9 }, () => 409),
     ]);
@@ -108,18 +116,20 @@ describe('POST /bokskya/account/v1', () => {
 });
 
 describe('GET /bokskya/content/v1/{id}', () => {
-  it('is OPDS: what every store sold, with links to the content, and all children in their place', async () => {
+  it('answers an OPDS feed of the sales of every store, with its elements in order', async () => {
     const [, { id }] = await register({
       email: 'shelf@example.org',
       name: 'Lise',
       surname: 'Leser',
     });
-    const content = await dds.place(anOrder({ id }));
-    const audio = await dds.place(
+    const content = await dds.placeOrder(anOrder({ id }));
+    const audio = await dds.placeOrder(
       anOrder({ id, resid: AUDIO, firstname: 'Lise', lastname: 'Leser' }),
       'demo-store',
     );
-    const excerpt = await dds.place(anOrder({ id: id.toUpperCase(), resid: SDRM, excerpt: true }));
+    const excerpt = await dds.placeOrder(
+      anOrder({ id: id.toUpperCase(), resid: SDRM, excerpt: true }),
+    );
     const { status, type, text } = await shelf(id);
     expect([status, type]).toEqual([200, 'application/atom+xml;charset=UTF-8']);
     const entries = [...text.matchAll(/<entry>([\s\S]*?)<\/entry>/g)].map(([, entry]) => entry!);
@@ -157,26 +167,26 @@ describe('GET /bokskya/content/v1/{id}', () => {
     XmlDocument.fromString(text).dispose();
   });
 
-  it('answers 304 without a body to exactly its Last-Modified, until something is sold', async () => {
+  it('answers 304 without a body to exactly its Last-Modified until the next sale', async () => {
     const [, { id }] = await register({
       email: 'again@example.org',
       name: 'Lise',
       surname: 'Leser',
     });
-    await dds.place(anOrder({ id }));
+    await dds.placeOrder(anOrder({ id }));
     const { modified } = await shelf(id);
     expect(modified).toMatch(/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/);
     const again = await shelf(id, { 'if-modified-since': modified });
     expect([again.status, again.text, again.modified]).toEqual([304, '', modified]);
     // A second sale within the same second is a change.
-    await dds.place(anOrder({ id }));
+    await dds.placeOrder(anOrder({ id }));
     expect((await shelf(id, { 'if-modified-since': modified })).status).toBe(200);
     const later = new Date(Date.parse(modified) + 5000).toUTCString();
     expect((await shelf(id, { 'if-modified-since': later })).status).toBe(200);
     expect((await shelf(id, { 'if-modified-since': 'yesterday' })).status).toBe(200);
     await server.freeze('2027-09-01T08:00:00Z');
-    const fresh = new Dds(server);
-    await fresh.place(anOrder({ id }));
+    const fresh = new DdsClient(server);
+    await fresh.placeOrder(anOrder({ id }));
     const token = { authorization: `Bearer ${await fresh.token('demo', 'bokskya')}` };
     const sold = await server.http
       .get(`${SHELF}/${id}`)
@@ -185,7 +195,7 @@ describe('GET /bokskya/content/v1/{id}', () => {
     await server.freeze();
   });
 
-  it('reads a date in every form of RFC 2616; that of asctime is in GMT, wherever this runs', async () => {
+  it('accepts If-Modified-Since in every format of RFC 2616, and reads asctime as GMT', async () => {
     const { modified } = await shelf(CONSUMER);
     const [weekday = '', day = '', month = '', year = '', time = ''] = modified.split(' ');
     const long = new Date(modified).toLocaleDateString('en-GB', {
@@ -202,7 +212,7 @@ describe('GET /bokskya/content/v1/{id}', () => {
       ]);
   });
 
-  it('is empty for an account without sales, and 404 for nobody', async () => {
+  it('answers an empty feed for an account without sales, and 404 for an unknown account', async () => {
     const [, { id }] = await register({
       email: 'empty@example.org',
       name: 'Lise',
@@ -212,7 +222,7 @@ describe('GET /bokskya/content/v1/{id}', () => {
     expect((await shelf('00000000-0000-4000-8000-000000000000')).status).toBe(404);
   });
 
-  it('of the seed holds what was sold to Ola', async () => {
+  it('lists the sales of the seed to the seeded consumer', async () => {
     const { text } = await shelf(CONSUMER);
     expect(text.match(/<entry>/g)).toHaveLength(4);
     expect(text).toContain(
@@ -221,8 +231,8 @@ describe('GET /bokskya/content/v1/{id}', () => {
   });
 });
 
-describe('the older accounts', () => {
-  it('validate, register, authenticate, and know of no Adobe id', async () => {
+describe('the legacy account API under /boknett/idp', () => {
+  it('validates, registers and authenticates, and has no Adobe id', async () => {
     const headers = { ...(await legacyHeaders(server)), accept: 'application/json' };
     const get = async (path: string) =>
       (await server.http.get(`/boknett/idp/${path}`).set(headers)).body as object;

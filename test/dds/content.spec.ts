@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { AUDIO, Dds, NODRM, SDRM, anOrder } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { AUDIO, DdsClient, NODRM, SDRM, anOrder } from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const CONTENT = '/bokbasen/dds/content/v1';
-const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
+const generatedId = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const audio = (kind: string): string =>
   `?type=${encodeURIComponent(`audio/vnd.bokbasen.${kind}`)}&bitrate=64`;
 const choices = [
@@ -21,11 +21,11 @@ const choices = [
 beforeAll(() => server.freeze());
 
 describe('GET /dds/content/v1/{fulfilmentId}', () => {
-  it('answers 302 with a status page of its own each time, and no body', async () => {
-    const path = await dds.place();
+  it('answers 302 without a body and with a new status page for each request', async () => {
+    const path = await dds.placeOrder();
     const first = await dds.call('get', path);
     expect([first.status, first.text]).toEqual([302, '']);
-    const second = await dds.start(path);
+    const second = await dds.startContent(path);
     expect(second).toMatch(/^\/bokbasen\/dds\/download\/v1\/[0-9a-f-]{36}\/status$/);
     expect(first.headers['location']).not.toContain(second);
     // The fulfilment never expires.
@@ -36,30 +36,30 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
 
   // prettier-ignore
   it.each([
-    ['nothing',                 ''],
-    ['a type alone',            '?type=audio%2Fvnd.bokbasen.complete-public'],
-    ['a bitrate alone',         '?bitrate=64'],
-    ['a pair that is not',      '?type=audio%2Fvnd.bokbasen.complete-public&bitrate=128'],
-    ['an old type',             '?type=audio%2Fmpeg&bitrate=64'],
-  ])('of an audiobook answers 300 with every choice to %s', async (_, query) => {
-    const path = await dds.place(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
+    ['nothing',                ''],
+    ['a type alone',           '?type=audio%2Fvnd.bokbasen.complete-public'],
+    ['a bitrate alone',        '?bitrate=64'],
+    ['an unavailable bitrate', '?type=audio%2Fvnd.bokbasen.complete-public&bitrate=128'],
+    ['a legacy type',          '?type=audio%2Fmpeg&bitrate=64'],
+  ])('answers 300 with every choice to %s for an audiobook', async (_, query) => {
+    const path = await dds.placeOrder(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
     const { status, body, headers } = await dds.call('get', path + query);
     expect([status, body, headers['location']]).toEqual([300, { choices }, undefined]);
   });
 
-  it('answers 404 to an order that is not there, and to that of another client', async () => {
-    const path = await dds.place();
-    for (const [asked, as] of [
+  it('answers 404 for an unknown fulfilment and for one of another client', async () => {
+    const path = await dds.placeOrder();
+    for (const [contentPath, as] of [
       [`${CONTENT}/nothing`, 'demo'],
       [path, 'demo-store'],
     ] as const) {
-      const { status, body } = await dds.call('get', asked, { as });
+      const { status, body } = await dds.call('get', contentPath, { as });
       expect([status, (body as { data: string }).data]).toEqual([404, 'NOT_FOUND']);
     }
   });
 
-  it('answers 403 once the title is not published any more', async () => {
-    const path = await dds.place();
+  it('answers 403 while the title is unpublished', async () => {
+    const path = await dds.placeOrder();
     const title = await server.state<Record<string, unknown>>('titles', NODRM);
     await server.control('put', `state/titles/${NODRM}`, { ...title, published: false });
     expect((await dds.call('get', path)).status).toBe(403);
@@ -68,9 +68,9 @@ describe('GET /dds/content/v1/{fulfilmentId}', () => {
   });
 });
 
-describe('the status page', () => {
-  it('is PROCESSING, then READY with the link; XML, or JSON for who asks, and for everybody', async () => {
-    const page = await dds.start(await dds.place());
+describe('GET /dds/download/v1/{id}/status', () => {
+  it('answers PROCESSING and then READY with a link, as XML by default, without a token', async () => {
+    const page = await dds.startContent(await dds.placeOrder());
     const xml = await server.http.get(page);
     expect([xml.status, xml.headers['content-type'], xml.text]).toEqual([
       200,
@@ -92,8 +92,8 @@ describe('the status page', () => {
     );
   });
 
-  it('lives for an hour; a link is good for a quarter of one', async () => {
-    const page = await dds.start(await dds.place());
+  it('expires after an hour; the download link expires after 15 minutes', async () => {
+    const page = await dds.startContent(await dds.placeOrder());
     await server.advance('PT59M59S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname;
@@ -105,9 +105,11 @@ describe('the status page', () => {
     expect((await server.http.get(path)).status).toBe(404);
   });
 
-  it('becomes FAILED for …f1, and takes PT10M for …f2', async () => {
+  it('becomes FAILED for the title …f1, and READY after PT10M for …f2', async () => {
     const page = async (last: string) =>
-      dds.start(await dds.place(anOrder({ resid: `a0d10000-0000-4000-8000-0000000000${last}` })));
+      dds.startContent(
+        await dds.placeOrder(anOrder({ resid: `a0d10000-0000-4000-8000-0000000000${last}` })),
+      );
     const [fails, slow] = [await page('f1'), await page('f2')];
     await server.advance('PT1S');
     expect([await dds.status(fails), await dds.status(slow)]).toEqual([
@@ -118,21 +120,21 @@ describe('the status page', () => {
     expect((await dds.status(slow)).status).toBe('READY');
   });
 
-  it('is 404 for a download that nobody started, and files the exchange under its workspace', async () => {
+  it('answers 404 for an unknown download, and records the exchange in its workspace', async () => {
     expect((await server.http.get('/bokbasen/dds/download/v1/nothing/status')).status).toBe(404);
-    const page = await dds.start(await dds.place());
+    const page = await dds.startContent(await dds.placeOrder());
     await server.http.get(page);
     const [last] = await server.exchanges('operation=getDownloadStatus');
     expect(last).toMatchObject({ role: 'dds', status: 200, path: page });
   });
 });
 
-describe('the file', () => {
-  const sold = (resid: string) =>
-    dds.place(anOrder({ resid, firstname: 'Kari <&>', lastname: 'Nordmann' }));
+describe('a downloaded file', () => {
+  const placeOrder = (resid: string) =>
+    dds.placeOrder(anOrder({ resid, firstname: 'Kari <&>', lastname: 'Nordmann' }));
 
-  it('of an e-book is an EPUB: mimetype first and stored, with what a reader needs', async () => {
-    const { type, name, bytes } = await dds.file(await dds.place());
+  it('of an e-book is a valid EPUB with an uncompressed mimetype as its first entry', async () => {
+    const { type, name, bytes } = await dds.file(await dds.placeOrder());
     expect([type, name]).toEqual(['application/epub+zip', '9788200100010.epub']);
     // Local header: stored, no extra field, and the type at byte 38 (OCF 3.3 §4.2).
     expect([bytes.readUInt32LE(0), bytes.readUInt16LE(8), bytes.readUInt16LE(28)]).toEqual([
@@ -153,20 +155,20 @@ describe('the file', () => {
     }
   });
 
-  it('with SDRM carries the name of the buyer as a watermark, and without it does not', async () => {
-    const watermarked = unzipSync((await dds.file(await sold(SDRM))).bytes);
+  it('has the name of the buyer as a watermark only with SDRM', async () => {
+    const watermarked = unzipSync((await dds.file(await placeOrder(SDRM))).bytes);
     expect(strFromU8(watermarked['OEBPS/watermark.xhtml']!)).toContain(
       'Kjøpt av Kari &lt;&amp;&gt; Nordmann',
     );
     const { XmlDocument } = await import('libxml2-wasm');
     for (const file of ['OEBPS/watermark.xhtml', 'OEBPS/content.opf'])
       XmlDocument.fromString(strFromU8(watermarked[file]!)).dispose();
-    const plain = unzipSync((await dds.file(await sold(NODRM))).bytes);
+    const plain = unzipSync((await dds.file(await placeOrder(NODRM))).bytes);
     expect(Object.keys(plain)).not.toContain('OEBPS/watermark.xhtml');
   });
 
-  it('of an audiobook is one MP3, a ZIP of parts, or a playlist whose parts can be had', async () => {
-    const path = await sold(AUDIO);
+  it('of an audiobook is one MP3, a ZIP of parts, or a playlist with downloadable parts', async () => {
+    const path = await placeOrder(AUDIO);
     const whole = await dds.file(path + audio('complete-public'));
     expect([whole.type, whole.name, whole.bytes.length]).toEqual([
       'mpeg/audio',
@@ -187,8 +189,8 @@ describe('the file', () => {
     for (const url of urls) expect((await dds.download(url)).type).toBe('mpeg/audio');
   });
 
-  it('has no part of another name', async () => {
-    const page = await dds.start((await sold(AUDIO)) + audio('hls-private'));
+  it('answers 404 for a part that is not in the playlist', async () => {
+    const page = await dds.startContent((await placeOrder(AUDIO)) + audio('hls-private'));
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/[^/]+$/, 'avsnitt_009.mp3');
@@ -197,7 +199,7 @@ describe('the file', () => {
 });
 
 describe('GET /dds/content/v1/{resid}/sample', () => {
-  it('leads to the excerpt of an e-book, without an order', async () => {
+  it('answers 302 to the excerpt of an e-book without an order', async () => {
     const { bytes } = await dds.file(`${CONTENT}/${NODRM}/sample`, 'demo-store');
     expect(strFromU8(unzipSync(bytes)['OEBPS/content.opf']!)).toContain('Eksempelboka (utdrag)');
   });
@@ -205,18 +207,18 @@ describe('GET /dds/content/v1/{resid}/sample', () => {
   // prettier-ignore
   it.each([
     ['an audiobook',              AUDIO,      400],
-    ['a title without excerpt',   made(107),  400],
-    ['a title without access',    made(105),  403],
-    ['a deleted title',           made(103),  403],
+    ['a title without excerpt',   generatedId(107),  400],
+    ['a title without access',    generatedId(105),  403],
+    ['a deleted title',           generatedId(103),  403],
     ['a title that is not there', 'nothing',  404],
-    ['one of which the excerpt alone is published', made(102), 302],
-  ])('of %s', async (_, resid, expected) => {
+    ['a title with only its excerpt published', generatedId(102), 302],
+  ])('of %s (%s) answers %i', async (_, resid, expected) => {
     expect((await dds.call('get', `${CONTENT}/${resid}/sample`)).status).toBe(expected);
   });
 });
 
 describe('GET /dds/content/v1/raw/{resid}', () => {
-  it('is for partners: an audiobook as one MP3, an e-book without watermark', async () => {
+  it('serves partners an audiobook as one MP3 and an e-book without watermark, and others 403', async () => {
     for (const client of ['demo', 'demo-partner']) {
       expect((await dds.file(`${CONTENT}/raw/${AUDIO}`, client)).type).toBe('mpeg/audio');
       const { bytes } = await dds.file(`${CONTENT}/raw/${SDRM}`, client);
@@ -230,7 +232,7 @@ describe('GET /dds/content/v1/raw/{resid}', () => {
 });
 
 describe('GET /dds/content/v1/library/{resid}', () => {
-  it('is for libraries: 302, or 300 for an audiobook without type', async () => {
+  it('answers libraries 302, or 300 for an audiobook without type, and others 403', async () => {
     const status = async (resid: string, as: string) =>
       (await dds.call('get', `${CONTENT}/library/${resid}`, { as })).status;
     expect(await status(NODRM, 'demo-library')).toBe(302);
@@ -240,43 +242,47 @@ describe('GET /dds/content/v1/library/{resid}', () => {
   });
 });
 
-describe('what a tester can bring about', () => {
-  it('does not break a download: times that ZIP does not know, and names that no header takes', async () => {
+describe('downloads under unusual conditions', () => {
+  it('work for times outside the range of ZIP and for titles that no header can hold', async () => {
     const title = await server.state<Record<string, unknown>>('titles', AUDIO);
     await server.control('put', `state/titles/${AUDIO}`, {
       ...title,
       title: `a/b\\c\ud800${'å'.repeat(500)}`,
     });
-    const path = await dds.place(anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }));
+    const path = await dds.placeOrder(
+      anOrder({ resid: AUDIO, firstname: 'Ola', lastname: 'Nordmann' }),
+    );
     expect((await dds.file(path + audio('complete-public'))).name).toBe(`abc${'å'.repeat(77)}.mp3`);
     await server.control('put', `state/titles/${AUDIO}`, { ...title, title: '…' });
     expect((await dds.file(path + audio('complete-public'))).name).toMatch(/^\d{13}\.mp3$/);
     await server.control('put', `state/titles/${AUDIO}`, title);
     for (const now of ['1979-06-01T00:00:00Z', '2150-01-01T00:00:00Z']) {
       await server.freeze(now);
-      const there = new Dds(server);
-      expect((await there.file(await there.place())).type).toBe('application/epub+zip');
+      const clientAtTime = new DdsClient(server);
+      expect((await clientAtTime.file(await clientAtTime.placeOrder())).type).toBe(
+        'application/epub+zip',
+      );
     }
     await server.freeze();
   });
 
-  it('a link is good no longer than it was handed out for, whatever is written into it', async () => {
-    const page = await dds.start(await dds.place());
+  it('answer 404 for a link with a changed expiry time', async () => {
+    const page = await dds.startContent(await dds.placeOrder());
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/file\/\d+\//, 'file/999999999999/');
     expect((await server.http.get(path)).status).toBe(404);
   });
 
-  it('a part of a playlist belongs to playlists', async () => {
-    const page = await dds.start(await dds.place());
+  it('answer 404 for a playlist part of an e-book', async () => {
+    const page = await dds.startContent(await dds.placeOrder());
     await server.advance('PT1S');
     const { downloadURL } = await dds.status(page);
     const path = new URL(downloadURL!).pathname.replace(/[^/]+$/, 'avsnitt_001.mp3');
     expect((await server.http.get(path)).status).toBe(404);
   });
 
-  it('a title of odd times is refused, or told in Zulu', async () => {
+  it('normalise the time of a title to UTC, and refuse a leap second', async () => {
     const title = await server.state<Record<string, unknown>>('titles', NODRM);
     const leap = { ...title, updated: '2016-12-31T23:59:60Z' };
     expect((await server.tryControl('put', `state/titles/${NODRM}`, leap)).status).toBe(400);

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Dds, NODRM, legacyHeaders } from '../support/dds.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { DdsClient, NODRM, legacyHeaders } from '../support/dds-client.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
-const dds = new Dds(server);
+const server = testServer();
+const dds = new DdsClient(server);
 const PATH = '/bokbasen/dds/inventory/v2';
-const made = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
+const generatedId = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const stamp = (milliseconds: number): string =>
   new Date(milliseconds).toISOString().replaceAll(/[-:T]|\..*/g, '');
 const DAY = 86_400_000;
@@ -31,7 +31,7 @@ const page = async (query: string, as = 'demo'): Promise<Page> => {
 };
 
 describe('GET /dds/inventory/v2', () => {
-  it('is an ATOM feed, whatever Accept says, with the elements of the page and no others', async () => {
+  it('answers an Atom feed whatever the Accept header, with the documented elements only', async () => {
     const { headers } = await dds.call('get', `${PATH}?after=${since}&pagesize=1`);
     expect(headers['content-type']).toBe('application/atom+xml;charset=UTF-8');
     const { text } = await page(`?after=${since}&pagesize=1`);
@@ -52,23 +52,23 @@ describe('GET /dds/inventory/v2', () => {
     document.dispose();
   });
 
-  it('is walked by next alone, until next stays the same; every title comes once', async () => {
+  it('lists every title once when next is followed until it stays the same', async () => {
     const whole = (await page(`?after=${since}`)).ids;
-    const seen: string[] = [];
+    const collected: string[] = [];
     let query = `?after=${since}&pagesize=7`;
     for (;;) {
       const { ids, next, link } = await page(query);
-      seen.push(...ids);
+      collected.push(...ids);
       expect(link).toBe(`<${server.url}${PATH}?next=${next}&pagesize=7>; rel="next"`);
       const following = `?next=${next}&pagesize=7`;
       if (following === query) break;
       query = following;
     }
-    expect(seen).toEqual(whole);
-    expect(new Set(seen).size).toBe(seen.length);
+    expect(collected).toEqual(whole);
+    expect(new Set(collected).size).toBe(collected.length);
   });
 
-  it('has what changed behind a kept next, and only that', async () => {
+  it('lists only titles that changed after the given next', async () => {
     const { next } = await page(`?after=${since}`);
     expect((await page(`?next=${next}`)).ids).toEqual([]);
     const title = await server.state<Record<string, unknown>>('titles', NODRM);
@@ -80,10 +80,10 @@ describe('GET /dds/inventory/v2', () => {
     await server.control('post', 'reset');
   });
 
-  it('holds titles of every state, and of each its latest version', async () => {
+  it('lists titles of every state with their latest version only', async () => {
     const { ids, text } = await page(`?after=${since}`);
-    for (const number of [100, 103, 105]) expect(ids).toContain(made(number));
-    expect([ids.includes(made(110)), ids.includes(made(111))]).toEqual([false, true]);
+    for (const number of [100, 103, 105]) expect(ids).toContain(generatedId(number));
+    expect([ids.includes(generatedId(110)), ids.includes(generatedId(111))]).toEqual([false, true]);
     for (const drm of ['NODRM', 'SDRM', 'TDRM', 'LCP', 'UNKNOWN'])
       expect(text).toContain(`<inv:drm>${drm}</inv:drm>`);
     for (const format of ['EPUB', 'EPB', 'PDF', 'MP3'])
@@ -93,7 +93,7 @@ describe('GET /dds/inventory/v2', () => {
     expect(text).not.toMatch(/<inv:format>MP3(?:(?!<\/entry>)[\s\S])*<inv:excerpt>true/);
   });
 
-  it('after is inclusive', async () => {
+  it('includes a title that was updated exactly at after', async () => {
     const { text } = await page(`?after=${since}&pagesize=1`);
     const updated = Date.parse(/<entry>[\s\S]*?<updated>(.*?)<\/updated>/.exec(text)![1]!);
     expect((await page(`?after=${stamp(updated)}&pagesize=1`)).ids).toEqual([NODRM]);
@@ -102,31 +102,31 @@ describe('GET /dds/inventory/v2', () => {
 
   // prettier-ignore
   it.each([
-    ['neither after nor next',  '',                                              '?after: expected after or next, seen missing'],
-    ['a wrong after',           '?after=2026-09-01',                             '?after: expected yyyyMMddHHmmss, a moment that exists, seen 2026-09-01'],
-    ['a day that is not',       '?after=20260230000000',                         '?after: expected yyyyMMddHHmmss, a moment that exists, seen 20260230000000'],
-    ['an after of 181 days',    `?after=${stamp(Date.now() - 181 * DAY)}`,       expect.stringMatching(/^after is to be at most 180 days ago; seen: /) as never],
-    ['a wrong next',            '?next=x',                                       '?next: expected the header Next of a page, seen x'],
-    ['a next of long ago',      `?next=${Buffer.from('2000-01-01T00:00:00.000Z x').toString('base64url')}`, 'next is to be at most 180 days old'],
-    ['a next with an offset',   `?next=${Buffer.from('2026-11-01T00:00:00+05:00 x').toString('base64url')}`, expect.stringMatching(/^\?next: expected the header Next of a page/) as never],
-    ['pagesize 0',              `?after=${since}&pagesize=0`,                    '?pagesize: expected 1 to 10000, seen 0'],
-    ['pagesize 10001',          `?after=${since}&pagesize=10001`,                '?pagesize: expected 1 to 10000, seen 10001'],
-    ['pagesize many',           `?after=${since}&pagesize=many`,                 '?pagesize: expected 1 to 10000, seen many'],
+    ['neither after nor next',     '',                                              '?after: expected after or next, seen missing'],
+    ['a wrong after',              '?after=2026-09-01',                             '?after: expected yyyyMMddHHmmss, a moment that exists, seen 2026-09-01'],
+    ['a date that does not exist', '?after=20260230000000',                         '?after: expected yyyyMMddHHmmss, a moment that exists, seen 20260230000000'],
+    ['an after of 181 days ago',   `?after=${stamp(Date.now() - 181 * DAY)}`,       expect.stringMatching(/^after must be at most 180 days ago; seen: /) as never],
+    ['a wrong next',               '?next=x',                                       '?next: expected the header Next of a page, seen x'],
+    ['a next of the year 2000',    `?next=${Buffer.from('2000-01-01T00:00:00.000Z x').toString('base64url')}`, 'next must be at most 180 days old'],
+    ['a next with an offset',      `?next=${Buffer.from('2026-11-01T00:00:00+05:00 x').toString('base64url')}`, expect.stringMatching(/^\?next: expected the header Next of a page/) as never],
+    ['pagesize 0',                 `?after=${since}&pagesize=0`,                    '?pagesize: expected 1 to 10000, seen 0'],
+    ['pagesize 10001',             `?after=${since}&pagesize=10001`,                '?pagesize: expected 1 to 10000, seen 10001'],
+    ['pagesize many',              `?after=${since}&pagesize=many`,                 '?pagesize: expected 1 to 10000, seen many'],
   ])('answers 400 to %s', async (_, query, message) => {
     const { status, body } = await dds.call('get', PATH + query);
     expect([status, (body as { message: string }).message]).toEqual([400, message]);
   });
 
-  it('comes whole when it is written out in several goes', async () => {
+  it('answers the complete feed when it is written in several chunks', async () => {
     const title = await server.state<Record<string, unknown>>('titles', NODRM);
     const put = async (number: number): Promise<void> => {
       const id = `b0d10000-0000-4000-8000-${String(number).padStart(12, '0')}`;
       const isbn = `97911${String(number).padStart(8, '0')}`;
       await server.control('put', `state/titles/${id}`, { ...title, id, isbn });
     };
-    const numbers = Array.from({ length: 2000 }, (_, at) => at);
-    for (let at = 0; at < numbers.length; at += 50)
-      await Promise.all(numbers.slice(at, at + 50).map(put));
+    const numbers = Array.from({ length: 2000 }, (_, index) => index);
+    for (let index = 0; index < numbers.length; index += 50)
+      await Promise.all(numbers.slice(index, index + 50).map(put));
     const { ids, text } = await page(`?after=${since}`);
     expect([ids.filter((id) => id.startsWith('b0d1')).length, text.endsWith('</feed>\n')]).toEqual([
       2000,
@@ -137,17 +137,17 @@ describe('GET /dds/inventory/v2', () => {
 });
 
 describe('GET /dds/inventory/v2/{isbn}', () => {
-  it('shows every version of a title, the latest first; a feed without entries for an unknown one', async () => {
+  it('lists every version of a title, latest first, and no entries for an unknown ISBN', async () => {
     const { text } = await page(`?after=${since}`);
-    const isbn = new RegExp(`${made(111)}[\\s\\S]*?<inv:isbn>(\\d+)`).exec(text)![1]!;
-    expect((await page(`/${isbn}`)).ids).toEqual([made(111), made(110)]);
+    const isbn = new RegExp(`${generatedId(111)}[\\s\\S]*?<inv:isbn>(\\d+)`).exec(text)![1]!;
+    expect((await page(`/${isbn}`)).ids).toEqual([generatedId(111), generatedId(110)]);
     expect((await page(`/${isbn}?after=&pagesize=`)).ids).toHaveLength(2);
     const none = await page('/9789999999999');
     expect([none.status, none.ids]).toEqual([200, []]);
   });
 });
 
-describe('the older inventory', () => {
+describe('the legacy inventory', () => {
   let headers: Record<string, string> = {};
   beforeAll(async () => {
     headers = await legacyHeaders(server);
@@ -158,14 +158,14 @@ describe('the older inventory', () => {
     return [...xml.matchAll(/<id>urn:uuid:(.+?)<\/id>/g)].map(([, id]) => id!);
   };
 
-  it('of version 2 has the same feed', async () => {
+  it('version 2 answers the same feed', async () => {
     expect(await idsOf(`/boknett/dds/v2/inventory/?after=${since}`)).toEqual(
       (await page(`?after=${since}`)).ids,
     );
     expect(await idsOf('/boknett/dds/v2/inventory/9788200100010/')).toEqual([NODRM]);
   });
 
-  it('of version 1 says title, author and first publication, by id, ISBN, or state in a period', async () => {
+  it('version 1 adds title, author and first publication, and finds by id, ISBN, or state and period', async () => {
     const { text, body } = await server.http
       .get(`/boknett/dds/inventory/?id=${NODRM}`)
       .set(headers);
@@ -175,7 +175,7 @@ describe('the older inventory', () => {
     expect(xml).toMatch(/<inv:firstpublished>\d{4}-/);
     expect(await idsOf('/boknett/dds/inventory/?isbn=9788200100010')).toEqual([NODRM]);
     const deleted = await idsOf(`/boknett/dds/inventory/?state=DELETED&fromDate=${since}`);
-    expect(deleted.toSorted()).toEqual([made(103), made(104)]);
+    expect(deleted.toSorted()).toEqual([generatedId(103), generatedId(104)]);
     expect(await idsOf('/boknett/dds/inventory/?state=DELETED&toDate=20200101000000')).toEqual([]);
     const { status } = await server.http
       .get(`/boknett/dds/inventory/?fromDate=${since}`)

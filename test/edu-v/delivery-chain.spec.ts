@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { TestServer } from '../support/ketenlab.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { TestServer } from '../support/test-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 type Json = Record<string, unknown>;
 
-/** What a tester says to a sandbox, wherever it runs. */
+/** Client of a sandbox at a URL, in this process or another. */
 class Sandbox {
   constructor(readonly url: string) {}
 
-  async say(method: string, path: string, body?: unknown): Promise<Json> {
+  async control(method: string, path: string, body?: unknown): Promise<Json> {
     const response = await fetch(`${this.url}/_sandbox/workspaces/default/${path}`, {
       method,
       ...(body !== undefined && {
@@ -58,48 +58,48 @@ const asPartner = ({ url }: Sandbox, role: string, client: string) => ({
   clientSecret: `${client}-secret`,
 });
 
-/**
- * Order, delivery order, confirmation, first activation, refused cancellation: `shop` has the Bestelomgeving and the
- * Ordersysteem, `keeper` the Aanspraakmanager.
- */
-async function playChain(shop: Sandbox, keeper: Sandbox): Promise<void> {
-  const labs = shop === keeper ? [shop] : [shop, keeper];
-  for (const server of labs)
-    await server.say('PUT', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:00Z' });
-  const pass = async () => {
-    for (const server of [...labs, ...labs])
-      await server.say('POST', 'clock/advance', { duration: 'PT1S' });
+/** Plays the chain. The first sandbox has the Bestelomgeving and Ordersysteem, the second the Aanspraakmanager. */
+async function playChain(bestelomgeving: Sandbox, aanspraakmanager: Sandbox): Promise<void> {
+  const sandboxes =
+    bestelomgeving === aanspraakmanager ? [bestelomgeving] : [bestelomgeving, aanspraakmanager];
+  for (const server of sandboxes)
+    await server.control('PUT', 'clock', { mode: 'frozen', now: '2026-09-01T08:00:00Z' });
+  const advanceAll = async () => {
+    for (const server of [...sandboxes, ...sandboxes])
+      await server.control('POST', 'clock/advance', { duration: 'PT1S' });
   };
   const order = anOrder({ orderLines: [{ productId: '9789000000029', quantity: 12 }] });
-  expect((await shop.call('PUT', '/ordersysteem/orders', order)).status).toBe(202);
-  await pass();
+  expect((await bestelomgeving.call('PUT', '/ordersysteem/orders', order)).status).toBe(202);
+  await advanceAll();
 
-  const { items } = (await shop.say('GET', 'state/deliveryorders?limit=1')) as { items: Json[] };
+  const { items } = (await bestelomgeving.control('GET', 'state/deliveryorders?limit=1')) as {
+    items: Json[];
+  };
   const id = String(items[0]?.['deliveryOrderId']);
   const orderNow = async () =>
-    (await shop.call('GET', `/bestelomgeving/v2/deliveryorders/${id}`)).body;
+    (await bestelomgeving.call('GET', `/bestelomgeving/v2/deliveryorders/${id}`)).body;
   expect(await orderNow()).toMatchObject({
     status: 'processed',
     deliverySpecification: { totalQuantity: 12 },
   });
 
-  await keeper.say('POST', `aanspraakmanager/deliveryorders/${id}/license`);
-  await pass();
+  await aanspraakmanager.control('POST', `aanspraakmanager/deliveryorders/${id}/license`);
+  await advanceAll();
   const licensed = await orderNow();
   expect(licensed['status']).toBe('licensed');
 
-  await shop.say('PUT', `state/deliveryorders/${id}`, {
+  await bestelomgeving.control('PUT', `state/deliveryorders/${id}`, {
     ...licensed,
     status: 'cancelled',
     endDate: '2026-09-02',
   });
-  await pass();
+  await advanceAll();
   expect(await orderNow()).toEqual(licensed);
-  const heard = (await shop.say('GET', `state/deliveryorders/${id}`)) as {
+  const item = (await bestelomgeving.control('GET', `state/deliveryorders/${id}`)) as {
     bestelomgeving: { confirmations: Json[] };
   };
   expect(
-    heard.bestelomgeving.confirmations.map(({ success, newStatus, statusMessage }) => [
+    item.bestelomgeving.confirmations.map(({ success, newStatus, statusMessage }) => [
       success,
       newStatus,
       statusMessage,
@@ -109,16 +109,18 @@ async function playChain(shop: Sandbox, keeper: Sandbox): Promise<void> {
     [true, 'licensed', 'OK'],
     [false, undefined, 'the order is licensed: what is in use cannot be cancelled'],
   ]);
-  expect(await keeper.say('GET', `state/deliveryorders/${id}`)).toMatchObject({
+  expect(await aanspraakmanager.control('GET', `state/deliveryorders/${id}`)).toMatchObject({
     aanspraakmanager: { status: 'licensed' },
   });
-  for (const server of labs) {
-    const { items: sent } = (await server.say('GET', 'deliveries?limit=500')) as { items: Json[] };
+  for (const server of sandboxes) {
+    const { items: sent } = (await server.control('GET', 'deliveries?limit=500')) as {
+      items: Json[];
+    };
     expect(sent.filter(({ state }) => state !== 'sent')).toEqual([]);
   }
 }
 
-describe('order, delivery order, confirmation, licensed, refused cancellation', () => {
+describe('order, delivery order, confirmation, license and refused cancellation', () => {
   const server = new TestServer();
   const folder = temporaryFolder();
   beforeAll(() => server.start());
@@ -127,12 +129,12 @@ describe('order, delivery order, confirmation, licensed, refused cancellation', 
     folder.remove();
   });
 
-  it('plays in one sandbox alone', async () => {
-    const one = new Sandbox(server.url);
-    await playChain(one, one);
+  it('works in one sandbox', async () => {
+    const sandbox = new Sandbox(server.url);
+    await playChain(sandbox, sandbox);
   });
 
-  it('plays between two processes, each the other one’s partner', async () => {
+  it('works between two processes that are each other’s partner', async () => {
     const start = async (name: string, roles: string): Promise<Sandbox> => {
       const env = {
         PORT: '0',
@@ -140,16 +142,20 @@ describe('order, delivery order, confirmation, licensed, refused cancellation', 
         ROLES: roles,
         LOG_LEVEL: 'silent',
       };
-      return new Sandbox(await new Running(['dist/bundle/main.js'], env).url());
+      return new Sandbox(await new CommandProcess(['dist/bundle/main.js'], env).url());
     };
-    const shop = await start('shop', 'ordersysteem,bestelomgeving');
-    const keeper = await start('keeper', 'aanspraakmanager');
-    await shop.say(
+    const bestelomgeving = await start('shop', 'ordersysteem,bestelomgeving');
+    const aanspraakmanager = await start('keeper', 'aanspraakmanager');
+    await bestelomgeving.control(
       'PUT',
       'partners/aanspraakmanager',
-      asPartner(keeper, 'aanspraakmanager', 'demo-bestelomgeving'),
+      asPartner(aanspraakmanager, 'aanspraakmanager', 'demo-bestelomgeving'),
     );
-    await keeper.say('PUT', 'partners/bestelomgeving', asPartner(shop, 'bestelomgeving', 'demo'));
-    await playChain(shop, keeper);
+    await aanspraakmanager.control(
+      'PUT',
+      'partners/bestelomgeving',
+      asPartner(bestelomgeving, 'bestelomgeving', 'demo'),
+    );
+    await playChain(bestelomgeving, aanspraakmanager);
   });
 });

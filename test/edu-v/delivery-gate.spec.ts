@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { deliveryDescriptor } from '../../src/apis/edu-v-delivery/operations.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 type Verb = 'get' | 'put' | 'post' | 'delete' | 'patch';
 
-type Row = [
+type OperationRow = [
   name: string,
   method: 'GET' | 'POST' | 'PUT',
   path: string,
@@ -15,9 +15,9 @@ type Row = [
   ok: number,
 ];
 
-// Spec §1: method, path, provider, operationId, scopes, success.
+// Table of the Delivery API specification §1.
 // prettier-ignore
-const table: Row[] = [
+const table: OperationRow[] = [
   ['getDeliveryOrder',            'GET',  '/deliveryorders/{id}',           'bestelomgeving',   'get-delivery-order',                     ['entitlor', 'licensor', 'dashboard', 'portal'], 200],
   ['getDeliveryOrdersForSchool',  'GET',  '/deliveryorders/school',         'bestelomgeving',   'get-delivery-orders-for-school',         ['dashboard', 'portal'],                         200],
   ['getDeliveryOrdersForUser',    'POST', '/deliveryorders/school/user',    'bestelomgeving',   'get-delivery-orders-for-user-at-school', ['dashboard', 'portal'],                         200],
@@ -26,7 +26,7 @@ const table: Row[] = [
   ['confirmDeliveryOrder',        'PUT',  '/deliveryorders/confirmations',  'bestelomgeving',   'confirm-delivery-order',                 ['entitlor'],                                    202],
 ];
 
-it('the Delivery API has exactly these six operations', () => {
+it('the Delivery API has exactly the six operations of its specification', () => {
   const operations = Object.values(deliveryDescriptor.operations).map((operation) => [
     operation.name,
     operation.method,
@@ -40,8 +40,8 @@ it('the Delivery API has exactly these six operations', () => {
 });
 
 describe.each(table)('%s: %s %s', (_name, method, path, provider, _id, _scopes, _ok) => {
-  const send = (at: string) =>
-    server.http[method.toLowerCase() as Verb](at)
+  const send = (urlPath: string) =>
+    server.http[method.toLowerCase() as Verb](urlPath)
       .set('content-type', 'application/json')
       .send(method === 'GET' ? undefined : '{broken');
   const concrete = path.replace('{id}', '24e39454-5360-4ba4-819f-03e59b8dd679');
@@ -50,18 +50,26 @@ describe.each(table)('%s: %s %s', (_name, method, path, provider, _id, _scopes, 
     ['', '2.0.0'],
     ['/v2', '2.0.0'],
     ['/v1', '1.0.0'],
-  ])('is served under %s as version %s, and 405 at the other party', async (prefix, version) => {
-    for (const role of ['bestelomgeving', 'aanspraakmanager']) {
-      const { status, headers, text } = await send(`/${role}${prefix}${concrete}`);
-      const seen = [status, headers['api-version'], headers['allow'], headers['sandbox-reason']];
-      const who = deliveryDescriptor.parties[provider];
-      const served = [401, version, undefined, undefined, 'with a body'];
-      const elsewhere = [405, version, '', `wrong-role; provider="${who}"`, ''];
-      expect([...seen, text && 'with a body']).toEqual(role === provider ? served : elsewhere);
-    }
-  });
+  ])(
+    'is served with prefix "%s" as version %s, and answers 405 at the other role',
+    async (prefix, version) => {
+      for (const role of ['bestelomgeving', 'aanspraakmanager']) {
+        const { status, headers, text } = await send(`/${role}${prefix}${concrete}`);
+        const actual = [
+          status,
+          headers['api-version'],
+          headers['allow'],
+          headers['sandbox-reason'],
+        ];
+        const providerName = deliveryDescriptor.parties[provider];
+        const served = [401, version, undefined, undefined, 'with a body'];
+        const elsewhere = [405, version, '', `wrong-role; provider="${providerName}"`, ''];
+        expect([...actual, text && 'with a body']).toEqual(role === provider ? served : elsewhere);
+      }
+    },
+  );
 
-  it('is answered by its provider at the root', async () => {
+  it('is served by its provider at the root', async () => {
     for (const prefix of ['', '/v2', '/v1']) {
       const { status, headers } = await send(prefix + concrete);
       expect([status, headers['www-authenticate']]).toEqual([401, `Bearer realm="${provider}"`]);
@@ -73,7 +81,7 @@ describe.each(table)('%s: %s %s', (_name, method, path, provider, _id, _scopes, 
   });
 });
 
-describe('what nobody serves', () => {
+describe('a path or method that no role serves', () => {
   // prettier-ignore
   it.each([
     ['get',    '/deliveryorders',                   ''],
@@ -85,19 +93,19 @@ describe('what nobody serves', () => {
     ['post',   '/deliveryorders/school',            'GET'],
     ['get',    '/deliveryorders/school/user',       'POST'],
     ['put',    '/deliveryorders/contracts/x',       'GET'],
-  ] as const)('%s %s at the Bestelomgeving is a 405, with a token too, and never falls into /{id}', async (method, path, allow) => {
+  ] as const)('%s %s at the Bestelomgeving answers 405, and is not treated as /{id}', async (method, path, allow) => {
     const { status, headers, text } = await server.http[method](`/bestelomgeving${path}`).set('authorization', `Bearer ${await server.token('bestelomgeving')}`);
     expect([status, headers['allow'], headers['sandbox-reason'], text]).toEqual([405, allow, 'wrong-method', '']);
   });
 
   it.each(['/deliveryorders//', '/deliveryorders/contracts//', '//deliveryorders/x'])(
-    '%s with an empty part is a 404',
+    '%s with an empty segment answers 404',
     async (path) => {
       expect((await server.call('get', `/bestelomgeving${path}`)).status).toBe(404);
     },
   );
 
-  it('/deliveryorders/contracts without an id is an order of that name', async () => {
+  it('/deliveryorders/contracts without an id is read as the order id "contracts"', async () => {
     const { status, body } = await server.call('get', '/bestelomgeving/deliveryorders/contracts');
     expect([status, body]).toEqual([
       404,
@@ -119,33 +127,33 @@ describe('scopes', () => {
   };
 
   it.each(table)(
-    '%s: any one that is listed lets in, every other is 401 with status 21',
+    '%s: accepts each of its scopes and answers 401 with status 21 to others',
     async (name, method, path, provider, _id, scopes, _ok) => {
       const query = name === 'getDeliveryOrdersForSchool' ? '?orgMasterId=104A158' : '';
-      const at = `/${provider}${path}`
+      const urlPath = `/${provider}${path}`
         .replace('contracts/{id}', 'contracts/CT-2026-001')
         .replace('{id}', '24e39454-5360-4ba4-819f-03e59b8dd679');
       for (const [scope, client] of [...Object.entries(clients), ['none', 'demo-ordersysteem']]) {
         const { status, body, headers } = await server.call(
           method.toLowerCase() as 'get',
-          at + query,
+          urlPath + query,
           { as: client!, body: bodies[name] },
         );
         const challenged = String(headers['www-authenticate']).includes('insufficient_scope');
         const { status: code } = body as { status?: unknown };
-        // An empty message is let in, and then judged.
-        const letIn = method === 'PUT' ? [400, 11, false] : [200, undefined, false];
+        // An empty message passes authorization and then fails validation.
+        const accepted = method === 'PUT' ? [400, 11, false] : [200, undefined, false];
         const isListed = scopes.includes(scope!);
         expect([scope, status, Number(code) || undefined, challenged]).toEqual([
           scope,
-          ...(isListed ? letIn : [401, 21, true]),
+          ...(isListed ? accepted : [401, 21, true]),
         ]);
       }
     },
   );
 
   it.each(table)(
-    '%s: a party without a connection is 403 with status 99',
+    '%s: answers 403 with status 99 to a party without a connection',
     async (name, method, path, provider, _id, _scopes, _ok) => {
       const { status, body } = await server.call(
         method.toLowerCase() as 'get',

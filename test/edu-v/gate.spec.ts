@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { orderDescriptor } from '../../src/apis/edu-v-order/operations.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 const operations = Object.values(orderDescriptor.operations);
 const roles = ['ordersysteem', 'bestelomgeving'] as const;
 
@@ -11,15 +11,15 @@ describe.each(
     operations.map((operation) => [role, operation.method, operation.path, operation] as const),
   ),
 )('%s: %s %s', (role, method, path, { servedBy }) => {
-  const send = (at: string) =>
-    server.http.put(at).set('content-type', 'application/json').send('{broken');
+  const send = (urlPath: string) =>
+    server.http.put(urlPath).set('content-type', 'application/json').send('{broken');
 
   it.each([`/${role}${path}`, `/${role}/v1${path}`])(
     servedBy === role
       ? 'is served at %s'
       : 'answers 405 at %s, without a token and with a broken body',
-    async (at) => {
-      const { status, text, headers } = await send(at);
+    async (urlPath) => {
+      const { status, text, headers } = await send(urlPath);
       const provider = orderDescriptor.parties[servedBy];
       const served = [
         401,
@@ -41,8 +41,8 @@ describe.each(
 
   it.each(['get', 'post', 'patch', 'delete', 'options', 'head'] as const)(
     'answers 405 to %s',
-    async (other) => {
-      const { status, text, headers } = await server.http[other](`/${role}${path}`);
+    async (wrongMethod) => {
+      const { status, text, headers } = await server.http[wrongMethod](`/${role}${path}`);
       expect([
         status,
         headers['allow'],
@@ -54,17 +54,17 @@ describe.each(
   );
 });
 
-describe('the root', () => {
+describe('root paths', () => {
   it.each(
     operations.flatMap(({ path, servedBy }) =>
-      [path, `/v1${path}`].map((at) => [at, servedBy] as const),
+      [path, `/v1${path}`].map((urlPath) => [urlPath, servedBy] as const),
     ),
-  )('has PUT %s answered by %s', async (at, servedBy) => {
-    const { status, headers } = await server.http.put(at);
+  )('serve PUT %s as %s', async (urlPath, servedBy) => {
+    const { status, headers } = await server.http.put(urlPath);
     expect([status, headers['www-authenticate']]).toEqual([401, `Bearer realm="${servedBy}"`]);
   });
 
-  it('answers 405 with Allow to another method', async () => {
+  it('answer 405 with Allow to another method', async () => {
     const { status, headers } = await server.http.get('/orders');
     expect([status, headers['allow'], headers['sandbox-reason']]).toEqual([
       405,
@@ -82,7 +82,7 @@ describe('unknown paths', () => {
     '/ordersysteem',
     '/ordersysteem/orders/x',
     '/ordersysteem/ORDERS',
-  ])('PUT %s answers 404 and says what is known', async (path) => {
+  ])('PUT %s answers 404 and lists the known paths', async (path) => {
     const { status, body } = await server.http.put(path);
     expect([status, body]).toEqual([
       404,
@@ -112,42 +112,42 @@ describe('the token endpoints', () => {
     expect([status, headers['allow']]).toEqual([405, allow]);
   });
 
-  it('exist for no other name', async () => {
+  it('do not exist for an unknown role', async () => {
     expect((await server.http.post('/nobody/oauth2/token')).status).toBe(404);
   });
 });
 
 describe('ROOT_ROLE=bestelomgeving', () => {
-  const asOne = ketenlab({ ROOT_ROLE: 'bestelomgeving' });
+  const rootServer = testServer({ ROOT_ROLE: 'bestelomgeving' });
 
-  it('has the root play that one role, 405s included', async () => {
-    const { status, headers } = await asOne.http.put('/orders');
+  it('serves only that role at the root, and answers 405 for others', async () => {
+    const { status, headers } = await rootServer.http.put('/orders');
     expect([status, headers['allow'], headers['sandbox-reason']]).toEqual([
       405,
       '',
       'wrong-role; provider="Ordersysteem leermiddelen"',
     ]);
-    const token = await asOne.token('', 'demo');
-    expect((await asOne.put('/v1/orders/confirmations', '{', token)).status).toBe(400);
-    expect((await asOne.put('/orders/confirmations', '{', null)).status).toBe(401);
+    const token = await rootServer.token('', 'demo');
+    expect((await rootServer.put('/v1/orders/confirmations', '{', token)).status).toBe(400);
+    expect((await rootServer.put('/orders/confirmations', '{', null)).status).toBe(401);
   });
 
-  it('leaves the other roles where they are', async () => {
-    expect((await asOne.http.put('/ordersysteem/orders')).status).toBe(401);
+  it('serves the other roles under their prefix', async () => {
+    expect((await rootServer.http.put('/ordersysteem/orders')).status).toBe(401);
   });
 });
 
 describe('ROLES=bestelomgeving', () => {
-  const alone = ketenlab({ ROLES: 'bestelomgeving' });
+  const oneRole = testServer({ ROLES: 'bestelomgeving' });
 
-  it('answers 404 for the role that is not served, at the root too', async () => {
-    expect((await alone.http.put('/ordersysteem/orders')).status).toBe(404);
-    expect((await alone.http.put('/orders')).status).toBe(404);
-    expect((await alone.http.put('/orders/confirmations')).status).toBe(401);
+  it('answers 404 for a role that is not enabled, at the root too', async () => {
+    expect((await oneRole.http.put('/ordersysteem/orders')).status).toBe(404);
+    expect((await oneRole.http.put('/orders')).status).toBe(404);
+    expect((await oneRole.http.put('/orders/confirmations')).status).toBe(401);
   });
 
-  it('still answers 405 for the operations of the other role', async () => {
-    const { status, headers } = await alone.http.put('/bestelomgeving/orders');
+  it('answers 405 for operations of the other role', async () => {
+    const { status, headers } = await oneRole.http.put('/bestelomgeving/orders');
     expect([status, headers['sandbox-reason']]).toEqual([
       405,
       'wrong-role; provider="Ordersysteem leermiddelen"',

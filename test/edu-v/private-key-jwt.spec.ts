@@ -2,11 +2,11 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { createRemoteJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWK } from 'jose';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const other = partner();
+const server = testServer();
+const partner = partnerServer();
 
 type Alg = 'RS256' | 'PS256' | 'ES256';
 type Claims = Record<string, unknown>;
@@ -30,9 +30,9 @@ async function aKey(alg: Alg = 'ES256', kid: string = randomUUID()) {
   return { jwk, sign, now };
 }
 
-const register = (keys: unknown, client = 'demo') =>
+const registerKeys = (keys: unknown, client = 'demo') =>
   server.control('put', `clients/${client}/keys`, keys);
-const ask = (
+const requestToken = (
   client_assertion: string,
   more: Record<string, string> = {},
   path = '/ordersysteem/oauth2/token',
@@ -52,11 +52,11 @@ afterEach(() => server.control('delete', 'clients/demo/keys'));
 
 describe('private_key_jwt at the token endpoint', () => {
   it.each(['RS256', 'PS256', 'ES256'] as const)(
-    'grants a token to a client that signs with %s',
+    'issues a token for an assertion signed with %s',
     async (alg) => {
       const { jwk, sign } = await aKey(alg);
-      await register({ jwks: { keys: [jwk] } });
-      const response = await ask(await sign(), { client_id: 'demo' });
+      await registerKeys({ jwks: { keys: [jwk] } });
+      const response = await requestToken(await sign(), { client_id: 'demo' });
       expect([response.status, response.body]).toEqual([
         200,
         expect.objectContaining({ token_type: 'Bearer', scope: 'eduv.order' }),
@@ -66,75 +66,74 @@ describe('private_key_jwt at the token endpoint', () => {
     },
   );
 
-  it('takes the token endpoint or the issuer as aud, on any host', async () => {
+  it('accepts the token endpoint or the issuer on any host as aud', async () => {
     const { jwk, sign } = await aKey();
-    await register({ jwks: { keys: [jwk] } });
+    await registerKeys({ jwks: { keys: [jwk] } });
     for (const aud of [
       `${server.url}/ordersysteem`,
       'https://lab.example.org/ordersysteem/oauth2/token',
       ['x', 'http://localhost/ordersysteem/'],
     ]) {
-      expect([aud, (await ask(await sign({ aud }))).status]).toEqual([aud, 200]);
+      expect([aud, (await requestToken(await sign({ aud }))).status]).toEqual([aud, 200]);
     }
-    expect((await ask(await sign({ aud: server.url }), {}, '/oauth2/token')).status).toBe(200);
+    expect((await requestToken(await sign({ aud: server.url }), {}, '/oauth2/token')).status).toBe(
+      200,
+    );
     expect(
-      (await ask(await sign({ aud: `${server.url}/oauth2/token` }), {}, '/oauth2/token')).status,
+      (await requestToken(await sign({ aud: `${server.url}/oauth2/token` }), {}, '/oauth2/token'))
+        .status,
     ).toBe(200);
   });
 
-  it('takes an assertion once', async () => {
+  it('accepts an assertion once', async () => {
     const { jwk, sign } = await aKey();
-    await register({ jwks: { keys: [jwk] } });
+    await registerKeys({ jwks: { keys: [jwk] } });
     const assertion = await sign();
-    expect((await ask(assertion)).status).toBe(200);
-    const again = await ask(assertion);
+    expect((await requestToken(assertion)).status).toBe(200);
+    const again = await requestToken(assertion);
     expect([again.status, (again.body as { error_description: string }).error_description]).toEqual(
       [401, expect.stringMatching(/^client_assertion: jti .* was used before/)],
     );
   });
 
-  it('is ruled by real time, whatever the clock of the workspace says', async () => {
+  it('validates an assertion by real time, not by workspace time', async () => {
     const { jwk, sign } = await aKey();
-    await register({ jwks: { keys: [jwk] } });
+    await registerKeys({ jwks: { keys: [jwk] } });
     await server.freeze('2020-01-01T00:00:00Z');
-    expect((await ask(await sign())).status).toBe(200);
+    expect((await requestToken(await sign())).status).toBe(200);
     await server.control('put', 'clock', { mode: 'real' });
   });
 
   const now = Math.floor(Date.now() / 1000);
   it.each([
-    ['iss', { iss: 'another' }, 'iss is to be the client id, as sub; seen: another'],
-    [
-      'sub',
-      { sub: 'nobody', iss: 'nobody' },
-      'sub is to be a client that is known here; seen: nobody',
-    ],
+    ['iss', { iss: 'another' }, 'iss must be the client id, like sub; seen: another'],
+    ['sub', { sub: 'nobody', iss: 'nobody' }, 'sub must be a known client; seen: nobody'],
     [
       'aud',
       { aud: 'http://127.0.0.1/bestelomgeving/oauth2/token' },
-      'aud is to be the token endpoint or the issuer',
+      'aud must be the token endpoint or the issuer',
     ],
     ['aud', { aud: undefined }, 'seen: none'],
     ['exp', { exp: undefined }, 'exp is missing'],
     ['exp', { exp: now - 120 }, 'it has expired'],
     ['exp', { exp: now + 7200 }, 'exp is more than 3600 s ahead'],
     ['iat', { iat: undefined }, 'iat is missing'],
-    ['iat', { iat: now + 600 }, 'iat lies in the future'],
+    ['iat', { iat: now + 600 }, 'iat is in the future'],
     ['jti', { jti: undefined }, 'jti is missing'],
-  ])('refuses a wrong %s: %j', async (_name, difference, description) => {
+  ])('refuses an invalid %s: %j', async (_name, difference, description) => {
     const { jwk, sign } = await aKey();
-    await register({ jwks: { keys: [jwk] } });
-    const response = await ask(await sign(difference));
+    await registerKeys({ jwks: { keys: [jwk] } });
+    const response = await requestToken(await sign(difference));
     expect([response.status, response.body]).toEqual([
       401,
       { error: 'invalid_client', error_description: expect.stringContaining(description) },
     ]);
   });
 
-  it('refuses what somebody else signed', async () => {
-    const [mine, his] = [await aKey('ES256', 'same'), await aKey('ES256', 'same')];
-    await register({ jwks: { keys: [mine.jwk] } });
-    const response = await ask(await his.sign());
+  it('refuses an assertion that another key signed', async () => {
+    const [registeredKey, otherKey] = [await aKey('ES256', 'same'), await aKey('ES256', 'same')];
+    await registerKeys({ jwks: { keys: [registeredKey.jwk] } });
+    const response = await requestToken(await otherKey.sign());
     expect([response.status, response.body]).toEqual([
       401,
       {
@@ -146,23 +145,28 @@ describe('private_key_jwt at the token endpoint', () => {
   });
 
   it.each([
-    ['no keys', async () => ask(await (await aKey()).sign()), 401, 'has registered no keys'],
-    ['no JWT', () => ask('nonsense'), 401, 'it is no signed JWT'],
+    [
+      'a client without keys',
+      async () => requestToken(await (await aKey()).sign()),
+      401,
+      'has registered no keys',
+    ],
+    ['text that is not a JWT', () => requestToken('nonsense'), 401, 'it is not a signed JWT'],
     [
       'another client_id',
-      async () => ask(await (await aKey()).sign(), { client_id: 'demo-ordersysteem' }),
+      async () => requestToken(await (await aKey()).sign(), { client_id: 'demo-ordersysteem' }),
       401,
-      'client_id and sub are to be the same',
+      'client_id and sub must be equal',
     ],
     [
       'another type',
-      async () => ask(await (await aKey()).sign(), { client_assertion_type: 'x' }),
+      async () => requestToken(await (await aKey()).sign(), { client_assertion_type: 'x' }),
       401,
-      'client_assertion_type is to be urn:ietf',
+      'client_assertion_type must be urn:ietf',
     ],
     [
       'a secret as well',
-      async () => ask(await (await aKey()).sign(), { client_secret: 'x' }),
+      async () => requestToken(await (await aKey()).sign(), { client_secret: 'x' }),
       400,
       'one is enough',
     ],
@@ -174,38 +178,38 @@ describe('private_key_jwt at the token endpoint', () => {
     ]).toEqual([status, expect.stringContaining(description)]);
   });
 
-  it('refuses an algorithm that Edu-V does not name', async () => {
+  it('refuses an algorithm that Edu-V does not allow', async () => {
     const { privateKey } = await generateKeyPair('ES384');
     const assertion = await new SignJWT({ sub: 'demo', iss: 'demo' })
       .setProtectedHeader({ alg: 'ES384' })
       .sign(privateKey);
-    const response = await ask(assertion);
+    const response = await requestToken(assertion);
     expect((response.body as { error_description: string }).error_description).toBe(
-      'client_assertion: alg is to be one of RS256, PS256, ES256; seen: ES384',
+      'client_assertion: alg must be one of RS256, PS256, ES256; seen: ES384',
     );
   });
 });
 
 describe('jwks_uri', () => {
-  it('is fetched once, and again for a kid that is not known yet', async () => {
+  it('is fetched once, and again for an unknown kid', async () => {
     const [first, second] = [await aKey('ES256'), await aKey('RS256')];
-    other.forget();
-    other.jwks = { keys: [first.jwk] };
-    await register({ jwks_uri: `${other.url}/jwks` });
-    expect((await ask(await first.sign())).status).toBe(200);
-    expect((await ask(await first.sign())).status).toBe(200);
-    expect(other.heard.map(({ path }) => path)).toEqual(['/jwks']);
-    other.jwks = { keys: [second.jwk] };
-    expect((await ask(await second.sign())).status).toBe(200);
-    expect(other.heard).toHaveLength(2);
+    partner.reset();
+    partner.jwks = { keys: [first.jwk] };
+    await registerKeys({ jwks_uri: `${partner.url}/jwks` });
+    expect((await requestToken(await first.sign())).status).toBe(200);
+    expect((await requestToken(await first.sign())).status).toBe(200);
+    expect(partner.requests.map(({ path }) => path)).toEqual(['/jwks']);
+    partner.jwks = { keys: [second.jwk] };
+    expect((await requestToken(await second.sign())).status).toBe(200);
+    expect(partner.requests).toHaveLength(2);
   });
 
-  it('that does not answer, answers no JWK Set, or too much, refuses the client and says why', async () => {
+  it('refuses the client with a reason when it has no reachable JWK Set of limited size', async () => {
     const { sign } = await aKey();
     for (const jwks of ['nonsense', { keys: [], padding: 'x'.repeat(300_000) }]) {
-      other.jwks = jwks;
-      await register({ jwks_uri: `${other.url}/jwks` });
-      const response = await ask(await sign());
+      partner.jwks = jwks;
+      await registerKeys({ jwks_uri: `${partner.url}/jwks` });
+      const response = await requestToken(await sign());
       expect([response.status, response.body]).toEqual([
         401,
         {
@@ -216,14 +220,14 @@ describe('jwks_uri', () => {
         },
       ]);
     }
-    await register({ jwks_uri: 'http://127.0.0.1:9/jwks' });
-    expect((await ask(await sign())).status).toBe(401);
+    await registerKeys({ jwks_uri: 'http://127.0.0.1:9/jwks' });
+    expect((await requestToken(await sign())).status).toBe(401);
   });
 });
 
 describe('…/clients', () => {
-  it('lists the clients, with what they have registered', async () => {
-    const delivery = (whose: string) => `eduv.delivery.${whose}`;
+  it('lists the clients with their scopes and registered keys', async () => {
+    const deliveryScope = (name: string) => `eduv.delivery.${name}`;
     const { items } = await server.control<{
       items: { clientId: string; clientSecret: string; scopes: string[] }[];
     }>('get', 'clients');
@@ -233,7 +237,7 @@ describe('…/clients', () => {
       [
         'demo',
         'demo-secret',
-        ['eduv.order', ...['entitlor', 'licensor', 'dashboard', 'portal'].map(delivery)],
+        ['eduv.order', ...['entitlor', 'licensor', 'dashboard', 'portal'].map(deliveryScope)],
       ],
       [
         'demo-bestelomgeving',
@@ -248,10 +252,10 @@ describe('…/clients', () => {
       [
         'demo-unconnected',
         'demo-unconnected-secret',
-        ['eduv.order', ...['entitlor', 'licensor', 'dashboard', 'portal'].map(delivery)],
+        ['eduv.order', ...['entitlor', 'licensor', 'dashboard', 'portal'].map(deliveryScope)],
       ],
       ['demo-noscope', 'demo-noscope-secret', []],
-      // Theirs are audiences, and no scopes.
+      // Bokbasen clients have audiences instead of scopes.
       ['demo-buyer', 'demo-buyer-secret', []],
       ['demo-seller', 'demo-seller-secret', []],
       ...['store', 'subscription', 'partner', 'library', 'reader'].map((kind) => [
@@ -260,7 +264,7 @@ describe('…/clients', () => {
         [],
       ]),
     ]);
-    expect(await register({ jwks_uri: 'http://127.0.0.1:9/jwks' })).toMatchObject({
+    expect(await registerKeys({ jwks_uri: 'http://127.0.0.1:9/jwks' })).toMatchObject({
       clientId: 'demo',
       jwks_uri: 'http://127.0.0.1:9/jwks',
     });
@@ -287,11 +291,11 @@ describe('…/clients', () => {
 });
 
 describe('a partner with tokenAuth private_key_jwt', () => {
-  it('gets an assertion that our published keys verify', async () => {
-    other.forget();
-    const tokenUrl = `${other.url}/oauth2/token`;
+  it('receives an assertion that the published keys verify', async () => {
+    partner.reset();
+    const tokenUrl = `${partner.url}/oauth2/token`;
     await server.control('put', 'partners/bestelomgeving', {
-      baseUrl: other.url,
+      baseUrl: partner.url,
       tokenUrl,
       tokenAuth: 'private_key_jwt',
       clientId: 'us',
@@ -299,7 +303,7 @@ describe('a partner with tokenAuth private_key_jwt', () => {
     await server.freeze();
     await server.put('/ordersysteem/orders', anOrder());
     expect(await server.advance('PT1S')).toMatchObject({ delivered: 1 });
-    const form = new URLSearchParams(other.heard[0]?.text);
+    const form = new URLSearchParams(partner.requests[0]?.text);
     const assertion = form.get('client_assertion') ?? '';
     expect(Object.fromEntries(form)).toEqual({
       grant_type: 'client_credentials',

@@ -1,25 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, generateKeyPair, jwtVerify, SignJWT, decodeJwt } from 'jose';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 const credentials = { client_id: 'demo', client_secret: 'demo-secret' };
 const grant = { grant_type: 'client_credentials' };
 const basic = (id: string, secret: string) =>
   `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-const ask = (form: Record<string, string>, path = '/ordersysteem/oauth2/token') =>
+const requestToken = (form: Record<string, string>, path = '/ordersysteem/oauth2/token') =>
   server.http.post(path).type('form').send(form);
 const tokenFrom = async (form: Record<string, string>, path?: string) =>
-  ((await ask({ ...grant, ...credentials, ...form }, path)).body as { access_token: string })
-    .access_token;
+  (
+    (await requestToken({ ...grant, ...credentials, ...form }, path)).body as {
+      access_token: string;
+    }
+  ).access_token;
 
 describe('POST /<role>/oauth2/token', () => {
   it.each(['/ordersysteem', '/bestelomgeving', ''])(
-    'at "%s" grants a signed JWT that its discovery document lets one verify',
+    'at "%s" issues a signed JWT that the keys of its discovery document verify',
     async (issuerPath) => {
-      const response = await ask(
+      const response = await requestToken(
         { ...grant, ...credentials, scope: 'eduv.order' },
         `${issuerPath}/oauth2/token`,
       );
@@ -61,7 +64,7 @@ describe('POST /<role>/oauth2/token', () => {
     },
   );
 
-  it('publishes no private part of its key', async () => {
+  it('publishes only the public part of its key', async () => {
     const { body } = await server.http.get('/oauth2/jwks');
     expect(body).toEqual({
       keys: [
@@ -77,20 +80,24 @@ describe('POST /<role>/oauth2/token', () => {
     });
   });
 
-  it('knows the client by Authorization: Basic', async () => {
-    const response = await ask(grant).set('authorization', basic('demo', 'demo-secret'));
+  it('accepts the client in Authorization: Basic', async () => {
+    const response = await requestToken(grant).set('authorization', basic('demo', 'demo-secret'));
     expect(response.status).toBe(200);
   });
 
-  it.each([undefined, ''])('takes scope %s as all that the client has', async (scope) => {
-    const response = await ask({ ...grant, ...credentials, ...(scope !== undefined && { scope }) });
+  it.each([undefined, ''])('grants all scopes of the client for scope "%s"', async (scope) => {
+    const response = await requestToken({
+      ...grant,
+      ...credentials,
+      ...(scope !== undefined && { scope }),
+    });
     expect((response.body as { scope: string }).scope).toBe(
       'eduv.order eduv.delivery.entitlor eduv.delivery.licensor eduv.delivery.dashboard eduv.delivery.portal',
     );
   });
 
-  it('grants demo-noscope a token with an empty scope, whatever it asks', async () => {
-    const response = await ask({
+  it('grants demo-noscope an empty scope', async () => {
+    const response = await requestToken({
       ...grant,
       client_id: 'demo-noscope',
       client_secret: 'demo-noscope-secret',
@@ -109,29 +116,29 @@ describe('POST /<role>/oauth2/token', () => {
       'seen: password',
     ],
     [
-      'a scope that the client has not',
+      'a scope that the client does not have',
       { ...grant, ...credentials, scope: 'eduv.ordr' },
       400,
       'invalid_scope',
-      'has not eduv.ordr',
+      'does not have scope eduv.ordr',
     ],
-    ['no client', grant, 401, 'invalid_client', 'The client is to authenticate'],
+    ['no client', grant, 401, 'invalid_client', 'The client must authenticate'],
     [
       'an unknown client',
       { ...grant, client_id: 'nobody', client_secret: 'x' },
       401,
       'invalid_client',
-      '"nobody" is not known here',
+      '"nobody" is unknown',
     ],
     [
       'a wrong secret',
       { ...grant, client_id: 'demo', client_secret: 'x' },
       401,
       'invalid_client',
-      'its secret is another',
+      'its secret is wrong',
     ],
   ])('refuses %s', async (_name, form, status, error, description) => {
-    const response = await ask(form);
+    const response = await requestToken(form);
     expect([response.status, response.body]).toEqual([
       status,
       { error, error_description: expect.stringContaining(description) },
@@ -139,7 +146,7 @@ describe('POST /<role>/oauth2/token', () => {
   });
 
   it('challenges a client that tried Basic', async () => {
-    const response = await ask(grant).set('authorization', basic('demo', 'wrong'));
+    const response = await requestToken(grant).set('authorization', basic('demo', 'wrong'));
     expect([response.status, response.headers['www-authenticate']]).toEqual([
       401,
       'Basic realm="token endpoint", charset="UTF-8"',
@@ -147,7 +154,7 @@ describe('POST /<role>/oauth2/token', () => {
   });
 
   it('refuses a client that authenticates twice', async () => {
-    const response = await ask({ ...grant, ...credentials }).set(
+    const response = await requestToken({ ...grant, ...credentials }).set(
       'authorization',
       basic('demo', 'demo-secret'),
     );
@@ -158,14 +165,14 @@ describe('POST /<role>/oauth2/token', () => {
   });
 
   it.each(['a:99999', 'a/b', 'a b'])(
-    'refuses the Host %s, which could not be an issuer',
+    'refuses the Host %s, which cannot be an issuer',
     async (host) => {
-      const response = await ask({ ...grant, ...credentials }).set('host', host);
+      const response = await requestToken({ ...grant, ...credentials }).set('host', host);
       expect([response.status, response.body]).toEqual([
         400,
         {
           error: 'invalid_request',
-          error_description: `Host is to be a name and a port; seen: "${host}"`,
+          error_description: `The Host header must be a name and a port; seen: "${host}"`,
         },
       ]);
     },
@@ -184,7 +191,7 @@ describe('POST /<role>/oauth2/token', () => {
     ]);
   });
 
-  it('refuses a body that is no form, and says so', async () => {
+  it('refuses a body that is not a form', async () => {
     const response = await server.http
       .post('/ordersysteem/oauth2/token')
       .send({ ...grant, ...credentials });
@@ -193,40 +200,40 @@ describe('POST /<role>/oauth2/token', () => {
       {
         error: 'invalid_request',
         error_description:
-          'Content-Type is to be application/x-www-form-urlencoded; seen: application/json',
+          'Content-Type must be application/x-www-form-urlencoded; seen: application/json',
       },
     ]);
   });
 
-  it('names itself by PUBLIC_URL where that is set', async () => {
-    const published = await import('../support/ketenlab.js').then(
+  it('uses PUBLIC_URL as the base of its issuer', async () => {
+    const publicServer = await import('../support/test-server.js').then(
       ({ TestServer }) => new TestServer({ PUBLIC_URL: 'https://lab.example.org/edu/' }),
     );
-    await published.start();
-    const { body } = await published.http.get('/ordersysteem/.well-known/openid-configuration');
+    await publicServer.start();
+    const { body } = await publicServer.http.get('/ordersysteem/.well-known/openid-configuration');
     expect((body as { issuer: string }).issuer).toBe('https://lab.example.org/edu/ordersysteem');
-    expect((await published.put('/ordersysteem/orders', anOrder())).status).toBe(202);
-    await published.remove();
+    expect((await publicServer.put('/ordersysteem/orders', anOrder())).status).toBe(202);
+    await publicServer.remove();
   });
 });
 
-describe('a call with a token', () => {
+describe('a request with a token', () => {
   const put = (token: string | null) => server.put('/ordersysteem/orders', anOrder(), token);
 
-  it('takes the token of the root at every role', async () => {
+  it('accepts a token of the root at every role', async () => {
     const token = await tokenFrom({}, '/oauth2/token');
     expect((await put(token)).status).toBe(202);
     expect((await server.put('/bestelomgeving/orders/confirmations', {}, token)).status).toBe(400);
   });
 
-  it('takes a token that was fetched under another name of this host', async () => {
-    const response = await ask({ ...grant, ...credentials }).set('host', 'lab.local:4010');
+  it('accepts a token that was fetched under another host name', async () => {
+    const response = await requestToken({ ...grant, ...credentials }).set('host', 'lab.local:4010');
     const { access_token: token } = response.body as { access_token: string };
     expect(decodeJwt(token).iss).toBe('http://lab.local:4010/ordersysteem');
     expect((await put(token)).status).toBe(202);
   });
 
-  it('takes a token whose iat is ahead of the clock of the workspace', async () => {
+  it('accepts a token with an iat after workspace time', async () => {
     await server.freeze('2020-01-01T00:00:00Z');
     const token = await tokenFrom({});
     await server.freeze('2019-01-01T00:00:00Z');
@@ -274,7 +281,7 @@ describe('a call with a token', () => {
     ]).toEqual([401, challenge, '0.9.2', { status: 21, statusMessage: 'scope required' }]);
   });
 
-  it('answers 401 to an expired token, by the clock of the workspace', async () => {
+  it('answers 401 to a token that has expired in workspace time', async () => {
     await server.freeze();
     const token = await tokenFrom({});
     await server.advance('PT5H59M59S');
@@ -288,7 +295,7 @@ describe('a call with a token', () => {
     await server.control('put', 'clock', { mode: 'real' });
   });
 
-  it('does not take a token in the query', async () => {
+  it('answers 401 to a token in the query', async () => {
     const response = await server.put(
       `/ordersysteem/orders?access_token=${await server.token()}`,
       anOrder(),
@@ -304,7 +311,7 @@ describe('a call with a token', () => {
     expect(response.status).toBe(401);
   });
 
-  it('answers 403 to demo-unconnected, before the body is judged', async () => {
+  it('answers 403 to demo-unconnected before it validates the body', async () => {
     const response = await server.put(
       '/ordersysteem/orders',
       '{',
@@ -317,13 +324,13 @@ describe('a call with a token', () => {
     ]);
   });
 
-  it('answers 401 before it judges the body', async () => {
+  it('answers 401 before it validates the body', async () => {
     expect((await server.put('/ordersysteem/orders', '{', null)).status).toBe(401);
   });
 });
 
 describe('RULES_UNAUTHORIZED_BODY=empty', () => {
-  const strict = ketenlab({ RULES_UNAUTHORIZED_BODY: 'empty', RULES_SCHEMA_DETAILS: 'off' });
+  const strict = testServer({ RULES_UNAUTHORIZED_BODY: 'empty', RULES_SCHEMA_DETAILS: 'off' });
 
   it('answers 401 without a body, with WWW-Authenticate', async () => {
     const response = await strict.put('/ordersysteem/orders', {}, null);
@@ -334,7 +341,7 @@ describe('RULES_UNAUTHORIZED_BODY=empty', () => {
     ]);
   });
 
-  it('and RULES_SCHEMA_DETAILS=off says no more than Schema incorrect', async () => {
+  it('answers no schema details with RULES_SCHEMA_DETAILS=off', async () => {
     const response = await strict.put('/ordersysteem/orders', {});
     expect([response.status, response.body]).toEqual([
       400,
@@ -342,7 +349,7 @@ describe('RULES_UNAUTHORIZED_BODY=empty', () => {
     ]);
   });
 
-  it('are shown at /_sandbox/rules with their other reading', async () => {
+  it('is listed at /_sandbox/rules with its possible values', async () => {
     const { body } = await strict.http.get('/_sandbox/rules');
     const items = (body as { items: { name: string; value: string; values: string[] }[] }).items;
     expect(items.map(({ name, value, values }) => [name, value, values])).toEqual([

@@ -1,40 +1,62 @@
-import { mutantsOf, type Mutant } from './bench.js';
-import { answered, bodyOf, header, refused, statusBecomes, text } from './changes.js';
-import { content, file, ids, library, orders, raw, said, sample, statusPage } from './dds-calls.js';
+import { testMutants, type Mutant } from './test-mutants.js';
+import {
+  responseWhere,
+  responseBody,
+  responseHeader,
+  refusesWith,
+  statusBecomes,
+  responseText,
+} from './mutations.js';
+import {
+  content,
+  file,
+  ids,
+  library,
+  orders,
+  raw,
+  parsedBody,
+  sample,
+  statusPage,
+} from './dds-requests.js';
 import { dds } from './subjects.js';
-import type { Answer, Call } from './proxy.js';
+import type { ProxiedResponse, ProxiedRequest } from './proxy.js';
 
-const NONE = { message: 'Unauthorized' };
-const isFound = (answer: Answer, call: Call): boolean => answer.status === 302 && content(call);
-const hasToken = ({ headers }: Call): boolean => headers.authorization !== undefined;
-const toPage = { status: 302, body: '', headers: { location: '/dds/download/1/status' } };
-const byRight = (on: (call: Call) => boolean) =>
-  answered(
-    (answer, call) => on(call) && answer.body.includes('"NOT_ALLOWED"'),
-    () => toPage,
+const UNAUTHORIZED = { message: 'Unauthorized' };
+const isRedirect = (response: ProxiedResponse, request: ProxiedRequest): boolean =>
+  response.status === 302 && content(request);
+const hasToken = ({ headers }: ProxiedRequest): boolean => headers.authorization !== undefined;
+const redirect = { status: 302, body: '', headers: { location: '/dds/download/1/status' } };
+const ignoresRight = (on: (request: ProxiedRequest) => boolean) =>
+  responseWhere(
+    (response, request) => on(request) && response.body.includes('"NOT_ALLOWED"'),
+    () => redirect,
   );
 
-/** Every download of a fulfilment is its first. */
+/** Answers every download request of a fulfilment with its first Location. */
 function oneDownload() {
-  const first = new Map<string, Answer['headers']>();
-  return answered(isFound, ({ headers }, { path }) => {
+  const first = new Map<string, ProxiedResponse['headers']>();
+  return responseWhere(isRedirect, ({ headers }, { path }) => {
     first.set(path, first.get(path) ?? headers);
     return { headers: { ...headers, location: first.get(path)?.['location'] } };
   });
 }
 
-/** What was ordered without names can be had once. */
+/** Serves content that was ordered without names only once. */
 function onceOnly() {
   const plain = new Map<string, number>();
   return {
-    answer: (answer: Answer, call: Call): Answer => {
-      if (orders(call) && answer.status === 201 && said(call)['firstname'] === undefined)
-        plain.set(new URL(String(answer.headers['location'])).pathname, 0);
-      const times = plain.get(call.path);
-      if (!content(call) || times === undefined) return answer;
-      plain.set(call.path, times + 1);
-      const gone = { ...answer, status: 404, headers: {}, body: '{"message":"Gone"}' };
-      return times === 0 ? answer : gone;
+    response: (response: ProxiedResponse, request: ProxiedRequest): ProxiedResponse => {
+      if (
+        orders(request) &&
+        response.status === 201 &&
+        parsedBody(request)['firstname'] === undefined
+      )
+        plain.set(new URL(String(response.headers['location'])).pathname, 0);
+      const times = plain.get(request.path);
+      if (!content(request) || times === undefined) return response;
+      plain.set(request.path, times + 1);
+      const gone = { ...response, status: 404, headers: {}, body: '{"message":"Gone"}' };
+      return times === 0 ? response : gone;
     },
   };
 }
@@ -43,69 +65,75 @@ const mutants: Mutant[] = [
   {
     name: '303 for 302',
     breaks: ids('getContent-ok'),
-    also: ids('37 42 76 79 80 160'),
-    server: answered(isFound, () => ({ status: 303 })),
+    mayBreak: ids('37 42 76 79 80 160'),
+    server: responseWhere(isRedirect, () => ({ status: 303 })),
   },
   {
     name: 'no Location of a download',
     breaks: ids('71 79'),
-    server: answered(isFound, ({ headers }) => ({ headers: { ...headers, location: undefined } })),
+    server: responseWhere(isRedirect, ({ headers }) => ({
+      headers: { ...headers, location: undefined },
+    })),
   },
   {
     name: 'a body in a 302',
     breaks: ids('72'),
-    server: answered(isFound, () => ({ body: '<html></html>' })),
+    server: responseWhere(isRedirect, () => ({ body: '<html></html>' })),
   },
   {
-    name: 'an audiobook is not asked which',
+    name: '302 instead of 300 for an audiobook without type',
     breaks: ids('73 77'),
-    server: answered(
-      (answer, call) => answer.status === 300 && content(call),
-      () => toPage,
+    server: responseWhere(
+      (response, request) => response.status === 300 && content(request),
+      () => redirect,
     ),
   },
-  { name: 'the choices are no JSON', breaks: ids('74 75'), server: bodyOf(300, () => 'several') },
   {
-    name: 'the choices are a list of texts',
+    name: 'the choices are not JSON',
+    breaks: ids('74 75'),
+    server: responseBody(300, () => 'several'),
+  },
+  {
+    name: 'the choices are strings',
     breaks: ids('75'),
-    server: bodyOf(300, () => '{"choices":["audio/mpeg"]}'),
+    server: responseBody(300, () => '{"choices":["audio/mpeg"]}'),
   },
   {
     name: 'a choice is refused',
     breaks: ids('76'),
-    server: answered(
-      (answer, call) => isFound(answer, call) && call.path.includes('bitrate='),
+    server: responseWhere(
+      (response, request) => isRedirect(response, request) && request.path.includes('bitrate='),
       () => ({ status: 400, headers: {}, body: '{"message":"no such file"}' }),
     ),
-    also: ids('160'),
+    mayBreak: ids('160'),
   },
-  { name: 'one download for all calls', breaks: ids('78 79'), server: oneDownload() },
-  { name: 'content can be had once', breaks: ids('80'), server: onceOnly() },
+  { name: 'all requests get the same download', breaks: ids('78 79'), server: oneDownload() },
+  { name: 'content can be downloaded once', breaks: ids('80'), server: onceOnly() },
   {
-    name: 'content of others is given away',
+    name: 'content of other clients is served',
     breaks: ids('81 82'),
-    server: answered(
-      (answer, call) => answer.status === 404 && content(call),
-      () => toPage,
+    server: responseWhere(
+      (response, request) => response.status === 404 && content(request),
+      () => redirect,
     ),
   },
   {
-    name: 'capitals in a status',
+    name: 'READY is written as Ready',
     breaks: ids('84'),
-    also: ids('87 89 90 getDownloadStatus-answer'),
-    server: text(statusPage, (body) => body.replace('READY', 'Ready')),
+    mayBreak: ids('87 89 90 getDownloadStatus-answer'),
+    server: responseText(statusPage, (body) => body.replace('READY', 'Ready')),
   },
   {
     name: 'READY without a link',
     breaks: ids('88'),
-    server: text(statusPage, (body) =>
+    server: responseText(statusPage, (body) =>
       body.replace(/<downloadURL>.*<\/downloadURL>/, '').replace(/,"downloadURL":"[^"]*"/, ''),
     ),
   },
   {
     name: 'PROCESSING with a link',
     breaks: ids('89'),
-    server: text(statusPage, (body) =>
+    server: responseText(statusPage, (body) =>
       body.replace(
         '<status>PROCESSING</status>',
         '<status>PROCESSING</status><downloadURL>http://127.0.0.1/1</downloadURL>',
@@ -113,34 +141,36 @@ const mutants: Mutant[] = [
     ),
   },
   {
-    name: 'a status page for who has a token',
+    name: 'the status page requires a token',
     breaks: ids('83 getDownloadStatus-ok'),
-    also: ids('87 90 91'),
-    server: refused((call) => statusPage(call) && !hasToken(call), 401, NONE),
+    mayBreak: ids('87 90 91'),
+    server: refusesWith((request) => statusPage(request) && !hasToken(request), 401, UNAUTHORIZED),
   },
   {
     name: 'another root of a status page',
     breaks: ids('85'),
-    server: text(statusPage, (body) => body.replaceAll('downloadStatus', 'DownloadStatus')),
+    server: responseText(statusPage, (body) => body.replaceAll('downloadStatus', 'DownloadStatus')),
   },
   {
     name: 'a status page in XML only',
     breaks: ids('86'),
     server: {
-      call: (call) =>
-        statusPage(call) ? { ...call, headers: { ...call.headers, accept: '*/*' } } : call,
+      request: (request) =>
+        statusPage(request)
+          ? { ...request, headers: { ...request.headers, accept: '*/*' } }
+          : request,
     },
   },
   {
     name: 'a preparation never fails',
     breaks: ids('90'),
-    server: text(statusPage, (body) => body.replace('FAILED', 'PROCESSING')),
+    server: responseText(statusPage, (body) => body.replace('FAILED', 'PROCESSING')),
   },
   {
-    name: 'nothing gets ready',
+    name: 'a download never becomes READY',
     breaks: ids('87'),
-    also: ids('89'),
-    server: text(statusPage, (body) =>
+    mayBreak: ids('89'),
+    server: responseText(statusPage, (body) =>
       body
         .replace('READY', 'PROCESSING')
         .replace(/<downloadURL>.*<\/downloadURL>/, '')
@@ -148,66 +178,74 @@ const mutants: Mutant[] = [
     ),
   },
   {
-    name: '410 for a download that there is not',
+    name: '410 for a download that does not exist',
     breaks: ids('91'),
     server: statusBecomes(404, 410, statusPage),
   },
   {
     name: 'audio/mpeg for mpeg/audio',
     breaks: ids('93 70'),
-    server: header(
+    server: responseHeader(
       'content-type',
       'audio/mpeg',
       ({ headers }) => headers['content-type'] === 'mpeg/audio',
     ),
   },
   {
-    name: 'an EPUB as bytes',
+    name: 'an EPUB as application/octet-stream',
     breaks: ids('94'),
-    server: header(
+    server: responseHeader(
       'content-type',
       'application/octet-stream',
       ({ headers }) => headers['content-type'] === 'application/epub+zip',
     ),
   },
   {
-    name: 'a file for who has a token',
+    name: 'the file requires a token',
     breaks: ids('92 getFile-ok'),
-    also: ids('70'),
-    server: refused((call) => file(call) && !hasToken(call), 401, NONE),
+    mayBreak: ids('70'),
+    server: refusesWith((request) => file(request) && !hasToken(request), 401, UNAUTHORIZED),
   },
   {
     name: 'a file without a name',
     breaks: ids('95'),
-    server: header(
+    server: responseHeader(
       'content-disposition',
       'attachment; filename="download"',
       ({ headers }) => headers['content-disposition'] !== undefined,
     ),
   },
   {
-    name: 'another name in a zip',
+    name: 'other file names in a ZIP',
     breaks: ids('96'),
-    server: text(file, (body) => body.replaceAll('avsnitt_', 'chapter_')),
+    server: responseText(file, (body) => body.replaceAll('avsnitt_', 'chapter_')),
   },
   {
-    name: 'samples of everything',
+    name: 'a sample is served for every title',
     breaks: ids('97 98'),
-    server: answered(
-      (answer, call) => answer.status === 400 && sample(call),
-      () => toPage,
+    server: responseWhere(
+      (response, request) => response.status === 400 && sample(request),
+      () => redirect,
     ),
   },
-  { name: 'raw content for everybody', breaks: ids('99 68'), server: byRight(raw) },
-  { name: 'library content for everybody', breaks: ids('69'), server: byRight(library) },
+  {
+    name: 'raw content is served to every client',
+    breaks: ids('99 68'),
+    server: ignoresRight(raw),
+  },
+  {
+    name: 'library content is served to every client',
+    breaks: ids('69'),
+    server: ignoresRight(library),
+  },
   {
     name: '400 for raw content without the right',
     breaks: ids('68'),
-    server: answered(
-      (answer, call) => raw(call) && answer.body.includes('"NOT_ALLOWED"'),
+    server: responseWhere(
+      (response, request) => raw(request) && response.body.includes('"NOT_ALLOWED"'),
       () => ({ status: 400 }),
     ),
   },
 ];
 
-mutantsOf(dds, mutants);
+testMutants(dds, mutants);

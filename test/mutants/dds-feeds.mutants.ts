@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mutantsOf, type Mutant } from './bench.js';
+import { testMutants, type Mutant } from './test-mutants.js';
 import {
-  answered,
-  bodyOf,
-  header,
-  message,
-  refused,
+  responseWhere,
+  responseBody,
+  responseHeader,
+  requestBody,
+  refusesWith,
   statusBecomes,
-  successIs,
-  text,
-} from './changes.js';
+  successBecomes,
+  responseText,
+} from './mutations.js';
 import {
   account,
   byIsbn,
@@ -18,56 +18,61 @@ import {
   inventory,
   orders,
   register,
-  said,
+  parsedBody,
   shelf,
   streaming,
-} from './dds-calls.js';
+} from './dds-requests.js';
 import { dds } from './subjects.js';
-import type { Answer, Call } from './proxy.js';
+import type { ProxiedResponse, ProxiedRequest } from './proxy.js';
 
 const ENTRY = /<entry>[\s\S]*?<\/entry>/g;
-const isGood = (on: (call: Call) => boolean) => (answer: Answer, call: Call) =>
-  answer.status === 200 && on(call);
-const without = (on: (call: Call) => boolean, name: string) =>
-  answered(isGood(on), ({ headers }) => ({ headers: { ...headers, [name]: undefined } }));
+const isGood =
+  (on: (request: ProxiedRequest) => boolean) =>
+  (response: ProxiedResponse, request: ProxiedRequest) =>
+    response.status === 200 && on(request);
+const without = (on: (request: ProxiedRequest) => boolean, name: string) =>
+  responseWhere(isGood(on), ({ headers }) => ({ headers: { ...headers, [name]: undefined } }));
 
-/** Entries, each changed. */
-const entries = (on: (call: Call) => boolean, change: (entry: string) => string) =>
-  text(on, (body) => body.replaceAll(ENTRY, change));
-const asked = ({ path }: Call): URL => new URL(path, 'http://127.0.0.1');
+/** Changes every entry of a feed. */
+const entries = (on: (request: ProxiedRequest) => boolean, change: (entry: string) => string) =>
+  responseText(on, (body) => body.replaceAll(ENTRY, change));
+const urlOf = ({ path }: ProxiedRequest): URL => new URL(path, 'http://127.0.0.1');
 
-/** The second title has the ISBN of the first. */
+/** Gives the second title the ISBN of the first. */
 function twoVersions(body: string): string {
   const [first = ''] = /<inv:isbn>\d+/.exec(body) ?? [];
   let count = 0;
   return body.replaceAll(/<inv:isbn>\d+/g, (isbn) => ((count += 1) === 2 ? first : isbn));
 }
 
-/** Next is another one each time, and as good. */
-const restless = {
-  call: (call: Call): Call => ({ ...call, path: call.path.replace(/(next=[\w-]+?)x{3}\d+/, '$1') }),
-  answer: (answer: Answer, call: Call): Answer => {
-    const next = answer.headers['next'];
-    if (!inventory(call) || next === undefined) return answer;
+/** Adds a random suffix to every Next and removes it from requests. */
+const changingNext = {
+  request: (request: ProxiedRequest): ProxiedRequest => ({
+    ...request,
+    path: request.path.replace(/(next=[\w-]+?)x{3}\d+/, '$1'),
+  }),
+  response: (response: ProxiedResponse, request: ProxiedRequest): ProxiedResponse => {
+    const next = response.headers['next'];
+    if (!inventory(request) || next === undefined) return response;
     return {
-      ...answer,
+      ...response,
       headers: {
-        ...answer.headers,
+        ...response.headers,
         next: `${String(next)}xxx${Math.random().toString().slice(2, 8)}`,
       },
     };
   },
 };
 
-/** Who registers an address once more gets another account. */
+/** Creates another account when an address is registered again. */
 function manyAccounts() {
-  const known = new Set<unknown>();
-  return message(
-    (call) => {
-      const { email } = said(call);
-      if (!register(call) || typeof email !== 'string') return false;
-      if (known.has(email)) return true;
-      known.add(email);
+  const registered = new Set<unknown>();
+  return requestBody(
+    (request) => {
+      const { email } = parsedBody(request);
+      if (!register(request) || typeof email !== 'string') return false;
+      if (registered.has(email)) return true;
+      registered.add(email);
       return false;
     },
     (body) => ({ ...body, email: `${randomUUID()}@example.org` }),
@@ -78,32 +83,34 @@ const mutants: Mutant[] = [
   {
     name: '422 for a pagesize beyond 10000',
     breaks: ids('124'),
-    server: answered(
-      (answer, call) => answer.status === 400 && call.path.includes('pagesize=10001'),
+    server: responseWhere(
+      (response, request) => response.status === 400 && request.path.includes('pagesize=10001'),
       () => ({ status: 422 }),
     ),
   },
   {
-    name: 'another title by ISBN',
+    name: 'another title is answered for an ISBN',
     breaks: ids('134'),
-    server: text(byIsbn, (body) => body.replace(/<inv:isbn>\d+/, '<inv:isbn>9788200199991')),
+    server: responseText(byIsbn, (body) =>
+      body.replace(/<inv:isbn>\d+/, '<inv:isbn>9788200199991'),
+    ),
   },
   {
     name: 'a shelf as JSON',
     breaks: ids('151'),
-    server: answered(isGood(shelf), ({ headers }) => ({
+    server: responseWhere(isGood(shelf), ({ headers }) => ({
       headers: { ...headers, 'content-type': 'application/json' },
     })),
   },
   {
-    name: 'a shelf in no namespace',
+    name: 'a shelf without the Atom namespace',
     breaks: ids('152'),
-    server: text(shelf, (body) => body.replace(' xmlns="http://www.w3.org/2005/Atom"', '')),
+    server: responseText(shelf, (body) => body.replace(' xmlns="http://www.w3.org/2005/Atom"', '')),
   },
   {
     name: 'the inventory as application/xml',
     breaks: ids('110 136'),
-    server: answered(isGood(feeds), ({ headers }) => ({
+    server: responseWhere(isGood(feeds), ({ headers }) => ({
       headers: { ...headers, 'content-type': 'application/xml' },
     })),
   },
@@ -112,19 +119,22 @@ const mutants: Mutant[] = [
   {
     name: 'Link leads to the page itself',
     breaks: ids('127'),
-    server: answered(isGood(inventory), ({ headers }, call) => ({
-      headers: { ...headers, link: String(headers['link']).replace(/\?[^>]*/, asked(call).search) },
+    server: responseWhere(isGood(inventory), ({ headers }, request) => ({
+      headers: {
+        ...headers,
+        link: String(headers['link']).replace(/\?[^>]*/, urlOf(request).search),
+      },
     })),
   },
   {
-    name: 'the feed in no namespace',
+    name: 'a feed without the Atom namespace',
     breaks: ids('113'),
-    server: text(feeds, (body) => body.replace(' xmlns="http://www.w3.org/2005/Atom"', '')),
+    server: responseText(feeds, (body) => body.replace(' xmlns="http://www.w3.org/2005/Atom"', '')),
   },
   {
-    name: 'a bare id in the inventory',
+    name: 'an inventory id without urn:uuid:',
     breaks: ids('114'),
-    server: text(feeds, (body) => body.replaceAll('urn:uuid:', '')),
+    server: responseText(feeds, (body) => body.replaceAll('urn:uuid:', '')),
   },
   {
     name: 'local time in updated',
@@ -132,34 +142,34 @@ const mutants: Mutant[] = [
     server: entries(feeds, (entry) => entry.replace('Z</updated>', '+00:00</updated>')),
   },
   {
-    name: 'a lost element of an entry',
+    name: 'an entry without inv:publisher',
     breaks: ids('116 117'),
     server: entries(feeds, (entry) => entry.replace(/<inv:publisher>.*<\/inv:publisher>/, '')),
   },
   {
     name: 'TRUE for true',
     breaks: ids('117'),
-    server: text(feeds, (body) => body.replaceAll('<inv:access>true', '<inv:access>TRUE')),
+    server: responseText(feeds, (body) => body.replaceAll('<inv:access>true', '<inv:access>TRUE')),
   },
   {
-    name: 'false for what is not deleted',
+    name: 'inv:deleted is false instead of empty',
     breaks: ids('118'),
-    server: text(feeds, (body) =>
+    server: responseText(feeds, (body) =>
       body.replaceAll('<inv:deleted />', '<inv:deleted>false</inv:deleted>'),
     ),
   },
   {
     name: 'sdrm for SDRM',
     breaks: ids('119'),
-    server: text(feeds, (body) => body.replaceAll('>SDRM<', '>sdrm<')),
+    server: responseText(feeds, (body) => body.replaceAll('>SDRM<', '>sdrm<')),
   },
   {
     name: 'AUDIO for MP3',
     breaks: ids('120'),
-    server: text(feeds, (body) => body.replaceAll('>MP3<', '>AUDIO<')),
+    server: responseText(feeds, (body) => body.replaceAll('>MP3<', '>AUDIO<')),
   },
   {
-    name: 'an excerpt of an audiobook',
+    name: 'an audiobook is listed with an excerpt',
     breaks: ids('121'),
     server: entries(feeds, (entry) =>
       entry.includes('>MP3<') ? entry.replace('<inv:excerpt>false', '<inv:excerpt>true') : entry,
@@ -176,43 +186,45 @@ const mutants: Mutant[] = [
     name: 'pagesize is ignored',
     breaks: ids('123'),
     server: {
-      call: (call) =>
-        inventory(call) ? { ...call, path: call.path.replace('pagesize=2', 'pagesize=50') } : call,
+      request: (request) =>
+        inventory(request)
+          ? { ...request, path: request.path.replace('pagesize=2', 'pagesize=50') }
+          : request,
     },
   },
   {
-    name: 'next begins anew',
+    name: 'next starts from the beginning',
     breaks: ids('125'),
     server: {
-      call: (call) =>
-        inventory(call)
+      request: (request) =>
+        inventory(request)
           ? {
-              ...call,
-              path: call.path.replace(
+              ...request,
+              path: request.path.replace(
                 /next=[\w-]+/,
                 `after=${new Date(Date.now() - 100 * 86_400_000).toISOString().replaceAll(/\D/g, '').slice(0, 14)}`,
               ),
             }
-          : call,
+          : request,
     },
   },
-  { name: 'Next never rests', breaks: ids('126'), server: restless },
+  { name: 'Next changes for every response', breaks: ids('126'), server: changingNext },
   {
     name: 'a call without after and next is answered',
     breaks: ids('128 129 130'),
-    also: ids('110 111 112'),
+    mayBreak: ids('110 111 112'),
     server: statusBecomes(400, 200, inventory),
   },
   {
     name: 'after is ignored',
     breaks: ids('131'),
     server: {
-      call: (call) => {
-        const { searchParams, search } = asked(call);
-        return inventory(call) && /^\d{14}$/.test(searchParams.get('after') ?? '')
+      request: (request) => {
+        const { searchParams, search } = urlOf(request);
+        return inventory(request) && /^\d{14}$/.test(searchParams.get('after') ?? '')
           ? {
-              ...call,
-              path: call.path.replace(
+              ...request,
+              path: request.path.replace(
                 search,
                 search.replace(
                   /after=\d+/,
@@ -220,20 +232,20 @@ const mutants: Mutant[] = [
                 ),
               ),
             }
-          : call;
+          : request;
       },
     },
-    also: ids('130'),
+    mayBreak: ids('130'),
   },
   {
     name: 'an older version in the feed',
     breaks: ids('132'),
-    server: text(inventory, twoVersions),
+    server: responseText(inventory, twoVersions),
   },
   {
-    name: 'the latest version alone by ISBN',
+    name: 'only the latest version is answered for an ISBN',
     breaks: ids('133'),
-    server: text(byIsbn, (body) =>
+    server: responseText(byIsbn, (body) =>
       body.replaceAll(ENTRY, (entry) =>
         entry.includes('<inv:version>1<') && body.includes('<inv:version>2<') ? '' : entry,
       ),
@@ -242,20 +254,21 @@ const mutants: Mutant[] = [
   {
     name: 'two versions with one number',
     breaks: ids('138'),
-    server: text(byIsbn, (body) => body.replace('<inv:version>2<', '<inv:version>1<')),
+    server: responseText(byIsbn, (body) => body.replace('<inv:version>2<', '<inv:version>1<')),
   },
   {
-    name: '404 for an ISBN that there is not',
+    name: '404 for an ISBN that does not exist',
     breaks: ids('135'),
-    server: answered(
-      (answer, call) => isGood(byIsbn)(answer, call) && !answer.body.includes('<entry>'),
+    server: responseWhere(
+      (response, request) =>
+        isGood(byIsbn)(response, request) && !response.body.includes('<entry>'),
       () => ({ status: 404, body: '{"message":"Not Found"}' }),
     ),
   },
   {
     name: 'empty parameters are refused',
     breaks: ids('137'),
-    server: refused((call) => byIsbn(call) && call.path.includes('after=&'), 400, {
+    server: refusesWith((request) => byIsbn(request) && request.path.includes('after=&'), 400, {
       message: 'after',
     }),
   },
@@ -264,53 +277,55 @@ const mutants: Mutant[] = [
     name: 'never 304',
     breaks: ids('153 156'),
     server: {
-      call: (call) =>
-        shelf(call)
-          ? { ...call, headers: { ...call.headers, 'if-modified-since': undefined } }
-          : call,
+      request: (request) =>
+        shelf(request)
+          ? { ...request, headers: { ...request.headers, 'if-modified-since': undefined } }
+          : request,
     },
   },
   {
-    name: '304 to whatever date',
+    name: '304 for every If-Modified-Since',
     breaks: ids('155 157'),
-    server: answered(
-      (answer, call) =>
-        isGood(shelf)(answer, call) && call.headers['if-modified-since'] !== undefined,
+    server: responseWhere(
+      (response, request) =>
+        isGood(shelf)(response, request) && request.headers['if-modified-since'] !== undefined,
       () => ({ status: 304, body: '' }),
     ),
   },
   {
-    name: 'one form of a date alone',
+    name: 'only one date format is accepted',
     breaks: ids('156'),
     server: {
-      call: (call) =>
-        shelf(call) && !/^\w{3}, /.test(String(call.headers['if-modified-since']))
-          ? { ...call, headers: { ...call.headers, 'if-modified-since': undefined } }
-          : call,
+      request: (request) =>
+        shelf(request) && !/^\w{3}, /.test(String(request.headers['if-modified-since']))
+          ? { ...request, headers: { ...request.headers, 'if-modified-since': undefined } }
+          : request,
     },
   },
   {
-    name: 'a lost entry of a shelf',
+    name: 'a shelf without one of its entries',
     breaks: ids('158 159'),
-    server: text(shelf, (body) => body.replace(/<entry>[\s\S]*?<\/entry>/, '')),
+    server: responseText(shelf, (body) => body.replace(/<entry>[\s\S]*?<\/entry>/, '')),
   },
   {
     name: 'the links of a shelf lead nowhere',
     breaks: ids('160'),
-    also: ids('158 159'),
-    server: text(shelf, (body) =>
+    mayBreak: ids('158 159'),
+    server: responseText(shelf, (body) =>
       body.replaceAll(/\/content\/v1\/[0-9a-f-]{36}/g, `/content/v1/${randomUUID()}`),
     ),
   },
   {
     name: 'urn:uuid: in an id of a shelf',
     breaks: ids('161'),
-    server: text(shelf, (body) => body.replaceAll(/<id>([0-9a-f-]{36})/gi, '<id>urn:uuid:$1')),
+    server: responseText(shelf, (body) =>
+      body.replaceAll(/<id>([0-9a-f-]{36})/gi, '<id>urn:uuid:$1'),
+    ),
   },
   {
-    name: 'another type of a link',
+    name: 'a shelf link with another type',
     breaks: ids('162'),
-    server: text(shelf, (body) =>
+    server: responseText(shelf, (body) =>
       body.replaceAll('type="application/json"', 'type="application/epub+zip"'),
     ),
   },
@@ -327,17 +342,21 @@ const mutants: Mutant[] = [
     ),
   },
   {
-    name: 'excerpts like whole titles',
+    name: 'excerpts are linked as complete titles',
     breaks: ids('165'),
-    server: text(shelf, (body) => body.replaceAll('acquisition/sample', 'acquisition/open-access')),
+    server: responseText(shelf, (body) =>
+      body.replaceAll('acquisition/sample', 'acquisition/open-access'),
+    ),
   },
   {
-    name: 'everything is an excerpt',
+    name: 'complete titles are linked as excerpts',
     breaks: ids('50'),
-    server: text(shelf, (body) => body.replaceAll('acquisition/open-access', 'acquisition/sample')),
+    server: responseText(shelf, (body) =>
+      body.replaceAll('acquisition/open-access', 'acquisition/sample'),
+    ),
   },
   {
-    name: 'one file of an audiobook',
+    name: 'an audiobook with a single link',
     breaks: ids('166'),
     server: entries(shelf, (entry) =>
       entry.replace(
@@ -347,23 +366,23 @@ const mutants: Mutant[] = [
     ),
   },
   {
-    name: 'an empty shelf for nobody',
+    name: 'an empty shelf for an unknown account',
     breaks: ids('167'),
-    also: ids('150 151'),
+    mayBreak: ids('150 151'),
     server: statusBecomes(404, 200, shelf),
   },
   {
     name: '404 for USER_NOT_FOUND',
     breaks: ids('170'),
-    server: answered(
-      (answer, call) => account(call) && answer.body.includes('USER_NOT_FOUND'),
+    server: responseWhere(
+      (response, request) => account(request) && response.body.includes('USER_NOT_FOUND'),
       () => ({ status: 404 }),
     ),
   },
   {
-    name: 'no charset of an account',
+    name: 'an account without charset in Content-Type',
     breaks: ids('171'),
-    server: header(
+    server: responseHeader(
       'content-type',
       'application/json',
       ({ headers, body }) => body.includes('"active"') && headers['location'] === undefined,
@@ -372,39 +391,43 @@ const mutants: Mutant[] = [
   {
     name: '201 for a registration',
     breaks: ids('registerAccount-ok'),
-    also: ids('37 38 41 42'),
-    server: successIs(201, register),
+    mayBreak: ids('37 38 41 42'),
+    server: successBecomes(201, register),
   },
   {
     name: 'a registration without active',
     breaks: ids('172'),
-    server: text(register, (body) =>
+    server: responseText(register, (body) =>
       JSON.stringify({ id: (JSON.parse(body) as { id: string }).id }),
     ),
   },
   {
     name: 'another id of an account',
     breaks: ids('173'),
-    server: text(account, (body) => body.replace(/"id":"[^"]*"/, `"id":"${randomUUID()}"`)),
+    server: responseText(account, (body) => body.replace(/"id":"[^"]*"/, `"id":"${randomUUID()}"`)),
   },
-  { name: 'an account for each registration', breaks: ids('175 176 177'), server: manyAccounts() },
+  {
+    name: 'every registration creates an account',
+    breaks: ids('175 176 177'),
+    server: manyAccounts(),
+  },
   {
     name: 'a name of one character is registered',
     breaks: ids('178'),
-    also: ids('registerAccount-schema'),
-    server: message(
-      (call) =>
-        register(call) &&
-        [said(call)['name'], said(call)['surname']].some(
+    mayBreak: ids('registerAccount-schema'),
+    server: requestBody(
+      (request) =>
+        register(request) &&
+        [parsedBody(request)['name'], parsedBody(request)['surname']].some(
           (name) => typeof name === 'string' && name.length === 1,
         ),
       (body) => ({ ...body, name: 'Kari', surname: 'Nordmann' }),
     ),
   },
   {
-    name: 'another word for PARAMETER_ERROR',
+    name: 'BAD_ID instead of PARAMETER_ERROR',
     breaks: ids('174'),
-    server: bodyOf(400, (body) => ({
+    server: responseBody(400, (body) => ({
       ...body,
       data: body['data'] === 'PARAMETER_ERROR' ? 'BAD_ID' : body['data'],
     })),
@@ -412,9 +435,9 @@ const mutants: Mutant[] = [
   {
     name: '200 with a body for a report',
     breaks: ids('reportStreaming-ok 180'),
-    also: ids('37 41 42 182 185 186'),
-    server: answered(
-      (answer, call) => answer.status === 204 && streaming(call),
+    mayBreak: ids('37 41 42 182 185 186'),
+    server: responseWhere(
+      (response, request) => response.status === 204 && streaming(request),
       () => ({ status: 200, body: '{"status":"ok"}' }),
     ),
   },
@@ -426,41 +449,42 @@ const mutants: Mutant[] = [
   {
     name: '413 for less than 6 MB',
     breaks: ids('182'),
-    server: refused(
-      (call) => streaming(call) && call.body.length > 5_000_000 && call.body.length < 6_000_000,
+    server: refusesWith(
+      (request) =>
+        streaming(request) && request.body.length > 5_000_000 && request.body.length < 6_000_000,
       413,
       { message: 'Request Too Long' },
     ),
   },
   {
-    name: 'a report wants a price',
+    name: 'a report without a price is refused',
     breaks: ids('186'),
-    server: refused(
-      (call) =>
-        streaming(call) &&
-        !call.body.includes('"price"') &&
-        call.body.includes('"consumption"') &&
-        call.body.includes('"cost"'),
+    server: refusesWith(
+      (request) =>
+        streaming(request) &&
+        !request.body.includes('"price"') &&
+        request.body.includes('"consumption"') &&
+        request.body.includes('"cost"'),
       400,
       { message: 'price' },
     ),
   },
   {
-    name: 'one owner of a title',
+    name: 'a second owner of a title is refused',
     breaks: ids('185'),
-    server: refused((call) => streaming(call) && call.body.includes('"9998"'), 400, {
+    server: refusesWith((request) => streaming(request) && request.body.includes('"9998"'), 400, {
       message: 'owner',
     }),
   },
   {
     name: 'orders are not put on the shelf',
     breaks: ids('158 159'),
-    also: ids('157'),
-    server: message(
-      (call) => orders(call) && typeof said(call)['id'] === 'string',
+    mayBreak: ids('157'),
+    server: requestBody(
+      (request) => orders(request) && typeof parsedBody(request)['id'] === 'string',
       ({ id: _, ...body }) => body,
     ),
   },
 ];
 
-mutantsOf(dds, mutants);
+testMutants(dds, mutants);

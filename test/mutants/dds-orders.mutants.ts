@@ -1,47 +1,64 @@
 import { randomUUID } from 'node:crypto';
-import { mutantsOf, type Mutant } from './bench.js';
-import { answered, bodyOf, header, message, refused, statusBecomes, successIs } from './changes.js';
-import { ids, inventory, orders, account, said, streaming, subscriptions } from './dds-calls.js';
+import { testMutants, type Mutant } from './test-mutants.js';
+import {
+  responseWhere,
+  responseBody,
+  responseHeader,
+  requestBody,
+  refusesWith,
+  statusBecomes,
+  successBecomes,
+} from './mutations.js';
+import {
+  ids,
+  inventory,
+  orders,
+  account,
+  parsedBody,
+  streaming,
+  subscriptions,
+} from './dds-requests.js';
 import { dds } from './subjects.js';
-import type { Answer, Call } from './proxy.js';
+import type { ProxiedResponse, ProxiedRequest } from './proxy.js';
 
 const NODRM = 'fab4599e-eb2e-445a-a7f9-4af12c052dec';
 const CONSUMER = 'gaf4599e-fg5e-445a-a7f9-6af14c052dec';
-const AWAY = 'http://127.0.0.1/dds/content/v1/00000000-0000-4000-8000-000000000000';
-const data = (name: string) => (answer: Answer) => answer.body.includes(`"${name}"`);
-const created = { status: 201, body: '', headers: { location: AWAY } };
-const fails = (status: number, code: string, on: (call: Call) => boolean) =>
-  answered(
-    (answer, call) => on(call) && data(code)(answer),
+const UNKNOWN_CONTENT = 'http://127.0.0.1/dds/content/v1/00000000-0000-4000-8000-000000000000';
+const hasData = (name: string) => (response: ProxiedResponse) =>
+  response.body.includes(`"${name}"`);
+const created = { status: 201, body: '', headers: { location: UNKNOWN_CONTENT } };
+const errorBecomes = (status: number, code: string, on: (request: ProxiedRequest) => boolean) =>
+  responseWhere(
+    (response, request) => on(request) && hasData(code)(response),
     () => ({ status }),
   );
 
-/** What an order of everyday looks like: no names, and the consumer of the seed. */
-const isPlain = (call: Call): boolean => {
-  const { firstname, excerpt, id, resid } = said(call);
-  return orders(call) && !firstname && !excerpt && id === CONSUMER && resid === NODRM;
+/** Predicate for an order without names for the consumer of the seed. */
+const isPlain = (request: ProxiedRequest): boolean => {
+  const { firstname, excerpt, id, resid } = parsedBody(request);
+  return orders(request) && !firstname && !excerpt && id === CONSUMER && resid === NODRM;
 };
 
-/** The first of them is the only one. */
+/** Answers every plain order with the Location of the first. */
 function oneFulfilment() {
   let first: string | string[] | undefined;
-  return answered(
-    (answer, call) => answer.status === 201 && isPlain(call),
+  return responseWhere(
+    (response, request) => response.status === 201 && isPlain(request),
     ({ headers }) => ({ headers: { ...headers, location: (first ??= headers['location']) } }),
   );
 }
 
-/** An orderid is good once for all stores. */
+/** Refuses an orderid that another store used. */
 function orderidsOfAll() {
   const owners = new Map<unknown, unknown>();
-  return refused(
-    (call) => {
-      if (!orders(call) || !call.headers.authorization?.startsWith('Bearer e')) return false;
-      const { orderid } = said(call);
+  return refusesWith(
+    (request) => {
+      if (!orders(request) || !request.headers.authorization?.startsWith('Bearer e')) return false;
+      const { orderid } = parsedBody(request);
       if (typeof orderid !== 'string') return false;
-      const owner = owners.get(orderid) ?? call.headers.authorization;
+      const owner = owners.get(orderid) ?? request.headers.authorization;
       owners.set(orderid, owner);
-      return owner !== call.headers.authorization;
+      return owner !== request.headers.authorization;
     },
     409,
     { data: 'ORDER_ID_EXISTS' },
@@ -52,77 +69,83 @@ const mutants: Mutant[] = [
   {
     name: '200 for 201 on an order',
     breaks: ids('placeOrder-ok 45 46 47 64'),
-    also: ids('37 38 41 42 52 54'),
-    server: successIs(200, orders),
+    mayBreak: ids('37 38 41 42 52 54'),
+    server: successBecomes(200, orders),
   },
   {
     name: 'no Location of an order',
     breaks: ids('43'),
-    server: answered(
-      (answer, call) => answer.status === 201 && orders(call),
+    server: responseWhere(
+      (response, request) => response.status === 201 && orders(request),
       ({ headers }) => ({ headers: { ...headers, location: undefined } }),
     ),
   },
   {
-    name: 'an order that leads elsewhere',
+    name: 'an order with a Location that is not its content',
     breaks: ids('43'),
-    also: ids('158 159'),
-    server: answered(
-      (answer, call) => answer.status === 201 && subscriptions(call),
+    mayBreak: ids('158 159'),
+    server: responseWhere(
+      (response, request) => response.status === 201 && subscriptions(request),
       ({ headers }) => ({ headers: { ...headers, location: '/dds/orders/1' } }),
     ),
   },
   {
     name: 'a body in a 201',
     breaks: ids('44'),
-    server: answered(
+    server: responseWhere(
       ({ status }) => status === 201,
       () => ({ body: '{"status":"ok"}' }),
     ),
   },
   { name: 'one fulfilment for all orders', breaks: ids('55'), server: oneFulfilment() },
   {
-    name: 'an order is processed as often as it comes',
+    name: 'a repeated order is processed again',
     breaks: ids('51 52 53'),
-    server: message(
-      (call) => orders(call) && typeof said(call)['orderid'] === 'string',
+    server: requestBody(
+      (request) => orders(request) && typeof parsedBody(request)['orderid'] === 'string',
       (body) => ({ ...body, orderid: randomUUID() }),
     ),
   },
-  { name: 'an orderid is good once for all stores', breaks: ids('54'), server: orderidsOfAll() },
+  {
+    name: 'an orderid can be used once by all stores together',
+    breaks: ids('54'),
+    server: orderidsOfAll(),
+  },
   {
     name: '400 for an orderid that was used',
     breaks: ids('51 53'),
     server: statusBecomes(409, 400, orders),
   },
   {
-    name: 'SDRM without names is taken',
+    name: 'SDRM without names is accepted',
     breaks: ids('48'),
-    server: message(
-      (call) => orders(call) && typeof said(call)['orderid'] === 'string',
+    server: requestBody(
+      (request) => orders(request) && typeof parsedBody(request)['orderid'] === 'string',
       (body) => ({ firstname: 'Ola', lastname: 'Nordmann', ...body }),
     ),
   },
   {
-    name: 'names of one character are taken',
+    name: 'names of one character are accepted',
     breaks: ids('49'),
-    server: message(
-      (call) =>
-        orders(call) &&
-        [said(call)['firstname'], said(call)['lastname']].some((name) => String(name).length === 1),
+    server: requestBody(
+      (request) =>
+        orders(request) &&
+        [parsedBody(request)['firstname'], parsedBody(request)['lastname']].some(
+          (name) => String(name).length === 1,
+        ),
       (body) => ({ ...body, firstname: 'Ola', lastname: 'Nordmann' }),
     ),
   },
   {
     name: 'an order without id is refused',
     breaks: ids('47'),
-    server: refused(
-      (call) =>
-        orders(call) &&
-        said(call)['orderid'] !== undefined &&
-        !('id' in said(call)) &&
-        said(call)['firstname'] === 'Ola' &&
-        said(call)['lastname'] === 'Nordmann',
+    server: refusesWith(
+      (request) =>
+        orders(request) &&
+        parsedBody(request)['orderid'] !== undefined &&
+        !('id' in parsedBody(request)) &&
+        parsedBody(request)['firstname'] === 'Ola' &&
+        parsedBody(request)['lastname'] === 'Nordmann',
       400,
       { data: 'CONSUMER_REQUIRED' },
     ),
@@ -130,103 +153,113 @@ const mutants: Mutant[] = [
   {
     name: 'a resid in capitals is not found',
     breaks: ids('64'),
-    server: refused((call) => orders(call) && said(call)['resid'] === NODRM.toUpperCase(), 400, {
-      data: 'UNKNOWN_RESOURCE',
-    }),
+    server: refusesWith(
+      (request) => orders(request) && parsedBody(request)['resid'] === NODRM.toUpperCase(),
+      400,
+      {
+        data: 'UNKNOWN_RESOURCE',
+      },
+    ),
   },
   {
-    name: '404 for a resid that there is not',
+    name: '404 for a resid that does not exist',
     breaks: ids('56'),
-    server: fails(404, 'UNKNOWN_RESOURCE', orders),
+    server: errorBecomes(404, 'UNKNOWN_RESOURCE', orders),
   },
   {
     name: '400 for a title without access',
     breaks: ids('57'),
-    server: fails(400, 'NO_ACCESS', orders),
+    server: errorBecomes(400, 'NO_ACCESS', orders),
   },
   {
-    name: 'what is not published is sold',
+    name: 'an unpublished title is sold',
     breaks: ids('58'),
-    server: answered(
-      (answer, call) => orders(call) && data('NOT_PUBLISHED')(answer),
+    server: responseWhere(
+      (response, request) => orders(request) && hasData('NOT_PUBLISHED')(response),
       () => created,
     ),
   },
   {
     name: 'the excerpt of an audiobook is sold',
     breaks: ids('59'),
-    server: answered(
-      (answer, call) => orders(call) && data('NO_EXCERPT')(answer),
+    server: responseWhere(
+      (response, request) => orders(request) && hasData('NO_EXCERPT')(response),
       () => created,
     ),
   },
   {
     name: 'a subscription service places normal orders',
     breaks: ids('60'),
-    server: answered(
-      (answer, call) => orders(call) && data('NOT_ALLOWED')(answer),
+    server: responseWhere(
+      (response, request) => orders(request) && hasData('NOT_ALLOWED')(response),
       () => created,
     ),
   },
   {
     name: 'a store places subscription orders',
     breaks: ids('61'),
-    server: answered(
-      (answer, call) => subscriptions(call) && data('NOT_ALLOWED')(answer),
+    server: responseWhere(
+      (response, request) => subscriptions(request) && hasData('NOT_ALLOWED')(response),
       () => created,
     ),
   },
   {
-    name: 'a subscription order wants an orderid',
+    name: 'a subscription order without an orderid is refused',
     breaks: ids('62 placeSubscriptionOrder-ok'),
-    also: ids('37 41 42 67'),
-    server: answered(
-      (answer, call) =>
-        answer.status === 201 && subscriptions(call) && said(call)['orderid'] === undefined,
+    mayBreak: ids('37 41 42 67'),
+    server: responseWhere(
+      (response, request) =>
+        response.status === 201 &&
+        subscriptions(request) &&
+        parsedBody(request)['orderid'] === undefined,
       () => ({ status: 400, headers: {}, body: '{"data":"ORDER_ID_REQUIRED"}' }),
     ),
   },
   {
-    name: 'a price of nothing is refused',
+    name: 'a price of 0 is refused',
     breaks: ids('67'),
-    server: refused((call) => subscriptions(call) && said(call)['spd'] === '0', 400, {
-      message: 'spd',
-    }),
+    server: refusesWith(
+      (request) => subscriptions(request) && parsedBody(request)['spd'] === '0',
+      400,
+      {
+        message: 'spd',
+      },
+    ),
   },
   {
-    name: 'a reader needs no name',
+    name: 'a subscription order without names is accepted for SDRM',
     breaks: ids('63'),
-    server: answered(
-      (answer, call) => subscriptions(call) && data('NAME_REQUIRED')(answer),
+    server: responseWhere(
+      (response, request) => subscriptions(request) && hasData('NAME_REQUIRED')(response),
       () => created,
     ),
   },
   {
-    name: 'a price in kroner is taken',
+    name: 'a price in kroner is accepted',
     breaks: ids('66'),
-    server: message(
-      (call) => orders(call) && said(call)['spd'] === '189.00',
+    server: requestBody(
+      (request) => orders(request) && parsedBody(request)['spd'] === '189.00',
       (body) => ({ ...body, spd: '18900' }),
     ),
   },
   {
-    name: '422 for a message against its schema',
+    name: '422 for a schema error',
     breaks: ids('placeOrder-schema 48 49'),
-    also: ids('40 56 59 66'),
+    mayBreak: ids('40 56 59 66'),
     server: statusBecomes(400, 422, orders),
   },
   {
-    name: 'an order without a token is taken',
+    name: 'an order without a token is accepted',
     breaks: ids('placeOrder-token 39'),
-    server: answered(
-      (answer, call) => answer.status === 401 && orders(call),
+    server: responseWhere(
+      (response, request) => response.status === 401 && orders(request),
       () => created,
     ),
   },
   {
-    name: 'a token for another service is taken',
+    name: 'a token for another service is accepted',
     breaks: ids('findAccount-scope'),
-    also: ids('171'),
+    mayBreak: ids('171'),
     server: statusBecomes(403, 200, account),
   },
   {
@@ -234,43 +267,55 @@ const mutants: Mutant[] = [
     breaks: ids('getInventory-method'),
     server: statusBecomes(405, 404, ({ path }) => /\/inventory\/v2(\?|$)/.test(path)),
   },
-  { name: 'no Allow', breaks: ids('35'), server: header('allow', undefined) },
-  { name: 'no WWW-Authenticate', breaks: ids('34'), server: header('www-authenticate', undefined) },
-  { name: 'a 404 without a body', breaks: ids('33'), server: bodyOf(404, () => '') },
+  { name: 'no Allow', breaks: ids('35'), server: responseHeader('allow', undefined) },
   {
-    name: '500 for an Accept that lets no JSON pass',
+    name: 'no WWW-Authenticate',
+    breaks: ids('34'),
+    server: responseHeader('www-authenticate', undefined),
+  },
+  { name: 'a 404 without a body', breaks: ids('33'), server: responseBody(404, () => '') },
+  {
+    name: '500 for an Accept without JSON',
     breaks: ids('36 32'),
     server: statusBecomes(406, 500, orders),
   },
   {
-    name: 'a Date of another day is refused',
+    name: 'a request with another Date is refused',
     breaks: ids('37'),
-    server: refused((call) => !inventory(call) && call.headers.date !== undefined, 401, {
-      message: 'Unauthorized',
-    }),
+    server: refusesWith(
+      (request) => !inventory(request) && request.headers.date !== undefined,
+      401,
+      {
+        message: 'Unauthorized',
+      },
+    ),
   },
   {
-    name: 'text/plain is taken',
+    name: 'text/plain is accepted',
     breaks: ids('40'),
     server: {
-      call: (call) =>
-        call.headers['content-type'] === 'text/plain'
-          ? { ...call, headers: { ...call.headers, 'content-type': 'application/json' } }
-          : call,
+      request: (request) =>
+        request.headers['content-type'] === 'text/plain'
+          ? { ...request, headers: { ...request.headers, 'content-type': 'application/json' } }
+          : request,
     },
   },
   {
-    name: 'a field of the future is refused',
+    name: 'an unknown field is refused',
     breaks: ids('41'),
-    server: refused((call) => streaming(call) && 'fieldOfTheFuture' in said(call), 400, {
-      message: 'unknown field',
-    }),
+    server: refusesWith(
+      (request) => streaming(request) && 'fieldOfTheFuture' in parsedBody(request),
+      400,
+      {
+        message: 'unknown field',
+      },
+    ),
   },
   {
-    name: 'a slash at the end is another path',
+    name: '404 for a path with a trailing slash',
     breaks: ids('38'),
-    server: refused(({ path }) => path.endsWith('/v1/'), 404, { message: 'Not Found' }),
+    server: refusesWith(({ path }) => path.endsWith('/v1/'), 404, { message: 'Not Found' }),
   },
 ];
 
-mutantsOf(dds, mutants);
+testMutants(dds, mutants);

@@ -2,35 +2,42 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
 
-export interface Call {
+export interface ProxiedRequest {
   method: string;
-  /** With its query. */
+  /** Path with query. */
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
 }
 
-export interface Answer {
+export interface ProxiedResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   body: string;
 }
 
-/** How a server or a client is broken: what stands between it and the other side changes what passes. */
+/** Fault that the proxy injects into requests or responses. */
 export interface Mutation {
-  /** A call on its way in: changed, or answered without being passed on. */
-  call?: (call: Call) => Call | Answer;
-  /** An answer on its way back. */
-  answer?: (answer: Answer, call: Call) => Answer;
-  /** How often a call is passed on, of which the last answer counts; once when it is not said. */
-  times?: (call: Call) => number;
-  /** Calls that are made after it, before it is answered. */
-  more?: (call: Call) => Call[];
+  /** Changes a request, or answers it without forwarding. */
+  request?: (call: ProxiedRequest) => ProxiedRequest | ProxiedResponse;
+  /** Changes a response. */
+  response?: (answer: ProxiedResponse, call: ProxiedRequest) => ProxiedResponse;
+  /** Number of times that a request is forwarded, 1 by default. The last response counts. */
+  times?: (call: ProxiedRequest) => number;
+  /** Requests that are sent after it and before its response. */
+  extraRequests?: (call: ProxiedRequest) => ProxiedRequest[];
 }
 
-const HOP = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'host', 'date'];
+const HOP_BY_HOP_HEADERS = [
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'host',
+  'date',
+];
 
-/** An HTTP server that passes everything on to another, broken in one way. */
+/** HTTP proxy that forwards every request to `target` and applies one mutation. */
 export class Proxy {
   url = '';
   target = '';
@@ -58,8 +65,8 @@ export class Proxy {
     await new Promise((done) => this.server.close(done));
   }
 
-  private async pass(original: Call): Promise<Answer> {
-    const { call, answer, times, more } = this.mutation;
+  private async pass(original: ProxiedRequest): Promise<ProxiedResponse> {
+    const { request: call, response: answer, times, extraRequests: more } = this.mutation;
     const changed = call ? call(original) : original;
     if ('status' in changed) return changed;
     let got = await this.send(changed);
@@ -69,10 +76,10 @@ export class Proxy {
     return answer ? answer(got, original) : got;
   }
 
-  private async send({ method, path, headers, body }: Call): Promise<Answer> {
+  private async send({ method, path, headers, body }: ProxiedRequest): Promise<ProxiedResponse> {
     const response = await request(this.target + path, {
       method: method as 'GET',
-      headers: withoutHop(headers),
+      headers: withoutHopByHop(headers),
       ...(body !== '' && { body }),
     });
     const text = Buffer.from(await response.body.arrayBuffer()).toString('utf8');
@@ -80,15 +87,15 @@ export class Proxy {
   }
 }
 
-function withoutHop(headers: Answer['headers']): Record<string, string | string[]> {
+function withoutHopByHop(headers: ProxiedResponse['headers']): Record<string, string | string[]> {
   return Object.fromEntries(
     Object.entries(headers).filter(
       (entry): entry is [string, string | string[]] =>
-        entry[1] !== undefined && !HOP.includes(entry[0]),
+        entry[1] !== undefined && !HOP_BY_HOP_HEADERS.includes(entry[0]),
     ),
   );
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, withoutHop(headers)).end(body);
+function send(response: ServerResponse, { status, headers, body }: ProxiedResponse): void {
+  response.writeHead(status, withoutHopByHop(headers)).end(body);
 }

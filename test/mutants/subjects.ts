@@ -2,18 +2,18 @@ import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import { aCreditOrder, aDeliveryOrder, anOrder } from '../support/builders.js';
 import type { RunOptions } from '../../src/conformance/runner/options.js';
-import type { Workspace } from '../support/ketenlab.js';
+import type { Workspace } from '../support/test-server.js';
 
-/** A server of ours that is tested, and how the runner comes to it. */
+/** Role of the sandbox that the runner tests, and its addresses and options. */
 export interface Subject {
   role: string;
-  /** What goes behind the origin. */
+  /** Base path after the origin. */
   base: string;
   token: string;
   options: Partial<RunOptions>;
-  /** Where the server is to call: partners by role, with the path behind the origin of the runner. */
+  /** Partners of the server by role, with paths that follow the origin of the runner. */
   partners?: Record<string, Record<string, string>>;
-  /** Readies the server for a run. */
+  /** Prepares the server for a run. */
   prepare?: (server: Workspace) => Promise<void>;
 }
 
@@ -24,8 +24,8 @@ const client = (kind: string, audience?: string) => ({
 });
 const noscope = client('noscope');
 
-/** Where the runner awaits the calls of a server, as one of its partners. */
-const awaited = (role: string) => ({
+/** Address at which the runner receives requests of the server as its partner. */
+const runnerAsPartner = (role: string) => ({
   baseUrl: `/${role}`,
   tokenUrl: `/${role}/oauth2/token`,
   clientId: 'partner',
@@ -37,7 +37,7 @@ export const ordersysteem: Subject = {
   base: '/ordersysteem',
   token: '/ordersysteem/oauth2/token',
   options: { clients: { noscope } },
-  partners: { bestelomgeving: awaited('bestelomgeving') },
+  partners: { bestelomgeving: runnerAsPartner('bestelomgeving') },
 };
 
 export const aanspraakmanager: Subject = {
@@ -45,18 +45,18 @@ export const aanspraakmanager: Subject = {
   base: '/aanspraakmanager',
   token: '/aanspraakmanager/oauth2/token',
   options: { clients: { noscope, dashboard: client('dashboard') } },
-  partners: { bestelomgeving: awaited('bestelomgeving') },
+  partners: { bestelomgeving: runnerAsPartner('bestelomgeving') },
 };
 
 const state = '/_sandbox/workspaces/default/state';
 export const seeded = (type: string) =>
   seededOrders.find(({ order }) => order.deliveryType === type)!.order;
-const subjects = seeded('school-subjects');
-const customers = seeded('customer-user');
+const subjectsOrder = seeded('school-subjects');
+const customerOrder = seeded('customer-user');
 export const orderWithoutConsent = '5eed0000-0000-4000-8001-00000000f001';
-const own = { requestReferenceId: undefined, purchaseOrderId: 'PO-2026-MUTANTS' };
+const mutantOrder = { requestReferenceId: undefined, purchaseOrderId: 'PO-2026-MUTANTS' };
 
-/** It has to act first: the control API makes it order, credit and change. */
+/** The Bestelomgeving acts first: the control API makes it send orders, credits and changes. */
 export const bestelomgeving: Subject = {
   role: 'bestelomgeving',
   base: '/bestelomgeving',
@@ -71,20 +71,23 @@ export const bestelomgeving: Subject = {
     },
     data: { orderWithoutConsent },
     act: {
-      acceptOrder: { url: `${state}/orders`, body: anOrder({ ...orderExamples.order, ...own }) },
+      acceptOrder: {
+        url: `${state}/orders`,
+        body: anOrder({ ...orderExamples.order, ...mutantOrder }),
+      },
       acceptCreditOrder: { url: `${state}/creditorders`, body: {} },
       creditLines: {
         url: `${state}/creditorders`,
-        body: aCreditOrder({ ...own, orderLines: orderExamples.creditOrder.orderLines }),
+        body: aCreditOrder({ ...mutantOrder, orderLines: orderExamples.creditOrder.orderLines }),
       },
       acceptDeliveryOrder: { url: `${state}/deliveryorders`, body: {} },
       changeDeliveryOrder: {
         method: 'PUT',
-        url: `${state}/deliveryorders/${subjects.deliveryOrderId}`,
+        url: `${state}/deliveryorders/${subjectsOrder.deliveryOrderId}`,
         body: {
-          ...subjects,
+          ...subjectsOrder,
           deliverySpecification: {
-            ...subjects.deliverySpecification,
+            ...subjectsOrder.deliverySpecification,
             subjects: [{ subjectId: 'SUB-EN', quantity: 20 }],
             totalQuantity: 20,
           },
@@ -92,14 +95,14 @@ export const bestelomgeving: Subject = {
       },
       cancelDeliveryOrder: {
         method: 'PUT',
-        url: `${state}/deliveryorders/${customers.deliveryOrderId}`,
-        body: { ...customers, status: 'cancelled', endDate: '2026-09-01' },
+        url: `${state}/deliveryorders/${customerOrder.deliveryOrderId}`,
+        body: { ...customerOrder, status: 'cancelled', endDate: '2026-09-01' },
       },
     },
   },
   partners: {
-    ordersysteem: awaited('ordersysteem'),
-    aanspraakmanager: awaited('aanspraakmanager'),
+    ordersysteem: runnerAsPartner('ordersysteem'),
+    aanspraakmanager: runnerAsPartner('aanspraakmanager'),
   },
   prepare: writeOrderWithoutConsent,
 };
@@ -130,7 +133,7 @@ export const bokbasenOrders: Subject = {
   },
 };
 
-/** A client for each of its rights. */
+/** Subject with a client for each right. */
 export const dds: Subject = {
   role: 'dds',
   base: '/bokbasen',
@@ -145,8 +148,8 @@ export const dds: Subject = {
   },
 };
 
-/** An address whose paths stand behind that origin. */
-export function addressed(address: Record<string, string>, origin: string): object {
+/** Address with the origin added to its paths. */
+export function withOrigin(address: Record<string, string>, origin: string): object {
   return Object.fromEntries(
     Object.entries(address).map(([name, value]) => [
       name,
@@ -155,10 +158,10 @@ export function addressed(address: Record<string, string>, origin: string): obje
   );
 }
 
-/** The calls by which the server is made to act go to the server itself. */
-export function acting(options: Partial<RunOptions>, origin: string): Partial<RunOptions> {
+/** Options with the origin of the server added to the URLs of `act`. */
+export function withActOrigin(options: Partial<RunOptions>, origin: string): Partial<RunOptions> {
   const act = Object.entries(options.act ?? {}).map(
-    ([name, one]) => [name, { ...one, url: origin + one.url }] as const,
+    ([name, trigger]) => [name, { ...trigger, url: origin + trigger.url }] as const,
   );
   return { ...options, act: Object.fromEntries(act) };
 }

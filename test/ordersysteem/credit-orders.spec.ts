@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 interface Line {
   purchaseOrderLineId?: string;
@@ -24,8 +24,8 @@ interface Confirmation {
   creditOrderConfirmationLines: Line[];
 }
 
-/** Places an order and lets its confirmation arrive. */
-async function ordered(
+/** Places an order and advances the clock until its confirmation has arrived. */
+async function placeApprovedOrder(
   order = anOrder(),
 ): Promise<typeof order & { salesOrderId: string; approval: string }> {
   expect((await server.put('/ordersysteem/orders', order)).status).toBe(202);
@@ -37,8 +37,8 @@ async function ordered(
   return { ...order, salesOrderId, approval: String(ordersysteem?.['responseReferenceId']) };
 }
 
-/** Sends a credit order and answers the confirmation that the Bestelomgeving got. */
-async function credited(difference: Record<string, unknown>): Promise<Confirmation> {
+/** Sends a credit order and returns the confirmation that the Bestelomgeving received. */
+async function confirmationOf(difference: Record<string, unknown>): Promise<Confirmation> {
   const credit = aCreditOrder(difference);
   const response = await server.put('/ordersysteem/creditorders', credit);
   expect([response.status, response.text]).toEqual([202, '']);
@@ -50,7 +50,7 @@ async function credited(difference: Record<string, unknown>): Promise<Confirmati
 describe('PUT /creditorders', () => {
   beforeEach(() => server.freeze());
 
-  it('is accepted with 202, an empty body and the API-Version', async () => {
+  it('answers 202 with an empty body and API-Version', async () => {
     const response = await server.put('/ordersysteem/creditorders', aCreditOrder());
     expect([response.status, response.text, response.headers['api-version']]).toEqual([
       202,
@@ -59,8 +59,8 @@ describe('PUT /creditorders', () => {
     ]);
   });
 
-  it('credits the whole order when orderLines is absent, and confirms it with every echoed field', async () => {
-    const { purchaseOrderId, salesOrderId } = await ordered();
+  it('credits the whole order when orderLines is absent and echoes its fields in the confirmation', async () => {
+    const { purchaseOrderId, salesOrderId } = await placeApprovedOrder();
     const credit = aCreditOrder({ purchaseOrderId });
     await server.put('/ordersysteem/creditorders', credit);
     await server.advance('PT1S');
@@ -93,8 +93,8 @@ describe('PUT /creditorders', () => {
     });
   });
 
-  it('processes a repeated requestReferenceId once, and confirms it again byte for byte', async () => {
-    const { purchaseOrderId } = await ordered();
+  it('processes a repeated requestReferenceId once and sends the same confirmation again', async () => {
+    const { purchaseOrderId } = await placeApprovedOrder();
     const credit = aCreditOrder({
       purchaseOrderId,
       orderLines: [{ productId: '9789000000017', quantity: 20 }],
@@ -108,43 +108,43 @@ describe('PUT /creditorders', () => {
       .filter(({ requestReferenceId }) => requestReferenceId === credit.requestReferenceId);
     expect(bodies).toHaveLength(3);
     expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
-    const rest = await credited({
+    const rest = await confirmationOf({
       purchaseOrderId,
       orderLines: [{ productId: '9789000000017', quantity: 10 }],
     });
     expect(rest.creditOrderStatus).toBe('approved');
   });
 
-  it('has an id space of its own: the id of an order is not a repeat', async () => {
-    const { requestReferenceId, purchaseOrderId } = await ordered();
-    const confirmation = await credited({ requestReferenceId, purchaseOrderId });
+  it('processes a requestReferenceId that was used for an order as a new one', async () => {
+    const { requestReferenceId, purchaseOrderId } = await placeApprovedOrder();
+    const confirmation = await confirmationOf({ requestReferenceId, purchaseOrderId });
     expect(confirmation.creditOrderStatus).toBe('approved');
   });
 
-  it('finds the order by purchaseOrderId: the one approved last', async () => {
+  it('finds the last approved order with the purchaseOrderId', async () => {
     const purchaseOrderId = `PO-${randomUUID()}`;
-    await ordered(anOrder({ purchaseOrderId }));
+    await placeApprovedOrder(anOrder({ purchaseOrderId }));
     await server.advance('PT1M');
-    const later = await ordered(anOrder({ purchaseOrderId }));
-    expect((await credited({ purchaseOrderId })).salesOrderId).toBe(later.salesOrderId);
+    const later = await placeApprovedOrder(anOrder({ purchaseOrderId }));
+    expect((await confirmationOf({ purchaseOrderId })).salesOrderId).toBe(later.salesOrderId);
   });
 
   it('finds the order by salesOrderId', async () => {
     const purchaseOrderId = `PO-${randomUUID()}`;
-    const { salesOrderId } = await ordered(anOrder({ purchaseOrderId }));
-    await ordered(anOrder({ purchaseOrderId }));
-    const confirmation = await credited({ purchaseOrderId, salesOrderId });
+    const { salesOrderId } = await placeApprovedOrder(anOrder({ purchaseOrderId }));
+    await placeApprovedOrder(anOrder({ purchaseOrderId }));
+    const confirmation = await confirmationOf({ purchaseOrderId, salesOrderId });
     expect([confirmation.creditOrderStatus, confirmation.salesOrderId]).toEqual([
       'approved',
       salesOrderId,
     ]);
   });
 
-  it('finds the order by the responseReferenceId of its approval, in either case', async () => {
-    const { purchaseOrderId, approval, salesOrderId } = await ordered();
-    const confirmation = await credited({
+  it('finds the order by the responseReferenceId of its approval, ignoring case', async () => {
+    const { purchaseOrderId, approval: approvalId, salesOrderId } = await placeApprovedOrder();
+    const confirmation = await confirmationOf({
       purchaseOrderId,
-      responseReferenceId: approval.toUpperCase(),
+      responseReferenceId: approvalId.toUpperCase(),
     });
     expect([confirmation.creditOrderStatus, confirmation.salesOrderId]).toEqual([
       'approved',
@@ -155,9 +155,11 @@ describe('PUT /creditorders', () => {
   it.each([
     ['purchaseOrderLineId', { purchaseOrderLineId: '20' }, '2'],
     ['salesOrderLineId', { salesOrderLineId: '2' }, '2'],
-  ])('credits one line named by its %s', async (_name, line, salesOrderLineId) => {
-    const { purchaseOrderId } = await ordered(anOrderOf('9789000000017', '9789000000024'));
-    const confirmation = await credited({
+  ])('credits one line identified by its %s', async (_name, line, salesOrderLineId) => {
+    const { purchaseOrderId } = await placeApprovedOrder(
+      anOrderOf('9789000000017', '9789000000024'),
+    );
+    const confirmation = await confirmationOf({
       purchaseOrderId,
       orderLines: [{ ...line, productId: '9789000000024', quantity: 5 }],
     });
@@ -173,12 +175,12 @@ describe('PUT /creditorders', () => {
     ]);
   });
 
-  it('credits what was ordered and not yet credited, over several credit orders, and no more', async () => {
-    const { purchaseOrderId } = await ordered();
-    const some = (quantity: number) =>
-      credited({ purchaseOrderId, orderLines: [{ productId: '9789000000017', quantity }] });
-    expect((await some(20)).creditOrderStatus).toBe('approved');
-    const tooMany = await some(11);
+  it('credits at most the ordered quantity over several credit orders', async () => {
+    const { purchaseOrderId } = await placeApprovedOrder();
+    const creditQuantity = (quantity: number) =>
+      confirmationOf({ purchaseOrderId, orderLines: [{ productId: '9789000000017', quantity }] });
+    expect((await creditQuantity(20)).creditOrderStatus).toBe('approved');
+    const tooMany = await creditQuantity(11);
     expect([
       tooMany.creditOrderStatus,
       tooMany.success,
@@ -188,31 +190,34 @@ describe('PUT /creditorders', () => {
       'declined',
       false,
       99,
-      'too many: 11 of product 9789000000017 asked, 10 left to credit',
+      'too many: 11 of product 9789000000017 requested, 10 left to credit',
     ]);
-    expect((await some(10)).creditOrderStatus).toBe('approved');
-    expect((await credited({ purchaseOrderId })).statusMessage).toBe(
+    expect((await creditQuantity(10)).creditOrderStatus).toBe('approved');
+    expect((await confirmationOf({ purchaseOrderId })).statusMessage).toBe(
       'nothing of the order is left to credit',
     );
   });
 
-  it('credits what is left when the whole order is credited after a part of it', async () => {
-    const { purchaseOrderId } = await ordered();
-    await credited({ purchaseOrderId, orderLines: [{ productId: '9789000000017', quantity: 20 }] });
-    const rest = await credited({ purchaseOrderId });
+  it('credits the remaining quantity when the whole order is credited after a part of it', async () => {
+    const { purchaseOrderId } = await placeApprovedOrder();
+    await confirmationOf({
+      purchaseOrderId,
+      orderLines: [{ productId: '9789000000017', quantity: 20 }],
+    });
+    const rest = await confirmationOf({ purchaseOrderId });
     expect(rest.creditOrderConfirmationLines.map(({ quantity }) => quantity)).toEqual([10]);
   });
 
-  it('counts the lines of one credit order together', async () => {
-    const { purchaseOrderId } = await ordered();
-    const twice = { productId: '9789000000017', quantity: 20 };
-    const confirmation = await credited({ purchaseOrderId, orderLines: [twice, twice] });
+  it('adds up the lines of one credit order for the same product', async () => {
+    const { purchaseOrderId } = await placeApprovedOrder();
+    const line = { productId: '9789000000017', quantity: 20 };
+    const confirmation = await confirmationOf({ purchaseOrderId, orderLines: [line, line] });
     expect(confirmation.creditOrderConfirmationLines.map(({ status }) => status)).toEqual([2, 99]);
   });
 
-  it('approves with a declined line when another line of it can be credited', async () => {
-    const { purchaseOrderId } = await ordered();
-    const confirmation = await credited({
+  it('approves the credit order with a declined line when another line can be credited', async () => {
+    const { purchaseOrderId } = await placeApprovedOrder();
+    const confirmation = await confirmationOf({
       purchaseOrderId,
       orderLines: [
         { productId: '9789000000017', quantity: 1 },
@@ -245,7 +250,7 @@ describe('PUT /creditorders', () => {
       'unknown responseReferenceId: no order was approved with 00000000-0000-4000-8000-000000000000',
     ],
   ])('declines %s with the reason', async (_name, reference, reason) => {
-    const { creditOrderStatus, success, status, statusMessage } = await credited(reference);
+    const { creditOrderStatus, success, status, statusMessage } = await confirmationOf(reference);
     expect([creditOrderStatus, success, status, statusMessage]).toEqual([
       'declined',
       false,
@@ -268,16 +273,16 @@ describe('PUT /creditorders', () => {
     [
       'a quantity of 0',
       { productId: '9789000000017', quantity: 0 },
-      'the quantity to credit is to be at least 1, seen 0',
+      'the quantity to credit must be at least 1, seen 0',
     ],
     [
       'a quantity below 0',
       { productId: '9789000000017', quantity: -1 },
-      'the quantity to credit is to be at least 1, seen -1',
+      'the quantity to credit must be at least 1, seen -1',
     ],
   ])('declines %s with the reason', async (_name, line, reason) => {
-    const { purchaseOrderId } = await ordered();
-    const { creditOrderStatus, statusMessage } = await credited({
+    const { purchaseOrderId } = await placeApprovedOrder();
+    const { creditOrderStatus, statusMessage } = await confirmationOf({
       purchaseOrderId,
       orderLines: [line],
     });
@@ -285,8 +290,8 @@ describe('PUT /creditorders', () => {
   });
 
   it('declines a salesOrderId of another purchaseOrderId', async () => {
-    const { salesOrderId, purchaseOrderId } = await ordered();
-    const { creditOrderStatus, statusMessage } = await credited({
+    const { salesOrderId, purchaseOrderId } = await placeApprovedOrder();
+    const { creditOrderStatus, statusMessage } = await confirmationOf({
       purchaseOrderId: 'PO-OTHER',
       salesOrderId,
     });
@@ -297,9 +302,9 @@ describe('PUT /creditorders', () => {
   });
 
   it('declines a responseReferenceId that did not approve the salesOrderId', async () => {
-    const { salesOrderId, purchaseOrderId } = await ordered();
+    const { salesOrderId, purchaseOrderId } = await placeApprovedOrder();
     const responseReferenceId = randomUUID();
-    const { statusMessage } = await credited({
+    const { statusMessage } = await confirmationOf({
       purchaseOrderId,
       salesOrderId,
       responseReferenceId,
@@ -313,8 +318,8 @@ describe('PUT /creditorders', () => {
     ['pending', '9789000099023'],
     ['declined', '9789000099016'],
   ])('declines the credit of an order that is %s', async (status, product) => {
-    const { purchaseOrderId } = await ordered(anOrderOf(product));
-    const { creditOrderStatus, statusMessage } = await credited({ purchaseOrderId });
+    const { purchaseOrderId } = await placeApprovedOrder(anOrderOf(product));
+    const { creditOrderStatus, statusMessage } = await confirmationOf({ purchaseOrderId });
     expect([creditOrderStatus, statusMessage]).toEqual([
       'declined',
       `the order is ${status}: only an approved order can be credited`,
@@ -322,17 +327,19 @@ describe('PUT /creditorders', () => {
   });
 
   it('declines the credit of a line that was not approved', async () => {
-    const { purchaseOrderId } = await ordered(anOrderOf('9789000000017', '9789000099030'));
-    const { statusMessage } = await credited({
+    const { purchaseOrderId } = await placeApprovedOrder(
+      anOrderOf('9789000000017', '9789000099030'),
+    );
+    const { statusMessage } = await confirmationOf({
       purchaseOrderId,
       orderLines: [{ productId: '9789000099030', quantity: 1 }],
     });
     expect(statusMessage).toBe('not approved: the order of product 9789000099030 was declined');
   });
 
-  it('takes an empty orderLines as the whole order, and keeps a finding', async () => {
-    const { purchaseOrderId } = await ordered();
-    expect((await credited({ purchaseOrderId, orderLines: [] })).creditOrderStatus).toBe(
+  it('treats an empty orderLines as the whole order and records a finding', async () => {
+    const { purchaseOrderId } = await placeApprovedOrder();
+    expect((await confirmationOf({ purchaseOrderId, orderLines: [] })).creditOrderStatus).toBe(
       'approved',
     );
     const [exchange] = await server.exchanges('operation=acceptCreditOrder');
@@ -341,8 +348,8 @@ describe('PUT /creditorders', () => {
     ]);
   });
 
-  it('follows a message with a pending product through its own states', async () => {
-    const { purchaseOrderId } = await ordered(anOrderOf('9789000099023'));
+  it('is pending for an hour and then approved for the product 9789000099023', async () => {
+    const { purchaseOrderId } = await placeApprovedOrder(anOrderOf('9789000099023'));
     await server.advance('PT1H');
     const credit = aCreditOrder({
       purchaseOrderId,

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
-async function accepted(path: string, message: { requestReferenceId: string }): Promise<string> {
+async function sendAccepted(
+  path: string,
+  message: { requestReferenceId: string },
+): Promise<string> {
   expect((await server.put(path, message)).status).toBe(202);
   return message.requestReferenceId;
 }
@@ -15,14 +18,14 @@ describe('settings decide: manual', () => {
     await server.control('put', 'settings', { decide: 'manual' });
   });
 
-  it('leaves an order undecided and unconfirmed', async () => {
-    const id = await accepted('/ordersysteem/orders', anOrder());
+  it('leaves an order undecided and sends no confirmation', async () => {
+    const id = await sendAccepted('/ordersysteem/orders', anOrder());
     expect(await server.advance('P1D')).toMatchObject({ delivered: 0, waiting: 0 });
     expect((await server.state('orders', id)).ordersysteem).toMatchObject({ orderStatus: null });
   });
 
-  it('approve confirms the order at once, its unknown product too', async () => {
-    const id = await accepted('/ordersysteem/orders', anOrderOf('9789000099016'));
+  it('approve confirms the order at once, including an unknown product', async () => {
+    const id = await sendAccepted('/ordersysteem/orders', anOrderOf('9789000099016'));
     await server.control('post', `ordersysteem/orders/${id}/approve`);
     await server.advance('PT0S');
     expect((await server.state('orders', id)).bestelomgeving).toMatchObject({
@@ -32,7 +35,7 @@ describe('settings decide: manual', () => {
   });
 
   it('decline confirms with the reason', async () => {
-    const id = await accepted('/ordersysteem/orders', anOrder());
+    const id = await sendAccepted('/ordersysteem/orders', anOrder());
     await server.control('post', `ordersysteem/orders/${id}/decline`, { reason: 'out of print' });
     await server.advance('PT0S');
     const [confirmation] = (await server.state('orders', id)).bestelomgeving?.confirmations ?? [];
@@ -44,21 +47,24 @@ describe('settings decide: manual', () => {
     });
   });
 
-  it('decides once: a second decision is refused with 409', async () => {
-    const id = await accepted('/ordersysteem/orders', anOrder());
+  it('answers 409 to a second decision', async () => {
+    const id = await sendAccepted('/ordersysteem/orders', anOrder());
     await server.control('post', `ordersysteem/orders/${id}/approve`);
     const again = await server.tryControl('post', `ordersysteem/orders/${id}/decline`);
     expect([again.status, again.body]).toEqual([
       409,
-      expect.objectContaining({ detail: `${id} in orders is decided already` }),
+      expect.objectContaining({ detail: `${id} in orders has already been decided` }),
     ]);
   });
 
-  it('approve credits a credit order, and refuses one that cannot be credited', async () => {
+  it('approve credits a credit order, and answers 409 when it cannot be credited', async () => {
     const order = anOrder();
-    const id = await accepted('/ordersysteem/orders', order);
+    const id = await sendAccepted('/ordersysteem/orders', order);
     const { purchaseOrderId } = order;
-    const credit = await accepted('/ordersysteem/creditorders', aCreditOrder({ purchaseOrderId }));
+    const credit = await sendAccepted(
+      '/ordersysteem/creditorders',
+      aCreditOrder({ purchaseOrderId }),
+    );
     const tooSoon = await server.tryControl('post', `ordersysteem/creditorders/${credit}/approve`);
     expect([tooSoon.status, (tooSoon.body as { detail: string }).detail]).toEqual([
       409,
@@ -77,9 +83,9 @@ describe('settings decide: manual', () => {
 
   it('decline declines a credit order and credits nothing', async () => {
     const order = anOrder();
-    const id = await accepted('/ordersysteem/orders', order);
+    const id = await sendAccepted('/ordersysteem/orders', order);
     await server.control('post', `ordersysteem/orders/${id}/approve`);
-    const credit = await accepted(
+    const credit = await sendAccepted(
       '/ordersysteem/creditorders',
       aCreditOrder({ purchaseOrderId: order.purchaseOrderId }),
     );
@@ -101,7 +107,7 @@ describe('settings decide: manual', () => {
     'ordersysteem/creditorders/none/approve',
     'bestelomgeving/orders/none/approve',
     'ordersysteem/orders/none/burn',
-  ])('answers 404 to %s', async (path) => {
+  ])('answers 404 to POST %s', async (path) => {
     expect((await server.tryControl('post', path)).status).toBe(404);
   });
 });

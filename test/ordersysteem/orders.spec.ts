@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder, anOrderOf } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 describe('PUT /orders', () => {
   beforeEach(() => server.freeze());
 
-  it('is accepted with 202, an empty body and the API-Version', async () => {
+  it('answers 202 with an empty body and API-Version', async () => {
     const response = await server.put('/ordersysteem/orders', anOrder());
     expect([response.status, response.text, response.headers['api-version']]).toEqual([
       202,
@@ -25,7 +25,7 @@ describe('PUT /orders', () => {
     },
   );
 
-  it('is confirmed at the Bestelomgeving with every echoed field', async () => {
+  it('is confirmed at the Bestelomgeving with the fields of the order', async () => {
     const order = anOrderOf('9789000000017', '9789000000024');
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT0.2S');
@@ -70,33 +70,31 @@ describe('PUT /orders', () => {
     expect(await server.advance('PT0.1S')).toMatchObject({ delivered: 1, waiting: 0 });
   });
 
-  it('echoes a requestReferenceId as it was written, and compares it without case', async () => {
+  it('echoes a requestReferenceId unchanged and ignores its case in comparisons', async () => {
     const order = anOrder();
-    const loud = { ...order, requestReferenceId: order.requestReferenceId.toUpperCase() };
-    await server.put('/ordersysteem/orders', loud);
+    const upperCase = { ...order, requestReferenceId: order.requestReferenceId.toUpperCase() };
+    await server.put('/ordersysteem/orders', upperCase);
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT1S');
     const { bestelomgeving } = await server.state('orders', order.requestReferenceId);
-    expect(bestelomgeving?.confirmations.map((one) => one['requestReferenceId'])).toEqual([
-      loud.requestReferenceId,
-    ]);
+    expect(
+      bestelomgeving?.confirmations.map((confirmation) => confirmation['requestReferenceId']),
+    ).toEqual([upperCase.requestReferenceId]);
   });
 
-  it('keeps the document exactly as it came', async () => {
+  it('stores the document exactly as received', async () => {
     const order = { ...anOrder(), extra: { nested: [1.5, null] } };
     await server.put('/ordersysteem/orders', order);
     expect(await server.state('orders', order.requestReferenceId)).toMatchObject(order);
   });
 
-  it('confirms a repeat at once, byte for byte, with the same responseReferenceId', async () => {
+  it('confirms a repeated request at once with the same message and responseReferenceId', async () => {
     const order = anOrder();
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT1S');
     expect((await server.put('/ordersysteem/orders', order)).status).toBe(202);
     await server.advance('PT0S');
-    const sent = (await server.deliveries()).filter(
-      ({ about }) => about === order.requestReferenceId,
-    );
+    const sent = (await server.outbox()).filter(({ about }) => about === order.requestReferenceId);
     expect(sent.map(({ state, dueAt }) => [state, dueAt])).toEqual([
       ['sent', '2026-09-01T08:00:01.000Z'],
       ['sent', '2026-09-01T08:00:00.200Z'],
@@ -104,11 +102,11 @@ describe('PUT /orders', () => {
     expect(JSON.stringify(sent[0]?.body)).toBe(JSON.stringify(sent[1]?.body));
   });
 
-  it('does not process a repeat with another content, and keeps a finding', async () => {
+  it('does not process a repeated request with different content, and records a finding', async () => {
     const order = anOrder();
     await server.put('/ordersysteem/orders', order);
-    const other = { ...order, orderLines: [{ productId: '9789000000024', quantity: 1 }] };
-    expect((await server.put('/ordersysteem/orders', other)).status).toBe(202);
+    const changedRepeat = { ...order, orderLines: [{ productId: '9789000000024', quantity: 1 }] };
+    expect((await server.put('/ordersysteem/orders', changedRepeat)).status).toBe(202);
     const [exchange] = await server.exchanges('operation=acceptOrder');
     expect(exchange?.findings).toEqual([
       expect.objectContaining({
@@ -151,7 +149,7 @@ describe('PUT /orders', () => {
       '/orderLines/0/quantity',
     ],
     [
-      'a line id that stands for two lines',
+      'a purchaseOrderLineId that occurs twice',
       {
         orderLines: [1, 2].map((quantity) => ({
           purchaseOrderLineId: '10',
@@ -163,7 +161,7 @@ describe('PUT /orders', () => {
       '/orderLines/1/purchaseOrderLineId',
     ],
     [
-      'a countryCode that is none',
+      'an invalid countryCode',
       {
         deliveryLocation: {
           street: 'S',
@@ -177,15 +175,15 @@ describe('PUT /orders', () => {
       'EDUV-ORDER-34',
       '/deliveryLocation/countryCode',
     ],
-  ])('accepts %s, and keeps a finding', async (_name, difference, requirement, pointer) => {
+  ])('accepts %s and records a finding', async (_name, difference, requirement, pointer) => {
     expect((await server.put('/ordersysteem/orders', anOrder(difference))).status).toBe(202);
     const [exchange] = await server.exchanges('operation=acceptOrder');
-    expect(exchange?.findings.map((one) => [one.requirement, one.pointer])).toEqual([
-      [requirement, pointer],
-    ]);
+    expect(
+      exchange?.findings.map((confirmation) => [confirmation.requirement, confirmation.pointer]),
+    ).toEqual([[requirement, pointer]]);
   });
 
-  it('accepts a purchaseOrderId that was used before as a new order, and keeps a finding', async () => {
+  it('accepts a repeated purchaseOrderId as a new order and records a finding', async () => {
     const first = anOrder();
     await server.put('/ordersysteem/orders', first);
     expect(
@@ -200,7 +198,7 @@ describe('PUT /orders', () => {
     expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-ORDER-35']);
   });
 
-  it('finds nothing to say about a careful order', async () => {
+  it('records no finding for a valid order', async () => {
     await server.put('/ordersysteem/orders', anOrder());
     const [exchange] = await server.exchanges('operation=acceptOrder');
     expect(exchange?.findings).toEqual([]);

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { orderScenarios } from '../../src/roles/ordersysteem/scenarios.js';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 interface Confirmation {
   responseReferenceId: string;
@@ -17,9 +17,9 @@ async function confirmationsOf(order: { requestReferenceId: string }): Promise<C
   return bestelomgeving?.confirmations as unknown as Confirmation[];
 }
 
-/** How often a confirmation of it was delivered. */
-async function deliveredFor(order: { requestReferenceId: string }): Promise<Confirmation[]> {
-  const all = await server.deliveries();
+/** Confirmations of the order that the outbox sent. */
+async function sentConfirmations(order: { requestReferenceId: string }): Promise<Confirmation[]> {
+  const all = await server.outbox();
   const sent = all.filter(
     ({ about, state }) => about === order.requestReferenceId && state === 'sent',
   );
@@ -29,29 +29,29 @@ async function deliveredFor(order: { requestReferenceId: string }): Promise<Conf
 describe('magic values of edu-v-order', () => {
   beforeEach(() => server.freeze());
 
-  it('9789000099016 declines the line, and the order when it is the only line', async () => {
-    const [alone, among] = [
+  it('9789000099016 declines the line, and the order if it is the only line', async () => {
+    const [singleLine, withOtherLine] = [
       anOrderOf('9789000099016'),
       anOrderOf('9789000000017', '9789000099016'),
     ];
-    await server.put('/ordersysteem/orders', alone);
-    await server.put('/ordersysteem/orders', among);
+    await server.put('/ordersysteem/orders', singleLine);
+    await server.put('/ordersysteem/orders', withOtherLine);
     await server.advance('PT1S');
-    const [declined] = await confirmationsOf(alone);
+    const [declined] = await confirmationsOf(singleLine);
     expect(declined).toMatchObject({
       orderStatus: 'declined',
       success: false,
       status: 99,
       statusMessage: 'unknown product: 9789000099016',
     });
-    const [approved] = await confirmationsOf(among);
+    const [approved] = await confirmationsOf(withOtherLine);
     expect([
       approved?.orderStatus,
       ...(approved?.orderConfirmationLines ?? []).map(({ status }) => status),
     ]).toEqual(['approved', 2, 99]);
   });
 
-  it('9789000099023 is pending at once and approved after PT1H, with another responseReferenceId', async () => {
+  it('9789000099023 is pending first and approved after PT1H with another responseReferenceId', async () => {
     const order = anOrderOf('9789000099023');
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT59M');
@@ -68,13 +68,13 @@ describe('magic values of edu-v-order', () => {
     expect((await server.state('orders', order.requestReferenceId)).orderStatus).toBe('approved');
   });
 
-  it('9789000099023 repeats the confirmation of the decision that holds', async () => {
+  it('9789000099023 sends the confirmation of the current decision for a repeated request', async () => {
     const order = anOrderOf('9789000099023');
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT1M');
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT1M');
-    expect((await deliveredFor(order)).map(({ orderStatus }) => orderStatus)).toEqual([
+    expect((await sentConfirmations(order)).map(({ orderStatus }) => orderStatus)).toEqual([
       'pending',
       'pending',
     ]);
@@ -82,11 +82,11 @@ describe('magic values of edu-v-order', () => {
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT0S');
     expect(
-      (await deliveredFor(order)).filter(({ orderStatus }) => orderStatus === 'approved'),
+      (await sentConfirmations(order)).filter(({ orderStatus }) => orderStatus === 'approved'),
     ).toHaveLength(2);
   });
 
-  it('9789000099030 declines this line and approves the others', async () => {
+  it('9789000099030 declines its line and approves the others', async () => {
     const order = anOrderOf('9789000099030', '9789000000017');
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT1S');
@@ -97,7 +97,7 @@ describe('magic values of edu-v-order', () => {
     ]).toEqual(['approved', 99, 2]);
   });
 
-  it('9789000099047 is never confirmed, not for a repeat either', async () => {
+  it('9789000099047 is never confirmed, even when the request is repeated', async () => {
     const order = anOrderOf('9789000099047');
     await server.put('/ordersysteem/orders', order);
     await server.put('/ordersysteem/orders', order);
@@ -117,12 +117,12 @@ describe('magic values of edu-v-order', () => {
     expect(await confirmationsOf(order)).toHaveLength(1);
   });
 
-  it('9789000099061 is confirmed twice, both alike', async () => {
+  it('9789000099061 is confirmed twice with the same message', async () => {
     const order = anOrderOf('9789000099061');
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT1S');
-    const [one, other] = await deliveredFor(order);
-    expect(one).toEqual(other);
+    const [first, second] = await sentConfirmations(order);
+    expect(first).toEqual(second);
     expect(await confirmationsOf(order)).toHaveLength(1);
   });
 
@@ -130,7 +130,9 @@ describe('magic values of edu-v-order', () => {
     const order = anOrderOf('9789000099078');
     await server.put('/ordersysteem/orders', order);
     await server.advance('PT1S');
-    const ids = (await deliveredFor(order)).map(({ responseReferenceId }) => responseReferenceId);
+    const ids = (await sentConfirmations(order)).map(
+      ({ responseReferenceId }) => responseReferenceId,
+    );
     expect(new Set(ids).size).toBe(2);
   });
 
@@ -151,7 +153,7 @@ describe('magic values of edu-v-order', () => {
     ['/ordersysteem/creditorders', aCreditOrder],
   ])('PUT %s', (path, aMessage) => {
     it.each([429, 500, 503])(
-      'answers %i once per requestReferenceId for its purchaseOrderId, then as usual',
+      'answers %i to the first request with its purchaseOrderId and 202 to repeats of it',
       async (status) => {
         const message = aMessage({ purchaseOrderId: `PO-MAGIC-${status}` });
         const refused = await server.put(path, message);
@@ -168,7 +170,7 @@ describe('magic values of edu-v-order', () => {
     );
   });
 
-  it('are all listed at /_sandbox/scenarios', async () => {
+  it('lists every magic value at /_sandbox/scenarios', async () => {
     const response = await server.http.get('/_sandbox/scenarios');
     const { items } = response.body as { items: { api: string }[] };
     expect(items.filter(({ api }) => api === 'edu-v-order')).toEqual(orderScenarios);

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { withClientsOf } from '../../src/platform/oauth/client-ids.js';
+import { renameClients } from '../../src/platform/oauth/client-ids.js';
 
 describe('withClientsOf', () => {
   const rename = (clientId: string): string => `${clientId}-2`;
 
-  it('renames in the fields that hold client ids, at any depth', () => {
+  it('renames client ids in their fields at any depth', () => {
     const given = {
       clientId: 'demo',
       orders: [{ client: 'demo-store', id: 'demo' }],
       party: { clients: ['demo', 'demo-buyer'], name: 'demo' },
     };
     const before = JSON.stringify(given);
-    expect(withClientsOf(given, rename)).toEqual({
+    expect(renameClients(given, rename)).toEqual({
       clientId: 'demo-2',
       orders: [{ client: 'demo-store-2', id: 'demo' }],
       party: { clients: ['demo-2', 'demo-buyer-2'], name: 'demo' },
@@ -25,13 +25,13 @@ describe('withClientsOf', () => {
     [7],
     [{ clientId: 7, client: null, clients: 'demo' }],
     [{ clients: [7, null] }],
-  ])('leaves %j as it is', (given) => {
-    expect(withClientsOf(given, rename)).toEqual(given);
+  ])('does not change %j', (given) => {
+    expect(renameClients(given, rename)).toEqual(given);
   });
 
-  it('renames inside of what only has the name', () => {
+  it('renames client ids nested in a field with the same name', () => {
     expect(
-      withClientsOf({ client: { clientId: 'demo' }, clients: [{ client: 'a' }] }, rename),
+      renameClients({ client: { clientId: 'demo' }, clients: [{ client: 'a' }] }, rename),
     ).toEqual({ client: { clientId: 'demo-2' }, clients: [{ client: 'a-2' }] });
   });
 });

@@ -6,7 +6,7 @@ import { knownSettings } from '../../src/roles/index.js';
 const read = (env: Record<string, string>) => readConfig(env, knownSettings(), () => 'made-up');
 
 describe('readConfig', () => {
-  it('has a default for everything', () => {
+  it('has a default for every setting', () => {
     expect(read({})).toEqual({
       host: '127.0.0.1',
       port: 4010,
@@ -34,7 +34,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('takes what is set', () => {
+  it('reads every setting from the environment', () => {
     expect(
       read({
         HOST: '::1',
@@ -65,7 +65,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('makes a token for the control API when it does not listen on loopback', () => {
+  it('generates a token for the control API when HOST is not loopback and none is set', () => {
     expect(read({ HOST: '0.0.0.0' }).sandboxToken).toBe('made-up');
     expect(read({ HOST: '0.0.0.0', SANDBOX_TOKEN: 'mine' }).sandboxToken).toBe('mine');
   });
@@ -106,7 +106,7 @@ describe('readConfig', () => {
     expect(() => read({ [name]: value })).toThrow(`${name}=${value} is not allowed: ${allowed}`);
   });
 
-  it('refuses one wrong pause among RETRY_PAUSES', () => {
+  it('refuses one invalid pause in RETRY_PAUSES', () => {
     expect(() => read({ RETRY_PAUSES: 'PT1S,soon' })).toThrow('RETRY_PAUSES=soon is not allowed');
   });
 
@@ -123,7 +123,7 @@ describe('durationMs', () => {
     ['PT0.2S', 200], ['PT0S', 0], ['PT1M', 60_000], ['PT1H30M', 5_400_000], ['P1D', 86_400_000], ['P1W', 604_800_000],
     ['P1M', undefined], ['P1Y', undefined], ['P', undefined], ['', undefined], ['PT-1S', undefined], ['-PT1S', undefined],
     [' PT1S', undefined], ['1s', undefined],
-  ])('of %s is %s', (text, ms) => {
+  ])('parses "%s" as %s', (text, ms) => {
     expect(durationMs(text)).toBe(ms);
   });
 });

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 describe('the journal', () => {
   beforeEach(() => server.control('post', 'reset'));
 
-  it('keeps a request and its answer, with the token redacted', async () => {
+  it('records a request and its response with the token redacted', async () => {
     await server.freeze();
     const order = anOrder({ colour: 'blue' });
     await server.put('/ordersysteem/v1/orders', order);
@@ -50,14 +50,18 @@ describe('the journal', () => {
     ['a 405 with its body', '/bestelomgeving/orders', '{"a":1}', 405, { a: 1 }, 'bestelomgeving'],
     ['broken JSON as its text', '/ordersysteem/orders', '{broken', 400, '{broken', 'ordersysteem'],
     ['a 404', '/ordersysteem/nothing', '{"a":1}', 404, { a: 1 }, 'ordersysteem'],
-    ['a 404 of nobody', '/nothing', '{"a":1}', 404, { a: 1 }, null],
-  ])('keeps %s', async (_name, path, body, status, kept, role) => {
+    ['a 404 without a role', '/nothing', '{"a":1}', 404, { a: 1 }, null],
+  ])('records %s', async (_name, path, body, status, recordedBody, role) => {
     await server.put(path, body, await server.token());
     const [exchange] = await server.exchanges(`status=${status}`);
-    expect([exchange?.path, exchange?.request.body, exchange?.role]).toEqual([path, kept, role]);
+    expect([exchange?.path, exchange?.request.body, exchange?.role]).toEqual([
+      path,
+      recordedBody,
+      role,
+    ]);
   });
 
-  it('keeps what was refused by its token', async () => {
+  it('records a request that was refused because of its token', async () => {
     await server.put('/ordersysteem/orders', { a: 1 }, 'broken');
     const [exchange] = await server.exchanges('status=401');
     expect([exchange?.operation, exchange?.request.body, exchange?.response.body]).toEqual([
@@ -67,7 +71,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('keeps no secret of a token request, and no token', async () => {
+  it('records no secret and no token of a token request', async () => {
     const form = {
       grant_type: 'client_credentials',
       client_id: 'demo',
@@ -78,19 +82,19 @@ describe('the journal', () => {
       .post('/oauth2/token?client_secret=in-the-query')
       .type('form')
       .send({ ...form, client_secret: 'wrong' });
-    const kept = JSON.stringify(await server.exchanges('operation=issueToken'));
-    expect(kept).toContain('client_id=demo');
+    const recordedBody = JSON.stringify(await server.exchanges('operation=issueToken'));
+    expect(recordedBody).toContain('client_id=demo');
     for (const secret of [
       'demo-secret',
       'wrong',
       'in-the-query',
       (body as { access_token: string }).access_token,
     ]) {
-      expect(kept).not.toContain(secret);
+      expect(recordedBody).not.toContain(secret);
     }
   });
 
-  it('keeps nothing of the control API and the pages', async () => {
+  it('records no request to the control API or the pages', async () => {
     for (const path of [
       '/',
       '/docs',
@@ -103,7 +107,7 @@ describe('the journal', () => {
     expect(await server.exchanges()).toEqual([]);
   });
 
-  it('marks calls between our own roles, and nobody else can pass for one', async () => {
+  it('marks exchanges between roles of the sandbox, which a partner cannot forge', async () => {
     await server.freeze();
     await server.put('/ordersysteem/orders', anOrder());
     await server.advance('PT1S');
@@ -117,7 +121,7 @@ describe('the journal', () => {
     expect(JSON.stringify(await server.exchanges())).not.toContain('sandbox-own-call');
   });
 
-  it('is read by filters, a limit and a cursor, the newest first', async () => {
+  it('lists exchanges newest first by filter, limit and cursor', async () => {
     await server.freeze();
     for (let times = 0; times < 5; times += 1) await server.put('/ordersysteem/orders', anOrder());
     await server.http.get('/orders');
@@ -157,12 +161,12 @@ describe('the journal', () => {
       'colour: expected one of limit, cursor, direction, role, operation, status, since, seen blue',
     ],
     ['role=a&role=b', 'role: expected one value, seen a,b'],
-  ])('refuses ?%s', async (query, detail) => {
+  ])('answers 400 to ?%s', async (query, detail) => {
     const { status, body } = await server.tryControl('get', `exchanges?${query}`);
     expect([status, (body as { detail: string }).detail]).toEqual([400, detail]);
   });
 
-  it('answers 404 for an exchange that it has not', async () => {
+  it('answers 404 for an unknown exchange', async () => {
     expect((await server.tryControl('get', 'exchanges/none')).status).toBe(404);
   });
 });

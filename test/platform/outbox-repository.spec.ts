@@ -9,17 +9,17 @@ import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js
 const INSERT = insertInto(OutboxMessage);
 const NOON = Date.UTC(2026, 8, 1, 12);
 let store: Store;
-let queue: OutboxRepository;
+let repository: OutboxRepository;
 
 beforeAll(async () => {
   store = new Store(await openDatabase('sqlite::memory:', platformSchema));
-  queue = new OutboxRepository(store);
+  repository = new OutboxRepository(store);
 });
 beforeEach(() => store.writeShared((tx) => tx.run('delete from "deliveries"')));
 afterAll(() => store.close());
 
-/** Puts in a delivery that was due so many seconds before noon. */
-const put = (id: string, sequence: string, secondsAgo: number, tries = 0) =>
+/** Inserts a message that was due `secondsAgo` seconds before noon. */
+const put = (id: string, orderingKey: string, secondsAgo: number, tries = 0) =>
   store.write('default', (tx) =>
     tx.insert(INSERT, {
       workspace: 'default',
@@ -28,7 +28,7 @@ const put = (id: string, sequence: string, secondsAgo: number, tries = 0) =>
       from: 'ordersysteem',
       to: 'bestelomgeving',
       correlationId: id,
-      orderingKey: sequence,
+      orderingKey,
       state: 'waiting',
       dueAt: new Date(NOON - secondsAgo * 1000).toISOString(),
       body: '{}',
@@ -37,10 +37,10 @@ const put = (id: string, sequence: string, secondsAgo: number, tries = 0) =>
     }),
   );
 const due = async (busy: string[] = []) =>
-  (await queue.due('default', 'bestelomgeving', NOON, busy)).map(({ id }) => id);
+  (await repository.due('default', 'bestelomgeving', NOON, busy)).map(({ id }) => id);
 
-describe('what is due', () => {
-  it('is the first of each sequence, in the order in which it fell due', async () => {
+describe('OutboxRepository.due', () => {
+  it('returns the first due message of each ordering key, in order of dueAt', async () => {
     await put('a1', 'a', 3);
     await put('a2', 'a', 9);
     await put('b1', 'b', 5);
@@ -48,27 +48,27 @@ describe('what is due', () => {
     expect(await due()).toEqual(['a2', 'b1']);
   });
 
-  it('is nothing of a sequence whose earlier message waits for another attempt', async () => {
+  it('skips an ordering key with an earlier message that waits for a retry', async () => {
     await put('a1', 'a', -60, 1);
     await put('a2', 'a', 5);
     await put('b1', 'b', 4);
     expect(await due()).toEqual(['b1']);
   });
 
-  it('is nothing of a sequence that is busy', async () => {
+  it('skips a busy ordering key', async () => {
     await put('a1', 'a', 5);
     await put('b1', 'b', 4);
     expect(await due(['a'])).toEqual(['b1']);
   });
 
-  it('is found behind a backlog of another sequence', async () => {
+  it('finds a message behind a backlog of another ordering key', async () => {
     for (let number = 100; number < 300; number += 1) await put(`a${number}`, 'a', number);
     await put('b1', 'b', 5);
     expect(await due()).toEqual(['a299', 'b1']);
     expect(await due(['a'])).toEqual(['b1']);
   });
 
-  it('is at most 64 at once', async () => {
+  it('returns at most 64 messages', async () => {
     for (let number = 100; number < 170; number += 1) await put(`a${number}`, `s${number}`, number);
     const ids = await due();
     expect(ids).toHaveLength(64);

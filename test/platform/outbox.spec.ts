@@ -1,31 +1,31 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
-import { TestServer, ketenlab } from '../support/ketenlab.js';
-import { Partner, partner } from '../support/partner.js';
+import { TestServer, testServer } from '../support/test-server.js';
+import { PartnerServer, partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const shop = partner();
+const server = testServer();
+const partner = partnerServer();
 
 const accept = async (order = anOrder()) => {
   expect((await server.put('/ordersysteem/orders', order)).status).toBe(202);
   return order;
 };
-const deliveryOf = async ({ requestReferenceId }: { requestReferenceId: string }) => {
-  const all = await server.deliveries();
+const messageOf = async ({ requestReferenceId }: { requestReferenceId: string }) => {
+  const all = await server.outbox();
   return all.find(({ about }) => about === requestReferenceId)!;
 };
 const statuses = async (order: { requestReferenceId: string }) =>
-  (await deliveryOf(order)).attempts.map(({ status }) => status);
+  (await messageOf(order)).attempts.map(({ status }) => status);
 
 describe('a confirmation to a partner', () => {
   beforeEach(async () => {
-    shop.forget();
+    partner.reset();
     await server.control('post', 'reset');
-    await server.control('put', 'partners/bestelomgeving', { baseUrl: shop.url });
+    await server.control('put', 'partners/bestelomgeving', { baseUrl: partner.url });
     await server.freeze();
   });
 
-  it('is sent to his base URL, with no token when he names no token endpoint', async () => {
+  it('is sent to the base URL of the partner without a token when it has no token endpoint', async () => {
     const order = await accept();
     expect(await server.advance('PT1S')).toEqual({
       now: '2026-09-01T08:00:01.000Z',
@@ -33,19 +33,19 @@ describe('a confirmation to a partner', () => {
       failed: 0,
       waiting: 0,
     });
-    expect(shop.heard).toHaveLength(1);
-    expect(shop.heard[0]).toMatchObject({
+    expect(partner.requests).toHaveLength(1);
+    expect(partner.requests[0]).toMatchObject({
       method: 'PUT',
       path: '/orders/confirmations',
       body: { requestReferenceId: order.requestReferenceId },
     });
-    expect(shop.heard[0]?.headers['authorization']).toBeUndefined();
+    expect(partner.requests[0]?.headers['authorization']).toBeUndefined();
   });
 
   it.each([408, 429, 500, 502, 503, 504])(
-    'is tried again after %i, with the pauses of the settings',
+    'is retried after %i with the pauses of the settings',
     async (status) => {
-      shop.answers = [status, status, status];
+      partner.responses = [status, status, status];
       const order = await accept();
       await server.advance('PT0.2S');
       expect(await statuses(order)).toEqual([status]);
@@ -55,18 +55,18 @@ describe('a confirmation to a partner', () => {
       expect(await statuses(order)).toEqual([status, status]);
       await server.advance('PT30.1S');
       expect(await statuses(order)).toEqual([status, status, status, 202]);
-      expect((await deliveryOf(order)).state).toBe('sent');
+      expect((await messageOf(order)).state).toBe('sent');
     },
   );
 
   it.each([
     ['hang', /^timeout$/],
     ['reset', /ECONNRESET|UND_ERR_SOCKET/],
-  ] as const)('is tried again when the partner does this: %s', async (misbehaviour, error) => {
-    shop.answers = [misbehaviour];
+  ] as const)('is retried when the partner connection fails: %s', async (failure, error) => {
+    partner.responses = [failure];
     const order = await accept();
     await server.advance('PT5S');
-    const { attempts, state } = await deliveryOf(order);
+    const { attempts, state } = await messageOf(order);
     expect([attempts[0]?.error, attempts[1]?.status, state]).toEqual([
       expect.stringMatching(error),
       202,
@@ -74,24 +74,27 @@ describe('a confirmation to a partner', () => {
     ]);
   });
 
-  it('is given up when the pauses are used up, and stays visible as failed', async () => {
-    shop.answers = [500, 500, 500, 500, 500];
+  it('becomes failed after the last pause', async () => {
+    partner.responses = [500, 500, 500, 500, 500];
     const order = await accept();
     expect(await server.advance('PT10M')).toMatchObject({ delivered: 0, failed: 1, waiting: 0 });
-    expect((await deliveryOf(order)).state).toBe('failed');
+    expect((await messageOf(order)).state).toBe('failed');
     expect(await statuses(order)).toEqual([500, 500, 500, 500, 500]);
   });
 
-  it.each([400, 401, 403, 404, 405, 422, 302])('is not tried again after %i', async (status) => {
-    shop.answers = [status];
-    const order = await accept();
-    expect(await server.advance('PT10M')).toMatchObject({ delivered: 0, failed: 1, waiting: 0 });
-    expect((await deliveryOf(order)).state).toBe('refused');
-    expect(shop.heard).toHaveLength(1);
-  });
+  it.each([400, 401, 403, 404, 405, 422, 302])(
+    'is refused and not retried after %i',
+    async (status) => {
+      partner.responses = [status];
+      const order = await accept();
+      expect(await server.advance('PT10M')).toMatchObject({ delivered: 0, failed: 1, waiting: 0 });
+      expect((await messageOf(order)).state).toBe('refused');
+      expect(partner.requests).toHaveLength(1);
+    },
+  );
 
-  it('waits as long as Retry-After says when that is longer than the pause', async () => {
-    shop.answers = [{ status: 503, headers: { 'retry-after': '60' } }];
+  it('waits for Retry-After when it is longer than the pause', async () => {
+    partner.responses = [{ status: 503, headers: { 'retry-after': '60' } }];
     const order = await accept();
     await server.advance('PT59S');
     expect(await statuses(order)).toEqual([503]);
@@ -99,29 +102,29 @@ describe('a confirmation to a partner', () => {
     expect(await statuses(order)).toEqual([503, 202]);
   });
 
-  it('holds back what belongs to the same order, and nothing else', async () => {
-    shop.answers = [503];
+  it('delays only messages of the same order while it waits for a retry', async () => {
+    partner.responses = [503];
     const order = await accept();
     await server.advance('PT0.2S');
-    const other = await accept();
+    const receiver = await accept();
     const credit = aCreditOrder({ purchaseOrderId: order.purchaseOrderId });
     await server.put('/ordersysteem/creditorders', credit);
     await server.advance('PT0.2S');
-    const heard = () => shop.heard.map(({ body }) => body['requestReferenceId']);
-    expect(heard()).toEqual([order.requestReferenceId, other.requestReferenceId]);
+    const received = () => partner.requests.map(({ body }) => body['requestReferenceId']);
+    expect(received()).toEqual([order.requestReferenceId, receiver.requestReferenceId]);
     await server.advance('PT10S');
-    expect(heard()).toEqual(
-      [order, other, order, credit].map(({ requestReferenceId }) => requestReferenceId),
+    expect(received()).toEqual(
+      [order, receiver, order, credit].map(({ requestReferenceId }) => requestReferenceId),
     );
   });
 
-  it('goes at once, both times, when the request is repeated while it waits for another attempt', async () => {
-    shop.answers = [503];
+  it('is sent twice at once when the request is repeated while it waits for a retry', async () => {
+    partner.responses = [503];
     const order = await accept();
     await server.advance('PT0.2S');
     await accept(order);
     await server.advance('PT0S');
-    const texts = shop.heard.map(({ text }) => text);
+    const texts = partner.requests.map(({ text }) => text);
     expect(texts).toHaveLength(3);
     expect(new Set(texts).size).toBe(1);
   });
@@ -129,18 +132,21 @@ describe('a confirmation to a partner', () => {
   it('can be replayed', async () => {
     const order = await accept();
     await server.advance('PT1S');
-    const { id } = await deliveryOf(order);
+    const { id } = await messageOf(order);
     const replay = await server.tryControl('post', `deliveries/${id}/replay`);
     expect([replay.status, replay.body]).toEqual([
       201,
       expect.objectContaining({ operation: 'confirmOrder', about: order.requestReferenceId }),
     ]);
     await server.advance('PT0S');
-    expect(shop.heard.map(({ text }) => text)).toEqual([shop.heard[0]?.text, shop.heard[0]?.text]);
+    expect(partner.requests.map(({ text }) => text)).toEqual([
+      partner.requests[0]?.text,
+      partner.requests[0]?.text,
+    ]);
     expect((await server.tryControl('post', 'deliveries/none/replay')).status).toBe(404);
   });
 
-  it('is filed in the journal as outbound, with the answer of the partner', async () => {
+  it('is recorded in the journal as outbound with the response of the partner', async () => {
     await accept();
     await server.advance('PT1S');
     const [exchange] = await server.exchanges('direction=outbound');
@@ -155,18 +161,18 @@ describe('a confirmation to a partner', () => {
     });
   });
 
-  it('goes out by itself when the clock is real', async () => {
+  it('is sent without an advance when the clock is real', async () => {
     await server.control('put', 'clock', { mode: 'real' });
     const order = await accept();
-    const [message] = await shop.hears(1);
+    const [message] = await partner.waitForMessages(1);
     expect(message?.body['requestReferenceId']).toBe(order.requestReferenceId);
   });
 
   describe('with a token endpoint', () => {
     const withToken = (more: Record<string, unknown> = {}) =>
       server.control('put', 'partners/bestelomgeving', {
-        baseUrl: shop.url,
-        tokenUrl: `${shop.url}/oauth2/token`,
+        baseUrl: partner.url,
+        tokenUrl: `${partner.url}/oauth2/token`,
         clientId: 'us',
         clientSecret: 'secret',
         ...more,
@@ -177,29 +183,29 @@ describe('a confirmation to a partner', () => {
       await accept();
       await accept();
       await server.advance('PT1S');
-      expect(shop.messages.map(({ headers }) => headers['authorization'])).toEqual([
+      expect(partner.messages.map(({ headers }) => headers['authorization'])).toEqual([
         'Bearer partner-token-1',
         'Bearer partner-token-1',
       ]);
     });
 
-    it('fetches another when the partner does not know the token any more', async () => {
+    it('fetches a new token when the partner answers 401', async () => {
       await withToken({ clientId: 'forgotten' });
-      shop.answers = [401];
+      partner.responses = [401];
       const order = await accept();
       await server.advance('PT1S');
-      expect(shop.messages.map(({ headers }) => headers['authorization'])).toEqual([
+      expect(partner.messages.map(({ headers }) => headers['authorization'])).toEqual([
         'Bearer partner-token-1',
         'Bearer partner-token-2',
       ]);
-      expect((await deliveryOf(order)).state).toBe('sent');
+      expect((await messageOf(order)).state).toBe('sent');
     });
 
-    it('can authenticate in the form, and ask for a scope', async () => {
+    it('authenticates in the form and requests a scope when configured', async () => {
       await withToken({ tokenAuth: 'client_secret_post', scope: 'eduv.order extra' });
       await accept();
       await server.advance('PT1S');
-      expect(Object.fromEntries(new URLSearchParams(shop.heard[0]?.text))).toEqual({
+      expect(Object.fromEntries(new URLSearchParams(partner.requests[0]?.text))).toEqual({
         grant_type: 'client_credentials',
         scope: 'eduv.order extra',
         client_id: 'us',
@@ -207,30 +213,33 @@ describe('a confirmation to a partner', () => {
       });
     });
 
-    it('ends as refused when the token is refused, and says so', async () => {
+    it('becomes refused with the error of the token endpoint', async () => {
       await withToken({ clientId: 'refused' });
-      shop.tokenAnswer = { status: 401, body: { error: 'invalid_client' } };
+      partner.tokenResponse = { status: 401, body: { error: 'invalid_client' } };
       const order = await accept();
       await server.advance('PT1S');
-      expect(await deliveryOf(order)).toMatchObject({
+      expect(await messageOf(order)).toMatchObject({
         state: 'refused',
         attempts: [
-          { status: 401, error: `${shop.url}/oauth2/token answered 401 without an access_token` },
+          {
+            status: 401,
+            error: `${partner.url}/oauth2/token answered 401 without an access_token`,
+          },
         ],
       });
     });
   });
 
-  it('never shows the secret, the token or the credentials again', async () => {
+  it('does not show the secret, token or credentials in the API or journal', async () => {
     const { body } = await server.tryControl('put', 'partners/bestelomgeving', {
-      baseUrl: shop.url,
-      tokenUrl: `${shop.url}/oauth2/token`,
+      baseUrl: partner.url,
+      tokenUrl: `${partner.url}/oauth2/token`,
       clientId: 'discreet',
       clientSecret: 'very-secret',
     });
     await accept();
     await server.advance('PT1S');
-    const seen = JSON.stringify([
+    const shown = JSON.stringify([
       body,
       await server.control('get', 'partners/bestelomgeving'),
       await server.exchanges(),
@@ -241,50 +250,52 @@ describe('a confirmation to a partner', () => {
       await server.token(),
       Buffer.from('discreet:very-secret').toString('base64'),
     ]) {
-      expect(seen).not.toContain(secret);
+      expect(shown).not.toContain(secret);
     }
   });
 });
 
-describe('a restart', () => {
-  it('sends what was waiting, and nothing that was sent', async () => {
-    const [stopped, other] = [new TestServer(), new Partner()];
-    await other.start();
-    await stopped.start();
-    await stopped.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
-    await stopped.freeze();
+describe('a restarted server', () => {
+  it('sends waiting messages and no sent ones', async () => {
+    const [restarted, receiver] = [new TestServer(), new PartnerServer()];
+    await receiver.start();
+    await restarted.start();
+    await restarted.control('put', 'partners/bestelomgeving', { baseUrl: receiver.url });
+    await restarted.freeze();
     const [sent, waiting] = [anOrder(), anOrderOf('9789000099054')];
     for (const order of [sent, waiting])
-      expect((await stopped.put('/ordersysteem/orders', order)).status).toBe(202);
-    await stopped.advance('PT1S');
-    await stopped.stop();
-    await stopped.start();
-    expect((await stopped.control<{ now: string }>('get', 'clock')).now).toBe(
+      expect((await restarted.put('/ordersysteem/orders', order)).status).toBe(202);
+    await restarted.advance('PT1S');
+    await restarted.stop();
+    await restarted.start();
+    expect((await restarted.control<{ now: string }>('get', 'clock')).now).toBe(
       '2026-09-01T08:00:01.000Z',
     );
-    expect(await stopped.advance('P1D')).toMatchObject({ delivered: 1, waiting: 0 });
-    expect(other.heard.map(({ body }) => body['requestReferenceId'])).toEqual([
+    expect(await restarted.advance('P1D')).toMatchObject({ delivered: 1, waiting: 0 });
+    expect(receiver.requests.map(({ body }) => body['requestReferenceId'])).toEqual([
       sent.requestReferenceId,
       waiting.requestReferenceId,
     ]);
-    await stopped.remove();
-    await other.stop();
+    await restarted.remove();
+    await receiver.stop();
   });
 });
 
-describe('many confirmations at once', () => {
-  it('arrive each exactly once', async () => {
-    const [busy, other] = [new TestServer({ CONFIRM_AFTER: 'PT0S' }), new Partner()];
-    await other.start();
+describe('200 concurrent confirmations', () => {
+  it('are each sent exactly once', async () => {
+    const [busy, receiver] = [new TestServer({ CONFIRM_AFTER: 'PT0S' }), new PartnerServer()];
+    await receiver.start();
     await busy.start();
-    await busy.control('put', 'partners/bestelomgeving', { baseUrl: other.url });
+    await busy.control('put', 'partners/bestelomgeving', { baseUrl: receiver.url });
     const orders = Array.from({ length: 200 }, () => anOrder());
     await Promise.all(orders.map((order) => busy.put('/ordersysteem/orders', order)));
-    const heard = (await other.hears(200)).map(({ body }) => String(body['requestReferenceId']));
-    expect(heard.toSorted()).toEqual(
+    const received = (await receiver.waitForMessages(200)).map(({ body }) =>
+      String(body['requestReferenceId']),
+    );
+    expect(received.toSorted()).toEqual(
       orders.map(({ requestReferenceId }) => requestReferenceId).toSorted(),
     );
     await busy.remove();
-    await other.stop();
+    await receiver.stop();
   });
 });

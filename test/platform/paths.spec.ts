@@ -26,8 +26,8 @@ describe('Paths.rewrite', () => {
     ['/_sandbox/workspaces/default/state/orders', '/_sandbox/workspaces/default/state/orders'],
     ['/',                                         '/'],
     ['*',                                         '*'],
-  ])('leads %s to %s', (asked, route) => {
-    expect(everyRole.rewrite(asked)).toBe(route);
+  ])('rewrites %s to %s', (path, route) => {
+    expect(everyRole.rewrite(path)).toBe(route);
   });
 
   // prettier-ignore
@@ -35,12 +35,12 @@ describe('Paths.rewrite', () => {
     ['/orders',                      '/bestelomgeving/v1/orders'],
     ['/v1/orders/confirmations',     '/bestelomgeving/v1/orders/confirmations'],
     ['/ordersysteem/orders',         '/ordersysteem/v1/orders'],
-  ])('with a root that plays bestelomgeving leads %s to %s', (asked, route) => {
-    expect(new Paths(roles, { rootRole: 'bestelomgeving' }).rewrite(asked)).toBe(route);
+  ])('rewrites %s to %s with ROOT_ROLE=bestelomgeving', (path, route) => {
+    expect(new Paths(roles, { rootRole: 'bestelomgeving' }).rewrite(path)).toBe(route);
   });
 });
 
-describe('Paths.judge', () => {
+describe('Paths.matchRoute', () => {
   const known = [
     '/orders',
     '/creditorders',
@@ -59,7 +59,7 @@ describe('Paths.judge', () => {
     ['GET', '/ordersysteem/oauth2/token', { kind: 'wrong-method', allow: 'POST' }],
     ['PUT', '/ordersysteem/v2/orders',    { kind: 'unknown-path', known }],
     ['PUT', '/nothing',                   { kind: 'unknown-path', known: [] }],
-  ])('says of %s %s why nothing is served', (method, path, verdict) => {
+  ])('gives the reason why %s %s matches no route', (method, path, verdict) => {
     expect(everyRole.matchRoute(method, path)).toMatchObject(verdict);
   });
 });

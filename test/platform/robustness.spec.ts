@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connect } from 'node:net';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { partner } from '../support/partner.js';
+import { testServer } from '../support/test-server.js';
+import { partnerServer } from '../support/partner-server.js';
 
-const server = ketenlab();
-const slow = partner();
+const server = testServer();
+const partner = partnerServer();
 const detailOf = ({ body }: { body: unknown }) => (body as { detail: string }).detail;
 
 beforeEach(() => server.control('post', 'reset'));
 afterEach(async () => {
-  // Breaks off what hangs.
+  // A reset aborts requests that hang.
   await server.control('post', 'reset');
-  slow.forget();
+  partner.reset();
   for (const role of ['ordersysteem', 'bestelomgeving'])
     await server.control('delete', `partners/${role}`);
 });
 
-/** Sends bytes as they are, and answers what comes back. */
+/** Sends raw bytes and returns the response. */
 function raw(bytes: string): Promise<string> {
   const { hostname, port } = new URL(server.url);
   return new Promise((resolve, reject) => {
@@ -29,9 +29,9 @@ function raw(bytes: string): Promise<string> {
   });
 }
 
-describe('odd messages', () => {
+describe('unusual messages', () => {
   it.each(['constructor', 'toString', '__proto__'])(
-    'may name their purchaseOrderId and product %s',
+    'are accepted with purchaseOrderId and productId %s',
     async (name) => {
       const order = anOrder({
         purchaseOrderId: name,
@@ -42,7 +42,7 @@ describe('odd messages', () => {
     },
   );
 
-  it('with 10,000 lines are confirmed line by line', async () => {
+  it('are confirmed with all lines when they have 10,000', async () => {
     await server.freeze();
     const orderLines = Array.from({ length: 10_000 }, () => ({
       productId: '9789000000017',
@@ -56,7 +56,7 @@ describe('odd messages', () => {
     expect(confirmation?.['orderConfirmationLines']).toHaveLength(10_000);
   });
 
-  it('with very many unknown fields are accepted, with 100 findings', async () => {
+  it('are accepted with 60,000 unknown fields and recorded with 100 findings', async () => {
     const extra = Object.fromEntries(
       Array.from({ length: 60_000 }, (_, number) => [`f${number}`, 1]),
     );
@@ -65,7 +65,7 @@ describe('odd messages', () => {
     expect(exchange?.findings).toHaveLength(100);
   });
 
-  it('that nest without end are in the journal as text', async () => {
+  it('are recorded as text when they have 10,000 levels', async () => {
     const deep = '['.repeat(10_000);
     await server.put('/ordersysteem/orders', deep + ']'.repeat(10_000), null);
     const [exchange] = await server.exchanges('status=401');
@@ -80,7 +80,7 @@ describe('odd messages', () => {
     ]);
   });
 
-  it('that are cut off are no error of ours', async () => {
+  it('cause no 5xx when they are truncated', async () => {
     const request = [
       'PUT /ordersysteem/orders HTTP/1.1',
       'Host: x',
@@ -94,15 +94,15 @@ describe('odd messages', () => {
   });
 });
 
-describe('odd requests', () => {
-  it('in absolute form are served', async () => {
-    const answer = await raw(
+describe('unusual requests', () => {
+  it('are served in absolute form', async () => {
+    const response = await raw(
       `PUT ${server.url}/ordersysteem/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
     );
-    expect(answer.split('\r\n')[0]).toBe('HTTP/1.1 401 Unauthorized');
+    expect(response.split('\r\n')[0]).toBe('HTTP/1.1 401 Unauthorized');
   });
 
-  it('with a path that cannot be decoded are 404 in the dialect of the role, and in the journal', async () => {
+  it('are answered 404 in the error format of the role for a path that cannot be decoded', async () => {
     const { status, body } = await server.http.put('/ordersysteem/%zz');
     expect([status, (body as { status: number }).status]).toEqual([404, 99]);
     const [exchange] = await server.exchanges('status=404');
@@ -114,22 +114,22 @@ describe('odd requests', () => {
     ['/oauth/token', 'client%5Fsecret=hunter2'],
     ['/nobody/oauth2/token', 'a=b;client_secret=hunter2'],
     ['/ordersysteem/orders?token=hunter2', ''],
-  ])('for a token that went astray to %s leave no secret in the journal', async (path, body) => {
+  ])('leave no secret in the journal when a token request is sent to %s', async (path, body) => {
     await server.http.post(path).type('form').set('x-api-key', 'hunter2').send(body);
     const exchanges = await server.exchanges();
     expect(exchanges).toHaveLength(1);
     expect(JSON.stringify(exchanges)).not.toContain('hunter2');
   });
 
-  it('with another scheme are told so', async () => {
+  it('are answered with the expected scheme when they use another one', async () => {
     const { headers } = await server.http
       .put('/ordersysteem/orders')
       .set('authorization', 'Basic eDp5');
-    expect(headers['www-authenticate']).toContain('Authorization is to be: Bearer <token>');
+    expect(headers['www-authenticate']).toContain('Authorization must be: Bearer <token>');
   });
 });
 
-describe('odd controls', () => {
+describe('unusual control requests', () => {
   it.each([
     [
       'put',
@@ -183,12 +183,12 @@ describe('odd controls', () => {
     ['get', 'exchanges?cursor=zzzz', undefined, 'cursor: expected a nextCursor of this list'],
     ['get', 'deliveries?cursor=', undefined, 'cursor: expected a nextCursor of this list'],
     ['get', 'state/orders?cursor=!!!', undefined, 'cursor: expected a nextCursor of this list'],
-  ] as const)('%s %s %j is refused', async (method, path, body, detail) => {
+  ] as const)('%s %s %j is answered 400', async (method, path, body, detail) => {
     const response = await server.tryControl(method, path, body);
     expect([response.status, detailOf(response)]).toEqual([400, expect.stringContaining(detail)]);
   });
 
-  it('that come together are all kept', async () => {
+  it('are all applied when they are concurrent', async () => {
     await Promise.all([
       server.freeze('2030-01-01T00:00:00Z'),
       server.control('put', 'settings', { confirmAfter: 'PT2S' }),
@@ -202,7 +202,7 @@ describe('odd controls', () => {
     await server.control('put', 'settings', { confirmAfter: 'PT0.2S', processAfter: 'PT1S' });
   });
 
-  it('list the newest first when time stands still', async () => {
+  it('list items newest first while the clock is frozen', async () => {
     await server.freeze();
     const orders = Array.from({ length: 10 }, () => anOrder());
     for (const order of orders) await server.put('/ordersysteem/orders', order);
@@ -216,12 +216,12 @@ describe('odd controls', () => {
   });
 });
 
-describe('a partner that hangs', () => {
-  it('does not hold up what goes to another one, nor a reset', async () => {
-    slow.answers = Array<'hang'>(100).fill('hang');
-    await server.control('put', 'partners/ordersysteem', { baseUrl: slow.url });
+describe('a partner that does not respond', () => {
+  it('blocks neither messages to another partner nor a reset', async () => {
+    partner.responses = Array<'hang'>(100).fill('hang');
+    await server.control('put', 'partners/ordersysteem', { baseUrl: partner.url });
     for (let times = 0; times < 80; times += 1) await server.control('post', 'state/orders', {});
-    await slow.hears(8);
+    await partner.waitForMessages(8);
     await server.control('put', 'settings', { confirmAfter: 'PT0S' });
     const order = anOrder();
     await server.put('/ordersysteem/orders', order);
@@ -235,21 +235,22 @@ describe('a partner that hangs', () => {
     const before = performance.now();
     await server.control('post', 'reset');
     expect(performance.now() - before).toBeLessThan(5_000);
-    expect(await server.deliveries()).toEqual([]);
+    expect(await server.outbox()).toEqual([]);
     await server.control('put', 'settings', { confirmAfter: 'PT0.2S' });
   });
 
-  it('does not keep many repeats of one order in front of another order', async () => {
-    slow.answers = Array<'hang'>(10).fill('hang');
-    await server.control('put', 'partners/bestelomgeving', { baseUrl: slow.url });
+  it('blocks only messages of the same order', async () => {
+    partner.responses = Array<'hang'>(10).fill('hang');
+    await server.control('put', 'partners/bestelomgeving', { baseUrl: partner.url });
     await server.control('put', 'settings', { confirmAfter: 'PT0S' });
-    const [loud, quiet] = [anOrder(), anOrder()];
-    for (let times = 0; times < 70; times += 1) await server.put('/ordersysteem/orders', loud);
-    await server.put('/ordersysteem/orders', quiet);
-    const heard = await slow.hears(2);
-    expect(heard.map(({ body }) => body['requestReferenceId'])).toEqual([
-      loud.requestReferenceId,
-      quiet.requestReferenceId,
+    const [repeatedOrder, otherOrder] = [anOrder(), anOrder()];
+    for (let times = 0; times < 70; times += 1)
+      await server.put('/ordersysteem/orders', repeatedOrder);
+    await server.put('/ordersysteem/orders', otherOrder);
+    const received = await partner.waitForMessages(2);
+    expect(received.map(({ body }) => body['requestReferenceId'])).toEqual([
+      repeatedOrder.requestReferenceId,
+      otherOrder.requestReferenceId,
     ]);
     await server.control('put', 'settings', { confirmAfter: 'PT0.2S' });
   });

@@ -8,7 +8,7 @@ import { platformSchema } from '../../src/app/schema.js';
 import { insertSql } from '../../src/platform/persistence/insert.js';
 import { Store, type WriteTransaction } from '../../src/platform/persistence/store.js';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ketenlab-store-'));
 const INSERT = insertSql('partners', ['workspace', 'role', 'address']);
@@ -22,7 +22,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const kept = async (workspace: string): Promise<string[]> => {
+const storedRoles = async (workspace: string): Promise<string[]> => {
   const rows = await store.read(workspace, (tx) =>
     tx.all<{ role: string }>(
       'select "role" from "partners" where "workspace" = ? order by "role"',
@@ -33,7 +33,7 @@ const kept = async (workspace: string): Promise<string[]> => {
 };
 
 describe('Store.write', () => {
-  it('keeps exactly the units that were acknowledged, of 50 at once', async () => {
+  it('commits exactly the acknowledged units of 50 concurrent ones', async () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, (_, number) =>
         store.write('fifty', async (tx) => {
@@ -43,14 +43,14 @@ describe('Store.write', () => {
         }),
       ),
     );
-    const acknowledged = outcomes.flatMap((one) =>
-      one.status === 'fulfilled' ? [String(one.value).padStart(2, '0')] : [],
+    const acknowledged = outcomes.flatMap((outcome) =>
+      outcome.status === 'fulfilled' ? [String(outcome.value).padStart(2, '0')] : [],
     );
     expect(acknowledged).toHaveLength(33);
-    expect(await kept('fifty')).toEqual(acknowledged);
+    expect(await storedRoles('fifty')).toEqual(acknowledged);
   });
 
-  it('undoes a unit that fails in its repository calls, and leaves its neighbours', async () => {
+  it('rolls back a unit that fails in a repository call, and commits concurrent units', async () => {
     const client = { workspace: 'w', clientSecret: 's', kind: 'k', scopes: [], connected: true };
     const outcomes = await Promise.allSettled([
       store.write('neighbours', (tx) => tx.run(INSERT, 'neighbours', 'before', '{}')),
@@ -61,13 +61,13 @@ describe('Store.write', () => {
       store.write('neighbours', (tx) => tx.run(INSERT, 'neighbours', 'behind', '{}')),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(await kept('neighbours')).toEqual(['before', 'behind']);
+    expect(await storedRoles('neighbours')).toEqual(['before', 'behind']);
     expect(await store.read('w', (tx) => tx.manager.countBy(Client, { clientId: 'undone' }))).toBe(
       0,
     );
   });
 
-  it('calls back after the commit, and not for what was undone', async () => {
+  it('runs afterCommit callbacks after a commit and not after a rollback', async () => {
     const called: string[] = [];
     const work = (name: string, fails: boolean) => (tx: WriteTransaction) => {
       tx.afterCommit(() => called.push(name));
@@ -80,22 +80,22 @@ describe('Store.write', () => {
     expect(called).toEqual(['kept']);
   });
 
-  it('goes on after a callback that fails', async () => {
+  it('continues after a callback that throws', async () => {
     await store.write('w', (tx) =>
       tx.afterCommit(() => {
         throw new Error('nobody listens');
       }),
     );
     await store.write('told', (tx) => tx.run(INSERT, 'told', 'nobody', '{}'));
-    expect(await kept('told')).toEqual(['nobody']);
+    expect(await storedRoles('told')).toEqual(['nobody']);
   });
 
-  it('acknowledges on a full disk only what is committed, and goes on when there is room', async () => {
+  it('acknowledges only committed units on a full disk, and continues when there is space', async () => {
     const { page_count: pages } = (await store.writeShared((tx) =>
       tx.get<{ page_count: number }>('PRAGMA page_count'),
     ))!;
-    const limit = (most: number) =>
-      store.writeShared((tx) => tx.get(`PRAGMA max_page_count = ${most}`));
+    const limit = (pageCount: number) =>
+      store.writeShared((tx) => tx.get(`PRAGMA max_page_count = ${pageCount}`));
     await limit(pages + 20);
     const outcomes: string[] = [];
     for (let round = 0; round < 5; round += 1) {
@@ -108,37 +108,39 @@ describe('Store.write', () => {
           });
         }),
       );
-      outcomes.push(...batch.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+      outcomes.push(
+        ...batch.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])),
+      );
     }
     expect(outcomes.length).toBeLessThan(50);
-    expect(await kept('full')).toEqual(outcomes.toSorted());
+    expect(await storedRoles('full')).toEqual(outcomes.toSorted());
     await limit(1_000_000);
     await store.write('full', (tx) => tx.run(INSERT, 'full', 'room', '{}'));
-    expect(await kept('full')).toContain('room');
+    expect(await storedRoles('full')).toContain('room');
   });
 
-  it('shows a reader nothing of a unit before it is committed', async () => {
-    let seen: string[] | undefined;
+  it('hides uncommitted changes from readers', async () => {
+    let duringTransaction: string[] | undefined;
     await store.write('half', async (tx) => {
       await tx.run(INSERT, 'half', 'one', '{}');
-      seen = await kept('half');
+      duringTransaction = await storedRoles('half');
     });
-    expect([seen, await kept('half')]).toEqual([[], ['one']]);
+    expect([duringTransaction, await storedRoles('half')]).toEqual([[], ['one']]);
   });
 
-  it('goes on after an error of the database itself', async () => {
+  it('continues after a database error', async () => {
     await expect(
       store.writeShared((tx) => tx.run('insert into "nothing" values (1)')),
     ).rejects.toMatchObject({ message: 'no such table: nothing' });
     await store.write('after', (tx) => tx.run(INSERT, 'after', 'error', '{}'));
-    expect(await kept('after')).toEqual(['error']);
+    expect(await storedRoles('after')).toEqual(['error']);
   });
 });
 
-describe('50 requests at once', () => {
-  const server = ketenlab();
+describe('50 concurrent requests', () => {
+  const server = testServer();
 
-  it('of which some fail inside: exactly the acknowledged orders are there', async () => {
+  it('store exactly the acknowledged orders when some fail', async () => {
     await server.freeze();
     const orders = Array.from({ length: 50 }, (_, number) =>
       anOrder(
@@ -149,10 +151,10 @@ describe('50 requests at once', () => {
             : {},
       ),
     );
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       orders.map((order) => server.put('/ordersysteem/orders', order)),
     );
-    const acknowledged = orders.filter((_, number) => answers[number]?.status === 202);
+    const acknowledged = orders.filter((_, number) => responses[number]?.status === 202);
     expect(acknowledged).toHaveLength(24);
     const { items } = await server.control<{ items: { requestReferenceId: string }[] }>(
       'get',

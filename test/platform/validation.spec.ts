@@ -6,77 +6,10 @@ import fc from 'fast-check';
 import { orderOperations } from '../../src/apis/edu-v-order/operations.js';
 import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js';
 import { StatusResponse } from '../../src/apis/edu-v/status-response.js';
-import { fieldsOf, type Field } from '../../src/platform/validation/fields.js';
 import { formats } from '../../src/platform/validation/formats.js';
 import { compileValidator } from '../../src/platform/validation/schema.js';
-
-const thisCentury = {
-  min: new Date('2000-01-01'),
-  max: new Date('2100-01-01'),
-  noInvalidDate: true,
-};
-
-/** Values that a field might hold: mostly good ones, and all that is easily taken for one. */
-function valueFor(field: Field): fc.Arbitrary<unknown> {
-  const wrong = fc.constantFrom<unknown>(
-    null,
-    '',
-    'x',
-    0,
-    1.5,
-    -1,
-    true,
-    [],
-    {},
-    [null],
-    ['a'],
-    '2026-02-30',
-    NaN,
-  );
-  return fc.oneof({ arbitrary: rightFor(field), weight: 40 }, { arbitrary: wrong, weight: 1 });
-}
-
-function rightFor({ type, format, values, of, items }: Field): fc.Arbitrary<unknown> {
-  if (of) return type === 'array' ? fc.array(messageOf(of()), { maxLength: 3 }) : messageOf(of());
-  if (type === 'array') return fc.array<unknown>(items === 'object' ? fc.object() : fc.string());
-  if (values) return fc.constantFrom(...values);
-  if (format === 'uuid') return fc.uuid();
-  if (format === 'date') return fc.date(thisCentury).map((date) => date.toISOString().slice(0, 10));
-  if (format === 'date-time') return fc.date(thisCentury).map((date) => date.toISOString());
-  return {
-    string: fc.string(),
-    integer: fc.integer(),
-    number: fc.double(),
-    boolean: fc.boolean(),
-    object: fc.object(),
-  }[type];
-}
-
-function messageOf(message: Class): fc.Arbitrary<Record<string, unknown>> {
-  const choosing = fieldsOf(message).find(({ choice }) => choice)?.choice;
-  if (!choosing) return messageWith(message, valueFor);
-  // The field that chooses has to be known before what it chooses.
-  return fc.constantFrom(...Object.keys(choosing.among)).chain((chosen) =>
-    messageWith(message, (field) => {
-      if (field.name === choosing.by) return fc.constant(chosen);
-      return field.choice ? messageOf(field.choice.among[chosen]!) : valueFor(field);
-    }),
-  );
-}
-
-function messageWith(
-  message: Class,
-  valueOf: (field: Field) => fc.Arbitrary<unknown>,
-): fc.Arbitrary<Record<string, unknown>> {
-  const fields = fieldsOf(message);
-  const values = Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
-  const required = fields.filter(({ required: wanted }) => wanted).map(({ name }) => name);
-  // Now and then a required field is missing as well.
-  return fc.oneof(
-    { arbitrary: fc.record(values, { requiredKeys: required }), weight: 8 },
-    { arbitrary: fc.record(values, { requiredKeys: [] }), weight: 1 },
-  );
-}
+import { instanceOf, schemaErrorsOf } from '../../src/platform/validation/validation-errors.js';
+import { messageOf } from '../support/arbitrary-messages.js';
 
 const messages = [
   ...Object.values(orderOperations).map(({ body }) => body),
@@ -87,12 +20,12 @@ const messages = [
 describe.each(messages.map((message) => [message.name, message] as const))(
   '%s',
   (_name, message) => {
-    it('is judged alike by class-validator and by the compiled validator', () => {
-      const faultsOf = compileValidator(message);
+    it('has the same result with class-validator and with the compiled validator', () => {
+      const errorsOf = compileValidator(message);
       let [good, bad] = [0, 0];
       fc.assert(
         fc.property(messageOf(message), (value) => {
-          const compiled = faultsOf(value).length === 0;
+          const compiled = errorsOf(value).length === 0;
           const declared =
             validateSync(plainToInstance(message as Class<object>, value)).length === 0;
           if (compiled) good += 1;
@@ -101,8 +34,21 @@ describe.each(messages.map((message) => [message.name, message] as const))(
         }),
         { numRuns: 600 },
       );
-      // Both verdicts were reached, so the agreement says something.
+      // Both results must occur often enough to make the comparison meaningful.
       expect(Math.min(good, bad)).toBeGreaterThan(20);
+    });
+
+    it('has the same errors in class-validator and in the compiled validator', () => {
+      const errorsOf = compileValidator(message);
+      fc.assert(
+        fc.property(messageOf(message), (made) => {
+          const value = JSON.parse(JSON.stringify(made)) as object;
+          const instance = instanceOf(message as Class<object>, value);
+          const declared = schemaErrorsOf(validateSync(instance, { forbidUnknownValues: false }));
+          expect({ value, errors: declared }).toEqual({ value, errors: errorsOf(value) });
+        }),
+        { numRuns: 600 },
+      );
     });
   },
 );
@@ -127,7 +73,7 @@ describe('formats', () => {
     ['date-time', '2026-05-04T09:12:33+24:00', false],
     ['date-time', '2026-05-04T09:12:33.Z', false],
     ['date-time', '2026-05-04T09:12Z', false],
-  ] as const)('%s: %s is %s', (format, text, good) => {
+  ] as const)('%s matches "%s": %s', (format, text, good) => {
     expect(formats[format].matches(text)).toBe(good);
   });
 });

@@ -2,16 +2,16 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anOrder } from '../support/builders.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { testServer } from '../support/test-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
-const server = ketenlab();
+const server = testServer();
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 const run = async (args: string[], env: Record<string, string> = {}, input = '') => {
-  const command = new Running(['bin/ketenlab.mjs', ...args], env);
-  command.hears(input);
+  const command = new CommandProcess(['bin/ketenlab.mjs', ...args], env);
+  command.writeInput(input);
   const { code } = await command.exit;
   return { code, output: command.output, errors: command.errors };
 };
@@ -19,7 +19,7 @@ const run = async (args: string[], env: Record<string, string> = {}, input = '')
 describe('ketenlab', () => {
   const commands = ['serve', 'token', 'seed', 'reset', 'snapshot', 'conformance', 'openapi'];
   it.each([[[]], ...commands.map((command) => [[command]])])(
-    '%j --help says how it is used',
+    '%j --help prints its usage',
     async (command) => {
       const { code, output } = await run([...command, '--help']);
       expect([code, output]).toEqual([
@@ -42,7 +42,7 @@ describe('ketenlab', () => {
     expect((await server.put('/ordersysteem/orders', anOrder(), output.trim())).status).toBe(202);
   });
 
-  it('token says what the token endpoint said', async () => {
+  it('token prints the error of the token endpoint', async () => {
     const { code, output, errors } = await run([
       'token',
       '--role',
@@ -55,11 +55,11 @@ describe('ketenlab', () => {
     expect([code, output, errors]).toEqual([
       1,
       '',
-      expect.stringContaining('is not known here, or its secret is another'),
+      expect.stringContaining('is unknown, or its secret is wrong'),
     ]);
   });
 
-  it('token says so when nothing answers', async () => {
+  it('token reports a server that does not answer', async () => {
     const { code, errors } = await run([
       'token',
       '--role',
@@ -69,11 +69,11 @@ describe('ketenlab', () => {
     ]);
     expect([code, errors]).toEqual([
       1,
-      expect.stringMatching(/^ketenlab: nothing answers at http:\/\/127.0.0.1:9 .*\n$/),
+      expect.stringMatching(/^ketenlab: no server answers at http:\/\/127.0.0.1:9 .*\n$/),
     ]);
   });
 
-  it('seed writes the items of a file, and prints how many of each collection', async () => {
+  it('seed writes the items of a file and prints the count per collection', async () => {
     const file = join(folder.path, 'seed.yaml');
     writeFileSync(file, 'schools: []\ncontracts:\n  - id: C-1\n  - id: C-2\n');
     expect(await run(['seed', file, '--url', server.url])).toEqual({
@@ -84,17 +84,17 @@ describe('ketenlab', () => {
     expect(await server.state('contracts', 'C-2')).toEqual({ id: 'C-2' });
   });
 
-  it('seed writes a JSON file, and what stands on its standard input', async () => {
+  it('seed reads a JSON file and standard input', async () => {
     const file = join(folder.path, 'seed.json');
     writeFileSync(file, '{"contracts": [{"id": "C-3"}]}');
     const url = ['--url', server.url];
-    const written = { code: 0, output: 'contracts: 1\n', errors: '' };
-    expect(await run(['seed', file, ...url])).toEqual(written);
-    expect(await run(['seed', '-', ...url], {}, 'contracts: [{ id: C-4 }]')).toEqual(written);
+    const expected = { code: 0, output: 'contracts: 1\n', errors: '' };
+    expect(await run(['seed', file, ...url])).toEqual(expected);
+    expect(await run(['seed', '-', ...url], {}, 'contracts: [{ id: C-4 }]')).toEqual(expected);
     expect(await server.state('contracts', 'C-4')).toEqual({ id: 'C-4' });
   });
 
-  it('seed prints a line per fault, and where it is', async () => {
+  it('seed prints one line with file and position per error', async () => {
     const file = join(folder.path, 'wrong.yaml');
     writeFileSync(file, 'contracts:\n  - {}\nschools:\n  - id: 7\n    organisationIds: []\n');
     expect(await run(['seed', file, '--url', server.url])).toEqual({
@@ -112,7 +112,7 @@ describe('ketenlab', () => {
     });
   });
 
-  it('seed says which file cannot be read, and what was answered', async () => {
+  it('seed reports a file that cannot be read and an error of the server', async () => {
     const file = join(folder.path, 'none.yaml');
     expect(await run(['seed', file, '--url', server.url])).toEqual({
       code: 1,
@@ -151,7 +151,7 @@ describe('ketenlab', () => {
     );
   });
 
-  it('reset puts a workspace back to its seed', async () => {
+  it('reset restores the seed of a workspace', async () => {
     await server.put('/ordersysteem/orders', anOrder());
     expect(await run(['reset', '--url', server.url])).toEqual({ code: 0, output: '', errors: '' });
     expect(await server.control('get', 'state/orders')).toEqual({ items: [] });
@@ -159,29 +159,29 @@ describe('ketenlab', () => {
     expect([code, errors]).toEqual([1, expect.stringContaining('There is no workspace')]);
   });
 
-  it('openapi writes the committed documents, and --check sees a difference', async () => {
+  it('openapi writes the committed documents, and --check detects a difference', async () => {
     const out = join(folder.path, 'openapi');
     expect((await run(['openapi', '--out', out])).code).toBe(0);
     const committed = join(import.meta.dirname, '../../openapi');
-    const contents = (at: string) =>
-      readdirSync(at)
+    const contents = (directory: string) =>
+      readdirSync(directory)
         .filter((file) => /\.(yaml|json)$/.test(file))
         .toSorted()
-        .map((file) => [file, readFileSync(join(at, file), 'utf8')]);
+        .map((file) => [file, readFileSync(join(directory, file), 'utf8')]);
     expect(contents(out)).toEqual(contents(committed));
     expect((await run(['openapi', '--out', out, '--check'])).code).toBe(0);
     const { code, errors } = await run(['openapi', '--out', folder.path, '--check']);
     expect([code, errors]).toEqual([
       1,
-      expect.stringContaining('not what the code says; run `npm run openapi`'),
+      expect.stringContaining('not up to date with the code; run `npm run openapi`'),
     ]);
   });
 
-  it('says what to run when nothing is built', async () => {
-    const bare = join(folder.path, 'bare/bin');
-    mkdirSync(bare, { recursive: true });
-    cpSync(join(import.meta.dirname, '../../bin/ketenlab.mjs'), join(bare, 'ketenlab.mjs'));
-    const command = new Running([join(bare, 'ketenlab.mjs'), 'token']);
+  it('prints the command to run when nothing is built', async () => {
+    const unbuilt = join(folder.path, 'bare/bin');
+    mkdirSync(unbuilt, { recursive: true });
+    cpSync(join(import.meta.dirname, '../../bin/ketenlab.mjs'), join(unbuilt, 'ketenlab.mjs'));
+    const command = new CommandProcess([join(unbuilt, 'ketenlab.mjs'), 'token']);
     expect([(await command.exit).code, command.errors]).toEqual([
       2,
       expect.stringContaining('run `npm start` once'),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ketenlab } from '../support/ketenlab.js';
+import { testServer } from '../support/test-server.js';
 
-const server = ketenlab();
+const server = testServer();
 
 interface Item {
   name: string;
@@ -26,7 +26,7 @@ interface Collection {
   variable: { key: string; value: string }[];
 }
 
-const read = (name: string): Collection =>
+const readCollection = (name: string): Collection =>
   JSON.parse(
     readFileSync(join(import.meta.dirname, `../../openapi/postman/${name}.json`), 'utf8'),
   ) as Collection;
@@ -34,9 +34,9 @@ const read = (name: string): Collection =>
 const requestsOf = (items: Item[]): NonNullable<Item['request']>[] =>
   items.flatMap(({ item, request }) => [...(request ? [request] : []), ...requestsOf(item ?? [])]);
 
-/** Sends every request of a collection as Postman does, to a sandbox that is not at the usual port. */
-async function play(name: string): Promise<Record<string, number>> {
-  const { item, variable } = read(name);
+/** Sends every request of a Postman collection to the test server and returns the statuses. */
+async function runCollection(name: string): Promise<Record<string, number>> {
+  const { item, variable } = readCollection(name);
   const values = new Map(variable.map(({ key, value }) => [key, value]));
   const base = values.get('baseUrl')!.replace('http://127.0.0.1:4010', server.url);
   const basic = `Basic ${btoa(`${values.get('clientId')}:${values.get('clientSecret')}`)}`;
@@ -49,14 +49,14 @@ async function play(name: string): Promise<Record<string, number>> {
     body,
   }: NonNullable<Item['request']>) => {
     const form = body?.urlencoded?.filter(({ disabled }) => !disabled);
-    const filled = url.path.map(
+    const pathSegments = url.path.map(
       (part) => url.variable?.find(({ key }) => `:${key}` === part)?.value ?? part,
     );
     const query = (url.query ?? []).filter(({ disabled }) => !disabled);
-    const asked = new URLSearchParams(
+    const searchParams = new URLSearchParams(
       query.map(({ key, value }): [string, string] => [key, value]),
     );
-    const response = await fetch(`${base}/${filled.join('/')}?${asked.toString()}`, {
+    const response = await fetch(`${base}/${pathSegments.join('/')}?${searchParams.toString()}`, {
       method,
       headers: {
         ...Object.fromEntries(header.map(({ key, value }) => [key, value])),
@@ -89,9 +89,9 @@ const discovery = {
   'GET .well-known/openid-configuration': 200,
 };
 
-describe('the collection', () => {
-  it('of the Ordersysteem orders and credits, and is refused what the other side serves', async () => {
-    expect(await play('ordersysteem')).toEqual({
+describe('the Postman collection', () => {
+  it('of the Ordersysteem gets 202 for orders and 405 for operations of the other role', async () => {
+    expect(await runCollection('ordersysteem')).toEqual({
       'PUT orders': 202,
       'PUT creditorders': 202,
       'PUT orders/confirmations': 405,
@@ -100,15 +100,15 @@ describe('the collection', () => {
     });
   });
 
-  it('of the Bestelomgeving confirms, and is refused what the other side serves', async () => {
-    const statuses = await play('bestelomgeving');
+  it('of the Bestelomgeving contains confirmations and gets 405 for operations of the other role', async () => {
+    const statuses = await runCollection('bestelomgeving');
     expect(statuses).toMatchObject({ 'PUT orders': 405, 'PUT creditorders': 405, ...discovery });
-    // Nobody sent the orders of the examples here, so that they cannot be confirmed.
+    // The orders of the examples were not sent here, so they cannot be confirmed.
     expect(Object.keys(statuses)).toContain('PUT orders/confirmations');
   });
 
-  it('of the Aanspraakmanager orders a delivery, and is refused what the other side serves', async () => {
-    expect(await play('aanspraakmanager')).toEqual({
+  it('of the Aanspraakmanager gets 202 for an order and 405 for operations of the other role', async () => {
+    expect(await runCollection('aanspraakmanager')).toEqual({
       'PUT deliveryorders': 202,
       'GET deliveryorders/:id': 405,
       'GET deliveryorders/school': 405,
@@ -119,8 +119,8 @@ describe('the collection', () => {
     });
   });
 
-  it('of the Bokbasen orders sends one, and updates one of the seed', async () => {
-    expect(await play('bokbasen-orders')).toEqual({
+  it('of the Bokbasen orders sends an order and updates a seeded one', async () => {
+    expect(await runCollection('bokbasen-orders')).toEqual({
       'POST orders/v1': 202,
       'GET orders/v1': 200,
       'GET orders/v1/:id': 200,
@@ -132,27 +132,27 @@ describe('the collection', () => {
     });
   });
 
-  it('of DDS orders a title, and reads the inventory', async () => {
-    const statuses = await play('dds');
+  it('of DDS orders a title and reads the inventory', async () => {
+    const statuses = await runCollection('dds');
     expect(statuses).toMatchObject({
       'POST dds/order/v1': 201,
       'POST dds/order/subscription/v1': 201,
       'GET dds/content/v1/:id/sample': 200,
       'GET dds/inventory/v2/:isbn': 200,
-      // Of the other audiences the collection has no token.
+      // The collection has no token for the other audiences.
       'GET bokskya/account/v1/:id': 403,
       'POST reporting/streaming/v1': 403,
     });
   });
 
-  it('of the control API is understood', async () => {
-    const statuses = await play('control');
+  it('of the control API gets no unexpected error', async () => {
+    const statuses = await runCollection('control');
     expect(Object.keys(statuses).length).toBeGreaterThan(20);
-    // 404 and 409 come from ids that no example can know.
+    // An example cannot contain existing ids, so 404 and 409 are expected.
     const unexpected = Object.entries(statuses).filter(
       ([, status]) => status >= 400 && ![404, 409].includes(status),
     );
-    // A snapshot's file is no example: it is of one version.
+    // A snapshot file belongs to one version, so it has no valid example.
     expect(unexpected).toEqual([['POST _sandbox/workspaces/:ws/snapshots/import', 400]]);
   });
 });

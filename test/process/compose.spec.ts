@@ -19,17 +19,17 @@ const configOf = ({ environment }: Service) =>
   readConfig({ ...environment, HOST: '0.0.0.0' }, knownSettings(), () => 'made up');
 
 describe('docker-compose.yml', () => {
-  it('has one service for all roles, and a profile with each role in a container of its own, at the root', () => {
-    const { ketenlab, ...alone } = services;
+  it('has a service for all roles and a profile with one service per role at the root', () => {
+    const { ketenlab, ...singleRoles } = services;
     const { roles } = configOf(ketenlab);
-    expect(Object.keys(alone)).toEqual(roles);
-    for (const [role, service] of Object.entries(alone)) {
+    expect(Object.keys(singleRoles)).toEqual(roles);
+    for (const [role, service] of Object.entries(singleRoles)) {
       expect(service.profiles).toEqual(['roles']);
       expect(configOf(service)).toMatchObject({ roles: [role], rootRole: role });
     }
   });
 
-  it('publishes each on a loopback port of its own', () => {
+  it('publishes each service on its own loopback port', () => {
     const ports = Object.values(services).flatMap(({ ports: published }) => published);
     expect(ports.every((port) => /^127\.0\.0\.1:\d+:4010$/.test(port))).toBe(true);
     expect(new Set(ports).size).toBe(ports.length);

@@ -3,32 +3,32 @@ import { Ajv } from 'ajv';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { formats } from '../../src/platform/validation/formats.js';
-import { successIs } from '../mutants/changes.js';
+import { successBecomes } from '../mutants/mutations.js';
 import { Proxy } from '../mutants/proxy.js';
-import { ketenlab } from '../support/ketenlab.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { testServer } from '../support/test-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const PORT = 4160 + Number(process.env['JEST_WORKER_ID'] ?? 1);
-const ours = `http://127.0.0.1:${PORT}/bestelomgeving`;
-const server = ketenlab({ ROLES: 'ordersysteem', CONFIRM_AFTER: 'PT0S' });
+const runnerUrl = `http://127.0.0.1:${PORT}/bestelomgeving`;
+const server = testServer({ ROLES: 'ordersysteem', CONFIRM_AFTER: 'PT0S' });
 const folder = temporaryFolder();
-const broken = new Proxy();
+const proxy = new Proxy();
 
 beforeAll(async () => {
   await server.control('put', 'partners/bestelomgeving', {
-    baseUrl: ours,
-    tokenUrl: `${ours}/oauth2/token`,
+    baseUrl: runnerUrl,
+    tokenUrl: `${runnerUrl}/oauth2/token`,
     clientId: 'partner',
     clientSecret: 'partner-secret',
   });
-  await broken.start();
-  broken.target = server.url;
-  broken.mutation = successIs(200, ({ path }) => path.endsWith('/orders'));
+  await proxy.start();
+  proxy.target = server.url;
+  proxy.mutation = successBecomes(200, ({ path }) => path.endsWith('/orders'));
 });
 afterAll(async () => {
-  await broken.stop();
+  await proxy.stop();
   folder.remove();
 });
 
@@ -50,26 +50,26 @@ const run = async (difference: Record<string, string | undefined> = {}, ...more:
   const args = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );
-  const command = new Running(['bin/ketenlab.mjs', 'conformance', ...args, ...more]);
+  const command = new CommandProcess(['bin/ketenlab.mjs', 'conformance', ...args, ...more]);
   const { code } = await command.exit;
   return { code, reports, output: command.output, errors: command.errors };
 };
-const written = (name: string, text: string): string => {
+const writeFile = (name: string, text: string): string => {
   const file = join(folder.path, name);
   mkdirSync(folder.path, { recursive: true });
   writeFileSync(file, text);
   return file;
 };
-const reportIn = (reports: string): Report =>
-  JSON.parse(readFileSync(join(reports, 'conformance.json'), 'utf8')) as Report;
+const readReport = (reports: string): ConformanceReport =>
+  JSON.parse(readFileSync(join(reports, 'conformance.json'), 'utf8')) as ConformanceReport;
 
 describe('ketenlab conformance', () => {
-  it('passes our own Ordersysteem, and writes every form of the report', async () => {
+  it('passes the Ordersysteem of the sandbox and writes every report format', async () => {
     const { code, output, errors, reports } = await run();
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toContain(`Calls of bestelomgeving are awaited at ${ours}`);
+    expect(output).toContain(`Send requests for bestelomgeving to ${runnerUrl}`);
     expect(output).toContain('PASS EDUV-ORDER-12 A confirmation repeats the purchaseOrderId');
-    // No client without the scope was given: a token for another one does.
+    // Without a client without scope, a token with another scope is used.
     expect(output).toContain('PASS EDUV-ORDER-acceptOrder-scope');
     expect(readdirSync(reports).toSorted()).toEqual([
       'conformance.html',
@@ -79,13 +79,13 @@ describe('ketenlab conformance', () => {
     ]);
   });
 
-  it('writes a report as its schema says, with hashes and the rules, and without secrets', async () => {
+  it('writes a report that matches its schema and contains no secrets', async () => {
     const { reports } = await run({}, '--only', 'EDUV-ORDER-acceptOrder-ok');
     const ajv = new Ajv({ allErrors: true });
     for (const [name, { matches }] of Object.entries(formats)) ajv.addFormat(name, matches);
     const schema = (await server.http.get('/docs/report.schema.json')).text;
     const validate = ajv.compile(JSON.parse(schema) as object);
-    const report = reportIn(reports);
+    const report = readReport(reports);
     expect([validate(report), validate.errors]).toEqual([true, null]);
     expect(report.subject).toEqual({
       kind: 'runner',
@@ -100,9 +100,9 @@ describe('ketenlab conformance', () => {
     );
   });
 
-  it('ends with 1 where a MUST failed, and says what was expected, seen, and how to repeat it', async () => {
+  it('exits with 1 when a MUST fails, and prints expected, seen, cause and a curl command', async () => {
     const { code, output } = await run(
-      { target: `${broken.url}/ordersysteem` },
+      { target: `${proxy.url}/ordersysteem` },
       '--only',
       'EDUV-ORDER-acceptOrder-ok',
     );
@@ -113,10 +113,10 @@ describe('ketenlab conformance', () => {
     expect(output).toContain('-H "authorization: Bearer $TOKEN"');
   });
 
-  it('ends with 0 where what failed was expected, and tells what passed against expectation', async () => {
+  it('exits with 0 when the baseline expects the failures, and lists unexpected passes', async () => {
     const only = ['--only', 'EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-acceptCreditOrder-ok'];
-    const target = `${broken.url}/ordersysteem`;
-    const baseline = written(
+    const target = `${proxy.url}/ordersysteem`;
+    const baseline = writeFile(
       'baseline.json',
       '["EDUV-ORDER-acceptOrder-ok","EDUV-ORDER-acceptCreditOrder-ok"]',
     );
@@ -131,7 +131,7 @@ describe('ketenlab conformance', () => {
     expect(again.code).toBe(0);
   });
 
-  it('fails a confirmation that does not come in time', async () => {
+  it('fails a confirmation that does not arrive within the timeout', async () => {
     const { code, output } = await run(
       { listen: '127.0.0.1:0', timeout: '300ms' },
       '--only',
@@ -141,8 +141,8 @@ describe('ketenlab conformance', () => {
     expect(output).toContain('expected a /orders/confirmations within 300 ms');
   });
 
-  it('reads all of it from a file, over which the command line goes', async () => {
-    const config = written(
+  it('reads options from a file, which the command line overrides', async () => {
+    const config = writeFile(
       'ketenlab.yaml',
       `role: bestelomgeving
 target: ${server.url}/ordersysteem
@@ -154,10 +154,10 @@ clients:
   noscope: { clientId: demo-noscope, clientSecret: demo-noscope-secret }
 `,
     );
-    const nothing = Object.fromEntries(
+    const unset = Object.fromEntries(
       ['target', 'token-url', 'client-id', 'client-secret'].map((name) => [name, undefined]),
     );
-    const { code, output, errors } = await run({ ...nothing, config });
+    const { code, output, errors } = await run({ ...unset, config });
     expect([code, errors]).toEqual([0, '']);
     expect(output).toContain('PASS EDUV-ORDER-acceptOrder-scope');
   });
@@ -165,19 +165,28 @@ clients:
   it.each([
     ['nothing answers', { target: 'http://127.0.0.1:9' }, /does not answer \(ECONNREFUSED\)/],
     [
-      'the target speaks no TLS',
+      'the target does not speak TLS',
       { target: () => server.url.replace('http', 'https') },
-      /no TLS|speak TLS/,
+      /does not use TLS/,
     ],
     [
-      'the paths are elsewhere',
+      'the target has another base path',
       { target: () => `${server.url}/elsewhere` },
-      /answered 404: --target is to be/,
+      /answered 404: --target must be the base URL/,
     ],
-    ['it plays another role', { role: 'bestelomgeving' }, /answered 405: --target is to be/],
-    ['there is no token', { 'client-secret': 'wrong' }, /no token: .* answered 401 to client demo/],
     [
-      'the token is not taken',
+      'it plays another role',
+      { role: 'bestelomgeving' },
+      /answered 405: --target must be the base URL/,
+    ],
+    ['the target has another role', { role: 'bestelomgeving' }, /answered 405: --target must be/],
+    [
+      'the client secret is wrong',
+      { 'client-secret': 'wrong' },
+      /no token: .* answered 401 to client demo/,
+    ],
+    [
+      'the token is not accepted',
       { 'client-id': 'demo-unconnected', 'client-secret': 'demo-unconnected-secret' },
       /answered 403, with a token of/,
     ],
@@ -187,46 +196,68 @@ clients:
       /--role wholesaler is not one of ordersysteem, /,
     ],
     ['no target is given', { target: undefined }, /--target is missing/],
-    ['the target is no URL', { target: 'lab' }, /--target lab is to be an http or https URL/],
-    ['the address is none', { listen: '4020' }, /--listen 4020 is to be a host and a port/],
-    ['the time is none', { timeout: 'soon' }, /--timeout soon is to be a time like/],
+    ['the target is not a URL', { target: 'lab' }, /--target lab must be an http or https URL/],
+    [
+      'the listen address is invalid',
+      { listen: '4020' },
+      /--listen 4020 must be a host and a port/,
+    ],
+    ['the timeout is invalid', { timeout: 'soon' }, /--timeout soon must be a time like/],
     [
       'the requirement is unknown',
       { only: 'EDUV-ORDER-99' },
-      /--only EDUV-ORDER-99: there is no such/,
+      /--only EDUV-ORDER-99: there is no such requirement/,
     ],
     [
-      'the requirement is for somebody else',
+      'the requirement is for another role',
       { only: 'EDUV-DELIVERY-07' },
-      /--only EDUV-DELIVERY-07: it is not for ordersysteem, but for/,
+      /--only EDUV-DELIVERY-07: this requirement does not apply to ordersysteem, but to/,
     ],
-    ['there is no such option', { colour: 'blue' }, /unknown option '--colour'/],
-    ['the folder is a file', { 'report-dir': '/dev/null' }, /--report-dir \/dev\/null: EEXIST/],
-    ['the file is not there', { config: '/none.yaml' }, /--config \/none.yaml: ENOENT/],
-    ['the baseline is none', { baseline: '/none.json' }, /--baseline \/none.json: ENOENT/],
-  ])('ends with 2 and one line when %s', async (_what, difference, text) => {
-    const given = Object.entries(difference).map(([name, value]) => [
+    ['the option is unknown', { colour: 'blue' }, /unknown option '--colour'/],
+    [
+      'the report folder is a file',
+      { 'report-dir': '/dev/null' },
+      /--report-dir \/dev\/null: EEXIST/,
+    ],
+    [
+      'the configuration file does not exist',
+      { config: '/none.yaml' },
+      /--config \/none.yaml: ENOENT/,
+    ],
+    [
+      'the configuration file has an unknown setting',
+      { config: () => writeFile('typo.yaml', 'clients: { byer: {} }') },
+      /^ketenlab: --config \S+: clients.byer: no such setting; did you mean buyer\?$/m,
+    ],
+    [
+      'the configuration file has a value of the wrong type',
+      { config: () => writeFile('typo.json', '{"data":{"titles":[]}}') },
+      /: data.titles: expected object, got array$/m,
+    ],
+    ['the baseline does not exist', { baseline: '/none.json' }, /--baseline \/none.json: ENOENT/],
+  ])('exits with 2 and one line when %s', async (_what, difference, text) => {
+    const options = Object.entries(difference).map(([name, value]) => [
       name,
       typeof value === 'function' ? value() : value,
     ]);
-    const { code, errors } = await run(Object.fromEntries(given) as Record<string, string>);
+    const { code, errors } = await run(Object.fromEntries(options) as Record<string, string>);
     expect([code, errors.trimEnd().split('\n').length]).toEqual([2, 1]);
     expect(errors).toMatch(text);
   });
 
-  it('judges what shows in every call too, when it alone is asked for', async () => {
+  it('tests a requirement of every request when --only names it alone', async () => {
     const { code, output } = await run({}, '--only', 'EDUV-ORDER-40');
     expect(code).toBe(0);
     expect(output).toContain('PASS EDUV-ORDER-40');
   });
 
-  it('does not judge what stands at the base of the target', async () => {
+  it('does not check the response at the base of the target', async () => {
     const page = { status: 403, headers: { 'content-type': 'text/html' }, body: '<h1>403</h1>' };
-    broken.mutation = {
-      answer: (answer, { path }) => (/^\/ordersysteem\/?$/.test(path) ? page : answer),
+    proxy.mutation = {
+      response: (response, { path }) => (/^\/ordersysteem\/?$/.test(path) ? page : response),
     };
     const { code, output } = await run(
-      { target: `${broken.url}/ordersysteem` },
+      { target: `${proxy.url}/ordersysteem` },
       '--only',
       'EDUV-ORDER-41',
       'EDUV-ORDER-acceptOrder-schema',
@@ -234,32 +265,32 @@ clients:
     expect([code, output]).toEqual([0, expect.stringContaining('PASS EDUV-ORDER-41')]);
   });
 
-  it('ends with 2 when the server stops answering, and blames nobody for it', async () => {
+  it('exits with 2 when the server stops answering', async () => {
     let calls = 0;
-    broken.mutation = {
-      call: (call) => {
+    proxy.mutation = {
+      request: (request) => {
         calls += 1;
         if (calls > 30) throw new Error('gone');
-        return call;
+        return request;
       },
     };
-    const { code, errors } = await run({ target: `${broken.url}/ordersysteem` });
+    const { code, errors } = await run({ target: `${proxy.url}/ordersysteem` });
     expect([code, errors]).toEqual([
       2,
       expect.stringMatching(
-        /^ketenlab: \S+ has stopped answering \(UND_ERR_SOCKET\), at last to .*\n$/,
+        /^ketenlab: \S+ has stopped answering \(UND_ERR_SOCKET\); the last call was .*\n$/,
       ),
     ]);
   });
 
-  it('ends with 2 and one line when its port is in use', async () => {
-    const taken = createServer();
-    await new Promise<void>((listening) => taken.listen(PORT, '127.0.0.1', listening));
+  it('exits with 2 and one line when its port is in use', async () => {
+    const portHolder = createServer();
+    await new Promise<void>((listening) => portHolder.listen(PORT, '127.0.0.1', listening));
     const { code, errors } = await run();
-    taken.close();
+    portHolder.close();
     expect([code, errors]).toEqual([
       2,
-      `ketenlab: port ${PORT} is in use; give another one with --listen\n`,
+      `ketenlab: port ${PORT} is in use; choose another port with --listen\n`,
     ]);
   });
 });

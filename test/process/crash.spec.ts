@@ -2,24 +2,24 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import request from 'supertest';
 import { aCreditOrder, anOrder } from '../support/builders.js';
-import { partner } from '../support/partner.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { partnerServer } from '../support/partner-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
-const shop = partner();
+const bestelomgeving = partnerServer();
 
 const CALLERS = 8;
-/** How many acknowledged messages there are when the process is killed, each time. */
-const MOMENTS = [1, 7, 40, 150];
+/** Numbers of acknowledged messages after which the process is killed. */
+const KILL_AFTER = [1, 7, 40, 150];
 
-interface Sent {
+interface AcknowledgedMessage {
   collection: 'orders' | 'creditorders';
   id: string;
 }
 
 const serve = () =>
-  new Running(['dist/bundle/main.js'], {
+  new CommandProcess(['dist/bundle/main.js'], {
     PORT: '0',
     CONFIRM_AFTER: 'PT0.02S',
     RETRY_PAUSES: 'PT0.05S,PT0.05S,PT0.05S,PT0.05S,PT0.05S,PT0.05S',
@@ -37,15 +37,15 @@ async function tokenAt(url: string): Promise<string> {
   return (body as { access_token: string }).access_token;
 }
 
-/** Sends orders, credits of them and repeats until the server is gone; notes what was acknowledged. */
+/** Sends orders, credit orders and repeats until the server is killed. Records acknowledged messages. */
 async function stream(
   url: string,
   token: string,
-  acknowledged: Sent[],
-  told: () => void,
+  acknowledged: AcknowledgedMessage[],
+  onAcknowledged: () => void,
 ): Promise<void> {
   const put = async (
-    collection: Sent['collection'],
+    collection: AcknowledgedMessage['collection'],
     message: { requestReferenceId: string },
   ): Promise<void> => {
     const { status } = await request(url)
@@ -54,7 +54,7 @@ async function stream(
       .send(message);
     expect(status).toBe(202);
     acknowledged.push({ collection, id: message.requestReferenceId });
-    told();
+    onAcknowledged();
   };
   for (;;) {
     const order = anOrder();
@@ -69,20 +69,20 @@ async function stream(
   }
 }
 
-describe('SIGKILL in a stream of orders, credit orders and repeats', () => {
-  it('loses nothing that was acknowledged: each message once, and each confirmation delivered', async () => {
-    const acknowledged: Sent[] = [];
-    for (const moment of MOMENTS) {
+describe('SIGKILL during a stream of orders, credit orders and repeats', () => {
+  it('keeps every acknowledged message once and sends every confirmation', async () => {
+    const acknowledged: AcknowledgedMessage[] = [];
+    for (const killAfter of KILL_AFTER) {
       const server = serve();
       const url = await server.url();
-      const already = acknowledged.length;
+      const countBefore = acknowledged.length;
       await request(url)
         .put('/_sandbox/workspaces/default/partners/bestelomgeving')
         .set('content-type', 'application/json')
-        .send({ baseUrl: shop.url });
+        .send({ baseUrl: bestelomgeving.url });
       const token = await tokenAt(url);
       const kill = () => {
-        if (acknowledged.length - already >= moment) server.kill('SIGKILL');
+        if (acknowledged.length - countBefore >= killAfter) server.kill('SIGKILL');
       };
       await Promise.all(
         Array.from({ length: CALLERS }, () => stream(url, token, acknowledged, kill)),
@@ -90,7 +90,7 @@ describe('SIGKILL in a stream of orders, credit orders and repeats', () => {
       expect((await server.exit).signal).toBe('SIGKILL');
     }
     expect(acknowledged.length).toBeGreaterThan(
-      MOMENTS.reduce((sum, moment) => sum + moment, 0) - 1,
+      KILL_AFTER.reduce((sum, killAfter) => sum + killAfter, 0) - 1,
     );
 
     const last = serve();
@@ -102,7 +102,7 @@ describe('SIGKILL in a stream of orders, credit orders and repeats', () => {
     for (let polls = 0; polls < 5_000 && (await waiting()) > 0; polls += 1);
     expect(await waiting()).toBe(0);
 
-    const kept = async (collection: Sent['collection']) => {
+    const storedIds = async (collection: AcknowledgedMessage['collection']) => {
       const ids: string[] = [];
       let cursor: string | undefined = '';
       while (cursor !== undefined) {
@@ -119,26 +119,28 @@ describe('SIGKILL in a stream of orders, credit orders and repeats', () => {
       return ids;
     };
     const confirmed = new Set(
-      shop.messages.map(({ path, body }) => `${path} ${String(body['requestReferenceId'])}`),
+      bestelomgeving.messages.map(
+        ({ path, body }) => `${path} ${String(body['requestReferenceId'])}`,
+      ),
     );
     for (const collection of ['orders', 'creditorders'] as const) {
-      const ids = await kept(collection);
+      const ids = await storedIds(collection);
       expect(new Set(ids).size).toBe(ids.length);
       const sent = new Set(
-        acknowledged.filter((one) => one.collection === collection).map(({ id }) => id),
+        acknowledged.filter((message) => message.collection === collection).map(({ id }) => id),
       );
       expect([...sent].filter((id) => !ids.includes(id))).toEqual([]);
       expect(
         [...sent].filter((id) => !confirmed.has(`/${collection}/confirmations ${id}`)),
       ).toEqual([]);
     }
-    // A confirmation that is sent again keeps its responseReferenceId, a crash between sending and noting it included.
-    const answers = new Map<string, Set<unknown>>();
-    for (const { path, body } of shop.messages) {
+    // A resent confirmation keeps its responseReferenceId, even after a crash between sending and recording it.
+    const responseIds = new Map<string, Set<unknown>>();
+    for (const { path, body } of bestelomgeving.messages) {
       const key = `${path} ${String(body['requestReferenceId'])}`;
-      answers.set(key, (answers.get(key) ?? new Set()).add(body['responseReferenceId']));
+      responseIds.set(key, (responseIds.get(key) ?? new Set()).add(body['responseReferenceId']));
     }
-    expect([...answers.values()].filter((ids) => ids.size > 1)).toEqual([]);
+    expect([...responseIds.values()].filter((ids) => ids.size > 1)).toEqual([]);
     last.kill('SIGTERM');
     await last.exit;
   });

@@ -2,19 +2,19 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Report } from '../../src/conformance/reports/report.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import {
   aanspraakmanager,
-  acting,
-  addressed,
+  withActOrigin,
+  withOrigin,
   bestelomgeving,
   bokbasenOrders,
   dds,
   ordersysteem,
   type Subject,
 } from '../mutants/subjects.js';
-import { Workspace } from '../support/ketenlab.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { Workspace } from '../support/test-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const PORT = 4180 + Number(process.env['JEST_WORKER_ID'] ?? 1);
 const folder = temporaryFolder();
@@ -22,30 +22,30 @@ afterAll(() => folder.remove());
 
 const roles = [ordersysteem, bestelomgeving, aanspraakmanager, bokbasenOrders, dds];
 
-/** Starts the role alone, and tells it where the runner will be. */
-async function started({ role, partners = {}, prepare }: Subject): Promise<string> {
+/** Starts a server with one role and sets the runner as its partner. */
+async function startRole({ role, partners = {}, prepare }: Subject): Promise<string> {
   const env = { PORT: '0', ROLES: role, DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
-  const url = await new Running(['dist/bundle/main.js'], env).url();
+  const url = await new CommandProcess(['dist/bundle/main.js'], env).url();
   const server = new Workspace('default', () => url);
   for (const [partner, address] of Object.entries(partners))
     await server.control(
       'put',
       `partners/${partner}`,
-      addressed(address, `http://127.0.0.1:${PORT}`),
+      withOrigin(address, `http://127.0.0.1:${PORT}`),
     );
   await prepare?.(server);
   return url;
 }
 
-describe('our own roles, each in a process of its own', () => {
+describe('each role of the sandbox in its own process', () => {
   it.each(roles.map((subject) => [subject.role, subject] as const))(
-    '%s passes the runner with nothing failed, warned of or left out',
+    '%s passes the runner without failures, warnings or skipped requirements',
     async (role, subject) => {
-      const url = await started(subject);
+      const url = await startRole(subject);
       const config = join(folder.path, `${role}.yaml`);
       const reportDir = join(folder.path, role);
-      const { clients, data, act } = acting(subject.options, url);
-      const told = {
+      const { clients, data, act } = withActOrigin(subject.options, url);
+      const options = {
         role,
         target: url + subject.base,
         tokenUrl: url + subject.token,
@@ -57,12 +57,12 @@ describe('our own roles, each in a process of its own', () => {
         data,
         act,
       };
-      writeFileSync(config, stringify(JSON.parse(JSON.stringify(told))));
-      const command = new Running(['bin/ketenlab.mjs', 'conformance', '--config', config]);
+      writeFileSync(config, stringify(JSON.parse(JSON.stringify(options))));
+      const command = new CommandProcess(['bin/ketenlab.mjs', 'conformance', '--config', config]);
       const { code } = await command.exit;
       const { summary, requirements } = JSON.parse(
         readFileSync(join(reportDir, 'conformance.json'), 'utf8'),
-      ) as Report;
+      ) as ConformanceReport;
       const notPassed = requirements.filter(
         ({ verdict, excused }) => verdict !== 'pass' && !excused,
       );

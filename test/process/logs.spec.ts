@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { Running, temporaryFolder } from '../support/process.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
-const secret = ['Hemmelig', 'ola.hemmelig', 'geheim', 'ketenid.nl/201703/f00d'];
+const secrets = ['Hemmelig', 'ola.hemmelig', 'geheim', 'ketenid.nl/201703/f00d'];
 
-it('the log at its most talkative holds no name, e-mail address or user id of a message, sent or refused', async () => {
+it('the log at level trace contains no name, e-mail address or user id of a message', async () => {
   const folder = temporaryFolder();
-  const server = new Running(
+  const server = new CommandProcess(
     ['dist/bundle/main.js'],
     { PORT: '0', LOG_LEVEL: 'trace', CONFIRM_AFTER: 'PT0S', DATABASE_URL: 'sqlite::memory:' },
     folder.path,
@@ -27,11 +27,11 @@ it('the log at its most talkative holds no name, e-mail address or user id of a 
         client_secret: 'demo-secret',
       };
       const body = new URLSearchParams({ ...form, ...more });
-      const answer = await fetch(url + path, { method: 'POST', body });
-      return ((await answer.json()) as { access_token: string }).access_token;
+      const response = await fetch(url + path, { method: 'POST', body });
+      return ((await response.json()) as { access_token: string }).access_token;
     };
     const dds = await login('/bokbasen/oauth/token', { audience: 'https://api.bokbasen.io/dds/' });
-    // A delivery that does not arrive is told in the log.
+    // A failed outbox message is logged.
     await put(`${control}/partners/bestelomgeving`, { baseUrl: 'http://127.0.0.1:1' });
     const order = {
       requestReferenceId: '7d3c1c0e-4d0b-4b7e-9a55-0f5f6d1f3a10',
@@ -56,12 +56,12 @@ it('the log at its most talkative holds no name, e-mail address or user id of a 
     await fetch(
       `${control}/exchanges/wait?operation=confirmOrder&direction=outbound&since=${since}`,
     );
-    // The log line follows the exchange; the stop lets it be written.
+    // The log line follows the exchange. Stopping the server flushes it.
   } finally {
     server.kill('SIGTERM');
     await server.exit;
     folder.remove();
   }
-  expect(server.output).toContain('a delivery did not arrive');
-  expect(secret.filter((text) => (server.output + server.errors).includes(text))).toEqual([]);
+  expect(server.output).toContain('a message did not arrive');
+  expect(secrets.filter((text) => (server.output + server.errors).includes(text))).toEqual([]);
 });

@@ -1,14 +1,14 @@
 import { expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Running, temporaryFolder } from '../support/process.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
-/** What docs/limits.md promises of 10,000 exchanges, in bytes. */
+/** Limit of docs/limits.md for 10,000 exchanges, in bytes. */
 const BOUND = 64 * 1024 * 1024;
-const AT_ONCE = 50;
+const CONCURRENT = 50;
 
-it('10,000 exchanges do not grow the memory of the process beyond its bound', async () => {
+it('the memory of the process grows at most 64 MiB in 10,000 exchanges', async () => {
   const folder = temporaryFolder();
-  const server = new Running(
+  const server = new CommandProcess(
     ['--expose-gc', '--max-old-space-size=256', 'dist/bundle/main.js'],
     {
       PORT: '0',
@@ -36,13 +36,13 @@ it('10,000 exchanges do not grow the memory of the process beyond its bound', as
         purchaseOrderId: randomUUID(),
         orderLines: [{ productId: '9789000000017', quantity: 1 }],
       });
-      const answer = await fetch(`${url}/ordersysteem/orders`, { method: 'PUT', headers, body });
-      expect(answer.status).toBe(202);
-      await answer.arrayBuffer();
+      const response = await fetch(`${url}/ordersysteem/orders`, { method: 'PUT', headers, body });
+      expect(response.status).toBe(202);
+      await response.arrayBuffer();
     };
     const exchange = async (count: number): Promise<void> => {
-      for (let sent = 0; sent < count; sent += AT_ONCE)
-        await Promise.all(Array.from({ length: AT_ONCE }, send));
+      for (let sent = 0; sent < count; sent += CONCURRENT)
+        await Promise.all(Array.from({ length: CONCURRENT }, send));
     };
     const resident = async (): Promise<number> => {
       const metrics = await (await fetch(`${url}/metrics`)).text();

@@ -5,25 +5,25 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import request from 'supertest';
 import { anOrder } from '../support/builders.js';
-import { partner } from '../support/partner.js';
-import { Running, temporaryFolder } from '../support/process.js';
+import { partnerServer } from '../support/partner-server.js';
+import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const folder = temporaryFolder();
-const own = temporaryFolder();
+const memoryFolder = temporaryFolder();
 afterAll(() => {
   folder.remove();
-  own.remove();
+  memoryFolder.remove();
 });
 
 const serve = (env: Record<string, string> = {}) =>
-  new Running(['dist/bundle/main.js'], {
+  new CommandProcess(['dist/bundle/main.js'], {
     PORT: '0',
     DATABASE_URL: `sqlite:${join(folder.path, 'server.sqlite')}`,
     ...env,
   });
 
-/** Its temporary file lies in a folder of its own. */
-const serveInMemory = () => serve({ DATABASE_URL: 'sqlite::memory:', TMPDIR: own.path });
+/** In-memory server with its own folder for the temporary database file. */
+const serveInMemory = () => serve({ DATABASE_URL: 'sqlite::memory:', TMPDIR: memoryFolder.path });
 
 const tokenAt = async (url: string) => {
   const form = {
@@ -38,17 +38,17 @@ const tokenAt = async (url: string) => {
   ).access_token;
 };
 
-describe('a server in a process of its own', () => {
-  const shop = partner();
+describe('a server process', () => {
+  const partner = partnerServer();
 
-  it('killed right behind a 202 has the order, and still confirms it', async () => {
+  it('keeps and confirms an order after it was killed right after its 202', async () => {
     const order = anOrder();
     const first = serve({ CONFIRM_AFTER: 'PT0.5S' });
     const url = await first.url();
     await request(url)
       .put('/_sandbox/workspaces/default/partners/bestelomgeving')
       .set('content-type', 'application/json')
-      .send({ baseUrl: shop.url });
+      .send({ baseUrl: partner.url });
     const token = await tokenAt(url);
     const { status } = await request(url)
       .put('/orders')
@@ -56,7 +56,7 @@ describe('a server in a process of its own', () => {
       .send(order);
     first.kill('SIGKILL');
     expect([status, await first.exit]).toEqual([202, { code: null, signal: 'SIGKILL' }]);
-    expect(shop.heard).toEqual([]);
+    expect(partner.requests).toEqual([]);
 
     const second = serve();
     const state = await request(await second.url()).get(
@@ -66,9 +66,9 @@ describe('a server in a process of its own', () => {
       200,
       'approved',
     ]);
-    const [confirmation] = await shop.hears(1);
+    const [confirmation] = await partner.waitForMessages(1);
     expect(confirmation?.body['requestReferenceId']).toBe(order.requestReferenceId);
-    // The token of the first run is good in the second: signing keys belong to the installation.
+    // A token stays valid after a restart, because signing keys belong to the installation.
     const repeat = await request(await second.url())
       .put('/orders')
       .set('authorization', `Bearer ${token}`)
@@ -79,7 +79,7 @@ describe('a server in a process of its own', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'stops on %s with exit code 0, however often it comes',
+    'stops on one or more %s with exit code 0',
     async (signal) => {
       const server = serve();
       await server.url();
@@ -89,12 +89,12 @@ describe('a server in a process of its own', () => {
     },
   );
 
-  it('finishes what is in flight before it stops, and has all that it acknowledged', async () => {
+  it('finishes requests in flight before it stops, and keeps every acknowledged order', async () => {
     const server = serve();
     const url = await server.url();
     const token = await tokenAt(url);
-    const put = (at: string, order: object) =>
-      request(at).put('/orders').set('authorization', `Bearer ${token}`).send(order);
+    const put = (serverUrl: string, order: object) =>
+      request(serverUrl).put('/orders').set('authorization', `Bearer ${token}`).send(order);
     const orders = Array.from({ length: 20 }, () => anOrder());
     const sent = orders.map((order) =>
       put(url, order).then(
@@ -105,7 +105,7 @@ describe('a server in a process of its own', () => {
     await sent[0];
     server.kill('SIGTERM');
     const statuses = await Promise.all(sent);
-    // What comes when the door is closing is told so, or finds it closed.
+    // A request during the stop is answered 503 or finds no connection.
     expect(statuses.filter((status) => ![202, 503, undefined].includes(status))).toEqual([]);
     expect(await server.exit).toEqual({ code: 0, signal: null });
 
@@ -123,37 +123,37 @@ describe('a server in a process of its own', () => {
     await again.exit;
   });
 
-  it('closes its files although the last answer goes to a connection that is kept alive', async () => {
-    shop.answers = ['hang'];
+  it('closes its files when the last response goes to a keep-alive connection', async () => {
+    partner.responses = ['hang'];
     const server = serveInMemory();
     const url = await server.url();
     const agent = new Agent({ keepAlive: true });
     const control = (method: string, path: string, body: unknown): Promise<number | undefined> =>
-      new Promise((answered, failed) => {
+      new Promise((resolve, reject) => {
         const headers = { 'content-type': 'application/json' };
         const sent = call(
           `${url}/_sandbox/workspaces/default/${path}`,
           { method, agent, headers },
           (answer) => {
-            answer.resume().on('end', () => answered(answer.statusCode));
+            answer.resume().on('end', () => resolve(answer.statusCode));
           },
         );
-        sent.on('error', failed).end(JSON.stringify(body));
+        sent.on('error', reject).end(JSON.stringify(body));
       });
-    await control('PUT', 'partners/ordersysteem', { baseUrl: shop.url });
+    await control('PUT', 'partners/ordersysteem', { baseUrl: partner.url });
     await control('PUT', 'clock', { mode: 'frozen' });
-    // It waits for the partner, who does not answer.
+    // The advance waits for a partner that does not answer.
     const advancing = control('POST', 'state/orders', {}).then(() =>
       control('POST', 'clock/advance', { duration: 'PT1S' }),
     );
-    await shop.hears(shop.messages.length + 1);
+    await partner.waitForMessages(partner.messages.length + 1);
     server.kill('SIGTERM');
     expect([await advancing.catch(() => 200), await server.exit]).toEqual([
       200,
       { code: 0, signal: null },
     ]);
     agent.destroy();
-    expect(readdirSync(own.path)).toEqual([]);
+    expect(readdirSync(memoryFolder.path)).toEqual([]);
   });
 
   it('prints one banner with Swagger UI, token endpoints and demo client', async () => {
@@ -177,7 +177,7 @@ describe('a server in a process of its own', () => {
     ]);
   });
 
-  it('prints the token of the control API when it made one', async () => {
+  it('prints the token of the control API when it generated one', async () => {
     const server = serve({ HOST: '0.0.0.0' });
     const url = await server.url();
     const token = /Control API token +(\S+)/.exec(server.output)?.[1];
@@ -189,35 +189,35 @@ describe('a server in a process of its own', () => {
     await server.exit;
   });
 
-  it('with sqlite::memory: leaves nothing behind', async () => {
+  it('leaves no file behind with sqlite::memory:', async () => {
     const server = serveInMemory();
     await server.url();
-    expect(readdirSync(own.path)).toHaveLength(1);
+    expect(readdirSync(memoryFolder.path)).toHaveLength(1);
     server.kill('SIGTERM');
     await server.exit;
-    expect(readdirSync(own.path)).toEqual([]);
+    expect(readdirSync(memoryFolder.path)).toEqual([]);
   });
 });
 
-describe('a start that cannot be', () => {
+describe('a start with invalid configuration', () => {
   const seeds = {
     'syntax.yaml': 'contracts:\n  - {id: C-1\n',
     'fault.yaml': 'contracts:\n  - id: C-1\n  - id: 207\nbooks: []\n',
     'client.yaml': 'parties:\n  - id: "1"\n    name: Store\n    clients: [nobody]\n',
   };
-  let taken: ReturnType<typeof createServer>;
+  let portHolder: ReturnType<typeof createServer>;
   beforeAll(async () => {
     writeFileSync(
       join(folder.path, 'text.sqlite'),
       'no database, but a text of some length\n'.repeat(100),
     );
     for (const [name, text] of Object.entries(seeds)) writeFileSync(join(folder.path, name), text);
-    taken = createServer();
-    await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
+    portHolder = createServer();
+    await new Promise<void>((listening) => portHolder.listen(0, '127.0.0.1', listening));
   });
-  afterAll(() => void taken.close());
+  afterAll(() => void portHolder.close());
 
-  const refusal = async (env: Record<string, string>) => {
+  const startFailure = async (env: Record<string, string>) => {
     const server = serve(env);
     return [(await server.exit).code, (server.output + server.errors).trim()];
   };
@@ -255,24 +255,24 @@ describe('a start that cannot be', () => {
       'client.yaml is not allowed: line 4, /parties/0/clients/0: expected a client of the workspace, seen nobody',
     ],
     ['HOST', 'no.such.host.invalid', 'HOST=no.such.host.invalid is no address of this machine'],
-  ])('%s=%s ends with exit code 2 and one line', async (name, value, line) => {
-    const [code, errors] = await refusal({ [name]: value });
+  ])('%s=%s exits with 2 and one line', async (name, value, line) => {
+    const [code, errors] = await startFailure({ [name]: value });
     expect([code, errors]).toEqual([2, expect.stringContaining(line)]);
     expect(String(errors).split('\n')).toHaveLength(1);
   });
 
-  it('on a port that is in use says so', async () => {
-    const { port } = taken.address() as { port: number };
-    expect(await refusal({ PORT: String(port) })).toEqual([
+  it('reports a port that is in use', async () => {
+    const { port } = portHolder.address() as { port: number };
+    expect(await startFailure({ PORT: String(port) })).toEqual([
       2,
       `ketenlab: PORT=${port} is in use; stop what listens there, or set PORT=0 for a free one`,
     ]);
   });
 
-  it('on a file that another Ketenlab has open says so', async () => {
+  it('reports a database file that another process has open', async () => {
     const first = serve();
     await first.url();
-    const [code, errors] = await refusal({});
+    const [code, errors] = await startFailure({});
     expect([code, errors]).toEqual([
       2,
       expect.stringContaining('another Ketenlab has this file open'),

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 
-let made = 0;
+let count = 0;
 
 type Fields = Record<string, unknown>;
 
-/** A good order; a test states only its difference. `undefined` leaves a field out. */
+/** Valid order. A test states only its difference; `undefined` leaves a field out. */
 export function anOrder(
   difference: Fields = {},
 ): Fields & { requestReferenceId: string; purchaseOrderId: string } {
-  made += 1;
+  count += 1;
   return {
     requestReferenceId: randomUUID(),
-    purchaseOrderId: `PO-${process.pid}-${made}`,
+    purchaseOrderId: `PO-${process.pid}-${count}`,
     orderLines: [{ purchaseOrderLineId: '10', productId: '9789000000017', quantity: 30 }],
     ...difference,
   };
 }
 
-/** An order with a line for each of these products. */
+/** Valid order with one line for each product. */
 export function anOrderOf(...productIds: string[]): ReturnType<typeof anOrder> {
   return anOrder({
     orderLines: productIds.map((productId, index) => ({
@@ -28,17 +28,19 @@ export function anOrderOf(...productIds: string[]): ReturnType<typeof anOrder> {
   });
 }
 
+/** Valid credit order of a whole order. A test states only its difference. */
 export function aCreditOrder(
   difference: Fields = {},
 ): Fields & { requestReferenceId: string; purchaseOrderId: string } {
-  made += 1;
+  count += 1;
   return {
     requestReferenceId: randomUUID(),
-    purchaseOrderId: `PO-${process.pid}-${made}`,
+    purchaseOrderId: `PO-${process.pid}-${count}`,
     ...difference,
   };
 }
 
+/** Valid confirmation of an order. A test states only its difference. */
 export function anOrderConfirmation(
   difference: Fields = {},
 ): Fields & { responseReferenceId: string } {
@@ -54,6 +56,7 @@ export function anOrderConfirmation(
   };
 }
 
+/** Valid confirmation of a credit order. A test states only its difference. */
 export function aCreditOrderConfirmation(
   difference: Fields = {},
 ): Fields & { responseReferenceId: string } {
@@ -71,7 +74,7 @@ export function aCreditOrderConfirmation(
 
 const school = { organisationMasterIdentifier: '104A158' };
 
-/** A good delivery order for a whole school; a test states only its difference. */
+/** Valid delivery order for a whole school. A test states only its difference. */
 export function aDeliveryOrder(difference: Fields = {}): Fields & { deliveryOrderId: string } {
   return {
     deliveryOrderId: randomUUID(),
@@ -89,7 +92,7 @@ export function aDeliveryOrder(difference: Fields = {}): Fields & { deliveryOrde
   };
 }
 
-/** A message that carries that order. */
+/** Request message that contains the delivery order. */
 export function aDeliveryRequest(deliveryOrder: Fields = aDeliveryOrder()): {
   deliveryOrderReferenceId: string;
   deliveryOrder: Fields;

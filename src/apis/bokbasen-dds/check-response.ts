@@ -1,44 +1,46 @@
-import { passIf, parseJson, type CheckResult } from '../../platform/requirements/check-result.js';
-import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
-import { bokskyaRequirements, reportRequirements } from './bokskya-requirements.js';
-import { contentRequirements } from './content-requirements.js';
-import { inventoryRequirements } from './inventory-requirements.js';
-import { commonRequirements, orderRequirements } from './order-requirements.js';
+import {
+  atStartOf,
+  parseJson,
+  passIf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
 
-const requirements = {
-  ...commonRequirements,
-  ...orderRequirements,
-  ...contentRequirements,
-  ...inventoryRequirements,
-  ...bokskyaRequirements,
-  ...reportRequirements,
-};
-const LONGEST_SEEN = 200;
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const CONTENT = new RegExp(`/dds/content/v1/${UUID}$`, 'i');
 
-/** Judges an answer of any status by what can be read off it alone; XML is judged by who reads it (feed-faults.ts). */
-export function checkDdsResponse(seen: ReceivedResponse): CheckResult[] {
-  const { status, operation } = seen;
+/**
+ * Checks a response of any status on its own. The suites check XML (validate-feed.ts,
+ * validate-shelf.ts).
+ */
+export function checkDdsResponse(response: ReceivedResponse): CheckResult[] {
+  const { status, operation } = response;
   const results = [
-    passIf(requirements.noServerError, status < 500, at('', 'a status below 500', String(status))),
-    ...(status < 400 ? judgeTaken(seen) : []),
-    ...(status >= 400 && status < 500 ? judgeRefused(seen) : []),
+    passIf(
+      requirements.noServerError,
+      status < 500,
+      atStartOf('', 'a status below 500', String(status)),
+    ),
+    ...(status < 400 ? checkSuccess(response) : []),
+    ...(status >= 400 && status < 500 ? checkRefusal(response) : []),
   ];
   return results.filter(({ requirement }) => requirement.operations.includes(operation.name));
 }
 
-function judgeRefused(seen: ReceivedResponse): CheckResult[] {
-  const { status, body } = seen;
+function checkRefusal(response: ReceivedResponse): CheckResult[] {
+  const { status, body } = response;
   return [
     passIf(
       requirements.errorBody,
       saysWhy(parseJson(body)),
-      at('', 'data or message', body || 'no body'),
+      atStartOf('', 'data or message', body || 'no body'),
     ),
-    ...(status === 401 ? [hasHeader(requirements.challenge, seen, 'WWW-Authenticate', /\S/)] : []),
-    ...(status === 405 ? [hasHeader(requirements.allow, seen, 'Allow', /^/)] : []),
+    ...(status === 401
+      ? [hasHeader(requirements.challenge, response, 'WWW-Authenticate', /\S/)]
+      : []),
+    ...(status === 405 ? [hasHeader(requirements.allow, response, 'Allow', /^/)] : []),
   ];
 }
 
@@ -47,49 +49,57 @@ function saysWhy(body: unknown): boolean {
   return typeof (data ?? message) === 'string';
 }
 
-function judgeTaken(seen: ReceivedResponse): CheckResult[] {
-  const { status, body } = seen;
+function checkSuccess(response: ReceivedResponse): CheckResult[] {
+  const { status, body } = response;
   const empty = (requirement: Requirement): CheckResult =>
-    passIf(requirement, body === '', at('', 'no body', body));
+    passIf(requirement, body === '', atStartOf('', 'no body', body));
   switch (status) {
     case 201:
       return [
-        hasHeader(requirements.location, seen, 'Location', CONTENT),
+        hasHeader(requirements.location, response, 'Location', CONTENT),
         empty(requirements.emptyCreated),
       ];
     case 300:
-      return judgeChoices(seen);
+      return checkChoices(response);
     case 302:
       return [
-        hasHeader(requirements.toStatusPage, seen, 'Location', /\S/),
+        hasHeader(requirements.toStatusPage, response, 'Location', /\S/),
         empty(requirements.emptyFound),
       ];
     default:
       return status < 300
-        ? [...judgeHeaders(seen), ...judgeAccount(seen), empty(requirements.emptyReport)]
+        ? [...checkHeaders(response), ...checkAccount(response), empty(requirements.emptyReport)]
         : [];
   }
 }
 
-/** What the headers of a 200 say; of other operations than those that ask it, nothing is said. */
-function judgeHeaders(seen: ReceivedResponse): CheckResult[] {
+/**
+ * Checks the headers of a 200. The caller drops the results of requirements on other operations.
+ */
+function checkHeaders(response: ReceivedResponse): CheckResult[] {
   const atom = /^application\/atom\+xml; *charset="?utf-8"?$/i;
   const json = /^application\/json; *charset="?utf-8"?$/i;
   return [
     hasHeader(
       requirements.feedType,
-      seen,
+      response,
       'Content-Type',
       atom,
       'application/atom+xml;charset=UTF-8',
     ),
-    hasHeader(requirements.nextHeader, seen, 'Next', /\S/),
-    hasHeader(requirements.linkHeader, seen, 'Link', /<[^>]+>.*rel="?next"?/, '<…>; rel="next"'),
-    hasHeader(requirements.lastModified, seen, 'Last-Modified', /\S/),
-    hasHeader(requirements.shelfType, seen, 'Content-Type', /xml/i, 'XML'),
+    hasHeader(requirements.nextHeader, response, 'Next', /\S/),
+    hasHeader(
+      requirements.linkHeader,
+      response,
+      'Link',
+      /<[^>]+>.*rel="?next"?/,
+      '<…>; rel="next"',
+    ),
+    hasHeader(requirements.lastModified, response, 'Last-Modified', /\S/),
+    hasHeader(requirements.shelfType, response, 'Content-Type', /xml/i, 'XML'),
     hasHeader(
       requirements.accountType,
-      seen,
+      response,
       'Content-Type',
       json,
       'application/json;charset=UTF-8',
@@ -97,22 +107,26 @@ function judgeHeaders(seen: ReceivedResponse): CheckResult[] {
   ];
 }
 
-function judgeAccount({ body }: ReceivedResponse): CheckResult[] {
+function checkAccount({ body }: ReceivedResponse): CheckResult[] {
   const { id, active } = (parseJson(body) ?? {}) as { id?: unknown; active?: unknown };
   const complete = typeof id === 'string' && id !== '' && active === true;
-  return [passIf(requirements.idAndActive, complete, at('', 'id, and active true', body))];
+  return [passIf(requirements.idAndActive, complete, atStartOf('', 'id, and active true', body))];
 }
 
-function judgeChoices({ body }: ReceivedResponse): CheckResult[] {
-  const said = parseJson(body);
-  const { choices } = (said ?? {}) as { choices?: unknown };
+function checkChoices({ body }: ReceivedResponse): CheckResult[] {
+  const parsed = parseJson(body);
+  const { choices } = (parsed ?? {}) as { choices?: unknown };
   const listed =
     Array.isArray(choices) &&
     choices.length > 0 &&
     choices.every((one: { type?: unknown } | null) => typeof one?.type === 'string');
   return [
-    passIf(requirements.choicesAreJson, said !== undefined, at('', 'JSON', body || 'no body')),
-    passIf(requirements.choicesListed, listed, at('/choices', 'types and bitrates', body)),
+    passIf(
+      requirements.choicesAreJson,
+      parsed !== undefined,
+      atStartOf('', 'JSON', body || 'no body'),
+    ),
+    passIf(requirements.choicesListed, listed, atStartOf('/choices', 'types and bitrates', body)),
   ];
 }
 
@@ -125,9 +139,5 @@ function hasHeader(
 ): CheckResult {
   const given = headers[name.toLowerCase()];
   const met = given !== undefined && form.test(String(given));
-  return passIf(requirement, met, at(name, expected, String(given ?? 'missing')));
-}
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, LONGEST_SEEN) };
+  return passIf(requirement, met, atStartOf(name, expected, String(given ?? 'missing')));
 }

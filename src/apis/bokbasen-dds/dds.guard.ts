@@ -3,13 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import type { AdmittedCaller } from '../../platform/oauth/operation.guard.js';
 import type { Operation } from '../../platform/api/operation.js';
 import type { Mount } from '../../platform/api/mounts.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
+import { at, passIf, type CheckResult } from '../../platform/requirements/check-result.js';
 import { accepts } from '../bokbasen/accept.js';
 import { BokbasenGuard } from '../bokbasen/access.guard.js';
-import { ddsClientRequirements as requirements } from './client-requirements.js';
-import type { Violation } from '../../platform/requirements/violation.js';
+import { ddsRequirements as requirements } from './requirements.js';
 
-/** Lets in as all of Bokbasen does, and judges the headers of who is let in, or would have been but for them. */
+/** The guard of Bokbasen, which also checks the headers Accept and Date of every call. */
 @Injectable()
 export class DdsGuard extends BokbasenGuard {
   protected override async admit(
@@ -17,18 +16,16 @@ export class DdsGuard extends BokbasenGuard {
     operation: Operation,
     place: Mount,
   ): Promise<AdmittedCaller> {
-    if (!place.legacy) request.exchange.recordViolations(checkHeaders(request, operation));
+    if (!place.legacy) request.exchange.record(checkHeaders(request, operation));
     return super.admit(request, operation, place);
   }
 }
 
-function checkHeaders({ headers }: FastifyRequest, { acceptMediaType }: Operation): Violation[] {
+function checkHeaders({ headers }: FastifyRequest, { acceptMediaType }: Operation): CheckResult[] {
   const { accept: given, date } = headers;
-  const taken = given !== undefined && accepts(given, acceptMediaType ?? '');
-  return [
-    ...(acceptMediaType === undefined || taken
-      ? []
-      : [violationOf(requirements.acceptsJson, 'Accept', acceptMediaType, given ?? 'missing')]),
-    ...(date === undefined ? [] : [violationOf(requirements.noDate, 'Date', 'none', date)]),
-  ];
+  const noDate = passIf(requirements.noDate, date === undefined, at('Date', 'none', date ?? ''));
+  if (acceptMediaType === undefined) return [noDate];
+  const isAccepted = given !== undefined && accepts(given, acceptMediaType);
+  const accept = at('Accept', acceptMediaType, given ?? 'missing');
+  return [passIf(requirements.acceptsJson, isAccepted, accept), noDate];
 }

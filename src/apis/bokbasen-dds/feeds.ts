@@ -44,7 +44,7 @@ function element(name: string, text: string): string {
   return text === '' ? `<${name} />` : `<${name}>${escaped(text)}</${name}>`;
 }
 
-/** What a consumer has: a title, and where to get it. */
+/** An item of a shelf: a title of a consumer, with the link to its content. */
 export interface ShelfItem {
   title: Title;
   excerpt: boolean;

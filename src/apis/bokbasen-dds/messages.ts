@@ -36,7 +36,7 @@ export class OrderOfTitle {
   @Pattern(
     /^(?=.*\S).{1,255}$/s,
     '1 to 255 characters',
-    "Order id of the store: DDS's transaction id, good once for a store",
+    "Order id of the store: DDS's transaction id, valid once for a store",
     {
       example: '123456789',
     },

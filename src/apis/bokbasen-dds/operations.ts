@@ -1,4 +1,5 @@
-import { defineApi } from '../../platform/api/operation.js';
+import type { OperationRow } from '../../platform/api/operation.js';
+import { defineApi } from '../descriptor.js';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { BASE } from '../bokbasen/audiences.js';
 import { bokbasenErrorFormat } from '../bokbasen/errors.js';
@@ -20,7 +21,8 @@ import {
   StreamingReport,
   SubscriptionOrder,
 } from './messages.js';
-import { ddsApiRequirements } from './requirements.js';
+import { ddsApiRequirements } from './api-requirements.js';
+import type { DdsOperation } from './requirements/actors-and-operations.js';
 
 const JSON_TYPE = 'application/json';
 const ATOM = 'application/atom+xml;charset=UTF-8';
@@ -70,6 +72,25 @@ export const ddsDescriptor = defineApi(
     requirements: ddsApiRequirements,
     guard: DdsGuard,
     parties: { dds: 'Bokbasen DDS' },
+    control: {
+      collections: {
+        reference: {
+          titles: {
+            description: 'E-books and audiobooks in the inventory of DDS',
+            linkTitle: 'Titles',
+          },
+          consumers: { description: 'Accounts of readers, by DDS-ID' },
+        },
+        orders: {
+          'dds-orders': {
+            description: 'Orders of e-books and audiobooks',
+            linkTitle: 'DDS orders',
+          },
+          reports: { description: 'Usage reports that DDS was sent' },
+        },
+      },
+      generator: 'dds',
+    },
   },
   // prettier-ignore
   {
@@ -122,7 +143,7 @@ export const ddsDescriptor = defineApi(
     reportTibiLoan:         { ...usage, inferredFrom: 'Loans: its path only', method: 'POST', path: '/reporting/loan/tibi/v1',    successStatus: 204, body: Loan, bodyIsList: true,
                               operationId: 'report-tibi-loan', summary: 'Report loans to tibi', description: 'Of its body nothing is known: it is taken as that of reporting/loan.',
                               examples: { loans: { summary: 'One loan', value: ddsExamples.loans } } },
-  },
+  } satisfies Record<DdsOperation, OperationRow>,
 );
 
 export const ddsOperations = ddsDescriptor.operations;

@@ -1,32 +1,39 @@
-import { bokbasenRejections } from '../bokbasen/rejections.js';
-import { checkDdsResponse } from './check-response.js';
-import { bokskyaRequirements, reportRequirements } from './bokskya-requirements.js';
-import { ddsClientRequirements } from './client-requirements.js';
-import { contentRequirements } from './content-requirements.js';
-import { notTestedRequirements } from './not-tested-requirements.js';
-import { inventoryRequirements } from './inventory-requirements.js';
-import { commonRequirements, orderRequirements } from './order-requirements.js';
-import { ddsPages } from './sources.js';
+import { sortedById } from '../../platform/requirements/requirement.js';
+import { accountRequirements } from './requirements/accounts.js';
+import { callRequirements } from './requirements/calls.js';
+import { clientOrderRequirements } from './requirements/client-orders.js';
+import { clientReadRequirements } from './requirements/client-reads.js';
+import { clientReportRequirements } from './requirements/client-reports.js';
+import { contentRequirements } from './requirements/content.js';
+import { downloadRequirements } from './requirements/downloads.js';
+import { inventoryEntryRequirements } from './requirements/inventory-entries.js';
+import { inventoryPageRequirements } from './requirements/inventory-pages.js';
+import { notTestedRequirements } from './requirements/not-tested.js';
+import { orderRequirements } from './requirements/orders.js';
+import { reportRequirements } from './requirements/reports.js';
+import { responseRequirements } from './requirements/responses.js';
+import { restrictedContentRequirements } from './requirements/restricted-content.js';
+import { shelfRequirements } from './requirements/shelves.js';
 
-/** What DDS asks of who calls it, and of who plays it, beside what its table of operations comes to. */
+const clientRequirements = sortedById({
+  ...callRequirements,
+  ...clientOrderRequirements,
+  ...clientReadRequirements,
+  ...clientReportRequirements,
+});
+
+/** Requirements of DDS, beside those that follow from its table of operations. */
 export const ddsRequirements = {
-  ...ddsClientRequirements,
-  ...commonRequirements,
+  ...clientRequirements,
+  ...responseRequirements,
   ...orderRequirements,
   ...contentRequirements,
-  ...inventoryRequirements,
-  ...bokskyaRequirements,
+  ...downloadRequirements,
+  ...restrictedContentRequirements,
+  ...inventoryEntryRequirements,
+  ...inventoryPageRequirements,
+  ...shelfRequirements,
+  ...accountRequirements,
   ...reportRequirements,
   ...notTestedRequirements,
-};
-
-/** What every operation of DDS asks. */
-export const ddsApiRequirements = {
-  prefix: 'BOKB-DDS',
-  catalogue: ddsRequirements,
-  schemaRequirement: () => ddsRequirements.validMessage,
-  tokenRequirement: ddsRequirements.authorised,
-  providerRequirement: ddsRequirements.provided,
-  checkResponse: checkDdsResponse,
-  rejections: bokbasenRejections(`${ddsPages.order}: 40x on errors`, 'MUST'),
 };

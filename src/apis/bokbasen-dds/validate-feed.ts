@@ -1,6 +1,6 @@
-import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
+import { atStartOf, resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
-import { inventoryRequirements as requirements } from './inventory-requirements.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import { childrenOf, textOf, type XmlPart } from './read-xml.js';
 import { DRMS, FORMATS } from './titles.js';
 
@@ -22,9 +22,12 @@ export function residOf(entry: XmlPart): string {
   return (textOf(entry, 'id') ?? '').replace(/^urn:uuid:/i, '');
 }
 
-/** What a feed of the inventory says; undefined: it is no XML. Without entries nothing is said of them. */
+/**
+ * Checks a feed of the inventory; `feed` is undefined for a text that is not XML. A feed without
+ * entries has no results for them.
+ */
 export function checkInventory(feed: XmlPart | undefined): CheckResult[] {
-  if (!feed) return [resultOf(requirements.feedForm, at('', 'well-formed XML', 'none'))];
+  if (!feed) return [resultOf(requirements.feedForm, atStartOf('', 'well-formed XML', 'none'))];
   const entries = entriesOf(feed);
   const ofAll = (
     requirement: Requirement,
@@ -35,7 +38,7 @@ export function checkInventory(feed: XmlPart | undefined): CheckResult[] {
     ...ofAll(requirements.entryId, (entry) => matches(entry, 'id', /^urn:uuid:[0-9a-z-]{36}$/i)),
     ...ofAll(requirements.entryUpdated, (entry) => matches(entry, 'updated', TIME)),
     ...ofAll(requirements.entryElements, missingElements),
-    ...ofAll(requirements.entryValues, valueFaults),
+    ...ofAll(requirements.entryValues, valueViolations),
     ...ofAll(requirements.deletedDate, (entry) =>
       matches(entry, 'deleted', /^(\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?)?$/),
     ),
@@ -50,7 +53,7 @@ export function checkInventory(feed: XmlPart | undefined): CheckResult[] {
   ];
 }
 
-/** The judgement of all entries by one requirement; without entries there is none. */
+/** The result of one requirement for all entries; without entries there is none. */
 export function checkEach(
   requirement: Requirement,
   entries: XmlPart[],
@@ -66,43 +69,45 @@ export function checkEach(
   return [resultOf(requirement, ...violations.slice(0, MOST))];
 }
 
-/** Where a document is no Atom feed with those elements. */
+/** The places at which a document is not an Atom feed with those elements. */
 export function validateFeed(feed: XmlPart, elements: string[]): ViolationDetail[] {
   if (feed.name !== 'feed' || feed.namespace !== ATOM)
-    return [at('', `feed of ${ATOM}`, `${feed.name} of ${feed.namespace || 'no namespace'}`)];
+    return [
+      atStartOf('', `feed of ${ATOM}`, `${feed.name} of ${feed.namespace || 'no namespace'}`),
+    ];
   return elements
     .filter((name) => childrenOf(feed, name).length === 0)
-    .map((name) => at(name, 'one', 'missing'));
+    .map((name) => atStartOf(name, 'one', 'missing'));
 }
 
-/** Where the text of an element is not of that form. */
+/** The element whose text does not match that form. */
 export function matches(entry: XmlPart, name: string, form: RegExp): ViolationDetail[] {
   const text = textOf(entry, name);
   if (text !== undefined && form.test(text.trim())) return [];
-  return [at(name, `a text like ${form.source}`, text ?? 'missing')];
+  return [atStartOf(name, `a text like ${form.source}`, text ?? 'missing')];
 }
 
-/** Where the children that are known do not stand in that order. */
+/** The violation of an entry whose known children have another order. */
 export function validateElementOrder(entry: XmlPart, order: readonly string[]): ViolationDetail[] {
   const seen = entry.children.map(({ name }) => name).filter((name) => order.includes(name));
   const sorted = seen.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
-  return seen.join() === sorted.join() ? [] : [at('', sorted.join(' '), seen.join(' '))];
+  return seen.join() === sorted.join() ? [] : [atStartOf('', sorted.join(' '), seen.join(' '))];
 }
 
 function isOneOf(entry: XmlPart, name: string, values: readonly string[]): ViolationDetail[] {
   const text = textOf(entry, name) ?? 'missing';
-  return values.includes(text.trim()) ? [] : [at(name, values.join(', '), text)];
+  return values.includes(text.trim()) ? [] : [atStartOf(name, values.join(', '), text)];
 }
 
 function missingElements(entry: XmlPart): ViolationDetail[] {
   return ELEMENTS.flatMap((name) => {
     const found = childrenOf(entry, name);
     if (found.some(({ namespace }) => namespace === INVENTORY)) return [];
-    return [at(name, `one of ${INVENTORY}`, found[0]?.namespace ?? 'missing')];
+    return [atStartOf(name, `one of ${INVENTORY}`, found[0]?.namespace ?? 'missing')];
   });
 }
 
-function valueFaults(entry: XmlPart): ViolationDetail[] {
+function valueViolations(entry: XmlPart): ViolationDetail[] {
   return [
     ...matches(entry, 'isbn', /^\d{13}$/),
     ...matches(entry, 'publisher', /\S/),
@@ -111,8 +116,4 @@ function valueFaults(entry: XmlPart): ViolationDetail[] {
       isOneOf(entry, name, ['true', 'false']),
     ),
   ];
-}
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, 200) };
 }

@@ -1,7 +1,6 @@
-import { resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
+import { atStartOf, resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail } from '../../platform/requirements/requirement.js';
-import { bokskyaRequirements as requirements } from './bokskya-requirements.js';
-import { contentRequirements } from './content-requirements.js';
+import { ddsRequirements as requirements } from './requirements.js';
 import {
   entriesOf,
   validateFeed,
@@ -29,26 +28,29 @@ export function acquisitionsOf(entry: XmlPart): { rel: string; href: string }[] 
   }));
 }
 
-/** What the shelf of a consumer says; undefined: it is no XML. Without entries nothing is said of them. */
+/**
+ * Checks the shelf of a consumer; `feed` is undefined for a text that is not XML. A shelf without
+ * entries has no results for them.
+ */
 export function checkShelf(feed: XmlPart | undefined): CheckResult[] {
-  if (!feed) return [resultOf(requirements.shelfForm, at('', 'well-formed XML', 'none'))];
+  if (!feed) return [resultOf(requirements.shelfForm, atStartOf('', 'well-formed XML', 'none'))];
   const entries = entriesOf(feed);
   return [
     resultOf(requirements.shelfForm, ...validateFeed(feed, [])),
-    ...checkEach(requirements.shelfIds, entries, idFaults),
-    ...checkEach(requirements.shelfLinks, entries, linkFaults),
-    ...checkEach(requirements.shelfElements, entries, elementFaults),
+    ...checkEach(requirements.shelfIds, entries, idViolations),
+    ...checkEach(requirements.shelfLinks, entries, linkViolations),
+    ...checkEach(requirements.shelfElements, entries, elementViolations),
     ...checkEach(requirements.shelfOrder, entries, (entry) => validateElementOrder(entry, ORDER)),
   ];
 }
 
-/** What a status page in XML says. */
+/** Checks a status page in XML. */
 export function checkStatusPage(page: XmlPart | undefined): CheckResult[] {
-  const { statusXml } = contentRequirements;
+  const { statusXml } = requirements;
   if (page?.name !== 'downloadStatus')
-    return [resultOf(statusXml, at('', 'downloadStatus', page?.name ?? 'no XML'))];
+    return [resultOf(statusXml, atStartOf('', 'downloadStatus', page?.name ?? 'no XML'))];
   const missing = childrenOf(page, 'status').length === 0;
-  return [resultOf(statusXml, ...(missing ? [at('status', 'one', 'missing')] : []))];
+  return [resultOf(statusXml, ...(missing ? [atStartOf('status', 'one', 'missing')] : []))];
 }
 
 function acquisitionLinks(entry: XmlPart): XmlPart[] {
@@ -57,42 +59,42 @@ function acquisitionLinks(entry: XmlPart): XmlPart[] {
   );
 }
 
-function idFaults(entry: XmlPart): ViolationDetail[] {
+function idViolations(entry: XmlPart): ViolationDetail[] {
   const id = textOf(entry, 'id') ?? '';
   const identifiers = childrenOf(entry, 'identifier').map(({ text }) => text.toLowerCase());
   const bare = /^[0-9a-z-]{36}$/i.test(id);
   const named = identifiers.includes(`urn:uuid:${id.toLowerCase()}`);
   const byIsbn = identifiers.some((one) => /^urn:isbn:\d{13}$/.test(one));
   return [
-    ...(bare ? [] : [at('id', 'a bare resid', id || 'missing')]),
+    ...(bare ? [] : [atStartOf('id', 'a bare resid', id || 'missing')]),
     ...(named && byIsbn
       ? []
-      : [at('dc:identifier', `urn:uuid:${id} and urn:isbn:…`, identifiers.join(' '))]),
+      : [atStartOf('dc:identifier', `urn:uuid:${id} and urn:isbn:…`, identifiers.join(' '))]),
   ];
 }
 
-function linkFaults(entry: XmlPart): ViolationDetail[] {
+function linkViolations(entry: XmlPart): ViolationDetail[] {
   const links = acquisitionLinks(entry);
-  if (links.length === 0) return [at('link', `one with the rel ${ACQUISITION}…`, 'missing')];
+  if (links.length === 0) return [atStartOf('link', `one with the rel ${ACQUISITION}…`, 'missing')];
   return links.flatMap((link) => {
     const { type = 'missing' } = link.attributes;
     const leads = childrenOf(link, 'indirectAcquisition').some(
       ({ attributes }) => attributes['type'],
     );
     return [
-      ...(type === 'application/json' ? [] : [at('link/@type', 'application/json', type)]),
-      ...(leads ? [] : [at('link/opds:indirectAcquisition', 'one with a type', 'missing')]),
+      ...(type === 'application/json' ? [] : [atStartOf('link/@type', 'application/json', type)]),
+      ...(leads ? [] : [atStartOf('link/opds:indirectAcquisition', 'one with a type', 'missing')]),
     ];
   });
 }
 
-function elementFaults(entry: XmlPart): ViolationDetail[] {
+function elementViolations(entry: XmlPart): ViolationDetail[] {
   const pictured = childrenOf(entry, 'link').some(
     ({ attributes }) => attributes['rel'] === THUMBNAIL,
   );
   return [
     ...matches(entry, 'title', /\S/),
-    ...(pictured ? [] : [at('link', `one with the rel ${THUMBNAIL}`, 'missing')]),
+    ...(pictured ? [] : [atStartOf('link', `one with the rel ${THUMBNAIL}`, 'missing')]),
     ...matches(entry, 'author', /^/),
     ...matches(entry, 'created', TIME),
     ...matches(entry, 'updated', TIME),
@@ -100,8 +102,4 @@ function elementFaults(entry: XmlPart): ViolationDetail[] {
     ...matches(entry, 'issued', /^\d{4}$/),
     ...matches(entry, 'language', /\S/),
   ];
-}
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, 200) };
 }

@@ -5,7 +5,10 @@ import {
   type SchemaError,
 } from '../../platform/validation/schema.js';
 
-/** The faults of which libxml2 complains, at most 100, each with its place; `expected` is what it is to be at all. */
+/**
+ * Errors of libxml2 with their places, at most 100. `expected` is used for a text that is not
+ * recognized.
+ */
 export function editxErrors(error: unknown, expected: string): SchemaError[] {
   const details = (error as { details?: ErrorDetail[] }).details ?? [];
   if (details.length === 0)
@@ -17,10 +20,10 @@ export function editxErrors(error: unknown, expected: string): SchemaError[] {
   }));
 }
 
-type Words = Pick<SchemaError, 'expected' | 'seen'>;
+type ErrorText = Pick<SchemaError, 'expected' | 'seen'>;
 
-/** How libxml2 words its errors, and what each of them expects and sees. */
-const wordings: [RegExp, (...parts: string[]) => Words][] = [
+/** Error texts of libxml2, each with the expected and the actual value that it contains. */
+const wordings: [RegExp, (...parts: string[]) => ErrorText][] = [
   [
     /^Element '(.+?)': This element is not expected\. Expected is (?:one of )?\( (.+) \)\.$/,
     (name, among) => ({ expected: anyOf(among), seen: name }),
@@ -66,12 +69,12 @@ function anyOf(among: string): string {
   return among.includes(',') ? `one of ${among}` : among;
 }
 
-function wordsFor(message: string, expected: string): Words {
+function wordsFor(message: string, expected: string): ErrorText {
   for (const [pattern, words] of wordings) {
     const [, ...parts] = pattern.exec(message) ?? [];
     if (parts.length === 0) continue;
-    const said = words(...parts);
-    return { expected: said.expected, seen: describeValue(said.seen) || 'nothing' };
+    const text = words(...parts);
+    return { expected: text.expected, seen: describeValue(text.seen) || 'nothing' };
   }
   return { expected, seen: describeValue(message) };
 }

@@ -45,7 +45,9 @@ function escaped(text: string): string {
   return text.replaceAll(/[&<>]/g, (character) => ESCAPED[character] ?? character);
 }
 
-/** Whether a text can stand in an XML document: control characters cannot, not even escaped. */
+/**
+ * True for a text that XML 1.0 allows: control characters are forbidden even when they are escaped.
+ */
 export function isWritable(text: string): boolean {
   return !/[^\P{Cc}\t\n\r]|\p{Cs}/u.test(text);
 }

@@ -9,12 +9,12 @@ import { editxErrors } from './editx-errors.js';
 
 const JUDGED_TOGETHER = 300;
 
-/** What of an EDItX order decides how it is processed. */
+/** The fields of an EDItX order on which its processing depends. */
 export interface EditxOrder {
   orderNumber: string;
   buyer: string;
   seller: string | undefined;
-  /** How many references the header has. */
+  /** Number of references in the header. */
   references: number;
   numberOfLines: number;
   lines: EditxLine[];
@@ -27,10 +27,10 @@ export interface EditxLine {
   quantity: number;
 }
 
-/** What was read of an order, and where it departs from the schema. An order that is not well-formed has no content. */
+/** A parsed order with its schema errors; undefined where it is not well-formed. */
 export interface ReadEditx {
   order: EditxOrder | undefined;
-  faults: SchemaError[];
+  errors: SchemaError[];
 }
 
 /** The schema, as it is published too. */
@@ -58,7 +58,9 @@ async function loadReader(): Promise<Reader> {
   };
 }
 
-/** Reads an order: no DTD, no entity from outside, at most 256 levels; every departure from the schema with its line. */
+/**
+ * Parses an order: no DTD, no external entities, at most 256 levels. Schema errors have their line.
+ */
 export async function readEditx(text: string): Promise<ReadEditx> {
   const loaded = await (reader ??= loadReader());
   const { xml } = loaded;
@@ -70,14 +72,14 @@ export async function readEditx(text: string): Promise<ReadEditx> {
       option: XML_PARSE_NONET | XML_PARSE_NO_XXE | XML_PARSE_NO_SYS_CATALOG | XML_PARSE_BIG_LINES,
     });
   } catch (error) {
-    return { order: undefined, faults: editxErrors(error, 'well-formed XML') };
+    return { order: undefined, errors: editxErrors(error, 'well-formed XML') };
   }
   try {
     const refused = refusedBecause(document);
-    if (refused) return { order: undefined, faults: [refused] };
+    if (refused) return { order: undefined, errors: [refused] };
     // Judging takes lines away.
     const order = orderOf(document, loaded);
-    return { order, faults: schemaFaults(document, loaded) };
+    return { order, errors: schemaErrors(document, loaded) };
   } finally {
     document.dispose();
   }
@@ -100,20 +102,21 @@ function refusedBecause({ dtd, encoding, root }: XmlDocument): SchemaError | und
 }
 
 /**
- * Every fault costs a walk along the lines before it, so a long order with a fault in each line would hold up everybody.
- * The lines behind the first ones are judged one by one, until there are enough faults; then the rest, without them.
+ * Errors of the schema. libxml2 counts the lines before each error, so that a long order with an
+ * error in each line would block the server. The lines after the first ones are validated one by
+ * one until there are enough errors, then the rest without them.
  */
-function schemaFaults(document: XmlDocument, { validator, order }: Reader): SchemaError[] {
+function schemaErrors(document: XmlDocument, { validator, order }: Reader): SchemaError[] {
   const behind = document.find(order.items).slice(JUDGED_TOGETHER) as XmlElement[];
-  const faults: SchemaError[] = [];
+  const errors: SchemaError[] = [];
   for (const item of behind) {
-    if (faults.length < MAX_SCHEMA_ERRORS) faults.push(...judged(validator, item));
+    if (errors.length < MAX_SCHEMA_ERRORS) errors.push(...validate(validator, item));
   }
   for (const item of behind) item.remove();
-  return [...judged(validator, document), ...faults].slice(0, MAX_SCHEMA_ERRORS);
+  return [...validate(validator, document), ...errors].slice(0, MAX_SCHEMA_ERRORS);
 }
 
-function judged(validator: XsdValidator, what: XmlDocument | XmlElement): SchemaError[] {
+function validate(validator: XsdValidator, what: XmlDocument | XmlElement): SchemaError[] {
   try {
     // Two signatures that are one.
     validator.validate(what as XmlDocument);
@@ -123,7 +126,7 @@ function judged(validator: XsdValidator, what: XmlDocument | XmlElement): Schema
   }
 }
 
-/** Where what decides stands. XPath, compiled once: four times faster than walking through the nodes. */
+/** Places of those fields. XPath, compiled once, is four times faster than visiting the nodes. */
 const places = {
   orderNumber: 'string(/Order/Header/OrderNumber)',
   buyer: 'string(/Order/Header/BuyerParty/PartyID/Identifier)',
@@ -163,7 +166,7 @@ function orderOf(document: XmlDocument, { order, line }: Reader): EditxOrder {
   };
 }
 
-/** What an XPath answers that asks for a text or a number. */
+/** Result of an XPath with a text or a number. */
 function textAt(from: Pick<XmlElement, 'eval'>, place: XmlXPath): string {
   const found = from.eval(place);
   return typeof found === 'string' ? found.trim() : JSON.stringify(found);

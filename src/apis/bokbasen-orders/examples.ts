@@ -7,7 +7,7 @@ export const BOOK = '9788200000013';
 export const DIGITAL = '9788200000020';
 
 export const bokbasenOrderExamples = {
-  /** Posted again it fails: an OrderNumber is good once. */
+  /** Posted again it fails: an OrderNumber is valid once. */
   order: writeEditx({
     orderNumber: 'EXAMPLE-2026-0001',
     issued: '20261121T1405Z',

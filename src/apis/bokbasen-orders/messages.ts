@@ -11,7 +11,10 @@ import {
   Uuid,
 } from '../../platform/validation/fields.js';
 
-/** What a seller can make of a line. FULLFILLED_ASSIGNED_ORGANIZATION has two L in its first half, the others one. */
+/**
+ * Statuses that a seller gives a line. The source spells FULLFILLED_ASSIGNED_ORGANIZATION with two
+ * L in its first half.
+ */
 export const SELLER_STATUSES = [
   'FULFILLED',
   'FULFILLED_BLOCKED',
@@ -21,7 +24,7 @@ export const SELLER_STATUSES = [
 ] as const;
 export type SellerStatus = (typeof SELLER_STATUSES)[number];
 
-/** What Bokbasen itself makes of an order, and of its lines until the seller has had them. */
+/** Statuses that Bokbasen gives an order, and its lines until the seller updates them. */
 export const PROCESSING_STATUSES = ['UNPROCESSED', 'SENT', 'FAILED'] as const;
 export type OrderStatus = (typeof PROCESSING_STATUSES)[number];
 

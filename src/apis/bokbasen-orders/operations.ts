@@ -1,4 +1,5 @@
-import { defineApi } from '../../platform/api/operation.js';
+import type { OperationRow } from '../../platform/api/operation.js';
+import { defineApi } from '../descriptor.js';
 import { BokbasenGuard } from '../bokbasen/access.guard.js';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { BASE } from '../bokbasen/audiences.js';
@@ -12,7 +13,8 @@ import {
   ListOrdersQuery,
   QuantityUpdate,
 } from './messages.js';
-import { bokbasenOrderApiRequirements } from './requirements.js';
+import { bokbasenOrderApiRequirements } from './api-requirements.js';
+import type { OrderOperation } from './requirements/actors-and-operations.js';
 
 const HAL = 'application/hal+json';
 const XML = 'application/xml';
@@ -42,13 +44,32 @@ export const bokbasenOrderDescriptor = defineApi(
     requirements: bokbasenOrderApiRequirements,
     guard: BokbasenGuard,
     parties: { 'bokbasen-orders': 'Bokbasen' },
+    control: {
+      collections: {
+        reference: {
+          parties: {
+            description: 'Buyers and sellers at Bokbasen, and the clients that act for them',
+          },
+          'bokbasen-products': { description: 'Products that Bokbasen carries orders for' },
+        },
+        orders: {
+          'bokbasen-orders': {
+            description: 'Orders that Bokbasen carries from buyers to sellers',
+            linkTitle: 'Bokbasen orders',
+            sendHint:
+              'an EDItX document as application/xml, or {buyerOrderNumber, buyer, seller, lines: [{ean, quantity}]}',
+          },
+        },
+      },
+      generator: 'bokbasen-orders',
+    },
   },
   // prettier-ignore
   {
     sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     successStatus: 202, nonJsonBody: { mediaType: XML, element: 'Order' }, legacyAnyMediaType: true,
                                operationId: 'send-order',                 summary: 'Send an order',
                                responseHeaders: { Location: 'URL of the order, where its processing is followed' },
-                               description: 'The buyer sends an EDItX Trade Order 1.3 (schema: /docs/editx-order-1.3.xsd). 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is good once for its buyer.',
+                               description: 'The buyer sends an EDItX Trade Order 1.3 (schema: /docs/editx-order-1.3.xsd). 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is valid once for its buyer.',
                                examples: { order: { summary: 'A book and a digital product', value: bokbasenOrderExamples.order } } },
     listOrders:              { ...at, method: 'GET',  path: '/orders/v1',                     legacyPath: '/orders',                     successStatus: 200, query: ListOrdersQuery, response: { type: OrderSummary, list: true, mediaType: HAL },
                                operationId: 'list-orders',                summary: 'List the orders that changed since a moment',
@@ -68,7 +89,7 @@ export const bokbasenOrderDescriptor = defineApi(
                                operationId: 'update-order-line-quantity', summary: 'Reduce the quantity of a product',
                                description: 'The buyer reduces the quantity of a product; the change is a new row of the order, with status REQUESTED. 403 when less is left, or the seller has blocked a line of it.',
                                examples: { reduced: { summary: 'Twenty less', value: bokbasenOrderExamples.quantity } } },
-  },
+  } satisfies Record<OrderOperation, OperationRow>,
 );
 
 export const bokbasenOrderOperations = bokbasenOrderDescriptor.operations;

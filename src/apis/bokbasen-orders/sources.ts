@@ -11,6 +11,3 @@ export const bokbasenOrderPages = {
   authentication: `${wiki}, Authentication Service`,
   editx: 'EDItX Trade Order 1.2, its schema, read as the base of 1.3',
 } as const;
-
-export const everyOperation =
-  'sendOrder listOrders getOrder getOrderEditx updateOrderLineStatus updateOrderLineQuantity';

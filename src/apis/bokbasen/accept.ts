@@ -1,4 +1,7 @@
-/** Whether an Accept header lets a media type pass: the most exact range decides (RFC 9110 §12.5.1). Without one, all is welcome. */
+/**
+ * True where an Accept header allows a media type: the most specific range decides (RFC 9110
+ * §12.5.1).
+ */
 export function accepts(header: string | undefined, mediaType: string): boolean {
   if (header === undefined || header.trim() === '') return true;
   const ranges = new Map(

@@ -21,7 +21,10 @@ import { httpDate } from './http-date.js';
 
 const SKEW_MS = 15 * 60_000;
 
-/** Lets in who has a token for the operation's audience, or on the older platform a ticket and the right time. */
+/**
+ * Admits a call with a token for the operation's audience, or on the older platform with a ticket
+ * and a Date.
+ */
 @Injectable()
 export class BokbasenGuard extends OperationGuard {
   constructor(
@@ -45,14 +48,14 @@ export class BokbasenGuard extends OperationGuard {
     const { acceptMediaType } = operation;
     if (acceptMediaType !== undefined && !accepts(request.headers.accept, acceptMediaType)) {
       const seen = request.headers.accept;
-      throw bokbasenProblems.notAcceptable(`Accept is to be ${acceptMediaType}; seen: ${seen}`);
+      throw bokbasenProblems.notAcceptable(`Accept must be ${acceptMediaType}; seen: ${seen}`);
     }
     return admitted;
   }
 
   private async byToken({ headers }: FastifyRequest, { audience = '' }: Operation) {
     const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-    if (token === undefined) throw noToken('Authorization is to be: Bearer <token>');
+    if (token === undefined) throw noToken('Authorization must be: Bearer <token>');
     const verified = await this.tokens.verify(token);
     if (!verified) throw unknownToken(noToken('it is not a token of this sandbox'));
     const { client, claims, expiresAt } = verified;
@@ -68,7 +71,7 @@ export class BokbasenGuard extends OperationGuard {
 
   private async byTicket({ headers }: FastifyRequest, { audience = '' }: Operation) {
     const ticket = /^Boknett +(TGT-\S+)$/.exec(headers.authorization ?? '')?.[1];
-    if (ticket === undefined) throw noTicket('Authorization is to be: Boknett TGT-…');
+    if (ticket === undefined) throw noTicket('Authorization must be: Boknett TGT-…');
     const found = await this.tickets.find(ticket);
     if (!found) throw noTicket('it is not a ticket of this sandbox');
     const { client, expired } = found;
@@ -77,10 +80,10 @@ export class BokbasenGuard extends OperationGuard {
     const moment = httpDate(date ?? '');
     if (moment === undefined) {
       const expected = 'RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT';
-      throw noTicket(`Date is to be ${expected}; seen: ${date ?? 'none'}`);
+      throw noTicket(`Date must be ${expected}; seen: ${date ?? 'none'}`);
     }
     if (Math.abs(moment - realNow()) > SKEW_MS)
-      throw noTicket(`Date is to be within 15 minutes of the real time; seen: ${date}`);
+      throw noTicket(`Date must be within 15 minutes of the real time; seen: ${date}`);
     if (!client.audiences.includes(audience))
       throw bokbasenProblems.forbidden(`${client.clientId} may not use ${audience}`);
     return { client, claims: {}, scopes: new Set<string>() };

@@ -1,7 +1,7 @@
-/** The services of Bokbasen for which there are tokens, by the last part of their audience. */
+/** Services of Bokbasen with tokens of their own: the last part of an audience. */
 const SERVICES = ['orders', 'dds', 'bokskya', 'reporting'];
 const REAL = ['https://api.bokbasen.io', 'https://api.stage.bokbasen.io'];
-/** Before which path this sandbox has them. */
+/** Base path of the services in this sandbox. */
 export const BASE = '/bokbasen';
 
 /** The audience of a service as Bokbasen prints it. */
@@ -10,16 +10,17 @@ export function audienceOf(service: string): string {
 }
 
 /**
- * The service that an audience names: under a real host, or under a base by which this sandbox is reached, since real
- * clients build the audience from their base URL. The trailing slash counts; undefined: there is no such service.
+ * The service that an audience names: under a real host, or under a base by which this sandbox is
+ * reached, since real clients build the audience from their base URL. The trailing slash counts;
+ * undefined: there is no such service.
  */
 export function serviceOf(audience: string, reached: readonly string[]): string | undefined {
   const bases = [...REAL, ...reached.flatMap((base) => [base, base + BASE])].map(withoutScheme);
-  const asked = withoutScheme(audience);
-  return SERVICES.find((service) => bases.some((base) => asked === `${base}/${service}/`));
+  const audienceBase = withoutScheme(audience);
+  return SERVICES.find((service) => bases.some((base) => audienceBase === `${base}/${service}/`));
 }
 
-/** The service that a token of ours is for, by its `aud`. */
+/** The service of a token of this sandbox, by its `aud`. */
 export function serviceOfToken({
   aud,
   iss,
@@ -28,7 +29,10 @@ export function serviceOfToken({
   return SERVICES.find((service) => aud.endsWith(`/${service}/`));
 }
 
-/** Behind a proxy that speaks TLS, the scheme by which we are reached is not the client's. */
+/**
+ * An audience without its scheme: behind a TLS proxy the scheme of a request is not that of the
+ * client.
+ */
 function withoutScheme(url: string): string {
   return url.replace(/^https?:/i, '');
 }

@@ -1,37 +1,46 @@
-import { passIf, parseJson, type CheckResult } from '../../platform/requirements/check-result.js';
+import {
+  atStartOf,
+  parseJson,
+  passIf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
 import type { Operation, ReceivedResponse } from '../../platform/api/operation.js';
-import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
 
-/** What a Bokbasen API asks of an answer; each has its own rows, and its own levels. */
+/** Requirements on responses that all Bokbasen APIs have, each with its own ids and levels. */
 export interface BokbasenResponseRequirements {
   noServerError: Requirement;
-  /** An error without a body is fine: the sources document the statuses alone. */
+  /** Passes for an error without a body: the sources document only statuses. */
   errorBody: Requirement;
   challenge: Requirement;
   allow: Requirement;
-  /** Where an operation answers with a Location. */
+  /** For an operation that answers with a Location. */
   location?: Requirement;
-  /** Where an operation answers nothing but its status. */
+  /** For an operation without a response body. */
   emptySuccess?: Requirement;
-  /** What asks for the media type of an operation's answer; undefined: nothing does. */
+  /** The requirement on the media type of a response; undefined where there is none. */
   mediaType?: (operation: Operation) => Requirement | undefined;
 }
 
-/** Judges an answer of any status by what all Bokbasen APIs have in common. */
+/** Checks a response of any status that all Bokbasen APIs have in common. */
 export function checkBokbasenResponse(
   requirements: BokbasenResponseRequirements,
-  seen: ReceivedResponse,
+  response: ReceivedResponse,
 ): CheckResult[] {
-  const { status, headers, body, operation } = seen;
+  const { status, headers, body, operation } = response;
   return [
-    passIf(requirements.noServerError, status < 500, at('', 'a status below 500', String(status))),
-    ...(status === operation.successStatus ? judgeSuccess(requirements, seen) : []),
+    passIf(
+      requirements.noServerError,
+      status < 500,
+      atStartOf('', 'a status below 500', String(status)),
+    ),
+    ...(status === operation.successStatus ? checkSuccess(requirements, response) : []),
     ...(status >= 400
       ? [
           passIf(
             requirements.errorBody,
             isMessage(body),
-            at('', 'no body, or a JSON message', body),
+            atStartOf('', 'no body, or a JSON message', body),
           ),
         ]
       : []),
@@ -40,7 +49,7 @@ export function checkBokbasenResponse(
   ];
 }
 
-function judgeSuccess(
+function checkSuccess(
   { location, emptySuccess, mediaType }: BokbasenResponseRequirements,
   { headers, body, operation }: ReceivedResponse,
 ): CheckResult[] {
@@ -51,13 +60,13 @@ function judgeSuccess(
   const typed = response && mediaType?.(operation);
   return [
     ...(location && 'Location' in responseHeaders
-      ? [passIf(location, URL.canParse(url), at('Location', 'an absolute URL', url))]
+      ? [passIf(location, URL.canParse(url), atStartOf('Location', 'an absolute URL', url))]
       : []),
     ...(emptySuccess && !response
-      ? [passIf(emptySuccess, body === '', at('', 'no body', body))]
+      ? [passIf(emptySuccess, body === '', atStartOf('', 'no body', body))]
       : []),
     ...(typed
-      ? [passIf(typed, baseOf(type) === expected, at('Content-Type', expected, type))]
+      ? [passIf(typed, baseOf(type) === expected, atStartOf('Content-Type', expected, type))]
       : []),
   ];
 }
@@ -69,8 +78,8 @@ function baseOf(type: string): string {
 
 function isMessage(body: string): boolean {
   if (body === '') return true;
-  const said = parseJson(body) as { message?: unknown } | null | undefined;
-  return typeof said?.message === 'string';
+  const parsed = parseJson(body) as { message?: unknown } | null | undefined;
+  return typeof parsed?.message === 'string';
 }
 
 function present(
@@ -79,11 +88,5 @@ function present(
   name: string,
 ): CheckResult {
   const given = headers[name.toLowerCase()] !== undefined;
-  return passIf(requirement, given, at(name, 'the header', 'missing'));
+  return passIf(requirement, given, atStartOf(name, 'the header', 'missing'));
 }
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, LONGEST_SEEN) };
-}
-
-const LONGEST_SEEN = 200;

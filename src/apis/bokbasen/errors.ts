@@ -5,7 +5,10 @@ import type { DocumentedOperation, ErrorFormat } from '../../platform/errors/err
 import { Problem, defineProblems } from '../../platform/errors/problem.js';
 import { MessageResponse } from './message-response.js';
 
-/** Bokbasen documents the statuses, and no codes; the text says why. */
+/**
+ * Problems of the Bokbasen APIs. Bokbasen documents statuses and no codes; the text gives the
+ * reason.
+ */
 export const bokbasenProblems = defineProblems({
   badRequest: [400, '', ''],
   unauthorized: [401, '', ''],
@@ -17,7 +20,7 @@ export const bokbasenProblems = defineProblems({
   failed: [500, '', 'the sandbox itself failed; its log says why'],
 });
 
-/** Words that differ from those of HTTP. */
+/** Reason phrases that differ from those of HTTP. */
 const PHRASES: Record<number, string> = { 413: 'Request Too Long' };
 const hasParameter = ({ path }: { path: string }): boolean => path.includes('{');
 const hasBody = ({ body, nonJsonBody }: DocumentedOperation): boolean =>
@@ -29,12 +32,12 @@ export function unauthorizedProblem(reason: string, challenge: string): Problem 
   return new Problem(status, { ...detail, headers: { 'WWW-Authenticate': challenge } });
 }
 
-/** A body that breaks its schema, fault by fault. */
-export function schemaInvalid(faults: SchemaError[]): Problem {
-  const text = faults.map(
-    (fault) => `${pointerOf(fault) || 'body'}: expected ${fault.expected}, seen ${fault.seen}`,
+/** The problem of a body with these schema errors. */
+export function schemaInvalid(errors: SchemaError[]): Problem {
+  const text = errors.map(
+    (error) => `${pointerOf(error) || 'body'}: expected ${error.expected}, seen ${error.seen}`,
   );
-  return new Problem(400, { text: text.join('; '), errors: faults });
+  return new Problem(400, { text: text.join('; '), errors });
 }
 
 /** Errors of the Bokbasen APIs: an object with a `message`, and never empty. */
@@ -51,7 +54,8 @@ export const bokbasenErrorFormat: ErrorFormat = {
     ),
   internalError: () => bokbasenProblems.failed(),
   render: ({ status, detail: { code, text, errors } }) => {
-    // An error that has a code of its own says why by its message; one of HTTP's says it beside.
+    // An error with a code of its own has the reason in its message; others have it in a field of
+    // their own.
     const own = Boolean(code) || status === 400;
     return {
       contentType: 'application/json',
@@ -110,7 +114,7 @@ export const bokbasenErrorFormat: ErrorFormat = {
   ],
 };
 
-/** Errors of the token endpoint: as OAuth has them, with Bokbasen's words. */
+/** Error format of the token endpoint: that of OAuth, with Bokbasen's texts. */
 export const tokenErrors: ErrorFormat = {
   ...oauthErrors,
   render: (problem, rules) =>
@@ -122,7 +126,9 @@ export const tokenErrors: ErrorFormat = {
       : oauthErrors.render(problem, rules),
 };
 
-/** A refusal at the token endpoint, in Bokbasen's words; a header says why in ours. */
+/**
+ * A refusal of the token endpoint with Bokbasen's text. A header of the sandbox gives the reason.
+ */
 export function tokenRefused(
   status: 401 | 403,
   error: string,

@@ -8,7 +8,7 @@ import type { ApiFamily } from '../descriptor.js';
 
 const TOKEN = '/oauth/token';
 
-/** The names of the real systems, of production and of test, and the path before which each stands here. */
+/** Host names of the real systems, production and test, each with its base path in this sandbox. */
 const hosts: Record<string, string> = {
   'api.bokbasen.io': BASE,
   'api.stage.bokbasen.io': BASE,
@@ -24,12 +24,14 @@ const hosts: Record<string, string> = {
   ),
 };
 
-/** What the Bokbasen APIs share: error form, tokens and tickets, hosts, clients, and rules with two readings. */
+/** The family of the Bokbasen APIs: error format, tokens and tickets, hosts, clients and rules. */
 export const bokbasen: ApiFamily = {
   name: 'bokbasen',
   errorFormat: bokbasenErrorFormat,
   rules: bokbasenRules,
   clients: bokbasenClients,
+  client: { tokenPath: 'oauth/token', audienceOf },
+  tokenOperations: ['issueToken', 'issueTicket', 'dropTicket'],
   tokensModule: BokbasenTokensModule,
   tokenPaths: (_, atRoot) => ({
     [BASE + TOKEN]: ['POST'],
@@ -39,7 +41,7 @@ export const bokbasen: ApiFamily = {
     [`${LEGACY}/login/v1/tickets/{ticket}`]: ['DELETE'],
   }),
   tokenErrorFormat: (path) => (path.endsWith(TOKEN) ? tokenErrors : bokbasenErrorFormat),
-  // Swagger UI cannot be told to send an audience, but it keeps the query of this URL.
+  // Swagger UI has no setting for an audience, but it keeps the query of this URL.
   tokenUrl: (_, audience) =>
     BASE + TOKEN + (audience ? `?audience=${encodeURIComponent(audienceOf(audience))}` : ''),
   hosts,

@@ -1,2 +1,2 @@
-/** Where what is left of the older platform, Boknett, stands. */
+/** Base path of the older platform, Boknett. */
 export const LEGACY = '/boknett';

@@ -1,14 +1,14 @@
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import type { ApiRequirements } from '../../platform/api/operation.js';
 
-/** Where the rules of all Bokbasen APIs are written. */
+/** Sources of the rules of all Bokbasen APIs. */
 export const bokbasenSources = {
   errors: 'DDS error codes: 400, 401, 404, 405, 500',
   tokens: 'Authentication: client credentials',
   audiences: 'Important API-changes: the audience of each service; 403 for a token of another',
 } as const;
 
-/** How a Bokbasen API refuses a call; the level of what its own page leaves to "40x". */
+/** Refusals of a Bokbasen API. `level` is that of statuses for which its page says only "40x". */
 export function bokbasenRejections(
   page: string,
   level: Requirement['level'],

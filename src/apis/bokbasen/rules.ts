@@ -1,6 +1,6 @@
 import type { RuleSwitch } from '../../platform/config/rules.js';
 
-/** The rules that Bokbasen's sources leave open in a way that partners build for. */
+/** Rules on which Bokbasen's sources disagree or say nothing, and partners depend. */
 export const bokbasenRules: RuleSwitch[] = [
   {
     name: 'EDITX_SCHEMA',

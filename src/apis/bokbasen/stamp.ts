@@ -1,6 +1,9 @@
 import { formats } from '../../platform/validation/formats.js';
 
-/** `YYYYMMDDHHMMSS` in UTC, as Bokbasen's queries have moments, in Zulu time; undefined: there is no such moment. */
+/**
+ * `YYYYMMDDHHMMSS` in UTC, the form of moments in Bokbasen's queries, as ISO 8601; undefined for a
+ * moment that does not exist.
+ */
 export function stampAt(text: string): string | undefined {
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];

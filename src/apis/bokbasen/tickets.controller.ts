@@ -1,7 +1,7 @@
 import { Controller, Delete, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sameText } from '../../platform/oauth/client-secret.js';
+import { equalsConstantTime } from '../../platform/oauth/client-secret.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { TokenPathGuard } from '../../platform/oauth/token-path.guard.js';
 import { Tickets } from '../../platform/oauth/tickets.js';
@@ -12,7 +12,10 @@ import { bokbasenProblems } from './errors.js';
 const LIFETIME_MS = 2 * 3_600_000;
 const TICKET_HEADER = 'Boknett-TGT';
 
-/** The login of the older platform: a ticket for user name and password. Its clients send the form without a type. */
+/**
+ * Login of the older platform: a ticket for user name and password. Its clients send a form without
+ * a Content-Type.
+ */
 @ApiExcludeController()
 @UseGuards(TokenPathGuard)
 @Controller('boknett/login/v1/tickets')
@@ -35,9 +38,9 @@ export class TicketsController {
     if (!username) throw bokbasenProblems.badRequest('username is missing in the form');
     if (!password) throw bokbasenProblems.badRequest('password is missing in the form');
     const client = this.clients.find(username);
-    const good = client && client.audiences.length > 0 && sameText(client.clientSecret, password);
-    if (!good)
-      throw bokbasenProblems.badRequest('username is not known here, or the password is another');
+    const good =
+      client && client.audiences.length > 0 && equalsConstantTime(client.clientSecret, password);
+    if (!good) throw bokbasenProblems.badRequest('username is unknown, or the password is wrong');
     const ticket = await this.tickets.issue(
       client,
       LIFETIME_MS,
@@ -50,7 +53,7 @@ export class TicketsController {
   @HttpCode(200)
   async drop(@Req() { exchange }: FastifyRequest, @Param('ticket') ticket: string): Promise<void> {
     exchange.operation = 'dropTicket';
-    if (!(await this.tickets.drop(ticket)))
+    if (!(await this.tickets.revoke(ticket)))
       throw bokbasenProblems.badRequest('there is no such ticket');
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { basicPair, sameText } from '../../platform/oauth/client-secret.js';
+import { parseBasicAuth, equalsConstantTime } from '../../platform/oauth/client-secret.js';
 import type { Client } from '../../platform/oauth/client.entity.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { Tokens } from '../../platform/oauth/tokens.js';
@@ -9,14 +9,14 @@ import { tokenRefused } from './errors.js';
 import type { BokbasenTokenResponse } from './token-messages.js';
 
 const LIFETIME_S = 86_400;
-/** A token with less left than this is not handed out again. */
+/** Seconds that a cached token must still live to be issued again. */
 const LEAST_LEFT_S = 300;
-/** Issuers and audiences are made of host names, of which there is no end. */
+/** Limit of the cache: issuers and audiences contain host names, which are unlimited. */
 const MOST_KEPT = 100;
 
 export interface TokenRequestParams {
   issuer: string;
-  /** Bases by which the sandbox is reached: an audience may be under any of them. */
+  /** Base URLs of the sandbox: an audience may begin with any of them. */
   reached: readonly string[];
   fields: Readonly<Record<string, string | undefined>>;
   authorization: string | undefined;
@@ -24,11 +24,14 @@ export interface TokenRequestParams {
 
 interface Issued {
   token: Promise<string>;
-  /** Seconds since 1970, by the workspace's time. */
+  /** Seconds since 1970, in workspace time. */
   from: number;
 }
 
-/** Bokbasen's client credentials grant: a token is for one audience, and the same one is handed out for most of a day. */
+/**
+ * Bokbasen's client credentials grant. A token is for one audience and is issued again for most of
+ * a day.
+ */
 @Injectable()
 export class TokenIssuer {
   private readonly issued = new WeakMap<Client, Map<string, Issued>>();
@@ -39,20 +42,15 @@ export class TokenIssuer {
     private readonly clock: Clock,
   ) {}
 
-  async grant(asked: TokenRequestParams): Promise<BokbasenTokenResponse> {
-    const { issuer, reached, fields } = asked;
-    const client = this.authenticated(asked);
+  async grant(request: TokenRequestParams): Promise<BokbasenTokenResponse> {
+    const { issuer, reached, fields } = request;
+    const client = this.authenticated(request);
     const { grant_type: grant, audience } = fields;
     if (!grant) throw unauthorized('grant_type is missing');
     if (!audience) throw unauthorized('audience is missing');
     if (grant !== 'client_credentials') {
       const text = `Grant type '${grant}' not allowed for the client.`;
-      throw tokenRefused(
-        403,
-        'unauthorized_client',
-        text,
-        'grant_type is to be client_credentials',
-      );
+      throw tokenRefused(403, 'unauthorized_client', text, 'grant_type must be client_credentials');
     }
     const service = serviceOf(audience, reached);
     if (service === undefined) {
@@ -68,16 +66,16 @@ export class TokenIssuer {
   }
 
   private authenticated({ fields, authorization }: TokenRequestParams): Client {
-    const basic = authorization === undefined ? undefined : basicPair(authorization);
+    const basic = authorization === undefined ? undefined : parseBasicAuth(authorization);
     if (authorization !== undefined && !basic)
-      throw unauthorized('Authorization is to be Basic base64(client_id ":" client_secret)');
+      throw unauthorized('Authorization must be Basic base64(client_id ":" client_secret)');
     const clientId = basic?.clientId ?? fields['client_id'];
     const clientSecret = basic?.clientSecret ?? fields['client_secret'];
     if (!clientId) throw unauthorized('client_id is missing');
     if (!clientSecret) throw unauthorized('client_secret is missing');
     const client = this.clients.find(clientId);
-    if (!client || !sameText(client.clientSecret, clientSecret))
-      throw unauthorized(`client ${clientId} is not known here, or its secret is another`);
+    if (!client || !equalsConstantTime(client.clientSecret, clientSecret))
+      throw unauthorized(`client ${clientId} is unknown, or its secret is wrong`);
     return client;
   }
 
@@ -90,16 +88,16 @@ export class TokenIssuer {
     const own = this.issued.get(client) ?? new Map<string, Issued>();
     this.issued.set(client, own);
     const key = `${issuer} ${audience}`;
-    let kept = own.get(key);
-    // One from the future was issued before the clock was put back.
-    if (!kept || kept.from > now || kept.from + LIFETIME_S - now < LEAST_LEFT_S) {
+    let cached = own.get(key);
+    // A token from the future was issued before the workspace clock was set back.
+    if (!cached || cached.from > now || cached.from + LIFETIME_S - now < LEAST_LEFT_S) {
       const content = { issuer, audience, lifetime: LIFETIME_S, claims: {} };
-      kept = { token: this.tokens.issue(client, content), from: now };
+      cached = { token: this.tokens.issue(client, content), from: now };
       if (own.size >= MOST_KEPT) own.clear();
-      own.set(key, kept);
+      own.set(key, cached);
     }
-    const left = kept.from + LIFETIME_S - now;
-    return { access_token: await kept.token, expires_in: left, token_type: 'Bearer' };
+    const left = cached.from + LIFETIME_S - now;
+    return { access_token: await cached.token, expires_in: left, token_type: 'Bearer' };
   }
 }
 

@@ -15,7 +15,7 @@ export class BokbasenTokenRequest {
   client_secret?: string;
 
   @Optional()
-  @Text('The service that is to be called, with its trailing slash; it may stand in the query', {
+  @Text('The service to call, with its trailing slash; also accepted in the query', {
     example: 'https://api.bokbasen.io/orders/',
   })
   audience?: string;

@@ -27,7 +27,7 @@ const JSON_TYPE = 'application/json';
 const FORM = 'application/x-www-form-urlencoded';
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** The token endpoint of Bokbasen, and the keys with which tokens are signed. */
+/** Token endpoint of Bokbasen, and the public keys of its tokens. */
 @ApiTags('Tokens')
 @UseGuards(TokenPathGuard)
 @Controller()
@@ -81,14 +81,14 @@ export class BokbasenTokensController {
     return this.signingKeys.jwks();
   }
 
-  /** The names by which this machine reaches the port on which we listen. */
+  /** Local base URLs of the port on which the sandbox listens. */
   private loopbackNames(host: string): string[] {
     const port = /:\d+$/.exec(host)?.[0] ?? '';
     return LOOPBACK.map((name) => `http://${name}${port}`);
   }
 }
 
-/** What of an object is text; a parameter that comes twice is a list. */
+/** The string fields of an object: a parameter that comes twice is a list, and dropped. */
 function textsOf(value: unknown): Record<string, string> {
   const entries = Object.entries(value && typeof value === 'object' ? value : {});
   return Object.fromEntries(entries.filter((entry) => typeof entry[1] === 'string'));
@@ -101,7 +101,7 @@ function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
   if (mediaType.startsWith(FORM)) return Object.fromEntries(new URLSearchParams(text));
   if (text === '') return {};
   if (!mediaType.startsWith(JSON_TYPE))
-    throw notRead(`Content-Type is to be ${JSON_TYPE} or ${FORM}`);
+    throw notRead(`Content-Type must be ${JSON_TYPE} or ${FORM}`);
   try {
     const value: unknown = JSON.parse(text);
     return textsOf(value);

@@ -4,7 +4,7 @@ import { TicketsController } from './tickets.controller.js';
 import { TokenIssuer } from './token-issuer.js';
 import { BokbasenTokensController } from './tokens.controller.js';
 
-/** What the roles of Bokbasen share: where tokens and tickets come from, and how headers are written. */
+/** Services that the roles of Bokbasen share: tokens, tickets and response headers. */
 @Global()
 @Module({
   controllers: [BokbasenTokensController, TicketsController],

@@ -1,8 +1,9 @@
 import { eduvRejections } from '../edu-v/rejections.js';
 import { checkDeliveryResponse } from './check-response.js';
 import { deliveryRequirements } from './requirements.js';
+import { deliverySources } from './sources.js';
 
-/** What every operation of the Delivery API asks. */
+/** Requirements that apply to every operation of the Delivery API. */
 export const deliveryApiRequirements = {
   prefix: 'EDUV-DELIVERY',
   catalogue: deliveryRequirements,
@@ -11,5 +12,5 @@ export const deliveryApiRequirements = {
   providerRequirement: deliveryRequirements.provided,
   tokenInHeaderRequirement: deliveryRequirements.tokenInHeader,
   checkResponse: checkDeliveryResponse,
-  rejections: eduvRejections('Delivery API 2.0.0'),
+  rejections: eduvRejections(deliverySources.api),
 };

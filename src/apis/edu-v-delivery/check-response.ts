@@ -8,29 +8,31 @@ import type { DeliveryOrder } from './messages.js';
 import { deliveryRequirements as requirements } from './requirements.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
 
-/** Judges an answer of a Delivery API: what all Edu-V APIs have in common, and the orders that it holds. */
-export function checkDeliveryResponse(seen: ReceivedResponse): CheckResult[] {
-  const { operation, status, body } = seen;
+/**
+ * Checks a response of a Delivery API: the common checks of Edu-V, and the orders that it contains.
+ */
+export function checkDeliveryResponse(response: ReceivedResponse): CheckResult[] {
+  const { operation, status, body } = response;
   const orders = operation.response && status === operation.successStatus ? ordersIn(body) : [];
   return [
-    ...checkEduvResponse(requirements, seen, hasStatusResponse(seen)),
-    ...judgeEach(requirements.answerInZulu, orders, notInZulu),
-    ...judgeEach(requirements.endDateShown, orders.filter(isCancelled), withoutEndDate),
-    ...judgeEach(requirements.partsShown, orders.filter(hasSum), wrongSum),
-    ...judgeEach(requirements.createdIsHidden, orders, onlyCreated),
+    ...checkEduvResponse(requirements, response, hasStatusResponse(response)),
+    ...checkEach(requirements.answerInZulu, orders, notInZulu),
+    ...checkEach(requirements.endDateShown, orders.filter(isCancelled), withoutEndDate),
+    ...checkEach(requirements.partsShown, orders.filter(hasSum), wrongSum),
+    ...checkEach(requirements.createdIsHidden, orders, onlyCreated),
   ];
 }
 
-/** Whether the source declares a body for that refusal: it does not for the 400 of a question by GET. */
+/** True where the source declares a body for the refusal: not for the 400 of a GET. */
 function hasStatusResponse({ operation, status }: ReceivedResponse): boolean {
   if (status === 400) return operation.body !== undefined;
   return status === 403 || (status === 404 && operation.response !== undefined);
 }
 
-/** An order of an answer, and where it stands there. */
+/** An order in a response, with its JSON Pointer. */
 type Placed = DeliveryOrder & { at: string };
 
-/** Those that can be judged: what is against the schema is said by who judges that. */
+/** The orders of a response that can be checked. Schema errors are a result of their own. */
 function ordersIn(body: string): Placed[] {
   const value = parseJson(body);
   const all = Array.isArray(value)
@@ -48,7 +50,7 @@ function isOrder(value: unknown): value is DeliveryOrder {
   );
 }
 
-function judgeEach(
+function checkEach(
   requirement: Requirement,
   orders: Placed[],
   violations: (order: Placed) => ViolationDetail[],
@@ -59,7 +61,11 @@ function judgeEach(
 function notInZulu({ at, dateCreated, dateLastModified }: Placed): ViolationDetail[] {
   return Object.entries({ dateCreated, dateLastModified })
     .filter(([, time]) => typeof time === 'string' && !isUtcTimestamp(time))
-    .map(([name, seen]) => ({ pointer: `${at}/${name}`, expected: 'a time that ends in Z', seen }));
+    .map(([name, time]) => ({
+      pointer: `${at}/${name}`,
+      expected: 'a time that ends in Z',
+      seen: time,
+    }));
 }
 
 function isCancelled({ status }: DeliveryOrder): boolean {
@@ -78,12 +84,12 @@ function hasSum(order: DeliveryOrder): boolean {
 
 function wrongSum(order: Placed): ViolationDetail[] {
   const sum = sumOf(order);
-  const seen = order.deliverySpecification['totalQuantity'];
+  const total = order.deliverySpecification['totalQuantity'];
   const pointer = `${order.at}/deliverySpecification/totalQuantity`;
-  return sum === seen ? [] : [{ pointer, expected: String(sum), seen: String(seen) }];
+  return sum === total ? [] : [{ pointer, expected: String(sum), seen: String(total) }];
 }
 
-/** Undefined also where the list of its parts is none. */
+/** The sum of the parts; undefined where they are not a list. */
 function sumOf(order: DeliveryOrder): number | undefined {
   try {
     return sumOfParts(order);

@@ -3,15 +3,15 @@ import { rowOf, version1Types, type DeliveryType } from './delivery-types.js';
 import type { DeliveryOrder } from './messages.js';
 
 type Specification = Record<string, unknown> & { totalQuantity?: number };
-/** One of those for whom an order is, with its share of the quantity. */
+/** A study year, subject or group of an order, with its share of the quantity. */
 export type Part = Record<string, unknown> & { quantity?: number };
 
-/** Whether a version of the API knows a delivery type: `school-admin` came with version 2. */
+/** True for a delivery type of that version of the API: `school-admin` came with version 2. */
 export function knowsType(version: string, type: DeliveryType): boolean {
   return !version.startsWith('1.') || version1Types.includes(type);
 }
 
-/** What no schema can say, and what belongs to the form of an order all the same. Paths are those of the order. */
+/** Schema errors that depend on several fields of an order. Their paths begin at the order. */
 export function crossFieldErrors(
   { status, endDate, deliveryType }: DeliveryOrder,
   version: string,
@@ -38,7 +38,7 @@ export function partsOf({ deliveryType, deliverySpecification }: DeliveryOrder):
   return parts ? (deliverySpecification[parts.list] as Part[]) : [];
 }
 
-/** What the parts add up to; undefined where one of them has no quantity. */
+/** Sum of the quantities of the parts; undefined where one of them has no quantity. */
 export function sumOfParts(order: DeliveryOrder): number | undefined {
   const parts = partsOf(order);
   if (parts.length === 0) return undefined;
@@ -49,7 +49,9 @@ export function sumOfParts(order: DeliveryOrder): number | undefined {
   );
 }
 
-/** How many may activate in all, as the order says or as its parts add up; undefined: it says nothing. */
+/**
+ * Total number of activations, from the order or from its parts; undefined where neither has it.
+ */
 export function totalOf(order: DeliveryOrder): number | undefined {
   return (order.deliverySpecification as Specification).totalQuantity ?? sumOfParts(order);
 }

@@ -5,15 +5,18 @@ import { CustomerReference, SchoolReference } from './references.messages.js';
 interface DeliveryTypeRow {
   specification: Class;
   buyer: Class;
-  /** Open: anybody of a group may activate, and the quantity can be lowered. Else it is for those who are listed. */
+  /**
+   * True where every member of a group may activate, and the quantity can be lowered. Otherwise
+   * users are listed.
+   */
   open: boolean;
-  /** The list of those for whom it is, and by what each is known. */
+  /** Field with the list of parts, and the field that identifies a part. */
   parts?: { list: string; id: 'studyYearId' | 'subjectId' | 'groupId' };
 }
 
 const s = specifications;
 
-/** The delivery types under their names on the wire (two of them misspelt there), with what each asks for. */
+/** Delivery types by their names on the wire, two of which are misspelt in the source. */
 // prettier-ignore
 export const deliveryTypeTable = {
   'school-all':             { buyer: SchoolReference,   specification: s.SchoolAllSpecification,              open: true },
@@ -31,17 +34,20 @@ export const deliveryTypeTable = {
 export type DeliveryType = keyof typeof deliveryTypeTable;
 export const deliveryTypes = Object.keys(deliveryTypeTable) as DeliveryType[];
 
-/** What a delivery type asks for. */
+/** The row of a delivery type. */
 export function rowOf(type: DeliveryType): DeliveryTypeRow {
   return deliveryTypeTable[type];
 }
 
-/** The types by which orders of a school can be filtered: the list of the source was not extended with version 2. */
+/**
+ * Types by which orders of a school can be filtered. Version 2 did not extend this list of the
+ * source.
+ */
 export const filterTypes = deliveryTypes.filter(
   (type) => type.startsWith('school-') && type !== 'school-admin',
 );
 
-/** The types that version 1 knows. */
+/** Types of version 1. */
 export const version1Types: DeliveryType[] = deliveryTypes.filter(
   (type) => type !== 'school-admin',
 );
@@ -55,10 +61,13 @@ export const deliveryStatuses = [
 ] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** Those that a partner hears of: a created order has not been sent yet. */
+/** Statuses that a partner receives: a created order was not sent yet. */
 export const sharedStatuses = deliveryStatuses.filter((status) => status !== 'created');
 
-/** What a status may become by a confirmation. The sources draw no table; this is the default of the reading in docs/limits.md. */
+/**
+ * Status transitions by a confirmation. The sources have no table; docs/limits.md explains this
+ * reading.
+ */
 export const statusMoves: Record<DeliveryStatus, readonly DeliveryStatus[]> = {
   created: [],
   ordered: ['processed', 'cancelled'],

@@ -1,7 +1,7 @@
 import type { DeliveryOrder } from './messages.js';
 import type { SchoolReference, UserReference } from './references.messages.js';
 
-/** Every identifier of a school, each as one text that can be looked up. */
+/** All identifiers of a school as search keys. */
 export function schoolKeys({
   organisationMasterIdentifier: master,
   organisationIds = [],
@@ -14,7 +14,7 @@ export function schoolKeys({
   ];
 }
 
-/** The same for a user. */
+/** All identifiers of a user as search keys. */
 export function userKeys({ userMasterIdentifier: master, userIds = [] }: UserReference): string[] {
   return [
     ...(master === undefined ? [] : [`user master ${master}`]),
@@ -22,7 +22,7 @@ export function userKeys({ userMasterIdentifier: master, userIds = [] }: UserRef
   ];
 }
 
-/** Whether two lists of identifiers have one in common. */
+/** True where two lists of identifiers have one in common. */
 export function overlap(some: string[], others: ReadonlySet<string>): boolean {
   return some.some((one) => others.has(one));
 }
@@ -39,7 +39,10 @@ export function schoolOf({
   );
 }
 
-/** Under which identifiers an order is found: those of its school and of the school that buys, or of its student. */
+/**
+ * Search keys of an order: the identifiers of its school and of the school that buys, or of its
+ * student.
+ */
 export function keysOf(order: DeliveryOrder): string[] {
   const school = schoolOf(order);
   if (school)

@@ -27,7 +27,7 @@ import {
   type CustomerReference,
 } from './references.messages.js';
 
-/** Of each delivery type, one of its two classes. */
+/** Classes of one kind, buyer or specification, by delivery type. */
 const classes = (which: 'buyer' | 'specification') =>
   Object.fromEntries(Object.entries(deliveryTypeTable).map(([type, row]) => [type, row[which]]));
 
@@ -56,7 +56,7 @@ export class DeliveryOrder {
   deliverySpecification!: Record<string, unknown>;
 
   @Optional()
-  @ListOfText('Leermiddelenportaal applications in which the access URL is to be processed')
+  @ListOfText('Leermiddelenportaal applications in which the access URL must be processed')
   portals?: string[];
 
   @CalendarDate('First day of the activation period', { example: '2026-08-01' })

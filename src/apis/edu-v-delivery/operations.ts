@@ -1,5 +1,6 @@
 import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
-import { defineApi } from '../../platform/api/operation.js';
+import type { OperationRow } from '../../platform/api/operation.js';
+import { defineApi } from '../descriptor.js';
 import { eduvErrorFormat } from '../edu-v/errors.js';
 import { deliveryExamples } from './examples.js';
 import {
@@ -11,8 +12,9 @@ import {
   UserOrdersQuery,
 } from './messages.js';
 import { deliveryApiRequirements } from './api-requirements.js';
+import type { DeliveryOperation } from './requirements/actors-and-operations.js';
 
-/** The scopes of the parties that call. */
+/** Scopes of the parties that call, by role. */
 export const deliveryScopes = {
   entitlor: 'eduv.delivery.entitlor',
   licensor: 'eduv.delivery.licensor',
@@ -26,7 +28,10 @@ const consented =
 const list = { type: DeliveryOrder, list: true };
 const seeded = '24e39454-5360-4ba4-819f-03e59b8dd679';
 
-/** Edu-V Delivery API 2.0.0, and 1.0.0 under its own major: it knows no `school-admin` and is else the same. */
+/**
+ * Edu-V Delivery API 2.0.0, and 1.0.0 under its own major: it knows no `school-admin` and is else
+ * the same.
+ */
 export const deliveryDescriptor = defineApi(
   {
     name: 'edu-v-delivery',
@@ -34,13 +39,43 @@ export const deliveryDescriptor = defineApi(
     version: '2.0.0',
     major: 2,
     earlier: [{ version: '1.0.0', major: 1 }],
-    baseUrlField: 'deliveryBaseUrl',
+    partnerBaseUrl: {
+      field: 'deliveryBaseUrl',
+      description: 'The same for the Delivery API, where that lives elsewhere',
+      example: 'http://127.0.0.1:9000/v2',
+    },
     errorFormat: eduvErrorFormat,
     requirements: deliveryApiRequirements,
     guard: BearerGuard,
     parties: {
       bestelomgeving: 'Bestelomgeving leermiddelen',
       aanspraakmanager: 'Aanspraakmanager',
+    },
+    control: {
+      collections: {
+        reference: {
+          schools: { description: 'Schools that the Bestelomgeving knows, by their identifiers' },
+          contracts: { description: 'Contracts that delivery orders can name' },
+          memberships: { description: 'Users and the schools to which they belong' },
+          consents: { description: 'Which client may read delivery orders of which school' },
+        },
+        orders: {
+          deliveryorders: {
+            description: 'Delivery orders, as the Bestelomgeving holds them',
+            linkTitle: 'Delivery orders',
+            writeHint: 'a delivery order is changed by sending the change',
+          },
+        },
+      },
+      generator: 'edu-v-delivery',
+      examples: {
+        writtenItem: {
+          collection: 'schools',
+          id: '207B334',
+          item: { organisationMasterIdentifier: '207B334' },
+        },
+        seededItem: { collection: 'contracts', id: 'CT-2026-007', item: { id: 'CT-2026-007' } },
+      },
     },
   },
   // prettier-ignore
@@ -68,10 +103,12 @@ export const deliveryDescriptor = defineApi(
                                    operationId: 'confirm-delivery-order', summary: 'Confirm a delivery order',
                                    description: 'The Aanspraakmanager tells what became of a delivery order. Handled once per deliveryOrderReferenceId and deliveryOrderReceiveId. A deliveryOrderReferenceId that nobody sent is refused: to try the example, send that of PUT /deliveryorders at the Aanspraakmanager first.',
                                    examples: { processed: { summary: 'The order in the example of PUT /deliveryorders was processed', value: deliveryExamples.confirmation } } },
-  },
+  } satisfies Record<DeliveryOperation, OperationRow>,
 );
 
 export const deliveryOperations = deliveryDescriptor.operations;
 
-/** The collection of the messages that carry delivery orders, under their deliveryOrderReferenceId. */
+/**
+ * The collection of the messages that carry delivery orders, under their deliveryOrderReferenceId.
+ */
 export const REQUESTS = 'deliveryrequests';

@@ -14,7 +14,7 @@ export class OrganisationId {
   organisationIdType!: string;
 }
 
-/** A school, by its OnderwijsaanbiederId or, where that is not to be had, by other identifiers. */
+/** A school by its OnderwijsaanbiederId or, where that is not available, by other identifiers. */
 @AtLeastOneOf('organisationMasterIdentifier', 'organisationIds')
 export class SchoolReference {
   @Optional()

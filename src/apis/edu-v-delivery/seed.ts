@@ -16,7 +16,7 @@ export const schools = {
 
 export const CONTRACT = 'CT-2026-001';
 export const UNKNOWN_CONTRACT = 'CT-UNKNOWN';
-/** Each approved line of an order for it leads to a delivery order. */
+/** Product whose approved order lines each lead to a delivery order. */
 export const DIGITAL_PRODUCT = '9789000000029';
 
 export const student: UserReference = {
@@ -53,11 +53,14 @@ const rows: Row[] = [
   { number: 11, type: 'school-all',             status: 'created',   specification: { school, totalQuantity: 10 } },
 ];
 
-/** A made-up id of the seed: `kind` keeps those of orders and of their requests apart. */
+/** An id of the seed. `kind` separates the ids of orders from those of their requests. */
 const idOf = (kind: string, number: number): string =>
   `5eed0000-0000-4000-${kind}-${String(number).padStart(12, '0')}`;
 
-/** One delivery order per type and one per status, with the reference under which each was sent; a created one was not. */
+/**
+ * One delivery order per type and one per status, with the reference under which each was sent; a
+ * created one was not.
+ */
 export const seededOrders: { reference?: string; order: DeliveryOrder }[] = rows.map(
   ({ number, type, status, specification, buyer = school, id = idOf('8001', number) }) => {
     const made = `2026-06-${String(number).padStart(2, '0')}T10:00:00Z`;

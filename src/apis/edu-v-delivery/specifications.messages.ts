@@ -8,7 +8,7 @@ import {
 } from '../../platform/validation/fields.js';
 import { SchoolReference, UserReference } from './references.messages.js';
 
-/** What every delivery to a school as a whole, or to groups of it, has. */
+/** Fields of every delivery to a whole school, or to groups of it. */
 export class SchoolAllSpecification {
   @Nested(() => SchoolReference, 'The school to which is delivered')
   school!: SchoolReference;

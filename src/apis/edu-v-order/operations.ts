@@ -1,5 +1,6 @@
 import { BearerGuard } from '../../platform/oauth/bearer.guard.js';
-import { defineApi } from '../../platform/api/operation.js';
+import type { OperationRow } from '../../platform/api/operation.js';
+import { defineApi } from '../descriptor.js';
 import { eduvErrorFormat } from '../edu-v/errors.js';
 import { orderExamples } from './examples.js';
 import {
@@ -8,10 +9,11 @@ import {
   OrderConfirmation,
   OrderRequest,
 } from './messages.js';
-import { orderApiRequirements } from './requirements.js';
+import { orderApiRequirements } from './api-requirements.js';
+import type { OrderOperation } from './requirements/actors-and-operations.js';
 
 const scope = ['eduv.order'];
-/** A confirmation says more of each line than the largest order that it may be about. */
+/** Maximum size of a confirmation: each line is larger than in the largest order. */
 const largestBody = 4 * 1024 * 1024;
 const repeats =
   'A repeated requestReferenceId is answered 202 and not processed again; its confirmation is sent again.';
@@ -33,6 +35,27 @@ export const orderDescriptor = defineApi(
       ordersysteem: 'Ordersysteem leermiddelen',
       bestelomgeving: 'Bestelomgeving leermiddelen',
     },
+    control: {
+      collections: {
+        orders: {
+          orders: { description: 'Orders, as a Bestelomgeving sends them', linkTitle: 'Orders' },
+          creditorders: {
+            description: 'Credit orders, as a Bestelomgeving sends them',
+            linkTitle: 'Credit orders',
+          },
+        },
+      },
+      generator: 'edu-v-order',
+      examples: {
+        operations: { received: 'acceptOrder', sent: 'confirmOrder' },
+        scenario: {
+          field: 'purchaseOrderId',
+          value: 'PO-LATE',
+          behaviour: 'confirmed-late',
+          after: 'PT10M',
+        },
+      },
+    },
   },
   // prettier-ignore
   {
@@ -52,7 +75,7 @@ export const orderDescriptor = defineApi(
                           operationId: 'confirm-credit-order-request', summary: 'Confirm a credit order',
                           description: `The Ordersysteem tells what became of a credit order. ${once}`,
                           examples: { approved: { summary: 'Approval of the credit order in the example of PUT /creditorders', value: orderExamples.creditOrderConfirmation } } },
-  },
+  } satisfies Record<OrderOperation, OperationRow>,
 );
 
 export const orderOperations = orderDescriptor.operations;

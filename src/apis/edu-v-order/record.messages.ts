@@ -9,7 +9,7 @@ const Status = (description: string): PropertyDecorator =>
     description,
   );
 
-/** An order as testers read and write it: the request, and what became of it. */
+/** An order in the control API: the request with its outcome. */
 export class OrderRecord extends OrderRequest {
   @Optional()
   @Status(
@@ -24,7 +24,7 @@ export class OrderRecord extends OrderRequest {
   salesOrderId?: string;
 }
 
-/** The same of a credit order. */
+/** A credit order in the control API: the request with its outcome. */
 export class CreditOrderRecord extends CreditOrderRequest {
   @Optional()
   @Status(
@@ -33,12 +33,12 @@ export class CreditOrderRecord extends CreditOrderRequest {
   creditOrderStatus?: OrderStatus | null;
 }
 
-/** The message that would have been sent. */
+/** The request of a record. */
 export function orderOf({ orderStatus: _, salesOrderId: __, ...order }: OrderRecord): OrderRequest {
   return order;
 }
 
-/** The same of a credit order. */
+/** The request of a record. */
 export function creditOrderOf({
   creditOrderStatus: _,
   ...credit

@@ -1,7 +1,8 @@
 import { compileValidator } from '../../platform/validation/schema.js';
 import {
-  passIf,
+  atStartOf,
   parseJson,
+  passIf,
   resultOf,
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
@@ -10,7 +11,7 @@ import { isSuccess } from './errors.js';
 import { StatusResponse } from './status-response.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
 
-/** What every Edu-V API asks of an answer. */
+/** Requirements on responses that all Edu-V APIs have, each with its own ids and levels. */
 export interface EduvResponseRequirements {
   apiVersion: Requirement;
   statusResponse: Requirement;
@@ -23,79 +24,83 @@ export interface EduvResponseRequirements {
 }
 
 /**
- * Judges an answer of any status by what all Edu-V APIs have in common; where a body is declared for a refusal it is to
- * be a StatusResponse.
+ * Checks a response of any status that all Edu-V APIs have in common. A refusal for which a body is
+ * declared must have a StatusResponse.
  */
 export function checkEduvResponse(
   requirements: EduvResponseRequirements,
-  seen: ReceivedResponse,
-  hasStatusResponse = [400, 403].includes(seen.status),
+  response: ReceivedResponse,
+  hasStatusResponse = [400, 403].includes(response.status),
 ): CheckResult[] {
-  const { status } = seen;
-  const serverError = at('', 'a status below 500', String(status));
+  const { status } = response;
+  const serverError = atStartOf('', 'a status below 500', String(status));
   return [
     passIf(requirements.noServerError, status < 500, serverError),
-    ...(status < 300 ? judgeSuccess(requirements, seen) : []),
-    ...(status === 401 ? judgeUnauthorized(requirements, seen) : []),
-    ...(hasStatusResponse ? [resultOf(requirements.statusResponse, ...bodyFaults(seen.body))] : []),
-    ...(status === 405 ? judgeNotAllowed(requirements, seen) : []),
+    ...(status < 300 ? checkSuccess(requirements, response) : []),
+    ...(status === 401 ? checkUnauthorized(requirements, response) : []),
+    ...(hasStatusResponse
+      ? [resultOf(requirements.statusResponse, ...bodyViolations(response.body))]
+      : []),
+    ...(status === 405 ? checkNotAllowed(requirements, response) : []),
   ];
 }
 
-function judgeSuccess(
+function checkSuccess(
   { apiVersion, emptyAccepted }: EduvResponseRequirements,
   { status, headers, body, operation }: ReceivedResponse,
 ): CheckResult[] {
   const { version, earlier = [] } = operation.api;
   const known = [version, ...earlier.map((one) => one.version)];
   const given = String(headers['api-version'] ?? 'missing');
-  const said = parseJson(body) as { status?: unknown } | undefined;
-  const fine = body === '' || (typeof said?.status === 'number' && isSuccess(said.status));
+  const parsed = parseJson(body) as { status?: unknown } | undefined;
+  const fine = body === '' || (typeof parsed?.status === 'number' && isSuccess(parsed.status));
   return [
-    passIf(apiVersion, known.includes(given), at('API-Version', known.join(' or '), given)),
+    passIf(apiVersion, known.includes(given), atStartOf('API-Version', known.join(' or '), given)),
     ...(status === 202
-      ? [passIf(emptyAccepted, fine, at('', 'no body, or a StatusResponse of success', body))]
+      ? [
+          passIf(
+            emptyAccepted,
+            fine,
+            atStartOf('', 'no body, or a StatusResponse of success', body),
+          ),
+        ]
       : []),
   ];
 }
 
-function judgeUnauthorized(
+function checkUnauthorized(
   { unauthorizedBody, challenge }: EduvResponseRequirements,
   { headers, body, rules }: ReceivedResponse,
 ): CheckResult[] {
   const challenged = headers['www-authenticate'] !== undefined;
   const empty = rules['UNAUTHORIZED_BODY'] === 'empty';
-  const faults = empty ? [] : bodyFaults(body);
+  const errors = empty ? [] : bodyViolations(body);
   return [
     empty
-      ? passIf(unauthorizedBody, body === '', at('', 'no body', body))
-      : resultOf(unauthorizedBody, ...faults),
-    passIf(challenge, challenged, at('WWW-Authenticate', 'Bearer, and why', 'missing')),
+      ? passIf(unauthorizedBody, body === '', atStartOf('', 'no body', body))
+      : resultOf(unauthorizedBody, ...errors),
+    passIf(challenge, challenged, atStartOf('WWW-Authenticate', 'Bearer, and why', 'missing')),
   ];
 }
 
-function judgeNotAllowed(
+function checkNotAllowed(
   { allow, emptyNotAllowed }: EduvResponseRequirements,
   { headers, body }: ReceivedResponse,
 ): CheckResult[] {
   const given = headers['allow'] !== undefined;
   return [
-    passIf(allow, given, at('Allow', 'the methods that there are, or nothing', 'missing')),
-    passIf(emptyNotAllowed, body === '', at('', 'no body', body)),
+    passIf(allow, given, atStartOf('Allow', 'the methods that there are, or nothing', 'missing')),
+    passIf(emptyNotAllowed, body === '', atStartOf('', 'no body', body)),
   ];
 }
 
-const faultsOf = compileValidator(StatusResponse);
+const validate = compileValidator(StatusResponse);
 
-/** Where a body is no StatusResponse. */
-function bodyFaults(body: string): ViolationDetail[] {
+/** The places at which a body is not a StatusResponse. */
+function bodyViolations(body: string): ViolationDetail[] {
   const value = parseJson(body);
-  if (value === undefined) return [at('', 'a StatusResponse', body || 'no body')];
-  return faultsOf(value).map(({ path, expected, seen }) => at(path, expected, seen));
+  if (value === undefined) return [atStartOf('', 'a StatusResponse', body || 'no body')];
+  return validate(value).map(({ path, expected, seen: response }) =>
+    atStartOf(path, expected, response),
+  );
 }
-
-function at(pointer: string, expected: string, seen: string): ViolationDetail {
-  return { pointer, expected, seen: seen.slice(0, LONGEST_SEEN) };
-}
-
-const LONGEST_SEEN = 200;

@@ -4,7 +4,10 @@ const order = 'eduv.order';
 const delivery = (whose: string): string => `eduv.delivery.${whose}`;
 const deliveries = ['entitlor', 'licensor', 'dashboard', 'portal'].map(delivery);
 
-/** The kinds of client that every workspace has for the Edu-V APIs: each has the scopes of what it calls. */
+/**
+ * Clients that every workspace has for the Edu-V APIs, with the scopes of the operations that they
+ * call.
+ */
 export const eduvClients: ClientKind[] = [
   { kind: 'bestelomgeving', scopes: [order, delivery('entitlor')], connected: true },
   { kind: 'ordersysteem', scopes: [order], connected: true },

@@ -2,7 +2,10 @@ import { Problem, defineProblems } from '../../platform/errors/problem.js';
 import type { ErrorFormat } from '../../platform/errors/error-format.js';
 import { StatusResponse } from './status-response.js';
 
-/** The functional status codes that are confirmed for all Edu-V APIs (Status- en foutcodes, page v0.0.4). */
+/**
+ * The functional status codes that are confirmed for all Edu-V APIs (Status- en foutcodes, page
+ * v0.0.4).
+ */
 export const Code = {
   ok: 0,
   accepted: 2,
@@ -13,7 +16,7 @@ export const Code = {
   other: 99,
 } as const;
 
-/** Whether a functional status code tells of success: 0 OK, 1 Created, 2 Accepted. */
+/** True for a functional status code of success: 0 OK, 1 Created, 2 Accepted. */
 export function isSuccess(code: number): boolean {
   return code >= 0 && code <= 2;
 }
@@ -41,11 +44,11 @@ export const eduvProblems = defineProblems({
   unavailable: [503, Code.other, 'service unavailable, on purpose'],
 });
 
-/** Errors as Edu-V words them: `{status, statusMessage}`, and nothing at all with a 405. */
+/** Error format of Edu-V: `{status, statusMessage}`, and no body with a 405. */
 export const eduvErrorFormat: ErrorFormat = {
-  schemaIncorrect: (faults) => {
-    const { status, detail } = eduvProblems.schemaIncorrect(`. ${JSON.stringify(faults)}`);
-    return new Problem(status, { ...detail, errors: faults });
+  schemaIncorrect: (errors) => {
+    const { status, detail } = eduvProblems.schemaIncorrect(`. ${JSON.stringify(errors)}`);
+    return new Problem(status, { ...detail, errors });
   },
   accessDenied: (why, challenge) => {
     const problem =
@@ -85,7 +88,7 @@ export const eduvErrorFormat: ErrorFormat = {
       status: 404,
       description: 'Not Found: nobody here has what is asked for',
       body: StatusResponse,
-      // A message has no 404 of its own: what it refers to is a matter of its content.
+      // An operation with a message has no 404: an unknown reference is an error of its content.
       when: ({ response }) => response !== undefined,
     },
   ],

@@ -5,12 +5,14 @@ import { eduvRules } from './rules.js';
 import { EduvTokensModule } from './tokens.module.js';
 import type { ApiFamily } from '../descriptor.js';
 
-/** What the Edu-V APIs share: error form, token endpoints, clients, and rules with two readings. */
+/** The family of the Edu-V APIs: error format, token endpoints, clients and rules. */
 export const eduv: ApiFamily = {
   name: 'edu-v',
   errorFormat: eduvErrorFormat,
   rules: eduvRules,
   clients: eduvClients,
+  client: { tokenPath: 'oauth2/token' },
+  tokenOperations: ['issueToken'],
   tokensModule: EduvTokensModule,
   tokenPaths: (roles, atRoot) =>
     Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { ApiRequirements } from '../../platform/api/operation.js';
 
-/** Where the rules of all Edu-V APIs are written. */
+/** Sources of the rules of all Edu-V APIs. */
 export const eduvSources = {
   versions: 'Versiebeheer 1.0.0',
   m2m: 'M2M identificatie, authenticatie en autorisatie',
@@ -9,7 +9,7 @@ export const eduvSources = {
   rfc61: 'RFC-61 (released April 2026)',
 } as const;
 
-/** How an Edu-V provider refuses a call. */
+/** Refusals of an Edu-V provider. */
 export function eduvRejections(api: string): ApiRequirements['rejections'] {
   const { m2m, codes, rfc61 } = eduvSources;
   const must = (status: number, source: string) => ({ status, level: 'MUST' as const, source });

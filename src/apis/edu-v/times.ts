@@ -1,7 +1,7 @@
-/** Whether an RFC 3339 time is written in Zulu time. */
+/** True for an RFC 3339 time in UTC, written with a Z. */
 export function isUtcTimestamp(time: string): boolean {
   return /z$/i.test(time);
 }
 
-/** Clocks of two parties differ by so many milliseconds without anybody being wrong. */
+/** Allowed difference between the clocks of two parties, in milliseconds. */
 export const MAX_CLOCK_SKEW_MS = 60_000;

@@ -1,7 +1,10 @@
 import { ASSERTION_TYPE } from '../../platform/oauth/client-assertion.js';
 import { Int, OneOf, Optional, Text } from '../../platform/validation/fields.js';
 
-/** For which school the client acts: asked for at the token endpoint, and carried by the token. */
+/**
+ * The school for which the client acts: a parameter of the token endpoint, and a claim of the
+ * token.
+ */
 export const EDU_ORG_ID = 'edu_org_id';
 
 export class TokenRequest {

@@ -102,7 +102,7 @@ export class EduvTokensController {
 function formOf({ body, exchange }: FastifyRequest): URLSearchParams {
   const mediaType = String(exchange.request.headers['content-type'] ?? 'missing');
   if (!mediaType.toLowerCase().startsWith(FORM)) {
-    throw tokenProblems.invalidRequest(`Content-Type is to be ${FORM}; seen: ${mediaType}`);
+    throw tokenProblems.invalidRequest(`Content-Type must be ${FORM}; seen: ${mediaType}`);
   }
   return new URLSearchParams((body as RawBody | undefined)?.bytes.toString('utf8') ?? '');
 }

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { RequirementCatalogue } from './requirement-index.js';
+import { RequirementCatalogue } from './requirement-catalogue.js';
 import { ReportBuilder } from './report-builder.js';
+import { ConformanceRecorder } from './conformance-recorder.js';
 import { VerdictRepository } from './verdict.repository.js';
-import { Verdicts } from './verdicts.js';
 
-/** Judges partners: what they send and answer, requirement by requirement. */
+/** Checks partners: their requests and responses, requirement by requirement. */
 @Module({
-  providers: [RequirementCatalogue, VerdictRepository, Verdicts, ReportBuilder],
-  exports: [RequirementCatalogue, Verdicts, ReportBuilder],
+  providers: [RequirementCatalogue, VerdictRepository, ConformanceRecorder, ReportBuilder],
+  exports: [RequirementCatalogue, ConformanceRecorder, ReportBuilder],
 })
 export class ConformanceModule {}

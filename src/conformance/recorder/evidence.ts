@@ -2,10 +2,10 @@ import { parseJson } from '../../platform/requirements/check-result.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { Evidence } from '../reports/report.js';
 
-/** Of a longer body its beginning is kept. */
-const LONGEST_BODY = 64 * 1024;
+/** Characters of a body that are kept. */
+const MAX_BODY_LENGTH = 64 * 1024;
 
-/** An exchange as a report shows it. */
+/** An exchange in the form of a report. */
 export function evidenceOf(
   { id, at, direction, operation, method, status }: Exchange,
   { path, request, response }: Pick<Exchange, 'path' | 'request' | 'response'>,
@@ -24,7 +24,7 @@ export function evidenceOf(
   };
 }
 
-/** A command that repeats the call of an exchange; the token is the variable TOKEN. */
+/** A curl command that repeats the call of an exchange. The token is the shell variable TOKEN. */
 export function curlOf({ method, path, request }: Evidence, origin: string): string {
   const { headers, body } = request;
   const sent = Object.entries(headers).flatMap(([name, value]) => headerOf(name, String(value)));
@@ -36,7 +36,10 @@ export function curlOf({ method, path, request }: Evidence, origin: string): str
   ].join(' \\\n  ');
 }
 
-/** The origin to which the call of an exchange went: that of the target, or the one that its header Host says. */
+/**
+ * The origin to which the call of an exchange went: that of the target, or the one in its header
+ * Host.
+ */
 export function originOf({ request: { headers }, direction }: Evidence, target?: string): string {
   const { host } = headers as { host?: string };
   const called = target === undefined ? undefined : new URL(target);
@@ -51,18 +54,18 @@ function headerOf(name: string, value: string): string[] {
   return [`-H "authorization: ${scheme.replaceAll(/["\\$`]/g, '')} $TOKEN"`];
 }
 
-/** A token that stood in the query is a variable too. */
+/** Replaces a redacted token in the query by the shell variable. */
 function withToken(url: string): string {
   return url.replace(/\[redacted\]|%5Bredacted%5D/i, `'"$TOKEN"'`);
 }
 
-/** As a shell takes it literally. */
+/** A text in single quotes, literal for a shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function shownBody(body: string): unknown {
   if (body === '') return null;
-  if (body.length > LONGEST_BODY) return `${body.slice(0, LONGEST_BODY)}…`;
+  if (body.length > MAX_BODY_LENGTH) return `${body.slice(0, MAX_BODY_LENGTH)}…`;
   return parseJson(body) ?? body;
 }

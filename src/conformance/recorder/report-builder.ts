@@ -2,36 +2,36 @@ import { Inject, Injectable } from '@nestjs/common';
 import { realNow, toIsoUtc } from '../../platform/time/time.js';
 import { concernsParty } from '../../platform/api/derived-requirements.js';
 import { VERSION } from '../../platform/config/version.js';
-import { RequirementCatalogue, hashOf } from './requirement-index.js';
+import { RequirementCatalogue, hashOf } from './requirement-catalogue.js';
 import { requirementResultOf } from './requirement-result.js';
-import { summarize, type PreflightCheck, type Report } from '../reports/report.js';
+import { summarize, type PreflightCheck, type ConformanceReport } from '../reports/report.js';
 import { emptyStats, evidenceIdsOf, type RequirementStats } from './requirement-stats.js';
-import { Verdicts } from './verdicts.js';
+import { ConformanceRecorder } from './conformance-recorder.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 import { ROLES } from '../../platform/api/served-role.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
 
-/** What a report is about, and what is known of it beside the verdicts. */
+/** The subject of a report, and data that is not in the recorder. */
 export interface ReportSubject {
-  subject: Report['subject'];
-  /** The party that is judged; absent: whoever used the workspace. */
+  subject: ConformanceReport['subject'];
+  /** The tested party; absent for a report on every partner that used the workspace. */
   party?: string | undefined;
-  /** Ids of the requirements that are of interest; absent or empty: all. */
+  /** Ids of the requirements to report; absent or empty for all. */
   only?: readonly string[];
-  /** Why requirements were not judged, by id. */
+  /** Reasons why requirements were not tested, by id. */
   reasons?: ReadonlyMap<string, string>;
   preflight?: PreflightCheck[];
-  /** What the report was configured by, without secrets. */
+  /** Configuration of the run, without secrets. */
   configuration?: object;
 }
 
-/** Makes reports of what was judged in a workspace. */
+/** Builds conformance reports from the results of a workspace. */
 @Injectable()
 export class ReportBuilder {
   private readonly requirementsHash: string;
 
   constructor(
-    private readonly verdicts: Verdicts,
+    private readonly recorder: ConformanceRecorder,
     private readonly catalogue: RequirementCatalogue,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(ROLES) private readonly roles: RoleDescriptor[],
@@ -39,27 +39,27 @@ export class ReportBuilder {
     this.requirementsHash = hashOf(this.catalogue.all.map(({ requirement }) => requirement));
   }
 
-  async report(workspace: string, about: ReportSubject): Promise<Report> {
+  async report(workspace: string, about: ReportSubject): Promise<ConformanceReport> {
     const { subject, party, only = [], preflight = [], reasons, configuration = {} } = about;
-    const { tallies, proofs } = await this.verdicts.read(workspace);
-    const exchanges = Object.fromEntries(proofs.map((proof) => [proof.id, proof]));
-    const asked = this.catalogue.all.filter(
+    const { stats, evidence } = await this.recorder.read(workspace);
+    const exchanges = Object.fromEntries(evidence.map((one) => [one.id, one]));
+    const entries = this.catalogue.all.filter(
       ({ requirement }) =>
         (party === undefined || concernsParty(requirement, party)) &&
         (only.length === 0 || only.includes(requirement.id)),
     );
-    const around = {
+    const context = {
       exchanges,
       party,
       target: subject.kind === 'runner' ? subject.target : undefined,
       readingsOf: (rule: string) => this.readingsOf(rule),
     };
-    const requirements = asked.map((asking) => {
-      const { id } = asking.requirement;
+    const requirements = entries.map((entry) => {
+      const { id } = entry.requirement;
       const reason = reasons?.get(id);
-      return requirementResultOf(asking, tallies.get(id) ?? emptyStats(), { ...around, reason });
+      return requirementResultOf(entry, stats.get(id) ?? emptyStats(), { ...context, reason });
     });
-    const shown = new Set(asked.flatMap(({ requirement }) => idsOf(tallies.get(requirement.id))));
+    const shown = new Set(entries.flatMap(({ requirement }) => idsOf(stats.get(requirement.id))));
     return {
       format: 1,
       tool: { name: 'ketenlab', version: VERSION },
@@ -77,7 +77,7 @@ export class ReportBuilder {
     };
   }
 
-  /** Both readings of a rule on which the sources disagree. */
+  /** The two readings of a rule on which the sources disagree, as a text. */
   private readingsOf(name: string): string | undefined {
     const families = new Set(this.roles.map(({ family }) => family));
     const rule = [...families].flatMap(({ rules }) => rules).find((one) => one.name === name);

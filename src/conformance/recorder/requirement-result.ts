@@ -1,27 +1,27 @@
 import type { Requirement } from '../../platform/requirements/requirement.js';
-import { nextStepFor } from './next-steps.js';
-import type { CatalogueEntry } from './requirement-index.js';
+import { nextStepFor } from './next-step.js';
+import type { CatalogueEntry } from './requirement-catalogue.js';
 import { curlOf, originOf } from './evidence.js';
 import type { ReportedViolation, RequirementResult, Evidence, Verdict } from '../reports/report.js';
 import type { RecordedViolation, RequirementStats } from './requirement-stats.js';
 
-/** What a verdict is told with. */
+/** Data of a report that a result is shown with. */
 interface ResultContext {
   exchanges: Readonly<Record<string, Evidence>>;
-  /** Why it was not judged, where that is known. */
+  /** The reason why it was not tested, where that is known. */
   reason: string | undefined;
-  /** Who is judged, and at which URL, where that is known. */
+  /** The tested party and its URL, where they are known. */
   party: string | undefined;
   target: string | undefined;
-  /** Both readings of a rule, in words. */
+  /** The two readings of a rule on which the sources disagree, as a text. */
   readingsOf: (rule: string) => string | undefined;
 }
 
-/** What is said of a requirement that was seen to be met, or departed from, so often. */
+/** The result of a requirement in a report. */
 export function requirementResultOf(
   { requirement, api }: CatalogueEntry,
   stats: RequirementStats,
-  around: ResultContext,
+  context: ResultContext,
 ): RequirementResult {
   const { id, level, text, source, actors, notTestedReason } = requirement;
   const { passed, failed, violations, first, last } = stats;
@@ -35,14 +35,14 @@ export function requirementResultOf(
     contract: api.name,
     verdict,
     ...(verdict === 'skip' && {
-      reason: notTestedReason ?? around.reason ?? 'Nothing was seen by which to judge it',
+      reason: notTestedReason ?? context.reason ?? 'Nothing was seen by which to judge it',
     }),
     ...(notTestedReason !== undefined && { excused: true }),
     ...(verdict === 'skip' &&
-      !notTestedReason && { next: nextStepFor(requirement, api, around.party) }),
+      !notTestedReason && { next: nextStepFor(requirement, api, context.party) }),
     held: passed,
     departed: failed,
-    findings: violations.map((kept) => departedOf(kept, requirement, around)),
+    findings: violations.map((violation) => reportedViolationOf(violation, requirement, context)),
     ...(first !== undefined && { first }),
     ...(last !== undefined && { last }),
   };
@@ -57,16 +57,19 @@ function verdictOf(
   return level === 'MUST' ? 'fail' : 'warn';
 }
 
-function departedOf(
+function reportedViolationOf(
   { exchange, test, ...violation }: RecordedViolation,
   { rule }: Requirement,
   { exchanges, target, readingsOf }: ResultContext,
 ): ReportedViolation {
-  const proof = exchange === undefined ? undefined : exchanges[exchange];
+  const evidence = exchange === undefined ? undefined : exchanges[exchange];
   const readings = rule === undefined ? undefined : readingsOf(rule);
   return {
     ...violation,
-    ...(proof && { curl: curlOf(proof, originOf(proof, target)), exchange: proof.id }),
+    ...(evidence && {
+      curl: curlOf(evidence, originOf(evidence, target)),
+      exchange: evidence.id,
+    }),
     ...(test !== undefined && { test }),
     ...(readings !== undefined && { readings }),
   };

@@ -1,19 +1,19 @@
-import type { Report, Summary } from './report.js';
+import type { ConformanceReport, Summary } from './report.js';
 import { markup, type Markup } from './markup.js';
-import { outcomeOf, testableOf, type Outcome } from './outcome.js';
-import { counted } from './words.js';
+import { outcomeOf, countTestable, type Outcome } from './outcome.js';
+import { pluralize } from './words.js';
 
 const LABEL = 'conformance';
 
-/** Ground and ink, far enough apart to be read. */
-const COLOURS: Record<Outcome, readonly [ground: string, ink: string]> = {
+/** Background and text colours with enough contrast to be readable. */
+const COLOURS: Record<Outcome, readonly [background: string, text: string]> = {
   fail: ['#c0362c', '#fff'],
   warn: ['#e0b437', '#222'],
   pass: ['#2f7d43', '#fff'],
   none: ['#6e6e6e', '#fff'],
 };
 
-/** Widths at 11 pixels of Verdana, of the characters that are not as wide as a digit. */
+/** Widths of characters in Verdana at 11 pixels, if they differ from the width of a digit. */
 const WIDTHS: Record<string, number> = {
   ' ': 3.9,
   '·': 4,
@@ -31,51 +31,51 @@ const WIDTHS: Record<string, number> = {
   t: 4.3,
   w: 9,
 };
-const DIGIT = 7;
+const DIGIT_WIDTH = 7;
 const MARGIN = 6;
 
-/** A badge that says what a report comes to, as SVG. */
-export function badgeOf({ summary }: Report): string {
-  const said = saidOf(summary);
-  const [left, right] = [widthOf(LABEL), widthOf(said)];
-  const [ground, ink] = COLOURS[outcomeOf(summary)];
-  const all = left + right;
-  const name = `${LABEL}: ${said}`;
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${all}" height="20" \
+/** Renders the overall result of a report as an SVG badge. */
+export function renderBadge({ summary }: ConformanceReport): string {
+  const message = badgeMessage(summary);
+  const [left, right] = [textWidth(LABEL), textWidth(message)];
+  const [background, textColour] = COLOURS[outcomeOf(summary)];
+  const width = left + right;
+  const name = `${LABEL}: ${message}`;
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" \
 role="img" aria-label="${name}">
   <title>${name}</title>
-  <clipPath id="corners"><rect width="${all}" height="20" rx="3"/></clipPath>
+  <clipPath id="corners"><rect width="${width}" height="20" rx="3"/></clipPath>
   <g clip-path="url(#corners)">
     <rect width="${left}" height="20" fill="#4a4a4a"/>
-    <rect x="${left}" width="${right}" height="20" fill="${ground}"/>
+    <rect x="${left}" width="${right}" height="20" fill="${background}"/>
   </g>
   <g font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
-    ${textAt(left / 2, left, LABEL, '#fff')}
-    ${textAt(left + right / 2, right, said, ink)}
+    ${renderLabel(left / 2, left, LABEL, '#fff')}
+    ${renderLabel(left + right / 2, right, message, textColour)}
   </g>
 </svg>
 `.text;
 }
 
-function saidOf(summary: Summary): string {
+function badgeMessage(summary: Summary): string {
   const { pass, fail, warn } = summary;
-  const met = `${pass} of ${testableOf(summary)}`;
-  const said: Record<Outcome, string> = {
-    fail: `${met} · ${fail} failed`,
-    warn: `${met} · ${counted(warn, 'warning')}`,
-    pass: met,
-    none: 'not judged',
+  const passed = `${pass} of ${countTestable(summary)}`;
+  const message: Record<Outcome, string> = {
+    fail: `${passed} · ${fail} failed`,
+    warn: `${passed} · ${pluralize(warn, 'warning')}`,
+    pass: passed,
+    none: 'not tested',
   };
-  return said[outcomeOf(summary)];
+  return message[outcomeOf(summary)];
 }
 
-function widthOf(text: string): number {
-  const widths = [...text].map((character) => WIDTHS[character] ?? DIGIT);
+function textWidth(text: string): number {
+  const widths = [...text].map((character) => WIDTHS[character] ?? DIGIT_WIDTH);
   return Math.ceil(widths.reduce((sum, width) => sum + width, 0)) + 2 * MARGIN;
 }
 
-/** Whatever font there is, the text gets the width that was computed for it. */
-function textAt(x: number, width: number, text: string, ink: string): Markup {
+/** Renders a text with its computed width, so that it fits with any font. */
+function renderLabel(x: number, width: number, text: string, colour: string): Markup {
   const length = width - 2 * MARGIN;
-  return markup`<text x="${x}" y="14" textLength="${length}" fill="${ink}">${text}</text>`;
+  return markup`<text x="${x}" y="14" textLength="${length}" fill="${colour}">${text}</text>`;
 }

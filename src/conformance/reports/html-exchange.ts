@@ -1,79 +1,85 @@
-import type { RequirementResult, Evidence, Report } from './report.js';
-import { markup, visible, type Markup } from './markup.js';
-import { counted } from './words.js';
+import type { RequirementResult, Evidence, ConformanceReport } from './report.js';
+import { markup, escapeInvisible, type Markup } from './markup.js';
+import { pluralize } from './words.js';
 
-/** More of a body than this says nothing more to a reader. */
-const MOST = 10_000;
+/** Length to which a body is cut in the page. */
+const MAX_BODY_LENGTH = 10_000;
 
-/** An exchange that a requirement was judged by, as it is shown under that requirement. */
-export interface Shown {
+/** An exchange as it is shown under a requirement. */
+export interface ShownExchange {
   key: string;
   number: number;
-  proof: Evidence;
-  /** What it is to the requirement. */
-  being: string[];
+  evidence: Evidence;
+  /** Roles of the exchange, for example `first tested` or `finding 1`. */
+  labels: string[];
 }
 
-/** A place in the page; safe in an id as in a link to it. */
+/** Makes an id that is safe as an attribute and as the fragment of a link. */
 export function anchorOf(...names: readonly (string | number)[]): string {
-  return names.map((name) => encodeURIComponent(visible(String(name)))).join('.');
+  return names.map((name) => encodeURIComponent(escapeInvisible(String(name)))).join('.');
 }
 
-/** The exchanges of a requirement, each once: first and last judged, and those of its findings. */
-export function shownOf(
+/**
+ * The exchanges of a requirement, each once: the first and last tested ones, and those of its
+ * findings.
+ */
+export function shownExchangesOf(
   { first, last, findings }: RequirementResult,
-  exchanges: Report['exchanges'],
-): Shown[] {
-  const shown = new Map<string, Shown>();
-  const show = (key: string | undefined, being: string): void => {
-    const proof = key === undefined ? undefined : exchanges[key];
-    if (key === undefined || proof === undefined) return;
-    const one = shown.get(key) ?? { key, number: shown.size + 1, proof, being: [] };
-    shown.set(key, one);
-    one.being.push(being);
+  exchanges: ConformanceReport['exchanges'],
+): ShownExchange[] {
+  const shown = new Map<string, ShownExchange>();
+  const show = (key: string | undefined, label: string): void => {
+    const evidence = key === undefined ? undefined : exchanges[key];
+    if (key === undefined || evidence === undefined) return;
+    const item = shown.get(key) ?? { key, number: shown.size + 1, evidence, labels: [] };
+    shown.set(key, item);
+    item.labels.push(label);
   };
-  show(first, 'first judged');
-  show(last, 'last judged');
+  show(first, 'first tested');
+  show(last, 'last tested');
   for (const [at, { exchange }] of findings.entries()) show(exchange, `finding ${at + 1}`);
   return [...shown.values()];
 }
 
-/** An exchange, folded: what was asked and what was answered. */
-export function exchangeOf({ id }: RequirementResult, { number, proof, being }: Shown): Markup {
-  const { method, path, status, at, direction, operation, request, response } = proof;
+/** Renders an exchange with its request and its response, collapsed. */
+export function renderExchange(
+  { id }: RequirementResult,
+  { number, evidence, labels: label }: ShownExchange,
+): Markup {
+  const { method, path, status, at, direction, operation, request, response } = evidence;
   return markup`<details class="exchange" id="${anchorOf(id, number)}">
 <summary><span class="number">${number}</span> <code><b>${method}</b> ${path}</code>
-<span class="status">${status === 0 ? 'no answer' : status}</span>
-<span class="being">${being.join(', ')}</span></summary>
+<span class="status">${status === 0 ? 'no response' : status}</span>
+<span class="labels">${label.join(', ')}</span></summary>
 <p class="facts"><time datetime="${at}">${at}</time> · ${direction} · \
-${operation ?? 'no operation'} · exchange <code>${proof.id}</code></p>
-<div class="sides">${sideOf('Request', request)}${sideOf('Response', response)}</div>
+${operation ?? 'no operation'} · exchange <code>${evidence.id}</code></p>
+<div class="sides">${renderMessage('Request', request)}${renderMessage('Response', response)}</div>
 </details>
 `;
 }
 
-function sideOf(name: string, { headers, body }: Evidence['request']): Markup {
+function renderMessage(name: string, { headers, body }: Evidence['request']): Markup {
   const lines = Object.entries(headers)
     .filter(([, value]) => value !== undefined)
-    .map(([header, value]) => `${header}: ${headerIn(value)}`);
+    .map(([header, value]) => `${header}: ${headerText(value)}`);
   return markup`<section><p class="label">${name}</p>
 ${lines.length > 0 ? markup`<pre class="headers">${lines.join('\n')}</pre>\n` : undefined}\
-${bodyOf(inText(body))}</section>
+${renderBody(toText(body))}</section>
 `;
 }
 
-function headerIn(value: unknown): string {
-  return Array.isArray(value) ? value.join(', ') : inText(value);
+function headerText(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') : toText(value);
 }
 
-function bodyOf(body: string): Markup {
+function renderBody(body: string): Markup {
   if (body === '') return markup`<p class="facts">no body</p>`;
-  const more = body.length - MOST;
-  return markup`<pre>${body.slice(0, MOST)}</pre>
-${more > 0 ? markup`<p class="facts">${counted(more, 'character')} more</p>\n` : undefined}`;
+  const more = body.length - MAX_BODY_LENGTH;
+  return markup`<pre>${body.slice(0, MAX_BODY_LENGTH)}</pre>
+${more > 0 ? markup`<p class="facts">${pluralize(more, 'character')} more</p>\n` : undefined}`;
 }
 
-function inText(value: unknown): string {
+function toText(value: unknown): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }

@@ -1,4 +1,4 @@
-/** How the page looks: light or dark, wide or narrow, on a screen or on paper. */
+/** Style sheet of the page, for light and dark mode, small screens and print. */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:#faf9f5;--card:#fff;--ink:#1e2227;--soft:#5c636b;
 --line:#e4e1d8;--well:#f4f2ec;
@@ -31,7 +31,7 @@ a:hover{text-decoration-thickness:2px}
 code,pre{font-family:var(--mono);font-size:.875em;overflow-wrap:anywhere}
 pre{font-size:.8125rem;line-height:1.5;white-space:pre-wrap;background:var(--well);
 border-radius:6px;padding:.75rem .9rem;margin:.4rem 0}
-.target,.when,.facts,.brief,.being{color:var(--soft)}.target,.when{margin:.1rem 0}
+.target,.when,.facts,.brief,.labels{color:var(--soft)}.target,.when{margin:.1rem 0}
 .facts{font-size:.9375rem}
 .outcome{margin:2rem 0 1.75rem;padding:1.25rem 1.5rem;background:var(--card);
 border:1px solid var(--line);border-left:5px solid var(--tone);border-radius:8px}
@@ -68,11 +68,11 @@ td.none{color:var(--soft);font-weight:400}
 summary{cursor:pointer;list-style:none}summary::-webkit-details-marker{display:none}
 .requirement>summary{display:flex;gap:.85rem;padding:.75rem 1rem;border-radius:8px}
 .group>summary{display:flex;align-items:baseline}.group>summary h3{margin:.5rem 0}
-.requirement>summary::after,.exchange>summary::after,.group>summary::after{content:'';flex:none;width:.45rem;
-height:.45rem;margin:.5rem .25rem 0 auto;border:solid var(--soft);border-width:0 1.5px 1.5px 0;
+.requirement>summary::after,.exchange>summary::after,.group>summary::after{content:'';flex:none;
+width:.45rem;height:.45rem;margin:.5rem .25rem 0 auto;border:solid var(--soft);border-width:0 1.5px 1.5px 0;
 transform:rotate(45deg)}
 details[open]>summary::after{transform:rotate(225deg);margin-top:.7rem}
-.asked{display:grid;gap:.15rem;min-width:0}.sentence{font-weight:500;overflow-wrap:anywhere}
+.heading{display:grid;gap:.15rem;min-width:0}.sentence{font-weight:500;overflow-wrap:anywhere}
 .fail .sentence,.warn .sentence{font-weight:600}.pass .sentence,.skip .sentence{font-weight:400}
 .line{font-size:.875rem;color:var(--soft)}.line>*{margin-right:.5rem}.line code{font-size:.8125rem}
 .level{font-size:.75rem;letter-spacing:.05em}
@@ -80,7 +80,7 @@ details[open]>summary::after{transform:rotate(225deg);margin-top:.7rem}
 white-space:nowrap}
 .tag.loud{color:var(--fail);border-color:currentColor}
 .pass>summary,.skip>summary{padding-inline:0}
-.depth{padding:.1rem 1rem 1rem 3.35rem}.pass>.depth,.skip>.depth{padding-inline:2.35rem 0}
+.details{padding:.1rem 1rem 1rem 3.35rem}.pass>.details,.skip>.details{padding-inline:2.35rem 0}
 .pairs{margin:.4rem 0;display:grid;gap:.35rem}
 .pairs div{display:grid;grid-template-columns:9.5rem minmax(0,1fr);gap:1rem;align-items:baseline}
 .pairs dt{color:var(--soft);font-size:.9375rem;overflow-wrap:anywhere}
@@ -101,7 +101,7 @@ white-space:pre-wrap}
 .exchange>summary{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem .6rem;padding:.55rem 0}
 .exchange>summary::after{margin-top:0;align-self:center}
 .exchange[open]>summary::after{margin-top:.3rem}
-.exchange .number{min-width:1.25rem;color:var(--soft)}.exchange .being{font-size:.875rem}
+.exchange .number{min-width:1.25rem;color:var(--soft)}.exchange .labels{font-size:.875rem}
 .exchange:target>summary{background:var(--well)}
 .status{font-family:var(--mono);font-size:.8125rem}
 .sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(19rem,100%),1fr));gap:1rem;
@@ -112,7 +112,7 @@ footer h3{font:inherit;font-weight:600}.rules div{grid-template-columns:16rem mi
 .rules dt{font-family:var(--mono);font-size:.8125rem}
 @media (max-width:40rem){.tiles{grid-template-columns:1fr 1fr;row-gap:1rem}
 .difference,.pairs div,.rules div{grid-template-columns:1fr}
-.pairs div{gap:0}.depth,.pass>.depth,.skip>.depth{padding-left:1rem}
+.pairs div{gap:0}.details,.pass>.details,.skip>.details{padding-left:1rem}
 .findings>li::before{content:'Finding ' counter(finding);position:static;display:block;width:auto;
 text-align:left;margin-bottom:.3rem}
 .outcome{padding:1rem 1.1rem}

@@ -1,119 +1,133 @@
-import type { RequirementResult, Report } from './report.js';
-import { groupByApi, type ApiGroup } from './by-contract.js';
-import { baselineOf, contractsOf, countsOf, mastheadOf, preflightOf } from './html-overview.js';
-import { pair, requirementOf } from './html-requirement.js';
+import type { RequirementResult, ConformanceReport } from './report.js';
+import { groupByApi, type ApiGroup } from './by-api.js';
+import {
+  renderBaseline,
+  renderApis,
+  renderCounts,
+  renderMasthead,
+  renderPreflight,
+} from './html-overview.js';
+import { renderPair, renderRequirement } from './html-requirement.js';
 import { STYLE } from './html-style.js';
 import { Markup, markup } from './markup.js';
 
-/** A part of the list of requirements; in this order. */
+/** A section of the list of requirements. */
 interface Chapter {
   id: string;
   title: string;
-  about: string;
-  holds: (judged: RequirementResult) => boolean;
-  /** Only the number is shown until somebody wants more. */
+  description: string;
+  includes: (result: RequirementResult) => boolean;
+  /** The groups are collapsed and show only their number. */
   folded?: boolean;
 }
 
 const CHAPTERS: readonly Chapter[] = [
   {
     id: 'fail',
-    title: 'Not met',
-    about: 'These must be met, and are not.',
-    holds: ({ verdict }) => verdict === 'fail',
+    title: 'Failed',
+    description: 'Mandatory requirements that the partner does not meet.',
+    includes: ({ verdict }) => verdict === 'fail',
   },
   {
     id: 'warn',
     title: 'Warnings',
-    about: 'These should be met, and are not.',
-    holds: ({ verdict }) => verdict === 'warn',
+    description: 'Recommended requirements that the partner does not meet.',
+    includes: ({ verdict }) => verdict === 'warn',
   },
   {
     id: 'pass',
-    title: 'Met',
-    about: 'These are met, as far as was seen.',
-    holds: ({ verdict }) => verdict === 'pass',
+    title: 'Passed',
+    description: 'Requirements that the partner met in every test.',
+    includes: ({ verdict }) => verdict === 'pass',
   },
   {
     id: 'skip',
-    title: 'Not judged',
-    about: 'Nothing was seen by which these could be judged.',
-    holds: ({ verdict, excused }) => verdict === 'skip' && !excused,
+    title: 'Not tested',
+    description: 'Requirements for which no message was sent or received.',
+    includes: ({ verdict, excused }) => verdict === 'skip' && !excused,
     folded: true,
   },
   {
     id: 'excused',
     title: 'Not testable',
-    about: 'Nobody can test these from outside; they do not count.',
-    holds: ({ verdict, excused }) => verdict === 'skip' && excused === true,
+    description: 'Requirements that cannot be tested from outside. They do not count.',
+    includes: ({ verdict, excused }) => verdict === 'skip' && excused === true,
     folded: true,
   },
 ];
 
-/** Nothing is loaded and nothing runs, whatever a partner has sent. */
+/**
+ * Content Security Policy: nothing is loaded or executed, because the report contains data of the
+ * partner.
+ */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** A report as one page that stands alone. It is well-formed XML too. */
-export function htmlOf(report: Report): string {
+/**
+ * Renders a report as one HTML page without external resources. The page is also well-formed XML.
+ */
+export function renderHtml(report: ConformanceReport): string {
   return markup`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"/>
 <meta http-equiv="Content-Security-Policy" content="${POLICY}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="color-scheme" content="light dark"/>
-<title>${titleOf(report)}</title><style>${new Markup(STYLE)}</style></head>
+<title>${pageTitle(report)}</title><style>${new Markup(STYLE)}</style></head>
 <body><main>
-${mastheadOf(report)}${countsOf(report.summary)}${baselineOf(report)}\
-${preflightOf(report.preflight)}${contractsOf(report)}\
-${CHAPTERS.map((chapter) => chapterOf(chapter, report))}${colophonOf(report)}</main></body></html>
+${renderMasthead(report)}${renderCounts(report.summary)}${renderBaseline(report)}\
+${renderPreflight(report.preflight)}${renderApis(report)}\
+${CHAPTERS.map((chapter) => renderChapter(chapter, report))}${renderFooter(report)}</main></body></html>
 `.text;
 }
 
-function titleOf({ subject }: Report): string {
-  const who = subject.kind === 'runner' ? subject.role : subject.workspace;
-  return `Conformance of ${who}`;
+function pageTitle({ subject }: ConformanceReport): string {
+  const name = subject.kind === 'runner' ? subject.role : subject.workspace;
+  return `Conformance of ${name}`;
 }
 
-function chapterOf({ id, title, about, holds, folded }: Chapter, report: Report): Markup {
-  const own = report.requirements.filter(holds);
-  if (own.length === 0) return markup``;
+function renderChapter(
+  { id, title, description: about, includes: holds, folded }: Chapter,
+  report: ConformanceReport,
+): Markup {
+  const requirements = report.requirements.filter(holds);
+  if (requirements.length === 0) return markup``;
   return markup`<section aria-labelledby="${id}">
-<h2 id="${id}">${title} <small>${own.length}</small></h2>
+<h2 id="${id}">${title} <small>${requirements.length}</small></h2>
 <p class="facts">${about}</p>
-${groupByApi(own).map((group) =>
-  folded ? foldedGroupOf(group, report) : groupOf(group, report),
+${groupByApi(requirements).map((group) =>
+  folded ? renderFoldedGroup(group, report) : renderGroup(group, report),
 )}</section>
 `;
 }
 
-function groupOf({ contract: api, requirements }: ApiGroup, report: Report): Markup {
+function renderGroup({ api, requirements }: ApiGroup, report: ConformanceReport): Markup {
   return markup`<h3>${api}</h3>
 <ul class="requirements">
-${requirements.map((judged) => requirementOf(judged, report))}</ul>
+${requirements.map((result) => renderRequirement(result, report))}</ul>
 `;
 }
 
-/** Of hundreds, a reader wants the number first. */
-function foldedGroupOf({ contract: api, requirements }: ApiGroup, report: Report): Markup {
+/** Renders a group of many requirements as its number, collapsed. */
+function renderFoldedGroup({ api, requirements }: ApiGroup, report: ConformanceReport): Markup {
   return markup`<details class="group"><summary><h3>${api} \
 <small>${requirements.length}</small></h3></summary>
 <ul class="requirements">
-${requirements.map((judged) => requirementOf(judged, report))}</ul></details>
+${requirements.map((result) => renderRequirement(result, report))}</ul></details>
 `;
 }
 
-/** By what it was judged. */
-function colophonOf({ at, format, tool, hashes, rules }: Report): Markup {
-  return markup`<footer aria-labelledby="judged-by"><h2 id="judged-by">How this was judged</h2>
-<dl class="pairs">${pair('Made by', `Ketenlab ${tool.version}, report format ${format}`)}\
-${pair('Made at', at)}${pair('Requirements', markup`<code>${hashes.requirements}</code>`)}\
-${pair('Configuration', markup`<code>${hashes.configuration}</code>`)}</dl>
-<p class="facts">Two reports with the same hashes (SHA-256) were judged by the same \
-requirements, under the same configuration.</p>
-${rulesOf(rules)}</footer>
+/** Renders the version, configuration and rules that the report is based on. */
+function renderFooter({ at, format, tool, hashes, rules }: ConformanceReport): Markup {
+  return markup`<footer aria-labelledby="about"><h2 id="about">About this report</h2>
+<dl class="pairs">${renderPair('Created by', `Ketenlab ${tool.version}, report format ${format}`)}\
+${renderPair('Created at', at)}${renderPair('Requirements', markup`<code>${hashes.requirements}</code>`)}\
+${renderPair('Configuration', markup`<code>${hashes.configuration}</code>`)}</dl>
+<p class="facts">Two reports with the same hashes (SHA-256) are based on the same \
+requirements and the same configuration.</p>
+${renderRules(rules)}</footer>
 `;
 }
 
-function rulesOf(rules: Report['rules']): Markup | undefined {
+function renderRules(rules: ConformanceReport['rules']): Markup | undefined {
   const rows = Object.entries(rules);
   if (rows.length === 0) return undefined;
   return markup`<h3>Rules on which the sources disagree</h3>

@@ -1,65 +1,75 @@
-import type { ReportedViolation, RequirementResult, PreflightCheck, Report } from './report.js';
-import { groupByApi } from './by-contract.js';
+import type {
+  ReportedViolation,
+  RequirementResult,
+  PreflightCheck,
+  ConformanceReport,
+} from './report.js';
+import { groupByApi } from './by-api.js';
 import { markup, type Markup } from './markup.js';
-import { CAUSES, placeOf, restOf, timesOf } from './words.js';
+import { CAUSE_LABELS, describePointer, describeOmitted, describeCounts } from './words.js';
 
-/** One line of what a CI server shows. */
-interface Case {
+/** A test case of JUnit. */
+interface TestCase {
   name: string;
   verdict: RequirementResult['verdict'];
-  told: Markup | undefined;
+  content: Markup | undefined;
 }
 
-interface Suite {
+interface TestSuite {
   name: string;
-  cases: Case[];
+  cases: TestCase[];
 }
 
-/** A report as JUnit XML: a suite for each contract, and a case for each requirement. */
-export function junitOf(report: Report): string {
-  const suites = suitesOf(report);
+/**
+ * Renders a report as JUnit XML: a test suite for each API, and a test case for each requirement.
+ */
+export function renderJunit(report: ConformanceReport): string {
+  const suites = testSuitesOf(report);
   const cases = suites.flatMap((suite) => suite.cases);
-  // Jenkins takes neither a time stamp nor the number of the skipped here, only at each suite.
+  // Jenkins accepts the timestamp and the number of skipped cases only on each test suite.
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="ketenlab" ${countsOf(cases)} time="0">
-${suites.map((suite) => suiteOf(suite, report))}</testsuites>
+<testsuites name="ketenlab" ${countAttributes(cases)} time="0">
+${suites.map((suite) => renderSuite(suite, report))}</testsuites>
 `.text;
 }
 
-/** What failed before the tests would not be seen in the skipped: it is a suite of its own. */
-function suitesOf({ preflight, requirements, baseline }: Report): Suite[] {
+/**
+ * The preflight is a test suite of its own. Otherwise its failures would only be visible as skipped
+ * cases.
+ */
+function testSuitesOf({ preflight, requirements, baseline }: ConformanceReport): TestSuite[] {
   const expected = new Set(baseline?.expected);
-  const suites = groupByApi(requirements).map(({ contract: api, requirements: own }) => ({
+  const suites = groupByApi(requirements).map(({ api, requirements: own }) => ({
     name: api,
-    cases: own.map((one) => caseOf(one, expected.has(one.id))),
+    cases: own.map((one) => requirementCase(one, expected.has(one.id))),
   }));
   if (preflight.length === 0) return suites;
   return [{ name: 'preflight', cases: preflight.map(preflightCase) }, ...suites];
 }
 
-function countsOf(cases: readonly Case[]): Markup {
+function countAttributes(cases: readonly TestCase[]): Markup {
   const failures = cases.filter(({ verdict }) => verdict === 'fail').length;
   return markup`tests="${cases.length}" failures="${failures}" errors="0"`;
 }
 
-function suiteOf({ name, cases }: Suite, report: Report): Markup {
+function renderSuite({ name, cases }: TestSuite, report: ConformanceReport): Markup {
   const skipped = cases.filter(({ verdict }) => verdict === 'skip').length;
-  return markup`  <testsuite name="${name}" ${countsOf(cases)} skipped="${skipped}" time="0" \
+  return markup`  <testsuite name="${name}" ${countAttributes(cases)} skipped="${skipped}" time="0" \
 timestamp="${withoutZone(report.at)}">
     <properties>
-${propertiesOf(report).map(
+${reportProperties(report).map(
   ([key, value]) => markup`      <property name="${key}" value="${value}"/>\n`,
 )}    </properties>
-${cases.map((one) => testcaseOf(name, one))}  </testsuite>
+${cases.map((one) => renderCase(name, one))}  </testsuite>
 `;
 }
 
-/** In UTC, for the usual schema of these files forbids the zone. */
+/** The moment in UTC without a time zone, which the usual schema of JUnit files forbids. */
 function withoutZone(at: string): string {
   return new Date(at).toISOString().slice(0, 19);
 }
 
-function propertiesOf({ tool, subject, hashes, rules }: Report): [string, string][] {
+function reportProperties({ tool, subject, hashes, rules }: ConformanceReport): [string, string][] {
   const { kind, ...named } = subject;
   return [
     ['ketenlab', tool.version],
@@ -70,75 +80,75 @@ function propertiesOf({ tool, subject, hashes, rules }: Report): [string, string
   ];
 }
 
-function testcaseOf(suite: string, { name, told }: Case): Markup {
-  const opened = markup`    <testcase name="${name}" classname="${suite}" time="0"`;
-  return told
-    ? markup`${opened}>
-      ${told}
+function renderCase(suite: string, { name, content }: TestCase): Markup {
+  const openingTag = markup`    <testcase name="${name}" classname="${suite}" time="0"`;
+  return content
+    ? markup`${openingTag}>
+      ${content}
     </testcase>
 `
-    : markup`${opened}/>\n`;
+    : markup`${openingTag}/>\n`;
 }
 
-function preflightCase({ name, ok, said }: PreflightCheck): Case {
-  if (ok) return { name, verdict: 'pass', told: undefined };
-  const told = markup`<failure message="${said}" type="configuration">${said}</failure>`;
-  return { name, verdict: 'fail', told };
+function preflightCase({ name, ok, said }: PreflightCheck): TestCase {
+  if (ok) return { name, verdict: 'pass', content: undefined };
+  const content = markup`<failure message="${said}" type="configuration">${said}</failure>`;
+  return { name, verdict: 'fail', content };
 }
 
-/** A failure that was expected breaks no build: it is skipped, and says so. */
-function caseOf(judged: RequirementResult, expected: boolean): Case {
-  const { id, text, verdict } = judged;
+/** An expected failure is a skipped case, so that it does not break a build. */
+function requirementCase(result: RequirementResult, expected: boolean): TestCase {
+  const { id, text, verdict } = result;
   const name = `${id} ${text}`;
-  if (!expected) return { name, verdict, told: toldOf(judged) };
-  const told = markup`<skipped message="It fails, as the baseline expects"/>`;
-  return { name, verdict: 'skip', told };
+  if (!expected) return { name, verdict, content: caseContent(result) };
+  const content = markup`<skipped message="Failed as expected by the baseline"/>`;
+  return { name, verdict: 'skip', content };
 }
 
-function toldOf(judged: RequirementResult): Markup | undefined {
-  const { verdict, findings } = judged;
-  if (verdict === 'skip') return markup`<skipped message="${skippedOf(judged)}"/>`;
-  if (verdict === 'fail') return failureOf(judged);
+function caseContent(result: RequirementResult): Markup | undefined {
+  const { verdict, findings } = result;
+  if (verdict === 'skip') return markup`<skipped message="${skipMessage(result)}"/>`;
+  if (verdict === 'fail') return renderFailure(result);
   if (verdict === 'pass' && findings.length === 0) return undefined;
-  const head = verdict === 'warn' ? 'Warning' : 'Noted';
-  return markup`<system-out>${head}: ${linesOf(judged)}</system-out>`;
+  const label = verdict === 'warn' ? 'Warning' : 'Note';
+  return markup`<system-out>${label}: ${describeResult(result)}</system-out>`;
 }
 
-function skippedOf({
-  reason = 'Nothing was seen by which to judge',
+function skipMessage({
+  reason = 'No message that shows it was sent or received',
   excused,
   next,
 }: RequirementResult) {
   const why = excused ? `Cannot be tested from outside: ${reason}` : reason;
-  return next === undefined ? why : `${why}. To have it judged: ${next}`;
+  return next === undefined ? why : `${why}. To have it tested: ${next}`;
 }
 
-function failureOf(judged: RequirementResult): Markup {
-  const [first] = judged.findings;
+function renderFailure(result: RequirementResult): Markup {
+  const [first] = result.findings;
   const message = first
-    ? `${placeOf(first)}: expected ${first.expected}, seen ${first.seen}`
-    : judged.text;
+    ? `${describePointer(first)}: expected ${first.expected}, seen ${first.seen}`
+    : result.text;
   const type = first?.cause ?? 'implementation';
-  return markup`<failure message="${message}" type="${type}">${linesOf(judged)}</failure>`;
+  return markup`<failure message="${message}" type="${type}">${describeResult(result)}</failure>`;
 }
 
-function linesOf(judged: RequirementResult): string {
-  const { level, text, source, next, findings } = judged;
-  const head = `${level}: ${text}\nsource: ${source}\n${timesOf(judged)}`;
+function describeResult(result: RequirementResult): string {
+  const { level, text, source, next, findings } = result;
+  const head = `${level}: ${text}\nsource: ${source}\n${describeCounts(result)}`;
   const advice = next === undefined ? [] : [`what to do: ${next}`];
-  const rest = restOf(judged) ?? [];
-  return [head, ...advice, ...findings.map(findingLines), rest].flat().join('\n\n');
+  const rest = describeOmitted(result) ?? [];
+  return [head, ...advice, ...findings.map(describeFinding), rest].flat().join('\n\n');
 }
 
-function findingLines(finding: ReportedViolation, at: number): string {
+function describeFinding(finding: ReportedViolation, at: number): string {
   const { expected, seen, cause, test, readings, exchange, curl } = finding;
   const lines: [string, string | undefined][] = [
-    ['where', placeOf(finding)],
+    ['where', describePointer(finding)],
     ['expected', expected],
     ['seen', seen],
-    ['look at', CAUSES[cause]],
-    ['during', test],
-    ['two readings', readings],
+    ['cause', CAUSE_LABELS[cause]],
+    ['test', test],
+    ['interpretations', readings],
     ['exchange', exchange],
     ['curl', curl],
   ];

@@ -1,7 +1,7 @@
-import type { Report, Summary } from './report.js';
-import { counted } from './words.js';
+import type { ConformanceReport, Summary } from './report.js';
+import { pluralize } from './words.js';
 
-/** What a report comes to; `none`: nothing was judged. */
+/** Overall result of a report; `none`: no requirement was tested. */
 export type Outcome = 'fail' | 'warn' | 'pass' | 'none';
 
 export function outcomeOf({ fail, warn, pass }: Summary): Outcome {
@@ -10,62 +10,66 @@ export function outcomeOf({ fail, warn, pass }: Summary): Outcome {
   return pass > 0 ? 'pass' : 'none';
 }
 
-/** How many requirements can be tested from outside. */
-export function testableOf({ pass, fail, warn, skip, excused }: Summary): number {
+/** Number of requirements that can be tested from outside. */
+export function countTestable({ pass, fail, warn, skip, excused }: Summary): number {
   return pass + fail + warn + skip - excused;
 }
 
-/** How many of them were not judged. */
-export function unjudgedOf({ skip, excused }: Summary): number {
+/** Number of testable requirements that were not tested. */
+export function countUntested({ skip, excused }: Summary): number {
   return skip - excused;
 }
 
-/** What a report comes to, in plain sentences; the first says most. */
-export function sentencesOf(report: Report): string[] {
+/** The overall result in sentences. The first one is the most important. */
+export function describeOutcome(report: ConformanceReport): string[] {
   const { summary, baseline } = report;
-  const unjudged = unjudgedOf(summary);
-  const checks = checksSaid(report);
-  if (outcomeOf(summary) === 'none') return [`Nothing was judged: ${checks ?? whyNot(summary)}.`];
+  const untested = countUntested(summary);
+  const checks = failedChecks(report);
+  if (outcomeOf(summary) === 'none')
+    return [`No requirement was tested: ${checks ?? describeNothingTested(summary)}.`];
   return [
-    `${outcomeSaid(summary)}.`,
-    ...(checks === undefined ? [] : [`Beforehand, ${checks}.`]),
-    ...(unjudged > 0
-      ? [`${counted(unjudged, 'requirement was', 'requirements were')} not judged.`]
+    `${outcomeSentence(summary)}.`,
+    ...(checks === undefined ? [] : [`Before the tests, ${checks}.`]),
+    ...(untested > 0
+      ? [`${pluralize(untested, 'requirement was', 'requirements were')} not tested.`]
       : []),
-    ...(baseline ? comparedSaid(baseline) : []),
+    ...(baseline ? baselineSentences(baseline) : []),
   ];
 }
 
-function whyNot(summary: Summary): string {
-  return testableOf(summary) > 0
-    ? 'nothing was seen by which to judge'
-    : 'there is no requirement that can be tested';
+function describeNothingTested(summary: Summary): string {
+  return countTestable(summary) > 0
+    ? 'the partner sent and answered nothing that shows one of them'
+    : 'none of the requirements can be tested from outside';
 }
 
-function outcomeSaid(summary: Summary): string {
+function outcomeSentence(summary: Summary): string {
   const { fail, warn } = summary;
-  const must = counted(
-    fail,
-    'requirement that must be met is',
-    'requirements that must be met are',
-  );
-  const should = `${warn} that should be met ${warn === 1 ? 'is' : 'are'} not`;
-  if (fail > 0) return `${must} not met${warn > 0 ? `, and ${should}` : ''}`;
-  if (warn > 0) return `No requirement that must be met was seen broken; ${should}`;
-  const which = unjudgedOf(summary) > 0 ? 'was judged' : 'can be tested';
-  return `Every requirement that ${which} is met`;
+  const must = `${pluralize(fail, 'mandatory requirement')} failed`;
+  const should = pluralize(warn, 'recommended requirement');
+  if (fail > 0) return warn > 0 ? `${must}, and ${should} failed` : must;
+  if (warn > 0) return `All mandatory requirements that were tested passed; ${should} failed`;
+  const which = countUntested(summary) > 0 ? 'was tested' : 'can be tested';
+  return `Every requirement that ${which} passed`;
 }
 
-function checksSaid({ preflight }: Report): string | undefined {
+function failedChecks({ preflight }: ConformanceReport): string | undefined {
   const wrong = preflight.filter(({ ok }) => !ok).length;
   return wrong > 0 ? `${wrong} of ${preflight.length} checks failed` : undefined;
 }
 
-function comparedSaid({ expected, unexpected, passed }: NonNullable<Report['baseline']>): string[] {
-  const said = [];
+function baselineSentences({
+  expected,
+  unexpected,
+  passed,
+}: NonNullable<ConformanceReport['baseline']>): string[] {
+  const sentences = [];
   if (unexpected.length > 0)
-    said.push(`${counted(unexpected.length, 'failure was', 'failures were')} not expected.`);
-  else if (expected.length > 0) said.push('Every failure was expected.');
-  if (passed.length > 0) said.push(`${passed.length} that had been expected to fail passed.`);
-  return said;
+    sentences.push(`${pluralize(unexpected.length, 'failure was', 'failures were')} not expected.`);
+  else if (expected.length > 0) sentences.push('Every failure was expected.');
+  if (passed.length > 0)
+    sentences.push(
+      `${pluralize(passed.length, 'requirement')} passed although a failure was expected.`,
+    );
+  return sentences;
 }

@@ -5,137 +5,173 @@ import type {
   RequirementResult,
   PreflightCheck,
   Evidence,
-  Report,
+  ConformanceReport,
   Summary,
   Verdict,
 } from './report.js';
-import { count, list, map, object, one, text, type Schema } from './schema-forms.js';
+import {
+  countSchema,
+  arraySchema,
+  mapSchema,
+  objectSchema,
+  enumSchema,
+  stringSchema,
+  type JsonSchema,
+} from './schema-forms.js';
 
-type Runner = Extract<Report['subject'], { kind: 'runner' }>;
-type Workspace = Extract<Report['subject'], { kind: 'workspace' }>;
+type Runner = Extract<ConformanceReport['subject'], { kind: 'runner' }>;
+type Workspace = Extract<ConformanceReport['subject'], { kind: 'workspace' }>;
 
-const time = (description: string): Schema => ({ ...text(description), format: 'date-time' });
-const hash = (description: string): Schema => ({ ...text(description), pattern: '^[0-9a-f]{64}$' });
-const ids = (description: string): Schema => list(description, text('Id of a requirement'));
+const time = (description: string): JsonSchema => ({
+  ...stringSchema(description),
+  format: 'date-time',
+});
+const hash = (description: string): JsonSchema => ({
+  ...stringSchema(description),
+  pattern: '^[0-9a-f]{64}$',
+});
+const ids = (description: string): JsonSchema =>
+  arraySchema(description, stringSchema('Id of a requirement'));
 
-const departed = object<ReportedViolation>(
-  'One place at which the partner departed from the requirement',
+const violation = objectSchema<ReportedViolation>(
+  'One violation of the requirement',
   {
-    pointer: text(
-      'JSON Pointer into the message, a line of an XML document, or empty: the whole of it',
+    pointer: stringSchema(
+      'JSON Pointer into the message, or a line of an XML document; empty: the whole message',
     ),
-    expected: text('What was expected there'),
-    seen: text('What was seen there'),
-    cause: one<Cause>(
-      'Who is to look: at how the two are connected, the partner’s code, or the sandbox',
+    expected: stringSchema('Expected value'),
+    seen: stringSchema('Actual value'),
+    cause: enumSchema<Cause>(
+      'Part that causes the finding: the connection of partner ' +
+        'and sandbox, the partner’s code, or the sandbox',
       { configuration: true, implementation: true, sandbox: true },
     ),
   },
   {
-    curl: text(
-      'Repeats the call; the token is the variable TOKEN. Absent: the partner has to make it',
+    curl: stringSchema(
+      'Command that repeats the call, with the token as the ' +
+        'variable TOKEN. Absent: the partner makes the call',
     ),
-    test: text('What the runner was about; absent: seen in passing'),
-    readings: text('Where the sources disagree: both readings, and which one is set'),
-    exchange: text('A key of exchanges'),
+    test: stringSchema(
+      'Name of the test of the runner; absent: the sandbox checked a message that passed',
+    ),
+    readings: stringSchema(
+      'Interpretations of the sources if they disagree, and the one that is set',
+    ),
+    exchange: stringSchema('Key in exchanges'),
   },
 );
 
-const judged = object<RequirementResult>(
-  'What is said of the partner and one requirement',
+const result = objectSchema<RequirementResult>(
+  'Result of one requirement for the partner',
   {
-    id: text('Id of the requirement'),
-    level: one<RequirementResult['level']>('How much it is asked', {
+    id: stringSchema('Id of the requirement'),
+    level: enumSchema<RequirementResult['level']>('Level of the requirement', {
       MUST: true,
       SHOULD: true,
       INFO: true,
     }),
-    text: text('The requirement in one sentence'),
-    source: text('Where it is written'),
-    who: list('Who has to meet it', text('A role, and client or server')),
-    contract: text('The name of the contract that asks it'),
-    verdict: one<Verdict>('fail: a MUST was broken; warn: a SHOULD was; skip: it was not judged', {
-      pass: true,
-      fail: true,
-      warn: true,
-      skip: true,
-    }),
-    held: count('How often it was met'),
-    departed: count('How often it was departed from'),
-    findings: { ...list('Where it was departed from: the first ten', departed), maxItems: 10 },
+    text: stringSchema('The requirement in one sentence'),
+    source: stringSchema('Source of the requirement'),
+    who: arraySchema(
+      'Parties that the requirement applies to',
+      stringSchema('A role, and client or server'),
+    ),
+    contract: stringSchema('Name of the API that has the requirement'),
+    verdict: enumSchema<Verdict>(
+      'fail: a MUST failed; warn: a SHOULD failed; skip: it was not tested',
+      {
+        pass: true,
+        fail: true,
+        warn: true,
+        skip: true,
+      },
+    ),
+    held: countSchema('Number of checks that passed'),
+    departed: countSchema('Number of checks that failed'),
+    findings: {
+      ...arraySchema('The first ten violations', violation),
+      maxItems: 10,
+    },
   },
   {
-    reason: text('Why it is skipped, in words'),
+    reason: stringSchema('Reason why it was not tested'),
     excused: {
-      description: 'It is skipped for good: nobody can test it from outside',
+      description: 'It cannot be tested from outside',
       type: 'boolean',
     },
-    next: text('What to do so that it is judged'),
-    first: text('A key of exchanges: the first that was judged by it'),
-    last: text('A key of exchanges: the last that was judged by it'),
+    next: stringSchema('Action that lets it be tested'),
+    first: stringSchema('Key in exchanges: the first exchange that was checked'),
+    last: stringSchema('Key in exchanges: the last exchange that was checked'),
   },
 );
 
-function part(description: string): Schema {
-  return object<Evidence['request']>(
+function messagePart(description: string): JsonSchema {
+  return objectSchema<Evidence['request']>(
     description,
-    { headers: map('Its headers, by name', true), body: { description: 'Its body: JSON or text' } },
+    {
+      headers: mapSchema('Its headers, by name', true),
+      body: { description: 'Its body: JSON or text' },
+    },
     {},
   );
 }
 
-const proof = object<Evidence>(
-  'An exchange that proves something, as the journal had it',
+const evidence = objectSchema<Evidence>(
+  'An exchange that is evidence for a result, as it was in the journal',
   {
-    id: text('Id of the exchange'),
-    at: time('When it began'),
-    direction: text('inbound: the partner called; outbound: the sandbox did'),
+    id: stringSchema('Id of the exchange'),
+    at: time('Moment at which it started'),
+    direction: stringSchema('inbound: the partner called; outbound: the sandbox did'),
     operation: {
-      description: 'Name of the operation; null: it hit none',
+      description: 'Name of the operation; null: the path belongs to no operation',
       anyOf: [{ type: 'string' }, { type: 'null' }],
     },
-    method: text('The HTTP method'),
-    path: text('The path, with its query'),
-    status: count('The HTTP status; 0: there was no answer'),
-    request: part('What was asked'),
-    response: part('What was answered'),
+    method: stringSchema('The HTTP method'),
+    path: stringSchema('The path, with its query'),
+    status: countSchema('The HTTP status; 0: there was no response'),
+    request: messagePart('The request'),
+    response: messagePart('The response'),
   },
   {},
 );
 
-const subject: Schema = {
-  description: 'Of whom it is said',
+const subject: JsonSchema = {
+  description: 'Subject of the report',
   oneOf: [
-    object<Runner>(
-      'A partner that was called by the runner',
+    objectSchema<Runner>(
+      'A partner that the runner tested',
       {
         kind: { description: 'The runner called it', const: 'runner' },
-        role: text('The role of the partner'),
-        target: text('URL of the partner'),
+        role: stringSchema('The role of the partner'),
+        target: stringSchema('URL of the partner'),
       },
       {},
     ),
-    object<Workspace>(
-      'Whoever calls, and is called from, a workspace',
+    objectSchema<Workspace>(
+      'The partners of a workspace',
       {
-        kind: { description: 'Seen in the journal of a workspace', const: 'workspace' },
-        workspace: text('Name of the workspace'),
+        kind: {
+          description: 'The report is based on the journal of a workspace',
+          const: 'workspace',
+        },
+        workspace: stringSchema('Name of the workspace'),
       },
       {},
     ),
   ],
 };
 
-const summary = object<Summary>(
-  'How many requirements got which verdict',
+const summary = objectSchema<Summary>(
+  'Number of requirements per verdict',
   {
-    pass: count('Requirements that are met'),
-    fail: count('Requirements that must be met, and are not'),
-    warn: count('Requirements that should be met, and are not'),
-    skip: count('Requirements that were not judged'),
-    excused: count('Of the skipped: those that nobody can test'),
+    pass: countSchema('Requirements that passed'),
+    fail: countSchema('Mandatory requirements that failed'),
+    warn: countSchema('Recommended requirements that failed'),
+    skip: countSchema('Requirements that were not tested'),
+    excused: countSchema('Skipped requirements that cannot be tested from outside'),
     coverage: {
-      description: 'Share of the requirements that can be tested and were judged',
+      description: 'Share of the testable requirements that were tested',
       type: 'number',
       minimum: 0,
       maximum: 1,
@@ -144,61 +180,61 @@ const summary = object<Summary>(
   {},
 );
 
-const preflight = object<PreflightCheck>(
-  'One thing that has to be right before anything is tested',
+const preflight = objectSchema<PreflightCheck>(
+  'A check before the tests',
   {
-    name: text('What is looked at'),
-    ok: { description: 'Whether it is right', type: 'boolean' },
-    said: text('What was seen'),
+    name: stringSchema('Name of the check'),
+    ok: { description: 'The check passed', type: 'boolean' },
+    said: stringSchema('Details of the result'),
   },
   {},
 );
 
-const baseline = object<BaselineComparison>(
-  'How the run compares with what was expected of it',
+const baseline = objectSchema<BaselineComparison>(
+  'Comparison of the run with the expected failures',
   {
-    expected: ids('Failed, as expected'),
-    unexpected: ids('Failed, and was not expected to'),
-    passed: ids('Was expected to fail, and passed'),
+    expected: ids('Failed as expected'),
+    unexpected: ids('Failed although no failure was expected'),
+    passed: ids('Passed although a failure was expected'),
   },
   {},
 );
 
 /** The JSON Schema of a report. */
-export const reportSchema: Schema = {
+export const reportSchema: JsonSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'report.schema.json',
   title: 'Conformance report of Ketenlab',
-  ...object<Report>(
-    'What is said of a partner, requirement by requirement',
+  ...objectSchema<ConformanceReport>(
+    'Conformance report of a partner: the result of each requirement',
     {
-      format: { description: 'Version of this form', const: 1 },
-      tool: object<Report['tool']>(
-        'What made the report',
+      format: { description: 'Version of this format', const: 1 },
+      tool: objectSchema<ConformanceReport['tool']>(
+        'Tool that created the report',
         {
           name: { description: 'Its name', const: 'ketenlab' },
-          version: text('Its version'),
+          version: stringSchema('Its version'),
         },
         {},
       ),
-      at: time('When the report was made'),
+      at: time('Moment at which the report was created'),
       subject,
-      hashes: object<Report['hashes']>(
-        'What was judged by, as SHA-256 in hex',
+      hashes: objectSchema<ConformanceReport['hashes']>(
+        'Hashes (SHA-256 in hex) of the basis of the report',
         {
           requirements: hash('Of the catalogue of requirements'),
           configuration: hash('Of the configuration, without secrets'),
         },
         {},
       ),
-      rules: map(
-        'The switches for rules on which the sources disagree, by name',
-        text('As it is set'),
+      rules: mapSchema(
+        'Settings of the rules on which the sources disagree, by name',
+        stringSchema('Value of the setting'),
       ),
-      preflight: list('What had to be right before anything was tested', preflight),
+      preflight: arraySchema('Checks before the tests', preflight),
       summary,
-      requirements: list('The requirements, each with its verdict', judged),
-      exchanges: map('The exchanges that prove something, by their key', proof),
+      requirements: arraySchema('The requirements, each with its verdict', result),
+      exchanges: mapSchema('Exchanges that are evidence for a result, by key', evidence),
     },
     { baseline },
   ),

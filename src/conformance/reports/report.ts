@@ -1,55 +1,64 @@
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
-/** `fail`: a MUST was broken; `warn`: a SHOULD was; `skip`: nothing was seen by which to judge. */
+/**
+ * Result of a requirement. `fail`: a MUST failed; `warn`: a SHOULD failed; `skip`: it was not
+ * tested.
+ */
 export type Verdict = 'pass' | 'fail' | 'warn' | 'skip';
 
-/** Who is to look: at how the two are connected, at the partner's code, or at the sandbox itself. */
+/**
+ * Part that causes a finding: the connection of partner and sandbox, the partner's code, or the
+ * sandbox.
+ */
 export type Cause = 'configuration' | 'implementation' | 'sandbox';
 
-/** One place at which a partner departed from a requirement. */
+/** One violation of a requirement. */
 export interface ReportedViolation {
-  /** JSON Pointer into the message, a line of an XML document, or empty: the whole of it. */
+  /** JSON Pointer into the message, or a line of an XML document; empty: the whole message. */
   pointer: string;
   expected: string;
   seen: string;
   cause: Cause;
-  /** Repeats the call; the token is the variable TOKEN. Absent: the partner has to make the call. */
+  /**
+   * Command that repeats the call, with the token as the variable TOKEN. Absent: the partner makes
+   * the call.
+   */
   curl?: string;
-  /** What the runner was about; absent: seen in passing. */
+  /** Name of the test of the runner; absent: the recorder checked a message that passed. */
   test?: string;
-  /** Where the sources disagree: both readings, and which one is set. */
+  /** Interpretations of the sources if they disagree, and the one that is set. */
   readings?: string;
-  /** A key of `exchanges`. */
+  /** Key in `exchanges`. */
   exchange?: string;
 }
 
-/** What is said of a partner and one requirement. */
+/** Result of one requirement for a partner. */
 export interface RequirementResult {
   id: string;
   level: Requirement['level'];
   text: string;
   source: string;
   who: readonly string[];
-  /** The name of the contract that asks it. */
+  /** Name of the API that has the requirement. */
   contract: string;
   verdict: Verdict;
-  /** Why it is skipped, in words. */
+  /** Reason why it was not tested. */
   reason?: string;
-  /** It is skipped for good: nobody can test it from outside. */
+  /** It cannot be tested from outside. */
   excused?: boolean;
-  /** What to do so that it is judged. */
+  /** Action that lets it be tested. */
   next?: string;
-  /** How often it was met, and departed from. */
+  /** Numbers of checks that passed and failed. */
   held: number;
   departed: number;
-  /** The first ten. */
+  /** The first ten violations. */
   findings: ReportedViolation[];
-  /** Keys of `exchanges`: the first and the last that were judged by it. */
+  /** Keys in `exchanges`: the first and the last exchange that was checked. */
   first?: string;
   last?: string;
 }
 
-/** An exchange that proves something, as the journal had it. */
+/** An exchange that is evidence for a result, as it was in the journal. */
 export interface Evidence {
   id: string;
   at: string;
@@ -62,7 +71,7 @@ export interface Evidence {
   response: { headers: Record<string, unknown>; body: unknown };
 }
 
-/** One thing that has to be right before anything is tested. */
+/** A check before the tests, for example that the target answers. */
 export interface PreflightCheck {
   name: string;
   ok: boolean;
@@ -74,33 +83,35 @@ export interface Summary {
   fail: number;
   warn: number;
   skip: number;
-  /** Of the skipped: those that nobody can test. */
+  /** The skipped requirements that cannot be tested from outside. */
   excused: number;
-  /** Share of the requirements that can be tested and were judged, from 0 to 1. */
+  /** Share of the testable requirements that were tested, from 0 to 1. */
   coverage: number;
 }
 
-/** How a run compares with what was expected of it. */
+/** Comparison of a run with the expected failures. */
 export interface BaselineComparison {
-  /** Failed, as expected. */
+  /** Failed as expected. */
   expected: string[];
-  /** Failed, and was not expected to. */
+  /** Failed although no failure was expected. */
   unexpected: string[];
-  /** Was expected to fail, and passed. */
+  /** Passed although a failure was expected. */
   passed: string[];
 }
 
-/** What is said of a partner, requirement by requirement. */
-export interface Report {
+/** Conformance report of a partner: the result of each requirement. */
+export interface ConformanceReport {
   format: 1;
   tool: { name: 'ketenlab'; version: string };
-  /** RFC 3339. */
+  /** Moment of creation (RFC 3339). */
   at: string;
   subject:
     { kind: 'runner'; role: string; target: string } | { kind: 'workspace'; workspace: string };
-  /** SHA-256, in hex: of the catalogue of requirements, and of the configuration without secrets. */
+  /**
+   * SHA-256, in hex: of the catalogue of requirements, and of the configuration without secrets.
+   */
   hashes: { requirements: string; configuration: string };
-  /** The switches for rules on which the sources disagree, as they are set. */
+  /** Settings of the rules on which the sources disagree. */
   rules: Record<string, string>;
   preflight: PreflightCheck[];
   summary: Summary;
@@ -109,11 +120,11 @@ export interface Report {
   baseline?: BaselineComparison;
 }
 
-/** Counts the verdicts. */
+/** Counts the verdicts of requirements. */
 export function summarize(requirements: readonly RequirementResult[]): Summary {
   const count = (verdict: Verdict): number =>
-    requirements.filter((one) => one.verdict === verdict).length;
-  const excused = requirements.filter((one) => one.excused).length;
+    requirements.filter((result) => result.verdict === verdict).length;
+  const excused = requirements.filter(({ excused: isExcused }) => isExcused).length;
   const testable = requirements.length - excused;
   const [pass, fail, warn, skip] = [count('pass'), count('fail'), count('warn'), count('skip')];
   const coverage = testable === 0 ? 0 : (pass + fail + warn) / testable;

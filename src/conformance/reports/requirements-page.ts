@@ -1,43 +1,52 @@
-import type { ApiDescriptor } from '../../platform/api/operation.js';
+import type { Api } from '../../platform/api/operation.js';
 import { requirementsOf } from '../../platform/api/derived-requirements.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
-/** The catalogue of requirements as a page of the documentation: one table for each contract. */
-export function requirementsPage(apis: readonly ApiDescriptor[]): string {
+/** Renders the requirements as a page of the documentation, with a table for each API. */
+export function renderRequirementsPage(apis: readonly Api[]): string {
   const all = apis.flatMap(requirementsOf);
-  const excused = all.filter((one) => one.notTestedReason !== undefined).length;
+  const untestable = all.filter((requirement) => requirement.notTestedReason !== undefined).length;
   return [
     '# Requirements',
-    `What the contracts ask of the parties: ${all.length} requirements, ${excused} of which nobody can test from outside. A running Ketenlab has them at \`/_sandbox/requirements\`; findings, verdicts and reports name them by their ids. MUST: the source states it. SHOULD: the sources leave it open, and we find that a careful partner does it. INFO: worth knowing, and never a failure.`,
-    'The page is written from the code by `npm run openapi`.',
-    ...apis.flatMap(sectionOf),
+    `The APIs have ${all.length} requirements for the parties. ${untestable} of them ` +
+      'cannot be tested from outside. A running Ketenlab serves them at ' +
+      `\`/_sandbox/requirements\`; findings, verdicts and reports refer to their ids. MUST: the source states the requirement. SHOULD: the sources do not state it, but it is good practice. INFO: useful to know, never a failure.`,
+    'This page is generated from the code by `npm run openapi`.',
+    ...apis.flatMap(renderSection),
   ]
     .join('\n\n')
     .concat('\n');
 }
 
-function sectionOf(api: ApiDescriptor): string[] {
-  const asked = requirementsOf(api);
+function renderSection(api: Api): string[] {
   return [
     `## ${api.title} ${api.version}`,
     [
-      '| id | level | who | requirement | source |',
+      '| id | level | applies to | requirement | source |',
       '| --- | --- | --- | --- | --- |',
-      ...asked.map(rowOf),
+      ...requirementsOf(api).map(renderRow),
     ].join('\n'),
   ];
 }
 
-function rowOf({ id, level, actors, text, source, notTestedReason, rule }: Requirement): string {
+function renderRow({
+  id,
+  level,
+  actors,
+  text,
+  source,
+  notTestedReason,
+  rule,
+}: Requirement): string {
   const notes = [
     text,
     ...(rule === undefined ? [] : [`The rule \`${rule}\` decides.`]),
     ...(notTestedReason === undefined ? [] : [`Not tested: ${notTestedReason}.`]),
   ].join(' — ');
   const cells = [`\`${id}\``, level, actors.join('<br>'), notes, source];
-  return `| ${cells.map(escaped).join(' | ')} |`;
+  return `| ${cells.map(escapeCell).join(' | ')} |`;
 }
 
-function escaped(text: string): string {
+function escapeCell(text: string): string {
   return text.replaceAll('|', String.raw`\|`);
 }

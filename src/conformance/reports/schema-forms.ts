@@ -1,16 +1,20 @@
 import type { AnySchemaObject } from 'ajv';
 
-export type Schema = AnySchemaObject;
-type OptionalOf<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T] & string;
-type Demanded<T> = Record<Exclude<keyof T & string, OptionalOf<T>>, Schema>;
-type Allowed<T> = Record<OptionalOf<T>, Schema>;
+export type JsonSchema = AnySchemaObject;
+type OptionalKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T] &
+  string;
+type RequiredProperties<T> = Record<Exclude<keyof T & string, OptionalKeys<T>>, JsonSchema>;
+type OptionalProperties<T> = Record<OptionalKeys<T>, JsonSchema>;
 
-/** The compiler sees to it that no field of the model is forgotten, nor one that may be absent. */
-export function object<T>(
+/**
+ * Schema of an object type. The compiler checks that every property of the type is listed as
+ * required or optional.
+ */
+export function objectSchema<T>(
   description: string,
-  required: Demanded<T>,
-  optional: Allowed<T>,
-): Schema {
+  required: RequiredProperties<T>,
+  optional: OptionalProperties<T>,
+): JsonSchema {
   return {
     description,
     type: 'object',
@@ -20,25 +24,28 @@ export function object<T>(
   };
 }
 
-export function text(description: string): Schema {
+export function stringSchema(description: string): JsonSchema {
   return { description, type: 'string' };
 }
 
-export function count(description: string): Schema {
+export function countSchema(description: string): JsonSchema {
   return { description, type: 'integer', minimum: 0 };
 }
 
-export function list(description: string, items: Schema): Schema {
+export function arraySchema(description: string, items: JsonSchema): JsonSchema {
   return { description, type: 'array', items };
 }
 
-export function map(description: string, additionalProperties: Schema | true): Schema {
+export function mapSchema(
+  description: string,
+  additionalProperties: JsonSchema | true,
+): JsonSchema {
   return { description, type: 'object', additionalProperties };
 }
 
-export function one<Value extends string>(
+export function enumSchema<Value extends string>(
   description: string,
   values: Record<Value, true>,
-): Schema {
+): JsonSchema {
   return { description, type: 'string', enum: Object.keys(values) };
 }

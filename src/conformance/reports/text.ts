@@ -1,27 +1,40 @@
-import type { RequirementResult, Report, Verdict } from './report.js';
+import type { RequirementResult, ConformanceReport, Verdict } from './report.js';
 
-const ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
+const VERDICT_ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
 
-/** The lines that a run prints: one for each requirement, more for what is not met, and a summary. */
-export function textOf(report: Report): string {
+/**
+ * Renders the output of a run: a line for each requirement, details of failures and warnings, and a
+ * summary.
+ */
+export function renderText(report: ConformanceReport): string {
   const { requirements, summary, baseline } = report;
   const { pass, fail, warn, skip, excused, coverage } = summary;
   return [
-    // What is to be looked at stands last, above the summary.
-    ...ORDER.flatMap((verdict) => requirements.filter((one) => one.verdict === verdict)).flatMap(
-      linesOf,
-    ),
+    // Failures are last, so that they are visible in a terminal.
+    ...VERDICT_ORDER.flatMap((verdict) =>
+      requirements.filter((one) => one.verdict === verdict),
+    ).flatMap(requirementLines),
     '',
-    `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of them excused); ${Math.round(coverage * 100)} % of what can be tested was`,
+    `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of ` +
+      `them not testable); ${Math.round(coverage * 100)} % ` +
+      'of the testable requirements were tested',
     ...(baseline
       ? [
-          `  ${baseline.expected.length} failed as expected, ${baseline.unexpected.length} unexpectedly; passed unexpectedly: ${baseline.passed.join(', ') || 'none'}`,
+          `  ${baseline.expected.length} failed as expected, ${baseline.unexpected.length} ` +
+            `unexpectedly; passed unexpectedly: ${baseline.passed.join(', ') || 'none'}`,
         ]
       : []),
   ].join('\n');
 }
 
-function linesOf({ id, verdict, text, reason, findings, source }: RequirementResult): string[] {
+function requirementLines({
+  id,
+  verdict,
+  text,
+  reason,
+  findings,
+  source,
+}: RequirementResult): string[] {
   const line = `${verdict.toUpperCase()} ${id} ${text}`;
   if (verdict === 'skip') return [`${line} (${reason})`];
   if (verdict === 'pass') return [line];
@@ -34,11 +47,11 @@ function linesOf({ id, verdict, text, reason, findings, source }: RequirementRes
       `       seen     ${seen}`,
       `       cause    ${cause}`,
       ...(readings === undefined ? [] : [`       ${readings}`]),
-      ...(curl === undefined ? [] : [indented(curl)]),
+      ...(curl === undefined ? [] : [indent(curl)]),
     ]),
   ];
 }
 
-function indented(text: string): string {
+function indent(text: string): string {
   return text.replaceAll(/^/gm, '       ');
 }

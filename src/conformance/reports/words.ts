@@ -1,30 +1,30 @@
 import type { Cause, ReportedViolation, RequirementResult } from './report.js';
 
-/** Who is to look, in words. */
-export const CAUSES: Record<Cause, string> = {
-  configuration: 'the configuration: how the two are connected',
+/** Explanations of the causes, for a reader of the report. */
+export const CAUSE_LABELS: Record<Cause, string> = {
+  configuration: 'the configuration: the connection between the partner and the sandbox',
   implementation: 'the implementation: the partner’s code',
   sandbox: 'the sandbox itself',
 };
 
-/** `1 failure`, `2 failures`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+/** Counts a noun: `1 failure`, `2 failures`. */
+export function pluralize(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
 }
 
-/** Where it is in the message. */
-export function placeOf({ pointer }: ReportedViolation): string {
+/** The place of a finding in the message. */
+export function describePointer({ pointer }: ReportedViolation): string {
   return pointer === '' ? 'the whole message' : pointer;
 }
 
-/** How often a requirement was met, and departed from. */
-export function timesOf({ held, departed }: RequirementResult): string {
-  const met = held === 0 ? 'never met' : `met ${counted(held, 'time')}`;
-  return departed === 0 ? met : `${met}, departed from ${counted(departed, 'time')}`;
+/** The number of checks that a requirement passed and failed. */
+export function describeCounts({ held, departed }: RequirementResult): string {
+  const passed = held === 0 ? 'never passed' : `passed ${pluralize(held, 'time')}`;
+  return departed === 0 ? passed : `${passed}, failed ${pluralize(departed, 'time')}`;
 }
 
-/** That there is more than what is shown; undefined: there is not. */
-export function restOf({ findings, departed }: RequirementResult): string | undefined {
+/** A note that findings are left out; undefined if all are shown. */
+export function describeOmitted({ findings, departed }: RequirementResult): string | undefined {
   const shown = findings.length;
   return shown > 0 && departed > shown ? `The first ${shown} of ${departed} are shown.` : undefined;
 }

@@ -1,37 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { parseJson } from '../../platform/requirements/check-result.js';
-import type { Report } from '../reports/report.js';
+import type { ConformanceReport } from '../reports/report.js';
 import { ConfigurationError } from './options.js';
 
-/** Ids of the failures that are expected: those of a report of before, or a JSON list of them. */
-export function baselineIn(file: string): readonly string[] {
-  const value = parseJson(textOf(file));
+/** Reads the ids of the expected failures: an earlier report, or a JSON list of ids. */
+export function readBaseline(file: string): readonly string[] {
+  const value = parseJson(readText(file));
   if (Array.isArray(value)) return value.map(String);
   if (typeof value === 'object' && value !== null && 'requirements' in value)
-    return idsWith(value as Report, 'fail');
+    return idsWithVerdict(value as ConformanceReport, 'fail');
   throw new ConfigurationError(
-    `--baseline ${file} is to be a conformance.json, or a JSON list of ids`,
+    `--baseline ${file} must be a conformance.json or a JSON list of requirement ids`,
   );
 }
 
-/** Compares a report with the failures that were expected of it. */
-export function compare(report: Report, expected: readonly string[]): Report {
-  const failed = idsWith(report, 'fail');
+/** Compares the failures of a report with the expected ones. */
+export function compareWithBaseline(
+  report: ConformanceReport,
+  expected: readonly string[],
+): ConformanceReport {
+  const failed = idsWithVerdict(report, 'fail');
   return {
     ...report,
     baseline: {
       expected: failed.filter((id) => expected.includes(id)),
       unexpected: failed.filter((id) => !expected.includes(id)),
-      passed: idsWith(report, 'pass').filter((id) => expected.includes(id)),
+      passed: idsWithVerdict(report, 'pass').filter((id) => expected.includes(id)),
     },
   };
 }
 
-function idsWith({ requirements }: Report, verdict: string): string[] {
-  return requirements.filter((one) => one.verdict === verdict).map(({ id }) => id);
+function idsWithVerdict({ requirements }: ConformanceReport, verdict: string): string[] {
+  return requirements.filter((result) => result.verdict === verdict).map(({ id }) => id);
 }
 
-function textOf(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -1,69 +1,82 @@
 import type { Type as Class } from '@nestjs/common';
 import { alternativesOf, fieldsOf, type Field } from '../../platform/validation/fields.js';
-import { below } from '../../platform/validation/json-pointer.js';
+import { appendPointer } from '../../platform/validation/json-pointer.js';
 
-/** A message with one fault in it. */
+/** A message with exactly one error. */
 export interface InvalidVariant {
-  /** The fault, in a few words. */
-  fault: string;
-  /** Where it is. */
+  /** The error, in a few words. */
+  description: string;
+  /** JSON Pointer to the error. */
   pointer: string;
   message: unknown;
 }
 
+/** Description of a variant in which a number is sent as a string. */
+export const STRING_FOR_NUMBER = 'a string instead of a number';
+
 type Path = (string | number)[];
+type WrongValue = [description: string, value: unknown];
 
-/** Every message that differs from a good one by one fault: missing, null, of a wrong type, format or value. */
-export function invalidVariantsOf(message: Class, good: object): InvalidVariant[] {
-  return faultsIn(message, good, []).map(({ path, fault, value }) => ({
-    fault,
-    pointer: path.reduce<string>((base, part) => below(base, String(part)), ''),
-    message: withValue(good, path, value),
-  }));
-}
-
-interface FaultAt {
+/** An invalid value for one field of a message. */
+interface FieldError {
   path: Path;
-  fault: string;
+  description: string;
   /** Undefined: the field is left out. */
   value: unknown;
 }
 
-function faultsIn(message: Class, good: object, base: Path): FaultAt[] {
+/**
+ * Derives from a valid message all variants with one error: a field that is missing, null, or of a
+ * wrong type, format or value.
+ */
+export function invalidVariantsOf(message: Class, valid: object): InvalidVariant[] {
+  return fieldErrorsOf(message, valid, []).map(({ path, description, value }) => ({
+    description,
+    pointer: path.reduce<string>((base, part) => appendPointer(base, String(part)), ''),
+    message: withValue(valid, path, value),
+  }));
+}
+
+function fieldErrorsOf(message: Class, valid: object, base: Path): FieldError[] {
   const alternatives = alternativesOf(message) ?? [];
   return fieldsOf(message).flatMap((field) => {
-    const value = (good as Record<string, unknown>)[field.name];
+    const value = (valid as Record<string, unknown>)[field.name];
     if (value === undefined) return [];
     const path = [...base, field.name];
-    const missing = field.required && !alternatives.includes(field.name);
+    const isRequired = field.required && !alternatives.includes(field.name);
     return [
-      ...(missing ? [{ path, fault: 'missing', value: undefined }] : []),
-      ...wrongValues(field, value).map(([fault, wrong]) => ({ path, fault, value: wrong })),
-      ...faultsBelow(field, good, value, path),
+      ...(isRequired ? [{ path, description: 'missing', value: undefined }] : []),
+      ...wrongValuesFor(field, value).map(([description, wrong]) => ({
+        path,
+        description,
+        value: wrong,
+      })),
+      ...nestedErrorsOf(field, valid, value, path),
     ];
   });
 }
 
-function faultsBelow(field: Field, good: object, value: unknown, path: Path): FaultAt[] {
-  const { choice } = field;
-  const chosen = choice && (good as Record<string, string>)[choice.by];
-  const of = chosen === undefined ? field.of?.() : choice?.among[chosen];
-  if (!of) return [];
+/** Errors in an object, or in the first object of a list. */
+function nestedErrorsOf(field: Field, valid: object, value: unknown, path: Path): FieldError[] {
+  const { discriminator } = field;
+  const selected = discriminator && (valid as Record<string, string>)[discriminator.field];
+  const type = selected === undefined ? field.of?.() : discriminator?.classes[selected];
+  if (!type) return [];
   const [first] = Array.isArray(value) ? (value as object[]) : [value as object];
   if (first === undefined) return [];
-  return faultsIn(of, first, Array.isArray(value) ? [...path, 0] : path);
+  return fieldErrorsOf(type, first, Array.isArray(value) ? [...path, 0] : path);
 }
 
-const wrongTypes: Record<Field['type'], [string, unknown][]> = {
-  string: [['a number for a text', 4711]],
+const wrongTypes: Record<Field['type'], WrongValue[]> = {
+  string: [['a number instead of a string', 4711]],
   integer: [
-    ['a text for a number', '1'],
-    ['a fraction for a whole number', 1.5],
+    [STRING_FOR_NUMBER, '1'],
+    ['a fraction instead of an integer', 1.5],
   ],
-  number: [['a text for a number', 'many']],
-  boolean: [['a text for true or false', 'true']],
-  object: [['a text for an object', 'none']],
-  array: [['an object for a list', {}]],
+  number: [[STRING_FOR_NUMBER, 'many']],
+  boolean: [['a string instead of a boolean', 'true']],
+  object: [['a string instead of an object', 'none']],
+  array: [['an object instead of a list', {}]],
 };
 
 const wrongFormats: Record<string, string> = {
@@ -72,32 +85,30 @@ const wrongFormats: Record<string, string> = {
   'date-time': 'yesterday',
 };
 
-/** Of no form that is asked for, but where any text will do. */
-const OTHER_FORM = '#';
+/** A string that matches no pattern, except a pattern that allows every string. */
+const UNMATCHED = '#';
 
-function wrongValues(field: Field, value: unknown): [string, unknown][] {
-  const { type, format, values, pattern, fits } = field;
-  const other = typeof value === 'string' ? value.toUpperCase() : '';
-  return [
-    ['null', null],
-    ...(fits ? [['an object', {}] as [string, unknown]] : wrongTypes[type]),
-    ...(format ? [[`no ${format}`, wrongFormats[format] ?? '#'] as [string, unknown]] : []),
-    ...(pattern && !pattern.of.test(OTHER_FORM)
-      ? [['a text of another form', OTHER_FORM] as [string, unknown]]
-      : []),
-    ...(values ? [['a value that there is not', 'UNHEARD-OF'] as [string, unknown]] : []),
-    ...(values && other !== value && !values.includes(other)
-      ? [['a value in capitals', other] as [string, unknown]]
-      : []),
-  ];
+function wrongValuesFor(field: Field, value: unknown): WrongValue[] {
+  const { type, format, values, pattern, customType } = field;
+  const upperCase = typeof value === 'string' ? value.toUpperCase() : '';
+  const wrong: WrongValue[] = [['null', null]];
+  if (customType) wrong.push(['an object', {}]);
+  else wrong.push(...wrongTypes[type]);
+  if (format) wrong.push([`an invalid ${format}`, wrongFormats[format] ?? UNMATCHED]);
+  if (pattern && !pattern.regex.test(UNMATCHED))
+    wrong.push(['a string that does not match the pattern', UNMATCHED]);
+  if (values) wrong.push(['an unknown value', 'UNHEARD-OF']);
+  if (values && upperCase !== value && !values.includes(upperCase))
+    wrong.push(['a value in upper case', upperCase]);
+  return wrong;
 }
 
-function withValue(good: object, path: Path, value: unknown): unknown {
-  const copy = structuredClone(good) as Record<string | number, unknown>;
+function withValue(valid: object, path: Path, value: unknown): unknown {
+  const copy = structuredClone(valid) as Record<string | number, unknown>;
   const last = path.at(-1) ?? '';
-  let at = copy;
-  for (const part of path.slice(0, -1)) at = at[part] as Record<string | number, unknown>;
-  if (value === undefined) delete at[last];
-  else at[last] = value;
+  let parent = copy;
+  for (const part of path.slice(0, -1)) parent = parent[part] as Record<string | number, unknown>;
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
   return copy;
 }

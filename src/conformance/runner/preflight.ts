@@ -5,108 +5,150 @@ import type { PreflightCheck } from '../reports/report.js';
 import type { ConformanceSession } from './conformance-session.js';
 import { describeResponse } from './test-context.js';
 
-/** Clocks that differ by more make tokens and times look wrong. */
-const SKEW_MS = 5 * 60_000;
-const PATIENCE_MS = 2_000;
+/**
+ * Largest clock difference that is accepted. With a larger one, valid tokens and timestamps look
+ * invalid.
+ */
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
+const READINESS_TIMEOUT_MS = 2_000;
 
-/** What has to be right before anything is tested: nothing of it says anything of the implementation. */
+/**
+ * Result of the preflight. It is about the configuration, not about the partner's implementation.
+ */
 export interface PreflightResult {
   checks: PreflightCheck[];
-  /** Why nothing can be tested, and what to do; undefined: it can. */
+  /** The reason why the partner cannot be tested, and what to do about it. */
   fault?: string;
 }
 
-/** Finds out whether the partner's server can be tested at all. */
+/** Checks, in this order, if the partner's server can be tested. Stops at the first fault. */
 export async function preflight(
   session: ConformanceSession,
   operation: Operation,
 ): Promise<PreflightResult> {
   const checks: PreflightCheck[] = [];
-  const note = (name: string, ok: boolean, said: string): boolean => {
-    checks.push({ name, ok, said });
-    return ok;
-  };
-  const stop = (fault: string): PreflightResult => ({ checks, fault });
-  const { target, tokenUrl, listen } = session.options;
+  const steps = [checkTarget, checkListener, checkToken, checkOperation];
+  for (const step of steps) {
+    const fault = await step(session, operation, checks);
+    if (fault !== undefined) return { checks, fault };
+  }
+  return { checks };
+}
 
-  const base = await session.call({
+async function checkTarget(
+  session: ConformanceSession,
+  operation: Operation,
+  checks: PreflightCheck[],
+): Promise<string | undefined> {
+  const { target } = session.options;
+  const call = {
     operation,
     method: 'GET',
     path: '',
     authorization: null,
-    aside: true,
+    preflight: true,
+  } as const;
+  const exchange = await session.call(call);
+  const ok = exchange.status > 0;
+  checks.push({ name: 'target answers', ok, said: `${target}: ${describeResponse(exchange)}` });
+  if (!ok) return describeUnreachable(target, exchange);
+  const skew = clockSkewOf(exchange);
+  checks.push({
+    name: 'clock of the target is right',
+    ok: skew <= MAX_CLOCK_SKEW_MS,
+    said: `differs by ${skew} ms from the clock of the runner`,
   });
-  if (!note('the target answers', base.status > 0, `${target}: ${describeResponse(base)}`))
-    return stop(unreachable(target, base));
-  note('its clock is right', Math.abs(skewOf(base)) <= SKEW_MS, `${skewOf(base)} ms behind ours`);
-
-  const ours = `http://${listen.host}:${listen.port}`;
-  note('its calls can be received', await isUp(ours), ours);
-
-  const token = await tokenOf(session, operation);
-  if (!note('a token is given', token === undefined, token ?? tokenUrl))
-    return stop(`no token: ${token}; see --token-url, --client-id, --client-secret`);
-
-  const probe = await session.call({
-    operation,
-    path: filled(operation.path),
-    ...(operation.body && { body: {} }),
-    probe: true,
-  });
-  const said = `${operation.method} ${target}${filled(operation.path)} answered ${describeResponse(probe)}`;
-  if (
-    !note(
-      'the paths are below the target',
-      ![404, 405].includes(probe.status) || !operation.body,
-      said,
-    )
-  )
-    return stop(`${said}: --target is to be the base to which ${operation.path} is appended`);
-  if (!note('the token is taken', ![401, 403].includes(probe.status), said))
-    return stop(`${said}, with a token of ${tokenUrl}: see --scope, --audience and who may call`);
-  return { checks };
+  return undefined;
 }
 
-/** Whether our own side answers. */
-async function isUp(origin: string): Promise<boolean> {
+async function checkListener(
+  { options: { listen } }: ConformanceSession,
+  _operation: Operation,
+  checks: PreflightCheck[],
+): Promise<undefined> {
+  const url = `http://${listen.host}:${listen.port}`;
+  checks.push({ name: 'runner can receive requests', ok: await isReady(url), said: url });
+}
+
+async function checkToken(
+  session: ConformanceSession,
+  operation: Operation,
+  checks: PreflightCheck[],
+): Promise<string | undefined> {
+  const problem = await tokenProblem(session, operation);
+  const ok = problem === undefined;
+  checks.push({ name: 'token is issued', ok, said: problem ?? session.options.tokenUrl });
+  return ok
+    ? undefined
+    : `no token: ${problem}; check --token-url, --client-id and --client-secret`;
+}
+
+/** Calls one operation, to check that its path exists and that the token is accepted. */
+async function checkOperation(
+  session: ConformanceSession,
+  operation: Operation,
+  checks: PreflightCheck[],
+): Promise<string | undefined> {
+  const { target, tokenUrl } = session.options;
+  const path = withParameters(operation.path);
+  const body = operation.body && { body: {} };
+  const exchange = await session.call({ operation, path, ...body, probe: true });
+  const said = `${operation.method} ${target}${path} answered ${describeResponse(exchange)}`;
+  // An operation without a body may answer 404 because the resource does not exist.
+  const isFound = ![404, 405].includes(exchange.status) || !operation.body;
+  checks.push({ name: 'paths are below the target', ok: isFound, said });
+  if (!isFound)
+    return `${said}: --target must be the base URL to which ${operation.path} is appended`;
+  const isAuthorized = ![401, 403].includes(exchange.status);
+  checks.push({ name: 'token is accepted', ok: isAuthorized, said });
+  return isAuthorized
+    ? undefined
+    : `${said}, with a token of ${tokenUrl}: check --scope, ` +
+        '--audience and the rights of the client';
+}
+
+async function isReady(origin: string): Promise<boolean> {
   try {
-    return (await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(PATIENCE_MS) })).ok;
+    const signal = AbortSignal.timeout(READINESS_TIMEOUT_MS);
+    return (await fetch(`${origin}/readyz`, { signal })).ok;
   } catch {
     return false;
   }
 }
 
-async function tokenOf(
+async function tokenProblem(
   session: ConformanceSession,
   operation: Operation,
 ): Promise<string | undefined> {
   try {
-    await session.token(undefined, operation);
+    await session.tokens.get(undefined, operation);
     return undefined;
   } catch (error) {
     return (error as Error).message;
   }
 }
 
-/** In milliseconds, by the header Date, which counts seconds; 0 where there is none. */
-function skewOf({ response }: Exchange): number {
+/**
+ * Clock difference in milliseconds by the Date header, which has whole seconds; 0 without the
+ * header.
+ */
+function clockSkewOf({ response }: Exchange): number {
   const date = Date.parse(String(response.headers['date'] ?? ''));
   return Number.isNaN(date) ? 0 : Math.max(0, Math.abs(realNow() - date) - 1000);
 }
 
-function unreachable(target: string, { response: { body } }: Exchange): string {
-  return `${target} does not answer (${body}): ${hintOn(body)}`;
+function describeUnreachable(target: string, { response: { body } }: Exchange): string {
+  return `${target} does not answer (${body}): ${connectionHint(body)}`;
 }
 
-function hintOn(reason: string): string {
+function connectionHint(reason: string): string {
   if (/EPROTO|SSL|WRONG_VERSION/.test(reason))
-    return 'it does not speak TLS there; is the URL to begin with http:?';
+    return 'the server does not use TLS on this port; try a URL that starts with http:';
   if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(reason))
-    return 'its certificate is not trusted here; give its CA in NODE_EXTRA_CA_CERTS';
-  return 'is it started, and is the URL right?';
+    return 'its certificate is not trusted; give the file of its CA in NODE_EXTRA_CA_CERTS';
+  return 'check that the server runs and that the URL is right';
 }
 
-/** The path with something in the place of its parameters. */
-function filled(path: string): string {
+function withParameters(path: string): string {
   return path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
 }

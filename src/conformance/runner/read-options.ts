@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import {
-  ConfigurationError,
-  type PartnerAction,
-  type Credentials,
-  type RunOptions,
-} from './options.js';
+import type { Type as Class } from '@nestjs/common';
+import type { ApiFamily, RoleDescriptor } from '../../apis/descriptor.js';
+import { readConfigurationFile, type ConfigurationFile } from './configuration-file.js';
+import { ConfigurationError, type RunOptions } from './options.js';
 
-/** What stands on the command line, by the names of its options; the file of `config` says the rest. */
+/** The options of the command line, by their names; the file of `config` has the others. */
 export interface CommandLineOptions {
   role?: string;
   target?: string;
@@ -26,25 +22,19 @@ export interface CommandLineOptions {
   baseline?: string;
 }
 
-type Written = CommandLineOptions & {
-  clients?: Record<string, Credentials>;
-  data?: Record<string, unknown>;
-  act?: Record<string, PartnerAction>;
-};
-
-const known = [
-  'role target tokenUrl clientId clientSecret scope audience listen callbackClientId',
-  'callbackClientSecret reportDir only timeout baseline clients data act',
-].flatMap((names) => names.split(' '));
-
-/** Reads what the runner is told; what is missing or wrong throws a `ConfigurationFault` that says what to do. */
-export function readOptions(given: CommandLineOptions, { roles }: { roles: string[] }): RunOptions {
-  const all: Written = { ...(given.config === undefined ? {} : fileOf(given.config)), ...given };
+/** Reads the options of a run; what is missing or wrong throws a `ConfigurationError` that says what to do. */
+export function readOptions(
+  given: CommandLineOptions,
+  roles: readonly RoleDescriptor[],
+  configurations: readonly Class[] = [],
+): RunOptions {
+  const { config } = given;
+  const file = config === undefined ? {} : readConfigurationFile(config, configurations);
+  const all: ConfigurationFile = { ...file, ...given };
   const { role = missing('role'), clientId = 'demo' } = all;
-  if (!roles.includes(role))
-    throw new ConfigurationError(`--role ${role} is not one of ${roles.join(', ')}`);
+  const { tokenPath } = familyOf(role, roles).client;
   const target = urlOf('target', all.target ?? missing('target'));
-  const tokenUrl = urlOf('token-url', all.tokenUrl ?? `${target}/${tokenPath(role)}`);
+  const tokenUrl = urlOf('token-url', all.tokenUrl ?? `${target}/${tokenPath}`);
   const { clientSecret = `${clientId}-secret`, scope, audience } = all;
   const { callbackClientId = 'partner', callbackClientSecret = 'partner-secret' } = all;
   return {
@@ -52,9 +42,9 @@ export function readOptions(given: CommandLineOptions, { roles }: { roles: strin
     target,
     tokenUrl,
     client: { clientId, clientSecret, scope, audience },
-    clients: checkedClients(all.clients ?? {}),
+    clients: all.clients ?? {},
     data: all.data ?? {},
-    act: checkedActs(all.act ?? {}),
+    act: all.act ?? {},
     listen: addressOf(all.listen ?? '127.0.0.1:4020'),
     callback: { clientId: callbackClientId, clientSecret: callbackClientSecret },
     reportDir: all.reportDir ?? 'reports',
@@ -68,35 +58,22 @@ function missing(name: string): never {
   throw new ConfigurationError(`--${name} is missing, and --config does not say it`);
 }
 
-/** The token endpoint of our own roles; a partner's is given. */
-function tokenPath(role: string): string {
-  return ['bokbasen-orders', 'dds'].includes(role) ? 'oauth/token' : 'oauth2/token';
-}
-
-function fileOf(path: string): Written {
-  let value: unknown;
-  try {
-    value = parse(readFileSync(path, 'utf8'), { maxAliasCount: 100 });
-  } catch (error) {
-    throw new ConfigurationError(`--config ${path}: ${(error as Error).message}`);
-  }
-  if (typeof value !== 'object' || value === null)
-    throw new ConfigurationError(`--config ${path} is to hold an object`);
-  const unknown = Object.keys(value).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new ConfigurationError(`--config ${path}: ${unknown} is not one of ${known.join(', ')}`);
-  return value;
+function familyOf(role: string, roles: readonly RoleDescriptor[]): ApiFamily {
+  const family = roles.find(({ name }) => name === role)?.family;
+  if (family) return family;
+  const names = roles.map(({ name }) => name).join(', ');
+  throw new ConfigurationError(`--role ${role} is not one of ${names}`);
 }
 
 function urlOf(name: string, text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
-  throw new ConfigurationError(`--${name} ${text} is to be an http or https URL`);
+  throw new ConfigurationError(`--${name} ${text} must be an http or https URL`);
 }
 
 function addressOf(text: string): { host: string; port: number } {
   const found = /^(.+):(\d{1,5})$/.exec(text);
   if (found?.[1] && Number(found[2]) < 65_536) return { host: found[1], port: Number(found[2]) };
-  throw new ConfigurationError(`--listen ${text} is to be a host and a port: 127.0.0.1:4020`);
+  throw new ConfigurationError(`--listen ${text} must be a host and a port: 127.0.0.1:4020`);
 }
 
 function millisecondsOf(text: string): number {
@@ -104,21 +81,5 @@ function millisecondsOf(text: string): number {
   const factor = { ms: 1, s: 1000, m: 60_000 }[found?.[2] ?? ''] ?? 0;
   const result = Number(found?.[1] ?? 0) * factor;
   if (result > 0) return result;
-  throw new ConfigurationError(`--timeout ${text} is to be a time like 500ms, 10s or 2m`);
-}
-
-function checkedClients(clients: Record<string, Credentials>): Record<string, Credentials> {
-  for (const [kind, one] of Object.entries(clients)) {
-    if (typeof one?.clientId === 'string' && typeof one.clientSecret === 'string') continue;
-    throw new ConfigurationError(`clients.${kind} is to have a clientId and a clientSecret`);
-  }
-  return clients;
-}
-
-function checkedActs(acts: Record<string, PartnerAction>): Record<string, PartnerAction> {
-  for (const [name, act] of Object.entries(acts)) {
-    if (typeof act?.url === 'string' && URL.canParse(act.url)) continue;
-    throw new ConfigurationError(`act.${name} is to have a url`);
-  }
-  return acts;
+  throw new ConfigurationError(`--timeout ${text} must be a time like 500ms, 10s or 2m`);
 }

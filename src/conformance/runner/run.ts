@@ -1,104 +1,135 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Report } from '../reports/report.js';
-import { ReportBuilder } from '../recorder/report-builder.js';
 import { concernsParty } from '../../platform/api/derived-requirements.js';
-import { RequirementCatalogue } from '../recorder/requirement-index.js';
+import type { Operation } from '../../platform/api/operation.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
+import { ReportBuilder } from '../recorder/report-builder.js';
+import { RequirementCatalogue } from '../recorder/requirement-catalogue.js';
+import type { ConformanceReport, PreflightCheck } from '../reports/report.js';
 import { ConformanceSession } from './conformance-session.js';
 import { ConfigurationError, type RunOptions } from './options.js';
 import { preflight } from './preflight.js';
-import type { Suite } from './suite.js';
-import { SkipTest } from './skipped.js';
-import { TestContext, runSequentially, type Test } from './test-context.js';
+import { SkipTest } from './skip-test.js';
+import type { ConformanceSuite } from './suite.js';
+import { TestContext, runConcurrently, type ConformanceTest } from './test-context.js';
 
-const AT_ONCE = 6;
+const CONCURRENT_TESTS = 6;
 
-/** Tests the partner's server; throws a `ConfigurationFault` where that cannot be done. */
-export async function run(
+/** Reasons why requirements were skipped, by requirement id. */
+type SkipReasons = Map<string, string>;
+
+/** Tests the partner's server. Throws a `ConfigurationError` if it cannot be tested. */
+export async function runConformanceTests(
   app: INestApplicationContext,
   options: RunOptions,
-  suites: readonly Suite[],
-): Promise<Report> {
-  const { role, target, only } = options;
+  suites: readonly ConformanceSuite[],
+): Promise<ConformanceReport> {
+  const { role, only } = options;
   const session = new ConformanceSession(app, options);
-  const mine = suites.filter(({ api }) => role in api.parties);
-  const first = mine
+  const roleSuites = suites.filter(({ api }) => role in api.parties);
+  const operation = firstOperationOf(role, roleSuites);
+  rejectUnknownIds(app.get(RequirementCatalogue), role, only);
+  const { checks, fault } = await preflight(session, operation);
+  if (fault !== undefined) throw new ConfigurationError(fault);
+  const tests = roleSuites.flatMap((suite) => suite.tests(session, role));
+  const reasons = await runTests(session, selectTests(tests, only));
+  return buildReport(app, options, reasons, checks);
+}
+
+function firstOperationOf(role: string, suites: readonly ConformanceSuite[]): Operation {
+  const operation = suites
     .flatMap(({ api }) => Object.values(api.operations))
     .find(({ servedBy, legacyOnly }) => servedBy === role && !legacyOnly);
-  if (!first) throw new ConfigurationError(`nothing is known of the role ${role}`);
-  refuseUnknown(app.get(RequirementCatalogue), role, only);
+  if (!operation) throw new ConfigurationError(`there are no tests for the role ${role}`);
+  return operation;
+}
 
-  const { checks, fault } = await preflight(session, first);
-  if (fault !== undefined) throw new ConfigurationError(fault);
-
-  const tests = askedFor(
-    mine.flatMap((suite) => suite.tests(session, role)),
-    only,
+async function runTests(
+  session: ConformanceSession,
+  tests: readonly ConformanceTest[],
+): Promise<SkipReasons> {
+  const reasons: SkipReasons = new Map();
+  const run = (test: ConformanceTest): Promise<void> => runTest(session, test, reasons);
+  for (const test of tests.filter(({ first }) => first)) await run(test);
+  await runConcurrently(
+    tests.filter(({ first, last }) => !first && !last),
+    CONCURRENT_TESTS,
+    run,
   );
-  const reasons = new Map<string, string>();
-  const doIt = (test: Test): Promise<void> => perform(session, test, reasons);
-  for (const test of tests.filter((one) => one.first)) await doIt(test);
-  await runSequentially(
-    tests.filter((one) => !one.first && !one.last),
-    AT_ONCE,
-    doIt,
-  );
-  for (const test of tests.filter((one) => one.last)) await doIt(test);
+  for (const test of tests.filter(({ last }) => last)) await run(test);
+  return reasons;
+}
 
-  const { client, clients, callback, ...shown } = options;
+async function runTest(
+  session: ConformanceSession,
+  test: ConformanceTest,
+  reasons: SkipReasons,
+): Promise<void> {
+  try {
+    await test.run(new TestContext(session, test.name));
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    const reason =
+      error instanceof SkipTest ? error.message : `internal error of Ketenlab: ${String(error)}`;
+    for (const requirement of test.verifies) if (requirement) reasons.set(requirement.id, reason);
+  }
+}
+
+/**
+ * Selects the tests for the given ids. A requirement without a test of its own is checked by every
+ * call: all tests run.
+ */
+function selectTests(
+  tests: readonly ConformanceTest[],
+  only: readonly string[],
+): readonly ConformanceTest[] {
+  const idsOf = ({ verifies }: ConformanceTest): string[] =>
+    verifies.flatMap((requirement) => requirement?.id ?? []);
+  const tested = new Set(tests.flatMap(idsOf));
+  if (only.length === 0 || !only.every((id) => tested.has(id))) return tests;
+  return tests.filter((test) => idsOf(test).some((id) => only.includes(id)));
+}
+
+function rejectUnknownIds(
+  catalogue: RequirementCatalogue,
+  role: string,
+  only: readonly string[],
+): void {
+  for (const id of only) {
+    const requirement = catalogue.find(id)?.requirement;
+    if (!requirement)
+      throw new ConfigurationError(
+        `--only ${id}: there is no such requirement; see docs/requirements.md`,
+      );
+    if (!concernsParty(requirement, role))
+      throw new ConfigurationError(
+        `--only ${id}: this requirement does not apply to ` +
+          `${role}, but to ${requirement.actors.join(', ')}`,
+      );
+  }
+}
+
+function buildReport(
+  app: INestApplicationContext,
+  options: RunOptions,
+  reasons: SkipReasons,
+  checks: PreflightCheck[],
+): Promise<ConformanceReport> {
+  const { role, target, only } = options;
   return app.get(ReportBuilder).report(DEFAULT_WORKSPACE, {
     subject: { kind: 'runner', role, target },
     party: role,
     only,
     reasons,
     preflight: checks,
-    configuration: {
-      ...shown,
-      client: client.clientId,
-      clients: Object.keys(clients),
-      callback: callback.clientId,
-    },
+    configuration: withoutSecrets(options),
   });
 }
 
-async function perform(
-  session: ConformanceSession,
-  test: Test,
-  reasons: Map<string, string>,
-): Promise<void> {
-  const context = new TestContext(session, test.name);
-  try {
-    await test.run(context);
-  } catch (error) {
-    if (error instanceof ConfigurationError) throw error;
-    const reason =
-      error instanceof SkipTest ? error.message : `Ketenlab itself failed: ${String(error)}`;
-    for (const requirement of test.verifies) if (requirement) reasons.set(requirement.id, reason);
-  }
-}
-
-/** Those that are asked for; what shows in every call is judged by all of them. */
-function askedFor(tests: readonly Test[], only: readonly string[]): readonly Test[] {
-  const ids = ({ verifies }: Test): string[] => verifies.flatMap((one) => one?.id ?? []);
-  const known = new Set(tests.flatMap(ids));
-  if (!only.every((id) => known.has(id))) return tests;
-  return only.length === 0
-    ? tests
-    : tests.filter((test) => ids(test).some((id) => only.includes(id)));
-}
-
-function refuseUnknown(
-  catalogue: RequirementCatalogue,
-  role: string,
-  only: readonly string[],
-): void {
-  for (const id of only) {
-    const asking = catalogue.find(id);
-    if (!asking) throw new ConfigurationError(`--only ${id}: there is no such requirement`);
-    const { actors } = asking.requirement;
-    if (!concernsParty(asking.requirement, role))
-      throw new ConfigurationError(
-        `--only ${id}: it is not for ${role}, but for ${actors.join(', ')}`,
-      );
-  }
+function withoutSecrets({ client, clients, callback, ...rest }: RunOptions): object {
+  return {
+    ...rest,
+    client: client.clientId,
+    clients: Object.keys(clients),
+    callback: callback.clientId,
+  };
 }

@@ -2,68 +2,74 @@ import { passIf, type CheckResult } from '../../platform/requirements/check-resu
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
-import type { CallOptions, ConformanceSession } from './conformance-session.js';
-import { SkipTest } from './skipped.js';
+import type { ConformanceSession } from './conformance-session.js';
+import type { CallOptions } from './target-client.js';
+import { SkipTest } from './skip-test.js';
 
-/** One thing that is tried on the partner, and the requirements that it judges. */
-export interface Test {
+/** One test of the partner, and the requirements that it verifies. */
+export interface ConformanceTest {
   name: string;
   verifies: readonly (Requirement | undefined)[];
-  /** Before all others, or after them; in between they are run side by side. */
+  /**
+   * Runs before all other tests, on its own. Tests that are neither `first` nor `last` run
+   * concurrently.
+   */
   first?: boolean;
+  /** Runs after all other tests, on its own. */
   last?: boolean;
   run: (context: TestContext) => Promise<void>;
 }
 
-/** A test that is run. */
-export class TestContext {
-  /** Ids of the requirements that it came to. */
-  readonly judged = new Set<string>();
+/** Describes an expectation in the report. */
+export interface ExpectationDetail {
+  /** JSON Pointer into the message, or the name of a header or query parameter. */
+  pointer?: string;
+  /** Variant of the call that the expectation is about, for example `a charset`. */
+  variant?: string;
+}
 
+/** Context of a running test: it calls the partner and records results. */
+export class TestContext {
   constructor(
-    readonly lab: ConformanceSession,
+    readonly session: ConformanceSession,
     readonly name: string,
   ) {}
 
-  call(ask: CallOptions): Promise<Exchange> {
-    return this.lab.call(ask);
+  call(options: CallOptions): Promise<Exchange> {
+    return this.session.call(options);
   }
 
-  /** Sees whether a requirement is met; undefined: nobody asks it. */
+  /** Records if a requirement is met. An undefined requirement is ignored: not every API has it. */
   expect(
     requirement: Requirement | undefined,
     exchange: Exchange | undefined,
-    met: boolean,
+    isMet: boolean,
     violation: ViolationDetail,
   ): void {
-    // What is not answered says nothing of the requirement.
+    // A call without a response says nothing about the requirement.
     if (exchange?.direction === 'outbound' && exchange.status === 0)
-      this.skip(`${exchange.method} ${exchange.path} had no answer: ${exchange.response.body}`);
-    if (requirement) this.enter(passIf(requirement, met, violation), exchange);
+      this.skip(`${exchange.method} ${exchange.path} got no response: ${exchange.response.body}`);
+    if (requirement) this.record(passIf(requirement, isMet, violation), exchange);
   }
 
-  /** The same for the status of an answer. */
-  answers(
+  /** Records if a response has the expected status. */
+  expectStatus(
     requirement: Requirement | undefined,
     exchange: Exchange,
     status: number,
-    about: { pointer?: string; what?: string } = {},
+    { pointer = '', variant }: ExpectationDetail = {},
   ): void {
-    const { pointer = '', what } = about;
-    const to = what === undefined ? '' : ` to ${what}`;
     this.expect(requirement, exchange, exchange.status === status, {
       pointer,
-      expected: `${status}${to}`,
+      expected: variant === undefined ? String(status) : `${status} for ${variant}`,
       seen: describeResponse(exchange),
     });
   }
 
-  enter(result: CheckResult, exchange: Exchange | undefined): void {
-    const { requirement, violations } = result;
-    if (requirement.notTestedReason !== undefined) return;
-    this.judged.add(requirement.id);
-    exchange?.recordViolations(violations);
-    this.lab.verdicts.enter(DEFAULT_WORKSPACE, result, exchange, { test: this.name });
+  record(result: CheckResult, exchange: Exchange | undefined): void {
+    if (result.requirement.notTestedReason !== undefined) return;
+    exchange?.record([result]);
+    this.session.recorder.record(DEFAULT_WORKSPACE, result, exchange, { test: this.name });
   }
 
   skip(reason: string): never {
@@ -71,20 +77,21 @@ export class TestContext {
   }
 }
 
-/** What came of a call, in a word. */
+/** The status of a response, or the reason why there is none. */
 export function describeResponse({ status, response }: Exchange): string {
-  return status === 0 ? `no answer: ${response.body}` : String(status);
+  return status === 0 ? `no response: ${response.body}` : String(status);
 }
 
-/** Does all of these, so many at a time. */
-export async function runSequentially<Item>(
+/** Processes all items, with at most `limit` of them at the same time. */
+export async function runConcurrently<Item>(
   items: readonly Item[],
-  atOnce: number,
+  limit: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  const rest = [...items];
+  const remaining = [...items];
   const worker = async (): Promise<void> => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
+    for (let item = remaining.shift(); item !== undefined; item = remaining.shift())
+      await work(item);
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: limit }, worker));
 }

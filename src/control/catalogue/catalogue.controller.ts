@@ -1,9 +1,9 @@
 import { Get, Inject } from '@nestjs/common';
-import { RequirementCatalogue } from '../../conformance/recorder/requirement-index.js';
+import { RequirementCatalogue } from '../../conformance/recorder/requirement-catalogue.js';
 import { SCENARIOS, type Scenario } from '../../sandbox/scenarios/scenario.js';
 import { ControlController, ControlOperation } from '../http/control-routes.js';
 import { RequirementPage } from '../conformance/conformance.messages.js';
-import { RulePage } from '../messages.js';
+import { RulePage } from './catalogue.messages.js';
 import { ScenarioPage } from '../scenarios/scenarios.messages.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 import { ROLES } from '../../platform/api/served-role.js';
@@ -14,13 +14,13 @@ export class CatalogueController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(ROLES) private readonly roles: RoleDescriptor[],
-    @Inject(SCENARIOS) private readonly magic: Scenario[],
+    @Inject(SCENARIOS) private readonly magicValues: Scenario[],
     private readonly catalogue: RequirementCatalogue,
   ) {}
 
   @Get('rules')
-  @ControlOperation('List the rules on which the sources disagree, and how they are set', {
-    answers: RulePage,
+  @ControlOperation('List the rules on which the sources disagree, with their current values', {
+    response: RulePage,
   })
   rules(): RulePage {
     const families = new Set(this.roles.map(({ family }) => family));
@@ -35,11 +35,11 @@ export class CatalogueController {
   }
 
   @Get('requirements')
-  @ControlOperation('List what the contracts ask of the parties', { answers: RequirementPage })
+  @ControlOperation('List the requirements of the APIs', { response: RequirementPage })
   requirements(): RequirementPage {
     const items = this.catalogue.all.map(({ requirement, api }) => {
       const { id, level, actors, operations, text, source, notTestedReason, rule } = requirement;
-      const more = {
+      const optional = {
         ...(notTestedReason !== undefined && { excused: notTestedReason }),
         ...(rule !== undefined && { rule }),
       };
@@ -51,17 +51,17 @@ export class CatalogueController {
         text,
         source,
         contract: api.name,
-        ...more,
+        ...optional,
       };
     });
     return { items };
   }
 
   @Get('scenarios')
-  @ControlOperation('List the magic values that make our side behave in a particular way', {
-    answers: ScenarioPage,
+  @ControlOperation('List the magic values and the behaviour of the sandbox for each', {
+    response: ScenarioPage,
   })
   scenarios(): ScenarioPage {
-    return { items: this.magic };
+    return { items: this.magicValues };
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Client } from '../../platform/oauth/client.entity.js';
 import { Clients } from '../../platform/oauth/clients.js';
-import type { ClientView } from '../messages.js';
+import type { ClientView } from './clients.messages.js';
 
-/** Clients as testers are shown them: with their secrets. */
+/** Clients in the form of the control API, including their secrets. */
 @Injectable()
 export class ClientViews {
   constructor(private readonly clients: Clients) {}

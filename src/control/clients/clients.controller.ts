@@ -1,13 +1,13 @@
-import { Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import type { Client } from '../../platform/oauth/client.entity.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { ClientViews } from './client-views.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { isHttpUrl } from '../http/http-url.js';
-import { ClientKeysView, ClientPage, ClientView } from '../messages.js';
+import { ClientKeysView, ClientPage, ClientView } from './clients.messages.js';
 
 @WorkspaceController('/clients', 'Clients')
 export class ClientsController {
@@ -17,27 +17,30 @@ export class ClientsController {
   ) {}
 
   @Get()
-  @ControlOperation('List the clients with their secrets; the first one may do everything', {
-    answers: ClientPage,
+  @ControlOperation('List clients with their secrets; the first one has every permission', {
+    response: ClientPage,
   })
   list(@Param('ws') workspace: string): ClientPage {
     return { items: this.views.in(workspace) };
   }
 
   @Put(':clientId/keys')
-  @ControlOperation('Register the public keys of a client, for private_key_jwt', {
-    takes: ClientKeysView,
-    answers: ClientView,
-    problems: { 400: 'Neither a JWK Set nor where there is one', 404: 'No such client' },
+  @ControlOperation('Register the public keys of a client for private_key_jwt', {
+    request: ClientKeysView,
+    response: ClientView,
+    problems: {
+      400: 'The body has no valid JWK Set and no valid URL of one',
+      404: 'The client does not exist',
+    },
   })
   async register(
     @Param('ws') workspace: string,
     @Param('clientId') clientId: string,
-    @ValidatedBody({ as: ClientKeysView }) { jwks, jwks_uri: jwksUri }: ClientKeysView,
+    @Body() { jwks, jwks_uri: jwksUri }: ClientKeysView,
   ): Promise<ClientView> {
     const client = this.find(workspace, clientId);
-    const fault = faultIn(jwks, jwksUri);
-    if (fault) throw problemDetails.schemaIncorrect([fault]);
+    const error = keysError(jwks, jwksUri);
+    if (error) throw problemDetails.schemaIncorrect([error]);
     await this.clients.setKeys(
       client,
       jwks ? { jwks: jwks as unknown as JSONWebKeySet } : { jwksUri: jwksUri ?? '' },
@@ -47,9 +50,9 @@ export class ClientsController {
 
   @Delete(':clientId/keys')
   @HttpCode(204)
-  @ControlOperation('Take the keys of a client away', {
+  @ControlOperation('Remove the public keys of a client', {
     status: 204,
-    problems: { 404: 'No such client' },
+    problems: { 404: 'The client does not exist' },
   })
   async remove(@Param('ws') workspace: string, @Param('clientId') clientId: string): Promise<void> {
     await this.clients.setKeys(this.find(workspace, clientId), null);
@@ -58,11 +61,11 @@ export class ClientsController {
   private find(workspace: string, clientId: string): Client {
     const client = this.clients.find(clientId);
     if (client?.workspace === workspace) return client;
-    throw new Problem(404, { text: `There is no client "${clientId}" in workspace ${workspace}` });
+    throw new Problem(404, { text: `Workspace ${workspace} has no client "${clientId}"` });
   }
 }
 
-function faultIn(jwks: object | undefined, jwksUri: string | undefined) {
+function keysError(jwks: object | undefined, jwksUri: string | undefined) {
   if ((jwks === undefined) === (jwksUri === undefined)) {
     return {
       path: '',

@@ -1,15 +1,24 @@
 import { Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequirementCatalogue } from '../../conformance/recorder/requirement-index.js';
-import { formats, type FormatName } from '../../conformance/reports/formats.js';
+import { RequirementCatalogue } from '../../conformance/recorder/requirement-catalogue.js';
+import { reportFormats, type ReportFormat } from '../../conformance/reports/formats.js';
 import { ReportBuilder } from '../../conformance/recorder/report-builder.js';
-import { Verdicts } from '../../conformance/recorder/verdicts.js';
+import { ConformanceRecorder } from '../../conformance/recorder/conformance-recorder.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { ReportView } from './conformance.messages.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { QueryParameter } from '../http/query-parameters.js';
 
-const names = Object.keys(formats) as FormatName[];
+const names = Object.keys(reportFormats) as ReportFormat[];
+
+class ConformanceQuery {
+  @QueryParameter(`one of ${names.join(', ')}`, (text) => names.find((name) => name === text))
+  format?: ReportFormat;
+
+  @QueryParameter('text')
+  party?: string;
+}
 
 @WorkspaceController('/conformance', 'Conformance')
 export class ConformanceController {
@@ -17,73 +26,64 @@ export class ConformanceController {
 
   constructor(
     private readonly reporting: ReportBuilder,
-    private readonly verdicts: Verdicts,
+    private readonly recorder: ConformanceRecorder,
     catalogue: RequirementCatalogue,
   ) {
-    const who = catalogue.all.flatMap(({ requirement }) => requirement.actors);
-    this.parties = [...new Set(who.map((one) => one.split(' ')[0] ?? ''))];
+    const actors = catalogue.all.flatMap(({ requirement }) => requirement.actors);
+    this.parties = [...new Set(actors.map((actor) => actor.split(' ')[0] ?? ''))];
   }
 
   @Get()
-  @ControlOperation('Judge the partner that used this workspace, requirement by requirement', {
-    answers: ReportView,
-    problems: { 400: 'A wrong parameter' },
+  @ControlOperation('Get the conformance report of the partner that used this workspace', {
+    response: ReportView,
+    problems: { 400: 'A parameter is invalid' },
   })
-  @ApiProduces(...names.map((name) => formats[name].mediaType))
+  @ApiProduces(...names.map((name) => reportFormats[name].mediaType))
   @ApiQuery({
     name: 'format',
     required: false,
     enum: names,
-    description: 'When absent, Accept decides',
+    description: 'Format of the report; default: as the Accept header requests',
   })
   @ApiQuery({
     name: 'party',
     required: false,
-    description: 'Only what this party has to meet, as client or as server',
-    example: 'bestelomgeving',
+    description: 'Report only the requirements of this party, as client or as server',
+    example: '{{receiver}}',
   })
   async judge(
     @Param('ws') workspace: string,
-    @Query() query: Record<string, string | string[] | undefined>,
+    @Query() { format, party }: ConformanceQuery,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { format = accepted(headers.accept), party } = this.read(query);
+    this.assertKnownParty(party);
     const subject = { kind: 'workspace' as const, workspace };
     const report = await this.reporting.report(workspace, { subject, party });
-    const { mediaType, write } = formats[format];
+    const { mediaType, write } = reportFormats[format ?? accepted(headers.accept)];
     void reply.header('content-type', mediaType).header('cache-control', 'no-store');
     return write(report);
   }
 
   @Delete()
   @HttpCode(204)
-  @ControlOperation('Forget what was judged: a reset keeps it', { status: 204 })
+  @ControlOperation('Remove the recorded results, which a reset keeps', { status: 204 })
   clear(@Param('ws') workspace: string): Promise<void> {
-    return this.verdicts.clear(workspace);
+    return this.recorder.clear(workspace);
   }
 
-  private read(query: Record<string, string | string[] | undefined>): {
-    format?: FormatName;
-    party?: string;
-  } {
-    const known = { format: names as string[], party: this.parties };
-    const faults = Object.entries(query).flatMap(([name, value]) => {
-      const values = known[name as keyof typeof known];
-      if (values?.includes(value as string)) return [];
-      const expected = `one of ${(values ?? Object.keys(known)).join(', ')}`;
-      return [{ path: name, expected, seen: String(value) }];
-    });
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    return query;
+  private assertKnownParty(party: string | undefined): void {
+    if (party === undefined || this.parties.includes(party)) return;
+    const expected = `one of ${this.parties.join(', ')}`;
+    throw problemDetails.schemaIncorrect([{ path: 'party', expected, seen: party }]);
   }
 }
 
-/** The first form that an Accept names; JSON when it names none of them. */
-function accepted(accept = ''): FormatName {
-  const request = accept.split(',').map((one) => one.split(';')[0]?.trim());
-  const found = request.flatMap((type) =>
-    names.filter((name) => formats[name].mediaType.split(';')[0] === type),
+/** First report format in an Accept header; JSON if it has none. */
+function accepted(accept = ''): ReportFormat {
+  const mediaTypes = accept.split(',').map((range) => range.split(';')[0]?.trim());
+  const formats = mediaTypes.flatMap((type) =>
+    names.filter((name) => reportFormats[name].mediaType.split(';')[0] === type),
   );
-  return found[0] ?? 'json';
+  return formats[0] ?? 'json';
 }

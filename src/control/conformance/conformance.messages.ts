@@ -16,176 +16,179 @@ import {
 const levels = ['MUST', 'SHOULD', 'INFO'];
 
 export class RequirementView {
-  @Text('Id, as findings and reports name it', { example: 'EDUV-ORDER-12' })
+  @Text('Id of the requirement, as in findings and reports', { example: '{{requirement}}' })
   id!: string;
 
-  @OneOf(levels, 'MUST: stated by the source. SHOULD: ours. INFO: worth knowing')
+  @OneOf(
+    levels,
+    'MUST: required by the source; SHOULD: recommended by Ketenlab; INFO: information only',
+  )
   level!: string;
 
-  @ListOfText('Who has to meet it, and as what: the one who calls, or the one who answers', {
-    example: ['ordersysteem client'],
+  @ListOfText('Parties that must satisfy it, each as client or as server', {
+    example: ['{{actor}}'],
   })
   who!: readonly string[];
 
-  @ListOfText('Names of the operations at which it shows', { example: ['confirmOrder'] })
+  @ListOfText('Names of the operations to which it applies', { example: ['{{sentOperation}}'] })
   over!: readonly string[];
 
-  @Text('The requirement, in one sentence')
+  @Text('Text of the requirement, one sentence')
   text!: string;
 
-  @Text('Where that is written')
+  @Text('Source document of the requirement')
   source!: string;
 
-  @Text('Name of the contract that asks it', { example: 'edu-v-order' })
+  @Text('Name of the API with the requirement', { example: '{{api}}' })
   contract!: string;
 
   @Optional()
-  @Text('Why nobody can test it from outside; it is skipped')
+  @Text('Reason why it cannot be tested from outside; its verdict is skip')
   excused?: string;
 
   @Optional()
-  @Text('The switch that decides on it: /_sandbox/rules', { example: 'UNAUTHORIZED_BODY' })
+  @Text('Rule that changes it: see /_sandbox/rules', { example: '{{rule}}' })
   rule?: string;
 }
 
 export class RequirementPage {
-  @ListOf(() => RequirementView, 'Contract by contract')
+  @ListOf(() => RequirementView, 'Requirements, grouped by API')
   items!: RequirementView[];
 }
 
 export class ViolationView {
-  @Text('JSON Pointer into the message; empty: the whole of it')
+  @Text('JSON Pointer to the place in the message; empty: the whole message')
   pointer!: string;
 
-  @Text('What was expected there')
+  @Text('Expected value at that place')
   expected!: string;
 
-  @Text('What was seen there')
+  @Text('Actual value at that place')
   seen!: string;
 
-  @OneOf(['configuration', 'implementation', 'sandbox'], 'Who is to look')
+  @OneOf(['configuration', 'implementation', 'sandbox'], 'Probable cause of the violation')
   cause!: string;
 
   @Optional()
-  @Text('Repeats the call; the token is the variable TOKEN')
+  @Text('curl command that repeats the request; it reads the token from the variable TOKEN')
   curl?: string;
 
   @Optional()
-  @Text('What the runner was about')
+  @Text('Test of the runner that found it')
   test?: string;
 
   @Optional()
-  @Text('Both readings of the rule, where the sources disagree')
+  @Text('Both interpretations of the rule, if the sources disagree')
   readings?: string;
 
   @Optional()
-  @Text('Key of `exchanges`')
+  @Text('Key in `exchanges`')
   exchange?: string;
 }
 
 export class RequirementResultView {
-  @Text('Id of the requirement', { example: 'EDUV-ORDER-12' })
+  @Text('Id of the requirement', { example: '{{requirement}}' })
   id!: string;
 
-  @OneOf(levels, 'How much it matters')
+  @OneOf(levels, 'Level of the requirement')
   level!: string;
 
-  @Text('The requirement')
+  @Text('Text of the requirement')
   text!: string;
 
-  @Text('Where it is written')
+  @Text('Source document of the requirement')
   source!: string;
 
-  @ListOfText('Who has to meet it')
+  @ListOfText('Parties that must satisfy it')
   who!: readonly string[];
 
-  @Text('Name of the contract that asks it')
+  @Text('Name of the API with the requirement')
   contract!: string;
 
   @OneOf(
     ['pass', 'fail', 'warn', 'skip'],
-    'fail: a MUST was broken. warn: a SHOULD was. skip: nothing was seen by which to judge',
+    'fail: a violated MUST; warn: a violated SHOULD; skip: no message that shows a result',
   )
   verdict!: string;
 
   @Optional()
-  @Text('Why it is skipped')
+  @Text('Reason for the verdict skip')
   reason?: string;
 
   @Optional()
-  @Bool('It is skipped for good: nobody can test it from outside')
+  @Bool('true: it cannot be tested from outside, so that the verdict is always skip')
   excused?: boolean;
 
   @Optional()
-  @Text('What to do so that it is judged')
+  @Text('Action that leads to a result')
   next?: string;
 
-  @Int('How often it was met')
+  @Int('Number of times it was satisfied')
   held!: number;
 
-  @Int('How often it was departed from')
+  @Int('Number of violations')
   departed!: number;
 
-  @ListOf(() => ViolationView, 'The first ten')
+  @ListOf(() => ViolationView, 'First ten violations')
   findings!: ViolationView[];
 
   @Optional()
-  @Text('Key of `exchanges`: the first that shows the verdict')
+  @Text('Key in `exchanges` of the first exchange that shows the verdict')
   first?: string;
 
   @Optional()
-  @Text('Key of `exchanges`: the last that shows the verdict')
+  @Text('Key in `exchanges` of the last exchange that shows the verdict')
   last?: string;
 }
 
 export class SummaryView {
-  @Int('Requirements that were met')
+  @Int('Number of satisfied requirements')
   pass!: number;
 
-  @Int('MUSTs that were broken')
+  @Int('Number of violated MUST requirements')
   fail!: number;
 
-  @Int('SHOULDs that were broken')
+  @Int('Number of violated SHOULD requirements')
   warn!: number;
 
-  @Int('Requirements that were not judged')
+  @Int('Number of requirements without a result')
   skip!: number;
 
-  @Int('Of the skipped: those that nobody can test')
+  @Int('Number of skipped requirements that cannot be tested from outside')
   excused!: number;
 
-  @Num('Share of the requirements that can be tested and were judged, from 0 to 1')
+  @Num('Share of the testable requirements that have a result, from 0 to 1')
   coverage!: number;
 }
 
 export class ReportView {
-  @Int('Version of this form', { example: 1 })
+  @Int('Version of the report format', { example: 1 })
   format!: number;
 
-  @FreeForm('Name and version of what judged')
+  @FreeForm('Name and version of the tool')
   tool!: object;
 
-  @Timestamp('When')
+  @Timestamp('Time of the report')
   at!: string;
 
-  @FreeForm('Who is judged: the partner that used a workspace')
+  @FreeForm('Subject of the report: the partner that used a workspace')
   subject!: object;
 
   @FreeForm('SHA-256 of the catalogue of requirements, and of the configuration')
   hashes!: object;
 
-  @FreeForm('The switches of /_sandbox/rules, as they are set')
+  @FreeForm('Values of the rules of /_sandbox/rules')
   rules!: object;
 
-  @ListOfObjects('What had to be right before: of the runner alone')
+  @ListOfObjects('Preconditions that the runner checked; empty in the report of a workspace')
   preflight!: object[];
 
-  @Nested(() => SummaryView, 'How many of each')
+  @Nested(() => SummaryView, 'Number of requirements for each verdict')
   summary!: SummaryView;
 
-  @ListOf(() => RequirementResultView, 'Requirement by requirement')
+  @ListOf(() => RequirementResultView, 'Result of each requirement')
   requirements!: RequirementResultView[];
 
-  @FreeForm('The exchanges that prove it, by id; they stay when the journal lets them go')
+  @FreeForm('Exchanges that show the results, by id; they stay when the journal removes them')
   exchanges!: object;
 }

@@ -1,6 +1,7 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import { In } from 'typeorm';
+import { operationNameOf } from '../../platform/api/operations.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
 import { Journal } from '../../platform/journal/journal.js';
@@ -11,12 +12,13 @@ import { Store, type WriteTransaction } from '../../platform/persistence/store.j
 import { Problem } from '../../platform/errors/problem.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { partsOf } from '../exchanges/exchange-views.js';
-import { DeliveryPage, DeliveryView, type AttemptView } from '../messages.js';
-import { jsonOrText, pageOf, readQuery } from '../http/paging.js';
+import { DeliveryPage, DeliveryView, type AttemptView } from './deliveries.messages.js';
+import { PageQuery, jsonOrText, pageOf } from '../http/paging.js';
 
-/** A message that is on its way has so long to arrive before it is taken back. */
-const PATIENCE_MS = 2_000;
-const DeliveryParam = (): MethodDecorator => ApiParam({ name: 'id', description: 'Its id' });
+/** Time for a running attempt to finish before the message is cancelled. */
+const SETTLE_TIMEOUT_MS = 2_000;
+const DeliveryParam = (): MethodDecorator =>
+  ApiParam({ name: 'id', description: 'Id of the delivery' });
 
 @WorkspaceController('/deliveries', 'Deliveries')
 export class DeliveriesController {
@@ -29,17 +31,16 @@ export class DeliveriesController {
   ) {}
 
   @Get()
-  @ControlOperation('List the messages that go out, the newest first', {
-    answers: DeliveryPage,
-    problems: { 400: 'A wrong parameter' },
+  @ControlOperation('List outgoing messages, newest first', {
+    response: DeliveryPage,
+    problems: { 400: 'A parameter is invalid' },
   })
-  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
   async list(
     @Param('ws') workspace: string,
-    @Query() query: Record<string, string>,
+    @Query() { limit, cursor }: PageQuery,
   ): Promise<DeliveryPage> {
-    const { limit, cursor } = readQuery(query, {});
     const rows = await this.store.read(workspace, ({ manager }) => {
       const request = manager
         .createQueryBuilder(OutboxMessage, 'd')
@@ -50,9 +51,9 @@ export class DeliveriesController {
         .take(limit + 1)
         .getMany();
     });
-    const shown = await this.viewsOf(workspace, rows);
+    const views = await this.viewsOf(workspace, rows);
     return pageOf(
-      shown,
+      views,
       limit,
       ({ id }) => id,
       (view) => view,
@@ -61,9 +62,9 @@ export class DeliveriesController {
 
   @Get(':id')
   @DeliveryParam()
-  @ControlOperation('Show one delivery with every attempt', {
-    answers: DeliveryView,
-    problems: { 404: 'There is none' },
+  @ControlOperation('Get a delivery with its attempts', {
+    response: DeliveryView,
+    problems: { 404: 'The delivery does not exist' },
   })
   async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
     const [view] = await this.viewsOf(workspace, [await this.find(workspace, id)]);
@@ -73,27 +74,27 @@ export class DeliveriesController {
   @Post(':id/replay')
   @DeliveryParam()
   @HttpCode(201)
-  @ControlOperation('Send the same message once more, at once, as a new delivery', {
-    answers: DeliveryView,
+  @ControlOperation('Send a copy of the message now, as a new delivery', {
+    response: DeliveryView,
     status: 201,
-    problems: { 404: 'There is none' },
+    problems: { 404: 'The delivery does not exist' },
   })
   async replay(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
-    const kept = await this.find(workspace, id);
-    const replayed = await this.store.write(workspace, (tx) => this.again(tx, kept));
-    return this.show(workspace, replayed);
+    const delivery = await this.find(workspace, id);
+    const copyId = await this.store.write(workspace, (tx) => this.sendCopy(tx, delivery));
+    return this.show(workspace, copyId);
   }
 
   @Post(':id/send')
   @DeliveryParam()
   @HttpCode(200)
-  @ControlOperation('Send now what waits for its time, or to be tried again', {
-    answers: DeliveryView,
-    problems: { 404: 'There is none', 409: 'It does not wait' },
+  @ControlOperation('Send a waiting message now, before its due time or its next retry', {
+    response: DeliveryView,
+    problems: { 404: 'The delivery does not exist', 409: 'The delivery is not waiting' },
   })
   async send(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
-    const kept = await this.find(workspace, id);
-    await this.store.write(workspace, (tx) => this.hurry(tx, kept));
+    const delivery = await this.find(workspace, id);
+    await this.store.write(workspace, (tx) => this.sendNow(tx, delivery));
     return this.show(workspace, id);
   }
 
@@ -101,55 +102,59 @@ export class DeliveriesController {
   @DeliveryParam()
   @HttpCode(201)
   @ControlOperation(
-    'Send the message twice, at once: itself and a copy while it waits, otherwise two copies',
+    'Send the message twice now: a waiting message and one copy, otherwise two copies',
     {
-      answers: DeliveryPage,
+      response: DeliveryPage,
       status: 201,
-      problems: { 404: 'There is none' },
+      problems: { 404: 'The delivery does not exist' },
     },
   )
   async sendTwice(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryPage> {
-    const kept = await this.find(workspace, id);
+    const delivery = await this.find(workspace, id);
     const ids = await this.store.write(workspace, async (tx) => {
-      const waits = await this.outbox.sendNow(tx, kept, this.clock.now(workspace));
-      return [waits ? id : await this.again(tx, kept), await this.again(tx, kept)];
+      const isWaiting = await this.outbox.sendNow(tx, delivery, this.clock.now(workspace));
+      return [
+        isWaiting ? id : await this.sendCopy(tx, delivery),
+        await this.sendCopy(tx, delivery),
+      ];
     });
-    const rows = await Promise.all(ids.map((one) => this.find(workspace, one)));
+    const rows = await Promise.all(ids.map((deliveryId) => this.find(workspace, deliveryId)));
     return { items: await this.viewsOf(workspace, rows) };
   }
 
   @Post(':id/cancel')
   @DeliveryParam()
   @HttpCode(200)
-  @ControlOperation('Take a message back that waits: it is not sent', {
-    answers: DeliveryView,
-    problems: { 404: 'There is none', 409: 'It does not wait' },
+  @ControlOperation('Cancel a waiting message, so that it is not sent', {
+    response: DeliveryView,
+    problems: { 404: 'The delivery does not exist', 409: 'The delivery is not waiting' },
   })
   async cancel(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
-    const kept = await this.find(workspace, id);
-    await this.dispatcher.settled(kept, PATIENCE_MS);
+    const delivery = await this.find(workspace, id);
+    await this.dispatcher.settled(delivery, SETTLE_TIMEOUT_MS);
     await this.store.write(workspace, async (tx) => {
-      if (!(await this.outbox.cancel(tx, kept))) throw await this.waitsNot(tx, kept);
+      if (!(await this.outbox.cancel(tx, delivery)))
+        throw await this.notWaitingProblem(tx, delivery);
     });
     return this.show(workspace, id);
   }
 
-  private again(tx: WriteTransaction, delivery: OutboxMessage): Promise<string> {
+  private sendCopy(tx: WriteTransaction, delivery: OutboxMessage): Promise<string> {
     return this.outbox.replay(tx, delivery, this.clock.now(delivery.workspace));
   }
 
-  private async hurry(tx: WriteTransaction, delivery: OutboxMessage): Promise<void> {
+  private async sendNow(tx: WriteTransaction, delivery: OutboxMessage): Promise<void> {
     if (await this.outbox.sendNow(tx, delivery, this.clock.now(delivery.workspace))) return;
-    throw await this.waitsNot(tx, delivery);
+    throw await this.notWaitingProblem(tx, delivery);
   }
 
-  private async waitsNot(
+  private async notWaitingProblem(
     { manager }: WriteTransaction,
     { workspace, id }: OutboxMessage,
   ): Promise<Problem> {
     const now = await manager.findOneBy(OutboxMessage, { workspace, id });
     return new Problem(409, {
-      text: `Delivery ${id} does not wait: it is ${now?.state ?? 'gone'}; replay sends it again`,
+      text: `Delivery ${id} is not waiting: it is ${now?.state ?? 'removed'}; use replay to send it again`,
     });
   }
 
@@ -157,12 +162,11 @@ export class DeliveriesController {
     const row = await this.store.read(workspace, ({ manager }) =>
       manager.findOneBy(OutboxMessage, { workspace, id }),
     );
-    if (!row)
-      throw new Problem(404, { text: `There is no delivery ${id} in workspace ${workspace}` });
+    if (!row) throw new Problem(404, { text: `Workspace ${workspace} has no delivery ${id}` });
     return row;
   }
 
-  /** Attempts are told with what was said, as long as the journal has it. */
+  /** Deliveries with the exchange of each attempt, while the journal still has it. */
   private async viewsOf(workspace: string, deliveries: OutboxMessage[]): Promise<DeliveryView[]> {
     const ids = deliveries.flatMap(({ attempts }) =>
       attempts.flatMap(({ exchange }) => exchange ?? []),
@@ -171,8 +175,8 @@ export class DeliveriesController {
     const exchanges = await this.store.read(workspace, ({ manager }) =>
       ids.length === 0 ? [] : manager.findBy(ExchangeEntity, { workspace, id: In(ids) }),
     );
-    const kept = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
-    return deliveries.map((delivery) => viewOf(delivery, kept));
+    const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+    return deliveries.map((delivery) => viewOf(delivery, byId));
   }
 }
 
@@ -180,18 +184,18 @@ function viewOf(
   { id, operation, to, correlationId, state, dueAt, body, attempts }: OutboxMessage,
   exchanges: ReadonlyMap<string, ExchangeEntity>,
 ): DeliveryView {
-  const tried = attempts.map(({ exchange = '', ...attempt }): AttemptView => {
-    const kept = exchanges.get(exchange);
-    return { ...attempt, ...(kept && partsOf(kept)) };
+  const attemptViews = attempts.map(({ exchange = '', ...attempt }): AttemptView => {
+    const recorded = exchanges.get(exchange);
+    return { ...attempt, ...(recorded && partsOf(recorded)) };
   });
   return {
     id,
-    operation,
+    operation: operationNameOf(operation),
     to,
     about: correlationId,
     state,
     dueAt,
     body: jsonOrText(body),
-    attempts: tried,
+    attempts: attemptViews,
   };
 }

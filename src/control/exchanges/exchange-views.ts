@@ -1,8 +1,8 @@
 import type { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
-import type { ExchangePart, ExchangeView } from '../messages.js';
+import type { ExchangePart, ExchangeView } from './exchanges.messages.js';
 import { jsonOrText } from '../http/paging.js';
 
-/** An exchange as testers are shown it. */
+/** Exchange in the form of the control API: without the workspace, with parsed JSON. */
 export function exchangeViewOf(row: ExchangeEntity): ExchangeView {
   const {
     workspace: _,
@@ -24,7 +24,7 @@ export function exchangeViewOf(row: ExchangeEntity): ExchangeView {
   } as ExchangeView;
 }
 
-/** The request and the answer of an exchange. */
+/** Request and response of an exchange. */
 export function partsOf({
   requestHeaders,
   requestBody,

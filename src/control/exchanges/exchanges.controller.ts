@@ -12,31 +12,27 @@ import { Problem } from '../../platform/errors/problem.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { exchangeViewOf } from './exchange-views.js';
-import { ExchangePage, ExchangeView } from '../messages.js';
-import { pageOf, readQuery } from '../http/paging.js';
-import { roles as everyRole } from '../../roles/index.js';
+import { ExchangePage, ExchangeView } from './exchanges.messages.js';
+import { pageOf } from '../http/paging.js';
+import { ApiDirectory } from '../../apis/api-directory.js';
+import { unknownName } from '../http/names.js';
+import { ExchangesQuery, WaitQuery } from './exchanges.query.js';
 import { ExchangeWaiter } from './waiting.js';
 
-const PATIENCE_S = 30;
-/** What is asked of the token endpoints. */
-const TOKEN_OPERATIONS = ['issueToken', 'issueTicket', 'dropTicket'];
-/** What an exchange is looked for by. */
-const filters = {
-  direction: 'direction',
-  role: 'text',
-  operation: 'text',
-  status: 'status',
-  since: 'time',
-} as const;
-type Filter = Partial<Record<Exclude<keyof typeof filters, 'since'>, string>>;
+const DEFAULT_TIMEOUT_S = 30;
+type Filter = Pick<ExchangesQuery, 'direction' | 'role' | 'operation' | 'status'>;
 
 const Filters = (): MethodDecorator => (target, key, descriptor) => {
   const parameters = [
     { name: 'direction', enum: ['inbound', 'outbound'] },
-    { name: 'role', example: 'ordersysteem' },
-    { name: 'operation', example: 'acceptOrder' },
-    { name: 'status', description: 'HTTP status; 0: no answer came', example: 202 },
-    { name: 'since', description: 'RFC 3339 time, real time', example: '2026-09-01T08:00:00Z' },
+    { name: 'role', example: '{{role}}' },
+    { name: 'operation', example: '{{operation}}' },
+    { name: 'status', description: 'HTTP status; 0: no response', example: 202 },
+    {
+      name: 'since',
+      description: 'Earliest time (RFC 3339), in real time',
+      example: '2026-09-01T08:00:00Z',
+    },
   ];
   for (const parameter of parameters)
     ApiQuery({ required: false, ...parameter })(target, key, descriptor);
@@ -49,25 +45,29 @@ export class ExchangesController {
     private readonly store: Store,
     private readonly waiting: ExchangeWaiter,
     private readonly workspaces: Workspaces,
+    private readonly directory: ApiDirectory,
   ) {}
 
   @Get()
-  @ControlOperation('List what was exchanged, the newest first', {
-    answers: ExchangePage,
-    problems: { 400: 'A wrong parameter' },
+  @ControlOperation('List recorded exchanges, newest first', {
+    response: ExchangePage,
+    problems: { 400: 'A parameter is invalid' },
   })
   @Filters()
-  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
   async list(
     @Param('ws') workspace: string,
-    @Query() query: Record<string, string>,
+    @Query() { limit, cursor, since, ...filter }: ExchangesQuery,
   ): Promise<ExchangePage> {
-    const { limit, cursor, since, ...equal } = readQuery(query, filters);
-    this.refuseUnknown(equal);
+    this.assertKnownNames(filter);
     await this.journal.flush();
     const rows = await this.store.read(workspace, ({ manager }) => {
-      const request = filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal);
+      const request = withFilter(
+        manager.createQueryBuilder(ExchangeEntity, 'e'),
+        workspace,
+        filter,
+      );
       if (since !== undefined)
         request.andWhere('e.at >= :since', { since: new Date(since).toISOString() });
       if (cursor !== undefined) request.andWhere('e.id < :cursor', { cursor });
@@ -81,39 +81,41 @@ export class ExchangesController {
 
   @Delete()
   @HttpCode(204)
-  @ControlOperation('Remove every exchange from the journal', { status: 204 })
+  @ControlOperation('Remove all exchanges from the journal', { status: 204 })
   clear(@Param('ws') workspace: string): Promise<void> {
     return this.journal.clear(workspace);
   }
 
   @Get('wait')
-  @ControlOperation('Wait for the first matching exchange that finishes', {
-    answers: ExchangeView,
-    problems: { 204: 'None finished in time', 400: 'A wrong parameter' },
+  @ControlOperation('Wait until a matching exchange finishes, and return it', {
+    response: ExchangeView,
+    problems: {
+      204: 'No matching exchange finished before the timeout',
+      400: 'A parameter is invalid',
+    },
   })
   @Filters()
   @ApiQuery({
     name: 'timeout',
     required: false,
-    description: `Seconds to wait, at most 120; ${PATIENCE_S} when absent`,
+    description: `Seconds to wait, at most 120; default ${DEFAULT_TIMEOUT_S}`,
     example: 5,
   })
   async wait(
     @Param('ws') workspace: string,
-    @Query() query: Record<string, string>,
+    @Query() { timeout = DEFAULT_TIMEOUT_S, since, limit: _, cursor: _1, ...filter }: WaitQuery,
     @Req() { raw }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExchangeView | undefined> {
-    const { timeout, since, ...request } = readQuery(query, { ...filters, timeout: 'patience' });
-    const { limit: _, cursor: _1, ...equal } = request;
-    this.refuseUnknown(equal);
+    this.assertKnownNames(filter);
     const from = since === undefined ? realNow() : Date.parse(since);
-    const patienceMs = Number(timeout ?? PATIENCE_S) * 1000;
-    this.workspaces.use(workspace, patienceMs);
-    const next = this.waiting.next(workspace, (exchange) => fits(exchange, equal), patienceMs);
+    const timeoutMs = timeout * 1000;
+    this.workspaces.use(workspace, timeoutMs);
+    const next = this.waiting.next(workspace, (exchange) => matches(exchange, filter), timeoutMs);
     raw.socket.once('close', next.end);
     try {
-      const before = since === undefined ? undefined : await this.finished(workspace, equal, from);
+      const before =
+        since === undefined ? undefined : await this.firstFinishedSince(workspace, filter, from);
       const id = before ?? (await next.id);
       if (id !== undefined) return await this.show(workspace, id);
       void reply.status(204);
@@ -125,68 +127,60 @@ export class ExchangesController {
   }
 
   @Get(':id')
-  @ControlOperation('Show one exchange', {
-    answers: ExchangeView,
-    problems: { 404: 'It is not in the journal' },
+  @ControlOperation('Get an exchange', {
+    response: ExchangeView,
+    problems: { 404: 'The exchange is not in the journal' },
   })
   async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<ExchangeView> {
     await this.journal.flush();
     const row = await this.store.read(workspace, ({ manager }) =>
       manager.findOneBy(ExchangeEntity, { workspace, id }),
     );
-    if (!row)
-      throw new Problem(404, { text: `There is no exchange ${id} in workspace ${workspace}` });
+    if (!row) throw new Problem(404, { text: `Workspace ${workspace} has no exchange ${id}` });
     return exchangeViewOf(row);
   }
 
-  /** Nobody is to wait for what nobody is called. */
-  private refuseUnknown({ role, operation }: Filter): void {
-    const apis = everyRole.flatMap((one) => one.apis);
-    const names = {
-      role: everyRole.map(({ name }) => name),
-      operation: [...apis.flatMap((one) => Object.keys(one.operations)), ...TOKEN_OPERATIONS],
-    };
-    const faults = Object.entries({ role, operation }).flatMap(([path, seen]) => {
-      const known = [...new Set(names[path as keyof typeof names])];
-      return seen === undefined || known.includes(seen)
-        ? []
-        : [{ path, expected: `one of ${known.join(', ')}`, seen }];
-    });
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+  /** Refuses unknown names, which would make the caller wait for an exchange that cannot happen. */
+  private assertKnownNames({ role, operation }: Filter): void {
+    const errors = [
+      ...unknownName('role', role, this.directory.roleNames),
+      ...unknownName('operation', operation, this.directory.operationNames),
+    ];
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
   }
 
-  /** The first that finished from that moment on. */
-  private async finished(
+  /** Id of the first matching exchange that finished at or after a time. */
+  private async firstFinishedSince(
     workspace: string,
-    equal: Filter,
+    filter: Filter,
     from: number,
   ): Promise<string | undefined> {
     await this.journal.flush();
     const rows = await this.store.read(workspace, ({ manager }) =>
-      filtered(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, equal)
+      withFilter(manager.createQueryBuilder(ExchangeEntity, 'e'), workspace, filter)
         .select(['e.workspace', 'e.id', 'e.at', 'e.durationMs'])
         .getMany(),
     );
     const ended = rows
       .map(({ id, at, durationMs }) => ({ id, end: Date.parse(at) + durationMs }))
       .filter(({ end }) => end >= from);
-    return ended.toSorted((one, other) => one.end - other.end)[0]?.id;
+    return ended.toSorted((a, b) => a.end - b.end)[0]?.id;
   }
 }
 
-function filtered(
+function withFilter(
   query: SelectQueryBuilder<ExchangeEntity>,
   workspace: string,
-  equal: Filter,
+  filter: Filter,
 ): SelectQueryBuilder<ExchangeEntity> {
   query.where('e.workspace = :workspace', { workspace });
-  for (const [name, value] of Object.entries(equal))
+  for (const [name, value] of Object.entries(filter))
     query.andWhere(`e.${name} = :${name}`, { [name]: value });
   return query;
 }
 
-function fits(exchange: Exchange, equal: Filter): boolean {
-  return Object.entries(equal).every(
+function matches(exchange: Exchange, filter: Filter): boolean {
+  return Object.entries(filter).every(
     ([name, value]) => String(exchange[name as keyof Filter] ?? '') === value,
   );
 }

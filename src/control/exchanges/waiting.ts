@@ -3,7 +3,7 @@ import { startTimer } from '../../platform/time/time.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { Journal } from '../../platform/journal/journal.js';
 
-/** Lets callers wait for what is still to happen, but no stop of the server wait for them. */
+/** Long polling: waits for the next matching exchange. A stop of the server ends every wait at once. */
 @Injectable()
 export class ExchangeWaiter implements BeforeApplicationShutdown {
   private readonly ends = new Set<() => void>();
@@ -11,24 +11,24 @@ export class ExchangeWaiter implements BeforeApplicationShutdown {
 
   constructor(private readonly journal: Journal) {}
 
-  /** The id of the next exchange that fits; undefined when none finishes in time, or the caller has gone. */
+  /** Id of the next matching exchange; undefined after the timeout, or when `end` is called first. */
   next(
     workspace: string,
-    fits: (exchange: Exchange) => boolean,
-    patienceMs: number,
+    matches: (exchange: Exchange) => boolean,
+    timeoutMs: number,
   ): { id: Promise<string | undefined>; end: () => void } {
     let end = (): void => undefined;
     const id = new Promise<string | undefined>((resolve) => {
-      const finish = (found?: string): void => {
-        deaf();
-        cancel();
+      const finish = (exchangeId?: string): void => {
+        stopListening();
+        stopTimer();
         this.ends.delete(end);
-        resolve(found);
+        resolve(exchangeId);
       };
-      const deaf = this.journal.listen(workspace, (exchange) => {
-        if (fits(exchange)) finish(exchange.id);
+      const stopListening = this.journal.listen(workspace, (exchange) => {
+        if (matches(exchange)) finish(exchange.id);
       });
-      const cancel = startTimer(patienceMs, () => finish());
+      const stopTimer = startTimer(timeoutMs, () => finish());
       end = () => finish();
       this.ends.add(end);
       if (this.stopping) end();

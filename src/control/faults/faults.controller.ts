@@ -1,4 +1,4 @@
-import { Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { parseInstant } from '../../platform/time/time.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import type { SchemaError } from '../../platform/validation/schema.js';
@@ -7,7 +7,8 @@ import { TOKEN_OPERATION } from '../../sandbox/faults/fault-injector.js';
 import { Faults } from '../../sandbox/faults/faults.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { unknownName } from '../http/names.js';
 import { CreateFaultRequest, FaultRulePage, FaultRule } from './faults.messages.js';
 import { ROLES } from '../../platform/api/served-role.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
@@ -21,7 +22,7 @@ export class FaultsController {
   ) {}
 
   @Get()
-  @ControlOperation('List the faults on purpose, the newest first', { answers: FaultRulePage })
+  @ControlOperation('List fault rules, newest first', { response: FaultRulePage })
   list(@Param('ws') workspace: string): FaultRulePage {
     return { items: this.faults.in(workspace).map(viewOf) };
   }
@@ -29,65 +30,64 @@ export class FaultsController {
   @Post()
   @HttpCode(201)
   @ControlOperation(
-    'Let requests of partners meet a fault; of several that fit, the oldest is met',
+    'Create a fault rule for requests of partners; if several rules match, the oldest applies',
     {
-      takes: CreateFaultRequest,
-      example: { kind: 'status', status: 503, operation: 'acceptOrder', times: 1 },
-      answers: FaultRule,
+      request: CreateFaultRequest,
+      example: { kind: 'status', status: 503, operation: '{{operation}}', times: 1 },
+      response: FaultRule,
       status: 201,
-      problems: { 400: 'A wrong field' },
+      problems: { 400: 'A field is invalid' },
     },
   )
   async order(
     @Param('ws') workspace: string,
-    @ValidatedBody({ as: CreateFaultRequest }) request: CreateFaultRequest,
+    @Body() request: CreateFaultRequest,
   ): Promise<FaultRule> {
-    const faults = this.wrongIn(workspace, request);
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
-    return viewOf(await this.faults.order(workspace, { when: 'before', ...request }));
+    const errors = this.errorsIn(workspace, request);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
+    return viewOf(await this.faults.add(workspace, { when: 'before', ...request }));
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @ControlOperation('Remove a fault', { status: 204, problems: { 404: 'There is none' } })
+  @ControlOperation('Remove a fault rule', {
+    status: 204,
+    problems: { 404: 'The fault rule does not exist' },
+  })
   async remove(@Param('ws') workspace: string, @Param('id') id: string): Promise<void> {
     if (await this.faults.remove(workspace, id)) return;
-    throw new Problem(404, { text: `There is no fault ${id} in workspace ${workspace}` });
+    throw new Problem(404, { text: `Workspace ${workspace} has no fault ${id}` });
   }
 
-  /** What its schema cannot say: names that nobody has, numbers out of range. */
-  private wrongIn(workspace: string, request: CreateFaultRequest): SchemaError[] {
+  /** Errors that the schema does not find: unknown names, and numbers out of range. */
+  private errorsIn(workspace: string, request: CreateFaultRequest): SchemaError[] {
     const { role, operation, client, probability, times, status, expiresAt } = request;
-    const apis = this.roles.flatMap((one) => one.apis);
-    const among = (name: string, seen: string | undefined, known: string[]): SchemaError[] =>
-      seen === undefined || known.includes(seen)
-        ? []
-        : [{ path: `/${name}`, expected: `one of ${[...new Set(known)].join(', ')}`, seen }];
-    const within = (
+    const apis = this.roles.flatMap((descriptor) => descriptor.apis);
+    const outOfRange = (
       name: string,
       seen: number | undefined,
-      least: number,
-      most: number,
+      min: number,
+      max: number,
     ): SchemaError[] =>
-      seen === undefined || (seen >= least && seen <= most)
+      seen === undefined || (seen >= min && seen <= max)
         ? []
-        : [{ path: `/${name}`, expected: `from ${least} to ${most}`, seen: String(seen) }];
-    const operations = apis.flatMap((one) => Object.keys(one.operations));
+        : [{ path: `/${name}`, expected: `from ${min} to ${max}`, seen: String(seen) }];
+    const operations = apis.flatMap((api) => Object.keys(api.operations));
     return [
-      ...among(
-        'role',
+      ...unknownName(
+        '/role',
         role,
         this.roles.map(({ name }) => name),
       ),
-      ...among('operation', operation, [...operations, TOKEN_OPERATION]),
-      ...among(
-        'client',
+      ...unknownName('/operation', operation, [...operations, TOKEN_OPERATION]),
+      ...unknownName(
+        '/client',
         client,
         this.clients.in(workspace).map(({ clientId }) => clientId),
       ),
-      ...within('probability', probability, 0, 1),
-      ...within('times', times, 1, 1_000_000),
-      ...within('status', status, 200, 599),
+      ...outOfRange('probability', probability, 0, 1),
+      ...outOfRange('times', times, 1, 1_000_000),
+      ...outOfRange('status', status, 200, 599),
       ...(expiresAt !== undefined && parseInstant(expiresAt) === undefined
         ? [{ path: '/expiresAt', expected: 'a moment from 1970 to 9979', seen: expiresAt }]
         : []),

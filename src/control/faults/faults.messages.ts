@@ -11,72 +11,78 @@ import {
 } from '../../platform/validation/fields.js';
 import {
   faultKinds,
-  faultTimes,
+  faultPhases,
   type FaultKind,
-  type FaultTime,
+  type FaultPhase,
 } from '../../sandbox/faults/fault.entity.js';
 
-const LONGEST_DELAY_MS = 120_000;
+const MAX_DELAY_MS = 120_000;
 
 function isDelay(value: unknown): boolean {
-  const fits = (one: unknown): one is number =>
-    typeof one === 'number' && Number.isInteger(one) && one >= 0 && one <= LONGEST_DELAY_MS;
-  if (typeof value !== 'object' || value === null) return fits(value);
+  const isMilliseconds = (ms: unknown): ms is number =>
+    typeof ms === 'number' && Number.isInteger(ms) && ms >= 0 && ms <= MAX_DELAY_MS;
+  if (typeof value !== 'object' || value === null) return isMilliseconds(value);
   const { min, max, ...more } = value as { min?: unknown; max?: unknown };
-  return fits(min) && fits(max) && min <= max && Object.keys(more).length === 0;
+  return isMilliseconds(min) && isMilliseconds(max) && min <= max && Object.keys(more).length === 0;
 }
 
 export class CreateFaultRequest {
   @OneOf(
     faultKinds,
-    'latency: the answer is late; status: another status; reset: the connection is gone; truncate: the answer is cut off; malformed: its body is broken; slow: it comes in drops',
+    'latency: the response is delayed; status: the response has an error status; reset: the connection is reset; truncate: the response is incomplete; malformed: the body of the response is invalid; slow: the response is sent in small parts',
     { example: 'status' },
   )
   kind!: FaultKind;
 
   @Optional()
   @OneOf(
-    faultTimes,
-    'before: the request is not processed (after a latency it is, and with slow in any case); after: it is processed, then the answer is spoiled',
+    faultPhases,
+    'before: the request is not processed, except with latency and slow; after: the request is processed, then the fault is applied to the response',
     { default: 'before' },
   )
-  when?: FaultTime;
+  when?: FaultPhase;
 
   @Optional()
-  @Text('Only requests to this role of ours', { example: 'ordersysteem' })
+  @Text('Match only requests to this role of the sandbox', { example: '{{role}}' })
   role?: string;
 
   @Optional()
-  @Text('Only requests of this operation. A token endpoint is met by its name alone: issueToken', {
-    example: 'acceptOrder',
-  })
+  @Text(
+    'Match only requests of this operation. Token endpoints match only by their name: issueToken',
+    {
+      example: '{{operation}}',
+    },
+  )
   operation?: string;
 
   @Optional()
-  @Text('Only requests of this client')
+  @Text('Match only requests of this client')
   client?: string;
 
   @Optional()
-  @Num('How many of all requests meet it, from 0 to 1; the same ones of a sequence each time', {
-    default: 1,
-  })
+  @Num(
+    'Share of the matching requests that get the fault, from 0 to 1; the same sequence of requests always gets the same faults',
+    {
+      default: 1,
+    },
+  )
   probability?: number;
 
   @Optional()
-  @Int('How many requests it meets at the most', { example: 1 })
+  @Int('Maximum number of requests that get the fault', { example: 1 })
   times?: number;
 
   @Optional()
-  @Timestamp("Until when it is there, in the workspace's time")
+  @Timestamp('Time at which the rule expires, in workspace time')
   expiresAt?: string;
 
   @Optional()
   @CustomType(
     isDelay,
-    `whole milliseconds from 0 to ${LONGEST_DELAY_MS}, or {min, max} of them`,
+    `whole milliseconds from 0 to ${MAX_DELAY_MS}, or {min, max} of them`,
     {
       oneOf: [
-        { type: 'integer', minimum: 0, maximum: LONGEST_DELAY_MS },
+        { type: 'integer', minimum: 0, maximum: MAX_DELAY_MS },
         {
           type: 'object',
           required: ['min', 'max'],
@@ -84,27 +90,27 @@ export class CreateFaultRequest {
         },
       ],
     },
-    'latency, slow: milliseconds, a number or {min, max}; 1000 when absent',
+    'Delay of latency and slow in milliseconds: a number or {min, max}; default 1000',
   )
   delayMs?: number | { min: number; max: number };
 
   @Optional()
   @Int(
-    'status: the one that is answered, 503 when absent; of an answer that is broken before the request is processed: its status',
+    'HTTP status of the fault response, default 503; also for a truncated or malformed response before the request is processed',
     { example: 503 },
   )
   status?: number;
 }
 
 export class FaultRule extends CreateFaultRequest {
-  @Uuid('Identity; sorts by time')
+  @Uuid('Id of the fault rule; sorts by time')
   id!: string;
 
-  @Int('Requests that it has met')
+  @Int('Number of requests that got the fault')
   met!: number;
 }
 
 export class FaultRulePage {
-  @ListOf(() => FaultRule, 'The newest first')
+  @ListOf(() => FaultRule, 'Fault rules, newest first')
   items!: FaultRule[];
 }

@@ -1,9 +1,10 @@
-import { CustomType, Int, ListOfText, OneOf, Optional } from '../../platform/validation/fields.js';
+import { CustomType, Int, ListOfText, Optional } from '../../platform/validation/fields.js';
+import { DescribedName } from '../http/names.js';
 
-const MOST = 10_000;
-const LARGEST_SEED = 2 ** 32 - 1;
+const MAX_COUNT = 10_000;
+const MAX_SEED = 2 ** 32 - 1;
 
-const Whole = (minimum: number, maximum: number, description: string, example: number) =>
+const IntegerBetween = (minimum: number, maximum: number, description: string, example: number) =>
   CustomType(
     (value) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum,
     `a whole number from ${minimum} to ${maximum}`,
@@ -12,23 +13,26 @@ const Whole = (minimum: number, maximum: number, description: string, example: n
   );
 
 export class GenerateOrdersRequest {
-  @OneOf(['edu-v-order', 'edu-v-delivery', 'bokbasen-orders', 'dds'], 'The API of the orders', {
-    example: 'edu-v-order',
-  })
+  @DescribedName('The API of the orders', { values: '{{generators}}', example: '{{api}}' })
   api!: string;
 
-  @Whole(1, MOST, 'How many', 100)
+  @IntegerBetween(1, MAX_COUNT, 'Number of orders', 100)
   count!: number;
 
   @Optional()
-  @Whole(0, LARGEST_SEED, 'The same seed at the same time makes the same orders; 1 when absent', 1)
+  @IntegerBetween(
+    0,
+    MAX_SEED,
+    'Seed of the random generator; the same seed and workspace time give the same orders',
+    1,
+  )
   seed?: number;
 }
 
 export class GeneratedOrdersView {
-  @Int('How many were made up', { example: 100 })
+  @Int('Number of generated orders', { example: 100 })
   generated!: number;
 
-  @ListOfText('Their ids in the collection of the API, in the order in which they were made up')
+  @ListOfText('Ids of the orders in the collection of the API, in the sequence of generation')
   ids!: string[];
 }

@@ -1,6 +1,9 @@
 import {
   Controller,
+  SetMetadata,
   UseGuards,
+  UseInterceptors,
+  UsePipes,
   applyDecorators,
   createParamDecorator,
   type ExecutionContext,
@@ -17,27 +20,30 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { MAX_BODY_BYTES, type RawBody } from '../../platform/http/raw-body.js';
-import { hasMediaType, readText, readJsonBody } from '../../platform/http/validated-body.js';
-import { fieldsOf } from '../../platform/validation/fields.js';
-import { jsonType, undeclaredFields } from '../../platform/validation/schema.js';
+import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
+import { hasMediaType, readText } from '../../platform/http/validated-body.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
+import { TextMessage } from '../../sandbox/state/collections.js';
 import { ProblemView } from './problem.messages.js';
+import { JSON_BODY, JsonBodyInterceptor, jsonObjectIn, type JsonBodyOptions } from './json-body.js';
+import { controlValidationPipe } from './validation-pipe.js';
 import { SandboxTokenGuard } from './sandbox-token.guard.js';
 
 const XML = 'application/xml';
 
-/** A controller of the control API, below `/_sandbox`. */
+/** Controller of the control API, below `/_sandbox`. */
 export function ControlController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     Controller(`_sandbox${path}`),
     UseGuards(SandboxTokenGuard),
+    UseInterceptors(JsonBodyInterceptor),
+    UsePipes(controlValidationPipe),
     ApiTags(tag),
     ApiBearerAuth('SandboxToken'),
   );
 }
 
-/** A controller of what belongs to one workspace. */
+/** Controller of a resource of one workspace, below `/_sandbox/workspaces/{ws}`. */
 export function WorkspaceController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     ControlController(`/workspaces/:ws${path}`, tag),
@@ -46,31 +52,43 @@ export function WorkspaceController(path: string, tag: string): ClassDecorator {
 }
 
 interface ControlOperationOptions {
-  takes?: Class;
-  /** A body that does something when it is sent as it stands. */
-  example?: object;
-  answers?: Class;
+  /** Class of the JSON body; the handler declares it as the type of its `@Body()`. */
+  request?: Class;
+  body?: JsonBodyOptions;
+  /** Example body, which works without changes. */
+  example?: object | string;
+  /** Class of the response body. */
+  response?: Class;
   status?: number;
-  /** Statuses of its problems, with what they mean. */
+  /** Description of each problem status. */
   problems?: Record<number, string>;
 }
 
-/** What every operation may answer. */
-const refusals = {
-  401: 'No SANDBOX_TOKEN, where one is wanted',
-  403: 'A page of another site, or a Host that is not ours',
+/** Problems of every operation. */
+const commonProblems = {
+  401: 'The request has no valid SANDBOX_TOKEN, and the server requires one',
+  403: 'The request is from a page of another site, or its Host is not a host of this server',
 };
 
-/** Tells the documents what an operation of the control API does. */
+/** Describes an operation of the control API in the OpenAPI document, and enables its JSON body. */
 export function ControlOperation(
   summary: string,
-  { takes, example, answers, status = 200, problems = {} }: ControlOperationOptions = {},
+  {
+    request: takes,
+    body = {},
+    example,
+    response: answers,
+    status = 200,
+    problems = {},
+  }: ControlOperationOptions = {},
 ): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
-    ...(takes ? [ApiBody({ type: takes, ...exampleOf(example) })] : []),
-    ApiResponse({ status, description: 'Done', ...(answers && { type: answers }) }),
-    ...Object.entries({ ...refusals, ...problems }).map(([code, description]) =>
+    ...(takes
+      ? [SetMetadata(JSON_BODY, body), ApiBody({ type: takes, ...bodyExample(example) })]
+      : []),
+    ApiResponse({ status, description: 'Success', ...(answers && { type: answers }) }),
+    ...Object.entries({ ...commonProblems, ...problems }).map(([code, description]) =>
       ApiResponse({
         status: Number(code),
         description,
@@ -83,43 +101,20 @@ export function ControlOperation(
   );
 }
 
-function exampleOf(value: object | undefined) {
+function bodyExample(value: object | string | undefined) {
   return value ? { examples: { example: { value } } } : {};
 }
 
-/** The JSON body, judged by that class; `optional`: an absent body is an empty object. */
-export const ValidatedBody = createParamDecorator(
-  (options: { as: Class; optional?: boolean; largest?: number }, context: ExecutionContext) => {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const { bytes } = (request.body as RawBody | undefined) ?? {};
-    if (options.optional && !bytes?.length) return {};
-    const { message } = readJsonBody(request, options.as, problemDetails, options.largest);
-    const [unknown] = undeclaredFields(options.as, message);
-    if (unknown === undefined) return message;
-    const known = fieldsOf(options.as).map(({ name }) => name);
-    throw problemDetails.schemaIncorrect([
-      { path: unknown, expected: `one of ${known.join(', ')}`, seen: 'no such field' },
-    ]);
-  },
-);
-
-/** A message that is to be sent: a JSON object, or an XML document as `{editx}`. */
+/** Parameter decorator: the message to send, a JSON object or an XML document (`TextMessage`). */
 export const MessageBody = createParamDecorator((_: unknown, context: ExecutionContext): object => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const given = String(request.exchange.request.headers['content-type'] ?? '');
-  if (!hasMediaType(XML, given)) return jsonObject(request);
-  return { editx: readText(request, problemDetails, { mediaType: XML, largest: MAX_BODY_BYTES }) };
+  const contentType = String(request.exchange.request.headers['content-type'] ?? '');
+  if (!hasMediaType(XML, contentType)) return jsonObjectIn(request, 'a JSON object');
+  const limits = { mediaType: XML, largest: MAX_BODY_BYTES };
+  return new TextMessage(readText(request, problemDetails, limits));
 });
 
-/** The JSON body, whatever object it is. */
+/** Parameter decorator: the body as any JSON object, which no pipe validates or transforms. */
 export const JsonObject = createParamDecorator((_: unknown, context: ExecutionContext): object =>
-  jsonObject(context.switchToHttp().getRequest<FastifyRequest>()),
+  jsonObjectIn(context.switchToHttp().getRequest<FastifyRequest>(), 'a JSON object'),
 );
-
-function jsonObject(request: FastifyRequest): object {
-  const { message } = readJsonBody(request, undefined, problemDetails);
-  if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message;
-  throw problemDetails.schemaIncorrect([
-    { path: '', expected: 'a JSON object', seen: jsonType(message) },
-  ]);
-}

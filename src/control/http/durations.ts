@@ -1,14 +1,14 @@
 import { durationMs } from '../../platform/time/duration.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 
-/** Texts that are there are to be durations; each that is none is told by its place. */
+/** Throws a problem with an error for each text that is no duration; absent texts are ignored. */
 export function assertDurations(
-  given: (readonly [path: string, text: string | undefined])[],
+  durations: (readonly [path: string, text: string | undefined])[],
 ): void {
   const expected =
     'an ISO 8601 duration of weeks, days, hours, minutes or seconds, at most ten years';
-  const faults = given.flatMap(([path, text]) =>
+  const errors = durations.flatMap(([path, text]) =>
     text === undefined || durationMs(text) !== undefined ? [] : [{ path, expected, seen: text }],
   );
-  if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+  if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
 }

@@ -1,4 +1,4 @@
-/** Whether the text is a URL to which a path can be appended: no query, no fragment, no credentials. */
+/** Returns true for an http or https URL to which a path can be appended: without query, fragment and credentials. */
 export function isHttpUrl(text: string): boolean {
   if (/\s/.test(text) || !URL.canParse(text)) return false;
   const { protocol, search, hash, username } = new URL(text);

@@ -1,45 +1,42 @@
 import { Int, ListOf, Optional, Text } from '../../platform/validation/fields.js';
 
-/** One place that is wrong. */
-class ProblemFault {
+/** One error of a request. */
+class ProblemError {
   @Optional()
-  @Int('Line, of a text that has lines', { example: 12 })
+  @Int('Line of the error, in a text with lines', { example: 12 })
   line?: number;
 
   @Optional()
-  @Int('Where on the line, of a text that cannot be read')
+  @Int('Column of the error, in a text that cannot be parsed')
   column?: number;
 
-  @Text('JSON Pointer to the place; empty: the whole', { example: '/mode' })
+  @Text('JSON Pointer to the wrong value; empty: the whole document', { example: '/mode' })
   path!: string;
 
-  @Text('What was expected there', { example: 'one of real, frozen' })
+  @Text('Expected value', { example: 'one of real, frozen' })
   expected!: string;
 
-  @Text('What was seen there', { example: 'stopped' })
+  @Text('Actual value', { example: 'stopped' })
   seen!: string;
 }
 
 /** A problem document (RFC 9457). */
 export class ProblemView {
-  @Text('What sort of problem it is; about:blank: the status says it', { example: 'about:blank' })
+  @Text('Type of the problem; about:blank: as the status', { example: 'about:blank' })
   type!: string;
 
-  @Text('The status in words', { example: 'Bad Request' })
+  @Text('Name of the status', { example: 'Bad Request' })
   title!: string;
 
-  @Int('The HTTP status', { example: 400 })
+  @Int('HTTP status', { example: 400 })
   status!: number;
 
-  @Text('What is wrong: the field, what was expected and what came', {
+  @Text('Description of the problem: the field, the expected and the actual value', {
     example: '/mode: expected one of real, frozen, seen stopped',
   })
   detail!: string;
 
   @Optional()
-  @ListOf(
-    () => ProblemFault,
-    'The same one by one, of what does not fit its schema; at most a hundred',
-  )
-  faults?: ProblemFault[];
+  @ListOf(() => ProblemError, 'Each schema error separately, at most 100')
+  faults?: ProblemError[];
 }

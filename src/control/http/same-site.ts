@@ -5,22 +5,22 @@ import type { Config } from '../../platform/config/config.js';
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
- * Refuses what a page of another site sends by its visitor's browser: a foreign Origin, and where no token is asked for
- * a Host that is none of ours, as after DNS rebinding.
+ * Refuses requests that a page of another site sends from the browser of its visitor: a foreign Origin and, without
+ * SANDBOX_TOKEN, a Host that is not one of this server (DNS rebinding).
  */
 export function rejectCrossSite(
   { headers, host }: FastifyRequest,
-  { sandboxToken, publicUrl, host: listensAt }: Config,
+  { sandboxToken, publicUrl, host: bindAddress }: Config,
 ): void {
   const { origin } = headers;
-  const ours = publicUrl === undefined ? undefined : new URL(publicUrl).host;
-  const from = origin === undefined ? host : hostOf(origin);
-  if (from === undefined || (from !== host && from !== ours))
+  const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
+  const originHost = origin === undefined ? host : hostOf(origin);
+  if (originHost === undefined || (originHost !== host && originHost !== publicHost))
     throw new Problem(403, { text: `The control API is not open to pages of ${origin}` });
   if (headers['sec-fetch-site'] === 'cross-site')
     throw new Problem(403, { text: 'The control API is not open to pages of other sites' });
   const name = host.replace(/:\d+$/, '');
-  if (sandboxToken || LOOPBACK.test(name) || host === ours || name === listensAt) return;
+  if (sandboxToken || LOOPBACK.test(name) || host === publicHost || name === bindAddress) return;
   throw new Problem(403, {
     text: `Host is "${host}": without SANDBOX_TOKEN the control API is reached by localhost, or by the host of PUBLIC_URL`,
   });

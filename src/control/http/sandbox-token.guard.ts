@@ -6,8 +6,8 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 
 /**
- * The control API is open on loopback; elsewhere it wants SANDBOX_TOKEN. Pages of other sites do not get in. A workspace
- * that is named has to exist, and is in use.
+ * Guard of the control API. It requires SANDBOX_TOKEN if one is set (always, unless the server listens on loopback),
+ * and refuses pages of other sites. It checks that the workspace of the path exists, and records its use.
  */
 @Injectable()
 export class SandboxTokenGuard implements CanActivate {

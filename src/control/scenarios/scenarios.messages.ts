@@ -1,41 +1,43 @@
-import { ListOf, OneOf, Optional, Text } from '../../platform/validation/fields.js';
-
-const apis = ['edu-v-order', 'edu-v-delivery', 'bokbasen-orders', 'dds'];
+import { ListOf, Optional, Text } from '../../platform/validation/fields.js';
+import { DescribedName } from '../http/names.js';
 
 export class CreateScenarioRequest {
-  @OneOf(apis, 'The API to which it belongs', { example: 'edu-v-order' })
+  @DescribedName('API of the messages', {
+    values: '{{scenarioApis}}',
+    example: '{{api}}',
+  })
   api!: string;
 
-  @Text('Name of the wire field, wherever in a message it stands', { example: 'purchaseOrderId' })
+  @Text('Name of the field, at any depth of the message', { example: '{{scenarioField}}' })
   field!: string;
 
-  @Text('Its value, in either case; * for every one', { example: 'PO-LATE' })
+  @Text('Value of the field, case-insensitive; * for any value', { example: '{{scenarioValue}}' })
   value!: string;
 
-  @Text('The behaviour: one of those of the magic values of that API', {
-    example: 'confirmed-late',
+  @Text('Behaviour: one that the magic values of the API use', {
+    example: '{{behaviour}}',
   })
   behaviour!: string;
 
   @Optional()
   @Text(
-    'ISO 8601 duration, of a behaviour that takes time; as its magic value has it when absent',
+    'ISO 8601 duration of the delay, for behaviours with a delay; default: the delay of the magic value',
     {
-      example: 'PT10M',
+      example: '{{behaviourTime}}',
     },
   )
   after?: string;
 }
 
 export class ScenarioView extends CreateScenarioRequest {
-  @Text('Identity')
+  @Text('Id of the scenario')
   id!: string;
 
-  @Text('The behaviour in a sentence')
+  @Text('Description of the behaviour')
   description!: string;
 }
 
 export class ScenarioPage {
-  @ListOf(() => ScenarioView, 'The scenarios')
+  @ListOf(() => ScenarioView, 'Scenarios')
   items!: ScenarioView[];
 }

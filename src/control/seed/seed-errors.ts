@@ -1,23 +1,23 @@
 import { MAX_SCHEMA_ERRORS, type SchemaError } from '../../platform/validation/schema.js';
 import { Problem } from '../../platform/errors/problem.js';
 
-/** The faults of a problem, as seen from further out; one that names none is a fault of the whole item. */
+/** Errors of a problem, with paths below `base`. A problem without errors becomes one error of the whole item. */
 export function seedErrors({ detail: { errors, text } }: Problem, base = ''): SchemaError[] {
-  if (!errors) return [{ path: base, expected: 'an item that can be written', seen: text }];
-  return errors.map((fault) => ({ ...fault, path: base + fault.path }));
+  if (!errors) return [{ path: base, expected: 'an item that can be stored', seen: text }];
+  return errors.map((error) => ({ ...error, path: base + error.path }));
 }
 
-/** The problem of a seed: each of its faults with its line, from the first line to the last. */
-export function refusal(status: number, all: readonly SchemaError[]): Problem {
-  const faults = all
-    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
+/** Problem of a seed: its errors in the order of their lines. */
+export function seedProblem(status: number, all: readonly SchemaError[]): Problem {
+  const errors = all
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
     .slice(0, MAX_SCHEMA_ERRORS)
-    .map(({ path, expected, seen, ...place }) => ({ ...place, path, expected, seen }));
-  return new Problem(status, { text: faults.map(worded).join('; '), errors: faults });
+    .map(({ path, expected, seen, ...position }) => ({ ...position, path, expected, seen }));
+  return new Problem(status, { text: errors.map(describeError).join('; '), errors });
 }
 
-/** A fault in one line. */
-function worded({ line, column, path, expected, seen }: SchemaError): string {
+/** An error as one line of text. */
+function describeError({ line, column, path, expected, seen }: SchemaError): string {
   const place = [
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(column === undefined ? [] : [`column ${column}`]),

@@ -7,7 +7,7 @@ import { Seeds } from '../../sandbox/state/seeds.js';
 import { Seeding } from './seeding.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 
-/** The file that SEED_FILE names: it belongs to the seed of every workspace. */
+/** Adds the file of SEED_FILE to the seed of every workspace. */
 @Injectable()
 export class SeedFile implements OnModuleInit {
   constructor(
@@ -19,7 +19,7 @@ export class SeedFile implements OnModuleInit {
   onModuleInit(): void {
     const { seedFile } = this.config;
     if (seedFile === undefined) return;
-    const bytes = contentOf(seedFile);
+    const bytes = readUtf8(seedFile);
     const text = bytes.toString('utf8');
     this.seeds.endWith({
       setting: `SEED_FILE=${seedFile}`,
@@ -32,7 +32,7 @@ export class SeedFile implements OnModuleInit {
   }
 }
 
-function contentOf(file: string): Buffer {
+function readUtf8(file: string): Buffer {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

@@ -1,27 +1,27 @@
 import type { AnySchemaObject } from 'ajv';
 import { SCHEMA_DRAFT, SchemaDefinitions } from '../../platform/validation/published-schema.js';
 import type { Collections } from '../../sandbox/state/collections.js';
-import { collectionTable, sortCollections } from '../state/collection-order.js';
+import type { ApiDirectory } from '../../apis/api-directory.js';
 import { SCHEMA_KEY } from './validate-seed.js';
 
-/** Name of the file in which the schema is published. */
+/** Name of the published schema file. */
 export const SEED_SCHEMA = 'seed.schema.json';
 
-/** The JSON Schema of a seed, as a text: what can be written into the collections of the served roles. */
-export function seedSchema(collections: Collections): string {
+/** JSON Schema of a seed, as text: the writable collections of the served roles. */
+export function seedSchema(collections: Collections, directory: ApiDirectory): string {
   const definitions = new SchemaDefinitions();
-  const lists = sortCollections(collections.writable()).map((name) => [
-    name,
-    listOf(name, collections, definitions),
-  ]);
+  const lists = directory.sortCollections(collections.writable()).map((name) => {
+    const description = directory.collections.get(name)?.description;
+    return [name, { description, ...collectionSchema(name, collections, definitions) }];
+  });
   const schema = {
     $schema: SCHEMA_DRAFT,
     title: 'Seed of a workspace of Ketenlab',
     description:
-      'Lists of items, by the name of their collection; each item as PUT …/state/{collection}/{id} takes it, with its id in it',
+      'List of items for each collection; an item is the body of PUT …/state/{collection}/{id}, including its id',
     type: 'object',
     properties: {
-      [SCHEMA_KEY]: { description: 'Where this schema is, for editors', type: 'string' },
+      [SCHEMA_KEY]: { description: 'URL of this schema, for editors', type: 'string' },
       ...(Object.fromEntries(lists) as Record<string, AnySchemaObject>),
     },
     additionalProperties: false,
@@ -30,7 +30,7 @@ export function seedSchema(collections: Collections): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-function listOf(
+function collectionSchema(
   name: string,
   collections: Collections,
   definitions: SchemaDefinitions,
@@ -40,10 +40,9 @@ function listOf(
     .viewsOf(name)
     .map(({ role }) => [
       role,
-      { description: `What the role ${role} adds when an item is shown; not looked at` },
+      { description: `Added to responses by the role ${role}; ignored in a seed` },
     ]);
   return {
-    description: collectionTable[name],
     type: 'array',
     items: writer && definitions.of(writer.of, Object.fromEntries(views)),
   };

@@ -9,17 +9,17 @@ import { SeededView } from './seed.messages.js';
 import { Seeding } from './seeding.js';
 
 const YAML = 'application/yaml';
-/** YAML has its name since RFC 9512; the others are older. */
+/** Media types of YAML and JSON: RFC 9512 registered application/yaml, and older clients send the others. */
 const mediaTypes = [YAML, 'application/json', 'application/x-yaml', 'text/yaml', 'text/x-yaml'];
 
-/** The body, as text in YAML or JSON. */
+/** Parameter decorator: the request body as YAML or JSON text. */
 const SeedText = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const given = String(request.exchange.request.headers['content-type'] ?? 'missing');
-  const mediaType = mediaTypes.find((one) => hasMediaType(one, given));
+  const contentType = String(request.exchange.request.headers['content-type'] ?? 'missing');
+  const mediaType = mediaTypes.find((type) => hasMediaType(type, contentType));
   if (mediaType !== undefined) return readText(request, problemDetails, { mediaType });
   const expected = `Content-Type: ${YAML} or application/json`;
-  throw problemDetails.schemaIncorrect([{ path: '', expected, seen: given }]);
+  throw problemDetails.schemaIncorrect([{ path: '', expected, seen: contentType }]);
 });
 
 @WorkspaceController('', 'State')
@@ -33,20 +33,19 @@ export class SeedController {
   @HttpCode(201)
   @ApiConsumes(YAML, 'application/json')
   @ApiBody({
-    description:
-      'Lists of items, by the name of their collection; its JSON Schema is at /docs/seed.schema.json',
+    description: 'List of items for each collection; its JSON Schema is at /docs/seed.schema.json',
     schema: {
       type: 'object',
       additionalProperties: { type: 'array', items: { type: 'object' } },
-      example: { contracts: [{ id: 'CT-2026-007' }] },
+      example: '{{seed}}',
     },
   })
-  @ControlOperation('Write many items of several collections, all of them or none', {
+  @ControlOperation('Create or replace items of several collections, all or none', {
     status: 201,
-    answers: SeededView,
+    response: SeededView,
     problems: {
-      400: 'Not as its schema wants it; every fault with its line',
-      409: 'An item cannot be written; each of them with its line',
+      400: 'The seed violates its schema; lists every error with its line',
+      409: 'An item cannot be stored; lists every error with its line',
     },
   })
   async write(@Param('ws') workspace: string, @SeedText() text: string): Promise<SeededView> {

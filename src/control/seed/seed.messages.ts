@@ -1,6 +1,6 @@
 import { FreeForm } from '../../platform/validation/fields.js';
 
 export class SeededView {
-  @FreeForm('How many items were written, by the name of the collection')
+  @FreeForm('Number of stored items for each collection')
   written!: Record<string, number>;
 }

@@ -1,71 +1,72 @@
 import { Injectable } from '@nestjs/common';
-import { withClientsOf } from '../../platform/oauth/client-ids.js';
+import { renameClients } from '../../platform/oauth/client-ids.js';
 import { Clients } from '../../platform/oauth/clients.js';
-import { below } from '../../platform/validation/json-pointer.js';
+import { appendPointer } from '../../platform/validation/json-pointer.js';
 import { parseYaml, type YamlValueWithLines } from './yaml-with-lines.js';
 import type { SchemaError } from '../../platform/validation/schema.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Collections } from '../../sandbox/state/collections.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
-import { sortCollections } from '../state/collection-order.js';
-import { seedErrors, refusal } from './seed-errors.js';
+import { ApiDirectory } from '../../apis/api-directory.js';
+import { seedErrors, seedProblem } from './seed-errors.js';
 import { SCHEMA_KEY, validateSeed } from './validate-seed.js';
 
-/** The items of each collection, each as it is put in alone, and the lines on which they stand. */
+/** A parsed seed: the items of each collection, and the line of each value. */
 interface Seed {
   items: Readonly<Record<string, readonly object[]>>;
   lineOf: YamlValueWithLines['lineOf'];
 }
 
-/** Reads a text in which items of several collections stand, and puts them in. */
+/** Reads a seed from text, and stores its items in a workspace. */
 @Injectable()
 export class Seeding {
   constructor(
     private readonly collections: Collections,
     private readonly clients: Clients,
+    private readonly directory: ApiDirectory,
   ) {}
 
-  /** Reads YAML or JSON, and judges every item; the problem has every fault at once, each with its line. */
+  /** Parses YAML or JSON, and validates every item. Throws one problem with all errors and their lines. */
   read(text: string): Seed {
-    const { value, lineOf } = readLined(text);
-    const faults = validateSeed(value, this.collections);
-    if (faults.length > 0) throw refusal(400, lined(faults, lineOf));
+    const { value, lineOf } = parseSeed(text);
+    const errors = validateSeed(value, this.collections, this.directory);
+    if (errors.length > 0) throw seedProblem(400, withLines(errors, lineOf));
     const { [SCHEMA_KEY]: _, ...items } = value as Record<string, object[]>;
     return { items, lineOf };
   }
 
-  /** Puts everything in, and answers how many of each collection; the unit is to be undone when it throws. */
+  /** Stores all items, and returns their number for each collection. Roll the transaction back when it throws. */
   async write(
     tx: WriteTransaction,
     workspace: string,
     { items, lineOf }: Seed,
   ): Promise<Record<string, number>> {
     const written: Record<string, number> = {};
-    const faults: SchemaError[] = [];
+    const errors: SchemaError[] = [];
     const statuses: number[] = [];
-    for (const collection of sortCollections(Object.keys(items))) {
+    for (const collection of this.directory.sortCollections(Object.keys(items))) {
       const list = items[collection] ?? [];
       for (const [index, item] of list.entries()) {
         const problem = await this.put(tx, workspace, collection, item);
         if (!problem) continue;
         statuses.push(problem.status);
-        faults.push(...seedErrors(problem, below(below('', collection), index)));
+        errors.push(...seedErrors(problem, appendPointer(appendPointer('', collection), index)));
       }
       written[collection] = list.length;
     }
-    if (faults.length > 0) throw refusal(Math.min(...statuses), lined(faults, lineOf));
+    if (errors.length > 0) throw seedProblem(Math.min(...statuses), withLines(errors, lineOf));
     return written;
   }
 
-  /** The problem of an item that cannot be put in. */
+  /** Stores an item; returns the problem if that is not possible. */
   private async put(
     tx: WriteTransaction,
     workspace: string,
     collection: string,
     item: object,
   ): Promise<Problem | undefined> {
-    const given = withClientsOf(item, (clientId) => this.counterpart(workspace, clientId));
+    const given = renameClients(item, (clientId) => this.localClientId(workspace, clientId));
     try {
       await this.collections.put(tx, workspace, { collection, given });
       return undefined;
@@ -75,22 +76,22 @@ export class Seeding {
     }
   }
 
-  /** The client that is in a workspace what a client of `default` is there. */
-  private counterpart(workspace: string, clientId: string): string {
+  /** Id of the client that corresponds to a client of workspace `default`: the client of the same kind. */
+  private localClientId(workspace: string, clientId: string): string {
     const client = this.clients.find(clientId);
     if (client?.workspace !== DEFAULT_WORKSPACE) return clientId;
     return this.clients.ofKind(workspace, client.kind)?.clientId ?? clientId;
   }
 }
 
-function readLined(text: string): YamlValueWithLines {
+function parseSeed(text: string): YamlValueWithLines {
   try {
     return parseYaml(text);
   } catch (error) {
-    throw error instanceof Problem ? refusal(error.status, seedErrors(error)) : error;
+    throw error instanceof Problem ? seedProblem(error.status, seedErrors(error)) : error;
   }
 }
 
-function lined(faults: SchemaError[], lineOf: Seed['lineOf']): SchemaError[] {
-  return faults.map((fault) => ({ line: lineOf(fault.path), ...fault }));
+function withLines(errors: SchemaError[], lineOf: Seed['lineOf']): SchemaError[] {
+  return errors.map((error) => ({ line: lineOf(error.path), ...error }));
 }

@@ -1,60 +1,68 @@
-import { below } from '../../platform/validation/json-pointer.js';
+import { appendPointer } from '../../platform/validation/json-pointer.js';
 import { MAX_SCHEMA_ERRORS, jsonType, type SchemaError } from '../../platform/validation/schema.js';
 import { Problem } from '../../platform/errors/problem.js';
 import type { Collections } from '../../sandbox/state/collections.js';
-import { sortCollections } from '../state/collection-order.js';
+import type { ApiDirectory } from '../../apis/api-directory.js';
 import { seedErrors } from './seed-errors.js';
 
-/** A field that names the schema of the file, for editors. */
+/** Field with the URL of the JSON Schema, which editors use. */
 export const SCHEMA_KEY = '$schema';
 
-/** What is wrong with a seed: an object of lists, by the names of the collections that can be written. */
-export function validateSeed(value: unknown, collections: Collections): SchemaError[] {
+/** Errors of a seed, which is an object with a list of items for each writable collection. */
+export function validateSeed(
+  value: unknown,
+  collections: Collections,
+  directory: ApiDirectory,
+): SchemaError[] {
   if (!isObject(value)) return [wrongType('', 'an object of collections', value)];
-  const known = sortCollections(collections.writable());
-  const faults: SchemaError[] = [];
+  const names = directory.sortCollections(collections.writable());
+  const errors: SchemaError[] = [];
   for (const [name, list] of Object.entries(value)) {
-    const path = below('', name);
+    const path = appendPointer('', name);
     if (name === SCHEMA_KEY) {
-      if (typeof list !== 'string') faults.push(wrongType(path, 'string', list));
-    } else if (!known.includes(name))
-      faults.push({ path, expected: `one of ${known.join(', ')}`, seen: name });
-    else if (Array.isArray(list)) faults.push(...faultsOfList(name, list, collections));
-    else faults.push(wrongType(path, 'array', list));
+      if (typeof list !== 'string') errors.push(wrongType(path, 'string', list));
+    } else if (!names.includes(name))
+      errors.push({ path, expected: `one of ${names.join(', ')}`, seen: name });
+    else if (Array.isArray(list)) errors.push(...validateItems(name, list, collections));
+    else errors.push(wrongType(path, 'array', list));
   }
-  return faults;
+  return errors;
 }
 
-function faultsOfList(name: string, list: unknown[], collections: Collections): SchemaError[] {
+function validateItems(name: string, list: unknown[], collections: Collections): SchemaError[] {
   const [writer] = collections.writersOf(name);
-  const seen = new Set<string>();
-  const faults: SchemaError[] = [];
+  const usedIds = new Set<string>();
+  const errors: SchemaError[] = [];
   for (const [index, item] of list.entries()) {
-    if (faults.length >= MAX_SCHEMA_ERRORS) break;
-    const path = below(below('', name), index);
-    const { id, faults: own } = judged(name, item, path, collections);
-    faults.push(...own);
+    if (errors.length >= MAX_SCHEMA_ERRORS) break;
+    const path = appendPointer(appendPointer('', name), index);
+    const { id, errors: itemErrors } = validateItem(name, item, path, collections);
+    errors.push(...itemErrors);
     if (id === undefined) continue;
     const key = writer?.anyCase ? id.toLowerCase() : id;
-    if (seen.has(key))
-      faults.push({ path: below(path, writer?.id ?? ''), expected: 'each once', seen: id });
-    seen.add(key);
+    if (usedIds.has(key))
+      errors.push({
+        path: appendPointer(path, writer?.id ?? ''),
+        expected: 'each id once',
+        seen: id,
+      });
+    usedIds.add(key);
   }
-  return faults;
+  return errors;
 }
 
-/** The id of a good item, or what is wrong with it. */
-function judged(
+/** The id of a valid item, or its errors. */
+function validateItem(
   name: string,
   item: unknown,
   path: string,
   collections: Collections,
-): { id?: string; faults: SchemaError[] } {
-  if (!isObject(item)) return { faults: [wrongType(path, 'object', item)] };
+): { id?: string; errors: SchemaError[] } {
+  if (!isObject(item)) return { errors: [wrongType(path, 'object', item)] };
   try {
-    return { id: collections.validateNew(name, item), faults: [] };
+    return { id: collections.validateNew(name, item), errors: [] };
   } catch (error) {
-    if (error instanceof Problem) return { faults: seedErrors(error, path) };
+    if (error instanceof Problem) return { errors: seedErrors(error, path) };
     throw error;
   }
 }

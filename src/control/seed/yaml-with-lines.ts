@@ -14,7 +14,7 @@ import {
   type Node,
 } from 'yaml';
 import { problemDetails } from '../../platform/errors/problem-details.js';
-import { below, stepsOf } from '../../platform/validation/json-pointer.js';
+import { appendPointer, parsePointer } from '../../platform/validation/json-pointer.js';
 import { MAX_DEPTH } from '../../platform/validation/nesting.js';
 import {
   MAX_SCHEMA_ERRORS,
@@ -22,51 +22,51 @@ import {
   type SchemaError,
 } from '../../platform/validation/schema.js';
 
-/** So often may aliases stand for what was said before: each of them can stand for all that came before it. */
-const MOST_ALIASES = 100;
-const LEVELS = { expected: `at most ${MAX_DEPTH} levels`, seen: 'more' };
+/** Limit of nodes that aliases expand to: nested aliases grow exponentially ("billion laughs"). */
+const MAX_ALIAS_COUNT = 100;
+const TOO_DEEP = { expected: `at most ${MAX_DEPTH} levels`, seen: 'more' };
 
-/** What a YAML or JSON text says, and on which of its lines. */
+/** A parsed YAML or JSON text, and the lines of its values. */
 export interface YamlValueWithLines {
   value: unknown;
-  /** The line of the place to which a JSON Pointer leads; of what is not there, that of the thing in which it is missing. */
+  /** Line of the value at a JSON Pointer; for a missing value, the line of the nearest parent. */
   lineOf: (pointer: string) => number;
 }
 
-/** Reads a YAML text, of which JSON is one; throws a problem with everything that keeps it from being one. */
+/** Parses YAML or JSON (a subset of YAML); throws one problem with all errors. */
 export function parseYaml(text: string): YamlValueWithLines {
-  // The library goes down a level for each of them before anybody can ask how deep it is.
-  const deepLine = tooDeepAt(text);
+  // Checked before parsing: the library recurses for each level, and would overflow the stack.
+  const deepLine = tooDeepLine(text);
   if (deepLine !== undefined)
-    throw problemDetails.schemaIncorrect([{ path: '', line: deepLine, ...LEVELS }]);
+    throw problemDetails.schemaIncorrect([{ path: '', line: deepLine, ...TOO_DEEP }]);
   const lines = new LineCounter();
-  const tokens = beginning(new Parser(lines.addNewLine).parse(text));
-  // Whether each key comes once is looked at below: the library would compare each with all before it.
+  const tokens = untilMaxErrors(new Parser(lines.addNewLine).parse(text));
+  // `keyAndAliasErrors` finds repeated keys: the library compares each key with all previous ones, in quadratic time.
   const documents = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);
-  // There is always one, and a third is not waited for.
-  const [document, another] = documents as unknown as [Document.Parsed, Document.Parsed?];
+  // The composer always yields one document; more than two are not composed.
+  const [document, secondDocument] = documents as unknown as [Document.Parsed, Document.Parsed?];
   const lineOf = (pointer: string): number =>
-    lines.linePos(offsetOf(document, stepsOf(pointer))).line;
-  const placeOf: Placing = (offset) => {
+    lines.linePos(offsetOf(document, parsePointer(pointer))).line;
+  const locate: Locate = (offset) => {
     const { line, col: column } = lines.linePos(offset);
     return { path: '', line, column };
   };
-  if (another) {
-    const fault = { expected: 'one document', seen: 'another one' };
-    throw problemDetails.schemaIncorrect([{ ...placeOf(another.range[0]), ...fault }]);
+  if (secondDocument) {
+    const error = { expected: 'one document', seen: 'a second one' };
+    throw problemDetails.schemaIncorrect([{ ...locate(secondDocument.range[0]), ...error }]);
   }
-  for (const find of [grammarFaults, namingFaults]) {
-    const faults = find(document, placeOf);
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults.slice(0, MAX_SCHEMA_ERRORS));
+  for (const find of [syntaxErrors, keyAndAliasErrors]) {
+    const errors = find(document, locate);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors.slice(0, MAX_SCHEMA_ERRORS));
   }
   const value = valueOf(document);
-  const tooDeep = deepPlace(value);
+  const tooDeep = tooDeepPointer(value);
   if (tooDeep === undefined) return { value, lineOf };
-  throw problemDetails.schemaIncorrect([{ path: '', line: lineOf(tooDeep), ...LEVELS }]);
+  throw problemDetails.schemaIncorrect([{ path: '', line: lineOf(tooDeep), ...TOO_DEEP }]);
 }
 
-/** The line on which a YAML text nests too deep: by brackets, by indicators in one line, by indentation. */
-function tooDeepAt(text: string): number | undefined {
+/** First line on which a YAML text nests too deep: by brackets, indicators in one line, or indentation. */
+function tooDeepLine(text: string): number | undefined {
   const indents: number[] = [];
   let [line, brackets, indicators] = [1, 0, 0];
   let indent: number | undefined = 0;
@@ -87,8 +87,8 @@ function tooDeepAt(text: string): number | undefined {
   return undefined;
 }
 
-/** The tokens as far as it is worth reading on: what is no YAML at all has an error on every line. */
-function* beginning(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
+/** Tokens up to the maximum number of errors: a text that is no YAML has an error on every line. */
+function* untilMaxErrors(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
   let errors = 0;
   for (const token of tokens) {
     yield token;
@@ -96,82 +96,82 @@ function* beginning(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
   }
 }
 
-type Placing = (offset: number) => Pick<SchemaError, 'path' | 'line' | 'column'>;
+type Locate = (offset: number) => Pick<SchemaError, 'path' | 'line' | 'column'>;
 
-function grammarFaults({ errors, warnings }: Document, placeOf: Placing): SchemaError[] {
+function syntaxErrors({ errors, warnings }: Document, locate: Locate): SchemaError[] {
   return [...errors, ...warnings].map(({ code, message, pos }) => ({
-    ...placeOf(pos[0]),
-    ...(code === 'RESOURCE_EXHAUSTION' ? LEVELS : { expected: 'YAML', seen: message }),
+    ...locate(pos[0]),
+    ...(code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : { expected: 'YAML', seen: message }),
   }));
 }
 
-/** Keys that come twice in one object or are no text, and aliases of nothing. */
-function namingFaults(document: Document, placeOf: Placing): SchemaError[] {
-  const faults: SchemaError[] = [];
+/** Errors of repeated keys in an object, keys that are no scalar, and aliases without an anchor. */
+function keyAndAliasErrors(document: Document, locate: Locate): SchemaError[] {
+  const errors: SchemaError[] = [];
   const anchors = new Set<string>();
-  const fault = (node: unknown, expected: string, seen: string): void => {
+  const addError = (node: unknown, expected: string, seen: string): void => {
     const offset = (node as Node | null)?.range?.[0] ?? 0;
-    faults.push({ ...placeOf(offset), expected, seen });
+    errors.push({ ...locate(offset), expected, seen });
   };
   visit(document, {
     Value: (_, { anchor }) => {
       if (anchor !== undefined) anchors.add(anchor);
     },
     Alias: (_, alias) => {
-      if (!anchors.has(alias.source)) fault(alias, 'an anchor before it', `*${alias.source}`);
+      if (!anchors.has(alias.source)) addError(alias, 'an anchor before it', `*${alias.source}`);
     },
     Map: (_, { anchor, items }) => {
       if (anchor !== undefined) anchors.add(anchor);
       const names = new Set<string>();
       for (const { key } of items) {
         const name = nameOf(key);
-        if (name === undefined) fault(key, 'a text as key', 'none');
-        else if (names.has(name)) fault(key, 'each key once', `${describeValue(name)} again`);
+        if (name === undefined) addError(key, 'a scalar as key', 'a collection or an alias');
+        else if (names.has(name)) addError(key, 'each key once', `${describeValue(name)} again`);
         else names.add(name);
       }
     },
   });
-  return faults;
+  return errors;
 }
 
-/** The name of a field; undefined: the key is not of one value. */
+/** Name of a field; undefined if the key is no scalar. */
 function nameOf(key: unknown): string | undefined {
   return isScalar<string | number | boolean | null>(key) ? String(key.value ?? '') : undefined;
 }
 
 function valueOf(document: Document): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
+    return document.toJS({ maxAliasCount: MAX_ALIAS_COUNT });
   } catch {
-    // The one thing that the library refuses in a document that it could read.
-    const expected = `what stands for ${MOST_ALIASES} times itself at most`;
-    throw problemDetails.schemaIncorrect([{ path: '', expected, seen: 'more aliases' }]);
+    // The only error that the library throws for a document without syntax errors.
+    const expected = `at most ${MAX_ALIAS_COUNT} copies by aliases`;
+    throw problemDetails.schemaIncorrect([{ path: '', expected, seen: 'more' }]);
   }
 }
 
-/** A pointer to something that lies too deep; what holds itself by an alias has no end. */
-function deepPlace(value: unknown, pointer = '', depth = 0): string | undefined {
+/** Pointer to a value that is nested too deep. An alias can make a value contain itself, without end. */
+function tooDeepPointer(value: unknown, pointer = '', depth = 0): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === MAX_DEPTH) return pointer;
   for (const [name, inner] of Object.entries(value)) {
-    const found = deepPlace(inner, below(pointer, name), depth + 1);
+    const found = tooDeepPointer(inner, appendPointer(pointer, name), depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 function offsetOf(document: Document, steps: string[]): number {
-  let at: unknown = document.contents;
-  let offset = (at as Node | null)?.range?.[0] ?? 0;
+  let node: unknown = document.contents;
+  let offset = (node as Node | null)?.range?.[0] ?? 0;
   for (const step of steps) {
-    const found = stepInto(isAlias(at) ? at.resolve(document) : at, step);
+    const found = stepInto(isAlias(node) ? node.resolve(document) : node, step);
     if (!found) break;
-    [offset, at] = found;
+    [offset, node] = found;
   }
   return offset;
 }
 
-/** Where a field or an item begins, and what it holds. */
+/** Offset and node of a field or an item. */
 function stepInto(node: unknown, step: string): [offset: number, inner: unknown] | undefined {
   if (!isCollection(node)) return undefined;
   if (isSeq<Node>(node)) {

@@ -1,7 +1,7 @@
-import { Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { Snapshots, type Snapshot, type SnapshotFile } from '../../sandbox/snapshots/snapshots.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import {
   SnapshotFileView,
   CreateSnapshotRequest,
@@ -9,8 +9,8 @@ import {
   SnapshotView,
 } from './snapshots.messages.js';
 
-/** A file of a whole workspace may be long. */
-const LARGEST_FILE = 64 * 1024 * 1024;
+/** Limit of an imported file, which contains a whole workspace. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
 const NameParam = (): MethodDecorator =>
   ApiParam({ name: 'name', description: 'Name of the snapshot', example: 'before-credit' });
 
@@ -19,42 +19,40 @@ export class SnapshotsController {
   constructor(private readonly snapshots: Snapshots) {}
 
   @Get()
-  @ControlOperation('List the snapshots, the newest first', { answers: SnapshotPage })
+  @ControlOperation('List snapshots, newest first', { response: SnapshotPage })
   async list(@Param('ws') workspace: string): Promise<SnapshotPage> {
     return { items: await this.snapshots.list(workspace) };
   }
 
   @Post()
   @HttpCode(201)
-  @ControlOperation('Save state, deliveries, clock, faults and own scenarios under a name', {
-    takes: CreateSnapshotRequest,
-    answers: SnapshotView,
-    status: 201,
-    problems: { 400: 'A wrong name' },
-  })
-  save(
-    @Param('ws') workspace: string,
-    @ValidatedBody({ as: CreateSnapshotRequest }) { name }: CreateSnapshotRequest,
-  ): Promise<Snapshot> {
+  @ControlOperation(
+    'Save state, deliveries, clock, fault rules and custom scenarios as a named snapshot',
+    {
+      request: CreateSnapshotRequest,
+      response: SnapshotView,
+      status: 201,
+      problems: { 400: 'The name is invalid' },
+    },
+  )
+  save(@Param('ws') workspace: string, @Body() { name }: CreateSnapshotRequest): Promise<Snapshot> {
     return this.snapshots.save(workspace, name);
   }
 
   @Post('import')
   @HttpCode(201)
-  @ControlOperation('Take in a snapshot from its file, as the export gave it', {
-    takes: SnapshotFileView,
+  @ControlOperation('Import a snapshot from an exported file', {
+    request: SnapshotFileView,
+    body: { maxBytes: MAX_FILE_BYTES },
     example: {},
-    answers: SnapshotView,
+    response: SnapshotView,
     status: 201,
     problems: {
-      400: 'No such file, or another than was exported',
-      409: 'It is of another version',
+      400: 'The file is no snapshot, or it was changed after the export',
+      409: 'The file was exported by another version',
     },
   })
-  import(
-    @Param('ws') workspace: string,
-    @ValidatedBody({ as: SnapshotFileView, largest: LARGEST_FILE }) file: SnapshotFileView,
-  ): Promise<Snapshot> {
+  import(@Param('ws') workspace: string, @Body() file: SnapshotFileView): Promise<Snapshot> {
     return this.snapshots.import(workspace, file as unknown as SnapshotFile);
   }
 
@@ -62,8 +60,11 @@ export class SnapshotsController {
   @NameParam()
   @HttpCode(204)
   @ControlOperation(
-    'Bring back what was saved; nothing that was sent is sent again. The journal begins anew; clients, tokens, partners, settings and snapshots stay',
-    { status: 204, problems: { 404: 'There is none', 409: 'It has other tables' } },
+    'Restore a snapshot. No message is sent again, and the journal is emptied. Clients, tokens, partners, settings and snapshots stay',
+    {
+      status: 204,
+      problems: { 404: 'The snapshot does not exist', 409: 'The snapshot has other tables' },
+    },
   )
   restore(@Param('ws') workspace: string, @Param('name') name: string): Promise<void> {
     return this.snapshots.restore(workspace, name);
@@ -72,7 +73,10 @@ export class SnapshotsController {
   @Delete(':name')
   @NameParam()
   @HttpCode(204)
-  @ControlOperation('Remove a snapshot', { status: 204, problems: { 404: 'There is none' } })
+  @ControlOperation('Remove a snapshot', {
+    status: 204,
+    problems: { 404: 'The snapshot does not exist' },
+  })
   remove(@Param('ws') workspace: string, @Param('name') name: string): Promise<void> {
     return this.snapshots.remove(workspace, name);
   }
@@ -80,9 +84,9 @@ export class SnapshotsController {
   @Get(':name/file')
   @NameParam()
   @Header('Content-Disposition', 'attachment; filename="ketenlab-snapshot.json"')
-  @ControlOperation('Export a snapshot as one file', {
-    answers: SnapshotFileView,
-    problems: { 404: 'There is none' },
+  @ControlOperation('Export a snapshot as a file', {
+    response: SnapshotFileView,
+    problems: { 404: 'The snapshot does not exist' },
   })
   file(@Param('ws') workspace: string, @Param('name') name: string): Promise<SnapshotFile> {
     return this.snapshots.file(workspace, name);

@@ -14,44 +14,46 @@ const NAME = [
 ] as const;
 
 export class CreateSnapshotRequest {
-  @Pattern(...NAME, 'Its name; one of the same name is overwritten', { example: 'before-credit' })
+  @Pattern(...NAME, 'Name of the snapshot; replaces a snapshot with the same name', {
+    example: 'before-credit',
+  })
   name!: string;
 }
 
 export class SnapshotView {
-  @Text('Its name', { example: 'before-credit' })
+  @Text('Name of the snapshot', { example: 'before-credit' })
   name!: string;
 
-  @Timestamp('When it was saved, in real time')
+  @Timestamp('Time of saving, in real time')
   createdAt!: string;
 }
 
 export class SnapshotPage {
-  @ListOf(() => SnapshotView, 'The newest first')
+  @ListOf(() => SnapshotView, 'Snapshots, newest first')
   items!: SnapshotView[];
 }
 
 export class SnapshotFileView {
-  @OneOf([FORMAT], 'What the file is')
+  @OneOf([FORMAT], 'Format of the file')
   format!: string;
 
-  @Text('Version of the tables; only a sandbox of the same version can read it', {
+  @Text('Version of the tables; only a sandbox with the same version can import the file', {
     example: '1795305600010',
   })
   schemaVersion!: string;
 
-  @Pattern(...NAME, 'Its name', { example: 'before-credit' })
+  @Pattern(...NAME, 'Name of the snapshot', { example: 'before-credit' })
   name!: string;
 
-  @Text('The workspace from which it is', { example: 'default' })
+  @Text('Workspace from which it was exported', { example: 'default' })
   workspace!: string;
 
-  @Timestamp('When it was saved, in real time')
+  @Timestamp('Time of saving, in real time')
   createdAt!: string;
 
   @Text('SHA-256 of the state, in hexadecimal digits')
   digest!: string;
 
-  @FreeForm('The state, table by table')
+  @FreeForm('Rows of each table')
   state!: Record<string, unknown>;
 }

@@ -1,30 +1,24 @@
-import { Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery } from '@nestjs/swagger';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import type { Message } from '../../platform/messages/message.entity.js';
 import { Store, type ReadTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import {
-  Collections,
-  manualDecisions,
-  type ManualDecision,
-} from '../../sandbox/state/collections.js';
-import { collectionTable } from './collection-order.js';
+import { Collections, type ManualDecision } from '../../sandbox/state/collections.js';
 import {
   ControlOperation,
   JsonObject,
-  ValidatedBody,
   MessageBody,
   WorkspaceController,
 } from '../http/control-routes.js';
-import { DecisionReason, StatePage } from '../messages.js';
-import { pageOf, readQuery } from '../http/paging.js';
+import { DecisionReason, StatePage } from './state.messages.js';
+import { PageQuery, pageOf } from '../http/paging.js';
 
-const CollectionParam = (example = 'orders'): MethodDecorator =>
+const CollectionParam = (example = '{{collection}}'): MethodDecorator =>
   ApiParam({
     name: 'collection',
     description: 'Name of the collection',
-    schema: { type: 'string', enum: Object.keys(collectionTable), example },
+    schema: { type: 'string', enum: ['{{collections}}'], example },
   });
 
 @WorkspaceController('', 'State')
@@ -37,25 +31,24 @@ export class StateController {
 
   @Get('state/:collection')
   @CollectionParam()
-  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
-  @ControlOperation('List what the sandbox holds, the newest first', {
-    answers: StatePage,
-    problems: { 400: 'A wrong parameter', 404: 'No such collection' },
+  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
+  @ControlOperation('List the items of a collection, newest first', {
+    response: StatePage,
+    problems: { 400: 'A parameter is invalid', 404: 'The collection does not exist' },
   })
   async list(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
-    @Query() query: Record<string, string>,
+    @Query() { limit, cursor }: PageQuery,
   ): Promise<StatePage> {
-    this.known(collection);
-    const { limit, cursor } = readQuery(query, {});
-    const [keeper] = this.collections.keepersOf(collection);
+    this.assertCollection(collection);
+    const [stateResource] = this.collections.keepersOf(collection);
     return this.store.read(workspace, async (tx) => {
-      if (keeper) {
-        const kept = await keeper.page(tx, workspace, limit + 1, cursor);
+      if (stateResource) {
+        const rows = await stateResource.page(tx, workspace, limit + 1, cursor);
         const { items, ...page } = pageOf(
-          kept,
+          rows,
           limit,
           ({ key }) => key,
           ({ id, item }) => this.withViews(tx, { workspace, collection, id, item }),
@@ -75,13 +68,13 @@ export class StateController {
 
   @Get('state/:collection/:id')
   @CollectionParam()
-  @ControlOperation('Show one of them', { problems: { 404: 'There is none' } })
+  @ControlOperation('Get an item of a collection', { problems: { 404: 'The item does not exist' } })
   async one(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
     @Param('id') id: string,
   ): Promise<object> {
-    this.known(collection);
+    this.assertCollection(collection);
     return this.store.read(workspace, async (tx) => {
       const item = await this.collections.find(tx, workspace, collection, id);
       if (item) return this.withViews(tx, { workspace, collection, id: normalizeId(id), item });
@@ -93,16 +86,15 @@ export class StateController {
   @HttpCode(201)
   @CollectionParam()
   @ApiBody({
-    description:
-      'The message, or {} for a made-up one. For bokbasen-orders: an EDItX document as application/xml, or {buyerOrderNumber, buyer, seller, lines: [{ean, quantity}]}',
+    description: 'Message, or {} to generate one.{{sendHints}}',
     schema: { type: 'object', example: {} },
   })
-  @ControlOperation('Let our side send this message to the partner', {
+  @ControlOperation('Send a message from the sandbox to the partner', {
     status: 201,
     problems: {
-      400: 'Against the schema',
-      404: 'No such collection',
-      409: 'Sent before, or nothing to credit',
+      400: 'The message violates its schema',
+      404: 'The collection does not exist',
+      409: 'The message was sent before, or there is no order to credit',
     },
   })
   send(
@@ -110,40 +102,37 @@ export class StateController {
     @Param('collection') collection: string,
     @MessageBody() message: object,
   ): Promise<Record<string, string>> {
-    this.known(collection);
+    this.assertCollection(collection);
     const sender = this.collections.senderOf(collection);
     if (!sender) throw new Problem(404, { text: `No served role sends ${collection}` });
     return sender(workspace, message);
   }
 
   @Put('state/:collection/:id')
-  @CollectionParam('schools')
-  @ApiParam({ name: 'id', description: 'Its id', example: '207B334' })
+  @CollectionParam('{{writtenCollection}}')
+  @ApiParam({ name: 'id', description: 'Id of the item', example: '{{writtenId}}' })
   @ApiBody({
-    description: 'The item, whole; its id is that of the path',
+    description: 'The complete item; its id equals the id in the path',
     schema: {
       type: 'object',
       additionalProperties: true,
-      example: { organisationMasterIdentifier: '207B334' },
+      example: '{{writtenItem}}',
     },
   })
-  @ControlOperation(
-    'Write one of them, sending nothing; but a delivery order is changed by sending the change',
-    {
-      problems: {
-        400: 'Against the schema, or the path names another id',
-        404: 'No such collection, or none that is written',
-        409: 'A change that cannot be made',
-      },
+  @ControlOperation('Create or replace an item without sending messages{{writeHints}}', {
+    problems: {
+      400: 'The item violates its schema, or its id differs from the path',
+      404: 'The collection does not exist, or is read-only',
+      409: 'The item cannot be changed in this way',
     },
-  )
+  })
   async put(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
     @Param('id') id: string,
     @JsonObject() item: object,
   ): Promise<object> {
-    this.known(collection);
+    this.assertCollection(collection);
     await this.store.write(workspace, (tx) =>
       this.collections.put(tx, workspace, { collection, given: item, id }),
     );
@@ -153,16 +142,16 @@ export class StateController {
   @Delete('state/:collection/:id')
   @HttpCode(204)
   @CollectionParam()
-  @ControlOperation('Remove one of them', {
+  @ControlOperation('Remove an item', {
     status: 204,
-    problems: { 404: 'There is none, or none to remove' },
+    problems: { 404: 'The item does not exist, or cannot be removed' },
   })
   async remove(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
     @Param('id') id: string,
   ): Promise<void> {
-    this.known(collection);
+    this.assertCollection(collection);
     const removed = await this.store.write(workspace, (tx) =>
       this.collections.remove(tx, workspace, collection, id),
     );
@@ -172,15 +161,16 @@ export class StateController {
   @Post(':role/:collection/:id/:decision')
   @HttpCode(200)
   @CollectionParam()
-  @ApiParam({ name: 'decision', enum: [...manualDecisions] })
-  @ApiParam({ name: 'role', enum: ['ordersysteem', 'aanspraakmanager', 'bokbasen-orders'] })
-  @ControlOperation(
-    'Decide by hand on what waits for it (settings: decide manual); license plays the first activation',
-    {
-      takes: DecisionReason,
-      problems: { 404: 'No such message', 409: 'It is decided already, or cannot be decided so' },
+  @ApiParam({ name: 'decision', enum: ['{{decisions}}'] })
+  @ApiParam({ name: 'role', enum: ['{{decidingRoles}}'] })
+  @ControlOperation('Decide on a waiting message (setting `decide` is `manual`){{decisionHints}}', {
+    request: DecisionReason,
+    body: { optional: true },
+    problems: {
+      404: 'The message does not exist',
+      409: 'The message is already decided, or this decision is not possible',
     },
-  )
+  })
   async decide(
     @Param()
     {
@@ -190,21 +180,21 @@ export class StateController {
       id,
       decision,
     }: Record<'ws' | 'role' | 'collection' | 'id' | 'decision', string>,
-    @ValidatedBody({ as: DecisionReason, optional: true }) { reason }: DecisionReason,
+    @Body() { reason }: DecisionReason,
   ): Promise<object> {
     const decider = this.collections.deciderOf(role, collection, decision);
     if (!decider) {
-      throw new Problem(404, { text: `${role} does not ${decision} ${collection}` });
+      throw new Problem(404, { text: `Role ${role} cannot ${decision} items of ${collection}` });
     }
     await decider(ws, id, decision as ManualDecision, reason);
     return this.one(ws, collection, id);
   }
 
-  private known(collection: string): void {
+  private assertCollection(collection: string): void {
     const names = this.collections.names();
     if (names.includes(collection)) return;
     throw new Problem(404, {
-      text: `There is no collection "${collection}"; there are ${names.join(', ')}`,
+      text: `There is no collection "${collection}"; use one of ${names.join(', ')}`,
     });
   }
 
@@ -221,17 +211,20 @@ export class StateController {
       item,
     }: { workspace: string; collection: string; id: string; item: object },
   ): Promise<object> {
-    const views = this.collections.viewsOf(collection);
-    const seen = await Promise.all(
-      views.map(async (view) => ({ role: view.role, seen: await view.of(tx, workspace, id) })),
+    const sources = this.collections.viewsOf(collection);
+    const views = await Promise.all(
+      sources.map(async (source) => ({
+        role: source.role,
+        view: await source.of(tx, workspace, id),
+      })),
     );
-    const known = seen.flatMap(({ role, seen: what }) => (what ? [{ role, ...what }] : []));
+    const present = views.flatMap(({ role, view }) => (view ? [{ role, ...view }] : []));
     return Object.assign(
       { ...item },
-      // Where two roles know what became of it, the one that decides has the word.
-      ...known.toReversed().map(({ summary }) => summary),
+      // If several roles have a summary, the first role overrides the others: it decides on the item.
+      ...present.toReversed().map(({ summary }) => summary),
       Object.fromEntries(
-        known.map(({ role, summary, detail }) => [role, { ...summary, ...detail }]),
+        present.map(({ role, summary, detail }) => [role, { ...summary, ...detail }]),
       ),
     ) as object;
   }
@@ -239,6 +232,6 @@ export class StateController {
 
 function noSuchItem(workspace: string, collection: string, id: string): Problem {
   return new Problem(404, {
-    text: `There is no ${id} in ${collection} of workspace ${workspace}`,
+    text: `There is no item ${id} in ${collection} of workspace ${workspace}`,
   });
 }

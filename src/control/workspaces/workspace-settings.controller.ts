@@ -1,4 +1,4 @@
-import { Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { durationMs } from '../../platform/time/duration.js';
 import { MAX_TIMESTAMP, parseInstant, realNow, toIsoUtc } from '../../platform/time/time.js';
@@ -6,9 +6,14 @@ import { Dispatcher } from '../../platform/outbox/dispatcher.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { ControlOperation, ValidatedBody, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
-import { AdvanceClockRequest, AdvanceClockView, ClockView, SettingsView } from '../messages.js';
+import {
+  AdvanceClockRequest,
+  AdvanceClockView,
+  ClockView,
+  SettingsView,
+} from './workspace-settings.messages.js';
 import type { Settings } from '../../platform/config/config.js';
 
 @WorkspaceController('', 'Workspace')
@@ -23,7 +28,7 @@ export class WorkspaceSettingsController {
   @Post('reset')
   @HttpCode(204)
   @ControlOperation(
-    'Back to the seed: state, journal, deliveries, faults and own scenarios go, the clock is real; clients, tokens, partners, settings and snapshots stay',
+    'Reset the workspace to its seed: removes state, journal, deliveries, fault rules and custom scenarios, and sets the clock to real time. Clients, tokens, partners, settings and snapshots stay',
     { status: 204 },
   )
   reset(@Param('ws') workspace: string): Promise<void> {
@@ -31,21 +36,18 @@ export class WorkspaceSettingsController {
   }
 
   @Get('settings')
-  @ControlOperation('Show how our side behaves', { answers: SettingsView })
+  @ControlOperation('Get the settings of the workspace', { response: SettingsView })
   settings(@Param('ws') workspace: string): Settings {
     return this.workspaces.settings(workspace);
   }
 
   @Put('settings')
-  @ControlOperation('Change how our side behaves; fields that are absent stay as they are', {
-    takes: SettingsView,
-    answers: SettingsView,
-    problems: { 400: 'A wrong field' },
+  @ControlOperation('Change the settings of the workspace; absent fields keep their value', {
+    request: SettingsView,
+    response: SettingsView,
+    problems: { 400: 'A field is invalid' },
   })
-  async change(
-    @Param('ws') workspace: string,
-    @ValidatedBody({ as: SettingsView }) request: SettingsView,
-  ): Promise<Settings> {
+  async change(@Param('ws') workspace: string, @Body() request: SettingsView): Promise<Settings> {
     const { confirmAfter, processAfter, retryPauses = [] } = request;
     const durations = [
       ...Object.entries({ '/confirmAfter': confirmAfter, '/processAfter': processAfter }),
@@ -59,22 +61,19 @@ export class WorkspaceSettingsController {
   }
 
   @Get('clock')
-  @ControlOperation('Show the time of the workspace', { answers: ClockView })
+  @ControlOperation('Get the clock of the workspace', { response: ClockView })
   time(@Param('ws') workspace: string): ClockView {
     const { mode } = this.workspaces.get(workspace).clock;
     return { mode, now: toIsoUtc(this.clock.now(workspace)) };
   }
 
   @Put('clock')
-  @ControlOperation('Freeze the time, set it, or let it run', {
-    takes: ClockView,
-    answers: ClockView,
-    problems: { 400: 'A wrong field' },
+  @ControlOperation('Freeze the clock, set it, or let it run', {
+    request: ClockView,
+    response: ClockView,
+    problems: { 400: 'A field is invalid' },
   })
-  async setTime(
-    @Param('ws') workspace: string,
-    @ValidatedBody({ as: ClockView }) request: ClockView,
-  ): Promise<ClockView> {
+  async setTime(@Param('ws') workspace: string, @Body() request: ClockView): Promise<ClockView> {
     const now = request.now === undefined ? undefined : parseInstant(request.now);
     if (request.now !== undefined && now === undefined) {
       const expected = 'a moment from 1970 to 9979, without a leap second';
@@ -93,22 +92,26 @@ export class WorkspaceSettingsController {
   @Post('clock/advance')
   @HttpCode(200)
   @ControlOperation(
-    'Move the time on, from due time to due time, and send what is due on the way',
+    'Advance the clock, and send the messages that become due, in the order of their due times',
     {
-      takes: AdvanceClockRequest,
-      answers: AdvanceClockView,
-      problems: { 400: 'No duration' },
+      request: AdvanceClockRequest,
+      response: AdvanceClockView,
+      problems: { 400: 'The duration is invalid' },
     },
   )
   advance(
     @Param('ws') workspace: string,
-    @ValidatedBody({ as: AdvanceClockRequest }) { duration }: AdvanceClockRequest,
+    @Body() { duration }: AdvanceClockRequest,
   ): Promise<AdvanceClockView> {
     assertDurations([['/duration', duration]]);
     const byMs = durationMs(duration) ?? 0;
     if (this.clock.now(workspace) + byMs > MAX_TIMESTAMP) {
       throw problemDetails.schemaIncorrect([
-        { path: '/duration', expected: 'to stay before the year 9980', seen: duration },
+        {
+          path: '/duration',
+          expected: 'a duration that ends before the year 9980',
+          seen: duration,
+        },
       ]);
     }
     return this.dispatcher.advance(workspace, byMs);

@@ -1,4 +1,4 @@
-import { Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import { durationMs } from '../../platform/time/duration.js';
 import { toIsoUtc } from '../../platform/time/time.js';
@@ -6,17 +6,13 @@ import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ClientViews } from '../clients/client-views.js';
-import { ControlController, ControlOperation, ValidatedBody } from '../http/control-routes.js';
+import { ControlController, ControlOperation } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
-import { pageOf, readQuery } from '../http/paging.js';
-import {
-  WORKSPACE_ID,
-  CreateWorkspaceRequest,
-  WorkspacePage,
-  WorkspaceView,
-} from './workspaces.messages.js';
+import { pageOf } from '../http/paging.js';
+import { CreateWorkspaceRequest, WorkspacePage, WorkspaceView } from './workspaces.messages.js';
+import { WorkspacesQuery } from './workspaces.query.js';
 
-const A_DAY = 'P1D';
+const DEFAULT_EXPIRES_AFTER = 'P1D';
 const WorkspaceParam = (): MethodDecorator =>
   ApiParam({ name: 'ws', description: 'Id of the workspace', example: 'default' });
 
@@ -29,14 +25,13 @@ export class WorkspacesController {
   ) {}
 
   @Get()
-  @ControlOperation('List the workspaces with their clients, the newest first', {
-    answers: WorkspacePage,
-    problems: { 400: 'A wrong parameter' },
+  @ControlOperation('List workspaces with their clients, newest first', {
+    response: WorkspacePage,
+    problems: { 400: 'A parameter is invalid' },
   })
-  @ApiQuery({ name: 'limit', required: false, description: '1 to 500, 50 when absent' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before' })
-  list(@Query() query: Record<string, string>): WorkspacePage {
-    const { limit, cursor } = readQuery(query, {}, (key) => WORKSPACE_ID.test(key));
+  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
+  list(@Query() { limit, cursor }: WorkspacesQuery): WorkspacePage {
     const all = this.workspaces.ids().toReversed();
     const from = cursor === undefined ? 0 : all.indexOf(cursor) + 1;
     const rows = all.slice(from, from + limit + 1);
@@ -50,19 +45,20 @@ export class WorkspacesController {
 
   @Post()
   @HttpCode(201)
-  @ControlOperation('Make a workspace with its own clients, and everything in it as in the seed', {
-    takes: CreateWorkspaceRequest,
-    answers: WorkspaceView,
+  @ControlOperation('Create a workspace with its own clients and with the state of the seed', {
+    request: CreateWorkspaceRequest,
+    body: { optional: true },
+    response: WorkspaceView,
     status: 201,
-    problems: { 400: 'A wrong field', 409: 'There is one of this id' },
+    problems: { 400: 'A field is invalid', 409: 'A workspace with this id already exists' },
   })
   async create(
-    @ValidatedBody({ as: CreateWorkspaceRequest, optional: true })
-    { id, expiresAfter = A_DAY }: CreateWorkspaceRequest,
+    @Body()
+    { id, expiresAfter = DEFAULT_EXPIRES_AFTER }: CreateWorkspaceRequest,
   ): Promise<WorkspaceView> {
     assertDurations([['/expiresAfter', expiresAfter]]);
     if (durationMs(expiresAfter) === 0) {
-      const expected = 'more than no time at all';
+      const expected = 'a duration of more than zero';
       throw problemDetails.schemaIncorrect([
         { path: '/expiresAfter', expected, seen: expiresAfter },
       ]);
@@ -72,9 +68,9 @@ export class WorkspacesController {
 
   @Get(':ws')
   @WorkspaceParam()
-  @ControlOperation('Show a workspace with its clients', {
-    answers: WorkspaceView,
-    problems: { 404: 'There is none' },
+  @ControlOperation('Get a workspace with its clients', {
+    response: WorkspaceView,
+    problems: { 404: 'The workspace does not exist' },
   })
   one(@Param('ws') workspace: string): WorkspaceView {
     return this.viewOf(workspace);
@@ -83,9 +79,12 @@ export class WorkspacesController {
   @Delete(':ws')
   @WorkspaceParam()
   @HttpCode(204)
-  @ControlOperation('Remove a workspace with all that belongs to it; its tokens die', {
+  @ControlOperation('Remove a workspace with all its data; its access tokens become invalid', {
     status: 204,
-    problems: { 404: 'There is none', 409: 'default always exists' },
+    problems: {
+      404: 'The workspace does not exist',
+      409: 'The workspace `default` cannot be removed',
+    },
   })
   remove(@Param('ws') workspace: string): Promise<void> {
     return this.lifecycle.remove(workspace);

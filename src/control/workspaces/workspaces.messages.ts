@@ -1,5 +1,5 @@
 import { ListOf, Pattern, Optional, Text, Timestamp } from '../../platform/validation/fields.js';
-import { ClientView } from '../messages.js';
+import { ClientView } from '../clients/clients.messages.js';
 
 export const WORKSPACE_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
@@ -7,14 +7,14 @@ export class CreateWorkspaceRequest {
   @Optional()
   @Pattern(
     WORKSPACE_ID,
-    'up to 63 small letters, digits and hyphens, a letter or digit first',
-    'Its id; made up when absent',
+    'up to 63 lower-case letters, digits and hyphens, starting with a letter or digit',
+    'Id of the workspace; generated if absent',
     { example: 'my-test-run' },
   )
   id?: string;
 
   @Optional()
-  @Text('ISO 8601 duration after its last use with which it goes', {
+  @Text('ISO 8601 duration without use after which the workspace is removed', {
     example: 'PT1H',
     default: 'P1D',
   })
@@ -22,25 +22,25 @@ export class CreateWorkspaceRequest {
 }
 
 export class WorkspaceView {
-  @Text('Its id', { example: 'my-test-run' })
+  @Text('Id of the workspace', { example: 'my-test-run' })
   id!: string;
 
-  @Timestamp('When it was made, in real time')
+  @Timestamp('Time of creation, in real time')
   createdAt!: string;
 
   @Optional()
-  @Timestamp('When it goes unless somebody uses it before, in real time; absent: it stays')
+  @Timestamp('Time of removal if it is not used before, in real time; absent: never')
   expiresAt?: string;
 
-  @ListOf(() => ClientView, 'Its clients; the first one may do everything')
+  @ListOf(() => ClientView, 'Clients; the first one has every permission')
   clients!: ClientView[];
 }
 
 export class WorkspacePage {
-  @ListOf(() => WorkspaceView, 'The newest first')
+  @ListOf(() => WorkspaceView, 'Workspaces, newest first')
   items!: WorkspaceView[];
 
   @Optional()
-  @Text('Give it as `cursor` for the next page; absent on the last')
+  @Text('Value of `cursor` for the next page; absent on the last page')
   nextCursor?: string;
 }

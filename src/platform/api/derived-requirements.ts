@@ -1,11 +1,11 @@
 import type { Type as Class } from '@nestjs/common';
 import { fieldsOf } from '../validation/fields.js';
-import type { ApiDescriptor, Operation, RejectionRule } from './operation.js';
+import type { Api, Operation, RejectionRule } from './operation.js';
 import type { Requirement, Actor } from '../requirements/requirement.js';
 
 export type DerivedRequirement = 'ok' | 'answer' | 'schema' | 'token' | 'scope' | 'method';
 
-/** What the table of a contract asks of the provider of an operation; what it does not ask is absent. */
+/** Requirements that follow from the row of an operation in the table of its API. */
 export function derivedRequirements(
   operation: Operation,
 ): Partial<Record<DerivedRequirement, Requirement>> {
@@ -26,7 +26,7 @@ export function derivedRequirements(
   if (legacyOnly) return {};
   const { rejections, unspecifiedResponses = [] } = api.requirements;
   const call = `${method} ${path}`;
-  const duty = (
+  const requirementOf = (
     name: string,
     text: string,
     { level, source }: Pick<RejectionRule, 'level' | 'source'>,
@@ -38,42 +38,44 @@ export function derivedRequirements(
     text,
     source: inferredFrom ?? source,
   });
-  const refuses = (name: 'schema' | 'token' | 'scope' | 'method', what: string) =>
-    duty(name, `${what} is answered ${rejections[name].status}`, rejections[name]);
+  const rejectionOf = (name: 'schema' | 'token' | 'scope' | 'method', what: string) =>
+    requirementOf(name, `${what} is answered ${rejections[name].status}`, rejections[name]);
   const table = {
     level: 'MUST' as const,
     source: `${api.title} ${api.version}, ${operation.operationId}`,
   };
   return {
-    ok: duty('ok', `A good ${call} is answered ${successStatus}`, table),
+    ok: requirementOf('ok', `A good ${call} is answered ${successStatus}`, table),
     ...(response?.type && {
-      answer: duty('answer', `What ${call} answers is as its schema`, {
+      answer: requirementOf('answer', `What ${call} answers is as its schema`, {
         ...table,
         level: unspecifiedResponses.includes(operation.name) ? 'SHOULD' : 'MUST',
       }),
     }),
-    ...((body ?? nonJsonBody ?? (query && canBeWrong(query))) && {
-      schema: refuses('schema', `A ${call} against its schema`),
+    ...((body ?? nonJsonBody ?? (query && canBeInvalid(query))) && {
+      schema: rejectionOf('schema', `A ${call} against its schema`),
     }),
     ...(!isPublic && {
-      token: refuses('token', `A ${call} without a good token`),
-      scope: refuses(
+      token: rejectionOf('token', `A ${call} without a good token`),
+      scope: rejectionOf(
         'scope',
         `A ${call} with a token for ${scope.length > 0 ? 'no scope of it' : 'another audience'}`,
       ),
     }),
-    method: refuses('method', `Another method at ${path}`),
+    method: rejectionOf('method', `Another method at ${path}`),
   };
 }
 
-/** Whether there is a query that is against its class: not where every text will do, and none has to be there. */
-function canBeWrong(query: Class): boolean {
+/** True where a query can be invalid: a parameter is required, or not every text is allowed. */
+function canBeInvalid(query: Class): boolean {
   return fieldsOf(query).some(
     ({ required, format, pattern, values }) => required || format || pattern || values,
   );
 }
 
-/** What an operation asks of a party of its contract that does not provide it. */
+/**
+ * The requirement on a party of the API that does not provide the operation: it refuses the call.
+ */
 export function wrongRoleRequirement(operation: Operation, party: string): Requirement | undefined {
   const { api, method, path, name } = operation;
   const { role } = api.requirements.rejections;
@@ -88,8 +90,10 @@ export function wrongRoleRequirement(operation: Operation, party: string): Requi
   };
 }
 
-/** Everything that a contract asks: its catalogue, then what its table comes to. */
-export function requirementsOf(api: ApiDescriptor): Requirement[] {
+/**
+ * All requirements of an API: its catalogue, then those that follow from its table of operations.
+ */
+export function requirementsOf(api: Api): Requirement[] {
   const { requirements, operations, parties } = api;
   const table = Object.values(operations).flatMap((operation) => [
     ...Object.values(derivedRequirements(operation)),
@@ -98,7 +102,7 @@ export function requirementsOf(api: ApiDescriptor): Requirement[] {
   return [...Object.values(requirements.catalogue), ...table];
 }
 
-/** Whether that party, as client or as server, has to meet a requirement. */
+/** True for a requirement on that party, as client or as server. */
 export function concernsParty({ actors }: Requirement, party: string): boolean {
   return actors.some((one: Actor) => one.startsWith(`${party} `));
 }

@@ -1,20 +1,20 @@
-import type { ApiDescriptor, OperationRow } from './operation.js';
+import type { Api, OperationRow } from './operation.js';
 
-/** One of the forms in which a role has the paths of a contract: a version, or those of an older platform. */
+/** One of the base paths of an API at a role: for a version, or for the older platform. */
 export interface Mount {
-  /** What stands before the path in the one route that is registered. */
+  /** Base path of the registered route. */
   route: string;
-  /** What a partner may have there instead. */
+  /** Base paths that partners may use instead. */
   bases: readonly string[];
-  /** The same at the root, when the root plays this role. */
+  /** Base paths below the root, when the root plays this role. */
   rootBases: readonly string[];
-  /** The full version, where the place decides it. */
+  /** Full version of the API, where the base path decides it. */
   version?: string;
   legacy: boolean;
 }
 
-/** Every form in which a role has a contract, the usual one first. */
-export function mountsOf(api: ApiDescriptor, role: string): Mount[] {
+/** The mounts of an API at a role, the current version first. */
+export function mountsOf(api: Api, role: string): Mount[] {
   const { base = `/${role}`, legacyBase, version, major, earlier = [] } = api;
   if (major === undefined) {
     const current = { route: base, bases: [base], rootBases: [''], legacy: false };
@@ -24,7 +24,7 @@ export function mountsOf(api: ApiDescriptor, role: string): Mount[] {
   }
   return [{ version, major }, ...earlier].map((one, index) => {
     const route = `${base}/v${one.major}`;
-    // Without a version in the path, the current one is meant.
+    // A path without a version means the current one.
     const [bare, bareAtRoot] = index === 0 ? [[base], ['']] : [[], []];
     return {
       route,
@@ -36,14 +36,17 @@ export function mountsOf(api: ApiDescriptor, role: string): Mount[] {
   });
 }
 
-/** The path of an operation in that form, with OpenAPI's braces. */
+/**
+ * Path of an operation below that mount, with OpenAPI's braces; undefined where it is not served
+ * there.
+ */
 export function mountedPath({ legacy }: Mount, row: OperationRow): string | undefined {
   const { path, legacyPath, legacyOnly } = row;
   if (legacyOnly) return legacy ? path : undefined;
   return legacy ? legacyPath : path;
 }
 
-/** A path with its parameters as routers want them. */
+/** A path with its parameters in the syntax of routers: `:id` for `{id}`. */
 export function routeTemplate(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }

@@ -1,9 +1,9 @@
 import type { Operation } from './operation.js';
 
-/** Under which metadata key a handler carries the operation that it serves. */
+/** Metadata key of the operation that a handler implements. */
 export const OPERATION = 'ketenlab:operation';
 
-/** The operation that a handler serves. */
+/** The operation that a handler implements. */
 export function operationOf(handler: object): Operation {
   return Reflect.getMetadata(OPERATION, handler) as Operation;
 }

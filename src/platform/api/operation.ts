@@ -6,48 +6,55 @@ import type { RuleValues } from '../config/rules.js';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
 
-/** One row of a contract's table: what a party may call, who serves it, and what it is to look like. */
+/** One row of the table of operations of an API. */
 export interface OperationRow {
-  /** The one role that serves it; every other role of the contract answers 405. */
+  /** The role that serves it. Every other role of the API answers 405. */
   servedBy: string;
   method: Method;
   /** As the source prints it, with OpenAPI's braces: `/deliveryorders/{id}`. */
   path: string;
   /** As the source prints it for the older platform, where there was one. */
   legacyPath?: string;
-  /** It was never taken over from the older platform: `path` is the one there. */
+  /** True for an operation that exists on the older platform only; `path` is its path there. */
   legacyOnly?: boolean;
-  /** The row is not published as it stands here: where it is known from, and nobody has to do it. */
+  /**
+   * Origin of an operation that is not published in this form. Its requirements are at most SHOULD.
+   */
   inferredFrom?: string;
-  /** The case of the letters in the path does not matter. */
+  /** True where the path matches in letters of any case. */
   caseInsensitivePath?: boolean;
   body?: Class;
-  /** The body is a list of such messages, or one of them. */
+  /** True where the body is a list of messages, or one of them. */
   bodyIsList?: boolean;
-  /** A body that is no JSON: an XML document of that element. It is text, which the role judges. */
+  /**
+   * A body that is not JSON but an XML document with that root element. The role receives its text
+   * and validates it.
+   */
   nonJsonBody?: { mediaType: string; element: string };
-  /** The older platform does not ask for the media type. */
+  /** True where the older platform accepts a body of any media type. */
   legacyAnyMediaType?: boolean;
-  /** The media type of its answers, which an Accept has to let pass. */
+  /** Media type of its responses, which the header Accept must allow. */
   acceptMediaType?: string;
-  /** Who knows the URL may ask: it was handed out, and nobody is asked for a token. */
+  /** True where no token is needed: the URL was given out in a response. */
   isPublic?: boolean;
-  /** Its query parameters, all of them strings. */
+  /** Class of its query parameters, all of them strings. */
   query?: Class;
-  /** What the parameters of the path are. */
+  /** Parameters of the path, for the documents. */
   parameters?: Record<string, { description: string; example: string }>;
-  /** What a success answers; absent: nothing. Without a class it is text. JSON when the media type is not said. */
+  /**
+   * Body of a success; absent for none. Without a class it is text. The default media type is JSON.
+   */
   response?: { type?: Class; list: boolean; mediaType?: string };
-  /** What it answers besides, that is no error. */
+  /** Other responses that are not errors. */
   otherResponses?: { status: number; description: string; type?: Class }[];
-  /** Headers of a success, with what they say. */
+  /** Headers of a success, with their descriptions. */
   responseHeaders?: Record<string, string>;
-  /** Bytes that a body may have; 1 MiB when it is not said. */
+  /** Maximum size of a body in bytes; the default is 1 MiB. */
   maxBodyBytes?: number;
   successStatus: number;
-  /** Any one of these is enough; none where the audience of a token decides. */
+  /** Scopes of which a token needs one; empty where its audience decides. */
   scope: readonly string[];
-  /** The service that a token has to be for, where scopes do not decide. */
+  /** Service for which a token must be issued, where scopes do not decide. */
   audience?: string;
   operationId: string;
   summary: string;
@@ -57,7 +64,7 @@ export interface OperationRow {
 
 export interface Operation extends OperationRow {
   name: string;
-  api: ApiDescriptor;
+  api: Api;
 }
 
 export interface Version {
@@ -65,23 +72,33 @@ export interface Version {
   major: number;
 }
 
-/** One API as its specification states it. */
-export interface ApiDescriptor {
+/** A field of a partner's address that holds a base URL for one API alone. */
+export interface PartnerBaseUrl {
+  field: string;
+  description: string;
+  example: string;
+}
+
+/** One API as its specification states it: all that the server needs in order to serve it. */
+export interface Api {
   name: string;
   title: string;
   version: string;
-  /** Stands before the paths, and can be left out; undefined: the paths say their version themselves. */
+  /**
+   * Major version before the paths, which can be left out; undefined where the paths have their own
+   * versions.
+   */
   major?: number;
-  /** Versions before it that are served as well, each under its own major. */
+  /** Earlier versions that are served too, each under its own major. */
   earlier?: readonly Version[];
-  /** What its paths are served under, when that is not the name of the role. */
+  /** Base of its paths, where that is not the name of the role. */
   base?: string;
-  /** The same for the paths of the older platform. */
+  /** Base of the paths of the older platform. */
   legacyBase?: string;
-  /** Lets callers in, or tells them why not. */
+  /** Authenticates callers. */
   guard: Class<CanActivate>;
-  /** The field of a partner's address that goes before `baseUrl` for this API. */
-  baseUrlField?: 'deliveryBaseUrl';
+  /** A base URL of its own in a partner's address, which goes before `baseUrl`. */
+  partnerBaseUrl?: PartnerBaseUrl;
   errorFormat: ErrorFormat;
   requirements: ApiRequirements;
   /** The roles that take part in it, under the names its specification gives them. */
@@ -89,58 +106,61 @@ export interface ApiDescriptor {
   operations: Record<string, Operation>;
 }
 
-/** An answer of a partner, for who judges it. */
+/** A response of a partner that is checked. */
 export interface ReceivedResponse {
   operation: Operation;
   status: number;
   headers: Record<string, string | string[] | undefined>;
   body: string;
-  /** How the switches are set. */
+  /** Settings of the rules on which the sources disagree. */
   rules: RuleValues;
 }
 
-/** What a provider is to answer to what it must not let pass, and where that is written. */
+/** The status with which a provider refuses one kind of wrong request, with its source. */
 export interface RejectionRule {
   status: number;
   level: Requirement['level'];
   source: string;
 }
 
-/** What every operation of a contract asks of its callers and of its providers, beside what its catalogue says. */
+/** The requirements of an API: its catalogue, and those that apply to every operation. */
 export interface ApiRequirements {
-  /** With which the ids of its requirements begin. */
+  /** Prefix of the ids of its requirements. */
   prefix: string;
-  /** What the catalogue says. */
   catalogue: Record<string, Requirement>;
-  /** What a message departs from that is against the schema of that operation. */
+  /** Violated by a message that is invalid against the schema of the operation. */
   schemaRequirement: (operation: Pick<Operation, 'nonJsonBody'>) => Requirement;
-  /** What a message departs from that comes as another media type; absent: that is against its schema. */
+  /** Violated by a message of another media type; absent where that is a schema error. */
   mediaTypeRequirement?: (operation: Pick<Operation, 'nonJsonBody'>) => Requirement;
-  /** What a call departs from that has no good token for the operation. */
+  /** Violated by a call without a token that is good for the operation. */
   tokenRequirement: Requirement;
-  /** What a call departs from whose token stands in the query; absent: nobody says that it may not. */
+  /** Violated by a token in the query; absent where no source forbids it. */
   tokenInHeaderRequirement?: Requirement;
-  /** What a call departs from that goes to who does not provide it, or with another method. */
+  /** Violated by a call to a party that does not provide the operation, or with another method. */
   providerRequirement: Requirement;
-  /** What an answer of any status says of what the contract asks of all of them. */
+  /** Checks of a response of any status that are common to all operations. */
   checkResponse: (seen: ReceivedResponse) => CheckResult[];
-  /** Operations of whose answers the sources leave something open: their schema is what we find sensible. */
+  /** Operations whose response the sources do not describe in full. Their schema is a SHOULD. */
   unspecifiedResponses?: readonly string[];
-  /** How a provider refuses: what is against the schema, has no good token, has one of too little, or goes astray. */
+  /**
+   * Refusals of a schema error, a missing or wrong token, a missing scope, a wrong method and a
+   * wrong role.
+   */
   rejections: Record<'schema' | 'token' | 'scope' | 'method', RejectionRule> & {
     role?: RejectionRule;
   };
 }
 
-/** Makes a contract of its table: each row gets its own name and the way back to the contract. */
-export function defineApi<Table extends Record<string, OperationRow>>(
-  about: Omit<ApiDescriptor, 'operations'>,
+/** Adds the operations to an API: each row gets its own name and a reference to the API. */
+export function withOperations<
+  Definition extends Omit<Api, 'operations'>,
+  Table extends Record<string, OperationRow>,
+>(
+  definition: Definition,
   table: Table,
-): Omit<ApiDescriptor, 'operations'> & {
-  operations: { [Name in keyof Table]: Table[Name] & Operation };
-} {
+): Definition & { operations: { [Name in keyof Table]: Table[Name] & Operation } } {
   const operations: Record<string, Operation> = {};
-  const api: ApiDescriptor = { ...about, operations };
+  const api: Api = { ...definition, operations };
   for (const [name, row] of Object.entries(table)) operations[name] = { ...row, name, api };
-  return api as ReturnType<typeof defineApi<Table>>;
+  return api as ReturnType<typeof withOperations<Definition, Table>>;
 }

@@ -1,44 +1,54 @@
 import type { Type as Class } from '@nestjs/common';
 import type { ErrorFormat } from '../errors/error-format.js';
-import type { ApiDescriptor } from './operation.js';
+import type { Api } from './operation.js';
 
-/** Headers and texts that are credentials with one family of partners. */
+/** Headers and texts that are credentials at one family of partners. */
 export interface Secrets {
   /** Names in lower case. */
   headers: readonly string[];
-  /** Matches all of them, wherever they stand in a header or path. */
+  /** Matches every credential in a header or path. */
   texts: RegExp;
 }
 
-/** What the server has to know of the APIs of one organisation. */
+/** The APIs of one organisation, with what they share. */
 export interface ServedFamily {
   name: string;
   errorFormat: ErrorFormat;
-  /** The Nest module of the token endpoints of its roles, and of the root. */
+  /** Nest module of the token endpoints of its roles, and of the root. */
   tokensModule: Class;
-  /** The token endpoints of these roles, and of the root if it plays one of them, with their methods. */
+  /**
+   * Token endpoints of these roles, and of the root if it plays one of them, with their methods.
+   */
   tokenPaths(roles: readonly string[], atRoot: boolean): Record<string, readonly string[]>;
-  /** The error format of such a path. */
+  /** Error format of a path of the token endpoint. */
   tokenErrorFormat(path: string): ErrorFormat;
-  /** Where a client gets a token for this role, as the documents say it. */
+  /** URL of the token endpoint of a role, for the documents. */
   tokenUrl(role: string, audience?: string): string;
-  /** Names of the real hosts, each with the path prefix that a request to it gets. */
+  /** Names of the real hosts, each with the path prefix that is added to a request to it. */
   hosts?: Record<string, string>;
-  /** Path prefix of what is left of an older platform. */
+  /** Path prefix of the older platform. */
   legacyBase?: string;
   /** Credentials that the journal redacts. */
   secrets?: Secrets;
 }
 
-/** What the server has to know of a role in order to serve it. */
+/** A role that the server can serve. */
 export interface ServedRole {
   /** Its name in `ROLES`, and its base path without the slash. */
   name: string;
   family: ServedFamily;
   module: Class;
-  apis: ApiDescriptor[];
-  /** Files that are published beside its document, by file name: the schema of messages that are not JSON. */
+  apis: Api[];
+  /**
+   * Files that are published beside its document, by file name: the schema of messages that are not
+   * JSON.
+   */
   files?: Record<string, { mediaType: string; text: string }>;
+}
+
+/** Base path of a role: its name, unless its APIs have a base of their own. */
+export function basePathOf({ name, apis }: Pick<ServedRole, 'name' | 'apis'>): string {
+  return apis[0]?.base ?? `/${name}`;
 }
 
 /** Injection token of every role that is served. */

@@ -30,7 +30,7 @@ export interface DocumentedOperation {
 export interface ErrorFormat {
   schemaIncorrect(faults: SchemaError[]): Problem;
   /** A body that is not looked into; absent: it is against the schema as any other. */
-  unreadableBody?(why: UnreadableReason, fault: SchemaError): Problem;
+  unreadableBody?(why: UnreadableReason, error: SchemaError): Problem;
   accessDenied(why: AccessDenial, challenge: string): Problem;
   unknownPath(path: string, known: string[]): Problem;
   internalError(): Problem;

@@ -1,10 +1,14 @@
+import type { CheckResult } from '../requirements/check-result.js';
 import type { SchemaError } from '../validation/schema.js';
 
 /**
- * The one error that code throws on purpose. It says what went wrong; how that looks on the wire is the business of
- * the dialect in which the caller speaks.
+ * The only error that code throws on purpose. It says what went wrong; the error format of the API
+ * decides how it looks on the wire.
  */
 export class Problem extends Error {
+  /** Failed checks that are the reason for this answer: recorded where it is rendered. */
+  results: readonly CheckResult[] = [];
+
   constructor(
     readonly status: number,
     readonly detail: {
@@ -20,14 +24,25 @@ export class Problem extends Error {
   ) {
     super(detail.text);
   }
+
+  withResults(results: readonly CheckResult[]): this {
+    this.results = results;
+    return this;
+  }
 }
 
-/** Thrown where a route took a request that no operation is for: answered as an unserved path or method. */
+/**
+ * Thrown where a route took a request that no operation is for: answered as an unserved path or
+ * method.
+ */
 export class RouteNotFound extends Error {}
 
 type Line = readonly [status: number, code: number | string, text: string];
 
-/** Makes a catalogue of one-line errors into functions that build them; an argument is put behind the text. */
+/**
+ * Makes a catalogue of one-line errors into functions that build them; an argument is put behind
+ * the text.
+ */
 export function defineProblems<Lines extends Record<string, Line>>(lines: Lines) {
   const build =
     ([status, code, text]: Line) =>

@@ -31,27 +31,27 @@ import type { Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate } from '../api/mounts.js';
 
 /**
- * Makes a handler of a controller without a path serve an operation: its routes, its guard, its success code and all
- * that the documents say of it come from the contract's table.
+ * Lets a handler serve an operation. Routes, guard, success code and documentation come from the
+ * table of operations. The controller has no path of its own.
  */
 export function ImplementsOperation(operation: Operation): MethodDecorator {
   const { api, method, servedBy, successStatus, response } = operation;
-  const routes = mountsOf(api, servedBy).flatMap((place) => {
-    const path = mountedPath(place, operation);
-    return path === undefined ? [] : [place.route + routeTemplate(path)];
+  const routes = mountsOf(api, servedBy).flatMap((mount) => {
+    const path = mountedPath(mount, operation);
+    return path === undefined ? [] : [mount.route + routeTemplate(path)];
   });
   return applyDecorators(
     SetMetadata(OPERATION, operation),
     RequestMapping({ method: RequestMethod[method], path: routes }),
     HttpCode(successStatus),
-    ...answeringAs(response?.mediaType),
+    ...responseType(response?.mediaType),
     UseGuards(api.guard),
     ...documentation(operation),
   );
 }
 
-/** Fastify puts a charset behind every JSON type, unless somebody else serialises. */
-const serialises: NestInterceptor = {
+/** Serializes JSON itself: Fastify appends a charset to every JSON type that it serializes. */
+const jsonSerializer: NestInterceptor = {
   intercept: (context, next) => {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const serialise = (): void => void reply.serializer((body) => JSON.stringify(body));
@@ -59,9 +59,9 @@ const serialises: NestInterceptor = {
   },
 };
 
-function answeringAs(mediaType: string | undefined): MethodDecorator[] {
+function responseType(mediaType: string | undefined): MethodDecorator[] {
   if (mediaType === undefined) return [];
-  const json = mediaType.endsWith('json') ? [UseInterceptors(serialises)] : [];
+  const json = mediaType.endsWith('json') ? [UseInterceptors(jsonSerializer)] : [];
   return [Header('content-type', mediaType), ...json];
 }
 
@@ -96,7 +96,7 @@ function documentation(operation: Operation): MethodDecorator[] {
           description,
           ...(values && { enum: [...values] }),
           ...(pattern
-            ? { schema: { type: 'string', pattern: pattern.of.source, example } }
+            ? { schema: { type: 'string', pattern: pattern.regex.source, example } }
             : example !== undefined && { example }),
         }),
     ),
@@ -106,7 +106,7 @@ function documentation(operation: Operation): MethodDecorator[] {
       ...((version || success.length > 0) && {
         headers: { ...version, ...Object.fromEntries(success) },
       }),
-      ...answerOf(operation),
+      ...responseBody(operation),
     }),
     ...(operation.otherResponses ?? []).map(({ status, description, type }) =>
       ApiResponse({ status, description, ...(type && { type }) }),
@@ -124,7 +124,7 @@ function documentation(operation: Operation): MethodDecorator[] {
 
 function bodyOf({ body, bodyIsList, nonJsonBody, examples = {} }: Operation): MethodDecorator[] {
   if (nonJsonBody) {
-    // As an object: Swagger UI shows the example of an XML text as it is for that type alone.
+    // Declared as an object: only then Swagger UI shows an XML example unchanged.
     const schema = { type: 'object', xml: { name: nonJsonBody.element } };
     return [ApiConsumes(nonJsonBody.mediaType), ApiBody({ schema, required: true, examples })];
   }
@@ -132,7 +132,7 @@ function bodyOf({ body, bodyIsList, nonJsonBody, examples = {} }: Operation): Me
   return body ? [ApiBody({ type: body, required: true, examples })] : [];
 }
 
-function answerOf({ response }: Operation): Partial<ApiResponseOptions> {
+function responseBody({ response }: Operation): Partial<ApiResponseOptions> {
   if (!response) return {};
   const { type, list, mediaType } = response;
   if (!mediaType) return type ? { type, isArray: list } : {};
@@ -140,7 +140,7 @@ function answerOf({ response }: Operation): Partial<ApiResponseOptions> {
   return { content: { [mediaType]: { schema: list ? { type: 'array', items: one } : one } } };
 }
 
-/** Swagger UI keeps tokens by this name: a token of one role, or for one audience, is not good at another. */
+/** Name of the security scheme. Swagger UI stores tokens by it, one per role or audience. */
 export function securityScheme({ servedBy, audience }: Operation): string {
   return `OAuth2-${audience ?? servedBy}`;
 }

@@ -5,9 +5,9 @@ import type { Operation } from '../api/operation.js';
 import { Paths } from './paths.js';
 import { type Config, CONFIG } from '../config/config.js';
 
-type Asked = Pick<FastifyRequest, 'protocol' | 'host' | 'headers' | 'originalUrl'>;
+type LinkRequest = Pick<FastifyRequest, 'protocol' | 'host' | 'headers' | 'originalUrl'>;
 
-/** The URLs that the sandbox hands out: in the form in which the request came. */
+/** URLs in responses, in the form of the request: host alias, root or prefix. */
 @Injectable()
 export class Links {
   constructor(
@@ -15,31 +15,32 @@ export class Links {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** By which the sandbox is reached, without a trailing slash. */
-  baseOf(request: Asked): string {
+  /** Base URL at which the client reaches the sandbox, without a trailing slash. */
+  baseOf(request: LinkRequest): string {
     const { protocol, host, headers } = request;
-    // A name of a real system that is asked for without a port was reached through a proxy with that name's certificate.
+    // A real host name without a port comes through a TLS proxy that has a certificate for this
+    // name.
     if (this.paths.aliasOf(host) !== undefined && !host.includes(':')) {
       return `${headers['x-forwarded-proto'] === 'http' ? 'http' : 'https'}://${host}`;
     }
     return this.config.publicUrl ?? `${protocol}://${host}`;
   }
 
-  /** The same for who issues tokens: they name it, and have to be readable. */
-  issuerBaseOf(request: Asked): string {
+  /** Base URL of an issuer. Tokens contain it, so it must be a valid URL. */
+  issuerBaseOf(request: LinkRequest): string {
     const base = this.baseOf(request);
     if (URL.canParse(base) && (this.config.publicUrl === base || new URL(base).pathname === '/')) {
       return base;
     }
     throw new Problem(400, {
       code: 'invalid_request',
-      text: `Host is to be a name and a port; seen: "${request.host}"`,
+      text: `The Host header must be a name and a port; seen: "${request.host}"`,
     });
   }
 
-  /** The URL of an operation, with the parameters of its path. */
-  to(request: Asked, operation: Operation, parameters: Record<string, string>): string {
-    const path = this.paths.pathLike(request.originalUrl, request.host, operation);
+  /** URL of an operation with its path parameters. */
+  urlOf(request: LinkRequest, operation: Operation, parameters: Record<string, string>): string {
+    const path = this.paths.pathInFormOf(request.originalUrl, request.host, operation);
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(parameters[name] ?? ''),
     );

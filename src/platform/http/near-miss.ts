@@ -1,18 +1,19 @@
 import type { NearMiss } from '../journal/exchange.js';
 import type { RouteMatch } from './paths.js';
 import { mountedPath, mountsOf } from '../api/mounts.js';
+import { editDistance } from '../validation/nearest-name.js';
 import type { ServedRole } from '../api/served-role.js';
 
-/** What a difference costs: a method is mistaken more easily than a path. */
-const OTHER_METHOD = 1;
-const MISSING_PART = 4;
-/** A part that has less than half of its letters right is another part. */
-const OTHER_PART = 5;
-/** Beyond this nothing is near. */
-const FARTHEST = 8;
+/** Costs of differences. A method is mistaken more easily than a path. */
+const METHOD_COST = 1;
+const MISSING_SEGMENT_COST = 4;
+/** Cost of a segment with fewer than half of its letters right. */
+const OTHER_SEGMENT_COST = 5;
+/** Highest cost of a near miss. */
+const MAX_COST = 8;
 
 interface Candidate extends Pick<NearMiss, 'role' | 'operation' | 'method' | 'path'> {
-  parts: string[];
+  segments: string[];
 }
 
 interface Comparison {
@@ -20,53 +21,55 @@ interface Comparison {
   reasons: string[];
 }
 
-/** The operation that was probably meant by a request that hit none; undefined: it comes near none. */
-export function nearMissOf(
-  verdict: RouteMatch,
+/**
+ * Finds the operation that a request without a route probably intended; undefined: none is near.
+ */
+export function findNearMiss(
+  match: RouteMatch,
   method: string,
   url: string,
   roles: readonly ServedRole[],
 ): NearMiss | undefined {
-  const meant = verdict.kind === 'unknown-path' ? undefined : verdict.meant;
-  if (!meant) return nearestOf(method, url, roles);
-  const { name: operation, servedBy: role, api, path } = meant;
+  const intended = match.kind === 'unknown-path' ? undefined : match.intended;
+  if (!intended) return findNearest(method, url, roles);
+  const { name: operation, servedBy: role, api, path } = intended;
   const reason =
-    verdict.kind === 'wrong-role'
-      ? `this role does not serve it; ${role} (${verdict.provider}) does`
-      : `expected ${meant.method}, seen ${method}`;
-  const [place] = mountsOf(api, role);
-  return { operation, role, method: meant.method, path: `${place?.route}${path}`, reason };
+    match.kind === 'wrong-role'
+      ? `this role does not serve it; ${role} (${match.provider}) does`
+      : `expected ${intended.method}, seen ${method}`;
+  const [mount] = mountsOf(api, role);
+  return { operation, role, method: intended.method, path: `${mount?.route}${path}`, reason };
 }
 
-function nearestOf(
+function findNearest(
   method: string,
   url: string,
   roles: readonly ServedRole[],
 ): NearMiss | undefined {
   const [path = ''] = url.split('?');
-  const asked = partsOf(path);
-  let nearest: { candidate: Candidate; judged: Comparison } | undefined;
+  const segments = segmentsOf(path);
+  let nearest: { candidate: Candidate; comparison: Comparison } | undefined;
   for (const candidate of candidatesOf(roles)) {
-    const judged = compareWith(method, asked, candidate);
-    if (judged.cost <= FARTHEST && judged.cost < (nearest?.judged.cost ?? Infinity))
-      nearest = { candidate, judged };
+    const comparison = compareWith(method, segments, candidate);
+    if (comparison.cost <= MAX_COST && comparison.cost < (nearest?.comparison.cost ?? Infinity))
+      nearest = { candidate, comparison };
   }
   if (!nearest) return undefined;
-  const { parts: _, ...operation } = nearest.candidate;
-  return { ...operation, reason: nearest.judged.reasons.join('; ') };
+  const { segments: _, ...operation } = nearest.candidate;
+  return { ...operation, reason: nearest.comparison.reasons.join('; ') };
 }
 
 function* candidatesOf(roles: readonly ServedRole[]): Iterable<Candidate> {
   for (const { name: role, apis } of roles) {
     for (const api of apis) {
-      for (const place of mountsOf(api, role)) {
+      for (const mount of mountsOf(api, role)) {
         for (const operation of Object.values(api.operations)) {
-          const here = mountedPath(place, operation);
+          const here = mountedPath(mount, operation);
           if (operation.servedBy !== role || here === undefined) continue;
           const { name, method } = operation;
-          for (const base of [...place.bases, ...place.rootBases]) {
+          for (const base of [...mount.bases, ...mount.rootBases]) {
             const path = base + here;
-            yield { role, operation: name, method, path, parts: partsOf(path) };
+            yield { role, operation: name, method, path, segments: segmentsOf(path) };
           }
         }
       }
@@ -74,49 +77,38 @@ function* candidatesOf(roles: readonly ServedRole[]): Iterable<Candidate> {
   }
 }
 
-function compareWith(method: string, asked: readonly string[], candidate: Candidate): Comparison {
-  const { parts } = candidate;
-  const judged: Comparison = { cost: 0, reasons: [] };
-  let alike = 0;
+function compareWith(
+  method: string,
+  segments: readonly string[],
+  candidate: Candidate,
+): Comparison {
+  const { segments: parts } = candidate;
+  const comparison: Comparison = { cost: 0, reasons: [] };
+  let similar = 0;
   const add = (cost: number, reason: string): void => {
-    judged.cost += cost;
-    judged.reasons.push(reason);
+    comparison.cost += cost;
+    comparison.reasons.push(reason);
   };
-  for (let at = 0; at < Math.max(parts.length, asked.length); at += 1) {
-    const [expected, seen] = [parts[at], asked[at]];
-    if (expected === undefined) add(MISSING_PART, `/${seen} is too much`);
-    else if (seen === undefined) add(MISSING_PART, `/${expected} is missing`);
+  for (let at = 0; at < Math.max(parts.length, segments.length); at += 1) {
+    const [expected, actual] = [parts[at], segments[at]];
+    if (expected === undefined) add(MISSING_SEGMENT_COST, `/${actual} is too much`);
+    else if (actual === undefined) add(MISSING_SEGMENT_COST, `/${expected} is missing`);
     else if (!expected.startsWith('{')) {
-      const cost = expected === seen ? 0 : costOf(expected, seen);
-      if (cost < OTHER_PART) alike += 1;
-      if (cost > 0) add(cost, `expected /${expected}, seen /${seen}`);
+      const cost = expected === actual ? 0 : segmentCost(expected, actual);
+      if (cost < OTHER_SEGMENT_COST) similar += 1;
+      if (cost > 0) add(cost, `expected /${expected}, seen /${actual}`);
     }
   }
-  if (candidate.method !== method)
-    add(OTHER_METHOD, `expected ${candidate.method}, seen ${method}`);
-  // Parameters alone are no likeness.
-  return alike === 0 ? { cost: Infinity, reasons: [] } : judged;
+  if (candidate.method !== method) add(METHOD_COST, `expected ${candidate.method}, seen ${method}`);
+  // Matching parameters alone do not count as similar.
+  return similar === 0 ? { cost: Infinity, reasons: [] } : comparison;
 }
 
-function costOf(expected: string, seen: string): number {
-  const distance = distanceOf(expected.toLowerCase(), seen.toLowerCase().slice(0, 100));
-  return distance * 2 <= expected.length ? Math.max(1, distance) : OTHER_PART;
+function segmentCost(expected: string, actual: string): number {
+  const distance = editDistance(expected.toLowerCase(), actual.toLowerCase().slice(0, 100));
+  return distance * 2 <= expected.length ? Math.max(1, distance) : OTHER_SEGMENT_COST;
 }
 
-/** How many letters have to be put in, taken out or replaced. */
-function distanceOf(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of [...one].entries()) {
-    const next = [at + 1];
-    for (const [to, wanted] of [...other].entries()) {
-      const replaced = (row[to] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(replaced, (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}
-
-function partsOf(path: string): string[] {
+function segmentsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '');
 }

@@ -1,17 +1,20 @@
 import type { INestApplication, Type as Class } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { stringify } from 'yaml';
-import type { ApiDescriptor, Operation } from '../api/operation.js';
+import type { Api, Operation } from '../api/operation.js';
 import { mountsOf } from '../api/mounts.js';
 import { securityScheme } from './implements-operation.js';
-import type { ServedRole } from '../api/served-role.js';
+import { basePathOf, type ServedRole } from '../api/served-role.js';
 
 type Paths = OpenAPIObject['paths'];
 type PathItem = Paths[string];
 
-/** The OpenAPI document of a role: what it serves, and what its contracts have another party serve, as 405. */
+/**
+ * OpenAPI document of a role: its operations, and those that another party of its APIs serves, as
+ * 405.
+ */
 export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIObject {
-  const base = baseOf(role);
+  const base = basePathOf(role);
   const apis = role.apis
     .map(({ title, version, earlier = [] }) =>
       [`${title} ${version}`, ...earlier.map((one) => `${one.version} under /v${one.major}`)].join(
@@ -40,16 +43,19 @@ export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIOb
   }
   const config = builder.build();
   const include = [role.module, role.family.tokensModule];
-  const made = SwaggerModule.createDocument(app, config, { include, autoTagControllers: false });
-  const served = withoutBase(made.paths, role);
+  const document = SwaggerModule.createDocument(app, config, {
+    include,
+    autoTagControllers: false,
+  });
+  const served = withoutBase(document.paths, role);
   const tokenPaths = Object.keys(role.family.tokenPaths([role.name], true)).map((path) =>
     path.startsWith(`${base}/`) ? path.slice(base.length) : path,
   );
   const paths = { ...served, ...unserved(role, served) };
-  return inOrder({ ...made, paths }, ([path]) => tokenPaths.includes(path));
+  return inOrder({ ...document, paths }, ([path]) => tokenPaths.includes(path));
 }
 
-/** The OpenAPI document of the control API. */
+/** OpenAPI document of the control API. */
 export function controlDocument(app: INestApplication, control: Class): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Ketenlab control API')
@@ -68,7 +74,7 @@ export function controlDocument(app: INestApplication, control: Class): OpenAPIO
   return inOrder(SwaggerModule.createDocument(app, config, { include, autoTagControllers: false }));
 }
 
-/** The same document as the committed files have it. */
+/** A document as YAML, in the form of the committed files. */
 export function asYaml(document: OpenAPIObject): string {
   return stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 });
 }
@@ -78,7 +84,7 @@ interface Scheme {
   scopes: string[];
 }
 
-/** What a caller of this role authorises with, by name. What another role serves is shown without. */
+/** Security schemes of a role by name. Operations of other roles are documented without. */
 function schemesOf({ name, apis }: ServedRole): Map<string, Scheme> {
   const schemes = new Map<string, Scheme>();
   for (const operation of apis.flatMap(({ operations }) => Object.values(operations))) {
@@ -95,12 +101,7 @@ function describe(scopes: string[]): Record<string, string> {
   return Object.fromEntries(scopes.map((scope) => [scope, `Scope ${scope}`]));
 }
 
-/** Before which path a role is reached. */
-function baseOf({ name, apis }: ServedRole): string {
-  return apis[0]?.base ?? `/${name}`;
-}
-
-function legacyNote({ legacyBase, operations }: ApiDescriptor): string[] {
+function legacyNote({ legacyBase, operations }: Api): string[] {
   if (legacyBase === undefined) return [];
   const paths = Object.values(operations).flatMap(({ legacyPath }) => legacyPath ?? []);
   return [
@@ -108,11 +109,14 @@ function legacyNote({ legacyBase, operations }: ApiDescriptor): string[] {
   ];
 }
 
-/** Paths as the contract prints them; the server of the document is the role. Each is shown in one form. */
+/**
+ * Paths as the API declares them, each in one form; the server of the document has the prefix of
+ * the role.
+ */
 function withoutBase(paths: Paths, { name, apis }: ServedRole): Paths {
-  const places = apis.flatMap((api) => mountsOf(api, name));
-  const shown = places.filter(({ legacy }) => !legacy).map(({ route }) => route);
-  const hidden = places.filter(({ legacy }) => legacy).map(({ route }) => route);
+  const mounts = apis.flatMap((api) => mountsOf(api, name));
+  const shown = mounts.filter(({ legacy }) => !legacy).map(({ route }) => route);
+  const hidden = mounts.filter(({ legacy }) => legacy).map(({ route }) => route);
   const isUnder = (path: string, bases: string[]): string | undefined =>
     bases.find((base) => path.startsWith(`${base}/`));
   return Object.fromEntries(
@@ -132,7 +136,7 @@ function unserved({ name, apis }: ServedRole, served: Paths): Paths {
   return items;
 }
 
-/** What a reader wants to see first stands first; some paths come last. */
+/** Sorts a document for readers; the given paths come last. */
 function inOrder(
   { openapi, info, servers, paths, ...rest }: OpenAPIObject,
   isLast: (entry: [path: string, item: PathItem]) => boolean = () => false,

@@ -1,28 +1,28 @@
 import findMyWay, { type HTTPMethod, type Instance } from 'find-my-way';
 import type { ErrorFormat } from '../errors/error-format.js';
 import { problemDetails } from '../errors/problem-details.js';
-import type { ApiDescriptor, Operation } from '../api/operation.js';
+import type { Api, Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate, type Mount } from '../api/mounts.js';
 import type { ServedRole, ServedFamily } from '../api/served-role.js';
 
-/** A path that some api knows, under one of the forms in which it can be asked for. */
+/** A path of an API in one of the forms in which it can be requested. */
 export interface KnownPath {
   role: ServedRole;
-  api: ApiDescriptor;
-  /** The path as the api prints it. */
+  api: Api;
+  /** The path as the operations of the API declare it. */
   path: string;
-  place: Mount;
-  /** What stands before it in this form. */
+  mount: Mount;
+  /** The prefix of this form. */
   base: string;
-  /** The same path in this place, whatever the api prints. */
+  /** The path in this mount, which may differ from `path`. */
   mountedPath: string;
 }
 
-/** Why nothing is served: what a 404 or 405 says. */
+/** Reason why no route serves a request, for a 404 or 405. */
 export type RouteMatch =
-  | { kind: 'unknown-path'; known: string[] }
-  | { kind: 'wrong-method'; allow: string; meant?: Operation | undefined }
-  | { kind: 'wrong-role'; allow: string; provider: string; meant: Operation };
+  | { kind: 'unknown-path'; knownPaths: string[] }
+  | { kind: 'wrong-method'; allow: string; intended?: Operation | undefined }
+  | { kind: 'wrong-role'; allow: string; provider: string; intended: Operation };
 
 interface TokenPath {
   family: ServedFamily;
@@ -31,21 +31,26 @@ interface TokenPath {
 
 export interface PathOptions {
   rootRole?: string | undefined;
-  /** False: what is left of older platforms is not served. */
+  /** False: paths of older platforms are not served. */
   legacy?: boolean;
 }
 
-const ANY: HTTPMethod = 'GET';
+const ANY_METHOD: HTTPMethod = 'GET';
 
-/** Where a request belongs: pure functions over the contracts' tables. */
+/** Maps request targets to APIs and operations. Pure functions over the tables of operations. */
 export class Paths {
   private readonly router = findMyWay({ maxParamLength: 1000 });
-  private readonly anyCase = findMyWay({ maxParamLength: 1000, caseSensitive: false });
+  private readonly caseInsensitiveRouter = findMyWay({
+    maxParamLength: 1000,
+    caseSensitive: false,
+  });
   private readonly tokenRouter = findMyWay({ maxParamLength: 1000 });
   private readonly families: ServedFamily[];
   private readonly legacy: boolean;
   private readonly tokenPaths: string[] = [];
-  /** What the real systems are called, and before which path a request to them belongs. */
+  /** Registered paths, without the names of their parameters. */
+  private readonly registered = new Set<string>();
+  /** Names of the real hosts, with the path prefix that a request to them gets. */
   private readonly hosts: Map<string, string>;
 
   constructor(
@@ -57,9 +62,9 @@ export class Paths {
     this.hosts = new Map(this.families.flatMap(({ hosts }) => Object.entries(hosts ?? {})));
     for (const role of roles) {
       for (const api of role.apis) {
-        for (const place of mountsOf(api, role.name)) {
-          if (place.legacy && !legacy) continue;
-          this.addAll({ role, api, place }, rootRole);
+        for (const mount of mountsOf(api, role.name)) {
+          if (mount.legacy && !legacy) continue;
+          this.register({ role, api, mount }, rootRole);
         }
       }
     }
@@ -69,189 +74,210 @@ export class Paths {
       for (const [path, methods] of Object.entries(family.tokenPaths(names, atRoot))) {
         if (!legacy && isUnder(path, family.legacyBase)) continue;
         this.tokenPaths.push(path);
-        this.tokenRouter.on(ANY, routeTemplate(path), () => undefined, { family, methods });
+        this.tokenRouter.on(ANY_METHOD, routeTemplate(path), () => undefined, { family, methods });
       }
     }
   }
 
-  /** The path under which the routes are registered, for a request in any of the forms that are understood. */
+  /**
+   * Rewrites a request target, in any supported form, to the path under which its route is
+   * registered.
+   */
   rewrite(target: string, host?: string): string {
-    const url = this.under(target, host);
-    const [path, query] = split(url);
-    const known = this.exact(path);
-    if (known) return known.place.route + path.slice(known.base.length) + query;
-    const alike = this.alike(path);
-    return alike ? alike.place.route + printed(path, alike) + query : url;
+    const url = this.withHostPrefix(target, host);
+    const [path, query] = splitTarget(url);
+    const known = this.findExact(path);
+    if (known) return known.mount.route + path.slice(known.base.length) + query;
+    const match = this.findCaseInsensitive(path);
+    return match ? match.mount.route + normalizeCase(path, match) + query : url;
   }
 
-  /** The path of the api to which a rewritten path belongs: a fixed one before one with a parameter. */
+  /**
+   * Finds the API path of a rewritten path. A static path has precedence over one with a parameter.
+   */
   at(url: string): KnownPath | undefined {
-    return this.find(split(url)[0]);
+    return this.find(splitTarget(url)[0]);
   }
 
-  /** The operations that are served at a path, of whatever method. */
-  served({ role, api, path }: KnownPath): Operation[] {
+  /** Operations of all methods that the role serves at a path. */
+  servedOperations({ role, api, path }: KnownPath): Operation[] {
     return operationsAt(api, path).filter((operation) => operation.servedBy === role.name);
   }
 
-  /** The path of an operation in the form in which a request came: of its host, of the root, or of a prefix. */
-  pathLike(target: string, host: string | undefined, operation: Operation): string {
-    const known = this.find(split(this.under(originForm(target), host))[0]);
+  /** Path of an operation in the form of a request: host alias, root or prefix. */
+  pathInFormOf(target: string, host: string | undefined, operation: Operation): string {
+    const known = this.find(splitTarget(this.withHostPrefix(originForm(target), host))[0]);
     if (!known) return operation.path;
-    const path = known.base + (mountedPath(known.place, operation) ?? operation.path);
+    const path = known.base + (mountedPath(known.mount, operation) ?? operation.path);
     const alias = this.aliasOf(host) ?? '';
     return path.startsWith(alias) ? path.slice(alias.length) : path;
   }
 
-  /** Before which path a request to this host belongs; undefined: it is no name of a real system. */
+  /** Path prefix of a real host name; undefined for other hosts. */
   aliasOf(host: string | undefined): string | undefined {
     return this.hosts.get((host ?? '').replace(/:\d+$/, '').toLowerCase());
   }
 
-  /** Judges a rewritten path and method that no route serves. */
+  /** Determines why no route serves a rewritten path and method. */
   matchRoute(method: string, url: string): RouteMatch {
-    const [path] = split(url);
+    const [path] = splitTarget(url);
     const known = this.find(path);
-    if (known) return judgeOperation(method, known);
+    if (known) return matchOperation(method, known);
     const token = this.tokenPath(path);
     if (token) return { kind: 'wrong-method', allow: token.methods.join(', ') };
-    return { kind: 'unknown-path', known: this.knownAt(path) };
+    return { kind: 'unknown-path', knownPaths: this.pathsNear(path) };
   }
 
-  /** The role to which a rewritten path belongs, when it is one alone. */
+  /** Role of a rewritten path, if it belongs to exactly one. */
   roleOf(url: string): ServedRole | undefined {
-    const [path] = split(url);
+    const [path] = splitTarget(url);
     const known = this.find(path);
     if (known) return known.role;
     const [role, another] = this.rolesAt(path);
     return another ? undefined : role;
   }
 
-  /** In which dialect the errors of a rewritten path are worded. */
+  /** Error format of a rewritten path. */
   errorFormatOf(url: string): ErrorFormat {
-    const [path] = split(url);
+    const [path] = splitTarget(url);
     const token = this.tokenPath(path);
     if (token) return token.family.tokenErrorFormat(path);
     return this.rolesAt(path)[0]?.family.errorFormat ?? problemDetails;
   }
 
-  /** Whether a rewritten path is one of a token endpoint, or belongs to one. */
+  /** True for the paths of token endpoints. */
   isTokenPath(url: string): boolean {
-    return this.tokenPath(split(url)[0]) !== undefined;
+    return this.tokenPath(splitTarget(url)[0]) !== undefined;
   }
 
   private tokenPath(path: string): TokenPath | undefined {
-    return this.tokenRouter.find(ANY, path)?.store as TokenPath | undefined;
+    return this.tokenRouter.find(ANY_METHOD, path)?.store as TokenPath | undefined;
   }
 
-  /** The paths that are served near an unknown one: of the same prefix, in the form in which it is asked for. */
-  private knownAt(path: string): string[] {
-    const first = firstPart(path);
+  /** Served paths with the same first segment as an unknown path, for the 404. */
+  private pathsNear(path: string): string[] {
+    const first = firstSegment(path);
     const known = this.roles.flatMap(({ name, apis }) =>
       apis.flatMap((api) =>
         mountsOf(api, name)
-          .filter(({ route, legacy }) => firstPart(route) === first && (this.legacy || !legacy))
-          .flatMap((place) =>
-            pathsOf(api, place).map(([, here]) => (place.legacy ? place.route + here : here)),
+          .filter(({ route, legacy }) => firstSegment(route) === first && (this.legacy || !legacy))
+          .flatMap((mount) =>
+            pathsOf(api, mount).map(([, here]) => (mount.legacy ? mount.route + here : here)),
           ),
       ),
     );
     const tokens = this.tokenPaths.filter(
-      (one) => firstPart(one) === first && !first?.includes('{'),
+      (one) => firstSegment(one) === first && !first?.includes('{'),
     );
     return [...new Set([...known, ...tokens])];
   }
 
-  /** The roles one of whose places has the first part of this path. */
+  /** Roles with a mount that has the first segment of this path. */
   private rolesAt(path: string): ServedRole[] {
-    const first = firstPart(path);
+    const first = firstSegment(path);
     return this.roles.filter(({ name, apis }) =>
-      apis.some((api) => mountsOf(api, name).some(({ route }) => firstPart(route) === first)),
+      apis.some((api) => mountsOf(api, name).some(({ route }) => firstSegment(route) === first)),
     );
   }
 
-  /** A target as it is under the prefix of its host. */
-  private under(target: string, host: string | undefined): string {
+  /** Prepends the prefix of the host, if it is a real host name. */
+  private withHostPrefix(target: string, host: string | undefined): string {
     return (this.aliasOf(host) ?? '') + target;
   }
 
-  private addAll(at: Pick<KnownPath, 'role' | 'api' | 'place'>, rootRole?: string): void {
-    const { role, api, place } = at;
-    for (const [path, pathHere, anyCase] of pathsOf(api, place)) {
+  private register(at: Pick<KnownPath, 'role' | 'api' | 'mount'>, rootRole?: string): void {
+    const { role, api, mount } = at;
+    for (const [path, mountedPath, anyCase] of pathsOf(api, mount)) {
       const atRoot = rootRole ? role.name === rootRole : role.name === providerOf(api, path);
-      for (const asked of [...place.bases, ...(atRoot ? place.rootBases : [])]) {
-        const known: KnownPath = { ...at, path, mountedPath: pathHere, base: asked };
-        add(this.router, known);
-        if (anyCase) add(this.anyCase, known);
+      for (const base of [...mount.bases, ...(atRoot ? mount.rootBases : [])]) {
+        const known: KnownPath = { ...at, path, mountedPath, base };
+        if (!this.isUnregistered(known)) continue;
+        addRoute(this.router, known);
+        if (anyCase) addRoute(this.caseInsensitiveRouter, known);
       }
     }
   }
 
+  /**
+   * True for a path that is not registered yet. At the root two APIs may have the same path; the
+   * first one gets it.
+   */
+  private isUnregistered({ base, mountedPath: here }: KnownPath): boolean {
+    const template = (base + here).replaceAll(/\{\w+\}/g, '{}');
+    if (this.registered.has(template)) return false;
+    this.registered.add(template);
+    return true;
+  }
+
   private find(path: string): KnownPath | undefined {
-    return this.exact(path) ?? this.alike(path);
+    return this.findExact(path) ?? this.findCaseInsensitive(path);
   }
 
-  private exact(path: string): KnownPath | undefined {
-    return hasEmptyPart(path) ? undefined : (this.router.find(ANY, path)?.store as KnownPath);
+  private findExact(path: string): KnownPath | undefined {
+    return hasEmptySegment(path)
+      ? undefined
+      : (this.router.find(ANY_METHOD, path)?.store as KnownPath);
   }
 
-  private alike(path: string): KnownPath | undefined {
-    return hasEmptyPart(path) ? undefined : (this.anyCase.find(ANY, path)?.store as KnownPath);
+  private findCaseInsensitive(path: string): KnownPath | undefined {
+    return hasEmptySegment(path)
+      ? undefined
+      : (this.caseInsensitiveRouter.find(ANY_METHOD, path)?.store as KnownPath);
   }
 }
 
-function add(router: Instance<never>, known: KnownPath): void {
-  router.on(ANY, routeTemplate(known.base + known.mountedPath), () => undefined, known);
+function addRoute(router: Instance<never>, known: KnownPath): void {
+  router.on(ANY_METHOD, routeTemplate(known.base + known.mountedPath), () => undefined, known);
 }
 
-/** An asked path behind its prefix, its fixed parts in the letters that the api prints. */
-function printed(path: string, { base: asked, mountedPath: pathHere }: KnownPath): string {
-  const given = path.slice(asked.length).split('/');
-  return pathHere
+/** Path without its prefix, its static segments in the case of the API. */
+function normalizeCase(path: string, { base, mountedPath }: KnownPath): string {
+  const given = path.slice(base.length).split('/');
+  return mountedPath
     .split('/')
     .map((part, index) => (part.startsWith('{') ? given[index] : part))
     .join('/');
 }
 
-function judgeOperation(method: string, { role, api, path }: KnownPath): RouteMatch {
+function matchOperation(method: string, { role, api, path }: KnownPath): RouteMatch {
   const here = operationsAt(api, path);
   const served = here.filter((operation) => operation.servedBy === role.name);
   const allow = [...new Set(served.map((operation) => operation.method))].join(', ');
   const elsewhere = here.find((operation) => operation.method === method);
-  if (!elsewhere) return { kind: 'wrong-method', allow, meant: served[0] };
+  if (!elsewhere) return { kind: 'wrong-method', allow, intended: served[0] };
   return {
     kind: 'wrong-role',
     allow,
-    meant: elsewhere,
+    intended: elsewhere,
     provider: api.parties[elsewhere.servedBy] ?? elsewhere.servedBy,
   };
 }
 
-function operationsAt(api: ApiDescriptor, path: string): Operation[] {
+function operationsAt(api: Api, path: string): Operation[] {
   return Object.values(api.operations).filter((operation) => operation.path === path);
 }
 
-/** The paths of a api, each once: as it prints them, as they are at that place, and whether their case matters. */
-function pathsOf(api: ApiDescriptor, place: Mount): [string, string, boolean][] {
+/** Paths of an API, each once: as declared, as mounted, and whether their case is ignored. */
+function pathsOf(api: Api, mount: Mount): [string, string, boolean][] {
   const paths = new Map<string, [string, string, boolean]>();
   for (const operation of Object.values(api.operations)) {
-    const here = mountedPath(place, operation);
+    const here = mountedPath(mount, operation);
     if (here === undefined) continue;
     paths.set(operation.path, [operation.path, here, operation.caseInsensitivePath ?? false]);
   }
   return [...paths.values()];
 }
 
-function providerOf(api: ApiDescriptor, path: string): string | undefined {
+function providerOf(api: Api, path: string): string | undefined {
   return operationsAt(api, path)[0]?.servedBy;
 }
 
-/** A parameter is never empty. */
-function hasEmptyPart(path: string): boolean {
+/** True for a path with an empty segment: a parameter is never empty. */
+function hasEmptySegment(path: string): boolean {
   return path.endsWith('/') || path.includes('//');
 }
 
-function firstPart(path: string): string | undefined {
+function firstSegment(path: string): string | undefined {
   return path.split(/[/?]/, 2)[1];
 }
 
@@ -259,13 +285,13 @@ function isUnder(path: string, base: string | undefined): boolean {
   return base !== undefined && (path === base || path.startsWith(`${base}/`));
 }
 
-/** RFC 9112 §3.2.2: a server takes the absolute form of a target too. */
+/** Origin form of a target: a server must also accept the absolute form (RFC 9112 §3.2.2). */
 export function originForm(target: string): string {
   return /^https?:\/\//i.test(target) ? target.replace(/^https?:\/\/[^/?]*/i, '') || '/' : target;
 }
 
 /** The path without its trailing slash, and the query with its question mark. */
-function split(url: string): [path: string, query: string] {
+function splitTarget(url: string): [path: string, query: string] {
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);
   const bare = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;

@@ -8,8 +8,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Paths, type RouteMatch } from './paths.js';
-import { nearMissOf } from './near-miss.js';
-import { violationOf } from '../requirements/requirement.js';
+import { findNearMiss } from './near-miss.js';
+import { at, fail, resultOf, type CheckResult } from '../requirements/check-result.js';
 import { pointerOf } from '../validation/schema.js';
 import { LOG } from '../observability/log.js';
 import type { ErrorFormat, RenderedProblem } from '../errors/error-format.js';
@@ -18,7 +18,10 @@ import { type Config, CONFIG } from '../config/config.js';
 import { ROLES } from '../api/served-role.js';
 import type { ServedRole } from '../api/served-role.js';
 
-/** Turns whatever was thrown into an answer in the caller's dialect. Nothing served is a problem like any other. */
+/**
+ * Turns every thrown error, and requests without a route, into a response in the error format of
+ * the path.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -39,20 +42,20 @@ export class ProblemFilter implements ExceptionFilter {
       request.is404 || thrown instanceof RouteNotFound
         ? this.routeNotFound(request, reply, errorFormat)
         : this.problemOf(thrown, errorFormat);
-    this.recordSchemaViolations(problem, request);
+    request.exchange.record([...problem.results, ...this.checkMessage(problem, request)]);
     const { contentType, body } = errorFormat.render(problem, this.config.rules);
     void reply.status(problem.status).headers(problem.detail.headers ?? {});
     if (body === undefined) void reply.send();
     else void reply.header('content-type', contentType).send(JSON.stringify(body));
   }
 
-  /** A problem in the dialect of a rewritten path. */
-  rendered(problem: Problem, url: string): RenderedProblem {
+  /** Renders a problem in the error format of a rewritten path. */
+  render(problem: Problem, url: string): RenderedProblem {
     return this.paths.errorFormatOf(url).render(problem, this.config.rules);
   }
 
-  /** The answer to a path that cannot be decoded, for which no route and no hook runs. */
-  unreadablePath({ originalUrl }: FastifyRequest, reply: FastifyReply): string {
+  /** Response to a path that cannot be decoded: Fastify runs no route and no hook for it. */
+  renderUndecodablePath({ originalUrl }: FastifyRequest, reply: FastifyReply): string {
     const errorFormat = this.paths.errorFormatOf(originalUrl);
     const problem = errorFormat.unknownPath(originalUrl, []);
     const { contentType, body } = errorFormat.render(problem, this.config.rules);
@@ -65,58 +68,53 @@ export class ProblemFilter implements ExceptionFilter {
     reply: FastifyReply,
     errorFormat: ErrorFormat,
   ): Problem {
-    const verdict = this.paths.matchRoute(method, url);
+    const match = this.paths.matchRoute(method, url);
     exchange.role = this.paths.roleOf(url)?.name;
-    exchange.nearMiss = nearMissOf(verdict, method, url, this.roles);
-    if (verdict.kind !== 'unknown-path' && verdict.meant) {
-      const { providerRequirement } = verdict.meant.api.requirements;
-      const expected = verdict.allow || 'a call of the provider';
-      exchange.recordViolations([
-        violationOf(providerRequirement, '', expected, `${method}: ${reasonOf(verdict)}`),
+    exchange.nearMiss = findNearMiss(match, method, url, this.roles);
+    if (match.kind !== 'unknown-path' && match.intended) {
+      const { providerRequirement } = match.intended.api.requirements;
+      const expected = match.allow || 'a call of the provider';
+      exchange.record([
+        fail(providerRequirement, '', expected, `${method}: ${sandboxReason(match)}`),
       ]);
     }
-    if (verdict.kind === 'unknown-path') return errorFormat.unknownPath(originalUrl, verdict.known);
-    const version = this.paths.at(url)?.place.version;
+    if (match.kind === 'unknown-path')
+      return errorFormat.unknownPath(originalUrl, match.knownPaths);
+    const version = this.paths.at(url)?.mount.version;
     if (version !== undefined) void reply.header('API-Version', version);
     return new Problem(405, {
-      text: `${method} is not served here; ${verdict.allow || 'nothing'} is`,
-      headers: { Allow: verdict.allow, 'Sandbox-Reason': reasonOf(verdict) },
+      text: `${method} is not served here; ${match.allow || 'nothing'} is`,
+      headers: { Allow: match.allow, 'Sandbox-Reason': sandboxReason(match) },
     });
   }
 
-  /** A message against its schema is a finding, too, and so is one of another media type. */
-  private recordSchemaViolations(
+  /** Records schema errors and a wrong media type as violations. */
+  private checkMessage(
     { status, detail: { errors = [] } }: Problem,
     { url, exchange, headers }: FastifyRequest,
-  ): void {
+  ): CheckResult[] {
     const known = this.paths.at(url);
     const operation = known?.api.operations[exchange.operation ?? ''];
-    if (!known || !operation) return;
+    if (!known || !operation) return [];
     const { schemaRequirement, mediaTypeRequirement } = known.api.requirements;
-    const asked = schemaRequirement(operation);
-    exchange.recordViolations(
-      errors.map((fault) => violationOf(asked, pointerOf(fault), fault.expected, fault.seen)),
-    );
+    const details = errors.map((error) => at(pointerOf(error), error.expected, error.seen));
+    const schema = details.length > 0 ? [resultOf(schemaRequirement(operation), ...details)] : [];
     if (status !== 415 || !mediaTypeRequirement || headers['content-encoding'] !== undefined)
-      return;
+      return schema;
     const expected = operation.nonJsonBody?.mediaType ?? 'application/json';
-    const seen = headers['content-type'] ?? 'missing';
-    exchange.recordViolations([
-      violationOf(mediaTypeRequirement(operation), 'Content-Type', expected, seen),
-    ]);
+    const actual = headers['content-type'] ?? 'missing';
+    return [...schema, fail(mediaTypeRequirement(operation), 'Content-Type', expected, actual)];
   }
 
   private problemOf(thrown: unknown, errorFormat: ErrorFormat): Problem {
     if (thrown instanceof Problem) return thrown;
     if (thrown instanceof HttpException)
       return new Problem(thrown.getStatus(), { text: thrown.message });
-    this.log.error({ err: thrown }, 'a request failed inside');
+    this.log.error({ err: thrown }, 'unexpected error in a request');
     return errorFormat.internalError();
   }
 }
 
-function reasonOf(verdict: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
-  return verdict.kind === 'wrong-role'
-    ? `wrong-role; provider="${verdict.provider}"`
-    : 'wrong-method';
+function sandboxReason(match: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
+  return match.kind === 'wrong-role' ? `wrong-role; provider="${match.provider}"` : 'wrong-method';
 }

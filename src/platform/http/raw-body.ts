@@ -2,41 +2,41 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../errors/problem.js';
 
-/** The most that any operation may allow. */
+/** Highest limit of any operation. */
 export const MAX_BODY_BYTES = 6 * 1024 * 1024;
-/** The same for what testers tell the sandbox: a whole snapshot. */
-const LARGEST_OF_TESTERS = 64 * 1024 * 1024;
-/** So much beyond it the sender is cut off instead of being heard out. */
-const PATIENCE = 10 * 1024 * 1024;
+/** Limit of the control API, which accepts whole snapshots. */
+const MAX_CONTROL_BODY_BYTES = 64 * 1024 * 1024;
+/** Bytes beyond the limit after which the connection is closed. */
+const EXCESS_BYTES = 10 * 1024 * 1024;
 
-/** A body as it came, before anybody judged it. */
+/** A body as received, before validation. */
 export interface RawBody {
   bytes: Buffer;
-  /** It went on beyond the limit; `bytes` holds its beginning. */
+  /** True: the body exceeds the limit and `bytes` holds its beginning. */
   tooLarge: boolean;
 }
 
 /**
- * One parser for every media type, which keeps the bytes: a refused request has its body in the journal too, and
- * what is wrong with a body is said only after 405, 401 and 403 had their turn.
+ * Registers one parser for every media type, which keeps the raw bytes. So the journal has the body
+ * of a refused request, and errors of a body come after 405, 401 and 403.
  */
 export function parseRawBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage, done) => {
-    const ofTester = request.url.startsWith('/_sandbox/');
-    const largest = ofTester ? LARGEST_OF_TESTERS : MAX_BODY_BYTES;
+    const isControlRequest = request.url.startsWith('/_sandbox/');
+    const maxBytes = isControlRequest ? MAX_CONTROL_BODY_BYTES : MAX_BODY_BYTES;
     const chunks: Buffer[] = [];
     let size = 0;
     payload.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size - chunk.length <= largest) chunks.push(chunk);
-      if (size > largest + PATIENCE) request.raw.destroy();
+      if (size - chunk.length <= maxBytes) chunks.push(chunk);
+      if (size > maxBytes + EXCESS_BYTES) request.raw.destroy();
     });
     payload.on('end', () => {
       const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-      const tooLarge = size > largest;
+      const tooLarge = size > maxBytes;
       done(null, {
-        bytes: tooLarge ? bytes.subarray(0, largest) : bytes,
+        bytes: tooLarge ? bytes.subarray(0, maxBytes) : bytes,
         tooLarge,
       } satisfies RawBody);
     });

@@ -12,13 +12,14 @@ declare module 'fastify' {
   }
 }
 
-const OWN_PAGES = /^\/(?:$|\?|(?:_sandbox|docs|healthz|readyz|metrics|favicon\.ico)(?:[/?.]|$))/;
+const SANDBOX_PAGES =
+  /^\/(?:$|\?|(?:_sandbox|docs|healthz|readyz|metrics|favicon\.ico)(?:[/?.]|$))/;
 
-/** What the sandbox serves about itself is nobody's exchange. */
+/** True for pages of the sandbox itself, which are not recorded. */
 export function isSandboxPage({ originalUrl }: FastifyRequest): boolean {
-  if (OWN_PAGES.test(originalUrl)) return true;
-  // The same path can be written in other ways.
-  return /%|^[a-z]/i.test(originalUrl) && OWN_PAGES.test(decoded(originForm(originalUrl)));
+  if (SANDBOX_PAGES.test(originalUrl)) return true;
+  // The path may be percent-encoded, or in absolute form.
+  return /%|^[a-z]/i.test(originalUrl) && SANDBOX_PAGES.test(decoded(originForm(originalUrl)));
 }
 
 function decoded(path: string): string {
@@ -29,15 +30,15 @@ function decoded(path: string): string {
   }
 }
 
-interface Recorder {
+interface ExchangeRecorder {
   journal: Journal;
   metrics: Metrics;
-  /** The secret by which our own calls are known. */
+  /** Secret header value that identifies calls of our own roles. */
   ownCall: string;
 }
 
-/** Records every request to a role, whatever becomes of it, as it comes in and as its answer goes out. */
-export function recordExchanges(fastify: FastifyInstance, recorder: Recorder): void {
+/** Records every request to a role, from its arrival to its response, whatever the result. */
+export function recordExchanges(fastify: FastifyInstance, recorder: ExchangeRecorder): void {
   fastify.decorateRequest('exchange', null as never);
   fastify.decorateRequest('caller', undefined);
 
@@ -57,19 +58,20 @@ export function recordRefused(
   request: FastifyRequest,
   reply: FastifyReply,
   payload: string,
-  recorder: Recorder,
+  recorder: ExchangeRecorder,
 ): void {
   begin(request, recorder);
   finish(request, reply, payload, recorder);
 }
 
-function begin(request: FastifyRequest, { ownCall }: Recorder): void {
+function begin(request: FastifyRequest, { ownCall }: ExchangeRecorder): void {
   const { raw, method, originalUrl } = request;
-  const own = raw.headers[OWN_CALL_HEADER] === ownCall;
+  const isOwn = raw.headers[OWN_CALL_HEADER] === ownCall;
   delete raw.headers[OWN_CALL_HEADER];
-  request.exchange = new Exchange('inbound', own ? 'sandbox' : 'partner', method, originalUrl);
+  request.exchange = new Exchange('inbound', isOwn ? 'sandbox' : 'partner', method, originalUrl);
   request.exchange.request.headers = { ...raw.headers };
-  // Fastify refuses a malformed Content-Type before the guards had their turn; it is judged with the body.
+  // Fastify refuses a malformed Content-Type before the guards run; it is checked with the body
+  // instead.
   if (raw.headers['content-type'] !== undefined)
     raw.headers['content-type'] = 'application/octet-stream';
 }
@@ -78,15 +80,15 @@ function finish(
   request: FastifyRequest,
   reply: FastifyReply,
   payload: string,
-  { journal, metrics }: Recorder,
+  { journal, metrics }: ExchangeRecorder,
 ): void {
   if (isSandboxPage(request)) return;
   const { exchange } = request;
   exchange.request.body = (request.body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
   const answer = { headers: reply.getHeaders() as HttpMessage['headers'], body: payload };
-  // After a reset on purpose no answer comes.
+  // An injected connection reset sends no response.
   if (exchange.fault?.kind === 'reset') exchange.finish(0, { headers: {}, body: '' });
   else exchange.finish(reply.statusCode, answer);
-  journal.keep(exchange);
+  journal.add(exchange);
   metrics.observe(exchange);
 }

@@ -7,32 +7,35 @@ import type { RawBody } from './raw-body.js';
 import { MAX_SCHEMA_ERRORS, compileValidator, type SchemaError } from '../validation/schema.js';
 import { operationOf } from '../api/operation-of.js';
 
-/** The specifications say nothing on size (docs/limits.md). */
-const LARGEST_BODY = 1024 * 1024;
+/** Default limit. The specifications define none (docs/limits.md). */
+const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 const JSON_TYPE = 'application/json';
 
-/** A message that is as its schema wants it, and the text in which it came. */
+/** A message that is valid against its schema, and its text as received. */
 export interface ValidatedBody<Message> {
   message: Message;
   text: string;
 }
 
 /**
- * The body of the request, judged by the schema of the operation; the first problem is every fault at once. What is not
- * JSON is text, and judged by the role.
+ * Body of the request, validated against the schema of the operation. All errors are reported at
+ * once. A body that is not JSON is text, which the role validates.
  */
 export const ValidatedBody = createParamDecorator(
-  (_: unknown, context: ExecutionContext): ValidatedBody<unknown> => received(context),
+  (_: unknown, context: ExecutionContext): ValidatedBody<unknown> => readBody(context),
 );
 
-/** The same for who has to look first at what the message is about: it is judged when the function is called. */
+/**
+ * Body of the request, validated when the function is called: for operations that first check the
+ * target of the message.
+ */
 export const DeferredBody = createParamDecorator(
   (_: unknown, context: ExecutionContext): (() => ValidatedBody<unknown>) =>
     () =>
-      received(context),
+      readBody(context),
 );
 
-function received(context: ExecutionContext): ValidatedBody<unknown> {
+function readBody(context: ExecutionContext): ValidatedBody<unknown> {
   const operation = operationOf(context.getHandler());
   const { body, bodyIsList, api, maxBodyBytes, nonJsonBody, legacyAnyMediaType } = operation;
   const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -44,102 +47,109 @@ function received(context: ExecutionContext): ValidatedBody<unknown> {
   return { message: undefined, text };
 }
 
-/** The query of the request, judged by the operation's class; a parameter that comes twice is a list, and refused. */
+/**
+ * Query of the request, validated against the class of the operation. A repeated parameter is a
+ * list, and is refused.
+ */
 export const ValidatedQuery = createParamDecorator(
   (_: unknown, context: ExecutionContext): unknown => {
     const { query: queryClass, api } = operationOf(context.getHandler());
     const query = { ...(context.switchToHttp().getRequest<FastifyRequest>().query as object) };
-    const faults = finderOf(queryClass)(query).map((fault) => ({
-      ...fault,
-      path: `?${fault.path.slice(1)}`,
+    const errors = validatorOf(queryClass)(query).map((error) => ({
+      ...error,
+      path: `?${error.path.slice(1)}`,
     }));
-    if (faults.length > 0) throw api.errorFormat.schemaIncorrect(faults);
+    if (errors.length > 0) throw api.errorFormat.schemaIncorrect(errors);
     return query;
   },
 );
 
-const finders = new Map<Class | undefined, (value: unknown) => SchemaError[]>();
+const validators = new Map<Class | undefined, (value: unknown) => SchemaError[]>();
 
-/** Reads a JSON body of that class, or throws the dialect's schema problem. */
+/** Reads a JSON body of a class, or throws the schema problem of the error format. */
 export function readJsonBody(
   request: FastifyRequest,
   message: Class | undefined,
   errorFormat: ErrorFormat,
-  largest?: number,
+  maxBytes?: number,
   list?: boolean,
 ): ValidatedBody<unknown> {
-  const text = readText(request, errorFormat, { mediaType: JSON_TYPE, largest });
+  const text = readText(request, errorFormat, { mediaType: JSON_TYPE, largest: maxBytes });
   if (exceedsMaxDepth(text)) {
     throw errorFormat.schemaIncorrect([
       { path: '', expected: `at most ${MAX_DEPTH} levels`, seen: 'more' },
     ]);
   }
   const value = parse(text, errorFormat);
-  const faults = faultsIn(value, finderOf(message), list);
-  if (faults.length > 0) throw errorFormat.schemaIncorrect(faults);
+  const errors = errorsOf(value, validatorOf(message), list);
+  if (errors.length > 0) throw errorFormat.schemaIncorrect(errors);
   return { message: value, text };
 }
 
-/** Reads a body as text in UTF-8; without a media type, one of any. */
+/** Reads a body as text in UTF-8. Without `mediaType` every media type is accepted. */
 export function readText(
   request: FastifyRequest,
   errorFormat: ErrorFormat,
   limits: { mediaType: string | undefined; largest?: number | undefined },
 ): string {
   const body = request.body as RawBody | undefined;
-  const unreadable = unreadableBecause(request, body, limits);
+  const unreadable = unreadableBody(request, body, limits);
   if (unreadable) {
-    const { why, fault } = unreadable;
-    throw (why && errorFormat.unreadableBody?.(why, fault)) ?? errorFormat.schemaIncorrect([fault]);
+    const { reason, error } = unreadable;
+    throw (
+      (reason && errorFormat.unreadableBody?.(reason, error)) ??
+      errorFormat.schemaIncorrect([error])
+    );
   }
   return body!.bytes.toString('utf8');
 }
 
-function faultsIn(
+function errorsOf(
   value: unknown,
-  find: (one: unknown) => SchemaError[],
+  validate: (item: unknown) => SchemaError[],
   list = false,
 ): SchemaError[] {
-  if (!list || !Array.isArray(value)) return find(value);
-  const faults: SchemaError[] = [];
-  for (const [index, one] of value.entries()) {
-    if (faults.length >= MAX_SCHEMA_ERRORS) break;
-    for (const fault of find(one)) faults.push({ ...fault, path: `/${index}${fault.path}` });
+  if (!list || !Array.isArray(value)) return validate(value);
+  const errors: SchemaError[] = [];
+  for (const [index, item] of value.entries()) {
+    if (errors.length >= MAX_SCHEMA_ERRORS) break;
+    for (const error of validate(item)) errors.push({ ...error, path: `/${index}${error.path}` });
   }
-  return faults.slice(0, MAX_SCHEMA_ERRORS);
+  return errors.slice(0, MAX_SCHEMA_ERRORS);
 }
 
-function finderOf(message: Class | undefined): (value: unknown) => SchemaError[] {
-  let finder = finders.get(message);
-  if (!finder) finders.set(message, (finder = message ? compileValidator(message) : () => []));
-  return finder;
+function validatorOf(message: Class | undefined): (value: unknown) => SchemaError[] {
+  let validator = validators.get(message);
+  if (!validator)
+    validators.set(message, (validator = message ? compileValidator(message) : () => []));
+  return validator;
 }
 
-function unreadableBecause(
+function unreadableBody(
   request: FastifyRequest,
   body: RawBody | undefined,
   {
     mediaType,
-    largest = LARGEST_BODY,
+    largest: maxBytes = DEFAULT_MAX_BODY_BYTES,
   }: { mediaType: string | undefined; largest?: number | undefined },
-): { why?: UnreadableReason; fault: SchemaError } | undefined {
+): { reason?: UnreadableReason; error: SchemaError } | undefined {
   const whole = (expected: string, seen: string): SchemaError => ({ path: '', expected, seen });
   const { 'content-encoding': encoding } = request.headers;
   const given = request.exchange.request.headers['content-type'] as string | undefined;
   if (!body || body.bytes.length === 0)
-    return { fault: whole(mediaType === JSON_TYPE ? 'a JSON object' : 'a body', 'missing') };
+    return { error: whole(mediaType === JSON_TYPE ? 'a JSON object' : 'a body', 'missing') };
   if (mediaType !== undefined && given !== mediaType && !hasMediaType(mediaType, given ?? '')) {
-    return { why: 'media-type', fault: whole(`Content-Type: ${mediaType}`, given ?? 'missing') };
+    return { reason: 'media-type', error: whole(`Content-Type: ${mediaType}`, given ?? 'missing') };
   }
   if (encoding && encoding !== 'identity')
-    return { why: 'media-type', fault: whole('no Content-Encoding', encoding) };
-  if (body.tooLarge || body.bytes.length > largest)
-    return { why: 'too-large', fault: whole(`at most ${largest} bytes`, 'more') };
-  if (!isUtf8(body.bytes)) return { fault: whole('UTF-8', 'other bytes') };
+    return { reason: 'media-type', error: whole('no Content-Encoding', encoding) };
+  if (body.tooLarge || body.bytes.length > maxBytes)
+    return { reason: 'too-large', error: whole(`at most ${maxBytes} bytes`, 'more') };
+  if (!isUtf8(body.bytes)) return { error: whole('UTF-8', 'other bytes') };
   return undefined;
 }
 
-/** Whether a Content-Type says that media type, in UTF-8 if it says anything more. */
+/** True when a Content-Type is the media type, without parameters or with charset UTF-8. */
 export function hasMediaType(mediaType: string, given: string): boolean {
   const [type = '', ...parameters] = given.split(';').map((part) => part.trim().toLowerCase());
   return type === mediaType && parameters.every((one) => /^(charset\s*=\s*"?utf-8"?)?$/.test(one));

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** An exchange as it is kept: secrets and tokens are gone from it. */
+/** A stored exchange, without secrets and tokens. */
 @Entity('exchanges')
 export class ExchangeEntity {
   @PrimaryColumn({ type: 'text' })
@@ -52,11 +52,11 @@ export class ExchangeEntity {
   @Column({ type: 'text' })
   findings!: string;
 
-  /** JSON; null: it met none on purpose. */
+  /** Applied fault as JSON; null: none. */
   @Column({ type: 'text', nullable: true })
   fault!: string | null;
 
-  /** JSON; null: it hit an operation, or comes near none. */
+  /** Near miss as JSON; null: it matched an operation, or resembles none. */
   @Column({ type: 'text', nullable: true })
   nearMiss!: string | null;
 }

@@ -12,7 +12,7 @@ const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") a
 const REMOVE_UP_TO = `delete from "exchanges" where "workspace" = ? and "id" <= ?`;
 const CLEAR = 'delete from "exchanges" where "workspace" = ?';
 
-/** How many entries a journal has, and how many characters of bodies and findings. */
+/** Number of entries of a journal, and of characters in their bodies and findings. */
 export interface JournalSize {
   entries: number;
   bytes: number;
@@ -28,7 +28,7 @@ export class ExchangeRepository {
     return (await tx.get<JournalSize>(SIZE, workspace)) ?? { entries: 0, bytes: 0 };
   }
 
-  /** Removes so many of the oldest entries; answers what they were. */
+  /** Removes a number of the oldest entries, and returns their size. */
   async removeOldest(tx: WriteTransaction, workspace: string, count: number): Promise<JournalSize> {
     const oldest = await tx.get<JournalSize & { last: string }>(OLDEST, workspace, count);
     if (!oldest || oldest.entries === 0) return { entries: 0, bytes: 0 };

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { realNow, monotonicMs, toIsoUtc } from '../time/time.js';
+import type { CheckResult } from '../requirements/check-result.js';
 import type { Violation } from '../requirements/violation.js';
 
 export interface HttpMessage {
@@ -7,14 +8,14 @@ export interface HttpMessage {
   body: string;
 }
 
-/** A fault on purpose, as an exchange tells of it. */
+/** An injected fault that was applied to an exchange. */
 export interface AppliedFault {
   id: string;
   kind: string;
   when: string;
 }
 
-/** An operation that a request came near to, and why it is not the one. */
+/** An operation that a request resembles, and the reason why it does not match. */
 export interface NearMiss {
   role: string;
   operation: string;
@@ -23,29 +24,34 @@ export interface NearMiss {
   reason: string;
 }
 
-/** What is said of one message at the most. */
+/** Maximum number of findings of one exchange. Further ones are dropped. */
 const MAX_VIOLATIONS = 100;
 
-/** One request and its answer while they happen. What of it is kept, and for how long, is the journal's business. */
+/** A request and its response in progress. The journal stores it when it is finished. */
 export class Exchange {
   readonly id = uuid();
   readonly startedAt = realNow();
   private readonly started = monotonicMs();
   workspace: string | undefined;
   role: string | undefined;
+  /** Name of the API of the operation. It is not stored. */
+  api: string | undefined;
   operation: string | undefined;
-  /** Who is recognised as the caller, let in or not. */
+  /** Identified client, admitted or not. */
   client: string | undefined;
-  /** It was sent to see how it is refused: an answer of success says nothing good. */
+  /**
+   * True: an invalid request of the runner that must be refused, so its success satisfies no
+   * requirement.
+   */
   probe = false;
-  /** The fault on purpose that it met. */
+  /** Injected fault that was applied. */
   fault: AppliedFault | undefined;
-  /** The operation that was probably meant, where the request hit none. */
+  /** Probably intended operation of a request without a route. */
   nearMiss: NearMiss | undefined;
   status = 0;
   durationMs = 0;
   readonly findings: Violation[] = [];
-  /** Ids of requirements that it was seen to meet, where the message alone does not show it. */
+  /** Ids of stateful requirements with a result without violations. */
   readonly satisfiedRequirements = new Set<string>();
   request: HttpMessage = { headers: {}, body: '' };
   response: HttpMessage = { headers: {}, body: '' };
@@ -61,14 +67,17 @@ export class Exchange {
     return toIsoUtc(this.startedAt);
   }
 
-  recordViolations(findings: Violation[]): void {
-    for (const finding of findings.slice(0, MAX_VIOLATIONS - this.findings.length))
-      this.findings.push(finding);
-  }
-
-  /** It meets a requirement that only who knows what went before can judge. */
-  recordSatisfied({ id }: { id: string }): void {
-    this.satisfiedRequirements.add(id);
+  /**
+   * Records the results of checks: violations become findings. A pass counts for a stateful
+   * requirement only; the recorder reads all others from the message itself.
+   */
+  record(results: readonly CheckResult[]): void {
+    for (const { requirement, violations } of results) {
+      if (violations.length === 0 && requirement.stateful)
+        this.satisfiedRequirements.add(requirement.id);
+      for (const violation of violations.slice(0, MAX_VIOLATIONS - this.findings.length))
+        this.findings.push(violation);
+    }
   }
 
   finish(status: number, response: HttpMessage): void {

@@ -11,23 +11,26 @@ import { Redactor } from './redact.js';
 import { ROLES } from '../api/served-role.js';
 import type { ServedRole } from '../api/served-role.js';
 
-/** An entry may be this many milliseconds behind its answer, or this many entries. */
+/** Entries are written after this many milliseconds, or when this many are pending. */
 const FLUSH_MS = 20;
 const FLUSH_AT = 500;
-/** What a workspace's journal holds at the most; the oldest tenth goes when it is more. */
-const MOST_ENTRIES = 10_000;
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Limits of a journal. The oldest tenth is removed when one is exceeded. */
+const MAX_ENTRIES = 10_000;
+const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Every request in and out, kept per workspace. Entries are written behind the answers, a handful at a time. */
+/**
+ * Journal of all requests, received and sent, per workspace. Entries are written in batches after
+ * the responses.
+ */
 @WorkspaceScoped('data')
 @Injectable()
 export class Journal implements WorkspaceScoped {
-  private held: Exchange[] = [];
+  private pending: Exchange[] = [];
   private cancelTimer: (() => void) | undefined;
   private written: Promise<void> = Promise.resolve();
   private readonly sizes = new Map<string, JournalSize>();
   private readonly redact: Redactor;
-  private readonly judges: ((exchange: Exchange) => void)[] = [];
+  private readonly interceptors: ((exchange: Exchange) => void)[] = [];
   private readonly listeners = new Set<(exchange: Exchange) => void>();
 
   constructor(
@@ -41,39 +44,44 @@ export class Journal implements WorkspaceScoped {
     this.redact = new Redactor([...families].flatMap(({ secrets }) => secrets ?? []));
   }
 
-  keep(exchange: Exchange): void {
+  add(exchange: Exchange): void {
     this.workspaces.use(workspaceOf(exchange));
-    for (const judge of this.judges) judge(exchange);
-    this.held.push(exchange);
+    for (const callback of this.interceptors) callback(exchange);
+    this.pending.push(exchange);
     for (const listener of this.listeners) listener(exchange);
-    if (this.held.length >= FLUSH_AT) void this.flush();
+    if (this.pending.length >= FLUSH_AT) void this.flush();
     else this.cancelTimer ??= startTimer(FLUSH_MS, () => void this.flush());
   }
 
-  /** Writes out what is held back. Whoever reads the journal calls this first. */
+  /** Writes pending entries. Call it before reading the journal. */
   async flush(): Promise<void> {
     this.cancelTimer?.();
     this.cancelTimer = undefined;
-    if (this.held.length > 0) this.written = this.writeAll(this.held);
-    this.held = [];
+    if (this.pending.length > 0) this.written = this.writeAll(this.pending);
+    this.pending = [];
     await this.written;
   }
 
-  /** Calls back for each exchange that finishes from now on; the answer ends that. */
+  /**
+   * Calls back for each exchange that finishes from now on. Returns the function that unsubscribes.
+   */
   listen(workspace: string, listener: (exchange: Exchange) => void): () => void {
-    const mine = (exchange: Exchange): void => {
+    const filtered = (exchange: Exchange): void => {
       if (workspaceOf(exchange) === workspace) listener(exchange);
     };
-    this.listeners.add(mine);
-    return () => void this.listeners.delete(mine);
+    this.listeners.add(filtered);
+    return () => void this.listeners.delete(filtered);
   }
 
-  /** Calls back for every exchange before it is kept, ahead of whoever listens. */
-  judgeBy(judge: (exchange: Exchange) => void): void {
-    this.judges.push(judge);
+  /**
+   * Calls back for every exchange before it is added, so that its findings are complete for the
+   * listeners.
+   */
+  onBeforeAdd(callback: (exchange: Exchange) => void): void {
+    this.interceptors.push(callback);
   }
 
-  /** An exchange as it may be shown: without credentials. */
+  /** Content of an exchange without credentials. */
   redacted({ path, request, response }: Exchange): Pick<Exchange, 'path' | 'request' | 'response'> {
     const part = ({ headers, body }: HttpMessage): HttpMessage => ({
       headers: this.redact.headers(headers),
@@ -89,25 +97,25 @@ export class Journal implements WorkspaceScoped {
     this.reload(workspace);
   }
 
-  /** The entries in the database are others: their size is to be measured again. */
+  /** Discards the cached size, because the entries in the database were replaced. */
   reload(workspace: string): void {
     this.sizes.delete(workspace);
   }
 
   close(workspace: string): void {
-    this.held = this.held.filter((exchange) => workspaceOf(exchange) !== workspace);
+    this.pending = this.pending.filter((exchange) => workspaceOf(exchange) !== workspace);
     this.sizes.delete(workspace);
   }
 
   private async writeAll(entries: readonly Exchange[]): Promise<void> {
-    const units = groupBy(entries, workspaceOf);
-    await Promise.all([...units].map(([workspace, own]) => this.writeUnit(workspace, own)));
+    const batches = groupBy(entries, workspaceOf);
+    await Promise.all([...batches].map(([workspace, own]) => this.writeBatch(workspace, own)));
   }
 
-  private async writeUnit(workspace: string, entries: readonly Exchange[]): Promise<void> {
+  private async writeBatch(workspace: string, entries: readonly Exchange[]): Promise<void> {
     try {
       await this.store.write(workspace, async (tx) => {
-        // One that was removed meanwhile leaves nothing behind.
+        // Entries of a workspace that was removed meanwhile are dropped.
         if (!this.workspaces.has(workspace)) return;
         for (const entry of entries) await this.write(tx, workspace, entry);
         await this.trim(tx, workspace);
@@ -149,7 +157,7 @@ export class Journal implements WorkspaceScoped {
 
   private async trim(tx: WriteTransaction, workspace: string): Promise<void> {
     const size = this.sizes.get(workspace) ?? (await this.repository.size(tx, workspace));
-    while (size.entries > 1 && (size.entries > MOST_ENTRIES || size.bytes > MOST_BYTES)) {
+    while (size.entries > 1 && (size.entries > MAX_ENTRIES || size.bytes > MAX_BYTES)) {
       const tenth = Math.ceil(size.entries / 10);
       const removed = await this.repository.removeOldest(tx, workspace, tenth);
       if (removed.entries === 0) break;

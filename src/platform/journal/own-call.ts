@@ -1,2 +1,5 @@
-/** The header by which the sandbox knows its own calls; its value is made at each start and kept from the journal. */
+/**
+ * Header that identifies calls of the sandbox itself. Its value changes at each start and is not in
+ * the journal.
+ */
 export const OWN_CALL_HEADER = 'sandbox-own-call';

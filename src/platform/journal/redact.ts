@@ -1,5 +1,6 @@
 import type { Secrets } from '../api/served-role.js';
-const GONE = '[redacted]';
+
+const REDACTED = '[redacted]';
 const SECRET_HEADERS = [
   'authorization',
   'proxy-authorization',
@@ -11,15 +12,15 @@ const SECRET_HEADERS = [
 ];
 const SECRET_FIELD =
   /^(?:client_?secret|client_assertion|access_token|refresh_token|id_token|password|token)$/i;
-const MAY_HOLD_SECRETS = /client_|secret|token|password|%|\\u00/i;
-const IN_FORM = /(^|[?&;])([^&;=?]*)=[^&;]*/g;
-const IN_JSON =
+const MAY_CONTAIN_SECRETS = /client_|secret|token|password|%|\\u00/i;
+const FORM_FIELD = /(^|[?&;])([^&;=?]*)=[^&;]*/g;
+const JSON_SECRET =
   /("(?:client_?secret|client_assertion|access_token|refresh_token|id_token|password|token)"\s*:\s*")(?:[^"\\]|\\.)*/gi;
 const ESCAPED_LETTER = /\\u00(5f|[46][1-9a-f]|[57][0-9a])/gi;
 
 type Headers = Record<string, string | string[] | undefined>;
 
-/** Takes credentials out of what is kept. */
+/** Removes credentials from journal entries. */
 export class Redactor {
   private readonly headerNames: Set<string>;
   private readonly texts: RegExp[];
@@ -29,16 +30,18 @@ export class Redactor {
     this.texts = secrets.map(({ texts }) => texts);
   }
 
-  /** Headers without credentials; the scheme stays, since that it was Basic or Bearer is worth knowing. */
+  /**
+   * Headers without credentials. The scheme (Basic, Bearer) stays, because it helps to find errors.
+   */
   headers(headers: Headers): Headers {
-    const kept: Headers = {};
+    const redacted: Headers = {};
     for (const name in headers) {
       const value = headers[name];
       if (!this.headerNames.has(name))
-        kept[name] = typeof value === 'string' ? this.text(value) : value;
-      else kept[name] = `${/^\w+(?= )/.exec(String(value))?.[0] ?? ''} ${GONE}`.trim();
+        redacted[name] = typeof value === 'string' ? this.text(value) : value;
+      else redacted[name] = `${/^\w+(?= )/.exec(String(value))?.[0] ?? ''} ${REDACTED}`.trim();
     }
-    return kept;
+    return redacted;
   }
 
   /** A path without the values of secrets. */
@@ -46,22 +49,25 @@ export class Redactor {
     return this.text(redactForm(path));
   }
 
-  /** A body, form or JSON, without the values of secrets. A token request may have gone to any path. */
+  /**
+   * A form or JSON body without secrets, at every path: a client may send its token request to a
+   * wrong one.
+   */
   body(text: string): string {
-    if (!MAY_HOLD_SECRETS.test(text)) return this.text(text);
+    if (!MAY_CONTAIN_SECRETS.test(text)) return this.text(text);
     return this.text(redactJson(redactForm(text)));
   }
 
   private text(text: string): string {
-    return this.texts.reduce((kept, secret) => kept.replaceAll(secret, GONE), text);
+    return this.texts.reduce((redacted, secret) => redacted.replaceAll(secret, REDACTED), text);
   }
 }
 
-/** The names of fields may be encoded: they are secret all the same. */
+/** Replaces secret values of a form. Field names may be percent-encoded. */
 function redactForm(text: string): string {
   if (!text.includes('=')) return text;
-  return text.replaceAll(IN_FORM, (field, before: string, name: string) =>
-    SECRET_FIELD.test(decoded(name)) ? `${before}${name}=${GONE}` : field,
+  return text.replaceAll(FORM_FIELD, (field, before: string, name: string) =>
+    SECRET_FIELD.test(decoded(name)) ? `${before}${name}=${REDACTED}` : field,
   );
 }
 
@@ -73,11 +79,14 @@ function decoded(name: string): string {
   }
 }
 
-/** A letter in a name may be written as its code; then the journal keeps it as the letter. */
+/**
+ * Replaces secret values in JSON. Letters of a field name may be escaped (\u0070); the journal then
+ * has the letter.
+ */
 function redactJson(text: string): string {
   const plain = text.replaceAll(ESCAPED_LETTER, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
-  const redacted = plain.replaceAll(IN_JSON, `$1${GONE}`);
+  const redacted = plain.replaceAll(JSON_SECRET, `$1${REDACTED}`);
   return redacted === plain ? text : redacted;
 }

@@ -9,7 +9,10 @@ import type { Problem } from '../errors/problem.js';
 import { OperationGuard, unknownToken, type AdmittedCaller } from './operation.guard.js';
 import { Tokens, type VerifiedToken } from './tokens.js';
 
-/** Lets in who has a token of this provider with a scope of the operation; tells the rest why not (RFC 6750 §3). */
+/**
+ * Requires a token of this provider with a scope of the operation. A refusal names the reason (RFC
+ * 6750 §3).
+ */
 @Injectable()
 export class BearerGuard extends OperationGuard {
   constructor(
@@ -23,48 +26,55 @@ export class BearerGuard extends OperationGuard {
 
   protected async admit(request: FastifyRequest, operation: Operation): Promise<AdmittedCaller> {
     const { authorization } = request.headers;
-    if (authorization === undefined) throw refused(operation, 'no-token');
+    if (authorization === undefined) throw accessDenied(operation, 'no-token');
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined)
-      throw refused(operation, 'invalid-token', 'Authorization is to be: Bearer <token>');
+      throw accessDenied(operation, 'invalid-token', 'Authorization must be: Bearer <token>');
     const verified = await this.tokens.verify(token);
     if (!verified)
-      throw unknownToken(refused(operation, 'invalid-token', 'it is not a token of this sandbox'));
+      throw unknownToken(
+        accessDenied(operation, 'invalid-token', 'it is not a token of this sandbox'),
+      );
     const { client, claims } = verified;
-    const wrong = this.wrongWith(verified, operation);
-    if (wrong) throw refused(operation, ...wrong);
+    const denial = this.denialOf(verified, operation);
+    if (denial) throw accessDenied(operation, ...denial);
     const scopes = new Set(operation.scope.filter((scope) => verified.scopes.has(scope)));
     return { client, claims, scopes };
   }
 
-  private wrongWith(
+  private denialOf(
     token: VerifiedToken,
     { servedBy, scope }: Operation,
   ): [AccessDenial, string?] | undefined {
     const { issuer, client, expiresAt, claims } = token;
     if (expiresAt * 1000 <= this.clock.now(client.workspace))
       return ['invalid-token', 'it has expired'];
-    // Our tokens for a provider are for their issuer alone; those for an audience are for another API.
+    // A token for a provider has its issuer as audience; tokens for other audiences belong to
+    // another API.
     if (claims['aud'] !== claims['iss'])
       return ['invalid-token', `it is for ${String(claims['aud'])}`];
     if (issuer !== undefined && issuer !== servedBy) {
       return ['invalid-token', `it was issued by ${issuer}; this is ${servedBy}`];
     }
-    if (!scope.some((one) => token.scopes.has(one))) {
+    if (!scope.some((name) => token.scopes.has(name))) {
       return ['insufficient-scope', `it is for ${[...token.scopes].join(' ') || 'no scope'}`];
     }
     return client.connected ? undefined : ['not-connected'];
   }
 }
 
-function refused({ api, servedBy, scope }: Operation, why: AccessDenial, what = ''): Problem {
+function accessDenied(
+  { api, servedBy, scope }: Operation,
+  denial: AccessDenial,
+  description = '',
+): Problem {
   const realm = `Bearer realm="${servedBy}"`;
-  const description = what && `, error_description="${what}"`;
+  const parameter = description && `, error_description="${description}"`;
   const challenge = {
     'no-token': realm,
-    'invalid-token': `${realm}, error="invalid_token"${description}`,
-    'insufficient-scope': `${realm}, error="insufficient_scope"${description}, scope="${scope.join(' ')}"`,
+    'invalid-token': `${realm}, error="invalid_token"${parameter}`,
+    'insufficient-scope': `${realm}, error="insufficient_scope"${parameter}, scope="${scope.join(' ')}"`,
     'not-connected': realm,
   };
-  return api.errorFormat.accessDenied(why, challenge[why]);
+  return api.errorFormat.accessDenied(denial, challenge[denial]);
 }

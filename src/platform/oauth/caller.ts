@@ -2,33 +2,31 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Operation } from '../api/operation.js';
 import type { Client } from './client.entity.js';
-import type { Violation } from '../requirements/violation.js';
+import type { CheckResult } from '../requirements/check-result.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the guard. */
+    /** Set by the guard of the operation. */
     caller: Caller | undefined;
   }
 }
 
-/** Who calls, and in which workspace. */
+/** An authorized caller of an operation. */
 export interface Caller {
   workspace: string;
   client: Client;
-  /** Those of the operation's scopes that the token has. */
+  /** Scopes of the operation that the token has. */
   scopes: ReadonlySet<string>;
-  /** All that the token says. */
+  /** All claims of the token. */
   claims: Readonly<Record<string, unknown>>;
-  /** The version of the API that is asked for. */
+  /** Requested version of the API. */
   version: string;
-  /** The path that was asked for is one of the older platform. */
+  /** True: the requested path belongs to an older platform. */
   legacy: boolean;
-  /** The URL of an operation, in the form in which this request came. */
+  /** URL of an operation, in the form of this request. */
   linkTo(operation: Operation, parameters: Record<string, string>): string;
-  /** Files findings with the exchange that is going on. */
-  recordViolations(violations: Violation[]): void;
-  /** Files that it meets a requirement which only who knows what went before can judge. */
-  recordSatisfied(requirement: { id: string }): void;
+  /** Records the results of checks in the current exchange. */
+  record(results: readonly CheckResult[]): void;
 }
 
 export const Caller = createParamDecorator(

@@ -1,18 +1,20 @@
-const ONE = ['clientId', 'client'];
-const SEVERAL = 'clients';
+const ID_FIELDS = ['clientId', 'client'];
+const ID_LIST_FIELD = 'clients';
 
-/** A value with other client ids in the fields that hold them, at any depth; all else stays as it is. */
-export function withClientsOf<Value>(value: Value, rename: (clientId: string) => string): Value {
-  const renamed = (one: unknown): unknown => (typeof one === 'string' ? rename(one) : one);
-  const field = (name: string, held: unknown): unknown => {
-    if (ONE.includes(name) && typeof held === 'string') return rename(held);
-    if (name === SEVERAL && Array.isArray(held)) return held.map(renamed).map(inside);
-    return inside(held);
+/** Copies a value with renamed client ids, at every depth. Other values stay unchanged. */
+export function renameClients<Value>(value: Value, rename: (clientId: string) => string): Value {
+  const renamed = (item: unknown): unknown => (typeof item === 'string' ? rename(item) : item);
+  const field = (name: string, value: unknown): unknown => {
+    if (ID_FIELDS.includes(name) && typeof value === 'string') return rename(value);
+    if (name === ID_LIST_FIELD && Array.isArray(value)) return value.map(renamed).map(inside);
+    return inside(value);
   };
-  const inside = (one: unknown): unknown => {
-    if (typeof one !== 'object' || one === null) return one;
-    if (Array.isArray(one)) return one.map(inside);
-    return Object.fromEntries(Object.entries(one).map(([name, held]) => [name, field(name, held)]));
+  const inside = (item: unknown): unknown => {
+    if (typeof item !== 'object' || item === null) return item;
+    if (Array.isArray(item)) return item.map(inside);
+    return Object.fromEntries(
+      Object.entries(item).map(([name, value]) => [name, field(name, value)]),
+    );
   };
   return inside(value) as Value;
 }

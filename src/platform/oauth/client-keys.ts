@@ -4,14 +4,14 @@ import type { Client, ClientKeys } from './client.entity.js';
 
 const TIMEOUT_MS = 5_000;
 const CACHE_MS = 600_000;
-const LARGEST_JWKS = 256 * 1024;
+const MAX_JWKS_BYTES = 256 * 1024;
 
-/** The public keys with which clients sign their assertions: given inline, or fetched from where they publish them. */
+/** Public keys of clients, for their assertions: given inline, or fetched from their JWKS URI. */
 @Injectable()
 export class ClientKeyRing {
   private readonly resolvers = new WeakMap<ClientKeys, JWTVerifyGetKey>();
 
-  /** Undefined: the client has registered no keys. */
+  /** Key resolver of a client; undefined: it has registered no keys. */
   resolverOf({ keys }: Client): JWTVerifyGetKey | undefined {
     if (!keys) return undefined;
     let resolver = this.resolvers.get(keys);
@@ -25,7 +25,7 @@ function resolverFor({ jwks, jwksUri }: ClientKeys): JWTVerifyGetKey {
   return createRemoteJWKSet(new URL(jwksUri ?? ''), {
     timeoutDuration: TIMEOUT_MS,
     cacheMaxAge: CACHE_MS,
-    // A kid that is not in the cached set is looked for at once; fetches never run side by side.
+    // An unknown kid fetches the set at once; concurrent fetches are merged.
     cooldownDuration: 0,
     [customFetch]: fetchBounded,
   });
@@ -37,7 +37,8 @@ async function fetchBounded(url: string, options: Parameters<typeof fetch>[1]): 
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    if (size > LARGEST_JWKS) throw new Error(`the JWK Set is larger than ${LARGEST_JWKS} bytes`);
+    if (size > MAX_JWKS_BYTES)
+      throw new Error(`the JWK Set is larger than ${MAX_JWKS_BYTES} bytes`);
     chunks.push(chunk);
   }
   return new Response(Buffer.concat(chunks), {

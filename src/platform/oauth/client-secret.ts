@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 
-/** Client id and secret of an `Authorization: Basic` header; undefined: it is none. */
-export function basicPair(
+/** Parses an `Authorization: Basic` header; undefined: it is not one. */
+export function parseBasicAuth(
   authorization: string,
 ): { clientId: string; clientSecret: string } | undefined {
   const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization)?.[1];
@@ -9,13 +9,16 @@ export function basicPair(
   const colon = pair ? pair.indexOf(':') : -1;
   if (!pair || colon < 0) return undefined;
   return {
-    clientId: formDecoded(pair.slice(0, colon)),
-    clientSecret: formDecoded(pair.slice(colon + 1)),
+    clientId: decodeFormValue(pair.slice(0, colon)),
+    clientSecret: decodeFormValue(pair.slice(colon + 1)),
   };
 }
 
-/** RFC 6749 §2.3.1 has id and secret form-encoded inside Basic; what cannot be decoded was sent as it is. */
-function formDecoded(text: string): string {
+/**
+ * Decodes id or secret, which are form-encoded inside Basic (RFC 6749 §2.3.1). Text that cannot be
+ * decoded is used unchanged.
+ */
+function decodeFormValue(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
@@ -23,8 +26,8 @@ function formDecoded(text: string): string {
   }
 }
 
-/** Compares in a time that tells nothing about where they differ. */
-export function sameText(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+/** Compares in constant time, so that the duration reveals nothing. */
+export function equalsConstantTime(actual: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(actual), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

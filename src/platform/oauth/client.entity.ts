@@ -1,27 +1,27 @@
 import type { JSONWebKeySet } from 'jose';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A sort of client that every workspace gets, and what it may do. */
+/** A kind of client that every workspace has, with its rights. */
 export interface ClientKind {
   kind: string;
   scopes: readonly string[];
-  /** Services for which it gets tokens, where the audience of a token decides. */
+  /** Services that it may request tokens for, in APIs that check the audience. */
   audiences?: readonly string[];
-  /** Numbers of the parties for which it acts. */
+  /** Numbers of the parties that it acts for. */
   parties?: readonly string[];
-  /** The client that may do everything does not act for these parties: it looks on from outside. */
+  /** True: the client with all rights does not act for these parties. */
   onlooker?: boolean;
-  /** False: it gets tokens, but no party here has a connection with it. */
+  /** False: it gets tokens, but no party has a connection with it. */
   connected: boolean;
 }
 
-/** The public keys of a client: the set itself, or where he publishes it. */
+/** Public keys of a client: an inline set, or the URI at which the client publishes it. */
 export interface ClientKeys {
   jwks?: JSONWebKeySet;
   jwksUri?: string;
 }
 
-/** Somebody who may fetch tokens. Secrets are kept readable: a tester has to be shown them. */
+/** An OAuth client. Its secret is stored as plain text, because testers must be able to read it. */
 @Entity('clients')
 export class Client {
   @PrimaryColumn({ type: 'text' })
@@ -39,18 +39,18 @@ export class Client {
   @Column({ type: 'simple-json' })
   scopes!: string[];
 
-  /** Services for which it gets tokens, where the audience of a token decides. */
+  /** Services that it may request tokens for, in APIs that check the audience. */
   @Column({ type: 'simple-json' })
   audiences!: string[];
 
-  /** Numbers of the parties for which it acts; null: they are as its kind has them. */
+  /** Numbers of the parties that it acts for; null: those of its kind. */
   @Column({ type: 'simple-json', nullable: true })
   parties!: string[] | null;
 
   @Column({ type: 'boolean' })
   connected!: boolean;
 
-  /** With which he signs client assertions; null: he has registered none. */
+  /** Keys that verify its client assertions; null: none are registered. */
   @Column({ type: 'simple-json', nullable: true })
   keys!: ClientKeys | null;
 }

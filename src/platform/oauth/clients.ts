@@ -5,19 +5,22 @@ import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE } from '../workspaces/workspaces.js';
 import { Client, type ClientKeys, type ClientKind } from './client.entity.js';
 
-/** Injection token of the kinds of client that the loaded families bring. */
+/** Injection token of the kinds of client of the loaded families. */
 export const CLIENT_KINDS = Symbol('client kinds');
 
 const EVERYTHING = 'everything';
 
-/** The clients of all workspaces, held in memory: every call asks for one. Client ids are unique among all workspaces. */
+/**
+ * Clients of all workspaces, cached in memory because every call needs one. Client ids are unique
+ * in all workspaces.
+ */
 @WorkspaceScoped('data')
 @Injectable()
 export class Clients implements WorkspaceScoped {
   private readonly byId = new Map<string, Client>();
   private readonly byWorkspace = new Map<string, Client[]>();
 
-  /** Every scope that some kind of client has. */
+  /** All scopes of all kinds of client. */
   readonly scopes: string[];
   private readonly kinds: Map<string, ClientKind>;
 
@@ -26,22 +29,22 @@ export class Clients implements WorkspaceScoped {
     @Inject(CLIENT_KINDS) kinds: ClientKind[],
   ) {
     this.scopes = [...new Set(kinds.flatMap(({ scopes }) => scopes))];
-    const all = [everything(kinds, this.scopes), ...kinds];
+    const all = [everythingKind(kinds, this.scopes), ...kinds];
     this.kinds = new Map(all.map((kind) => [kind.kind, kind]));
   }
 
-  /** Takes the clients of a workspace in, and brings them up to what this version offers. */
+  /** Loads the clients of a workspace, and updates them to the kinds of this version. */
   async open(workspace: string): Promise<void> {
-    // Those of a new workspace are held already.
+    // Clients of a new workspace are already in memory.
     if (this.byWorkspace.has(workspace)) return;
-    this.enter(await this.store.read(workspace, (tx) => tx.manager.findBy(Client, { workspace })));
+    this.index(await this.store.read(workspace, (tx) => tx.manager.findBy(Client, { workspace })));
     await this.upgrade(workspace);
   }
 
   private async upgrade(workspace: string): Promise<void> {
-    const fresh = this.freshFor(workspace);
+    const fresh = this.defaultClientsOf(workspace);
     const missing = fresh.filter(({ clientId }) => !this.byId.has(clientId));
-    // What a kind may do can change with the version; the keys that a tester registered stay.
+    // A version can change the rights of a kind; registered keys are not changed.
     const changed = fresh.flatMap(({ clientId, scopes, audiences, connected }) => {
       const now = { scopes, audiences, connected };
       const client = this.byId.get(clientId);
@@ -56,17 +59,20 @@ export class Clients implements WorkspaceScoped {
         await tx.manager.update(Client, { workspace, clientId: client.clientId }, now);
     });
     for (const { client, now } of changed) Object.assign(client, now);
-    this.enter(missing);
+    this.index(missing);
   }
 
-  /** Makes the clients of a new workspace, one of each kind. They are good from now on: the seed may name them. */
+  /**
+   * Creates the clients of a new workspace, one of each kind. They are usable at once, because the
+   * seed refers to them.
+   */
   async create(tx: WriteTransaction, workspace: string): Promise<void> {
-    const fresh = this.freshFor(workspace);
-    this.enter(fresh);
+    const fresh = this.defaultClientsOf(workspace);
+    this.index(fresh);
     await tx.manager.insert(Client, fresh);
   }
 
-  /** Nobody knows the clients of that workspace any more. */
+  /** Removes the clients of a workspace from memory. */
   close(workspace: string): void {
     for (const { clientId } of this.in(workspace)) this.byId.delete(clientId);
     this.byWorkspace.delete(workspace);
@@ -76,23 +82,23 @@ export class Clients implements WorkspaceScoped {
     return this.byId.get(clientId);
   }
 
-  /** All clients of a workspace, the one that may do everything first. */
+  /** All clients of a workspace. The client with all rights is the first. */
   in(workspace: string): Client[] {
     return this.byWorkspace.get(workspace) ?? [];
   }
 
-  /** The same as the unit sees them: memory follows when it is stored. */
-  seenBy(tx: WriteTransaction, workspace: string): Promise<Client[]> {
+  /** Clients of a workspace as stored in this transaction. Memory changes after the commit. */
+  findStored(tx: WriteTransaction, workspace: string): Promise<Client[]> {
     return tx.manager.findBy(Client, { workspace });
   }
 
-  /** Adds a client to those that every workspace has. */
+  /** Adds a client to a workspace. */
   async add(client: Client): Promise<void> {
     await this.store.write(client.workspace, (tx) => tx.manager.insert(Client, client));
-    this.enter([client]);
+    this.index([client]);
   }
 
-  /** Registers the public keys of a client; null takes them away. */
+  /** Registers the public keys of a client; null removes them. */
   async setKeys(client: Client, keys: ClientKeys | null): Promise<void> {
     const { workspace, clientId } = client;
     await this.store.write(workspace, (tx) =>
@@ -101,16 +107,16 @@ export class Clients implements WorkspaceScoped {
     client.keys = keys;
   }
 
-  /** The client with which the sandbox itself calls as this kind of party. */
+  /** The client that the sandbox uses to call as this kind of party. */
   ofKind(workspace: string, kind: string): Client | undefined {
     return this.in(workspace).find((client) => client.kind === kind);
   }
 
-  private freshFor(workspace: string): Client[] {
+  private defaultClientsOf(workspace: string): Client[] {
     return [...this.kinds.values()].map((kind) => clientOf(workspace, kind));
   }
 
-  private enter(clients: Client[]): void {
+  private index(clients: Client[]): void {
     for (const client of clients) {
       this.byId.set(client.clientId, client);
       const others = this.byWorkspace.get(client.workspace) ?? [];
@@ -118,30 +124,30 @@ export class Clients implements WorkspaceScoped {
     }
   }
 
-  /** The parties for which a client acts. */
+  /** Parties that a client acts for. */
   partiesOf({ kind, parties }: Client): readonly string[] {
     return parties ?? this.kinds.get(kind)?.parties ?? [];
   }
 
-  /** Lets a client act for these parties, or with null for those of its kind. */
+  /** Sets the parties that a client acts for; null: those of its kind. */
   async setParties(tx: WriteTransaction, client: Client, parties: string[] | null): Promise<void> {
     const { workspace, clientId } = client;
     await tx.manager.update(Client, { workspace, clientId }, { parties });
     tx.afterCommit(() => {
-      const held = this.byId.get(clientId);
-      if (held) held.parties = parties;
+      const client = this.byId.get(clientId);
+      if (client) client.parties = parties;
     });
   }
 }
 
-/** The name of a kind's client: that of the workspace goes before it, but for `default`. */
+/** Client id of a kind. It starts with the name of the workspace, except in `default`. */
 function clientIdOf(workspace: string, kind: string): string {
   const name = kind === EVERYTHING ? 'demo' : `demo-${kind}`;
   return workspace === DEFAULT_WORKSPACE ? name : `${workspace}-${name}`;
 }
 
-/** The kind of client that may do what all the others may, for all parties but those of onlookers. */
-function everything(kinds: ClientKind[], scopes: string[]): ClientKind {
+/** Kind of the client with all rights, for all parties except those of onlookers. */
+function everythingKind(kinds: ClientKind[], scopes: string[]): ClientKind {
   return {
     kind: EVERYTHING,
     scopes,

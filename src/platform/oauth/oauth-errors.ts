@@ -1,22 +1,24 @@
 import { Problem, defineProblems } from '../errors/problem.js';
 import type { ErrorFormat } from '../errors/error-format.js';
 
-/** The errors of a token endpoint (RFC 6749 §5.2); the code is its `error`, the text its `error_description`. */
+/**
+ * Errors of a token endpoint (RFC 6749 §5.2): the code is `error`, the text `error_description`.
+ */
 export const tokenProblems = defineProblems({
   invalidRequest: [400, 'invalid_request', ''],
   invalidScope: [400, 'invalid_scope', ''],
   unsupportedGrantType: [
     400,
     'unsupported_grant_type',
-    'grant_type is to be client_credentials; seen: ',
+    'grant_type must be client_credentials; seen: ',
   ],
   invalidClient: [401, 'invalid_client', ''],
 });
 
 export const oauthErrors: ErrorFormat = {
-  schemaIncorrect: (faults) =>
+  schemaIncorrect: (errors) =>
     tokenProblems.invalidRequest(
-      faults.map((f) => `${f.path}: expected ${f.expected}, seen ${f.seen}`).join('; '),
+      errors.map((f) => `${f.path}: expected ${f.expected}, seen ${f.seen}`).join('; '),
     ),
   accessDenied: () => tokenProblems.invalidClient('The client is not known'),
   unknownPath: (path) =>
@@ -25,7 +27,7 @@ export const oauthErrors: ErrorFormat = {
     new Problem(500, { code: 'server_error', text: 'The sandbox itself failed; its log says why' }),
   render: (problem) => ({
     contentType: 'application/json',
-    // A wrong method has nothing to say in OAuth's terms but its Allow header.
+    // OAuth has no error for a wrong method; the Allow header says it.
     ...(problem.status !== 405 && {
       body: {
         error: problem.detail.code ?? 'invalid_request',

@@ -6,28 +6,28 @@ import type { Operation } from '../api/operation.js';
 import { operationOf } from '../api/operation-of.js';
 import { Paths } from '../http/paths.js';
 import type { Mount } from '../api/mounts.js';
-import { violationOf } from '../requirements/requirement.js';
+import { fail, type CheckResult } from '../requirements/check-result.js';
 import { RouteNotFound, Problem } from '../errors/problem.js';
 import type { Caller } from './caller.js';
 
-/** Whom a guard lets in, and with which rights. */
+/** A caller that a guard admits, with its rights. */
 export type AdmittedCaller = Pick<Caller, 'client' | 'scopes' | 'claims'>;
 
-/** A token that nobody here knows is refused. */
+/** Marks a refusal as one of an unknown token. */
 export function unknownToken({ status, detail }: Problem): Problem {
   return new Problem(status, { ...detail, unknownToken: true });
 }
 
 /**
- * Whether a call that was not let in departs from anything. Who still holds a token from before we were started anew
- * does nothing wrong: he is told by the 401, and fetches another.
+ * True when the client caused the refusal. A token from before a restart of this sandbox is not a
+ * violation: the 401 makes the client fetch a new one.
  */
-function isDeparture(error: unknown, request: FastifyRequest): error is Problem {
+function isViolation(error: unknown, request: FastifyRequest): error is Problem {
   if (!(error instanceof Problem) || ![401, 403].includes(error.status)) return false;
-  return !error.detail.unknownToken || !namesUs(request);
+  return !error.detail.unknownToken || !isOwnIssuer(request);
 }
 
-function namesUs({ headers, host }: FastifyRequest): boolean {
+function isOwnIssuer({ headers, host }: FastifyRequest): boolean {
   try {
     const { iss = '' } = decodeJwt(headers.authorization?.split(' ')[1] ?? '');
     return new URL(iss).host === host;
@@ -36,18 +36,23 @@ function namesUs({ headers, host }: FastifyRequest): boolean {
   }
 }
 
-/** A token in the URL ends up in the logs of everybody on the way. */
-function noteTokenInQuery({ query, exchange }: FastifyRequest, { api }: Operation): void {
+/** Checks that no token is in the URL, because proxies log URLs. */
+function checkTokenInQuery({ query }: FastifyRequest, { api }: Operation): CheckResult[] {
   const { tokenInHeaderRequirement } = api.requirements;
   if (!tokenInHeaderRequirement || (query as Record<string, unknown>)['access_token'] === undefined)
-    return;
+    return [];
   const expected = 'Authorization: Bearer <token>';
-  exchange.recordViolations([
-    violationOf(tokenInHeaderRequirement, '?access_token', expected, 'a token in the query'),
-  ]);
+  return [fail(tokenInHeaderRequirement, '?access_token', expected, 'a token in the query')];
 }
 
-/** What every guard of an operation does; whom it lets in is the business of the family's own. */
+function checkToken({ headers }: FastifyRequest, operation: Operation, problem: Problem) {
+  const { tokenRequirement } = operation.api.requirements;
+  const reason = problem.detail.headers?.['WWW-Authenticate'] ?? problem.detail.text;
+  const actual = headers.authorization === undefined ? 'no Authorization' : reason;
+  return fail(tokenRequirement, '', `a token that is good for ${operation.name}`, actual);
+}
+
+/** Base of all guards of operations. The subclass of a family authenticates the caller. */
 export abstract class OperationGuard implements CanActivate {
   constructor(
     private readonly paths: Paths,
@@ -59,54 +64,49 @@ export abstract class OperationGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     const operation = operationOf(context.getHandler());
     const { exchange } = request;
-    // What is asked of a fixed path by another method falls to its neighbour with a parameter.
+    // A request to a static path with another method may match the route of a path with a
+    // parameter.
     const known = this.paths.at(request.url);
     if (known?.path !== operation.path) throw new RouteNotFound();
-    const { version, legacy } = known.place;
+    const { version, legacy } = known.mount;
     if (version !== undefined) http.getResponse<FastifyReply>().header('API-Version', version);
 
     exchange.role = operation.servedBy;
+    exchange.api = operation.api.name;
     exchange.operation = operation.name;
-    noteTokenInQuery(request, operation);
+    exchange.record(checkTokenInQuery(request, operation));
     if (operation.isPublic) return true;
-    const admitted = await this.admitOrNote(request, operation, known.place);
+    const admitted = await this.admitOrRecord(request, operation, known.mount);
     request.caller = {
       ...admitted,
       workspace: admitted.client.workspace,
       version: version ?? operation.api.version,
       legacy,
-      linkTo: (target, parameters) => this.links.to(request, target, parameters),
-      recordViolations: (findings) => exchange.recordViolations(findings),
-      recordSatisfied: (requirement) => exchange.recordSatisfied(requirement),
+      linkTo: (target, parameters) => this.links.urlOf(request, target, parameters),
+      record: (results) => exchange.record(results),
     };
     return true;
   }
 
-  /** A call that is not let in departs from what its contract asks of every call. */
-  private async admitOrNote(
+  /** A call that is not admitted violates the token requirement of its API. */
+  private async admitOrRecord(
     request: FastifyRequest,
     operation: Operation,
-    place: Mount,
+    mount: Mount,
   ): Promise<AdmittedCaller> {
     try {
-      return await this.admit(request, operation, place);
+      return await this.admit(request, operation, mount);
     } catch (error) {
-      if (isDeparture(error, request)) {
-        const { tokenRequirement } = operation.api.requirements;
-        const { authorization } = request.headers;
-        const told = error.detail.headers?.['WWW-Authenticate'] ?? error.detail.text;
-        const seen = authorization === undefined ? 'no Authorization' : told;
-        const expected = `a token that is good for ${operation.name}`;
-        request.exchange.recordViolations([violationOf(tokenRequirement, '', expected, seen)]);
-      }
+      if (isViolation(error, request))
+        request.exchange.record([checkToken(request, operation, error)]);
       throw error;
     }
   }
 
-  /** Who calls, or the problem that keeps him out. */
+  /** Authenticates the caller, or throws the problem of the refusal. */
   protected abstract admit(
     request: FastifyRequest,
     operation: Operation,
-    place: Mount,
+    mount: Mount,
   ): Promise<AdmittedCaller>;
 }

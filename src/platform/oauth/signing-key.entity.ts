@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A key of the installation with which tokens are signed. It belongs to no workspace. */
+/** Signing key of the installation. It belongs to no workspace. */
 @Entity('signing_keys')
 export class SigningKey {
   /** JWK thumbprint (RFC 7638). */

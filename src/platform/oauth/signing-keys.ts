@@ -13,7 +13,7 @@ import { SigningKey } from './signing-key.entity.js';
 
 export const SIGNING_ALGORITHM = 'RS256';
 
-/** The key of the installation: it signs the tokens of every issuer here, and our own client assertions. */
+/** Key of the installation. It signs the tokens of all issuers and our own client assertions. */
 @Injectable()
 export class SigningKeys {
   publicKey!: CryptoKey;
@@ -23,8 +23,8 @@ export class SigningKeys {
   constructor(private readonly store: Store) {}
 
   async load(): Promise<void> {
-    const [kept] = await this.store.readShared((tx) => tx.manager.find(SigningKey));
-    const { kid, privateJwk } = kept ?? (await this.make());
+    const [stored] = await this.store.readShared((tx) => tx.manager.find(SigningKey));
+    const { kid, privateJwk } = stored ?? (await this.generate());
     const { kty, n, e } = privateJwk;
     this.publicJwk = { kty, n, e, kid, use: 'sig', alg: SIGNING_ALGORITHM };
     this.privateKey = (await importJWK(privateJwk, SIGNING_ALGORITHM)) as CryptoKey;
@@ -36,14 +36,14 @@ export class SigningKeys {
     return { keys: [this.publicJwk] };
   }
 
-  /** A signed JWT with these claims, times among them. */
+  /** Signs a JWT with the given claims, which include its times. */
   sign(claims: Record<string, unknown>): Promise<string> {
     const { kid } = this.publicJwk;
     const header = { alg: SIGNING_ALGORITHM, typ: 'JWT', ...(kid !== undefined && { kid }) };
     return new SignJWT(claims).setProtectedHeader(header).sign(this.privateKey);
   }
 
-  private async make(): Promise<SigningKey> {
+  private async generate(): Promise<SigningKey> {
     const { privateKey } = await generateKeyPair(SIGNING_ALGORITHM, { extractable: true });
     const privateJwk = (await exportJWK(privateKey)) as Record<string, string>;
     const key = { kid: await calculateJwkThumbprint(privateJwk), privateJwk };

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A ticket of a client who logged in. */
+/** A login ticket of a client. */
 @Entity('tickets')
 export class Ticket {
   @PrimaryColumn({ type: 'text' })

@@ -13,7 +13,7 @@ const REMOVE = 'delete from "tickets" where "workspace" = ? and "ticket" = ?';
 export class TicketRepository {
   constructor(private readonly store: Store) {}
 
-  /** A ticket alone does not say of which workspace it is. */
+  /** Finds a ticket in all workspaces, because its text does not contain the workspace. */
   find(ticket: string): Promise<Ticket | undefined> {
     return this.store.readShared((tx) => tx.get<Ticket>(FIND, ticket));
   }
@@ -30,7 +30,7 @@ export class TicketRepository {
     return (await tx.get<{ count: number }>(COUNT, workspace))?.count ?? 0;
   }
 
-  /** False: there was none. */
+  /** Removes a ticket; false: it does not exist. */
   remove({ workspace, ticket }: Ticket): Promise<boolean> {
     return this.store.write(
       workspace,

@@ -6,7 +6,10 @@ import type { Client } from './client.entity.js';
 import { Clients } from './clients.js';
 import { TicketRepository } from './ticket.repository.js';
 
-/** Opaque tickets of clients who logged in: kept, so that they can be taken back, and good by their workspace's time. */
+/**
+ * Opaque login tickets. They are stored, so that they can be revoked; the clock of the workspace
+ * rules their lifetime.
+ */
 @Injectable()
 export class Tickets {
   constructor(
@@ -16,11 +19,14 @@ export class Tickets {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a ticket that is good for so many milliseconds; `name` makes its text of a number and of chance. */
+  /**
+   * Issues a ticket. `lifetime` is in milliseconds; `name` makes its text from a number and a
+   * random text.
+   */
   async issue(
     { workspace, clientId }: Client,
     lifetime: number,
-    name: (number: number, chance: string) => string,
+    name: (number: number, random: string) => string,
   ): Promise<string> {
     const now = this.clock.now(workspace);
     return this.store.write(workspace, async (tx) => {
@@ -33,15 +39,15 @@ export class Tickets {
     });
   }
 
-  /** Whose ticket it is, and whether it is still good; undefined: nobody's. */
+  /** Finds the client of a ticket, and whether the ticket has expired; undefined: unknown. */
   async find(ticket: string): Promise<{ client: Client; expired: boolean } | undefined> {
     const found = await this.repository.find(ticket);
     const client = found && this.clients.find(found.clientId);
     return client && { client, expired: found.expiresAt <= this.clock.now(client.workspace) };
   }
 
-  /** Takes a ticket back; false: there was none. */
-  async drop(ticket: string): Promise<boolean> {
+  /** Revokes a ticket; false: it is unknown. */
+  async revoke(ticket: string): Promise<boolean> {
     const found = await this.repository.find(ticket);
     return found !== undefined && this.repository.remove(found);
   }

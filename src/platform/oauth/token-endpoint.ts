@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '../errors/problem.js';
 import { ClientAssertions } from './client-assertion.js';
 import type { Client } from './client.entity.js';
-import { basicPair, sameText } from './client-secret.js';
+import { parseBasicAuth, equalsConstantTime } from './client-secret.js';
 import { Clients } from './clients.js';
 import { tokenProblems } from './oauth-errors.js';
 import { Tokens } from './tokens.js';
 
 const TOKEN_PATH = '/oauth2/token';
-/** The most that NL GOV allows client credentials: a clock that is advanced by an hour leaves tokens good. */
+/**
+ * Longest lifetime that NL GOV allows for client credentials. A clock that is advanced by an hour
+ * keeps tokens valid.
+ */
 const LIFETIME_S = 6 * 3600;
 
 export interface IssuedToken {
@@ -19,13 +22,13 @@ export interface IssuedToken {
 }
 
 /** A request to a token endpoint. */
-export interface TokenRequest {
-  /** URL of the issuer, as it is published. */
+export interface TokenGrantRequest {
+  /** Published URL of the issuer. */
   issuer: string;
   /** Path under which the token endpoint was reached. */
   path: string;
   form: URLSearchParams;
-  /** Fields of the form that go into the token as claims of the same name. */
+  /** Fields of the form that become claims of the same name. */
   context: readonly string[];
   authorization: string | undefined;
 }
@@ -33,11 +36,11 @@ export interface TokenRequest {
 interface Credentials {
   clientId: string;
   clientSecret: string;
-  /** Whether they came in the Authorization header: RFC 6749 wants a challenge back then. */
-  basic: boolean;
+  /** True: they came in the Authorization header, and RFC 6749 requires a challenge in the 401. */
+  inHeader: boolean;
 }
 
-/** The client credentials grant (RFC 6749 §4.4), for whichever issuer. */
+/** Client credentials grant (RFC 6749 §4.4) of every issuer. */
 @Injectable()
 export class TokenEndpoint {
   constructor(
@@ -47,18 +50,18 @@ export class TokenEndpoint {
   ) {}
 
   /** Grants a token, or throws one of the problems of RFC 6749 §5.2. */
-  async grant(requested: TokenRequest): Promise<IssuedToken> {
+  async grant(requested: TokenGrantRequest): Promise<IssuedToken> {
     const { form, issuer } = requested;
     for (const name of new Set(form.keys())) {
       if (form.getAll(name).length > 1)
         throw tokenProblems.invalidRequest(`${name} is given more than once`);
     }
     const client = form.has('client_assertion')
-      ? await this.byAssertion(requested)
-      : this.bySecret(requested);
+      ? await this.authenticateByAssertion(requested)
+      : this.authenticateBySecret(requested);
     const grantType = form.get('grant_type');
     if (!grantType)
-      throw tokenProblems.invalidRequest('grant_type is missing; it is to be client_credentials');
+      throw tokenProblems.invalidRequest('grant_type is missing; it must be client_credentials');
     if (grantType !== 'client_credentials') throw tokenProblems.unsupportedGrantType(grantType);
     const scope = grantedScope(client, form.get('scope'));
     const context = Object.fromEntries(
@@ -73,21 +76,26 @@ export class TokenEndpoint {
     return { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_S, scope };
   }
 
-  private bySecret({ form, authorization }: TokenRequest): Client {
+  private authenticateBySecret({ form, authorization }: TokenGrantRequest): Client {
     const credentials = credentialsOf(form, authorization);
     const client = this.clients.find(credentials.clientId);
-    if (!client || !sameText(client.clientSecret, credentials.clientSecret))
+    if (!client || !equalsConstantTime(client.clientSecret, credentials.clientSecret))
       throw unknownClient(credentials);
     return client;
   }
 
-  private byAssertion({ form, authorization, issuer, path }: TokenRequest): Promise<Client> {
+  private authenticateByAssertion({
+    form,
+    authorization,
+    issuer,
+    path,
+  }: TokenGrantRequest): Promise<Client> {
     if (authorization !== undefined || form.has('client_secret')) {
       throw tokenProblems.invalidRequest(
         'client_assertion and a client secret are both given; one is enough',
       );
     }
-    // The token endpoint and its issuer, as they are published and as they were reached.
+    // Token endpoint and issuer, in the published and in the requested form.
     const issuers = [new URL(issuer).pathname, path.slice(0, -TOKEN_PATH.length)].map((one) =>
       one.replace(/\/+$/, ''),
     );
@@ -101,10 +109,10 @@ function credentialsOf(form: URLSearchParams, authorization: string | undefined)
     const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
     if (clientId === null || clientSecret === null) {
       throw tokenProblems.invalidClient(
-        'The client is to authenticate: client_id and client_secret in the form, an Authorization: Basic header, or a client_assertion',
+        'The client must authenticate: client_id and client_secret in the form, an Authorization: Basic header, or a client_assertion',
       );
     }
-    return { clientId, clientSecret, basic: false };
+    return { clientId, clientSecret, inHeader: false };
   }
   if (form.has('client_secret')) {
     throw tokenProblems.invalidRequest(
@@ -115,33 +123,36 @@ function credentialsOf(form: URLSearchParams, authorization: string | undefined)
 }
 
 function basicCredentials(authorization: string): Credentials {
-  const pair = basicPair(authorization);
+  const pair = parseBasicAuth(authorization);
   if (!pair) {
-    throw challenged(
-      'The Authorization header is to be: Basic base64(client_id ":" client_secret)',
+    throw withChallenge(
+      'The Authorization header must be: Basic base64(client_id ":" client_secret)',
     );
   }
-  return { ...pair, basic: true };
+  return { ...pair, inHeader: true };
 }
 
-function unknownClient({ clientId, basic }: Credentials): Problem {
-  const text = `Client "${clientId}" is not known here, or its secret is another`;
-  return basic ? challenged(text) : tokenProblems.invalidClient(text);
+function unknownClient({ clientId, inHeader: basic }: Credentials): Problem {
+  const text = `Client "${clientId}" is unknown, or its secret is wrong`;
+  return basic ? withChallenge(text) : tokenProblems.invalidClient(text);
 }
 
-function challenged(text: string): Problem {
+function withChallenge(text: string): Problem {
   const headers = { 'WWW-Authenticate': 'Basic realm="token endpoint", charset="UTF-8"' };
   return new Problem(401, { ...tokenProblems.invalidClient(text).detail, headers });
 }
 
-/** An empty or absent scope asks for all the client has. A client without any scope is granted none, whatever it asks. */
+/**
+ * Scope to grant. An empty or absent scope requests all scopes of the client; a client without
+ * scopes gets none.
+ */
 function grantedScope(client: Client, requested: string | null): string {
   const wanted = (requested ?? '').split(' ').filter((scope) => scope !== '');
   if (wanted.length === 0 || client.scopes.length === 0) return client.scopes.join(' ');
   const excess = wanted.filter((scope) => !client.scopes.includes(scope));
   if (excess.length > 0) {
     throw tokenProblems.invalidScope(
-      `Client "${client.clientId}" has not ${excess.join(' ')}; it has ${client.scopes.join(' ')}`,
+      `Client "${client.clientId}" does not have scope ${excess.join(' ')}; it has ${client.scopes.join(' ')}`,
     );
   }
   return [...new Set(wanted)].join(' ');

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Paths } from '../http/paths.js';
 import { RouteNotFound } from '../errors/problem.js';
 
-/** Lets a request through to a token endpoint that is served: not every one is, where the root plays one role. */
+/** Admits requests to token endpoints that are served. With a root role some are not. */
 @Injectable()
 export class TokenPathGuard implements CanActivate {
   constructor(private readonly paths: Paths) {}

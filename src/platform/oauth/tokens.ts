@@ -10,30 +10,33 @@ import { SIGNING_ALGORITHM, SigningKeys } from './signing-keys.js';
 import { ROLES } from '../api/served-role.js';
 import type { ServedRole } from '../api/served-role.js';
 
-const MOST_REMEMBERED = 10_000;
+const MAX_CACHED = 10_000;
 
-/** What a token is to say, beside who its client is. */
-export interface TokenClaims {
+/** Parameters of a token, apart from its client. */
+export interface TokenParameters {
   issuer: string;
   audience: string;
-  /** Seconds for which it is good. */
+  /** Lifetime in seconds. */
   lifetime: number;
   claims: Record<string, string>;
 }
 
-/** What a token of ours says. Whether it has expired is asked at each call: the workspace's clock may be moved. */
+/**
+ * Content of a verified token. The expiry is checked at each call, because the clock of the
+ * workspace can change.
+ */
 export interface VerifiedToken {
   client: Client;
   scopes: ReadonlySet<string>;
-  /** The role that issued it; undefined: the root did, and it is good at every role. */
+  /** Role that issued it; undefined: it was issued at the root, and every role accepts it. */
   issuer: string | undefined;
   /** Seconds since 1970. */
   expiresAt: number;
-  /** All that the token says. */
+  /** All claims of the token. */
   claims: Readonly<Record<string, unknown>>;
 }
 
-interface Claims extends Record<string, unknown> {
+interface JwtClaims extends Record<string, unknown> {
   jti: string;
   azp: string;
   iss: string;
@@ -41,7 +44,7 @@ interface Claims extends Record<string, unknown> {
   exp: number;
 }
 
-/** Issues and verifies the access tokens of every issuer here. */
+/** Issues and verifies the access tokens of all issuers. */
 @WorkspaceScoped('data')
 @Injectable()
 export class Tokens implements WorkspaceScoped {
@@ -55,10 +58,10 @@ export class Tokens implements WorkspaceScoped {
     @Inject(ROLES) private readonly roles: ServedRole[],
   ) {}
 
-  /** A signed JWT, good from now on by the time of the client's workspace. */
+  /** Issues a signed JWT. Its times are those of the client's workspace. */
   async issue(
     { clientId, workspace }: Client,
-    { issuer, audience, lifetime, claims }: TokenClaims,
+    { issuer, audience, lifetime, claims }: TokenParameters,
   ): Promise<string> {
     const iat = Math.floor(this.clock.now(workspace) / 1000);
     return this.keys.sign({
@@ -73,16 +76,19 @@ export class Tokens implements WorkspaceScoped {
     });
   }
 
-  /** Checks signature and client; undefined for a token that is broken, not ours, or of a client that has gone. */
+  /**
+   * Checks signature and client; undefined: the token is malformed, foreign, or its client was
+   * removed.
+   */
   async verify(token: string): Promise<VerifiedToken | undefined> {
-    if (this.verified.has(token)) return this.verifiedBefore(token);
+    if (this.verified.has(token)) return this.findCached(token);
     const fresh = await this.check(token);
-    if (fresh) this.remember(token, fresh);
+    if (fresh) this.cache(token, fresh);
     return fresh;
   }
 
-  /** The same for a token that was verified lately, at once; undefined for any other one. */
-  verifiedBefore(token: string): VerifiedToken | undefined {
+  /** Finds a verified token in the cache, without checking its signature again. */
+  findCached(token: string): VerifiedToken | undefined {
     const known = this.verified.get(token);
     return known && this.clients.find(known.client.clientId) === known.client ? known : undefined;
   }
@@ -97,11 +103,11 @@ export class Tokens implements WorkspaceScoped {
       const { payload } = await compactVerify(token, this.keys.publicKey, {
         algorithms: [SIGNING_ALGORITHM],
       });
-      const claims = JSON.parse(new TextDecoder().decode(payload)) as Claims;
+      const claims = JSON.parse(new TextDecoder().decode(payload)) as JwtClaims;
       const client = this.clients.find(claims.azp);
-      if (!client || this.isOlder(claims.jti, client)) return undefined;
+      if (!client || this.isOlderThanWorkspace(claims.jti, client)) return undefined;
       const scopes = new Set((claims.scope ?? '').split(' ').filter((scope) => scope !== ''));
-      // The path of `iss` decides and never its host: a token fetched by localhost is good by 127.0.0.1.
+      // Only the path of `iss` counts: a token from localhost is also valid at 127.0.0.1.
       const segment = new URL(claims.iss).pathname.split('/').at(-1);
       const issuer = this.roles.find(({ name }) => name === segment)?.name;
       return { client, scopes, issuer, expiresAt: claims.exp, claims };
@@ -110,16 +116,19 @@ export class Tokens implements WorkspaceScoped {
     }
   }
 
-  /** Whether a token was issued, in real time, before there was the workspace: to a client of the same id. */
-  private isOlder(jti: string, { workspace }: Client): boolean {
+  /**
+   * True when a token was issued (in real time) before its workspace was created: it belongs to an
+   * earlier client with this id.
+   */
+  private isOlderThanWorkspace(jti: string, { workspace }: Client): boolean {
     const { createdAt } = this.workspaces.get(workspace);
     const issuedAt = Number.parseInt(jti.replaceAll('-', '').slice(0, 12), 16);
     return jti[14] === '7' && issuedAt < Date.parse(createdAt);
   }
 
-  private remember(token: string, verified: VerifiedToken): void {
+  private cache(token: string, verified: VerifiedToken): void {
     const [oldest] = this.verified.keys();
-    if (this.verified.size >= MOST_REMEMBERED && oldest !== undefined) this.verified.delete(oldest);
+    if (this.verified.size >= MAX_CACHED && oldest !== undefined) this.verified.delete(oldest);
     this.verified.set(token, verified);
   }
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A client assertion that was used: each is good once. */
+/** A used client assertion. Each is valid once. */
 @Entity('assertions')
 export class UsedAssertion {
   @PrimaryColumn({ type: 'text' })

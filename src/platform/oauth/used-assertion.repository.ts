@@ -10,7 +10,7 @@ const REMOVE_EXPIRED = 'delete from "assertions" where "workspace" = ? and "expi
 export class UsedAssertionRepository {
   constructor(private readonly store: Store) {}
 
-  /** Records the use of an assertion, and drops those that expired before; false: it was used already. */
+  /** Records an assertion, and removes expired ones; false: it was used before. */
   use(assertion: UsedAssertion, expiredBefore: number): Promise<boolean> {
     return this.store.write(assertion.workspace, async (tx) => {
       await tx.run(REMOVE_EXPIRED, assertion.workspace, expiredBefore);

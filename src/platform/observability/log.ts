@@ -5,22 +5,22 @@ import { SettingError } from '../config/setting-error.js';
 /** Injection token of the `Logger`. */
 export const LOG = Symbol('log');
 
-/** Structured log lines on stdout. */
+/** Creates the logger: structured lines on stdout. */
 export function createLog(level: string): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
-/** Nest's own words about its start go to the log as debug lines; its errors as errors, but for those that it throws too. */
+/** Nest's logger. Its start-up lines become debug lines; errors that Nest also throws too, because the caller reports them. */
 export function nestLogger(log: Logger): LoggerService {
   return {
     log: (message: unknown) => log.debug(String(message)),
     error: (message: unknown, ...more: unknown[]) =>
-      log[isThrownToo(message, more) ? 'debug' : 'error']({ more }, String(message)),
+      log[isAlsoThrown(message, more) ? 'debug' : 'error']({ more }, String(message)),
     warn: (message: unknown) => log.warn(String(message)),
   };
 }
 
-/** A wrong setting is told in one line by whoever started the server. */
-function isThrownToo(message: unknown, more: unknown[]): boolean {
+/** The start reports a wrong setting itself, in one line. */
+function isAlsoThrown(message: unknown, more: unknown[]): boolean {
   return more.at(-1) === 'NestApplication' || message instanceof SettingError;
 }

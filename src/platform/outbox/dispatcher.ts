@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock } from '../workspaces/clock.js';
 import { MAX_TIMESTAMP, startTimer, monotonicMs, toIsoUtc } from '../time/time.js';
-import type { Operation } from '../api/operation.js';
+import { Operations, operationNameOf } from '../api/operations.js';
 import { LOG } from '../observability/log.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
@@ -11,34 +11,31 @@ import type { Attempt, OutboxMessage } from './outbox-message.entity.js';
 import { PartnerClient, type SendOutcome } from './partner-client.js';
 import { decideRetry } from './retry.js';
 
-/** Injection token of the operations that can go out, by name. */
-export const OPERATIONS = Symbol('operations');
-
 const TIMEOUT_MS = 10_000;
-/** Calls at the same time: to a partner, per workspace; to our own roles, in all. */
+/** Concurrent calls: to one partner of a workspace, and to our own roles in total. */
 const PARTNER_CALLS = 8;
 const OWN_CALLS = 4;
-/** An attempt inside an advance of the clock. */
+/** Time limit of an attempt during a clock advance. */
 const ADVANCE_TIMEOUT_MS = 2_000;
 const MAX_ADVANCE_ATTEMPTS = 100;
-/** What went wrong in here, and not at the partner, is not repeated sooner than this. */
+/** Pause after an internal error, for example a failed read. */
 const ERROR_PAUSE_MS = 1_000;
-/** What is in flight at the end has so long to arrive. */
+/** Time that calls in flight get when the server stops. */
 const STOP_TIMEOUT_MS = 5_000;
 
-/** What goes from a workspace to a role: one slow partner keeps nobody else waiting. */
+/** Messages from one workspace to one role. Separate queues, so that a slow partner delays no other. */
 interface PartnerQueue {
   workspace: string;
   to: string;
-  /** With what breaks each of them off. */
+  /** Calls in flight by message id. */
   inFlight: Map<string, { orderingKey: string; abort: AbortController; settled: Promise<void> }>;
-  /** Read as due and not yet on its way; each of another sequence, none of one that is in flight. */
+  /** Due messages that wait for a call: one per ordering key, none of a key that is in flight. */
   ready: OutboxMessage[];
-  /** There may be more that is due. */
+  /** True: more messages may be due than `ready` holds. */
   mayHaveMore: boolean;
   draining: boolean;
   cancelTimer?: (() => void) | undefined;
-  /** Milliseconds since 1970 in the workspace's time, for which the timer is set. */
+  /** Due time of the timer, in milliseconds since 1970 of workspace time. */
   timerFor?: number | undefined;
   onIdle: (() => void)[];
 }
@@ -50,18 +47,18 @@ export interface AdvanceResult {
   waiting: number;
 }
 
-/** Sends what is due, each message by one caller at a time, in order within its sequence. */
+/** Sends due messages, each once at a time, in order within their ordering key. */
 @WorkspaceScoped('traffic')
 @Injectable()
 export class Dispatcher implements WorkspaceScoped {
   private readonly queues = new Map<string, PartnerQueue>();
-  /** Who holds a workspace still takes turns; while anybody does, nothing new is sent by itself. */
+  /** FIFO lock per workspace. While it is held nothing is sent, so that reset and clock advance work on a quiet outbox. */
   private readonly pauses = new Map<string, { count: number; turn: Promise<unknown> }>();
   private readonly receivingRoles: string[];
   private ownCalls = 0;
-  /** Advances that wait for room to call our own roles. */
+  /** Clock advances that wait for a slot to call our own roles. */
   private readonly waitingForSlot: (() => void)[] = [];
-  /** Lanes that have something to send to our own roles, and found no room; the longest wait first. */
+  /** Queues that wait for a slot to call our own roles, the longest wait first. */
   private readonly queuesWithoutSlot = new Set<PartnerQueue>();
   private stopped = true;
 
@@ -70,19 +67,19 @@ export class Dispatcher implements WorkspaceScoped {
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
     private readonly client: PartnerClient,
-    @Inject(OPERATIONS) private readonly operations: Record<string, Operation>,
+    private readonly operations: Operations,
     @Inject(LOG) private readonly log: Logger,
   ) {
-    this.receivingRoles = [...new Set(Object.values(operations).map(({ servedBy }) => servedBy))];
+    this.receivingRoles = [...new Set(operations.all.map(({ servedBy }) => servedBy))];
   }
 
-  /** Begins to send, what an earlier run left waiting first. */
+  /** Starts sending, including messages that an earlier run left waiting. */
   start(): void {
     this.stopped = false;
     for (const workspace of this.workspaces.ids()) this.wake(workspace);
   }
 
-  /** Sends nothing new, and waits for what is on its way. */
+  /** Stops sending and waits for calls in flight. */
   async stop(): Promise<void> {
     this.stopped = true;
     for (const queueFor of this.queues.values()) queueFor.cancelTimer?.();
@@ -92,12 +89,12 @@ export class Dispatcher implements WorkspaceScoped {
     );
   }
 
-  /** The time of the workspace, or what is to go out, is another: look for what is due. */
+  /** Looks for due messages after the clock or the outbox of a workspace changed. */
   wake(workspace: string): void {
     for (const queue of this.queuesOf(workspace)) this.drain(queue);
   }
 
-  /** Something is to go to a role at that moment of the workspace's time. */
+  /** Schedules a message to a role, in milliseconds since 1970 of workspace time. */
   schedule(workspace: string, to: string, dueAt: number): void {
     const queue = this.lane(workspace, to);
     if (queue.timerFor !== undefined && dueAt >= queue.timerFor) return;
@@ -105,51 +102,51 @@ export class Dispatcher implements WorkspaceScoped {
     else this.drain(queue);
   }
 
-  /** Waits for a delivery that is on its way, at most so many milliseconds. */
-  async settled({ workspace, to, id }: OutboxMessage, patienceMs: number): Promise<void> {
-    const landed = this.lane(workspace, to).inFlight.get(id)?.settled;
-    if (!landed) return;
+  /** Waits until a message is no longer in flight, at most `timeoutMs`. */
+  async settled({ workspace, to, id }: OutboxMessage, timeoutMs: number): Promise<void> {
+    const settled = this.lane(workspace, to).inFlight.get(id)?.settled;
+    if (!settled) return;
     await new Promise<void>((go) => {
-      const cancel = startTimer(patienceMs, go);
-      void landed.then(() => {
+      const cancel = startTimer(timeoutMs, go);
+      void settled.then(() => {
         cancel();
         go();
       });
     });
   }
 
-  /** What was read as due to a role may not be any more. */
+  /** Reads the due messages of a role again, after one was cancelled or pulled forward. */
   requeue(workspace: string, to: string): void {
     const queue = this.lane(workspace, to);
     queue.ready = [];
     this.drain(queue);
   }
 
-  /** Runs work while nothing of this workspace is being sent; what is in flight has so many milliseconds to arrive. */
+  /** Runs work while nothing of the workspace is sent. Calls in flight get `timeoutMs` before they are aborted. */
   async withDispatchPaused<T>(
     workspace: string,
-    patienceMs: number,
+    timeoutMs: number,
     work: () => Promise<T>,
   ): Promise<T> {
-    const hold = this.pauses.get(workspace) ?? { count: 0, turn: Promise.resolve() };
-    this.pauses.set(workspace, hold);
-    hold.count += 1;
-    const mine = hold.turn
+    const pause = this.pauses.get(workspace) ?? { count: 0, turn: Promise.resolve() };
+    this.pauses.set(workspace, pause);
+    pause.count += 1;
+    const result = pause.turn
       .then(() =>
-        Promise.all(this.queuesOf(workspace).map((queue) => untilIdleOrAborted(queue, patienceMs))),
+        Promise.all(this.queuesOf(workspace).map((queue) => untilIdleOrAborted(queue, timeoutMs))),
       )
       .then(work)
       .finally(() => {
-        hold.count -= 1;
+        pause.count -= 1;
         if (!this.workspaces.has(workspace)) return;
         for (const queue of this.queuesOf(workspace)) queue.ready = [];
         this.wake(workspace);
       });
-    hold.turn = mine.catch(() => undefined);
-    return mine;
+    pause.turn = result.catch(() => undefined);
+    return result;
   }
 
-  /** Moves the workspace's time on, stopping at every due time on the way to send what is due then. */
+  /** Advances the clock of a workspace from due time to due time, and sends the messages that fall due. */
   async advance(workspace: string, byMs: number): Promise<AdvanceResult> {
     return this.withDispatchPaused(workspace, ADVANCE_TIMEOUT_MS, async () => {
       const target = Math.min(this.clock.now(workspace) + byMs, MAX_TIMESTAMP);
@@ -175,7 +172,7 @@ export class Dispatcher implements WorkspaceScoped {
     this.wake(workspace);
   }
 
-  /** Nothing of a workspace that is no more is sent again. */
+  /** Stops sending for a removed workspace. */
   close(workspace: string): void {
     for (const queue of this.queuesOf(workspace)) {
       queue.cancelTimer?.();
@@ -222,7 +219,7 @@ export class Dispatcher implements WorkspaceScoped {
     if (queue.draining) return;
     queue.draining = true;
     this.sendDue(queue).catch((err: unknown) => {
-      this.log.error({ err, workspace: queue.workspace }, 'deliveries cannot be read');
+      this.log.error({ err, workspace: queue.workspace }, 'waiting messages cannot be read');
       startTimer(ERROR_PAUSE_MS, () => this.drain(queue));
     });
   }
@@ -262,8 +259,8 @@ export class Dispatcher implements WorkspaceScoped {
   }
 
   private canSend({ workspace }: PartnerQueue): boolean {
-    const held = (this.pauses.get(workspace)?.count ?? 0) > 0;
-    return !this.stopped && !held && this.workspaces.has(workspace);
+    const paused = (this.pauses.get(workspace)?.count ?? 0) > 0;
+    return !this.stopped && !paused && this.workspaces.has(workspace);
   }
 
   private hasFreeSlot({ workspace, to, inFlight }: PartnerQueue): boolean {
@@ -275,32 +272,32 @@ export class Dispatcher implements WorkspaceScoped {
   private startSending(queue: PartnerQueue, message: OutboxMessage): void {
     const { workspace, id } = message;
     const own = this.client.isOwn(workspace, message.to);
-    const breakOff = new AbortController();
-    let land = (): void => undefined;
-    const landed = new Promise<void>((tell) => {
-      land = tell;
+    const abort = new AbortController();
+    let settle = (): void => undefined;
+    const settled = new Promise<void>((resolve) => {
+      settle = resolve;
     });
-    queue.inFlight.set(id, { orderingKey: message.orderingKey, abort: breakOff, settled: landed });
+    queue.inFlight.set(id, { orderingKey: message.orderingKey, abort, settled });
     if (own) this.ownCalls += 1;
-    const free = (): void => {
+    const finish = (): void => {
       queue.inFlight.delete(id);
       if (own) this.releaseSlot();
-      if (queue.inFlight.size === 0) for (const tell of queue.onIdle.splice(0)) tell();
-      land();
-      // Room for our own calls may be what another lane waits for; the one that had it now comes last.
+      if (queue.inFlight.size === 0) for (const resolve of queue.onIdle.splice(0)) resolve();
+      settle();
+      // Another queue may wait for this slot; this queue comes last.
       if (own) this.drainQueuesWithoutSlot();
       this.drain(queue);
     };
-    this.attempt(message, TIMEOUT_MS, breakOff).then(free, (err: unknown) => {
+    this.attempt(message, TIMEOUT_MS, abort).then(finish, (err: unknown) => {
       this.log.error(
         { err, workspace, id },
-        'a delivery could not be recorded; it will be sent again',
+        'the result of a message was not recorded; it is sent again',
       );
-      startTimer(ERROR_PAUSE_MS, free);
+      startTimer(ERROR_PAUSE_MS, finish);
     });
   }
 
-  /** An attempt of an advance: calls of our own roles take turns with those of all workspaces. */
+  /** Attempt of a clock advance. Calls to our own roles need one of the shared slots. */
   private async attemptWithSlot(message: OutboxMessage): Promise<OutboxMessage['state']> {
     if (!this.client.isOwn(message.workspace, message.to))
       return this.attempt(message, ADVANCE_TIMEOUT_MS);
@@ -321,7 +318,7 @@ export class Dispatcher implements WorkspaceScoped {
     for (const queue of lanes) this.drain(queue);
   }
 
-  /** The room for one call of our own roles is free: the advance that waits longest has it. */
+  /** Frees a slot for calls to our own roles. The clock advance that waits longest gets it. */
   private releaseSlot(): void {
     const next = this.waitingForSlot.shift();
     if (next) next();
@@ -331,20 +328,18 @@ export class Dispatcher implements WorkspaceScoped {
   private async attempt(
     message: OutboxMessage,
     timeoutMs: number,
-    breakOff = new AbortController(),
+    abort = new AbortController(),
   ): Promise<OutboxMessage['state']> {
     const { workspace, id } = message;
-    const operation = this.operations[message.operation];
+    const operation = this.operations.findStored(message.operation, message.to);
     const started = monotonicMs();
     const at = toIsoUtc(this.clock.now(workspace));
-    const cancel = startTimer(timeoutMs, () =>
-      breakOff.abort(new DOMException('', 'TimeoutError')),
-    );
+    const cancel = startTimer(timeoutMs, () => abort.abort(new DOMException('', 'TimeoutError')));
     const outcome: SendOutcome = operation
-      ? await this.client.send(message, operation, breakOff.signal)
+      ? await this.client.send(message, operation, abort.signal)
       : {
           kind: 'no-token',
-          error: `${message.operation} belongs to a role that is not served`,
+          error: `${operationNameOf(message.operation)} belongs to a role that is not served`,
           status: 404,
         };
     cancel();
@@ -359,7 +354,7 @@ export class Dispatcher implements WorkspaceScoped {
       state === 'waiting' ? toIsoUtc(this.clock.now(workspace) + next.pauseMs) : message.dueAt;
     await this.repository.record({ ...message, state, dueAt, attempts });
     if (state !== 'sent')
-      this.log.warn({ workspace, id, outcome, next }, 'a delivery did not arrive');
+      this.log.warn({ workspace, id, outcome, next }, 'a message did not arrive');
     return state;
   }
 
@@ -381,11 +376,11 @@ function queueKey(workspace: string, to: string): string {
 }
 
 async function untilIdle(queue: PartnerQueue): Promise<void> {
-  while (queue.inFlight.size > 0) await new Promise<void>((tell) => queue.onIdle.push(tell));
+  while (queue.inFlight.size > 0) await new Promise<void>((resolve) => queue.onIdle.push(resolve));
 }
 
-async function untilIdleOrAborted(queue: PartnerQueue, patienceMs: number): Promise<void> {
-  const cancel = startTimer(patienceMs, () => {
+async function untilIdleOrAborted(queue: PartnerQueue, timeoutMs: number): Promise<void> {
+  const cancel = startTimer(timeoutMs, () => {
     for (const { abort } of queue.inFlight.values()) abort.abort();
   });
   await untilIdle(queue);

@@ -6,23 +6,31 @@ import { Journal } from '../journal/journal.js';
 import { Metrics } from '../observability/metrics.js';
 import { OWN_CALL_HEADER } from '../journal/own-call.js';
 
-const LARGEST_ANSWER = 64 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024;
 
+/** A call to make, and how the journal records it. */
 export interface OutgoingCall {
   method: 'PUT' | 'POST' | 'GET' | 'DELETE' | 'PATCH';
   url: string;
   headers: Record<string, string>;
-  /** Absent: there is none. */
+  /** Absent: no body. */
   body?: string;
-  /** The call goes to a role of our own. */
-  own: boolean;
-  /** Under what the journal files it. */
-  about: { role: string; operation: string; workspace: string; probe?: boolean };
+  /** True for a call to a role of this sandbox. */
+  toOwnRole: boolean;
+  /** Fields of the exchange in the journal. */
+  exchange: {
+    role: string;
+    /** Absent: the call belongs to no API, like one to a token endpoint. */
+    api?: string | undefined;
+    operation: string;
+    workspace: string;
+    probe?: boolean;
+  };
   signal: AbortSignal;
-  /** Hears the id of the exchange before it begins. */
-  began?: ((exchange: string) => void) | undefined;
-  /** Bytes of an answer that are read; 64 KiB when it is not said. */
-  largestAnswer?: number;
+  /** Receives the id of the exchange before the call starts. */
+  onStart?: ((exchange: string) => void) | undefined;
+  /** Bytes of the response that are read. Default: 64 KiB. */
+  maxResponseBytes?: number;
 }
 
 export interface IncomingResponse {
@@ -31,7 +39,7 @@ export interface IncomingResponse {
   body: string;
 }
 
-/** Calls others over HTTP; every call is in the journal, whatever comes of it. Redirects are not followed. */
+/** HTTP client whose calls are all in the journal, whatever their result. It follows no redirects. */
 @Injectable()
 export class JournaledHttp {
   private readonly agent = new Agent({ keepAliveTimeout: 4_000 });
@@ -42,6 +50,7 @@ export class JournaledHttp {
     private readonly metrics: Metrics,
   ) {}
 
+  /** Makes a call and returns the response; throws when there is none. */
   async call(call: OutgoingCall): Promise<IncomingResponse> {
     const { exchange, error } = await this.attempt(call);
     if (error !== undefined) throw error;
@@ -49,7 +58,7 @@ export class JournaledHttp {
     return { status, ...response };
   }
 
-  /** Makes a call; answers the whole of the exchange. One that got no answer has status 0, and the reason as its body. */
+  /** Makes a call and returns its exchange. Without a response the status is 0 and the body is the reason. */
   async exchange(call: OutgoingCall): Promise<Exchange> {
     return (await this.attempt(call)).exchange;
   }
@@ -57,7 +66,7 @@ export class JournaledHttp {
   private async attempt(call: OutgoingCall): Promise<{ exchange: Exchange; error?: unknown }> {
     const exchange = this.begin(call);
     try {
-      const { headers, own } = call;
+      const { headers, toOwnRole: own } = call;
       const response = await request(call.url, {
         method: call.method,
         headers: own ? { ...headers, [OWN_CALL_HEADER]: this.ownCallSecret } : headers,
@@ -65,19 +74,27 @@ export class JournaledHttp {
         signal: call.signal,
         dispatcher: this.agent,
       });
-      const body = await textOf(response.body, call.largestAnswer ?? LARGEST_ANSWER);
+      const body = await readText(response.body, call.maxResponseBytes ?? MAX_RESPONSE_BYTES);
       exchange.finish(response.statusCode, { headers: response.headers, body });
       return { exchange };
     } catch (error) {
-      exchange.finish(0, { headers: {}, body: reasonOf(error) });
+      exchange.finish(0, { headers: {}, body: errorText(error) });
       return { exchange, error };
     } finally {
-      this.journal.keep(exchange);
+      this.journal.add(exchange);
       this.metrics.observe(exchange);
     }
   }
 
-  private begin({ method, url, headers, body = '', own, about, began }: OutgoingCall): Exchange {
+  private begin({
+    method,
+    url,
+    headers,
+    body = '',
+    toOwnRole: own,
+    exchange: about,
+    onStart: began,
+  }: OutgoingCall): Exchange {
     const { pathname, search, host } = new URL(url);
     const peer = own ? 'sandbox' : 'partner';
     const exchange = new Exchange('outbound', peer, method, pathname + search);
@@ -92,15 +109,18 @@ export class JournaledHttp {
   }
 }
 
-/** Why there was no answer, in a word. */
-export function reasonOf(error: unknown): string {
+/** `errorText` of a call whose signal was aborted: it may have arrived all the same. */
+export const ABORTED = 'aborted';
+
+/** Short reason why a call got no response. */
+export function errorText(error: unknown): string {
   const { name, code, message } = error as { name?: string; code?: string; message?: string };
   if (name === 'TimeoutError') return 'timeout';
-  if (name === 'AbortError') return 'broken off';
+  if (name === 'AbortError') return ABORTED;
   return code ?? message ?? String(error);
 }
 
-async function textOf(body: AsyncIterable<Buffer>, largest: number): Promise<string> {
+async function readText(body: AsyncIterable<Buffer>, largest: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {

@@ -26,6 +26,7 @@ export class OutboxMessage {
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
+  /** Key of the operation (`operationKey`); in a row from before there were keys, its name. */
   @Column({ type: 'text' })
   operation!: string;
 

@@ -25,11 +25,12 @@ const PULL_FORWARD = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
 const PULL_FORWARD_CORRELATED = `update "deliveries" set "dueAt" = ?
   where "workspace" = ? and "to" = ? and "orderingKey" = ? and "state" = 'waiting' and "tries" > 0
-    and "correlationId" = ? and "operation" = ?`;
+    and "correlationId" = ? and "operation" in (?, ?)`;
 const CANCEL = `update "deliveries" set "state" = 'cancelled'
   where "workspace" = ? and "id" = ? and "state" = 'waiting'`;
 const CANCEL_CORRELATED = `update "deliveries" set "state" = 'cancelled'
-  where "workspace" = ? and "to" = ? and "correlationId" = ? and "operation" = ? and "state" = 'waiting'`;
+  where "workspace" = ? and "to" = ? and "correlationId" = ? and "operation" in (?, ?)
+    and "state" = 'waiting'`;
 const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "orderingKey" = ?`;
 const BODY = 'select "body" from "deliveries" where "workspace" = ? and "id" = ?';
@@ -40,7 +41,10 @@ const UPDATE = `update "deliveries"
   where "workspace" = ? and "id" = ?`;
 
 type Row = Omit<OutboxMessage, 'attempts'> & { attempts: string };
-type Correlated = Pick<OutboxMessage, 'workspace' | 'to' | 'correlationId' | 'operation'>;
+type Correlated = Pick<OutboxMessage, 'workspace' | 'to' | 'correlationId'> & {
+  /** Key of the operation, and its bare name, which older rows have. */
+  operations: [key: string, name: string];
+};
 
 /** What waits to go out, as the database has it. Moments are milliseconds since 1970 in the workspace's time. */
 @Injectable()
@@ -132,7 +136,7 @@ export class OutboxRepository {
     tx: WriteTransaction,
     message: Correlated & { orderingKey: string; dueAt: number },
   ): Promise<void> {
-    const { workspace, to, orderingKey, correlationId, operation, dueAt } = message;
+    const { workspace, to, orderingKey, correlationId, operations, dueAt } = message;
     const due = toIsoUtc(dueAt);
     await tx.run(
       PULL_FORWARD_CORRELATED,
@@ -141,7 +145,7 @@ export class OutboxRepository {
       to,
       orderingKey,
       correlationId,
-      operation,
+      ...operations,
     );
   }
 
@@ -153,9 +157,9 @@ export class OutboxRepository {
   /** False: nothing about that message waits. */
   async cancelCorrelated(
     tx: WriteTransaction,
-    { workspace, to, correlationId, operation }: Correlated,
+    { workspace, to, correlationId, operations }: Correlated,
   ): Promise<boolean> {
-    return (await tx.run(CANCEL_CORRELATED, workspace, to, correlationId, operation)) > 0;
+    return (await tx.run(CANCEL_CORRELATED, workspace, to, correlationId, ...operations)) > 0;
   }
 
   /** When the last message that waits with an ordering key is due. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Operation } from '../api/operation.js';
+import { operationKey } from '../api/operations.js';
 import { Metrics } from '../observability/metrics.js';
 import { toIsoUtc } from '../time/time.js';
 import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
@@ -37,7 +38,11 @@ export class Outbox {
     tx: WriteTransaction,
     { operation, ...message }: NewOutboxMessage,
   ): Promise<string> {
-    return this.insert(tx, { ...message, operation: operation.name, to: operation.servedBy });
+    return this.insert(tx, {
+      ...message,
+      operation: operationKey(operation),
+      to: operation.servedBy,
+    });
   }
 
   /** When the last message of a orderingKey that still waits is due, in milliseconds since 1970. */
@@ -79,14 +84,15 @@ export class Outbox {
     return this.repository.bodyOf(tx, workspace, id);
   }
 
-  /** Tries again now what waits for another attempt correlationId the same message. */
+  /** Makes messages of the same correlation that wait for a retry due now. */
   async pullForward(tx: WriteTransaction, message: Omit<NewOutboxMessage, 'body'>): Promise<void> {
     const { operation, ...correlated } = message;
-    const { servedBy: to, name } = operation;
-    await this.repository.pullForwardCorrelated(tx, { ...correlated, to, operation: name });
+    const { servedBy: to } = operation;
+    const operations = storedNames(operation);
+    await this.repository.pullForwardCorrelated(tx, { ...correlated, to, operations });
   }
 
-  /** What still waits to be sent correlationId a message is not sent any more. */
+  /** Cancels the waiting messages of a correlation. */
   async cancelCorrelated(
     tx: WriteTransaction,
     {
@@ -95,8 +101,9 @@ export class Outbox {
       correlationId,
     }: Pick<NewOutboxMessage, 'workspace' | 'operation' | 'correlationId'>,
   ): Promise<void> {
-    const { servedBy, name } = operation;
-    const correlated = { workspace, to: servedBy, correlationId, operation: name };
+    const { servedBy } = operation;
+    const operations = storedNames(operation);
+    const correlated = { workspace, to: servedBy, correlationId, operations };
     if (!(await this.repository.cancelCorrelated(tx, correlated))) return;
     tx.afterCommit(() => this.dispatcher.requeue(workspace, servedBy));
   }
@@ -124,4 +131,9 @@ export class Outbox {
     tx.afterCommit(() => this.dispatcher.schedule(workspace, to, dueAt));
     return id;
   }
+}
+
+/** The values that a row can have for an operation: its key, or its name from before there were keys. */
+function storedNames(operation: Operation): [key: string, name: string] {
+  return [operationKey(operation), operation.name];
 }

@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clients } from '../oauth/clients.js';
 import type { Operation } from '../api/operation.js';
+import { ROLES, basePathOf, type ServedRole } from '../api/served-role.js';
 import {
   JournaledHttp,
-  reasonOf,
+  errorText,
   type IncomingResponse,
   type OutgoingCall,
 } from './journaled-http.js';
@@ -11,7 +12,7 @@ import type { PartnerAddress } from './partner.entity.js';
 import { TokenUnavailable, PartnerTokens, type TokenSource } from './partner-tokens.js';
 import { Partners } from './partners.js';
 
-/** What came of a call: the partner's answer, or why there is none; and the exchange that tells of it. */
+/** Result of a call: the partner's response or the reason why there is none, and the exchange that records it. */
 export type SendOutcome = { exchange?: string | undefined } & CallOutcome;
 type CallOutcome =
   | { kind: 'answered'; status: number; retryAfter: string | undefined }
@@ -24,7 +25,7 @@ interface Message {
   body: string;
 }
 
-/** Makes the calls of our roles: to a partner where one is set, otherwise to our own role over HTTP. */
+/** Sends the messages of our roles: to the partner where one is set, otherwise to our own role over HTTP. */
 @Injectable()
 export class PartnerClient {
   private ownUrl: string | undefined;
@@ -34,10 +35,11 @@ export class PartnerClient {
     private readonly clients: Clients,
     private readonly tokens: PartnerTokens,
     private readonly http: JournaledHttp,
+    @Inject(ROLES) private readonly roles: ServedRole[],
   ) {}
 
-  /** Told where the server listens, once it does. */
-  listensAt(url: string): void {
+  /** Sets the URL at which this server listens. Called when it does. */
+  setOwnUrl(url: string): void {
     this.ownUrl = url;
   }
 
@@ -45,12 +47,12 @@ export class PartnerClient {
     return this.partners.find(workspace, role) === undefined;
   }
 
-  /** Sends a message, after fetching a token where one is wanted; the signal bounds all of it. */
+  /** Sends a message, with a token where one is needed. The signal limits the whole call. */
   async send(message: Message, operation: Operation, signal: AbortSignal): Promise<SendOutcome> {
     let exchange: string | undefined;
     const outcome = await this.attempt(message, operation, {
       signal,
-      began: (id) => {
+      onStart: (id) => {
         exchange = id;
       },
     });
@@ -60,16 +62,16 @@ export class PartnerClient {
   private async attempt(
     message: Message,
     operation: Operation,
-    around: Pick<OutgoingCall, 'signal' | 'began'>,
+    options: Pick<OutgoingCall, 'signal' | 'onStart'>,
   ): Promise<CallOutcome> {
     const address = this.addressFor(message, operation);
     const source = sourceOf(address, operation);
     try {
-      let answer = await this.call(message, operation, address, source, around);
+      let answer = await this.call(message, operation, address, source, options);
       if (answer.status === 401 && source) {
-        // The partner may have forgotten a token that we still hold: a new one is worth one more call.
+        // The partner may have revoked a cached token, so one call with a new token follows.
         this.tokens.forget(message.workspace, source);
-        answer = await this.call(message, operation, address, source, around);
+        answer = await this.call(message, operation, address, source, options);
       }
       return {
         kind: 'answered',
@@ -79,7 +81,7 @@ export class PartnerClient {
     } catch (error) {
       if (error instanceof TokenUnavailable)
         return { kind: 'no-token', error: error.message, status: error.status };
-      return { kind: 'unreachable', error: reasonOf(error) };
+      return { kind: 'unreachable', error: errorText(error) };
     }
   }
 
@@ -88,25 +90,39 @@ export class PartnerClient {
     { name, method, path, servedBy, api }: Operation,
     address: PartnerAddress,
     source: TokenSource | undefined,
-    around: Pick<OutgoingCall, 'signal' | 'began'>,
+    options: Pick<OutgoingCall, 'signal' | 'onStart'>,
   ): Promise<IncomingResponse> {
     const own = this.isOwn(workspace, servedBy);
-    const { baseUrlField } = api;
-    const baseUrl = (baseUrlField && address[baseUrlField]) ?? address.baseUrl;
-    const about = { role: from, operation: name, workspace };
-    const token = source && (await this.tokens.get(source, { own, about, ...around }));
+    const { partnerBaseUrl } = api;
+    const baseUrl = (partnerBaseUrl && address[partnerBaseUrl.field]) ?? address.baseUrl;
+    const about = { role: from, api: api.name, operation: name, workspace };
+    const token =
+      source && (await this.tokens.get(source, { toOwnRole: own, exchange: about, ...options }));
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-    return this.http.call({ method, url: baseUrl + path, headers, body, own, about, ...around });
+    return this.http.call({
+      method,
+      url: baseUrl + path,
+      headers,
+      body,
+      toOwnRole: own,
+      exchange: about,
+      ...options,
+    });
   }
 
-  private addressFor({ workspace, from }: Message, { servedBy }: Operation): PartnerAddress {
+  private addressFor({ workspace, from }: Message, { servedBy, api }: Operation): PartnerAddress {
     const partner = this.partners.find(workspace, servedBy);
     if (partner) return partner;
     if (!this.ownUrl) throw new Error('the server does not listen yet');
-    const baseUrl = `${this.ownUrl}/${servedBy}`;
     const { clientId = '', clientSecret = '' } = this.clients.ofKind(workspace, from) ?? {};
-    return { baseUrl, tokenUrl: `${baseUrl}/oauth2/token`, clientId, clientSecret };
+    const sender = this.roles.find(({ name }) => name === from);
+    return {
+      baseUrl: this.ownUrl + basePathOf({ name: servedBy, apis: [api] }),
+      ...(sender && { tokenUrl: this.ownUrl + sender.family.tokenUrl(servedBy) }),
+      clientId,
+      clientSecret,
+    };
   }
 }
 

@@ -7,13 +7,13 @@ import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { JournaledHttp, type IncomingResponse, type OutgoingCall } from './journaled-http.js';
 import type { PartnerAddress } from './partner.entity.js';
 
-/** A token is fetched anew when it has less than this left. */
+/** A token with less time left than this is not used any more. */
 const MARGIN_MS = 30_000;
 const ASSERTION_LIFE_S = 60;
-/** What a token is good for when its answer does not say. */
-const UNSAID_LIFE_S = 60;
+/** Lifetime of a token whose response has no expires_in. */
+const DEFAULT_LIFE_S = 60;
 
-/** At whose token endpoint, as whom, and for what. */
+/** Token endpoint, client and scope. */
 export interface TokenSource extends Pick<
   PartnerAddress,
   'tokenAuth' | 'clientId' | 'clientSecret'
@@ -22,60 +22,64 @@ export interface TokenSource extends Pick<
   scope: string;
 }
 
-/** In the course of which call a token is wanted. */
-type Around = Pick<OutgoingCall, 'own' | 'about' | 'signal' | 'began'>;
+/** The call that needs a token. */
+type TokenCall = Pick<OutgoingCall, 'toOwnRole' | 'exchange' | 'signal' | 'onStart'>;
 
-interface Held {
+interface CachedToken {
   token: string;
-  /** Milliseconds since 1970 in real time: the partner's token is ruled by his clock. */
-  until: number;
+  /** Milliseconds since 1970 in real time: the partner's clock rules this token. */
+  refreshAt: number;
 }
 
-/** The tokens that others gave us, each fetched once for all who want it. */
+/** Cache of the tokens that partners issued to us. Concurrent calls share one fetch. */
 @WorkspaceScoped('data')
 @Injectable()
 export class PartnerTokens implements WorkspaceScoped {
-  private readonly held = new Map<string, Promise<Held>>();
+  private readonly tokens = new Map<string, Promise<CachedToken>>();
 
   constructor(
     private readonly http: JournaledHttp,
     private readonly keys: SigningKeys,
   ) {}
 
-  /** Throws `NoToken` when the partner gives none. */
-  async get(source: TokenSource, call: Around): Promise<string> {
-    const key = keyOf(call.about.workspace, source);
-    const held = await this.held.get(key)?.catch(() => undefined);
-    if (held && held.until > realNow()) return held.token;
+  /** Returns a valid token. Throws `TokenUnavailable` when the partner issues none. */
+  async get(source: TokenSource, call: TokenCall): Promise<string> {
+    const key = cacheKey(call.exchange.workspace, source);
+    const held = await this.tokens.get(key)?.catch(() => undefined);
+    if (held && held.refreshAt > realNow()) return held.token;
     const fetched = this.fetch(source, call);
-    this.held.set(key, fetched);
-    fetched.catch(() => this.held.delete(key));
+    this.tokens.set(key, fetched);
+    fetched.catch(() => this.tokens.delete(key));
     return (await fetched).token;
   }
 
-  /** The partner does not know it any more. */
+  /** Drops a token that the partner refused. */
   forget(workspace: string, source: TokenSource): void {
-    this.held.delete(keyOf(workspace, source));
+    this.tokens.delete(cacheKey(workspace, source));
   }
 
-  /** All that were given to a workspace. */
+  /** Drops all tokens of a workspace. */
   close(workspace: string): void {
-    for (const key of this.held.keys()) if (key.startsWith(keyOf(workspace))) this.held.delete(key);
+    for (const key of this.tokens.keys())
+      if (key.startsWith(cacheKey(workspace))) this.tokens.delete(key);
   }
 
-  private async fetch(source: TokenSource, { own, about, signal, began }: Around): Promise<Held> {
+  private async fetch(
+    source: TokenSource,
+    { toOwnRole: own, exchange: about, signal, onStart: began }: TokenCall,
+  ): Promise<CachedToken> {
     const { tokenUrl } = source;
-    const filed = { ...about, operation: 'issueToken' };
+    const exchange = { ...about, api: undefined, operation: 'issueToken' };
     const request = await this.requestFor(source);
     return tokenOf(
       await this.http.call({
         method: 'POST',
         url: tokenUrl,
         ...request,
-        own,
-        about: filed,
+        toOwnRole: own,
+        exchange,
         signal,
-        began,
+        onStart: began,
       }),
       tokenUrl,
     );
@@ -118,7 +122,7 @@ export class PartnerTokens implements WorkspaceScoped {
   }
 }
 
-/** The partner's token endpoint answered, but gave no token. */
+/** The partner's token endpoint answered without a token. */
 export class TokenUnavailable extends Error {
   constructor(
     message: string,
@@ -128,22 +132,22 @@ export class TokenUnavailable extends Error {
   }
 }
 
-/** One workspace does not know what another was given. */
-function keyOf(workspace: string, source?: TokenSource): string {
+/** Cache key. It contains the workspace, because workspaces share no tokens. */
+function cacheKey(workspace: string, source?: TokenSource): string {
   return `${workspace}\n${source ? JSON.stringify(source) : ''}`;
 }
 
-function tokenOf({ status, body }: IncomingResponse, tokenUrl: string): Held {
+function tokenOf({ status, body }: IncomingResponse, tokenUrl: string): CachedToken {
   let grant: { access_token?: unknown; expires_in?: unknown } = {};
   try {
     grant = JSON.parse(body) as typeof grant;
   } catch {
-    // Told below, together with every other answer that holds no token.
+    // Reported below, like every other response without a token.
   }
   const { access_token: token, expires_in: seconds } = grant ?? {};
   if (status !== 200 || typeof token !== 'string') {
     throw new TokenUnavailable(`${tokenUrl} answered ${status} without an access_token`, status);
   }
-  const life = typeof seconds === 'number' ? seconds : UNSAID_LIFE_S;
-  return { token, until: realNow() + life * 1000 - MARGIN_MS };
+  const life = typeof seconds === 'number' ? seconds : DEFAULT_LIFE_S;
+  return { token, refreshAt: realNow() + life * 1000 - MARGIN_MS };
 }

@@ -4,18 +4,18 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export const tokenAuths = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const;
 export type TokenAuth = (typeof tokenAuths)[number];
 
-/** Where the sandbox sends what a role would receive, when a partner plays that role. */
+/** Address of a partner that plays a role: messages for the role go there. */
 export interface PartnerAddress {
-  /** The operation's path is appended as it is. */
+  /** The path of the operation is appended to it. */
   baseUrl: string;
-  /** The same for the Delivery API, where it lives elsewhere. */
-  deliveryBaseUrl?: string;
-  /** Where a token is fetched; without it the messages carry none. */
+  /** Token endpoint. Without it messages carry no token. */
   tokenUrl?: string;
   tokenAuth?: TokenAuth;
   clientId?: string;
   clientSecret?: string;
   scope?: string;
+  /** Base URLs for one API alone: `Api.partnerBaseUrl`. */
+  [baseUrlField: string]: string | undefined;
 }
 
 @Entity('partners')

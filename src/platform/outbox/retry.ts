@@ -2,13 +2,13 @@ import { durationMs } from '../time/duration.js';
 import type { OutboxMessageState } from './outbox-message.entity.js';
 import type { SendOutcome } from './partner-client.js';
 
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
+const MAX_RETRY_AFTER_MS = 3_600_000;
 
-/** What becomes of a delivery after an attempt: it ends in a state, or waits for so many milliseconds. */
+/** Next state of a message after an attempt: final, or waiting for `pauseMs`. */
 export type RetryDecision =
   { state: Exclude<OutboxMessageState, 'waiting'> } | { state: 'waiting'; pauseMs: number };
 
-/** `tries` counts the attempts up to and with this one. */
+/** Decides whether a message is sent again. `tries` counts the attempts including the last one. */
 export function decideRetry(
   outcome: SendOutcome,
   tries: number,
@@ -28,7 +28,7 @@ function isWorthRetrying(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-/** Seconds as RFC 9110 has them; its date form is left to the pauses. */
+/** Retry-After in seconds (RFC 9110), in milliseconds. Its date form is ignored: the pauses of the workspace apply. */
 function retryAfterMs(value: string | undefined): number {
-  return value && /^\d+$/.test(value) ? Math.min(Number(value) * 1000, LONGEST_RETRY_AFTER_MS) : 0;
+  return value && /^\d+$/.test(value) ? Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS) : 0;
 }

@@ -1,67 +1,57 @@
 import type { Violation } from './violation.js';
 
-/** A party in one of its two positions: `ordersysteem server` answers, `ordersysteem client` calls. */
-export type Actor = `${string} ${'client' | 'server'}`;
+/**
+ * A party in one of its two positions: `ordersysteem server` answers, `ordersysteem client` calls.
+ */
+export type Actor<Party extends string = string> = `${Party} ${'client' | 'server'}`;
 
-/** What a contract asks of a party, in one sentence, and where that is written. */
-export interface Requirement {
+/** One rule of a specification, in one sentence, with the place where it is written. */
+export interface Requirement<
+  RequiredActor extends Actor = Actor,
+  OperationName extends string = string,
+> {
   id: string;
   level: Violation['level'];
-  /** Who has to meet it. */
-  actors: readonly Actor[];
-  /** The operations at which it shows. */
-  operations: readonly string[];
+  /** Parties that must satisfy it. */
+  actors: readonly RequiredActor[];
+  /** Names of the operations whose messages show it. */
+  operations: readonly OperationName[];
   text: string;
   source: string;
-  /** Whether a message of these operations says anything that can be judged by it; absent: every one does. */
+  /** Selects the messages that it can be checked on; absent: every message of its operations. */
   appliesTo?: ((message: never) => boolean) | undefined;
-  /** A message alone does not show it: whoever knows what went before says when it was met. */
+  /**
+   * Depends on earlier messages: it is satisfied only when a check recorded a result without
+   * violations.
+   */
   stateful?: boolean | undefined;
-  /** Why nobody can test it from outside. */
+  /** Reason why it cannot be tested from outside. */
   notTestedReason?: string | undefined;
-  /** The switch that decides on it, where the sources disagree. */
+  /** Name of the rule switch that decides on it, where the sources disagree. */
   rule?: string | undefined;
 }
 
-type More = Partial<Pick<Requirement, 'appliesTo' | 'stateful' | 'notTestedReason' | 'rule'>>;
-type Line = readonly [
-  id: string,
-  level: Violation['level'],
-  who: string,
-  over: string,
-  text: string,
-  source: string,
-  more?: More,
-];
-
-/** A place in a message at which it departs from a requirement. */
+/** A place in a message that violates a requirement: where, what was expected and what was seen. */
 export type ViolationDetail = Pick<Violation, 'pointer' | 'expected' | 'seen'>;
 
-/**
- * Makes a table of requirements into a catalogue by name. Several parties are separated by commas, several operations by
- * spaces.
- */
-export function defineRequirements<Lines extends Record<string, Line>>(
-  lines: Lines,
-): Record<keyof Lines, Requirement> {
-  const made = Object.entries(lines).map(
-    ([name, [id, level, who, over, text, source, more]]): [string, Requirement] => [
-      name,
-      {
-        id,
-        level,
-        actors: who.split(', ') as Actor[],
-        operations: over.split(' '),
-        text,
-        source,
-        ...more,
-      },
-    ],
-  );
-  return Object.fromEntries(made) as Record<keyof Lines, Requirement>;
+/** A catalogue of requirements by name. Without it each entry would have a type of its own. */
+export function defineRequirements<Name extends string>(
+  requirements: Record<Name, Requirement>,
+): Record<Name, Requirement> {
+  return requirements;
 }
 
-/** Says that a message departs from a requirement at that place. */
+/** A catalogue in the order of its ids: its parts are sorted by theme, the documents by id. */
+export function sortedById<Name extends string>(
+  requirements: Record<Name, Requirement>,
+): Record<Name, Requirement> {
+  const sorted = Object.entries<Requirement>(requirements).toSorted(([, one], [, other]) =>
+    one.id.localeCompare(other.id, 'en', { numeric: true }),
+  );
+  return Object.fromEntries(sorted) as Record<Name, Requirement>;
+}
+
+/** The violation of a requirement at that place of a message. */
 export function violationOf(
   { id, ...rest }: Requirement,
   pointer: string,

@@ -1,4 +1,4 @@
-/** One thing that a message does other than the specification says or a careful partner would. */
+/** One place at which a message violates a requirement. On the wire it is a finding. */
 export interface Violation {
   requirement: string;
   level: 'MUST' | 'SHOULD' | 'INFO';

@@ -25,8 +25,8 @@ import {
 import { formats, type FormatName } from './formats.js';
 
 /**
- * The decorators in which the fields of a message are declared. Each one says a field once, to three listeners:
- * class-validator, the OpenAPI document, and the compiled validator that judges messages (schema.ts).
+ * Declaration of a message field by its decorator. One declaration serves class-validator, the OpenAPI document, and
+ * the compiled validator of partner messages (schema.ts).
  */
 export interface Field {
   name: string;
@@ -35,30 +35,34 @@ export interface Field {
   description: string;
   format?: FormatName;
   values?: readonly string[];
-  /** A text has to match, and how a reader would say it. */
-  pattern?: { of: RegExp; words: string };
+  /** Regular expression that a text must match, and its description in error texts. */
+  pattern?: { regex: RegExp; description: string };
   maximum?: number;
-  /** A value of several types: whether it fits, how a reader would say it, and what the documents show. */
-  fits?: CustomTypeRule;
-  /** The class of an object, or of the items of a list. */
+  /** Own rule of a value that can have several types. */
+  customType?: CustomTypeRule;
+  /** Class of an object, or of the items of a list. */
   of?: () => Class;
-  /** An object whose class another field of the same message chooses by its value. */
-  choice?: Discriminator;
+  /** Class of an object, selected by another field of the same message. */
+  discriminator?: Discriminator;
   example?: unknown;
-  /** The type of a list's items when they have no class. */
+  /** Type of the items of a list, if they have no class. */
   items?: 'string' | 'object';
 }
 
 export interface CustomTypeRule {
   test: (value: unknown) => boolean;
-  words: string;
+  /** Expected value in error texts, for example "a whole number from 1 to 10". */
+  description: string;
+  /** Schema in the documents. */
   schema: Record<string, unknown>;
 }
 
-/** Which class an object has, by the value of the field `by` beside it. */
+/** Class of an object for each value of a sibling field. */
 export interface Discriminator {
-  by: string;
-  among: Readonly<Record<string, Class>>;
+  /** Name of the sibling field. */
+  field: string;
+  /** Class by the value of that field. */
+  classes: Readonly<Record<string, Class>>;
 }
 
 interface Extras {
@@ -72,12 +76,12 @@ interface IntExtras extends Extras {
 
 const declared = new Map<Class, Map<string, Field>>();
 
-/** Every class that declares fields. */
+/** All classes with declared fields. */
 export function declaredClasses(): Class[] {
   return [...declared.keys()];
 }
 
-/** The declared fields of a message class, in the order of its source. */
+/** Declared fields of a message class, in the order of its source. */
 export function fieldsOf(message: Class): Field[] {
   const parent = Object.getPrototypeOf(message) as Class;
   const inherited = declared.has(parent) ? fieldsOf(parent) : [];
@@ -105,30 +109,33 @@ function declare(
       }),
     );
     for (const rule of rules) rule(target, key);
-    ApiProperty({ ...documented(field), ...extras, required: true } as ApiPropertyOptions)(
+    ApiProperty({ ...openApiProperty(field), ...extras, required: true } as ApiPropertyOptions)(
       target,
       key,
     );
   };
 }
 
-function documented({
+function openApiProperty({
   type,
   description,
   format,
   values,
   of,
   items,
-  choice,
+  discriminator,
   pattern,
   maximum,
-  fits,
+  customType,
 }: Omit<Field, 'name' | 'required'>) {
-  if (fits) return { ...fits.schema, description };
-  if (choice) {
-    return { anyOf: classesOf(choice).map((one) => ({ $ref: getSchemaPath(one) })), description };
+  if (customType) return { ...customType.schema, description };
+  if (discriminator) {
+    return {
+      anyOf: classesOf(discriminator).map((message) => ({ $ref: getSchemaPath(message) })),
+      description,
+    };
   }
-  // A function that is to be called late is known by its name: it has to be written here.
+  // Nest recognizes a lazy type by an arrow function that is written in place.
   if (of) return { type: () => of(), isArray: type === 'array', description };
   const anything = { type: 'object', additionalProperties: true };
   if (items) return { type, description, items: items === 'object' ? anything : { type: items } };
@@ -138,12 +145,12 @@ function documented({
     description,
     ...(format && { format }),
     ...(values && { enum: [...values] }),
-    ...(pattern && { pattern: pattern.of.source }),
+    ...(pattern && { pattern: pattern.regex.source }),
     ...(maximum !== undefined && { maximum }),
   };
 }
 
-/** Any string, the empty one too. */
+/** A string, possibly empty. */
 export function Text(description: string, extras?: Extras): PropertyDecorator {
   return declare({ type: 'string', description }, [IsString()], extras);
 }
@@ -160,7 +167,7 @@ export function Timestamp(description: string, extras?: Extras): PropertyDecorat
   return formatted('date-time', description, extras);
 }
 
-/** A whole number; `1.0` is one, `1.5` and `"1"` are not. */
+/** An integer: `1.0`, but not `1.5` or `"1"`. */
 export function Int(
   description: string,
   { maximum, ...extras }: IntExtras = {},
@@ -173,16 +180,16 @@ export function Int(
   );
 }
 
-/** A text of a certain form; `words` say it to who got it wrong. */
+/** A text that matches a regular expression; `expected` describes it in error texts. */
 export function Pattern(
-  of: RegExp,
-  words: string,
+  regex: RegExp,
+  expected: string,
   description: string,
   extras?: Extras,
 ): PropertyDecorator {
   return declare(
-    { type: 'string', pattern: { of, words }, description },
-    [IsString(), Matches(of)],
+    { type: 'string', pattern: { regex, description: expected }, description },
+    [IsString(), Matches(regex)],
     extras,
   );
 }
@@ -230,37 +237,36 @@ export function ListOfObjects(description: string): PropertyDecorator {
 }
 
 /**
- * An object whose class is chosen by a field beside it. The document says `anyOf`: whoever reads it takes the one that
- * fits, where a `oneOf` would refuse what fits several.
+ * An object whose class a sibling field selects. The document uses `anyOf`, because `oneOf` would refuse a value that
+ * is valid for several classes.
  */
 export function DiscriminatedBy(
-  by: string,
-  among: () => Readonly<Record<string, Class>>,
+  field: string,
+  classes: () => Readonly<Record<string, Class>>,
   description: string,
 ): PropertyDecorator {
   return (target, key) => {
-    const choice: Discriminator = { by, among: among() };
-    const classes = classesOf(choice);
-    declare({ type: 'object', choice, description }, [
+    const discriminator: Discriminator = { field, classes: classes() };
+    declare({ type: 'object', discriminator, description }, [
       isObject(),
       ValidateNested(),
       Type((options) => {
-        const value = (options?.object as Record<string, unknown> | undefined)?.[by];
-        return choice.among[String(value)] ?? Object;
+        const value = (options?.object as Record<string, unknown> | undefined)?.[field];
+        return discriminator.classes[String(value)] ?? Object;
       }),
     ])(target, key);
-    ApiExtraModels(...classes)(target.constructor);
+    ApiExtraModels(...classesOf(discriminator))(target.constructor);
   };
 }
 
-/** The classes of a choice, each once. */
-export function classesOf({ among }: Discriminator): Class[] {
-  return [...new Set(Object.values(among))];
+/** Classes of a discriminator, each once. */
+export function classesOf({ classes }: Discriminator): Class[] {
+  return [...new Set(Object.values(classes))];
 }
 
 const alternatives = new Map<Class, string[]>();
 
-/** Stands above a message class: one of these fields has to be there, though each alone is optional. */
+/** Class decorator: at least one of these optional fields must be present. */
 export function AtLeastOneOf(...names: string[]): ClassDecorator {
   return (target) => {
     alternatives.set(target as unknown as Class, names);
@@ -275,22 +281,23 @@ export function AtLeastOneOf(...names: string[]): ClassDecorator {
   };
 }
 
-/** Fields of which one has to be there; undefined: the class asks for none in particular. */
+/** Fields of which at least one must be present; undefined: the class has no such rule. */
 export function alternativesOf(message: Class): string[] | undefined {
   const parent = Object.getPrototypeOf(message) as Class | null;
   return alternatives.get(message) ?? (parent ? alternativesOf(parent) : undefined);
 }
 
-/** A value of several types; `schema` is what the documents show of it. */
+/** A value with its own rule; `expected` describes it in error texts, and `schema` in the documents. */
 export function CustomType(
   test: CustomTypeRule['test'],
-  words: string,
+  expected: string,
   schema: CustomTypeRule['schema'],
   description: string,
 ): PropertyDecorator {
-  return declare({ type: 'string', fits: { test, words, schema }, description }, [
-    ValidateBy({ name: 'fits', validator: { validate: test } }),
-  ]);
+  return declare(
+    { type: 'string', customType: { test, description: expected, schema }, description },
+    [ValidateBy({ name: 'customType', validator: { validate: test } })],
+  );
 }
 
 /** An object of any shape. */
@@ -298,11 +305,11 @@ export function FreeForm(description: string): PropertyDecorator {
   return declare({ type: 'object', description }, [IsObject()]);
 }
 
-/** Written above the field it makes optional. Absent is allowed, null is not: OpenAPI 3.0 without `nullable`. */
+/** Makes a field optional; write it above the field decorator. Null is not allowed: OpenAPI 3.0 without `nullable`. */
 export function Optional(): PropertyDecorator {
   return (target, key) => {
     const field = declared.get(target.constructor as Class)?.get(String(key));
-    if (!field) throw new Error(`@Optional() stands above the field decorator of ${String(key)}`);
+    if (!field) throw new Error(`@Optional() must be above the field decorator of ${String(key)}`);
     field.required = false;
     ValidateIf((_, value) => value !== undefined)(target, key);
     ApiProperty({ required: false })(target, key);
@@ -319,7 +326,7 @@ function formatted(format: FormatName, description: string, extras?: Extras): Pr
   );
 }
 
-// ValidateNested lets null pass as an item and an array as an object.
+// ValidateNested accepts null as an item, and an array as an object.
 function isObject(options?: { each: true }): PropertyDecorator {
   const validate = (value: unknown): boolean =>
     typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-/** A string format, defined once: class-validator, Ajv and the OpenAPI documents all use this. */
+/** String format, used by class-validator, Ajv and the OpenAPI documents. */
 export interface Format {
   matches(text: string): boolean;
 }
@@ -24,7 +24,7 @@ function isTimestamp(text: string): boolean {
   const [hour, minute, second, zoneHour, zoneMinute] = parts
     .slice(1)
     .map((part) => Number(part ?? 0));
-  // Second 60 is a leap second, and RFC 3339 lets it stand only in the last minute of an hour.
+  // RFC 3339 allows second 60 (a leap second) only in the last minute of an hour.
   return (
     hour! < 24 &&
     minute! < 60 &&
@@ -35,9 +35,9 @@ function isTimestamp(text: string): boolean {
 }
 
 export const formats = {
-  /** 8-4-4-4-12 hexadecimal digits in either case; no version or variant is asked for. */
+  /** 8-4-4-4-12 hexadecimal digits in upper or lower case, with any version and variant. */
   uuid: { matches: (text) => UUID.test(text) },
-  /** `YYYY-MM-DD`, a day that exists (RFC 3339 full-date). */
+  /** `YYYY-MM-DD`, an existing day (RFC 3339 full-date). */
   date: { matches: isCalendarDate },
   /** RFC 3339 §5.6 date-time, any offset. */
   'date-time': { matches: isTimestamp },

@@ -1,10 +1,10 @@
-/** The pointer (RFC 6901) to a field or an item of what a pointer leads to. */
-export function below(pointer: string, name: string | number): string {
+/** Appends a field name or an item index to a JSON Pointer (RFC 6901). */
+export function appendPointer(pointer: string, name: string | number): string {
   return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** The names on the way of a pointer. */
-export function stepsOf(pointer: string): string[] {
+/** Splits a JSON Pointer into its unescaped names. */
+export function parsePointer(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)

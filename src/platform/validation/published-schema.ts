@@ -8,21 +8,21 @@ import {
   type CustomTypeRule,
 } from './fields.js';
 
-/** Of the drafts the one that editors know best. */
+/** JSON Schema draft that most editors support. */
 export const SCHEMA_DRAFT = 'http://json-schema.org/draft-07/schema#';
 
-/** The definitions of a JSON Schema for others to judge by, as we judge: standard keywords only, and no unknown fields. */
+/** Definitions of a JSON Schema that accepts the same values as our validator: standard keywords, no unknown fields. */
 export class SchemaDefinitions {
   readonly byName: Record<string, AnySchemaObject> = {};
   private readonly names = new Map<Class, string>();
 
-  /** A reference to the definition of a class, with fields that are not its own, where it may have some. */
+  /** Reference to the definition of a class; `more` are additional fields that it accepts. */
   of(message: Class, more: Record<string, AnySchemaObject> = {}): AnySchemaObject {
     let name = this.names.get(message);
     if (name === undefined) {
       name = this.freeName(message.name);
       this.names.set(message, name);
-      // It stands before what it refers to.
+      // Reserves the position: the definition of a class is before the definitions to which it refers.
       this.byName[name] = {};
       this.byName[name] = this.definition(message, more);
     }
@@ -38,7 +38,7 @@ export class SchemaDefinitions {
   private definition(message: Class, more: Record<string, AnySchemaObject>): AnySchemaObject {
     const fields = fieldsOf(message);
     const alternatives = alternativesOf(message);
-    const choices = fields.flatMap((field) => this.conditions(field));
+    const conditions = fields.flatMap((field) => this.conditions(field));
     return {
       type: 'object',
       required: fields.filter(({ required }) => required).map(({ name }) => name),
@@ -48,7 +48,7 @@ export class SchemaDefinitions {
       },
       additionalProperties: false,
       ...(alternatives && { anyOf: alternatives.map((name) => ({ required: [name] })) }),
-      ...(choices.length > 0 && { allOf: choices }),
+      ...(conditions.length > 0 && { allOf: conditions }),
     };
   }
 
@@ -58,34 +58,37 @@ export class SchemaDefinitions {
   }
 
   private form(field: Omit<Field, 'description' | 'example'>): AnySchemaObject {
-    const { type, format, values, of, items, pattern, maximum, fits, choice } = field;
-    if (fits) return inJsonSchema(fits.schema);
-    if (choice) return { type };
+    const { type, format, values, of, items, pattern, maximum, customType, discriminator } = field;
+    if (customType) return toJsonSchema(customType.schema);
+    if (discriminator) return { type };
     if (type === 'array') return { type, items: of ? this.of(of()) : { type: items } };
-    // Beside a reference nothing else is looked at in this draft.
+    // This draft ignores keywords next to $ref, so that the reference is inside allOf.
     if (of) return { allOf: [this.of(of())] };
     return {
       type,
       ...(format && { format }),
       ...(values && { enum: values }),
-      ...(pattern && { pattern: pattern.of.source }),
+      ...(pattern && { pattern: pattern.regex.source }),
       ...(maximum !== undefined && { maximum }),
     };
   }
 
-  /** An object whose class another field chooses: of each class, when it is chosen. */
-  private conditions({ name, choice }: Field): AnySchemaObject[] {
-    if (!choice) return [];
-    return [...valuesByClass(choice)].map(([of, values]) => ({
-      if: { required: [choice.by], properties: { [choice.by]: { enum: values } } },
+  /** Conditions of a field with a discriminator: the class for each group of values. */
+  private conditions({ name, discriminator }: Field): AnySchemaObject[] {
+    if (!discriminator) return [];
+    return [...valuesByClass(discriminator)].map(([of, values]) => ({
+      if: {
+        required: [discriminator.field],
+        properties: { [discriminator.field]: { enum: values } },
+      },
       // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
       then: { properties: { [name]: this.of(of) } },
     }));
   }
 }
 
-/** What OpenAPI 3.0 says in keywords of its own. */
-function inJsonSchema({
+/** Converts keywords of OpenAPI 3.0 (`nullable`, `example`) to JSON Schema. */
+function toJsonSchema({
   example,
   nullable,
   type,
@@ -98,9 +101,9 @@ function inJsonSchema({
   };
 }
 
-function valuesByClass({ among }: Discriminator): Map<Class, string[]> {
+function valuesByClass({ classes }: Discriminator): Map<Class, string[]> {
   const values = new Map<Class, string[]>();
-  for (const [value, of] of Object.entries(among))
+  for (const [value, of] of Object.entries(classes))
     values.set(of, [...(values.get(of) ?? []), value]);
   return values;
 }

@@ -15,69 +15,69 @@ import {
   type CustomTypeRule,
 } from './fields.js';
 import { formats } from './formats.js';
-import { below } from './json-pointer.js';
+import { appendPointer } from './json-pointer.js';
 
-/** One place at which a message departs from its schema. */
+/** A violation of a schema at one place of a message. */
 export interface SchemaError {
-  /** JSON Pointer (RFC 6901); a missing field is named by the path it should have had. */
+  /** JSON Pointer (RFC 6901) to the value, or to the position of a missing field. */
   path: string;
-  /** Line of a document that has lines, and where on it. */
+  /** Line and column in a document with lines (YAML). */
   line?: number;
   column?: number;
   expected: string;
   seen: string;
 }
 
-/** Where a fault is, for a reader; empty: the whole of it. */
+/** Position of an error as text; empty: the whole document. */
 export function pointerOf({ path, line }: SchemaError): string {
   return [path, ...(line === undefined ? [] : [`line ${line}`])].filter(Boolean).join(', ');
 }
 
-/** What is told of one message at the most. */
+/** Maximum number of reported errors of a message. */
 export const MAX_SCHEMA_ERRORS = 100;
-const LONGEST_SEEN = 100;
-/** Items of one list of which every fault is found. */
-const MOST_JUDGED = 1000;
+const MAX_VALUE_LENGTH = 100;
+/** Number of items of a list that are searched for all errors. */
+const MAX_LIST_ITEMS = 1000;
 
-interface Within {
-  /** The error of an object whose class was chosen, as its own judge reported it. */
+interface SelectedParams {
+  /** Original error of the validator of the selected class. */
   inner?: ErrorObject;
 }
 
-/** Finds the first fault, and is quick about a message that has none. */
-const quick = makeAjv(false);
-/** Finds every fault. */
-const thorough = makeAjv(true);
+/** Validator that stops at the first error: fast for valid messages. */
+const failFast = createAjv(false);
+/** Validator that finds all errors. */
+const collectAll = createAjv(true);
 
-function makeAjv(allErrors: boolean): Ajv {
+function createAjv(allErrors: boolean): Ajv {
   const ajv = new Ajv({ allErrors, verbose: true });
   for (const [name, format] of Object.entries(formats))
     ajv.addFormat(name, { validate: format.matches });
-  // Judges an object by the class that a field beside it chooses; where that field is wrong it says so itself.
+  // Validates an object by the class that a sibling field selects. An invalid sibling has its own error.
   ajv.addKeyword({
-    keyword: 'chosen',
+    keyword: 'discriminatedBy',
     errors: 'full',
-    compile: ({ by, among }: Discriminator) => {
-      const judges = new Map(
-        Object.entries(among).map(([value, of]) => [value, ajv.compile(judgedSchemaOf(of))]),
+    compile: ({ field, classes }: Discriminator) => {
+      const validators = new Map(
+        Object.entries(classes).map(([value, of]) => [value, ajv.compile(validationSchemaOf(of))]),
       );
-      const judge: SchemaValidateFunction = (value: unknown, context) => {
-        const chooser = (context?.parentData as Record<string, unknown> | undefined)?.[by];
-        const chosen = typeof chooser === 'string' ? judges.get(chooser) : undefined;
-        if (!chosen || chosen(value)) return true;
-        judge.errors = (chosen.errors ?? []).map((error) => ({
+      const validate: SchemaValidateFunction = (value: unknown, context) => {
+        const selector = (context?.parentData as Record<string, unknown> | undefined)?.[field];
+        const selected = typeof selector === 'string' ? validators.get(selector) : undefined;
+        if (!selected || selected(value)) return true;
+        validate.errors = (selected.errors ?? []).map((error) => ({
           ...error,
           instancePath: `${context?.instancePath}${error.instancePath}`,
-          // Ajv writes over the rest what holds for this keyword.
-          params: { ...error.params, inner: (error.params as Within).inner ?? error },
+          // Ajv overwrites the other properties with those of this keyword.
+          params: { ...error.params, inner: (error.params as SelectedParams).inner ?? error },
         }));
         return false;
       };
-      return judge;
+      return validate;
     },
   });
   ajv.addKeyword({
-    keyword: 'fits',
+    keyword: 'customType',
     validate: ({ test }: CustomTypeRule, value: unknown) => test(value),
   });
   ajv.addKeyword({
@@ -89,31 +89,31 @@ function makeAjv(allErrors: boolean): Ajv {
   return ajv;
 }
 
-/** The JSON Schema of a message class as the documents have it: what its field decorators declare, and nothing forbidden besides. */
+/** JSON Schema of a message class for the documents: its declared fields; other fields are allowed. */
 export function schemaOf(message: Class): AnySchemaObject {
-  return schemaWith(message, ({ choice, fits }) => {
-    if (fits) return fits.schema;
-    return choice ? { anyOf: classesOf(choice).map(schemaOf) } : undefined;
+  return schemaWith(message, ({ discriminator, customType }) => {
+    if (customType) return customType.schema;
+    return discriminator ? { anyOf: classesOf(discriminator).map(schemaOf) } : undefined;
   });
 }
 
-/** The same for the judge, who knows which class of several is meant, and which fields stand in for each other. */
-function judgedSchemaOf(message: Class): AnySchemaObject {
+/** JSON Schema of a message class for the validator, with our own keywords for discriminators and alternatives. */
+function validationSchemaOf(message: Class): AnySchemaObject {
   const alternatives = alternativesOf(message);
   const schema = schemaWith(
     message,
-    ({ type, choice, fits }) => {
-      if (fits) return { fits };
-      return choice ? { type, chosen: choice } : undefined;
+    ({ type, discriminator, customType }) => {
+      if (customType) return { customType };
+      return discriminator ? { type, discriminatedBy: discriminator } : undefined;
     },
-    judgedSchemaOf,
+    validationSchemaOf,
   );
   return { ...schema, ...(alternatives && { atLeastOneOf: alternatives }) };
 }
 
 function schemaWith(
   message: Class,
-  special: (field: Field) => AnySchemaObject | undefined,
+  customSchema: (field: Field) => AnySchemaObject | undefined,
   nested: (message: Class) => AnySchemaObject = schemaOf,
 ): AnySchemaObject {
   const fields = fieldsOf(message);
@@ -121,7 +121,7 @@ function schemaWith(
     type: 'object',
     required: fields.filter((field) => field.required).map((field) => field.name),
     properties: Object.fromEntries(
-      fields.map((field) => [field.name, special(field) ?? fieldSchema(field, nested)]),
+      fields.map((field) => [field.name, customSchema(field) ?? fieldSchema(field, nested)]),
     ),
   };
 }
@@ -136,47 +136,49 @@ function fieldSchema(
     type,
     ...(format && { format }),
     ...(values && { enum: values }),
-    ...(pattern && { pattern: pattern.of.source, title: pattern.words }),
+    ...(pattern && { pattern: pattern.regex.source, title: pattern.description }),
     ...(maximum !== undefined && { maximum }),
   };
 }
 
-/** Compiles a message class into a function that answers all its faults, at most 100, none for a good message. */
+/** Compiles a message class into a function that returns all errors of a message, at most 100. */
 export function compileValidator(message: Class): (value: unknown) => SchemaError[] {
-  const schema = judgedSchemaOf(message);
-  const isGood = quick.compile(schema);
-  let judge: ValidateFunction | undefined;
+  const schema = validationSchemaOf(message);
+  const isValid = failFast.compile(schema);
+  let validateAll: ValidateFunction | undefined;
   return (value) => {
-    if (isGood(value)) return [];
-    const first = isGood.errors ?? [];
-    judge ??= thorough.compile(schema);
-    return faultsOf(judge(beginningOf(value)) ? first : (judge.errors ?? []));
+    if (isValid(value)) return [];
+    const first = isValid.errors ?? [];
+    validateAll ??= collectAll.compile(schema);
+    return schemaErrorsFrom(validateAll(truncateLists(value)) ? first : (validateAll.errors ?? []));
   };
 }
 
 /**
- * A message with the first thousand items of each list: what is wrong with millions of them would be found one by one,
- * and a hundred faults are told.
+ * Copy of a message with the first items of each list. Finding every error in a list of millions is slow, and only the
+ * first errors are reported.
  */
-function beginningOf(value: unknown): unknown {
+function truncateLists(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.slice(0, MOST_JUDGED).map(beginningOf);
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, beginningOf(one)]));
+  if (Array.isArray(value)) return value.slice(0, MAX_LIST_ITEMS).map(truncateLists);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, truncateLists(item)]),
+  );
 }
 
-function faultsOf(errors: ErrorObject[]): SchemaError[] {
+function schemaErrorsFrom(errors: ErrorObject[]): SchemaError[] {
   const byPath = new Map<string, SchemaError>();
   for (const error of errors) {
-    const inner = (error.params as Within).inner ?? error;
-    const fault = faultOf({ ...inner, instancePath: error.instancePath });
-    // The type of a value is reported before its format or enum, and says all that matters.
-    if (!byPath.has(fault.path)) byPath.set(fault.path, fault);
+    const inner = (error.params as SelectedParams).inner ?? error;
+    const schemaError = schemaErrorFrom({ ...inner, instancePath: error.instancePath });
+    // Ajv reports the type of a value before its format or enum; the first error of a path is sufficient.
+    if (!byPath.has(schemaError.path)) byPath.set(schemaError.path, schemaError);
     if (byPath.size === MAX_SCHEMA_ERRORS) break;
   }
   return [...byPath.values()];
 }
 
-function faultOf(error: ErrorObject): SchemaError {
+function schemaErrorFrom(error: ErrorObject): SchemaError {
   const parent = error.parentSchema ?? {};
   if (error.keyword === 'required') {
     const name = (error.params as { missingProperty: string }).missingProperty;
@@ -199,52 +201,65 @@ function faultOf(error: ErrorObject): SchemaError {
   return { path: error.instancePath, expected: expectation(parent), seen };
 }
 
+/** Expected value of a field in error texts. */
+export function expectationOf({ of: _, ...field }: Field): string {
+  return expectation(
+    field.customType ? { customType: field.customType } : fieldSchema(field, schemaOf),
+  );
+}
+
 function expectation(schema: AnySchemaObject): string {
-  if (schema['fits']) return (schema['fits'] as CustomTypeRule).words;
+  if (schema['customType']) return (schema['customType'] as CustomTypeRule).description;
   if (schema['enum']) return `one of ${(schema['enum'] as string[]).join(', ')}`;
   const { title, format, type, maximum } = schema as Record<string, string | number | undefined>;
   const limit = maximum === undefined ? '' : ` of at most ${maximum}`;
   return `${title ?? format ?? type}${limit}`;
 }
 
-/** A value, as far as it is worth showing. */
+/** A value as text of at most 100 characters. */
 export function describeValue(value: unknown): string {
-  // An object may not let itself be made a text.
+  // String(value) would throw for an object without a usable toString.
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST_SEEN ? `${text.slice(0, LONGEST_SEEN)}…` : text;
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
 
-/** The JSON name of a value's type; a number with a fraction is a `number`, never an `integer`. */
+/** JSON type of a value; every number is a `number`, never an `integer`. */
 export function jsonType(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-function chosenOf({ by, among }: Discriminator, message: object): Class | undefined {
-  const value = (message as Record<string, unknown>)[by];
-  return typeof value === 'string' && Object.hasOwn(among, value) ? among[value] : undefined;
+/** Class of the value of a field, or of its items; undefined without a class. */
+export function classOf({ of, discriminator }: Field, message: object): Class | undefined {
+  return discriminator ? selectedClass(discriminator, message) : of?.();
 }
 
-const named = new Map<Class, Map<string, Field>>();
+function selectedClass({ field, classes }: Discriminator, message: object): Class | undefined {
+  const value = (message as Record<string, unknown>)[field];
+  return typeof value === 'string' && Object.hasOwn(classes, value) ? classes[value] : undefined;
+}
 
-function fieldsByName(message: Class): Map<string, Field> {
-  let fields = named.get(message);
+const fieldMaps = new Map<Class, Map<string, Field>>();
+
+/** Declared fields of a message class, by name. */
+export function fieldsByName(message: Class): Map<string, Field> {
+  let fields = fieldMaps.get(message);
   if (!fields) {
     fields = new Map(fieldsOf(message).map((field) => [field.name, field]));
-    named.set(message, fields);
+    fieldMaps.set(message, fields);
   }
   return fields;
 }
 
-/** JSON Pointers of the fields that the message class does not declare, nested ones too. */
+/** JSON Pointers of the fields that the message class does not declare, including nested ones. */
 export function undeclaredFields(message: Class, value: unknown, base = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const fields = fieldsByName(message);
   return Object.entries(value).flatMap(([name, inner]) => {
-    const path = below(base, name);
+    const path = appendPointer(base, name);
     const field = fields.get(name);
     if (!field) return [path];
-    const of = field.choice ? chosenOf(field.choice, value) : field.of?.();
+    const of = classOf(field, value);
     if (!of) return [];
     if (!Array.isArray(inner)) return undeclaredFields(of, inner, path);
     return inner.flatMap((item, index) => undeclaredFields(of, item, `${path}/${index}`));

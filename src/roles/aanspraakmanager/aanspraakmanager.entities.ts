@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 
-/** A delivery order in the state in which the Aanspraakmanager has it. */
+/** Current state of a delivery order in the Aanspraakmanager. */
 @Entity('accepted_delivery_orders')
 export class AcceptedDeliveryOrder {
   @PrimaryColumn({ type: 'text' })
@@ -11,19 +11,19 @@ export class AcceptedDeliveryOrder {
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
-  /** UUIDv7: sorts by the time at which it was first accepted. */
+  /** UUIDv7: sorts by the time of the first acceptance. */
   @Column({ type: 'text' })
   arrival!: string;
 
   @Column({ type: 'simple-json' })
   document!: DeliveryOrder;
 
-  /** The deliveryOrderReferenceId of the request that was accepted last. */
+  /** The deliveryOrderReferenceId of the latest accepted request. */
   @Column({ type: 'text' })
   reference!: string;
 }
 
-/** A request that was taken in, and what was sent about it. */
+/** A received request, with its confirmations. */
 @Entity('delivery_requests')
 export class DeliveryRequest {
   @PrimaryColumn({ type: 'text' })
@@ -40,11 +40,11 @@ export class DeliveryRequest {
   @Column({ type: 'text' })
   deliveryOrderId!: string;
 
-  /** Ids of the deliveries of its confirmations. */
+  /** Ids of its confirmations in the outbox. */
   @Column({ type: 'simple-json' })
   sent!: string[];
 
-  /** The message, while it waits to be decided; then null. */
+  /** The message until it is decided; null: decided. */
   @Column({ type: 'text', nullable: true })
   waiting!: string | null;
 }

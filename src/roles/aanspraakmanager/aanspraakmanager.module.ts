@@ -6,20 +6,25 @@ import { Collections } from '../../sandbox/state/collections.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
 import { AcceptedDeliveryOrder, DeliveryRequest } from './aanspraakmanager.entities.js';
 import { Aanspraakmanager1795305600003 } from './aanspraakmanager.migration.js';
-import { AcceptedOrders } from './accepted-orders.repository.js';
+import { AcceptedDeliveryOrderRepository } from './accepted-orders.repository.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
 import { AanspraakmanagerController } from './delivery-orders.controller.js';
-import { AcceptDeliveryOrderService, ROLE } from './delivery-orders.service.js';
+import { AcceptDeliveryOrderService, AANSPRAAKMANAGER_ROLE } from './delivery-orders.service.js';
 import { deliveryScenarios } from './scenarios.js';
 import { AcceptedDeliveryOrderState } from './delivery-order.state.js';
-import type { RoleDescriptor } from '../../apis/descriptor.js';
+import type { ManualDecisions, RoleDescriptor } from '../../apis/descriptor.js';
+
+const manualDecisions = {
+  byCollection: { deliveryorders: ['confirm', 'license', 'fail'] },
+  hint: 'license plays the first activation',
+} satisfies ManualDecisions;
 
 @Module({
   controllers: [AanspraakmanagerController],
   providers: [
     DeliveryRequestRepository,
     AcceptDeliveryOrderService,
-    AcceptedOrders,
+    AcceptedDeliveryOrderRepository,
     AcceptedDeliveryOrderState,
   ],
 })
@@ -28,37 +33,41 @@ export class AanspraakmanagerModule implements OnModuleInit {
     private readonly collections: Collections,
     private readonly seeds: Seeds,
     private readonly orders: AcceptDeliveryOrderService,
-    private readonly accepted: AcceptedOrders,
+    private readonly accepted: AcceptedDeliveryOrderRepository,
     private readonly requests: DeliveryRequestRepository,
-    private readonly written: AcceptedDeliveryOrderState,
+    private readonly orderState: AcceptedDeliveryOrderState,
   ) {}
 
   onModuleInit(): void {
     const { collections, orders, accepted } = this;
-    this.seeds.add(ROLE, async (tx, workspace) => {
+    this.seeds.add(AANSPRAAKMANAGER_ROLE, async (tx, workspace) => {
       for (const { reference, order } of seededOrders) {
         if (reference === undefined) continue;
         const message = { deliveryOrderReferenceId: reference, deliveryOrder: order };
-        // The ordered one waits to be decided by hand.
+        // The seed has one undecided order, for manual decisions.
         if (order.status === 'ordered') await this.requests.insert(tx, workspace, message);
-        else await accepted.keep(tx, workspace, order, reference);
+        else await accepted.save(tx, workspace, order, reference);
       }
     });
     collections.keepWith('deliveryorders', {
       page: (...args) => accepted.page(...args),
       find: async (...args) => (await accepted.find(...args))?.order,
     });
-    collections.writeWith('deliveryorders', this.written);
-    collections.show('deliveryorders', { role: ROLE, of: (...args) => orders.view(...args) });
-    collections.decideWith(ROLE, 'deliveryorders', ['confirm', 'fail', 'license'], (...args) =>
-      orders.decideByHand(...args),
+    collections.writeWith('deliveryorders', this.orderState);
+    collections.show('deliveryorders', {
+      role: AANSPRAAKMANAGER_ROLE,
+      of: (...args) => orders.view(...args),
+    });
+    const { deliveryorders: decisions } = manualDecisions.byCollection;
+    collections.decideWith(AANSPRAAKMANAGER_ROLE, 'deliveryorders', decisions, (...args) =>
+      orders.decideManually(...args),
     );
   }
 }
 
-/** Aanspraakmanager: turns delivery orders into entitlements, and confirms them. */
+/** Aanspraakmanager: converts delivery orders into entitlements, and confirms them. */
 export const aanspraakmanager: RoleDescriptor = {
-  name: ROLE,
+  name: AANSPRAAKMANAGER_ROLE,
   family: eduv,
   apis: [deliveryDescriptor],
   module: AanspraakmanagerModule,
@@ -67,4 +76,5 @@ export const aanspraakmanager: RoleDescriptor = {
     migrations: [Aanspraakmanager1795305600003],
   },
   scenarios: deliveryScenarios,
+  manualDecisions,
 };

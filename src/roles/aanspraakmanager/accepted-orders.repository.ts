@@ -15,21 +15,21 @@ const REMOVE = 'delete from "accepted_delivery_orders" where "workspace" = ? and
 const PAGE = `select "arrival", "id", "document" from "accepted_delivery_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
 
-/** An order in the state in which the Aanspraakmanager has it. */
-export interface NewAcceptedOrder {
+/** An accepted order in its current state. */
+export interface AcceptedOrderState {
   order: DeliveryOrder;
-  /** The deliveryOrderReferenceId of the request that was accepted last. */
+  /** The deliveryOrderReferenceId of the latest accepted request. */
   reference: string;
 }
 
 /** The delivery orders that the Aanspraakmanager has accepted. */
 @Injectable()
-export class AcceptedOrders {
+export class AcceptedDeliveryOrderRepository {
   async find(
     tx: ReadTransaction,
     workspace: string,
     id: string,
-  ): Promise<NewAcceptedOrder | undefined> {
+  ): Promise<AcceptedOrderState | undefined> {
     const row = await tx.get<{ document: string; reference: string }>(
       STORED,
       workspace,
@@ -38,18 +38,18 @@ export class AcceptedOrders {
     return row && { order: JSON.parse(row.document) as DeliveryOrder, reference: row.reference };
   }
 
-  /** The newest first, beginning behind that arrival. */
+  /** A page of orders, the newest first, that starts after the given arrival. */
   async page(tx: ReadTransaction, workspace: string, limit: number, behind = '~') {
     return documentPage(tx, PAGE, workspace, behind, limit);
   }
 
-  /** False: there was none. */
+  /** Removes an order; false: it does not exist. */
   async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
     return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
   }
 
-  /** Keeps an order as accepted by that request. */
-  async keep(
+  /** Inserts or replaces an order with the reference of its accepted request. */
+  async save(
     tx: WriteTransaction,
     workspace: string,
     order: DeliveryOrder,

@@ -3,127 +3,132 @@ import { rowOf } from '../../apis/edu-v-delivery/delivery-types.js';
 import { DeliveryOrderRequest, type DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 import { deliveryRequirements as requirements } from '../../apis/edu-v-delivery/requirements.js';
 import { isUtcTimestamp } from '../../apis/edu-v/times.js';
-import type { Caller } from '../../platform/oauth/caller.js';
-import { violationOf, type Requirement } from '../../platform/requirements/requirement.js';
-import { undeclaredFields } from '../../platform/validation/schema.js';
-import { changedFields, isBoughtBySchool } from './delivery-decision.js';
-import type { Violation } from '../../platform/requirements/violation.js';
+import {
+  at,
+  checkDeclaredFields,
+  pass,
+  passIf,
+  resultOf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
+import { changedFields, isCustomerOrderOfSchool } from './delivery-decision.js';
 
-const AT = '/deliveryOrder';
+const ORDER = '/deliveryOrder';
+const TOTAL = `${ORDER}/deliverySpecification/totalQuantity`;
 
-/** What a careful Bestelomgeving would have done otherwise in a request that its schema allows. */
-export function checkDeliveryRequest(message: DeliveryOrderRequest): Violation[] {
+/** Checks of a request that is valid against its schema. */
+export function checkDeliveryRequest(message: DeliveryOrderRequest): CheckResult[] {
   const { deliveryOrder } = message;
+  const buyer = at(`${ORDER}/buyer`, 'a customer', 'a school');
   return [
-    ...undeclaredFields(DeliveryOrderRequest, message).map((pointer) =>
-      violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field'),
-    ),
+    checkDeclaredFields(requirements.knownFieldsOnly, DeliveryOrderRequest, message),
     ...checkTimes(deliveryOrder),
     ...checkStatus(deliveryOrder),
-    ...checkBuyer(deliveryOrder),
+    passIf(requirements.customerBuys, !isCustomerOrderOfSchool(deliveryOrder), buyer),
     ...checkQuantities(deliveryOrder),
   ];
 }
 
-function checkTimes({
-  dateCreated,
-  dateLastModified,
-  startDate,
-  activationUntilDate,
-}: DeliveryOrder): Violation[] {
-  const local = Object.entries({ dateCreated, dateLastModified })
-    .filter(([, time]) => !isUtcTimestamp(time))
-    .map(([name, time]) =>
-      violationOf(requirements.zuluTime, `${AT}/${name}`, 'a time that ends in Z', time),
-    );
-  if (activationUntilDate >= startDate) return local;
-  const expected = `${startDate} or later`;
-  const pointer = `${AT}/activationUntilDate`;
-  return [
-    ...local,
-    violationOf(requirements.periodEndsLater, pointer, expected, activationUntilDate),
-  ];
+/**
+ * Checks that a cancelled order has an endDate. The schema rejects a request without it.
+ */
+export function checkCancelledEndDate({ status, endDate }: DeliveryOrder): CheckResult[] {
+  const isMissing = status === 'cancelled' && endDate === undefined;
+  const detail = at(`${ORDER}/endDate`, 'the day of cancelling', 'missing');
+  return [passIf(requirements.endDateAtEnd, !isMissing, detail)];
 }
 
-function checkStatus({ status, endDate }: DeliveryOrder): Violation[] {
-  if (status === 'created')
-    return [violationOf(requirements.sentStatus, `${AT}/status`, 'ordered', status)];
-  if (status !== 'cancelled' && endDate !== undefined) {
-    const expected = `no endDate, since the status is ${status}`;
-    return [violationOf(requirements.endDateOnlyAtEnd, `${AT}/endDate`, expected, endDate)];
-  }
-  return [];
+/** Checks that a repeated request equals the first message with its deliveryOrderReferenceId. */
+export function checkRepeatedDeliveryRequest(isSame: boolean): CheckResult[] {
+  const actual = 'another message with the same deliveryOrderReferenceId';
+  const detail = at('/deliveryOrderReferenceId', 'the message as it was first sent', actual);
+  return [passIf(requirements.sameContent, isSame, detail)];
 }
 
-/** A cancelled order without its last day is refused, and it is said here why. */
-export function checkEndDate({ status, endDate }: DeliveryOrder): Violation[] {
-  if (status !== 'cancelled' || endDate !== undefined) return [];
-  return [
-    violationOf(requirements.endDateAtEnd, `${AT}/endDate`, 'the day of cancelling', 'missing'),
-  ];
-}
-
-function checkBuyer(order: DeliveryOrder): Violation[] {
-  if (!isBoughtBySchool(order)) return [];
-  return [violationOf(requirements.customerBuys, `${AT}/buyer`, 'a customer', 'a school')];
-}
-
-function checkQuantities(order: DeliveryOrder): Violation[] {
-  const at = `${AT}/deliverySpecification`;
-  const { totalQuantity } = order.deliverySpecification as { totalQuantity?: number };
-  const { parts } = rowOf(order.deliveryType);
-  const quantities = [
-    [`${at}/totalQuantity`, totalQuantity] as const,
-    ...partsOf(order).map(
-      ({ quantity }, index) => [`${at}/${parts?.list}/${index}/quantity`, quantity] as const,
-    ),
-  ];
-  const few = quantities.flatMap(([pointer, quantity]) =>
-    quantity !== undefined && quantity < 1
-      ? [violationOf(requirements.positiveQuantity, pointer, 'at least 1', String(quantity))]
-      : [],
-  );
-  const sum = sumOfParts(order);
-  if (sum === undefined || totalQuantity === undefined || sum === totalQuantity) return few;
-  const pointer = `${at}/totalQuantity`;
-  return [
-    ...few,
-    violationOf(requirements.partsAddUp, pointer, String(sum), String(totalQuantity)),
-  ];
-}
-
-/** What the sender does to an order that was sent before; undefined: none was. */
-export function checkChange(
-  caller: Pick<Caller, 'recordViolations' | 'recordSatisfied'>,
+/**
+ * Checks a request against the previous state of its order; undefined: it is the first request of
+ * that order.
+ */
+export function checkOrderChange(
   sent: DeliveryOrder,
   before: DeliveryOrder | undefined,
-): void {
-  const see = (requirement: Requirement, fine: boolean, ...where: [string, string, string]) =>
-    fine
-      ? caller.recordSatisfied(requirement)
-      : caller.recordViolations([violationOf(requirement, ...where)]);
+): CheckResult[] {
   const { status } = sent;
   if (!before) {
-    // That it is only created was said already.
-    const first = ['ordered', 'created'].includes(status);
-    see(requirements.knownOrder, first, `${AT}/status`, 'ordered, in its first request', status);
-    return;
+    // The status created violates another requirement.
+    const isFirst = ['ordered', 'created'].includes(status);
+    const detail = at(`${ORDER}/status`, 'ordered, in its first request', status);
+    return [passIf(requirements.knownOrder, isFirst, detail)];
   }
-  caller.recordSatisfied(requirements.knownOrder);
-  const over = before.status === 'cancelled' && status !== 'cancelled';
-  see(requirements.cancelledIsFinal, !over, `${AT}/status`, 'a new order: it is cancelled', status);
+  const isReopened = before.status === 'cancelled' && status !== 'cancelled';
   const changed = changedFields(sent, before);
-  const pointer = changed.length === 1 ? `${AT}/${changed[0]}` : AT;
-  const seen = `other ${changed.join(', ')}`;
-  see(
-    requirements.onlyStatusOrQuantity,
-    changed.length === 0,
-    pointer,
-    'what was sent before',
-    seen,
+  const field = changed.length === 1 ? `${ORDER}/${changed[0]}` : ORDER;
+  const [maximum, requested] = [totalOf(before) ?? Infinity, totalOf(sent) ?? Infinity];
+  return [
+    pass(requirements.knownOrder),
+    passIf(
+      requirements.cancelledIsFinal,
+      !isReopened,
+      at(`${ORDER}/status`, 'a new order: it is cancelled', status),
+    ),
+    passIf(
+      requirements.onlyStatusOrQuantity,
+      changed.length === 0,
+      at(field, 'what was sent before', `other ${changed.join(', ')}`),
+    ),
+    passIf(
+      requirements.quantityOnlyLowered,
+      requested <= maximum,
+      at(TOTAL, `${maximum} at the most`, String(requested)),
+    ),
+  ];
+}
+
+function checkTimes(order: DeliveryOrder): CheckResult[] {
+  const { dateCreated, dateLastModified, startDate, activationUntilDate } = order;
+  const local = Object.entries({ dateCreated, dateLastModified })
+    .filter(([, time]) => !isUtcTimestamp(time))
+    .map(([name, time]) => at(`${ORDER}/${name}`, 'a time that ends in Z', time));
+  const end = at(`${ORDER}/activationUntilDate`, `${startDate} or later`, activationUntilDate);
+  return [
+    resultOf(requirements.zuluTime, ...local),
+    passIf(requirements.periodEndsLater, activationUntilDate >= startDate, end),
+  ];
+}
+
+function checkStatus({ status, endDate }: DeliveryOrder): CheckResult[] {
+  const isCreated = status === 'created';
+  const mayEnd = isCreated || status === 'cancelled' || endDate === undefined;
+  const end = at(`${ORDER}/endDate`, `no endDate, since the status is ${status}`, endDate ?? '');
+  return [
+    passIf(requirements.sentStatus, !isCreated, at(`${ORDER}/status`, 'ordered', status)),
+    passIf(requirements.endDateOnlyAtEnd, mayEnd, end),
+  ];
+}
+
+function checkQuantities(order: DeliveryOrder): CheckResult[] {
+  const { totalQuantity } = order.deliverySpecification as { totalQuantity?: number };
+  const sum = sumOfParts(order);
+  const addsUp = sum === undefined || totalQuantity === undefined || sum === totalQuantity;
+  const tooLow = quantitiesOf(order).flatMap(([pointer, quantity]) =>
+    quantity !== undefined && quantity < 1 ? [at(pointer, 'at least 1', String(quantity))] : [],
   );
-  const [most, wanted] = [totalOf(before) ?? Infinity, totalOf(sent) ?? Infinity];
-  const quantity = `${AT}/deliverySpecification/totalQuantity`;
-  const lowered = wanted <= most;
-  see(requirements.quantityOnlyLowered, lowered, quantity, `${most} at the most`, String(wanted));
+  return [
+    resultOf(requirements.positiveQuantity, ...tooLow),
+    passIf(requirements.partsAddUp, addsUp, at(TOTAL, String(sum), String(totalQuantity))),
+  ];
+}
+
+/** All quantities of an order, with their pointers. */
+function quantitiesOf(order: DeliveryOrder): [pointer: string, quantity: number | undefined][] {
+  const { totalQuantity } = order.deliverySpecification as { totalQuantity?: number };
+  const { parts } = rowOf(order.deliveryType);
+  const list = `${ORDER}/deliverySpecification/${parts?.list}`;
+  return [
+    [TOTAL, totalQuantity],
+    ...partsOf(order).map(({ quantity }, index): [string, number | undefined] => [
+      `${list}/${index}/quantity`,
+      quantity,
+    ]),
+  ];
 }

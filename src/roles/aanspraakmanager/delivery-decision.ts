@@ -4,54 +4,58 @@ import { rowOf, type DeliveryStatus } from '../../apis/edu-v-delivery/delivery-t
 import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 import { findBehaviour, type TriggeredBehaviour } from '../../sandbox/scenarios/scenario.js';
 
-/** What becomes of a request: refused for a reason, or accepted, with the order as it is from then on. */
+/** Decision on a request: refused with a reason, or accepted with the new state of the order. */
 export type DeliveryDecision =
   | { refused: string }
   | { order: DeliveryOrder; newStatus?: DeliveryStatus; newTotalQuantity?: number };
 
 type Specification = Record<string, unknown> & { totalQuantity?: number };
 
-/** Judges an order as it was sent against the one that is stored, if there is one. */
+/** Decides on an order by comparing it with the stored order, if there is one. */
 export function decideChange(
   sent: DeliveryOrder,
   stored: DeliveryOrder | undefined,
-  called: readonly TriggeredBehaviour[],
+  behaviours: readonly TriggeredBehaviour[],
 ): DeliveryDecision {
-  if (!stored) return judgeNew(sent, called);
+  if (!stored) return decideNew(sent, behaviours);
   if (stored.status === 'cancelled') return { refused: 'the order is cancelled, which is final' };
-  if (sent.status === 'cancelled') return judgeCancelled(sent, stored, called);
-  return judgeChanged(sent, stored);
+  if (sent.status === 'cancelled') return decideCancellation(sent, stored, behaviours);
+  return decideModification(sent, stored);
 }
 
-function judgeNew(sent: DeliveryOrder, called: readonly TriggeredBehaviour[]): DeliveryDecision {
+function decideNew(
+  sent: DeliveryOrder,
+  behaviours: readonly TriggeredBehaviour[],
+): DeliveryDecision {
   const { status, productId, contractId } = sent;
   if (status === 'cancelled') return { refused: `unknown order: ${sent.deliveryOrderId}` };
   if (status !== 'ordered') return { refused: `a new order is ordered, not ${status}` };
-  if (findBehaviour(called, 'unknown-product')) return { refused: `unknown product: ${productId}` };
-  if (findBehaviour(called, 'unknown-contract'))
+  if (findBehaviour(behaviours, 'unknown-product'))
+    return { refused: `unknown product: ${productId}` };
+  if (findBehaviour(behaviours, 'unknown-contract'))
     return { refused: `unknown contract: ${contractId}` };
   if (sent.activationUntilDate < sent.startDate) {
     return { refused: 'activationUntilDate lies before startDate' };
   }
-  const wrong = wrongBuyer(sent) ?? wrongQuantity(sent);
-  if (wrong) return { refused: wrong };
+  const reason = buyerError(sent) ?? quantityError(sent);
+  if (reason) return { refused: reason };
   return { order: { ...sent, status: 'processed' }, newStatus: 'processed' };
 }
 
-function judgeCancelled(
+function decideCancellation(
   sent: DeliveryOrder,
   stored: DeliveryOrder,
-  called: readonly TriggeredBehaviour[],
+  behaviours: readonly TriggeredBehaviour[],
 ): DeliveryDecision {
   if (stored.status === 'licensed') {
     return { refused: 'the order is licensed: what is in use cannot be cancelled' };
   }
-  if (findBehaviour(called, 'cancellation-refused')) {
+  if (findBehaviour(behaviours, 'cancellation-refused')) {
     return { refused: 'this product cannot be cancelled' };
   }
-  const frozen = changedFields(sent, stored);
-  if (frozen.length > 0)
-    return { refused: `a cancellation changes nothing else: ${frozen.join(', ')}` };
+  const changed = changedFields(sent, stored);
+  if (changed.length > 0)
+    return { refused: `a cancellation changes nothing else: ${changed.join(', ')}` };
   const { endDate } = sent;
   return {
     order: { ...stored, status: 'cancelled', ...(endDate !== undefined && { endDate }) },
@@ -59,19 +63,19 @@ function judgeCancelled(
   };
 }
 
-function judgeChanged(sent: DeliveryOrder, stored: DeliveryOrder): DeliveryDecision {
+function decideModification(sent: DeliveryOrder, stored: DeliveryOrder): DeliveryDecision {
   if (sent.status === 'licensed' && stored.status !== 'licensed') {
     return {
       refused: `the order is ${stored.status}: it becomes licensed by the first activation`,
     };
   }
-  const frozen = changedFields(sent, stored);
-  if (frozen.length > 0) {
-    return { refused: `only the status and the total quantity can change: ${frozen.join(', ')}` };
+  const changed = changedFields(sent, stored);
+  if (changed.length > 0) {
+    return { refused: `only the status and the total quantity can change: ${changed.join(', ')}` };
   }
   const [before, after] = [totalOf(stored), totalOf(sent)];
-  // `ordered` sent again for a processed order says nothing new.
-  if (before === after && samePartQuantities(sent, stored)) {
+  // A repeated `ordered` changes nothing in a processed order.
+  if (before === after && hasSamePartQuantities(sent, stored)) {
     const status = stored.status === 'ordered' ? 'processed' : stored.status;
     return { order: { ...stored, status }, newStatus: status };
   }
@@ -85,28 +89,31 @@ function judgeChanged(sent: DeliveryOrder, stored: DeliveryOrder): DeliveryDecis
   }
   const activated = stored.status === 'licensed' ? 1 : 0;
   if (after < activated) return { refused: `${activated} is activated already, seen ${after}` };
-  const wrong = wrongQuantity(sent);
-  if (wrong) return { refused: wrong };
+  const reason = quantityError(sent);
+  if (reason) return { refused: reason };
   const { deliverySpecification } = sent;
   return { order: { ...stored, deliverySpecification }, newTotalQuantity: after };
 }
 
-function wrongBuyer(order: DeliveryOrder): string | undefined {
-  return isBoughtBySchool(order)
+function buyerError(order: DeliveryOrder): string | undefined {
+  return isCustomerOrderOfSchool(order)
     ? `the buyer of ${order.deliveryType} is a customer, seen a school`
     : undefined;
 }
 
-/** Whether a school buys for a customer; who buys for a school was judged with its schema. */
-export function isBoughtBySchool({ buyer, deliveryType }: DeliveryOrder): boolean {
+/**
+ * True when the buyer of a customer order is a school. The schema checks the buyer of a school
+ * order.
+ */
+export function isCustomerOrderOfSchool({ buyer, deliveryType }: DeliveryOrder): boolean {
   const isSchool = 'organisationMasterIdentifier' in buyer || 'organisationIds' in buyer;
   return deliveryType.startsWith('customer-') && isSchool;
 }
 
-function wrongQuantity(order: DeliveryOrder): string | undefined {
+function quantityError(order: DeliveryOrder): string | undefined {
   const { totalQuantity } = order.deliverySpecification as Specification;
-  const few = partsOf(order).find(({ quantity }) => quantity !== undefined && quantity < 1);
-  if (few) return `a quantity is at least 1, seen ${few.quantity}`;
+  const tooLow = partsOf(order).find(({ quantity }) => quantity !== undefined && quantity < 1);
+  if (tooLow) return `a quantity is at least 1, seen ${tooLow.quantity}`;
   if (totalQuantity === undefined) return undefined;
   if (totalQuantity < 1) return `totalQuantity is at least 1, seen ${totalQuantity}`;
   const sum = sumOfParts(order);
@@ -114,24 +121,26 @@ function wrongQuantity(order: DeliveryOrder): string | undefined {
   return `the quantities add up to ${sum}, and totalQuantity is ${totalQuantity}`;
 }
 
-function samePartQuantities(one: DeliveryOrder, other: DeliveryOrder): boolean {
-  return isDeepStrictEqual(partsOf(one), partsOf(other));
+function hasSamePartQuantities(sent: DeliveryOrder, stored: DeliveryOrder): boolean {
+  return isDeepStrictEqual(partsOf(sent), partsOf(stored));
 }
 
-/** The names of the fields that differ, but for the status, the times, and quantities. */
+/**
+ * Names of the immutable fields that differ. The status, the times and the quantities may change.
+ */
 export function changedFields(sent: DeliveryOrder, stored: DeliveryOrder): string[] {
-  const [one, other] = [frozenPartOf(sent), frozenPartOf(stored)];
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])]
-    .filter((name) => !isDeepStrictEqual(one[name], other[name]))
+  const [after, before] = [immutableFieldsOf(sent), immutableFieldsOf(stored)];
+  return [...new Set([...Object.keys(after), ...Object.keys(before)])]
+    .filter((name) => !isDeepStrictEqual(after[name], before[name]))
     .toSorted();
 }
 
-function frozenPartOf(order: DeliveryOrder): Record<string, unknown> {
-  const { status: _, dateCreated, dateLastModified, endDate, ...frozen } = order;
+function immutableFieldsOf(order: DeliveryOrder): Record<string, unknown> {
+  const { status: _, dateCreated, dateLastModified, endDate, ...changed } = order;
   const { totalQuantity, ...specification } = order.deliverySpecification as Specification;
   const { parts } = rowOf(order.deliveryType);
   return {
-    ...frozen,
+    ...changed,
     deliveryOrderId: order.deliveryOrderId.toLowerCase(),
     deliverySpecification: {
       ...specification,

@@ -12,12 +12,15 @@ import { Outbox } from '../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Collections, type Writer } from '../../sandbox/state/collections.js';
-import { AcceptedOrders } from './accepted-orders.repository.js';
+import { AcceptedDeliveryOrderRepository } from './accepted-orders.repository.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
 
 const COLLECTION = 'deliveryorders';
 
-/** How testers write the delivery orders of the Aanspraakmanager, and take them away with the requests about them. */
+/**
+ * State resource for the delivery orders of the Aanspraakmanager. Removing an order removes its
+ * requests.
+ */
 @Injectable()
 export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
   readonly of = DeliveryOrder;
@@ -26,7 +29,7 @@ export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
 
   constructor(
     private readonly collections: Collections,
-    private readonly accepted: AcceptedOrders,
+    private readonly accepted: AcceptedDeliveryOrderRepository,
     private readonly requests: DeliveryRequestRepository,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
@@ -36,18 +39,18 @@ export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
     tx: WriteTransaction,
     workspace: string,
     order: DeliveryOrder,
-    before: object | undefined,
+    existing: object | undefined,
   ): Promise<void> {
-    const alone = this.collections.keepersOf(COLLECTION).length === 1;
-    // What was there is changed by its source; without one, here.
-    if (before && !alone) return;
-    if (alone) demandShared(order);
-    if (before) await this.remove(tx, workspace, order.deliveryOrderId);
+    const isOnlyKeeper = this.collections.keepersOf(COLLECTION).length === 1;
+    // The source of the orders changes existing ones. Without that role they are changed here.
+    if (existing && !isOnlyKeeper) return;
+    if (isOnlyKeeper) requireSharedOrder(order);
+    if (existing) await this.remove(tx, workspace, order.deliveryOrderId);
     const { deliveryOrderId: reference, status } = order;
     if (status === 'created') return;
-    await this.accepted.keep(tx, workspace, order, reference);
+    await this.accepted.save(tx, workspace, order, reference);
     if (status !== 'ordered') return;
-    // It waits to be decided by hand, as the one of the seed.
+    // An ordered one is undecided, as in the seed.
     const request = { deliveryOrderReferenceId: reference, deliveryOrder: order };
     await this.requests.insert(tx, workspace, request);
   }
@@ -56,7 +59,7 @@ export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
     const id = normalizeId(deliveryOrderId);
     const known = await this.accepted.find(tx, workspace, id);
     const references = await this.requests.idsOfOrder(tx, workspace, id);
-    // One that was written, and not asked for, has its own id as its reference.
+    // An order that a tester wrote has its own id as reference.
     if (known) references.push(normalizeId(known.reference));
     const operation = deliveryOperations.confirmDeliveryOrder;
     for (const correlationId of references) {
@@ -68,12 +71,12 @@ export class AcceptedDeliveryOrderState implements Writer<DeliveryOrder> {
   }
 }
 
-/** A good order that was sent: of another one nobody has heard here. */
-function demandShared(order: DeliveryOrder): void {
-  const faults = crossFieldErrors(order, deliveryDescriptor.version);
+/** Requires a valid order that was sent. The Aanspraakmanager does not know created orders. */
+function requireSharedOrder(order: DeliveryOrder): void {
+  const errors = crossFieldErrors(order, deliveryDescriptor.version);
   if (order.status === 'created') {
-    const expected = `one of ${sharedStatuses.join(', ')}: a created order was not sent yet`;
-    faults.push({ path: '/status', expected, seen: order.status });
+    const expected = `one of ${sharedStatuses.join(', ')}: a created order has not been sent yet`;
+    errors.push({ path: '/status', expected, seen: order.status });
   }
-  if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+  if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
 }

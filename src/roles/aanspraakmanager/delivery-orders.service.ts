@@ -7,14 +7,12 @@ import type {
   DeliveryOrderRequest,
 } from '../../apis/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryOperations } from '../../apis/edu-v-delivery/operations.js';
-import { deliveryRequirements as requirements } from '../../apis/edu-v-delivery/requirements.js';
 import { Code, eduvErrorFormat } from '../../apis/edu-v/errors.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { durationMs } from '../../platform/time/duration.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import {
   confirmationBehaviourOf,
@@ -32,23 +30,31 @@ import type { ManualDecision, StateView } from '../../sandbox/state/collections.
 import type { TriggeredBehaviour } from '../../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { AcceptedOrders, type NewAcceptedOrder } from './accepted-orders.repository.js';
+import {
+  AcceptedDeliveryOrderRepository,
+  type AcceptedOrderState,
+} from './accepted-orders.repository.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
-import { checkChange, checkEndDate, checkDeliveryRequest } from './checks.js';
+import {
+  checkOrderChange,
+  checkCancelledEndDate,
+  checkDeliveryRequest,
+  checkRepeatedDeliveryRequest,
+} from './checks.js';
 import { decideChange, type DeliveryDecision } from './delivery-decision.js';
-import { API, licensingOf } from './scenarios.js';
+import { DELIVERY_API, licensingOf } from './scenarios.js';
 
-export const ROLE = 'aanspraakmanager';
+export const AANSPRAAKMANAGER_ROLE = 'aanspraakmanager';
 
-/** A request that is being answered. */
-interface Request {
+/** A request in progress. */
+interface IncomingRequest {
   workspace: string;
-  /** The deliveryOrderReferenceId as it came. */
+  /** The deliveryOrderReferenceId as received. */
   reference: string;
   order: DeliveryOrder;
 }
 
-/** The delivery orders of the Aanspraakmanager: taken in, judged, confirmed, licensed. */
+/** Accepts delivery orders, decides on them, confirms and licenses them. */
 @Injectable()
 export class AcceptDeliveryOrderService {
   constructor(
@@ -57,7 +63,7 @@ export class AcceptDeliveryOrderService {
     private readonly workspaces: Workspaces,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
-    private readonly accepted: AcceptedOrders,
+    private readonly accepted: AcceptedDeliveryOrderRepository,
     private readonly scenarios: Scenarios,
     private readonly requests: DeliveryRequestRepository,
   ) {}
@@ -68,14 +74,13 @@ export class AcceptDeliveryOrderService {
   ): Promise<void> {
     const { workspace } = caller;
     const { deliveryOrderReferenceId: reference, deliveryOrder: order } = message;
-    const faults = crossFieldErrors(order, caller.version);
-    if (faults.length > 0) {
-      caller.recordViolations(checkEndDate(order));
-      throw eduvErrorFormat.schemaIncorrect(
-        faults.map((fault) => ({ ...fault, path: `/deliveryOrder${fault.path}` })),
-      );
+    const errors = crossFieldErrors(order, caller.version);
+    if (errors.length > 0) {
+      throw eduvErrorFormat
+        .schemaIncorrect(errors.map((error) => ({ ...error, path: `/deliveryOrder${error.path}` })))
+        .withResults(checkCancelledEndDate(order));
     }
-    caller.recordViolations(checkDeliveryRequest(message));
+    caller.record(checkDeliveryRequest(message));
     const id = normalizeId(reference);
     await this.store.write(workspace, async (tx) => {
       const entered = await this.messages.enter(tx, {
@@ -84,24 +89,36 @@ export class AcceptDeliveryOrderService {
         id,
         document: text,
       });
-      if (!entered) await this.compare(tx, caller, message);
+      if (!entered) {
+        const key = { workspace, collection: REQUESTS, id };
+        caller.record(
+          checkRepeatedDeliveryRequest(await this.messages.isAsEntered(tx, key, message)),
+        );
+      }
       const known = await this.requests.find(tx, workspace, id);
       if (known) {
-        await this.sendAgain(tx, workspace, id, known);
+        await this.resend(tx, workspace, id, known);
         return;
       }
       const stored = await this.accepted.find(tx, workspace, order.deliveryOrderId);
-      const waiting = await this.requests.undecided(tx, workspace, order.deliveryOrderId);
-      checkChange(caller, order, stored?.order ?? waiting?.deliveryOrder);
+      const waiting = await this.requests.oldestUndecided(tx, workspace, order.deliveryOrderId);
+      caller.record(checkOrderChange(order, stored?.order ?? waiting?.deliveryOrder));
       await this.requests.insert(tx, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
       const request = { workspace, reference, order };
-      await this.decide(tx, request, decideChange(order, stored?.order, this.calledBy(request)));
+      await this.decide(
+        tx,
+        request,
+        decideChange(order, stored?.order, this.behavioursOf(request)),
+      );
     });
   }
 
-  /** `confirm` and `fail` decide on the oldest request about an order that waits; `license` plays its first activation. */
-  async decideByHand(
+  /**
+   * Decides for a tester. `confirm` and `fail` are for the oldest undecided request of an order;
+   * `license` simulates its first activation.
+   */
+  async decideManually(
     workspace: string,
     id: string,
     decision: ManualDecision,
@@ -110,21 +127,20 @@ export class AcceptDeliveryOrderService {
     await this.store.write(workspace, async (tx) => {
       const stored = await this.accepted.find(tx, workspace, id);
       if (decision === 'license') return this.license(tx, workspace, id, stored);
-      const found = await this.requests.undecided(tx, workspace, id);
-      if (!found)
-        throw new Problem(409, { text: `No request about ${id} waits to be decided by hand` });
+      const found = await this.requests.oldestUndecided(tx, workspace, id);
+      if (!found) throw new Problem(409, { text: `${id} has no undecided request` });
       const { deliveryOrderReferenceId: reference, deliveryOrder: order } = found;
-      const verdict: DeliveryDecision =
+      const outcome: DeliveryDecision =
         decision === 'fail'
           ? { refused: reason || 'refused by hand' }
-          : decideChange(order, stored?.order, this.calledBy({ workspace, order }));
-      if (decision === 'confirm' && 'refused' in verdict)
-        throw new Problem(409, { text: `${id} cannot be confirmed: ${verdict.refused}` });
-      await this.decide(tx, { workspace, reference, order }, verdict);
+          : decideChange(order, stored?.order, this.behavioursOf({ workspace, order }));
+      if (decision === 'confirm' && 'refused' in outcome)
+        throw new Problem(409, { text: `${id} cannot be confirmed: ${outcome.refused}` });
+      await this.decide(tx, { workspace, reference, order }, outcome);
     });
   }
 
-  /** What the Aanspraakmanager knows of an order, for the control API. */
+  /** State of an order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined> {
     const stored = await this.accepted.find(tx, workspace, id);
     if (!stored) return undefined;
@@ -138,26 +154,26 @@ export class AcceptDeliveryOrderService {
 
   private async decide(
     tx: WriteTransaction,
-    request: Request,
-    verdict: DeliveryDecision,
+    request: IncomingRequest,
+    outcome: DeliveryDecision,
   ): Promise<void> {
     const { workspace, reference, order } = request;
-    if (!('refused' in verdict)) await this.accepted.keep(tx, workspace, verdict.order, reference);
+    if (!('refused' in outcome)) await this.accepted.save(tx, workspace, outcome.order, reference);
     const now = this.clock.now(workspace);
-    const called = this.calledBy(request);
-    const { never, lateMs, copies, wrong } = confirmationBehaviourOf(called);
-    const licensed = licensingOf(called);
-    const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
-    const dueAt = now + (lateMs ?? usual);
-    const confirmation = confirmationOf(request, verdict, now);
+    const behaviours = this.behavioursOf(request);
+    const { neverConfirmed, delayMs, copies, corruption } = confirmationBehaviourOf(behaviours);
+    const licensed = licensingOf(behaviours);
+    const defaultDelayMs = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
+    const dueAt = now + (delayMs ?? defaultDelayMs);
+    const confirmation = confirmationOf(request, outcome, now);
     const sent: string[] = [];
     const license = async (): Promise<void> => {
       if (confirmation.newStatus !== 'processed') return;
-      sent.push(await this.confirmLicensed(tx, workspace, order, reference, dueAt));
+      sent.push(await this.storeAndConfirmLicensed(tx, workspace, order, reference, dueAt));
     };
-    if (!never) {
+    if (!neverConfirmed) {
       if (licensed === 'too early') await license();
-      sent.push(await this.send(tx, workspace, confirmation, dueAt, wrong));
+      sent.push(await this.send(tx, workspace, confirmation, dueAt, corruption));
       if (copies === 'two alike') await this.send(tx, workspace, confirmation, dueAt);
       if (copies === 'two that differ') {
         const other = { ...confirmation, deliveryOrderReceiveId: v4() };
@@ -168,18 +184,18 @@ export class AcceptDeliveryOrderService {
     await this.requests.decide(tx, workspace, reference, sent);
   }
 
-  private calledBy({
+  private behavioursOf({
     workspace,
     order,
-  }: Pick<Request, 'workspace' | 'order'>): TriggeredBehaviour[] {
-    return this.scenarios.callsOf(workspace, API)(order);
+  }: Pick<IncomingRequest, 'workspace' | 'order'>): TriggeredBehaviour[] {
+    return this.scenarios.behaviourLookup(workspace, DELIVERY_API)(order);
   }
 
   private async license(
     tx: WriteTransaction,
     workspace: string,
     id: string,
-    stored: NewAcceptedOrder | undefined,
+    stored: AcceptedOrderState | undefined,
   ): Promise<void> {
     if (!stored) throw new Problem(404, { text: `The Aanspraakmanager has no ${id}` });
     const { order, reference } = stored;
@@ -188,19 +204,19 @@ export class AcceptDeliveryOrderService {
         text: `${id} is ${order.status}: only a processed order is licensed`,
       });
     }
-    const usual = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
+    const defaultDelayMs = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
     const earlier = await this.outbox.lastDue(tx, {
       workspace,
       operation: deliveryOperations.confirmDeliveryOrder,
       orderingKey: normalizeId(id),
     });
-    const dueAt = Math.max(this.clock.now(workspace) + usual, earlier ?? 0);
-    const sent = await this.confirmLicensed(tx, workspace, order, reference, dueAt);
+    const dueAt = Math.max(this.clock.now(workspace) + defaultDelayMs, earlier ?? 0);
+    const sent = await this.storeAndConfirmLicensed(tx, workspace, order, reference, dueAt);
     const known = await this.requests.find(tx, workspace, reference);
     if (known) await this.requests.decide(tx, workspace, reference, [...known.sent, sent]);
   }
 
-  private async confirmLicensed(
+  private async storeAndConfirmLicensed(
     tx: WriteTransaction,
     workspace: string,
     order: DeliveryOrder,
@@ -208,10 +224,10 @@ export class AcceptDeliveryOrderService {
     dueAt: number,
   ): Promise<string> {
     const licensed: DeliveryOrder = { ...order, status: 'licensed' };
-    await this.accepted.keep(tx, workspace, licensed, reference);
-    const verdict: DeliveryDecision = { order: licensed, newStatus: 'licensed' };
+    await this.accepted.save(tx, workspace, licensed, reference);
+    const outcome: DeliveryDecision = { order: licensed, newStatus: 'licensed' };
     const now = this.clock.now(workspace);
-    const confirmation = confirmationOf({ workspace, reference, order }, verdict, now);
+    const confirmation = confirmationOf({ workspace, reference, order }, outcome, now);
     return this.send(tx, workspace, confirmation, dueAt);
   }
 
@@ -220,21 +236,21 @@ export class AcceptDeliveryOrderService {
     workspace: string,
     confirmation: DeliveryOrderConfirmation,
     dueAt: number,
-    wrong?: ConfirmationBehaviour['wrong'],
+    corruption?: ConfirmationBehaviour['corruption'],
   ): Promise<string> {
     return this.outbox.enqueue(tx, {
       workspace,
       operation: deliveryOperations.confirmDeliveryOrder,
-      from: ROLE,
+      from: AANSPRAAKMANAGER_ROLE,
       correlationId: normalizeId(confirmation.deliveryOrderReferenceId),
       orderingKey: normalizeId(confirmation.deliveryOrderId),
       dueAt,
-      body: JSON.stringify(corrupt(confirmation, wrong, 'deliveryOrderReferenceId')),
+      body: JSON.stringify(corrupt(confirmation, corruption, 'deliveryOrderReferenceId')),
     });
   }
 
-  /** Sends the confirmations of a request once more, byte for byte. */
-  private async sendAgain(
+  /** Sends the confirmations of a request again, byte for byte. */
+  private async resend(
     tx: WriteTransaction,
     workspace: string,
     correlationId: string,
@@ -242,7 +258,14 @@ export class AcceptDeliveryOrderService {
   ): Promise<void> {
     const operation = deliveryOperations.confirmDeliveryOrder;
     const dueAt = this.clock.now(workspace);
-    const message = { workspace, operation, from: ROLE, correlationId, orderingKey, dueAt };
+    const message = {
+      workspace,
+      operation,
+      from: AANSPRAAKMANAGER_ROLE,
+      correlationId,
+      orderingKey,
+      dueAt,
+    };
     for (const delivery of sent) {
       const body = await this.outbox.bodyOf(tx, workspace, delivery);
       if (body === undefined) continue;
@@ -250,29 +273,11 @@ export class AcceptDeliveryOrderService {
       await this.outbox.enqueue(tx, { ...message, body });
     }
   }
-
-  private async compare(
-    tx: WriteTransaction,
-    caller: Caller,
-    message: DeliveryOrderRequest,
-  ): Promise<void> {
-    const id = normalizeId(message.deliveryOrderReferenceId);
-    const key = { workspace: caller.workspace, collection: REQUESTS, id };
-    if (await this.messages.isAsEntered(tx, key, message)) {
-      caller.recordSatisfied(requirements.sameContent);
-      return;
-    }
-    const seen = 'another message with the same deliveryOrderReferenceId';
-    const expected = 'the message as it was first sent';
-    caller.recordViolations([
-      violationOf(requirements.sameContent, '/deliveryOrderReferenceId', expected, seen),
-    ]);
-  }
 }
 
 function confirmationOf(
-  { reference, order }: Request,
-  verdict: DeliveryDecision,
+  { reference, order }: IncomingRequest,
+  outcome: DeliveryDecision,
   now: number,
 ): DeliveryOrderConfirmation {
   const { deliveryOrderId, productId } = order;
@@ -283,10 +288,10 @@ function confirmationOf(
     productId,
     processedTimestamp: toIsoUtc(now),
   };
-  if ('refused' in verdict) {
-    return { ...common, success: false, status: Code.other, statusMessage: verdict.refused };
+  if ('refused' in outcome) {
+    return { ...common, success: false, status: Code.other, statusMessage: outcome.refused };
   }
-  const { newStatus, newTotalQuantity } = verdict;
+  const { newStatus, newTotalQuantity } = outcome;
   return {
     ...common,
     ...(newStatus !== undefined && { newStatus }),

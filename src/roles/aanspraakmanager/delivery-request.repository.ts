@@ -18,10 +18,10 @@ const OF_ORDER =
 const REMOVE_OF_ORDER =
   'delete from "delivery_requests" where "workspace" = ? and "deliveryOrderId" = ?';
 
-/** Requests about delivery orders, and what was sent about each of them. */
+/** Received requests of delivery orders, with their confirmations. */
 @Injectable()
 export class DeliveryRequestRepository {
-  /** Enters a request that is still to be decided. */
+  /** Inserts an undecided request. */
   async insert(
     tx: WriteTransaction,
     workspace: string,
@@ -51,8 +51,8 @@ export class DeliveryRequestRepository {
     return row && { ...row, sent: JSON.parse(row.sent) as string[] };
   }
 
-  /** The oldest request about an order that waits to be decided. */
-  async undecided(
+  /** Oldest undecided request of an order. */
+  async oldestUndecided(
     tx: ReadTransaction,
     workspace: string,
     deliveryOrderId: string,
@@ -62,7 +62,7 @@ export class DeliveryRequestRepository {
     return found && (JSON.parse(found.waiting) as DeliveryOrderRequest);
   }
 
-  /** A request is decided: `sent` are the ids of the messages about it in the outbox. */
+  /** Marks a request as decided. `sent` has the ids of its confirmations in the outbox. */
   async decide(
     tx: WriteTransaction,
     workspace: string,
@@ -72,7 +72,7 @@ export class DeliveryRequestRepository {
     await tx.run(DECIDE, JSON.stringify(sent), workspace, normalizeId(reference));
   }
 
-  /** The ids of the requests about an order. */
+  /** Ids of the requests of an order. */
   async idsOfOrder(
     tx: ReadTransaction,
     workspace: string,

@@ -5,10 +5,10 @@ import {
   type TriggeredBehaviour,
 } from '../../sandbox/scenarios/scenario.js';
 
-export const API = 'edu-v-delivery';
+export const DELIVERY_API = 'edu-v-delivery';
 
 // prettier-ignore
-export const deliveryScenarios = defineScenarios(API, [
+export const deliveryScenarios = defineScenarios(DELIVERY_API, [
   ['productId',  '9789000099085',  'unknown-product',       'The order is refused as one of an unknown product: success false'],
   ['productId',  '9789000099092',  'cancellation-refused',  'A cancellation of this product is refused: success false'],
   ['productId',  '9789000099108',  'confirmed-late',        'The confirmation comes late', 'P1D'],
@@ -22,10 +22,13 @@ export const deliveryScenarios = defineScenarios(API, [
   ['contractId', UNKNOWN_CONTRACT, 'unknown-contract',      'The order is refused: success false'],
 ]);
 
-/** Whether the first activation of an order follows at once, or is even confirmed before the rest. */
+/**
+ * Simulated time of the first activation. `too early` confirms it before the processing of the
+ * order.
+ */
 export function licensingOf(
-  called: readonly TriggeredBehaviour[],
+  behaviours: readonly TriggeredBehaviour[],
 ): 'not' | 'at once' | 'too early' {
-  if (findBehaviour(called, 'out-of-order')) return 'too early';
-  return findBehaviour(called, 'licensed-at-once') ? 'at once' : 'not';
+  if (findBehaviour(behaviours, 'out-of-order')) return 'too early';
+  return findBehaviour(behaviours, 'licensed-at-once') ? 'at once' : 'not';
 }

@@ -14,12 +14,12 @@ import { Confirmation } from './confirmation.entity.js';
 import { ConfirmationRepository } from './confirmation.repository.js';
 import { ConfirmationsController } from './confirmations.controller.js';
 import { ConfirmationsService } from './confirmations.service.js';
-import { Consents } from './delivery/consents.repository.js';
+import { ConsentPolicy } from './delivery/consents.repository.js';
 import { DeliveryConfirmationRepository } from './delivery/delivery-confirmation.repository.js';
 import { DeliveryReferenceRepository } from './delivery/delivery-reference.repository.js';
 import { DeliveryConfirmationsService } from './delivery/delivery-confirmations.service.js';
 import { DeliveryOrdersController } from './delivery/delivery-orders.controller.js';
-import { DeliveryOrders } from './delivery/delivery-orders.repository.js';
+import { DeliveryOrderRepository } from './delivery/delivery-orders.repository.js';
 import { SendDeliveryOrdersService } from './delivery/send-delivery-orders.service.js';
 import {
   DeliveryConfirmation,
@@ -40,7 +40,7 @@ import { SendOrdersService } from './send-orders.service.js';
 import { SentMessageState } from './sent-message.state.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
 
-const ROLE = 'bestelomgeving';
+const BESTELOMGEVING_ROLE = 'bestelomgeving';
 
 @Module({
   controllers: [ConfirmationsController, DeliveryOrdersController],
@@ -50,11 +50,11 @@ const ROLE = 'bestelomgeving';
     DeliveryReferenceRepository,
     ConfirmationsService,
     SendOrdersService,
-    DeliveryOrders,
+    DeliveryOrderRepository,
     DeliveryConfirmationsService,
     SendDeliveryOrdersService,
     ReadDeliveryOrdersService,
-    Consents,
+    ConsentPolicy,
     DeliverySeed,
     SentMessageState,
     PlacedDeliveryOrderState,
@@ -68,19 +68,19 @@ export class BestelomgevingModule implements OnModuleInit {
     private readonly messages: Messages,
     private readonly seeds: Seeds,
     private readonly seed: DeliverySeed,
-    private readonly deliveryOrders: DeliveryOrders,
+    private readonly deliveryOrders: DeliveryOrderRepository,
     private readonly deliveryConfirmations: DeliveryConfirmationsService,
     private readonly deliverySending: SendDeliveryOrdersService,
     private readonly records: Records,
     private readonly clients: Clients,
-    private readonly writtenMessages: SentMessageState,
-    private readonly writtenDeliveryOrders: PlacedDeliveryOrderState,
+    private readonly sentMessageState: SentMessageState,
+    private readonly deliveryOrderState: PlacedDeliveryOrderState,
   ) {}
 
   onModuleInit(): void {
     for (const name of ['orders', 'creditorders'] as const) {
       this.collections.show(name, {
-        role: ROLE,
+        role: BESTELOMGEVING_ROLE,
         of: (tx, workspace, id) => this.confirmations.view(tx, workspace, name, id),
       });
     }
@@ -90,54 +90,62 @@ export class BestelomgevingModule implements OnModuleInit {
     this.collections.sendWith('creditorders', (workspace, credit) =>
       this.sending.sendCreditOrder(workspace, credit),
     );
-    this.writtenMessages.open(this.collections);
-    this.keepDeliveries();
+    this.sentMessageState.register(this.collections);
+    this.registerDeliveryOrders();
   }
 
-  /** A consent is for a client of the workspace. */
-  private faultsOf({ clientId }: Consent, workspace: string): SchemaError[] {
+  /** Checks that the client of a consent exists in the workspace. */
+  private consentErrors({ clientId }: Consent, workspace: string): SchemaError[] {
     if (this.clients.find(clientId)?.workspace === workspace) return [];
     return [{ path: '/clientId', expected: 'a client of the workspace', seen: clientId }];
   }
 
-  private keepDeliveries(): void {
+  private registerDeliveryOrders(): void {
     const { collections, deliveryOrders: orders } = this;
-    this.seeds.add(ROLE, (...args) => this.seed.sow(...args));
-    // What a client sends to the Aanspraakmanager is entered as sent by us, so that it can be confirmed.
+    this.seeds.add(BESTELOMGEVING_ROLE, (...args) => this.seed.insert(...args));
+    // A request of a client to our Aanspraakmanager is stored as sent by us, so that it can be
+    // confirmed.
     this.messages.onEnter(REQUESTS, async (tx, { workspace, id, document }) => {
       const { deliveryOrder } = JSON.parse(document) as DeliveryOrderRequest;
-      await this.writtenDeliveryOrders.refer(tx, workspace, deliveryOrder, id);
-      // A cancellation of what nobody had is not shared; the order may still come.
+      await this.deliveryOrderState.recordReference(tx, workspace, deliveryOrder, id);
+      // The cancellation of an unknown order must not show that order to others; it may still be
+      // ordered.
       const status = deliveryOrder.status === 'cancelled' ? 'created' : 'ordered';
       const order: DeliveryOrder = { ...deliveryOrder, status };
-      if (await orders.enter(tx, workspace, order)) return;
+      if (await orders.insert(tx, workspace, order)) return;
       const stored = await orders.find(tx, workspace, order.deliveryOrderId);
       if (stored?.status === 'created' && status === 'ordered') {
-        await orders.change(tx, workspace, order);
+        await orders.update(tx, workspace, order);
       }
     });
     collections.keepWith('deliveryorders', {
       page: (...args) => orders.page(...args),
       find: (...args) => orders.find(...args),
     });
-    collections.writeWith('deliveryorders', this.writtenDeliveryOrders);
+    collections.writeWith('deliveryorders', this.deliveryOrderState);
     collections.generateWith(deliveryDescriptor.name, generateDeliveryOrder);
     collections.show('deliveryorders', {
-      role: ROLE,
+      role: BESTELOMGEVING_ROLE,
       of: (...args) => this.deliveryConfirmations.view(...args),
     });
     collections.sendWith('deliveryorders', (...args) => this.deliverySending.send(...args));
-    const { contracts: apis, schools, consents, memberships } = recordKinds;
-    this.records.open(collections, apis);
+    const { contracts, schools, consents, memberships } = recordKinds;
+    this.records.open(collections, contracts);
     this.records.open(collections, schools);
-    this.records.open(collections, { ...consents, check: (...args) => this.faultsOf(...args) });
+    this.records.open(collections, {
+      ...consents,
+      check: (...args) => this.consentErrors(...args),
+    });
     this.records.open(collections, memberships);
   }
 }
 
-/** Bestelomgeving leermiddelen: the shop or distributor, who sends orders and hears what becomes of them. */
+/**
+ * Bestelomgeving leermiddelen: the shop or distributor. It sends orders and receives their
+ * confirmations.
+ */
 export const bestelomgeving: RoleDescriptor = {
-  name: ROLE,
+  name: BESTELOMGEVING_ROLE,
   family: eduv,
   apis: [orderDescriptor, deliveryDescriptor],
   module: BestelomgevingModule,

@@ -1,4 +1,5 @@
 import type { Type as Class } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import type {
   CreditOrderConfirmation,
   CreditOrderConfirmationLine,
@@ -11,13 +12,22 @@ import type {
 import { orderRequirements as requirements } from '../../apis/edu-v-order/requirements.js';
 import { isSuccess } from '../../apis/edu-v/errors.js';
 import { MAX_CLOCK_SKEW_MS, isUtcTimestamp } from '../../apis/edu-v/times.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
-import { undeclaredFields } from '../../platform/validation/schema.js';
-import type { Violation } from '../../platform/requirements/violation.js';
+import {
+  at,
+  checkDeclaredFields,
+  fail,
+  pass,
+  passIf,
+  resultOf,
+  violationsOf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
+import type { ViolationDetail } from '../../platform/requirements/requirement.js';
+import { canBecome } from './placed-order.js';
 
 type ConfirmedLine = OrderConfirmationLine | CreditOrderConfirmationLine;
 
-/** A confirmation of either kind: what they share, and under which names the rest stands. */
+/** A confirmation of either kind: its common values, and the names of the fields that differ. */
 export interface ConfirmationContext {
   message: OrderConfirmation | CreditOrderConfirmation;
   schema: Class;
@@ -27,131 +37,139 @@ export interface ConfirmationContext {
   lines: ConfirmedLine[] | undefined;
 }
 
-/** What a careful Ordersysteem would have done otherwise in a confirmation that its schema allows. */
+/**
+ * Checks of the first confirmation with its responseReferenceId; `before` is the previous status of
+ * the order.
+ */
 export function checkConfirmation(
-  { message, schema, statusField, linesField, status, lines }: ConfirmationContext,
+  confirmation: ConfirmationContext,
   request: OrderRequest | CreditOrderRequest,
-  now: number,
-): Violation[] {
-  const { processedTimestamp, purchaseOrderId, success } = message;
-  const found = undeclaredFields(schema, message).map((pointer) =>
-    violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field'),
-  );
-  if (!isUtcTimestamp(processedTimestamp)) {
-    found.push(
-      violationOf(
-        requirements.zuluTime,
-        '/processedTimestamp',
-        'a time that ends in Z',
-        processedTimestamp,
-      ),
-    );
-  }
-  if (Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS) {
-    found.push(
-      violationOf(
-        requirements.notInTheFuture,
-        '/processedTimestamp',
-        'a time that has come',
-        processedTimestamp,
-      ),
-    );
-  }
-  if (purchaseOrderId !== undefined && purchaseOrderId !== request.purchaseOrderId) {
-    found.push(
-      violationOf(
-        requirements.echoPurchaseOrder,
-        '/purchaseOrderId',
-        request.purchaseOrderId,
-        purchaseOrderId,
-      ),
-    );
-  }
-  if (success === (status === 'declined')) {
-    found.push(
-      violationOf(
-        requirements.successMeansNotDeclined,
-        '/success',
-        `${!success} with ${statusField} ${status}`,
-        String(success),
-      ),
-    );
-  }
-  if (success && status !== 'declined' && !isSuccess(message.status))
-    found.push(
-      violationOf(requirements.successHasItsCode, '/status', '0, 1 or 2', String(message.status)),
-    );
-  if (status === 'approved' && statusField === 'orderStatus' && !message.salesOrderId)
-    found.push(
-      violationOf(requirements.salesOrder, '/salesOrderId', 'a number of the order', 'missing'),
-    );
+  { before, now }: { before: OrderStatus | null; now: number },
+): CheckResult[] {
+  const { message, schema } = confirmation;
   return [
-    ...found,
-    ...checkReason(message, status),
-    ...checkLines(lines ?? [], linesField, request),
+    pass(requirements.confirms),
+    checkDeclaredFields(requirements.knownFieldsOnly, schema, message),
+    ...checkTime(message, now),
+    ...checkPurchaseOrder(message, request),
+    ...checkOutcome(confirmation),
+    ...checkReason(confirmation),
+    ...checkLines(confirmation, request),
+    ...checkTransition(confirmation, before),
   ];
 }
 
-function checkReason(
-  { status: code, statusMessage }: ConfirmationContext['message'],
-  status: OrderStatus,
-): Violation[] {
+/** Checks that a confirmation equals the first one with its responseReferenceId. */
+export function checkRepeatedConfirmation(
+  { message, status }: ConfirmationContext,
+  before: { message: unknown; status: string },
+): CheckResult[] {
+  const field = '/responseReferenceId';
+  if (isDeepStrictEqual(before.message, message)) return [pass(requirements.sameConfirmation)];
+  const actual = 'another message with the same responseReferenceId';
+  return before.status === status
+    ? [fail(requirements.sameConfirmation, field, 'the message as it first came', actual)]
+    : [fail(requirements.newStateNewId, field, 'one of its own for this state', actual)];
+}
+
+/** The result for a confirmation of a request that was never sent. */
+export function failUnknownOrderRequest({
+  requestReferenceId,
+}: {
+  requestReferenceId: string;
+}): CheckResult[] {
+  const expected = 'that of a request that was sent';
+  return [fail(requirements.echoReference, '/requestReferenceId', expected, requestReferenceId)];
+}
+
+function checkTime(
+  { processedTimestamp }: ConfirmationContext['message'],
+  now: number,
+): CheckResult[] {
+  const field = '/processedTimestamp';
+  const isFuture = Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS;
+  const utc = at(field, 'a time that ends in Z', processedTimestamp);
+  const past = at(field, 'a time that has come', processedTimestamp);
+  return [
+    passIf(requirements.zuluTime, isUtcTimestamp(processedTimestamp), utc),
+    passIf(requirements.notInTheFuture, !isFuture, past),
+  ];
+}
+
+function checkPurchaseOrder(
+  { purchaseOrderId }: ConfirmationContext['message'],
+  request: OrderRequest | CreditOrderRequest,
+): CheckResult[] {
+  if (purchaseOrderId === undefined) return [];
+  const isEchoed = purchaseOrderId === request.purchaseOrderId;
+  const detail = at('/purchaseOrderId', request.purchaseOrderId, purchaseOrderId);
+  return [passIf(requirements.echoPurchaseOrder, isEchoed, detail)];
+}
+
+function checkOutcome({ message, status, statusField }: ConfirmationContext): CheckResult[] {
+  const { success, status: code, salesOrderId } = message;
+  const isConsistent = success !== (status === 'declined');
+  const outcome = at('/success', `${!success} with ${statusField} ${status}`, String(success));
+  const results = [passIf(requirements.successMeansNotDeclined, isConsistent, outcome)];
+  if (success && status !== 'declined') {
+    const detail = at('/status', '0, 1 or 2', String(code));
+    results.push(passIf(requirements.successHasItsCode, isSuccess(code), detail));
+  }
+  if (status === 'approved' && statusField === 'orderStatus') {
+    const detail = at('/salesOrderId', 'a number of the order', 'missing');
+    results.push(passIf(requirements.salesOrder, Boolean(salesOrderId), detail));
+  }
+  return results;
+}
+
+function checkReason({ message, status }: ConfirmationContext): CheckResult[] {
+  const { status: code, statusMessage } = message;
   if (status !== 'declined') return [];
-  if (isSuccess(code))
-    return [
-      violationOf(
-        requirements.reasonWithDecline,
-        '/status',
-        'a code that tells of a refusal',
-        String(code),
-      ),
-    ];
-  return statusMessage
-    ? []
-    : [
-        violationOf(
-          requirements.reasonWithDecline,
-          '/statusMessage',
-          'the reason',
-          statusMessage ?? 'missing',
-        ),
-      ];
+  if (isSuccess(code)) {
+    const expected = 'a code that tells of a refusal';
+    return [fail(requirements.reasonWithDecline, '/status', expected, String(code))];
+  }
+  const detail = at('/statusMessage', 'the reason', statusMessage ?? 'missing');
+  return [passIf(requirements.reasonWithDecline, Boolean(statusMessage), detail)];
 }
 
 function checkLines(
-  lines: ConfirmedLine[],
-  linesField: string,
+  { lines = [], linesField }: ConfirmationContext,
   { orderLines }: OrderRequest | CreditOrderRequest,
-): Violation[] {
-  const unexplained = lines.flatMap(({ status, statusMessage }, index) =>
-    isSuccess(status) || statusMessage
-      ? []
-      : [
-          violationOf(
-            requirements.codesExplained,
-            `/${linesField}/${index}/statusMessage`,
-            `why its status is ${status}`,
-            statusMessage ?? 'missing',
-          ),
-        ],
+): CheckResult[] {
+  const unexplained = lines.flatMap((line, index) =>
+    missingExplanation(line, `/${linesField}/${index}`),
   );
-  // A credit order without lines is for whatever was ordered.
-  if (!orderLines || orderLines.length === 0) return unexplained;
+  const codes = resultOf(requirements.codesExplained, ...unexplained);
+  // A credit order without lines credits the whole order, so its lines cannot be compared.
+  if (!orderLines || orderLines.length === 0) return [codes];
   const rest = [...orderLines];
-  const found = lines.flatMap((line, index) => {
-    const at = meantBy(line, rest);
-    const [ordered] = at < 0 ? [] : rest.splice(at, 1);
+  const results = lines.flatMap((line, index) => {
+    const position = indexOfConfirmedLine(line, rest);
+    const [ordered] = position < 0 ? [] : rest.splice(position, 1);
     return checkLine(line, ordered, `/${linesField}/${index}`);
   });
   return [
-    ...unexplained,
-    ...found,
-    ...(lines.length > 0 ? checkRest(rest, found, linesField) : []),
+    codes,
+    ...results,
+    ...(lines.length > 0 ? checkUnconfirmedLines(rest, results, linesField) : []),
   ];
 }
 
-/** The line of a request that a line of its confirmation stands for: of several, the one of its quantity. */
-function meantBy(
+function missingExplanation(
+  { status, statusMessage }: ConfirmedLine,
+  pointer: string,
+): ViolationDetail[] {
+  if (isSuccess(status) || statusMessage) return [];
+  const expected = `why its status is ${status}`;
+  return [at(`${pointer}/statusMessage`, expected, statusMessage ?? 'missing')];
+}
+
+/**
+ * Index of the requested line that a confirmed line belongs to, or -1. A line with the same
+ * quantity has precedence.
+ */
+function indexOfConfirmedLine(
   { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
   lines: OrderRequest['orderLines'],
 ): number {
@@ -165,34 +183,53 @@ function meantBy(
 function checkLine(
   { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
   ordered: { quantity: number } | undefined,
-  at: string,
-): Violation[] {
+  pointer: string,
+): CheckResult[] {
   if (!ordered) {
-    const seen = [productId, purchaseOrderLineId].filter(Boolean).join(', line ');
-    return [violationOf(requirements.confirmsOrderedLine, at, 'a line of the request', seen)];
+    const actual = [productId, purchaseOrderLineId].filter(Boolean).join(', line ');
+    return [fail(requirements.confirmsOrderedLine, pointer, 'a line of the request', actual)];
   }
-  if (quantity === undefined || quantity === ordered.quantity) return [];
-  const expected = String(ordered.quantity);
-  return [violationOf(requirements.echoQuantity, `${at}/quantity`, expected, String(quantity))];
+  const isEchoed = quantity === undefined || quantity === ordered.quantity;
+  const detail = at(`${pointer}/quantity`, String(ordered.quantity), String(quantity));
+  return [
+    pass(requirements.confirmsOrderedLine),
+    passIf(requirements.echoQuantity, isEchoed, detail),
+  ];
 }
 
-/** A line that stands for none of the request was said already: whatever it was meant for is missing because of it. */
-function checkRest(
+/**
+ * Checks that no line of the request is without confirmation. A confirmed line that was not ordered
+ * may replace one, so that a wrong id gives one violation, not two.
+ */
+function checkUnconfirmedLines(
   rest: OrderRequest['orderLines'],
-  found: Violation[],
+  results: CheckResult[],
   linesField: string,
-): Violation[] {
-  const astray = found.filter(
+): CheckResult[] {
+  const unordered = violationsOf(results).filter(
     ({ requirement }) => requirement === requirements.confirmsOrderedLine.id,
   );
-  return rest
-    .slice(astray.length)
-    .map(({ productId, purchaseOrderLineId }) =>
-      violationOf(
-        requirements.everyLine,
-        `/${linesField}`,
-        [`a line for ${productId}`, purchaseOrderLineId].filter(Boolean).join(', line '),
-        'missing',
-      ),
-    );
+  const missing = rest.slice(unordered.length).map(({ productId, purchaseOrderLineId }) => {
+    const expected = [`a line for ${productId}`, purchaseOrderLineId].filter(Boolean);
+    return at(`/${linesField}`, expected.join(', line '), 'missing');
+  });
+  return [resultOf(requirements.everyLine, ...missing)];
+}
+
+/**
+ * Checks that a final decision is neither replaced, nor repeated with another responseReferenceId.
+ */
+function checkTransition(
+  { status, statusField, message: { responseReferenceId } }: ConfirmationContext,
+  before: OrderStatus | null,
+): CheckResult[] {
+  if (canBecome(before, status)) return [];
+  if (before !== status)
+    return [
+      fail(requirements.confirmedOnce, `/${statusField}`, `${before}, which is final`, status),
+    ];
+  const expected = `that of the confirmation in which it was ${status}`;
+  return [
+    fail(requirements.repeatConfirmed, '/responseReferenceId', expected, responseReferenceId),
+  ];
 }

@@ -1,13 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OrderStatus } from '../../apis/edu-v-order/messages.js';
 
-/** A confirmation that the Bestelomgeving received; the same one sent again is not entered twice. */
+/** A received confirmation. A repeated one is stored once. */
 @Entity('confirmations')
 export class Confirmation {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
 
-  /** `orders` or `creditorders`: they have id spaces of their own. */
+  /** `orders` or `creditorders`: their ids may be equal. */
   @PrimaryColumn({ type: 'text' })
   collection!: string;
 
@@ -29,7 +29,7 @@ export class Confirmation {
   @Column({ type: 'text' })
   status!: OrderStatus;
 
-  /** The wire document exactly as it came. */
+  /** The wire document exactly as received. */
   @Column({ type: 'text' })
   document!: string;
 }

@@ -4,23 +4,23 @@ import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { Confirmation } from './confirmation.entity.js';
 
-/** A message that was sent: confirmations are about it. */
-type Sent = Pick<Confirmation, 'workspace' | 'collection' | 'about'>;
+/** Key of the request that a confirmation belongs to. */
+type RequestKey = Pick<Confirmation, 'workspace' | 'collection' | 'about'>;
 
 const INSERT = insertInto(Confirmation, 'ignore');
 const FIND = `select * from "confirmations"
   where "workspace" = ? and "collection" = ? and "about" = ? and "id" = ?`;
-const ABOUT = `select * from "confirmations"
+const BY_REQUEST = `select * from "confirmations"
   where "workspace" = ? and "collection" = ? and "about" = ? order by "arrival"`;
 const LATEST_APPROVAL = `select "document" from "confirmations"
   where "workspace" = ? and "collection" = 'orders' and "status" = 'approved' order by "arrival" desc limit 1`;
 const REMOVE =
   'delete from "confirmations" where "workspace" = ? and "collection" = ? and "about" = ?';
 
-/** Confirmations of orders and credit orders that the Bestelomgeving received. */
+/** Received confirmations of orders and credit orders. */
 @Injectable()
 export class ConfirmationRepository {
-  /** False: the same one came before. */
+  /** Inserts a confirmation; false: it was received before. */
   async insert(
     tx: WriteTransaction,
     confirmation: Omit<Confirmation, 'arrival'>,
@@ -30,25 +30,28 @@ export class ConfirmationRepository {
 
   async find(
     tx: ReadTransaction,
-    { workspace, collection, about, id }: Sent & Pick<Confirmation, 'id'>,
+    { workspace, collection, about, id }: RequestKey & Pick<Confirmation, 'id'>,
   ): Promise<Confirmation | undefined> {
     return tx.get<Confirmation>(FIND, workspace, collection, about, id);
   }
 
-  /** All about a message, in the order in which they came. */
-  async about(
+  /** Confirmations of a request, in the order of arrival. */
+  async findByRequest(
     tx: ReadTransaction,
-    { workspace, collection, about }: Sent,
+    { workspace, collection, about }: RequestKey,
   ): Promise<Confirmation[]> {
-    return tx.all<Confirmation>(ABOUT, workspace, collection, about);
+    return tx.all<Confirmation>(BY_REQUEST, workspace, collection, about);
   }
 
-  /** The wire document of the approval of an order that came last. */
+  /** Wire document of the latest approval of an order. */
   async latestApproval(tx: ReadTransaction, workspace: string): Promise<string | undefined> {
     return (await tx.get<{ document: string }>(LATEST_APPROVAL, workspace))?.document;
   }
 
-  async removeAbout(tx: WriteTransaction, { workspace, collection, about }: Sent): Promise<void> {
+  async removeByRequest(
+    tx: WriteTransaction,
+    { workspace, collection, about }: RequestKey,
+  ): Promise<void> {
     await tx.run(REMOVE, workspace, collection, about);
   }
 }

@@ -1,36 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { isDeepStrictEqual } from 'node:util';
 import {
   CreditOrderConfirmation,
   OrderConfirmation,
   type CreditOrderRequest,
   type OrderRequest,
-  type OrderStatus,
 } from '../../apis/edu-v-order/messages.js';
-import { orderRequirements as requirements } from '../../apis/edu-v-order/requirements.js';
 import { eduvProblems, isSuccess } from '../../apis/edu-v/errors.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import {
   Store,
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
-import type { Problem } from '../../platform/errors/problem.js';
 import type { StateView } from '../../sandbox/state/collections.js';
-import { checkConfirmation, type ConfirmationContext } from './checks.js';
+import {
+  checkConfirmation,
+  checkRepeatedConfirmation,
+  failUnknownOrderRequest,
+  type ConfirmationContext,
+} from './checks.js';
 import type { Confirmation } from './confirmation.entity.js';
 import { ConfirmationRepository } from './confirmation.repository.js';
 import { SendDeliveryOrdersService } from './delivery/send-delivery-orders.service.js';
-import { canBecome, statusAfter } from './placed-order.js';
+import { statusAfter } from './placed-order.js';
 
 type Collection = 'orders' | 'creditorders';
 
-/** What the Bestelomgeving hears of the orders and credit orders that were sent. */
+/** Receives the confirmations of the orders and credit orders that were sent. */
 @Injectable()
 export class ConfirmationsService {
   constructor(
@@ -68,14 +68,14 @@ export class ConfirmationsService {
     );
   }
 
-  /** What the Bestelomgeving knows of a message that was sent, for the control API. */
+  /** Status and confirmations of a sent message, for the control API. */
   async view(
     tx: ReadTransaction,
     workspace: string,
     collection: Collection,
     id: string,
   ): Promise<StateView> {
-    const received = await this.repository.about(tx, { workspace, collection, about: id });
+    const received = await this.repository.findByRequest(tx, { workspace, collection, about: id });
     const status = statusAfter(received.map((confirmation) => confirmation.status));
     return {
       summary: { [collection === 'orders' ? 'orderStatus' : 'creditOrderStatus']: status },
@@ -97,27 +97,33 @@ export class ConfirmationsService {
     ];
     await this.store.write(workspace, async (tx) => {
       const sent = await this.messages.find(tx, workspace, collection, about);
-      if (!sent) throw this.unknown(caller, message);
+      if (!sent) {
+        throw eduvProblems
+          .referenceUnknown(message.requestReferenceId)
+          .withResults(failUnknownOrderRequest(message));
+      }
       const now = this.clock.now(workspace);
-      const before = await this.repository.about(tx, { workspace, collection, about });
+      const before = await this.repository.findByRequest(tx, { workspace, collection, about });
       const row = { workspace, collection, about, id, status, document: text };
       if (!(await this.repository.insert(tx, { ...row, receivedAt: toIsoUtc(now) }))) {
-        await this.compare(tx, caller, row, confirmed);
+        const first = await this.repository.find(tx, row);
+        if (first)
+          caller.record(
+            checkRepeatedConfirmation(confirmed, {
+              message: JSON.parse(first.document) as unknown,
+              status: first.status,
+            }),
+          );
         return;
       }
       const request = JSON.parse(sent.document) as OrderRequest | CreditOrderRequest;
-      caller.recordViolations(checkConfirmation(confirmed, request, now));
-      caller.recordSatisfied(requirements.confirms);
-      this.noteMove(
-        caller,
-        statusAfter(before.map((confirmation) => confirmation.status)),
-        confirmed,
-      );
+      const statusBefore = statusAfter(before.map((confirmation) => confirmation.status));
+      caller.record(checkConfirmation(confirmed, request, { before: statusBefore, now }));
       if (collection === 'orders') await this.deliver(tx, caller, confirmed, request, before);
     });
   }
 
-  /** The approved lines of an order that was not approved before lead to delivery orders. */
+  /** Sends delivery orders for the approved lines of an order, on its first approval only. */
   private async deliver(
     tx: WriteTransaction,
     { workspace }: Caller,
@@ -125,11 +131,12 @@ export class ConfirmationsService {
     request: OrderRequest | CreditOrderRequest,
     before: Confirmation[],
   ): Promise<void> {
-    if (status !== 'approved' || before.some((one) => one.status !== 'pending')) return;
+    if (status !== 'approved' || before.some((confirmation) => confirmation.status !== 'pending'))
+      return;
     const { contractId, orderLines } = request as OrderRequest;
     const declined = (lines ?? []).filter((line) => !isSuccess(line.status));
     for (const { productId, quantity, purchaseOrderLineId } of orderLines) {
-      // A line of a confirmation names its line of the order by the id, or else by what it is for.
+      // A confirmed line refers to its ordered line by id, or else by product and quantity.
       const at = declined.findIndex((line) =>
         line.purchaseOrderLineId === undefined
           ? line.productId === productId && (line.quantity ?? quantity) === quantity
@@ -138,57 +145,5 @@ export class ConfirmationsService {
       if (at >= 0) declined.splice(at, 1);
       else await this.deliveries.deliver(tx, workspace, { productId, quantity, contractId });
     }
-  }
-
-  private async compare(
-    tx: WriteTransaction,
-    caller: Caller,
-    key: Pick<Confirmation, 'workspace' | 'collection' | 'about' | 'id'>,
-    { message, status }: ConfirmationContext,
-  ): Promise<void> {
-    const kept = await this.repository.find(tx, key);
-    if (!kept) return;
-    if (isDeepStrictEqual(JSON.parse(kept.document), message)) {
-      caller.recordSatisfied(requirements.sameConfirmation);
-      return;
-    }
-    const seen = 'another message with the same responseReferenceId';
-    const departs =
-      kept.status === status ? requirements.sameConfirmation : requirements.newStateNewId;
-    const expected =
-      kept.status === status ? 'the message as it first came' : 'one of its own for this state';
-    caller.recordViolations([violationOf(departs, '/responseReferenceId', expected, seen)]);
-  }
-
-  private unknown(caller: Caller, { requestReferenceId }: ConfirmationContext['message']): Problem {
-    const expected = 'that of a request that was sent';
-    caller.recordViolations([
-      violationOf(requirements.echoReference, '/requestReferenceId', expected, requestReferenceId),
-    ]);
-    return eduvProblems.referenceUnknown(requestReferenceId);
-  }
-
-  /** What is decided is not decided on again: neither otherwise, nor in the same way under another id. */
-  private noteMove(
-    caller: Caller,
-    before: OrderStatus | null,
-    { status, statusField, message: { responseReferenceId } }: ConfirmationContext,
-  ): void {
-    if (canBecome(before, status)) return;
-    const again =
-      before === status
-        ? violationOf(
-            requirements.repeatConfirmed,
-            '/responseReferenceId',
-            `that of the confirmation in which it was ${status}`,
-            responseReferenceId,
-          )
-        : violationOf(
-            requirements.confirmedOnce,
-            `/${statusField}`,
-            `${before}, which is final`,
-            status,
-          );
-    caller.recordViolations([again]);
   }
 }

@@ -16,13 +16,13 @@ import { ConfirmationRepository } from './confirmation.repository.js';
 
 const IN_A_MONTH_MS = 30 * 86_400_000;
 
-type Sent = Record<'requestReferenceId', string>;
+type SentReference = Record<'requestReferenceId', string>;
 
-/** What the Bestelomgeving sends to the Ordersysteem when a tester tells it to. */
+/** Sends orders and credit orders to the Ordersysteem on request of a tester. */
 @Injectable()
 export class SendOrdersService {
-  private readonly orderFaults = compileValidator(orderOperations.acceptOrder.body);
-  private readonly creditFaults = compileValidator(orderOperations.acceptCreditOrder.body);
+  private readonly validateOrder = compileValidator(orderOperations.acceptOrder.body);
+  private readonly validateCredit = compileValidator(orderOperations.acceptCreditOrder.body);
 
   constructor(
     private readonly store: Store,
@@ -32,25 +32,25 @@ export class SendOrdersService {
     private readonly confirmations: ConfirmationRepository,
   ) {}
 
-  sendOrder(workspace: string, given: object): Promise<Sent> {
-    const order = isEmpty(given) ? madeUpOrder(this.clock.now(workspace)) : withReference(given);
-    return this.send(workspace, 'orders', orderOperations.acceptOrder, order, this.orderFaults);
+  sendOrder(workspace: string, input: object): Promise<SentReference> {
+    const order = isEmpty(input) ? generateOrder(this.clock.now(workspace)) : withReference(input);
+    return this.send(workspace, 'orders', orderOperations.acceptOrder, order, this.validateOrder);
   }
 
-  async sendCreditOrder(workspace: string, given: object): Promise<Sent> {
-    const credit = isEmpty(given)
+  async sendCreditOrder(workspace: string, input: object): Promise<SentReference> {
+    const credit = isEmpty(input)
       ? await this.store.read(workspace, (tx) => this.generateCredit(tx, workspace))
-      : withReference(given);
+      : withReference(input);
     return this.send(
       workspace,
       'creditorders',
       orderOperations.acceptCreditOrder,
       credit,
-      this.creditFaults,
+      this.validateCredit,
     );
   }
 
-  /** Credits all of the order that was approved last. */
+  /** Generates a credit order for all lines of the latest approved order. */
   private async generateCredit(
     tx: ReadTransaction,
     workspace: string,
@@ -68,13 +68,13 @@ export class SendOrdersService {
     return {
       requestReferenceId: randomUUID(),
       purchaseOrderId:
-        purchaseOrderId ?? (await this.orderNumberOf(tx, workspace, requestReferenceId)),
+        purchaseOrderId ?? (await this.purchaseOrderIdOf(tx, workspace, requestReferenceId)),
       ...(salesOrderId !== undefined && { salesOrderId }),
       responseReferenceId,
     };
   }
 
-  private async orderNumberOf(
+  private async purchaseOrderIdOf(
     tx: ReadTransaction,
     workspace: string,
     requestReferenceId: string,
@@ -94,10 +94,10 @@ export class SendOrdersService {
     collection: string,
     operation: Operation,
     message: object,
-    faultsOf: (value: unknown) => SchemaError[],
-  ): Promise<Sent> {
-    const faults = faultsOf(message);
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    validate: (value: unknown) => SchemaError[],
+  ): Promise<SentReference> {
+    const errors = validate(message);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     const { requestReferenceId } = message as OrderRequest | CreditOrderRequest;
     const id = normalizeId(requestReferenceId);
     const body = JSON.stringify(message);
@@ -121,16 +121,16 @@ export class SendOrdersService {
   }
 }
 
-function isEmpty(given: object): boolean {
-  return Object.keys(given).length === 0;
+function isEmpty(input: object): boolean {
+  return Object.keys(input).length === 0;
 }
 
-/** A message without a reference id gets one. */
-function withReference(given: object): object {
-  return 'requestReferenceId' in given ? given : { requestReferenceId: randomUUID(), ...given };
+/** Adds a requestReferenceId to a message that has none. */
+function withReference(input: object): object {
+  return 'requestReferenceId' in input ? input : { requestReferenceId: randomUUID(), ...input };
 }
 
-function madeUpOrder(now: number): OrderRequest {
+function generateOrder(now: number): OrderRequest {
   const { orderLines } = orderExamples.order;
   return {
     ...orderExamples.order,

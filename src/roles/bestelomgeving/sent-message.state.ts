@@ -13,18 +13,21 @@ import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { ConfirmationRepository } from './confirmation.repository.js';
 import type { Collections, Writer } from '../../sandbox/state/collections.js';
 
-interface Kind {
+interface SentMessageKind {
   collection: 'orders' | 'creditorders';
-  /** How it is sent. */
+  /** Operation that sends it. */
   operation: Operation;
 }
-const orders: Kind = { collection: 'orders', operation: orderOperations.acceptOrder };
-const creditOrders: Kind = {
+const orders: SentMessageKind = { collection: 'orders', operation: orderOperations.acceptOrder };
+const creditOrders: SentMessageKind = {
   collection: 'creditorders',
   operation: orderOperations.acceptCreditOrder,
 };
 
-/** How testers write what the Bestelomgeving has sent. Nothing is sent; what it heard of a message stays with it. */
+/**
+ * State resources for the messages that the Bestelomgeving has sent. A change sends nothing, and
+ * keeps the confirmations.
+ */
 @Injectable()
 export class SentMessageState {
   constructor(
@@ -33,21 +36,21 @@ export class SentMessageState {
     private readonly confirmations: ConfirmationRepository,
   ) {}
 
-  /** Lets testers write orders and credit orders. */
-  open(collections: Collections): void {
+  /** Registers the state resources of orders and credit orders. */
+  register(collections: Collections): void {
     const common = { id: 'requestReferenceId', anyCase: true } as const;
     collections.writeWith<OrderRecord>('orders', {
       ...common,
       of: OrderRecord,
-      put: (tx, workspace, written, before) =>
-        this.put(tx, workspace, orders, orderOf(written), before),
+      put: (tx, workspace, record, before) =>
+        this.put(tx, workspace, orders, orderOf(record), before),
       remove: this.removerOf(orders),
     });
     collections.writeWith<CreditOrderRecord>('creditorders', {
       ...common,
       of: CreditOrderRecord,
-      put: (tx, workspace, written, before) =>
-        this.put(tx, workspace, creditOrders, creditOrderOf(written), before),
+      put: (tx, workspace, record, before) =>
+        this.put(tx, workspace, creditOrders, creditOrderOf(record), before),
       remove: this.removerOf(creditOrders),
     });
   }
@@ -55,7 +58,7 @@ export class SentMessageState {
   private async put(
     tx: WriteTransaction,
     workspace: string,
-    { collection, operation }: Kind,
+    { collection, operation }: SentMessageKind,
     message: { requestReferenceId: string },
     before: object | undefined,
   ): Promise<void> {
@@ -65,11 +68,11 @@ export class SentMessageState {
     await this.messages.put(tx, { workspace, collection, id, document });
   }
 
-  private removerOf({ collection, operation }: Kind): Writer['remove'] {
+  private removerOf({ collection, operation }: SentMessageKind): Writer['remove'] {
     return async (tx, workspace, requestReferenceId) => {
       const id = normalizeId(requestReferenceId);
       await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
-      await this.confirmations.removeAbout(tx, { workspace, collection, about: id });
+      await this.confirmations.removeByRequest(tx, { workspace, collection, about: id });
       return this.messages.remove(tx, workspace, collection, id);
     };
   }

@@ -25,10 +25,13 @@ import { SCENARIO_FIELDS, bokbasenOrderScenarios } from './scenarios.js';
 import { BokbasenOrderSeed } from './state/seed.js';
 import { SendBokbasenOrderService } from './send-order.service.js';
 import { BokbasenOrderState } from './state/order.state.js';
-import type { RoleDescriptor } from '../../apis/descriptor.js';
+import type { ManualDecisions, RoleDescriptor } from '../../apis/descriptor.js';
 
 const ROLE = 'bokbasen-orders';
 const COLLECTION = 'bokbasen-orders';
+const manualDecisions = {
+  byCollection: { [COLLECTION]: ['approve', 'fail'] },
+} satisfies ManualDecisions;
 
 @Module({
   controllers: [BokbasenOrdersController],
@@ -91,9 +94,8 @@ export class BokbasenOrdersModule implements OnModuleInit {
       },
     });
     collections.sendWith(COLLECTION, (...args) => this.sending.send(...args));
-    collections.decideWith(ROLE, COLLECTION, ['approve', 'fail'], (...args) =>
-      this.byHand.decide(...args),
-    );
+    const decisions = manualDecisions.byCollection[COLLECTION];
+    collections.decideWith(ROLE, COLLECTION, decisions, (...args) => this.byHand.decide(...args));
   }
 
   /** The wire document, as the tester sees it: with links below the role's base path. */
@@ -116,6 +118,7 @@ export const bokbasenOrders: RoleDescriptor = {
     migrations: [BokbasenOrders1795305600007],
   },
   scenarios: bokbasenOrderScenarios,
+  manualDecisions,
   scenarioFields: SCENARIO_FIELDS,
   files: { 'editx-order-1.3.xsd': { mediaType: 'application/xml', text: editxSchema } },
 };

@@ -1,44 +1,106 @@
 import { bokbasenOrderRequirements as requirements } from '../../apis/bokbasen-orders/requirements.js';
 import { LineStatusUpdate, QuantityUpdate } from '../../apis/bokbasen-orders/messages.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
-import { undeclaredFields } from '../../platform/validation/schema.js';
-import { delivered } from './order-line.js';
-import type { Violation } from '../../platform/requirements/violation.js';
+import {
+  at,
+  checkDeclaredFields,
+  fail,
+  pass,
+  passIf,
+  resultOf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
+import { toIsoUtc } from '../../platform/time/time.js';
+import { pointerOf, type SchemaError } from '../../platform/validation/schema.js';
+import { delivered, type OrderLine } from './order-line.js';
 
 const TERMS = ['valid_from', 'valid_to', 'price'] as const;
+/** Clocks may differ by this much. */
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 
-/** What a careful seller would have done otherwise in an update that its schema allows. */
-export function checkStatusUpdate(update: LineStatusUpdate): Violation[] {
-  const { status, comment, valid_from, valid_to, price } = update;
-  const found = undeclaredFields(LineStatusUpdate, update).map(unknownField);
-  if (status === 'REJECTED' && !comment?.trim()) {
-    const seen = comment === undefined ? 'missing' : 'empty';
-    found.push(
-      violationOf(requirements.reasonWithRejection, '/comment', 'a comment that says why', seen),
-    );
-  }
-  if (valid_from !== undefined && valid_to !== undefined && valid_from > valid_to) {
-    found.push(
-      violationOf(requirements.periodForward, '/valid_to', `${valid_from} or later`, valid_to),
-    );
-  }
-  if (price && price.tax > 0 && price.tax < 1) {
-    const expected = `percent, like ${price.tax * 100}`;
-    found.push(violationOf(requirements.percentOfTax, '/price/tax', expected, String(price.tax)));
-  }
+/** The result for a document that breaks the EDItX schema at those places. */
+export function checkEditxSchema(errors: readonly SchemaError[]): CheckResult[] {
+  const places = errors.map((error) => at(pointerOf(error), error.expected, error.seen));
+  return [resultOf(requirements.validEditx, ...places)];
+}
+
+/** The result for a BuyerParty that is none of the parties of its sender. */
+export function failForeignBuyer(buyer: string, expected: string): CheckResult[] {
+  const pointer = '/Order/Header/BuyerParty/PartyID/Identifier';
+  return [fail(requirements.ownBuyerParty, pointer, expected, buyer)];
+}
+
+/** The result for an order, or a line of it, that the caller cannot see. */
+export function failUnknownOrder(expected: string, seen: string): CheckResult[] {
+  return [fail(requirements.knownOrder, '', expected, seen)];
+}
+
+/** Checks that a buyer reads an order until it was processed. */
+export function checkReadOrder(asBuyer: boolean, status: string): CheckResult[] {
+  return asBuyer && status !== 'UNPROCESSED' ? [pass(requirements.followsOrder)] : [];
+}
+
+/** The period of a list: from a moment until now. Times are in UTC, and compared as text. */
+interface ListWindow {
+  from: string;
+  now: string;
+  /** The moment at which the client read the list before; undefined for the first time. */
+  previous: string | undefined;
+}
+
+/** Checks that a list begins no later than the list before it was read, and not in the future. */
+export function checkListWindow({ from, now, previous }: ListWindow): CheckResult[] {
+  const isFuture = from > toIsoUtc(Date.parse(now) + MAX_CLOCK_SKEW_MS);
+  const future = at('?fromDate', `${now} or before`, from);
+  const results = [passIf(requirements.notInTheFuture, !isFuture, future)];
+  if (previous === undefined) return results;
+  const gap = at('?fromDate', `${previous} or before`, from);
+  return [...results, passIf(requirements.noGap, from <= previous, gap)];
+}
+
+/** Checks of an update of a line that is valid against its schema. */
+export function checkStatusUpdate(update: LineStatusUpdate): CheckResult[] {
+  const { status } = update;
   const term = TERMS.find((name) => update[name] !== undefined);
-  if (term !== undefined && !delivered.includes(status)) {
-    const expected = `none with ${status}: it comes with ${delivered.join(', ')}`;
-    found.push(violationOf(requirements.termsWithDelivery, `/${term}`, expected, 'one'));
-  }
-  return found;
+  const expected = `none with ${status}: it comes with ${delivered.join(', ')}`;
+  return [
+    checkDeclaredFields(requirements.knownFieldsOnly, LineStatusUpdate, update),
+    ...checkComment(update),
+    ...checkPeriod(update),
+    ...checkTax(update),
+    passIf(
+      requirements.termsWithDelivery,
+      term === undefined || delivered.includes(status),
+      at(`/${term}`, expected, 'one'),
+    ),
+  ];
 }
 
-/** The same for a buyer's update of a quantity. */
-export function checkQuantityUpdate(update: QuantityUpdate): Violation[] {
-  return undeclaredFields(QuantityUpdate, update).map(unknownField);
+/** Checks of an update of a quantity that is valid against its schema. */
+export function checkQuantityUpdate(update: QuantityUpdate): CheckResult[] {
+  return [checkDeclaredFields(requirements.knownFieldsOnly, QuantityUpdate, update)];
 }
 
-function unknownField(pointer: string): Violation {
-  return violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field');
+/** Checks that the seller answers a change of quantity: an update of its row does. */
+export function checkAnsweredChange({ status }: OrderLine): CheckResult[] {
+  return status === 'REQUESTED' ? [pass(requirements.answersChange)] : [];
+}
+
+function checkComment({ status, comment }: LineStatusUpdate): CheckResult[] {
+  if (status !== 'REJECTED') return [];
+  const seen = comment === undefined ? 'missing' : 'empty';
+  const place = at('/comment', 'a comment that says why', seen);
+  return [passIf(requirements.reasonWithRejection, Boolean(comment?.trim()), place)];
+}
+
+function checkPeriod({ valid_from, valid_to }: LineStatusUpdate): CheckResult[] {
+  if (valid_from === undefined || valid_to === undefined) return [];
+  const place = at('/valid_to', `${valid_from} or later`, valid_to);
+  return [passIf(requirements.periodForward, valid_from <= valid_to, place)];
+}
+
+function checkTax({ price }: LineStatusUpdate): CheckResult[] {
+  if (!price) return [];
+  const isFraction = price.tax > 0 && price.tax < 1;
+  const place = at('/price/tax', `percent, like ${price.tax * 100}`, String(price.tax));
+  return [passIf(requirements.percentOfTax, !isFraction, place)];
 }

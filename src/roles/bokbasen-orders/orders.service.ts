@@ -9,14 +9,12 @@ import type {
   OrderSummary,
 } from '../../apis/bokbasen-orders/messages.js';
 import { bokbasenOrderOperations as api } from '../../apis/bokbasen-orders/operations.js';
-import { bokbasenOrderRequirements as requirements } from '../../apis/bokbasen-orders/requirements.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { durationMs } from '../../platform/time/duration.js';
 import { toIsoUtc } from '../../platform/time/time.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
-import { pointerOf, type SchemaError } from '../../platform/validation/schema.js';
+import { violationsOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import {
   Store,
   type ReadTransaction,
@@ -27,6 +25,13 @@ import { Records } from '../../sandbox/state/records.js';
 import { findBehaviour } from '../../sandbox/scenarios/scenario.js';
 import { Scenarios, type BehaviourLookup } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
+import {
+  checkEditxSchema,
+  checkListWindow,
+  checkReadOrder,
+  failForeignBuyer,
+  failUnknownOrder,
+} from './checks.js';
 import { ListWindows } from './list-windows.js';
 import { NEVER_PROCESSED, detailsOf, statusAt, summaryOf, viewOf } from './order.js';
 import type { OrderLine } from './order-line.js';
@@ -38,13 +43,16 @@ import { API, REJECTION } from './scenarios.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 import type { Violation } from '../../platform/requirements/violation.js';
 
-/** An order that is to be taken in. */
+/** Failures that are stored with an order. */
+const MAX_FAILURES = 100;
+
+/** An order to enter. */
 interface Incoming {
   workspace: string;
   buyer: string;
   order: EditxOrder;
   document: string;
-  /** Where it breaks the schema, when that is let pass. */
+  /** Violations of the schema, where the rule lets them pass. */
   broken: Violation[];
   /** A tester has it sent to a partner: who rejects what he will, and is to get it. */
   toPartner: boolean;
@@ -68,25 +76,27 @@ export class BokbasenOrderService {
 
   /** Takes an order in and answers its URL; what will become of it is told by the order itself. */
   async send(caller: Caller, document: string): Promise<string> {
-    const { order, broken } = this.judged(await readEditx(document), caller);
+    const { order, errors } = this.readable(await readEditx(document));
+    const schema = checkEditxSchema(errors);
+    caller.record(schema);
     const { workspace, client } = caller;
     const own = this.clients.partiesOf(client);
     const buyer = order.buyer || own[0] || '';
     if (!own.includes(buyer)) {
       const expected = `one of the parties of ${client.clientId}: ${own.join(', ') || 'none'}`;
-      const place = '/Order/Header/BuyerParty/PartyID/Identifier';
-      caller.recordViolations([violationOf(requirements.ownBuyerParty, place, expected, buyer)]);
-      throw bokbasenProblems.forbidden(`BuyerParty ${buyer} is not ${expected}`);
+      throw bokbasenProblems
+        .forbidden(`BuyerParty ${buyer} is not ${expected}`)
+        .withResults(failForeignBuyer(buyer, expected));
     }
     const taken = await this.takeIn({
       workspace,
       buyer,
       order,
       document,
-      broken,
+      broken: violationsOf(schema),
       toPartner: false,
     });
-    caller.recordViolations(taken.failures);
+    caller.record(taken.results);
     return caller.linkTo(api.getOrder, { id: taken.id });
   }
 
@@ -98,7 +108,8 @@ export class BokbasenOrderService {
     }
     const { workspace, client } = caller;
     const now = toIsoUtc(this.clock.now(workspace));
-    this.windows.judge(caller, { mode, from, now });
+    const previous = this.windows.replace(client, mode, now);
+    caller.record(checkListWindow({ from, now, previous }));
     const parties = this.clients.partiesOf(client);
     const found = await this.store.read(workspace, (tx) =>
       this.orders.list(tx, { workspace, parties, mode, from, now }),
@@ -111,8 +122,7 @@ export class BokbasenOrderService {
   async get(caller: Caller, id: string): Promise<OrderDetails> {
     return this.store.read(caller.workspace, async (tx) => {
       const { order, now, asBuyer } = await this.visible(tx, caller, id);
-      if (asBuyer && statusAt(order, now) !== 'UNPROCESSED')
-        caller.recordSatisfied(requirements.followsOrder);
+      caller.record(checkReadOrder(asBuyer, statusAt(order, now)));
       const lines = await this.orders.linesOf(tx, caller.workspace, id);
       return detailsOf(order, lines, now, {
         self: caller.linkTo(api.getOrder, { id: order.id }),
@@ -140,22 +150,19 @@ export class BokbasenOrderService {
     const order = await this.orders.find(tx, workspace, id);
     const view = order && viewOf(order, this.clients.partiesOf(client), now);
     if (order && (view?.asBuyer || view?.asSeller)) return { order, ...view, now };
-    caller.recordViolations([
-      violationOf(requirements.knownOrder, '', `an order that ${client.clientId} sees`, id),
-    ]);
-    throw bokbasenProblems.notFound(
-      `there is no order ${id}, or none that ${client.clientId} sees`,
-    );
+    throw bokbasenProblems
+      .notFound(`there is no order ${id}, or none that ${client.clientId} sees`)
+      .withResults(failUnknownOrder(`an order that ${client.clientId} sees`, id));
   }
 
-  /** Enters an order, with what processing it will come to. */
-  async takeIn(incoming: Incoming): Promise<{ id: string; failures: Violation[] }> {
+  /** Enters an order, with the outcome of its processing. */
+  async takeIn(incoming: Incoming): Promise<{ id: string; results: CheckResult[] }> {
     const { workspace, buyer, order, document, broken } = incoming;
     const { decide, processAfter } = this.workspaces.settings(workspace);
     return this.store.write(workspace, async (tx) => {
       const known = await this.known(tx, incoming);
-      const { seller, failures: found } = processOrder(order, known);
-      const failures = [...broken, ...found];
+      const { seller, results } = processOrder(order, known);
+      const failures = [...broken, ...violationsOf(results).slice(0, MAX_FAILURES)];
       const [first] = failures;
       if (incoming.toPartner && first) {
         const more = failures.length > 1 ? `, and ${failures.length - 1} more` : '';
@@ -164,7 +171,7 @@ export class BokbasenOrderService {
         throw new Problem(409, { text });
       }
       const now = this.clock.now(workspace);
-      const calls = this.scenarios.callsOf(workspace, API);
+      const calls = this.scenarios.behaviourLookup(workspace, API);
       const slow = findBehaviour(calls(wordsOf(order)), 'slow')?.afterMs;
       const after = slow ?? durationMs(processAfter) ?? 0;
       const id = randomUUID();
@@ -179,21 +186,19 @@ export class BokbasenOrderService {
       };
       const lines = linesOf(incoming, calls);
       await this.orders.enter(tx, workspace, head, { lines, failures, document });
-      return { id, failures };
+      return { id, results };
     });
   }
 
-  /** The content of an order, or the problem that it is against the schema. */
-  private judged({ order, faults }: ReadEditx, caller: Pick<Caller, 'recordViolations'>) {
-    const broken = faults.map(brokenAt);
+  /** The content of a document. Unless the rule is lenient, one that breaks the schema is refused. */
+  private readable({ order, errors }: ReadEditx) {
     const strict = this.config.rules['EDITX_SCHEMA'] !== 'lenient';
-    if (!order || (strict && faults.length > 0)) throw schemaInvalid(faults);
-    caller.recordViolations(broken);
-    return { order, broken };
+    if (!order || (strict && errors.length > 0)) throw schemaInvalid(errors);
+    return { order, errors };
   }
 
   private unknownIn(workspace: string, order: EditxOrder): Set<string> {
-    const calls = this.scenarios.callsOf(workspace, API);
+    const calls = this.scenarios.behaviourLookup(workspace, API);
     const { lines, ...header } = wordsOf(order);
     const unknown = lines.filter((line) =>
       findBehaviour(calls({ ...header, ...line }), 'unknown-product'),
@@ -222,10 +227,6 @@ export class BokbasenOrderService {
 /** What an order says, under the names of its document. */
 function wordsOf({ orderNumber, buyer, seller, lines }: EditxOrder) {
   return { OrderNumber: orderNumber, buyer, seller, lines: lines.map(({ ean }) => ({ EAN: ean })) };
-}
-
-function brokenAt(fault: SchemaError): Violation {
-  return violationOf(requirements.validEditx, pointerOf(fault), fault.expected, fault.seen);
 }
 
 /** The lines of an order, each under its own number where those tell lines apart. */

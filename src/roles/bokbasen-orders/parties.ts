@@ -33,7 +33,7 @@ export class PartyAccess {
 
   /** Puts in the parties that are there from the start; every client acts again for those of its kind. */
   async sow(tx: WriteTransaction, workspace: string, names: Record<string, string>): Promise<void> {
-    for (const client of await this.clients.seenBy(tx, workspace)) {
+    for (const client of await this.clients.findStored(tx, workspace)) {
       if (client.parties !== null) await this.clients.setParties(tx, client, null);
     }
     for (const [id, name] of Object.entries(names))
@@ -70,7 +70,7 @@ export class PartyAccess {
 
   /** Lets these clients act for a party, and no others. */
   private async grant(tx: WriteTransaction, workspace: string, party: string, clientIds: string[]) {
-    for (const client of await this.clients.seenBy(tx, workspace)) {
+    for (const client of await this.clients.findStored(tx, workspace)) {
       const acts = clientIds.includes(client.clientId);
       const parties = this.clients.partiesOf(client);
       if (acts === parties.includes(party)) continue;

@@ -2,13 +2,10 @@ import { SELLER } from '../../apis/bokbasen/clients.js';
 import { isEan13 } from '../../apis/bokbasen-orders/ean.js';
 import type { EditxOrder } from '../../apis/bokbasen-orders/editx.js';
 import { bokbasenOrderRequirements as requirements } from '../../apis/bokbasen-orders/requirements.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
+import { at, fail, passIf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { Product } from './state/record.messages.js';
-import type { Violation } from '../../platform/requirements/violation.js';
 
-const MOST_REFERENCES = 2;
-/** What is said of one order at the most. */
-const MOST_FAILURES = 100;
+const MAX_REFERENCES = 2;
 
 /** What Bokbasen knows when it processes an order. */
 export interface ProcessingContext {
@@ -21,35 +18,40 @@ export interface ProcessingContext {
   unknown: ReadonlySet<string>;
 }
 
-/** What processing comes to: without failures the order is SENT to its seller. */
+/** The outcome of processing: without violations the order is SENT to its seller. */
 export interface ProcessingResult {
   seller: string | undefined;
-  failures: Violation[];
+  results: CheckResult[];
 }
 
-/** Whether an order that is as its schema wants it can be passed on, and to whom. */
+/** Decides whether an order that is valid against its schema can be passed on, and to whom. */
 export function processOrder(order: EditxOrder, known: ProcessingContext): ProcessingResult {
   const sellers = sellersOf(order, known);
-  const failures = [
-    ...headerFailures(order, known),
-    ...lineFailures(order, known),
-    ...(sellers.length > 1
-      ? [violationOf(requirements.oneSeller, '/Order', 'one seller', sellers.join(', '))]
-      : sellers.flatMap((seller) => unknownSeller(seller, order, known))),
+  const results = [
+    ...checkHeader(order, known),
+    ...checkLines(order, known),
+    passIf(
+      requirements.oneSeller,
+      sellers.length <= 1,
+      at('/Order', 'one seller', sellers.join(', ')),
+    ),
   ];
-  const seller = sellers.length === 1 ? sellers[0] : undefined;
-  return { seller, failures: failures.slice(0, MOST_FAILURES) };
+  if (sellers.length !== 1) return { seller: undefined, results };
+  const [seller = ''] = sellers;
+  return { seller, results: [...results, checkSeller(seller, order, known)] };
 }
 
-function unknownSeller(seller: string, order: EditxOrder, known: ProcessingContext): Violation[] {
-  if (known.parties.has(seller)) return [];
-  if (order.seller !== undefined) {
-    const place = '/Order/Header/SellerParty/PartyID/Identifier';
-    return [violationOf(requirements.knownSeller, place, 'a party that is known here', seller)];
-  }
-  const place = '/Order/ItemDetail[1]/ProductID/Identifier';
-  const seen = `${order.lines[0]?.ean}, sold by ${seller}`;
-  return [violationOf(requirements.knownSeller, place, 'a product that a known party sells', seen)];
+function checkSeller(seller: string, order: EditxOrder, known: ProcessingContext): CheckResult {
+  const isKnown = known.parties.has(seller);
+  const place =
+    order.seller === undefined
+      ? at(
+          '/Order/ItemDetail[1]/ProductID/Identifier',
+          'a product that a known party sells',
+          `${order.lines[0]?.ean}, sold by ${seller}`,
+        )
+      : at('/Order/Header/SellerParty/PartyID/Identifier', 'a party that is known here', seller);
+  return passIf(requirements.knownSeller, isKnown, place);
 }
 
 /** The product of an EAN: every one with a right check digit is known but one. */
@@ -69,86 +71,70 @@ function sellersOf({ seller, lines }: EditxOrder, known: ProcessingContext): str
   return [...new Set(sellers)];
 }
 
-function headerFailures(
-  { orderNumber, references, numberOfLines, lines }: EditxOrder,
-  { usedBefore }: ProcessingContext,
-): Violation[] {
-  const header = '/Order/Header';
-  const found: Violation[] = [];
-  if (orderNumber === '')
-    found.push(
-      violationOf(requirements.someOrderNumber, `${header}/OrderNumber`, 'a number', 'none'),
-    );
-  else if (usedBefore) {
-    const expected = 'a number that this buyer has not used';
-    found.push(
-      violationOf(requirements.uniqueOrderNumber, `${header}/OrderNumber`, expected, orderNumber),
-    );
-  }
-  if (references > MOST_REFERENCES) {
-    const place = `${header}/ReferenceCoded[${MOST_REFERENCES + 1}]`;
-    found.push(violationOf(requirements.twoReferences, place, 'at most two', String(references)));
-  }
-  if (numberOfLines !== lines.length) {
-    const place = '/Order/Summary/NumberOfLines';
-    const [expected, seen] = [String(lines.length), String(numberOfLines)];
-    found.push(violationOf(requirements.numberOfLines, place, expected, seen));
-  }
-  return found;
+function checkHeader(order: EditxOrder, { usedBefore }: ProcessingContext): CheckResult[] {
+  const { references, numberOfLines, lines } = order;
+  const reference = `/Order/Header/ReferenceCoded[${MAX_REFERENCES + 1}]`;
+  return [
+    checkOrderNumber(order, usedBefore),
+    passIf(
+      requirements.twoReferences,
+      references <= MAX_REFERENCES,
+      at(reference, 'at most two', String(references)),
+    ),
+    passIf(
+      requirements.numberOfLines,
+      numberOfLines === lines.length,
+      at('/Order/Summary/NumberOfLines', String(lines.length), String(numberOfLines)),
+    ),
+  ];
 }
 
-function lineFailures({ lines }: EditxOrder, known: ProcessingContext): Violation[] {
+function checkOrderNumber({ orderNumber }: EditxOrder, usedBefore: boolean): CheckResult {
+  const pointer = '/Order/Header/OrderNumber';
+  if (orderNumber === '') return fail(requirements.someOrderNumber, pointer, 'a number', 'none');
+  const expected = 'a number that this buyer has not used';
+  return passIf(requirements.uniqueOrderNumber, !usedBefore, at(pointer, expected, orderNumber));
+}
+
+function checkLines({ lines }: EditxOrder, known: ProcessingContext): CheckResult[] {
   const numbers = new Set<number>();
   return lines.flatMap(({ lineNumber, ean, quantity }, index) => {
-    const place = `/Order/ItemDetail[${index + 1}]`;
-    const found = productFailures(ean, `${place}/ProductID`, known);
-    if (quantity < 1) {
-      const at = `${place}/OrderQuantity`;
-      found.push(violationOf(requirements.positiveQuantity, at, 'at least 1', String(quantity)));
-    }
-    if (lineNumber < 1 || numbers.has(lineNumber)) {
-      const expected = 'a number from 1 on, of its own';
-      const at = `${place}/LineNumber`;
-      found.push(violationOf(requirements.distinctLineNumbers, at, expected, String(lineNumber)));
-    }
+    const line = `/Order/ItemDetail[${index + 1}]`;
+    const isTooSmall = quantity < 1;
+    const isRepeated = lineNumber < 1 || numbers.has(lineNumber);
     numbers.add(lineNumber);
-    return found;
+    return [
+      ...checkProduct(ean, `${line}/ProductID`, known),
+      passIf(
+        requirements.positiveQuantity,
+        !isTooSmall,
+        at(`${line}/OrderQuantity`, 'at least 1', String(quantity)),
+      ),
+      passIf(
+        requirements.distinctLineNumbers,
+        !isRepeated,
+        at(`${line}/LineNumber`, 'a number from 1 on, of its own', String(lineNumber)),
+      ),
+    ];
   });
 }
 
-function productFailures(
+function checkProduct(
   ean: string | undefined,
-  place: string,
+  pointer: string,
   known: ProcessingContext,
-): Violation[] {
-  if (ean === undefined) return [violationOf(requirements.knownProduct, place, 'an EAN13', 'none')];
-  if (!isEan13(ean))
-    return [
-      violationOf(
-        requirements.checkDigit,
-        `${place}/Identifier`,
-        'an EAN-13 with a right check digit',
-        ean,
-      ),
-    ];
+): CheckResult[] {
+  if (ean === undefined) return [fail(requirements.knownProduct, pointer, 'an EAN13', 'none')];
+  const identifier = `${pointer}/Identifier`;
+  if (!isEan13(ean)) {
+    const expected = 'an EAN-13 with a right check digit';
+    return [fail(requirements.checkDigit, identifier, expected, ean)];
+  }
   const product = productOf(ean, known);
   if (!product)
-    return [
-      violationOf(
-        requirements.knownProduct,
-        `${place}/Identifier`,
-        'a product that is known here',
-        ean,
-      ),
-    ];
-  return product.kind === 'e-book' || product.kind === 'audiobook'
-    ? [
-        violationOf(
-          requirements.noEbook,
-          `${place}/Identifier`,
-          'a book or a digital learning product',
-          `${ean}, an ${product.kind}`,
-        ),
-      ]
-    : [];
+    return [fail(requirements.knownProduct, identifier, 'a product that is known here', ean)];
+  const isEbook = product.kind === 'e-book' || product.kind === 'audiobook';
+  const expected = 'a book or a digital learning product';
+  const place = at(identifier, expected, `${ean}, an ${product.kind}`);
+  return [passIf(requirements.noEbook, !isEbook, place)];
 }

@@ -14,6 +14,7 @@ import {
 } from '../../platform/validation/schema.js';
 import { Store } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
+import { TextMessage } from '../../sandbox/state/collections.js';
 import { BokbasenOrderService } from './orders.service.js';
 import { PartyAccess } from './parties.js';
 
@@ -61,11 +62,12 @@ export class SendBokbasenOrderService {
   ) {}
 
   /** Answers the id of the order and its number; the seller sees it as soon as it is processed. */
-  async send(workspace: string, given: object): Promise<Record<string, string>> {
+  async send(workspace: string, message: object): Promise<Record<string, string>> {
+    const given: object = message instanceof TextMessage ? { editx: message.text } : message;
     const faults = [...this.faultsOf(given), ...unfit(given)];
     if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
     const document = (given as OrderToSend).editx ?? this.written(workspace, given);
-    const { order, faults: broken } = await readEditx(document);
+    const { order, errors: broken } = await readEditx(document);
     if (!order || broken.length > 0) throw problemDetails.schemaIncorrect(broken);
     const { buyer, orderNumber } = order;
     const known = await this.store.read(workspace, (tx) => this.parties.numbers(tx, workspace));

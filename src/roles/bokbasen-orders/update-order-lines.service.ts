@@ -4,12 +4,19 @@ import type { LineStatusUpdate, QuantityUpdate } from '../../apis/bokbasen-order
 import { bokbasenOrderRequirements as requirements } from '../../apis/bokbasen-orders/requirements.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { violationOf, type Requirement } from '../../platform/requirements/requirement.js';
+import { fail } from '../../platform/requirements/check-result.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
+import type { Problem } from '../../platform/errors/problem.js';
 import { findBehaviour } from '../../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { isDeepStrictEqual } from 'node:util';
-import { checkQuantityUpdate, checkStatusUpdate } from './checks.js';
+import {
+  checkAnsweredChange,
+  checkQuantityUpdate,
+  checkStatusUpdate,
+  failUnknownOrder,
+} from './checks.js';
 import { statusAt } from './order.js';
 import { reduced, updated, type UpdateRefusal } from './order-line.js';
 import { BokbasenOrderRepository, type StoredOrder } from './orders.repository.js';
@@ -34,10 +41,10 @@ export class UpdateOrderLinesService {
   ): Promise<void> {
     await this.change(caller, id, async (tx, { order, asSeller, now }) => {
       const { workspace } = caller;
-      this.demandProcessed(caller, order, now, ['/status', requirements.processedLine]);
+      demandProcessed(order, now, ['/status', requirements.processedLine]);
       if (!asSeller) {
         const who = `party ${order.seller}`;
-        throw this.refuse(caller, {
+        throw refused({
           requirement: requirements.sellerUpdates,
           reason: `only the seller updates the status of a line: ${who}`,
           pointer: '',
@@ -47,10 +54,10 @@ export class UpdateOrderLinesService {
       }
       const line = await this.lineOf(tx, caller, id, lineId);
       const { message: update } = read();
-      caller.recordViolations(checkStatusUpdate(update));
+      caller.record(checkStatusUpdate(update));
       const after = updated(line, update);
-      if ('reason' in after) throw this.refuse(caller, after);
-      if (line.status === 'REQUESTED') caller.recordSatisfied(requirements.answersChange);
+      if ('reason' in after) throw refused(after);
+      caller.record(checkAnsweredChange(line));
       if (isDeepStrictEqual(after, line)) return;
       await this.orders.writeLine(tx, workspace, id, after);
       await this.orders.touch(tx, workspace, id, now);
@@ -67,7 +74,7 @@ export class UpdateOrderLinesService {
       const { workspace } = caller;
       if (!asBuyer) {
         const who = `party ${order.buyer}`;
-        throw this.refuse(caller, {
+        throw refused({
           requirement: requirements.senderReduces,
           reason: `only the buyer updates a quantity: ${who}`,
           pointer: '',
@@ -75,16 +82,16 @@ export class UpdateOrderLinesService {
           seen: `party ${order.seller}, the seller`,
         });
       }
-      this.demandProcessed(caller, order, now, ['/ean', requirements.processedOrder]);
+      demandProcessed(order, now, ['/ean', requirements.processedOrder]);
       const { message: update } = read();
-      caller.recordViolations(checkQuantityUpdate(update));
+      caller.record(checkQuantityUpdate(update));
       const { orderNumber, buyer } = order;
       const words = { OrderNumber: orderNumber, buyer, EAN: update.ean };
-      const called = this.scenarios.callsOf(workspace, API)(words);
+      const called = this.scenarios.behaviourLookup(workspace, API)(words);
       const isRefused = findBehaviour(called, 'reduction-refused') !== undefined;
       const lines = await this.orders.linesOf(tx, workspace, id);
       const row = reduced(lines, update, { isRefused });
-      if ('reason' in row) throw this.refuse(caller, row);
+      if ('reason' in row) throw refused(row);
       await this.orders.writeLine(tx, workspace, id, row);
       await this.orders.touch(tx, workspace, id, now);
     });
@@ -94,10 +101,9 @@ export class UpdateOrderLinesService {
     const number = /^[1-9]\d{0,14}$/.test(lineId) ? Number(lineId) : 0;
     const line = await this.orders.lineOf(tx, caller.workspace, id, number);
     if (line) return line;
-    caller.recordViolations([
-      violationOf(requirements.knownOrder, '', `a line of order ${id}`, `line ${lineId}`),
-    ]);
-    throw bokbasenProblems.notFound(`order ${id} has no line ${lineId}`);
+    throw bokbasenProblems
+      .notFound(`order ${id} has no line ${lineId}`)
+      .withResults(failUnknownOrder(`a line of order ${id}`, `line ${lineId}`));
   }
 
   private change(
@@ -112,22 +118,22 @@ export class UpdateOrderLinesService {
       work(tx, await this.service.visible(tx, caller, id)),
     );
   }
+}
 
-  private demandProcessed(
-    caller: Caller,
-    order: StoredOrder,
-    now: string,
-    [pointer, requirement]: [string, Requirement],
-  ): void {
-    const status = statusAt(order, now);
-    if (status === 'SENT') return;
-    const reason = `the order is ${status}: its lines must have been processed without errors`;
-    const expected = 'an order that is SENT';
-    throw this.refuse(caller, { requirement, reason, pointer, expected, seen: status });
-  }
+function demandProcessed(
+  order: StoredOrder,
+  now: string,
+  [pointer, requirement]: [string, Requirement],
+): void {
+  const status = statusAt(order, now);
+  if (status === 'SENT') return;
+  const reason = `the order is ${status}: its lines must have been processed without errors`;
+  const expected = 'an order that is SENT';
+  throw refused({ requirement, reason, pointer, expected, seen: status });
+}
 
-  private refuse(caller: Caller, { requirement, reason, pointer, expected, seen }: UpdateRefusal) {
-    caller.recordViolations([violationOf(requirement, pointer, expected, seen)]);
-    return bokbasenProblems.forbidden(reason);
-  }
+function refused({ requirement, reason, pointer, expected, seen }: UpdateRefusal): Problem {
+  return bokbasenProblems
+    .forbidden(reason)
+    .withResults([fail(requirement, pointer, expected, seen)]);
 }

@@ -4,13 +4,11 @@ import { ddsProblems } from '../../apis/bokbasen-dds/errors.js';
 import { shelfFeed } from '../../apis/bokbasen-dds/feeds.js';
 import type { Account, Registration } from '../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
 import { contentVariantsOf } from '../../apis/bokbasen-dds/titles.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { toIsoUtc } from '../../platform/time/time.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Store } from '../../platform/persistence/store.js';
-import { checkRegistration } from './checks.js';
+import { checkRegistration, failSecondAccount } from './checks.js';
 import { ConsumerRepository, type Consumer } from './consumers.repository.js';
 import { SaleRepository } from './sales.repository.js';
 import { TitleRepository } from './titles.repository.js';
@@ -48,7 +46,7 @@ export class BokskyaService {
         ...items.flat().map(({ title }) => title.updated),
       ];
       const last = moments.reduce((so, one) => Math.max(so, Date.parse(one)), EMPTY_SINCE);
-      // The header tells seconds: two sales within one are to be told apart.
+      // The header tells seconds: two sales within one must be told apart.
       const modified = Math.floor(last / 1000) * 1000 + sales.length * 1000;
       const self = caller.linkTo(ddsOperations.getShelf, { id });
       const feed = shelfFeed(self, toIsoUtc(last), items.flat());
@@ -65,13 +63,10 @@ export class BokskyaService {
   async register(caller: Caller, registration: Registration): Promise<Account> {
     const { workspace } = caller;
     const { email, name, surname } = registration;
-    caller.recordViolations(checkRegistration(registration));
+    caller.record(checkRegistration(registration));
     return this.store.write(workspace, async (tx) => {
       if (await this.consumers.find(tx, workspace, email)) {
-        caller.recordViolations([
-          violationOf(ddsRequirements.oneAccount, '/email', 'one without an account', email),
-        ]);
-        throw ddsProblems.userExists(email);
+        throw ddsProblems.userExists(email).withResults(failSecondAccount(email));
       }
       const consumer: Consumer = { id: randomUUID(), email, name, surname };
       await this.consumers.write(tx, workspace, consumer);

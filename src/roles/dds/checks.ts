@@ -9,203 +9,262 @@ import {
 } from '../../apis/bokbasen-dds/messages.js';
 import { ddsRequirements as requirements } from '../../apis/bokbasen-dds/requirements.js';
 import type { ContentVariant, Title } from '../../apis/bokbasen-dds/titles.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
-import { undeclaredFields } from '../../platform/validation/schema.js';
-import type { Violation } from '../../platform/requirements/violation.js';
+import {
+  at,
+  checkDeclaredFields,
+  fail,
+  pass,
+  passIf,
+  resultOf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
 
 export const SHORTEST_NAME = 2;
 const NAMES = ['firstname', 'lastname'] as const;
+/** Half a second, less the delay that timers and the network may take from it. */
+const MIN_PAUSE_MS = 450;
 
-/** What a careful store would have done otherwise in an order that its schema allows. */
-export function checkOrder(order: OrderOfTitle): Violation[] {
+/** Checks of an order that is valid against its schema. */
+export function checkOrder(order: OrderOfTitle): CheckResult[] {
   const { spd, excerpt } = order;
+  const isText = typeof excerpt === 'string';
   return [
-    ...undeclaredFields(OrderOfTitle, order).map(unknownField),
-    ...checkPrice(spd),
-    ...checkLengths(order, requirements.shortName),
-    ...(typeof excerpt === 'string'
-      ? [
-          violationOf(
-            requirements.excerptAsTruth,
-            '/excerpt',
-            'true or false',
-            `the text ${excerpt}`,
-          ),
-        ]
-      : []),
-  ];
-}
-
-/** The same for a subscription service. */
-export function checkSubscription(order: SubscriptionOrder): Violation[] {
-  return [
-    ...undeclaredFields(SubscriptionOrder, order).map(unknownField),
-    ...checkPrice(order.spd),
-    ...checkLengths(order, requirements.shortReader),
-  ];
-}
-
-/** What an order departs from, seen by who knows the title. */
-export function checkSale(title: Title, order: SubscriptionOrder, excerpt: boolean): Violation[] {
-  const { published, deleted, access, format, drm } = title;
-  const closed = [
-    ...(access ? [] : ['no access']),
-    ...(deleted === undefined ? [] : ['deleted']),
-    ...(published || excerpt ? [] : ['not published']),
-  ];
-  const missing = NAMES.filter((name) => order[name] === undefined);
-  return [
-    ...(closed.length > 0
-      ? [
-          violationOf(
-            requirements.saleable,
-            '/resid',
-            'a title that may be sold',
-            closed.join(', '),
-          ),
-        ]
-      : []),
-    ...(excerpt && (!title.excerpt || format === 'MP3')
-      ? [
-          violationOf(
-            requirements.excerptOfEbook,
-            '/excerpt',
-            'an e-book with an excerpt',
-            `${format} without`,
-          ),
-        ]
-      : []),
-    ...(needsNames(drm, excerpt)
-      ? missing.map((name) =>
-          violationOf(requirements.namesOfBuyer, `/${name}`, 'one, for SDRM', 'missing'),
-        )
-      : []),
-  ];
-}
-
-/** Whether the buyer of a title has to be named: he stands in its watermark. */
-export function needsNames(drm: Title['drm'], excerpt: boolean): boolean {
-  return drm === 'SDRM' && !excerpt;
-}
-
-/** A type and a bitrate that were asked for, and are not among what there is. */
-export function checkChoice(choices: readonly ContentVariant[], asking: string): Violation[] {
-  if (asking === '') return [];
-  const expected = choices.map(({ type, bitrate = '' }) => `${type} ${bitrate}`.trim()).join(', ');
-  return [violationOf(requirements.offeredChoice, '?type', expected, asking)];
-}
-
-export function checkInventory({ after, next }: InventoryQuery): Violation[] {
-  return after && next
-    ? [violationOf(requirements.nextAlone, '?after', 'none beside next', after)]
-    : [];
-}
-
-/** When a shelf is asked for by its date: one that it never had cannot be from us. */
-export function checkSince(since: string, modified: string): Violation[] {
-  if (momentOf(since) <= momentOf(modified)) return [];
-  return [
-    violationOf(
-      requirements.sinceAsGiven,
-      'If-Modified-Since',
-      `${modified}, or one before`,
-      since,
+    checkDeclaredFields(requirements.knownFieldsOnly, OrderOfTitle, order),
+    checkPrice(spd),
+    checkLengths(order, requirements.shortName),
+    passIf(
+      requirements.excerptAsTruth,
+      !isText,
+      at('/excerpt', 'true or false', `the text ${excerpt}`),
     ),
   ];
 }
 
-/** The moment of a date in any form of RFC 2616; NaN: it is none. That of C's asctime says no zone: it is in GMT. */
+/** Checks of an order of a subscription service. */
+export function checkSubscription(order: SubscriptionOrder): CheckResult[] {
+  return [
+    checkDeclaredFields(requirements.knownFieldsOnly, SubscriptionOrder, order),
+    checkPrice(order.spd),
+    checkLengths(order, requirements.shortReader),
+  ];
+}
+
+/** Checks of an order against its title. */
+export function checkSale(title: Title, order: SubscriptionOrder, excerpt: boolean): CheckResult[] {
+  const { format, drm } = title;
+  const closed = closedBecause(title, excerpt);
+  const hasExcerpt = title.excerpt && format !== 'MP3';
+  return [
+    passIf(
+      requirements.saleable,
+      closed.length === 0,
+      at('/resid', 'a title that may be sold', closed.join(', ')),
+    ),
+    passIf(
+      requirements.excerptOfEbook,
+      !excerpt || hasExcerpt,
+      at('/excerpt', 'an e-book with an excerpt', `${format} without`),
+    ),
+    ...(needsNames(drm, excerpt) ? [checkNames(order)] : []),
+  ];
+}
+
+/** The result for an order by the path of another kind of orders. */
+export function failWrongEndpoint(kind: string, client: string): CheckResult[] {
+  const seen = `a ${kind} order of ${client}`;
+  return [fail(requirements.ownEndpoint, '', 'an order by its own path', seen)];
+}
+
+/** The result for an order of an unknown title. */
+export function failUnknownTitle({ resid }: SubscriptionOrder): CheckResult[] {
+  return [fail(requirements.knownTitle, '/resid', 'that of a title in the inventory', resid)];
+}
+
+/** The result for an orderid that was used before. */
+export function failUsedOrderid({ orderid }: OrderOfTitle): CheckResult[] {
+  return [fail(requirements.freshOrder, '/orderid', 'one that was not used', orderid)];
+}
+
+/** Checks that the consumer of an order has an account. */
+export function checkConsumer({ id }: OrderOfTitle, isKnown: boolean): CheckResult[] {
+  const place = at('/id', 'the DDS-ID of an account', id ?? 'missing');
+  return [passIf(requirements.consumerOfOrder, isKnown, place)];
+}
+
+/** True where the buyer of a title must be named, because the names stand in its watermark. */
+export function needsNames(drm: Title['drm'], excerpt: boolean): boolean {
+  return drm === 'SDRM' && !excerpt;
+}
+
+/** The result for content that is read without an order of the caller. */
+export function failForeignContent(id: string): CheckResult[] {
+  return [fail(requirements.ownContent, '', 'a Location of an own order', id)];
+}
+
+/** Checks that a sample is one of an e-book that has an excerpt. */
+export function checkSample({ excerpt, format }: Title): CheckResult[] {
+  const place = at('', 'an e-book with an excerpt', format);
+  return [passIf(requirements.sampleOfEbook, excerpt && format !== 'MP3', place)];
+}
+
+/** The result for content that is read without the right to it. */
+export function failWithoutRight(right: 'raw' | 'library', client: string): CheckResult[] {
+  const requirement =
+    right === 'raw' ? requirements.rawOnlyByRight : requirements.libraryOnlyByRight;
+  return [fail(requirement, '', 'a client with that right', client)];
+}
+
+/** Checks the type and bitrate of a call, as one text, against the variants of a title. */
+export function checkChoice(
+  choices: readonly ContentVariant[],
+  wanted: string,
+  isOffered: boolean,
+): CheckResult[] {
+  if (wanted === '') return [];
+  const expected = choices.map(({ type, bitrate = '' }) => `${type} ${bitrate}`.trim()).join(', ');
+  return [passIf(requirements.offeredChoice, isOffered, at('?type', expected, wanted))];
+}
+
+/** Checks that a call with `next` has no `after`. */
+export function checkInventory({ after, next }: InventoryQuery): CheckResult[] {
+  if (!next) return [];
+  return [passIf(requirements.nextAlone, !after, at('?after', 'none beside next', after ?? ''))];
+}
+
+/**
+ * Checks that the date of a conditional read is one that the shelf had: a later one cannot be from
+ * here.
+ */
+export function checkSince(since: string, modified: string): CheckResult[] {
+  const isPast = momentOf(since) <= momentOf(modified);
+  const place = at('If-Modified-Since', `${modified}, or one before`, since);
+  return [passIf(requirements.sinceAsGiven, isPast, place)];
+}
+
+/** One read of a status page: its moment in milliseconds, and the status that it showed. */
+export interface StatusRead {
+  at: number;
+  status: string;
+}
+
+/**
+ * Checks the pace of a client that reads a status page again; `before` is undefined for the first
+ * time.
+ */
+export function checkStatusRead(read: StatusRead, before: StatusRead | undefined): CheckResult[] {
+  const results: CheckResult[] = [];
+  if (before?.status === 'FAILED')
+    results.push(fail(requirements.stopsAfterFailed, '', 'no reading after FAILED', 'another'));
+  else if (read.status === 'FAILED') results.push(pass(requirements.stopsAfterFailed));
+  if (before?.status !== 'PROCESSING') return results;
+  const pause = read.at - before.at;
+  const place = at('', 'half a second or more', `${pause} ms`);
+  return [...results, passIf(requirements.pollsSlowly, pause >= MIN_PAUSE_MS, place)];
+}
+
+/**
+ * The moment of a date in any form of RFC 2616; NaN: it is none. That of C's asctime says no zone:
+ * it is in GMT.
+ */
 export function momentOf(date: string): number {
   return Date.parse(/[A-Z]{3}$|[+-]\d{4}$/.test(date.trim()) ? date : `${date} GMT`);
 }
 
-export function checkRegistration(registration: Registration): Violation[] {
-  return undeclaredFields(Registration, registration).map(unknownField);
+export function checkRegistration(registration: Registration): CheckResult[] {
+  return [checkDeclaredFields(requirements.knownFieldsOnly, Registration, registration)];
 }
 
-/** What a careful service would have done otherwise in a report of streaming. */
-export function checkStreaming(report: StreamingReport): Violation[] {
-  const seen = new Set<string>();
+/** The result for an address that has an account. */
+export function failSecondAccount(email: string): CheckResult[] {
+  return [fail(requirements.oneAccount, '/email', 'one without an account', email)];
+}
+
+/** Checks of a report of streaming that is valid against its schema. */
+export function checkStreaming(report: StreamingReport): CheckResult[] {
+  const rows = new Set<string>();
   return [
-    ...undeclaredFields(StreamingReport, report).map(unknownField),
+    checkDeclaredFields(requirements.knownFieldsOnly, StreamingReport, report),
     ...report.items.flatMap((item, index) => {
       const { periodFrom, periodTo, isbn } = item;
-      const at = `/items/${index}`;
-      const twice = seen.has(rowOf(item));
-      seen.add(rowOf(item));
+      const pointer = `/items/${index}`;
+      const isRepeated = rows.has(rowOf(item));
+      rows.add(rowOf(item));
       return [
-        ...(periodTo < periodFrom
-          ? [
-              violationOf(
-                requirements.wholePeriod,
-                `${at}/periodTo`,
-                `${periodFrom} or later`,
-                periodTo,
-              ),
-            ]
-          : []),
-        ...(twice
-          ? [violationOf(requirements.rowsDistinct, at, 'one row of each', `${isbn} twice`)]
-          : []),
+        passIf(
+          requirements.wholePeriod,
+          periodTo >= periodFrom,
+          at(`${pointer}/periodTo`, `${periodFrom} or later`, periodTo),
+        ),
+        passIf(
+          requirements.rowsDistinct,
+          !isRepeated,
+          at(pointer, 'one row of each', `${isbn} twice`),
+        ),
       ];
     }),
   ];
 }
 
-/** What was reported in reports before. */
+/** Checks that a report repeats nothing of the reports before it. */
 export function checkReported(
   { items }: StreamingReport,
   before: readonly StreamingReport[],
-): Violation[] {
+): CheckResult[] {
   const known = new Set(before.flatMap((report) => report.items.map(rowOf)));
-  return items.flatMap((item, index) =>
-    known.has(rowOf(item))
-      ? [
-          violationOf(
-            requirements.periodOnce,
-            `/items/${index}`,
-            'what was not reported before',
-            `${item.isbn}, ${item.periodFrom} to ${item.periodTo}, once more`,
-          ),
-        ]
-      : [],
-  );
+  const repeated = items.flatMap((item, index) => {
+    if (!known.has(rowOf(item))) return [];
+    const seen = `${item.isbn}, ${item.periodFrom} to ${item.periodTo}, once more`;
+    return [at(`/items/${index}`, 'what was not reported before', seen)];
+  });
+  return [resultOf(requirements.periodOnce, ...repeated)];
 }
 
-export function checkLoans(loans: Loan | Loan[]): Violation[] {
-  if (Array.isArray(loans))
-    return loans.flatMap((loan, index) =>
-      undeclaredFields(Loan, loan).map((pointer) => unknownField(`/${index}${pointer}`)),
-    );
+/** Checks of a report of loans: a list, or one loan. */
+export function checkLoans(loans: Loan | Loan[]): CheckResult[] {
+  const isList = Array.isArray(loans);
+  const { knownFieldsOnly } = requirements;
   return [
-    violationOf(requirements.loansAsList, '', 'a list', 'one loan'),
-    ...undeclaredFields(Loan, loans).map(unknownField),
+    passIf(requirements.loansAsList, isList, at('', 'a list', 'one loan')),
+    ...(isList
+      ? loans.map((loan, index) => checkDeclaredFields(knownFieldsOnly, Loan, loan, `/${index}`))
+      : [checkDeclaredFields(knownFieldsOnly, Loan, loans)]),
   ];
 }
 
+/** The identity of a row of a report: what must not be reported twice. */
 function rowOf(item: StreamingItem): string {
   const { isbn, productOwnerId, periodFrom, periodTo, currency, market } = item;
   return JSON.stringify([isbn, String(productOwnerId), periodFrom, periodTo, currency, market]);
 }
 
-function checkLengths(
-  order: SubscriptionOrder,
-  requirement: typeof requirements.shortName,
-): Violation[] {
-  return NAMES.flatMap((name) => {
+function closedBecause({ published, deleted, access }: Title, excerpt: boolean): string[] {
+  return [
+    ...(access ? [] : ['no access']),
+    ...(deleted === undefined ? [] : ['deleted']),
+    ...(published || excerpt ? [] : ['not published']),
+  ];
+}
+
+function checkNames(order: SubscriptionOrder): CheckResult {
+  const missing = NAMES.filter((name) => order[name] === undefined);
+  return resultOf(
+    requirements.namesOfBuyer,
+    ...missing.map((name) => at(`/${name}`, 'one, for SDRM', 'missing')),
+  );
+}
+
+function checkLengths(order: SubscriptionOrder, requirement: Requirement): CheckResult {
+  const short = NAMES.flatMap((name) => {
     const given = order[name]?.trim();
     if (given === undefined || given.length >= SHORTEST_NAME) return [];
-    const expected = `${SHORTEST_NAME} characters or more`;
-    return [violationOf(requirement, `/${name}`, expected, given || 'nothing')];
+    return [at(`/${name}`, `${SHORTEST_NAME} characters or more`, given || 'nothing')];
   });
+  return resultOf(requirement, ...short);
 }
 
-function checkPrice(spd: string | number | undefined): Violation[] {
-  return typeof spd === 'number'
-    ? [violationOf(requirements.priceAsText, '/spd', 'a text of digits', `the number ${spd}`)]
-    : [];
-}
-
-function unknownField(pointer: string): Violation {
-  return violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field');
+function checkPrice(spd: string | number | undefined): CheckResult {
+  const isNumber = typeof spd === 'number';
+  const place = at('/spd', 'a text of digits', `the number ${spd}`);
+  return passIf(requirements.priceAsText, !isNumber, place);
 }

@@ -77,7 +77,7 @@ export class DdsModule implements OnModuleInit {
     collections.writeWith('reports', this.writtenReports);
     // Who knows the id of a download is asked for no token.
     for (const operation of [ddsOperations.getDownloadStatus, ddsOperations.getFile]) {
-      this.recognition.findBy(operation, async ({ id = '' }) =>
+      this.recognition.registerFinder(operation, async ({ id = '' }) =>
         this.store.readShared(async (tx) => (await this.downloads.find(tx, id))?.workspace),
       );
     }

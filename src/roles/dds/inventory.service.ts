@@ -6,7 +6,6 @@ import { stampAt } from '../../apis/bokbasen/stamp.js';
 import { FEED_END, inventoryEntry, inventoryHead } from '../../apis/bokbasen-dds/feeds.js';
 import type { InventoryQuery, InventoryV1Query } from '../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
 import type { Title } from '../../apis/bokbasen-dds/titles.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
@@ -40,8 +39,7 @@ export class InventoryService {
   /** A page of the titles that changed, each in its latest version. */
   async page(caller: Caller, args: InventoryQuery): Promise<InventoryPage> {
     const { workspace } = caller;
-    caller.recordViolations(checkInventory(args));
-    if (args.next && !args.after) caller.recordSatisfied(ddsRequirements.nextAlone);
+    caller.record(checkInventory(args));
     const size = pageSize(args.pagesize);
     const from = this.begin(workspace, args);
     const last = await this.store.read(workspace, (tx) =>
@@ -125,14 +123,14 @@ export class InventoryService {
       if (!place)
         throw schemaInvalid([{ path: '?next', expected: 'the header Next of a page', seen: next }]);
       if (place.updated < oldest)
-        throw bokbasenProblems.badRequest('next is to be at most 180 days old');
+        throw bokbasenProblems.badRequest('next must be at most 180 days old');
       return place;
     }
     if (!after)
       throw schemaInvalid([{ path: '?after', expected: 'after or next', seen: 'missing' }]);
     const updated = timeAt('?after', after) ?? '';
     if (updated < oldest)
-      throw bokbasenProblems.badRequest(`after is to be at most 180 days ago; seen: ${after}`);
+      throw bokbasenProblems.badRequest(`after must be at most 180 days ago; seen: ${after}`);
     // What was updated at that very moment belongs to it.
     return { updated, id: '' };
   }

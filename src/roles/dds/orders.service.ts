@@ -4,12 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { ddsProblems } from '../../apis/bokbasen-dds/errors.js';
 import { OrderOfTitle, SubscriptionOrder } from '../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../apis/bokbasen-dds/requirements.js';
 import type { Title } from '../../apis/bokbasen-dds/titles.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Messages } from '../../platform/messages/messages.js';
 import type { Problem } from '../../platform/errors/problem.js';
 import { findBehaviour } from '../../sandbox/scenarios/scenario.js';
@@ -19,7 +17,17 @@ import {
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
-import { SHORTEST_NAME, checkOrder, checkSale, checkSubscription, needsNames } from './checks.js';
+import {
+  SHORTEST_NAME,
+  checkConsumer,
+  checkOrder,
+  checkSale,
+  checkSubscription,
+  failUnknownTitle,
+  failUsedOrderid,
+  failWrongEndpoint,
+  needsNames,
+} from './checks.js';
 import { ConsumerRepository } from './consumers.repository.js';
 import { hasRight } from './rights.js';
 import { API } from './scenarios.js';
@@ -44,8 +52,8 @@ export class DdsOrderService {
   /** Takes the order of a store; answers the URL of its content. */
   async place(caller: Caller, message: OrderOfTitle): Promise<string> {
     const { client } = caller;
-    if (!hasRight(client, 'store')) throw this.elsewhere(caller, 'normal');
-    caller.recordViolations(checkOrder(message));
+    if (!hasRight(client, 'store')) throw elsewhere(client.clientId, 'normal');
+    caller.record(checkOrder(message));
     const excerpt = String(message.excerpt ?? false) === 'true';
     return this.take(caller, message, { kind: 'normal', excerpt });
   }
@@ -53,19 +61,10 @@ export class DdsOrderService {
   /** Takes the order of a subscription service. */
   async placeSubscription(caller: Caller, message: SubscriptionOrder): Promise<string> {
     const { client } = caller;
-    if (!hasRight(client, 'subscription')) throw this.elsewhere(caller, 'subscription');
-    caller.recordViolations(checkSubscription(message));
+    if (!hasRight(client, 'subscription')) throw elsewhere(client.clientId, 'subscription');
+    caller.record(checkSubscription(message));
     const order = { orderid: randomUUID(), spd: '0', ...message };
     return this.take(caller, order, { kind: 'subscription', excerpt: false });
-  }
-
-  /** Who may place orders of one kind only places them at another path. */
-  private elsewhere(caller: Caller, kind: Sale['kind']): Problem {
-    const seen = `a ${kind} order of ${caller.client.clientId}`;
-    caller.recordViolations([
-      violationOf(requirements.ownEndpoint, '', 'an order by its own path', seen),
-    ]);
-    return ddsProblems.notAllowed(`${caller.client.clientId} may not place ${kind} orders`);
   }
 
   private async take(
@@ -74,10 +73,11 @@ export class DdsOrderService {
     how: Pick<Sale, 'kind' | 'excerpt'>,
   ): Promise<string> {
     const { workspace } = caller;
-    const called = this.scenarios.callsOf(workspace, API)(order);
+    const called = this.scenarios.behaviourLookup(workspace, API)(order);
     const outcome = await this.store.write(workspace, async (tx) => {
       const title = await this.titles.find(tx, workspace, order.resid);
-      if (!title) throw this.unknown(caller, order);
+      if (!title)
+        throw ddsProblems.unknownResource(order.resid).withResults(failUnknownTitle(order));
       if (findBehaviour(called, 'broken-once') && (await this.isFirst(tx, caller)))
         return 'broken' as const;
       // A repeat is what it was, whatever became of the title.
@@ -88,8 +88,7 @@ export class DdsOrderService {
         order.orderid,
       );
       if (before) return this.again(before, order, caller);
-      caller.recordViolations(checkSale(title, order, how.excerpt));
-      if (needsNames(title.drm, how.excerpt)) caller.recordSatisfied(requirements.namesOfBuyer);
+      caller.record(checkSale(title, order, how.excerpt));
       if (findBehaviour(called, 'no-access')) throw ddsProblems.noAccess(title.id);
       assertSaleable(title, how.excerpt);
       demandNames(title, order, how.excerpt);
@@ -109,19 +108,10 @@ export class DdsOrderService {
     return caller.linkTo(ddsOperations.getContent, { id: outcome.fulfilmentId });
   }
 
-  private unknown(caller: Caller, { resid }: OrderOfTitle): Problem {
-    caller.recordViolations([
-      violationOf(requirements.knownTitle, '/resid', 'that of a title in the inventory', resid),
-    ]);
-    return ddsProblems.unknownResource(resid);
-  }
-
   /** An order of the same orderid: no second fulfilment. */
   private again(before: Sale, order: OrderOfTitle, caller: Caller): Sale {
     const { orderid } = order;
-    caller.recordViolations([
-      violationOf(requirements.freshOrder, '/orderid', 'one that was not used', orderid),
-    ]);
+    caller.record(failUsedOrderid(order));
     const same = isDeepStrictEqual({ ...before.order }, { ...order });
     if (this.config.rules['DDS_DUPLICATE_ORDER'] === 'idempotent' && same) return before;
     throw ddsProblems.orderUsed(`${orderid}${same ? '' : ', with another content'}`);
@@ -130,17 +120,17 @@ export class DdsOrderService {
   private async demandConsumer(
     tx: ReadTransaction,
     caller: Caller,
-    { id }: OrderOfTitle,
+    order: OrderOfTitle,
   ): Promise<void> {
+    const { id } = order;
     const known =
       id !== undefined && (await this.consumers.byId(tx, caller.workspace, id)) !== undefined;
-    if (known) return;
-    const seen = id ?? 'missing';
-    caller.recordViolations([
-      violationOf(requirements.consumerOfOrder, '/id', 'the DDS-ID of an account', seen),
-    ]);
-    if (this.config.rules['DDS_CONSUMER_ID'] === 'strict')
-      throw ddsProblems.consumerMissing(`id is to be the DDS-ID of an account; seen: ${seen}`);
+    caller.record(checkConsumer(order, known));
+    if (!known && this.config.rules['DDS_CONSUMER_ID'] === 'strict') {
+      throw ddsProblems.consumerMissing(
+        `id must be the DDS-ID of an account; seen: ${id ?? 'missing'}`,
+      );
+    }
   }
 
   /** The first order of a client for a title that breaks once is remembered, and answered 500. */
@@ -148,6 +138,13 @@ export class DdsOrderService {
     const id = client.clientId;
     return this.messages.enter(tx, { workspace, collection: 'dds-broken', id, document: '{}' });
   }
+}
+
+/** The refusal of an order of a client that may place orders of the other kind only. */
+function elsewhere(client: string, kind: Sale['kind']): Problem {
+  return ddsProblems
+    .notAllowed(`${client} may not place ${kind} orders`)
+    .withResults(failWrongEndpoint(kind, client));
 }
 
 /** A title has to be published, not deleted, and open to whoever asks; its excerpt may be published before it. */

@@ -46,7 +46,7 @@ export class ReportRepository {
       .map(({ document }) => JSON.parse(document) as Report)
       .filter((one) => one.kind === 'streaming' && one.client === client.clientId)
       .map((one) => one.report as unknown as StreamingReport);
-    caller.recordViolations(checkReported(report, before));
+    caller.record(checkReported(report, before));
     return this.keep(caller, 'streaming', report);
   }
 

@@ -11,7 +11,6 @@ import {
   type StreamingReport,
 } from '../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements } from '../../apis/bokbasen-dds/requirements.js';
 import { Caller } from '../../platform/oauth/caller.js';
 import { ValidatedQuery, ValidatedBody } from '../../platform/http/validated-body.js';
 import { ImplementsOperation } from '../../platform/http/implements-operation.js';
@@ -61,9 +60,7 @@ export class DdsServicesController {
     const { feed, modified } = await this.bokskya.shelf(caller, id);
     this.headers.set(reply, { 'Last-Modified': modified });
     if (since === undefined) return feed;
-    const departs = checkSince(since, modified);
-    caller.recordViolations(departs);
-    if (departs.length === 0) caller.recordSatisfied(ddsRequirements.sinceAsGiven);
+    caller.record(checkSince(since, modified));
     if (momentOf(since) !== momentOf(modified)) return feed;
     void reply.status(304).removeHeader('content-type');
     return undefined;
@@ -97,7 +94,7 @@ export class DdsServicesController {
     @Caller() caller: Caller,
     @ValidatedBody() { message }: ValidatedBody<StreamingReport>,
   ): Promise<void> {
-    caller.recordViolations(checkStreaming(message));
+    caller.record(checkStreaming(message));
     return this.reports.keepStreaming(caller, message);
   }
 
@@ -114,7 +111,7 @@ export class DdsServicesController {
     @Caller() caller: Caller,
     @ValidatedBody() { message }: ValidatedBody<Loan | Loan[]>,
   ): Promise<void> {
-    caller.recordViolations(checkLoans(message));
+    caller.record(checkLoans(message));
     return this.reports.keep(caller, 'loan', message);
   }
 

@@ -15,6 +15,7 @@ import { ValidatedQuery, ValidatedBody } from '../../platform/http/validated-bod
 import { ImplementsOperation } from '../../platform/http/implements-operation.js';
 import { ContentService, type StartedDownload } from './content/content.service.js';
 import { DdsOrderService } from './orders.service.js';
+import { checkStatusRead } from './checks.js';
 import { StatusReads } from './content/status-reads.js';
 
 /** Orders, and the way from an order to its file. */
@@ -93,7 +94,8 @@ export class DdsStoreController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | string> {
     const { status, downloadURL } = await this.content.status(id, this.urlOf(request, id));
-    this.reads.judge(request.exchange, id, status);
+    const { read, before } = this.reads.replace(request.exchange.workspace, id, status);
+    request.exchange.record(checkStatusRead(read, before));
     const { accept } = request.headers;
     // XML is what it says to who does not ask for JSON by name.
     if (accept?.includes('json') && accepts(accept, 'application/json'))
@@ -127,6 +129,6 @@ export class DdsStoreController {
   }
 
   private urlOf(request: FastifyRequest, id: string): (until: string, name: string) => string {
-    return (until, name) => this.links.to(request, ddsOperations.getFile, { id, until, name });
+    return (until, name) => this.links.urlOf(request, ddsOperations.getFile, { id, until, name });
   }
 }

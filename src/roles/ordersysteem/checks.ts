@@ -1,118 +1,124 @@
-import { CreditOrderRequest, OrderRequest } from '../../apis/edu-v-order/messages.js';
+import {
+  CreditOrderRequest,
+  OrderRequest,
+  type DeliveryLocation,
+} from '../../apis/edu-v-order/messages.js';
 import { orderRequirements as requirements } from '../../apis/edu-v-order/requirements.js';
-import { violationOf, type Requirement } from '../../platform/requirements/requirement.js';
-import { undeclaredFields } from '../../platform/validation/schema.js';
-import { TOO_MUCH_CREDITED, type CreditCheck } from './credit-order.js';
-import type { Violation } from '../../platform/requirements/violation.js';
+import {
+  at,
+  checkDeclaredFields,
+  fail,
+  pass,
+  passIf,
+  resultOf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
+import type { ViolationDetail } from '../../platform/requirements/requirement.js';
+import { EXCESS_CREDIT, type CreditCheck } from './credit-order.js';
 
-/** From 1000 on, and letters that the post does not leave out. */
+/**
+ * Dutch postal code: a number from 1000 and two letters. The space is optional in Dutch addresses.
+ */
 const DUTCH_ZIP_CODE = /^[1-9]\d{3} ?[A-Z]{2}$/;
 
-/** What a careful Bestelomgeving would have done otherwise in an order that its schema allows. */
-export function checkOrder(order: OrderRequest): Violation[] {
+/** Checks of an order that is valid against its schema. */
+export function checkOrderRequest(order: OrderRequest): CheckResult[] {
   const { orderLines, deliveryLocation } = order;
-  const { countryCode, zipCode = '' } = deliveryLocation ?? {};
+  const lines = at('/orderLines', 'at least one line', 'none');
   return [
-    ...undeclaredFields(OrderRequest, order).map(unknownField),
-    ...(orderLines.length === 0
-      ? [violationOf(requirements.someLines, '/orderLines', 'at least one line', 'none')]
-      : []),
+    checkDeclaredFields(requirements.knownFieldsOnly, OrderRequest, order),
+    passIf(requirements.someLines, orderLines.length > 0, lines),
     ...checkLines(orderLines),
-    ...(countryCode === undefined || /^[A-Z]{2}$/.test(countryCode)
-      ? []
-      : [
-          violationOf(
-            requirements.countryCode,
-            '/deliveryLocation/countryCode',
-            'two capital letters',
-            countryCode,
-          ),
-        ]),
-    ...(countryCode !== 'NL' || DUTCH_ZIP_CODE.test(zipCode)
-      ? []
-      : [violationOf(requirements.dutchZipCode, '/deliveryLocation/zipCode', '1234 AB', zipCode)]),
+    ...checkLocation(deliveryLocation),
   ];
 }
 
-/** What a careful Bestelomgeving would have done otherwise, seen by who has looked for the order. */
-export function checkCredited({ departs, reason, lines }: CreditCheck): Violation[] {
-  if (departs)
-    return [violationOf(departs.requirement, departs.pointer, 'that of an order', reason ?? '')];
-  return lines.flatMap(({ quantity, declined }, index) =>
-    declined?.startsWith(TOO_MUCH_CREDITED)
-      ? [
-          violationOf(
-            requirements.creditWithinOrder,
-            `/orderLines/${index}/quantity`,
-            'what is left to credit at the most',
-            `${quantity}; ${declined}`,
-          ),
-        ]
-      : [],
-  );
+/** Checks that a new order does not repeat the purchaseOrderId of another one. */
+export function checkNewPurchaseOrder(
+  { purchaseOrderId }: OrderRequest,
+  isUsed: boolean,
+): CheckResult[] {
+  const detail = at('/purchaseOrderId', 'a new one', purchaseOrderId);
+  return [passIf(requirements.freshPurchaseOrder, !isUsed, detail)];
 }
 
-/** What a credit order was seen to meet, of what is judged by the order that it names. */
-export function satisfiedRequirements(
-  { responseReferenceId, orderLines = [] }: CreditOrderRequest,
-  found: Violation[],
-): Requirement[] {
-  const isFor = [
-    requirements.creditOfKnownOrder,
-    ...(responseReferenceId === undefined ? [] : [requirements.approvedReference]),
-    ...(orderLines.length === 0 ? [] : [requirements.creditWithinOrder]),
-  ];
-  // Of an order that there is not, nothing else can be said.
-  const first = found[0]?.requirement;
-  if (first !== undefined && first !== requirements.creditWithinOrder.id) return [];
-  return isFor.filter(({ id }) => id !== first);
+/** Checks that a repeated request equals the first message with its requestReferenceId. */
+export function checkRepeatedOrderRequest(isSame: boolean): CheckResult[] {
+  const actual = 'another message with the same requestReferenceId';
+  const detail = at('/requestReferenceId', 'the message as it was first sent', actual);
+  return [passIf(requirements.sameContent, isSame, detail)];
 }
 
-/** The same for a credit order. */
-export function checkCreditOrder(credit: CreditOrderRequest): Violation[] {
+/** Checks of a credit order that is valid against its schema. */
+export function checkCreditOrderRequest(credit: CreditOrderRequest): CheckResult[] {
   const { orderLines } = credit;
+  const expected = 'at least one line, or no orderLines for the whole order';
   return [
-    ...undeclaredFields(CreditOrderRequest, credit).map(unknownField),
-    ...(orderLines?.length === 0
-      ? [
-          violationOf(
-            requirements.someLines,
-            '/orderLines',
-            'at least one line, or no orderLines for the whole order',
-            'none',
-          ),
-        ]
-      : []),
+    checkDeclaredFields(requirements.knownFieldsOnly, CreditOrderRequest, credit),
+    passIf(requirements.someLines, orderLines?.length !== 0, at('/orderLines', expected, 'none')),
     ...checkLines(orderLines ?? []),
   ];
 }
 
-function unknownField(pointer: string): Violation {
-  return violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field');
+/**
+ * Checks of a credit order against its order. When that order is unknown, only this violation is
+ * reported.
+ */
+export function checkCreditAgainstOrder(
+  { responseReferenceId, orderLines = [] }: CreditOrderRequest,
+  { violates, reason, lines }: CreditCheck,
+): CheckResult[] {
+  if (violates)
+    return [fail(violates.requirement, violates.pointer, 'that of an order', reason ?? '')];
+  const excess = lines.flatMap(excessAt);
+  return [
+    pass(requirements.creditOfKnownOrder),
+    ...(responseReferenceId === undefined ? [] : [pass(requirements.approvedReference)]),
+    ...(orderLines.length > 0 || excess.length > 0
+      ? [resultOf(requirements.creditWithinOrder, ...excess)]
+      : []),
+  ];
 }
 
-function checkLines(lines: { purchaseOrderLineId?: string; quantity: number }[]): Violation[] {
+function excessAt(
+  { quantity, declined }: CreditCheck['lines'][number],
+  index: number,
+): ViolationDetail[] {
+  if (!declined?.startsWith(EXCESS_CREDIT)) return [];
+  const expected = 'what is left to credit at the most';
+  return [at(`/orderLines/${index}/quantity`, expected, `${quantity}; ${declined}`)];
+}
+
+function checkLocation({
+  countryCode,
+  zipCode = '',
+}: Partial<DeliveryLocation> = {}): CheckResult[] {
+  if (countryCode === undefined) return [];
+  const country = at('/deliveryLocation/countryCode', 'two capital letters', countryCode);
+  const zip = at('/deliveryLocation/zipCode', '1234 AB', zipCode);
+  return [
+    passIf(requirements.countryCode, /^[A-Z]{2}$/.test(countryCode), country),
+    ...(countryCode === 'NL'
+      ? [passIf(requirements.dutchZipCode, DUTCH_ZIP_CODE.test(zipCode), zip)]
+      : []),
+  ];
+}
+
+function checkLines(lines: { purchaseOrderLineId?: string; quantity: number }[]): CheckResult[] {
   const ids = new Set<string>();
-  return lines.flatMap(({ purchaseOrderLineId, quantity }, index) => {
-    const found: Violation[] = [];
-    if (quantity < 1)
-      found.push(
-        violationOf(
-          requirements.positiveQuantity,
-          `/orderLines/${index}/quantity`,
-          'at least 1',
-          String(quantity),
-        ),
-      );
-    if (purchaseOrderLineId !== undefined) {
-      if (ids.has(purchaseOrderLineId)) {
-        const pointer = `/orderLines/${index}/purchaseOrderLineId`;
-        found.push(
-          violationOf(requirements.distinctLineIds, pointer, 'one of its own', purchaseOrderLineId),
-        );
-      }
-      ids.add(purchaseOrderLineId);
-    }
-    return found;
+  return lines.flatMap(({ purchaseOrderLineId: id, quantity }, index) => {
+    const line = `/orderLines/${index}`;
+    const results = [
+      passIf(
+        requirements.positiveQuantity,
+        quantity >= 1,
+        at(`${line}/quantity`, 'at least 1', String(quantity)),
+      ),
+    ];
+    if (id === undefined) return results;
+    const detail = at(`${line}/purchaseOrderLineId`, 'one of its own', id);
+    results.push(passIf(requirements.distinctLineIds, !ids.has(id), detail));
+    ids.add(id);
+    return results;
   });
 }

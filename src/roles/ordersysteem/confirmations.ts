@@ -20,7 +20,7 @@ import type { CreditedLine } from './credit-order.js';
 import { decisionAt, type OrderDecision, type DecidedLine, type OrderOutcome } from './order.js';
 import type { OrderBehaviour } from './scenarios.js';
 
-/** What every confirmation says of a decision, under the names of the wire. */
+/** Fields that every confirmation has. The names are those of the wire. */
 interface ConfirmationHeader {
   responseReferenceId: string;
   requestReferenceId: string;
@@ -30,25 +30,31 @@ interface ConfirmationHeader {
   statusMessage: string;
 }
 
-/** A message that is to be confirmed, and how its confirmation is written once the decision is known. */
+/** A message that needs a confirmation. `compose` makes the body when the decision is known. */
 export interface PendingConfirmation {
   workspace: string;
   operation: Operation;
   requestReferenceId: string;
-  /** Confirmations with the same value arrive in order. */
+  /** Confirmations with the same key are delivered in order. */
   orderingKey: string;
-  write(said: ConfirmationHeader, status: OrderStatus): OrderConfirmation | CreditOrderConfirmation;
+  compose(
+    header: ConfirmationHeader,
+    status: OrderStatus,
+  ): OrderConfirmation | CreditOrderConfirmation;
 }
 
-/** What the Ordersysteem sends back, and when. */
+/** Decides on messages and puts their confirmations in the outbox. */
 @Injectable()
-export class Confirmations {
+export class OrderConfirmationSender {
   constructor(
     private readonly outbox: Outbox,
     private readonly workspaces: Workspaces,
   ) {}
 
-  /** Takes the decisions that lead to the outcome and puts in what says so; answers the decisions. */
+  /**
+   * Makes the decisions for an outcome and enqueues their confirmations. A pending phase adds a
+   * decision.
+   */
   async confirm(
     tx: WriteTransaction,
     message: PendingConfirmation,
@@ -56,10 +62,11 @@ export class Confirmations {
     behaviour: OrderBehaviour,
     now: number,
   ): Promise<OrderDecision[]> {
-    const usual = durationMs(this.workspaces.settings(message.workspace).confirmAfter) ?? 0;
-    const { pendingMs, lateMs, outOfOrder } = behaviour;
+    const defaultDelayMs =
+      durationMs(this.workspaces.settings(message.workspace).confirmAfter) ?? 0;
+    const { pendingMs, delayMs, outOfOrder } = behaviour;
     if (pendingMs === undefined) {
-      const moments = { at: now, dueAt: now + (lateMs ?? usual) };
+      const moments = { at: now, dueAt: now + (delayMs ?? defaultDelayMs) };
       const decision = await this.decide(tx, message, outcome, behaviour, moments);
       if (outOfOrder) await this.decide(tx, message, { status: 'pending' }, behaviour, moments);
       return [decision];
@@ -68,25 +75,32 @@ export class Confirmations {
     return [
       await this.decide(tx, message, { status: 'pending' }, behaviour, {
         at: now,
-        dueAt: now + usual,
+        dueAt: now + defaultDelayMs,
       }),
       await this.decide(tx, message, outcome, behaviour, { at: later, dueAt: later }),
     ];
   }
 
-  /** Sends the confirmation of the decision that holds now once more, byte for byte. */
-  async again(
+  /** Sends the confirmation of the current decision again, byte for byte. */
+  async resend(
     tx: WriteTransaction,
-    { workspace, operation, requestReferenceId, orderingKey }: Omit<PendingConfirmation, 'write'>,
+    { workspace, operation, requestReferenceId, orderingKey }: Omit<PendingConfirmation, 'compose'>,
     decisions: OrderDecision[],
     now: number,
   ): Promise<void> {
-    // Before the first decision there is none only when the clock was set back.
+    // No decision is current only when the clock was set back; the first one is sent then.
     const delivery = (decisionAt(decisions, now) ?? decisions[0])?.delivery;
     const body = delivery && (await this.outbox.bodyOf(tx, workspace, delivery));
     if (!body) return;
     const correlationId = normalizeId(requestReferenceId);
-    const message = { workspace, operation, from: ROLE, correlationId, orderingKey, dueAt: now };
+    const message = {
+      workspace,
+      operation,
+      from: ORDERSYSTEEM_ROLE,
+      correlationId,
+      orderingKey,
+      dueAt: now,
+    };
     await this.outbox.pullForward(tx, message);
     await this.outbox.enqueue(tx, { ...message, body });
   }
@@ -95,7 +109,7 @@ export class Confirmations {
     tx: WriteTransaction,
     message: PendingConfirmation,
     { status, reason }: { status: OrderStatus; reason?: string },
-    { never, copies, wrong }: OrderBehaviour,
+    { neverConfirmed, copies, corruption }: OrderBehaviour,
     { at, dueAt }: { at: number; dueAt: number },
   ): Promise<OrderDecision> {
     const declined = status === 'declined';
@@ -110,20 +124,20 @@ export class Confirmations {
       this.outbox.enqueue(tx, {
         workspace: message.workspace,
         operation: message.operation,
-        from: ROLE,
+        from: ORDERSYSTEEM_ROLE,
         correlationId: normalizeId(message.requestReferenceId),
         orderingKey: message.orderingKey,
         dueAt,
         body: JSON.stringify(
           corrupt(
-            message.write({ responseReferenceId, ...header }, status),
-            wrong,
+            message.compose({ responseReferenceId, ...header }, status),
+            corruption,
             'requestReferenceId',
           ),
         ),
       });
     const responseReferenceId = uuid();
-    if (never) return { status, at, responseReferenceId };
+    if (neverConfirmed) return { status, at, responseReferenceId };
     const delivery = await send(responseReferenceId);
     if (copies === 'two alike') await send(responseReferenceId);
     if (copies === 'two that differ') await send(uuid());
@@ -131,44 +145,46 @@ export class Confirmations {
   }
 }
 
-/** The name of this role. */
-export const ROLE = 'ordersysteem';
+export const ORDERSYSTEEM_ROLE = 'ordersysteem';
 
-/** How the confirmation of an order is written. */
-export function orderConfirmation(
+/** Returns the composer of the confirmation of an order. */
+export function orderConfirmationComposer(
   { purchaseOrderId }: OrderRequest,
   salesOrderId: string,
   lines: DecidedLine[],
-): (said: ConfirmationHeader, status: OrderStatus) => OrderConfirmation {
-  return (said, orderStatus) => ({
-    ...referencesOf(said),
+): (header: ConfirmationHeader, status: OrderStatus) => OrderConfirmation {
+  return (header, orderStatus) => ({
+    ...referencesOf(header),
     purchaseOrderId,
     salesOrderId,
     orderStatus,
-    ...resultOf(said),
+    ...resultOf(header),
     orderConfirmationLines: lines.map(({ credited: _, declined, ...line }) => ({
       ...line,
-      ...lineResult(declined ?? (orderStatus === 'declined' ? said.statusMessage : undefined)),
+      ...lineResult(declined ?? (orderStatus === 'declined' ? header.statusMessage : undefined)),
     })),
   });
 }
 
-/** How the confirmation of a credit order is written; without an order it echoes the salesOrderId of the request. */
-export function creditOrderConfirmation(
+/**
+ * Returns the composer of the confirmation of a credit order. For an unknown order it echoes the
+ * salesOrderId.
+ */
+export function creditOrderConfirmationComposer(
   { purchaseOrderId }: CreditOrderRequest,
   salesOrderId: string | undefined,
   lines: CreditedLine[],
-): (said: ConfirmationHeader, status: OrderStatus) => CreditOrderConfirmation {
-  return (said, creditOrderStatus) => ({
-    ...referencesOf(said),
+): (header: ConfirmationHeader, status: OrderStatus) => CreditOrderConfirmation {
+  return (header, creditOrderStatus) => ({
+    ...referencesOf(header),
     purchaseOrderId,
     ...(salesOrderId !== undefined && { salesOrderId }),
     creditOrderStatus,
-    ...resultOf(said),
+    ...resultOf(header),
     creditOrderConfirmationLines: lines.map(({ declined, ...line }) => ({
       ...line,
       ...lineResult(
-        declined ?? (creditOrderStatus === 'declined' ? said.statusMessage : undefined),
+        declined ?? (creditOrderStatus === 'declined' ? header.statusMessage : undefined),
       ),
     })),
   });

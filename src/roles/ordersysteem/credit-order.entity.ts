@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CreditedLine } from './credit-order.js';
 import type { OrderDecision } from './order.js';
 
-/** A credit order as the Ordersysteem holds it. The wire document is with the messages. */
+/** State of a credit order in the Ordersysteem. The wire document is stored as a message. */
 @Entity('credit_orders')
 export class CreditOrder {
   @PrimaryColumn({ type: 'text' })
@@ -15,7 +15,7 @@ export class CreditOrder {
   @Column({ type: 'text' })
   acceptedAt!: string;
 
-  /** The order that it credits; null: it found none. */
+  /** Id of the credited order; null: no order was found. */
   @Column({ type: 'text', nullable: true })
   orderId!: string | null;
 

@@ -38,7 +38,9 @@ export class CreditOrderRepository {
     await tx.run(REMOVE, workspace, id);
   }
 
-  /** The decisions on a credit order, and its order; undefined: there is none of that id. */
+  /**
+   * Decisions on a credit order and the id of its order; undefined: the credit order is unknown.
+   */
   async decisions(
     tx: ReadTransaction,
     workspace: string,
@@ -52,12 +54,12 @@ export class CreditOrderRepository {
     return row && { ...row, decisions: JSON.parse(row.decisions) as OrderDecision[] };
   }
 
-  /** The id of the order that it credits; null: it found none. */
+  /** Id of the credited order; null: no order was found. */
   async orderOf(tx: ReadTransaction, workspace: string, id: string): Promise<string | null> {
     return (await tx.get<{ orderId: string | null }>(ORDER_OF, workspace, id))?.orderId ?? null;
   }
 
-  /** The lines of the credit orders about an order, the oldest first. */
+  /** Lines of the credit orders of an order, the oldest first. */
   async linesOfOrder(
     tx: ReadTransaction,
     workspace: string,
@@ -67,7 +69,7 @@ export class CreditOrderRepository {
     return rows.map(({ lines }) => JSON.parse(lines) as CreditedLine[]);
   }
 
-  /** The order is gone: what credited it stands alone. */
+  /** Removes the reference to an order from its credit orders, because the order is removed. */
   async detach(tx: WriteTransaction, workspace: string, orderId: string): Promise<void> {
     await tx.run(DETACH, workspace, orderId);
   }

@@ -1,11 +1,11 @@
 import type { CreditOrderLine, CreditOrderRequest } from '../../apis/edu-v-order/messages.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
-import { creditable, type DecidedLine, type OrderOutcome } from './order.js';
+import { creditableQuantity, type DecidedLine, type OrderOutcome } from './order.js';
 
-/** How the reason begins with which more than was ordered is declined. */
-export const TOO_MUCH_CREDITED = 'too many';
+/** First words of the reason for declining a quantity above the quantity that can be credited. */
+export const EXCESS_CREDIT = 'too many';
 
-/** What a credit order asks of one line of the order, and why it does not get it. */
+/** A line of a credit order. `declined` is the reason for declining it. */
 export interface CreditedLine {
   purchaseOrderLineId?: string;
   salesOrderLineId?: string;
@@ -16,29 +16,35 @@ export interface CreditedLine {
 
 export interface CreditDecision extends OrderOutcome {
   lines: CreditedLine[];
-  /** The order's lines with what is credited now; only an approval has them. */
+  /** Updated lines of the order. Only an approval has them. */
   orderLines?: DecidedLine[];
 }
 
-/** A decision on a credit order, and what the request departs from where it names an order that there is not. */
+/**
+ * A decision on a credit order, with the requirement that a reference to an unknown order violates.
+ */
 export interface CreditCheck extends CreditDecision {
-  departs?: { requirement: Requirement; pointer: string } | undefined;
+  violates?: { requirement: Requirement; pointer: string } | undefined;
 }
 
-/** Decides what of an approved order can be credited. It is declined when no line of it can be. */
+/**
+ * Decides on each line of a credit order. The credit order is declined when all of its lines are.
+ */
 export function decideCredit(
-  { orderLines: args }: Pick<CreditOrderRequest, 'orderLines'>,
+  { orderLines: requested }: Pick<CreditOrderRequest, 'orderLines'>,
   orderLines: DecidedLine[],
 ): CreditDecision {
   const left = orderLines.map((line) => ({ ...line }));
   const lines =
-    args && args.length > 0 ? args.map((line) => creditLine(line, left)) : creditAll(left);
+    requested && requested.length > 0
+      ? requested.map((line) => creditLine(line, left))
+      : creditAll(left);
   if (lines.some((line) => !line.declined)) return { status: 'approved', lines, orderLines: left };
   const reasons = [...new Set(lines.map((line) => line.declined))].join('; ');
   return { status: 'declined', reason: reasons || 'nothing of the order is left to credit', lines };
 }
 
-/** Declines a credit order as a whole: each line for the same reason. */
+/** Declines a credit order and each of its lines for the same reason. */
 export function declineCredit(
   { orderLines = [] }: CreditOrderRequest,
   reason: string,
@@ -50,12 +56,14 @@ export function declineCredit(
   };
 }
 
-/** The lines of an order with what these credit orders took of it, and nothing else. */
-export function credited(orderLines: DecidedLine[], credits: CreditedLine[][]): DecidedLine[] {
+/** Recalculates the credited quantities of the lines of an order from its credit orders. */
+export function applyCredits(orderLines: DecidedLine[], credits: CreditedLine[][]): DecidedLine[] {
   return credits.reduce<DecidedLine[]>(
     (lines, credit) => {
-      const args = credit.filter(({ declined }) => !declined);
-      return (args.length > 0 && decideCredit({ orderLines: args }, lines).orderLines) || lines;
+      const requested = credit.filter(({ declined }) => !declined);
+      return (
+        (requested.length > 0 && decideCredit({ orderLines: requested }, lines).orderLines) || lines
+      );
     },
     orderLines.map((line) => ({ ...line, credited: 0 })),
   );
@@ -63,22 +71,22 @@ export function credited(orderLines: DecidedLine[], credits: CreditedLine[][]): 
 
 function creditAll(lines: DecidedLine[]): CreditedLine[] {
   return lines
-    .filter((line) => creditable(line) > 0)
+    .filter((line) => creditableQuantity(line) > 0)
     .map((line) => {
-      const quantity = creditable(line);
+      const quantity = creditableQuantity(line);
       line.credited += quantity;
       return { ...echoOf(line), quantity };
     });
 }
 
-function creditLine(args: CreditOrderLine, lines: DecidedLine[]): CreditedLine {
-  const echo = echoOf(args);
-  const candidates = lines.filter((line) => isMeant(args, line));
-  const declined = whyNot(args, lines, candidates);
+function creditLine(requested: CreditOrderLine, lines: DecidedLine[]): CreditedLine {
+  const echo = echoOf(requested);
+  const candidates = lines.filter((line) => matchesLine(requested, line));
+  const declined = declineReasonOf(requested, lines, candidates);
   if (declined) return { ...echo, declined };
-  let rest = args.quantity;
+  let rest = requested.quantity;
   for (const line of candidates) {
-    const taken = Math.min(rest, creditable(line));
+    const taken = Math.min(rest, creditableQuantity(line));
     line.credited += taken;
     rest -= taken;
   }
@@ -88,33 +96,33 @@ function creditLine(args: CreditOrderLine, lines: DecidedLine[]): CreditedLine {
     : echo;
 }
 
-function whyNot(
-  args: CreditOrderLine,
+function declineReasonOf(
+  requested: CreditOrderLine,
   lines: DecidedLine[],
   candidates: DecidedLine[],
 ): string | undefined {
-  const { productId, quantity } = args;
-  if (quantity < 1) return `the quantity to credit is to be at least 1, seen ${quantity}`;
+  const { productId, quantity } = requested;
+  if (quantity < 1) return `the quantity to credit must be at least 1, seen ${quantity}`;
   if (candidates.length === 0) {
     const known = lines.some((line) => line.productId === productId);
     return known
-      ? `unknown line: ${lineIdsOf(args)} is not one of product ${productId}`
+      ? `unknown line: ${lineIdsOf(requested)} is not one of product ${productId}`
       : `unknown product: ${productId} was not ordered`;
   }
-  const left = candidates.reduce((sum, line) => sum + creditable(line), 0);
+  const left = candidates.reduce((sum, line) => sum + creditableQuantity(line), 0);
   if (quantity <= left) return undefined;
   const refused = candidates.every((line) => line.declined);
   if (refused) return `not approved: the order of product ${productId} was declined`;
-  return `${TOO_MUCH_CREDITED}: ${quantity} of product ${productId} asked, ${left} left to credit`;
+  return `${EXCESS_CREDIT}: ${quantity} of product ${productId} requested, ${left} left to credit`;
 }
 
-function isMeant(args: CreditOrderLine, line: DecidedLine): boolean {
-  const same = (one: string | undefined, other: string | undefined): boolean =>
-    one === undefined || one === other;
+function matchesLine(requested: CreditOrderLine, line: DecidedLine): boolean {
+  const same = (wanted: string | undefined, actual: string | undefined): boolean =>
+    wanted === undefined || wanted === actual;
   return (
-    line.productId === args.productId &&
-    same(args.purchaseOrderLineId, line.purchaseOrderLineId) &&
-    same(args.salesOrderLineId, line.salesOrderLineId)
+    line.productId === requested.productId &&
+    same(requested.purchaseOrderLineId, line.purchaseOrderLineId) &&
+    same(requested.salesOrderLineId, line.salesOrderLineId)
   );
 }
 

@@ -15,8 +15,8 @@ import { Problem } from '../../platform/errors/problem.js';
 import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { checkCreditOrder, checkCredited, satisfiedRequirements } from './checks.js';
-import { Confirmations, creditOrderConfirmation } from './confirmations.js';
+import { checkCreditOrderRequest, checkCreditAgainstOrder } from './checks.js';
+import { OrderConfirmationSender, creditOrderConfirmationComposer } from './confirmations.js';
 import type { CreditOrder } from './credit-order.entity.js';
 import {
   decideCredit,
@@ -25,27 +25,27 @@ import {
   type CreditCheck,
 } from './credit-order.js';
 import { CreditOrderRepository } from './credit-order.repository.js';
-import { MessageIntake, type IntakeKind } from './message-intake.js';
+import { OrderMessageIntake, type OrderIntakeKind } from './message-intake.js';
 import { decisionAt, type OrderDecision } from './order.js';
-import { OrderFinder } from './order-finder.js';
+import { CreditableOrderFinder } from './order-finder.js';
 import { OrdersysteemOrderRepository, type CreditableOrder } from './order.repository.js';
-import { API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
+import { ORDER_API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
 
-const KIND: IntakeKind = {
+const KIND: OrderIntakeKind = {
   collection: 'creditorders',
   confirmation: orderOperations.confirmCreditOrder,
 };
 
-/** The credit orders of the Ordersysteem. */
+/** Accepts credit orders and decides on them. */
 @Injectable()
 export class CreditOrderService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
-    private readonly intake: MessageIntake,
-    private readonly confirmations: Confirmations,
-    private readonly finder: OrderFinder,
+    private readonly intake: OrderMessageIntake,
+    private readonly confirmations: OrderConfirmationSender,
+    private readonly finder: CreditableOrderFinder,
     private readonly scenarios: Scenarios,
     private readonly orders: OrdersysteemOrderRepository,
     private readonly credits: CreditOrderRepository,
@@ -54,7 +54,7 @@ export class CreditOrderService {
   async accept(caller: Caller, received: ValidatedBody<CreditOrderRequest>): Promise<void> {
     const { workspace } = caller;
     const { message } = received;
-    caller.recordViolations(checkCreditOrder(message));
+    caller.record(checkCreditOrderRequest(message));
     await this.intake.accept(caller, KIND, received, async (tx, now) => {
       const accepted = {
         workspace,
@@ -65,12 +65,12 @@ export class CreditOrderService {
         await this.credits.insert(tx, { ...accepted, orderId: null, lines: [], decisions: [] });
         return;
       }
-      const { order, outcome } = await this.judge(tx, workspace, message, now);
-      const found = checkCredited(outcome);
-      caller.recordViolations(found);
-      for (const met of satisfiedRequirements(message, found)) caller.recordSatisfied(met);
-      const manner = orderBehaviourOf(this.scenarios.callsOf(workspace, API)(message));
-      const decisions = await this.decide(tx, workspace, message, order, outcome, manner, now);
+      const { order, outcome } = await this.assess(tx, workspace, message, now);
+      caller.record(checkCreditAgainstOrder(message, outcome));
+      const behaviour = orderBehaviourOf(
+        this.scenarios.behaviourLookup(workspace, ORDER_API)(message),
+      );
+      const decisions = await this.decide(tx, workspace, message, order, outcome, behaviour, now);
       await this.credits.insert(tx, {
         ...accepted,
         orderId: order?.id ?? null,
@@ -80,8 +80,8 @@ export class CreditOrderService {
     });
   }
 
-  /** Decides on a credit order that was accepted while the workspace decides by hand. */
-  async decideByHand(
+  /** Decides on a credit order for a tester, in a workspace with manual decisions. */
+  async decideManually(
     workspace: string,
     id: string,
     decision: ManualDecision,
@@ -89,7 +89,7 @@ export class CreditOrderService {
   ): Promise<void> {
     await this.store.write(workspace, async (tx) => {
       const credit = await this.credits.find(tx, workspace, normalizeId(id));
-      const { kept, message } = await this.intake.undecided<CreditOrder, CreditOrderRequest>(
+      const { stored, message } = await this.intake.findUndecided<CreditOrder, CreditOrderRequest>(
         tx,
         KIND,
         credit,
@@ -97,32 +97,32 @@ export class CreditOrderService {
         id,
       );
       const now = this.clock.now(workspace);
-      const judged = await this.judge(tx, workspace, message, now);
-      if (decision === 'approve' && judged.outcome.status === 'declined') {
+      const assessment = await this.assess(tx, workspace, message, now);
+      if (decision === 'approve' && assessment.outcome.status === 'declined') {
         throw new Problem(409, {
-          text: `Credit order ${id} cannot be approved: ${judged.outcome.reason}`,
+          text: `Credit order ${id} cannot be approved: ${assessment.outcome.reason}`,
         });
       }
       const outcome =
         decision === 'approve'
-          ? judged.outcome
+          ? assessment.outcome
           : declineCredit(message, reason || 'declined by hand');
-      const manner = { ...orderBehaviourOf([]), lateMs: 0 };
+      const behaviour = { ...orderBehaviourOf([]), delayMs: 0 };
       const decisions = await this.decide(
         tx,
         workspace,
         message,
-        judged.order,
+        assessment.order,
         outcome,
-        manner,
+        behaviour,
         now,
       );
-      const change = { lines: outcome.lines, decisions, orderId: judged.order?.id ?? null };
-      await this.credits.update(tx, kept, change);
+      const change = { lines: outcome.lines, decisions, orderId: assessment.order?.id ?? null };
+      await this.credits.update(tx, stored, change);
     });
   }
 
-  /** What the Ordersysteem knows of a credit order, for the control API. */
+  /** State of a credit order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined> {
     const credit = await this.credits.find(tx, workspace, id);
     if (!credit) return undefined;
@@ -139,7 +139,7 @@ export class CreditOrderService {
     };
   }
 
-  private async judge(
+  private async assess(
     tx: WriteTransaction,
     workspace: string,
     message: CreditOrderRequest,
@@ -147,8 +147,8 @@ export class CreditOrderService {
   ): Promise<{ order?: CreditableOrder; outcome: CreditCheck }> {
     const found = await this.finder.find(tx, workspace, message, now);
     if ('reason' in found) {
-      const { reason, departs } = found;
-      return { outcome: { ...declineCredit(message, reason), departs } };
+      const { reason, violates } = found;
+      return { outcome: { ...declineCredit(message, reason), violates } };
     }
     return { order: found, outcome: decideCredit(message, found.lines) };
   }
@@ -159,26 +159,26 @@ export class CreditOrderService {
     message: CreditOrderRequest,
     order: CreditableOrder | undefined,
     outcome: CreditDecision,
-    manner: OrderBehaviour,
+    behaviour: OrderBehaviour,
     now: number,
   ): Promise<OrderDecision[]> {
     if (order && outcome.orderLines) {
       await this.orders.setLines(tx, workspace, order.id, outcome.orderLines);
     }
     const { requestReferenceId } = message;
-    const write = creditOrderConfirmation(
+    const compose = creditOrderConfirmationComposer(
       message,
       order?.salesOrderId ?? message.salesOrderId,
       outcome.lines,
     );
-    const sequence = order?.id ?? normalizeId(requestReferenceId);
-    const confirmable = {
+    const orderingKey = order?.id ?? normalizeId(requestReferenceId);
+    const confirmation = {
       workspace,
       operation: KIND.confirmation,
       requestReferenceId,
-      orderingKey: sequence,
-      write,
+      orderingKey,
+      compose,
     };
-    return this.confirmations.confirm(tx, confirmable, outcome, manner, now);
+    return this.confirmations.confirm(tx, confirmation, outcome, behaviour, now);
   }
 }

@@ -1,58 +1,57 @@
 import { Injectable } from '@nestjs/common';
 import type { CreditOrderRequest, OrderRequest } from '../../apis/edu-v-order/messages.js';
-import { orderRequirements } from '../../apis/edu-v-order/requirements.js';
 import { eduvProblems } from '../../apis/edu-v/errors.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import type { Operation } from '../../platform/api/operation.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
-import { Confirmations } from './confirmations.js';
+import { checkRepeatedOrderRequest } from './checks.js';
+import { OrderConfirmationSender } from './confirmations.js';
 import { CreditOrderRepository } from './credit-order.repository.js';
 import type { OrderDecision } from './order.js';
 import { OrdersysteemOrderRepository } from './order.repository.js';
 import { RefusalRepository } from './refusal.repository.js';
-import { API, refusalFor } from './scenarios.js';
+import { ORDER_API, refusalFor } from './scenarios.js';
 
-/** A kind of request that the Ordersysteem takes. */
-export interface IntakeKind {
+/** A kind of request that the Ordersysteem accepts. */
+export interface OrderIntakeKind {
   collection: 'orders' | 'creditorders';
-  /** How it is confirmed. */
+  /** Operation that confirms it. */
   confirmation: Operation;
 }
 
 const refusals: Record<429 | 500 | 503, () => Problem> = {
-  429: () => soon(eduvProblems.tooManyRequests()),
+  429: () => retryable(eduvProblems.tooManyRequests()),
   500: () => eduvProblems.broken(),
-  503: () => soon(eduvProblems.unavailable()),
+  503: () => retryable(eduvProblems.unavailable()),
 };
 
-function soon({ status, detail }: Problem): Problem {
+function retryable({ status, detail }: Problem): Problem {
   return new Problem(status, { ...detail, headers: { 'Retry-After': '1' } });
 }
 
-/** Takes requests in: each requestReferenceId once, and the confirmation again for each repeat. */
+/** Accepts each requestReferenceId once. A repeated request gets its confirmation again. */
 @Injectable()
-export class MessageIntake {
+export class OrderMessageIntake {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly messages: Messages,
-    private readonly confirmations: Confirmations,
+    private readonly confirmations: OrderConfirmationSender,
     private readonly scenarios: Scenarios,
     private readonly orders: OrdersysteemOrderRepository,
     private readonly credits: CreditOrderRepository,
-    private readonly refused: RefusalRepository,
+    private readonly refusalRepository: RefusalRepository,
   ) {}
 
-  /** `first` runs for a request that was not there yet, in the transaction that enters it. */
+  /** Accepts a request. `first` runs in the same transaction, for a request that is new. */
   async accept<Request extends OrderRequest | CreditOrderRequest>(
     caller: Caller,
-    kind: IntakeKind,
+    kind: OrderIntakeKind,
     { message, text }: ValidatedBody<Request>,
     first: (tx: WriteTransaction, now: number) => Promise<void>,
   ): Promise<void> {
@@ -60,8 +59,9 @@ export class MessageIntake {
     const { collection } = kind;
     const id = normalizeId(message.requestReferenceId);
     const refused = await this.store.write(workspace, async (tx) => {
-      const status = refusalFor(this.scenarios.callsOf(workspace, API)(message));
-      if (status && (await this.refused.insert(tx, { workspace, collection, id }))) return status;
+      const status = refusalFor(this.scenarios.behaviourLookup(workspace, ORDER_API)(message));
+      if (status && (await this.refusalRepository.insert(tx, { workspace, collection, id })))
+        return status;
       const now = this.clock.now(workspace);
       const entered = await this.messages.enter(tx, {
         workspace,
@@ -69,46 +69,52 @@ export class MessageIntake {
         id,
         document: text,
       });
-      if (!entered) await this.compare(tx, caller, collection, message);
-      const known = await this.confirmed(tx, kind, workspace, id);
+      if (!entered) {
+        const key = { workspace, collection, id };
+        caller.record(checkRepeatedOrderRequest(await this.messages.isAsEntered(tx, key, message)));
+      }
+      const known = await this.findDecisions(tx, kind, workspace, id);
       if (!known) await first(tx, now);
       else {
         const { requestReferenceId } = message;
-        const again = {
+        const confirmation = {
           workspace,
           operation: kind.confirmation,
           requestReferenceId,
           orderingKey: known.orderingKey,
         };
-        await this.confirmations.again(tx, again, known.decisions, now);
+        await this.confirmations.resend(tx, confirmation, known.decisions, now);
       }
       return undefined;
     });
     if (refused) throw refusals[refused]();
   }
 
-  /** A message that waits to be decided by hand, and what is kept of it. */
-  async undecided<Kept extends { decisions: OrderDecision[] }, Request>(
+  /** Finds a message without a final decision, and its state; 404 or 409 when there is none. */
+  async findUndecided<Stored extends { decisions: OrderDecision[] }, Request>(
     tx: WriteTransaction,
-    { collection }: IntakeKind,
-    kept: Kept | undefined,
+    { collection }: OrderIntakeKind,
+    stored: Stored | undefined,
     workspace: string,
     requestReferenceId: string,
-  ): Promise<{ kept: Kept; message: Request }> {
+  ): Promise<{ stored: Stored; message: Request }> {
     const id = normalizeId(requestReferenceId);
     const sent = await this.messages.find(tx, workspace, collection, id);
-    if (!kept || !sent)
+    if (!stored || !sent)
       throw new Problem(404, { text: `The Ordersysteem has no ${id} in ${collection}` });
-    // A tester can write a message that is pending, and then decides on it.
-    if (kept.decisions.some(({ status }) => status !== 'pending'))
-      throw new Problem(409, { text: `${id} in ${collection} is decided already` });
-    return { kept, message: JSON.parse(sent.document) as Request };
+    // A message that a tester wrote as pending can still be decided.
+    if (stored.decisions.some(({ status }) => status !== 'pending'))
+      throw new Problem(409, { text: `${id} in ${collection} has already been decided` });
+    return { stored, message: JSON.parse(sent.document) as Request };
   }
 
-  /** The decisions on a message that is there, and the key with which its confirmations are sent in turn. */
-  private async confirmed(
+  /**
+   * Decisions on a known message, and the ordering key of its confirmations; undefined: a new
+   * message.
+   */
+  private async findDecisions(
     tx: WriteTransaction,
-    { collection }: IntakeKind,
+    { collection }: OrderIntakeKind,
     workspace: string,
     id: string,
   ): Promise<{ orderingKey: string; decisions: OrderDecision[] } | undefined> {
@@ -118,28 +124,5 @@ export class MessageIntake {
     }
     const credit = await this.credits.decisions(tx, workspace, id);
     return credit && { orderingKey: credit.orderId ?? id, decisions: credit.decisions };
-  }
-
-  private async compare(
-    tx: WriteTransaction,
-    caller: Caller,
-    collection: string,
-    message: OrderRequest | CreditOrderRequest,
-  ) {
-    const id = normalizeId(message.requestReferenceId);
-    const key = { workspace: caller.workspace, collection, id };
-    if (await this.messages.isAsEntered(tx, key, message)) {
-      caller.recordSatisfied(orderRequirements.sameContent);
-      return;
-    }
-    const seen = 'another message with the same requestReferenceId';
-    caller.recordViolations([
-      violationOf(
-        orderRequirements.sameContent,
-        '/requestReferenceId',
-        'the message as it was first sent',
-        seen,
-      ),
-    ]);
   }
 }

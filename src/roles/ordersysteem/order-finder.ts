@@ -8,36 +8,38 @@ import type { ReadTransaction } from '../../platform/persistence/store.js';
 import { decisionAt } from './order.js';
 import { OrdersysteemOrderRepository, type CreditableOrder } from './order.repository.js';
 
-/** Why there is no order to credit, and what the request departs from where it names a wrong one. */
-export interface NoOrder {
+/**
+ * The reason why no order can be credited, with the requirement that a wrong reference violates.
+ */
+export interface NoCreditableOrder {
   reason: string;
-  departs?: { requirement: Requirement; pointer: string };
+  violates?: { requirement: Requirement; pointer: string };
 }
 
-/** Finds the order that a credit order is about. */
+/** Finds the order that a credit order credits. */
 @Injectable()
-export class OrderFinder {
+export class CreditableOrderFinder {
   constructor(private readonly orders: OrdersysteemOrderRepository) {}
 
-  /** The approved order that is meant, or why there is none to credit. */
+  /** Finds the approved order of a credit order, or the reason why there is none. */
   async find(
     tx: ReadTransaction,
     workspace: string,
     request: CreditOrderRequest,
     now: number,
-  ): Promise<CreditableOrder | NoOrder> {
-    const found = await this.meant(tx, workspace, request, now);
+  ): Promise<CreditableOrder | NoCreditableOrder> {
+    const found = await this.findReferenced(tx, workspace, request, now);
     if ('reason' in found) return found;
     const { purchaseOrderId, salesOrderId, responseReferenceId } = request;
     if (found.purchaseOrderId !== purchaseOrderId) {
-      return unknown(
+      return notFound(
         'purchaseOrderId',
         `salesOrderId ${found.salesOrderId} belongs to purchaseOrderId ${found.purchaseOrderId}, not ${purchaseOrderId}`,
       );
     }
     if (salesOrderId !== undefined && responseReferenceId !== undefined) {
       if (found.approvalReferenceId !== normalizeId(responseReferenceId)) {
-        return unknown(
+        return notFound(
           'responseReferenceId',
           `responseReferenceId ${responseReferenceId} did not approve salesOrderId ${salesOrderId}`,
         );
@@ -51,14 +53,14 @@ export class OrderFinder {
         };
   }
 
-  private async meant(
+  private async findReferenced(
     tx: ReadTransaction,
     workspace: string,
     { purchaseOrderId, salesOrderId, responseReferenceId }: CreditOrderRequest,
     now: number,
-  ): Promise<CreditableOrder | NoOrder> {
+  ): Promise<CreditableOrder | NoCreditableOrder> {
     if (salesOrderId !== undefined) {
-      return orderOf(
+      return foundOr(
         await this.orders.bySalesOrder(tx, workspace, salesOrderId),
         'salesOrderId',
         `unknown salesOrderId: ${salesOrderId}`,
@@ -66,7 +68,7 @@ export class OrderFinder {
     }
     if (responseReferenceId !== undefined) {
       const reference = normalizeId(responseReferenceId);
-      return orderOf(
+      return foundOr(
         await this.orders.byApproval(tx, workspace, reference),
         'responseReferenceId',
         `unknown responseReferenceId: no order was approved with ${responseReferenceId}`,
@@ -74,24 +76,24 @@ export class OrderFinder {
     }
     const latest = await this.orders.latest(tx, workspace, purchaseOrderId, toIsoUtc(now));
     const reason = `unknown order: there is none with purchaseOrderId ${purchaseOrderId}`;
-    return orderOf(latest, 'purchaseOrderId', reason);
+    return foundOr(latest, 'purchaseOrderId', reason);
   }
 }
 
-type Named = 'purchaseOrderId' | 'salesOrderId' | 'responseReferenceId';
+type ReferenceField = 'purchaseOrderId' | 'salesOrderId' | 'responseReferenceId';
 
-function unknown(field: Named, reason: string): NoOrder {
+function notFound(field: ReferenceField, reason: string): NoCreditableOrder {
   const requirement =
     field === 'responseReferenceId'
       ? requirements.approvedReference
       : requirements.creditOfKnownOrder;
-  return { reason, departs: { requirement, pointer: `/${field}` } };
+  return { reason, violates: { requirement, pointer: `/${field}` } };
 }
 
-function orderOf(
+function foundOr(
   order: CreditableOrder | undefined,
-  field: Named,
+  field: ReferenceField,
   reason: string,
-): CreditableOrder | NoOrder {
-  return order ?? unknown(field, reason);
+): CreditableOrder | NoCreditableOrder {
+  return order ?? notFound(field, reason);
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OrderDecision, DecidedLine } from './order.js';
 
-/** An order as the Ordersysteem holds it. The wire document is with the messages. */
+/** State of an order in the Ordersysteem. The wire document is stored as a message. */
 @Entity('orders')
 export class Order {
   @PrimaryColumn({ type: 'text' })
@@ -20,7 +20,7 @@ export class Order {
   @Column({ type: 'text' })
   acceptedAt!: string;
 
-  /** When it is, or will be, approved; null: it is declined, or not decided. */
+  /** Time of the approval, which may be in the future; null: declined, or not decided. */
   @Column({ type: 'text', nullable: true })
   approvedAt!: string | null;
 
@@ -35,7 +35,7 @@ export class Order {
   decisions!: OrderDecision[];
 }
 
-/** A magic refusal that a message already had. */
+/** A simulated refusal that a message already received. */
 @Entity('refusals')
 export class Refusal {
   @PrimaryColumn({ type: 'text' })

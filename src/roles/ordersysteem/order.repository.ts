@@ -4,13 +4,13 @@ import type { ReadTransaction, WriteTransaction } from '../../platform/persisten
 import { Order } from './order.entity.js';
 import type { DecidedLine, OrderDecision } from './order.js';
 
-/** What a credit order has to know of its order. */
+/** Fields of an order that a credit order needs. */
 export type CreditableOrder = Pick<
   Order,
   'id' | 'purchaseOrderId' | 'salesOrderId' | 'approvalReferenceId' | 'lines' | 'decisions'
 >;
 
-type Row = Omit<CreditableOrder, 'lines' | 'decisions'> & { lines: string; decisions: string };
+type OrderRow = Omit<CreditableOrder, 'lines' | 'decisions'> & { lines: string; decisions: string };
 
 const INSERT = insertInto(Order);
 const REMOVE = 'delete from "orders" where "workspace" = ? and "id" = ?';
@@ -53,7 +53,7 @@ export class OrdersysteemOrderRepository {
     await tx.run(REMOVE, workspace, id);
   }
 
-  /** The decisions on an order; undefined: there is none of that id. */
+  /** Decisions on an order; undefined: the order is unknown. */
   async decisions(
     tx: ReadTransaction,
     workspace: string,
@@ -89,8 +89,8 @@ export class OrdersysteemOrderRepository {
     return (await tx.get(SAME_PURCHASE_ORDER, workspace, purchaseOrderId)) !== undefined;
   }
 
-  /** The id of another order with that number. */
-  async otherWithSalesOrder(
+  /** Id of a different order with the same salesOrderId. */
+  async idBySalesOrder(
     tx: ReadTransaction,
     { workspace, salesOrderId, id }: Pick<Order, 'workspace' | 'salesOrderId' | 'id'>,
   ): Promise<string | undefined> {
@@ -102,19 +102,22 @@ export class OrdersysteemOrderRepository {
     workspace: string,
     salesOrderId: string,
   ): Promise<CreditableOrder | undefined> {
-    return orderOf(await tx.get<Row>(BY_SALES_ORDER, workspace, salesOrderId));
+    return parseRow(await tx.get<OrderRow>(BY_SALES_ORDER, workspace, salesOrderId));
   }
 
-  /** The order that a confirmation of that responseReferenceId approved. */
+  /** Order that was approved by the confirmation with this responseReferenceId. */
   async byApproval(
     tx: ReadTransaction,
     workspace: string,
     responseReferenceId: string,
   ): Promise<CreditableOrder | undefined> {
-    return orderOf(await tx.get<Row>(BY_APPROVAL, workspace, responseReferenceId));
+    return parseRow(await tx.get<OrderRow>(BY_APPROVAL, workspace, responseReferenceId));
   }
 
-  /** The order of that number that was approved last up to a moment, or else any. */
+  /**
+   * Order with this purchaseOrderId that was last approved at a moment; without an approval any of
+   * them.
+   */
   async latest(
     tx: ReadTransaction,
     workspace: string,
@@ -122,13 +125,13 @@ export class OrdersysteemOrderRepository {
     moment: string,
   ): Promise<CreditableOrder | undefined> {
     const row =
-      (await tx.get<Row>(LATEST_APPROVED, workspace, purchaseOrderId, moment)) ??
-      (await tx.get<Row>(LATEST, workspace, purchaseOrderId));
-    return orderOf(row);
+      (await tx.get<OrderRow>(LATEST_APPROVED, workspace, purchaseOrderId, moment)) ??
+      (await tx.get<OrderRow>(LATEST, workspace, purchaseOrderId));
+    return parseRow(row);
   }
 }
 
-function orderOf(row: Row | undefined): CreditableOrder | undefined {
+function parseRow(row: OrderRow | undefined): CreditableOrder | undefined {
   return (
     row && {
       ...row,

@@ -1,21 +1,24 @@
 import type { OrderRequest, OrderStatus } from '../../apis/edu-v-order/messages.js';
 import { findBehaviour } from '../../sandbox/scenarios/scenario.js';
 import type { BehaviourLookup } from '../../sandbox/scenarios/scenarios.js';
-import { lineReason } from './scenarios.js';
+import { lineDeclineReason } from './scenarios.js';
 
-/** A line of an order as the Ordersysteem keeps it. */
+/** A line of an order, with its decision. */
 export interface DecidedLine {
   salesOrderLineId: string;
   purchaseOrderLineId?: string;
   productId: string;
   quantity: number;
-  /** Why it was declined; absent: it was approved. */
+  /** Reason for declining it; absent: approved. */
   declined?: string;
-  /** How many of it were credited so far. */
+  /** Quantity that was credited. */
   credited: number;
 }
 
-/** What was decided, and when; `delivery` is the confirmation that says so, absent when none is ever sent. */
+/**
+ * A decision on a message. `delivery` is the id of its confirmation in the outbox; absent: none is
+ * sent.
+ */
 export interface OrderDecision {
   status: OrderStatus;
   /** Milliseconds since 1970. */
@@ -24,21 +27,21 @@ export interface OrderDecision {
   delivery?: string;
 }
 
-/** The outcome of a message: final, and why not when it is a decline. */
+/** Final outcome of a message, with the reason for declining it. */
 export interface OrderOutcome {
   status: 'approved' | 'declined';
   reason?: string;
 }
 
-/** Numbers the lines of an order and declines those that cannot be delivered. */
-export function linesOf(
+/** Numbers the lines of an order and declines those with a declining scenario. */
+export function decidedLinesOf(
   { orderLines, ...header }: OrderRequest,
-  calls: BehaviourLookup,
+  lookup: BehaviourLookup,
 ): DecidedLine[] {
-  const ofAll = calls(header);
+  const ofAll = lookup(header);
   return orderLines.map((line, index) => {
     const { purchaseOrderLineId, productId, quantity } = line;
-    const declined = lineReason([...ofAll, ...calls(line)]);
+    const declined = lineDeclineReason([...ofAll, ...lookup(line)]);
     return {
       salesOrderLineId: String(index + 1),
       ...(purchaseOrderLineId !== undefined && { purchaseOrderLineId }),
@@ -50,25 +53,25 @@ export function linesOf(
   });
 }
 
-/** An order is declined when its contract is unknown, or when every one of its lines is declined. */
+/** Declines an order when its contract is unknown or all of its lines are declined. */
 export function decideOrder(
   order: OrderRequest,
   lines: DecidedLine[],
-  calls: BehaviourLookup,
+  lookup: BehaviourLookup,
 ): OrderOutcome {
-  if (findBehaviour(calls(order), 'unknown-contract'))
+  if (findBehaviour(lookup(order), 'unknown-contract'))
     return { status: 'declined', reason: `unknown contract: ${order.contractId ?? 'none'}` };
   if (lines.length === 0 || lines.some((line) => !line.declined)) return { status: 'approved' };
   const reasons = [...new Set(lines.map((line) => `${line.declined}: ${line.productId}`))];
   return { status: 'declined', reason: reasons.join('; ') };
 }
 
-/** The decision that holds at that moment; undefined: none has been taken yet. */
+/** Current decision at a moment; undefined: not decided yet. */
 export function decisionAt(decisions: OrderDecision[], now: number): OrderDecision | undefined {
   return decisions.findLast(({ at }) => at <= now);
 }
 
-/** How many of a line may still be credited. */
-export function creditable({ quantity, credited, declined }: DecidedLine): number {
+/** Quantity of a line that can still be credited. */
+export function creditableQuantity({ quantity, credited, declined }: DecidedLine): number {
   return declined ? 0 : Math.max(0, quantity - credited);
 }

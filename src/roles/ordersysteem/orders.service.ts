@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { OrderRequest } from '../../apis/edu-v-order/messages.js';
 import { orderOperations } from '../../apis/edu-v-order/operations.js';
-import { orderRequirements } from '../../apis/edu-v-order/requirements.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
-import { violationOf } from '../../platform/requirements/requirement.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import {
   Store,
@@ -17,35 +15,35 @@ import {
 import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { checkOrder } from './checks.js';
-import { Confirmations, orderConfirmation } from './confirmations.js';
-import { MessageIntake, type IntakeKind } from './message-intake.js';
+import { checkOrderRequest, checkNewPurchaseOrder } from './checks.js';
+import { OrderConfirmationSender, orderConfirmationComposer } from './confirmations.js';
+import { OrderMessageIntake, type OrderIntakeKind } from './message-intake.js';
 import type { Order } from './order.entity.js';
 import { OrdersysteemOrderRepository } from './order.repository.js';
 import {
   decideOrder,
   decisionAt,
-  linesOf,
+  decidedLinesOf,
   type OrderDecision,
   type DecidedLine,
   type OrderOutcome,
 } from './order.js';
-import { API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
+import { ORDER_API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
 
-const KIND: IntakeKind = {
+const KIND: OrderIntakeKind = {
   collection: 'orders',
   confirmation: orderOperations.confirmOrder,
 };
 
-/** The orders of the Ordersysteem. */
+/** Accepts orders and decides on them. */
 @Injectable()
 export class OrderService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly workspaces: Workspaces,
-    private readonly intake: MessageIntake,
-    private readonly confirmations: Confirmations,
+    private readonly intake: OrderMessageIntake,
+    private readonly confirmations: OrderConfirmationSender,
     private readonly scenarios: Scenarios,
     private readonly orders: OrdersysteemOrderRepository,
   ) {}
@@ -53,24 +51,16 @@ export class OrderService {
   async accept(caller: Caller, received: ValidatedBody<OrderRequest>): Promise<void> {
     const { workspace } = caller;
     const { message } = received;
-    caller.recordViolations(checkOrder(message));
+    caller.record(checkOrderRequest(message));
     await this.intake.accept(caller, KIND, received, async (tx, now) => {
-      if (await this.orders.hasPurchaseOrder(tx, workspace, message.purchaseOrderId)) {
-        const { purchaseOrderId } = message;
-        caller.recordViolations([
-          violationOf(
-            orderRequirements.freshPurchaseOrder,
-            '/purchaseOrderId',
-            'a new one',
-            purchaseOrderId,
-          ),
-        ]);
-      }
-      const calls = this.scenarios.callsOf(workspace, API);
-      const lines = linesOf(message, calls);
+      const { purchaseOrderId } = message;
+      const same = await this.orders.hasPurchaseOrder(tx, workspace, purchaseOrderId);
+      caller.record(checkNewPurchaseOrder(message, same));
+      const lookup = this.scenarios.behaviourLookup(workspace, ORDER_API);
+      const lines = decidedLinesOf(message, lookup);
       const salesOrderId = `SO-${randomBytes(6).toString('hex').toUpperCase()}`;
       const manual = this.workspaces.settings(workspace).decide === 'manual';
-      const manner = orderBehaviourOf(calls(message));
+      const behaviour = orderBehaviourOf(lookup(message));
       const decisions = manual
         ? []
         : await this.decide(
@@ -78,8 +68,8 @@ export class OrderService {
             workspace,
             message,
             { salesOrderId, lines },
-            decideOrder(message, lines, calls),
-            manner,
+            decideOrder(message, lines, lookup),
+            behaviour,
             now,
           );
       await this.orders.insert(tx, {
@@ -88,15 +78,15 @@ export class OrderService {
         purchaseOrderId: message.purchaseOrderId,
         salesOrderId,
         acceptedAt: toIsoUtc(now),
-        ...approvalIn(decisions),
+        ...approvalOf(decisions),
         lines,
         decisions,
       });
     });
   }
 
-  /** Decides on an order that was accepted while the workspace decides by hand. */
-  async decideByHand(
+  /** Decides on an order for a tester, in a workspace with manual decisions. */
+  async decideManually(
     workspace: string,
     id: string,
     decision: ManualDecision,
@@ -104,7 +94,7 @@ export class OrderService {
   ): Promise<void> {
     await this.store.write(workspace, async (tx) => {
       const found = await this.orders.find(tx, workspace, normalizeId(id));
-      const { kept: order, message } = await this.intake.undecided<Order, OrderRequest>(
+      const { stored: order, message } = await this.intake.findUndecided<Order, OrderRequest>(
         tx,
         KIND,
         found,
@@ -124,14 +114,14 @@ export class OrderService {
         message,
         { ...order, lines },
         outcome,
-        { ...orderBehaviourOf([]), lateMs: 0 },
+        { ...orderBehaviourOf([]), delayMs: 0 },
         now,
       );
-      await this.orders.update(tx, order, { lines, decisions, ...approvalIn(decisions) });
+      await this.orders.update(tx, order, { lines, decisions, ...approvalOf(decisions) });
     });
   }
 
-  /** What the Ordersysteem knows of an order, for the control API. */
+  /** State of an order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined> {
     const order = await this.orders.find(tx, workspace, id);
     if (!order) return undefined;
@@ -154,24 +144,24 @@ export class OrderService {
     message: OrderRequest,
     { salesOrderId, lines }: { salesOrderId: string; lines: DecidedLine[] },
     outcome: OrderOutcome,
-    manner: OrderBehaviour,
+    behaviour: OrderBehaviour,
     now: number,
   ): Promise<OrderDecision[]> {
     const { requestReferenceId } = message;
-    const write = orderConfirmation(message, salesOrderId, lines);
-    const sequence = normalizeId(requestReferenceId);
-    const confirmable = {
+    const compose = orderConfirmationComposer(message, salesOrderId, lines);
+    const orderingKey = normalizeId(requestReferenceId);
+    const confirmation = {
       workspace,
       operation: KIND.confirmation,
       requestReferenceId,
-      orderingKey: sequence,
-      write,
+      orderingKey,
+      compose,
     };
-    return this.confirmations.confirm(tx, confirmable, outcome, manner, now);
+    return this.confirmations.confirm(tx, confirmation, outcome, behaviour, now);
   }
 }
 
-function approvalIn(decisions: OrderDecision[]): Pick<Order, 'approvedAt' | 'approvalReferenceId'> {
+function approvalOf(decisions: OrderDecision[]): Pick<Order, 'approvedAt' | 'approvalReferenceId'> {
   const approval = decisions.find(({ status }) => status === 'approved');
   return {
     approvedAt: approval ? toIsoUtc(approval.at) : null,

@@ -6,10 +6,10 @@ import { Refusal } from './order.entity.js';
 const INSERT = insertInto(Refusal, 'ignore');
 const REMOVE = 'delete from "refusals" where "workspace" = ? and "collection" = ? and "id" = ?';
 
-/** Magic refusals that messages had: each message has one. */
+/** Simulated refusals. Each message receives at most one. */
 @Injectable()
 export class RefusalRepository {
-  /** False: the message was refused before. */
+  /** Records a refusal; false: the message was refused before. */
   async insert(tx: WriteTransaction, refusal: Refusal): Promise<boolean> {
     return (await tx.insert(INSERT, refusal)) === 1;
   }

@@ -8,10 +8,10 @@ import {
   type TriggeredBehaviour,
 } from '../../sandbox/scenarios/scenario.js';
 
-export const API = 'edu-v-order';
+export const ORDER_API = 'edu-v-order';
 
 // prettier-ignore
-export const orderScenarios = defineScenarios(API, [
+export const orderScenarios = defineScenarios(ORDER_API, [
   ['productId',       '9789000099016', 'unknown-product',       'The line is declined as an unknown product; the whole order when it is the only line'],
   ['productId',       '9789000099023', 'pending-then-approved', 'pending at once, approved later', 'PT1H'],
   ['productId',       '9789000099030', 'line-declined',         'This line is declined, the others are approved'],
@@ -28,30 +28,30 @@ export const orderScenarios = defineScenarios(API, [
   ['purchaseOrderId', 'PO-MAGIC-503',  'status-503',            'PUT /orders and PUT /creditorders answer 503 once per requestReferenceId, then as usual'],
 ]);
 
-/** How the confirmations of a message go out. */
+/** Behaviour of the confirmations of a message. */
 export interface OrderBehaviour extends ConfirmationBehaviour {
   /** Milliseconds for which the message stays pending before it is decided. */
   pendingMs: number | undefined;
-  /** A confirmation that says pending comes behind the final one. */
+  /** A pending confirmation is sent after the final one. */
   outOfOrder: boolean;
 }
 
-export function orderBehaviourOf(called: readonly TriggeredBehaviour[]): OrderBehaviour {
+export function orderBehaviourOf(behaviours: readonly TriggeredBehaviour[]): OrderBehaviour {
   return {
-    ...confirmationBehaviourOf(called),
-    pendingMs: findBehaviour(called, 'pending-then-approved')?.afterMs,
-    outOfOrder: findBehaviour(called, 'out-of-order') !== undefined,
+    ...confirmationBehaviourOf(behaviours),
+    pendingMs: findBehaviour(behaviours, 'pending-then-approved')?.afterMs,
+    outOfOrder: findBehaviour(behaviours, 'out-of-order') !== undefined,
   };
 }
 
-/** The status that is answered once per requestReferenceId; undefined: the usual one. */
-export function refusalFor(called: readonly TriggeredBehaviour[]): 429 | 500 | 503 | undefined {
-  return ([429, 500, 503] as const).find((status) => findBehaviour(called, `status-${status}`));
+/** Status of the simulated refusal, once per requestReferenceId; undefined: none. */
+export function refusalFor(behaviours: readonly TriggeredBehaviour[]): 429 | 500 | 503 | undefined {
+  return ([429, 500, 503] as const).find((status) => findBehaviour(behaviours, `status-${status}`));
 }
 
-/** Why a line that calls for these behaviours is declined; undefined: it is not. */
-export function lineReason(called: readonly TriggeredBehaviour[]): string | undefined {
-  if (findBehaviour(called, 'unknown-contract')) return 'unknown contract';
-  if (findBehaviour(called, 'unknown-product')) return 'unknown product';
-  return findBehaviour(called, 'line-declined') && 'this product cannot be delivered';
+/** Reason for declining a line with these behaviours; undefined: it is approved. */
+export function lineDeclineReason(behaviours: readonly TriggeredBehaviour[]): string | undefined {
+  if (findBehaviour(behaviours, 'unknown-contract')) return 'unknown contract';
+  if (findBehaviour(behaviours, 'unknown-product')) return 'unknown product';
+  return findBehaviour(behaviours, 'line-declined') && 'this product cannot be delivered';
 }

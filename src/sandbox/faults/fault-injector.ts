@@ -19,7 +19,7 @@ import { Faults, type MatchedFault } from './faults.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The fault that its answer meets. */
+    /** The fault to apply to the response. */
     matchedFault: MatchedFault | undefined;
   }
 }
@@ -31,15 +31,15 @@ interface PendingResponse {
   done: (error: Error | null, payload?: unknown) => void;
 }
 
-/** Statuses after which a client is to wait. */
-const LATER = [429, 503];
-/** What a request for a token is called. */
+/** Statuses that are sent with Retry-After. */
+const RETRY_LATER_STATUSES = [429, 503];
+/** Operation name of a request to a token endpoint. */
 export const TOKEN_OPERATION = 'issueToken';
 
-/** Misbehaves toward partners where a tester ordered it; never toward the control API or our own roles. */
+/** Applies faults to requests of partners. Never to the control API or to calls of our own roles. */
 @Injectable()
 export class FaultInjector implements BeforeApplicationShutdown {
-  private readonly stop = new AbortController();
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly faults: Faults,
@@ -48,19 +48,19 @@ export class FaultInjector implements BeforeApplicationShutdown {
     private readonly filter: ProblemFilter,
   ) {}
 
-  /** Recognises the caller of every request, and lets some meet their fault instead of being processed. */
+  /** Resolves the caller of every request, and answers some with their fault instead of processing them. */
   injectBefore(fastify: FastifyInstance): void {
-    fastify.decorateRequest('meeting', undefined);
+    fastify.decorateRequest('matchedFault', undefined);
     fastify.addHook('preHandler', (request, reply, done) => {
       if (isSandboxPage(request)) return done();
-      // Nearly every request: it is worth not to wait a turn for it.
+      // The common case, without a turn of the event loop.
       if (this.recognition.resolveFromCache(request) && !this.canMatch(request)) return done();
       void this.apply(request, reply, done);
       return undefined;
     });
   }
 
-  /** Spoils what is answered; goes before the journal, which keeps what the partner gets. */
+  /** Corrupts responses. Runs before the journal, which stores what the partner receives. */
   corruptResponses(fastify: FastifyInstance): void {
     fastify.addHook('onSend', (request, reply, payload, done) => {
       if (request.matchedFault?.fault.when !== 'after') return done(null, payload);
@@ -69,24 +69,24 @@ export class FaultInjector implements BeforeApplicationShutdown {
     });
   }
 
-  /** Breaks the way of the answer; goes behind the journal, since nothing comes after it. */
+  /** Breaks connections. Runs after the journal, because it ends the reply. */
   breakConnections(fastify: FastifyInstance): void {
     fastify.addHook('onSend', (request, reply, payload, done) => {
       const kind = request.matchedFault?.fault.kind;
       if (kind !== 'reset' && kind !== 'truncate' && kind !== 'slow') return done(null, payload);
-      // From here on the answer is ours: Fastify neither sends it nor goes on with the request.
+      // Hijacked: Fastify neither sends the reply nor continues the request.
       reply.hijack();
       void this.send(request, reply, payload).catch(() => request.raw.socket.destroy());
     });
   }
 
-  /** Nothing is late any more. */
+  /** Ends all delays. */
   beforeApplicationShutdown(): void {
-    this.stop.abort();
+    this.stopping.abort();
   }
 
   private async pause(milliseconds: number): Promise<void> {
-    const { signal } = this.stop;
+    const { signal } = this.stopping;
     await pause(milliseconds, undefined, { ref: false, signal }).catch(() => undefined);
   }
 
@@ -94,7 +94,7 @@ export class FaultInjector implements BeforeApplicationShutdown {
     return !this.faults.none && exchange.peer === 'partner';
   }
 
-  /** Lets a request meet its fault, if there is one for it, and go on unless it is answered by that. */
+  /** Applies the fault of a request, if there is one, and continues unless the fault answered it. */
   private async apply(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -146,11 +146,11 @@ export class FaultInjector implements BeforeApplicationShutdown {
   ): Promise<unknown> {
     const { fault, delayMs } = match;
     if (fault.kind === 'latency') await this.pause(delayMs);
-    if (fault.kind === 'status') return this.otherStatus(match, request, reply);
+    if (fault.kind === 'status') return this.replaceStatus(match, request, reply);
     if (fault.kind !== 'malformed') return payload;
     void reply.removeHeader('content-length');
     if (!reply.hasHeader('content-type')) void reply.header('content-type', 'application/json');
-    return malformedJson((await bufferOf(payload)).toString('utf8'));
+    return malformedJson((await readPayload(payload)).toString('utf8'));
   }
 
   private matchFor(request: FastifyRequest): Promise<MatchedFault | undefined> | undefined {
@@ -158,19 +158,21 @@ export class FaultInjector implements BeforeApplicationShutdown {
     const { workspace = DEFAULT_WORKSPACE, client } = exchange;
     const operation = this.operationOf(request);
     if (operation) {
-      const { name, servedBy: role } = operation;
-      Object.assign(exchange, { role, operation: name });
+      const { name, servedBy: role, api } = operation;
+      Object.assign(exchange, { role, api: api.name, operation: name });
       return this.faults.match({ workspace, role, operation: name, client });
     }
     if (method !== 'POST' || !this.paths.isTokenPath(request.url)) return undefined;
     const role = this.paths.roleOf(request.url)?.name;
-    const met = { workspace, role, operation: TOKEN_OPERATION, client, onlyByName: true };
+    const met = { workspace, role, operation: TOKEN_OPERATION, client, requiresOperation: true };
     return this.faults.match(met);
   }
 
   private operationOf({ url, method }: FastifyRequest): Operation | undefined {
     const known = this.paths.at(url);
-    return known && this.paths.served(known).find((operation) => operation.method === method);
+    return (
+      known && this.paths.servedOperations(known).find((operation) => operation.method === method)
+    );
   }
 
   private answerInstead(match: MatchedFault, request: FastifyRequest, reply: FastifyReply): void {
@@ -186,23 +188,23 @@ export class FaultInjector implements BeforeApplicationShutdown {
       .send(broken ? malformedJson('') : '{"cut":"off"}');
   }
 
-  private otherStatus(match: MatchedFault, request: FastifyRequest, reply: FastifyReply): string {
+  private replaceStatus(match: MatchedFault, request: FastifyRequest, reply: FastifyReply): string {
     const problem = this.problemOf(match, request);
-    const { contentType, body } = this.filter.rendered(problem, request.url);
+    const { contentType, body } = this.filter.render(problem, request.url);
     void reply.status(problem.status).headers(problem.detail.headers ?? {});
     void reply.removeHeader('content-length').header('content-type', contentType);
     return body === undefined ? '' : JSON.stringify(body);
   }
 
-  /** Worded as a failure of ours in the dialect of the path. */
+  /** An internal error in the error format of the path. */
   private problemOf(
     { id, fault: { status = 503 } }: MatchedFault,
     { url }: FastifyRequest,
   ): Problem {
     return new Problem(status, {
       ...this.paths.errorFormatOf(url).internalError().detail,
-      text: `a fault on purpose (${id})`,
-      ...(LATER.includes(status) && { headers: { 'Retry-After': '1' } }),
+      text: `injected fault ${id}`,
+      ...(RETRY_LATER_STATUSES.includes(status) && { headers: { 'Retry-After': '1' } }),
     });
   }
 
@@ -211,7 +213,7 @@ export class FaultInjector implements BeforeApplicationShutdown {
     reply: FastifyReply,
     payload: unknown,
   ): Promise<void> {
-    const body = await bufferOf(payload);
+    const body = await readPayload(payload);
     const headers = reply.getHeaders() as RawResponse['headers'];
     const answer = { status: reply.statusCode, headers, body };
     const kind = match?.fault.kind;
@@ -221,7 +223,7 @@ export class FaultInjector implements BeforeApplicationShutdown {
   }
 }
 
-async function bufferOf(payload: unknown): Promise<Buffer> {
+async function readPayload(payload: unknown): Promise<Buffer> {
   if (payload === undefined || payload === null) return Buffer.alloc(0);
   if (typeof payload === 'string') return Buffer.from(payload);
   if (Buffer.isBuffer(payload)) return payload;

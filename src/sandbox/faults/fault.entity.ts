@@ -1,23 +1,23 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What can be wrong with an answer, or with the way to it. */
+/** Kinds of injected faults. */
 export const faultKinds = ['latency', 'status', 'reset', 'truncate', 'malformed', 'slow'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** before: the request is not processed; after: it is, and then its answer is spoiled. */
-export const faultTimes = ['before', 'after'] as const;
-export type FaultTime = (typeof faultTimes)[number];
+/** before: the request is not processed; after: it is processed, then its response is corrupted. */
+export const faultPhases = ['before', 'after'] as const;
+export type FaultPhase = (typeof faultPhases)[number];
 
-/** A fault of ours that a tester ordered, and which requests it meets. */
+/** An injected fault, and the requests to which it applies. */
 export interface Fault {
   kind: FaultKind;
-  when: FaultTime;
+  when: FaultPhase;
   role?: string;
   operation?: string;
   client?: string;
-  /** Of one; absent: it meets every request. */
+  /** From 0 to 1. Absent: it applies to every matching request. */
   probability?: number;
-  /** How often at the most. */
+  /** Maximum number of requests to which it applies. */
   times?: number;
   /** RFC 3339, in the workspace's time. */
   expiresAt?: string;
@@ -30,18 +30,18 @@ export class FaultEntity {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
 
-  /** UUIDv7: sorts by the time at which it was ordered. */
+  /** UUIDv7: sorts by the time of creation. */
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
   @Column({ type: 'simple-json' })
   fault!: Fault;
 
-  /** Requests that it could have met. */
+  /** Number of matching requests, whether the probability applied the fault or not. */
   @Column({ type: 'integer' })
   asked!: number;
 
-  /** Requests that it met. */
+  /** Number of requests to which it was applied. */
   @Column({ type: 'integer' })
   met!: number;
 }

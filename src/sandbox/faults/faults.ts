@@ -7,24 +7,24 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { Random } from '../generators/random.js';
 import { FaultEntity, type Fault } from './fault.entity.js';
 
-/** What is known of a request before it is processed. */
+/** Properties of a request that a fault can match, known before it is processed. */
 export interface FaultTarget {
   workspace: string;
   role: string | undefined;
   operation: string;
   client: string | undefined;
-  /** Only a fault that names the operation meets it. */
-  onlyByName?: boolean;
+  /** Only faults that name the operation match. */
+  requiresOperation?: boolean;
 }
 
-/** A fault that meets a request, and for how long it holds it up. */
+/** A fault that applies to a request, with the delay that was drawn. */
 export interface MatchedFault {
   id: string;
   fault: Fault;
   delayMs: number;
 }
 
-/** The faults that testers ordered, held in memory: every request asks for them. */
+/** Injected faults, cached in memory because every request checks them. */
 @WorkspaceScoped('data')
 @Injectable()
 export class Faults implements WorkspaceScoped {
@@ -45,32 +45,32 @@ export class Faults implements WorkspaceScoped {
       tx.manager.find(FaultEntity, { where: { workspace }, order: { id: 'ASC' } }),
     );
     this.close(workspace);
-    for (const fault of kept) this.enter(fault);
+    for (const fault of kept) this.cache(fault);
   }
 
   close(workspace: string): void {
     this.byWorkspace.delete(workspace);
   }
 
-  /** Whether no request has to be looked at. */
+  /** True when no workspace has a fault. */
   get none(): boolean {
     return this.byWorkspace.size === 0;
   }
 
-  /** Those of a workspace, the newest first. */
+  /** Faults of a workspace, the newest first. */
   in(workspace: string): FaultEntity[] {
     return (this.byWorkspace.get(workspace) ?? []).toReversed();
   }
 
-  async order(workspace: string, fault: Fault): Promise<FaultEntity> {
+  async add(workspace: string, fault: Fault): Promise<FaultEntity> {
     const ordered = { workspace, id: uuid(), fault, asked: 0, met: 0 };
     await this.store.write(workspace, (tx) => tx.manager.insert(FaultEntity, ordered));
     // The workspace may have gone meanwhile.
-    if (this.workspaces.has(workspace)) this.enter(ordered);
+    if (this.workspaces.has(workspace)) this.cache(ordered);
     return ordered;
   }
 
-  /** False: there was none. */
+  /** Removes a fault. False: there is no fault of this id. */
   async remove(workspace: string, id: string): Promise<boolean> {
     const { affected } = await this.store.write(workspace, (tx) =>
       tx.manager.delete(FaultEntity, { workspace, id }),
@@ -81,13 +81,13 @@ export class Faults implements WorkspaceScoped {
     return affected === 1;
   }
 
-  /** The oldest fault that meets a request, counted; undefined: none does. */
-  async match(met: FaultTarget): Promise<MatchedFault | undefined> {
-    const { workspace } = met;
+  /** Finds the oldest fault that applies to a request, and counts it. Undefined: none applies. */
+  async match(target: FaultTarget): Promise<MatchedFault | undefined> {
+    const { workspace } = target;
     for (const entity of this.byWorkspace.get(workspace) ?? []) {
-      if (!this.fits(entity, met)) continue;
+      if (!this.matches(entity, target)) continue;
       const { id, fault } = entity;
-      // The same fault meets the same requests of a sequence, however often a test is run.
+      // Seeded by the count, so that a fault applies to the same requests in every run of a test.
       const random = new Random(entity.asked);
       entity.asked += 1;
       const meets = random.chance(fault.probability ?? 1);
@@ -101,7 +101,7 @@ export class Faults implements WorkspaceScoped {
     return undefined;
   }
 
-  private fits({ workspace, fault, met }: FaultEntity, request: FaultTarget): boolean {
+  private matches({ workspace, fault, met }: FaultEntity, request: FaultTarget): boolean {
     const { role, operation, client, times, expiresAt } = fault;
     const same = (wanted: string | undefined, seen: string | undefined): boolean =>
       wanted === undefined || wanted === seen;
@@ -110,20 +110,20 @@ export class Faults implements WorkspaceScoped {
       (expiresAt === undefined || this.clock.now(workspace) < Date.parse(expiresAt)) &&
       same(role, request.role) &&
       same(client, request.client) &&
-      (operation !== undefined || !request.onlyByName) &&
+      (operation !== undefined || !request.requiresOperation) &&
       same(operation, request.operation)
     );
   }
 
-  private enter(fault: FaultEntity): void {
+  private cache(fault: FaultEntity): void {
     const { workspace } = fault;
     this.byWorkspace.set(workspace, [...(this.byWorkspace.get(workspace) ?? []), fault]);
   }
 }
 
-/** Milliseconds when a fault does not say. */
-const USUAL_DELAY_MS = 1000;
+/** Delay of a fault that names none. */
+const DEFAULT_DELAY_MS = 1000;
 
-function delayOf({ delayMs = USUAL_DELAY_MS }: Fault, random: Random): number {
+function delayOf({ delayMs = DEFAULT_DELAY_MS }: Fault, random: Random): number {
   return typeof delayMs === 'number' ? delayMs : random.int(delayMs.min, delayMs.max);
 }

@@ -1,52 +1,55 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** An answer whose bytes are sent by hand, since no server sends it so by itself. */
+/** A response that is written to the socket directly, because a server does not send it in this form. */
 export interface RawResponse {
   status: number;
   headers: Record<string, string | number | string[] | undefined>;
   body: Buffer;
 }
 
-/** Into so many pieces a slow answer falls. */
+/** Number of pieces of a slow response. */
 const PIECES = 20;
-/** Bytes that are announced, and do not come, of an answer without a body. */
-const MISSING = 16;
+/** Content-Length of a truncated response that has no body. */
+const MISSING_BYTES = 16;
 
-/** The connection is gone, as after a crash. */
+/** Resets the connection, as a crash does. */
 export function resetConnection(socket: Socket): void {
   socket.resetAndDestroy();
 }
 
-/** Half of the body that is announced, and then the end of the connection. */
+/** Sends half of the announced body, then ends the connection. */
 export function sendTruncated(socket: Socket, { body, ...answer }: RawResponse): void {
   const half = body.subarray(0, Math.floor(body.length / 2));
-  close(socket, Buffer.concat([headOf(answer, Math.max(MISSING, body.length)), half]));
+  endConnection(
+    socket,
+    Buffer.concat([headOf(answer, Math.max(MISSING_BYTES, body.length)), half]),
+  );
 }
 
-/** The whole answer, in pieces over so many milliseconds. */
+/** Sends the whole response in pieces, spread over `durationMs`. */
 export async function sendSlowly(
   socket: Socket,
   answer: RawResponse,
-  overMs: number,
+  durationMs: number,
   pause: (milliseconds: number) => Promise<void>,
 ): Promise<void> {
   const bytes = Buffer.concat([headOf(answer, answer.body.length), answer.body]);
   const size = Math.max(1, Math.ceil(bytes.length / PIECES));
   for (let at = 0; at < bytes.length && !socket.destroyed; at += size) {
     socket.write(bytes.subarray(at, at + size));
-    if (at + size < bytes.length) await pause(overMs / (PIECES - 1));
+    if (at + size < bytes.length) await pause(durationMs / (PIECES - 1));
   }
-  close(socket, Buffer.alloc(0));
+  endConnection(socket, Buffer.alloc(0));
 }
 
-/** After the last bytes nothing more is read from it either. */
-function close(socket: Socket, last: Buffer): void {
+/** Sends the last bytes and closes the connection, without reading from it any more. */
+function endConnection(socket: Socket, last: Buffer): void {
   socket.pause();
   socket.end(last, () => socket.destroySoon());
 }
 
-/** What is no JSON and no XML any more. */
+/** Truncates a body and appends bytes that make it neither JSON nor XML. */
 export function malformedJson(body: string): string {
   return `${body.slice(0, Math.max(1, Math.floor(body.length / 2))) || '{'}\u{fffd}<"`;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
+import { ABORTED } from '../../platform/outbox/journaled-http.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { SnapshotMessage } from './snapshot-message.entity.js';
@@ -12,8 +13,8 @@ const REPLACE = insertInto(SnapshotEntity, ['createdAt', 'content']);
 const INSERT_MESSAGE = insertInto(SnapshotMessage);
 const REMOVE_MESSAGES = 'delete from "snapshot_waiting" where "workspace" = ? and "name" = ?';
 const SENT = `"state" in ('sent', 'refused', 'failed')`;
-/** What was broken off may have arrived: it is told to have failed. */
-const ARRIVED = `(d."state" in ('sent', 'refused') or d."attempts" like '%"error":"broken off"%')`;
+/** True for messages that arrived, or may have: an aborted call is unknown. */
+const ARRIVED = `(d."state" in ('sent', 'refused') or d."attempts" like '%"error":"${ABORTED}"%')`;
 const RECORD_SENT = `update "snapshot_waiting" as "w" set ("state", "attempts") =
     (select case when d."state" in ('sent', 'refused') then d."state" else 'failed' end, d."attempts"
       from "deliveries" d where d."workspace" = "w"."workspace" and d."id" = "w"."id")

@@ -1,37 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { findBehaviour, type TriggeredBehaviour } from './scenario.js';
 
-/** How a confirmation goes out, by the behaviours that its message calls for. */
+/** Way in which a confirmation is sent, as the behaviours of the message determine it. */
 export interface ConfirmationBehaviour {
-  /** No confirmation ever. */
-  never: boolean;
-  /** Milliseconds until the confirmation, when it is not the workspace's usual time. */
-  lateMs: number | undefined;
+  /** True: no confirmation is sent. */
+  neverConfirmed: boolean;
+  /** Milliseconds until the confirmation. Undefined: the setting of the workspace applies. */
+  delayMs: number | undefined;
   copies: 'one' | 'two alike' | 'two that differ';
-  /** What is wrong with it, on purpose. */
-  wrong: 'reference' | 'schema' | undefined;
+  /** Intended error in the confirmation. */
+  corruption: 'reference' | 'schema' | undefined;
 }
 
 export function confirmationBehaviourOf(
-  called: readonly TriggeredBehaviour[],
+  triggered: readonly TriggeredBehaviour[],
 ): ConfirmationBehaviour {
-  const has = (behaviour: string): boolean => findBehaviour(called, behaviour) !== undefined;
+  const has = (behaviour: string): boolean => findBehaviour(triggered, behaviour) !== undefined;
   return {
-    never: has('never-confirmed'),
-    lateMs: findBehaviour(called, 'confirmed-late')?.afterMs,
+    neverConfirmed: has('never-confirmed'),
+    delayMs: findBehaviour(triggered, 'confirmed-late')?.afterMs,
     copies: has('confirmed-differently')
       ? 'two that differ'
       : has('confirmed-twice')
         ? 'two alike'
         : 'one',
-    wrong: has('invalid-schema') ? 'schema' : has('wrong-reference') ? 'reference' : undefined,
+    corruption: has('invalid-schema') ? 'schema' : has('wrong-reference') ? 'reference' : undefined,
   };
 }
 
-/** A confirmation with what is wrong with it on purpose; `reference` is the field that repeats the message's own. */
+/** Puts the intended error into a confirmation. `reference` is the field that repeats the id of the message. */
 export function corrupt(
   confirmation: object,
-  wrong: ConfirmationBehaviour['wrong'],
+  wrong: ConfirmationBehaviour['corruption'],
   reference: string,
 ): object {
   if (wrong === 'reference') return { ...confirmation, [reference]: randomUUID() };

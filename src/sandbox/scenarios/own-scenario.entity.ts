@@ -1,13 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Scenario } from './scenario.js';
 
-/** A tester's own rule: a value of a field, and how our side behaves toward a message that holds it. */
+/** Scenario of one workspace: a field, a value, and the behaviour toward messages that contain it. */
 @Entity('own_scenarios')
 export class OwnScenario {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
 
-  /** UUIDv7: sorts by the time at which it was made. */
+  /** UUIDv7: sorts by the time of creation. */
   @PrimaryColumn({ type: 'text' })
   id!: string;
 

@@ -1,18 +1,18 @@
-/** A magic value: a message that holds it makes our side behave in a particular way. */
+/** A magic value: a message that contains it triggers a behaviour of our side. */
 export interface Scenario {
   id: string;
   api: string;
   /** Name of the wire field. */
   field: string;
   value: string;
-  /** The behaviour in one word, for machines. */
+  /** Name of the behaviour. */
   behaviour: string;
   description: string;
-  /** ISO 8601 duration, of a behaviour that takes time. */
+  /** ISO 8601 duration, for a behaviour that takes time. */
   after?: string;
 }
 
-/** Injection token of every scenario of the served roles. */
+/** Injection token of the magic values of the served roles. */
 export const SCENARIOS = Symbol('scenarios');
 
 type Row = readonly [
@@ -23,7 +23,7 @@ type Row = readonly [
   after?: string,
 ];
 
-/** Makes a table of magic values into the catalogue of an API. */
+/** Turns a table of magic values into the catalogue of an API. */
 export function defineScenarios(api: string, rows: readonly Row[]): Scenario[] {
   return rows.map(([field, value, behaviour, description, after]) => ({
     id: `${api}-${behaviour}`,
@@ -36,16 +36,16 @@ export function defineScenarios(api: string, rows: readonly Row[]): Scenario[] {
   }));
 }
 
-/** A behaviour that a message calls for, and how long it takes where it takes time. */
+/** A triggered behaviour, with its duration where it takes time. */
 export interface TriggeredBehaviour {
   behaviour: string;
   afterMs: number;
 }
 
-/** Of those that are called for, the one of that name. */
+/** Finds a triggered behaviour by name. */
 export function findBehaviour(
-  called: readonly TriggeredBehaviour[],
+  triggered: readonly TriggeredBehaviour[],
   behaviour: string,
 ): TriggeredBehaviour | undefined {
-  return called.find((one) => one.behaviour === behaviour);
+  return triggered.find((one) => one.behaviour === behaviour);
 }

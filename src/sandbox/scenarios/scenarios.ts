@@ -7,21 +7,21 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { OwnScenario } from './own-scenario.entity.js';
 import { SCENARIOS, type TriggeredBehaviour, type Scenario } from './scenario.js';
 
-/** What a message, or a part of it, calls for. */
+/** Finds the behaviours that a message, or a part of it, triggers. */
 export type BehaviourLookup = (part: object) => TriggeredBehaviour[];
 
-/** Stands for every value of a field. */
-const ANY = '*';
+/** Matches every value of a field. */
+const ANY_VALUE = '*';
 
 /** Behaviours by field and value, in lower case. */
-type Index = Map<string, Map<string, TriggeredBehaviour[]>>;
+type BehaviourIndex = Map<string, Map<string, TriggeredBehaviour[]>>;
 
-/** The magic values of every workspace, and the testers' own rules of each; held in memory. */
+/** Magic values, which are the same in every workspace, and the own scenarios of each. Cached in memory. */
 @WorkspaceScoped('data')
 @Injectable()
 export class Scenarios implements WorkspaceScoped {
   private readonly own = new Map<string, OwnScenario[]>();
-  private readonly indexes = new Map<string, Index>();
+  private readonly indexes = new Map<string, BehaviourIndex>();
 
   constructor(
     private readonly store: Store,
@@ -38,26 +38,26 @@ export class Scenarios implements WorkspaceScoped {
       tx.manager.find(OwnScenario, { where: { workspace }, order: { id: 'ASC' } }),
     );
     this.close(workspace);
-    for (const rule of kept) this.enter(rule);
+    for (const rule of kept) this.cache(rule);
   }
 
   close(workspace: string): void {
     this.own.delete(workspace);
-    this.forgetIndexes(workspace);
+    this.dropIndexes(workspace);
   }
 
-  /** A tester's own rules, the newest first. */
+  /** Own scenarios of a workspace, the newest first. */
   in(workspace: string): Scenario[] {
     const rules = this.own.get(workspace) ?? [];
     return rules.map(({ id, scenario }) => ({ id, ...scenario })).toReversed();
   }
 
-  /** The behaviours of an API, each as its magic value has it. */
+  /** Magic values of an API. */
   ofApi(api: string): Scenario[] {
     return this.magic.filter((scenario) => scenario.api === api);
   }
 
-  /** The APIs that have any. */
+  /** APIs that have magic values. */
   apis(): string[] {
     return [...new Set(this.magic.map(({ api }) => api))];
   }
@@ -66,82 +66,86 @@ export class Scenarios implements WorkspaceScoped {
     const rule = { workspace, id: uuid(), scenario };
     await this.store.write(workspace, (tx) => tx.manager.insert(OwnScenario, rule));
     // The workspace may have gone meanwhile.
-    if (this.workspaces.has(workspace)) this.enter(rule);
-    this.forgetIndexes(workspace);
+    if (this.workspaces.has(workspace)) this.cache(rule);
+    this.dropIndexes(workspace);
     return { id: rule.id, ...scenario };
   }
 
-  /** False: there was none. */
+  /** Removes an own scenario. False: there is none of this id. */
   async remove(workspace: string, id: string): Promise<boolean> {
     const { affected } = await this.store.write(workspace, (tx) =>
       tx.manager.delete(OwnScenario, { workspace, id }),
     );
     const others = (this.own.get(workspace) ?? []).filter((rule) => rule.id !== id);
     this.own.set(workspace, others);
-    this.forgetIndexes(workspace);
+    this.dropIndexes(workspace);
     return affected === 1;
   }
 
-  /** What messages of an API call for in a workspace: a field counts wherever in them it stands. */
-  callsOf(workspace: string, api: string): BehaviourLookup {
+  /** Returns the lookup for messages of an API. A field matches at every depth of a message. */
+  behaviourLookup(workspace: string, api: string): BehaviourLookup {
     const index = this.indexOf(workspace, api);
     return (part) => collect(part, index, []);
   }
 
-  private indexOf(workspace: string, api: string): Index {
+  private indexOf(workspace: string, api: string): BehaviourIndex {
     const key = `${workspace}\n${api}`;
     let index = this.indexes.get(key);
     if (!index) {
       const own = (this.own.get(workspace) ?? []).map(({ scenario }) => scenario);
       const all = [...own, ...this.magic].filter((scenario) => scenario.api === api);
-      this.indexes.set(key, (index = indexed(all)));
+      this.indexes.set(key, (index = buildIndex(all)));
     }
     return index;
   }
 
-  private enter(rule: OwnScenario): void {
+  private cache(rule: OwnScenario): void {
     const { workspace } = rule;
     this.own.set(workspace, [...(this.own.get(workspace) ?? []), rule]);
   }
 
-  private forgetIndexes(workspace: string): void {
+  private dropIndexes(workspace: string): void {
     for (const key of this.indexes.keys())
       if (key.startsWith(`${workspace}\n`)) this.indexes.delete(key);
   }
 }
 
-function indexed(scenarios: Omit<Scenario, 'id'>[]): Index {
-  const index: Index = new Map();
+function buildIndex(scenarios: Omit<Scenario, 'id'>[]): BehaviourIndex {
+  const index: BehaviourIndex = new Map();
   for (const { field, value, behaviour, after = 'PT0S' } of scenarios) {
     const byValue = index.get(field) ?? new Map<string, TriggeredBehaviour[]>();
-    const called = { behaviour, afterMs: durationMs(after) ?? 0 };
+    const triggered = { behaviour, afterMs: durationMs(after) ?? 0 };
     const key = value.toLowerCase();
-    index.set(field, byValue.set(key, [...(byValue.get(key) ?? []), called]));
+    index.set(field, byValue.set(key, [...(byValue.get(key) ?? []), triggered]));
   }
   return index;
 }
 
-/** Plain loops: every message is walked through, by 2 µs this way and by 8 with generators. */
-function collect(value: object, index: Index, called: TriggeredBehaviour[]): TriggeredBehaviour[] {
+/** Collects behaviours recursively. Plain loops, because every message passes here: 2 µs; with generators 8 µs. */
+function collect(
+  value: object,
+  index: BehaviourIndex,
+  triggered: TriggeredBehaviour[],
+): TriggeredBehaviour[] {
   if (Array.isArray(value)) {
     for (const item of value as unknown[])
-      if (typeof item === 'object' && item !== null) collect(item, index, called);
-    return called;
+      if (typeof item === 'object' && item !== null) collect(item, index, triggered);
+    return triggered;
   }
   for (const name of Object.keys(value)) {
     const inner = (value as Record<string, object | string | number | boolean | undefined>)[name];
-    if (typeof inner === 'object' && inner !== null) collect(inner, index, called);
+    if (typeof inner === 'object' && inner !== null) collect(inner, index, triggered);
     else if (inner !== undefined) {
       const byValue = index.get(name);
-      if (byValue) called.push(...at(byValue, String(inner)));
+      if (byValue) triggered.push(...behavioursFor(byValue, String(inner)));
     }
   }
-  return called;
+  return triggered;
 }
 
-function at(
+function behavioursFor(
   byValue: ReadonlyMap<string, TriggeredBehaviour[]>,
   value: string,
 ): TriggeredBehaviour[] {
-  return [...(byValue.get(value.toLowerCase()) ?? []), ...(byValue.get(ANY) ?? [])];
+  return [...(byValue.get(value.toLowerCase()) ?? []), ...(byValue.get(ANY_VALUE) ?? [])];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { realNow, toIsoUtc } from '../../platform/time/time.js';
-import { withClientsOf } from '../../platform/oauth/client-ids.js';
+import { renameClients } from '../../platform/oauth/client-ids.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { Store } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
@@ -141,7 +141,7 @@ export class Snapshots {
 /** A text that is no JSON, though it begins so, stays as it is. */
 function inDocument(text: string, renamed: (clientId: string) => string): string {
   try {
-    return JSON.stringify(withClientsOf(JSON.parse(text), renamed));
+    return JSON.stringify(renameClients(JSON.parse(text), renamed));
   } catch {
     return text;
   }

@@ -43,6 +43,11 @@ export interface Writer<Item extends object = object> extends ItemType<Item> {
   remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean>;
 }
 
+/** A message in a form that is not JSON. */
+export class TextMessage {
+  constructor(readonly text: string) {}
+}
+
 /** Makes a role send a message, given or, for `{}`, made up. Answers the ids by which it is known. */
 export type SendMessage = (workspace: string, message: object) => Promise<Record<string, string>>;
 

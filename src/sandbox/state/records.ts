@@ -68,8 +68,8 @@ export class Records {
       of,
       id: 'id',
       put: async (tx, workspace, record) => {
-        const faults = check?.(record, workspace) ?? [];
-        if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+        const errors = check?.(record, workspace) ?? [];
+        if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
         await this.write(tx, workspace, kind, record);
         await onWrite?.(tx, workspace, record);
       },

@@ -28,16 +28,16 @@ export function validateItem<Item extends object>(
   { id, before }: { id: string | undefined; before: object | undefined },
 ): Item {
   const item = { ...(id !== undefined && { [field]: id }), ...given } as Item;
-  const faults = finderOf(of)(item);
+  const errors = finderOf(of)(item);
   const there = new Set(before ? undeclaredFields(of, before) : []);
   for (const path of undeclaredFields(of, item)) {
-    if (!there.has(path)) faults.push({ path, expected: 'no such field', seen: 'a field' });
+    if (!there.has(path)) errors.push({ path, expected: 'no such field', seen: 'a field' });
   }
   const named: unknown = item[field];
   const key = (text: string): string => (anyCase ? text.toLowerCase() : text);
   if (id !== undefined && typeof named === 'string' && key(named) !== key(id))
-    faults.push({ path: `/${field}`, expected: id, seen: named });
-  if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    errors.push({ path: `/${field}`, expected: id, seen: named });
+  if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
   return item;
 }
 

@@ -2,14 +2,18 @@ import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { AT_ONCE, nobody, refused40x, type DdsTestShop } from './test-shop.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { CONCURRENT_CALLS, unknownUuid, expect40x, type DdsTestClient } from './test-client.js';
 
 const { findAccount, registerAccount } = ddsOperations;
 
-/** What is tried on accounts. */
-export function accountTests(shop: DdsTestShop): Test[] {
-  return [foundTest(shop), notFoundTest(), ...registerTests(shop), onceTest(shop)];
+/** Tests of accounts: finding and registering consumers. */
+export function accountTests(client: DdsTestClient): ConformanceTest[] {
+  return [foundTest(client), notFoundTest(), ...registerTests(client), concurrencyTest(client)];
 }
 
 function find(context: TestContext, id: string, probe = false): Promise<Exchange> {
@@ -21,28 +25,28 @@ function register(context: TestContext, body: object, probe = false): Promise<Ex
   return context.call({ operation: registerAccount, as: 'store', body, probe });
 }
 
-function said({ response }: Exchange): { id?: string; data?: string } {
+function accountIn({ response }: Exchange): { id?: string; data?: string } {
   return parseJson(response.body) ?? {};
 }
 
-function foundTest(shop: DdsTestShop): Test {
+function foundTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `GET ${findAccount.path} of an account that was registered`,
+    name: `GET ${findAccount.path} of a registered account`,
     verifies: [requirements.accountFound, requirements.idAndActive],
     run: async (context) => {
-      const registration = shop.registration();
-      const id = await shop.registered(context, registration);
+      const registration = client.registration();
+      const id = await client.registerConsumer(context, registration);
       for (const by of [id, registration.email]) {
         const exchange = await find(context, by);
-        const { id: seen } = said(exchange);
+        const { id: actual } = accountIn(exchange);
         context.expect(
           requirements.accountFound,
           exchange,
-          exchange.status === 200 && seen === id,
+          exchange.status === 200 && actual === id,
           {
             pointer: '/id',
             expected: id,
-            seen: seen ?? exchange.response.body,
+            seen: actual ?? exchange.response.body,
           },
         );
       }
@@ -50,12 +54,12 @@ function foundTest(shop: DdsTestShop): Test {
   };
 }
 
-function notFoundTest(): Test {
+function notFoundTest(): ConformanceTest {
   return {
-    name: `GET ${findAccount.path} of who has none`,
+    name: `GET ${findAccount.path} of an unknown consumer`,
     verifies: [requirements.userNotFound, requirements.parameterError],
     run: async (context) => {
-      for (const by of [nobody(), `nobody-${nobody()}@example.org`])
+      for (const by of [unknownUuid(), `nobody-${unknownUuid()}@example.org`])
         expectData(
           context,
           requirements.userNotFound,
@@ -63,8 +67,8 @@ function notFoundTest(): Test {
           200,
           'USER_NOT_FOUND',
         );
-      const neither = await find(context, 'neither', true);
-      expectData(context, requirements.parameterError, neither, 400, 'PARAMETER_ERROR');
+      const invalid = await find(context, 'neither', true);
+      expectData(context, requirements.parameterError, invalid, 400, 'PARAMETER_ERROR');
     },
   };
 }
@@ -76,59 +80,61 @@ function expectData(
   status: number,
   data: string,
 ): void {
-  const met = exchange.status === status && said(exchange).data === data;
-  context.expect(requirement, exchange, met, {
+  const isExpected = exchange.status === status && accountIn(exchange).data === data;
+  context.expect(requirement, exchange, isExpected, {
     pointer: '/data',
     expected: `${status} ${data}`,
     seen: `${describeResponse(exchange)} ${exchange.response.body.slice(0, 100)}`,
   });
 }
 
-function registerTests(shop: DdsTestShop): Test[] {
+function registerTests(client: DdsTestClient): ConformanceTest[] {
   return [
     {
       name: `POST ${registerAccount.path} with a name of one character`,
       verifies: [requirements.longNames],
       run: async (context) => {
         for (const short of [{ name: 'K' }, { surname: 'N' }]) {
-          const exchange = await register(context, shop.registration(short), true);
+          const exchange = await register(context, client.registration(short), true);
           const pointer = `/${Object.keys(short).join()}`;
-          refused40x(context, requirements.longNames, exchange, { pointer });
+          expect40x(context, requirements.longNames, exchange, { pointer });
         }
       },
     },
     {
-      name: `POST ${registerAccount.path} with an address that has an account`,
+      name: `POST ${registerAccount.path} with an e-mail address that has an account`,
       verifies: [requirements.oneAddress, requirements.userExists],
       run: async (context) => {
-        const registration = shop.registration();
-        const id = await shop.registered(context, registration);
-        const again = await register(context, registration, true);
-        const { id: second } = said(again);
-        context.expect(requirements.oneAddress, again, again.status >= 400 || second === id, {
+        const registration = client.registration();
+        const id = await client.registerConsumer(context, registration);
+        const repeat = await register(context, registration, true);
+        const { id: second } = accountIn(repeat);
+        context.expect(requirements.oneAddress, repeat, repeat.status >= 400 || second === id, {
           pointer: '/email',
-          expected: '40x, or the same account',
-          seen: `${describeResponse(again)}, ${second}`,
+          expected: 'a 4xx, or the id of the existing account',
+          seen: `${describeResponse(repeat)}, ${second}`,
         });
-        context.answers(requirements.userExists, again, 409, { pointer: '/email' });
+        context.expectStatus(requirements.userExists, repeat, 409, { pointer: '/email' });
       },
     },
   ];
 }
 
-function onceTest(shop: DdsTestShop): Test {
+function concurrencyTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `POST ${registerAccount.path} ${AT_ONCE} times at once`,
+    name: `POST ${registerAccount.path} ${CONCURRENT_CALLS} times concurrently`,
     verifies: [requirements.oneAtOnce],
     run: async (context) => {
-      const registration = shop.registration();
-      const calls = Array.from({ length: AT_ONCE }, () => register(context, registration, true));
-      const taken = (await Promise.all(calls)).filter(({ status }) => status < 300);
-      const ids = new Set(taken.map((exchange) => said(exchange).id));
-      context.expect(requirements.oneAtOnce, taken.at(-1), ids.size === 1, {
+      const registration = client.registration();
+      const calls = Array.from({ length: CONCURRENT_CALLS }, () =>
+        register(context, registration, true),
+      );
+      const accepted = (await Promise.all(calls)).filter(({ status }) => status < 300);
+      const ids = new Set(accepted.map((exchange) => accountIn(exchange).id));
+      context.expect(requirements.oneAtOnce, accepted.at(-1), ids.size === 1, {
         pointer: '/email',
-        expected: 'one account',
-        seen: `${ids.size} of them`,
+        expected: 'exactly one account',
+        seen: `${ids.size} accounts`,
       });
     },
   };

@@ -3,29 +3,33 @@ import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requ
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { fileOf, readyOf } from './status-page.js';
 import {
-  AT_ONCE,
-  linkOf,
-  nobody,
-  operationsOf,
-  refused40x,
-  type DdsTestShop,
-} from './test-shop.js';
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { waitForFileLink, prepareDownload } from './status-page.js';
+import {
+  CONCURRENT_CALLS,
+  locationOf,
+  unknownUuid,
+  operationsCoveredBy,
+  expect40x,
+  type DdsTestClient,
+} from './test-client.js';
 
-/** Where nothing says otherwise, this kind of file there is of every audiobook. */
+/** Kind of file that is requested if the partner offers no choices. */
 const COMPLETE = { type: 'audio/vnd.bokbasen.complete-public', bitrate: '64' };
 
-/** What is tried on the way from an order to its file. */
-export function contentTests(shop: DdsTestShop): Test[] {
+/** Tests of downloads: from the content of an order to its file. */
+export function contentTests(client: DdsTestClient): ConformanceTest[] {
   return [
-    choiceTest(shop),
-    againTest(shop),
-    atOnceTest(shop),
-    foreignTest(shop),
-    ...operationsOf(requirements.unknownContent).map((operation): Test => ({
-      name: `${operation.method} ${operation.path} of an id that there is not`,
+    fileChoiceTest(client),
+    repeatedDownloadTest(client),
+    concurrencyTest(client),
+    otherClientTest(client),
+    ...operationsCoveredBy(requirements.unknownContent).map((operation): ConformanceTest => ({
+      name: `${operation.method} ${operation.path} with an unknown id`,
       verifies: [requirements.unknownContent],
       run: async (context) => {
         const kinds: Record<string, string> = {
@@ -33,20 +37,20 @@ export function contentTests(shop: DdsTestShop): Test[] {
           getLibraryContent: 'library',
         };
         const as = kinds[operation.name] ?? 'store';
-        const path = operation.path.replace('{id}', nobody());
-        const ask = { operation, as, path, probe: true };
-        if (as !== 'store') await shop.demandRight(context, as, ask);
-        context.answers(requirements.unknownContent, await context.call(ask), 404);
+        const path = operation.path.replace('{id}', unknownUuid());
+        const call = { operation, as, path, probe: true };
+        if (as !== 'store') await client.requireRight(context, as, call);
+        context.expectStatus(requirements.unknownContent, await context.call(call), 404);
       },
     })),
-    ...rightTests(shop),
-    ...sampleTests(shop),
+    ...rightTests(client),
+    ...sampleTests(client),
   ];
 }
 
-function choiceTest(shop: DdsTestShop): Test {
+function fileChoiceTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: 'GET content of an audiobook, without and with type and bitrate',
+    name: 'GET content of an audiobook without, with and with unknown type and bitrate',
     verifies: [
       requirements.severalFiles,
       requirements.choicesAreJson,
@@ -55,20 +59,29 @@ function choiceTest(shop: DdsTestShop): Test {
       requirements.unknownChoice,
     ],
     run: async (context) => {
-      const content = await shop.content(context, 'audio');
-      const bare = await shop.start(context, content);
-      context.answers(requirements.severalFiles, bare, 300);
-      const chosen = await shop.start(context, content, choicesIn(bare)[0] ?? COMPLETE);
-      context.answers(requirements.chosenFile, chosen, 302);
+      const content = await client.orderedContent(context, 'audio');
+      const bare = await client.startDownload(context, content);
+      context.expectStatus(requirements.severalFiles, bare, 300);
+      const chosen = await client.startDownload(
+        context,
+        content,
+        fileChoicesIn(bare)[0] ?? COMPLETE,
+      );
+      context.expectStatus(requirements.chosenFile, chosen, 302);
       const type = 'audio/vnd.bokbasen.unheard-of';
-      const unknown = await shop.start(context, content, { type, bitrate: '64' }, { probe: true });
-      context.answers(requirements.unknownChoice, unknown, 300, { what: `type=${type}` });
+      const unknown = await client.startDownload(
+        context,
+        content,
+        { type, bitrate: '64' },
+        { probe: true },
+      );
+      context.expectStatus(requirements.unknownChoice, unknown, 300, { variant: `type=${type}` });
     },
   };
 }
 
-/** The files that a 300 offers, as the query that asks for each. */
-export function choicesIn({ status, response }: Exchange): Record<string, string>[] {
+/** Query parameters for each of the files that a response with status 300 offers. */
+export function fileChoicesIn({ status, response }: Exchange): Record<string, string>[] {
   const { choices } = (parseJson(response.body) ?? {}) as { choices?: Record<string, unknown>[] };
   if (status !== 300 || !Array.isArray(choices)) return [];
   return choices
@@ -81,57 +94,62 @@ export function choicesIn({ status, response }: Exchange): Record<string, string
     }));
 }
 
-function againTest(shop: DdsTestShop): Test {
+function repeatedDownloadTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: 'GET content again, after a download',
+    name: 'GET content again after a download',
     verifies: [requirements.newDownload, requirements.fulfilmentLasts],
     run: async (context) => {
-      const content = await shop.placed(context, shop.order());
-      const { page, link } = await readyOf(shop, context, content);
+      const content = await client.placeOrder(context, client.order());
+      const { page, link } = await prepareDownload(client, context, content);
       await context.call({ operation: ddsOperations.getFile, url: link });
-      const again = await shop.start(context, content);
-      context.answers(requirements.fulfilmentLasts, again, 302);
-      if (again.status !== 302) return;
-      const other = linkOf(again, shop.lab.options.target);
-      context.expect(requirements.newDownload, again, other !== undefined && other !== page, {
+      const repeat = await client.startDownload(context, content);
+      context.expectStatus(requirements.fulfilmentLasts, repeat, 302);
+      if (repeat.status !== 302) return;
+      const other = locationOf(repeat, client.session.options.target);
+      context.expect(requirements.newDownload, repeat, other !== undefined && other !== page, {
         pointer: 'Location',
-        expected: 'another status page than before',
-        seen: other ?? 'no Location',
+        expected: 'another status page than that of the first download',
+        seen: other ?? 'no Location header',
       });
     },
   };
 }
 
-function atOnceTest(shop: DdsTestShop): Test {
+function concurrencyTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `GET content ${AT_ONCE} times at once`,
+    name: `GET content ${CONCURRENT_CALLS} times concurrently`,
     verifies: [requirements.downloadsAtOnce],
     run: async (context) => {
-      const content = await shop.content(context, 'nodrm');
+      const content = await client.orderedContent(context, 'nodrm');
       const all = await Promise.all(
-        Array.from({ length: AT_ONCE }, () => shop.start(context, content)),
+        Array.from({ length: CONCURRENT_CALLS }, () => client.startDownload(context, content)),
       );
-      const pages = new Set(all.map((one) => linkOf(one, shop.lab.options.target)));
-      context.expect(requirements.downloadsAtOnce, all.at(-1), pages.size === AT_ONCE, {
+      const pages = new Set(all.map((one) => locationOf(one, client.session.options.target)));
+      context.expect(requirements.downloadsAtOnce, all.at(-1), pages.size === CONCURRENT_CALLS, {
         pointer: 'Location',
-        expected: `${AT_ONCE} status pages`,
-        seen: `${pages.size}: ${all.map(describeResponse).join(', ')}`,
+        expected: `${CONCURRENT_CALLS} different status pages`,
+        seen: `${pages.size} status pages; responses ${all.map(describeResponse).join(', ')}`,
       });
     },
   };
 }
 
-function foreignTest(shop: DdsTestShop): Test {
+function otherClientTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: 'GET content of what another client ordered',
+    name: 'GET content of an order of another client',
     verifies: [requirements.foreignContent],
     run: async (context) => {
-      shop.demandClient(context, 'store', 'a second store beside the client that stands for all');
-      const content = await shop.content(context, 'nodrm');
-      const exchange = await shop.start(context, content, {}, { as: undefined, probe: true });
-      const met = [403, 404].includes(exchange.status);
+      client.requireClient(context, 'store', 'a second store, in addition to the default client');
+      const content = await client.orderedContent(context, 'nodrm');
+      const exchange = await client.startDownload(
+        context,
+        content,
+        {},
+        { as: undefined, probe: true },
+      );
+      const isHidden = [403, 404].includes(exchange.status);
       const seen = describeResponse(exchange);
-      context.expect(requirements.foreignContent, exchange, met, {
+      context.expect(requirements.foreignContent, exchange, isHidden, {
         pointer: '',
         expected: '404 or 403',
         seen,
@@ -140,19 +158,19 @@ function foreignTest(shop: DdsTestShop): Test {
   };
 }
 
-function rightTests(shop: DdsTestShop): Test[] {
+function rightTests(client: DdsTestClient): ConformanceTest[] {
   const { getRawContent, getLibraryContent } = ddsOperations;
   const withoutRight = (
     operation: typeof getRawContent | typeof getLibraryContent,
     verifies: Requirement[],
-    judge: (context: TestContext, exchange: Exchange) => void,
-  ): Test => ({
-    name: `GET ${operation.path} without the right to it`,
+    check: (context: TestContext, exchange: Exchange) => void,
+  ): ConformanceTest => ({
+    name: `GET ${operation.path} by a client without the right to it`,
     verifies,
     run: async (context) => {
-      shop.demandClient(context, 'store', 'a client that may place normal orders alone');
-      const path = operation.path.replace('{id}', shop.title('nodrm'));
-      judge(context, await context.call({ operation, as: 'store', path, probe: true }));
+      client.requireClient(context, 'store', 'a client that may only place normal orders');
+      const path = operation.path.replace('{id}', client.title('nodrm'));
+      check(context, await context.call({ operation, as: 'store', path, probe: true }));
     },
   });
   return [
@@ -160,24 +178,24 @@ function rightTests(shop: DdsTestShop): Test[] {
       getRawContent,
       [requirements.rawByRight, requirements.rawForbidden],
       (context, exchange) => {
-        refused40x(context, requirements.rawByRight, exchange);
-        context.answers(requirements.rawForbidden, exchange, 403);
+        expect40x(context, requirements.rawByRight, exchange);
+        context.expectStatus(requirements.rawForbidden, exchange, 403);
       },
     ),
     withoutRight(getLibraryContent, [requirements.libraryByRight], (context, exchange) =>
-      context.answers(requirements.libraryByRight, exchange, 403),
+      context.expectStatus(requirements.libraryByRight, exchange, 403),
     ),
     {
       name: `GET ${getRawContent.path} of an audiobook`,
       verifies: [requirements.rawFile],
       run: async (context) => {
-        const path = getRawContent.path.replace('{id}', shop.title('audio'));
-        const ask = { operation: getRawContent, as: 'partner', path };
-        await shop.demandRight(context, 'partner', ask);
-        let started = await context.call(ask);
-        const [choice] = choicesIn(started);
-        if (choice) started = await context.call({ ...ask, query: choice });
-        const link = await fileOf(shop, context, shop.pageOf(context, started));
+        const path = getRawContent.path.replace('{id}', client.title('audio'));
+        const call = { operation: getRawContent, as: 'partner', path };
+        await client.requireRight(context, 'partner', call);
+        let started = await context.call(call);
+        const [choice] = fileChoicesIn(started);
+        if (choice) started = await context.call({ ...call, query: choice });
+        const link = await waitForFileLink(client, context, client.statusPageOf(context, started));
         const file = await context.call({ operation: ddsOperations.getFile, url: link });
         const seen = String(file.response.headers['content-type'] ?? describeResponse(file));
         context.expect(requirements.rawFile, file, seen.startsWith('mpeg/audio'), {
@@ -190,7 +208,7 @@ function rightTests(shop: DdsTestShop): Test[] {
   ];
 }
 
-function sampleTests(shop: DdsTestShop): Test[] {
+function sampleTests(client: DdsTestClient): ConformanceTest[] {
   const { getSample: operation } = ddsOperations;
   const sample = (context: TestContext, resid: string): Promise<Exchange> => {
     const path = operation.path.replace('{id}', resid);
@@ -201,16 +219,20 @@ function sampleTests(shop: DdsTestShop): Test[] {
       name: 'GET sample of an audiobook',
       verifies: [requirements.noAudioSample],
       run: async (context) =>
-        refused40x(context, requirements.noAudioSample, await sample(context, shop.title('audio'))),
+        expect40x(
+          context,
+          requirements.noAudioSample,
+          await sample(context, client.title('audio')),
+        ),
     },
     {
-      name: 'GET sample of an e-book that has none',
+      name: 'GET sample of an e-book without an excerpt',
       verifies: [requirements.noSample],
       run: async (context) =>
-        refused40x(
+        expect40x(
           context,
           requirements.noSample,
-          await sample(context, shop.title('withoutExcerpt')),
+          await sample(context, client.title('withoutExcerpt')),
         ),
     },
   ];

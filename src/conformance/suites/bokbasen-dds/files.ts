@@ -1,60 +1,70 @@
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { choicesIn } from './content.js';
-import { readyOf } from './status-page.js';
-import type { DdsTestShop } from './test-shop.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { fileChoicesIn } from './content.js';
+import { prepareDownload } from './status-page.js';
+import type { DdsTestClient } from './test-client.js';
 
-/** How an audiobook comes, by the word in its type. */
-const kinds = [
-  { word: 'complete-public', mediaType: 'mpeg/audio', ending: '.mp3' },
-  { word: 'zipped-public', mediaType: 'application/zip', ending: '.zip' },
-  { word: 'hls-private', mediaType: 'application/vnd.apple.mpegurl', ending: '.m3u' },
+/** Formats of an audiobook, identified by a word in the type. */
+const audioFormats = [
+  { word: 'complete-public', mediaType: 'mpeg/audio', extension: '.mp3' },
+  { word: 'zipped-public', mediaType: 'application/zip', extension: '.zip' },
+  { word: 'hls-private', mediaType: 'application/vnd.apple.mpegurl', extension: '.m3u' },
 ];
 const FIRST_PART = 'avsnitt_001.mp3';
 
-/** What is tried on the files themselves. */
-export function fileTests(shop: DdsTestShop): Test[] {
+/** Tests of the files that are downloaded. */
+export function fileTests(client: DdsTestClient): ConformanceTest[] {
   return [
     {
       name: 'GET the file of an e-book',
       verifies: [requirements.fileOpen, requirements.epubType],
       run: async (context) => {
-        const content = await shop.content(context, 'nodrm');
-        const file = await fileAt(shop, context, content);
-        context.answers(requirements.fileOpen, file, 200, { what: 'who has no token' });
+        const content = await client.orderedContent(context, 'nodrm');
+        const file = await fileAt(client, context, content);
+        context.expectStatus(requirements.fileOpen, file, 200, {
+          variant: 'a call without a token',
+        });
         if (file.status === 200)
-          judgeType(context, file, 'application/epub+zip', requirements.epubType);
+          expectMediaType(context, file, 'application/epub+zip', requirements.epubType);
       },
     },
-    ...kinds.map(({ word, mediaType, ending }): Test => ({
+    ...audioFormats.map(({ word, mediaType, extension }): ConformanceTest => ({
       name: `GET the file of an audiobook, ${word}`,
       verifies: [
         requirements.audioType,
         requirements.fileName,
-        ...(ending === '.zip' ? [requirements.zipParts] : []),
+        ...(extension === '.zip' ? [requirements.zipParts] : []),
       ],
       run: async (context) => {
-        const content = await shop.content(context, 'audio');
-        const offered = choicesIn(await shop.start(context, content));
+        const content = await client.orderedContent(context, 'audio');
+        const offered = fileChoicesIn(await client.startDownload(context, content));
         const choice =
           offered.find(({ type }) => type?.includes(word)) ??
-          context.skip(`no ${word} is offered of data.titles.audio`);
-        const file = await fileAt(shop, context, content, choice);
-        if (file.status !== 200) context.skip(`the file was answered ${describeResponse(file)}`);
-        judgeType(context, file, mediaType, requirements.audioType);
+          context.skip(
+            `the partner does not offer ${word} for this audiobook: ` +
+              'configure data.titles.audio with one that has it',
+          );
+        const file = await fileAt(client, context, content, choice);
+        if (file.status !== 200)
+          context.skip(`GET of the file was answered ${describeResponse(file)}, not 200`);
+        expectMediaType(context, file, mediaType, requirements.audioType);
         const name = nameOf(file);
-        context.expect(requirements.fileName, file, name.endsWith(ending), {
+        context.expect(requirements.fileName, file, name.endsWith(extension), {
           pointer: 'Content-Disposition',
-          expected: `a name with ${ending}`,
+          expected: `a name that ends in ${extension}`,
           seen: name,
         });
-        if (ending !== '.zip') return;
+        if (extension !== '.zip') return;
         context.expect(requirements.zipParts, file, file.response.body.includes(FIRST_PART), {
           pointer: '',
-          expected: FIRST_PART,
-          seen: 'none of that name',
+          expected: `a ZIP file that contains ${FIRST_PART}`,
+          seen: 'a ZIP file without it',
         });
       },
     })),
@@ -62,29 +72,33 @@ export function fileTests(shop: DdsTestShop): Test[] {
 }
 
 async function fileAt(
-  shop: DdsTestShop,
+  client: DdsTestClient,
   context: TestContext,
   content: string,
   query?: Record<string, string>,
 ): Promise<Exchange> {
-  const { link } = await readyOf(shop, context, content, query);
+  const { link } = await prepareDownload(client, context, content, query);
   return context.call({ operation: ddsOperations.getFile, url: link });
 }
 
-function judgeType(
+function expectMediaType(
   context: TestContext,
   file: Exchange,
   expected: string,
   requirement: typeof requirements.audioType,
 ): void {
-  const seen = String(file.response.headers['content-type'] ?? 'missing');
-  const met = seen.split(';')[0]?.trim().toLowerCase() === expected;
-  context.expect(requirement, file, met, { pointer: 'Content-Type', expected, seen });
+  const actual = String(file.response.headers['content-type'] ?? 'missing');
+  const isExpected = actual.split(';')[0]?.trim().toLowerCase() === expected;
+  context.expect(requirement, file, isExpected, {
+    pointer: 'Content-Type',
+    expected,
+    seen: actual,
+  });
 }
 
-/** The name by which a file is to be saved, or else the end of its URL. */
+/** The filename of Content-Disposition, or the path of the URL if there is none. */
 function nameOf({ path, response: { headers } }: Exchange): string {
   const disposition = String(headers['content-disposition'] ?? '');
-  const given = /filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(disposition)?.[1];
-  return given ?? path.split('?')[0] ?? '';
+  const fileName = /filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(disposition)?.[1];
+  return fileName ?? path.split('?')[0] ?? '';
 }

@@ -6,73 +6,79 @@ import type { Exchange } from '../../../platform/journal/exchange.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 const DAY_MS = 86_400_000;
-/** So many pages of so many entries are read at the most. */
-export const MOST_PAGES = 8;
-export const PAGE = '500';
+/** Limits for reading the whole inventory: number of pages, and entries per page. */
+export const MAX_PAGES = 8;
+export const PAGE_SIZE = '500';
 const { getInventory, getInventoryByIsbn } = ddsOperations;
 
-/** So many days ago, as the query has it: yyyyMMddHHmmss. */
-export function longAgo(days: number): string {
+/** A moment in the past as the query parameter has it: yyyyMMddHHmmss. */
+export function daysAgo(days: number): string {
   return toIsoUtc(realNow() - days * DAY_MS)
     .replaceAll(/\D/g, '')
     .slice(0, 14);
 }
 
-/** A page of the inventory, as it was answered. */
-interface Page {
+/** One page of the inventory. */
+interface InventoryPage {
   exchange: Exchange;
   entries: XmlPart[];
   next: string | undefined;
 }
 
-/** Everything of the last hundred days, once, and whether it came to an end. */
-interface Walk {
+/** The inventory of the last hundred days. */
+interface WholeInventory {
   entries: XmlPart[];
-  last: Page;
-  atRest: boolean;
+  last: InventoryPage;
+  /** The last page had the same Next as the page before. */
+  reachedEnd: boolean;
 }
 
-/** The inventory as it is read, page by page; what its entries say is judged each time. */
-export class Inventory {
-  private walk: Promise<Walk> | undefined;
+/** Reads the inventory page by page, and checks the entries of every page. */
+export class InventoryReader {
+  private whole: Promise<WholeInventory> | undefined;
 
-  async page(context: TestContext, query: Record<string, string>, url?: string): Promise<Page> {
-    return this.read(
+  async readPage(
+    context: TestContext,
+    query: Record<string, string>,
+    url?: string,
+  ): Promise<InventoryPage> {
+    return this.parsePage(
       context,
       await context.call({ operation: getInventory, as: 'store', query, url }),
     );
   }
 
-  async ofIsbn(context: TestContext, isbn: string): Promise<Page> {
+  async readIsbn(context: TestContext, isbn: string): Promise<InventoryPage> {
     const path = getInventoryByIsbn.path.replace('{isbn}', isbn);
-    return this.read(
+    return this.parsePage(
       context,
       await context.call({ operation: getInventoryByIsbn, as: 'store', path }),
     );
   }
 
-  all(context: TestContext): Promise<Walk> {
-    this.walk ??= this.walkOn(context);
-    return this.walk;
+  readAll(context: TestContext): Promise<WholeInventory> {
+    this.whole ??= this.followNext(context);
+    return this.whole;
   }
 
-  private async walkOn(context: TestContext): Promise<Walk> {
-    let last = await this.page(context, { after: longAgo(100), pagesize: PAGE });
+  private async followNext(context: TestContext): Promise<WholeInventory> {
+    let last = await this.readPage(context, { after: daysAgo(100), pagesize: PAGE_SIZE });
     const entries = [...last.entries];
-    for (let pages = 1; pages < MOST_PAGES && last.next !== undefined; pages += 1) {
+    for (let pages = 1; pages < MAX_PAGES && last.next !== undefined; pages += 1) {
       const before = last.next;
-      last = await this.page(context, { next: before, pagesize: PAGE });
-      if (last.next === before) return { entries, last, atRest: true };
+      last = await this.readPage(context, { next: before, pagesize: PAGE_SIZE });
+      if (last.next === before) return { entries, last, reachedEnd: true };
       entries.push(...last.entries);
     }
-    return { entries, last, atRest: false };
+    return { entries, last, reachedEnd: false };
   }
 
-  private async read(context: TestContext, exchange: Exchange): Promise<Page> {
+  private async parsePage(context: TestContext, exchange: Exchange): Promise<InventoryPage> {
     const { status, response } = exchange;
-    if (status !== 200) context.skip(`the inventory was answered ${describeResponse(exchange)}`);
+    if (status !== 200)
+      context.skip(`GET of the inventory was answered ${describeResponse(exchange)}, not 200`);
     const feed = await readXml(response.body);
-    for (const result of checkInventory(feed)) context.enter(result, exchange);
+    for (const result of checkInventory(feed)) context.record(result, exchange);
     const next = response.headers['next'];
     return {
       exchange,
@@ -82,7 +88,7 @@ export class Inventory {
   }
 }
 
-/** The resids of entries, in small letters. */
-export function idsOf(entries: XmlPart[]): string[] {
+/** The resids of entries, in lower case. */
+export function residsOf(entries: XmlPart[]): string[] {
   return entries.map((entry) => residOf(entry).toLowerCase());
 }

@@ -1,243 +1,199 @@
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import type { OrderOfTitle } from '../../../apis/bokbasen-dds/messages.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
+import type { ConformanceTest } from '../../runner/test-context.js';
+import { orderTest } from './order-test.js';
+import { repeatedOrderTests } from './repeated-orders.js';
 import {
-  AT_ONCE,
-  NAMES,
-  linkOf,
-  nobody,
-  refused40x,
-  type DdsTestShop,
-  type TitleKind,
-} from './test-shop.js';
+  READER_NAMES,
+  expect40x,
+  locationOf,
+  unknownUuid,
+  type DdsTestClient,
+} from './test-client.js';
 
-/** What is tried on orders of stores. */
-export function orderTests(shop: DdsTestShop): Test[] {
-  const { placeOrder } = ddsOperations;
-  const path = `${placeOrder.method} ${placeOrder.path}`;
-  const test = (
-    name: string,
-    requirement: Requirement,
-    run: (context: TestContext) => Promise<void>,
-  ): Test => ({ name: `${path}: ${name}`, verifies: [requirement], run });
-  const of = (kind: TitleKind, differs: Partial<OrderOfTitle> = {}): OrderOfTitle =>
-    shop.order({ resid: shop.title(kind), ...differs });
-  const answered = (
-    name: string,
-    requirement: Requirement,
-    status: number,
-    order: () => object,
-    pointer = '',
-  ): Test =>
-    test(name, requirement, async (context) => {
-      const exchange = await shop.place(context, order(), { probe: status >= 400 });
-      context.answers(requirement, exchange, status, { pointer });
-    });
+/** Tests of orders of stores. */
+export function ddsOrderTests(client: DdsTestClient): ConformanceTest[] {
   return [
-    answered('no names for a title without DRM', requirements.plainOrder, 201, () => of('nodrm')),
-    answered('both names for an SDRM title', requirements.watermarkedOrder, 201, () =>
-      of('sdrm', NAMES),
+    ...acceptedOrderTests(client),
+    ...rejectedOrderTests(client),
+    ...readerNameTests(client),
+    ...fulfilmentTests(client),
+    ...repeatedOrderTests(client),
+    ...otherClientTests(client),
+  ];
+}
+
+function statusTest(
+  client: DdsTestClient,
+  name: string,
+  requirement: Requirement,
+  status: number,
+  order: () => object,
+  pointer = '',
+): ConformanceTest {
+  return orderTest(name, requirement, async (context) => {
+    const exchange = await client.sendOrder(context, order(), { probe: status >= 400 });
+    context.expectStatus(requirement, exchange, status, { pointer });
+  });
+}
+
+function acceptedOrderTests(client: DdsTestClient): ConformanceTest[] {
+  return [
+    statusTest(client, 'without names, for a title without DRM', requirements.plainOrder, 201, () =>
+      client.orderOf('nodrm'),
     ),
-    answered(
-      'a price that is a number',
+    statusTest(
+      client,
+      'with both names, for an SDRM title',
+      requirements.watermarkedOrder,
+      201,
+      () => client.orderOf('sdrm', READER_NAMES),
+    ),
+    statusTest(
+      client,
+      'with a price as a number',
       requirements.priceAsNumber,
       201,
-      () => of('nodrm', { spd: 18900 }),
+      () => client.orderOf('nodrm', { spd: 18900 }),
       '/spd',
     ),
-    answered(
-      'a price in kroner',
+    orderTest('without an id', requirements.consumerOptional, async (context) => {
+      const { id: _, ...order } = client.orderOf('sdrm', READER_NAMES);
+      const status = client.session.rules['DDS_CONSUMER_ID'] === 'strict' ? 400 : 201;
+      const exchange = await client.sendOrder(context, order, { probe: status === 400 });
+      context.expectStatus(requirements.consumerOptional, exchange, status, { pointer: '/id' });
+    }),
+    orderTest(
+      'with a resid in upper case and in lower case',
+      requirements.anyCase,
+      async (context) => {
+        for (const resid of [
+          client.title('nodrm').toUpperCase(),
+          client.title('nodrm').toLowerCase(),
+        ])
+          context.expectStatus(
+            requirements.anyCase,
+            await client.sendOrder(context, client.order({ resid })),
+            201,
+            {
+              pointer: '/resid',
+            },
+          );
+      },
+    ),
+  ];
+}
+
+function rejectedOrderTests(client: DdsTestClient): ConformanceTest[] {
+  return [
+    statusTest(
+      client,
+      'with a price in kroner',
       requirements.priceInOre,
       400,
-      () => of('nodrm', { spd: '189.00' }),
+      () => client.orderOf('nodrm', { spd: '189.00' }),
       '/spd',
     ),
-    answered(
-      'a resid that there is not',
+    statusTest(
+      client,
+      'with an unknown resid',
       requirements.unknownResid,
       400,
-      () => shop.order({ resid: nobody() }),
+      () => client.order({ resid: unknownUuid() }),
       '/resid',
     ),
-    answered(
-      'a title without access',
+    statusTest(
+      client,
+      'for a title without access',
       requirements.noAccess,
       403,
-      () => of('withoutAccess'),
+      () => client.orderOf('withoutAccess'),
       '/resid',
     ),
-    answered(
-      'a title that is not published',
+    statusTest(
+      client,
+      'for a title that is not published',
       requirements.notPublished,
       403,
-      () => of('unpublished'),
+      () => client.orderOf('unpublished'),
       '/resid',
     ),
-    answered(
-      'the excerpt of an audiobook',
+    statusTest(
+      client,
+      'for the excerpt of an audiobook',
       requirements.noExcerpt,
       400,
-      () => of('audio', { ...NAMES, excerpt: true }),
+      () => client.orderOf('audio', { ...READER_NAMES, excerpt: true }),
       '/excerpt',
     ),
-    test('no id', requirements.consumerOptional, async (context) => {
-      const { id: _, ...order } = of('sdrm', NAMES);
-      const status = shop.lab.rules['DDS_CONSUMER_ID'] === 'strict' ? 400 : 201;
-      const exchange = await shop.place(context, order, { probe: status === 400 });
-      context.answers(requirements.consumerOptional, exchange, status, { pointer: '/id' });
-    }),
-    test('an SDRM title without names', requirements.namesDemanded, async (context) => {
+  ];
+}
+
+/** Tests that an SDRM title, which is watermarked, needs the names of the reader. */
+function readerNameTests(client: DdsTestClient): ConformanceTest[] {
+  return [
+    orderTest('without names, for an SDRM title', requirements.namesDemanded, async (context) => {
       for (const names of [{}, { firstname: 'Ola' }, { lastname: 'Nordmann' }]) {
-        const exchange = await shop.place(context, of('sdrm', names), { probe: true });
-        const what = `an SDRM title with ${Object.keys(names).join() || 'no name'}`;
-        refused40x(context, requirements.namesDemanded, exchange, { what });
+        const exchange = await client.sendOrder(context, client.orderOf('sdrm', names), {
+          probe: true,
+        });
+        const variant = `an SDRM title with ${Object.keys(names).join() || 'no name'}`;
+        expect40x(context, requirements.namesDemanded, exchange, { variant });
       }
     }),
-    test('names of one character', requirements.namesLongEnough, async (context) => {
+    orderTest('with names of one character', requirements.namesLongEnough, async (context) => {
       for (const short of [{ firstname: 'O' }, { lastname: 'N' }]) {
-        const order = of('sdrm', { ...NAMES, ...short });
-        const exchange = await shop.place(context, order, { probe: true });
+        const order = client.orderOf('sdrm', { ...READER_NAMES, ...short });
+        const exchange = await client.sendOrder(context, order, { probe: true });
         const pointer = `/${Object.keys(short).join()}`;
-        refused40x(context, requirements.namesLongEnough, exchange, { pointer });
+        expect40x(context, requirements.namesLongEnough, exchange, { pointer });
       }
     }),
-    test('a resid in capitals and in small letters', requirements.anyCase, async (context) => {
-      for (const resid of [shop.title('nodrm').toUpperCase(), shop.title('nodrm').toLowerCase()])
-        context.answers(
-          requirements.anyCase,
-          await shop.place(context, shop.order({ resid })),
-          201,
-          {
-            pointer: '/resid',
-          },
-        );
-    }),
-    test('two orders', requirements.ownFulfilment, async (context) => {
-      const first = await shop.placed(context, shop.order());
-      const exchange = await shop.place(context, shop.order());
-      const second = linkOf(exchange, shop.lab.options.target);
+  ];
+}
+
+function fulfilmentTests(client: DdsTestClient): ConformanceTest[] {
+  return [
+    orderTest('two orders of the same title', requirements.ownFulfilment, async (context) => {
+      const first = await client.placeOrder(context, client.order());
+      const exchange = await client.sendOrder(context, client.order());
+      const second = locationOf(exchange, client.session.options.target);
       context.expect(requirements.ownFulfilment, exchange, second !== first, {
         pointer: 'Location',
-        expected: 'another one than that of the order before',
+        expected: 'another Location than that of the first order',
         seen: String(second),
       });
     }),
-    ...repeatTests(shop, test),
-    test('the orderid of another store', requirements.orderidOfVendor, async (context) => {
-      shop.demandClient(context, 'store', 'a second store beside the client that stands for all');
-      const order = shop.order();
-      await shop.placed(context, order);
-      const { orderid } = order;
-      const exchange = await shop.place(context, shop.order({ orderid }), { as: undefined });
-      context.answers(requirements.orderidOfVendor, exchange, 201, { pointer: '/orderid' });
-    }),
-    test('from a subscription service', requirements.notForSubscribers, async (context) => {
-      shop.demandClient(
+  ];
+}
+
+function otherClientTests(client: DdsTestClient): ConformanceTest[] {
+  return [
+    orderTest(
+      'with the orderid of an order of another store',
+      requirements.orderidOfVendor,
+      async (context) => {
+        client.requireClient(context, 'store', 'a second store, in addition to the default client');
+        const order = client.order();
+        await client.placeOrder(context, order);
+        const { orderid } = order;
+        const exchange = await client.sendOrder(context, client.order({ orderid }), {
+          as: undefined,
+        });
+        context.expectStatus(requirements.orderidOfVendor, exchange, 201, { pointer: '/orderid' });
+      },
+    ),
+    orderTest('by a subscription service', requirements.notForSubscribers, async (context) => {
+      client.requireClient(
         context,
         'subscription',
-        'a client that may place subscription orders alone',
+        'a client that may only place subscription orders',
       );
-      const exchange = await shop.place(context, shop.order(), { as: 'subscription', probe: true });
-      refused40x(context, requirements.notForSubscribers, exchange);
-    }),
-  ];
-}
-
-/** The same order again, once and at once, and another under the same orderid. */
-function repeatTests(
-  shop: DdsTestShop,
-  test: (
-    name: string,
-    requirement: Requirement,
-    run: (context: TestContext) => Promise<void>,
-  ) => Test,
-): Test[] {
-  const idempotent = (): boolean => shop.lab.rules['DDS_DUPLICATE_ORDER'] === 'idempotent';
-  return [
-    test('the same again', requirements.duplicate, async (context) => {
-      const order = shop.order();
-      const first = await shop.placed(context, order);
-      const again = await shop.place(context, order, { probe: true });
-      const second = linkOf(again, shop.lab.options.target);
-      const met = idempotent() ? again.status === 201 && second === first : again.status === 409;
-      context.expect(requirements.duplicate, again, met, {
-        pointer: '/orderid',
-        expected: idempotent() ? `201, and ${first}` : '409',
-        seen: `${describeResponse(again)}${second === undefined ? '' : `, ${second}`}`,
+      const exchange = await client.sendOrder(context, client.order(), {
+        as: 'subscription',
+        probe: true,
       });
+      expect40x(context, requirements.notForSubscribers, exchange);
     }),
-    test('another under the same orderid', requirements.otherContent, async (context) => {
-      const order = shop.order();
-      await shop.placed(context, order);
-      const other = { ...order, spd: '9900' };
-      const exchange = await shop.place(context, other, { probe: true });
-      context.answers(requirements.otherContent, exchange, 409, { pointer: '/orderid' });
-    }),
-    test(`the same ${AT_ONCE} times at once`, requirements.duplicateAtOnce, async (context) => {
-      const order = shop.order();
-      const all = await Promise.all(
-        Array.from({ length: AT_ONCE }, () => shop.place(context, order, { probe: true })),
-      );
-      const taken = all.filter(({ status }) => status === 201);
-      const links = new Set(taken.map((one) => linkOf(one, shop.lab.options.target)));
-      const met = links.size === 1 && (idempotent() || taken.length === 1);
-      context.expect(requirements.duplicateAtOnce, taken.at(-1) ?? all[0], met, {
-        pointer: '/orderid',
-        expected: 'one fulfilment',
-        seen: `${links.size} of them, ${taken.length} times 201`,
-      });
-    }),
-  ];
-}
-
-/** What is tried on orders of subscription services. */
-export function subscriptionTests(shop: DdsTestShop): Test[] {
-  const operation = ddsOperations.placeSubscriptionOrder;
-  const resid = shop.title('nodrm');
-  const tried = (
-    name: string,
-    requirement: Requirement,
-    body: object,
-    judge: (context: TestContext, exchange: Awaited<ReturnType<TestContext['call']>>) => void,
-    probe = false,
-  ): Test => ({
-    name: `${operation.method} ${operation.path}: ${name}`,
-    verifies: [requirement],
-    run: async (context) => {
-      const ask = { operation, as: 'subscription', body };
-      await shop.demandRight(context, 'subscription', { ...ask, body: { resid } });
-      judge(context, await context.call({ ...ask, probe }));
-    },
-  });
-  return [
-    tried('a resid alone', requirements.residAlone, { resid }, (context, exchange) =>
-      context.answers(requirements.residAlone, exchange, 201),
-    ),
-    tried('for nothing', requirements.freeOfCharge, { resid, spd: '0' }, (context, exchange) =>
-      context.answers(requirements.freeOfCharge, exchange, 201, { pointer: '/spd' }),
-    ),
-    tried(
-      'an SDRM title without names',
-      requirements.readerNamed,
-      { resid: shop.title('sdrm') },
-      (context, exchange) => refused40x(context, requirements.readerNamed, exchange),
-      true,
-    ),
-    {
-      name: `${operation.method} ${operation.path}: from a store`,
-      verifies: [requirements.notForStores],
-      run: async (context) => {
-        shop.demandClient(context, 'store', 'a client that may place normal orders alone');
-        const exchange = await context.call({
-          operation,
-          as: 'store',
-          body: { resid },
-          probe: true,
-        });
-        context.answers(requirements.notForStores, exchange, 403);
-      },
-    },
   ];
 }

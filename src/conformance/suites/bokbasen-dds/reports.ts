@@ -3,54 +3,67 @@ import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { Test } from '../../runner/test-context.js';
+import type { ConformanceTest } from '../../runner/test-context.js';
 
 const { reportStreaming, reportLoan } = ddsOperations;
 const MEGABYTE = 1_000_000;
 const MEBIBYTE = 1024 * 1024;
 
-/** What is tried on reports of use. */
-export function reportTests(): Test[] {
+/** Tests of usage reports. */
+export function reportTests(): ConformanceTest[] {
   const [row] = ddsExamples.streaming.items;
   const { price: _, ...withoutPrice } = row!;
-  const tried = (
-    what: string,
+  const reportTest = (
+    variant: string,
     requirement: Requirement,
     operation: Operation,
     body: () => object,
     status = 204,
-  ): Test => ({
-    name: `POST ${operation.path}: ${what}`,
+  ): ConformanceTest => ({
+    name: `POST ${operation.path} with ${variant}`,
     verifies: [requirement],
-    // Megabytes would hold up what runs beside them.
-    last: what.endsWith('MB'),
     run: async (context) => {
-      const ask = { operation, as: 'subscription', body: body(), probe: status >= 400 };
-      context.answers(requirement, await context.call(ask), status, { what });
+      const call = { operation, as: 'subscription', body: body(), probe: status >= 400 };
+      context.expectStatus(requirement, await context.call(call), status, { variant });
     },
   });
   const items =
     (...all: object[]) =>
     () => ({ items: all });
-  const long = (bytes: number) => () => ({
+  const rowOfSize = (bytes: number) => () => ({
     items: [{ ...row, productOwnerName: 'x'.repeat(bytes) }],
   });
+  const largeBodies = [
+    reportTest('5.5 MB', requirements.largeTaken, reportStreaming, rowOfSize(5.5 * MEGABYTE)),
+    reportTest(
+      'more than 6 MB',
+      requirements.tooLarge,
+      reportStreaming,
+      rowOfSize(6 * MEBIBYTE),
+      413,
+    ),
+  ];
   return [
-    tried('no price', requirements.priceOptional, reportStreaming, items(withoutPrice)),
-    tried(
-      'two owners of a title',
+    reportTest('no price', requirements.priceOptional, reportStreaming, items(withoutPrice)),
+    reportTest(
+      'two owners for one title',
       requirements.ownerChange,
       reportStreaming,
       items(row!, { ...row, productOwnerId: '9998' }),
     ),
-    tried(
+    reportTest(
       'a productOwnerId that is a number',
       requirements.ownerAsNumber,
       reportStreaming,
       items({ ...row, productOwnerId: 9999 }),
     ),
-    tried('5.5 MB', requirements.largeTaken, reportStreaming, long(5.5 * MEGABYTE)),
-    tried('more than 6 MB', requirements.tooLarge, reportStreaming, long(6 * MEBIBYTE), 413),
-    tried('one loan, in no list', requirements.loanAlone, reportLoan, () => ddsExamples.loans[0]!),
+    reportTest(
+      'one loan that is not in a list',
+      requirements.loanAlone,
+      reportLoan,
+      () => ddsExamples.loans[0]!,
+    ),
+    // Large bodies run last, because they would delay concurrent tests.
+    ...largeBodies.map((test) => ({ ...test, last: true })),
   ];
 }

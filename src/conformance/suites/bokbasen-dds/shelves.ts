@@ -9,8 +9,12 @@ import {
   checkShelf,
 } from '../../../apis/bokbasen-dds/validate-shelf.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { NAMES, nobody, type DdsTestShop } from './test-shop.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { READER_NAMES, unknownUuid, type DdsTestClient } from './test-client.js';
 
 const { getShelf } = ddsOperations;
 const HOUR_MS = 3_600_000;
@@ -20,26 +24,27 @@ interface Shelf {
   entries: XmlPart[];
 }
 
-/** What is tried on shelves: each on that of a new consumer. */
-export function shelfTests(shop: DdsTestShop): Test[] {
-  return [soldTest(shop), modifiedTest(shop), storesTest(shop), unknownTest()];
+/** Tests of shelves. Each uses the shelf of a new consumer. */
+export function shelfTests(client: DdsTestClient): ConformanceTest[] {
+  return [orderedTitlesTest(client), modifiedTest(client), twoStoresTest(client), unknownTest()];
 }
 
-function ask(context: TestContext, id: string, since?: string): Promise<Exchange> {
+function readShelf(context: TestContext, id: string, since?: string): Promise<Exchange> {
   const path = getShelf.path.replace('{id}', encodeURIComponent(id));
   const headers: Record<string, string> = since === undefined ? {} : { 'if-modified-since': since };
   return context.call({ operation: getShelf, as: 'store', path, headers });
 }
 
-async function shelfOf(context: TestContext, id: string): Promise<Shelf> {
-  const exchange = await ask(context, id);
-  if (exchange.status !== 200) context.skip(`a shelf was answered ${describeResponse(exchange)}`);
+async function checkedShelf(context: TestContext, id: string): Promise<Shelf> {
+  const exchange = await readShelf(context, id);
+  if (exchange.status !== 200)
+    context.skip(`GET of the shelf was answered ${describeResponse(exchange)}, not 200`);
   const feed = await readXml(exchange.response.body);
-  for (const result of checkShelf(feed)) context.enter(result, exchange);
+  for (const result of checkShelf(feed)) context.record(result, exchange);
   return { exchange, entries: feed ? entriesOf(feed) : [] };
 }
 
-/** The entry that leads to the content of an order. */
+/** The entry that links to the content of an order. */
 function entryOf({ entries }: Shelf, content: string): XmlPart | undefined {
   return entries.find((entry) =>
     acquisitionsOf(entry).some(({ href }) => pathOf(href) === pathOf(content)),
@@ -50,9 +55,9 @@ function pathOf(url: string): string {
   return new URL(url, 'http://relative.invalid').pathname.toLowerCase();
 }
 
-function soldTest(shop: DdsTestShop): Test {
+function orderedTitlesTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `GET ${getShelf.path}: a title, an excerpt, and an audiobook`,
+    name: `GET ${getShelf.path} with a title, an excerpt and an audiobook`,
     verifies: [
       requirements.orderOnShelf,
       requirements.shelfIds,
@@ -62,15 +67,15 @@ function soldTest(shop: DdsTestShop): Test {
       requirements.shelfLeads,
     ],
     run: async (context) => {
-      const id = await shop.registered(context);
-      const whole = await shop.placed(context, shop.order({ id }));
-      const resid = shop.title('excerpt');
-      const excerpt = await shop.placed(context, shop.order({ id, resid, excerpt: true }));
-      const audio = await shop.placed(
+      const id = await client.registerConsumer(context);
+      const whole = await client.placeOrder(context, client.order({ id }));
+      const resid = client.title('excerpt');
+      const excerpt = await client.placeOrder(context, client.order({ id, resid, excerpt: true }));
+      const audio = await client.placeOrder(
         context,
-        shop.order({ id, resid: shop.title('audio'), ...NAMES }),
+        client.order({ id, resid: client.title('audio'), ...READER_NAMES }),
       );
-      const shelf = await shelfOf(context, id);
+      const shelf = await checkedShelf(context, id);
       for (const content of [whole, excerpt, audio])
         context.expect(
           requirements.orderOnShelf,
@@ -78,14 +83,14 @@ function soldTest(shop: DdsTestShop): Test {
           entryOf(shelf, content) !== undefined,
           {
             pointer: 'entry/link',
-            expected: content,
+            expected: `a link to ${content}`,
             seen: shelf.entries.map(residOf).join(' ') || 'no entries',
           },
         );
       expectRel(context, requirements.wholeByDefault, shelf, whole, OPEN_ACCESS);
       expectRel(context, requirements.excerptOnShelf, shelf, excerpt, SAMPLE);
       expectKinds(context, shelf, audio);
-      await followLinks(shop, context, shelf);
+      await followLinks(client, context, shelf);
     },
   };
 }
@@ -96,8 +101,8 @@ function expectKinds(context: TestContext, shelf: Shelf, audio: string): void {
   const count = acquisitionsOf(entry).length;
   context.expect(requirements.audioOnShelf, shelf.exchange, count > 1, {
     pointer: 'entry/link',
-    expected: 'a link for each type',
-    seen: `${count} of them`,
+    expected: 'a link for each type of file',
+    seen: `${count} links`,
   });
 }
 
@@ -110,27 +115,31 @@ function expectRel(
 ): void {
   const entry = entryOf(shelf, content);
   if (!entry) return;
-  const seen = acquisitionsOf(entry).map(({ rel }) => rel);
-  const met = seen.every((rel) => rel === expected);
-  const about = { pointer: 'entry/link/@rel', expected, seen: seen.join(' ') };
-  context.expect(requirement, shelf.exchange, met, about);
+  const rels = acquisitionsOf(entry).map(({ rel }) => rel);
+  const isExpected = rels.every((rel) => rel === expected);
+  const violation = { pointer: 'entry/link/@rel', expected, seen: rels.join(' ') };
+  context.expect(requirement, shelf.exchange, isExpected, violation);
 }
 
-async function followLinks(shop: DdsTestShop, context: TestContext, shelf: Shelf): Promise<void> {
+async function followLinks(
+  client: DdsTestClient,
+  context: TestContext,
+  shelf: Shelf,
+): Promise<void> {
   for (const entry of shelf.entries) {
     const [first] = acquisitionsOf(entry);
-    if (!first || !URL.canParse(first.href, shop.lab.options.target)) continue;
-    const { href } = new URL(first.href, shop.lab.options.target);
-    const exchange = await shop.start(context, href);
+    if (!first || !URL.canParse(first.href, client.session.options.target)) continue;
+    const { href } = new URL(first.href, client.session.options.target);
+    const exchange = await client.startDownload(context, href);
     context.expect(requirements.shelfLeads, exchange, [302, 300].includes(exchange.status), {
       pointer: 'entry/link/@href',
-      expected: '302, or 300',
+      expected: '302 or 300',
       seen: describeResponse(exchange),
     });
   }
 }
 
-function modifiedTest(shop: DdsTestShop): Test {
+function modifiedTest(client: DdsTestClient): ConformanceTest {
   return {
     name: `GET ${getShelf.path} with If-Modified-Since`,
     verifies: [
@@ -140,35 +149,37 @@ function modifiedTest(shop: DdsTestShop): Test {
       requirements.shelfChanges,
     ],
     run: async (context) => {
-      const id = await shop.registered(context);
-      await shop.placed(context, shop.order({ id }));
-      const { exchange } = await shelfOf(context, id);
+      const id = await client.registerConsumer(context);
+      await client.placeOrder(context, client.order({ id }));
+      const { exchange } = await checkedShelf(context, id);
       const modified = exchange.response.headers['last-modified'];
       const since =
-        typeof modified === 'string' ? modified : context.skip('the shelf has no Last-Modified');
-      const answers = async (
+        typeof modified === 'string'
+          ? modified
+          : context.skip('the response of the shelf has no Last-Modified header');
+      const expectStatusSince = async (
         requirement: typeof requirements.notModified,
         status: number,
         date: string,
       ): Promise<void> => {
-        const about = { pointer: 'If-Modified-Since', what: date };
-        context.answers(requirement, await ask(context, id, date), status, about);
+        const detail = { pointer: 'If-Modified-Since', variant: date };
+        context.expectStatus(requirement, await readShelf(context, id, date), status, detail);
       };
-      await answers(requirements.notModified, 304, since);
+      await expectStatusSince(requirements.notModified, 304, since);
       const moment = Date.parse(since);
       if (!Number.isNaN(moment)) {
-        await answers(requirements.anyDateForm, 304, rfc850(moment));
-        await answers(requirements.anyDateForm, 304, asctime(moment));
+        await expectStatusSince(requirements.anyDateForm, 304, rfc850(moment));
+        await expectStatusSince(requirements.anyDateForm, 304, asctime(moment));
         for (const other of [moment + HOUR_MS, moment - HOUR_MS])
-          await answers(requirements.exactDate, 200, new Date(other).toUTCString());
+          await expectStatusSince(requirements.exactDate, 200, new Date(other).toUTCString());
       }
-      await shop.placed(context, shop.order({ id }));
-      await answers(requirements.shelfChanges, 200, since);
+      await client.placeOrder(context, client.order({ id }));
+      await expectStatusSince(requirements.shelfChanges, 200, since);
     },
   };
 }
 
-/** `Sunday, 06-Nov-94 08:49:37 GMT`. */
+/** Formats a date as RFC 850: `Sunday, 06-Nov-94 08:49:37 GMT`. */
 function rfc850(moment: number): string {
   const date = new Date(moment);
   const [, day, month, year, time] = date.toUTCString().split(' ');
@@ -176,42 +187,42 @@ function rfc850(moment: number): string {
   return `${weekday}, ${day}-${month}-${year?.slice(2)} ${time} GMT`;
 }
 
-/** `Sun Nov  6 08:49:37 1994`. */
+/** Formats a date like asctime(): `Sun Nov  6 08:49:37 1994`. */
 function asctime(moment: number): string {
   const [weekday, day, month, year, time] = new Date(moment).toUTCString().split(' ');
   return `${weekday?.slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`;
 }
 
-function storesTest(shop: DdsTestShop): Test {
+function twoStoresTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `GET ${getShelf.path} of who bought from two stores`,
+    name: `GET ${getShelf.path} of a consumer of two stores`,
     verifies: [requirements.shelfOfAll],
     run: async (context) => {
-      shop.demandClient(context, 'store', 'a second store beside the client that stands for all');
-      const id = await shop.registered(context);
+      client.requireClient(context, 'store', 'a second store, in addition to the default client');
+      const id = await client.registerConsumer(context);
       const contents = [
-        await shop.placed(context, shop.order({ id })),
-        await shop.placed(context, shop.order({ id }), { as: undefined }),
+        await client.placeOrder(context, client.order({ id })),
+        await client.placeOrder(context, client.order({ id }), { as: undefined }),
       ];
-      const shelf = await shelfOf(context, id);
-      const there = contents.filter((content) => entryOf(shelf, content) !== undefined);
-      context.expect(requirements.shelfOfAll, shelf.exchange, there.length === contents.length, {
+      const shelf = await checkedShelf(context, id);
+      const listed = contents.filter((content) => entryOf(shelf, content) !== undefined);
+      context.expect(requirements.shelfOfAll, shelf.exchange, listed.length === contents.length, {
         pointer: 'entry',
-        expected: contents.join(' and '),
-        seen: there.join(' ') || 'neither',
+        expected: `links to ${contents.join(' and ')}`,
+        seen: listed.join(' ') || 'neither',
       });
     },
   };
 }
 
-function unknownTest(): Test {
+function unknownTest(): ConformanceTest {
   return {
-    name: `GET ${getShelf.path} of nobody`,
+    name: `GET ${getShelf.path} of an unknown consumer`,
     verifies: [requirements.unknownShelf],
     run: async (context) => {
-      const path = getShelf.path.replace('{id}', nobody());
+      const path = getShelf.path.replace('{id}', unknownUuid());
       const exchange = await context.call({ operation: getShelf, as: 'store', path, probe: true });
-      context.answers(requirements.unknownShelf, exchange, 404);
+      context.expectStatus(requirements.unknownShelf, exchange, 404);
     },
   };
 }

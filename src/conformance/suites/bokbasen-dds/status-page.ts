@@ -5,21 +5,21 @@ import { startTimer, realNow } from '../../../platform/time/time.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
-import type { DdsTestShop } from './test-shop.js';
+import type { DdsTestClient } from './test-client.js';
 
-/** As the page asks for it: half a second to a second. */
-const PAUSE_MS = 500;
-const WORDS = ['PROCESSING', 'READY', 'FAILED'];
+/** Pause between two reads. The documentation asks for half a second to a second. */
+const POLL_MS = 500;
+const STATUSES = ['PROCESSING', 'READY', 'FAILED'];
 
-/** What a status page says. */
+/** Content of a status page. */
 export interface StatusPage {
   status: string | undefined;
-  /** The link to the file, absolute. */
+  /** The absolute URL of the file. */
   link: string | undefined;
   exchange: Exchange;
 }
 
-/** Reads a status page once, in XML or in JSON. */
+/** Reads a status page once, as XML or as JSON, and checks its content. */
 export async function readStatus(
   context: TestContext,
   url: string,
@@ -27,14 +27,14 @@ export async function readStatus(
 ): Promise<StatusPage> {
   const exchange = await context.call({ operation: ddsOperations.getDownloadStatus, url, headers });
   if (exchange.status !== 200) return { status: undefined, link: undefined, exchange };
-  const said = await saidIn(exchange.response.body);
-  const status = said.status?.trim();
-  context.expect(requirements.statusWords, exchange, WORDS.includes(status ?? ''), {
+  const parsed = await parseStatusPage(exchange.response.body);
+  const status = parsed.status?.trim();
+  context.expect(requirements.statusWords, exchange, STATUSES.includes(status ?? ''), {
     pointer: '/status',
-    expected: WORDS.join(', '),
+    expected: STATUSES.join(', '),
     seen: status ?? 'missing',
   });
-  const link = said.downloadURL?.trim();
+  const link = parsed.downloadURL?.trim();
   if (status === 'READY')
     context.expect(
       requirements.linkWhenReady,
@@ -49,61 +49,65 @@ export async function readStatus(
   else
     context.expect(requirements.noLinkBefore, exchange, !link, {
       pointer: '/downloadURL',
-      expected: `none while it is ${status}`,
+      expected: `no downloadURL while the status is ${status}`,
       seen: link ?? '',
     });
   const usable = link !== undefined && URL.canParse(link, url);
   return { status, link: usable ? new URL(link, url).href : undefined, exchange };
 }
 
-/** Reads it again and again, until it says something else than PROCESSING or the time is over. */
-export async function lastOf(
-  shop: DdsTestShop,
+/** Reads a status page until its status is not PROCESSING, or until the timeout elapses. */
+export async function waitUntilPrepared(
+  client: DdsTestClient,
   context: TestContext,
   url: string,
 ): Promise<StatusPage> {
-  const until = realNow() + shop.lab.options.timeoutMs;
-  let told = await readStatus(context, url);
-  while (told.status === 'PROCESSING' && realNow() < until) {
-    await new Promise<void>((over) => void startTimer(PAUSE_MS, over));
-    told = await readStatus(context, url);
+  const deadline = realNow() + client.session.options.timeoutMs;
+  let page = await readStatus(context, url);
+  while (page.status === 'PROCESSING' && realNow() < deadline) {
+    await new Promise<void>((resolve) => void startTimer(POLL_MS, resolve));
+    page = await readStatus(context, url);
   }
-  return told;
+  return page;
 }
 
-/** Starts a download and waits for its file; where there is none, the test cannot go on. */
-export async function readyOf(
-  shop: DdsTestShop,
+/** Starts a download and waits for its file. Skips the test if there is none. */
+export async function prepareDownload(
+  client: DdsTestClient,
   context: TestContext,
   content: string,
   query?: Record<string, string>,
 ): Promise<{ link: string; page: string }> {
-  const page = shop.pageOf(context, await shop.start(context, content, query));
-  return { link: await fileOf(shop, context, page), page };
+  const page = client.statusPageOf(context, await client.startDownload(context, content, query));
+  return { link: await waitForFileLink(client, context, page), page };
 }
 
-/** The link to the file of a download, once it is ready; where there is none, the test cannot go on. */
-export async function fileOf(
-  shop: DdsTestShop,
+/**
+ * Waits until a download is READY and returns the URL of its file. Skips the test if there is none.
+ */
+export async function waitForFileLink(
+  client: DdsTestClient,
   context: TestContext,
   page: string,
 ): Promise<string> {
-  const { status, link, exchange } = await lastOf(shop, context, page);
+  const { status, link, exchange } = await waitUntilPrepared(client, context, page);
   context.expect(requirements.becomesReady, exchange, status === 'READY', {
     pointer: '/status',
-    expected: `READY within ${shop.lab.options.timeoutMs} ms`,
+    expected: `READY within ${client.session.options.timeoutMs} ms`,
     seen: status ?? describeResponse(exchange),
   });
   return (
     link ??
-    context.skip(`a download came to ${status ?? describeResponse(exchange)}, and to no link`)
+    context.skip(
+      `the download ended with ${status ?? describeResponse(exchange)} and without a downloadURL`,
+    )
   );
 }
 
-async function saidIn(body: string): Promise<{ status?: string; downloadURL?: string }> {
+async function parseStatusPage(body: string): Promise<{ status?: string; downloadURL?: string }> {
   if (!body.trimStart().startsWith('<')) {
-    const said = parseJson(body);
-    return typeof said === 'object' && said !== null ? said : {};
+    const parsed = parseJson(body);
+    return typeof parsed === 'object' && parsed !== null ? parsed : {};
   }
   const page = await readXml(body);
   const [status, downloadURL] = page ? [textOf(page, 'status'), textOf(page, 'downloadURL')] : [];

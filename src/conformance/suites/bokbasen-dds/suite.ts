@@ -4,37 +4,44 @@ import { accountTests } from './accounts.js';
 import { commonTests } from './common.js';
 import { contentTests } from './content.js';
 import { fileTests } from './files.js';
-import { ddsTable } from './operation-tests.js';
+import { ddsOperationTestOptions } from './valid-calls.js';
 import { inventoryTests } from './inventory.js';
-import { orderTests, subscriptionTests } from './orders.js';
+import { inventoryQueryTests } from './inventory-queries.js';
+import { ddsOrderTests } from './orders.js';
 import { reportTests } from './reports.js';
 import { shelfTests } from './shelves.js';
-import { DdsTestShop } from './test-shop.js';
-import { statusTests } from './statuses.js';
-import type { Suite } from '../../runner/suite.js';
+import { DdsConfiguration } from './configuration.js';
+import { subscriptionOrderTests } from './subscription-orders.js';
+import { DdsTestClient } from './test-client.js';
+import { statusPageTests } from './statuses.js';
+import type { ConformanceSuite } from '../../runner/suite.js';
 
-/** What is tried on who plays DDS. */
-export const ddsSuite: Suite = {
+/** Tests for a server of DDS. */
+export const ddsSuite: ConformanceSuite = {
   api: ddsDescriptor,
-  needs: [
-    'data.titles: nodrm, sdrm, audio, excerpt, withoutExcerpt, withoutAccess, unpublished, failing, slow',
-    'data.consumer: the DDS-ID of an account',
-    'data.isbn: of a title with several versions',
-    'clients: store, subscription, partner, library',
+  configuration: DdsConfiguration,
+  optionalConfiguration: [
+    'data.titles: the resid of a title for each of nodrm, sdrm, audio, ' +
+      'excerpt, withoutExcerpt, withoutAccess, unpublished, failing, slow',
+    'data.consumer: the DDS-ID of an existing account',
+    'data.isbn: the ISBN of a title with several versions',
+    'clients.store, clients.subscription, clients.partner, ' +
+      'clients.library: clients that each have one right',
   ],
   tests: (session, role) => {
-    const shop = new DdsTestShop(session);
+    const client = new DdsTestClient(session);
     return [
-      ...operationTests(ddsDescriptor, role, ddsTable(shop)),
-      ...commonTests(shop),
-      ...orderTests(shop),
-      ...subscriptionTests(shop),
-      ...contentTests(shop),
-      ...statusTests(shop),
-      ...fileTests(shop),
-      ...inventoryTests(shop),
-      ...accountTests(shop),
-      ...shelfTests(shop),
+      ...operationTests(ddsDescriptor, role, ddsOperationTestOptions(client)),
+      ...commonTests(client),
+      ...ddsOrderTests(client),
+      ...subscriptionOrderTests(client),
+      ...contentTests(client),
+      ...statusPageTests(client),
+      ...fileTests(client),
+      ...inventoryTests(client),
+      ...inventoryQueryTests(),
+      ...accountTests(client),
+      ...shelfTests(client),
       ...reportTests(),
     ];
   },

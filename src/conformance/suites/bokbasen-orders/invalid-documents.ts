@@ -1,12 +1,13 @@
-/** An order with one fault in it. */
+/** An EDItX document with one error. */
 export interface InvalidDocument {
-  what: string;
+  /** The error, in a few words. */
+  description: string;
   document: string;
-  /** It is an EDItX order all the same, if not a valid one. */
+  /** The document is still an EDItX order, but violates the schema. */
   isOrder: boolean;
 }
 
-const elements = [
+const requiredElements = [
   'OrderNumber',
   'IssueDateTime',
   'PurposeCode',
@@ -18,62 +19,70 @@ const elements = [
   'Summary',
 ];
 
-type Change = readonly [what: string, from: RegExp, to: string];
+type Change = readonly [description: string, from: RegExp, to: string];
 
-/** One text in the place of another, which every order of ours has. */
+/** Replacements in the document of a valid order. */
 const changes: Change[] = [
-  ...elements.map((name): Change => [`no ${name}`, elementOf(name), '']),
+  ...requiredElements.map((name): Change => [`no ${name}`, elementOf(name), '']),
   ['no ItemDetail', /<ItemDetail>.*<\/ItemDetail>/s, ''],
-  ['the version 1.2', /version="1\.3"/, 'version="1.2"'],
+  ['version 1.2', /version="1\.3"/, 'version="1.2"'],
   ['no version', / version="1\.3"/, ''],
-  ['an element that there is not', /<\/Header>/, '<Remark>x</Remark></Header>'],
+  ['an unknown element', /<\/Header>/, '<Remark>x</Remark></Header>'],
   [
-    'the Summary before the lines',
+    'Summary before ItemDetail',
     /(<ItemDetail>.*<\/ItemDetail>)(\s*)(<Summary>.*<\/Summary>)/s,
     '$3$2$1',
   ],
   [
-    'the PurposeCode before the OrderNumber',
+    'PurposeCode before OrderNumber',
     /(<OrderNumber>.*?)(<PurposeCode>.*?<\/PurposeCode>)/s,
     '$2$1',
   ],
   [
-    'the SellerParty before the BuyerParty',
+    'SellerParty before BuyerParty',
     /(<BuyerParty>.*<\/BuyerParty>)(\s*)(<SellerParty>.*<\/SellerParty>)/s,
     '$3$2$1',
   ],
-  ['the PurposeCode Copy', />Original</, '>Copy<'],
-  ['the PurposeCode original', />Original</, '>original<'],
-  ['the PartyIDType EAN', />NBSN</, '>EAN<'],
-  ['the ProductIDType EAN14', />EAN13</, '>EAN14<'],
-  ['a date with hyphens', dateOf(), '<IssueDateTime>2026-11-21</IssueDateTime>'],
-  ['a date with seconds', dateOf(), '<IssueDateTime>20261121T140500Z</IssueDateTime>'],
-  ['a quantity in words', /<OrderQuantity>\d+/, '<OrderQuantity>four'],
+  ['PurposeCode Copy', />Original</, '>Copy<'],
+  ['PurposeCode original in lower case', />Original</, '>original<'],
+  ['PartyIDType EAN', />NBSN</, '>EAN<'],
+  ['ProductIDType EAN14', />EAN13</, '>EAN14<'],
+  [
+    'IssueDateTime with hyphens',
+    elementOf('IssueDateTime'),
+    '<IssueDateTime>2026-11-21</IssueDateTime>',
+  ],
+  [
+    'IssueDateTime with seconds',
+    elementOf('IssueDateTime'),
+    '<IssueDateTime>20261121T140500Z</IssueDateTime>',
+  ],
+  ['OrderQuantity in words', /<OrderQuantity>\d+/, '<OrderQuantity>four'],
 ];
 
-/** Every message that differs from a good order by one fault. */
-export function invalidDocumentsOf(good: string): InvalidDocument[] {
-  const orders = changes.map(([what, from, to]) => ({
-    what,
-    document: good.replace(from, to),
+/** Derives from a valid order all documents with one error. */
+export function invalidDocumentsOf(valid: string): InvalidDocument[] {
+  const invalidOrders = changes.map(([description, from, to]) => ({
+    description,
+    document: valid.replace(from, to),
     isOrder: true,
   }));
   const others: [string, string][] = [
-    ['a namespace', good.replace('<Order ', '<Order xmlns="urn:another" ')],
-    ['another root', good.replaceAll(/(<\/?)Order(?=[ >])/g, '$1Purchase')],
-    ['an order that breaks off', good.slice(0, good.indexOf('</Order>'))],
-    ['an element that is not closed', good.replace('</OrderNumber>', '')],
+    ['a namespace', valid.replace('<Order ', '<Order xmlns="urn:another" ')],
+    ['another root element', valid.replaceAll(/(<\/?)Order(?=[ >])/g, '$1Purchase')],
+    ['an incomplete document', valid.slice(0, valid.indexOf('</Order>'))],
+    ['an element that is not closed', valid.replace('</OrderNumber>', '')],
     ['JSON', JSON.stringify({ Order: { Header: { OrderNumber: '1' } } })],
     ['plain text', 'an order'],
     ['no body', ''],
   ];
-  return [...orders, ...others.map(([what, document]) => ({ what, document, isOrder: false }))];
+  return [
+    ...invalidOrders,
+    ...others.map(([description, document]) => ({ description, document, isOrder: false })),
+  ];
 }
 
+/** Matches an element with its content. */
 function elementOf(name: string): RegExp {
   return new RegExp(`<${name}>.*?</${name}>`, 's');
-}
-
-function dateOf(): RegExp {
-  return elementOf('IssueDateTime');
 }

@@ -4,29 +4,27 @@ import type { OrderDetails, OrderHead } from '../../../apis/bokbasen-orders/mess
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
 import {
-  documentOf,
-  itemOf,
-  linesOf,
-  orderIn,
-  pathOf,
-  type Content,
-  type Orders,
-} from './orders.js';
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { orderPath, type BokbasenOrderClient } from './order-client.js';
+import { editxDocumentOf, type TestOrderContent } from './order-documents.js';
+import { listItemOf, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
 
-const SKEW_MS = 5 * 60_000;
-const CREATED = /^\d{4}-\d{2}-\d{2}Z\d{2}:\d{2}:\d{2}$/;
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
+const CREATED_FORMAT = /^\d{4}-\d{2}-\d{2}Z\d{2}:\d{2}:\d{2}$/;
 const UUID_4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** What is tried with orders that are read. */
-export function readingTests(orders: Orders): Test[] {
-  return [shownTest(orders), documentTest(orders), strangersTest(orders), unknownTest(orders)];
+/** Tests of reading an order and its document. */
+export function readingTests(client: BokbasenOrderClient): ConformanceTest[] {
+  return [shownTest(client), documentTest(client), thirdPartyTest(client), unknownTest(client)];
 }
 
-function shownTest(orders: Orders): Test {
+function shownTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'GET /orders/v1/{id} shows what was sent',
+    name: 'GET /orders/v1/{id} returns the order that was sent',
     verifies: [
       requirements.orderNumber,
       requirements.partyNumbers,
@@ -40,13 +38,14 @@ function shownTest(orders: Orders): Test {
     ],
     run: async (context) => {
       const before = realNow();
-      const content = orders.content();
-      // Numbers that are not those of the places at which the lines stand.
-      const document = documentOf(content).replaceAll(/(?<=<LineNumber>)\d+/g, '$&0');
-      const id = orders.idOf(context, await orders.send(context, document));
-      const exchange = await orders.settled(context, id);
+      const content = client.orderContent();
+      // The line numbers differ from the positions of the lines: 10, 20 …
+      const document = editxDocumentOf(content).replaceAll(/(?<=<LineNumber>)\d+/g, '$&0');
+      const id = client.acceptedOrderId(context, await client.send(context, document));
+      const exchange = await client.waitUntilProcessed(context, id);
       const order =
-        orderIn(exchange) ?? context.skip(`the order was answered ${describeResponse(exchange)}`);
+        orderDetailsIn(exchange) ??
+        context.skip(`GET of the order was answered ${describeResponse(exchange)}`);
       expectHead(context, exchange, order, content);
       expectCreated(context, exchange, order, before);
       expectLinks(context, exchange, order, id);
@@ -59,7 +58,7 @@ function expectHead(
   context: TestContext,
   exchange: Exchange,
   { buyerOrderNumber, buyer, seller, orderId }: Partial<OrderHead>,
-  content: Content,
+  content: TestOrderContent,
 ): void {
   context.expect(requirements.orderNumber, exchange, buyerOrderNumber === content.number, {
     pointer: '/buyerOrderNumber',
@@ -69,12 +68,12 @@ function expectHead(
   const right = buyer === content.buyer && seller === content.seller;
   context.expect(requirements.partyNumbers, exchange, right, {
     pointer: '/buyer',
-    expected: `${content.buyer} to ${content.seller}`,
-    seen: `${buyer} to ${seller}`,
+    expected: `buyer ${content.buyer} and seller ${content.seller}`,
+    seen: `buyer ${buyer} and seller ${seller}`,
   });
   context.expect(requirements.idForm, exchange, UUID_4.test(String(orderId)), {
     pointer: '/orderId',
-    expected: 'a UUID of version 4, in lower case',
+    expected: 'a UUID of version 4 in lower case',
     seen: String(orderId),
   });
 }
@@ -85,13 +84,13 @@ export function expectCreatedForm(
   pointer: string,
   created: unknown,
 ): boolean {
-  const fits = CREATED.test(String(created));
-  context.expect(requirements.createdForm, exchange, fits, {
+  const hasForm = CREATED_FORMAT.test(String(created));
+  context.expect(requirements.createdForm, exchange, hasForm, {
     pointer,
-    expected: 'YYYY-MM-DDZHH:MM:SS',
+    expected: 'the format YYYY-MM-DDZHH:MM:SS',
     seen: String(created),
   });
-  return fits;
+  return hasForm;
 }
 
 function expectCreated(
@@ -102,11 +101,16 @@ function expectCreated(
 ): void {
   if (!expectCreatedForm(context, exchange, '/created', created)) return;
   const moment = Date.parse(`${created.replace('Z', 'T')}Z`);
-  context.expect(requirements.createdNow, exchange, Math.abs(moment - before) <= SKEW_MS, {
-    pointer: '/created',
-    expected: `about ${toIsoUtc(before)}`,
-    seen: created,
-  });
+  context.expect(
+    requirements.createdNow,
+    exchange,
+    Math.abs(moment - before) <= MAX_CLOCK_SKEW_MS,
+    {
+      pointer: '/created',
+      expected: `about ${toIsoUtc(before)}`,
+      seen: created,
+    },
+  );
 }
 
 function expectLinks(
@@ -117,11 +121,11 @@ function expectLinks(
 ): void {
   const { self, editx } = (order as Partial<OrderDetails>)._links ?? {};
   const [own, document] = [self?.href ?? 'missing', editx?.href ?? 'missing'];
-  const leads = own.endsWith(`/${id}`) && new RegExp(`/${id}/editx$`, 'i').test(document);
+  const isRight = own.endsWith(`/${id}`) && new RegExp(`/${id}/editx$`, 'i').test(document);
   context.expect(
     requirements.orderLinks,
     exchange,
-    leads && URL.canParse(own) && URL.canParse(document),
+    isRight && URL.canParse(own) && URL.canParse(document),
     {
       pointer: '/_links',
       expected: `URLs that end in ${id} and ${id}/editx`,
@@ -134,15 +138,15 @@ function expectLines(
   context: TestContext,
   exchange: Exchange,
   order: OrderDetails,
-  { lines: ordered }: Content,
+  { lines: ordered }: TestOrderContent,
 ): void {
-  const lines = linesOf(order);
+  const lines = orderDetailsLinesOf(order);
   const expect = (
     requirement: typeof requirements.everyLine,
     expected: (string | number)[],
     seen: unknown[],
   ): void =>
-    context.expect(requirement, exchange, sameIn(expected, seen), {
+    context.expect(requirement, exchange, haveSameItems(expected, seen), {
       pointer: '/_embedded/lines',
       expected: expected.join(', '),
       seen: seen.map(String).join(', ') || 'nothing',
@@ -155,65 +159,67 @@ function expectLines(
   expect(requirements.lineProducts, products, lines.map(({ ean }) => ean)); // prettier-ignore
 }
 
-/** Whether these are the same, in whatever order. */
-function sameIn(some: readonly unknown[], others: readonly unknown[]): boolean {
-  const sorted = [some, others].map((all) => all.map(String).toSorted());
+/** Compares two lists regardless of their order. */
+function haveSameItems(left: readonly unknown[], right: readonly unknown[]): boolean {
+  const sorted = [left, right].map((all) => all.map(String).toSorted());
   return isDeepStrictEqual(sorted[0], sorted[1]);
 }
 
-function documentTest(orders: Orders): Test {
+function documentTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'GET /orders/v1/{id}/editx',
     verifies: [requirements.document, requirements.documentAnyCase],
     run: async (context) => {
-      const { id, content } = await orders.shared(context);
-      const exchange = await orders.document(context, id);
+      const { id, content } = await client.sharedOrder(context);
+      const exchange = await client.getDocument(context, id);
       const { body } = exchange.response;
-      const wanted = [content.number, ...content.lines.map(({ ean }) => ean)];
-      const lacking = wanted.filter((text) => !body.includes(text));
+      const required = [content.number, ...content.lines.map(({ ean }) => ean)];
+      const missing = required.filter((text) => !body.includes(text));
       context.expect(
         requirements.document,
         exchange,
-        exchange.status === 200 && lacking.length === 0,
+        exchange.status === 200 && missing.length === 0,
         {
           pointer: '',
-          expected: `a document with ${wanted.join(', ')}`,
+          expected: `a document with ${required.join(', ')}`,
           seen:
-            exchange.status === 200 ? `none of ${lacking.join(', ')}` : describeResponse(exchange),
+            exchange.status === 200
+              ? `a document without ${missing.join(', ')}`
+              : describeResponse(exchange),
         },
       );
-      const path = `${pathOf(id)}/EDItX`;
-      const other = await orders.document(context, id, { path, probe: true });
-      context.answers(requirements.documentAnyCase, other, 200, { what: 'EDItX' });
+      const path = `${orderPath(id)}/EDItX`;
+      const other = await client.getDocument(context, id, { path, probe: true });
+      context.expectStatus(requirements.documentAnyCase, other, 200, { variant: 'EDItX' });
     },
   };
 }
 
-function strangersTest(orders: Orders): Test {
+function thirdPartyTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'An order, for who neither sent it nor receives it',
+    name: 'A third party cannot read an order',
     verifies: [requirements.strangers, requirements.notFound],
     run: async (context) => {
-      orders.needs(context, 'reader');
-      const { id } = await orders.shared(context);
-      const more = { as: 'reader', probe: true };
-      const readings = [
-        await orders.get(context, id, more),
-        await orders.document(context, id, more),
+      client.requireClients(context, 'reader');
+      const { id } = await client.sharedOrder(context);
+      const overrides = { as: 'reader', probe: true };
+      const responses = [
+        await client.get(context, id, overrides),
+        await client.getDocument(context, id, overrides),
       ];
-      for (const exchange of readings) {
+      for (const exchange of responses) {
         context.expect(requirements.strangers, exchange, exchange.status !== 200, {
           pointer: '',
-          expected: 'nothing for a third party',
+          expected: 'an error for a third party',
           seen: describeResponse(exchange),
         });
-        context.answers(requirements.notFound, exchange, 404, { what: 'a third party' });
+        context.expectStatus(requirements.notFound, exchange, 404, { variant: 'a third party' });
       }
       for (const mode of ['SENT_TO_ME', 'SENT_BY_ME'] as const) {
-        const list = await orders.list(context, mode, { as: 'reader' });
-        context.expect(requirements.strangers, list, itemOf(list, id) === undefined, {
+        const list = await client.list(context, mode, { as: 'reader' });
+        context.expect(requirements.strangers, list, listItemOf(list, id) === undefined, {
           pointer: '',
-          expected: `no order of others in ${mode}`,
+          expected: `no order of other parties in ${mode}`,
           seen: id,
         });
       }
@@ -221,29 +227,29 @@ function strangersTest(orders: Orders): Test {
   };
 }
 
-function unknownTest(orders: Orders): Test {
+function unknownTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'An order that there is not',
+    name: 'An unknown order or line is read or updated',
     verifies: [requirements.notFound],
     run: async (context) => {
       const id = randomUUID();
       const probe = { probe: true };
-      const { products } = orders;
-      const { id: known, lines } = await orders.shared(context);
-      const beyond = Math.max(...lines.map((line) => line.id)) + 1000;
+      const { products } = client;
+      const { id: known, lines } = await client.sharedOrder(context);
+      const unknownLine = Math.max(...lines.map((line) => line.id)) + 1000;
       const update = { status: 'RECEIVED' };
       const answers: [string, Exchange][] = [
-        ['GET of it', await orders.get(context, id, probe)],
-        ['GET of its document', await orders.document(context, id, probe)],
-        ['a status for it', await orders.update(context, id, 1, update, probe)],
+        ['GET of the order', await client.get(context, id, probe)],
+        ['GET of its document', await client.getDocument(context, id, probe)],
+        ['a status of its line', await client.update(context, id, 1, update, probe)],
+        ['a reduction', await client.reduce(context, id, { ean: products[0], number: -1 }, probe)],
         [
-          'a number for it',
-          await orders.reduce(context, id, { ean: products[0], number: -1 }, probe),
+          `a status of the unknown line ${unknownLine}`,
+          await client.update(context, known, unknownLine, update, probe),
         ],
-        [`a line ${beyond}`, await orders.update(context, known, beyond, update, probe)],
       ];
-      for (const [what, exchange] of answers)
-        context.answers(requirements.notFound, exchange, 404, { what });
+      for (const [variant, exchange] of answers)
+        context.expectStatus(requirements.notFound, exchange, 404, { variant });
     },
   };
 }

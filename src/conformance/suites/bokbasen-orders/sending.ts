@@ -2,60 +2,71 @@ import type { LineStatus } from '../../../apis/bokbasen-orders/messages.js';
 import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { runSequentially, describeResponse, type Test } from '../../runner/test-context.js';
+import {
+  runConcurrently,
+  describeResponse,
+  type ConformanceTest,
+} from '../../runner/test-context.js';
 import { invalidDocumentsOf } from './invalid-documents.js';
-import { documentOf, expectNotSent, linesOf, orderIn, type Orders } from './orders.js';
+import type { BokbasenOrderClient } from './order-client.js';
+import { editxDocumentOf } from './order-documents.js';
+import { expectNotSent, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
 
-const AT_ONCE = 6;
-/** What stands in the header of Bokbasen's own example beside what every order has. */
+const CONCURRENT_CALLS = 6;
+/** Optional references in the header of Bokbasen's own example. */
 const REFERENCES = ['OrderSourceLocationReference', 'ContractReference'];
 const SHIP_TO =
   '<ShipToParty><PartyID><PartyIDType>SellersAccountNumber</PartyIDType><Identifier>912345678</Identifier></PartyID>' +
   '<PartyName><NameLine>Eksempel ungdomsskole</NameLine></PartyName></ShipToParty>';
 
-/** What is tried with orders that are sent. */
-export function sendingTests(orders: Orders): Test[] {
+/** Tests of sending an order. */
+export function sendingTests(client: BokbasenOrderClient): ConformanceTest[] {
   return [
-    processedTest(orders),
-    fullTest(orders),
-    minimalTest(orders),
-    brokenTest(orders),
-    otherBuyerTest(orders),
+    processedTest(client),
+    fullTest(client),
+    minimalTest(client),
+    invalidDocumentTest(client),
+    otherBuyerTest(client),
   ];
 }
 
-function processedTest(orders: Orders): Test {
+function processedTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'POST /orders/v1 is processed',
     verifies: [requirements.locationLeads, requirements.processed, requirements.goodIsSent],
     run: async (context) => {
-      const content = orders.content();
-      const sent = await orders.send(context, documentOf(content));
-      const id = orders.idOf(context, sent);
-      const exchange = await orders.settled(context, id);
-      const order = orderIn(exchange);
-      const leads = order?.orderId === id;
-      context.expect(requirements.locationLeads, exchange, leads, {
+      const content = client.orderContent();
+      const sent = await client.send(context, editxDocumentOf(content));
+      const id = client.acceptedOrderId(context, sent);
+      const exchange = await client.waitUntilProcessed(context, id);
+      const order = orderDetailsIn(exchange);
+      const isSame = order?.orderId === id;
+      context.expect(requirements.locationLeads, exchange, isSame, {
         pointer: '/orderId',
-        expected: `${id}, as in Location`,
+        expected: `${id}, as in the Location header`,
         seen: order?.orderId ?? describeResponse(exchange),
       });
       if (!order) return;
       const { status } = order;
       context.expect(requirements.processed, exchange, ['SENT', 'FAILED'].includes(status), {
         pointer: '/status',
-        expected: `SENT or FAILED within ${orders.lab.options.timeoutMs} ms`,
+        expected: `SENT or FAILED within ${client.session.options.timeoutMs} ms`,
         seen: status,
       });
       if (status === 'UNPROCESSED') return;
-      const statuses: LineStatus[] = [status, ...linesOf(order).map((line) => line.status)];
+      const statuses: LineStatus[] = [
+        status,
+        ...orderDetailsLinesOf(order).map((line) => line.status),
+      ];
       context.expect(
         requirements.goodIsSent,
         exchange,
         statuses.every((one) => one === 'SENT'),
         {
           pointer: '/status',
-          expected: 'SENT, and each line too; else give data.products that are known',
+          expected:
+            'SENT for the order and each line; if not, ' +
+            'configure data.products with known products',
           seen: statuses.join(', '),
         },
       );
@@ -63,7 +74,7 @@ function processedTest(orders: Orders): Test {
   };
 }
 
-function fullTest(orders: Orders): Test {
+function fullTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'POST /orders/v1 with a ShipToParty and two references',
     verifies: [requirements.references],
@@ -72,81 +83,93 @@ function fullTest(orders: Orders): Test {
         (code) =>
           `<ReferenceCoded><ReferenceTypeCode>${code}</ReferenceTypeCode><ReferenceNumber>10020030</ReferenceNumber></ReferenceCoded>`,
       );
-      const document = documentOf(orders.content())
+      const document = editxDocumentOf(client.orderContent())
         .replace('<PurposeCode>', `${references.join('')}<PurposeCode>`)
         .replace('</Header>', `${SHIP_TO}</Header>`);
-      const { said, exchange } = await orders.outcome(
+      const { result, exchange } = await client.waitForOutcome(
         context,
-        await orders.send(context, document),
+        await client.send(context, document),
       );
-      context.expect(requirements.references, exchange, said === 'SENT', {
+      context.expect(requirements.references, exchange, result === 'SENT', {
         pointer: '/status',
         expected: 'SENT',
-        seen: said,
+        seen: result,
       });
     },
   };
 }
 
-function minimalTest(orders: Orders): Test {
+function minimalTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'POST /orders/v1 without a SellerParty',
     verifies: [requirements.minimalOrder],
     run: async (context) => {
-      const content = orders.content({ seller: undefined });
-      const sent = await orders.send(context, documentOf(content));
-      const { said, exchange } = await orders.outcome(context, sent);
-      const { seller } = orders.content();
-      const to = orderIn(exchange)?.seller;
-      context.expect(requirements.minimalOrder, exchange, said === 'SENT' && to === seller, {
-        pointer: '/seller',
-        expected: `SENT to ${seller}`,
-        seen: `${said} to ${to ?? 'nobody'}`,
-      });
+      const content = client.orderContent({ seller: undefined });
+      const sent = await client.send(context, editxDocumentOf(content));
+      const { result, exchange } = await client.waitForOutcome(context, sent);
+      const { seller } = client.orderContent();
+      const actualSeller = orderDetailsIn(exchange)?.seller;
+      context.expect(
+        requirements.minimalOrder,
+        exchange,
+        result === 'SENT' && actualSeller === seller,
+        {
+          pointer: '/seller',
+          expected: `SENT to ${seller}`,
+          seen: `${result} to ${actualSeller ?? 'no seller'}`,
+        },
+      );
     },
   };
 }
 
-function brokenTest(orders: Orders): Test {
+function invalidDocumentTest(client: BokbasenOrderClient): ConformanceTest {
   const { schema } = derivedRequirements(api.sendOrder);
   return {
-    name: 'POST /orders/v1 with a fault in its document',
+    name: 'POST /orders/v1 with an invalid document',
     verifies: [schema, requirements.editxOutcome],
     run: async (context) => {
-      const lenient = orders.lab.rules['EDITX_SCHEMA'] === 'lenient';
-      const all = invalidDocumentsOf(documentOf(orders.content()));
-      await runSequentially([...all.keys()], AT_ONCE, async (index) => {
-        const { what, document, isOrder } = invalidDocumentsOf(documentOf(orders.content()))[
-          index
-        ]!;
-        const exchange = await orders.send(context, document, { probe: true });
-        if (!lenient || !isOrder) context.answers(schema, exchange, 400, { what });
+      const lenient = client.session.rules['EDITX_SCHEMA'] === 'lenient';
+      const all = invalidDocumentsOf(editxDocumentOf(client.orderContent()));
+      await runConcurrently([...all.keys()], CONCURRENT_CALLS, async (index) => {
+        const {
+          description: variant,
+          document,
+          isOrder,
+        } = invalidDocumentsOf(editxDocumentOf(client.orderContent()))[index]!;
+        const exchange = await client.send(context, document, { probe: true });
+        if (!lenient || !isOrder) context.expectStatus(schema, exchange, 400, { variant });
         if (!isOrder) return;
-        const { said } = lenient
-          ? await orders.outcome(context, exchange)
-          : { said: describeResponse(exchange) };
+        const { result } = lenient
+          ? await client.waitForOutcome(context, exchange)
+          : { result: describeResponse(exchange) };
         const expected = lenient ? 'FAILED' : '400';
-        context.expect(requirements.editxOutcome, exchange, said === expected, {
+        context.expect(requirements.editxOutcome, exchange, result === expected, {
           pointer: '',
-          expected: `${expected} for ${what}`,
-          seen: said,
+          expected: `${expected} for ${variant}`,
+          seen: result,
         });
       });
     },
   };
 }
 
-function otherBuyerTest(orders: Orders): Test {
+function otherBuyerTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'POST /orders/v1 of another BuyerParty',
+    name: 'POST /orders/v1 with the BuyerParty of another client',
     verifies: [requirements.otherBuyer],
     run: async (context) => {
-      orders.needs(context, 'buyer', 'seller');
-      const { seller = '' } = orders.content();
-      const document = documentOf(orders.content({ buyer: seller }));
-      const exchange = await orders.send(context, document, { probe: true });
-      const outcome = await orders.outcome(context, exchange);
-      expectNotSent(context, requirements.otherBuyer, outcome, `the BuyerParty ${seller}`);
+      client.requireClients(context, 'buyer', 'seller');
+      const { seller = '' } = client.orderContent();
+      const document = editxDocumentOf(client.orderContent({ buyer: seller }));
+      const exchange = await client.send(context, document, { probe: true });
+      const outcome = await client.waitForOutcome(context, exchange);
+      expectNotSent(
+        context,
+        requirements.otherBuyer,
+        outcome,
+        `BuyerParty ${seller}, which is not the sender`,
+      );
     },
   };
 }

@@ -6,10 +6,15 @@ import {
 } from '../../../apis/bokbasen-orders/messages.js';
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { expectRefused, linesOf, orderIn, type Orders, type Placed } from './orders.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import type { BokbasenOrderClient, PlacedOrder } from './order-client.js';
+import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
 
-/** What a seller would be likely to write in the place of a status. */
+/** Spellings that a seller might send instead of a status. */
 const OTHER_SPELLINGS = [
   'FULFILLED_ASSIGNED_ORGANIZATION',
   'FULLFILLED',
@@ -24,24 +29,32 @@ const TERMS = {
   valid_to: '2027-07-31',
   price: { amount: 250.15, tax: 25 },
 };
-/** What is not taken back. */
-const moves: [SellerStatus, SellerStatus][] = [
+/** Changes of status that are not allowed. */
+const forbiddenTransitions: [SellerStatus, SellerStatus][] = [
   ['FULFILLED', 'RECEIVED'],
   ['FULFILLED', 'REJECTED'],
   ['FULFILLED_BLOCKED', 'FULFILLED'],
   ['REJECTED', 'FULFILLED'],
 ];
 
-/** What is tried with the statuses of lines. */
-export function statusTests(orders: Orders): Test[] {
-  return [everyStatusTest(orders), spellingTest(orders), movesTest(orders), buyerTest(orders)];
+/** Tests of the status of order lines. */
+export function lineStatusTests(client: BokbasenOrderClient): ConformanceTest[] {
+  return [
+    everyStatusTest(client),
+    spellingTest(client),
+    transitionsTest(client),
+    buyerTest(client),
+  ];
 }
 
-/** An order with a line for each status. */
-function placeLines(orders: Orders, context: TestContext): Promise<Placed> {
-  const [ean = ''] = orders.products;
+/** Places an order with one line for each status. */
+function placeOrderWithLinePerStatus(
+  client: BokbasenOrderClient,
+  context: TestContext,
+): Promise<PlacedOrder> {
+  const [ean = ''] = client.products;
   const lines = SELLER_STATUSES.map((_, index) => ({ ean, quantity: index + 1 }));
-  return orders.place(context, { lines });
+  return client.place(context, { lines });
 }
 
 function updateTo(status: SellerStatus): LineStatusUpdate {
@@ -49,7 +62,7 @@ function updateTo(status: SellerStatus): LineStatusUpdate {
   return { status, comment, ...(status.startsWith('FUL') && TERMS) };
 }
 
-function everyStatusTest(orders: Orders): Test {
+function everyStatusTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'POST /orders/v1/{id}/lines/{lineId} with each status',
     verifies: [
@@ -59,33 +72,33 @@ function everyStatusTest(orders: Orders): Test {
       requirements.termsShown,
     ],
     run: async (context) => {
-      const { id, lines } = await placeLines(orders, context);
-      const taken: [LineStatusUpdate, number][] = [];
+      const { id, lines } = await placeOrderWithLinePerStatus(client, context);
+      const accepted: [LineStatusUpdate, number][] = [];
       for (const [index, status] of SELLER_STATUSES.entries()) {
         const line = lines[index]!.id;
-        const answer = await orders.update(context, id, line, updateTo(status));
-        context.expect(requirements.everyStatus, answer, isTaken(answer), {
+        const response = await client.update(context, id, line, updateTo(status));
+        context.expect(requirements.everyStatus, response, isSuccess(response), {
           pointer: '/status',
-          expected: `a success for ${status}`,
-          seen: describeResponse(answer),
+          expected: `2xx for ${status}`,
+          seen: describeResponse(response),
         });
-        if (isTaken(answer)) taken.push([updateTo(status), line]);
+        if (isSuccess(response)) accepted.push([updateTo(status), line]);
       }
-      const exchange = await orders.get(context, id);
-      const shown = linesOf(orderIn(exchange));
-      for (const [update, lineId] of taken) {
+      const exchange = await client.get(context, id);
+      const shown = orderDetailsLinesOf(orderDetailsIn(exchange));
+      for (const [update, lineId] of accepted) {
         const line = shown.find((one) => one.id === lineId);
-        expectShown(context, exchange, update, line);
+        expectLine(context, exchange, update, line);
       }
     },
   };
 }
 
-function isTaken({ status }: Exchange): boolean {
+function isSuccess({ status }: Exchange): boolean {
   return status >= 200 && status < 300;
 }
 
-function expectShown(
+function expectLine(
   context: TestContext,
   exchange: Exchange,
   { status, comment = '', ...terms }: LineStatusUpdate,
@@ -94,7 +107,7 @@ function expectShown(
   const pointer = '/_embedded/lines';
   context.expect(requirements.statusShown, exchange, line?.status === status, {
     pointer,
-    expected: `a line that is ${status}`,
+    expected: `a line with status ${status}`,
     seen: line?.status ?? 'no such line',
   });
   context.expect(requirements.commentShown, exchange, exchange.response.body.includes(comment), {
@@ -104,70 +117,80 @@ function expectShown(
   });
   if (Object.keys(terms).length === 0) return;
   const { valid_from, valid_to, price } = line ?? {};
-  const seen = textOf({ valid_from, valid_to, price });
-  const expected = textOf(terms);
+  const seen = describeTerms({ valid_from, valid_to, price });
+  const expected = describeTerms(terms);
   context.expect(requirements.termsShown, exchange, seen === expected, { pointer, expected, seen });
 }
 
-function textOf({ valid_from, valid_to, price }: Partial<LineStatusUpdate>): string {
+function describeTerms({ valid_from, valid_to, price }: Partial<LineStatusUpdate>): string {
   return `${valid_from} to ${valid_to}, ${price?.amount} with ${price?.tax} %`;
 }
 
-function spellingTest(orders: Orders): Test {
+function spellingTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'POST /orders/v1/{id}/lines/{lineId} with a status in another spelling',
+    name: 'POST /orders/v1/{id}/lines/{lineId} with an unknown spelling of a status',
     verifies: [requirements.otherSpelling],
     run: async (context) => {
-      const { id, lines } = await orders.shared(context);
+      const { id, lines } = await client.sharedOrder(context);
       for (const status of OTHER_SPELLINGS) {
-        const exchange = await orders.update(
+        const exchange = await client.update(
           context,
           id,
           lines[0]!.id,
           { status },
           { probe: true },
         );
-        context.answers(requirements.otherSpelling, exchange, 400, {
+        context.expectStatus(requirements.otherSpelling, exchange, 400, {
           pointer: '/status',
-          what: status,
+          variant: status,
         });
       }
     },
   };
 }
 
-function movesTest(orders: Orders): Test {
+function transitionsTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'POST /orders/v1/{id}/lines/{lineId} once more',
+    name:
+      'POST /orders/v1/{id}/lines/{lineId} repeats a status, ' +
+      'and sets one that is not allowed any more',
     verifies: [requirements.lineStays, requirements.statusAgain],
     run: async (context) => {
-      const { id, lines } = await placeLines(orders, context);
+      const { id, lines } = await placeOrderWithLinePerStatus(client, context);
       for (const [index, status] of SELLER_STATUSES.entries()) {
         const line = lines[index]!.id;
-        const first = await orders.update(context, id, line, updateTo(status));
-        if (!isTaken(first)) continue;
-        const again = await orders.update(context, id, line, updateTo(status));
-        context.answers(requirements.statusAgain, again, 200, { what: `${status} twice` });
-        for (const [from, to] of moves) {
+        const first = await client.update(context, id, line, updateTo(status));
+        if (!isSuccess(first)) continue;
+        const again = await client.update(context, id, line, updateTo(status));
+        context.expectStatus(requirements.statusAgain, again, 200, {
+          variant: `${status} a second time`,
+        });
+        for (const [from, to] of forbiddenTransitions) {
           if (from !== status) continue;
-          const back = await orders.update(context, id, line, updateTo(to), { probe: true });
-          expectRefused(context, requirements.lineStays, back, `${to} of a line that is ${from}`);
+          const back = await client.update(context, id, line, updateTo(to), { probe: true });
+          expectRejected(context, requirements.lineStays, back, `${to} for a line that is ${from}`);
         }
       }
     },
   };
 }
 
-function buyerTest(orders: Orders): Test {
+function buyerTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'POST /orders/v1/{id}/lines/{lineId} by the buyer',
     verifies: [requirements.sellerAlone],
     run: async (context) => {
-      orders.needs(context, 'buyer', 'seller');
-      const { id, lines } = await orders.shared(context);
-      const more = { as: 'buyer', probe: true };
-      const exchange = await orders.update(context, id, lines[0]!.id, updateTo('RECEIVED'), more);
-      expectRefused(context, requirements.sellerAlone, exchange, 'the buyer');
+      client.requireClients(context, 'buyer', 'seller');
+      const { id, lines } = await client.sharedOrder(context);
+      const overrides = { as: 'buyer', probe: true };
+      const exchange = await client.update(
+        context,
+        id,
+        lines[0]!.id,
+        updateTo('RECEIVED'),
+        overrides,
+      );
+      expectRejected(context, requirements.sellerAlone, exchange, 'an update by the buyer');
     },
   };
 }

@@ -6,85 +6,94 @@ import {
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { realNow } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
-import type { CallOptions } from '../../runner/conformance-session.js';
-import { operationTests, type OperationTestOptions } from '../../runner/operation-tests.js';
-import { describeResponse, type Test, type TestContext } from '../../runner/test-context.js';
-import { failingTests } from './failed-orders.js';
+import type { CallOptions } from '../../runner/target-client.js';
+import { operationTests } from '../../runner/operation-tests.js';
+import type { OperationTestOptions } from '../../runner/operation-test-options.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { failedOrderTests } from './failed-orders.js';
 import { listingTests } from './listing.js';
-import { Orders, documentOf, missingClient, stamp, type Placed } from './orders.js';
+import { BokbasenOrderClient, missingClientReason, type PlacedOrder } from './order-client.js';
+import { editxDocumentOf, toBokbasenTimestamp } from './order-documents.js';
 import { quantityTests } from './quantities.js';
 import { readingTests } from './reading.js';
 import { sendingTests } from './sending.js';
-import { statusTests } from './statuses.js';
-import type { Suite } from '../../runner/suite.js';
+import { BokbasenOrderConfiguration } from './configuration.js';
+import { lineStatusTests } from './statuses.js';
+import type { ConformanceSuite } from '../../runner/suite.js';
 
-/** So many that it can be reduced as often as a run wants to. */
-const PLENTY = 100_000;
+/** Quantity that is large enough for all reductions of a run. */
+const LARGE_QUANTITY = 100_000;
 
-/** What is tried on Bokbasen's Order API. */
-export const bokbasenOrderSuite: Suite = {
+/** Tests for a server of Bokbasen's Order API. */
+export const bokbasenOrderSuite: ConformanceSuite = {
   api: bokbasenOrderDescriptor,
-  needs: [
-    'clients.buyer, clients.seller: who sends orders, and who receives them',
-    'clients.reader: a third party',
-    'clients.otherAudience: a client that asks for the audience of another API',
-    'data.buyer, data.seller: the numbers of these parties',
+  configuration: BokbasenOrderConfiguration,
+  optionalConfiguration: [
+    'clients.buyer, clients.seller: a client that sends orders, and one that receives them',
+    'clients.reader: a client of a third party',
+    'clients.otherAudience: a client with the audience of another API',
+    'data.buyer, data.seller: the party numbers of the buyer and the seller',
     'data.products: EANs of two products that the seller sells',
-    'data.ebook, data.unknownProduct, data.otherProduct: other EANs',
-    'data.slowProduct: an EAN of which orders stay UNPROCESSED',
+    'data.ebook, data.unknownProduct, data.otherProduct: EANs of an ' +
+      'e-book, of no product, and of another product of the seller',
+    'data.slowProduct: the EAN of a product whose orders stay UNPROCESSED',
   ],
   tests: (session) => {
-    const orders = new Orders(session);
-    const how = howOf(orders);
+    const client = new BokbasenOrderClient(session);
+    const options = operationTestOptions(client);
     return [
-      ...operationTests(bokbasenOrderDescriptor, 'bokbasen-orders', how),
-      ...sendingTests(orders),
-      ...failingTests(orders),
-      ...readingTests(orders),
-      ...listingTests(orders),
-      ...statusTests(orders),
-      ...quantityTests(orders),
+      ...operationTests(bokbasenOrderDescriptor, 'bokbasen-orders', options),
+      ...sendingTests(client),
+      ...failedOrderTests(client),
+      ...readingTests(client),
+      ...listingTests(client),
+      ...lineStatusTests(client),
+      ...quantityTests(client),
       ...[api.sendOrder, api.updateOrderLineStatus, api.updateOrderLineQuantity].map((operation) =>
-        typeTest(operation, how),
+        mediaTypeTest(operation, options),
       ),
       ...[api.updateOrderLineStatus, api.updateOrderLineQuantity].map((operation) =>
-        unknownFieldTest(operation, how),
+        unknownFieldTest(operation, options),
       ),
     ];
   },
 };
 
-/** The calls that the table's tests are made of; those of one order are of the same one. */
-function howOf(orders: Orders): OperationTestOptions {
-  let placing: Promise<Placed> | undefined;
-  const placed = (context: TestContext): Promise<Placed> => {
-    const [ean = ''] = orders.products;
-    return (placing ??= orders.place(context, { lines: [{ ean, quantity: PLENTY }] }));
+/** Valid calls for the tests of operations. Calls that need an order share one. */
+function operationTestOptions(client: BokbasenOrderClient): OperationTestOptions {
+  let placedOrder: Promise<PlacedOrder> | undefined;
+  const placed = (context: TestContext): Promise<PlacedOrder> => {
+    const [ean = ''] = client.products;
+    return (placedOrder ??= client.place(context, { lines: [{ ean, quantity: LARGE_QUANTITY }] }));
   };
   return {
-    good: async (context, operation) => {
+    validCall: async (context, operation) => {
       if (operation.name === 'sendOrder')
-        return { operation, as: 'buyer', body: documentOf(orders.content()) };
+        return { operation, as: 'buyer', body: editxDocumentOf(client.orderContent()) };
       if (operation.name === 'listOrders')
         return {
           operation,
           as: 'buyer',
-          query: { fromDate: stamp(realNow()), mode: 'SENT_BY_ME' },
+          query: { fromDate: toBokbasenTimestamp(realNow()), mode: 'SENT_BY_ME' },
         };
-      return askAbout(operation, await placed(context));
+      return callForOrder(operation, await placed(context));
     },
-    astray: (operation) => ({ operation }),
-    tooLittle: async (session, operation) =>
-      // Without an audience of its own it would get a token for this API.
+    wrongRoleCall: (operation) => ({ operation }),
+    insufficientToken: async (session, operation) =>
+      // Without its own audience the client would get a token for this API.
       session.options.clients['otherAudience']?.audience !== undefined
-        ? `Bearer ${await session.token('otherAudience', operation)}`
-        : { missing: missingClient('otherAudience') },
+        ? `Bearer ${await session.tokens.get('otherAudience', operation)}`
+        : { skipReason: missingClientReason('otherAudience') },
   };
 }
 
-function askAbout(operation: Operation, { id, lines, content }: Placed): CallOptions {
+function callForOrder(operation: Operation, { id, lines, content }: PlacedOrder): CallOptions {
   const path = operation.path.replace('{id}', id).replace('{lineId}', String(lines[0]!.id));
-  const asks: Record<string, Partial<CallOptions>> = {
+  const overrides: Record<string, Partial<CallOptions>> = {
     getOrder: { as: 'buyer' },
     getOrderEditx: { as: 'seller' },
     updateOrderLineStatus: { as: 'seller', body: bokbasenOrderExamples.status },
@@ -93,47 +102,50 @@ function askAbout(operation: Operation, { id, lines, content }: Placed): CallOpt
       body: { ean: content.lines[0]!.ean, number: -1 },
     },
   };
-  return { operation, path, ...asks[operation.name] };
+  return { operation, path, ...overrides[operation.name] };
 }
 
-function typeTest(operation: Operation, how: OperationTestOptions): Test {
+function mediaTypeTest(operation: Operation, options: OperationTestOptions): ConformanceTest {
   const { method, path, nonJsonBody, successStatus } = operation;
   const type = nonJsonBody?.mediaType ?? 'application/json';
   const others = ['text/plain', nonJsonBody ? 'application/json' : 'application/xml'];
   return {
-    name: `${method} ${path} as ${others.join(', ')}, and as ${type} with a charset`,
+    name: `${method} ${path} with Content-Type ${others.join(', ')}, and ${type} with a charset`,
     verifies: [requirements.otherType, requirements.charset],
     run: async (context) => {
       for (const other of others) {
-        const ask = await how.good(context, operation);
+        const call = await options.validCall(context, operation);
         const headers = { 'content-type': other };
-        const exchange = await context.call({ ...ask, headers, probe: true });
+        const exchange = await context.call({ ...call, headers, probe: true });
         context.expect(requirements.otherType, exchange, [415, 400].includes(exchange.status), {
           pointer: 'Content-Type',
-          expected: `415 or 400 to ${other}`,
+          expected: `415 or 400 for ${other}`,
           seen: describeResponse(exchange),
         });
       }
       const headers = { 'content-type': `${type}; charset=utf-8` };
-      const exchange = await context.call({ ...(await how.good(context, operation)), headers });
-      context.answers(requirements.charset, exchange, successStatus, {
+      const exchange = await context.call({
+        ...(await options.validCall(context, operation)),
+        headers,
+      });
+      context.expectStatus(requirements.charset, exchange, successStatus, {
         pointer: 'Content-Type',
-        what: 'a charset',
+        variant: 'a charset',
       });
     },
   };
 }
 
-function unknownFieldTest(operation: Operation, how: OperationTestOptions): Test {
+function unknownFieldTest(operation: Operation, options: OperationTestOptions): ConformanceTest {
   const { method, path, successStatus } = operation;
   return {
-    name: `${method} ${path} with a field that the page does not name`,
+    name: `${method} ${path} with a field that is not documented`,
     verifies: [requirements.unknownField],
     run: async (context) => {
-      const ask = await how.good(context, operation);
-      const body = { ...(ask.body as object), fieldOfTheFuture: 'none' };
-      const exchange = await context.call({ ...ask, body });
-      context.answers(requirements.unknownField, exchange, successStatus, {
+      const call = await options.validCall(context, operation);
+      const body = { ...(call.body as object), fieldOfTheFuture: 'none' };
+      const exchange = await context.call({ ...call, body });
+      context.expectStatus(requirements.unknownField, exchange, successStatus, {
         pointer: '/fieldOfTheFuture',
       });
     },

@@ -1,238 +1,41 @@
-import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-import { totalOf } from '../../../apis/edu-v-delivery/cross-field-errors.js';
 import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
-import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
-import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
+import { deliveryOperations, deliveryDescriptor } from '../../../apis/edu-v-delivery/operations.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
-import { Code } from '../../../apis/edu-v/errors.js';
-import type { Test } from '../../runner/test-context.js';
-import { confirmationOf, type SentByPartner } from './sent-by-partner.js';
-import { quiet, sentAgainTest } from '../edu-v/common-tests.js';
+import type { OperationTestOptions } from '../../runner/operation-test-options.js';
+import { operationTests } from '../../runner/operation-tests.js';
+import type { ConformanceTest } from '../../runner/test-context.js';
+import { checkEduvSchemaRejection, eduvCommonTests } from '../edu-v/common-tests.js';
+import { listTests } from './lists.js';
+import { PartnerDeliveryOrders, deliveryConfirmationOf } from './partner-delivery-orders.js';
+import { readAccessTests } from './read-access.js';
+import { readOperations, validReadCall } from './read-calls.js';
+import { sentDeliveryOrderTests } from './sent-orders.js';
+import { insufficientReaderToken, type DeliveryTestData } from './test-data.js';
 
-const AT_ONCE = 5;
-const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
-
-/** What is tried on a Bestelomgeving about the orders that it sends, and about their confirmations. */
-export function bestelomgevingTests(sent: SentByPartner): Test[] {
+/**
+ * Tests of a Bestelomgeving: the delivery orders that it sends, and the ones that it returns when
+ * they are read.
+ */
+export function deliveryBestelomgevingTests(testData: DeliveryTestData): ConformanceTest[] {
+  const partnerOrders = new PartnerDeliveryOrders(testData);
+  const options: OperationTestOptions = {
+    validCall: async (context, operation) =>
+      operation.name === 'confirmDeliveryOrder'
+        ? { operation, body: deliveryConfirmationOf(await partnerOrders.order(context)) }
+        : validReadCall(testData, operation),
+    wrongRoleCall: (operation) => ({ operation, body: deliveryExamples.request }),
+    insufficientToken: insufficientReaderToken,
+    checkSchemaRejection: (context, exchange) => {
+      // The specification declares no body for the 400 of a GET.
+      if (exchange.method !== 'GET') checkEduvSchemaRejection(requirements, context, exchange);
+    },
+  };
+  const served = [...readOperations, deliveryOperations.confirmDeliveryOrder];
   return [
-    processedTest(sent),
-    repeatTest(sent),
-    unknownReferenceTest(sent),
-    otherOrderTest(sent),
-    oldFieldTest(sent),
-    lowerTest(sent),
-    refusalTest(sent),
-    sentAgainTest(requirements.sameContent, acceptDeliveryOrder, {
-      reference: 'deliveryOrderReferenceId',
-      first: (context) => sent.order(context),
-    }),
-    licensedTest(sent),
+    ...sentDeliveryOrderTests(partnerOrders),
+    ...operationTests(deliveryDescriptor, 'bestelomgeving', options),
+    ...served.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
+    ...readAccessTests(testData),
+    ...listTests(partnerOrders),
   ];
-}
-
-/** Before everything else: an order is as it was sent until it is confirmed. */
-function processedTest(sent: SentByPartner): Test {
-  return {
-    name: 'A delivery order is sent, read, confirmed as processed, and read again',
-    first: true,
-    verifies: [
-      requirements.readsWhatWasSent,
-      requirements.latestState,
-      requirements.validMessage,
-      requirements.authorised,
-      requirements.provided,
-      requirements.tokenInHeader,
-      requirements.knownOrder,
-      requirements.sentStatus,
-      requirements.periodEndsLater,
-      requirements.positiveQuantity,
-      requirements.zuluTime,
-    ],
-    run: async (context) => {
-      const request = await sent.order(context);
-      const { deliveryOrder } = request;
-      const before = await sent.read(context, deliveryOrder);
-      const other = otherFields(deliveryOrder, before.order);
-      context.expect(requirements.readsWhatWasSent, before.exchange, other.length === 0, {
-        pointer: other.length === 1 ? `/${other[0]}` : '',
-        expected: 'what was sent',
-        seen: before.order ? `other ${other.join(', ')}` : String(before.exchange.status),
-      });
-      const confirmed = await sent.confirm(context, request);
-      if (confirmed.status !== 202) context.skip(`a confirmation was answered ${confirmed.status}`);
-      const isProcessed = ({ status }: DeliveryOrder): boolean => status === 'processed';
-      const after = await sent.read(context, deliveryOrder, isProcessed);
-      context.expect(
-        requirements.latestState,
-        after.exchange,
-        after.order?.status === 'processed',
-        {
-          pointer: '/status',
-          expected: 'processed',
-          seen: after.order?.status ?? String(after.exchange.status),
-        },
-      );
-    },
-  };
-}
-
-/** The fields in which an order that was read departs from what was sent; a partner may add others. */
-function otherFields(order: DeliveryOrder, read: DeliveryOrder | undefined): string[] {
-  const fields = { ...read } as Record<string, unknown>;
-  return Object.entries(order)
-    .filter(([name]) => name !== 'dateLastModified')
-    .filter(([name, value]) => !isDeepStrictEqual(fields[name], value))
-    .map(([name]) => name);
-}
-
-function repeatTest(sent: SentByPartner): Test {
-  return {
-    name: `PUT ${confirmDeliveryOrder.path} once more, and ${AT_ONCE} times at once`,
-    verifies: [requirements.confirmationRepeats],
-    run: async (context) => {
-      const request = await sent.order(context);
-      const once = confirmationOf(request);
-      await sent.confirm(context, request, once);
-      const again = await sent.confirm(context, request, once);
-      context.answers(requirements.confirmationRepeats, again, 202, { what: 'the repeat' });
-      const another = confirmationOf(request);
-      const calls = Array.from({ length: AT_ONCE }, () => sent.confirm(context, request, another));
-      for (const exchange of await Promise.all(calls))
-        context.answers(requirements.confirmationRepeats, exchange, 202, {
-          what: 'one of several at once',
-        });
-    },
-  };
-}
-
-function unknownReferenceTest(sent: SentByPartner): Test {
-  return {
-    name: `PUT ${confirmDeliveryOrder.path} for a request that nobody sent`,
-    verifies: [requirements.unknownReference],
-    run: async (context) => {
-      const request = await sent.order(context);
-      const body = { ...confirmationOf(request), deliveryOrderReferenceId: randomUUID() };
-      const exchange = await context.call({ operation: confirmDeliveryOrder, body, probe: true });
-      const pointer = '/deliveryOrderReferenceId';
-      context.answers(requirements.unknownReference, exchange, 400, { pointer });
-    },
-  };
-}
-
-function otherOrderTest(sent: SentByPartner): Test {
-  return {
-    name: `PUT ${confirmDeliveryOrder.path} for another order than that of the request`,
-    verifies: [requirements.otherOrder],
-    run: async (context) => {
-      const request = await sent.order(context);
-      const { deliveryOrderId } = deliveryExamples.confirmation;
-      const body = { ...confirmationOf(request), deliveryOrderId };
-      const exchange = await context.call({ operation: confirmDeliveryOrder, body, probe: true });
-      context.answers(requirements.otherOrder, exchange, 400, { pointer: '/deliveryOrderId' });
-    },
-  };
-}
-
-function oldFieldTest(sent: SentByPartner): Test {
-  return {
-    name: `PUT ${confirmDeliveryOrder.path} with a newDeliveryOrderStatus`,
-    verifies: [requirements.oldFieldTaken],
-    run: async (context) => {
-      const request = await sent.order(context);
-      const old: object = { newDeliveryOrderStatus: 'processed' };
-      const exchange = await sent.confirm(context, request, old);
-      context.answers(requirements.oldFieldTaken, exchange, 202, {
-        pointer: '/newDeliveryOrderStatus',
-      });
-    },
-  };
-}
-
-function lowerTest(sent: SentByPartner): Test {
-  return {
-    name: 'A lower quantity is confirmed, and read',
-    verifies: [
-      requirements.latestState,
-      requirements.onlyStatusOrQuantity,
-      requirements.quantityOnlyLowered,
-      requirements.cancelledIsFinal,
-      requirements.partsAddUp,
-    ],
-    run: async (context) => {
-      const request = await sent.change(context);
-      const confirmed = await sent.confirm(context, request);
-      if (confirmed.status !== 202) context.skip(`a confirmation was answered ${confirmed.status}`);
-      const total = totalOf(request.deliveryOrder);
-      const isLower = (order: DeliveryOrder): boolean => totalOf(order) === total;
-      const { exchange, order } = await sent.read(context, request.deliveryOrder, isLower);
-      context.expect(requirements.latestState, exchange, order !== undefined && isLower(order), {
-        pointer: '/deliverySpecification/totalQuantity',
-        expected: String(total),
-        seen: String(order ? totalOf(order) : exchange.status),
-      });
-    },
-  };
-}
-
-function refusalTest(sent: SentByPartner): Test {
-  return {
-    name: 'A cancellation is refused, and the order is as it was',
-    verifies: [
-      requirements.refusalChangesNothing,
-      requirements.endDateAtEnd,
-      requirements.endDateOnlyAtEnd,
-    ],
-    run: async (context) => {
-      const request = await sent.cancellation(context);
-      const before = await sent.read(context, request.deliveryOrder);
-      const refused = await sent.confirm(context, request, {
-        success: false,
-        status: Code.other,
-        statusMessage: 'this order is in use',
-      });
-      context.answers(requirements.refusalChangesNothing, refused, 202, { what: 'a refusal' });
-      await quiet();
-      const { exchange, order } = await sent.read(context, request.deliveryOrder);
-      const same = order?.status === before.order?.status;
-      context.expect(requirements.refusalChangesNothing, exchange, same, {
-        pointer: '/status',
-        expected: String(before.order?.status),
-        seen: String(order?.status ?? exchange.status),
-      });
-    },
-  };
-}
-
-/** After everything else: no order comes back from there. */
-function licensedTest(sent: SentByPartner): Test {
-  return {
-    name: 'A repeat of processed, after licensed',
-    last: true,
-    verifies: [requirements.latestState, requirements.handledOnce],
-    run: async (context) => {
-      const request = await sent.order(context);
-      const { deliveryOrder } = request;
-      const processed = confirmationOf(request);
-      await sent.confirm(context, request, processed);
-      await sent.confirm(context, request, { newStatus: 'licensed' });
-      const isLicensed = ({ status }: DeliveryOrder): boolean => status === 'licensed';
-      const after = await sent.read(context, deliveryOrder, isLicensed);
-      const status = after.order?.status;
-      context.expect(requirements.latestState, after.exchange, status === 'licensed', {
-        pointer: '/status',
-        expected: 'licensed',
-        seen: String(status ?? after.exchange.status),
-      });
-      if (status !== 'licensed') context.skip('the order did not become licensed');
-      await sent.confirm(context, request, processed);
-      await quiet();
-      const { exchange, order } = await sent.read(context, deliveryOrder);
-      context.expect(requirements.handledOnce, exchange, order?.status === 'licensed', {
-        pointer: '/status',
-        expected: 'licensed',
-        seen: String(order?.status ?? exchange.status),
-      });
-    },
-  };
 }

@@ -2,55 +2,65 @@ import type { DeliveryOrder, DeliveryOrderRequest } from '../../../apis/edu-v-de
 import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { Test } from '../../runner/test-context.js';
-import type { AcceptedRequests } from './accepted-requests.js';
-import { cancelled, changed, requestOf } from './test-data.js';
+import type { ConformanceTest } from '../../runner/test-context.js';
+import type { DeliveryOrderClient } from './delivery-order-client.js';
+import { cancellationOf, changeRequestOf, deliveryRequestOf } from './test-data.js';
 
-/** Changes and cancellations of orders that an Aanspraakmanager has accepted. */
-export function changeTests(taken: AcceptedRequests): Test[] {
-  const { world } = taken;
+/** Tests of changes and cancellations of orders that an Aanspraakmanager has accepted. */
+export function changeTests(client: DeliveryOrderClient): ConformanceTest[] {
+  const { testData } = client;
   const quantity = (totalQuantity: number): Partial<DeliveryOrder> => ({
-    deliverySpecification: { school: world.school, totalQuantity },
+    deliverySpecification: { school: testData.school, totalQuantity },
   });
-  const refused = (
+  const rejected = (
     name: string,
     requirement: Requirement,
     change: (order: DeliveryOrder) => DeliveryOrderRequest,
-  ): Test => ({
+  ): ConformanceTest => ({
     name,
     verifies: [requirement, requirements.reasonWithRefusal],
     run: async (context) =>
-      taken.refuses(context, requirement, change(await taken.accepted(context))),
+      client.expectRejection(
+        context,
+        requirement,
+        change(await client.placeAcceptedOrder(context)),
+      ),
   });
   return [
-    lowerTest(taken, quantity),
-    refused('A quantity that is raised', requirements.refusesRaise, (order) =>
-      changed(order, quantity(101)),
+    lowerTest(client, quantity),
+    rejected('PUT /deliveryorders with a higher quantity', requirements.refusesRaise, (order) =>
+      changeRequestOf(order, quantity(101)),
     ),
-    refused('An order that gets another startDate', requirements.refusesOtherChange, (order) =>
-      changed(order, { startDate: '2020-08-01' }),
+    rejected(
+      'PUT /deliveryorders with another startDate for a known order',
+      requirements.refusesOtherChange,
+      (order) => changeRequestOf(order, { startDate: '2020-08-01' }),
     ),
-    cancelTest(taken),
-    cancelUnknownTest(taken),
-    cancelInUseTest(taken),
-    wrongSumTest(taken),
-    noEndDateTest(taken),
+    cancelTest(client),
+    cancelUnknownTest(client),
+    cancelInUseTest(client),
+    wrongSumTest(client),
+    noEndDateTest(client),
   ];
 }
 
 function lowerTest(
-  taken: AcceptedRequests,
+  client: DeliveryOrderClient,
   quantity: (total: number) => Partial<DeliveryOrder>,
-): Test {
+): ConformanceTest {
   return {
-    name: 'A quantity that is lowered',
+    name: 'PUT /deliveryorders with a lower quantity',
     verifies: [requirements.lowersQuantity, requirements.echoQuantity],
     run: async (context) => {
-      const order = await taken.accepted(context);
-      const { exchange, message } = await taken.outcome(context, changed(order, quantity(80)));
-      if (!message.success) context.skip(`it was refused: ${message.statusMessage}`);
-      const said = message.newTotalQuantity;
-      context.expect(requirements.lowersQuantity, exchange, said !== undefined, {
+      const order = await client.placeAcceptedOrder(context);
+      const { exchange, message } = await client.sendAndAwaitConfirmation(
+        context,
+        changeRequestOf(order, quantity(80)),
+      );
+      if (!message.success)
+        context.skip(`the lower quantity was rejected: ${message.statusMessage}`);
+      const { newTotalQuantity } = message;
+      context.expect(requirements.lowersQuantity, exchange, newTotalQuantity !== undefined, {
         pointer: '/newTotalQuantity',
         expected: '80',
         seen: 'missing',
@@ -59,80 +69,92 @@ function lowerTest(
   };
 }
 
-function cancelTest(taken: AcceptedRequests): Test {
+function cancelTest(client: DeliveryOrderClient): ConformanceTest {
   return {
-    name: 'An order that is cancelled, and ordered again',
+    name: 'PUT /deliveryorders cancels an order, then orders it again',
     verifies: [requirements.cancels, requirements.refusesAfterEnd],
     run: async (context) => {
-      const order = await taken.accepted(context);
-      const { exchange, message } = await taken.outcome(context, cancelled(order));
-      if (!message.success) context.skip(`the cancellation was refused: ${message.statusMessage}`);
+      const order = await client.placeAcceptedOrder(context);
+      const { exchange, message } = await client.sendAndAwaitConfirmation(
+        context,
+        cancellationOf(order),
+      );
+      if (!message.success) context.skip(`the cancellation was rejected: ${message.statusMessage}`);
       context.expect(requirements.cancels, exchange, message.newStatus === 'cancelled', {
         pointer: '/newStatus',
         expected: 'cancelled',
         seen: String(message.newStatus),
       });
-      const again = changed(order, { status: 'ordered' });
-      await taken.refuses(context, requirements.refusesAfterEnd, again);
+      const again = changeRequestOf(order, { status: 'ordered' });
+      await client.expectRejection(context, requirements.refusesAfterEnd, again);
     },
   };
 }
 
-function cancelUnknownTest(taken: AcceptedRequests): Test {
+function cancelUnknownTest(client: DeliveryOrderClient): ConformanceTest {
   return {
-    name: 'The cancellation of an order that never came',
+    name: 'PUT /deliveryorders cancels an unknown order',
     verifies: [requirements.cancelBeforeOrder],
     run: (context) =>
-      taken.refuses(context, requirements.cancelBeforeOrder, cancelled(taken.world.order())),
+      client.expectRejection(
+        context,
+        requirements.cancelBeforeOrder,
+        cancellationOf(client.testData.order()),
+      ),
   };
 }
 
-function cancelInUseTest(taken: AcceptedRequests): Test {
-  const { world } = taken;
+function cancelInUseTest(client: DeliveryOrderClient): ConformanceTest {
+  const { testData } = client;
   return {
-    name: 'The cancellation of an order that is in use',
+    name: 'PUT /deliveryorders cancels an order that is in use',
     verifies: [requirements.refusesEndInUse, requirements.newStateNewId],
     run: async (context) => {
-      const request = requestOf(world.order({ productId: world.productInUse }));
-      await taken.outcome(context, request);
+      const request = deliveryRequestOf(testData.order({ productId: testData.productInUse }));
+      await client.sendAndAwaitConfirmation(context, request);
       const { deliveryOrderId } = request.deliveryOrder;
       const isInUse = (message: Record<string, unknown>): boolean =>
         message['deliveryOrderId'] === deliveryOrderId && message['newStatus'] === 'licensed';
-      const heard = await world.lab.waitForRequests(
+      const confirmations = await testData.session.partnerRequests.waitFor(
         deliveryOperations.confirmDeliveryOrder,
         isInUse,
       );
-      if (heard.length === 0)
+      if (confirmations.length === 0)
         context.skip(
-          'no order was licensed: give data.productInUse, whose orders are used as soon as they are processed',
+          'the order was not licensed: configure data.productInUse with a product ' +
+            'whose orders are licensed as soon as they are processed',
         );
-      await taken.refuses(context, requirements.refusesEndInUse, cancelled(request.deliveryOrder));
+      await client.expectRejection(
+        context,
+        requirements.refusesEndInUse,
+        cancellationOf(request.deliveryOrder),
+      );
     },
   };
 }
 
-function wrongSumTest(taken: AcceptedRequests): Test {
+function wrongSumTest(client: DeliveryOrderClient): ConformanceTest {
   return {
-    name: 'An order whose quantities do not add up',
+    name: 'PUT /deliveryorders with quantities that do not add up to totalQuantity',
     verifies: [requirements.refusesWrongSum],
     run: async (context) => {
-      const order = taken.world.orderForGroups();
+      const order = client.testData.orderForGroups();
       const deliverySpecification = { ...order.deliverySpecification, totalQuantity: 90 };
-      const request = requestOf({ ...order, deliverySpecification });
-      await taken.refuses(context, requirements.refusesWrongSum, request);
+      const request = deliveryRequestOf({ ...order, deliverySpecification });
+      await client.expectRejection(context, requirements.refusesWrongSum, request);
     },
   };
 }
 
-function noEndDateTest(taken: AcceptedRequests): Test {
+function noEndDateTest(client: DeliveryOrderClient): ConformanceTest {
   return {
-    name: 'A cancellation without endDate',
+    name: 'PUT /deliveryorders cancels an order without an endDate',
     verifies: [requirements.endDateDemanded],
     run: async (context) => {
-      const order = await taken.accepted(context);
-      const ask = await taken.ask(changed(order, { status: 'cancelled' }));
-      const exchange = await context.call({ ...ask, probe: true });
-      context.answers(requirements.endDateDemanded, exchange, 400, {
+      const order = await client.placeAcceptedOrder(context);
+      const call = await client.prepareCall(changeRequestOf(order, { status: 'cancelled' }));
+      const exchange = await context.call({ ...call, probe: true });
+      context.expectStatus(requirements.endDateDemanded, exchange, 400, {
         pointer: '/deliveryOrder/endDate',
       });
     },

@@ -1,56 +1,33 @@
-import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
-import { deliveryOperations, deliveryDescriptor } from '../../../apis/edu-v-delivery/operations.js';
-import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
-import { operationTests, type OperationTestOptions } from '../../runner/operation-tests.js';
-import type { Test } from '../../runner/test-context.js';
-import { listTests } from './lists.js';
-import { goodQuestion, readTests, questions } from './read.js';
-import { SentByPartner, confirmationOf } from './sent-by-partner.js';
-import { bestelomgevingTests } from './bestelomgeving.js';
+import { deliveryDescriptor } from '../../../apis/edu-v-delivery/operations.js';
+import type { ConformanceSuite } from '../../runner/suite.js';
 import { aanspraakmanagerTests } from './aanspraakmanager.js';
-import { DeliveryTestData, tooLittleOf } from './test-data.js';
-import { eduvAuthTests, refusedBySchema } from '../edu-v/common-tests.js';
-import type { Suite } from '../../runner/suite.js';
+import { DeliveryConfiguration } from './configuration.js';
+import { deliveryBestelomgevingTests } from './bestelomgeving.js';
+import { DeliveryTestData } from './test-data.js';
 
-/** What is tried on an Aanspraakmanager, and on the Bestelomgeving that is the source of the orders. */
-export const deliverySuite: Suite = {
+/** Tests for an Aanspraakmanager, and for a Bestelomgeving as the source of delivery orders. */
+export const eduvDeliverySuite: ConformanceSuite = {
   api: deliveryDescriptor,
-  needs: [
+  configuration: DeliveryConfiguration,
+  optionalConfiguration: [
     'data.products: products that the partner knows',
-    'data.productInUse: a product whose orders are used as soon as they are processed',
-    'data.contract, data.school, data.schoolWithoutConsent, data.user: what the partner knows',
-    'data.orderIds, data.orderWithoutConsent: orders that the partner has',
-    'act.changeDeliveryOrder, act.cancelDeliveryOrder: how the partner is made to change an order',
+    'data.productInUse: a product whose orders are licensed as soon as they are processed',
+    'data.contract, data.school, data.user: a contract, a ' +
+      'school and a user that the partner knows',
+    'data.schoolWithoutConsent: a school that has not given its consent',
+    'data.orderIds: ids of delivery orders that the partner has',
+    'data.orderWithoutConsent: the id of an order of a school that has not given its consent',
+    'clients.noscope: a client whose tokens do not have the scope',
+    'clients.entitlor, clients.licensor, clients.dashboard, clients.portal: ' +
+      'clients that each have one scope to read delivery orders',
+    'act.acceptDeliveryOrder: a call that makes the partner send a new delivery order',
+    'act.changeDeliveryOrder, act.cancelDeliveryOrder: calls that ' +
+      'make the partner change, and cancel, an order',
   ],
   tests: (session, role) => {
-    const world = new DeliveryTestData(session);
+    const testData = new DeliveryTestData(session);
     return role === 'aanspraakmanager'
-      ? aanspraakmanagerTests(world)
-      : sourceTests(new SentByPartner(world));
+      ? aanspraakmanagerTests(testData)
+      : deliveryBestelomgevingTests(testData);
   },
 };
-
-/** What is tried on a Bestelomgeving. */
-function sourceTests(sent: SentByPartner): Test[] {
-  const { world } = sent;
-  const how: OperationTestOptions = {
-    good: async (context, operation) =>
-      operation.name === 'confirmDeliveryOrder'
-        ? { operation, body: confirmationOf(await sent.order(context)) }
-        : goodQuestion(world, operation),
-    astray: (operation) => ({ operation, body: deliveryExamples.request }),
-    tooLittle: tooLittleOf,
-    refusedBySchema: (context, exchange) => {
-      // A question by GET has no body declared for its 400.
-      if (exchange.method !== 'GET') refusedBySchema(requirements, context, exchange);
-    },
-  };
-  const served = [...questions, deliveryOperations.confirmDeliveryOrder];
-  return [
-    ...bestelomgevingTests(sent),
-    ...operationTests(deliveryDescriptor, 'bestelomgeving', how),
-    ...served.flatMap((operation) => eduvAuthTests(requirements, operation, how.good)),
-    ...readTests(world),
-    ...listTests(sent),
-  ];
-}

@@ -11,17 +11,23 @@ import { CONTRACT, schools, seededOrders, student } from '../../../apis/edu-v-de
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import { tooLittle } from '../edu-v/common-tests.js';
+import { insufficientScopeToken } from '../edu-v/common-tests.js';
 
 const DAY_MS = 86_400_000;
 
-/** The kinds of client by the scope that each has. */
-export const readers = Object.entries(deliveryScopes).map(([kind, scope]) => ({ kind, scope }));
+/** Kinds of client that may read delivery orders, each with its scope. */
+export const readerClients = Object.entries(deliveryScopes).map(([kind, scope]) => ({
+  kind,
+  scope,
+}));
 
-/** What the partner knows, as the configuration says it; of an own role it is the seed. */
+/**
+ * Data of the partner from the configuration. The default is the seed of the sandbox, to test its
+ * own roles.
+ */
 export class DeliveryTestData {
   readonly product: string;
-  /** Its orders are used as soon as they are processed. */
+  /** A product whose orders are licensed as soon as they are processed. */
   readonly productInUse: string;
   readonly contract: string;
   readonly school: SchoolReference;
@@ -29,15 +35,15 @@ export class DeliveryTestData {
   readonly user: UserAtSchool['user'];
   /** An order that the partner has. */
   readonly orderId: string;
-  /** An order of a school that has not consented; not there: undefined. */
+  /** An order of a school that has not given its consent. */
   readonly orderWithoutConsent: string | undefined;
 
-  constructor(readonly lab: ConformanceSession) {
-    const { data } = lab.options;
-    const text = (name: string, otherwise: string): string =>
-      typeof data[name] === 'string' ? data[name] : otherwise;
-    const first = (name: string, otherwise: string): string =>
-      Array.isArray(data[name]) ? String(data[name][0]) : otherwise;
+  constructor(readonly session: ConformanceSession) {
+    const { data } = session.options;
+    const text = (name: string, fallback: string): string =>
+      typeof data[name] === 'string' ? data[name] : fallback;
+    const first = (name: string, fallback: string): string =>
+      Array.isArray(data[name]) ? String(data[name][0]) : fallback;
     const { productId } = deliveryExamples.request.deliveryOrder;
     this.product = first('products', productId);
     this.productInUse = text('productInUse', '9789000099115');
@@ -50,7 +56,7 @@ export class DeliveryTestData {
     this.orderWithoutConsent = typeof without === 'string' ? without : undefined;
   }
 
-  /** An order of its own for the whole school. */
+  /** Creates a new order for the whole school. */
   order(difference: Partial<DeliveryOrder> = {}): DeliveryOrder {
     const now = toIsoUtc(realNow());
     return {
@@ -69,14 +75,14 @@ export class DeliveryTestData {
     };
   }
 
-  /** An order for groups, which has about everything that an order can have. */
+  /** Creates a new order for groups, with almost all optional fields. */
   orderForGroups(): DeliveryOrder {
     const { deliveryType, deliverySpecification, portals } = deliveryExamples.request.deliveryOrder;
     const specification = { ...deliverySpecification, school: this.school };
     return this.order({ deliveryType, deliverySpecification: specification, portals });
   }
 
-  /** One order of each type. */
+  /** Creates a new order of each deliveryType. */
   ordersOfAllTypes(): DeliveryOrder[] {
     const byType = new Map(seededOrders.map(({ order }) => [order.deliveryType, order]));
     return [...byType.values()].map(({ deliveryType, deliverySpecification, buyer }) =>
@@ -90,34 +96,39 @@ export class DeliveryTestData {
   }
 }
 
-/** A message that carries that order. */
-export function requestOf(deliveryOrder: DeliveryOrder): DeliveryOrderRequest {
+/** Creates a request for an order. */
+export function deliveryRequestOf(deliveryOrder: DeliveryOrder): DeliveryOrderRequest {
   return { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
 }
 
-/** The same order in a later state. */
-export function changed(
+/** Creates a request that changes an order. */
+export function changeRequestOf(
   order: DeliveryOrder,
   difference: Partial<DeliveryOrder>,
 ): DeliveryOrderRequest {
-  return requestOf({ ...order, ...difference, dateLastModified: toIsoUtc(realNow()) });
+  return deliveryRequestOf({ ...order, ...difference, dateLastModified: toIsoUtc(realNow()) });
 }
 
-export function cancelled(order: DeliveryOrder): DeliveryOrderRequest {
-  return changed(order, { status: 'cancelled', endDate: toIsoUtc(realNow()).slice(0, 10) });
+export function cancellationOf(order: DeliveryOrder): DeliveryOrderRequest {
+  return changeRequestOf(order, { status: 'cancelled', endDate: toIsoUtc(realNow()).slice(0, 10) });
 }
 
-/** A token of another scope of this API where somebody has one, and of none otherwise. */
-export async function tooLittleOf(
+/**
+ * Authorization header of a client with another scope of this API, or without any scope of Edu-V.
+ */
+export async function insufficientReaderToken(
   session: ConformanceSession,
   operation: Operation,
-): Promise<string | { missing: string }> {
-  const other = readers.find(
+): Promise<string | { skipReason: string }> {
+  const other = readerClients.find(
     ({ kind, scope }) => !operation.scope.includes(scope) && session.hasClient(kind),
   );
-  return other ? `Bearer ${await session.token(other.kind)}` : tooLittle(session, operation);
+  return other
+    ? `Bearer ${await session.tokens.get(other.kind)}`
+    : insufficientScopeToken(session, operation);
 }
 
+/** A school from the configuration: its organisationMasterIdentifier, or an object. */
 function schoolIn(value: unknown): SchoolReference | undefined {
   if (typeof value === 'string') return { organisationMasterIdentifier: value };
   return typeof value === 'object' && value !== null ? value : undefined;

@@ -2,235 +2,117 @@ import { randomUUID } from 'node:crypto';
 import { orderExamples } from '../../../apis/edu-v-order/examples.js';
 import { orderOperations, orderDescriptor } from '../../../apis/edu-v-order/operations.js';
 import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
-import { MAX_CLOCK_SKEW_MS } from '../../../apis/edu-v/times.js';
-import { realNow, toIsoUtc } from '../../../platform/time/time.js';
-import type { Operation } from '../../../platform/api/operation.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import { operationTests, type OperationTestOptions } from '../../runner/operation-tests.js';
-import { describeResponse, type Test } from '../../runner/test-context.js';
-import { eduvAuthTests, quiet, refusedBySchema, tooLittle } from '../edu-v/common-tests.js';
-import { creditTests } from './credits.js';
-import {
-  Orders,
-  collectionOf,
-  confirmationOf,
-  responseReferenceOf,
-  statusOf,
-  type Confirmation,
-  type Request,
-} from './sent-orders.js';
+import type { OperationTestOptions } from '../../runner/operation-test-options.js';
+import { operationTests } from '../../runner/operation-tests.js';
 import { jsonBodyOf } from '../../runner/suite.js';
+import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
+import {
+  eduvCommonTests,
+  waitUntilQuiet,
+  checkEduvSchemaRejection,
+  insufficientScopeToken,
+} from '../edu-v/common-tests.js';
+import { confirmationTests } from './confirmations.js';
+import { creditOrderTests } from './credits.js';
+import {
+  EduvOrderClient,
+  collectionOf,
+  type EduvOrderConfirmation,
+  type EduvOrderRequest,
+} from './order-client.js';
 
-const AT_ONCE = 5;
+const { acceptOrder, acceptCreditOrder, confirmOrder, confirmCreditOrder } = orderOperations;
 
-/** What is tried on an Ordersysteem. */
-export function ordersysteemTests(session: ConformanceSession): Test[] {
-  const orders = new Orders(session);
-  const how: OperationTestOptions = {
-    good: async (context, operation) => {
+/** Tests of an Ordersysteem: how it accepts, confirms and rejects orders and credit orders. */
+export function ordersysteemTests(session: ConformanceSession): ConformanceTest[] {
+  const client = new EduvOrderClient(session);
+  const options: OperationTestOptions = {
+    validCall: async (context, operation) => {
       const body =
-        operation.name === 'acceptOrder' ? orders.order() : await orders.someCredit(context);
-      await orders.lab.sent(collectionOf(operation), body.requestReferenceId, body);
+        operation.name === 'acceptOrder' ? client.order() : await client.anyCreditOrder(context);
+      await client.session.recordSent(collectionOf(operation), body.requestReferenceId, body);
       return { operation, body };
     },
-    astray: (operation) => ({
+    wrongRoleCall: (operation) => ({
       operation,
       body:
         operation.name === 'confirmOrder'
           ? orderExamples.orderConfirmation
           : orderExamples.creditOrderConfirmation,
     }),
-    tooLittle,
-    refusedBySchema: (context, exchange) => {
-      const { requestReferenceId } = jsonBodyOf<Partial<Request>>(exchange) ?? {};
-      if (typeof requestReferenceId === 'string') orders.refused.add(requestReferenceId);
-      refusedBySchema(requirements, context, exchange);
+    insufficientToken: insufficientScopeToken,
+    checkSchemaRejection: (context, exchange) => {
+      const { requestReferenceId } = jsonBodyOf<Partial<EduvOrderRequest>>(exchange) ?? {};
+      if (typeof requestReferenceId === 'string') client.rejectedReferences.add(requestReferenceId);
+      checkEduvSchemaRejection(requirements, context, exchange);
     },
   };
-  const accept = [orderOperations.acceptOrder, orderOperations.acceptCreditOrder];
+  const accept = [acceptOrder, acceptCreditOrder];
   return [
-    ...operationTests(orderDescriptor, 'ordersysteem', how),
-    ...accept.flatMap((operation) => eduvAuthTests(requirements, operation, how.good)),
-    ...accept.map((operation) => confirmedTest(orders, operation, how)),
-    ...accept.map((operation) => repeatTest(orders, operation, how)),
-    ...accept.map((operation) => atOnceTest(orders, operation, how)),
-    capitalsTest(orders),
-    emptyListTest(orders),
-    ...creditTests(orders),
-    refusedTest(orders),
+    ...operationTests(orderDescriptor, 'ordersysteem', options),
+    ...accept.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
+    ...accept.flatMap((operation) => confirmationTests(client, operation, options)),
+    upperCaseTest(client),
+    emptyListTest(client),
+    ...creditOrderTests(client),
+    rejectedTest(client),
   ];
 }
 
-function confirmedTest(orders: Orders, operation: Operation, how: OperationTestOptions): Test {
+function upperCaseTest(client: EduvOrderClient): ConformanceTest {
   return {
-    name: `${operation.method} ${operation.path} is confirmed`,
-    verifies: [
-      requirements.confirms,
-      requirements.notBeforeReceipt,
-      requirements.echoReference,
-      requirements.echoPurchaseOrder,
-      requirements.successMeansNotDeclined,
-      requirements.confirmedOnce,
-      requirements.zuluTime,
-      requirements.notInTheFuture,
-      requirements.echoQuantity,
-      requirements.everyLine,
-      requirements.confirmsOrderedLine,
-      requirements.validMessage,
-      requirements.authorised,
-      requirements.provided,
-    ],
-    run: async (context) => {
-      const ask = await how.good(context, operation);
-      const { requestReferenceId } = ask.body as Request;
-      const sentAt = realNow();
-      const sent = await context.call(ask);
-      if (sent.status !== operation.successStatus)
-        context.skip(
-          `${operation.method} ${operation.path} was answered ${describeResponse(sent)}, not 202`,
-        );
-      const [first] = await orders.hears(requestReferenceId, confirmationOf(operation));
-      context.expect(requirements.confirms, first ?? sent, first !== undefined, {
-        pointer: '',
-        expected: `a ${confirmationOf(operation).path} within ${orders.lab.options.timeoutMs} ms`,
-        seen: 'none came',
-      });
-      if (!first) return;
-      const { processedTimestamp } = jsonBodyOf<Confirmation>(first) ?? {};
-      const processed = Date.parse(processedTimestamp ?? '');
-      context.expect(
-        requirements.notBeforeReceipt,
-        first,
-        !(processed < sentAt - MAX_CLOCK_SKEW_MS),
-        {
-          pointer: '/processedTimestamp',
-          expected: `${toIsoUtc(sentAt)} or later`,
-          seen: String(processedTimestamp),
-        },
-      );
-    },
-  };
-}
-
-function repeatTest(orders: Orders, operation: Operation, how: OperationTestOptions): Test {
-  return {
-    name: `${operation.method} ${operation.path} once more`,
-    verifies: [
-      requirements.repeatAccepted,
-      requirements.repeatConfirmed,
-      requirements.sameConfirmation,
-    ],
-    run: async (context) => {
-      const ask = await how.good(context, operation);
-      const { requestReferenceId } = ask.body as Request;
-      const confirmation = confirmationOf(operation);
-      await context.call(ask);
-      if (!(await orders.final(requestReferenceId, confirmation)))
-        context.skip('the request was not decided on, so that nothing can be confirmed again');
-      const before = orders.heard(requestReferenceId, confirmation);
-      const again = await context.call(ask);
-      context.answers(requirements.repeatAccepted, again, operation.successStatus, {
-        what: 'the repeat',
-      });
-      if (again.status !== operation.successStatus) return;
-      const heard = await orders.hears(requestReferenceId, confirmation, before.length + 1);
-      const known = new Set(before.map(responseReferenceOf));
-      const [next] = heard.slice(before.length);
-      const seen = next ? responseReferenceOf(next) : 'no confirmation';
-      context.expect(requirements.repeatConfirmed, next ?? again, known.has(seen), {
-        pointer: next ? '/responseReferenceId' : '',
-        expected: `the confirmation once more, with ${[...known].join(' or ')}`,
-        seen,
-      });
-    },
-  };
-}
-
-function atOnceTest(orders: Orders, operation: Operation, how: OperationTestOptions): Test {
-  return {
-    name: `${operation.method} ${operation.path} ${AT_ONCE} times at once`,
-    verifies: [requirements.repeatedAtOnce],
-    run: async (context) => {
-      const ask = await how.good(context, operation);
-      const { requestReferenceId } = ask.body as Request;
-      const confirmation = confirmationOf(operation);
-      const calls = Array.from({ length: AT_ONCE }, () => context.call(ask));
-      const [sent] = await Promise.all(calls);
-      const final = await orders.final(requestReferenceId, confirmation);
-      if (!final) context.skip('the request was not decided on');
-      await quiet();
-      const decisions = orders
-        .heard(requestReferenceId, confirmation)
-        .map((exchange) => jsonBodyOf<Confirmation>(exchange))
-        .filter((message) => message && statusOf(message) !== 'pending');
-      const ids = new Set(decisions.map((message) => message?.responseReferenceId.toLowerCase()));
-      context.expect(requirements.repeatedAtOnce, sent, ids.size === 1, {
-        pointer: '/responseReferenceId',
-        expected: 'one decision, under one responseReferenceId',
-        seen: `${ids.size} of them`,
-      });
-    },
-  };
-}
-
-function capitalsTest(orders: Orders): Test {
-  return {
-    name: 'PUT /orders with a requestReferenceId in capitals',
+    name: 'PUT /orders with a requestReferenceId in upper case',
     verifies: [requirements.echoAsReceived],
     run: async (context) => {
-      const order = orders.order({ requestReferenceId: randomUUID().toUpperCase() });
-      const sent = await orders.send(context, orderOperations.acceptOrder, order);
+      const expected = randomUUID().toUpperCase();
+      const order = client.order({ requestReferenceId: expected });
+      const sent = await client.send(context, acceptOrder, order);
       if (sent.status !== 202)
         context.skip(`PUT /orders was answered ${describeResponse(sent)}, not 202`);
-      const [heard] = await orders.hears(order.requestReferenceId, orderOperations.confirmOrder);
-      const seen = heard && jsonBodyOf<Confirmation>(heard)?.requestReferenceId;
-      context.expect(
-        requirements.echoAsReceived,
-        heard ?? sent,
-        seen === order.requestReferenceId,
-        {
-          pointer: '/requestReferenceId',
-          expected: order.requestReferenceId,
-          seen: seen ?? 'no confirmation',
-        },
-      );
+      const [confirmation] = await client.waitForConfirmations(expected, confirmOrder);
+      const actual = confirmation && jsonBodyOf<EduvOrderConfirmation>(confirmation);
+      const reference = actual?.requestReferenceId;
+      context.expect(requirements.echoAsReceived, confirmation ?? sent, reference === expected, {
+        pointer: '/requestReferenceId',
+        expected,
+        seen: reference ?? 'no confirmation',
+      });
     },
   };
 }
 
-function emptyListTest(orders: Orders): Test {
+function emptyListTest(client: EduvOrderClient): ConformanceTest {
   return {
-    name: 'PUT /orders with an empty list of lines',
+    name: 'PUT /orders without lines',
     verifies: [requirements.emptyListTaken],
     run: async (context) => {
-      const sent = await orders.send(
-        context,
-        orderOperations.acceptOrder,
-        orders.order({ orderLines: [] }),
-      );
-      context.answers(requirements.emptyListTaken, sent, 202, { pointer: '/orderLines' });
+      const sent = await client.send(context, acceptOrder, client.order({ orderLines: [] }));
+      context.expectStatus(requirements.emptyListTaken, sent, 202, { pointer: '/orderLines' });
     },
   };
 }
 
-/** Runs last: what was refused is never confirmed. */
-function refusedTest(orders: Orders): Test {
+/** Runs last, so that a confirmation of a rejected request has had time to arrive. */
+function rejectedTest(client: EduvOrderClient): ConformanceTest {
   return {
-    name: 'What was refused is not confirmed',
+    name: 'Rejected requests are not confirmed',
     verifies: [requirements.refusedNotProcessed],
     last: true,
     run: async (context) => {
-      if (orders.refused.size === 0) context.skip('nothing was refused');
-      await quiet();
-      const isRefused = ({ requestReferenceId }: Record<string, unknown>): boolean =>
-        orders.refused.has(String(requestReferenceId));
-      const [heard] = [orderOperations.confirmOrder, orderOperations.confirmCreditOrder].flatMap(
-        (operation) => orders.lab.receivedRequests(operation, isRefused),
+      const { rejectedReferences, session } = client;
+      if (rejectedReferences.size === 0) context.skip('the partner rejected no request');
+      await waitUntilQuiet();
+      const isRejected = ({ requestReferenceId }: Record<string, unknown>): boolean =>
+        rejectedReferences.has(String(requestReferenceId));
+      const [confirmation] = [confirmOrder, confirmCreditOrder].flatMap((operation) =>
+        session.partnerRequests.received(operation, isRejected),
       );
-      context.expect(requirements.refusedNotProcessed, heard, heard === undefined, {
+      const message = confirmation && jsonBodyOf<EduvOrderConfirmation>(confirmation);
+      context.expect(requirements.refusedNotProcessed, confirmation, confirmation === undefined, {
         pointer: '/requestReferenceId',
         expected: 'no confirmation of a request that was answered 400',
-        seen: heard ? String(jsonBodyOf<Confirmation>(heard)?.requestReferenceId) : '',
+        seen: message?.requestReferenceId ?? '',
       });
     },
   };

@@ -1,16 +1,22 @@
 import { orderDescriptor } from '../../../apis/edu-v-order/operations.js';
-import { bestelomgevingTests } from './bestelomgeving.js';
+import type { ConformanceSuite } from '../../runner/suite.js';
+import { orderBestelomgevingTests } from './bestelomgeving.js';
 import { ordersysteemTests } from './ordersysteem.js';
-import type { Suite } from '../../runner/suite.js';
+import { OrderConfiguration } from './configuration.js';
 
-/** What is tried on an Ordersysteem, and on the Bestelomgeving that hears of it. */
-export const orderSuite: Suite = {
+/** Tests for both roles of the Order API of Edu-V. */
+export const eduvOrderSuite: ConformanceSuite = {
   api: orderDescriptor,
-  needs: [
-    'clients.noscope: a client that gets tokens without the scope',
-    'data.products, data.contract: what the partner sells, and under which contract',
-    'act.acceptOrder, act.acceptCreditOrder, act.creditLines: how a Bestelomgeving is made to order, and to credit an order or lines of it',
+  configuration: OrderConfiguration,
+  optionalConfiguration: [
+    'clients.noscope: a client whose tokens do not have the scope',
+    'data.products: products that the partner sells',
+    'data.contract: a contract that the partner knows',
+    'act.acceptOrder, act.acceptCreditOrder: calls that make a ' +
+      'Bestelomgeving send an order, and a credit order',
+    'act.creditLines: a call that makes a Bestelomgeving ' +
+      'send a credit order for lines of an order',
   ],
   tests: (session, role) =>
-    role === 'ordersysteem' ? ordersysteemTests(session) : bestelomgevingTests(session),
+    role === 'ordersysteem' ? ordersysteemTests(session) : orderBestelomgevingTests(session),
 };

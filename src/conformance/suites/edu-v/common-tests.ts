@@ -1,134 +1,169 @@
-import { Code } from '../../../apis/edu-v/errors.js';
-import { startTimer } from '../../../platform/time/time.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
+import { startTimer } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { CallOptions, ConformanceSession } from '../../runner/conformance-session.js';
-import type { Test, TestContext } from '../../runner/test-context.js';
+import { Code } from '../../../apis/edu-v/errors.js';
+import type { ConformanceSession } from '../../runner/conformance-session.js';
+import type { CallOptions } from '../../runner/target-client.js';
 import { isAccepted } from '../../runner/suite.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 
-/** After the last answer, what would still come of it would come so soon. */
+/** Wait after the last response in which an unwanted message of the partner would still arrive. */
 const QUIET_MS = 400;
 
-export function quiet(): Promise<void> {
-  return new Promise((over) => void startTimer(QUIET_MS, over));
+export function waitUntilQuiet(): Promise<void> {
+  return new Promise((resolve) => void startTimer(QUIET_MS, resolve));
 }
 
-/** Scopes of Edu-V, of which no operation takes all. */
+/** Two scopes of Edu-V, of which every operation accepts at most one. */
 const SCOPES = ['eduv.delivery.portal', 'eduv.order'];
 
-/** The Authorization of a client whose token has no scope of the operation: his only one, or one that asks for another. */
-export async function tooLittle(
+/**
+ * Authorization header with a token that has no scope of the operation. The token is that of the
+ * client `noscope`, or a token of the default client for another scope.
+ */
+export async function insufficientScopeToken(
   session: ConformanceSession,
   { scope }: Operation,
-): Promise<string | { missing: string }> {
-  if (session.hasClient('noscope')) return `Bearer ${await session.token('noscope')}`;
-  const other = SCOPES.find((one) => !scope.includes(one)) ?? '';
-  const token = await session.tokenFor(other);
+): Promise<string | { skipReason: string }> {
+  if (session.hasClient('noscope')) return `Bearer ${await session.tokens.get('noscope')}`;
+  const otherScope = SCOPES.find((candidate) => !scope.includes(candidate)) ?? '';
+  const token = await session.tokens.forScope(otherScope);
   return token === undefined
-    ? { missing: 'there is no clients.noscope: a client that gets tokens without the scope' }
+    ? { skipReason: 'configure clients.noscope: a client whose tokens do not have the scope' }
     : `Bearer ${token}`;
 }
 
-/** How a refusal tells that a message is against its schema. */
-export function refusedBySchema(
-  asked: Record<'schemaCode' | 'schemaText', Requirement>,
+/** Checks the error body of Edu-V in the response to a message that violates its schema. */
+export function checkEduvSchemaRejection(
+  requirements: Record<'schemaCode' | 'schemaText', Requirement>,
   context: TestContext,
   exchange: Exchange,
 ): void {
-  const said = parseJson(exchange.response.body) as
+  const problem = parseJson(exchange.response.body) as
     { status?: unknown; statusMessage?: unknown } | undefined;
-  const { status, statusMessage } = said ?? {};
-  context.expect(asked.schemaCode, exchange, status === Code.schemaIncorrect, {
+  const { status, statusMessage } = problem ?? {};
+  context.expect(requirements.schemaCode, exchange, status === Code.schemaIncorrect, {
     pointer: '/status',
     expected: String(Code.schemaIncorrect),
     seen: String(status),
   });
-  const begins = typeof statusMessage === 'string' && statusMessage.startsWith('Schema incorrect');
-  context.expect(asked.schemaText, exchange, begins, {
+  const text = String(statusMessage);
+  const isSchemaText = typeof statusMessage === 'string' && text.startsWith('Schema incorrect');
+  context.expect(requirements.schemaText, exchange, isSchemaText, {
     pointer: '/statusMessage',
-    expected: 'Schema incorrect …',
-    seen: String(statusMessage).slice(0, 100),
+    expected: 'a text that starts with "Schema incorrect"',
+    seen: text.slice(0, 100),
   });
 }
 
-/** What every operation of an Edu-V API is tried by, beside its table. */
-export function eduvAuthTests(
-  asked: Record<'noTokenInQuery' | 'unknownFieldTaken' | 'jsonOnly', Requirement>,
+type CommonRequirement = 'noTokenInQuery' | 'unknownFieldTaken' | 'jsonOnly';
+type ValidCall = (context: TestContext, operation: Operation) => Promise<CallOptions>;
+
+/** Tests for every operation of an Edu-V API, in addition to those of `operationTests`. */
+export function eduvCommonTests(
+  requirements: Record<CommonRequirement, Requirement>,
   operation: Operation,
-  good: (context: TestContext, operation: Operation) => Promise<CallOptions>,
-): Test[] {
-  const { method, path, successStatus, body: message } = operation;
-  const call = `${method} ${path}`;
-  const inQuery: Test = {
-    name: `${call} with its token in the query`,
-    verifies: [asked.noTokenInQuery],
-    run: async (context) => {
-      const ask = await good(context, operation);
-      const query = { ...ask.query, access_token: await context.lab.token(ask.as, operation) };
-      const exchange = await context.call({ ...ask, query, authorization: null, probe: true });
-      context.answers(asked.noTokenInQuery, exchange, 401);
-    },
-  };
-  if (!message) return [inQuery];
+  validCall: ValidCall,
+): ConformanceTest[] {
+  const tokenTest = tokenInQueryTest(requirements.noTokenInQuery, operation, validCall);
+  if (!operation.body) return [tokenTest];
   return [
-    inQuery,
-    {
-      name: `${call} with a field that the schema does not name`,
-      verifies: [asked.unknownFieldTaken],
-      run: async (context) => {
-        const ask = await good(context, operation);
-        const body = { ...(ask.body as object), fieldOfTheFuture: 'none' };
-        context.answers(
-          asked.unknownFieldTaken,
-          await context.call({ ...ask, body }),
-          successStatus,
-          {
-            pointer: '/fieldOfTheFuture',
-          },
-        );
-      },
-    },
-    {
-      name: `${call} as text/plain`,
-      verifies: [asked.jsonOnly],
-      run: async (context) => {
-        const ask = await good(context, operation);
-        const headers = { 'content-type': 'text/plain' };
-        const exchange = await context.call({ ...ask, headers, probe: true });
-        context.answers(asked.jsonOnly, exchange, 400, { pointer: 'Content-Type' });
-      },
-    },
+    tokenTest,
+    unknownFieldTest(requirements.unknownFieldTaken, operation, validCall),
+    mediaTypeTest(requirements.jsonOnly, operation, validCall),
   ];
 }
 
-/** What is sent again, after an answer that did not come, is the same message. */
-export function sentAgainTest(
+function tokenInQueryTest(
   requirement: Requirement,
   operation: Operation,
-  { reference, first }: { reference: string; first: (context: TestContext) => Promise<unknown> },
-): Test {
-  const { method, path, name } = operation;
+  validCall: ValidCall,
+): ConformanceTest {
   return {
-    name: `${method} ${path} once more, after a 503`,
+    name: `${operation.method} ${operation.path} with the token in the query`,
     verifies: [requirement],
     run: async (context) => {
-      const { lab: session } = context;
-      await first(context);
+      const call = await validCall(context, operation);
+      const token = await context.session.tokens.get(call.as, operation);
+      const query = { ...call.query, access_token: token };
+      const exchange = await context.call({ ...call, query, authorization: null, probe: true });
+      context.expectStatus(requirement, exchange, 401);
+    },
+  };
+}
+
+function unknownFieldTest(
+  requirement: Requirement,
+  operation: Operation,
+  validCall: ValidCall,
+): ConformanceTest {
+  return {
+    name: `${operation.method} ${operation.path} with a field that is not in the schema`,
+    verifies: [requirement],
+    run: async (context) => {
+      const call = await validCall(context, operation);
+      const body = { ...(call.body as object), fieldOfTheFuture: 'none' };
+      const exchange = await context.call({ ...call, body });
+      const pointer = '/fieldOfTheFuture';
+      context.expectStatus(requirement, exchange, operation.successStatus, { pointer });
+    },
+  };
+}
+
+function mediaTypeTest(
+  requirement: Requirement,
+  operation: Operation,
+  validCall: ValidCall,
+): ConformanceTest {
+  return {
+    name: `${operation.method} ${operation.path} with Content-Type text/plain`,
+    verifies: [requirement],
+    run: async (context) => {
+      const call = await validCall(context, operation);
+      const headers = { 'content-type': 'text/plain' };
+      const exchange = await context.call({ ...call, headers, probe: true });
+      context.expectStatus(requirement, exchange, 400, { pointer: 'Content-Type' });
+    },
+  };
+}
+
+/**
+ * Test that the partner repeats a message after a 503. The recorder compares the contents of both
+ * messages when the second one arrives.
+ */
+export function resendTest(
+  requirement: Requirement,
+  operation: Operation,
+  {
+    reference,
+    sendFirst,
+  }: { reference: string; sendFirst: (context: TestContext) => Promise<unknown> },
+): ConformanceTest {
+  const { method, path, name } = operation;
+  return {
+    name: `${method} ${path} is sent again after a 503`,
+    verifies: [requirement],
+    run: async (context) => {
+      const { session } = context;
+      await sendFirst(context);
       if (!session.options.act[name])
-        context.skip(`give act.${name}, so that the partner can be made to send another message`);
-      await session.loseAnswer(operation);
-      await session.act(operation);
-      const isAgain = (message: Record<string, unknown>, exchange: Exchange): boolean =>
+        context.skip(`configure act.${name}: a call that makes the partner send a message`);
+      await session.failNextRequest(operation);
+      await session.triggerPartner(operation);
+      const isRepeated = (message: Record<string, unknown>, exchange: Exchange): boolean =>
         isAccepted(exchange) &&
-        session.receivedRequests(
+        session.partnerRequests.received(
           operation,
-          (one, other) => isAccepted(other) && one[reference] === message[reference],
+          (other, otherExchange) =>
+            isAccepted(otherExchange) && other[reference] === message[reference],
         ).length > 1;
-      // Whether it is the same message is judged as it arrives.
-      const again = await session.waitForRequests(operation, isAgain, 2);
-      if (again.length < 2) context.skip('the partner did not send it again in time');
+      const repeated = await session.partnerRequests.waitFor(operation, isRepeated, 2);
+      if (repeated.length < 2)
+        context.skip(
+          `the partner did not send the message again in ${session.options.timeoutMs} ms`,
+        );
     },
   };
 }

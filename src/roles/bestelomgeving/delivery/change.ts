@@ -10,20 +10,11 @@ import type {
 } from '../../../apis/edu-v-delivery/messages.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { eduvProblems } from '../../../apis/edu-v/errors.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
+import { fail } from '../../../platform/requirements/check-result.js';
 import type { Problem } from '../../../platform/errors/problem.js';
 
-/** A change that cannot be, and how it is refused. */
-interface WrongChange {
-  requirement: Requirement;
-  pointer: string;
-  expected: string;
-  why: string;
-  problem: (why: string) => Problem;
-}
-
-/** The order as a confirmation of success makes it. */
-export function apply(
+/** Applies a successful confirmation to an order. */
+export function applyConfirmation(
   { newStatus, newTotalQuantity }: DeliveryOrderConfirmation,
   order: DeliveryOrder,
   request: DeliveryOrder,
@@ -40,33 +31,31 @@ export function apply(
   return { ...moved, deliverySpecification };
 }
 
-/** Why a confirmation of success cannot be about that order as it is; undefined: it can. */
-export function changeViolation(
+/**
+ * Problem of a successful confirmation that the state of the order does not allow; undefined: it is
+ * allowed.
+ */
+export function changeProblemOf(
   { newStatus, newTotalQuantity }: DeliveryOrderConfirmation,
   order: DeliveryOrder,
   request: DeliveryOrder,
-): WrongChange | undefined {
-  const move = newStatus && newStatus !== order.status && wrongMove(order, newStatus, request);
-  if (move) {
-    return {
-      requirement: requirements.statusFollows,
-      pointer: '/newStatus',
-      expected: statusMoves[order.status].join(' or ') || order.status,
-      why: move,
-      problem: eduvProblems.moveNotAllowed,
-    };
+): Problem | undefined {
+  const transition =
+    newStatus && newStatus !== order.status && transitionError(order, newStatus, request);
+  if (transition) {
+    const expected = statusMoves[order.status].join(' or ') || order.status;
+    return eduvProblems
+      .moveNotAllowed(transition)
+      .withResults([fail(requirements.statusFollows, '/newStatus', expected, transition)]);
   }
   const moved = withStatus(order, newStatus, request);
   if (newTotalQuantity === undefined || newTotalQuantity === totalOf(moved)) return undefined;
-  const quantity = wrongQuantity(newTotalQuantity, moved, request);
+  const quantity = quantityError(newTotalQuantity, moved, request);
   if (!quantity) return undefined;
-  return {
-    requirement: requirements.echoQuantity,
-    pointer: '/newTotalQuantity',
-    expected: String(totalOf(request) ?? 'none'),
-    why: quantity,
-    problem: eduvProblems.quantityNotAllowed,
-  };
+  const expected = String(totalOf(request) ?? 'none');
+  return eduvProblems
+    .quantityNotAllowed(quantity)
+    .withResults([fail(requirements.echoQuantity, '/newTotalQuantity', expected, quantity)]);
 }
 
 function withStatus(
@@ -78,31 +67,32 @@ function withStatus(
   if (newStatus === undefined || newStatus === status) return order;
   const { endDate } = request;
   return {
-    // Until it was processed an order may have been refused, and sent again with another content.
+    // An order that was refused may be sent again with other content, until it is processed.
     ...(status === 'ordered' && newStatus === 'processed' ? request : order),
     ...(newStatus === 'cancelled' && endDate !== undefined && { endDate }),
     status: newStatus,
   };
 }
 
-function wrongQuantity(
-  said: number,
+function quantityError(
+  newTotalQuantity: number,
   order: DeliveryOrder,
   request: DeliveryOrder,
 ): string | undefined {
   const { deliveryType, status } = order;
-  const [now, wanted] = [totalOf(order), totalOf(request)];
+  const [current, requested] = [totalOf(order), totalOf(request)];
   return (
     (status === 'cancelled' && 'the order is cancelled') ||
     (!rowOf(deliveryType).open && `${deliveryType} has no total quantity`) ||
-    ((said < 1 || said > (now ?? Infinity)) &&
-      `${said}; it can only be lowered, from ${now ?? 'no limit'} to at least 1`) ||
-    (said !== wanted && `${said}; the request asked for ${wanted ?? 'none'}`) ||
+    ((newTotalQuantity < 1 || newTotalQuantity > (current ?? Infinity)) &&
+      `${newTotalQuantity}; it can only be lowered, from ${current ?? 'no limit'} to at least 1`) ||
+    (newTotalQuantity !== requested &&
+      `${newTotalQuantity}; the request asked for ${requested ?? 'none'}`) ||
     undefined
   );
 }
 
-function wrongMove(
+function transitionError(
   { status: from }: DeliveryOrder,
   to: DeliveryStatus,
   request: DeliveryOrder,

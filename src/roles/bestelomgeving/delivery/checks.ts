@@ -6,121 +6,130 @@ import {
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { isSuccess } from '../../../apis/edu-v/errors.js';
 import { MAX_CLOCK_SKEW_MS, isUtcTimestamp } from '../../../apis/edu-v/times.js';
-import type { Caller } from '../../../platform/oauth/caller.js';
-import { violationOf } from '../../../platform/requirements/requirement.js';
-import { undeclaredFields } from '../../../platform/validation/schema.js';
+import {
+  at,
+  checkDeclaredFields,
+  fail,
+  pass,
+  passIf,
+  resultOf,
+  type CheckResult,
+} from '../../../platform/requirements/check-result.js';
 import type { Violation } from '../../../platform/requirements/violation.js';
 
-type Judging = Pick<Caller, 'recordViolations' | 'recordSatisfied'>;
 const RECEIVE_ID = '/deliveryOrderReceiveId';
 
-/** What a careful Aanspraakmanager would have done otherwise in a confirmation that its schema allows. */
+/**
+ * Checks of the first confirmation with its deliveryOrderReceiveId; `earlier` has the previous
+ * confirmations of the same request.
+ */
 export function checkDeliveryConfirmation(
-  caller: Judging,
   message: DeliveryOrderConfirmation,
   request: DeliveryOrder,
   { now, earlier }: { now: number; earlier: DeliveryOrderConfirmation[] },
-): void {
-  caller.recordSatisfied(requirements.confirms);
-  caller.recordViolations([
-    ...undeclaredFields(DeliveryOrderConfirmation, message)
-      // Required by the source, which does not define it.
-      .filter((pointer) => pointer !== '/newDeliveryOrderStatus')
-      .map((pointer) =>
-        violationOf(requirements.knownFieldsOnly, pointer, 'no such field', 'a field'),
-      ),
+): CheckResult[] {
+  return [
+    pass(requirements.confirms),
+    checkFields(message),
     ...checkTime(message, now),
     ...checkEchoes(message, request),
-    ...checkOutcome(message),
-  ]);
-  const same = earlier.find((one) => stateOf(one) === stateOf(message));
-  if (same) {
-    const [expected, seen] = [same.deliveryOrderReceiveId, message.deliveryOrderReceiveId];
-    caller.recordViolations([violationOf(requirements.confirmedOnce, RECEIVE_ID, expected, seen)]);
-  } else if (earlier.length > 0) caller.recordSatisfied(requirements.newStateNewId);
+    ...(message.success ? checkSuccess(message) : [checkRejection(message)]),
+    ...checkReceiveId(message, earlier),
+  ];
 }
 
-/** The same of one whose deliveryOrderReceiveId was heard before. */
-export function checkRepeat(
-  caller: Judging,
-  before: DeliveryOrderConfirmation,
+/** Checks that a confirmation equals the first one with its deliveryOrderReceiveId. */
+export function checkRepeatedDeliveryConfirmation(
   message: DeliveryOrderConfirmation,
-): void {
-  if (isDeepStrictEqual(before, message)) {
-    caller.recordSatisfied(requirements.sameConfirmation);
-    return;
-  }
-  const sameState = stateOf(before) === stateOf(message);
-  const seen = 'another message with the same deliveryOrderReceiveId';
-  caller.recordViolations([
-    sameState
-      ? violationOf(requirements.sameConfirmation, RECEIVE_ID, 'the message as it first came', seen)
-      : violationOf(requirements.newStateNewId, RECEIVE_ID, 'one of its own for this state', seen),
-  ]);
+  before: DeliveryOrderConfirmation,
+): CheckResult[] {
+  if (isDeepStrictEqual(before, message)) return [pass(requirements.sameConfirmation)];
+  const actual = 'another message with the same deliveryOrderReceiveId';
+  return stateOf(before) === stateOf(message)
+    ? [fail(requirements.sameConfirmation, RECEIVE_ID, 'the message as it first came', actual)]
+    : [fail(requirements.newStateNewId, RECEIVE_ID, 'one of its own for this state', actual)];
 }
 
-/** What a confirmation says of the order, as one text. */
+/** The result for a confirmation of a request that was never sent. */
+export function failUnknownDeliveryRequest(message: DeliveryOrderConfirmation): CheckResult[] {
+  const { deliveryOrderReferenceId: actual } = message;
+  const expected = 'that of a request that was sent';
+  return [fail(requirements.echoReference, '/deliveryOrderReferenceId', expected, actual)];
+}
+
+/** The result for a confirmation with another deliveryOrderId than its request. */
+export function failOtherOrder(
+  { deliveryOrderId }: DeliveryOrderConfirmation,
+  request: DeliveryOrder,
+): CheckResult[] {
+  const expected = request.deliveryOrderId;
+  return [fail(requirements.echoDeliveryOrder, '/deliveryOrderId', expected, deliveryOrderId)];
+}
+
+/** Serializes the fields of a confirmation that describe the state of the order. */
 function stateOf({ newStatus, newTotalQuantity, success }: DeliveryOrderConfirmation): string {
   return JSON.stringify([newStatus, newTotalQuantity, success]);
 }
 
-function checkTime({ processedTimestamp }: DeliveryOrderConfirmation, now: number): Violation[] {
-  const at = '/processedTimestamp';
+function checkFields(message: DeliveryOrderConfirmation): CheckResult {
+  const { requirement, violations } = checkDeclaredFields(
+    requirements.knownFieldsOnly,
+    DeliveryOrderConfirmation,
+    message,
+  );
+  // The source requires this field and does not define it.
+  const isUndefined = ({ pointer }: Violation) => pointer === '/newDeliveryOrderStatus';
+  return { requirement, violations: violations.filter((violation) => !isUndefined(violation)) };
+}
+
+/** Checks that a state is confirmed once, and that a new state has a new deliveryOrderReceiveId. */
+function checkReceiveId(
+  message: DeliveryOrderConfirmation,
+  earlier: DeliveryOrderConfirmation[],
+): CheckResult[] {
+  const same = earlier.find((confirmation) => stateOf(confirmation) === stateOf(message));
+  if (!same) return earlier.length > 0 ? [pass(requirements.newStateNewId)] : [];
+  const [expected, actual] = [same.deliveryOrderReceiveId, message.deliveryOrderReceiveId];
+  return [fail(requirements.confirmedOnce, RECEIVE_ID, expected, actual)];
+}
+
+function checkTime({ processedTimestamp }: DeliveryOrderConfirmation, now: number): CheckResult[] {
+  const field = '/processedTimestamp';
+  const isFuture = Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS;
+  const utc = at(field, 'a time that ends in Z', processedTimestamp);
+  const past = at(field, 'a time that has come', processedTimestamp);
   return [
-    ...(isUtcTimestamp(processedTimestamp)
-      ? []
-      : [violationOf(requirements.zuluTime, at, 'a time that ends in Z', processedTimestamp)]),
-    ...(Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS
-      ? [violationOf(requirements.notInTheFuture, at, 'a time that has come', processedTimestamp)]
-      : []),
+    passIf(requirements.zuluTime, isUtcTimestamp(processedTimestamp), utc),
+    passIf(requirements.notInTheFuture, !isFuture, past),
   ];
 }
 
 function checkEchoes(
   { deliveryOrderReceiveId, productId }: DeliveryOrderConfirmation,
   request: DeliveryOrder,
-): Violation[] {
+): CheckResult[] {
+  const id = at(RECEIVE_ID, 'a reference', 'none');
+  const product = at('/productId', request.productId, productId);
   return [
-    ...(deliveryOrderReceiveId === ''
-      ? [violationOf(requirements.ownReceiveId, RECEIVE_ID, 'a reference', 'none')]
-      : []),
-    ...(productId === request.productId
-      ? []
-      : [violationOf(requirements.echoProduct, '/productId', request.productId, productId)]),
+    passIf(requirements.ownReceiveId, deliveryOrderReceiveId !== '', id),
+    passIf(requirements.echoProduct, productId === request.productId, product),
   ];
 }
 
-function checkOutcome({
-  success,
-  status,
-  statusMessage,
-  newStatus,
-  newTotalQuantity,
-}: DeliveryOrderConfirmation): Violation[] {
-  if (success) {
-    return [
-      ...(isSuccess(status)
-        ? []
-        : [violationOf(requirements.successHasItsCode, '/status', '0', String(status))]),
-      ...(newStatus === undefined && newTotalQuantity === undefined
-        ? [
-            violationOf(
-              requirements.saysWhatChanged,
-              '/newStatus',
-              'newStatus or newTotalQuantity',
-              'neither',
-            ),
-          ]
-        : []),
-    ];
-  }
-  const code = 'a code that tells of a refusal';
+function checkSuccess(message: DeliveryOrderConfirmation): CheckResult[] {
+  const { status, newStatus, newTotalQuantity } = message;
+  const hasChange = newStatus !== undefined || newTotalQuantity !== undefined;
+  const change = at('/newStatus', 'newStatus or newTotalQuantity', 'neither');
   return [
-    ...(isSuccess(status)
-      ? [violationOf(requirements.reasonWithRefusal, '/status', code, String(status))]
-      : []),
-    ...(statusMessage
-      ? []
-      : [violationOf(requirements.reasonWithRefusal, '/statusMessage', 'the reason', 'missing')]),
+    passIf(requirements.successHasItsCode, isSuccess(status), at('/status', '0', String(status))),
+    passIf(requirements.saysWhatChanged, hasChange, change),
   ];
+}
+
+function checkRejection({ status, statusMessage }: DeliveryOrderConfirmation): CheckResult {
+  return resultOf(
+    requirements.reasonWithRefusal,
+    ...(isSuccess(status) ? [at('/status', 'a code that tells of a refusal', String(status))] : []),
+    ...(statusMessage ? [] : [at('/statusMessage', 'the reason', 'missing')]),
+  );
 }

@@ -8,13 +8,13 @@ import type { ReadTransaction } from '../../../platform/persistence/store.js';
 import { Records } from '../../../sandbox/state/records.js';
 import { recordKinds } from './record.messages.js';
 
-/** Whether a school has consented to what a dashboard or a portal asks for. */
+/** Consents of schools to the calls of dashboards and portals. */
 @Injectable()
-export class Consents {
+export class ConsentPolicy {
   constructor(private readonly records: Records) {}
 
-  /** Refuses a token for a school that nobody here knows, whichever of its identifiers it names. */
-  async checkContext(tx: ReadTransaction, { workspace, claims }: Caller): Promise<void> {
+  /** Rejects a token for an unknown school. The token may have any identifier of the school. */
+  async requireKnownSchool(tx: ReadTransaction, { workspace, claims }: Caller): Promise<void> {
     const eduOrgId = claims[EDU_ORG_ID] as string | undefined;
     if (eduOrgId === undefined) return;
     const schools = await this.records.all(tx, workspace, recordKinds.schools);
@@ -26,19 +26,23 @@ export class Consents {
     if (!known) throw eduvProblems.eduOrgIdUnknown(eduOrgId);
   }
 
-  /** All identifiers of a school, of which any one names it; undefined: nobody here knows it. */
-  async identify(
+  /** All identifiers of a school, found by any of them; undefined: the school is unknown. */
+  async identifiersOf(
     tx: ReadTransaction,
     workspace: string,
     school: SchoolReference,
   ): Promise<string[] | undefined> {
     const keys = new Set(schoolKeys(school));
     const known = (await this.records.all(tx, workspace, recordKinds.schools)).map(schoolKeys);
-    return known.find((one) => overlap(one, keys));
+    return known.find((identifiers) => overlap(identifiers, keys));
   }
 
-  /** Refuses a caller to whom the school, known by these identifiers, has not consented for a scope of his token. */
-  async demand(tx: ReadTransaction, { workspace, client, scopes }: Caller, school: string[]) {
+  /** Rejects a caller without a consent of the school for a scope of its token. */
+  async requireConsent(
+    tx: ReadTransaction,
+    { workspace, client, scopes }: Caller,
+    school: string[],
+  ) {
     const { clientId } = client;
     const keys = new Set(school);
     const consents = (await this.records.all(tx, workspace, recordKinds.consents)).filter(
@@ -47,12 +51,12 @@ export class Consents {
         scopes.has(`eduv.${consent.scope}`) &&
         overlap(schoolKeys(consent.school), keys),
     );
-    // Of several for the same scope the one that was written last counts.
+    // The latest consent for a scope is valid.
     const latest = new Map(consents.map(({ scope, status }) => [scope, status]));
     if ([...latest.values()].includes('accepted')) return;
-    const seen = [...new Set(latest.values())].join(', ') || 'none';
+    const actual = [...new Set(latest.values())].join(', ') || 'none';
     throw eduvProblems.consentRequired(
-      `of ${school[0]?.replace(' master', '')} for ${clientId}; it is: ${seen}`,
+      `of ${school[0]?.replace(' master', '')} for ${clientId}; it is: ${actual}`,
     );
   }
 }

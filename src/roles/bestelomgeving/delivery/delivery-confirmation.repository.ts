@@ -4,7 +4,7 @@ import { insertInto } from '../../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import { DeliveryConfirmation } from './delivery.entities.js';
 
-type Row = Pick<DeliveryConfirmation, 'about' | 'document'>;
+type ConfirmationRow = Pick<DeliveryConfirmation, 'about' | 'document'>;
 
 const INSERT = insertInto(DeliveryConfirmation);
 const FIND = `select "about", "document" from "delivery_confirmations"
@@ -14,7 +14,7 @@ const OF_ORDER = `select "about", "document" from "delivery_confirmations"
 const REMOVE_OF_ORDER =
   'delete from "delivery_confirmations" where "workspace" = ? and "deliveryOrderId" = ?';
 
-/** Confirmations of delivery orders that the Bestelomgeving received. */
+/** Received confirmations of delivery orders. */
 @Injectable()
 export class DeliveryConfirmationRepository {
   async insert(
@@ -27,13 +27,17 @@ export class DeliveryConfirmationRepository {
   async find(
     tx: ReadTransaction,
     { workspace, about, id }: Pick<DeliveryConfirmation, 'workspace' | 'about' | 'id'>,
-  ): Promise<Row | undefined> {
-    return tx.get<Row>(FIND, workspace, about, id);
+  ): Promise<ConfirmationRow | undefined> {
+    return tx.get<ConfirmationRow>(FIND, workspace, about, id);
   }
 
-  /** All of an order, in the order in which they came. */
-  async ofOrder(tx: ReadTransaction, workspace: string, orderId: string): Promise<Row[]> {
-    return tx.all<Row>(OF_ORDER, workspace, orderId);
+  /** Confirmations of an order, in the order of arrival. */
+  async ofOrder(
+    tx: ReadTransaction,
+    workspace: string,
+    orderId: string,
+  ): Promise<ConfirmationRow[]> {
+    return tx.all<ConfirmationRow>(OF_ORDER, workspace, orderId);
   }
 
   async removeOfOrder(tx: WriteTransaction, workspace: string, orderId: string): Promise<void> {

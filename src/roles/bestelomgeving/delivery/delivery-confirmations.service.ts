@@ -4,29 +4,32 @@ import type {
   DeliveryOrderRequest,
 } from '../../../apis/edu-v-delivery/messages.js';
 import { REQUESTS } from '../../../apis/edu-v-delivery/operations.js';
-import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { eduvProblems } from '../../../apis/edu-v/errors.js';
 import type { Caller } from '../../../platform/oauth/caller.js';
 import { Clock } from '../../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
 import type { ValidatedBody } from '../../../platform/http/validated-body.js';
-import { violationOf } from '../../../platform/requirements/requirement.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Store, type ReadTransaction } from '../../../platform/persistence/store.js';
 import type { StateView } from '../../../sandbox/state/collections.js';
-import { apply, changeViolation } from './change.js';
-import { checkDeliveryConfirmation, checkRepeat } from './checks.js';
+import { applyConfirmation, changeProblemOf } from './change.js';
+import {
+  checkDeliveryConfirmation,
+  checkRepeatedDeliveryConfirmation,
+  failOtherOrder,
+  failUnknownDeliveryRequest,
+} from './checks.js';
 import { DeliveryConfirmationRepository } from './delivery-confirmation.repository.js';
-import { DeliveryOrders } from './delivery-orders.repository.js';
+import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 
-/** What the Bestelomgeving hears of the delivery orders that were sent. */
+/** Receives the confirmations of the delivery orders that were sent. */
 @Injectable()
 export class DeliveryConfirmationsService {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly messages: Messages,
-    private readonly orders: DeliveryOrders,
+    private readonly orders: DeliveryOrderRepository,
     private readonly repository: DeliveryConfirmationRepository,
   ) {}
 
@@ -40,67 +43,49 @@ export class DeliveryConfirmationsService {
     await this.store.write(workspace, async (tx) => {
       const sent = await this.messages.find(tx, workspace, REQUESTS, about);
       if (!sent) {
-        const expected = 'that of a request that was sent';
-        caller.recordViolations([
-          violationOf(
-            requirements.echoReference,
-            '/deliveryOrderReferenceId',
-            expected,
-            deliveryOrderReferenceId,
-          ),
-        ]);
-        throw eduvProblems.deliveryReferenceUnknown(deliveryOrderReferenceId);
+        throw eduvProblems
+          .deliveryReferenceUnknown(deliveryOrderReferenceId)
+          .withResults(failUnknownDeliveryRequest(message));
       }
       const request = (JSON.parse(sent.document) as DeliveryOrderRequest).deliveryOrder;
       const order = await this.orders.find(tx, workspace, id);
       if (!order || normalizeId(request.deliveryOrderId) !== id) {
-        const expected = request.deliveryOrderId;
-        caller.recordViolations([
-          violationOf(
-            requirements.echoDeliveryOrder,
-            '/deliveryOrderId',
-            expected,
-            deliveryOrderId,
-          ),
-        ]);
-        throw eduvProblems.confirmsAnotherOrder(deliveryOrderId);
+        throw eduvProblems
+          .confirmsAnotherOrder(deliveryOrderId)
+          .withResults(failOtherOrder(message, request));
       }
       const key = { workspace, about, id: deliveryOrderReceiveId };
       const before = await this.repository.find(tx, key);
       if (before) {
-        checkRepeat(caller, parsed(before), message);
+        caller.record(checkRepeatedDeliveryConfirmation(message, parseConfirmation(before)));
         return;
       }
       const earlier = await this.repository.ofOrder(tx, workspace, id);
-      const ofRequest = earlier.filter((one) => one.about === about).map(parsed);
-      checkDeliveryConfirmation(caller, message, request, {
-        now: this.clock.now(workspace),
-        earlier: ofRequest,
-      });
-      const wrong = message.success ? changeViolation(message, order, request) : undefined;
-      if (wrong) {
-        const { requirement, pointer, expected, why, problem } = wrong;
-        caller.recordViolations([violationOf(requirement, pointer, expected, why)]);
-        throw problem(why);
-      }
-      const changed = message.success ? apply(message, order, request) : order;
+      const ofRequest = earlier
+        .filter((confirmation) => confirmation.about === about)
+        .map(parseConfirmation);
+      const now = this.clock.now(workspace);
+      caller.record(checkDeliveryConfirmation(message, request, { now, earlier: ofRequest }));
+      const refusal = message.success ? changeProblemOf(message, order, request) : undefined;
+      if (refusal) throw refusal;
+      const changed = message.success ? applyConfirmation(message, order, request) : order;
       await this.repository.insert(tx, { ...key, deliveryOrderId: id, document: text });
       if (changed === order) return;
       const dateLastModified = toIsoUtc(this.clock.now(workspace));
-      await this.orders.change(tx, workspace, { ...changed, dateLastModified });
+      await this.orders.update(tx, workspace, { ...changed, dateLastModified });
     });
   }
 
-  /** What the Bestelomgeving heard of an order, for the control API. */
+  /** Confirmations of an order, for the control API. */
   async view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView> {
-    const heard = await this.repository.ofOrder(tx, workspace, id);
+    const received = await this.repository.ofOrder(tx, workspace, id);
     return {
       summary: {},
-      detail: { confirmations: heard.map(({ document }) => JSON.parse(document) as unknown) },
+      detail: { confirmations: received.map(({ document }) => JSON.parse(document) as unknown) },
     };
   }
 }
 
-function parsed({ document }: { document: string }): DeliveryOrderConfirmation {
+function parseConfirmation({ document }: { document: string }): DeliveryOrderConfirmation {
   return JSON.parse(document) as DeliveryOrderConfirmation;
 }

@@ -6,11 +6,14 @@ import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import type { Writer } from '../../../sandbox/state/collections.js';
 import { DeliveryConfirmationRepository } from './delivery-confirmation.repository.js';
-import { DeliveryOrders } from './delivery-orders.repository.js';
+import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 import { DeliveryReferenceRepository } from './delivery-reference.repository.js';
 import { SendDeliveryOrdersService } from './send-delivery-orders.service.js';
 
-/** How testers write the delivery orders of the Bestelomgeving, and take them away with all that was said of them. */
+/**
+ * State resource for the delivery orders of the Bestelomgeving. Removing an order removes its
+ * messages.
+ */
 @Injectable()
 export class PlacedDeliveryOrderState implements Writer<DeliveryOrder> {
   readonly of = DeliveryOrder;
@@ -18,7 +21,7 @@ export class PlacedDeliveryOrderState implements Writer<DeliveryOrder> {
   readonly anyCase = true;
 
   constructor(
-    private readonly orders: DeliveryOrders,
+    private readonly orders: DeliveryOrderRepository,
     private readonly sending: SendDeliveryOrdersService,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
@@ -30,8 +33,13 @@ export class PlacedDeliveryOrderState implements Writer<DeliveryOrder> {
     return this.sending.put(tx, workspace, order);
   }
 
-  /** Remembers a request that was entered: it goes with its order. */
-  async refer(tx: WriteTransaction, workspace: string, order: DeliveryOrder, reference: string) {
+  /** Records the reference of a request, so that the request is removed with its order. */
+  async recordReference(
+    tx: WriteTransaction,
+    workspace: string,
+    order: DeliveryOrder,
+    reference: string,
+  ) {
     const deliveryOrderId = normalizeId(order.deliveryOrderId);
     await this.references.insert(tx, { workspace, deliveryOrderId, reference });
   }

@@ -45,7 +45,7 @@ export class DeliveryOrdersController {
   @ImplementsOperation(deliveryOperations.getDeliveryOrder)
   @Header('content-type', 'application/json')
   one(@Caller() caller: Caller, @Param('id') id: string): Promise<string> {
-    return this.reading.one(caller, id);
+    return this.reading.findOne(caller, id);
   }
 
   @ImplementsOperation(deliveryOperations.confirmDeliveryOrder)

@@ -10,10 +10,10 @@ import type { ReadTransaction, WriteTransaction } from '../../../platform/persis
 
 const INSERT = insertInto(StoredDeliveryOrder, 'ignore');
 const INSERT_KEY = insertInto(DeliveryOrderKey, 'ignore');
-const CHANGE = `update "delivery_orders"
+const UPDATE = `update "delivery_orders"
   set "dateCreated" = ?, "status" = ?, "deliveryType" = ?, "contractId" = ?, "document" = ?
   where "workspace" = ? and "id" = ?`;
-const FORGET_KEY =
+const REMOVE_KEY =
   'delete from "delivery_order_keys" where "workspace" = ? and "key" = ? and "id" = ?';
 const REMOVE = 'delete from "delivery_orders" where "workspace" = ? and "id" = ?';
 const FIND = 'select "document" from "delivery_orders" where "workspace" = ? and "id" = ?';
@@ -21,48 +21,48 @@ const PAGE = `select "arrival", "id", "document" from "delivery_orders"
   where "workspace" = ? and "arrival" < ? order by "arrival" desc limit ?`;
 const BY_CONTRACT = `select "document" from "delivery_orders"
   where "workspace" = ? and "contractId" = ?`;
-/** So many identifiers are looked up at once. */
-const KEYS = 16;
+/** Number of identifiers in one query. */
+const KEYS_PER_QUERY = 16;
 const BY_KEYS = `select "document" from "delivery_orders"
   where "workspace" = ? and "id" in (
-    select "id" from "delivery_order_keys" where "workspace" = ? and "key" in (${Array(KEYS).fill('?').join(', ')}))`;
+    select "id" from "delivery_order_keys" where "workspace" = ? and "key" in (${Array(KEYS_PER_QUERY).fill('?').join(', ')}))`;
 
-/** The delivery orders of which the Bestelomgeving is the source. */
+/** Delivery orders. The Bestelomgeving is their source. */
 @Injectable()
-export class DeliveryOrders {
-  /** False: there is one with this id already, and it stays as it is. */
-  async enter(tx: WriteTransaction, workspace: string, order: DeliveryOrder): Promise<boolean> {
+export class DeliveryOrderRepository {
+  /** Inserts an order; false: the id exists, and its order is not changed. */
+  async insert(tx: WriteTransaction, workspace: string, order: DeliveryOrder): Promise<boolean> {
     const id = normalizeId(order.deliveryOrderId);
     const { dateCreated, status, deliveryType, contractId = null } = order;
     const document = JSON.stringify(order);
     const row = { workspace, id, dateCreated, status, deliveryType, contractId, document };
     if ((await tx.insert(INSERT, { ...row, arrival: uuid() })) === 0) return false;
-    await this.enterKeys(tx, workspace, order);
+    await this.insertKeys(tx, workspace, order);
     return true;
   }
 
-  async change(tx: WriteTransaction, workspace: string, order: DeliveryOrder): Promise<void> {
+  async update(tx: WriteTransaction, workspace: string, order: DeliveryOrder): Promise<void> {
     const id = normalizeId(order.deliveryOrderId);
     const { dateCreated, status, deliveryType, contractId = null } = order;
     const document = JSON.stringify(order);
     const row = [dateCreated, status, deliveryType, contractId, document];
     const before = await this.find(tx, workspace, id);
-    await tx.run(CHANGE, ...row, workspace, id);
+    await tx.run(UPDATE, ...row, workspace, id);
     const [old, now] = [before ? keysOf(before) : [], keysOf(order)];
     if (old.join('\n') === now.join('\n')) return;
-    for (const key of old) await tx.run(FORGET_KEY, workspace, key, id);
-    await this.enterKeys(tx, workspace, order);
+    for (const key of old) await tx.run(REMOVE_KEY, workspace, key, id);
+    await this.insertKeys(tx, workspace, order);
   }
 
-  /** False: there was none. */
+  /** Removes an order; false: it does not exist. */
   async remove(tx: WriteTransaction, workspace: string, deliveryOrderId: string): Promise<boolean> {
     const id = normalizeId(deliveryOrderId);
     const order = await this.find(tx, workspace, id);
-    for (const key of order ? keysOf(order) : []) await tx.run(FORGET_KEY, workspace, key, id);
+    for (const key of order ? keysOf(order) : []) await tx.run(REMOVE_KEY, workspace, key, id);
     return (await tx.run(REMOVE, workspace, id)) === 1;
   }
 
-  private async enterKeys(
+  private async insertKeys(
     tx: WriteTransaction,
     workspace: string,
     order: DeliveryOrder,
@@ -71,8 +71,8 @@ export class DeliveryOrders {
     for (const key of new Set(keysOf(order))) await tx.insert(INSERT_KEY, { workspace, key, id });
   }
 
-  /** The wire document as text. */
-  async textOf(tx: ReadTransaction, workspace: string, id: string): Promise<string | undefined> {
+  /** Wire document of an order, as text. */
+  async findText(tx: ReadTransaction, workspace: string, id: string): Promise<string | undefined> {
     return (await tx.get<{ document: string }>(FIND, workspace, normalizeId(id)))?.document;
   }
 
@@ -81,43 +81,53 @@ export class DeliveryOrders {
     workspace: string,
     id: string,
   ): Promise<DeliveryOrder | undefined> {
-    const text = await this.textOf(tx, workspace, id);
+    const text = await this.findText(tx, workspace, id);
     return text === undefined ? undefined : (JSON.parse(text) as DeliveryOrder);
   }
 
-  /** Those of any of these identifiers of a school or a user, the oldest first. */
-  async under(tx: ReadTransaction, workspace: string, keys: string[]): Promise<DeliveryOrder[]> {
+  /** Orders with any of these identifiers of a school or a user, the oldest first. */
+  async findByKeys(
+    tx: ReadTransaction,
+    workspace: string,
+    keys: string[],
+  ): Promise<DeliveryOrder[]> {
     const documents = new Set<string>();
-    for (let at = 0; at < keys.length; at += KEYS) {
-      // One statement for any number: the last group is filled up.
-      const group = Array.from({ length: KEYS }, (_, index) => keys[at + index] ?? keys[at]!);
+    for (let at = 0; at < keys.length; at += KEYS_PER_QUERY) {
+      // The last group is padded, so that one prepared statement serves any number.
+      const group = Array.from(
+        { length: KEYS_PER_QUERY },
+        (_, index) => keys[at + index] ?? keys[at]!,
+      );
       const rows = await tx.all<{ document: string }>(BY_KEYS, workspace, workspace, ...group);
       for (const { document } of rows) documents.add(document);
     }
-    return parsed([...documents].map((document) => ({ document })));
+    return parseSorted([...documents].map((document) => ({ document })));
   }
 
-  async ofContract(
+  async findByContract(
     tx: ReadTransaction,
     workspace: string,
     contractId: string,
   ): Promise<DeliveryOrder[]> {
-    return parsed(await tx.all(BY_CONTRACT, workspace, contractId));
+    return parseSorted(await tx.all(BY_CONTRACT, workspace, contractId));
   }
 
-  /** The newest first, beginning behind that arrival. */
+  /** A page of orders, the newest first, that starts after the given arrival. */
   async page(tx: ReadTransaction, workspace: string, limit: number, behind = '~') {
     return documentPage(tx, PAGE, workspace, behind, limit);
   }
 }
 
-/** The oldest first; times of another zone are no other text, but another moment. */
-function parsed(rows: { document: string }[]): DeliveryOrder[] {
+/**
+ * Parses documents and sorts them, the oldest first. Times may have different zones, so text order
+ * is wrong.
+ */
+function parseSorted(rows: { document: string }[]): DeliveryOrder[] {
   return rows
     .map(({ document }) => JSON.parse(document) as DeliveryOrder)
     .toSorted(
-      (one, other) =>
-        Date.parse(one.dateCreated) - Date.parse(other.dateCreated) ||
-        (one.deliveryOrderId < other.deliveryOrderId ? -1 : 1),
+      (a, b) =>
+        Date.parse(a.dateCreated) - Date.parse(b.dateCreated) ||
+        (a.deliveryOrderId < b.deliveryOrderId ? -1 : 1),
     );
 }

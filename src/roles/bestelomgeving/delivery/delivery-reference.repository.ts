@@ -9,7 +9,7 @@ const OF_ORDER =
 const REMOVE_OF_ORDER =
   'delete from "delivery_references" where "workspace" = ? and "deliveryOrderId" = ?';
 
-/** Reference ids of the requests about each delivery order. */
+/** Reference ids of the requests of each delivery order. */
 @Injectable()
 export class DeliveryReferenceRepository {
   async insert(tx: WriteTransaction, reference: DeliveryReference): Promise<void> {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A delivery order as the Bestelomgeving holds it: it is the source of it. */
+/** A delivery order in the Bestelomgeving, which is its source. */
 @Entity('delivery_orders')
 export class StoredDeliveryOrder {
   @PrimaryColumn({ type: 'text' })
@@ -31,7 +31,7 @@ export class StoredDeliveryOrder {
   document!: string;
 }
 
-/** An identifier of a school or a student under which a delivery order is found. */
+/** Index entry: an identifier of a school or a user of a delivery order. */
 @Entity('delivery_order_keys')
 export class DeliveryOrderKey {
   @PrimaryColumn({ type: 'text' })
@@ -44,7 +44,7 @@ export class DeliveryOrderKey {
   id!: string;
 }
 
-/** A confirmation that the Bestelomgeving received; the same one sent again is not entered twice. */
+/** A received confirmation. A repeated one is stored once. */
 @Entity('delivery_confirmations')
 export class DeliveryConfirmation {
   @PrimaryColumn({ type: 'text' })
@@ -68,13 +68,13 @@ export class DeliveryConfirmation {
   document!: string;
 }
 
-/** A request about a delivery order that was sent, whoever sent it. */
+/** Reference of a request of a delivery order, sent by this role or by a client. */
 @Entity('delivery_references')
 export class DeliveryReference {
   @PrimaryColumn({ type: 'text' })
   workspace!: string;
 
-  /** In lower case. */
+  /** The deliveryOrderId in lower case. */
   @PrimaryColumn({ type: 'text' })
   deliveryOrderId!: string;
 

@@ -18,7 +18,7 @@ import { nextEndOfSchoolYear } from './school-year.js';
 
 const HOUR_MS = 3_600_000;
 const TWO_MONTHS_H = 60 * 24;
-/** Clear of the magic ones. */
+/** Product ids that trigger no scenario. */
 const products = Array.from({ length: 60 }, (_, index) =>
   withCheckDigit(`97890000${String(index + 2).padStart(4, '0')}`),
 );
@@ -37,25 +37,25 @@ const statuses: Record<DeliveryStatus, number> = {
   licensed: 22,
   cancelled: 8,
 };
-/** How often each type is ordered; a class, a year or the whole school the most. */
-const often: Partial<Record<DeliveryType, number>> = {
+/** Weights of the most frequent types: a class, a study year, the whole school. */
+const weights: Partial<Record<DeliveryType, number>> = {
   'school-groups': 8,
   'school-studies': 5,
   'school-all': 4,
 };
-const types = Object.fromEntries(deliveryTypes.map((type) => [type, often[type] ?? 2])) as Record<
+const types = Object.fromEntries(deliveryTypes.map((type) => [type, weights[type] ?? 2])) as Record<
   DeliveryType,
   number
 >;
 
-/** A delivery order of any type, in any status, for one of the schools of the seed. */
+/** Generates a delivery order of any type and status, for one of the schools of the seed. */
 export function generateDeliveryOrder({ random, now }: GeneratorContext): GeneratedItem {
   const deliveryType = random.pickBy(types);
   const status = random.pickBy(statuses);
   const school = schools[random.pickBy({ first: 6, second: 2, third: 2 })];
   const until = nextEndOfSchoolYear(toIsoUtc(now).slice(0, 10));
-  const made = now - random.int(1, TWO_MONTHS_H) * HOUR_MS;
-  const changed = status === 'created' ? made : random.int(0, 50) * 60_000 + made;
+  const createdAt = now - random.int(1, TWO_MONTHS_H) * HOUR_MS;
+  const changedAt = status === 'created' ? createdAt : random.int(0, 50) * 60_000 + createdAt;
   const item: Omit<DeliveryOrder, 'deliveryOrderId'> = {
     ...(random.chance(0.8) && { contractId: CONTRACT }),
     buyer: deliveryType.startsWith('customer-') ? random.pick(customers) : school,
@@ -65,31 +65,45 @@ export function generateDeliveryOrder({ random, now }: GeneratorContext): Genera
     ...(random.chance(0.3) && { portals: ['portal-a'] }),
     startDate: `${Number(until.slice(0, 4)) - 1}-08-01`,
     activationUntilDate: until,
-    ...(status === 'cancelled' && { endDate: toIsoUtc(changed).slice(0, 10) }),
+    ...(status === 'cancelled' && { endDate: toIsoUtc(changedAt).slice(0, 10) }),
     status,
-    dateCreated: toIsoUtc(made),
-    dateLastModified: toIsoUtc(changed),
+    dateCreated: toIsoUtc(createdAt),
+    dateLastModified: toIsoUtc(changedAt),
   };
   return { collection: 'deliveryorders', id: random.uuid(), item };
 }
 
-type Specify = (random: Random, school: SchoolReference) => Record<string, unknown>;
+type GenerateSpecification = (random: Random, school: SchoolReference) => Record<string, unknown>;
 
-/** What each type asks for; the shares of the parts add up to the total. */
-const specifications: Record<DeliveryType, Specify> = {
+/**
+ * Generators of the deliverySpecification per type. The quantities of the parts add up to the
+ * total.
+ */
+const specifications: Record<DeliveryType, GenerateSpecification> = {
   'school-all': (random, school) => ({ school, totalQuantity: random.int(20, 120) * 10 }),
   'school-admin': (random, school) => ({ school, totalQuantity: random.int(1, 10) }),
-  'school-studies': partsOf('studyYears', 'studyYearId', studyYears, [60, 150]),
-  'school-subjects': partsOf('subjects', 'subjectId', subjects, [20, 90]),
-  'school-groups': partsOf('groups', 'groupId', groups, [18, 32]),
-  'school-students': (random, school) => ({ school, students: some(random, studentOf) }),
-  'school-employees': (random, school) => ({ school, employees: some(random, employeeOf) }),
-  'school-activationcodes': (random, school) => ({ school, activationCodes: some(random, codeOf) }),
-  'customer-user': (random) => ({ student: studentOf(random) }),
-  'customer-activatoncode': (random) => ({ activationCode: codeOf(random) }),
+  'school-studies': partsGenerator('studyYears', 'studyYearId', studyYears, [60, 150]),
+  'school-subjects': partsGenerator('subjects', 'subjectId', subjects, [20, 90]),
+  'school-groups': partsGenerator('groups', 'groupId', groups, [18, 32]),
+  'school-students': (random, school) => ({ school, students: several(random, generateStudent) }),
+  'school-employees': (random, school) => ({
+    school,
+    employees: several(random, generateEmployee),
+  }),
+  'school-activationcodes': (random, school) => ({
+    school,
+    activationCodes: several(random, generateActivationCode),
+  }),
+  'customer-user': (random) => ({ student: generateStudent(random) }),
+  'customer-activatoncode': (random) => ({ activationCode: generateActivationCode(random) }),
 };
 
-function partsOf(list: string, id: string, names: string[], [from, to]: [number, number]): Specify {
+function partsGenerator(
+  list: string,
+  id: string,
+  names: string[],
+  [from, to]: [number, number],
+): GenerateSpecification {
   return (random, school) => {
     const quantities = random
       .sample(names, random.int(1, 4))
@@ -102,21 +116,21 @@ function partsOf(list: string, id: string, names: string[], [from, to]: [number,
   };
 }
 
-function some<Item>(random: Random, make: (random: Random) => Item): Item[] {
+function several<Item>(random: Random, make: (random: Random) => Item): Item[] {
   return Array.from({ length: random.int(1, 5) }, () => make(random));
 }
 
-/** Now and then the student of the seed, so that a portal sees something of it. */
-function studentOf(random: Random): UserReference {
+/** Generates a student; one of five is the student of the seed, so that a portal finds orders. */
+function generateStudent(random: Random): UserReference {
   if (random.chance(0.2)) return student;
   return { userMasterIdentifier: `https://ketenid.nl/201703/${random.hex(128)}` };
 }
 
-function employeeOf(random: Random): UserReference {
+function generateEmployee(random: Random): UserReference {
   return { userIds: [{ userId: `e${random.int(1000, 9999)}@as-0001`, userIdType: 'NEPPI' }] };
 }
 
-function codeOf(random: Random): string {
+function generateActivationCode(random: Random): string {
   const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ'.split('');
   const five = (): string => Array.from({ length: 5 }, () => random.pick(letters)).join('');
   return Array.from({ length: 5 }, five).join('-');

@@ -21,43 +21,43 @@ import {
 import { eduvErrorFormat, eduvProblems } from '../../../apis/edu-v/errors.js';
 import type { Caller } from '../../../platform/oauth/caller.js';
 import { Store, type ReadTransaction } from '../../../platform/persistence/store.js';
-import { Consents } from './consents.repository.js';
-import { DeliveryOrders } from './delivery-orders.repository.js';
+import { ConsentPolicy } from './consents.repository.js';
+import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 import type { Membership } from './record.messages.js';
 import { Records } from '../../../sandbox/state/records.js';
 import { recordKinds } from './record.messages.js';
 
-/** Answers what other parties ask about delivery orders. */
+/** Serves delivery orders to other parties. */
 @Injectable()
 export class ReadDeliveryOrdersService {
   constructor(
     private readonly store: Store,
-    private readonly orders: DeliveryOrders,
+    private readonly orders: DeliveryOrderRepository,
     private readonly records: Records,
-    private readonly consents: Consents,
+    private readonly consents: ConsentPolicy,
   ) {}
 
-  /** The wire document as text: it is handed out as it is kept. */
-  async one(caller: Caller, id: string): Promise<string> {
+  /** Wire document as text. It is served as stored, without parsing where possible. */
+  async findOne(caller: Caller, id: string): Promise<string> {
     return this.read(caller, async (tx) => {
-      const text = await this.orders.textOf(tx, caller.workspace, id);
+      const text = await this.orders.findText(tx, caller.workspace, id);
       if (text === undefined) throw eduvProblems.deliveryOrderUnknown(id);
-      if (isOpenTo(caller) && !/"created"|"school-admin"/.test(text)) return text;
+      if (needsNoConsent(caller) && !/"created"|"school-admin"/.test(text)) return text;
       const order = JSON.parse(text) as DeliveryOrder;
-      if (!isShown(order, caller)) throw eduvProblems.deliveryOrderUnknown(id);
-      if (!isOpenTo(caller)) await this.demandConsent(tx, caller, order);
+      if (!isVisible(order, caller)) throw eduvProblems.deliveryOrderUnknown(id);
+      if (!needsNoConsent(caller)) await this.requireConsent(tx, caller, order);
       return text;
     });
   }
 
   async ofSchool(caller: Caller, query: SchoolOrdersQuery): Promise<DeliveryOrder[]> {
-    const args = schoolAskedFor(query);
+    const school = schoolOfQuery(query);
     return this.read(caller, async (tx) => {
-      const keys = await this.consentedSchool(tx, caller, args);
-      const orders = await this.orders.under(tx, caller.workspace, keys);
+      const keys = await this.consentedSchoolKeys(tx, caller, school);
+      const orders = await this.orders.findByKeys(tx, caller.workspace, keys);
       return orders.filter(
         (order) =>
-          isShown(order, caller) &&
+          isVisible(order, caller) &&
           (query.deliveryType ?? order.deliveryType) === order.deliveryType &&
           (query.status ?? order.status) === order.status,
       );
@@ -70,19 +70,21 @@ export class ReadDeliveryOrdersService {
     { status }: UserOrdersQuery,
   ): Promise<DeliveryOrder[]> {
     return this.read(caller, async (tx) => {
-      const atSchool = new Set(await this.consentedSchool(tx, caller, school));
-      const args = new Set(userKeys(user));
+      const atSchool = new Set(await this.consentedSchoolKeys(tx, caller, school));
+      const userIds = new Set(userKeys(user));
       const memberships = (
         await this.records.all(tx, caller.workspace, recordKinds.memberships)
       ).filter(
-        (one) => overlap(userKeys(one.user), args) && overlap(schoolKeys(one.school), atSchool),
+        (membership) =>
+          overlap(userKeys(membership.user), userIds) &&
+          overlap(schoolKeys(membership.school), atSchool),
       );
-      const orders = await this.orders.under(tx, caller.workspace, [...atSchool, ...args]);
+      const orders = await this.orders.findByKeys(tx, caller.workspace, [...atSchool, ...userIds]);
       return orders.filter(
         (order) =>
-          isShown(order, caller) &&
+          isVisible(order, caller) &&
           (status ?? order.status) === order.status &&
-          isFor(order, args, memberships),
+          isEntitled(order, userIds, memberships),
       );
     });
   }
@@ -90,78 +92,81 @@ export class ReadDeliveryOrdersService {
   async ofContract(caller: Caller, contractId: string): Promise<DeliveryOrder[]> {
     const { workspace } = caller;
     return this.read(caller, async (tx) => {
-      const orders = await this.orders.ofContract(tx, workspace, contractId);
-      const apis = await this.records.all(tx, workspace, recordKinds.contracts);
-      if (orders.length === 0 && !apis.some(({ id }) => id === contractId)) {
+      const orders = await this.orders.findByContract(tx, workspace, contractId);
+      const contracts = await this.records.all(tx, workspace, recordKinds.contracts);
+      if (orders.length === 0 && !contracts.some(({ id }) => id === contractId)) {
         throw eduvProblems.contractUnknown(contractId);
       }
-      return orders.filter((order) => isShown(order, caller));
+      return orders.filter((order) => isVisible(order, caller));
     });
   }
 
   private read<T>(caller: Caller, work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     return this.store.read(caller.workspace, async (tx) => {
-      await this.consents.checkContext(tx, caller);
+      await this.consents.requireKnownSchool(tx, caller);
       return work(tx);
     });
   }
 
-  private async demandConsent(
+  private async requireConsent(
     tx: ReadTransaction,
     caller: Caller,
     order: DeliveryOrder,
   ): Promise<void> {
     const school = schoolOf(order);
     if (!school) throw eduvProblems.consentRequired('a customer has no school that could give it');
-    // The source asks it of the dashboard only.
+    // The source requires a consent for the dashboard only.
     if (caller.scopes.has(deliveryScopes.portal)) return;
-    const known = await this.consents.identify(tx, caller.workspace, school);
-    await this.consents.demand(tx, caller, known ?? schoolKeys(school));
+    const known = await this.consents.identifiersOf(tx, caller.workspace, school);
+    await this.consents.requireConsent(tx, caller, known ?? schoolKeys(school));
   }
 
-  private async consentedSchool(
+  private async consentedSchoolKeys(
     tx: ReadTransaction,
     caller: Caller,
     school: SchoolReference,
   ): Promise<string[]> {
-    const keys = await this.consents.identify(tx, caller.workspace, school);
+    const keys = await this.consents.identifiersOf(tx, caller.workspace, school);
     if (!keys)
       throw eduvProblems.schoolUnknown(
         schoolKeys(school)
           .join(', ')
           .replaceAll(/school (master )?/g, ''),
       );
-    await this.consents.demand(tx, caller, keys);
+    await this.consents.requireConsent(tx, caller, keys);
     return keys;
   }
 }
 
-/** Whether the caller needs nobody's consent. */
-function isOpenTo({ scopes }: Caller): boolean {
+/** True for scopes that need no consent of a school. */
+function needsNoConsent({ scopes }: Caller): boolean {
   return scopes.has(deliveryScopes.entitlor) || scopes.has(deliveryScopes.licensor);
 }
 
-/** An order that was not sent is nobody's business; version 1 knows no school-admin. */
-function isShown({ status, deliveryType }: DeliveryOrder, { version }: Caller): boolean {
+/**
+ * True for orders that a caller may read: created ones are not shared, and version 1 has no school-
+ * admin.
+ */
+function isVisible({ status, deliveryType }: DeliveryOrder, { version }: Caller): boolean {
   return status !== 'created' && knowsType(version, deliveryType);
 }
 
-function schoolAskedFor({ orgMasterId, orgId, orgIdType }: SchoolOrdersQuery): SchoolReference {
+function schoolOfQuery({ orgMasterId, orgId, orgIdType }: SchoolOrdersQuery): SchoolReference {
   if (orgMasterId !== undefined) return { organisationMasterIdentifier: orgMasterId };
   if (orgId !== undefined && orgIdType !== undefined) {
     return { organisationIds: [{ organisationId: orgId, organisationIdType: orgIdType }] };
   }
-  const fault =
+  const error =
     orgId !== undefined
       ? { path: '?orgIdType', expected: 'what orgId is' }
       : orgIdType !== undefined
         ? { path: '?orgId', expected: `an identifier of type ${orgIdType}` }
         : { path: '?orgMasterId', expected: 'orgMasterId, or orgId with orgIdType' };
-  throw eduvErrorFormat.schemaIncorrect([{ ...fault, seen: 'missing' }]);
+  throw eduvErrorFormat.schemaIncorrect([{ ...error, seen: 'missing' }]);
 }
 
-/** Whether the user may activate an order of the school: he is listed, or one of those to whom it is open. */
-function isFor(
+/** True when the user may activate an order of the school, by name or by membership. */
+function isEntitled(
   { deliveryType, deliverySpecification }: DeliveryOrder,
   user: ReadonlySet<string>,
   memberships: Membership[],
@@ -173,8 +178,8 @@ function isFor(
     return memberships.some((membership) => overlap(membership[`${parts.id}s`] ?? [], ids));
   }
   if (deliveryType === 'school-all') return memberships.length > 0;
-  // It was found under the user, whose it is.
+  // The order was found by an identifier of this user.
   if (deliveryType === 'customer-user') return true;
   const { students, employees } = deliverySpecification as Record<string, UserReference[]>;
-  return (students ?? employees ?? []).some((one) => overlap(userKeys(one), user));
+  return (students ?? employees ?? []).some((listed) => overlap(userKeys(listed), user));
 }

@@ -55,7 +55,7 @@ export class Membership {
   groupIds?: string[];
 }
 
-/** The collections of what the Bestelomgeving knows of the world. */
+/** Collections of reference data of the Bestelomgeving. */
 export const recordKinds = {
   contracts: { name: 'contracts', of: DeliveryContract } as RecordKind<DeliveryContract>,
   schools: { name: 'schools', of: School } as RecordKind<School>,

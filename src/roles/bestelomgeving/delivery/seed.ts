@@ -5,28 +5,28 @@ import { CONTRACT, schools, seededOrders, student } from '../../../apis/edu-v-de
 import type { Client } from '../../../platform/oauth/client.entity.js';
 import { Messages } from '../../../platform/messages/messages.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
-import { DeliveryOrders } from './delivery-orders.repository.js';
+import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 import { Records } from '../../../sandbox/state/records.js';
 import { recordKinds } from './record.messages.js';
 
 const scopes = ['delivery.dashboard', 'delivery.portal'];
-/** The kinds of client that read for a school, and the scopes that each needs consent for. */
-const readers: Record<string, string[]> = {
+/** Scopes that need a consent of the school, per kind of client. */
+const consentScopes: Record<string, string[]> = {
   everything: scopes,
   dashboard: ['delivery.dashboard'],
   portaal: ['delivery.portal'],
 };
 
-/** The schools, consents, students and delivery orders with which every workspace begins. */
+/** Initial schools, consents, memberships and delivery orders of a workspace. */
 @Injectable()
 export class DeliverySeed {
   constructor(
     private readonly records: Records,
-    private readonly orders: DeliveryOrders,
+    private readonly orders: DeliveryOrderRepository,
     private readonly messages: Messages,
   ) {}
 
-  async sow(tx: WriteTransaction, workspace: string, clients: Client[]): Promise<void> {
+  async insert(tx: WriteTransaction, workspace: string, clients: Client[]): Promise<void> {
     await this.records.write(tx, workspace, recordKinds.contracts, { id: CONTRACT });
     const ids = { first: '104A158', second: '09QQ', third: 'bp-0003' };
     for (const name of ['first', 'second', 'third'] as const) {
@@ -44,7 +44,7 @@ export class DeliverySeed {
       groupIds: ['G-1'],
     });
     for (const { clientId, kind } of clients) {
-      for (const scope of readers[kind] ?? []) {
+      for (const scope of consentScopes[kind] ?? []) {
         for (const [school, status] of [
           ['first', 'accepted'],
           ['second', 'declined'],
@@ -56,7 +56,7 @@ export class DeliverySeed {
       }
     }
     for (const { reference, order } of seededOrders) {
-      await this.orders.enter(tx, workspace, order);
+      await this.orders.insert(tx, workspace, order);
       if (reference === undefined) continue;
       const sent: DeliveryOrderRequest = {
         deliveryOrderReferenceId: reference,

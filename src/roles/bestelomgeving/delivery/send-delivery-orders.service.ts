@@ -18,52 +18,52 @@ import { Outbox } from '../../../platform/outbox/outbox.js';
 import { Store, type WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
 import { Problem } from '../../../platform/errors/problem.js';
-import { DeliveryOrders } from './delivery-orders.repository.js';
+import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 import { nextEndOfSchoolYear } from './school-year.js';
 
 const { organisationMasterIdentifier } = schools.first;
 const SCHOOL = { organisationMasterIdentifier };
 
-/** A line of an order that was approved. */
+/** An approved line of an order. */
 interface ApprovedLine {
   productId: string;
   quantity: number;
   contractId: string | undefined;
 }
 
-/** What the Bestelomgeving sends to the Aanspraakmanager. */
+/** Sends delivery orders to the Aanspraakmanager. */
 @Injectable()
 export class SendDeliveryOrdersService {
-  private readonly faultsOf = compileValidator(DeliveryOrderRequest);
+  private readonly validate = compileValidator(DeliveryOrderRequest);
 
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
-    private readonly orders: DeliveryOrders,
+    private readonly orders: DeliveryOrderRepository,
   ) {}
 
   /**
-   * Makes an order and sends it: the whole message is given, or its `deliveryOrder`, or `{}` for a made-up one. One with
-   * the status created is made and not sent yet.
+   * Creates an order and sends it. The input is a whole message, a delivery order, or `{}` for a
+   * generated one. An order with the status created is stored and not sent.
    */
-  async send(workspace: string, given: object): Promise<Record<string, string>> {
+  async send(workspace: string, input: object): Promise<Record<string, string>> {
     const now = this.clock.now(workspace);
     const request =
-      Object.keys(given).length === 0
-        ? { deliveryOrder: this.madeUp(now) }
-        : 'deliveryOrderId' in given
-          ? { deliveryOrder: given }
-          : given;
+      Object.keys(input).length === 0
+        ? { deliveryOrder: this.generateOrder(now) }
+        : 'deliveryOrderId' in input
+          ? { deliveryOrder: input }
+          : input;
     const message = { deliveryOrderReferenceId: randomUUID(), ...request } as DeliveryOrderRequest;
-    const faults = this.faultsIn(message);
+    const errors = this.errorsOf(message);
     const { deliveryOrderReferenceId, deliveryOrder } = message;
-    if (faults.length === 0 && !['created', 'ordered'].includes(deliveryOrder.status)) {
-      const expected = 'created or ordered: an order begins so';
-      faults.push({ path: '/deliveryOrder/status', expected, seen: deliveryOrder.status });
+    if (errors.length === 0 && !['created', 'ordered'].includes(deliveryOrder.status)) {
+      const expected = 'created or ordered, the first status of an order';
+      errors.push({ path: '/deliveryOrder/status', expected, seen: deliveryOrder.status });
     }
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     const { deliveryOrderId } = deliveryOrder;
     await this.store.write(workspace, async (tx) => {
       const stored = await this.orders.find(tx, workspace, deliveryOrderId);
@@ -72,8 +72,8 @@ export class SendDeliveryOrdersService {
           text: `${deliveryOrderId} was sent before; change it by PUT …/state/deliveryorders/${deliveryOrderId}`,
         });
       }
-      if (!stored) await this.orders.enter(tx, workspace, deliveryOrder);
-      else await this.orders.change(tx, workspace, deliveryOrder);
+      if (!stored) await this.orders.insert(tx, workspace, deliveryOrder);
+      else await this.orders.update(tx, workspace, deliveryOrder);
       if (deliveryOrder.status !== 'created') await this.dispatch(tx, workspace, message, now);
     });
     return deliveryOrder.status === 'created'
@@ -82,16 +82,17 @@ export class SendDeliveryOrdersService {
   }
 
   /**
-   * Writes an order. One that was not there stands as it is given, and nothing is sent; its id is its reference id too.
-   * Of one that was there the change is sent: cancelled, or a lower quantity. It becomes so when that is confirmed.
+   * Writes an order. A new one is stored without sending it; its id is its reference id too. For an
+   * existing one the change is sent (cancelled, or a lower quantity), and its confirmation changes
+   * the order.
    */
   async put(tx: WriteTransaction, workspace: string, order: DeliveryOrder): Promise<void> {
     const { deliveryOrderId: id, status } = order;
-    const faults = crossFieldErrors(order, deliveryDescriptor.version);
-    if (faults.length > 0) throw problemDetails.schemaIncorrect(faults);
+    const errors = crossFieldErrors(order, deliveryDescriptor.version);
+    if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
     const stored = await this.orders.find(tx, workspace, id);
     if (!stored) {
-      await this.orders.enter(tx, workspace, order);
+      await this.orders.insert(tx, workspace, order);
       if (status === 'created') return;
       const document = JSON.stringify({ deliveryOrderReferenceId: id, deliveryOrder: order });
       const request = { workspace, collection: REQUESTS, id: normalizeId(id), document };
@@ -99,7 +100,7 @@ export class SendDeliveryOrdersService {
       return;
     }
     const now = this.clock.now(workspace);
-    if (stored.status === 'created') await this.orders.change(tx, workspace, order);
+    if (stored.status === 'created') await this.orders.update(tx, workspace, order);
     if (status === 'created') {
       if (stored.status === 'created') return;
       throw new Problem(409, { text: `${id} was sent: it is ${stored.status}, not created` });
@@ -109,7 +110,7 @@ export class SendDeliveryOrdersService {
     await this.dispatch(tx, workspace, message, now);
   }
 
-  /** Each approved line of a digital product leads to a delivery order. */
+  /** Sends a delivery order for an approved line of a digital product. */
   async deliver(tx: WriteTransaction, workspace: string, line: ApprovedLine): Promise<void> {
     if (line.productId !== DIGITAL_PRODUCT || line.quantity < 1) return;
     const now = this.clock.now(workspace);
@@ -122,12 +123,12 @@ export class SendDeliveryOrdersService {
     );
   }
 
-  private faultsIn(message: DeliveryOrderRequest): SchemaError[] {
-    const faults = this.faultsOf(message);
-    if (faults.length > 0) return faults;
-    return crossFieldErrors(message.deliveryOrder, deliveryDescriptor.version).map((fault) => ({
-      ...fault,
-      path: `/deliveryOrder${fault.path}`,
+  private errorsOf(message: DeliveryOrderRequest): SchemaError[] {
+    const errors = this.validate(message);
+    if (errors.length > 0) return errors;
+    return crossFieldErrors(message.deliveryOrder, deliveryDescriptor.version).map((error) => ({
+      ...error,
+      path: `/deliveryOrder${error.path}`,
     }));
   }
 
@@ -138,9 +139,9 @@ export class SendDeliveryOrdersService {
     now: number,
   ): Promise<void> {
     const { deliveryOrderReferenceId, deliveryOrder } = message;
-    const about = normalizeId(deliveryOrderReferenceId);
+    const correlationId = normalizeId(deliveryOrderReferenceId);
     const body = JSON.stringify(message);
-    const request = { workspace, collection: REQUESTS, id: about, document: body };
+    const request = { workspace, collection: REQUESTS, id: correlationId, document: body };
     if (!(await this.messages.enter(tx, request))) {
       throw new Problem(409, {
         text: `${deliveryOrderReferenceId} was sent before; replay its delivery to send it again`,
@@ -150,7 +151,7 @@ export class SendDeliveryOrdersService {
       workspace,
       operation: deliveryOperations.acceptDeliveryOrder,
       from: 'bestelomgeving',
-      correlationId: about,
+      correlationId,
       orderingKey: normalizeId(deliveryOrder.deliveryOrderId),
       dueAt: now,
       body,
@@ -174,7 +175,7 @@ export class SendDeliveryOrdersService {
     };
   }
 
-  private madeUp(now: number): DeliveryOrder {
+  private generateOrder(now: number): DeliveryOrder {
     const { contractId } = deliveryExamples.request.deliveryOrder;
     return this.orderFor({ productId: DIGITAL_PRODUCT, quantity: 100, contractId }, now);
   }

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { ddsProblems } from '../../../apis/bokbasen-dds/errors.js';
 import type { ContentQuery } from '../../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import {
   contentVariantsOf,
   type ContentVariant,
@@ -13,14 +12,13 @@ import type { Caller } from '../../../platform/oauth/caller.js';
 import { Clock } from '../../../platform/workspaces/clock.js';
 import { durationMs } from '../../../platform/time/duration.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
-import { violationOf } from '../../../platform/requirements/requirement.js';
 import { Store } from '../../../platform/persistence/store.js';
 import { Scenarios } from '../../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../../platform/workspaces/workspaces.js';
 import { DownloadRepository, type Download } from './downloads.repository.js';
 import { assertSaleable } from '../orders.service.js';
 import { generateFile, nameOf, partOf, type GeneratedFile } from './files.js';
-import { checkChoice } from '../checks.js';
+import { checkChoice, checkSample, failForeignContent, failWithoutRight } from '../checks.js';
 import { hasRight } from '../rights.js';
 import { API, preparationOf } from '../scenarios.js';
 import { SaleRepository } from '../sales.repository.js';
@@ -63,10 +61,7 @@ export class ContentService {
     const { workspace, client } = caller;
     const sale = await this.store.read(workspace, (tx) => this.sold.find(tx, workspace, id));
     if (!sale || sale.client !== client.clientId) {
-      caller.recordViolations([
-        violationOf(requirements.ownContent, '', 'a Location of an own order', id),
-      ]);
-      throw ddsProblems.unknownOrder(id);
+      throw ddsProblems.unknownOrder(id).withResults(failForeignContent(id));
     }
     const { excerpt, buyer, order } = sale;
     const title = await this.titleOf(workspace, order.resid);
@@ -78,10 +73,7 @@ export class ContentService {
   /** Starts a download of the excerpt of an e-book; nothing has to be ordered. */
   async sample(caller: Caller, resid: string): Promise<StartedDownload> {
     const title = await this.titleOf(caller.workspace, resid);
-    if (!title.excerpt || title.format === 'MP3')
-      caller.recordViolations([
-        violationOf(requirements.sampleOfEbook, '', 'an e-book with an excerpt', title.format),
-      ]);
+    caller.record(checkSample(title));
     assertSaleable(title, true);
     return this.start(caller, { title, wanted: {}, excerpt: true, watermark: undefined });
   }
@@ -94,7 +86,7 @@ export class ContentService {
     // There is one file of each, and no choice.
     if (!whole || wanted.type !== whole.type) {
       const choices = whole ? [whole] : [];
-      caller.recordViolations(checkChoice(choices, wordsOf(given)));
+      caller.record(checkChoice(choices, wordsOf(given), false));
       return { choices };
     }
     return this.start(caller, { title, wanted, given, excerpt: false, watermark: undefined });
@@ -143,12 +135,9 @@ export class ContentService {
   private async titleFor(caller: Caller, right: 'raw' | 'library', resid: string): Promise<Title> {
     const { client, workspace } = caller;
     if (!hasRight(client, right)) {
-      const departs =
-        right === 'raw' ? requirements.rawOnlyByRight : requirements.libraryOnlyByRight;
-      caller.recordViolations([
-        violationOf(departs, '', 'a client with that right', client.clientId),
-      ]);
-      throw ddsProblems.notAllowed(`${client.clientId} has no right to ${right} content`);
+      throw ddsProblems
+        .notAllowed(`${client.clientId} has no right to ${right} content`)
+        .withResults(failWithoutRight(right, client.clientId));
     }
     const title = await this.titleOf(workspace, resid);
     assertSaleable(title, false);
@@ -159,13 +148,10 @@ export class ContentService {
     const { workspace } = caller;
     const { title, wanted, given = wanted, said, ...how } = asking;
     const choice = chosen(title, wanted);
-    if (!choice) {
-      const choices = contentVariantsOf(title);
-      caller.recordViolations(checkChoice(choices, wordsOf(given)));
-      return { choices };
-    }
-    if (wordsOf(given)) caller.recordSatisfied(requirements.offeredChoice);
-    const called = this.scenarios.callsOf(workspace, API)({ ...said, resid: title.id });
+    const choices = contentVariantsOf(title);
+    caller.record(checkChoice(choices, wordsOf(given), choice !== undefined));
+    if (!choice) return { choices };
+    const called = this.scenarios.behaviourLookup(workspace, API)({ ...said, resid: title.id });
     const { fails, takes } = preparationOf(called);
     const { processAfter } = this.workspaces.settings(workspace);
     const now = this.clock.now(workspace);

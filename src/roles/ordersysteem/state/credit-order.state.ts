@@ -10,21 +10,21 @@ import type { ReadTransaction, WriteTransaction } from '../../../platform/persis
 import { Problem } from '../../../platform/errors/problem.js';
 import type { Writer } from '../../../sandbox/state/collections.js';
 import {
-  credited,
+  applyCredits,
   decideCredit,
   declineCredit,
   type CreditDecision,
   type CreditedLine,
 } from '../credit-order.js';
 import { CreditOrderRepository } from '../credit-order.repository.js';
-import { OrderFinder, type NoOrder } from '../order-finder.js';
+import { CreditableOrderFinder, type NoCreditableOrder } from '../order-finder.js';
 import { OrdersysteemOrderRepository, type CreditableOrder } from '../order.repository.js';
 import { RefusalRepository } from '../refusal.repository.js';
 import { recordedDecisionsOf } from './recorded-decisions.js';
 
 const COLLECTION = 'creditorders';
 
-/** How testers write the credit orders of the Ordersysteem. Nothing is sent. */
+/** State resource for the credit orders of the Ordersysteem. A change sends nothing. */
 @Injectable()
 export class CreditOrderState implements Writer<CreditOrderRecord> {
   readonly of = CreditOrderRecord;
@@ -35,7 +35,7 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
-    private readonly finder: OrderFinder,
+    private readonly finder: CreditableOrderFinder,
     private readonly orders: OrdersysteemOrderRepository,
     private readonly credits: CreditOrderRepository,
     private readonly refusals: RefusalRepository,
@@ -44,22 +44,22 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
   async put(
     tx: WriteTransaction,
     workspace: string,
-    written: CreditOrderRecord,
+    record: CreditOrderRecord,
     before: object | undefined,
   ): Promise<void> {
-    const credit = creditOrderOf(written);
+    const credit = creditOrderOf(record);
     const id = normalizeId(credit.requestReferenceId);
     if (before) await this.clear(tx, workspace, id);
     const document = JSON.stringify(credit);
     await this.messages.put(tx, { workspace, collection: COLLECTION, id, document });
     const now = this.clock.now(workspace);
     const found = await this.finder.find(tx, workspace, credit, now);
-    const { status, lines } = decided(written, credit, found);
+    const { status, lines } = decideRecordedCredit(record, credit, found);
     const orderId = status && status !== 'pending' && !('reason' in found) ? found.id : null;
     const decisions = recordedDecisionsOf(id, status, now);
     const acceptedAt = toIsoUtc(now);
     await this.credits.insert(tx, { workspace, id, acceptedAt, orderId, lines, decisions });
-    await this.recount(tx, workspace, orderId);
+    await this.updateCredited(tx, workspace, orderId);
   }
 
   async remove(
@@ -72,8 +72,8 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
     return this.messages.remove(tx, workspace, COLLECTION, id);
   }
 
-  /** What the credit orders about an order took of it, the oldest first: a line that is declined took nothing. */
-  async creditedOf(
+  /** Lines of the credit orders of an order, the oldest first. Declined lines are included. */
+  async creditsOf(
     tx: ReadTransaction,
     workspace: string,
     orderId: string,
@@ -81,22 +81,22 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
     return this.credits.linesOfOrder(tx, workspace, orderId);
   }
 
-  /** The order is gone: what credited it stands alone. */
+  /** Removes the reference to an order from its credit orders, because the order is removed. */
   async detach(tx: WriteTransaction, workspace: string, orderId: string): Promise<void> {
     await this.credits.detach(tx, workspace, orderId);
   }
 
-  /** Takes a credit order away, and gives its order back what it took. */
+  /** Removes the state of a credit order, and updates the credited quantities of its order. */
   private async clear(tx: WriteTransaction, workspace: string, id: string): Promise<void> {
     const operation = orderOperations.confirmCreditOrder;
     await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
     const orderId = await this.credits.orderOf(tx, workspace, id);
     await this.credits.remove(tx, workspace, id);
     await this.refusals.remove(tx, { workspace, collection: COLLECTION, id });
-    await this.recount(tx, workspace, orderId);
+    await this.updateCredited(tx, workspace, orderId);
   }
 
-  private async recount(
+  private async updateCredited(
     tx: WriteTransaction,
     workspace: string,
     orderId: string | null,
@@ -104,22 +104,22 @@ export class CreditOrderState implements Writer<CreditOrderRecord> {
     if (orderId === null) return;
     const lines = await this.orders.lines(tx, workspace, orderId);
     if (!lines) return;
-    const credits = await this.creditedOf(tx, workspace, orderId);
-    await this.orders.setLines(tx, workspace, orderId, credited(lines, credits));
+    const credits = await this.creditsOf(tx, workspace, orderId);
+    await this.orders.setLines(tx, workspace, orderId, applyCredits(lines, credits));
   }
 }
 
-/** What becomes of a credit order: what the tester says, as far as the order lets itself be credited. */
-function decided(
+/** Decision on a credit order as recorded by a tester; 409 when the order does not allow it. */
+function decideRecordedCredit(
   { creditOrderStatus, requestReferenceId }: CreditOrderRecord,
   credit: CreditOrderRequest,
-  found: CreditableOrder | NoOrder,
+  found: CreditableOrder | NoCreditableOrder,
 ): Pick<CreditDecision, 'lines'> & { status: CreditOrderRecord['creditOrderStatus'] } {
   const outcome =
     'reason' in found ? declineCredit(credit, found.reason) : decideCredit(credit, found.lines);
-  const { status: own } = outcome;
-  const status = creditOrderStatus === undefined ? own : creditOrderStatus;
-  if (status === own) return outcome;
+  const { status: computed } = outcome;
+  const status = creditOrderStatus === undefined ? computed : creditOrderStatus;
+  if (status === computed) return outcome;
   if (status === 'approved')
     throw new Problem(409, {
       text: `Credit order ${requestReferenceId} cannot be approved: ${outcome.reason}`,

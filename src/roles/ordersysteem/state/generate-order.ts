@@ -7,7 +7,7 @@ import { withCheckDigit } from '../../../sandbox/generators/ean13.js';
 import type { Random } from '../../../sandbox/generators/random.js';
 
 const DAY_MS = 86_400_000;
-/** Clear of the magic ones. */
+/** Product ids that trigger no scenario. */
 const products = Array.from({ length: 240 }, (_, index) =>
   withCheckDigit(`97890000${String(index + 1).padStart(4, '0')}`),
 );
@@ -16,40 +16,40 @@ const rooms = ['Magazijn', 'Mediatheek', 'Docentenkamer', 'Receptie', 'Afdeling 
 const streets = ['Voorbeeldstraat', 'Schoolplein', 'Leerlaan', 'Proefweg', 'Letterpad'];
 const towns = ['Utrecht', 'Zwolle', 'Breda', 'Assen', 'Delft', 'Venlo', 'Hoorn', 'Goes'];
 
-/** An order of a school's shop, as it may come in on any day. */
+/** Generates a typical order of a school. */
 export function generateOrder({ random, now, index }: GeneratorContext): GeneratedItem {
   const item: Omit<OrderRecord, 'requestReferenceId'> = {
     purchaseOrderId: `PO-${toIsoUtc(now).slice(0, 4)}-${String(index + 1).padStart(4, '0')}-${random.hex(6).toUpperCase()}`,
     ...(random.chance(0.5) && { purchaseOrderType: random.pick(types) }),
     ...(random.chance(0.6) && { contractId: orderExamples.order.contractId }),
     ...(random.chance(0.8) && {
-      deliveryLocation: locationOf(random),
+      deliveryLocation: generateLocation(random),
       deliveryDate: toIsoUtc(now + random.int(5, 90) * DAY_MS).slice(0, 10),
     }),
-    orderLines: linesOf(random),
+    orderLines: generateLines(random),
     orderStatus: random.pickBy({ approved: 78, pending: 12, declined: 10 }),
   };
   return { collection: 'orders', id: random.uuid(), item };
 }
 
-function linesOf(random: Random): OrderLine[] {
+function generateLines(random: Random): OrderLine[] {
   const count = random.pick([1, 1, 1, 2, 2, 3, 4, 6, 8]);
   return random.sample(products, count).map((productId, index) => ({
     purchaseOrderLineId: String((index + 1) * 10),
     productId,
-    quantity: quantityOf(random),
+    quantity: generateQuantity(random),
   }));
 }
 
-/** For a teacher, a class, or a whole year. */
-function quantityOf(random: Random): number {
-  const few = { teacher: 1, class: 20, year: 60 };
-  const many = { teacher: 5, class: 32, year: 180 };
-  const whom = random.pickBy({ teacher: 3, class: 5, year: 2 });
-  return random.int(few[whom], many[whom]);
+/** Generates a quantity for a teacher, a class or a study year. */
+function generateQuantity(random: Random): number {
+  const minimum = { teacher: 1, class: 20, year: 60 };
+  const maximum = { teacher: 5, class: 32, year: 180 };
+  const audience = random.pickBy({ teacher: 3, class: 5, year: 2 });
+  return random.int(minimum[audience], maximum[audience]);
 }
 
-function locationOf(random: Random): DeliveryLocation {
+function generateLocation(random: Random): DeliveryLocation {
   return {
     name: random.pick(rooms),
     street: random.pick(streets),

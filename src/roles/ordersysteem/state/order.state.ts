@@ -10,17 +10,17 @@ import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
 import type { Writer } from '../../../sandbox/state/collections.js';
 import { Scenarios, type BehaviourLookup } from '../../../sandbox/scenarios/scenarios.js';
-import { credited } from '../credit-order.js';
-import { decideOrder, linesOf, type DecidedLine } from '../order.js';
+import { applyCredits } from '../credit-order.js';
+import { decideOrder, decidedLinesOf, type DecidedLine } from '../order.js';
 import { OrdersysteemOrderRepository } from '../order.repository.js';
 import { RefusalRepository } from '../refusal.repository.js';
-import { API } from '../scenarios.js';
+import { ORDER_API } from '../scenarios.js';
 import { CreditOrderState } from './credit-order.state.js';
 import { recordedDecisionsOf, salesOrderIdOf } from './recorded-decisions.js';
 
 const COLLECTION = 'orders';
 
-/** How testers write the orders of the Ordersysteem. Nothing is sent. */
+/** State resource for the orders of the Ordersysteem. A change sends nothing. */
 @Injectable()
 export class OrderState implements Writer<OrderRecord> {
   readonly of = OrderRecord;
@@ -40,25 +40,25 @@ export class OrderState implements Writer<OrderRecord> {
   async put(
     tx: WriteTransaction,
     workspace: string,
-    written: OrderRecord,
+    record: OrderRecord,
     before: object | undefined,
   ): Promise<void> {
-    const order = orderOf(written);
+    const order = orderOf(record);
     const id = normalizeId(order.requestReferenceId);
     if (before) await this.clear(tx, workspace, id);
     const document = JSON.stringify(order);
     await this.messages.put(tx, { workspace, collection: COLLECTION, id, document });
-    const salesOrderId = written.salesOrderId ?? salesOrderIdOf(id);
-    await this.demandFresh(tx, workspace, salesOrderId, id);
+    const salesOrderId = record.salesOrderId ?? salesOrderIdOf(id);
+    await this.requireUniqueSalesOrderId(tx, workspace, salesOrderId, id);
     const now = this.clock.now(workspace);
-    const { status, lines } = decided(
+    const { status, lines } = decideRecordedOrder(
       order,
-      written.orderStatus,
-      this.scenarios.callsOf(workspace, API),
+      record.orderStatus,
+      this.scenarios.behaviourLookup(workspace, ORDER_API),
     );
     const decisions = recordedDecisionsOf(id, status, now);
     const [approval] = status === 'approved' ? decisions : [];
-    const earlier = before ? await this.credits.creditedOf(tx, workspace, id) : [];
+    const existingCredits = before ? await this.credits.creditsOf(tx, workspace, id) : [];
     await this.orders.insert(tx, {
       workspace,
       id,
@@ -67,7 +67,7 @@ export class OrderState implements Writer<OrderRecord> {
       acceptedAt: toIsoUtc(now),
       approvedAt: approval ? toIsoUtc(approval.at) : null,
       approvalReferenceId: approval ? approval.responseReferenceId : null,
-      lines: credited(lines, earlier),
+      lines: applyCredits(lines, existingCredits),
       decisions,
     });
   }
@@ -93,29 +93,32 @@ export class OrderState implements Writer<OrderRecord> {
     await this.refusals.remove(tx, { workspace, collection: COLLECTION, id });
   }
 
-  private async demandFresh(
+  private async requireUniqueSalesOrderId(
     tx: WriteTransaction,
     workspace: string,
     salesOrderId: string,
     id: string,
   ) {
-    const other = await this.orders.otherWithSalesOrder(tx, { workspace, salesOrderId, id });
-    if (other === undefined) return;
-    const expected = `a number that ${other} has not`;
+    const existing = await this.orders.idBySalesOrder(tx, { workspace, salesOrderId, id });
+    if (existing === undefined) return;
+    const expected = `a number that ${existing} has not`;
     throw problemDetails.schemaIncorrect([{ path: '/salesOrderId', expected, seen: salesOrderId }]);
   }
 }
 
-/** What becomes of an order: what the tester says, and of its lines what the Ordersysteem would say by itself. */
-function decided(
+/**
+ * Decision on an order as recorded by a tester. The lines get the decisions that the scenarios
+ * define.
+ */
+function decideRecordedOrder(
   order: OrderRequest,
-  args: OrderRecord['orderStatus'],
-  calls: BehaviourLookup,
+  requestedStatus: OrderRecord['orderStatus'],
+  lookup: BehaviourLookup,
 ): { status: OrderStatus | null; lines: DecidedLine[] } {
-  const lines = linesOf(order, calls);
-  const outcome = decideOrder(order, lines, calls);
-  const status = args === undefined ? outcome.status : args;
-  // Approved against what the order itself asks for: then all of it is.
+  const lines = decidedLinesOf(order, lookup);
+  const outcome = decideOrder(order, lines, lookup);
+  const status = requestedStatus === undefined ? outcome.status : requestedStatus;
+  // The tester approves an order that the scenarios decline: no line stays declined.
   if (status !== 'approved' || outcome.status === 'approved') return { status, lines };
   return { status, lines: lines.map(({ declined: _, ...line }) => line) };
 }

@@ -1,0 +1,15 @@
+import { bokbasenRejections } from '../bokbasen/rejections.js';
+import { checkDdsResponse } from './check-response.js';
+import { ddsRequirements } from './requirements.js';
+import { ddsPages } from './sources.js';
+
+/** Requirements that apply to every operation of DDS. */
+export const ddsApiRequirements = {
+  prefix: 'BOKB-DDS',
+  catalogue: ddsRequirements,
+  schemaRequirement: () => ddsRequirements.validMessage,
+  tokenRequirement: ddsRequirements.authorised,
+  providerRequirement: ddsRequirements.provided,
+  checkResponse: checkDdsResponse,
+  rejections: bokbasenRejections(`${ddsPages.order}: 40x on errors`, 'MUST'),
+};

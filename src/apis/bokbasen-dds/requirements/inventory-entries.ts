@@ -1,0 +1,127 @@
+import { defineRequirements } from '../../../platform/requirements/requirement.js';
+import { ddsPages } from '../sources.js';
+import { inventoryOperations, type DdsRequirement } from './actors-and-operations.js';
+
+const { guide, inventory } = ddsPages;
+
+/** Requirements of the form of the inventory: its headers, and each entry. */
+export const inventoryEntryRequirements = defineRequirements({
+  feedType: {
+    id: 'BOKB-DDS-110',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text: 'The inventory is application/atom+xml;charset=UTF-8',
+    source: `${inventory}: Content-Type`,
+  },
+  nextHeader: {
+    id: 'BOKB-DDS-111',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getInventory'],
+    text: 'A page has its token in the header Next',
+    source: `${inventory}: Next`,
+  },
+  linkHeader: {
+    id: 'BOKB-DDS-112',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getInventory'],
+    text: 'A page has the next page in the header Link, with rel="next"',
+    source: `${inventory}: Link`,
+  },
+  feedForm: {
+    id: 'BOKB-DDS-113',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text: 'The inventory is an Atom feed with title, link and updated',
+    source: `${inventory}: the example`,
+    stateful: true,
+  },
+  entryId: {
+    id: 'BOKB-DDS-114',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text: 'The id of an entry is urn:uuid: and the resid',
+    source: `${inventory}: id`,
+    stateful: true,
+  },
+  entryUpdated: {
+    id: 'BOKB-DDS-115',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text: 'updated is a time of ISO 8601 in Zulu',
+    source: `${inventory}: updated`,
+    stateful: true,
+  },
+  entryElements: {
+    id: 'BOKB-DDS-116',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text:
+      'An entry has isbn, publisher, format, drm, version, deleted, published, access and ' +
+      'excerpt, in the namespace of the inventory',
+    source: `${inventory}: the elements of version 2`,
+    stateful: true,
+  },
+  entryValues: {
+    id: 'BOKB-DDS-117',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text:
+      'An isbn has thirteen digits, a version is 1 or more, published, access and excerpt are ' +
+      'true or false',
+    source: `${inventory}: the elements of version 2`,
+    stateful: true,
+  },
+  deletedDate: {
+    id: 'BOKB-DDS-118',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text: 'deleted is a date, or empty',
+    source: `${inventory}: deleted`,
+    stateful: true,
+  },
+  knownDrm: {
+    id: 'BOKB-DDS-119',
+    level: 'SHOULD',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text: 'drm is SDRM, TDRM, NODRM, LCP or UNKNOWN',
+    source: `${inventory}: drm; LCP is ours`,
+    stateful: true,
+  },
+  knownFormat: {
+    id: 'BOKB-DDS-120',
+    level: 'SHOULD',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text: 'format is MP3, EPUB, EPB or PDF',
+    source: `${inventory}: format; those of e-books are ours`,
+    stateful: true,
+  },
+  noAudioExcerpt: {
+    id: 'BOKB-DDS-121',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text: 'excerpt is false for an MP3',
+    source: `${inventory}: excerpt; ${guide}: always false for audio`,
+    stateful: true,
+  },
+  elementOrder: {
+    id: 'BOKB-DDS-122',
+    level: 'SHOULD',
+    actors: ['dds server'],
+    operations: inventoryOperations,
+    text: 'The elements of an entry stand in the order of the example',
+    source: `${inventory}: the example; ours`,
+    stateful: true,
+  },
+} satisfies Record<string, DdsRequirement>);

@@ -1,0 +1,178 @@
+import { defineRequirements } from '../../../platform/requirements/requirement.js';
+import { bokbasenSources } from '../../bokbasen/rejections.js';
+import { ddsPages } from '../sources.js';
+import { callers, type DdsRequirement } from './actors-and-operations.js';
+
+const { subscription, guide, glossary, inventory, exportService, idm, report, errors } = ddsPages;
+const tokenServerReason = 'Token servers are not judged';
+const environmentReason = 'Hosts belong to an environment, not to an implementation';
+const switchedOffReason =
+  'The older platform was switched off on 1 February 2025: nobody builds for it any more';
+
+/** Requirements that nobody can test from outside, each with its reason. */
+export const notTestedRequirements = defineRequirements({
+  tokenGrant: {
+    id: 'BOKB-DDS-190',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['placeOrder'],
+    text:
+      'A token is granted for client_id, client_secret, audience and grant_type, as JSON or ' +
+      'form',
+    source: bokbasenSources.tokens,
+    notTestedReason: tokenServerReason,
+  },
+  tokenAnswer: {
+    id: 'BOKB-DDS-191',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['placeOrder'],
+    text: 'A grant says access_token, expires_in and token_type Bearer',
+    source: bokbasenSources.tokens,
+    notTestedReason: tokenServerReason,
+  },
+  tokenRefusals: {
+    id: 'BOKB-DDS-192',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['placeOrder'],
+    text: 'A grant is refused with 401 for wrong credentials, and with 403 for another audience',
+    source: bokbasenSources.tokens,
+    notTestedReason: tokenServerReason,
+  },
+  tokenExpires: {
+    id: 'BOKB-DDS-193',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['placeOrder'],
+    text: 'A token that has expired is answered 401',
+    source: errors,
+    notTestedReason: 'A token that has expired cannot be had without waiting for a day',
+  },
+  hosts: {
+    id: 'BOKB-DDS-194',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['placeOrder'],
+    text: 'Production is api.bokbasen.io, test is api.stage.bokbasen.io',
+    source: bokbasenSources.audiences,
+    notTestedReason: environmentReason,
+  },
+  ticket: {
+    id: 'BOKB-DDS-195',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getInventoryV1'],
+    text: 'A login is answered 201, with the ticket in Boknett-TGT',
+    source: 'Bokbasen wiki, Authentication Service (legacy)',
+    notTestedReason: switchedOffReason,
+  },
+  ticketDate: {
+    id: 'BOKB-DDS-196',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getInventoryV1'],
+    text: 'A call with a ticket has a Date within 15 minutes',
+    source: `${guide}; ${exportService}`,
+    notTestedReason: switchedOffReason,
+  },
+  inventoryV1: {
+    id: 'BOKB-DDS-197',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getInventoryV1'],
+    text: 'Version 1 of the inventory is asked for by id, isbn, or a period with a state',
+    source: `${inventory}: version 1`,
+    notTestedReason: switchedOffReason,
+  },
+  authenticate: {
+    id: 'BOKB-DDS-198',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['authenticateAccount'],
+    text: 'A token is given on behalf of a consumer',
+    source: `${idm}: authenticate`,
+    notTestedReason: switchedOffReason,
+  },
+  adobeId: {
+    id: 'BOKB-DDS-199',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getAdobeId'],
+    text: 'An Adobe id is looked up, NO_ADOBEID_EXIST without one',
+    source: `${idm}: adobeid`,
+    notTestedReason: switchedOffReason,
+  },
+  rvuReport: {
+    id: 'BOKB-DDS-200',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['reportRvu'],
+    text: 'A reading beyond the threshold is reported with resid and dateTime, and answered 204',
+    source: 'Bokbasen wiki, Bokbasen distributes binaries to the end user: usage',
+    notTestedReason: switchedOffReason,
+  },
+  refreshDaily: {
+    id: 'BOKB-DDS-202',
+    level: 'MUST',
+    actors: callers,
+    operations: ['getInventory'],
+    text: 'The inventory is fetched once a day at the least',
+    source: `${inventory}: at least every 24 h`,
+    notTestedReason: 'How often a partner asks is not known from one test',
+  },
+  tokenKept: {
+    id: 'BOKB-DDS-203',
+    level: 'SHOULD',
+    actors: callers,
+    operations: ['placeOrder'],
+    text: 'A token is used for many calls',
+    source: bokbasenSources.tokens,
+    notTestedReason: tokenServerReason,
+  },
+  wholeMonths: {
+    id: 'BOKB-DDS-204',
+    level: 'MUST',
+    actors: ['subscription client'],
+    operations: ['reportStreaming'],
+    text: 'Only reads over the agreed threshold are reported',
+    source: `${report}: threshold`,
+    notTestedReason: 'What was read is known to the service alone',
+  },
+  samePrice: {
+    id: 'BOKB-DDS-205',
+    level: 'MUST',
+    actors: ['subscription client'],
+    operations: ['placeSubscriptionOrder'],
+    text: 'An spd is sent only if the contract with the publisher asks for it',
+    source: `${subscription}: spd`,
+    notTestedReason: 'Contracts are not known from outside',
+  },
+  orderidKept: {
+    id: 'BOKB-DDS-206',
+    level: 'SHOULD',
+    actors: ['store client'],
+    operations: ['placeOrder'],
+    text: 'An orderid never changes',
+    source: `${glossary}: Order ID`,
+    notTestedReason: 'What the store calls its order is known to it alone',
+  },
+  rawRefresh: {
+    id: 'BOKB-DDS-207',
+    level: 'MUST',
+    actors: ['partner client'],
+    operations: ['getRawContent'],
+    text: 'Raw content is fetched when it is new, or when its version is another',
+    source: `${guide}: raw content`,
+    notTestedReason: 'What a partner has kept is not known from outside',
+  },
+  sellsOnlyPublished: {
+    id: 'BOKB-DDS-208',
+    level: 'MUST',
+    actors: ['store client'],
+    operations: ['getInventory'],
+    text: 'A store shows only titles that are published and accessible',
+    source: `${guide}: published and access`,
+    notTestedReason: 'What a store shows is not seen from here; that it orders no other is judged',
+  },
+} satisfies Record<string, DdsRequirement>);

@@ -1,0 +1,33 @@
+import type { Operation, ReceivedResponse } from '../../platform/api/operation.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
+import { checkBokbasenResponse } from '../bokbasen/check-response.js';
+import { bokbasenRejections } from '../bokbasen/rejections.js';
+import { bokbasenOrderRequirements as requirements } from './requirements.js';
+import { bokbasenOrderPages } from './sources.js';
+
+const mediaTypes: Record<string, Requirement> = {
+  listOrders: requirements.halType,
+  getOrder: requirements.halType,
+  getOrderEditx: requirements.xmlAnswer,
+};
+const responseRequirements = {
+  ...requirements,
+  mediaType: ({ name }: Operation) => mediaTypes[name],
+};
+
+/** Requirements that apply to every operation of the Order API. */
+export const bokbasenOrderApiRequirements = {
+  prefix: 'BOKB-ORDER',
+  catalogue: requirements,
+  schemaRequirement: ({ nonJsonBody }: { nonJsonBody?: unknown }) =>
+    nonJsonBody ? requirements.validEditx : requirements.validMessage,
+  mediaTypeRequirement: ({ nonJsonBody }: { nonJsonBody?: unknown }) =>
+    nonJsonBody ? requirements.xmlType : requirements.jsonType,
+  tokenRequirement: requirements.authorised,
+  providerRequirement: requirements.provided,
+  checkResponse: (response: ReceivedResponse) =>
+    checkBokbasenResponse(responseRequirements, response),
+  // The page shows the items of the list, and not the object that holds them.
+  unspecifiedResponses: ['listOrders'],
+  rejections: bokbasenRejections(`${bokbasenOrderPages.api}: errors are "40x"`, 'SHOULD'),
+};

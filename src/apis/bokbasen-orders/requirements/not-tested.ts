@@ -1,0 +1,145 @@
+import { defineRequirements } from '../../../platform/requirements/requirement.js';
+import { bokbasenOrderPages } from '../sources.js';
+import {
+  clients,
+  everyOperation,
+  readOperations,
+  updates,
+  type OrderRequirement,
+} from './actors-and-operations.js';
+
+const { send, get, status, quantity, changes, authentication, editx } = bokbasenOrderPages;
+const inside = 'What a client makes of an answer is not seen from outside';
+const tokenServerReason = 'Token servers are not judged';
+
+/** Requirements that nobody can test from outside, each with its reason. */
+export const notTestedRequirements = defineRequirements({
+  parsesNothing: {
+    id: 'BOKB-ORDER-16',
+    level: 'MUST',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'The buyer reads Location in letters of any case, and no body',
+    source: `${send}: 202, empty body; ${changes}: names of headers`,
+    notTestedReason: inside,
+  },
+  newRowRead: {
+    id: 'BOKB-ORDER-17',
+    level: 'MUST',
+    actors: ['buyer client'],
+    operations: ['getOrder'],
+    text: 'The buyer takes a change of quantity for a row of its own, with an id of its own',
+    source: `${quantity}: a new row`,
+    notTestedReason: inside,
+  },
+  shipToAgreed: {
+    id: 'BOKB-ORDER-18',
+    level: 'MUST',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'An order has a ShipToParty only if that was agreed with the receiver',
+    source: `${send}: ShipToParty is not required`,
+    notTestedReason: 'What buyer and seller have agreed is not part of a message',
+  },
+  taxIncluded: {
+    id: 'BOKB-ORDER-39',
+    level: 'MUST',
+    actors: ['seller client'],
+    operations: ['updateOrderLineStatus'],
+    text: 'price.amount holds the tax',
+    source: `${status}, price: amount including tax`,
+    notTestedReason: 'Whether an amount holds the tax does not show in it',
+  },
+  tokenKept: {
+    id: 'BOKB-ORDER-42',
+    level: 'MUST',
+    actors: clients,
+    operations: everyOperation,
+    text: 'A token is kept and used while it is good',
+    source: `${authentication}: one token covers all requests`,
+    notTestedReason:
+      'The token server hands out the same token again: calls do not show how often it was ' +
+      'asked',
+  },
+  readsBothLinks: {
+    id: 'BOKB-ORDER-43',
+    level: 'MUST',
+    actors: clients,
+    operations: readOperations,
+    text: 'A client reads links as a list in the list, and _links as an object in the order',
+    source: `${get}: both examples`,
+    notTestedReason: inside,
+  },
+  readsCreated: {
+    id: 'BOKB-ORDER-44',
+    level: 'MUST',
+    actors: clients,
+    operations: readOperations,
+    text: 'A client reads created with a Z where ISO 8601 has a T',
+    source: `${get}: created`,
+    notTestedReason: inside,
+  },
+  emptyAnswerRead: {
+    id: 'BOKB-ORDER-45',
+    level: 'MUST',
+    actors: clients,
+    operations: updates,
+    text: 'A client takes an empty answer to an update for a success',
+    source: `${status}, ${quantity}: 200, empty body`,
+    notTestedReason: inside,
+  },
+  followsEditx: {
+    id: 'BOKB-ORDER-46',
+    level: 'SHOULD',
+    actors: ['seller client'],
+    operations: ['getOrderEditx'],
+    text: 'The document of an order is fetched by the URL in _links.editx',
+    source: `${get}: _links.editx; ours`,
+    notTestedReason: 'A call does not show from where its URL was taken',
+  },
+  oldPlatform: {
+    id: 'BOKB-ORDER-47',
+    level: 'MUST',
+    actors: clients,
+    operations: everyOperation,
+    text: 'A ticket and a Date come with every call of the older platform',
+    source: `${changes}: end of life 31.01.2025`,
+    notTestedReason: 'The older platform was turned off on 1 February 2025',
+  },
+  audience: {
+    id: 'BOKB-ORDER-117',
+    level: 'MUST',
+    actors: ['bokbasen-orders server'],
+    operations: everyOperation,
+    text: 'A token is given for the audience https://api.bokbasen.io/orders/ with its slash',
+    source: `${authentication}; ${changes}`,
+    notTestedReason: tokenServerReason,
+  },
+  tokenErrors: {
+    id: 'BOKB-ORDER-118',
+    level: 'MUST',
+    actors: ['bokbasen-orders server'],
+    operations: everyOperation,
+    text: 'A token is refused with 401 for wrong credentials, with 403 for a wrong audience',
+    source: authentication,
+    notTestedReason: tokenServerReason,
+  },
+  licences: {
+    id: 'BOKB-ORDER-119',
+    level: 'MUST',
+    actors: ['bokbasen-orders server'],
+    operations: ['updateOrderLineStatus'],
+    text: 'A provider reports how many licences of an assigned organisation are used',
+    source: `${status}: FULLFILLED_ASSIGNED_ORGANIZATION`,
+    notTestedReason: 'No operation of the Order API tells it',
+  },
+  testOrder: {
+    id: 'BOKB-ORDER-120',
+    level: 'SHOULD',
+    actors: ['bokbasen-orders server'],
+    operations: ['sendOrder'],
+    text: 'An order with PurposeCode Test is processed, and not delivered',
+    source: `${editx}: PurposeCode; ours`,
+    notTestedReason: 'Delivery is not part of the API',
+  },
+} satisfies Record<string, OrderRequirement>);

@@ -1,0 +1,121 @@
+import { defineRequirements } from '../../../platform/requirements/requirement.js';
+import { bokbasenOrderPages } from '../sources.js';
+import { type OrderRequirement } from './actors-and-operations.js';
+
+const { send, api, changes } = bokbasenOrderPages;
+
+/** Requirements of a buyer that sends EDItX documents. */
+export const documentRequirements = defineRequirements({
+  validEditx: {
+    id: 'BOKB-ORDER-01',
+    level: 'MUST',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'An order is a valid EDItX Trade Order 1.3',
+    source: `${send}: "Valid EDItX trade order 1.3"`,
+  },
+  ownBuyerParty: {
+    id: 'BOKB-ORDER-02',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'The BuyerParty of an order is a party of the sender',
+    source: `${send}: OrderNumber is unique for the sending company; ours`,
+  },
+  twoReferences: {
+    id: 'BOKB-ORDER-03',
+    level: 'MUST',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'An order has at most two references in its header',
+    source: `${send}: two ReferenceCoded are supported since February 2019`,
+  },
+  uniqueOrderNumber: {
+    id: 'BOKB-ORDER-04',
+    level: 'MUST',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'An OrderNumber is used once by its sender, also after a failure',
+    source: `${send}: OrderNumber must be unique for the sending company`,
+  },
+  knownProduct: {
+    id: 'BOKB-ORDER-05',
+    level: 'MUST',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'Every line names the EAN of a product in the metadata database',
+    source: `${api}: products registered in Bokbasen's metadata database`,
+  },
+  noEbook: {
+    id: 'BOKB-ORDER-06',
+    level: 'MUST',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'E-books and audiobooks are ordered through DDS',
+    source: `${api}: physical books and digital learning products`,
+  },
+  checkDigit: {
+    id: 'BOKB-ORDER-07',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'An EAN-13 has thirteen digits and a right check digit',
+    source: 'GS1 General Specifications, check digit; ours',
+  },
+  positiveQuantity: {
+    id: 'BOKB-ORDER-08',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'An OrderQuantity is at least 1',
+    source: `${send}: the schema allows any number; ours`,
+  },
+  distinctLineNumbers: {
+    id: 'BOKB-ORDER-09',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'A LineNumber stands for one line of the order, and is at least 1',
+    source: `${send}: LineNumber; ours`,
+  },
+  numberOfLines: {
+    id: 'BOKB-ORDER-10',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'NumberOfLines is the number of lines',
+    source: `${send}: Summary; ours`,
+  },
+  oneSeller: {
+    id: 'BOKB-ORDER-11',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'All lines of an order lead to one seller',
+    source: `${send}: the example has no SellerParty, so that the products decide; ours`,
+  },
+  someOrderNumber: {
+    id: 'BOKB-ORDER-12',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'An OrderNumber is not empty',
+    source: `${send}: OrderNumber; ours`,
+  },
+  knownSeller: {
+    id: 'BOKB-ORDER-13',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'The seller of an order is a party that is known',
+    source: `${send}: SellerParty; ours`,
+  },
+  xmlType: {
+    id: 'BOKB-ORDER-14',
+    level: 'MUST',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'An order is sent with Content-Type: application/xml',
+    source: `${send}: Content-Type is required; ${changes}: a new requirement`,
+  },
+} satisfies Record<string, OrderRequirement>);

@@ -1,0 +1,17 @@
+import type { ReceivedResponse } from '../../platform/api/operation.js';
+import { checkEduvResponse } from '../edu-v/check-response.js';
+import { eduvRejections } from '../edu-v/rejections.js';
+import { orderRequirements } from './requirements.js';
+import { orderSources } from './sources.js';
+
+/** Requirements that apply to every operation of the Order API. */
+export const orderApiRequirements = {
+  prefix: 'EDUV-ORDER',
+  catalogue: orderRequirements,
+  schemaRequirement: () => orderRequirements.validMessage,
+  tokenRequirement: orderRequirements.authorised,
+  providerRequirement: orderRequirements.provided,
+  tokenInHeaderRequirement: orderRequirements.tokenInHeader,
+  checkResponse: (response: ReceivedResponse) => checkEduvResponse(orderRequirements, response),
+  rejections: eduvRejections(orderSources.api),
+};

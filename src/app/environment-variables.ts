@@ -1,0 +1,123 @@
+import { Expose, Transform, plainToInstance } from 'class-transformer';
+import { ValidateBy, ValidateIf, validateSync, type ValidationArguments } from 'class-validator';
+import { durationMs } from '../platform/time/duration.js';
+import { SettingError } from '../platform/config/setting-error.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/**
+ * Environment variables that can be checked on their own, with their defaults. ROLES, ROOT_ROLE and RULES_* depend on
+ * the roles that exist; `readConfig` checks them.
+ */
+export class EnvironmentVariables {
+  @Expose()
+  HOST = '127.0.0.1';
+
+  @Expose()
+  @Allowed('a whole number from 0 (any free port) to 65535', isPort)
+  PORT = '4010';
+
+  @Expose()
+  @Allowed('sqlite:<relative or absolute path>, or sqlite::memory:', isSqliteUrl)
+  // Decorators run from bottom to top, so this rule is first. The URL has credentials, which no error text may show.
+  @Allowed('PostgreSQL is not built yet; use sqlite:<path>', isNotPostgres, () => 'postgres…')
+  DATABASE_URL = 'sqlite:./data/ketenlab.sqlite';
+
+  @Expose()
+  @Allowed('an http or https URL without query, like https://sandbox.example.org', isPublicUrl)
+  PUBLIC_URL?: string;
+
+  @Expose()
+  SANDBOX_TOKEN?: string;
+
+  @Expose()
+  SEED_FILE?: string;
+
+  @Expose()
+  @OneOf(['on', 'off'])
+  LEGACY = 'on';
+
+  @Expose()
+  @Duration()
+  CONFIRM_AFTER = 'PT0.2S';
+
+  @Expose()
+  @Duration()
+  PROCESS_AFTER = 'PT1S';
+
+  @Expose()
+  @Transform(({ value }) => splitList(String(value)))
+  @Duration()
+  RETRY_PAUSES = ['PT1S', 'PT5S', 'PT30S', 'PT5M'];
+
+  @Expose()
+  @OneOf(LOG_LEVELS)
+  LOG_LEVEL = 'info';
+}
+
+/** Reads the variables; an empty variable counts as not set. The first invalid value throws a `SettingError`. */
+export function readVariables(env: Record<string, string | undefined>): EnvironmentVariables {
+  const nonEmpty = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const variables = plainToInstance(EnvironmentVariables, nonEmpty, {
+    excludeExtraneousValues: true,
+    exposeDefaultValues: true,
+  });
+  const [error] = validateSync(variables, { stopAtFirstError: true });
+  const [message] = Object.values(error?.constraints ?? {});
+  if (message !== undefined) throw new SettingError(message);
+  return variables;
+}
+
+/** Text of a `SettingError`: the variable, its value, and the allowed values. */
+export function notAllowed(name: string, value: string, allowed: string): string {
+  return `${name}=${value} is not allowed: ${allowed}`;
+}
+
+/** Rule for the text of a variable, or for each text of a list. `display` hides secrets in error texts. */
+function Allowed(
+  allowed: string,
+  isAllowed: (text: string) => boolean,
+  display: (text: string) => string = (text) => text,
+): PropertyDecorator {
+  const firstInvalid = (value: unknown): string | undefined =>
+    [value as string | string[]].flat().find((text) => !isAllowed(text));
+  const validate = (value: unknown): boolean => firstInvalid(value) === undefined;
+  const message = ({ property, value }: ValidationArguments): string =>
+    notAllowed(property, display(firstInvalid(value) ?? ''), allowed);
+  return (target, key) => {
+    ValidateIf((_, value) => value !== undefined)(target, key);
+    ValidateBy({ name: allowed, validator: { validate } }, { message })(target, key);
+  };
+}
+
+function OneOf(values: readonly string[]): PropertyDecorator {
+  return Allowed(`one of ${values.join(', ')}`, (text) => values.includes(text));
+}
+
+function Duration(): PropertyDecorator {
+  return Allowed(
+    'an ISO 8601 duration of weeks, days, hours, minutes or seconds, like PT0.2S or P1D',
+    (text) => durationMs(text) !== undefined,
+  );
+}
+
+function splitList(text: string): string[] {
+  return text.split(',').map((pause) => pause.trim());
+}
+
+function isPort(text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) <= 65535;
+}
+
+function isSqliteUrl(text: string): boolean {
+  return /^sqlite:.+/.test(text) && !text.startsWith('sqlite://');
+}
+
+function isNotPostgres(text: string): boolean {
+  return !/^postgres(ql)?:/.test(text);
+}
+
+function isPublicUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.search + url.hash === '';
+}

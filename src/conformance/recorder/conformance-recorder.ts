@@ -1,0 +1,227 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { startTimer } from '../../platform/time/time.js';
+import type { CheckResult } from '../../platform/requirements/check-result.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
+import { Journal } from '../../platform/journal/journal.js';
+import { LOG } from '../../platform/observability/log.js';
+import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
+import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
+import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
+import { RequirementCatalogue } from './requirement-catalogue.js';
+import { checkOutboundExchange, checkInboundExchange } from './check-exchange.js';
+import { evidenceOf } from './evidence.js';
+import { VerdictRepository } from './verdict.repository.js';
+import type { Cause, Evidence } from '../reports/report.js';
+import {
+  recordFail,
+  emptyStats,
+  recordPass,
+  evidenceIdsOf,
+  type RecordedViolation,
+  type RequirementStats,
+} from './requirement-stats.js';
+import { type Config, CONFIG } from '../../platform/config/config.js';
+import type { Violation } from '../../platform/requirements/violation.js';
+
+/** Milliseconds after which results are written to the database. */
+const FLUSH_MS = 500;
+
+/** The results of a workspace, and which of them are not written yet. */
+interface WorkspaceRecord {
+  stats: Map<string, RequirementStats>;
+  /** Ids of requirements whose statistics are not written yet. */
+  changed: Set<string>;
+  /** Exchanges that are not written yet, by id. */
+  pending: Map<string, Exchange>;
+  /** Ids of the exchanges that are written. */
+  written: Set<string>;
+}
+
+/**
+ * Exchanges that wait to be written. Beyond that number those that are no evidence any more are
+ * dropped.
+ */
+const MAX_PENDING = 500;
+
+function addPending({ pending, stats }: WorkspaceRecord, exchange: Exchange): void {
+  pending.set(exchange.id, exchange);
+  if (pending.size <= MAX_PENDING) return;
+  const evidence = new Set([...stats.values()].flatMap(evidenceIdsOf));
+  for (const id of pending.keys()) if (!evidence.has(id)) pending.delete(id);
+}
+
+/**
+ * Statistics per workspace and requirement, with exchanges as evidence. Every exchange with a
+ * partner is checked as it passes.
+ */
+@WorkspaceScoped('data')
+@Injectable()
+export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
+  private readonly byWorkspace = new Map<string, WorkspaceRecord>();
+  private cancelTimer: (() => void) | undefined;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: Store,
+    private readonly repository: VerdictRepository,
+    private readonly journal: Journal,
+    private readonly workspaces: Workspaces,
+    private readonly catalogue: RequirementCatalogue,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  onModuleInit(): void {
+    this.journal.onBeforeAdd((exchange) => this.check(exchange));
+  }
+
+  async open(workspace: string): Promise<void> {
+    const record = this.of(workspace);
+    await this.store.read(workspace, async (tx) => {
+      for (const [requirement, stats] of await this.repository.all(tx, workspace))
+        record.stats.set(requirement, stats);
+      for (const id of await this.repository.evidenceIds(tx, workspace)) record.written.add(id);
+    });
+  }
+
+  close(workspace: string): void {
+    this.byWorkspace.delete(workspace);
+  }
+
+  /** Counts a result. It has no exchange when an expected message did not come. */
+  record(
+    workspace: string,
+    { requirement, violations }: CheckResult,
+    exchange?: Exchange,
+    about: { cause?: Cause; test?: string } = {},
+  ): void {
+    const record = this.of(workspace);
+    const { id } = requirement;
+    let stats = record.stats.get(id);
+    if (!stats) record.stats.set(id, (stats = emptyStats()));
+    record.changed.add(id);
+    // The hot path: nearly every result is a pass.
+    if (violations.length === 0) recordPass(stats, exchange?.id);
+    else recordFail(stats, this.recordedViolationsOf(requirement, violations, exchange, about));
+    if (exchange) addPending(record, exchange);
+    this.cancelTimer ??= startTimer(FLUSH_MS, () => void this.flush());
+  }
+
+  /** The statistics of a workspace by requirement, and the exchanges that are their evidence. */
+  async read(
+    workspace: string,
+  ): Promise<{ stats: ReadonlyMap<string, RequirementStats>; evidence: Evidence[] }> {
+    await this.flush();
+    const evidence = await this.store.read(workspace, (tx) =>
+      this.repository.evidence(tx, workspace),
+    );
+    return { stats: this.of(workspace).stats, evidence };
+  }
+
+  /** Removes all results of a workspace. */
+  async clear(workspace: string): Promise<void> {
+    await this.flush();
+    this.byWorkspace.delete(workspace);
+    await this.store.write(workspace, (tx) => this.repository.clear(tx, workspace));
+  }
+
+  /** Writes the pending results of all workspaces. */
+  async flush(): Promise<void> {
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    this.writing = this.writing.then(() => this.writeAll());
+    await this.writing;
+  }
+
+  private check(exchange: Exchange): void {
+    const { direction, peer, workspace = DEFAULT_WORKSPACE } = exchange;
+    if (peer !== 'partner') return;
+    if (direction === 'inbound') {
+      for (const result of checkInboundExchange(exchange, this.catalogue))
+        this.record(workspace, result, exchange);
+      return;
+    }
+    const operation = this.catalogue.operationOf(exchange);
+    if (!operation) return;
+    const results = checkOutboundExchange(exchange, operation, this.config.rules);
+    exchange.record(results);
+    for (const result of results) this.record(workspace, result, exchange);
+  }
+
+  private recordedViolationsOf(
+    requirement: Requirement,
+    violations: readonly Violation[],
+    exchange: Exchange | undefined,
+    { cause = this.causeOf(requirement), test }: { cause?: Cause; test?: string },
+  ): RecordedViolation[] {
+    return violations.map(({ pointer, expected, seen }) => ({
+      pointer,
+      expected,
+      seen,
+      cause,
+      test,
+      exchange: exchange?.id,
+    }));
+  }
+
+  /** A wrong token or base URL is a matter of configuration and not of the implementation. */
+  private causeOf({ id }: Requirement): Cause {
+    const { tokenRequirement, providerRequirement } =
+      this.catalogue.find(id)?.api.requirements ?? {};
+    const isConnection = [tokenRequirement?.id, providerRequirement?.id].includes(id);
+    return isConnection ? 'configuration' : 'implementation';
+  }
+
+  private of(workspace: string): WorkspaceRecord {
+    let record = this.byWorkspace.get(workspace);
+    if (!record) {
+      record = { stats: new Map(), changed: new Set(), pending: new Map(), written: new Set() };
+      this.byWorkspace.set(workspace, record);
+    }
+    return record;
+  }
+
+  private async writeAll(): Promise<void> {
+    const stale = [...this.byWorkspace].filter(([, { changed }]) => changed.size > 0);
+    await Promise.all(stale.map(([workspace, record]) => this.writeUnit(workspace, record)));
+  }
+
+  private async writeUnit(workspace: string, record: WorkspaceRecord): Promise<void> {
+    try {
+      await this.store.write(workspace, (tx) => this.write(tx, workspace, record));
+    } catch (error) {
+      this.log.error({ error, workspace }, 'conformance results were not written');
+    }
+  }
+
+  private async write(
+    tx: WriteTransaction,
+    workspace: string,
+    record: WorkspaceRecord,
+  ): Promise<void> {
+    const { stats, changed, pending, written } = record;
+    const evidence = new Set([...stats.values()].flatMap(evidenceIdsOf));
+    const added = [...pending.values()].filter(({ id }) => evidence.has(id) && !written.has(id));
+    const ids = [...changed];
+    pending.clear();
+    changed.clear();
+    // A workspace that was removed meanwhile leaves no rows behind.
+    if (!this.workspaces.has(workspace)) return;
+    for (const id of ids) {
+      const tally = stats.get(id);
+      if (tally) await this.repository.replace(tx, { workspace, requirement: id, tally });
+    }
+    for (const exchange of added) {
+      const shown = evidenceOf(exchange, this.journal.redacted(exchange));
+      await this.repository.insertEvidence(tx, { workspace, id: exchange.id, exchange: shown });
+      written.add(exchange.id);
+    }
+    for (const id of written) {
+      if (evidence.has(id)) continue;
+      await this.repository.removeEvidence(tx, workspace, id);
+      written.delete(id);
+    }
+  }
+}

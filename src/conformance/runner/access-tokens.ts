@@ -1,0 +1,94 @@
+import type { Operation } from '../../platform/api/operation.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
+import type { JournaledHttp } from '../../platform/outbox/journaled-http.js';
+import { parseJson } from '../../platform/requirements/check-result.js';
+import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
+import type { Credentials, RunOptions } from './options.js';
+import { SkipTest } from './skip-test.js';
+
+/** Characters that a bearer token may have in a header (RFC 6750 §2.1). */
+const TOKEN = /^[\w\-.~+/]+=*$/;
+
+interface TokenResponse {
+  access_token?: unknown;
+  scope?: unknown;
+}
+
+/** Access tokens of the partner's token endpoint, cached per client and audience. */
+export class AccessTokens {
+  private readonly cache = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly http: JournaledHttp,
+    private readonly options: RunOptions,
+  ) {}
+
+  /**
+   * Returns a token for the client of that kind, or for the default client if the kind is not
+   * configured.
+   */
+  get(kind = '', operation?: Operation): Promise<string> {
+    const credentials = this.options.clients[kind] ?? this.options.client;
+    const audience = audienceOf(operation, credentials.audience, this.options.target);
+    const key = JSON.stringify({ ...credentials, audience });
+    let token = this.cache.get(key);
+    if (!token) this.cache.set(key, (token = this.fetchToken({ ...credentials, audience })));
+    return token;
+  }
+
+  /**
+   * Requests a token for exactly one scope. Undefined if the partner issues none or does not return
+   * the scope, because the token might then have other scopes.
+   */
+  async forScope(scope: string): Promise<string | undefined> {
+    const { status, response } = await this.requestToken({ ...this.options.client, scope });
+    const parsed = parseJson(response.body) as TokenResponse | undefined;
+    if (status !== 200 || parsed?.scope !== scope) return undefined;
+    return typeof parsed.access_token === 'string' ? parsed.access_token : undefined;
+  }
+
+  private async fetchToken(credentials: Credentials): Promise<string> {
+    const { status, response } = await this.requestToken(credentials);
+    const token = (parseJson(response.body) as TokenResponse | undefined)?.access_token;
+    if (status === 200 && typeof token === 'string' && TOKEN.test(token)) return token;
+    const problem = status === 200 ? ' without a valid access_token' : '';
+    throw new SkipTest(
+      `${this.options.tokenUrl} answered ` +
+        `${status || response.body}${problem} to client ${credentials.clientId}`,
+    );
+  }
+
+  private requestToken(credentials: Credentials): Promise<Exchange> {
+    const { clientId, clientSecret, scope, audience } = credentials;
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+      ...(scope !== undefined && { scope }),
+      ...(audience !== undefined && { audience }),
+    });
+    return this.http.exchange({
+      method: 'POST',
+      url: this.options.tokenUrl,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+      toOwnRole: false,
+      exchange: { role: 'runner', operation: 'issueToken', workspace: DEFAULT_WORKSPACE },
+      signal: AbortSignal.timeout(this.options.timeoutMs),
+    });
+  }
+}
+
+/**
+ * The audience for an operation: the configured one with `{service}` filled in, or
+ * `<target>/<service>/`.
+ */
+function audienceOf(
+  operation: Operation | undefined,
+  configured: string | undefined,
+  target: string,
+): string | undefined {
+  const service = operation?.audience;
+  if (service === undefined) return configured;
+  return configured?.replace('{service}', service) ?? `${target}/${service}/`;
+}

@@ -1,0 +1,85 @@
+import { derivedRequirements } from '../../platform/api/derived-requirements.js';
+import type { Operation } from '../../platform/api/operation.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
+import { invalidVariantsOf, type InvalidVariant } from './invalid-variants.js';
+import type { OperationTestOptions } from './operation-test-options.js';
+import type { CallOptions } from './target-client.js';
+import { runConcurrently, type ExpectationDetail, type TestContext } from './test-context.js';
+
+const CONCURRENT_CALLS = 6;
+
+/**
+ * Sends every invalid variant of a body. Each variant is derived from a new valid message, because
+ * a partner may answer the repeat of a known message like the first one.
+ */
+export async function checkInvalidBodies(
+  context: TestContext,
+  operation: Operation,
+  options: OperationTestOptions,
+): Promise<void> {
+  const { variants } = await createVariants(context, operation, options);
+  await runConcurrently([...variants.keys()], CONCURRENT_CALLS, async (index) => {
+    const { call, variants: fresh } = await createVariants(context, operation, options);
+    const { message: body, pointer, description: variant } = fresh[index]!;
+    const exchange = await context.call({ ...call, body, probe: true });
+    expectSchemaRejection(context, operation, options, exchange, { pointer, variant });
+  });
+}
+
+async function createVariants(
+  context: TestContext,
+  operation: Operation,
+  options: OperationTestOptions,
+): Promise<{ call: CallOptions; variants: InvalidVariant[] }> {
+  const { body: message, bodyIsList } = operation;
+  const call = await options.validCall(context, operation);
+  const valid = (bodyIsList ? (call.body as object[])[0] : call.body) as object;
+  const variants = invalidVariantsOf(message!, valid)
+    .filter((variant) => !options.isUnspecified?.(operation, variant))
+    .map((variant) => (bodyIsList ? { ...variant, message: [variant.message] } : variant));
+  return { call, variants: [...variants, ...unreadableBodies(bodyIsList)] };
+}
+
+/** Bodies that are not a message at all. */
+function unreadableBodies(isList = false): InvalidVariant[] {
+  return ['{', '"text"', '', ...(isList ? [] : ['[]'])].map((text) => ({
+    description: text === '' ? 'no body' : `the body ${text}`,
+    pointer: '',
+    message: text,
+  }));
+}
+
+/** Sends every invalid variant of a query. */
+export async function checkInvalidQueries(
+  context: TestContext,
+  operation: Operation,
+  options: OperationTestOptions,
+): Promise<void> {
+  const call = await options.validCall(context, operation);
+  const variants = invalidVariantsOf(operation.query!, call.query ?? {}).filter(isPossibleInQuery);
+  await runConcurrently(variants, CONCURRENT_CALLS, async ({ description, pointer, message }) => {
+    const entries = Object.entries(message as object).map(([name, value]) => [name, String(value)]);
+    const query = Object.fromEntries(entries) as Record<string, string>;
+    const exchange = await context.call({ ...call, query, probe: true });
+    const variant = `?${pointer.slice(1)}: ${description}`;
+    expectSchemaRejection(context, operation, options, exchange, { pointer: '', variant });
+  });
+}
+
+/** Every value of a query is text: null and a number instead of a string cannot be sent. */
+function isPossibleInQuery({ description, message, pointer }: InvalidVariant): boolean {
+  const value = (message as Record<string, unknown>)[pointer.slice(1)];
+  return description !== 'null' && typeof value !== 'number';
+}
+
+function expectSchemaRejection(
+  context: TestContext,
+  operation: Operation,
+  options: OperationTestOptions,
+  exchange: Exchange,
+  detail: ExpectationDetail,
+): void {
+  const { status } = operation.api.requirements.rejections.schema;
+  context.expectStatus(derivedRequirements(operation).schema, exchange, status, detail);
+  if (exchange.status === status) options.checkSchemaRejection?.(context, exchange);
+}

@@ -1,0 +1,36 @@
+import type { Operation } from '../../platform/api/operation.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
+import type { ConformanceSession } from './conformance-session.js';
+import type { InvalidVariant } from './invalid-variants.js';
+import type { CallOptions } from './target-client.js';
+import type { TestContext } from './test-context.js';
+
+/**
+ * Calls and checks that a suite provides for the tests that are derived from the operations of its
+ * API.
+ */
+export interface OperationTestOptions {
+  /** Creates a new valid call of an operation. Skips the test if that is impossible. */
+  validCall: (context: TestContext, operation: Operation) => Promise<CallOptions>;
+  /** Creates a call of an operation that another role serves, as valid as possible. */
+  wrongRoleCall: (operation: Operation) => CallOptions;
+  /**
+   * Returns the Authorization header of a client that must not call the operation, or the reason
+   * why there is none.
+   */
+  insufficientToken: (
+    session: ConformanceSession,
+    operation: Operation,
+  ) => Promise<string | { skipReason: string }>;
+  /** Runs additional checks on the response to a message that violates its schema. */
+  checkSchemaRejection?: (context: TestContext, exchange: Exchange) => void;
+  /** Tells if the sources do not say how the partner must answer this invalid message. */
+  isUnspecified?: (operation: Operation, variant: InvalidVariant) => boolean;
+}
+
+/** A test that is derived from an operation. */
+export type OperationTest = (
+  context: TestContext,
+  operation: Operation,
+  options: OperationTestOptions,
+) => Promise<void>;

@@ -1,0 +1,54 @@
+import type { Operation } from '../../platform/api/operation.js';
+import type { Exchange } from '../../platform/journal/exchange.js';
+import { parseJson } from '../../platform/requirements/check-result.js';
+import { startTimer } from '../../platform/time/time.js';
+
+/** Predicate on a request of the partner: its parsed JSON body and its exchange. */
+type Matches = (message: Record<string, unknown>, exchange: Exchange) => boolean;
+
+/** Requests that the partner has sent to the sandbox during this run. */
+export class PartnerRequests {
+  private readonly exchanges: Exchange[] = [];
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly timeoutMs: number) {}
+
+  /** Adds an exchange of the journal, if the partner sent it. */
+  add(exchange: Exchange): void {
+    if (exchange.direction !== 'inbound' || exchange.peer !== 'partner') return;
+    this.exchanges.push(exchange);
+    for (const notify of this.listeners) notify();
+  }
+
+  /** Returns the matching requests that have arrived so far. */
+  received(operation: Operation, matches: Matches): Exchange[] {
+    return this.exchanges.filter((exchange) => {
+      if (exchange.operation !== operation.name || exchange.api !== operation.api.name)
+        return false;
+      const message = parseJson(exchange.request.body);
+      return typeof message === 'object' && message !== null && matches(message as never, exchange);
+    });
+  }
+
+  /** Waits for a number of matching requests. Returns fewer if the timeout elapses first. */
+  async waitFor(operation: Operation, matches: Matches, count = 1): Promise<Exchange[]> {
+    const isComplete = (): boolean => this.received(operation, matches).length >= count;
+    if (!isComplete()) await this.waitUntil(isComplete);
+    return this.received(operation, matches);
+  }
+
+  private waitUntil(isComplete: () => boolean): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const notify = (): void => {
+        if (isComplete()) finish();
+      };
+      const finish = (): void => {
+        this.listeners.delete(notify);
+        cancelTimer();
+        resolve();
+      };
+      const cancelTimer = startTimer(this.timeoutMs, finish);
+      this.listeners.add(notify);
+    });
+  }
+}

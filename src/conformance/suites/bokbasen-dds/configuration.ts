@@ -1,0 +1,69 @@
+import { Nested, Optional } from '../../../platform/validation/fields.js';
+import { Client, OptionalSetting } from '../../runner/settings.js';
+import type { TitleKind } from './test-client.js';
+
+class DdsClients {
+  @Client('A client that sells titles')
+  store?: object;
+
+  @Client('A client of a subscription service')
+  subscription?: object;
+
+  @Client('A client that reads the inventory')
+  partner?: object;
+
+  @Client('A client of a library')
+  library?: object;
+}
+
+class DdsTitles implements Partial<Record<TitleKind, string>> {
+  @OptionalSetting('An e-book without DRM')
+  nodrm?: string;
+
+  @OptionalSetting('An e-book with social DRM')
+  sdrm?: string;
+
+  @OptionalSetting('An audiobook')
+  audio?: string;
+
+  @OptionalSetting('An e-book with an excerpt')
+  excerpt?: string;
+
+  @OptionalSetting('An e-book without an excerpt')
+  withoutExcerpt?: string;
+
+  @OptionalSetting('A title that the client may not sell')
+  withoutAccess?: string;
+
+  @OptionalSetting('A title that is not published yet')
+  unpublished?: string;
+
+  @OptionalSetting('A title whose preparation fails')
+  failing?: string;
+
+  @OptionalSetting('A title whose preparation takes longer than a run')
+  slow?: string;
+}
+
+class DdsData {
+  @Optional()
+  @Nested(() => DdsTitles, 'Titles by what is special about them')
+  titles?: DdsTitles;
+
+  @OptionalSetting('DDS-ID of an account')
+  consumer?: string;
+
+  @OptionalSetting('ISBN of a title with several versions')
+  isbn?: string;
+}
+
+/** What the configuration file says for this suite. */
+export class DdsConfiguration {
+  @Optional()
+  @Nested(() => DdsClients, 'Clients by kind')
+  clients?: DdsClients;
+
+  @Optional()
+  @Nested(() => DdsData, 'Data of the partner')
+  data?: DdsData;
+}

@@ -1,0 +1,77 @@
+import type {
+  OrderDetails,
+  OrderDetailsLine,
+  OrderSummary,
+} from '../../../apis/bokbasen-orders/messages.js';
+import { parseJson } from '../../../platform/requirements/check-result.js';
+import type { Requirement } from '../../../platform/requirements/requirement.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeResponse, type TestContext } from '../../runner/test-context.js';
+
+/** Final result of an order that was sent. */
+export interface BokbasenOrderOutcome {
+  /** Status of the order, or of the HTTP response if the order was not accepted. */
+  result: string;
+  exchange: Exchange;
+}
+
+/**
+ * Checks that an order did not become SENT: it was rejected with a 4xx, or it FAILED. A 5xx is not
+ * a rejection.
+ */
+export function expectNotSent(
+  context: TestContext,
+  requirement: Requirement,
+  { result, exchange }: BokbasenOrderOutcome,
+  variant: string,
+): void {
+  const isRejected = result === 'FAILED' || /^4\d\d$/.test(result);
+  context.expect(requirement, exchange, isRejected, {
+    pointer: '/status',
+    expected: `FAILED for ${variant}`,
+    seen: result,
+  });
+}
+
+/** Checks that a call was rejected with any 4xx. */
+export function expectRejected(
+  context: TestContext,
+  requirement: Requirement,
+  exchange: Exchange,
+  variant: string,
+): void {
+  const isRejected = exchange.status >= 400 && exchange.status < 500;
+  context.expect(requirement, exchange, isRejected, {
+    pointer: '',
+    expected: `a 4xx for ${variant}`,
+    seen: describeResponse(exchange),
+  });
+}
+
+/** The id of an order: the last segment of the Location header. */
+export function orderIdFromLocation({ response }: Exchange): string | undefined {
+  const location = response.headers['location'];
+  return typeof location === 'string' ? location.split('/').at(-1) || undefined : undefined;
+}
+
+export function orderDetailsIn({ status, response }: Exchange): OrderDetails | undefined {
+  const value = status === 200 ? parseJson(response.body) : undefined;
+  return typeof value === 'object' && value !== null ? (value as OrderDetails) : undefined;
+}
+
+export function orderDetailsLinesOf(order: OrderDetails | undefined): OrderDetailsLine[] {
+  const lines = (order as Partial<OrderDetails> | undefined)?._embedded?.lines;
+  return Array.isArray(lines) ? lines : [];
+}
+
+export function listItemOf(exchange: Exchange, id: string): OrderSummary | undefined {
+  return listItemsIn(exchange).find(({ orderId }) => orderId === id);
+}
+
+/** The items of a list. The list is an array, or an array that is embedded in a HAL object. */
+function listItemsIn({ status, response }: Exchange): OrderSummary[] {
+  const value = status === 200 ? parseJson(response.body) : undefined;
+  const embedded = (value as { _embedded?: { orders?: unknown } } | null | undefined)?._embedded;
+  const items = embedded?.orders ?? value;
+  return Array.isArray(items) ? (items as OrderSummary[]) : [];
+}

@@ -1,0 +1,128 @@
+import {
+  overlap,
+  schoolKeys,
+  schoolOf,
+  userKeys,
+} from '../../../apis/edu-v-delivery/identities.js';
+import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
+import type {
+  SchoolReference,
+  UserReference,
+} from '../../../apis/edu-v-delivery/references.messages.js';
+import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import { checkEachOrder, expectListed } from './list-checks.js';
+import {
+  deliveryOrdersIn,
+  readByContract,
+  readBySchool,
+  readByUser,
+  schoolQueryOf,
+} from './read-calls.js';
+import type { DeliveryTestData } from './test-data.js';
+
+/** Tests that a list has the orders of the requested school, contract or user, and no others. */
+export function listContentTests(testData: DeliveryTestData): ConformanceTest[] {
+  return [
+    schoolOnlyTest(testData),
+    contractOnlyTest(testData),
+    userOnlyTest(testData),
+    userListedTest(testData),
+  ];
+}
+
+function schoolOnlyTest({ school }: DeliveryTestData): ConformanceTest {
+  return {
+    name: 'GET /deliveryorders/school returns no orders of other schools',
+    verifies: [requirements.schoolOnly],
+    run: async (context: TestContext) => {
+      const call = readBySchool(schoolQueryOf(school));
+      const count = await checkEachOrder(context, requirements.schoolOnly, call, (order) => {
+        const schools = [schoolOf(order), order.buyer as SchoolReference | undefined].flatMap(
+          (candidate) => candidate ?? [],
+        );
+        if (schools.some((candidate) => !areDifferentSchools(candidate, school))) return undefined;
+        const actual = schools.flatMap(schoolKeys).join(', ') || order.deliveryType;
+        return ['/deliverySpecification', schoolKeys(school).join(', '), actual];
+      });
+      if (count === 0)
+        context.skip('the list is empty: configure data.school with a school that has orders');
+    },
+  };
+}
+
+/**
+ * Tells if two references are to different schools. They are compared by the kinds of identifier
+ * that both have; without a common kind they may be the same school.
+ */
+function areDifferentSchools(left: SchoolReference, right: SchoolReference): boolean {
+  const [leftKeys, rightKeys] = [schoolKeys(left), schoolKeys(right)];
+  const kindOf = (key: string): string | undefined => key.split(' ')[1];
+  const rightKinds = new Set(rightKeys.map(kindOf));
+  const isComparable = leftKeys.some((key) => rightKinds.has(kindOf(key)));
+  return leftKeys.length === 0 || (isComparable && !overlap(leftKeys, new Set(rightKeys)));
+}
+
+function contractOnlyTest({ contract }: DeliveryTestData): ConformanceTest {
+  const requirement = requirements.contractOnly;
+  return {
+    name: 'GET /deliveryorders/contracts/{id} returns no orders of other contracts',
+    verifies: [requirement],
+    run: async (context: TestContext) => {
+      const call = readByContract(contract);
+      const count = await checkEachOrder(context, requirement, call, ({ contractId }) =>
+        contractId === contract ? undefined : ['/contractId', contract, String(contractId)],
+      );
+      if (count === 0)
+        context.skip('the list is empty: configure data.contract with a contract that has orders');
+    },
+  };
+}
+
+function userOnlyTest(testData: DeliveryTestData): ConformanceTest {
+  return {
+    name: 'POST /deliveryorders/school/user returns no orders of other users',
+    verifies: [requirements.userOnly],
+    run: async (context: TestContext) => {
+      const call = readByUser(testData, testData.school);
+      const count = await checkEachOrder(context, requirements.userOnly, call, (order) =>
+        usersOf(order) === undefined || listsUser(order, testData)
+          ? undefined
+          : ['/deliverySpecification', userKeys(testData.user).join(', '), 'other users'],
+      );
+      if (count === 0)
+        context.skip(
+          'the list is empty: configure data.school and data.user with a user that has orders',
+        );
+    },
+  };
+}
+
+function userListedTest(testData: DeliveryTestData): ConformanceTest {
+  const { school } = testData;
+  return {
+    name: 'POST /deliveryorders/school/user returns the orders that list the user',
+    verifies: [requirements.userListed],
+    run: async (context: TestContext) => {
+      const exchange = await context.call(readBySchool(schoolQueryOf(school)));
+      const order = deliveryOrdersIn(exchange).find((candidate) => listsUser(candidate, testData));
+      if (!order)
+        context.skip(
+          'no order of the school lists the user: configure data.school ' +
+            'and data.user with a user that is in an order',
+        );
+      await expectListed(context, requirements.userListed, readByUser(testData, school), order);
+    },
+  };
+}
+
+/** The users that an order lists; undefined if the order is not for individual users. */
+function usersOf({ deliverySpecification }: DeliveryOrder): UserReference[] | undefined {
+  const { students, employees } = deliverySpecification;
+  return (students ?? employees) as UserReference[] | undefined;
+}
+
+function listsUser(order: DeliveryOrder, testData: DeliveryTestData): boolean {
+  const keys = new Set(userKeys(testData.user));
+  return (usersOf(order) ?? []).some((user) => overlap(userKeys(user), keys));
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { totalOf } from '../../../apis/edu-v-delivery/cross-field-errors.js';
+import type {
+  DeliveryOrder,
+  DeliveryOrderConfirmation,
+  DeliveryOrderRequest,
+} from '../../../apis/edu-v-delivery/messages.js';
+import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
+import { Code } from '../../../apis/edu-v/errors.js';
+import { startTimer, realNow, toIsoUtc } from '../../../platform/time/time.js';
+import { parseJson } from '../../../platform/requirements/check-result.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import type { TestContext } from '../../runner/test-context.js';
+import type { DeliveryTestData } from './test-data.js';
+import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
+
+type RequestKind = 'acceptDeliveryOrder' | 'changeDeliveryOrder' | 'cancelDeliveryOrder';
+
+/** Pause between two reads of an order that is expected to change. */
+const POLL_MS = 100;
+const { acceptDeliveryOrder, confirmDeliveryOrder, getDeliveryOrder } = deliveryOperations;
+
+const missingRequests: Record<RequestKind, string> = {
+  acceptDeliveryOrder: 'a valid new delivery order',
+  changeDeliveryOrder: 'a valid request for a lower quantity of a delivery order',
+  cancelDeliveryOrder: 'a valid request to cancel a delivery order',
+};
+
+/** Delivery orders that a Bestelomgeving sends to the sandbox, and the orders as it shows them. */
+export class PartnerDeliveryOrders {
+  private readonly requests = new Map<RequestKind, Promise<DeliveryOrderRequest | undefined>>();
+
+  constructor(readonly testData: DeliveryTestData) {}
+
+  /** Returns the first new order. Skips the test if the partner sends none. */
+  order(context: TestContext): Promise<DeliveryOrderRequest> {
+    return this.request(context, 'acceptDeliveryOrder', ({ status }) => status === 'ordered');
+  }
+
+  /** Returns the first request that changes an order. Skips the test if the partner sends none. */
+  change(context: TestContext): Promise<DeliveryOrderRequest> {
+    const isLater = ({ status }: DeliveryOrder): boolean =>
+      status === 'processed' || status === 'licensed';
+    return this.request(context, 'changeDeliveryOrder', isLater);
+  }
+
+  /** Returns the first cancellation. Skips the test if the partner sends none. */
+  cancellation(context: TestContext): Promise<DeliveryOrderRequest> {
+    return this.request(context, 'cancelDeliveryOrder', ({ status }) => status === 'cancelled');
+  }
+
+  /** Tells if the partner has sent this order in this run. Such an order may change at any time. */
+  wasSent({ deliveryOrderId }: DeliveryOrder): boolean {
+    return (
+      this.testData.session.partnerRequests.received(
+        acceptDeliveryOrder,
+        (message) =>
+          (message as unknown as DeliveryOrderRequest).deliveryOrder?.deliveryOrderId ===
+          deliveryOrderId,
+      ).length > 0
+    );
+  }
+
+  confirm(
+    context: TestContext,
+    request: DeliveryOrderRequest,
+    difference: Partial<DeliveryOrderConfirmation> = {},
+  ): Promise<Exchange> {
+    return context.call({
+      operation: confirmDeliveryOrder,
+      body: { ...deliveryConfirmationOf(request), ...difference },
+    });
+  }
+
+  /**
+   * Reads an order of the partner until it matches. Returns the last result if the timeout elapses
+   * first.
+   */
+  async read(
+    context: TestContext,
+    { deliveryOrderId }: DeliveryOrder,
+    matches: (order: DeliveryOrder) => boolean = () => true,
+  ): Promise<{ exchange: Exchange; order: DeliveryOrder | undefined }> {
+    const until = realNow() + this.testData.session.options.timeoutMs;
+    const path = getDeliveryOrder.path.replace('{id}', deliveryOrderId);
+    for (;;) {
+      const exchange = await context.call({ operation: getDeliveryOrder, path, as: 'entitlor' });
+      const order =
+        exchange.status === 200
+          ? (parseJson(exchange.response.body) as DeliveryOrder | undefined)
+          : undefined;
+      if ((order && matches(order)) || realNow() > until) return { exchange, order };
+      await new Promise<void>((resolve) => void startTimer(POLL_MS, resolve));
+    }
+  }
+
+  private async request(
+    context: TestContext,
+    kind: RequestKind,
+    matches: (order: DeliveryOrder) => boolean,
+  ): Promise<DeliveryOrderRequest> {
+    let request = this.requests.get(kind);
+    if (!request) this.requests.set(kind, (request = this.waitForFirst(kind, matches)));
+    const { host, port } = this.testData.session.options.listen;
+    return (
+      (await request) ??
+      context.skip(
+        `the partner did not send ${missingRequests[kind]}: send one to ` +
+          `http://${host}:${port}/aanspraakmanager, or configure act.${kind}`,
+      )
+    );
+  }
+
+  private async waitForFirst(
+    kind: RequestKind,
+    matches: (order: DeliveryOrder) => boolean,
+  ): Promise<DeliveryOrderRequest | undefined> {
+    const { session } = this.testData;
+    await session.triggerPartner({ name: kind });
+    const [exchange] = await session.partnerRequests.waitFor(
+      acceptDeliveryOrder,
+      (message, one) => {
+        const { deliveryOrder } = message as unknown as Partial<DeliveryOrderRequest>;
+        return isAccepted(one) && deliveryOrder !== undefined && matches(deliveryOrder);
+      },
+    );
+    return exchange && jsonBodyOf<DeliveryOrderRequest>(exchange);
+  }
+}
+
+/** Creates a new valid confirmation of a request. */
+export function deliveryConfirmationOf(request: DeliveryOrderRequest): DeliveryOrderConfirmation {
+  const { deliveryOrderReferenceId, deliveryOrder } = request;
+  const { deliveryOrderId, productId, status } = deliveryOrder;
+  const total = totalOf(deliveryOrder);
+  return {
+    deliveryOrderReferenceId,
+    deliveryOrderReceiveId: randomUUID(),
+    deliveryOrderId,
+    productId,
+    processedTimestamp: toIsoUtc(realNow()),
+    ...(status === 'ordered' && { newStatus: 'processed' as const }),
+    ...(status !== 'ordered' && total !== undefined && { newTotalQuantity: total }),
+    success: true,
+    status: Code.ok,
+    statusMessage: 'OK',
+  };
+}

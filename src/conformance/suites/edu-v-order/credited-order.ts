@@ -1,0 +1,93 @@
+import type { CreditOrderRequest, OrderRequest } from '../../../apis/edu-v-order/messages.js';
+import { orderOperations } from '../../../apis/edu-v-order/operations.js';
+import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
+import type { Operation } from '../../../platform/api/operation.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import type { PartnerOrders } from './partner-orders.js';
+
+/**
+ * Test that credit orders of a Bestelomgeving refer to approved orders. The recorder cannot check
+ * this, because only the runner knows which orders it approved.
+ */
+export function creditedOrderTest(partnerOrders: PartnerOrders): ConformanceTest {
+  return {
+    name: 'Credit orders refer to approved orders',
+    verifies: [
+      requirements.creditOfKnownOrder,
+      requirements.approvedReference,
+      requirements.creditWithinOrder,
+      requirements.sameContent,
+    ],
+    run: async (context) => {
+      await partnerOrders.request(context, orderOperations.acceptCreditOrder);
+      await partnerOrders.triggerCreditOfLines();
+      const orders = receivedBy(partnerOrders, orderOperations.acceptOrder).flatMap(
+        (exchange) => jsonBodyOf<OrderRequest>(exchange) ?? [],
+      );
+      for (const exchange of receivedBy(partnerOrders, orderOperations.acceptCreditOrder)) {
+        const credit = jsonBodyOf<CreditOrderRequest>(exchange);
+        if (!credit || !isAccepted(exchange)) continue;
+        const order = orders.find(
+          (candidate) => candidate.purchaseOrderId === credit.purchaseOrderId,
+        );
+        expectKnownOrder(context, exchange, credit, orders);
+        expectApproval(context, exchange, credit, partnerOrders);
+        expectOrderedQuantities(context, exchange, credit, order);
+      }
+    },
+  };
+}
+
+function receivedBy({ session }: PartnerOrders, operation: Operation): Exchange[] {
+  return session.partnerRequests.received(operation, () => true);
+}
+
+function expectKnownOrder(
+  context: TestContext,
+  exchange: Exchange,
+  { purchaseOrderId }: CreditOrderRequest,
+  orders: readonly OrderRequest[],
+): void {
+  const known = orders.map((order) => order.purchaseOrderId);
+  const isKnown = known.includes(purchaseOrderId);
+  context.expect(requirements.creditOfKnownOrder, exchange, isKnown, {
+    pointer: '/purchaseOrderId',
+    expected: known.join(' or '),
+    seen: purchaseOrderId,
+  });
+}
+
+function expectApproval(
+  context: TestContext,
+  exchange: Exchange,
+  { responseReferenceId }: CreditOrderRequest,
+  { approvals }: PartnerOrders,
+): void {
+  if (responseReferenceId === undefined) return;
+  const isApproval = approvals.has(responseReferenceId.toLowerCase());
+  context.expect(requirements.approvedReference, exchange, isApproval, {
+    pointer: '/responseReferenceId',
+    expected: 'the responseReferenceId of a confirmation with orderStatus approved',
+    seen: responseReferenceId,
+  });
+}
+
+function expectOrderedQuantities(
+  context: TestContext,
+  exchange: Exchange,
+  credit: CreditOrderRequest,
+  order: OrderRequest | undefined,
+): void {
+  for (const [index, { productId, quantity }] of (credit.orderLines ?? []).entries()) {
+    const ordered = (order?.orderLines ?? [])
+      .filter((line) => line.productId === productId)
+      .reduce((sum, line) => sum + line.quantity, 0);
+    context.expect(requirements.creditWithinOrder, exchange, quantity <= ordered, {
+      pointer: `/orderLines/${index}/quantity`,
+      expected: `at most ${ordered}`,
+      seen: String(quantity),
+    });
+  }
+}

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { orderExamples } from '../../../apis/edu-v-order/examples.js';
+import type {
+  CreditOrderConfirmation,
+  CreditOrderRequest,
+  OrderConfirmation,
+  OrderRequest,
+} from '../../../apis/edu-v-order/messages.js';
+import { orderOperations } from '../../../apis/edu-v-order/operations.js';
+import type { Operation } from '../../../platform/api/operation.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import type { ConformanceSession } from '../../runner/conformance-session.js';
+import { SkipTest } from '../../runner/skip-test.js';
+import { jsonBodyOf } from '../../runner/suite.js';
+import type { TestContext } from '../../runner/test-context.js';
+
+export type EduvOrderRequest = OrderRequest | CreditOrderRequest;
+export type EduvOrderConfirmation = OrderConfirmation | CreditOrderConfirmation;
+
+/** An order, and the confirmation that approved it. */
+export interface ApprovedOrder {
+  order: OrderRequest;
+  confirmation: OrderConfirmation;
+}
+
+const exampleProducts = orderExamples.order.orderLines.map(({ productId }) => productId);
+
+/** Sends orders and credit orders to an Ordersysteem, and waits for its confirmations. */
+export class EduvOrderClient {
+  /** References of requests that the Ordersysteem had to reject. */
+  readonly rejectedReferences = new Set<string>();
+  private approvedOrder: Promise<ApprovedOrder> | undefined;
+
+  constructor(readonly session: ConformanceSession) {}
+
+  get products(): string[] {
+    const { products } = this.session.options.data;
+    return Array.isArray(products) ? products.map(String) : exampleProducts;
+  }
+
+  order(difference: Partial<OrderRequest> = {}): OrderRequest {
+    const orderLines = orderExamples.order.orderLines.map((line, index) => ({
+      ...line,
+      productId: this.products[index % this.products.length] ?? line.productId,
+    }));
+    const { contract: contractId } = this.session.options.data;
+    return {
+      ...orderExamples.order,
+      ...(typeof contractId === 'string' && { contractId }),
+      requestReferenceId: randomUUID(),
+      purchaseOrderId: `PO-${randomUUID().slice(0, 13)}`,
+      orderLines,
+      ...difference,
+    };
+  }
+
+  /** Returns one approved order that the tests of credit orders share. */
+  async sharedApprovedOrder(context: TestContext): Promise<ApprovedOrder> {
+    this.approvedOrder ??= this.placeApprovedOrder(context);
+    return this.approvedOrder;
+  }
+
+  /** Places an order and waits for its approval. Skips the test if the order is not approved. */
+  async placeApprovedOrder(context: TestContext): Promise<ApprovedOrder> {
+    const order = this.order();
+    await this.send(context, orderOperations.acceptOrder, order);
+    const confirmation = await this.waitForDecision<OrderConfirmation>(
+      order.requestReferenceId,
+      orderOperations.confirmOrder,
+    );
+    if (confirmation?.orderStatus === 'approved') return { order, confirmation };
+    return context.skip(
+      confirmation
+        ? `the order was ${confirmation.orderStatus}: configure ` +
+            'data.products with products that the partner sells'
+        : 'the partner did not approve the order, so that it cannot be credited',
+    );
+  }
+
+  /**
+   * Creates a credit order that can always be sent. Without an approved order it refers to an
+   * unknown one.
+   */
+  async anyCreditOrder(context: TestContext): Promise<CreditOrderRequest> {
+    try {
+      return this.creditOrder(await this.sharedApprovedOrder(context));
+    } catch (error) {
+      if (!(error instanceof SkipTest)) throw error;
+      return {
+        ...orderExamples.creditOrder,
+        requestReferenceId: randomUUID(),
+        purchaseOrderId: 'PO-NONE',
+      };
+    }
+  }
+
+  /** Creates a credit order for one item of an approved order, with all optional fields. */
+  creditOrder({ order, confirmation }: ApprovedOrder) {
+    const [line] = order.orderLines;
+    const confirmed = confirmation.orderConfirmationLines?.find(
+      ({ purchaseOrderLineId }) => purchaseOrderLineId === line?.purchaseOrderLineId,
+    );
+    const { salesOrderLineId } = confirmed ?? {};
+    const { salesOrderId, responseReferenceId } = confirmation;
+    return {
+      requestReferenceId: randomUUID(),
+      purchaseOrderId: order.purchaseOrderId,
+      ...(salesOrderId !== undefined && { salesOrderId }),
+      responseReferenceId,
+      orderLines: [
+        { ...line!, ...(salesOrderLineId !== undefined && { salesOrderLineId }), quantity: 1 },
+      ],
+    };
+  }
+
+  async send(
+    context: TestContext,
+    operation: Operation,
+    message: EduvOrderRequest,
+  ): Promise<Exchange> {
+    await this.session.recordSent(collectionOf(operation), message.requestReferenceId, message);
+    return context.call({ operation, body: message });
+  }
+
+  /**
+   * Returns the confirmations of a request in the order of their arrival. A confirmation that was
+   * answered 401 is left out if there is another one, because the partner sends it again with a new
+   * token.
+   */
+  confirmationsOf(reference: string, operation: Operation): Exchange[] {
+    const all = this.session.partnerRequests.received(operation, refersTo(reference));
+    const authorized = all.filter(isAuthorized);
+    return authorized.length > 0 ? authorized : all;
+  }
+
+  async waitForConfirmations(
+    reference: string,
+    operation: Operation,
+    count = 1,
+  ): Promise<Exchange[]> {
+    const matchesReference = refersTo(reference);
+    await this.session.partnerRequests.waitFor(
+      operation,
+      (message, exchange) => matchesReference(message) && isAuthorized(exchange),
+      count,
+    );
+    return this.confirmationsOf(reference, operation);
+  }
+
+  /** Waits for a confirmation with another status than `pending`. */
+  async waitForDecision<Message extends EduvOrderConfirmation>(
+    reference: string,
+    operation: Operation,
+  ): Promise<Message | undefined> {
+    const matchesReference = refersTo(reference);
+    const isDecision = (message: Record<string, unknown>): boolean =>
+      matchesReference(message) &&
+      (message['orderStatus'] ?? message['creditOrderStatus']) !== 'pending';
+    const [exchange] = await this.session.partnerRequests.waitFor(operation, isDecision);
+    return exchange && jsonBodyOf<Message>(exchange);
+  }
+}
+
+/**
+ * The collection of the sandbox for the messages of an operation: the first segment of its path.
+ */
+export function collectionOf({ path }: Operation): string {
+  return path.split('/')[1] ?? '';
+}
+
+function isAuthorized({ status }: Exchange): boolean {
+  return status !== 401;
+}
+
+function refersTo(reference: string): (message: Record<string, unknown>) => boolean {
+  return ({ requestReferenceId }) =>
+    String(requestReferenceId).toLowerCase() === reference.toLowerCase();
+}
+
+/** The operation by which a request of the given operation is confirmed. */
+export function confirmationOperationOf({ name }: Operation): Operation {
+  return name === 'acceptOrder' ? orderOperations.confirmOrder : orderOperations.confirmCreditOrder;
+}
+
+export function decisionStatusOf(message: EduvOrderConfirmation): string {
+  return 'orderStatus' in message ? message.orderStatus : message.creditOrderStatus;
+}
+
+export function responseReferenceOf(exchange: Exchange): string {
+  return String(jsonBodyOf<EduvOrderConfirmation>(exchange)?.responseReferenceId).toLowerCase();
+}

@@ -1,0 +1,52 @@
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import type { RawBody } from '../../platform/http/raw-body.js';
+import { readJsonBody } from '../../platform/http/validated-body.js';
+import { jsonType } from '../../platform/validation/schema.js';
+
+export interface JsonBodyOptions {
+  /** Reads an absent body as an empty object. */
+  optional?: boolean;
+  /** Maximum size; default: the limit of every operation. */
+  maxBytes?: number;
+}
+
+/** Metadata of a handler with a JSON body. */
+export const JSON_BODY = Symbol('JSON body');
+
+/**
+ * Parses the bytes of a JSON body for `@Body()`. It runs between the guards and the pipe, so that a caller without
+ * access learns nothing about its body.
+ */
+@Injectable()
+export class JsonBodyInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const options = Reflect.getMetadata(JSON_BODY, context.getHandler()) as
+      JsonBodyOptions | undefined;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (options) request.body = parsedBody(request, options);
+    return next.handle();
+  }
+}
+
+function parsedBody(
+  request: FastifyRequest,
+  { optional, maxBytes: largest }: JsonBodyOptions,
+): object {
+  const { bytes } = (request.body as RawBody | undefined) ?? {};
+  return optional && !bytes?.length ? {} : jsonObjectIn(request, 'object', largest);
+}
+
+/** The JSON object in the body of a request; `expected` words it in the problem. */
+export function jsonObjectIn(request: FastifyRequest, expected: string, largest?: number): object {
+  const { message } = readJsonBody(request, undefined, problemDetails, largest);
+  if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message;
+  throw problemDetails.schemaIncorrect([{ path: '', expected, seen: jsonType(message) }]);
+}

@@ -1,0 +1,56 @@
+import type { PartnerBaseUrl } from '../../platform/api/operation.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
+import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
+import { fieldsOf } from '../../platform/validation/fields.js';
+import {
+  compileValidator,
+  describeValue,
+  undeclaredFields,
+  type SchemaError,
+} from '../../platform/validation/schema.js';
+import { isHttpUrl } from '../http/http-url.js';
+import { PartnerView } from './partners.messages.js';
+
+const schemaErrors = compileValidator(PartnerView);
+
+/** Reads the address of a partner, including base URLs of single APIs; throws a problem with every error. */
+export function readPartner(body: object, apiBaseUrls: readonly PartnerBaseUrl[]): PartnerAddress {
+  const address = body as PartnerAddress;
+  const baseUrls = ['baseUrl', ...apiBaseUrls.map(({ field }) => field)];
+  assertNone(schemaErrors(body));
+  assertNone(unknownFields(body, baseUrls));
+  assertNone([...wrongUrls(address, [...baseUrls, 'tokenUrl']), ...missingClient(address)]);
+  const trimmed = baseUrls.flatMap((name) => {
+    const url = address[name];
+    return url === undefined ? [] : [[name, url.replace(/\/+$/, '')]];
+  });
+  return { ...address, ...Object.fromEntries(trimmed) } as PartnerAddress;
+}
+
+function assertNone(errors: readonly SchemaError[]): void {
+  if (errors.length > 0) throw problemDetails.schemaIncorrect([...errors]);
+}
+
+function unknownFields(body: object, baseUrls: readonly string[]): SchemaError[] {
+  const path = undeclaredFields(PartnerView, body).find(
+    (pointer) => !baseUrls.includes(pointer.slice(1)),
+  );
+  if (path === undefined) return [];
+  const known = new Set([...baseUrls, ...fieldsOf(PartnerView).map(({ name }) => name)]);
+  return [{ path, expected: `one of ${[...known].join(', ')}`, seen: 'no such field' }];
+}
+
+function wrongUrls(address: PartnerAddress, names: readonly string[]): SchemaError[] {
+  return names.flatMap((name) => {
+    const seen: unknown = address[name];
+    if (seen === undefined || (typeof seen === 'string' && isHttpUrl(seen))) return [];
+    const text = typeof seen === 'string' ? seen : describeValue(seen);
+    return [{ path: `/${name}`, expected: 'an http or https URL', seen: text }];
+  });
+}
+
+function missingClient({ tokenUrl, clientId }: PartnerAddress): SchemaError[] {
+  if (tokenUrl === undefined || clientId !== undefined) return [];
+  const expected = 'a client id for the token endpoint';
+  return [{ path: '/clientId', expected, seen: 'missing' }];
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runConformance } from '../../src/cli/conformance.js';
+import type { ConformanceReport } from '../../src/conformance/reports/report.js';
+import type { RunOptions } from '../../src/conformance/runner/options.js';
+import { TestServer } from '../support/test-server.js';
+import { Proxy, type Mutation } from './proxy.js';
+import { withActOrigin, withOrigin, type Subject } from './subjects.js';
+
+/** One fault in a role of the sandbox, and the requirements that must detect it. */
+export interface Mutant {
+  name: string;
+  /** Requirements that it breaks. Each of them must be reported as violated. */
+  breaks: string[];
+  /** Requirements that cannot be satisfied because of it. They may be reported as violated. */
+  mayBreak?: string[];
+  /** Mutation between the runner and the server. */
+  server?: Mutation;
+  /** Mutation of requests from the server to the runner. */
+  client?: Mutation;
+  /** Options of the runner that differ from the defaults. */
+  options?: Partial<RunOptions>;
+}
+
+/** Tests the role without a mutation, then each mutant. Prints one result line per mutant. */
+export function testMutants(subject: Subject, mutants: readonly Mutant[]): void {
+  const { role } = subject;
+  const serverProxy = new Proxy();
+  const runnerProxy = new Proxy();
+  const lines: string[] = [];
+  let server: TestServer;
+
+  beforeAll(async () => {
+    await serverProxy.start();
+    server = new TestServer({
+      ROLES: role,
+      CONFIRM_AFTER: 'PT0S',
+      PROCESS_AFTER: 'PT0S',
+      // Links in responses lead through the proxy.
+      PUBLIC_URL: serverProxy.url,
+    });
+    await server.start();
+    await runnerProxy.start();
+    serverProxy.target = server.url;
+    runnerProxy.target = RUNNER;
+  });
+  afterAll(async () => {
+    await serverProxy.stop();
+    await runnerProxy.stop();
+    await server.remove();
+    process.stdout.write(`${lines.join('\n')}\n`);
+  });
+
+  const runAgainst = async ({
+    server: serverMutation = {},
+    client = {},
+    options = {},
+  }: Partial<Mutant>) => {
+    await server.control('post', 'reset');
+    for (const [partner, address] of Object.entries(subject.partners ?? {}))
+      await server.control('put', `partners/${partner}`, withOrigin(address, runnerProxy.url));
+    await subject.prepare?.(server);
+    serverProxy.mutation = serverMutation;
+    runnerProxy.mutation = client;
+    return runConformance({
+      role,
+      target: serverProxy.url + subject.base,
+      // The token endpoint is neither tested nor mutated.
+      tokenUrl: server.url + subject.token,
+      client: { clientId: 'demo', clientSecret: 'demo-secret' },
+      clients: {},
+      data: {},
+      act: {},
+      listen: { host: '127.0.0.1', port: PORT },
+      callback: { clientId: 'partner', clientSecret: 'partner-secret' },
+      reportDir: '',
+      only: [],
+      timeoutMs: 1500,
+      baseline: undefined,
+      ...withActOrigin(subject.options, server.url),
+      ...options,
+    });
+  };
+
+  describe(`the runner, on ${role}`, () => {
+    it('reports no violation and skips no requirement without a mutation', async () => {
+      const report = await runAgainst({});
+      expect(findingsOf(report)).toEqual([]);
+      expect(skipped(report)).toEqual([]);
+    });
+
+    for (const mutant of mutants) {
+      const { name, breaks, mayBreak: also = [] } = mutant;
+      it(`detects: ${name}`, async () => {
+        const violated = violatedRequirements(await runAgainst(mutant));
+        const missed = breaks.filter((id) => !violated.includes(id));
+        const unrelated = violated.filter((id) => !breaks.includes(id) && !also.includes(id));
+        lines.push(resultLine(role, name, breaks, missed, unrelated));
+        expect({ missed, unrelated }).toEqual({ missed: [], unrelated: [] });
+      });
+    }
+  });
+}
+
+/** Port of the runner. It is unique per Jest worker. */
+const PORT =
+  Number(process.env['MUTANTS_PORT'] ?? 4120) + Number(process.env['JEST_WORKER_ID'] ?? 1);
+const RUNNER = `http://127.0.0.1:${PORT}`;
+
+function violatedRequirements({ requirements }: ConformanceReport): string[] {
+  return requirements
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+    .map(({ id }) => id);
+}
+
+/** Findings as text, so that a failure of the role without a mutation shows its reason. */
+function findingsOf({ requirements }: ConformanceReport): string[] {
+  return requirements
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+    .flatMap(({ id, findings }) =>
+      findings.map(({ pointer, expected, seen }) => `${id} ${pointer}: ${expected}; seen: ${seen}`),
+    );
+}
+
+function skipped({ requirements }: ConformanceReport): string[] {
+  return requirements
+    .filter(({ verdict, excused }) => verdict === 'skip' && !excused)
+    .map(({ id, reason }) => `${id}: ${reason}`);
+}
+
+function resultLine(
+  role: string,
+  name: string,
+  breaks: string[],
+  missed: string[],
+  unrelated: string[],
+): string {
+  const verdict = missed.length > 0 ? 'MISSED' : unrelated.length > 0 ? 'ALARM ' : 'caught';
+  const unrelatedText = unrelated.length > 0 ? `, and unrelated ${unrelated.join(' ')}` : '';
+  return `${verdict}  ${role.padEnd(16)}  ${name}  (${breaks.join(' ')}${unrelatedText})`;
+}

@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { compileValidator } from '../../src/platform/validation/schema.js';
+import { roles } from '../../src/roles/index.js';
+
+/** Request that the partner server received. */
+export interface ReceivedRequest {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  text: string;
+  body: Record<string, unknown>;
+}
+
+type PlannedResponse =
+  number | { status: number; headers?: Record<string, string> } | 'hang' | 'reset';
+
+/** HTTP server of a partner. It records each request and responds as planned in `responses`. */
+export class PartnerServer {
+  url = '';
+  requests: ReceivedRequest[] = [];
+  issuedTokens = 0;
+  /** Responses to the next messages, in order. When they run out it responds 202. */
+  responses: PlannedResponse[] = [];
+  tokenResponse: { status: number; body: unknown } | undefined;
+  /** JWKS that it publishes at /jwks. */
+  jwks: unknown = { keys: [] };
+  private server!: Server;
+  private readonly waiters: (() => void)[] = [];
+
+  async start(port = 0): Promise<void> {
+    this.server = createServer((request, response) => void this.receive(request, response));
+    await new Promise<void>((listening) => this.server.listen(port, '127.0.0.1', listening));
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+
+  /** Received requests without the token requests. */
+  get messages(): ReceivedRequest[] {
+    return this.requests.filter(({ path }) => path !== '/oauth2/token');
+  }
+
+  reset(): void {
+    this.requests = [];
+    this.responses = [];
+    this.issuedTokens = 0;
+    this.tokenResponse = undefined;
+  }
+
+  /** Resolves with all messages once at least `count` of them were received. */
+  async waitForMessages(count: number): Promise<ReceivedRequest[]> {
+    while (this.messages.length < count)
+      await new Promise<void>((resolve) => this.waiters.push(resolve));
+    return this.messages;
+  }
+
+  private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url: path = '', headers } = request;
+    let text = '';
+    for await (const chunk of request) text += String(chunk);
+    const body =
+      headers['content-type'] === 'application/json'
+        ? (JSON.parse(text) as ReceivedRequest['body'])
+        : {};
+    this.requests.push({ method, path, headers, text, body });
+    for (const resolve of this.waiters.splice(0)) resolve();
+    if (path === '/jwks')
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(this.jwks));
+    else if (path === '/oauth2/token') this.issueToken(response);
+    else this.respond(request, response, this.responses.shift() ?? 202);
+  }
+
+  private respond(
+    request: IncomingMessage,
+    response: ServerResponse,
+    planned: PlannedResponse,
+  ): void {
+    if (planned === 'hang') return;
+    if (planned === 'reset') return void request.socket.destroy();
+    const { status, headers = {} } = typeof planned === 'number' ? { status: planned } : planned;
+    response.writeHead(status, headers).end();
+  }
+
+  private issueToken(response: ServerResponse): void {
+    this.issuedTokens += 1;
+    const token = {
+      access_token: `partner-token-${this.issuedTokens}`,
+      token_type: 'Bearer',
+      expires_in: 300,
+    };
+    const { status, body } = this.tokenResponse ?? { status: 200, body: token };
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+}
+
+const operations = roles.flatMap(({ apis }) =>
+  apis.flatMap((api) => Object.values(api.operations)),
+);
+const validators = new Map(
+  operations.flatMap(({ path, body }) => (body ? [[path, compileValidator(body)] as const] : [])),
+);
+
+/** Partner server for the tests of a file. After each test every message it received must match the API schema. */
+export function partnerServer(): PartnerServer {
+  const server = new PartnerServer();
+  afterEach(() => {
+    const errors = server.messages.flatMap(({ path, body }) => {
+      const [operationPath] = [...validators.keys()]
+        .filter((known) => path.endsWith(known))
+        .toSorted()
+        .slice(-1);
+      return operationPath === undefined ? [] : validators.get(operationPath)!(body);
+    });
+    expect(errors).toEqual([]);
+  });
+  beforeAll(() => server.start());
+  afterAll(() => server.stop());
+  return server;
+}
