@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events';
+
 /** Whether something that an object holds names a text, without what other objects of `borders` hold. */
 export function mentions(root: object, text: string, borders: ReadonlySet<unknown>): boolean {
   const visited = new Set<unknown>([root]);
@@ -5,7 +7,8 @@ export function mentions(root: object, text: string, borders: ReadonlySet<unknow
   for (let value = queue.pop(); queue.length > 0 || value !== undefined; value = queue.pop()) {
     if (typeof value === 'string' && value.includes(text)) return true;
     if (typeof value !== 'object' || value === null) continue;
-    if (visited.has(value) || borders.has(value)) continue;
+    // Sockets and servers have what went through them.
+    if (visited.has(value) || borders.has(value) || value instanceof EventEmitter) continue;
     visited.add(value);
     queue.push(...childrenOf(value));
   }
