@@ -1,7 +1,7 @@
 import type { Type as Class } from '@nestjs/common';
 import { Client } from '../platform/oauth/client.entity.js';
-import { Ticket } from '../platform/oauth/ticket.entity.js';
-import { UsedAssertion } from '../platform/oauth/used-assertion.entity.js';
+import { Ticket } from '../platform/oauth/tickets/ticket.entity.js';
+import { UsedAssertion } from '../platform/oauth/assertions/used-assertion.entity.js';
 import { SeedMark } from '../sandbox/state/seed-mark.entity.js';
 import { SnapshotMessage } from '../sandbox/lifecycle/snapshot-message.entity.js';
 import { StoredEvidence, Verdict } from '../conformance/recorder/verdict.entities.js';

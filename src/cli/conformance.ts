@@ -5,8 +5,14 @@ import { environment, readConfig } from '../app/read-config.js';
 import { readBaseline, compareWithBaseline } from '../conformance/runner/baseline.js';
 import { reportFormats } from '../conformance/reports/formats.js';
 import type { ConformanceReport } from '../conformance/reports/report.js';
-import { ConfigurationError, type RunOptions } from '../conformance/runner/options.js';
-import { readOptions, type CommandLineOptions } from '../conformance/runner/read-options.js';
+import {
+  ConfigurationError,
+  type RunOptions,
+} from '../conformance/runner/configuration/options.js';
+import {
+  readOptions,
+  type CommandLineOptions,
+} from '../conformance/runner/configuration/read-options.js';
 import { runConformanceTests } from '../conformance/runner/run.js';
 import { renderText } from '../conformance/reports/text.js';
 import { suites } from '../conformance/suites/index.js';

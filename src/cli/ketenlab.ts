@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { environment } from '../app/read-config.js';
-import type { CommandLineOptions } from '../conformance/runner/read-options.js';
+import type { CommandLineOptions } from '../conformance/runner/configuration/read-options.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
 import { addSnapshot } from './snapshot.js';

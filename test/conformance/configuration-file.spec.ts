@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConfigurationFile } from '../../src/conformance/runner/configuration-file.js';
-import { ConfigurationError } from '../../src/conformance/runner/options.js';
-import { readOptions } from '../../src/conformance/runner/read-options.js';
+import { readConfigurationFile } from '../../src/conformance/runner/configuration/configuration-file.js';
+import { ConfigurationError } from '../../src/conformance/runner/configuration/options.js';
+import { readOptions } from '../../src/conformance/runner/configuration/read-options.js';
 import { suites } from '../../src/conformance/suites/index.js';
 import { roles } from '../../src/roles/index.js';
 import { temporaryFolder } from '../support/command-process.js';

@@ -1,7 +1,7 @@
 import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import { aCreditOrder, aDeliveryOrder, anOrder } from '../support/builders.js';
-import type { RunOptions } from '../../src/conformance/runner/options.js';
+import type { RunOptions } from '../../src/conformance/runner/configuration/options.js';
 import type { Workspace } from '../support/test-server.js';
 
 /** Role of the sandbox that the runner tests, and its addresses and options. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runConformance } from '../../src/cli/conformance.js';
 import type { ConformanceReport } from '../../src/conformance/reports/report.js';
-import type { RunOptions } from '../../src/conformance/runner/options.js';
+import type { RunOptions } from '../../src/conformance/runner/configuration/options.js';
 import { TestServer } from '../support/test-server.js';
 import { Proxy, type Mutation } from './proxy.js';
 import { withActOrigin, withOrigin, type Subject } from './subjects.js';

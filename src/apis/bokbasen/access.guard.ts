@@ -5,7 +5,7 @@ import {
   unknownToken,
   type AdmittedCaller,
 } from '../../platform/oauth/operation.guard.js';
-import { Tickets } from '../../platform/oauth/tickets.js';
+import { Tickets } from '../../platform/oauth/tickets/tickets.js';
 import { Tokens } from '../../platform/oauth/tokens.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { realNow } from '../../platform/time/time.js';

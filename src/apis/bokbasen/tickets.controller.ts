@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { equalsConstantTime } from '../../platform/oauth/client-secret.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { TokenPathGuard } from '../../platform/oauth/token-path.guard.js';
-import { Tickets } from '../../platform/oauth/tickets.js';
+import { Tickets } from '../../platform/oauth/tickets/tickets.js';
 import type { RawBody } from '../../platform/http/raw-body.js';
 import { PrintedHeaders } from './printed-headers.js';
 import { bokbasenProblems } from './errors.js';

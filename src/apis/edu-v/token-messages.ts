@@ -1,4 +1,4 @@
-import { ASSERTION_TYPE } from '../../platform/oauth/client-assertion.js';
+import { ASSERTION_TYPE } from '../../platform/oauth/assertions/client-assertion.js';
 import { Int, OneOf, Optional, Text } from '../../platform/validation/fields.js';
 
 /**

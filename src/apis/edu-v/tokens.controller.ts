@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestj
 import type { FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
 import { Clients } from '../../platform/oauth/clients.js';
-import { ASSERTION_ALGORITHMS } from '../../platform/oauth/client-assertion.js';
+import { ASSERTION_ALGORITHMS } from '../../platform/oauth/assertions/client-assertion.js';
 import { TokenPathGuard } from '../../platform/oauth/token-path.guard.js';
 import { SigningKeys } from '../../platform/oauth/signing-keys.js';
 import { TokenEndpoint, type IssuedToken } from '../../platform/oauth/token-endpoint.js';

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Evidence } from '../reports/report.js';
 import type { RequirementStats } from './requirement-stats.js';
 
-/** How the partner of a workspace has met one requirement so far. */
+/** Statistics of one requirement in a workspace. */
 @Entity('verdicts')
 export class Verdict {
   @PrimaryColumn({ type: 'text' })

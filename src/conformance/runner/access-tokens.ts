@@ -3,7 +3,7 @@ import type { Exchange } from '../../platform/journal/exchange.js';
 import type { JournaledHttp } from '../../platform/outbox/journaled-http.js';
 import { parseJson } from '../../platform/requirements/check-result.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
-import type { Credentials, RunOptions } from './options.js';
+import type { Credentials, RunOptions } from './configuration/options.js';
 import { SkipTest } from './skip-test.js';
 
 /** Characters that a bearer token may have in a header (RFC 6750 §2.1). */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseJson } from '../../platform/requirements/check-result.js';
 import type { ConformanceReport } from '../reports/report.js';
-import { ConfigurationError } from './options.js';
+import { ConfigurationError } from './configuration/options.js';
 
 /** Reads the ids of the expected failures: an earlier report, or a JSON list of ids. */
 export function readBaseline(file: string): readonly string[] {

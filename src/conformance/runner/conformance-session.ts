@@ -11,7 +11,7 @@ import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import { Faults } from '../../sandbox/faults/faults.js';
 import { ConformanceRecorder } from '../recorder/conformance-recorder.js';
 import { AccessTokens } from './access-tokens.js';
-import type { RunOptions } from './options.js';
+import type { RunOptions } from './configuration/options.js';
 import { triggerAction } from './partner-actions.js';
 import { TargetClient, type CallOptions } from './target-client.js';
 import { PartnerRequests } from './partner-requests.js';

@@ -1,5 +1,5 @@
 import { errorText } from '../../platform/outbox/journaled-http.js';
-import type { PartnerAction, RunOptions } from './options.js';
+import type { PartnerAction, RunOptions } from './configuration/options.js';
 import { SkipTest } from './skip-test.js';
 
 /**

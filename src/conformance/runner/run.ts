@@ -6,7 +6,7 @@ import { ReportBuilder } from '../recorder/report-builder.js';
 import { RequirementCatalogue } from '../recorder/requirement-catalogue.js';
 import type { ConformanceReport, PreflightCheck } from '../reports/report.js';
 import { ConformanceSession } from './conformance-session.js';
-import { ConfigurationError, type RunOptions } from './options.js';
+import { ConfigurationError, type RunOptions } from './configuration/options.js';
 import { preflight } from './preflight.js';
 import { SkipTest } from './skip-test.js';
 import type { ConformanceSuite } from './suite.js';

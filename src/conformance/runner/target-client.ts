@@ -3,7 +3,7 @@ import type { Exchange } from '../../platform/journal/exchange.js';
 import type { JournaledHttp, OutgoingCall } from '../../platform/outbox/journaled-http.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import type { AccessTokens } from './access-tokens.js';
-import { ConfigurationError, type RunOptions } from './options.js';
+import { ConfigurationError, type RunOptions } from './configuration/options.js';
 
 const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 /** Consecutive calls without a response after which the run is aborted. */

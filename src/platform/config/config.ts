@@ -1,6 +1,6 @@
 import type { RuleValues } from './rules.js';
 
-/** How our side behaves toward the partners of a workspace. Durations are ISO 8601. */
+/** Behaviour of our side toward the partners of a workspace. Durations are ISO 8601. */
 export interface Settings {
   decide: 'auto' | 'manual';
   confirmAfter: string;
@@ -8,7 +8,7 @@ export interface Settings {
   retryPauses: string[];
 }
 
-/** What the environment says, checked once at the start. */
+/** Settings from the environment, validated at start. */
 export interface Config {
   host: string;
   /** 0: any free port. */
@@ -22,7 +22,7 @@ export interface Config {
   sandboxToken: string | undefined;
   /** A file of what every workspace begins with besides; undefined: none. */
   seedFile: string | undefined;
-  /** Whether what is left of older platforms is served. */
+  /** True: the paths of older platforms are served. */
   legacy: boolean;
   settings: Omit<Settings, 'decide'>;
   rules: RuleValues;

@@ -15,7 +15,7 @@ export type AccessDenial = 'no-token' | 'invalid-token' | 'insufficient-scope' |
 /** Why a body is not looked into. */
 export type UnreadableReason = 'media-type' | 'too-large';
 
-/** What of an operation decides which errors its document shows. */
+/** Properties of an operation that determine its documented errors. */
 export interface DocumentedOperation {
   path: string;
   body?: unknown;
@@ -26,7 +26,7 @@ export interface DocumentedOperation {
   acceptMediaType?: string;
 }
 
-/** How a family of contracts words its errors. */
+/** Error format of a family of APIs. */
 export interface ErrorFormat {
   schemaIncorrect(faults: SchemaError[]): Problem;
   /** A body that is not looked into; absent: it is against the schema as any other. */
@@ -35,7 +35,7 @@ export interface ErrorFormat {
   unknownPath(path: string, known: string[]): Problem;
   internalError(): Problem;
   render(problem: Problem, rules: RuleValues): RenderedProblem;
-  /** What the documents show: which statuses carry which body, at which operations. */
+  /** Documented error responses: status, body, and the operations that have them. */
   documentedResponses: {
     status: number;
     description: string;

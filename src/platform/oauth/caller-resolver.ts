@@ -7,7 +7,7 @@ import type { RawBody } from '../http/raw-body.js';
 import type { Client } from './client.entity.js';
 import { parseBasicAuth } from './client-secret.js';
 import { Clients } from './clients.js';
-import { Tickets } from './tickets.js';
+import { Tickets } from './tickets/tickets.js';
 import { Tokens } from './tokens.js';
 
 /** Finds the workspace of a request without a token, by its path parameters. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../errors/problem.js';
-import { ClientAssertions } from './client-assertion.js';
+import { ClientAssertions } from './assertions/client-assertion.js';
 import type { Client } from './client.entity.js';
 import { parseBasicAuth, equalsConstantTime } from './client-secret.js';
 import { Clients } from './clients.js';

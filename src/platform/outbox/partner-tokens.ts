@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { ASSERTION_TYPE } from '../oauth/client-assertion.js';
+import { ASSERTION_TYPE } from '../oauth/assertions/client-assertion.js';
 import { SigningKeys } from '../oauth/signing-keys.js';
 import { realNow } from '../time/time.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';

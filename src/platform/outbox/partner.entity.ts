@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** How the sandbox authenticates at a partner's token endpoint, the default first. */
+/** Client authentication methods at a partner's token endpoint, the default first. */
 export const tokenAuths = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const;
 export type TokenAuth = (typeof tokenAuths)[number];
 

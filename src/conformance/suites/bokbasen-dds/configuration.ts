@@ -1,5 +1,5 @@
 import { Nested, Optional } from '../../../platform/validation/fields.js';
-import { Client, OptionalSetting } from '../../runner/settings.js';
+import { Client, OptionalSetting } from '../../runner/configuration/settings.js';
 import type { TitleKind } from './test-client.js';
 
 class DdsClients {
@@ -57,7 +57,7 @@ class DdsData {
   isbn?: string;
 }
 
-/** What the configuration file says for this suite. */
+/** Part of the configuration file that belongs to this suite. */
 export class DdsConfiguration {
   @Optional()
   @Nested(() => DdsClients, 'Clients by kind')

@@ -1,5 +1,5 @@
 import { Nested, Optional } from '../../../platform/validation/fields.js';
-import { Client, ListSetting, OptionalSetting } from '../../runner/settings.js';
+import { Client, ListSetting, OptionalSetting } from '../../runner/configuration/settings.js';
 
 class BokbasenOrderClients {
   @Client('A client that sends orders, and receives none of them')
@@ -38,7 +38,7 @@ class BokbasenOrderData {
   slowProduct?: string;
 }
 
-/** What the configuration file says for this suite. */
+/** Part of the configuration file that belongs to this suite. */
 export class BokbasenOrderConfiguration {
   @Optional()
   @Nested(() => BokbasenOrderClients, 'Clients by kind')

@@ -6,7 +6,7 @@ import {
   ObjectSetting,
   OptionalSetting,
   TextOrObjectSetting,
-} from '../../runner/settings.js';
+} from '../../runner/configuration/settings.js';
 
 class DeliveryClients {
   @Client('A client that gets tokens without the scope')
@@ -62,7 +62,7 @@ class DeliveryActions {
   cancelDeliveryOrder?: object;
 }
 
-/** What the configuration file says for this suite. */
+/** Part of the configuration file that belongs to this suite. */
 export class DeliveryConfiguration {
   @Optional()
   @Nested(() => DeliveryClients, 'Clients by kind')

@@ -1,5 +1,10 @@
 import { Nested, Optional } from '../../../platform/validation/fields.js';
-import { Action, Client, ListSetting, OptionalSetting } from '../../runner/settings.js';
+import {
+  Action,
+  Client,
+  ListSetting,
+  OptionalSetting,
+} from '../../runner/configuration/settings.js';
 
 class OrderClients {
   @Client('A client that gets tokens without the scope')
@@ -25,7 +30,7 @@ class OrderActions {
   creditLines?: object;
 }
 
-/** What the configuration file says for this suite. */
+/** Part of the configuration file that belongs to this suite. */
 export class OrderConfiguration {
   @Optional()
   @Nested(() => OrderClients, 'Clients by kind')

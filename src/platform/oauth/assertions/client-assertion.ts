@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
-import { realNow } from '../time/time.js';
+import { realNow } from '../../time/time.js';
 import { ClientKeyRing } from './client-keys.js';
-import type { Client } from './client.entity.js';
-import { Clients } from './clients.js';
-import { tokenProblems } from './oauth-errors.js';
+import type { Client } from '../client.entity.js';
+import { Clients } from '../clients.js';
+import { tokenProblems } from '../oauth-errors.js';
 import { UsedAssertionRepository } from './used-assertion.repository.js';
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';

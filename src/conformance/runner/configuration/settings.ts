@@ -1,5 +1,5 @@
 import { Expose, Transform } from 'class-transformer';
-import { CustomType, FreeForm, Nested, Optional } from '../../platform/validation/fields.js';
+import { CustomType, FreeForm, Nested, Optional } from '../../../platform/validation/fields.js';
 
 type Json = Record<string, unknown>;
 

@@ -3,17 +3,17 @@ import { Expose, plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { fieldsOf } from '../../platform/validation/fields.js';
-import { parsePointer } from '../../platform/validation/json-pointer.js';
-import { nearestName } from '../../platform/validation/nearest-name.js';
+import { fieldsOf } from '../../../platform/validation/fields.js';
+import { parsePointer } from '../../../platform/validation/json-pointer.js';
+import { nearestName } from '../../../platform/validation/nearest-name.js';
 import {
   classOf,
   fieldsByName,
   jsonType,
   undeclaredFields,
   type SchemaError,
-} from '../../platform/validation/schema.js';
-import { instanceOf, schemaErrorsOf } from '../../platform/validation/validation-errors.js';
+} from '../../../platform/validation/schema.js';
+import { instanceOf, schemaErrorsOf } from '../../../platform/validation/validation-errors.js';
 import { ConfigurationError, type Credentials, type PartnerAction } from './options.js';
 import { ClientConfiguration, ListSetting, OptionalSetting } from './settings.js';
 

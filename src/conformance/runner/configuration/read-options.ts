@@ -1,5 +1,5 @@
 import type { Type as Class } from '@nestjs/common';
-import type { ApiFamily, RoleDescriptor } from '../../apis/descriptor.js';
+import type { ApiFamily, RoleDescriptor } from '../../../apis/descriptor.js';
 import { readConfigurationFile, type ConfigurationFile } from './configuration-file.js';
 import { ConfigurationError, type RunOptions } from './options.js';
 

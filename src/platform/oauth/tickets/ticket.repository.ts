@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { insertInto } from '../persistence/insert.js';
-import { Store, type WriteTransaction } from '../persistence/store.js';
+import { insertInto } from '../../persistence/insert.js';
+import { Store, type WriteTransaction } from '../../persistence/store.js';
 import { Ticket } from './ticket.entity.js';
 
 const INSERT = insertInto(Ticket);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
-import type { Client, ClientKeys } from './client.entity.js';
+import type { Client, ClientKeys } from '../client.entity.js';
 
 const TIMEOUT_MS = 5_000;
 const CACHE_MS = 600_000;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import { Clock } from '../workspaces/clock.js';
-import { Store } from '../persistence/store.js';
-import type { Client } from './client.entity.js';
-import { Clients } from './clients.js';
+import { Clock } from '../../workspaces/clock.js';
+import { Store } from '../../persistence/store.js';
+import type { Client } from '../client.entity.js';
+import { Clients } from '../clients.js';
 import { TicketRepository } from './ticket.repository.js';
 
 /**

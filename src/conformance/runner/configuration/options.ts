@@ -14,7 +14,7 @@ export interface PartnerAction {
   body?: unknown;
 }
 
-/** What the runner is told. */
+/** Options of a run. */
 export interface RunOptions {
   /** The role of the partner's server. */
   role: string;
@@ -24,7 +24,7 @@ export interface RunOptions {
   client: Credentials;
   /** Clients of other kinds, by kind: `buyer`, `seller`, `entitlor`, `noscope` … */
   clients: Readonly<Record<string, Credentials>>;
-  /** What the partner knows: products, contracts, schools, titles … */
+  /** Data that the partner knows: products, contracts, schools, titles … */
   data: Readonly<Record<string, unknown>>;
   /** By operation: how the partner is made to call it. */
   act: Readonly<Record<string, PartnerAction>>;

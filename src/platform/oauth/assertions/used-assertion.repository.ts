@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { insertInto } from '../persistence/insert.js';
-import { Store } from '../persistence/store.js';
+import { insertInto } from '../../persistence/insert.js';
+import { Store } from '../../persistence/store.js';
 import { UsedAssertion } from './used-assertion.entity.js';
 
 const INSERT = insertInto(UsedAssertion, 'ignore');
