@@ -105,6 +105,8 @@ describe('POST …/snapshots/{name}/restore', () => {
       behaviour: 'never-confirmed',
     });
     const token = await workspace.token();
+    // The confirmation stays waiting, so that the restored message is not sent during this test.
+    await workspace.control('put', 'settings', { confirmAfter: 'PT1H' });
     await workspace.put('/ordersysteem/orders', anOrder(), token);
     const [faults, scenarios] = [
       await workspace.control('get', 'faults'),
