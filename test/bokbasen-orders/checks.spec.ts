@@ -124,7 +124,12 @@ describe('processOrder', () => {
       {},
       [`07 ${item}/ProductID/Identifier`],
     ],
-    ['an unknown product', {}, { unknown: new Set([BOOK]) }, [`05 ${item}/ProductID/Identifier`]],
+    [
+      'an unknown product',
+      {},
+      { unknownProducts: new Set([BOOK]) },
+      [`05 ${item}/ProductID/Identifier`],
+    ],
     ['an e-book', {}, product('e-book'), [`06 ${item}/ProductID/Identifier`]],
     ['a quantity of 0', line({ quantity: 0 }), {}, [`08 ${item}/OrderQuantity`]],
     ['a LineNumber of 0', line({ lineNumber: 0 }), {}, [`09 ${item}/LineNumber`]],

@@ -30,7 +30,7 @@ function valueFor(field: Field): fc.Arbitrary<unknown> {
 
 function rightFor(field: Field): fc.Arbitrary<unknown> {
   const { type, format, values, of, items, customType, pattern } = field;
-  if (customType) return customValue();
+  if (customType) return customType.schema.type === 'string' ? fc.string() : customValue();
   if (pattern) return fc.stringMatching(pattern.regex);
   if (of) return type === 'array' ? fc.array(messageOf(of()), { maxLength: 3 }) : messageOf(of());
   if (type === 'array') return fc.array<unknown>(items === 'object' ? fc.object() : fc.string());
