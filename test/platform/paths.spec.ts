@@ -57,7 +57,7 @@ describe('Paths.matchRoute', () => {
     ['GET', '/bestelomgeving/v1/orders',  { kind: 'wrong-method', allow: '' }],
     ['GET', '/ordersysteem/v1/orders',    { kind: 'wrong-method', allow: 'PUT' }],
     ['GET', '/ordersysteem/oauth2/token', { kind: 'wrong-method', allow: 'POST' }],
-    ['PUT', '/ordersysteem/v2/orders',    { kind: 'unknown-path', known }],
+    ['PUT', '/ordersysteem/v2/orders',    { kind: 'unknown-path', knownPaths: known }],
     ['PUT', '/nothing',                   { kind: 'unknown-path', knownPaths: [] }],
   ])('gives the reason why %s %s matches no route', (method, path, verdict) => {
     expect(everyRole.matchRoute(method, path)).toMatchObject(verdict);
