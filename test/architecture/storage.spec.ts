@@ -51,7 +51,7 @@ describe('the tables after the migrations', () => {
         { primary: pk > 0, nullable: pk === 0 && notnull === 0 },
       ]);
       const expected = declared.map(({ propertyName, options }) => [
-        propertyName,
+        options.name ?? propertyName,
         { primary: options.primary === true, nullable: options.nullable === true },
       ]);
       expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
