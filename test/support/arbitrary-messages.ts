@@ -30,7 +30,7 @@ function valueFor(field: Field): fc.Arbitrary<unknown> {
 
 function rightFor(field: Field): fc.Arbitrary<unknown> {
   const { type, format, values, of, items, customType, pattern } = field;
-  if (customType) return customType.schema.type === 'string' ? fc.string() : customValue();
+  if (customType) return customValue(customType.schema);
   if (pattern) return fc.stringMatching(pattern.regex);
   if (of) return type === 'array' ? fc.array(messageOf(of()), { maxLength: 3 }) : messageOf(of());
   if (type === 'array') return fc.array<unknown>(items === 'object' ? fc.object() : fc.string());
@@ -47,8 +47,10 @@ function rightFor(field: Field): fc.Arbitrary<unknown> {
   }[type];
 }
 
-/** A custom type takes numbers or a range of them here; its rule decides which. */
-function customValue(): fc.Arbitrary<unknown> {
+/** A value of a custom type: as its schema has it, otherwise a number or a range of numbers. */
+function customValue({ type, minimum, maximum }: Record<string, unknown>): fc.Arbitrary<unknown> {
+  if (type === 'string') return fc.string();
+  if (type === 'integer') return fc.integer({ min: Number(minimum), max: Number(maximum) });
   const number = fc.integer({ min: 0, max: 20_000 });
   return fc.oneof({ arbitrary: number, weight: 4 }, fc.record({ min: number, max: number }));
 }
