@@ -71,7 +71,7 @@ describe('access to the database', () => {
   it('leaves the bounds of a workspace only where data is shared, or its workspace is looked up', () => {
     expect(filesWith(/\.(?:read|write)Shared\(/)).toEqual([
       'platform/oauth/signing-keys.ts',
-      'platform/oauth/ticket.repository.ts',
+      'platform/oauth/tickets/ticket.repository.ts',
       'platform/outbox/outbox.repository.ts',
       'platform/workspaces/workspaces.ts',
       'roles/dds/content/content.service.ts',
