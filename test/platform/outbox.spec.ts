@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ConfirmationsService } from '../../src/roles/bestelomgeving/confirmations.service.js';
 import { aCreditOrder, anOrder, anOrderOf } from '../support/builders.js';
 import { TestServer, testServer } from '../support/test-server.js';
 import { PartnerServer, partnerServer } from '../support/partner-server.js';
@@ -254,6 +255,29 @@ describe('a confirmation to a partner', () => {
     }
   });
 });
+
+describe('a confirmation to our own role', () => {
+  it('arrives in a clock advance when this process is blocked for longer than a partner gets', async () => {
+    const workspace = await server.workspace();
+    await workspace.freeze();
+    expect((await workspace.put('/ordersysteem/orders', anOrder())).status).toBe(202);
+    const receiver = server.provider(ConfirmationsService);
+    const receive = receiver.confirmOrder.bind(receiver);
+    jest.spyOn(receiver, 'confirmOrder').mockImplementationOnce((...args) => {
+      block(2_100);
+      return receive(...args);
+    });
+    await workspace.advance('PT1S');
+    expect(await workspace.outbox()).toMatchObject([
+      { state: 'sent', attempts: [{ status: 202 }] },
+    ]);
+  });
+});
+
+/** Blocks the event loop. */
+function block(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
 
 describe('a restarted server', () => {
   it('sends waiting messages and no sent ones', async () => {

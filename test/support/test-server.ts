@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import type { Type as Class } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -177,6 +178,11 @@ export class TestServer extends Workspace {
     return [...new Set(instances)].filter(
       (instance): instance is object => typeof instance === 'object' && instance !== null,
     );
+  }
+
+  /** The instance of a provider. */
+  provider<Provider>(type: Class<Provider>): Provider {
+    return this.app.get(type);
   }
 
   /** Creates a workspace and returns a client for it. */

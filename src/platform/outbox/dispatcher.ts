@@ -8,37 +8,24 @@ import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { Workspaces } from '../workspaces/workspaces.js';
 import { OutboxRepository, DUE_BATCH_SIZE } from './outbox.repository.js';
 import type { Attempt, OutboxMessage } from './outbox-message.entity.js';
+import { OwnCallSlots } from './own-call-slots.js';
+import { PartnerQueue } from './partner-queue.js';
 import { PartnerClient, type SendOutcome } from './partner-client.js';
 import { decideRetry } from './retry.js';
 
-const TIMEOUT_MS = 10_000;
-/** Concurrent calls: to one partner of a workspace, and to our own roles in total. */
+const ATTEMPT_TIMEOUT_MS = 10_000;
+/** Concurrent calls to one partner of a workspace. */
 const PARTNER_CALLS = 8;
-const OWN_CALLS = 4;
-/** Time limit of an attempt during a clock advance. */
+/**
+ * Time that a partner gets during a clock advance. A call to our own roles keeps its 10 s: it is late
+ * only when this process is overloaded, and then it arrives.
+ */
 const ADVANCE_TIMEOUT_MS = 2_000;
 const MAX_ADVANCE_ATTEMPTS = 100;
 /** Pause after an internal error, for example a failed read. */
 const ERROR_PAUSE_MS = 1_000;
 /** Time that calls in flight get when the server stops. */
 const STOP_TIMEOUT_MS = 5_000;
-
-/** Messages from one workspace to one role. Separate queues, so that a slow partner delays no other. */
-interface PartnerQueue {
-  workspace: string;
-  to: string;
-  /** Calls in flight by message id. */
-  inFlight: Map<string, { orderingKey: string; abort: AbortController; settled: Promise<void> }>;
-  /** Due messages that wait for a call: one per ordering key, none of a key that is in flight. */
-  ready: OutboxMessage[];
-  /** True: more messages may be due than `ready` holds. */
-  mayHaveMore: boolean;
-  draining: boolean;
-  cancelTimer?: (() => void) | undefined;
-  /** Due time of the timer, in milliseconds since 1970 of workspace time. */
-  timerFor?: number | undefined;
-  onIdle: (() => void)[];
-}
 
 export interface AdvanceResult {
   now: string;
@@ -58,11 +45,7 @@ export class Dispatcher implements WorkspaceScoped {
    */
   private readonly pauses = new Map<string, { count: number; turn: Promise<unknown> }>();
   private readonly receivingRoles: string[];
-  private ownCalls = 0;
-  /** Clock advances that wait for a slot to call our own roles. */
-  private readonly waitingForSlot: (() => void)[] = [];
-  /** Queues that wait for a slot to call our own roles, the longest wait first. */
-  private readonly queuesWithoutSlot = new Set<PartnerQueue>();
+  private readonly ownCallSlots = new OwnCallSlots((queue) => this.drain(queue));
   private stopped = true;
 
   constructor(
@@ -85,10 +68,10 @@ export class Dispatcher implements WorkspaceScoped {
   /** Stops sending and waits for calls in flight. */
   async stop(): Promise<void> {
     this.stopped = true;
-    for (const queueFor of this.queues.values()) queueFor.cancelTimer?.();
+    for (const queue of this.queues.values()) queue.cancelTimer();
     await Promise.all([...this.pauses.values()].map(({ turn }) => turn));
     await Promise.all(
-      [...this.queues.values()].map((queue) => untilIdleOrAborted(queue, STOP_TIMEOUT_MS)),
+      [...this.queues.values()].map((queue) => queue.untilIdleOrAborted(STOP_TIMEOUT_MS)),
     );
   }
 
@@ -100,14 +83,14 @@ export class Dispatcher implements WorkspaceScoped {
   /** Schedules a message to a role, in milliseconds since 1970 of workspace time. */
   schedule(workspace: string, to: string, dueAt: number): void {
     const queue = this.queueFor(workspace, to);
-    if (queue.timerFor !== undefined && dueAt >= queue.timerFor) return;
+    if (queue.wakesBy(dueAt)) return;
     if (dueAt > this.clock.now(workspace)) this.setTimer(queue, dueAt);
     else this.drain(queue);
   }
 
   /** Waits until a message is no longer in flight, at most `timeoutMs`. */
   async settled({ workspace, to, id }: OutboxMessage, timeoutMs: number): Promise<void> {
-    const settled = this.queueFor(workspace, to).inFlight.get(id)?.settled;
+    const settled = this.queueFor(workspace, to).settled(id);
     if (!settled) return;
     await new Promise<void>((resolve) => {
       const cancel = startTimer(timeoutMs, resolve);
@@ -125,7 +108,7 @@ export class Dispatcher implements WorkspaceScoped {
     this.drain(queue);
   }
 
-  /** Runs work while nothing of the workspace is sent. Calls in flight get `timeoutMs` before they are aborted. */
+  /** Runs work while nothing of the workspace is sent. Calls to partners in flight get `timeoutMs` before they are aborted. */
   async withDispatchPaused<T>(
     workspace: string,
     timeoutMs: number,
@@ -135,9 +118,7 @@ export class Dispatcher implements WorkspaceScoped {
     this.pauses.set(workspace, pause);
     pause.count += 1;
     const result = pause.turn
-      .then(() =>
-        Promise.all(this.queuesOf(workspace).map((queue) => untilIdleOrAborted(queue, timeoutMs))),
-      )
+      .then(() => this.untilIdleOrAborted(workspace, timeoutMs))
       .then(work)
       .finally(() => {
         pause.count -= 1;
@@ -178,8 +159,8 @@ export class Dispatcher implements WorkspaceScoped {
   /** Stops sending for a removed workspace. */
   close(workspace: string): void {
     for (const queue of this.queuesOf(workspace)) {
-      queue.cancelTimer?.();
-      this.queuesWithoutSlot.delete(queue);
+      queue.cancelTimer();
+      this.ownCallSlots.forget(queue);
       this.queues.delete(queueKey(queue.workspace, queue.to));
     }
     this.pauses.delete(workspace);
@@ -188,18 +169,7 @@ export class Dispatcher implements WorkspaceScoped {
   private queueFor(workspace: string, to: string): PartnerQueue {
     const key = queueKey(workspace, to);
     let queue = this.queues.get(key);
-    if (!queue) {
-      queue = {
-        workspace,
-        to,
-        inFlight: new Map(),
-        ready: [],
-        mayHaveMore: false,
-        draining: false,
-        onIdle: [],
-      };
-      this.queues.set(key, queue);
-    }
+    if (!queue) this.queues.set(key, (queue = new PartnerQueue(workspace, to)));
     return queue;
   }
 
@@ -232,10 +202,7 @@ export class Dispatcher implements WorkspaceScoped {
           if (!queue.mayHaveMore) return;
           await this.refill(queue);
         } else {
-          if (!this.hasFreeSlot(queue)) {
-            this.queuesWithoutSlot.add(queue);
-            return;
-          }
+          if (!this.takeSlot(queue)) return;
           this.startSending(queue, queue.ready.shift()!);
         }
       }
@@ -247,11 +214,9 @@ export class Dispatcher implements WorkspaceScoped {
   private async refill(queue: PartnerQueue): Promise<void> {
     const { workspace, to } = queue;
     queue.mayHaveMore = false;
-    queue.cancelTimer?.();
-    queue.timerFor = undefined;
+    queue.cancelTimer();
     const now = this.clock.now(workspace);
-    const busy = [...queue.inFlight.values()].map(({ orderingKey }) => orderingKey);
-    const due = await this.repository.due(workspace, to, now, busy);
+    const due = await this.repository.due(workspace, to, now, queue.busyKeys());
     if (!this.canSend(queue)) return;
     queue.ready = due;
     if (due.length === DUE_BATCH_SIZE) queue.mayHaveMore = true;
@@ -264,32 +229,23 @@ export class Dispatcher implements WorkspaceScoped {
     return !this.stopped && !paused && this.workspaces.has(workspace);
   }
 
-  private hasFreeSlot({ workspace, to, inFlight }: PartnerQueue): boolean {
-    return this.client.isOwn(workspace, to)
-      ? this.ownCalls < OWN_CALLS
-      : inFlight.size < PARTNER_CALLS;
+  private takeSlot(queue: PartnerQueue): boolean {
+    return this.client.isOwn(queue.workspace, queue.to)
+      ? this.ownCallSlots.takeOrDrainLater(queue)
+      : queue.inFlight < PARTNER_CALLS;
   }
 
   private startSending(queue: PartnerQueue, message: OutboxMessage): void {
     const { workspace, id } = message;
     const own = this.client.isOwn(workspace, message.to);
-    const abort = new AbortController();
-    let settle = (): void => undefined;
-    const settled = new Promise<void>((resolve) => {
-      settle = resolve;
-    });
-    queue.inFlight.set(id, { orderingKey: message.orderingKey, abort, settled });
-    if (own) this.ownCalls += 1;
+    const { abort, end } = queue.begin(message);
     const finish = (): void => {
-      queue.inFlight.delete(id);
-      if (own) this.releaseSlot();
-      if (queue.inFlight.size === 0) for (const resolve of queue.onIdle.splice(0)) resolve();
-      settle();
+      end();
       // Another queue may wait for this slot; this queue comes last.
-      if (own) this.drainQueuesWithoutSlot();
+      if (own) this.ownCallSlots.release();
       this.drain(queue);
     };
-    this.attempt(message, TIMEOUT_MS, abort).then(finish, (err: unknown) => {
+    this.attempt(message, ATTEMPT_TIMEOUT_MS, abort).then(finish, (err: unknown) => {
       this.log.error(
         { err, workspace, id },
         'the result of a message was not recorded; it is sent again',
@@ -302,28 +258,12 @@ export class Dispatcher implements WorkspaceScoped {
   private async attemptWithSlot(message: OutboxMessage): Promise<OutboxMessage['state']> {
     if (!this.client.isOwn(message.workspace, message.to))
       return this.attempt(message, ADVANCE_TIMEOUT_MS);
-    if (this.ownCalls >= OWN_CALLS)
-      await new Promise<void>((resolve) => this.waitingForSlot.push(resolve));
-    else this.ownCalls += 1;
+    await this.ownCallSlots.take();
     try {
-      return await this.attempt(message, ADVANCE_TIMEOUT_MS);
+      return await this.attempt(message, ATTEMPT_TIMEOUT_MS);
     } finally {
-      this.releaseSlot();
-      this.drainQueuesWithoutSlot();
+      this.ownCallSlots.release();
     }
-  }
-
-  private drainQueuesWithoutSlot(): void {
-    const queues = [...this.queuesWithoutSlot];
-    this.queuesWithoutSlot.clear();
-    for (const queue of queues) this.drain(queue);
-  }
-
-  /** Frees a slot for calls to our own roles. The clock advance that waits longest gets it. */
-  private releaseSlot(): void {
-    const next = this.waitingForSlot.shift();
-    if (next) next();
-    else this.ownCalls -= 1;
   }
 
   private async attempt(
@@ -360,32 +300,20 @@ export class Dispatcher implements WorkspaceScoped {
   }
 
   private setTimer(queue: PartnerQueue, dueAt: number): void {
-    if (queue.timerFor !== undefined && queue.timerFor <= dueAt) return;
-    queue.cancelTimer?.();
-    queue.timerFor = dueAt;
-    const left = this.clock.until(queue.workspace, dueAt);
-    const fire = (): void => {
-      queue.timerFor = undefined;
-      this.drain(queue);
-    };
-    queue.cancelTimer = left === undefined ? undefined : startTimer(left, fire);
+    if (queue.wakesBy(dueAt)) return;
+    queue.wakeAt(dueAt, this.clock.until(queue.workspace, dueAt), () => this.drain(queue));
+  }
+
+  private async untilIdleOrAborted(workspace: string, partnerTimeoutMs: number): Promise<void> {
+    const timeoutOf = ({ to }: PartnerQueue): number =>
+      this.client.isOwn(workspace, to) ? ATTEMPT_TIMEOUT_MS : partnerTimeoutMs;
+    const queues = this.queuesOf(workspace);
+    await Promise.all(queues.map((queue) => queue.untilIdleOrAborted(timeoutOf(queue))));
   }
 }
 
 function queueKey(workspace: string, to: string): string {
   return `${workspace}\n${to}`;
-}
-
-async function untilIdle(queue: PartnerQueue): Promise<void> {
-  while (queue.inFlight.size > 0) await new Promise<void>((resolve) => queue.onIdle.push(resolve));
-}
-
-async function untilIdleOrAborted(queue: PartnerQueue, timeoutMs: number): Promise<void> {
-  const cancel = startTimer(timeoutMs, () => {
-    for (const { abort } of queue.inFlight.values()) abort.abort();
-  });
-  await untilIdle(queue);
-  cancel();
 }
 
 function attemptOf(outcome: SendOutcome, at: string, took: number): Attempt {
