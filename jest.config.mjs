@@ -20,6 +20,7 @@ const toCommonJs = {
 export default {
   testEnvironment: 'node',
   testTimeout: 30_000,
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

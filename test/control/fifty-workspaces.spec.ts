@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { aCreditOrder, aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
-import { testServer, type Workspace } from '../support/test-server.js';
+import { testServer, type OutboxMessage, type Workspace } from '../support/test-server.js';
 
 const server = testServer();
 const KINDS = 5;
@@ -90,6 +90,7 @@ async function runScript(run: Run): Promise<unknown[]> {
   if (kind % 2 === 0) {
     const path = `ordersysteem/orders/${byHand.requestReferenceId}/decline`;
     run.record((await workspace.tryControl('post', path, { reason: `kind ${kind}` })).status);
+    await nothingIsDue(workspace);
   }
   run.record(await workspace.advance('PT45M'));
   await recordState(run);
@@ -99,6 +100,13 @@ async function runScript(run: Run): Promise<unknown[]> {
   const first = await workspace.state('orders', requestReferenceId);
   run.record(first.ordersysteem?.['lines']);
   return run.results;
+}
+
+/** Waits until the messages that are due now are sent. Otherwise the next clock advance may count them. */
+async function nothingIsDue(workspace: Workspace): Promise<void> {
+  const { now } = await workspace.control<{ now: string }>('get', 'clock');
+  const isDue = ({ state, dueAt }: OutboxMessage) => state === 'waiting' && dueAt <= now;
+  while ((await workspace.outbox()).some(isDue)) await new Promise(setImmediate);
 }
 
 async function recordState({ workspace, results }: Run): Promise<void> {
