@@ -4,7 +4,7 @@ import type { RuleSwitch } from '../platform/config/rules.js';
 import type { ClientKind } from '../platform/oauth/client.entity.js';
 import type { DatabaseSchema } from '../platform/persistence/database.js';
 import type { Scenario } from '../sandbox/scenarios/scenario.js';
-import type { ManualDecision } from '../sandbox/state/collections.js';
+import type { ManualDecision } from '../sandbox/state/state-resource.js';
 
 /** A collection of `…/state`. */
 export interface CollectionDescriptor {

@@ -222,13 +222,13 @@ describe('…/state/{collection}', () => {
     [
       'get',
       'state/shoes',
-      'There is no collection "shoes"; use one of orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
+      'There is no collection "shoes"; use one of schools, contracts, memberships, consents, parties, bokbasen-products, titles, consumers, orders, creditorders, deliveryorders, bokbasen-orders, dds-orders, reports',
     ],
     ['get', 'state/orders/none', 'There is no item none in orders of workspace default'],
     [
       'post',
       'state/shoes',
-      'There is no collection "shoes"; use one of orders, creditorders, deliveryorders, bokbasen-orders, contracts, schools, consents, memberships, parties, bokbasen-products, titles, consumers, dds-orders, reports',
+      'There is no collection "shoes"; use one of schools, contracts, memberships, consents, parties, bokbasen-products, titles, consumers, orders, creditorders, deliveryorders, bokbasen-orders, dds-orders, reports',
     ],
   ] as const)('%s %s answers 404', async (method, path, detail) => {
     const response = await server.tryControl(method, path, method === 'post' ? {} : undefined);

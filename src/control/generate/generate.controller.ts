@@ -52,10 +52,11 @@ export class GenerateController {
     const ids: string[] = [];
     while (ids.length < count) {
       const batch = Array.from({ length: Math.min(BATCH_SIZE, count - ids.length) }, (_, index) =>
-        generator({ random, now, index: ids.length + index }),
+        generator.generate({ random, now, index: ids.length + index }),
       );
       await this.store.write(workspace, async (tx) => {
-        for (const order of batch) await this.collections.putGenerated(tx, workspace, order);
+        for (const order of batch)
+          await this.collections.putGenerated(tx, workspace, generator.collection, order);
       });
       ids.push(...batch.map(({ id }) => id));
     }

@@ -23,7 +23,7 @@ import type { FastifyRequest } from 'fastify';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { hasMediaType, readText } from '../../platform/http/validated-body.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
-import { TextMessage } from '../../sandbox/state/collections.js';
+import { TextMessage } from '../../sandbox/state/state-resource.js';
 import { ProblemView } from './problem.messages.js';
 import { JSON_BODY, JsonBodyInterceptor, jsonObjectIn, type JsonBodyOptions } from './json-body.js';
 import { controlValidationPipe } from './validation-pipe.js';

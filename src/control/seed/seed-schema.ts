@@ -44,6 +44,6 @@ function collectionSchema(
     ]);
   return {
     type: 'array',
-    items: writer && definitions.of(writer.of, Object.fromEntries(views)),
+    items: writer && definitions.of(writer.itemType.of, Object.fromEntries(views)),
   };
 }

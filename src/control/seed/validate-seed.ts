@@ -39,10 +39,10 @@ function validateItems(name: string, list: unknown[], collections: Collections):
     const { id, errors: itemErrors } = validateItem(name, item, path, collections);
     errors.push(...itemErrors);
     if (id === undefined) continue;
-    const key = writer?.anyCase ? id.toLowerCase() : id;
+    const key = writer?.itemType.anyCase ? id.toLowerCase() : id;
     if (usedIds.has(key))
       errors.push({
-        path: appendPointer(path, writer?.id ?? ''),
+        path: appendPointer(path, writer?.itemType.id ?? ''),
         expected: 'each id once',
         seen: id,
       });

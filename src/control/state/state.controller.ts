@@ -1,10 +1,12 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery } from '@nestjs/swagger';
+import { ApiDirectory } from '../../apis/api-directory.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import type { Message } from '../../platform/messages/message.entity.js';
 import { Store, type ReadTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { Collections, type ManualDecision } from '../../sandbox/state/collections.js';
+import { Collections } from '../../sandbox/state/collections.js';
+import type { ManualDecision } from '../../sandbox/state/state-resource.js';
 import {
   ControlOperation,
   JsonObject,
@@ -25,6 +27,7 @@ const CollectionParam = (example = '{{collection}}'): MethodDecorator =>
 export class StateController {
   constructor(
     private readonly collections: Collections,
+    private readonly directory: ApiDirectory,
     private readonly messages: Messages,
     private readonly store: Store,
   ) {}
@@ -43,10 +46,10 @@ export class StateController {
     @Query() { limit, cursor }: PageQuery,
   ): Promise<StatePage> {
     this.assertCollection(collection);
-    const [stateResource] = this.collections.readersOf(collection);
+    const [reader] = this.collections.readersOf(collection);
     return this.store.read(workspace, async (tx) => {
-      if (stateResource) {
-        const rows = await stateResource.page(tx, workspace, limit + 1, cursor);
+      if (reader) {
+        const rows = await reader.page(tx, workspace, limit + 1, cursor);
         const { items, ...page } = pageOf(
           rows,
           limit,
@@ -105,7 +108,7 @@ export class StateController {
     this.assertCollection(collection);
     const sender = this.collections.senderOf(collection);
     if (!sender) throw new Problem(404, { text: `No served role sends ${collection}` });
-    return sender(workspace, message);
+    return sender.send(workspace, message);
   }
 
   @Put('state/:collection/:id')
@@ -182,16 +185,17 @@ export class StateController {
     }: Record<'ws' | 'role' | 'collection' | 'id' | 'decision', string>,
     @Body() { reason }: DecisionReason,
   ): Promise<object> {
-    const decider = this.collections.deciderOf(role, collection, decision);
+    const manualDecision = decision as ManualDecision;
+    const decider = this.collections.deciderOf(role, collection, manualDecision);
     if (!decider) {
       throw new Problem(404, { text: `Role ${role} cannot ${decision} items of ${collection}` });
     }
-    await decider(ws, id, decision as ManualDecision, reason);
+    await decider.decide(ws, id, manualDecision, reason);
     return this.one(ws, collection, id);
   }
 
   private assertCollection(collection: string): void {
-    const names = this.collections.names();
+    const names = this.directory.sortCollections(this.collections.names());
     if (names.includes(collection)) return;
     throw new Problem(404, {
       text: `There is no collection "${collection}"; use one of ${names.join(', ')}`,
@@ -215,7 +219,7 @@ export class StateController {
     const views = await Promise.all(
       sources.map(async (source) => ({
         role: source.role,
-        view: await source.of(tx, workspace, id),
+        view: await source.view(tx, workspace, id),
       })),
     );
     const present = views.flatMap(({ role, view }) => (view ? [{ role, ...view }] : []));

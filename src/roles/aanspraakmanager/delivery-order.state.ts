@@ -9,31 +9,66 @@ import {
 } from '../../apis/edu-v-delivery/operations.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import type { WriteTransaction } from '../../platform/persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
-import { Collections, type StateWriter } from '../../sandbox/state/collections.js';
+import { Collections } from '../../sandbox/state/collections.js';
+import {
+  StateResource,
+  type ManualDecider,
+  type StateReader,
+  type StateViewSource,
+  type StateWriter,
+} from '../../sandbox/state/state-resource.js';
 import { AcceptedDeliveryOrderRepository } from './accepted-orders.repository.js';
+import { AcceptDeliveryOrderService } from './delivery-orders.service.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
+import { AANSPRAAKMANAGER_ROLE } from './role.js';
 
-const COLLECTION = 'deliveryorders';
+/** Manual decisions on a delivery order. */
+export const deliveryOrderDecisions = ['confirm', 'license', 'fail'] as const;
 
 /**
  * State resource for the delivery orders of the Aanspraakmanager. Removing an order removes its
  * requests.
  */
+@StateResource()
 @Injectable()
-export class AcceptedDeliveryOrderState implements StateWriter<DeliveryOrder> {
-  readonly of = DeliveryOrder;
-  readonly id = 'deliveryOrderId';
-  readonly anyCase = true;
+export class AcceptedDeliveryOrderStateResource
+  implements StateResource, StateReader, StateWriter<DeliveryOrder>, StateViewSource, ManualDecider
+{
+  readonly role = AANSPRAAKMANAGER_ROLE;
+  readonly collection = 'deliveryorders';
+  readonly itemType = { of: DeliveryOrder, id: 'deliveryOrderId', anyCase: true } as const;
+  readonly decisions = deliveryOrderDecisions;
 
   constructor(
     private readonly collections: Collections,
+    private readonly service: AcceptDeliveryOrderService,
     private readonly accepted: AcceptedDeliveryOrderRepository,
     private readonly requests: DeliveryRequestRepository,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
   ) {}
+
+  page(...args: Parameters<StateReader['page']>) {
+    return this.accepted.page(...args);
+  }
+
+  async find(
+    tx: ReadTransaction,
+    workspace: string,
+    id: string,
+  ): Promise<DeliveryOrder | undefined> {
+    return (await this.accepted.find(tx, workspace, id))?.order;
+  }
+
+  view(...args: Parameters<StateViewSource['view']>) {
+    return this.service.view(...args);
+  }
+
+  decide(...args: Parameters<ManualDecider['decide']>) {
+    return this.service.decideManually(...args);
+  }
 
   async put(
     tx: WriteTransaction,
@@ -41,7 +76,7 @@ export class AcceptedDeliveryOrderState implements StateWriter<DeliveryOrder> {
     order: DeliveryOrder,
     existing: object | undefined,
   ): Promise<void> {
-    const isOnlyKeeper = this.collections.readersOf(COLLECTION).length === 1;
+    const isOnlyKeeper = this.collections.readersOf(this.collection).length === 1;
     // The source of the orders changes existing ones. Without that role they are changed here.
     if (existing && !isOnlyKeeper) return;
     if (isOnlyKeeper) requireSharedOrder(order);

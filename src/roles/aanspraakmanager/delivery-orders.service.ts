@@ -26,7 +26,7 @@ import {
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
+import type { ManualDecision, StateView } from '../../sandbox/state/state-resource.js';
 import type { TriggeredBehaviour } from '../../sandbox/scenarios/scenario.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
@@ -43,8 +43,7 @@ import {
 } from './checks.js';
 import { decideChange, type DeliveryDecision } from './delivery-decision.js';
 import { DELIVERY_API, licensingOf } from './scenarios.js';
-
-export const AANSPRAAKMANAGER_ROLE = 'aanspraakmanager';
+import { AANSPRAAKMANAGER_ROLE } from './role.js';
 
 /** A request in progress. */
 interface IncomingRequest {

@@ -3,11 +3,7 @@ import { eduv } from '../../apis/edu-v/family.js';
 import { orderDescriptor } from '../../apis/edu-v-order/operations.js';
 import type { DeliveryOrder, DeliveryOrderRequest } from '../../apis/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryDescriptor } from '../../apis/edu-v-delivery/operations.js';
-import { Clients } from '../../platform/oauth/clients.js';
-import type { SchemaError } from '../../platform/validation/schema.js';
 import { Messages } from '../../platform/messages/messages.js';
-import { Records } from '../../sandbox/state/records.js';
-import { Collections } from '../../sandbox/state/collections.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
 import { Bestelomgeving1763769600000 } from './bestelomgeving.migration.js';
 import { Confirmation } from './confirmation.entity.js';
@@ -31,16 +27,14 @@ import {
   Delivery1795305600002,
   DeliveryReferences1795910400000,
 } from './delivery/delivery.migration.js';
-import { generateDeliveryOrder } from './delivery/generate-delivery-order.js';
 import { ReadDeliveryOrdersService } from './delivery/read-delivery-orders.service.js';
-import { recordKinds, type Consent } from './delivery/record.messages.js';
+import { recordStateResources } from './delivery/record.state.js';
 import { DeliverySeed } from './delivery/seed.js';
-import { PlacedDeliveryOrderState } from './delivery/delivery-order.state.js';
+import { PlacedDeliveryOrderStateResource } from './delivery/delivery-order.state.js';
+import { BESTELOMGEVING_ROLE } from './role.js';
 import { SendOrdersService } from './send-orders.service.js';
-import { SentMessageState } from './sent-message.state.js';
+import { SentCreditOrderStateResource, SentOrderStateResource } from './sent-message.state.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
-
-const BESTELOMGEVING_ROLE = 'bestelomgeving';
 
 @Module({
   controllers: [ConfirmationsController, DeliveryOrdersController],
@@ -56,52 +50,23 @@ const BESTELOMGEVING_ROLE = 'bestelomgeving';
     ReadDeliveryOrdersService,
     ConsentPolicy,
     DeliverySeed,
-    SentMessageState,
-    PlacedDeliveryOrderState,
+    SentOrderStateResource,
+    SentCreditOrderStateResource,
+    PlacedDeliveryOrderStateResource,
+    ...recordStateResources,
   ],
 })
 export class BestelomgevingModule implements OnModuleInit {
   constructor(
-    private readonly collections: Collections,
-    private readonly confirmations: ConfirmationsService,
-    private readonly sending: SendOrdersService,
     private readonly messages: Messages,
     private readonly seeds: Seeds,
     private readonly seed: DeliverySeed,
     private readonly deliveryOrders: DeliveryOrderRepository,
-    private readonly deliveryConfirmations: DeliveryConfirmationsService,
-    private readonly deliverySending: SendDeliveryOrdersService,
-    private readonly records: Records,
-    private readonly clients: Clients,
-    private readonly sentMessageState: SentMessageState,
-    private readonly deliveryOrderState: PlacedDeliveryOrderState,
+    private readonly deliveryOrderState: PlacedDeliveryOrderStateResource,
   ) {}
 
   onModuleInit(): void {
-    for (const name of ['orders', 'creditorders'] as const) {
-      this.collections.registerView(name, {
-        role: BESTELOMGEVING_ROLE,
-        of: (tx, workspace, id) => this.confirmations.view(tx, workspace, name, id),
-      });
-    }
-    this.collections.registerSender('orders', (workspace, order) =>
-      this.sending.sendOrder(workspace, order),
-    );
-    this.collections.registerSender('creditorders', (workspace, credit) =>
-      this.sending.sendCreditOrder(workspace, credit),
-    );
-    this.sentMessageState.register(this.collections);
-    this.registerDeliveryOrders();
-  }
-
-  /** Checks that the client of a consent exists in the workspace. */
-  private consentErrors({ clientId }: Consent, workspace: string): SchemaError[] {
-    if (this.clients.find(clientId)?.workspace === workspace) return [];
-    return [{ path: '/clientId', expected: 'a client of the workspace', seen: clientId }];
-  }
-
-  private registerDeliveryOrders(): void {
-    const { collections, deliveryOrders: orders } = this;
+    const { deliveryOrders: orders } = this;
     this.seeds.add(BESTELOMGEVING_ROLE, (...args) => this.seed.insert(...args));
     // A request of a client to our Aanspraakmanager is stored as sent by us, so that it can be
     // confirmed.
@@ -118,25 +83,6 @@ export class BestelomgevingModule implements OnModuleInit {
         await orders.update(tx, workspace, order);
       }
     });
-    collections.registerReader('deliveryorders', {
-      page: (...args) => orders.page(...args),
-      find: (...args) => orders.find(...args),
-    });
-    collections.registerWriter('deliveryorders', this.deliveryOrderState);
-    collections.registerGenerator(deliveryDescriptor.name, generateDeliveryOrder);
-    collections.registerView('deliveryorders', {
-      role: BESTELOMGEVING_ROLE,
-      of: (...args) => this.deliveryConfirmations.view(...args),
-    });
-    collections.registerSender('deliveryorders', (...args) => this.deliverySending.send(...args));
-    const { contracts, schools, consents, memberships } = recordKinds;
-    this.records.open(collections, contracts);
-    this.records.open(collections, schools);
-    this.records.open(collections, {
-      ...consents,
-      check: (...args) => this.consentErrors(...args),
-    });
-    this.records.open(collections, memberships);
   }
 }
 

@@ -16,7 +16,7 @@ import {
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
-import type { StateView } from '../../sandbox/state/collections.js';
+import type { StateView } from '../../sandbox/state/state-resource.js';
 import {
   checkConfirmation,
   checkRepeatedConfirmation,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CreditOrderRequest, OrderRequest } from '../../apis/edu-v-order/messages.js';
 import { orderOperations } from '../../apis/edu-v-order/operations.js';
 import {
   CreditOrderRecord,
@@ -9,71 +10,99 @@ import {
 import type { Operation } from '../../platform/api/operation.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import type { WriteTransaction } from '../../platform/persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
+import {
+  StateResource,
+  type MessageSender,
+  type StateView,
+  type StateViewSource,
+  type StateWriter,
+} from '../../sandbox/state/state-resource.js';
+import type { ItemType } from '../../sandbox/state/validate-item.js';
 import { ConfirmationRepository } from './confirmation.repository.js';
-import type { Collections, StateWriter } from '../../sandbox/state/collections.js';
+import { ConfirmationsService } from './confirmations.service.js';
+import { BESTELOMGEVING_ROLE } from './role.js';
+import { SendOrdersService } from './send-orders.service.js';
 
-interface SentMessageKind {
-  collection: 'orders' | 'creditorders';
-  /** Operation that sends it. */
-  operation: Operation;
-}
-const orders: SentMessageKind = { collection: 'orders', operation: orderOperations.acceptOrder };
-const creditOrders: SentMessageKind = {
-  collection: 'creditorders',
-  operation: orderOperations.acceptCreditOrder,
-};
-
-/**
- * State resources for the messages that the Bestelomgeving has sent. A change sends nothing, and
- * keeps the confirmations.
- */
+/** State resource of messages that the Bestelomgeving has sent. A change sends nothing, and keeps the confirmations. */
 @Injectable()
-export class SentMessageState {
+abstract class SentMessageStateResource<Item extends object>
+  implements StateResource, StateWriter<Item>, StateViewSource, MessageSender
+{
+  readonly role = BESTELOMGEVING_ROLE;
+  abstract readonly collection: 'orders' | 'creditorders';
+  abstract readonly itemType: ItemType<Item>;
+  /** Operation that sends it. */
+  protected abstract readonly operation: Operation;
+
   constructor(
     private readonly messages: Messages,
     private readonly outbox: Outbox,
     private readonly confirmations: ConfirmationRepository,
+    private readonly received: ConfirmationsService,
+    protected readonly sending: SendOrdersService,
   ) {}
 
-  /** Registers the state resources of orders and credit orders. */
-  register(collections: Collections): void {
-    const common = { id: 'requestReferenceId', anyCase: true } as const;
-    collections.registerWriter<OrderRecord>('orders', {
-      ...common,
-      of: OrderRecord,
-      put: (tx, workspace, record, before) =>
-        this.put(tx, workspace, orders, orderOf(record), before),
-      remove: this.removerOf(orders),
-    });
-    collections.registerWriter<CreditOrderRecord>('creditorders', {
-      ...common,
-      of: CreditOrderRecord,
-      put: (tx, workspace, record, before) =>
-        this.put(tx, workspace, creditOrders, creditOrderOf(record), before),
-      remove: this.removerOf(creditOrders),
-    });
+  abstract send(workspace: string, message: object): Promise<Record<string, string>>;
+
+  view(tx: ReadTransaction, workspace: string, id: string): Promise<StateView> {
+    return this.received.view(tx, workspace, this.collection, id);
   }
 
-  private async put(
+  async put(
     tx: WriteTransaction,
     workspace: string,
-    { collection, operation }: SentMessageKind,
-    message: { requestReferenceId: string },
+    record: Item,
     before: object | undefined,
   ): Promise<void> {
+    const { collection, operation } = this;
+    const message = this.messageOf(record);
     const id = normalizeId(message.requestReferenceId);
     if (before) await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
     const document = JSON.stringify(message);
     await this.messages.put(tx, { workspace, collection, id, document });
   }
 
-  private removerOf({ collection, operation }: SentMessageKind): StateWriter['remove'] {
-    return async (tx, workspace, requestReferenceId) => {
-      const id = normalizeId(requestReferenceId);
-      await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
-      await this.confirmations.removeByRequest(tx, { workspace, collection, about: id });
-      return this.messages.remove(tx, workspace, collection, id);
-    };
+  async remove(
+    tx: WriteTransaction,
+    workspace: string,
+    requestReferenceId: string,
+  ): Promise<boolean> {
+    const { collection, operation } = this;
+    const id = normalizeId(requestReferenceId);
+    await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
+    await this.confirmations.removeByRequest(tx, { workspace, collection, about: id });
+    return this.messages.remove(tx, workspace, collection, id);
+  }
+
+  /** The message on the wire, without the status that a record may have. */
+  protected abstract messageOf(record: Item): OrderRequest | CreditOrderRequest;
+}
+
+/** State resource of sent orders. */
+@StateResource()
+@Injectable()
+export class SentOrderStateResource extends SentMessageStateResource<OrderRecord> {
+  readonly collection = 'orders';
+  readonly itemType = { of: OrderRecord, id: 'requestReferenceId', anyCase: true } as const;
+  protected readonly operation = orderOperations.acceptOrder;
+  protected readonly messageOf = orderOf;
+
+  send(workspace: string, order: object): Promise<Record<string, string>> {
+    return this.sending.sendOrder(workspace, order);
+  }
+}
+
+/** State resource of sent credit orders. */
+@StateResource()
+@Injectable()
+export class SentCreditOrderStateResource extends SentMessageStateResource<CreditOrderRecord> {
+  readonly collection = 'creditorders';
+  readonly itemType = { of: CreditOrderRecord, id: 'requestReferenceId', anyCase: true } as const;
+  protected readonly operation = orderOperations.acceptCreditOrder;
+  protected readonly messageOf = creditOrderOf;
+
+  send(workspace: string, credit: object): Promise<Record<string, string>> {
+    return this.sending.sendCreditOrder(workspace, credit);
   }
 }

@@ -3,7 +3,7 @@ import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import { Store } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import type { ManualDecision } from '../../sandbox/state/collections.js';
+import type { ManualDecision } from '../../sandbox/state/state-resource.js';
 import { statusAt } from './order.js';
 import { BokbasenOrderRepository } from './orders.repository.js';
 import type { Violation } from '../../platform/requirements/violation.js';

@@ -14,7 +14,7 @@ import {
 } from '../../platform/validation/schema.js';
 import { Store } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
-import { TextMessage } from '../../sandbox/state/collections.js';
+import { TextMessage } from '../../sandbox/state/state-resource.js';
 import { BokbasenOrderService } from './orders.service.js';
 import { PartyAccess } from './parties.js';
 

@@ -4,10 +4,8 @@ import { Pattern, Text } from '../../platform/validation/fields.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
-import { problemDetails } from '../../platform/errors/problem-details.js';
 import { DdsConsumer } from './dds.entities.js';
 import { documentPage } from '../../sandbox/state/documents.js';
-import type { Collections } from '../../sandbox/state/collections.js';
 
 const REPLACE = insertInto(DdsConsumer, ['email', 'document']);
 const BY_ID = 'select "document" from "dds_consumers" where "workspace" = ? and "id" = ?';
@@ -61,27 +59,13 @@ export class ConsumerRepository {
     });
   }
 
-  /** Registers the accounts as a collection of the state. */
-  open(collections: Collections): void {
-    collections.registerReader('consumers', {
-      page: (tx, workspace, limit, behind = '~') =>
-        documentPage(tx, PAGE, workspace, behind, limit),
-      find: async (tx, workspace, id) => this.find(tx, workspace, id),
-    });
-    collections.registerWriter('consumers', {
-      of: Consumer,
-      id: 'id',
-      anyCase: true,
-      put: async (tx, workspace, consumer) => {
-        const { id, email } = consumer;
-        const other = await this.find(tx, workspace, email);
-        if (other && normalizeId(other.id) !== normalizeId(id)) {
-          const expected = `an address that account ${other.id} does not use`;
-          throw problemDetails.schemaIncorrect([{ path: '/email', expected, seen: email }]);
-        }
-        await this.write(tx, workspace, consumer);
-      },
-      remove: async (tx, workspace, id) => (await tx.run(REMOVE, workspace, normalizeId(id))) === 1,
-    });
+  /** Page of accounts, the newest first, that starts after the arrival `behind`. */
+  page(tx: ReadTransaction, workspace: string, limit: number, behind = '~') {
+    return documentPage(tx, PAGE, workspace, behind, limit);
+  }
+
+  /** Removes an account. False: there is none of this DDS-ID. */
+  async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
+    return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
   }
 }

@@ -3,7 +3,6 @@ import { bokbasen } from '../../apis/bokbasen/family.js';
 import { ddsOperations, ddsDescriptor } from '../../apis/bokbasen-dds/operations.js';
 import { CallerResolver } from '../../platform/oauth/caller-resolver.js';
 import { Store } from '../../platform/persistence/store.js';
-import { Collections } from '../../sandbox/state/collections.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
 import { BokskyaService } from './bokskya.service.js';
 import { ConsumerRepository } from './consumers.repository.js';
@@ -12,7 +11,6 @@ import { DdsConsumer, DdsDownload, DdsOrder, DdsReport, StoredTitle } from './dd
 import { Dds1795305600008 } from './dds.migration.js';
 import { DownloadRepository } from './content/downloads.repository.js';
 import { InventoryService } from './inventory.service.js';
-import { generateSale } from './state/generate-sale.js';
 import { DdsOrderService } from './orders.service.js';
 import { ReportRepository } from './reports.repository.js';
 import { ddsScenarios } from './scenarios.js';
@@ -22,11 +20,12 @@ import { SaleRepository } from './sales.repository.js';
 import { DdsStoreController } from './store.controller.js';
 import { StatusReads } from './content/status-reads.js';
 import { TitleRepository } from './titles.repository.js';
-import { ReportState } from './state/report.state.js';
-import { SaleState } from './state/sale.state.js';
+import { DDS_ROLE } from './role.js';
+import { ConsumerStateResource } from './state/consumer.state.js';
+import { TitleStateResource } from './state/title.state.js';
+import { ReportStateResource } from './state/report.state.js';
+import { SaleStateResource } from './state/sale.state.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
-
-const ROLE = 'dds';
 
 @Module({
   controllers: [DdsStoreController, DdsServicesController],
@@ -42,39 +41,23 @@ const ROLE = 'dds';
     InventoryService,
     BokskyaService,
     DdsSeed,
-    SaleState,
-    ReportState,
+    TitleStateResource,
+    ConsumerStateResource,
+    SaleStateResource,
+    ReportStateResource,
   ],
 })
 export class DdsModule implements OnModuleInit {
   constructor(
-    private readonly collections: Collections,
     private readonly seeds: Seeds,
-    private readonly titles: TitleRepository,
-    private readonly consumers: ConsumerRepository,
-    private readonly sold: SaleRepository,
-    private readonly reports: ReportRepository,
     private readonly seed: DdsSeed,
-    private readonly saleState: SaleState,
-    private readonly reportState: ReportState,
     private readonly downloads: DownloadRepository,
     private readonly callers: CallerResolver,
     private readonly store: Store,
   ) {}
 
   onModuleInit(): void {
-    const { collections, sold: sales } = this;
-    this.seeds.add(ROLE, (...args) => this.seed.seed(...args));
-    this.titles.open(collections);
-    this.consumers.open(collections);
-    collections.registerReader('dds-orders', {
-      page: (...args) => sales.page(...args),
-      find: (...args) => sales.find(...args),
-    });
-    collections.registerWriter('dds-orders', this.saleState);
-    collections.registerGenerator(ROLE, generateSale);
-    collections.registerReader('reports', this.reports.stateReader());
-    collections.registerWriter('reports', this.reportState);
+    this.seeds.add(DDS_ROLE, (...args) => this.seed.seed(...args));
     // The id of a download is its credential: these operations need no token.
     for (const operation of [ddsOperations.getDownloadStatus, ddsOperations.getFile]) {
       this.callers.registerFinder(operation, async ({ id = '' }) =>
@@ -86,7 +69,7 @@ export class DdsModule implements OnModuleInit {
 
 /** Role of Bokbasen's Digital Distribution System: sells e-books and audiobooks through stores and delivers them. */
 export const dds: RoleDescriptor = {
-  name: ROLE,
+  name: DDS_ROLE,
   family: bokbasen,
   apis: [ddsDescriptor],
   module: DdsModule,

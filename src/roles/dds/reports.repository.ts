@@ -6,8 +6,11 @@ import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
-import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
-import type { StateReader } from '../../sandbox/state/collections.js';
+import {
+  Store,
+  type ReadTransaction,
+  type WriteTransaction,
+} from '../../platform/persistence/store.js';
 import { checkReported } from './checks.js';
 import { DdsReport } from './dds.entities.js';
 import type { ReportRecord, ReportKind } from './state/record.messages.js';
@@ -66,21 +69,14 @@ export class ReportRepository {
     return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
   }
 
-  /** Reader of the collection `reports`. */
-  stateReader(): StateReader {
-    return {
-      page: async (tx, workspace, limit, behind = '~') => {
-        const rows = await tx.all<Row>(PAGE, workspace, behind, limit);
-        return rows.map(({ id, document }) => ({
-          key: id,
-          id,
-          item: JSON.parse(document) as object,
-        }));
-      },
-      find: async (tx, workspace, id) => {
-        const row = await tx.get<Row>(FIND, workspace, normalizeId(id));
-        return row && (JSON.parse(row.document) as object);
-      },
-    };
+  /** Page of reports, the newest first, that starts after the id `behind`. */
+  async page(tx: ReadTransaction, workspace: string, limit: number, behind = '~') {
+    const rows = await tx.all<Row>(PAGE, workspace, behind, limit);
+    return rows.map(({ id, document }) => ({ key: id, id, item: JSON.parse(document) as object }));
+  }
+
+  async find(tx: ReadTransaction, workspace: string, id: string): Promise<object | undefined> {
+    const row = await tx.get<Row>(FIND, workspace, normalizeId(id));
+    return row && (JSON.parse(row.document) as object);
   }
 }

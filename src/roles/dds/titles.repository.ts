@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { Title } from '../../apis/bokbasen-dds/titles.js';
+import type { Title } from '../../apis/bokbasen-dds/titles.js';
 import { parseInstant, toIsoUtc } from '../../platform/time/time.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { StoredTitle } from './dds.entities.js';
 import { documentPage } from '../../sandbox/state/documents.js';
-import { problemDetails } from '../../platform/errors/problem-details.js';
-import type { Collections } from '../../sandbox/state/collections.js';
 
 const REPLACE = insertInto(StoredTitle, ['arrival', 'isbn', 'version', 'updated', 'document']);
 const FIND = 'select "document" from "dds_titles" where "workspace" = ? and "id" = ?';
@@ -79,36 +77,17 @@ export class TitleRepository {
     });
   }
 
-  /** Registers the titles as a collection of the state. */
-  open(collections: Collections): void {
-    collections.registerReader('titles', {
-      page: (tx, workspace, limit, behind = '~') =>
-        documentPage(tx, STATE_PAGE, workspace, behind, limit),
-      find: (tx, workspace, id) => this.find(tx, workspace, id),
-    });
-    collections.registerWriter('titles', {
-      of: Title,
-      id: 'id',
-      anyCase: true,
-      put: (tx, workspace, title) => this.write(tx, workspace, inUtc(title)),
-      remove: async (tx, workspace, id) => (await tx.run(REMOVE, workspace, normalizeId(id))) === 1,
-    });
+  /** Page of titles in the state, the newest first, that starts after the arrival `behind`. */
+  page(tx: ReadTransaction, workspace: string, limit: number, behind = '~') {
+    return documentPage(tx, STATE_PAGE, workspace, behind, limit);
+  }
+
+  /** Removes a version of a title. False: there is none of this id. */
+  async remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean> {
+    return (await tx.run(REMOVE, workspace, normalizeId(id))) === 1;
   }
 }
 
 function titleOf(row: Pick<Row, 'document'> | undefined): Title | undefined {
   return row && (JSON.parse(row.document) as Title);
-}
-
-/** Converts the times of a title to the form that sorts as text and that feeds show. */
-function inUtc(title: Title): Title {
-  const times = (['updated', 'firstpublished', 'deleted'] as const).flatMap((name) => {
-    const text = title[name];
-    if (text === undefined) return [];
-    const moment = parseInstant(text);
-    if (moment !== undefined) return [[name, toIsoUtc(moment)] as const];
-    const expected = 'a moment from 1970 to 9979, without a leap second';
-    throw problemDetails.schemaIncorrect([{ path: `/${name}`, expected, seen: text }]);
-  });
-  return { ...title, ...Object.fromEntries(times) };
 }

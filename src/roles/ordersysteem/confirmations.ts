@@ -19,6 +19,7 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import type { CreditedLine } from './credit-order.js';
 import { decisionAt, type OrderDecision, type DecidedLine, type OrderOutcome } from './order.js';
 import type { OrderBehaviour } from './scenarios.js';
+import { ORDERSYSTEEM_ROLE } from './role.js';
 
 /** Fields that every confirmation has. The names are those of the wire. */
 interface ConfirmationHeader {
@@ -144,8 +145,6 @@ export class OrderConfirmationSender {
     return { status, at, responseReferenceId, delivery };
   }
 }
-
-export const ORDERSYSTEEM_ROLE = 'ordersysteem';
 
 /** Returns the composer of the confirmation of an order. */
 export function orderConfirmationComposer(

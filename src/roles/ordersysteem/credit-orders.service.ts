@@ -12,7 +12,7 @@ import {
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
+import type { ManualDecision, StateView } from '../../sandbox/state/state-resource.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { checkCreditOrderRequest, checkCreditAgainstOrder } from './checks.js';

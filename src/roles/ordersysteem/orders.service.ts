@@ -12,7 +12,7 @@ import {
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
-import type { ManualDecision, StateView } from '../../sandbox/state/collections.js';
+import type { ManualDecision, StateView } from '../../sandbox/state/state-resource.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { checkOrderRequest, checkNewPurchaseOrder } from './checks.js';

@@ -1,13 +1,12 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { eduv } from '../../apis/edu-v/family.js';
 import { orderDescriptor } from '../../apis/edu-v-order/operations.js';
-import { Collections } from '../../sandbox/state/collections.js';
-import { OrderConfirmationSender, ORDERSYSTEEM_ROLE } from './confirmations.js';
+import { OrderConfirmationSender } from './confirmations.js';
+import { ORDERSYSTEEM_ROLE } from './role.js';
 import { CreditOrder } from './credit-order.entity.js';
 import { CreditOrderRepository } from './credit-order.repository.js';
 import { CreditOrderService } from './credit-orders.service.js';
 import { OrderMessageIntake } from './message-intake.js';
-import { generateOrder } from './state/generate-order.js';
 import { CreditableOrderFinder } from './order-finder.js';
 import { Order, Refusal } from './order.entity.js';
 import { OrdersysteemOrderRepository } from './order.repository.js';
@@ -16,13 +15,9 @@ import { OrderService } from './orders.service.js';
 import { Ordersysteem1763769600000 } from './ordersysteem.migration.js';
 import { RefusalRepository } from './refusal.repository.js';
 import { orderScenarios } from './scenarios.js';
-import { CreditOrderState } from './state/credit-order.state.js';
-import { OrderState } from './state/order.state.js';
-import type { ManualDecisions, RoleDescriptor } from '../../apis/descriptor.js';
-
-const manualDecisions = {
-  byCollection: { orders: ['approve', 'decline'], creditorders: ['approve', 'decline'] },
-} satisfies ManualDecisions;
+import { CreditOrderStateResource, creditOrderDecisions } from './state/credit-order.state.js';
+import { OrderStateResource, orderDecisions } from './state/order.state.js';
+import type { RoleDescriptor } from '../../apis/descriptor.js';
 
 @Module({
   controllers: [OrdersysteemController],
@@ -35,41 +30,11 @@ const manualDecisions = {
     CreditableOrderFinder,
     OrderMessageIntake,
     OrderConfirmationSender,
-    OrderState,
-    CreditOrderState,
+    OrderStateResource,
+    CreditOrderStateResource,
   ],
 })
-export class OrdersysteemModule implements OnModuleInit {
-  constructor(
-    private readonly collections: Collections,
-    private readonly orders: OrderService,
-    private readonly creditOrders: CreditOrderService,
-    private readonly orderState: OrderState,
-    private readonly creditOrderState: CreditOrderState,
-  ) {}
-
-  onModuleInit(): void {
-    const { collections, orders, creditOrders } = this;
-    collections.registerView('orders', {
-      role: ORDERSYSTEEM_ROLE,
-      of: (...args) => orders.view(...args),
-    });
-    collections.registerView('creditorders', {
-      role: ORDERSYSTEEM_ROLE,
-      of: (...args) => creditOrders.view(...args),
-    });
-    collections.registerWriter('orders', this.orderState);
-    collections.registerGenerator(orderDescriptor.name, generateOrder);
-    collections.registerWriter('creditorders', this.creditOrderState);
-    const { orders: ofOrders, creditorders: ofCreditOrders } = manualDecisions.byCollection;
-    collections.registerDecider(ORDERSYSTEEM_ROLE, 'orders', ofOrders, (...args) =>
-      orders.decideManually(...args),
-    );
-    collections.registerDecider(ORDERSYSTEEM_ROLE, 'creditorders', ofCreditOrders, (...args) =>
-      creditOrders.decideManually(...args),
-    );
-  }
-}
+export class OrdersysteemModule {}
 
 /**
  * Ordersysteem leermiddelen: the supplier. It accepts orders and credit orders, and confirms them.
@@ -81,5 +46,7 @@ export const ordersysteem: RoleDescriptor = {
   module: OrdersysteemModule,
   schema: { entities: [Order, Refusal, CreditOrder], migrations: [Ordersysteem1763769600000] },
   scenarios: orderScenarios,
-  manualDecisions,
+  manualDecisions: {
+    byCollection: { orders: orderDecisions, creditorders: creditOrderDecisions },
+  },
 };

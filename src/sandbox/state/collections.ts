@@ -1,147 +1,76 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { ROLES, type ServedRole } from '../../platform/api/served-role.js';
+import { Problem } from '../../platform/errors/problem.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
-import { Problem } from '../../platform/errors/problem.js';
-import type { Random } from '../generators/random.js';
-import { validateItem, type ItemType } from './validate-item.js';
+import {
+  discoverStateResources,
+  type GeneratedItem,
+  type ItemGenerator,
+  type ManualDecider,
+  type ManualDecision,
+  type MessageSender,
+  type StateReader,
+  type StateResource,
+  type StateViewSource,
+  type StateWriter,
+} from './state-resource.js';
+import { validateItem } from './validate-item.js';
 
-/** Fields that a role adds to a message in the state. */
-export interface StateView {
-  /** Outcome of the message. These fields are also shown at the top level. */
-  summary: Record<string, unknown>;
-  detail: Record<string, unknown>;
-}
+type Part =
+  StateReader | StateWriter | StateViewSource | MessageSender | ManualDecider | ItemGenerator;
 
-/** View of a role on the messages of a collection. */
-export interface StateViewSource {
-  role: string;
-  /** Undefined: this role does not process the message. */
-  of(tx: ReadTransaction, workspace: string, id: string): Promise<StateView | undefined>;
-}
-
-/** Reads the items of a collection that are not stored as messages. */
-export interface StateReader {
-  /** Page of items, the newest first, that starts after the key `behind`. */
-  page(
-    tx: ReadTransaction,
-    workspace: string,
-    limit: number,
-    behind?: string,
-  ): Promise<{ key: string; id: string; item: object }[]>;
-  find(tx: ReadTransaction, workspace: string, id: string): Promise<object | undefined>;
-}
-
-/** Writes the items of a collection. Each role has its own writer for its part of the data. */
-export interface StateWriter<Item extends object = object> extends ItemType<Item> {
-  /** Writes an item and replaces the one of the same id. */
-  put(
-    tx: WriteTransaction,
-    workspace: string,
-    item: Item,
-    before: object | undefined,
-  ): Promise<void>;
-  /** Removes an item. False: there is no item of this id. */
-  remove(tx: WriteTransaction, workspace: string, id: string): Promise<boolean>;
-}
-
-/** Message that is not JSON. */
-export class TextMessage {
-  constructor(readonly text: string) {}
-}
-
-/** Makes a role send a message. For `{}` the message is generated. Returns the ids of the message. */
-export type SendMessage = (workspace: string, message: object) => Promise<Record<string, string>>;
-
-/** Input of a generator. */
-export interface GeneratorContext {
-  random: Random;
-  /** Milliseconds since 1970. */
-  now: number;
-  /** Number of items that were generated before. */
-  index: number;
-}
-
-/** Generates an order. Pure: the same seed at the same time gives the same order. */
-export type Generator = (from: GeneratorContext) => GeneratedItem;
-
-/** Generated order; `item` has no id. */
-export interface GeneratedItem {
-  collection: string;
-  id: string;
-  item: object;
-}
-
-export const manualDecisions = ['approve', 'decline', 'confirm', 'license', 'fail'] as const;
-export type ManualDecision = (typeof manualDecisions)[number];
-
-/** Applies a manual decision to a message. The reason appears in the confirmation of a refusal. */
-export type DecideManually = (
-  workspace: string,
-  id: string,
-  decision: ManualDecision,
-  reason?: string,
-) => Promise<void>;
-
-/** Collections of `/_sandbox/…/state`, with the readers, writers, views, senders and deciders of the served roles. */
+/** Collections of `/_sandbox/…/state`: the state resources of the served roles. */
 @Injectable()
 export class Collections {
-  private readonly views = new Map<string, StateViewSource[]>();
-  private readonly senders = new Map<string, SendMessage>();
-  private readonly deciders = new Map<string, DecideManually>();
-  private readonly readers = new Map<string, StateReader[]>();
-  private readonly writers = new Map<string, StateWriter[]>();
+  private found: StateResource[] | undefined;
 
-  private readonly generators = new Map<string, Generator>();
+  constructor(
+    private readonly messages: Messages,
+    private readonly discovery: DiscoveryService,
+    @Inject(ROLES) private readonly roles: ServedRole[],
+  ) {}
 
-  constructor(private readonly messages: Messages) {}
-
-  registerView(collection: string, view: StateViewSource): void {
-    this.views.set(collection, [...this.viewsOf(collection), view]);
-  }
-
-  registerSender(collection: string, sender: SendMessage): void {
-    this.senders.set(collection, sender);
-  }
-
-  registerDecider(
-    role: string,
-    collection: string,
-    decisions: readonly ManualDecision[],
-    decider: DecideManually,
-  ): void {
-    for (const decision of decisions)
-      this.deciders.set(`${role}/${collection}/${decision}`, decider);
-  }
-
-  registerReader(collection: string, reader: StateReader): void {
-    this.readers.set(collection, [...this.readersOf(collection), reader]);
-  }
-
-  registerWriter<Item extends object>(collection: string, writer: StateWriter<Item>): void {
-    this.writers.set(collection, [...this.writersOf(collection), writer as unknown as StateWriter]);
-  }
-
-  registerGenerator(api: string, generator: Generator): void {
-    this.generators.set(api, generator);
-  }
-
+  /** Names of all collections, in no order. */
   names(): string[] {
-    return [...new Set([...this.views.keys(), ...this.readers.keys()])];
+    return [...new Set(this.resources().map(({ collection }) => collection))];
   }
 
-  /** Names of the collections that can be written. */
+  /** Names of the collections that can be written, in no order. */
   writable(): string[] {
-    return [...this.writers.keys()];
+    return this.names().filter((collection) => this.writersOf(collection).length > 0);
   }
 
   /** Readers of a collection. Empty: its items are messages. */
   readersOf(collection: string): StateReader[] {
-    return this.readers.get(collection) ?? [];
+    return this.partsOf<StateReader>(collection, 'page');
   }
 
   /** Writers of a collection. The first determines the type of its items. */
   writersOf(collection: string): StateWriter[] {
-    return this.writers.get(collection) ?? [];
+    return this.partsOf<StateWriter>(collection, 'put');
+  }
+
+  viewsOf(collection: string): (StateResource & StateViewSource)[] {
+    return this.partsOf<StateViewSource>(collection, 'view');
+  }
+
+  senderOf(collection: string): MessageSender | undefined {
+    return this.partsOf<MessageSender>(collection, 'send')[0];
+  }
+
+  deciderOf(role: string, collection: string, decision: ManualDecision): ManualDecider | undefined {
+    return this.partsOf<ManualDecider>(collection, 'decide').find(
+      (decider) => decider.role === role && decider.decisions.includes(decision),
+    );
+  }
+
+  /** Generator of this name. Undefined: its role is not served. */
+  generatorOf(name: string): (StateResource & ItemGenerator) | undefined {
+    return this.names()
+      .flatMap((collection) => this.partsOf<ItemGenerator>(collection, 'generate'))
+      .find(({ generator }) => generator === name);
   }
 
   /** Finds an item, without the fields of the views. */
@@ -165,31 +94,20 @@ export class Collections {
     workspace: string,
     { collection, given, id }: { collection: string; given: object; id?: string },
   ): Promise<string> {
-    const { first, bare } = this.stripViews(collection, given);
-    const named: unknown = id ?? bare[first.id];
+    const { itemType, bare } = this.stripViews(collection, given);
+    const named: unknown = id ?? bare[itemType.id];
     const itemId = typeof named === 'string' ? named : '';
     const before = await this.find(tx, workspace, collection, itemId);
-    const item = validateItem(first, bare, { id, before });
+    const item = validateItem(itemType, bare, { id, before });
     for (const writer of this.writersOf(collection)) await writer.put(tx, workspace, item, before);
     return itemId;
   }
 
   /** Validates an item for an id that does not exist yet, and returns the id. Throws a `Problem` when it is invalid. */
   validateNew(collection: string, given: object): string {
-    const { first, bare } = this.stripViews(collection, given);
-    const item: object = validateItem(first, bare, { id: undefined, before: undefined });
-    return (item as Record<string, string>)[first.id] ?? '';
-  }
-
-  private stripViews(
-    collection: string,
-    given: object,
-  ): { first: StateWriter; bare: Record<string, unknown> } {
-    const [first] = this.writersOf(collection);
-    if (!first) throw new Problem(404, { text: `No served role allows writes to ${collection}` });
-    const views = new Set(this.viewsOf(collection).map(({ role }) => role));
-    const fields = Object.entries(given).filter(([name]) => !views.has(name));
-    return { first, bare: Object.fromEntries(fields) };
+    const { itemType, bare } = this.stripViews(collection, given);
+    const item: object = validateItem(itemType, bare, { id: undefined, before: undefined });
+    return (item as Record<string, string>)[itemType.id] ?? '';
   }
 
   /** Removes an item from all roles. False: there is no item of this id. */
@@ -207,31 +125,45 @@ export class Collections {
     return removed;
   }
 
-  viewsOf(collection: string): StateViewSource[] {
-    return this.views.get(collection) ?? [];
-  }
-
   /** Writes a generated item and replaces the one of the same id. */
   async putGenerated(
     tx: WriteTransaction,
     workspace: string,
-    { collection, id, item }: GeneratedItem,
+    collection: string,
+    { id, item }: GeneratedItem,
   ): Promise<void> {
     if (await this.find(tx, workspace, collection, id))
       await this.remove(tx, workspace, collection, id);
     await this.put(tx, workspace, { collection, given: item, id });
   }
 
-  /** Generator of an API. Undefined: its role is not served. */
-  generatorOf(api: string): Generator | undefined {
-    return this.generators.get(api);
+  private stripViews(
+    collection: string,
+    given: object,
+  ): { itemType: StateWriter['itemType']; bare: Record<string, unknown> } {
+    const [writer] = this.writersOf(collection);
+    if (!writer) throw new Problem(404, { text: `No served role allows writes to ${collection}` });
+    const views = new Set(this.viewsOf(collection).map(({ role }) => role));
+    const fields = Object.entries(given).filter(([name]) => !views.has(name));
+    return { itemType: writer.itemType, bare: Object.fromEntries(fields) };
   }
 
-  senderOf(collection: string): SendMessage | undefined {
-    return this.senders.get(collection);
+  /** The resources of a collection that have a method, in the order of their roles. */
+  private partsOf<P extends Part>(
+    collection: string,
+    method: keyof P & string,
+  ): (StateResource & P)[] {
+    return this.resources().filter(
+      (resource): resource is StateResource & P =>
+        resource.collection === collection && method in resource,
+    );
   }
 
-  deciderOf(role: string, collection: string, decision: string): DecideManually | undefined {
-    return this.deciders.get(`${role}/${collection}/${decision}`);
+  private resources(): StateResource[] {
+    const order = this.roles.map(({ name }) => name);
+    this.found ??= discoverStateResources(this.discovery).toSorted(
+      (a, b) => order.indexOf(a.role) - order.indexOf(b.role),
+    );
+    return this.found;
   }
 }

@@ -1,4 +1,4 @@
-import { Controller, Module, type OnModuleInit } from '@nestjs/common';
+import { Controller, Injectable, Module } from '@nestjs/common';
 import type { RoleDescriptor } from '../../../src/apis/descriptor.js';
 import { ImplementsOperation } from '../../../src/platform/http/implements-operation.js';
 import { ValidatedBody } from '../../../src/platform/http/validated-body.js';
@@ -6,8 +6,9 @@ import { Caller } from '../../../src/platform/oauth/caller.js';
 import { Outbox } from '../../../src/platform/outbox/outbox.js';
 import { Store } from '../../../src/platform/persistence/store.js';
 import { Clock } from '../../../src/platform/workspaces/clock.js';
-import { Collections } from '../../../src/sandbox/state/collections.js';
+import { RecordStateResource } from '../../../src/sandbox/state/record.state.js';
 import { Records } from '../../../src/sandbox/state/records.js';
+import { StateResource, type MessageSender } from '../../../src/sandbox/state/state-resource.js';
 import { Loan, loanApi } from './api.js';
 import { lending } from './family.js';
 
@@ -30,24 +31,19 @@ class LoansController {
   }
 }
 
-@Module({ controllers: [LoansController] })
-class LenderModule implements OnModuleInit {
+@StateResource()
+@Injectable()
+class LoanStateResource extends RecordStateResource<Loan> implements MessageSender {
   constructor(
-    private readonly collections: Collections,
-    private readonly records: Records,
+    records: Records,
     private readonly outbox: Outbox,
     private readonly store: Store,
     private readonly clock: Clock,
-  ) {}
-
-  onModuleInit(): void {
-    this.records.open(this.collections, loans);
-    this.collections.registerSender(loans.name, (workspace, message) =>
-      this.send(workspace, message),
-    );
+  ) {
+    super(ROLE, loans, records);
   }
 
-  private async send(workspace: string, message: object): Promise<Record<string, string>> {
+  async send(workspace: string, message: object): Promise<Record<string, string>> {
     const { id } = message as Loan;
     const delivery = await this.store.write(workspace, (tx) =>
       this.outbox.enqueue(tx, {
@@ -63,6 +59,9 @@ class LenderModule implements OnModuleInit {
     return { delivery };
   }
 }
+
+@Module({ controllers: [LoansController], providers: [LoanStateResource] })
+class LenderModule {}
 
 /** Example role of this test. */
 export const lender: RoleDescriptor = {

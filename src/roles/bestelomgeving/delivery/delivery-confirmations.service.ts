@@ -11,7 +11,7 @@ import { toIsoUtc } from '../../../platform/time/time.js';
 import type { ValidatedBody } from '../../../platform/http/validated-body.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Store, type ReadTransaction } from '../../../platform/persistence/store.js';
-import type { StateView } from '../../../sandbox/state/collections.js';
+import type { StateView } from '../../../sandbox/state/state-resource.js';
 import { applyConfirmation, changeProblemOf } from './change.js';
 import {
   checkDeliveryConfirmation,

@@ -1,24 +1,49 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
-import { REQUESTS, deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
+import {
+  REQUESTS,
+  deliveryDescriptor,
+  deliveryOperations,
+} from '../../../apis/edu-v-delivery/operations.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
-import type { StateWriter } from '../../../sandbox/state/collections.js';
+import {
+  StateResource,
+  type ItemGenerator,
+  type MessageSender,
+  type StateReader,
+  type StateViewSource,
+  type StateWriter,
+} from '../../../sandbox/state/state-resource.js';
+import { BESTELOMGEVING_ROLE } from '../role.js';
 import { DeliveryConfirmationRepository } from './delivery-confirmation.repository.js';
+import { DeliveryConfirmationsService } from './delivery-confirmations.service.js';
 import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 import { DeliveryReferenceRepository } from './delivery-reference.repository.js';
+import { generateDeliveryOrder } from './generate-delivery-order.js';
 import { SendDeliveryOrdersService } from './send-delivery-orders.service.js';
 
 /**
  * State resource for the delivery orders of the Bestelomgeving. Removing an order removes its
  * messages.
  */
+@StateResource()
 @Injectable()
-export class PlacedDeliveryOrderState implements StateWriter<DeliveryOrder> {
-  readonly of = DeliveryOrder;
-  readonly id = 'deliveryOrderId';
-  readonly anyCase = true;
+export class PlacedDeliveryOrderStateResource
+  implements
+    StateResource,
+    StateReader,
+    StateWriter<DeliveryOrder>,
+    StateViewSource,
+    MessageSender,
+    ItemGenerator
+{
+  readonly role = BESTELOMGEVING_ROLE;
+  readonly collection = 'deliveryorders';
+  readonly itemType = { of: DeliveryOrder, id: 'deliveryOrderId', anyCase: true } as const;
+  readonly generator = deliveryDescriptor.name;
+  readonly generate = generateDeliveryOrder;
 
   constructor(
     private readonly orders: DeliveryOrderRepository,
@@ -27,7 +52,24 @@ export class PlacedDeliveryOrderState implements StateWriter<DeliveryOrder> {
     private readonly outbox: Outbox,
     private readonly references: DeliveryReferenceRepository,
     private readonly confirmations: DeliveryConfirmationRepository,
+    private readonly received: DeliveryConfirmationsService,
   ) {}
+
+  page(...args: Parameters<StateReader['page']>) {
+    return this.orders.page(...args);
+  }
+
+  find(...args: Parameters<StateReader['find']>) {
+    return this.orders.find(...args);
+  }
+
+  view(...args: Parameters<StateViewSource['view']>) {
+    return this.received.view(...args);
+  }
+
+  send(...args: Parameters<MessageSender['send']>) {
+    return this.sending.send(...args);
+  }
 
   put(tx: WriteTransaction, workspace: string, order: DeliveryOrder): Promise<void> {
     return this.sending.put(tx, workspace, order);

@@ -11,7 +11,7 @@ import type {
   UserReference,
 } from '../../../apis/edu-v-delivery/references.messages.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
-import type { GeneratorContext, GeneratedItem } from '../../../sandbox/state/collections.js';
+import type { GeneratorContext, GeneratedItem } from '../../../sandbox/state/state-resource.js';
 import { withCheckDigit } from '../../../sandbox/generators/ean13.js';
 import type { Random } from '../../../sandbox/generators/random.js';
 import { nextEndOfSchoolYear } from './school-year.js';
@@ -70,7 +70,7 @@ export function generateDeliveryOrder({ random, now }: GeneratorContext): Genera
     dateCreated: toIsoUtc(createdAt),
     dateLastModified: toIsoUtc(changedAt),
   };
-  return { collection: 'deliveryorders', id: random.uuid(), item };
+  return { id: random.uuid(), item };
 }
 
 type GenerateSpecification = (random: Random, school: SchoolReference) => Record<string, unknown>;

@@ -2,7 +2,7 @@ import { BUYER, SELLER } from '../../../apis/bokbasen/clients.js';
 import { BOOK, DIGITAL } from '../../../apis/bokbasen-orders/examples.js';
 import type { OrderDetailsLine, OrderStatus } from '../../../apis/bokbasen-orders/messages.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
-import type { GeneratorContext, GeneratedItem } from '../../../sandbox/state/collections.js';
+import type { GeneratorContext, GeneratedItem } from '../../../sandbox/state/state-resource.js';
 import { withCheckDigit } from '../../../sandbox/generators/ean13.js';
 import type { Random } from '../../../sandbox/generators/random.js';
 import { createdOf } from '../order.js';
@@ -45,7 +45,7 @@ export function generateBokbasenOrder({ random, now, index }: GeneratorContext):
     created: createdOf(toIsoUtc(now - random.int(60, 30 * DAY_S) * 1000)),
     _embedded: { lines: [...lines, ...(status === 'SENT' ? changeOf(lines, random) : [])] },
   };
-  return { collection: 'bokbasen-orders', id: random.uuid(), item };
+  return { id: random.uuid(), item };
 }
 
 type Ordered = Pick<OrderDetailsLine, 'id' | 'ean' | 'quantity'>;

@@ -1,5 +1,5 @@
 import { toIsoUtc } from '../../../platform/time/time.js';
-import type { GeneratorContext, GeneratedItem } from '../../../sandbox/state/collections.js';
+import type { GeneratorContext, GeneratedItem } from '../../../sandbox/state/state-resource.js';
 import type { SaleRecord } from './record.messages.js';
 import { seededConsumers, usualTitles } from './seed.js';
 
@@ -28,5 +28,5 @@ export function generateSale({ random, now, index }: GeneratorContext): Generate
       ...(isNormal && hasExcerpt && random.chance(0.05) && { excerpt: true }),
     },
   };
-  return { collection: 'dds-orders', id: random.uuid(), item };
+  return { id: random.uuid(), item };
 }

@@ -7,22 +7,36 @@ import {
 } from '../../../platform/validation/schema.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
-import type { StateWriter } from '../../../sandbox/state/collections.js';
+import {
+  StateResource,
+  type StateReader,
+  type StateWriter,
+} from '../../../sandbox/state/state-resource.js';
+import { DDS_ROLE } from '../role.js';
 import { ReportRecord, reportKinds, type ReportKind } from './record.messages.js';
 import { ReportRepository } from '../reports.repository.js';
 
 /** State resource of reports. */
+@StateResource()
 @Injectable()
-export class ReportState implements StateWriter<ReportRecord> {
-  readonly of = ReportRecord;
-  readonly id = 'id';
-  readonly anyCase = true;
+export class ReportStateResource implements StateResource, StateReader, StateWriter<ReportRecord> {
+  readonly role = DDS_ROLE;
+  readonly collection = 'reports';
+  readonly itemType = { of: ReportRecord, id: 'id', anyCase: true } as const;
   private readonly finders = new Map<ReportKind, (report: unknown) => SchemaError[]>();
 
   constructor(
     private readonly clients: Clients,
     private readonly reports: ReportRepository,
   ) {}
+
+  page(...args: Parameters<StateReader['page']>) {
+    return this.reports.page(...args);
+  }
+
+  find(...args: Parameters<StateReader['find']>) {
+    return this.reports.find(...args);
+  }
 
   async put(tx: WriteTransaction, workspace: string, report: ReportRecord): Promise<void> {
     const errors = this.errorsOf(report);

@@ -6,23 +6,43 @@ import type { SchemaError } from '../../../platform/validation/schema.js';
 import { normalizeId } from '../../../platform/messages/messages.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
-import type { StateWriter } from '../../../sandbox/state/collections.js';
+import {
+  StateResource,
+  type ItemGenerator,
+  type StateReader,
+  type StateWriter,
+} from '../../../sandbox/state/state-resource.js';
+import { DDS_ROLE } from '../role.js';
 import { buyerNameOf } from '../orders.service.js';
+import { generateSale } from './generate-sale.js';
 import { SaleRecord } from './record.messages.js';
 import { SaleRepository, type Sale } from '../sales.repository.js';
 
 /** State resource of accepted orders. The title may be unknown: then only its content is missing. */
+@StateResource()
 @Injectable()
-export class SaleState implements StateWriter<SaleRecord> {
-  readonly of = SaleRecord;
-  readonly id = 'fulfilmentId';
-  readonly anyCase = true;
+export class SaleStateResource
+  implements StateResource, StateReader, StateWriter<SaleRecord>, ItemGenerator
+{
+  readonly role = DDS_ROLE;
+  readonly collection = 'dds-orders';
+  readonly itemType = { of: SaleRecord, id: 'fulfilmentId', anyCase: true } as const;
+  readonly generator = DDS_ROLE;
+  readonly generate = generateSale;
 
   constructor(
     private readonly clock: Clock,
     private readonly clients: Clients,
     private readonly sold: SaleRepository,
   ) {}
+
+  page(...args: Parameters<StateReader['page']>) {
+    return this.sold.page(...args);
+  }
+
+  find(...args: Parameters<StateReader['find']>) {
+    return this.sold.find(...args);
+  }
 
   async put(tx: WriteTransaction, workspace: string, record: SaleRecord): Promise<void> {
     const { createdAt } = record;

@@ -8,7 +8,12 @@ import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import { Problem } from '../../../platform/errors/problem.js';
-import type { StateWriter } from '../../../sandbox/state/collections.js';
+import {
+  StateResource,
+  type ManualDecider,
+  type StateViewSource,
+  type StateWriter,
+} from '../../../sandbox/state/state-resource.js';
 import {
   applyCredits,
   decideCredit,
@@ -20,18 +25,26 @@ import { CreditOrderRepository } from '../credit-order.repository.js';
 import { CreditableOrderFinder, type NoCreditableOrder } from '../order-finder.js';
 import { OrdersysteemOrderRepository, type CreditableOrder } from '../order.repository.js';
 import { RefusalRepository } from '../refusal.repository.js';
+import { ORDERSYSTEEM_ROLE } from '../role.js';
+import { CreditOrderService } from '../credit-orders.service.js';
 import { recordedDecisionsOf } from './recorded-decisions.js';
 
-const COLLECTION = 'creditorders';
+/** Manual decisions on a credit order. */
+export const creditOrderDecisions = ['approve', 'decline'] as const;
 
 /** State resource for the credit orders of the Ordersysteem. A change sends nothing. */
+@StateResource()
 @Injectable()
-export class CreditOrderState implements StateWriter<CreditOrderRecord> {
-  readonly of = CreditOrderRecord;
-  readonly id = 'requestReferenceId';
-  readonly anyCase = true;
+export class CreditOrderStateResource
+  implements StateResource, StateWriter<CreditOrderRecord>, StateViewSource, ManualDecider
+{
+  readonly role = ORDERSYSTEEM_ROLE;
+  readonly collection = 'creditorders';
+  readonly itemType = { of: CreditOrderRecord, id: 'requestReferenceId', anyCase: true } as const;
+  readonly decisions = creditOrderDecisions;
 
   constructor(
+    private readonly service: CreditOrderService,
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
@@ -40,6 +53,14 @@ export class CreditOrderState implements StateWriter<CreditOrderRecord> {
     private readonly credits: CreditOrderRepository,
     private readonly refusals: RefusalRepository,
   ) {}
+
+  view(...args: Parameters<StateViewSource['view']>) {
+    return this.service.view(...args);
+  }
+
+  decide(...args: Parameters<ManualDecider['decide']>) {
+    return this.service.decideManually(...args);
+  }
 
   async put(
     tx: WriteTransaction,
@@ -51,7 +72,7 @@ export class CreditOrderState implements StateWriter<CreditOrderRecord> {
     const id = normalizeId(credit.requestReferenceId);
     if (before) await this.clear(tx, workspace, id);
     const document = JSON.stringify(credit);
-    await this.messages.put(tx, { workspace, collection: COLLECTION, id, document });
+    await this.messages.put(tx, { workspace, collection: this.collection, id, document });
     const now = this.clock.now(workspace);
     const found = await this.finder.find(tx, workspace, credit, now);
     const { status, lines } = decideRecordedCredit(record, credit, found);
@@ -69,7 +90,7 @@ export class CreditOrderState implements StateWriter<CreditOrderRecord> {
   ): Promise<boolean> {
     const id = normalizeId(requestReferenceId);
     await this.clear(tx, workspace, id);
-    return this.messages.remove(tx, workspace, COLLECTION, id);
+    return this.messages.remove(tx, workspace, this.collection, id);
   }
 
   /** Lines of the credit orders of an order, the oldest first. Declined lines are included. */
@@ -92,7 +113,7 @@ export class CreditOrderState implements StateWriter<CreditOrderRecord> {
     await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId: id });
     const orderId = await this.credits.orderOf(tx, workspace, id);
     await this.credits.remove(tx, workspace, id);
-    await this.refusals.remove(tx, { workspace, collection: COLLECTION, id });
+    await this.refusals.remove(tx, { workspace, collection: this.collection, id });
     await this.updateCredited(tx, workspace, orderId);
   }
 

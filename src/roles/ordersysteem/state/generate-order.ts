@@ -2,7 +2,7 @@ import { orderExamples } from '../../../apis/edu-v-order/examples.js';
 import type { DeliveryLocation, OrderLine } from '../../../apis/edu-v-order/messages.js';
 import type { OrderRecord } from '../../../apis/edu-v-order/record.messages.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
-import type { GeneratorContext, GeneratedItem } from '../../../sandbox/state/collections.js';
+import type { GeneratorContext, GeneratedItem } from '../../../sandbox/state/state-resource.js';
 import { withCheckDigit } from '../../../sandbox/generators/ean13.js';
 import type { Random } from '../../../sandbox/generators/random.js';
 
@@ -29,7 +29,7 @@ export function generateOrder({ random, now, index }: GeneratorContext): Generat
     orderLines: generateLines(random),
     orderStatus: random.pickBy({ approved: 78, pending: 12, declined: 10 }),
   };
-  return { collection: 'orders', id: random.uuid(), item };
+  return { id: random.uuid(), item };
 }
 
 function generateLines(random: Random): OrderLine[] {

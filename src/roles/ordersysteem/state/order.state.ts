@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderRequest, OrderStatus } from '../../../apis/edu-v-order/messages.js';
-import { orderOperations } from '../../../apis/edu-v-order/operations.js';
+import { orderDescriptor, orderOperations } from '../../../apis/edu-v-order/operations.js';
 import { OrderRecord, orderOf } from '../../../apis/edu-v-order/record.messages.js';
 import { Clock } from '../../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
@@ -8,34 +8,59 @@ import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
 import { problemDetails } from '../../../platform/errors/problem-details.js';
-import type { StateWriter } from '../../../sandbox/state/collections.js';
+import {
+  StateResource,
+  type ManualDecider,
+  type ItemGenerator,
+  type StateViewSource,
+  type StateWriter,
+} from '../../../sandbox/state/state-resource.js';
 import { Scenarios, type BehaviourLookup } from '../../../sandbox/scenarios/scenarios.js';
 import { applyCredits } from '../credit-order.js';
 import { decideOrder, decidedLinesOf, type DecidedLine } from '../order.js';
 import { OrdersysteemOrderRepository } from '../order.repository.js';
 import { RefusalRepository } from '../refusal.repository.js';
 import { ORDER_API } from '../scenarios.js';
-import { CreditOrderState } from './credit-order.state.js';
+import { CreditOrderStateResource } from './credit-order.state.js';
+import { ORDERSYSTEEM_ROLE } from '../role.js';
+import { OrderService } from '../orders.service.js';
+import { generateOrder } from './generate-order.js';
 import { recordedDecisionsOf, salesOrderIdOf } from './recorded-decisions.js';
 
-const COLLECTION = 'orders';
+/** Manual decisions on an order. */
+export const orderDecisions = ['approve', 'decline'] as const;
 
 /** State resource for the orders of the Ordersysteem. A change sends nothing. */
+@StateResource()
 @Injectable()
-export class OrderState implements StateWriter<OrderRecord> {
-  readonly of = OrderRecord;
-  readonly id = 'requestReferenceId';
-  readonly anyCase = true;
+export class OrderStateResource
+  implements StateResource, StateWriter<OrderRecord>, StateViewSource, ManualDecider, ItemGenerator
+{
+  readonly role = ORDERSYSTEEM_ROLE;
+  readonly collection = 'orders';
+  readonly itemType = { of: OrderRecord, id: 'requestReferenceId', anyCase: true } as const;
+  readonly decisions = orderDecisions;
+  readonly generator = orderDescriptor.name;
+  readonly generate = generateOrder;
 
   constructor(
+    private readonly service: OrderService,
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly outbox: Outbox,
-    private readonly credits: CreditOrderState,
+    private readonly credits: CreditOrderStateResource,
     private readonly scenarios: Scenarios,
     private readonly orders: OrdersysteemOrderRepository,
     private readonly refusals: RefusalRepository,
   ) {}
+
+  view(...args: Parameters<StateViewSource['view']>) {
+    return this.service.view(...args);
+  }
+
+  decide(...args: Parameters<ManualDecider['decide']>) {
+    return this.service.decideManually(...args);
+  }
 
   async put(
     tx: WriteTransaction,
@@ -47,7 +72,7 @@ export class OrderState implements StateWriter<OrderRecord> {
     const id = normalizeId(order.requestReferenceId);
     if (before) await this.clear(tx, workspace, id);
     const document = JSON.stringify(order);
-    await this.messages.put(tx, { workspace, collection: COLLECTION, id, document });
+    await this.messages.put(tx, { workspace, collection: this.collection, id, document });
     const salesOrderId = record.salesOrderId ?? salesOrderIdOf(id);
     await this.requireUniqueSalesOrderId(tx, workspace, salesOrderId, id);
     const now = this.clock.now(workspace);
@@ -80,7 +105,7 @@ export class OrderState implements StateWriter<OrderRecord> {
     const id = normalizeId(requestReferenceId);
     await this.clear(tx, workspace, id);
     await this.credits.detach(tx, workspace, id);
-    return this.messages.remove(tx, workspace, COLLECTION, id);
+    return this.messages.remove(tx, workspace, this.collection, id);
   }
 
   private async clear(tx: WriteTransaction, workspace: string, id: string): Promise<void> {
@@ -90,7 +115,7 @@ export class OrderState implements StateWriter<OrderRecord> {
       correlationId: id,
     });
     await this.orders.remove(tx, workspace, id);
-    await this.refusals.remove(tx, { workspace, collection: COLLECTION, id });
+    await this.refusals.remove(tx, { workspace, collection: this.collection, id });
   }
 
   private async requireUniqueSalesOrderId(

@@ -1,0 +1,2 @@
+/** Name of the role in `ROLES`, and its base path without the slash. */
+export const ORDERSYSTEEM_ROLE = 'ordersysteem';
