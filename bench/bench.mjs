@@ -2,6 +2,7 @@
 // GET /deliveryorders/{id} among 100,000, POST /orders/v1, POST /orders/v1/{id}/lines/{lineId} among 100,000, and
 // POST /dds/order/v1; and the time to reset a workspace with 1,000 orders (MEASURE=reset).
 // ROUNDS, SECONDS, CONNECTIONS set the length; the tables are for docs/performance.md. Compare only within one run.
+// PREVIOUS=<folder> compares Ketenlab with the build in another checkout instead of with Prism.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -23,8 +24,9 @@ built();
 if (!existsSync(join(here, 'node_modules')))
   run('npm', ['ci', '--no-audit', '--no-fund', '--prefix', here]);
 
+const SERVER = 'dist/bundle/main.js';
 const ketenlab = (more = {}) => ({
-  command: ['node', join(root, 'dist/bundle/main.js')],
+  command: ['node', join(root, SERVER)],
   // Confirmations are due after the run, so that they do not lower the accept rate.
   env: { CONFIRM_AFTER: 'P1D', ...more },
   path: '/ordersysteem/creditorders',
@@ -264,9 +266,25 @@ async function drain(server) {
   return (before - (await waiting())) / ((performance.now() - began) / 1000);
 }
 
+/** Adds the previous version to each target that is Ketenlab, and leaves Prism out. */
+function withPrevious(targets, folder) {
+  const pairs = Object.entries(targets).flatMap(([name, target]) => {
+    if (name === 'Prism') return [];
+    if (!name.startsWith('Ketenlab')) return [[name, target]];
+    const previous = { ...target, command: ['node', join(folder, SERVER)] };
+    return [
+      [name, target],
+      [`previous ${name}`, previous],
+    ];
+  });
+  return Object.fromEntries(pairs);
+}
+
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-async function compare({ name, kind, role, targets }) {
+async function compare({ name, kind, role, targets: ofMeasure }) {
+  const { PREVIOUS } = process.env;
+  const targets = PREVIOUS ? withPrevious(ofMeasure, PREVIOUS) : ofMeasure;
   const results = new Map(Object.keys(targets).map((target) => [target, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
     const order = Object.entries(targets);
@@ -321,10 +339,11 @@ function print(name, results) {
     ];
     console.log(`| ${target} | ${cells.join(' | ')} |`);
   }
-  if (of('Ketenlab', 'drained')[0] !== undefined)
-    console.log(
-      `\nConfirmations to our own Bestelomgeving, alone: ${figure('Ketenlab', 'drained')} a second`,
-    );
+  for (const target of results.keys())
+    if (of(target, 'drained')[0] !== undefined)
+      console.log(
+        `\n${target}: confirmations to our own Bestelomgeving, alone: ${figure(target, 'drained')} a second`,
+      );
 }
 
 console.log(
