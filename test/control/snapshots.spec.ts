@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import Sqlite from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { aCreditOrder, anOrder } from '../support/builders.js';
-import { testServer, type Workspace } from '../support/test-server.js';
+import { TestServer, testServer, type Workspace } from '../support/test-server.js';
 import { partnerServer } from '../support/partner-server.js';
 
 const server = testServer();
@@ -325,3 +326,28 @@ function withoutBodies(page: unknown): unknown {
     ),
   );
 }
+
+describe('a snapshot that was saved before the outbox columns were renamed', () => {
+  it('is restored with its waiting message after the server has migrated the file', async () => {
+    const migrated = new TestServer();
+    await migrated.start();
+    await migrated.freeze();
+    await migrated.put('/ordersysteem/orders', anOrder());
+    await migrated.control('post', 'snapshots', { name: 'old' });
+    await migrated.stop();
+    const file = new Sqlite(migrated.databaseFile);
+    file.exec(`
+      alter table "deliveries" rename column "correlationId" to "about";
+      alter table "deliveries" rename column "orderingKey" to "sequence";
+      update "snapshots" set "content" =
+        replace(replace("content", '"correlationId"', '"about"'), '"orderingKey"', '"sequence"');
+      delete from "migrations" where "name" = 'OutboxColumns1796515200000';
+    `);
+    file.close();
+    await migrated.start();
+    await migrated.control('post', 'reset');
+    await migrated.control('post', 'snapshots/old/restore');
+    expect(await migrated.advance('PT1S')).toMatchObject({ delivered: 1, waiting: 0 });
+    await migrated.remove();
+  });
+});

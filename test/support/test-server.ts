@@ -139,6 +139,8 @@ export class TestServer extends Workspace {
   private app!: NestFastifyApplication;
   private readonly folder = mkdtempSync(join(tmpdir(), 'ketenlab-test-'));
 
+  readonly databaseFile = join(this.folder, 'test.sqlite');
+
   constructor(
     private readonly env: Environment = {},
     private readonly knownRoles: readonly RoleDescriptor[] = roles,
@@ -149,7 +151,7 @@ export class TestServer extends Workspace {
   async start(): Promise<void> {
     const env = {
       PORT: '0',
-      DATABASE_URL: `sqlite:${join(this.folder, 'test.sqlite')}`,
+      DATABASE_URL: `sqlite:${this.databaseFile}`,
       LOG_LEVEL: 'silent',
       ...this.env,
     };

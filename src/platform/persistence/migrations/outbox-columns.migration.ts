@@ -3,17 +3,44 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** New and old names of the outbox columns. The old names did not describe their purpose. */
 const columns = { correlationId: 'about', orderingKey: 'sequence' };
 
+interface Snapshot {
+  workspace: string;
+  name: string;
+  content: string;
+}
+
 export class OutboxColumns1796515200000 implements MigrationInterface {
   name = 'OutboxColumns1796515200000';
 
-  // A rename in place: TypeORM's own renameColumn copies the whole table on SQLite.
   async up(runner: QueryRunner): Promise<void> {
-    for (const [now, before] of Object.entries(columns))
-      await runner.query(`alter table "deliveries" rename column "${before}" to "${now}"`);
+    await rename(
+      runner,
+      Object.entries(columns).map(([now, before]) => [before, now]),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const [now, before] of Object.entries(columns))
-      await runner.query(`alter table "deliveries" rename column "${now}" to "${before}"`);
+    await rename(runner, Object.entries(columns));
+  }
+}
+
+/** Renames the columns, and their names in the stored snapshots. */
+async function rename(runner: QueryRunner, names: [from: string, to: string][]): Promise<void> {
+  // In place: TypeORM's own renameColumn copies the whole table on SQLite.
+  for (const [from, to] of names)
+    await runner.query(`alter table "deliveries" rename column "${from}" to "${to}"`);
+  const renamed = new Map(names);
+  const snapshots = (await runner.query(
+    'select "workspace", "name", "content" from "snapshots"',
+  )) as Snapshot[];
+  for (const { workspace, name, content } of snapshots) {
+    const state = JSON.parse(content) as { tables: Record<string, { columns: string[] }> };
+    const outbox = state.tables['deliveries'];
+    if (!outbox) continue;
+    outbox.columns = outbox.columns.map((column) => renamed.get(column) ?? column);
+    await runner.query(
+      'update "snapshots" set "content" = ? where "workspace" = ? and "name" = ?',
+      [JSON.stringify(state), workspace, name],
+    );
   }
 }
