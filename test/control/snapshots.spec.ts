@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { aCreditOrder, anOrder } from '../support/builders.js';
-import { TestServer, testServer, type Workspace } from '../support/test-server.js';
+import { testServer, type Workspace } from '../support/test-server.js';
 import { partnerServer } from '../support/partner-server.js';
 
 const server = testServer();
@@ -328,9 +328,9 @@ function withoutBodies(page: unknown): unknown {
 }
 
 describe('a snapshot that was saved before the outbox columns were renamed', () => {
+  const migrated = testServer();
+
   it('is restored with its waiting message after the server has migrated the file', async () => {
-    const migrated = new TestServer();
-    await migrated.start();
     await migrated.freeze();
     await migrated.put('/ordersysteem/orders', anOrder());
     await migrated.control('post', 'snapshots', { name: 'old' });
@@ -348,6 +348,5 @@ describe('a snapshot that was saved before the outbox columns were renamed', () 
     await migrated.control('post', 'reset');
     await migrated.control('post', 'snapshots/old/restore');
     expect(await migrated.advance('PT1S')).toMatchObject({ delivered: 1, waiting: 0 });
-    await migrated.remove();
   });
 });
