@@ -1,8 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp, listen } from '../app/app.js';
-import { environment, readConfig } from '../app/read-config.js';
-import { readBaseline, compareWithBaseline } from '../conformance/runner/baseline.js';
 import { reportFormats } from '../conformance/reports/formats.js';
 import type { ConformanceReport } from '../conformance/reports/report.js';
 import {
@@ -13,15 +10,11 @@ import {
   readOptions,
   type CommandLineOptions,
 } from '../conformance/runner/configuration/read-options.js';
-import { runConformanceTests } from '../conformance/runner/run.js';
 import { renderText } from '../conformance/reports/text.js';
 import { suites } from '../conformance/suites/index.js';
-import { Clients } from '../platform/oauth/clients.js';
-import { DEFAULT_WORKSPACE, Workspaces } from '../platform/workspaces/workspaces.js';
-import type { RoleDescriptor } from '../apis/descriptor.js';
-import type { ConformanceSuite } from '../conformance/runner/suite.js';
 import { basePathOf } from '../platform/api/served-role.js';
-import { knownSettings, roles } from '../roles/index.js';
+import { roles } from '../roles/index.js';
+import { counterpartsOf, runConformance } from './conformance-sandbox.js';
 
 const reportFiles = {
   'conformance.json': reportFormats.json,
@@ -58,75 +51,6 @@ export async function conformance(commandLine: CommandLineOptions): Promise<void
     process.stderr.write(`ketenlab: ${message}\n`);
     process.exitCode = 2;
   }
-}
-
-/** The roles that can be served, and the suites that test them. */
-export interface KnownApis {
-  roles: readonly RoleDescriptor[];
-  suites: readonly ConformanceSuite[];
-}
-
-const everyApi: KnownApis = { roles, suites };
-
-/**
- * Starts the sandbox for the partner's role, tests the partner, and returns the report.
- * `onListening` receives the URL of the sandbox.
- */
-export async function runConformance(
-  options: RunOptions,
-  onListening: (url: string) => void = () => undefined,
-  known: KnownApis = everyApi,
-): Promise<ConformanceReport> {
-  const { role, listen: at, callback } = options;
-  const expected = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const config = readConfig(
-    {
-      ...ruleVariables(environment),
-      HOST: at.host,
-      PORT: String(at.port),
-      DATABASE_URL: 'sqlite::memory:',
-      ROLES: counterpartsOf(role, known.roles)
-        .map(({ name }) => name)
-        .join(','),
-      CONFIRM_AFTER: 'PT0S',
-      LOG_LEVEL: 'silent',
-    },
-    knownSettings(known.roles),
-    () => callback.clientSecret,
-  );
-  const app = await createApp(config, known.roles);
-  try {
-    const url = await listen(app, config);
-    await prepareSandbox(app, options);
-    onListening(url);
-    const listening = { ...options, listen: { ...at, port: Number(new URL(url).port) } };
-    const report = await runConformanceTests(app, listening, known.suites);
-    return expected ? compareWithBaseline(report, expected) : report;
-  } finally {
-    await app.close();
-  }
-}
-
-type App = Awaited<ReturnType<typeof createApp>>;
-
-/** Adds the partner as a client, and leaves all decisions on orders to the runner. */
-async function prepareSandbox(app: App, { callback }: RunOptions): Promise<void> {
-  const clients = app.get(Clients);
-  const [template] = clients.in(DEFAULT_WORKSPACE);
-  if (template) await clients.add({ ...template, ...callback, kind: 'partner', keys: null });
-  await app.get(Workspaces).change(DEFAULT_WORKSPACE, ({ settings }) => ({
-    settings: { ...settings, decide: 'manual' },
-  }));
-}
-
-/** The roles that the sandbox plays: those that share an API with the role of the partner. */
-function counterpartsOf(role: string, known = everyApi.roles): readonly RoleDescriptor[] {
-  const own = known.filter(({ name }) => name === role);
-  const apis = own.flatMap((played) => played.apis);
-  const others = known.filter(
-    (other) => other.name !== role && other.apis.some((api) => apis.includes(api)),
-  );
-  return others.length > 0 ? others : own;
 }
 
 function describeCallbacks(url: string, { role, target, callback }: RunOptions): string {
@@ -169,12 +93,6 @@ function createReportFolder(folder: string): void {
 function writeReports(report: ConformanceReport, folder: string): void {
   for (const [name, { write: text }] of Object.entries(reportFiles))
     writeFileSync(join(folder, name), text(report));
-}
-
-function ruleVariables(
-  env: Record<string, string | undefined>,
-): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('RULES_')));
 }
 
 function describeUsageError(error: NodeJS.ErrnoException & { port?: number }): string | undefined {

@@ -4,7 +4,7 @@ import type { DeliveryOrderConfirmation } from '../../src/apis/edu-v-delivery/me
 import {
   checkDeliveryConfirmation,
   checkRepeatedDeliveryConfirmation,
-} from '../../src/roles/bestelomgeving/delivery/checks.js';
+} from '../../src/roles/bestelomgeving/delivery/confirmation-checks.js';
 import { satisfied, violated } from '../support/checks.js';
 
 const { confirmation, request } = deliveryExamples;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EditxOrder } from '../../src/apis/bokbasen-orders/editx.js';
+import type { EditxOrder } from '../../src/apis/bokbasen-orders/validate-editx.js';
 import type { LineStatusUpdate, QuantityUpdate } from '../../src/apis/bokbasen-orders/messages.js';
 import {
   checkAnsweredChange,

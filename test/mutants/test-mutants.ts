@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runConformance } from '../../src/cli/conformance.js';
+import { runConformance } from '../../src/cli/conformance-sandbox.js';
 import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import type { RunOptions } from '../../src/conformance/runner/configuration/options.js';
 import { TestServer } from '../support/test-server.js';

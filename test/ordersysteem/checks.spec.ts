@@ -9,7 +9,10 @@ import {
   checkNewPurchaseOrder,
   checkRepeatedOrderRequest,
 } from '../../src/roles/ordersysteem/checks.js';
-import { EXCESS_CREDIT, type CreditCheck } from '../../src/roles/ordersysteem/credit-order.js';
+import {
+  EXCESS_CREDIT,
+  type CreditCheck,
+} from '../../src/roles/ordersysteem/decide-credit-order.js';
 import { satisfied, violated } from '../support/checks.js';
 
 const line = { productId: '9789000000017', quantity: 1 };

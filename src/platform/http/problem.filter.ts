@@ -7,8 +7,8 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { Paths, type RouteMatch } from './paths.js';
-import { findNearMiss } from './near-miss.js';
+import { Paths } from './paths.js';
+import { unservedRouteProblem } from './unserved-route.js';
 import { at, fail, resultOf, type CheckResult } from '../requirements/check-result.js';
 import { pointerOf } from '../validation/schema.js';
 import { LOG } from '../observability/log.js';
@@ -40,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
     const errorFormat = this.paths.errorFormatOf(request.url);
     const problem =
       request.is404 || thrown instanceof RouteNotFound
-        ? this.routeNotFound(request, reply, errorFormat)
+        ? unservedRouteProblem(this.paths, this.roles, request, reply)
         : this.problemOf(thrown, errorFormat);
     request.exchange.record([...problem.results, ...this.checkMessage(problem, request)]);
     const { contentType, body } = errorFormat.render(problem, this.config.rules);
@@ -61,31 +61,6 @@ export class ProblemFilter implements ExceptionFilter {
     const { contentType, body } = errorFormat.render(problem, this.config.rules);
     void reply.status(problem.status).header('content-type', contentType);
     return JSON.stringify(body);
-  }
-
-  private routeNotFound(
-    { method, url, exchange, originalUrl }: FastifyRequest,
-    reply: FastifyReply,
-    errorFormat: ErrorFormat,
-  ): Problem {
-    const match = this.paths.matchRoute(method, url);
-    exchange.role = this.paths.roleOf(url)?.name;
-    exchange.nearMiss = findNearMiss(match, method, url, this.roles);
-    if (match.kind !== 'unknown-path' && match.intended) {
-      const { providerRequirement } = match.intended.api.requirements;
-      const expected = match.allow || 'a call of the provider';
-      exchange.record([
-        fail(providerRequirement, '', expected, `${method}: ${sandboxReason(match)}`),
-      ]);
-    }
-    if (match.kind === 'unknown-path')
-      return errorFormat.unknownPath(originalUrl, match.knownPaths);
-    const version = this.paths.at(url)?.mount.version;
-    if (version !== undefined) void reply.header('API-Version', version);
-    return new Problem(405, {
-      text: `${method} is not served here; ${match.allow || 'nothing'} is`,
-      headers: { Allow: match.allow, 'Sandbox-Reason': sandboxReason(match) },
-    });
   }
 
   /** Records schema errors and a wrong media type as violations. */
@@ -113,8 +88,4 @@ export class ProblemFilter implements ExceptionFilter {
     this.log.error({ err: thrown }, 'unexpected error in a request');
     return errorFormat.internalError();
   }
-}
-
-function sandboxReason(match: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
-  return match.kind === 'wrong-role' ? `wrong-role; provider="${match.provider}"` : 'wrong-method';
 }

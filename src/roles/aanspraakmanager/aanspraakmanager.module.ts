@@ -5,7 +5,7 @@ import { seededOrders } from '../../apis/edu-v-delivery/seed.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
 import { AcceptedDeliveryOrder, DeliveryRequest } from './aanspraakmanager.entities.js';
 import { Aanspraakmanager1795305600003 } from './aanspraakmanager.migration.js';
-import { AcceptedDeliveryOrderRepository } from './accepted-orders.repository.js';
+import { AcceptedDeliveryOrderRepository } from './accepted-delivery-orders.repository.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
 import { AanspraakmanagerController } from './delivery-orders.controller.js';
 import { AcceptDeliveryOrderService } from './delivery-orders.service.js';
@@ -14,7 +14,7 @@ import { deliveryScenarios } from './scenarios.js';
 import {
   AcceptedDeliveryOrderStateResource,
   deliveryOrderDecisions,
-} from './delivery-order.state.js';
+} from './accepted-delivery-order.state.js';
 import type { RoleDescriptor } from '../../apis/descriptor.js';
 
 @Module({

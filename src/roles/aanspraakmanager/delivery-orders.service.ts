@@ -33,7 +33,7 @@ import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import {
   AcceptedDeliveryOrderRepository,
   type AcceptedOrderState,
-} from './accepted-orders.repository.js';
+} from './accepted-delivery-orders.repository.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
 import {
   checkOrderChange,

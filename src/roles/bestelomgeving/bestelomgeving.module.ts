@@ -30,7 +30,7 @@ import {
 import { ReadDeliveryOrdersService } from './delivery/read-delivery-orders.service.js';
 import { recordStateResources } from './delivery/record.state.js';
 import { DeliverySeed } from './delivery/seed.js';
-import { PlacedDeliveryOrderStateResource } from './delivery/delivery-order.state.js';
+import { PlacedDeliveryOrderStateResource } from './delivery/placed-delivery-order.state.js';
 import { BESTELOMGEVING_ROLE } from './role.js';
 import { SendOrdersService } from './send-orders.service.js';
 import { SentCreditOrderStateResource, SentOrderStateResource } from './sent-message.state.js';

@@ -1,6 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { bokbasen } from '../../apis/bokbasen/family.js';
-import { editxSchema } from '../../apis/bokbasen-orders/editx.js';
+import { editxSchema } from '../../apis/bokbasen-orders/validate-editx.js';
 import { bokbasenOrderDescriptor } from '../../apis/bokbasen-orders/operations.js';
 import { Seeds } from '../../sandbox/state/seeds.js';
 import { BokbasenOrders1795305600007 } from './bokbasen-orders.migration.js';

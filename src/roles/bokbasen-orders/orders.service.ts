@@ -2,7 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { bokbasenProblems, schemaInvalid } from '../../apis/bokbasen/errors.js';
 import { stampAt } from '../../apis/bokbasen/stamp.js';
-import { readEditx, type EditxOrder, type ReadEditx } from '../../apis/bokbasen-orders/editx.js';
+import {
+  readEditx,
+  type EditxOrder,
+  type ReadEditx,
+} from '../../apis/bokbasen-orders/validate-editx.js';
 import type {
   OrderDetails,
   ListOrdersQuery,

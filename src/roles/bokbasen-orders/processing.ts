@@ -1,6 +1,6 @@
 import { SELLER } from '../../apis/bokbasen/clients.js';
 import { isEan13 } from '../../apis/bokbasen-orders/ean.js';
-import type { EditxOrder } from '../../apis/bokbasen-orders/editx.js';
+import type { EditxOrder } from '../../apis/bokbasen-orders/validate-editx.js';
 import { bokbasenOrderRequirements as requirements } from '../../apis/bokbasen-orders/requirements.js';
 import { at, fail, passIf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { Product } from './state/record.messages.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomInt, randomUUID } from 'node:crypto';
 import { BUYER, SELLER } from '../../apis/bokbasen/clients.js';
-import { readEditx } from '../../apis/bokbasen-orders/editx.js';
+import { readEditx } from '../../apis/bokbasen-orders/validate-editx.js';
 import { isWritable, writeEditx } from '../../apis/bokbasen-orders/editx-writer.js';
 import { BOOK, DIGITAL } from '../../apis/bokbasen-orders/examples.js';
 import { Clock } from '../../platform/workspaces/clock.js';

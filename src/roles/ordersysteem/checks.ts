@@ -14,7 +14,7 @@ import {
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail } from '../../platform/requirements/requirement.js';
-import { EXCESS_CREDIT, type CreditCheck } from './credit-order.js';
+import { EXCESS_CREDIT, type CreditCheck } from './decide-credit-order.js';
 
 /**
  * Dutch postal code: a number from 1000 and two letters. The space is optional in Dutch addresses.

@@ -16,8 +16,13 @@ import { corrupt } from '../../sandbox/scenarios/confirmation-behaviour.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { WriteTransaction } from '../../platform/persistence/store.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import type { CreditedLine } from './credit-order.js';
-import { decisionAt, type OrderDecision, type DecidedLine, type OrderOutcome } from './order.js';
+import type { CreditedLine } from './decide-credit-order.js';
+import {
+  decisionAt,
+  type OrderDecision,
+  type DecidedLine,
+  type OrderOutcome,
+} from './decide-order.js';
 import type { OrderBehaviour } from './scenarios.js';
 import { ORDERSYSTEEM_ROLE } from './role.js';
 

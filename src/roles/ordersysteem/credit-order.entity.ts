@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CreditedLine } from './credit-order.js';
-import type { OrderDecision } from './order.js';
+import type { CreditedLine } from './decide-credit-order.js';
+import type { OrderDecision } from './decide-order.js';
 
 /** State of a credit order in the Ordersysteem. The wire document is stored as a message. */
 @Entity('credit_orders')

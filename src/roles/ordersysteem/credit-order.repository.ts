@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { CreditOrder } from './credit-order.entity.js';
-import type { CreditedLine } from './credit-order.js';
-import type { OrderDecision } from './order.js';
+import type { CreditedLine } from './decide-credit-order.js';
+import type { OrderDecision } from './decide-order.js';
 
 const INSERT = insertInto(CreditOrder);
 const REMOVE = 'delete from "credit_orders" where "workspace" = ? and "id" = ?';

@@ -23,10 +23,10 @@ import {
   declineCredit,
   type CreditDecision,
   type CreditCheck,
-} from './credit-order.js';
+} from './decide-credit-order.js';
 import { CreditOrderRepository } from './credit-order.repository.js';
 import { OrderMessageIntake, type OrderIntakeKind } from './message-intake.js';
-import { decisionAt, type OrderDecision } from './order.js';
+import { decisionAt, type OrderDecision } from './decide-order.js';
 import { CreditableOrderFinder } from './order-finder.js';
 import { OrdersysteemOrderRepository, type CreditableOrder } from './order.repository.js';
 import { ORDER_API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';

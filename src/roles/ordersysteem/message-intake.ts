@@ -12,7 +12,7 @@ import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
 import { checkRepeatedOrderRequest } from './checks.js';
 import { OrderConfirmationSender } from './confirmations.js';
 import { CreditOrderRepository } from './credit-order.repository.js';
-import type { OrderDecision } from './order.js';
+import type { OrderDecision } from './decide-order.js';
 import { OrdersysteemOrderRepository } from './order.repository.js';
 import { RefusalRepository } from './refusal.repository.js';
 import { ORDER_API, refusalFor } from './scenarios.js';

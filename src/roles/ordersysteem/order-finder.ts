@@ -5,7 +5,7 @@ import { toIsoUtc } from '../../platform/time/time.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import type { ReadTransaction } from '../../platform/persistence/store.js';
-import { decisionAt } from './order.js';
+import { decisionAt } from './decide-order.js';
 import { OrdersysteemOrderRepository, type CreditableOrder } from './order.repository.js';
 
 /**

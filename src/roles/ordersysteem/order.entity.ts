@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { OrderDecision, DecidedLine } from './order.js';
+import type { OrderDecision, DecidedLine } from './decide-order.js';
 
 /** State of an order in the Ordersysteem. The wire document is stored as a message. */
 @Entity('orders')

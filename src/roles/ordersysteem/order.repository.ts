@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { Order } from './order.entity.js';
-import type { DecidedLine, OrderDecision } from './order.js';
+import type { DecidedLine, OrderDecision } from './decide-order.js';
 
 /** Fields of an order that a credit order needs. */
 export type CreditableOrder = Pick<

@@ -27,7 +27,7 @@ import {
   type OrderDecision,
   type DecidedLine,
   type OrderOutcome,
-} from './order.js';
+} from './decide-order.js';
 import { ORDER_API, orderBehaviourOf, type OrderBehaviour } from './scenarios.js';
 
 const KIND: OrderIntakeKind = {

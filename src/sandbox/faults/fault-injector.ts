@@ -14,7 +14,7 @@ import {
   resetConnection,
   sendTruncated,
   type RawResponse,
-} from './response-faults.js';
+} from './socket-faults.js';
 import { Faults, type MatchedFault } from './faults.js';
 
 declare module 'fastify' {

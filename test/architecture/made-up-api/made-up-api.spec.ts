@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { runConformance } from '../../../src/cli/conformance.js';
+import { runConformance } from '../../../src/cli/conformance-sandbox.js';
 import { readOptions } from '../../../src/conformance/runner/configuration/read-options.js';
 import { orderOperations } from '../../../src/apis/edu-v-order/operations.js';
 import { suites } from '../../../src/conformance/suites/index.js';

@@ -12,13 +12,13 @@ import type { ValidatedBody } from '../../../platform/http/validated-body.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Store, type ReadTransaction } from '../../../platform/persistence/store.js';
 import type { StateView } from '../../../sandbox/state/state-resource.js';
-import { applyConfirmation, changeProblemOf } from './change.js';
+import { applyConfirmation, changeProblemOf } from './apply-confirmation.js';
 import {
   checkDeliveryConfirmation,
   checkRepeatedDeliveryConfirmation,
   failOtherOrder,
   failUnknownDeliveryRequest,
-} from './checks.js';
+} from './confirmation-checks.js';
 import { DeliveryConfirmationRepository } from './delivery-confirmation.repository.js';
 import { DeliveryOrderRepository } from './delivery-orders.repository.js';
 

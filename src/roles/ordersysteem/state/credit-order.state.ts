@@ -20,7 +20,7 @@ import {
   declineCredit,
   type CreditDecision,
   type CreditedLine,
-} from '../credit-order.js';
+} from '../decide-credit-order.js';
 import { CreditOrderRepository } from '../credit-order.repository.js';
 import { CreditableOrderFinder, type NoCreditableOrder } from '../order-finder.js';
 import { OrdersysteemOrderRepository, type CreditableOrder } from '../order.repository.js';

@@ -16,8 +16,8 @@ import {
   type StateWriter,
 } from '../../../sandbox/state/state-resource.js';
 import { Scenarios, type BehaviourLookup } from '../../../sandbox/scenarios/scenarios.js';
-import { applyCredits } from '../credit-order.js';
-import { decideOrder, decidedLinesOf, type DecidedLine } from '../order.js';
+import { applyCredits } from '../decide-credit-order.js';
+import { decideOrder, decidedLinesOf, type DecidedLine } from '../decide-order.js';
 import { OrdersysteemOrderRepository } from '../order.repository.js';
 import { RefusalRepository } from '../refusal.repository.js';
 import { ORDER_API } from '../scenarios.js';

@@ -1,6 +1,6 @@
 import { v5 as uuid } from 'uuid';
 import type { OrderStatus } from '../../../apis/edu-v-order/messages.js';
-import type { OrderDecision } from '../order.js';
+import type { OrderDecision } from '../decide-order.js';
 
 /** Decision of a message that a tester writes; null: not decided. It has no confirmation. */
 export function recordedDecisionsOf(

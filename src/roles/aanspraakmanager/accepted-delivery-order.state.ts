@@ -19,7 +19,7 @@ import {
   type StateViewSource,
   type StateWriter,
 } from '../../sandbox/state/state-resource.js';
-import { AcceptedDeliveryOrderRepository } from './accepted-orders.repository.js';
+import { AcceptedDeliveryOrderRepository } from './accepted-delivery-orders.repository.js';
 import { AcceptDeliveryOrderService } from './delivery-orders.service.js';
 import { DeliveryRequestRepository } from './delivery-request.repository.js';
 import { AANSPRAAKMANAGER_ROLE } from './role.js';

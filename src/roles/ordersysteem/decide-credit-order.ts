@@ -1,6 +1,6 @@
 import type { CreditOrderLine, CreditOrderRequest } from '../../apis/edu-v-order/messages.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
-import { creditableQuantity, type DecidedLine, type OrderOutcome } from './order.js';
+import { creditableQuantity, type DecidedLine, type OrderOutcome } from './decide-order.js';
 
 /** First words of the reason for declining a quantity above the quantity that can be credited. */
 export const EXCESS_CREDIT = 'too many';

@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ServedRole } from '../api/served-role.js';
+import { Problem } from '../errors/problem.js';
+import { fail } from '../requirements/check-result.js';
+import { findNearMiss } from './near-miss.js';
+import type { Paths, RouteMatch } from './paths.js';
+
+/** Problem of a request that no route serves: 405 for a wrong role or method, 404 for an unknown path. */
+export function unservedRouteProblem(
+  paths: Paths,
+  roles: ServedRole[],
+  { method, url, exchange, originalUrl }: FastifyRequest,
+  reply: FastifyReply,
+): Problem {
+  const match = paths.matchRoute(method, url);
+  exchange.role = paths.roleOf(url)?.name;
+  exchange.nearMiss = findNearMiss(match, method, url, roles);
+  if (match.kind !== 'unknown-path' && match.intended) {
+    const { providerRequirement } = match.intended.api.requirements;
+    const expected = match.allow || 'a call of the provider';
+    exchange.record([
+      fail(providerRequirement, '', expected, `${method}: ${sandboxReason(match)}`),
+    ]);
+  }
+  if (match.kind === 'unknown-path')
+    return paths.errorFormatOf(url).unknownPath(originalUrl, match.knownPaths);
+  const version = paths.at(url)?.mount.version;
+  if (version !== undefined) void reply.header('API-Version', version);
+  return new Problem(405, {
+    text: `${method} is not served here; ${match.allow || 'nothing'} is`,
+    headers: { Allow: match.allow, 'Sandbox-Reason': sandboxReason(match) },
+  });
+}
+
+function sandboxReason(match: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
+  return match.kind === 'wrong-role' ? `wrong-role; provider="${match.provider}"` : 'wrong-method';
+}
