@@ -132,7 +132,7 @@ describe('PUT /deliveryorders answers 400 with status 11 for', () => {
       [
         {
           path: '/deliveryOrder/endDate',
-          expected: 'date, since the status is cancelled',
+          expected: 'a date, because the status is cancelled',
           seen: 'missing',
         },
       ],

@@ -409,7 +409,7 @@ describe('…/state/deliveryorders', () => {
     );
     expect([status, (body as { detail: string }).detail]).toEqual([
       400,
-      '/endDate: expected date, since the status is cancelled, seen missing',
+      '/endDate: expected a date, because the status is cancelled, seen missing',
     ]);
   });
 

@@ -103,7 +103,7 @@ describe('POST /orders/v1', () => {
 
 describe('POST /orders/v1 with a schema error', () => {
   const seller = /\s*<SellerParty>[\s\S]*?<\/SellerParty>/.exec(FULL)![0];
-  const date = 'YYYYMMDD, or YYYYMMDDThhmm with Z, an offset or nothing';
+  const date = 'YYYYMMDD, or YYYYMMDDThhmm optionally followed by Z or an offset';
 
   // prettier-ignore
   it.each<[string, (xml: string) => string, object[]]>([

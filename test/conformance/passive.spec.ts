@@ -326,8 +326,8 @@ describe('GET /_sandbox/requirements', () => {
       level: 'SHOULD',
       who: ['ordersysteem server', 'bestelomgeving server'],
       over: ['acceptOrder', 'acceptCreditOrder', 'confirmOrder', 'confirmCreditOrder'],
-      text: 'A 401 has the body that the rule UNAUTHORIZED_BODY says',
-      source: 'Order API 0.9.2: the response 401; RFC-61 (released April 2026)',
+      text: 'The body of a 401 response conforms to the rule UNAUTHORIZED_BODY',
+      source: 'Order API 0.9.2: response 401; RFC-61 (released April 2026)',
       contract: 'edu-v-order',
       rule: 'UNAUTHORIZED_BODY',
     });

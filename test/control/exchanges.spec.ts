@@ -246,7 +246,7 @@ describe('a message with schema errors', () => {
       requirement: 'EDUV-ORDER-01',
       level: 'MUST',
       source: 'Order API 0.9.2: the schemas of its messages',
-      text: 'A message is as its schema wants it',
+      text: 'The message conforms to its JSON schema',
     };
     expect([exchange?.status, exchange?.findings]).toEqual([
       400,

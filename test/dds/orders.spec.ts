@@ -51,8 +51,8 @@ describe('POST /dds/order/v1', () => {
     ['256 characters',       { orderid: 'x'.repeat(256) }, [{ path: '/orderid', expected: '1 to 255 characters' }]],
     ['an orderid as number', { orderid: 1 },          [{ path: '/orderid', expected: '1 to 255 characters', seen: 'number' }]],
     ['no resid',             { resid: undefined },    [{ path: '/resid', expected: 'string', seen: 'missing' }]],
-    ['no spd',               { spd: undefined },      [{ path: '/spd', expected: 'digits, or a whole number that is not negative', seen: 'missing' }]],
-    ['a price in kroner',    { spd: '189.00' },       [{ path: '/spd', expected: 'digits, or a whole number that is not negative', seen: '189.00' }]],
+    ['no spd',               { spd: undefined },      [{ path: '/spd', expected: 'digits, or a non-negative integer', seen: 'missing' }]],
+    ['a price in kroner',    { spd: '189.00' },       [{ path: '/spd', expected: 'digits, or a non-negative integer', seen: '189.00' }]],
     ['a negative price',     { spd: -1 },             [{ path: '/spd', seen: '-1' }]],
     ['a price as object',    { spd: { toString: 1 } }, [{ path: '/spd' }]],
     ['a price as list',      { spd: ['5'] },          [{ path: '/spd' }]],
@@ -105,12 +105,12 @@ describe('POST /dds/order/v1', () => {
     expect(await refusal(order)).toEqual([
       409,
       'ORDER_ID_EXISTS',
-      `orderid was used before: ${orderid}`,
+      `orderid was already used: ${orderid}`,
     ]);
     expect(await refusal({ ...order, id: 'f0d10000-0000-4000-8000-000000000000' })).toEqual([
       409,
       'ORDER_ID_EXISTS',
-      `orderid was used before: ${orderid}, with different content`,
+      `orderid was already used: ${orderid}, with different content`,
     ]);
     await dds.placeOrder(order, 'demo-store');
   });
@@ -211,7 +211,7 @@ describe('magic titles of dds', () => {
       expect(await refusal(anOrder({ resid }), client)).toEqual([
         500,
         'INTERNAL_ERROR',
-        'internal error, on purpose',
+        'internal error, injected by the sandbox',
       ]);
       await dds.placeOrder(anOrder({ resid }), client);
     }

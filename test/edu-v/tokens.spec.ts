@@ -246,7 +246,7 @@ describe('a request with a token', () => {
     [
       'a broken token',
       () => 'x.y.z',
-      'Bearer realm="ordersysteem", error="invalid_token", error_description="it is not a token of this sandbox"',
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="the token was not issued by this sandbox"',
     ],
     [
       'a token of another issuer',
@@ -259,7 +259,7 @@ describe('a request with a token', () => {
           .setExpirationTime('1h')
           .sign(privateKey);
       },
-      'Bearer realm="ordersysteem", error="invalid_token", error_description="it is not a token of this sandbox"',
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="the token was not issued by this sandbox"',
     ],
     [
       'a token of the other role',

@@ -33,7 +33,7 @@ export class BearerGuard extends OperationGuard {
     const verified = await this.tokens.verify(token);
     if (!verified)
       throw unknownToken(
-        accessDenied(operation, 'invalid-token', 'it is not a token of this sandbox'),
+        accessDenied(operation, 'invalid-token', 'the token was not issued by this sandbox'),
       );
     const { client, claims } = verified;
     const denial = this.denialOf(verified, operation);
