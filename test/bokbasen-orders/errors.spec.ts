@@ -64,7 +64,10 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
       405,
       allow,
       'wrong-method',
-      { message: 'Method Not Allowed', reason: `PUT is not served here; ${allow} is` },
+      {
+        message: 'Method Not Allowed',
+        reason: `PUT is not supported on this path; supported methods: ${allow}`,
+      },
     ]);
     expect(headers['api-version']).toBeUndefined();
   });

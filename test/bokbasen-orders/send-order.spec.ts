@@ -234,7 +234,7 @@ describe('POST /orders/v1 with an unreadable document', () => {
       .send(Buffer.from(FULL.replace('Fjordbyen', 'Fjordb\u00f8'), 'latin1'));
     expect([status, (body as ErrorBody).faults]).toEqual([
       400,
-      [{ path: '', expected: 'UTF-8', seen: 'other bytes' }],
+      [{ path: '', expected: 'UTF-8', seen: 'bytes that are not UTF-8' }],
     ]);
   });
 

@@ -53,7 +53,10 @@ describe('POST /boknett/login/v1/tickets', () => {
     expect([status, headers['allow'], body]).toEqual([
       405,
       'POST',
-      { message: 'Method Not Allowed', reason: 'GET is not served here; POST is' },
+      {
+        message: 'Method Not Allowed',
+        reason: 'GET is not supported on this path; supported methods: POST',
+      },
     ]);
   });
 

@@ -105,7 +105,7 @@ describe('POST /bokbasen/oauth/token', () => {
           /^Client is not authorized to access "https:\/\/api\.bokbasen\.io\/reporting\/"\./,
         ),
       },
-      reason: 'client demo-buyer has: orders',
+      reason: 'client demo-buyer has these audiences: orders',
     });
     const eduV = { client_id: 'demo-dashboard', client_secret: 'demo-dashboard-secret' };
     expect((await issue(eduV)).status).toBe(403);
@@ -324,7 +324,7 @@ describe('a token for Bokbasen', () => {
     const { status, headers } = await server.put('/ordersysteem/orders', {}, token);
     expect([status, headers['www-authenticate']]).toEqual([
       401,
-      'Bearer realm="ordersysteem", error="invalid_token", error_description="it is for https://api.bokbasen.io/orders/"',
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="the token is for the audience https://api.bokbasen.io/orders/"',
     ]);
   });
 });

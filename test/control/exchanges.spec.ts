@@ -175,7 +175,7 @@ describe('nearMiss of a request without a matching operation', () => {
         role: 'ordersysteem',
         method: 'PUT',
         path: '/ordersysteem/orders',
-        reason: '/17 is too much',
+        reason: 'unexpected /17',
       },
     ],
     [
@@ -191,7 +191,8 @@ describe('nearMiss of a request without a matching operation', () => {
       {
         ...acceptOrder,
         path: '/ordersysteem/v1/orders',
-        reason: 'this role does not serve it; ordersysteem (Ordersysteem leermiddelen) does',
+        reason:
+          'this role does not serve the operation; ordersysteem (Ordersysteem leermiddelen) serves it',
       },
     ],
     [
@@ -203,7 +204,7 @@ describe('nearMiss of a request without a matching operation', () => {
         role: 'bestelomgeving',
         method: 'GET',
         path: '/bestelomgeving/v2/deliveryorders/{id}',
-        reason: '/{id} is missing',
+        reason: 'missing /{id}',
       },
     ],
     [

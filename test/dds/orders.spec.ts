@@ -81,11 +81,11 @@ describe('POST /dds/order/v1', () => {
     ['a deleted title',                       { resid: generatedId(103) }, [403, 'NOT_PUBLISHED', `the title is not published: ${generatedId(103)} was deleted`]],
     ['an excerpt of an audiobook',            { resid: AUDIO, excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${AUDIO}`]],
     ['an excerpt that does not exist',        { resid: generatedId(107), excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${generatedId(107)}`]],
-    ['SDRM without names',                    { resid: SDRM }, [400, 'NAME_REQUIRED', `firstname must have 2 characters or more, because ${SDRM} is SDRM; seen: missing`]],
-    ['SDRM without lastname',                 { resid: SDRM, firstname: 'Ola' }, [400, 'NAME_REQUIRED', `lastname must have 2 characters or more, because ${SDRM} is SDRM; seen: missing`]],
-    ['a name of one character',               { resid: SDRM, firstname: 'O', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname must have 2 characters or more, because ${SDRM} is SDRM; seen: O`]],
-    ['a name of spaces',                      { resid: SDRM, firstname: '  ', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname must have 2 characters or more, because ${SDRM} is SDRM; seen: nothing`]],
-    ['one character where no name is needed', { firstname: 'O' }, [400, 'NAME_REQUIRED', 'firstname must have 2 characters or more; seen: O']],
+    ['SDRM without names',                    { resid: SDRM }, [400, 'NAME_REQUIRED', `firstname must have at least 2 characters, because ${SDRM} is SDRM; seen: missing`]],
+    ['SDRM without lastname',                 { resid: SDRM, firstname: 'Ola' }, [400, 'NAME_REQUIRED', `lastname must have at least 2 characters, because ${SDRM} is SDRM; seen: missing`]],
+    ['a name of one character',               { resid: SDRM, firstname: 'O', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname must have at least 2 characters, because ${SDRM} is SDRM; seen: O`]],
+    ['a name of spaces',                      { resid: SDRM, firstname: '  ', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname must have at least 2 characters, because ${SDRM} is SDRM; seen: nothing`]],
+    ['one character where no name is needed', { firstname: 'O' }, [400, 'NAME_REQUIRED', 'firstname must have at least 2 characters; seen: O']],
   ])('refuses %s', async (_, difference, answer) => {
     expect(await refusal(anOrder(difference))).toEqual(answer);
   });

@@ -63,11 +63,11 @@ export const orderDescriptor = defineApi(
   {
     acceptOrder:        { servedBy: 'ordersysteem',   method: 'PUT', path: '/orders',                     body: OrderRequest,            successStatus: 202, scope,
                           operationId: 'accept-order-request',         summary: 'Order learning materials',
-                          description: 'The Bestelomgeving places an order. The Ordersysteem sends its ' + `decision in a confirmation. ${repeats}`,
+                          description: `The Bestelomgeving places an order. The Ordersysteem sends its decision in a confirmation. ${repeats}`,
                           examples: { order: { summary: 'Two products', value: orderExamples.order } } },
     acceptCreditOrder:  { servedBy: 'ordersysteem',   method: 'PUT', path: '/creditorders',               body: CreditOrderRequest,      successStatus: 202, scope,
                           operationId: 'accept-credit-order-request',  summary: 'Credit an order',
-                          description: 'The Bestelomgeving cancels an order, or lines of it. The ' + 'Ordersysteem sends its decision in a confirmation. To have the ' + 'example approved, first send the example of PUT /orders. ' + `${repeats}`,
+                          description: `The Bestelomgeving cancels an order, or lines of it. The Ordersysteem sends its decision in a confirmation. To have the example approved, first send the example of PUT /orders. ${repeats}`,
                           examples: { line: { summary: 'One line of the order in the example of PUT /orders', value: orderExamples.creditOrder } } },
     confirmOrder:       { servedBy: 'bestelomgeving', method: 'PUT', path: '/orders/confirmations',       body: OrderConfirmation,       successStatus: 202, scope, maxBodyBytes: largestBody,
                           operationId: 'confirm-order-request',        summary: 'Confirm an order',
