@@ -94,7 +94,7 @@ describe('POST /dds/order/v1', () => {
     await dds.placeOrder(anOrder({ resid: generatedId(102), excerpt: true }));
     await dds.placeOrder(anOrder({ resid: SDRM, excerpt: 'true' }));
     expect(await dds.findings('placeOrder')).toEqual([
-      ['BOKB-DDS-03', '/excerpt', 'the text true'],
+      ['BOKB-DDS-03', '/excerpt', 'the string true'],
     ]);
   });
 

@@ -63,7 +63,7 @@ export function derivedRequirements(
       token: rejectionOf('token', `a ${call} without a valid token`),
       scope: rejectionOf(
         'scope',
-        `a ${call} with a token ${scope.length > 0 ? 'without its scope' : 'for another audience'}`,
+        `a ${call} with a token ${scope.length > 0 ? 'without the required scope' : 'for another audience'}`,
       ),
     }),
     method: rejectionOf('method', `another method at ${path}`),
@@ -89,7 +89,7 @@ export function wrongRoleRequirement(operation: Operation, party: string): Requi
     level: role.level,
     actors: [`${party} server`],
     operations: [name],
-    text: `The ${party} answers ${role.status} to ${method} ${path}`,
+    text: `The role ${party} answers ${role.status} to ${method} ${path}`,
     source: role.source,
   };
 }
