@@ -22,6 +22,7 @@ export class DocumentShell {
   private readonly folder = temporaryFolder();
   private readonly bin = join(this.folder.path, '.bin');
   private server?: CommandProcess;
+  private url = '';
 
   constructor() {
     for (const name of ['bin', 'dist', 'docs', 'openapi'])
@@ -37,8 +38,9 @@ export class DocumentShell {
   async start(): Promise<Record<string, string>> {
     const env = { PORT: '0', DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' };
     this.server = new CommandProcess(['dist/bundle/main.js'], env, this.folder.path);
+    this.url = await this.server.url();
     return {
-      '4010': new URL(await this.server.url()).port,
+      '4010': new URL(this.url).port,
       '4020': await freePort(),
       '9000': await freePort(),
     };
@@ -52,7 +54,11 @@ export class DocumentShell {
       'exec 2>&1',
       ...commands.flatMap((text) => [`printf '\\n%s\\n' '${STEP_MARK}'`, text]),
     ].join('\n');
-    const env = { PATH: `${this.bin}:${process.env['PATH'] ?? ''}`, HOME: this.folder.path };
+    const env = {
+      PATH: `${this.bin}:${process.env['PATH'] ?? ''}`,
+      HOME: this.folder.path,
+      KETENLAB_URL: this.url,
+    };
     return new Promise((resolve) => {
       execFile(
         'bash',
