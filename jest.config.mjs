@@ -19,7 +19,7 @@ const toCommonJs = {
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],

@@ -8,13 +8,23 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(root, ...parts);
 
-/** Runs a command in the project's folder and ends this process with its exit code when it fails. */
-export function run(command, args, env = {}) {
+/** Runs a command in the project's folder. When it fails, prints the hint and ends this process with its exit code. */
+export function run(command, args, hint) {
   try {
-    execFileSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+    execFileSync(command, args, { cwd: root, stdio: 'inherit' });
   } catch (error) {
+    if (hint !== undefined) process.stderr.write(`ketenlab: ${hint}\n`);
     process.exit(error.status ?? 1);
   }
+}
+
+/** Runs a step of the preparation. Prints one line before it and one line with its duration. */
+function step(name, expected, work) {
+  const began = performance.now();
+  process.stderr.write(`ketenlab: ${name} (${expected}) …\n`);
+  work();
+  const seconds = Math.ceil((performance.now() - began) / 1000);
+  process.stderr.write(`ketenlab: ${name}: done in ${seconds} s\n`);
 }
 
 function stampOf(files) {
@@ -27,12 +37,31 @@ function isStamped(file, stamp) {
   return existsSync(at(file)) && readFileSync(at(file), 'utf8') === stamp;
 }
 
+/** Ends this process with one line when Node is too old. */
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  process.stderr.write(
+    `ketenlab: Node ${process.versions.node} is too old; install Node 20.19 or later, then run the command again\n`,
+  );
+  process.exit(2);
+}
+
 /** Runs `npm ci` when the installed packages differ from the lock file or belong to another version of Node. */
 export function installed() {
+  requireNode();
   const stamp = stampOf(['package-lock.json']);
   const mark = 'node_modules/.ketenlab';
   if (isStamped(mark, stamp)) return;
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
+  // Only errors: some development tools declare a newer Node than they need.
+  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  step('installing the packages', 'once, 1 to 3 minutes', () =>
+    run(
+      'npm',
+      ['ci', ...options],
+      'npm ci failed; see its error above. Without a prebuilt better-sqlite3 it needs Python and a C++ compiler',
+    ),
+  );
   writeFileSync(at(mark), stamp);
 }
 
@@ -47,7 +76,9 @@ export function built() {
   const stamp = stampOf([...sources, ...settings]);
   const mark = 'dist/.ketenlab';
   if (isStamped(mark, stamp)) return;
-  run(process.execPath, [at('node_modules/@nestjs/cli/bin/nest.js'), 'build']);
-  run(process.execPath, [at('scripts/bundle.mjs')]);
+  step('building', 'after each change, about 15 s', () => {
+    run(process.execPath, [at('node_modules/@nestjs/cli/bin/nest.js'), 'build']);
+    run(process.execPath, [at('scripts/bundle.mjs')]);
+  });
   writeFileSync(at(mark), stamp);
 }

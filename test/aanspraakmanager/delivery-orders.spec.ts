@@ -353,7 +353,7 @@ describe('PUT /deliveryorders with a repeated deliveryOrderReferenceId', () => {
     await server.advance('PT1S');
     const [first, second, ...rest] = bestelomgeving.messages.map(({ text }) => text);
     expect([second, rest]).toEqual([first, []]);
-    const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
+    const exchange = await server.lastExchange('operation=acceptDeliveryOrder');
     expect(exchange!.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-DELIVERY-10']);
   });
 
@@ -413,7 +413,7 @@ describe('PUT /deliveryorders records a finding for', () => {
     ],
   ])('%s', async (_what, difference, requirement, pointer) => {
     await put(aDeliveryRequest(aDeliveryOrder(difference)));
-    const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
+    const exchange = await server.lastExchange('operation=acceptDeliveryOrder');
     expect(exchange!.findings.map((finding) => [finding.requirement, finding.pointer])).toEqual([
       [requirement, pointer],
     ]);
@@ -421,7 +421,7 @@ describe('PUT /deliveryorders records a finding for', () => {
 
   it('nothing in a valid request', async () => {
     await put(aDeliveryRequest());
-    const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
+    const exchange = await server.lastExchange('operation=acceptDeliveryOrder');
     expect(exchange!.findings).toEqual([]);
   });
 });

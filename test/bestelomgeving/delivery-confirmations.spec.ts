@@ -51,7 +51,7 @@ const confirm = async (sent: SentOrder, difference: Json = {}) => {
 const orderAt = async ({ deliveryOrderId }: SentOrder) =>
   (await server.call('get', `/bestelomgeving/deliveryorders/${deliveryOrderId}`)).body as Json;
 const findings = async () => {
-  const [exchange] = await server.exchanges('operation=confirmDeliveryOrder');
+  const exchange = await server.lastExchange('operation=confirmDeliveryOrder');
   return exchange!.findings.map(({ requirement, pointer }) => [requirement, pointer]);
 };
 const sendCancellation = async (sent: SentOrder): Promise<SentOrder> => {

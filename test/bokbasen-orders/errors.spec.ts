@@ -35,7 +35,7 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
     const { status, text } = await call([method, path, type, body], { authorization });
     const expected = name === 'sendOrder' ? 202 : 200;
     expect([status, text === '']).toEqual([expected, method === 'post']);
-    const [last] = await server.exchanges(`operation=${name}`);
+    const last = await server.lastExchange(`operation=${name}`);
     expect(last).toMatchObject({ role: 'bokbasen-orders', operation: name, status: expected });
   });
 

@@ -191,14 +191,14 @@ describe('POST /bokbasen/oauth/token', () => {
     ['application/x-www-form-urlencoded', 'client%5fse%63ret=demo-secret&client_id=demo'],
   ])('keeps a secret with an escaped name out of the journal (%s %s)', async (type, body) => {
     await server.http.post(PATH).set('content-type', type).send(body);
-    const [last] = await server.exchanges('operation=issueToken');
+    const last = await server.lastExchange('operation=issueToken');
     expect(JSON.stringify(last)).toContain('[redacted]');
     expect(JSON.stringify(last)).not.toContain('demo-secret');
   });
 
   it('keeps secrets and tokens out of the journal', async () => {
     await issue();
-    const [last] = await server.exchanges('operation=issueToken');
+    const last = await server.lastExchange('operation=issueToken');
     expect(last).toMatchObject({ role: null, status: 200, peer: 'partner' });
     expect(JSON.stringify(last)).not.toMatch(/demo-secret|eyJ/);
   });

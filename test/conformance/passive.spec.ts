@@ -224,7 +224,7 @@ describe('passive checks of the responses of a partner', () => {
     expect((await resultOf('EDUV-ORDER-40')).findings).toMatchObject([
       { pointer: 'API-Version', expected: '0.9.2', seen: 'missing' },
     ]);
-    const [exchange] = await workspace.exchanges('direction=outbound');
+    const exchange = await workspace.lastExchange('direction=outbound');
     expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual([
       'EDUV-ORDER-40',
       'EDUV-ORDER-confirmOrder-ok',

@@ -27,7 +27,7 @@ describe('GET …/exchanges/wait', () => {
     await workspace.put('/ordersysteem/creditorders', {});
     await workspace.put('/ordersysteem/orders', order);
     const response = await waiting;
-    const [newest] = await workspace.exchanges('operation=acceptOrder');
+    const newest = await workspace.lastExchange('operation=acceptOrder');
     expect([response.status, response.body]).toEqual([200, newest]);
     expect(newest?.request.body).toEqual(order);
   });
@@ -138,7 +138,7 @@ describe('nearMiss of a request without a matching operation', () => {
   const send = async (method: 'put' | 'get' | 'post', path: string) => {
     const token = await workspace.token();
     await server.http[method](path).set('authorization', `Bearer ${token}`);
-    const [exchange] = await workspace.exchanges();
+    const exchange = await workspace.lastExchange();
     return [exchange?.status, exchange?.nearMiss];
   };
   const acceptOrder = { operation: 'acceptOrder', role: 'ordersysteem', method: 'PUT' };
@@ -241,7 +241,7 @@ describe('a message with schema errors', () => {
       requestReferenceId: 'x',
       orderLines: [{ productId: '9789000000017', quantity: '5' }],
     });
-    const [exchange] = await workspace.exchanges('operation=acceptOrder');
+    const exchange = await workspace.lastExchange('operation=acceptOrder');
     const common = {
       requirement: 'EDUV-ORDER-01',
       level: 'MUST',
@@ -283,7 +283,7 @@ describe('a message with schema errors', () => {
     'of %s is recorded with a finding: %s %s',
     async (_role, method, path, requirement, pointer) => {
       await workspace.call(method, path, method === 'get' ? {} : { body: {} });
-      const [exchange] = await workspace.exchanges('status=400');
+      const exchange = await workspace.lastExchange('status=400');
       expect(exchange?.findings[0]).toMatchObject({ requirement, level: 'MUST', pointer });
     },
   );

@@ -1,25 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runConformance } from '../../src/cli/conformance-sandbox.js';
 import type { ConformanceReport } from '../../src/conformance/reports/report.js';
-import type { RunOptions } from '../../src/conformance/runner/configuration/options.js';
 import { TestServer } from '../support/test-server.js';
-import { Proxy, type Mutation } from './proxy.js';
+import type { Mutant } from './mutant.js';
+import { Proxy } from './proxy.js';
 import { withActOrigin, withOrigin, type Subject } from './subjects.js';
-
-/** One fault in a role of the sandbox, and the requirements that must detect it. */
-export interface Mutant {
-  name: string;
-  /** Requirements that it breaks. Each of them must be reported as violated. */
-  breaks: string[];
-  /** Requirements that cannot be satisfied because of it. They may be reported as violated. */
-  mayBreak?: string[];
-  /** Mutation between the runner and the server. */
-  server?: Mutation;
-  /** Mutation of requests from the server to the runner. */
-  client?: Mutation;
-  /** Options of the runner that differ from the defaults. */
-  options?: Partial<RunOptions>;
-}
 
 /** Tests the role without a mutation, then each mutant. Prints one result line per mutant. */
 export function testMutants(subject: Subject, mutants: readonly Mutant[]): void {

@@ -342,7 +342,7 @@ describe('PUT /creditorders', () => {
     expect((await confirmationOf({ purchaseOrderId, orderLines: [] })).creditOrderStatus).toBe(
       'approved',
     );
-    const [exchange] = await server.exchanges('operation=acceptCreditOrder');
+    const exchange = await server.lastExchange('operation=acceptCreditOrder');
     expect(exchange?.findings.map(({ requirement, pointer }) => [requirement, pointer])).toEqual([
       ['EDUV-ORDER-31', '/orderLines'],
     ]);

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { Mutant } from './mutant.js';
+import {
+  changesRepeats,
+  responseBody,
+  fieldsOf,
+  responseHeader,
+  operation,
+  acceptsWithGoodToken,
+  requestBody,
+  refuses,
+  scopesOf,
+  statusBecomes,
+  successBecomes,
+  requestHeader,
+} from './mutations.js';
+import type { ProxiedResponse, ProxiedRequest, Mutation } from './proxy.js';
+
+const accepted: ProxiedResponse = { status: 202, headers: {}, body: '' };
+const refusal: ProxiedResponse = {
+  status: 400,
+  headers: { 'content-type': 'application/json', 'api-version': '2.0.0' },
+  body: JSON.stringify({ status: 11, statusMessage: 'Schema incorrect' }),
+};
+const id = (name: string): string => `EDUV-DELIVERY-${name}`;
+const ids = (...names: string[]): string[] => names.map(id);
+const orders = operation('PUT', '/deliveryorders');
+const confirmations = operation('PUT', '/deliveryorders/confirmations');
+const confirmed = (change: (body: Fields) => Fields): Mutation =>
+  requestBody(confirmations, change);
+type Fields = Record<string, unknown>;
+type Order = Fields & { deliverySpecification: Fields };
+const orderIn = (request: ProxiedRequest): Order => fieldsOf(request)['deliveryOrder'] as Order;
+const receiveId = (body: Fields): unknown => body['deliveryOrderReceiveId'];
+/** Turns refusals with that reason into approvals. */
+const refusalBecomesApproval = (reason: string, newStatus: string): Mutation =>
+  confirmed((body) =>
+    String(body['statusMessage']).includes(reason)
+      ? { ...body, success: true, status: 0, newStatus }
+      : body,
+  );
+
+// prettier-ignore
+export const aanspraakmanagerMutants: Mutant[] = [
+  { name: '200 for 202', breaks: ids('acceptDeliveryOrder-ok', '11', '50', '59', '76'), server: successBecomes(200, orders) },
+  { name: 'no API-Version', breaks: ids('40'), server: responseHeader('api-version', undefined) },
+  { name: '400 without a StatusResponse', breaks: ids('41', '44', '45'), server: responseBody(400, () => 'Bad Request') },
+  { name: 'another status for a schema error', breaks: ids('44'), server: responseBody(400, (body) => ({ ...body, status: 99 })) },
+  { name: 'another text for a schema error', breaks: ids('45'), server: responseBody(400, (body) => ({ ...body, statusMessage: 'oops' })) },
+  { name: '500 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '51', '58', '75'), server: statusBecomes(400, 500, orders) },
+  { name: '422 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '58', '75'), server: statusBecomes(400, 422, orders) },
+  { name: '401 without WWW-Authenticate', breaks: ids('43'), server: responseHeader('www-authenticate', undefined) },
+  { name: '401 without a body', breaks: ids('42'), server: responseBody(401, () => '') },
+  { name: '403 for an invalid token', breaks: ids('acceptDeliveryOrder-token', 'acceptDeliveryOrder-scope', '49'), server: statusBecomes(401, 403) },
+  { name: 'a token is not required', breaks: ids('acceptDeliveryOrder-token'), mayBreak: ids('49'), server: acceptsWithGoodToken((request) => request.headers.authorization === undefined, (request) => scopesOf(request).includes('entitlor')) },
+  { name: 'any scope is enough', breaks: ids('acceptDeliveryOrder-scope'), server: acceptsWithGoodToken((request) => /dashboard/.test(scopesOf(request)) && !/entitlor/.test(scopesOf(request))) },
+  { name: 'a token in the query is accepted', breaks: ids('49'), server: acceptsWithGoodToken((request) => request.path.includes('access_token'), (request) => scopesOf(request).includes('entitlor')) },
+  { name: '404 for another method and another role', breaks: ids('acceptDeliveryOrder-method', 'getDeliveryOrder-role-aanspraakmanager', 'getDeliveryOrdersForSchool-role-aanspraakmanager', 'getDeliveryOrdersForUser-role-aanspraakmanager', 'getDeliveryOrdersByContract-role-aanspraakmanager', 'confirmDeliveryOrder-role-aanspraakmanager'), mayBreak: ids('41'), server: statusBecomes(405, 404) },
+  { name: 'POST /deliveryorders is accepted', breaks: ids('acceptDeliveryOrder-method'), server: statusBecomes(405, 202, operation('POST', '/deliveryorders')) },
+  { name: 'PUT /deliveryorders/confirmations is accepted', breaks: ids('confirmDeliveryOrder-role-aanspraakmanager'), server: statusBecomes(405, 202, confirmations) },
+  { name: 'GET /deliveryorders/school is answered', breaks: ids('getDeliveryOrdersForSchool-role-aanspraakmanager'), server: statusBecomes(405, 200, operation('GET', '/deliveryorders/school'), '[]') },
+  { name: '405 without Allow', breaks: ids('47'), server: responseHeader('allow', undefined) },
+  { name: '405 with a body', breaks: ids('48'), server: responseBody(405, () => ({ status: 99 })) },
+  { name: '202 with the status code of a refusal', breaks: ids('46'), server: responseBody(202, () => ({ status: 99 })) },
+  { name: 'an unknown field is refused', breaks: ids('50'), server: refuses((request) => request.body.includes('fieldOfTheFuture')) },
+  { name: 'text/plain is accepted', breaks: ids('58'), server: requestHeader(orders, 'content-type', () => 'application/json') },
+  { name: 'an empty list of groups is refused', breaks: ids('59'), server: refuses((request) => request.body.includes('"groups":[]')) },
+  { name: 'school-admin is refused', breaks: ids('76'), server: refuses((request) => request.body.includes('"school-admin"')) },
+  { name: 'a repeat is refused', breaks: ids('11', '56'), server: changesRepeats((body) => String(body['deliveryOrderReferenceId']).toLowerCase(), () => refusal, orders) },
+  { name: 'a cancellation without endDate is accepted', breaks: ids('75'), server: statusBecomes(400, 202, (request) => orderIn(request)?.['status'] === 'cancelled', '') },
+  { name: 'a refused order is processed', breaks: ids('09'), server: refusesAndTakes() },
+
+  { name: 'nothing is confirmed', breaks: ids('05'), mayBreak: ids('57'), client: { request: (request) => (confirmations(request) ? accepted : request) } },
+  { name: 'another reference', breaks: ids('06', '57'), mayBreak: ids('05'), client: confirmed((body) => ({ ...body, deliveryOrderReferenceId: randomUUID() })) },
+  { name: 'a new receive id each time', breaks: ids('07', '08', '15', '56'), client: confirmed((body) => ({ ...body, deliveryOrderReceiveId: randomUUID() })) },
+  { name: 'a repeat is not confirmed', breaks: ids('07', '56'), client: changesRepeats(receiveId, () => accepted, confirmations) },
+  { name: 'a repeat is confirmed with different content', breaks: ids('16'), client: changesRepeats(receiveId, (request) => ({ ...request, body: JSON.stringify({ ...fieldsOf(request), statusMessage: 'again' }) }), confirmations) },
+  { name: 'another product', breaks: ids('12'), client: confirmed((body) => ({ ...body, productId: '9789000000000' })) },
+  { name: 'another delivery order', breaks: ids('23'), client: confirmed((body) => ({ ...body, deliveryOrderId: randomUUID() })) },
+  { name: 'a refusal without a reason', breaks: ids('13'), client: confirmed(({ statusMessage, ...body }) => (body['success'] ? { ...body, statusMessage } : body)) },
+  { name: 'a refusal with the status code of success', breaks: ids('13'), client: confirmed((body) => ({ ...body, status: 0 })) },
+  { name: 'no newStatus', breaks: ids('14', '26', '29'), mayBreak: ids('15'), client: confirmed(({ newStatus: _, ...body }) => body) },
+  { name: 'a success with the status code of a refusal', breaks: ids('17'), client: confirmed((body) => ({ ...body, status: 4199 })) },
+  { name: 'local time', breaks: ids('20'), client: confirmed((body) => ({ ...body, processedTimestamp: String(body['processedTimestamp']).replace('Z', '+00:00') })) },
+  { name: 'processed tomorrow', breaks: ids('21'), client: confirmed((body) => ({ ...body, processedTimestamp: '2126-01-01T00:00:00Z' })) },
+  { name: 'processed long ago', breaks: ids('22'), client: confirmed((body) => ({ ...body, processedTimestamp: '2016-01-01T00:00:00Z' })) },
+  { name: 'licensed for processed', breaks: ids('24', '26'), client: confirmed((body) => (body['newStatus'] === 'processed' ? { ...body, newStatus: 'licensed' } : body)) },
+  { name: 'another total quantity', breaks: ids('25'), client: confirmed((body) => (body['newTotalQuantity'] ? { ...body, newTotalQuantity: 79 } : body)) },
+  { name: 'no total quantity', breaks: ids('27'), client: confirmed(({ newTotalQuantity, ...body }) => (newTotalQuantity ? { ...body, newStatus: 'processed' } : body)) },
+  { name: 'one receive id for processed and licensed', breaks: ids('28'), client: oneReceiveId() },
+  { name: 'processed for cancelled', breaks: ids('29'), client: confirmed((body) => (body['newStatus'] === 'cancelled' ? { ...body, newStatus: 'processed' } : body)) },
+  { name: 'an empty receive id', breaks: ids('33'), mayBreak: ids('28'), client: confirmed((body) => ({ ...body, deliveryOrderReceiveId: '' })) },
+  { name: 'newStatus in upper case', breaks: ids('01', '26'), mayBreak: ids('29'), client: confirmed(({ newStatus, ...body }) => (typeof newStatus === 'string' ? { ...body, newStatus: newStatus.toUpperCase() } : body)) },
+  { name: 'success is a string', breaks: ids('01'), mayBreak: ids('60', '70', '71', '72', '73', '74'), client: confirmed((body) => ({ ...body, success: String(body['success']) })) },
+  { name: 'the reference in lower case', breaks: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']).toLowerCase() })) },
+  { name: 'the token in the query', breaks: ids('02', '04'), client: { request: (request) => (confirmations(request) ? { ...request, path: `${request.path}?access_token=x`, headers: { ...request.headers, authorization: undefined } } : request) } },
+  { name: 'POST for PUT', breaks: ids('03'), client: { request: (request) => (confirmations(request) ? { ...request, method: 'POST' } : request) }, mayBreak: ids('05', '57') },
+  { name: 'a raised quantity is accepted', breaks: ids('70'), client: refusalBecomesApproval('can only be lowered', 'processed') },
+  { name: 'another startDate is accepted', breaks: ids('71'), client: refusalBecomesApproval('startDate', 'processed') },
+  { name: 'a cancelled order is processed again', breaks: ids('72'), client: refusalBecomesApproval('which is final', 'cancelled') },
+  { name: 'a licensed order is cancelled', breaks: ids('73'), client: refusalBecomesApproval('cannot be cancelled', 'licensed') },
+  { name: 'quantities that do not add up are accepted', breaks: ids('74'), client: refusalBecomesApproval('add up', 'processed') },
+  { name: 'an order that is unknown is cancelled', breaks: ids('60'), mayBreak: ids('24'), client: refusalBecomesApproval('unknown order', 'cancelled') },
+];
+
+/** Forwards a corrected request when its productId is a number, and answers with a refusal. */
+function refusesAndTakes(): Mutation {
+  const isWrong = (request: ProxiedRequest): boolean =>
+    orders(request) && orderIn(request)?.['productId'] === 4711;
+  return {
+    request: (request) =>
+      isWrong(request)
+        ? { ...request, body: request.body.replace(':4711', ':"9789000000029"') }
+        : request,
+    response: (response, request) => (isWrong(request) ? { ...response, ...refusal } : response),
+  };
+}
+
+/** Sends all confirmations of an order with the receive id of the first. */
+function oneReceiveId(): Mutation {
+  const first = new Map<unknown, unknown>();
+  return confirmed((body) => {
+    const order = body['deliveryOrderReferenceId'];
+    if (!first.has(order)) first.set(order, receiveId(body));
+    return { ...body, deliveryOrderReceiveId: first.get(order) };
+  });
+}
