@@ -1,5 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CodeBlock } from './command-blocks.js';
+
 /** Placeholder in a document: any text within a line, any JSON value, further items of an array. */
 const ANYTHING = '…';
+
+/** Difference between a stated answer and an output; undefined: the output has all of the answer. */
+export function differenceFrom({ language, text }: CodeBlock, output: string): object | undefined {
+  if (language !== 'json') {
+    const missingLine = firstMissingLine(text, output);
+    return missingLine === undefined ? undefined : { missingLine, output };
+  }
+  const stated = JSON.parse(text) as unknown;
+  const actual = reduceTo(stated, lastJsonOf(output));
+  return isDeepStrictEqual(actual, stated) ? undefined : { stated, actual };
+}
 
 /** The last JSON object or array in an output that also has other text, for example HTTP headers. */
 export function lastJsonOf(output: string): unknown {

@@ -7,7 +7,7 @@ export interface CodeBlock {
   notRunReason?: string;
 }
 
-/** Commands, and the blocks behind them that state the answer. */
+/** Commands, and the blocks after them that state the answer. */
 export interface Step {
   commands: CodeBlock;
   answers: CodeBlock[];
@@ -25,7 +25,7 @@ export function codeBlocksOf(markdown: string): CodeBlock[] {
   let open: CodeBlock | undefined;
   let lineAbove = '';
   for (const [index, line] of markdown.split('\n').entries()) {
-    const fence = /^\s*```(\w*)$/.exec(line);
+    const fence = /^\s*```(.*)$/.exec(line);
     if (fence && open) {
       blocks.push(open);
       open = undefined;
@@ -39,27 +39,28 @@ export function codeBlocksOf(markdown: string): CodeBlock[] {
   return blocks;
 }
 
-/** The blocks to run, each with its answers: all `json`, `http` and `text` blocks up to the next block to run. */
+/** The blocks to run, each with the answers that follow it. */
 export function stepsOf(blocks: readonly CodeBlock[]): Step[] {
   const steps: Step[] = [];
-  for (const block of blocks)
+  for (const [index, block] of blocks.entries())
     if (block.language === COMMANDS) steps.push({ commands: block, answers: [] });
-    else if (isAnswer(block)) steps.at(-1)?.answers.push(block);
+    else if (isAnswerToCommands(blocks, index)) steps.at(-1)?.answers.push(block);
   return steps;
 }
 
 /** Blocks that are neither run nor compared, without a reason for it. */
 export function unexplainedBlocks(blocks: readonly CodeBlock[]): CodeBlock[] {
   return blocks.filter(
-    (block, index) =>
-      block.language !== PICTURE &&
-      block.notRunReason === undefined &&
-      !(block.language === COMMANDS) &&
-      !(isAnswer(block) && followsCommands(blocks, index)),
+    ({ language, notRunReason }, index) =>
+      notRunReason === undefined &&
+      language !== PICTURE &&
+      language !== COMMANDS &&
+      !isAnswerToCommands(blocks, index),
   );
 }
 
-/** True if only answers stand between a block and the commands before it. */
-function followsCommands(blocks: readonly CodeBlock[], index: number): boolean {
-  return blocks.slice(0, index).findLast((block) => !isAnswer(block))?.language === COMMANDS;
+/** True for an answer if only other answers stand between it and the commands before it. */
+function isAnswerToCommands(blocks: readonly CodeBlock[], index: number): boolean {
+  const others = blocks.slice(0, index).filter((block) => !isAnswer(block));
+  return isAnswer(blocks[index]!) && others.at(-1)?.language === COMMANDS;
 }
