@@ -6,7 +6,7 @@ import { CommandProcess, temporaryFolder } from '../support/command-process.js';
 
 const root = join(import.meta.dirname, '../..');
 const STEP_MARK = '--- step ---';
-const TIMEOUT_MS = 100_000;
+const TIMEOUT_MS = 180_000;
 
 /** Result of a document's commands: the output of each step that was started, and the exit code of the last one. */
 export interface Run {

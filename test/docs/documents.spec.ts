@@ -19,7 +19,7 @@ describe('commands in the documents', () => {
   it.concurrent.each(documentsToRun)(
     '%s: each block succeeds and gives the stated answer',
     async (document) => expect(await problemsOf(document)).toEqual([]),
-    120_000,
+    200_000,
   );
 
   it.each(documentsToRun)('%s: each block is run, or says why not', (document) => {
