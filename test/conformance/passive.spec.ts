@@ -39,8 +39,8 @@ describe('GET conformance', () => {
     });
     expect(await resultOf('EDUV-ORDER-32')).toMatchObject({
       verdict: 'skip',
-      reason: 'Nothing was seen by which to judge it',
-      next: "Call PUT /orders, PUT /creditorders at the sandbox's ordersysteem, with a message of which this can be said",
+      reason: 'No message showed whether it passes or fails',
+      next: "Call PUT /orders, PUT /creditorders at the sandbox's ordersysteem, with a message to which the requirement applies",
       held: 0,
       departed: 0,
       findings: [],
@@ -164,7 +164,10 @@ describe('GET conformance', () => {
     await credit({ purchaseOrderId: 'PO-NONE' });
     await credit({ purchaseOrderId, responseReferenceId: known.requestReferenceId });
     expect((await resultOf('EDUV-ORDER-39')).findings).toMatchObject([
-      { pointer: '/orderLines/0/quantity', expected: 'what is left to credit at the most' },
+      {
+        pointer: '/orderLines/0/quantity',
+        expected: 'at most the quantity that is left to credit',
+      },
     ]);
     expect((await resultOf('EDUV-ORDER-29')).findings).toMatchObject([
       { pointer: '/purchaseOrderId' },
@@ -326,8 +329,8 @@ describe('GET /_sandbox/requirements', () => {
       level: 'SHOULD',
       who: ['ordersysteem server', 'bestelomgeving server'],
       over: ['acceptOrder', 'acceptCreditOrder', 'confirmOrder', 'confirmCreditOrder'],
-      text: 'A 401 has the body that the rule UNAUTHORIZED_BODY says',
-      source: 'Order API 0.9.2: the response 401; RFC-61 (released April 2026)',
+      text: 'The body of a 401 response conforms to the rule UNAUTHORIZED_BODY',
+      source: 'Order API 0.9.2: response 401; RFC-61 (released April 2026)',
       contract: 'edu-v-order',
       rule: 'UNAUTHORIZED_BODY',
     });

@@ -175,7 +175,7 @@ describe('nearMiss of a request without a matching operation', () => {
         role: 'ordersysteem',
         method: 'PUT',
         path: '/ordersysteem/orders',
-        reason: '/17 is too much',
+        reason: 'unexpected /17',
       },
     ],
     [
@@ -191,7 +191,8 @@ describe('nearMiss of a request without a matching operation', () => {
       {
         ...acceptOrder,
         path: '/ordersysteem/v1/orders',
-        reason: 'this role does not serve it; ordersysteem (Ordersysteem leermiddelen) does',
+        reason:
+          'this role does not serve the operation; ordersysteem (Ordersysteem leermiddelen) serves it',
       },
     ],
     [
@@ -203,7 +204,7 @@ describe('nearMiss of a request without a matching operation', () => {
         role: 'bestelomgeving',
         method: 'GET',
         path: '/bestelomgeving/v2/deliveryorders/{id}',
-        reason: '/{id} is missing',
+        reason: 'missing /{id}',
       },
     ],
     [
@@ -246,7 +247,7 @@ describe('a message with schema errors', () => {
       requirement: 'EDUV-ORDER-01',
       level: 'MUST',
       source: 'Order API 0.9.2: the schemas of its messages',
-      text: 'A message is as its schema wants it',
+      text: 'The message conforms to its JSON schema',
     };
     expect([exchange?.status, exchange?.findings]).toEqual([
       400,

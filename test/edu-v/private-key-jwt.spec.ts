@@ -115,7 +115,7 @@ describe('private_key_jwt at the token endpoint', () => {
     ],
     ['aud', { aud: undefined }, 'seen: none'],
     ['exp', { exp: undefined }, 'exp is missing'],
-    ['exp', { exp: now - 120 }, 'it has expired'],
+    ['exp', { exp: now - 120 }, 'the assertion has expired'],
     ['exp', { exp: now + 7200 }, 'exp is more than 3600 s ahead'],
     ['iat', { iat: undefined }, 'iat is missing'],
     ['iat', { iat: now + 600 }, 'iat is in the future'],
@@ -151,7 +151,12 @@ describe('private_key_jwt at the token endpoint', () => {
       401,
       'has registered no keys',
     ],
-    ['text that is not a JWT', () => requestToken('nonsense'), 401, 'it is not a signed JWT'],
+    [
+      'text that is not a JWT',
+      () => requestToken('nonsense'),
+      401,
+      'the assertion must be a signed JWT',
+    ],
     [
       'another client_id',
       async () => requestToken(await (await aKey()).sign(), { client_id: 'demo-ordersysteem' }),

@@ -38,8 +38,9 @@ describe('the journal', () => {
           pointer: '/colour',
           expected: 'no such field',
           seen: 'a field',
-          source: 'Order API 0.9.2: the schemas forbid none, and name all that is exchanged',
-          text: 'A message holds only fields that the schema names',
+          source:
+            'Order API 0.9.2: the schemas do not forbid other fields, but define all that is exchanged',
+          text: 'The message contains only fields that the schema defines',
         },
       ],
     });

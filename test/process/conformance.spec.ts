@@ -108,7 +108,7 @@ describe('ketenlab conformance', () => {
     );
     expect(code).toBe(1);
     expect(output).toMatch(
-      /FAIL EDUV-ORDER-acceptOrder-ok A good PUT \/orders is answered 202\n.*\n.*PUT \/orders\n +expected 202\n +seen +200\n +cause +implementation\n +curl -i -X PUT/,
+      /FAIL EDUV-ORDER-acceptOrder-ok The server answers 202 to a valid PUT \/orders\n.*\n.*PUT \/orders\n +expected 202\n +seen +200\n +cause +implementation\n +curl -i -X PUT/,
     );
     expect(output).toContain('-H "authorization: Bearer $TOKEN"');
   });

@@ -265,7 +265,7 @@ describe('a start with invalid configuration', () => {
     const { port } = portHolder.address() as { port: number };
     expect(await startFailure({ PORT: String(port) })).toEqual([
       2,
-      `ketenlab: PORT=${port} is in use; stop what listens there, or set PORT=0 for a free one`,
+      `ketenlab: PORT=${port} is in use; stop the process that uses it, or set PORT=0 to use a free port`,
     ]);
   });
 
