@@ -239,8 +239,8 @@ describe('passive checks of the responses of a partner', () => {
     const { verdict, findings } = await resultOf('EDUV-ORDER-42');
     expect([verdict, findings[0]?.readings]).toEqual([
       'warn',
-      'UNAUTHORIZED_BODY=status-response of status-response, empty. Order API 0.9.2, responses 401: StatusResponse. ' +
-        'The other reading: RFC-61 (released April 2026): no body, for every authentication failure',
+      'UNAUTHORIZED_BODY=status-response (allowed: status-response, empty). Order API 0.9.2, responses 401: StatusResponse. ' +
+        'Other interpretation: RFC-61 (released April 2026): no body, for every authentication failure',
     ]);
   });
 

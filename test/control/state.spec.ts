@@ -292,7 +292,7 @@ describe('…/state/orders', () => {
     const otherItem = anOrder({ salesOrderId: 'SO-WRITTEN' });
     expect(await putError(`orders/${otherItem.requestReferenceId}`, otherItem)).toEqual([
       400,
-      `/salesOrderId: expected a number that ${given.requestReferenceId} has not, seen SO-WRITTEN`,
+      `/salesOrderId: expected a number that differs from that of ${given.requestReferenceId}, seen SO-WRITTEN`,
     ]);
     // Removing and writing the order again makes a new order.
     await server.control('delete', `state/orders/${given.requestReferenceId}`);

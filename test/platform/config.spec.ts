@@ -112,7 +112,7 @@ describe('readConfig', () => {
 
   it('refuses PostgreSQL without showing its credentials', () => {
     expect(() => read({ DATABASE_URL: 'postgres://me:secret@host/db' })).toThrow(
-      /^DATABASE_URL=postgres… is not allowed: PostgreSQL is not built yet/,
+      /^DATABASE_URL=postgres… is not allowed: PostgreSQL is not supported yet/,
     );
   });
 });
