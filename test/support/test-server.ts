@@ -11,7 +11,8 @@ import { readConfig } from '../../src/app/read-config.js';
 import type { RoleDescriptor } from '../../src/apis/descriptor.js';
 import { knownSettings, roles } from '../../src/roles/index.js';
 
-const ROLES = ['ordersysteem', 'bestelomgeving', 'aanspraakmanager'];
+/** Roles that have a token endpoint of their own. */
+const ROLES = roles.filter(({ family }) => family.name === 'edu-v').map(({ name }) => name);
 const ORDERS = 'https://api.bokbasen.io/orders/';
 
 type Environment = Record<string, string>;
