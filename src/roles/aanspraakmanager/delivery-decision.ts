@@ -87,8 +87,9 @@ function decideModification(sent: DeliveryOrder, stored: DeliveryOrder): Deliver
       refused: `the total quantity can only be lowered: it is ${before ?? 'not limited'}, seen ${after ?? 'none'}`,
     };
   }
-  const activated = stored.status === 'licensed' ? 1 : 0;
-  if (after < activated) return { refused: `${activated} is activated already, seen ${after}` };
+  // The first activation made it licensed.
+  if (stored.status === 'licensed' && after < 1)
+    return { refused: `1 is activated already, seen ${after}` };
   const reason = quantityError(sent);
   if (reason) return { refused: reason };
   const { deliverySpecification } = sent;
