@@ -273,7 +273,7 @@ describe('invalidVariantsOf', () => {
     const variants = invalidVariantsOf(type, valid);
     expect(
       variants.map(({ description, pointer, message }) => [description, pointer, message]),
-    ).toEqual(expected);
+    ).toStrictEqual(expected);
     expect(valid).toEqual(before);
   });
 
@@ -282,7 +282,7 @@ describe('invalidVariantsOf', () => {
     expect(pointers).toEqual(['/a~1b~0c', '/a~1b~0c', '/a~1b~0c']);
   });
 
-  it.each(cases)(
+  it.each(cases.filter(([, , , expected]) => expected.length > 0))(
     'derives variants of %s with one error each, at their pointer',
     (_title, type, valid) => {
       const validate = compileValidator(type);

@@ -132,13 +132,20 @@ describe('requirementResultOf', () => {
         'one of a server that was not tested, with the tested party',
         { actors: ['lender server'], stateful: true },
         statsOf(),
-        { party: 'lender' },
+        { party: 'archive' },
         {
           who: ['lender server'],
           verdict: 'skip',
           reason: 'Nothing was seen by which to judge it',
-          next: 'Run `ketenlab conformance --role lender --target <your base URL>`',
+          next: 'Run `ketenlab conformance --role archive --target <your base URL>`',
         },
+      ],
+      [
+        'a SHOULD that failed',
+        { level: 'SHOULD' },
+        statsOf({ failed: 1 }),
+        {},
+        { level: 'SHOULD', verdict: 'warn', departed: 1 },
       ],
       [
         'one of several actors that failed',

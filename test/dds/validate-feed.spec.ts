@@ -221,6 +221,12 @@ describe('validateFeed', () => {
       [at('', `feed of ${ATOM}`, 'entry of no namespace')],
     ],
     [
+      'another element of Atom',
+      anXmlPart('entry', head, { namespace: ATOM }),
+      ['title'],
+      [at('', `feed of ${ATOM}`, `entry of ${ATOM}`)],
+    ],
+    [
       'another namespace',
       anXmlPart('feed', [], { namespace: 'urn:x' }),
       ['title'],
