@@ -19,8 +19,10 @@ const toCommonJs = {
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: '100%',
+  // Concurrent tests start processes: more at once only disturb the tests of the other workers.
+  maxConcurrency: 3,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

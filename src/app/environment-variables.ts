@@ -20,11 +20,14 @@ export class EnvironmentVariables {
   @Expose()
   @Allowed('sqlite:<relative or absolute path>, or sqlite::memory:', isSqliteUrl)
   // Decorators run from bottom to top, so this rule is first. The URL has credentials, which no error text may show.
-  @Allowed('PostgreSQL is not built yet; use sqlite:<path>', isNotPostgres, () => 'postgres…')
+  @Allowed('PostgreSQL is not supported yet; use sqlite:<path>', isNotPostgres, () => 'postgres…')
   DATABASE_URL = 'sqlite:./data/ketenlab.sqlite';
 
   @Expose()
-  @Allowed('an http or https URL without query, like https://sandbox.example.org', isPublicUrl)
+  @Allowed(
+    'an http or https URL without query, for example https://sandbox.example.org',
+    isPublicUrl,
+  )
   PUBLIC_URL?: string;
 
   @Expose()
@@ -96,7 +99,7 @@ function OneOf(values: readonly string[]): PropertyDecorator {
 
 function Duration(): PropertyDecorator {
   return Allowed(
-    'an ISO 8601 duration of weeks, days, hours, minutes or seconds, like PT0.2S or P1D',
+    'an ISO 8601 duration of weeks, days, hours, minutes or seconds, for example PT0.2S or P1D',
     (text) => durationMs(text) !== undefined,
   );
 }

@@ -50,7 +50,8 @@ function oneOf(name: string, value: string, allowed: readonly string[]): string 
 function roles(value: string, known: readonly string[]): string[] {
   const names = [...new Set(value.split(',').map((name) => name.trim()))];
   for (const name of names) {
-    if (!known.includes(name)) refuse('ROLES', value, `a comma list of ${known.join(', ')}`);
+    if (!known.includes(name))
+      refuse('ROLES', value, `a comma-separated list of ${known.join(', ')}`);
   }
   return names;
 }

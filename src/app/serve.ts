@@ -30,12 +30,15 @@ function messageOf(
 ) {
   if (error instanceof SettingError) return error.message;
   if (error.code === 'EADDRINUSE')
-    return `PORT=${PORT} is in use; stop what listens there, or set PORT=0 for a free one`;
+    return `PORT=${PORT} is in use; stop the process that uses it, or set PORT=0 to use a free port`;
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return `HOST=${HOST} is no address of this machine; use 127.0.0.1, or 0.0.0.0 for all of them`;
+    return (
+      `HOST=${HOST} is not an address of this machine; use 127.0.0.1, or 0.0.0.0 for all ` +
+      'addresses'
+    );
   }
   if (error.code === 'EACCES')
-    return `PORT=${PORT} needs rights that this user has not; use one above 1023`;
+    return `PORT=${PORT} requires privileges that this user does not have; use a port above 1023`;
   return undefined;
 }
 

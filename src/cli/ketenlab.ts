@@ -30,7 +30,7 @@ const program = new Command('ketenlab')
 
 program
   .command('serve')
-  .description('start the server; the README lists the environment variables')
+  .description('start the server; docs/settings.md lists the environment variables')
   .action(async () => (await import('../app/serve.js')).serve(environment));
 
 program

@@ -115,7 +115,7 @@ function hintsOf({ collections, roles }: ApiDirectory): Values {
   const deciding = roles.flatMap(({ manualDecisions }) => manualDecisions?.hint ?? []);
   return {
     sendHints: sending.join('.'),
-    writeHints: writing.map((hint) => `; but ${hint}`).join(''),
+    writeHints: writing.map((hint) => `; ${hint}`).join(''),
     decisionHints: deciding.map((hint) => `; ${hint}`).join(''),
   };
 }

@@ -63,36 +63,40 @@ describe('decideChange of an order that is not stored', () => {
 
   it.each<[string, object, string]>([
     ['the status cancelled', cancelled, `unknown order: ${deliveryOrderId}`],
-    ['the status created', { status: 'created' }, 'a new order is ordered, not created'],
-    ['the status processed', processed, 'a new order is ordered, not processed'],
-    ['the status licensed', licensed, 'a new order is ordered, not licensed'],
+    [
+      'the status created',
+      { status: 'created' },
+      'a new order must have the status ordered, not created',
+    ],
+    ['the status processed', processed, 'a new order must have the status ordered, not processed'],
+    ['the status licensed', licensed, 'a new order must have the status ordered, not licensed'],
     [
       'a period that ends a day before it begins',
       { startDate: '2026-08-01', activationUntilDate: '2026-07-31' },
-      'activationUntilDate lies before startDate',
+      'activationUntilDate is earlier than startDate',
     ],
     [
       'a school that buys for a customer',
       forCustomer,
-      'the buyer of customer-user is a customer, seen a school',
+      'the buyer of customer-user must be a customer, seen a school',
     ],
-    ['a total quantity of 0', total(0), 'totalQuantity is at least 1, seen 0'],
-    ['a negative total quantity', total(-1), 'totalQuantity is at least 1, seen -1'],
-    ['a group of 0', groups([0, 100]), 'a quantity is at least 1, seen 0'],
+    ['a total quantity of 0', total(0), 'totalQuantity must be at least 1, seen 0'],
+    ['a negative total quantity', total(-1), 'totalQuantity must be at least 1, seen -1'],
+    ['a group of 0', groups([0, 100]), 'a quantity must be at least 1, seen 0'],
     [
       'a negative group in a sum that is right',
       groups([-1, 101], { totalQuantity: 100 }),
-      'a quantity is at least 1, seen -1',
+      'a quantity must be at least 1, seen -1',
     ],
     [
       'groups that add up to one less',
       groups([60, 39], { totalQuantity: 100 }),
-      'the quantities add up to 99, and totalQuantity is 100',
+      'the quantities add up to 99, but totalQuantity is 100',
     ],
     [
       'groups that add up to one more',
       groups([60, 41], { totalQuantity: 100 }),
-      'the quantities add up to 101, and totalQuantity is 100',
+      'the quantities add up to 101, but totalQuantity is 100',
     ],
   ])('refuses one with %s', (_title, difference, refused) => {
     expect(decideChange(orderOf(difference), undefined, [])).toEqual({ refused });
@@ -144,7 +148,7 @@ describe('decideChange of a cancellation', () => {
       licensed,
       cancelled,
       [],
-      'the order is licensed: what is in use cannot be cancelled',
+      'the order is licensed: an order in use cannot be cancelled',
     ],
     [
       'an order with the scenario cancellation-refused',
@@ -158,7 +162,7 @@ describe('decideChange of a cancellation', () => {
       processed,
       { ...cancelled, productId: '1', contractId: 'CT-2' },
       [],
-      'a cancellation changes nothing else: contractId, productId',
+      'a cancellation cannot change other fields: contractId, productId',
     ],
   ])('refuses that of %s', (_title, stored, sent, behaviours, refused) => {
     expect(decideChange(orderOf(sent), orderOf(stored), triggered(...behaviours))).toEqual({
@@ -224,14 +228,14 @@ describe('decideChange of a stored order', () => {
   });
 
   const notLower = (before: number | string, seen: number | string): string =>
-    `the total quantity can only be lowered: it is ${before}, seen ${seen}`;
+    `the total quantity can only be reduced: it is ${before}, seen ${seen}`;
 
   it.each<[string, object, object, string]>([
     ['to one more', processed, total(101), notLower(100, 101)],
     ['to none', processed, total(), notLower(100, 'none')],
-    ['to 0', processed, total(0), 'totalQuantity is at least 1, seen 0'],
-    ['to a negative number', processed, total(-1), 'totalQuantity is at least 1, seen -1'],
-    ['to 0 of a licensed order', licensed, total(0), '1 is activated already, seen 0'],
+    ['to 0', processed, total(0), 'totalQuantity must be at least 1, seen 0'],
+    ['to a negative number', processed, total(-1), 'totalQuantity must be at least 1, seen -1'],
+    ['to 0 of a licensed order', licensed, total(0), '1 is already activated, seen 0'],
     ['between groups', { ...processed, ...groups([60, 40]) }, groups([50, 50]), notLower(100, 100)],
     [
       'of one of the groups that have no sum',
@@ -243,26 +247,26 @@ describe('decideChange of a stored order', () => {
       'to a group of 0',
       { ...processed, ...groups([60, 40]) },
       groups([0, 40]),
-      'a quantity is at least 1, seen 0',
+      'a quantity must be at least 1, seen 0',
     ],
     [
       'to a total that is not the sum of the groups',
       { ...processed, ...groups([60, 40], { totalQuantity: 100 }) },
       groups([60, 40], { totalQuantity: 99 }),
-      'the quantities add up to 100, and totalQuantity is 99',
+      'the quantities add up to 100, but totalQuantity is 99',
     ],
     [
       'of a type without one',
       { ...processed, ...students },
       { ...students, ...ofSchool({ students: [student], totalQuantity: 1 }) },
-      'school-students has no total quantity that could be lowered',
+      'school-students has no total quantity that can be reduced',
     ],
   ])('refuses a change of the quantity %s', (_title, stored, sent, refused) => {
     expect(decideChange(orderOf(sent), orderOf(stored), [])).toEqual({ refused });
   });
 
   const licensedTooEarly = (status: string): DeliveryDecision => ({
-    refused: `the order is ${status}: it becomes licensed by the first activation`,
+    refused: `the order is ${status}: only the first activation makes it licensed`,
   });
 
   it.each<[string, object, object, DeliveryDecision]>([

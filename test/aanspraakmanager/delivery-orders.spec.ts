@@ -93,13 +93,13 @@ describe('PUT /deliveryorders with a new order', () => {
   // prettier-ignore
   it.each([
     ['an unknown contract',                 { contractId: 'CT-UNKNOWN' },                         'unknown contract: CT-UNKNOWN'],
-    ['a period that ends before it starts', { activationUntilDate: '2026-07-31' },                'activationUntilDate lies before startDate'],
-    ['no quantity',                         { deliverySpecification: { school, totalQuantity: 0 } }, 'totalQuantity is at least 1, seen 0'],
-    ['quantities that do not add up',       { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: 1 }, { groupId: 'b', quantity: 2 }], totalQuantity: 4 } }, 'the quantities add up to 3, and totalQuantity is 4'],
-    ['a negative quantity for a group',     { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: -60 }, { groupId: 'b', quantity: 160 }], totalQuantity: 100 } }, 'a quantity is at least 1, seen -60'],
-    ['a school that buys for a customer',   { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'x' } } }, 'the buyer of customer-user is a customer, seen a school'],
-    ['the status processed',                { status: 'processed' },                            'a new order is ordered, not processed'],
-    ['the status created',                  { status: 'created' },                                'a new order is ordered, not created'],
+    ['a period that ends before it starts', { activationUntilDate: '2026-07-31' },                'activationUntilDate is earlier than startDate'],
+    ['no quantity',                         { deliverySpecification: { school, totalQuantity: 0 } }, 'totalQuantity must be at least 1, seen 0'],
+    ['quantities that do not add up',       { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: 1 }, { groupId: 'b', quantity: 2 }], totalQuantity: 4 } }, 'the quantities add up to 3, but totalQuantity is 4'],
+    ['a negative quantity for a group',     { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ groupId: 'a', quantity: -60 }, { groupId: 'b', quantity: 160 }], totalQuantity: 100 } }, 'a quantity must be at least 1, seen -60'],
+    ['a school that buys for a customer',   { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'x' } } }, 'the buyer of customer-user must be a customer, seen a school'],
+    ['the status processed',                { status: 'processed' },                            'a new order must have the status ordered, not processed'],
+    ['the status created',                  { status: 'created' },                                'a new order must have the status ordered, not created'],
   ])('confirms an order with %s with success false', async (_what, difference, text) => {
     expect(await send(aDeliveryOrder(difference))).toEqual([refusal(text)]);
   });
@@ -132,7 +132,7 @@ describe('PUT /deliveryorders answers 400 with status 11 for', () => {
       [
         {
           path: '/deliveryOrder/endDate',
-          expected: 'date, since the status is cancelled',
+          expected: 'a date, because the status is cancelled',
           seen: 'missing',
         },
       ],
@@ -233,7 +233,7 @@ describe('PUT /deliveryorders with a known order', () => {
           deliverySpecification: { ...groups(50, 30), totalQuantity: 70 },
         }),
       ),
-    ).toEqual([refusal('the quantities add up to 80, and totalQuantity is 70')]);
+    ).toEqual([refusal('the quantities add up to 80, but totalQuantity is 70')]);
   });
 
   it('lowers the total of an order that has quantities only in its groups', async () => {
@@ -262,18 +262,18 @@ describe('PUT /deliveryorders with a known order', () => {
     await send(order);
     expect(
       await send(changed(order, 'processed', { deliverySpecification: groups(50, 50) })),
-    ).toEqual([refusal('the total quantity can only be lowered: it is 100, seen 100')]);
+    ).toEqual([refusal('the total quantity can only be reduced: it is 100, seen 100')]);
   });
 
   // prettier-ignore
   it.each([
-    ['a higher quantity',               { deliverySpecification: { school, totalQuantity: 101 } },         'the total quantity can only be lowered: it is 100, seen 101'],
-    ['no quantity',                     { deliverySpecification: { school } },                             'the total quantity can only be lowered: it is 100, seen none'],
-    ['quantity 0',                      { deliverySpecification: { school, totalQuantity: 0 } },           'totalQuantity is at least 1, seen 0'],
+    ['a higher quantity',               { deliverySpecification: { school, totalQuantity: 101 } },         'the total quantity can only be reduced: it is 100, seen 101'],
+    ['no quantity',                     { deliverySpecification: { school } },                             'the total quantity can only be reduced: it is 100, seen none'],
+    ['quantity 0',                      { deliverySpecification: { school, totalQuantity: 0 } },           'totalQuantity must be at least 1, seen 0'],
     ['another startDate',               { startDate: '2026-08-02' },                                       'only the status and the total quantity can change: startDate'],
     ['another product and no contract', { productId: '9789000000024', contractId: undefined }, 'only the status and the total quantity can change: contractId, productId'],
     ['another school',                  { deliverySpecification: { school: { organisationMasterIdentifier: 'x' }, totalQuantity: 100 } }, 'only the status and the total quantity can change: deliverySpecification'],
-    ['the status licensed',             { status: 'licensed' },                                          'the order is processed: it becomes licensed by the first activation'],
+    ['the status licensed',             { status: 'licensed' },                                          'the order is processed: only the first activation makes it licensed'],
   ])('refuses a change to %s', async (_what, difference, text) => {
     const order = aDeliveryOrder();
     await send(order);
@@ -316,14 +316,14 @@ describe('PUT /deliveryorders with a known order', () => {
     await send(order);
     expect(
       await send(changed(order, 'cancelled', { endDate: '2026-09-01', startDate: '2026-08-03' })),
-    ).toEqual([refusal('a cancellation changes nothing else: startDate')]);
+    ).toEqual([refusal('a cancellation cannot change other fields: startDate')]);
     await server.control(
       'post',
       `aanspraakmanager/deliveryorders/${order.deliveryOrderId}/license`,
     );
     await server.advance('PT1S');
     expect(await send(changed(order, 'cancelled', { endDate: '2026-09-01' }))).toEqual([
-      refusal('the order is licensed: what is in use cannot be cancelled'),
+      refusal('the order is licensed: an order in use cannot be cancelled'),
     ]);
   });
 
@@ -353,7 +353,7 @@ describe('PUT /deliveryorders with a repeated deliveryOrderReferenceId', () => {
     await server.advance('PT1S');
     const [first, second, ...rest] = bestelomgeving.messages.map(({ text }) => text);
     expect([second, rest]).toEqual([first, []]);
-    const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
+    const exchange = await server.lastExchange('operation=acceptDeliveryOrder');
     expect(exchange!.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-DELIVERY-10']);
   });
 
@@ -413,7 +413,7 @@ describe('PUT /deliveryorders records a finding for', () => {
     ],
   ])('%s', async (_what, difference, requirement, pointer) => {
     await put(aDeliveryRequest(aDeliveryOrder(difference)));
-    const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
+    const exchange = await server.lastExchange('operation=acceptDeliveryOrder');
     expect(exchange!.findings.map((finding) => [finding.requirement, finding.pointer])).toEqual([
       [requirement, pointer],
     ]);
@@ -421,7 +421,7 @@ describe('PUT /deliveryorders records a finding for', () => {
 
   it('nothing in a valid request', async () => {
     await put(aDeliveryRequest());
-    const [exchange] = await server.exchanges('operation=acceptDeliveryOrder');
+    const exchange = await server.lastExchange('operation=acceptDeliveryOrder');
     expect(exchange!.findings).toEqual([]);
   });
 });
@@ -578,7 +578,7 @@ describe('POST …/aanspraakmanager/deliveryorders/{id}', () => {
     const { status, body } = await decide(order.deliveryOrderId, 'license');
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
-      `${order.deliveryOrderId} is licensed: only a processed order is licensed`,
+      `Delivery order ${order.deliveryOrderId} is licensed: only a processed order can be licensed`,
     ]);
     expect((await decide('00000000-0000-4000-8000-000000000000', 'license')).status).toBe(404);
     expect((await decide(order.deliveryOrderId, 'approve')).status).toBe(404);

@@ -188,11 +188,11 @@ describe('changeProblemOf a status', () => {
   });
 
   const next: Record<DeliveryStatus, [expected: string, text: string]> = {
-    created: ['created', 'nothing: it is final'],
+    created: ['created', 'nothing, because created is final'],
     ordered: ['processed or cancelled', 'processed or cancelled'],
     processed: ['licensed or cancelled', 'licensed or cancelled'],
-    licensed: ['licensed', 'nothing: it is final'],
-    cancelled: ['cancelled', 'nothing: it is final'],
+    licensed: ['licensed', 'nothing, because licensed is final'],
+    cancelled: ['cancelled', 'nothing, because cancelled is final'],
   };
   const refused = deliveryStatuses.flatMap((from) =>
     deliveryStatuses
@@ -213,7 +213,7 @@ describe('changeProblemOf a status', () => {
   it.each(['ordered', 'processed'] as const)(
     'refuses that %s becomes cancelled by a request that is not a cancellation',
     (status) => {
-      const seen = 'cancelled; the request did not ask for that';
+      const seen = 'cancelled; the request was not a cancellation';
       expect(problemOf({ newStatus: 'cancelled' }, { status }, { status })).toEqual([
         400,
         { code: 99, text: `newStatus not allowed: ${seen}` },
@@ -248,7 +248,7 @@ describe('changeProblemOf a quantity', () => {
   });
 
   const onlyLower = (seen: number, from: number | string): string =>
-    `${seen}; it can only be lowered, from ${from} to at least 1`;
+    `${seen}; the quantity can only be reduced, from ${from} to at least 1`;
   const students = { deliveryType: 'school-students', ...ofSchool({ students: [] }) };
 
   it.each<[string, object, object, object, string, string]>([
@@ -269,7 +269,7 @@ describe('changeProblemOf a quantity', () => {
       processed,
       total(81),
       '81',
-      '80; the request asked for 81',
+      '80; the request contains 81',
     ],
     [
       'a quantity that the request has not',
@@ -277,7 +277,7 @@ describe('changeProblemOf a quantity', () => {
       processed,
       unlimited,
       'none',
-      '80; the request asked for none',
+      '80; the request contains none',
     ],
     [
       'one of a cancelled order',

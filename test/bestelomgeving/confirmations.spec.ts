@@ -38,7 +38,9 @@ describe.each([
       return aConfirmation({ requestReferenceId, purchaseOrderId, ...difference });
     };
     const findings = async () => {
-      const [exchange] = await server.exchanges('direction=inbound&role=bestelomgeving&status=202');
+      const exchange = await server.lastExchange(
+        'direction=inbound&role=bestelomgeving&status=202',
+      );
       return exchange?.findings.map(({ requirement, level, pointer }) => [
         requirement,
         level,

@@ -51,7 +51,7 @@ const confirm = async (sent: SentOrder, difference: Json = {}) => {
 const orderAt = async ({ deliveryOrderId }: SentOrder) =>
   (await server.call('get', `/bestelomgeving/deliveryorders/${deliveryOrderId}`)).body as Json;
 const findings = async () => {
-  const [exchange] = await server.exchanges('operation=confirmDeliveryOrder');
+  const exchange = await server.lastExchange('operation=confirmDeliveryOrder');
   return exchange!.findings.map(({ requirement, pointer }) => [requirement, pointer]);
 };
 const sendCancellation = async (sent: SentOrder): Promise<SentOrder> => {
@@ -114,9 +114,9 @@ describe('PUT /deliveryorders/confirmations with newStatus', () => {
   it.each([
     [['licensed'],                           'licensed; the order is ordered and can become processed or cancelled'],
     [['processed', 'ordered'],               'ordered; the order is processed and can become licensed or cancelled'],
-    [['processed', 'licensed', 'processed'], 'processed; the order is licensed and can become nothing: it is final'],
-    [['processed', 'licensed', 'cancelled'], 'cancelled; the order is licensed and can become nothing: it is final'],
-    [['cancelled'],                          'cancelled; the request did not ask for that'],
+    [['processed', 'licensed', 'processed'], 'processed; the order is licensed and can become nothing, because licensed is final'],
+    [['processed', 'licensed', 'cancelled'], 'cancelled; the order is licensed and can become nothing, because licensed is final'],
+    [['cancelled'],                          'cancelled; the request was not a cancellation'],
   ])('%j answers 400 with status 99 to the last one, which changes nothing', async (moves, text) => {
     const sent = await sendOrder();
     const last = moves.at(-1)!;
@@ -216,9 +216,9 @@ describe('PUT /deliveryorders/confirmations with newTotalQuantity', () => {
   });
 
   it.each([
-    [101, '101; it can only be lowered, from 100 to at least 1'],
-    [80, '80; the request asked for 100'],
-    [0, '0; it can only be lowered, from 100 to at least 1'],
+    [101, '101; the quantity can only be reduced, from 100 to at least 1'],
+    [80, '80; the request contains 100'],
+    [0, '0; the quantity can only be reduced, from 100 to at least 1'],
   ])('answers 400 for %i', async (newTotalQuantity, text) => {
     const sent = await sendOrder();
     expect(await confirm(sent, { newTotalQuantity })).toEqual([
@@ -409,7 +409,7 @@ describe('…/state/deliveryorders', () => {
     );
     expect([status, (body as { detail: string }).detail]).toEqual([
       400,
-      '/endDate: expected date, since the status is cancelled, seen missing',
+      '/endDate: expected a date, because the status is cancelled, seen missing',
     ]);
   });
 

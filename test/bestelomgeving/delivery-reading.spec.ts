@@ -128,7 +128,7 @@ describe('GET /deliveryorders/school', () => {
   // prettier-ignore
   it.each([
     ['',                                     '?orgMasterId', 'orgMasterId, or orgId with orgIdType', 'missing'],
-    ['orgId=dd-0001',                        '?orgIdType',   'what orgId is', 'missing'],
+    ['orgId=dd-0001',                        '?orgIdType',   'the type of orgId', 'missing'],
     ['orgIdType=DD_ID',                      '?orgId',       'an identifier of type DD_ID', 'missing'],
     ['orgId=x&orgIdType=dd_id',              '?orgIdType',   'one of OIE_CODE, BP_ID, DD_ID, AS_ID', 'dd_id'],
     ['orgMasterId=104A158&status=created',   '?status',      'one of ordered, processed, licensed, cancelled', 'created'],

@@ -86,7 +86,7 @@ describe('POST …/state/orders', () => {
     const { status, body } = await server.tryControl('post', 'state/orders', order);
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
-      `${order.requestReferenceId} was sent before; replay its delivery to send it again`,
+      `${order.requestReferenceId} was already sent; replay its delivery to send it again`,
     ]);
   });
 

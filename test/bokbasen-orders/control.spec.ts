@@ -95,7 +95,7 @@ describe('POST …/state/bokbasen-orders', () => {
     const { status, body } = await server.tryControl('post', 'state/bokbasen-orders', { lines });
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
-      'The order would fail: /Order/ItemDetail[1]/ProductID/Identifier: expected a product that is known here, seen 9788200099017',
+      'The order would fail: /Order/ItemDetail[1]/ProductID/Identifier: expected a known product, seen 9788200099017',
     ]);
   });
 

@@ -35,7 +35,7 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
     const { status, text } = await call([method, path, type, body], { authorization });
     const expected = name === 'sendOrder' ? 202 : 200;
     expect([status, text === '']).toEqual([expected, method === 'post']);
-    const [last] = await server.exchanges(`operation=${name}`);
+    const last = await server.lastExchange(`operation=${name}`);
     expect(last).toMatchObject({ role: 'bokbasen-orders', operation: name, status: expected });
   });
 
@@ -64,7 +64,10 @@ describe.each(Object.entries(operations))('%s', (name, [method, path, type, body
       405,
       allow,
       'wrong-method',
-      { message: 'Method Not Allowed', reason: `PUT is not served here; ${allow} is` },
+      {
+        message: 'Method Not Allowed',
+        reason: `PUT is not supported on this path; supported methods: ${allow}`,
+      },
     ]);
     expect(headers['api-version']).toBeUndefined();
   });
@@ -141,7 +144,7 @@ describe('an unknown path', () => {
     const { status, body } = await server.http.get(path);
     expect([status, body]).toEqual([
       404,
-      { message: 'Not Found', reason: expect.stringMatching(/^no such path: /) },
+      { message: 'Not Found', reason: expect.stringMatching(/^unknown path: /) },
     ]);
   });
 });
@@ -151,10 +154,10 @@ describe('the reason of a 404', () => {
     const knownPaths = async (path: string) =>
       ((await server.http.get(path)).body as { reason: string }).reason.split('; ')[1];
     expect(await knownPaths('/bokbasen/nothing')).toMatch(
-      /^known here: \/orders\/v1, \/orders\/v1\/\{id\}, .*\/bokbasen\/oauth\/token/,
+      /^known paths: \/orders\/v1, \/orders\/v1\/\{id\}, .*\/bokbasen\/oauth\/token/,
     );
     expect(await knownPaths('/boknett/nothing')).toMatch(
-      /^known here: \/boknett\/order\/orders, \/boknett\/order\/orders\/\{id\}, /,
+      /^known paths: \/boknett\/order\/orders, \/boknett\/order\/orders\/\{id\}, /,
     );
   });
 });

@@ -161,7 +161,7 @@ describe('a status transition of a line', () => {
     await bokbasen.update(order, 1, { status: 'FULFILLED' });
     const { status, body } = await bokbasen.update(order, 1, { status: 'RECEIVED' });
     const reason =
-      'line 1 is FULFILLED, and cannot become RECEIVED; it can be FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION';
+      'line 1 is FULFILLED and cannot become RECEIVED; allowed: FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION';
     expect([status, body]).toEqual([403, { message: 'Forbidden', reason }]);
     expect(await bokbasen.findings('updateOrderLineStatus')).toEqual([
       ['BOKB-ORDER-23', '/status', 'RECEIVED'],
@@ -195,7 +195,7 @@ describe('authorization of a line status update', () => {
     };
     expect(await as('demo-buyer')).toEqual([
       403,
-      'only the seller updates the status of a line: party 987654',
+      'only the seller can update the status of a line: party 987654',
     ]);
     expect((await as('demo-reader'))[0]).toBe(404);
     expect((await as(null))[0]).toBe(401);
@@ -238,7 +238,7 @@ describe('authorization of a line status update', () => {
         403,
         {
           message: 'Forbidden',
-          reason: `the order is ${orderStatus}: its lines must have been processed without errors`,
+          reason: `the order is ${orderStatus}; its lines can be updated after it was processed without errors`,
         },
       ]);
     }

@@ -56,7 +56,7 @@ describe('applyStatusUpdate', () => {
         pointer: '/status',
         expected: `one of ${others}, because the line is ${from}`,
         seen: to,
-        reason: `line 7 is ${from}, and cannot become ${to}; it can be ${others}`,
+        reason: `line 7 is ${from} and cannot become ${to}; allowed: ${others}`,
       };
       expect(applyStatusUpdate(aLine({ id: 7, status: from }), { status: to })).toEqual(refusal);
     },
@@ -151,9 +151,9 @@ describe('reduceQuantity', () => {
   });
   const unknown = (ean: string): UpdateRefusal => ({
     requirement: requirements.orderedProduct,
-    reason: `the order has no ${ean}; send a new order for a new product`,
+    reason: `the order does not contain ${ean}; send a new order for a new product`,
     pointer: '/ean',
-    expected: 'a product of the order',
+    expected: 'a product in the order',
     seen: ean,
   });
   const notReducible = (expected: string, reason: string): UpdateRefusal => ({

@@ -105,7 +105,7 @@ describe('processOrder finds the seller', () => {
 describe('processOrder', () => {
   const item = '/Order/ItemDetail[1]';
   const named = { seller: SELLER };
-  const knownSeller = 'a product that a known party sells';
+  const knownSeller = 'a product of a known seller';
 
   it.each<[string, EditxOrder, Partial<ProcessingContext>, string[][]]>([
     ['two references', orderOf([line()], { ...named, references: 2 }), {}, []],
@@ -137,7 +137,7 @@ describe('processOrder', () => {
       'an OrderNumber that was used',
       orderOf([line()], named),
       { usedBefore: true },
-      [['04', '/Order/Header/OrderNumber', 'a number that this buyer has not used', 'A-1']],
+      [['04', '/Order/Header/OrderNumber', 'a number that this buyer has not used before', 'A-1']],
     ],
     [
       'no EAN',
@@ -155,7 +155,7 @@ describe('processOrder', () => {
       'an unknown product',
       orderOf([line()], named),
       { unknownProducts: new Set([BOOK]) },
-      [['05', `${item}/ProductID/Identifier`, 'a product that is known here', BOOK]],
+      [['05', `${item}/ProductID/Identifier`, 'a known product', BOOK]],
     ],
     ...(['e-book', 'audiobook'] as const).map(
       (kind): [string, EditxOrder, Partial<ProcessingContext>, string[][]] => [
@@ -186,15 +186,15 @@ describe('processOrder', () => {
       orderOf([line({ lineNumber: 0 }), line(), line()], named),
       {},
       [
-        ['09', `${item}/LineNumber`, 'a number from 1 on, of its own', '0'],
-        ['09', '/Order/ItemDetail[3]/LineNumber', 'a number from 1 on, of its own', '1'],
+        ['09', `${item}/LineNumber`, 'a unique number of at least 1', '0'],
+        ['09', '/Order/ItemDetail[3]/LineNumber', 'a unique number of at least 1', '1'],
       ],
     ],
     [
       'a seller that is no party',
       orderOf([line()], { seller: '1' }),
       {},
-      [['13', '/Order/Header/SellerParty/PartyID/Identifier', 'a party that is known here', '1']],
+      [['13', '/Order/Header/SellerParty/PartyID/Identifier', 'a known party', '1']],
     ],
     [
       'a product of a seller that is no party',
@@ -223,7 +223,7 @@ describe('processOrder', () => {
   it('finds no seller when no product is known', () => {
     expect(process(orderOf([line()]), { unknownProducts: new Set([BOOK]) })).toEqual({
       seller: undefined,
-      violations: [['05', `${item}/ProductID/Identifier`, 'a product that is known here', BOOK]],
+      violations: [['05', `${item}/ProductID/Identifier`, 'a known product', BOOK]],
     });
   });
 

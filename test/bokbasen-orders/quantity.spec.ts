@@ -93,7 +93,7 @@ describe('POST /orders/v1/{id}/update', () => {
     const order = await bokbasen.processedOrder();
     expect(await reduce(order, -1, DIGITAL)).toEqual([
       403,
-      `the order has no ${DIGITAL}; send a new order for a new product`,
+      `the order does not contain ${DIGITAL}; send a new order for a new product`,
     ]);
   });
 
@@ -124,7 +124,7 @@ describe('POST /orders/v1/{id}/update', () => {
     const order = await bokbasen.sendOrder();
     expect(await reduce(order, -1)).toEqual([
       403,
-      'the order is UNPROCESSED: its lines must have been processed without errors',
+      'the order is UNPROCESSED; its lines can be updated after it was processed without errors',
     ]);
     const failed = await bokbasen.processedOrder(anOrder({ numberOfLines: 5 }));
     expect((await reduce(failed, -1))[0]).toBe(403);

@@ -107,7 +107,7 @@ describe('GET /orders/v1', () => {
     ['with mode ALL',           'fromDate=20260101000000&mode=ALL',         [['?mode', 'one of SENT_TO_ME, SENT_BY_ME', 'ALL']]],
     ['with a date alone',       'fromDate=20260101&mode=SENT_TO_ME',        [['?fromDate', 'YYYYMMDDHHMMSS', '20260101']]],
     ['with an ISO 8601 time',   'fromDate=2026-01-01T00:00:00Z&mode=SENT_TO_ME', [['?fromDate', 'YYYYMMDDHHMMSS', '2026-01-01T00:00:00Z']]],
-    ['with a month 13',         'fromDate=20261301000000&mode=SENT_TO_ME',  [['?fromDate', 'YYYYMMDDHHMMSS, a moment that exists', '20261301000000']]],
+    ['with a month 13',         'fromDate=20261301000000&mode=SENT_TO_ME',  [['?fromDate', 'YYYYMMDDHHMMSS, a valid time', '20261301000000']]],
     ['with mode twice',         'fromDate=20260101000000&mode=SENT_TO_ME&mode=SENT_BY_ME', [['?mode', 'one of SENT_TO_ME, SENT_BY_ME', 'array']]],
   ])('answers 400 %s', async (_, query, expectedErrors) => {
     const { status, body } = await server.call('get', `${ORDERS}?${query}`, { as: 'demo-seller' });
@@ -184,7 +184,7 @@ describe('GET /orders/v1/{id}', () => {
     const { status, body } = await server.call('get', `${ORDERS}/nothing`, { as: 'demo-buyer' });
     expect([status, body]).toEqual([
       404,
-      { message: 'Not Found', reason: 'there is no order nothing that is visible to demo-buyer' },
+      { message: 'Not Found', reason: 'there is no order nothing that demo-buyer can access' },
     ]);
   });
 });

@@ -103,7 +103,7 @@ describe('POST /orders/v1', () => {
 
 describe('POST /orders/v1 with a schema error', () => {
   const seller = /\s*<SellerParty>[\s\S]*?<\/SellerParty>/.exec(FULL)![0];
-  const date = 'YYYYMMDD, or YYYYMMDDThhmm with Z, an offset or nothing';
+  const date = 'YYYYMMDD, or YYYYMMDDThhmm optionally followed by Z or an offset';
 
   // prettier-ignore
   it.each<[string, (xml: string) => string, object[]]>([
@@ -234,7 +234,7 @@ describe('POST /orders/v1 with an unreadable document', () => {
       .send(Buffer.from(FULL.replace('Fjordbyen', 'Fjordb\u00f8'), 'latin1'));
     expect([status, (body as ErrorBody).faults]).toEqual([
       400,
-      [{ path: '', expected: 'UTF-8', seen: 'other bytes' }],
+      [{ path: '', expected: 'UTF-8', seen: 'bytes that are not UTF-8' }],
     ]);
   });
 

@@ -31,9 +31,9 @@ const linesOf = (...lines: OrderDetailsLine[]) => ({ _embedded: { lines } });
 
 describe('validateOrderRecord', () => {
   const known = 'one of the parties 4321, 987654';
-  const created = 'YYYY-MM-DDZHH:MM:SS, a moment that exists';
+  const created = 'YYYY-MM-DDZHH:MM:SS, a valid time';
   const printable = 'text without control characters';
-  const ownNumber = 'a number from 1 on, of its own';
+  const ownNumber = 'a unique number of at least 1';
   const errors = (...all: [path: string, expected: string, seen: string][]) =>
     all.map(([path, expected, seen]) => ({ path, expected, seen }));
   const ofSent =
@@ -194,12 +194,7 @@ describe('linesOfRecord', () => {
       [line({ status: 'UNPROCESSED' })],
       [stored],
     ],
-    [
-      'a line without EAN',
-      'SENT',
-      [line({ ean: undefined })],
-      [{ ...stored, ean: undefined }],
-    ],
+    ['a line without EAN', 'SENT', [line({ ean: undefined })], [{ ...stored, ean: undefined }]],
   ])('stores %s', (_title, status, lines, expected) => {
     expect(linesOfRecord(recordOf({ status, ...linesOf(...lines) }))).toEqual(expected);
   });

@@ -53,7 +53,10 @@ describe('POST /boknett/login/v1/tickets', () => {
     expect([status, headers['allow'], body]).toEqual([
       405,
       'POST',
-      { message: 'Method Not Allowed', reason: 'GET is not served here; POST is' },
+      {
+        message: 'Method Not Allowed',
+        reason: 'GET is not supported on this path; supported methods: POST',
+      },
     ]);
   });
 
@@ -92,7 +95,10 @@ describe('a legacy ticket', () => {
     await server.advance('PT1H59M59S');
     expect(await get(headers)).toEqual([200, undefined]);
     await server.advance('PT1S');
-    expect(await get(headers)).toEqual([401, 'the ticket has expired: it was good for two hours']);
+    expect(await get(headers)).toEqual([
+      401,
+      'the ticket has expired: tickets are valid for two hours',
+    ]);
   });
 
   // prettier-ignore
@@ -100,10 +106,10 @@ describe('a legacy ticket', () => {
     ['no Authorization',           () => ({ date: httpDate() }),                                  'Authorization must be: Boknett TGT-…'],
     ['no scheme Boknett',          (tgt: string) => ({ authorization: tgt, date: httpDate() }),   'Authorization must be: Boknett TGT-…'],
     ['Bearer',                     (tgt: string) => ({ authorization: `Bearer ${tgt}`, date: httpDate() }), 'Authorization must be: Boknett TGT-…'],
-    ['an unknown ticket',          () => ({ authorization: 'Boknett TGT-1-x-login.boknett.no', date: httpDate() }), 'it is not a ticket of this sandbox'],
-    ['no Date',                    (tgt: string) => ({ authorization: `Boknett ${tgt}` }),  'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: none'],
-    ['a Date in ISO 8601',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: '2026-11-21T14:05:00Z' }), 'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: 2026-11-21T14:05:00Z'],
-    ['a date that does not exist', (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Mon, 31 Feb 2026 10:00:00 GMT' }), 'Date must be RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT; seen: Mon, 31 Feb 2026 10:00:00 GMT'],
+    ['an unknown ticket',          () => ({ authorization: 'Boknett TGT-1-x-login.boknett.no', date: httpDate() }), 'the ticket was not issued by this sandbox'],
+    ['no Date',                    (tgt: string) => ({ authorization: `Boknett ${tgt}` }),  'Date must be in the form of RFC 1123, for example Tue, 10 Jun 2014 16:23:42 GMT; seen: none'],
+    ['a Date in ISO 8601',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: '2026-11-21T14:05:00Z' }), 'Date must be in the form of RFC 1123, for example Tue, 10 Jun 2014 16:23:42 GMT; seen: 2026-11-21T14:05:00Z'],
+    ['a date that does not exist', (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Mon, 31 Feb 2026 10:00:00 GMT' }), 'Date must be in the form of RFC 1123, for example Tue, 10 Jun 2014 16:23:42 GMT; seen: Mon, 31 Feb 2026 10:00:00 GMT'],
   ])('is answered 401 with %s', async (_, headers, reason) => {
     expect(await get(headers(await ticket()))).toEqual([401, reason]);
   });
@@ -127,10 +133,10 @@ describe('a legacy ticket', () => {
     const first = await deleteTicket();
     expect([first.status, first.text]).toEqual([200, '']);
     const second = await deleteTicket();
-    expect([second.status, second.body]).toEqual([400, { message: 'there is no such ticket' }]);
+    expect([second.status, second.body]).toEqual([400, { message: 'the ticket does not exist' }]);
     expect(await get({ authorization: `Boknett ${tgt}`, date: httpDate() })).toEqual([
       401,
-      'it is not a ticket of this sandbox',
+      'the ticket was not issued by this sandbox',
     ]);
     expect((await server.http.get(`${LOGIN}/${tgt}`)).status).toBe(405);
   });

@@ -105,7 +105,7 @@ describe('POST /bokbasen/oauth/token', () => {
           /^Client is not authorized to access "https:\/\/api\.bokbasen\.io\/reporting\/"\./,
         ),
       },
-      reason: 'client demo-buyer has: orders',
+      reason: 'client demo-buyer has these audiences: orders',
     });
     const eduV = { client_id: 'demo-dashboard', client_secret: 'demo-dashboard-secret' };
     expect((await issue(eduV)).status).toBe(403);
@@ -191,14 +191,14 @@ describe('POST /bokbasen/oauth/token', () => {
     ['application/x-www-form-urlencoded', 'client%5fse%63ret=demo-secret&client_id=demo'],
   ])('keeps a secret with an escaped name out of the journal (%s %s)', async (type, body) => {
     await server.http.post(PATH).set('content-type', type).send(body);
-    const [last] = await server.exchanges('operation=issueToken');
+    const last = await server.lastExchange('operation=issueToken');
     expect(JSON.stringify(last)).toContain('[redacted]');
     expect(JSON.stringify(last)).not.toContain('demo-secret');
   });
 
   it('keeps secrets and tokens out of the journal', async () => {
     await issue();
-    const [last] = await server.exchanges('operation=issueToken');
+    const last = await server.lastExchange('operation=issueToken');
     expect(last).toMatchObject({ role: null, status: 200, peer: 'partner' });
     expect(JSON.stringify(last)).not.toMatch(/demo-secret|eyJ/);
   });
@@ -255,7 +255,7 @@ describe('a request to the Order API', () => {
     ['no Authorization',          undefined,          'Authorization must be: Bearer <token>'],
     ['another scheme',            'Basic ZGVtbzp4',   'Authorization must be: Bearer <token>'],
     ['a ticket',                  'Boknett TGT-1-x',  'Authorization must be: Bearer <token>'],
-    ['a token of another issuer', 'Bearer a.b.c',     'it is not a token of this sandbox'],
+    ['a token of another issuer', 'Bearer a.b.c',     'the token was not issued by this sandbox'],
   ])('answers 401 to %s', async (_, authorization, reason) => {
     expect(await responseOf(authorization)).toEqual([
       401, 'Unauthorized', reason, 'Bearer realm="bokbasen"',
@@ -283,7 +283,7 @@ describe('a request to the Order API', () => {
       expect(await responseOf(`Bearer ${token['access_token']}`)).toEqual([
         403,
         'Forbidden',
-        `the token is for the audience …/${service}/; this wants …/orders/`,
+        `the token is for the audience …/${service}/; this operation requires …/orders/`,
         undefined,
       ]);
     },
@@ -298,7 +298,7 @@ describe('a request to the Order API', () => {
     expect(await responseOf(`Bearer ${token}`)).toEqual([
       403,
       'Forbidden',
-      `the token is for ${server.url}/ordersysteem; this wants …/orders/`,
+      `the token is for ${server.url}/ordersysteem; this operation requires …/orders/`,
       undefined,
     ]);
   });
@@ -324,7 +324,7 @@ describe('a token for Bokbasen', () => {
     const { status, headers } = await server.put('/ordersysteem/orders', {}, token);
     expect([status, headers['www-authenticate']]).toEqual([
       401,
-      'Bearer realm="ordersysteem", error="invalid_token", error_description="it is for https://api.bokbasen.io/orders/"',
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="the token is for the audience https://api.bokbasen.io/orders/"',
     ]);
   });
 });

@@ -185,7 +185,7 @@ describe('a configuration file', () => {
     [
       'a text for a list',
       'only: EDUV-ORDER-07',
-      'only: expected a list of texts, got EDUV-ORDER-07',
+      'only: expected a list of strings, got EDUV-ORDER-07',
     ],
     ['a text for clients', 'clients: none', 'clients: expected object, got string'],
     [
@@ -203,17 +203,17 @@ describe('a configuration file', () => {
     [
       'a text for data.products',
       'data: { products: a }',
-      'data.products: expected a list of texts, got a',
+      'data.products: expected a list of strings, got a',
     ],
     [
       'an object in data.orderIds',
       'data: { orderIds: [{}] }',
-      'data.orderIds: expected a list of texts, got [{}]',
+      'data.orderIds: expected a list of strings, got [{}]',
     ],
     [
       'a list for data.school',
       'data: { school: [] }',
-      'data.school: expected text or an object, got []',
+      'data.school: expected a string or an object, got []',
     ],
     ['a text for data.user', 'data: { user: a }', 'data.user: expected object, got string'],
     ['a text for data.titles', 'data: { titles: a }', 'data.titles: expected object, got string'],
@@ -240,7 +240,7 @@ describe('a configuration file', () => {
     [
       'a number in headers',
       "act: { acceptOrder: { url: 'http://a', headers: { a: 1 } } }",
-      'act.acceptOrder.headers: expected an object of texts, got {"a":1}',
+      'act.acceptOrder.headers: expected an object of strings, got {"a":1}',
     ],
   ])('is refused for %s', (_what, text, message) => {
     expect(errorOf(text)).toBe(message);

@@ -39,8 +39,8 @@ describe('GET conformance', () => {
     });
     expect(await resultOf('EDUV-ORDER-32')).toMatchObject({
       verdict: 'skip',
-      reason: 'Nothing was seen by which to judge it',
-      next: "Call PUT /orders, PUT /creditorders at the sandbox's ordersysteem, with a message of which this can be said",
+      reason: 'No message showed whether it passes or fails',
+      next: "Call PUT /orders, PUT /creditorders at the sandbox's ordersysteem, with a message to which the requirement applies",
       held: 0,
       departed: 0,
       findings: [],
@@ -164,7 +164,10 @@ describe('GET conformance', () => {
     await credit({ purchaseOrderId: 'PO-NONE' });
     await credit({ purchaseOrderId, responseReferenceId: known.requestReferenceId });
     expect((await resultOf('EDUV-ORDER-39')).findings).toMatchObject([
-      { pointer: '/orderLines/0/quantity', expected: 'what is left to credit at the most' },
+      {
+        pointer: '/orderLines/0/quantity',
+        expected: 'at most the quantity that is left to credit',
+      },
     ]);
     expect((await resultOf('EDUV-ORDER-29')).findings).toMatchObject([
       { pointer: '/purchaseOrderId' },
@@ -224,7 +227,7 @@ describe('passive checks of the responses of a partner', () => {
     expect((await resultOf('EDUV-ORDER-40')).findings).toMatchObject([
       { pointer: 'API-Version', expected: '0.9.2', seen: 'missing' },
     ]);
-    const [exchange] = await workspace.exchanges('direction=outbound');
+    const exchange = await workspace.lastExchange('direction=outbound');
     expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual([
       'EDUV-ORDER-40',
       'EDUV-ORDER-confirmOrder-ok',
@@ -236,8 +239,8 @@ describe('passive checks of the responses of a partner', () => {
     const { verdict, findings } = await resultOf('EDUV-ORDER-42');
     expect([verdict, findings[0]?.readings]).toEqual([
       'warn',
-      'UNAUTHORIZED_BODY=status-response of status-response, empty. Order API 0.9.2, responses 401: StatusResponse. ' +
-        'The other reading: RFC-61 (released April 2026): no body, for every authentication failure',
+      'UNAUTHORIZED_BODY=status-response (allowed: status-response, empty). Order API 0.9.2, responses 401: StatusResponse. ' +
+        'Other interpretation: RFC-61 (released April 2026): no body, for every authentication failure',
     ]);
   });
 
@@ -326,8 +329,8 @@ describe('GET /_sandbox/requirements', () => {
       level: 'SHOULD',
       who: ['ordersysteem server', 'bestelomgeving server'],
       over: ['acceptOrder', 'acceptCreditOrder', 'confirmOrder', 'confirmCreditOrder'],
-      text: 'A 401 has the body that the rule UNAUTHORIZED_BODY says',
-      source: 'Order API 0.9.2: the response 401; RFC-61 (released April 2026)',
+      text: 'The body of a 401 response conforms to the rule UNAUTHORIZED_BODY',
+      source: 'Order API 0.9.2: response 401; RFC-61 (released April 2026)',
       contract: 'edu-v-order',
       rule: 'UNAUTHORIZED_BODY',
     });

@@ -497,7 +497,7 @@ describe('the HTML page of a report', () => {
     ['warn', 'All mandatory requirements that were tested passed; 1 recommended requirement failed.', verdicts('pass', 'warn')],
     ['fail', '3 mandatory requirements failed.', verdicts('fail', 'fail', 'fail')],
     ['fail', '1 mandatory requirement failed, and 2 recommended requirements failed.', verdicts('warn', 'fail', 'warn')],
-    ['none', 'No requirement was tested: the partner sent and answered nothing that shows one of them.', verdicts('skip')],
+    ['none', 'No requirement was tested: no message of the partner shows the result of a requirement.', verdicts('skip')],
     ['none', 'No requirement was tested: none of the requirements can be tested from outside.', reportOf([untestable])],
     ['none', 'No requirement was tested: none of the requirements can be tested from outside.', empty],
     ['fail', 'No requirement was tested: 1 of 1 checks failed.', { ...verdicts('skip'), preflight: [failedCheck] }],

@@ -112,7 +112,7 @@ describe('requirementResultOf', () => {
         {},
         statsOf(),
         {},
-        { verdict: 'skip', reason: 'Nothing was seen by which to judge it', next },
+        { verdict: 'skip', reason: 'No message showed whether it passes or fails', next },
       ],
       [
         'one that was not tested, for the reason of the run',
@@ -136,7 +136,7 @@ describe('requirementResultOf', () => {
         {
           who: ['lender server'],
           verdict: 'skip',
-          reason: 'Nothing was seen by which to judge it',
+          reason: 'No message showed whether it passes or fails',
           next: 'Run `ketenlab conformance --role archive --target <your base URL>`',
         },
       ],

@@ -35,11 +35,11 @@ describe('the control API', () => {
     [{ 'sec-fetch-site': 'cross-site' }, 'The control API is not open to pages of other sites'],
     [
       { host: 'evil.example' },
-      'Host is "evil.example": without SANDBOX_TOKEN the control API is reached by localhost, or by the host of PUBLIC_URL',
+      'Host "evil.example" is not allowed: without SANDBOX_TOKEN the control API accepts only localhost and the host of PUBLIC_URL',
     ],
     [
       { host: '127.0.0.1.evil.example' },
-      'Host is "127.0.0.1.evil.example": without SANDBOX_TOKEN the control API is reached by localhost, or by the host of PUBLIC_URL',
+      'Host "127.0.0.1.evil.example" is not allowed: without SANDBOX_TOKEN the control API accepts only localhost and the host of PUBLIC_URL',
     ],
   ])('answers 403 to %j', async (headers, detail) => {
     expect(await getRules(headers)).toEqual([403, detail]);

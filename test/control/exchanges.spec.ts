@@ -27,7 +27,7 @@ describe('GET …/exchanges/wait', () => {
     await workspace.put('/ordersysteem/creditorders', {});
     await workspace.put('/ordersysteem/orders', order);
     const response = await waiting;
-    const [newest] = await workspace.exchanges('operation=acceptOrder');
+    const newest = await workspace.lastExchange('operation=acceptOrder');
     expect([response.status, response.body]).toEqual([200, newest]);
     expect(newest?.request.body).toEqual(order);
   });
@@ -138,7 +138,7 @@ describe('nearMiss of a request without a matching operation', () => {
   const send = async (method: 'put' | 'get' | 'post', path: string) => {
     const token = await workspace.token();
     await server.http[method](path).set('authorization', `Bearer ${token}`);
-    const [exchange] = await workspace.exchanges();
+    const exchange = await workspace.lastExchange();
     return [exchange?.status, exchange?.nearMiss];
   };
   const acceptOrder = { operation: 'acceptOrder', role: 'ordersysteem', method: 'PUT' };
@@ -175,7 +175,7 @@ describe('nearMiss of a request without a matching operation', () => {
         role: 'ordersysteem',
         method: 'PUT',
         path: '/ordersysteem/orders',
-        reason: '/17 is too much',
+        reason: 'unexpected /17',
       },
     ],
     [
@@ -191,7 +191,8 @@ describe('nearMiss of a request without a matching operation', () => {
       {
         ...acceptOrder,
         path: '/ordersysteem/v1/orders',
-        reason: 'this role does not serve it; ordersysteem (Ordersysteem leermiddelen) does',
+        reason:
+          'this role does not serve the operation; ordersysteem (Ordersysteem leermiddelen) serves it',
       },
     ],
     [
@@ -203,7 +204,7 @@ describe('nearMiss of a request without a matching operation', () => {
         role: 'bestelomgeving',
         method: 'GET',
         path: '/bestelomgeving/v2/deliveryorders/{id}',
-        reason: '/{id} is missing',
+        reason: 'missing /{id}',
       },
     ],
     [
@@ -241,12 +242,12 @@ describe('a message with schema errors', () => {
       requestReferenceId: 'x',
       orderLines: [{ productId: '9789000000017', quantity: '5' }],
     });
-    const [exchange] = await workspace.exchanges('operation=acceptOrder');
+    const exchange = await workspace.lastExchange('operation=acceptOrder');
     const common = {
       requirement: 'EDUV-ORDER-01',
       level: 'MUST',
       source: 'Order API 0.9.2: the schemas of its messages',
-      text: 'A message is as its schema wants it',
+      text: 'The message conforms to its JSON schema',
     };
     expect([exchange?.status, exchange?.findings]).toEqual([
       400,
@@ -283,7 +284,7 @@ describe('a message with schema errors', () => {
     'of %s is recorded with a finding: %s %s',
     async (_role, method, path, requirement, pointer) => {
       await workspace.call(method, path, method === 'get' ? {} : { body: {} });
-      const [exchange] = await workspace.exchanges('status=400');
+      const exchange = await workspace.lastExchange('status=400');
       expect(exchange?.findings[0]).toMatchObject({ requirement, level: 'MUST', pointer });
     },
   );

@@ -79,7 +79,7 @@ describe('a fault of kind', () => {
       const isLate = kind === 'latency' || kind === 'slow';
       expect(elapsed).toBeGreaterThan(isLate ? 50 : 0);
       expect(await isStored(message.requestReferenceId)).toBe(stored);
-      const [exchange] = await workspace.exchanges('operation=acceptOrder');
+      const exchange = await workspace.lastExchange('operation=acceptOrder');
       expect([exchange?.fault, exchange?.role, exchange?.status]).toEqual([
         { id, kind, when },
         'ordersysteem',

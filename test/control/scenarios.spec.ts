@@ -99,7 +99,7 @@ describe('a scenario of a workspace', () => {
         field: 'purchaseOrderId',
         value: 'PO-TWICE',
         behaviour: 'confirmed-twice',
-        description: 'The confirmation is sent twice, both alike',
+        description: 'The same confirmation is sent twice',
       },
     ]);
     expect(await workspace.control('get', 'scenarios')).toEqual({ items: [made.body] });
@@ -201,7 +201,7 @@ describe('a scenario of a workspace', () => {
     });
     expect([failing.status, (failing.body as { detail: string }).detail]).toEqual([
       409,
-      expect.stringContaining('a product that is known here, seen 9788200000013'),
+      expect.stringContaining('a known product, seen 9788200000013'),
     ]);
   });
 

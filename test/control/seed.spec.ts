@@ -247,7 +247,7 @@ describe('POST …/seed', () => {
       null,
       2,
     );
-    const conflict = `${SEEDED} was sent: it is processed, not created`;
+    const conflict = `Delivery order ${SEEDED} was already sent: it is processed, not created`;
     const expected = 'an item that can be stored';
     expect(await post(text, 'application/json')).toEqual({
       status: 409,
@@ -386,7 +386,11 @@ describe('POST …/seed', () => {
       'contracts: []',
       'body: expected Content-Type: application/yaml or application/json, seen text/plain',
     ],
-    ['application/yaml', Buffer.from([0x61, 0xff]), 'body: expected UTF-8, seen other bytes'],
+    [
+      'application/yaml',
+      Buffer.from([0x61, 0xff]),
+      'body: expected UTF-8, seen bytes that are not UTF-8',
+    ],
     [
       'application/yaml',
       `# ${'x'.repeat(2 ** 20)}`,

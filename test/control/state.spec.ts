@@ -182,22 +182,22 @@ describe('…/state/{collection}/{id}', () => {
     ['an id that is not a UUID',            'orders/x', without(order, 'requestReferenceId'), '/requestReferenceId: expected uuid, seen x'],
     ['a wrong credit order',                path(1), { ...credit, creditOrderStatus: 1 }, '/creditOrderStatus: expected one of pending, approved, declined, or null, seen 1'],
     ['a wrong delivery order',              path(2), { ...deliveryOrder, deliverySpecification: {} }, '/deliverySpecification/school: expected object, seen missing'],
-    ['a cancelled order without endDate',   path(2), { ...deliveryOrder, status: 'cancelled' }, '/endDate: expected date, since the status is cancelled, seen missing'],
+    ['a cancelled order without endDate',   path(2), { ...deliveryOrder, status: 'cancelled' }, '/endDate: expected a date, because the status is cancelled, seen missing'],
     ['an unknown buyer',                    path(7), { ...bokbasenOrder, buyer: '1' }, '/buyer: expected one of the parties 4321, 555000, 987654, seen 1'],
     ['an unknown seller',                   path(7), { ...bokbasenOrder, seller: '2' }, '/seller: expected one of the parties 4321, 555000, 987654, seen 2'],
-    ['another time format',                 path(7), { ...bokbasenOrder, created: '2026-08-01T10:20:30Z' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a moment that exists, seen 2026-08-01T10:20:30Z'],
-    ['a date that does not exist',          path(7), { ...bokbasenOrder, created: '2026-02-30Z10:20:30' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a moment that exists, seen 2026-02-30Z10:20:30'],
-    ['two lines with one id',               path(7), { ...bokbasenOrder, _embedded: { lines: [line, line] } }, '/_embedded/lines/1/id: expected a number from 1 on, of its own, seen 1'],
+    ['another time format',                 path(7), { ...bokbasenOrder, created: '2026-08-01T10:20:30Z' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a valid time, seen 2026-08-01T10:20:30Z'],
+    ['a date that does not exist',          path(7), { ...bokbasenOrder, created: '2026-02-30Z10:20:30' }, '/created: expected YYYY-MM-DDZHH:MM:SS, a valid time, seen 2026-02-30Z10:20:30'],
+    ['two lines with one id',               path(7), { ...bokbasenOrder, _embedded: { lines: [line, line] } }, '/_embedded/lines/1/id: expected a unique number of at least 1, seen 1'],
     ['a line status that differs from its order', path(7), { ...bokbasenOrder, status: 'UNPROCESSED' }, '/_embedded/lines/0/status: expected one of UNPROCESSED, because the order is UNPROCESSED, seen SENT'],
     ['an impossible line status',           path(7), { ...bokbasenOrder, _embedded: { lines: [{ ...line, status: 'FAILED' }] } }, '/_embedded/lines/0/status: expected one of SENT, REQUESTED, FULFILLED, FULFILLED_BLOCKED, FULLFILLED_ASSIGNED_ORGANIZATION, RECEIVED, REJECTED, because the order is SENT, seen FAILED'],
     ['a character that XML does not allow', path(7), { ...bokbasenOrder, buyerOrderNumber: 'a\u0001' }, '/buyerOrderNumber: expected text without control characters, seen one'],
     ['a sale of another kind',              path(12), { ...sale, kind: 'gift' }, '/kind: expected one of normal, subscription, seen gift'],
-    ['a normal order without a price',      path(12), { ...sale, order: { orderid: 'x', resid: NODRM } }, '/order/spd: expected digits, or a whole number that is not negative, seen missing'],
+    ['a normal order without a price',      path(12), { ...sale, order: { orderid: 'x', resid: NODRM } }, '/order/spd: expected digits, or a non-negative integer, seen missing'],
     ['a sale to an unknown client',         path(12), { ...sale, client: 'nobody' }, '/client: expected a client of the workspace, seen nobody'],
-    ['a sale in a leap second',             path(12), { ...sale, createdAt: '2026-06-30T23:59:60Z' }, '/createdAt: expected a moment from 1970 to 9979, without a leap second, seen 2026-06-30T23:59:60Z'],
+    ['a sale in a leap second',             path(12), { ...sale, createdAt: '2026-06-30T23:59:60Z' }, '/createdAt: expected a time from 1970 to 9979, without a leap second, seen 2026-06-30T23:59:60Z'],
     ['a used orderid',                      path(12), { ...sale, client: 'demo', order: { ...sale.order, orderid: 'seed-1' } }, '/order/orderid: expected an orderid that demo has not used; it belongs to 0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3, seen seed-1'],
     ['a report of another kind',            path(13), { ...report, kind: 'loan' }, '/report/isbn: expected string, seen missing; /report/model: expected one of PACKAGE, PAY_PER_LOAN, seen missing; /report/price: expected number, seen missing; /report/date: expected date, seen missing'],
-    ['a report that is a number',           path(13), { ...report, report: 1 }, '/report: expected an object, or a list of objects, seen 1'],
+    ['a report that is a number',           path(13), { ...report, report: 1 }, '/report: expected an object, or an array of objects, seen 1'],
     ['a wrong loan in a list',              path(13), { ...report, kind: 'loan', report: [{ isbn: '1', model: 'PACKAGE', price: 1, date: '2026-02-30' }] }, '/report/0/date: expected date, seen 2026-02-30'],
   ])('answers 400 to %s and stores nothing', async (_, itemPath, item, detail) => {
     expect(await putError(itemPath, item)).toEqual([400, detail]);
@@ -292,7 +292,7 @@ describe('…/state/orders', () => {
     const otherItem = anOrder({ salesOrderId: 'SO-WRITTEN' });
     expect(await putError(`orders/${otherItem.requestReferenceId}`, otherItem)).toEqual([
       400,
-      `/salesOrderId: expected a number that ${given.requestReferenceId} has not, seen SO-WRITTEN`,
+      `/salesOrderId: expected a number that differs from that of ${given.requestReferenceId}, seen SO-WRITTEN`,
     ]);
     // Removing and writing the order again makes a new order.
     await server.control('delete', `state/orders/${given.requestReferenceId}`);

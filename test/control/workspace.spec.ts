@@ -266,7 +266,7 @@ describe('the control API', () => {
     const response = await server.http.get('/_sandbox/nothing');
     expect([response.status, detailOf(response)]).toEqual([
       404,
-      'Nothing is served at /_sandbox/nothing.',
+      'Unknown path: /_sandbox/nothing.',
     ]);
   });
 });

@@ -46,7 +46,7 @@ describe('POST /_sandbox/workspaces', () => {
     const { createdAt, expiresAt = '' } = first.body as View;
     expect([first.status, Date.parse(expiresAt) - Date.parse(createdAt)]).toEqual([201, 3_600_000]);
     const second = await create({ id: 'mine' });
-    expect([second.status, detailOf(second)]).toEqual([409, 'There is a workspace "mine" already']);
+    expect([second.status, detailOf(second)]).toEqual([409, 'Workspace "mine" already exists']);
   });
 
   it.each([
@@ -143,7 +143,7 @@ describe('DELETE /_sandbox/workspaces/{ws}', () => {
     const response = await server.tryControl('delete', '');
     expect([response.status, detailOf(response)]).toEqual([
       409,
-      'The workspace "default" always exists; reset it',
+      'The workspace "default" cannot be removed; reset it instead',
     ]);
   });
 });

@@ -87,7 +87,10 @@ describe('POST /bokskya/account/v1', () => {
     expect(await account(body.id)).toEqual([200, body]);
     expect(await register({ ...kari, email: 'KARI.nordmann@example.org' })).toEqual([
       409,
-      { data: 'USER_ALREADY_EXISTS', message: 'there is an account for KARI.nordmann@example.org' },
+      {
+        data: 'USER_ALREADY_EXISTS',
+        message: 'an account already exists for KARI.nordmann@example.org',
+      },
     ]);
   });
 
@@ -95,8 +98,8 @@ describe('POST /bokskya/account/v1', () => {
   it.each<[string, object, object]>([
     ['no email',                             { email: undefined }, { path: '/email', expected: 'an e-mail address', seen: 'missing' }],
     ['an email without @',                   { email: 'kari' },    { path: '/email', expected: 'an e-mail address', seen: 'kari' }],
-    ['a name of one character',              { name: 'K' },       { path: '/name', expected: 'two characters or more', seen: 'K' }],
-    ['no surname',                           { surname: undefined }, { path: '/surname', expected: 'two characters or more', seen: 'missing' }],
+    ['a name of one character',              { name: 'K' },       { path: '/name', expected: 'at least two characters', seen: 'K' }],
+    ['no surname',                           { surname: undefined }, { path: '/surname', expected: 'at least two characters', seen: 'missing' }],
     ['lastname, the field name of an order', { surname: undefined, lastname: 'Nordmann' }, { path: '/surname', seen: 'missing' }],
   ])('answers 400 to %s', async (_, difference, expectedError) => {
     const [status, body] = await register({ ...kari, email: 'x@example.org', ...difference });

@@ -124,7 +124,7 @@ describe('GET /dds/download/v1/{id}/status', () => {
     expect((await server.http.get('/bokbasen/dds/download/v1/nothing/status')).status).toBe(404);
     const page = await dds.startContent(await dds.placeOrder());
     await server.http.get(page);
-    const [last] = await server.exchanges('operation=getDownloadStatus');
+    const last = await server.lastExchange('operation=getDownloadStatus');
     expect(last).toMatchObject({ role: 'dds', status: 200, path: page });
   });
 });

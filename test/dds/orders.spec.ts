@@ -51,8 +51,8 @@ describe('POST /dds/order/v1', () => {
     ['256 characters',       { orderid: 'x'.repeat(256) }, [{ path: '/orderid', expected: '1 to 255 characters' }]],
     ['an orderid as number', { orderid: 1 },          [{ path: '/orderid', expected: '1 to 255 characters', seen: 'number' }]],
     ['no resid',             { resid: undefined },    [{ path: '/resid', expected: 'string', seen: 'missing' }]],
-    ['no spd',               { spd: undefined },      [{ path: '/spd', expected: 'digits, or a whole number that is not negative', seen: 'missing' }]],
-    ['a price in kroner',    { spd: '189.00' },       [{ path: '/spd', expected: 'digits, or a whole number that is not negative', seen: '189.00' }]],
+    ['no spd',               { spd: undefined },      [{ path: '/spd', expected: 'digits, or a non-negative integer', seen: 'missing' }]],
+    ['a price in kroner',    { spd: '189.00' },       [{ path: '/spd', expected: 'digits, or a non-negative integer', seen: '189.00' }]],
     ['a negative price',     { spd: -1 },             [{ path: '/spd', seen: '-1' }]],
     ['a price as object',    { spd: { toString: 1 } }, [{ path: '/spd' }]],
     ['a price as list',      { spd: ['5'] },          [{ path: '/spd' }]],
@@ -81,11 +81,11 @@ describe('POST /dds/order/v1', () => {
     ['a deleted title',                       { resid: generatedId(103) }, [403, 'NOT_PUBLISHED', `the title is not published: ${generatedId(103)} was deleted`]],
     ['an excerpt of an audiobook',            { resid: AUDIO, excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${AUDIO}`]],
     ['an excerpt that does not exist',        { resid: generatedId(107), excerpt: true }, [400, 'NO_EXCERPT', `the title has no excerpt: ${generatedId(107)}`]],
-    ['SDRM without names',                    { resid: SDRM }, [400, 'NAME_REQUIRED', `firstname must have 2 characters or more, because ${SDRM} is SDRM; seen: missing`]],
-    ['SDRM without lastname',                 { resid: SDRM, firstname: 'Ola' }, [400, 'NAME_REQUIRED', `lastname must have 2 characters or more, because ${SDRM} is SDRM; seen: missing`]],
-    ['a name of one character',               { resid: SDRM, firstname: 'O', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname must have 2 characters or more, because ${SDRM} is SDRM; seen: O`]],
-    ['a name of spaces',                      { resid: SDRM, firstname: '  ', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname must have 2 characters or more, because ${SDRM} is SDRM; seen: nothing`]],
-    ['one character where no name is needed', { firstname: 'O' }, [400, 'NAME_REQUIRED', 'firstname must have 2 characters or more; seen: O']],
+    ['SDRM without names',                    { resid: SDRM }, [400, 'NAME_REQUIRED', `firstname must have at least 2 characters, because ${SDRM} is SDRM; seen: missing`]],
+    ['SDRM without lastname',                 { resid: SDRM, firstname: 'Ola' }, [400, 'NAME_REQUIRED', `lastname must have at least 2 characters, because ${SDRM} is SDRM; seen: missing`]],
+    ['a name of one character',               { resid: SDRM, firstname: 'O', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname must have at least 2 characters, because ${SDRM} is SDRM; seen: O`]],
+    ['a name of spaces',                      { resid: SDRM, firstname: '  ', lastname: 'Nordmann' }, [400, 'NAME_REQUIRED', `firstname must have at least 2 characters, because ${SDRM} is SDRM; seen: nothing`]],
+    ['one character where no name is needed', { firstname: 'O' }, [400, 'NAME_REQUIRED', 'firstname must have at least 2 characters; seen: O']],
   ])('refuses %s', async (_, difference, answer) => {
     expect(await refusal(anOrder(difference))).toEqual(answer);
   });
@@ -94,7 +94,7 @@ describe('POST /dds/order/v1', () => {
     await dds.placeOrder(anOrder({ resid: generatedId(102), excerpt: true }));
     await dds.placeOrder(anOrder({ resid: SDRM, excerpt: 'true' }));
     expect(await dds.findings('placeOrder')).toEqual([
-      ['BOKB-DDS-03', '/excerpt', 'the text true'],
+      ['BOKB-DDS-03', '/excerpt', 'the string true'],
     ]);
   });
 
@@ -105,12 +105,12 @@ describe('POST /dds/order/v1', () => {
     expect(await refusal(order)).toEqual([
       409,
       'ORDER_ID_EXISTS',
-      `orderid was used before: ${orderid}`,
+      `orderid was already used: ${orderid}`,
     ]);
     expect(await refusal({ ...order, id: 'f0d10000-0000-4000-8000-000000000000' })).toEqual([
       409,
       'ORDER_ID_EXISTS',
-      `orderid was used before: ${orderid}, with different content`,
+      `orderid was already used: ${orderid}, with different content`,
     ]);
     await dds.placeOrder(order, 'demo-store');
   });
@@ -211,7 +211,7 @@ describe('magic titles of dds', () => {
       expect(await refusal(anOrder({ resid }), client)).toEqual([
         500,
         'INTERNAL_ERROR',
-        'internal error, on purpose',
+        'internal error, injected by the sandbox',
       ]);
       await dds.placeOrder(anOrder({ resid }), client);
     }

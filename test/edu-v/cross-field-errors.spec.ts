@@ -27,7 +27,7 @@ describe('knowsType', () => {
 describe('crossFieldErrors', () => {
   const noEndDate = {
     path: '/endDate',
-    expected: 'date, since the status is cancelled',
+    expected: 'a date, because the status is cancelled',
     seen: 'missing',
   };
   const unknownType = {

@@ -107,7 +107,7 @@ async function playChain(bestelomgeving: Sandbox, aanspraakmanager: Sandbox): Pr
   ).toEqual([
     [true, 'processed', 'OK'],
     [true, 'licensed', 'OK'],
-    [false, undefined, 'the order is licensed: what is in use cannot be cancelled'],
+    [false, undefined, 'the order is licensed: an order in use cannot be cancelled'],
   ]);
   expect(await aanspraakmanager.control('GET', `state/deliveryorders/${id}`)).toMatchObject({
     aanspraakmanager: { status: 'licensed' },

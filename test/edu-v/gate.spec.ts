@@ -88,7 +88,7 @@ describe('unknown paths', () => {
       404,
       {
         status: 99,
-        statusMessage: `no such path: ${path}; known here: /orders, /creditorders, /orders/confirmations, /creditorders/confirmations, /ordersysteem/oauth2/token, /ordersysteem/oauth2/jwks, /ordersysteem/.well-known/openid-configuration`,
+        statusMessage: `unknown path: ${path}; known paths: /orders, /creditorders, /orders/confirmations, /creditorders/confirmations, /ordersysteem/oauth2/token, /ordersysteem/oauth2/jwks, /ordersysteem/.well-known/openid-configuration`,
       },
     ]);
   });

@@ -92,7 +92,7 @@ describe('private_key_jwt at the token endpoint', () => {
     expect((await requestToken(assertion)).status).toBe(200);
     const again = await requestToken(assertion);
     expect([again.status, (again.body as { error_description: string }).error_description]).toEqual(
-      [401, expect.stringMatching(/^client_assertion: jti .* was used before/)],
+      [401, expect.stringMatching(/^client_assertion: jti .* was already used/)],
     );
   });
 
@@ -115,8 +115,8 @@ describe('private_key_jwt at the token endpoint', () => {
     ],
     ['aud', { aud: undefined }, 'seen: none'],
     ['exp', { exp: undefined }, 'exp is missing'],
-    ['exp', { exp: now - 120 }, 'it has expired'],
-    ['exp', { exp: now + 7200 }, 'exp is more than 3600 s ahead'],
+    ['exp', { exp: now - 120 }, 'the assertion has expired'],
+    ['exp', { exp: now + 7200 }, 'exp is more than 3600 s in the future'],
     ['iat', { iat: undefined }, 'iat is missing'],
     ['iat', { iat: now + 600 }, 'iat is in the future'],
     ['jti', { jti: undefined }, 'jti is missing'],
@@ -149,9 +149,14 @@ describe('private_key_jwt at the token endpoint', () => {
       'a client without keys',
       async () => requestToken(await (await aKey()).sign()),
       401,
-      'has registered no keys',
+      'has no registered keys',
     ],
-    ['text that is not a JWT', () => requestToken('nonsense'), 401, 'it is not a signed JWT'],
+    [
+      'text that is not a JWT',
+      () => requestToken('nonsense'),
+      401,
+      'the assertion must be a signed JWT',
+    ],
     [
       'another client_id',
       async () => requestToken(await (await aKey()).sign(), { client_id: 'demo-ordersysteem' }),

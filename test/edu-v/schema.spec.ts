@@ -350,7 +350,7 @@ describe('a request body', () => {
     const errors = await schemaErrorsOf(
       putRaw(json, Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])),
     );
-    expect(errors).toEqual([{ path: '', expected: 'UTF-8', seen: 'other bytes' }]);
+    expect(errors).toEqual([{ path: '', expected: 'UTF-8', seen: 'bytes that are not UTF-8' }]);
   });
 
   it('is refused above 1 MiB with a schema error, after the checks for 401 and 405', async () => {

@@ -246,7 +246,7 @@ describe('a request with a token', () => {
     [
       'a broken token',
       () => 'x.y.z',
-      'Bearer realm="ordersysteem", error="invalid_token", error_description="it is not a token of this sandbox"',
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="the token was not issued by this sandbox"',
     ],
     [
       'a token of another issuer',
@@ -259,17 +259,17 @@ describe('a request with a token', () => {
           .setExpirationTime('1h')
           .sign(privateKey);
       },
-      'Bearer realm="ordersysteem", error="invalid_token", error_description="it is not a token of this sandbox"',
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="the token was not issued by this sandbox"',
     ],
     [
       'a token of the other role',
       () => server.token('bestelomgeving'),
-      'Bearer realm="ordersysteem", error="invalid_token", error_description="it was issued by bestelomgeving; this is ordersysteem"',
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="the token was issued by bestelomgeving; this role is ordersysteem"',
     ],
     [
       'a token without scope eduv.order',
       () => server.token('ordersysteem', 'demo-noscope'),
-      'Bearer realm="ordersysteem", error="insufficient_scope", error_description="it is for no scope", scope="eduv.order"',
+      'Bearer realm="ordersysteem", error="insufficient_scope", error_description="the token has no scope", scope="eduv.order"',
     ],
   ])('answers 401 to %s', async (_name, token, challenge) => {
     const response = await put(await token());
@@ -290,7 +290,7 @@ describe('a request with a token', () => {
     const response = await put(token);
     expect([response.status, response.headers['www-authenticate']]).toEqual([
       401,
-      'Bearer realm="ordersysteem", error="invalid_token", error_description="it has expired"',
+      'Bearer realm="ordersysteem", error="invalid_token", error_description="the token has expired"',
     ]);
     await server.control('put', 'clock', { mode: 'real' });
   });

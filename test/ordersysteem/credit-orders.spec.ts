@@ -194,7 +194,7 @@ describe('PUT /creditorders', () => {
     ]);
     expect((await creditQuantity(10)).creditOrderStatus).toBe('approved');
     expect((await confirmationOf({ purchaseOrderId })).statusMessage).toBe(
-      'nothing of the order is left to credit',
+      'the order has no quantity left to credit',
     );
   });
 
@@ -237,7 +237,7 @@ describe('PUT /creditorders', () => {
     [
       'an unknown purchaseOrderId',
       { purchaseOrderId: 'PO-NONE' },
-      'unknown order: there is none with purchaseOrderId PO-NONE',
+      'unknown order: there is no order with purchaseOrderId PO-NONE',
     ],
     [
       'an unknown salesOrderId',
@@ -268,7 +268,7 @@ describe('PUT /creditorders', () => {
     [
       'an unknown line',
       { purchaseOrderLineId: '99', productId: '9789000000017', quantity: 1 },
-      'unknown line: purchaseOrderLineId 99 is not one of product 9789000000017',
+      'unknown line: purchaseOrderLineId 99 is not a line of product 9789000000017',
     ],
     [
       'a quantity of 0',
@@ -342,7 +342,7 @@ describe('PUT /creditorders', () => {
     expect((await confirmationOf({ purchaseOrderId, orderLines: [] })).creditOrderStatus).toBe(
       'approved',
     );
-    const [exchange] = await server.exchanges('operation=acceptCreditOrder');
+    const exchange = await server.lastExchange('operation=acceptCreditOrder');
     expect(exchange?.findings.map(({ requirement, pointer }) => [requirement, pointer])).toEqual([
       ['EDUV-ORDER-31', '/orderLines'],
     ]);

@@ -95,7 +95,7 @@ describe('settings decide: manual', () => {
       (await server.state('creditorders', credit)).bestelomgeving?.confirmations ?? [];
     expect(confirmation).toMatchObject({
       creditOrderStatus: 'declined',
-      statusMessage: 'declined by hand',
+      statusMessage: 'declined by a manual decision',
     });
     expect((await server.state('orders', id)).ordersysteem).toMatchObject({
       lines: [{ credited: 0 }],

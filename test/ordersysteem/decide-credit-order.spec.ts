@@ -39,7 +39,7 @@ const tooMany = (quantity: number, left: number): string =>
 describe('decideCredit of a whole order', () => {
   const nothingLeft: CreditDecision = {
     status: 'declined',
-    reason: 'nothing of the order is left to credit',
+    reason: 'the order has no quantity left to credit',
     lines: [],
   };
   const first = { salesOrderLineId: '1', purchaseOrderLineId: '10', productId: BOOK };
@@ -164,25 +164,25 @@ describe('decideCredit of one line', () => {
       'an unknown purchaseOrderLineId',
       two,
       requested(1, { purchaseOrderLineId: '99' }),
-      `unknown line: purchaseOrderLineId 99 is not one of product ${BOOK}`,
+      `unknown line: purchaseOrderLineId 99 is not a line of product ${BOOK}`,
     ],
     [
       'the line of another product',
       two,
       requested(1, { salesOrderLineId: '2' }),
-      `unknown line: salesOrderLineId 2 is not one of product ${BOOK}`,
+      `unknown line: salesOrderLineId 2 is not a line of product ${BOOK}`,
     ],
     [
       'two ids of different lines',
       [decided('1'), decided('2')],
       requested(1, { purchaseOrderLineId: '10', salesOrderLineId: '2' }),
-      `unknown line: purchaseOrderLineId 10, salesOrderLineId 2 is not one of product ${BOOK}`,
+      `unknown line: purchaseOrderLineId 10, salesOrderLineId 2 is not a line of product ${BOOK}`,
     ],
     [
       'an id in other letters, because case counts',
       [decided('1', { purchaseOrderLineId: 'a' })],
       requested(1, { purchaseOrderLineId: 'A' }),
-      `unknown line: purchaseOrderLineId A is not one of product ${BOOK}`,
+      `unknown line: purchaseOrderLineId A is not a line of product ${BOOK}`,
     ],
     [
       'a line that was declined',

@@ -107,7 +107,7 @@ describe('PUT /orders', () => {
     await server.put('/ordersysteem/orders', order);
     const changedRepeat = { ...order, orderLines: [{ productId: '9789000000024', quantity: 1 }] };
     expect((await server.put('/ordersysteem/orders', changedRepeat)).status).toBe(202);
-    const [exchange] = await server.exchanges('operation=acceptOrder');
+    const exchange = await server.lastExchange('operation=acceptOrder');
     expect(exchange?.findings).toEqual([
       expect.objectContaining({
         requirement: 'EDUV-ORDER-10',
@@ -177,7 +177,7 @@ describe('PUT /orders', () => {
     ],
   ])('accepts %s and records a finding', async (_name, difference, requirement, pointer) => {
     expect((await server.put('/ordersysteem/orders', anOrder(difference))).status).toBe(202);
-    const [exchange] = await server.exchanges('operation=acceptOrder');
+    const exchange = await server.lastExchange('operation=acceptOrder');
     expect(
       exchange?.findings.map((confirmation) => [confirmation.requirement, confirmation.pointer]),
     ).toEqual([[requirement, pointer]]);
@@ -194,13 +194,13 @@ describe('PUT /orders', () => {
         )
       ).status,
     ).toBe(202);
-    const [exchange] = await server.exchanges('operation=acceptOrder');
+    const exchange = await server.lastExchange('operation=acceptOrder');
     expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-ORDER-35']);
   });
 
   it('records no finding for a valid order', async () => {
     await server.put('/ordersysteem/orders', anOrder());
-    const [exchange] = await server.exchanges('operation=acceptOrder');
+    const exchange = await server.lastExchange('operation=acceptOrder');
     expect(exchange?.findings).toEqual([]);
   });
 });

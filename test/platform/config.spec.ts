@@ -79,24 +79,24 @@ describe('readConfig', () => {
     [
       'PUBLIC_URL',
       'lab.example.org',
-      'an http or https URL without query, like https://sandbox.example.org',
+      'an http or https URL without query, for example https://sandbox.example.org',
     ],
     [
       'PUBLIC_URL',
       'ftp://lab',
-      'an http or https URL without query, like https://sandbox.example.org',
+      'an http or https URL without query, for example https://sandbox.example.org',
     ],
-    ['ROLES', 'ordersysteem,shop', 'a comma list of ordersysteem, bestelomgeving'],
+    ['ROLES', 'ordersysteem,shop', 'a comma-separated list of ordersysteem, bestelomgeving'],
     ['ROOT_ROLE', 'shop', 'one of ordersysteem, bestelomgeving'],
     [
       'CONFIRM_AFTER',
       '200',
-      'an ISO 8601 duration of weeks, days, hours, minutes or seconds, like PT0.2S or P1D',
+      'an ISO 8601 duration of weeks, days, hours, minutes or seconds, for example PT0.2S or P1D',
     ],
     [
       'PROCESS_AFTER',
       '-PT5S',
-      'an ISO 8601 duration of weeks, days, hours, minutes or seconds, like PT0.2S or P1D',
+      'an ISO 8601 duration of weeks, days, hours, minutes or seconds, for example PT0.2S or P1D',
     ],
     ['LEGACY', 'yes', 'one of on, off'],
     ['RULES_SCHEMA_DETAILS', 'maybe', 'one of on, off'],
@@ -112,7 +112,7 @@ describe('readConfig', () => {
 
   it('refuses PostgreSQL without showing its credentials', () => {
     expect(() => read({ DATABASE_URL: 'postgres://me:secret@host/db' })).toThrow(
-      /^DATABASE_URL=postgres… is not allowed: PostgreSQL is not built yet/,
+      /^DATABASE_URL=postgres… is not allowed: PostgreSQL is not supported yet/,
     );
   });
 });

@@ -11,7 +11,7 @@ describe('the journal', () => {
     await server.freeze();
     const order = anOrder({ colour: 'blue' });
     await server.put('/ordersysteem/v1/orders', order);
-    const [exchange] = await server.exchanges('operation=acceptOrder');
+    const exchange = await server.lastExchange('operation=acceptOrder');
     expect(exchange).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       at: expect.stringMatching(/^\d{4}-.*Z$/),
@@ -38,8 +38,9 @@ describe('the journal', () => {
           pointer: '/colour',
           expected: 'no such field',
           seen: 'a field',
-          source: 'Order API 0.9.2: the schemas forbid none, and name all that is exchanged',
-          text: 'A message holds only fields that the schema names',
+          source:
+            'Order API 0.9.2: the schemas do not forbid other fields, but define all that is exchanged',
+          text: 'The message contains only fields that the schema defines',
         },
       ],
     });
@@ -53,7 +54,7 @@ describe('the journal', () => {
     ['a 404 without a role', '/nothing', '{"a":1}', 404, { a: 1 }, null],
   ])('records %s', async (_name, path, body, status, recordedBody, role) => {
     await server.put(path, body, await server.token());
-    const [exchange] = await server.exchanges(`status=${status}`);
+    const exchange = await server.lastExchange(`status=${status}`);
     expect([exchange?.path, exchange?.request.body, exchange?.role]).toEqual([
       path,
       recordedBody,
@@ -63,7 +64,7 @@ describe('the journal', () => {
 
   it('records a request that was refused because of its token', async () => {
     await server.put('/ordersysteem/orders', { a: 1 }, 'broken');
-    const [exchange] = await server.exchanges('status=401');
+    const exchange = await server.lastExchange('status=401');
     expect([exchange?.operation, exchange?.request.body, exchange?.response.body]).toEqual([
       'acceptOrder',
       { a: 1 },

@@ -89,12 +89,12 @@ describe('findNearMiss of an unknown path', () => {
       near('lend', 'PUT', '/lender/loans', 'expected /loans, seen /loanz; expected PUT, seen POST'),
     ],
     ['with an empty segment', 'PUT', '/lender//loans/', near('lend', 'PUT', '/lender/loans', '')],
-    ['with a segment too many', 'PUT', '/borrower/returns/7', returned('/7 is too much')],
+    ['with a segment too many', 'PUT', '/borrower/returns/7', returned('unexpected /7')],
     [
       'without its last segment',
       'PUT',
       '/lender',
-      near('lend', 'PUT', '/lender/loans', '/loans is missing'),
+      near('lend', 'PUT', '/lender/loans', 'missing /loans'),
     ],
     [
       'without its parameter',
@@ -117,7 +117,7 @@ describe('findNearMiss of an unknown path', () => {
       'with two segments too many',
       'PUT',
       '/borrower/returns/7/1',
-      returned('/7 is too much; /1 is too much'),
+      returned('unexpected /7; unexpected /1'),
     ],
     [
       'with another segment in the middle',
@@ -205,7 +205,7 @@ describe('findNearMiss of a known path', () => {
       {
         ...near('returnLoan', 'PUT', '/borrower/v1/returns', ''),
         role: 'borrower',
-        reason: 'this role does not serve it; borrower (Borrower of books) does',
+        reason: 'this role does not serve the operation; borrower (Borrower of books) serves it',
       },
     ],
     [

@@ -150,7 +150,7 @@ describe('a confirmation to a partner', () => {
   it('is recorded in the journal as outbound with the response of the partner', async () => {
     await accept();
     await server.advance('PT1S');
-    const [exchange] = await server.exchanges('direction=outbound');
+    const exchange = await server.lastExchange('direction=outbound');
     expect(exchange).toMatchObject({
       direction: 'outbound',
       peer: 'partner',

@@ -61,14 +61,14 @@ describe('unusual messages', () => {
       Array.from({ length: 60_000 }, (_, number) => [`f${number}`, 1]),
     );
     expect((await server.put('/ordersysteem/orders', { ...extra, ...anOrder() })).status).toBe(202);
-    const [exchange] = await server.exchanges('operation=acceptOrder');
+    const exchange = await server.lastExchange('operation=acceptOrder');
     expect(exchange?.findings).toHaveLength(100);
   });
 
   it('are recorded as text when they have 10,000 levels', async () => {
     const deep = '['.repeat(10_000);
     await server.put('/ordersysteem/orders', deep + ']'.repeat(10_000), null);
-    const [exchange] = await server.exchanges('status=401');
+    const exchange = await server.lastExchange('status=401');
     expect(exchange?.request.body).toEqual(expect.stringMatching(/^\[{10000}/));
     const settings = await server.http
       .put('/_sandbox/workspaces/default/settings')
@@ -105,7 +105,7 @@ describe('unusual requests', () => {
   it('are answered 404 in the error format of the role for a path that cannot be decoded', async () => {
     const { status, body } = await server.http.put('/ordersysteem/%zz');
     expect([status, (body as { status: number }).status]).toEqual([404, 99]);
-    const [exchange] = await server.exchanges('status=404');
+    const exchange = await server.lastExchange('status=404');
     expect(exchange?.path).toBe('/ordersysteem/%zz');
   });
 
@@ -171,13 +171,13 @@ describe('unusual control requests', () => {
       'put',
       'clock',
       { mode: 'frozen', now: '2016-12-31T23:59:60Z' },
-      '/now: expected a moment from 1970',
+      '/now: expected a time from 1970',
     ],
     [
       'put',
       'clock',
       { mode: 'frozen', now: '0001-01-01T00:00:00Z' },
-      '/now: expected a moment from 1970',
+      '/now: expected a time from 1970',
     ],
     ['get', 'exchanges?since=2016-12-31T23:59:60Z', undefined, 'since: expected an RFC 3339 time'],
     ['get', 'exchanges?cursor=zzzz', undefined, 'cursor: expected a nextCursor of this list'],

@@ -68,7 +68,7 @@ describe('ketenlab conformance', () => {
     const { code, output, errors, reports } = await run();
     expect([code, errors]).toEqual([0, '']);
     expect(output).toContain(`Send requests for bestelomgeving to ${runnerUrl}`);
-    expect(output).toContain('PASS EDUV-ORDER-12 A confirmation repeats the purchaseOrderId');
+    expect(output).toContain('PASS EDUV-ORDER-12 The confirmation contains the purchaseOrderId');
     // Without a client without scope, a token with another scope is used.
     expect(output).toContain('PASS EDUV-ORDER-acceptOrder-scope');
     expect(readdirSync(reports).toSorted()).toEqual([
@@ -108,7 +108,7 @@ describe('ketenlab conformance', () => {
     );
     expect(code).toBe(1);
     expect(output).toMatch(
-      /FAIL EDUV-ORDER-acceptOrder-ok A good PUT \/orders is answered 202\n.*\n.*PUT \/orders\n +expected 202\n +seen +200\n +cause +implementation\n +curl -i -X PUT/,
+      /FAIL EDUV-ORDER-acceptOrder-ok The server answers 202 to a valid PUT \/orders\n.*\n.*PUT \/orders\n +expected 202\n +seen +200\n +cause +implementation\n +curl -i -X PUT/,
     );
     expect(output).toContain('-H "authorization: Bearer $TOKEN"');
   });
@@ -202,11 +202,11 @@ clients:
       { listen: '4020' },
       /--listen 4020 must be a host and a port/,
     ],
-    ['the timeout is invalid', { timeout: 'soon' }, /--timeout soon must be a time like/],
+    ['the timeout is invalid', { timeout: 'soon' }, /--timeout soon must be a time, for example/],
     [
       'the requirement is unknown',
       { only: 'EDUV-ORDER-99' },
-      /--only EDUV-ORDER-99: there is no such requirement/,
+      /--only EDUV-ORDER-99: unknown requirement/,
     ],
     [
       'the requirement is for another role',

@@ -62,6 +62,6 @@ it('the log at level trace contains no name, e-mail address or user id of a mess
     await server.exit;
     folder.remove();
   }
-  expect(server.output).toContain('a message did not arrive');
+  expect(server.output).toContain('message was not delivered');
   expect(secrets.filter((text) => (server.output + server.errors).includes(text))).toEqual([]);
 });

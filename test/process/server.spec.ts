@@ -254,7 +254,7 @@ describe('a start with invalid configuration', () => {
       join(folder.path, 'client.yaml'),
       'client.yaml is not allowed: line 4, /parties/0/clients/0: expected a client of the workspace, seen nobody',
     ],
-    ['HOST', 'no.such.host.invalid', 'HOST=no.such.host.invalid is no address of this machine'],
+    ['HOST', 'no.such.host.invalid', 'HOST=no.such.host.invalid is not an address of this machine'],
   ])('%s=%s exits with 2 and one line', async (name, value, line) => {
     const [code, errors] = await startFailure({ [name]: value });
     expect([code, errors]).toEqual([2, expect.stringContaining(line)]);
@@ -265,7 +265,7 @@ describe('a start with invalid configuration', () => {
     const { port } = portHolder.address() as { port: number };
     expect(await startFailure({ PORT: String(port) })).toEqual([
       2,
-      `ketenlab: PORT=${port} is in use; stop what listens there, or set PORT=0 for a free one`,
+      `ketenlab: PORT=${port} is in use; stop the process that uses it, or set PORT=0 to use a free port`,
     ]);
   });
 
@@ -275,7 +275,7 @@ describe('a start with invalid configuration', () => {
     const [code, errors] = await startFailure({});
     expect([code, errors]).toEqual([
       2,
-      expect.stringContaining('another Ketenlab has this file open'),
+      expect.stringContaining('another Ketenlab process uses this file'),
     ]);
     first.kill('SIGTERM');
     await first.exit;

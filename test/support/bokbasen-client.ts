@@ -131,7 +131,7 @@ export class BokbasenClient {
 
   /** Findings of the last exchange of an operation: requirement, pointer, actual value. */
   async findings(operation: string): Promise<[string, string, string][]> {
-    const [last] = await this.server.exchanges(`operation=${operation}`);
+    const last = await this.server.lastExchange(`operation=${operation}`);
     return (last?.findings ?? []).map(({ requirement, pointer, seen }) => [
       requirement,
       pointer,

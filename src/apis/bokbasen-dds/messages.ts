@@ -21,7 +21,7 @@ const isTruth = (value: unknown): boolean =>
 const Price = (example: string): PropertyDecorator =>
   CustomType(
     isDigits,
-    'digits, or a whole number that is not negative',
+    'digits, or a non-negative integer',
     {
       anyOf: [
         { type: 'string', pattern: '^\\d+$' },
@@ -29,21 +29,21 @@ const Price = (example: string): PropertyDecorator =>
       ],
       example,
     },
-    'Price sold for in øre (1/100 NOK), VAT included: NOK 189 is 18900',
+    'Sales price in øre (1/100 NOK), including VAT: NOK 189 is 18900',
   );
 
 export class OrderOfTitle {
   @Pattern(
     /^(?=.*\S).{1,255}$/s,
     '1 to 255 characters',
-    "Order id of the store: DDS's transaction id, valid once for a store",
+    'Order id of the store, used by DDS as the transaction id. Each store can use an order id once',
     {
       example: '123456789',
     },
   )
   orderid!: string;
 
-  @Text('Id of the product in the inventory; in either case', {
+  @Text('Id of the product in the inventory; case-insensitive', {
     example: 'fab4599e-eb2e-445a-a7f9-4af12c052dec',
   })
   resid!: string;
@@ -53,17 +53,18 @@ export class OrderOfTitle {
 
   @Optional()
   @Text(
-    'DDS-ID of the consumer, to whom the order stays attached. Required by the page, and absent in its example: RULES_DDS_CONSUMER_ID',
+    "DDS-ID of the consumer to whom the order is permanently linked. Bokbasen's page " +
+      'marks it as required, but its example has none: see RULES_DDS_CONSUMER_ID',
     { example: 'gaf4599e-fg5e-445a-a7f9-6af14c052dec' },
   )
   id?: string;
 
   @Optional()
-  @Text('First name of the buyer; required for SDRM, two characters or more', { example: 'Ola' })
+  @Text('First name of the buyer; required for SDRM, at least two characters', { example: 'Ola' })
   firstname?: string;
 
   @Optional()
-  @Text('Last name of the buyer; required for SDRM, two characters or more', {
+  @Text('Last name of the buyer; required for SDRM, at least two characters', {
     example: 'Nordmann',
   })
   lastname?: string;
@@ -73,7 +74,7 @@ export class OrderOfTitle {
     isTruth,
     'true or false',
     { anyOf: [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }], example: false },
-    'The order is for the excerpt',
+    'True when the order is for the excerpt',
   )
   excerpt?: boolean | string;
 }
@@ -83,14 +84,14 @@ export class SubscriptionOrder {
   @Pattern(
     /^(?=.*\S).{1,255}$/s,
     '1 to 255 characters',
-    'Order id of the service; one is made up when absent',
+    'Order id of the service; generated when absent',
     {
       example: 'sub-1',
     },
   )
   orderid?: string;
 
-  @Text('Id of the product in the inventory; in either case', {
+  @Text('Id of the product in the inventory; case-insensitive', {
     example: 'fab4599e-eb2e-445a-a7f9-4af12c052dec',
   })
   resid!: string;
@@ -110,7 +111,7 @@ export class SubscriptionOrder {
 
 export class ContentQuery {
   @Optional()
-  @Text('Kind of file, where there are several', { example: 'audio/vnd.bokbasen.complete-public' })
+  @Text('File type, when several are available', { example: 'audio/vnd.bokbasen.complete-public' })
   type?: string;
 
   @Optional()
@@ -119,7 +120,7 @@ export class ContentQuery {
 }
 
 export class ContentChoice {
-  @Text('Kind of file', { example: 'audio/vnd.bokbasen.complete-public' })
+  @Text('File type', { example: 'audio/vnd.bokbasen.complete-public' })
   type!: string;
 
   @Optional()
@@ -128,32 +129,39 @@ export class ContentChoice {
 }
 
 export class ContentChoices {
-  @ListOf(() => ContentChoice, 'Every combination that there is')
+  @ListOf(() => ContentChoice, 'All available combinations')
   choices!: ContentChoice[];
 }
 
 export class DownloadStatus {
-  @OneOf(['PROCESSING', 'READY', 'FAILED'], 'Read again after half a second while it is PROCESSING')
+  @OneOf(
+    ['PROCESSING', 'READY', 'FAILED'],
+    'Status of the download; while it is PROCESSING, poll again after half a second',
+  )
   status!: string;
 
   @Optional()
-  @Text('Where the file is, when it is READY')
+  @Text('URL of the file, when the status is READY')
   downloadURL?: string;
 }
 
 export class InventoryQuery {
   @Optional()
-  @Text('Titles updated from this moment on, in UTC: yyyyMMddHHmmss; this or next', {
-    example: '20260901000000',
-  })
+  @Text(
+    'Return titles updated at or after this time, in UTC: yyyyMMddHHmmss. Provide either ' +
+      'this or next',
+    {
+      example: '20260901000000',
+    },
+  )
   after?: string;
 
   @Optional()
-  @Text('The header Next of the page before; this or after')
+  @Text('Value of the Next header of the previous page. Provide either this or after')
   next?: string;
 
   @Optional()
-  @Text('1 to 10000, 10000 when absent')
+  @Text('Maximum number of entries, 1 to 10000; default 10000')
   pagesize?: string;
 }
 
@@ -163,35 +171,40 @@ export class InventoryV1Query {
   id?: string;
 
   @Optional()
-  @Text('ISBN; its latest version')
+  @Text('ISBN; returns the latest version')
   isbn?: string;
 
   @Optional()
-  @Text('From this moment on: yyyyMMddHHmmss; wants state')
+  @Text('Return titles changed at or after this time: yyyyMMddHHmmss; requires state')
   fromDate?: string;
 
   @Optional()
-  @Text('Up to this moment: yyyyMMddHHmmss; wants state')
+  @Text('Return titles changed up to this time: yyyyMMddHHmmss; requires state')
   toDate?: string;
 
   @Optional()
   @OneOf(
     ['PUBLISHED', 'UNPUBLISHED', 'CREATED', 'MODIFIED', 'DELETED', 'FIRST_PUBLISHED', 'ACCESS'],
-    'What happened to the titles that are asked for',
+    'Kind of change to select',
   )
   state?: string;
 }
 
 export class Registration {
-  @Pattern(/^[^@\s]+@[^@\s]+$/, 'an e-mail address', 'E-mail address, one account for each', {
-    example: 'kari.nordmann@example.org',
-  })
+  @Pattern(
+    /^[^@\s]+@[^@\s]+$/,
+    'an e-mail address',
+    'E-mail address; each address can have one account',
+    {
+      example: 'kari.nordmann@example.org',
+    },
+  )
   email!: string;
 
-  @Pattern(/^\s*\S.*\S\s*$/s, 'two characters or more', 'First name', { example: 'Kari' })
+  @Pattern(/^\s*\S.*\S\s*$/s, 'at least two characters', 'First name', { example: 'Kari' })
   name!: string;
 
-  @Pattern(/^\s*\S.*\S\s*$/s, 'two characters or more', 'Last name', { example: 'Nordmann' })
+  @Pattern(/^\s*\S.*\S\s*$/s, 'at least two characters', 'Last name', { example: 'Nordmann' })
   surname!: string;
 }
 
@@ -201,11 +214,11 @@ export class Account {
   id?: string;
 
   @Optional()
-  @Bool('The account can be used', { example: true })
+  @Bool('True when the account is active', { example: true })
   active?: boolean;
 
   @Optional()
-  @Text('USER_NOT_FOUND in the place of both, when there is no account')
+  @Text('USER_NOT_FOUND instead of the other two fields, when there is no account')
   data?: string;
 }
 
@@ -214,11 +227,11 @@ export class StreamingCost {
   totalCost!: number;
 
   @Optional()
-  @Num('Of it paid')
+  @Num('Cost of paid use')
   paidCost?: number;
 
   @Optional()
-  @Num('Of it on trial')
+  @Num('Cost of trial use')
   trialCost?: number;
 }
 
@@ -227,11 +240,11 @@ export class StreamingConsumption {
   total!: number;
 
   @Optional()
-  @Num('Of it paid')
+  @Num('Number of books read in paid use')
   paid?: number;
 
   @Optional()
-  @Num('Of it on trial')
+  @Num('Number of books read in trial use')
   trial?: number;
 }
 
@@ -241,11 +254,11 @@ export class StreamingPrice {
   ppu?: number;
 
   @Optional()
-  @Num('Of paid use')
+  @Num('Price per use for paid use')
   paidPpu?: number;
 
   @Optional()
-  @Num('Of use on trial')
+  @Num('Price per use for trial use')
   trialPpu?: number;
 }
 
@@ -294,7 +307,7 @@ export class StreamingItem {
 }
 
 export class StreamingReport {
-  @ListOf(() => StreamingItem, 'All of a period in one delivery')
+  @ListOf(() => StreamingItem, 'Rows of the report; one report contains all rows of a period')
   items!: StreamingItem[];
 }
 
@@ -310,12 +323,12 @@ export class Loan {
   @Text('ISBN', { example: '9788200100010' })
   isbn!: string;
 
-  @OneOf(['PACKAGE', 'PAY_PER_LOAN'], 'Model of the licence', { example: 'PACKAGE' })
+  @OneOf(['PACKAGE', 'PAY_PER_LOAN'], 'Licence model', { example: 'PACKAGE' })
   model!: string;
 
   @Num('Price in NOK', { example: 49 })
   price!: number;
 
-  @CalendarDate('Day of the loan', { example: '2026-11-21' })
+  @CalendarDate('Date of the loan', { example: '2026-11-21' })
   date!: string;
 }

@@ -33,32 +33,33 @@ const usage = { ...common, audience: 'reporting' };
 const handedOut = {
   ...common,
   isPublic: true,
-  inferredFrom: 'Content download: the link is given, its form is not published',
+  inferredFrom: 'Content download: the link is given, but its form is not published',
 };
 const parameter = (name: string, description: string, example: string) => ({
   [name]: { description, example },
 });
 const fulfilment = parameter(
   'id',
-  'Fulfilment id, as the Location of an order has it',
+  'Fulfilment id, as in the Location of an order',
   '0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3',
 );
 const resource = parameter('id', 'Id of the product in the inventory', NODRM_TITLE);
 const audio = parameter('id', 'Id of the product in the inventory', AUDIO_TITLE);
 const download = parameter('id', 'Id of the download', 'adf39c11-a7dc-42b0-b6a2-0313937fb914');
-const consumer = parameter('id', 'DDS-ID of the consumer, or his e-mail address', CONSUMER);
+const consumer = parameter('id', 'DDS-ID or e-mail address of the consumer', CONSUMER);
 const isbn = parameter('isbn', 'ISBN', '9788200100010');
 const refused = (status: number, description: string) => ({
   status,
   description,
   type: MessageResponse,
 });
-const used = [refused(409, 'Conflict: the orderid was used before')];
+const used = [refused(409, 'Conflict: the orderid was already used')];
 const toStatus = { Location: 'URL of the status page' };
-const choices = [{ status: 300, description: 'Every file that there is', type: ContentChoices }];
-const toOrder = { Location: 'URL of the content, good for ever' };
+const choices = [{ status: 300, description: 'All available files', type: ContentChoices }];
+const toOrder = { Location: 'URL of the content; it never expires' };
 const status =
-  '302 leads to the status page. 300 lists what there is, when type and bitrate name none of several files.';
+  '302 redirects to the status page. 300 lists the available files when type and bitrate ' +
+  'do not select one of several files.';
 
 /** Bokbasen Digital Distribution System: e-books and audiobooks. */
 export const ddsDescriptor = defineApi(
@@ -79,14 +80,14 @@ export const ddsDescriptor = defineApi(
             description: 'E-books and audiobooks in the inventory of DDS',
             linkTitle: 'Titles',
           },
-          consumers: { description: 'Accounts of readers, by DDS-ID' },
+          consumers: { description: 'Accounts of consumers, by DDS-ID' },
         },
         orders: {
           'dds-orders': {
             description: 'Orders of e-books and audiobooks',
             linkTitle: 'DDS orders',
           },
-          reports: { description: 'Usage reports that DDS was sent' },
+          reports: { description: 'Usage reports received by DDS' },
         },
       },
       generator: 'dds',
@@ -96,52 +97,52 @@ export const ddsDescriptor = defineApi(
   {
     placeOrder:             { ...dds, method: 'POST', path: '/dds/order/v1',                legacyPath: '/dds/order',                 successStatus: 201, acceptMediaType: JSON_TYPE, body: OrderOfTitle, otherResponses: used, responseHeaders: toOrder,
                               operationId: 'place-order', summary: 'Place an order',
-                              description: 'A store has sold a title. An SDRM title needs the name of the buyer. For the right of normal orders: demo, demo-store.',
-                              examples: { plain: { summary: 'A title without DRM', value: ddsExamples.order }, watermarked: { summary: 'A title with a watermark', value: ddsExamples.watermarked } } },
+                              description: 'A store reports that it sold a title. An SDRM title requires the name of the buyer. Requires the right to place normal orders: clients demo, demo-store.',
+                              examples: { plain: { summary: 'A title without DRM', value: ddsExamples.order }, watermarked: { summary: 'A title with a watermark (SDRM)', value: ddsExamples.watermarked } } },
     placeSubscriptionOrder: { ...dds, method: 'POST', path: '/dds/order/subscription/v1',   legacyPath: '/dds/order/subscription',    successStatus: 201, acceptMediaType: JSON_TYPE, body: SubscriptionOrder, otherResponses: used, responseHeaders: toOrder,
                               operationId: 'place-subscription-order', summary: 'Place an order of a subscription service',
-                              description: 'The title alone is enough; an SDRM title needs the name of the reader. For the right of subscription orders: demo, demo-subscription.',
+                              description: 'Only the title is required; an SDRM title requires the name of the reader. Requires the right to place subscription orders: clients demo, demo-subscription.',
                               examples: { title: { summary: 'A title', value: ddsExamples.subscription } } },
     getContent:             { ...dds, method: 'GET',  path: '/dds/content/v1/{id}',         legacyPath: '/dds/content/{id}',          successStatus: 302, acceptMediaType: JSON_TYPE, parameters: fulfilment, query: ContentQuery, otherResponses: choices, responseHeaders: toStatus,
-                              operationId: 'get-content', summary: 'Start a download of what was ordered', description: status },
+                              operationId: 'get-content', summary: 'Start a download of an ordered title', description: status },
     getSample:              { ...dds, method: 'GET',  path: '/dds/content/v1/{id}/sample',  legacyPath: '/dds/content/{id}/sample',   successStatus: 302, acceptMediaType: JSON_TYPE, parameters: resource, otherResponses: [refused(400, 'Bad Request: the title has no excerpt')], responseHeaders: toStatus,
-                              operationId: 'get-sample', summary: 'Start a download of the excerpt of an e-book', description: 'No order is needed. 302 leads to the status page.' },
+                              operationId: 'get-sample', summary: 'Start a download of the excerpt of an e-book', description: 'No order is required. 302 redirects to the status page.' },
     getRawContent:          { ...dds, method: 'GET',  path: '/dds/content/v1/raw/{id}',     legacyPath: '/dds/content/raw/{id}',      successStatus: 302, acceptMediaType: JSON_TYPE, parameters: resource, query: ContentQuery, otherResponses: choices, responseHeaders: toStatus,
-                              operationId: 'get-raw-content', summary: 'Start a download of the file itself', description: 'For partners with that right: demo, demo-partner. An audiobook comes as one MP3.' },
-    getLibraryContent:      { ...dds, inferredFrom: 'Important API-changes: its path only', method: 'GET',  path: '/dds/content/v1/library/{id}', legacyPath: '/dds/content/library/{id}',  successStatus: 302, acceptMediaType: JSON_TYPE, parameters: audio, query: ContentQuery, otherResponses: choices, responseHeaders: toStatus,
-                              operationId: 'get-library-content', summary: 'Start a download for a library', description: `For libraries: demo, demo-library. ${status}` },
+                              operationId: 'get-raw-content', summary: 'Start a download of the raw file', description: 'For partners with the right to raw content: clients demo, demo-partner. An audiobook is a single MP3 file.' },
+    getLibraryContent:      { ...dds, inferredFrom: 'Important API-changes: path only', method: 'GET',  path: '/dds/content/v1/library/{id}', legacyPath: '/dds/content/library/{id}',  successStatus: 302, acceptMediaType: JSON_TYPE, parameters: audio, query: ContentQuery, otherResponses: choices, responseHeaders: toStatus,
+                              operationId: 'get-library-content', summary: 'Start a download for a library', description: `For libraries: clients demo, demo-library. ${status}` },
     getDownloadStatus:      { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/status', legacyPath: '/dds/download/{id}/status', successStatus: 200, parameters: download, response: { type: DownloadStatus, list: false },
-                              operationId: 'get-download-status', summary: 'Show how far a download is', description: 'XML (downloadStatus with status and downloadURL), or JSON where Accept asks for it. PROCESSING, then READY or FAILED. Nobody is asked for a token; the page lives for an hour.' },
-    getFile:                { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/file/{until}/{name}', legacyPath: '/dds/download/{id}/file/{until}/{name}', successStatus: 200, parameters: { ...download, until: { description: 'Until when the link is good', example: '1795305600' }, name: { description: 'Name of the file', example: '9788200100010.epub' } },
-                              operationId: 'get-file', summary: 'Get the file', description: 'By the downloadURL of the status page, which is good for a quarter of an hour.' },
-    getInventory:           { ...dds, method: 'GET',  path: '/dds/inventory/v2',            legacyPath: '/dds/v2/inventory',          successStatus: 200, query: InventoryQuery, response: { list: false, mediaType: ATOM }, responseHeaders: { Next: 'Token of the next page; the same as before when there is nothing new', Link: 'The next page' },
-                              operationId: 'get-inventory', summary: 'List the titles that changed', description: 'The latest version of each title. Begin with after, then go on with the header Next until it stays the same.' },
+                              operationId: 'get-download-status', summary: 'Get the status of a download', description: 'Returns XML (downloadStatus with status and downloadURL), or JSON when Accept requests it. The status is PROCESSING, then READY or FAILED. No token is required; the page expires after one hour.' },
+    getFile:                { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/file/{until}/{name}', legacyPath: '/dds/download/{id}/file/{until}/{name}', successStatus: 200, parameters: { ...download, until: { description: 'Time at which the link expires', example: '1795305600' }, name: { description: 'Name of the file', example: '9788200100010.epub' } },
+                              operationId: 'get-file', summary: 'Get the file', description: 'Uses the downloadURL of the status page, which is valid for 15 minutes.' },
+    getInventory:           { ...dds, method: 'GET',  path: '/dds/inventory/v2',            legacyPath: '/dds/v2/inventory',          successStatus: 200, query: InventoryQuery, response: { list: false, mediaType: ATOM }, responseHeaders: { Next: 'Token of the next page; unchanged when there are no new entries', Link: 'Link to the next page' },
+                              operationId: 'get-inventory', summary: 'List changed titles', description: 'Returns the latest version of each title. Start with after, then continue with the value of the Next header until it no longer changes.' },
     getInventoryByIsbn:     { ...dds, method: 'GET',  path: '/dds/inventory/v2/{isbn}',     legacyPath: '/dds/v2/inventory/{isbn}',   successStatus: 200, parameters: isbn, response: { list: false, mediaType: ATOM },
-                              operationId: 'get-inventory-by-isbn', summary: 'Show every version of a title', description: 'A feed without entries, when there is none.' },
+                              operationId: 'get-inventory-by-isbn', summary: 'List all versions of a title', description: 'Returns a feed without entries when the ISBN is unknown.' },
     getInventoryV1:         { ...dds, method: 'GET',  path: '/dds/inventory', legacyOnly: true, successStatus: 200, query: InventoryV1Query, response: { list: false, mediaType: ATOM },
-                              operationId: 'get-inventory-v1', summary: 'List titles, version 1', description: 'With title, author and first publication.' },
-    getShelf:               { ...shelf, method: 'GET', path: '/bokskya/content/v1/{id}',    legacyPath: '/dds/catalog/personal/{id}', successStatus: 200, parameters: consumer, response: { list: false, mediaType: ATOM }, otherResponses: [{ status: 304, description: 'As it was' }], responseHeaders: { 'Last-Modified': 'For If-Modified-Since, exactly as it is' },
-                              operationId: 'get-shelf', summary: 'Show the shelf of a consumer', description: 'OPDS: what every store sold to the consumer. 304 when nothing has changed.' },
-    findAccount:            { ...shelf, method: 'GET', path: '/bokskya/account/v1/{id}',    legacyPath: '/idp/validate/{id}',         successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, otherResponses: [refused(400, 'Bad Request: neither a DDS-ID nor an address')], response: { type: Account, list: false },
-                              operationId: 'find-account', summary: 'Look up an account', description: '200 also when there is none: {"data": "USER_NOT_FOUND"}.' },
-    registerAccount:        { ...shelf, method: 'POST', path: '/bokskya/account/v1',        legacyPath: '/idp/register',              successStatus: 200, acceptMediaType: JSON_TYPE, body: Registration, otherResponses: [refused(409, 'Conflict: there is an account for that address')], response: { type: Account, list: false },
-                              operationId: 'register-account', summary: 'Register an account', description: '200, and not 201.',
+                              operationId: 'get-inventory-v1', summary: 'List titles, version 1', description: 'Also returns title, author and first publication date.' },
+    getShelf:               { ...shelf, method: 'GET', path: '/bokskya/content/v1/{id}',    legacyPath: '/dds/catalog/personal/{id}', successStatus: 200, parameters: consumer, response: { list: false, mediaType: ATOM }, otherResponses: [{ status: 304, description: 'The inventory in the form of version 1' }], responseHeaders: { 'Last-Modified': 'Value for If-Modified-Since, to be sent back unchanged' },
+                              operationId: 'get-shelf', summary: 'Get the shelf of a consumer', description: 'Returns an OPDS feed with everything that all stores sold to the consumer, or 304 when nothing has changed.' },
+    findAccount:            { ...shelf, method: 'GET', path: '/bokskya/account/v1/{id}',    legacyPath: '/idp/validate/{id}',         successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, otherResponses: [refused(400, 'Bad Request: neither a DDS-ID nor an e-mail address')], response: { type: Account, list: false },
+                              operationId: 'find-account', summary: 'Look up an account', description: 'Returns 200 also when there is no account: {"data": "USER_NOT_FOUND"}.' },
+    registerAccount:        { ...shelf, method: 'POST', path: '/bokskya/account/v1',        legacyPath: '/idp/register',              successStatus: 200, acceptMediaType: JSON_TYPE, body: Registration, otherResponses: [refused(409, 'Conflict: an account exists for this e-mail address')], response: { type: Account, list: false },
+                              operationId: 'register-account', summary: 'Register an account', description: 'Returns 200, not 201.',
                               examples: { kari: { summary: 'A new consumer', value: ddsExamples.registration } } },
     authenticateAccount:    { ...shelf, method: 'GET', path: '/idp/authenticate/{id}', legacyOnly: true, successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, response: { type: Account, list: false },
-                              operationId: 'authenticate-account', summary: 'Authenticate on behalf of a consumer', description: 'A token for the consumer.' },
+                              operationId: 'authenticate-account', summary: 'Authenticate on behalf of a consumer', description: 'Returns a token for the consumer.' },
     getAdobeId:             { ...shelf, method: 'GET', path: '/idp/adobeid/{id}', legacyOnly: true, successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, response: { type: Account, list: false },
-                              operationId: 'get-adobe-id', summary: 'Look up an Adobe id', description: '{"data": "NO_ADOBEID_EXIST"}: nobody here has one.' },
+                              operationId: 'get-adobe-id', summary: 'Look up an Adobe id', description: 'Returns {"data": "NO_ADOBEID_EXIST"}: no consumer of the sandbox has an Adobe id.' },
     reportStreaming:        { ...usage, method: 'POST', path: '/reporting/streaming/v1',    legacyPath: '/dds/usage/streaming',       successStatus: 204, body: StreamingReport,
-                              operationId: 'report-streaming', summary: 'Report streaming', description: 'Whole months, all of a period in one delivery.',
+                              operationId: 'report-streaming', summary: 'Report streaming', description: 'Reports whole months; one report contains all rows of a period.',
                               examples: { month: { summary: 'One title', value: ddsExamples.streaming } } },
     reportRvu:              { ...usage, method: 'POST', path: '/dds/usage/subscription/rvu', legacyOnly: true, successStatus: 204, body: RvuReport,
-                              operationId: 'report-rvu', summary: 'Report a reading beyond the threshold', description: 'Deprecated.',
-                              examples: { day: { summary: 'One reading', value: ddsExamples.rvu } } },
+                              operationId: 'report-rvu', summary: 'Report reading beyond the threshold', description: 'Deprecated.',
+                              examples: { day: { summary: 'One reading report', value: ddsExamples.rvu } } },
     reportLoan:             { ...usage, method: 'POST', path: '/reporting/loan/v1',         successStatus: 204, body: Loan, bodyIsList: true,
-                              operationId: 'report-loan', summary: 'Report loans', description: 'A list of loans, or one of them.',
+                              operationId: 'report-loan', summary: 'Report loans', description: 'Accepts an array of loans, or a single loan.',
                               examples: { loans: { summary: 'One loan', value: ddsExamples.loans } } },
-    reportTibiLoan:         { ...usage, inferredFrom: 'Loans: its path only', method: 'POST', path: '/reporting/loan/tibi/v1',    successStatus: 204, body: Loan, bodyIsList: true,
-                              operationId: 'report-tibi-loan', summary: 'Report loans to tibi', description: 'Of its body nothing is known: it is taken as that of reporting/loan.',
+    reportTibiLoan:         { ...usage, inferredFrom: 'Loans: path only', method: 'POST', path: '/reporting/loan/tibi/v1',    successStatus: 204, body: Loan, bodyIsList: true,
+                              operationId: 'report-tibi-loan', summary: 'Report loans to tibi', description: 'The body is not documented; the sandbox expects the body of reporting/loan.',
                               examples: { loans: { summary: 'One loan', value: ddsExamples.loans } } },
   } satisfies Record<DdsOperation, OperationRow>,
 );

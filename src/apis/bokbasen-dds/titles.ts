@@ -31,33 +31,35 @@ export class Title {
   @Text('Author', { example: 'Kari Forfatter' })
   author?: string;
 
-  @OneOf(FORMATS, 'MP3: an audiobook', { example: 'EPUB' })
+  @OneOf(FORMATS, 'Format; MP3 is an audiobook', { example: 'EPUB' })
   format!: (typeof FORMATS)[number];
 
-  @OneOf(DRMS, 'SDRM: a watermark with the name of the buyer', { example: 'NODRM' })
+  @OneOf(DRMS, 'DRM; SDRM is a watermark with the name of the buyer', { example: 'NODRM' })
   drm!: (typeof DRMS)[number];
 
-  @Int('Number of the version, from 1', { example: 1 })
+  @Int('Version number, starting at 1', { example: 1 })
   version!: number;
 
-  @Timestamp('When it was changed last', { example: '2026-10-01T08:00:00Z' })
+  @Timestamp('Time of the last change', { example: '2026-10-01T08:00:00Z' })
   updated!: string;
 
   @Optional()
-  @Timestamp('When its first version was published', { example: '2026-09-01T08:00:00Z' })
+  @Timestamp('Publication time of the first version', { example: '2026-09-01T08:00:00Z' })
   firstpublished?: string;
 
   @Optional()
-  @Timestamp('When it was deleted; absent when it is not', { example: '2026-10-01T08:00:00Z' })
+  @Timestamp('Time of deletion; absent when the title is not deleted', {
+    example: '2026-10-01T08:00:00Z',
+  })
   deleted?: string;
 
-  @Bool('It may be sold and downloaded', { example: true })
+  @Bool('True when the title can be sold and downloaded', { example: true })
   published!: boolean;
 
-  @Bool('Whoever asks has access to it', { example: true })
+  @Bool('True when the calling client has access to the title', { example: true })
   access!: boolean;
 
-  @Bool('There is an excerpt; never of an audiobook', { example: true })
+  @Bool('True when there is an excerpt; always false for an audiobook', { example: true })
   excerpt!: boolean;
 }
 

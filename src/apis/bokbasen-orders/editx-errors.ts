@@ -39,7 +39,7 @@ const wordings: [RegExp, (...parts: string[]) => ErrorText][] = [
   [
     /^Element '.*?(?:Date|DateTime)': \[facet 'pattern'\] The value '(.*)' is not accepted/s,
     (value) => ({
-      expected: 'YYYYMMDD, or YYYYMMDDThhmm with Z, an offset or nothing',
+      expected: 'YYYYMMDD, or YYYYMMDDThhmm optionally followed by Z or an offset',
       seen: value,
     }),
   ],

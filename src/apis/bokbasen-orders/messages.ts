@@ -45,39 +45,42 @@ export class LinePrice {
 export class LineStatusUpdate {
   @OneOf(
     SELLER_STATUSES,
-    'FULFILLED: delivered to the end customer; FULFILLED_BLOCKED: and the buyer may change nothing more; ' +
-      'FULLFILLED_ASSIGNED_ORGANIZATION: a digital product that all users of the organisation have; ' +
-      'RECEIVED: the seller has it; REJECTED: the seller does not accept it',
+    'FULFILLED: delivered to the end customer; FULFILLED_BLOCKED: delivered, and the ' +
+      'buyer can make no further changes; FULLFILLED_ASSIGNED_ORGANIZATION: a digital ' +
+      'product available to all users of the organisation; RECEIVED: received by the ' +
+      'seller; REJECTED: not accepted by the seller',
     { example: 'FULFILLED' },
   )
   status!: SellerStatus;
 
   @Optional()
-  @Text('Free text, shown in the details of the order; strongly recommended with REJECTED', {
+  @Text('Free text, shown in the order details; strongly recommended with REJECTED', {
     example: 'Tilgang aktivert',
   })
   comment?: string;
 
   @Optional()
-  @CalendarDate('Digital learning products: the buyer may use the product from this day', {
+  @CalendarDate('Digital learning products: first day on which the buyer may use the product', {
     example: '2026-12-01',
   })
   valid_from?: string;
 
   @Optional()
-  @CalendarDate('Digital learning products: until this day', { example: '2027-07-31' })
+  @CalendarDate('Digital learning products: last day on which the buyer may use the product', {
+    example: '2027-07-31',
+  })
   valid_to?: string;
 
   @Optional()
-  @Nested(() => LinePrice, 'Price of the product, when it differs from the metadata')
+  @Nested(() => LinePrice, 'Price of the product, when it differs from the price in the metadata')
   price?: LinePrice;
 }
 
 export class QuantityUpdate {
-  @Text('EAN of a product of the order', { example: '9788200000020' })
+  @Text('EAN of a product in the order', { example: '9788200000020' })
   ean!: string;
 
-  @Int('By how many the quantity is reduced: a negative number', { example: -20, maximum: -1 })
+  @Int('Change of the quantity: a negative number', { example: -20, maximum: -1 })
   number!: number;
 }
 
@@ -85,19 +88,23 @@ export class ListOrdersQuery {
   @Pattern(
     /^\d{14}$/,
     'YYYYMMDDHHMMSS',
-    'Orders whose last update is from this moment on, in UTC: YYYYMMDDHHMMSS',
+    'Return only orders last updated at or after this time, in UTC: YYYYMMDDHHMMSS',
     { example: '20260101000000' },
   )
   fromDate!: string;
 
-  @OneOf(MODES, 'SENT_TO_ME: orders that I receive as seller; SENT_BY_ME: orders that I sent', {
-    example: 'SENT_TO_ME',
-  })
+  @OneOf(
+    MODES,
+    'SENT_TO_ME: orders received as the seller; SENT_BY_ME: orders sent by the caller',
+    {
+      example: 'SENT_TO_ME',
+    },
+  )
   mode!: Mode;
 }
 
 export class Link {
-  @Text('What the link is to', { example: 'self' })
+  @Text('Relation of the linked resource', { example: 'self' })
   rel!: string;
 
   @Text('URL')
@@ -105,34 +112,39 @@ export class Link {
 }
 
 export class OrderHead {
-  @Uuid('Id that Bokbasen gives the order', { example: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11' })
+  @Uuid('Order id assigned by Bokbasen', { example: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11' })
   orderId!: string;
 
-  @Text('OrderNumber of the sender', { example: 'MOCK-2026-000123' })
+  @Text('OrderNumber assigned by the sender', { example: 'MOCK-2026-000123' })
   buyerOrderNumber!: string;
 
-  @Text('Number of the buying party', { example: '4321' })
+  @Text('Number of the buyer', { example: '4321' })
   buyer!: string;
 
   @Optional()
-  @Text('Number of the selling party; absent where none was found', { example: '987654' })
+  @Text('Number of the seller; absent when no seller was found', { example: '987654' })
   seller?: string;
 
   @OneOf(
     PROCESSING_STATUSES,
-    'UNPROCESSED: being processed; SENT: available to the seller; FAILED: Bokbasen could not process it',
+    'UNPROCESSED: being processed; SENT: available to the seller; FAILED: Bokbasen could ' +
+      'not process the order',
     { example: 'SENT' },
   )
   status!: OrderStatus;
 
-  @Text('When the order came in, in UTC: YYYY-MM-DD, a Z where ISO 8601 has a T, HH:MM:SS', {
-    example: '2026-11-21Z14:05:09',
-  })
+  @Text(
+    'Time at which the order was received, in UTC: YYYY-MM-DD, then Z where ISO 8601 has T, ' +
+      'then HH:MM:SS',
+    {
+      example: '2026-11-21Z14:05:09',
+    },
+  )
   created!: string;
 }
 
 export class OrderSummary extends OrderHead {
-  @ListOf(() => Link, 'The URL of the order')
+  @ListOf(() => Link, 'Link to the order')
   links!: Link[];
 }
 
@@ -142,27 +154,28 @@ export class Href {
 }
 
 export class OrderLinks {
-  @Nested(() => Href, 'The order')
+  @Nested(() => Href, 'Link to the order')
   self!: Href;
 
-  @Nested(() => Href, 'The EDItX document of the order')
+  @Nested(() => Href, 'Link to the EDItX document of the order')
   editx!: Href;
 }
 
 export class OrderDetailsLine {
-  @Int('Number of the line in the order: the lineId of an update', { example: 1 })
+  @Int('Number of the line in the order; the lineId in an update', { example: 1 })
   id!: number;
 
   @Optional()
   @Text('EAN of the product', { example: '9788200000013' })
   ean?: string;
 
-  @Int('Quantity; negative in a row that stands for a change', { example: 4 })
+  @Int('Quantity; negative in a row for a quantity change', { example: 4 })
   quantity!: number;
 
   @OneOf(
     LINE_STATUSES,
-    'That of the order until the seller sets one; REQUESTED: a change of quantity that the buyer asks for',
+    'Status of the order until the seller sets a line status; REQUESTED: a quantity ' +
+      'change requested by the buyer',
     { example: 'RECEIVED' },
   )
   status!: LineStatus;
@@ -172,27 +185,27 @@ export class OrderDetailsLine {
   comment?: string;
 
   @Optional()
-  @CalendarDate('From when the buyer may use the product')
+  @CalendarDate('First day on which the buyer may use the product')
   valid_from?: string;
 
   @Optional()
-  @CalendarDate('Until when')
+  @CalendarDate('Last day on which the buyer may use the product')
   valid_to?: string;
 
   @Optional()
-  @Nested(() => LinePrice, 'Price, where the seller gave one')
+  @Nested(() => LinePrice, 'Price, when set by the seller')
   price?: LinePrice;
 }
 
 export class OrderContent {
-  @ListOf(() => OrderDetailsLine, 'Lines of the order, and a row for each change of quantity')
+  @ListOf(() => OrderDetailsLine, 'Lines of the order, and one row for each quantity change')
   lines!: OrderDetailsLine[];
 }
 
 export class OrderDetails extends OrderHead {
-  @Nested(() => OrderLinks, 'Links (HAL)')
+  @Nested(() => OrderLinks, 'HAL links')
   _links!: OrderLinks;
 
-  @Nested(() => OrderContent, 'What belongs to the order (HAL)')
+  @Nested(() => OrderContent, 'Embedded HAL resources')
   _embedded!: OrderContent;
 }

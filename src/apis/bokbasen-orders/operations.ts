@@ -26,7 +26,7 @@ const at = {
 };
 const order = {
   id: {
-    description: 'Id of the order, as its Location and the list have it',
+    description: 'Id of the order, as in its Location and in the list',
     example: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c11',
   },
 };
@@ -48,13 +48,13 @@ export const bokbasenOrderDescriptor = defineApi(
       collections: {
         reference: {
           parties: {
-            description: 'Buyers and sellers at Bokbasen, and the clients that act for them',
+            description: 'Bokbasen parties (buyers and sellers), and the clients that act for them',
           },
-          'bokbasen-products': { description: 'Products that Bokbasen carries orders for' },
+          'bokbasen-products': { description: 'Products that can be ordered through Bokbasen' },
         },
         orders: {
           'bokbasen-orders': {
-            description: 'Orders that Bokbasen carries from buyers to sellers',
+            description: 'Orders that Bokbasen forwards from buyers to sellers',
             linkTitle: 'Bokbasen orders',
             sendHint:
               'an EDItX document as application/xml, or {buyerOrderNumber, buyer, seller, lines: [{ean, quantity}]}',
@@ -68,27 +68,27 @@ export const bokbasenOrderDescriptor = defineApi(
   {
     sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     successStatus: 202, nonJsonBody: { mediaType: XML, element: 'Order' }, legacyAnyMediaType: true,
                                operationId: 'send-order',                 summary: 'Send an order',
-                               responseHeaders: { Location: 'URL of the order, where its processing is followed' },
-                               description: 'The buyer sends an EDItX Trade Order 1.3 (schema: /docs/editx-order-1.3.xsd). 202 means that it will be processed: whether that succeeds is told by the order, first UNPROCESSED, then SENT or FAILED. An OrderNumber is valid once for its buyer.',
+                               responseHeaders: { Location: 'URL of the order; its status shows the progress of the processing' },
+                               description: 'The buyer sends an EDItX Trade Order 1.3 (schema: /docs/editx-order-1.3.xsd). 202 means that the order will be processed. The status of the order shows the result: first UNPROCESSED, then SENT or FAILED. Each buyer can use an OrderNumber once.',
                                examples: { order: { summary: 'A book and a digital product', value: bokbasenOrderExamples.order } } },
     listOrders:              { ...at, method: 'GET',  path: '/orders/v1',                     legacyPath: '/orders',                     successStatus: 200, query: ListOrdersQuery, response: { type: OrderSummary, list: true, mediaType: HAL },
-                               operationId: 'list-orders',                summary: 'List the orders that changed since a moment',
-                               description: 'Orders sent by me as buyer, in every status, or to me as seller, once they are processed without errors. There are no pages. Links are a list here, and an object in the order itself: Bokbasen prints them so.' },
+                               operationId: 'list-orders',                summary: 'List orders updated since a given time',
+                               description: "Returns orders that the caller sent as buyer, in every status, or received as seller, after they were processed without errors. The response has no pages. Links are an array in this list and an object in the order itself, as in Bokbasen's examples." },
     getOrder:                { ...at, method: 'GET',  path: '/orders/v1/{id}',                legacyPath: '/orders/{id}',                successStatus: 200, parameters: order, response: { type: OrderDetails, list: false, mediaType: HAL },
-                               operationId: 'get-order',                  summary: 'Show an order with its lines',
-                               description: 'All that is known of the order and its lines. The buyer sees it from the start, the seller once it is processed without errors, and nobody else ever.' },
+                               operationId: 'get-order',                  summary: 'Get an order and its lines',
+                               description: 'Returns the order and its lines. The buyer can read it immediately, the seller after it was processed without errors. No other party can read it.' },
     getOrderEditx:           { ...at, method: 'GET',  path: '/orders/v1/{id}/editx',          legacyPath: '/orders/{id}/editx',          successStatus: 200, parameters: order, caseInsensitivePath: true, response: { list: false, mediaType: XML },
-                               operationId: 'get-order-editx',            summary: 'Show the EDItX document of an order',
-                               description: 'The document as it came. To be reached by _links.editx of the order.' },
+                               operationId: 'get-order-editx',            summary: 'Get the EDItX document of an order',
+                               description: 'Returns the EDItX document as received. The order links to it in _links.editx.' },
     updateOrderLineStatus:   { ...at, method: 'POST', path: '/orders/v1/{id}/lines/{lineId}', legacyPath: '/orders/{id}/lines/{lineId}', successStatus: 200, parameters: line,  body: LineStatusUpdate,
                                operationId: 'update-order-line-status',   summary: 'Update the status of an order line',
-                               description: 'The seller tells what became of a line; the line must have been processed without errors. Comment, period and price are kept, and shown in the order. The example is for a line of the seed.',
-                               examples: { digital:  { summary: 'A digital learning product is delivered', value: bokbasenOrderExamples.status },
+                               description: 'The seller reports the status of a line. The line must have been processed without errors. Comment, period and price are stored and shown in the order. The example uses a line of the seed data.',
+                               examples: { digital:  { summary: 'A digital learning product was delivered', value: bokbasenOrderExamples.status },
                                            rejected: { summary: 'The seller does not accept the line', value: bokbasenOrderExamples.rejection } } },
     updateOrderLineQuantity: { ...at, method: 'POST', path: '/orders/v1/{id}/update',         legacyPath: '/orders/{id}/update',         successStatus: 200, parameters: order, body: QuantityUpdate,
                                operationId: 'update-order-line-quantity', summary: 'Reduce the quantity of a product',
-                               description: 'The buyer reduces the quantity of a product; the change is a new row of the order, with status REQUESTED. 403 when less is left, or the seller has blocked a line of it.',
-                               examples: { reduced: { summary: 'Twenty less', value: bokbasenOrderExamples.quantity } } },
+                               description: 'The buyer reduces the quantity of a product. The change is a new row of the order, with status REQUESTED. Returns 403 when the remaining quantity is too small, or when the seller blocked a line for the product.',
+                               examples: { reduced: { summary: 'Reduce by 20', value: bokbasenOrderExamples.quantity } } },
   } satisfies Record<OrderOperation, OperationRow>,
 );
 

@@ -9,5 +9,5 @@ export const bokbasenOrderPages = {
   api: `${wiki}, Order API`,
   changes: `${wiki}, Important API-changes`,
   authentication: `${wiki}, Authentication Service`,
-  editx: 'EDItX Trade Order 1.2, its schema, read as the base of 1.3',
+  editx: 'EDItX Trade Order 1.2, its schema, used as the base of 1.3',
 } as const;

@@ -57,14 +57,16 @@ export class BokbasenGuard extends OperationGuard {
     const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
     if (token === undefined) throw noToken('Authorization must be: Bearer <token>');
     const verified = await this.tokens.verify(token);
-    if (!verified) throw unknownToken(noToken('it is not a token of this sandbox'));
+    if (!verified) throw unknownToken(noToken('the token was not issued by this sandbox'));
     const { client, claims, expiresAt } = verified;
     if (expiresAt * 1000 <= this.clock.now(client.workspace))
       throw noToken('the token has expired');
     const service = serviceOfToken(claims);
     if (service !== audience) {
       const of = service === undefined ? String(claims['aud']) : `the audience …/${service}/`;
-      throw bokbasenProblems.forbidden(`the token is for ${of}; this wants …/${audience}/`);
+      throw bokbasenProblems.forbidden(
+        `the token is for ${of}; this operation requires …/${audience}/`,
+      );
     }
     return { client, claims, scopes: new Set<string>() };
   }
@@ -73,13 +75,13 @@ export class BokbasenGuard extends OperationGuard {
     const ticket = /^Boknett +(TGT-\S+)$/.exec(headers.authorization ?? '')?.[1];
     if (ticket === undefined) throw noTicket('Authorization must be: Boknett TGT-…');
     const found = await this.tickets.find(ticket);
-    if (!found) throw noTicket('it is not a ticket of this sandbox');
+    if (!found) throw noTicket('the ticket was not issued by this sandbox');
     const { client, expired } = found;
-    if (expired) throw noTicket('the ticket has expired: it was good for two hours');
+    if (expired) throw noTicket('the ticket has expired: tickets are valid for two hours');
     const { date } = headers;
     const moment = httpDate(date ?? '');
     if (moment === undefined) {
-      const expected = 'RFC 1123, like Tue, 10 Jun 2014 16:23:42 GMT';
+      const expected = 'in the form of RFC 1123, for example Tue, 10 Jun 2014 16:23:42 GMT';
       throw noTicket(`Date must be ${expected}; seen: ${date ?? 'none'}`);
     }
     if (Math.abs(moment - realNow()) > SKEW_MS)

@@ -17,7 +17,7 @@ export const bokbasenProblems = defineProblems({
   notAcceptable: [406, '', ''],
   tooLong: [413, '', ''],
   unsupported: [415, '', ''],
-  failed: [500, '', 'the sandbox itself failed; its log says why'],
+  failed: [500, '', 'internal error of the sandbox; see its log'],
 });
 
 /** Reason phrases that differ from those of HTTP. */
@@ -50,7 +50,7 @@ export const bokbasenErrorFormat: ErrorFormat = {
   accessDenied: (why, challenge) => unauthorizedProblem(why, challenge),
   unknownPath: (path, known) =>
     bokbasenProblems.notFound(
-      `no such path: ${path}${known.length > 0 ? `; known here: ${known.join(', ')}` : ''}`,
+      `unknown path: ${path}${known.length > 0 ? `; known paths: ${known.join(', ')}` : ''}`,
     ),
   internalError: () => bokbasenProblems.failed(),
   render: ({ status, detail: { code, text, errors } }) => {
@@ -70,32 +70,32 @@ export const bokbasenErrorFormat: ErrorFormat = {
   documentedResponses: [
     {
       status: 400,
-      description: 'Bad Request: the message or a parameter is not as it is to be',
+      description: 'Bad Request: the message or a parameter is invalid',
       body: MessageResponse,
       when: (operation) => hasBody(operation) || operation.query !== undefined,
     },
     {
       status: 401,
-      description: 'Unauthorized: no good token',
+      description: 'Unauthorized: no valid token',
       body: MessageResponse,
       when: ({ isPublic }) => !isPublic,
     },
     {
       status: 403,
       description:
-        'Forbidden: a token for another audience, or something that this party may not do',
+        'Forbidden: a token for another audience, or an action that this party may not perform',
       body: MessageResponse,
       when: ({ isPublic }) => !isPublic,
     },
     {
       status: 404,
-      description: 'Not Found: there is none, or none that this party can see',
+      description: 'Not Found: the resource does not exist, or this party cannot access it',
       body: MessageResponse,
       when: hasParameter,
     },
     {
       status: 406,
-      description: 'Not Acceptable: Accept does not let the answer pass',
+      description: 'Not Acceptable: Accept excludes the media type of the response',
       body: MessageResponse,
       when: ({ acceptMediaType }) => acceptMediaType !== undefined,
     },

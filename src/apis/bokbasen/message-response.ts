@@ -2,7 +2,8 @@ import { Int, ListOf, Optional, Text } from '../../platform/validation/fields.js
 
 export class FaultView {
   @Text(
-    'Where it is: JSON Pointer, XPath, or the name of a query parameter behind a question mark',
+    'Location of the error: JSON Pointer, XPath, or the name of a query parameter after a ' +
+      'question mark',
     {
       example: '/status',
     },
@@ -10,31 +11,35 @@ export class FaultView {
   path!: string;
 
   @Optional()
-  @Int('Line of an XML document', { example: 14 })
+  @Int('Line number in an XML document', { example: 14 })
   line?: number;
 
-  @Text('What was expected there')
+  @Text('Expected value')
   expected!: string;
 
-  @Text('What was seen there')
+  @Text('Actual value')
   seen!: string;
 }
 
 export class MessageResponse {
   @Optional()
-  @Text('DDS: what is wrong, in a word', { example: 'UNKNOWN_RESOURCE' })
+  @Text('DDS: error code', { example: 'UNKNOWN_RESOURCE' })
   data?: string;
 
-  @Text('What is wrong; decide on the status code, since Bokbasen documents no error bodies', {
-    example: 'Forbidden',
-  })
+  @Text(
+    'Description of the error. Base your decisions on the status code, since Bokbasen does ' +
+      'not document error bodies',
+    {
+      example: 'Forbidden',
+    },
+  )
   message!: string;
 
   @Optional()
-  @Text('Why, in the words of the sandbox')
+  @Text('Reason given by the sandbox')
   reason?: string;
 
   @Optional()
-  @ListOf(() => FaultView, 'Every place at which the body departs from its schema, at most 100')
+  @ListOf(() => FaultView, 'All places where the body violates its schema, at most 100')
   faults?: FaultView[];
 }

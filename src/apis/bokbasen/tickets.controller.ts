@@ -54,6 +54,6 @@ export class TicketsController {
   async drop(@Req() { exchange }: FastifyRequest, @Param('ticket') ticket: string): Promise<void> {
     exchange.operation = 'dropTicket';
     if (!(await this.tickets.revoke(ticket)))
-      throw bokbasenProblems.badRequest('there is no such ticket');
+      throw bokbasenProblems.badRequest('the ticket does not exist');
   }
 }

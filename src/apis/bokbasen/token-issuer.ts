@@ -55,12 +55,22 @@ export class TokenIssuer {
     const service = serviceOf(audience, reached);
     if (service === undefined) {
       const text = `Service not enabled within domain: ${audience}`;
-      throw tokenRefused(403, 'access_denied', text, 'no such audience; the trailing slash counts');
+      throw tokenRefused(
+        403,
+        'access_denied',
+        text,
+        'unknown audience; the trailing slash is required',
+      );
     }
     if (!client.audiences.includes(service)) {
       const text = `Client is not authorized to access "${audience}". You need to create a "client-grant" associated to this API.`;
       const has = client.audiences.join(', ') || 'none';
-      throw tokenRefused(403, 'access_denied', text, `client ${client.clientId} has: ${has}`);
+      throw tokenRefused(
+        403,
+        'access_denied',
+        text,
+        `client ${client.clientId} has these audiences: ${has}`,
+      );
     }
     return this.tokenFor(client, issuer, audience);
   }

@@ -49,17 +49,17 @@ export class BokbasenTokensController {
   @ApiQuery({ name: 'audience', required: false, example: audienceOf('orders') })
   @ApiResponse({
     status: 200,
-    description: 'A bearer token for that audience',
+    description: 'An access token for the audience',
     type: BokbasenTokenResponse,
   })
   @ApiResponse({
     status: 401,
-    description: 'A field is missing, or id or secret is wrong',
+    description: 'A field is missing, or the client id or secret is wrong',
     type: BokbasenTokenError,
   })
   @ApiResponse({
     status: 403,
-    description: 'No such audience, or not for this client',
+    description: 'The audience does not exist, or the client may not use it',
     type: BokbasenTokenError,
   })
   async issue(@Req() request: FastifyRequest): Promise<BokbasenTokenResponse> {
@@ -75,7 +75,7 @@ export class BokbasenTokensController {
   }
 
   @Get('bokbasen/.well-known/jwks.json')
-  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys of the tokens' })
+  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys that verify the tokens' })
   @ApiResponse({ status: 200, description: 'A JWK Set (RFC 7517)' })
   keys(): { keys: JWK[] } {
     return this.signingKeys.jwks();
@@ -106,7 +106,7 @@ function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
     const value: unknown = JSON.parse(text);
     return textsOf(value);
   } catch {
-    throw notRead('the body is no JSON');
+    throw notRead('the body is not valid JSON');
   }
 }
 

@@ -63,7 +63,7 @@ function notInZulu({ at, dateCreated, dateLastModified }: Placed): ViolationDeta
     .filter(([, time]) => typeof time === 'string' && !isUtcTimestamp(time))
     .map(([name, time]) => ({
       pointer: `${at}/${name}`,
-      expected: 'a time that ends in Z',
+      expected: 'a time in UTC that ends in Z',
       seen: time,
     }));
 }
@@ -75,7 +75,7 @@ function isCancelled({ status }: DeliveryOrder): boolean {
 function withoutEndDate({ at, endDate }: Placed): ViolationDetail[] {
   if (endDate !== undefined) return [];
   const pointer = `${at}/endDate`;
-  return [{ pointer, expected: 'the date on which it was cancelled', seen: 'missing' }];
+  return [{ pointer, expected: 'the date of the cancellation', seen: 'missing' }];
 }
 
 function hasSum(order: DeliveryOrder): boolean {

@@ -18,7 +18,7 @@ export function crossFieldErrors(
 ): SchemaError[] {
   return [
     ...(status === 'cancelled' && endDate === undefined
-      ? [{ path: '/endDate', expected: 'date, since the status is cancelled', seen: 'missing' }]
+      ? [{ path: '/endDate', expected: 'a date, because the status is cancelled', seen: 'missing' }]
       : []),
     ...(knowsType(version, deliveryType)
       ? []

@@ -32,121 +32,131 @@ const classes = (which: 'buyer' | 'specification') =>
   Object.fromEntries(Object.entries(deliveryTypeTable).map(([type, row]) => [type, row[which]]));
 
 export class DeliveryOrder {
-  @Uuid('Identity of the delivery order', { example: '24e39454-5360-4ba4-819f-03e59b8dd679' })
+  @Uuid('Id of the delivery order', { example: '24e39454-5360-4ba4-819f-03e59b8dd679' })
   deliveryOrderId!: string;
 
   @Optional()
-  @Text('The contract whose rules apply to the order', { example: 'CT-2026-001' })
+  @Text('Id of the contract under which the order is placed', { example: 'CT-2026-001' })
   contractId?: string;
 
-  @DiscriminatedBy('deliveryType', () => classes('buyer'), 'Who buys: a school, or a customer')
+  @DiscriminatedBy('deliveryType', () => classes('buyer'), 'The buyer: a school or a customer')
   buyer!: SchoolReference | CustomerReference;
 
-  @Text("The product, as the supplier's Catalogue API names it", { example: '9789000000029' })
+  @Text("Id of the product, as in the supplier's Catalogue API", { example: '9789000000029' })
   productId!: string;
 
-  @OneOf(deliveryTypes, 'Who may activate; it decides what buyer and deliverySpecification hold')
+  @OneOf(
+    deliveryTypes,
+    'Who may activate the product; it determines the fields of buyer and deliverySpecification',
+  )
   deliveryType!: DeliveryType;
 
   @DiscriminatedBy(
     'deliveryType',
     () => classes('specification'),
-    'To whom, as the deliveryType asks',
+    'The recipients, in the form that deliveryType determines',
   )
   deliverySpecification!: Record<string, unknown>;
 
   @Optional()
-  @ListOfText('Leermiddelenportaal applications in which the access URL must be processed')
+  @ListOfText('Leermiddelenportaal applications that must process the access URL')
   portals?: string[];
 
   @CalendarDate('First day of the activation period', { example: '2026-08-01' })
   startDate!: string;
 
-  @CalendarDate('From this day it can no longer be activated', { example: '2027-07-31' })
+  @CalendarDate('First day on which the product can no longer be activated', {
+    example: '2027-07-31',
+  })
   activationUntilDate!: string;
 
   @Optional()
-  @CalendarDate('Day on which it was cancelled; needed when the status is cancelled')
+  @CalendarDate('Date of the cancellation; required when the status is cancelled')
   endDate?: string;
 
-  @OneOf(deliveryStatuses, 'What has become of it')
+  @OneOf(deliveryStatuses, 'Status of the order')
   status!: DeliveryStatus;
 
-  @Timestamp('When it was made', { example: '2026-06-01T10:00:00Z' })
+  @Timestamp('Time of creation', { example: '2026-06-01T10:00:00Z' })
   dateCreated!: string;
 
-  @Timestamp('When it was changed last', { example: '2026-06-01T10:00:00Z' })
+  @Timestamp('Time of the last change', { example: '2026-06-01T10:00:00Z' })
   dateLastModified!: string;
 }
 
 export class DeliveryOrderRequest {
-  @Uuid('Identity of this message; a repeat is not processed again, its confirmation is sent again')
+  @Uuid(
+    'Id of this message. A repeated message is not processed again; its confirmation is ' +
+      'sent again',
+  )
   deliveryOrderReferenceId!: string;
 
-  @Nested(() => DeliveryOrder, 'The order in its latest state, always whole')
+  @Nested(() => DeliveryOrder, 'The complete order in its latest state')
   deliveryOrder!: DeliveryOrder;
 }
 
 export class DeliveryOrderConfirmation {
-  @Text('The deliveryOrderReferenceId of the request')
+  @Text('deliveryOrderReferenceId of the request')
   deliveryOrderReferenceId!: string;
 
-  @Text('Identity of this confirmation; it keeps it however often it is sent')
+  @Text('Id of this confirmation; it stays the same when the confirmation is sent again')
   deliveryOrderReceiveId!: string;
 
-  @Uuid('The deliveryOrderId of the request')
+  @Uuid('deliveryOrderId of the request')
   deliveryOrderId!: string;
 
-  @Text('The productId of the request')
+  @Text('productId of the request')
   productId!: string;
 
-  @Timestamp('When the change took effect', { example: '2026-06-01T10:00:05Z' })
+  @Timestamp('Time at which the change took effect', { example: '2026-06-01T10:00:05Z' })
   processedTimestamp!: string;
 
   @Optional()
-  @OneOf(sharedStatuses, 'The status that the order has now')
+  @OneOf(sharedStatuses, 'New status of the order')
   newStatus?: DeliveryStatus;
 
   @Optional()
-  @Int('The total quantity that the order has now', { example: 80 })
+  @Int('New total quantity of the order', { example: 80 })
   newTotalQuantity?: number;
 
-  @Bool('False when the change is refused; status and statusMessage then say why')
+  @Bool('False when the change is rejected; status and statusMessage then give the reason')
   success!: boolean;
 
-  @Int('Functional status code: 0 done, 99 refused', { example: 0 })
+  @Int('Functional status code: 0 OK, 99 rejected', { example: 0 })
   status!: number;
 
   @Optional()
-  @Text('The status in words')
+  @Text('Explanation of the status')
   statusMessage?: string;
 }
 
 export class SchoolOrdersQuery {
   @Optional()
-  @Text("The school's organisationMasterIdentifier; it goes before orgId", { example: '104A158' })
+  @Text("The school's organisationMasterIdentifier; it takes precedence over orgId", {
+    example: '104A158',
+  })
   orgMasterId?: string;
 
   @Optional()
-  @Text('Another identifier of the school; comes with orgIdType')
+  @Text('Another identifier of the school; requires orgIdType')
   orgId?: string;
 
   @Optional()
-  @OneOf(organisationIdTypes, 'What orgId is')
+  @OneOf(organisationIdTypes, 'Type of the identifier in orgId')
   orgIdType?: string;
 
   @Optional()
-  @OneOf(sharedStatuses, 'Only orders with this status')
+  @OneOf(sharedStatuses, 'Return only orders with this status')
   status?: string;
 
   @Optional()
-  @OneOf(filterTypes, 'Only orders of this type')
+  @OneOf(filterTypes, 'Return only orders of this type')
   deliveryType?: string;
 }
 
 export class UserOrdersQuery {
   @Optional()
-  @OneOf(sharedStatuses, 'Only orders with this status')
+  @OneOf(sharedStatuses, 'Return only orders with this status')
   status?: string;
 }
 

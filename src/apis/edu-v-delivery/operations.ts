@@ -24,7 +24,7 @@ export const deliveryScopes = {
 
 const { entitlor, licensor, dashboard, portal } = deliveryScopes;
 const consented =
-  'The school has to have consented. Orders that were not sent yet are never shown.';
+  'The school must have given consent. Orders that were not sent yet are never returned.';
 const list = { type: DeliveryOrder, list: true };
 const seeded = '24e39454-5360-4ba4-819f-03e59b8dd679';
 
@@ -41,7 +41,7 @@ export const deliveryDescriptor = defineApi(
     earlier: [{ version: '1.0.0', major: 1 }],
     partnerBaseUrl: {
       field: 'deliveryBaseUrl',
-      description: 'The same for the Delivery API, where that lives elsewhere',
+      description: 'The base URL of the Delivery API, when it differs from baseUrl',
       example: 'http://127.0.0.1:9000/v2',
     },
     errorFormat: eduvErrorFormat,
@@ -54,16 +54,16 @@ export const deliveryDescriptor = defineApi(
     control: {
       collections: {
         reference: {
-          schools: { description: 'Schools that the Bestelomgeving knows, by their identifiers' },
-          contracts: { description: 'Contracts that delivery orders can name' },
-          memberships: { description: 'Users and the schools to which they belong' },
+          schools: { description: 'Schools known to the Bestelomgeving, by their identifiers' },
+          contracts: { description: 'Contracts that delivery orders can refer to' },
+          memberships: { description: 'Users and the schools they belong to' },
           consents: { description: 'Which client may read delivery orders of which school' },
         },
         orders: {
           deliveryorders: {
-            description: 'Delivery orders, as the Bestelomgeving holds them',
+            description: 'Delivery orders, as stored by the Bestelomgeving',
             linkTitle: 'Delivery orders',
-            writeHint: 'a delivery order is changed by sending the change',
+            writeHint: 'to change a delivery order, send the change',
           },
         },
       },
@@ -83,25 +83,25 @@ export const deliveryDescriptor = defineApi(
     getDeliveryOrder:            { servedBy: 'bestelomgeving',   method: 'GET',  path: '/deliveryorders/{id}',           successStatus: 200, scope: [entitlor, licensor, dashboard, portal],
                                    operationId: 'get-delivery-order', summary: 'Get a delivery order', response: { type: DeliveryOrder, list: false },
                                    parameters: { id: { description: 'deliveryOrderId', example: seeded } },
-                                   description: 'The order in its latest state. A dashboard needs the consent of the school.' },
+                                   description: 'Returns the order in its latest state. A dashboard needs the consent of the school.' },
     getDeliveryOrdersForSchool:  { servedBy: 'bestelomgeving',   method: 'GET',  path: '/deliveryorders/school',         successStatus: 200, scope: [dashboard, portal], query: SchoolOrdersQuery,
                                    operationId: 'get-delivery-orders-for-school', summary: 'Get the delivery orders of a school', response: list,
-                                   description: `Give orgMasterId, or orgId with orgIdType. The oldest comes first. ${consented}` },
+                                   description: `Provide either orgMasterId, or orgId with orgIdType. The oldest order comes first. ${consented}` },
     getDeliveryOrdersForUser:    { servedBy: 'bestelomgeving',   method: 'POST', path: '/deliveryorders/school/user',    successStatus: 200, scope: [dashboard, portal], query: UserOrdersQuery, body: UserAtSchool,
                                    operationId: 'get-delivery-orders-for-user-at-school', summary: 'Get the delivery orders for a user at a school', response: list,
-                                   description: `A question, put as POST because identifiers of users do not belong in a URL: orders in which the user is listed, and those of his groups. ${consented}`,
-                                   examples: { student: { summary: 'The student of the seed', value: deliveryExamples.userAtSchool } } },
+                                   description: `A query, sent as POST because user identifiers do not belong in a URL. Returns orders that list the user, and orders for the groups the user belongs to. ${consented}`,
+                                   examples: { student: { summary: 'The student in the seed data', value: deliveryExamples.userAtSchool } } },
     getDeliveryOrdersByContract: { servedBy: 'bestelomgeving',   method: 'GET',  path: '/deliveryorders/contracts/{id}', successStatus: 200, scope: [entitlor, licensor],
                                    operationId: 'get-delivery-orders-by-contract', summary: 'Get the delivery orders of a contract', response: list,
                                    parameters: { id: { description: 'contractId', example: 'CT-2026-001' } },
-                                   description: 'The oldest comes first. Orders that were not sent yet are never shown.' },
+                                   description: 'The oldest order comes first. Orders that were not sent yet are never returned.' },
     acceptDeliveryOrder:         { servedBy: 'aanspraakmanager', method: 'PUT',  path: '/deliveryorders',                successStatus: 202, scope: [entitlor], body: DeliveryOrderRequest,
-                                   operationId: 'accept-delivery-order', summary: 'Send a delivery order: a new one, a changed one, or a cancelled one',
-                                   description: 'The order in its latest state; what becomes of the change follows as a confirmation. Once ordered, only the status changes, or the quantity of an open type is lowered. A repeated deliveryOrderReferenceId is answered 202 and not processed again; its confirmation is sent again.',
+                                   operationId: 'accept-delivery-order', summary: 'Send a new, changed or cancelled delivery order',
+                                   description: 'The request contains the order in its latest state. The Aanspraakmanager sends its decision in a confirmation. After the status ordered, only the status can change, or the quantity of an open type can be reduced. A repeated deliveryOrderReferenceId is answered with 202 and not processed again; its confirmation is sent again.',
                                    examples: { order: { summary: 'A new order for two groups', value: deliveryExamples.request } } },
     confirmDeliveryOrder:        { servedBy: 'bestelomgeving',   method: 'PUT',  path: '/deliveryorders/confirmations',  successStatus: 202, scope: [entitlor], body: DeliveryOrderConfirmation,
                                    operationId: 'confirm-delivery-order', summary: 'Confirm a delivery order',
-                                   description: 'The Aanspraakmanager tells what became of a delivery order. Handled once per deliveryOrderReferenceId and deliveryOrderReceiveId. A deliveryOrderReferenceId that nobody sent is refused: to try the example, send that of PUT /deliveryorders at the Aanspraakmanager first.',
+                                   description: 'The Aanspraakmanager reports its decision on a delivery order. Each combination of deliveryOrderReferenceId and deliveryOrderReceiveId is processed once. A deliveryOrderReferenceId that was never sent is rejected: to try the example, first send the example of PUT /deliveryorders to the Aanspraakmanager.',
                                    examples: { processed: { summary: 'The order in the example of PUT /deliveryorders was processed', value: deliveryExamples.confirmation } } },
   } satisfies Record<DeliveryOperation, OperationRow>,
 );

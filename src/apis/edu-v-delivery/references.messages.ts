@@ -4,12 +4,13 @@ export const organisationIdTypes = ['OIE_CODE', 'BP_ID', 'DD_ID', 'AS_ID'] as co
 export const userIdTypes = ['NEPPI', 'BPI', 'eduID', 'NEPRI', 'ASI', 'eckId'] as const;
 
 export class OrganisationId {
-  @Text('Identifier of the organisation; case counts', { example: 'dd-0001' })
+  @Text('Identifier of the organisation; case-sensitive', { example: 'dd-0001' })
   organisationId!: string;
 
   @OneOf(
     organisationIdTypes,
-    'OIE_CODE recognition as a school, BP_ID Basispoort, DD_ID DigiDelivery, AS_ID pupil administration',
+    'Type of identifier: OIE_CODE recognition as a school, BP_ID Basispoort, DD_ID ' +
+      'DigiDelivery, AS_ID pupil administration',
   )
   organisationIdType!: string;
 }
@@ -18,7 +19,9 @@ export class OrganisationId {
 @AtLeastOneOf('organisationMasterIdentifier', 'organisationIds')
 export class SchoolReference {
   @Optional()
-  @Text('OnderwijsaanbiederId (RIO); this one or organisationIds is needed', { example: '104A158' })
+  @Text('OnderwijsaanbiederId (RIO); required when organisationIds is absent', {
+    example: '104A158',
+  })
   organisationMasterIdentifier?: string;
 
   @Optional()
@@ -30,7 +33,7 @@ export class UserId {
   @Text('Identifier of the user', { example: 'p12345@as-0001' })
   userId!: string;
 
-  @OneOf(userIdTypes, 'In whose terms the identifier is')
+  @OneOf(userIdTypes, 'Type of the identifier')
   userIdType!: string;
 }
 
@@ -38,7 +41,7 @@ export class UserId {
 @AtLeastOneOf('userMasterIdentifier', 'userIds')
 export class UserReference {
   @Optional()
-  @Text('ECK iD of a student; this one or userIds is needed', {
+  @Text('ECK iD of a student; required when userIds is absent', {
     example: `https://ketenid.nl/201703/${'1'.padStart(128, '0')}`,
   })
   userMasterIdentifier?: string;

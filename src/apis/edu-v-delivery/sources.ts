@@ -6,5 +6,5 @@ export const deliverySources = {
   api: 'Delivery API 2.0.0',
   quantityChange: 'Wijzigen aantal van leveringsorder 0.9.0',
   usage: 'Usage API 0.0.4',
-  sem: 'SEM 1.3, the standard before it',
+  sem: 'SEM 1.3, the predecessor of the Delivery API',
 } as const;

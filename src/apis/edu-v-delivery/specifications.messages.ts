@@ -10,11 +10,11 @@ import { SchoolReference, UserReference } from './references.messages.js';
 
 /** Fields of every delivery to a whole school, or to groups of it. */
 export class SchoolAllSpecification {
-  @Nested(() => SchoolReference, 'The school to which is delivered')
+  @Nested(() => SchoolReference, 'The school that receives the product')
   school!: SchoolReference;
 
   @Optional()
-  @Int('How many may be activated in all, as bought', { example: 100 })
+  @Int('Total number of activations that were bought', { example: 100 })
   totalQuantity?: number;
 }
 
@@ -25,12 +25,12 @@ export class StudyYearQuantity {
   studyYearId!: string;
 
   @Optional()
-  @Int('How many of the total are for it', { example: 60 })
+  @Int('Part of the total quantity for this study year', { example: 60 })
   quantity?: number;
 }
 
 export class SchoolStudiesSpecification extends SchoolAllSpecification {
-  @ListOf(() => StudyYearQuantity, 'The study years whose students may activate')
+  @ListOf(() => StudyYearQuantity, 'The study years whose students may activate the product')
   studyYears!: StudyYearQuantity[];
 }
 
@@ -39,12 +39,12 @@ export class SubjectQuantity {
   subjectId!: string;
 
   @Optional()
-  @Int('How many of the total are for it', { example: 60 })
+  @Int('Part of the total quantity for this subject', { example: 60 })
   quantity?: number;
 }
 
 export class SchoolSubjectsSpecification extends SchoolAllSpecification {
-  @ListOf(() => SubjectQuantity, 'The subjects whose students may activate')
+  @ListOf(() => SubjectQuantity, 'The subjects whose students may activate the product')
   subjects!: SubjectQuantity[];
 }
 
@@ -53,12 +53,12 @@ export class GroupQuantity {
   groupId!: string;
 
   @Optional()
-  @Int('How many of the total are for it', { example: 60 })
+  @Int('Part of the total quantity for this group', { example: 60 })
   quantity?: number;
 }
 
 export class SchoolGroupsSpecification extends SchoolAllSpecification {
-  @ListOf(() => GroupQuantity, 'The groups whose students may activate')
+  @ListOf(() => GroupQuantity, 'The groups whose students may activate the product')
   groups!: GroupQuantity[];
 }
 
@@ -66,7 +66,7 @@ export class SchoolStudentsSpecification {
   @Nested(() => SchoolReference, 'The school of the students')
   school!: SchoolReference;
 
-  @ListOf(() => UserReference, 'The students who may activate')
+  @ListOf(() => UserReference, 'The students who may activate the product')
   students!: UserReference[];
 }
 
@@ -74,25 +74,25 @@ export class SchoolEmployeesSpecification {
   @Nested(() => SchoolReference, 'The school of the employees')
   school!: SchoolReference;
 
-  @ListOf(() => UserReference, 'The employees who may activate')
+  @ListOf(() => UserReference, 'The employees who may activate the product')
   employees!: UserReference[];
 }
 
 export class SchoolActivationCodesSpecification {
-  @Nested(() => SchoolReference, 'The school that hands out the codes')
+  @Nested(() => SchoolReference, 'The school that distributes the codes')
   school!: SchoolReference;
 
-  @ListOfText('The codes, asked for at the Licentieregistratie')
+  @ListOfText('The codes, requested from the Licentieregistratie')
   activationCodes!: string[];
 }
 
 export class CustomerStudentSpecification {
-  @Nested(() => UserReference, 'The student who may activate')
+  @Nested(() => UserReference, 'The student who may activate the product')
   student!: UserReference;
 }
 
 export class CustomerActivationCodeSpecification {
-  @Text('The code, asked for at the Licentieregistratie', {
+  @Text('The code, requested from the Licentieregistratie', {
     example: 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE',
   })
   activationCode!: string;

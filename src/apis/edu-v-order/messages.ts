@@ -17,17 +17,17 @@ export type OrderStatus = (typeof orderStatuses)[number];
 
 export class DeliveryLocation {
   @Optional()
-  @Text('For whose attention')
+  @Text('Person or department to whose attention the delivery is addressed')
   name?: string;
 
-  @Text('Street, without the number')
+  @Text('Street name, without the house number')
   street!: string;
 
-  @Int('House number; what is no digit goes into houseNumberSuffix')
+  @Int('House number, digits only; anything else goes into houseNumberSuffix')
   houseNumber!: number;
 
   @Optional()
-  @Text('Addition to the house number', { example: 'A' })
+  @Text('House number suffix', { example: 'A' })
   houseNumberSuffix?: string;
 
   @Text('Postal code')
@@ -46,72 +46,75 @@ export class DeliveryLocation {
 
 export class OrderLine {
   @Optional()
-  @Text('Identity of the line, given by the Bestelomgeving')
+  @Text('Id of the order line, assigned by the Bestelomgeving')
   purchaseOrderLineId?: string;
 
-  @Text("The product ordered, as the Ordersysteem's Catalogue API names it")
+  @Text('Id of the ordered product, as in the Catalogue API of the Ordersysteem')
   productId!: string;
 
-  @Int('How many are ordered', { example: 1 })
+  @Int('Ordered quantity', { example: 1 })
   quantity!: number;
 }
 
 export class OrderRequest {
-  @Uuid('Identity of this message; a repeat is not processed again, its confirmation is sent again')
+  @Uuid(
+    'Id of this message. A repeated message is not processed again; its confirmation is ' +
+      'sent again',
+  )
   requestReferenceId!: string;
 
-  @Text('Order number of the Bestelomgeving, known to its financial system')
+  @Text('Order number of the Bestelomgeving, as used in its financial system')
   purchaseOrderId!: string;
 
   @Optional()
-  @Text('Free word by which suppliers may sort orders', { example: 'Tender' })
+  @Text('Free text that suppliers can use to group orders', { example: 'Tender' })
   purchaseOrderType?: string;
 
   @Optional()
-  @Text('A contract between the two parties to which the order belongs')
+  @Text('Id of the contract between the two parties under which the order is placed')
   contractId?: string;
 
   @Optional()
-  @Nested(() => DeliveryLocation, 'Where physical material goes')
+  @Nested(() => DeliveryLocation, 'Delivery address for physical material')
   deliveryLocation?: DeliveryLocation;
 
   @Optional()
-  @CalendarDate('Day on which physical material is wanted', { example: '2026-08-01' })
+  @CalendarDate('Requested delivery date for physical material', { example: '2026-08-01' })
   deliveryDate?: string;
 
-  @ListOf(() => OrderLine, 'What is ordered')
+  @ListOf(() => OrderLine, 'The ordered products')
   orderLines!: OrderLine[];
 }
 
 export class OrderConfirmationLine {
   @Optional()
-  @Text('Identity of the line, given by the Ordersysteem')
+  @Text('Id of the order line, assigned by the Ordersysteem')
   salesOrderLineId?: string;
 
   @Optional()
-  @Text("The request's purchaseOrderLineId")
+  @Text('purchaseOrderLineId of the request')
   purchaseOrderLineId?: string;
 
-  @Text("The request's productId")
+  @Text('productId of the request')
   productId!: string;
 
   @Optional()
-  @Int("The request's quantity", { example: 1 })
+  @Int('quantity of the request', { example: 1 })
   quantity?: number;
 
   @Int('Functional status code of the line: 2 accepted, 99 declined', { example: 2 })
   status!: number;
 
   @Optional()
-  @Text('Why the line has that status')
+  @Text('Reason for the status of the line')
   statusMessage?: string;
 }
 
 export class OrderConfirmation {
-  @Uuid('Identity of this confirmation; it keeps it however often it is sent')
+  @Uuid('Id of this confirmation; it stays the same when the confirmation is sent again')
   responseReferenceId!: string;
 
-  @Uuid('The requestReferenceId of the OrderRequest')
+  @Uuid('requestReferenceId of the OrderRequest')
   requestReferenceId!: string;
 
   @Optional()
@@ -119,134 +122,134 @@ export class OrderConfirmation {
   purchaseOrderId?: string;
 
   @Optional()
-  @Text('Order number of the Ordersysteem, known to its financial system')
+  @Text('Order number of the Ordersysteem, as used in its financial system')
   salesOrderId?: string;
 
   @Optional()
-  @Text('Left over from messages with one line; the lines carry it now')
+  @Text('From the time when a message had one line; the lines carry this field now')
   purchaseOrderLineId?: string;
 
-  @Timestamp('When the order was processed, in Zulu time', { example: '2026-05-04T09:12:33Z' })
+  @Timestamp('Time at which the order was processed, in UTC', { example: '2026-05-04T09:12:33Z' })
   processedTimestamp!: string;
 
-  @OneOf(orderStatuses, 'What became of the order; after pending another confirmation follows')
+  @OneOf(orderStatuses, 'Decision on the order; after pending another confirmation follows')
   orderStatus!: OrderStatus;
 
-  @Bool('False when the order is declined; status and statusMessage then say why')
+  @Bool('False when the order is declined; status and statusMessage then give the reason')
   success!: boolean;
 
   @Int('Functional status code: 2 accepted, 99 declined', { example: 2 })
   status!: number;
 
   @Optional()
-  @Text('The status in words')
+  @Text('Explanation of the status')
   statusMessage?: string;
 
   @Optional()
-  @ListOf(() => OrderConfirmationLine, 'What became of each line')
+  @ListOf(() => OrderConfirmationLine, 'Decision on each order line')
   orderConfirmationLines?: OrderConfirmationLine[];
 }
 
 export class CreditOrderLine {
   @Optional()
-  @Text("The purchaseOrderLineId of the order's line")
+  @Text('purchaseOrderLineId of the order line')
   purchaseOrderLineId?: string;
 
   @Optional()
-  @Text("The salesOrderLineId of the confirmation's line")
+  @Text('salesOrderLineId of the confirmation line')
   salesOrderLineId?: string;
 
-  @Text('The product to cancel')
+  @Text('Id of the product to cancel')
   productId!: string;
 
-  @Int('How many to cancel', { example: 1 })
+  @Int('Quantity to cancel', { example: 1 })
   quantity!: number;
 }
 
 export class CreditOrderRequest {
-  @Uuid('Identity of this message; a repeat is not processed again, its confirmation is sent again')
+  @Uuid(
+    'Id of this message. A repeated message is not processed again; its confirmation is ' +
+      'sent again',
+  )
   requestReferenceId!: string;
 
-  @Text('Order number of the Bestelomgeving of the order to credit')
+  @Text("Bestelomgeving's order number of the order to credit")
   purchaseOrderId!: string;
 
   @Optional()
-  @Text('Order number of the Ordersysteem of the order to credit')
+  @Text("Ordersysteem's order number of the order to credit")
   salesOrderId?: string;
 
   @Optional()
-  @Uuid('The responseReferenceId of the confirmation that approved the order')
+  @Uuid('responseReferenceId of the confirmation that approved the order')
   responseReferenceId?: string;
 
   @Optional()
-  @ListOf(() => CreditOrderLine, 'What of the order to cancel; absent: all of it')
+  @ListOf(() => CreditOrderLine, 'Order lines to cancel; when absent, the whole order is cancelled')
   orderLines?: CreditOrderLine[];
 }
 
 export class CreditOrderConfirmationLine {
   @Optional()
-  @Text('The purchaseOrderLineId of the cancelled line')
+  @Text('purchaseOrderLineId of the cancelled line')
   purchaseOrderLineId?: string;
 
   @Optional()
-  @Text('The salesOrderLineId of the cancelled line')
+  @Text('salesOrderLineId of the cancelled line')
   salesOrderLineId?: string;
 
-  @Text("The request's productId")
+  @Text('productId of the request')
   productId!: string;
 
   @Optional()
-  @Int("The request's quantity", { example: 1 })
+  @Int('quantity of the request', { example: 1 })
   quantity?: number;
 
   @Int('Functional status code of the line: 2 accepted, 99 declined', { example: 2 })
   status!: number;
 
   @Optional()
-  @Text('Why the line has that status')
+  @Text('Reason for the status of the line')
   statusMessage?: string;
 }
 
 export class CreditOrderConfirmation {
-  @Uuid('The requestReferenceId of the CreditOrderRequest')
+  @Uuid('requestReferenceId of the CreditOrderRequest')
   requestReferenceId!: string;
 
-  @Uuid('Identity of this confirmation; it keeps it however often it is sent')
+  @Uuid('Id of this confirmation; it stays the same when the confirmation is sent again')
   responseReferenceId!: string;
 
-  @Text('Order number of the Bestelomgeving of the credited order')
+  @Text("Bestelomgeving's order number of the credited order")
   purchaseOrderId!: string;
 
   @Optional()
-  @Text('Order number of the Ordersysteem of the credited order')
+  @Text("Ordersysteem's order number of the credited order")
   salesOrderId?: string;
 
   @Optional()
-  @Text('Left over from messages with one line; the lines carry it now')
+  @Text('From the time when a message had one line; the lines carry this field now')
   salesOrderLineId?: string;
 
-  @Timestamp('When the credit order was processed, in Zulu time', {
+  @Timestamp('Time at which the credit order was processed, in UTC', {
     example: '2026-05-05T08:00:00Z',
   })
   processedTimestamp!: string;
 
-  @OneOf(
-    orderStatuses,
-    'What became of the credit order; after pending another confirmation follows',
-  )
+  @OneOf(orderStatuses, 'Decision on the credit order; after pending another confirmation follows')
   creditOrderStatus!: OrderStatus;
 
-  @Bool('False when the credit order is declined; status and statusMessage then say why')
+  @Bool('False when the credit order is declined; status and statusMessage then give the reason')
   success!: boolean;
 
   @Int('Functional status code: 2 accepted, 99 declined', { example: 2 })
   status!: number;
 
   @Optional()
-  @Text('The status in words')
+  @Text('Explanation of the status')
   statusMessage?: string;
 
   @Optional()
-  @ListOf(() => CreditOrderConfirmationLine, 'What became of each line')
+  @ListOf(() => CreditOrderConfirmationLine, 'Decision on each line')
   creditOrderConfirmationLines?: CreditOrderConfirmationLine[];
 }

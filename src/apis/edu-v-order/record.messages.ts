@@ -13,14 +13,18 @@ const Status = (description: string): PropertyDecorator =>
 export class OrderRecord extends OrderRequest {
   @Optional()
   @Status(
-    'Absent: as the Ordersysteem decides by itself; pending or null: it waits to be decided by hand',
+    'Absent: the Ordersysteem decides by its own rules; pending or null: the order waits ' +
+      'for a manual decision',
   )
   orderStatus?: OrderStatus | null;
 
   @Optional()
-  @Text('Order number of the Ordersysteem; made from the requestReferenceId when absent', {
-    example: 'SO-555',
-  })
+  @Text(
+    'Order number of the Ordersysteem; when absent, it is derived from the requestReferenceId',
+    {
+      example: 'SO-555',
+    },
+  )
   salesOrderId?: string;
 }
 
@@ -28,7 +32,8 @@ export class OrderRecord extends OrderRequest {
 export class CreditOrderRecord extends CreditOrderRequest {
   @Optional()
   @Status(
-    'Absent: as the Ordersysteem decides by itself; pending or null: it waits to be decided by hand',
+    'Absent: the Ordersysteem decides by its own rules; pending or null: the credit order ' +
+      'waits for a manual decision',
   )
   creditOrderStatus?: OrderStatus | null;
 }

@@ -61,7 +61,7 @@ function checkSuccess(
           passIf(
             emptyAccepted,
             fine,
-            atStartOf('', 'no body, or a StatusResponse of success', body),
+            atStartOf('', 'no body, or a StatusResponse with a success code', body),
           ),
         ]
       : []),
@@ -79,7 +79,11 @@ function checkUnauthorized(
     empty
       ? passIf(unauthorizedBody, body === '', atStartOf('', 'no body', body))
       : resultOf(unauthorizedBody, ...errors),
-    passIf(challenge, challenged, atStartOf('WWW-Authenticate', 'Bearer, and why', 'missing')),
+    passIf(
+      challenge,
+      challenged,
+      atStartOf('WWW-Authenticate', 'Bearer, with the reason', 'missing'),
+    ),
   ];
 }
 
@@ -89,7 +93,7 @@ function checkNotAllowed(
 ): CheckResult[] {
   const given = headers['allow'] !== undefined;
   return [
-    passIf(allow, given, atStartOf('Allow', 'the methods that there are, or nothing', 'missing')),
+    passIf(allow, given, atStartOf('Allow', 'the supported methods, or an empty list', 'missing')),
     passIf(emptyNotAllowed, body === '', atStartOf('', 'no body', body)),
   ];
 }

@@ -37,11 +37,11 @@ export const eduvProblems = defineProblems({
   schoolUnknown: [404, Code.other, 'unknown school: '],
   contractUnknown: [404, Code.other, 'unknown contract: '],
   deliveryOrderUnknown: [404, Code.other, 'unknown delivery order: '],
-  unknownPath: [404, Code.other, 'no such path: '],
+  unknownPath: [404, Code.other, 'unknown path: '],
   tooManyRequests: [429, Code.other, 'too many requests'],
-  failed: [500, Code.other, 'the sandbox itself failed; its log says why'],
-  broken: [500, Code.other, 'internal error, on purpose'],
-  unavailable: [503, Code.other, 'service unavailable, on purpose'],
+  failed: [500, Code.other, 'internal error of the sandbox; see its log'],
+  broken: [500, Code.other, 'internal error, injected by the sandbox'],
+  unavailable: [503, Code.other, 'service unavailable, injected by the sandbox'],
 });
 
 /** Error format of Edu-V: `{status, statusMessage}`, and no body with a 405. */
@@ -57,7 +57,7 @@ export const eduvErrorFormat: ErrorFormat = {
     return new Problem(problem.status, { ...problem.detail, ...(headers && { headers }) });
   },
   unknownPath: (path, known) =>
-    eduvProblems.unknownPath(`${path}; known here: ${known.join(', ')}`),
+    eduvProblems.unknownPath(`${path}; known paths: ${known.join(', ')}`),
   internalError: () => eduvProblems.failed(),
   render: ({ status, detail: { code, text } }, rules) => {
     const silent = status === 405 || (status === 401 && rules['UNAUTHORIZED_BODY'] === 'empty');
@@ -70,23 +70,23 @@ export const eduvErrorFormat: ErrorFormat = {
   documentedResponses: [
     {
       status: 400,
-      description: 'Bad Request: the message is against its schema, or refused',
+      description: 'Bad Request: the message violates its schema, or it is rejected',
       body: StatusResponse,
     },
     {
       status: 401,
-      description: 'Unauthorized: no good token, or one without the scope',
+      description: 'Unauthorized: no valid token, or a token without the required scope',
       body: StatusResponse,
     },
     {
       status: 403,
       description:
-        'Forbidden: a good token of a party with no connection, or without the consent of the school',
+        'Forbidden: a valid token, but the party has no connection or no consent of the school',
       body: StatusResponse,
     },
     {
       status: 404,
-      description: 'Not Found: nobody here has what is asked for',
+      description: 'Not Found: the requested resource does not exist',
       body: StatusResponse,
       // An operation with a message has no 404: an unknown reference is an error of its content.
       when: ({ response }) => response !== undefined,

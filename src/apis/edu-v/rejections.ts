@@ -14,10 +14,10 @@ export function eduvRejections(api: string): ApiRequirements['rejections'] {
   const { m2m, codes, rfc61 } = eduvSources;
   const must = (status: number, source: string) => ({ status, level: 'MUST' as const, source });
   return {
-    schema: must(400, `${api}: the response 400; ${codes}: 0011 Schema incorrect`),
-    token: must(401, `${api}: the response 401; ${m2m}`),
+    schema: must(400, `${api}: response 400; ${codes}: 0011 Schema incorrect`),
+    token: must(401, `${api}: response 401; ${m2m}`),
     scope: must(401, `${codes}: 0021 scope required; ${rfc61}`),
-    method: must(405, `${api}: its paths have no other method; RFC 9110 §15.5.6`),
-    role: must(405, `${api}: the response 405 at who does not provide the endpoint`),
+    method: must(405, `${api}: its paths support no other method; RFC 9110 §15.5.6`),
+    role: must(405, `${api}: response 405 of a party that does not provide the endpoint`),
   };
 }

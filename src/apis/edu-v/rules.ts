@@ -5,14 +5,16 @@ export const eduvRules: RuleSwitch[] = [
   {
     name: 'UNAUTHORIZED_BODY',
     values: ['status-response', 'empty'],
-    about: 'Whether a 401 carries {status: 21, statusMessage}; WWW-Authenticate is sent either way',
+    about:
+      'Whether a 401 response contains {status: 21, statusMessage}; WWW-Authenticate is ' +
+      'always sent',
     source: 'Order API 0.9.2, responses 401: StatusResponse',
     otherReading: 'RFC-61 (released April 2026): no body, for every authentication failure',
   },
   {
     name: 'SCHEMA_DETAILS',
     values: ['on', 'off'],
-    about: 'Whether the statusMessage of a schema error lists the faults',
+    about: 'Whether the statusMessage of a schema error lists the violations',
     source: 'RFC-62 (released April 2026): "Schema incorrect." may be followed by details',
     otherReading: 'Status- en foutcodes v0.0.4: the statusMessage is "Schema incorrect"',
   },

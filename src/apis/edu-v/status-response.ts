@@ -1,10 +1,12 @@
 import { Int, Optional, Text } from '../../platform/validation/fields.js';
 
 export class StatusResponse {
-  @Int('Functional status code: 11 schema, 21 scope, 22 consent, 99 anything else', { example: 11 })
+  @Int('Functional status code: 11 schema, 21 scope, 22 consent, 99 any other error', {
+    example: 11,
+  })
   status!: number;
 
   @Optional()
-  @Text('What is wrong, in words', { example: 'Schema incorrect' })
+  @Text('Description of the error', { example: 'Schema incorrect' })
   statusMessage?: string;
 }

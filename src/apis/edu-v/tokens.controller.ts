@@ -35,12 +35,12 @@ export class EduvTokensController {
   @ApiBody({ type: TokenRequest })
   @ApiResponse({
     status: 200,
-    description: 'A bearer token for this provider',
+    description: 'An access token for this provider',
     type: TokenResponse,
   })
   @ApiResponse({
     status: 400,
-    description: 'The request is not as RFC 6749 wants it',
+    description: 'The request does not conform to RFC 6749',
     type: TokenError,
   })
   @ApiResponse({ status: 401, description: 'invalid_client', type: TokenError })
@@ -57,7 +57,7 @@ export class EduvTokensController {
   }
 
   @Get(['oauth2/jwks', ':role/oauth2/jwks'])
-  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys of the tokens' })
+  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys that verify the tokens' })
   @ApiResponse({ status: 200, description: 'A JWK Set (RFC 7517)' })
   keys(@Req() request: FastifyRequest): { keys: JWK[] } {
     this.issuerOf(request);
@@ -67,9 +67,9 @@ export class EduvTokensController {
   @Get(['.well-known/openid-configuration', ':role/.well-known/openid-configuration'])
   @ApiOperation({
     operationId: 'discover',
-    summary: 'Where the endpoints are, and what they can do',
+    summary: 'Metadata of the authorization server',
   })
-  @ApiResponse({ status: 200, description: 'Metadata of the authorization server (RFC 8414)' })
+  @ApiResponse({ status: 200, description: 'Authorization server metadata (RFC 8414)' })
   discovery(@Req() request: FastifyRequest): Record<string, unknown> {
     const issuer = this.issuerOf(request);
     return {

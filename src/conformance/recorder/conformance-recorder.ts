@@ -192,7 +192,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     try {
       await this.store.write(workspace, (tx) => this.write(tx, workspace, record));
     } catch (error) {
-      this.log.error({ error, workspace }, 'conformance results were not written');
+      this.log.error({ error, workspace }, 'cannot write the conformance results');
     }
   }
 

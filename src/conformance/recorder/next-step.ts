@@ -22,8 +22,6 @@ export function nextStepFor(
       : `Let the sandbox call you: ${calls} (PUT …/partners/${role}), or run \`${runner}\``;
   }
   const how = `Call ${calls} at the sandbox's ${called.join(' or ')}`;
-  if (appliesTo) return `${how}, with a message of which this can be said`;
-  return stateful
-    ? `${how}; it shows when there was something before: a request, or a repeat`
-    : how;
+  if (appliesTo) return `${how}, with a message to which the requirement applies`;
+  return stateful ? `${how}; to test it, send a related message first, or repeat one` : how;
 }

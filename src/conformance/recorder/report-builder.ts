@@ -83,7 +83,10 @@ export class ReportBuilder {
     const rule = [...families].flatMap(({ rules }) => rules).find((one) => one.name === name);
     if (!rule) return undefined;
     const value = this.config.rules[name] ?? rule.values[0];
-    return `${name}=${value} of ${rule.values.join(', ')}. ${rule.source}. The other reading: ${rule.otherReading}`;
+    return (
+      `${name}=${value} (allowed: ${rule.values.join(', ')}). ${rule.source}. Other ` +
+      `interpretation: ${rule.otherReading}`
+    );
   }
 }
 

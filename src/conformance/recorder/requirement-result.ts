@@ -35,7 +35,7 @@ export function requirementResultOf(
     contract: api.name,
     verdict,
     ...(verdict === 'skip' && {
-      reason: notTestedReason ?? context.reason ?? 'Nothing was seen by which to judge it',
+      reason: notTestedReason ?? context.reason ?? 'No message showed whether it passes or fails',
     }),
     ...(notTestedReason !== undefined && { excused: true }),
     ...(verdict === 'skip' &&

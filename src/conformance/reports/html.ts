@@ -25,19 +25,19 @@ const CHAPTERS: readonly Chapter[] = [
   {
     id: 'fail',
     title: 'Failed',
-    description: 'Mandatory requirements that the partner does not meet.',
+    description: 'Mandatory requirements that the partner does not satisfy.',
     includes: ({ verdict }) => verdict === 'fail',
   },
   {
     id: 'warn',
     title: 'Warnings',
-    description: 'Recommended requirements that the partner does not meet.',
+    description: 'Recommended requirements that the partner does not satisfy.',
     includes: ({ verdict }) => verdict === 'warn',
   },
   {
     id: 'pass',
     title: 'Passed',
-    description: 'Requirements that the partner met in every test.',
+    description: 'Requirements that the partner satisfied in every test.',
     includes: ({ verdict }) => verdict === 'pass',
   },
   {

@@ -39,7 +39,7 @@ export function describeOutcome(report: ConformanceReport): string[] {
 
 function describeNothingTested(summary: Summary): string {
   return countTestable(summary) > 0
-    ? 'the partner sent and answered nothing that shows one of them'
+    ? 'no message of the partner shows the result of a requirement'
     : 'none of the requirements can be tested from outside';
 }
 

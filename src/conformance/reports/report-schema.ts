@@ -121,8 +121,8 @@ const evidence = objectSchema<Evidence>(
   'An exchange that is evidence for a result, as it was in the journal',
   {
     id: stringSchema('Id of the exchange'),
-    at: time('Moment at which it started'),
-    direction: stringSchema('inbound: the partner called; outbound: the sandbox did'),
+    at: time('Time at which it started'),
+    direction: stringSchema('inbound: the partner called; outbound: the sandbox called'),
     operation: {
       description: 'Name of the operation; null: the path belongs to no operation',
       anyOf: [{ type: 'string' }, { type: 'null' }],
@@ -217,7 +217,7 @@ export const reportSchema: JsonSchema = {
         },
         {},
       ),
-      at: time('Moment at which the report was created'),
+      at: time('Time at which the report was created'),
       subject,
       hashes: objectSchema<ConformanceReport['hashes']>(
         'Hashes (SHA-256 in hex) of the basis of the report',

@@ -97,9 +97,7 @@ function rejectUnknownIds(
   for (const id of only) {
     const requirement = catalogue.find(id)?.requirement;
     if (!requirement)
-      throw new ConfigurationError(
-        `--only ${id}: there is no such requirement; see docs/requirements.md`,
-      );
+      throw new ConfigurationError(`--only ${id}: unknown requirement; see docs/requirements.md`);
     if (!concernsParty(requirement, role))
       throw new ConfigurationError(
         `--only ${id}: this requirement does not apply to ` +

@@ -29,7 +29,7 @@ export class ClientsController {
     request: ClientKeysView,
     response: ClientView,
     problems: {
-      400: 'The body has no valid JWK Set and no valid URL of one',
+      400: 'The body contains neither a valid JWK Set nor a valid URL of one',
       404: 'The client does not exist',
     },
   })

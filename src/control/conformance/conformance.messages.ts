@@ -116,7 +116,7 @@ export class RequirementResultView {
   reason?: string;
 
   @Optional()
-  @Bool('true: it cannot be tested from outside, so that the verdict is always skip')
+  @Bool('true: it cannot be tested from outside, so the verdict is always skip')
   excused?: boolean;
 
   @Optional()

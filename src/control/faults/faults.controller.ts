@@ -89,7 +89,7 @@ export class FaultsController {
       ...outOfRange('times', times, 1, 1_000_000),
       ...outOfRange('status', status, 200, 599),
       ...(expiresAt !== undefined && parseInstant(expiresAt) === undefined
-        ? [{ path: '/expiresAt', expected: 'a moment from 1970 to 9979', seen: expiresAt }]
+        ? [{ path: '/expiresAt', expected: 'a time from 1970 to 9979', seen: expiresAt }]
         : []),
     ];
   }

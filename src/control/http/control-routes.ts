@@ -66,8 +66,8 @@ interface ControlOperationOptions {
 
 /** Problems of every operation. */
 const commonProblems = {
-  401: 'The request has no valid SANDBOX_TOKEN, and the server requires one',
-  403: 'The request is from a page of another site, or its Host is not a host of this server',
+  401: 'The server requires SANDBOX_TOKEN, and the request does not contain it',
+  403: 'The request comes from a page of another site, or its Host is not a host of this server',
 };
 
 /** Describes an operation of the control API in the OpenAPI document, and enables its JSON body. */

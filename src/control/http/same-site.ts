@@ -22,7 +22,9 @@ export function rejectCrossSite(
   const name = host.replace(/:\d+$/, '');
   if (sandboxToken || LOOPBACK.test(name) || host === publicHost || name === bindAddress) return;
   throw new Problem(403, {
-    text: `Host is "${host}": without SANDBOX_TOKEN the control API is reached by localhost, or by the host of PUBLIC_URL`,
+    text:
+      `Host "${host}" is not allowed: without SANDBOX_TOKEN the control API accepts only ` +
+      'localhost and the host of PUBLIC_URL',
   });
 }
 

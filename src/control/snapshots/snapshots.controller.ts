@@ -48,7 +48,7 @@ export class SnapshotsController {
     response: SnapshotView,
     status: 201,
     problems: {
-      400: 'The file is no snapshot, or it was changed after the export',
+      400: 'The file is not a snapshot, or it was changed after the export',
       409: 'The file was exported by another version',
     },
   })
@@ -63,7 +63,10 @@ export class SnapshotsController {
     'Restore a snapshot. No message is sent again, and the journal is emptied. Clients, tokens, partners, settings and snapshots stay',
     {
       status: 204,
-      problems: { 404: 'The snapshot does not exist', 409: 'The snapshot has other tables' },
+      problems: {
+        404: 'The snapshot does not exist',
+        409: 'The tables of the snapshot differ from those of the sandbox',
+      },
     },
   )
   restore(@Param('ws') workspace: string, @Param('name') name: string): Promise<void> {

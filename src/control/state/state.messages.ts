@@ -1,7 +1,7 @@
 import { ListOfObjects, Optional, Text } from '../../platform/validation/fields.js';
 
 export class StatePage {
-  @ListOfObjects('Items as they are on the wire, with their processing state; newest first')
+  @ListOfObjects('Items in their wire format, with their processing state; newest first')
   items!: object[];
 
   @Optional()

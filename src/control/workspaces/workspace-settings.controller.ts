@@ -76,7 +76,7 @@ export class WorkspaceSettingsController {
   async setTime(@Param('ws') workspace: string, @Body() request: ClockView): Promise<ClockView> {
     const now = request.now === undefined ? undefined : parseInstant(request.now);
     if (request.now !== undefined && now === undefined) {
-      const expected = 'a moment from 1970 to 9979, without a leap second';
+      const expected = 'a time from 1970 to 9979, without a leap second';
       throw problemDetails.schemaIncorrect([{ path: '/now', expected, seen: request.now }]);
     }
     const frozen = request.mode === 'frozen';

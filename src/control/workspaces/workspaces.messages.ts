@@ -29,7 +29,7 @@ export class WorkspaceView {
   createdAt!: string;
 
   @Optional()
-  @Timestamp('Time of removal if it is not used before, in real time; absent: never')
+  @Timestamp('Time of removal if the workspace is not used before, in real time; absent: never')
   expiresAt?: string;
 
   @ListOf(() => ClientView, 'Clients; the first one has every permission')

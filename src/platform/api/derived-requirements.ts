@@ -38,31 +38,35 @@ export function derivedRequirements(
     text,
     source: inferredFrom ?? source,
   });
-  const rejectionOf = (name: 'schema' | 'token' | 'scope' | 'method', what: string) =>
-    requirementOf(name, `${what} is answered ${rejections[name].status}`, rejections[name]);
+  const rejectionOf = (name: 'schema' | 'token' | 'scope' | 'method', rejected: string) =>
+    requirementOf(
+      name,
+      `The server answers ${rejections[name].status} to ${rejected}`,
+      rejections[name],
+    );
   const table = {
     level: 'MUST' as const,
     source: `${api.title} ${api.version}, ${operation.operationId}`,
   };
   return {
-    ok: requirementOf('ok', `A good ${call} is answered ${successStatus}`, table),
+    ok: requirementOf('ok', `The server answers ${successStatus} to a valid ${call}`, table),
     ...(response?.type && {
-      answer: requirementOf('answer', `What ${call} answers is as its schema`, {
+      answer: requirementOf('answer', `The response to ${call} conforms to its schema`, {
         ...table,
         level: unspecifiedResponses.includes(operation.name) ? 'SHOULD' : 'MUST',
       }),
     }),
     ...((body ?? nonJsonBody ?? (query && canBeInvalid(query))) && {
-      schema: rejectionOf('schema', `A ${call} against its schema`),
+      schema: rejectionOf('schema', `a ${call} that violates its schema`),
     }),
     ...(!isPublic && {
-      token: rejectionOf('token', `A ${call} without a good token`),
+      token: rejectionOf('token', `a ${call} without a valid token`),
       scope: rejectionOf(
         'scope',
-        `A ${call} with a token for ${scope.length > 0 ? 'no scope of it' : 'another audience'}`,
+        `a ${call} with a token ${scope.length > 0 ? 'without the required scope' : 'for another audience'}`,
       ),
     }),
-    method: rejectionOf('method', `Another method at ${path}`),
+    method: rejectionOf('method', `another method at ${path}`),
   };
 }
 
@@ -85,7 +89,7 @@ export function wrongRoleRequirement(operation: Operation, party: string): Requi
     level: role.level,
     actors: [`${party} server`],
     operations: [name],
-    text: `${method} ${path} at the ${party} is answered ${role.status}`,
+    text: `The role ${party} answers ${role.status} to ${method} ${path}`,
     source: role.source,
   };
 }

@@ -14,14 +14,14 @@ export const problemDetails: ErrorFormat = {
     }),
   accessDenied: (_, challenge) =>
     new Problem(401, {
-      text: 'The control API wants its token',
+      text: 'The request needs the token of the control API: Authorization: Bearer <SANDBOX_TOKEN>',
       headers: { 'WWW-Authenticate': challenge },
     }),
   unknownPath: (path, known) =>
     new Problem(404, {
-      text: `Nothing is served at ${path}.${known.length > 0 ? ` Known here: ${known.join(', ')}` : ''}`,
+      text: `Unknown path: ${path}.${known.length > 0 ? ` Known paths: ${known.join(', ')}` : ''}`,
     }),
-  internalError: () => new Problem(500, { text: 'The sandbox itself failed; its log says why' }),
+  internalError: () => new Problem(500, { text: 'Internal error of the sandbox; see its log' }),
   render: (problem) => ({
     contentType: 'application/problem+json',
     body: {

@@ -36,7 +36,7 @@ export function findNearMiss(
   const { name: operation, servedBy: role } = intended;
   const reason =
     match.kind === 'wrong-role'
-      ? `this role does not serve it; ${role} (${match.provider}) does`
+      ? `this role does not serve the operation; ${role} (${match.provider}) serves it`
       : `expected ${intended.method}, seen ${method}`;
   return { operation, role, method: intended.method, path: routeOf(intended), reason };
 }
@@ -101,8 +101,8 @@ function compareWith(
   };
   for (let at = 0; at < Math.max(parts.length, segments.length); at += 1) {
     const [expected, actual] = [parts[at], segments[at]];
-    if (expected === undefined) add(MISSING_SEGMENT_COST, `/${actual} is too much`);
-    else if (actual === undefined) add(MISSING_SEGMENT_COST, `/${expected} is missing`);
+    if (expected === undefined) add(MISSING_SEGMENT_COST, `unexpected /${actual}`);
+    else if (actual === undefined) add(MISSING_SEGMENT_COST, `missing /${expected}`);
     else if (!expected.startsWith('{')) {
       const cost = expected === actual ? 0 : segmentCost(expected, actual);
       if (cost < OTHER_SEGMENT_COST) similar += 1;

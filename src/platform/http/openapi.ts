@@ -27,9 +27,9 @@ export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIOb
     .setVersion(role.apis.map(({ version }) => version).join(', '))
     .setDescription(
       [
-        `${apis}, played by the sandbox.`,
+        `The sandbox serves: ${apis}.`,
         ...(role.apis.some(({ major }) => major !== undefined)
-          ? ['Every path can also be asked for with its major version in front.']
+          ? ['Every path also works with its major version as a prefix.']
           : []),
         ...role.apis.flatMap(legacyNote),
         'Authorize with client demo, secret demo-secret.',
@@ -61,12 +61,13 @@ export function controlDocument(app: INestApplication, control: Class): OpenAPIO
     .setTitle('Ketenlab control API')
     .setVersion('1')
     .setDescription(
-      'What a tester tells the sandbox and asks of it. Every workspace is a sandbox of its own; `default` always ' +
-        'exists. Errors are RFC 9457 problem documents. A token is asked for when the server does not listen on loopback.',
+      'API with which testers control and inspect the sandbox. Every workspace is a ' +
+        'separate sandbox; `default` always exists. Errors are RFC 9457 problem documents. ' +
+        'A token is required when the server does not listen on a loopback address.',
     )
     .addServer('/', 'This sandbox')
     .addBearerAuth(
-      { type: 'http', scheme: 'bearer', description: 'The value of SANDBOX_TOKEN' },
+      { type: 'http', scheme: 'bearer', description: 'Value of SANDBOX_TOKEN' },
       'SandboxToken',
     )
     .build();
@@ -105,7 +106,8 @@ function legacyNote({ legacyBase, operations }: Api): string[] {
   if (legacyBase === undefined) return [];
   const paths = Object.values(operations).flatMap(({ legacyPath }) => legacyPath ?? []);
   return [
-    `The older platform is there too, under ${legacyBase} (${[...new Set(paths)].join(', ')}), with tickets instead of tokens.`,
+    `The legacy platform is available under ${legacyBase} ` +
+      `(${[...new Set(paths)].join(', ')}), with tickets instead of tokens.`,
   ];
 }
 
@@ -155,11 +157,11 @@ function notServed({ operationId, summary, api, servedBy }: Operation): PathItem
     tags: [provider],
     responses: {
       405: {
-        description: `Method Not Allowed: ${provider} is the provider of this endpoint`,
+        description: `Method Not Allowed: ${provider} provides this endpoint`,
         headers: {
-          Allow: header('Methods that are served here, possibly none'),
+          Allow: header('Methods that this role serves on the path, possibly none'),
           ...(api.major !== undefined && { 'API-Version': header('Version of the API') }),
-          'Sandbox-Reason': header('wrong-role, and who the provider is'),
+          'Sandbox-Reason': header('wrong-role, with the name of the provider'),
         },
       },
     },

@@ -40,6 +40,6 @@ export function parseRawBodies(fastify: FastifyInstance): void {
         tooLarge,
       } satisfies RawBody);
     });
-    payload.on('error', () => done(new Problem(400, { text: 'The body was cut off' })));
+    payload.on('error', () => done(new Problem(400, { text: 'The body is incomplete' })));
   });
 }

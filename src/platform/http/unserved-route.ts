@@ -17,7 +17,7 @@ export function unservedRouteProblem(
   exchange.nearMiss = findNearMiss(match, method, url, roles);
   if (match.kind !== 'unknown-path' && match.intended) {
     const { providerRequirement } = match.intended.api.requirements;
-    const expected = match.allow || 'a call of the provider';
+    const expected = match.allow || 'a call to the provider';
     exchange.record([
       fail(providerRequirement, '', expected, `${method}: ${sandboxReason(match)}`),
     ]);
@@ -27,7 +27,7 @@ export function unservedRouteProblem(
   const version = paths.at(url)?.mount.version;
   if (version !== undefined) void reply.header('API-Version', version);
   return new Problem(405, {
-    text: `${method} is not served here; ${match.allow || 'nothing'} is`,
+    text: `${method} is not supported on this path; supported methods: ${match.allow || 'none'}`,
     headers: { Allow: match.allow, 'Sandbox-Reason': sandboxReason(match) },
   });
 }

@@ -145,7 +145,7 @@ function unreadableBody(
     return { reason: 'media-type', error: whole('no Content-Encoding', encoding) };
   if (body.tooLarge || body.bytes.length > maxBytes)
     return { reason: 'too-large', error: whole(`at most ${maxBytes} bytes`, 'more') };
-  if (!isUtf8(body.bytes)) return { error: whole('UTF-8', 'other bytes') };
+  if (!isUtf8(body.bytes)) return { error: whole('UTF-8', 'bytes that are not UTF-8') };
   return undefined;
 }
 

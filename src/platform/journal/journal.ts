@@ -121,7 +121,7 @@ export class Journal implements WorkspaceScoped {
         await this.trim(tx, workspace);
       });
     } catch (error) {
-      this.log.error({ error, workspace, entries: entries.length }, 'journal entries are lost');
+      this.log.error({ error, workspace, entries: entries.length }, 'journal entries were lost');
     }
   }
 

@@ -33,7 +33,7 @@ export class BearerGuard extends OperationGuard {
     const verified = await this.tokens.verify(token);
     if (!verified)
       throw unknownToken(
-        accessDenied(operation, 'invalid-token', 'it is not a token of this sandbox'),
+        accessDenied(operation, 'invalid-token', 'the token was not issued by this sandbox'),
       );
     const { client, claims } = verified;
     const denial = this.denialOf(verified, operation);
@@ -48,16 +48,19 @@ export class BearerGuard extends OperationGuard {
   ): [AccessDenial, string?] | undefined {
     const { issuer, client, expiresAt, claims } = token;
     if (expiresAt * 1000 <= this.clock.now(client.workspace))
-      return ['invalid-token', 'it has expired'];
+      return ['invalid-token', 'the token has expired'];
     // A token for a provider has its issuer as audience; tokens for other audiences belong to
     // another API.
     if (claims['aud'] !== claims['iss'])
-      return ['invalid-token', `it is for ${String(claims['aud'])}`];
+      return ['invalid-token', `the token is for the audience ${String(claims['aud'])}`];
     if (issuer !== undefined && issuer !== servedBy) {
-      return ['invalid-token', `it was issued by ${issuer}; this is ${servedBy}`];
+      return ['invalid-token', `the token was issued by ${issuer}; this role is ${servedBy}`];
     }
     if (!scope.some((name) => token.scopes.has(name))) {
-      return ['insufficient-scope', `it is for ${[...token.scopes].join(' ') || 'no scope'}`];
+      return [
+        'insufficient-scope',
+        `the token has ${token.scopes.size > 0 ? `the scope ${[...token.scopes].join(' ')}` : 'no scope'}`,
+      ];
     }
     return client.connected ? undefined : ['not-connected'];
   }

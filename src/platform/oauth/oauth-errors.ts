@@ -20,11 +20,11 @@ export const oauthErrors: ErrorFormat = {
     tokenProblems.invalidRequest(
       errors.map((f) => `${f.path}: expected ${f.expected}, seen ${f.seen}`).join('; '),
     ),
-  accessDenied: () => tokenProblems.invalidClient('The client is not known'),
+  accessDenied: () => tokenProblems.invalidClient('Unknown client'),
   unknownPath: (path) =>
-    new Problem(404, { code: 'invalid_request', text: `Nothing is served at ${path}` }),
+    new Problem(404, { code: 'invalid_request', text: `Unknown path: ${path}` }),
   internalError: () =>
-    new Problem(500, { code: 'server_error', text: 'The sandbox itself failed; its log says why' }),
+    new Problem(500, { code: 'server_error', text: 'Internal error of the sandbox; see its log' }),
   render: (problem) => ({
     contentType: 'application/json',
     // OAuth has no error for a wrong method; the Allow header says it.

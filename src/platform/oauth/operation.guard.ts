@@ -48,8 +48,8 @@ function checkTokenInQuery({ query }: FastifyRequest, { api }: Operation): Check
 function checkToken({ headers }: FastifyRequest, operation: Operation, problem: Problem) {
   const { tokenRequirement } = operation.api.requirements;
   const reason = problem.detail.headers?.['WWW-Authenticate'] ?? problem.detail.text;
-  const actual = headers.authorization === undefined ? 'no Authorization' : reason;
-  return fail(tokenRequirement, '', `a token that is good for ${operation.name}`, actual);
+  const actual = headers.authorization === undefined ? 'no Authorization header' : reason;
+  return fail(tokenRequirement, '', `a token that is valid for ${operation.name}`, actual);
 }
 
 /** Base of all guards of operations. The subclass of a family authenticates the caller. */

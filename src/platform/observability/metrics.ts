@@ -18,14 +18,14 @@ export class Metrics {
 
   private readonly durations = new Histogram({
     name: 'ketenlab_exchange_seconds',
-    help: 'How long requests took, in and out',
+    help: 'Duration of inbound and outbound requests',
     labelNames: ['direction', 'role', 'operation', 'status'] as const,
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
     registers: [this.registry],
   });
   private readonly findings = new Counter({
     name: 'ketenlab_findings_total',
-    help: 'Findings about the messages of partners',
+    help: 'Findings in the messages of partners',
     labelNames: ['requirement', 'level'] as const,
     registers: [this.registry],
   });

@@ -190,7 +190,7 @@ export class Dispatcher implements WorkspaceScoped {
     if (queue.draining) return;
     queue.draining = true;
     this.sendDue(queue).catch((err: unknown) => {
-      this.log.error({ err, workspace: queue.workspace }, 'waiting messages cannot be read');
+      this.log.error({ err, workspace: queue.workspace }, 'cannot read the waiting messages');
       startTimer(ERROR_PAUSE_MS, () => this.drain(queue));
     });
   }
@@ -248,7 +248,7 @@ export class Dispatcher implements WorkspaceScoped {
     this.attempt(message, ATTEMPT_TIMEOUT_MS, abort).then(finish, (err: unknown) => {
       this.log.error(
         { err, workspace, id },
-        'the result of a message was not recorded; it is sent again',
+        'cannot record the result of a message; the message will be sent again',
       );
       startTimer(ERROR_PAUSE_MS, finish);
     });
@@ -280,7 +280,9 @@ export class Dispatcher implements WorkspaceScoped {
       ? await this.client.send(message, operation, abort.signal)
       : {
           kind: 'no-token',
-          error: `${operationNameOf(message.operation)} belongs to a role that is not served`,
+          error:
+            `${operationNameOf(message.operation)} belongs to a role that this server does ` +
+            'not serve',
           status: 404,
         };
     cancel();
@@ -295,7 +297,7 @@ export class Dispatcher implements WorkspaceScoped {
       state === 'waiting' ? toIsoUtc(this.clock.now(workspace) + next.pauseMs) : message.dueAt;
     await this.repository.record({ ...message, state, dueAt, attempts });
     if (state !== 'sent')
-      this.log.warn({ workspace, id, outcome, next }, 'a message did not arrive');
+      this.log.warn({ workspace, id, outcome, next }, 'message was not delivered');
     return state;
   }
 

@@ -29,7 +29,7 @@ export class Outbox {
     private readonly dispatcher: Dispatcher,
     metrics: Metrics,
   ) {
-    const help = 'Messages that are still to go out, in all workspaces';
+    const help = 'Messages waiting to be sent, in all workspaces';
     metrics.gauge('ketenlab_deliveries_waiting', help, () => repository.waitingInAll());
   }
 

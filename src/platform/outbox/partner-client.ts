@@ -114,7 +114,7 @@ export class PartnerClient {
   private addressFor({ workspace, from }: Message, { servedBy, api }: Operation): PartnerAddress {
     const partner = this.partners.find(workspace, servedBy);
     if (partner) return partner;
-    if (!this.ownUrl) throw new Error('the server does not listen yet');
+    if (!this.ownUrl) throw new Error('the server is not listening yet');
     const { clientId = '', clientSecret = '' } = this.clients.ofKind(workspace, from) ?? {};
     const sender = this.roles.find(({ name }) => name === from);
     return {

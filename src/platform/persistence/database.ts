@@ -87,8 +87,9 @@ function lockFile(file: string, url: string): () => void {
     lock?.close();
     const isLocked = (error as { code?: string }).code === 'SQLITE_BUSY';
     const reason = isLocked
-      ? 'another Ketenlab has this file open; stop it or name another file'
-      : `the file cannot be opened (${(error as Error).message}); name a path in a folder that can be written`;
+      ? 'another Ketenlab process uses this file; stop it or choose another file'
+      : `the file cannot be opened (${(error as Error).message}); choose a path in a ` +
+        'writable folder';
     throw new SettingError(`DATABASE_URL=${url}: ${reason}`);
   }
   return () => lock.close();

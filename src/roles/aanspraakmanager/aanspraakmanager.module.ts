@@ -59,6 +59,6 @@ export const aanspraakmanager: RoleDescriptor = {
   scenarios: deliveryScenarios,
   manualDecisions: {
     byCollection: { deliveryorders: deliveryOrderDecisions },
-    hint: 'license plays the first activation',
+    hint: 'license simulates the first activation',
   },
 };

@@ -34,14 +34,14 @@ export function checkDeliveryRequest(message: DeliveryOrderRequest): CheckResult
  */
 export function checkCancelledEndDate({ status, endDate }: DeliveryOrder): CheckResult[] {
   const isMissing = status === 'cancelled' && endDate === undefined;
-  const detail = at(`${ORDER}/endDate`, 'the day of cancelling', 'missing');
+  const detail = at(`${ORDER}/endDate`, 'the date of the cancellation', 'missing');
   return [passIf(requirements.endDateAtEnd, !isMissing, detail)];
 }
 
 /** Checks that a repeated request equals the first message with its deliveryOrderReferenceId. */
 export function checkRepeatedDeliveryRequest(isSame: boolean): CheckResult[] {
   const actual = 'another message with the same deliveryOrderReferenceId';
-  const detail = at('/deliveryOrderReferenceId', 'the message as it was first sent', actual);
+  const detail = at('/deliveryOrderReferenceId', 'the same content as the first message', actual);
   return [passIf(requirements.sameContent, isSame, detail)];
 }
 
@@ -57,7 +57,7 @@ export function checkOrderChange(
   if (!before) {
     // The status created violates another requirement.
     const isFirst = ['ordered', 'created'].includes(status);
-    const detail = at(`${ORDER}/status`, 'ordered, in its first request', status);
+    const detail = at(`${ORDER}/status`, 'ordered in the first request for an order', status);
     return [passIf(requirements.knownOrder, isFirst, detail)];
   }
   const isReopened = before.status === 'cancelled' && status !== 'cancelled';
@@ -69,17 +69,17 @@ export function checkOrderChange(
     passIf(
       requirements.cancelledIsFinal,
       !isReopened,
-      at(`${ORDER}/status`, 'a new order: it is cancelled', status),
+      at(`${ORDER}/status`, 'a new order, because this order is cancelled', status),
     ),
     passIf(
       requirements.onlyStatusOrQuantity,
       changed.length === 0,
-      at(field, 'what was sent before', `other ${changed.join(', ')}`),
+      at(field, 'the values that were sent before', `changed ${changed.join(', ')}`),
     ),
     passIf(
       requirements.quantityOnlyLowered,
       requested <= maximum,
-      at(TOTAL, `${maximum} at the most`, String(requested)),
+      at(TOTAL, `at most ${maximum}`, String(requested)),
     ),
   ];
 }
@@ -88,7 +88,7 @@ function checkTimes(order: DeliveryOrder): CheckResult[] {
   const { dateCreated, dateLastModified, startDate, activationUntilDate } = order;
   const local = Object.entries({ dateCreated, dateLastModified })
     .filter(([, time]) => !isUtcTimestamp(time))
-    .map(([name, time]) => at(`${ORDER}/${name}`, 'a time that ends in Z', time));
+    .map(([name, time]) => at(`${ORDER}/${name}`, 'a time in UTC that ends in Z', time));
   const end = at(`${ORDER}/activationUntilDate`, `${startDate} or later`, activationUntilDate);
   return [
     resultOf(requirements.zuluTime, ...local),
@@ -99,7 +99,7 @@ function checkTimes(order: DeliveryOrder): CheckResult[] {
 function checkStatus({ status, endDate }: DeliveryOrder): CheckResult[] {
   const isCreated = status === 'created';
   const mayEnd = isCreated || status === 'cancelled' || endDate === undefined;
-  const end = at(`${ORDER}/endDate`, `no endDate, since the status is ${status}`, endDate ?? '');
+  const end = at(`${ORDER}/endDate`, `no endDate, because the status is ${status}`, endDate ?? '');
   return [
     passIf(requirements.sentStatus, !isCreated, at(`${ORDER}/status`, 'ordered', status)),
     passIf(requirements.endDateOnlyAtEnd, mayEnd, end),

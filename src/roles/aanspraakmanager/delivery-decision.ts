@@ -29,13 +29,14 @@ function decideNew(
 ): DeliveryDecision {
   const { status, productId, contractId } = sent;
   if (status === 'cancelled') return { refused: `unknown order: ${sent.deliveryOrderId}` };
-  if (status !== 'ordered') return { refused: `a new order is ordered, not ${status}` };
+  if (status !== 'ordered')
+    return { refused: `a new order must have the status ordered, not ${status}` };
   if (findBehaviour(behaviours, 'unknown-product'))
     return { refused: `unknown product: ${productId}` };
   if (findBehaviour(behaviours, 'unknown-contract'))
     return { refused: `unknown contract: ${contractId}` };
   if (sent.activationUntilDate < sent.startDate) {
-    return { refused: 'activationUntilDate lies before startDate' };
+    return { refused: 'activationUntilDate is earlier than startDate' };
   }
   const reason = buyerError(sent) ?? quantityError(sent);
   if (reason) return { refused: reason };
@@ -48,14 +49,14 @@ function decideCancellation(
   behaviours: readonly TriggeredBehaviour[],
 ): DeliveryDecision {
   if (stored.status === 'licensed') {
-    return { refused: 'the order is licensed: what is in use cannot be cancelled' };
+    return { refused: 'the order is licensed: an order in use cannot be cancelled' };
   }
   if (findBehaviour(behaviours, 'cancellation-refused')) {
     return { refused: 'this product cannot be cancelled' };
   }
   const changed = changedFields(sent, stored);
   if (changed.length > 0)
-    return { refused: `a cancellation changes nothing else: ${changed.join(', ')}` };
+    return { refused: `a cancellation cannot change other fields: ${changed.join(', ')}` };
   const { endDate } = sent;
   return {
     order: { ...stored, status: 'cancelled', ...(endDate !== undefined && { endDate }) },
@@ -66,7 +67,7 @@ function decideCancellation(
 function decideModification(sent: DeliveryOrder, stored: DeliveryOrder): DeliveryDecision {
   if (sent.status === 'licensed' && stored.status !== 'licensed') {
     return {
-      refused: `the order is ${stored.status}: it becomes licensed by the first activation`,
+      refused: `the order is ${stored.status}: only the first activation makes it licensed`,
     };
   }
   const changed = changedFields(sent, stored);
@@ -80,16 +81,18 @@ function decideModification(sent: DeliveryOrder, stored: DeliveryOrder): Deliver
     return { order: { ...stored, status }, newStatus: status };
   }
   if (!rowOf(stored.deliveryType).open) {
-    return { refused: `${stored.deliveryType} has no total quantity that could be lowered` };
+    return { refused: `${stored.deliveryType} has no total quantity that can be reduced` };
   }
   if (after === undefined || (before !== undefined && after >= before)) {
     return {
-      refused: `the total quantity can only be lowered: it is ${before ?? 'not limited'}, seen ${after ?? 'none'}`,
+      refused:
+        `the total quantity can only be reduced: it is ${before ?? 'not limited'}, seen ` +
+        `${after ?? 'none'}`,
     };
   }
   // The first activation made it licensed.
   if (stored.status === 'licensed' && after < 1)
-    return { refused: `1 is activated already, seen ${after}` };
+    return { refused: `1 is already activated, seen ${after}` };
   const reason = quantityError(sent);
   if (reason) return { refused: reason };
   const { deliverySpecification } = sent;
@@ -98,7 +101,7 @@ function decideModification(sent: DeliveryOrder, stored: DeliveryOrder): Deliver
 
 function buyerError(order: DeliveryOrder): string | undefined {
   return isCustomerOrderOfSchool(order)
-    ? `the buyer of ${order.deliveryType} is a customer, seen a school`
+    ? `the buyer of ${order.deliveryType} must be a customer, seen a school`
     : undefined;
 }
 
@@ -114,12 +117,12 @@ export function isCustomerOrderOfSchool({ buyer, deliveryType }: DeliveryOrder):
 function quantityError(order: DeliveryOrder): string | undefined {
   const { totalQuantity } = order.deliverySpecification as Specification;
   const tooLow = partsOf(order).find(({ quantity }) => quantity !== undefined && quantity < 1);
-  if (tooLow) return `a quantity is at least 1, seen ${tooLow.quantity}`;
+  if (tooLow) return `a quantity must be at least 1, seen ${tooLow.quantity}`;
   if (totalQuantity === undefined) return undefined;
-  if (totalQuantity < 1) return `totalQuantity is at least 1, seen ${totalQuantity}`;
+  if (totalQuantity < 1) return `totalQuantity must be at least 1, seen ${totalQuantity}`;
   const sum = sumOfParts(order);
   if (sum === undefined || sum === totalQuantity) return undefined;
-  return `the quantities add up to ${sum}, and totalQuantity is ${totalQuantity}`;
+  return `the quantities add up to ${sum}, but totalQuantity is ${totalQuantity}`;
 }
 
 function hasSamePartQuantities(sent: DeliveryOrder, stored: DeliveryOrder): boolean {

@@ -131,7 +131,7 @@ export class AcceptDeliveryOrderService {
       const { deliveryOrderReferenceId: reference, deliveryOrder: order } = found;
       const outcome: DeliveryDecision =
         decision === 'fail'
-          ? { refused: reason || 'refused by hand' }
+          ? { refused: reason || 'rejected by a manual decision' }
           : decideChange(order, stored?.order, this.behavioursOf({ workspace, order }));
       if (decision === 'confirm' && 'refused' in outcome)
         throw new Problem(409, { text: `${id} cannot be confirmed: ${outcome.refused}` });
@@ -196,11 +196,12 @@ export class AcceptDeliveryOrderService {
     id: string,
     stored: AcceptedOrderState | undefined,
   ): Promise<void> {
-    if (!stored) throw new Problem(404, { text: `The Aanspraakmanager has no ${id}` });
+    if (!stored)
+      throw new Problem(404, { text: `The Aanspraakmanager has no delivery order ${id}` });
     const { order, reference } = stored;
     if (order.status !== 'processed') {
       throw new Problem(409, {
-        text: `${id} is ${order.status}: only a processed order is licensed`,
+        text: `Delivery order ${id} is ${order.status}: only a processed order can be licensed`,
       });
     }
     const defaultDelayMs = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;

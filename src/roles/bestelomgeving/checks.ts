@@ -68,8 +68,15 @@ export function checkRepeatedConfirmation(
   if (isDeepStrictEqual(before.message, message)) return [pass(requirements.sameConfirmation)];
   const actual = 'another message with the same responseReferenceId';
   return before.status === status
-    ? [fail(requirements.sameConfirmation, field, 'the message as it first came', actual)]
-    : [fail(requirements.newStateNewId, field, 'one of its own for this state', actual)];
+    ? [fail(requirements.sameConfirmation, field, 'the same content as the first message', actual)]
+    : [
+        fail(
+          requirements.newStateNewId,
+          field,
+          'a new responseReferenceId for the new status',
+          actual,
+        ),
+      ];
 }
 
 /** The result for a confirmation of a request that was never sent. */
@@ -78,7 +85,7 @@ export function failUnknownOrderRequest({
 }: {
   requestReferenceId: string;
 }): CheckResult[] {
-  const expected = 'that of a request that was sent';
+  const expected = 'the requestReferenceId of a request that was sent';
   return [fail(requirements.echoReference, '/requestReferenceId', expected, requestReferenceId)];
 }
 
@@ -88,8 +95,8 @@ function checkTime(
 ): CheckResult[] {
   const field = '/processedTimestamp';
   const isFuture = Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS;
-  const utc = at(field, 'a time that ends in Z', processedTimestamp);
-  const past = at(field, 'a time that has come', processedTimestamp);
+  const utc = at(field, 'a time in UTC that ends in Z', processedTimestamp);
+  const past = at(field, 'a time that is not in the future', processedTimestamp);
   return [
     passIf(requirements.zuluTime, isUtcTimestamp(processedTimestamp), utc),
     passIf(requirements.notInTheFuture, !isFuture, past),
@@ -116,7 +123,7 @@ function checkOutcome({ message, status, statusField }: ConfirmationContext): Ch
     results.push(passIf(requirements.successHasItsCode, isSuccess(code), detail));
   }
   if (status === 'approved' && statusField === 'orderStatus') {
-    const detail = at('/salesOrderId', 'a number of the order', 'missing');
+    const detail = at('/salesOrderId', 'the number of the sales order', 'missing');
     results.push(passIf(requirements.salesOrder, Boolean(salesOrderId), detail));
   }
   return results;
@@ -126,10 +133,10 @@ function checkReason({ message, status }: ConfirmationContext): CheckResult[] {
   const { status: code, statusMessage } = message;
   if (status !== 'declined') return [];
   if (isSuccess(code)) {
-    const expected = 'a code that tells of a refusal';
+    const expected = 'a code that is not a success code';
     return [fail(requirements.reasonWithDecline, '/status', expected, String(code))];
   }
-  const detail = at('/statusMessage', 'the reason', statusMessage ?? 'missing');
+  const detail = at('/statusMessage', 'a reason', statusMessage ?? 'missing');
   return [passIf(requirements.reasonWithDecline, Boolean(statusMessage), detail)];
 }
 
@@ -161,7 +168,7 @@ function missingExplanation(
   pointer: string,
 ): ViolationDetail[] {
   if (isSuccess(status) || statusMessage) return [];
-  const expected = `why its status is ${status}`;
+  const expected = `a reason for the status ${status}`;
   return [at(`${pointer}/statusMessage`, expected, statusMessage ?? 'missing')];
 }
 
@@ -228,7 +235,7 @@ function checkTransition(
     return [
       fail(requirements.confirmedOnce, `/${statusField}`, `${before}, which is final`, status),
     ];
-  const expected = `that of the confirmation in which it was ${status}`;
+  const expected = `the responseReferenceId of the confirmation in which the order was ${status}`;
   return [
     fail(requirements.repeatConfirmed, '/responseReferenceId', expected, responseReferenceId),
   ];

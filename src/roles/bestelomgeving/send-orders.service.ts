@@ -58,7 +58,7 @@ export class SendOrdersService {
     const approval = await this.confirmations.latestApproval(tx, workspace);
     if (approval === undefined)
       throw new Problem(409, {
-        text: 'No order has been approved yet, so there is none to credit; send one',
+        text: 'There is no approved order to credit; send an order first',
       });
     const { purchaseOrderId, salesOrderId, responseReferenceId, requestReferenceId } = JSON.parse(
       approval,
@@ -105,7 +105,7 @@ export class SendOrdersService {
       const now = this.clock.now(workspace);
       if (!(await this.messages.enter(tx, { workspace, collection, id, document: body }))) {
         throw new Problem(409, {
-          text: `${requestReferenceId} was sent before; replay its delivery to send it again`,
+          text: `${requestReferenceId} was already sent; replay its delivery to send it again`,
         });
       }
       const common = {

@@ -50,10 +50,10 @@ interface ListWindow {
 /** Checks that a list starts no later than the previous call, and not in the future. */
 export function checkListWindow({ from, now, previous }: ListWindow): CheckResult[] {
   const isFuture = from > toIsoUtc(Date.parse(now) + MAX_CLOCK_SKEW_MS);
-  const future = at('?fromDate', `${now} or before`, from);
+  const future = at('?fromDate', `${now} or earlier`, from);
   const results = [passIf(requirements.notInTheFuture, !isFuture, future)];
   if (previous === undefined) return results;
-  const gap = at('?fromDate', `${previous} or before`, from);
+  const gap = at('?fromDate', `${previous} or earlier`, from);
   return [...results, passIf(requirements.noGap, from <= previous, gap)];
 }
 
@@ -61,7 +61,7 @@ export function checkListWindow({ from, now, previous }: ListWindow): CheckResul
 export function checkStatusUpdate(update: LineStatusUpdate): CheckResult[] {
   const { status } = update;
   const term = TERMS.find((name) => update[name] !== undefined);
-  const expected = `absent with ${status}, only with ${DELIVERED_STATUSES.join(', ')}`;
+  const expected = `absent with ${status}; only with ${DELIVERED_STATUSES.join(', ')}`;
   return [
     checkDeclaredFields(requirements.knownFieldsOnly, LineStatusUpdate, update),
     ...checkComment(update),
@@ -101,6 +101,6 @@ function checkPeriod({ valid_from, valid_to }: LineStatusUpdate): CheckResult[] 
 function checkTax({ price }: LineStatusUpdate): CheckResult[] {
   if (!price) return [];
   const isFraction = price.tax > 0 && price.tax < 1;
-  const place = at('/price/tax', `percent, like ${price.tax * 100}`, String(price.tax));
+  const place = at('/price/tax', `a percentage, for example ${price.tax * 100}`, String(price.tax));
   return [passIf(requirements.percentOfTax, !isFraction, place)];
 }

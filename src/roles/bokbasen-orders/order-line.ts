@@ -68,7 +68,7 @@ export function applyStatusUpdate(
       pointer: '/status',
       expected: `one of ${allowed}, because the line is ${line.status}`,
       seen: status,
-      reason: `line ${line.id} is ${line.status}, and cannot become ${status}; it can be ${allowed}`,
+      reason: `line ${line.id} is ${line.status} and cannot become ${status}; allowed: ${allowed}`,
     };
   }
   const changes = {
@@ -88,8 +88,8 @@ export function reduceQuantity(
 ): StoredOrderLine | UpdateRefusal {
   const rows = lines.filter((line) => line.ean === ean);
   if (rows.length === 0) {
-    const reason = `the order has no ${ean}; send a new order for a new product`;
-    const expected = 'a product of the order';
+    const reason = `the order does not contain ${ean}; send a new order for a new product`;
+    const expected = 'a product in the order';
     return {
       requirement: requirements.orderedProduct,
       reason,

@@ -107,7 +107,7 @@ export class BokbasenOrderService {
   async list(caller: Caller, { fromDate, mode }: ListOrdersQuery): Promise<OrderSummary[]> {
     const from = stampAt(fromDate);
     if (from === undefined) {
-      const expected = 'YYYYMMDDHHMMSS, a moment that exists';
+      const expected = 'YYYYMMDDHHMMSS, a valid time';
       throw schemaInvalid([{ path: '?fromDate', expected, seen: fromDate }]);
     }
     const { workspace, client } = caller;
@@ -155,8 +155,8 @@ export class BokbasenOrderService {
     const view = order && viewOf(order, this.clients.partiesOf(client), now);
     if (order && (view?.asBuyer || view?.asSeller)) return { order, ...view, now };
     throw bokbasenProblems
-      .notFound(`there is no order ${id} that is visible to ${client.clientId}`)
-      .withResults(failUnknownOrder(`an order that is visible to ${client.clientId}`, id));
+      .notFound(`there is no order ${id} that ${client.clientId} can access`)
+      .withResults(failUnknownOrder(`an order that ${client.clientId} can access`, id));
   }
 
   /** Stores an order with the outcome of its processing. */

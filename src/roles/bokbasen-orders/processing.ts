@@ -47,10 +47,10 @@ function checkSeller(seller: string, order: EditxOrder, context: ProcessingConte
     order.seller === undefined
       ? at(
           '/Order/ItemDetail[1]/ProductID/Identifier',
-          'a product that a known party sells',
+          'a product of a known seller',
           `${order.lines[0]?.ean}, sold by ${seller}`,
         )
-      : at('/Order/Header/SellerParty/PartyID/Identifier', 'a party that is known here', seller);
+      : at('/Order/Header/SellerParty/PartyID/Identifier', 'a known party', seller);
   return passIf(requirements.knownSeller, isKnown, place);
 }
 
@@ -96,7 +96,7 @@ function checkHeader(order: EditxOrder, { usedBefore }: ProcessingContext): Chec
 function checkOrderNumber({ orderNumber }: EditxOrder, usedBefore: boolean): CheckResult {
   const pointer = '/Order/Header/OrderNumber';
   if (orderNumber === '') return fail(requirements.someOrderNumber, pointer, 'a number', 'none');
-  const expected = 'a number that this buyer has not used';
+  const expected = 'a number that this buyer has not used before';
   return passIf(requirements.uniqueOrderNumber, !usedBefore, at(pointer, expected, orderNumber));
 }
 
@@ -117,7 +117,7 @@ function checkLines({ lines }: EditxOrder, context: ProcessingContext): CheckRes
       passIf(
         requirements.distinctLineNumbers,
         !isRepeated,
-        at(`${line}/LineNumber`, 'a number from 1 on, of its own', String(lineNumber)),
+        at(`${line}/LineNumber`, 'a unique number of at least 1', String(lineNumber)),
       ),
     ];
   });
@@ -135,8 +135,7 @@ function checkProduct(
     return [fail(requirements.checkDigit, identifier, expected, ean)];
   }
   const product = productOf(ean, context);
-  if (!product)
-    return [fail(requirements.knownProduct, identifier, 'a product that is known here', ean)];
+  if (!product) return [fail(requirements.knownProduct, identifier, 'a known product', ean)];
   const isEbook = product.kind === 'e-book' || product.kind === 'audiobook';
   const expected = 'a book or a digital learning product';
   const place = at(identifier, expected, `${ean}, an ${product.kind}`);

@@ -10,6 +10,6 @@ export const REJECTION = 'Utsolgt fra forlaget (on purpose)';
 export const bokbasenOrderScenarios = defineScenarios(BOKBASEN_ORDERS_API, [
   ['EAN', UNKNOWN_PRODUCT, 'unknown-product',   'The product is unknown: the order becomes FAILED'],
   ['EAN', '9788200099024', 'slow',              'The order stays UNPROCESSED', 'PT1H'],
-  ['EAN', '9788200099031', 'rejected',          'The seller rejects the line with a comment, as soon as the order is processed'],
-  ['EAN', '9788200099048', 'reduction-refused', 'A quantity update of this product is refused with 403'],
+  ['EAN', '9788200099031', 'rejected',          'The seller rejects the line with a comment when the order is processed'],
+  ['EAN', '9788200099048', 'reduction-refused', 'A quantity update of this product is rejected with 403'],
 ]);

@@ -29,7 +29,7 @@ class LineToSend {
 /** Order for our buyer to send: an EDItX document, or the fields from which one is generated. */
 class OrderToSend {
   @Optional()
-  @Text('Complete EDItX document; the other fields are ignored then')
+  @Text('Complete EDItX document; the other fields are then ignored')
   editx?: string;
 
   @Optional()

@@ -46,7 +46,7 @@ export class UpdateOrderLinesService {
         const seller = `party ${order.seller}`;
         throw refusalOf({
           requirement: requirements.sellerUpdates,
-          reason: `only the seller updates the status of a line: ${seller}`,
+          reason: `only the seller can update the status of a line: ${seller}`,
           pointer: '',
           expected: seller,
           seen: `party ${order.buyer}, the buyer`,
@@ -76,7 +76,7 @@ export class UpdateOrderLinesService {
         const buyer = `party ${order.buyer}`;
         throw refusalOf({
           requirement: requirements.senderReduces,
-          reason: `only the buyer updates a quantity: ${buyer}`,
+          reason: `only the buyer can update a quantity: ${buyer}`,
           pointer: '',
           expected: buyer,
           seen: `party ${order.seller}, the seller`,
@@ -126,8 +126,8 @@ function assertProcessed(
 ): void {
   const status = statusAt(order, now);
   if (status === 'SENT') return;
-  const reason = `the order is ${status}: its lines must have been processed without errors`;
-  const expected = 'an order that is SENT';
+  const reason = `the order is ${status}; its lines can be updated after it was processed without errors`;
+  const expected = 'an order with status SENT';
   throw refusalOf({ requirement, reason, pointer, expected, seen: status });
 }
 

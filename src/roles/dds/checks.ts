@@ -36,7 +36,7 @@ export function checkDdsOrder(order: OrderOfTitle): CheckResult[] {
     passIf(
       requirements.excerptAsTruth,
       !isText,
-      at('/excerpt', 'true or false', `the text ${excerpt}`),
+      at('/excerpt', 'the JSON value true or false', `the string ${excerpt}`),
     ),
   ];
 }
@@ -63,12 +63,12 @@ export function checkOrderOfTitle(
     passIf(
       requirements.saleable,
       closed.length === 0,
-      at('/resid', 'a title that may be sold', closed.join(', ')),
+      at('/resid', 'a title that this client may sell', closed.join(', ')),
     ),
     passIf(
       requirements.excerptOfEbook,
       !excerpt || hasExcerpt,
-      at('/excerpt', 'an e-book with an excerpt', `${format} without`),
+      at('/excerpt', 'an e-book with an excerpt', `${format} without an excerpt`),
     ),
     ...(needsNames(drm, excerpt) ? [checkNames(order)] : []),
   ];
@@ -77,7 +77,7 @@ export function checkOrderOfTitle(
 /** Check result for an order that is sent to the path of another kind of orders. */
 export function failWrongEndpoint(kind: string, client: string): CheckResult[] {
   const seen = `a ${kind} order of ${client}`;
-  return [fail(requirements.ownEndpoint, '', 'an order on the path of its kind', seen)];
+  return [fail(requirements.ownEndpoint, '', 'an order on the path of its type', seen)];
 }
 
 /** Check result for an order of an unknown title. */
@@ -87,7 +87,9 @@ export function failUnknownTitle({ resid }: SubscriptionOrder): CheckResult[] {
 
 /** Check result for an orderid that was used before. */
 export function failUsedOrderid({ orderid }: OrderOfTitle): CheckResult[] {
-  return [fail(requirements.freshOrder, '/orderid', 'an orderid that was not used', orderid)];
+  return [
+    fail(requirements.freshOrder, '/orderid', 'an orderid that was not used before', orderid),
+  ];
 }
 
 /** Checks that the consumer of an order has an account. */
@@ -103,7 +105,7 @@ export function needsNames(drm: Title['drm'], excerpt: boolean): boolean {
 
 /** Check result for content that is read without an order of the caller. */
 export function failForeignContent(id: string): CheckResult[] {
-  return [fail(requirements.ownContent, '', 'the Location of an own order', id)];
+  return [fail(requirements.ownContent, '', 'the Location of an order of this client', id)];
 }
 
 /** Checks that a sample is requested of an e-book with an excerpt. */
@@ -116,7 +118,7 @@ export function checkSample({ excerpt, format }: Title): CheckResult[] {
 export function failWithoutRight(right: 'raw' | 'library', client: string): CheckResult[] {
   const requirement =
     right === 'raw' ? requirements.rawOnlyByRight : requirements.libraryOnlyByRight;
-  return [fail(requirement, '', 'a client with that right', client)];
+  return [fail(requirement, '', 'a client with the right to this content', client)];
 }
 
 /** Checks the type and bitrate of a call, as one text, against the variants of a title. */
@@ -133,7 +135,13 @@ export function checkChoice(
 /** Checks that a call with `next` has no `after`. */
 export function checkInventoryQuery({ after, next }: InventoryQuery): CheckResult[] {
   if (!next) return [];
-  return [passIf(requirements.nextAlone, !after, at('?after', 'none beside next', after ?? ''))];
+  return [
+    passIf(
+      requirements.nextAlone,
+      !after,
+      at('?after', 'no after together with next', after ?? ''),
+    ),
+  ];
 }
 
 /**
@@ -159,11 +167,13 @@ export interface StatusRead {
 export function checkStatusRead(read: StatusRead, before: StatusRead | undefined): CheckResult[] {
   const results: CheckResult[] = [];
   if (before?.status === 'FAILED')
-    results.push(fail(requirements.stopsAfterFailed, '', 'no read after FAILED', 'another read'));
+    results.push(
+      fail(requirements.stopsAfterFailed, '', 'no further poll after FAILED', 'another poll'),
+    );
   else if (read.status === 'FAILED') results.push(pass(requirements.stopsAfterFailed));
   if (before?.status !== 'PROCESSING') return results;
   const pause = read.at - before.at;
-  const place = at('', 'half a second or more', `${pause} ms`);
+  const place = at('', 'at least half a second', `${pause} ms`);
   return [...results, passIf(requirements.pollsSlowly, pause >= MIN_PAUSE_MS, place)];
 }
 
@@ -181,7 +191,7 @@ export function checkRegistration(registration: Registration): CheckResult[] {
 
 /** Check result for an e-mail address that already has an account. */
 export function failSecondAccount(email: string): CheckResult[] {
-  return [fail(requirements.oneAccount, '/email', 'an address without an account', email)];
+  return [fail(requirements.oneAccount, '/email', 'an e-mail address without an account', email)];
 }
 
 /** Checks of a report of streaming that is valid against its schema. */
@@ -203,7 +213,7 @@ export function checkStreaming(report: StreamingReport): CheckResult[] {
         passIf(
           requirements.rowsDistinct,
           !isRepeated,
-          at(pointer, 'one row of each', `${isbn} twice`),
+          at(pointer, 'one row for each combination', `${isbn} twice`),
         ),
       ];
     }),
@@ -229,7 +239,7 @@ export function checkLoans(loans: Loan | Loan[]): CheckResult[] {
   const isList = Array.isArray(loans);
   const { knownFieldsOnly } = requirements;
   return [
-    passIf(requirements.loansAsList, isList, at('', 'a list', 'one loan')),
+    passIf(requirements.loansAsList, isList, at('', 'an array', 'a single loan')),
     ...(isList
       ? loans.map((loan, index) => checkDeclaredFields(knownFieldsOnly, Loan, loan, `/${index}`))
       : [checkDeclaredFields(knownFieldsOnly, Loan, loans)]),
@@ -254,7 +264,7 @@ function checkNames(order: SubscriptionOrder): CheckResult {
   const missing = NAMES.filter((name) => order[name] === undefined);
   return resultOf(
     requirements.namesOfBuyer,
-    ...missing.map((name) => at(`/${name}`, 'a name, for SDRM', 'missing')),
+    ...missing.map((name) => at(`/${name}`, 'a name, because the title is SDRM', 'missing')),
   );
 }
 
@@ -262,7 +272,7 @@ function checkLengths(order: SubscriptionOrder, requirement: Requirement): Check
   const short = NAMES.flatMap((name) => {
     const given = order[name]?.trim();
     if (given === undefined || given.length >= MIN_NAME_LENGTH) return [];
-    return [at(`/${name}`, `${MIN_NAME_LENGTH} characters or more`, given || 'nothing')];
+    return [at(`/${name}`, `at least ${MIN_NAME_LENGTH} characters`, given || 'nothing')];
   });
   return resultOf(requirement, ...short);
 }

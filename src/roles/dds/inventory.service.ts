@@ -72,7 +72,7 @@ export class InventoryService {
     const given = Object.entries(args).filter(([, value]) => value !== '');
     const { id, isbn, fromDate, toDate, state } = Object.fromEntries(given) as InventoryV1Query;
     if ((fromDate !== undefined || toDate !== undefined) && state === undefined) {
-      const expected = 'a state beside fromDate or toDate';
+      const expected = 'a state together with fromDate or toDate';
       throw schemaInvalid([{ path: '?state', expected, seen: 'missing' }]);
     }
     const [from, to] = [timeAt('?fromDate', fromDate), timeAt('?toDate', toDate)];
@@ -121,7 +121,9 @@ export class InventoryService {
     if (next) {
       const place = positionOf(next);
       if (!place)
-        throw schemaInvalid([{ path: '?next', expected: 'the header Next of a page', seen: next }]);
+        throw schemaInvalid([
+          { path: '?next', expected: 'the value of the Next header of a page', seen: next },
+        ]);
       if (place.updated < oldest)
         throw bokbasenProblems.badRequest('next must be at most 180 days old');
       return place;
@@ -149,7 +151,7 @@ function timeAt(path: string, text: string | undefined): string | undefined {
   if (!text) return undefined;
   const time = stampAt(text);
   if (time !== undefined) return time;
-  throw schemaInvalid([{ path, expected: 'yyyyMMddHHmmss, a moment that exists', seen: text }]);
+  throw schemaInvalid([{ path, expected: 'yyyyMMddHHmmss, a valid time', seen: text }]);
 }
 
 /** Time of an event of a title; undefined when it did not happen. */

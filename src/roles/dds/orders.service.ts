@@ -166,9 +166,8 @@ function assertNames({ drm, id }: Title, order: OrderOfTitle, excerpt: boolean):
     if (given === undefined ? !needed : given.length >= MIN_NAME_LENGTH) continue;
     const reason = needed ? `, because ${id} is SDRM` : '';
     const seen = given ?? 'missing';
-    throw ddsProblems.nameMissing(
-      `${name} must have ${MIN_NAME_LENGTH} characters or more${reason}; seen: ${seen || 'nothing'}`,
-    );
+    const expected = `at least ${MIN_NAME_LENGTH} characters${reason}`;
+    throw ddsProblems.nameMissing(`${name} must have ${expected}; seen: ${seen || 'nothing'}`);
   }
 }
 

@@ -12,8 +12,8 @@ export const NO_ACCESS = magic('f4');
 export const ddsScenarios = defineScenarios(DDS_API, [
   ['resid', magic('f1'), 'preparation-failed', 'The status page of a download becomes FAILED'],
   ['resid', magic('f2'), 'preparation-slow',   'The status page stays PROCESSING', 'PT10M'],
-  ['resid', magic('f3'), 'broken-once',        'The first order of a client is answered 500, later ones as usual'],
-  ['resid', NO_ACCESS,   'no-access',          'An order is answered 403: no access'],
+  ['resid', magic('f3'), 'broken-once',        'The first order of a client is answered with 500, later orders normally'],
+  ['resid', NO_ACCESS,   'no-access',          'An order is answered with 403: no access'],
 ]);
 
 /** Titles that trigger a behaviour. All are in the inventory. */

@@ -38,14 +38,14 @@ export function checkNewPurchaseOrder(
   { purchaseOrderId }: OrderRequest,
   isUsed: boolean,
 ): CheckResult[] {
-  const detail = at('/purchaseOrderId', 'a new one', purchaseOrderId);
+  const detail = at('/purchaseOrderId', 'a new purchaseOrderId', purchaseOrderId);
   return [passIf(requirements.freshPurchaseOrder, !isUsed, detail)];
 }
 
 /** Checks that a repeated request equals the first message with its requestReferenceId. */
 export function checkRepeatedOrderRequest(isSame: boolean): CheckResult[] {
   const actual = 'another message with the same requestReferenceId';
-  const detail = at('/requestReferenceId', 'the message as it was first sent', actual);
+  const detail = at('/requestReferenceId', 'the same content as the first message', actual);
   return [passIf(requirements.sameContent, isSame, detail)];
 }
 
@@ -69,7 +69,14 @@ export function checkCreditAgainstOrder(
   { violates, reason, lines }: CreditCheck,
 ): CheckResult[] {
   if (violates)
-    return [fail(violates.requirement, violates.pointer, 'that of an order', reason ?? '')];
+    return [
+      fail(
+        violates.requirement,
+        violates.pointer,
+        'a value that identifies an order',
+        reason ?? '',
+      ),
+    ];
   const excess = lines.flatMap(excessAt);
   return [
     pass(requirements.creditOfKnownOrder),
@@ -85,7 +92,7 @@ function excessAt(
   index: number,
 ): ViolationDetail[] {
   if (!declined?.startsWith(EXCESS_CREDIT)) return [];
-  const expected = 'what is left to credit at the most';
+  const expected = 'at most the quantity that is left to credit';
   return [at(`/orderLines/${index}/quantity`, expected, `${quantity}; ${declined}`)];
 }
 
@@ -116,7 +123,7 @@ function checkLines(lines: { purchaseOrderLineId?: string; quantity: number }[])
       ),
     ];
     if (id === undefined) return results;
-    const detail = at(`${line}/purchaseOrderLineId`, 'one of its own', id);
+    const detail = at(`${line}/purchaseOrderLineId`, 'a value that is unique in the message', id);
     results.push(passIf(requirements.distinctLineIds, !ids.has(id), detail));
     ids.add(id);
     return results;

@@ -106,7 +106,7 @@ export class CreditOrderService {
       const outcome =
         decision === 'approve'
           ? assessment.outcome
-          : declineCredit(message, reason || 'declined by hand');
+          : declineCredit(message, reason || 'declined by a manual decision');
       const behaviour = { ...orderBehaviourOf([]), delayMs: 0 };
       const decisions = await this.decide(
         tx,

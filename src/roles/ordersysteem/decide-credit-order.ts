@@ -41,7 +41,11 @@ export function decideCredit(
       : creditAll(left);
   if (lines.some((line) => !line.declined)) return { status: 'approved', lines, orderLines: left };
   const reasons = [...new Set(lines.map((line) => line.declined))].join('; ');
-  return { status: 'declined', reason: reasons || 'nothing of the order is left to credit', lines };
+  return {
+    status: 'declined',
+    reason: reasons || 'the order has no quantity left to credit',
+    lines,
+  };
 }
 
 /** Declines a credit order and each of its lines for the same reason. */
@@ -106,7 +110,7 @@ function declineReasonOf(
   if (candidates.length === 0) {
     const known = lines.some((line) => line.productId === productId);
     return known
-      ? `unknown line: ${lineIdsOf(requested)} is not one of product ${productId}`
+      ? `unknown line: ${lineIdsOf(requested)} is not a line of product ${productId}`
       : `unknown product: ${productId} was not ordered`;
   }
   const left = candidates.reduce((sum, line) => sum + creditableQuantity(line), 0);

@@ -75,7 +75,7 @@ export class CreditableOrderFinder {
       );
     }
     const latest = await this.orders.latest(tx, workspace, purchaseOrderId, toIsoUtc(now));
-    const reason = `unknown order: there is none with purchaseOrderId ${purchaseOrderId}`;
+    const reason = `unknown order: there is no order with purchaseOrderId ${purchaseOrderId}`;
     return foundOr(latest, 'purchaseOrderId', reason);
   }
 }

@@ -106,7 +106,7 @@ export class OrderService {
       const outcome: OrderOutcome =
         decision === 'approve'
           ? { status: 'approved' }
-          : { status: 'declined', reason: reason || 'declined by hand' };
+          : { status: 'declined', reason: reason || 'declined by a manual decision' };
       const now = this.clock.now(workspace);
       const decisions = await this.decide(
         tx,

@@ -32,7 +32,7 @@ export class Lifecycle {
   /** Creates a workspace with its own clients and its seed, and returns its id. */
   async create(id = generateId(), expiresAfter: string): Promise<string> {
     if (this.workspaces.has(id) || this.removing.has(id))
-      throw new Problem(409, { text: `There is a workspace "${id}" already` });
+      throw new Problem(409, { text: `Workspace "${id}" already exists` });
     // A late request may have left data of a removed workspace with this id in memory.
     this.scoped.close(id);
     this.workspaces.add(id, expiresAfter);
@@ -77,7 +77,9 @@ export class Lifecycle {
   /** Removes a workspace with all its data. Its tokens become invalid. */
   async remove(workspace: string): Promise<void> {
     if (workspace === DEFAULT_WORKSPACE)
-      throw new Problem(409, { text: `The workspace "${workspace}" always exists; reset it` });
+      throw new Problem(409, {
+        text: `The workspace "${workspace}" cannot be removed; reset it instead`,
+      });
     this.workspaces.get(workspace);
     const closed = await this.dispatcher.withDispatchPaused(workspace, 0, async () =>
       this.close(workspace),

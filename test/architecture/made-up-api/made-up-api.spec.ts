@@ -98,7 +98,7 @@ describe('an API that is registered with its role', () => {
 
   it('records a finding for a message that violates its schema', async () => {
     expect((await put({ id: 'L-8', days: 'many' })).status).toBe(400);
-    const [exchange] = await server.exchanges('role=lender&operation=acceptOrder');
+    const exchange = await server.lastExchange('role=lender&operation=acceptOrder');
     expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual(['LEND-01']);
     expect(await idsOf('borrower', 'fail')).toEqual(['LEND-01']);
   });

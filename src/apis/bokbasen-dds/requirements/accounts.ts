@@ -11,7 +11,7 @@ export const accountRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['findAccount'],
-    text: 'An account that there is not is answered 200, with {"data": "USER_NOT_FOUND"}',
+    text: 'DDS answers 200 with {"data": "USER_NOT_FOUND"} to a look-up of an unknown account',
     source: `${idm}: unknown user`,
     stateful: true,
   },
@@ -20,7 +20,7 @@ export const accountRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['findAccount'],
-    text: 'The answer is application/json;charset=UTF-8',
+    text: 'The response has Content-Type: application/json;charset=UTF-8',
     source: `${idm}: Content-Type`,
   },
   idAndActive: {
@@ -28,7 +28,7 @@ export const accountRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['registerAccount'],
-    text: 'A registration is answered with the id, and with active',
+    text: 'The response to a registration contains id and active',
     source: `${idm}: register`,
   },
   accountFound: {
@@ -36,7 +36,7 @@ export const accountRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['findAccount'],
-    text: 'An account that was registered is found by its id and by its address',
+    text: 'DDS finds a registered account by its id and by its e-mail address',
     source: `${idm}: validate, by id and by e-mail`,
     stateful: true,
   },
@@ -46,9 +46,9 @@ export const accountRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['findAccount'],
     text:
-      'What is neither a DDS-ID nor an address is answered 400, with {"data": ' +
-      '"PARAMETER_ERROR"}',
-    source: 'Seen at a client',
+      'DDS answers 400 with {"data": "PARAMETER_ERROR"} to a look-up with neither a ' +
+      'DDS-ID nor an e-mail address',
+    source: 'Observed in a client',
     stateful: true,
   },
   oneAddress: {
@@ -56,7 +56,7 @@ export const accountRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['registerAccount'],
-    text: 'An address has one account',
+    text: 'Each e-mail address has at most one account',
     source: `${idm}: email is unique`,
     stateful: true,
   },
@@ -65,8 +65,8 @@ export const accountRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['registerAccount'],
-    text: 'An address that has an account is answered 409',
-    source: `${idm}: email is unique; the status is ours`,
+    text: 'DDS answers 409 to a registration with an e-mail address that already has an account',
+    source: `${idm}: email is unique; the status is our choice`,
     stateful: true,
   },
   oneAtOnce: {
@@ -74,8 +74,8 @@ export const accountRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['registerAccount'],
-    text: 'A registration that comes several times at once leads to one account',
-    source: `${idm}: email is unique; ours`,
+    text: 'The same registration sent several times at the same moment creates one account',
+    source: `${idm}: email is unique; our interpretation`,
     stateful: true,
   },
   longNames: {
@@ -83,7 +83,7 @@ export const accountRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['registerAccount'],
-    text: 'A name or surname of one character is refused with 40x',
+    text: 'DDS rejects a first or last name of one character with a 40x status',
     source: `${idm}: minimum length 2`,
     stateful: true,
   },
@@ -94,6 +94,7 @@ export const accountRequirements = defineRequirements({
     operations: ['findAccount'],
     text: 'The DDS-ID of an account never changes',
     source: `${glossary}: DDS ID`,
-    notTestedReason: 'Nobody can wait so long; that a new account is found under its id is judged',
+    notTestedReason:
+      'A test cannot observe this; the runner only checks that a new account is found by its id',
   },
 } satisfies Record<string, DdsRequirement>);

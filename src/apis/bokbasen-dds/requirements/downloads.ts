@@ -11,8 +11,8 @@ export const downloadRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
-    text: 'A status page is shown to who has no token',
-    source: 'Seen at a client',
+    text: 'DDS returns a status page without requiring a token',
+    source: 'Observed in a client',
     stateful: true,
   },
   statusWords: {
@@ -20,7 +20,7 @@ export const downloadRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
-    text: 'A status is PROCESSING, READY or FAILED',
+    text: 'The download status is PROCESSING, READY or FAILED',
     source: `${content}: the states of the status page`,
     stateful: true,
   },
@@ -30,9 +30,9 @@ export const downloadRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
     text:
-      'To who does not ask for JSON, a status page is XML: downloadStatus with status and ' +
-      'downloadURL',
-    source: 'Seen at a client',
+      'When the client does not request JSON, the status page is XML: downloadStatus with ' +
+      'status and downloadURL',
+    source: 'Observed in a client',
     stateful: true,
   },
   statusJson: {
@@ -40,8 +40,8 @@ export const downloadRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
-    text: 'To who asks for JSON, a status page is JSON',
-    source: `${content}: Accept application/json; for the status page ours`,
+    text: 'When the client requests JSON, the status page is JSON',
+    source: `${content}: Accept application/json; our interpretation for the status page`,
     stateful: true,
   },
   becomesReady: {
@@ -49,7 +49,7 @@ export const downloadRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
-    text: 'A download becomes READY',
+    text: 'The status of a download becomes READY',
     source: `${content}: PROCESSING, then READY`,
     stateful: true,
   },
@@ -58,7 +58,7 @@ export const downloadRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
-    text: 'A READY comes with the link to the file',
+    text: 'A status page with READY contains the link to the file',
     source: `${content}: start the download with the link given`,
     stateful: true,
   },
@@ -67,8 +67,8 @@ export const downloadRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
-    text: 'A PROCESSING or FAILED comes without a link',
-    source: 'Seen at a client',
+    text: 'A status page with PROCESSING or FAILED contains no link',
+    source: 'Observed in a client',
     stateful: true,
   },
   failedTold: {
@@ -76,8 +76,8 @@ export const downloadRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
-    text: 'A preparation that fails becomes FAILED',
-    source: `${content}: FAILED; ours`,
+    text: 'The status of a download whose preparation fails becomes FAILED',
+    source: `${content}: FAILED; our interpretation`,
     stateful: true,
   },
   unknownDownload: {
@@ -85,8 +85,8 @@ export const downloadRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
-    text: 'A download that there is not is answered 404',
-    source: `${errors}: 404; for ids ours`,
+    text: 'DDS answers 404 to a request for an unknown download',
+    source: `${errors}: 404; our interpretation for ids`,
     stateful: true,
   },
   fileOpen: {
@@ -94,7 +94,7 @@ export const downloadRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getFile'],
-    text: 'A file is given to who has no token',
+    text: 'DDS returns the file without requiring a token',
     source: `${audio}: a direct link`,
     stateful: true,
   },
@@ -104,8 +104,8 @@ export const downloadRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getFile'],
     text:
-      'An audiobook comes as the media type of its kind: mpeg/audio, application/zip, ' +
-      'application/vnd.apple.mpegurl',
+      'The media type of an audiobook file depends on its type: mpeg/audio, ' +
+      'application/zip, application/vnd.apple.mpegurl',
     source: `${audio}: the responses of the final links`,
     stateful: true,
   },
@@ -114,8 +114,8 @@ export const downloadRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getFile'],
-    text: 'An EPUB comes as application/epub+zip',
-    source: `${opds}: indirectAcquisition; ours`,
+    text: 'The media type of an EPUB file is application/epub+zip',
+    source: `${opds}: indirectAcquisition; our interpretation`,
     stateful: true,
   },
   fileName: {
@@ -123,8 +123,8 @@ export const downloadRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getFile'],
-    text: 'A file is called by its kind: .mp3, .zip, .m3u',
-    source: `${audio}: the names; where they stand is ours`,
+    text: 'The extension of a file depends on its type: .mp3, .zip, .m3u',
+    source: `${audio}: the names; their place is our choice`,
     stateful: true,
   },
   zipParts: {
@@ -132,8 +132,8 @@ export const downloadRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getFile'],
-    text: 'A zip holds avsnitt_001.mp3',
-    source: `${audio}: what is inside`,
+    text: 'A zip file contains avsnitt_001.mp3',
+    source: `${audio}: contents of the zip`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -11,7 +11,7 @@ export const inventoryEntryRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: inventoryOperations,
-    text: 'The inventory is application/atom+xml;charset=UTF-8',
+    text: 'The inventory has Content-Type: application/atom+xml;charset=UTF-8',
     source: `${inventory}: Content-Type`,
   },
   nextHeader: {
@@ -19,7 +19,7 @@ export const inventoryEntryRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getInventory'],
-    text: 'A page has its token in the header Next',
+    text: 'The response contains the token of the next page in the Next header',
     source: `${inventory}: Next`,
   },
   linkHeader: {
@@ -27,7 +27,7 @@ export const inventoryEntryRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getInventory'],
-    text: 'A page has the next page in the header Link, with rel="next"',
+    text: 'The response contains the URL of the next page in the Link header, with rel="next"',
     source: `${inventory}: Link`,
   },
   feedForm: {
@@ -44,7 +44,7 @@ export const inventoryEntryRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: inventoryOperations,
-    text: 'The id of an entry is urn:uuid: and the resid',
+    text: 'The id of an entry is urn:uuid: followed by the resid',
     source: `${inventory}: id`,
     stateful: true,
   },
@@ -53,7 +53,7 @@ export const inventoryEntryRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: inventoryOperations,
-    text: 'updated is a time of ISO 8601 in Zulu',
+    text: 'updated is an ISO 8601 time in UTC that ends in Z',
     source: `${inventory}: updated`,
     stateful: true,
   },
@@ -63,8 +63,8 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text:
-      'An entry has isbn, publisher, format, drm, version, deleted, published, access and ' +
-      'excerpt, in the namespace of the inventory',
+      'An entry contains isbn, publisher, format, drm, version, deleted, published, ' +
+      'access and excerpt, in the inventory namespace',
     source: `${inventory}: the elements of version 2`,
     stateful: true,
   },
@@ -74,7 +74,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text:
-      'An isbn has thirteen digits, a version is 1 or more, published, access and excerpt are ' +
+      'isbn has thirteen digits; version is at least 1; published, access and excerpt are ' +
       'true or false',
     source: `${inventory}: the elements of version 2`,
     stateful: true,
@@ -84,7 +84,7 @@ export const inventoryEntryRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: inventoryOperations,
-    text: 'deleted is a date, or empty',
+    text: 'deleted is a date or empty',
     source: `${inventory}: deleted`,
     stateful: true,
   },
@@ -94,7 +94,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'drm is SDRM, TDRM, NODRM, LCP or UNKNOWN',
-    source: `${inventory}: drm; LCP is ours`,
+    source: `${inventory}: drm; LCP is our choice`,
     stateful: true,
   },
   knownFormat: {
@@ -103,7 +103,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'format is MP3, EPUB, EPB or PDF',
-    source: `${inventory}: format; those of e-books are ours`,
+    source: `${inventory}: format; those of e-books are our choice`,
     stateful: true,
   },
   noAudioExcerpt: {
@@ -120,8 +120,8 @@ export const inventoryEntryRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: inventoryOperations,
-    text: 'The elements of an entry stand in the order of the example',
-    source: `${inventory}: the example; ours`,
+    text: "The elements of an entry are in the same order as in Bokbasen's example",
+    source: `${inventory}: the example; our interpretation`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -4,10 +4,10 @@ import { ddsPages } from '../sources.js';
 import { callers, type DdsRequirement } from './actors-and-operations.js';
 
 const { subscription, guide, glossary, inventory, exportService, idm, report, errors } = ddsPages;
-const tokenServerReason = 'Token servers are not judged';
-const environmentReason = 'Hosts belong to an environment, not to an implementation';
+const tokenServerReason = 'The runner does not test token servers';
+const environmentReason = 'Host names belong to an environment, not to an implementation';
 const switchedOffReason =
-  'The older platform was switched off on 1 February 2025: nobody builds for it any more';
+  'The legacy platform was switched off on 1 February 2025 and has no new clients';
 
 /** Requirements that nobody can test from outside, each with its reason. */
 export const notTestedRequirements = defineRequirements({
@@ -17,8 +17,8 @@ export const notTestedRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['placeOrder'],
     text:
-      'A token is granted for client_id, client_secret, audience and grant_type, as JSON or ' +
-      'form',
+      'The token server issues a token for client_id, client_secret, audience and ' +
+      'grant_type, sent as JSON or as a form',
     source: bokbasenSources.tokens,
     notTestedReason: tokenServerReason,
   },
@@ -27,7 +27,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['placeOrder'],
-    text: 'A grant says access_token, expires_in and token_type Bearer',
+    text: 'A token response contains access_token, expires_in and token_type Bearer',
     source: bokbasenSources.tokens,
     notTestedReason: tokenServerReason,
   },
@@ -36,7 +36,9 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['placeOrder'],
-    text: 'A grant is refused with 401 for wrong credentials, and with 403 for another audience',
+    text:
+      'The token server answers 401 to wrong credentials, and 403 to an audience that the ' +
+      'client may not use',
     source: bokbasenSources.tokens,
     notTestedReason: tokenServerReason,
   },
@@ -45,9 +47,9 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['placeOrder'],
-    text: 'A token that has expired is answered 401',
+    text: 'DDS answers 401 to an expired token',
     source: errors,
-    notTestedReason: 'A token that has expired cannot be had without waiting for a day',
+    notTestedReason: 'A test would have to wait a day for a token to expire',
   },
   hosts: {
     id: 'BOKB-DDS-194',
@@ -63,7 +65,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getInventoryV1'],
-    text: 'A login is answered 201, with the ticket in Boknett-TGT',
+    text: 'DDS answers 201 to a login, with the ticket in the Boknett-TGT header',
     source: 'Bokbasen wiki, Authentication Service (legacy)',
     notTestedReason: switchedOffReason,
   },
@@ -72,7 +74,9 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getInventoryV1'],
-    text: 'A call with a ticket has a Date within 15 minutes',
+    text:
+      'A call with a ticket contains a Date that differs at most 15 minutes from the ' +
+      "server's time",
     source: `${guide}; ${exportService}`,
     notTestedReason: switchedOffReason,
   },
@@ -81,7 +85,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getInventoryV1'],
-    text: 'Version 1 of the inventory is asked for by id, isbn, or a period with a state',
+    text: 'Version 1 of the inventory supports look-ups by id, by isbn, and by a period with a state',
     source: `${inventory}: version 1`,
     notTestedReason: switchedOffReason,
   },
@@ -90,7 +94,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['authenticateAccount'],
-    text: 'A token is given on behalf of a consumer',
+    text: 'DDS issues a token on behalf of a consumer',
     source: `${idm}: authenticate`,
     notTestedReason: switchedOffReason,
   },
@@ -99,7 +103,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getAdobeId'],
-    text: 'An Adobe id is looked up, NO_ADOBEID_EXIST without one',
+    text: 'DDS looks up the Adobe id of a consumer, and returns NO_ADOBEID_EXIST when there is none',
     source: `${idm}: adobeid`,
     notTestedReason: switchedOffReason,
   },
@@ -108,7 +112,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['reportRvu'],
-    text: 'A reading beyond the threshold is reported with resid and dateTime, and answered 204',
+    text: 'DDS answers 204 to a report of reading beyond the threshold, with resid and dateTime',
     source: 'Bokbasen wiki, Bokbasen distributes binaries to the end user: usage',
     notTestedReason: switchedOffReason,
   },
@@ -117,16 +121,16 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: callers,
     operations: ['getInventory'],
-    text: 'The inventory is fetched once a day at the least',
+    text: 'The client fetches the inventory at least once a day',
     source: `${inventory}: at least every 24 h`,
-    notTestedReason: 'How often a partner asks is not known from one test',
+    notTestedReason: 'A single test does not show how often a partner fetches the inventory',
   },
   tokenKept: {
     id: 'BOKB-DDS-203',
     level: 'SHOULD',
     actors: callers,
     operations: ['placeOrder'],
-    text: 'A token is used for many calls',
+    text: 'The client uses a token for many calls',
     source: bokbasenSources.tokens,
     notTestedReason: tokenServerReason,
   },
@@ -135,44 +139,46 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['subscription client'],
     operations: ['reportStreaming'],
-    text: 'Only reads over the agreed threshold are reported',
+    text: 'The client reports only reads above the agreed threshold',
     source: `${report}: threshold`,
-    notTestedReason: 'What was read is known to the service alone',
+    notTestedReason: 'Only the service knows what was read',
   },
   samePrice: {
     id: 'BOKB-DDS-205',
     level: 'MUST',
     actors: ['subscription client'],
     operations: ['placeSubscriptionOrder'],
-    text: 'An spd is sent only if the contract with the publisher asks for it',
+    text: 'The client sends an spd only if the contract with the publisher requires it',
     source: `${subscription}: spd`,
-    notTestedReason: 'Contracts are not known from outside',
+    notTestedReason: 'Contracts are not visible from outside',
   },
   orderidKept: {
     id: 'BOKB-DDS-206',
     level: 'SHOULD',
     actors: ['store client'],
     operations: ['placeOrder'],
-    text: 'An orderid never changes',
+    text: 'The store never changes an orderid',
     source: `${glossary}: Order ID`,
-    notTestedReason: 'What the store calls its order is known to it alone',
+    notTestedReason: 'Only the store knows the orderid that it uses internally',
   },
   rawRefresh: {
     id: 'BOKB-DDS-207',
     level: 'MUST',
     actors: ['partner client'],
     operations: ['getRawContent'],
-    text: 'Raw content is fetched when it is new, or when its version is another',
+    text: 'The client fetches raw content when it is new or when its version has changed',
     source: `${guide}: raw content`,
-    notTestedReason: 'What a partner has kept is not known from outside',
+    notTestedReason: 'What a partner has stored is not visible from outside',
   },
   sellsOnlyPublished: {
     id: 'BOKB-DDS-208',
     level: 'MUST',
     actors: ['store client'],
     operations: ['getInventory'],
-    text: 'A store shows only titles that are published and accessible',
+    text: 'The store offers only titles that are published and accessible',
     source: `${guide}: published and access`,
-    notTestedReason: 'What a store shows is not seen from here; that it orders no other is judged',
+    notTestedReason:
+      'What a store offers is not visible from outside; the runner checks only that it ' +
+      'orders no other titles',
   },
 } satisfies Record<string, DdsRequirement>);

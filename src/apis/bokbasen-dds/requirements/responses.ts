@@ -19,16 +19,16 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: everyOperation,
-    text: 'Nothing that comes is answered with a 5xx',
-    source: `${errors}: 500 is an unknown internal error; ours`,
+    text: 'DDS never answers a request with a 5xx status',
+    source: `${errors}: 500 is an unknown internal error; our interpretation`,
   },
   errorBody: {
     id: 'BOKB-DDS-33',
     level: 'SHOULD',
     actors: ['dds server'],
     operations: everyOperation,
-    text: 'A refusal has a JSON body that says why, in data or message',
-    source: `${idm}: {"data": …}; of other errors no body is known; ours`,
+    text: 'An error response has a JSON body that gives the reason in data or message',
+    source: `${idm}: {"data": …}; bodies of other errors are not documented; our interpretation`,
     stateful: true,
   },
   challenge: {
@@ -36,8 +36,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: protectedOperations,
-    text: 'A 401 carries WWW-Authenticate',
-    source: 'RFC 9110 §15.5.2; not stated by Bokbasen',
+    text: 'A 401 response contains a WWW-Authenticate header',
+    source: 'RFC 9110 §15.5.2; not specified by Bokbasen',
     stateful: true,
   },
   allow: {
@@ -45,8 +45,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: everyOperation,
-    text: 'A 405 says in Allow which methods there are',
-    source: 'RFC 9110 §15.5.6; not stated by Bokbasen',
+    text: 'A 405 response lists the supported methods in the Allow header',
+    source: 'RFC 9110 §15.5.6; not specified by Bokbasen',
     stateful: true,
   },
   notAcceptable: {
@@ -54,8 +54,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: jsonOperations,
-    text: 'An Accept that does not let JSON pass is answered 406',
-    source: `${order}, ${idm}, of 2015: 406; today "40x"`,
+    text: 'DDS answers 406 to an Accept header that excludes JSON',
+    source: `${order}, ${idm}, version of 2015: 406; now "40x"`,
     stateful: true,
   },
   dateIgnored: {
@@ -63,10 +63,10 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: protectedOperations,
-    text: 'A header Date of another day is ignored',
+    text: 'DDS ignores a Date header with another date',
     source:
-      `${bokbasenSources.audiences}: Date is not needed any more; that it is let pass is seen ` +
-      'at a client',
+      `${bokbasenSources.audiences}: Date is no longer needed; that it is accepted was ` +
+      'observed in a client',
     stateful: true,
   },
   trailingSlash: {
@@ -74,8 +74,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['placeOrder', 'registerAccount'],
-    text: 'A path with a slash at its end is the same',
-    source: 'Seen at a client, on the older platform: /order/, /register/',
+    text: 'DDS treats a path with a trailing slash as the same path',
+    source: 'Observed in a client, on the legacy platform: /order/, /register/',
     stateful: true,
   },
   ticketRefused: {
@@ -83,8 +83,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: protectedOperations,
-    text: 'A ticket of the older platform is answered 401',
-    source: `${bokbasenSources.audiences}: Bearer takes its place; the status is ours`,
+    text: 'DDS answers 401 to a ticket of the legacy platform',
+    source: `${bokbasenSources.audiences}: Bearer replaces it; the status is our choice`,
     stateful: true,
   },
   otherMediaType: {
@@ -92,8 +92,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: bodyOperations,
-    text: 'A body of another media type than application/json is answered 415 or 400',
-    source: `${order}: Content-type is Required; the status is ours`,
+    text: 'DDS answers 415 or 400 to a body with a media type other than application/json',
+    source: `${order}: Content-type is Required; the status is our choice`,
     stateful: true,
   },
   unknownFieldTaken: {
@@ -101,8 +101,10 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: describedBodies,
-    text: 'A message with a field that the page does not name is taken',
-    source: 'International e-books: orders have more fields, without names; ours',
+    text: 'DDS accepts a message with undocumented fields',
+    source:
+      'International e-books: orders contain more fields, which are not named; our ' +
+      'interpretation',
     stateful: true,
   },
   tokenAgain: {
@@ -110,7 +112,7 @@ export const responseRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: protectedOperations,
-    text: 'A token is good for many calls',
+    text: 'A token is valid for many calls',
     source: `${bokbasenSources.tokens}: one token serves until it expires`,
     stateful: true,
   },

@@ -11,7 +11,7 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'A shelf has a Last-Modified',
+    text: 'The response with a shelf contains a Last-Modified header',
     source: `${opds}: Last-Modified`,
   },
   shelfType: {
@@ -19,7 +19,7 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'A shelf is XML',
+    text: 'The shelf is an XML document',
     source: `${opds}: OPDS (ATOM) XML`,
   },
   shelfForm: {
@@ -27,7 +27,7 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'A shelf is an Atom feed',
+    text: 'The shelf is an Atom feed',
     source: `${opds}: OPDS (ATOM) XML`,
     stateful: true,
   },
@@ -36,7 +36,7 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'If-Modified-Since with exactly the Last-Modified is answered 304',
+    text: 'DDS answers 304 to an If-Modified-Since that equals the Last-Modified value',
     source: `${opds}: 304`,
     stateful: true,
   },
@@ -45,17 +45,17 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'A 304 has no body',
+    text: 'A 304 response has no body',
     source: `${opds}: 304, empty body`,
-    notTestedReason: 'HTTP ends a 304 with its headers: a body behind them is never read',
+    notTestedReason: 'In HTTP, a 304 response ends after its headers: clients never read a body',
   },
   exactDate: {
     id: 'BOKB-DDS-155',
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'If-Modified-Since with another time than the Last-Modified is answered 200',
-    source: `${opds}: it compares exactly`,
+    text: 'DDS answers 200 to an If-Modified-Since that differs from the Last-Modified value',
+    source: `${opds}: exact comparison`,
     stateful: true,
   },
   anyDateForm: {
@@ -63,7 +63,7 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'If-Modified-Since is read in every form of RFC 2616',
+    text: 'DDS accepts every date format of RFC 2616 in If-Modified-Since',
     source: `${opds}: any RFC 2616 date`,
     stateful: true,
   },
@@ -72,8 +72,8 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'After an order a shelf is no longer as it was',
-    source: `${opds}: 304 is for what is not modified`,
+    text: 'The shelf counts as modified after an order for its consumer',
+    source: `${opds}: 304 means not modified`,
     stateful: true,
   },
   orderOnShelf: {
@@ -81,8 +81,10 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'What was ordered for a consumer is on his shelf, with the link of its order',
-    source: `${guide}: a book joins the shelf when its order has the DDS-ID`,
+    text:
+      'The shelf of a consumer contains every title that was ordered for the consumer, with ' +
+      'the link of its order',
+    source: `${guide}: an order with the DDS-ID adds the book to the shelf`,
     stateful: true,
   },
   shelfOfAll: {
@@ -90,7 +92,7 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'What all stores sold to a consumer is on one shelf',
+    text: 'The shelf of a consumer contains the purchases at all stores',
     source: `${guide}: the purchases of all stores`,
     stateful: true,
   },
@@ -99,8 +101,8 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'The links of a shelf lead to the content',
-    source: `${guide}: the links lead to GET content`,
+    text: 'The links of a shelf refer to the content',
+    source: `${guide}: the links refer to GET content`,
     stateful: true,
   },
   shelfIds: {
@@ -108,7 +110,9 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'An entry has the resid as its id, and as identifiers urn:uuid: with it, and urn:isbn:',
+    text:
+      'The id of an entry is the resid, and its identifiers are urn:uuid: followed by the ' +
+      'resid, and urn:isbn: followed by the ISBN',
     source: `${opds}: the example`,
     stateful: true,
   },
@@ -118,8 +122,8 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text:
-      'The link of a title has the type application/json, and says in indirectAcquisition what ' +
-      'it leads to',
+      'The link of a title has the type application/json, and contains the type of the ' +
+      'content in indirectAcquisition',
     source: `${opds}: the example`,
     stateful: true,
   },
@@ -129,8 +133,8 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text:
-      'An entry has title, thumbnail, author, created, updated, publisher, issued and ' +
-      'language, in the form of the example',
+      'An entry contains title, thumbnail, author, created, updated, publisher, issued ' +
+      "and language, in the form of Bokbasen's example",
     source: `${opds}: the example`,
     stateful: true,
   },
@@ -139,8 +143,8 @@ export const shelfRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'The children of an entry stand in the order of the example',
-    source: `${opds}: the example; clients read them by their place`,
+    text: "The child elements of an entry are in the same order as in Bokbasen's example",
+    source: `${opds}: the example; clients read the elements by position`,
     stateful: true,
   },
   excerptOnShelf: {
@@ -148,7 +152,7 @@ export const shelfRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'An excerpt has the rel http://opds-spec.org/acquisition/sample',
+    text: 'The link of an excerpt has rel http://opds-spec.org/acquisition/sample',
     source: `${opds}: excerpts`,
     stateful: true,
   },
@@ -157,8 +161,8 @@ export const shelfRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'An audiobook has a link for each of its types',
-    source: `${opds}: audio lists the combinations; the form is ours`,
+    text: 'An audiobook has a link for each available type',
+    source: `${opds}: audio lists the combinations; the form is our choice`,
     stateful: true,
   },
   unknownShelf: {
@@ -166,8 +170,8 @@ export const shelfRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'The shelf of a DDS-ID that there is not is answered 404',
-    source: `${opds}: 40x; ours`,
+    text: 'DDS answers 404 to a request for the shelf of an unknown DDS-ID',
+    source: `${opds}: 40x; our interpretation`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -9,8 +9,8 @@ import {
 } from './actors-and-operations.js';
 
 const { send, get, status, quantity, changes, authentication, editx } = bokbasenOrderPages;
-const inside = 'What a client makes of an answer is not seen from outside';
-const tokenServerReason = 'Token servers are not judged';
+const inside = 'How a client processes a response is not visible from outside';
+const tokenServerReason = 'The runner does not test token servers';
 
 /** Requirements that nobody can test from outside, each with its reason. */
 export const notTestedRequirements = defineRequirements({
@@ -19,8 +19,8 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['buyer client'],
     operations: ['sendOrder'],
-    text: 'The buyer reads Location in letters of any case, and no body',
-    source: `${send}: 202, empty body; ${changes}: names of headers`,
+    text: 'The buyer accepts Location in any letter case and an empty body',
+    source: `${send}: 202, empty body; ${changes}: header names`,
     notTestedReason: inside,
   },
   newRowRead: {
@@ -28,7 +28,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['buyer client'],
     operations: ['getOrder'],
-    text: 'The buyer takes a change of quantity for a row of its own, with an id of its own',
+    text: 'The buyer treats a quantity change as a separate row with its own id',
     source: `${quantity}: a new row`,
     notTestedReason: inside,
   },
@@ -37,36 +37,36 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['buyer client'],
     operations: ['sendOrder'],
-    text: 'An order has a ShipToParty only if that was agreed with the receiver',
+    text: 'The order contains a ShipToParty only if the receiver agreed to it',
     source: `${send}: ShipToParty is not required`,
-    notTestedReason: 'What buyer and seller have agreed is not part of a message',
+    notTestedReason: 'Agreements between buyer and seller are not part of a message',
   },
   taxIncluded: {
     id: 'BOKB-ORDER-39',
     level: 'MUST',
     actors: ['seller client'],
     operations: ['updateOrderLineStatus'],
-    text: 'price.amount holds the tax',
+    text: 'price.amount includes tax',
     source: `${status}, price: amount including tax`,
-    notTestedReason: 'Whether an amount holds the tax does not show in it',
+    notTestedReason: 'The value of an amount does not show whether it includes tax',
   },
   tokenKept: {
     id: 'BOKB-ORDER-42',
     level: 'MUST',
     actors: clients,
     operations: everyOperation,
-    text: 'A token is kept and used while it is good',
+    text: 'The client reuses a token while it is valid',
     source: `${authentication}: one token covers all requests`,
     notTestedReason:
-      'The token server hands out the same token again: calls do not show how often it was ' +
-      'asked',
+      'The token server returns the same token again, so calls do not show how often it ' +
+      'was requested',
   },
   readsBothLinks: {
     id: 'BOKB-ORDER-43',
     level: 'MUST',
     actors: clients,
     operations: readOperations,
-    text: 'A client reads links as a list in the list, and _links as an object in the order',
+    text: 'The client reads links as an array in the list, and _links as an object in the order',
     source: `${get}: both examples`,
     notTestedReason: inside,
   },
@@ -75,7 +75,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: clients,
     operations: readOperations,
-    text: 'A client reads created with a Z where ISO 8601 has a T',
+    text: 'The client parses created with a Z where ISO 8601 has a T',
     source: `${get}: created`,
     notTestedReason: inside,
   },
@@ -84,7 +84,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: clients,
     operations: updates,
-    text: 'A client takes an empty answer to an update for a success',
+    text: 'The client treats an empty response to an update as success',
     source: `${status}, ${quantity}: 200, empty body`,
     notTestedReason: inside,
   },
@@ -93,25 +93,27 @@ export const notTestedRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['seller client'],
     operations: ['getOrderEditx'],
-    text: 'The document of an order is fetched by the URL in _links.editx',
-    source: `${get}: _links.editx; ours`,
-    notTestedReason: 'A call does not show from where its URL was taken',
+    text: 'The client fetches the order document from the URL in _links.editx',
+    source: `${get}: _links.editx; our interpretation`,
+    notTestedReason: 'A call does not show the origin of its URL',
   },
   oldPlatform: {
     id: 'BOKB-ORDER-47',
     level: 'MUST',
     actors: clients,
     operations: everyOperation,
-    text: 'A ticket and a Date come with every call of the older platform',
+    text: 'The client sends a ticket and a Date with every call to the legacy platform',
     source: `${changes}: end of life 31.01.2025`,
-    notTestedReason: 'The older platform was turned off on 1 February 2025',
+    notTestedReason: 'The legacy platform was switched off on 1 February 2025',
   },
   audience: {
     id: 'BOKB-ORDER-117',
     level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: everyOperation,
-    text: 'A token is given for the audience https://api.bokbasen.io/orders/ with its slash',
+    text:
+      'The token server accepts the audience https://api.bokbasen.io/orders/ with the ' +
+      'trailing slash',
     source: `${authentication}; ${changes}`,
     notTestedReason: tokenServerReason,
   },
@@ -120,7 +122,7 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: everyOperation,
-    text: 'A token is refused with 401 for wrong credentials, with 403 for a wrong audience',
+    text: 'The token server answers 401 to wrong credentials and 403 to a wrong audience',
     source: authentication,
     notTestedReason: tokenServerReason,
   },
@@ -129,17 +131,17 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: ['updateOrderLineStatus'],
-    text: 'A provider reports how many licences of an assigned organisation are used',
+    text: 'The provider reports how many licences of an assigned organisation are used',
     source: `${status}: FULLFILLED_ASSIGNED_ORGANIZATION`,
-    notTestedReason: 'No operation of the Order API tells it',
+    notTestedReason: 'No operation of the Order API reports this',
   },
   testOrder: {
     id: 'BOKB-ORDER-120',
     level: 'SHOULD',
     actors: ['bokbasen-orders server'],
     operations: ['sendOrder'],
-    text: 'An order with PurposeCode Test is processed, and not delivered',
-    source: `${editx}: PurposeCode; ours`,
+    text: 'An order with PurposeCode Test is processed but not delivered',
+    source: `${editx}: PurposeCode; our interpretation`,
     notTestedReason: 'Delivery is not part of the API',
   },
 } satisfies Record<string, OrderRequirement>);

@@ -17,7 +17,7 @@ export const callRequirements = defineRequirements({
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A message is as its schema wants it',
+    text: 'The message conforms to its JSON schema',
     source: `${api}: the schemas of its messages and parameters`,
   },
   authorised: {
@@ -25,7 +25,7 @@ export const callRequirements = defineRequirements({
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A call carries a token of the provider, with a scope that the operation is open to',
+    text: 'The call carries a token that the provider issued, with a scope that allows the operation',
     source: `${api}: OAuth2, eduv.delivery.*; ${m2m}`,
   },
   provided: {
@@ -33,7 +33,7 @@ export const callRequirements = defineRequirements({
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A call goes to the party that provides its endpoint, by its method',
+    text: 'The client calls each operation with its method, at the party that provides it',
     source: `${api}: tags and 405`,
   },
   tokenInHeader: {
@@ -41,7 +41,7 @@ export const callRequirements = defineRequirements({
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A token travels in the header Authorization, never in the query',
+    text: 'The client sends its token in the Authorization header, never in the query',
     source: profile,
   },
   zuluTime: {
@@ -49,7 +49,7 @@ export const callRequirements = defineRequirements({
     level: 'MUST',
     actors: senders,
     operations: messages,
-    text: 'A timestamp is in Zulu time',
+    text: 'Timestamps are in UTC and end in Z',
     source: `${api}: Zulu time of RFC 3339 §5.6`,
   },
   knownFieldsOnly: {
@@ -57,7 +57,7 @@ export const callRequirements = defineRequirements({
     level: 'INFO',
     actors: callers,
     operations: everyOperation,
-    text: 'A message holds only fields that the schema names',
-    source: `${api}: the schemas forbid none, and name all that is exchanged`,
+    text: 'The message contains only fields that the schema defines',
+    source: `${api}: the schemas do not forbid other fields, but define all that is exchanged`,
   },
 } satisfies Record<string, DeliveryRequirement>);

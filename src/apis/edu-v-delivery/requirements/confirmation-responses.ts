@@ -11,7 +11,7 @@ export const confirmationResponseRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation that comes again is answered 202',
+    text: 'The Bestelomgeving answers a repeated confirmation with 202',
     source: `${api}, deliveryOrderReceiveId: it may be sent several times`,
     stateful: true,
   },
@@ -20,10 +20,8 @@ export const confirmationResponseRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
-    text:
-      'A confirmation is processed the first time only: its repeat does not undo what came ' +
-      'after it',
-    source: `${api}, deliveryOrderReceiveId: by it the receiver handles a confirmation once`,
+    text: 'The Bestelomgeving processes a confirmation once: a repeat does not undo later changes',
+    source: `${api}, deliveryOrderReceiveId: the receiver uses it to process a confirmation once`,
     stateful: true,
   },
   unknownReference: {
@@ -31,8 +29,8 @@ export const confirmationResponseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation of a request that was never sent is refused with 400',
-    source: `${api}: not described; ours`,
+    text: 'The Bestelomgeving rejects a confirmation of a request that was never sent with 400',
+    source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
   otherOrder: {
@@ -40,8 +38,10 @@ export const confirmationResponseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation with another deliveryOrderId than its request is refused with 400',
-    source: `${api}: not described; ours`,
+    text:
+      'The Bestelomgeving rejects a confirmation whose deliveryOrderId differs from the ' +
+      'request with 400',
+    source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
   latestState: {
@@ -49,7 +49,7 @@ export const confirmationResponseRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder', 'confirmDeliveryOrder'],
-    text: 'What was confirmed is what an order says from then on: its status, and its quantity',
+    text: 'After a confirmation, the order has the confirmed status and quantity',
     source: `${api}: the Bestelomgeving is the source and serves the latest state`,
     stateful: true,
   },
@@ -58,8 +58,10 @@ export const confirmationResponseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder', 'confirmDeliveryOrder'],
-    text: 'A confirmation with success false is answered 202, and leaves the order as it was',
-    source: `${api}, success; ours`,
+    text:
+      'The Bestelomgeving answers 202 to a confirmation with success false and does not ' +
+      'change the order',
+    source: `${api}, success; our interpretation`,
     stateful: true,
   },
   oldFieldTaken: {
@@ -67,8 +69,8 @@ export const confirmationResponseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation with a newDeliveryOrderStatus is taken',
-    source: `${api}: DeliveryOrderConfirmation requires that field, and does not define it`,
+    text: 'The Bestelomgeving accepts a confirmation with newDeliveryOrderStatus',
+    source: `${api}: DeliveryOrderConfirmation requires that field, but does not define it`,
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

@@ -19,8 +19,8 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'Every request that was answered 202 is confirmed',
-    source: `${api}: the descriptions of accept and confirm`,
+    text: 'The Aanspraakmanager confirms every request that it answered with 202',
+    source: `${api}: descriptions of accept and confirm`,
     stateful: true,
   },
   echoReference: {
@@ -28,7 +28,7 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation repeats the deliveryOrderReferenceId of a request that was sent',
+    text: 'The confirmation contains the deliveryOrderReferenceId of a request that was sent',
     source: `${api}, deliveryOrderReferenceId`,
   },
   repeatConfirmed: {
@@ -36,7 +36,9 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A repeated request is confirmed again, with the same deliveryOrderReceiveId',
+    text:
+      'The Aanspraakmanager confirms a repeated request again, with the same ' +
+      'deliveryOrderReceiveId',
     source:
       `${api}, deliveryOrderReferenceId: not processed again, the confirmation is sent again; ` +
       'deliveryOrderReceiveId',
@@ -47,7 +49,9 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A request that comes several times at once is processed once',
+    text:
+      'The Aanspraakmanager processes a request once, also when it arrives several times at ' +
+      'the same moment',
     source: `${api}, deliveryOrderReferenceId: not processed again`,
     stateful: true,
   },
@@ -56,8 +60,8 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A request that was refused with 400 is not confirmed',
-    source: `${api}: a 400 ends the exchange; ours`,
+    text: 'The Aanspraakmanager does not confirm a request that it rejected with 400',
+    source: `${api}: a 400 ends the exchange; our interpretation`,
     stateful: true,
   },
   echoProduct: {
@@ -65,7 +69,7 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation repeats the productId of its request',
+    text: 'The confirmation contains the productId of its request',
     source: `${api}, productId`,
   },
   reasonWithRefusal: {
@@ -73,7 +77,7 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A refusal carries a status and a statusMessage that say why',
+    text: 'A confirmation that rejects gives the reason in status and statusMessage',
     source: `${api}, success: with status and statusMessage`,
     appliesTo: isRefusal,
   },
@@ -82,8 +86,8 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation of success says what changed: newStatus, or newTotalQuantity',
-    source: `${api}, newStatus and newTotalQuantity; ours`,
+    text: 'A confirmation with success true contains the change: newStatus or newTotalQuantity',
+    source: `${api}, newStatus and newTotalQuantity; our interpretation`,
     appliesTo: isSuccessful,
   },
   confirmedOnce: {
@@ -91,7 +95,9 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A change is confirmed once: the same confirmation keeps its deliveryOrderReceiveId',
+    text:
+      'The Aanspraakmanager uses one deliveryOrderReceiveId for all confirmations of the ' +
+      'same change',
     source: `${api}, deliveryOrderReceiveId: the same for every resend`,
   },
   sameConfirmation: {
@@ -99,7 +105,7 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation that is sent again is the same message',
+    text: 'A confirmation that is sent again has the same content',
     source: `${api}, deliveryOrderReceiveId`,
     stateful: true,
   },
@@ -108,8 +114,8 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation of success has a status of success',
-    source: `${api}, status; ours`,
+    text: 'A confirmation with success true has a success code as its status',
+    source: `${api}, status; our interpretation`,
     appliesTo: isSuccessful,
   },
   notInTheFuture: {
@@ -117,16 +123,16 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'processedTimestamp does not lie in the future',
-    source: `${api}, processedTimestamp: when the change took effect; ours`,
+    text: 'processedTimestamp is not in the future',
+    source: `${api}, processedTimestamp: time at which the change took effect; our interpretation`,
   },
   notBeforeReceipt: {
     id: 'EDUV-DELIVERY-22',
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'processedTimestamp does not lie before the request was sent',
-    source: `${api}, processedTimestamp: when the change took effect; ours`,
+    text: 'processedTimestamp is not earlier than the request',
+    source: `${api}, processedTimestamp: time at which the change took effect; our interpretation`,
     stateful: true,
   },
   echoDeliveryOrder: {
@@ -134,7 +140,7 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation repeats the deliveryOrderId of its request',
+    text: 'The confirmation contains the deliveryOrderId of its request',
     source: `${api}, deliveryOrderId`,
   },
   statusFollows: {
@@ -143,9 +149,11 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text:
-      'newStatus is one that the order can get: processed after ordered, licensed after ' +
-      'processed, cancelled when that was asked for',
-    source: `${api}, status and newStatus; no table of transitions is published, this one is ours`,
+      'newStatus is a valid next status: processed after ordered, licensed after ' +
+      'processed, cancelled after a request to cancel',
+    source:
+      `${api}, status and newStatus; no table of transitions is published, this one is our ` +
+      'interpretation',
     appliesTo: hasNewStatus,
   },
   echoQuantity: {
@@ -153,7 +161,7 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'newTotalQuantity is the total quantity that the request has',
+    text: 'newTotalQuantity equals the total quantity of the request',
     source: `${api}, newTotalQuantity: confirms a changed total quantity`,
     appliesTo: hasNewQuantity,
   },
@@ -162,8 +170,8 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'Another state is told by a confirmation with a deliveryOrderReceiveId of its own',
-    source: `${api}, deliveryOrderReceiveId: the reference of this confirmation; ours`,
+    text: 'The confirmation of another status or quantity has a new deliveryOrderReceiveId',
+    source: `${api}, deliveryOrderReceiveId: the reference of this confirmation; our interpretation`,
     stateful: true,
   },
   ownReceiveId: {
@@ -171,15 +179,17 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A deliveryOrderReceiveId is not empty',
-    source: `${api}, deliveryOrderReceiveId: the reference of this confirmation; ours`,
+    text: 'deliveryOrderReceiveId is not empty',
+    source: `${api}, deliveryOrderReceiveId: the reference of this confirmation; our interpretation`,
   },
   echoAsReceived: {
     id: 'EDUV-DELIVERY-57',
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A deliveryOrderReferenceId is repeated as it came, with its capitals',
+    text:
+      'The confirmation returns the deliveryOrderReferenceId exactly as received, including ' +
+      'upper and lower case',
     source: `${api}, deliveryOrderReferenceId: echoed; RFC 9562 §4`,
     stateful: true,
   },

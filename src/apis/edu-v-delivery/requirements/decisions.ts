@@ -11,8 +11,8 @@ export const decisionRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'An order that is accepted is confirmed with newStatus processed',
-    source: `${api}, newStatus: processed in reply to ordered is its example`,
+    text: 'The confirmation of an accepted order has newStatus processed',
+    source: `${api}, newStatus: its example is processed in reply to ordered`,
     stateful: true,
   },
   lowersQuantity: {
@@ -20,7 +20,7 @@ export const decisionRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A lowered quantity that is accepted is confirmed with newTotalQuantity',
+    text: 'The confirmation of an accepted reduction has newTotalQuantity',
     source: `${api}, newTotalQuantity: confirms a changed total quantity; ${quantityChange}`,
     stateful: true,
   },
@@ -29,8 +29,8 @@ export const decisionRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A cancellation that is accepted is confirmed with newStatus cancelled',
-    source: `${api}, newStatus: the confirmed next status; ours`,
+    text: 'The confirmation of an accepted cancellation has newStatus cancelled',
+    source: `${api}, newStatus: the confirmed next status; our interpretation`,
     stateful: true,
   },
   otherContentIgnored: {
@@ -39,9 +39,11 @@ export const decisionRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text:
-      'A repeated deliveryOrderReferenceId with another content is not processed: what was ' +
-      'confirmed is confirmed again',
-    source: `${api}, deliveryOrderReferenceId: not processed again; ours for another content`,
+      'The Aanspraakmanager does not process a repeated deliveryOrderReferenceId with ' +
+      'other content; it sends the first confirmation again',
+    source:
+      `${api}, deliveryOrderReferenceId: not processed again; our interpretation for other ` +
+      'content',
     stateful: true,
   },
   cancelBeforeOrder: {
@@ -49,8 +51,10 @@ export const decisionRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'The cancellation of an order that never came is refused in a confirmation',
-    source: `${api}: not described; ours`,
+    text:
+      'The Aanspraakmanager rejects the cancellation of an order it never received, in a ' +
+      'confirmation',
+    source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
   refusesRaise: {
@@ -58,8 +62,10 @@ export const decisionRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A raised quantity is refused in a confirmation',
-    source: `${api}, DeliveryOrderRequest: the quantity can be lowered; how it is refused is ours`,
+    text: 'The Aanspraakmanager rejects an increased quantity, in a confirmation',
+    source:
+      `${api}, DeliveryOrderRequest: the quantity can be reduced; the form of the rejection ` +
+      'is our choice',
     stateful: true,
   },
   refusesOtherChange: {
@@ -67,8 +73,10 @@ export const decisionRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A change of anything but the status and the quantity is refused in a confirmation',
-    source: `${api}, DeliveryOrderRequest; how it is refused is ours`,
+    text:
+      'The Aanspraakmanager rejects a change of other fields than the status and the ' +
+      'quantity, in a confirmation',
+    source: `${api}, DeliveryOrderRequest; the form of the rejection is our choice`,
     stateful: true,
   },
   refusesAfterEnd: {
@@ -76,7 +84,9 @@ export const decisionRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A cancelled order that is sent as ordered again is refused in a confirmation',
+    text:
+      'The Aanspraakmanager rejects a cancelled order that is sent as ordered again, in a ' +
+      'confirmation',
     source: `${sem}, 3.5.6: a new order is needed`,
     stateful: true,
   },
@@ -85,8 +95,10 @@ export const decisionRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'The cancellation of an order that is in use is refused in a confirmation',
-    source: `${usage}: what somebody uses can no longer be cancelled; ${api}, success`,
+    text:
+      'The Aanspraakmanager rejects the cancellation of an order that is in use, in a ' +
+      'confirmation',
+    source: `${usage}: an order in use can no longer be cancelled; ${api}, success`,
     stateful: true,
   },
   refusesWrongSum: {
@@ -95,9 +107,11 @@ export const decisionRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text:
-      'An order whose quantities do not add up to its totalQuantity is refused in a ' +
-      'confirmation',
-    source: `${api}, quantity: they add up; how it is refused is ours`,
+      'The Aanspraakmanager rejects an order whose quantities do not add up to its ' +
+      'totalQuantity, in a confirmation',
+    source:
+      `${api}, quantity: they add up to the total quantity; the form of the rejection is ` +
+      'our choice',
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

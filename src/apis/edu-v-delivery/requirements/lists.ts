@@ -11,8 +11,8 @@ export const listRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool', 'getDeliveryOrdersForUser'],
-    text: 'A question with a status is answered with orders of that status alone',
-    source: `${api}, the parameter status`,
+    text: 'A list request with a status returns only orders with that status',
+    source: `${api}, parameter status`,
     stateful: true,
   },
   typeFilter: {
@@ -20,8 +20,8 @@ export const listRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool'],
-    text: 'A question with a deliveryType is answered with orders of that type alone',
-    source: `${api}, the parameter deliveryType`,
+    text: 'A list request with a deliveryType returns only orders of that type',
+    source: `${api}, parameter deliveryType`,
     stateful: true,
   },
   schoolNamed: {
@@ -29,8 +29,8 @@ export const listRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool'],
-    text: 'A question that names no school, or half of one, is refused with 400',
-    source: `${api}, orgMasterId, orgId and orgIdType: all optional; ours`,
+    text: 'The Bestelomgeving rejects a list request with 400 when it does not identify the school',
+    source: `${api}, orgMasterId, orgId and orgIdType: all optional; our interpretation`,
     stateful: true,
   },
   schoolByOtherId: {
@@ -38,8 +38,8 @@ export const listRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool'],
-    text: 'A school has the same orders by orgId with orgIdType as by orgMasterId',
-    source: `${api}, orgId: used when there is no orgMasterId; ours`,
+    text: 'The Bestelomgeving returns the same orders by orgId and orgIdType as by orgMasterId',
+    source: `${api}, orgId: used when there is no orgMasterId; our interpretation`,
     stateful: true,
   },
   sentToSchool: {
@@ -47,7 +47,7 @@ export const listRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool'],
-    text: 'An order that was sent for a school is among the orders of that school',
+    text: 'The orders of a school include every order that was sent for the school',
     source: `${api}, Get DeliveryOrders for School`,
     stateful: true,
   },
@@ -56,8 +56,10 @@ export const listRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool'],
-    text: 'The orders of a school are all for it, or bought by it',
-    source: `${api}, Get DeliveryOrders for School; which belong to it is ours`,
+    text: 'Every order in the list of a school was delivered to it or bought by it',
+    source:
+      `${api}, Get DeliveryOrders for School; which orders belong to a school is our ` +
+      'interpretation',
     stateful: true,
   },
   sentUnderContract: {
@@ -65,7 +67,7 @@ export const listRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersByContract'],
-    text: 'An order that was sent under a contract is among the orders of that contract',
+    text: 'The orders of a contract include every order that was sent under the contract',
     source: `${api}, Get DeliveryOrders by Contract`,
     stateful: true,
   },
@@ -74,7 +76,7 @@ export const listRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersByContract'],
-    text: 'The orders of a contract all have its contractId',
+    text: 'Every order in the list of a contract has its contractId',
     source: `${api}, Get DeliveryOrders by Contract`,
     stateful: true,
   },
@@ -83,8 +85,10 @@ export const listRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForUser'],
-    text: 'An order for listed users is among the orders of a user only where it lists him',
-    source: `${api}, Get DeliveryOrders for User at School; which belong to him is ours`,
+    text: 'An order for listed users is among the orders of a user only if it lists that user',
+    source:
+      `${api}, Get DeliveryOrders for User at School; which orders belong to a user is our ` +
+      'interpretation',
     stateful: true,
   },
   userListed: {
@@ -92,8 +96,10 @@ export const listRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForUser'],
-    text: 'An order of the school that lists a user is among his orders',
-    source: `${api}, Get DeliveryOrders for User at School; which belong to him is ours`,
+    text: 'The orders of a user include every order of the school that lists the user',
+    source:
+      `${api}, Get DeliveryOrders for User at School; which orders belong to a user is our ` +
+      'interpretation',
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

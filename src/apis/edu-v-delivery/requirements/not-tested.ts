@@ -19,20 +19,19 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: servers,
     operations: everyOperation,
-    text: 'The major version stands in the path',
+    text: 'The path contains the major version',
     source: versions,
-    notTestedReason:
-      'The base of a partner, with the version in it, is not judged: it is given to us',
+    notTestedReason: 'The partner chooses the base URL, which includes the version',
   },
   privateKeyJwt: {
     id: 'EDUV-DELIVERY-62',
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A client proves itself by private_key_jwt',
+    text: 'The client authenticates with private_key_jwt',
     source: m2m,
     notTestedReason:
-      'Token servers are not judged: a partner on his own machine has no PKIoverheid ' +
+      "The runner does not test token servers: a developer's machine has no PKIoverheid " +
       'certificate',
   },
   pkioverheid: {
@@ -40,47 +39,50 @@ export const notTestedRequirements = defineRequirements({
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A client has a PKIoverheid certificate with an OIN, and publishes its key by a jwks_uri',
+    text: 'The client has a PKIoverheid certificate with an OIN, and publishes its key at a jwks_uri',
     source: m2m,
     notTestedReason:
-      'Certificates belong to an environment, not to an implementation on one machine',
+      "Certificates belong to an environment, not to an implementation on a developer's machine",
   },
   shortTokens: {
     id: 'EDUV-DELIVERY-64',
     level: 'SHOULD',
     actors: servers,
     operations: everyOperation,
-    text: 'A token lives for six hours at the most',
+    text: 'Access tokens are valid for at most six hours',
     source: profile,
-    notTestedReason: 'Token servers are not judged',
+    notTestedReason: 'The runner does not test token servers',
   },
   earlierVersion: {
     id: 'EDUV-DELIVERY-65',
     level: 'MUST',
     actors: servers,
     operations: everyOperation,
-    text: 'The version before the current one is supported too',
+    text: 'The server also supports the version before the current one',
     source: versions,
     notTestedReason:
-      'One base is given to us, which is that of one version; test the other by a run of its ' +
-      'own',
+      'A run tests one base URL, which belongs to one version; use a second run for the ' +
+      'other version',
   },
   sentAgain: {
     id: 'EDUV-DELIVERY-66',
     level: 'SHOULD',
     actors: senders,
     operations: messages,
-    text: 'A message that was not taken is tried again: after 1 minute, 5 minutes and 1 hour',
-    source: `${sem}, 5.3.2; the present rules are not published`,
-    notTestedReason: 'The pauses are too long for a test, and no source of Edu-V states them',
+    text: 'The client retries a message that was not accepted after 1 minute, 5 minutes and 1 hour',
+    source: `${sem}, 5.3.2; the current rules are not published`,
+    notTestedReason: 'The intervals are too long for a test, and no Edu-V source specifies them',
   },
   eduOrgId: {
     id: 'EDUV-DELIVERY-102',
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: readOperations,
-    text: 'A call in the context of an unknown school is refused with 400 and status 23',
+    text:
+      'The Bestelomgeving rejects a call in the context of an unknown school with 400 and ' +
+      'status 23',
     source: `${codes}: 0023 edu_org_id unknown`,
-    notTestedReason: 'No source says how a call names the school in whose context it is',
+    notTestedReason:
+      'No source specifies how a call identifies the school in whose context it is made',
   },
 } satisfies Record<string, DeliveryRequirement>);

@@ -26,7 +26,7 @@ export const requestRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
-    text: 'A repeated deliveryOrderReferenceId repeats the whole message',
+    text: 'A message with a repeated deliveryOrderReferenceId has the same content as the first one',
     source: `${api}, deliveryOrderReferenceId: the same request sent again`,
     stateful: true,
   },
@@ -35,8 +35,8 @@ export const requestRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
-    text: 'An order that is sent is not created any more',
-    source: `${api}, status: created is the default before it is sent; ours`,
+    text: 'An order that is sent does not have the status created',
+    source: `${api}, status: created is the default before the order is sent; our interpretation`,
   },
   endDateOnlyAtEnd: {
     id: 'EDUV-DELIVERY-32',
@@ -44,7 +44,7 @@ export const requestRequirements = defineRequirements({
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
     text: 'Only a cancelled order has an endDate',
-    source: `${api}, endDate: the date on which it was cancelled; ours`,
+    source: `${api}, endDate: the date of the cancellation; our interpretation`,
     appliesTo: hasEndDate,
   },
   endDateAtEnd: {
@@ -62,9 +62,9 @@ export const requestRequirements = defineRequirements({
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
     text:
-      'The first request of an order has the status ordered: what is changed or cancelled was ' +
-      'sent before',
-    source: `${api}, status: ordered is what was sent; ours`,
+      'The first request for an order has the status ordered; only an order that was sent ' +
+      'before is changed or cancelled',
+    source: `${api}, status: ordered is the status when sent; our interpretation`,
     stateful: true,
   },
   periodEndsLater: {
@@ -72,8 +72,8 @@ export const requestRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
-    text: 'activationUntilDate does not lie before startDate',
-    source: `${api}, startDate and activationUntilDate: the activation period; ours`,
+    text: 'activationUntilDate is not earlier than startDate',
+    source: `${api}, startDate and activationUntilDate: the activation period; our interpretation`,
   },
   partsAddUp: {
     id: 'EDUV-DELIVERY-37',
@@ -89,8 +89,8 @@ export const requestRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
-    text: 'An order of a customer type has a customer as its buyer',
-    source: `${api}, deliveryType: the table of buyers`,
+    text: 'The buyer of an order with a customer delivery type is a customer',
+    source: `${api}, deliveryType: table of buyers`,
     appliesTo: isForCustomer,
   },
   positiveQuantity: {
@@ -98,8 +98,8 @@ export const requestRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
-    text: 'A quantity is at least 1',
-    source: `${api}, quantity and totalQuantity: no minimum; ours`,
+    text: 'Each quantity is at least 1',
+    source: `${api}, quantity and totalQuantity: no minimum; our interpretation`,
     appliesTo: hasQuantity,
   },
   onlyStatusOrQuantity: {
@@ -107,7 +107,7 @@ export const requestRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
-    text: 'Once an order was ordered, only its status and its quantity change',
+    text: 'After the status ordered, only the status and the quantity of an order change',
     source: `${api}, DeliveryOrderRequest; ${quantityChange}`,
     stateful: true,
   },
@@ -116,8 +116,8 @@ export const requestRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
-    text: 'The quantity of an order that was sent is lowered, never raised',
-    source: `${api}, DeliveryOrderRequest: the quantity can be lowered`,
+    text: 'The quantity of an order that was sent is only reduced, never increased',
+    source: `${api}, DeliveryOrderRequest: the quantity can be reduced`,
     stateful: true,
   },
   cancelledIsFinal: {
@@ -125,7 +125,7 @@ export const requestRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
-    text: 'An order that was cancelled is not sent again: what is wanted after it is a new order',
+    text: 'The Bestelomgeving does not send a cancelled order again; it creates a new order',
     source: `${sem}, 3.5.6`,
     stateful: true,
   },

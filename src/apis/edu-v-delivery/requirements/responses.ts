@@ -17,8 +17,8 @@ export const responseRequirements = defineRequirements({
     level: 'MUST',
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
-    text: 'A repeated request is answered 202',
-    source: `${api}, deliveryOrderReferenceId: the same request may come again`,
+    text: 'The Aanspraakmanager answers a repeated request with 202',
+    source: `${api}, deliveryOrderReferenceId: the same request may be sent again`,
     stateful: true,
   },
   apiVersion: {
@@ -26,7 +26,7 @@ export const responseRequirements = defineRequirements({
     level: 'MUST',
     actors: servers,
     operations: everyOperation,
-    text: 'An answer carries the full version in the header API-Version',
+    text: 'The response contains the full API version in the API-Version header',
     source: versions,
   },
   statusResponse: {
@@ -35,9 +35,9 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text:
-      'A 400 of a call with a body, a 403 and a 404 carry a StatusResponse: status, and ' +
-      'statusMessage',
-    source: `${api}: the responses 400 of calls with a body, 403 and 404`,
+      'A 400 response to a call with a body, a 403 and a 404 contain a StatusResponse ' +
+      'with status and statusMessage',
+    source: `${api}: responses 400 of calls with a body, 403 and 404`,
     stateful: true,
   },
   unauthorizedBody: {
@@ -45,8 +45,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: servers,
     operations: everyOperation,
-    text: 'A 401 has the body that the rule UNAUTHORIZED_BODY says',
-    source: `${api}: the response 401; ${rfc61}`,
+    text: 'The body of a 401 response conforms to the rule UNAUTHORIZED_BODY',
+    source: `${api}: response 401; ${rfc61}`,
     stateful: true,
     rule: 'UNAUTHORIZED_BODY',
   },
@@ -55,7 +55,7 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: servers,
     operations: everyOperation,
-    text: 'A 401 carries WWW-Authenticate',
+    text: 'A 401 response contains a WWW-Authenticate header',
     source: `${rfc61}; RFC 6750 §3`,
     stateful: true,
   },
@@ -64,7 +64,7 @@ export const responseRequirements = defineRequirements({
     level: 'MUST',
     actors: servers,
     operations: withBody,
-    text: 'A message against its schema is refused with status 11',
+    text: 'The server rejects a message that violates its JSON schema with status 11',
     source: `${codes}: 0011 Schema incorrect`,
     stateful: true,
   },
@@ -74,8 +74,8 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: withBody,
     text:
-      'A message against its schema is refused with the statusMessage "Schema incorrect", ' +
-      'details behind it',
+      'The server rejects a message that violates its JSON schema with the statusMessage ' +
+      '"Schema incorrect", optionally followed by details',
     source: `${codes}: 0011; RFC-62`,
     stateful: true,
   },
@@ -84,16 +84,16 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: servers,
     operations: messages,
-    text: 'A 202 has no body, or a StatusResponse with a status of success',
-    source: `${api}: the response 202 has no content; ${codes}: 0002 Accepted`,
+    text: 'A 202 response has no body, or a StatusResponse with a success code',
+    source: `${api}: response 202 has no content; ${codes}: 0002 Accepted`,
   },
   allow: {
     id: 'EDUV-DELIVERY-47',
     level: 'SHOULD',
     actors: servers,
     operations: everyOperation,
-    text: 'A 405 says in Allow which methods there are',
-    source: 'RFC 9110 §15.5.6; not stated by Edu-V',
+    text: 'A 405 response lists the supported methods in the Allow header',
+    source: 'RFC 9110 §15.5.6; not specified by Edu-V',
     stateful: true,
   },
   emptyNotAllowed: {
@@ -101,8 +101,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: servers,
     operations: everyOperation,
-    text: 'A 405 has no body',
-    source: `${api}: the response 405 has no content`,
+    text: 'A 405 response has no body',
+    source: `${api}: response 405 has no content`,
     stateful: true,
   },
   noTokenInQuery: {
@@ -110,7 +110,7 @@ export const responseRequirements = defineRequirements({
     level: 'MUST',
     actors: servers,
     operations: everyOperation,
-    text: 'A token in the query is not accepted',
+    text: 'The server does not accept a token in the query',
     source: profile,
     stateful: true,
   },
@@ -119,8 +119,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: servers,
     operations: withBody,
-    text: 'A message with a field that the schema does not name is taken',
-    source: `${api}: the schemas forbid none`,
+    text: 'The server accepts a message with a field that the schema does not define',
+    source: `${api}: the schemas do not forbid other fields`,
     stateful: true,
   },
   noServerError: {
@@ -128,8 +128,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: servers,
     operations: everyOperation,
-    text: 'Nothing that comes is answered with a 5xx',
-    source: 'RFC 9110 §15.6; ours',
+    text: 'The server never answers a request with a 5xx status',
+    source: 'RFC 9110 §15.6; our interpretation',
     stateful: true,
   },
   jsonOnly: {
@@ -137,8 +137,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: servers,
     operations: withBody,
-    text: 'A body of another media type than application/json is refused with 400',
-    source: `${api}: application/json is the only one; the status is ours`,
+    text: 'The server rejects a body with a media type other than application/json with 400',
+    source: `${api}: application/json is the only media type; the status is our choice`,
     stateful: true,
   },
   emptyListTaken: {
@@ -146,7 +146,9 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
-    text: 'An order with an empty list of groups is answered 202: the schema allows it',
+    text:
+      'The Aanspraakmanager answers 202 to an order with an empty list of groups, since the ' +
+      'schema allows it',
     source: `${api}, groups: no minItems`,
     stateful: true,
   },
@@ -155,8 +157,8 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
-    text: 'A cancelled order without endDate is refused with 400',
-    source: `${api}, endDate: mandatory when cancelled; that it is a 400 is ours`,
+    text: 'The Aanspraakmanager rejects a cancelled order without endDate with 400',
+    source: `${api}, endDate: mandatory when cancelled; the status 400 is our choice`,
     stateful: true,
   },
   everyType: {
@@ -164,8 +166,10 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
-    text: 'A good order of each deliveryType is answered 202',
-    source: `${api}, deliveryType; what is not supported is refused in a confirmation, ours`,
+    text: 'The Aanspraakmanager answers 202 to a valid order of each deliveryType',
+    source:
+      `${api}, deliveryType; an unsupported type is rejected in a confirmation, our ` +
+      'interpretation',
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

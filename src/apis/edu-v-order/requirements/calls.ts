@@ -11,7 +11,7 @@ export const callRequirements = defineRequirements({
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A message is as its schema wants it',
+    text: 'The message conforms to its JSON schema',
     source: `${api}: the schemas of its messages`,
   },
   authorised: {
@@ -19,15 +19,15 @@ export const callRequirements = defineRequirements({
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A call carries a token of the provider, with the scope eduv.order',
-    source: `${api}: OAuth2, eduv.order; ${m2m}`,
+    text: 'The call carries a token that the provider issued, with scope eduv.order',
+    source: `${api}: OAuth2, scope eduv.order; ${m2m}`,
   },
   provided: {
     id: 'EDUV-ORDER-03',
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A message goes to the party that provides its endpoint, by PUT',
+    text: 'The client sends each message with PUT to the party that provides the endpoint',
     source: `${api}: tags and 405`,
   },
   tokenInHeader: {
@@ -35,7 +35,7 @@ export const callRequirements = defineRequirements({
     level: 'MUST',
     actors: callers,
     operations: everyOperation,
-    text: 'A token travels in the header Authorization, never in the query',
+    text: 'The client sends its token in the Authorization header, never in the query',
     source: profile,
   },
   knownFieldsOnly: {
@@ -43,7 +43,7 @@ export const callRequirements = defineRequirements({
     level: 'INFO',
     actors: callers,
     operations: everyOperation,
-    text: 'A message holds only fields that the schema names',
-    source: `${api}: the schemas forbid none, and name all that is exchanged`,
+    text: 'The message contains only fields that the schema defines',
+    source: `${api}: the schemas do not forbid other fields, but define all that is exchanged`,
   },
 } satisfies Record<string, OrderRequirement>);

@@ -11,8 +11,8 @@ export const creditRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving client'],
     operations: ['acceptCreditOrder'],
-    text: 'A credit order names the purchaseOrderId of an order that was sent',
-    source: `${api}, CreditOrderRequest.purchaseOrderId; ours`,
+    text: 'The credit order contains the purchaseOrderId of an order that was sent',
+    source: `${api}, CreditOrderRequest.purchaseOrderId; our interpretation`,
     stateful: true,
   },
   approvedReference: {
@@ -21,8 +21,8 @@ export const creditRequirements = defineRequirements({
     actors: ['bestelomgeving client'],
     operations: ['acceptCreditOrder'],
     text:
-      'The responseReferenceId of a credit order is that of the confirmation in which the ' +
-      'order was approved',
+      'The credit order contains the responseReferenceId of the confirmation that ' +
+      'approved the order',
     source: `${api}, CreditOrderRequest.responseReferenceId`,
     stateful: true,
   },
@@ -31,8 +31,8 @@ export const creditRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['bestelomgeving client'],
     operations: ['acceptCreditOrder'],
-    text: 'No more is credited than was ordered, less what was credited before',
-    source: `${api}, orderLines of a credit order; ours`,
+    text: 'The credited quantity does not exceed the ordered quantity minus earlier credits',
+    source: `${api}, orderLines of a credit order; our interpretation`,
     stateful: true,
   },
   declinesUnknownOrder: {
@@ -40,8 +40,8 @@ export const creditRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['ordersysteem client'],
     operations: ['confirmCreditOrder'],
-    text: 'A credit order for an unknown purchaseOrderId is declined',
-    source: `${api}: not described; ours`,
+    text: 'The Ordersysteem declines a credit order for an unknown purchaseOrderId',
+    source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
   declinesTooMuch: {
@@ -49,8 +49,8 @@ export const creditRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['ordersysteem client'],
     operations: ['confirmCreditOrder'],
-    text: 'Crediting more than was ordered is declined',
-    source: `${api}: not described; ours`,
+    text: 'The Ordersysteem declines a credit order for more than was ordered',
+    source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
   creditsWhole: {
@@ -58,8 +58,8 @@ export const creditRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['ordersysteem client'],
     operations: ['confirmCreditOrder'],
-    text: 'A credit order without lines stands for the whole order',
-    source: `${api}, CreditOrderRequest.orderLines: optional; ours`,
+    text: 'The Ordersysteem treats a credit order without lines as a credit of the whole order',
+    source: `${api}, CreditOrderRequest.orderLines: optional; our interpretation`,
     stateful: true,
   },
   creditsOnce: {
@@ -67,8 +67,8 @@ export const creditRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['ordersysteem client'],
     operations: ['confirmCreditOrder'],
-    text: 'What was credited is not credited again',
-    source: `${api}: not described; ours`,
+    text: 'The Ordersysteem declines a credit order for quantities that are already credited',
+    source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
   creditBeforeOrder: {
@@ -77,9 +77,9 @@ export const creditRequirements = defineRequirements({
     actors: ['ordersysteem server'],
     operations: ['acceptCreditOrder'],
     text:
-      'A credit order that comes before its order is answered 202, and told of in a ' +
-      'confirmation',
-    source: `${api}: messages are processed asynchronously; ours`,
+      'The Ordersysteem answers 202 to a credit order that arrives before its order, and ' +
+      'reports its decision in a confirmation',
+    source: `${api}: messages are processed asynchronously; our interpretation`,
     stateful: true,
   },
 } satisfies Record<string, OrderRequirement>);

@@ -40,23 +40,23 @@ export class RunnerConfiguration {
   @OptionalSetting('Audience to request')
   audience?: string;
 
-  @OptionalSetting('Host and port at which calls of the server are awaited')
+  @OptionalSetting('Host and port at which the runner receives calls of the server')
   listen?: string;
 
-  @OptionalSetting('Client as which the server calls')
+  @OptionalSetting('Client that the server uses to call the runner')
   callbackClientId?: string;
 
   @OptionalSetting('Secret of that client')
   callbackClientSecret?: string;
 
-  @OptionalSetting('Folder of the reports')
+  @OptionalSetting('Folder for the reports')
   reportDir?: string;
 
   @Expose()
   @ListSetting('Ids of the requirements to test')
   only?: string[];
 
-  @OptionalSetting('Longest wait for an answer or a call')
+  @OptionalSetting('Maximum time to wait for a response or a call')
   timeout?: string;
 
   @OptionalSetting('File of expected failures')

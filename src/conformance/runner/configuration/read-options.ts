@@ -55,7 +55,9 @@ export function readOptions(
 }
 
 function missing(name: string): never {
-  throw new ConfigurationError(`--${name} is missing, and --config does not say it`);
+  throw new ConfigurationError(
+    `--${name} is missing; give it as an option or in the --config file`,
+  );
 }
 
 function familyOf(role: string, roles: readonly RoleDescriptor[]): ApiFamily {
@@ -73,7 +75,9 @@ function urlOf(name: string, text: string): string {
 function addressOf(text: string): { host: string; port: number } {
   const found = /^(.+):(\d{1,5})$/.exec(text);
   if (found?.[1] && Number(found[2]) < 65_536) return { host: found[1], port: Number(found[2]) };
-  throw new ConfigurationError(`--listen ${text} must be a host and a port: 127.0.0.1:4020`);
+  throw new ConfigurationError(
+    `--listen ${text} must be a host and a port, for example 127.0.0.1:4020`,
+  );
 }
 
 function millisecondsOf(text: string): number {
@@ -81,5 +85,5 @@ function millisecondsOf(text: string): number {
   const factor = { ms: 1, s: 1000, m: 60_000 }[found?.[2] ?? ''] ?? 0;
   const result = Number(found?.[1] ?? 0) * factor;
   if (result > 0) return result;
-  throw new ConfigurationError(`--timeout ${text} must be a time like 500ms, 10s or 2m`);
+  throw new ConfigurationError(`--timeout ${text} must be a time, for example 500ms, 10s or 2m`);
 }

@@ -26,13 +26,13 @@ export function OptionalSetting(description: string): PropertyDecorator {
 /** A list of texts, or of numbers in their place. */
 export function ListSetting(description: string): PropertyDecorator {
   const fits = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-  return optional(CustomType(fits, 'a list of texts', { type: 'array' }, description));
+  return optional(CustomType(fits, 'a list of strings', { type: 'array' }, description));
 }
 
 /** An object of any shape, or the text that stands for it. */
 export function TextOrObjectSetting(description: string): PropertyDecorator {
   const fits = (value: unknown): boolean => isText(value) || isObject(value);
-  return optional(CustomType(fits, 'text or an object', {}, description));
+  return optional(CustomType(fits, 'a string or an object', {}, description));
 }
 
 export function ObjectSetting(description: string): PropertyDecorator {
@@ -48,7 +48,7 @@ export class ClientConfiguration {
   @Setting('Client id')
   clientId!: string;
 
-  @Setting('Its secret')
+  @Setting('Client secret')
   clientSecret!: string;
 
   @OptionalSetting('Scope to request')
@@ -60,23 +60,23 @@ export class ClientConfiguration {
 
 /** An HTTP call that makes the partner act: an entry of `act`. */
 export class ActionConfiguration {
-  @OptionalSetting('HTTP method; POST when absent')
+  @OptionalSetting('HTTP method; default POST')
   method?: string;
 
   @CustomType(
     (value) => typeof value === 'string' && URL.canParse(value),
     'a URL',
     { type: 'string' },
-    'Address of the call',
+    'URL to call',
   )
   url!: string;
 
   @Optional()
   @CustomType(
     (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'string'),
-    'an object of texts',
+    'an object of strings',
     { type: 'object' },
-    'Header fields beside Content-Type',
+    'Additional header fields besides Content-Type',
   )
   headers?: Record<string, string>;
 

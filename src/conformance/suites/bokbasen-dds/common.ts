@@ -53,7 +53,7 @@ export function commonTests(client: DdsTestClient): ConformanceTest[] {
     ),
     ...each(
       requirements.ticketRefused,
-      'with a ticket of the older platform',
+      'with a ticket of the legacy platform',
       async (context, valid) => {
         const call = { ...valid, authorization: TICKET, probe: true };
         context.expectStatus(requirements.ticketRefused, await context.call(call), 401);

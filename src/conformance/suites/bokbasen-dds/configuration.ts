@@ -17,37 +17,37 @@ class DdsClients {
 }
 
 class DdsTitles implements Partial<Record<TitleKind, string>> {
-  @OptionalSetting('An e-book without DRM')
+  @OptionalSetting('resid of an e-book without DRM')
   nodrm?: string;
 
-  @OptionalSetting('An e-book with social DRM')
+  @OptionalSetting('resid of an e-book with social DRM')
   sdrm?: string;
 
-  @OptionalSetting('An audiobook')
+  @OptionalSetting('resid of an audiobook')
   audio?: string;
 
-  @OptionalSetting('An e-book with an excerpt')
+  @OptionalSetting('resid of an e-book with an excerpt')
   excerpt?: string;
 
-  @OptionalSetting('An e-book without an excerpt')
+  @OptionalSetting('resid of an e-book without an excerpt')
   withoutExcerpt?: string;
 
-  @OptionalSetting('A title that the client may not sell')
+  @OptionalSetting('resid of a title that the client may not sell')
   withoutAccess?: string;
 
-  @OptionalSetting('A title that is not published yet')
+  @OptionalSetting('resid of a title that is not published')
   unpublished?: string;
 
-  @OptionalSetting('A title whose preparation fails')
+  @OptionalSetting('resid of a title whose preparation fails')
   failing?: string;
 
-  @OptionalSetting('A title whose preparation takes longer than a run')
+  @OptionalSetting('resid of a title whose preparation takes longer than a run')
   slow?: string;
 }
 
 class DdsData {
   @Optional()
-  @Nested(() => DdsTitles, 'Titles by what is special about them')
+  @Nested(() => DdsTitles, 'Titles by property')
   titles?: DdsTitles;
 
   @OptionalSetting('DDS-ID of an account')

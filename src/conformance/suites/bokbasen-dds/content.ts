@@ -50,7 +50,9 @@ export function contentTests(client: DdsTestClient): ConformanceTest[] {
 
 function fileChoiceTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: 'GET content of an audiobook without, with and with unknown type and bitrate',
+    name:
+      'GET content of an audiobook without type and bitrate, with offered ones and with ' +
+      'unknown ones',
     verifies: [
       requirements.severalFiles,
       requirements.choicesAreJson,

@@ -41,7 +41,7 @@ function feedTest(inventory: InventoryReader): ConformanceTest {
     run: async (context) => {
       const { entries } = await inventory.readAll(context);
       if (entries.length === 0)
-        context.skip('the inventory has no changes of the last hundred days');
+        context.skip('the inventory has no changes in the last hundred days');
       const moments = entries.map((entry) => textOf(entry, 'updated') ?? '').toSorted();
       const middle = moments[Math.floor(moments.length / 2)] ?? '';
       const after = middle.replaceAll(/\D/g, '').slice(0, 14);
@@ -84,13 +84,13 @@ function pagesTest(inventory: InventoryReader): ConformanceTest {
         seen: String(count),
       });
       const next = first.next ?? context.skip('the response has no Next header');
-      if (count === 0) context.skip('the inventory has no changes of the last hundred days');
+      if (count === 0) context.skip('the inventory has no changes in the last hundred days');
       const second = await inventory.readPage(context, { next, pagesize: '2' });
       const before = residsOf(first.entries);
       const twice = residsOf(second.entries).find((id) => before.includes(id));
       context.expect(requirements.nextGoesOn, second.exchange, twice === undefined, {
         pointer: '?next',
-        expected: 'no entry of the page before',
+        expected: 'no entry of the previous page',
         seen: twice ?? '',
       });
       const link = /<([^>]+)>/.exec(String(first.exchange.response.headers['link'] ?? ''))?.[1];

@@ -58,7 +58,7 @@ export function reportTests(): ConformanceTest[] {
       items({ ...row, productOwnerId: 9999 }),
     ),
     reportTest(
-      'one loan that is not in a list',
+      'a single loan that is not in an array',
       requirements.loanAlone,
       reportLoan,
       () => ddsExamples.loans[0]!,

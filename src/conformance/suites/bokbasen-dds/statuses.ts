@@ -67,7 +67,7 @@ function failedTest(client: DdsTestClient): ConformanceTest {
 
 function slowTest(client: DdsTestClient): ConformanceTest {
   return {
-    name: `${NAME} of a download that takes long`,
+    name: `${NAME} of a slow download`,
     verifies: [requirements.noLinkBefore],
     run: async (context) => {
       const content = await client.orderedContent(context, 'slow');
@@ -91,7 +91,7 @@ function unknownTest(client: DdsTestClient): ConformanceTest {
       const page = client.statusPageOf(context, await client.startDownload(context, content));
       const url = page.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i, unknownUuid());
       if (url === page)
-        context.skip('the URL of the status page contains no UUID that could be replaced');
+        context.skip('the URL of the status page contains no UUID that can be replaced');
       context.expectStatus(
         requirements.unknownDownload,
         await context.call({ operation, url, probe: true }),

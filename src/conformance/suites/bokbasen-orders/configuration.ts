@@ -28,7 +28,7 @@ class BokbasenOrderData {
   @OptionalSetting('EAN of an e-book')
   ebook?: string;
 
-  @OptionalSetting('EAN of no product')
+  @OptionalSetting('EAN that belongs to no product')
   unknownProduct?: string;
 
   @OptionalSetting('EAN of a product that is not in the order')

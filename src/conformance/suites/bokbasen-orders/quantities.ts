@@ -165,7 +165,7 @@ function sellerTest(client: BokbasenOrderClient): ConformanceTest {
       const answer = row && (await client.update(context, id, row.id, { status: 'RECEIVED' }));
       context.expect(requirements.sellerSeesChange, answer ?? exchange, answer?.status === 200, {
         pointer: '/_embedded/lines',
-        expected: 'a row for the reduction, of which the seller can set the status',
+        expected: 'a row for the reduction, whose status the seller can set',
         seen: answer ? describeResponse(answer) : 'no such row',
       });
       client.requireClients(context, 'buyer', 'seller');

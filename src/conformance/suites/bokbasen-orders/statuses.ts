@@ -152,8 +152,8 @@ function spellingTest(client: BokbasenOrderClient): ConformanceTest {
 function transitionsTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name:
-      'POST /orders/v1/{id}/lines/{lineId} repeats a status, ' +
-      'and sets one that is not allowed any more',
+      'POST /orders/v1/{id}/lines/{lineId} repeats a status, and sets one that is no ' +
+      'longer allowed',
     verifies: [requirements.lineStays, requirements.statusAgain],
     run: async (context) => {
       const { id, lines } = await placeOrderWithLinePerStatus(client, context);

@@ -38,8 +38,8 @@ export const bokbasenOrderSuite: ConformanceSuite = {
     'clients.otherAudience: a client with the audience of another API',
     'data.buyer, data.seller: the party numbers of the buyer and the seller',
     'data.products: EANs of two products that the seller sells',
-    'data.ebook, data.unknownProduct, data.otherProduct: EANs of an ' +
-      'e-book, of no product, and of another product of the seller',
+    'data.ebook, data.unknownProduct, data.otherProduct: the EANs of an e-book, of an ' +
+      'unknown product, and of another product of the seller',
     'data.slowProduct: the EAN of a product whose orders stay UNPROCESSED',
   ],
   tests: (session) => {

@@ -29,7 +29,7 @@ class DeliveryData {
   @ListSetting('Products that the partner knows')
   products?: string[];
 
-  @OptionalSetting('A product whose orders are used as soon as they are processed')
+  @OptionalSetting('A product whose orders become licensed as soon as they are processed')
   productInUse?: string;
 
   @OptionalSetting('A contract that the partner knows')

@@ -73,7 +73,7 @@ export class EduvOrderClient {
       confirmation
         ? `the order was ${confirmation.orderStatus}: configure ` +
             'data.products with products that the partner sells'
-        : 'the partner did not approve the order, so that it cannot be credited',
+        : 'the partner did not approve the order, so it cannot be credited',
     );
   }
 

@@ -53,7 +53,7 @@ export function checkEduvSchemaRejection(
   const isSchemaText = typeof statusMessage === 'string' && text.startsWith('Schema incorrect');
   context.expect(requirements.schemaText, exchange, isSchemaText, {
     pointer: '/statusMessage',
-    expected: 'a text that starts with "Schema incorrect"',
+    expected: 'a statusMessage that starts with "Schema incorrect"',
     seen: text.slice(0, 100),
   });
 }

@@ -54,7 +54,8 @@ export class ClientAssertions {
     const resolver = this.keyRing.resolverOf(client);
     if (!resolver)
       throw invalidAssertion(
-        `client "${client.clientId}" has registered no keys; PUT them at …/clients/${client.clientId}/keys`,
+        `client "${client.clientId}" has no registered keys; register them with PUT ` +
+          `…/clients/${client.clientId}/keys`,
       );
     try {
       // The times were checked before, with clearer error texts.
@@ -75,7 +76,7 @@ export class ClientAssertions {
       { workspace, clientId, jti, expiresAt: exp },
       Math.floor(realNow() / 1000) - MAX_CLOCK_SKEW_S,
     );
-    if (!fresh) throw invalidAssertion(`jti ${jti} was used before; each assertion is valid once`);
+    if (!fresh) throw invalidAssertion(`jti ${jti} was already used; each assertion is valid once`);
   }
 }
 
@@ -87,7 +88,7 @@ function decode(assertion: string): { alg: string; claims: JWTPayload } {
   try {
     return { alg: decodeProtectedHeader(assertion).alg ?? 'none', claims: decodeJwt(assertion) };
   } catch {
-    throw invalidAssertion('it is not a signed JWT');
+    throw invalidAssertion('the assertion must be a signed JWT');
   }
 }
 
@@ -110,8 +111,8 @@ function claimError(
   }
   if (exp === undefined) return 'exp is missing';
   if (exp <= now - MAX_CLOCK_SKEW_S)
-    return `it has expired: exp is ${exp}, now is ${Math.floor(now)}`;
-  if (exp > now + MAX_LIFETIME_S) return `exp is more than ${MAX_LIFETIME_S} s ahead`;
+    return `the assertion has expired: exp is ${exp}, now is ${Math.floor(now)}`;
+  if (exp > now + MAX_LIFETIME_S) return `exp is more than ${MAX_LIFETIME_S} s in the future`;
   if (iat === undefined) return 'iat is missing';
   if (iat > now + MAX_CLOCK_SKEW_S)
     return `iat is in the future: it is ${iat}, now is ${Math.floor(now)}`;

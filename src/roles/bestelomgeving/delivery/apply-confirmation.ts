@@ -87,9 +87,10 @@ function quantityError(
     (status === 'cancelled' && 'the order is cancelled') ||
     (!rowOf(deliveryType).open && `${deliveryType} has no total quantity`) ||
     ((newTotalQuantity < 1 || newTotalQuantity > (current ?? Infinity)) &&
-      `${newTotalQuantity}; it can only be lowered, from ${current ?? 'no limit'} to at least 1`) ||
+      `${newTotalQuantity}; the quantity can only be reduced, from ` +
+        `${current ?? 'no limit'} to at least 1`) ||
     (newTotalQuantity !== requested &&
-      `${newTotalQuantity}; the request asked for ${requested ?? 'none'}`) ||
+      `${newTotalQuantity}; the request contains ${requested ?? 'none'}`) ||
     undefined
   );
 }
@@ -100,10 +101,10 @@ function transitionError(
   request: DeliveryOrder,
 ): string | undefined {
   if (!statusMoves[from].includes(to)) {
-    const allowed = statusMoves[from].join(' or ') || 'nothing: it is final';
+    const allowed = statusMoves[from].join(' or ') || `nothing, because ${from} is final`;
     return `${to}; the order is ${from} and can become ${allowed}`;
   }
   return to === 'cancelled' && request.status !== 'cancelled'
-    ? 'cancelled; the request did not ask for that'
+    ? 'cancelled; the request was not a cancellation'
     : undefined;
 }

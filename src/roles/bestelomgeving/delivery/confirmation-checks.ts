@@ -46,14 +46,28 @@ export function checkRepeatedDeliveryConfirmation(
   if (isDeepStrictEqual(before, message)) return [pass(requirements.sameConfirmation)];
   const actual = 'another message with the same deliveryOrderReceiveId';
   return stateOf(before) === stateOf(message)
-    ? [fail(requirements.sameConfirmation, RECEIVE_ID, 'the message as it first came', actual)]
-    : [fail(requirements.newStateNewId, RECEIVE_ID, 'one of its own for this state', actual)];
+    ? [
+        fail(
+          requirements.sameConfirmation,
+          RECEIVE_ID,
+          'the same content as the first message',
+          actual,
+        ),
+      ]
+    : [
+        fail(
+          requirements.newStateNewId,
+          RECEIVE_ID,
+          'a new deliveryOrderReceiveId for the new state',
+          actual,
+        ),
+      ];
 }
 
 /** The result for a confirmation of a request that was never sent. */
 export function failUnknownDeliveryRequest(message: DeliveryOrderConfirmation): CheckResult[] {
   const { deliveryOrderReferenceId: actual } = message;
-  const expected = 'that of a request that was sent';
+  const expected = 'the deliveryOrderReferenceId of a request that was sent';
   return [fail(requirements.echoReference, '/deliveryOrderReferenceId', expected, actual)];
 }
 
@@ -96,8 +110,8 @@ function checkReceiveId(
 function checkTime({ processedTimestamp }: DeliveryOrderConfirmation, now: number): CheckResult[] {
   const field = '/processedTimestamp';
   const isFuture = Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS;
-  const utc = at(field, 'a time that ends in Z', processedTimestamp);
-  const past = at(field, 'a time that has come', processedTimestamp);
+  const utc = at(field, 'a time in UTC that ends in Z', processedTimestamp);
+  const past = at(field, 'a time that is not in the future', processedTimestamp);
   return [
     passIf(requirements.zuluTime, isUtcTimestamp(processedTimestamp), utc),
     passIf(requirements.notInTheFuture, !isFuture, past),
@@ -129,7 +143,9 @@ function checkSuccess(message: DeliveryOrderConfirmation): CheckResult[] {
 function checkRejection({ status, statusMessage }: DeliveryOrderConfirmation): CheckResult {
   return resultOf(
     requirements.reasonWithRefusal,
-    ...(isSuccess(status) ? [at('/status', 'a code that tells of a refusal', String(status))] : []),
-    ...(statusMessage ? [] : [at('/statusMessage', 'the reason', 'missing')]),
+    ...(isSuccess(status)
+      ? [at('/status', 'a code that is not a success code', String(status))]
+      : []),
+    ...(statusMessage ? [] : [at('/statusMessage', 'a reason', 'missing')]),
   );
 }

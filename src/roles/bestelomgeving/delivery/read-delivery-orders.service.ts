@@ -114,7 +114,10 @@ export class ReadDeliveryOrdersService {
     order: DeliveryOrder,
   ): Promise<void> {
     const school = schoolOf(order);
-    if (!school) throw eduvProblems.consentRequired('a customer has no school that could give it');
+    if (!school)
+      throw eduvProblems.consentRequired(
+        'the order of a customer has no school that could give consent',
+      );
     // The source requires a consent for the dashboard only.
     if (caller.scopes.has(deliveryScopes.portal)) return;
     const known = await this.consents.identifiersOf(tx, caller.workspace, school);
@@ -158,7 +161,7 @@ function schoolOfQuery({ orgMasterId, orgId, orgIdType }: SchoolOrdersQuery): Sc
   }
   const error =
     orgId !== undefined
-      ? { path: '?orgIdType', expected: 'what orgId is' }
+      ? { path: '?orgIdType', expected: 'the type of orgId' }
       : orgIdType !== undefined
         ? { path: '?orgId', expected: `an identifier of type ${orgIdType}` }
         : { path: '?orgMasterId', expected: 'orgMasterId, or orgId with orgIdType' };

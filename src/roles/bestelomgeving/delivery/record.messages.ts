@@ -6,34 +6,37 @@ import type { RecordKind } from '../../../sandbox/state/records.js';
 import { ListOfText, Nested, OneOf, Optional, Text } from '../../../platform/validation/fields.js';
 
 export class School extends SchoolReference {
-  @Text('Name of the record', { example: '104A158' })
+  @Text('Id of the record', { example: '104A158' })
   id!: string;
 }
 
 export class DeliveryContract {
-  @Text('The contractId', { example: 'CT-2026-001' })
+  @Text('Value of contractId', { example: 'CT-2026-001' })
   id!: string;
 }
 
 export class Consent {
-  @Text('Name of the record', { example: 'demo-dashboard-104A158' })
+  @Text('Id of the record', { example: 'demo-dashboard-104A158' })
   id!: string;
 
-  @Text('The client that was, or was not, consented to', { example: 'demo-dashboard' })
+  @Text('Client to which the consent applies', { example: 'demo-dashboard' })
   clientId!: string;
 
-  @Nested(() => SchoolReference, 'The school that consents')
+  @Nested(() => SchoolReference, 'School that decides on the consent')
   school!: SchoolReference;
 
-  @OneOf(['delivery.dashboard', 'delivery.portal'], 'For what, in the words of the Consent API')
+  @OneOf(['delivery.dashboard', 'delivery.portal'], 'Purpose of the consent, as in the Consent API')
   scope!: string;
 
-  @OneOf(['pending', 'accepted', 'declined', 'revoked'], 'Only accepted lets the client in')
+  @OneOf(
+    ['pending', 'accepted', 'declined', 'revoked'],
+    'Status of the consent; only accepted gives the client access',
+  )
   status!: string;
 }
 
 export class Membership {
-  @Text('Name of the record', { example: 'student-1' })
+  @Text('Id of the record', { example: 'student-1' })
   id!: string;
 
   @Nested(() => UserReference, 'The user')

@@ -69,7 +69,9 @@ export class SendDeliveryOrdersService {
       const stored = await this.orders.find(tx, workspace, deliveryOrderId);
       if (stored && stored.status !== 'created') {
         throw new Problem(409, {
-          text: `${deliveryOrderId} was sent before; change it by PUT …/state/deliveryorders/${deliveryOrderId}`,
+          text:
+            `Delivery order ${deliveryOrderId} was already sent; change it with PUT ` +
+            `…/state/deliveryorders/${deliveryOrderId}`,
         });
       }
       if (!stored) await this.orders.insert(tx, workspace, deliveryOrder);
@@ -103,7 +105,9 @@ export class SendDeliveryOrdersService {
     if (stored.status === 'created') await this.orders.update(tx, workspace, order);
     if (status === 'created') {
       if (stored.status === 'created') return;
-      throw new Problem(409, { text: `${id} was sent: it is ${stored.status}, not created` });
+      throw new Problem(409, {
+        text: `Delivery order ${id} was already sent: it is ${stored.status}, not created`,
+      });
     }
     const deliveryOrder = { ...order, dateLastModified: toIsoUtc(now) };
     const message = { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
@@ -144,7 +148,7 @@ export class SendDeliveryOrdersService {
     const request = { workspace, collection: REQUESTS, id: correlationId, document: body };
     if (!(await this.messages.enter(tx, request))) {
       throw new Problem(409, {
-        text: `${deliveryOrderReferenceId} was sent before; replay its delivery to send it again`,
+        text: `${deliveryOrderReferenceId} was already sent; replay its delivery to send it again`,
       });
     }
     await this.outbox.enqueue(tx, {

@@ -8,16 +8,21 @@ export class Product {
   @Text('EAN-13 of the product', { example: '9788200000013' })
   id!: string;
 
-  @OneOf(PRODUCT_KINDS, 'An order of an e-book or audiobook fails, because DDS sells those', {
-    example: 'book',
-  })
+  @OneOf(
+    PRODUCT_KINDS,
+    'Kind of product; an order for an e-book or audiobook fails, because these are sold ' +
+      'through DDS',
+    {
+      example: 'book',
+    },
+  )
   kind!: (typeof PRODUCT_KINDS)[number];
 
   @Optional()
   @Text('Title', { example: 'Eksempelbok 1' })
   title?: string;
 
-  @Text('Number of the party that sells it', { example: '987654' })
+  @Text('Number of the party that sells the product', { example: '987654' })
   seller!: string;
 }
 
@@ -25,10 +30,10 @@ export class Party {
   @Text('Number of the party', { example: '4321' })
   id!: string;
 
-  @Text('Its name', { example: 'Fjordbyen Bokhandel AS' })
+  @Text('Name of the party', { example: 'Fjordbyen Bokhandel AS' })
   name!: string;
 
-  @ListOfText('Clients that act for it', { example: ['demo', 'demo-buyer'] })
+  @ListOfText('Clients that act for the party', { example: ['demo', 'demo-buyer'] })
   clients!: string[];
 }
 
@@ -40,10 +45,10 @@ export const parties: RecordKind<Party> = { name: 'parties', of: Party };
 /** Order in the state: its wire document, and optionally its EDItX document. */
 export class BokbasenOrderRecord extends OrderHead {
   @Optional()
-  @Nested(() => OrderLinks, 'Links (HAL), as they are shown; ignored when written')
+  @Nested(() => OrderLinks, 'HAL links, as in responses; ignored in requests')
   _links?: OrderLinks;
 
-  @Nested(() => OrderContent, 'Embedded resources (HAL)')
+  @Nested(() => OrderContent, 'HAL embedded resources')
   _embedded!: OrderContent;
 
   @Optional()

@@ -65,7 +65,7 @@ const seededOrders: SeededOrder[] = [
   ] },
   { id: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c12', number: 'SEED-2026-0002', rows: [row('SENT', 1)], processedAt: NEVER_PROCESSED },
   { id: '0b9c0f0e-5d0e-4a53-9a40-6f3d2a1b7c13', number: 'SEED-2026-0003', rows: [{ ean: UNKNOWN_PRODUCT, quantity: 1, status: 'SENT' }],
-    failures: [violationOf(requirements.knownProduct, '/Order/ItemDetail[1]/ProductID/Identifier', 'a product that is known here', UNKNOWN_PRODUCT)] },
+    failures: [violationOf(requirements.knownProduct, '/Order/ItemDetail[1]/ProductID/Identifier', 'a known product', UNKNOWN_PRODUCT)] },
 ];
 
 /** Seed of the role: parties, products and orders of every new workspace. */

@@ -25,7 +25,7 @@ export function validateOrderRecord(order: BokbasenOrderRecord, parties: string[
     errors.push({ path: '/buyerOrderNumber', expected, seen: 'one' });
   }
   if (!CREATED.test(created) || momentOf(created) === undefined) {
-    const expected = 'YYYY-MM-DDZHH:MM:SS, a moment that exists';
+    const expected = 'YYYY-MM-DDZHH:MM:SS, a valid time';
     errors.push({ path: '/created', expected, seen: created });
   }
   return [...errors, ...lineErrors(order)];
@@ -57,7 +57,7 @@ function lineErrors({ status: own, _embedded: { lines } }: BokbasenOrderRecord):
     const path = `/_embedded/lines/${index}`;
     const errors: SchemaError[] = [];
     if (id < 1 || ids.has(id)) {
-      const expected = 'a number from 1 on, of its own';
+      const expected = 'a unique number of at least 1';
       errors.push({ path: `${path}/id`, expected, seen: String(id) });
     }
     if (id > MAX_LINE_ID)

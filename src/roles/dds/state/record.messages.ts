@@ -23,23 +23,27 @@ export class SaleRecord {
   @Uuid('Fulfilment id', { example: '0b1c4e50-bb00-46ea-bc24-27d1b32fb2a3' })
   fulfilmentId!: string;
 
-  @OneOf(Object.keys(orders), 'Of a store, or of a subscription service', { example: 'normal' })
+  @OneOf(Object.keys(orders), 'Type of the order: of a store, or of a subscription service', {
+    example: 'normal',
+  })
   kind!: keyof typeof orders;
 
   @Optional()
-  @Text('Client that sent the order; the first of the workspace when absent', { example: 'demo' })
+  @Text('Client that sent the order; default: the first client of the workspace', {
+    example: 'demo',
+  })
   client?: string;
 
   @Optional()
-  @Bool('True for the excerpt; taken from the order when absent', { example: false })
+  @Bool('True for the excerpt; default: the value in the order', { example: false })
   excerpt?: boolean;
 
   @Optional()
-  @Text('Name in the watermark; taken from the order when absent', { example: 'Ola Nordmann' })
+  @Text('Name in the watermark; default: the name in the order', { example: 'Ola Nordmann' })
   buyer?: string;
 
   @Optional()
-  @Timestamp('Time of the order; now when absent', { example: '2026-09-01T08:00:00Z' })
+  @Timestamp('Time of the order; default: now', { example: '2026-09-01T08:00:00Z' })
   createdAt?: string;
 
   @DiscriminatedBy('kind', () => orders, 'The order as it was received')
@@ -57,7 +61,7 @@ export type ReportKind = keyof typeof reportKinds;
 
 /** Received report in the state. */
 export class ReportRecord {
-  @Uuid('Id; reports are sorted by it', {
+  @Uuid('Id of the report; reports are sorted by it', {
     example: '01996d5c-8f00-7000-8000-000000000001',
   })
   id!: string;
@@ -73,9 +77,9 @@ export class ReportRecord {
 
   @CustomType(
     (value) => typeof value === 'object' && value !== null,
-    'an object, or a list of objects',
+    'an object, or an array of objects',
     { anyOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] },
-    'The report as it was received; loans may be a list',
+    'The report as it was received; loans can be an array',
   )
   report!: object;
 }

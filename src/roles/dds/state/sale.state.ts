@@ -50,7 +50,7 @@ export class SaleStateResource
     const sale = this.completed(workspace, record, toIsoUtc(moment ?? 0));
     const errors = await this.errorsOf(tx, workspace, sale);
     if (moment === undefined) {
-      const expected = 'a moment from 1970 to 9979, without a leap second';
+      const expected = 'a time from 1970 to 9979, without a leap second';
       errors.push({ path: '/createdAt', expected, seen: createdAt ?? '' });
     }
     if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);

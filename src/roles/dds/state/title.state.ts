@@ -45,7 +45,7 @@ function inUtc(title: Title): Title {
     if (text === undefined) return [];
     const moment = parseInstant(text);
     if (moment !== undefined) return [[name, toIsoUtc(moment)] as const];
-    const expected = 'a moment from 1970 to 9979, without a leap second';
+    const expected = 'a time from 1970 to 9979, without a leap second';
     throw problemDetails.schemaIncorrect([{ path: `/${name}`, expected, seen: text }]);
   });
   return { ...title, ...Object.fromEntries(times) };

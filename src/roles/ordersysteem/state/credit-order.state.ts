@@ -145,6 +145,7 @@ function decideRecordedCredit(
     throw new Problem(409, {
       text: `Credit order ${requestReferenceId} cannot be approved: ${outcome.reason}`,
     });
-  if (status === 'declined') return { ...declineCredit(credit, 'declined by hand'), status };
+  if (status === 'declined')
+    return { ...declineCredit(credit, 'declined by a manual decision'), status };
   return { status, lines: [] };
 }

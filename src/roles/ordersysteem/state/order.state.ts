@@ -126,7 +126,7 @@ export class OrderStateResource
   ) {
     const existing = await this.orders.idBySalesOrder(tx, { workspace, salesOrderId, id });
     if (existing === undefined) return;
-    const expected = `a number that ${existing} has not`;
+    const expected = `a number that differs from that of ${existing}`;
     throw problemDetails.schemaIncorrect([{ path: '/salesOrderId', expected, seen: salesOrderId }]);
   }
 }
