@@ -1,6 +1,7 @@
 import type { NearMiss } from '../journal/exchange.js';
 import type { RouteMatch } from './paths.js';
 import { mountedPath, mountsOf } from '../api/mounts.js';
+import type { Operation } from '../api/operation.js';
 import { editDistance } from '../validation/nearest-name.js';
 import type { ServedRole } from '../api/served-role.js';
 
@@ -32,13 +33,22 @@ export function findNearMiss(
 ): NearMiss | undefined {
   const intended = match.kind === 'unknown-path' ? undefined : match.intended;
   if (!intended) return findNearest(method, url, roles);
-  const { name: operation, servedBy: role, api, path } = intended;
+  const { name: operation, servedBy: role } = intended;
   const reason =
     match.kind === 'wrong-role'
       ? `this role does not serve the operation; ${role} (${match.provider}) serves it`
       : `expected ${intended.method}, seen ${method}`;
-  const [mount] = mountsOf(api, role);
-  return { operation, role, method: intended.method, path: `${mount?.route}${path}`, reason };
+  return { operation, role, method: intended.method, path: routeOf(intended), reason };
+}
+
+/** Path of an operation in the first mount that serves it: one of the older platform may be only there. */
+function routeOf(operation: Operation): string {
+  const { api, servedBy, path } = operation;
+  const routes = mountsOf(api, servedBy).flatMap((mount) => {
+    const here = mountedPath(mount, operation);
+    return here === undefined ? [] : [mount.route + here];
+  });
+  return routes[0] ?? path;
 }
 
 function findNearest(

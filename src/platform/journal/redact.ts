@@ -14,6 +14,8 @@ const SECRET_FIELD =
   /^(?:client_?secret|client_assertion|access_token|refresh_token|id_token|password|token)$/i;
 const MAY_CONTAIN_SECRETS = /client_|secret|token|password|%|\\u00/i;
 const FORM_FIELD = /(^|[?&;])([^&;=?]*)=[^&;]*/g;
+/** A form field in a text of JSON, for example in a URL: it ends with that text. */
+const FORM_FIELD_IN_JSON = /(^|[?&;])([^&;=?]*)=[^&;"\\]*(?:\\.[^&;"\\]*)*/g;
 const JSON_SECRET =
   /("(?:client_?secret|client_assertion|access_token|refresh_token|id_token|password|token)"\s*:\s*")(?:[^"\\]|\\.)*/gi;
 const ESCAPED_LETTER = /\\u00(5f|[46][1-9a-f]|[57][0-9a])/gi;
@@ -66,7 +68,8 @@ export class Redactor {
 /** Replaces secret values of a form. Field names may be percent-encoded. */
 function redactForm(text: string): string {
   if (!text.includes('=')) return text;
-  return text.replaceAll(FORM_FIELD, (field, before: string, name: string) =>
+  const fields = /^\s*[[{]/.test(text) ? FORM_FIELD_IN_JSON : FORM_FIELD;
+  return text.replaceAll(fields, (field, before: string, name: string) =>
     SECRET_FIELD.test(decoded(name)) ? `${before}${name}=${REDACTED}` : field,
   );
 }

@@ -90,8 +90,9 @@ function decideModification(sent: DeliveryOrder, stored: DeliveryOrder): Deliver
         `${after ?? 'none'}`,
     };
   }
-  const activated = stored.status === 'licensed' ? 1 : 0;
-  if (after < activated) return { refused: `${activated} is already activated, seen ${after}` };
+  // The first activation made it licensed.
+  if (stored.status === 'licensed' && after < 1)
+    return { refused: `1 is already activated, seen ${after}` };
   const reason = quantityError(sent);
   if (reason) return { refused: reason };
   const { deliverySpecification } = sent;

@@ -70,7 +70,8 @@ export function productOf(
 /** Seller that the header names, or else the sellers of the products. */
 function sellersOf({ seller, lines }: EditxOrder, context: ProcessingContext): string[] {
   if (seller !== undefined) return [seller];
-  const sellers = lines.flatMap(({ ean }) => (ean && productOf(ean, context)?.seller) || []);
+  // An empty seller counts: it is not a known party, so that the order fails.
+  const sellers = lines.flatMap(({ ean = '' }) => productOf(ean, context)?.seller ?? []);
   return [...new Set(sellers)];
 }
 

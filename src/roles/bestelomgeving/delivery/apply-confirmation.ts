@@ -23,8 +23,10 @@ export function applyConfirmation(
   if (newTotalQuantity === undefined || newTotalQuantity === totalOf(moved)) return moved;
   const { parts } = rowOf(order.deliveryType);
   const { totalQuantity } = request.deliverySpecification as { totalQuantity?: number };
+  // A request may have quantities only in its parts: the old total would contradict them.
+  const { totalQuantity: _, ...specification } = moved.deliverySpecification;
   const deliverySpecification = {
-    ...moved.deliverySpecification,
+    ...specification,
     ...(parts && { [parts.list]: request.deliverySpecification[parts.list] }),
     ...(totalQuantity !== undefined && { totalQuantity }),
   };

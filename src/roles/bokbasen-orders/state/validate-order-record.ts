@@ -9,6 +9,9 @@ const CREATED = /^\d{4}-\d{2}-\d{2}Z\d{2}:\d{2}:\d{2}$/;
 /** Possible statuses of a line in a SENT order. */
 const LINE_STATUSES: StoredOrderLine['status'][] = ['SENT', 'REQUESTED', ...SELLER_STATUSES];
 
+/** Largest id of a line. A change of quantity adds a line with the next id, which must be a different number. */
+const MAX_LINE_ID = 2 ** 52;
+
 /** Validates the rules that the class of the record cannot express. */
 export function validateOrderRecord(order: BokbasenOrderRecord, parties: string[]): SchemaError[] {
   const { buyer, seller, buyerOrderNumber, created } = order;
@@ -57,6 +60,8 @@ function lineErrors({ status: own, _embedded: { lines } }: BokbasenOrderRecord):
       const expected = 'a unique number of at least 1';
       errors.push({ path: `${path}/id`, expected, seen: String(id) });
     }
+    if (id > MAX_LINE_ID)
+      errors.push({ path: `${path}/id`, expected: `at most ${MAX_LINE_ID}`, seen: String(id) });
     ids.add(id);
     if (!isWritable(ean)) {
       const expected = 'text without control characters';
