@@ -6,10 +6,11 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-// Processes that a failed test left running are killed at the end of its file.
-const children = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of children) child.kill('SIGKILL');
+// Processes that a test left running are killed at the end of its file.
+const processes = new Set<CommandProcess>();
+afterAll(async () => {
+  for (const process of processes) process.kill('SIGKILL');
+  await Promise.all([...processes].map(({ exit }) => exit));
 });
 
 /** Command of the built product in a child process. */
@@ -30,7 +31,7 @@ export class CommandProcess {
         env: { PATH, ...env },
       },
     );
-    children.add(this.child);
+    processes.add(this);
     this.child.stdout?.on('data', (chunk) => {
       this.output += String(chunk);
       for (const wake of this.listeners.splice(0)) wake();
