@@ -95,7 +95,7 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: 'the reference in lower case', breaks: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']).toLowerCase() })) },
   { name: 'the token in the query', breaks: ids('02', '04'), client: { request: (request) => (confirmations(request) ? { ...request, path: `${request.path}?access_token=x`, headers: { ...request.headers, authorization: undefined } } : request) } },
   { name: 'POST for PUT', breaks: ids('03'), client: { request: (request) => (confirmations(request) ? { ...request, method: 'POST' } : request) }, mayBreak: ids('05', '57') },
-  { name: 'a raised quantity is accepted', breaks: ids('70'), client: refusalBecomesApproval('can only be lowered', 'processed') },
+  { name: 'a raised quantity is accepted', breaks: ids('70'), client: refusalBecomesApproval('can only be reduced', 'processed') },
   { name: 'another startDate is accepted', breaks: ids('71'), client: refusalBecomesApproval('startDate', 'processed') },
   { name: 'a cancelled order is processed again', breaks: ids('72'), client: refusalBecomesApproval('which is final', 'cancelled') },
   { name: 'a licensed order is cancelled', breaks: ids('73'), client: refusalBecomesApproval('cannot be cancelled', 'licensed') },
