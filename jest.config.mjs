@@ -21,6 +21,8 @@ export default {
   testEnvironment: 'node',
   testTimeout: 60_000,
   maxWorkers: '100%',
+  // A worker keeps memory of every file. A new one starts below this limit, so that the old one ends in time.
+  workerIdleMemoryLimit: '1GB',
   // Concurrent tests start processes: more at once only disturb the tests of the other workers.
   maxConcurrency: 3,
   roots: ['<rootDir>/test'],
