@@ -76,7 +76,7 @@ function describeOptionalConfiguration(
     .filter(({ api }) => role in api.parties)
     .flatMap((suite) => suite.optionalConfiguration);
   return [
-    '  More requirements are tested if --config has:',
+    '  With these settings in --config, more requirements can be tested:',
     ...hints.map((hint) => `    ${hint}`),
     '',
   ].join('\n');

@@ -16,7 +16,7 @@ export function renderText(report: ConformanceReport): string {
     ).flatMap(requirementLines),
     '',
     `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of ` +
-      `them not testable); ${Math.round(coverage * 100)} % ` +
+      `them excused); ${Math.round(coverage * 100)} % ` +
       'of the testable requirements were tested',
     ...(baseline
       ? [
