@@ -1,5 +1,10 @@
 import { SettingError } from '../platform/config/setting-error.js';
-import type { RuleValues, RuleSwitch } from '../platform/config/rules.js';
+import {
+  allowedValuesOf,
+  completeRuleValue,
+  type KnownRule,
+  type RuleValues,
+} from '../platform/config/rules.js';
 import type { Config } from '../platform/config/config.js';
 import { notAllowed, readVariables } from './environment-variables.js';
 
@@ -13,7 +18,7 @@ export const environment: Environment = process.env;
 /** Reads the environment. Throws a `SettingError` with the variable, its value and the allowed values. */
 export function readConfig(
   env: Environment,
-  known: { roles: readonly string[]; rules: readonly RuleSwitch[] },
+  known: { roles: readonly string[]; rules: readonly KnownRule[] },
   makeToken: () => string,
 ): Config {
   const variables = readVariables(env);
@@ -56,7 +61,7 @@ function roles(value: string, known: readonly string[]): string[] {
   return names;
 }
 
-function rules(env: Environment, known: readonly RuleSwitch[]): RuleValues {
+function rules(env: Environment, known: readonly KnownRule[]): RuleValues {
   for (const [name, value] of Object.entries(env)) {
     if (name.startsWith('RULES_') && !known.some((rule) => `RULES_${rule.name}` === name)) {
       refuse(
@@ -69,7 +74,8 @@ function rules(env: Environment, known: readonly RuleSwitch[]): RuleValues {
   return Object.fromEntries(
     known.map((rule) => {
       const name = `RULES_${rule.name}`;
-      return [rule.name, oneOf(name, env[name] || rule.values[0], rule.values)];
+      const value = env[name] || rule.values[0];
+      return [rule.name, completeRuleValue(rule, value) ?? refuse(name, value, allowedValuesOf(rule))];
     }),
   );
 }

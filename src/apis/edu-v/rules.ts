@@ -5,10 +5,11 @@ export const eduvRules: RuleSwitch[] = [
   {
     name: 'UNAUTHORIZED_BODY',
     values: ['status-response', 'empty'],
+    perApi: true,
     about:
-      'Whether a 401 response contains {status: 21, statusMessage}; WWW-Authenticate is ' +
-      'always sent',
-    source: 'Order API 0.9.2, responses 401: StatusResponse',
+      'Whether a 401 response of the sandbox contains a StatusResponse with status 21; ' +
+      'WWW-Authenticate is always sent',
+    source: 'Order API 0.9.2 and Delivery API 2.0.0, responses 401: StatusResponse',
     otherReading: 'RFC-61 (released April 2026): no body, for every authentication failure',
   },
   {
