@@ -35,6 +35,7 @@ export const deliveryExamples = {
     productId: '9789000000029',
     processedTimestamp: '2026-06-01T10:00:05Z',
     newStatus: 'processed',
+    newDeliveryOrderStatus: 'processed',
     success: true,
     status: 0,
     statusMessage: 'OK',

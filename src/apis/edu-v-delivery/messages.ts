@@ -1,6 +1,7 @@
 import {
   Bool,
   CalendarDate,
+  CustomType,
   DiscriminatedBy,
   Int,
   ListOfText,
@@ -114,6 +115,16 @@ export class DeliveryOrderConfirmation {
   @Optional()
   @OneOf(sharedStatuses, 'New status of the order')
   newStatus?: DeliveryStatus;
+
+  @Optional()
+  @CustomType(
+    () => true,
+    'any value',
+    { type: 'string', example: 'processed' },
+    'The source requires this field and does not define it. The sandbox always sends it: the ' +
+      'value of newStatus, or the status that the order keeps',
+  )
+  newDeliveryOrderStatus?: unknown;
 
   @Optional()
   @Int('New total quantity of the order', { example: 80 })

@@ -92,8 +92,11 @@ function wrongValuesFor(field: Field, value: unknown): WrongValue[] {
   const { type, format, values, pattern, customType } = field;
   const upperCase = typeof value === 'string' ? value.toUpperCase() : '';
   const wrong: WrongValue[] = [['null', null]];
-  if (customType) wrong.push(['an object', {}]);
-  else wrong.push(...wrongTypes[type]);
+  if (customType) {
+    wrong.push(['an object', {}]);
+    return wrong.filter(([, one]) => !customType.test(one));
+  }
+  wrong.push(...wrongTypes[type]);
   if (format) wrong.push([`an invalid ${format}`, wrongFormats[format] ?? UNMATCHED]);
   if (pattern && !pattern.regex.test(UNMATCHED))
     wrong.push(['a string that does not match the pattern', UNMATCHED]);

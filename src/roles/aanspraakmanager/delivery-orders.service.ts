@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v4 } from 'uuid';
 import { crossFieldErrors } from '../../apis/edu-v-delivery/cross-field-errors.js';
+import { withRequiredStatus } from '../../apis/edu-v-delivery/confirmed-status.js';
 import type {
   DeliveryOrder,
   DeliveryOrderConfirmation,
@@ -51,6 +52,8 @@ interface IncomingRequest {
   /** The deliveryOrderReferenceId as received. */
   reference: string;
   order: DeliveryOrder;
+  /** The order before the request; undefined: it is new. */
+  stored: DeliveryOrder | undefined;
 }
 
 /** Accepts delivery orders, decides on them, confirms and licenses them. */
@@ -104,11 +107,11 @@ export class AcceptDeliveryOrderService {
       caller.record(checkOrderChange(order, stored?.order ?? waiting?.deliveryOrder));
       await this.requests.insert(tx, workspace, message);
       if (this.workspaces.settings(workspace).decide === 'manual') return;
-      const request = { workspace, reference, order };
+      const request = { workspace, reference, order, stored: stored?.order };
       await this.decide(
         tx,
         request,
-        decideChange(order, stored?.order, this.behavioursOf(request)),
+        decideChange(order, request.stored, this.behavioursOf(request)),
       );
     });
   }
@@ -135,7 +138,7 @@ export class AcceptDeliveryOrderService {
           : decideChange(order, stored?.order, this.behavioursOf({ workspace, order }));
       if (decision === 'confirm' && 'refused' in outcome)
         throw new Problem(409, { text: `${id} cannot be confirmed: ${outcome.refused}` });
-      await this.decide(tx, { workspace, reference, order }, outcome);
+      await this.decide(tx, { workspace, reference, order, stored: stored?.order }, outcome);
     });
   }
 
@@ -227,7 +230,7 @@ export class AcceptDeliveryOrderService {
     await this.accepted.save(tx, workspace, licensed, reference);
     const outcome: DeliveryDecision = { order: licensed, newStatus: 'licensed' };
     const now = this.clock.now(workspace);
-    const confirmation = confirmationOf({ workspace, reference, order }, outcome, now);
+    const confirmation = confirmationOf({ reference, order }, outcome, now);
     return this.send(tx, workspace, confirmation, dueAt);
   }
 
@@ -276,7 +279,8 @@ export class AcceptDeliveryOrderService {
 }
 
 function confirmationOf(
-  { reference, order }: IncomingRequest,
+  { reference, order, stored }: Pick<IncomingRequest, 'reference' | 'order'> &
+    Partial<IncomingRequest>,
   outcome: DeliveryDecision,
   now: number,
 ): DeliveryOrderConfirmation {
@@ -289,10 +293,11 @@ function confirmationOf(
     processedTimestamp: toIsoUtc(now),
   };
   if ('refused' in outcome) {
-    return { ...common, success: false, status: Code.other, statusMessage: outcome.refused };
+    const refusal = { success: false, status: Code.other, statusMessage: outcome.refused };
+    return withRequiredStatus({ ...common, ...refusal }, stored?.status ?? 'ordered');
   }
   const { newStatus, newTotalQuantity } = outcome;
-  return {
+  const confirmation = {
     ...common,
     ...(newStatus !== undefined && { newStatus }),
     ...(newTotalQuantity !== undefined && { newTotalQuantity }),
@@ -300,4 +305,5 @@ function confirmationOf(
     status: Code.ok,
     statusMessage: 'OK',
   };
+  return withRequiredStatus(confirmation, outcome.order.status);
 }

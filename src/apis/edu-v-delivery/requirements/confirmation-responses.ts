@@ -64,13 +64,13 @@ export const confirmationResponseRequirements = defineRequirements({
     source: `${api}, success; our interpretation`,
     stateful: true,
   },
-  oldFieldTaken: {
+  requiredFieldTaken: {
     id: 'EDUV-DELIVERY-77',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
     text: 'The Bestelomgeving accepts a confirmation with newDeliveryOrderStatus',
-    source: `${api}: DeliveryOrderConfirmation requires that field, but does not define it`,
+    source: `${api}: DeliveryOrderConfirmation, required; no property defines the field`,
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

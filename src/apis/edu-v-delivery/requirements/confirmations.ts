@@ -86,8 +86,12 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
-    text: 'A confirmation with success true contains the change: newStatus or newTotalQuantity',
-    source: `${api}, newStatus and newTotalQuantity; our interpretation`,
+    text:
+      'A confirmation with success true contains the change: newStatus for another status, ' +
+      'newTotalQuantity for another quantity',
+    source:
+      `${api}, newStatus and newTotalQuantity; newDeliveryOrderStatus is not defined; our ` +
+      'interpretation',
     appliesTo: isSuccessful,
   },
   confirmedOnce: {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { totalOf } from '../../../apis/edu-v-delivery/cross-field-errors.js';
+import { withRequiredStatus } from '../../../apis/edu-v-delivery/confirmed-status.js';
 import type {
   DeliveryOrder,
   DeliveryOrderConfirmation,
@@ -68,7 +69,7 @@ export class PartnerDeliveryOrders {
   ): Promise<Exchange> {
     return context.call({
       operation: confirmDeliveryOrder,
-      body: { ...deliveryConfirmationOf(request), ...difference },
+      body: deliveryConfirmationOf(request, difference),
     });
   }
 
@@ -128,12 +129,15 @@ export class PartnerDeliveryOrders {
   }
 }
 
-/** Creates a new valid confirmation of a request. */
-export function deliveryConfirmationOf(request: DeliveryOrderRequest): DeliveryOrderConfirmation {
+/** Creates a new valid confirmation of a request, except for the given differences. */
+export function deliveryConfirmationOf(
+  request: DeliveryOrderRequest,
+  difference: Partial<DeliveryOrderConfirmation> = {},
+): DeliveryOrderConfirmation {
   const { deliveryOrderReferenceId, deliveryOrder } = request;
   const { deliveryOrderId, productId, status } = deliveryOrder;
   const total = totalOf(deliveryOrder);
-  return {
+  const confirmation = {
     deliveryOrderReferenceId,
     deliveryOrderReceiveId: randomUUID(),
     deliveryOrderId,
@@ -144,5 +148,7 @@ export function deliveryConfirmationOf(request: DeliveryOrderRequest): DeliveryO
     success: true,
     status: Code.ok,
     statusMessage: 'OK',
+    ...difference,
   };
+  return withRequiredStatus(confirmation, status);
 }

@@ -23,7 +23,7 @@ export function sentDeliveryOrderTests(partnerOrders: PartnerDeliveryOrders): Co
     repeatTest(partnerOrders),
     unknownReferenceTest(partnerOrders),
     otherOrderTest(partnerOrders),
-    oldFieldTest(partnerOrders),
+    requiredFieldTest(partnerOrders),
     lowerTest(partnerOrders),
     rejectionTest(partnerOrders),
     resendTest(requirements.sameContent, acceptDeliveryOrder, {
@@ -146,17 +146,16 @@ function otherOrderTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   };
 }
 
-function oldFieldTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
+function requiredFieldTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name:
-      `PUT ${confirmDeliveryOrder.path} with the field ` +
-      'newDeliveryOrderStatus of an older version',
-    verifies: [requirements.oldFieldTaken],
+      `PUT ${confirmDeliveryOrder.path} with newDeliveryOrderStatus, which the source ` +
+      'requires and does not define',
+    verifies: [requirements.requiredFieldTaken],
     run: async (context) => {
       const request = await partnerOrders.order(context);
-      const old: object = { newDeliveryOrderStatus: 'processed' };
-      const exchange = await partnerOrders.confirm(context, request, old);
-      context.expectStatus(requirements.oldFieldTaken, exchange, 202, {
+      const exchange = await partnerOrders.confirm(context, request);
+      context.expectStatus(requirements.requiredFieldTaken, exchange, 202, {
         pointer: '/newDeliveryOrderStatus',
       });
     },
@@ -205,6 +204,7 @@ function rejectionTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
         success: false,
         status: Code.other,
         statusMessage: 'this order is in use',
+        newDeliveryOrderStatus: before.order?.status ?? 'processed',
       });
       context.expectStatus(requirements.refusalChangesNothing, rejected, 202, {
         variant: 'a rejection',

@@ -1,4 +1,5 @@
 import { totalOf } from '../../../apis/edu-v-delivery/cross-field-errors.js';
+import { requiredStatusOf } from '../../../apis/edu-v-delivery/confirmed-status.js';
 import {
   rowOf,
   statusMoves,
@@ -15,11 +16,12 @@ import type { Problem } from '../../../platform/errors/problem.js';
 
 /** Applies a successful confirmation to an order. */
 export function applyConfirmation(
-  { newStatus, newTotalQuantity }: DeliveryOrderConfirmation,
+  confirmation: DeliveryOrderConfirmation,
   order: DeliveryOrder,
   request: DeliveryOrder,
 ): DeliveryOrder {
-  const moved = withStatus(order, newStatus, request);
+  const { newTotalQuantity } = confirmation;
+  const moved = withStatus(order, confirmedStatusOf(confirmation, order, request), request);
   if (newTotalQuantity === undefined || newTotalQuantity === totalOf(moved)) return moved;
   const { parts } = rowOf(order.deliveryType);
   const { totalQuantity } = request.deliverySpecification as { totalQuantity?: number };
@@ -38,10 +40,11 @@ export function applyConfirmation(
  * allowed.
  */
 export function changeProblemOf(
-  { newStatus, newTotalQuantity }: DeliveryOrderConfirmation,
+  confirmation: DeliveryOrderConfirmation,
   order: DeliveryOrder,
   request: DeliveryOrder,
 ): Problem | undefined {
+  const { newStatus, newTotalQuantity } = confirmation;
   const transition =
     newStatus && newStatus !== order.status && transitionError(order, newStatus, request);
   if (transition) {
@@ -50,7 +53,7 @@ export function changeProblemOf(
       .moveNotAllowed(transition)
       .withResults([fail(requirements.statusFollows, '/newStatus', expected, transition)]);
   }
-  const moved = withStatus(order, newStatus, request);
+  const moved = withStatus(order, confirmedStatusOf(confirmation, order, request), request);
   if (newTotalQuantity === undefined || newTotalQuantity === totalOf(moved)) return undefined;
   const quantity = quantityError(newTotalQuantity, moved, request);
   if (!quantity) return undefined;
@@ -58,6 +61,20 @@ export function changeProblemOf(
   return eduvProblems
     .quantityNotAllowed(quantity)
     .withResults([fail(requirements.echoQuantity, '/newTotalQuantity', expected, quantity)]);
+}
+
+/**
+ * The status that a confirmation reports. Without newStatus, newDeliveryOrderStatus counts, if the
+ * order can get that status.
+ */
+function confirmedStatusOf(
+  confirmation: DeliveryOrderConfirmation,
+  order: DeliveryOrder,
+  request: DeliveryOrder,
+): DeliveryStatus | undefined {
+  if (confirmation.newStatus !== undefined) return confirmation.newStatus;
+  const reported = requiredStatusOf(confirmation);
+  return reported && !transitionError(order, reported, request) ? reported : undefined;
 }
 
 function withStatus(

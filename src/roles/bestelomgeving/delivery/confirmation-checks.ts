@@ -4,8 +4,10 @@ import {
   type DeliveryOrder,
 } from '../../../apis/edu-v-delivery/messages.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
+import { requiredStatusOf } from '../../../apis/edu-v-delivery/confirmed-status.js';
 import { isSuccess } from '../../../apis/edu-v/errors.js';
 import { MAX_CLOCK_SKEW_MS, isUtcTimestamp } from '../../../apis/edu-v/times.js';
+import type { ViolationDetail } from '../../../platform/requirements/requirement.js';
 import {
   at,
   checkDeclaredFields,
@@ -15,7 +17,6 @@ import {
   resultOf,
   type CheckResult,
 } from '../../../platform/requirements/check-result.js';
-import type { Violation } from '../../../platform/requirements/violation.js';
 
 const RECEIVE_ID = '/deliveryOrderReceiveId';
 
@@ -30,10 +31,10 @@ export function checkDeliveryConfirmation(
 ): CheckResult[] {
   return [
     pass(requirements.confirms),
-    checkFields(message),
+    checkDeclaredFields(requirements.knownFieldsOnly, DeliveryOrderConfirmation, message),
     ...checkTime(message, now),
     ...checkEchoes(message, request),
-    ...(message.success ? checkSuccess(message) : [checkRejection(message)]),
+    ...(message.success ? checkSuccess(message, request) : [checkRejection(message)]),
     ...checkReceiveId(message, earlier),
   ];
 }
@@ -81,19 +82,9 @@ export function failOtherOrder(
 }
 
 /** Serializes the fields of a confirmation that describe the state of the order. */
-function stateOf({ newStatus, newTotalQuantity, success }: DeliveryOrderConfirmation): string {
+function stateOf(message: DeliveryOrderConfirmation): string {
+  const { newStatus = requiredStatusOf(message), newTotalQuantity, success } = message;
   return JSON.stringify([newStatus, newTotalQuantity, success]);
-}
-
-function checkFields(message: DeliveryOrderConfirmation): CheckResult {
-  const { requirement, violations } = checkDeclaredFields(
-    requirements.knownFieldsOnly,
-    DeliveryOrderConfirmation,
-    message,
-  );
-  // The source requires this field and does not define it.
-  const isUndefined = ({ pointer }: Violation) => pointer === '/newDeliveryOrderStatus';
-  return { requirement, violations: violations.filter((violation) => !isUndefined(violation)) };
 }
 
 /** Checks that a state is confirmed once, and that a new state has a new deliveryOrderReceiveId. */
@@ -130,14 +121,26 @@ function checkEchoes(
   ];
 }
 
-function checkSuccess(message: DeliveryOrderConfirmation): CheckResult[] {
-  const { status, newStatus, newTotalQuantity } = message;
-  const hasChange = newStatus !== undefined || newTotalQuantity !== undefined;
-  const change = at('/newStatus', 'newStatus or newTotalQuantity', 'neither');
+function checkSuccess(message: DeliveryOrderConfirmation, request: DeliveryOrder): CheckResult[] {
+  const { status } = message;
   return [
     passIf(requirements.successHasItsCode, isSuccess(status), at('/status', '0', String(status))),
-    passIf(requirements.saysWhatChanged, hasChange, change),
+    resultOf(requirements.saysWhatChanged, ...missingChange(message, request)),
   ];
+}
+
+/** A change of the status belongs in newStatus, also when newDeliveryOrderStatus reports it. */
+function missingChange(
+  message: DeliveryOrderConfirmation,
+  request: DeliveryOrder,
+): ViolationDetail[] {
+  if (message.newStatus !== undefined) return [];
+  const reported = requiredStatusOf(message);
+  if (reported !== undefined && reported !== request.status)
+    return [at('/newStatus', reported, `newDeliveryOrderStatus ${reported} only`)];
+  if (request.status === 'cancelled') return [at('/newStatus', 'cancelled', 'missing')];
+  if (message.newTotalQuantity !== undefined) return [];
+  return [at('/newStatus', 'newStatus or newTotalQuantity', 'neither')];
 }
 
 function checkRejection({ status, statusMessage }: DeliveryOrderConfirmation): CheckResult {
