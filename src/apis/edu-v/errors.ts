@@ -1,4 +1,5 @@
 import { Problem, defineProblems } from '../../platform/errors/problem.js';
+import { ruleValueFor } from '../../platform/config/rules.js';
 import type { ErrorFormat } from '../../platform/errors/error-format.js';
 import { StatusResponse } from './status-response.js';
 
@@ -23,6 +24,10 @@ export function isSuccess(code: number): boolean {
 
 const SCHEMA_INCORRECT = 'Schema incorrect';
 
+/**
+ * The errors of the Edu-V providers. The published table fixes the texts of its codes; only those of
+ * 99 are free.
+ */
 export const eduvProblems = defineProblems({
   schemaIncorrect: [400, Code.schemaIncorrect, SCHEMA_INCORRECT],
   referenceUnknown: [400, Code.other, 'requestReferenceId unknown: '],
@@ -30,10 +35,11 @@ export const eduvProblems = defineProblems({
   confirmsAnotherOrder: [400, Code.other, 'deliveryOrderId is not that of the request: '],
   moveNotAllowed: [400, Code.other, 'newStatus not allowed: '],
   quantityNotAllowed: [400, Code.other, 'newTotalQuantity not allowed: '],
-  eduOrgIdUnknown: [400, Code.eduOrgIdUnknown, 'edu_org_id unknown: '],
-  scopeMissing: [401, Code.scopeRequired, 'scope required'],
+  eduOrgIdUnknown: [400, Code.eduOrgIdUnknown, 'edu_org_id unknown', 'fixed'],
+  tokenInvalid: [401, Code.scopeRequired, '', 'fixed'],
+  scopeMissing: [401, Code.scopeRequired, 'scope required', 'fixed'],
   notConnected: [403, Code.other, 'not authorised: there is no connection with this party'],
-  consentRequired: [403, Code.consentRequired, 'consent required: '],
+  consentRequired: [403, Code.consentRequired, 'consent required', 'fixed'],
   schoolUnknown: [404, Code.other, 'unknown school: '],
   contractUnknown: [404, Code.other, 'unknown contract: '],
   deliveryOrderUnknown: [404, Code.other, 'unknown delivery order: '],
@@ -50,21 +56,23 @@ export const eduvErrorFormat: ErrorFormat = {
     const { status, detail } = eduvProblems.schemaIncorrect(`. ${JSON.stringify(errors)}`);
     return new Problem(status, { ...detail, errors });
   },
-  accessDenied: (why, challenge) => {
-    const problem =
-      why === 'not-connected' ? eduvProblems.notConnected() : eduvProblems.scopeMissing();
-    const headers = why === 'not-connected' ? undefined : { 'WWW-Authenticate': challenge };
-    return new Problem(problem.status, { ...problem.detail, ...(headers && { headers }) });
+  accessDenied: (why, challenge, reason) => {
+    if (why === 'not-connected') return eduvProblems.notConnected();
+    const { status, detail } =
+      why === 'insufficient-scope' ? eduvProblems.scopeMissing() : eduvProblems.tokenInvalid();
+    return new Problem(status, { ...detail, reason, headers: { 'WWW-Authenticate': challenge } });
   },
   unknownPath: (path, known) =>
     eduvProblems.unknownPath(`${path}; known paths: ${known.join(', ')}`),
   internalError: () => eduvProblems.failed(),
-  render: ({ status, detail: { code, text } }, rules) => {
-    const silent = status === 405 || (status === 401 && rules['UNAUTHORIZED_BODY'] === 'empty');
+  render: ({ status, detail: { code, text } }, rules, api) => {
+    const unauthorizedBody = ruleValueFor(rules['UNAUTHORIZED_BODY'], api);
+    const silent = status === 405 || (status === 401 && unauthorizedBody === 'empty');
     const short = code === Code.schemaIncorrect && rules['SCHEMA_DETAILS'] === 'off';
+    const statusMessage = short ? SCHEMA_INCORRECT : text;
     return {
       contentType: 'application/json',
-      ...(!silent && { body: { status: code, statusMessage: short ? SCHEMA_INCORRECT : text } }),
+      ...(!silent && { body: { status: code, ...(statusMessage !== '' && { statusMessage }) } }),
     };
   },
   documentedResponses: [

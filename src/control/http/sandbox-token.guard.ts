@@ -22,7 +22,11 @@ export class SandboxTokenGuard implements CanActivate {
     const { sandboxToken } = this.config;
     rejectCrossSite(request, this.config);
     if (sandboxToken && headers.authorization !== `Bearer ${sandboxToken}`) {
-      throw problemDetails.accessDenied('invalid-token', 'Bearer realm="control API"');
+      throw problemDetails.accessDenied(
+        'invalid-token',
+        'Bearer realm="control API"',
+        'the token of the control API is missing or wrong',
+      );
     }
     const { ws } = params as { ws?: string };
     if (ws !== undefined) {

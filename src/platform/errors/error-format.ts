@@ -31,10 +31,12 @@ export interface ErrorFormat {
   schemaIncorrect(faults: SchemaError[]): Problem;
   /** A body that is not looked into; absent: it is against the schema as any other. */
   unreadableBody?(why: UnreadableReason, error: SchemaError): Problem;
-  accessDenied(why: AccessDenial, challenge: string): Problem;
+  /** `reason`: why, in full. */
+  accessDenied(why: AccessDenial, challenge: string, reason: string): Problem;
   unknownPath(path: string, known: string[]): Problem;
   internalError(): Problem;
-  render(problem: Problem, rules: RuleValues): RenderedProblem;
+  /** `api`: name of the API of the path, if it belongs to one. */
+  render(problem: Problem, rules: RuleValues, api?: string): RenderedProblem;
   /** Documented error responses: status, body, and the operations that have them. */
   documentedResponses: {
     status: number;

@@ -15,6 +15,8 @@ export class Problem extends Error {
       /** The contract's own error code, where it has one. */
       code?: number | string;
       text: string;
+      /** The reason in full, where the API prescribes the text; absent: the text is the reason. */
+      reason?: string;
       headers?: Record<string, string>;
       /** A token that this sandbox has not issued, or not since it was started anew. */
       unknownToken?: boolean;
@@ -37,17 +39,20 @@ export class Problem extends Error {
  */
 export class RouteNotFound extends Error {}
 
-type Line = readonly [status: number, code: number | string, text: string];
+type Line = readonly [status: number, code: number | string, text: string, fixed?: 'fixed'];
 
 /**
- * Makes a catalogue of one-line errors into functions that build them; an argument is put behind
- * the text.
+ * Makes a catalogue of one-line errors into functions that build them. An argument follows the text;
+ * if the text is fixed, it follows in the reason only.
  */
 export function defineProblems<Lines extends Record<string, Line>>(lines: Lines) {
   const build =
-    ([status, code, text]: Line) =>
-    (more?: string): Problem =>
-      new Problem(status, { code, text: more === undefined ? text : `${text}${more}` });
+    ([status, code, text, fixed]: Line) =>
+    (more?: string): Problem => {
+      if (more === undefined) return new Problem(status, { code, text });
+      if (fixed) return new Problem(status, { code, text, reason: `${text}: ${more}` });
+      return new Problem(status, { code, text: `${text}${more}` });
+    };
   return Object.fromEntries(
     Object.entries(lines).map(([name, line]) => [name, build(line)]),
   ) as Record<keyof Lines, (more?: string) => Problem>;

@@ -43,7 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
         ? unservedRouteProblem(this.paths, this.roles, request, reply)
         : this.problemOf(thrown, errorFormat);
     request.exchange.record([...problem.results, ...this.checkMessage(problem, request)]);
-    const { contentType, body } = errorFormat.render(problem, this.config.rules);
+    const { contentType, body } = this.render(problem, request.url);
     void reply.status(problem.status).headers(problem.detail.headers ?? {});
     if (body === undefined) void reply.send();
     else void reply.header('content-type', contentType).send(JSON.stringify(body));
@@ -51,7 +51,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Renders a problem in the error format of a rewritten path. */
   render(problem: Problem, url: string): RenderedProblem {
-    return this.paths.errorFormatOf(url).render(problem, this.config.rules);
+    const api = this.paths.at(url)?.api.name;
+    return this.paths.errorFormatOf(url).render(problem, this.config.rules, api);
   }
 
   /** Response to a path that cannot be decoded: Fastify runs no route and no hook for it. */

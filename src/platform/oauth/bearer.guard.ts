@@ -26,7 +26,8 @@ export class BearerGuard extends OperationGuard {
 
   protected async admit(request: FastifyRequest, operation: Operation): Promise<AdmittedCaller> {
     const { authorization } = request.headers;
-    if (authorization === undefined) throw accessDenied(operation, 'no-token');
+    if (authorization === undefined)
+      throw accessDenied(operation, 'no-token', 'the request has no Authorization header');
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined)
       throw accessDenied(operation, 'invalid-token', 'Authorization must be: Bearer <token>');
@@ -45,7 +46,7 @@ export class BearerGuard extends OperationGuard {
   private denialOf(
     token: VerifiedToken,
     { servedBy, scope }: Operation,
-  ): [AccessDenial, string?] | undefined {
+  ): [AccessDenial, string] | undefined {
     const { issuer, client, expiresAt, claims } = token;
     if (expiresAt * 1000 <= this.clock.now(client.workspace))
       return ['invalid-token', 'the token has expired'];
@@ -62,22 +63,24 @@ export class BearerGuard extends OperationGuard {
         `the token has ${token.scopes.size > 0 ? `the scope ${[...token.scopes].join(' ')}` : 'no scope'}`,
       ];
     }
-    return client.connected ? undefined : ['not-connected'];
+    return client.connected
+      ? undefined
+      : ['not-connected', `${client.clientId} has no connection with ${servedBy}`];
   }
 }
 
 function accessDenied(
   { api, servedBy, scope }: Operation,
   denial: AccessDenial,
-  description = '',
+  reason: string,
 ): Problem {
   const realm = `Bearer realm="${servedBy}"`;
-  const parameter = description && `, error_description="${description}"`;
+  const parameter = `, error_description="${reason}"`;
   const challenge = {
     'no-token': realm,
     'invalid-token': `${realm}, error="invalid_token"${parameter}`,
     'insufficient-scope': `${realm}, error="insufficient_scope"${parameter}, scope="${scope.join(' ')}"`,
     'not-connected': realm,
   };
-  return api.errorFormat.accessDenied(denial, challenge[denial]);
+  return api.errorFormat.accessDenied(denial, challenge[denial], reason);
 }

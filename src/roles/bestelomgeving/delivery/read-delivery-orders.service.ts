@@ -116,7 +116,7 @@ export class ReadDeliveryOrdersService {
     const school = schoolOf(order);
     if (!school)
       throw eduvProblems.consentRequired(
-        'the order of a customer has no school that could give consent',
+        'the order of a customer has no school that can give consent',
       );
     // The source requires a consent for the dashboard only.
     if (caller.scopes.has(deliveryScopes.portal)) return;
