@@ -75,7 +75,10 @@ function rules(env: Environment, known: readonly KnownRule[]): RuleValues {
     known.map((rule) => {
       const name = `RULES_${rule.name}`;
       const value = env[name] || rule.values[0];
-      return [rule.name, completeRuleValue(rule, value) ?? refuse(name, value, allowedValuesOf(rule))];
+      return [
+        rule.name,
+        completeRuleValue(rule, value) ?? refuse(name, value, allowedValuesOf(rule)),
+      ];
     }),
   );
 }

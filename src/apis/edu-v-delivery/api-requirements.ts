@@ -11,6 +11,7 @@ export const deliveryApiRequirements = {
   tokenRequirement: deliveryRequirements.authorised,
   providerRequirement: deliveryRequirements.provided,
   tokenInHeaderRequirement: deliveryRequirements.tokenInHeader,
+  clientAuthenticationRequirement: deliveryRequirements.privateKeyJwt,
   checkResponse: checkDeliveryResponse,
   rejections: eduvRejections(deliverySources.api),
 };

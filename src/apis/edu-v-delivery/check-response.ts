@@ -2,8 +2,8 @@ import { parseJson, resultOf, type CheckResult } from '../../platform/requiremen
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
 import { checkEduvResponse } from '../edu-v/check-response.js';
 import { isUtcTimestamp } from '../edu-v/times.js';
-import { sumOfParts } from './cross-field-errors.js';
-import { deliveryTypes } from './delivery-types.js';
+import { missingPartIds, sumOfParts } from './cross-field-errors.js';
+import { deliveryTypeOf, deliveryTypes, rowOf, typeSynonyms } from './delivery-types.js';
 import type { DeliveryOrder } from './messages.js';
 import { deliveryRequirements as requirements } from './requirements.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
@@ -20,6 +20,8 @@ export function checkDeliveryResponse(response: ReceivedResponse): CheckResult[]
     ...checkEach(requirements.endDateShown, orders.filter(isCancelled), withoutEndDate),
     ...checkEach(requirements.partsShown, orders.filter(hasSum), wrongSum),
     ...checkEach(requirements.createdIsHidden, orders, onlyCreated),
+    ...checkEach(requirements.typeNameShown, orders, synonymAsType),
+    ...checkEach(requirements.partIdsShown, orders.filter(hasParts), withoutPartIds),
   ];
 }
 
@@ -44,7 +46,7 @@ function ordersIn(body: string): Placed[] {
 function isOrder(value: unknown): value is DeliveryOrder {
   const { deliveryType, deliverySpecification } = { ...(value as Partial<DeliveryOrder> | null) };
   return (
-    deliveryTypes.some((type) => type === deliveryType) &&
+    deliveryTypes.some((type) => type === deliveryTypeOf(String(deliveryType))) &&
     typeof deliverySpecification === 'object' &&
     deliverySpecification !== null
   );
@@ -96,6 +98,24 @@ function sumOf(order: DeliveryOrder): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+function synonymAsType({ at, deliveryType }: Placed): ViolationDetail[] {
+  const pointer = `${at}/deliveryType`;
+  return Object.hasOwn(typeSynonyms, deliveryType)
+    ? [{ pointer, expected: deliveryTypeOf(deliveryType), seen: deliveryType }]
+    : [];
+}
+
+/** True where the parts can be checked: they are a list of objects. */
+function hasParts({ deliveryType, deliverySpecification }: Placed): boolean {
+  const { parts } = rowOf(deliveryType);
+  const list = parts && (deliverySpecification[parts.list] as unknown);
+  return Array.isArray(list) && list.every((part) => typeof part === 'object' && part !== null);
+}
+
+function withoutPartIds(order: Placed): ViolationDetail[] {
+  return missingPartIds(order, order.at);
 }
 
 function onlyCreated({ at, status }: Placed): ViolationDetail[] {

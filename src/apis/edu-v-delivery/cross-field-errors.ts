@@ -1,5 +1,8 @@
+import { at } from '../../platform/requirements/check-result.js';
+import type { ViolationDetail } from '../../platform/requirements/requirement.js';
 import type { SchemaError } from '../../platform/validation/schema.js';
-import { rowOf, version1Types, type DeliveryType } from './delivery-types.js';
+import type { RuleValues } from '../../platform/config/rules.js';
+import { deliveryTypeOf, rowOf, typeSynonyms, version1Types } from './delivery-types.js';
 import type { DeliveryOrder } from './messages.js';
 
 type Specification = Record<string, unknown> & { totalQuantity?: number };
@@ -7,18 +10,27 @@ type Specification = Record<string, unknown> & { totalQuantity?: number };
 export type Part = Record<string, unknown> & { quantity?: number };
 
 /** True for a delivery type of that version of the API: `school-admin` came with version 2. */
-export function knowsType(version: string, type: DeliveryType): boolean {
-  return !version.startsWith('1.') || version1Types.includes(type);
+export function knowsType(version: string, type: string): boolean {
+  return !version.startsWith('1.') || version1Types.includes(deliveryTypeOf(type));
 }
 
-/** Schema errors that depend on several fields of an order. Their paths begin at the order. */
+/**
+ * Schema errors that depend on several fields of an order, or on the rule DELIVERY_TYPE_NAMES. Their
+ * paths begin at the order.
+ */
 export function crossFieldErrors(
   { status, endDate, deliveryType }: DeliveryOrder,
   version: string,
+  rules: RuleValues = {},
 ): SchemaError[] {
+  const isRefusedName =
+    rules['DELIVERY_TYPE_NAMES'] === 'strict' && Object.hasOwn(typeSynonyms, deliveryType);
   return [
     ...(status === 'cancelled' && endDate === undefined
       ? [{ path: '/endDate', expected: 'a date, because the status is cancelled', seen: 'missing' }]
+      : []),
+    ...(isRefusedName
+      ? [{ path: '/deliveryType', expected: deliveryTypeOf(deliveryType), seen: deliveryType }]
       : []),
     ...(knowsType(version, deliveryType)
       ? []
@@ -36,6 +48,16 @@ export function crossFieldErrors(
 export function partsOf({ deliveryType, deliverySpecification }: DeliveryOrder): Part[] {
   const { parts } = rowOf(deliveryType);
   return parts ? (deliverySpecification[parts.list] as Part[]) : [];
+}
+
+/** The places where a study year, subject or group has no id. The schema does not require one. */
+export function missingPartIds(order: DeliveryOrder, base: string): ViolationDetail[] {
+  const { parts } = rowOf(order.deliveryType);
+  if (!parts) return [];
+  const list = `${base}/deliverySpecification/${parts.list}`;
+  return partsOf(order).flatMap((part, index) =>
+    part[parts.id] === undefined ? [at(`${list}/${index}/${parts.id}`, 'an id', 'missing')] : [],
+  );
 }
 
 /** Sum of the quantities of the parts; undefined where one of them has no quantity. */

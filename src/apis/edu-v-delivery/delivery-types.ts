@@ -34,9 +34,20 @@ export const deliveryTypeTable = {
 export type DeliveryType = keyof typeof deliveryTypeTable;
 export const deliveryTypes = Object.keys(deliveryTypeTable) as DeliveryType[];
 
-/** The row of a delivery type. */
-export function rowOf(type: DeliveryType): DeliveryTypeRow {
-  return deliveryTypeTable[type];
+/** Names of two types in other documents of Edu-V, and in a table of the source itself. */
+export const typeSynonyms: Readonly<Record<string, DeliveryType>> = {
+  'customer-student': 'customer-user',
+  'customer-activationcode': 'customer-activatoncode',
+};
+
+/** The delivery type that a name, or a synonym, stands for. */
+export function deliveryTypeOf(name: string): DeliveryType {
+  return typeSynonyms[name] ?? (name as DeliveryType);
+}
+
+/** The row of a delivery type, by its name or a synonym. */
+export function rowOf(name: string): DeliveryTypeRow {
+  return deliveryTypeTable[deliveryTypeOf(name)];
 }
 
 /**

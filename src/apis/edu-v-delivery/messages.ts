@@ -14,10 +14,11 @@ import {
 } from '../../platform/validation/fields.js';
 import {
   deliveryStatuses,
-  deliveryTypeTable,
   deliveryTypes,
   filterTypes,
+  rowOf,
   sharedStatuses,
+  typeSynonyms,
   type DeliveryStatus,
   type DeliveryType,
 } from './delivery-types.js';
@@ -30,7 +31,9 @@ import {
 
 /** Classes of one kind, buyer or specification, by delivery type. */
 const classes = (which: 'buyer' | 'specification') =>
-  Object.fromEntries(Object.entries(deliveryTypeTable).map(([type, row]) => [type, row[which]]));
+  Object.fromEntries(
+    [...deliveryTypes, ...Object.keys(typeSynonyms)].map((type) => [type, rowOf(type)[which]]),
+  );
 
 export class DeliveryOrder {
   @Uuid('Id of the delivery order', { example: '24e39454-5360-4ba4-819f-03e59b8dd679' })
@@ -48,7 +51,10 @@ export class DeliveryOrder {
 
   @OneOf(
     deliveryTypes,
-    'Who may activate the product; it determines the fields of buyer and deliverySpecification',
+    'Who may activate the product; it determines the fields of buyer and ' +
+      'deliverySpecification. The rule DELIVERY_TYPE_NAMES decides on customer-student and ' +
+      'customer-activationcode, which are names of two types in other documents',
+    { synonyms: Object.keys(typeSynonyms) },
   )
   deliveryType!: DeliveryType;
 

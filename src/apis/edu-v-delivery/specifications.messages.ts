@@ -21,8 +21,11 @@ export class SchoolAllSpecification {
 export class SchoolAdminSpecification extends SchoolAllSpecification {}
 
 export class StudyYearQuantity {
-  @Text('Identifier of the study year, from the SIS APIs', { example: 'SY-4H' })
-  studyYearId!: string;
+  @Optional()
+  @Text('Identifier of the study year, from the SIS APIs; the source does not require it', {
+    example: 'SY-4H',
+  })
+  studyYearId?: string;
 
   @Optional()
   @Int('Part of the total quantity for this study year', { example: 60 })
@@ -35,8 +38,11 @@ export class SchoolStudiesSpecification extends SchoolAllSpecification {
 }
 
 export class SubjectQuantity {
-  @Text('Identifier of the subject, from the SIS APIs', { example: 'SUB-EN' })
-  subjectId!: string;
+  @Optional()
+  @Text('Identifier of the subject, from the SIS APIs; the source does not require it', {
+    example: 'SUB-EN',
+  })
+  subjectId?: string;
 
   @Optional()
   @Int('Part of the total quantity for this subject', { example: 60 })
@@ -49,8 +55,11 @@ export class SchoolSubjectsSpecification extends SchoolAllSpecification {
 }
 
 export class GroupQuantity {
-  @Text('Identifier of the group, from the SIS APIs', { example: 'G-1' })
-  groupId!: string;
+  @Optional()
+  @Text('Identifier of the group, from the SIS APIs; the source does not require it', {
+    example: 'G-1',
+  })
+  groupId?: string;
 
   @Optional()
   @Int('Part of the total quantity for this group', { example: 60 })

@@ -12,6 +12,7 @@ export const orderApiRequirements = {
   tokenRequirement: orderRequirements.authorised,
   providerRequirement: orderRequirements.provided,
   tokenInHeaderRequirement: orderRequirements.tokenInHeader,
+  clientAuthenticationRequirement: orderRequirements.privateKeyJwt,
   checkResponse: (response: ReceivedResponse) => checkEduvResponse(orderRequirements, response),
   rejections: eduvRejections(orderSources.api),
 };

@@ -70,15 +70,11 @@ function checkSuccess(
 
 function checkUnauthorized(
   { unauthorizedBody, challenge }: EduvResponseRequirements,
-  { headers, body, rules }: ReceivedResponse,
+  { headers, body }: ReceivedResponse,
 ): CheckResult[] {
   const challenged = headers['www-authenticate'] !== undefined;
-  const empty = rules['UNAUTHORIZED_BODY'] === 'empty';
-  const errors = empty ? [] : bodyViolations(body);
   return [
-    empty
-      ? passIf(unauthorizedBody, body === '', atStartOf('', 'no body', body))
-      : resultOf(unauthorizedBody, ...errors),
+    resultOf(unauthorizedBody, ...(body === '' ? [] : bodyViolations(body))),
     passIf(
       challenge,
       challenged,

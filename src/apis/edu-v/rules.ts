@@ -19,4 +19,24 @@ export const eduvRules: RuleSwitch[] = [
     source: 'RFC-62 (released April 2026): "Schema incorrect." may be followed by details',
     otherReading: 'Status- en foutcodes v0.0.4: the statusMessage is "Schema incorrect"',
   },
+  {
+    name: 'DELIVERY_PORTAL_CONSENT',
+    values: ['required', 'lists-only'],
+    about: 'Whether a Leermiddelenportaal needs the consent of the school to read one order',
+    source:
+      'Delivery API 2.0.0, info: a school gives consent for the exchange with both reference ' +
+      'components, dashboard and portal',
+    otherReading: 'Delivery API 2.0.0, get-delivery-order: names the dashboard only',
+  },
+  {
+    name: 'DELIVERY_TYPE_NAMES',
+    values: ['lenient', 'strict'],
+    about:
+      'Whether customer-student and customer-activationcode are accepted, with a finding, as names ' +
+      'of customer-user and customer-activatoncode',
+    source:
+      'Delivery API 2.0.0, deliveryType: table in the description; Entitlement 1.1.0, Usage ' +
+      '1.0.0, Catalogue 2.0.0',
+    otherReading: 'Delivery API 2.0.0, deliveryType: enum',
+  },
 ];

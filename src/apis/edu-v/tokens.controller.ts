@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Inject, Post, Req, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
@@ -6,8 +6,16 @@ import { Clients } from '../../platform/oauth/clients.js';
 import { ASSERTION_ALGORITHMS } from '../../platform/oauth/assertions/client-assertion.js';
 import { TokenPathGuard } from '../../platform/oauth/token-path.guard.js';
 import { SigningKeys } from '../../platform/oauth/signing-keys.js';
-import { TokenEndpoint, type IssuedToken } from '../../platform/oauth/token-endpoint.js';
+import {
+  TokenEndpoint,
+  authenticationOf,
+  type ClientAuthentication,
+  type IssuedToken,
+} from '../../platform/oauth/token-endpoint.js';
 import { tokenProblems } from '../../platform/oauth/oauth-errors.js';
+import type { Api, Operation } from '../../platform/api/operation.js';
+import { ROLES, type ServedRole } from '../../platform/api/served-role.js';
+import { at, passIf, type CheckResult } from '../../platform/requirements/check-result.js';
 import { Links } from '../../platform/http/links.js';
 import type { RawBody } from '../../platform/http/raw-body.js';
 import { EDU_ORG_ID, TokenError, TokenRequest, TokenResponse } from './token-messages.js';
@@ -24,6 +32,7 @@ export class EduvTokensController {
     private readonly signingKeys: SigningKeys,
     private readonly clients: Clients,
     private readonly links: Links,
+    @Inject(ROLES) private readonly roles: ServedRole[],
   ) {}
 
   /** Grants a token to a client. */
@@ -47,13 +56,35 @@ export class EduvTokensController {
   async issue(@Req() request: FastifyRequest): Promise<IssuedToken> {
     const { exchange, headers, url } = request;
     exchange.operation = 'issueToken';
-    return this.endpoint.grant({
+    const requested = {
       issuer: this.issuerOf(request),
       path: url.split('?', 1)[0]?.replace(/\/$/, '') ?? '',
       form: formOf(request),
       context: [EDU_ORG_ID],
       authorization: headers.authorization,
-    });
+    };
+    const issued = await this.endpoint.grant(requested);
+    exchange.record(this.checkAuthentication(exchange.role, issued, authenticationOf(requested)));
+    return issued;
+  }
+
+  /** Checks how a client got a token, for each API of the provider in which the token is valid. */
+  private checkAuthentication(
+    role: string | undefined,
+    { scope: granted }: IssuedToken,
+    authentication: ClientAuthentication,
+  ): CheckResult[] {
+    const scopes = granted.split(' ');
+    const expected = 'private_key_jwt; production refuses a client secret';
+    const detail = at('client_assertion', expected, authentication);
+    const operations = this.roles
+      .filter(({ name }) => role === undefined || name === role)
+      .flatMap(({ name, apis }) => apis.flatMap((api) => operationsServedBy(api, name)))
+      .filter(({ scope }) => scope.some((one) => scopes.includes(one)));
+    return [...new Set(operations.map(({ api }) => api))].flatMap(
+      ({ requirements: { clientAuthenticationRequirement: requirement } }) =>
+        requirement ? [passIf(requirement, authentication === 'private_key_jwt', detail)] : [],
+    );
   }
 
   @Get(['oauth2/jwks', ':role/oauth2/jwks'])
@@ -97,6 +128,10 @@ export class EduvTokensController {
     request.exchange.role = name;
     return `${base}/${name}`;
   }
+}
+
+function operationsServedBy({ operations }: Api, role: string): Operation[] {
+  return Object.values(operations).filter(({ servedBy }) => servedBy === role);
 }
 
 function formOf({ body, exchange }: FastifyRequest): URLSearchParams {

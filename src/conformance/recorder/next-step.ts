@@ -6,10 +6,11 @@ import type { Requirement } from '../../platform/requirements/requirement.js';
  * known.
  */
 export function nextStepFor(
-  { operations: names, actors, appliesTo, stateful }: Requirement,
+  { operations: names, actors, appliesTo, stateful, nextStep }: Requirement,
   api: Api,
   party: string | undefined,
 ): string {
+  if (nextStep !== undefined) return nextStep;
   const operations = names.flatMap((name) => api.operations[name] ?? []);
   const calls = operations.map(({ method, path }) => `${method} ${path}`).join(', ');
   const called = [...new Set(operations.map(({ servedBy }) => servedBy))];

@@ -52,6 +52,7 @@ export class ReportBuilder {
       exchanges,
       party,
       target: subject.kind === 'runner' ? subject.target : undefined,
+      isRunner: subject.kind === 'runner',
       readingsOf: (rule: string) => this.readingsOf(rule),
     };
     const requirements = entries.map((entry) => {

@@ -3,7 +3,7 @@ import { nextStepFor } from './next-step.js';
 import type { CatalogueEntry } from './requirement-catalogue.js';
 import { curlOf, originOf } from './evidence.js';
 import type { ReportedViolation, RequirementResult, Evidence, Verdict } from '../reports/report.js';
-import type { RecordedViolation, RequirementStats } from './requirement-stats.js';
+import { emptyStats, type RecordedViolation, type RequirementStats } from './requirement-stats.js';
 
 /** Data of a report that a result is shown with. */
 interface ResultContext {
@@ -13,6 +13,8 @@ interface ResultContext {
   /** The tested party and its URL, where they are known. */
   party: string | undefined;
   target: string | undefined;
+  /** True for a run of the runner, which cannot test every requirement. */
+  isRunner: boolean;
   /** The two readings of a rule on which the sources disagree, as a text. */
   readingsOf: (rule: string) => string | undefined;
 }
@@ -23,9 +25,11 @@ export function requirementResultOf(
   stats: RequirementStats,
   context: ResultContext,
 ): RequirementResult {
-  const { id, level, text, source, actors, notTestedReason } = requirement;
-  const { passed, failed, violations, first, last } = stats;
-  const verdict = verdictOf(requirement, stats);
+  const { id, level, text, source, actors } = requirement;
+  const notTestedReason = notTestedReasonOf(requirement, context);
+  const shown = notTestedReason === undefined ? stats : emptyStats();
+  const { passed, failed, violations, first, last } = shown;
+  const verdict = verdictOf(requirement, shown);
   return {
     id,
     level,
@@ -48,11 +52,15 @@ export function requirementResultOf(
   };
 }
 
-function verdictOf(
-  { level, notTestedReason }: Requirement,
-  { passed, failed }: RequirementStats,
-): Verdict {
-  if (notTestedReason !== undefined || passed + failed === 0) return 'skip';
+function notTestedReasonOf(
+  { notTestedReason, sandboxOnlyReason }: Requirement,
+  { isRunner }: ResultContext,
+): string | undefined {
+  return notTestedReason ?? (isRunner ? sandboxOnlyReason : undefined);
+}
+
+function verdictOf({ level }: Requirement, { passed, failed }: RequirementStats): Verdict {
+  if (passed + failed === 0) return 'skip';
   if (failed === 0 || level === 'INFO') return 'pass';
   return level === 'MUST' ? 'fail' : 'warn';
 }

@@ -136,6 +136,8 @@ export interface ApiRequirements {
   tokenRequirement: Requirement;
   /** Violated by a token in the query; absent where no source forbids it. */
   tokenInHeaderRequirement?: Requirement;
+  /** Violated by a client that gets its token with a secret; absent where a secret is in order. */
+  clientAuthenticationRequirement?: Requirement;
   /** Violated by a call to a party that does not provide the operation, or with another method. */
   providerRequirement: Requirement;
   /** Checks of a response of any status that are common to all operations. */

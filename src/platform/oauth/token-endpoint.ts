@@ -33,6 +33,18 @@ export interface TokenGrantRequest {
   authorization: string | undefined;
 }
 
+/** How a client proves who it is, by its name in OAuth. */
+export type ClientAuthentication = 'private_key_jwt' | 'client_secret_basic' | 'client_secret_post';
+
+/** How the client of a token request authenticates. */
+export function authenticationOf({
+  form,
+  authorization,
+}: Pick<TokenGrantRequest, 'form' | 'authorization'>): ClientAuthentication {
+  if (form.has('client_assertion')) return 'private_key_jwt';
+  return authorization === undefined ? 'client_secret_post' : 'client_secret_basic';
+}
+
 interface Credentials {
   clientId: string;
   clientSecret: string;
@@ -56,9 +68,10 @@ export class TokenEndpoint {
       if (form.getAll(name).length > 1)
         throw tokenProblems.invalidRequest(`${name} is given more than once`);
     }
-    const client = form.has('client_assertion')
-      ? await this.authenticateByAssertion(requested)
-      : this.authenticateBySecret(requested);
+    const client =
+      authenticationOf(requested) === 'private_key_jwt'
+        ? await this.authenticateByAssertion(requested)
+        : this.authenticateBySecret(requested);
     const grantType = form.get('grant_type');
     if (!grantType)
       throw tokenProblems.invalidRequest('grant_type is missing; it must be client_credentials');

@@ -35,6 +35,8 @@ export interface Field {
   description: string;
   format?: FormatName;
   values?: readonly string[];
+  /** Other names of some values, which are accepted and not published. */
+  synonyms?: readonly string[];
   /** Regular expression that a text must match, and its description in error texts. */
   pattern?: { regex: RegExp; description: string };
   maximum?: number;
@@ -72,6 +74,10 @@ interface Extras {
 
 interface IntExtras extends Extras {
   maximum?: number;
+}
+
+interface OneOfExtras extends Extras {
+  synonyms?: readonly string[];
 }
 
 const declared = new Map<Class, Map<string, Field>>();
@@ -206,9 +212,13 @@ export function Bool(description: string, extras?: Extras): PropertyDecorator {
 export function OneOf(
   values: readonly string[],
   description: string,
-  extras?: Extras,
+  { synonyms = [], ...extras }: OneOfExtras = {},
 ): PropertyDecorator {
-  return declare({ type: 'string', values, description }, [IsString(), IsIn([...values])], extras);
+  return declare(
+    { type: 'string', values, description, ...(synonyms.length > 0 && { synonyms }) },
+    [IsString(), IsIn([...values, ...synonyms])],
+    extras,
+  );
 }
 
 export function Nested(of: () => Class, description: string): PropertyDecorator {

@@ -102,8 +102,10 @@ function validationSchemaOf(message: Class): AnySchemaObject {
   const alternatives = alternativesOf(message);
   const schema = schemaWith(
     message,
-    ({ type, discriminator, customType }) => {
+    ({ type, discriminator, customType, values, synonyms }) => {
       if (customType) return { customType };
+      if (synonyms && values)
+        return { type, enum: [...values, ...synonyms], title: expectedValues(values) };
       return discriminator ? { type, discriminatedBy: discriminator } : undefined;
     },
     validationSchemaOf,
@@ -210,10 +212,14 @@ export function expectationOf({ of: _, ...field }: Field): string {
 
 function expectation(schema: AnySchemaObject): string {
   if (schema['customType']) return (schema['customType'] as CustomTypeRule).description;
-  if (schema['enum']) return `one of ${(schema['enum'] as string[]).join(', ')}`;
+  if (schema['enum'] && !schema['title']) return expectedValues(schema['enum'] as string[]);
   const { title, format, type, maximum } = schema as Record<string, string | number | undefined>;
   const limit = maximum === undefined ? '' : ` of at most ${maximum}`;
   return `${title ?? format ?? type}${limit}`;
+}
+
+function expectedValues(values: readonly string[]): string {
+  return `one of ${values.join(', ')}`;
 }
 
 /** A value as text of at most 100 characters. */

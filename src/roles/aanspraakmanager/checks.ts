@@ -1,5 +1,10 @@
-import { partsOf, sumOfParts, totalOf } from '../../apis/edu-v-delivery/cross-field-errors.js';
-import { rowOf } from '../../apis/edu-v-delivery/delivery-types.js';
+import {
+  missingPartIds,
+  partsOf,
+  sumOfParts,
+  totalOf,
+} from '../../apis/edu-v-delivery/cross-field-errors.js';
+import { deliveryTypeOf, rowOf } from '../../apis/edu-v-delivery/delivery-types.js';
 import { DeliveryOrderRequest, type DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 import { deliveryRequirements as requirements } from '../../apis/edu-v-delivery/requirements.js';
 import { isUtcTimestamp } from '../../apis/edu-v/times.js';
@@ -26,6 +31,7 @@ export function checkDeliveryRequest(message: DeliveryOrderRequest): CheckResult
     ...checkStatus(deliveryOrder),
     passIf(requirements.customerBuys, !isCustomerOrderOfSchool(deliveryOrder), buyer),
     ...checkQuantities(deliveryOrder),
+    ...checkNames(deliveryOrder),
   ];
 }
 
@@ -116,6 +122,17 @@ function checkQuantities(order: DeliveryOrder): CheckResult[] {
   return [
     resultOf(requirements.positiveQuantity, ...tooLow),
     passIf(requirements.partsAddUp, addsUp, at(TOTAL, String(sum), String(totalQuantity))),
+  ];
+}
+
+/** Checks the name of the delivery type, and that each part has an id. */
+function checkNames(order: DeliveryOrder): CheckResult[] {
+  const { deliveryType } = order;
+  const canonical = deliveryTypeOf(deliveryType);
+  const name = at(`${ORDER}/deliveryType`, canonical, deliveryType);
+  return [
+    passIf(requirements.typeName, deliveryType === canonical, name),
+    resultOf(requirements.partIds, ...missingPartIds(order, ORDER)),
   ];
 }
 

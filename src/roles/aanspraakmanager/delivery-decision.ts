@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { partsOf, sumOfParts, totalOf } from '../../apis/edu-v-delivery/cross-field-errors.js';
-import { rowOf, type DeliveryStatus } from '../../apis/edu-v-delivery/delivery-types.js';
+import {
+  deliveryTypeOf,
+  rowOf,
+  type DeliveryStatus,
+} from '../../apis/edu-v-delivery/delivery-types.js';
 import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 import { findBehaviour, type TriggeredBehaviour } from '../../sandbox/scenarios/scenario.js';
 
@@ -145,6 +149,7 @@ function immutableFieldsOf(order: DeliveryOrder): Record<string, unknown> {
   const { parts } = rowOf(order.deliveryType);
   return {
     ...changed,
+    deliveryType: deliveryTypeOf(order.deliveryType),
     deliveryOrderId: order.deliveryOrderId.toLowerCase(),
     deliverySpecification: {
       ...specification,

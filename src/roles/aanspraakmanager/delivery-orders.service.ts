@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { v4 } from 'uuid';
 import { crossFieldErrors } from '../../apis/edu-v-delivery/cross-field-errors.js';
 import { withRequiredStatus } from '../../apis/edu-v-delivery/confirmed-status.js';
@@ -9,6 +9,7 @@ import type {
 } from '../../apis/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryOperations } from '../../apis/edu-v-delivery/operations.js';
 import { Code, eduvErrorFormat } from '../../apis/edu-v/errors.js';
+import { CONFIG, type Config } from '../../platform/config/config.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { durationMs } from '../../platform/time/duration.js';
@@ -68,6 +69,7 @@ export class AcceptDeliveryOrderService {
     private readonly accepted: AcceptedDeliveryOrderRepository,
     private readonly scenarios: Scenarios,
     private readonly requests: DeliveryRequestRepository,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async accept(
@@ -76,7 +78,7 @@ export class AcceptDeliveryOrderService {
   ): Promise<void> {
     const { workspace } = caller;
     const { deliveryOrderReferenceId: reference, deliveryOrder: order } = message;
-    const errors = crossFieldErrors(order, caller.version);
+    const errors = crossFieldErrors(order, caller.version, this.config.rules);
     if (errors.length > 0) {
       throw eduvErrorFormat
         .schemaIncorrect(errors.map((error) => ({ ...error, path: `/deliveryOrder${error.path}` })))
@@ -279,8 +281,11 @@ export class AcceptDeliveryOrderService {
 }
 
 function confirmationOf(
-  { reference, order, stored }: Pick<IncomingRequest, 'reference' | 'order'> &
-    Partial<IncomingRequest>,
+  {
+    reference,
+    order,
+    stored,
+  }: Pick<IncomingRequest, 'reference' | 'order'> & Partial<IncomingRequest>,
   outcome: DeliveryDecision,
   now: number,
 ): DeliveryOrderConfirmation {

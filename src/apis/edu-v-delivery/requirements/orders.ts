@@ -15,6 +15,7 @@ const totalQuantityOf = ({ deliverySpecification }: DeliveryOrder) =>
   deliverySpecification['totalQuantity'];
 const addsUp = ({ deliveryOrder }: Request) =>
   totalQuantityOf(deliveryOrder) !== undefined && sumOfParts(deliveryOrder) !== undefined;
+const hasParts = ({ deliveryOrder }: Request) => partsOf(deliveryOrder).length > 0;
 const hasQuantity = ({ deliveryOrder }: Request) =>
   totalQuantityOf(deliveryOrder) !== undefined ||
   partsOf(deliveryOrder).some(({ quantity }) => quantity !== undefined);
@@ -128,5 +129,23 @@ export const requestRequirements = defineRequirements({
     text: 'The Bestelomgeving does not send a cancelled order again; it creates a new order',
     source: `${sem}, 3.5.6`,
     stateful: true,
+  },
+  typeName: {
+    id: 'EDUV-DELIVERY-103',
+    level: 'SHOULD',
+    actors: ['bestelomgeving client'],
+    operations: ['acceptDeliveryOrder'],
+    text: 'deliveryType is a name in the enum, not a name from other documents',
+    source: `${api}, deliveryType: enum; a table in its description has the other names`,
+    rule: 'DELIVERY_TYPE_NAMES',
+  },
+  partIds: {
+    id: 'EDUV-DELIVERY-105',
+    level: 'SHOULD',
+    actors: ['bestelomgeving client'],
+    operations: ['acceptDeliveryOrder'],
+    text: 'Each study year, subject and group has its id',
+    source: `${api}, studyYears, subjects and groups: their items have no required; our interpretation`,
+    appliesTo: hasParts,
   },
 } satisfies Record<string, DeliveryRequirement>);

@@ -130,4 +130,47 @@ export const readRequirements = defineRequirements({
     source: `${api}: the latest state; our interpretation for lists`,
     stateful: true,
   },
+  typeNameShown: {
+    id: 'EDUV-DELIVERY-104',
+    level: 'SHOULD',
+    actors: ['bestelomgeving server'],
+    operations: readOperations,
+    text: 'deliveryType of a returned order is a name in the enum, not a name from other documents',
+    source: `${api}, deliveryType: enum; a table in its description has the other names`,
+    rule: 'DELIVERY_TYPE_NAMES',
+  },
+  partIdsShown: {
+    id: 'EDUV-DELIVERY-106',
+    level: 'SHOULD',
+    actors: ['bestelomgeving server'],
+    operations: readOperations,
+    text: 'Each study year, subject and group of a returned order has its id',
+    source: `${api}, studyYears, subjects and groups: their items have no required; our interpretation`,
+  },
+  portalConsent: {
+    id: 'EDUV-DELIVERY-107',
+    level: 'SHOULD',
+    actors: ['bestelomgeving server'],
+    operations: ['getDeliveryOrder'],
+    text:
+      'The Bestelomgeving answers 403 to a portal that reads one order without the consent of ' +
+      'the school',
+    source:
+      `${api}, info: a school gives consent to dashboard and portal; get-delivery-order names the ` +
+      'dashboard only',
+    stateful: true,
+    rule: 'DELIVERY_PORTAL_CONSENT',
+  },
+  portalHasConsent: {
+    id: 'EDUV-DELIVERY-108',
+    level: 'SHOULD',
+    actors: ['leermiddelenportaal client'],
+    operations: ['getDeliveryOrder'],
+    text: 'A portal reads an order only with the consent of its school',
+    source:
+      `${api}, info: a school gives consent to dashboard and portal; get-delivery-order names the ` +
+      'dashboard only',
+    stateful: true,
+    rule: 'DELIVERY_PORTAL_CONSENT',
+  },
 } satisfies Record<string, DeliveryRequirement>);

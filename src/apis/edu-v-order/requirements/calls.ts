@@ -46,4 +46,15 @@ export const callRequirements = defineRequirements({
     text: 'The message contains only fields that the schema defines',
     source: `${api}: the schemas do not forbid other fields, but define all that is exchanged`,
   },
+  privateKeyJwt: {
+    id: 'EDUV-ORDER-62',
+    level: 'SHOULD',
+    actors: callers,
+    operations: everyOperation,
+    text: 'The client authenticates with private_key_jwt',
+    source: `${m2m}; ${profile}`,
+    stateful: true,
+    nextStep: 'Get a token at the token endpoint of the sandbox with a client assertion',
+    sandboxOnlyReason: 'The client that calls the runner gets a secret from the runner',
+  },
 } satisfies Record<string, OrderRequirement>);

@@ -30,17 +30,6 @@ export const notTestedRequirements = defineRequirements({
     source: versions,
     notTestedReason: 'The partner chooses the base URL, which includes the version',
   },
-  privateKeyJwt: {
-    id: 'EDUV-ORDER-62',
-    level: 'MUST',
-    actors: callers,
-    operations: everyOperation,
-    text: 'The client authenticates with private_key_jwt',
-    source: m2m,
-    notTestedReason:
-      "The runner does not test token servers: a developer's machine has no PKIoverheid " +
-      'certificate',
-  },
   pkioverheid: {
     id: 'EDUV-ORDER-63',
     level: 'MUST',

@@ -37,12 +37,12 @@ export class ConsentPolicy {
     return known.find((identifiers) => overlap(identifiers, keys));
   }
 
-  /** Rejects a caller without a consent of the school for a scope of its token. */
-  async requireConsent(
+  /** Why a school has not consented to a scope of the caller; undefined: it has. */
+  async denialOf(
     tx: ReadTransaction,
     { workspace, client, scopes }: Caller,
     school: string[],
-  ) {
+  ): Promise<string | undefined> {
     const { clientId } = client;
     const keys = new Set(school);
     const consents = (await this.records.all(tx, workspace, recordKinds.consents)).filter(
@@ -53,10 +53,8 @@ export class ConsentPolicy {
     );
     // The latest consent for a scope is valid.
     const latest = new Map(consents.map(({ scope, status }) => [scope, status]));
-    if ([...latest.values()].includes('accepted')) return;
+    if ([...latest.values()].includes('accepted')) return undefined;
     const actual = [...new Set(latest.values())].join(', ') || 'none';
-    throw eduvProblems.consentRequired(
-      `of ${school[0]?.replace(' master', '')} for ${clientId}; it is: ${actual}`,
-    );
+    return `of ${school[0]?.replace(' master', '')} for ${clientId}; it is: ${actual}`;
   }
 }

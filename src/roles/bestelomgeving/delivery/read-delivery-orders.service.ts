@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { knowsType } from '../../../apis/edu-v-delivery/cross-field-errors.js';
-import { rowOf } from '../../../apis/edu-v-delivery/delivery-types.js';
+import { deliveryTypeOf, rowOf } from '../../../apis/edu-v-delivery/delivery-types.js';
 import {
   overlap,
   schoolKeys,
@@ -18,8 +18,11 @@ import {
   type SchoolReference,
   type UserReference,
 } from '../../../apis/edu-v-delivery/references.messages.js';
+import { deliveryRequirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { eduvErrorFormat, eduvProblems } from '../../../apis/edu-v/errors.js';
+import { CONFIG, type Config } from '../../../platform/config/config.js';
 import type { Caller } from '../../../platform/oauth/caller.js';
+import { at, passIf, type CheckResult } from '../../../platform/requirements/check-result.js';
 import { Store, type ReadTransaction } from '../../../platform/persistence/store.js';
 import { ConsentPolicy } from './consents.repository.js';
 import { DeliveryOrderRepository } from './delivery-orders.repository.js';
@@ -35,6 +38,7 @@ export class ReadDeliveryOrdersService {
     private readonly orders: DeliveryOrderRepository,
     private readonly records: Records,
     private readonly consents: ConsentPolicy,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Wire document as text. It is served as stored, without parsing where possible. */
@@ -118,10 +122,12 @@ export class ReadDeliveryOrdersService {
       throw eduvProblems.consentRequired(
         'the order of a customer has no school that can give consent',
       );
-    // The source requires a consent for the dashboard only.
-    if (caller.scopes.has(deliveryScopes.portal)) return;
+    const isPortal = caller.scopes.has(deliveryScopes.portal);
+    if (isPortal && this.config.rules['DELIVERY_PORTAL_CONSENT'] === 'lists-only') return;
     const known = await this.consents.identifiersOf(tx, caller.workspace, school);
-    await this.consents.requireConsent(tx, caller, known ?? schoolKeys(school));
+    const denial = await this.consents.denialOf(tx, caller, known ?? schoolKeys(school));
+    if (isPortal) caller.record(checkPortalConsent(denial));
+    if (denial !== undefined) throw eduvProblems.consentRequired(denial);
   }
 
   private async consentedSchoolKeys(
@@ -136,9 +142,16 @@ export class ReadDeliveryOrdersService {
           .join(', ')
           .replaceAll(/school (master )?/g, ''),
       );
-    await this.consents.requireConsent(tx, caller, keys);
+    const denial = await this.consents.denialOf(tx, caller, keys);
+    if (denial !== undefined) throw eduvProblems.consentRequired(denial);
     return keys;
   }
+}
+
+/** The result of a portal that reads one order; `denial`: why the school has not consented. */
+function checkPortalConsent(denial: string | undefined): CheckResult[] {
+  const detail = at('', 'the consent of the school', denial ?? '');
+  return [passIf(deliveryRequirements.portalHasConsent, denial === undefined, detail)];
 }
 
 /** True for scopes that need no consent of a school. */
@@ -182,7 +195,7 @@ function isEntitled(
   }
   if (deliveryType === 'school-all') return memberships.length > 0;
   // The order was found by an identifier of this user.
-  if (deliveryType === 'customer-user') return true;
+  if (deliveryTypeOf(deliveryType) === 'customer-user') return true;
   const { students, employees } = deliverySpecification as Record<string, UserReference[]>;
   return (students ?? employees ?? []).some((listed) => overlap(userKeys(listed), user));
 }
