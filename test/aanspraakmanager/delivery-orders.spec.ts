@@ -66,6 +66,7 @@ describe('PUT /deliveryorders with a new order', () => {
           productId: order['productId'],
           processedTimestamp: now,
           newStatus: 'processed',
+          newDeliveryOrderStatus: 'processed',
           success: true,
           status: 0,
           statusMessage: 'OK',
@@ -113,9 +114,89 @@ describe('PUT /deliveryorders with a new order', () => {
     expect(await send(order)).toEqual([expect.objectContaining({ success: true })]);
   });
 
+  // An item of studyYears, subjects and groups has no required list in the source.
+  it.each([
+    ['school-studies', { studyYears: [{ quantity: 3 }] }],
+    ['school-subjects', { subjects: [{}] }],
+    ['school-groups', { groups: [{ groupId: 'a', quantity: 1 }, { quantity: 2 }] }],
+  ])('confirms an order of type %s with a part without id', async (deliveryType, parts) => {
+    const deliverySpecification = { school, ...parts };
+    const order = aDeliveryOrder({ deliveryType, deliverySpecification });
+    expect(await send(order)).toEqual([expect.objectContaining({ success: true })]);
+  });
+
   it('refuses a cancellation of an order that it never received', async () => {
     const order = aDeliveryOrder({ status: 'cancelled', endDate: '2026-09-01' });
     expect(await send(order)).toEqual([refusal(`unknown order: ${order.deliveryOrderId}`)]);
+  });
+});
+
+describe('a delivery type under a name of other documents (Entitlement 1.1.0, Usage 1.0.0)', () => {
+  const student = { userMasterIdentifier: 'https://ketenid.nl/201703/a' };
+  const forCustomer: [synonym: string, type: string, deliverySpecification: object][] = [
+    ['customer-student', 'customer-user', { student }],
+    ['customer-activationcode', 'customer-activatoncode', { activationCode: 'A-1' }],
+  ];
+  const strict = testServer({ RULES_DELIVERY_TYPE_NAMES: 'strict' });
+
+  it.each(forCustomer)(
+    '%s is confirmed as %s',
+    async (deliveryType, type, deliverySpecification) => {
+      const order = aDeliveryOrder({ deliveryType, buyer: {}, deliverySpecification });
+      expect(await send(order)).toEqual([
+        expect.objectContaining({ success: true, newStatus: 'processed' }),
+      ]);
+      const cancelled = {
+        ...order,
+        status: 'cancelled',
+        endDate: '2026-09-02',
+        deliveryType: type,
+      };
+      expect(await send(cancelled)).toEqual([
+        expect.objectContaining({ success: true, newStatus: 'cancelled' }),
+      ]);
+    },
+  );
+
+  it.each(forCustomer)('%s has the fields of %s', async (deliveryType) => {
+    const order = aDeliveryOrder({ deliveryType, buyer: {}, deliverySpecification: {} });
+    const [status, body] = await put(aDeliveryRequest(order));
+    expect([status, body]).toEqual([
+      400,
+      {
+        status: 11,
+        statusMessage: expect.stringContaining('/deliveryOrder/deliverySpecification/'),
+      },
+    ]);
+  });
+
+  it.each(forCustomer)(
+    '%s is refused under the rule strict',
+    async (deliveryType, type, deliverySpecification) => {
+      const order = aDeliveryOrder({ deliveryType, buyer: {}, deliverySpecification });
+      const path = '/aanspraakmanager/v2/deliveryorders';
+      const { status, body } = await strict.put(path, aDeliveryRequest(order));
+      const errors = [{ path: '/deliveryOrder/deliveryType', expected: type, seen: deliveryType }];
+      expect([status, body]).toEqual([
+        400,
+        { status: 11, statusMessage: `Schema incorrect. ${JSON.stringify(errors)}` },
+      ]);
+      const canonical = aDeliveryRequest({ ...order, deliveryType: type });
+      expect((await strict.put(path, canonical)).status).toBe(202);
+    },
+  );
+
+  it('an unknown name is refused with the names of the enum', async () => {
+    const [status, body] = await put(
+      aDeliveryRequest(aDeliveryOrder({ deliveryType: 'customer-x' })),
+    );
+    const { statusMessage } = body as { statusMessage: string };
+    const expected =
+      'one of school-all, school-admin, school-studies, school-subjects, school-groups, school-students, school-employees, school-activationcodes, customer-user, customer-activatoncode';
+    expect(status).toBe(400);
+    expect(statusMessage).toContain(
+      JSON.stringify({ path: '/deliveryOrder/deliveryType', expected, seen: 'customer-x' }),
+    );
   });
 });
 

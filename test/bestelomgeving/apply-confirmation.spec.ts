@@ -20,7 +20,7 @@ const deliveryOrderId = '5b0f4e0a-7a52-4d0e-9f4e-2c6f0b9d1a11';
 const orderOf = (...differences: object[]): DeliveryOrder =>
   Object.assign(aDeliveryOrder({ deliveryOrderId }), ...differences) as DeliveryOrder;
 const confirmationOf = (change: object): DeliveryOrderConfirmation => {
-  const { newStatus: _, ...confirmation } = deliveryExamples.confirmation;
+  const { newStatus: _, newDeliveryOrderStatus, ...confirmation } = deliveryExamples.confirmation;
   return { ...confirmation, ...change };
 };
 const ofSchool = (more: object) => ({ deliverySpecification: { school, ...more } });
@@ -50,6 +50,28 @@ describe('applyConfirmation', () => {
       processed,
     ],
     ['processed', { newStatus: 'processed' }, {}, {}, processed],
+    [
+      'newDeliveryOrderStatus, in the place of newStatus',
+      { newDeliveryOrderStatus: 'processed' },
+      {},
+      {},
+      processed,
+    ],
+    [
+      'newStatus and another newDeliveryOrderStatus',
+      { newStatus: 'processed', newDeliveryOrderStatus: 'cancelled' },
+      {},
+      cancelled,
+      { ...processed, endDate: cancelled.endDate },
+    ],
+    [
+      'a newDeliveryOrderStatus that the order cannot get',
+      { newDeliveryOrderStatus: 'licensed' },
+      {},
+      {},
+      {},
+    ],
+    ['a newDeliveryOrderStatus that is no status', { newDeliveryOrderStatus: 7 }, {}, {}, {}],
     [
       'processed, with the content of the accepted request',
       { newStatus: 'processed' },

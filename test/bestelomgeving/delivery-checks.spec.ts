@@ -15,6 +15,7 @@ const aConfirmation = (difference: object = {}) =>
 describe('checkDeliveryConfirmation', () => {
   const check = (difference: object, earlier: DeliveryOrderConfirmation[] = []) =>
     checkDeliveryConfirmation(aConfirmation(difference), request.deliveryOrder, { now, earlier });
+  const without = { newStatus: undefined, newDeliveryOrderStatus: undefined };
   const refusal = { success: false, newStatus: undefined, status: 99, statusMessage: 'sold out' };
 
   it.each<[string, object, string[]]>([
@@ -34,8 +35,18 @@ describe('checkDeliveryConfirmation', () => {
     ],
     ['another product', { productId: '9789000000000' }, ['12 /productId']],
     ['a success with a status of refusal', { status: 99 }, ['17 /status']],
-    ['a success that says nothing', { newStatus: undefined }, ['14 /newStatus']],
-    ['a success with a quantity', { newStatus: undefined, newTotalQuantity: 50 }, []],
+    ['a success that says nothing', { ...without, newStatus: undefined }, ['14 /newStatus']],
+    ['a success with a quantity', { ...without, newTotalQuantity: 50 }, []],
+    [
+      'a success with a quantity and the kept status',
+      { ...without, newDeliveryOrderStatus: 'ordered', newTotalQuantity: 50 },
+      [],
+    ],
+    [
+      'a success with a status in newDeliveryOrderStatus only',
+      { newStatus: undefined, newTotalQuantity: 50 },
+      ['14 /newStatus'],
+    ],
     ['a refusal that says why', refusal, []],
     [
       'a refusal without a reason',

@@ -14,6 +14,8 @@ const aanspraakmanager = partnerServer();
 type Json = Record<string, unknown>;
 const school = { organisationMasterIdentifier: '104A158' };
 const id = (number: string): string => `EDUV-DELIVERY-${number}`;
+/** The clients of these tests get their tokens with a secret, which violates this requirement. */
+const CLIENT_AUTHENTICATION = '62';
 
 beforeEach(async () => {
   aanspraakmanager.reset();
@@ -30,7 +32,8 @@ const requirementsWith = async (party: string, ...verdicts: string[]): Promise<s
   );
   return report.requirements
     .filter((one) => one.id.startsWith(id('')) && verdicts.includes(one.verdict))
-    .map((one) => one.id.replace(id(''), ''));
+    .map((one) => one.id.replace(id(''), ''))
+    .filter((number) => number !== CLIENT_AUTHENTICATION);
 };
 
 describe('passive checks of a Bestelomgeving that sends delivery orders', () => {
@@ -63,7 +66,7 @@ describe('passive checks of a Bestelomgeving that sends delivery orders', () => 
     expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual([]);
     expect(await requirementsWith('bestelomgeving', 'pass')).toEqual([
       '01', '02', '03', '04', '10', '20', '30', '31', '32', '34', '35', '36', '37', '38', '39',
-      '67', '68', '69',
+      '67', '68', '69', '103', '105',
     ]); // prettier-ignore
   });
 
@@ -78,6 +81,11 @@ describe('passive checks of a Bestelomgeving that sends delivery orders', () => 
     ['37', 'quantities that do not add up', groups(90, 60, 40)],
     ['38', 'a school for a customer',    { deliveryType: 'customer-user', deliverySpecification: { student: { userMasterIdentifier: 'a' } } }],
     ['39', 'a quantity of 0',            { deliverySpecification: { school, totalQuantity: 0 } }],
+    ['103', 'customer-student',          { deliveryType: 'customer-student', buyer: {}, deliverySpecification: { student: { userMasterIdentifier: 'a' } } }],
+    ['103', 'customer-activationcode',   { deliveryType: 'customer-activationcode', buyer: {}, deliverySpecification: { activationCode: 'A' } }],
+    ['105', 'a group without id',        { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{ quantity: 5 }] } }],
+    ['105', 'a study year without id',   { deliveryType: 'school-studies', deliverySpecification: { school, studyYears: [{}] } }],
+    ['105', 'a subject without id',      { deliveryType: 'school-subjects', deliverySpecification: { school, subjects: [{ subjectId: 'A' }, {}] } }],
   ])('record a violation of %s for %s', async (number, _what, difference) => {
     await put(aDeliveryOrder(difference));
     expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual([number]);
@@ -178,6 +186,7 @@ describe('passive checks of an Aanspraakmanager that confirms delivery orders', 
     ['12', 'another product',            { productId: 'x' }],
     ['13', 'a refusal without a reason', { success: false, status: 99, statusMessage: undefined }],
     ['14', 'no change',       { newStatus: undefined }],
+    ['14', 'a status in newDeliveryOrderStatus only', { newStatus: undefined, newDeliveryOrderStatus: 'processed', newTotalQuantity: 100 }],
     ['17', 'success with a code of refusal',          { status: 99 }],
     ['20', 'local time',                 { processedTimestamp: '2026-09-01T10:00:00+02:00' }],
     ['21', 'a time in the future',             { processedTimestamp: '2026-09-02T08:00:00Z' }],
@@ -207,6 +216,57 @@ describe('passive checks of an Aanspraakmanager that confirms delivery orders', 
   });
 });
 
+describe('passive checks of the clients of both APIs', () => {
+  const resultOf = async (requirement: string) => {
+    const report = await server.control<ConformanceReport>('get', 'conformance');
+    return report.requirements.find((one) => one.id === requirement);
+  };
+
+  it('record a violation of 62 for a token that was requested with a secret', async () => {
+    const form = { grant_type: 'client_credentials', client_id: 'demo-bestelomgeving' };
+    const request = { ...form, client_secret: 'demo-bestelomgeving-secret', scope: 'eduv.order' };
+    await server.http.post('/ordersysteem/oauth2/token').type('form').send(request);
+    expect(await resultOf('EDUV-ORDER-62')).toMatchObject({
+      verdict: 'warn',
+      findings: [
+        {
+          pointer: 'client_assertion',
+          expected: 'private_key_jwt; production refuses a client secret',
+          seen: 'client_secret_post',
+        },
+      ],
+    });
+    expect(await resultOf('EDUV-DELIVERY-62')).toMatchObject({ verdict: 'skip' });
+    const delivery = { ...request, scope: 'eduv.delivery.entitlor' };
+    await server.http.post('/aanspraakmanager/oauth2/token').type('form').send(delivery);
+    expect(await resultOf('EDUV-DELIVERY-62')).toMatchObject({ verdict: 'warn', departed: 1 });
+  });
+
+  it('record a violation of 108 for a portal that reads an order without consent', async () => {
+    const { deliveryOrderId } = seededOrders[0]!.order;
+    const path = `/bestelomgeving/v2/deliveryorders/${deliveryOrderId}`;
+    expect((await server.call('get', path, { as: 'demo-portaal' })).status).toBe(200);
+    expect(await resultOf(id('108'))).toMatchObject({ verdict: 'pass' });
+    await server.control('delete', 'state/consents/demo-portaal-delivery.portal-104A158');
+    const { status, body } = await server.call('get', path, { as: 'demo-portaal' });
+    expect([status, body]).toEqual([403, { status: 22, statusMessage: 'consent required' }]);
+    expect(await resultOf(id('108'))).toMatchObject({
+      verdict: 'warn',
+      findings: [
+        {
+          expected: 'the consent of the school',
+          seen: 'of school 104A158 for demo-portaal; it is: none',
+          readings:
+            'DELIVERY_PORTAL_CONSENT=required (allowed: required, lists-only). Delivery API ' +
+            '2.0.0, info: a school gives consent for the exchange with both reference ' +
+            'components, dashboard and portal. Other interpretation: Delivery API 2.0.0, ' +
+            'get-delivery-order: names the dashboard only',
+        },
+      ],
+    });
+  });
+});
+
 describe('checks of the responses of a Bestelomgeving', () => {
   const groups = { ...seededOrders[0]!.order };
   const checkBody = (
@@ -228,7 +288,7 @@ describe('checks of the responses of a Bestelomgeving', () => {
     const cancelled = { ...groups, status: 'cancelled', endDate: '2026-09-01' };
     const { met, departed } = checkBody([groups, cancelled]);
     expect(departed).toEqual([]);
-    expect(met).toEqual(['51', '40', '78', '79', '80', '81']);
+    expect(met).toEqual(['51', '40', '78', '79', '80', '81', '104', '106']);
   });
 
   // prettier-ignore
@@ -237,6 +297,8 @@ describe('checks of the responses of a Bestelomgeving', () => {
     ['79', 'no endDate',        { status: 'cancelled' }],
     ['80', 'a total that is not the sum',            { deliverySpecification: { ...(groups.deliverySpecification), totalQuantity: 1 } }],
     ['81', 'a created order',  { status: 'created' }],
+    ['104', 'customer-student', { deliveryType: 'customer-student', deliverySpecification: { student: {} } }],
+    ['106', 'a group without id', { deliverySpecification: { school, groups: [{ quantity: 1 }], totalQuantity: 1 } }],
   ])('record a violation of %s for %s', (number, _what, difference) => {
     expect(checkBody([groups, { ...groups, ...difference }]).departed).toEqual([number]);
   });

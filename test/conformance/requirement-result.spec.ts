@@ -52,6 +52,7 @@ const resultOf = (
     reason: undefined,
     party: undefined,
     target: undefined,
+    isRunner: false,
     readingsOf: () => undefined,
     ...context,
   });

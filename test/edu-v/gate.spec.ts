@@ -21,13 +21,7 @@ describe.each(
     async (urlPath) => {
       const { status, text, headers } = await send(urlPath);
       const provider = orderDescriptor.parties[servedBy];
-      const served = [
-        401,
-        undefined,
-        undefined,
-        '0.9.2',
-        expect.stringContaining('scope required'),
-      ];
+      const served = [401, undefined, undefined, '0.9.2', '{"status":21}'];
       const elsewhere = [405, '', `wrong-role; provider="${provider}"`, '0.9.2', ''];
       expect([
         status,

@@ -242,11 +242,12 @@ describe('a request with a token', () => {
   });
 
   it.each([
-    ['no token', () => null, 'Bearer realm="ordersysteem"'],
+    ['no token', () => null, 'Bearer realm="ordersysteem"', { status: 21 }],
     [
       'a broken token',
       () => 'x.y.z',
       'Bearer realm="ordersysteem", error="invalid_token", error_description="the token was not issued by this sandbox"',
+      { status: 21 },
     ],
     [
       'a token of another issuer',
@@ -260,25 +261,28 @@ describe('a request with a token', () => {
           .sign(privateKey);
       },
       'Bearer realm="ordersysteem", error="invalid_token", error_description="the token was not issued by this sandbox"',
+      { status: 21 },
     ],
     [
       'a token of the other role',
       () => server.token('bestelomgeving'),
       'Bearer realm="ordersysteem", error="invalid_token", error_description="the token was issued by bestelomgeving; this role is ordersysteem"',
+      { status: 21 },
     ],
     [
       'a token without scope eduv.order',
       () => server.token('ordersysteem', 'demo-noscope'),
       'Bearer realm="ordersysteem", error="insufficient_scope", error_description="the token has no scope", scope="eduv.order"',
+      { status: 21, statusMessage: 'scope required' },
     ],
-  ])('answers 401 to %s', async (_name, token, challenge) => {
+  ])('answers 401 to %s', async (_name, token, challenge, body) => {
     const response = await put(await token());
     expect([
       response.status,
       response.headers['www-authenticate'],
       response.headers['api-version'],
       response.body,
-    ]).toEqual([401, challenge, '0.9.2', { status: 21, statusMessage: 'scope required' }]);
+    ]).toEqual([401, challenge, '0.9.2', body]);
   });
 
   it('answers 401 to a token that has expired in workspace time', async () => {
@@ -288,9 +292,10 @@ describe('a request with a token', () => {
     expect((await put(token)).status).toBe(202);
     await server.advance('PT1S');
     const response = await put(token);
-    expect([response.status, response.headers['www-authenticate']]).toEqual([
+    expect([response.status, response.headers['www-authenticate'], response.body]).toEqual([
       401,
       'Bearer realm="ordersysteem", error="invalid_token", error_description="the token has expired"',
+      { status: 21 },
     ]);
     await server.control('put', 'clock', { mode: 'real' });
   });
@@ -355,10 +360,37 @@ describe('RULES_UNAUTHORIZED_BODY=empty', () => {
     expect(items.map(({ name, value, values }) => [name, value, values])).toEqual([
       ['UNAUTHORIZED_BODY', 'empty', ['status-response', 'empty']],
       ['SCHEMA_DETAILS', 'off', ['on', 'off']],
+      ['DELIVERY_PORTAL_CONSENT', 'required', ['required', 'lists-only']],
+      ['DELIVERY_TYPE_NAMES', 'lenient', ['lenient', 'strict']],
       ['EDITX_SCHEMA', 'strict', ['strict', 'lenient']],
       ['HEADER_CASE', 'printed', ['printed', 'lower']],
       ['DDS_CONSUMER_ID', 'lenient', ['lenient', 'strict']],
       ['DDS_DUPLICATE_ORDER', 'conflict', ['conflict', 'idempotent']],
     ]);
+  });
+});
+
+describe('RULES_UNAUTHORIZED_BODY=edu-v-delivery=empty', () => {
+  const perApi = testServer({ RULES_UNAUTHORIZED_BODY: 'edu-v-delivery=empty' });
+
+  it.each([
+    ['/ordersysteem/v1/orders', '{"status":21}'],
+    ['/bestelomgeving/v1/orders/confirmations', '{"status":21}'],
+    ['/bestelomgeving/v2/deliveryorders/confirmations', ''],
+    ['/aanspraakmanager/v2/deliveryorders', ''],
+    ['/v1/orders', '{"status":21}'],
+    ['/v2/deliveryorders', ''],
+  ])('answers 401 at %s with the body of its API: %s', async (path, body) => {
+    const { status, text } = await perApi.put(path, {}, 'broken');
+    expect([status, text]).toEqual([401, body]);
+  });
+
+  it('is shown with the value of each API at /_sandbox/rules', async () => {
+    const response = await perApi.http.get('/_sandbox/rules');
+    const { items } = response.body as { items: { name: string }[] };
+    expect(items.find(({ name }) => name === 'UNAUTHORIZED_BODY')).toMatchObject({
+      value: 'edu-v-order=status-response,edu-v-delivery=empty',
+      values: ['status-response', 'empty'],
+    });
   });
 });

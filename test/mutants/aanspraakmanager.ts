@@ -50,7 +50,7 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: '500 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '51', '58', '75'), server: statusBecomes(400, 500, orders) },
   { name: '422 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '58', '75'), server: statusBecomes(400, 422, orders) },
   { name: '401 without WWW-Authenticate', breaks: ids('43'), server: responseHeader('www-authenticate', undefined) },
-  { name: '401 without a body', breaks: ids('42'), server: responseBody(401, () => '') },
+  { name: '401 with a body of another form', breaks: ids('42'), server: responseBody(401, () => ({ error: 'invalid_token' })) },
   { name: '403 for an invalid token', breaks: ids('acceptDeliveryOrder-token', 'acceptDeliveryOrder-scope', '49'), server: statusBecomes(401, 403) },
   { name: 'a token is not required', breaks: ids('acceptDeliveryOrder-token'), mayBreak: ids('49'), server: acceptsWithGoodToken((request) => request.headers.authorization === undefined, (request) => scopesOf(request).includes('entitlor')) },
   { name: 'any scope is enough', breaks: ids('acceptDeliveryOrder-scope'), server: acceptsWithGoodToken((request) => /dashboard/.test(scopesOf(request)) && !/entitlor/.test(scopesOf(request))) },

@@ -151,7 +151,7 @@ export const ordersysteemMutants: Mutant[] = [
   { name: '400 with status 99 for a schema error', breaks: ['EDUV-ORDER-44'], server: responseBody(400, withFields({ status: 99 })) },
   { name: '400 with another text for a schema error', breaks: ['EDUV-ORDER-45'], server: responseBody(400, withFields({ statusMessage: 'Invalid request' })) },
   { name: '401 without WWW-Authenticate', breaks: ['EDUV-ORDER-43'], server: responseHeader('www-authenticate', undefined) },
-  { name: '401 without a body', breaks: ['EDUV-ORDER-42'], server: { response: (response) => response.status === 401 ? { ...response, body: '' } : response } },
+  { name: '401 with a body of another form', breaks: ['EDUV-ORDER-42'], server: responseBody(401, () => ({ error: 'invalid_token' })) },
   { name: '405 without Allow', breaks: ['EDUV-ORDER-47'], server: responseHeader('allow', undefined) },
   { name: '405 with a body', breaks: ['EDUV-ORDER-48'], server: { response: (response) => response.status === 405 ? { ...response, body: '{"status":99}' } : response } },
   { name: '404 for another method at /orders', breaks: ['EDUV-ORDER-acceptOrder-method'], server: statusBecomes(405, 404, ({ path }) => path.endsWith('/orders')) },

@@ -65,6 +65,15 @@ describe('readConfig', () => {
     });
   });
 
+  it.each([
+    ['edu-v-delivery=empty', 'edu-v-order=status-response,edu-v-delivery=empty'],
+    [' edu-v-delivery = empty , edu-v-order=empty', 'edu-v-order=empty,edu-v-delivery=empty'],
+    ['', 'status-response'],
+  ])('reads RULES_UNAUTHORIZED_BODY=%s as %s', (value, expected) => {
+    const { rules } = read({ RULES_UNAUTHORIZED_BODY: value });
+    expect(rules['UNAUTHORIZED_BODY']).toBe(expected);
+  });
+
   it('generates a token for the control API when HOST is not loopback and none is set', () => {
     expect(read({ HOST: '0.0.0.0' }).sandboxToken).toBe('made-up');
     expect(read({ HOST: '0.0.0.0', SANDBOX_TOKEN: 'mine' }).sandboxToken).toBe('mine');
@@ -101,6 +110,19 @@ describe('readConfig', () => {
     ['LEGACY', 'yes', 'one of on, off'],
     ['RULES_SCHEMA_DETAILS', 'maybe', 'one of on, off'],
     ['RULES_NOTHING', 'on', 'the rules are RULES_UNAUTHORIZED_BODY, RULES_SCHEMA_DETAILS'],
+    ...[
+      'maybe',
+      'edu-v-order=maybe',
+      'dds=empty',
+      'empty,edu-v-order=empty',
+      'edu-v-order=empty,edu-v-order=status-response',
+      'edu-v-order=',
+    ].map((value) => [
+      'RULES_UNAUTHORIZED_BODY',
+      value,
+      'one of status-response, empty, or a value for each API: edu-v-order=status-response,edu-v-delivery=empty',
+    ]),
+    ['RULES_SCHEMA_DETAILS', 'edu-v-order=off', 'one of on, off'],
     ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, trace, silent'],
   ])('refuses %s=%s in one line', (name, value, allowed) => {
     expect(() => read({ [name]: value })).toThrow(`${name}=${value} is not allowed: ${allowed}`);
