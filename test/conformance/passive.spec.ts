@@ -114,6 +114,34 @@ describe('GET conformance', () => {
     expect(finding?.curl).toContain(String.raw`it'\''s`);
   });
 
+  it.each(['client_secret_post', 'client_secret_basic'])(
+    'warns of a token that was requested with %s, because production refuses it',
+    async (method) => {
+      const [client_id, client_secret] = [workspace.clientId(), `${workspace.clientId()}-secret`];
+      const form = { grant_type: 'client_credentials', scope: 'eduv.order' };
+      const request = server.http.post('/ordersysteem/oauth2/token').type('form');
+      const { status } =
+        method === 'client_secret_basic'
+          ? await request.auth(client_id, client_secret).send(form)
+          : await request.send({ ...form, client_id, client_secret });
+      expect(status).toBe(200);
+      expect(await resultOf('EDUV-ORDER-62')).toMatchObject({
+        level: 'SHOULD',
+        verdict: 'warn',
+        findings: [
+          {
+            pointer: 'client_assertion',
+            expected: 'private_key_jwt; production refuses a client secret',
+            seen: method,
+          },
+        ],
+      });
+      const exchange = await workspace.lastExchange('operation=issueToken');
+      expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual(['EDUV-ORDER-62']);
+      expect(await verdictOf('EDUV-DELIVERY-62')).toBe('skip');
+    },
+  );
+
   it('does not count exchanges between roles of the sandbox', async () => {
     await workspace.control('post', 'state/orders', anOrder());
     expect((await reportOf()).summary.coverage).toBe(0);

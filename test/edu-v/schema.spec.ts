@@ -194,7 +194,9 @@ describe.each(messages)('%s', (_title, path, { body, method, successStatus }, ex
       .reduce<unknown>((at, key) => (at as Json | undefined)?.[key], full);
     return parent !== undefined;
   });
-  const cases = locations.map(({ keys, field }) => [`/${keys.join('/')}`, keys, field] as const);
+  const cases = locations
+    .filter(({ field }) => !field.customType?.test(null))
+    .map(({ keys, field }) => [`/${keys.join('/')}`, keys, field] as const);
 
   it.each(cases)('validates %s: required, type and format', async (pointer, keys, field) => {
     const expected = field.values

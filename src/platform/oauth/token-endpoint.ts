@@ -33,10 +33,10 @@ export interface TokenGrantRequest {
   authorization: string | undefined;
 }
 
-/** How a client proves who it is, by its name in OAuth. */
+/** Method of client authentication, by its name in OAuth. */
 export type ClientAuthentication = 'private_key_jwt' | 'client_secret_basic' | 'client_secret_post';
 
-/** How the client of a token request authenticates. */
+/** The method of client authentication of a token request. */
 export function authenticationOf({
   form,
   authorization,

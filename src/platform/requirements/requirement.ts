@@ -29,7 +29,7 @@ export interface Requirement<
   notTestedReason?: string | undefined;
   /** Reason why the runner cannot test it; the sandbox checks it. */
   sandboxOnlyReason?: string | undefined;
-  /** What to do so that it is tested, where that does not follow from its operations. */
+  /** Action after which it is tested, where that does not follow from its operations. */
   nextStep?: string | undefined;
   /** Name of the rule switch that decides on it, where the sources disagree. */
   rule?: string | undefined;
