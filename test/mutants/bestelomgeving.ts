@@ -125,7 +125,8 @@ export const bestelomgevingMutants: Mutant[] = [
   { name: 'a delivery confirmation of an unknown request is accepted', breaks: deliveryIds('52'), server: acceptsRefused('unknown: ', deliveryConfirmations) },
   { name: 'an order confirmation of an unknown request is accepted', breaks: orderIds('52'), server: acceptsRefused('unknown: ', orderConfirmations) },
   { name: 'a confirmation of another delivery order is accepted', breaks: deliveryIds('53'), server: acceptsRefused('not that of the request', deliveryConfirmations) },
-  { name: 'newDeliveryOrderStatus is refused', breaks: deliveryIds('77'), server: refuses(bodyContains('newDeliveryOrderStatus')) },
+  // Every valid confirmation has the field: the partner refuses all of them.
+  { name: 'newDeliveryOrderStatus is refused', breaks: deliveryIds('77'), mayBreak: deliveryIds('18', '44', '45', '49', '50', '54', '55', ...['ok', 'token', 'scope', 'method'].map((rule) => `confirmDeliveryOrder-${rule}`)), server: refuses(bodyContains('newDeliveryOrderStatus')) },
   { name: 'a confirmation with success false is refused', breaks: deliveryIds('55'), server: refuses(bodyContains('"success":false', deliveryConfirmations)) },
   { name: 'an order is cancelled after a refused cancellation', breaks: deliveryIds('55'), server: requestBody(bodyContains('"success":false', deliveryConfirmations), (body) => ({ ...body, success: true, newStatus: 'cancelled' })) },
   { name: 'orders stay ordered', breaks: deliveryIds('54'), mayBreak: deliveryIds('101'), server: readBody(singleOrder, (value: Fields) => (value['status'] === 'processed' ? { ...value, status: 'ordered' } : value)) },
