@@ -153,11 +153,11 @@ export const deliveryFacts: Facts = {
   StatusResponse: { 'status!': 'integer', statusMessage: 'string' },
 };
 
-/** Facts of the parameters of both APIs, by operationId. */
-export const parameterFacts: Facts = {
-  'get-delivery-order': { 'id!': 'string' },
-  'get-delivery-orders-by-contract': { 'id!': 'string' },
-  'get-delivery-orders-for-school': {
+/** Facts of the parameters of the Delivery API, by path. */
+export const eduvParameterFacts: Facts = {
+  '/deliveryorders/{id}': { 'id!': 'string' },
+  '/deliveryorders/contracts/{id}': { 'id!': 'string' },
+  '/deliveryorders/school': {
     orgMasterId: 'string',
     orgId: 'string',
     orgIdType: 'OIE_CODE|BP_ID|DD_ID|AS_ID',
@@ -166,5 +166,5 @@ export const parameterFacts: Facts = {
       'school-all|school-studies|school-subjects|school-groups|school-students|school-employees|' +
       'school-activationcodes',
   },
-  'get-delivery-orders-for-user-at-school': { status: sharedStatus },
+  '/deliveryorders/school/user': { status: sharedStatus },
 };
