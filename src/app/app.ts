@@ -38,9 +38,8 @@ export async function createApp(
     forceCloseConnections: 'idle',
     // A path that cannot be decoded matches no route.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      const payload = app.get(ProblemFilter).renderUndecodablePath(request, reply);
-      recordRefused(request, reply, payload, recorder());
-      void reply.send(payload);
+      const prepare = () => app.get(ProblemFilter).prepareUndecodablePath(request, reply);
+      void reply.send(recordRefused(request, reply, prepare, recorder()));
     },
   });
   // Opened before Nest, which would also log a failure in its own format.

@@ -24,7 +24,7 @@ describe.each(
       const served = [
         401,
         undefined,
-        undefined,
+        expect.any(String),
         '0.9.2',
         expect.stringContaining('scope required'),
       ];

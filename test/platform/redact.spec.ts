@@ -23,6 +23,18 @@ describe('Redactor.headers', () => {
       '/tickets/TICKET-1?PASS-2',
       '/tickets/[redacted]?[redacted]',
     ],
+    [
+      'redacts a token in the URL of',
+      'sandbox-reason',
+      'Unknown path: /a?token=b&x=1',
+      'Unknown path: /a?token=[redacted]&x=1',
+    ],
+    [
+      'redacts a token in each URL of',
+      'link',
+      ['</a?token=b>', '</c>'],
+      ['</a?token=[redacted]', '</c>'],
+    ],
     ['keeps', 'content-type', 'application/json', 'application/json'],
     ['keeps the name of a field in', 'x-note', 'client_secret=1', 'client_secret=1'],
     ['keeps a list in', 'accept', ['a/b', 'c/d'], ['a/b', 'c/d']],

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { CheckResult } from '../requirements/check-result.js';
 import type { SchemaError } from '../validation/schema.js';
 
@@ -15,6 +16,8 @@ export class Problem extends Error {
       /** The contract's own error code, where it has one. */
       code?: number | string;
       text: string;
+      /** Our reason for the refusal, where the source fixes another text. Default: the text. */
+      reason?: string;
       headers?: Record<string, string>;
       /** A token that this sandbox has not issued, or not since it was started anew. */
       unknownToken?: boolean;
@@ -23,6 +26,12 @@ export class Problem extends Error {
     },
   ) {
     super(detail.text);
+  }
+
+  /** Our reason in words; never empty. */
+  get reason(): string {
+    const { reason, text } = this.detail;
+    return reason || text || (STATUS_CODES[this.status] ?? String(this.status));
   }
 
   withResults(results: readonly CheckResult[]): this {

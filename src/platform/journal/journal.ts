@@ -82,12 +82,22 @@ export class Journal implements WorkspaceScoped {
   }
 
   /** Content of an exchange without credentials. */
-  redacted({ path, request, response }: Exchange): Pick<Exchange, 'path' | 'request' | 'response'> {
+  redacted({
+    path,
+    request,
+    response,
+    reason,
+  }: Exchange): Pick<Exchange, 'path' | 'request' | 'response' | 'reason'> {
     const part = ({ headers, body }: HttpMessage): HttpMessage => ({
       headers: this.redact.headers(headers),
       body: this.redact.body(body),
     });
-    return { path: this.redact.path(path), request: part(request), response: part(response) };
+    return {
+      path: this.redact.path(path),
+      request: part(request),
+      response: part(response),
+      reason: reason === undefined ? undefined : this.redact.body(reason),
+    };
   }
 
   /** Removes every entry of a workspace. */
@@ -126,7 +136,7 @@ export class Journal implements WorkspaceScoped {
   }
 
   private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
-    const { path, request, response } = this.redacted(exchange);
+    const { path, request, response, reason = null } = this.redacted(exchange);
     const findings = JSON.stringify(exchange.findings);
     await this.repository.insert(tx, {
       workspace,
@@ -147,11 +157,13 @@ export class Journal implements WorkspaceScoped {
       findings,
       fault: exchange.fault ? JSON.stringify(exchange.fault) : null,
       nearMiss: exchange.nearMiss ? JSON.stringify(exchange.nearMiss) : null,
+      reason,
     });
     const size = this.sizes.get(workspace);
     if (size) {
       size.entries += 1;
-      size.bytes += request.body.length + response.body.length + findings.length;
+      const texts = [request.body, response.body, findings, reason ?? ''];
+      for (const { length } of texts) size.bytes += length;
     }
   }
 

@@ -40,7 +40,9 @@ export class Redactor {
     for (const name in headers) {
       const value = headers[name];
       if (!this.headerNames.has(name))
-        redacted[name] = typeof value === 'string' ? this.text(value) : value;
+        redacted[name] = Array.isArray(value)
+          ? value.map(this.header)
+          : value && this.header(value);
       else redacted[name] = `${/^\w+(?= )/.exec(String(value))?.[0] ?? ''} ${REDACTED}`.trim();
     }
     return redacted;
@@ -59,6 +61,10 @@ export class Redactor {
     if (!MAY_CONTAIN_SECRETS.test(text)) return this.text(text);
     return this.text(redactJson(redactForm(text)));
   }
+
+  /** The value of a header, which may be a URL or contain one. */
+  private readonly header = (value: string): string =>
+    value.includes('?') ? this.path(value) : this.text(value);
 
   private text(text: string): string {
     return this.texts.reduce((redacted, secret) => redacted.replaceAll(secret, REDACTED), text);
