@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { connect } from 'node:net';
 import { Problem } from '../../src/platform/errors/problem.js';
 import { reasonHeader } from '../../src/platform/http/sandbox-reason.js';
 import { anOrder } from '../support/builders.js';
@@ -167,5 +168,90 @@ describe('Sandbox-Reason of a partner API', () => {
   it('is absent from the control API', async () => {
     const { status, headers } = await server.http.get('/_sandbox/nothing');
     expect([status, headers['sandbox-reason']]).toEqual([404, undefined]);
+  });
+});
+
+/** Sends bytes and returns the status line, the header Sandbox-Reason and the body. */
+function raw(bytes: string): Promise<(string | undefined)[]> {
+  const { hostname, port } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    socket.on('data', (chunk) => (text += String(chunk)));
+    socket.on('close', () => {
+      const [head = '', body] = text.split('\r\n\r\n');
+      resolve([head.split('\r\n')[0], /^sandbox-reason: (.*)$/im.exec(head)?.[1], body]);
+    });
+    socket.on('error', reject);
+  });
+}
+
+describe('Sandbox-Reason of a request that the HTTP parser refuses', () => {
+  it.each([
+    [
+      'a header that is no header',
+      'PUT /ordersysteem/orders HTTP/1.1\r\nHost: x\r\nno header\r\n\r\n',
+      'HTTP/1.1 400 Bad Request',
+      /^The request is not valid HTTP: /,
+      (reason: string) => ({ status: 99, statusMessage: reason }),
+    ],
+    [
+      'headers that are too large',
+      `GET /bokbasen/orders/v1 HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`,
+      'HTTP/1.1 431 Request Header Fields Too Large',
+      /^The headers of the request have more than 16384 bytes$/,
+      (reason: string) => ({ message: 'Request Header Fields Too Large', reason }),
+    ],
+    [
+      'a missing Host',
+      'PUT /ordersysteem/orders HTTP/1.1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+      'HTTP/1.1 400 Bad Request',
+      /^The request has no Host header$/,
+      (reason: string) => ({ status: 99, statusMessage: reason }),
+    ],
+    [
+      'an expectation that is not supported',
+      'PUT /ordersysteem/orders HTTP/1.1\r\nHost: x\r\nExpect: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+      'HTTP/1.1 417 Expectation Failed',
+      /^Expect must be 100-continue; seen: x$/,
+      (reason: string) => ({ status: 99, statusMessage: reason }),
+    ],
+    [
+      'an unknown method at a token endpoint',
+      'GRAB /bokbasen/oauth/token HTTP/1.1\r\nHost: x\r\n\r\n',
+      'HTTP/1.1 400 Bad Request',
+      /^The request is not valid HTTP: /,
+      (reason: string) => ({ error: 'invalid_request', error_description: reason }),
+    ],
+  ])('names %s, as in the journal', async (_title, bytes, statusLine, reason, bodyOf) => {
+    const [line, header = '', body = ''] = await raw(bytes);
+    expect([line, header]).toEqual([statusLine, expect.stringMatching(reason)]);
+    expect(JSON.parse(body)).toEqual(bodyOf(header));
+    const [exchange, ...others] = await server.exchanges();
+    const [method, path] = bytes.split(' ');
+    expect([exchange?.method, exchange?.path, exchange?.reason, others]).toEqual([
+      method,
+      path,
+      header,
+      [],
+    ]);
+  });
+
+  it('answers bytes that are not HTTP, without an entry in the journal', async () => {
+    const [line, header] = await raw('hello\r\n\r\n');
+    expect([line, header]).toEqual([
+      'HTTP/1.1 400 Bad Request',
+      expect.stringMatching(/^The request is not valid HTTP: /),
+    ]);
+    expect(await server.exchanges()).toEqual([]);
+  });
+
+  it('leaves no token of such a request in the journal', async () => {
+    await raw(
+      'GET /bokbasen/orders/v1?access_token=hunter2 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer hunter2\r\nno header\r\n\r\n',
+    );
+    const exchanges = await server.exchanges();
+    expect(exchanges).toHaveLength(1);
+    expect(JSON.stringify(exchanges)).not.toContain('hunter2');
   });
 });

@@ -64,7 +64,9 @@ export const eduvErrorFormat: ErrorFormat = {
     const short = code === Code.schemaIncorrect && rules['SCHEMA_DETAILS'] === 'off';
     return {
       contentType: 'application/json',
-      ...(!silent && { body: { status: code, statusMessage: short ? SCHEMA_INCORRECT : text } }),
+      ...(!silent && {
+        body: { status: code ?? Code.other, statusMessage: short ? SCHEMA_INCORRECT : text },
+      }),
     };
   },
   documentedResponses: [
