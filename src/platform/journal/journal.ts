@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { ViolationDetail } from '../requirements/requirement.js';
 import { startTimer } from '../time/time.js';
 import { LOG } from '../observability/log.js';
 import { Store, type WriteTransaction } from '../persistence/store.js';
@@ -100,6 +101,12 @@ export class Journal implements WorkspaceScoped {
     };
   }
 
+  /** A violation without credentials: it may repeat a part of a message. */
+  redactedViolation<Detail extends ViolationDetail>(violation: Detail): Detail {
+    const { expected, seen } = violation;
+    return { ...violation, expected: this.redact.body(expected), seen: this.redact.body(seen) };
+  }
+
   /** Removes every entry of a workspace. */
   async clear(workspace: string): Promise<void> {
     await this.flush();
@@ -137,7 +144,7 @@ export class Journal implements WorkspaceScoped {
 
   private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
     const { path, request, response, reason = null } = this.redacted(exchange);
-    const findings = JSON.stringify(exchange.findings);
+    const findings = JSON.stringify(exchange.findings.map((one) => this.redactedViolation(one)));
     await this.repository.insert(tx, {
       workspace,
       id: exchange.id,
