@@ -8,6 +8,7 @@ import { AppModule } from './app.module.js';
 import { openStore } from './platform.module.js';
 import { serveDocuments } from './documents.js';
 import { Paths, originForm } from '../platform/http/paths.js';
+import { answerMalformed, refuseUnusableHeaders } from '../platform/http/malformed-requests.js';
 import { parseRawBodies } from '../platform/http/raw-body.js';
 import { FaultInjector } from '../sandbox/faults/fault-injector.js';
 import { Journal } from '../platform/journal/journal.js';
@@ -36,11 +37,15 @@ export async function createApp(
       paths.rewrite(originForm(url), headers.host),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     forceCloseConnections: 'idle',
+    // Refused by a hook instead, with a reason.
+    http: { requireHostHeader: false },
+    clientErrorHandler: (error, socket) => {
+      answerMalformed(error, socket, { ...recorder(), paths, filter: app.get(ProblemFilter) });
+    },
     // A path that cannot be decoded matches no route.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      const payload = app.get(ProblemFilter).renderUndecodablePath(request, reply);
-      recordRefused(request, reply, payload, recorder());
-      void reply.send(payload);
+      const prepare = () => app.get(ProblemFilter).prepareUndecodablePath(request, reply);
+      void reply.send(recordRefused(request, reply, prepare, recorder()));
     },
   });
   // Opened before Nest, which would also log a failure in its own format.
@@ -59,6 +64,7 @@ export async function createApp(
   const faultInjector = app.get(FaultInjector);
   faultInjector.corruptResponses(fastify);
   recordExchanges(fastify, recorder());
+  refuseUnusableHeaders(fastify);
   faultInjector.injectBefore(fastify);
   faultInjector.breakConnections(fastify);
   closeWhenStopping(fastify, app.get(Readiness));

@@ -18,6 +18,7 @@ import { WorkspaceEntity } from '../platform/workspaces/workspace.entity.js';
 import { Control1795305600010 } from '../platform/persistence/migrations/control.migration.js';
 import type { DatabaseSchema } from '../platform/persistence/database.js';
 import { Kernel1763769600000 } from '../platform/persistence/migrations/kernel.migration.js';
+import { ExchangeReason1796601600000 } from '../platform/persistence/migrations/exchange-reason.migration.js';
 import { OutboxColumns1796515200000 } from '../platform/persistence/migrations/outbox-columns.migration.js';
 import { Parties1795305600004 } from '../platform/persistence/migrations/parties.migration.js';
 import { Records1795305600006 } from '../platform/persistence/migrations/records.migration.js';
@@ -72,5 +73,6 @@ export const platformSchema: DatabaseSchema = {
     Control1795305600010,
     Verdicts1795305600011,
     OutboxColumns1796515200000,
+    ExchangeReason1796601600000,
   ],
 };

@@ -21,7 +21,13 @@ describe.each(
     async (urlPath) => {
       const { status, text, headers } = await send(urlPath);
       const provider = orderDescriptor.parties[servedBy];
-      const served = [401, undefined, undefined, '0.9.2', '{"status":21}'];
+      const served = [
+        401,
+        undefined,
+        'the request has no Authorization header',
+        '0.9.2',
+        '{"status":21}',
+      ];
       const elsewhere = [405, '', `wrong-role; provider="${provider}"`, '0.9.2', ''];
       expect([
         status,

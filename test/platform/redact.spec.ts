@@ -23,6 +23,18 @@ describe('Redactor.headers', () => {
       '/tickets/TICKET-1?PASS-2',
       '/tickets/[redacted]?[redacted]',
     ],
+    [
+      'redacts a token in the URL of',
+      'sandbox-reason',
+      'Unknown path: /a?token=b&x=1',
+      'Unknown path: /a?token=[redacted]&x=1',
+    ],
+    [
+      'redacts a token in each URL of',
+      'link',
+      ['</a?token=b>', '</c>'],
+      ['</a?token=[redacted]', '</c>'],
+    ],
     ['keeps', 'content-type', 'application/json', 'application/json'],
     ['keeps the name of a field in', 'x-note', 'client_secret=1', 'client_secret=1'],
     ['keeps a list in', 'accept', ['a/b', 'c/d'], ['a/b', 'c/d']],
@@ -92,6 +104,61 @@ describe('Redactor.body of a form', () => {
     ['a secret of a family', 'x=TICKET-1', 'x=[redacted]'],
   ])('redacts %s', (_title, body, expected) => {
     expect(redactor.body(body)).toBe(expected);
+  });
+});
+
+describe('Redactor.body of multipart/form-data', () => {
+  const part = (header: string, content: string) =>
+    `--b\r\nContent-Disposition: form-data; ${header}\r\n\r\n${content}\r\n`;
+  const other = part('name="grant_type"', 'client_credentials');
+
+  it.each([
+    ['a secret', part('name="client_secret"', 'a'), part('name="client_secret"', '[redacted]')],
+    [
+      'a secret of several lines, with two hyphens',
+      part('name="password"', 'a\r\n\r\n--c\r\nd'),
+      part('name="password"', '[redacted]'),
+    ],
+    ['an unquoted name', part('name=token', 'a'), part('name=token', '[redacted]')],
+    [
+      'an encoded name',
+      part(`name*=utf-8''client%5Fsecret`, 'a'),
+      part(`name*=utf-8''client%5Fsecret`, '[redacted]'),
+    ],
+    [
+      'a file',
+      part('filename="a.txt"; name="client_assertion"', 'a'),
+      part('filename="a.txt"; name="client_assertion"', '[redacted]'),
+    ],
+    [
+      'a part with another header first',
+      '--b\r\nContent-Type: text/plain\r\ncontent-disposition: form-data; name="token"\r\n\r\na\r\n',
+      '--b\r\nContent-Type: text/plain\r\ncontent-disposition: form-data; name="token"\r\n\r\n[redacted]\r\n',
+    ],
+    [
+      'a truncated body',
+      part('name="token"', 'a').trimEnd(),
+      part('name="token"', '[redacted]').trimEnd(),
+    ],
+    [
+      'lines that end with LF',
+      part('name="token"', 'a').replaceAll('\r', ''),
+      part('name="token"', '[redacted]').replaceAll('\r', ''),
+    ],
+    [
+      'a file name as a value',
+      part('name="x"; filename="token"', 'a'),
+      part('name="x"; filename="token"', 'a'),
+    ],
+    [
+      'a field of JSON',
+      part('name="x"', '{"token":"a"}'),
+      part('name="x"', '{"token":"[redacted]"}'),
+    ],
+    ['a text with hyphens', '-- token\r\n\r\na', '-- token\r\n\r\na'],
+  ])('redacts %s', (_title, body, expected) => {
+    expect(redactor.body(body)).toBe(expected);
+    expect(redactor.body(`${other}${body}--b--\r\n`)).toBe(`${other}${expected}--b--\r\n`);
   });
 });
 

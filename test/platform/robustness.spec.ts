@@ -121,6 +121,14 @@ describe('unusual requests', () => {
     expect(JSON.stringify(exchanges)).not.toContain('hunter2');
   });
 
+  it('leave no secret in the journal when a client sends its token request as multipart/form-data', async () => {
+    await server.http.post('/bokbasen/oauth/token').field('client_secret', 'hunter2');
+    await server.http.post('/ordersysteem/oauth2/token').field('client_secret', 'hunter2');
+    const exchanges = await server.exchanges();
+    expect(exchanges.map(({ status }) => status)).toEqual([400, 401]);
+    expect(JSON.stringify(exchanges)).not.toContain('hunter2');
+  });
+
   it('are answered with the expected scheme when they use another one', async () => {
     const { headers } = await server.http
       .put('/ordersysteem/orders')

@@ -240,6 +240,7 @@ export interface Exchange {
     expected: string;
     seen: string;
   }[];
+  reason?: string;
   fault?: { id: string; kind: string; when: string };
   nearMiss?: Record<string, string>;
 }

@@ -127,18 +127,13 @@ export const tokenErrors: ErrorFormat = {
 };
 
 /**
- * A refusal of the token endpoint with Bokbasen's text. A header of the sandbox gives the reason.
+ * A refusal of the token endpoint with Bokbasen's text. The header Sandbox-Reason has the reason.
  */
 export function tokenRefused(
   status: 401 | 403,
   error: string,
   description: string,
-  why: string,
+  reason: string,
 ): Problem {
-  const reason = why.replaceAll(/[^\u0020-\u007e]/g, '?').slice(0, 500);
-  return new Problem(status, {
-    code: error,
-    text: description,
-    headers: { 'Sandbox-Reason': reason },
-  });
+  return new Problem(status, { code: error, text: description, reason });
 }

@@ -72,7 +72,9 @@ export const eduvErrorFormat: ErrorFormat = {
     const statusMessage = short ? SCHEMA_INCORRECT : text;
     return {
       contentType: 'application/json',
-      ...(!silent && { body: { status: code, ...(statusMessage !== '' && { statusMessage }) } }),
+      ...(!silent && {
+        body: { status: code ?? Code.other, ...(statusMessage !== '' && { statusMessage }) },
+      }),
     };
   },
   documentedResponses: [

@@ -156,14 +156,10 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     exchange: Exchange | undefined,
     { cause = this.causeOf(requirement), test }: { cause?: Cause; test?: string },
   ): RecordedViolation[] {
-    return violations.map(({ pointer, expected, seen }) => ({
-      pointer,
-      expected,
-      seen,
-      cause,
-      test,
-      exchange: exchange?.id,
-    }));
+    return violations.map((violation) => {
+      const { pointer, expected, seen } = this.journal.redactedViolation(violation);
+      return { pointer, expected, seen, cause, test, exchange: exchange?.id };
+    });
   }
 
   /** A wrong token or base URL is a matter of configuration and not of the implementation. */

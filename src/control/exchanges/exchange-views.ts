@@ -13,12 +13,14 @@ export function exchangeViewOf(row: ExchangeEntity): ExchangeView {
     findings,
     fault,
     nearMiss,
+    reason,
     ...rest
   } = row;
   return {
     ...rest,
     ...partsOf(row),
     findings: JSON.parse(findings),
+    ...(reason !== null && { reason }),
     ...(fault !== null && { fault: JSON.parse(fault) }),
     ...(nearMiss !== null && { nearMiss: JSON.parse(nearMiss) }),
   } as ExchangeView;

@@ -121,6 +121,13 @@ export class ExchangeView {
   findings!: FindingView[];
 
   @Optional()
+  @Text(
+    'Reason of an error response, in words; the header Sandbox-Reason of the response has its beginning',
+    { example: 'the token has expired' },
+  )
+  reason?: string;
+
+  @Optional()
   @Nested(() => AppliedFaultView, 'Fault that was injected into this exchange')
   fault?: AppliedFaultView;
 

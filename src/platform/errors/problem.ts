@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { CheckResult } from '../requirements/check-result.js';
 import type { SchemaError } from '../validation/schema.js';
 
@@ -15,7 +16,7 @@ export class Problem extends Error {
       /** The contract's own error code, where it has one. */
       code?: number | string;
       text: string;
-      /** The reason in full, where the API prescribes the text; absent: the text is the reason. */
+      /** Our reason for the refusal, where the source fixes another text. Default: the text. */
       reason?: string;
       headers?: Record<string, string>;
       /** A token that this sandbox has not issued, or not since it was started anew. */
@@ -25,6 +26,12 @@ export class Problem extends Error {
     },
   ) {
     super(detail.text);
+  }
+
+  /** Our reason in words; never empty. */
+  get reason(): string {
+    const { reason, text } = this.detail;
+    return reason || text || (STATUS_CODES[this.status] ?? String(this.status));
   }
 
   withResults(results: readonly CheckResult[]): this {

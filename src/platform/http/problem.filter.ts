@@ -8,6 +8,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Paths } from './paths.js';
+import { isSandboxPage } from './record-exchanges.js';
+import { giveReason } from './sandbox-reason.js';
 import { unservedRouteProblem } from './unserved-route.js';
 import { at, fail, resultOf, type CheckResult } from '../requirements/check-result.js';
 import { pointerOf } from '../validation/schema.js';
@@ -43,10 +45,21 @@ export class ProblemFilter implements ExceptionFilter {
         ? unservedRouteProblem(this.paths, this.roles, request, reply)
         : this.problemOf(thrown, errorFormat);
     request.exchange.record([...problem.results, ...this.checkMessage(problem, request)]);
+    void reply.send(this.prepare(problem, request, reply));
+  }
+
+  /**
+   * Sets the status and the headers of a problem, in the error format of the path. Returns the body;
+   * undefined for none.
+   */
+  prepare(problem: Problem, request: FastifyRequest, reply: FastifyReply): string | undefined {
+    const { status, reason, detail } = problem;
     const { contentType, body } = this.render(problem, request.url);
-    void reply.status(problem.status).headers(problem.detail.headers ?? {});
-    if (body === undefined) void reply.send();
-    else void reply.header('content-type', contentType).send(JSON.stringify(body));
+    void reply.status(status).headers(detail.headers ?? {});
+    if (!isSandboxPage(request)) giveReason(reason, request, reply);
+    if (body === undefined) return undefined;
+    void reply.header('content-type', contentType);
+    return JSON.stringify(body);
   }
 
   /** Renders a problem in the error format of a rewritten path. */
@@ -56,12 +69,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** Response to a path that cannot be decoded: Fastify runs no route and no hook for it. */
-  renderUndecodablePath({ originalUrl }: FastifyRequest, reply: FastifyReply): string {
-    const errorFormat = this.paths.errorFormatOf(originalUrl);
-    const problem = errorFormat.unknownPath(originalUrl, []);
-    const { contentType, body } = errorFormat.render(problem, this.config.rules);
-    void reply.status(problem.status).header('content-type', contentType);
-    return JSON.stringify(body);
+  prepareUndecodablePath(request: FastifyRequest, reply: FastifyReply): string {
+    const { url, originalUrl } = request;
+    const problem = this.paths.errorFormatOf(url).unknownPath(originalUrl, []);
+    return this.prepare(problem, request, reply) ?? '';
   }
 
   /** Records schema errors and a wrong media type as violations. */

@@ -16,7 +16,7 @@ const SANDBOX_PAGES =
   /^\/(?:$|\?|(?:_sandbox|docs|healthz|readyz|metrics|favicon\.ico)(?:[/?.]|$))/;
 
 /** True for pages of the sandbox itself, which are not recorded. */
-export function isSandboxPage({ originalUrl }: FastifyRequest): boolean {
+export function isSandboxPage({ originalUrl }: Pick<FastifyRequest, 'originalUrl'>): boolean {
   if (SANDBOX_PAGES.test(originalUrl)) return true;
   // The path may be percent-encoded, or in absolute form.
   return /%|^[a-z]/i.test(originalUrl) && SANDBOX_PAGES.test(decoded(originForm(originalUrl)));
@@ -53,15 +53,17 @@ export function recordExchanges(fastify: FastifyInstance, recorder: ExchangeReco
   });
 }
 
-/** Records a request that Fastify refuses before its hooks run. */
+/** Records a request that Fastify refuses before its hooks run. Returns the body of the response. */
 export function recordRefused(
   request: FastifyRequest,
   reply: FastifyReply,
-  payload: string,
+  prepare: () => string,
   recorder: ExchangeRecorder,
-): void {
+): string {
   begin(request, recorder);
+  const payload = prepare();
   finish(request, reply, payload, recorder);
+  return payload;
 }
 
 function begin(request: FastifyRequest, { ownCall }: ExchangeRecorder): void {

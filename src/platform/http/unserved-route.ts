@@ -18,9 +18,7 @@ export function unservedRouteProblem(
   if (match.kind !== 'unknown-path' && match.intended) {
     const { providerRequirement } = match.intended.api.requirements;
     const expected = match.allow || 'a call to the provider';
-    exchange.record([
-      fail(providerRequirement, '', expected, `${method}: ${sandboxReason(match)}`),
-    ]);
+    exchange.record([fail(providerRequirement, '', expected, `${method}: ${reasonOf(match)}`)]);
   }
   if (match.kind === 'unknown-path')
     return paths.errorFormatOf(url).unknownPath(originalUrl, match.knownPaths);
@@ -28,10 +26,11 @@ export function unservedRouteProblem(
   if (version !== undefined) void reply.header('API-Version', version);
   return new Problem(405, {
     text: `${method} is not supported on this path; supported methods: ${match.allow || 'none'}`,
-    headers: { Allow: match.allow, 'Sandbox-Reason': sandboxReason(match) },
+    reason: reasonOf(match),
+    headers: { Allow: match.allow },
   });
 }
 
-function sandboxReason(match: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
+function reasonOf(match: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
   return match.kind === 'wrong-role' ? `wrong-role; provider="${match.provider}"` : 'wrong-method';
 }

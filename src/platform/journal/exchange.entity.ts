@@ -59,4 +59,8 @@ export class ExchangeEntity {
   /** Near miss as JSON; null: it matched an operation, or resembles none. */
   @Column({ type: 'text', nullable: true })
   nearMiss!: string | null;
+
+  /** Our reason for a refusal, in words; null: the request was not refused. */
+  @Column({ type: 'text', nullable: true })
+  reason!: string | null;
 }

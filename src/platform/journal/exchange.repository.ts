@@ -4,15 +4,16 @@ import type { WriteTransaction } from '../persistence/store.js';
 import { ExchangeEntity } from './exchange.entity.js';
 
 const INSERT = insertInto(ExchangeEntity);
-const SIZE = `select count(*) as entries, coalesce(sum(length("requestBody") + length("responseBody") + length("findings")), 0) as bytes
+const TEXT_LENGTH = `length("requestBody") + length("responseBody") + length("findings") + length(coalesce("reason", ''))`;
+const SIZE = `select count(*) as entries, coalesce(sum(${TEXT_LENGTH}), 0) as bytes
   from "exchanges" where "workspace" = ?`;
 const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") as "bytes" from (
-  select "id", length("requestBody") + length("responseBody") + length("findings") as "size"
+  select "id", ${TEXT_LENGTH} as "size"
   from "exchanges" where "workspace" = ? order by "id" limit ?) as "oldest"`;
 const REMOVE_UP_TO = `delete from "exchanges" where "workspace" = ? and "id" <= ?`;
 const CLEAR = 'delete from "exchanges" where "workspace" = ?';
 
-/** Number of entries of a journal, and of characters in their bodies and findings. */
+/** Number of entries of a journal, and of characters in their bodies, findings and reasons. */
 export interface JournalSize {
   entries: number;
   bytes: number;

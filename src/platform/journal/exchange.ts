@@ -48,6 +48,8 @@ export class Exchange {
   fault: AppliedFault | undefined;
   /** Probably intended operation of a request without a route. */
   nearMiss: NearMiss | undefined;
+  /** Our reason for a refusal, in words. */
+  reason: string | undefined;
   status = 0;
   durationMs = 0;
   readonly findings: Violation[] = [];

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { ViolationDetail } from '../requirements/requirement.js';
 import { startTimer } from '../time/time.js';
 import { LOG } from '../observability/log.js';
 import { Store, type WriteTransaction } from '../persistence/store.js';
@@ -82,12 +83,28 @@ export class Journal implements WorkspaceScoped {
   }
 
   /** Content of an exchange without credentials. */
-  redacted({ path, request, response }: Exchange): Pick<Exchange, 'path' | 'request' | 'response'> {
+  redacted({
+    path,
+    request,
+    response,
+    reason,
+  }: Exchange): Pick<Exchange, 'path' | 'request' | 'response' | 'reason'> {
     const part = ({ headers, body }: HttpMessage): HttpMessage => ({
       headers: this.redact.headers(headers),
       body: this.redact.body(body),
     });
-    return { path: this.redact.path(path), request: part(request), response: part(response) };
+    return {
+      path: this.redact.path(path),
+      request: part(request),
+      response: part(response),
+      reason: reason === undefined ? undefined : this.redact.body(reason),
+    };
+  }
+
+  /** A violation without credentials: it may repeat a part of a message. */
+  redactedViolation<Detail extends ViolationDetail>(violation: Detail): Detail {
+    const { expected, seen } = violation;
+    return { ...violation, expected: this.redact.body(expected), seen: this.redact.body(seen) };
   }
 
   /** Removes every entry of a workspace. */
@@ -126,8 +143,8 @@ export class Journal implements WorkspaceScoped {
   }
 
   private async write(tx: WriteTransaction, workspace: string, exchange: Exchange): Promise<void> {
-    const { path, request, response } = this.redacted(exchange);
-    const findings = JSON.stringify(exchange.findings);
+    const { path, request, response, reason = null } = this.redacted(exchange);
+    const findings = JSON.stringify(exchange.findings.map((one) => this.redactedViolation(one)));
     await this.repository.insert(tx, {
       workspace,
       id: exchange.id,
@@ -147,11 +164,13 @@ export class Journal implements WorkspaceScoped {
       findings,
       fault: exchange.fault ? JSON.stringify(exchange.fault) : null,
       nearMiss: exchange.nearMiss ? JSON.stringify(exchange.nearMiss) : null,
+      reason,
     });
     const size = this.sizes.get(workspace);
     if (size) {
       size.entries += 1;
-      size.bytes += request.body.length + response.body.length + findings.length;
+      const texts = [request.body, response.body, findings, reason ?? ''];
+      for (const { length } of texts) size.bytes += length;
     }
   }
 

@@ -40,7 +40,9 @@ export class Redactor {
     for (const name in headers) {
       const value = headers[name];
       if (!this.headerNames.has(name))
-        redacted[name] = typeof value === 'string' ? this.text(value) : value;
+        redacted[name] = Array.isArray(value)
+          ? value.map(this.header)
+          : value && this.header(value);
       else redacted[name] = `${/^\w+(?= )/.exec(String(value))?.[0] ?? ''} ${REDACTED}`.trim();
     }
     return redacted;
@@ -52,13 +54,17 @@ export class Redactor {
   }
 
   /**
-   * A form or JSON body without secrets, at every path: a client may send its token request to a
-   * wrong one.
+   * A form, multipart or JSON body without secrets, at every path: a client may send its token
+   * request to a wrong one.
    */
   body(text: string): string {
     if (!MAY_CONTAIN_SECRETS.test(text)) return this.text(text);
-    return this.text(redactJson(redactForm(text)));
+    return this.text(redactJson(redactForm(redactMultipart(text))));
   }
+
+  /** The value of a header, which may be a URL or contain one. */
+  private readonly header = (value: string): string =>
+    value.includes('?') ? this.path(value) : this.text(value);
 
   private text(text: string): string {
     return this.texts.reduce((redacted, secret) => redacted.replaceAll(secret, REDACTED), text);
@@ -72,6 +78,28 @@ function redactForm(text: string): string {
   return text.replaceAll(fields, (field, before: string, name: string) =>
     SECRET_FIELD.test(decoded(name)) ? `${before}${name}=${REDACTED}` : field,
   );
+}
+
+/** First line of a multipart body, and the name in the header of a part (RFC 7578). */
+const BOUNDARY_LINE = /^--[^\r\n]{1,200}(?=\r?\n)/m;
+const PART_NAME = /^content-disposition:[^\r\n]*?;\s*name\*?=(?:"([^"\r\n]*)"|([^;\s]*))/im;
+const PART_HEADER_END = /\r?\n\r?\n/;
+
+/** Replaces the contents of the parts with the name of a secret. */
+function redactMultipart(text: string): string {
+  const [boundary] = BOUNDARY_LINE.exec(text) ?? [];
+  if (boundary === undefined) return text;
+  return text
+    .split(boundary)
+    .map((part) => {
+      const end = PART_HEADER_END.exec(part);
+      const [, quoted, bare = ''] = PART_NAME.exec(part.slice(0, end?.index)) ?? [];
+      const name = decoded((quoted ?? bare).replace(/^utf-8''/i, ''));
+      if (!end || !SECRET_FIELD.test(name)) return part;
+      const [lineBreak = ''] = /\r?\n$/.exec(part) ?? [];
+      return part.slice(0, end.index) + end[0] + REDACTED + lineBreak;
+    })
+    .join(boundary);
 }
 
 function decoded(name: string): string {

@@ -47,8 +47,7 @@ function checkTokenInQuery({ query }: FastifyRequest, { api }: Operation): Check
 
 function checkToken({ headers }: FastifyRequest, operation: Operation, problem: Problem) {
   const { tokenRequirement } = operation.api.requirements;
-  const reason = problem.detail.reason ?? problem.detail.text;
-  const actual = headers.authorization === undefined ? 'no Authorization header' : reason;
+  const actual = headers.authorization === undefined ? 'no Authorization header' : problem.reason;
   return fail(tokenRequirement, '', `a token that is valid for ${operation.name}`, actual);
 }
 

@@ -6,6 +6,7 @@ import type { Operation } from '../../platform/api/operation.js';
 import { Paths } from '../../platform/http/paths.js';
 import { isSandboxPage } from '../../platform/http/record-exchanges.js';
 import { ProblemFilter } from '../../platform/http/problem.filter.js';
+import { giveReason } from '../../platform/http/sandbox-reason.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import {
@@ -182,6 +183,7 @@ export class FaultInjector implements BeforeApplicationShutdown {
     const status = fault.status ?? this.operationOf(request)?.successStatus ?? 200;
     const broken = fault.kind === 'malformed';
     if (!broken) request.matchedFault = match;
+    if (status >= 400) giveReason(reasonOf(match), request, reply);
     void reply
       .status(status)
       .header('content-type', 'application/json')
@@ -189,21 +191,16 @@ export class FaultInjector implements BeforeApplicationShutdown {
   }
 
   private replaceStatus(match: MatchedFault, request: FastifyRequest, reply: FastifyReply): string {
-    const problem = this.problemOf(match, request);
-    const { contentType, body } = this.filter.render(problem, request.url);
-    void reply.status(problem.status).headers(problem.detail.headers ?? {});
-    void reply.removeHeader('content-length').header('content-type', contentType);
-    return body === undefined ? '' : JSON.stringify(body);
+    void reply.removeHeader('content-length');
+    return this.filter.prepare(this.problemOf(match, request), request, reply) ?? '';
   }
 
   /** An internal error in the error format of the path. */
-  private problemOf(
-    { id, fault: { status = 503 } }: MatchedFault,
-    { url }: FastifyRequest,
-  ): Problem {
+  private problemOf(match: MatchedFault, { url }: FastifyRequest): Problem {
+    const { status = 503 } = match.fault;
     return new Problem(status, {
       ...this.paths.errorFormatOf(url).internalError().detail,
-      text: `injected fault ${id}`,
+      text: reasonOf(match),
       ...(RETRY_LATER_STATUSES.includes(status) && { headers: { 'Retry-After': '1' } }),
     });
   }
@@ -221,6 +218,10 @@ export class FaultInjector implements BeforeApplicationShutdown {
     else if (kind === 'truncate') sendTruncated(socket, answer);
     else await sendSlowly(socket, answer, match?.delayMs ?? 0, (ms) => this.pause(ms));
   }
+}
+
+function reasonOf({ id }: MatchedFault): string {
+  return `injected fault ${id}`;
 }
 
 async function readPayload(payload: unknown): Promise<Buffer> {
