@@ -31,6 +31,14 @@ export class Problem extends Error {
   }
 }
 
+/** Problem of a method that a path does not have; `allow` lists its methods, possibly none. */
+export function methodNotAllowed(method: string, allow: string, reason: string): Problem {
+  return new Problem(405, {
+    text: `${method} is not supported on this path; supported methods: ${allow || 'none'}`,
+    headers: { Allow: allow, 'Sandbox-Reason': reason },
+  });
+}
+
 /**
  * Thrown where a route took a request that no operation is for: answered as an unserved path or
  * method.

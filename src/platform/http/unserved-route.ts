@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServedRole } from '../api/served-role.js';
-import { Problem } from '../errors/problem.js';
+import { methodNotAllowed, type Problem } from '../errors/problem.js';
 import { fail } from '../requirements/check-result.js';
 import { findNearMiss } from './near-miss.js';
 import type { Paths, RouteMatch } from './paths.js';
@@ -26,10 +26,7 @@ export function unservedRouteProblem(
     return paths.errorFormatOf(url).unknownPath(originalUrl, match.knownPaths);
   const version = paths.at(url)?.mount.version;
   if (version !== undefined) void reply.header('API-Version', version);
-  return new Problem(405, {
-    text: `${method} is not supported on this path; supported methods: ${match.allow || 'none'}`,
-    headers: { Allow: match.allow, 'Sandbox-Reason': sandboxReason(match) },
-  });
+  return methodNotAllowed(method, match.allow, sandboxReason(match));
 }
 
 function sandboxReason(match: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {
