@@ -22,6 +22,9 @@ import { roles as everyRole } from '../roles/index.js';
 import type { Config } from '../platform/config/config.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
 
+/** Prefix of the routes of the control API. */
+const CONTROL_BASE = '/_sandbox/';
+
 /** Builds the application, with the request pipeline in its order. */
 export async function createApp(
   config: Config,
@@ -69,6 +72,9 @@ export async function createApp(
   faultInjector.breakConnections(fastify);
   closeWhenStopping(fastify, app.get(Readiness));
   parseRawBodies(fastify);
+  fastify.addHook('onRoute', ({ method, url }) => {
+    if (url.startsWith(CONTROL_BASE)) paths.ownRoutes.add(method, url);
+  });
   app.useGlobalFilters(app.get(ProblemFilter));
   serveDocuments(app, roles);
   await app.init();

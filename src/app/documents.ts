@@ -3,6 +3,7 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { reportSchema } from '../conformance/reports/report-schema.js';
 import { completeControlDocument } from '../control/control-document.js';
 import { ControlModule } from '../control/control.module.js';
+import { controlErrors } from '../control/http/problem.messages.js';
 import { SEED_SCHEMA, seedSchema } from '../control/seed/seed-schema.js';
 import { asYaml, controlDocument, roleDocument } from '../platform/http/openapi.js';
 import { Collections } from '../sandbox/state/collections.js';
@@ -43,11 +44,26 @@ function documentsOf(
     return document;
   };
   const controlOf = (): OpenAPIObject =>
-    completeControlDocument(controlDocument(app, ControlModule), app.get(ApiDirectory));
+    completeControlDocument(
+      controlDocument(app, ControlModule, controlErrors),
+      app.get(ApiDirectory),
+    );
   return new Map([
     ...roles.map((role) => [role.name, once(role.name, () => roleDocument(app, role))] as const),
     ['control', once('control', controlOf)] as const,
   ]);
+}
+
+type CreateXmlExample = (schema: object, config: object, example: unknown) => unknown;
+
+/**
+ * Plugin of Swagger UI, which runs in the browser: shows an XML example as it is. Swagger UI itself escapes it and puts it
+ * into another element.
+ */
+function unchangedXmlExamples(system: { fn: { createXMLExample: CreateXmlExample } }): object {
+  const memoizedCreateXMLExample: CreateXmlExample = (schema, config, example) =>
+    typeof example === 'string' ? example : system.fn.createXMLExample(schema, config, example);
+  return { fn: { memoizedCreateXMLExample } };
 }
 
 /** Serves Swagger UI at `/docs`, and the documents at `/docs/<name>.json` and `.yaml`. */
@@ -83,6 +99,7 @@ export function serveDocuments(app: NestFastifyApplication, roles: RoleDescripto
       tryItOutEnabled: true,
       persistAuthorization: true,
       displayOperationId: false,
+      plugins: [unchangedXmlExamples],
       initOAuth: { clientId: 'demo', clientSecret: 'demo-secret' },
     },
   });

@@ -2,6 +2,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { requirementsOf } from '../platform/api/derived-requirements.js';
 import { mountedPath, mountsOf } from '../platform/api/mounts.js';
 import type { Operation } from '../platform/api/operation.js';
+import { mapOperations, type DocumentedOperation } from '../platform/http/common-facts.js';
+import { problemResponse } from './http/control-routes.js';
 import type { ApiDirectory } from '../apis/api-directory.js';
 import type { ApiDescriptor, ControlExamples } from '../apis/descriptor.js';
 
@@ -18,7 +20,14 @@ export function completeControlDocument(
   const values = { ...namesOf(directory), ...examplesOf(directory), ...hintsOf(directory) };
   const filled = withValues(document, values) as OpenAPIObject;
   addPartnerBaseUrls(filled, directory);
-  return filled;
+  return { ...filled, paths: mapOperations(filled.paths, withUnknownWorkspace) };
+}
+
+/** Adds the 404 of an unknown workspace to an operation below it that has no other 404. */
+function withUnknownWorkspace(operation: DocumentedOperation, path: string): DocumentedOperation {
+  if (!path.includes('{ws}')) return operation;
+  const unknown = problemResponse(404, 'The workspace does not exist');
+  return { ...operation, responses: { 404: unknown, ...operation.responses } };
 }
 
 function namesOf(directory: ApiDirectory): Values {

@@ -79,9 +79,9 @@ describe('Swagger UI', () => {
 
   it('ordersysteem: authorizes the demo client and executes the examples', async () => {
     await authorize('ordersysteem');
-    expect(await execute('accept-order-request')).toBe('202');
-    expect(await execute('accept-credit-order-request')).toBe('202');
-    expect(await execute('confirm-order-request')).toBe('405');
+    expect(await execute('acceptOrder')).toBe('202');
+    expect(await execute('acceptCreditOrder')).toBe('202');
+    expect(await execute('confirmOrder')).toBe('405');
     await picture('ordersysteem');
   });
 
@@ -89,16 +89,16 @@ describe('Swagger UI', () => {
     await server.put('/ordersysteem/orders', orderExamples.order);
     await server.put('/ordersysteem/creditorders', orderExamples.creditOrder);
     await authorize('bestelomgeving');
-    expect(await execute('confirm-order-request')).toBe('202');
-    expect(await execute('confirm-credit-order-request')).toBe('202');
-    expect(await execute('accept-order-request')).toBe('405');
+    expect(await execute('confirmOrder')).toBe('202');
+    expect(await execute('confirmCreditOrder')).toBe('202');
+    expect(await execute('acceptOrder')).toBe('405');
     await picture('bestelomgeving');
   });
 
   it('aanspraakmanager: accepts the example and answers 405 to operations of other roles', async () => {
     await authorize('aanspraakmanager');
-    expect(await execute('accept-delivery-order')).toBe('202');
-    expect(await execute('confirm-delivery-order')).toBe('405');
+    expect(await execute('acceptDeliveryOrder')).toBe('202');
+    expect(await execute('confirmDeliveryOrder')).toBe('405');
     await picture('aanspraakmanager');
   });
 
@@ -106,26 +106,26 @@ describe('Swagger UI', () => {
     await server.put('/aanspraakmanager/deliveryorders', deliveryExamples.request);
     await authorize('bestelomgeving');
     for (const id of [
-      'get-delivery-order',
-      'get-delivery-orders-for-school',
-      'get-delivery-orders-for-user-at-school',
-      'get-delivery-orders-by-contract',
+      'getDeliveryOrder',
+      'getDeliveryOrdersForSchool',
+      'getDeliveryOrdersForUser',
+      'getDeliveryOrdersByContract',
     ])
       expect([id, await execute(id)]).toEqual([id, '200']);
-    expect(await execute('confirm-delivery-order')).toBe('202');
+    expect(await execute('confirmDeliveryOrder')).toBe('202');
     await picture('bestelomgeving-deliveries');
   });
 
   it('bokbasen-orders: authorizes for the audience and executes every example', async () => {
     await authorize('bokbasen-orders');
-    expect(await execute('send-order')).toBe('202');
+    expect(await execute('sendOrder')).toBe('202');
     for (const id of [
-      'list-orders',
-      'get-order',
-      'get-order-editx',
-      'update-order-line-status',
-      'update-order-line-quantity',
-      'issue-token',
+      'listOrders',
+      'getOrder',
+      'getOrderEditx',
+      'updateOrderLineStatus',
+      'updateOrderLineQuantity',
+      'issueToken',
     ])
       expect([id, await execute(id)]).toEqual([id, '200']);
     await picture('bokbasen-orders');
@@ -133,17 +133,17 @@ describe('Swagger UI', () => {
 
   it('dds: authorizes for each audience and executes the examples', async () => {
     await authorize('dds');
-    expect(await execute('place-order')).toBe('201');
-    expect(await execute('place-subscription-order')).toBe('201');
+    expect(await execute('placeOrder')).toBe('201');
+    expect(await execute('placeSubscriptionOrder')).toBe('201');
     for (const id of [
-      'get-inventory',
-      'get-inventory-by-isbn',
-      'get-shelf',
-      'find-account',
-      'register-account',
+      'getInventory',
+      'getInventoryByIsbn',
+      'getShelf',
+      'findAccount',
+      'registerAccount',
     ])
       expect([id, await execute(id)]).toEqual([id, '200']);
-    for (const id of ['report-streaming', 'report-loan'])
+    for (const id of ['reportStreaming', 'reportLoan'])
       expect([id, await execute(id)]).toEqual([id, '204']);
     await picture('dds');
   });
@@ -151,14 +151,14 @@ describe('Swagger UI', () => {
   it('control: executes the examples that create something', async () => {
     await page.goto(`${server.url}/docs?urls.primaryName=control`);
     for (const [operation, status] of [
-      ['WorkspacesController_create', '201'],
-      ['SnapshotsController_save', '201'],
-      ['FaultsController_order', '201'],
-      ['ScenariosController_add', '201'],
-      ['GenerateController_generate', '201'],
-      ['SeedController_write', '201'],
-      ['StateController_put', '200'],
-      ['ExchangesController_list', '200'],
+      ['createWorkspace', '201'],
+      ['createSnapshot', '201'],
+      ['createFault', '201'],
+      ['createScenario', '201'],
+      ['generateOrders', '201'],
+      ['writeSeed', '201'],
+      ['putItem', '200'],
+      ['listExchanges', '200'],
     ] as const)
       expect([operation, await execute(operation)]).toEqual([operation, status]);
     await picture('control-made');

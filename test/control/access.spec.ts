@@ -54,12 +54,12 @@ describe('the control API', () => {
     expect((await getRules({ host: 'ketenlab' }, guarded))[0]).toBe(401);
   });
 
-  it('answers a CORS preflight with 404 and no Access-Control-Allow-Origin', async () => {
+  it('answers a CORS preflight with 405 and no Access-Control-Allow-Origin', async () => {
     const response = await server.http
       .options('/_sandbox/workspaces')
       .set({ origin: 'https://evil.example', 'access-control-request-method': 'POST' });
     expect([response.status, response.headers['access-control-allow-origin']]).toEqual([
-      404,
+      405,
       undefined,
     ]);
   });

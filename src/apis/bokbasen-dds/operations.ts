@@ -5,7 +5,9 @@ import { BASE } from '../bokbasen/audiences.js';
 import { bokbasenErrorFormat } from '../bokbasen/errors.js';
 import { LEGACY } from '../bokbasen/legacy.js';
 import { MessageResponse } from '../bokbasen/message-response.js';
+import type { Problem } from '../../platform/errors/problem.js';
 import { DdsGuard } from './dds.guard.js';
+import { ddsProblems } from './errors.js';
 import { AUDIO_TITLE, CONSUMER, NODRM_TITLE, ddsExamples } from './examples.js';
 import {
   Account,
@@ -48,12 +50,15 @@ const audio = parameter('id', 'Id of the product in the inventory', AUDIO_TITLE)
 const download = parameter('id', 'Id of the download', 'adf39c11-a7dc-42b0-b6a2-0313937fb914');
 const consumer = parameter('id', 'DDS-ID or e-mail address of the consumer', CONSUMER);
 const isbn = parameter('isbn', 'ISBN', '9788200100010');
-const refused = (status: number, description: string) => ({
-  status,
+const refused = (example: Problem, description: string) => ({
+  status: example.status,
   description,
   type: MessageResponse,
+  example,
 });
-const used = [refused(409, 'Conflict: the orderid was already used')];
+const used = [
+  refused(ddsProblems.orderUsed('123456789'), 'Conflict: the orderid was already used'),
+];
 const toStatus = { Location: 'URL of the status page' };
 const choices = [{ status: 300, description: 'All available files', type: ContentChoices }];
 const toOrder = { Location: 'URL of the content; it never expires' };
@@ -105,7 +110,7 @@ export const ddsDescriptor = defineApi(
                               examples: { title: { summary: 'A title', value: ddsExamples.subscription } } },
     getContent:             { ...dds, method: 'GET',  path: '/dds/content/v1/{id}',         legacyPath: '/dds/content/{id}',          successStatus: 302, acceptMediaType: JSON_TYPE, parameters: fulfilment, query: ContentQuery, otherResponses: choices, responseHeaders: toStatus,
                               operationId: 'get-content', summary: 'Start a download of an ordered title', description: status },
-    getSample:              { ...dds, method: 'GET',  path: '/dds/content/v1/{id}/sample',  legacyPath: '/dds/content/{id}/sample',   successStatus: 302, acceptMediaType: JSON_TYPE, parameters: resource, otherResponses: [refused(400, 'Bad Request: the title has no excerpt')], responseHeaders: toStatus,
+    getSample:              { ...dds, method: 'GET',  path: '/dds/content/v1/{id}/sample',  legacyPath: '/dds/content/{id}/sample',   successStatus: 302, acceptMediaType: JSON_TYPE, parameters: resource, otherResponses: [refused(ddsProblems.noExcerpt(AUDIO_TITLE), 'Bad Request: the title has no excerpt')], responseHeaders: toStatus,
                               operationId: 'get-sample', summary: 'Start a download of the excerpt of an e-book', description: 'No order is required. 302 redirects to the status page.' },
     getRawContent:          { ...dds, method: 'GET',  path: '/dds/content/v1/raw/{id}',     legacyPath: '/dds/content/raw/{id}',      successStatus: 302, acceptMediaType: JSON_TYPE, parameters: resource, query: ContentQuery, otherResponses: choices, responseHeaders: toStatus,
                               operationId: 'get-raw-content', summary: 'Start a download of the raw file', description: 'For partners with the right to raw content: clients demo, demo-partner. An audiobook is a single MP3 file.' },
@@ -123,9 +128,9 @@ export const ddsDescriptor = defineApi(
                               operationId: 'get-inventory-v1', summary: 'List titles, version 1', description: 'Also returns title, author and first publication date.' },
     getShelf:               { ...shelf, method: 'GET', path: '/bokskya/content/v1/{id}',    legacyPath: '/dds/catalog/personal/{id}', successStatus: 200, parameters: consumer, response: { list: false, mediaType: ATOM }, otherResponses: [{ status: 304, description: 'The inventory in the form of version 1' }], responseHeaders: { 'Last-Modified': 'Value for If-Modified-Since, to be sent back unchanged' },
                               operationId: 'get-shelf', summary: 'Get the shelf of a consumer', description: 'Returns an OPDS feed with everything that all stores sold to the consumer, or 304 when nothing has changed.' },
-    findAccount:            { ...shelf, method: 'GET', path: '/bokskya/account/v1/{id}',    legacyPath: '/idp/validate/{id}',         successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, otherResponses: [refused(400, 'Bad Request: neither a DDS-ID nor an e-mail address')], response: { type: Account, list: false },
+    findAccount:            { ...shelf, method: 'GET', path: '/bokskya/account/v1/{id}',    legacyPath: '/idp/validate/{id}',         successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, otherResponses: [refused(ddsProblems.parameterError('a DDS-ID or an e-mail address is expected; seen: ola'), 'Bad Request: neither a DDS-ID nor an e-mail address')], response: { type: Account, list: false },
                               operationId: 'find-account', summary: 'Look up an account', description: 'Returns 200 also when there is no account: {"data": "USER_NOT_FOUND"}.' },
-    registerAccount:        { ...shelf, method: 'POST', path: '/bokskya/account/v1',        legacyPath: '/idp/register',              successStatus: 200, acceptMediaType: JSON_TYPE, body: Registration, otherResponses: [refused(409, 'Conflict: an account exists for this e-mail address')], response: { type: Account, list: false },
+    registerAccount:        { ...shelf, method: 'POST', path: '/bokskya/account/v1',        legacyPath: '/idp/register',              successStatus: 200, acceptMediaType: JSON_TYPE, body: Registration, otherResponses: [refused(ddsProblems.userExists('ola.nordmann@example.org'), 'Conflict: an account exists for this e-mail address')], response: { type: Account, list: false },
                               operationId: 'register-account', summary: 'Register an account', description: 'Returns 200, not 201.',
                               examples: { kari: { summary: 'A new consumer', value: ddsExamples.registration } } },
     authenticateAccount:    { ...shelf, method: 'GET', path: '/idp/authenticate/{id}', legacyOnly: true, successStatus: 200, acceptMediaType: JSON_TYPE, parameters: consumer, response: { type: Account, list: false },

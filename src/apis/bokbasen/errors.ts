@@ -4,6 +4,7 @@ import { pointerOf, type SchemaError } from '../../platform/validation/schema.js
 import type { DocumentedOperation, ErrorFormat } from '../../platform/errors/error-format.js';
 import { Problem, defineProblems } from '../../platform/errors/problem.js';
 import { MessageResponse } from './message-response.js';
+import { BokbasenTokenError } from './token-messages.js';
 
 /**
  * Problems of the Bokbasen APIs. Bokbasen documents statuses and no codes; the text gives the
@@ -67,17 +68,24 @@ export const bokbasenErrorFormat: ErrorFormat = {
       },
     };
   },
+  methodNotAllowedBody: MessageResponse,
   documentedResponses: [
     {
       status: 400,
       description: 'Bad Request: the message or a parameter is invalid',
       body: MessageResponse,
+      examples: {
+        schemaIncorrect: schemaInvalid([
+          { path: '/status', expected: 'one of FULFILLED, REJECTED', seen: 'DONE' },
+        ]),
+      },
       when: (operation) => hasBody(operation) || operation.query !== undefined,
     },
     {
       status: 401,
       description: 'Unauthorized: no valid token',
       body: MessageResponse,
+      examples: { noToken: bokbasenProblems.unauthorized('Authorization must be: Bearer <token>') },
       when: ({ isPublic }) => !isPublic,
     },
     {
@@ -85,30 +93,43 @@ export const bokbasenErrorFormat: ErrorFormat = {
       description:
         'Forbidden: a token for another audience, or an action that this party may not perform',
       body: MessageResponse,
+      examples: {
+        otherAudience: bokbasenProblems.forbidden(
+          'the token is for the audience …/dds/; this operation requires …/orders/',
+        ),
+      },
       when: ({ isPublic }) => !isPublic,
     },
     {
       status: 404,
       description: 'Not Found: the resource does not exist, or this party cannot access it',
       body: MessageResponse,
+      examples: { unknown: bokbasenProblems.notFound('unknown id') },
       when: hasParameter,
     },
     {
       status: 406,
       description: 'Not Acceptable: Accept excludes the media type of the response',
       body: MessageResponse,
+      examples: { accept: bokbasenProblems.notAcceptable('expected Accept: application/json') },
       when: ({ acceptMediaType }) => acceptMediaType !== undefined,
     },
     {
       status: 413,
       description: 'Request Too Long',
       body: MessageResponse,
+      examples: { tooLong: bokbasenProblems.tooLong('expected at most 1048576 bytes, seen more') },
       when: hasBody,
     },
     {
       status: 415,
       description: 'Unsupported Media Type',
       body: MessageResponse,
+      examples: {
+        mediaType: bokbasenProblems.unsupported(
+          'expected Content-Type: application/json, seen text/plain',
+        ),
+      },
       when: hasBody,
     },
   ],
@@ -117,6 +138,7 @@ export const bokbasenErrorFormat: ErrorFormat = {
 /** Error format of the token endpoint: that of OAuth, with Bokbasen's texts. */
 export const tokenErrors: ErrorFormat = {
   ...oauthErrors,
+  methodNotAllowedBody: BokbasenTokenError,
   render: (problem, rules) =>
     problem.status === 405
       ? {

@@ -23,6 +23,14 @@ export class BokbasenTokenRequest {
   audience?: string;
 }
 
+/** The demo client, which authenticates in the body. */
+export const bokbasenTokenRequestExample: BokbasenTokenRequest = {
+  grant_type: 'client_credentials',
+  client_id: 'demo',
+  client_secret: 'demo-secret',
+  audience: 'https://api.bokbasen.io/orders/',
+};
+
 export class BokbasenTokenResponse {
   @Text('Access token: a signed JWT')
   access_token!: string;

@@ -11,16 +11,19 @@ import type { FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
 import { TokenPathGuard } from '../../platform/oauth/token-path.guard.js';
 import { SigningKeys } from '../../platform/oauth/signing-keys.js';
+import { ErrorResponse, jwkSetResponse } from '../../platform/http/documented-responses.js';
 import { Links } from '../../platform/http/links.js';
 import { Paths } from '../../platform/http/paths.js';
+import type { Problem } from '../../platform/errors/problem.js';
 import type { RawBody } from '../../platform/http/raw-body.js';
 import { BASE, audienceOf } from './audiences.js';
-import { tokenRefused } from './errors.js';
+import { tokenErrors, tokenRefused } from './errors.js';
 import { TokenIssuer } from './token-issuer.js';
 import {
   BokbasenTokenError,
   BokbasenTokenRequest,
   BokbasenTokenResponse,
+  bokbasenTokenRequestExample,
 } from './token-messages.js';
 
 const JSON_TYPE = 'application/json';
@@ -43,25 +46,48 @@ export class BokbasenTokensController {
   @Post(['bokbasen/oauth/token', 'oauth/token'])
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ operationId: 'issue-token', summary: 'Get a token (client credentials)' })
+  @ApiOperation({ operationId: 'issueToken', summary: 'Get a token (client credentials)' })
   @ApiConsumes(JSON_TYPE, FORM)
-  @ApiBody({ type: BokbasenTokenRequest })
-  @ApiQuery({ name: 'audience', required: false, example: audienceOf('orders') })
+  @ApiBody({
+    type: BokbasenTokenRequest,
+    examples: { demo: { value: bokbasenTokenRequestExample } },
+  })
+  @ApiQuery({
+    name: 'audience',
+    required: false,
+    description: 'Service to call, where the body does not name it',
+    schema: { type: 'string', example: audienceOf('orders') },
+  })
   @ApiResponse({
     status: 200,
     description: 'An access token for the audience',
     type: BokbasenTokenResponse,
   })
-  @ApiResponse({
-    status: 401,
-    description: 'A field is missing, or the client id or secret is wrong',
-    type: BokbasenTokenError,
-  })
-  @ApiResponse({
-    status: 403,
-    description: 'The audience does not exist, or the client may not use it',
-    type: BokbasenTokenError,
-  })
+  @ErrorResponse(
+    {
+      status: 401,
+      description: 'A field is missing, or the client id or secret is wrong',
+      body: BokbasenTokenError,
+      examples: { wrongSecret: notRead('the secret is wrong') },
+    },
+    tokenErrors,
+  )
+  @ErrorResponse(
+    {
+      status: 403,
+      description: 'The audience does not exist, or the client may not use it',
+      body: BokbasenTokenError,
+      examples: {
+        unknownAudience: tokenRefused(
+          403,
+          'access_denied',
+          `Service not enabled within domain: ${audienceOf('unknown')}`,
+          'unknown audience; the trailing slash is required',
+        ),
+      },
+    },
+    tokenErrors,
+  )
   async issue(@Req() request: FastifyRequest): Promise<BokbasenTokenResponse> {
     const { exchange, headers, host } = request;
     exchange.operation = 'issueToken';
@@ -75,8 +101,8 @@ export class BokbasenTokensController {
   }
 
   @Get('bokbasen/.well-known/jwks.json')
-  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys that verify the tokens' })
-  @ApiResponse({ status: 200, description: 'A JWK Set (RFC 7517)' })
+  @ApiOperation({ operationId: 'getKeys', summary: 'Public keys that verify the tokens' })
+  @ApiResponse(jwkSetResponse)
   keys(): { keys: JWK[] } {
     return this.signingKeys.jwks();
   }
@@ -110,6 +136,6 @@ function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
   }
 }
 
-function notRead(why: string): Error {
+function notRead(why: string): Problem {
   return tokenRefused(401, 'access_denied', 'Unauthorized', why);
 }

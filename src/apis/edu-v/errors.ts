@@ -82,22 +82,39 @@ export const eduvErrorFormat: ErrorFormat = {
       status: 400,
       description: 'Bad Request: the message violates its schema, or it is rejected',
       body: StatusResponse,
+      examples: {
+        schemaIncorrect: eduvProblems.schemaIncorrect(
+          `. ${JSON.stringify([{ path: '/status', expected: 'integer', seen: 'string' }])}`,
+        ),
+      },
     },
     {
       status: 401,
       description: 'Unauthorized: no valid token, or a token without the required scope',
       body: StatusResponse,
+      examples: { scopeMissing: eduvProblems.scopeMissing() },
     },
     {
       status: 403,
       description:
         'Forbidden: a valid token, but the party has no connection or no consent of the school',
       body: StatusResponse,
+      examples: {
+        notConnected: eduvProblems.notConnected(),
+        consentRequired: eduvProblems.consentRequired('09QQ'),
+      },
     },
     {
       status: 404,
       description: 'Not Found: the requested resource does not exist',
       body: StatusResponse,
+      examples: {
+        schoolUnknown: eduvProblems.schoolUnknown('207B334'),
+        contractUnknown: eduvProblems.contractUnknown('CT-UNKNOWN'),
+        deliveryOrderUnknown: eduvProblems.deliveryOrderUnknown(
+          'ffffffff-ffff-4fff-8fff-ffffffffffff',
+        ),
+      },
       // An operation with a message has no 404: an unknown reference is an error of its content.
       when: ({ response }) => response !== undefined,
     },

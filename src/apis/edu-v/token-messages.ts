@@ -45,6 +45,13 @@ export class TokenRequest {
   client_assertion?: string;
 }
 
+/** The demo client, which authenticates in the form and gets all its scopes. */
+export const tokenRequestExample: TokenRequest = {
+  grant_type: 'client_credentials',
+  client_id: 'demo',
+  client_secret: 'demo-secret',
+};
+
 export class TokenResponse {
   @Text('Access token: a signed JWT')
   access_token!: string;

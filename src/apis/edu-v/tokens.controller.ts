@@ -12,13 +12,20 @@ import {
   type ClientAuthentication,
   type IssuedToken,
 } from '../../platform/oauth/token-endpoint.js';
-import { tokenProblems } from '../../platform/oauth/oauth-errors.js';
+import { oauthErrors, tokenProblems } from '../../platform/oauth/oauth-errors.js';
 import type { Api, Operation } from '../../platform/api/operation.js';
 import { ROLES, type ServedRole } from '../../platform/api/served-role.js';
 import { at, passIf, type CheckResult } from '../../platform/requirements/check-result.js';
+import { ErrorResponse, jwkSetResponse } from '../../platform/http/documented-responses.js';
 import { Links } from '../../platform/http/links.js';
 import type { RawBody } from '../../platform/http/raw-body.js';
-import { EDU_ORG_ID, TokenError, TokenRequest, TokenResponse } from './token-messages.js';
+import {
+  EDU_ORG_ID,
+  TokenError,
+  TokenRequest,
+  TokenResponse,
+  tokenRequestExample,
+} from './token-messages.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -39,20 +46,32 @@ export class EduvTokensController {
   @Post(['oauth2/token', ':role/oauth2/token'])
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ operationId: 'issue-token', summary: 'Get a token (client credentials)' })
+  @ApiOperation({ operationId: 'issueToken', summary: 'Get a token (client credentials)' })
   @ApiConsumes(FORM)
-  @ApiBody({ type: TokenRequest })
+  @ApiBody({ type: TokenRequest, examples: { demo: { value: tokenRequestExample } } })
   @ApiResponse({
     status: 200,
     description: 'An access token for this provider',
     type: TokenResponse,
   })
-  @ApiResponse({
-    status: 400,
-    description: 'The request does not conform to RFC 6749',
-    type: TokenError,
-  })
-  @ApiResponse({ status: 401, description: 'invalid_client', type: TokenError })
+  @ErrorResponse(
+    {
+      status: 400,
+      description: 'The request does not conform to RFC 6749',
+      body: TokenError,
+      examples: { grantType: tokenProblems.unsupportedGrantType('password') },
+    },
+    oauthErrors,
+  )
+  @ErrorResponse(
+    {
+      status: 401,
+      description: 'invalid_client',
+      body: TokenError,
+      examples: { unknownClient: tokenProblems.invalidClient('Unknown client') },
+    },
+    oauthErrors,
+  )
   async issue(@Req() request: FastifyRequest): Promise<IssuedToken> {
     const { exchange, headers, url } = request;
     exchange.operation = 'issueToken';
@@ -88,8 +107,8 @@ export class EduvTokensController {
   }
 
   @Get(['oauth2/jwks', ':role/oauth2/jwks'])
-  @ApiOperation({ operationId: 'get-keys', summary: 'Public keys that verify the tokens' })
-  @ApiResponse({ status: 200, description: 'A JWK Set (RFC 7517)' })
+  @ApiOperation({ operationId: 'getKeys', summary: 'Public keys that verify the tokens' })
+  @ApiResponse(jwkSetResponse)
   keys(@Req() request: FastifyRequest): { keys: JWK[] } {
     this.issuerOf(request);
     return this.signingKeys.jwks();
@@ -97,10 +116,14 @@ export class EduvTokensController {
 
   @Get(['.well-known/openid-configuration', ':role/.well-known/openid-configuration'])
   @ApiOperation({
-    operationId: 'discover',
+    operationId: 'getServerMetadata',
     summary: 'Metadata of the authorization server',
   })
-  @ApiResponse({ status: 200, description: 'Authorization server metadata (RFC 8414)' })
+  @ApiResponse({
+    status: 200,
+    description: 'Authorization server metadata (RFC 8414)',
+    schema: { type: 'object', additionalProperties: true },
+  })
   discovery(@Req() request: FastifyRequest): Record<string, unknown> {
     const issuer = this.issuerOf(request);
     return {

@@ -22,7 +22,7 @@ export class CatalogueController {
   @ControlOperation('List the rules on which the sources disagree, with their current values', {
     response: RulePage,
   })
-  rules(): RulePage {
+  listRules(): RulePage {
     const families = new Set(this.roles.map(({ family }) => family));
     const items = [...families].flatMap((family) =>
       family.rules.map(({ values, ...rule }) => ({
@@ -36,7 +36,7 @@ export class CatalogueController {
 
   @Get('requirements')
   @ControlOperation('List the requirements of the APIs', { response: RequirementPage })
-  requirements(): RequirementPage {
+  listRequirements(): RequirementPage {
     const items = this.catalogue.all.map(({ requirement, api }) => {
       const { id, level, actors, operations, text, source, notTestedReason, rule } = requirement;
       const optional = {
@@ -61,7 +61,7 @@ export class CatalogueController {
   @ControlOperation('List the magic values and the behaviour of the sandbox for each', {
     response: ScenarioPage,
   })
-  scenarios(): ScenarioPage {
+  listMagicValues(): ScenarioPage {
     return { items: this.magicValues };
   }
 }

@@ -1,4 +1,5 @@
 import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import type { Client } from '../../platform/oauth/client.entity.js';
 import { Clients } from '../../platform/oauth/clients.js';
@@ -8,6 +9,13 @@ import { ClientViews } from './client-views.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import { isHttpUrl } from '../http/http-url.js';
 import { ClientKeysView, ClientPage, ClientView } from './clients.messages.js';
+
+const ClientParam = (): MethodDecorator =>
+  ApiParam({
+    name: 'clientId',
+    description: 'Client id',
+    schema: { type: 'string', example: 'demo' },
+  });
 
 @WorkspaceController('/clients', 'Clients')
 export class ClientsController {
@@ -20,20 +28,22 @@ export class ClientsController {
   @ControlOperation('List clients with their secrets; the first one has every permission', {
     response: ClientPage,
   })
-  list(@Param('ws') workspace: string): ClientPage {
+  listClients(@Param('ws') workspace: string): ClientPage {
     return { items: this.views.in(workspace) };
   }
 
   @Put(':clientId/keys')
+  @ClientParam()
   @ControlOperation('Register the public keys of a client for private_key_jwt', {
     request: ClientKeysView,
+    example: { jwks_uri: 'http://127.0.0.1:9000/jwks' },
     response: ClientView,
     problems: {
       400: 'The body contains neither a valid JWK Set nor a valid URL of one',
       404: 'The client does not exist',
     },
   })
-  async register(
+  async registerClientKeys(
     @Param('ws') workspace: string,
     @Param('clientId') clientId: string,
     @Body() { jwks, jwks_uri: jwksUri }: ClientKeysView,
@@ -49,12 +59,16 @@ export class ClientsController {
   }
 
   @Delete(':clientId/keys')
+  @ClientParam()
   @HttpCode(204)
   @ControlOperation('Remove the public keys of a client', {
     status: 204,
     problems: { 404: 'The client does not exist' },
   })
-  async remove(@Param('ws') workspace: string, @Param('clientId') clientId: string): Promise<void> {
+  async deleteClientKeys(
+    @Param('ws') workspace: string,
+    @Param('clientId') clientId: string,
+  ): Promise<void> {
     await this.clients.setKeys(this.find(workspace, clientId), null);
   }
 

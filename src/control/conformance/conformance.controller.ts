@@ -1,5 +1,5 @@
 import { Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiQuery } from '@nestjs/swagger';
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequirementCatalogue } from '../../conformance/recorder/requirement-catalogue.js';
 import { reportFormats, type ReportFormat } from '../../conformance/reports/formats.js';
@@ -8,15 +8,28 @@ import { ConformanceRecorder } from '../../conformance/recorder/conformance-reco
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { ReportView } from './conformance.messages.js';
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
-import { QueryParameter } from '../http/query-parameters.js';
+import { DocumentedQuery, QueryParameter } from '../http/query-parameters.js';
 
 const names = Object.keys(reportFormats) as ReportFormat[];
 
 class ConformanceQuery {
-  @QueryParameter(`one of ${names.join(', ')}`, (text) => names.find((name) => name === text))
+  @QueryParameter(
+    {
+      description: 'Format of the report; default: as the Accept header requests',
+      schema: { type: 'string', enum: names },
+    },
+    `one of ${names.join(', ')}`,
+    (text) => names.find((name) => name === text),
+  )
   format?: ReportFormat;
 
-  @QueryParameter('text')
+  @QueryParameter(
+    {
+      description: 'Report only the requirements of this party, as client or as server',
+      schema: { type: 'string', example: '{{receiver}}' },
+    },
+    'text',
+  )
   party?: string;
 }
 
@@ -35,23 +48,17 @@ export class ConformanceController {
 
   @Get()
   @ControlOperation('Get the conformance report of the partner that used this workspace', {
-    response: ReportView,
+    content: Object.fromEntries(
+      names.map((name) => [
+        reportFormats[name].mediaType,
+        name === 'json' ? { $ref: getSchemaPath(ReportView) } : { type: 'string' },
+      ]),
+    ),
     problems: { 400: 'A parameter is invalid' },
   })
-  @ApiProduces(...names.map((name) => reportFormats[name].mediaType))
-  @ApiQuery({
-    name: 'format',
-    required: false,
-    enum: names,
-    description: 'Format of the report; default: as the Accept header requests',
-  })
-  @ApiQuery({
-    name: 'party',
-    required: false,
-    description: 'Report only the requirements of this party, as client or as server',
-    example: '{{receiver}}',
-  })
-  async judge(
+  @ApiExtraModels(ReportView)
+  @DocumentedQuery(ConformanceQuery)
+  async getConformanceReport(
     @Param('ws') workspace: string,
     @Query() { format, party }: ConformanceQuery,
     @Req() { headers }: FastifyRequest,
@@ -68,7 +75,7 @@ export class ConformanceController {
   @Delete()
   @HttpCode(204)
   @ControlOperation('Remove the recorded results, which a reset keeps', { status: 204 })
-  clear(@Param('ws') workspace: string): Promise<void> {
+  deleteConformanceResults(@Param('ws') workspace: string): Promise<void> {
     return this.recorder.clear(workspace);
   }
 

@@ -1,5 +1,4 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import { In } from 'typeorm';
 import { operationNameOf } from '../../platform/api/operations.js';
 import { Clock } from '../../platform/workspaces/clock.js';
@@ -10,15 +9,15 @@ import { Dispatcher } from '../../platform/outbox/dispatcher.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, IdParam, WorkspaceController } from '../http/control-routes.js';
 import { partsOf } from '../exchanges/exchange-views.js';
 import { DeliveryPage, DeliveryView, type AttemptView } from './deliveries.messages.js';
 import { PageQuery, jsonOrText, pageOf } from '../http/paging.js';
+import { DocumentedQuery } from '../http/query-parameters.js';
 
 /** Time for a running attempt to finish before the message is cancelled. */
 const SETTLE_TIMEOUT_MS = 2_000;
-const DeliveryParam = (): MethodDecorator =>
-  ApiParam({ name: 'id', description: 'Id of the delivery' });
+const DeliveryParam = (): MethodDecorator => IdParam('Id of the delivery');
 
 @WorkspaceController('/deliveries', 'Deliveries')
 export class DeliveriesController {
@@ -35,9 +34,8 @@ export class DeliveriesController {
     response: DeliveryPage,
     problems: { 400: 'A parameter is invalid' },
   })
-  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
-  async list(
+  @DocumentedQuery(PageQuery)
+  async listDeliveries(
     @Param('ws') workspace: string,
     @Query() { limit, cursor }: PageQuery,
   ): Promise<DeliveryPage> {
@@ -66,7 +64,10 @@ export class DeliveriesController {
     response: DeliveryView,
     problems: { 404: 'The delivery does not exist' },
   })
-  async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+  async getDelivery(
+    @Param('ws') workspace: string,
+    @Param('id') id: string,
+  ): Promise<DeliveryView> {
     const [view] = await this.viewsOf(workspace, [await this.find(workspace, id)]);
     return view!;
   }
@@ -79,10 +80,13 @@ export class DeliveriesController {
     status: 201,
     problems: { 404: 'The delivery does not exist' },
   })
-  async replay(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+  async replayDelivery(
+    @Param('ws') workspace: string,
+    @Param('id') id: string,
+  ): Promise<DeliveryView> {
     const delivery = await this.find(workspace, id);
     const copyId = await this.store.write(workspace, (tx) => this.sendCopy(tx, delivery));
-    return this.show(workspace, copyId);
+    return this.getDelivery(workspace, copyId);
   }
 
   @Post(':id/send')
@@ -92,10 +96,13 @@ export class DeliveriesController {
     response: DeliveryView,
     problems: { 404: 'The delivery does not exist', 409: 'The delivery is not waiting' },
   })
-  async send(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+  async sendDelivery(
+    @Param('ws') workspace: string,
+    @Param('id') id: string,
+  ): Promise<DeliveryView> {
     const delivery = await this.find(workspace, id);
     await this.store.write(workspace, (tx) => this.sendNow(tx, delivery));
-    return this.show(workspace, id);
+    return this.getDelivery(workspace, id);
   }
 
   @Post(':id/send-twice')
@@ -109,7 +116,10 @@ export class DeliveriesController {
       problems: { 404: 'The delivery does not exist' },
     },
   )
-  async sendTwice(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryPage> {
+  async sendDeliveryTwice(
+    @Param('ws') workspace: string,
+    @Param('id') id: string,
+  ): Promise<DeliveryPage> {
     const delivery = await this.find(workspace, id);
     const ids = await this.store.write(workspace, async (tx) => {
       const isWaiting = await this.outbox.sendNow(tx, delivery, this.clock.now(workspace));
@@ -129,14 +139,17 @@ export class DeliveriesController {
     response: DeliveryView,
     problems: { 404: 'The delivery does not exist', 409: 'The delivery is not waiting' },
   })
-  async cancel(@Param('ws') workspace: string, @Param('id') id: string): Promise<DeliveryView> {
+  async cancelDelivery(
+    @Param('ws') workspace: string,
+    @Param('id') id: string,
+  ): Promise<DeliveryView> {
     const delivery = await this.find(workspace, id);
     await this.dispatcher.settled(delivery, SETTLE_TIMEOUT_MS);
     await this.store.write(workspace, async (tx) => {
       if (!(await this.outbox.cancel(tx, delivery)))
         throw await this.notWaitingProblem(tx, delivery);
     });
-    return this.show(workspace, id);
+    return this.getDelivery(workspace, id);
   }
 
   private sendCopy(tx: WriteTransaction, delivery: OutboxMessage): Promise<string> {

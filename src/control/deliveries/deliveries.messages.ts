@@ -1,5 +1,4 @@
 import {
-  FreeForm,
   Int,
   ListOf,
   Nested,
@@ -10,6 +9,7 @@ import {
   Uuid,
 } from '../../platform/validation/fields.js';
 import { ExchangePart } from '../exchanges/exchanges.messages.js';
+import { AnyJson } from '../http/any-json.js';
 
 /** One attempt to send a message. */
 export class AttemptView {
@@ -58,7 +58,7 @@ export class DeliveryView {
   @Timestamp('Time at which it is due, in workspace time')
   dueAt!: string;
 
-  @FreeForm('Message')
+  @AnyJson('Message: a JSON value if it is JSON, otherwise the text')
   body!: unknown;
 
   @ListOf(() => AttemptView, 'Attempts to send the message')

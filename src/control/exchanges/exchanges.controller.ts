@@ -1,5 +1,4 @@
 import { Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SelectQueryBuilder } from 'typeorm';
 import { realNow } from '../../platform/time/time.js';
@@ -10,33 +9,17 @@ import { Store } from '../../platform/persistence/store.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
-import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, IdParam, WorkspaceController } from '../http/control-routes.js';
 import { exchangeViewOf } from './exchange-views.js';
 import { ExchangePage, ExchangeView } from './exchanges.messages.js';
 import { pageOf } from '../http/paging.js';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import { unknownName } from '../http/names.js';
-import { ExchangesQuery, WaitQuery } from './exchanges.query.js';
+import { DocumentedQuery } from '../http/query-parameters.js';
+import { DEFAULT_TIMEOUT_S, ExchangesQuery, WaitQuery } from './exchanges.query.js';
 import { ExchangeWaiter } from './waiting.js';
 
-const DEFAULT_TIMEOUT_S = 30;
 type Filter = Pick<ExchangesQuery, 'direction' | 'role' | 'operation' | 'status'>;
-
-const Filters = (): MethodDecorator => (target, key, descriptor) => {
-  const parameters = [
-    { name: 'direction', enum: ['inbound', 'outbound'] },
-    { name: 'role', example: '{{role}}' },
-    { name: 'operation', example: '{{operation}}' },
-    { name: 'status', description: 'HTTP status; 0: no response', example: 202 },
-    {
-      name: 'since',
-      description: 'Earliest time (RFC 3339), in real time',
-      example: '2026-09-01T08:00:00Z',
-    },
-  ];
-  for (const parameter of parameters)
-    ApiQuery({ required: false, ...parameter })(target, key, descriptor);
-};
 
 @WorkspaceController('/exchanges', 'Journal')
 export class ExchangesController {
@@ -53,10 +36,8 @@ export class ExchangesController {
     response: ExchangePage,
     problems: { 400: 'A parameter is invalid' },
   })
-  @Filters()
-  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
-  async list(
+  @DocumentedQuery(ExchangesQuery)
+  async listExchanges(
     @Param('ws') workspace: string,
     @Query() { limit, cursor, since, ...filter }: ExchangesQuery,
   ): Promise<ExchangePage> {
@@ -82,7 +63,7 @@ export class ExchangesController {
   @Delete()
   @HttpCode(204)
   @ControlOperation('Remove all exchanges from the journal', { status: 204 })
-  clear(@Param('ws') workspace: string): Promise<void> {
+  deleteExchanges(@Param('ws') workspace: string): Promise<void> {
     return this.journal.clear(workspace);
   }
 
@@ -94,14 +75,8 @@ export class ExchangesController {
       400: 'A parameter is invalid',
     },
   })
-  @Filters()
-  @ApiQuery({
-    name: 'timeout',
-    required: false,
-    description: `Seconds to wait, at most 120; default ${DEFAULT_TIMEOUT_S}`,
-    example: 5,
-  })
-  async wait(
+  @DocumentedQuery(WaitQuery, ['limit', 'cursor'])
+  async waitForExchange(
     @Param('ws') workspace: string,
     @Query() { timeout = DEFAULT_TIMEOUT_S, since, limit: _, cursor: _1, ...filter }: WaitQuery,
     @Req() { raw }: FastifyRequest,
@@ -117,7 +92,7 @@ export class ExchangesController {
       const before =
         since === undefined ? undefined : await this.firstFinishedSince(workspace, filter, from);
       const id = before ?? (await next.id);
-      if (id !== undefined) return await this.show(workspace, id);
+      if (id !== undefined) return await this.getExchange(workspace, id);
       void reply.status(204);
       return undefined;
     } finally {
@@ -127,11 +102,15 @@ export class ExchangesController {
   }
 
   @Get(':id')
+  @IdParam('Id of the exchange')
   @ControlOperation('Get an exchange', {
     response: ExchangeView,
     problems: { 404: 'The exchange is not in the journal' },
   })
-  async show(@Param('ws') workspace: string, @Param('id') id: string): Promise<ExchangeView> {
+  async getExchange(
+    @Param('ws') workspace: string,
+    @Param('id') id: string,
+  ): Promise<ExchangeView> {
     await this.journal.flush();
     const row = await this.store.read(workspace, ({ manager }) =>
       manager.findOneBy(ExchangeEntity, { workspace, id }),

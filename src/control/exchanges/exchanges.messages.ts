@@ -10,6 +10,7 @@ import {
   Timestamp,
   Uuid,
 } from '../../platform/validation/fields.js';
+import { AnyJson } from '../http/any-json.js';
 
 /** Headers and body of a request or a response. */
 export class ExchangePart {
@@ -17,7 +18,7 @@ export class ExchangePart {
   headers!: Record<string, unknown>;
 
   @Optional()
-  @FreeForm('Body: a JSON value if it is JSON, otherwise the text; null without a body')
+  @AnyJson('Body: a JSON value if it is JSON, otherwise the text; null without a body')
   body?: unknown;
 }
 

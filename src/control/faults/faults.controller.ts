@@ -7,7 +7,7 @@ import { TOKEN_OPERATION } from '../../sandbox/faults/fault-injector.js';
 import { Faults } from '../../sandbox/faults/faults.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
-import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, IdParam, WorkspaceController } from '../http/control-routes.js';
 import { unknownName } from '../http/names.js';
 import { CreateFaultRequest, FaultRulePage, FaultRule } from './faults.messages.js';
 import { ROLES } from '../../platform/api/served-role.js';
@@ -23,7 +23,7 @@ export class FaultsController {
 
   @Get()
   @ControlOperation('List fault rules, newest first', { response: FaultRulePage })
-  list(@Param('ws') workspace: string): FaultRulePage {
+  listFaults(@Param('ws') workspace: string): FaultRulePage {
     return { items: this.faults.in(workspace).map(viewOf) };
   }
 
@@ -39,7 +39,7 @@ export class FaultsController {
       problems: { 400: 'A field is invalid' },
     },
   )
-  async order(
+  async createFault(
     @Param('ws') workspace: string,
     @Body() request: CreateFaultRequest,
   ): Promise<FaultRule> {
@@ -49,12 +49,13 @@ export class FaultsController {
   }
 
   @Delete(':id')
+  @IdParam('Id of the fault rule')
   @HttpCode(204)
   @ControlOperation('Remove a fault rule', {
     status: 204,
     problems: { 404: 'The fault rule does not exist' },
   })
-  async remove(@Param('ws') workspace: string, @Param('id') id: string): Promise<void> {
+  async deleteFault(@Param('ws') workspace: string, @Param('id') id: string): Promise<void> {
     if (await this.faults.remove(workspace, id)) return;
     throw new Problem(404, { text: `Workspace ${workspace} has no fault ${id}` });
   }

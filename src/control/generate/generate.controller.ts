@@ -28,6 +28,7 @@ export class GenerateController {
     'Generate orders with correct check digits, and store them without sending messages',
     {
       request: GenerateOrdersRequest,
+      example: { api: '{{api}}', count: 10, seed: 1 },
       response: GeneratedOrdersView,
       status: 201,
       problems: {
@@ -36,7 +37,7 @@ export class GenerateController {
       },
     },
   )
-  async generate(
+  async generateOrders(
     @Param('ws') workspace: string,
     @Body() { api, count, seed = 1 }: GenerateOrdersRequest,
   ): Promise<GeneratedOrdersView> {

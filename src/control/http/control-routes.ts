@@ -18,13 +18,15 @@ import {
   ApiResponse,
   ApiTags,
   getSchemaPath,
+  type OpenAPIObject,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { hasMediaType, readText } from '../../platform/http/validated-body.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { TextMessage } from '../../sandbox/state/state-resource.js';
-import { ProblemView } from './problem.messages.js';
+import { Problem } from '../../platform/errors/problem.js';
+import { ProblemView, controlErrors } from './problem.messages.js';
 import { JSON_BODY, JsonBodyInterceptor, jsonObjectIn, type JsonBodyOptions } from './json-body.js';
 import { controlValidationPipe } from './validation-pipe.js';
 import { SandboxTokenGuard } from './sandbox-token.guard.js';
@@ -43,13 +45,26 @@ export function ControlController(path: string, tag: string): ClassDecorator {
   );
 }
 
+/** Describes the path parameter with the id of a workspace. */
+export function WorkspaceParam(): ClassDecorator & MethodDecorator {
+  return ApiParam({
+    name: 'ws',
+    description: 'Id of the workspace',
+    schema: { type: 'string', example: 'default' },
+  });
+}
+
+/** Describes the path parameter `id`. */
+export function IdParam(description: string, example?: string): MethodDecorator {
+  return ApiParam({ name: 'id', description, schema: { type: 'string', example } });
+}
+
 /** Controller of a resource of one workspace, below `/_sandbox/workspaces/{ws}`. */
 export function WorkspaceController(path: string, tag: string): ClassDecorator {
-  return applyDecorators(
-    ControlController(`/workspaces/:ws${path}`, tag),
-    ApiParam({ name: 'ws', description: 'Id of the workspace', example: 'default' }),
-  );
+  return applyDecorators(ControlController(`/workspaces/:ws${path}`, tag), WorkspaceParam());
 }
+
+type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
 interface ControlOperationOptions {
   /** Class of the JSON body; the handler declares it as the type of its `@Body()`. */
@@ -59,6 +74,8 @@ interface ControlOperationOptions {
   example?: object | string;
   /** Class of the response body. */
   response?: Class;
+  /** Schema of the response body by media type, where it has no class. */
+  content?: Record<string, Schema>;
   status?: number;
   /** Description of each problem status. */
   problems?: Record<number, string>;
@@ -78,6 +95,7 @@ export function ControlOperation(
     body = {},
     example,
     response: answers,
+    content,
     status = 200,
     problems = {},
   }: ControlOperationOptions = {},
@@ -87,18 +105,34 @@ export function ControlOperation(
     ...(takes
       ? [SetMetadata(JSON_BODY, body), ApiBody({ type: takes, ...bodyExample(example) })]
       : []),
-    ApiResponse({ status, description: 'Success', ...(answers && { type: answers }) }),
+    ApiResponse({
+      status,
+      description: 'Success',
+      ...(answers && { type: answers }),
+      ...(content && { content: contentOf(content) }),
+    }),
     ...Object.entries({ ...commonProblems, ...problems }).map(([code, description]) =>
-      ApiResponse({
-        status: Number(code),
-        description,
-        ...(Number(code) >= 400 && {
-          content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } },
-        }),
-      }),
+      ApiResponse({ status: Number(code), ...problemResponse(Number(code), description) }),
     ),
     ApiExtraModels(ProblemView),
   );
+}
+
+function contentOf(schemas: Record<string, Schema>) {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([mediaType, schema]) => [mediaType, { schema }]),
+  );
+}
+
+/** Response with a problem document; a status below 400 has no body. */
+export function problemResponse(status: number, description: string) {
+  if (status < 400) return { description };
+  const { contentType, body } = controlErrors.render(
+    new Problem(status, { text: description }),
+    {},
+  );
+  const schema = { $ref: getSchemaPath(ProblemView) };
+  return { description, content: { [contentType]: { schema, example: body } } };
 }
 
 function bodyExample(value: object | string | undefined) {

@@ -8,14 +8,21 @@ const MAX_LIMIT = 500;
 
 /** Query parameter with the page size. */
 export const Limit = (): PropertyDecorator =>
-  QueryParameter(`1 to ${MAX_LIMIT}`, (text) =>
-    /^\d+$/.test(text) && +text >= 1 && +text <= MAX_LIMIT ? Number(text) : undefined,
+  QueryParameter(
+    {
+      description: 'Page size',
+      schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+    },
+    `1 to ${MAX_LIMIT}`,
+    (text) => (/^\d+$/.test(text) && +text >= 1 && +text <= MAX_LIMIT ? Number(text) : undefined),
   );
 
 /** Query parameter with the `nextCursor` of the previous page; its value is the key of the last item on that page. */
 export const Cursor = (isKey: (key: string) => boolean): PropertyDecorator =>
-  QueryParameter('a nextCursor of this list', (text) =>
-    isKey(decodeCursor(text)) ? decodeCursor(text) : undefined,
+  QueryParameter(
+    { description: '`nextCursor` of the previous page', schema: { type: 'string' } },
+    'a nextCursor of this list',
+    (text) => (isKey(decodeCursor(text)) ? decodeCursor(text) : undefined),
   );
 
 /** Query of a list that is paged by ids, which sort by time. */

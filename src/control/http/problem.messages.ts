@@ -1,3 +1,5 @@
+import type { ErrorFormat } from '../../platform/errors/error-format.js';
+import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Int, ListOf, Optional, Text } from '../../platform/validation/fields.js';
 
 /** One error of a request. */
@@ -40,3 +42,6 @@ export class ProblemView {
   @ListOf(() => ProblemError, 'Each schema error separately, at most 100')
   faults?: ProblemError[];
 }
+
+/** Error format of the control API, with the class of its bodies for the document. */
+export const controlErrors: ErrorFormat = { ...problemDetails, methodNotAllowedBody: ProblemView };

@@ -1,9 +1,16 @@
-import type { Type as Class } from '@nestjs/common';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf, type ValidationError } from 'class-validator';
 import type { SchemaError } from '../../platform/validation/schema.js';
 
-const declared = new Map<Class, string[]>();
+/** A parameter in the document of the control API. */
+export interface ParameterDocumentation {
+  description: string;
+  schema: NonNullable<Extract<Parameters<typeof ApiQuery>[0], { schema?: unknown }>['schema']>;
+}
+
+const declared = new Map<Class, Map<string, ParameterDocumentation>>();
 
 /** Marker for an invalid value: a text that cannot be read, or the list of a repeated parameter. */
 class InvalidParameter {
@@ -18,12 +25,14 @@ class InvalidParameter {
  * describes a valid text in the problem document.
  */
 export function QueryParameter(
+  documentation: ParameterDocumentation,
   expected: string,
   read: (text: string) => unknown = (text) => text,
 ): PropertyDecorator {
   return (target, key) => {
     const query = target.constructor as Class;
-    declared.set(query, [...(declared.get(query) ?? []), String(key)]);
+    const parameters = declared.get(query) ?? new Map<string, ParameterDocumentation>();
+    declared.set(query, parameters.set(String(key), documentation));
     Transform(({ obj }) => {
       const value = (obj as Record<string, unknown>)[String(key)];
       if (typeof value !== 'string') return new InvalidParameter('one value', value);
@@ -35,12 +44,29 @@ export function QueryParameter(
   };
 }
 
+/** Describes the parameters of a query class in the document, except those that the operation ignores. */
+export function DocumentedQuery(query: Class, ignored: readonly string[] = []): MethodDecorator {
+  const parameters = [...(documentedParameters(query) ?? [])].filter(
+    ([name]) => !ignored.includes(name),
+  );
+  return applyDecorators(
+    ...parameters.map(([name, documentation]) =>
+      ApiQuery({ name, required: false, ...documentation }),
+    ),
+  );
+}
+
 /** Names of the parameters of a query class, those of its parent first; undefined for other classes. */
 export function parametersOf(query: Class): string[] | undefined {
+  const parameters = documentedParameters(query);
+  return parameters && [...parameters.keys()];
+}
+
+function documentedParameters(query: Class): Map<string, ParameterDocumentation> | undefined {
   const parent = Object.getPrototypeOf(query) as Class | null;
-  const inherited = parent ? parametersOf(parent) : undefined;
+  const inherited = parent ? documentedParameters(parent) : undefined;
   const own = declared.get(query);
-  return own || inherited ? [...(inherited ?? []), ...(own ?? [])] : undefined;
+  return own || inherited ? new Map([...(inherited ?? []), ...(own ?? [])]) : undefined;
 }
 
 /** Converts errors of class-validator in a query: invalid values and unknown names. */

@@ -1,4 +1,5 @@
 import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { Partners } from '../../platform/outbox/partners.js';
 import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
 import { Problem } from '../../platform/errors/problem.js';
@@ -8,6 +9,11 @@ import { PartnerView } from './partners.messages.js';
 import { readPartner } from './read-partner.js';
 
 @WorkspaceController('/partners/:role', 'Partners')
+@ApiParam({
+  name: 'role',
+  description: 'Role to which the sandbox sends messages',
+  schema: { type: 'string', example: '{{receiver}}' },
+})
 export class PartnersController {
   constructor(
     private readonly partners: Partners,
@@ -19,7 +25,7 @@ export class PartnersController {
     response: PartnerView,
     problems: { 404: 'No partner is set; the sandbox plays the role itself' },
   })
-  show(@Param('ws') workspace: string, @Param('role') role: string): PartnerView {
+  getPartner(@Param('ws') workspace: string, @Param('role') role: string): PartnerView {
     const address = this.partners.find(workspace, this.assertReceivingRole(role));
     if (address) return withoutSecret(address);
     throw new Problem(404, {
@@ -30,10 +36,14 @@ export class PartnersController {
   @Put()
   @ControlOperation('Set the partner that receives the messages for a role', {
     request: PartnerView,
+    example: {
+      baseUrl: 'http://127.0.0.1:9000/v1',
+      tokenUrl: 'http://127.0.0.1:9000/oauth2/token',
+    },
     response: PartnerView,
     problems: { 400: 'A field is invalid', 404: 'The sandbox sends no messages to this role' },
   })
-  async set(
+  async setPartner(
     @Param('ws') workspace: string,
     @Param('role') role: string,
     @Body() body: object,
@@ -49,7 +59,7 @@ export class PartnersController {
     status: 204,
     problems: { 404: 'The sandbox sends no messages to this role' },
   })
-  async remove(@Param('ws') workspace: string, @Param('role') role: string): Promise<void> {
+  async deletePartner(@Param('ws') workspace: string, @Param('role') role: string): Promise<void> {
     await this.partners.remove(workspace, this.assertReceivingRole(role));
   }
 

@@ -12,7 +12,7 @@ import { classesOf, fieldsOf } from '../../platform/validation/fields.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Problem } from '../../platform/errors/problem.js';
 import { Scenarios } from '../../sandbox/scenarios/scenarios.js';
-import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
+import { ControlOperation, IdParam, WorkspaceController } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
 import { unknownName } from '../http/names.js';
 import { CreateScenarioRequest, ScenarioPage, ScenarioView } from './scenarios.messages.js';
@@ -30,7 +30,7 @@ export class ScenariosController {
 
   @Get()
   @ControlOperation('List custom scenarios, newest first', { response: ScenarioPage })
-  list(@Param('ws') workspace: string): ScenarioPage {
+  listScenarios(@Param('ws') workspace: string): ScenarioPage {
     return { items: this.scenarios.in(workspace) };
   }
 
@@ -46,7 +46,7 @@ export class ScenariosController {
       problems: { 400: 'A field is invalid' },
     },
   )
-  async add(
+  async createScenario(
     @Param('ws') workspace: string,
     @Body() request: CreateScenarioRequest,
   ): Promise<ScenarioView> {
@@ -92,12 +92,13 @@ export class ScenariosController {
   }
 
   @Delete(':id')
+  @IdParam('Id of the scenario')
   @HttpCode(204)
   @ControlOperation('Remove a custom scenario', {
     status: 204,
     problems: { 404: 'The scenario does not exist' },
   })
-  async remove(@Param('ws') workspace: string, @Param('id') id: string): Promise<void> {
+  async deleteScenario(@Param('ws') workspace: string, @Param('id') id: string): Promise<void> {
     if (await this.scenarios.remove(workspace, id)) return;
     throw new Problem(404, { text: `Workspace ${workspace} has no scenario ${id}` });
   }

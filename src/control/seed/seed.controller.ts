@@ -48,7 +48,7 @@ export class SeedController {
       409: 'An item cannot be stored; lists every error with its line',
     },
   })
-  async write(@Param('ws') workspace: string, @SeedText() text: string): Promise<SeededView> {
+  async writeSeed(@Param('ws') workspace: string, @SeedText() text: string): Promise<SeededView> {
     const seed = this.seeding.read(text);
     const written = await this.store.write(workspace, (tx) =>
       this.seeding.write(tx, workspace, seed),

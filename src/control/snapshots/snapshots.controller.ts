@@ -4,6 +4,7 @@ import { Snapshots, type Snapshot, type SnapshotFile } from '../../sandbox/snaps
 import { ControlOperation, WorkspaceController } from '../http/control-routes.js';
 import {
   SnapshotFileView,
+  snapshotFileExample,
   CreateSnapshotRequest,
   SnapshotPage,
   SnapshotView,
@@ -20,7 +21,7 @@ export class SnapshotsController {
 
   @Get()
   @ControlOperation('List snapshots, newest first', { response: SnapshotPage })
-  async list(@Param('ws') workspace: string): Promise<SnapshotPage> {
+  async listSnapshots(@Param('ws') workspace: string): Promise<SnapshotPage> {
     return { items: await this.snapshots.list(workspace) };
   }
 
@@ -30,21 +31,25 @@ export class SnapshotsController {
     'Save state, deliveries, clock, fault rules and custom scenarios as a named snapshot',
     {
       request: CreateSnapshotRequest,
+      example: { name: 'before-credit' },
       response: SnapshotView,
       status: 201,
       problems: { 400: 'The name is invalid' },
     },
   )
-  save(@Param('ws') workspace: string, @Body() { name }: CreateSnapshotRequest): Promise<Snapshot> {
+  createSnapshot(
+    @Param('ws') workspace: string,
+    @Body() { name }: CreateSnapshotRequest,
+  ): Promise<Snapshot> {
     return this.snapshots.save(workspace, name);
   }
 
   @Post('import')
   @HttpCode(201)
-  @ControlOperation('Import a snapshot from an exported file', {
+  @ControlOperation('Import a snapshot from an exported file: the answer of `…/file`, unchanged', {
     request: SnapshotFileView,
     body: { maxBytes: MAX_FILE_BYTES },
-    example: {},
+    example: snapshotFileExample,
     response: SnapshotView,
     status: 201,
     problems: {
@@ -52,7 +57,10 @@ export class SnapshotsController {
       409: 'The file was exported by another version',
     },
   })
-  import(@Param('ws') workspace: string, @Body() file: SnapshotFileView): Promise<Snapshot> {
+  importSnapshot(
+    @Param('ws') workspace: string,
+    @Body() file: SnapshotFileView,
+  ): Promise<Snapshot> {
     return this.snapshots.import(workspace, file as unknown as SnapshotFile);
   }
 
@@ -69,7 +77,7 @@ export class SnapshotsController {
       },
     },
   )
-  restore(@Param('ws') workspace: string, @Param('name') name: string): Promise<void> {
+  restoreSnapshot(@Param('ws') workspace: string, @Param('name') name: string): Promise<void> {
     return this.snapshots.restore(workspace, name);
   }
 
@@ -80,7 +88,7 @@ export class SnapshotsController {
     status: 204,
     problems: { 404: 'The snapshot does not exist' },
   })
-  remove(@Param('ws') workspace: string, @Param('name') name: string): Promise<void> {
+  deleteSnapshot(@Param('ws') workspace: string, @Param('name') name: string): Promise<void> {
     return this.snapshots.remove(workspace, name);
   }
 
@@ -91,7 +99,10 @@ export class SnapshotsController {
     response: SnapshotFileView,
     problems: { 404: 'The snapshot does not exist' },
   })
-  file(@Param('ws') workspace: string, @Param('name') name: string): Promise<SnapshotFile> {
+  exportSnapshot(
+    @Param('ws') workspace: string,
+    @Param('name') name: string,
+  ): Promise<SnapshotFile> {
     return this.snapshots.file(workspace, name);
   }
 }

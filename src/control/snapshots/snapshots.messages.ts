@@ -57,3 +57,14 @@ export class SnapshotFileView {
   @FreeForm('Rows of each table')
   state!: Record<string, unknown>;
 }
+
+/** Shape of a file. Only an exported file can be imported: its digest belongs to its state. */
+export const snapshotFileExample: SnapshotFileView = {
+  format: 'ketenlab-snapshot',
+  schemaVersion: '1795305600010',
+  name: 'before-credit',
+  workspace: 'default',
+  createdAt: '2026-09-01T08:00:00Z',
+  digest: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  state: {},
+};

@@ -1,5 +1,5 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiBody, ApiParam, ApiQuery } from '@nestjs/swagger';
+import { ApiBody, ApiParam } from '@nestjs/swagger';
 import { ApiDirectory } from '../../apis/api-directory.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import type { Message } from '../../platform/messages/message.entity.js';
@@ -9,12 +9,14 @@ import { Collections } from '../../sandbox/state/collections.js';
 import type { ManualDecision } from '../../sandbox/state/state-resource.js';
 import {
   ControlOperation,
+  IdParam,
   JsonObject,
   MessageBody,
   WorkspaceController,
 } from '../http/control-routes.js';
 import { DecisionReason, StatePage } from './state.messages.js';
 import { PageQuery, pageOf } from '../http/paging.js';
+import { DocumentedQuery } from '../http/query-parameters.js';
 
 const CollectionParam = (example = '{{collection}}'): MethodDecorator =>
   ApiParam({
@@ -22,6 +24,18 @@ const CollectionParam = (example = '{{collection}}'): MethodDecorator =>
     description: 'Name of the collection',
     schema: { type: 'string', enum: ['{{collections}}'], example },
   });
+
+const ItemParam = (): MethodDecorator => IdParam('Id of the item', '{{writtenId}}');
+
+/** An item in its wire format; each collection has its own. */
+const ITEM = { 'application/json': { type: 'object', additionalProperties: true } };
+const REFERENCES = {
+  'application/json': {
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Reference id of the message that was sent',
+  },
+};
 
 @WorkspaceController('', 'State')
 export class StateController {
@@ -34,13 +48,12 @@ export class StateController {
 
   @Get('state/:collection')
   @CollectionParam()
-  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
+  @DocumentedQuery(PageQuery)
   @ControlOperation('List the items of a collection, newest first', {
     response: StatePage,
     problems: { 400: 'A parameter is invalid', 404: 'The collection does not exist' },
   })
-  async list(
+  async listItems(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
     @Query() { limit, cursor }: PageQuery,
@@ -70,9 +83,13 @@ export class StateController {
   }
 
   @Get('state/:collection/:id')
-  @CollectionParam()
-  @ControlOperation('Get an item of a collection', { problems: { 404: 'The item does not exist' } })
-  async one(
+  @CollectionParam('{{writtenCollection}}')
+  @ItemParam()
+  @ControlOperation('Get an item of a collection', {
+    content: ITEM,
+    problems: { 404: 'The item does not exist' },
+  })
+  async getItem(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
     @Param('id') id: string,
@@ -94,13 +111,14 @@ export class StateController {
   })
   @ControlOperation('Send a message from the sandbox to the partner', {
     status: 201,
+    content: REFERENCES,
     problems: {
       400: 'The message violates its schema',
       404: 'The collection does not exist',
       409: 'The message was sent before, or there is no order to credit',
     },
   })
-  send(
+  sendMessage(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
     @MessageBody() message: object,
@@ -113,7 +131,7 @@ export class StateController {
 
   @Put('state/:collection/:id')
   @CollectionParam('{{writtenCollection}}')
-  @ApiParam({ name: 'id', description: 'Id of the item', example: '{{writtenId}}' })
+  @ItemParam()
   @ApiBody({
     description: 'The complete item; its id equals the id in the path',
     schema: {
@@ -123,13 +141,14 @@ export class StateController {
     },
   })
   @ControlOperation('Create or replace an item without sending messages{{writeHints}}', {
+    content: ITEM,
     problems: {
       400: 'The item violates its schema, or its id differs from the path',
       404: 'The collection does not exist, or is read-only',
       409: 'The item cannot be changed in this way',
     },
   })
-  async put(
+  async putItem(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
     @Param('id') id: string,
@@ -139,17 +158,18 @@ export class StateController {
     await this.store.write(workspace, (tx) =>
       this.collections.put(tx, workspace, { collection, given: item, id }),
     );
-    return this.one(workspace, collection, id);
+    return this.getItem(workspace, collection, id);
   }
 
   @Delete('state/:collection/:id')
   @HttpCode(204)
-  @CollectionParam()
+  @CollectionParam('{{writtenCollection}}')
+  @ItemParam()
   @ControlOperation('Remove an item', {
     status: 204,
     problems: { 404: 'The item does not exist, or cannot be removed' },
   })
-  async remove(
+  async deleteItem(
     @Param('ws') workspace: string,
     @Param('collection') collection: string,
     @Param('id') id: string,
@@ -164,17 +184,28 @@ export class StateController {
   @Post(':role/:collection/:id/:decision')
   @HttpCode(200)
   @CollectionParam()
-  @ApiParam({ name: 'decision', enum: ['{{decisions}}'] })
-  @ApiParam({ name: 'role', enum: ['{{decidingRoles}}'] })
+  @IdParam('Id of the message')
+  @ApiParam({
+    name: 'decision',
+    description: 'Decision; each role and collection has some of them',
+    schema: { type: 'string', enum: ['{{decisions}}'] },
+  })
+  @ApiParam({
+    name: 'role',
+    description: 'Role that decides',
+    schema: { type: 'string', enum: ['{{decidingRoles}}'] },
+  })
   @ControlOperation('Decide on a waiting message (setting `decide` is `manual`){{decisionHints}}', {
     request: DecisionReason,
     body: { optional: true },
+    example: { reason: 'out of print' },
+    content: ITEM,
     problems: {
       404: 'The message does not exist',
       409: 'The message is already decided, or this decision is not possible',
     },
   })
-  async decide(
+  async decideItem(
     @Param()
     {
       ws,
@@ -191,7 +222,7 @@ export class StateController {
       throw new Problem(404, { text: `Role ${role} cannot ${decision} items of ${collection}` });
     }
     await decider.decide(ws, id, manualDecision, reason);
-    return this.one(ws, collection, id);
+    return this.getItem(ws, collection, id);
   }
 
   private assertCollection(collection: string): void {

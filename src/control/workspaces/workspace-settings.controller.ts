@@ -31,23 +31,27 @@ export class WorkspaceSettingsController {
     'Reset the workspace to its seed: removes state, journal, deliveries, fault rules and custom scenarios, and sets the clock to real time. Clients, tokens, partners, settings and snapshots stay',
     { status: 204 },
   )
-  reset(@Param('ws') workspace: string): Promise<void> {
+  resetWorkspace(@Param('ws') workspace: string): Promise<void> {
     return this.lifecycle.reset(workspace);
   }
 
   @Get('settings')
   @ControlOperation('Get the settings of the workspace', { response: SettingsView })
-  settings(@Param('ws') workspace: string): Settings {
+  getSettings(@Param('ws') workspace: string): Settings {
     return this.workspaces.settings(workspace);
   }
 
   @Put('settings')
   @ControlOperation('Change the settings of the workspace; absent fields keep their value', {
     request: SettingsView,
+    example: { decide: 'manual', confirmAfter: 'PT0.2S', retryPauses: ['PT1S', 'PT5S'] },
     response: SettingsView,
     problems: { 400: 'A field is invalid' },
   })
-  async change(@Param('ws') workspace: string, @Body() request: SettingsView): Promise<Settings> {
+  async changeSettings(
+    @Param('ws') workspace: string,
+    @Body() request: SettingsView,
+  ): Promise<Settings> {
     const { confirmAfter, processAfter, retryPauses = [] } = request;
     const durations = [
       ...Object.entries({ '/confirmAfter': confirmAfter, '/processAfter': processAfter }),
@@ -62,7 +66,7 @@ export class WorkspaceSettingsController {
 
   @Get('clock')
   @ControlOperation('Get the clock of the workspace', { response: ClockView })
-  time(@Param('ws') workspace: string): ClockView {
+  getClock(@Param('ws') workspace: string): ClockView {
     const { mode } = this.workspaces.get(workspace).clock;
     return { mode, now: toIsoUtc(this.clock.now(workspace)) };
   }
@@ -70,10 +74,11 @@ export class WorkspaceSettingsController {
   @Put('clock')
   @ControlOperation('Freeze the clock, set it, or let it run', {
     request: ClockView,
+    example: { mode: 'frozen', now: '2026-09-01T08:00:00Z' },
     response: ClockView,
     problems: { 400: 'A field is invalid' },
   })
-  async setTime(@Param('ws') workspace: string, @Body() request: ClockView): Promise<ClockView> {
+  async setClock(@Param('ws') workspace: string, @Body() request: ClockView): Promise<ClockView> {
     const now = request.now === undefined ? undefined : parseInstant(request.now);
     if (request.now !== undefined && now === undefined) {
       const expected = 'a time from 1970 to 9979, without a leap second';
@@ -86,7 +91,7 @@ export class WorkspaceSettingsController {
         : { mode: 'real', offset: now === undefined ? 0 : now - realNow() },
     }));
     this.dispatcher.wake(workspace);
-    return this.time(workspace);
+    return this.getClock(workspace);
   }
 
   @Post('clock/advance')
@@ -95,11 +100,12 @@ export class WorkspaceSettingsController {
     'Advance the clock, and send the messages that become due, in the order of their due times',
     {
       request: AdvanceClockRequest,
+      example: { duration: 'PT5M' },
       response: AdvanceClockView,
       problems: { 400: 'The duration is invalid' },
     },
   )
-  advance(
+  advanceClock(
     @Param('ws') workspace: string,
     @Body() { duration }: AdvanceClockRequest,
   ): Promise<AdvanceClockView> {

@@ -1,20 +1,18 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import { durationMs } from '../../platform/time/duration.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 import { Lifecycle } from '../../sandbox/lifecycle/lifecycle.js';
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import { ClientViews } from '../clients/client-views.js';
-import { ControlController, ControlOperation } from '../http/control-routes.js';
+import { ControlController, ControlOperation, WorkspaceParam } from '../http/control-routes.js';
 import { assertDurations } from '../http/durations.js';
 import { pageOf } from '../http/paging.js';
+import { DocumentedQuery } from '../http/query-parameters.js';
 import { CreateWorkspaceRequest, WorkspacePage, WorkspaceView } from './workspaces.messages.js';
 import { WorkspacesQuery } from './workspaces.query.js';
 
 const DEFAULT_EXPIRES_AFTER = 'P1D';
-const WorkspaceParam = (): MethodDecorator =>
-  ApiParam({ name: 'ws', description: 'Id of the workspace', example: 'default' });
 
 @ControlController('/workspaces', 'Workspaces')
 export class WorkspacesController {
@@ -29,9 +27,8 @@ export class WorkspacesController {
     response: WorkspacePage,
     problems: { 400: 'A parameter is invalid' },
   })
-  @ApiQuery({ name: 'limit', required: false, description: 'Page size from 1 to 500; default 50' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the previous page' })
-  list(@Query() { limit, cursor }: WorkspacesQuery): WorkspacePage {
+  @DocumentedQuery(WorkspacesQuery)
+  listWorkspaces(@Query() { limit, cursor }: WorkspacesQuery): WorkspacePage {
     const all = this.workspaces.ids().toReversed();
     const from = cursor === undefined ? 0 : all.indexOf(cursor) + 1;
     const rows = all.slice(from, from + limit + 1);
@@ -47,12 +44,13 @@ export class WorkspacesController {
   @HttpCode(201)
   @ControlOperation('Create a workspace with its own clients and with the state of the seed', {
     request: CreateWorkspaceRequest,
+    example: { id: 'my-test-run', expiresAfter: 'PT1H' },
     body: { optional: true },
     response: WorkspaceView,
     status: 201,
     problems: { 400: 'A field is invalid', 409: 'A workspace with this id already exists' },
   })
-  async create(
+  async createWorkspace(
     @Body()
     { id, expiresAfter = DEFAULT_EXPIRES_AFTER }: CreateWorkspaceRequest,
   ): Promise<WorkspaceView> {
@@ -72,7 +70,7 @@ export class WorkspacesController {
     response: WorkspaceView,
     problems: { 404: 'The workspace does not exist' },
   })
-  one(@Param('ws') workspace: string): WorkspaceView {
+  getWorkspace(@Param('ws') workspace: string): WorkspaceView {
     return this.viewOf(workspace);
   }
 
@@ -86,7 +84,7 @@ export class WorkspacesController {
       409: 'The workspace `default` cannot be removed',
     },
   })
-  remove(@Param('ws') workspace: string): Promise<void> {
+  deleteWorkspace(@Param('ws') workspace: string): Promise<void> {
     return this.lifecycle.remove(workspace);
   }
 

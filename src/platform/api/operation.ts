@@ -1,5 +1,6 @@
 import type { CanActivate, Type as Class } from '@nestjs/common';
 import type { ErrorFormat } from '../errors/error-format.js';
+import type { Problem } from '../errors/problem.js';
 import type { Requirement } from '../requirements/requirement.js';
 import type { CheckResult } from '../requirements/check-result.js';
 import type { RuleValues } from '../config/rules.js';
@@ -45,8 +46,8 @@ export interface OperationRow {
    * Body of a success; absent for none. Without a class it is text. The default media type is JSON.
    */
   response?: { type?: Class; list: boolean; mediaType?: string };
-  /** Other responses that are not errors. */
-  otherResponses?: { status: number; description: string; type?: Class }[];
+  /** Other responses; an error has a problem as its example. */
+  otherResponses?: { status: number; description: string; type?: Class; example?: Problem }[];
   /** Headers of a success, with their descriptions. */
   responseHeaders?: Record<string, string>;
   /** Maximum size of a body in bytes; the default is 1 MiB. */
@@ -56,6 +57,7 @@ export interface OperationRow {
   scope: readonly string[];
   /** Service for which a token must be issued, where scopes do not decide. */
   audience?: string;
+  /** Name in the published document of the API, which requirements cite. The documents have the name of the row. */
   operationId: string;
   summary: string;
   description: string;

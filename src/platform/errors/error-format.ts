@@ -26,6 +26,18 @@ export interface DocumentedOperation {
   acceptMediaType?: string;
 }
 
+/** An error response in the documents. */
+export interface DocumentedResponse {
+  status: number;
+  description: string;
+  /** Class of the body; absent: the response has no body. */
+  body?: Class;
+  /** Problems whose bodies are the examples, by name. */
+  examples?: Readonly<Record<string, Problem>>;
+  /** Selects the operations that have the response; absent: all of them. */
+  when?: (operation: DocumentedOperation) => boolean;
+}
+
 /** Error format of a family of APIs. */
 export interface ErrorFormat {
   schemaIncorrect(faults: SchemaError[]): Problem;
@@ -37,11 +49,8 @@ export interface ErrorFormat {
   internalError(): Problem;
   /** `api`: name of the API of the path, if it belongs to one. */
   render(problem: Problem, rules: RuleValues, api?: string): RenderedProblem;
-  /** Documented error responses: status, body, and the operations that have them. */
-  documentedResponses: {
-    status: number;
-    description: string;
-    body?: Class;
-    when?: (operation: DocumentedOperation) => boolean;
-  }[];
+  /** Error responses of the operations, for the documents. */
+  documentedResponses: DocumentedResponse[];
+  /** Class of the body of a 405, for the documents; absent: a 405 has no body. */
+  methodNotAllowedBody?: Class;
 }

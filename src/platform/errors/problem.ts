@@ -40,6 +40,15 @@ export class Problem extends Error {
   }
 }
 
+/** Problem of a method that a path does not have; `allow` lists its methods, possibly none. */
+export function methodNotAllowed(method: string, allow: string, reason: string): Problem {
+  return new Problem(405, {
+    text: `${method} is not supported on this path; supported methods: ${allow || 'none'}`,
+    reason,
+    headers: { Allow: allow },
+  });
+}
+
 /**
  * Thrown where a route took a request that no operation is for: answered as an unserved path or
  * method.

@@ -1,13 +1,15 @@
 import type { INestApplication, Type as Class } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { stringify } from 'yaml';
-import type { Api, Operation } from '../api/operation.js';
-import { mountsOf } from '../api/mounts.js';
-import { securityScheme } from './implements-operation.js';
+import type { Api } from '../api/operation.js';
 import { basePathOf, type ServedRole } from '../api/served-role.js';
+import { VERSION } from '../config/version.js';
+import type { ErrorFormat } from '../errors/error-format.js';
+import { withCommonFacts, type Paths } from './common-facts.js';
+import { securityScheme } from './operation-documentation.js';
+import { servedPaths, unservedPaths } from './role-paths.js';
 
-type Paths = OpenAPIObject['paths'];
-type PathItem = Paths[string];
+const LICENSE = { name: 'MIT', url: 'https://opensource.org/license/mit' };
 
 /**
  * OpenAPI document of a role: its operations, and those that another party of its APIs serves, as
@@ -24,7 +26,7 @@ export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIOb
     .join('; ');
   const builder = new DocumentBuilder()
     .setTitle(`Ketenlab as ${role.name}`)
-    .setVersion(role.apis.map(({ version }) => version).join(', '))
+    .setVersion(documentVersion(role))
     .setDescription(
       [
         `The sandbox serves: ${apis}.`,
@@ -47,19 +49,25 @@ export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIOb
     include,
     autoTagControllers: false,
   });
-  const served = withoutBase(document.paths, role);
+  const served = servedPaths(document.paths, role);
   const tokenPaths = Object.keys(role.family.tokenPaths([role.name], true)).map((path) =>
     path.startsWith(`${base}/`) ? path.slice(base.length) : path,
   );
-  const paths = { ...served, ...unserved(role, served) };
-  return inOrder({ ...document, paths }, ([path]) => tokenPaths.includes(path));
+  const formatOf = (path: string): ErrorFormat =>
+    tokenPaths.includes(path) ? role.family.tokenErrorFormat(path) : role.family.errorFormat;
+  const paths = withCommonFacts({ ...served, ...unservedPaths(role, served) }, formatOf);
+  return inOrder({ ...document, paths }, (path) => tokenPaths.includes(path));
 }
 
 /** OpenAPI document of the control API. */
-export function controlDocument(app: INestApplication, control: Class): OpenAPIObject {
+export function controlDocument(
+  app: INestApplication,
+  control: Class,
+  errorFormat: ErrorFormat,
+): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Ketenlab control API')
-    .setVersion('1')
+    .setVersion(VERSION)
     .setDescription(
       'API with which testers control and inspect the sandbox. Every workspace is a ' +
         'separate sandbox; `default` always exists. Errors are RFC 9457 problem documents. ' +
@@ -71,8 +79,19 @@ export function controlDocument(app: INestApplication, control: Class): OpenAPIO
       'SandboxToken',
     )
     .build();
-  const include = [control];
-  return inOrder(SwaggerModule.createDocument(app, config, { include, autoTagControllers: false }));
+  const document = SwaggerModule.createDocument(app, config, {
+    include: [control],
+    autoTagControllers: false,
+    // The handlers of the control API have readable names.
+    operationIdFactory: (_controller, handler) => handler,
+  });
+  return inOrder({ ...document, paths: withCommonFacts(document.paths, () => errorFormat) });
+}
+
+/** Version of the API that a role serves; that of this product where it serves several. */
+function documentVersion({ apis }: ServedRole): string {
+  const [only, ...others] = apis.map(({ version }) => version);
+  return only === undefined || others.length > 0 ? VERSION : only;
 }
 
 /** A document as YAML, in the form of the committed files. */
@@ -111,59 +130,22 @@ function legacyNote({ legacyBase, operations }: Api): string[] {
   ];
 }
 
-/**
- * Paths as the API declares them, each in one form; the server of the document has the prefix of
- * the role.
- */
-function withoutBase(paths: Paths, { name, apis }: ServedRole): Paths {
-  const mounts = apis.flatMap((api) => mountsOf(api, name));
-  const shown = mounts.filter(({ legacy }) => !legacy).map(({ route }) => route);
-  const hidden = mounts.filter(({ legacy }) => legacy).map(({ route }) => route);
-  const isUnder = (path: string, bases: string[]): string | undefined =>
-    bases.find((base) => path.startsWith(`${base}/`));
-  return Object.fromEntries(
-    Object.entries(paths)
-      .filter(([path]) => !path.startsWith('/{role}/') && !isUnder(path, hidden))
-      .map(([path, item]) => [path.slice(isUnder(path, shown)?.length ?? 0), item]),
-  );
-}
-
-function unserved({ name, apis }: ServedRole, served: Paths): Paths {
-  const items: Paths = {};
-  for (const operation of apis.flatMap(({ operations }) => Object.values(operations))) {
-    const { path, method, servedBy } = operation;
-    if (servedBy === name) continue;
-    items[path] = { ...served[path], ...items[path], [method.toLowerCase()]: notServed(operation) };
-  }
-  return items;
-}
-
-/** Sorts a document for readers; the given paths come last. */
+/** Sorts a document for readers; the paths for which `isLast` is true come last. */
 function inOrder(
-  { openapi, info, servers, paths, ...rest }: OpenAPIObject,
-  isLast: (entry: [path: string, item: PathItem]) => boolean = () => false,
+  { openapi, info, servers, paths, tags: _, ...rest }: OpenAPIObject,
+  isLast: (path: string) => boolean = () => false,
 ): OpenAPIObject {
+  const { title, description, version } = info;
   const entries = Object.entries(paths);
-  const sorted = [...entries.filter((entry) => !isLast(entry)), ...entries.filter(isLast)];
-  return { openapi, info, ...(servers && { servers }), paths: Object.fromEntries(sorted), ...rest };
-}
-
-function notServed({ operationId, summary, api, servedBy }: Operation): PathItem['put'] {
-  const provider = api.parties[servedBy] ?? servedBy;
-  const header = (description: string): object => ({ description, schema: { type: 'string' } });
+  const sorted: Paths = Object.fromEntries([
+    ...entries.filter(([path]) => !isLast(path)),
+    ...entries.filter(([path]) => isLast(path)),
+  ]);
   return {
-    operationId,
-    summary: `${summary} (served by ${provider})`,
-    tags: [provider],
-    responses: {
-      405: {
-        description: `Method Not Allowed: ${provider} provides this endpoint`,
-        headers: {
-          Allow: header('Methods that this role serves on the path, possibly none'),
-          ...(api.major !== undefined && { 'API-Version': header('Version of the API') }),
-          'Sandbox-Reason': header('wrong-role, with the name of the provider'),
-        },
-      },
-    },
+    openapi,
+    info: { title, description, version, license: LICENSE },
+    ...(servers && { servers }),
+    paths: sorted,
+    ...rest,
   };
 }

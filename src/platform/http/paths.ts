@@ -3,6 +3,7 @@ import type { ErrorFormat } from '../errors/error-format.js';
 import { problemDetails } from '../errors/problem-details.js';
 import type { Api, Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate, type Mount } from '../api/mounts.js';
+import { OwnRoutes } from './own-routes.js';
 import type { ServedRole, ServedFamily } from '../api/served-role.js';
 
 /** A path of an API in one of the forms in which it can be requested. */
@@ -45,6 +46,8 @@ export class Paths {
     caseSensitive: false,
   });
   private readonly tokenRouter = findMyWay({ maxParamLength: 1000 });
+  /** Routes beside those of APIs and token endpoints. */
+  readonly ownRoutes = new OwnRoutes();
   private readonly families: ServedFamily[];
   private readonly legacy: boolean;
   private readonly tokenPaths: string[] = [];
@@ -125,6 +128,8 @@ export class Paths {
     if (known) return matchOperation(method, known);
     const token = this.tokenPath(path);
     if (token) return { kind: 'wrong-method', allow: token.methods.join(', ') };
+    const own = this.ownRoutes.methodsOf(path);
+    if (own.length > 0) return { kind: 'wrong-method', allow: own.join(', ') };
     return { kind: 'unknown-path', knownPaths: this.pathsNear(path) };
   }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServedRole } from '../api/served-role.js';
-import { Problem } from '../errors/problem.js';
+import { methodNotAllowed, type Problem } from '../errors/problem.js';
 import { fail } from '../requirements/check-result.js';
 import { findNearMiss } from './near-miss.js';
 import type { Paths, RouteMatch } from './paths.js';
@@ -24,11 +24,7 @@ export function unservedRouteProblem(
     return paths.errorFormatOf(url).unknownPath(originalUrl, match.knownPaths);
   const version = paths.at(url)?.mount.version;
   if (version !== undefined) void reply.header('API-Version', version);
-  return new Problem(405, {
-    text: `${method} is not supported on this path; supported methods: ${match.allow || 'none'}`,
-    reason: reasonOf(match),
-    headers: { Allow: match.allow },
-  });
+  return methodNotAllowed(method, match.allow, reasonOf(match));
 }
 
 function reasonOf(match: Exclude<RouteMatch, { kind: 'unknown-path' }>): string {

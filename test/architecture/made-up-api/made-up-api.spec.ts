@@ -71,7 +71,7 @@ describe('an API that is registered with its role', () => {
 
   it('has an OpenAPI document', async () => {
     const { paths } = await documentOf('lender');
-    expect(paths['/orders']?.put?.operationId).toBe('accept-loan');
+    expect(paths['/orders']?.put?.operationId).toBe('acceptOrder');
   });
 
   it('has its requirements in the catalogue', async () => {
