@@ -87,6 +87,6 @@ export const ddsFacts: Facts = {
 export const bokbasenParameterFacts: Facts = {
   '/orders/v1': { 'fromDate!': 'string', 'mode!': 'SENT_TO_ME|SENT_BY_ME' },
   '/orders/v1/{id}': { 'id!': 'string' },
-  '/dds/inventory/v2': { after: 'string', next: 'string', pagesize: 'integer' },
+  '/dds/inventory/v2': { after: 'string', next: 'string', pagesize: 'string' },
   '/dds/content/v1/{id}': { 'id!': 'string', type: 'string', bitrate: 'string' },
 };

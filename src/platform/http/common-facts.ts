@@ -1,5 +1,6 @@
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import type { ErrorFormat } from '../errors/error-format.js';
+import { problemDetails } from '../errors/problem-details.js';
 import { methodNotAllowed } from '../errors/problem.js';
 import { textHeader } from './documented-responses.js';
 
@@ -42,14 +43,16 @@ export function mapOperations(
   );
 }
 
-/** Headers of a 405. */
-export function methodNotAllowedHeaders(versioned: boolean) {
+/** Headers of a 405. The body of a 405 of the control API gives the reason. */
+export function methodNotAllowedHeaders(versioned: boolean, hasReason = true) {
   return {
     Allow: textHeader('Methods that this role serves on the path, possibly none'),
     ...(versioned && { 'API-Version': textHeader('Version of the API') }),
-    'Sandbox-Reason': textHeader(
-      'wrong-method, or wrong-role with the name of the provider of the operation',
-    ),
+    ...(hasReason && {
+      'Sandbox-Reason': textHeader(
+        'wrong-method, or wrong-role with the name of the provider of the operation',
+      ),
+    }),
   };
 }
 
@@ -66,7 +69,7 @@ function otherMethods(
   };
   return {
     description: 'Method Not Allowed: the path does not have the method of the request',
-    headers: methodNotAllowedHeaders(isVersioned(responses)),
+    headers: methodNotAllowedHeaders(isVersioned(responses), format !== problemDetails),
     ...(schema && { content: { [contentType]: { schema, example: body } } }),
   };
 }
