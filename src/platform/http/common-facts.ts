@@ -1,6 +1,5 @@
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import type { ErrorFormat } from '../errors/error-format.js';
-import { problemDetails } from '../errors/problem-details.js';
 import { methodNotAllowed } from '../errors/problem.js';
 import { textHeader } from './documented-responses.js';
 
@@ -12,6 +11,7 @@ type Response = DocumentedOperation['responses'][string];
 const METHODS = ['get', 'put', 'post', 'delete'] as const;
 /** A method that no operation has, for the example of a 405. */
 const UNKNOWN_METHOD = 'PATCH';
+const PROBLEM_DOCUMENT = 'application/problem+json';
 
 /**
  * Paths with the facts that are the same for every operation: the 405 of other methods, and
@@ -43,7 +43,7 @@ export function mapOperations(
   );
 }
 
-/** Headers of a 405. The body of a 405 of the control API gives the reason. */
+/** Headers of a 405. A problem document gives the reason in its body. */
 export function methodNotAllowedHeaders(versioned: boolean, hasReason = true) {
   return {
     Allow: textHeader('Methods that this role serves on the path, possibly none'),
@@ -69,7 +69,7 @@ function otherMethods(
   };
   return {
     description: 'Method Not Allowed: the path does not have the method of the request',
-    headers: methodNotAllowedHeaders(isVersioned(responses), format !== problemDetails),
+    headers: methodNotAllowedHeaders(isVersioned(responses), contentType !== PROBLEM_DOCUMENT),
     ...(schema && { content: { [contentType]: { schema, example: body } } }),
   };
 }
