@@ -98,6 +98,33 @@ describe('the verdict of requirementResultOf', () => {
   });
 });
 
+describe('a requirement that only the sandbox can check', () => {
+  const requirement = requirementOf({
+    level: 'SHOULD',
+    sandboxOnlyReason: 'The runner hands out the secret',
+    nextStep: 'Get a token',
+  });
+  const stats = statsOf({ failed: 1, violations: [{ ...violation, exchange: 'exchange-1' }] });
+
+  it('has its verdict and findings in the report of the sandbox', () => {
+    expect(resultOf(requirement, stats)).toMatchObject({ verdict: 'warn', findings: [violation] });
+    expect(resultOf(requirement, statsOf())).toMatchObject({
+      verdict: 'skip',
+      next: 'Get a token',
+    });
+  });
+
+  it('is excused and has no findings in the report of the runner', () => {
+    expect(resultOf(requirement, stats, { isRunner: true })).toMatchObject({
+      verdict: 'skip',
+      excused: true,
+      reason: 'The runner hands out the secret',
+      departed: 0,
+      findings: [],
+    });
+  });
+});
+
 describe('requirementResultOf', () => {
   it.each<[string, Partial<Requirement>, RequirementStats, Parameters<typeof resultOf>[2], object]>(
     [

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { deliveryTypes } from '../../src/apis/edu-v-delivery/delivery-types.js';
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
+import { deliveryConfirmationOf } from '../../src/conformance/suites/edu-v-delivery/partner-delivery-orders.js';
 import { eduvMessageErrors } from '../facts/eduv-message-errors.js';
 import { aCreditOrder, aDeliveryOrder, aDeliveryRequest, anOrder } from '../support/builders.js';
 import { partnerServer } from '../support/partner-server.js';
@@ -148,6 +149,20 @@ function hasConsistentStatus({ newStatus, newDeliveryOrderStatus }: Fields): boo
   if (newStatus !== undefined) return newDeliveryOrderStatus === newStatus;
   return ['ordered', 'processed', 'licensed', 'cancelled'].includes(String(newDeliveryOrderStatus));
 }
+
+describe('confirmations of the runner', () => {
+  it.each(seededOrders.map(({ order }) => [order.deliveryType, order.status, order] as const))(
+    'of an order of type %s with the status %s conform to the published schema',
+    (_type, _status, deliveryOrder) => {
+      const request = { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
+      const refusal = { success: false, status: 99, statusMessage: 'in use' };
+      for (const difference of [{}, refusal, { newStatus: 'licensed' } as const]) {
+        const body = deliveryConfirmationOf(request, difference);
+        expect(eduvMessageErrors({ path: '/v2/deliveryorders/confirmations', body })).toEqual([]);
+      }
+    },
+  );
+});
 
 describe('newDeliveryOrderStatus of a confirmation', () => {
   const path = '/aanspraakmanager/v2/deliveryorders';
