@@ -152,12 +152,56 @@ describe('a legacy ticket', () => {
     const first = await deleteTicket();
     expect([first.status, first.text]).toEqual([200, '']);
     const second = await deleteTicket();
-    expect([second.status, second.body]).toEqual([400, { message: 'the ticket does not exist' }]);
+    expect([second.status, second.body]).toEqual([
+      400,
+      { message: 'the ticket was deleted before' },
+    ]);
     expect(await get({ authorization: `Boknett ${tgt}`, date: httpDate() })).toEqual([
       401,
-      'the ticket was not issued by this sandbox',
+      'the ticket was deleted: log in again',
     ]);
+    const unknown = await server.http.delete(`${LOGIN}/TGT-1-x-login.boknett.no`);
+    expect([unknown.status, unknown.body]).toEqual([400, { message: 'the ticket does not exist' }]);
     expect((await server.http.get(`${LOGIN}/${tgt}`)).status).toBe(405);
+  });
+
+  it('is deleted once by ten logouts at the same moment', async () => {
+    const tgt = await ticket();
+    const statuses = await Promise.all(
+      Array.from({ length: 10 }, async () => (await server.http.delete(`${LOGIN}/${tgt}`)).status),
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  });
+
+  it('is reported in its own workspace after it was deleted or has expired, for a day', async () => {
+    const workspace = await server.workspace();
+    await workspace.freeze('2026-09-01T08:00:00Z');
+    const form = `username=${workspace.clientId()}&password=${workspace.clientId()}-secret`;
+    const ownTicket = async () => (await login(form)).headers['boknett-tgt']!;
+    const [deleted, expired] = [await ownTicket(), await ownTicket()];
+    await server.http.delete(`${LOGIN}/${deleted}`);
+    const reasonAndWorkspace = async (tgt: string) => {
+      await workspace.control('delete', 'exchanges');
+      const [, reason] = await get({ authorization: `Boknett ${tgt}`, date: httpDate() });
+      const all = await workspace.exchanges('operation=getOrder');
+      return [reason, all.map(({ status, findings }) => [status, findings[0]?.seen])];
+    };
+    const reportedAs = (reason: string) => [reason, [[401, reason]]];
+    await workspace.advance('PT3H');
+    // A login removes old tickets.
+    await ownTicket();
+    expect(await reasonAndWorkspace(deleted)).toEqual(
+      reportedAs('the ticket was deleted: log in again'),
+    );
+    expect(await reasonAndWorkspace(expired)).toEqual(
+      reportedAs('the ticket has expired: tickets are valid for two hours'),
+    );
+    await workspace.advance('PT24H');
+    await ownTicket();
+    expect(await reasonAndWorkspace(deleted)).toEqual([
+      'the ticket was not issued by this sandbox',
+      [],
+    ]);
   });
 
   it('is answered 401 on the current paths', async () => {

@@ -76,8 +76,10 @@ export class BokbasenGuard extends OperationGuard {
     if (ticket === undefined) throw noTicket('Authorization must be: Boknett TGT-…');
     const found = await this.tickets.find(ticket);
     if (!found) throw noTicket('the ticket was not issued by this sandbox');
-    const { client, expired } = found;
-    if (expired) throw noTicket('the ticket has expired: tickets are valid for two hours');
+    const { client, state } = found;
+    if (state === 'deleted') throw noTicket('the ticket was deleted: log in again');
+    if (state === 'expired')
+      throw noTicket('the ticket has expired: tickets are valid for two hours');
     const { date } = headers;
     const moment = httpDate(date ?? '');
     if (moment === undefined) {
