@@ -47,7 +47,9 @@ function checkTokenInQuery({ query }: FastifyRequest, { api }: Operation): Check
 
 function checkToken({ headers }: FastifyRequest, operation: Operation, problem: Problem) {
   const { tokenRequirement } = operation.api.requirements;
-  const reason = problem.detail.headers?.['WWW-Authenticate'] ?? problem.detail.text;
+  const { headers: { 'WWW-Authenticate': challenge = '' } = {}, text } = problem.detail;
+  // A challenge without an error has only our own name; the text then has the reason.
+  const reason = challenge.includes('error=') ? challenge : text;
   const actual = headers.authorization === undefined ? 'no Authorization header' : reason;
   return fail(tokenRequirement, '', `a token that is valid for ${operation.name}`, actual);
 }
