@@ -54,6 +54,10 @@ const refused = (status: number, description: string) => ({
   type: MessageResponse,
 });
 const used = [refused(409, 'Conflict: the orderid was already used')];
+const parts = [
+  { status: 206, description: 'Partial Content: the requested range of bytes' },
+  refused(416, 'Range Not Satisfiable: the range begins after the end of the file'),
+];
 const toStatus = { Location: 'URL of the status page' };
 const choices = [{ status: 300, description: 'All available files', type: ContentChoices }];
 const toOrder = { Location: 'URL of the content; it never expires' };
@@ -113,8 +117,8 @@ export const ddsDescriptor = defineApi(
                               operationId: 'get-library-content', summary: 'Start a download for a library', description: `For libraries: clients demo, demo-library. ${status}` },
     getDownloadStatus:      { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/status', legacyPath: '/dds/download/{id}/status', successStatus: 200, parameters: download, response: { type: DownloadStatus, list: false },
                               operationId: 'get-download-status', summary: 'Get the status of a download', description: 'Returns XML (downloadStatus with status and downloadURL), or JSON when Accept requests it. The status is PROCESSING, then READY or FAILED. No token is required; the page expires after one hour.' },
-    getFile:                { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/file/{until}/{name}', legacyPath: '/dds/download/{id}/file/{until}/{name}', successStatus: 200, parameters: { ...download, until: { description: 'Time at which the link expires', example: '1795305600' }, name: { description: 'Name of the file', example: '9788200100010.epub' } },
-                              operationId: 'get-file', summary: 'Get the file', description: 'Uses the downloadURL of the status page, which is valid for 15 minutes.' },
+    getFile:                { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/file/{until}/{name}', legacyPath: '/dds/download/{id}/file/{until}/{name}', successStatus: 200, parameters: { ...download, until: { description: 'Time at which the link expires', example: '1795305600' }, name: { description: 'Name of the file', example: '9788200100010.epub' } }, otherResponses: parts, responseHeaders: { 'Accept-Ranges': 'bytes', ETag: 'Identifies the content of the file, for If-Range' },
+                              operationId: 'get-file', summary: 'Get the file, or a part of it', description: 'Uses the downloadURL of the status page, which is valid for 15 minutes. With Range it returns a part of the file; If-Range with the ETag or Last-Modified of an earlier response makes sure that it is the same file.' },
     getInventory:           { ...dds, method: 'GET',  path: '/dds/inventory/v2',            legacyPath: '/dds/v2/inventory',          successStatus: 200, query: InventoryQuery, response: { list: false, mediaType: ATOM }, responseHeaders: { Next: 'Token of the next page; unchanged when there are no new entries', Link: 'Link to the next page' },
                               operationId: 'get-inventory', summary: 'List changed titles', description: 'Returns the latest version of each title. Start with after, then continue with the value of the Next header until it no longer changes.' },
     getInventoryByIsbn:     { ...dds, method: 'GET',  path: '/dds/inventory/v2/{isbn}',     legacyPath: '/dds/v2/inventory/{isbn}',   successStatus: 200, parameters: isbn, response: { list: false, mediaType: ATOM },
