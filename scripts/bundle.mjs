@@ -24,6 +24,6 @@ await bundle.close();
 // Files that code reads from its own folder.
 const dist = join(root, 'dist');
 for (const file of readdirSync(dist, { recursive: true })) {
-  if (/\.(?:xsd|mp3)$/.test(file) && !file.startsWith('bundle'))
+  if (/\.(?:xsd|mp3|png)$/.test(file) && !file.startsWith('bundle'))
     copyFileSync(join(dist, file), join(dist, 'bundle', basename(file)));
 }

@@ -17,6 +17,7 @@ import { createLog, nestLogger } from '../platform/observability/log.js';
 import { Metrics } from '../platform/observability/metrics.js';
 import { JournaledHttp } from '../platform/outbox/journaled-http.js';
 import { ProblemFilter } from '../platform/http/problem.filter.js';
+import { refuseUnusableHosts } from '../platform/http/unusable-host.js';
 import { Readiness } from './readiness.js';
 import { roles as everyRole } from '../roles/index.js';
 import type { Config } from '../platform/config/config.js';
@@ -69,6 +70,7 @@ export async function createApp(
   recordExchanges(fastify, recorder());
   refuseUnusableHeaders(fastify);
   faultInjector.injectBefore(fastify);
+  refuseUnusableHosts(fastify, { paths, filter: app.get(ProblemFilter) });
   faultInjector.breakConnections(fastify);
   closeWhenStopping(fastify, app.get(Readiness));
   parseRawBodies(fastify);

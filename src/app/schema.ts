@@ -17,6 +17,7 @@ import { SnapshotEntity } from '../sandbox/lifecycle/snapshot.entity.js';
 import { WorkspaceEntity } from '../platform/workspaces/workspace.entity.js';
 import { Control1795305600010 } from '../platform/persistence/migrations/control.migration.js';
 import type { DatabaseSchema } from '../platform/persistence/database.js';
+import { DeletedTickets1796515200001 } from '../platform/persistence/migrations/deleted-tickets.migration.js';
 import { Kernel1763769600000 } from '../platform/persistence/migrations/kernel.migration.js';
 import { ExchangeReason1796601600000 } from '../platform/persistence/migrations/exchange-reason.migration.js';
 import { OutboxColumns1796515200000 } from '../platform/persistence/migrations/outbox-columns.migration.js';
@@ -73,6 +74,7 @@ export const platformSchema: DatabaseSchema = {
     Control1795305600010,
     Verdicts1795305600011,
     OutboxColumns1796515200000,
+    DeletedTickets1796515200001,
     ExchangeReason1796601600000,
   ],
 };

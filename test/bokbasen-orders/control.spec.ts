@@ -116,7 +116,7 @@ describe('POST …/state/bokbasen-orders', () => {
 
 describe('…/state/bokbasen-orders', () => {
   it('shows an order as the buyer sees it, with its processing time and failures', async () => {
-    const order = await bokbasen.sendOrder(anOrder({ numberOfLines: 2 }));
+    const order = await bokbasen.sendOrder(anOrder({ lines: [{ quantity: 0 }] }));
     const id = order.split('/').at(-1)!;
     expect(await server.state('bokbasen-orders', id)).toMatchObject({
       _links: { self: { href: order } },
@@ -126,10 +126,10 @@ describe('…/state/bokbasen-orders', () => {
         processedAt: '2026-09-01T08:00:01.000Z',
         failures: [
           {
-            requirement: 'BOKB-ORDER-10',
-            pointer: '/Order/Summary/NumberOfLines',
-            expected: '1',
-            seen: '2',
+            requirement: 'BOKB-ORDER-08',
+            pointer: '/Order/ItemDetail[1]/OrderQuantity',
+            expected: 'at least 1',
+            seen: '0',
           },
         ],
       },
@@ -219,11 +219,11 @@ describe('decide by hand', () => {
   });
 
   it('approve answers 409 for an order that cannot be processed, and 404 for an unknown one', async () => {
-    const order = await bokbasen.sendOrder(anOrder({ numberOfLines: 2 }));
+    const order = await bokbasen.sendOrder(anOrder({ lines: [{ quantity: 0 }] }));
     const { status, body } = await decide(order, 'approve');
     expect([status, (body as { detail: string }).detail]).toEqual([
       409,
-      expect.stringMatching(/cannot be processed: \/Order\/Summary\/NumberOfLines/),
+      expect.stringMatching(/cannot be processed: \/Order\/ItemDetail\[1\]\/OrderQuantity/),
     ]);
     expect((await decide('/x/nothing', 'approve')).status).toBe(404);
     expect((await decide(order, 'decline')).status).toBe(404);

@@ -225,7 +225,7 @@ describe('authorization of a line status update', () => {
 
   it('answers 403 or 404 for an order that was not processed without errors', async () => {
     const order = await bokbasen.sendOrder();
-    const failed = await bokbasen.processedOrder(anOrder({ numberOfLines: 5 }));
+    const failed = await bokbasen.processedOrder(anOrder({ lines: [{ quantity: 0 }] }));
     const late = await bokbasen.sendOrder(anOrder({ lines: [{ ean: '9788200099024' }] }));
     for (const [path, orderStatus] of [
       [failed, 'FAILED'],

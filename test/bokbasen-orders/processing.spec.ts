@@ -65,11 +65,13 @@ describe('productOf', () => {
   });
 });
 
+/** Number of a requirement. */
+const numberOf = (requirement: string) => requirement.split('-').at(-1);
 /** The seller of a processed order and its violations: number, place, expected and seen. */
 const process = (order: EditxOrder, context: Partial<ProcessingContext> = {}) => {
   const { seller, results } = processOrder(order, contextOf(context));
   const violations = violationsOf(results).map(({ requirement, pointer, expected, seen }) => [
-    requirement.split('-').at(-1),
+    numberOf(requirement),
     pointer,
     expected,
     seen,
@@ -225,6 +227,28 @@ describe('processOrder', () => {
       seller: undefined,
       violations: [['05', `${item}/ProductID/Identifier`, 'a known product', BOOK]],
     });
+  });
+
+  it('fails an order for its product, quantity, number and seller only', () => {
+    const order = orderOf(
+      [
+        line({ ean: undefined, quantity: 0, lineNumber: 0 }),
+        line({ ean: WRONG_DIGIT }),
+        line({ ean: DIGITAL }),
+        line(),
+      ],
+      { references: 3, numberOfLines: 9 },
+    );
+    const context = { ...records([DIGITAL, 'e-book', OTHER]), usedBefore: true };
+    const { results, failures } = processOrder(order, contextOf(context));
+    const numbers = (violations: { requirement: string }[]) =>
+      violations.map(({ requirement }) => numberOf(requirement));
+    expect(numbers(violationsOf(results))).toEqual([
+      ...['04', '03', '10', '05', '08', '09', '07', '06', '09', '09', '11'],
+    ]);
+    expect(numbers(failures)).toEqual(['04', '05', '08', '07', '06', '11']);
+    const unnamed = orderOf([line()], { orderNumber: '', seller: '1' });
+    expect(numbers(processOrder(unnamed, contextOf()).failures)).toEqual(['13']);
   });
 
   it('reports the violations of the header first, then those of each line, then the seller', () => {

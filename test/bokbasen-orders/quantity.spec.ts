@@ -126,7 +126,7 @@ describe('POST /orders/v1/{id}/update', () => {
       403,
       'the order is UNPROCESSED; its lines can be updated after it was processed without errors',
     ]);
-    const failed = await bokbasen.processedOrder(anOrder({ numberOfLines: 5 }));
+    const failed = await bokbasen.processedOrder(anOrder({ lines: [{ quantity: 0 }] }));
     expect((await reduce(failed, -1))[0]).toBe(403);
   });
 

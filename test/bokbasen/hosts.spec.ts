@@ -66,13 +66,32 @@ describe('links in responses', () => {
     );
   });
 
-  it('repeat the port and the forwarded protocol of a request to a real host name', async () => {
+  // Behind a TLS proxy. Java and .NET clients that name the port of a URL also send it in Host.
+  // prettier-ignore
+  it.each<[host: string, forwarded: string | undefined, base: string]>([
+    ['api.bokbasen.io',       undefined,     'https://api.bokbasen.io'],
+    ['api.bokbasen.io',       'https',       'https://api.bokbasen.io'],
+    ['api.bokbasen.io',       'http',        'http://api.bokbasen.io'],
+    ['api.bokbasen.io:443',   undefined,     'https://api.bokbasen.io'],
+    ['api.bokbasen.io:443',   'https',       'https://api.bokbasen.io'],
+    ['api.bokbasen.io:443',   'http',        'http://api.bokbasen.io:443'],
+    ['API.bokbasen.io:443',   undefined,     'https://API.bokbasen.io'],
+    ['api.bokbasen.io:80',    undefined,     'http://api.bokbasen.io'],
+    ['api.bokbasen.io:80',    'https',       'https://api.bokbasen.io:80'],
+    ['api.bokbasen.io:8080',  undefined,     'http://api.bokbasen.io:8080'],
+    ['api.bokbasen.io:8443',  'https',       'https://api.bokbasen.io:8443'],
+    ['api.bokbasen.io:8443',  'HTTPS, http', 'https://api.bokbasen.io:8443'],
+    ['api.bokbasen.io:8443',  'constructor', 'http://api.bokbasen.io:8443'],
+    ['api.stage.bokbasen.io', 'wss',         'https://api.stage.bokbasen.io'],
+  ])('of a request to the Host %s with X-Forwarded-Proto %s begin with %s', async (host, forwarded, base) => {
     const path = `/orders/v1/${SEED}`;
-    expect(await self(path, { host: 'api.bokbasen.io:8080' })).toBe(
-      `http://api.bokbasen.io:8080${path}`,
-    );
-    expect(await self(path, { host: 'api.bokbasen.io', 'x-forwarded-proto': 'http' })).toBe(
-      `http://api.bokbasen.io${path}`,
+    const proxied: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-proto': forwarded };
+    expect(await self(path, { host, ...proxied })).toBe(base + path);
+  });
+
+  it('ignore X-Forwarded-Proto at another host name, which PUBLIC_URL is for', async () => {
+    expect(await self(SEEDED_ORDER, { 'x-forwarded-proto': 'https' })).toBe(
+      server.url + SEEDED_ORDER,
     );
   });
 
@@ -98,6 +117,22 @@ describe('links in responses', () => {
       200,
       'string',
     ]);
+  });
+
+  it('lead to a token with an issuer of the real host name', async () => {
+    const { body } = await server.http
+      .post('/oauth/token')
+      .set('host', 'auth.bokbasen.io:443')
+      .send({
+        client_id: 'demo',
+        client_secret: 'demo-secret',
+        audience: 'https://api.bokbasen.io/orders/',
+        grant_type: 'client_credentials',
+      });
+    const [, payload = ''] = (body as { access_token: string }).access_token.split('.');
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))).toMatchObject({
+      iss: 'https://auth.bokbasen.io/',
+    });
   });
 
   it('have the real host name when a ticket is fetched and used at the real hosts', async () => {

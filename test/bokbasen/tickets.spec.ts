@@ -89,6 +89,23 @@ describe('a legacy ticket', () => {
     expect(await get({ authorization: `Boknett ${await ticket()}`, date: httpDate(Date.now(), zone) })).toEqual([200, undefined]);
   });
 
+  // RFC 1123 §5.2.14: the zone is a number. DateTimeFormatter.RFC_1123_DATE_TIME of Java and DATE_RFC1123 of PHP print it.
+  it.each([
+    ['a client in Oslo in winter', '+0100', 60],
+    ['a client in Oslo in summer', '+0200', 120],
+    ['a client in New York', '-0500', -300],
+    ['a client in Kolkata', '+0530', 330],
+    ['a client in Newfoundland', '-0330', -210],
+    ['a client at UTC', '-0000', 0],
+  ])('is accepted with the Date of %s: %s', async (_, zone, minutes) => {
+    const authorization = `Boknett ${await ticket()}`;
+    const local = Date.now() + minutes * 60_000;
+    expect(await get({ authorization, date: httpDate(local, zone) })).toEqual([200, undefined]);
+    // The same digits are another moment in GMT.
+    const status = (await get({ authorization, date: httpDate(local) }))[0];
+    expect(status).toBe(minutes === 0 ? 200 : 401);
+  });
+
   it('expires after two hours of workspace time', async () => {
     await server.freeze('2026-09-01T08:00:00Z');
     const headers = { authorization: `Boknett ${await ticket()}`, date: httpDate() };
@@ -109,6 +126,8 @@ describe('a legacy ticket', () => {
     ['an unknown ticket',          () => ({ authorization: 'Boknett TGT-1-x-login.boknett.no', date: httpDate() }), 'the ticket was not issued by this sandbox'],
     ['no Date',                    (tgt: string) => ({ authorization: `Boknett ${tgt}` }),  'Date must be in the form of RFC 1123, for example Tue, 10 Jun 2014 16:23:42 GMT; seen: none'],
     ['a Date in ISO 8601',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: '2026-11-21T14:05:00Z' }), 'Date must be in the form of RFC 1123, for example Tue, 10 Jun 2014 16:23:42 GMT; seen: 2026-11-21T14:05:00Z'],
+    ['a zone with a colon',        (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Sun, 29 Nov 2026 14:00:00 +01:00' }), 'Date must be in the form of RFC 1123, for example Tue, 10 Jun 2014 16:23:42 GMT; seen: Sun, 29 Nov 2026 14:00:00 +01:00'],
+    ['a zone of 25 hours',         (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Sun, 29 Nov 2026 14:00:00 +2500' }), 'Date must be in the form of RFC 1123, for example Tue, 10 Jun 2014 16:23:42 GMT; seen: Sun, 29 Nov 2026 14:00:00 +2500'],
     ['a date that does not exist', (tgt: string) => ({ authorization: `Boknett ${tgt}`, date: 'Mon, 31 Feb 2026 10:00:00 GMT' }), 'Date must be in the form of RFC 1123, for example Tue, 10 Jun 2014 16:23:42 GMT; seen: Mon, 31 Feb 2026 10:00:00 GMT'],
   ])('is answered 401 with %s', async (_, headers, reason) => {
     expect(await get(headers(await ticket()))).toEqual([401, reason]);
@@ -133,12 +152,56 @@ describe('a legacy ticket', () => {
     const first = await deleteTicket();
     expect([first.status, first.text]).toEqual([200, '']);
     const second = await deleteTicket();
-    expect([second.status, second.body]).toEqual([400, { message: 'the ticket does not exist' }]);
+    expect([second.status, second.body]).toEqual([
+      400,
+      { message: 'the ticket was deleted before' },
+    ]);
     expect(await get({ authorization: `Boknett ${tgt}`, date: httpDate() })).toEqual([
       401,
-      'the ticket was not issued by this sandbox',
+      'the ticket was deleted: log in again',
     ]);
+    const unknown = await server.http.delete(`${LOGIN}/TGT-1-x-login.boknett.no`);
+    expect([unknown.status, unknown.body]).toEqual([400, { message: 'the ticket does not exist' }]);
     expect((await server.http.get(`${LOGIN}/${tgt}`)).status).toBe(405);
+  });
+
+  it('is deleted once by ten logouts at the same moment', async () => {
+    const tgt = await ticket();
+    const statuses = await Promise.all(
+      Array.from({ length: 10 }, async () => (await server.http.delete(`${LOGIN}/${tgt}`)).status),
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  });
+
+  it('is reported in its own workspace after it was deleted or has expired, for a day', async () => {
+    const workspace = await server.workspace();
+    await workspace.freeze('2026-09-01T08:00:00Z');
+    const form = `username=${workspace.clientId()}&password=${workspace.clientId()}-secret`;
+    const ownTicket = async () => (await login(form)).headers['boknett-tgt']!;
+    const [deleted, expired] = [await ownTicket(), await ownTicket()];
+    await server.http.delete(`${LOGIN}/${deleted}`);
+    const reasonAndWorkspace = async (tgt: string) => {
+      await workspace.control('delete', 'exchanges');
+      const [, reason] = await get({ authorization: `Boknett ${tgt}`, date: httpDate() });
+      const all = await workspace.exchanges('operation=getOrder');
+      return [reason, all.map(({ status, findings }) => [status, findings[0]?.seen])];
+    };
+    const reportedAs = (reason: string) => [reason, [[401, reason]]];
+    await workspace.advance('PT3H');
+    // A login removes old tickets.
+    await ownTicket();
+    expect(await reasonAndWorkspace(deleted)).toEqual(
+      reportedAs('the ticket was deleted: log in again'),
+    );
+    expect(await reasonAndWorkspace(expired)).toEqual(
+      reportedAs('the ticket has expired: tickets are valid for two hours'),
+    );
+    await workspace.advance('PT24H');
+    await ownTicket();
+    expect(await reasonAndWorkspace(deleted)).toEqual([
+      'the ticket was not issued by this sandbox',
+      [],
+    ]);
   });
 
   it('is answered 401 on the current paths', async () => {

@@ -179,7 +179,7 @@ describe('POST /bokbasen/oauth/token', () => {
         400,
         {
           error: 'invalid_request',
-          error_description: `The Host header must be a name and a port; seen: "${host}"`,
+          error_description: `Host: expected a name, and a port if needed, seen ${host}`,
         },
       ]);
     },

@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AUDIO, DdsClient, NODRM, SDRM, anOrder } from '../support/dds-client.js';
 import { testServer } from '../support/test-server.js';
 
 const server = testServer();
 const dds = new DdsClient(server);
 const CONTENT = '/bokbasen/dds/content/v1';
+const TONE = readFileSync(join(import.meta.dirname, '../../src/roles/dds/content/tone.mp3'));
 const generatedId = (number: number): string => `a0d10000-0000-4000-8000-00000000${1000 + number}`;
 const audio = (kind: string): string =>
   `?type=${encodeURIComponent(`audio/vnd.bokbasen.${kind}`)}&bitrate=64`;
@@ -170,16 +173,16 @@ describe('a downloaded file', () => {
   it('of an audiobook is one MP3, a ZIP of parts, or a playlist with downloadable parts', async () => {
     const path = await placeOrder(AUDIO);
     const whole = await dds.file(path + audio('complete-public'));
-    expect([whole.type, whole.name, whole.bytes.length]).toEqual([
+    expect([whole.type, whole.name, whole.bytes.includes(TONE)]).toEqual([
       'mpeg/audio',
       'Lydboka.mp3',
-      8567,
+      true,
     ]);
     const zip = await dds.file(path + audio('zipped-private'));
     expect([zip.type, zip.name.endsWith('.zip')]).toEqual(['application/zip', true]);
     const parts = unzipSync(zip.bytes);
     expect(Object.keys(parts)).toEqual(['avsnitt_001.mp3', 'avsnitt_002.mp3']);
-    expect(Buffer.from(parts['avsnitt_001.mp3']!).equals(whole.bytes)).toBe(true);
+    expect(Buffer.from(parts['avsnitt_001.mp3']!).includes(TONE)).toBe(true);
     const list = await dds.file(path + audio('hls-private'));
     expect(list.type).toBe('application/vnd.apple.mpegurl');
     const [head, ...lines] = list.bytes.toString().split('\n');

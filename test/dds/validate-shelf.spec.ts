@@ -7,6 +7,7 @@ import {
   acquisitionsOf,
   checkShelf,
   checkStatusPage,
+  offeredTypesOf,
 } from '../../src/apis/bokbasen-dds/validate-shelf.js';
 import { violationsOf } from '../../src/platform/requirements/check-result.js';
 import { violated } from '../support/checks.js';
@@ -178,6 +179,24 @@ describe('acquisitionsOf', () => {
     ],
   ])('of an entry with %s', (_title, links, expected) => {
     expect(acquisitionsOf(entryOf(children, links))).toEqual(expected);
+  });
+});
+
+// BOKB-DDS-166: the form of an audiobook is inferred, so one link and several links are both legal.
+describe('offeredTypesOf', () => {
+  const child = (type: string) =>
+    anXmlPart('indirectAcquisition', '', { attributes: { type: `audio/${type}` } });
+  const to = (...children: XmlPart[]) => link(OPEN_ACCESS, { href: '/1' }, children);
+
+  it.each<[string, XmlPart[], string[]]>([
+    ['one link with several types', [to(child('a'), child('b'))], ['audio/a', 'audio/b']],
+    ['a link for each type', [to(child('a')), to(child('b'))], ['audio/a', 'audio/b']],
+    ['a type in two links', [to(child('a')), to(child('a'))], ['audio/a']],
+    ['a link without types', [to()], []],
+    ['a type of another link', [link('self', {}, [child('a')])], []],
+    ['no links', [], []],
+  ])('of an entry with %s', (_title, links, expected) => {
+    expect(offeredTypesOf(entryOf(children, links))).toEqual(expected);
   });
 });
 

@@ -355,13 +355,10 @@ export const ddsFeedsMutants: Mutant[] = [
     ),
   },
   {
-    name: 'an audiobook with a single link',
+    name: 'an audiobook with a single type',
     breaks: ids('166'),
     server: entries(shelf, (entry) =>
-      entry.replace(
-        /(<link rel="[^"]*open-access"[\s\S]*?<\/link>)(\s*<link rel="[^"]*open-access"[\s\S]*?<\/link>)*/,
-        '$1',
-      ),
+      entry.replace(/(<opds:indirectAcquisition [^>]*>)(\s*<opds:indirectAcquisition [^>]*>)*/, '$1'),
     ),
   },
   {

@@ -8,6 +8,10 @@ export const ddsApiRequirements = {
   prefix: 'BOKB-DDS',
   catalogue: ddsRequirements,
   schemaRequirement: () => ddsRequirements.validMessage,
+  mediaTypeRequirement: ({ name }: { name: string }) =>
+    ddsRequirements.jsonReport.operations.includes(name)
+      ? ddsRequirements.jsonReport
+      : ddsRequirements.jsonType,
   tokenRequirement: ddsRequirements.authorised,
   providerRequirement: ddsRequirements.provided,
   checkResponse: checkDdsResponse,

@@ -51,7 +51,8 @@ export interface ShelfItem {
   boughtAt: string;
   /** URL of its content. */
   content: string;
-  choices: { type: string; bitrate?: string }[];
+  /** Media types in which it can be had. */
+  types: readonly string[];
 }
 
 /** The shelf of a consumer, in OPDS 1.1. Clients read the children of an entry by their place. */
@@ -64,27 +65,28 @@ export function shelfFeed(self: string, updated: string, items: ShelfItem[]): st
 ${items.map(shelfEntry).join('')}${FEED_END}`;
 }
 
-function shelfEntry({ title, excerpt, boughtAt, content, choices }: ShelfItem): string {
-  const { id, isbn, author = '', publisher, updated } = title;
+/**
+ * An entry of a shelf. A title in several types has one link with a child for each: clients count
+ * these elements, and add `type` and `bitrate` to the plain `href` themselves.
+ */
+function shelfEntry({ title, excerpt, boughtAt, content, types }: ShelfItem): string {
+  const { id, isbn, author = '', publisher, publisherName = publisher, updated } = title;
   const rel = `http://opds-spec.org/acquisition/${excerpt ? 'sample' : 'open-access'}`;
-  const acquisitions = choices.map(({ type, bitrate }) => {
-    const query =
-      bitrate === undefined ? '' : `?${new URLSearchParams({ type, bitrate }).toString()}`;
-    return `    <link rel="${rel}" type="application/json" href="${escaped(content + query)}">
-      <opds:indirectAcquisition type="${escaped(type)}" />
-    </link>
-`;
-  });
+  const acquisitions = types.map(
+    (type) => `      <opds:indirectAcquisition type="${escaped(type)}" />\n`,
+  );
   return `  <entry>
     <title>${escaped(title.title)}</title>
     <link rel="http://opds-spec.org/image/thumbnail" type="image/jpeg" href="https://example.org/covers/${escaped(isbn)}.jpg" />
-${acquisitions.join('')}    <author><name>${escaped(author)}</name></author>
+    <link rel="${rel}" type="application/json" href="${escaped(content)}">
+${acquisitions.join('')}    </link>
+    <author><name>${escaped(author)}</name></author>
     <id>${escaped(id)}</id>
     <created>${boughtAt}</created>
     <updated>${updated.includes('.') ? updated : updated.replace('Z', '.000Z')}</updated>
     <dc:identifier xsi:type="dcterms:URI">urn:uuid:${escaped(id)}</dc:identifier>
     <dc:identifier xsi:type="dcterms:URI">urn:isbn:${escaped(isbn)}</dc:identifier>
-    <dc:publisher>${escaped(publisher)}</dc:publisher>
+    <dc:publisher>${escaped(publisherName)}</dc:publisher>
     <dc:issued>${updated.slice(0, 4)}</dc:issued>
     <dc:language>bm</dc:language>
   </entry>

@@ -2,7 +2,7 @@ import type { OperationRow } from '../../platform/api/operation.js';
 import { defineApi } from '../descriptor.js';
 import { MAX_BODY_BYTES } from '../../platform/http/raw-body.js';
 import { BASE } from '../bokbasen/audiences.js';
-import { bokbasenErrorFormat } from '../bokbasen/errors.js';
+import { bokbasenErrorFormat, rangeProblem } from '../bokbasen/errors.js';
 import { LEGACY } from '../bokbasen/legacy.js';
 import { MessageResponse } from '../bokbasen/message-response.js';
 import type { Problem } from '../../platform/errors/problem.js';
@@ -58,6 +58,10 @@ const refused = (example: Problem, description: string) => ({
 });
 const used = [
   refused(ddsProblems.orderUsed('123456789'), 'Conflict: the orderid was already used'),
+];
+const parts = [
+  { status: 206, description: 'Partial Content: the requested range of bytes' },
+  refused(rangeProblem(20_480), 'Range Not Satisfiable: the range begins after the end of the file'),
 ];
 const toStatus = { Location: 'URL of the status page' };
 const choices = [{ status: 300, description: 'All available files', type: ContentChoices }];
@@ -118,8 +122,8 @@ export const ddsDescriptor = defineApi(
                               operationId: 'get-library-content', summary: 'Start a download for a library', description: `For libraries: clients demo, demo-library. ${status}` },
     getDownloadStatus:      { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/status', legacyPath: '/dds/download/{id}/status', successStatus: 200, parameters: download, response: { type: DownloadStatus, list: false },
                               operationId: 'get-download-status', summary: 'Get the status of a download', description: 'Returns XML (downloadStatus with status and downloadURL), or JSON when Accept requests it. The status is PROCESSING, then READY or FAILED. No token is required; the page expires after one hour.' },
-    getFile:                { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/file/{until}/{name}', legacyPath: '/dds/download/{id}/file/{until}/{name}', successStatus: 200, parameters: { ...download, until: { description: 'Time at which the link expires', example: '1795305600' }, name: { description: 'Name of the file', example: '9788200100010.epub' } },
-                              operationId: 'get-file', summary: 'Get the file', description: 'Uses the downloadURL of the status page, which is valid for 15 minutes.' },
+    getFile:                { ...handedOut, method: 'GET', path: '/dds/download/v1/{id}/file/{until}/{name}', legacyPath: '/dds/download/{id}/file/{until}/{name}', successStatus: 200, parameters: { ...download, until: { description: 'Time at which the link expires', example: '1795305600' }, name: { description: 'Name of the file', example: '9788200100010.epub' } }, otherResponses: parts, responseHeaders: { 'Accept-Ranges': 'bytes', ETag: 'Identifies the content of the file, for If-Range' },
+                              operationId: 'get-file', summary: 'Get the file, or a part of it', description: 'Uses the downloadURL of the status page, which is valid for 15 minutes. With Range it returns a part of the file; If-Range with the ETag or Last-Modified of an earlier response makes sure that it is the same file.' },
     getInventory:           { ...dds, method: 'GET',  path: '/dds/inventory/v2',            legacyPath: '/dds/v2/inventory',          successStatus: 200, query: InventoryQuery, response: { list: false, mediaType: ATOM }, responseHeaders: { Next: 'Token of the next page; unchanged when there are no new entries', Link: 'Link to the next page' },
                               operationId: 'get-inventory', summary: 'List changed titles', description: 'Returns the latest version of each title. Start with after, then continue with the value of the Next header until it no longer changes.' },
     getInventoryByIsbn:     { ...dds, method: 'GET',  path: '/dds/inventory/v2/{isbn}',     legacyPath: '/dds/v2/inventory/{isbn}',   successStatus: 200, parameters: isbn, response: { list: false, mediaType: ATOM },

@@ -24,11 +24,19 @@ export class Title {
   @Text('Id of the publisher', { example: '900224' })
   publisher!: string;
 
+  @Optional()
+  @Text('Name of the publisher, on the shelf of a consumer; default: the id', {
+    example: 'Eksempelforlaget',
+  })
+  publisherName?: string;
+
   @Text('Title', { example: 'Eksempelboka' })
   title!: string;
 
   @Optional()
-  @Text('Author', { example: 'Kari Forfatter' })
+  @Text('Author, the last name first, as on the shelf of a consumer', {
+    example: 'Forfatter, Kari',
+  })
   author?: string;
 
   @OneOf(FORMATS, 'Format; MP3 is an audiobook', { example: 'EPUB' })

@@ -28,6 +28,14 @@ export function acquisitionsOf(entry: XmlPart): { rel: string; href: string }[] 
   }));
 }
 
+/** The types in which the title of an entry is offered, each once, whatever link lists them. */
+export function offeredTypesOf(entry: XmlPart): string[] {
+  const types = acquisitionLinks(entry).flatMap((link) =>
+    childrenOf(link, 'indirectAcquisition').flatMap(({ attributes }) => attributes['type'] ?? []),
+  );
+  return [...new Set(types)];
+}
+
 /**
  * Checks the shelf of a consumer; `feed` is undefined for a text that is not XML. A shelf without
  * entries has no results for them.

@@ -37,11 +37,24 @@ const wordings: [RegExp, (...parts: string[]) => ErrorText][] = [
     (among) => ({ expected: anyOf(among), seen: 'missing' }),
   ],
   [
-    /^Element '.*?(?:Date|DateTime)': \[facet 'pattern'\] The value '(.*)' is not accepted/s,
+    /^Element 'IssueDateTime': \[facet 'pattern'\] The value '(.*)' is not accepted/s,
     (value) => ({
-      expected: 'YYYYMMDD, or YYYYMMDDThhmm optionally followed by Z or an offset',
+      expected: 'a valid day as YYYYMMDD, or YYYYMMDDThhmm optionally followed by Z or an offset',
       seen: value,
     }),
+  ],
+  [
+    /^Element '(?:\w*Date|LastDateForReturns)': \[facet 'pattern'\] The value '(.*)' is not accepted/s,
+    (value) => ({ expected: 'a valid day as YYYYMMDD', seen: value }),
+  ],
+  // These lists are too long to be repeated in an error.
+  [
+    /^Element 'CurrencyCode': \[facet 'enumeration'\] The value '(.*)' is not an element/s,
+    (value) => ({ expected: 'a currency code of ISO 4217', seen: value }),
+  ],
+  [
+    /^Element 'CountryCode': \[facet 'enumeration'\] The value '(.*)' is not an element/s,
+    (value) => ({ expected: 'a country code of ISO 3166-1 alpha-2', seen: value }),
   ],
   [
     /\[facet 'pattern'\] The value '(.*)' is not accepted by the pattern '(.*)'\.$/s,

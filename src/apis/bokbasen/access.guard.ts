@@ -20,6 +20,11 @@ import { accepts } from './accept.js';
 import { httpDate } from './http-date.js';
 
 const SKEW_MS = 15 * 60_000;
+/**
+ * Clients of the older platform also accept XML, which its pages allow. They describe no response
+ * in XML: such a client gets the same response as the others.
+ */
+const XML_TYPES = ['application/xml', 'text/xml'];
 
 /**
  * Admits a call with a token for the operation's audience, or on the older platform with a ticket
@@ -45,11 +50,7 @@ export class BokbasenGuard extends OperationGuard {
     const admitted = await (legacy
       ? this.byTicket(request, operation)
       : this.byToken(request, operation));
-    const { acceptMediaType } = operation;
-    if (acceptMediaType !== undefined && !accepts(request.headers.accept, acceptMediaType)) {
-      const seen = request.headers.accept;
-      throw bokbasenProblems.notAcceptable(`Accept must be ${acceptMediaType}; seen: ${seen}`);
-    }
+    assertAcceptable(request.headers.accept, operation, legacy);
     return admitted;
   }
 
@@ -76,8 +77,10 @@ export class BokbasenGuard extends OperationGuard {
     if (ticket === undefined) throw noTicket('Authorization must be: Boknett TGT-…');
     const found = await this.tickets.find(ticket);
     if (!found) throw noTicket('the ticket was not issued by this sandbox');
-    const { client, expired } = found;
-    if (expired) throw noTicket('the ticket has expired: tickets are valid for two hours');
+    const { client, state } = found;
+    if (state === 'deleted') throw noTicket('the ticket was deleted: log in again');
+    if (state === 'expired')
+      throw noTicket('the ticket has expired: tickets are valid for two hours');
     const { date } = headers;
     const moment = httpDate(date ?? '');
     if (moment === undefined) {
@@ -90,6 +93,18 @@ export class BokbasenGuard extends OperationGuard {
       throw bokbasenProblems.forbidden(`${client.clientId} may not use ${audience}`);
     return { client, claims: {}, scopes: new Set<string>() };
   }
+}
+
+function assertAcceptable(
+  accept: string | undefined,
+  { acceptMediaType }: Operation,
+  legacy: boolean,
+): void {
+  if (acceptMediaType === undefined) return;
+  const allowed = [acceptMediaType, ...(legacy ? XML_TYPES : [])];
+  if (allowed.some((mediaType) => accepts(accept, mediaType))) return;
+  const text = `Accept must be ${allowed.join(' or ')}; seen: ${accept}`;
+  throw bokbasenProblems.notAcceptable(text);
 }
 
 function noToken(reason: string): Problem {

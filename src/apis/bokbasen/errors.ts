@@ -33,6 +33,12 @@ export function unauthorizedProblem(reason: string, challenge: string): Problem 
   return new Problem(status, { ...detail, headers: { 'WWW-Authenticate': challenge } });
 }
 
+/** A 416 for a range that begins behind the end of a file of `size` bytes. */
+export function rangeProblem(size: number): Problem {
+  const headers = { 'Content-Range': `bytes */${size}` };
+  return new Problem(416, { text: `the file has ${size} bytes`, headers });
+}
+
 /** The problem of a body with these schema errors. */
 export function schemaInvalid(errors: SchemaError[]): Problem {
   const text = errors.map(

@@ -53,7 +53,8 @@ export class TicketsController {
   @HttpCode(200)
   async drop(@Req() { exchange }: FastifyRequest, @Param('ticket') ticket: string): Promise<void> {
     exchange.operation = 'dropTicket';
-    if (!(await this.tickets.revoke(ticket)))
-      throw bokbasenProblems.badRequest('the ticket does not exist');
+    const before = await this.tickets.delete(ticket);
+    if (before === undefined) throw bokbasenProblems.badRequest('the ticket does not exist');
+    if (before === 'deleted') throw bokbasenProblems.badRequest('the ticket was deleted before');
   }
 }

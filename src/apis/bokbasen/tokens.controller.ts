@@ -91,7 +91,7 @@ export class BokbasenTokensController {
   async issue(@Req() request: FastifyRequest): Promise<BokbasenTokenResponse> {
     const { exchange, headers, host } = request;
     exchange.operation = 'issueToken';
-    const base = this.links.issuerBaseOf(request);
+    const base = this.links.baseOf(request);
     return this.issuer.grant({
       issuer: `${base}${this.paths.aliasOf(host) === undefined ? BASE : ''}/`,
       reached: [base, `http://${host}`, ...this.loopbackNames(host)],

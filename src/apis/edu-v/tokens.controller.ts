@@ -145,7 +145,7 @@ export class EduvTokensController {
   }
 
   private issuerOf(request: FastifyRequest): string {
-    const base = this.links.issuerBaseOf(request);
+    const base = this.links.baseOf(request);
     const { role: name } = request.params as { role?: string };
     if (name === undefined) return base;
     request.exchange.role = name;

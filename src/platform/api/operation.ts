@@ -133,7 +133,7 @@ export interface ApiRequirements {
   /** Violated by a message that is invalid against the schema of the operation. */
   schemaRequirement: (operation: Pick<Operation, 'nonJsonBody'>) => Requirement;
   /** Violated by a message of another media type; absent where that is a schema error. */
-  mediaTypeRequirement?: (operation: Pick<Operation, 'nonJsonBody'>) => Requirement;
+  mediaTypeRequirement?: (operation: Pick<Operation, 'name' | 'nonJsonBody'>) => Requirement;
   /** Violated by a call without a token that is good for the operation. */
   tokenRequirement: Requirement;
   /** Violated by a token in the query; absent where no source forbids it. */

@@ -1,11 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../errors/problem.js';
 import type { Operation } from '../api/operation.js';
 import { Paths } from './paths.js';
 import { type Config, CONFIG } from '../config/config.js';
 
 type LinkRequest = Pick<FastifyRequest, 'protocol' | 'host' | 'headers' | 'originalUrl'>;
+
+const DEFAULT_PORTS: Record<string, string> = { http: '80', https: '443' };
+
+/** True for a Host header of a name or address and an optional port (RFC 9112 §3.2). */
+export function isUsableHost(host: string): boolean {
+  return /^(?:[\w.-]+|\[[\d:.a-f]+\])(?::\d*)?$/i.test(host) && URL.canParse(`http://${host}`);
+}
+
+/**
+ * Scheme of a request to a TLS proxy; undefined: no proxy says it. Of several proxies the first one
+ * is that of the client.
+ */
+function forwardedScheme(headers: LinkRequest['headers']): string | undefined {
+  const [first = ''] = String(headers['x-forwarded-proto'] ?? '').split(',');
+  const scheme = first.trim().toLowerCase();
+  return Object.hasOwn(DEFAULT_PORTS, scheme) ? scheme : undefined;
+}
 
 /** URLs in responses, in the form of the request: host alias, root or prefix. */
 @Injectable()
@@ -18,24 +34,11 @@ export class Links {
   /** Base URL at which the client reaches the sandbox, without a trailing slash. */
   baseOf(request: LinkRequest): string {
     const { protocol, host, headers } = request;
-    // A real host name without a port comes through a TLS proxy that has a certificate for this
-    // name.
-    if (this.paths.aliasOf(host) !== undefined && !host.includes(':')) {
-      return `${headers['x-forwarded-proto'] === 'http' ? 'http' : 'https'}://${host}`;
-    }
-    return this.config.publicUrl ?? `${protocol}://${host}`;
-  }
-
-  /** Base URL of an issuer. Tokens contain it, so it must be a valid URL. */
-  issuerBaseOf(request: LinkRequest): string {
-    const base = this.baseOf(request);
-    if (URL.canParse(base) && (this.config.publicUrl === base || new URL(base).pathname === '/')) {
-      return base;
-    }
-    throw new Problem(400, {
-      code: 'invalid_request',
-      text: `The Host header must be a name and a port; seen: "${request.host}"`,
-    });
+    if (this.paths.aliasOf(host) === undefined)
+      return this.config.publicUrl ?? `${protocol}://${host}`;
+    const [name, port = ''] = host.split(':');
+    const scheme = forwardedScheme(headers) ?? (['', '443'].includes(port) ? 'https' : protocol);
+    return `${scheme}://${name}${port === '' || port === DEFAULT_PORTS[scheme] ? '' : `:${port}`}`;
   }
 
   /** URL of an operation with its path parameters. */

@@ -89,7 +89,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (status !== 415 || !mediaTypeRequirement || headers['content-encoding'] !== undefined)
       return schema;
     const expected = operation.nonJsonBody?.mediaType ?? 'application/json';
-    const actual = headers['content-type'] ?? 'missing';
+    // The header of the request itself has another value (record-exchanges.ts).
+    const actual = String(exchange.request.headers['content-type'] ?? 'missing');
     return [...schema, fail(mediaTypeRequirement(operation), 'Content-Type', expected, actual)];
   }
 

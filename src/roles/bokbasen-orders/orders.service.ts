@@ -165,8 +165,8 @@ export class BokbasenOrderService {
     const { decide, processAfter } = this.workspaces.settings(workspace);
     return this.store.write(workspace, async (tx) => {
       const context = await this.processingContext(tx, incoming);
-      const { seller, results } = processOrder(order, context);
-      const failures = [...broken, ...violationsOf(results).slice(0, MAX_FAILURES)];
+      const { seller, results, failures: failed } = processOrder(order, context);
+      const failures = [...broken, ...failed.slice(0, MAX_FAILURES)];
       const [first] = failures;
       if (incoming.toPartner && first) {
         const more = failures.length > 1 ? `, and ${failures.length - 1} more` : '';

@@ -2,10 +2,32 @@ import { SELLER } from '../../apis/bokbasen/clients.js';
 import { isEan13 } from '../../apis/bokbasen-orders/ean.js';
 import type { EditxOrder } from '../../apis/bokbasen-orders/validate-editx.js';
 import { bokbasenOrderRequirements as requirements } from '../../apis/bokbasen-orders/requirements.js';
-import { at, fail, passIf, type CheckResult } from '../../platform/requirements/check-result.js';
+import {
+  at,
+  fail,
+  passIf,
+  violationsOf,
+  type CheckResult,
+} from '../../platform/requirements/check-result.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
+import type { Violation } from '../../platform/requirements/violation.js';
 import type { Product } from './state/record.messages.js';
 
 const MAX_REFERENCES = 2;
+/**
+ * Requirements whose violation makes an order FAILED: the product, the quantity, the number of the
+ * order or its seller cannot be used. A violation of any other one is a finding only, because real
+ * orders have it (a live order of 178 lines says that it has 179).
+ */
+const failingRequirements: ReadonlySet<Requirement> = new Set<Requirement>([
+  requirements.uniqueOrderNumber,
+  requirements.knownProduct,
+  requirements.checkDigit,
+  requirements.noEbook,
+  requirements.positiveQuantity,
+  requirements.oneSeller,
+  requirements.knownSeller,
+]);
 
 /** Data that the processing of an order needs. */
 export interface ProcessingContext {
@@ -18,10 +40,12 @@ export interface ProcessingContext {
   unknownProducts: ReadonlySet<string>;
 }
 
-/** Result of processing. Without violations the order is SENT to its seller. */
+/** Result of processing. Without failures the order is SENT to its seller. */
 export interface ProcessingResult {
   seller: string | undefined;
   results: CheckResult[];
+  /** Violations that make the order FAILED. */
+  failures: Violation[];
 }
 
 /** Checks an order that is valid against its schema, and finds its seller. */
@@ -36,9 +60,14 @@ export function processOrder(order: EditxOrder, context: ProcessingContext): Pro
       at('/Order', 'one seller', sellers.join(', ')),
     ),
   ];
-  if (sellers.length !== 1) return { seller: undefined, results };
+  if (sellers.length !== 1) return { seller: undefined, results, failures: failuresOf(results) };
   const [seller = ''] = sellers;
-  return { seller, results: [...results, checkSeller(seller, order, context)] };
+  results.push(checkSeller(seller, order, context));
+  return { seller, results, failures: failuresOf(results) };
+}
+
+function failuresOf(results: readonly CheckResult[]): Violation[] {
+  return violationsOf(results.filter(({ requirement }) => failingRequirements.has(requirement)));
 }
 
 function checkSeller(seller: string, order: EditxOrder, context: ProcessingContext): CheckResult {

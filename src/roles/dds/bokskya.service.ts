@@ -38,7 +38,8 @@ export class BokskyaService {
           const title = await this.titles.find(tx, workspace, order.resid);
           if (!title) return [];
           const content = caller.linkTo(ddsOperations.getContent, { id: fulfilmentId });
-          return [{ title, excerpt, boughtAt, content, choices: contentVariantsOf(title) }];
+          const types = contentVariantsOf(title).map(({ type }) => type);
+          return [{ title, excerpt, boughtAt, content, types }];
         }),
       );
       const moments = [

@@ -2,6 +2,7 @@ import { Controller, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PrintedHeaders } from '../../apis/bokbasen/printed-headers.js';
 import { accepts } from '../../apis/bokbasen/accept.js';
+import { rangeProblem } from '../../apis/bokbasen/errors.js';
 import { statusPage } from '../../apis/bokbasen-dds/feeds.js';
 import {
   ContentQuery,
@@ -10,6 +11,7 @@ import {
 } from '../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../apis/bokbasen-dds/operations.js';
 import { Caller } from '../../platform/oauth/caller.js';
+import { etagOf, selectRange } from '../../platform/http/byte-range.js';
 import { Links } from '../../platform/http/links.js';
 import { ValidatedQuery, ValidatedBody } from '../../platform/http/validated-body.js';
 import { ImplementsOperation } from '../../platform/http/implements-operation.js';
@@ -108,13 +110,25 @@ export class DdsStoreController {
   async file(
     @Param() args: Record<'id' | 'until' | 'name', string>,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const urlOf = this.urlOf(request, args.id);
-    const { bytes, mediaType, name } = await this.content.file(args, urlOf);
-    return new StreamableFile(bytes, {
+    const { bytes, mediaType, name, madeAt } = await this.content.file(args, urlOf);
+    const validators = { etag: etagOf(bytes), lastModified: madeAt.toUTCString() };
+    const range = selectRange(request, bytes.length, validators);
+    if (range === 'unsatisfiable') throw rangeProblem(bytes.length);
+    const { start, end } = range === 'whole' ? { start: 0, end: bytes.length - 1 } : range;
+    if (range !== 'whole')
+      void reply.status(206).header('content-range', `bytes ${start}-${end}/${bytes.length}`);
+    void reply.headers({
+      'accept-ranges': 'bytes',
+      etag: validators.etag,
+      'last-modified': validators.lastModified,
+    });
+    return new StreamableFile(bytes.subarray(start, end + 1), {
       type: mediaType,
       disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-      length: bytes.length,
+      length: end + 1 - start,
     });
   }
 

@@ -22,7 +22,7 @@ class LendingTokensController {
     request.exchange.operation = 'issueToken';
     const text = (request.body as RawBody).bytes.toString('utf8');
     return this.endpoint.grant({
-      issuer: `${this.links.issuerBaseOf(request)}/lender`,
+      issuer: `${this.links.baseOf(request)}/lender`,
       path: TOKEN,
       form: new URLSearchParams(text),
       context: [],

@@ -5,12 +5,13 @@ import {
   callers,
   describedBodies,
   jsonOperations,
+  orderOperations,
   protectedOperations,
   shops,
   type DdsRequirement,
 } from './actors-and-operations.js';
 
-const { order, content, idm, report } = ddsPages;
+const { order, subscription, content, idm, report, loan } = ddsPages;
 
 /** Requirements of every call, and of registering accounts. */
 export const callRequirements = defineRequirements({
@@ -53,6 +54,22 @@ export const callRequirements = defineRequirements({
     operations: jsonOperations,
     text: 'The Accept header of the call includes application/json',
     source: `${order}, ${content}, ${idm}: Accept is Required`,
+  },
+  jsonType: {
+    id: 'BOKB-DDS-209',
+    level: 'MUST',
+    actors: callers,
+    operations: [...orderOperations, 'registerAccount'],
+    text: 'The message has Content-Type: application/json',
+    source: `${order}, ${subscription}, ${idm}: Content-type is Required`,
+  },
+  jsonReport: {
+    id: 'BOKB-DDS-210',
+    level: 'SHOULD',
+    actors: callers,
+    operations: ['reportStreaming', 'reportLoan', 'reportTibiLoan', 'reportRvu'],
+    text: 'The report has Content-Type: application/json',
+    source: `${report}, ${loan}: their examples are JSON; our interpretation`,
   },
   noDate: {
     id: 'BOKB-DDS-27',

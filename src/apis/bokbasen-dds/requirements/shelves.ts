@@ -161,8 +161,10 @@ export const shelfRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: ['getShelf'],
-    text: 'An audiobook has a link for each available type',
-    source: `${opds}: audio lists the combinations; the form is our choice`,
+    text:
+      'An audiobook lists its available types: as indirectAcquisition of one link, or of one ' +
+      'link for each type',
+    source: `${opds}: audio lists the combinations; the form was observed in a client`,
     stateful: true,
   },
   unknownShelf: {

@@ -101,13 +101,13 @@ export const processingRequirements = defineRequirements({
     source: `${api}: e-books have a separate API; the reaction is our choice`,
     stateful: true,
   },
-  incoherentFails: {
+  unusableLineFails: {
     id: 'BOKB-ORDER-73',
     level: 'SHOULD',
     actors: ['bokbasen-orders server'],
     operations: ['sendOrder', 'getOrder'],
-    text: 'An order with contradictory content does not become SENT',
-    source: `${send}: OrderQuantity, LineNumber, NumberOfLines, EAN; our interpretation`,
+    text: 'An order with a wrong check digit or a quantity below 1 does not become SENT',
+    source: `${send}: OrderQuantity, EAN; our interpretation`,
     stateful: true,
   },
   failedLines: {

@@ -149,17 +149,13 @@ function unprocessableTests(client: BokbasenOrderClient): ConformanceTest[] {
     editxDocumentOf(client.orderContent()).replace(from, to);
   const [first = ''] = client.products;
   const wrongDigit = first.replace(/\d$/, (digit) => String((+digit + 1) % 10));
-  const line = { ean: first, quantity: 1 };
-  const sameProduct = { lines: [line, line] };
   // prettier-ignore
   const invalid: [Requirement, [variant: string, document: string][]][] = [
     [requirements.unknownProduct,  [['an unknown EAN', ofProduct(client.dataValue('unknownProduct', '9788200099017'))]]],
     [requirements.ebookFails,      [['the EAN of an e-book', ofProduct(client.dataValue('ebook', '9788200000037'))]]],
-    [requirements.incoherentFails, [
+    [requirements.unusableLineFails, [
       ['an EAN with a wrong check digit', ofProduct(wrongDigit)],
       ['an OrderQuantity of 0', withReplacement(/<OrderQuantity>\d+/, '<OrderQuantity>0')],
-      ['a wrong NumberOfLines', withReplacement(/<NumberOfLines>\d+/, '<NumberOfLines>99')],
-      ['two lines with the same LineNumber', editxDocumentOf(client.orderContent(sameProduct)).replace('<LineNumber>2<', '<LineNumber>1<')],
     ]],
   ];
   return invalid.map(([requirement, documents]) => ({

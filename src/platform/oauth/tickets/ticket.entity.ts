@@ -15,4 +15,8 @@ export class Ticket {
   /** Milliseconds since 1970, in the workspace's time. */
   @Column({ type: 'integer' })
   expiresAt!: number;
+
+  /** Time of the logout, like `expiresAt`; null: none. */
+  @Column({ type: 'integer', nullable: true })
+  deletedAt!: number | null;
 }

@@ -4,10 +4,11 @@ import { Store, type WriteTransaction } from '../../persistence/store.js';
 import { Ticket } from './ticket.entity.js';
 
 const INSERT = insertInto(Ticket);
-const REMOVE_EXPIRED = 'delete from "tickets" where "workspace" = ? and "expiresAt" <= ?';
+const REMOVE_OLD = 'delete from "tickets" where "workspace" = ? and "expiresAt" <= ?';
 const COUNT = 'select count(*) as "count" from "tickets" where "workspace" = ?';
 const FIND = 'select * from "tickets" where "ticket" = ?';
-const REMOVE = 'delete from "tickets" where "workspace" = ? and "ticket" = ?';
+const DELETE = `update "tickets" set "deletedAt" = ?
+  where "workspace" = ? and "ticket" = ? and "deletedAt" is null`;
 
 @Injectable()
 export class TicketRepository {
@@ -22,19 +23,20 @@ export class TicketRepository {
     await tx.insert(INSERT, ticket);
   }
 
-  async removeExpired(tx: WriteTransaction, workspace: string, now: number): Promise<void> {
-    await tx.run(REMOVE_EXPIRED, workspace, now);
+  /** Removes tickets that expired at that time or before. */
+  async removeOld(tx: WriteTransaction, workspace: string, expiredAt: number): Promise<void> {
+    await tx.run(REMOVE_OLD, workspace, expiredAt);
   }
 
   async count(tx: WriteTransaction, workspace: string): Promise<number> {
     return (await tx.get<{ count: number }>(COUNT, workspace))?.count ?? 0;
   }
 
-  /** Removes a ticket; false: it does not exist. */
-  remove({ workspace, ticket }: Ticket): Promise<boolean> {
+  /** Marks a ticket as deleted; false: it was deleted before. */
+  delete({ workspace, ticket }: Ticket, now: number): Promise<boolean> {
     return this.store.write(
       workspace,
-      async (tx) => (await tx.run(REMOVE, workspace, ticket)) === 1,
+      async (tx) => (await tx.run(DELETE, now, workspace, ticket)) === 1,
     );
   }
 }

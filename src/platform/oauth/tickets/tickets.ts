@@ -4,7 +4,13 @@ import { Clock } from '../../workspaces/clock.js';
 import { Store } from '../../persistence/store.js';
 import type { Client } from '../client.entity.js';
 import { Clients } from '../clients.js';
+import type { Ticket } from './ticket.entity.js';
 import { TicketRepository } from './ticket.repository.js';
+
+/** A ticket is reported by its state for a day after it expired; later it is unknown. */
+const REPORTED_MS = 24 * 3_600_000;
+
+export type TicketState = 'valid' | 'expired' | 'deleted';
 
 /**
  * Opaque login tickets. They are stored, so that they can be revoked; the clock of the workspace
@@ -30,25 +36,33 @@ export class Tickets {
   ): Promise<string> {
     const now = this.clock.now(workspace);
     return this.store.write(workspace, async (tx) => {
-      await this.repository.removeExpired(tx, workspace, now);
+      await this.repository.removeOld(tx, workspace, now - REPORTED_MS);
       const count = await this.repository.count(tx, workspace);
       const chance = randomBytes(24).toString('base64url').replaceAll(/[-_]/g, '0');
       const ticket = name(count + 1, chance);
-      await this.repository.insert(tx, { workspace, ticket, clientId, expiresAt: now + lifetime });
+      const expiresAt = now + lifetime;
+      await this.repository.insert(tx, { workspace, ticket, clientId, expiresAt, deletedAt: null });
       return ticket;
     });
   }
 
-  /** Finds the client of a ticket, and whether the ticket has expired; undefined: unknown. */
-  async find(ticket: string): Promise<{ client: Client; expired: boolean } | undefined> {
+  /** Finds the client and the state of a ticket; undefined: unknown. */
+  async find(ticket: string): Promise<{ client: Client; state: TicketState } | undefined> {
     const found = await this.repository.find(ticket);
     const client = found && this.clients.find(found.clientId);
-    return client && { client, expired: found.expiresAt <= this.clock.now(client.workspace) };
+    return client && { client, state: this.stateOf(found) };
   }
 
-  /** Revokes a ticket; false: it is unknown. */
-  async revoke(ticket: string): Promise<boolean> {
+  /** Deletes a ticket. Answers how it was before: `deleted` leaves it as it is; undefined: unknown. */
+  async delete(ticket: string): Promise<TicketState | undefined> {
     const found = await this.repository.find(ticket);
-    return found !== undefined && this.repository.remove(found);
+    if (!found) return undefined;
+    const isDeleted = await this.repository.delete(found, this.clock.now(found.workspace));
+    return isDeleted ? this.stateOf(found) : 'deleted';
+  }
+
+  private stateOf({ workspace, expiresAt, deletedAt }: Ticket): TicketState {
+    if (deletedAt !== null) return 'deleted';
+    return expiresAt <= this.clock.now(workspace) ? 'expired' : 'valid';
   }
 }

@@ -117,7 +117,7 @@ export class ContentService {
   async file(
     { id, until, name }: Record<'id' | 'until' | 'name', string>,
     urlOf: (until: string, name: string) => string,
-  ): Promise<GeneratedFile> {
+  ): Promise<GeneratedFile & { madeAt: Date }> {
     const { workspace, download } = await this.find(id);
     const now = this.clock.now(workspace);
     const latest = Date.parse(download.createdAt) + PAGE_MS + LINK_MS;
@@ -125,10 +125,13 @@ export class ContentService {
     const isValid = now < validUntil && validUntil <= latest;
     if (!isValid || toIsoUtc(now) < download.readyAt || download.fails)
       throw ddsProblems.unknownDownload(`${id}; a link is valid for 15 minutes`);
-    const whole = await this.generate(workspace, download, (part) => urlOf(until, part));
-    const file = whole.name === name ? whole : partOf(download.type, name);
+    const { resid, createdAt } = download;
+    const title = await this.titleOf(workspace, resid);
+    const request = { ...download, title, madeAt: new Date(createdAt) };
+    const whole = generateFile(request, (part) => urlOf(until, part));
+    const file = whole.name === name ? whole : partOf(request, name);
     if (!file) throw ddsProblems.unknownDownload(`${id} has no file ${name}`);
-    return file;
+    return { ...file, madeAt: request.madeAt };
   }
 
   /** Finds a title for a client that needs a right instead of an order. */
@@ -171,16 +174,6 @@ export class ContentService {
       this.downloads.insert(tx, workspace, download, toIsoUtc(now - PAGE_MS - LINK_MS)),
     );
     return { location: caller.linkTo(ddsOperations.getDownloadStatus, { id: download.id }) };
-  }
-
-  private async generate(
-    workspace: string,
-    { resid, type, excerpt, watermark, createdAt }: Download,
-    urlOf: (part: string) => string,
-  ): Promise<GeneratedFile> {
-    const title = await this.titleOf(workspace, resid);
-    const madeAt = new Date(createdAt);
-    return generateFile({ title, type, excerpt, watermark, madeAt }, urlOf);
   }
 
   private async find(id: string) {

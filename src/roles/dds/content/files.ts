@@ -1,11 +1,10 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import { readFileSync } from 'node:fs';
 import { escaped } from '../../../apis/bokbasen-dds/xml.js';
 import type { Title } from '../../../apis/bokbasen-dds/titles.js';
+import { generateMp3 } from './audio.js';
 
-/** One second of a tone: the content of every audiobook. */
-const TONE = readFileSync(new URL('tone.mp3', import.meta.url));
-const PARTS = 2;
+/** File names of the parts of an audiobook. */
+const PARTS = ['avsnitt_001.mp3', 'avsnitt_002.mp3'];
 const MAX_NAME_LENGTH = 80;
 
 /** Generated file, as it is served. */
@@ -52,7 +51,7 @@ export function generateFile(wanted: FileRequest, urlOf: (part: string) => strin
     case 'zipped':
       return { name, mediaType: 'application/zip', bytes: zipOfParts(wanted) };
     case 'hls': {
-      const lines = partNames().flatMap((part) => ['#EXTINF:1.0,', urlOf(part)]);
+      const lines = PARTS.flatMap((part) => ['#EXTINF:1.0,', urlOf(part)]);
       const head = ['#EXTM3U', '#EXT-X-VERSION:3', '#EXT-X-TARGETDURATION:1'];
       const text = [...head, ...lines, '#EXT-X-ENDLIST', ''].join('\n');
       return { name, mediaType: 'application/vnd.apple.mpegurl', bytes: strToU8(text) };
@@ -62,14 +61,32 @@ export function generateFile(wanted: FileRequest, urlOf: (part: string) => strin
         ? { name, mediaType: 'application/pdf', bytes: pdf(wanted) }
         : { name, mediaType: 'application/epub+zip', bytes: epub(wanted) };
     default:
-      return { name, mediaType: 'mpeg/audio', bytes: TONE };
+      return { name, mediaType: 'mpeg/audio', bytes: wholeMp3(title) };
   }
 }
 
 /** Returns a part of a playlist; undefined when the type is no playlist or has no part of this name. */
-export function partOf(type: string, name: string): GeneratedFile | undefined {
-  const isPart = kindOf(type) === 'hls' && partNames().includes(name);
-  return isPart ? { name, mediaType: 'mpeg/audio', bytes: TONE } : undefined;
+export function partOf(
+  { title, type }: Pick<FileRequest, 'title' | 'type'>,
+  name: string,
+): GeneratedFile | undefined {
+  const isPart = kindOf(type) === 'hls' && PARTS.includes(name);
+  return isPart ? { name, mediaType: 'mpeg/audio', bytes: partMp3(title, name) } : undefined;
+}
+
+function wholeMp3({ title, author = '' }: Title): Uint8Array {
+  return generateMp3({ title, artist: author, album: title, track: 1, tracks: 1 });
+}
+
+function partMp3({ title, author = '' }: Title, name: string): Uint8Array {
+  const track = PARTS.indexOf(name) + 1;
+  return generateMp3({
+    title: `${title}, avsnitt ${track}`,
+    artist: author,
+    album: title,
+    track,
+    tracks: PARTS.length,
+  });
 }
 
 /** Limits a time to the years that ZIP supports: 1980 to 2099. */
@@ -78,12 +95,8 @@ function zipTime(moment: Date): Date {
   return new Date(Math.min(Math.max(moment.getTime(), first), last));
 }
 
-function partNames(): string[] {
-  return Array.from({ length: PARTS }, (_, at) => `avsnitt_${String(at + 1).padStart(3, '0')}.mp3`);
-}
-
-function zipOfParts({ madeAt }: FileRequest): Uint8Array {
-  const parts = partNames().map((name) => [name, [TONE, { level: 0 }]] as const);
+function zipOfParts({ title, madeAt }: FileRequest): Uint8Array {
+  const parts = PARTS.map((name) => [name, [partMp3(title, name), { level: 0 }]] as const);
   return zipSync(Object.fromEntries(parts) as unknown as Zippable, { mtime: zipTime(madeAt) });
 }
 

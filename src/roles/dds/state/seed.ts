@@ -16,7 +16,7 @@ import { SaleRepository } from '../sales.repository.js';
 import { TitleRepository } from '../titles.repository.js';
 
 const DAY_MS = 86_400_000;
-const PUBLISHER = '900224';
+const PUBLISHER = { publisher: '900224', publisherName: 'Eksempelforlaget' };
 
 type Plan = Pick<Title, 'id' | 'format' | 'drm'> & Partial<Title>;
 
@@ -124,9 +124,9 @@ function titleOf(plan: Plan, index: number, now: number): Title {
   const { deleted, ...rest } = plan;
   const title = {
     isbn: isbnOf(index + 1),
-    publisher: PUBLISHER,
+    ...PUBLISHER,
     title: `${plan.format} med ${plan.drm}`,
-    author: 'Kari Forfatter',
+    author: 'Forfatter, Kari',
     version: 1,
     updated,
     firstpublished: toIsoUtc(now - 85 * DAY_MS),
