@@ -1,6 +1,7 @@
 import { bokbasenRejections } from '../bokbasen/rejections.js';
 import { checkDdsResponse } from './check-response.js';
 import { ddsRequirements } from './requirements.js';
+import { jsonRequirementsOfApi } from './requirements/json.js';
 import { ddsPages } from './sources.js';
 
 /** Requirements that apply to every operation of DDS. */
@@ -8,6 +9,7 @@ export const ddsApiRequirements = {
   prefix: 'BOKB-DDS',
   catalogue: ddsRequirements,
   schemaRequirement: () => ddsRequirements.validMessage,
+  json: jsonRequirementsOfApi,
   tokenRequirement: ddsRequirements.authorised,
   providerRequirement: ddsRequirements.provided,
   checkResponse: checkDdsResponse,

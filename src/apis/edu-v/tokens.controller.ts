@@ -9,7 +9,7 @@ import { SigningKeys } from '../../platform/oauth/signing-keys.js';
 import { TokenEndpoint, type IssuedToken } from '../../platform/oauth/token-endpoint.js';
 import { tokenProblems } from '../../platform/oauth/oauth-errors.js';
 import { Links } from '../../platform/http/links.js';
-import type { RawBody } from '../../platform/http/raw-body.js';
+import { textOf, type RawBody } from '../../platform/http/raw-body.js';
 import { EDU_ORG_ID, TokenError, TokenRequest, TokenResponse } from './token-messages.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -104,5 +104,5 @@ function formOf({ body, exchange }: FastifyRequest): URLSearchParams {
   if (!mediaType.toLowerCase().startsWith(FORM)) {
     throw tokenProblems.invalidRequest(`Content-Type must be ${FORM}; seen: ${mediaType}`);
   }
-  return new URLSearchParams((body as RawBody | undefined)?.bytes.toString('utf8') ?? '');
+  return new URLSearchParams(textOf(body as RawBody | undefined));
 }
