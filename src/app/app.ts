@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
 import { openStore } from './platform.module.js';
 import { serveDocuments } from './documents.js';
+import { Cors } from '../platform/http/cors.js';
 import { Paths, originForm } from '../platform/http/paths.js';
 import { answerMalformed, refuseUnusableHeaders } from '../platform/http/malformed-requests.js';
 import { parseRawBodies } from '../platform/http/raw-body.js';
@@ -33,6 +34,7 @@ export async function createApp(
 ): Promise<NestFastifyApplication> {
   const roles = knownRoles.filter(({ name }) => config.roles.includes(name));
   const paths = new Paths(roles, config);
+  const cors = new Cors(config.corsOrigins, paths);
   const log = createLog(config.logLevel);
   const adapter = new FastifyAdapter({
     logger: false,
@@ -48,7 +50,10 @@ export async function createApp(
     },
     // A path that cannot be decoded matches no route.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      const prepare = () => app.get(ProblemFilter).prepareUndecodablePath(request, reply);
+      const prepare = () => {
+        cors.addHeaders(request, reply);
+        return app.get(ProblemFilter).prepareUndecodablePath(request, reply);
+      };
       void reply.send(recordRefused(request, reply, prepare, recorder()));
     },
   });
@@ -68,6 +73,7 @@ export async function createApp(
   const faultInjector = app.get(FaultInjector);
   faultInjector.corruptResponses(fastify);
   recordExchanges(fastify, recorder());
+  cors.register(fastify);
   refuseUnusableHeaders(fastify);
   faultInjector.injectBefore(fastify);
   refuseUnusableHosts(fastify, { paths, filter: app.get(ProblemFilter) });

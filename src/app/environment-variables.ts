@@ -1,5 +1,6 @@
 import { Expose, Transform, plainToInstance } from 'class-transformer';
 import { ValidateBy, ValidateIf, validateSync, type ValidationArguments } from 'class-validator';
+import { ANY_ORIGIN } from '../platform/http/cors.js';
 import { durationMs } from '../platform/time/duration.js';
 import { SettingError } from '../platform/config/setting-error.js';
 
@@ -39,6 +40,14 @@ export class EnvironmentVariables {
   @Expose()
   @OneOf(['on', 'off'])
   LEGACY = 'on';
+
+  @Expose()
+  @Transform(({ value }) => (value === undefined ? undefined : originsIn(String(value))))
+  @Allowed(
+    `${ANY_ORIGIN}, or a comma-separated list of origins, for example https://app.example.org,http://localhost:5173`,
+    isOrigin,
+  )
+  CORS_ORIGINS?: string[];
 
   @Expose()
   @Duration()
@@ -118,6 +127,22 @@ function isSqliteUrl(text: string): boolean {
 
 function isNotPostgres(text: string): boolean {
   return !/^postgres(ql)?:/.test(text);
+}
+
+/** The origins of a list as browsers write them. A text with `*` is not split: it is an error beside origins. */
+function originsIn(text: string): string[] {
+  if (text.includes(ANY_ORIGIN)) return [text.trim()];
+  return splitList(text).map((one) => (isHttpOrigin(one) ? new URL(one).origin : one));
+}
+
+function isHttpOrigin(text: string): boolean {
+  return /^https?:\/\/[^/?#@\s*]+$/i.test(text) && URL.canParse(text);
+}
+
+/** True for scheme, host and port without a path. Apps in a web view have schemes of their own. */
+function isOrigin(text: string): boolean {
+  if (text === ANY_ORIGIN || isHttpOrigin(text)) return true;
+  return /^(?!https?:)[a-z][a-z\d+.-]*:\/\/[^/?#@\s*]+$/.test(text);
 }
 
 function isPublicUrl(text: string): boolean {

@@ -34,6 +34,7 @@ export function readConfig(
     sandboxToken: token ?? (LOOPBACK.includes(host) ? undefined : makeToken()),
     seedFile: variables.SEED_FILE,
     legacy: variables.LEGACY === 'on',
+    corsOrigins: variables.CORS_ORIGINS ?? [],
     settings: {
       confirmAfter: variables.CONFIRM_AFTER,
       processAfter: variables.PROCESS_AFTER,

@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ddsOperations } from '../../src/apis/bokbasen-dds/operations.js';
 import { ddsRequirements } from '../../src/apis/bokbasen-dds/requirements.js';
 import type { RequirementResult, ConformanceReport } from '../../src/conformance/reports/report.js';
 import { AUDIO, CONSUMER, DdsClient, NODRM, ORDER, SDRM, anOrder } from '../support/dds-client.js';
+import { FAULTY_JSON, violatedByResponse } from '../support/json-checks.js';
 import { testServer } from '../support/test-server.js';
 
 const server = testServer();
@@ -23,6 +25,9 @@ const titleId = (number: number): string => `a0d10000-0000-4000-8000-00000000${1
 type Call = () => Promise<unknown>;
 const order = (difference: object = {}, as = 'demo') =>
   dds.call('post', ORDER, { as, body: anOrder({ ...difference }) });
+/** Orders with a changed text of its JSON. */
+const jsonOrder = (change: (text: string) => string) =>
+  dds.call('post', ORDER, { body: change(JSON.stringify(anOrder())) });
 const subscribe = (body: object) =>
   dds.call('post', SUBSCRIPTION, { body: { resid: NODRM, ...body } });
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -92,6 +97,8 @@ const cases: [id: string, departs: Call, meets: Call | undefined][] = [
   ['20', () => pollStatus(FAILING, 2, 0, true),                    () => pollStatus(FAILING, 1, 0, true)],
   ['21', async () => content((await contentOf()).split('/').at(-1)!, 'demo-store'), async () => get(await contentOf())],
   ['22', () => shelf({ 'if-modified-since': 'Fri, 01 Jan 2100 00:00:00 GMT' }), () => shelf({ 'if-modified-since': 'Sat, 01 Jan 2000 00:00:00 GMT' })],
+  ['220', () => jsonOrder((text) => `\uFEFF${text}`),        () => order()],
+  ['221', () => jsonOrder((text) => `{"spd":"1",${text.slice(1)}`), () => order()],
   ['23', async () => get(`${INVENTORY}?${AFTER}&next=${await next()}`), async () => get(`${INVENTORY}?next=${await next()}`)],
   ['24', () => { const same = item(); return stream(same, same); }, () => { const same = item(); return stream(same, { ...same, productOwnerId: '9998' }); }],
   ['25', async () => { const same = item(); await stream(same); await stream(same); }, () => stream(item())],
@@ -156,5 +163,13 @@ describe('the requirements of DDS', () => {
   it('are a SHOULD when a rule selects between readings', () => {
     const ruled = Object.values(ddsRequirements).filter(({ rule }) => rule !== undefined);
     expect(ruled.map(({ level }) => level)).toEqual(ruled.map(() => 'SHOULD'));
+  });
+});
+
+describe('passive checks of JSON texts', () => {
+  it('warn of a response with a byte order mark or with a name twice', () => {
+    const { getContent } = ddsOperations;
+    expect(violatedByResponse(getContent, FAULTY_JSON)).toEqual(['222', '223']);
+    expect(violatedByResponse(getContent, '{"message":"a"}')).toEqual([]);
   });
 });

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { bokbasenOrderOperations } from '../../src/apis/bokbasen-orders/operations.js';
 import type { ConformanceReport } from '../../src/conformance/reports/report.js';
-import { BOOK, BokbasenClient, DIGITAL, ORDERS, anOrder } from '../support/bokbasen-client.js';
+import {
+  BOOK,
+  BokbasenClient,
+  DIGITAL,
+  ORDERS,
+  SEEDED_ORDER,
+  anOrder,
+} from '../support/bokbasen-client.js';
+import { FAULTY_JSON, violatedByResponse } from '../support/json-checks.js';
 import { testServer } from '../support/test-server.js';
 
 const server = testServer({ PROCESS_AFTER: 'PT0S' });
@@ -60,7 +69,23 @@ describe('passive checks of a buyer', () => {
     expect(await verdicts('buyer')).toEqual(
       passed(
         ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13', '14', '15'],
-        ['20', '25', '26', '27', '30', '31', '32', '33', '34', '37', '38', '40', '41'],
+        [
+          '20',
+          '25',
+          '26',
+          '27',
+          '30',
+          '31',
+          '32',
+          '33',
+          '34',
+          '37',
+          '38',
+          '40',
+          '41',
+          '130',
+          '131',
+        ],
       ),
     );
   });
@@ -81,7 +106,7 @@ describe('passive checks of a seller', () => {
     expect(await verdicts('seller')).toEqual(
       passed(
         ['20', '21', '22', '23', '24', '25', '26', '27', '28', '29'],
-        ['35', '36', '37', '38', '40', '41'],
+        ['35', '36', '37', '38', '40', '41', '130', '131'],
       ),
     );
   });
@@ -157,5 +182,21 @@ describe('an order with lines of several sellers', () => {
     });
     await bokbasen.postOrder(anOrder({ lines: [{ ean: BOOK }, { ean: DIGITAL }] }));
     expect(await violationVerdict('11')).toBe('warn');
+  });
+});
+
+describe('passive checks of JSON texts', () => {
+  it('warn of a request with a byte order mark or with a name twice', async () => {
+    const text = `\uFEFF{"number":1,"ean":"${DIGITAL}","number":-1}`;
+    const { status } = await post(`${SEEDED_ORDER}/update`, 'application/json', text, 'demo-buyer');
+    expect(status).toBe(200);
+    expect(await violationVerdict('130')).toBe('warn');
+    expect(await violationVerdict('131')).toBe('warn');
+  });
+
+  it('warn of a response with a byte order mark or with a name twice', () => {
+    const { getOrder } = bokbasenOrderOperations;
+    expect(violatedByResponse(getOrder, FAULTY_JSON)).toEqual(['132', '133']);
+    expect(violatedByResponse(getOrder, '{"message":"a"}')).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js'
 import { seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import { aDeliveryOrder, aDeliveryRequest } from '../support/builders.js';
+import { FAULTY_JSON, violatedByResponse } from '../support/json-checks.js';
 import { testServer } from '../support/test-server.js';
 import { partnerServer } from '../support/partner-server.js';
 
@@ -66,7 +67,7 @@ describe('passive checks of a Bestelomgeving that sends delivery orders', () => 
     expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual([]);
     expect(await requirementsWith('bestelomgeving', 'pass')).toEqual([
       '01', '02', '03', '04', '10', '20', '30', '31', '32', '34', '35', '36', '37', '38', '39',
-      '67', '68', '69', '103', '105',
+      '67', '68', '69', '103', '105', '110', '111',
     ]); // prettier-ignore
   });
 
@@ -175,7 +176,7 @@ describe('passive checks of an Aanspraakmanager that confirms delivery orders', 
     expect(await requirementsWith('aanspraakmanager', 'fail')).toEqual(['40']);
     expect(await requirementsWith('aanspraakmanager', 'pass')).toEqual([
       '01', '02', '03', '04', '05', '06', '12', '13', '14', '15', '16', '17', '20', '21', '23',
-      '24', '25', '28', '30', '33', '46', '51', 'acceptDeliveryOrder-ok',
+      '24', '25', '28', '30', '33', '46', '51', '110', '111', 'acceptDeliveryOrder-ok',
     ]); // prettier-ignore
   });
 
@@ -310,5 +311,21 @@ describe('checks of the responses of a Bestelomgeving', () => {
   ])('require a body with a %i where the operation declares one', (status, operation, declared) => {
     const { departed } = checkBody('', { status, operation: operation as never });
     expect(departed).toEqual(declared ? ['41'] : []);
+  });
+});
+
+describe('passive checks of JSON texts', () => {
+  it('warn of a request with a byte order mark or with a name twice', async () => {
+    const text = `\uFEFF{"deliveryOrderReferenceId":1,${JSON.stringify(aDeliveryRequest()).slice(1)}`;
+    expect((await server.put('/aanspraakmanager/deliveryorders', text)).status).toBe(202);
+    const warnings = await requirementsWith('bestelomgeving', 'warn');
+    expect(warnings).toEqual(expect.arrayContaining(['110', '111']));
+  });
+
+  it('warn of a response with a byte order mark or with a name twice', () => {
+    const operation = deliveryOperations.getDeliveryOrder;
+    const violations = violatedByResponse(operation, FAULTY_JSON);
+    expect(violations).toEqual(expect.arrayContaining(['112', '113']));
+    expect(violatedByResponse(operation, '{"message":"a"}')).not.toContain('113');
   });
 });

@@ -53,7 +53,7 @@ describe('GET conformance', () => {
     await order();
     const { requirements, exchanges } = await reportOf();
     const passed = requirements.filter(({ verdict }) => verdict === 'pass').map(({ id }) => id);
-    const numbers = ['01', '02', '03', '04', '30', '31', '32', '35'];
+    const numbers = ['01', '02', '03', '04', '30', '31', '32', '35', '80', '81'];
     expect(passed).toEqual(numbers.map((number) => `EDUV-ORDER-${number}`));
     const { held, first = '', last = '' } = await resultOf('EDUV-ORDER-32');
     expect([held, first === last]).toEqual([2, false]);
@@ -171,6 +171,15 @@ describe('GET conformance', () => {
     expect((await reportOf(restarted)).summary.coverage).toBe(0);
   });
 
+  it('warns of JSON with a byte order mark or with a name twice, and repeats its text', async () => {
+    const text = `\uFEFF{"purchaseOrderId":"a",${JSON.stringify(anOrder()).slice(1)}`;
+    await workspace.put('/ordersysteem/orders', text);
+    expect(await resultOf('EDUV-ORDER-80')).toMatchObject({ verdict: 'warn', departed: 1 });
+    const { verdict, findings } = await resultOf('EDUV-ORDER-81');
+    expect([verdict, findings[0]?.pointer]).toEqual(['warn', '/purchaseOrderId']);
+    expect(findings[0]?.curl).toContain(`--data-binary '${text}'`);
+  });
+
   it('compares a repeated request with the first one', async () => {
     const first = anOrder();
     await workspace.put('/ordersysteem/orders', first);
@@ -265,6 +274,25 @@ describe('passive checks of the responses of a partner', () => {
   it('accept a 401 without a body, as RFC-61 has it', async () => {
     await receiveResponse({ status: 401 });
     expect(await verdictOf('EDUV-ORDER-42')).toBe('pass');
+  });
+
+  it('warn of JSON with a byte order mark or with a name twice', async () => {
+    const statusResponse = (text: string) => ({
+      status: 400,
+      headers: { 'content-type': 'application/json' },
+      body: `${text}"status":11,"statusMessage":"Schema incorrect"}`,
+    });
+    await receiveResponse(statusResponse('{'));
+    expect(await Promise.all([verdictOf('EDUV-ORDER-82'), verdictOf('EDUV-ORDER-83')])).toEqual([
+      'pass',
+      'pass',
+    ]);
+    await receiveResponse(statusResponse('\uFEFF{"status":1,'));
+    expect(await resultOf('EDUV-ORDER-82')).toMatchObject({ verdict: 'warn', departed: 1 });
+    expect(await resultOf('EDUV-ORDER-83')).toMatchObject({
+      verdict: 'warn',
+      findings: [{ pointer: '/status', seen: 'the name 2 times' }],
+    });
   });
 
   it('warn of a 5xx', async () => {

@@ -358,7 +358,10 @@ export const ddsFeedsMutants: Mutant[] = [
     name: 'an audiobook with a single type',
     breaks: ids('166'),
     server: entries(shelf, (entry) =>
-      entry.replace(/(<opds:indirectAcquisition [^>]*>)(\s*<opds:indirectAcquisition [^>]*>)*/, '$1'),
+      entry.replace(
+        /(<opds:indirectAcquisition [^>]*>)(\s*<opds:indirectAcquisition [^>]*>)*/,
+        '$1',
+      ),
     ),
   },
   {

@@ -17,6 +17,7 @@ describe('readConfig', () => {
       sandboxToken: undefined,
       seedFile: undefined,
       legacy: true,
+      corsOrigins: [],
       settings: {
         confirmAfter: 'PT0.2S',
         processAfter: 'PT1S',
@@ -48,6 +49,7 @@ describe('readConfig', () => {
         RETRY_PAUSES: 'PT1M, P1D',
         RULES_UNAUTHORIZED_BODY: 'empty',
         LEGACY: 'off',
+        CORS_ORIGINS: 'http://localhost:5173',
         LOG_LEVEL: 'silent',
       }),
     ).toMatchObject({
@@ -61,6 +63,7 @@ describe('readConfig', () => {
       settings: { confirmAfter: 'PT0S', retryPauses: ['PT1M', 'P1D'] },
       rules: { UNAUTHORIZED_BODY: 'empty' },
       legacy: false,
+      corsOrigins: ['http://localhost:5173'],
       logLevel: 'silent',
     });
   });
@@ -108,6 +111,7 @@ describe('readConfig', () => {
       'an ISO 8601 duration of weeks, days, hours, minutes or seconds, for example PT0.2S or P1D',
     ],
     ['LEGACY', 'yes', 'one of on, off'],
+    ['CORS_ORIGINS', 'localhost:5173', '*, or a comma-separated list of origins, for example'],
     ['RULES_SCHEMA_DETAILS', 'maybe', 'one of on, off'],
     ['RULES_NOTHING', 'on', 'the rules are RULES_UNAUTHORIZED_BODY, RULES_SCHEMA_DETAILS'],
     ...[

@@ -224,7 +224,7 @@ describe('a confirmation to a partner', () => {
         attempts: [
           {
             status: 401,
-            error: `${partner.url}/oauth2/token answered 401 without an access_token`,
+            error: `${partner.url}/oauth2/token answered 401: invalid_client`,
           },
         ],
       });

@@ -19,7 +19,17 @@ export interface ReceivedRequest {
 }
 
 type PlannedResponse =
-  number | { status: number; headers?: Record<string, string> } | 'hang' | 'reset';
+  | number
+  | { status: number; headers?: Record<string, string>; body?: string | Buffer }
+  | 'hang'
+  | 'reset';
+
+/** Response of the token endpoint. A text or bytes are sent unchanged, any other body as JSON. */
+interface TokenResponse {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
 
 /** HTTP server of a partner. It records each request and responds as planned in `responses`. */
 export class PartnerServer {
@@ -28,7 +38,7 @@ export class PartnerServer {
   issuedTokens = 0;
   /** Responses to the next messages, in order. When they run out it responds 202. */
   responses: PlannedResponse[] = [];
-  tokenResponse: { status: number; body: unknown } | undefined;
+  tokenResponse: TokenResponse | undefined;
   /** JWKS that it publishes at /jwks. */
   jwks: unknown = { keys: [] };
   private server!: Server;
@@ -89,8 +99,9 @@ export class PartnerServer {
   ): void {
     if (planned === 'hang') return;
     if (planned === 'reset') return void request.socket.destroy();
-    const { status, headers = {} } = typeof planned === 'number' ? { status: planned } : planned;
-    response.writeHead(status, headers).end();
+    const answer = typeof planned === 'number' ? { status: planned } : planned;
+    const { status, headers = {}, body } = answer;
+    response.writeHead(status, headers).end(body);
   }
 
   private issueToken(response: ServerResponse): void {
@@ -100,8 +111,12 @@ export class PartnerServer {
       token_type: 'Bearer',
       expires_in: 300,
     };
-    const { status, body } = this.tokenResponse ?? { status: 200, body: token };
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const answer: TokenResponse = this.tokenResponse ?? { status: 200, body: token };
+    const { status, body, headers } = answer;
+    const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(isRaw ? body : JSON.stringify(body));
   }
 }
 

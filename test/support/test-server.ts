@@ -220,6 +220,12 @@ export interface AdvanceResult {
   waiting: number;
 }
 
+interface ExchangePart {
+  headers: Record<string, string>;
+  body: unknown;
+  text?: string;
+}
+
 export interface Exchange {
   id: string;
   at: string;
@@ -231,8 +237,8 @@ export interface Exchange {
   path: string;
   status: number;
   durationMs: number;
-  request: { headers: Record<string, string>; body: unknown };
-  response: { headers: Record<string, string>; body: unknown };
+  request: ExchangePart;
+  response: ExchangePart;
   findings: {
     requirement: string;
     level: string;

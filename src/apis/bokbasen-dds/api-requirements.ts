@@ -1,6 +1,7 @@
 import { bokbasenRejections } from '../bokbasen/rejections.js';
 import { checkDdsResponse } from './check-response.js';
 import { ddsRequirements } from './requirements.js';
+import { jsonRequirementsOfApi } from './requirements/json.js';
 import { ddsPages } from './sources.js';
 
 /** Requirements that apply to every operation of DDS. */
@@ -12,6 +13,7 @@ export const ddsApiRequirements = {
     ddsRequirements.jsonReport.operations.includes(name)
       ? ddsRequirements.jsonReport
       : ddsRequirements.jsonType,
+  json: jsonRequirementsOfApi,
   tokenRequirement: ddsRequirements.authorised,
   providerRequirement: ddsRequirements.provided,
   checkResponse: checkDdsResponse,

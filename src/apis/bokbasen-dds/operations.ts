@@ -61,7 +61,10 @@ const used = [
 ];
 const parts = [
   { status: 206, description: 'Partial Content: the requested range of bytes' },
-  refused(rangeProblem(20_480), 'Range Not Satisfiable: the range begins after the end of the file'),
+  refused(
+    rangeProblem(20_480),
+    'Range Not Satisfiable: the range begins after the end of the file',
+  ),
 ];
 const toStatus = { Location: 'URL of the status page' };
 const choices = [{ status: 300, description: 'All available files', type: ContentChoices }];

@@ -18,8 +18,13 @@ let loaded: Promise<Xml> | undefined;
 export async function readXml(text: string): Promise<XmlPart | undefined> {
   // libxml2 is loaded with the first document: a server that reads none does not pay for it.
   const xml = await (loaded ??= import('libxml2-wasm'));
-  const { XML_PARSE_NONET, XML_PARSE_NO_XXE, XML_PARSE_NO_SYS_CATALOG } = xml.ParseOption;
-  const option = XML_PARSE_NONET | XML_PARSE_NO_XXE | XML_PARSE_NO_SYS_CATALOG;
+  const { ParseOption } = xml;
+  const option =
+    ParseOption.XML_PARSE_NONET |
+    ParseOption.XML_PARSE_NO_XXE |
+    ParseOption.XML_PARSE_NO_SYS_CATALOG |
+    // The text is decoded already, whatever encoding it declares.
+    ParseOption.XML_PARSE_IGNORE_ENC;
   let document: XmlDocument;
   try {
     document = xml.XmlDocument.fromString(text, { option });

@@ -5,7 +5,7 @@ import { equalsConstantTime } from '../../platform/oauth/client-secret.js';
 import { Clients } from '../../platform/oauth/clients.js';
 import { TokenPathGuard } from '../../platform/oauth/token-path.guard.js';
 import { Tickets } from '../../platform/oauth/tickets/tickets.js';
-import type { RawBody } from '../../platform/http/raw-body.js';
+import { textOf, type RawBody } from '../../platform/http/raw-body.js';
 import { PrintedHeaders } from './printed-headers.js';
 import { bokbasenProblems } from './errors.js';
 
@@ -33,7 +33,7 @@ export class TicketsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     exchange.operation = 'issueTicket';
-    const form = new URLSearchParams((body as RawBody | undefined)?.bytes.toString('utf8') ?? '');
+    const form = new URLSearchParams(textOf(body as RawBody | undefined));
     const [username, password] = [form.get('username'), form.get('password')];
     if (!username) throw bokbasenProblems.badRequest('username is missing in the form');
     if (!password) throw bokbasenProblems.badRequest('password is missing in the form');

@@ -11,12 +11,15 @@ import type { FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
 import { TokenPathGuard } from '../../platform/oauth/token-path.guard.js';
 import { SigningKeys } from '../../platform/oauth/signing-keys.js';
+import { Operations } from '../../platform/api/operations.js';
+import { checkJson } from '../../platform/requirements/check-json.js';
+import { parseJson } from '../../platform/requirements/check-result.js';
 import { ErrorResponse, jwkSetResponse } from '../../platform/http/documented-responses.js';
 import { Links } from '../../platform/http/links.js';
 import { Paths } from '../../platform/http/paths.js';
 import type { Problem } from '../../platform/errors/problem.js';
-import type { RawBody } from '../../platform/http/raw-body.js';
-import { BASE, audienceOf } from './audiences.js';
+import { hasByteOrderMark, textOf, type RawBody } from '../../platform/http/raw-body.js';
+import { BASE, audienceOf, serviceOf } from './audiences.js';
 import { tokenErrors, tokenRefused } from './errors.js';
 import { TokenIssuer } from './token-issuer.js';
 import {
@@ -40,6 +43,7 @@ export class BokbasenTokensController {
     private readonly signingKeys: SigningKeys,
     private readonly links: Links,
     private readonly paths: Paths,
+    private readonly operations: Operations,
   ) {}
 
   /** Grants a token for an audience. */
@@ -92,10 +96,13 @@ export class BokbasenTokensController {
     const { exchange, headers, host } = request;
     exchange.operation = 'issueToken';
     const base = this.links.baseOf(request);
+    const reached = [base, `http://${host}`, ...this.loopbackNames(host)];
+    const fields = { ...textsOf(request.query), ...fieldsOf(request) };
+    this.checkBody(request, serviceOf(fields['audience'] ?? '', reached));
     return this.issuer.grant({
       issuer: `${base}${this.paths.aliasOf(host) === undefined ? BASE : ''}/`,
-      reached: [base, `http://${host}`, ...this.loopbackNames(host)],
-      fields: { ...textsOf(request.query), ...fieldsOf(request) },
+      reached,
+      fields,
       authorization: headers.authorization,
     });
   }
@@ -105,6 +112,19 @@ export class BokbasenTokensController {
   @ApiResponse(jwkSetResponse)
   keys(): { keys: JWK[] } {
     return this.signingKeys.jwks();
+  }
+
+  /** Records the faults in the text of a JSON body, which the API of the service has requirements on. */
+  private checkBody({ body, exchange }: FastifyRequest, service: string | undefined): void {
+    const operation = this.operations.all.find(({ audience }) => audience === service);
+    const { json } = operation?.api.requirements ?? {};
+    const text = textOf(body as RawBody | undefined);
+    const value = parseJson(text);
+    if (!json || value === undefined) return;
+    const { bytes } = body as RawBody;
+    exchange.record(
+      checkJson(json.request, { text, value, hasByteOrderMark: hasByteOrderMark(bytes) }),
+    );
   }
 
   /** Local base URLs of the port on which the sandbox listens. */
@@ -122,7 +142,7 @@ function textsOf(value: unknown): Record<string, string> {
 
 /** The fields of a JSON or form body. */
 function fieldsOf({ body, exchange }: FastifyRequest): Record<string, string> {
-  const text = (body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
+  const text = textOf(body as RawBody | undefined);
   const mediaType = String(exchange.request.headers['content-type'] ?? '').toLowerCase();
   if (mediaType.startsWith(FORM)) return Object.fromEntries(new URLSearchParams(text));
   if (text === '') return {};

@@ -1,6 +1,7 @@
 import { eduvRejections } from '../edu-v/rejections.js';
 import { checkDeliveryResponse } from './check-response.js';
 import { deliveryRequirements } from './requirements.js';
+import { jsonRequirementsOfApi } from './requirements/json.js';
 import { deliverySources } from './sources.js';
 
 /** Requirements that apply to every operation of the Delivery API. */
@@ -8,6 +9,7 @@ export const deliveryApiRequirements = {
   prefix: 'EDUV-DELIVERY',
   catalogue: deliveryRequirements,
   schemaRequirement: () => deliveryRequirements.validMessage,
+  json: jsonRequirementsOfApi,
   tokenRequirement: deliveryRequirements.authorised,
   providerRequirement: deliveryRequirements.provided,
   tokenInHeaderRequirement: deliveryRequirements.tokenInHeader,

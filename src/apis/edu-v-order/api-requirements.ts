@@ -2,6 +2,7 @@ import type { ReceivedResponse } from '../../platform/api/operation.js';
 import { checkEduvResponse } from '../edu-v/check-response.js';
 import { eduvRejections } from '../edu-v/rejections.js';
 import { orderRequirements } from './requirements.js';
+import { jsonRequirementsOfApi } from './requirements/json.js';
 import { orderSources } from './sources.js';
 
 /** Requirements that apply to every operation of the Order API. */
@@ -9,6 +10,7 @@ export const orderApiRequirements = {
   prefix: 'EDUV-ORDER',
   catalogue: orderRequirements,
   schemaRequirement: () => orderRequirements.validMessage,
+  json: jsonRequirementsOfApi,
   tokenRequirement: orderRequirements.authorised,
   providerRequirement: orderRequirements.provided,
   tokenInHeaderRequirement: orderRequirements.tokenInHeader,

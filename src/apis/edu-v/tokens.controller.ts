@@ -18,7 +18,7 @@ import { ROLES, type ServedRole } from '../../platform/api/served-role.js';
 import { at, passIf, type CheckResult } from '../../platform/requirements/check-result.js';
 import { ErrorResponse, jwkSetResponse } from '../../platform/http/documented-responses.js';
 import { Links } from '../../platform/http/links.js';
-import type { RawBody } from '../../platform/http/raw-body.js';
+import { textOf, type RawBody } from '../../platform/http/raw-body.js';
 import {
   EDU_ORG_ID,
   TokenError,
@@ -162,5 +162,5 @@ function formOf({ body, exchange }: FastifyRequest): URLSearchParams {
   if (!mediaType.toLowerCase().startsWith(FORM)) {
     throw tokenProblems.invalidRequest(`Content-Type must be ${FORM}; seen: ${mediaType}`);
   }
-  return new URLSearchParams((body as RawBody | undefined)?.bytes.toString('utf8') ?? '');
+  return new URLSearchParams(textOf(body as RawBody | undefined));
 }

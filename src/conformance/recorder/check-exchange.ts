@@ -1,4 +1,6 @@
+import { checkJson } from '../../platform/requirements/check-json.js';
 import {
+  BYTE_ORDER_MARK,
   passIf,
   parseJson,
   resultOf,
@@ -50,6 +52,8 @@ function failedByFindings(
 }
 
 const NO_RESULTS: CheckResult[] = [];
+/** The start of an object or a list, after white space or a byte order mark. */
+const STARTS_AS_JSON = /^\s*[[{]/;
 
 /** The requirements that an accepted message satisfies as far as no check found a violation. */
 function passedByMessage(exchange: Exchange, catalogue: RequirementCatalogue): CheckResult[] {
@@ -58,7 +62,7 @@ function passedByMessage(exchange: Exchange, catalogue: RequirementCatalogue): C
   if (!operation || fault || status < 200 || status >= 400) return NO_RESULTS;
   const { always, sometimes } = catalogue.passiveResults(operation);
   // A failing JSON.parse of a long XML document is slow.
-  if (sometimes.length === 0 || !/^\s*[[{]/.test(request.body)) return always;
+  if (sometimes.length === 0 || !STARTS_AS_JSON.test(request.body)) return always;
   const message = parseJson(request.body);
   if (typeof message !== 'object' || message === null) return always;
   const applicable = sometimes.filter(({ requirement: { appliesTo } }) =>
@@ -79,8 +83,21 @@ export function checkOutboundExchange(
   const { status, response, probe } = exchange;
   if (status === 0 || (probe && status < 300)) return [];
   const { headers, body } = response;
-  const all = operation.api.requirements.checkResponse({ operation, status, headers, body, rules });
+  const { checkResponse } = operation.api.requirements;
+  const all = [
+    ...checkResponse({ operation, status, headers, body, rules }),
+    ...checkJsonResponse(operation, body),
+  ];
   return probe || status >= 400 ? all : [...all, ...checkSuccess(exchange, operation)];
+}
+
+/** Results on the text of a JSON body, whatever the status. */
+function checkJsonResponse({ api }: Operation, body: string): CheckResult[] {
+  const { json } = api.requirements;
+  const value = json && STARTS_AS_JSON.test(body) ? parseJson(body) : undefined;
+  if (!json || value === undefined) return [];
+  const hasByteOrderMark = body.startsWith(BYTE_ORDER_MARK);
+  return checkJson(json.response, { text: body, hasByteOrderMark, value });
 }
 
 function checkSuccess(

@@ -1,4 +1,6 @@
+import { hidesText } from '../../platform/requirements/check-json.js';
 import { parseJson } from '../../platform/requirements/check-result.js';
+import { exceedsMaxDepth } from '../../platform/validation/nesting.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { Evidence } from '../reports/report.js';
 
@@ -67,5 +69,6 @@ function quoted(text: string): string {
 function shownBody(body: string): unknown {
   if (body === '') return null;
   if (body.length > MAX_BODY_LENGTH) return `${body.slice(0, MAX_BODY_LENGTH)}…`;
-  return parseJson(body) ?? body;
+  const value = exceedsMaxDepth(body) ? undefined : parseJson(body);
+  return value === undefined || hidesText(value, body) ? body : value;
 }

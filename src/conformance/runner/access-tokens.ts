@@ -1,18 +1,10 @@
 import type { Operation } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { JournaledHttp } from '../../platform/outbox/journaled-http.js';
-import { parseJson } from '../../platform/requirements/check-result.js';
+import { readTokenResponse } from '../../platform/outbox/token-response.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import type { Credentials, RunOptions } from './configuration/options.js';
 import { SkipTest } from './skip-test.js';
-
-/** Characters that a bearer token may have in a header (RFC 6750 §2.1). */
-const TOKEN = /^[\w\-.~+/]+=*$/;
-
-interface TokenResponse {
-  access_token?: unknown;
-  scope?: unknown;
-}
 
 /** Access tokens of the partner's token endpoint, cached per client and audience. */
 export class AccessTokens {
@@ -42,20 +34,18 @@ export class AccessTokens {
    */
   async forScope(scope: string): Promise<string | undefined> {
     const { status, response } = await this.requestToken({ ...this.options.client, scope });
-    const parsed = parseJson(response.body) as TokenResponse | undefined;
-    if (status !== 200 || parsed?.scope !== scope) return undefined;
-    return typeof parsed.access_token === 'string' ? parsed.access_token : undefined;
+    const granted = readTokenResponse({ status, ...response });
+    return typeof granted === 'string' || granted.scope !== scope ? undefined : granted.token;
   }
 
   private async fetchToken(credentials: Credentials): Promise<string> {
     const { status, response } = await this.requestToken(credentials);
-    const token = (parseJson(response.body) as TokenResponse | undefined)?.access_token;
-    if (status === 200 && typeof token === 'string' && TOKEN.test(token)) return token;
-    const problem = status === 200 ? ' without a valid access_token' : '';
-    throw new SkipTest(
-      `${this.options.tokenUrl} answered ` +
-        `${status || response.body}${problem} to client ${credentials.clientId}`,
-    );
+    const { tokenUrl } = this.options;
+    const to = `to client ${credentials.clientId}`;
+    if (status === 0) throw new SkipTest(`${tokenUrl} answered ${response.body} ${to}`);
+    const granted = readTokenResponse({ status, ...response });
+    if (typeof granted !== 'string') return granted.token;
+    throw new SkipTest(`${tokenUrl} answered ${status} ${to}: ${granted}`);
   }
 
   private requestToken(credentials: Credentials): Promise<Exchange> {

@@ -1,5 +1,6 @@
 import type { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
 import type { ExchangePart, ExchangeView } from './exchanges.messages.js';
+import { hidesText } from '../../platform/requirements/check-json.js';
 import { jsonOrText } from '../http/paging.js';
 
 /** Exchange in the form of the control API: without the workspace, with parsed JSON. */
@@ -39,6 +40,12 @@ export function partsOf({
   };
 }
 
-function partOf(headers: string, body: string): ExchangePart {
-  return { headers: JSON.parse(headers) as Record<string, unknown>, body: jsonOrText(body) };
+function partOf(headers: string, text: string): ExchangePart {
+  const body = jsonOrText(text);
+  const isHidden = body !== null && body !== text && hidesText(body, text);
+  return {
+    headers: JSON.parse(headers) as Record<string, unknown>,
+    body,
+    ...(isHidden && { text }),
+  };
 }

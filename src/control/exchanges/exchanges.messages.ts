@@ -20,6 +20,12 @@ export class ExchangePart {
   @Optional()
   @AnyJson('Body: a JSON value if it is JSON, otherwise the text; null without a body')
   body?: unknown;
+
+  @Optional()
+  @Text(
+    'Text of a JSON body, if its value does not show all of it: with a byte order mark or with duplicate names',
+  )
+  text?: string;
 }
 
 export class FindingView {

@@ -46,7 +46,7 @@ function parsedBody(
 
 /** The JSON object in the body of a request; `expected` words it in the problem. */
 export function jsonObjectIn(request: FastifyRequest, expected: string, largest?: number): object {
-  const { message } = readJsonBody(request, undefined, problemDetails, largest);
+  const { message } = readJsonBody(request, problemDetails, { maxBytes: largest });
   if (typeof message === 'object' && message !== null && !Array.isArray(message)) return message;
   throw problemDetails.schemaIncorrect([{ path: '', expected, seen: jsonType(message) }]);
 }

@@ -1,4 +1,5 @@
 import { exceedsMaxDepth } from '../../platform/validation/nesting.js';
+import { parseJson } from '../../platform/requirements/check-result.js';
 import { formats } from '../../platform/validation/formats.js';
 import { QueryParameter } from './query-parameters.js';
 
@@ -59,9 +60,6 @@ export function pageOf<Row, Item>(
 export function jsonOrText(text: string): unknown {
   if (text === '') return null;
   if (exceedsMaxDepth(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  return value === undefined ? text : value;
 }

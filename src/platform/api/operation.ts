@@ -2,6 +2,7 @@ import type { CanActivate, Type as Class } from '@nestjs/common';
 import type { ErrorFormat } from '../errors/error-format.js';
 import type { Problem } from '../errors/problem.js';
 import type { Requirement } from '../requirements/requirement.js';
+import type { ApiJsonRequirements } from '../requirements/check-json.js';
 import type { CheckResult } from '../requirements/check-result.js';
 import type { RuleValues } from '../config/rules.js';
 
@@ -134,6 +135,8 @@ export interface ApiRequirements {
   schemaRequirement: (operation: Pick<Operation, 'nonJsonBody'>) => Requirement;
   /** Violated by a message of another media type; absent where that is a schema error. */
   mediaTypeRequirement?: (operation: Pick<Operation, 'name' | 'nonJsonBody'>) => Requirement;
+  /** Requirements on JSON texts, which the value of a message does not show. */
+  json?: ApiJsonRequirements;
   /** Violated by a call without a token that is good for the operation. */
   tokenRequirement: Requirement;
   /** Violated by a token in the query; absent where no source forbids it. */

@@ -24,6 +24,8 @@ export interface Config {
   seedFile: string | undefined;
   /** True: the paths of older platforms are served. */
   legacy: boolean;
+  /** Origins of pages that may call the partner APIs; `*`: all of them. */
+  corsOrigins: readonly string[];
   settings: Omit<Settings, 'decide'>;
   rules: RuleValues;
   logLevel: string;

@@ -16,6 +16,16 @@ export interface RawBody {
   tooLarge: boolean;
 }
 
+/** True if a byte order mark of UTF-8 is at the start. */
+export function hasByteOrderMark(bytes: Buffer): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+/** A body as text in UTF-8, without a byte order mark; empty without a body. */
+export function textOf(body: RawBody | undefined): string {
+  return body?.bytes.toString('utf8', hasByteOrderMark(body.bytes) ? 3 : 0) ?? '';
+}
+
 /**
  * Registers one parser for every media type, which keeps the raw bytes. So the journal has the body
  * of a refused request, and errors of a body come after 405, 401 and 403.

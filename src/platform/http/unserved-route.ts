@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServedRole } from '../api/served-role.js';
 import { methodNotAllowed, type Problem } from '../errors/problem.js';
 import { fail } from '../requirements/check-result.js';
+import { isPreflight } from './cors.js';
 import { findNearMiss } from './near-miss.js';
 import type { Paths, RouteMatch } from './paths.js';
 
@@ -9,13 +10,15 @@ import type { Paths, RouteMatch } from './paths.js';
 export function unservedRouteProblem(
   paths: Paths,
   roles: ServedRole[],
-  { method, url, exchange, originalUrl }: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): Problem {
+  const { method, url, exchange, originalUrl } = request;
   const match = paths.matchRoute(method, url);
   exchange.role = paths.roleOf(url)?.name;
   exchange.nearMiss = findNearMiss(match, method, url, roles);
-  if (match.kind !== 'unknown-path' && match.intended) {
+  // A browser sends a preflight by itself; the client has not called another method.
+  if (match.kind !== 'unknown-path' && match.intended && !isPreflight(request)) {
     const { providerRequirement } = match.intended.api.requirements;
     const expected = match.allow || 'a call to the provider';
     exchange.record([fail(providerRequirement, '', expected, `${method}: ${reasonOf(match)}`)]);

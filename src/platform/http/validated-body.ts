@@ -1,9 +1,10 @@
 import { createParamDecorator, type ExecutionContext, type Type as Class } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
-import { MAX_DEPTH, exceedsMaxDepth } from '../validation/nesting.js';
+import { MAX_DEPTH, measureJson } from '../validation/nesting.js';
+import { checkJson, type ApiJsonRequirements } from '../requirements/check-json.js';
 import type { ErrorFormat, UnreadableReason } from '../errors/error-format.js';
-import type { RawBody } from './raw-body.js';
+import { hasByteOrderMark, textOf, type RawBody } from './raw-body.js';
 import { MAX_SCHEMA_ERRORS, compileValidator, type SchemaError } from '../validation/schema.js';
 import { operationOf } from '../api/operation-of.js';
 
@@ -39,8 +40,10 @@ function readBody(context: ExecutionContext): ValidatedBody<unknown> {
   const operation = operationOf(context.getHandler());
   const { body, bodyIsList, api, maxBodyBytes, nonJsonBody, legacyAnyMediaType } = operation;
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  if (nonJsonBody === undefined)
-    return readJsonBody(request, body, api.errorFormat, maxBodyBytes, bodyIsList);
+  if (nonJsonBody === undefined) {
+    const options = { type: body, isList: bodyIsList, maxBytes: maxBodyBytes };
+    return readJsonBody(request, api.errorFormat, { ...options, json: api.requirements.json });
+  }
   const mediaType =
     legacyAnyMediaType && request.caller?.legacy ? undefined : nonJsonBody.mediaType;
   const text = readText(request, api.errorFormat, { mediaType, largest: maxBodyBytes });
@@ -66,27 +69,44 @@ export const ValidatedQuery = createParamDecorator(
 
 const validators = new Map<Class | undefined, (value: unknown) => SchemaError[]>();
 
-/** Reads a JSON body of a class, or throws the schema problem of the error format. */
+export interface JsonBodyOptions {
+  /** Class of the message, or of its items; absent: any JSON value. */
+  type?: Class | undefined;
+  /** True: the body is a list of messages, or one of them. */
+  isList?: boolean | undefined;
+  maxBytes?: number | undefined;
+  /** Requirements on the text, whose violations become findings. */
+  json?: ApiJsonRequirements | undefined;
+}
+
+/** Reads a JSON body, or throws the schema problem of the error format. */
 export function readJsonBody(
   request: FastifyRequest,
-  message: Class | undefined,
   errorFormat: ErrorFormat,
-  maxBytes?: number,
-  list?: boolean,
+  { type, isList, maxBytes, json }: JsonBodyOptions = {},
 ): ValidatedBody<unknown> {
   const text = readText(request, errorFormat, { mediaType: JSON_TYPE, largest: maxBytes });
-  if (exceedsMaxDepth(text)) {
+  const measures = measureJson(text);
+  if (measures.tooDeep) {
     throw errorFormat.schemaIncorrect([
       { path: '', expected: `at most ${MAX_DEPTH} levels`, seen: 'more' },
     ]);
   }
   const value = parse(text, errorFormat);
-  const errors = errorsOf(value, validatorOf(message), list);
+  if (json) {
+    const { bytes } = request.body as RawBody;
+    const parsed = { text, value, measures, hasByteOrderMark: hasByteOrderMark(bytes) };
+    request.exchange.record(checkJson(json.request, parsed));
+  }
+  const errors = errorsOf(value, validatorOf(type), isList);
   if (errors.length > 0) throw errorFormat.schemaIncorrect(errors);
   return { message: value, text };
 }
 
-/** Reads a body as text in UTF-8. Without `mediaType` every media type is accepted. */
+/**
+ * Reads a body as text in UTF-8, without a byte order mark. Without `mediaType` every media type is
+ * accepted.
+ */
 export function readText(
   request: FastifyRequest,
   errorFormat: ErrorFormat,
@@ -101,7 +121,7 @@ export function readText(
       errorFormat.schemaIncorrect([error])
     );
   }
-  return body!.bytes.toString('utf8');
+  return textOf(body);
 }
 
 function errorsOf(

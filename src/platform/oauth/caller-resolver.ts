@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { decodeJwt } from 'jose';
 import type { Api, Operation } from '../api/operation.js';
 import { Paths } from '../http/paths.js';
-import type { RawBody } from '../http/raw-body.js';
+import { textOf, type RawBody } from '../http/raw-body.js';
 import type { Client } from './client.entity.js';
 import { parseBasicAuth } from './client-secret.js';
 import { Clients } from './clients.js';
@@ -68,7 +68,7 @@ export class CallerResolver {
     const { ticket } = params as { ticket?: string };
     if (ticket !== undefined) return (await this.tickets.find(ticket))?.client;
     const basic = parseBasicAuth(headers.authorization ?? '');
-    const text = (body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
+    const text = textOf(body as RawBody | undefined);
     const fields = { ...(query as Record<string, unknown>), ...fieldsOf(text) };
     const named = [
       subjectOf(fields['client_assertion']),

@@ -5,6 +5,7 @@ import { Exchange } from '../journal/exchange.js';
 import { Journal } from '../journal/journal.js';
 import { Metrics } from '../observability/metrics.js';
 import { OWN_CALL_HEADER } from '../journal/own-call.js';
+import { readBytes, responseText } from './response-text.js';
 
 const MAX_RESPONSE_BYTES = 64 * 1024;
 
@@ -36,6 +37,7 @@ export interface OutgoingCall {
 export interface IncomingResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
+  /** Decoded text. */
   body: string;
 }
 
@@ -74,8 +76,11 @@ export class JournaledHttp {
         signal: call.signal,
         dispatcher: this.agent,
       });
-      const body = await readText(response.body, call.maxResponseBytes ?? MAX_RESPONSE_BYTES);
-      exchange.finish(response.statusCode, { headers: response.headers, body });
+      const { headers: received, statusCode } = response;
+      const maxBytes = call.maxResponseBytes ?? MAX_RESPONSE_BYTES;
+      const bytes = await readBytes(response.body, maxBytes);
+      const body = await responseText(bytes, received, maxBytes);
+      exchange.finish(statusCode, { headers: received, body });
       return { exchange };
     } catch (error) {
       exchange.finish(0, { headers: {}, body: errorText(error) });
@@ -118,15 +123,4 @@ export function errorText(error: unknown): string {
   if (name === 'TimeoutError') return 'timeout';
   if (name === 'AbortError') return ABORTED;
   return code ?? message ?? String(error);
-}
-
-async function readText(body: AsyncIterable<Buffer>, largest: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    chunks.push(chunk);
-    if (size > largest) break;
-  }
-  return Buffer.concat(chunks).subarray(0, largest).toString('utf8');
 }

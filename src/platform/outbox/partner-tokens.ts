@@ -5,6 +5,7 @@ import { SigningKeys } from '../oauth/signing-keys.js';
 import { realNow } from '../time/time.js';
 import { WorkspaceScoped } from '../workspaces/workspace-scoped.js';
 import { JournaledHttp, type IncomingResponse, type OutgoingCall } from './journaled-http.js';
+import { readTokenResponse } from './token-response.js';
 import type { PartnerAddress } from './partner.entity.js';
 
 /** A token with less time left than this is not used any more. */
@@ -137,17 +138,11 @@ function cacheKey(workspace: string, source?: TokenSource): string {
   return `${workspace}\n${source ? JSON.stringify(source) : ''}`;
 }
 
-function tokenOf({ status, body }: IncomingResponse, tokenUrl: string): CachedToken {
-  let grant: { access_token?: unknown; expires_in?: unknown } = {};
-  try {
-    grant = JSON.parse(body) as typeof grant;
-  } catch {
-    // Reported below, like every other response without a token.
-  }
-  const { access_token: token, expires_in: seconds } = grant ?? {};
-  if (status !== 200 || typeof token !== 'string') {
-    throw new TokenUnavailable(`${tokenUrl} answered ${status} without an access_token`, status);
-  }
-  const life = typeof seconds === 'number' ? seconds : DEFAULT_LIFE_S;
-  return { token, refreshAt: realNow() + life * 1000 - MARGIN_MS };
+function tokenOf(response: IncomingResponse, tokenUrl: string): CachedToken {
+  const { status } = response;
+  const granted = readTokenResponse(response);
+  if (typeof granted === 'string')
+    throw new TokenUnavailable(`${tokenUrl} answered ${status}: ${granted}`, status);
+  const { token, expiresIn = DEFAULT_LIFE_S } = granted;
+  return { token, refreshAt: realNow() + expiresIn * 1000 - MARGIN_MS };
 }

@@ -74,10 +74,16 @@ export function checkDeclaredFields(
   );
 }
 
-/** The JSON value of a text; undefined when the text is not JSON. */
+/** The byte order mark of a decoded text. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * The JSON value of a text; undefined when the text is not JSON. A byte order mark is ignored, as
+ * RFC 8259 §8.1 allows.
+ */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text) as unknown;
   } catch {
     return undefined;
   }
