@@ -1,4 +1,4 @@
-// npm run check: format, lint, types, dependencies, unused code, OpenAPI drift. Stops at the first failure.
+// npm run check: format, lint, types, dependencies, unused code, OpenAPI documents. Stops at the first failure.
 import { join } from 'node:path';
 import { built, root, run } from './setup.mjs';
 
@@ -11,5 +11,6 @@ tool('tsc', '-p', 'test/tsconfig.json');
 tool('depcruise', 'src', 'test');
 tool('knip');
 run(process.execPath, ['bin/ketenlab.mjs', 'openapi', '--check']);
+run(process.execPath, ['scripts/lint-documents.mjs']);
 run(process.execPath, ['scripts/collections.mjs', '--check']);
 run(process.execPath, ['scripts/requirements.mjs', '--check']);

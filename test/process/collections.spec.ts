@@ -1,24 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { testServer } from '../support/test-server.js';
+import { parse } from 'yaml';
+import { roles } from '../../src/roles/index.js';
+import { operationsIn, type OpenApiDocument } from '../support/openapi.js';
+import { TestServer } from '../support/test-server.js';
 
-const server = testServer();
+const root = join(import.meta.dirname, '../..');
+const newman = join(root, 'node_modules/newman/bin/newman.js');
+const names = [...roles.map(({ name }) => name), 'control'];
+
+interface Event {
+  listen: string;
+  script: { type: string; exec: string[] };
+}
 
 interface Item {
   name: string;
+  event?: Event[];
   item?: Item[];
-  request?: {
-    method: string;
-    url: {
-      path: string[];
-      query?: { key: string; value: string; disabled?: boolean }[];
-      variable?: { key: string; value: string }[];
-    };
-    auth?: { type: string };
-    header?: { key: string; value: string }[];
-    body?: { raw?: string; urlencoded?: { key: string; value: string; disabled?: boolean }[] };
-  };
+  request?: { method: string; url: { raw: string; path: string[] } };
 }
 
 interface Collection {
@@ -26,133 +29,107 @@ interface Collection {
   variable: { key: string; value: string }[];
 }
 
-const readCollection = (name: string): Collection =>
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, `../../openapi/postman/${name}.json`), 'utf8'),
-  ) as Collection;
-
-const requestsOf = (items: Item[]): NonNullable<Item['request']>[] =>
-  items.flatMap(({ item, request }) => [...(request ? [request] : []), ...requestsOf(item ?? [])]);
-
-/** Sends every request of a Postman collection to the test server and returns the statuses. */
-async function runCollection(name: string): Promise<Record<string, number>> {
-  const { item, variable } = readCollection(name);
-  const values = new Map(variable.map(({ key, value }) => [key, value]));
-  const base = values.get('baseUrl')!.replace('http://127.0.0.1:4010', server.url);
-  const basic = `Basic ${btoa(`${values.get('clientId')}:${values.get('clientSecret')}`)}`;
-  let bearer = '';
-  const fetchOne = async ({
-    method,
-    url,
-    auth,
-    header = [],
-    body,
-  }: NonNullable<Item['request']>) => {
-    const form = body?.urlencoded?.filter(({ disabled }) => !disabled);
-    const pathSegments = url.path.map(
-      (part) => url.variable?.find(({ key }) => `:${key}` === part)?.value ?? part,
-    );
-    const query = (url.query ?? []).filter(({ disabled }) => !disabled);
-    const searchParams = new URLSearchParams(
-      query.map(({ key, value }): [string, string] => [key, value]),
-    );
-    const response = await fetch(`${base}/${pathSegments.join('/')}?${searchParams.toString()}`, {
-      method,
-      headers: {
-        ...Object.fromEntries(header.map(({ key, value }) => [key, value])),
-        ...(auth?.type !== 'noauth' && { authorization: auth?.type === 'basic' ? basic : bearer }),
-      },
-      ...(form && {
-        body: new URLSearchParams(Object.fromEntries(form.map(({ key, value }) => [key, value]))),
-      }),
-      ...(body?.raw !== undefined && { body: body.raw }),
-    });
-    return { status: response.status, text: await response.text() };
+interface Report {
+  run: {
+    failures: { source: { name: string }; error: { message: string } }[];
+    executions: { cursor: { ref: string }; response?: { code: number } }[];
   };
-  const requests = requestsOf(item);
-  const token = requests.find(({ url }) => /^oauth2?\/token$/.test(url.path.join('/')));
-  if (token) {
-    const { text } = await fetchOne(token);
-    bearer = `Bearer ${(JSON.parse(text) as { access_token: string }).access_token}`;
-  }
-  const statuses: Record<string, number> = {};
-  for (const request of requests) {
-    const line = `${request.method} ${request.url.path.join('/')}`;
-    statuses[line] = (await fetchOne(request)).status;
-  }
-  return statuses;
 }
 
-const discovery = {
-  'POST oauth2/token': 200,
-  'GET oauth2/jwks': 200,
-  'GET .well-known/openid-configuration': 200,
-};
+const readCollection = (name: string): Collection =>
+  JSON.parse(readFileSync(join(root, `openapi/postman/${name}.json`), 'utf8')) as Collection;
+const readDocument = (name: string): OpenApiDocument =>
+  parse(readFileSync(join(root, `openapi/${name}.yaml`), 'utf8')) as OpenApiDocument;
+const requestsOf = ({ item = [], ...one }: Item | Collection): Item[] => [
+  ...('request' in one ? [one] : []),
+  ...item.flatMap(requestsOf),
+];
 
-describe('the Postman collection', () => {
-  it('of the Ordersysteem gets 202 for orders and 405 for operations of the other role', async () => {
-    expect(await runCollection('ordersysteem')).toEqual({
-      'PUT orders': 202,
-      'PUT creditorders': 202,
-      'PUT orders/confirmations': 405,
-      'PUT creditorders/confirmations': 405,
-      ...discovery,
+/** Runs a collection with Newman on a new server, and returns the status of each request and the failures. */
+async function run(collection: Collection, iterations = 1) {
+  const server = new TestServer();
+  const folder = mkdtempSync(join(tmpdir(), 'ketenlab-collection-'));
+  try {
+    await server.start();
+    const [file, report] = [join(folder, 'collection.json'), join(folder, 'report.json')];
+    writeFileSync(file, JSON.stringify(collection));
+    const base = collection.variable.find(({ key }) => key === 'baseUrl')!.value;
+    const url = base.replace('http://127.0.0.1:4010', server.url);
+    const options = ['--reporters', 'json', '--reporter-json-export', report];
+    const values = ['--env-var', `baseUrl=${url}`, '--iteration-count', String(iterations)];
+    // Newman ends with 1 if a request failed; the report has the failures.
+    await new Promise((resolve) => {
+      execFile(process.execPath, [newman, 'run', file, ...options, ...values], resolve);
     });
+    const { failures, executions } = (JSON.parse(readFileSync(report, 'utf8')) as Report).run;
+    return {
+      failures: failures.map(({ source, error }) => `${source.name}: ${error.message}`),
+      // A request of a script has an entry too, under the cursor of its item; the response of the item is the last one.
+      statuses: [
+        ...new Map(executions.map(({ cursor, response }) => [cursor.ref, response?.code])).values(),
+      ],
+    };
+  } finally {
+    await server.remove();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A copy with only the folder of that name, and a script after its first request. */
+function withScriptAfterFirst(collection: Collection, folder: string, exec: string): Collection {
+  const item = collection.item.filter(({ name }) => !name.startsWith('Tokens'));
+  const [first] = item.find(({ name }) => name === folder)?.item ?? [];
+  first?.event?.push({ listen: 'test', script: { type: 'text/javascript', exec: [exec] } });
+  return { ...collection, item };
+}
+
+describe.each(names)('the Postman collection of %s', (name) => {
+  it('calls every operation that the role serves', () => {
+    const served = operationsIn(readDocument(name))
+      .filter(({ responses }) => Object.keys(responses).length > 1)
+      .map(({ method, path }) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`);
+    const called = requestsOf(readCollection(name))
+      .map(({ request }) => request!)
+      .filter(({ url }) => url.raw.startsWith('{{baseUrl}}'))
+      .map(({ method, url }) => `${method} /${url.path.join('/')}`);
+    expect([...new Set(called)].toSorted()).toEqual(served.toSorted());
+  });
+});
+
+it.concurrent.each(names)(
+  'the Postman collection of %s runs twice on a new sandbox, and each request succeeds',
+  async (name) => {
+    const { failures, statuses } = await run(readCollection(name), 2);
+    expect(failures).toEqual([]);
+    expect(statuses.length).toBe(2 * requestsOf(readCollection(name)).length);
+    expect(statuses.filter((status = 500) => status >= 400)).toEqual([]);
+  },
+);
+
+describe('a Postman collection', () => {
+  const role = 'Bestelomgeving leermiddelen';
+  const set = (token: string, expires: number) =>
+    `pm.collectionVariables.set('token', '${token}'); pm.collectionVariables.set('tokenExpires', '${expires}');`;
+  const later = Date.now() + 3_600_000;
+
+  it('fetches another token when the last one has expired', async () => {
+    const changed = withScriptAfterFirst(readCollection('bestelomgeving'), role, set('old', 1));
+    expect(await run(changed)).toMatchObject({ failures: [] });
   });
 
-  it('of the Bestelomgeving contains confirmations and gets 405 for operations of the other role', async () => {
-    const statuses = await runCollection('bestelomgeving');
-    expect(statuses).toMatchObject({ 'PUT orders': 405, 'PUT creditorders': 405, ...discovery });
-    // The orders of the examples were not sent here, so they cannot be confirmed.
-    expect(Object.keys(statuses)).toContain('PUT orders/confirmations');
+  it('fetches another token after a token was refused, and reports the refusal', async () => {
+    const changed = withScriptAfterFirst(readCollection('bestelomgeving'), role, set('bad', later));
+    const { failures, statuses } = await run(changed);
+    expect(statuses).toEqual([202, 202, 202, 202, 401, 202, 200, 200, 200, 200]);
+    expect(failures).toEqual([expect.stringMatching(/^Confirm a credit order: .*scope required/)]);
   });
 
-  it('of the Aanspraakmanager gets 202 for an order and 405 for operations of the other role', async () => {
-    expect(await runCollection('aanspraakmanager')).toEqual({
-      'PUT deliveryorders': 202,
-      'GET deliveryorders/:id': 405,
-      'GET deliveryorders/school': 405,
-      'POST deliveryorders/school/user': 405,
-      'GET deliveryorders/contracts/:id': 405,
-      'PUT deliveryorders/confirmations': 405,
-      ...discovery,
-    });
-  });
-
-  it('of the Bokbasen orders sends an order and updates a seeded one', async () => {
-    expect(await runCollection('bokbasen-orders')).toEqual({
-      'POST orders/v1': 202,
-      'GET orders/v1': 200,
-      'GET orders/v1/:id': 200,
-      'GET orders/v1/:id/editx': 200,
-      'POST orders/v1/:id/lines/:lineId': 200,
-      'POST orders/v1/:id/update': 200,
-      'POST oauth/token': 200,
-      'GET .well-known/jwks.json': 200,
-    });
-  });
-
-  it('of DDS orders a title and reads the inventory', async () => {
-    const statuses = await runCollection('dds');
-    expect(statuses).toMatchObject({
-      'POST dds/order/v1': 201,
-      'POST dds/order/subscription/v1': 201,
-      'GET dds/content/v1/:id/sample': 200,
-      'GET dds/inventory/v2/:isbn': 200,
-      // The collection has no token for the other audiences.
-      'GET bokskya/account/v1/:id': 403,
-      'POST reporting/streaming/v1': 403,
-    });
-  });
-
-  it('of the control API gets no unexpected error', async () => {
-    const statuses = await runCollection('control');
-    expect(Object.keys(statuses).length).toBeGreaterThan(20);
-    // An example cannot contain existing ids, so 404 and 409 are expected.
-    const unexpected = Object.entries(statuses).filter(
-      ([, status]) => status >= 400 && ![404, 409].includes(status),
-    );
-    // A snapshot file belongs to one version, so it has no valid example.
-    expect(unexpected).toEqual([['POST _sandbox/workspaces/:ws/snapshots/import', 400]]);
+  it('does not use the token of an earlier sandbox', async () => {
+    const collection = readCollection('ordersysteem');
+    const variable = collection.variable.map(({ key, value }) => ({
+      key,
+      value: { token: 'earlier', tokenExpires: String(later) }[key] ?? value,
+    }));
+    expect(await run({ ...collection, variable })).toMatchObject({ failures: [] });
   });
 });

@@ -56,7 +56,7 @@ export function roleDocument(app: INestApplication, role: ServedRole): OpenAPIOb
   const formatOf = (path: string): ErrorFormat =>
     tokenPaths.includes(path) ? role.family.tokenErrorFormat(path) : role.family.errorFormat;
   const paths = withCommonFacts({ ...served, ...unservedPaths(role, served) }, formatOf);
-  return inOrder({ ...document, paths }, (path) => tokenPaths.includes(path));
+  return inOrder(withUsedSchemas({ ...document, paths }), (path) => tokenPaths.includes(path));
 }
 
 /** OpenAPI document of the control API. */
@@ -128,6 +128,20 @@ function legacyNote({ legacyBase, operations }: Api): string[] {
     `The legacy platform is available under ${legacyBase} ` +
       `(${[...new Set(paths)].join(', ')}), with tickets instead of tokens.`,
   ];
+}
+
+/** Removes schemas to which nothing refers: those of operations that exist on the older platform only. */
+function withUsedSchemas(document: OpenAPIObject): OpenAPIObject {
+  const { schemas = {} } = document.components ?? {};
+  const text = JSON.stringify({ paths: document.paths, schemas });
+  const used = Object.entries(schemas).filter(([name]) =>
+    text.includes(`"#/components/schemas/${name}"`),
+  );
+  const kept = {
+    ...document,
+    components: { ...document.components, schemas: Object.fromEntries(used) },
+  };
+  return used.length < Object.keys(schemas).length ? withUsedSchemas(kept) : kept;
 }
 
 /** Sorts a document for readers; the paths for which `isLast` is true come last. */
