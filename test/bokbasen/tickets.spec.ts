@@ -173,6 +173,7 @@ describe('a legacy ticket', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
   });
 
+  // A client that logs out, which "Authentication Service" recommends, and uses its ticket again.
   it('is reported in its own workspace after it was deleted or has expired, for a day', async () => {
     const workspace = await server.workspace();
     await workspace.freeze('2026-09-01T08:00:00Z');

@@ -233,7 +233,7 @@ describe('a player that reads the ID3 tags of an MP3 file', () => {
   it('finds tags of titles that ID3v1 and texts of ID3 cannot hold', async () => {
     const title = await server.state<Record<string, unknown>>('titles', AUDIO);
     const long = `Ærlig\u0000talt – ${'å'.repeat(200)}`;
-    const { author: _, ...unwritten } = { ...title, title: long };
+    const { author: _, ...unwritten }: Record<string, unknown> = { ...title, title: long };
     await server.control('put', `state/titles/${AUDIO}`, unwritten);
     const metadata = await read((await readyFile(AUDIO, audioType('complete-public'))).whole.bytes);
     expect(tagsOf(metadata, 'ID3v2.3')).toMatchObject({ TIT2: long.replace('\u0000', ' ') });

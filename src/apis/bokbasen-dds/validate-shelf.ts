@@ -28,12 +28,13 @@ export function acquisitionsOf(entry: XmlPart): { rel: string; href: string }[] 
   }));
 }
 
-/** The types in which the title of an entry is offered, each once, whatever link lists them. */
-export function offeredTypesOf(entry: XmlPart): string[] {
-  const types = acquisitionLinks(entry).flatMap((link) =>
+/** Number of the types in which a title is offered: as children of one link, or as several links. */
+export function countOffers(entry: XmlPart): number {
+  const links = acquisitionLinks(entry);
+  const types = links.flatMap((link) =>
     childrenOf(link, 'indirectAcquisition').flatMap(({ attributes }) => attributes['type'] ?? []),
   );
-  return [...new Set(types)];
+  return Math.max(new Set(types).size, links.length);
 }
 
 /**

@@ -57,7 +57,7 @@ function id3v1({ title, artist, album, track }: Omit<AudioTags, 'tracks'>): Uint
 
 /** A text without characters that Latin-1 does not have. */
 function latin1(text: string): string {
-  return text.replaceAll(/[^\u0000-\u00ff]/gu, '?');
+  return text.replaceAll(/[\u{100}-\u{10ffff}]/gu, '?');
 }
 
 /** A text without control characters: in ID3v2 a NUL would end it. */
