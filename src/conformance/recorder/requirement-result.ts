@@ -3,7 +3,7 @@ import { nextStepFor } from './next-step.js';
 import type { CatalogueEntry } from './requirement-catalogue.js';
 import { curlOf, originOf } from './evidence.js';
 import type { ReportedViolation, RequirementResult, Evidence, Verdict } from '../reports/report.js';
-import type { RecordedViolation, RequirementStats } from './requirement-stats.js';
+import type { RecordedViolation, ResultStats } from './requirement-stats.js';
 
 /** Data of a report that a result is shown with. */
 interface ResultContext {
@@ -20,7 +20,7 @@ interface ResultContext {
 /** The result of a requirement in a report. */
 export function requirementResultOf(
   { requirement, api }: CatalogueEntry,
-  stats: RequirementStats,
+  stats: ResultStats,
   context: ResultContext,
 ): RequirementResult {
   const { id, level, text, source, actors, notTestedReason } = requirement;
@@ -50,7 +50,7 @@ export function requirementResultOf(
 
 function verdictOf(
   { level, notTestedReason }: Requirement,
-  { passed, failed }: RequirementStats,
+  { passed, failed }: ResultStats,
 ): Verdict {
   if (notTestedReason !== undefined || passed + failed === 0) return 'skip';
   if (failed === 0 || level === 'INFO') return 'pass';
