@@ -1,8 +1,17 @@
+import type { CallerTraits, Operation } from '../../platform/api/operation.js';
 import { bokbasenRejections } from '../bokbasen/rejections.js';
 import { checkDdsResponse } from './check-response.js';
 import { ddsRequirements } from './requirements.js';
 import { jsonRequirementsOfApi } from './requirements/json.js';
 import { ddsPages } from './sources.js';
+
+/** Parties that have a right of their own, where the client is not one of them. All call the others. */
+const callers: Record<string, readonly string[]> = {
+  placeOrder: ['store'],
+  placeSubscriptionOrder: ['subscription'],
+  getRawContent: ['partner'],
+  getLibraryContent: ['library'],
+};
 
 /** Requirements that apply to every operation of DDS. */
 export const ddsApiRequirements = {
@@ -14,6 +23,8 @@ export const ddsApiRequirements = {
       ? ddsRequirements.jsonReport
       : ddsRequirements.jsonType,
   json: jsonRequirementsOfApi,
+  callersOf: ({ name }: Operation, { kind = '' }: CallerTraits) =>
+    ['store', 'subscription', 'partner', 'library'].includes(kind) ? [kind] : callers[name],
   tokenRequirement: ddsRequirements.authorised,
   providerRequirement: ddsRequirements.provided,
   checkResponse: checkDdsResponse,

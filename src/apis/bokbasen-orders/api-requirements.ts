@@ -1,4 +1,4 @@
-import type { Operation, ReceivedResponse } from '../../platform/api/operation.js';
+import type { CallerTraits, Operation, ReceivedResponse } from '../../platform/api/operation.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import { checkBokbasenResponse } from '../bokbasen/check-response.js';
 import { bokbasenRejections } from '../bokbasen/rejections.js';
@@ -16,6 +16,13 @@ const responseRequirements = {
   mediaType: ({ name }: Operation) => mediaTypes[name],
 };
 
+/** The party that sends each message, where the client is not one of them. Both read orders. */
+const callers: Record<string, readonly string[]> = {
+  sendOrder: ['buyer'],
+  updateOrderLineQuantity: ['buyer'],
+  updateOrderLineStatus: ['seller'],
+};
+
 /** Requirements that apply to every operation of the Order API. */
 export const bokbasenOrderApiRequirements = {
   prefix: 'BOKB-ORDER',
@@ -25,6 +32,8 @@ export const bokbasenOrderApiRequirements = {
   mediaTypeRequirement: ({ nonJsonBody }: { nonJsonBody?: unknown }) =>
     nonJsonBody ? requirements.xmlType : requirements.jsonType,
   json: jsonRequirementsOfApi,
+  callersOf: ({ name }: Operation, { kind = '' }: CallerTraits) =>
+    ['buyer', 'seller'].includes(kind) ? [kind] : callers[name],
   tokenRequirement: requirements.authorised,
   providerRequirement: requirements.provided,
   checkResponse: (response: ReceivedResponse) =>

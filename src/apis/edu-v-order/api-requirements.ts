@@ -1,4 +1,4 @@
-import type { ReceivedResponse } from '../../platform/api/operation.js';
+import type { Operation, ReceivedResponse } from '../../platform/api/operation.js';
 import { checkEduvResponse } from '../edu-v/check-response.js';
 import { eduvRejections } from '../edu-v/rejections.js';
 import { orderRequirements } from './requirements.js';
@@ -11,6 +11,9 @@ export const orderApiRequirements = {
   catalogue: orderRequirements,
   schemaRequirement: () => orderRequirements.validMessage,
   json: jsonRequirementsOfApi,
+  callersOf: ({ servedBy }: Operation) => [
+    servedBy === 'ordersysteem' ? 'bestelomgeving' : 'ordersysteem',
+  ],
   tokenRequirement: orderRequirements.authorised,
   providerRequirement: orderRequirements.provided,
   tokenInHeaderRequirement: orderRequirements.tokenInHeader,

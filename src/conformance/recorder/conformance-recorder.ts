@@ -9,6 +9,9 @@ import { LOG } from '../../platform/observability/log.js';
 import { Store, type WriteTransaction } from '../../platform/persistence/store.js';
 import { WorkspaceScoped } from '../../platform/workspaces/workspace-scoped.js';
 import { DEFAULT_WORKSPACE, Workspaces } from '../../platform/workspaces/workspaces.js';
+import { partiesOf } from '../../platform/api/derived-requirements.js';
+import { Clients } from '../../platform/oauth/clients.js';
+import { actingParties } from './acting-parties.js';
 import { RequirementCatalogue } from './requirement-catalogue.js';
 import { checkOutboundExchange, checkInboundExchange } from './check-exchange.js';
 import { evidenceOf } from './evidence.js';
@@ -16,6 +19,7 @@ import { VerdictRepository } from './verdict.repository.js';
 import type { Cause, Evidence } from '../reports/report.js';
 import {
   recordFail,
+  statsOfParty,
   emptyStats,
   recordPass,
   evidenceIdsOf,
@@ -59,6 +63,8 @@ function addPending({ pending, stats }: WorkspaceRecord, exchange: Exchange): vo
 @WorkspaceScoped('data')
 @Injectable()
 export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
+  /** The party that the runner tests: it is the only one that uses this server. */
+  testedParty: string | undefined;
   private readonly byWorkspace = new Map<string, WorkspaceRecord>();
   private cancelTimer: (() => void) | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -69,6 +75,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     private readonly journal: Journal,
     private readonly workspaces: Workspaces,
     private readonly catalogue: RequirementCatalogue,
+    private readonly clients: Clients,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -95,16 +102,22 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     workspace: string,
     { requirement, violations }: CheckResult,
     exchange?: Exchange,
-    about: { cause?: Cause; test?: string } = {},
+    about: { cause?: Cause; test?: string; parties?: readonly string[] | undefined } = {},
   ): void {
     const record = this.of(workspace);
     const { id } = requirement;
     let stats = record.stats.get(id);
     if (!stats) record.stats.set(id, (stats = emptyStats()));
     record.changed.add(id);
+    const acting = this.testedParty === undefined ? about.parties : [this.testedParty];
+    const parties = partiesOf(requirement).filter((party) => acting?.includes(party) ?? true);
+    const all = [stats, ...parties.map((party) => statsOfParty(stats, party))];
     // The hot path: nearly every result is a pass.
-    if (violations.length === 0) recordPass(stats, exchange?.id);
-    else recordFail(stats, this.recordedViolationsOf(requirement, violations, exchange, about));
+    if (violations.length === 0) for (const one of all) recordPass(one, exchange?.id);
+    else {
+      const recorded = this.recordedViolationsOf(requirement, violations, exchange, about);
+      for (const one of all) recordFail(one, recorded);
+    }
     if (exchange) addPending(record, exchange);
     this.cancelTimer ??= startTimer(FLUSH_MS, () => void this.flush());
   }
@@ -138,16 +151,17 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
   private check(exchange: Exchange): void {
     const { direction, peer, workspace = DEFAULT_WORKSPACE } = exchange;
     if (peer !== 'partner') return;
+    const parties = actingParties(exchange, this.catalogue, this.clients);
     if (direction === 'inbound') {
       for (const result of checkInboundExchange(exchange, this.catalogue))
-        this.record(workspace, result, exchange);
+        this.record(workspace, result, exchange, { parties });
       return;
     }
     const operation = this.catalogue.operationOf(exchange);
     if (!operation) return;
     const results = checkOutboundExchange(exchange, operation, this.config.rules);
     exchange.record(results);
-    for (const result of results) this.record(workspace, result, exchange);
+    for (const result of results) this.record(workspace, result, exchange, { parties });
   }
 
   private recordedViolationsOf(

@@ -5,7 +5,7 @@ import { VERSION } from '../../platform/config/version.js';
 import { RequirementCatalogue, hashOf } from './requirement-catalogue.js';
 import { requirementResultOf } from './requirement-result.js';
 import { summarize, type PreflightCheck, type ConformanceReport } from '../reports/report.js';
-import { emptyStats, evidenceIdsOf, type RequirementStats } from './requirement-stats.js';
+import { emptyStats, evidenceIdsOf, type ResultStats } from './requirement-stats.js';
 import { ConformanceRecorder } from './conformance-recorder.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 import { ROLES } from '../../platform/api/served-role.js';
@@ -42,6 +42,8 @@ export class ReportBuilder {
   async report(workspace: string, about: ReportSubject): Promise<ConformanceReport> {
     const { subject, party, only = [], preflight = [], reasons, configuration = {} } = about;
     const { stats, evidence } = await this.recorder.read(workspace);
+    const statsOf = (id: string): ResultStats | undefined =>
+      party === undefined ? stats.get(id) : stats.get(id)?.parties?.[party];
     const exchanges = Object.fromEntries(evidence.map((one) => [one.id, one]));
     const entries = this.catalogue.all.filter(
       ({ requirement }) =>
@@ -58,9 +60,9 @@ export class ReportBuilder {
     const requirements = entries.map((entry) => {
       const { id } = entry.requirement;
       const reason = reasons?.get(id);
-      return requirementResultOf(entry, stats.get(id) ?? emptyStats(), { ...context, reason });
+      return requirementResultOf(entry, statsOf(id) ?? emptyStats(), { ...context, reason });
     });
-    const shown = new Set(entries.flatMap(({ requirement }) => idsOf(stats.get(requirement.id))));
+    const shown = new Set(entries.flatMap(({ requirement }) => idsOf(statsOf(requirement.id))));
     return {
       format: 1,
       tool: { name: 'ketenlab', version: VERSION },
@@ -91,6 +93,6 @@ export class ReportBuilder {
   }
 }
 
-function idsOf(stats: RequirementStats | undefined): string[] {
+function idsOf(stats: ResultStats | undefined): string[] {
   return stats ? evidenceIdsOf(stats) : [];
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { Api, Operation } from '../../platform/api/operation.js';
 import { pass, type CheckResult } from '../../platform/requirements/check-result.js';
-import { requirementsOf } from '../../platform/api/derived-requirements.js';
+import { partiesOf, requirementsOf } from '../../platform/api/derived-requirements.js';
 import { Operations, operationKey } from '../../platform/api/operations.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
@@ -28,6 +28,8 @@ interface PassiveResults {
 @Injectable()
 export class RequirementCatalogue {
   readonly all: readonly CatalogueEntry[];
+  /** Names of the parties that have requirements. */
+  readonly parties: readonly string[];
   private readonly byId: ReadonlyMap<string, CatalogueEntry>;
   private readonly passiveByOperation: ReadonlyMap<string, PassiveResults>;
 
@@ -37,6 +39,7 @@ export class RequirementCatalogue {
   ) {
     const apis = [...new Set(roles.flatMap((role) => role.apis))];
     this.all = catalogueEntriesOf(apis);
+    this.parties = [...new Set(this.all.flatMap(({ requirement }) => partiesOf(requirement)))];
     this.byId = new Map(this.all.map((entry) => [entry.requirement.id, entry]));
     this.passiveByOperation = new Map(
       operations.all.map((operation) => [

@@ -3,7 +3,7 @@ import { nextStepFor } from './next-step.js';
 import type { CatalogueEntry } from './requirement-catalogue.js';
 import { curlOf, originOf } from './evidence.js';
 import type { ReportedViolation, RequirementResult, Evidence, Verdict } from '../reports/report.js';
-import { emptyStats, type RecordedViolation, type RequirementStats } from './requirement-stats.js';
+import { emptyStats, type RecordedViolation, type ResultStats } from './requirement-stats.js';
 
 /** Data of a report that a result is shown with. */
 interface ResultContext {
@@ -22,7 +22,7 @@ interface ResultContext {
 /** The result of a requirement in a report. */
 export function requirementResultOf(
   { requirement, api }: CatalogueEntry,
-  stats: RequirementStats,
+  stats: ResultStats,
   context: ResultContext,
 ): RequirementResult {
   const { id, level, text, source, actors } = requirement;
@@ -59,7 +59,7 @@ function notTestedReasonOf(
   return notTestedReason ?? (isRunner ? sandboxOnlyReason : undefined);
 }
 
-function verdictOf({ level }: Requirement, { passed, failed }: RequirementStats): Verdict {
+function verdictOf({ level }: Requirement, { passed, failed }: ResultStats): Verdict {
   if (passed + failed === 0) return 'skip';
   if (failed === 0 || level === 'INFO') return 'pass';
   return level === 'MUST' ? 'fail' : 'warn';

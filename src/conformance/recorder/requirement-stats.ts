@@ -11,8 +11,14 @@ export interface RecordedViolation extends Pick<Violation, 'pointer' | 'expected
   test?: string | undefined;
 }
 
-/** Counts of the results for one requirement, with its violations and the ids of its evidence. */
-export interface RequirementStats {
+/** Results for one requirement, in total and per party. */
+export interface RequirementStats extends ResultStats {
+  /** Results of each party that did something; a result counts for every party that may have done it. */
+  parties?: Record<string, ResultStats>;
+}
+
+/** Counts of results, with their violations and the ids of their evidence. */
+export interface ResultStats {
   passed: number;
   failed: number;
   violations: RecordedViolation[];
@@ -24,20 +30,23 @@ export interface RequirementStats {
   last?: string;
 }
 
-export function emptyStats(): RequirementStats {
+export function emptyStats(): ResultStats {
   return { passed: 0, failed: 0, violations: [] };
 }
 
-export function recordPass(stats: RequirementStats, exchange: string | undefined): void {
+/** The results of a party; added if it has none. */
+export function statsOfParty(stats: RequirementStats, party: string): ResultStats {
+  const parties = (stats.parties ??= {});
+  return (parties[party] ??= emptyStats());
+}
+
+export function recordPass(stats: ResultStats, exchange: string | undefined): void {
   stats.passed += 1;
   if (stats.failed === 0) addEvidence(stats, exchange);
 }
 
 /** Counts a failure, unless all of its violations are recorded already. */
-export function recordFail(
-  stats: RequirementStats,
-  violations: readonly RecordedViolation[],
-): void {
+export function recordFail(stats: ResultStats, violations: readonly RecordedViolation[]): void {
   const fresh = violations.filter((one) => !isRecorded(stats, one));
   if (fresh.length === 0) return;
   if (stats.failed === 0) delete stats.first;
@@ -60,7 +69,7 @@ function isSameViolation(one: RecordedViolation, other: RecordedViolation): bool
  * True for a violation that the passive checks found and the test of the same exchange finds again.
  */
 function isRecorded(
-  { violations }: RequirementStats,
+  { violations }: ResultStats,
   { exchange, pointer, expected, test }: RecordedViolation,
 ): boolean {
   const same = violations.find(
@@ -72,13 +81,20 @@ function isRecorded(
 }
 
 /** Ids of the exchanges that are evidence. */
-export function evidenceIdsOf({ first, last, violations }: RequirementStats): string[] {
-  return [first, last, ...violations.map(({ exchange }) => exchange)].filter(
-    (id) => id !== undefined,
-  );
+export function evidenceIdsOf({
+  first,
+  last,
+  violations,
+  parties = {},
+}: RequirementStats): string[] {
+  const ids = [first, last, ...violations.map(({ exchange }) => exchange)];
+  return [
+    ...ids.filter((id) => id !== undefined),
+    ...Object.values(parties).flatMap((stats) => evidenceIdsOf(stats)),
+  ];
 }
 
-function addEvidence(stats: RequirementStats, exchange: string | undefined): void {
+function addEvidence(stats: ResultStats, exchange: string | undefined): void {
   if (exchange === undefined) return;
   stats.first ??= exchange;
   stats.last = exchange;

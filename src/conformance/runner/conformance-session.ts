@@ -34,6 +34,7 @@ export class ConformanceSession {
   ) {
     const http = app.get(JournaledHttp);
     this.recorder = app.get(ConformanceRecorder);
+    this.recorder.testedParty = options.role;
     this.rules = app.get<Config>(CONFIG).rules;
     this.tokens = new AccessTokens(http, options);
     this.client = new TargetClient(http, this.tokens, options);

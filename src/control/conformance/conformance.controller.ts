@@ -25,7 +25,8 @@ class ConformanceQuery {
 
   @QueryParameter(
     {
-      description: 'Report only the requirements of this party, as client or as server',
+      description:
+        'Report only on this party: its requirements, and what it sent or answered itself',
       schema: { type: 'string', example: '{{receiver}}' },
     },
     'text',
@@ -35,16 +36,11 @@ class ConformanceQuery {
 
 @WorkspaceController('/conformance', 'Conformance')
 export class ConformanceController {
-  private readonly parties: string[];
-
   constructor(
     private readonly reporting: ReportBuilder,
     private readonly recorder: ConformanceRecorder,
-    catalogue: RequirementCatalogue,
-  ) {
-    const actors = catalogue.all.flatMap(({ requirement }) => requirement.actors);
-    this.parties = [...new Set(actors.map((actor) => actor.split(' ')[0] ?? ''))];
-  }
+    private readonly catalogue: RequirementCatalogue,
+  ) {}
 
   @Get()
   @ControlOperation('Get the conformance report of the partner that used this workspace', {
@@ -80,8 +76,9 @@ export class ConformanceController {
   }
 
   private assertKnownParty(party: string | undefined): void {
-    if (party === undefined || this.parties.includes(party)) return;
-    const expected = `one of ${this.parties.join(', ')}`;
+    const { parties } = this.catalogue;
+    if (party === undefined || parties.includes(party)) return;
+    const expected = `one of ${parties.join(', ')}`;
     throw problemDetails.schemaIncorrect([{ path: 'party', expected, seen: party }]);
   }
 }

@@ -106,7 +106,19 @@ export function requirementsOf(api: Api): Requirement[] {
   return [...Object.values(requirements.catalogue), ...table];
 }
 
+const parties = new WeakMap<Requirement, readonly string[]>();
+
+/** Parties that a requirement is on, as client or as server. Kept, because every result asks for them. */
+export function partiesOf(requirement: Requirement): readonly string[] {
+  let names = parties.get(requirement);
+  if (!names) {
+    names = [...new Set(requirement.actors.map((one: Actor) => one.split(' ')[0] ?? ''))];
+    parties.set(requirement, names);
+  }
+  return names;
+}
+
 /** True for a requirement on that party, as client or as server. */
-export function concernsParty({ actors }: Requirement, party: string): boolean {
-  return actors.some((one: Actor) => one.startsWith(`${party} `));
+export function concernsParty(requirement: Requirement, party: string): boolean {
+  return partiesOf(requirement).includes(party);
 }

@@ -126,6 +126,14 @@ export interface RejectionRule {
   source: string;
 }
 
+/** What is known about the client that calls an operation. */
+export interface CallerTraits {
+  /** Undefined: no client is known. */
+  kind: string | undefined;
+  /** Scopes of its token, or of the client if the token was refused. */
+  scopes: ReadonlySet<string>;
+}
+
 /** The requirements of an API: its catalogue, and those that apply to every operation. */
 export interface ApiRequirements {
   /** Prefix of the ids of its requirements. */
@@ -145,6 +153,10 @@ export interface ApiRequirements {
   clientAuthenticationRequirement?: Requirement;
   /** Violated by a call to a party that does not provide the operation, or with another method. */
   providerRequirement: Requirement;
+  /**
+   * Parties whose client can have sent this call, for the reports on one party; undefined: any party.
+   */
+  callersOf?: (operation: Operation, caller: CallerTraits) => readonly string[] | undefined;
   /** Checks of a response of any status that are common to all operations. */
   checkResponse: (seen: ReceivedResponse) => CheckResult[];
   /** Operations whose response the sources do not describe in full. Their schema is a SHOULD. */

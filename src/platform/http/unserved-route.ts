@@ -19,7 +19,9 @@ export function unservedRouteProblem(
   exchange.nearMiss = findNearMiss(match, method, url, roles);
   // A browser sends a preflight by itself; the client has not called another method.
   if (match.kind !== 'unknown-path' && match.intended && !isPreflight(request)) {
-    const { providerRequirement } = match.intended.api.requirements;
+    const { api } = match.intended;
+    exchange.api = api.name;
+    const { providerRequirement } = api.requirements;
     const expected = match.allow || 'a call to the provider';
     exchange.record([fail(providerRequirement, '', expected, `${method}: ${reasonOf(match)}`)]);
   }

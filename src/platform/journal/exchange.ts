@@ -39,6 +39,8 @@ export class Exchange {
   operation: string | undefined;
   /** Identified client, admitted or not. */
   client: string | undefined;
+  /** Scopes of the operation that the token has; undefined: the caller was not admitted. */
+  scopes: ReadonlySet<string> | undefined;
   /**
    * True: an invalid request of the runner that must be refused, so its success satisfies no
    * requirement.

@@ -76,6 +76,7 @@ export abstract class OperationGuard implements CanActivate {
     exchange.record(checkTokenInQuery(request, operation));
     if (operation.isPublic) return true;
     const admitted = await this.admitOrRecord(request, operation, known.mount);
+    exchange.scopes = admitted.scopes;
     request.caller = {
       ...admitted,
       workspace: admitted.client.workspace,
