@@ -21,7 +21,7 @@ export function exchangeViewOf(row: ExchangeEntity): ExchangeView {
     findings: JSON.parse(findings),
     ...(fault !== null && { fault: JSON.parse(fault) }),
     ...(nearMiss !== null && { nearMiss: JSON.parse(nearMiss) }),
-  } as ExchangeView;
+  };
 }
 
 /** Request and response of an exchange. */
