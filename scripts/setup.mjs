@@ -47,18 +47,21 @@ function requireNode() {
   process.exit(2);
 }
 
-/** Runs `npm ci` when the installed packages differ from the lock file or belong to another version of Node. */
-export function installed() {
+/**
+ * Runs `npm ci` when the installed packages differ from the lock file or belong to another version of Node; `folder` has
+ * packages of its own.
+ */
+export function installed(folder = '') {
   requireNode();
-  const stamp = stampOf(['package-lock.json']);
-  const mark = 'node_modules/.ketenlab';
+  const stamp = stampOf([join(folder, 'package-lock.json')]);
+  const mark = join(folder, 'node_modules/.ketenlab');
   if (isStamped(mark, stamp)) return;
   // Only errors: some development tools declare a newer Node than they need.
   const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   step('installing the packages', 'once, 1 to 3 minutes', () =>
     run(
       'npm',
-      ['ci', ...options],
+      ['ci', ...options, ...(folder && ['--prefix', folder])],
       'npm ci failed; see its error above. Without a prebuilt better-sqlite3 it needs Python and a C++ compiler',
     ),
   );

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { roles } from '../../src/roles/index.js';
-import { operationsIn, type OpenApiDocument } from '../support/openapi.js';
+import { operationsIn, validatorsFor, type OpenApiDocument } from '../support/openapi.js';
 import { TestServer } from '../support/test-server.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -29,10 +29,20 @@ interface Collection {
   variable: { key: string; value: string }[];
 }
 
+interface Execution {
+  cursor: { ref: string };
+  item: { request: { method: string; url: { host: string[]; path: string[] } } };
+  response?: {
+    code: number;
+    header: { key: string; value: string }[];
+    stream: { data: number[] };
+  };
+}
+
 interface Report {
   run: {
     failures: { source: { name: string }; error: { message: string } }[];
-    executions: { cursor: { ref: string }; response?: { code: number } }[];
+    executions: Execution[];
   };
 }
 
@@ -65,14 +75,41 @@ async function run(collection: Collection, iterations = 1) {
     return {
       failures: failures.map(({ source, error }) => `${source.name}: ${error.message}`),
       // A request of a script has an entry too, under the cursor of its item; the response of the item is the last one.
-      statuses: [
-        ...new Map(executions.map(({ cursor, response }) => [cursor.ref, response?.code])).values(),
+      executions: [
+        ...new Map(executions.map((execution) => [execution.cursor.ref, execution])).values(),
       ],
     };
   } finally {
     await server.remove();
     rmSync(folder, { recursive: true });
   }
+}
+
+const statusesOf = (executions: Execution[]) => executions.map(({ response }) => response?.code);
+
+/** Responses that the document does not describe: another status, media type or schema. */
+function undescribed(name: string, executions: Execution[]): object[] {
+  const document = readDocument(name);
+  const validatorOf = validatorsFor(document);
+  return executions.flatMap(({ item: { request }, response }) => {
+    const path = `/${request.url.path.join('/').replaceAll(/:(\w+)/g, '{$1}')}`;
+    if (!response || request.url.host[0] !== '{{baseUrl}}') return [];
+    const operation = document.paths[path]?.[request.method.toLowerCase()];
+    const documented = operation?.responses[response.code];
+    const text = Buffer.from(response.stream.data).toString();
+    const given = response.header.find(({ key }) => key.toLowerCase() === 'content-type')?.value;
+    const [, body] =
+      Object.entries(documented?.content ?? {}).find(([mediaType]) =>
+        ['*/*', given?.split(';')[0]].includes(mediaType.split(';')[0]),
+      ) ?? [];
+    const place = { operation: operation?.operationId, status: response.code, given };
+    if (!documented) return [place];
+    if (text === '') return documented.content ? [place] : [];
+    if (!body?.schema) return [place];
+    if (body.schema.type === 'string') return [];
+    const validate = validatorOf(body.schema);
+    return validate(JSON.parse(text)) ? [] : [{ ...place, errors: validate.errors }];
+  });
 }
 
 /** A copy with only the folder of that name, and a script after its first request. */
@@ -97,12 +134,13 @@ describe.each(names)('the Postman collection of %s', (name) => {
 });
 
 it.concurrent.each(names)(
-  'the Postman collection of %s runs twice on a new sandbox, and each request succeeds',
+  'the Postman collection of %s runs twice on a new sandbox: each request succeeds, with a response that the document describes',
   async (name) => {
-    const { failures, statuses } = await run(readCollection(name), 2);
+    const { failures, executions } = await run(readCollection(name), 2);
     expect(failures).toEqual([]);
-    expect(statuses.length).toBe(2 * requestsOf(readCollection(name)).length);
-    expect(statuses.filter((status = 500) => status >= 400)).toEqual([]);
+    expect(executions.length).toBe(2 * requestsOf(readCollection(name)).length);
+    expect(statusesOf(executions).filter((status = 500) => status >= 400)).toEqual([]);
+    expect(undescribed(name, executions)).toEqual([]);
   },
 );
 
@@ -119,8 +157,8 @@ describe('a Postman collection', () => {
 
   it('fetches another token after a token was refused, and reports the refusal', async () => {
     const changed = withScriptAfterFirst(readCollection('bestelomgeving'), role, set('bad', later));
-    const { failures, statuses } = await run(changed);
-    expect(statuses).toEqual([202, 202, 202, 202, 401, 202, 200, 200, 200, 200]);
+    const { failures, executions } = await run(changed);
+    expect(statusesOf(executions)).toEqual([202, 202, 202, 202, 401, 202, 200, 200, 200, 200]);
     expect(failures).toEqual([expect.stringMatching(/^Confirm a credit order: .*scope required/)]);
   });
 

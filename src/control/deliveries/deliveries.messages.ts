@@ -9,7 +9,7 @@ import {
   Uuid,
 } from '../../platform/validation/fields.js';
 import { ExchangePart } from '../exchanges/exchanges.messages.js';
-import { AnyJson } from '../http/any-json.js';
+import { AnyJson } from '../http/json-fields.js';
 
 /** One attempt to send a message. */
 export class AttemptView {

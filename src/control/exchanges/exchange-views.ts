@@ -24,7 +24,7 @@ export function exchangeViewOf(row: ExchangeEntity): ExchangeView {
     ...(reason !== null && { reason }),
     ...(fault !== null && { fault: JSON.parse(fault) }),
     ...(nearMiss !== null && { nearMiss: JSON.parse(nearMiss) }),
-  } as ExchangeView;
+  };
 }
 
 /** Request and response of an exchange. */

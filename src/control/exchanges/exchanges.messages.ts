@@ -10,7 +10,7 @@ import {
   Timestamp,
   Uuid,
 } from '../../platform/validation/fields.js';
-import { AnyJson } from '../http/any-json.js';
+import { AnyJson, NullableText } from '../http/json-fields.js';
 
 /** Headers and body of a request or a response. */
 export class ExchangePart {
@@ -98,13 +98,11 @@ export class ExchangeView {
   @OneOf(['partner', 'sandbox'], 'sandbox: a call between two roles of the sandbox itself')
   peer!: string;
 
-  @Optional()
-  @Text('Role of the sandbox that took part; null without one')
-  role?: string;
+  @NullableText('Role of the sandbox that took part; null without one')
+  role!: string | null;
 
-  @Optional()
-  @Text('Name of the operation; null if the request matched none', { example: '{{operation}}' })
-  operation?: string;
+  @NullableText('Name of the operation; null if the request matched none', '{{operation}}')
+  operation!: string | null;
 
   @Text('HTTP method')
   method!: string;

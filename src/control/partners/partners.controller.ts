@@ -39,6 +39,8 @@ export class PartnersController {
     example: {
       baseUrl: 'http://127.0.0.1:9000/v1',
       tokenUrl: 'http://127.0.0.1:9000/oauth2/token',
+      clientId: 'ketenlab',
+      clientSecret: 'secret',
     },
     response: PartnerView,
     problems: { 400: 'A field is invalid', 404: 'The sandbox sends no messages to this role' },

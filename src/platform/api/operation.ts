@@ -45,8 +45,9 @@ export interface OperationRow {
   parameters?: Record<string, { description: string; example: string }>;
   /**
    * Body of a success; absent for none. Without a class it is text. The default media type is JSON.
+   * `others` are further media types with their schemas.
    */
-  response?: { type?: Class; list: boolean; mediaType?: string };
+  response?: { type?: Class; list: boolean; mediaType?: string; others?: Record<string, object> };
   /** Other responses; an error has a problem as its example. */
   otherResponses?: { status: number; description: string; type?: Class; example?: Problem }[];
   /** Headers of a success, with their descriptions. */

@@ -16,6 +16,8 @@ import type { Operation } from '../api/operation.js';
 import { fieldsOf, type Field } from '../validation/fields.js';
 import { ErrorResponse, textHeader } from './documented-responses.js';
 
+const JSON_TYPE = 'application/json';
+
 /** Decorators that describe an operation in the OpenAPI document, from its row in the table of operations. */
 export function documentation(operation: Operation): MethodDecorator[] {
   const { api, servedBy, successStatus, scope, query, responseHeaders = {} } = operation;
@@ -100,10 +102,12 @@ function bodyOf({ body, bodyIsList, nonJsonBody, examples = {} }: Operation): Me
 
 function responseBody({ response }: Operation): Partial<ApiResponseOptions> {
   if (!response) return {};
-  const { type, list, mediaType } = response;
-  if (!mediaType) return type ? { type, isArray: list } : {};
+  const { type, list, mediaType = JSON_TYPE, others = {} } = response;
   const one = type ? { $ref: getSchemaPath(type) } : { type: 'string' };
-  return { content: { [mediaType]: { schema: list ? { type: 'array', items: one } : one } } };
+  const isJsonText = type === undefined && mediaType === JSON_TYPE;
+  const own = isJsonText ? {} : { [mediaType]: list ? { type: 'array', items: one } : one };
+  const schemas = Object.entries({ ...own, ...others });
+  return { content: Object.fromEntries(schemas.map(([name, schema]) => [name, { schema }])) };
 }
 
 /** Name of the security scheme. Swagger UI stores tokens by it, one per role or audience. */

@@ -13,3 +13,10 @@ export function AnyJson(description: string): PropertyDecorator {
   };
   return CustomType(() => true, 'a JSON value', schema, description);
 }
+
+/** Field of a response with a text, or null. */
+export function NullableText(description: string, example?: string): PropertyDecorator {
+  const schema = { type: 'string', nullable: true, ...(example !== undefined && { example }) };
+  const isText = (value: unknown): boolean => value === null || typeof value === 'string';
+  return CustomType(isText, 'string or null', schema, description);
+}
