@@ -97,8 +97,6 @@ const cases: [id: string, departs: Call, meets: Call | undefined][] = [
   ['20', () => pollStatus(FAILING, 2, 0, true),                    () => pollStatus(FAILING, 1, 0, true)],
   ['21', async () => content((await contentOf()).split('/').at(-1)!, 'demo-store'), async () => get(await contentOf())],
   ['22', () => shelf({ 'if-modified-since': 'Fri, 01 Jan 2100 00:00:00 GMT' }), () => shelf({ 'if-modified-since': 'Sat, 01 Jan 2000 00:00:00 GMT' })],
-  ['220', () => jsonOrder((text) => `\uFEFF${text}`),        () => order()],
-  ['221', () => jsonOrder((text) => `{"spd":"1",${text.slice(1)}`), () => order()],
   ['23', async () => get(`${INVENTORY}?${AFTER}&next=${await next()}`), async () => get(`${INVENTORY}?next=${await next()}`)],
   ['24', () => { const same = item(); return stream(same, same); }, () => { const same = item(); return stream(same, { ...same, productOwnerId: '9998' }); }],
   ['25', async () => { const same = item(); await stream(same); await stream(same); }, () => stream(item())],
@@ -110,6 +108,8 @@ const cases: [id: string, departs: Call, meets: Call | undefined][] = [
   ['31', () => content(`${AUDIO}/sample`, 'demo-store'),     () => content(`${NODRM}/sample`, 'demo-store')],
   ['209', () => dds.call('post', ORDER, { body: anOrder(), headers: plainText }), () => order()],
   ['210', () => dds.call('post', LOAN, { service: 'reporting', body: [loan], headers: plainText }), () => reportLoan([loan])],
+  ['220', () => jsonOrder((text) => `\uFEFF${text}`),        () => order()],
+  ['221', () => jsonOrder((text) => `{"spd":"1",${text.slice(1)}`), () => order()],
 ];
 
 async function next(): Promise<string> {

@@ -30,6 +30,8 @@ describe('readConfig', () => {
         HEADER_CASE: 'printed',
         DDS_CONSUMER_ID: 'lenient',
         DDS_DUPLICATE_ORDER: 'conflict',
+        DELIVERY_PORTAL_CONSENT: 'required',
+        DELIVERY_TYPE_NAMES: 'lenient',
       },
       logLevel: 'info',
     });

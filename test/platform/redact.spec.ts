@@ -43,6 +43,11 @@ describe('Redactor.headers', () => {
     expect(redactor.headers({ [name]: value })).toEqual({ [name]: expected });
   });
 
+  it('accepts the length of a response, which Fastify has as a number', () => {
+    const headers = { 'content-length': 17 } as unknown as Record<string, string>;
+    expect(redactor.headers(headers)).toEqual({ 'content-length': '17' });
+  });
+
   it('keeps the other headers and the given object', () => {
     const headers = { accept: 'a/b', cookie: 'c' };
     expect(redactor.headers(headers)).toEqual({ accept: 'a/b', cookie: '[redacted]' });

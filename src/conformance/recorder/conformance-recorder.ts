@@ -202,7 +202,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     try {
       await this.store.write(workspace, (tx) => this.write(tx, workspace, record));
     } catch (error) {
-      this.log.error({ error, workspace }, 'cannot write the conformance results');
+      this.log.error({ err: error, workspace }, 'cannot write the conformance results');
     }
   }
 

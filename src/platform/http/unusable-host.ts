@@ -19,9 +19,7 @@ export function refuseUnusableHosts(
     const expected = 'a name, and a port if needed';
     const error = { path: 'Host', expected, seen: host || 'nothing' };
     const problem = paths.errorFormatOf(url).schemaIncorrect([error]);
-    const { contentType, body } = filter.render(problem, url);
-    void reply.status(problem.status).header('content-type', contentType);
-    void reply.send(JSON.stringify(body));
+    void reply.send(filter.prepare(problem, request, reply));
     return undefined;
   });
 }

@@ -46,8 +46,9 @@ function readBody(context: ExecutionContext): ValidatedBody<unknown> {
   }
   const mediaType =
     legacyAnyMediaType && request.caller?.legacy ? undefined : nonJsonBody.mediaType;
-  const text = readText(request, api.errorFormat, { mediaType, largest: maxBodyBytes });
-  return { message: undefined, text };
+  const { bytes } = readBytes(request, api.errorFormat, { mediaType, largest: maxBodyBytes });
+  // The document is stored and handed out byte for byte.
+  return { message: undefined, text: bytes.toString('utf8') };
 }
 
 /**
@@ -103,6 +104,11 @@ export function readJsonBody(
   return { message: value, text };
 }
 
+interface BodyLimits {
+  mediaType: string | undefined;
+  largest?: number | undefined;
+}
+
 /**
  * Reads a body as text in UTF-8, without a byte order mark. Without `mediaType` every media type is
  * accepted.
@@ -110,8 +116,12 @@ export function readJsonBody(
 export function readText(
   request: FastifyRequest,
   errorFormat: ErrorFormat,
-  limits: { mediaType: string | undefined; largest?: number | undefined },
+  limits: BodyLimits,
 ): string {
+  return textOf(readBytes(request, errorFormat, limits));
+}
+
+function readBytes(request: FastifyRequest, errorFormat: ErrorFormat, limits: BodyLimits): RawBody {
   const body = request.body as RawBody | undefined;
   const unreadable = unreadableBody(request, body, limits);
   if (unreadable) {
@@ -121,7 +131,7 @@ export function readText(
       errorFormat.schemaIncorrect([error])
     );
   }
-  return textOf(body);
+  return body!;
 }
 
 function errorsOf(

@@ -63,8 +63,11 @@ export class Redactor {
   }
 
   /** The value of a header, which may be a URL or contain one. */
-  private readonly header = (value: string): string =>
-    value.includes('?') ? this.path(value) : this.text(value);
+  private readonly header = (value: unknown): string => {
+    // Fastify has the length of a response as a number.
+    const text = String(value);
+    return text.includes('?') ? this.path(text) : this.text(text);
+  };
 
   private text(text: string): string {
     return this.texts.reduce((redacted, secret) => redacted.replaceAll(secret, REDACTED), text);
