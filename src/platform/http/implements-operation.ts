@@ -26,6 +26,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { tap } from 'rxjs';
 import { OPERATION } from '../api/operation-of.js';
+import { REASON_HEADER } from './sandbox-reason.js';
 import { fieldsOf } from '../validation/fields.js';
 import type { Operation } from '../api/operation.js';
 import { mountedPath, mountsOf, routeTemplate } from '../api/mounts.js';
@@ -115,7 +116,7 @@ function documentation(operation: Operation): MethodDecorator[] {
       ApiResponse({
         status,
         description,
-        ...(version && { headers: version }),
+        headers: { ...version, [REASON_HEADER]: header('Our reason for the error, in words') },
         ...(body && { type: body }),
       }),
     ),
