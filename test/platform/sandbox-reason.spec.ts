@@ -78,13 +78,23 @@ describe('Sandbox-Reason of a partner API', () => {
       400,
       expect.stringMatching(/^Schema incorrect\. .*"expected":"JSON"/),
     ],
-    ['Edu-V 404', () => put('/ordersysteem/no?x=1'), 404, /^unknown path: \/ordersysteem\/no\?x=1/],
-    ['a path of no API', () => put('/nothing'), 404, /^Unknown path: \/nothing/],
+    [
+      'Edu-V 404',
+      () => put('/ordersysteem/no?x=1'),
+      404,
+      expect.stringMatching(/^unknown path: \/ordersysteem\/no\?x=1/),
+    ],
+    [
+      'a path of no API',
+      () => put('/nothing'),
+      404,
+      expect.stringMatching(/^Unknown path: \/nothing/),
+    ],
     [
       'Edu-V 404 of a path that cannot be decoded',
       () => put('/ordersysteem/%zz'),
       404,
-      /^unknown path: \/ordersysteem\/%zz/,
+      expect.stringMatching(/^unknown path: \/ordersysteem\/%zz/),
     ],
     [
       'Edu-V 405 of a wrong role',
@@ -103,7 +113,7 @@ describe('Sandbox-Reason of a partner API', () => {
       'Bokbasen 413',
       () => post('/bokbasen/orders/v1', 'x'.repeat(6 * 1024 * 1024 + 1), 'application/xml'),
       413,
-      /^expected at most \d+ bytes, seen more$/,
+      expect.stringMatching(/^expected at most \d+ bytes, seen more$/),
     ],
     [
       'Bokbasen 415',
@@ -115,7 +125,7 @@ describe('Sandbox-Reason of a partner API', () => {
       'the Edu-V token endpoint',
       () => server.http.post('/ordersysteem/oauth2/token').type('form').send({ client_id: 'x' }),
       401,
-      /^The client must authenticate/,
+      expect.stringMatching(/^The client must authenticate/),
     ],
     [
       'the Bokbasen token endpoint',
@@ -131,8 +141,7 @@ describe('Sandbox-Reason of a partner API', () => {
       'Host: expected a name, and a port if needed, seen a b',
     ],
   ])('is the reason of %s, as in the journal', async (_title, send, status, reason) => {
-    const expected: unknown = reason instanceof RegExp ? expect.stringMatching(reason) : reason;
-    expect(await reasons(await send())).toEqual([status, expected, expected]);
+    expect(await reasons(await send())).toEqual([status, reason, reason]);
   });
 
   it('has the beginning of a long reason, and the journal has all of it', async () => {

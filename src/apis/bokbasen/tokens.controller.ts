@@ -18,7 +18,7 @@ import { ErrorResponse, jwkSetResponse } from '../../platform/http/documented-re
 import { Links } from '../../platform/http/links.js';
 import { Paths } from '../../platform/http/paths.js';
 import type { Problem } from '../../platform/errors/problem.js';
-import { hasByteOrderMark, textOf, type RawBody } from '../../platform/http/raw-body.js';
+import { textOf, type RawBody } from '../../platform/http/raw-body.js';
 import { BASE, audienceOf, serviceOf } from './audiences.js';
 import { tokenErrors, tokenRefused } from './errors.js';
 import { TokenIssuer } from './token-issuer.js';
@@ -118,13 +118,9 @@ export class BokbasenTokensController {
   private checkBody({ body, exchange }: FastifyRequest, service: string | undefined): void {
     const operation = this.operations.all.find(({ audience }) => audience === service);
     const { json } = operation?.api.requirements ?? {};
-    const text = textOf(body as RawBody | undefined);
+    const text = (body as RawBody | undefined)?.bytes.toString('utf8') ?? '';
     const value = parseJson(text);
-    if (!json || value === undefined) return;
-    const { bytes } = body as RawBody;
-    exchange.record(
-      checkJson(json.request, { text, value, hasByteOrderMark: hasByteOrderMark(bytes) }),
-    );
+    if (json && value !== undefined) exchange.record(checkJson(json.request, { text, value }));
   }
 
   /** Local base URLs of the port on which the sandbox listens. */

@@ -1,6 +1,5 @@
 import { checkJson } from '../../platform/requirements/check-json.js';
 import {
-  BYTE_ORDER_MARK,
   passIf,
   parseJson,
   resultOf,
@@ -96,8 +95,7 @@ function checkJsonResponse({ api }: Operation, body: string): CheckResult[] {
   const { json } = api.requirements;
   const value = json && STARTS_AS_JSON.test(body) ? parseJson(body) : undefined;
   if (!json || value === undefined) return [];
-  const hasByteOrderMark = body.startsWith(BYTE_ORDER_MARK);
-  return checkJson(json.response, { text: body, hasByteOrderMark, value });
+  return checkJson(json.response, { text: body, value });
 }
 
 function checkSuccess(

@@ -127,7 +127,7 @@ export interface RejectionRule {
   source: string;
 }
 
-/** What is known about the client that calls an operation. */
+/** Properties of the client that calls an operation. */
 export interface CallerTraits {
   /** Undefined: no client is known. */
   kind: string | undefined;

@@ -13,7 +13,7 @@ import { REASON_HEADER, reasonHeader } from './sandbox-reason.js';
 /** Error of Node's HTTP parser, or of its timers. */
 interface ParserError extends Error {
   code?: string;
-  /** The error, in words. */
+  /** Explanation of the parser. */
   reason?: string;
   /** The bytes that it was parsing. */
   rawPacket?: unknown;

@@ -15,6 +15,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Operation } from '../api/operation.js';
 import { fieldsOf, type Field } from '../validation/fields.js';
 import { ErrorResponse, textHeader } from './documented-responses.js';
+import { REASON_HEADER } from './sandbox-reason.js';
 
 const JSON_TYPE = 'application/json';
 
@@ -26,6 +27,7 @@ export function documentation(operation: Operation): MethodDecorator[] {
   const success = Object.entries(responseHeaders).map(
     ([name, text]) => [name, textHeader(text)] as const,
   );
+  const reason = { [REASON_HEADER]: textHeader('Our reason for the error, in words') };
   const errors = errorFormat.documentedResponses.filter(({ when }) => when?.(operation) ?? true);
   return [
     ApiTags(api.parties[servedBy] ?? servedBy),
@@ -51,9 +53,10 @@ export function documentation(operation: Operation): MethodDecorator[] {
       ErrorResponse(
         { status, description, ...(body && { body }), ...(example && { examples: { example } }) },
         errorFormat,
+        status >= 400 ? { ...version, ...reason } : {},
       ),
     ),
-    ...errors.map((response) => ErrorResponse(response, errorFormat, version || {})),
+    ...errors.map((response) => ErrorResponse(response, errorFormat, { ...version, ...reason })),
   ];
 }
 

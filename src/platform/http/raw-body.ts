@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import { withoutByteOrderMark } from '../validation/byte-order-mark.js';
 import { Problem } from '../errors/problem.js';
 
 /** Highest limit of any operation. */
@@ -16,14 +17,9 @@ export interface RawBody {
   tooLarge: boolean;
 }
 
-/** True if a byte order mark of UTF-8 is at the start. */
-export function hasByteOrderMark(bytes: Buffer): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-}
-
 /** A body as text in UTF-8, without a byte order mark; empty without a body. */
 export function textOf(body: RawBody | undefined): string {
-  return body?.bytes.toString('utf8', hasByteOrderMark(body.bytes) ? 3 : 0) ?? '';
+  return withoutByteOrderMark(body?.bytes.toString('utf8') ?? '');
 }
 
 /**

@@ -1,10 +1,11 @@
 import { createParamDecorator, type ExecutionContext, type Type as Class } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
+import { withoutByteOrderMark } from '../validation/byte-order-mark.js';
 import { MAX_DEPTH, measureJson } from '../validation/nesting.js';
 import { checkJson, type ApiJsonRequirements } from '../requirements/check-json.js';
 import type { ErrorFormat, UnreadableReason } from '../errors/error-format.js';
-import { hasByteOrderMark, textOf, type RawBody } from './raw-body.js';
+import type { RawBody } from './raw-body.js';
 import { MAX_SCHEMA_ERRORS, compileValidator, type SchemaError } from '../validation/schema.js';
 import { operationOf } from '../api/operation-of.js';
 
@@ -46,9 +47,8 @@ function readBody(context: ExecutionContext): ValidatedBody<unknown> {
   }
   const mediaType =
     legacyAnyMediaType && request.caller?.legacy ? undefined : nonJsonBody.mediaType;
-  const { bytes } = readBytes(request, api.errorFormat, { mediaType, largest: maxBodyBytes });
-  // The document is stored and handed out byte for byte.
-  return { message: undefined, text: bytes.toString('utf8') };
+  const text = readText(request, api.errorFormat, { mediaType, largest: maxBodyBytes });
+  return { message: undefined, text };
 }
 
 /**
@@ -86,7 +86,8 @@ export function readJsonBody(
   errorFormat: ErrorFormat,
   { type, isList, maxBytes, json }: JsonBodyOptions = {},
 ): ValidatedBody<unknown> {
-  const text = readText(request, errorFormat, { mediaType: JSON_TYPE, largest: maxBytes });
+  const received = readText(request, errorFormat, { mediaType: JSON_TYPE, largest: maxBytes });
+  const text = withoutByteOrderMark(received);
   const measures = measureJson(text);
   if (measures.tooDeep) {
     throw errorFormat.schemaIncorrect([
@@ -94,34 +95,18 @@ export function readJsonBody(
     ]);
   }
   const value = parse(text, errorFormat);
-  if (json) {
-    const { bytes } = request.body as RawBody;
-    const parsed = { text, value, measures, hasByteOrderMark: hasByteOrderMark(bytes) };
-    request.exchange.record(checkJson(json.request, parsed));
-  }
+  if (json) request.exchange.record(checkJson(json.request, { text: received, value, measures }));
   const errors = errorsOf(value, validatorOf(type), isList);
   if (errors.length > 0) throw errorFormat.schemaIncorrect(errors);
   return { message: value, text };
 }
 
-interface BodyLimits {
-  mediaType: string | undefined;
-  largest?: number | undefined;
-}
-
-/**
- * Reads a body as text in UTF-8, without a byte order mark. Without `mediaType` every media type is
- * accepted.
- */
+/** Reads a body as text in UTF-8, as it was received. Without `mediaType` every media type is accepted. */
 export function readText(
   request: FastifyRequest,
   errorFormat: ErrorFormat,
-  limits: BodyLimits,
+  limits: { mediaType: string | undefined; largest?: number | undefined },
 ): string {
-  return textOf(readBytes(request, errorFormat, limits));
-}
-
-function readBytes(request: FastifyRequest, errorFormat: ErrorFormat, limits: BodyLimits): RawBody {
   const body = request.body as RawBody | undefined;
   const unreadable = unreadableBody(request, body, limits);
   if (unreadable) {
@@ -131,7 +116,7 @@ function readBytes(request: FastifyRequest, errorFormat: ErrorFormat, limits: Bo
       errorFormat.schemaIncorrect([error])
     );
   }
-  return body!;
+  return body!.bytes.toString('utf8');
 }
 
 function errorsOf(

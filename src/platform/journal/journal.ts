@@ -138,7 +138,10 @@ export class Journal implements WorkspaceScoped {
         await this.trim(tx, workspace);
       });
     } catch (error) {
-      this.log.error({ err: error, workspace, entries: entries.length }, 'journal entries were lost');
+      this.log.error(
+        { err: error, workspace, entries: entries.length },
+        'journal entries were lost',
+      );
     }
   }
 

@@ -1,6 +1,7 @@
+import { hasByteOrderMark } from '../validation/byte-order-mark.js';
 import { duplicateNames } from '../validation/duplicate-names.js';
 import type { JsonMeasures } from '../validation/nesting.js';
-import { BYTE_ORDER_MARK, resultOf, type CheckResult } from './check-result.js';
+import { resultOf, type CheckResult } from './check-result.js';
 import type { Requirement } from './requirement.js';
 
 /** Requirements on the JSON text of a message, which its value does not show. */
@@ -45,9 +46,8 @@ export function jsonRequirements<Made extends Requirement = Requirement>(
 
 /** A JSON text whose value is known. */
 export interface ParsedJson {
-  /** Without a byte order mark. */
+  /** As it was received. */
   text: string;
-  hasByteOrderMark: boolean;
   value: unknown;
   /** Measures of the text, where they are known. */
   measures?: JsonMeasures;
@@ -56,7 +56,7 @@ export interface ParsedJson {
 /** Checks a JSON text. A recipient may ignore both faults, so such a message is accepted. */
 export function checkJson(
   { noByteOrderMark, uniqueNames }: JsonRequirements,
-  { text, hasByteOrderMark, value, measures }: ParsedJson,
+  { text, value, measures }: ParsedJson,
 ): CheckResult[] {
   const mark = {
     pointer: '',
@@ -69,12 +69,12 @@ export function checkJson(
     seen: `the name ${times} times`,
   }));
   return [
-    resultOf(noByteOrderMark, ...(hasByteOrderMark ? [mark] : [])),
+    resultOf(noByteOrderMark, ...(hasByteOrderMark(text) ? [mark] : [])),
     resultOf(uniqueNames, ...duplicates),
   ];
 }
 
 /** True if a JSON value does not show all of its text: a byte order mark, or values of duplicate names. */
 export function hidesText(value: unknown, text: string): boolean {
-  return text.startsWith(BYTE_ORDER_MARK) || duplicateNames(text, value).length > 0;
+  return hasByteOrderMark(text) || duplicateNames(text, value).length > 0;
 }

@@ -1,4 +1,5 @@
 import type { Type as Class } from '@nestjs/common';
+import { withoutByteOrderMark } from '../validation/byte-order-mark.js';
 import { undeclaredFields } from '../validation/schema.js';
 import { violationOf, type Requirement, type ViolationDetail } from './requirement.js';
 import type { Violation } from './violation.js';
@@ -74,16 +75,13 @@ export function checkDeclaredFields(
   );
 }
 
-/** The byte order mark of a decoded text. */
-export const BYTE_ORDER_MARK = '\uFEFF';
-
 /**
  * The JSON value of a text; undefined when the text is not JSON. A byte order mark is ignored, as
  * RFC 8259 §8.1 allows.
  */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text) as unknown;
+    return JSON.parse(withoutByteOrderMark(text)) as unknown;
   } catch {
     return undefined;
   }

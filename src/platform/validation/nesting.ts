@@ -1,7 +1,7 @@
 /** Maximum nesting. No message of the specifications is deeper, and recursive functions stay within the stack. */
 export const MAX_DEPTH = 200;
 
-/** What a scan of a JSON text finds. */
+/** Results of a scan of a JSON text. */
 export interface JsonMeasures {
   /** True: it nests deeper than MAX_DEPTH. */
   tooDeep: boolean;
