@@ -73,7 +73,7 @@ function requestOf({ step, document, operation }) {
 
 /** A summary without what follows its first part. */
 function shortened(summary) {
-  return summary.split(/[:;.,] /)[0];
+  return summary.split(/[:;.] /)[0];
 }
 
 /** Authentication with the token in a variable. */

@@ -56,22 +56,28 @@ export function save(variable, expression) {
   return `pm.collectionVariables.set('${variable}', ${expression});`;
 }
 
+/** Saves a field of a JSON response. */
+export function saveField(variable, path) {
+  return save(variable, `pm.response.json().${path}`);
+}
+
+/** Gives a variable a value that is new in each run, so that a collection can run again. */
+export function saveNew(variable, prefix, suffix = '') {
+  return save(variable, `'${prefix}' + Date.now() + '${suffix}'`);
+}
+
 /**
- * Repeats a GET every half second, at most 20 times, while a condition on its JSON response is true. `token` is the variable
- * that holds its token.
+ * Repeats a request every half second, at most 20 times, while a condition on its JSON response is true. The script loops,
+ * because not every program waits for a timer.
  */
-export function waitWhile(url, condition, token) {
-  const authorization =
-    token === undefined
-      ? ''
-      : `, Authorization: 'Bearer ' + pm.collectionVariables.get('${token}')`;
-  return `// Waits until the sandbox has processed the previous requests, at most ten seconds.
-const look = (attempts) => pm.sendRequest({
-  url: pm.variables.replaceIn('${url}'),
-  header: { Accept: 'application/json'${authorization} },
-}, (error, response) => {
-  const isWaiting = !error && response.code === 200 && (${condition})(response.json());
-  if (isWaiting && attempts > 1) setTimeout(() => look(attempts - 1), 500);
-});
-look(20);`;
+export function repeatWhile(condition) {
+  return `// Repeats the request while the sandbox processes the previous ones.
+const attempts = Number(pm.collectionVariables.get('attempts') || 0);
+if (attempts < 20 && (${condition})(pm.response.json())) {
+  pm.collectionVariables.set('attempts', String(attempts + 1));
+  for (const end = Date.now() + 500; Date.now() < end; );
+  pm.execution.setNextRequest(pm.info.requestName);
+} else {
+  pm.collectionVariables.set('attempts', '0');
+}`;
 }

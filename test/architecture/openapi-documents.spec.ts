@@ -143,3 +143,18 @@ describe.each(names)('the OpenAPI document of %s', (name) => {
     }
   });
 });
+
+describe.each(roles.map((role) => role.name))('the example of a 401 of %s', (name) => {
+  it('is the response to a call without a token', async () => {
+    const document = await documentOf(name);
+    const base = document.servers[0]?.url;
+    for (const { operationId, method, path, security, responses } of operationsIn(document)) {
+      if (security?.length === 0) continue;
+      const url = base + path.replaceAll(/\{\w+\}/g, 'x');
+      const { body } = await server.http[method as 'get' | 'put' | 'post'](url);
+      const documented = Object.values(responses['401']?.content ?? {});
+      const examples = documented.flatMap((media) => examplesOf(operationId, media));
+      expect([operationId, examples.map(({ value }) => value)]).toEqual([operationId, [body]]);
+    }
+  });
+});
