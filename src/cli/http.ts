@@ -26,12 +26,16 @@ export async function send(url: string, init: RequestInit): Promise<Response> {
 
 /** Makes an error of one line from a response that is not 2xx. */
 export async function responseError(response: Response, text?: string): Promise<Error> {
-  const reason = response.headers.get('sandbox-reason');
-  const suffix = reason === null ? '' : ` (${reason})`;
   const { url, status } = response;
-  return new Error(
-    `${url} answered ${status}: ${problemDetail(text ?? (await response.text()))}${suffix}`,
-  );
+  const body = text ?? (await response.text());
+  const suffix = reasonBeside(body, response.headers.get('sandbox-reason'));
+  return new Error(`${url} answered ${status}: ${problemDetail(body)}${suffix}`);
+}
+
+/** The reason in parentheses, unless the body has it already. */
+function reasonBeside(body: string, reason: string | null): string {
+  if (reason === null || body.includes(JSON.stringify(reason).slice(1, -1))) return '';
+  return ` (${reason})`;
 }
 
 /** The detail of a problem document, or the text itself. */

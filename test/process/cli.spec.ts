@@ -55,7 +55,7 @@ describe('ketenlab', () => {
     expect([code, output, errors]).toEqual([
       1,
       '',
-      expect.stringContaining('is unknown, or its secret is wrong'),
+      expect.stringMatching(/is unknown, or its secret is wrong"\}\n$/),
     ]);
   });
 
