@@ -35,7 +35,7 @@ const tokenErrors: Record<string, string[]> = {
 /** True for an error body that a response of this status can have. */
 function fits(status: string, body: Record<string, unknown>): boolean {
   if ('detail' in body) return body['status'] === Number(status);
-  const code = body['statusMessage'] === undefined ? body['data'] : body['status'];
+  const code = body['data'] ?? body['status'];
   if (code !== undefined) return coded.includes(`${status} ${code as string | number}`);
   if ('error' in body) return tokenErrors[status]?.includes(body['error'] as string) ?? false;
   const phrase = status === '413' ? 'Request Too Long' : STATUS_CODES[status];
@@ -144,8 +144,8 @@ describe.each(names)('the OpenAPI document of %s', (name) => {
   });
 });
 
-describe.each(roles.map((role) => role.name))('the example of a 401 of %s', (name) => {
-  it('is the response to a call without a token', async () => {
+describe.each(roles.map((role) => role.name))('the examples of a 401 of %s', (name) => {
+  it('contain the response to a call without a token', async () => {
     const document = await documentOf(name);
     const base = document.servers[0]?.url;
     for (const { operationId, method, path, security, responses } of operationsIn(document)) {
@@ -154,7 +154,7 @@ describe.each(roles.map((role) => role.name))('the example of a 401 of %s', (nam
       const { body } = await server.http[method as 'get' | 'put' | 'post'](url);
       const documented = Object.values(responses['401']?.content ?? {});
       const examples = documented.flatMap((media) => examplesOf(operationId, media));
-      expect([operationId, examples.map(({ value }) => value)]).toEqual([operationId, [body]]);
+      expect(examples.map(({ value }) => value)).toContainEqual(body);
     }
   });
 });
