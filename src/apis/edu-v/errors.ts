@@ -92,7 +92,10 @@ export const eduvErrorFormat: ErrorFormat = {
       status: 401,
       description: 'Unauthorized: no valid token, or a token without the required scope',
       body: StatusResponse,
-      examples: { scopeMissing: eduvProblems.scopeMissing() },
+      examples: {
+        tokenInvalid: eduvProblems.tokenInvalid(),
+        scopeMissing: eduvProblems.scopeMissing(),
+      },
     },
     {
       status: 403,
