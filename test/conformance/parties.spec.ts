@@ -50,7 +50,12 @@ describe('GET conformance?party= with the Edu-V Order API', () => {
     });
     expect((await reportOn('ordersysteem')).summary.coverage).toBe(0);
     expect((await reportOn('ordersysteem')).exchanges).toEqual({});
-    expect(Object.keys((await reportOn('bestelomgeving')).exchanges)).toHaveLength(2);
+    // The two orders, and the request for the token, which had a client secret.
+    expect(Object.keys((await reportOn('bestelomgeving')).exchanges)).toHaveLength(3);
+    expect(await counts('EDUV-ORDER-62', ...parties)).toEqual({
+      bestelomgeving: FAILED,
+      ordersysteem: NONE,
+    });
   });
 
   it('counts a confirmation for the Ordersysteem that sent it', async () => {

@@ -11,15 +11,14 @@ export function actingParties(
   catalogue: RequirementCatalogue,
   clients: Clients,
 ): readonly string[] | undefined {
-  const { api, client, direction, nearMiss } = exchange;
+  const { api, client, direction, nearMiss, role } = exchange;
   const name = exchange.operation ?? nearMiss?.operation;
   const operation = catalogue.operationOf({ api, operation: name });
   if (direction === 'outbound') return operation && [operation.servedBy];
   const { kind, scopes } = (client === undefined ? undefined : clients.find(client)) ?? {};
-  if (operation) {
-    const caller = { kind, scopes: exchange.scopes ?? new Set(scopes) };
-    return operation.api.requirements.callersOf?.(operation, caller);
-  }
+  const caller = { kind, scopes: exchange.scopes ?? new Set(scopes) };
+  if (operation) return operation.api.requirements.callersOf?.(operation, caller);
   // A token request belongs to no operation.
-  return kind !== undefined && catalogue.parties.includes(kind) ? [kind] : undefined;
+  if (kind !== undefined && catalogue.parties.includes(kind)) return [kind];
+  return role === undefined ? undefined : catalogue.callersAt(role, caller);
 }

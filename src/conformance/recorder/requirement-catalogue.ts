@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import type { Api, Operation } from '../../platform/api/operation.js';
+import type { Api, CallerTraits, Operation } from '../../platform/api/operation.js';
 import { pass, type CheckResult } from '../../platform/requirements/check-result.js';
 import { partiesOf, requirementsOf } from '../../platform/api/derived-requirements.js';
 import { Operations, operationKey } from '../../platform/api/operations.js';
@@ -56,6 +56,15 @@ export class RequirementCatalogue {
   /** The operation of an exchange; undefined when it has none. */
   operationOf({ api, operation }: Pick<Exchange, 'api' | 'operation'>): Operation | undefined {
     return this.operations.find(api, operation);
+  }
+
+  /** The parties that may call the operations of a role. */
+  callersAt(role: string, caller: CallerTraits): readonly string[] {
+    const served = this.operations.all.filter(({ servedBy }) => servedBy === role);
+    const callers = served.flatMap(
+      (operation) => operation.api.requirements.callersOf?.(operation, caller) ?? [],
+    );
+    return [...new Set(callers)];
   }
 
   /** The results that an accepted message of that operation shows about its sender. */
