@@ -42,10 +42,10 @@ const call = ({ method, path, headers = {}, body }: Call) =>
     async ([url, init]) => {
       try {
         const response = await fetch(url, init);
-        const read = Object.fromEntries(response.headers);
-        return { status: response.status, headers: read, text: await response.text() };
+        const names: Record<string, string> = Object.fromEntries(response.headers);
+        return { status: response.status, headers: names, text: await response.text() };
       } catch (error) {
-        return { status: 0, headers: {} as Record<string, string>, text: String(error) };
+        return { status: 0, headers: {}, text: String(error) };
       }
     },
     [server.url + path, { method, headers, ...(body !== undefined && { body }) }] as const,
