@@ -73,7 +73,7 @@ function typeOf(schema: Schema): string {
     if (Array.isArray(schemas))
       return `${keyword} ${(schemas as Schema[]).map(typeOf).toSorted().join(', ')}`;
   if (Array.isArray(values)) return values.join('|');
-  return String(format ?? type ?? 'any');
+  return ((format ?? type) as string | undefined) ?? 'any';
 }
 
 function refName(ref: string): string {

@@ -110,7 +110,7 @@ function synonymAsType({ at, deliveryType }: Placed): ViolationDetail[] {
 /** True where the parts can be checked: they are a list of objects. */
 function hasParts({ deliveryType, deliverySpecification }: Placed): boolean {
   const { parts } = rowOf(deliveryType);
-  const list = parts && (deliverySpecification[parts.list] as unknown);
+  const list = parts && deliverySpecification[parts.list];
   return Array.isArray(list) && list.every((part) => typeof part === 'object' && part !== null);
 }
 
