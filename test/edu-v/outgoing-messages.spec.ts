@@ -86,8 +86,10 @@ describe('every message that the sandbox sends conforms to the published schemas
     'confirmations of delivery orders of each type for /%s, for each magic value',
     async (version) => {
       partner.reset();
-      const values = await magicValuesOf('edu-v-delivery');
-      expect(values.length).toBeGreaterThan(4);
+      const all = await magicValuesOf('edu-v-delivery');
+      expect(all.length).toBeGreaterThan(4);
+      // The versions differ in the types that they know.
+      const values = version === 'v2' ? all : all.slice(0, 2);
       const path = `/aanspraakmanager/${version}/deliveryorders`;
       for (const { field, value } of [{ field: 'productId', value: '9789000000017' }, ...values]) {
         const orders = deliveryOrdersWith(field, value).filter(
@@ -103,7 +105,7 @@ describe('every message that the sandbox sends conforms to the published schemas
         await server.advance('P2D');
       }
       const confirmations = partner.messages.filter(({ body }) => 'success' in body);
-      expect(confirmations.length).toBeGreaterThan(100);
+      expect(confirmations.length).toBeGreaterThan(version === 'v2' ? 300 : 100);
       expect(confirmations.flatMap(eduvMessageErrors)).toEqual([]);
       expect(confirmations.filter(({ body }) => !hasConsistentStatus(body))).toEqual([]);
     },
