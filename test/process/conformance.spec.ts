@@ -176,7 +176,7 @@ clients:
       /--report-dir \/dev\/null: EEXIST/,
     ],
   ])('exits with 2 and one line when %s', async (_what, difference, text) => {
-    const { code, errors } = await run(difference as Record<string, string>);
+    const { code, errors } = await run(difference);
     expect([code, errors.trimEnd().split('\n').length]).toEqual([2, 1]);
     expect(errors).toMatch(text);
   });
