@@ -12,15 +12,8 @@ import {
   UserOrdersQuery,
 } from './messages.js';
 import { deliveryApiRequirements } from './api-requirements.js';
+import { deliveryScopes } from './scopes.js';
 import type { DeliveryOperation } from './requirements/actors-and-operations.js';
-
-/** Scopes of the parties that call, by role. */
-export const deliveryScopes = {
-  entitlor: 'eduv.delivery.entitlor',
-  licensor: 'eduv.delivery.licensor',
-  dashboard: 'eduv.delivery.dashboard',
-  portal: 'eduv.delivery.portal',
-} as const;
 
 const { entitlor, licensor, dashboard, portal } = deliveryScopes;
 const consented =

@@ -1,19 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v4 } from 'uuid';
 import { crossFieldErrors } from '../../apis/edu-v-delivery/cross-field-errors.js';
-import { withRequiredStatus } from '../../apis/edu-v-delivery/confirmed-status.js';
 import type {
   DeliveryOrder,
   DeliveryOrderConfirmation,
   DeliveryOrderRequest,
 } from '../../apis/edu-v-delivery/messages.js';
 import { REQUESTS, deliveryOperations } from '../../apis/edu-v-delivery/operations.js';
-import { Code, eduvErrorFormat } from '../../apis/edu-v/errors.js';
+import { eduvErrorFormat } from '../../apis/edu-v/errors.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { durationMs } from '../../platform/time/duration.js';
-import { toIsoUtc } from '../../platform/time/time.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import {
@@ -43,18 +41,14 @@ import {
   checkDeliveryRequest,
   checkRepeatedDeliveryRequest,
 } from './checks.js';
+import { deliveryConfirmationOf, type ConfirmedRequest } from './delivery-confirmation.js';
 import { decideChange, type DeliveryDecision } from './delivery-decision.js';
 import { DELIVERY_API, licensingOf } from './scenarios.js';
 import { AANSPRAAKMANAGER_ROLE } from './role.js';
 
 /** A request in progress. */
-interface IncomingRequest {
+interface IncomingRequest extends ConfirmedRequest {
   workspace: string;
-  /** The deliveryOrderReferenceId as received. */
-  reference: string;
-  order: DeliveryOrder;
-  /** The order before the request; undefined: it is new. */
-  stored: DeliveryOrder | undefined;
 }
 
 /** Accepts delivery orders, decides on them, confirms and licenses them. */
@@ -169,7 +163,7 @@ export class AcceptDeliveryOrderService {
     const licensed = licensingOf(behaviours);
     const defaultDelayMs = durationMs(this.workspaces.settings(workspace).confirmAfter) ?? 0;
     const dueAt = now + (delayMs ?? defaultDelayMs);
-    const confirmation = confirmationOf(request, outcome, now);
+    const confirmation = deliveryConfirmationOf(request, outcome, now);
     const sent: string[] = [];
     const license = async (): Promise<void> => {
       if (confirmation.newStatus !== 'processed') return;
@@ -232,7 +226,7 @@ export class AcceptDeliveryOrderService {
     await this.accepted.save(tx, workspace, licensed, reference);
     const outcome: DeliveryDecision = { order: licensed, newStatus: 'licensed' };
     const now = this.clock.now(workspace);
-    const confirmation = confirmationOf({ reference, order }, outcome, now);
+    const confirmation = deliveryConfirmationOf({ reference, order }, outcome, now);
     return this.send(tx, workspace, confirmation, dueAt);
   }
 
@@ -278,37 +272,4 @@ export class AcceptDeliveryOrderService {
       await this.outbox.enqueue(tx, { ...message, body });
     }
   }
-}
-
-function confirmationOf(
-  {
-    reference,
-    order,
-    stored,
-  }: Pick<IncomingRequest, 'reference' | 'order'> & Partial<IncomingRequest>,
-  outcome: DeliveryDecision,
-  now: number,
-): DeliveryOrderConfirmation {
-  const { deliveryOrderId, productId } = order;
-  const common = {
-    deliveryOrderReferenceId: reference,
-    deliveryOrderReceiveId: v4(),
-    deliveryOrderId,
-    productId,
-    processedTimestamp: toIsoUtc(now),
-  };
-  if ('refused' in outcome) {
-    const refusal = { success: false, status: Code.other, statusMessage: outcome.refused };
-    return withRequiredStatus({ ...common, ...refusal }, stored?.status ?? 'ordered');
-  }
-  const { newStatus, newTotalQuantity } = outcome;
-  const confirmation = {
-    ...common,
-    ...(newStatus !== undefined && { newStatus }),
-    ...(newTotalQuantity !== undefined && { newTotalQuantity }),
-    success: true,
-    status: Code.ok,
-    statusMessage: 'OK',
-  };
-  return withRequiredStatus(confirmation, outcome.order.status);
 }

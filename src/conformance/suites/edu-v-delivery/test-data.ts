@@ -5,7 +5,7 @@ import type {
   DeliveryOrderRequest,
   UserAtSchool,
 } from '../../../apis/edu-v-delivery/messages.js';
-import { deliveryScopes } from '../../../apis/edu-v-delivery/operations.js';
+import { deliveryScopes } from '../../../apis/edu-v-delivery/scopes.js';
 import type { SchoolReference } from '../../../apis/edu-v-delivery/references.messages.js';
 import { CONTRACT, schools, seededOrders, student } from '../../../apis/edu-v-delivery/seed.js';
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';

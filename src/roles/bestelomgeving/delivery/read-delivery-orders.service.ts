@@ -13,7 +13,7 @@ import type {
   UserAtSchool,
   UserOrdersQuery,
 } from '../../../apis/edu-v-delivery/messages.js';
-import { deliveryScopes } from '../../../apis/edu-v-delivery/operations.js';
+import { deliveryScopes } from '../../../apis/edu-v-delivery/scopes.js';
 import {
   type SchoolReference,
   type UserReference,
