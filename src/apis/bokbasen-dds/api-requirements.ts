@@ -2,7 +2,7 @@ import type { CallerTraits, Operation } from '../../platform/api/operation.js';
 import { bokbasenRejections } from '../bokbasen/rejections.js';
 import { checkDdsResponse } from './check-response.js';
 import { ddsRequirements } from './requirements.js';
-import { jsonRequirementsOfApi } from './requirements/json.js';
+import { jsonRequirements } from './requirements/json.js';
 import { ddsPages } from './sources.js';
 
 /** Parties that have a right of their own, where the client is not one of them. All call the others. */
@@ -22,7 +22,7 @@ export const ddsApiRequirements = {
     ddsRequirements.jsonReport.operations.includes(name)
       ? ddsRequirements.jsonReport
       : ddsRequirements.jsonType,
-  json: jsonRequirementsOfApi,
+  json: jsonRequirements.checked,
   callersOf: ({ name }: Operation, { kind = '' }: CallerTraits) =>
     ['store', 'subscription', 'partner', 'library'].includes(kind) ? [kind] : callers[name],
   tokenRequirement: ddsRequirements.authorised,

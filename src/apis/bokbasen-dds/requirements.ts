@@ -8,7 +8,7 @@ import { contentRequirements } from './requirements/content.js';
 import { downloadRequirements } from './requirements/downloads.js';
 import { inventoryEntryRequirements } from './requirements/inventory-entries.js';
 import { inventoryPageRequirements } from './requirements/inventory-pages.js';
-import { jsonTextRequirements } from './requirements/json.js';
+import { jsonRequirements } from './requirements/json.js';
 import { notTestedRequirements } from './requirements/not-tested.js';
 import { orderRequirements } from './requirements/orders.js';
 import { reportRequirements } from './requirements/reports.js';
@@ -36,6 +36,6 @@ export const ddsRequirements = {
   ...shelfRequirements,
   ...accountRequirements,
   ...reportRequirements,
-  ...jsonTextRequirements,
+  ...jsonRequirements.catalogue,
   ...notTestedRequirements,
 };

@@ -3,7 +3,7 @@ import type { Requirement } from '../../platform/requirements/requirement.js';
 import { checkBokbasenResponse } from '../bokbasen/check-response.js';
 import { bokbasenRejections } from '../bokbasen/rejections.js';
 import { bokbasenOrderRequirements as requirements } from './requirements.js';
-import { jsonRequirementsOfApi } from './requirements/json.js';
+import { jsonRequirements } from './requirements/json.js';
 import { bokbasenOrderPages } from './sources.js';
 
 const mediaTypes: Record<string, Requirement> = {
@@ -31,7 +31,7 @@ export const bokbasenOrderApiRequirements = {
     nonJsonBody ? requirements.validEditx : requirements.validMessage,
   mediaTypeRequirement: ({ nonJsonBody }: { nonJsonBody?: unknown }) =>
     nonJsonBody ? requirements.xmlType : requirements.jsonType,
-  json: jsonRequirementsOfApi,
+  json: jsonRequirements.checked,
   callersOf: ({ name }: Operation, { kind = '' }: CallerTraits) =>
     ['buyer', 'seller'].includes(kind) ? [kind] : callers[name],
   tokenRequirement: requirements.authorised,

@@ -2,7 +2,7 @@ import { sortedById } from '../../platform/requirements/requirement.js';
 import { callRequirements } from './requirements/calls.js';
 import { updateResultRequirements } from './requirements/line-update-results.js';
 import { updateRequirements } from './requirements/line-updates.js';
-import { jsonTextRequirements } from './requirements/json.js';
+import { jsonRequirements } from './requirements/json.js';
 import { notTestedRequirements } from './requirements/not-tested.js';
 import { documentRequirements } from './requirements/order-documents.js';
 import { viewRequirements } from './requirements/order-views.js';
@@ -18,6 +18,6 @@ export const bokbasenOrderRequirements = sortedById({
   ...processingRequirements,
   ...viewRequirements,
   ...updateResultRequirements,
-  ...jsonTextRequirements,
+  ...jsonRequirements.catalogue,
   ...notTestedRequirements,
 });

@@ -4,7 +4,7 @@ import { confirmationResponseRequirements } from './requirements/confirmation-re
 import { confirmationRequirements } from './requirements/confirmations.js';
 import { decisionRequirements } from './requirements/decisions.js';
 import { listRequirements } from './requirements/lists.js';
-import { jsonTextRequirements } from './requirements/json.js';
+import { jsonRequirements } from './requirements/json.js';
 import { notTestedRequirements } from './requirements/not-tested.js';
 import { requestRequirements } from './requirements/orders.js';
 import { readRequirements } from './requirements/reads.js';
@@ -20,6 +20,6 @@ export const deliveryRequirements = sortedById({
   ...confirmationResponseRequirements,
   ...readRequirements,
   ...listRequirements,
-  ...jsonTextRequirements,
+  ...jsonRequirements.catalogue,
   ...notTestedRequirements,
 });

@@ -2,7 +2,7 @@ import type { Operation, ReceivedResponse } from '../../platform/api/operation.j
 import { checkEduvResponse } from '../edu-v/check-response.js';
 import { eduvRejections } from '../edu-v/rejections.js';
 import { orderRequirements } from './requirements.js';
-import { jsonRequirementsOfApi } from './requirements/json.js';
+import { jsonRequirements } from './requirements/json.js';
 import { orderSources } from './sources.js';
 
 /** Requirements that apply to every operation of the Order API. */
@@ -10,7 +10,7 @@ export const orderApiRequirements = {
   prefix: 'EDUV-ORDER',
   catalogue: orderRequirements,
   schemaRequirement: () => orderRequirements.validMessage,
-  json: jsonRequirementsOfApi,
+  json: jsonRequirements.checked,
   callersOf: ({ servedBy }: Operation) => [
     servedBy === 'ordersysteem' ? 'bestelomgeving' : 'ordersysteem',
   ],

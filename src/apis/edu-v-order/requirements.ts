@@ -2,7 +2,7 @@ import { sortedById } from '../../platform/requirements/requirement.js';
 import { callRequirements } from './requirements/calls.js';
 import { confirmationRequirements } from './requirements/confirmations.js';
 import { creditRequirements } from './requirements/credits.js';
-import { jsonTextRequirements } from './requirements/json.js';
+import { jsonRequirements } from './requirements/json.js';
 import { notTestedRequirements } from './requirements/not-tested.js';
 import { requestRequirements } from './requirements/orders.js';
 import { responseRequirements } from './requirements/responses.js';
@@ -14,6 +14,6 @@ export const orderRequirements = sortedById({
   ...requestRequirements,
   ...creditRequirements,
   ...responseRequirements,
-  ...jsonTextRequirements,
+  ...jsonRequirements.catalogue,
   ...notTestedRequirements,
 });

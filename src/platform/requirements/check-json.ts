@@ -27,20 +27,45 @@ const texts = {
   },
 };
 
-/** Makes the requirements on the JSON of requests, or of responses. */
-export function jsonRequirements<Made extends Requirement = Requirement>(
+/** Operations and actors whose JSON a requirement is about, with the ids of its two requirements. */
+interface JsonTexts<Made extends Requirement> {
+  ids: readonly [noByteOrderMark: string, uniqueNames: string];
+  of: Pick<Made, 'actors' | 'operations'>;
+}
+
+/**
+ * The requirements of an API on the JSON of requests and of responses: for the checks, and by name
+ * for its catalogue.
+ */
+export function jsonRequirementsOf<Made extends Requirement>(
+  requests: JsonTexts<Made>,
+  responses: JsonTexts<Made>,
+) {
+  const request = jsonRequirements('request', requests);
+  const response = jsonRequirements('response', responses);
+  return {
+    checked: { request, response },
+    catalogue: {
+      requestWithoutByteOrderMark: request.noByteOrderMark,
+      uniqueRequestNames: request.uniqueNames,
+      responseWithoutByteOrderMark: response.noByteOrderMark,
+      uniqueResponseNames: response.uniqueNames,
+    },
+  };
+}
+
+function jsonRequirements<Made extends Requirement>(
   message: 'request' | 'response',
-  ids: Record<keyof JsonRequirements, string>,
-  of: Pick<Made, 'actors' | 'operations'>,
+  { ids: [noByteOrderMark, uniqueNames], of }: JsonTexts<Made>,
 ): Record<keyof JsonRequirements, Made> {
-  const requirementOf = (name: keyof JsonRequirements): Made => {
+  const requirementOf = (name: keyof JsonRequirements, id: string): Made => {
     const { text, source } = texts[name];
-    const common = { id: ids[name], level: 'SHOULD', source };
+    const common = { id, level: 'SHOULD', source };
     return { ...common, ...of, text: `The JSON of a ${message} ${text}` } as Made;
   };
   return {
-    noByteOrderMark: requirementOf('noByteOrderMark'),
-    uniqueNames: requirementOf('uniqueNames'),
+    noByteOrderMark: requirementOf('noByteOrderMark', noByteOrderMark),
+    uniqueNames: requirementOf('uniqueNames', uniqueNames),
   };
 }
 

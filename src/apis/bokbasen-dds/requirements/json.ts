@@ -1,4 +1,4 @@
-import { jsonRequirements } from '../../../platform/requirements/check-json.js';
+import { jsonRequirementsOf } from '../../../platform/requirements/check-json.js';
 import {
   bodyOperations,
   callers,
@@ -6,23 +6,11 @@ import {
   type DdsRequirement,
 } from './actors-and-operations.js';
 
-const request = jsonRequirements<DdsRequirement>(
-  'request',
-  { noByteOrderMark: 'BOKB-DDS-220', uniqueNames: 'BOKB-DDS-221' },
-  { actors: callers, operations: bodyOperations },
-);
-const response = jsonRequirements<DdsRequirement>(
-  'response',
-  { noByteOrderMark: 'BOKB-DDS-222', uniqueNames: 'BOKB-DDS-223' },
-  { actors: ['dds server'], operations: everyOperation },
-);
-
 /** Requirements on the texts of JSON bodies. */
-export const jsonRequirementsOfApi = { request, response };
-
-export const jsonTextRequirements = {
-  requestWithoutByteOrderMark: request.noByteOrderMark,
-  uniqueRequestNames: request.uniqueNames,
-  responseWithoutByteOrderMark: response.noByteOrderMark,
-  uniqueResponseNames: response.uniqueNames,
-};
+export const jsonRequirements = jsonRequirementsOf<DdsRequirement>(
+  { ids: ['BOKB-DDS-220', 'BOKB-DDS-221'], of: { actors: callers, operations: bodyOperations } },
+  {
+    ids: ['BOKB-DDS-222', 'BOKB-DDS-223'],
+    of: { actors: ['dds server'], operations: everyOperation },
+  },
+);

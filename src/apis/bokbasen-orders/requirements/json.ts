@@ -1,4 +1,4 @@
-import { jsonRequirements } from '../../../platform/requirements/check-json.js';
+import { jsonRequirementsOf } from '../../../platform/requirements/check-json.js';
 import {
   clients,
   everyOperation,
@@ -6,23 +6,11 @@ import {
   type OrderRequirement,
 } from './actors-and-operations.js';
 
-const request = jsonRequirements<OrderRequirement>(
-  'request',
-  { noByteOrderMark: 'BOKB-ORDER-130', uniqueNames: 'BOKB-ORDER-131' },
-  { actors: clients, operations: updates },
-);
-const response = jsonRequirements<OrderRequirement>(
-  'response',
-  { noByteOrderMark: 'BOKB-ORDER-132', uniqueNames: 'BOKB-ORDER-133' },
-  { actors: ['bokbasen-orders server'], operations: everyOperation },
-);
-
 /** Requirements on the texts of JSON bodies. */
-export const jsonRequirementsOfApi = { request, response };
-
-export const jsonTextRequirements = {
-  requestWithoutByteOrderMark: request.noByteOrderMark,
-  uniqueRequestNames: request.uniqueNames,
-  responseWithoutByteOrderMark: response.noByteOrderMark,
-  uniqueResponseNames: response.uniqueNames,
-};
+export const jsonRequirements = jsonRequirementsOf<OrderRequirement>(
+  { ids: ['BOKB-ORDER-130', 'BOKB-ORDER-131'], of: { actors: clients, operations: updates } },
+  {
+    ids: ['BOKB-ORDER-132', 'BOKB-ORDER-133'],
+    of: { actors: ['bokbasen-orders server'], operations: everyOperation },
+  },
+);

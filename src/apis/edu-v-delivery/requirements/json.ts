@@ -1,4 +1,4 @@
-import { jsonRequirements } from '../../../platform/requirements/check-json.js';
+import { jsonRequirementsOf } from '../../../platform/requirements/check-json.js';
 import {
   callers,
   everyOperation,
@@ -7,23 +7,14 @@ import {
   type DeliveryRequirement,
 } from './actors-and-operations.js';
 
-const request = jsonRequirements<DeliveryRequirement>(
-  'request',
-  { noByteOrderMark: 'EDUV-DELIVERY-110', uniqueNames: 'EDUV-DELIVERY-111' },
-  { actors: callers, operations: withBody },
-);
-const response = jsonRequirements<DeliveryRequirement>(
-  'response',
-  { noByteOrderMark: 'EDUV-DELIVERY-112', uniqueNames: 'EDUV-DELIVERY-113' },
-  { actors: servers, operations: everyOperation },
-);
-
 /** Requirements on the texts of JSON bodies. */
-export const jsonRequirementsOfApi = { request, response };
-
-export const jsonTextRequirements = {
-  requestWithoutByteOrderMark: request.noByteOrderMark,
-  uniqueRequestNames: request.uniqueNames,
-  responseWithoutByteOrderMark: response.noByteOrderMark,
-  uniqueResponseNames: response.uniqueNames,
-};
+export const jsonRequirements = jsonRequirementsOf<DeliveryRequirement>(
+  {
+    ids: ['EDUV-DELIVERY-110', 'EDUV-DELIVERY-111'],
+    of: { actors: callers, operations: withBody },
+  },
+  {
+    ids: ['EDUV-DELIVERY-112', 'EDUV-DELIVERY-113'],
+    of: { actors: servers, operations: everyOperation },
+  },
+);

@@ -1,4 +1,4 @@
-import { jsonRequirements } from '../../../platform/requirements/check-json.js';
+import { jsonRequirementsOf } from '../../../platform/requirements/check-json.js';
 import {
   callers,
   everyOperation,
@@ -6,23 +6,8 @@ import {
   type OrderRequirement,
 } from './actors-and-operations.js';
 
-const request = jsonRequirements<OrderRequirement>(
-  'request',
-  { noByteOrderMark: 'EDUV-ORDER-80', uniqueNames: 'EDUV-ORDER-81' },
-  { actors: callers, operations: everyOperation },
-);
-const response = jsonRequirements<OrderRequirement>(
-  'response',
-  { noByteOrderMark: 'EDUV-ORDER-82', uniqueNames: 'EDUV-ORDER-83' },
-  { actors: servers, operations: everyOperation },
-);
-
 /** Requirements on the texts of JSON bodies. */
-export const jsonRequirementsOfApi = { request, response };
-
-export const jsonTextRequirements = {
-  requestWithoutByteOrderMark: request.noByteOrderMark,
-  uniqueRequestNames: request.uniqueNames,
-  responseWithoutByteOrderMark: response.noByteOrderMark,
-  uniqueResponseNames: response.uniqueNames,
-};
+export const jsonRequirements = jsonRequirementsOf<OrderRequirement>(
+  { ids: ['EDUV-ORDER-80', 'EDUV-ORDER-81'], of: { actors: callers, operations: everyOperation } },
+  { ids: ['EDUV-ORDER-82', 'EDUV-ORDER-83'], of: { actors: servers, operations: everyOperation } },
+);
