@@ -1,3 +1,4 @@
+import { clientAuthentication } from '../../edu-v/client-authentication.js';
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
 import { deliverySources } from '../sources.js';
 import {
@@ -61,14 +62,9 @@ export const callRequirements = defineRequirements({
     source: `${api}: the schemas do not forbid other fields, but define all that is exchanged`,
   },
   privateKeyJwt: {
+    ...clientAuthentication,
     id: 'EDUV-DELIVERY-62',
-    level: 'SHOULD',
     actors: callers,
     operations: everyOperation,
-    text: 'The client authenticates with private_key_jwt',
-    source: `${m2m}; ${profile}`,
-    stateful: true,
-    nextStep: 'Get a token at the token endpoint of the sandbox with a client assertion',
-    sandboxOnlyReason: 'The client that calls the runner gets a secret from the runner',
   },
 } satisfies Record<string, DeliveryRequirement>);
