@@ -16,7 +16,7 @@ import { RequirementCatalogue } from './requirement-catalogue.js';
 import { checkOutboundExchange, checkInboundExchange } from './check-exchange.js';
 import { evidenceOf } from './evidence.js';
 import { VerdictRepository } from './verdict.repository.js';
-import type { Cause, Evidence } from '../reports/report.js';
+import type { Evidence } from '../reports/report.js';
 import {
   recordFail,
   statsOfParty,
@@ -31,6 +31,9 @@ import type { Violation } from '../../platform/requirements/violation.js';
 
 /** Milliseconds after which results are written to the database. */
 const FLUSH_MS = 500;
+
+/** Circumstances of a result, which the report shows with its violations. */
+type RecordDetail = Partial<Pick<RecordedViolation, 'cause' | 'test' | 'before' | 'causes'>>;
 
 /** The results of a workspace, and which of them are not written yet. */
 interface WorkspaceRecord {
@@ -102,7 +105,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     workspace: string,
     { requirement, violations }: CheckResult,
     exchange?: Exchange,
-    about: { cause?: Cause; test?: string; parties?: readonly string[] | undefined } = {},
+    about: RecordDetail & { parties?: readonly string[] | undefined } = {},
   ): void {
     const record = this.of(workspace);
     const { id } = requirement;
@@ -168,16 +171,16 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     requirement: Requirement,
     violations: readonly Violation[],
     exchange: Exchange | undefined,
-    { cause = this.causeOf(requirement), test }: { cause?: Cause; test?: string },
+    { cause = this.causeOf(requirement), test, before, causes }: RecordDetail,
   ): RecordedViolation[] {
     return violations.map((violation) => {
       const { pointer, expected, seen } = this.journal.redactedViolation(violation);
-      return { pointer, expected, seen, cause, test, exchange: exchange?.id };
+      return { pointer, expected, seen, cause, test, before, causes, exchange: exchange?.id };
     });
   }
 
   /** A wrong token or base URL is a matter of configuration and not of the implementation. */
-  private causeOf({ id }: Requirement): Cause {
+  private causeOf({ id }: Requirement): RecordedViolation['cause'] {
     const { tokenRequirement, providerRequirement } =
       this.catalogue.find(id)?.api.requirements ?? {};
     const isConnection = [tokenRequirement?.id, providerRequirement?.id].includes(id);

@@ -66,7 +66,7 @@ function verdictOf({ level }: Requirement, { passed, failed }: ResultStats): Ver
 }
 
 function reportedViolationOf(
-  { exchange, test, ...violation }: RecordedViolation,
+  { exchange, test, causes: _, ...violation }: RecordedViolation,
   { rule }: Requirement,
   { exchanges, target, readingsOf }: ResultContext,
 ): ReportedViolation {

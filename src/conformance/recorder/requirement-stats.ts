@@ -9,6 +9,10 @@ export interface RecordedViolation extends Pick<Violation, 'pointer' | 'expected
   cause: Cause;
   exchange?: string | undefined;
   test?: string | undefined;
+  /** State of the partner before the call, in words. */
+  before?: string | undefined;
+  /** Ids of the requirements whose failure explains this violation. */
+  causes?: readonly string[] | undefined;
 }
 
 /** Results for one requirement, in total and per party. */

@@ -55,6 +55,7 @@ const violation = objectSchema<ReportedViolation>(
     test: stringSchema(
       'Name of the test of the runner; absent: the sandbox checked a message that passed',
     ),
+    before: stringSchema('State of the partner before the call'),
     readings: stringSchema(
       'Interpretations of the sources if they disagree, and the one that is set',
     ),

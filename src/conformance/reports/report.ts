@@ -26,6 +26,8 @@ export interface ReportedViolation {
   curl?: string;
   /** Name of the test of the runner; absent: the recorder checked a message that passed. */
   test?: string;
+  /** State of the partner before the call, in words. */
+  before?: string | undefined;
   /** Interpretations of the sources if they disagree, and the one that is set. */
   readings?: string;
   /** Key in `exchanges`. */

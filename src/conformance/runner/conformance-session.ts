@@ -15,6 +15,7 @@ import type { RunOptions } from './configuration/options.js';
 import { triggerAction } from './partner-actions.js';
 import { TargetClient, type CallOptions } from './target-client.js';
 import { PartnerRequests } from './partner-requests.js';
+import { RunIds } from './run-ids.js';
 
 /**
  * One run of the runner: the partner's server, which it calls, and the sandbox, which the partner
@@ -26,6 +27,7 @@ export class ConformanceSession {
   readonly rules: RuleValues;
   readonly tokens: AccessTokens;
   readonly partnerRequests: PartnerRequests;
+  readonly ids = new RunIds();
   private readonly client: TargetClient;
 
   constructor(
@@ -38,7 +40,7 @@ export class ConformanceSession {
     this.rules = app.get<Config>(CONFIG).rules;
     this.tokens = new AccessTokens(http, options);
     this.client = new TargetClient(http, this.tokens, options);
-    this.partnerRequests = new PartnerRequests(options.timeoutMs);
+    this.partnerRequests = new PartnerRequests(options, this.ids);
     app.get(Journal).listen(DEFAULT_WORKSPACE, (exchange) => this.partnerRequests.add(exchange));
   }
 

@@ -2,6 +2,8 @@ import type { Operation } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { parseJson } from '../../platform/requirements/check-result.js';
 import { startTimer } from '../../platform/time/time.js';
+import type { RunOptions } from './configuration/options.js';
+import type { RunIds } from './run-ids.js';
 
 /** Predicate on a request of the partner: its parsed JSON body and its exchange. */
 type Matches = (message: Record<string, unknown>, exchange: Exchange) => boolean;
@@ -11,11 +13,20 @@ export class PartnerRequests {
   private readonly exchanges: Exchange[] = [];
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly timeoutMs: number) {}
+  constructor(
+    private readonly options: Pick<RunOptions, 'timeoutMs' | 'listen'>,
+    private readonly ids: RunIds,
+  ) {}
 
-  /** Adds an exchange of the journal, if the partner sent it. */
+  /** True while no request has arrived at all. */
+  get isEmpty(): boolean {
+    return this.exchanges.length === 0;
+  }
+
+  /** Adds an exchange of the journal, if the partner sent it in this run. */
   add(exchange: Exchange): void {
     if (exchange.direction !== 'inbound' || exchange.peer !== 'partner') return;
+    if (this.ids.isOfAnotherRun(exchange.request.body)) return;
     this.exchanges.push(exchange);
     for (const notify of this.listeners) notify();
   }
@@ -37,6 +48,25 @@ export class PartnerRequests {
     return this.received(operation, matches);
   }
 
+  /** Explains why there is no request for an operation: what arrived instead, if anything did. */
+  describeMissing({ name, api, method, path, servedBy }: Operation): string {
+    const { host, port } = this.options.listen;
+    const last = this.exchanges.at(-1);
+    if (!last)
+      return (
+        `nothing arrived at http://${host}:${port}: the partner has another address for its ` +
+        `${servedBy}, or its code sends no ${method} ${path}`
+      );
+    const near = this.exchanges.findLast(({ nearMiss }) => nearMiss?.operation === name);
+    if (near?.nearMiss)
+      return `${near.method} ${near.path} arrived, which is nearly ${method} ${path}: ${near.nearMiss.reason}`;
+    const refused = this.exchanges.findLast(
+      (exchange) => exchange.operation === name && exchange.api === api.name,
+    );
+    const shown = refused ?? last;
+    return `no such ${method} ${path} arrived; the last request was ${shown.method} ${shown.path}, answered ${shown.status}`;
+  }
+
   private waitUntil(isComplete: () => boolean): Promise<void> {
     return new Promise<void>((resolve) => {
       const notify = (): void => {
@@ -47,7 +77,7 @@ export class PartnerRequests {
         cancelTimer();
         resolve();
       };
-      const cancelTimer = startTimer(this.timeoutMs, finish);
+      const cancelTimer = startTimer(this.options.timeoutMs, finish);
       this.listeners.add(notify);
     });
   }

@@ -1,8 +1,10 @@
-import { passIf, type CheckResult } from '../../platform/requirements/check-result.js';
+import { isDeepStrictEqual } from 'node:util';
+import { passIf, resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import type { ConformanceSession } from './conformance-session.js';
+import { describeValue, differencesOf } from './differences.js';
 import type { CallOptions } from './target-client.js';
 import { SkipTest } from './skip-test.js';
 
@@ -20,8 +22,16 @@ export interface ConformanceTest {
   run: (context: TestContext) => Promise<void>;
 }
 
+/** A violation, and what explains it. */
+export interface ExpectedDetail extends ViolationDetail {
+  /** State of the partner before the call, in words: `120 ordered, 118 reduced`. */
+  before?: string | undefined;
+  /** Requirements whose failure explains this violation: it is then reported as their consequence. */
+  causes?: readonly (Requirement | undefined)[];
+}
+
 /** Describes an expectation in the report. */
-export interface ExpectationDetail {
+export interface ExpectationDetail extends Pick<ExpectedDetail, 'before' | 'causes'> {
   /** JSON Pointer into the message, or the name of a header or query parameter. */
   pointer?: string;
   /** Variant of the call that the expectation is about, for example `a charset`. */
@@ -44,12 +54,44 @@ export class TestContext {
     requirement: Requirement | undefined,
     exchange: Exchange | undefined,
     isMet: boolean,
-    violation: ViolationDetail,
+    { pointer, expected, seen, ...about }: ExpectedDetail,
   ): void {
     // A call without a response says nothing about the requirement.
     if (exchange?.direction === 'outbound' && exchange.status === 0)
       this.skip(`${exchange.method} ${exchange.path} got no response: ${exchange.response.body}`);
-    if (requirement) this.record(passIf(requirement, isMet, violation), exchange);
+    if (requirement)
+      this.record(passIf(requirement, isMet, { pointer, expected, seen }), exchange, about);
+  }
+
+  /** Records if a field has the expected value; both are shown with their types. */
+  expectValue(
+    requirement: Requirement | undefined,
+    exchange: Exchange | undefined,
+    actual: unknown,
+    expected: unknown,
+    { pointer, ...about }: ExpectationDetail & { pointer: string },
+  ): void {
+    this.expect(requirement, exchange, isDeepStrictEqual(actual, expected), {
+      ...about,
+      pointer,
+      expected: describeValue(expected),
+      seen: describeValue(actual),
+    });
+  }
+
+  /** Records if an object has all fields of another one; every field that differs is a violation. */
+  expectFields(
+    requirement: Requirement,
+    exchange: Exchange | undefined,
+    actual: object | undefined,
+    expected: object,
+    { pointer = '', ...about }: ExpectationDetail = {},
+  ): void {
+    this.record(
+      resultOf(requirement, ...differencesOf(expected, actual, pointer)),
+      exchange,
+      about,
+    );
   }
 
   /** Records if a response has the expected status. */
@@ -57,19 +99,43 @@ export class TestContext {
     requirement: Requirement | undefined,
     exchange: Exchange,
     status: number,
-    { pointer = '', variant }: ExpectationDetail = {},
+    { pointer = '', variant, ...about }: ExpectationDetail = {},
   ): void {
     this.expect(requirement, exchange, exchange.status === status, {
+      ...about,
       pointer,
       expected: variant === undefined ? String(status) : `${status} for ${variant}`,
       seen: describeResponse(exchange),
     });
   }
 
-  record(result: CheckResult, exchange: Exchange | undefined): void {
+  record(
+    result: CheckResult,
+    exchange: Exchange | undefined,
+    { before, causes }: Pick<ExpectedDetail, 'before' | 'causes'> = {},
+  ): void {
     if (result.requirement.notTestedReason !== undefined) return;
     exchange?.record([result]);
-    this.session.recorder.record(DEFAULT_WORKSPACE, result, exchange, { test: this.name });
+    this.session.recorder.record(DEFAULT_WORKSPACE, result, exchange, {
+      test: this.name,
+      before,
+      causes: causes?.flatMap((cause) => cause?.id ?? []),
+    });
+  }
+
+  /** The value of `data.<name>` in the configuration; skips the test without it. */
+  requireData(name: string, description: string): unknown {
+    const value = this.session.options.data[name];
+    return value ?? this.skip(`configure data.${name}: ${description}`);
+  }
+
+  /** Skips the test unless a client of that kind is configured that is not the default client. */
+  requireClient(kind: string, description: string): void {
+    const { client, clients } = this.session.options;
+    const configured = clients[kind];
+    if (!configured) this.skip(`configure clients.${kind}: ${description}`);
+    if (configured.clientId === client.clientId)
+      this.skip(`clients.${kind} is the client that makes the other calls: ${description}`);
   }
 
   skip(reason: string): never {

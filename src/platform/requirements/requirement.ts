@@ -18,6 +18,8 @@ export interface Requirement<
   operations: readonly OperationName[];
   text: string;
   source: string;
+  /** Effect of a violation in production, in one sentence. */
+  effect?: string | undefined;
   /** Selects the messages that it can be checked on; absent: every message of its operations. */
   appliesTo?: ((message: never) => boolean) | undefined;
   /**
