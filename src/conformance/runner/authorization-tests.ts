@@ -9,14 +9,15 @@ const CONCURRENT_CALLS = 6;
 export async function checkBadTokens(
   context: TestContext,
   operation: Operation,
-  options: OperationTestOptions,
+  { callToReject, validCall }: OperationTestOptions,
 ): Promise<void> {
   const { status } = operation.api.requirements.rejections.token;
-  const { as } = await options.validCall(context, operation);
+  const createCall = callToReject ?? validCall;
+  const { as } = await createCall(context, operation);
   const headers = invalidHeaders(await context.session.tokens.get(as, operation));
   await runConcurrently(headers, CONCURRENT_CALLS, async ([variant, authorization]) => {
-    const valid = await options.validCall(context, operation);
-    const exchange = await context.call({ ...valid, authorization, probe: true });
+    const call = await createCall(context, operation);
+    const exchange = await context.call({ ...call, authorization, probe: true });
     context.expectStatus(derivedRequirements(operation).token, exchange, status, { variant });
   });
 }
@@ -40,7 +41,7 @@ export async function checkInsufficientToken(
   const { status } = operation.api.requirements.rejections.scope;
   const authorization = await options.insufficientToken(context.session, operation);
   if (typeof authorization !== 'string') return context.skip(authorization.skipReason);
-  const valid = await options.validCall(context, operation);
-  const exchange = await context.call({ ...valid, authorization, probe: true });
+  const call = await (options.callToReject ?? options.validCall)(context, operation);
+  const exchange = await context.call({ ...call, authorization, probe: true });
   context.expectStatus(derivedRequirements(operation).scope, exchange, status);
 }

@@ -14,7 +14,7 @@ export async function checkOtherMethods(
   options: OperationTestOptions,
 ): Promise<void> {
   const { status } = operation.api.requirements.rejections.method;
-  const valid = await options.validCall(context, operation);
+  const valid = await (options.callToReject ?? options.validCall)(context, operation);
   await runConcurrently(unusedMethodsOf(operation), CONCURRENT_CALLS, async (method) => {
     const body = method === 'GET' || method === 'DELETE' ? undefined : valid.body;
     const exchange = await context.call({ ...valid, method, body, probe: true });

@@ -12,6 +12,11 @@ import type { TestContext } from './test-context.js';
 export interface OperationTestOptions {
   /** Creates a new valid call of an operation. Skips the test if that is impossible. */
   validCall: (context: TestContext, operation: Operation) => Promise<CallOptions>;
+  /**
+   * Creates a call for tests of a missing right or another method, if that needs less data than a
+   * valid call; default: a valid call.
+   */
+  callToReject?: (context: TestContext, operation: Operation) => Promise<CallOptions>;
   /** Creates a call of an operation that another role serves, as valid as possible. */
   wrongRoleCall: (operation: Operation) => CallOptions;
   /**
