@@ -1,3 +1,5 @@
+import { BUYER, SELLER } from '../../src/apis/bokbasen/clients.js';
+import { BOOK, DIGITAL } from '../../src/apis/bokbasen-orders/examples.js';
 import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import { aCreditOrder, aDeliveryOrder, anOrder } from '../support/builders.js';
@@ -130,8 +132,17 @@ export const bokbasenOrders: Subject = {
       reader: client('reader'),
       otherAudience: client('store', 'https://api.bokbasen.io/dds/'),
     },
+    data: {
+      buyer: BUYER,
+      seller: SELLER,
+      products: [BOOK, DIGITAL],
+      ebook: '9788200000037',
+      slowProduct: '9788200099024',
+    },
   },
 };
+
+const seededTitle = (end: string): string => `a0d10000-0000-4000-8000-00000000${end}`;
 
 /** Subject with a client for each right. */
 export const dds: Subject = {
@@ -144,6 +155,22 @@ export const dds: Subject = {
       subscription: client('subscription'),
       partner: client('partner'),
       library: client('library'),
+    },
+    data: {
+      titles: {
+        nodrm: NODRM_TITLE,
+        sdrm: SDRM_TITLE,
+        audio: AUDIO_TITLE,
+        excerpt: NODRM_TITLE,
+        withoutExcerpt: seededTitle('1107'),
+        withoutAccess: seededTitle('00f4'),
+        unpublished: seededTitle('1100'),
+        failing: seededTitle('00f1'),
+        slow: seededTitle('00f2'),
+      },
+      consumer: CONSUMER,
+      isbn: ISBN_OF_SEED,
+      publishers: ['9999', '9998'],
     },
   },
 };

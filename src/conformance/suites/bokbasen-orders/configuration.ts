@@ -28,10 +28,10 @@ class BokbasenOrderData {
   @OptionalSetting('EAN of an e-book')
   ebook?: string;
 
-  @OptionalSetting('EAN that belongs to no product')
+  @OptionalSetting('EAN that belongs to no product; default: one with a prefix that is not in use')
   unknownProduct?: string;
 
-  @OptionalSetting('EAN of a product that is not in the order')
+  @OptionalSetting('EAN of a product that is not in the order; default: the second of the products')
   otherProduct?: string;
 
   @OptionalSetting('EAN of a product whose orders stay UNPROCESSED')

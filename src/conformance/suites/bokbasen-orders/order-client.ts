@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { BUYER, SELLER } from '../../../apis/bokbasen/clients.js';
-import { BOOK, DIGITAL } from '../../../apis/bokbasen-orders/examples.js';
 import type {
   Mode,
   OrderDetails,
@@ -12,6 +9,7 @@ import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
 import type { CallOptions } from '../../runner/target-client.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
+import { clientDescriptions, OrderData, type ClientKind } from './order-data.js';
 import { editxDocumentOf, toBokbasenTimestamp, type TestOrderContent } from './order-documents.js';
 import {
   orderDetailsIn,
@@ -21,6 +19,8 @@ import {
 } from './order-responses.js';
 
 const MINUTE_MS = 60_000;
+/** An EAN with a prefix that is not in use. */
+export const UNKNOWN_EAN = '9799999999990';
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 250;
 /** Quantity of the first line of an order. */
@@ -37,54 +37,69 @@ export interface PlacedOrder {
   content: TestOrderContent;
 }
 
-/** Kinds of client that tests need, and the description of each for the configuration. */
-const clientDescriptions = {
-  buyer: 'a client that sends orders, and receives none of them',
-  seller: 'a client that receives those orders, and sends none',
-  reader: 'a client of a third party, which neither sends nor receives the orders',
-  otherAudience: 'a client with the audience of another API',
-};
-
-type ClientKind = keyof typeof clientDescriptions;
-
 /** Sends orders to Bokbasen, and reads and updates them as the buyer and as the seller. */
 export class BokbasenOrderClient {
   private sharedPlacement: Promise<PlacedOrder> | undefined;
 
-  constructor(readonly session: ConformanceSession) {}
+  /** Data of the partner that the configuration names. */
+  readonly data: OrderData;
 
-  get products(): string[] {
-    const { products } = this.session.options.data;
-    return Array.isArray(products) && products.length > 0 ? products.map(String) : [BOOK, DIGITAL];
+  constructor(readonly session: ConformanceSession) {
+    this.data = new OrderData(session);
   }
 
-  /** Reads a value of `data` in the configuration. */
-  dataValue(name: string, fallback: string): string {
-    const value = this.session.options.data[name];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : fallback;
-  }
-
-  orderContent(difference: Partial<TestOrderContent> = {}): TestOrderContent {
-    const [first = BOOK, second = first] = this.products;
+  /** Creates a valid order with a new number. Skips the test without the data of the partner. */
+  orderContent(context: TestContext, difference: Partial<TestOrderContent> = {}): TestOrderContent {
+    const [first, second] = this.data.products(context);
     return {
-      number: `KL-${randomUUID().slice(0, 18).toUpperCase()}`,
-      buyer: this.dataValue('buyer', BUYER),
-      seller: this.dataValue('seller', SELLER),
+      number: this.newOrderNumber(),
+      buyer: this.data.buyer(context),
+      seller: this.data.configuredSeller,
       lines: [
         { ean: first, quantity: ORDERED_QUANTITY },
-        ...(second === first ? [] : [{ ean: second, quantity: 120 }]),
+        ...(second === undefined ? [] : [{ ean: second, quantity: 120 }]),
       ],
       ...difference,
     };
   }
 
-  /**
-   * Skips the test if one of the clients is not configured: the default client may have the rights
-   * of both parties.
-   */
+  /** Creates an order that the partner need not be able to process. */
+  draftContent(): TestOrderContent {
+    return {
+      number: this.newOrderNumber(),
+      buyer: '1',
+      seller: undefined,
+      lines: [{ ean: UNKNOWN_EAN, quantity: 1 }],
+    };
+  }
+
+  /** A number that shows the run; it has the length that an OrderNumber has in practice. */
+  private newOrderNumber(): string {
+    const [, , ...random] = this.session.ids.uuid().split('-');
+    return `KL-${this.session.ids.run}-${random.slice(0, 2).join('')}`.toUpperCase();
+  }
+
+  /** Skips the test unless a client is configured that receives the orders. */
+  requireSeller(context: TestContext): void {
+    if (!this.session.hasClient('seller')) context.skip(missingClientReason('seller'));
+  }
+
+  /** Skips the test unless the buyer and the seller are configured as two clients. */
+  requireTwoParties(context: TestContext): void {
+    this.requireClients(context, 'buyer', 'seller');
+  }
+
+  /** Skips the test unless these clients are configured and different. */
   requireClients(context: TestContext, ...kinds: ClientKind[]): void {
-    const missing = kinds.find((kind) => !this.session.hasClient(kind));
+    const { clients } = this.session.options;
+    const missing = kinds.find((kind) => clients[kind] === undefined);
     if (missing !== undefined) context.skip(missingClientReason(missing));
+    const ids = new Set(kinds.map((kind) => clients[kind]!.clientId));
+    if (ids.size < kinds.length)
+      context.skip(
+        `${kinds.map((kind) => `clients.${kind}`).join(' and ')} are the same client: ` +
+          kinds.map((kind) => `${kind} must be ${clientDescriptions[kind]}`).join('; '),
+      );
   }
 
   send(context: TestContext, body: unknown, overrides: Overrides = {}): Promise<Exchange> {
@@ -102,7 +117,8 @@ export class BokbasenOrderClient {
 
   getDocument(context: TestContext, id: string, overrides: Overrides = {}): Promise<Exchange> {
     const path = `${orderPath(id)}/editx`;
-    return context.call({ operation: api.getOrderEditx, path, as: 'seller', ...overrides });
+    const as = this.session.hasClient('seller') ? 'seller' : 'buyer';
+    return context.call({ operation: api.getOrderEditx, path, as, ...overrides });
   }
 
   list(context: TestContext, mode: Mode, overrides: Overrides = {}): Promise<Exchange> {
@@ -152,15 +168,16 @@ export class BokbasenOrderClient {
     context: TestContext,
     difference: Partial<TestOrderContent> = {},
   ): Promise<PlacedOrder> {
-    const content = this.orderContent(difference);
+    const content = this.orderContent(context, difference);
     const id = this.acceptedOrderId(context, await this.send(context, editxDocumentOf(content)));
     const exchange = await this.waitUntilProcessed(context, id);
     const order = orderDetailsIn(exchange);
     const lines = orderDetailsLinesOf(order);
     if (order?.status !== 'SENT')
       context.skip(
-        `the order is ${order?.status ?? describeResponse(exchange)}, not SENT: configure ` +
-          'data.products, data.buyer and data.seller with values that the partner knows',
+        `the order is ${order?.status ?? describeResponse(exchange)}, not SENT: check that the ` +
+          'partner knows data.products, data.buyer and data.seller, and that clients.buyer ' +
+          'acts for data.buyer',
       );
     if (lines.length < content.lines.length)
       context.skip('GET of the order does not return all of its lines');
@@ -175,7 +192,10 @@ export class BokbasenOrderClient {
   /** Returns the id of an order that was accepted. Skips the test if it was not. */
   acceptedOrderId(context: TestContext, sent: Exchange): string {
     if (sent.status >= 300 || sent.status === 0)
-      context.skip(`POST ${api.sendOrder.path} was answered ${describeResponse(sent)}`);
+      context.skip(
+        `POST ${api.sendOrder.path} with the token of the buyer was answered ` +
+          describeResponse(sent),
+      );
     return (
       orderIdFromLocation(sent) ??
       context.skip(`the response to POST ${api.sendOrder.path} has no Location header`)

@@ -6,7 +6,11 @@ import type {
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type TestContext } from '../../runner/test-context.js';
+import {
+  describeResponse,
+  type ExpectationDetail,
+  type TestContext,
+} from '../../runner/test-context.js';
 
 /** Final result of an order that was sent. */
 export interface BokbasenOrderOutcome {
@@ -23,13 +27,14 @@ export function expectNotSent(
   context: TestContext,
   requirement: Requirement,
   { result, exchange }: BokbasenOrderOutcome,
-  variant: string,
+  { variant = '', before }: Pick<ExpectationDetail, 'variant' | 'before'>,
 ): void {
   const isRejected = result === 'FAILED' || /^4\d\d$/.test(result);
   context.expect(requirement, exchange, isRejected, {
     pointer: '/status',
-    expected: `FAILED for ${variant}`,
+    expected: `FAILED or a 4xx for ${variant}`,
     seen: result,
+    before,
   });
 }
 
@@ -39,12 +44,14 @@ export function expectRejected(
   requirement: Requirement,
   exchange: Exchange,
   variant: string,
+  before?: string,
 ): void {
   const isRejected = exchange.status >= 400 && exchange.status < 500;
   context.expect(requirement, exchange, isRejected, {
     pointer: '',
     expected: `a 4xx for ${variant}`,
     seen: describeResponse(exchange),
+    before,
   });
 }
 

@@ -4,7 +4,10 @@ import {
   type OrderDetailsLine,
   type SellerStatus,
 } from '../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
+import { describeValue } from '../../runner/differences.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import {
   describeResponse,
@@ -37,6 +40,9 @@ const forbiddenTransitions: [SellerStatus, SellerStatus][] = [
   ['REJECTED', 'FULFILLED'],
 ];
 
+const { ok } = derivedRequirements(api.updateOrderLineStatus);
+const readOk = derivedRequirements(api.getOrder).ok;
+
 /** Tests of the status of order lines. */
 export function lineStatusTests(client: BokbasenOrderClient): ConformanceTest[] {
   return [
@@ -52,13 +58,15 @@ function placeOrderWithLinePerStatus(
   client: BokbasenOrderClient,
   context: TestContext,
 ): Promise<PlacedOrder> {
-  const [ean = ''] = client.products;
+  client.requireSeller(context);
+  const [ean] = client.data.products(context);
   const lines = SELLER_STATUSES.map((_, index) => ({ ean, quantity: index + 1 }));
   return client.place(context, { lines });
 }
 
 function updateTo(status: SellerStatus): LineStatusUpdate {
-  const comment = `Linje som er ${status}`;
+  // The full stop makes sure that no comment is a part of another one.
+  const comment = `Linje som er ${status}.`;
   return { status, comment, ...(status.startsWith('FUL') && TERMS) };
 }
 
@@ -81,14 +89,17 @@ function everyStatusTest(client: BokbasenOrderClient): ConformanceTest {
           pointer: '/status',
           expected: `2xx for ${status}`,
           seen: describeResponse(response),
+          before: `the line is ${lines[index]!.status}`,
+          causes: [ok],
         });
         if (isSuccess(response)) accepted.push([updateTo(status), line]);
       }
       const exchange = await client.get(context, id);
       const shown = orderDetailsLinesOf(orderDetailsIn(exchange));
       for (const [update, lineId] of accepted) {
-        const line = shown.find((one) => one.id === lineId);
-        expectLine(context, exchange, update, line);
+        const index = shown.findIndex((one) => one.id === lineId);
+        const pointer = `/_embedded/lines/${index < 0 ? '?' : index}`;
+        expectLine(context, exchange, update, { line: shown[index], pointer });
       }
     },
   };
@@ -102,28 +113,21 @@ function expectLine(
   context: TestContext,
   exchange: Exchange,
   { status, comment = '', ...terms }: LineStatusUpdate,
-  line: OrderDetailsLine | undefined,
+  { line, pointer }: { line: OrderDetailsLine | undefined; pointer: string },
 ): void {
-  const pointer = '/_embedded/lines';
-  context.expect(requirements.statusShown, exchange, line?.status === status, {
-    pointer,
-    expected: `a line with status ${status}`,
-    seen: line?.status ?? 'no such line',
+  const about = { before: `the seller set the line to ${status}`, causes: [readOk] };
+  context.expectValue(requirements.statusShown, exchange, line?.status, status, {
+    pointer: `${pointer}/status`,
+    ...about,
   });
   context.expect(requirements.commentShown, exchange, exchange.response.body.includes(comment), {
-    pointer,
-    expected: comment,
-    seen: line?.comment ?? 'no comment',
+    pointer: `${pointer}/comment`,
+    expected: describeValue(comment),
+    seen: describeValue(line?.comment),
+    ...about,
   });
-  if (Object.keys(terms).length === 0) return;
-  const { valid_from, valid_to, price } = line ?? {};
-  const seen = describeTerms({ valid_from, valid_to, price });
-  const expected = describeTerms(terms);
-  context.expect(requirements.termsShown, exchange, seen === expected, { pointer, expected, seen });
-}
-
-function describeTerms({ valid_from, valid_to, price }: Partial<LineStatusUpdate>): string {
-  return `${valid_from} to ${valid_to}, ${price?.amount} with ${price?.tax} %`;
+  if (Object.keys(terms).length > 0)
+    context.expectFields(requirements.termsShown, exchange, line, terms, { pointer, ...about });
 }
 
 function spellingTest(client: BokbasenOrderClient): ConformanceTest {
@@ -131,6 +135,7 @@ function spellingTest(client: BokbasenOrderClient): ConformanceTest {
     name: 'POST /orders/v1/{id}/lines/{lineId} with an unknown spelling of a status',
     verifies: [requirements.otherSpelling],
     run: async (context) => {
+      client.requireSeller(context);
       const { id, lines } = await client.sharedOrder(context);
       for (const status of OTHER_SPELLINGS) {
         const exchange = await client.update(
@@ -164,11 +169,19 @@ function transitionsTest(client: BokbasenOrderClient): ConformanceTest {
         const again = await client.update(context, id, line, updateTo(status));
         context.expectStatus(requirements.statusAgain, again, 200, {
           variant: `${status} a second time`,
+          before: `the line is ${status}`,
+          causes: [ok],
         });
         for (const [from, to] of forbiddenTransitions) {
           if (from !== status) continue;
           const back = await client.update(context, id, line, updateTo(to), { probe: true });
-          expectRejected(context, requirements.lineStays, back, `${to} for a line that is ${from}`);
+          expectRejected(
+            context,
+            requirements.lineStays,
+            back,
+            `${to} for a line that is ${from}`,
+            `the line is ${from}`,
+          );
         }
       }
     },
@@ -180,7 +193,7 @@ function buyerTest(client: BokbasenOrderClient): ConformanceTest {
     name: 'POST /orders/v1/{id}/lines/{lineId} by the buyer',
     verifies: [requirements.sellerAlone],
     run: async (context) => {
-      client.requireClients(context, 'buyer', 'seller');
+      client.requireTwoParties(context);
       const { id, lines } = await client.sharedOrder(context);
       const overrides = { as: 'buyer', probe: true };
       const exchange = await client.update(
@@ -190,7 +203,12 @@ function buyerTest(client: BokbasenOrderClient): ConformanceTest {
         updateTo('RECEIVED'),
         overrides,
       );
-      expectRejected(context, requirements.sellerAlone, exchange, 'an update by the buyer');
+      expectRejected(
+        context,
+        requirements.sellerAlone,
+        exchange,
+        'an update with the token of the buyer',
+      );
     },
   };
 }
