@@ -1,4 +1,10 @@
 import { BUYER, SELLER } from '../../src/apis/bokbasen/clients.js';
+import {
+  AUDIO_TITLE,
+  CONSUMER,
+  NODRM_TITLE,
+  SDRM_TITLE,
+} from '../../src/apis/bokbasen-dds/examples.js';
 import { BOOK, DIGITAL } from '../../src/apis/bokbasen-orders/examples.js';
 import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
@@ -142,6 +148,8 @@ export const bokbasenOrders: Subject = {
   },
 };
 
+/** ISBN of a title in the seed with two versions. */
+const TWO_VERSIONS = '9788200105008';
 const seededTitle = (end: string): string => `a0d10000-0000-4000-8000-00000000${end}`;
 
 /** Subject with a client for each right. */
@@ -169,7 +177,7 @@ export const dds: Subject = {
         slow: seededTitle('00f2'),
       },
       consumer: CONSUMER,
-      isbn: ISBN_OF_SEED,
+      isbn: TWO_VERSIONS,
       publishers: ['9999', '9998'],
     },
   },

@@ -22,6 +22,8 @@ export interface DdsVariant extends PartnerVariant {
   parts?: readonly DdsPart[];
   /** A repeated order is answered like the first one instead of 409. */
   idempotent?: boolean;
+  /** A pagesize above the maximum is reduced, and not answered 400. */
+  capsPages?: boolean;
   /** Duration of the preparation of a file. */
   preparationMs?: number;
   /** Status pages and files have URLs of another form, without a UUID. */
@@ -216,6 +218,7 @@ export function ddsServer(variant: DdsVariant = {}): PartnerServer {
         (title) => !ddsTitles.some((one) => one.isbn === title.isbn && one.version > title.version),
       ) // prettier-ignore
       .filter(({ updated }) => Date.parse(updated) >= from);
+    if (Number(size) > 10_000 && !variant.capsPages) return refusal(400, 'pagesize is too large');
     const at = Number(start[1]);
     const page = latest.slice(at, at + Math.min(Number(size || 10_000), 10_000));
     const token = `${start[0]}_${at + page.length}`;

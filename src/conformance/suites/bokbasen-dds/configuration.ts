@@ -1,12 +1,12 @@
 import { Nested, Optional } from '../../../platform/validation/fields.js';
-import { Client, OptionalSetting } from '../../runner/configuration/settings.js';
-import type { TitleKind } from './test-client.js';
+import { Client, ListSetting, OptionalSetting } from '../../runner/configuration/settings.js';
+import type { TitleKind } from './dds-data.js';
 
 class DdsClients {
   @Client('A client that sells titles')
   store?: object;
 
-  @Client('A client of a subscription service')
+  @Client('A client of a subscription service, which also reports its use')
   subscription?: object;
 
   @Client('A client that reads the inventory')
@@ -50,11 +50,14 @@ class DdsData {
   @Nested(() => DdsTitles, 'Titles by property')
   titles?: DdsTitles;
 
-  @OptionalSetting('DDS-ID of an account')
+  @OptionalSetting('DDS-ID of an account; default: the runner registers one')
   consumer?: string;
 
   @OptionalSetting('ISBN of a title with several versions')
   isbn?: string;
+
+  @ListSetting('Ids of two publishers, for reports')
+  publishers?: string[];
 }
 
 /** Part of the configuration file that belongs to this suite. */

@@ -92,3 +92,10 @@ export class InventoryReader {
 export function residsOf(entries: XmlPart[]): string[] {
   return entries.map((entry) => residOf(entry).toLowerCase());
 }
+
+/** The URL of the Link header; a relative one is resolved against the URL of the request. */
+export function urlOfNextPage({ response }: Exchange, requested: string): string | undefined {
+  const link = /<([^>]+)>/.exec(String(response.headers['link'] ?? ''))?.[1];
+  if (link === undefined || !URL.canParse(link, requested)) return undefined;
+  return new URL(link, requested).href;
+}

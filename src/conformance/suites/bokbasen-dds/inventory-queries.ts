@@ -53,6 +53,8 @@ export function inventoryQueryTests(): ConformanceTest[] {
       { after, pagesize: '10001' },
       (context, exchange) => {
         const entries = exchange.response.body.split(/<(?:\w+:)?entry[\s>]/).length - 1;
+        if (exchange.status === 200 && entries < 10_000)
+          context.skip('a pagesize above 10000 is accepted, and the inventory is smaller');
         const isLimited = exchange.status === 400 || (exchange.status === 200 && entries <= 10_000);
         context.expect(requirements.largestPage, exchange, isLimited, {
           pointer: '?pagesize',

@@ -1,38 +1,55 @@
-import { ddsExamples } from '../../../apis/bokbasen-dds/examples.js';
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { ConformanceTest } from '../../runner/test-context.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import type { DdsTestClient } from './test-client.js';
+import { loan, streamingItem } from './valid-calls.js';
 
 const { reportStreaming, reportLoan } = ddsOperations;
 const MEGABYTE = 1_000_000;
 const MEBIBYTE = 1024 * 1024;
 
 /** Tests of usage reports. */
-export function reportTests(): ConformanceTest[] {
-  const [row] = ddsExamples.streaming.items;
-  const { price: _, ...withoutPrice } = row!;
+export function reportTests(client: DdsTestClient): ConformanceTest[] {
+  type Body = (context: TestContext) => object;
   const reportTest = (
     variant: string,
     requirement: Requirement,
     operation: Operation,
-    body: () => object,
+    body: Body,
     status = 204,
   ): ConformanceTest => ({
     name: `POST ${operation.path} with ${variant}`,
-    verifies: [requirement],
+    verifies: [requirement, ...(status < 400 ? [requirements.emptyReport] : [])],
     run: async (context) => {
-      const call = { operation, as: 'subscription', body: body(), probe: status >= 400 };
-      context.expectStatus(requirement, await context.call(call), status, { variant });
+      client.requireKind(context, 'subscription');
+      const isRejected = status >= 400;
+      const exchange = await context.call({
+        operation,
+        as: 'subscription',
+        body: body(context),
+        probe: isRejected,
+      });
+      const causes = isRejected ? [] : [derivedRequirements(operation).ok];
+      context.expectStatus(requirement, exchange, status, { variant, causes });
     },
   });
-  const items =
-    (...all: object[]) =>
-    () => ({ items: all });
-  const rowOfSize = (bytes: number) => () => ({
-    items: [{ ...row, productOwnerName: 'x'.repeat(bytes) }],
-  });
+  const rowsWith =
+    (...differences: object[]): Body =>
+    (context) => ({
+      items: differences.map((one) => ({ ...streamingItem(client, context), ...one })),
+    });
+  const rowOfSize = (bytes: number): Body => rowsWith({ productOwnerName: 'x'.repeat(bytes) });
+  const otherOwner: Body = (context) => {
+    const { owners } = client.data.reported(context);
+    return rowsWith({}, { productOwnerId: owners[1] })(context);
+  };
+  const ownerAsNumber: Body = (context) => {
+    const { owners } = client.data.reported(context);
+    return rowsWith({ productOwnerId: Number(owners[0]) })(context);
+  };
   const largeBodies = [
     reportTest('5.5 MB', requirements.largeTaken, reportStreaming, rowOfSize(5.5 * MEGABYTE)),
     reportTest(
@@ -44,24 +61,24 @@ export function reportTests(): ConformanceTest[] {
     ),
   ];
   return [
-    reportTest('no price', requirements.priceOptional, reportStreaming, items(withoutPrice)),
     reportTest(
-      'two owners for one title',
-      requirements.ownerChange,
+      'no price',
+      requirements.priceOptional,
       reportStreaming,
-      items(row!, { ...row, productOwnerId: '9998' }),
+      rowsWith({ price: undefined }),
     ),
+    reportTest('two owners for one title', requirements.ownerChange, reportStreaming, otherOwner),
     reportTest(
       'a productOwnerId that is a number',
       requirements.ownerAsNumber,
       reportStreaming,
-      items({ ...row, productOwnerId: 9999 }),
+      ownerAsNumber,
     ),
     reportTest(
       'a single loan that is not in an array',
       requirements.loanAlone,
       reportLoan,
-      () => ddsExamples.loans[0]!,
+      (context) => loan(client, context),
     ),
     // Large bodies run last, because they would delay concurrent tests.
     ...largeBodies.map((test) => ({ ...test, last: true })),

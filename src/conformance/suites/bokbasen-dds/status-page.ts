@@ -4,6 +4,7 @@ import { readXml, textOf } from '../../../apis/bokbasen-dds/read-xml.js';
 import { startTimer, realNow } from '../../../platform/time/time.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeValue } from '../../runner/differences.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 import type { DdsTestClient } from './test-client.js';
 
@@ -32,7 +33,7 @@ export async function readStatus(
   context.expect(requirements.statusWords, exchange, STATUSES.includes(status ?? ''), {
     pointer: '/status',
     expected: STATUSES.join(', '),
-    seen: status ?? 'missing',
+    seen: describeValue(status),
   });
   const link = parsed.downloadURL?.trim();
   if (status === 'READY')
@@ -43,10 +44,10 @@ export async function readStatus(
       {
         pointer: '/downloadURL',
         expected: 'the URL of the file',
-        seen: link ?? 'missing',
+        seen: describeValue(link),
       },
     );
-  else
+  else if (status === 'PROCESSING' || status === 'FAILED')
     context.expect(requirements.noLinkBefore, exchange, !link, {
       pointer: '/downloadURL',
       expected: `no downloadURL while the status is ${status}`,
@@ -93,7 +94,7 @@ export async function waitForFileLink(
   const { status, link, exchange } = await waitUntilPrepared(client, context, page);
   context.expect(requirements.becomesReady, exchange, status === 'READY', {
     pointer: '/status',
-    expected: `READY within ${client.session.options.timeoutMs} ms`,
+    expected: `READY within ${client.session.options.timeoutMs} ms; --timeout changes this`,
     seen: status ?? describeResponse(exchange),
   });
   return (

@@ -23,8 +23,9 @@ export const ddsSuite: ConformanceSuite = {
   optionalConfiguration: [
     'data.titles: the resid of a title for each of nodrm, sdrm, audio, ' +
       'excerpt, withoutExcerpt, withoutAccess, unpublished, failing, slow',
-    'data.consumer: the DDS-ID of an existing account',
+    'data.consumer: the DDS-ID of an existing account, in the place of one that the runner registers',
     'data.isbn: the ISBN of a title with several versions',
+    'data.publishers: the ids of two publishers, for reports',
     'clients.store, clients.subscription, clients.partner, ' +
       'clients.library: clients that each have one right',
   ],
@@ -42,7 +43,7 @@ export const ddsSuite: ConformanceSuite = {
       ...inventoryQueryTests(),
       ...accountTests(client),
       ...shelfTests(client),
-      ...reportTests(),
+      ...reportTests(client),
     ];
   },
 };

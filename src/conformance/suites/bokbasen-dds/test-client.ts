@@ -1,11 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import {
-  AUDIO_TITLE,
-  CONSUMER,
-  NODRM_TITLE,
-  SDRM_TITLE,
-  ddsExamples,
-} from '../../../apis/bokbasen-dds/examples.js';
+import { ddsExamples } from '../../../apis/bokbasen-dds/examples.js';
 import type { OrderOfTitle, Registration } from '../../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
@@ -19,71 +12,49 @@ import {
   type ExpectationDetail,
   type TestContext,
 } from '../../runner/test-context.js';
-
-/**
- * Titles with special properties. `data.titles` of the configuration overrides these titles of the
- * seed.
- */
-const titles = {
-  nodrm: NODRM_TITLE,
-  sdrm: SDRM_TITLE,
-  audio: AUDIO_TITLE,
-  /** An e-book with an excerpt, and one without. */
-  excerpt: NODRM_TITLE,
-  withoutExcerpt: 'a0d10000-0000-4000-8000-000000001107',
-  withoutAccess: 'a0d10000-0000-4000-8000-0000000000f4',
-  unpublished: 'a0d10000-0000-4000-8000-000000001100',
-  /** Titles whose preparation fails, and takes longer than a run. */
-  failing: 'a0d10000-0000-4000-8000-0000000000f1',
-  slow: 'a0d10000-0000-4000-8000-0000000000f2',
-};
-export type TitleKind = keyof typeof titles;
+import { clientDescriptions, DdsData, type DdsClientKind, type TitleKind } from './dds-data.js';
 
 export const READER_NAMES = { firstname: 'Ola', lastname: 'Nordmann' };
 export const CONCURRENT_CALLS = 5;
 
 /** Orders titles, downloads content and registers consumers with DDS, as each kind of client. */
 export class DdsTestClient {
+  /** Data of the partner that the configuration names. */
+  readonly data: DdsData;
   private readonly contents = new Map<TitleKind, Promise<string>>();
-  private readonly rights = new Map<string, Promise<void>>();
+  private registeredConsumer: Promise<string> | undefined;
 
-  constructor(readonly session: ConformanceSession) {}
-
-  title(kind: TitleKind): string {
-    const configured = (this.session.options.data['titles'] ?? {}) as Record<string, unknown>;
-    const title = configured[kind];
-    return typeof title === 'string' ? title : titles[kind];
+  constructor(readonly session: ConformanceSession) {
+    this.data = new DdsData(session);
   }
 
-  get consumer(): string {
-    return this.dataValue('consumer') ?? CONSUMER;
-  }
-
-  /** Reads a value of `data` in the configuration; undefined if it is missing. */
-  dataValue(name: string): string | undefined {
-    const value = this.session.options.data[name];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  /** DDS-ID of the configured account, or of one that is registered for the whole run. */
+  async consumer(context: TestContext): Promise<string> {
+    return (
+      this.data.consumer ?? (await (this.registeredConsumer ??= this.registerConsumer(context)))
+    );
   }
 
   /** Creates a valid order of a store with a new orderid. */
-  order(difference: Partial<OrderOfTitle> = {}): OrderOfTitle {
-    const { title, consumer } = { title: this.title('nodrm'), consumer: this.consumer };
-    return {
-      orderid: `kl-${randomUUID()}`,
-      resid: title,
-      spd: '18900',
-      id: consumer,
-      ...difference,
-    };
+  async order(
+    context: TestContext,
+    { resid = this.data.title(context, 'nodrm'), ...difference }: Partial<OrderOfTitle> = {},
+  ): Promise<OrderOfTitle> {
+    const id = difference.id ?? (await this.consumer(context));
+    return { orderid: `kl-${this.session.ids.uuid()}`, resid, spd: '18900', id, ...difference };
   }
 
   /** Creates a valid order of a title. */
-  orderOf(kind: TitleKind, difference: Partial<OrderOfTitle> = {}): OrderOfTitle {
-    return this.order({ resid: this.title(kind), ...difference });
+  orderOf(
+    context: TestContext,
+    kind: TitleKind,
+    difference: Partial<OrderOfTitle> = {},
+  ): Promise<OrderOfTitle> {
+    return this.order(context, { resid: this.data.title(context, kind), ...difference });
   }
 
   registration(difference: Partial<Registration> = {}): Registration {
-    const email = `ketenlab-${randomUUID()}@example.org`;
+    const email = `ketenlab-${this.session.ids.uuid()}@example.org`;
     return { ...ddsExamples.registration, email, ...difference };
   }
 
@@ -113,7 +84,7 @@ export class DdsTestClient {
     const link = locationOf(exchange, this.session.options.target);
     if (exchange.status === 201 && link !== undefined) return link;
     return context.skip(
-      'the order was answered ' +
+      `the order with the token of ${clientNameOf(this.session, overrides)} was answered ` +
         `${describeResponse(exchange)}${link ? '' : ' without a Location header'}, not 201 with one`,
     );
   }
@@ -122,8 +93,10 @@ export class DdsTestClient {
   orderedContent(context: TestContext, kind: TitleKind): Promise<string> {
     let content = this.contents.get(kind);
     if (!content) {
-      const order = this.order({ resid: this.title(kind), ...READER_NAMES });
-      this.contents.set(kind, (content = this.placeOrder(context, order)));
+      content = this.orderOf(context, kind, READER_NAMES).then((order) =>
+        this.placeOrder(context, order),
+      );
+      this.contents.set(kind, content);
     }
     return content;
   }
@@ -169,27 +142,38 @@ export class DdsTestClient {
     );
   }
 
-  /**
-   * Skips the test if no client of that kind is configured and the default client must not make the
-   * call.
-   */
-  async requireRight(context: TestContext, kind: string, call: CallOptions): Promise<void> {
-    if (this.session.hasClient(kind)) return;
-    let right = this.rights.get(kind);
-    if (!right) {
-      right = context.call({ ...call, probe: true }).then(({ status }) => {
-        if (status === 403)
-          context.skip(`configure clients.${kind}: a client that may make this call`);
-      });
-      this.rights.set(kind, right);
-    }
-    await right;
+  /** Skips the test unless a client of that kind is configured. */
+  requireKind(context: TestContext, kind: DdsClientKind): void {
+    if (!this.session.hasClient(kind))
+      context.skip(`configure clients.${kind}: ${clientDescriptions[kind]}`);
   }
 
-  /** Skips the test if no client of that kind is configured in addition to the default client. */
-  requireClient(context: TestContext, kind: string, description: string): void {
-    if (!this.session.hasClient(kind)) context.skip(`configure clients.${kind}: ${description}`);
+  /**
+   * Skips the test unless a client of that kind is configured that is not the client with the right
+   * of another kind.
+   */
+  requireOtherThan(context: TestContext, kind: DdsClientKind, other: DdsClientKind): void {
+    this.requireKind(context, kind);
+    this.requireKind(context, other);
+    const { clients } = this.session.options;
+    if (clients[kind]!.clientId === clients[other]!.clientId)
+      context.skip(
+        `clients.${kind} and clients.${other} are the same client: ` +
+          `clients.${kind} must be ${clientDescriptions[kind]}, without the right of the other one`,
+      );
   }
+
+  /** Skips the test unless a second store is configured besides the default client. */
+  requireSecondStore(context: TestContext): void {
+    context.requireClient('store', 'a second store, in addition to the default client');
+  }
+}
+
+/** The client whose token a call has, for skip reasons. */
+function clientNameOf({ options }: ConformanceSession, overrides: Partial<CallOptions>): string {
+  const kind = 'as' in overrides ? overrides.as : 'store';
+  const isConfigured = kind !== undefined && options.clients[kind] !== undefined;
+  return isConfigured ? `clients.${kind}` : `the client ${options.client.clientId}`;
 }
 
 /** The Location header of a response as an absolute URL; undefined if there is none. */
@@ -211,18 +195,14 @@ export function expect40x(
   context: TestContext,
   requirement: Requirement,
   exchange: Exchange,
-  { pointer = '', variant }: ExpectationDetail = {},
+  { pointer = '', variant, ...about }: ExpectationDetail = {},
 ): void {
   const isRejected = exchange.status >= 400 && exchange.status < 410;
   const expected = `40x${variant === undefined ? '' : ` for ${variant}`}`;
   context.expect(requirement, exchange, isRejected, {
+    ...about,
     pointer,
     expected,
     seen: describeResponse(exchange),
   });
-}
-
-/** A UUID that no resource of the partner has. */
-export function unknownUuid(): string {
-  return randomUUID();
 }
