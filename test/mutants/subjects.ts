@@ -143,6 +143,8 @@ export const bokbasenOrders: Subject = {
       seller: SELLER,
       products: [BOOK, DIGITAL],
       ebook: '9788200000037',
+      unknownProduct: '9788200099017',
+      otherProduct: '9788200000044',
       slowProduct: '9788200099024',
     },
   },

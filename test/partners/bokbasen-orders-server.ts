@@ -31,6 +31,7 @@ export const ordersData = {
   seller: '300456',
   products: ['9788299000017', '9788299000024'],
   ebook: '9788299000031',
+  unknownProduct: '9788299000093',
   slowProduct: '9788299000048',
 };
 

@@ -28,7 +28,7 @@ class BokbasenOrderData {
   @OptionalSetting('EAN of an e-book')
   ebook?: string;
 
-  @OptionalSetting('EAN that belongs to no product; default: one with a prefix that is not in use')
+  @OptionalSetting('EAN that belongs to no product')
   unknownProduct?: string;
 
   @OptionalSetting('EAN of a product that is not in the order; default: the second of the products')

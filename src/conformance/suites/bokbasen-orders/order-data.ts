@@ -17,6 +17,7 @@ const dataDescriptions = {
   seller: 'the party number of the seller of data.products',
   products: 'EANs of two products that the seller sells',
   ebook: 'the EAN of an e-book',
+  unknownProduct: 'an EAN that belongs to no product',
   slowProduct: 'the EAN of a product whose orders stay UNPROCESSED',
 };
 
@@ -35,7 +36,7 @@ export class OrderData {
   }
 
   /** The EAN of a special product. */
-  product(context: TestContext, name: 'ebook' | 'slowProduct'): string {
+  product(context: TestContext, name: 'ebook' | 'unknownProduct' | 'slowProduct'): string {
     return this.required(context, name);
   }
 

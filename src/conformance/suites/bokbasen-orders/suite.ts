@@ -45,9 +45,8 @@ export const bokbasenOrderSuite: ConformanceSuite = {
     'clients.otherAudience: a client with the audience of another API',
     'data.buyer, data.seller: the party numbers of the buyer and the seller',
     'data.products: EANs of two products that the seller sells',
-    'data.ebook: the EAN of an e-book',
-    'data.unknownProduct, data.otherProduct: EANs in the place of one with a prefix that is not ' +
-      'in use, and of the second of the products',
+    'data.ebook, data.unknownProduct: the EAN of an e-book, and one of no product',
+    'data.otherProduct: an EAN that is not in the order, in the place of the second product',
     'data.slowProduct: the EAN of a product whose orders stay UNPROCESSED',
   ],
   tests: (session) => {
