@@ -92,14 +92,19 @@ async function checkOperation(
   const { target, tokenUrl } = session.options;
   const path = withParameters(operation.path);
   const body = operation.body && { body: {} };
-  const exchange = await session.call({ operation, path, ...body, probe: true });
+  const call = { operation, path, ...body, probe: true };
+  const exchange = await session.call(call);
   const said = `${operation.method} ${target}${path} answered ${describeResponse(exchange)}`;
   // An operation without a body may answer 404 because the resource does not exist.
   const isFound = ![404, 405].includes(exchange.status) || !operation.body;
   checks.push({ name: 'paths are below the target', ok: isFound, said });
   if (!isFound)
     return `${said}: --target must be the base URL to which ${operation.path} is appended`;
-  const isAuthorized = ![401, 403].includes(exchange.status);
+  // A server that requires a Date header refuses the calls, and not the token.
+  const headers = { date: new Date(realNow()).toUTCString() };
+  const isAuthorized =
+    ![401, 403].includes(exchange.status) ||
+    ![401, 403].includes((await session.call({ ...call, headers })).status);
   checks.push({ name: 'token is accepted', ok: isAuthorized, said });
   return isAuthorized
     ? undefined
