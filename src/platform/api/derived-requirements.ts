@@ -51,10 +51,13 @@ export function derivedRequirements(
   return {
     ok: requirementOf('ok', `The server answers ${successStatus} to a valid ${call}`, table),
     ...(response?.type && {
-      answer: requirementOf('answer', `The response to ${call} conforms to its schema`, {
-        ...table,
-        level: unspecifiedResponses.includes(operation.name) ? 'SHOULD' : 'MUST',
-      }),
+      answer: requirementOf(
+        'answer',
+        `The response to ${call} conforms to its schema`,
+        unspecifiedResponses.includes(operation.name)
+          ? { level: 'SHOULD', source: `${table.source}: not fully specified; our interpretation` }
+          : table,
+      ),
     }),
     ...((body ?? nonJsonBody ?? (query && canBeInvalid(query))) && {
       schema: rejectionOf('schema', `a ${call} that violates its schema`),
