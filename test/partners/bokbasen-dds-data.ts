@@ -42,10 +42,16 @@ export const ddsTitles: DdsTitle[] = [
   title(4, 55, { published: false }),
   title(5, 62, { preparation: 'fails' }),
   title(6, 79, { preparation: 'slow' }),
-  title(7, 86),
+  title(7, 86, { excerpt: false }),
   title(8, 86, { version: 2 }),
   title(9, 86, { version: 3, updated: daysAgo(3) }),
 ];
+
+/** The titles whose first version is the latest one. */
+export const singleVersions = ddsTitles.filter(
+  ({ isbn, version }) =>
+    version === 1 && !ddsTitles.some((one) => one.isbn === isbn && one.version > 1),
+);
 
 /** `data` of the configuration for this server. */
 export const ddsData = {

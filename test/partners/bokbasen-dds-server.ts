@@ -20,6 +20,8 @@ type DdsPart = 'orders' | 'inventory' | 'accounts' | 'reports';
 export interface DdsVariant extends PartnerVariant {
   /** Only these parts; default: all. */
   parts?: readonly DdsPart[];
+  /** Titles of the inventory; default: all. */
+  titles?: readonly DdsTitle[];
   /** A repeated order is answered like the first one instead of 409. */
   idempotent?: boolean;
   /** A pagesize above the maximum is reduced, and not answered 400. */
@@ -71,10 +73,10 @@ export function ddsServer(variant: DdsVariant = {}): PartnerServer {
   const fulfilments: Fulfilment[] = [];
   const accounts = new Map([[ddsData.consumer, { email: 'leser@example.no', shelf: [] as Fulfilment[], modified: now() }]]); // prettier-ignore
   const downloads = new Map<string, Download>();
-  const { extraFields = false, preparationMs = 30 } = variant;
+  const { extraFields = false, preparationMs = 30, titles = ddsTitles } = variant;
 
   const titleOf = (resid: unknown): DdsTitle | undefined =>
-    ddsTitles.find((title) => title.resid === String(resid).toLowerCase());
+    titles.find((title) => title.resid === String(resid).toLowerCase());
   const may = ({ client }: PartnerCall, right: keyof typeof rights): boolean =>
     client === 'all' || rights[right].includes(client);
 
@@ -213,9 +215,9 @@ export function ddsServer(variant: DdsVariant = {}): PartnerServer {
     const from = timeOf(start[0]!);
     if (from === undefined || Date.now() - from > 180 * DAY_MS)
       return refusal(400, 'after is wrong');
-    const latest = ddsTitles
+    const latest = titles
       .filter(
-        (title) => !ddsTitles.some((one) => one.isbn === title.isbn && one.version > title.version),
+        (title) => !titles.some((one) => one.isbn === title.isbn && one.version > title.version),
       ) // prettier-ignore
       .filter(({ updated }) => Date.parse(updated) >= from);
     if (Number(size) > 10_000 && !variant.capsPages) return refusal(400, 'pagesize is too large');
@@ -228,7 +230,7 @@ export function ddsServer(variant: DdsVariant = {}): PartnerServer {
   }
 
   function byIsbn({ params }: PartnerCall): PartnerAnswer {
-    const versions = ddsTitles.filter(({ isbn }) => isbn === params[0]);
+    const versions = titles.filter(({ isbn }) => isbn === params[0]);
     const body = inventoryFeed(versions, extraFields);
     return { status: 200, headers: { 'content-type': ATOM }, body };
   }

@@ -17,6 +17,8 @@ export interface PartnerVariant {
   audienceOrigin?: string;
   /** Responses have fields and elements that are not documented. */
   extraFields?: boolean;
+  /** A field with the value null counts as a field that is missing. */
+  nullIsAbsent?: boolean;
 }
 
 /** A request that a token allows. */
@@ -165,7 +167,8 @@ export class PartnerServer {
     }
     const params = [...(route.path.exec(path) ?? [])].slice(1).map(decodeURIComponent);
     const query = url.searchParams;
-    return route.handle({ client, params, query, headers, body, origin: this.target });
+    const text = this.variant.nullIsAbsent ? withoutNulls(body) : body;
+    return route.handle({ client, params, query, headers, body: text, origin: this.target });
   }
 
   private clientOf(
@@ -177,6 +180,15 @@ export class PartnerServer {
     const challenge = { 'content-type': 'application/json', 'www-authenticate': 'Bearer' };
     if (!token) return { ...refusal(401, 'Unauthorized'), headers: challenge };
     return token.service === service ? token.client : refusal(403, 'Forbidden');
+  }
+}
+
+/** A JSON text without the fields that are null; another text is unchanged. */
+function withoutNulls(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), (_, value: unknown) => value ?? undefined);
+  } catch {
+    return text;
   }
 }
 

@@ -34,7 +34,7 @@ function checkRefusal(response: ReceivedResponse): CheckResult[] {
   return [
     passIf(
       requirements.errorBody,
-      saysWhy(parseJson(body)),
+      (status === 401 && body === '') || saysWhy(parseJson(body)),
       atStartOf('', 'data or message', body || 'no body'),
     ),
     ...(status === 401

@@ -48,7 +48,7 @@ export const accountRequirements = defineRequirements({
     text:
       'DDS answers 400 with {"data": "PARAMETER_ERROR"} to a look-up with neither a ' +
       'DDS-ID nor an e-mail address',
-    source: 'Observed in a client',
+    source: 'Observed in a client; our interpretation',
     stateful: true,
   },
   oneAddress: {

@@ -12,7 +12,7 @@ export const downloadRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
     text: 'DDS returns a status page without requiring a token',
-    source: 'Observed in a client',
+    source: 'Observed in a client; our interpretation',
     stateful: true,
   },
   statusWords: {
@@ -32,7 +32,7 @@ export const downloadRequirements = defineRequirements({
     text:
       'When the client does not request JSON, the status page is XML: downloadStatus with ' +
       'status and downloadURL',
-    source: 'Observed in a client',
+    source: 'Observed in a client; our interpretation',
     stateful: true,
   },
   statusJson: {
@@ -68,7 +68,7 @@ export const downloadRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
     text: 'A status page with PROCESSING or FAILED contains no link',
-    source: 'Observed in a client',
+    source: 'Observed in a client; our interpretation',
     stateful: true,
   },
   failedTold: {

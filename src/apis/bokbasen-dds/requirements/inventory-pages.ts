@@ -120,7 +120,7 @@ export const inventoryPageRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getInventoryByIsbn'],
     text: 'DDS answers 200 with a feed without entries to a look-up of an unknown ISBN',
-    source: 'Observed in a client',
+    source: 'Observed in a client; our interpretation',
     stateful: true,
   },
   alwaysAtom: {
@@ -129,7 +129,7 @@ export const inventoryPageRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'The inventory is Atom, also when the client requests JSON',
-    source: 'Observed in a client',
+    source: 'Observed in a client; our interpretation',
     stateful: true,
   },
   emptyParameters: {
@@ -138,7 +138,7 @@ export const inventoryPageRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getInventoryByIsbn'],
     text: 'DDS accepts empty after and pagesize parameters',
-    source: 'Observed in a client',
+    source: 'Observed in a client; our interpretation',
     stateful: true,
   },
   newVersionNewId: {

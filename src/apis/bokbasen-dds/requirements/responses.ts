@@ -27,7 +27,9 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: everyOperation,
-    text: 'An error response has a JSON body that gives the reason in data or message',
+    text:
+      'An error response has a JSON body that gives the reason in data or message; a 401 may ' +
+      'have no body',
     source: `${idm}: {"data": …}; bodies of other errors are not documented; our interpretation`,
     stateful: true,
   },
@@ -63,10 +65,10 @@ export const responseRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['dds server'],
     operations: protectedOperations,
-    text: 'DDS ignores a Date header with another date',
+    text: 'DDS needs no Date header, and ignores one with another date',
     source:
       `${bokbasenSources.audiences}: Date is no longer needed; that it is accepted was ` +
-      'observed in a client',
+      'observed in a client; our interpretation',
     stateful: true,
   },
   trailingSlash: {
@@ -75,7 +77,7 @@ export const responseRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['placeOrder', 'registerAccount'],
     text: 'DDS treats a path with a trailing slash as the same path',
-    source: 'Observed in a client, on the legacy platform: /order/, /register/',
+    source: 'Observed in a client, on the legacy platform: /order/, /register/; our interpretation',
     stateful: true,
   },
   ticketRefused: {

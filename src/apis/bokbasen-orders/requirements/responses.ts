@@ -98,7 +98,7 @@ export const responseRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: ['listOrders'],
-    text: 'The server ignores a Date header in a call',
+    text: 'The server needs no Date header in a call, and ignores one',
     source: `${changes}: Date`,
     stateful: true,
   },
