@@ -12,6 +12,7 @@ export const accountRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['findAccount'],
     text: 'DDS answers 200 with {"data": "USER_NOT_FOUND"} to a look-up of an unknown account',
+    effect: 'The store does not register a new reader, because it takes the answer for a fault.',
     source: `${idm}: unknown user`,
     stateful: true,
   },
@@ -21,6 +22,7 @@ export const accountRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['findAccount'],
     text: 'The response has Content-Type: application/json;charset=UTF-8',
+    effect: 'Names with æ, ø and å are shown with wrong letters.',
     source: `${idm}: Content-Type`,
   },
   idAndActive: {
@@ -29,6 +31,8 @@ export const accountRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['registerAccount'],
     text: 'The response to a registration contains id and active',
+    effect:
+      'The store does not get the DDS-ID, and sold books are missing on the shelf of the reader.',
     source: `${idm}: register`,
   },
   accountFound: {
@@ -37,6 +41,7 @@ export const accountRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['findAccount'],
     text: 'DDS finds a registered account by its id and by its e-mail address',
+    effect: 'The store cannot put a sold book on the shelf of a reader who has an account.',
     source: `${idm}: validate, by id and by e-mail`,
     stateful: true,
   },
@@ -48,6 +53,8 @@ export const accountRequirements = defineRequirements({
     text:
       'DDS answers 400 with {"data": "PARAMETER_ERROR"} to a look-up with neither a ' +
       'DDS-ID nor an e-mail address',
+    effect:
+      'The store treats a misspelt address as an unknown reader, and registers a second account.',
     source: 'Observed in a client; our interpretation',
     stateful: true,
   },
@@ -57,6 +64,7 @@ export const accountRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['registerAccount'],
     text: 'Each e-mail address has at most one account',
+    effect: 'The books of one reader are spread over two shelves.',
     source: `${idm}: email is unique`,
     stateful: true,
   },
@@ -66,6 +74,7 @@ export const accountRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['registerAccount'],
     text: 'DDS answers 409 to a registration with an e-mail address that already has an account',
+    effect: 'The store cannot see that the reader has an account, and shows an error instead.',
     source: `${idm}: email is unique; the status is our choice`,
     stateful: true,
   },
@@ -75,6 +84,8 @@ export const accountRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['registerAccount'],
     text: 'The same registration sent several times at the same moment creates one account',
+    effect:
+      'A double click makes two accounts, and the books of one reader are spread over two shelves.',
     source: `${idm}: email is unique; our interpretation`,
     stateful: true,
   },
@@ -84,6 +95,7 @@ export const accountRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['registerAccount'],
     text: 'DDS rejects a first or last name of one character with a 40x status',
+    effect: 'The watermark of a book does not show who bought it.',
     source: `${idm}: minimum length 2`,
     stateful: true,
   },

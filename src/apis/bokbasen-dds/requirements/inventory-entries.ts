@@ -12,6 +12,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'The inventory has Content-Type: application/atom+xml;charset=UTF-8',
+    effect: 'An XML reader takes another encoding, and titles show wrong letters.',
     source: `${inventory}: Content-Type`,
   },
   nextHeader: {
@@ -20,6 +21,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getInventory'],
     text: 'The response contains the token of the next page in the Next header',
+    effect: 'The store reads only the first page, and does not offer most of the titles.',
     source: `${inventory}: Next`,
   },
   linkHeader: {
@@ -28,6 +30,8 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getInventory'],
     text: 'The response contains the URL of the next page in the Link header, with rel="next"',
+    effect:
+      'A store that follows Link reads only the first page, and does not offer most of the titles.',
     source: `${inventory}: Link`,
   },
   feedForm: {
@@ -36,6 +40,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'The inventory is an Atom feed with title, link and updated',
+    effect: 'No store can read the inventory, and new titles are not sold.',
     source: `${inventory}: the example`,
     stateful: true,
   },
@@ -45,6 +50,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'The id of an entry is urn:uuid: followed by the resid',
+    effect: 'The store orders with an id that DDS does not know, and the reader gets no book.',
     source: `${inventory}: id`,
     stateful: true,
   },
@@ -54,6 +60,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'updated is an ISO 8601 time in UTC that ends in Z',
+    effect: 'The store cannot tell which titles have changed, and sells an old version.',
     source: `${inventory}: updated`,
     stateful: true,
   },
@@ -65,6 +72,7 @@ export const inventoryEntryRequirements = defineRequirements({
     text:
       'An entry contains isbn, publisher, format, drm, version, deleted, published, ' +
       'access and excerpt, in the inventory namespace',
+    effect: 'The store does not know if it may sell the title, and leaves it out.',
     source: `${inventory}: the elements of version 2`,
     stateful: true,
   },
@@ -76,6 +84,7 @@ export const inventoryEntryRequirements = defineRequirements({
     text:
       'isbn has thirteen digits; version is at least 1; published, access and excerpt are ' +
       'true or false',
+    effect: 'The store takes the title for one that it must not sell, or the other way round.',
     source: `${inventory}: the elements of version 2`,
     stateful: true,
   },
@@ -85,6 +94,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'deleted is a date or empty',
+    effect: 'A store continues to sell a title that was deleted.',
     source: `${inventory}: deleted`,
     stateful: true,
   },
@@ -94,6 +104,8 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'drm is SDRM, TDRM, NODRM, LCP or UNKNOWN',
+    effect:
+      'The store does not know if it has to send the names of the reader, and the order is refused.',
     source: `${inventory}: drm; LCP is our choice`,
     stateful: true,
   },
@@ -103,6 +115,8 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'format is MP3, EPUB, EPB or PDF',
+    effect:
+      'The store does not know if the title is an e-book or an audiobook, and does not offer it.',
     source: `${inventory}: format; those of e-books are our choice`,
     stateful: true,
   },
@@ -112,6 +126,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'excerpt is false for an MP3',
+    effect: 'A store shows a link to an excerpt of an audiobook that does not exist.',
     source: `${inventory}: excerpt; ${guide}: always false for audio`,
     stateful: true,
   },
@@ -121,6 +136,7 @@ export const inventoryEntryRequirements = defineRequirements({
     actors: ['dds server'],
     operations: inventoryOperations,
     text: "The elements of an entry are in the same order as in Bokbasen's example",
+    effect: 'Clients that read the elements by position mix up their values.',
     source: `${inventory}: the example; our interpretation`,
     stateful: true,
   },

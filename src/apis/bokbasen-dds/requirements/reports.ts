@@ -12,6 +12,8 @@ export const reportRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['reportStreaming', 'reportLoan'],
     text: 'The response to an accepted report has no body',
+    effect:
+      'A client that expects no body may treat an accepted report as an error, and send it again.',
     source: `${report}, ${loan}: 204, empty body`,
   },
   tooLarge: {
@@ -20,6 +22,8 @@ export const reportRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['reportStreaming'],
     text: 'DDS answers 413 to a report of more than 6 MB',
+    effect:
+      'The service cannot see that it has to split its report, and the publishers are not paid.',
     source: `${report}: a payload over 6 MB; the status is inferred`,
     stateful: true,
   },
@@ -29,6 +33,7 @@ export const reportRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['reportStreaming'],
     text: 'DDS accepts a report of less than 6 MB',
+    effect: 'A large service cannot report its use, and the publishers are not paid.',
     source: `${report}: a payload over 6 MB`,
     stateful: true,
   },
@@ -56,6 +61,7 @@ export const reportRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['reportStreaming'],
     text: 'DDS accepts two rows for a title with two owners in the same period',
+    effect: 'A publisher that sold a title in the period is not paid for its part.',
     source: `${report}: an owner change results in two rows`,
     stateful: true,
   },
@@ -65,6 +71,8 @@ export const reportRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['reportStreaming'],
     text: 'DDS accepts a report without price',
+    effect:
+      'A service without a price for each reading cannot report its use, and the publishers are not paid.',
     source: `${report}: price.ppu is Optional`,
     stateful: true,
   },

@@ -12,6 +12,7 @@ export const restrictedContentRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getSample'],
     text: 'DDS rejects a request for the sample of an audiobook with a 40x status',
+    effect: 'A store shows a link to an excerpt that cannot be played.',
     source: `${content}: audio samples are not in DDS`,
     stateful: true,
   },
@@ -21,6 +22,7 @@ export const restrictedContentRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getSample'],
     text: 'DDS rejects a request for the sample of an e-book that has none with a 40x status',
+    effect: 'A store shows a link to an excerpt that cannot be opened.',
     source: `${inventory}: excerpt; our interpretation`,
     stateful: true,
   },
@@ -32,6 +34,7 @@ export const restrictedContentRequirements = defineRequirements({
     text:
       'DDS rejects a request for raw content by a client without the right to it with a 40x ' +
       'status',
+    effect: 'Any store can download files without a watermark.',
     source: `${raw}: special agreement and access right`,
     stateful: true,
   },
@@ -41,6 +44,8 @@ export const restrictedContentRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getRawContent'],
     text: 'DDS answers 403 to a request for raw content by a client without the right to it',
+    effect:
+      'The store cannot see that it lacks the right, and searches for the fault in its own code.',
     source: `${raw}: the status is our choice`,
     stateful: true,
   },
@@ -50,6 +55,7 @@ export const restrictedContentRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getLibraryContent'],
     text: 'DDS answers 403 to a request for library content by a client without the right to it',
+    effect: 'A store can lend titles as if it were a library, and the publisher is not paid.',
     source: `${changes}: its path only; our interpretation`,
     stateful: true,
   },
@@ -59,6 +65,7 @@ export const restrictedContentRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getRawContent'],
     text: 'The raw content of an audiobook is a single MP3 file',
+    effect: 'A distributor cannot process the audiobook that it got.',
     source: `${raw}: single MP3 of the best quality`,
     stateful: true,
   },

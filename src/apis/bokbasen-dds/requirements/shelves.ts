@@ -12,6 +12,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'The response with a shelf contains a Last-Modified header',
+    effect: 'The app reads the whole shelf of every reader with every call.',
     source: `${opds}: Last-Modified`,
   },
   shelfType: {
@@ -20,6 +21,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'The shelf is an XML document',
+    effect: 'The app cannot show the books of the reader.',
     source: `${opds}: OPDS (ATOM) XML`,
   },
   shelfForm: {
@@ -28,6 +30,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'The shelf is an Atom feed',
+    effect: 'The app cannot show the books of the reader.',
     source: `${opds}: OPDS (ATOM) XML`,
     stateful: true,
   },
@@ -37,6 +40,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'DDS answers 304 to an If-Modified-Since that equals the Last-Modified value',
+    effect: 'The app reads the whole shelf of every reader with every call.',
     source: `${opds}: 304`,
     stateful: true,
   },
@@ -55,6 +59,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'DDS answers 200 to an If-Modified-Since that differs from the Last-Modified value',
+    effect: 'The app shows an old shelf, without the book that was just bought.',
     source: `${opds}: exact comparison`,
     stateful: true,
   },
@@ -64,6 +69,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'DDS accepts every date format of RFC 2616 in If-Modified-Since',
+    effect: 'Apps with another date form read the whole shelf with every call, or get an error.',
     source: `${opds}: any RFC 2616 date`,
     stateful: true,
   },
@@ -73,6 +79,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'The shelf counts as modified after an order for its consumer',
+    effect: 'The app does not show the book that the reader has just bought.',
     source: `${opds}: 304 means not modified`,
     stateful: true,
   },
@@ -84,6 +91,7 @@ export const shelfRequirements = defineRequirements({
     text:
       'The shelf of a consumer contains every title that was ordered for the consumer, with ' +
       'the link of its order',
+    effect: 'The reader cannot find the book that was paid for.',
     source: `${guide}: an order with the DDS-ID adds the book to the shelf`,
     stateful: true,
   },
@@ -93,6 +101,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'The shelf of a consumer contains the purchases at all stores',
+    effect: 'The reader misses the books of another store.',
     source: `${guide}: the purchases of all stores`,
     stateful: true,
   },
@@ -102,6 +111,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'The links of a shelf refer to the content',
+    effect: 'The reader sees the book on the shelf, but cannot open it.',
     source: `${guide}: the links refer to GET content`,
     stateful: true,
   },
@@ -113,6 +123,8 @@ export const shelfRequirements = defineRequirements({
     text:
       'The id of an entry is the resid, and its identifiers are urn:uuid: followed by the ' +
       'resid, and urn:isbn: followed by the ISBN',
+    effect:
+      'The app cannot match a book on the shelf with its metadata, and shows the wrong cover.',
     source: `${opds}: the example`,
     stateful: true,
   },
@@ -124,6 +136,7 @@ export const shelfRequirements = defineRequirements({
     text:
       'The link of a title has the type application/json, and contains the type of the ' +
       'content in indirectAcquisition',
+    effect: 'The app does not know how to download the book, and the reader cannot open it.',
     source: `${opds}: the example`,
     stateful: true,
   },
@@ -135,6 +148,7 @@ export const shelfRequirements = defineRequirements({
     text:
       'An entry contains title, thumbnail, author, created, updated, publisher, issued ' +
       "and language, in the form of Bokbasen's example",
+    effect: 'The app shows books without a title, an author or a cover.',
     source: `${opds}: the example`,
     stateful: true,
   },
@@ -144,6 +158,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: "The child elements of an entry are in the same order as in Bokbasen's example",
+    effect: 'Apps that read the elements by position show the wrong title or author.',
     source: `${opds}: the example; clients read the elements by position`,
     stateful: true,
   },
@@ -153,6 +168,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'The link of an excerpt has rel http://opds-spec.org/acquisition/sample',
+    effect: 'The reader takes an excerpt for a book that was bought.',
     source: `${opds}: excerpts`,
     stateful: true,
   },
@@ -164,6 +180,7 @@ export const shelfRequirements = defineRequirements({
     text:
       'An audiobook lists its available types: as indirectAcquisition of one link, or of one ' +
       'link for each type',
+    effect: 'The app does not offer the format that it can play.',
     source: `${opds}: audio lists the combinations; the form was observed in a client`,
     stateful: true,
   },
@@ -173,6 +190,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'DDS answers 404 to a request for the shelf of an unknown DDS-ID',
+    effect: 'The app shows an empty shelf to a reader whose DDS-ID is wrong.',
     source: `${opds}: 40x; our interpretation`,
     stateful: true,
   },
