@@ -15,6 +15,7 @@ import { reportRequirements } from './requirements/reports.js';
 import { responseRequirements } from './requirements/responses.js';
 import { restrictedContentRequirements } from './requirements/restricted-content.js';
 import { shelfRequirements } from './requirements/shelves.js';
+import { subscriptionOrderRequirements } from './requirements/subscription-orders.js';
 
 const clientRequirements = sortedById({
   ...callRequirements,
@@ -28,6 +29,7 @@ export const ddsRequirements = {
   ...clientRequirements,
   ...responseRequirements,
   ...orderRequirements,
+  ...subscriptionOrderRequirements,
   ...contentRequirements,
   ...downloadRequirements,
   ...restrictedContentRequirements,
