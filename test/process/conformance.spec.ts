@@ -75,6 +75,7 @@ describe('ketenlab conformance', () => {
       'conformance.html',
       'conformance.json',
       'conformance.junit.xml',
+      'conformance.md',
       'conformance.svg',
     ]);
   });
@@ -108,7 +109,7 @@ describe('ketenlab conformance', () => {
     );
     expect(code).toBe(1);
     expect(output).toMatch(
-      /FAIL EDUV-ORDER-acceptOrder-ok The server answers 202 to a valid PUT \/orders\n.*\n.*PUT \/orders\n +expected 202\n +seen +200\n +cause +implementation\n +curl -i -X PUT/,
+      /FAIL EDUV-ORDER-acceptOrder-ok The server answers 202 to a valid PUT \/orders\n.*\n.*PUT \/orders \(accept-order-request\)\n +expected 202\n +seen +200\n +cause +implementation\n +TOKEN=.*\n +curl -i -X PUT/,
     );
     expect(output).toContain('-H "authorization: Bearer $TOKEN"');
   });
