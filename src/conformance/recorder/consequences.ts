@@ -16,29 +16,31 @@ export function withConsequences(
   results: readonly RequirementResult[],
   violationsOf: ViolationsOf,
 ): RequirementResult[] {
-  const broken = new Map(results.filter(isCause).map((result) => [result.id, result]));
+  const causes = causesOf(results, violationsOf);
   const explained = results.map((result) => {
-    const cause = isCause(result) ? causeOf(result, broken, violationsOf) : undefined;
-    return cause === undefined ? result : skippedBecauseOf(result, cause);
+    const cause = rootOf(result.id, causes);
+    return cause === result.id ? result : skippedBecauseOf(result, cause);
   });
   return withSameCauses(explained, violationsOf);
 }
 
-/** The id of the failed requirement that explains all violations of a result; the last of a chain. */
-function causeOf(
-  { id, findings }: RequirementResult,
-  broken: ReadonlyMap<string, RequirementResult>,
+/** For each requirement that follows from the failure of another one: the id of the other one. */
+function causesOf(
+  results: readonly RequirementResult[],
   violationsOf: ViolationsOf,
-): string | undefined {
-  const violations = violationsOf(id);
-  const causes = violations.map((violation) =>
-    violation.causes?.find(
-      (cause) => cause !== id && broken.has(cause) && explains(violationsOf(cause), violation),
-    ),
-  );
-  const [first] = causes;
-  if (findings.length === 0 || causes.includes(undefined) || first === undefined) return undefined;
-  return rootOf(first, broken, violationsOf, [id]);
+): ReadonlyMap<string, string> {
+  const broken = new Set(results.filter(isCause).map(({ id }) => id));
+  const causes = new Map<string, string>();
+  for (const id of broken) {
+    const explanations = violationsOf(id).map((violation) =>
+      violation.causes?.find(
+        (cause) => cause !== id && broken.has(cause) && explains(violationsOf(cause), violation),
+      ),
+    );
+    const [first] = explanations;
+    if (first !== undefined && !explanations.includes(undefined)) causes.set(id, first);
+  }
+  return causes;
 }
 
 /** Another status than that of the cause is a violation of its own. */
@@ -48,22 +50,15 @@ function explains(causes: readonly RecordedViolation[], { seen }: RecordedViolat
   return status === undefined || statuses.length === 0 || statuses.includes(status);
 }
 
-function rootOf(
-  id: string,
-  broken: ReadonlyMap<string, RequirementResult>,
-  violationsOf: ViolationsOf,
-  visited: readonly string[],
-): string {
-  const result = broken.get(id);
-  const next =
-    visited.includes(id) || !result
-      ? undefined
-      : causeOf(
-          result,
-          new Map([...broken].filter(([other]) => !visited.includes(other))),
-          violationsOf,
-        );
-  return next ?? id;
+/** The last requirement of a chain of causes; the requirement itself if it follows from none. */
+function rootOf(id: string, causes: ReadonlyMap<string, string>): string {
+  const chain = new Set<string>();
+  let last = id;
+  for (let next = causes.get(id); next !== undefined && !chain.has(next); next = causes.get(next)) {
+    chain.add(next);
+    last = next;
+  }
+  return last;
 }
 
 function skippedBecauseOf(result: RequirementResult, cause: string): RequirementResult {
@@ -76,21 +71,22 @@ function skippedBecauseOf(result: RequirementResult, cause: string): Requirement
   };
 }
 
-/** The requirements that follow from operations: prefix, operation and kind. */
-const DERIVED = /^(.+)-[a-z]\w+-(ok|answer|schema|token|scope|method)$/;
+/** Id of a requirement that follows from an operation: prefix, operation and kind of rejection. */
+const REJECTION = /^(.+)-[a-z]\w+-(schema|token|scope|method)$/;
 
+/** The same wrong rejection at several operations has one cause. */
 function withSameCauses(
   results: readonly RequirementResult[],
   violationsOf: ViolationsOf,
 ): RequirementResult[] {
-  const first = new Map<string, string>();
+  const firstByViolations = new Map<string, string>();
   return results.map((result) => {
-    const [, prefix, kind] = DERIVED.exec(result.id) ?? [];
-    if (!isCause(result) || kind === undefined || kind === 'ok' || kind === 'answer') return result;
-    const signature = violationsOf(result.id).map(({ expected, seen }) => `${expected} ${seen}`);
-    const key = [prefix, kind, result.verdict, ...new Set(signature.toSorted())].join('\n');
-    const cause = first.get(key);
-    if (cause === undefined) first.set(key, result.id);
-    return cause === undefined ? result : { ...result, consequenceOf: cause };
+    const [, prefix, kind] = REJECTION.exec(result.id) ?? [];
+    if (!isCause(result) || kind === undefined) return result;
+    const violations = violationsOf(result.id).map(({ expected, seen }) => `${expected} ${seen}`);
+    const key = [prefix, kind, result.verdict, ...new Set(violations.toSorted())].join('\n');
+    const first = firstByViolations.get(key);
+    if (first === undefined) firstByViolations.set(key, result.id);
+    return first === undefined ? result : { ...result, consequenceOf: first };
   });
 }

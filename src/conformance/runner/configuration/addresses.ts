@@ -31,7 +31,7 @@ export function targetsOf(values: readonly string[]): Targets {
 /** The address of `--listen`: a host and a port, or the URL under which the partner reaches it. */
 export function listenAddressOf(text: string): ListenAddress {
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return addressOfUrl(new URL(text));
-  const found = /^(.+):(\d{1,5})$/.exec(text);
+  const found = /^([^/]+):(\d{1,5})$/.exec(text);
   if (found?.[1] && Number(found[2]) < 65_536) return { host: found[1], port: Number(found[2]) };
   throw new ConfigurationError(
     `--listen ${text} must be a host and a port, or a URL, for example 127.0.0.1:4020`,

@@ -124,12 +124,11 @@ async function tokenProblem(
 /** Finds operations and whole APIs that the partner does not have. */
 async function checkOperations(state: State): Promise<string | undefined> {
   const { session, operations, checks, missing, absentApis } = state;
+  const probed = operations.filter(({ isPublic }) => !isPublic);
   const probes: Probe[] = [];
-  await runConcurrently(
-    operations.filter(({ isPublic }) => !isPublic),
-    CONCURRENT_PROBES,
-    async (operation) => void probes.push(await probe(session, operation)),
-  );
+  await runConcurrently([...probed.keys()], CONCURRENT_PROBES, async (index) => {
+    probes[index] = await probe(session, probed[index]!);
+  });
   const absent = probes.filter(({ exists }) => !exists);
   const apis = [...new Set(operations.map(({ api }) => api))];
   const reasons: string[] = [];
