@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { renderMarkdown } from '../conformance/reports/markdown.js';
 import {
@@ -55,7 +56,10 @@ function writeLine(value: object): void {
 const github: RunOutput = {
   ...text,
   report: (report) => {
-    write(`::group::Requirements\n${renderText(report)}\n::endgroup::\n`);
+    // A message of the partner may look like a workflow command.
+    const stop = randomUUID();
+    write(`::group::Requirements\n::stop-commands::${stop}\n`);
+    write(`${renderText(report)}\n::${stop}::\n::endgroup::\n`);
     for (const result of report.requirements.filter(isCause)) write(`${annotationOf(result)}\n`);
     write(`${summaryLines(report).join('\n')}\n`);
     const file = environment['GITHUB_STEP_SUMMARY'];

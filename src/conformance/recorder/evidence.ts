@@ -96,7 +96,7 @@ function withToken(url: string): string {
 }
 
 /** A text in single quotes, literal for a shell. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 

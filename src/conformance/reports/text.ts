@@ -7,6 +7,7 @@ import {
   type Summary,
   type Verdict,
 } from './report.js';
+import { escapeInvisible } from './markup.js';
 import { pluralize } from './words.js';
 
 const VERDICT_ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
@@ -26,7 +27,9 @@ export function renderText(report: ConformanceReport): string {
     ).flatMap((result) => requirementLines(result, requirements)),
     '',
     ...summaryLines(report).map((line) => `  ${line}`),
-  ].join('\n');
+  ]
+    .map(escapeInvisible)
+    .join('\n');
 }
 
 /** The summary of a run, its coverage first. */
@@ -98,11 +101,11 @@ function findingLines({
   trigger,
 }: ReportedViolation): string[] {
   const optional = (name: string, value: string | undefined): string[] =>
-    value === undefined ? [] : [`       ${name.padEnd(8)} ${value}`];
+    value === undefined ? [] : [`       ${name.padEnd(8)} ${inOneLine(value)}`];
   return [
     `     ${placeOf([operation, test, pointer])}`,
-    `       expected ${expected}`,
-    `       seen     ${seen}`,
+    ...optional('expected', expected),
+    ...optional('seen', seen),
     ...optional('before', before),
     `       cause    ${cause}`,
     ...optional('rule', readings),
@@ -118,6 +121,11 @@ function placeOf(parts: readonly (string | undefined)[]): string {
   return shown
     .filter((part) => !shown.some((other) => other !== part && other?.startsWith(`${part} `)))
     .join(' · ');
+}
+
+/** A value that may be part of a message. */
+function inOneLine(value: string): string {
+  return value.replaceAll(/\s+/g, ' ');
 }
 
 function indent(text: string): string {

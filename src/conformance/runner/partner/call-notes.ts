@@ -1,6 +1,7 @@
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
+import { quoted } from '../../recorder/evidence.js';
 import type { RecordedRun } from '../../recorder/conformance-recorder.js';
 import type { Credentials } from '../configuration/options.js';
 
@@ -50,7 +51,7 @@ export function tokenCommand(
     `client_id=${clientId}`,
     ...(scope === undefined ? [] : [`scope=${scope}`]),
     ...(audience === undefined ? [] : [`audience=${audience}`]),
-  ].map((field) => `--data-urlencode '${field.replaceAll("'", '')}'`);
+  ].map((field) => `--data-urlencode ${quoted(field)}`);
   const secret = '--data-urlencode "client_secret=$CLIENT_SECRET"';
-  return `TOKEN=$(curl -s '${tokenUrl}' ${[...fields, secret].join(' ')} | jq -r .access_token)`;
+  return `TOKEN=$(curl -s ${quoted(tokenUrl)} ${[...fields, secret].join(' ')} | jq -r .access_token)`;
 }
