@@ -93,7 +93,7 @@ program
   .option('--api <api...>', 'the APIs that the server offers (default: those that answer)')
   .option(
     '--token-url <url>',
-    'token endpoint of the server (default: <target>/oauth2/token; Bokbasen: <target>/oauth/token)',
+    'token endpoint of the server (default: Edu-V <target>/oauth2/token, Bokbasen <target>/oauth/token)',
   )
   .option('--client-id <id>', 'the client of the runner (default: demo)')
   .option('--client-secret <secret>', 'the secret of the client (default: <id>-secret)')
