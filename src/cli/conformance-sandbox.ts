@@ -1,6 +1,9 @@
 import { createApp, listen } from '../app/app.js';
 import { environment, readConfig } from '../app/read-config.js';
 import type { RoleDescriptor } from '../apis/descriptor.js';
+import type { Config } from '../platform/config/config.js';
+import { callsRunner } from '../conformance/runner/preflight/calls-runner.js';
+import type { Progress } from '../conformance/runner/progress.js';
 import type { ConformanceReport } from '../conformance/reports/report.js';
 import { compareWithBaseline, readBaseline } from '../conformance/runner/baseline.js';
 import type { RunOptions } from '../conformance/runner/configuration/options.js';
@@ -19,13 +22,20 @@ export interface KnownApis {
 
 const everyApi: KnownApis = { roles, suites };
 
+/** Receives what happens during a run. */
+export interface RunObserver {
+  /** Receives the URL at which the runner listens; not called for a role that never calls. */
+  onListening?: (url: string) => void;
+  progress?: Progress;
+}
+
 /**
- * Starts the sandbox for the partner's role, tests the partner, and returns the report.
- * `onListening` receives the URL of the sandbox.
+ * Starts the sandbox for the partner's role, tests the partner, and returns the report. A role that
+ * never calls needs no port.
  */
 export async function runConformance(
   options: RunOptions,
-  onListening: (url: string) => void = () => undefined,
+  { onListening = () => undefined, progress }: RunObserver = {},
   known: KnownApis = everyApi,
 ): Promise<ConformanceReport> {
   const { role, listen: at, callback } = options;
@@ -47,15 +57,37 @@ export async function runConformance(
   );
   const app = await createApp(config, known.roles);
   try {
-    const url = await listen(app, config);
+    const listening = isCalledBy(options, known)
+      ? await openListener(app, config, options, onListening)
+      : await app.init().then(() => options);
     await prepareSandbox(app, options);
-    onListening(url);
-    const listening = { ...options, listen: { ...at, port: Number(new URL(url).port) } };
-    const report = await runConformanceTests(app, listening, known.suites);
+    const report = await runConformanceTests(app, listening, known.suites, progress);
     return expected ? compareWithBaseline(report, expected) : report;
   } finally {
     await app.close();
   }
+}
+
+/** True if the partner calls the runner. */
+function isCalledBy({ role, apis }: RunOptions, { roles: known }: KnownApis): boolean {
+  const own = known.find(({ name }) => name === role)?.apis ?? [];
+  return callsRunner(
+    role,
+    own.filter(({ name }) => apis?.includes(name) ?? true),
+  );
+}
+
+/** Listens for the partner. Returns the options with the port that was free, if any was asked for. */
+async function openListener(
+  app: App,
+  config: Config,
+  options: RunOptions,
+  onListening: (url: string) => void,
+): Promise<RunOptions> {
+  const opened = await listen(app, config);
+  const address = { ...options.listen, port: Number(new URL(opened).port) };
+  onListening(address.url ?? opened);
+  return { ...options, listen: address };
 }
 
 type App = Awaited<ReturnType<typeof createApp>>;

@@ -10,41 +10,44 @@ import {
   readOptions,
   type CommandLineOptions,
 } from '../conformance/runner/configuration/read-options.js';
-import { renderText } from '../conformance/reports/text.js';
+import { missingSettings } from '../conformance/runner/missing-settings.js';
+import { Progress } from '../conformance/runner/progress.js';
 import { suites } from '../conformance/suites/index.js';
 import { basePathOf } from '../platform/api/served-role.js';
 import { roles } from '../roles/index.js';
+import { runOutputs, type RunOutput, type RunOutputName } from './conformance-output.js';
 import { counterpartsOf, runConformance } from './conformance-sandbox.js';
 
 const reportFiles = {
   'conformance.json': reportFormats.json,
   'conformance.junit.xml': reportFormats.junit,
   'conformance.html': reportFormats.html,
+  'conformance.md': reportFormats.markdown,
   'conformance.svg': reportFormats.badge,
 };
 
+/** Milliseconds between two lines of progress. */
+const PROGRESS_MS = 2_000;
+
 /**
- * `ketenlab conformance`: tests a partner's server. Exit code 0: no MUST failed, 1: a MUST failed,
- * 2: configuration error.
+ * `ketenlab conformance`: tests a partner's server. Exit code 0: no MUST failed, 1: a MUST failed or
+ * too few requirements were tested, 2: configuration error.
  */
-export async function conformance(commandLine: CommandLineOptions): Promise<void> {
+export async function conformance({
+  format = 'text',
+  ...commandLine
+}: CommandLineOptions & { format?: RunOutputName }): Promise<void> {
+  const output = runOutputs[format];
   try {
     const configurations = suites.flatMap(({ configuration }) => configuration ?? []);
     const options = readOptions(commandLine, roles, configurations);
     createReportFolder(options.reportDir);
-    const report = await runConformance(options, (url) => {
-      process.stdout.write(describeCallbacks(url, options));
-    });
-    writeReports(report, options.reportDir);
-    process.stdout.write(
-      `${renderText(report)}\n${describeOptionalConfiguration(report, options)}  Reports in ${options.reportDir}\n`,
-    );
-    const { pass, fail, warn } = report.summary;
-    if (pass + fail + warn === 0)
-      throw new ConfigurationError(
-        'no requirement was tested; the reasons are in the SKIP lines above',
-      );
-    process.exitCode = (report.baseline?.unexpected.length ?? fail) > 0 ? 1 : 0;
+    output.note(`  Testing ${options.role} at ${describeTargets(options)}\n`);
+    const report = await runWithReports(options, output);
+    output.report(report);
+    output.note(describeMissingSettings(report, options));
+    output.note(`  Reports in ${options.reportDir}\n`);
+    process.exitCode = exitCodeOf(report, options);
   } catch (error) {
     const message = describeUsageError(error as NodeJS.ErrnoException);
     if (message === undefined) throw error;
@@ -53,10 +56,53 @@ export async function conformance(commandLine: CommandLineOptions): Promise<void
   }
 }
 
-function describeCallbacks(url: string, { role, target, callback }: RunOptions): string {
+/** Runs the tests and writes the reports, also when the partner could not be tested. */
+async function runWithReports(options: RunOptions, output: RunOutput): Promise<ConformanceReport> {
+  const progress = new Progress(output.testFinished);
+  const timer = setInterval(() => {
+    output.progress(progress.state);
+  }, PROGRESS_MS);
+  try {
+    const onListening = (url: string): void => {
+      output.note(describeCallbacks(url, options));
+    };
+    const report = await runConformance(options, { onListening, progress });
+    writeReports(report, options.reportDir);
+    return report;
+  } catch (error) {
+    if (error instanceof ConfigurationError && error.report)
+      writeReports(error.report, options.reportDir);
+    throw error;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function exitCodeOf({ summary, baseline }: ConformanceReport, { minCoverage }: RunOptions): number {
+  const { pass, fail, warn, coverage } = summary;
+  if (pass + fail + warn === 0)
+    throw new ConfigurationError(
+      'no requirement was tested; the reasons are in the SKIP lines above',
+    );
+  const isBroken = (baseline?.unexpected.length ?? fail) > 0;
+  const isTooLittle = minCoverage !== undefined && coverage * 100 < minCoverage;
+  if (isTooLittle)
+    process.stderr.write(
+      `ketenlab: the coverage of ${Math.round(coverage * 1000) / 10} % is below ` +
+        `--min-coverage ${minCoverage}\n`,
+    );
+  return isBroken || isTooLittle ? 1 : 0;
+}
+
+function describeTargets({ target, targets = {}, apis }: RunOptions): string {
+  const own = Object.entries(targets).map(([api, url]) => `${url} (${api})`);
+  const isUsed = apis?.every((api) => targets[api] !== undefined) !== true;
+  return [...(isUsed ? [target] : []), ...own].join(', ');
+}
+
+function describeCallbacks(url: string, { role, callback }: RunOptions): string {
   const counterparts = counterpartsOf(role).filter(({ name }) => name !== role);
   return [
-    `  Testing ${role} at ${target}`,
     ...counterparts.flatMap(({ name, apis, family }) => [
       `  Send requests for ${name} to ${url}${basePathOf({ name, apis })}`,
       `  with a token from ${url}${family.tokenUrl(name)} for the client ${callback.clientId}`,
@@ -66,18 +112,14 @@ function describeCallbacks(url: string, { role, target, callback }: RunOptions):
   ].join('\n');
 }
 
-/** Lists the optional configuration, if requirements were skipped that can be tested. */
-function describeOptionalConfiguration(
-  { requirements }: ConformanceReport,
-  { role }: RunOptions,
-): string {
+/** Lists settings that are not given, if requirements were skipped that can be tested. */
+function describeMissingSettings({ requirements }: ConformanceReport, options: RunOptions): string {
   if (!requirements.some(({ verdict, excused }) => verdict === 'skip' && !excused)) return '';
-  const hints = suites
-    .filter(({ api }) => role in api.parties)
-    .flatMap((suite) => suite.optionalConfiguration);
+  const missing = missingSettings(options, suites);
+  if (missing.length === 0) return '';
   return [
     '  With these settings in --config, more requirements can be tested:',
-    ...hints.map((hint) => `    ${hint}`),
+    ...missing.map((hint) => `    ${hint}`),
     '',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { environment } from '../app/read-config.js';
 import type { CommandLineOptions } from '../conformance/runner/configuration/read-options.js';
+import type { RunOutputName } from './conformance-output.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
 import { addSnapshot } from './snapshot.js';
@@ -19,6 +20,11 @@ const sandboxToken = new Option(
 function baseUrl(text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
   throw new InvalidArgumentError('It must be an http or https URL.');
+}
+
+/** The values of an option that may be given several times. */
+function collected(value: string, values: readonly string[] = []): string[] {
+  return [...values, value];
 }
 
 const program = new Command('ketenlab')
@@ -75,14 +81,20 @@ program
   .command('conformance')
   .description(
     "test a partner's server against the requirements; exit code 0: no " +
-      'MUST failed, 1: a MUST failed, 2: configuration error',
+      'MUST failed, 1: a MUST failed or the coverage is too low, 2: configuration error',
   )
   .option('--role <role>', 'the role that the server plays, for example ordersysteem')
   .option(
     '--target <url>',
-    'base URL of the server, to which the paths of the specification are appended',
+    'base URL of the server, to which the paths of the specification are appended; ' +
+      '<api>=<url> for one API; repeatable',
+    collected,
   )
-  .option('--token-url <url>', 'token endpoint of the server (default: <target>/oauth2/token)')
+  .option('--api <api...>', 'the APIs that the server offers (default: those that answer)')
+  .option(
+    '--token-url <url>',
+    'token endpoint of the server (default: Edu-V <target>/oauth2/token, Bokbasen <target>/oauth/token)',
+  )
   .option('--client-id <id>', 'the client of the runner (default: demo)')
   .option('--client-secret <secret>', 'the secret of the client (default: <id>-secret)')
   .option('--scope <scope>', 'the scope to request (default: none)')
@@ -92,7 +104,7 @@ program
   )
   .option('--config <file>', 'YAML or JSON file with these options and clients, data, act')
   .option(
-    '--listen <host:port>',
+    '--listen <url or host:port>',
     'address at which the runner receives requests of the server (default: 127.0.0.1:4020)',
   )
   .option(
@@ -104,7 +116,15 @@ program
     'the secret of that client (default: partner-secret)',
   )
   .option('--report-dir <folder>', 'folder for the reports (default: reports)')
-  .option('--only <id...>', 'test only these requirements')
+  .option('--only <id...>', 'test only these requirements; the beginning of ids is enough')
+  .option('--min-coverage <percent>', 'exit with 1 if fewer requirements were tested')
+  .addOption(
+    new Option('--format <format>', 'format of the output (default: text)').choices([
+      'text',
+      'ndjson',
+      'github',
+    ]),
+  )
   .option('--timeout <time>', 'time to wait for a response or a request (default: 10s)')
   .option(
     '--baseline <file>',
@@ -113,7 +133,7 @@ program
   // Usage errors end with 2, because 1 means that a MUST failed.
   .showHelpAfterError(false)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-  .action(async (options: CommandLineOptions) =>
+  .action(async (options: CommandLineOptions & { format?: RunOutputName }) =>
     (await import('./conformance.js')).conformance(options),
   );
 

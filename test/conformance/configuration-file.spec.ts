@@ -47,6 +47,9 @@ const everything = {
   only: ['EDUV-ORDER-07'],
   timeout: '2m',
   baseline: 'baseline.json',
+  minCoverage: '80%',
+  targets: { 'bokbasen-dds': 'http://127.0.0.1:9001/' },
+  api: ['bokbasen-dds'],
   clients: {
     noscope: { clientId: 'a', clientSecret: 'b', scope: 'c', audience: 'd' },
     ...Object.fromEntries(
@@ -108,7 +111,13 @@ describe('a configuration file', () => {
         scope: 'all',
         audience: 'http://127.0.0.1:9000/{service}/',
       },
-      clients,
+      // A client without an audience gets that of the run.
+      clients: Object.fromEntries(
+        Object.entries(clients).map(([kind, client]) => [
+          kind,
+          Object.assign({ audience: everything.audience }, client),
+        ]),
+      ),
       data,
       act,
       listen: { host: '127.0.0.1', port: 0 },
@@ -117,6 +126,9 @@ describe('a configuration file', () => {
       only: ['EDUV-ORDER-07'],
       timeoutMs: 120_000,
       baseline: 'baseline.json',
+      minCoverage: 80,
+      targets: { 'bokbasen-dds': 'http://127.0.0.1:9001' },
+      apis: ['bokbasen-dds'],
     });
   });
 

@@ -408,6 +408,7 @@ describe('the badge of a report', () => {
     skip: 0,
     excused: 0,
     coverage: 0,
+    causes: 0,
     ...more,
   });
   const badge = (more: Partial<Summary>) => renderBadge({ ...empty, summary: summary(more) });

@@ -51,7 +51,10 @@ const resultOf = (
     exchanges: { 'exchange-1': evidence },
     reason: undefined,
     party: undefined,
-    target: undefined,
+    targets: [],
+    absent: undefined,
+    durationMs: undefined,
+    operationOf: () => undefined,
     isRunner: false,
     readingsOf: () => undefined,
     ...context,
@@ -132,7 +135,7 @@ describe('requirementResultOf', () => {
         'one that passed, with its evidence',
         {},
         statsOf({ passed: 2, first: 'a', last: 'b' }),
-        { reason: 'none' },
+        { reason: { text: 'none' } },
         { verdict: 'pass', held: 2, first: 'a', last: 'b' },
       ],
       [
@@ -146,14 +149,14 @@ describe('requirementResultOf', () => {
         'one that was not tested, for the reason of the run',
         {},
         statsOf(),
-        { reason: 'Not selected' },
+        { reason: { text: 'Not selected' } },
         { verdict: 'skip', reason: 'Not selected', next },
       ],
       [
         'one that cannot be tested, for its own reason',
         { notTestedReason: 'Nobody sees it' },
         statsOf(),
-        { reason: 'Not selected' },
+        { reason: { text: 'Not selected' } },
         { verdict: 'skip', reason: 'Nobody sees it', excused: true },
       ],
       [
@@ -223,7 +226,7 @@ describe('the findings of requirementResultOf', () => {
     const stats = statsOf({ failed: 1, violations: [{ ...violation, ...recorded }] });
     const { findings } = resultOf(requirementOf(difference), stats, {
       exchanges: { 'exchange-1': { ...evidence, ...exchange } },
-      target: 'https://127.0.0.1:3000/base',
+      targets: ['https://127.0.0.1:3000/base'],
       readingsOf,
     });
     expect(findings).toEqual([{ ...violation, ...expected }]);

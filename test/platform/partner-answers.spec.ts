@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { readXml } from '../../src/apis/bokbasen-dds/read-xml.js';
-import { AccessTokens } from '../../src/conformance/runner/access-tokens.js';
+import { AccessTokens } from '../../src/conformance/runner/partner/access-tokens.js';
 import type { RunOptions } from '../../src/conformance/runner/configuration/options.js';
 import { JournaledHttp } from '../../src/platform/outbox/journaled-http.js';
 import { responseText } from '../../src/platform/outbox/response-text.js';

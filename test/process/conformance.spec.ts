@@ -75,6 +75,7 @@ describe('ketenlab conformance', () => {
       'conformance.html',
       'conformance.json',
       'conformance.junit.xml',
+      'conformance.md',
       'conformance.svg',
     ]);
   });
@@ -108,7 +109,7 @@ describe('ketenlab conformance', () => {
     );
     expect(code).toBe(1);
     expect(output).toMatch(
-      /FAIL EDUV-ORDER-acceptOrder-ok The server answers 202 to a valid PUT \/orders\n.*\n.*PUT \/orders\n +expected 202\n +seen +200\n +cause +implementation\n +curl -i -X PUT/,
+      /FAIL EDUV-ORDER-acceptOrder-ok The server answers 202 to a valid PUT \/orders\n.*\n.*PUT \/orders \(accept-order-request\)\n +expected 202\n +seen +200\n +cause +implementation\n +TOKEN=.*\n +curl -i -X PUT/,
     );
     expect(output).toContain('-H "authorization: Bearer $TOKEN"');
   });
@@ -210,13 +211,37 @@ clients:
         return request;
       },
     };
-    const { code, errors } = await run({ target: `${proxy.url}/ordersysteem` });
+    const { code, errors, reports } = await run({ target: `${proxy.url}/ordersysteem` });
     expect([code, errors]).toEqual([
       2,
       expect.stringMatching(
         /^ketenlab: \S+ has stopped answering \(UND_ERR_SOCKET\); the last call was .*\n$/,
       ),
     ]);
+    // The reports say why, too.
+    const report = readReport(reports);
+    const untested = report.requirements.find(
+      ({ verdict, excused }) => verdict === 'skip' && !excused,
+    );
+    expect(`ketenlab: ${untested?.reason}\n`).toBe(errors);
+  });
+
+  it('exits with 1 when the coverage is too low, and writes JSON lines', async () => {
+    const { code, output, errors } = await run(
+      { listen: '127.0.0.1:0', timeout: '300ms', 'min-coverage': '60', format: 'ndjson' },
+      '--only',
+      'EDUV-ORDER-12',
+      'EDUV-ORDER-acceptOrder-ok',
+    );
+    expect([code, errors]).toEqual([
+      1,
+      'ketenlab: the coverage of 50 % is below --min-coverage 60\n',
+    ]);
+    const lines = output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string });
+    expect(lines.at(-1)).toMatchObject({ type: 'summary', pass: 1, skip: 1, coverage: 0.5 });
   });
 
   it('exits with 2 and one line when its port is in use', async () => {

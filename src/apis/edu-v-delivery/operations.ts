@@ -32,6 +32,7 @@ export const deliveryDescriptor = defineApi(
     version: '2.0.0',
     major: 2,
     earlier: [{ version: '1.0.0', major: 1 }],
+    referenceField: 'deliveryOrderReferenceId',
     partnerBaseUrl: {
       field: 'deliveryBaseUrl',
       description: 'The base URL of the Delivery API, when it differs from baseUrl',

@@ -30,6 +30,7 @@ export const orderDescriptor = defineApi(
     title: 'Edu-V Order API',
     version: '0.9.2',
     major: 1,
+    referenceField: 'requestReferenceId',
     errorFormat: eduvErrorFormat,
     requirements: orderApiRequirements,
     guard: BearerGuard,

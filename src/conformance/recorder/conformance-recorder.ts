@@ -32,6 +32,15 @@ import type { Violation } from '../../platform/requirements/violation.js';
 /** Milliseconds after which results are written to the database. */
 const FLUSH_MS = 500;
 
+/** A run of the runner, whose partner is the only one that uses this server. */
+export interface RecordedRun {
+  testedParty: string;
+  /** True for a message that belongs to an earlier run: it is not checked. */
+  isOfAnotherRun: (exchange: Exchange) => boolean;
+  /** The call that triggered a message, and the command that gets the token of the call. */
+  notesOn: (exchange: Exchange) => Pick<RecordedViolation, 'trigger' | 'token'>;
+}
+
 /** Circumstances of a result, which the report shows with its violations. */
 type RecordDetail = Partial<Pick<RecordedViolation, 'cause' | 'test' | 'before' | 'causes'>>;
 
@@ -66,8 +75,8 @@ function addPending({ pending, stats }: WorkspaceRecord, exchange: Exchange): vo
 @WorkspaceScoped('data')
 @Injectable()
 export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
-  /** The party that the runner tests: it is the only one that uses this server. */
-  testedParty: string | undefined;
+  /** The run of the runner that uses this server; undefined in the sandbox. */
+  run: RecordedRun | undefined;
   private readonly byWorkspace = new Map<string, WorkspaceRecord>();
   private cancelTimer: (() => void) | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -112,7 +121,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     let stats = record.stats.get(id);
     if (!stats) record.stats.set(id, (stats = emptyStats()));
     record.changed.add(id);
-    const acting = this.testedParty === undefined ? about.parties : [this.testedParty];
+    const acting = this.run ? [this.run.testedParty] : about.parties;
     const parties = partiesOf(requirement).filter((party) => acting?.includes(party) ?? true);
     const all = [stats, ...parties.map((party) => statsOfParty(stats, party))];
     // The hot path: nearly every result is a pass.
@@ -153,7 +162,7 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
 
   private check(exchange: Exchange): void {
     const { direction, peer, workspace = DEFAULT_WORKSPACE } = exchange;
-    if (peer !== 'partner') return;
+    if (peer !== 'partner' || this.run?.isOfAnotherRun(exchange)) return;
     const parties = actingParties(exchange, this.catalogue, this.clients);
     if (direction === 'inbound') {
       for (const result of checkInboundExchange(exchange, this.catalogue))
@@ -173,9 +182,11 @@ export class ConformanceRecorder implements WorkspaceScoped, OnModuleInit {
     exchange: Exchange | undefined,
     { cause = this.causeOf(requirement), test, before, causes }: RecordDetail,
   ): RecordedViolation[] {
+    const notes = exchange && this.run?.notesOn(exchange);
     return violations.map((violation) => {
       const { pointer, expected, seen } = this.journal.redactedViolation(violation);
-      return { pointer, expected, seen, cause, test, before, causes, exchange: exchange?.id };
+      const place = { pointer, expected, seen, exchange: exchange?.id };
+      return { ...place, cause, test, before, causes, ...notes };
     });
   }
 

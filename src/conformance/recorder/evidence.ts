@@ -9,7 +9,7 @@ const MAX_BODY_LENGTH = 64 * 1024;
 
 /** An exchange in the form of a report. */
 export function evidenceOf(
-  { id, at, direction, operation, method, status }: Exchange,
+  { id, at, direction, api, operation, method, status }: Exchange,
   { path, request, response }: Pick<Exchange, 'path' | 'request' | 'response'>,
 ): Evidence {
   const part = ({ headers, body }: Exchange['request']) => ({ headers, body: shownBody(body) });
@@ -17,6 +17,7 @@ export function evidenceOf(
     id,
     at,
     direction,
+    ...(api !== undefined && { api }),
     operation: operation ?? null,
     method,
     path,
@@ -31,21 +32,54 @@ export function curlOf({ method, path, request }: Evidence, origin: string): str
   const { headers, body } = request;
   const sent = Object.entries(headers).flatMap(([name, value]) => headerOf(name, String(value)));
   const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const encoding = body === null ? undefined : otherEncodingOf(headers, text);
+  const data = encoding === undefined ? quoted(text) : `@${BODY_FILE}`;
   return [
-    `curl -i -X ${method} ${withToken(quoted(origin + path))}`,
-    ...sent,
-    ...(body === null || body === '' ? [] : [`--data-binary ${quoted(text)}`]),
-  ].join(' \\\n  ');
+    ...(encoding === undefined ? [] : [writeBody(text, encoding)]),
+    [
+      `curl -i -X ${method} ${withToken(quoted(origin + path))}`,
+      ...sent,
+      ...(body === null || body === '' ? [] : [`--data-binary ${data}`]),
+    ].join(' \\\n  '),
+  ].join('\n');
+}
+
+const BODY_FILE = 'body.bin';
+
+/** A text in a command line is UTF-8: a body in another encoding is sent from a file. */
+function writeBody(text: string, encoding: string): string {
+  return `printf %s ${quoted(text)} | iconv -f UTF-8 -t ${encoding} > ${BODY_FILE}`;
+}
+
+/** The encoding of a body with letters outside ASCII, if it is not UTF-8. */
+function otherEncodingOf(
+  headers: Evidence['request']['headers'],
+  text: string,
+): string | undefined {
+  const { 'content-type': type = '' } = headers as Record<string, string>;
+  const named =
+    /;\s*charset="?([\w.:-]+)/i.exec(type)?.[1] ??
+    /^\s*<\?xml[^>]*\sencoding=["']([\w.:-]+)/i.exec(text)?.[1];
+  if (named === undefined || /^(utf-?8|us-ascii)$/i.test(named)) return undefined;
+  const isWide = /^(utf-?16|utf-?32|ucs)/i.test(named);
+  return isWide || !isAscii(text) ? named : undefined;
+}
+
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
 }
 
 /**
- * The origin to which the call of an exchange went: that of the target, or the one in its header
+ * The origin to which the call of an exchange went: that of a target, or the one in its header
  * Host.
  */
-export function originOf({ request: { headers }, direction }: Evidence, target?: string): string {
+export function originOf(
+  { request: { headers }, direction }: Evidence,
+  targets: readonly string[] = [],
+): string {
   const { host } = headers as { host?: string };
-  const called = target === undefined ? undefined : new URL(target);
-  if (direction === 'outbound' && called?.host === host) return called!.origin;
+  const called = targets.map((target) => new URL(target)).find((target) => target.host === host);
+  if (direction === 'outbound' && called) return called.origin;
   return `http://${host ?? '127.0.0.1'}`;
 }
 
@@ -62,7 +96,7 @@ function withToken(url: string): string {
 }
 
 /** A text in single quotes, literal for a shell. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 

@@ -1,10 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { realNow, toIsoUtc } from '../../platform/time/time.js';
 import { concernsParty } from '../../platform/api/derived-requirements.js';
+import type { Api } from '../../platform/api/operation.js';
 import { VERSION } from '../../platform/config/version.js';
 import { RequirementCatalogue, hashOf } from './requirement-catalogue.js';
-import { requirementResultOf } from './requirement-result.js';
-import { summarize, type PreflightCheck, type ConformanceReport } from '../reports/report.js';
+import { requirementResultOf, type SkipReason } from './requirement-result.js';
+import {
+  summarize,
+  type ConformanceReport,
+  type Evidence,
+  type PreflightCheck,
+} from '../reports/report.js';
+import { withConsequences } from './consequences.js';
 import { emptyStats, evidenceIdsOf, type ResultStats } from './requirement-stats.js';
 import { ConformanceRecorder } from './conformance-recorder.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
@@ -18,12 +25,20 @@ export interface ReportSubject {
   party?: string | undefined;
   /** Ids of the requirements to report; absent or empty for all. */
   only?: readonly string[];
+  /** The APIs to report; absent: all. */
+  apis?: readonly Api[];
+  /** APIs that the partner does not offer, with the reason in words. */
+  absentApis?: ReadonlyMap<Api, string>;
   /** Reasons why requirements were not tested, by id. */
-  reasons?: ReadonlyMap<string, string>;
+  reasons?: ReadonlyMap<string, SkipReason>;
+  /** Milliseconds that the tests of a requirement took, by id. */
+  durations?: ReadonlyMap<string, number>;
   preflight?: PreflightCheck[];
   /** Configuration of the run, without secrets. */
   configuration?: object;
 }
+
+type RunnerSubject = Extract<ConformanceReport['subject'], { kind: 'runner' }>;
 
 /** Builds conformance reports from the results of a workspace. */
 @Injectable()
@@ -40,28 +55,36 @@ export class ReportBuilder {
   }
 
   async report(workspace: string, about: ReportSubject): Promise<ConformanceReport> {
-    const { subject, party, only = [], preflight = [], reasons, configuration = {} } = about;
+    const { subject, party, only = [], preflight = [], configuration = {} } = about;
+    const { reasons, durations, apis, absentApis } = about;
     const { stats, evidence } = await this.recorder.read(workspace);
     const statsOf = (id: string): ResultStats | undefined =>
       party === undefined ? stats.get(id) : stats.get(id)?.parties?.[party];
     const exchanges = Object.fromEntries(evidence.map((one) => [one.id, one]));
     const entries = this.catalogue.all.filter(
-      ({ requirement }) =>
+      ({ requirement, api }) =>
+        (apis === undefined || apis.includes(api)) &&
         (party === undefined || concernsParty(requirement, party)) &&
         (only.length === 0 || only.includes(requirement.id)),
     );
     const context = {
       exchanges,
       party,
-      target: subject.kind === 'runner' ? subject.target : undefined,
+      targets: subject.kind === 'runner' ? targetsOf(subject) : [],
       isRunner: subject.kind === 'runner',
       readingsOf: (rule: string) => this.readingsOf(rule),
+      operationOf: (exchange: Evidence) => this.describeOperation(exchange),
     };
-    const requirements = entries.map((entry) => {
+    const results = entries.map((entry) => {
       const { id } = entry.requirement;
-      const reason = reasons?.get(id);
-      return requirementResultOf(entry, statsOf(id) ?? emptyStats(), { ...context, reason });
+      return requirementResultOf(entry, statsOf(id) ?? emptyStats(), {
+        ...context,
+        reason: reasons?.get(id),
+        absent: absentApis?.get(entry.api),
+        durationMs: durations?.get(id),
+      });
     });
+    const requirements = withConsequences(results, (id) => statsOf(id)?.violations ?? []);
     const shown = new Set(entries.flatMap(({ requirement }) => idsOf(statsOf(requirement.id))));
     return {
       format: 1,
@@ -80,6 +103,13 @@ export class ReportBuilder {
     };
   }
 
+  /** The operation of an exchange as its API prints it. */
+  private describeOperation({ api, operation }: Evidence): string | undefined {
+    if (operation === null) return undefined;
+    const found = this.catalogue.operationOf({ api, operation });
+    return found && `${found.method} ${found.path} (${found.operationId})`;
+  }
+
   /** The two readings of a rule on which the sources disagree, as a text. */
   private readingsOf(name: string): string | undefined {
     const families = new Set(this.roles.map(({ family }) => family));
@@ -91,6 +121,11 @@ export class ReportBuilder {
       `interpretation: ${rule.otherReading}`
     );
   }
+}
+
+/** Base URLs of a subject, the one of every API first. */
+function targetsOf({ target, targets = {} }: RunnerSubject): string[] {
+  return [target, ...Object.values(targets)];
 }
 
 function idsOf(stats: ResultStats | undefined): string[] {

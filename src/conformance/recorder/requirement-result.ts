@@ -5,18 +5,30 @@ import { curlOf, originOf } from './evidence.js';
 import type { ReportedViolation, RequirementResult, Evidence, Verdict } from '../reports/report.js';
 import { emptyStats, type RecordedViolation, type ResultStats } from './requirement-stats.js';
 
+/** The reason why a requirement was not tested. */
+export interface SkipReason {
+  text: string;
+  /** Id of the failed requirement that makes the test impossible. */
+  cause?: string | undefined;
+}
+
 /** Data of a report that a result is shown with. */
 interface ResultContext {
   exchanges: Readonly<Record<string, Evidence>>;
   /** The reason why it was not tested, where that is known. */
-  reason: string | undefined;
-  /** The tested party and its URL, where they are known. */
+  reason: SkipReason | undefined;
+  /** The reason why the partner's server does not offer the API at all. */
+  absent: string | undefined;
+  durationMs: number | undefined;
+  /** The tested party and its base URLs, where they are known. */
   party: string | undefined;
-  target: string | undefined;
+  targets: readonly string[];
   /** True for a run of the runner, which cannot test every requirement. */
   isRunner: boolean;
   /** The two readings of a rule on which the sources disagree, as a text. */
   readingsOf: (rule: string) => string | undefined;
+  /** The operation of an exchange, as its API prints it. */
+  operationOf: (exchange: Evidence) => string | undefined;
 }
 
 /** The result of a requirement in a report. */
@@ -25,7 +37,8 @@ export function requirementResultOf(
   stats: ResultStats,
   context: ResultContext,
 ): RequirementResult {
-  const { id, level, text, source, actors } = requirement;
+  const { id, level, text, source, effect, actors } = requirement;
+  const { durationMs } = context;
   const notTestedReason = notTestedReasonOf(requirement, context);
   const shown = notTestedReason === undefined ? stats : emptyStats();
   const { passed, failed, violations, first, last } = shown;
@@ -35,15 +48,19 @@ export function requirementResultOf(
     level,
     text,
     source,
+    ...(effect !== undefined && { effect }),
     who: [...actors],
     contract: api.name,
     verdict,
     ...(verdict === 'skip' && {
-      reason: notTestedReason ?? context.reason ?? 'No message showed whether it passes or fails',
+      reason:
+        notTestedReason ?? context.reason?.text ?? 'No message showed whether it passes or fails',
+      ...(!notTestedReason && context.reason?.cause && { consequenceOf: context.reason.cause }),
     }),
     ...(notTestedReason !== undefined && { excused: true }),
     ...(verdict === 'skip' &&
       !notTestedReason && { next: nextStepFor(requirement, api, context.party) }),
+    ...(durationMs !== undefined && { durationMs }),
     held: passed,
     departed: failed,
     findings: violations.map((violation) => reportedViolationOf(violation, requirement, context)),
@@ -54,9 +71,9 @@ export function requirementResultOf(
 
 function notTestedReasonOf(
   { notTestedReason, sandboxOnlyReason }: Requirement,
-  { isRunner }: ResultContext,
+  { isRunner, absent }: ResultContext,
 ): string | undefined {
-  return notTestedReason ?? (isRunner ? sandboxOnlyReason : undefined);
+  return notTestedReason ?? (isRunner ? sandboxOnlyReason : undefined) ?? absent;
 }
 
 function verdictOf({ level }: Requirement, { passed, failed }: ResultStats): Verdict {
@@ -66,18 +83,22 @@ function verdictOf({ level }: Requirement, { passed, failed }: ResultStats): Ver
 }
 
 function reportedViolationOf(
-  { exchange, test, causes: _, ...violation }: RecordedViolation,
+  { exchange, trigger, test, causes: _, ...violation }: RecordedViolation,
   { rule }: Requirement,
-  { exchanges, target, readingsOf }: ResultContext,
+  { exchanges, targets, isRunner, readingsOf, operationOf }: ResultContext,
 ): ReportedViolation {
   const evidence = exchange === undefined ? undefined : exchanges[exchange];
+  const triggering = trigger === undefined ? undefined : exchanges[trigger];
   const readings = rule === undefined ? undefined : readingsOf(rule);
+  // After a run, nobody answers a message of the partner: the call that triggered it is repeated.
+  const repeated = isRunner && evidence?.direction === 'inbound' ? triggering : evidence;
+  const operation = evidence && operationOf(evidence);
   return {
     ...violation,
-    ...(evidence && {
-      curl: curlOf(evidence, originOf(evidence, target)),
-      exchange: evidence.id,
-    }),
+    ...(operation !== undefined && { operation }),
+    ...(repeated && { curl: curlOf(repeated, originOf(repeated, targets)) }),
+    ...(evidence && { exchange: evidence.id }),
+    ...(triggering && { trigger: triggering.id }),
     ...(test !== undefined && { test }),
     ...(readings !== undefined && { readings }),
   };

@@ -8,6 +8,10 @@ const MAX_RECORDED_VIOLATIONS = 10;
 export interface RecordedViolation extends Pick<Violation, 'pointer' | 'expected' | 'seen'> {
   cause: Cause;
   exchange?: string | undefined;
+  /** Id of the call that triggered the message, in a run of the runner. */
+  trigger?: string | undefined;
+  /** Command that gets the token of the call. */
+  token?: string | undefined;
   test?: string | undefined;
   /** State of the partner before the call, in words. */
   before?: string | undefined;
@@ -91,7 +95,8 @@ export function evidenceIdsOf({
   violations,
   parties = {},
 }: RequirementStats): string[] {
-  const ids = [first, last, ...violations.map(({ exchange }) => exchange)];
+  const shown = violations.flatMap(({ exchange, trigger }) => [exchange, trigger]);
+  const ids = [first, last, ...shown];
   return [
     ...ids.filter((id) => id !== undefined),
     ...Object.values(parties).flatMap((stats) => evidenceIdsOf(stats)),

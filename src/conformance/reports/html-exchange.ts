@@ -37,7 +37,10 @@ export function shownExchangesOf(
   };
   show(first, 'first tested');
   show(last, 'last tested');
-  for (const [at, { exchange }] of findings.entries()) show(exchange, `finding ${at + 1}`);
+  for (const [at, { exchange, trigger }] of findings.entries()) {
+    show(trigger, `trigger of finding ${at + 1}`);
+    show(exchange, `finding ${at + 1}`);
+  }
   return [...shown.values()];
 }
 

@@ -47,11 +47,16 @@ function renderBrief(result: RequirementResult): Markup {
 }
 
 function renderDetails(result: RequirementResult, { exchanges }: ConformanceReport): Markup {
-  const { who, source, next, verdict } = result;
+  const { who, source, effect, next, verdict, consequenceOf } = result;
   const shown = shownExchangesOf(result, exchanges);
-  return markup`<dl class="pairs">${renderPair('Source', source)}${renderPair('Applies to', who.join(', '))}\
+  return markup`<dl class="pairs">${renderPair('Source', source)}${renderPair('Effect', effect)}\
+${renderPair('Applies to', who.join(', '))}${renderPair('Same cause as', consequenceOf && renderRequirementLink(consequenceOf))}\
 ${renderPair(verdict === 'skip' ? 'To have it tested' : 'What to do', next)}</dl>
 ${renderFindings(result, shown)}${shown.map((exchange) => renderExchange(result, exchange))}`;
+}
+
+function renderRequirementLink(id: string): Markup {
+  return markup`<a href="#${anchorOf(id)}"><code>${id}</code></a>`;
 }
 
 function renderFindings(
@@ -76,16 +81,17 @@ function renderFinding(
   finding: ReportedViolation,
   shown: readonly ShownExchange[],
 ): Markup {
-  const { expected, seen, pointer, cause, test, readings, curl, exchange } = finding;
+  const { operation, expected, seen, pointer, before, cause, test, readings } = finding;
+  const { token, curl, exchange, trigger } = finding;
   const place = describePointer(finding);
   const shownExchange = shown.find(({ key }) => key === exchange);
   return markup`<li>
 <dl class="difference"><div class="expected"><dt>Expected</dt><dd>${expected}</dd></div>\
 <div class="seen"><dt>Seen</dt><dd>${seen}</dd></div></dl>
-<dl class="pairs">${renderPair('Where', pointer === '' ? place : markup`<code>${place}</code>`)}\
-${renderPair('Cause', CAUSE_LABELS[cause])}${renderPair('Test', test)}${renderPair('Interpretations', readings)}\
+<dl class="pairs">${renderPair('Operation', operation)}${renderPair('Where', pointer === '' ? place : markup`<code>${place}</code>`)}\
+${renderPair('State before', before)}${renderPair('Cause', CAUSE_LABELS[cause])}${renderPair('Test', test)}${renderPair('Interpretations', readings)}\
 ${renderPair('Evidence', shownExchange && renderExchangeLink(id, shownExchange))}</dl>
-${curl && markup`<p class="label">Command to repeat the call</p><pre>${curl}</pre>\n`}</li>
+${curl && markup`<p class="label">Command to repeat ${trigger === undefined ? 'the call' : 'the call that triggered it'}</p><pre>${[token, curl].filter(Boolean).join('\n')}</pre>\n`}</li>
 `;
 }
 

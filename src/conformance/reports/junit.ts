@@ -13,6 +13,7 @@ interface TestCase {
   name: string;
   verdict: RequirementResult['verdict'];
   content: Markup | undefined;
+  durationMs: number;
 }
 
 interface TestSuite {
@@ -28,7 +29,7 @@ export function renderJunit(report: ConformanceReport): string {
   const cases = suites.flatMap((suite) => suite.cases);
   // Jenkins accepts the timestamp and the number of skipped cases only on each test suite.
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="ketenlab" ${countAttributes(cases)} time="0">
+<testsuites name="ketenlab" ${countAttributes(cases)} time="${secondsOf(cases)}">
 ${suites.map((suite) => renderSuite(suite, report))}</testsuites>
 `.text;
 }
@@ -47,6 +48,11 @@ function testSuitesOf({ preflight, requirements, baseline }: ConformanceReport):
   return [{ name: 'preflight', cases: preflight.map(preflightCase) }, ...suites];
 }
 
+/** The total duration in seconds. */
+function secondsOf(cases: readonly TestCase[]): string {
+  return String(cases.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000);
+}
+
 function countAttributes(cases: readonly TestCase[]): Markup {
   const failures = cases.filter(({ verdict }) => verdict === 'fail').length;
   return markup`tests="${cases.length}" failures="${failures}" errors="0"`;
@@ -54,7 +60,7 @@ function countAttributes(cases: readonly TestCase[]): Markup {
 
 function renderSuite({ name, cases }: TestSuite, report: ConformanceReport): Markup {
   const skipped = cases.filter(({ verdict }) => verdict === 'skip').length;
-  return markup`  <testsuite name="${name}" ${countAttributes(cases)} skipped="${skipped}" time="0" \
+  return markup`  <testsuite name="${name}" ${countAttributes(cases)} skipped="${skipped}" time="${secondsOf(cases)}" \
 timestamp="${withoutZone(report.at)}">
     <properties>
 ${reportProperties(report).map(
@@ -70,18 +76,20 @@ function withoutZone(at: string): string {
 }
 
 function reportProperties({ tool, subject, hashes, rules }: ConformanceReport): [string, string][] {
-  const { kind, ...named } = subject;
+  const { kind, targets, ...named } = { targets: {}, ...subject };
   return [
     ['ketenlab', tool.version],
     ['subject', kind],
     ...Object.entries(named),
+    ...Object.entries(targets).map(([api, url]): [string, string] => [`target.${api}`, url]),
     ...Object.entries(hashes).map(([of, hash]): [string, string] => [`sha256.${of}`, hash]),
     ...Object.entries(rules).map(([rule, value]): [string, string] => [`rule.${rule}`, value]),
   ];
 }
 
-function renderCase(suite: string, { name, content }: TestCase): Markup {
-  const openingTag = markup`    <testcase name="${name}" classname="${suite}" time="0"`;
+function renderCase(suite: string, testCase: TestCase): Markup {
+  const { name, content } = testCase;
+  const openingTag = markup`    <testcase name="${name}" classname="${suite}" time="${secondsOf([testCase])}"`;
   return content
     ? markup`${openingTag}>
       ${content}
@@ -91,18 +99,18 @@ function renderCase(suite: string, { name, content }: TestCase): Markup {
 }
 
 function preflightCase({ name, ok, said }: PreflightCheck): TestCase {
-  if (ok) return { name, verdict: 'pass', content: undefined };
+  if (ok) return { name, verdict: 'pass', content: undefined, durationMs: 0 };
   const content = markup`<failure message="${said}" type="configuration">${said}</failure>`;
-  return { name, verdict: 'fail', content };
+  return { name, verdict: 'fail', content, durationMs: 0 };
 }
 
 /** An expected failure is a skipped case, so that it does not break a build. */
 function requirementCase(result: RequirementResult, expected: boolean): TestCase {
-  const { id, text, verdict } = result;
+  const { id, text, verdict, durationMs = 0 } = result;
   const name = `${id} ${text}`;
-  if (!expected) return { name, verdict, content: caseContent(result) };
+  if (!expected) return { name, verdict, content: caseContent(result), durationMs };
   const content = markup`<skipped message="Failed as expected by the baseline"/>`;
-  return { name, verdict: 'skip', content };
+  return { name, verdict: 'skip', content, durationMs };
 }
 
 function caseContent(result: RequirementResult): Markup | undefined {
@@ -133,23 +141,33 @@ function renderFailure(result: RequirementResult): Markup {
 }
 
 function describeResult(result: RequirementResult): string {
-  const { level, text, source, next, findings } = result;
-  const head = `${level}: ${text}\nsource: ${source}\n${describeCounts(result)}`;
+  const { level, text, source, effect, next, findings, consequenceOf } = result;
+  const head = [
+    `${level}: ${text}`,
+    `source: ${source}`,
+    ...(effect === undefined ? [] : [`effect: ${effect}`]),
+    ...(consequenceOf === undefined ? [] : [`same cause as: ${consequenceOf}`]),
+    describeCounts(result),
+  ].join('\n');
   const advice = next === undefined ? [] : [`what to do: ${next}`];
   const rest = describeOmitted(result) ?? [];
   return [head, ...advice, ...findings.map(describeFinding), rest].flat().join('\n\n');
 }
 
 function describeFinding(finding: ReportedViolation, at: number): string {
-  const { expected, seen, cause, test, readings, exchange, curl } = finding;
+  const { operation, expected, seen, before, cause, test, readings, exchange, token, curl } =
+    finding;
   const lines: [string, string | undefined][] = [
+    ['operation', operation],
     ['where', describePointer(finding)],
+    ['before', before],
     ['expected', expected],
     ['seen', seen],
     ['cause', CAUSE_LABELS[cause]],
     ['test', test],
     ['interpretations', readings],
     ['exchange', exchange],
+    ['token', token],
     ['curl', curl],
   ];
   const given = lines.filter(([, value]) => value !== undefined);

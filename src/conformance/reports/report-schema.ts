@@ -48,10 +48,12 @@ const violation = objectSchema<ReportedViolation>(
     ),
   },
   {
+    operation: stringSchema('Operation of the API; absent: the message belongs to none'),
     curl: stringSchema(
-      'Command that repeats the call, with the token as the ' +
-        'variable TOKEN. Absent: the partner makes the call',
+      'Command that repeats the call, with the token as the variable TOKEN. For a message that ' +
+        'the runner received, it is the call that triggered it. Absent: the partner makes the call',
     ),
+    token: stringSchema('Command that gets that token, without the secret'),
     test: stringSchema(
       'Name of the test of the runner; absent: the sandbox checked a message that passed',
     ),
@@ -60,6 +62,7 @@ const violation = objectSchema<ReportedViolation>(
       'Interpretations of the sources if they disagree, and the one that is set',
     ),
     exchange: stringSchema('Key in exchanges'),
+    trigger: stringSchema('Key in exchanges: the call of the runner that triggered the message'),
   },
 );
 
@@ -97,10 +100,15 @@ const result = objectSchema<RequirementResult>(
   },
   {
     reason: stringSchema('Reason why it was not tested'),
+    effect: stringSchema('Effect of a violation in production'),
     excused: {
-      description: 'It cannot be tested from outside',
+      description: 'It cannot be tested from outside, or the server does not offer its API',
       type: 'boolean',
     },
+    consequenceOf: stringSchema(
+      'Id of the failed requirement that has the same cause, or that makes the test impossible',
+    ),
+    durationMs: countSchema('Duration of its tests, in milliseconds'),
     next: stringSchema('Action that lets it be tested'),
     first: stringSchema('Key in exchanges: the first exchange that was checked'),
     last: stringSchema('Key in exchanges: the last exchange that was checked'),
@@ -134,7 +142,7 @@ const evidence = objectSchema<Evidence>(
     request: messagePart('The request'),
     response: messagePart('The response'),
   },
-  {},
+  { api: stringSchema('Name of the API; absent: the path belongs to none') },
 );
 
 const subject: JsonSchema = {
@@ -145,9 +153,11 @@ const subject: JsonSchema = {
       {
         kind: { description: 'The runner called it', const: 'runner' },
         role: stringSchema('The role of the partner'),
-        target: stringSchema('URL of the partner'),
+        target: stringSchema('Base URL of the partner'),
       },
-      {},
+      {
+        targets: mapSchema('Base URLs of single APIs, by the name of the API', { type: 'string' }),
+      },
     ),
     objectSchema<Workspace>(
       'The partners of a workspace',
@@ -177,6 +187,9 @@ const summary = objectSchema<Summary>(
       minimum: 0,
       maximum: 1,
     },
+    causes: countSchema(
+      'Failures and warnings that are no consequence of another one: what has to be mended',
+    ),
   },
   {},
 );

@@ -14,16 +14,20 @@ export type Cause = 'configuration' | 'implementation' | 'sandbox';
 
 /** One violation of a requirement. */
 export interface ReportedViolation {
+  /** Operation of the partner's API: `PUT /orders (putOrder)`. Absent: the message belongs to none. */
+  operation?: string;
   /** JSON Pointer into the message, or a line of an XML document; empty: the whole message. */
   pointer: string;
   expected: string;
   seen: string;
   cause: Cause;
   /**
-   * Command that repeats the call, with the token as the variable TOKEN. Absent: the partner makes
-   * the call.
+   * Command that repeats the call, with the token as the variable TOKEN. For a message that the
+   * runner received, it is the call that triggered it. Absent: the partner makes the call.
    */
   curl?: string;
+  /** Command that gets that token, without the secret. */
+  token?: string;
   /** Name of the test of the runner; absent: the recorder checked a message that passed. */
   test?: string;
   /** State of the partner before the call, in words. */
@@ -32,6 +36,8 @@ export interface ReportedViolation {
   readings?: string;
   /** Key in `exchanges`. */
   exchange?: string;
+  /** Key in `exchanges`: the call of the runner that triggered the message. */
+  trigger?: string;
 }
 
 /** Result of one requirement for a partner. */
@@ -40,14 +46,20 @@ export interface RequirementResult {
   level: Requirement['level'];
   text: string;
   source: string;
+  /** Effect of a violation in production. */
+  effect?: string;
   who: readonly string[];
   /** Name of the API that has the requirement. */
   contract: string;
   verdict: Verdict;
   /** Reason why it was not tested. */
   reason?: string;
-  /** It cannot be tested from outside. */
+  /** It cannot be tested from outside, or the server does not offer its API. */
   excused?: boolean;
+  /** Id of the failed requirement that has the same cause, or that makes the test impossible. */
+  consequenceOf?: string;
+  /** Duration of its tests, in milliseconds. */
+  durationMs?: number;
   /** Action that lets it be tested. */
   next?: string;
   /** Numbers of checks that passed and failed. */
@@ -65,6 +77,8 @@ export interface Evidence {
   id: string;
   at: string;
   direction: string;
+  /** Name of the API; absent: the path belongs to none. */
+  api?: string;
   operation: string | null;
   method: string;
   path: string;
@@ -89,6 +103,8 @@ export interface Summary {
   excused: number;
   /** Share of the testable requirements that were tested, from 0 to 1. */
   coverage: number;
+  /** Causes of the failures and warnings: those that are no consequence of another one. */
+  causes: number;
 }
 
 /** Comparison of a run with the expected failures. */
@@ -108,7 +124,8 @@ export interface ConformanceReport {
   /** Moment of creation (RFC 3339). */
   at: string;
   subject:
-    { kind: 'runner'; role: string; target: string } | { kind: 'workspace'; workspace: string };
+    | { kind: 'runner'; role: string; target: string; targets?: Record<string, string> }
+    | { kind: 'workspace'; workspace: string };
   /**
    * SHA-256, in hex: of the catalogue of requirements, and of the configuration without secrets.
    */
@@ -130,5 +147,11 @@ export function summarize(requirements: readonly RequirementResult[]): Summary {
   const testable = requirements.length - excused;
   const [pass, fail, warn, skip] = [count('pass'), count('fail'), count('warn'), count('skip')];
   const coverage = testable === 0 ? 0 : (pass + fail + warn) / testable;
-  return { pass, fail, warn, skip, excused, coverage: Math.round(coverage * 1000) / 1000 };
+  const causes = requirements.filter(isCause).length;
+  return { pass, fail, warn, skip, excused, coverage: Math.round(coverage * 1000) / 1000, causes };
+}
+
+/** True for a failure or a warning that is no consequence of another one. */
+export function isCause({ verdict, consequenceOf }: RequirementResult): boolean {
+  return (verdict === 'fail' || verdict === 'warn') && consequenceOf === undefined;
 }

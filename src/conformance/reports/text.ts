@@ -1,4 +1,14 @@
-import type { RequirementResult, ConformanceReport, Verdict } from './report.js';
+import { countTestable, countUntested } from './outcome.js';
+import {
+  isCause,
+  type ConformanceReport,
+  type ReportedViolation,
+  type RequirementResult,
+  type Summary,
+  type Verdict,
+} from './report.js';
+import { escapeInvisible } from './markup.js';
+import { pluralize } from './words.js';
 
 const VERDICT_ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
 
@@ -7,49 +17,115 @@ const VERDICT_ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
  * summary.
  */
 export function renderText(report: ConformanceReport): string {
-  const { requirements, summary, baseline } = report;
-  const { pass, fail, warn, skip, excused, coverage } = summary;
+  const { requirements } = report;
+  const hasCause = ({ verdict, consequenceOf }: RequirementResult): boolean =>
+    verdict !== 'skip' && consequenceOf !== undefined;
   return [
     // Failures are last, so that they are visible in a terminal.
     ...VERDICT_ORDER.flatMap((verdict) =>
-      requirements.filter((one) => one.verdict === verdict),
-    ).flatMap(requirementLines),
+      requirements.filter((one) => one.verdict === verdict && !hasCause(one)),
+    ).flatMap((result) => requirementLines(result, requirements)),
     '',
-    `  ${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of ` +
-      `them excused); ${Math.round(coverage * 100)} % ` +
-      'of the testable requirements were tested',
+    ...summaryLines(report).map((line) => `  ${line}`),
+  ]
+    .map(escapeInvisible)
+    .join('\n');
+}
+
+/** The summary of a run, its coverage first. */
+export function summaryLines({
+  summary,
+  subject,
+  requirements,
+  baseline,
+}: ConformanceReport): string[] {
+  const { pass, fail, warn, skip, excused, causes } = summary;
+  const apis = [...new Set(requirements.map(({ contract }) => contract))].join(', ');
+  const tested = subject.kind === 'runner' ? `${subject.role} (${apis})` : subject.workspace;
+  return [
+    `Coverage ${describeCoverage(summary)}, of ${tested}`,
+    `${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of them excused)` +
+      (causes > 0 ? `; ${pluralize(causes, 'cause')} to mend` : ''),
     ...(baseline
       ? [
-          `  ${baseline.expected.length} failed as expected, ${baseline.unexpected.length} ` +
+          `${baseline.expected.length} failed as expected, ${baseline.unexpected.length} ` +
             `unexpectedly; passed unexpectedly: ${baseline.passed.join(', ') || 'none'}`,
         ]
       : []),
-  ].join('\n');
+  ];
 }
 
-function requirementLines({
-  id,
-  verdict,
-  text,
-  reason,
-  findings,
-  source,
-}: RequirementResult): string[] {
-  const line = `${verdict.toUpperCase()} ${id} ${text}`;
-  if (verdict === 'skip') return [`${line} (${reason})`];
-  if (verdict === 'pass') return [line];
+/** The share of the testable requirements that were tested, and both numbers. */
+export function describeCoverage(summary: Summary): string {
+  const all = countTestable(summary);
+  const tested = all - countUntested(summary);
+  const share = Math.round(summary.coverage * 1000) / 10;
+  return `${share} %: ${tested} of ${pluralize(all, 'requirement')} that can be tested from outside`;
+}
+
+/** A requirement, and below a cause what follows from it. */
+function requirementLines(result: RequirementResult, all: readonly RequirementResult[]): string[] {
+  const { id, source, effect, findings } = result;
+  const line = headLine(result);
+  if (!isCause(result)) return [line];
+  const followers = all.filter(({ consequenceOf }) => consequenceOf === id);
+  const untested = followers.filter(({ verdict }) => verdict === 'skip').map((one) => one.id);
   return [
     line,
     `     ${source}`,
-    ...findings.flatMap(({ pointer, expected, seen, test, cause, readings, curl }) => [
-      `     ${[test, pointer].filter(Boolean).join(' · ')}`,
-      `       expected ${expected}`,
-      `       seen     ${seen}`,
-      `       cause    ${cause}`,
-      ...(readings === undefined ? [] : [`       ${readings}`]),
-      ...(curl === undefined ? [] : [indent(curl)]),
-    ]),
+    ...(effect === undefined ? [] : [`     Effect: ${effect}`]),
+    ...findings.flatMap(findingLines),
+    ...(untested.length > 0 ? [`     Not tested because of this: ${untested.join(', ')}`] : []),
+    ...followers
+      .filter(({ verdict }) => verdict !== 'skip')
+      .flatMap((other) => [headLine(other), `     Same cause as ${id}`]),
   ];
+}
+
+function headLine({ id, verdict, text, reason }: RequirementResult): string {
+  const line = `${verdict.toUpperCase()} ${id} ${text}`;
+  return verdict === 'skip' ? `${line} (${reason})` : line;
+}
+
+function findingLines({
+  operation,
+  pointer,
+  expected,
+  seen,
+  before,
+  test,
+  cause,
+  readings,
+  token,
+  curl,
+  trigger,
+}: ReportedViolation): string[] {
+  const optional = (name: string, value: string | undefined): string[] =>
+    value === undefined ? [] : [`       ${name.padEnd(8)} ${inOneLine(value)}`];
+  return [
+    `     ${placeOf([operation, test, pointer])}`,
+    ...optional('expected', expected),
+    ...optional('seen', seen),
+    ...optional('before', before),
+    `       cause    ${cause}`,
+    ...optional('rule', readings),
+    ...(trigger === undefined ? [] : ['       the call that triggered the message:']),
+    ...(token === undefined || curl === undefined ? [] : [indent(token)]),
+    ...(curl === undefined ? [] : [indent(curl)]),
+  ];
+}
+
+/** The parts of a place; a part that begins another one is left out. */
+function placeOf(parts: readonly (string | undefined)[]): string {
+  const shown = parts.filter((part) => part !== undefined && part !== '');
+  return shown
+    .filter((part) => !shown.some((other) => other !== part && other?.startsWith(`${part} `)))
+    .join(' · ');
+}
+
+/** A value that may be part of a message. */
+function inOneLine(value: string): string {
+  return value.replaceAll(/\s+/g, ' ');
 }
 
 function indent(text: string): string {

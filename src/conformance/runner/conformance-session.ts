@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { derivedRequirements } from '../../platform/api/derived-requirements.js';
 import type { Operation } from '../../platform/api/operation.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
 import type { RuleValues } from '../../platform/config/rules.js';
@@ -10,12 +11,19 @@ import { Store } from '../../platform/persistence/store.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import { Faults } from '../../sandbox/faults/faults.js';
 import { ConformanceRecorder } from '../recorder/conformance-recorder.js';
-import { AccessTokens } from './access-tokens.js';
+import { RequirementCatalogue } from '../recorder/requirement-catalogue.js';
+import { AccessTokens } from './partner/access-tokens.js';
+import { CallNotes } from './partner/call-notes.js';
 import type { RunOptions } from './configuration/options.js';
-import { triggerAction } from './partner-actions.js';
+import { callAction } from './partner/partner-actions.js';
+import { SkipTest } from './skip-test.js';
 import { TargetClient, type CallOptions } from './target-client.js';
-import { PartnerRequests } from './partner-requests.js';
+import { PartnerRequests } from './partner/partner-requests.js';
+import type { Progress } from './progress.js';
 import { RunIds } from './run-ids.js';
+
+/** Wait for a message after the call that should trigger it has failed. */
+const FAILED_ACTION_WAIT_MS = 1_000;
 
 /**
  * One run of the runner: the partner's server, which it calls, and the sandbox, which the partner
@@ -28,25 +36,52 @@ export class ConformanceSession {
   readonly tokens: AccessTokens;
   readonly partnerRequests: PartnerRequests;
   readonly ids = new RunIds();
+  /** Operations that the partner answers as if they did not exist. */
+  readonly missingOperations = new Set<Operation>();
   private readonly client: TargetClient;
 
   constructor(
     private readonly app: INestApplicationContext,
     readonly options: RunOptions,
+    readonly progress: Progress,
   ) {
     const http = app.get(JournaledHttp);
     this.recorder = app.get(ConformanceRecorder);
-    this.recorder.testedParty = options.role;
+    const notes = new CallNotes();
+    const catalogue = app.get(RequirementCatalogue);
+    this.recorder.run = {
+      testedParty: options.role,
+      isOfAnotherRun: ({ request }) => this.ids.isOfAnotherRun(request.body),
+      notesOn: (exchange) => notes.notesOn(exchange, catalogue.operationOf(exchange)),
+    };
     this.rules = app.get<Config>(CONFIG).rules;
     this.tokens = new AccessTokens(http, options);
-    this.client = new TargetClient(http, this.tokens, options);
-    this.partnerRequests = new PartnerRequests(options, this.ids);
+    this.client = new TargetClient(http, this.tokens, notes, options);
+    this.partnerRequests = new PartnerRequests(options, this.ids, progress);
     app.get(Journal).listen(DEFAULT_WORKSPACE, (exchange) => this.partnerRequests.add(exchange));
   }
 
-  /** Calls the partner. The exchange has status 0 if there was no response. */
-  call(options: CallOptions): Promise<Exchange> {
+  /**
+   * Calls the partner. The exchange has status 0 if there was no response. Skips the test if the
+   * preflight found that the partner does not have the operation.
+   */
+  async call(options: CallOptions): Promise<Exchange> {
+    const { operation, preflight, url } = options;
+    if (!preflight && url === undefined && this.missingOperations.has(operation)) {
+      const cause = derivedRequirements(operation).ok?.id;
+      const { method, path } = operation;
+      throw new SkipTest(`the server has no ${method} ${path}: see ${cause}`, cause);
+    }
     return this.client.call(options);
+  }
+
+  /** True for a server that refuses calls without a Date header. */
+  get sendsDate(): boolean {
+    return this.client.sendsDate;
+  }
+
+  set sendsDate(value: boolean) {
+    this.client.sendsDate = value;
   }
 
   /** Tells if a client of that kind is configured, in addition to the default client. */
@@ -80,8 +115,17 @@ export class ConformanceSession {
     });
   }
 
-  /** Makes the partner send a message, if the configuration says how. */
-  triggerPartner({ name }: Pick<Operation, 'name'>): Promise<void> {
-    return triggerAction(name, this.options);
+  /**
+   * Makes the partner send a message by the configured call `act.<name>`. Without such a call a
+   * person has to do it while the runner waits. Skips the test if the call fails and no message
+   * arrives: a call that waits for our response may fail because of an intentional error.
+   */
+  async triggerPartner(operation: Pick<Operation, 'name'>): Promise<void> {
+    const { name } = operation;
+    const before = this.partnerRequests.count;
+    const problem = await callAction(name, this.options);
+    if (problem === undefined || this.partnerRequests.count > before) return;
+    const arrived = await this.partnerRequests.waitForMore(before, FAILED_ACTION_WAIT_MS);
+    if (!arrived) throw new SkipTest(problem);
   }
 }

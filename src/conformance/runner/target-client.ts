@@ -2,8 +2,10 @@ import type { Operation } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { JournaledHttp, OutgoingCall } from '../../platform/outbox/journaled-http.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
-import type { AccessTokens } from './access-tokens.js';
-import { ConfigurationError, type RunOptions } from './configuration/options.js';
+import { realNow } from '../../platform/time/time.js';
+import type { AccessTokens } from './partner/access-tokens.js';
+import type { CallNotes } from './partner/call-notes.js';
+import { ConfigurationError, targetOf, type RunOptions } from './configuration/options.js';
 
 const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 /** Consecutive calls without a response after which the run is aborted. */
@@ -22,6 +24,8 @@ export interface CallOptions {
   /** A string is sent unchanged, every other value as JSON. */
   body?: unknown;
   headers?: Record<string, string> | undefined;
+  /** No Date header, also where the server requires one. */
+  withoutDate?: boolean;
   /** Kind of client whose token is sent; default: the default client. */
   as?: string | undefined;
   /** Authorization header that replaces the valid token; null: no header. */
@@ -34,11 +38,14 @@ export interface CallOptions {
 
 /** HTTP client for the target, the server of the partner. Every call is in the journal. */
 export class TargetClient {
+  /** True for a server that refuses calls without a Date header: every call has one. */
+  sendsDate = false;
   private unansweredCalls = 0;
 
   constructor(
     private readonly http: JournaledHttp,
     private readonly tokens: AccessTokens,
+    private readonly notes: CallNotes,
     private readonly options: RunOptions,
   ) {}
 
@@ -60,13 +67,14 @@ export class TargetClient {
         workspace: DEFAULT_WORKSPACE,
         probe: call.probe ?? false,
       },
+      onStart: (id) => this.notes.add(id, operation, body, this.tokenCommandOf(call)),
       signal: AbortSignal.timeout(this.options.timeoutMs),
       maxResponseBytes: MAX_RESPONSE_BYTES,
     });
   }
 
   private urlOf({ operation, url, path = operation.path, query = {} }: CallOptions): string {
-    const result = new URL(url ?? this.options.target + path);
+    const result = new URL(url ?? targetOf(this.options, operation.api.name) + path);
     for (const [name, value] of Object.entries(query)) result.searchParams.append(name, value);
     return result.href;
   }
@@ -78,8 +86,15 @@ export class TargetClient {
       ...(hasBody && { 'content-type': nonJsonBody?.mediaType ?? 'application/json' }),
       ...(acceptMediaType !== undefined && { accept: acceptMediaType }),
       ...(authorization !== null && { authorization }),
+      ...(this.sendsDate && !call.withoutDate && { date: new Date(realNow()).toUTCString() }),
       ...call.headers,
     };
+  }
+
+  /** Undefined for a call without a token, or with a special one. */
+  private tokenCommandOf({ authorization, operation, as }: CallOptions): string | undefined {
+    const hasToken = authorization === undefined && !operation.isPublic;
+    return hasToken ? this.tokens.commandFor(as, operation) : undefined;
   }
 
   private async authorizationOf(call: CallOptions): Promise<string | null> {
@@ -97,7 +112,7 @@ export class TargetClient {
     this.unansweredCalls = exchange.status === 0 ? this.unansweredCalls + 1 : 0;
     if (this.unansweredCalls < MAX_UNANSWERED_CALLS) return exchange;
     throw new ConfigurationError(
-      `${this.options.target} has stopped answering ` +
+      `${new URL(call.url).origin} has stopped answering ` +
         `(${exchange.response.body}); the last call was ${call.method} ${exchange.path}`,
     );
   }

@@ -101,6 +101,8 @@ export interface Api {
   legacyBase?: string;
   /** Authenticates callers. */
   guard: Class<CanActivate>;
+  /** Field by which a confirmation names the request that it answers; absent: there are none. */
+  referenceField?: string;
   /** A base URL of its own in a partner's address, which goes before `baseUrl`. */
   partnerBaseUrl?: PartnerBaseUrl;
   errorFormat: ErrorFormat;

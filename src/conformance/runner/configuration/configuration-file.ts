@@ -15,7 +15,7 @@ import {
 } from '../../../platform/validation/schema.js';
 import { instanceOf, schemaErrorsOf } from '../../../platform/validation/validation-errors.js';
 import { ConfigurationError, type Credentials, type PartnerAction } from './options.js';
-import { ClientConfiguration, ListSetting, OptionalSetting } from './settings.js';
+import { ClientConfiguration, ListSetting, OptionalSetting, OptionalTextMap } from './settings.js';
 
 /** The settings that the command line has too. The others belong to the suites: `Suite.configuration`. */
 export class RunnerConfiguration {
@@ -24,6 +24,13 @@ export class RunnerConfiguration {
 
   @OptionalSetting('Base URL of the server')
   target?: string;
+
+  @OptionalTextMap('Base URLs of single APIs, by the name of the API')
+  targets?: Record<string, string>;
+
+  @Expose()
+  @ListSetting('APIs that the server offers')
+  api?: string[];
 
   @OptionalSetting('Token endpoint of the server')
   tokenUrl?: string;
@@ -40,7 +47,7 @@ export class RunnerConfiguration {
   @OptionalSetting('Audience to request')
   audience?: string;
 
-  @OptionalSetting('Host and port at which the runner receives calls of the server')
+  @OptionalSetting('URL, or host and port, at which the runner receives calls of the server')
   listen?: string;
 
   @OptionalSetting('Client that the server uses to call the runner')
@@ -53,7 +60,7 @@ export class RunnerConfiguration {
   reportDir?: string;
 
   @Expose()
-  @ListSetting('Ids of the requirements to test')
+  @ListSetting('Ids of the requirements to test, or their beginnings')
   only?: string[];
 
   @OptionalSetting('Maximum time to wait for a response or a call')
@@ -61,6 +68,9 @@ export class RunnerConfiguration {
 
   @OptionalSetting('File of expected failures')
   baseline?: string;
+
+  @OptionalSetting('Percentage of the testable requirements that must be tested')
+  minCoverage?: string;
 }
 
 /** The content of a configuration file: the settings of the runner, and the sections of the suites. */

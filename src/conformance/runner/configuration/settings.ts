@@ -35,8 +35,23 @@ export function TextOrObjectSetting(description: string): PropertyDecorator {
   return optional(CustomType(fits, 'a string or an object', {}, description));
 }
 
+/** An object whose values are texts. */
+export function OptionalTextMap(description: string): PropertyDecorator {
+  const decorator = optional(
+    CustomType(isTextMap, 'an object of strings', { type: 'object' }, description),
+  );
+  return (target, key) => {
+    decorator(target, key);
+    Expose()(target, key);
+  };
+}
+
 export function ObjectSetting(description: string): PropertyDecorator {
   return optional(FreeForm(description));
+}
+
+function isTextMap(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every((one) => typeof one === 'string');
 }
 
 function isObject(value: unknown): value is Json {
@@ -73,7 +88,7 @@ export class ActionConfiguration {
 
   @Optional()
   @CustomType(
-    (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'string'),
+    isTextMap,
     'an object of strings',
     { type: 'object' },
     'Additional header fields besides Content-Type',

@@ -1,9 +1,10 @@
-import type { Operation } from '../../platform/api/operation.js';
-import type { Exchange } from '../../platform/journal/exchange.js';
-import { parseJson } from '../../platform/requirements/check-result.js';
-import { startTimer } from '../../platform/time/time.js';
-import type { RunOptions } from './configuration/options.js';
-import type { RunIds } from './run-ids.js';
+import type { Operation } from '../../../platform/api/operation.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import { parseJson } from '../../../platform/requirements/check-result.js';
+import { startTimer } from '../../../platform/time/time.js';
+import { callbackUrlOf, type RunOptions } from '../configuration/options.js';
+import type { Progress } from '../progress.js';
+import type { RunIds } from '../run-ids.js';
 
 /** Predicate on a request of the partner: its parsed JSON body and its exchange. */
 type Matches = (message: Record<string, unknown>, exchange: Exchange) => boolean;
@@ -16,7 +17,13 @@ export class PartnerRequests {
   constructor(
     private readonly options: Pick<RunOptions, 'timeoutMs' | 'listen'>,
     private readonly ids: RunIds,
+    private readonly progress: Progress,
   ) {}
+
+  /** Number of requests that have arrived. */
+  get count(): number {
+    return this.exchanges.length;
+  }
 
   /** True while no request has arrived at all. */
   get isEmpty(): boolean {
@@ -44,17 +51,28 @@ export class PartnerRequests {
   /** Waits for a number of matching requests. Returns fewer if the timeout elapses first. */
   async waitFor(operation: Operation, matches: Matches, count = 1): Promise<Exchange[]> {
     const isComplete = (): boolean => this.received(operation, matches).length >= count;
-    if (!isComplete()) await this.waitUntil(isComplete);
+    if (!isComplete()) {
+      const { timeoutMs } = this.options;
+      const endWait = this.progress.wait(`${operation.method} ${operation.path}`, timeoutMs);
+      await this.waitUntil(isComplete, timeoutMs);
+      endWait();
+    }
     return this.received(operation, matches);
+  }
+
+  /** Waits until more than that number of requests have arrived. False if the time elapses first. */
+  async waitForMore(count: number, timeoutMs: number): Promise<boolean> {
+    const isMore = (): boolean => this.count > count;
+    if (!isMore()) await this.waitUntil(isMore, timeoutMs);
+    return isMore();
   }
 
   /** Explains why there is no request for an operation: what arrived instead, if anything did. */
   describeMissing({ name, api, method, path, servedBy }: Operation): string {
-    const { host, port } = this.options.listen;
     const last = this.exchanges.at(-1);
     if (!last)
       return (
-        `nothing arrived at http://${host}:${port}: the partner has another address for its ` +
+        `nothing arrived at ${callbackUrlOf(this.options)}: the partner has another address for its ` +
         `${servedBy}, or its code sends no ${method} ${path}`
       );
     const near = this.exchanges.findLast(({ nearMiss }) => nearMiss?.operation === name);
@@ -67,7 +85,7 @@ export class PartnerRequests {
     return `no such ${method} ${path} arrived; the last request was ${shown.method} ${shown.path}, answered ${shown.status}`;
   }
 
-  private waitUntil(isComplete: () => boolean): Promise<void> {
+  private waitUntil(isComplete: () => boolean, timeoutMs: number): Promise<void> {
     return new Promise<void>((resolve) => {
       const notify = (): void => {
         if (isComplete()) finish();
@@ -77,7 +95,7 @@ export class PartnerRequests {
         cancelTimer();
         resolve();
       };
-      const cancelTimer = startTimer(this.options.timeoutMs, finish);
+      const cancelTimer = startTimer(timeoutMs, finish);
       this.listeners.add(notify);
     });
   }

@@ -1,10 +1,11 @@
-import type { Operation } from '../../platform/api/operation.js';
-import type { Exchange } from '../../platform/journal/exchange.js';
-import type { JournaledHttp } from '../../platform/outbox/journaled-http.js';
-import { readTokenResponse } from '../../platform/outbox/token-response.js';
-import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
-import type { Credentials, RunOptions } from './configuration/options.js';
-import { SkipTest } from './skip-test.js';
+import type { Operation } from '../../../platform/api/operation.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import type { JournaledHttp } from '../../../platform/outbox/journaled-http.js';
+import { readTokenResponse } from '../../../platform/outbox/token-response.js';
+import { DEFAULT_WORKSPACE } from '../../../platform/workspaces/workspaces.js';
+import { tokenCommand } from './call-notes.js';
+import { targetOf, type Credentials, type RunOptions } from '../configuration/options.js';
+import { SkipTest } from '../skip-test.js';
 
 /** Access tokens of the partner's token endpoint, cached per client and audience. */
 export class AccessTokens {
@@ -20,12 +21,21 @@ export class AccessTokens {
    * configured.
    */
   get(kind = '', operation?: Operation): Promise<string> {
-    const credentials = this.options.clients[kind] ?? this.options.client;
-    const audience = audienceOf(operation, credentials.audience, this.options.target);
-    const key = JSON.stringify({ ...credentials, audience });
+    const credentials = this.credentialsOf(kind, operation);
+    const key = JSON.stringify(credentials);
     let token = this.cache.get(key);
-    if (!token) this.cache.set(key, (token = this.fetchToken({ ...credentials, audience })));
+    if (!token) this.cache.set(key, (token = this.fetchToken(credentials)));
     return token;
+  }
+
+  /** A command that gets the same token. */
+  commandFor(kind = '', operation?: Operation): string {
+    return tokenCommand(this.options.tokenUrl, this.credentialsOf(kind, operation));
+  }
+
+  private credentialsOf(kind: string, operation: Operation | undefined): Credentials {
+    const credentials = this.options.clients[kind] ?? this.options.client;
+    return { ...credentials, audience: audienceOf(operation, credentials, this.options) };
   }
 
   /**
@@ -73,12 +83,13 @@ export class AccessTokens {
  * The audience for an operation: the configured one with `{service}` filled in, or
  * `<target>/<service>/`.
  */
-function audienceOf(
+export function audienceOf(
   operation: Operation | undefined,
-  configured: string | undefined,
-  target: string,
+  { audience: configured }: Credentials,
+  options: RunOptions,
 ): string | undefined {
   const service = operation?.audience;
-  if (service === undefined) return configured;
+  if (operation === undefined || service === undefined) return configured;
+  const target = targetOf(options, operation.api.name);
   return configured?.replace('{service}', service) ?? `${target}/${service}/`;
 }

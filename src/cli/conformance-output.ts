@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { renderMarkdown } from '../conformance/reports/markdown.js';
+import {
+  isCause,
+  type ConformanceReport,
+  type RequirementResult,
+} from '../conformance/reports/report.js';
+import { renderText, summaryLines } from '../conformance/reports/text.js';
+import type { FinishedTest, ProgressState } from '../conformance/runner/progress.js';
+import { environment } from '../app/read-config.js';
+
+/** Output of a run, in one of the formats of `--format`. */
+export interface RunOutput {
+  /** Explanations for a person. */
+  note: (text: string) => void;
+  testFinished: (test: FinishedTest) => void;
+  progress: (state: ProgressState) => void;
+  report: (report: ConformanceReport) => void;
+}
+
+const write = (text: string): void => void process.stdout.write(text);
+
+const text: RunOutput = {
+  note: write,
+  testFinished: () => undefined,
+  progress: (state) => {
+    write(`  ${describeProgress(state)}\n`);
+  },
+  report: (report) => {
+    write(`${renderText(report)}\n`);
+  },
+};
+
+/** One JSON value per line: tests as they end, progress, results, and the summary. */
+const ndjson: RunOutput = {
+  note: () => undefined,
+  testFinished: (test) => {
+    writeLine({ type: 'test', ...test });
+  },
+  progress: (state) => {
+    writeLine({ type: 'progress', ...state });
+  },
+  report: ({ requirements, summary, subject, preflight, baseline }) => {
+    for (const check of preflight) writeLine({ type: 'preflight', ...check });
+    for (const result of requirements) writeLine({ type: 'requirement', ...result });
+    writeLine({ type: 'summary', subject, ...summary, ...(baseline && { baseline }) });
+  },
+};
+
+function writeLine(value: object): void {
+  write(`${JSON.stringify(value)}\n`);
+}
+
+/** Workflow commands of GitHub Actions: an annotation for each cause, and the summary of the job. */
+const github: RunOutput = {
+  ...text,
+  report: (report) => {
+    // A message of the partner may look like a workflow command.
+    const stop = randomUUID();
+    write(`::group::Requirements\n::stop-commands::${stop}\n`);
+    write(`${renderText(report)}\n::${stop}::\n::endgroup::\n`);
+    for (const result of report.requirements.filter(isCause)) write(`${annotationOf(result)}\n`);
+    write(`${summaryLines(report).join('\n')}\n`);
+    const file = environment['GITHUB_STEP_SUMMARY'];
+    if (file !== undefined && file !== '') appendFileSync(file, renderMarkdown(report));
+  },
+};
+
+export const runOutputs = { text, ndjson, github };
+export type RunOutputName = keyof typeof runOutputs;
+
+function annotationOf({ id, verdict, text: sentence, findings }: RequirementResult): string {
+  const [first] = findings;
+  const detail = first ? `: expected ${first.expected}, seen ${first.seen}` : '';
+  const command = verdict === 'fail' ? 'error' : 'warning';
+  return `::${command} title=${escapedProperty(id)}::${escapedData(sentence + detail)}`;
+}
+
+/** Characters that end a workflow command or a property of it. */
+function escapedData(value: string): string {
+  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapedProperty(value: string): string {
+  return escapedData(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** The state of a run in one line. */
+export function describeProgress({ done, total, running, waiting }: ProgressState): string {
+  const [longest] = waiting;
+  const [current] = running;
+  const now =
+    longest === undefined
+      ? (current ?? 'the configuration is checked')
+      : `waiting for ${longest.operation}, ${seconds(longest.elapsedMs)} of ${seconds(longest.timeoutMs)} s`;
+  return `${done} of ${total} tests: ${now}`;
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 1000);
+}
