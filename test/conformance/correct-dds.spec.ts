@@ -96,6 +96,38 @@ describe('a correct server of DDS', () => {
   });
 });
 
+const partOf: Record<string, string> = {
+  placeOrder: 'orders',
+  placeSubscriptionOrder: 'orders',
+  getContent: 'orders',
+  getSample: 'orders',
+  getRawContent: 'orders',
+  getLibraryContent: 'orders',
+  getInventory: 'inventory',
+  getInventoryByIsbn: 'inventory',
+  getShelf: 'accounts',
+  findAccount: 'accounts',
+  registerAccount: 'accounts',
+  reportStreaming: 'reports',
+  reportLoan: 'reports',
+  reportTibiLoan: 'reports',
+};
+
+describe('a server of DDS that offers only a part', () => {
+  it.each([['inventory'], ['orders']] as const)(
+    'of it, the %s, passes in that part, and each missing endpoint is one finding',
+    async (part) => {
+      const report = await runFull({ parts: [part] });
+      const missing = Object.keys(partOf).filter((name) => partOf[name] !== part);
+      const found = [...findings(report, 'fail'), ...findings(report, 'warn')];
+      expect(found.filter((line) => !line.includes('seen 404: the server has no '))).toEqual([]);
+      expect(found.map((line) => line.split(' ')[0]).toSorted()).toEqual(
+        missing.map((name) => `BOKB-DDS-${name}-ok`).toSorted(),
+      );
+    },
+  );
+});
+
 describe('a server of DDS that requires a Date header', () => {
   it.each([400, 401] as const)('and answers %s without it violates BOKB-DDS-37', async (status) => {
     const report = await runFull({ withoutDate: status });

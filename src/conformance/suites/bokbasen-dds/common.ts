@@ -103,7 +103,10 @@ function dateTests(client: DdsTestClient): ConformanceTest[] {
       const { successStatus } = operation;
       const call = async (date?: string): Promise<Exchange> => {
         const valid = await validDdsCall(client, context, operation);
-        return context.call({ ...valid, headers: date === undefined ? {} : { date } });
+        return context.call({
+          ...valid,
+          ...(date === undefined ? { withoutDate: true } : { headers: { date } }),
+        });
       };
       const without = await call();
       const isRight = without.status === successStatus;

@@ -114,7 +114,7 @@ function repeatedDownloadTest(client: DdsTestClient): ConformanceTest {
         before: 'the file was downloaded once',
       });
       if (repeat.status !== 302) return;
-      const other = locationOf(repeat, client.session.options.target);
+      const other = locationOf(repeat, client.target);
       context.expect(requirements.newDownload, repeat, other !== undefined && other !== page, {
         pointer: 'Location',
         expected: 'another status page than that of the first download',
@@ -133,7 +133,7 @@ function concurrencyTest(client: DdsTestClient): ConformanceTest {
       const all = await Promise.all(
         Array.from({ length: CONCURRENT_CALLS }, () => client.startDownload(context, content)),
       );
-      const pages = new Set(all.map((one) => locationOf(one, client.session.options.target)));
+      const pages = new Set(all.map((one) => locationOf(one, client.target)));
       context.expect(requirements.downloadsAtOnce, all.at(-1), pages.size === CONCURRENT_CALLS, {
         pointer: 'Location',
         expected: `${CONCURRENT_CALLS} different status pages`,

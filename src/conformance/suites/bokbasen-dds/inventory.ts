@@ -116,7 +116,7 @@ function pagesTest(client: DdsTestClient, inventory: InventoryReader): Conforman
         before,
       });
       const href =
-        urlOfNextPage(first.exchange, client.session.options.target + getInventory.path) ??
+        urlOfNextPage(first.exchange, client.target + getInventory.path) ??
         context.skip('the response has no Link header with a URL');
       const linked = await inventory.readPage(context, {}, href);
       const expected = residsOf(second.entries).join(' ');

@@ -164,7 +164,7 @@ function fulfilmentTests(client: DdsTestClient): ConformanceTest[] {
     orderTest('two orders of the same title', ownFulfilment, async (context) => {
       const first = await client.placeOrder(context, await client.order(context));
       const exchange = await client.sendOrder(context, await client.order(context));
-      const second = locationOf(exchange, client.session.options.target);
+      const second = locationOf(exchange, client.target);
       if (exchange.status !== 201 || second === undefined)
         return context.skip(`the second order was answered ${exchange.status}`);
       context.expect(ownFulfilment, exchange, second !== first, {

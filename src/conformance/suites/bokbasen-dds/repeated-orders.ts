@@ -16,7 +16,7 @@ export function repeatedOrderTests(client: DdsTestClient): ConformanceTest[] {
       const order = await client.order(context);
       const first = await client.placeOrder(context, order);
       const again = await client.sendOrder(context, order, { probe: true });
-      const second = locationOf(again, client.session.options.target);
+      const second = locationOf(again, client.target);
       const met = idempotent() ? again.status === 201 && second === first : again.status === 409;
       context.expect(requirements.duplicate, again, met, {
         pointer: '/orderid',
@@ -47,9 +47,7 @@ export function repeatedOrderTests(client: DdsTestClient): ConformanceTest[] {
           ),
         );
         const accepted = all.filter(({ status }) => status === 201);
-        const links = new Set(
-          accepted.map((one) => locationOf(one, client.session.options.target)),
-        );
+        const links = new Set(accepted.map((one) => locationOf(one, client.target)));
         context.expect(requirements.duplicateAtOnce, accepted.at(-1) ?? all[0], links.size === 1, {
           pointer: '/orderid',
           expected: 'exactly one fulfilment',

@@ -148,8 +148,8 @@ async function followLinks(
 ): Promise<void> {
   for (const entry of shelf.entries) {
     const [first] = acquisitionsOf(entry);
-    if (!first || !URL.canParse(first.href, client.session.options.target)) continue;
-    const { href } = new URL(first.href, client.session.options.target);
+    if (!first || !URL.canParse(first.href, client.target)) continue;
+    const { href } = new URL(first.href, client.target);
     const exchange = await client.startDownload(context, href);
     context.expect(requirements.shelfLeads, exchange, [302, 300].includes(exchange.status), {
       pointer: 'entry/link/@href',

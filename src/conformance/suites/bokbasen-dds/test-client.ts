@@ -1,10 +1,11 @@
 import { ddsExamples } from '../../../apis/bokbasen-dds/examples.js';
 import type { OrderOfTitle, Registration } from '../../../apis/bokbasen-dds/messages.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
+import { ddsDescriptor, ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
+import { targetOf } from '../../runner/configuration/options.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
 import type { CallOptions } from '../../runner/target-client.js';
 import {
@@ -26,6 +27,11 @@ export class DdsTestClient {
 
   constructor(readonly session: ConformanceSession) {
     this.data = new DdsData(session);
+  }
+
+  /** Base URL of the partner. */
+  get target(): string {
+    return targetOf(this.session.options, ddsDescriptor.name);
   }
 
   /** DDS-ID of the configured account, or of one that is registered for the whole run. */
@@ -81,7 +87,7 @@ export class DdsTestClient {
     overrides: Partial<CallOptions> = {},
   ): Promise<string> {
     const exchange = await this.sendOrder(context, order, overrides);
-    const link = locationOf(exchange, this.session.options.target);
+    const link = locationOf(exchange, this.target);
     if (exchange.status === 201 && link !== undefined) return link;
     return context.skip(
       `the order with the token of ${clientNameOf(this.session, overrides)} was answered ` +
@@ -120,7 +126,7 @@ export class DdsTestClient {
    * Returns the URL of the status page of a download. Skips the test if the download did not start.
    */
   statusPageOf(context: TestContext, started: Exchange): string {
-    const link = locationOf(started, this.session.options.target);
+    const link = locationOf(started, this.target);
     if (started.status === 302 && link !== undefined) return link;
     return context.skip(
       'the download was answered ' +
