@@ -42,6 +42,9 @@ ${extraFields ? '<dc:rights>Havforlaget</dc:rights>' : ''}</entry>`;
 }
 
 /** Types in which an audiobook is offered. */
-export const AUDIO_TYPES = ['complete-public', 'complete-private', 'zipped-public', 'hls-private'].map(
-  (kind) => `audio/vnd.bokbasen.${kind}`,
-); // prettier-ignore
+export const AUDIO_TYPES = [
+  'complete-public',
+  'complete-private',
+  'zipped-public',
+  'hls-private',
+].map((kind) => `audio/vnd.bokbasen.${kind}`);

@@ -1,6 +1,19 @@
-import { strToU8, zipSync } from 'fflate';
 import { randomUUID } from 'node:crypto';
 import { ddsData, ddsTitles, type DdsTitle } from './bokbasen-dds-data.js';
+import { extensionOf, fileOf, type Download } from './bokbasen-dds-files.js';
+import {
+  bodyProblem,
+  callProblem,
+  isFlag,
+  isOptionalText,
+  isOrderid,
+  isPrice,
+  messageProblem,
+  timeOf,
+  timeOfDate,
+  titleProblem,
+} from './bokbasen-dds-messages.js';
+import { areLoans, isStreamingReport, report } from './bokbasen-dds-reports.js';
 import { AUDIO_TYPES, inventoryFeed, shelfFeed, type ShelfItem } from './bokbasen-dds-feeds.js';
 import {
   json,
@@ -53,7 +66,6 @@ const rights = {
 const ATOM = 'application/atom+xml;charset=UTF-8';
 const JSON_UTF8 = 'application/json;charset=UTF-8';
 const DAY_MS = 86_400_000;
-const MAX_BYTES = 6 * 1024 * 1024;
 
 interface Fulfilment extends ShelfItem {
   id: string;
@@ -62,16 +74,12 @@ interface Fulfilment extends ShelfItem {
   order: string;
 }
 
-interface Download {
-  title: DdsTitle;
-  type: string;
-  readyAt: number;
-}
-
 /** Correct server of DDS. */
 export function ddsServer(variant: DdsVariant = {}): PartnerServer {
   const fulfilments: Fulfilment[] = [];
-  const accounts = new Map([[ddsData.consumer, { email: 'leser@example.no', shelf: [] as Fulfilment[], modified: now() }]]); // prettier-ignore
+  const accounts = new Map([
+    [ddsData.consumer, { email: 'leser@example.no', shelf: [] as Fulfilment[], modified: now() }],
+  ]);
   const downloads = new Map<string, Download>();
   const { extraFields = false, preparationMs = 30, titles = ddsTitles } = variant;
 
@@ -121,14 +129,14 @@ export function ddsServer(variant: DdsVariant = {}): PartnerServer {
     { client, origin }: PartnerCall,
     title: DdsTitle,
     {
-      account,
+      account: ddsId,
       ...about
     }: Pick<Fulfilment, 'orderid' | 'order' | 'isExcerpt'> & { account?: unknown },
   ): PartnerAnswer {
     const id = randomUUID();
     const fulfilment = { id, client, title, content: `${origin}/dds/content/v1/${id}`, ...about };
     fulfilments.push(fulfilment);
-    const owner = accounts.get(String(account));
+    const owner = accounts.get(String(ddsId));
     if (owner) {
       owner.shelf.push(fulfilment);
       owner.modified = Math.max(now(), owner.modified + 1_000);
@@ -201,15 +209,13 @@ export function ddsServer(variant: DdsVariant = {}): PartnerServer {
 
   function file({ params }: PartnerCall): PartnerAnswer {
     const download = downloads.get(params[0]!);
-    if (!download) return refusal(404, 'Not Found');
-    const disposition = `attachment; filename="book${extensionOf(download)}"`;
-    const headers = { 'content-type': mediaTypeOf(download), 'content-disposition': disposition };
-    const zip = Buffer.from(zipSync({ 'avsnitt_001.mp3': strToU8('ID3') })).toString('latin1');
-    return { status: 200, headers, body: zip };
+    return download ? fileOf(download) : refusal(404, 'Not Found');
   }
 
   function inventory(call: PartnerCall): PartnerAnswer {
-    const [after, next, size = ''] = ['after', 'next', 'pagesize'].map((name) => call.query.get(name) ?? undefined); // prettier-ignore
+    const [after, next, size = ''] = ['after', 'next', 'pagesize'].map(
+      (name) => call.query.get(name) ?? undefined,
+    );
     if (after === undefined && next === undefined) return refusal(400, 'after or next is required');
     const start = next === undefined ? [after!, '0'] : (next.split('_') as [string, string]);
     const from = timeOf(start[0]!);
@@ -218,7 +224,7 @@ export function ddsServer(variant: DdsVariant = {}): PartnerServer {
     const latest = titles
       .filter(
         (title) => !titles.some((one) => one.isbn === title.isbn && one.version > title.version),
-      ) // prettier-ignore
+      )
       .filter(({ updated }) => Date.parse(updated) >= from);
     if (Number(size) > 10_000 && !variant.capsPages) return refusal(400, 'pagesize is too large');
     const at = Number(start[1]);
@@ -236,20 +242,12 @@ export function ddsServer(variant: DdsVariant = {}): PartnerServer {
   }
 
   function shelf({ params, headers }: PartnerCall): PartnerAnswer {
-    const account = accounts.get(params[0]!);
-    if (!account) return refusal(404, 'Not Found');
-    const modified = new Date(account.modified).toUTCString();
-    if (
-      Date.parse(
-        `${headers['if-modified-since'] ?? ''}`
-          .replace(/(\d\d) GMT$|(\d{4})$/, '$& GMT')
-          .replace('GMT GMT', 'GMT'),
-      ) === account.modified
-    )
-      // prettier-ignore
-      return { status: 304 };
+    const owner = accounts.get(params[0]!);
+    if (!owner) return refusal(404, 'Not Found');
+    const modified = new Date(owner.modified).toUTCString();
+    if (timeOfDate(headers['if-modified-since']) === owner.modified) return { status: 304 };
     const type = { 'content-type': 'application/atom+xml', 'last-modified': modified };
-    return { status: 200, headers: type, body: shelfFeed(account.shelf, extraFields) };
+    return { status: 200, headers: type, body: shelfFeed(owner.shelf, extraFields) };
   }
 
   function findAccount(call: PartnerCall): PartnerAnswer {
@@ -320,8 +318,12 @@ type Row = [method: string, path: RegExp, handle: PartnerRoute['handle']];
 
 function routesOf(part: DdsPart, service: string | undefined, rows: Row[]) {
   return rows.map(([method, path, handle]) => ({
-    part, method, path, handle, ...(service !== undefined && { service }),
-  })); // prettier-ignore
+    part,
+    method,
+    path,
+    handle,
+    ...(service !== undefined && { service }),
+  }));
 }
 
 /** Current time in whole seconds, as in a Last-Modified header. */
@@ -331,136 +333,4 @@ function now(): number {
 
 function created({ content }: Fulfilment): PartnerAnswer {
   return { status: 201, headers: { location: content } };
-}
-
-/** What is wrong with the headers of a call that has a JSON response. */
-function callProblem({ headers, body }: PartnerCall): PartnerAnswer | undefined {
-  const { accept = '*/*' } = headers;
-  if (!/json|\*\/\*/.test(accept)) return refusal(406, 'Not Acceptable');
-  const isJson = headers['content-type']?.startsWith('application/json') ?? false;
-  return body !== '' && !isJson ? refusal(415, 'Unsupported Media Type') : undefined;
-}
-
-function bodyProblem(message: object | undefined): PartnerAnswer | undefined {
-  return message ? undefined : refusal(400, 'Not a JSON object');
-}
-
-function messageProblem(message: Record<string, unknown> | undefined): PartnerAnswer | undefined {
-  if (!message) return bodyProblem(message);
-  const { resid, firstname, lastname } = message;
-  const isRight =
-    typeof resid === 'string' && isOptionalText(firstname) && isOptionalText(lastname);
-  return isRight ? undefined : refusal(400, 'resid, firstname or lastname is wrong');
-}
-
-function titleProblem(
-  title: DdsTitle | undefined,
-  { firstname, lastname }: Record<string, unknown>,
-  isExcerpt: boolean,
-): PartnerAnswer | undefined {
-  if (!title) return undefined;
-  if (!title.access || !title.published) return refusal(403, 'Not for sale');
-  if (isExcerpt && !title.excerpt) return refusal(400, 'The title has no excerpt');
-  const areNames = [firstname, lastname].every((one) => typeof one === 'string' && one.length > 1);
-  return title.drm === 'SDRM' && !areNames ? refusal(400, 'Names are required') : undefined;
-}
-
-function isOrderid(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '' && value.length < 256;
-}
-
-function isPrice(value: unknown): boolean {
-  return typeof value === 'string' ? /^\d+$/.test(value) : Number.isInteger(value) && Number(value) >= 0; // prettier-ignore
-}
-
-function isOptionalText(value: unknown): boolean {
-  return value === undefined || typeof value === 'string';
-}
-
-function isFlag(value: unknown): boolean {
-  return [undefined, true, false, 'true', 'false'].includes(value as boolean);
-}
-
-function extensionOf({ type }: Download): string {
-  if (type.includes('complete')) return '.mp3';
-  if (type.includes('zipped')) return '.zip';
-  return type.includes('hls') ? '.m3u' : '.epub';
-}
-
-function mediaTypeOf(download: Download): string {
-  const types: Record<string, string> = {
-    '.mp3': 'mpeg/audio',
-    '.zip': 'application/zip',
-    '.m3u': 'application/vnd.apple.mpegurl',
-  };
-  return types[extensionOf(download)] ?? 'application/epub+zip';
-}
-
-/** The moment of `yyyyMMddHHmmss` in UTC; undefined if there is none. */
-function timeOf(text: string): number | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.slice(1);
-  if (!parts) return undefined;
-  const moment = Date.parse(`${parts.slice(0, 3).join('-')}T${parts.slice(3).join(':')}Z`);
-  return Number.isNaN(moment) ? undefined : moment;
-}
-
-function report(isValid: (value: unknown) => boolean) {
-  return ({ headers, body, client }: PartnerCall): PartnerAnswer => {
-    if (!['streaming', 'library', 'all'].includes(client)) return refusal(403, 'Forbidden');
-    if (!headers['content-type']?.startsWith('application/json'))
-      return refusal(415, 'Unsupported Media Type');
-    if (Buffer.byteLength(body) > MAX_BYTES) return refusal(413, 'Request Too Long');
-    try {
-      return isValid(JSON.parse(body)) ? { status: 204 } : refusal(400, 'Not a valid report');
-    } catch {
-      return refusal(400, 'Not JSON');
-    }
-  };
-}
-
-type Fields = Record<string, unknown>;
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isNumber = (value: unknown): boolean => typeof value === 'number';
-const optional = (isRight: (value: unknown) => boolean) => (value: unknown) =>
-  value === undefined || isRight(value);
-const isMonth = (value: unknown): boolean => isText(value) && /^\d{4}-(0[1-9]|1[0-2])$/.test(String(value)); // prettier-ignore
-
-/** Tells if a value is an object whose fields have these forms. */
-function hasFields(value: unknown, forms: Record<string, (field: unknown) => boolean>): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.entries(forms).every(([name, isRight]) => isRight((value as Fields)[name]));
-}
-
-function numbers(required: string[], others: string[]) {
-  return (value: unknown): boolean =>
-    hasFields(value, {
-      ...Object.fromEntries(required.map((name) => [name, isNumber])),
-      ...Object.fromEntries(others.map((name) => [name, optional(isNumber)])),
-    });
-}
-
-function isStreamingReport(value: unknown): boolean {
-  const isItem = (item: unknown): boolean =>
-    hasFields(item, {
-      isbn: isText,
-      periodFrom: isMonth,
-      periodTo: isMonth,
-      productOwnerId: (id) => /^\d+$/.test(String(id)) && (isText(id) || isNumber(id)),
-      productOwnerName: optional(isText),
-      cost: numbers(['totalCost'], ['paidCost', 'trialCost']),
-      consumption: numbers(['total'], ['paid', 'trial']),
-      price: optional(numbers([], ['ppu', 'paidPpu', 'trialPpu'])),
-    });
-  return hasFields(value, { items: (items) => Array.isArray(items) && items.every(isItem) });
-}
-
-function areLoans(value: unknown): boolean {
-  const isLoan = (loan: unknown): boolean =>
-    hasFields(loan, {
-      isbn: isText,
-      model: (model) => ['PACKAGE', 'PAY_PER_LOAN'].includes(String(model)),
-      price: isNumber,
-      date: (date) => isText(date) && /^\d{4}-\d\d-\d\d$/.test(String(date)) && !Number.isNaN(Date.parse(String(date))), // prettier-ignore
-    });
-  return Array.isArray(value) ? value.every(isLoan) : isLoan(value);
 }

@@ -14,20 +14,35 @@ type Children = readonly string[];
 const children: Record<string, Children> = {
   Order: ['Header!', 'ItemDetail!', 'Summary!'],
   Header: [
-    'OrderNumber!', 'IssueDateTime!', 'ReferenceCoded', 'PurposeCode!', 'CurrencyCode',
-    'CountryCode', 'DateCoded', 'FillTermsCode', 'BuyerParty!', 'SellerParty', 'ShipToParty',
-    'BillToParty', 'Message',
+    'OrderNumber!',
+    'IssueDateTime!',
+    'ReferenceCoded',
+    'PurposeCode!',
+    'CurrencyCode',
+    'CountryCode',
+    'DateCoded',
+    'FillTermsCode',
+    'BuyerParty!',
+    'SellerParty',
+    'ShipToParty',
+    'BillToParty',
+    'Message',
   ],
   BuyerParty: ['PartyID!', 'AdditionalPartyID', 'PartyName'],
   SellerParty: ['PartyID!', 'AdditionalPartyID', 'PartyName'],
   ItemDetail: [
-    'LineNumber!', 'ProductID!', 'ItemDescription', 'OrderQuantity!', 'ReferenceCoded',
-    'PricingDetail', 'Message',
+    'LineNumber!',
+    'ProductID!',
+    'ItemDescription',
+    'OrderQuantity!',
+    'ReferenceCoded',
+    'PricingDetail',
+    'Message',
   ],
   PartyID: ['PartyIDType!', 'Identifier!'],
   ProductID: ['ProductIDType!', 'Identifier!'],
   Summary: ['NumberOfLines!', 'UnitsOrdered'],
-}; // prettier-ignore
+};
 
 const values: Record<string, RegExp> = {
   IssueDateTime: /^\d{8}(T\d{4}(Z|[+-]\d{4})?)?$/,

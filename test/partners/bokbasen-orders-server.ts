@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isJson, isStatusUpdate, momentOf, withoutUndefined } from './bokbasen-orders-messages.js';
 import { readEditx, type EditxOrder } from './bokbasen-editx.js';
 import {
   json,
@@ -47,18 +48,17 @@ const clients = {
   ...Object.fromEntries(Object.keys(parties).map((name) => [name, ['orders']])),
   elsewhere: ['dds'],
 };
-const SELLER_STATUSES = [
-  'RECEIVED', 'FULFILLED', 'FULFILLED_BLOCKED', 'FULLFILLED_ASSIGNED_ORGANIZATION', 'REJECTED',
-]; // prettier-ignore
 /** Statuses to which a line can change, by its status; absent: to all. */
 const transitions: Record<string, string[]> = {
   FULFILLED: ['FULFILLED', 'FULFILLED_BLOCKED', 'FULLFILLED_ASSIGNED_ORGANIZATION'],
   FULLFILLED_ASSIGNED_ORGANIZATION: [
-    'FULFILLED', 'FULFILLED_BLOCKED', 'FULLFILLED_ASSIGNED_ORGANIZATION',
+    'FULFILLED',
+    'FULFILLED_BLOCKED',
+    'FULLFILLED_ASSIGNED_ORGANIZATION',
   ],
   FULFILLED_BLOCKED: ['FULFILLED_BLOCKED'],
   REJECTED: ['REJECTED'],
-}; // prettier-ignore
+};
 
 interface Line {
   id: number;
@@ -121,7 +121,11 @@ export function ordersServer(variant: OrdersVariant = {}): PartnerServer {
     if (content === 'notXml' || (content === 'invalid' && !variant.lenientSchema))
       return refusal(400, 'Not a valid EDItX order');
     if (content === 'invalid')
-      return accept(call, { number: '', buyer: parties[call.client]![0]!, seller: undefined, lines: [] }, 'FAILED'); // prettier-ignore
+      return accept(
+        call,
+        { number: '', buyer: parties[call.client]![0]!, seller: undefined, lines: [] },
+        'FAILED',
+      );
     if (!parties[call.client]!.includes(content.buyer)) return refusal(403, 'Forbidden');
     const reason = reject(content);
     if (reason !== undefined && variant.refusesAtOnce) return refusal(400, reason);
@@ -137,7 +141,15 @@ export function ordersServer(variant: OrdersVariant = {}): PartnerServer {
     const seller = content.seller ?? (lines.length > 0 ? ordersData.seller : undefined);
     const now = Date.now();
     const { body: document } = call;
-    orders.push({ id, content: { ...content, seller }, document, created: now, updated: now, result, lines }); // prettier-ignore
+    orders.push({
+      id,
+      content: { ...content, seller },
+      document,
+      created: now,
+      updated: now,
+      result,
+      lines,
+    });
     return { status: 202, headers: { location: `${call.origin}/orders/v1/${id}` } };
   }
 
@@ -156,7 +168,7 @@ export function ordersServer(variant: OrdersVariant = {}): PartnerServer {
   }
 
   function list(call: PartnerCall): PartnerAnswer {
-    const [fromDate = '', mode = ''] = [call.query.get('fromDate') ?? '', call.query.get('mode') ?? '']; // prettier-ignore
+    const [fromDate, mode] = [call.query.get('fromDate') ?? '', call.query.get('mode') ?? ''];
     const from = momentOf(fromDate);
     if (from === undefined || !['SENT_TO_ME', 'SENT_BY_ME'].includes(mode))
       return refusal(400, 'fromDate and mode are required');
@@ -205,7 +217,10 @@ export function ordersServer(variant: OrdersVariant = {}): PartnerServer {
       return refusal(403, `The line is ${line.status}`);
     const { comment, valid_from, valid_to, price } = message;
     line.status = status;
-    line.more = withoutUndefined({ ...line.more, ...withoutUndefined({ comment, valid_from, valid_to, price }) }); // prettier-ignore
+    line.more = withoutUndefined({
+      ...line.more,
+      ...withoutUndefined({ comment, valid_from, valid_to, price }),
+    });
     order.updated = Date.now();
     return { status: 200 };
   }
@@ -224,7 +239,14 @@ export function ordersServer(variant: OrdersVariant = {}): PartnerServer {
     const isBlocked = rows.some(({ status }) => status === 'FULFILLED_BLOCKED');
     if (rows.length === 0 || left < 0 || isBlocked) return refusal(403, 'Not allowed');
     const id = Math.max(...order.lines.map((line) => line.id)) + 1;
-    order.lines.push({ id, ean, quantity: Number(number), status: 'REQUESTED', isChange: true, more: {} }); // prettier-ignore
+    order.lines.push({
+      id,
+      ean,
+      quantity: Number(number),
+      status: 'REQUESTED',
+      isChange: true,
+      more: {},
+    });
     order.updated = Date.now();
     return { status: 200 };
   }
@@ -239,46 +261,4 @@ export function ordersServer(variant: OrdersVariant = {}): PartnerServer {
     { method: 'POST', path: /^\/orders\/v1\/([^/]+)\/update$/, service, handle: reduce },
   ];
   return new PartnerServer(clients, routes, variant);
-}
-
-function isJson({ headers }: PartnerCall): boolean {
-  return headers['content-type']?.startsWith('application/json') ?? false;
-}
-
-function isStatusUpdate({
-  status,
-  comment,
-  valid_from,
-  valid_to,
-  price,
-}: Record<string, unknown>): boolean {
-  // prettier-ignore
-  const isText = (value: unknown): boolean => value === undefined || typeof value === 'string';
-  const isDate = (value: unknown): boolean =>
-    value === undefined ||
-    (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))); // prettier-ignore
-  const { amount, tax } = (price ?? {}) as Record<string, unknown>;
-  const isPrice =
-    price === undefined || (typeof amount === 'number' && typeof tax === 'number' && price !== null); // prettier-ignore
-  return (
-    SELLER_STATUSES.includes(status as string) &&
-    isText(comment) &&
-    isDate(valid_from) &&
-    isDate(valid_to) &&
-    isPrice
-  );
-}
-
-/** The moment of `YYYYMMDDHHMMSS` in UTC; undefined if there is none. */
-function momentOf(text: string): number | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.slice(1);
-  if (!parts) return undefined;
-  const [year, month, day, hour, minute, second] = parts;
-  const moment = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  const isReal = !Number.isNaN(moment.getTime()) && moment.getUTCDate() === Number(day);
-  return isReal ? moment.getTime() : undefined;
-}
-
-function withoutUndefined(value: Record<string, unknown>): object {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined));
 }

@@ -40,9 +40,11 @@ export async function runAgainst(
 export function findings({ requirements }: ConformanceReport, verdict: string): string[] {
   return requirements
     .filter((one) => one.verdict === verdict)
-    .flatMap(
-      ({ id, findings: all }) =>
-      all.map(({ pointer, expected, seen, test }) => `${id} ${pointer}: expected ${expected}; seen ${seen} (${test})`), // prettier-ignore
+    .flatMap(({ id, findings: all }) =>
+      all.map(
+        ({ pointer, expected, seen, test }) =>
+          `${id} ${pointer}: expected ${expected}; seen ${seen} (${test})`,
+      ),
     );
 }
 

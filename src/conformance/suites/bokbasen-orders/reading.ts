@@ -157,15 +157,27 @@ function expectLines(
   ): void =>
     context.expect(requirement, exchange, haveSameItems(expected, seen), {
       pointer: '/_embedded/lines',
-      expected: expected.join(', '),
-      seen: seen.map((one) => String(one ?? 'nothing')).join(', ') || 'nothing',
+      expected: expected.map(describeValue).join(', '),
+      seen: seen.map(describeValue).join(', ') || 'nothing',
     });
   const quantities = ordered.map(({ quantity }) => quantity);
-  expect(requirements.everyLine, quantities, lines.map(({ quantity }) => quantity)); // prettier-ignore
+  expect(
+    requirements.everyLine,
+    quantities,
+    lines.map(({ quantity }) => quantity),
+  );
   const numbers = ordered.map((_, index) => (index + 1) * 10);
-  expect(requirements.lineNumbers, numbers, lines.map(({ id }) => id)); // prettier-ignore
+  expect(
+    requirements.lineNumbers,
+    numbers,
+    lines.map(({ id }) => id),
+  );
   const products = ordered.map(({ ean }) => ean);
-  expect(requirements.lineProducts, products, lines.map(({ ean }) => ean)); // prettier-ignore
+  expect(
+    requirements.lineProducts,
+    products,
+    lines.map(({ ean }) => ean),
+  );
 }
 
 /** Compares two lists regardless of their order. */
