@@ -1,7 +1,6 @@
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import {
@@ -10,6 +9,7 @@ import {
   type TestContext,
 } from '../../runner/test-context.js';
 import type { TitleKind } from './dds-data.js';
+import { fileChoicesIn } from './file-choices.js';
 import { waitForFileLink, prepareDownload } from './status-page.js';
 import { callerOf } from './valid-calls.js';
 import {
@@ -80,20 +80,6 @@ function fileChoiceTest(client: DdsTestClient): ConformanceTest {
       if (!choice) context.skip(`the partner offered no type and bitrate in a form that is known`);
     },
   };
-}
-
-/** Query parameters for each of the files that a response with status 300 offers. */
-export function fileChoicesIn({ status, response }: Exchange): Record<string, string>[] {
-  const { choices } = (parseJson(response.body) ?? {}) as { choices?: Record<string, unknown>[] };
-  if (status !== 300 || !Array.isArray(choices)) return [];
-  return choices
-    .filter((one) => typeof one?.['type'] === 'string')
-    .map(({ type, bitrate }) => ({
-      type: String(type),
-      ...((typeof bitrate === 'string' || typeof bitrate === 'number') && {
-        bitrate: String(bitrate),
-      }),
-    }));
 }
 
 function repeatedDownloadTest(client: DdsTestClient): ConformanceTest {

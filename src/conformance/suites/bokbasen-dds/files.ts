@@ -6,7 +6,7 @@ import {
   type ConformanceTest,
   type TestContext,
 } from '../../runner/test-context.js';
-import { fileChoicesIn } from './content.js';
+import { fileChoicesIn } from './file-choices.js';
 import { prepareDownload } from './status-page.js';
 import type { DdsTestClient } from './test-client.js';
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   OrderDetails,
   OrderDetailsLine,
@@ -81,4 +82,10 @@ function listItemsIn({ status, response }: Exchange): OrderSummary[] {
   const embedded = (value as { _embedded?: { orders?: unknown } } | null | undefined)?._embedded;
   const items = embedded?.orders ?? value;
   return Array.isArray(items) ? (items as OrderSummary[]) : [];
+}
+
+/** Compares two lists regardless of their order. */
+export function haveSameItems(left: readonly unknown[], right: readonly unknown[]): boolean {
+  const sorted = [left, right].map((all) => all.map(String).toSorted());
+  return isDeepStrictEqual(sorted[0], sorted[1]);
 }

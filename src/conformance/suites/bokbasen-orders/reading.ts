@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { OrderDetails, OrderHead } from '../../../apis/bokbasen-orders/messages.js';
 import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
@@ -15,6 +14,7 @@ import { orderPath, type BokbasenOrderClient } from './order-client.js';
 import { editxDocumentOf, type TestOrderContent } from './order-documents.js';
 import {
   expectRejected,
+  haveSameItems,
   listItemOf,
   orderDetailsIn,
   orderDetailsLinesOf,
@@ -178,12 +178,6 @@ function expectLines(
     products,
     lines.map(({ ean }) => ean),
   );
-}
-
-/** Compares two lists regardless of their order. */
-function haveSameItems(left: readonly unknown[], right: readonly unknown[]): boolean {
-  const sorted = [left, right].map((all) => all.map(String).toSorted());
-  return isDeepStrictEqual(sorted[0], sorted[1]);
 }
 
 function documentTest(client: BokbasenOrderClient): ConformanceTest {
