@@ -45,7 +45,7 @@ export async function conformance({
     output.note(`  Testing ${options.role} at ${describeTargets(options)}\n`);
     const report = await runWithReports(options, output);
     output.report(report);
-    output.note(describeMissingSettings(report, options));
+    output.note(describeMissingSettings(report));
     output.note(`  Reports in ${options.reportDir}\n`);
     process.exitCode = exitCodeOf(report, options);
   } catch (error) {
@@ -112,10 +112,9 @@ function describeCallbacks(url: string, { role, callback }: RunOptions): string 
   ].join('\n');
 }
 
-/** Lists settings that are not given, if requirements were skipped that can be tested. */
-function describeMissingSettings({ requirements }: ConformanceReport, options: RunOptions): string {
-  if (!requirements.some(({ verdict, excused }) => verdict === 'skip' && !excused)) return '';
-  const missing = missingSettings(options, suites);
+/** Lists the settings without which requirements were skipped. */
+function describeMissingSettings({ requirements }: ConformanceReport): string {
+  const missing = missingSettings(requirements, suites);
   if (missing.length === 0) return '';
   return [
     '  With these settings in --config, more requirements can be tested:',

@@ -442,7 +442,7 @@ describe('…/state/deliveryorders', () => {
     );
     expect([status, (body as { detail: string }).detail]).toEqual([
       400,
-      '/deliveryOrder/productId: expected string, seen number',
+      '/deliveryOrder/productId: expected string, seen number 1',
     ]);
     const sent = await sendOrder();
     expect(

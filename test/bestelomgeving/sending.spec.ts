@@ -74,8 +74,8 @@ describe('POST …/state/orders', () => {
         type: 'about:blank',
         title: 'Bad Request',
         status: 400,
-        detail: '/purchaseOrderId: expected string, seen number',
-        faults: [{ path: '/purchaseOrderId', expected: 'string', seen: 'number' }],
+        detail: '/purchaseOrderId: expected string, seen number 1',
+        faults: [{ path: '/purchaseOrderId', expected: 'string', seen: 'number 1' }],
       },
     ]);
   });

@@ -101,7 +101,7 @@ describe('POST …/state/bokbasen-orders', () => {
 
   // prettier-ignore
   it.each<[string, object, RegExp]>([
-    ['a wrong field',                  { lines: [{ ean: 1, quantity: '1' }] },     /\/lines\/0\/ean: expected string, seen number; \/lines\/0\/quantity: expected integer, seen string/],
+    ['a wrong field',                  { lines: [{ ean: 1, quantity: '1' }] },     /\/lines\/0\/ean: expected string, seen number 1; \/lines\/0\/quantity: expected integer, seen string "1"/],
     ['a broken document',              { editx: '<Order' },                        /expected well-formed XML/],
     ['a document with a schema error', { editx: anOrder({ purpose: 'Copy' }) },   /\/Order\/Header\/PurposeCode, line 4: expected one of Original, Duplicate, Test, seen Copy/],
     ['an unknown field',               { linez: [] },                             /\/linez: expected no such field/],

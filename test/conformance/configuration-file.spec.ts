@@ -199,7 +199,7 @@ describe('a configuration file', () => {
       'only: EDUV-ORDER-07',
       'only: expected a list of strings, got EDUV-ORDER-07',
     ],
-    ['a text for clients', 'clients: none', 'clients: expected object, got string'],
+    ['a text for clients', 'clients: none', 'clients: expected object, got string "none"'],
     [
       'a client without its secret',
       'clients: { buyer: { clientId: a } }',
@@ -227,8 +227,12 @@ describe('a configuration file', () => {
       'data: { school: [] }',
       'data.school: expected a string or an object, got []',
     ],
-    ['a text for data.user', 'data: { user: a }', 'data.user: expected object, got string'],
-    ['a text for data.titles', 'data: { titles: a }', 'data.titles: expected object, got string'],
+    ['a text for data.user', 'data: { user: a }', 'data.user: expected object, got string "a"'],
+    [
+      'a text for data.titles',
+      'data: { titles: a }',
+      'data.titles: expected object, got string "a"',
+    ],
     [
       'an object in data.titles',
       'data: { titles: { audio: {} } }',
@@ -237,7 +241,7 @@ describe('a configuration file', () => {
     [
       'a text for an entry of act',
       "act: { acceptOrder: 'http://a' }",
-      'act.acceptOrder: expected object, got string',
+      'act.acceptOrder: expected object, got string "http://a"',
     ],
     [
       'an entry of act without a URL',
@@ -261,7 +265,7 @@ describe('a configuration file', () => {
   it('is refused with all its errors at once', () => {
     const text = 'timeout: {}\nclients: { buyer: { clientId: 1 }, store: 5 }\ncolour: blue';
     expect(errorOf(text)).toMatch(
-      /^timeout: expected text, got \{\}; clients.buyer.clientSecret: expected text, got nothing; clients.store: expected object, got number; colour: no such setting; expected one of role, /,
+      /^timeout: expected text, got \{\}; clients.buyer.clientSecret: expected text, got nothing; clients.store: expected object, got number 5; colour: no such setting; expected one of role, /,
     );
   });
 });

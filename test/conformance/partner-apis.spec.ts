@@ -34,7 +34,7 @@ const optionsOf = (role: string, difference: object = {}): RunOptions =>
       target: `${proxy.url}/${role}`,
       tokenUrl: `${server.url}/${role}/oauth2/token`,
       listen: '127.0.0.1:0',
-      timeout: '300ms',
+      timeout: '1s',
       ...difference,
     },
     roles,

@@ -182,20 +182,22 @@ describe('the explanation of a missing request', () => {
 });
 
 describe('the missing settings', () => {
-  const hintsOf = (difference: object): string[] => {
-    const options = { role: 'dds', clients: {}, data: {}, act: {}, ...difference };
-    return missingSettings(options as never, suites).map((hint) => hint.split(':')[0]!);
+  const hintsOf = (...reasons: (string | undefined)[]): string[] => {
+    const results = reasons.map((reason) => ({
+      verdict: reason === undefined ? 'pass' : 'skip',
+      reason,
+    }));
+    return missingSettings(results as never, suites).map((hint) => hint.split(':')[0]!);
   };
 
-  it('are those that the configuration does not have', () => {
-    const client = { clientId: 'a', clientSecret: 'b' };
-    expect(hintsOf({ clients: { store: client }, data: { titles: {}, isbn: '1' } })).toEqual([
-      'data.consumer',
+  it('are those that the reasons of skipped requirements name', () => {
+    expect(hintsOf('configure data.isbn: a title', undefined, 'configure clients.store')).toEqual([
+      'data.isbn',
       'clients.store, clients.subscription, clients.partner, clients.library',
     ]);
   });
 
-  it('are none of an API that was not chosen', () => {
-    expect(hintsOf({ apis: [] })).toEqual([]);
+  it('are none when requirements were skipped for other reasons', () => {
+    expect(hintsOf('the server has no PUT /orders', undefined)).toEqual([]);
   });
 });

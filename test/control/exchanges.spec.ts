@@ -253,7 +253,7 @@ describe('a message with schema errors', () => {
       400,
       [
         { ...common, pointer: '/requestReferenceId', expected: 'uuid', seen: 'x' },
-        { ...common, pointer: '/orderLines/0/quantity', expected: 'integer', seen: 'string' },
+        { ...common, pointer: '/orderLines/0/quantity', expected: 'integer', seen: 'string "5"' },
       ],
     ]);
   });

@@ -180,7 +180,7 @@ describe('POST …/seed', () => {
         title: 'Bad Request',
         status: 400,
         detail: [
-          'line 3, /schools/0/organisationMasterIdentifier: expected string, seen number',
+          'line 3, /schools/0/organisationMasterIdentifier: expected string, seen number 207334',
           'line 4, /schools/1/organisationMasterIdentifier: expected organisationMasterIdentifier or organisationIds, seen missing',
           'line 6, /contracts/0/id: expected string, seen missing',
           `line 7, /books: expected ${errors.at(-1)?.expected}, seen books`,
@@ -190,7 +190,7 @@ describe('POST …/seed', () => {
             line: 3,
             path: '/schools/0/organisationMasterIdentifier',
             expected: 'string',
-            seen: 'number',
+            seen: 'number 207334',
           },
           {
             line: 4,
@@ -290,7 +290,7 @@ describe('POST …/seed', () => {
     ['- id: C-1', 'line 1: expected an object of collections, seen array'],
     ['contracts:', 'line 1, /contracts: expected array, seen null'],
     ['\ncontracts: {id: C-1}', 'line 2, /contracts: expected array, seen object'],
-    ['contracts:\n  - C-1', 'line 2, /contracts/0: expected object, seen string'],
+    ['contracts:\n  - C-1', 'line 2, /contracts/0: expected object, seen string "C-1"'],
     [
       'contracts:\n  - id: C-1\n  - id: C-1',
       'line 3, /contracts/1/id: expected each id once, seen C-1',
@@ -301,10 +301,10 @@ describe('POST …/seed', () => {
     ],
     [
       'schools:\n  - id: S-1\n    organisationIds: &ids\n      - organisationId: 7\n        organisationIdType: AS_ID\n  - id: S-2\n    organisationIds: *ids',
-      'line 4, /schools/0/organisationIds/0/organisationId: expected string, seen number; ' +
-        'line 4, /schools/1/organisationIds/0/organisationId: expected string, seen number',
+      'line 4, /schools/0/organisationIds/0/organisationId: expected string, seen number 7; ' +
+        'line 4, /schools/1/organisationIds/0/organisationId: expected string, seen number 7',
     ],
-    ['$schema: 1', 'line 1, /$schema: expected string, seen number'],
+    ['$schema: 1', 'line 1, /$schema: expected string, seen number 1'],
   ])('answers 400 to %j', async (text, detail) => {
     expect(await detailOf(text)).toEqual([400, detail]);
   });

@@ -175,7 +175,7 @@ describe('…/state/{collection}/{id}', () => {
   // prettier-ignore
   it.each<[string, string, object, string]>([
     ['an order without lines',              path(0), without(order, 'orderLines'), '/orderLines: expected array, seen missing'],
-    ['an order with a wrong quantity',      path(0), { ...order, orderLines: [{ productId: '1', quantity: '5' }] }, '/orderLines/0/quantity: expected integer, seen string'],
+    ['an order with a wrong quantity',      path(0), { ...order, orderLines: [{ productId: '1', quantity: '5' }] }, '/orderLines/0/quantity: expected integer, seen string "5"'],
     ['an order with an unknown status',     path(0), { ...order, orderStatus: 'sent' }, '/orderStatus: expected one of pending, approved, declined, or null, seen sent'],
     ['an order with an unknown field',      path(0), { ...order, orderLine: [] }, '/orderLine: expected no such field, seen a field'],
     ['another id than that of the path',    path(0), { ...order, requestReferenceId: REPORT }, `/requestReferenceId: expected ${order.requestReferenceId}, seen ${REPORT}`],

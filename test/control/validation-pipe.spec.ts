@@ -131,7 +131,7 @@ describe('the control API', () => {
       'several wrong fields',
       'faults',
       '{"times":1.5,"kind":"x","delayMs":{"min":2,"max":1}}',
-      /^\/kind: expected one of latency, .*, seen x; \/times: expected integer, seen number; \/delayMs: expected whole milliseconds .*, seen \{"min":2,"max":1\}$/,
+      /^\/kind: expected one of latency, .*, seen x; \/times: expected integer, seen number 1.5; \/delayMs: expected whole milliseconds .*, seen \{"min":2,"max":1\}$/,
     ],
     [
       'a range with a field too many',
@@ -165,7 +165,7 @@ describe('the control API', () => {
   it('names the item of a list that has the wrong type', async () => {
     const response = await server.tryControl('put', 'settings', { retryPauses: ['PT1S', 5, null] });
     expect((response.body as { faults: unknown }).faults).toEqual([
-      { path: '/retryPauses/1', expected: 'string', seen: 'number' },
+      { path: '/retryPauses/1', expected: 'string', seen: 'number 5' },
       { path: '/retryPauses/2', expected: 'string', seen: 'null' },
     ]);
   });

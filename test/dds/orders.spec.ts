@@ -49,7 +49,7 @@ describe('POST /dds/order/v1', () => {
     ['no orderid',           { orderid: undefined },  [{ path: '/orderid', expected: '1 to 255 characters', seen: 'missing' }]],
     ['an empty orderid',     { orderid: '' },         [{ path: '/orderid', expected: '1 to 255 characters', seen: '' }]],
     ['256 characters',       { orderid: 'x'.repeat(256) }, [{ path: '/orderid', expected: '1 to 255 characters' }]],
-    ['an orderid as number', { orderid: 1 },          [{ path: '/orderid', expected: '1 to 255 characters', seen: 'number' }]],
+    ['an orderid as number', { orderid: 1 },          [{ path: '/orderid', expected: '1 to 255 characters', seen: 'number 1' }]],
     ['no resid',             { resid: undefined },    [{ path: '/resid', expected: 'string', seen: 'missing' }]],
     ['no spd',               { spd: undefined },      [{ path: '/spd', expected: 'digits, or a non-negative integer', seen: 'missing' }]],
     ['a price in kroner',    { spd: '189.00' },       [{ path: '/spd', expected: 'digits, or a non-negative integer', seen: '189.00' }]],
@@ -60,7 +60,7 @@ describe('POST /dds/order/v1', () => {
     ['an orderid of spaces', { orderid: '  ' },       [{ path: '/orderid' }]],
     ['half an øre',          { spd: 0.5 },            [{ path: '/spd', seen: '0.5' }]],
     ['the excerpt "yes"',    { excerpt: 'yes' },      [{ path: '/excerpt', expected: 'true or false', seen: 'yes' }]],
-    ['a name as number',     { firstname: 1 },        [{ path: '/firstname', expected: 'string', seen: 'number' }]],
+    ['a name as number',     { firstname: 1 },        [{ path: '/firstname', expected: 'string', seen: 'number 1' }]],
   ])('answers 400 to %s', async (_, difference, expectedErrors) => {
     const { status, body } = await dds.call('post', ORDER, { body: anOrder(difference) });
     expect([status, (body as { faults: object[] }).faults]).toMatchObject([400, expectedErrors]);

@@ -66,33 +66,33 @@ function errorsIn({ statusMessage }: { statusMessage: string }): SchemaError[] {
 const wrongValues: Record<Field['type'], [unknown, string][]> = {
   string: [
     [null, 'null'],
-    [1, 'number'],
-    [true, 'boolean'],
+    [1, 'number 1'],
+    [true, 'boolean true'],
     [['a'], 'array'],
     [{}, 'object'],
   ],
   integer: [
     [null, 'null'],
-    ['1', 'string'],
-    [1.5, 'number'],
-    [true, 'boolean'],
+    ['1', 'string "1"'],
+    [1.5, 'number 1.5'],
+    [true, 'boolean true'],
     [[1], 'array'],
   ],
   number: [],
   boolean: [
     [null, 'null'],
-    ['true', 'string'],
-    [1, 'number'],
+    ['true', 'string "true"'],
+    [1, 'number 1'],
   ],
   array: [
     [null, 'null'],
     [{}, 'object'],
-    ['a', 'string'],
+    ['a', 'string "a"'],
   ],
   object: [
     [null, 'null'],
     [[], 'array'],
-    ['a', 'string'],
+    ['a', 'string "a"'],
   ],
 };
 
@@ -268,14 +268,14 @@ describe('a request body', () => {
     expect(errors.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
       { path: '/deliveryLocation/city', expected: 'string', seen: 'missing' },
       { path: '/deliveryLocation/country', expected: 'string', seen: 'missing' },
-      { path: '/deliveryLocation/houseNumber', expected: 'integer', seen: 'string' },
+      { path: '/deliveryLocation/houseNumber', expected: 'integer', seen: 'string "12"' },
       { path: '/deliveryLocation/street', expected: 'string', seen: 'missing' },
       { path: '/deliveryLocation/zipCode', expected: 'string', seen: 'missing' },
       { path: '/orderLines/1/productId', expected: 'string', seen: 'missing' },
-      { path: '/orderLines/1/quantity', expected: 'integer', seen: 'string' },
+      { path: '/orderLines/1/quantity', expected: 'integer', seen: 'string "1"' },
       { path: '/orderLines/2', expected: 'object', seen: 'null' },
       { path: '/purchaseOrderId', expected: 'string', seen: 'missing' },
-      { path: '/requestReferenceId', expected: 'uuid', seen: 'number' },
+      { path: '/requestReferenceId', expected: 'uuid', seen: 'number 7' },
     ]);
   });
 
@@ -290,9 +290,9 @@ describe('a request body', () => {
 
   it.each([
     ['an array', '[]', 'array'],
-    ['a string', '"a"', 'string'],
+    ['a string', '"a"', 'string "a"'],
     ['null', 'null', 'null'],
-    ['a number', '1', 'number'],
+    ['a number', '1', 'number 1'],
   ])('is refused when it is not an object: %s', async (_name, body, seen) => {
     expect(await schemaErrorsOf(putRaw(json, body))).toEqual([
       { path: '', expected: 'object', seen },

@@ -102,7 +102,7 @@ describe('ketenlab', () => {
       output: '',
       errors:
         `${file}:2: /contracts/0/id: expected string, seen missing\n` +
-        `${file}:4: /schools/0/id: expected string, seen number\n`,
+        `${file}:4: /schools/0/id: expected string, seen number 7\n`,
     });
     writeFileSync(file, 'contracts:\n  - id: C-1\n    id: C-2\n');
     expect(await run(['seed', file, '--url', server.url])).toEqual({

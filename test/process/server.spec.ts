@@ -247,7 +247,7 @@ describe('a start with invalid configuration', () => {
     [
       'SEED_FILE',
       join(folder.path, 'fault.yaml'),
-      'fault.yaml is not allowed: line 3, /contracts/1/id: expected string, seen number; line 4, /books: expected one of schools,',
+      'fault.yaml is not allowed: line 3, /contracts/1/id: expected string, seen number 207; line 4, /books: expected one of schools,',
     ],
     [
       'SEED_FILE',

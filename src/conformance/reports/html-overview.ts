@@ -10,7 +10,7 @@ import { anchorOf } from './html-exchange.js';
 import { VERDICT_LABELS, renderVerdictMark, renderPair } from './html-requirement.js';
 import { markup, type Markup } from './markup.js';
 import { outcomeOf, describeOutcome, countTestable, countUntested } from './outcome.js';
-import { pluralize } from './words.js';
+import { pluralize, subjectName } from './words.js';
 
 /** Order of the verdicts: the most urgent one first. */
 const VERDICT_ORDER: readonly Verdict[] = ['fail', 'warn', 'pass', 'skip'];
@@ -37,10 +37,11 @@ function formatMoment(at: Date): string {
 
 function renderSubject({ subject }: ConformanceReport): Markup {
   return subject.kind === 'runner'
-    ? markup`<h1>${subject.role}</h1>
+    ? markup`<h1>${subjectName(subject)}</h1>
 <p class="target">tested at <code>${subject.target}</code></p>`
-    : markup`<h1>Workspace ${subject.workspace}</h1>
-<p class="target">from the messages between the partner and the sandbox</p>`;
+    : markup`<h1>${subjectName(subject)}</h1>
+<p class="target">from the messages between the partner and the sandbox\
+${subject.party === undefined ? undefined : markup`, in workspace ${subject.workspace}`}</p>`;
 }
 
 /** Renders the number of requirements per verdict: as numbers, as a bar and in a sentence. */

@@ -10,6 +10,7 @@ import {
 import { renderPair, renderRequirement } from './html-requirement.js';
 import { STYLE } from './html-style.js';
 import { Markup, markup } from './markup.js';
+import { subjectName } from './words.js';
 
 /** A section of the list of requirements. */
 interface Chapter {
@@ -80,7 +81,7 @@ ${CHAPTERS.map((chapter) => renderChapter(chapter, report))}${renderFooter(repor
 }
 
 function pageTitle({ subject }: ConformanceReport): string {
-  const name = subject.kind === 'runner' ? subject.role : subject.workspace;
+  const name = subjectName(subject);
   return `Conformance of ${name}`;
 }
 

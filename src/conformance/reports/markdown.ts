@@ -30,7 +30,7 @@ export function renderMarkdown(report: ConformanceReport): string {
 function titleOf({ subject }: ConformanceReport): string {
   return subject.kind === 'runner'
     ? ` of ${escaped(subject.role)} at ${escaped(subject.target)}`
-    : ` of workspace ${escaped(subject.workspace)}`;
+    : ` of ${subject.party === undefined ? '' : `${escaped(subject.party)} in `}workspace ${escaped(subject.workspace)}`;
 }
 
 function rowOf(

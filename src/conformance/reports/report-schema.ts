@@ -168,7 +168,7 @@ const subject: JsonSchema = {
         },
         workspace: stringSchema('Name of the workspace'),
       },
-      {},
+      { party: stringSchema('The only party that the report is on; absent: all of them') },
     ),
   ],
 };

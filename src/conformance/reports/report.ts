@@ -125,7 +125,7 @@ export interface ConformanceReport {
   at: string;
   subject:
     | { kind: 'runner'; role: string; target: string; targets?: Record<string, string> }
-    | { kind: 'workspace'; workspace: string };
+    | { kind: 'workspace'; workspace: string; party?: string };
   /**
    * SHA-256, in hex: of the catalogue of requirements, and of the configuration without secrets.
    */

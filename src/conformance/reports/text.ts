@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from './report.js';
 import { escapeInvisible } from './markup.js';
-import { pluralize } from './words.js';
+import { pluralize, subjectName } from './words.js';
 
 const VERDICT_ORDER: readonly Verdict[] = ['pass', 'skip', 'warn', 'fail'];
 
@@ -41,9 +41,8 @@ export function summaryLines({
 }: ConformanceReport): string[] {
   const { pass, fail, warn, skip, excused, causes } = summary;
   const apis = [...new Set(requirements.map(({ contract }) => contract))].join(', ');
-  const tested = subject.kind === 'runner' ? `${subject.role} (${apis})` : subject.workspace;
   return [
-    `Coverage ${describeCoverage(summary)}, of ${tested}`,
+    `Coverage ${describeCoverage(summary)}, of ${subjectName(subject)} (${apis})`,
     `${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of them excused)` +
       (causes > 0 ? `; ${pluralize(causes, 'cause')} to mend` : ''),
     ...(baseline
@@ -74,7 +73,9 @@ function requirementLines(result: RequirementResult, all: readonly RequirementRe
     line,
     `     ${source}`,
     ...(effect === undefined ? [] : [`     Effect: ${effect}`]),
-    ...findings.flatMap(findingLines),
+    ...findings.flatMap((finding, index) =>
+      findingLines(finding, isRepeated(finding, findings.slice(0, index))),
+    ),
     ...(untested.length > 0 ? [`     Not tested because of this: ${untested.join(', ')}`] : []),
     ...followers
       .filter(({ verdict }) => verdict !== 'skip')
@@ -87,19 +88,13 @@ function headLine({ id, verdict, text, reason }: RequirementResult): string {
   return verdict === 'skip' ? `${line} (${reason})` : line;
 }
 
-function findingLines({
-  operation,
-  pointer,
-  expected,
-  seen,
-  before,
-  test,
-  cause,
-  readings,
-  token,
-  curl,
-  trigger,
-}: ReportedViolation): string[] {
+/** True if an earlier finding shows the same command. */
+function isRepeated({ curl }: ReportedViolation, earlier: readonly ReportedViolation[]): boolean {
+  return earlier.some((finding) => finding.curl === curl);
+}
+
+function findingLines(finding: ReportedViolation, isCommandShown: boolean): string[] {
+  const { operation, pointer, expected, seen, before, test, cause, readings } = finding;
   const optional = (name: string, value: string | undefined): string[] =>
     value === undefined ? [] : [`       ${name.padEnd(8)} ${inOneLine(value)}`];
   return [
@@ -109,9 +104,16 @@ function findingLines({
     ...optional('before', before),
     `       cause    ${cause}`,
     ...optional('rule', readings),
+    ...(isCommandShown ? [] : commandLines(finding)),
+  ];
+}
+
+function commandLines({ token, curl, trigger }: ReportedViolation): string[] {
+  if (curl === undefined) return [];
+  return [
     ...(trigger === undefined ? [] : ['       the call that triggered the message:']),
-    ...(token === undefined || curl === undefined ? [] : [indent(token)]),
-    ...(curl === undefined ? [] : [indent(curl)]),
+    ...(token === undefined ? [] : [indent(token)]),
+    indent(curl),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Cause, ReportedViolation, RequirementResult } from './report.js';
+import type { Cause, ConformanceReport, ReportedViolation, RequirementResult } from './report.js';
 
 /** Explanations of the causes, for a reader of the report. */
 export const CAUSE_LABELS: Record<Cause, string> = {
@@ -6,6 +6,12 @@ export const CAUSE_LABELS: Record<Cause, string> = {
   implementation: 'the implementation: the partner’s code',
   sandbox: 'the sandbox itself',
 };
+
+/** The tested party, or the workspace of a report on all of them. */
+export function subjectName(subject: ConformanceReport['subject']): string {
+  if (subject.kind === 'runner') return subject.role;
+  return subject.party ?? `Workspace ${subject.workspace}`;
+}
 
 /** Counts a noun: `1 failure`, `2 failures`. */
 export function pluralize(count: number, singular: string, plural = `${singular}s`): string {

@@ -1,23 +1,24 @@
-import type { RunOptions } from './configuration/options.js';
+import type { RequirementResult } from '../reports/report.js';
 import type { ConformanceSuite } from './suite.js';
 
-/** A setting in a hint: `data.products`. */
-const SETTING = /\b(clients|data|act)\.(\w+)/g;
+/** A setting in a hint or in the reason of a skipped requirement: `data.products`. */
+const SETTING = /\b(?:clients|data|act)\.\w+/g;
 
-/** The hints of the suites on settings of which the configuration has none. */
+/** The hints of the suites on settings without which requirements were skipped. */
 export function missingSettings(
-  options: RunOptions,
+  requirements: readonly RequirementResult[],
   suites: readonly ConformanceSuite[],
 ): string[] {
-  const { role, apis } = options;
-  const isGiven = ([, section, name]: RegExpExecArray | string[]): boolean =>
-    options[section as 'clients' | 'data' | 'act'][name ?? ''] !== undefined;
+  const reasons = requirements
+    .filter(({ verdict, excused }) => verdict === 'skip' && !excused)
+    .map(({ reason = '' }) => reason);
+  const missing = new Set(reasons.flatMap(settingsIn));
   const hints = suites
-    .filter(({ api }) => role in api.parties && (apis?.includes(api.name) ?? true))
     .flatMap((suite) => suite.optionalConfiguration)
-    .filter((hint) => {
-      const [names = ''] = hint.split(':');
-      return [...names.matchAll(SETTING)].some((setting) => !isGiven(setting));
-    });
+    .filter((hint) => settingsIn(hint.split(':')[0] ?? '').some((name) => missing.has(name)));
   return [...new Set(hints)];
+}
+
+function settingsIn(text: string): string[] {
+  return text.match(SETTING) ?? [];
 }

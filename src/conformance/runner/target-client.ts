@@ -53,10 +53,11 @@ export class TargetClient {
   async call(call: CallOptions): Promise<Exchange> {
     const { operation, method = operation.method, body } = call;
     const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const authorization = await this.authorizationOf(call);
     return this.exchange({
       method,
       url: this.urlOf(call),
-      headers: await this.headersOf(call, text !== undefined),
+      headers: this.headersOf(call, authorization, text !== undefined),
       ...(text !== undefined && { body: text }),
       toOwnRole: false,
       exchange: {
@@ -67,7 +68,9 @@ export class TargetClient {
         workspace: DEFAULT_WORKSPACE,
         probe: call.probe ?? false,
       },
-      onStart: (id) => this.notes.add(id, operation, body, this.tokenCommandOf(call)),
+      onStart: (id) => {
+        this.notes.add(id, operation, body, this.tokens.commandFor(authorization));
+      },
       signal: AbortSignal.timeout(this.options.timeoutMs),
       maxResponseBytes: MAX_RESPONSE_BYTES,
     });
@@ -79,9 +82,12 @@ export class TargetClient {
     return result.href;
   }
 
-  private async headersOf(call: CallOptions, hasBody: boolean): Promise<Record<string, string>> {
+  private headersOf(
+    call: CallOptions,
+    authorization: string | null,
+    hasBody: boolean,
+  ): Record<string, string> {
     const { nonJsonBody, acceptMediaType } = call.operation;
-    const authorization = await this.authorizationOf(call);
     return {
       ...(hasBody && { 'content-type': nonJsonBody?.mediaType ?? 'application/json' }),
       ...(acceptMediaType !== undefined && { accept: acceptMediaType }),
@@ -89,12 +95,6 @@ export class TargetClient {
       ...(this.sendsDate && !call.withoutDate && { date: new Date(realNow()).toUTCString() }),
       ...call.headers,
     };
-  }
-
-  /** Undefined for a call without a token, or with a special one. */
-  private tokenCommandOf({ authorization, operation, as }: CallOptions): string | undefined {
-    const hasToken = authorization === undefined && !operation.isPublic;
-    return hasToken ? this.tokens.commandFor(as, operation) : undefined;
   }
 
   private async authorizationOf(call: CallOptions): Promise<string | null> {

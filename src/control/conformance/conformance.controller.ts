@@ -61,7 +61,11 @@ export class ConformanceController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     this.assertKnownParty(party);
-    const subject = { kind: 'workspace' as const, workspace };
+    const subject = {
+      kind: 'workspace' as const,
+      workspace,
+      ...(party !== undefined && { party }),
+    };
     const report = await this.reporting.report(workspace, { subject, party });
     const { mediaType, write } = reportFormats[format ?? accepted(headers.accept)];
     void reply.header('content-type', mediaType).header('cache-control', 'no-store');

@@ -1,5 +1,9 @@
 import { appendPointer } from '../../platform/validation/json-pointer.js';
-import { MAX_SCHEMA_ERRORS, jsonType, type SchemaError } from '../../platform/validation/schema.js';
+import {
+  MAX_SCHEMA_ERRORS,
+  describeTyped,
+  type SchemaError,
+} from '../../platform/validation/schema.js';
 import { Problem } from '../../platform/errors/problem.js';
 import type { Collections } from '../../sandbox/state/collections.js';
 import type { ApiDirectory } from '../../apis/api-directory.js';
@@ -68,7 +72,7 @@ function validateItem(
 }
 
 function wrongType(path: string, expected: string, value: unknown): SchemaError {
-  return { path, expected, seen: jsonType(value) };
+  return { path, expected, seen: describeTyped(value) };
 }
 
 function isObject(value: unknown): value is object {

@@ -199,7 +199,7 @@ function schemaErrorFrom(error: ErrorObject): SchemaError {
       seen: 'missing',
     };
   }
-  const seen = error.keyword === 'type' ? jsonType(error.data) : describeValue(error.data);
+  const seen = error.keyword === 'type' ? describeTyped(error.data) : describeValue(error.data);
   return { path: error.instancePath, expected: expectation(parent), seen };
 }
 
@@ -227,6 +227,13 @@ export function describeValue(value: unknown): string {
   // String(value) would throw for an object without a usable toString.
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+}
+
+/** The type of a value that has a wrong one, and the value itself if it is short: `string "30"`. */
+export function describeTyped(value: unknown): string {
+  const type = jsonType(value);
+  const isShort = ['string', 'number', 'boolean'].includes(type);
+  return isShort ? `${type} ${describeValue(JSON.stringify(value))}` : type;
 }
 
 /** JSON type of a value; every number is a `number`, never an `integer`. */

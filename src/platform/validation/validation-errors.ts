@@ -8,6 +8,7 @@ import {
   describeValue,
   expectationOf,
   fieldsByName,
+  describeTyped,
   jsonType,
   type SchemaError,
 } from './schema.js';
@@ -82,7 +83,7 @@ function errorsOf(path: string, { value, children }: ValidationError, field: Fie
   const expected = expectationOf(field);
   if (value === undefined) return [{ path, expected, seen: 'missing' }];
   if (field.customType) return [{ path, expected, seen: describeValue(value) }];
-  if (!hasType(value, field.type)) return [{ path, expected, seen: jsonType(value) }];
+  if (!hasType(value, field.type)) return [{ path, expected, seen: describeTyped(value) }];
   if (Array.isArray(value)) return itemErrors(path, value, children ?? [], field);
   if (children && children.length > 0) return errorsBelow(path, children);
   return [{ path, expected, seen: describeValue(value) }];
@@ -97,7 +98,7 @@ function itemErrors(
   const byIndex = new Map(errors.map(({ property, children }) => [property, children]));
   return items.flatMap((item, index) => {
     const place = appendPointer(path, index);
-    if (jsonType(item) !== expected) return [{ path: place, expected, seen: jsonType(item) }];
+    if (jsonType(item) !== expected) return [{ path: place, expected, seen: describeTyped(item) }];
     return errorsBelow(place, byIndex.get(String(index)) ?? []);
   });
 }

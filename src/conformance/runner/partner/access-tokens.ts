@@ -10,6 +10,7 @@ import { SkipTest } from '../skip-test.js';
 /** Access tokens of the partner's token endpoint, cached per client and audience. */
 export class AccessTokens {
   private readonly cache = new Map<string, Promise<string>>();
+  private readonly commands = new Map<string, string>();
 
   constructor(
     private readonly http: JournaledHttp,
@@ -28,9 +29,9 @@ export class AccessTokens {
     return token;
   }
 
-  /** A command that gets the same token. */
-  commandFor(kind = '', operation?: Operation): string {
-    return tokenCommand(this.options.tokenUrl, this.credentialsOf(kind, operation));
+  /** A command that gets the token of an Authorization header; undefined for any other token. */
+  commandFor(authorization: string | null): string | undefined {
+    return this.commands.get(authorization?.replace('Bearer ', '') ?? '');
   }
 
   private credentialsOf(kind: string, operation: Operation | undefined): Credentials {
@@ -45,7 +46,8 @@ export class AccessTokens {
   async forScope(scope: string): Promise<string | undefined> {
     const { status, response } = await this.requestToken({ ...this.options.client, scope });
     const granted = readTokenResponse({ status, ...response });
-    return typeof granted === 'string' || granted.scope !== scope ? undefined : granted.token;
+    if (typeof granted === 'string' || granted.scope !== scope) return undefined;
+    return this.noted(granted.token, { ...this.options.client, scope });
   }
 
   private async fetchToken(credentials: Credentials): Promise<string> {
@@ -54,8 +56,13 @@ export class AccessTokens {
     const to = `to client ${credentials.clientId}`;
     if (status === 0) throw new SkipTest(`${tokenUrl} answered ${response.body} ${to}`);
     const granted = readTokenResponse({ status, ...response });
-    if (typeof granted !== 'string') return granted.token;
+    if (typeof granted !== 'string') return this.noted(granted.token, credentials);
     throw new SkipTest(`${tokenUrl} answered ${status} ${to}: ${granted}`);
+  }
+
+  private noted(token: string, credentials: Credentials): string {
+    this.commands.set(token, tokenCommand(this.options.tokenUrl, credentials));
+    return token;
   }
 
   private requestToken(credentials: Credentials): Promise<Exchange> {
