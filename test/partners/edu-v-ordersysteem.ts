@@ -78,7 +78,8 @@ export class Ordersysteem extends HttpPartner {
       const refusal = this.reasonToDecline(order);
       const { pendingFirst } = this.options;
       if (refusal !== undefined) return [this.orderConfirmation(order, 'declined', refusal)];
-      this.approved.set(order.purchaseOrderId, order.orderLines);
+      const sold = order.orderLines.filter((line) => this.sells(line));
+      this.approved.set(order.purchaseOrderId, sold);
       return [
         ...(pendingFirst ? [this.orderConfirmation(order, 'pending')] : []),
         this.orderConfirmation(order, 'approved'),
@@ -87,11 +88,15 @@ export class Ordersysteem extends HttpPartner {
   }
 
   private reasonToDecline({ contractId, orderLines }: Order): string | undefined {
-    const { products, contracts } = this.options;
+    const { contracts } = this.options;
     if (contractId !== undefined && contracts && !contracts.includes(contractId))
       return `no contract ${contractId}`;
-    const unknown = orderLines.find((line) => products && !products.includes(line.productId));
-    return unknown && `no product ${unknown.productId}`;
+    if (orderLines.length === 0 || orderLines.some((line) => this.sells(line))) return undefined;
+    return 'none of these products';
+  }
+
+  private sells({ productId }: Line): boolean {
+    return this.options.products?.includes(productId) ?? true;
   }
 
   private orderConfirmation(order: Order, orderStatus: string, reason?: string): object {
@@ -101,11 +106,17 @@ export class Ordersysteem extends HttpPartner {
       ...(!this.options.noLines && {
         orderConfirmationLines: order.orderLines.map((line) => ({
           ...line,
-          status: reason === undefined ? 2 : 99,
+          ...this.decisionOn(line, reason),
           ...(this.options.newFields && { expectedShipping: '2027-01-01' }),
         })),
       }),
     };
+  }
+
+  /** A decline of the whole order has its reason in its head only. */
+  private decisionOn(line: Line, reason?: string): object {
+    if (reason !== undefined) return { status: 99 };
+    return this.sells(line) ? { status: 2 } : { status: 99, statusMessage: 'no such product' };
   }
 
   private takeCredit(credit: CreditOrder): Promise<void> {

@@ -156,10 +156,12 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['ordersysteem client'],
     operations: confirmations,
-    text: 'A line whose status is not a success code gives the reason in statusMessage',
-    source: `${api}, statusMessage; ${codes}: 0099 is free text`,
+    text:
+      'A line whose status is not a success code gives the reason in statusMessage, unless the ' +
+      'whole order is declined',
+    source: `${api}, statusMessage: optional; ${codes}: 0099 is free text; our interpretation`,
     appliesTo: (message: Confirmation) =>
-      (linesOf(message) ?? []).some(({ status }) => !isSuccess(status)),
+      !isDeclined(message) && (linesOf(message) ?? []).some(({ status }) => !isSuccess(status)),
   },
   echoQuantity: {
     id: 'EDUV-ORDER-26',
