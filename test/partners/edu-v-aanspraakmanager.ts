@@ -31,6 +31,8 @@ export interface AanspraakmanagerOptions extends AnswerOptions, ConfirmationOpti
   contracts?: readonly string[];
   /** A product that is used as soon as it is delivered. */
   productInUse?: string;
+  /** A change of the quantity is confirmed without the optional newTotalQuantity. */
+  noNewTotalQuantity?: boolean;
   /** Confirmations have fields of a later version. */
   newFields?: boolean;
 }
@@ -119,7 +121,7 @@ export class Aanspraakmanager extends HttpPartner {
     const after = Number(sent.deliverySpecification['totalQuantity']);
     if (!(after < before)) return `${after} is not less than ${before}`;
     known.deliverySpecification = sent.deliverySpecification;
-    return { newTotalQuantity: after };
+    return this.options.noNewTotalQuantity ? {} : { newTotalQuantity: after };
   }
 
   private confirmation({ deliveryOrder, ...request }: Request, decision: Change | string): object {
@@ -134,7 +136,8 @@ export class Aanspraakmanager extends HttpPartner {
       productId,
       processedTimestamp: new Date().toISOString(),
       ...change,
-      newDeliveryOrderStatus: change.newStatus ?? this.orders.get(deliveryOrderId)?.status ?? status,
+      newDeliveryOrderStatus:
+        change.newStatus ?? this.orders.get(deliveryOrderId)?.status ?? status,
       success: !isRefused,
       status: isRefused ? 99 : 0,
       ...(isRefused && { statusMessage: decision }),

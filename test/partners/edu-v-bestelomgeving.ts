@@ -48,13 +48,10 @@ export class Bestelomgeving extends HttpPartner {
     const handlers: Handler[] = [tokens.handler];
     if (deliveryBase !== undefined)
       handlers.push(
-        new EduvApi(
-          deliveryBase,
-          tokens,
-          deliveryOperations(store, options),
-          ['/deliveryorders'],
-          { version: '2.0.0', ...options },
-        ).handler,
+        new EduvApi(deliveryBase, tokens, deliveryOperations(store, options), ['/deliveryorders'], {
+          version: '2.0.0',
+          ...options,
+        }).handler,
       );
     if (orderBase !== undefined)
       handlers.push(
@@ -89,11 +86,15 @@ export class Bestelomgeving extends HttpPartner {
         await this.until(() => this.sent.approved !== undefined);
         return [this.orders, '/creditorders', this.sent.credit(action === 'credit-lines')];
       case 'delivery':
-        return [this.deliveries, '/deliveryorders', this.store.add(this.newOrder(school))];
+        return [this.deliveries, '/deliveryorders', this.store.add(this.newOrder(groups(school)))];
       case 'change':
+        await this.until(() => this.lastSent().status !== 'ordered');
         return [this.deliveries, '/deliveryorders', this.store.request(this.lowered())];
-      default:
-        return [this.deliveries, '/deliveryorders', this.store.request(this.cancelled())];
+      default: {
+        const order = this.newOrder(customer);
+        await this.deliveries.deliver('/deliveryorders', this.store.add(order));
+        return [this.deliveries, '/deliveryorders', this.store.request(cancelled(order))];
+      }
     }
   }
 
@@ -101,46 +102,63 @@ export class Bestelomgeving extends HttpPartner {
     for (let round = 0; round < 100 && !isTrue(); round += 1) await pause(10);
   }
 
-  private newOrder(school: Reference): DeliveryOrder {
+  private newOrder(
+    fields: Pick<DeliveryOrder, 'buyer' | 'deliveryType' | 'deliverySpecification'>,
+  ) {
     const now = new Date();
     return {
       deliveryOrderId: randomUUID(),
       contractId: this.options.contracts[0]!,
-      buyer: school,
       productId: this.options.product,
-      deliveryType: 'school-all',
-      deliverySpecification: { school, totalQuantity: 25 },
       startDate: now.toISOString().slice(0, 10),
       activationUntilDate: new Date(now.getTime() + 200 * DAY_MS).toISOString().slice(0, 10),
       status: 'ordered',
       dateCreated: now.toISOString(),
       dateLastModified: now.toISOString(),
+      ...fields,
     };
   }
 
-  /** An order that it has, with one item less. */
+  /** The last order for groups that was sent in this run. */
+  private lastSent(): DeliveryOrder {
+    const earlier = this.options.orders.map(({ deliveryOrderId }) => deliveryOrderId);
+    return this.store
+      .find(
+        ({ deliveryType, deliveryOrderId: id }) =>
+          deliveryType === 'school-groups' && !earlier.includes(id),
+      )
+      .at(-1)!;
+  }
+
+  /** That order, with one item less. */
   private lowered(): DeliveryOrder {
-    const [order] = this.store.find(
-      ({ status, deliverySpecification: { totalQuantity } }) =>
-        status === 'processed' && Number(totalQuantity) > 1,
-    );
-    const copy = structuredClone(order!);
-    const [part] = partsOf(copy);
-    if (part?.quantity !== undefined) part.quantity -= 1;
-    const total = Number(copy.deliverySpecification['totalQuantity']);
-    copy.deliverySpecification = { ...copy.deliverySpecification, totalQuantity: total - 1 };
+    const copy = structuredClone(this.lastSent());
+    partsOf(copy)[0]!.quantity = 9;
+    copy.deliverySpecification['totalQuantity'] = 24;
     return { ...copy, dateLastModified: new Date().toISOString() };
   }
+}
 
-  /** Another order that it has, as cancelled today. */
-  private cancelled(): DeliveryOrder {
-    const order = this.store.find(({ status }) => status === 'processed').at(-1)!;
-    const today = new Date().toISOString();
-    return {
-      ...structuredClone(order),
-      status: 'cancelled',
-      endDate: today.slice(0, 10),
-      dateLastModified: today,
-    };
-  }
+function groups(school: Reference) {
+  const parts = [
+    { groupId: 'G1', quantity: 10 },
+    { groupId: 'G2', quantity: 15 },
+  ];
+  return {
+    buyer: school,
+    deliveryType: 'school-groups',
+    deliverySpecification: { school, groups: parts, totalQuantity: 25 },
+  };
+}
+
+const customer = {
+  buyer: { displayName: 'A. Parent' },
+  deliveryType: 'customer-user',
+  deliverySpecification: { student: { userMasterIdentifier: 'https://ketenid.nl/201703/0a' } },
+};
+
+function cancelled(order: DeliveryOrder): DeliveryOrder {
+  const now = new Date().toISOString();
+  const endDate = now.slice(0, 10);
+  return { ...order, status: 'cancelled', endDate, dateLastModified: now };
 }

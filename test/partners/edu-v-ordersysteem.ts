@@ -35,6 +35,8 @@ export interface OrdersysteemOptions extends AnswerOptions, ConfirmationOptions 
   pendingFirst?: boolean;
   /** Confirmations have fields of a later version. */
   newFields?: boolean;
+  /** It answers 400 to a credit of an order that it does not know. */
+  refusesUnknownOrders?: boolean;
   /** Confirmations have no lines. */
   noLines?: boolean;
 }
@@ -49,12 +51,16 @@ export class Ordersysteem extends HttpPartner {
     const { base = '', tokenPath = '/oauth2/token', clients, runner } = options;
     const tokens = new TokenEndpoint(tokenPath, clients);
     const facts = new FactValidator(orderFacts);
-    const provided = (path: string, type: string, take: (message: never) => Promise<void>) => ({
+    const provided = (path: string, type: string, take: (message: never) => Promise<unknown>) => ({
       method: 'PUT',
       path,
       scopes: ['eduv.order'],
       isValid: (body: unknown) => facts.isValid(type, body),
       handle: async ({ message }: { message: unknown }) => {
+        const { purchaseOrderId } = message as CreditOrder;
+        const isUnknown = path === '/creditorders' && !this.approved.has(purchaseOrderId);
+        if (options.refusesUnknownOrders && isUnknown)
+          return { status: 400, body: { status: 99, statusMessage: 'no such order' } };
         await take(message as never);
         return { status: 202 };
       },

@@ -49,9 +49,7 @@ export function deliveryOperations(
     const school = schools.find((one) => isSameSchool(one, wanted));
     if (!school) return refusal(404, 99, 'no such school');
     if (!hasConsent(caller, school)) return refusal(403, 22, 'consent required');
-    return list(
-      store.find((order) => isSameSchool(schoolOf(order), school) && matches(order)),
-    );
+    return list(store.find((order) => isSameSchool(schoolOf(order), school) && matches(order)));
   };
   return [
     {

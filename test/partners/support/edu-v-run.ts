@@ -46,10 +46,7 @@ export async function testPartner(
 }
 
 /** The violations of a report as text, of those with that verdict. */
-export function findingsOf(
-  { requirements }: ConformanceReport,
-  ...verdicts: string[]
-): string[] {
+export function findingsOf({ requirements }: ConformanceReport, ...verdicts: string[]): string[] {
   return requirements
     .filter(({ verdict }) => verdicts.includes(verdict))
     .flatMap(({ id, findings }) =>
@@ -64,4 +61,16 @@ export function skippedIn({ requirements }: ConformanceReport): string[] {
   return requirements
     .filter(({ verdict, excused }) => verdict === 'skip' && !excused)
     .map(({ id, reason }) => `${id}: ${reason}`);
+}
+
+/** Warnings whose text does not say that they are a recommendation of ours. */
+export function warningsThatAreNoAdvice({ requirements }: ConformanceReport): string[] {
+  return requirements
+    .filter(
+      ({ verdict, source }) => verdict === 'warn' && !/\bour (interpretation|choice)/.test(source),
+    )
+    .map(
+      ({ id, source, findings: [first] }) =>
+        `${id} (${source}): ${first?.expected}; seen ${first?.seen}`,
+    );
 }

@@ -26,7 +26,18 @@ export class SentOrders {
     const order = {
       requestReferenceId: randomUUID(),
       purchaseOrderId: `BO-${randomUUID().slice(0, 8)}`,
-      orderLines: [{ purchaseOrderLineId: 'A', productId, quantity: 12 }],
+      deliveryLocation: {
+        street: 'Kade',
+        houseNumber: 7,
+        zipCode: '3511 LX',
+        city: 'Utrecht',
+        countryCode: 'NL',
+        country: 'Nederland',
+      },
+      orderLines: [
+        { purchaseOrderLineId: 'A', productId, quantity: 12 },
+        { purchaseOrderLineId: 'B', productId, quantity: 1 },
+      ],
     };
     this.orders.set(order.requestReferenceId, order);
     return order;

@@ -17,11 +17,13 @@ export const decisionRequirements = defineRequirements({
   },
   lowersQuantity: {
     id: 'EDUV-DELIVERY-27',
-    level: 'MUST',
+    level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation of an accepted reduction has newTotalQuantity',
-    source: `${api}, newTotalQuantity: confirms a changed total quantity; ${quantityChange}`,
+    source:
+      `${api}, newTotalQuantity: optional, the Aanspraakmanager can confirm it; ` +
+      `${quantityChange}; our interpretation`,
     stateful: true,
   },
   cancels: {

@@ -7,10 +7,7 @@ import type { OperationTestOptions } from '../../runner/operation-test-options.j
 import { operationTests } from '../../runner/operation-tests.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 import type { ConformanceTest } from '../../runner/test-context.js';
-import {
-  checkEduvSchemaRejection,
-  eduvCommonTests,
-} from '../edu-v/common-tests.js';
+import { checkEduvSchemaRejection, eduvCommonTests } from '../edu-v/common-tests.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
 import { changeTests } from './changes.js';
 import { confirmationContentTests } from './confirmation-contents.js';

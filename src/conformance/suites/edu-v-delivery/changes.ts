@@ -69,6 +69,8 @@ function lowerTest(
         before: '100 ordered, reduced to 80',
         causes: [requirements.echoQuantity],
       });
+      if (message.newTotalQuantity === undefined)
+        context.skip('the confirmation had no newTotalQuantity, which is optional');
     },
   };
 }

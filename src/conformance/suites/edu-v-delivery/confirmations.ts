@@ -12,7 +12,11 @@ import type { Exchange } from '../../../platform/journal/exchange.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
-import { NOT_CONFIRMED, requireSuccess, type DeliveryOrderClient } from './delivery-order-client.js';
+import {
+  NOT_CONFIRMED,
+  requireSuccess,
+  type DeliveryOrderClient,
+} from './delivery-order-client.js';
 
 const CONCURRENT_CALLS = 5;
 const RECEIVE_ID = '/deliveryOrderReceiveId';
@@ -133,7 +137,11 @@ async function expectSameReceiveId(
   context: TestContext,
   client: DeliveryOrderClient,
   request: DeliveryOrderRequest,
-  { requirement, before, repeat }: {
+  {
+    requirement,
+    before,
+    repeat,
+  }: {
     requirement: Requirement;
     before: readonly Exchange[];
     repeat: Exchange;

@@ -8,7 +8,11 @@ import type { Requirement } from '../../../platform/requirements/requirement.js'
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { CallOptions } from '../../runner/target-client.js';
 import { jsonBodyOf } from '../../runner/suite.js';
-import { describeResponse, type ExpectationDetail, type TestContext } from '../../runner/test-context.js';
+import {
+  describeResponse,
+  type ExpectationDetail,
+  type TestContext,
+} from '../../runner/test-context.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import type { DeliveryTestData } from './test-data.js';

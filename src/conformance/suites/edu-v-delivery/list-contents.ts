@@ -92,7 +92,11 @@ function userOnlyTest(testData: DeliveryTestData): ConformanceTest {
       const count = await checkEachOrder(context, requirements.userOnly, call, (order) =>
         usersOf(order) === undefined || listsUser(order, user)
           ? undefined
-          : ['/deliverySpecification', userKeys(user).join(', '), usersOf(order)?.flatMap(userKeys).join(', ')],
+          : [
+              '/deliverySpecification',
+              userKeys(user).join(', '),
+              usersOf(order)?.flatMap(userKeys).join(', '),
+            ],
       );
       if (count === 0)
         context.skip(

@@ -101,7 +101,10 @@ function otherIdTest(testData: DeliveryTestData): ConformanceTest {
       context.expect(requirements.schoolByOtherId, byOtherId, missing.length === 0, {
         pointer: '',
         expected: `${expected.join(', ')}, as for orgMasterId`,
-        seen: byOtherId.status === 200 ? actual.join(', ') || 'an empty list' : String(byOtherId.status),
+        seen:
+          byOtherId.status === 200
+            ? actual.join(', ') || 'an empty list'
+            : String(byOtherId.status),
       });
     },
   };

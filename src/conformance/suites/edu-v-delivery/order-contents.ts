@@ -74,6 +74,8 @@ function returnedTest(testData: DeliveryTestData, operation: Operation): Conform
       requirements.answerInZulu,
       requirements.createdIsHidden,
       requirements.typeNameShown,
+      requirements.unauthorizedBody,
+      requirements.challenge,
       requirements.schemaCode,
       requirements.schemaText,
       requirements.responseWithoutByteOrderMark,

@@ -63,13 +63,11 @@ function consentTests(testData: DeliveryTestData): ConformanceTest[] {
   const lists: [string, ReadWithoutConsent][] = [
     [
       'GET /deliveryorders/school',
-      (context, as) =>
-        readBySchool(schoolQueryOf(testData.schoolWithoutConsent(context)), {}, as),
+      (context, as) => readBySchool(schoolQueryOf(testData.schoolWithoutConsent(context)), {}, as),
     ],
     [
       'POST /deliveryorders/school/user',
-      (context, as) =>
-        readByUser(anyUser(context), testData.schoolWithoutConsent(context), {}, as),
+      (context, as) => readByUser(anyUser(context), testData.schoolWithoutConsent(context), {}, as),
     ],
   ];
   return [

@@ -203,9 +203,7 @@ function lowerTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
 function rejectionTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: 'A cancellation is rejected, and the order is unchanged',
-    verifies: [
-      requirements.refusalChangesNothing,
-    ],
+    verifies: [requirements.refusalChangesNothing],
     run: async (context: TestContext) => {
       const request = await partnerOrders.cancellation(context);
       const { order: earlier } = await partnerOrders.read(context, request.deliveryOrder);

@@ -55,7 +55,8 @@ function expectKnownOrder(
   const isKnown = known.includes(purchaseOrderId);
   context.expect(requirements.creditOfKnownOrder, exchange, isKnown, {
     pointer: '/purchaseOrderId',
-    expected: known.map(describeValue).join(' or ') || 'the purchaseOrderId of an order of this run',
+    expected:
+      known.map(describeValue).join(' or ') || 'the purchaseOrderId of an order of this run',
     seen: describeValue(purchaseOrderId),
   });
 }

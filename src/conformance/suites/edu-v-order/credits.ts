@@ -7,11 +7,7 @@ import { orderRequirements as requirements } from '../../../apis/edu-v-order/req
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type {
-  ConformanceTest,
-  ExpectationDetail,
-  TestContext,
-} from '../../runner/test-context.js';
+import type { ConformanceTest, ExpectationDetail, TestContext } from '../../runner/test-context.js';
 import type { EduvOrderClient } from './order-client.js';
 
 const { acceptCreditOrder, confirmCreditOrder } = orderOperations;

@@ -70,10 +70,8 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
 
 /** True for a test that expects a credit order to be accepted. */
 function isAcceptedCredit({ name, verifies }: ConformanceTest): boolean {
-  const expectsSuccess =
-    verifies.includes(derivedRequirements(acceptCreditOrder).ok) ||
-    verifies.includes(requirements.unknownFieldTaken);
-  return expectsSuccess && name.includes(acceptCreditOrder.path);
+  const ids = [derivedRequirements(acceptCreditOrder).ok?.id, requirements.unknownFieldTaken.id];
+  return verifies.some((one) => ids.includes(one?.id)) && name.includes(acceptCreditOrder.path);
 }
 
 /** A partner may refuse a credit of an unknown order, so the test needs an order to credit. */
@@ -137,7 +135,7 @@ function unknownProductTest(client: EduvOrderClient): ConformanceTest {
         confirmOrder,
       );
       if (!requirements.codesExplained.appliesTo?.(decision as never))
-        context.skip(`the order was ${decision.orderStatus} as a whole`);
+        context.skip(`no line was declined: the order was ${decision.orderStatus} as a whole`);
     },
   };
 }

@@ -8,7 +8,11 @@ import { describeValue } from '../../runner/differences.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
 import type { CallOptions } from '../../runner/target-client.js';
 import { isAccepted } from '../../runner/suite.js';
-import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
 import { tryAction } from './partner-triggers.js';
 
 /** Two scopes of Edu-V, of which every operation accepts at most one. */
@@ -22,8 +26,7 @@ export async function insufficientScopeToken(
   session: ConformanceSession,
   { scope }: Operation,
 ): Promise<string | { skipReason: string }> {
-  if (isSeparateClient(session, 'noscope'))
-    return `Bearer ${await session.tokens.get('noscope')}`;
+  if (isSeparateClient(session, 'noscope')) return `Bearer ${await session.tokens.get('noscope')}`;
   const otherScope = SCOPES.find((candidate) => !scope.includes(candidate)) ?? '';
   const token = await session.tokens.forScope(otherScope);
   return token === undefined
@@ -61,7 +64,13 @@ export function checkEduvSchemaRejection(
   });
 }
 
-type CommonRequirement = 'noTokenInQuery' | 'unknownFieldTaken' | 'jsonOnly';
+type CommonRequirement =
+  | 'noTokenInQuery'
+  | 'unknownFieldTaken'
+  | 'jsonOnly'
+  | 'schemaCode'
+  | 'schemaText'
+  | 'statusResponse';
 type ValidCall = (context: TestContext, operation: Operation) => Promise<CallOptions>;
 
 /** Tests for every operation of an Edu-V API, in addition to those of `operationTests`. */
@@ -76,6 +85,7 @@ export function eduvCommonTests(
     tokenTest,
     unknownFieldTest(requirements.unknownFieldTaken, operation, validCall),
     mediaTypeTest(requirements.jsonOnly, operation, validCall),
+    unreadableTest(requirements, operation, validCall),
   ];
 }
 
@@ -136,6 +146,34 @@ function mediaTypeTest(
       const headers = { 'content-type': 'text/plain' };
       const exchange = await context.call({ ...call, headers, probe: true });
       context.expectStatus(requirement, exchange, 400, { pointer: 'Content-Type' });
+    },
+  };
+}
+
+function unreadableTest(
+  requirements: Record<'schemaCode' | 'schemaText' | 'statusResponse', Requirement>,
+  operation: Operation,
+  validCall: ValidCall,
+): ConformanceTest {
+  return {
+    name: `${operation.method} ${operation.path} with a body that is not JSON`,
+    verifies: [requirements.schemaCode, requirements.schemaText],
+    run: async (context) => {
+      const call = await validCall(context, operation);
+      const exchange = await context.call({ ...call, body: '{', probe: true });
+      if (exchange.status !== 400)
+        context.skip(
+          `the body { was answered ${describeResponse(exchange)}, not 400: see ` +
+            `${derivedRequirements(operation).schema?.id}`,
+        );
+      checkEduvSchemaRejection(requirements, context, exchange);
+      const { statusMessage } = {
+        ...(parseJson(exchange.response.body) as object | undefined),
+      } as {
+        statusMessage?: unknown;
+      };
+      if (statusMessage === undefined)
+        context.skip('the StatusResponse had no statusMessage, which is optional');
     },
   };
 }

@@ -6,8 +6,7 @@ import { waitUntilQuiet } from './quiet.js';
 
 /** A request of the partner, or the reason why none arrived. */
 export type Arrival =
-  | { exchange: Exchange; reason?: undefined }
-  | { exchange?: undefined; reason: string };
+  { exchange: Exchange; reason?: undefined } | { exchange?: undefined; reason: string };
 
 /** Which request of the partner is expected, and the call `act.<action>` that causes it. */
 interface ExpectedRequest {
