@@ -85,6 +85,7 @@ describe('a correct Ordersysteem', () => {
       early: true,
       pendingFirst: true,
       newFields: true,
+      noMethodNotAllowed: true,
       version: '0.9.7',
     };
     expectCorrect(await run(options, { ...full, base: '/v1', tokenUrl: '/auth/token' }));

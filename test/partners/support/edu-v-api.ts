@@ -8,6 +8,8 @@ export interface AnswerOptions {
   emptyUnauthorized?: boolean;
   /** A StatusResponse without its optional statusMessage. */
   noStatusMessage?: boolean;
+  /** RFC 9110 obliges nobody to answer 405: another method of a path gets 404. */
+  noMethodNotAllowed?: boolean;
   /** Value of the header API-Version. */
   version?: string;
 }
@@ -61,6 +63,8 @@ export class EduvApi {
     if (match) return this.call(match.operation, match.id ?? '', request);
     const isKnown = this.pathsOfOthers.some((one) => parameterIn(one, path) !== undefined);
     if (matching.length === 0 && !isKnown) return undefined;
+    if (matching.length > 0 && this.options.noMethodNotAllowed)
+      return this.refusal(404, 99, 'no such method');
     const allow = matching.map(({ operation }) => operation.method).join(', ');
     return { status: 405, headers: { allow } };
   }

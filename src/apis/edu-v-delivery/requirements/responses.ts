@@ -88,7 +88,7 @@ export const responseRequirements = defineRequirements({
   },
   allow: {
     id: 'EDUV-DELIVERY-47',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: servers,
     operations: everyOperation,
     text: 'A 405 response lists the supported methods in the Allow header',

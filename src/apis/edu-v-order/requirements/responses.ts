@@ -106,7 +106,7 @@ export const responseRequirements = defineRequirements({
   },
   allow: {
     id: 'EDUV-ORDER-47',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: servers,
     operations: everyOperation,
     text: 'A 405 response lists the supported methods in the Allow header',
