@@ -1,32 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { partsOf, type DeliveryOrder, type Reference } from './support/delivery-orders.js';
 import { DeliveryStore } from './support/delivery-store.js';
-import { deliveryOperations } from './support/delivery-reads.js';
-import { EduvApi, type AnswerOptions } from './support/edu-v-api.js';
+import { deliveryOperations, type DeliveryReadOptions } from './support/delivery-reads.js';
+import { EduvApi } from './support/edu-v-api.js';
 import { HttpPartner, pause, type Handler } from './support/http-partner.js';
 import { SentOrders } from './support/sent-orders.js';
 import { RunnerClient } from './support/runner-client.js';
 import { TokenEndpoint, type PartnerClient } from './support/token-endpoint.js';
 
-export interface BestelomgevingOptions extends AnswerOptions {
+export interface BestelomgevingOptions extends DeliveryReadOptions {
   /** Paths of the APIs; undefined: this API is not offered. */
   orderBase?: string | undefined;
   deliveryBase?: string | undefined;
   tokenPath?: string;
   clients: Record<string, PartnerClient>;
-  /** Schools that have consented, by client. */
-  consents?: Record<string, readonly Reference[]>;
   /** Origin of the runner. */
   runner: string;
-  schools: readonly Reference[];
-  contracts: readonly string[];
   product: string;
   /** The delivery orders that it has when the run begins. */
   orders: readonly DeliveryOrder[];
-  /** A returned order shows all identifiers of its school. */
-  allIdentifiers?: boolean;
-  /** Returned orders have fields of a later version. */
-  newFields?: boolean;
   /** A control hook answers after the message was sent: 502 when the receiver answered a 5xx. */
   synchronousHooks?: boolean;
 }

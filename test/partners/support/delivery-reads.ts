@@ -1,5 +1,4 @@
 import { deliveryFacts, eduvParameterFacts } from '../../facts/edu-v.js';
-import type { BestelomgevingOptions } from '../edu-v-bestelomgeving.js';
 import {
   deliveryTypeByContent,
   isSameSchool,
@@ -12,7 +11,7 @@ import {
   type DeliveryConfirmation,
   type DeliveryStore,
 } from './delivery-store.js';
-import type { ProvidedOperation } from './edu-v-api.js';
+import type { AnswerOptions, ProvidedOperation } from './edu-v-api.js';
 import { FactValidator } from './fact-validator.js';
 import type { PartnerAnswer } from './http-partner.js';
 import type { Caller } from './token-endpoint.js';
@@ -21,10 +20,22 @@ const scope = (name: string): string => `eduv.delivery.${name}`;
 const suppliers = ['entitlor', 'licensor'].map(scope);
 const schoolReaders = ['dashboard', 'portal'].map(scope);
 
+/** What a Bestelomgeving knows, and legal differences in what it returns. */
+export interface DeliveryReadOptions extends AnswerOptions {
+  /** Schools that have consented, by client. */
+  consents?: Record<string, readonly Reference[]>;
+  schools: readonly Reference[];
+  contracts: readonly string[];
+  /** A returned order shows all identifiers of its school. */
+  allIdentifiers?: boolean;
+  /** Returned orders have fields of a later version. */
+  newFields?: boolean;
+}
+
 /** The operations of the Delivery API that a Bestelomgeving provides. */
 export function deliveryOperations(
   store: DeliveryStore,
-  options: BestelomgevingOptions,
+  options: DeliveryReadOptions,
 ): ProvidedOperation[] {
   const { consents = {}, schools, contracts } = options;
   const facts = new FactValidator(
@@ -124,7 +135,7 @@ function schoolIn(query: URLSearchParams): Reference {
   return { organisationIds: [{ organisationId, organisationIdType }] };
 }
 
-function shown(order: DeliveryOrder, options: BestelomgevingOptions): DeliveryOrder {
+function shown(order: DeliveryOrder, options: DeliveryReadOptions): DeliveryOrder {
   const { allIdentifiers, newFields, schools } = options;
   const full = (one: Reference): Reference =>
     (allIdentifiers && schools.find((school) => isSameSchool(school, one))) || one;

@@ -83,7 +83,7 @@ export function schoolOf({ deliverySpecification, buyer }: DeliveryOrder): Refer
 
 /** True for an order of the school that lists the user, or that is for all students. */
 export function isForUser(order: DeliveryOrder, school: Reference, user: User): boolean {
-  const { students, student } = order.deliverySpecification as Record<string, unknown>;
+  const { students, student } = order.deliverySpecification;
   const listed = (students ?? (student === undefined ? [] : [student])) as User[];
   const isListed = listed.some(
     ({ userMasterIdentifier: id }) => id !== undefined && id === user.userMasterIdentifier,

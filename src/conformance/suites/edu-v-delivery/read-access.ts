@@ -79,7 +79,7 @@ function consentTests(testData: DeliveryTestData): ConformanceTest[] {
 
 /** Consent is missing for every user, so any user will do. */
 function anyUser({ session }: TestContext): UserReference {
-  return (session.options.data['user'] ?? deliveryExamples.userAtSchool.user) as UserReference;
+  return session.options.data['user'] ?? deliveryExamples.userAtSchool.user;
 }
 
 function orderConsentTest(
