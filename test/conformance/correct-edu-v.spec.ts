@@ -15,6 +15,7 @@ import {
   skippedIn,
   testPartner,
   warningsThatAreNoAdvice,
+  type RunConfiguration,
 } from '../partners/support/edu-v-run.js';
 
 const scopeOf = (name: string): string => `eduv.delivery.${name}`;
@@ -51,10 +52,7 @@ describe('a correct Ordersysteem', () => {
     data: { products: ['P1', 'P2'], contract: 'C1', unknownProduct: 'P3' },
   };
   const own = { products: ['P1', 'P2'], contracts: ['C1'] };
-  const run = (
-    options: Partial<OrdersysteemOptions>,
-    configuration: Partial<RunOptions> & { base?: string } = {},
-  ) =>
+  const run = (options: Partial<OrdersysteemOptions>, configuration: RunConfiguration = {}) =>
     testPartner(
       new Ordersysteem({
         clients: partnerClients,
@@ -113,10 +111,7 @@ describe('a correct Aanspraakmanager', () => {
     clients: { noscope },
     data: { products: ['P1'], productInUse: 'P2', contract: 'C1', school: 'S1' },
   };
-  const run = (
-    options: Partial<AanspraakmanagerOptions>,
-    configuration: Partial<RunOptions> & { base?: string } = {},
-  ) =>
+  const run = (options: Partial<AanspraakmanagerOptions>, configuration: RunConfiguration = {}) =>
     testPartner(
       new Aanspraakmanager({
         clients: partnerClients,
@@ -225,10 +220,7 @@ describe('a correct Bestelomgeving', () => {
     },
     act,
   };
-  const run = (
-    options: Partial<BestelomgevingOptions>,
-    configuration: Partial<RunOptions> & { base?: string } = {},
-  ) =>
+  const run = (options: Partial<BestelomgevingOptions>, configuration: RunConfiguration = {}) =>
     testPartner(
       new Bestelomgeving({
         orderBase: '',
@@ -254,6 +246,20 @@ describe('a correct Bestelomgeving', () => {
 
   it('passes every requirement with a full configuration', async () => {
     expectComplete(await run({}, full));
+  });
+
+  it('may have a version in the path of each API', async () => {
+    const bases = { 'edu-v-order': '/v1', 'edu-v-delivery': '/v2' };
+    expectComplete(await run({ orderBase: '/v1', deliveryBase: '/v2' }, { ...full, bases }));
+  });
+
+  it.each([
+    ['edu-v-order', { deliveryBase: undefined }],
+    ['edu-v-delivery', { orderBase: undefined }],
+  ])('may offer %s only', async (api, options) => {
+    const report = await run(options, { ...full, apis: [api] });
+    expectCorrect(report);
+    expect(new Set(report.requirements.map(({ contract }) => contract))).toEqual(new Set([api]));
   });
 
   it('may have synchronous hooks, an empty 401, all identifiers and new fields', async () => {

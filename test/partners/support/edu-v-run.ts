@@ -11,17 +11,28 @@ export const RUNNER = `http://127.0.0.1:${PORT}`;
 /** A client of a partner in the configuration of the runner, with its secret. */
 export const credentials = (clientId: string) => ({ clientId, clientSecret: `${clientId}!` });
 
+/** Options of a run, with paths of the partner for URLs. */
+export type RunConfiguration = Partial<RunOptions> & {
+  /** Path of the server, to which the paths of the specification are appended. */
+  base?: string;
+  /** Paths by API, where they differ. */
+  bases?: Record<string, string>;
+};
+
 /** Tests the server of a partner. The configuration has nothing but its addresses and one client. */
 export async function testPartner(
   partner: HttpPartner,
   role: string,
-  { base = '', ...options }: Partial<RunOptions> & { base?: string; tokenUrl?: string } = {},
+  { base = '', bases = {}, ...options }: RunConfiguration = {},
 ): Promise<ConformanceReport> {
   await partner.start();
   try {
     return await runConformance({
       role,
       target: partner.url + base,
+      targets: Object.fromEntries(
+        Object.entries(bases).map(([api, path]) => [api, partner.url + path]),
+      ),
       client: credentials('tester'),
       clients: {},
       data: {},
