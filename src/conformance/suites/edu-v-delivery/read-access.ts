@@ -163,19 +163,18 @@ function noConsentTest(testData: DeliveryTestData): ConformanceTest {
 }
 
 function unknownTests(testData: DeliveryTestData): ConformanceTest[] {
-  const { ids } = testData.session;
-  const unknownId = `none-${ids.uuid()}`;
-  const unknown = { organisationMasterIdentifier: unknownId };
+  const { session } = testData;
+  const unknownId = (): string => `none-${session.ids.uuid()}`;
   const tests: [string, Requirement, (context: TestContext) => ReadCall[]][] = [
-    ['an unknown order', requirements.unknownOrder, () => [readById(ids.uuid())]],
-    ['an id that is not a UUID', requirements.plainId, () => [readById(unknownId)]],
-    ['an unknown contract', requirements.unknownContract, () => [readByContract(unknownId)]],
+    ['an unknown order', requirements.unknownOrder, () => [readById(session.ids.uuid())]],
+    ['an id that is not a UUID', requirements.plainId, () => [readById(unknownId())]],
+    ['an unknown contract', requirements.unknownContract, () => [readByContract(unknownId())]],
     [
       'an unknown school',
       requirements.unknownSchool,
       (context) => [
-        readBySchool({ orgMasterId: unknownId }),
-        readByUser(anyUser(context), unknown),
+        readBySchool({ orgMasterId: unknownId() }),
+        readByUser(anyUser(context), { organisationMasterIdentifier: unknownId() }),
       ],
     ],
   ];
