@@ -36,6 +36,10 @@ describe('checkConfirmation', () => {
     statusMessage: 'sold out',
   };
   const linesOf = (...lines: object[]) => ({ orderConfirmationLines: lines });
+  const declinedLines = {
+    ...declined,
+    ...linesOf({ ...first, status: 99 }, { ...second, status: 99 }),
+  };
 
   it.each<[string, object, string[]]>([
     ['the example', {}, []],
@@ -61,6 +65,7 @@ describe('checkConfirmation', () => {
       linesOf({ ...first, status: 99 }, second!),
       ['25 /orderConfirmationLines/0/statusMessage'],
     ],
+    ['a decline that says why, whose lines do not', declinedLines, []],
     [
       'another quantity',
       linesOf({ ...first, quantity: 29 }, second!),

@@ -262,7 +262,7 @@ describe('passive checks of the responses of a partner', () => {
       { expected: '202', seen: '200' },
     ]);
     expect((await resultOf('EDUV-ORDER-40')).findings).toMatchObject([
-      { pointer: 'API-Version', expected: '0.9.2', seen: 'missing' },
+      { pointer: 'API-Version', expected: 'a full version, for example 0.9.2', seen: 'nothing' },
     ]);
     const exchange = await workspace.lastExchange('direction=outbound');
     expect(exchange?.findings.map(({ requirement }) => requirement)).toEqual([
@@ -383,6 +383,34 @@ describe('GET /_sandbox/requirements', () => {
       text: 'A 401 response has no body, or a StatusResponse',
       source: 'Order API 0.9.2: response 401; RFC-61 (released April 2026)',
       contract: 'edu-v-order',
+    });
+  });
+});
+
+describe('a token that expired because the clock was moved', () => {
+  const call = (token: string) =>
+    server.http
+      .put('/ordersysteem/orders')
+      .set({ authorization: `Bearer ${token}` })
+      .send(anOrder());
+
+  it('is no violation of the client that gets a new one at once', async () => {
+    const token = await workspace.token('ordersysteem');
+    await workspace.advance('P1D');
+    await call(token).expect(401);
+    expect(await verdictOf('EDUV-ORDER-02')).toBe('skip');
+    await call(await workspace.token('ordersysteem')).expect(202);
+    expect(await resultOf('EDUV-ORDER-02')).toMatchObject({ verdict: 'pass', findings: [] });
+  });
+
+  it('is a violation of the client that uses it again', async () => {
+    const token = await workspace.token('ordersysteem');
+    await workspace.advance('P1D');
+    await call(token).expect(401);
+    await call(token).expect(401);
+    expect(await resultOf('EDUV-ORDER-02')).toMatchObject({
+      verdict: 'fail',
+      findings: [{ seen: 'the token has expired' }],
     });
   });
 });

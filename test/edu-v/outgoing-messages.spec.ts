@@ -159,7 +159,10 @@ describe('confirmations of the runner', () => {
       const request = { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
       const refusal = { success: false, status: 99, statusMessage: 'in use' };
       for (const difference of [{}, refusal, { newStatus: 'licensed' } as const]) {
-        const body = deliveryConfirmationOf(request, difference);
+        const body = deliveryConfirmationOf(request, {
+          ...difference,
+          deliveryOrderReceiveId: 'R-1',
+        });
         expect(eduvMessageErrors({ path: '/v2/deliveryorders/confirmations', body })).toEqual([]);
       }
     },

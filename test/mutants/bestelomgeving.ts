@@ -95,10 +95,10 @@ const methods = [
 // prettier-ignore
 export const bestelomgevingMutants: Mutant[] = [
   { name: 'no API-Version', breaks: bothIds('40'), server: responseHeader('api-version', undefined) },
-  { name: '200 for 202 on delivery confirmations', breaks: deliveryIds('confirmDeliveryOrder-ok', '18', '50', '77', '55'), server: successBecomes(200, deliveryConfirmations) },
-  { name: '200 for 202 on order confirmations', breaks: orderIds('confirmOrder-ok', '17', '18', '50'), server: successBecomes(200, orderConfirmations) },
+  { name: '200 for 202 on delivery confirmations', breaks: deliveryIds('confirmDeliveryOrder-ok', '50', '77', '55'), server: successBecomes(200, deliveryConfirmations) },
+  { name: '200 for 202 on order confirmations', breaks: orderIds('confirmOrder-ok', '18', '50'), server: successBecomes(200, orderConfirmations) },
   { name: '201 for a search by POST', breaks: deliveryIds('getDeliveryOrdersForUser-ok', '90'), server: successBecomes(201, userOrders), mayBreak: deliveryIds('50', '100') },
-  { name: '400 without a StatusResponse', breaks: bothIds('41', '44', '45'), server: responseBody(400, () => 'Bad Request') },
+  { name: '400 without a StatusResponse', breaks: bothIds('41', '44'), server: responseBody(400, () => 'Bad Request') },
   { name: '404 without a StatusResponse', breaks: deliveryIds('41'), server: responseBody(404, () => '') },
   { name: '500 for a schema error', breaks: deliveryIds('confirmDeliveryOrder-schema', '51', '52', '53', '58'), server: statusBecomes(400, 500, deliveryConfirmations) },
   { name: '500 for a schema error in an order confirmation', breaks: orderIds('confirmOrder-schema', '51', '52', '58'), server: statusBecomes(400, 500, orderConfirmations) },
@@ -154,7 +154,7 @@ export const bestelomgevingMutants: Mutant[] = [
   { name: 'the filter status is ignored', breaks: deliveryIds('91'), server: { request: (request) => (schoolOrders(request) ? without('status')(request) : request) } },
   { name: 'the filter deliveryType is ignored', breaks: deliveryIds('92'), server: { request: (request) => (schoolOrders(request) ? without('deliveryType')(request) : request) } },
   { name: 'a request without a school is answered', breaks: deliveryIds('93'), server: statusBecomes(400, 200, (request) => /school(\?(orgId|orgIdType)=[^&]*)?$/.test(request.path), '[]') },
-  { name: 'a school is not found by its other identifier', breaks: deliveryIds('94'), mayBreak: deliveryIds('100'), server: readBody((request) => schoolOrders(request) && request.path.includes('orgId=') && request.path.includes('school-students'), () => []) },
+  { name: 'a school is not found by its other identifier', breaks: deliveryIds('94'), mayBreak: deliveryIds('100'), server: readBody((request) => schoolOrders(request) && request.path.includes('orgId=') && !/status=|deliveryType=/.test(request.path), () => []) },
   { name: 'a new order is missing in the list of its school', breaks: deliveryIds('95'), server: readBody(schoolOrders, (list: Orders) => list.filter(isSeeded)) },
   { name: 'a new order is missing in the list of its contract', breaks: deliveryIds('97'), server: readBody(contractOrders, (list: Orders) => list.filter(isSeeded)) },
   { name: 'an order of another school', breaks: deliveryIds('96'), server: withExtraOrder(unfiltered(schoolOrders), { buyer: { organisationMasterIdentifier: '999Z999' }, deliveryType: 'school-all', deliverySpecification: { school: { organisationMasterIdentifier: '999Z999' } } }) },

@@ -6,7 +6,13 @@ import {
   SDRM_TITLE,
 } from '../../src/apis/bokbasen-dds/examples.js';
 import { BOOK, DIGITAL } from '../../src/apis/bokbasen-orders/examples.js';
-import { schools, seededOrders } from '../../src/apis/edu-v-delivery/seed.js';
+import {
+  CONTRACT,
+  DIGITAL_PRODUCT,
+  schools,
+  seededOrders,
+  student,
+} from '../../src/apis/edu-v-delivery/seed.js';
 import { orderExamples } from '../../src/apis/edu-v-order/examples.js';
 import { aCreditOrder, aDeliveryOrder, anOrder } from '../support/builders.js';
 import type { RunOptions } from '../../src/conformance/runner/configuration/options.js';
@@ -44,7 +50,14 @@ export const ordersysteem: Subject = {
   role: 'ordersysteem',
   base: '/ordersysteem',
   token: '/ordersysteem/oauth2/token',
-  options: { clients: { noscope } },
+  options: {
+    clients: { noscope },
+    data: {
+      products: orderExamples.order.orderLines.map(({ productId }) => productId),
+      unknownProduct: '9789000099016',
+      contract: CONTRACT,
+    },
+  },
   partners: { bestelomgeving: runnerAsPartner('bestelomgeving') },
 };
 
@@ -52,7 +65,15 @@ export const aanspraakmanager: Subject = {
   role: 'aanspraakmanager',
   base: '/aanspraakmanager',
   token: '/aanspraakmanager/oauth2/token',
-  options: { clients: { noscope, dashboard: client('dashboard') } },
+  options: {
+    clients: { noscope, dashboard: client('dashboard') },
+    data: {
+      products: [DIGITAL_PRODUCT],
+      productInUse: '9789000099115',
+      contract: CONTRACT,
+      school: schools.first,
+    },
+  },
   partners: { bestelomgeving: runnerAsPartner('bestelomgeving') },
 };
 
@@ -77,7 +98,14 @@ export const bestelomgeving: Subject = {
       dashboard: client('dashboard'),
       portal: client('portaal'),
     },
-    data: { orderWithoutConsent },
+    data: {
+      contract: CONTRACT,
+      school: schools.first,
+      schoolWithoutConsent: schools.second,
+      user: student,
+      orderIds: [seeded('school-groups').deliveryOrderId],
+      orderWithoutConsent,
+    },
     act: {
       acceptOrder: {
         url: `${state}/orders`,

@@ -93,9 +93,15 @@ const PORT =
   Number(process.env['MUTANTS_PORT'] ?? 4120) + Number(process.env['JEST_WORKER_ID'] ?? 1);
 const RUNNER = `http://127.0.0.1:${PORT}`;
 
+/** Requirements with a violation, also where it is reported as the consequence of another one. */
 function violatedRequirements({ requirements }: ConformanceReport): string[] {
   return requirements
-    .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+    .filter(
+      ({ verdict, consequenceOf, findings }) =>
+        verdict === 'fail' ||
+        verdict === 'warn' ||
+        (consequenceOf !== undefined && findings.length > 0),
+    )
     .map(({ id }) => id);
 }
 

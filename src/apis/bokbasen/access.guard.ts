@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import {
   OperationGuard,
+  expired,
   unknownToken,
   type AdmittedCaller,
 } from '../../platform/oauth/operation.guard.js';
@@ -61,7 +62,7 @@ export class BokbasenGuard extends OperationGuard {
     if (!verified) throw unknownToken(noToken('the token was not issued by this sandbox'));
     const { client, claims, expiresAt } = verified;
     if (expiresAt * 1000 <= this.clock.now(client.workspace))
-      throw noToken('the token has expired');
+      throw expired(noToken('the token has expired'));
     const service = serviceOfToken(claims);
     if (service !== audience) {
       const of = service === undefined ? String(claims['aud']) : `the audience …/${service}/`;
@@ -80,7 +81,7 @@ export class BokbasenGuard extends OperationGuard {
     const { client, state } = found;
     if (state === 'deleted') throw noTicket('the ticket was deleted: log in again');
     if (state === 'expired')
-      throw noTicket('the ticket has expired: tickets are valid for two hours');
+      throw expired(noTicket('the ticket has expired: tickets are valid for two hours'));
     const { date } = headers;
     const moment = httpDate(date ?? '');
     if (moment === undefined) {

@@ -17,7 +17,11 @@ export function eduvRejections(api: string): ApiRequirements['rejections'] {
     schema: must(400, `${api}: response 400; ${codes}: 0011 Schema incorrect`),
     token: must(401, `${api}: response 401; ${m2m}`),
     scope: must(401, `${codes}: 0021 scope required; ${rfc61}`),
-    method: must(405, `${api}: its paths support no other method; RFC 9110 §15.5.6`),
+    method: {
+      status: 405,
+      level: 'SHOULD',
+      source: `${api}: its paths support no other method; RFC 9110 §15.5.6 obliges nobody to answer 405, our interpretation`,
+    },
     role: must(405, `${api}: response 405 of a party that does not provide the endpoint`),
   };
 }

@@ -21,6 +21,8 @@ export class Problem extends Error {
       headers?: Record<string, string>;
       /** A token that this sandbox has not issued, or not since it was started anew. */
       unknownToken?: boolean;
+      /** A token or ticket that was valid until it expired. */
+      expired?: boolean;
       /** The places that are wrong, where the dialect shows them one by one. */
       errors?: readonly SchemaError[];
     },

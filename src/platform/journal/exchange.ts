@@ -46,6 +46,8 @@ export class Exchange {
    * requirement.
    */
   probe = false;
+  /** True: the caller was refused because its token or ticket has expired. It is not stored. */
+  expired = false;
   /** Injected fault that was applied. */
   fault: AppliedFault | undefined;
   /** Probably intended operation of a request without a route. */

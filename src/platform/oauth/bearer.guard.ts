@@ -6,7 +6,7 @@ import type { Operation } from '../api/operation.js';
 import { Paths } from '../http/paths.js';
 import type { AccessDenial } from '../errors/error-format.js';
 import type { Problem } from '../errors/problem.js';
-import { OperationGuard, unknownToken, type AdmittedCaller } from './operation.guard.js';
+import { OperationGuard, expired, unknownToken, type AdmittedCaller } from './operation.guard.js';
 import { Tokens, type VerifiedToken } from './tokens.js';
 
 /**
@@ -37,36 +37,33 @@ export class BearerGuard extends OperationGuard {
         accessDenied(operation, 'invalid-token', 'the token was not issued by this sandbox'),
       );
     const { client, claims } = verified;
-    const denial = this.denialOf(verified, operation);
+    if (verified.expiresAt * 1000 <= this.clock.now(client.workspace))
+      throw expired(accessDenied(operation, 'invalid-token', 'the token has expired'));
+    const denial = denialOf(verified, operation);
     if (denial) throw accessDenied(operation, ...denial);
     const scopes = new Set(operation.scope.filter((scope) => verified.scopes.has(scope)));
     return { client, claims, scopes };
   }
+}
 
-  private denialOf(
-    token: VerifiedToken,
-    { servedBy, scope }: Operation,
-  ): [AccessDenial, string] | undefined {
-    const { issuer, client, expiresAt, claims } = token;
-    if (expiresAt * 1000 <= this.clock.now(client.workspace))
-      return ['invalid-token', 'the token has expired'];
-    // A token for a provider has its issuer as audience; tokens for other audiences belong to
-    // another API.
-    if (claims['aud'] !== claims['iss'])
-      return ['invalid-token', `the token is for the audience ${String(claims['aud'])}`];
-    if (issuer !== undefined && issuer !== servedBy) {
-      return ['invalid-token', `the token was issued by ${issuer}; this role is ${servedBy}`];
-    }
-    if (!scope.some((name) => token.scopes.has(name))) {
-      return [
-        'insufficient-scope',
-        `the token has ${token.scopes.size > 0 ? `the scope ${[...token.scopes].join(' ')}` : 'no scope'}`,
-      ];
-    }
-    return client.connected
-      ? undefined
-      : ['not-connected', `${client.clientId} has no connection with ${servedBy}`];
-  }
+function denialOf(
+  { issuer, client, scopes, claims }: VerifiedToken,
+  { servedBy, scope }: Operation,
+): [AccessDenial, string] | undefined {
+  // A token for a provider has its issuer as audience; tokens for other audiences belong to
+  // another API.
+  if (claims['aud'] !== claims['iss'])
+    return ['invalid-token', `the token is for the audience ${String(claims['aud'])}`];
+  if (issuer !== undefined && issuer !== servedBy)
+    return ['invalid-token', `the token was issued by ${issuer}; this role is ${servedBy}`];
+  if (!scope.some((name) => scopes.has(name)))
+    return [
+      'insufficient-scope',
+      `the token has ${scopes.size > 0 ? `the scope ${[...scopes].join(' ')}` : 'no scope'}`,
+    ];
+  return client.connected
+    ? undefined
+    : ['not-connected', `${client.clientId} has no connection with ${servedBy}`];
 }
 
 function accessDenied(

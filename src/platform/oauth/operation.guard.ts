@@ -18,6 +18,11 @@ export function unknownToken({ status, detail }: Problem): Problem {
   return new Problem(status, { ...detail, unknownToken: true });
 }
 
+/** Marks a refusal as one of a token or ticket that was valid until it expired. */
+export function expired({ status, detail }: Problem): Problem {
+  return new Problem(status, { ...detail, expired: true });
+}
+
 /**
  * True when the client caused the refusal. A token from before a restart of this sandbox is not a
  * violation: the 401 makes the client fetch a new one.
@@ -97,8 +102,10 @@ export abstract class OperationGuard implements CanActivate {
     try {
       return await this.admit(request, operation, mount);
     } catch (error) {
-      if (isViolation(error, request))
+      if (isViolation(error, request)) {
+        request.exchange.expired = error.detail.expired ?? false;
         request.exchange.record([checkToken(request, operation, error)]);
+      }
       throw error;
     }
   }

@@ -141,11 +141,13 @@ function checkReason({ message, status }: ConfirmationContext): CheckResult[] {
 }
 
 function checkLines(
-  { lines = [], linesField }: ConfirmationContext,
+  { lines = [], linesField, message, status }: ConfirmationContext,
   { orderLines }: OrderRequest | CreditOrderRequest,
 ): CheckResult[] {
+  // A decline gives its reason for all lines; without one, another requirement reports it.
+  const isExplained = status === 'declined' && !isSuccess(message.status);
   const unexplained = lines.flatMap((line, index) =>
-    missingExplanation(line, `/${linesField}/${index}`),
+    isExplained ? [] : missingExplanation(line, `/${linesField}/${index}`),
   );
   const codes = resultOf(requirements.codesExplained, ...unexplained);
   // A credit order without lines credits the whole order, so its lines cannot be compared.

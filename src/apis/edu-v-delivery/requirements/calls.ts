@@ -19,6 +19,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The message conforms to its JSON schema',
+    effect: 'The provider answers 400 and never sees the delivery order or its confirmation.',
     source: `${api}: the schemas of its messages and parameters`,
   },
   authorised: {
@@ -27,6 +28,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The call carries a token that the provider issued, with a scope that allows the operation',
+    effect: 'The provider answers 401, so no message reaches the other party.',
     source: `${api}: OAuth2, eduv.delivery.*; ${m2m}`,
   },
   provided: {
@@ -35,6 +37,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The client calls each operation with its method, at the party that provides it',
+    effect: 'The message goes to a party that cannot process it, and it is lost.',
     source: `${api}: tags and 405`,
   },
   tokenInHeader: {
@@ -43,6 +46,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The client sends its token in the Authorization header, never in the query',
+    effect: 'Proxies log the URL, so others can read the token and call in your name.',
     source: profile,
   },
   zuluTime: {
@@ -51,6 +55,8 @@ export const callRequirements = defineRequirements({
     actors: senders,
     operations: messages,
     text: 'Timestamps are in UTC and end in Z',
+    effect:
+      'The other party stores times with the wrong hour, so the latest state is not the latest.',
     source: `${api}: Zulu time of RFC 3339 §5.6`,
   },
   knownFieldsOnly: {
@@ -64,6 +70,7 @@ export const callRequirements = defineRequirements({
   privateKeyJwt: {
     ...clientAuthentication,
     id: 'EDUV-DELIVERY-62',
+    effect: "The partner's token endpoint refuses the client in production.",
     actors: callers,
     operations: everyOperation,
   },

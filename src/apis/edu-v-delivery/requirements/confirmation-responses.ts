@@ -12,6 +12,7 @@ export const confirmationResponseRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
     text: 'The Bestelomgeving answers a repeated confirmation with 202',
+    effect: 'The Aanspraakmanager sends the confirmation again and again, or gives up.',
     source: `${api}, deliveryOrderReceiveId: it may be sent several times`,
     stateful: true,
   },
@@ -21,6 +22,7 @@ export const confirmationResponseRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
     text: 'The Bestelomgeving processes a confirmation once: a repeat does not undo later changes',
+    effect: 'An order that is in use falls back to an earlier status, and is cancelled by mistake.',
     source: `${api}, deliveryOrderReceiveId: the receiver uses it to process a confirmation once`,
     stateful: true,
   },
@@ -30,6 +32,7 @@ export const confirmationResponseRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
     text: 'The Bestelomgeving rejects a confirmation of a request that was never sent with 400',
+    effect: 'The Aanspraakmanager does not notice that its confirmation belongs to no order.',
     source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
@@ -41,6 +44,7 @@ export const confirmationResponseRequirements = defineRequirements({
     text:
       'The Bestelomgeving rejects a confirmation whose deliveryOrderId differs from the ' +
       'request with 400',
+    effect: 'The decision on one order is applied to another one.',
     source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
@@ -50,6 +54,7 @@ export const confirmationResponseRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder', 'confirmDeliveryOrder'],
     text: 'After a confirmation, the order has the confirmed status and quantity',
+    effect: 'Dashboards and portals show pupils and teachers an outdated order.',
     source: `${api}: the Bestelomgeving is the source and serves the latest state`,
     stateful: true,
   },
@@ -61,6 +66,7 @@ export const confirmationResponseRequirements = defineRequirements({
     text:
       'The Bestelomgeving answers 202 to a confirmation with success false and does not ' +
       'change the order',
+    effect: 'The shop shows an order as cancelled that is still in use.',
     source: `${api}, success; our interpretation`,
     stateful: true,
   },
@@ -70,6 +76,7 @@ export const confirmationResponseRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['confirmDeliveryOrder'],
     text: 'The Bestelomgeving accepts a confirmation with newDeliveryOrderStatus',
+    effect: 'Every Aanspraakmanager that follows the published schema gets a rejection.',
     source: `${api}: DeliveryOrderConfirmation, required; no property defines the field`,
     stateful: true,
   },

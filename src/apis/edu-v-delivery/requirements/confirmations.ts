@@ -20,6 +20,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The Aanspraakmanager confirms every request that it answered with 202',
+    effect: 'The shop never learns that the licences are ready, and pupils wait.',
     source: `${api}: descriptions of accept and confirm`,
     stateful: true,
   },
@@ -29,6 +30,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation contains the deliveryOrderReferenceId of a request that was sent',
+    effect: 'The shop cannot match the confirmation with a delivery order and rejects it.',
     source: `${api}, deliveryOrderReferenceId`,
   },
   repeatConfirmed: {
@@ -39,6 +41,7 @@ export const confirmationRequirements = defineRequirements({
     text:
       'The Aanspraakmanager confirms a repeated request again, with the same ' +
       'deliveryOrderReceiveId',
+    effect: 'A shop that lost the first confirmation never learns the decision.',
     source:
       `${api}, deliveryOrderReferenceId: not processed again, the confirmation is sent again; ` +
       'deliveryOrderReceiveId',
@@ -52,6 +55,7 @@ export const confirmationRequirements = defineRequirements({
     text:
       'The Aanspraakmanager processes a request once, also when it arrives several times at ' +
       'the same moment',
+    effect: 'The school gets the same licences twice.',
     source: `${api}, deliveryOrderReferenceId: not processed again`,
     stateful: true,
   },
@@ -61,6 +65,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The Aanspraakmanager does not confirm a request that it rejected with 400',
+    effect: 'The shop gets the decision on an order that it knows as rejected.',
     source: `${api}: a 400 ends the exchange; our interpretation`,
     stateful: true,
   },
@@ -70,6 +75,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation contains the productId of its request',
+    effect: 'The shop books the licences of another product.',
     source: `${api}, productId`,
   },
   reasonWithRefusal: {
@@ -78,6 +84,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'A confirmation that rejects gives the reason in status and statusMessage',
+    effect: 'The shop cannot tell the school why it gets no licences.',
     source: `${api}, success: with status and statusMessage`,
     appliesTo: isRefusal,
   },
@@ -89,6 +96,7 @@ export const confirmationRequirements = defineRequirements({
     text:
       'A confirmation with success true contains the change: newStatus for another status, ' +
       'newTotalQuantity for another quantity',
+    effect: 'The shop does not know which status or quantity its order has now.',
     source:
       `${api}, newStatus and newTotalQuantity; newDeliveryOrderStatus is not defined; our ` +
       'interpretation',
@@ -102,6 +110,7 @@ export const confirmationRequirements = defineRequirements({
     text:
       'The Aanspraakmanager uses one deliveryOrderReceiveId for all confirmations of the ' +
       'same change',
+    effect: 'The shop processes the same change twice.',
     source: `${api}, deliveryOrderReceiveId: the same for every resend`,
   },
   sameConfirmation: {
@@ -110,6 +119,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'A confirmation that is sent again has the same content',
+    effect: 'The shop keeps the first content and never sees the second one.',
     source: `${api}, deliveryOrderReceiveId`,
     stateful: true,
   },
@@ -119,6 +129,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'A confirmation with success true has a success code as its status',
+    effect: 'The shop shows an error for an order that was accepted.',
     source: `${api}, status; our interpretation`,
     appliesTo: isSuccessful,
   },
@@ -128,6 +139,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'processedTimestamp is not in the future',
+    effect: 'The change seems to be made before it is, and reports are wrong.',
     source: `${api}, processedTimestamp: time at which the change took effect; our interpretation`,
   },
   notBeforeReceipt: {
@@ -136,6 +148,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'processedTimestamp is not earlier than the request',
+    effect: 'The change seems to be made before it was requested, so reports are wrong.',
     source: `${api}, processedTimestamp: time at which the change took effect; our interpretation`,
     stateful: true,
   },
@@ -145,6 +158,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation contains the deliveryOrderId of its request',
+    effect: 'The shop books the decision on another order.',
     source: `${api}, deliveryOrderId`,
   },
   statusFollows: {
@@ -155,6 +169,7 @@ export const confirmationRequirements = defineRequirements({
     text:
       'newStatus is a valid next status: processed after ordered, licensed after ' +
       'processed, cancelled after a request to cancel',
+    effect: "The shop's order gets a status from which it cannot go on.",
     source:
       `${api}, status and newStatus; no table of transitions is published, this one is our ` +
       'interpretation',
@@ -166,6 +181,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'newTotalQuantity equals the total quantity of the request',
+    effect: 'The school is billed for another number of licences than it has.',
     source: `${api}, newTotalQuantity: confirms a changed total quantity`,
     appliesTo: hasNewQuantity,
   },
@@ -175,6 +191,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation of another status or quantity has a new deliveryOrderReceiveId',
+    effect: 'The shop takes the new state for a repeat and ignores it.',
     source: `${api}, deliveryOrderReceiveId: the reference of this confirmation; our interpretation`,
     stateful: true,
   },
@@ -184,6 +201,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'deliveryOrderReceiveId is not empty',
+    effect: 'The shop cannot recognize a repeat and processes the change twice.',
     source: `${api}, deliveryOrderReceiveId: the reference of this confirmation; our interpretation`,
   },
   echoAsReceived: {
@@ -194,6 +212,7 @@ export const confirmationRequirements = defineRequirements({
     text:
       'The confirmation returns the deliveryOrderReferenceId exactly as received, including ' +
       'upper and lower case',
+    effect: 'A shop that compares the text cannot find its order.',
     source: `${api}, deliveryOrderReferenceId: echoed; RFC 9562 §4`,
     stateful: true,
   },

@@ -12,16 +12,20 @@ export const decisionRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation of an accepted order has newStatus processed',
+    effect: 'The shop shows the order as not processed, although pupils can use it.',
     source: `${api}, newStatus: its example is processed in reply to ordered`,
     stateful: true,
   },
   lowersQuantity: {
     id: 'EDUV-DELIVERY-27',
-    level: 'MUST',
+    level: 'SHOULD',
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation of an accepted reduction has newTotalQuantity',
-    source: `${api}, newTotalQuantity: confirms a changed total quantity; ${quantityChange}`,
+    effect: 'The shop does not know whether the lower quantity is in force, and bills the old one.',
+    source:
+      `${api}, newTotalQuantity: optional, the Aanspraakmanager can confirm it; ` +
+      `${quantityChange}; our interpretation`,
     stateful: true,
   },
   cancels: {
@@ -30,6 +34,7 @@ export const decisionRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation of an accepted cancellation has newStatus cancelled',
+    effect: 'The shop goes on billing an order that was cancelled.',
     source: `${api}, newStatus: the confirmed next status; our interpretation`,
     stateful: true,
   },
@@ -41,6 +46,7 @@ export const decisionRequirements = defineRequirements({
     text:
       'The Aanspraakmanager does not process a repeated deliveryOrderReferenceId with ' +
       'other content; it sends the first confirmation again',
+    effect: 'Two requests under one reference leave the parties with different orders.',
     source:
       `${api}, deliveryOrderReferenceId: not processed again; our interpretation for other ` +
       'content',
@@ -54,6 +60,7 @@ export const decisionRequirements = defineRequirements({
     text:
       'The Aanspraakmanager rejects the cancellation of an order it never received, in a ' +
       'confirmation',
+    effect: 'The shop takes an order for cancelled that never existed at the Aanspraakmanager.',
     source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
@@ -63,6 +70,7 @@ export const decisionRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text: 'The Aanspraakmanager rejects an increased quantity, in a confirmation',
+    effect: 'The school gets licences that nobody ordered or pays for.',
     source:
       `${api}, DeliveryOrderRequest: the quantity can be reduced; the form of the rejection ` +
       'is our choice',
@@ -76,6 +84,7 @@ export const decisionRequirements = defineRequirements({
     text:
       'The Aanspraakmanager rejects a change of other fields than the status and the ' +
       'quantity, in a confirmation',
+    effect: 'Pupils lose access, or get it outside the agreed period or product.',
     source: `${api}, DeliveryOrderRequest; the form of the rejection is our choice`,
     stateful: true,
   },
@@ -87,6 +96,7 @@ export const decisionRequirements = defineRequirements({
     text:
       'The Aanspraakmanager rejects a cancelled order that is sent as ordered again, in a ' +
       'confirmation',
+    effect: 'The school gets licences again that it has cancelled.',
     source: `${sem}, 3.5.6: a new order is needed`,
     stateful: true,
   },
@@ -98,6 +108,7 @@ export const decisionRequirements = defineRequirements({
     text:
       'The Aanspraakmanager rejects the cancellation of an order that is in use, in a ' +
       'confirmation',
+    effect: 'Pupils lose access to material that they work with.',
     source: `${usage}: an order in use can no longer be cancelled; ${api}, success`,
     stateful: true,
   },
@@ -109,6 +120,7 @@ export const decisionRequirements = defineRequirements({
     text:
       'The Aanspraakmanager rejects an order whose quantities do not add up to its ' +
       'totalQuantity, in a confirmation',
+    effect: 'The school gets another number of licences than it pays for.',
     source:
       `${api}, quantity: they add up to the total quantity; the form of the rejection is ` +
       'our choice',

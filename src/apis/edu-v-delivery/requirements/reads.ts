@@ -12,6 +12,8 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: readOperations,
     text: 'The timestamps of a returned order are in UTC and end in Z',
+    effect:
+      'Readers store times with the wrong hour, so they cannot tell which state is the latest.',
     source: `${api}: Zulu time of RFC 3339 §5.6`,
   },
   endDateShown: {
@@ -20,6 +22,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: readOperations,
     text: 'A returned order with the status cancelled has an endDate',
+    effect: 'Readers do not know when the access of the school ended.',
     source: `${api}, endDate: mandatory when the status becomes cancelled`,
   },
   partsShown: {
@@ -28,6 +31,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: readOperations,
     text: 'The quantities of a returned order add up to its totalQuantity',
+    effect: 'A dashboard shows another number of licences than the school has.',
     source: `${api}, quantity: they add up to the total quantity`,
   },
   createdIsHidden: {
@@ -36,6 +40,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: readOperations,
     text: 'The Bestelomgeving never returns an order with the status created',
+    effect: 'Others see an order that the school has not placed yet.',
     source: `${api}, status: no filter value is created; our interpretation`,
   },
   readsWhatWasSent: {
@@ -44,6 +49,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder'],
     text: 'A returned order has the content that was sent to the Aanspraakmanager',
+    effect: 'The Aanspraakmanager restores an order that differs from what was ordered.',
     source: `${api}: the Bestelomgeving is the source and serves the latest state`,
     stateful: true,
   },
@@ -53,6 +59,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder'],
     text: 'The Bestelomgeving answers 404 to a request for an unknown order',
+    effect: 'Readers take a wrong id for an outage, and ask again and again.',
     source: `${api}: response 404`,
     stateful: true,
   },
@@ -62,6 +69,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder'],
     text: 'The Bestelomgeving answers 404 to a request for an order id that is not a UUID',
+    effect: 'Readers get an error that they cannot tell from a fault of yours.',
     source: `${api}: the parameter id is a plain string; our interpretation`,
     stateful: true,
   },
@@ -71,6 +79,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool'],
     text: 'The Bestelomgeving answers 404 to a request for an unknown school',
+    effect: 'A dashboard shows an empty school instead of a wrong identifier.',
     source: `${api}: response 404; when it applies is our interpretation`,
     stateful: true,
   },
@@ -80,6 +89,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersByContract'],
     text: 'The Bestelomgeving answers 404 to a request for an unknown contract',
+    effect: 'A reader takes a wrong contract for one without orders.',
     source: `${api}: response 404; when it applies is our interpretation`,
     stateful: true,
   },
@@ -91,6 +101,7 @@ export const readRequirements = defineRequirements({
     text:
       'The Bestelomgeving answers 403 to a dashboard or a portal without the consent of the ' +
       'school',
+    effect: 'Data of a school reach a party to which the school has not agreed.',
     source: `${api}: both need consent; ${codes}: 0022`,
     stateful: true,
   },
@@ -100,6 +111,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder', 'getDeliveryOrdersForSchool', 'getDeliveryOrdersForUser'],
     text: 'A 403 response because of missing consent has status 22',
+    effect: 'The dashboard cannot tell the school that its consent is missing.',
     source: `${codes}: 0022 consent required`,
     stateful: true,
   },
@@ -109,6 +121,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder', 'getDeliveryOrdersByContract'],
     text: 'The Bestelomgeving requires no consent from an Aanspraakmanager or a Licentieregistratie',
+    effect: 'The licence office cannot look up orders, so problems of pupils stay unsolved.',
     source: `${api}: which roles call, and which of them need consent`,
     stateful: true,
   },
@@ -118,6 +131,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: readOperations,
     text: 'A token with any one of the scopes of the operation is sufficient',
+    effect: 'A reader with the right scope for its role is locked out.',
     source: `${api}: roles in the descriptions; formally, all scopes would be required`,
     stateful: true,
   },
@@ -127,6 +141,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder', 'getDeliveryOrdersForSchool'],
     text: 'An order has the same content in a list as in its own response',
+    effect: 'A list and the order itself contradict each other, and nobody knows which is right.',
     source: `${api}: the latest state; our interpretation for lists`,
     stateful: true,
   },
@@ -136,6 +151,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: readOperations,
     text: 'deliveryType of a returned order is a name in the enum, not a name from other documents',
+    effect: 'A reader that checks the published list cannot show the order.',
     source: `${api}, deliveryType: enum; a table in its description has the other names`,
     rule: 'DELIVERY_TYPE_NAMES',
   },
@@ -145,6 +161,7 @@ export const readRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: readOperations,
     text: 'Each study year, subject and group of a returned order has its id',
+    effect: 'A dashboard does not know which group has the licences.',
     source: `${api}, studyYears, subjects and groups: their items have no required; our interpretation`,
   },
   portalConsent: {
@@ -155,6 +172,7 @@ export const readRequirements = defineRequirements({
     text:
       'The Bestelomgeving answers 403 to a portal that reads one order without the consent of ' +
       'the school',
+    effect: 'Data of a school reach a portal to which the school has not agreed.',
     source:
       `${api}, info: a school gives consent to dashboard and portal; get-delivery-order names the ` +
       'dashboard only',
@@ -167,6 +185,7 @@ export const readRequirements = defineRequirements({
     actors: ['leermiddelenportaal client'],
     operations: ['getDeliveryOrder'],
     text: 'A portal reads an order only with the consent of its school',
+    effect: 'The portal gets 403 and shows the pupil nothing.',
     source:
       `${api}, info: a school gives consent to dashboard and portal; get-delivery-order names the ` +
       'dashboard only',

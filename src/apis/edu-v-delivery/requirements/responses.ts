@@ -18,6 +18,7 @@ export const responseRequirements = defineRequirements({
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
     text: 'The Aanspraakmanager answers a repeated request with 202',
+    effect: 'The shop takes the order for failed and sends it again under a new reference.',
     source: `${api}, deliveryOrderReferenceId: the same request may be sent again`,
     stateful: true,
   },
@@ -27,6 +28,7 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'The response contains the full API version in the API-Version header',
+    effect: 'The other party cannot see which version of the API you serve.',
     source: versions,
   },
   statusResponse: {
@@ -37,6 +39,7 @@ export const responseRequirements = defineRequirements({
     text:
       'A 400 response to a call with a body, a 403 and a 404 contain a StatusResponse ' +
       'with a status',
+    effect: 'The other party sees a rejection without a reason, and has to phone.',
     source: `${api}: responses 400 of calls with a body, 403 and 404`,
     stateful: true,
   },
@@ -46,6 +49,7 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'A 401 response has no body, or a StatusResponse',
+    effect: 'Clients that read the body of a 401 fail instead of getting a new token.',
     source: `${api}: response 401; ${rfc61}`,
     stateful: true,
   },
@@ -55,6 +59,7 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'A 401 response contains a WWW-Authenticate header',
+    effect: 'Clients do not know that a new token would help, and give up.',
     source: `${rfc61}; RFC 6750 §3`,
     stateful: true,
   },
@@ -64,6 +69,7 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: withBody,
     text: 'The server rejects a message that violates its JSON schema with status 11',
+    effect: 'The sender takes its own error for one of yours, and sends the message again.',
     source: `${codes}: 0011 Schema incorrect`,
     stateful: true,
   },
@@ -75,6 +81,7 @@ export const responseRequirements = defineRequirements({
     text:
       'The server rejects a message that violates its JSON schema with the statusMessage ' +
       '"Schema incorrect", optionally followed by details',
+    effect: "The sender's software does not recognize an error in its message.",
     source: `${codes}: 0011; RFC-62`,
     stateful: true,
   },
@@ -84,14 +91,16 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: messages,
     text: 'A 202 response has no body, or a StatusResponse with a success code',
+    effect: 'A client that expects no body fails although its message was accepted.',
     source: `${api}: response 202 has no content; ${codes}: 0002 Accepted`,
   },
   allow: {
     id: 'EDUV-DELIVERY-47',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: servers,
     operations: everyOperation,
     text: 'A 405 response lists the supported methods in the Allow header',
+    effect: 'A developer cannot see which method to use, and generic HTTP clients fail.',
     source: 'RFC 9110 §15.5.6; not specified by Edu-V',
     stateful: true,
   },
@@ -101,6 +110,7 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'A 405 response has no body',
+    effect: 'A client may take the body for a result.',
     source: `${api}: response 405 has no content`,
     stateful: true,
   },
@@ -110,6 +120,7 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'The server does not accept a token in the query',
+    effect: 'Tokens end up in the logs of proxies, where others can read and use them.',
     source: profile,
     stateful: true,
   },
@@ -119,6 +130,7 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: withBody,
     text: 'The server accepts a message with a field that the schema does not define',
+    effect: 'Every party that uses a newer version of the API is cut off.',
     source: `${api}: the schemas do not forbid other fields`,
     stateful: true,
   },
@@ -128,6 +140,8 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'The server never answers a request with a 5xx status',
+    effect:
+      'The sender cannot tell an error in its message from an outage, and repeats it for hours.',
     source: 'RFC 9110 §15.6; our interpretation',
     stateful: true,
   },
@@ -137,6 +151,7 @@ export const responseRequirements = defineRequirements({
     actors: servers,
     operations: withBody,
     text: 'The server rejects a body with a media type other than application/json with 400',
+    effect: 'A message in another format is processed with wrong content.',
     source: `${api}: application/json is the only media type; the status is our choice`,
     stateful: true,
   },
@@ -148,6 +163,7 @@ export const responseRequirements = defineRequirements({
     text:
       'The Aanspraakmanager answers 202 to an order with an empty list of groups, since the ' +
       'schema allows it',
+    effect: 'A shop that fills the groups later cannot place the order.',
     source: `${api}, groups: no minItems`,
     stateful: true,
   },
@@ -157,6 +173,7 @@ export const responseRequirements = defineRequirements({
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
     text: 'The Aanspraakmanager rejects a cancelled order without endDate with 400',
+    effect: 'Nobody knows when access ends, so pupils lose it too early or keep it for ever.',
     source: `${api}, endDate: mandatory when cancelled; the status 400 is our choice`,
     stateful: true,
   },
@@ -166,6 +183,7 @@ export const responseRequirements = defineRequirements({
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
     text: 'The Aanspraakmanager answers 202 to a valid order of each deliveryType',
+    effect: 'Schools and customers that buy in this form cannot be served.',
     source:
       `${api}, deliveryType; an unsupported type is rejected in a confirmation, our ` +
       'interpretation',

@@ -13,6 +13,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The message conforms to its JSON schema',
+    effect: 'The provider answers 400 and never sees the order or its confirmation.',
     source: `${api}: the schemas of its messages`,
   },
   authorised: {
@@ -21,6 +22,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The call carries a token that the provider issued, with scope eduv.order',
+    effect: 'The provider answers 401, so no message reaches the other party.',
     source: `${api}: OAuth2, scope eduv.order; ${m2m}`,
   },
   provided: {
@@ -29,6 +31,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The client sends each message with PUT to the party that provides the endpoint',
+    effect: 'The message goes to a party that cannot process it, and it is lost.',
     source: `${api}: tags and 405`,
   },
   tokenInHeader: {
@@ -37,6 +40,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The client sends its token in the Authorization header, never in the query',
+    effect: 'Proxies log the URL, so others can read the token and call in your name.',
     source: profile,
   },
   knownFieldsOnly: {
@@ -50,6 +54,7 @@ export const callRequirements = defineRequirements({
   privateKeyJwt: {
     ...clientAuthentication,
     id: 'EDUV-ORDER-62',
+    effect: "The partner's token endpoint refuses the client in production.",
     actors: callers,
     operations: everyOperation,
   },

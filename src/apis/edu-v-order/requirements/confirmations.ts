@@ -23,6 +23,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'The Ordersysteem confirms every request that it answered with 202',
+    effect: "The buyer's order stays pending for ever.",
     source: `${api}: descriptions of accept and confirm`,
     stateful: true,
   },
@@ -32,6 +33,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'The confirmation contains the requestReferenceId of a request that was sent',
+    effect: 'The buyer cannot match the confirmation with an order and rejects it.',
     source: `${api}, requestReferenceId`,
   },
   repeatConfirmed: {
@@ -40,6 +42,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'The Ordersysteem confirms a repeated request again, with the same responseReferenceId',
+    effect: 'A buyer that lost the first confirmation never learns the decision.',
     source: `${api}, requestReferenceId: not processed again, the confirmation is sent again`,
     stateful: true,
   },
@@ -51,6 +54,7 @@ export const confirmationRequirements = defineRequirements({
     text:
       'The Ordersysteem processes a request once, also when it arrives several times at the ' +
       'same moment',
+    effect: 'The school gets and pays for the same books twice.',
     source: `${api}, requestReferenceId: not processed again`,
     stateful: true,
   },
@@ -60,6 +64,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'The Ordersysteem does not confirm a request that it rejected',
+    effect: 'The buyer gets the decision on an order that it knows as rejected.',
     source: `${api}: a 400 ends the exchange; our interpretation`,
     stateful: true,
   },
@@ -69,6 +74,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'The confirmation contains the purchaseOrderId of its request',
+    effect: 'The buyer books the decision on another order.',
     source: `${api}, purchaseOrderId`,
     appliesTo: ({ purchaseOrderId }: Confirmation) => purchaseOrderId !== undefined,
   },
@@ -78,6 +84,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'success is false if and only if the order status is declined',
+    effect: "The buyer's software takes a declined order for placed, or the reverse.",
     source: `${api}, success`,
   },
   reasonWithDecline: {
@@ -86,6 +93,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'A confirmation that declines gives the reason in status and statusMessage',
+    effect: 'The buyer cannot tell the school why its order was declined.',
     source: `${api}, success: when false, with status and statusMessage`,
     appliesTo: isDeclined,
   },
@@ -95,6 +103,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'The Ordersysteem does not change a final decision in a later confirmation',
+    effect: 'The buyer has already acted on the first decision and now has the wrong state.',
     source:
       `${api}, orderStatus: whether a final status can change is not specified; our ` +
       'interpretation',
@@ -105,6 +114,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'A confirmation that is sent again has the same content',
+    effect: 'The buyer keeps the first content and never sees the second one.',
     source: `${api}, responseReferenceId`,
     stateful: true,
   },
@@ -114,6 +124,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'processedTimestamp is in UTC and ends in Z',
+    effect: 'The buyer stores the processing time with the wrong hour.',
     source: `${api}, processedTimestamp: "ZULU" of RFC 3339 §5.6`,
   },
   notInTheFuture: {
@@ -122,6 +133,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'processedTimestamp is not in the future',
+    effect: 'The order seems to be processed before it is, and deadlines are computed wrongly.',
     source: `${api}, processedTimestamp: time at which the order was processed; our interpretation`,
   },
   notBeforeReceipt: {
@@ -130,6 +142,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'processedTimestamp is not earlier than the request',
+    effect: 'The order seems to be processed before it was placed, so reports are wrong.',
     source: `${api}, processedTimestamp: time at which the order was processed; our interpretation`,
     stateful: true,
   },
@@ -139,6 +152,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'A confirmation with success true has a success code as its status: 0, 1 or 2',
+    effect: 'The buyer shows an error for an order that was approved.',
     source: `${codes}: 0000 to 0002; our interpretation`,
     appliesTo: ({ success }: Confirmation) => success,
   },
@@ -148,6 +162,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: ['confirmOrder'],
     text: 'A confirmation that approves an order contains the salesOrderId',
+    effect: "The buyer cannot name the seller's order number in a credit or to the help desk.",
     source: `${api}, salesOrderId: a credit order refers to it; our interpretation`,
     appliesTo: isApproved,
   },
@@ -156,10 +171,13 @@ export const confirmationRequirements = defineRequirements({
     level: 'SHOULD',
     actors: ['ordersysteem client'],
     operations: confirmations,
-    text: 'A line whose status is not a success code gives the reason in statusMessage',
-    source: `${api}, statusMessage; ${codes}: 0099 is free text`,
+    text:
+      'A line whose status is not a success code gives the reason in statusMessage, unless the ' +
+      'whole order is declined',
+    effect: 'The buyer cannot tell the school why it does not get this product.',
+    source: `${api}, statusMessage: optional; ${codes}: 0099 is free text; our interpretation`,
     appliesTo: (message: Confirmation) =>
-      (linesOf(message) ?? []).some(({ status }) => !isSuccess(status)),
+      !isDeclined(message) && (linesOf(message) ?? []).some(({ status }) => !isSuccess(status)),
   },
   echoQuantity: {
     id: 'EDUV-ORDER-26',
@@ -167,6 +185,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'A confirmation line contains the quantity of the corresponding request line',
+    effect: 'The buyer expects another number of books than the school ordered.',
     source: `${api}, quantity: echoed`,
     appliesTo: (message: Confirmation) =>
       (linesOf(message) ?? []).some(({ quantity }) => quantity !== undefined),
@@ -177,6 +196,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'A confirmation with lines has one line for each line of the request',
+    effect: 'The buyer does not know if the missing products will be delivered.',
     source: `${api}, orderConfirmationLines; our interpretation`,
     appliesTo: hasConfirmedLines,
   },
@@ -186,6 +206,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'The confirmation of another order status has a new responseReferenceId',
+    effect: 'The buyer takes the new status for a repeat and ignores it.',
     source: `${api}, responseReferenceId: the id of this confirmation; our interpretation`,
   },
   confirmsOrderedLine: {
@@ -194,6 +215,7 @@ export const confirmationRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: confirmations,
     text: 'Each confirmation line corresponds to a line of the request',
+    effect: 'The buyer cannot match the line with its order, so the product stays open.',
     source: `${api}, productId and purchaseOrderLineId: echoed`,
     appliesTo: hasConfirmedLines,
   },
@@ -205,6 +227,7 @@ export const confirmationRequirements = defineRequirements({
     text:
       'The confirmation returns the requestReferenceId exactly as received, including upper ' +
       'and lower case',
+    effect: 'A buyer that compares the text cannot find its order.',
     source: `${api}, requestReferenceId: echoed; RFC 9562 §4`,
     stateful: true,
   },

@@ -12,6 +12,7 @@ export const creditRequirements = defineRequirements({
     actors: ['bestelomgeving client'],
     operations: ['acceptCreditOrder'],
     text: 'The credit order contains the purchaseOrderId of an order that was sent',
+    effect: 'The seller declines the credit, so the school pays for returned books.',
     source: `${api}, CreditOrderRequest.purchaseOrderId; our interpretation`,
     stateful: true,
   },
@@ -23,6 +24,7 @@ export const creditRequirements = defineRequirements({
     text:
       'The credit order contains the responseReferenceId of the confirmation that ' +
       'approved the order',
+    effect: 'The seller cannot find the approval, and declines the credit.',
     source: `${api}, CreditOrderRequest.responseReferenceId`,
     stateful: true,
   },
@@ -32,6 +34,7 @@ export const creditRequirements = defineRequirements({
     actors: ['bestelomgeving client'],
     operations: ['acceptCreditOrder'],
     text: 'The credited quantity does not exceed the ordered quantity minus earlier credits',
+    effect: 'The school gets more money back than it paid, or the credit is declined.',
     source: `${api}, orderLines of a credit order; our interpretation`,
     stateful: true,
   },
@@ -41,6 +44,7 @@ export const creditRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: ['confirmCreditOrder'],
     text: 'The Ordersysteem declines a credit order for an unknown purchaseOrderId',
+    effect: 'The buyer gets a credit for books that it never bought here.',
     source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
@@ -50,6 +54,7 @@ export const creditRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: ['confirmCreditOrder'],
     text: 'The Ordersysteem declines a credit order for more than was ordered',
+    effect: 'The school gets more money back than it paid.',
     source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
@@ -59,6 +64,7 @@ export const creditRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: ['confirmCreditOrder'],
     text: 'The Ordersysteem treats a credit order without lines as a credit of the whole order',
+    effect: 'The buyer cancels an order, but the books are delivered and billed.',
     source: `${api}, CreditOrderRequest.orderLines: optional; our interpretation`,
     stateful: true,
   },
@@ -68,6 +74,7 @@ export const creditRequirements = defineRequirements({
     actors: ['ordersysteem client'],
     operations: ['confirmCreditOrder'],
     text: 'The Ordersysteem declines a credit order for quantities that are already credited',
+    effect: 'The school gets its money back twice.',
     source: `${api}: not specified; our interpretation`,
     stateful: true,
   },
@@ -79,6 +86,7 @@ export const creditRequirements = defineRequirements({
     text:
       'The Ordersysteem answers 202 to a credit order that arrives before its order, and ' +
       'reports its decision in a confirmation',
+    effect: 'A credit that overtakes its order on the network is lost.',
     source: `${api}: messages are processed asynchronously; our interpretation`,
     stateful: true,
   },

@@ -1,23 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
 import type { DeliveryOrderRequest } from '../../../apis/edu-v-delivery/messages.js';
 import { deliveryOperations, deliveryDescriptor } from '../../../apis/edu-v-delivery/operations.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import type { OperationTestOptions } from '../../runner/operation-test-options.js';
 import { operationTests } from '../../runner/operation-tests.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 import type { ConformanceTest } from '../../runner/test-context.js';
-import {
-  checkEduvSchemaRejection,
-  eduvCommonTests,
-  waitUntilQuiet,
-} from '../edu-v/common-tests.js';
+import { checkEduvSchemaRejection, eduvCommonTests } from '../edu-v/common-tests.js';
+import { waitUntilQuiet } from '../edu-v/quiet.js';
 import { changeTests } from './changes.js';
+import { confirmationContentTests } from './confirmation-contents.js';
 import { deliveryConfirmationTests, receiveIdOf } from './confirmations.js';
 import { DeliveryOrderClient } from './delivery-order-client.js';
-import { deliveryRequestOf, insufficientReaderToken, type DeliveryTestData } from './test-data.js';
+import { insufficientReaderToken, type DeliveryTestData } from './test-data.js';
 
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
+const { ok: valid } = derivedRequirements(acceptDeliveryOrder);
 
 /** Tests of an Aanspraakmanager: how it accepts, confirms, changes and rejects delivery orders. */
 export function aanspraakmanagerTests(testData: DeliveryTestData): ConformanceTest[] {
@@ -27,6 +26,7 @@ export function aanspraakmanagerTests(testData: DeliveryTestData): ConformanceTe
     ...operationTests(deliveryDescriptor, 'aanspraakmanager', options),
     ...eduvCommonTests(requirements, acceptDeliveryOrder, options.validCall),
     ...deliveryConfirmationTests(client),
+    ...confirmationContentTests(client),
     emptyListTest(client),
     everyTypeTest(client),
     ...changeTests(client),
@@ -37,10 +37,10 @@ export function aanspraakmanagerTests(testData: DeliveryTestData): ConformanceTe
 function operationTestOptions(client: DeliveryOrderClient): OperationTestOptions {
   const { confirmation, userAtSchool } = deliveryExamples;
   return {
-    validCall: () => client.prepareCall(deliveryRequestOf(client.testData.orderForGroups())),
+    validCall: () => client.prepareCall(client.testData.request(client.testData.orderForGroups())),
     wrongRoleCall: (operation) => ({
       operation,
-      path: operation.path.replace('{id}', randomUUID()),
+      path: operation.path.replace('{id}', client.testData.session.ids.uuid()),
       ...(operation.body && {
         body: operation.name === confirmDeliveryOrder.name ? confirmation : userAtSchool,
       }),
@@ -60,14 +60,14 @@ function emptyListTest(client: DeliveryOrderClient): ConformanceTest {
     name: 'PUT /deliveryorders without groups',
     verifies: [requirements.emptyListTaken],
     run: async (context) => {
-      const { school } = client.testData;
+      const { orderSchool: school } = client.testData;
       const order = client.testData.order({
         deliveryType: 'school-groups',
         deliverySpecification: { school, groups: [] },
       });
-      const sent = await client.send(context, deliveryRequestOf(order));
+      const sent = await client.send(context, client.testData.request(order));
       const pointer = '/deliveryOrder/deliverySpecification/groups';
-      context.expectStatus(requirements.emptyListTaken, sent, 202, { pointer });
+      context.expectStatus(requirements.emptyListTaken, sent, 202, { pointer, causes: [valid] });
     },
   };
 }
@@ -78,9 +78,12 @@ function everyTypeTest(client: DeliveryOrderClient): ConformanceTest {
     verifies: [requirements.everyType],
     run: async (context) => {
       for (const order of client.testData.ordersOfAllTypes()) {
-        const sent = await client.send(context, deliveryRequestOf(order));
-        const detail = { pointer: '/deliveryOrder/deliveryType', variant: order.deliveryType };
-        context.expectStatus(requirements.everyType, sent, 202, detail);
+        const sent = await client.send(context, client.testData.request(order));
+        context.expectStatus(requirements.everyType, sent, 202, {
+          pointer: '/deliveryOrder/deliveryType',
+          variant: order.deliveryType,
+          causes: [valid],
+        });
       }
     },
   };
@@ -103,7 +106,7 @@ function rejectedTest(client: DeliveryOrderClient): ConformanceTest {
       context.expect(requirements.refusedNotProcessed, confirmation, confirmation === undefined, {
         pointer: '/deliveryOrderReferenceId',
         expected: 'no confirmation of a request that was answered 400',
-        seen: confirmation ? receiveIdOf(confirmation) : '',
+        seen: `the confirmation ${confirmation && receiveIdOf(confirmation)}`,
       });
     },
   };

@@ -6,7 +6,8 @@ import { operationTests } from '../../runner/operation-tests.js';
 import type { ConformanceTest } from '../../runner/test-context.js';
 import { checkEduvSchemaRejection, eduvCommonTests } from '../edu-v/common-tests.js';
 import { listTests } from './lists.js';
-import { PartnerDeliveryOrders, deliveryConfirmationOf } from './partner-delivery-orders.js';
+import { orderContentTests } from './order-contents.js';
+import { PartnerDeliveryOrders } from './partner-delivery-orders.js';
 import { readAccessTests } from './read-access.js';
 import { readOperations, validReadCall } from './read-calls.js';
 import { sentDeliveryOrderTests } from './sent-orders.js';
@@ -21,8 +22,8 @@ export function deliveryBestelomgevingTests(testData: DeliveryTestData): Conform
   const options: OperationTestOptions = {
     validCall: async (context, operation) =>
       operation.name === 'confirmDeliveryOrder'
-        ? { operation, body: deliveryConfirmationOf(await partnerOrders.order(context)) }
-        : validReadCall(testData, operation),
+        ? { operation, body: partnerOrders.confirmationOf(await partnerOrders.order(context)) }
+        : validReadCall(context, testData, operation),
     wrongRoleCall: (operation) => ({ operation, body: deliveryExamples.request }),
     insufficientToken: insufficientReaderToken,
     checkSchemaRejection: (context, exchange) => {
@@ -37,5 +38,6 @@ export function deliveryBestelomgevingTests(testData: DeliveryTestData): Conform
     ...served.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
     ...readAccessTests(testData),
     ...listTests(partnerOrders),
+    ...orderContentTests(partnerOrders),
   ];
 }

@@ -8,10 +8,19 @@ import type { Requirement } from '../../../platform/requirements/requirement.js'
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { CallOptions } from '../../runner/target-client.js';
 import { jsonBodyOf } from '../../runner/suite.js';
-import { describeResponse, type TestContext } from '../../runner/test-context.js';
-import { deliveryRequestOf, type DeliveryTestData } from './test-data.js';
+import {
+  describeResponse,
+  type ExpectationDetail,
+  type TestContext,
+} from '../../runner/test-context.js';
+import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
+import type { DeliveryTestData } from './test-data.js';
 
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
+
+/** Why a test that waits for a confirmation is skipped: one requirement reports it. */
+export const NOT_CONFIRMED = `no confirmation arrived: see ${requirements.confirms.id}`;
 
 /** A confirmation of the Aanspraakmanager, and the exchange in which it came. */
 interface ReceivedConfirmation {
@@ -23,6 +32,7 @@ interface ReceivedConfirmation {
 export class DeliveryOrderClient {
   /** References of requests that the Aanspraakmanager had to reject. */
   readonly rejectedReferences = new Set<string>();
+  private acceptance: Promise<unknown> | undefined;
 
   constructor(readonly testData: DeliveryTestData) {}
 
@@ -62,25 +72,40 @@ export class DeliveryOrderClient {
     context: TestContext,
     request: DeliveryOrderRequest,
   ): Promise<ReceivedConfirmation> {
-    const sent = await this.send(context, request);
-    // Every 2xx counts: another test checks that it is 202.
-    if (sent.status < 200 || sent.status >= 300)
-      return context.skip(`the request was answered ${describeResponse(sent)}, not 202`);
+    await this.sendAccepted(context, request);
     const [exchange] = await this.waitForConfirmations(request);
     const message = exchange && jsonBodyOf<DeliveryOrderConfirmation>(exchange);
     if (exchange && message) return { exchange, message };
-    return context.skip('the partner did not confirm the request');
+    return context.skip(NOT_CONFIRMED);
+  }
+
+  /** Sends a request; skips the test unless it is accepted. */
+  async sendAccepted(context: TestContext, request: DeliveryOrderRequest): Promise<Exchange> {
+    const sent = await this.send(context, request);
+    // Every 2xx counts: another test checks that it is 202.
+    if (sent.status >= 200 && sent.status < 300) return sent;
+    return context.skip(
+      `PUT ${acceptDeliveryOrder.path} was answered ${describeResponse(sent)}, not 202: see ` +
+        `${derivedRequirements(acceptDeliveryOrder).ok?.id}`,
+    );
   }
 
   /** Places an order and waits until it is accepted. Skips the test if it is rejected. */
   async placeAcceptedOrder(context: TestContext): Promise<DeliveryOrder> {
     const order = this.testData.order();
-    const { message } = await this.sendAndAwaitConfirmation(context, deliveryRequestOf(order));
-    if (message.success) return { ...order, status: 'processed' };
-    return context.skip(
-      `the order was rejected (${message.statusMessage}): configure data.products, ` +
-        'data.contract and data.school with values that the partner knows',
-    );
+    const request = this.testData.request(order);
+    const { message } = await this.sendAndAwaitConfirmation(context, request);
+    requireSuccess(context, message);
+    return { ...order, status: 'processed' };
+  }
+
+  /**
+   * Skips the test unless the partner accepts an order with the same product and school: otherwise
+   * it would reject a request for another reason than the tested one.
+   */
+  async requireAcceptance(context: TestContext): Promise<void> {
+    this.acceptance ??= this.placeAcceptedOrder(context);
+    await this.acceptance;
   }
 
   /** Checks that the confirmation of a request rejects it. */
@@ -88,14 +113,24 @@ export class DeliveryOrderClient {
     context: TestContext,
     requirement: Requirement,
     request: DeliveryOrderRequest,
+    detail: ExpectationDetail = {},
   ): Promise<void> {
     const { exchange, message } = await this.sendAndAwaitConfirmation(context, request);
-    context.expect(requirement, exchange, !message.success, {
-      pointer: '/success',
-      expected: 'false',
-      seen: String(message.success),
-    });
+    const pointer = '/success';
+    context.expectValue(requirement, exchange, message.success, false, { pointer, ...detail });
   }
+}
+
+/** Skips the test if the confirmation of a valid order rejects it. */
+export function requireSuccess(
+  context: TestContext,
+  { success, statusMessage = 'without a reason' }: DeliveryOrderConfirmation,
+): void {
+  if (success) return;
+  context.skip(
+    `the order was rejected (${statusMessage}): configure data.products, data.contract and ` +
+      'data.school with values that the partner knows',
+  );
 }
 
 function confirms({ deliveryOrderReferenceId: reference }: DeliveryOrderRequest) {

@@ -1,28 +1,35 @@
 import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import { resultOf } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/target-client.js';
-import type { TestContext } from '../../runner/test-context.js';
-import { deliveryOrdersIn } from './read-calls.js';
+import { describeValue } from '../../runner/differences.js';
+import { describeResponse, type TestContext } from '../../runner/test-context.js';
+import { callAsReader, deliveryOrdersIn, type ReadCall } from './read-calls.js';
 
 /** Difference between an order and the expected one. */
-type Difference = [pointer: string, expected: string, actual: string];
+type Difference = [pointer: string, expected: unknown, actual: unknown];
 
 /** Checks every order of a list. Returns the number of orders. */
 export async function checkEachOrder(
   context: TestContext,
   requirement: Requirement,
-  call: CallOptions,
+  call: ReadCall,
   differenceOf: (order: DeliveryOrder) => Difference | undefined,
 ): Promise<number> {
-  const exchange = await context.call(call);
+  const exchange = await callAsReader(context, call);
   const orders = deliveryOrdersIn(exchange);
   if (orders.length === 0) return 0;
   const violations = orders.flatMap((order, index) => {
     const difference = differenceOf(order);
     if (!difference) return [];
     const [pointer, expected, seen] = difference;
-    return [{ pointer: `/${index}${pointer}`, expected, seen }];
+    return [
+      {
+        pointer: `/${index}${pointer}`,
+        expected: describeValue(expected),
+        seen: describeValue(seen),
+      },
+    ];
   });
   context.record(resultOf(requirement, ...violations), exchange);
   return orders.length;
@@ -32,15 +39,16 @@ export async function checkEachOrder(
 export async function expectListed(
   context: TestContext,
   requirement: Requirement,
-  call: CallOptions,
+  call: ReadCall,
   { deliveryOrderId }: DeliveryOrder,
 ): Promise<void> {
-  const exchange = await context.call(call);
+  const exchange = await callAsReader(context, call);
   const ids = orderIdsIn(deliveryOrdersIn(exchange));
   context.expect(requirement, exchange, ids.includes(deliveryOrderId.toLowerCase()), {
     pointer: '',
     expected: `a list that contains ${deliveryOrderId}`,
-    seen: ids.join(', ') || String(exchange.status),
+    seen: exchange.status === 200 ? ids.join(', ') || 'an empty list' : describeResponse(exchange),
+    causes: [derivedRequirements(call.operation).ok],
   });
 }
 

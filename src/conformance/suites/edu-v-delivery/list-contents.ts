@@ -13,6 +13,7 @@ import { deliveryRequirements as requirements } from '../../../apis/edu-v-delive
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { checkEachOrder, expectListed } from './list-checks.js';
 import {
+  callAsReader,
   deliveryOrdersIn,
   readByContract,
   readBySchool,
@@ -31,11 +32,12 @@ export function listContentTests(testData: DeliveryTestData): ConformanceTest[] 
   ];
 }
 
-function schoolOnlyTest({ school }: DeliveryTestData): ConformanceTest {
+function schoolOnlyTest(testData: DeliveryTestData): ConformanceTest {
   return {
     name: 'GET /deliveryorders/school returns no orders of other schools',
     verifies: [requirements.schoolOnly],
     run: async (context: TestContext) => {
+      const school = testData.school(context);
       const call = readBySchool(schoolQueryOf(school));
       const count = await checkEachOrder(context, requirements.schoolOnly, call, (order) => {
         const schools = [schoolOf(order), order.buyer as SchoolReference | undefined].flatMap(
@@ -63,15 +65,16 @@ function areDifferentSchools(left: SchoolReference, right: SchoolReference): boo
   return leftKeys.length === 0 || (isComparable && !overlap(leftKeys, new Set(rightKeys)));
 }
 
-function contractOnlyTest({ contract }: DeliveryTestData): ConformanceTest {
+function contractOnlyTest(testData: DeliveryTestData): ConformanceTest {
   const requirement = requirements.contractOnly;
   return {
     name: 'GET /deliveryorders/contracts/{id} returns no orders of other contracts',
     verifies: [requirement],
     run: async (context: TestContext) => {
+      const contract = testData.contract(context);
       const call = readByContract(contract);
       const count = await checkEachOrder(context, requirement, call, ({ contractId }) =>
-        contractId === contract ? undefined : ['/contractId', contract, String(contractId)],
+        contractId === contract ? undefined : ['/contractId', contract, contractId],
       );
       if (count === 0)
         context.skip('the list is empty: configure data.contract with a contract that has orders');
@@ -84,11 +87,16 @@ function userOnlyTest(testData: DeliveryTestData): ConformanceTest {
     name: 'POST /deliveryorders/school/user returns no orders of other users',
     verifies: [requirements.userOnly],
     run: async (context: TestContext) => {
-      const call = readByUser(testData, testData.school);
+      const user = testData.user(context);
+      const call = readByUser(user, testData.school(context));
       const count = await checkEachOrder(context, requirements.userOnly, call, (order) =>
-        usersOf(order) === undefined || listsUser(order, testData)
+        usersOf(order) === undefined || listsUser(order, user)
           ? undefined
-          : ['/deliverySpecification', userKeys(testData.user).join(', '), 'other users'],
+          : [
+              '/deliverySpecification',
+              userKeys(user).join(', '),
+              usersOf(order)?.flatMap(userKeys).join(', '),
+            ],
       );
       if (count === 0)
         context.skip(
@@ -99,19 +107,20 @@ function userOnlyTest(testData: DeliveryTestData): ConformanceTest {
 }
 
 function userListedTest(testData: DeliveryTestData): ConformanceTest {
-  const { school } = testData;
   return {
     name: 'POST /deliveryorders/school/user returns the orders that list the user',
     verifies: [requirements.userListed],
     run: async (context: TestContext) => {
-      const exchange = await context.call(readBySchool(schoolQueryOf(school)));
-      const order = deliveryOrdersIn(exchange).find((candidate) => listsUser(candidate, testData));
+      const user = testData.user(context);
+      const school = testData.school(context);
+      const exchange = await callAsReader(context, readBySchool(schoolQueryOf(school)));
+      const order = deliveryOrdersIn(exchange).find((candidate) => listsUser(candidate, user));
       if (!order)
         context.skip(
           'no order of the school lists the user: configure data.school ' +
             'and data.user with a user that is in an order',
         );
-      await expectListed(context, requirements.userListed, readByUser(testData, school), order);
+      await expectListed(context, requirements.userListed, readByUser(user, school), order);
     },
   };
 }
@@ -122,7 +131,7 @@ function usersOf({ deliverySpecification }: DeliveryOrder): UserReference[] | un
   return (students ?? employees) as UserReference[] | undefined;
 }
 
-function listsUser(order: DeliveryOrder, testData: DeliveryTestData): boolean {
-  const keys = new Set(userKeys(testData.user));
-  return (usersOf(order) ?? []).some((user) => overlap(userKeys(user), keys));
+function listsUser(order: DeliveryOrder, user: UserReference): boolean {
+  const keys = new Set(userKeys(user));
+  return (usersOf(order) ?? []).some((one) => overlap(userKeys(one), keys));
 }

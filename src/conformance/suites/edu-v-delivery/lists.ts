@@ -1,21 +1,23 @@
-import { isDeepStrictEqual } from 'node:util';
 import { filterTypes, sharedStatuses } from '../../../apis/edu-v-delivery/delivery-types.js';
 import { schoolOf } from '../../../apis/edu-v-delivery/identities.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
+import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/target-client.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { checkEachOrder, expectListed, orderIdsIn } from './list-checks.js';
 import { listContentTests } from './list-contents.js';
 import type { PartnerDeliveryOrders } from './partner-delivery-orders.js';
 import {
+  callAsReader,
   deliveryOrdersIn,
   readByContract,
   readById,
   readBySchool,
   readByUser,
   schoolQueryOf,
+  type ReadCall,
 } from './read-calls.js';
 import type { DeliveryTestData } from './test-data.js';
 
@@ -25,12 +27,12 @@ import type { DeliveryTestData } from './test-data.js';
 export function listTests(partnerOrders: PartnerDeliveryOrders): ConformanceTest[] {
   const { testData } = partnerOrders;
   return [
-    filterTest('status', requirements.statusFilter, sharedStatuses, (filter) => [
-      readBySchool(schoolQueryOf(testData.school), filter),
-      readByUser(testData, testData.school, filter),
+    filterTest('status', requirements.statusFilter, sharedStatuses, (context, filter) => [
+      readBySchool(schoolQueryOf(testData.school(context)), filter),
+      ...userCalls(context, testData, filter),
     ]),
-    filterTest('deliveryType', requirements.typeFilter, filterTypes, (filter) => [
-      readBySchool(schoolQueryOf(testData.school), filter),
+    filterTest('deliveryType', requirements.typeFilter, filterTypes, (context, filter) => [
+      readBySchool(schoolQueryOf(testData.school(context)), filter),
     ]),
     otherIdTest(testData),
     sentToSchoolTest(partnerOrders),
@@ -44,7 +46,7 @@ function filterTest(
   field: 'status' | 'deliveryType',
   requirement: Requirement,
   values: readonly string[],
-  calls: (filter: Record<string, string>) => CallOptions[],
+  calls: (context: TestContext, filter: Record<string, string>) => ReadCall[],
 ): ConformanceTest {
   return {
     name: `Delivery orders are filtered by each ${field}`,
@@ -52,7 +54,7 @@ function filterTest(
     run: async (context: TestContext) => {
       let count = 0;
       for (const value of values) {
-        for (const call of calls({ [field]: value })) {
+        for (const call of calls(context, { [field]: value })) {
           count += await checkEachOrder(context, requirement, call, (order) =>
             order[field] === value ? undefined : [`/${field}`, value, order[field]],
           );
@@ -67,26 +69,42 @@ function filterTest(
   };
 }
 
-function otherIdTest({ school }: DeliveryTestData): ConformanceTest {
+/** The read for a user, if a user is configured. */
+function userCalls(
+  context: TestContext,
+  testData: DeliveryTestData,
+  filter: Record<string, string>,
+): ReadCall[] {
+  if (context.session.options.data['user'] === undefined) return [];
+  return [readByUser(testData.user(context), testData.school(context), filter)];
+}
+
+function otherIdTest(testData: DeliveryTestData): ConformanceTest {
   return {
     name: 'GET /deliveryorders/school with each identifier of a school',
     verifies: [requirements.schoolByOtherId],
     run: async (context: TestContext) => {
+      const school = testData.school(context);
       const { organisationMasterIdentifier: orgMasterId, organisationIds = [] } = school;
       if (orgMasterId === undefined || organisationIds.length === 0)
         context.skip(
           'configure data.school with an organisationMasterIdentifier and organisationIds',
         );
-      const filter = { status: 'processed', deliveryType: 'school-students' };
-      const byMasterId = await context.call(readBySchool({ orgMasterId }, filter));
-      const byOtherId = await context.call(readBySchool(schoolQueryOf(school), filter));
+      const byMasterId = await callAsReader(context, readBySchool({ orgMasterId }));
       const expected = orderIdsIn(deliveryOrdersIn(byMasterId));
+      if (expected.length === 0)
+        context.skip('the list by orgMasterId is empty: configure a data.school that has orders');
+      const byOtherId = await context.call(readBySchool(schoolQueryOf(school)));
       const actual = orderIdsIn(deliveryOrdersIn(byOtherId));
-      const isSame = isDeepStrictEqual(expected, actual);
-      context.expect(requirements.schoolByOtherId, byOtherId, isSame, {
+      // An order may be sent to the school between the two calls.
+      const missing = expected.filter((id) => !actual.includes(id));
+      context.expect(requirements.schoolByOtherId, byOtherId, missing.length === 0, {
         pointer: '',
-        expected: `${expected.join(', ') || 'no orders'}, as for orgMasterId`,
-        seen: actual.join(', ') || String(byOtherId.status),
+        expected: `${expected.join(', ')}, as for orgMasterId`,
+        seen:
+          byOtherId.status === 200
+            ? actual.join(', ') || 'an empty list'
+            : String(byOtherId.status),
       });
     },
   };
@@ -124,22 +142,23 @@ function sentUnderContractTest(partnerOrders: PartnerDeliveryOrders): Conformanc
 
 /** Leaves out orders that were sent in this run, because they may change between the two calls. */
 function sameContentTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
-  const { school } = partnerOrders.testData;
   return {
     name: 'GET /deliveryorders/{id} returns the same order as the list of the school',
     verifies: [requirements.sameEverywhere],
     run: async (context: TestContext) => {
-      const list = deliveryOrdersIn(await context.call(readBySchool(schoolQueryOf(school))));
+      const query = schoolQueryOf(partnerOrders.testData.school(context));
+      const list = deliveryOrdersIn(await callAsReader(context, readBySchool(query)));
       const listed = list.find((order) => !partnerOrders.wasSent(order));
       if (!listed)
         context.skip('the list is empty: configure data.school with a school that has orders');
-      const exchange = await context.call(readById(listed.deliveryOrderId));
-      const isSame = isDeepStrictEqual(parseJson(exchange.response.body), listed);
-      context.expect(requirements.sameEverywhere, exchange, isSame, {
-        pointer: '',
-        expected: JSON.stringify(listed).slice(0, 200),
-        seen: exchange.response.body.slice(0, 200),
-      });
+      const exchange = await callAsReader(context, readById(listed.deliveryOrderId));
+      if (exchange.status !== 200)
+        context.skip(
+          `GET /deliveryorders/{id} answered ${exchange.status} to an order of the list: see ` +
+            `${derivedRequirements(deliveryOperations.getDeliveryOrder).ok?.id}`,
+        );
+      const order = parseJson(exchange.response.body) as object;
+      context.expectFields(requirements.sameEverywhere, exchange, order, listed);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { totalOf } from '../../../apis/edu-v-delivery/cross-field-errors.js';
 import { withRequiredStatus } from '../../../apis/edu-v-delivery/confirmed-status.js';
 import type {
@@ -12,6 +11,8 @@ import { startTimer, realNow, toIsoUtc } from '../../../platform/time/time.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { TestContext } from '../../runner/test-context.js';
+import { triggerRequest, type Arrival } from '../edu-v/partner-triggers.js';
+import { callAsReader, readById } from './read-calls.js';
 import type { DeliveryTestData } from './test-data.js';
 import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
 
@@ -19,7 +20,7 @@ type RequestKind = 'acceptDeliveryOrder' | 'changeDeliveryOrder' | 'cancelDelive
 
 /** Pause between two reads of an order that is expected to change. */
 const POLL_MS = 100;
-const { acceptDeliveryOrder, confirmDeliveryOrder, getDeliveryOrder } = deliveryOperations;
+const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
 
 const missingRequests: Record<RequestKind, string> = {
   acceptDeliveryOrder: 'a valid new delivery order',
@@ -29,7 +30,7 @@ const missingRequests: Record<RequestKind, string> = {
 
 /** Delivery orders that a Bestelomgeving sends to the sandbox, and the orders as it shows them. */
 export class PartnerDeliveryOrders {
-  private readonly requests = new Map<RequestKind, Promise<DeliveryOrderRequest | undefined>>();
+  private readonly requests = new Map<RequestKind, Promise<Arrival>>();
 
   constructor(readonly testData: DeliveryTestData) {}
 
@@ -69,7 +70,7 @@ export class PartnerDeliveryOrders {
   ): Promise<Exchange> {
     return context.call({
       operation: confirmDeliveryOrder,
-      body: deliveryConfirmationOf(request, difference),
+      body: this.confirmationOf(request, difference),
     });
   }
 
@@ -83,9 +84,9 @@ export class PartnerDeliveryOrders {
     matches: (order: DeliveryOrder) => boolean = () => true,
   ): Promise<{ exchange: Exchange; order: DeliveryOrder | undefined }> {
     const until = realNow() + this.testData.session.options.timeoutMs;
-    const path = getDeliveryOrder.path.replace('{id}', deliveryOrderId);
+    const call = readById(deliveryOrderId);
     for (;;) {
-      const exchange = await context.call({ operation: getDeliveryOrder, path, as: 'entitlor' });
+      const exchange = await callAsReader(context, call);
       const order =
         exchange.status === 200
           ? (parseJson(exchange.response.body) as DeliveryOrder | undefined)
@@ -100,46 +101,50 @@ export class PartnerDeliveryOrders {
     kind: RequestKind,
     matches: (order: DeliveryOrder) => boolean,
   ): Promise<DeliveryOrderRequest> {
-    let request = this.requests.get(kind);
-    if (!request) this.requests.set(kind, (request = this.waitForFirst(kind, matches)));
-    const { host, port } = this.testData.session.options.listen;
-    return (
-      (await request) ??
-      context.skip(
-        `the partner did not send ${missingRequests[kind]}: send one to ` +
-          `http://${host}:${port}/aanspraakmanager, or configure act.${kind}`,
-      )
-    );
+    let arrival = this.requests.get(kind);
+    if (!arrival) {
+      arrival = triggerRequest(this.testData.session, {
+        operation: acceptDeliveryOrder,
+        action: kind,
+        description: missingRequests[kind],
+        matches: (message, exchange) => {
+          const { deliveryOrder } = message as unknown as Partial<DeliveryOrderRequest>;
+          return isAccepted(exchange) && deliveryOrder !== undefined && matches(deliveryOrder);
+        },
+      });
+      this.requests.set(kind, arrival);
+    }
+    const { exchange, reason } = await arrival;
+    const message = exchange && jsonBodyOf<DeliveryOrderRequest>(exchange);
+    return message ?? context.skip(String(reason));
   }
 
-  private async waitForFirst(
-    kind: RequestKind,
-    matches: (order: DeliveryOrder) => boolean,
-  ): Promise<DeliveryOrderRequest | undefined> {
-    const { session } = this.testData;
-    await session.triggerPartner({ name: kind });
-    const [exchange] = await session.partnerRequests.waitFor(
-      acceptDeliveryOrder,
-      (message, one) => {
-        const { deliveryOrder } = message as unknown as Partial<DeliveryOrderRequest>;
-        return isAccepted(one) && deliveryOrder !== undefined && matches(deliveryOrder);
-      },
-    );
-    return exchange && jsonBodyOf<DeliveryOrderRequest>(exchange);
+  /** The requests that the sandbox has accepted so far. */
+  received(): DeliveryOrderRequest[] {
+    return this.testData.session.partnerRequests
+      .received(acceptDeliveryOrder, (_, exchange) => isAccepted(exchange))
+      .flatMap((exchange) => jsonBodyOf<DeliveryOrderRequest>(exchange) ?? []);
+  }
+
+  /** Creates a new valid confirmation of a request, except for the given differences. */
+  confirmationOf(
+    request: DeliveryOrderRequest,
+    difference: Partial<DeliveryOrderConfirmation> = {},
+  ): DeliveryOrderConfirmation {
+    const { deliveryOrderReceiveId = this.testData.session.ids.uuid() } = difference;
+    return deliveryConfirmationOf(request, { ...difference, deliveryOrderReceiveId });
   }
 }
 
-/** Creates a new valid confirmation of a request, except for the given differences. */
 export function deliveryConfirmationOf(
   request: DeliveryOrderRequest,
-  difference: Partial<DeliveryOrderConfirmation> = {},
+  difference: Partial<DeliveryOrderConfirmation> & { deliveryOrderReceiveId: string },
 ): DeliveryOrderConfirmation {
   const { deliveryOrderReferenceId, deliveryOrder } = request;
   const { deliveryOrderId, productId, status } = deliveryOrder;
   const total = totalOf(deliveryOrder);
   const confirmation = {
     deliveryOrderReferenceId,
-    deliveryOrderReceiveId: randomUUID(),
     deliveryOrderId,
     productId,
     processedTimestamp: toIsoUtc(realNow()),

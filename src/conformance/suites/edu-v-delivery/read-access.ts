@@ -1,19 +1,24 @@
-import { randomUUID } from 'node:crypto';
+import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
+import type { UserReference } from '../../../apis/edu-v-delivery/references.messages.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { Code } from '../../../apis/edu-v/errors.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { CallOptions } from '../../runner/target-client.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import { isSeparateClient } from '../edu-v/common-tests.js';
 import {
+  callAsReader,
   readByContract,
   readById,
   readBySchool,
   readByUser,
+  readCallOf,
   readOperations,
   schoolQueryOf,
-  validReadCall,
+  type ReadCall,
 } from './read-calls.js';
 import { readerClients, type DeliveryTestData } from './test-data.js';
 
@@ -33,46 +38,64 @@ function scopesTest(testData: DeliveryTestData, operation: Operation): Conforman
     name: `${operation.method} ${operation.path} with a token for each of its scopes`,
     verifies: [requirements.everyScope],
     run: async (context) => {
-      const clients = readerClients.filter(
-        ({ kind, scope }) => operation.scope.includes(scope) && context.session.hasClient(kind),
-      );
-      if (clients.length === 0) {
-        const kinds = readerClients.filter(({ scope }) => operation.scope.includes(scope));
-        context.skip(`configure clients.${kinds.map(({ kind }) => kind).join(' or clients.')}`);
-      }
+      const kinds = readerClients.filter(({ scope }) => operation.scope.includes(scope));
+      const clients = kinds.filter(({ kind }) => isSeparateClient(context.session, kind));
+      if (clients.length === 0)
+        context.skip(
+          `configure ${kinds.map(({ kind }) => `clients.${kind}`).join(' or ')}: a client with ` +
+            'one scope, which is not the client of the other calls',
+        );
+      const call = readCallOf(context, testData, operation);
       for (const { kind, scope } of clients) {
-        const exchange = await context.call({ ...validReadCall(testData, operation), as: kind });
-        context.expectStatus(requirements.everyScope, exchange, 200, { variant: scope });
+        const exchange = await context.call({ ...call, as: kind });
+        context.expectStatus(requirements.everyScope, exchange, 200, {
+          variant: `a token of clients.${kind} with the scope ${scope}`,
+          causes: [derivedRequirements(operation).ok],
+        });
       }
     },
   };
 }
 
+type ReadWithoutConsent = (context: TestContext, as: string) => CallOptions;
+
 function consentTests(testData: DeliveryTestData): ConformanceTest[] {
-  const { schoolWithoutConsent: school, orderWithoutConsent: order } = testData;
-  const calls: [string, (as: string) => CallOptions][] = [
-    ['GET /deliveryorders/school', (as) => readBySchool(schoolQueryOf(school), {}, as)],
-    ['POST /deliveryorders/school/user', (as) => readByUser(testData, school, {}, as)],
+  const lists: [string, ReadWithoutConsent][] = [
+    [
+      'GET /deliveryorders/school',
+      (context, as) => readBySchool(schoolQueryOf(testData.schoolWithoutConsent(context)), {}, as),
+    ],
+    [
+      'POST /deliveryorders/school/user',
+      (context, as) => readByUser(anyUser(context), testData.schoolWithoutConsent(context), {}, as),
+    ],
   ];
   return [
-    ...calls.map(([name, call]) => consentTest(name, ['dashboard', 'portal'], call)),
-    ...(order === undefined ? [] : [orderConsentTest('dashboard', requirements.consent, order)]),
-    ...(order === undefined ? [] : [portalConsentTest(order)]),
+    ...lists.map(([name, call]) => consentTest(name, ['dashboard', 'portal'], call)),
+    orderConsentTest('dashboard', requirements.consent, testData),
+    portalConsentTest(testData),
   ];
+}
+
+/** Consent is missing for every user, so any user will do. */
+function anyUser({ session }: TestContext): UserReference {
+  return session.options.data['user'] ?? deliveryExamples.userAtSchool.user;
 }
 
 function orderConsentTest(
   kind: 'dashboard' | 'portal',
   requirement: Requirement,
-  order: string,
+  testData: DeliveryTestData,
 ): ConformanceTest {
   const name = `GET /deliveryorders/{id} by a ${kind}`;
-  return consentTest(name, [kind], (as) => readById(order, as), requirement);
+  const call: ReadWithoutConsent = (context, as) =>
+    readById(testData.orderWithoutConsent(context), as);
+  return consentTest(name, [kind], call, requirement);
 }
 
 /** The sources disagree on the portal: the rule decides whether it is tested. */
-function portalConsentTest(order: string): ConformanceTest {
-  const test = orderConsentTest('portal', requirements.portalConsent, order);
+function portalConsentTest(testData: DeliveryTestData): ConformanceTest {
+  const test = orderConsentTest('portal', requirements.portalConsent, testData);
   return {
     ...test,
     run: (context) => {
@@ -86,42 +109,38 @@ function portalConsentTest(order: string): ConformanceTest {
 function consentTest(
   name: string,
   kinds: string[],
-  call: (as: string) => CallOptions,
+  call: ReadWithoutConsent,
   requirement: Requirement = requirements.consent,
 ): ConformanceTest {
   return {
     name: `${name} without the consent of the school`,
     verifies: [requirement, requirements.consentCode],
     run: async (context) => {
-      const clients = kinds.filter((kind) => context.session.hasClient(kind));
-      if (clients.length === 0) context.skip(`configure clients.${kinds.join(' or clients.')}`);
+      const clients = kinds.filter((kind) => isSeparateClient(context.session, kind));
+      if (clients.length === 0)
+        context.skip(
+          `configure clients.${kinds.join(' or clients.')}: a client with that scope only, which ` +
+            'is not the client of the other calls',
+        );
       for (const kind of clients) {
-        const exchange = await context.call({ ...call(kind), probe: true });
+        const exchange = await context.call({ ...call(context, kind), probe: true });
         context.expectStatus(requirement, exchange, 403, {
-          variant: `the client ${kind}`,
+          variant: `a token of clients.${kind}`,
+          before: 'the school has not given its consent',
         });
         if (exchange.status !== 403) continue;
         const problem = parseJson(exchange.response.body) as { status?: unknown } | undefined;
-        context.expect(
-          requirements.consentCode,
-          exchange,
-          problem?.status === Code.consentRequired,
-          {
-            pointer: '/status',
-            expected: String(Code.consentRequired),
-            seen: String(problem?.status),
-          },
-        );
+        const { status } = problem ?? {};
+        context.expectValue(requirements.consentCode, exchange, status, Code.consentRequired, {
+          pointer: '/status',
+          causes: [requirements.statusResponse],
+        });
       }
     },
   };
 }
 
-function noConsentTest({
-  orderWithoutConsent,
-  orderId,
-  contract,
-}: DeliveryTestData): ConformanceTest {
+function noConsentTest(testData: DeliveryTestData): ConformanceTest {
   return {
     name:
       'Delivery orders are read by an Aanspraakmanager and a ' +
@@ -130,36 +149,39 @@ function noConsentTest({
     run: async (context) => {
       const kinds = ['entitlor', 'licensor'].filter((kind) => context.session.hasClient(kind));
       if (kinds.length === 0) context.skip('configure clients.entitlor or clients.licensor');
+      const id = testData.orderWithoutConsent(context);
       for (const kind of kinds) {
-        for (const call of [
-          readById(orderWithoutConsent ?? orderId, kind),
-          readByContract(contract, kind),
-        ])
-          context.expectStatus(requirements.noConsentNeeded, await context.call(call), 200, {
-            variant: `the client ${kind}`,
-          });
+        const exchange = await context.call(readById(id, kind));
+        const detail = {
+          variant: `a token of clients.${kind}`,
+          before: 'the school has not given its consent',
+        };
+        context.expectStatus(requirements.noConsentNeeded, exchange, 200, detail);
       }
     },
   };
 }
 
 function unknownTests(testData: DeliveryTestData): ConformanceTest[] {
-  const unknownId = `none-${randomUUID()}`;
-  const unknown = { organisationMasterIdentifier: unknownId };
-  const tests: [string, Requirement, () => CallOptions[]][] = [
-    ['an unknown order', requirements.unknownOrder, () => [readById(randomUUID())]],
-    ['an id that is not a UUID', requirements.plainId, () => [readById(unknownId)]],
-    ['an unknown contract', requirements.unknownContract, () => [readByContract(unknownId)]],
+  const { session } = testData;
+  const unknownId = (): string => `none-${session.ids.uuid()}`;
+  const tests: [string, Requirement, (context: TestContext) => ReadCall[]][] = [
+    ['an unknown order', requirements.unknownOrder, () => [readById(session.ids.uuid())]],
+    ['an id that is not a UUID', requirements.plainId, () => [readById(unknownId())]],
+    ['an unknown contract', requirements.unknownContract, () => [readByContract(unknownId())]],
     [
       'an unknown school',
       requirements.unknownSchool,
-      () => [readBySchool({ orgMasterId: unknownId }), readByUser(testData, unknown)],
+      (context) => [
+        readBySchool({ orgMasterId: unknownId() }),
+        readByUser(anyUser(context), { organisationMasterIdentifier: unknownId() }),
+      ],
     ],
   ];
   return tests.map(([subject, requirement, calls]) => ({
     name: `Delivery orders are read for ${subject}`,
     verifies: [requirement],
-    run: (context) => expectRejections(context, requirement, 404, calls()),
+    run: (context) => expectRejections(context, requirement, 404, calls(context)),
   }));
 }
 
@@ -183,10 +205,10 @@ async function expectRejections(
   context: TestContext,
   requirement: Requirement,
   status: number,
-  calls: CallOptions[],
+  calls: ReadCall[],
 ): Promise<void> {
   for (const call of calls) {
-    const exchange = await context.call({ ...call, probe: true });
+    const exchange = await callAsReader(context, { ...call, probe: true });
     const variant = `${call.path ?? call.operation.path}?${new URLSearchParams(call.query).toString()}`;
     context.expectStatus(requirement, exchange, status, { variant });
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
 import type {
   DeliveryOrder,
@@ -7,11 +6,12 @@ import type {
 } from '../../../apis/edu-v-delivery/messages.js';
 import { deliveryScopes } from '../../../apis/edu-v-delivery/scopes.js';
 import type { SchoolReference } from '../../../apis/edu-v-delivery/references.messages.js';
-import { CONTRACT, schools, seededOrders, student } from '../../../apis/edu-v-delivery/seed.js';
+import { seededOrders } from '../../../apis/edu-v-delivery/seed.js';
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
-import { insufficientScopeToken } from '../edu-v/common-tests.js';
+import type { TestContext } from '../../runner/test-context.js';
+import { insufficientScopeToken, isSeparateClient } from '../edu-v/common-tests.js';
 
 const DAY_MS = 86_400_000;
 
@@ -22,50 +22,71 @@ export const readerClients = Object.entries(deliveryScopes).map(([kind, scope]) 
 }));
 
 /**
- * Data of the partner from the configuration. The default is the seed of the sandbox, to test its
- * own roles.
+ * Data of the partner from the configuration. A new order needs a product and a school in any case:
+ * without configuration it has those of the examples, and a partner may decline it.
  */
 export class DeliveryTestData {
   readonly product: string;
-  /** A product whose orders are licensed as soon as they are processed. */
-  readonly productInUse: string;
-  readonly contract: string;
-  readonly school: SchoolReference;
-  readonly schoolWithoutConsent: SchoolReference;
-  readonly user: UserAtSchool['user'];
-  /** An order that the partner has. */
-  readonly orderId: string;
-  /** An order of a school that has not given its consent. */
-  readonly orderWithoutConsent: string | undefined;
+  /** School of a new order. */
+  readonly orderSchool: SchoolReference;
 
   constructor(readonly session: ConformanceSession) {
     const { data } = session.options;
-    const text = (name: string, fallback: string): string =>
-      typeof data[name] === 'string' ? data[name] : fallback;
-    const first = (name: string, fallback: string): string =>
-      Array.isArray(data[name]) ? String(data[name][0]) : fallback;
-    const { productId } = deliveryExamples.request.deliveryOrder;
-    this.product = first('products', productId);
-    this.productInUse = text('productInUse', '9789000099115');
-    this.contract = text('contract', CONTRACT);
-    this.school = schoolIn(data['school']) ?? schools.first;
-    this.schoolWithoutConsent = schoolIn(data['schoolWithoutConsent']) ?? schools.second;
-    this.user = (data['user'] as UserAtSchool['user'] | undefined) ?? student;
-    this.orderId = first('orderIds', seededOrders[0]!.order.deliveryOrderId);
-    const without = data['orderWithoutConsent'];
-    this.orderWithoutConsent = typeof without === 'string' ? without : undefined;
+    const { productId, buyer } = deliveryExamples.request.deliveryOrder;
+    this.product = Array.isArray(data['products']) ? String(data['products'][0]) : productId;
+    this.orderSchool = schoolIn(data['school']) ?? buyer;
+  }
+
+  /** A product whose orders are licensed as soon as they are processed. */
+  productInUse(context: TestContext): string {
+    const description = 'a product whose orders are licensed as soon as they are processed';
+    return String(context.requireData('productInUse', description));
+  }
+
+  contract(context: TestContext): string {
+    return String(context.requireData('contract', 'a contract that has delivery orders'));
+  }
+
+  school(context: TestContext): SchoolReference {
+    const description = 'a school that has delivery orders and has given its consent';
+    return schoolIn(context.requireData('school', description)) ?? context.skip('data.school');
+  }
+
+  schoolWithoutConsent(context: TestContext): SchoolReference {
+    const description = 'a school that has not given its consent';
+    const school = schoolIn(context.requireData('schoolWithoutConsent', description));
+    return school ?? context.skip('data.schoolWithoutConsent');
+  }
+
+  user(context: TestContext): UserAtSchool['user'] {
+    const description = 'a user at data.school who is listed in a delivery order';
+    return context.requireData('user', description) as UserAtSchool['user'];
+  }
+
+  /** An order that the partner has. */
+  orderId(context: TestContext): string {
+    const ids = context.requireData('orderIds', 'ids of delivery orders that the partner has');
+    return String((ids as unknown[])[0]);
+  }
+
+  /** An order of a school that has not given its consent. */
+  orderWithoutConsent(context: TestContext): string {
+    const description = 'the id of a delivery order of a school that has not given its consent';
+    return String(context.requireData('orderWithoutConsent', description));
   }
 
   /** Creates a new order for the whole school. */
   order(difference: Partial<DeliveryOrder> = {}): DeliveryOrder {
     const now = toIsoUtc(realNow());
+    const { contract } = this.session.options.data;
+    const { orderSchool: school } = this;
     return {
-      deliveryOrderId: randomUUID(),
-      contractId: this.contract,
-      buyer: this.school,
+      deliveryOrderId: this.session.ids.uuid(),
+      ...(typeof contract === 'string' && { contractId: contract }),
+      buyer: school,
       productId: this.product,
       deliveryType: 'school-all',
-      deliverySpecification: { school: this.school, totalQuantity: 100 },
+      deliverySpecification: { school, totalQuantity: 100 },
       startDate: now.slice(0, 10),
       activationUntilDate: toIsoUtc(realNow() + 300 * DAY_MS).slice(0, 10),
       status: 'ordered',
@@ -78,7 +99,7 @@ export class DeliveryTestData {
   /** Creates a new order for groups, with almost all optional fields. */
   orderForGroups(): DeliveryOrder {
     const { deliveryType, deliverySpecification, portals } = deliveryExamples.request.deliveryOrder;
-    const specification = { ...deliverySpecification, school: this.school };
+    const specification = { ...deliverySpecification, school: this.orderSchool };
     return this.order({ deliveryType, deliverySpecification: specification, portals });
   }
 
@@ -89,28 +110,26 @@ export class DeliveryTestData {
       deliveryType.startsWith('school-')
         ? this.order({
             deliveryType,
-            deliverySpecification: { ...deliverySpecification, school: this.school },
+            deliverySpecification: { ...deliverySpecification, school: this.orderSchool },
           })
         : this.order({ deliveryType, deliverySpecification, buyer }),
     );
   }
-}
 
-/** Creates a request for an order. */
-export function deliveryRequestOf(deliveryOrder: DeliveryOrder): DeliveryOrderRequest {
-  return { deliveryOrderReferenceId: randomUUID(), deliveryOrder };
-}
+  /** Creates a request for an order. */
+  request(deliveryOrder: DeliveryOrder): DeliveryOrderRequest {
+    return { deliveryOrderReferenceId: this.session.ids.uuid(), deliveryOrder };
+  }
 
-/** Creates a request that changes an order. */
-export function changeRequestOf(
-  order: DeliveryOrder,
-  difference: Partial<DeliveryOrder>,
-): DeliveryOrderRequest {
-  return deliveryRequestOf({ ...order, ...difference, dateLastModified: toIsoUtc(realNow()) });
-}
+  /** Creates a request that changes an order. */
+  changeRequest(order: DeliveryOrder, difference: Partial<DeliveryOrder>): DeliveryOrderRequest {
+    return this.request({ ...order, ...difference, dateLastModified: toIsoUtc(realNow()) });
+  }
 
-export function cancellationOf(order: DeliveryOrder): DeliveryOrderRequest {
-  return changeRequestOf(order, { status: 'cancelled', endDate: toIsoUtc(realNow()).slice(0, 10) });
+  cancellation(order: DeliveryOrder): DeliveryOrderRequest {
+    const endDate = toIsoUtc(realNow()).slice(0, 10);
+    return this.changeRequest(order, { status: 'cancelled', endDate });
+  }
 }
 
 /**
@@ -121,7 +140,7 @@ export async function insufficientReaderToken(
   operation: Operation,
 ): Promise<string | { skipReason: string }> {
   const other = readerClients.find(
-    ({ kind, scope }) => !operation.scope.includes(scope) && session.hasClient(kind),
+    ({ kind, scope }) => !operation.scope.includes(scope) && isSeparateClient(session, kind),
   );
   return other
     ? `Bearer ${await session.tokens.get(other.kind)}`

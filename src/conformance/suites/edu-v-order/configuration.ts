@@ -15,6 +15,9 @@ class OrderData {
   @ListSetting('Products that the partner sells')
   products?: string[];
 
+  @OptionalSetting('A product that the partner does not sell')
+  unknownProduct?: string;
+
   @OptionalSetting('Contract under which the partner sells')
   contract?: string;
 }

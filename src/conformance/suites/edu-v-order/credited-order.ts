@@ -3,6 +3,7 @@ import { orderOperations } from '../../../apis/edu-v-order/operations.js';
 import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
+import { describeValue } from '../../runner/differences.js';
 import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import type { PartnerOrders } from './partner-orders.js';
@@ -54,8 +55,9 @@ function expectKnownOrder(
   const isKnown = known.includes(purchaseOrderId);
   context.expect(requirements.creditOfKnownOrder, exchange, isKnown, {
     pointer: '/purchaseOrderId',
-    expected: known.join(' or '),
-    seen: purchaseOrderId,
+    expected:
+      known.map(describeValue).join(' or ') || 'the purchaseOrderId of an order of this run',
+    seen: describeValue(purchaseOrderId),
   });
 }
 
@@ -70,7 +72,9 @@ function expectApproval(
   context.expect(requirements.approvedReference, exchange, isApproval, {
     pointer: '/responseReferenceId',
     expected: 'the responseReferenceId of a confirmation with orderStatus approved',
-    seen: responseReferenceId,
+    seen: describeValue(responseReferenceId),
+    before: `the order was approved with ${[...approvals].join(', ') || 'no confirmation'}`,
+    causes: [requirements.creditOfKnownOrder],
   });
 }
 
@@ -80,14 +84,17 @@ function expectOrderedQuantities(
   credit: CreditOrderRequest,
   order: OrderRequest | undefined,
 ): void {
+  // Another requirement reports an order that is not known.
+  if (!order) return;
   for (const [index, { productId, quantity }] of (credit.orderLines ?? []).entries()) {
-    const ordered = (order?.orderLines ?? [])
+    const ordered = order.orderLines
       .filter((line) => line.productId === productId)
       .reduce((sum, line) => sum + line.quantity, 0);
     context.expect(requirements.creditWithinOrder, exchange, quantity <= ordered, {
       pointer: `/orderLines/${index}/quantity`,
       expected: `at most ${ordered}`,
-      seen: String(quantity),
+      seen: describeValue(quantity),
+      before: `${ordered} of ${productId} ordered`,
     });
   }
 }

@@ -4,8 +4,10 @@ import type {
 } from '../../../apis/edu-v-order/messages.js';
 import { orderOperations } from '../../../apis/edu-v-order/operations.js';
 import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import type { ConformanceTest, ExpectationDetail, TestContext } from '../../runner/test-context.js';
 import type { EduvOrderClient } from './order-client.js';
 
 const { acceptCreditOrder, confirmCreditOrder } = orderOperations;
@@ -25,12 +27,18 @@ function unknownOrderTest(client: EduvOrderClient): ConformanceTest {
     ],
     run: async (context) => {
       const approved = await client.sharedApprovedOrder(context);
-      const { purchaseOrderId } = client.order();
+      const purchaseOrderId = client.newPurchaseOrderId();
       const { salesOrderId: _, responseReferenceId: _1, ...rest } = client.creditOrder(approved);
       const message = { ...rest, purchaseOrderId };
       const sent = await client.send(context, acceptCreditOrder, message);
-      context.expectStatus(requirements.creditBeforeOrder, sent, 202);
-      await expectDeclined(client, context, message, requirements.declinesUnknownOrder);
+      context.expectStatus(requirements.creditBeforeOrder, sent, 202, {
+        pointer: '/purchaseOrderId',
+        causes: [derivedRequirements(acceptCreditOrder).ok],
+        before: `no order ${purchaseOrderId}`,
+      });
+      await expectDeclined(client, context, message, requirements.declinesUnknownOrder, {
+        before: `no order ${purchaseOrderId}`,
+      });
     },
   };
 }
@@ -46,7 +54,9 @@ function tooMuchTest(client: EduvOrderClient): ConformanceTest {
       const [ordered] = approved.order.orderLines;
       const orderLines = [{ ...line!, quantity: (ordered?.quantity ?? 0) + 1 }];
       const message = { ...credit, orderLines };
-      await expectDeclined(client, context, message, requirements.declinesTooMuch);
+      await expectDeclined(client, context, message, requirements.declinesTooMuch, {
+        before: `${ordered?.quantity} of ${ordered?.productId} ordered, this credit asks for one more`,
+      });
     },
   };
 }
@@ -62,15 +72,17 @@ function wholeOrderTest(client: EduvOrderClient): ConformanceTest {
         return credit;
       };
       const first = wholeOrder();
-      const sent = await client.send(context, acceptCreditOrder, first);
-      const status = await decisionOn(client, first);
-      context.expect(requirements.creditsWhole, sent, status === 'approved', {
+      const { status, exchange } = await decisionOn(client, context, first);
+      const ordered = approved.order.orderLines.map(({ quantity }) => quantity).join(' + ');
+      context.expectValue(requirements.creditsWhole, exchange, status, 'approved', {
         pointer: '/creditOrderStatus',
-        expected: 'approved',
-        seen: status ?? 'no confirmation',
+        before: `${ordered} ordered, nothing credited`,
       });
-      if (status === 'approved')
-        await expectDeclined(client, context, wholeOrder(), requirements.creditsOnce);
+      if (status !== 'approved')
+        context.skip(`the whole order was not credited: see ${requirements.creditsWhole.id}`);
+      await expectDeclined(client, context, wholeOrder(), requirements.creditsOnce, {
+        before: `${ordered} ordered, all of it credited`,
+      });
     },
   };
 }
@@ -80,24 +92,26 @@ async function expectDeclined(
   context: TestContext,
   message: CreditOrderRequest,
   requirement: Requirement,
+  detail: ExpectationDetail,
 ): Promise<void> {
-  const sent = await client.send(context, acceptCreditOrder, message);
-  const status = await decisionOn(client, message);
-  const confirmations = client.confirmationsOf(message.requestReferenceId, confirmCreditOrder);
-  context.expect(requirement, confirmations.at(-1) ?? sent, status === 'declined', {
-    pointer: '/creditOrderStatus',
-    expected: 'declined',
-    seen: status ?? 'no confirmation',
-  });
+  const { status, exchange } = await decisionOn(client, context, message);
+  const pointer = '/creditOrderStatus';
+  context.expectValue(requirement, exchange, status, 'declined', { pointer, ...detail });
 }
 
+/** Sends a credit order and waits for the decision on it; skips the test without one. */
 async function decisionOn(
   client: EduvOrderClient,
-  { requestReferenceId }: CreditOrderRequest,
-): Promise<string | undefined> {
-  const decision = await client.waitForDecision<CreditOrderConfirmation>(
+  context: TestContext,
+  message: CreditOrderRequest,
+): Promise<{ status: string; exchange: Exchange | undefined }> {
+  const { requestReferenceId } = message;
+  await client.sendAccepted(context, acceptCreditOrder, message);
+  const { creditOrderStatus: status } = await client.waitForDecision<CreditOrderConfirmation>(
+    context,
     requestReferenceId,
     confirmCreditOrder,
   );
-  return decision?.creditOrderStatus;
+  const exchange = client.confirmationsOf(requestReferenceId, confirmCreditOrder).at(-1);
+  return { status, exchange };
 }

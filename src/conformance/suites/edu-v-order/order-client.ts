@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { orderExamples } from '../../../apis/edu-v-order/examples.js';
 import type {
   CreditOrderConfirmation,
@@ -7,12 +6,14 @@ import type {
   OrderRequest,
 } from '../../../apis/edu-v-order/messages.js';
 import { orderOperations } from '../../../apis/edu-v-order/operations.js';
+import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
+import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
 import { SkipTest } from '../../runner/skip-test.js';
 import { jsonBodyOf } from '../../runner/suite.js';
-import type { TestContext } from '../../runner/test-context.js';
+import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 export type EduvOrderRequest = OrderRequest | CreditOrderRequest;
 export type EduvOrderConfirmation = OrderConfirmation | CreditOrderConfirmation;
@@ -23,6 +24,9 @@ export interface ApprovedOrder {
   confirmation: OrderConfirmation;
 }
 
+/** Why a test that waits for a confirmation is skipped: one requirement reports it. */
+export const NOT_CONFIRMED = `no confirmation arrived: see ${requirements.confirms.id}`;
+
 const exampleProducts = orderExamples.order.orderLines.map(({ productId }) => productId);
 
 /** Sends orders and credit orders to an Ordersysteem, and waits for its confirmations. */
@@ -30,6 +34,7 @@ export class EduvOrderClient {
   /** References of requests that the Ordersysteem had to reject. */
   readonly rejectedReferences = new Set<string>();
   private approvedOrder: Promise<ApprovedOrder> | undefined;
+  private orders = 0;
 
   constructor(readonly session: ConformanceSession) {}
 
@@ -43,15 +48,20 @@ export class EduvOrderClient {
       ...line,
       productId: this.products[index % this.products.length] ?? line.productId,
     }));
-    const { contract: contractId } = this.session.options.data;
+    const { contract } = this.session.options.data;
+    const { contractId: _, ...example } = orderExamples.order;
     return {
-      ...orderExamples.order,
-      ...(typeof contractId === 'string' && { contractId }),
-      requestReferenceId: randomUUID(),
-      purchaseOrderId: `PO-${randomUUID().slice(0, 13)}`,
+      ...example,
+      ...(typeof contract === 'string' && { contractId: contract }),
+      requestReferenceId: this.session.ids.uuid(),
+      purchaseOrderId: this.newPurchaseOrderId(),
       orderLines,
       ...difference,
     };
+  }
+
+  newPurchaseOrderId(): string {
+    return `PO-${this.session.ids.run}-${(this.orders += 1)}`;
   }
 
   /** Returns one approved order that the tests of credit orders share. */
@@ -63,17 +73,17 @@ export class EduvOrderClient {
   /** Places an order and waits for its approval. Skips the test if the order is not approved. */
   async placeApprovedOrder(context: TestContext): Promise<ApprovedOrder> {
     const order = this.order();
-    await this.send(context, orderOperations.acceptOrder, order);
+    await this.sendAccepted(context, orderOperations.acceptOrder, order);
     const confirmation = await this.waitForDecision<OrderConfirmation>(
+      context,
       order.requestReferenceId,
       orderOperations.confirmOrder,
     );
-    if (confirmation?.orderStatus === 'approved') return { order, confirmation };
+    if (confirmation.orderStatus === 'approved') return { order, confirmation };
+    const { statusMessage = 'without a reason' } = confirmation;
     return context.skip(
-      confirmation
-        ? `the order was ${confirmation.orderStatus}: configure ` +
-            'data.products with products that the partner sells'
-        : 'the partner did not approve the order, so it cannot be credited',
+      `the order was ${confirmation.orderStatus} (${statusMessage}): configure data.products ` +
+        'with products that the partner sells, and data.contract where it needs one',
     );
   }
 
@@ -88,8 +98,8 @@ export class EduvOrderClient {
       if (!(error instanceof SkipTest)) throw error;
       return {
         ...orderExamples.creditOrder,
-        requestReferenceId: randomUUID(),
-        purchaseOrderId: 'PO-NONE',
+        requestReferenceId: this.session.ids.uuid(),
+        purchaseOrderId: this.newPurchaseOrderId(),
       };
     }
   }
@@ -103,7 +113,7 @@ export class EduvOrderClient {
     const { salesOrderLineId } = confirmed ?? {};
     const { salesOrderId, responseReferenceId } = confirmation;
     return {
-      requestReferenceId: randomUUID(),
+      requestReferenceId: this.session.ids.uuid(),
       purchaseOrderId: order.purchaseOrderId,
       ...(salesOrderId !== undefined && { salesOrderId }),
       responseReferenceId,
@@ -120,6 +130,16 @@ export class EduvOrderClient {
   ): Promise<Exchange> {
     await this.session.recordSent(collectionOf(operation), message.requestReferenceId, message);
     return context.call({ operation, body: message });
+  }
+
+  /** Sends a request; skips the test unless it is accepted. */
+  async sendAccepted(
+    context: TestContext,
+    operation: Operation,
+    message: EduvOrderRequest,
+  ): Promise<Exchange> {
+    const sent = await this.send(context, operation, message);
+    return requireAccepted(context, operation, sent);
   }
 
   /**
@@ -147,18 +167,40 @@ export class EduvOrderClient {
     return this.confirmationsOf(reference, operation);
   }
 
-  /** Waits for a confirmation with another status than `pending`. */
+  /** Waits for a confirmation with another status than `pending`; skips the test without one. */
   async waitForDecision<Message extends EduvOrderConfirmation>(
+    context: TestContext,
     reference: string,
     operation: Operation,
-  ): Promise<Message | undefined> {
+  ): Promise<Message> {
     const matchesReference = refersTo(reference);
     const isDecision = (message: Record<string, unknown>): boolean =>
       matchesReference(message) &&
       (message['orderStatus'] ?? message['creditOrderStatus']) !== 'pending';
-    const [exchange] = await this.session.partnerRequests.waitFor(operation, isDecision);
-    return exchange && jsonBodyOf<Message>(exchange);
+    const { partnerRequests, options } = this.session;
+    const [exchange] = await partnerRequests.waitFor(operation, isDecision);
+    const message = exchange && jsonBodyOf<Message>(exchange);
+    if (message) return message;
+    return context.skip(
+      this.confirmationsOf(reference, operation).length > 0
+        ? `the partner confirmed the request as pending only, within ${options.timeoutMs} ms`
+        : NOT_CONFIRMED,
+    );
   }
+}
+
+/** Returns the exchange of a request; skips the test unless the partner accepted it. */
+export function requireAccepted(
+  context: TestContext,
+  operation: Operation,
+  sent: Exchange,
+): Exchange {
+  const { method, path, successStatus } = operation;
+  if (sent.status === successStatus) return sent;
+  return context.skip(
+    `${method} ${path} was answered ${describeResponse(sent)}, not ${successStatus}: see ` +
+      `${derivedRequirements(operation).ok?.id}`,
+  );
 }
 
 /**

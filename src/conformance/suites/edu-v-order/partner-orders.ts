@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   CreditOrderConfirmation,
   CreditOrderRequest,
@@ -13,13 +12,17 @@ import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
 import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
 import type { TestContext } from '../../runner/test-context.js';
+import { triggerRequest, type Arrival } from '../edu-v/partner-triggers.js';
 import type { EduvOrderConfirmation, EduvOrderRequest } from './order-client.js';
+
+const { acceptCreditOrder } = orderOperations;
 
 /** Orders and credit orders that a Bestelomgeving sends to the sandbox, and their confirmations. */
 export class PartnerOrders {
   /** The responseReferenceIds with which the runner has approved orders. */
   readonly approvals = new Set<string>();
-  private readonly requests = new Map<string, Promise<EduvOrderRequest | undefined>>();
+  private readonly requests = new Map<string, Promise<Arrival>>();
+  private approval: Promise<Exchange> | undefined;
 
   constructor(readonly session: ConformanceSession) {}
 
@@ -30,23 +33,27 @@ export class PartnerOrders {
     context: TestContext,
     operation: Operation,
   ): Promise<Message> {
-    const { name, path } = operation;
-    let request = this.requests.get(name);
-    if (!request) this.requests.set(name, (request = this.waitForFirst(operation)));
-    const message = await request;
-    if (message) return message as Message;
-    const { host, port } = this.session.options.listen;
-    return context.skip(
-      `the partner sent no valid ${path}: send one to ` +
-        `http://${host}:${port}/ordersysteem, or configure act.${name}`,
-    );
+    const { name } = operation;
+    let arrival = this.requests.get(name);
+    if (!arrival) this.requests.set(name, (arrival = this.waitForFirst(context, operation)));
+    const { exchange, reason } = await arrival;
+    const message = exchange && jsonBodyOf<Message>(exchange);
+    return message ?? context.skip(String(reason));
+  }
+
+  /** The requests of that operation that the sandbox has accepted so far. */
+  received(operation: Operation): EduvOrderRequest[] {
+    return this.session.partnerRequests
+      .received(operation, (_, exchange) => isAccepted(exchange))
+      .flatMap((exchange) => jsonBodyOf<EduvOrderRequest>(exchange) ?? []);
   }
 
   /** Creates a new valid confirmation of the first request. */
   async confirmation(context: TestContext, operation: Operation): Promise<EduvOrderConfirmation> {
     const request = await this.request(context, requestOperationOf(operation));
-    if (operation.name !== 'confirmOrder') return creditConfirmationOf(request);
-    const confirmation = orderConfirmationOf(request as OrderRequest);
+    const id = this.session.ids.uuid();
+    if (operation.name !== 'confirmOrder') return creditConfirmationOf(request, id);
+    const confirmation = orderConfirmationOf(request as OrderRequest, id);
     this.approvals.add(confirmation.responseReferenceId);
     return confirmation;
   }
@@ -55,18 +62,30 @@ export class PartnerOrders {
   async triggerCreditOfLines(): Promise<void> {
     const name = 'creditLines';
     if (!this.session.options.act[name]) return;
-    await this.session.triggerPartner({ name });
-    const hasLines = (message: object, exchange: Exchange): boolean =>
-      'orderLines' in message && isAccepted(exchange);
-    await this.session.partnerRequests.waitFor(orderOperations.acceptCreditOrder, hasLines);
+    await triggerRequest(this.session, {
+      operation: acceptCreditOrder,
+      action: name,
+      description: 'a credit order with lines',
+      matches: (message, exchange) => 'orderLines' in message && isAccepted(exchange),
+    });
   }
 
-  private async waitForFirst(operation: Operation): Promise<EduvOrderRequest | undefined> {
-    await this.session.triggerPartner(operation);
-    const [exchange] = await this.session.partnerRequests.waitFor(operation, (_, received) =>
-      isAccepted(received),
-    );
-    return exchange && jsonBodyOf<EduvOrderRequest>(exchange);
+  private async waitForFirst(context: TestContext, operation: Operation): Promise<Arrival> {
+    if (operation === acceptCreditOrder) await this.approveOrder(context);
+    return triggerRequest(this.session, {
+      operation,
+      action: operation.name,
+      description: operation === acceptCreditOrder ? 'a credit order' : 'an order',
+      matches: (_, received) => isAccepted(received),
+    });
+  }
+
+  /** Approves the first order, because only an approved order can be credited. */
+  private async approveOrder(context: TestContext): Promise<void> {
+    if (this.approvals.size > 0 || !this.session.options.act[acceptCreditOrder.name]) return;
+    const body = await this.confirmation(context, orderOperations.confirmOrder);
+    this.approval ??= context.call({ operation: orderOperations.confirmOrder, body });
+    await this.approval;
   }
 }
 
@@ -75,9 +94,12 @@ function requestOperationOf({ name }: Operation): Operation {
   return name === 'confirmOrder' ? orderOperations.acceptOrder : orderOperations.acceptCreditOrder;
 }
 
-function confirmationFields({ requestReferenceId, purchaseOrderId }: EduvOrderRequest) {
+function confirmationFields(
+  { requestReferenceId, purchaseOrderId }: EduvOrderRequest,
+  responseReferenceId: string,
+) {
   return {
-    responseReferenceId: randomUUID(),
+    responseReferenceId,
     requestReferenceId,
     purchaseOrderId,
     salesOrderId: `SO-${requestReferenceId.slice(0, 8)}`,
@@ -88,9 +110,9 @@ function confirmationFields({ requestReferenceId, purchaseOrderId }: EduvOrderRe
   };
 }
 
-function orderConfirmationOf(request: OrderRequest): OrderConfirmation {
+function orderConfirmationOf(request: OrderRequest, id: string): OrderConfirmation {
   return {
-    ...confirmationFields(request),
+    ...confirmationFields(request, id),
     orderStatus: 'approved',
     orderConfirmationLines: request.orderLines.map((line, index) => ({
       ...line,
@@ -101,9 +123,9 @@ function orderConfirmationOf(request: OrderRequest): OrderConfirmation {
   };
 }
 
-function creditConfirmationOf(request: CreditOrderRequest): CreditOrderConfirmation {
+function creditConfirmationOf(request: CreditOrderRequest, id: string): CreditOrderConfirmation {
   return {
-    ...confirmationFields(request),
+    ...confirmationFields(request, id),
     creditOrderStatus: 'approved',
     creditOrderConfirmationLines: (request.orderLines ?? []).map((line) => ({
       ...line,

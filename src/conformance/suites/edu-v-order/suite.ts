@@ -11,6 +11,7 @@ export const eduvOrderSuite: ConformanceSuite = {
   optionalConfiguration: [
     'clients.noscope: a client whose tokens do not have the scope',
     'data.products: products that the partner sells',
+    'data.unknownProduct: a product that the partner does not sell',
     'data.contract: a contract that the partner knows',
     'act.acceptOrder, act.acceptCreditOrder: calls that make a ' +
       'Bestelomgeving send an order, and a credit order',

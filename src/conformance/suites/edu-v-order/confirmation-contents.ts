@@ -1,0 +1,33 @@
+import { orderOperations } from '../../../apis/edu-v-order/operations.js';
+import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
+import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
+import type { ConformanceTest } from '../../runner/test-context.js';
+import { contentTests, type OptionalContent } from '../edu-v/content-tests.js';
+import { NOT_CONFIRMED, type EduvOrderClient } from './order-client.js';
+
+const contents: readonly OptionalContent[] = [
+  [requirements.echoPurchaseOrder, 'a purchaseOrderId'],
+  [requirements.reasonWithDecline, 'the status declined'],
+  [requirements.echoQuantity, 'a line with a quantity'],
+  [requirements.everyLine, 'lines'],
+  [requirements.confirmsOrderedLine, 'lines'],
+];
+
+/** Tests of the content of confirmations, which the sandbox checks when they arrive. */
+export function confirmationContentTests(client: EduvOrderClient): ConformanceTest[] {
+  const { confirmOrder, confirmCreditOrder } = orderOperations;
+  return [
+    {
+      name: 'Confirmations of approved orders',
+      verifies: [requirements.successHasItsCode, requirements.salesOrder],
+      run: async (context) => void (await client.sharedApprovedOrder(context)),
+    },
+    ...contentTests(contents, 'confirmation', (context) => {
+      const received = [confirmOrder, confirmCreditOrder].flatMap((operation) =>
+        client.session.partnerRequests.received(operation, (_, exchange) => isAccepted(exchange)),
+      );
+      if (received.length === 0) context.skip(NOT_CONFIRMED);
+      return Promise.resolve(received.map(jsonBodyOf));
+    }),
+  ];
+}
