@@ -1,5 +1,8 @@
 import base from './jest.config.mjs';
 
-/** Mutants of our own roles, one fault each; the runner must report each of them: `npm run mutants`. */
+/**
+ * Tests of the runner: `npm run mutants`. It must report each mutant of our own roles, which has one fault, and nothing
+ * about correct servers that were written from the facts.
+ */
 // More workers than cores: these tests mostly wait for messages that never arrive.
-export default { ...base, testMatch: ['**/*.mutants.ts'], maxWorkers: 4 };
+export default { ...base, testMatch: ['**/*.mutants.ts', '**/*.partners.ts'], maxWorkers: 4 };

@@ -1,5 +1,5 @@
 // npm run mutants: breaks our own roles on purpose, one fault each, and prints whether the runner reports each by the
-// expected requirement.
+// expected requirement. It also runs against correct servers, about which the runner must report nothing.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

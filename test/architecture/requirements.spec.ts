@@ -64,6 +64,14 @@ describe('the requirements', () => {
     expect(unexplained.map(({ id }) => id)).toEqual([]);
   });
 
+  it('say what a violation does in production, in one sentence', () => {
+    const without = requirements
+      .filter(({ level, notTestedReason }) => level !== 'INFO' && notTestedReason === undefined)
+      .filter(({ effect = '' }) => !/^[A-Z“"`].{15,}\.$/.test(effect))
+      .map(({ id, effect }) => `${id}: ${effect}`);
+    expect(without).toEqual([]);
+  });
+
   it('name operations of their API', () => {
     const unknown = catalogue.flatMap(({ requirement: { id, operations }, api }) =>
       operations.filter((name) => !(name in api.operations)).map((name) => `${id}: ${name}`),

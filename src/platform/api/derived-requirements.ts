@@ -5,6 +5,17 @@ import type { Requirement, Actor } from '../requirements/requirement.js';
 
 export type DerivedRequirement = 'ok' | 'answer' | 'schema' | 'token' | 'scope' | 'method';
 
+/** Effects of violations in production, which are the same for every operation. */
+const effects: Record<DerivedRequirement | 'role', string> = {
+  ok: 'A partner that follows the specification cannot use this operation.',
+  answer: 'A client that follows the specification cannot read the response.',
+  schema: 'The sender of a wrong message does not learn that it is wrong, or which field it is.',
+  token: 'A client does not learn that its token is invalid, or anyone can call the operation.',
+  scope: 'A client can read or change data to which it has no right, or does not learn why it cannot.',
+  method: 'A client that uses a wrong method does not learn it.',
+  role: 'A partner with a wrong address does not learn it, and its messages are lost.',
+};
+
 /** Requirements that follow from the row of an operation in the table of its API. */
 export function derivedRequirements(
   operation: Operation,
@@ -27,7 +38,7 @@ export function derivedRequirements(
   const { rejections, unspecifiedResponses = [] } = api.requirements;
   const call = `${method} ${path}`;
   const requirementOf = (
-    name: string,
+    name: DerivedRequirement,
     text: string,
     { level, source }: Pick<RejectionRule, 'level' | 'source'>,
   ): Requirement => ({
@@ -37,6 +48,7 @@ export function derivedRequirements(
     operations: [operation.name],
     text,
     source: inferredFrom ?? source,
+    effect: effects[name],
   });
   const rejectionOf = (name: 'schema' | 'token' | 'scope' | 'method', rejected: string) =>
     requirementOf(
@@ -94,6 +106,7 @@ export function wrongRoleRequirement(operation: Operation, party: string): Requi
     operations: [name],
     text: `The role ${party} answers ${role.status} to ${method} ${path}`,
     source: role.source,
+    effect: effects.role,
   };
 }
 

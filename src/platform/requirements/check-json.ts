@@ -19,10 +19,12 @@ export interface ApiJsonRequirements {
 const texts = {
   noByteOrderMark: {
     text: 'starts without a byte order mark',
+    effect: 'Many JSON parsers refuse the message.',
     source: 'RFC 8259 §8.1: a sender must not add a byte order mark; not specified by the API',
   },
   uniqueNames: {
     text: 'has each name once in an object',
+    effect: 'Two systems read two different values from the same message.',
     source: 'RFC 8259 §4: the names within an object should be unique; not specified by the API',
   },
 };
@@ -59,8 +61,8 @@ function jsonRequirements<Made extends Requirement>(
   { ids: [noByteOrderMark, uniqueNames], of }: JsonTexts<Made>,
 ): Record<keyof JsonRequirements, Made> {
   const requirementOf = (name: keyof JsonRequirements, id: string): Made => {
-    const { text, source } = texts[name];
-    const common = { id, level: 'SHOULD', source };
+    const { text, source, effect } = texts[name];
+    const common = { id, level: 'SHOULD', source, effect };
     return { ...common, ...of, text: `The JSON of a ${message} ${text}` } as Made;
   };
   return {

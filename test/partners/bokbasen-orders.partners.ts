@@ -4,7 +4,7 @@ import {
   ordersData,
   ordersServer,
   type OrdersVariant,
-} from '../partners/bokbasen-orders-server.js';
+} from './bokbasen-orders-server.js';
 import {
   credentials,
   findings,
@@ -13,7 +13,7 @@ import {
   skips,
   unexplainedWarnings,
   warnings,
-} from '../partners/bokbasen-runs.js';
+} from './bokbasen-runs.js';
 
 const role = 'bokbasen-orders';
 const OTHER_ORIGIN = 'https://api.example.no';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConformanceReport } from '../../src/conformance/reports/report.js';
-import { ddsData, singleVersions } from '../partners/bokbasen-dds-data.js';
-import { ddsServer, type DdsVariant } from '../partners/bokbasen-dds-server.js';
+import { ddsData, singleVersions } from './bokbasen-dds-data.js';
+import { ddsServer, type DdsVariant } from './bokbasen-dds-server.js';
 import {
   credentials,
   findings,
@@ -10,7 +10,7 @@ import {
   skipsWithoutAdvice,
   unexplainedWarnings,
   warnings,
-} from '../partners/bokbasen-runs.js';
+} from './bokbasen-runs.js';
 
 const role = 'dds';
 

@@ -4,10 +4,10 @@ import type { RunOptions } from '../../src/conformance/runner/configuration/opti
 import {
   Aanspraakmanager,
   type AanspraakmanagerOptions,
-} from '../partners/edu-v-aanspraakmanager.js';
-import { Bestelomgeving, type BestelomgevingOptions } from '../partners/edu-v-bestelomgeving.js';
-import { Ordersysteem, type OrdersysteemOptions } from '../partners/edu-v-ordersysteem.js';
-import type { DeliveryOrder } from '../partners/support/delivery-orders.js';
+} from './edu-v-aanspraakmanager.js';
+import { Bestelomgeving, type BestelomgevingOptions } from './edu-v-bestelomgeving.js';
+import { Ordersysteem, type OrdersysteemOptions } from './edu-v-ordersysteem.js';
+import type { DeliveryOrder } from './support/delivery-orders.js';
 import {
   RUNNER,
   credentials,
@@ -16,7 +16,7 @@ import {
   testPartner,
   warningsThatAreNoAdvice,
   type RunConfiguration,
-} from '../partners/support/edu-v-run.js';
+} from './support/edu-v-run.js';
 
 const scopeOf = (name: string): string => `eduv.delivery.${name}`;
 const kinds = ['entitlor', 'licensor', 'dashboard', 'portal'];
