@@ -116,6 +116,7 @@ const missing: Variant = ['missing', '/a', {}];
 const nothing: Variant = ['null', '/a', { a: null }];
 const wrong = (description: string, a: unknown): Variant => [description, '/a', { a }];
 const noText = wrong('a number instead of a string', 4711);
+const empty = wrong('an empty string', '');
 const noObject: Variant = wrong('a string instead of an object', 'none');
 
 const cases: [string, Class, object, Variant[]][] = [
@@ -127,27 +128,48 @@ const cases: [string, Class, object, Variant[]][] = [
     'an id',
     WithUuid,
     { a: '24e39454-5360-4ba4-819f-03e59b8dd679' },
-    [missing, nothing, noText, wrong('an invalid uuid', 'not-a-uuid')],
+    [missing, nothing, noText, wrong('an invalid uuid', 'not-a-uuid'), empty],
   ],
   [
     'a day',
     WithDate,
     { a: '2026-09-01' },
-    [missing, nothing, noText, wrong('an invalid date', '2026-13-45')],
+    [
+      missing,
+      nothing,
+      noText,
+      wrong('an invalid date', '2026-13-45'),
+      wrong('a date-time instead of a date', '2026-03-14T09:21:07Z'),
+      empty,
+    ],
   ],
   [
     'a time',
     WithTime,
     { a: '2026-09-01T08:00:00Z' },
-    [missing, nothing, noText, wrong('an invalid date-time', 'yesterday')],
+    [
+      missing,
+      nothing,
+      noText,
+      wrong('an invalid date-time', 'yesterday'),
+      wrong('a date instead of a date-time', '2026-03-14'),
+      wrong('a date-time without a time zone', '2026-03-14T09:21:07'),
+      empty,
+    ],
   ],
   [
     'a pattern',
     WithPattern,
     { a: '1' },
-    [missing, nothing, noText, wrong('a string that does not match the pattern', '#')],
+    [
+      missing,
+      nothing,
+      wrong('a number instead of a string', 1),
+      wrong('a string that does not match the pattern', '#'),
+      empty,
+    ],
   ],
-  ['a pattern that every string matches', WithOpenPattern, { a: '1' }, [missing, nothing, noText]],
+  ['a pattern that every string matches', WithOpenPattern, { a: 'b' }, [missing, nothing, noText]],
   [
     'a value in small letters',
     WithValues,
@@ -158,19 +180,20 @@ const cases: [string, Class, object, Variant[]][] = [
       noText,
       wrong('an unknown value', 'UNHEARD-OF'),
       wrong('a value in upper case', 'OPEN'),
+      empty,
     ],
   ],
   [
     'a value in capitals',
     WithValues,
     { a: 'SHUT-2' },
-    [missing, nothing, noText, wrong('an unknown value', 'UNHEARD-OF')],
+    [missing, nothing, noText, wrong('an unknown value', 'UNHEARD-OF'), empty],
   ],
   [
     'a value that exists in capitals too',
     WithValues,
     { a: 'shut' },
-    [missing, nothing, noText, wrong('an unknown value', 'UNHEARD-OF')],
+    [missing, nothing, noText, wrong('an unknown value', 'UNHEARD-OF'), empty],
   ],
   [
     'an integer',
@@ -179,28 +202,43 @@ const cases: [string, Class, object, Variant[]][] = [
     [
       missing,
       nothing,
-      wrong('a string instead of a number', '1'),
-      wrong('a fraction instead of an integer', 1.5),
+      wrong('a string instead of a number', '0'),
+      wrong('a fraction instead of an integer', 0.5),
     ],
   ],
   [
     'a number',
     WithNumber,
     { a: 0.5 },
-    [missing, nothing, wrong('a string instead of a number', 'many')],
+    [missing, nothing, wrong('a string instead of a number', '0.5')],
   ],
   [
     'a boolean',
     WithBoolean,
     { a: false },
-    [missing, nothing, wrong('a string instead of a boolean', 'true')],
+    [
+      missing,
+      nothing,
+      wrong('a string instead of a boolean', 'false'),
+      wrong('a number instead of a boolean', 0),
+    ],
   ],
-  ['an object of any shape', WithObject, { a: { b: 1 } }, [missing, nothing, noObject]],
+  [
+    'an object of any shape',
+    WithObject,
+    { a: { b: 1 } },
+    [missing, nothing, noObject, wrong('a list instead of an object', [])],
+  ],
   [
     'a list of texts',
     WithTexts,
     { a: [] },
-    [missing, nothing, wrong('an object instead of a list', {})],
+    [
+      missing,
+      nothing,
+      wrong('an object instead of a list', {}),
+      ['null in a list', '/a/0', { a: [null] }],
+    ],
   ],
   ['a type of its own', WithCustom, { a: 1 }, [missing, nothing, wrong('an object', {})]],
   [
@@ -211,6 +249,7 @@ const cases: [string, Class, object, Variant[]][] = [
       ['missing', '/b', {}],
       ['null', '/b', { b: null }],
       ['a string instead of an object', '/b', { b: 'none' }],
+      ['a list instead of an object', '/b', { b: [] }],
       ['missing', '/b/a', { b: {} }],
       ['null', '/b/a', { b: { a: null } }],
       ['a number instead of a string', '/b/a', { b: { a: 4711 } }],
@@ -224,6 +263,7 @@ const cases: [string, Class, object, Variant[]][] = [
       missing,
       nothing,
       wrong('an object instead of a list', {}),
+      ['null in a list', '/a/0', { a: [null, { a: 2 }] }],
       ['missing', '/a/0/a', { a: [{}, { a: 2 }] }],
       ['null', '/a/0/a', { a: [{ a: null }, { a: 2 }] }],
       ['a string instead of a number', '/a/0/a', { a: [{ a: '1' }, { a: 2 }] }],
@@ -234,7 +274,12 @@ const cases: [string, Class, object, Variant[]][] = [
     'an empty list',
     WithList,
     { a: [] },
-    [missing, nothing, wrong('an object instead of a list', {})],
+    [
+      missing,
+      nothing,
+      wrong('an object instead of a list', {}),
+      ['null in a list', '/a/0', { a: [null] }],
+    ],
   ],
   [
     'an object whose class another field selects',
@@ -245,9 +290,11 @@ const cases: [string, Class, object, Variant[]][] = [
       ['null', '/kind', { kind: null, a: { a: 'x' } }],
       ['a number instead of a string', '/kind', { kind: 4711, a: { a: 'x' } }],
       ['an unknown value', '/kind', { kind: 'UNHEARD-OF', a: { a: 'x' } }],
+      ['an empty string', '/kind', { kind: '', a: { a: 'x' } }],
       ['missing', '/a', { kind: 'TEXT' }],
       ['null', '/a', { kind: 'TEXT', a: null }],
       ['a string instead of an object', '/a', { kind: 'TEXT', a: 'none' }],
+      ['a list instead of an object', '/a', { kind: 'TEXT', a: [] }],
       ['missing', '/a/a', { kind: 'TEXT', a: {} }],
       ['null', '/a/a', { kind: 'TEXT', a: { a: null } }],
       ['a number instead of a string', '/a/a', { kind: 'TEXT', a: { a: 4711 } }],

@@ -1,7 +1,7 @@
 import { derivedRequirements } from '../../platform/api/derived-requirements.js';
 import type { Operation } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
-import { invalidVariantsOf, type InvalidVariant } from './invalid-variants.js';
+import { EMPTY_STRING, invalidVariantsOf, type InvalidVariant } from './invalid-variants.js';
 import type { OperationTestOptions } from './operation-test-options.js';
 import type { CallOptions } from './target-client.js';
 import { runConcurrently, type ExpectationDetail, type TestContext } from './test-context.js';
@@ -17,27 +17,34 @@ export async function checkInvalidBodies(
   operation: Operation,
   options: OperationTestOptions,
 ): Promise<void> {
-  const { variants } = await createVariants(context, operation, options);
-  await runConcurrently([...variants.keys()], CONCURRENT_CALLS, async (index) => {
-    const { call, variants: fresh } = await createVariants(context, operation, options);
-    const { message: body, pointer, description: variant } = fresh[index]!;
-    const exchange = await context.call({ ...call, body, probe: true });
-    expectSchemaRejection(context, operation, options, exchange, { pointer, variant });
-  });
+  for (const shape of [undefined, ...(options.shapes?.(operation) ?? [])]) {
+    const { variants } = await createVariants(context, operation, options, shape);
+    await runConcurrently([...variants.keys()], CONCURRENT_CALLS, async (index) => {
+      const { call, variants: fresh } = await createVariants(context, operation, options, shape);
+      const { message: body, pointer, description } = fresh[index]!;
+      const variant = shape === undefined ? description : `${description}, for ${shape}`;
+      const exchange = await context.call({ ...call, body, probe: true });
+      expectSchemaRejection(context, operation, options, exchange, { pointer, variant });
+    });
+  }
 }
 
 async function createVariants(
   context: TestContext,
   operation: Operation,
   options: OperationTestOptions,
+  shape: string | undefined,
 ): Promise<{ call: CallOptions; variants: InvalidVariant[] }> {
   const { body: message, bodyIsList } = operation;
-  const call = await options.validCall(context, operation);
+  const call = await options.validCall(context, operation, shape);
   const valid = (bodyIsList ? (call.body as object[])[0] : call.body) as object;
   const variants = invalidVariantsOf(message!, valid)
+    // The other parts of the message are the same for every shape.
+    .filter(({ inUnion }) => shape === undefined || inUnion)
     .filter((variant) => !options.isUnspecified?.(operation, variant))
     .map((variant) => (bodyIsList ? { ...variant, message: [variant.message] } : variant));
-  return { call, variants: [...variants, ...unreadableBodies(bodyIsList)] };
+  const unreadable = shape === undefined ? unreadableBodies(bodyIsList) : [];
+  return { call, variants: [...variants, ...unreadable] };
 }
 
 /** Bodies that are not a message at all. */
@@ -46,6 +53,7 @@ function unreadableBodies(isList = false): InvalidVariant[] {
     description: text === '' ? 'no body' : `the body ${text}`,
     pointer: '',
     message: text,
+    inUnion: false,
   }));
 }
 
@@ -66,10 +74,13 @@ export async function checkInvalidQueries(
   });
 }
 
-/** Every value of a query is text: null and a number instead of a string cannot be sent. */
+/**
+ * Every value of a query is text: null and a number instead of a string cannot be sent. An empty
+ * parameter often means that there is none.
+ */
 function isPossibleInQuery({ description, message, pointer }: InvalidVariant): boolean {
   const value = (message as Record<string, unknown>)[pointer.slice(1)];
-  return description !== 'null' && typeof value !== 'number';
+  return !['null', EMPTY_STRING].includes(description) && typeof value !== 'number';
 }
 
 function expectSchemaRejection(

@@ -10,8 +10,13 @@ import type { TestContext } from './test-context.js';
  * API.
  */
 export interface OperationTestOptions {
-  /** Creates a new valid call of an operation. Skips the test if that is impossible. */
-  validCall: (context: TestContext, operation: Operation) => Promise<CallOptions>;
+  /**
+   * Creates a new valid call of an operation, with a body of that shape. Skips the test if that is
+   * impossible.
+   */
+  validCall: (context: TestContext, operation: Operation, shape?: string) => Promise<CallOptions>;
+  /** Further shapes of a valid body, for example the types of a union. */
+  shapes?: (operation: Operation) => readonly string[];
   /**
    * Creates a call for tests of a missing right or another method, if that needs less data than a
    * valid call; default: a valid call.

@@ -37,7 +37,17 @@ export function aanspraakmanagerTests(testData: DeliveryTestData): ConformanceTe
 function operationTestOptions(client: DeliveryOrderClient): OperationTestOptions {
   const { confirmation, userAtSchool } = deliveryExamples;
   return {
-    validCall: () => client.prepareCall(client.testData.request(client.testData.orderForGroups())),
+    validCall: (_context, _operation, shape) => {
+      const order =
+        shape === undefined
+          ? client.testData.orderForGroups()
+          : client.testData.ordersOfAllTypes().find(({ deliveryType }) => deliveryType === shape)!;
+      return client.prepareCall(client.testData.request(order));
+    },
+    shapes: ({ name }) =>
+      name === acceptDeliveryOrder.name
+        ? client.testData.ordersOfAllTypes().map(({ deliveryType }) => deliveryType)
+        : [],
     wrongRoleCall: (operation) => ({
       operation,
       path: operation.path.replace('{id}', client.testData.session.ids.uuid()),
