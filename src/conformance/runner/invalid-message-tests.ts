@@ -18,7 +18,10 @@ export async function checkInvalidBodies(
   options: OperationTestOptions,
 ): Promise<void> {
   for (const shape of [undefined, ...(options.shapes?.(operation) ?? [])]) {
-    const { variants } = await createVariants(context, operation, options, shape);
+    const { call: valid, variants } = await createVariants(context, operation, options, shape);
+    // A shape that is not accepted at all is the subject of another requirement.
+    if (shape !== undefined && (await context.call(valid)).status !== operation.successStatus)
+      continue;
     await runConcurrently([...variants.keys()], CONCURRENT_CALLS, async (index) => {
       const { call, variants: fresh } = await createVariants(context, operation, options, shape);
       const { message: body, pointer, description } = fresh[index]!;

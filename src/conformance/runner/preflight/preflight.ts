@@ -6,7 +6,7 @@ import { audienceOf } from '../partner/access-tokens.js';
 import { callbackUrlOf, targetOf } from '../configuration/options.js';
 import { callsRunner } from './calls-runner.js';
 import type { ConformanceSession } from '../conformance-session.js';
-import { callOf, probe, type Probe } from './probe.js';
+import { callOf, isSameResponse, probe, type Probe } from './probe.js';
 import { describeResponse, runConcurrently } from '../test-context.js';
 
 /**
@@ -16,8 +16,9 @@ import { describeResponse, runConcurrently } from '../test-context.js';
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 const READINESS_TIMEOUT_MS = 2_000;
 const CONCURRENT_PROBES = 6;
-/** Statuses of a call that is refused before its content is read. */
-const REFUSED = [400, 401, 403];
+const UNAUTHORIZED = [401, 403];
+/** Statuses of a call that may be refused before its content is read. */
+const REFUSED = [400, ...UNAUTHORIZED];
 
 /**
  * Result of the preflight. It is about the configuration, not about the partner's implementation.
@@ -178,7 +179,7 @@ async function checkAccess(state: State): Promise<string | undefined> {
   const exchange = await callWithDateIfNeeded(session, operation);
   const target = targetOf(session.options, operation.api.name);
   const said = `${operation.method} ${new URL(target).origin}${exchange.path} answered ${describeResponse(exchange)}`;
-  const isAuthorized = ![401, 403].includes(exchange.status);
+  const isAuthorized = !UNAUTHORIZED.includes(exchange.status);
   checks.push({ name: 'token is accepted', ok: isAuthorized, said });
   return isAuthorized
     ? undefined
@@ -196,7 +197,7 @@ async function callWithDateIfNeeded(
   if (!REFUSED.includes(exchange.status)) return exchange;
   session.sendsDate = true;
   const dated = await session.call(call);
-  if (dated.status !== exchange.status) return dated;
+  if (!UNAUTHORIZED.includes(dated.status) && !isSameResponse(dated, exchange)) return dated;
   session.sendsDate = false;
   return exchange;
 }

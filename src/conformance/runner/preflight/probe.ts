@@ -64,7 +64,8 @@ function isServed({ status }: Exchange): boolean {
   return status > 0 && !NOT_SERVED.includes(status);
 }
 
-function isSameResponse(one: Exchange, other: Exchange): boolean {
+/** True for responses that differ only in what changes from call to call. */
+export function isSameResponse(one: Exchange, other: Exchange): boolean {
   return one.status === other.status && shapeOf(one) === shapeOf(other);
 }
 
