@@ -40,7 +40,9 @@ describe('GET conformance', () => {
     expect(await resultOf('EDUV-ORDER-32')).toMatchObject({
       verdict: 'skip',
       reason: 'No message showed whether it passes or fails',
-      next: "Call PUT /orders, PUT /creditorders at the sandbox's ordersysteem, with a message to which the requirement applies",
+      next:
+        'Run `ketenlab conformance --role bestelomgeving --target <your base URL>`, or: Call PUT /orders, ' +
+        "PUT /creditorders at the sandbox's ordersysteem, with a message to which the requirement applies",
       held: 0,
       departed: 0,
       findings: [],

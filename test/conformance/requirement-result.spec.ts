@@ -163,12 +163,12 @@ describe('requirementResultOf', () => {
         'one of a server that was not tested, with the tested party',
         { actors: ['lender server'], stateful: true },
         statsOf(),
-        { party: 'archive' },
+        { party: 'lender' },
         {
           who: ['lender server'],
           verdict: 'skip',
           reason: 'No message showed whether it passes or fails',
-          next: 'Run `ketenlab conformance --role archive --target <your base URL>`',
+          next: 'Run `ketenlab conformance --role lender --target <your base URL>`',
         },
       ],
       [

@@ -1,28 +1,46 @@
-import type { Api } from '../../platform/api/operation.js';
+import { partiesOf } from '../../platform/api/derived-requirements.js';
+import type { Api, Operation } from '../../platform/api/operation.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
 /**
  * The advice for a requirement that was not tested yet. `party` is the tested party, where it is
- * known.
+ * known. The runner tests every party that has a server; a party that only calls has to call.
  */
-export function nextStepFor(
-  { operations: names, actors, appliesTo, stateful, nextStep }: Requirement,
-  api: Api,
-  party: string | undefined,
+export function nextStepFor(requirement: Requirement, api: Api, party: string | undefined): string {
+  if (requirement.nextStep !== undefined) return requirement.nextStep;
+  const operations = requirement.operations.flatMap((name) => api.operations[name] ?? []);
+  const parties = party === undefined ? partiesOf(requirement) : [party];
+  const server = parties.find((one) => servesAny(one, api));
+  const isServer = requirement.actors.some((one) => one.endsWith(' server'));
+  if (server === undefined) return callAdvice(requirement, operations);
+  const run = `Run \`ketenlab conformance --role ${server} --target <your base URL>\``;
+  if (requirement.stateful) return run;
+  if (!isServer) return `${run}, or: ${callAdvice(requirement, operations)}`;
+  const sent = operations.filter(isSentBySandbox);
+  return sent.length === 0
+    ? run
+    : `${run}, or let the sandbox call you: ${describeCalls(sent)} (PUT …/partners/${server})`;
+}
+
+function servesAny(party: string, { operations }: Api): boolean {
+  return Object.values(operations).some(({ servedBy }) => servedBy === party);
+}
+
+/** The sandbox sends the messages of an asynchronous exchange. It reads nothing from a partner. */
+function isSentBySandbox({ api, method }: Operation): boolean {
+  return api.referenceField !== undefined && method === 'PUT';
+}
+
+function callAdvice(
+  { appliesTo, stateful }: Requirement,
+  operations: readonly Operation[],
 ): string {
-  if (nextStep !== undefined) return nextStep;
-  const operations = names.flatMap((name) => api.operations[name] ?? []);
-  const calls = operations.map(({ method, path }) => `${method} ${path}`).join(', ');
   const called = [...new Set(operations.map(({ servedBy }) => servedBy))];
-  const isServer = actors.some((one) => one.endsWith(' server'));
-  if (isServer) {
-    const role = party ?? actors[0]?.split(' ')[0] ?? '';
-    const runner = `ketenlab conformance --role ${role} --target <your base URL>`;
-    return stateful
-      ? `Run \`${runner}\``
-      : `Let the sandbox call you: ${calls} (PUT …/partners/${role}), or run \`${runner}\``;
-  }
-  const how = `Call ${calls} at the sandbox's ${called.join(' or ')}`;
-  if (appliesTo) return `${how}, with a message to which the requirement applies`;
-  return stateful ? `${how}; to test it, send a related message first, or repeat one` : how;
+  const call = `Call ${describeCalls(operations)} at the sandbox's ${called.join(' or ')}`;
+  if (appliesTo) return `${call}, with a message to which the requirement applies`;
+  return stateful ? `${call}; to test it, send a related message first, or repeat one` : call;
+}
+
+function describeCalls(operations: readonly Operation[]): string {
+  return operations.map(({ method, path }) => `${method} ${path}`).join(', ');
 }
