@@ -22,26 +22,52 @@ for (const stream of [child.stdout, child.stderr])
   });
 
 child.on('close', (code) => {
-  const lines = output.split('\n').filter((line) => /^(caught|MISSED|ALARM) /.test(line));
-  const count = (word) => lines.filter((line) => line.startsWith(word)).length;
-  const caught = count('caught');
-  process.stdout.write(`${lines.toSorted(byRole).join('\n')}\n\n`);
+  const results = output.split('\n').flatMap((line) => resultIn(line) ?? []);
+  const lines = results.toSorted(byRole).map(({ line }) => line);
+  process.stdout.write(`${lines.join('\n')}\n\n`);
   if (code !== 0) process.stdout.write(`${output}\n`);
-  process.stdout.write(
-    `${lines.length} mutants: ${caught} caught, ${count('MISSED')} missed, ${count('ALARM')} with a false alarm: ${Math.floor((100 * caught) / lines.length)} %\n`,
-  );
-  const outdated = named.length === 0 && !isInReadme(lines.length);
-  if (outdated)
-    process.stderr.write(`README.md: says another number of mutants than ${lines.length}\n`);
-  process.exitCode = code !== 0 || outdated ? 1 : 0;
+  const table = tableOf(results);
+  process.stdout.write(`${table.join('\n')}\n`);
+  const outdated = named.length === 0 ? outdatedDocuments(results.length, table) : [];
+  for (const document of outdated)
+    process.stderr.write(`${document}: has other numbers of mutants than these\n`);
+  process.exitCode = code !== 0 || outdated.length > 0 ? 1 : 0;
 });
 
-/** Sorts by role, which follows the result. */
-function byRole(one, other) {
-  const [left, right] = [one, other].map((line) => line.slice('caught'.length));
-  return left < right ? -1 : 1;
+/** The result of a mutant: `caught  MUST    ordersysteem      201 for 202`. */
+function resultIn(line) {
+  const [, result, level, role] = /^(caught|MISSED|ALARM) +(MUST|SHOULD) +(\S+) /.exec(line) ?? [];
+  return result && { result, level, role, line };
 }
 
-function isInReadme(number) {
-  return readFileSync(join(root, 'README.md'), 'utf8').includes(`in ${number} ways`);
+function byRole(one, other) {
+  return `${one.role} ${one.line}` < `${other.role} ${other.line}` ? -1 : 1;
+}
+
+/** A Markdown table with the number of mutants for each role. */
+function tableOf(results) {
+  const roles = [...new Set(results.toSorted(byRole).map(({ role }) => role))];
+  const rows = [...roles, 'total'].map((role) => {
+    const own = results.filter((one) => role === 'total' || one.role === role);
+    const detected = own.filter(({ result }) => result !== 'MISSED');
+    const count = (wanted) => detected.filter(({ level }) => level === wanted).length;
+    return [role, own.length, count('MUST'), count('SHOULD'), own.length - detected.length];
+  });
+  const head = ['role', 'faults', 'by a MUST', 'by a SHOULD', 'not detected'];
+  const width = head.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => String(row[column]).length)),
+  );
+  const lineOf = (cells) =>
+    `| ${cells.map((cell, column) => String(cell).padEnd(width[column])).join(' | ')} |`;
+  return [lineOf(head), lineOf(width.map((length) => '-'.repeat(length))), ...rows.map(lineOf)];
+}
+
+/** The documents that state other numbers. */
+function outdatedDocuments(number, table) {
+  const read = (file) => readFileSync(join(root, file), 'utf8');
+  const guide = 'docs/guides/conformance.md';
+  return [
+    ...(read('README.md').includes(`in ${number} ways`) ? [] : ['README.md']),
+    ...(read(guide).includes(table.join('\n')) ? [] : [guide]),
+  ];
 }

@@ -184,6 +184,7 @@ describe('the explanation of a missing request', () => {
 describe('the missing settings', () => {
   const hintsOf = (...reasons: (string | undefined)[]): string[] => {
     const results = reasons.map((reason) => ({
+      contract: 'bokbasen-dds',
       verdict: reason === undefined ? 'pass' : 'skip',
       reason,
     }));

@@ -81,7 +81,8 @@ export function testMutants(subject: Subject, mutants: readonly Mutant[]): void 
         const explained = consequencesOf(report, breaks);
         const missed = breaks.filter((id) => !violated.includes(id) && !explained.includes(id));
         const unrelated = violated.filter((id) => !breaks.includes(id) && !also.includes(id));
-        lines.push(resultLine(role, name, breaks, missed, unrelated));
+        const level = levelOf(report, breaks);
+        lines.push(resultLine({ role, name, breaks, missed, unrelated, level }));
         expect({ missed, unrelated }).toEqual({ missed: [], unrelated: [] });
       });
     }
@@ -127,14 +128,23 @@ function skipped({ requirements }: ConformanceReport): string[] {
     .map(({ id, reason }) => `${id}: ${reason}`);
 }
 
-function resultLine(
-  role: string,
-  name: string,
-  breaks: string[],
-  missed: string[],
-  unrelated: string[],
-): string {
+/** Level of the strictest requirement that reports the mutant: only a MUST fails a run. */
+function levelOf({ requirements }: ConformanceReport, breaks: string[]): 'MUST' | 'SHOULD' {
+  const own = requirements.filter(({ id }) => breaks.includes(id));
+  return own.some(({ verdict }) => verdict === 'fail') ? 'MUST' : 'SHOULD';
+}
+
+interface MutantResult {
+  role: string;
+  name: string;
+  breaks: string[];
+  missed: string[];
+  unrelated: string[];
+  level: 'MUST' | 'SHOULD';
+}
+
+function resultLine({ role, name, breaks, missed, unrelated, level }: MutantResult): string {
   const verdict = missed.length > 0 ? 'MISSED' : unrelated.length > 0 ? 'ALARM ' : 'caught';
   const unrelatedText = unrelated.length > 0 ? `, and unrelated ${unrelated.join(' ')}` : '';
-  return `${verdict}  ${role.padEnd(16)}  ${name}  (${breaks.join(' ')}${unrelatedText})`;
+  return `${verdict}  ${level.padEnd(6)}  ${role.padEnd(16)}  ${name}  (${breaks.join(' ')}${unrelatedText})`;
 }

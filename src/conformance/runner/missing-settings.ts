@@ -13,7 +13,9 @@ export function missingSettings(
     .filter(({ verdict, excused }) => verdict === 'skip' && !excused)
     .map(({ reason = '' }) => reason);
   const missing = new Set(reasons.flatMap(settingsIn));
+  const tested = new Set(requirements.map(({ contract }) => contract));
   const hints = suites
+    .filter(({ api }) => tested.has(api.name))
     .flatMap((suite) => suite.optionalConfiguration)
     .filter((hint) => settingsIn(hint.split(':')[0] ?? '').some((name) => missing.has(name)));
   return [...new Set(hints)];
