@@ -621,7 +621,7 @@ describe('the HTML page of a report', () => {
     expect(within('/@id')).toEqual(['R-2.1', 'R-2.2', 'R-2.3']);
     expect(within('[1]/*')).toEqual([
       '1 PUT /v1/orders/confirmations 202 first tested',
-      '2026-03-14T09:21:07.412Z · inbound · confirmOrder · exchange one',
+      '2026-03-14T09:21:07.412Z · inbound · PUT /v1/orders/confirmations · confirmOrder · exchange one',
       'Request accept: a/b, c/d { "orderStatus": "done" } Response no body',
     ]);
     expect(within('[3]//pre')).toEqual(['x'.repeat(10_000)]);

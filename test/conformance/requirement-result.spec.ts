@@ -54,7 +54,6 @@ const resultOf = (
     targets: [],
     absent: undefined,
     durationMs: undefined,
-    operationOf: () => undefined,
     isRunner: false,
     readingsOf: () => undefined,
     ...context,

@@ -60,7 +60,7 @@ export class ReportBuilder {
     const { stats, evidence } = await this.recorder.read(workspace);
     const statsOf = (id: string): ResultStats | undefined =>
       party === undefined ? stats.get(id) : stats.get(id)?.parties?.[party];
-    const exchanges = Object.fromEntries(evidence.map((one) => [one.id, one]));
+    const exchanges = Object.fromEntries(evidence.map((one) => [one.id, this.withTitle(one)]));
     const entries = this.catalogue.all.filter(
       ({ requirement, api }) =>
         (apis === undefined || apis.includes(api)) &&
@@ -73,7 +73,6 @@ export class ReportBuilder {
       targets: subject.kind === 'runner' ? targetsOf(subject) : [],
       isRunner: subject.kind === 'runner',
       readingsOf: (rule: string) => this.readingsOf(rule),
-      operationOf: (exchange: Evidence) => this.describeOperation(exchange),
     };
     const results = entries.map((entry) => {
       const { id } = entry.requirement;
@@ -103,11 +102,13 @@ export class ReportBuilder {
     };
   }
 
-  /** The operation of an exchange as its API prints it. */
-  private describeOperation({ api, operation }: Evidence): string | undefined {
-    if (operation === null) return undefined;
+  /** An exchange with its operation as the API prints it, instead of a path of ours. */
+  private withTitle(exchange: Evidence): Evidence {
+    const { api, operation } = exchange;
+    if (operation === null) return exchange;
     const found = this.catalogue.operationOf({ api, operation });
-    return found && `${found.method} ${found.path} (${found.operationId})`;
+    if (!found) return exchange;
+    return { ...exchange, title: `${found.method} ${found.path} (${found.operationId})` };
   }
 
   /** The two readings of a rule on which the sources disagree, as a text. */

@@ -27,8 +27,6 @@ interface ResultContext {
   isRunner: boolean;
   /** The two readings of a rule on which the sources disagree, as a text. */
   readingsOf: (rule: string) => string | undefined;
-  /** The operation of an exchange, as its API prints it. */
-  operationOf: (exchange: Evidence) => string | undefined;
 }
 
 /** The result of a requirement in a report. */
@@ -87,14 +85,14 @@ function verdictOf({ level }: Requirement, { passed, failed }: ResultStats): Ver
 function reportedViolationOf(
   { exchange, trigger, test, causes: _, ...violation }: RecordedViolation,
   { rule }: Requirement,
-  { exchanges, targets, isRunner, readingsOf, operationOf }: ResultContext,
+  { exchanges, targets, isRunner, readingsOf }: ResultContext,
 ): ReportedViolation {
   const evidence = exchange === undefined ? undefined : exchanges[exchange];
   const triggering = trigger === undefined ? undefined : exchanges[trigger];
   const readings = rule === undefined ? undefined : readingsOf(rule);
   // After a run, nobody answers a message of the partner: the call that triggered it is repeated.
   const repeated = isRunner && evidence?.direction === 'inbound' ? triggering : evidence;
-  const operation = evidence && operationOf(evidence);
+  const operation = evidence?.title;
   return {
     ...violation,
     ...(operation !== undefined && { operation }),

@@ -49,12 +49,13 @@ export function renderExchange(
   { id }: RequirementResult,
   { number, evidence, labels: label }: ShownExchange,
 ): Markup {
-  const { method, path, status, at, direction, operation, request, response } = evidence;
+  const { method, path, status, at, direction, operation, title, request, response } = evidence;
   return markup`<details class="exchange" id="${anchorOf(id, number)}">
-<summary><span class="number">${number}</span> <code><b>${method}</b> ${path}</code>
+<summary><span class="number">${number}</span> <code>${title ?? markup`<b>${method}</b> ${path}`}</code>
 <span class="status">${status === 0 ? 'no response' : status}</span>
 <span class="labels">${label.join(', ')}</span></summary>
 <p class="facts"><time datetime="${at}">${at}</time> · ${direction} · \
+<code>${method} ${path}</code> · \
 ${operation ?? 'no operation'} · exchange <code>${evidence.id}</code></p>
 <div class="sides">${renderMessage('Request', request)}${renderMessage('Response', response)}</div>
 </details>

@@ -142,7 +142,10 @@ const evidence = objectSchema<Evidence>(
     request: messagePart('The request'),
     response: messagePart('The response'),
   },
-  { api: stringSchema('Name of the API; absent: the path belongs to none') },
+  {
+    api: stringSchema('Name of the API; absent: the path belongs to none'),
+    title: stringSchema('The operation as its API prints it'),
+  },
 );
 
 const subject: JsonSchema = {

@@ -79,6 +79,8 @@ export interface Evidence {
   direction: string;
   /** Name of the API; absent: the path belongs to none. */
   api?: string;
+  /** The operation as its API prints it: `PUT /orders (putOrder)`. */
+  title?: string;
   operation: string | null;
   method: string;
   path: string;
