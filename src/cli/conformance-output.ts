@@ -88,12 +88,13 @@ function escapedProperty(value: string): string {
 
 /** The state of a run in one line. */
 export function describeProgress({ done, total, running, waiting }: ProgressState): string {
+  if (total === 0) return 'checking the configuration';
   const [longest] = waiting;
   const [current] = running;
   const now =
     longest === undefined
-      ? (current ?? 'the configuration is checked')
-      : `waiting for ${longest.operation}, ${seconds(longest.elapsedMs)} of ${seconds(longest.timeoutMs)} s`;
+      ? (current ?? 'the next test')
+      : `waiting for ${longest.operation} (${seconds(longest.elapsedMs)} s, at most ${seconds(longest.timeoutMs)} s)`;
   return `${done} of ${total} tests: ${now}`;
 }
 

@@ -83,7 +83,11 @@ program
     "test a partner's server against the requirements; exit code 0: no " +
       'MUST failed, 1: a MUST failed or the coverage is too low, 2: configuration error',
   )
-  .option('--role <role>', 'the role that the server plays, for example ordersysteem')
+  .option(
+    '--role <role>',
+    'the role that the server plays: ordersysteem, bestelomgeving, aanspraakmanager, ' +
+      'bokbasen-orders or dds',
+  )
   .option(
     '--target <url>',
     'base URL of the server, to which the paths of the specification are appended; ' +
@@ -102,7 +106,10 @@ program
     '--audience <url>',
     'Bokbasen: the audience, with {service} for dds, bokskya … (default: <target>/{service}/)',
   )
-  .option('--config <file>', 'YAML or JSON file with these options and clients, data, act')
+  .option(
+    '--config <file>',
+    'YAML or JSON file with these options and clients, data, act (docs/guides/conformance.md)',
+  )
   .option(
     '--listen <url or host:port>',
     'address at which the runner receives requests of the server (default: 127.0.0.1:4020)',

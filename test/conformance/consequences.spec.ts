@@ -69,13 +69,15 @@ describe('a failed requirement', () => {
         'L-lend-token': [{ expected: '401', seen: '403' }],
         'L-return-token': [{ expected: '401', seen: '403' }],
         'L-renew-token': [{ expected: '401', seen: '500' }],
-        'L-lend-scope': [{ expected: '401', seen: '403' }],
+        'L-lend-scope': [{ expected: '401 for a client', seen: '403: Forbidden' }],
+        'L-lend-method': [{ expected: '401', seen: '403' }],
       }),
     ).toEqual([
       'L-lend-token fail',
       'L-return-token fail L-lend-token',
       'L-renew-token fail',
-      'L-lend-scope fail',
+      'L-lend-scope fail L-lend-token',
+      'L-lend-method fail',
     ]);
   });
 });

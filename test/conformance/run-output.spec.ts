@@ -86,12 +86,32 @@ describe('the text of a run', () => {
       '       TOKEN=$(get it)',
       String.raw`       curl -i \ `.trimEnd(),
       '         http://a',
+      '     Test again with --only R-ok',
       '     Not tested because of this: R-2',
       'FAIL R-same Sentence of R-same',
       '     Same cause as R-ok',
       '',
       '  Coverage 75 %: 3 of 4 requirements that can be tested from outside, of ordersysteem (edu-v-order)',
       '  1 passed, 2 failed, 0 warned, 2 skipped (1 of them excused); 1 cause to mend',
+    ]);
+  });
+
+  it('shows findings once that differ in their value only, and says which secret a command needs', () => {
+    const token = tokenCommand('http://lab/token', { clientId: 'a' });
+    const finding = {
+      pointer: '/at',
+      expected: 'a time in Zulu',
+      cause: 'implementation',
+    } as const;
+    const findings = ['1', '2', '3'].map((seen) => ({ ...finding, seen, token, curl: 'curl a' }));
+    const lines = renderText(reportOf([resultOf('R-4', { verdict: 'warn', findings })])).split(
+      '\n',
+    );
+    expect(lines.filter((line) => /seen|more like|CLIENT_SECRET:|do not fail/.test(line))).toEqual([
+      '       seen     1',
+      '       and 2 more like this',
+      '  The commands need curl, jq, and CLIENT_SECRET: the secret of the client_id in the command.',
+      '  Warnings do not fail the run.',
     ]);
   });
 
@@ -207,14 +227,15 @@ describe('the output of a run', () => {
   });
 
   it.each([
-    [{ running: [], waiting: [] }, '3 of 9 tests: the configuration is checked'],
+    [{ total: 0, running: [], waiting: [] }, 'checking the configuration'],
+    [{ running: [], waiting: [] }, '3 of 9 tests: the next test'],
     [{ running: ['PUT /orders', 'b'], waiting: [] }, '3 of 9 tests: PUT /orders'],
     [
       {
         running: ['PUT /orders'],
         waiting: [{ operation: 'PUT /x', elapsedMs: 4400, timeoutMs: 10_000 }],
       },
-      '3 of 9 tests: waiting for PUT /x, 4 of 10 s',
+      '3 of 9 tests: waiting for PUT /x (4 s, at most 10 s)',
     ],
   ])('tells the progress in one line', (state, line) => {
     expect(describeProgress({ done: 3, total: 9, ...state })).toBe(line);

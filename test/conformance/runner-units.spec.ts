@@ -163,8 +163,8 @@ describe('the explanation of a missing request', () => {
       reason: 'the path has /order/confirmation',
     };
     expect(explanation(arrived({ nearMiss }))).toBe(
-      'PUT /bestelomgeving/order/confirmation arrived, which is nearly PUT ' +
-        '/orders/confirmations: the path has /order/confirmation',
+      'PUT /bestelomgeving/order/confirmation arrived instead of PUT /orders/confirmations: ' +
+        'the path has /order/confirmation',
     );
   });
 

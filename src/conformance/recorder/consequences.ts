@@ -71,6 +71,11 @@ function skippedBecauseOf(result: RequirementResult, cause: string): Requirement
   };
 }
 
+/** The status at the beginning of a text; the text itself if there is none. */
+function statusOr(text: string): string {
+  return STATUS.exec(text)?.[0] ?? text;
+}
+
 /** Id of a requirement that follows from an operation: prefix, operation and kind of rejection. */
 const REJECTION = /^(.+)-[a-z]\w+-(schema|token|scope|method)$/;
 
@@ -83,8 +88,12 @@ function withSameCauses(
   return results.map((result) => {
     const [, prefix, kind] = REJECTION.exec(result.id) ?? [];
     if (!isCause(result) || kind === undefined) return result;
-    const violations = violationsOf(result.id).map(({ expected, seen }) => `${expected} ${seen}`);
-    const key = [prefix, kind, result.verdict, ...new Set(violations.toSorted())].join('\n');
+    const violations = violationsOf(result.id).map(
+      ({ expected, seen }) => `${statusOr(expected)} ${statusOr(seen)}`,
+    );
+    // A wrong token and a missing scope are often refused by the same code.
+    const subject = kind === 'scope' ? 'token' : kind;
+    const key = [prefix, subject, result.verdict, ...new Set(violations.toSorted())].join('\n');
     const first = firstByViolations.get(key);
     if (first === undefined) firstByViolations.set(key, result.id);
     return first === undefined ? result : { ...result, consequenceOf: first };

@@ -26,10 +26,22 @@ export function renderText(report: ConformanceReport): string {
       requirements.filter((one) => one.verdict === verdict && !hasCause(one)),
     ).flatMap((result) => requirementLines(result, requirements)),
     '',
+    ...(hasTokenCommand(requirements)
+      ? [
+          '  The commands need curl, jq, and CLIENT_SECRET: the secret of the client_id in the command.',
+        ]
+      : []),
     ...summaryLines(report).map((line) => `  ${line}`),
   ]
     .map(escapeInvisible)
     .join('\n');
+}
+
+/** True if a command needs a secret, which no output contains. */
+function hasTokenCommand(requirements: readonly RequirementResult[]): boolean {
+  return requirements.some(({ findings }) =>
+    findings.some(({ token }) => token?.includes('SECRET')),
+  );
 }
 
 /** The summary of a run, its coverage first. */
@@ -45,6 +57,7 @@ export function summaryLines({
     `Coverage ${describeCoverage(summary)}, of ${subjectName(subject)} (${apis})`,
     `${pass} passed, ${fail} failed, ${warn} warned, ${skip} skipped (${excused} of them excused)` +
       (causes > 0 ? `; ${pluralize(causes, 'cause')} to mend` : ''),
+    ...(warn > 0 && fail === 0 ? ['Warnings do not fail the run.'] : []),
     ...(baseline
       ? [
           `${baseline.expected.length} failed as expected, ${baseline.unexpected.length} ` +
@@ -73,9 +86,10 @@ function requirementLines(result: RequirementResult, all: readonly RequirementRe
     line,
     `     ${source}`,
     ...(effect === undefined ? [] : [`     Effect: ${effect}`]),
-    ...findings.flatMap((finding, index) =>
-      findingLines(finding, isRepeated(finding, findings.slice(0, index))),
+    ...groupsOf(findings).flatMap((group, index, groups) =>
+      findingLines(group, isRepeated(group[0]!, groups.slice(0, index).flat())),
     ),
+    `     Test again with --only ${id}`,
     ...(untested.length > 0 ? [`     Not tested because of this: ${untested.join(', ')}`] : []),
     ...followers
       .filter(({ verdict }) => verdict !== 'skip')
@@ -93,7 +107,19 @@ function isRepeated({ curl }: ReportedViolation, earlier: readonly ReportedViola
   return earlier.some((finding) => finding.curl === curl);
 }
 
-function findingLines(finding: ReportedViolation, isCommandShown: boolean): string[] {
+/** Findings that differ only in their values, for example in a time, are shown once. */
+function groupsOf(findings: readonly ReportedViolation[]): ReportedViolation[][] {
+  const groups = new Map<string, ReportedViolation[]>();
+  for (const finding of findings) {
+    const { operation, pointer, test, before, expected } = finding;
+    const key = JSON.stringify([operation, pointer, test, before, expected]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()];
+}
+
+function findingLines(group: readonly ReportedViolation[], isCommandShown: boolean): string[] {
+  const finding = group[0]!;
   const { operation, pointer, expected, seen, before, test, cause, readings } = finding;
   const optional = (name: string, value: string | undefined): string[] =>
     value === undefined ? [] : [`       ${name.padEnd(8)} ${inOneLine(value)}`];
@@ -104,6 +130,7 @@ function findingLines(finding: ReportedViolation, isCommandShown: boolean): stri
     ...optional('before', before),
     `       cause    ${cause}`,
     ...optional('rule', readings),
+    ...(group.length > 1 ? [`       and ${group.length - 1} more like this`] : []),
     ...(isCommandShown ? [] : commandLines(finding)),
   ];
 }

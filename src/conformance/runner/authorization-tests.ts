@@ -1,6 +1,7 @@
 import { derivedRequirements } from '../../platform/api/derived-requirements.js';
 import type { Operation } from '../../platform/api/operation.js';
 import type { OperationTestOptions } from './operation-test-options.js';
+import { NO_TOKEN } from './target-client.js';
 import { runConcurrently, type TestContext } from './test-context.js';
 
 const CONCURRENT_CALLS = 6;
@@ -26,7 +27,7 @@ function invalidHeaders(token: string): [variant: string, authorization: string 
   const tampered = token.slice(0, -8) + token.slice(-8).split('').toReversed().join('');
   return [
     ['no Authorization header', null],
-    ['a string that is not a token', 'Bearer not-a-token'],
+    ['a string that is not a token', `Bearer ${NO_TOKEN}`],
     ['a token with a changed signature', `Bearer ${tampered}`],
     ['the scheme Basic', `Basic ${Buffer.from('demo:demo-secret').toString('base64')}`],
   ];

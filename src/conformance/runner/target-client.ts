@@ -7,6 +7,8 @@ import type { AccessTokens } from './partner/access-tokens.js';
 import type { CallNotes } from './partner/call-notes.js';
 import { ConfigurationError, targetOf, type RunOptions } from './configuration/options.js';
 
+/** A text that is not a token. */
+export const NO_TOKEN = 'not-a-token';
 const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 /** Consecutive calls without a response after which the run is aborted. */
 const MAX_UNANSWERED_CALLS = 12;
@@ -34,6 +36,14 @@ export interface CallOptions {
   preflight?: boolean;
   /** The call is invalid on purpose, to check how the partner rejects it. */
   probe?: boolean | undefined;
+}
+
+/** A command that sets a token that is wrong on purpose; undefined without a token. */
+function wrongToken(authorization: string | null): string | undefined {
+  const token = authorization?.split(' ')[1];
+  if (token === undefined) return undefined;
+  if (token === NO_TOKEN) return `TOKEN=${token}`;
+  return 'TOKEN="${TOKEN}x" # a valid token of another call with any change, or other credentials';
 }
 
 /** HTTP client for the target, the server of the partner. Every call is in the journal. */
@@ -69,7 +79,12 @@ export class TargetClient {
         probe: call.probe ?? false,
       },
       onStart: (id) => {
-        this.notes.add(id, operation, body, this.tokens.commandFor(authorization));
+        this.notes.add(
+          id,
+          operation,
+          body,
+          this.tokens.commandFor(authorization) ?? wrongToken(authorization),
+        );
       },
       signal: AbortSignal.timeout(this.options.timeoutMs),
       maxResponseBytes: MAX_RESPONSE_BYTES,

@@ -8,6 +8,9 @@ import { describeValue, differencesOf } from './differences.js';
 import type { CallOptions } from './target-client.js';
 import { SkipTest } from './skip-test.js';
 
+/** Characters of an error body that a finding shows. */
+const MAX_BODY_LENGTH = 150;
+
 /** One test of the partner, and the requirements that it verifies. */
 export interface ConformanceTest {
   name: string;
@@ -108,7 +111,7 @@ export class TestContext {
       ...about,
       pointer,
       expected: variant === undefined ? String(status) : `${status} for ${variant}`,
-      seen: describeResponse(exchange),
+      seen: describeError(exchange),
     });
   }
 
@@ -138,7 +141,9 @@ export class TestContext {
     const configured = clients[kind];
     if (!configured) this.skip(`configure clients.${kind}: ${description}`);
     if (configured.clientId === client.clientId)
-      this.skip(`clients.${kind} is the client that makes the other calls: ${description}`);
+      this.skip(
+        `configure clients.${kind}: it is the same client as clientId (${client.clientId}); ${description}`,
+      );
   }
 
   skip(reason: string): never {
@@ -149,6 +154,14 @@ export class TestContext {
 /** The status of a response, or the reason why there is none. */
 export function describeResponse({ status, response }: Exchange): string {
   return status === 0 ? `no response: ${response.body}` : String(status);
+}
+
+/** The status of a response, with the beginning of the body of an error. */
+function describeError(exchange: Exchange): string {
+  const { status, response } = exchange;
+  const text = response.body.replaceAll(/\s+/g, ' ').trim();
+  if (status < 400 || text === '') return describeResponse(exchange);
+  return `${status}: ${text.length > MAX_BODY_LENGTH ? `${text.slice(0, MAX_BODY_LENGTH)}…` : text}`;
 }
 
 /** Processes all items, with at most `limit` of them at the same time. */

@@ -77,7 +77,7 @@ export class PartnerRequests {
       );
     const near = this.exchanges.findLast(({ nearMiss }) => nearMiss?.operation === name);
     if (near?.nearMiss)
-      return `${near.method} ${near.path} arrived, which is nearly ${method} ${path}: ${near.nearMiss.reason}`;
+      return `${near.method} ${near.path} arrived instead of ${method} ${path}: ${near.nearMiss.reason}`;
     const refused = this.exchanges.findLast(
       (exchange) => exchange.operation === name && exchange.api === api.name,
     );

@@ -62,7 +62,8 @@ async function checkTargets({ session, operations, checks }: State): Promise<str
     const call = { operation, method: 'GET', path: '', authorization: null, preflight: true };
     const exchange = await session.call(call as Parameters<typeof session.call>[0]);
     const ok = exchange.status > 0;
-    checks.push({ name: 'target answers', ok, said: `${target}: ${describeResponse(exchange)}` });
+    const said = ok ? target : `${target}: ${describeResponse(exchange)}`;
+    checks.push({ name: 'target answers', ok, said });
     if (!ok) return describeUnreachable(target, exchange);
     const skew = clockSkewOf(exchange);
     checks.push({
@@ -180,7 +181,12 @@ async function checkAccess(state: State): Promise<string | undefined> {
   const target = targetOf(session.options, operation.api.name);
   const said = `${operation.method} ${new URL(target).origin}${exchange.path} answered ${describeResponse(exchange)}`;
   const isAuthorized = !UNAUTHORIZED.includes(exchange.status);
-  checks.push({ name: 'token is accepted', ok: isAuthorized, said });
+  const accepted = `${said}, as it may to an empty message`;
+  checks.push({
+    name: 'token is accepted',
+    ok: isAuthorized,
+    said: isAuthorized ? accepted : said,
+  });
   return isAuthorized
     ? undefined
     : `${said}, with a token of ${session.options.tokenUrl}: check --scope, ` +
