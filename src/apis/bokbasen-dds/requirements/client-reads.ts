@@ -12,6 +12,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: selectableContent,
     text: 'The client requests a type and a bitrate that are available',
+    effect: 'The reader gets no file, but a choice that the client does not show.',
     source: `${content}: 300, then repeat with sufficient parameters`,
     stateful: true,
   },
@@ -21,6 +22,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getDownloadStatus'],
     text: 'The client waits at least half a second before it polls a status page again',
+    effect: 'Many impatient clients together make DDS slow for all readers.',
     source: `${content}: PROCESSING, wait 0.5 to 1 s`,
     stateful: true,
   },
@@ -30,6 +32,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getDownloadStatus'],
     text: 'The client does not poll a status page again after FAILED',
+    effect: 'The client waits for ever for a file that will not come.',
     source: `${content}: FAILED, stop`,
     stateful: true,
   },
@@ -39,6 +42,8 @@ export const clientReadRequirements = defineRequirements({
     actors: shops,
     operations: ['getContent'],
     text: 'The client requests content at the Location of its own order',
+    effect:
+      'The reader cannot download the book, because the link belongs to no order of the store.',
     source: `${content}: by the fulfilment id; our interpretation`,
   },
   sinceAsGiven: {
@@ -47,6 +52,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getShelf'],
     text: 'If-Modified-Since repeats a Last-Modified value of an earlier response',
+    effect: 'The app shows an old shelf, or reads the whole shelf with every call.',
     source: `${opds}: should be exactly the previous Last-Modified`,
     stateful: true,
   },
@@ -56,6 +62,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getInventory'],
     text: 'A call with next does not contain after',
+    effect: 'The client starts again from the beginning, or misses changes of titles.',
     source: `${exportService}: start with after, then only next`,
     stateful: true,
   },
@@ -65,6 +72,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getRawContent'],
     text: 'Only clients with the right to raw content request it',
+    effect: 'The call is refused, and the distributor gets no files.',
     source: `${raw}: special agreement and access right`,
   },
   libraryOnlyByRight: {
@@ -73,6 +81,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getLibraryContent'],
     text: 'Only clients with the right to library content request it',
+    effect: 'The call is refused, and the library gets no files.',
     source: `${changes}: its path only; our interpretation`,
   },
   sampleOfEbook: {
@@ -81,6 +90,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getSample'],
     text: 'The client requests a sample only of an e-book that has an excerpt',
+    effect: 'The store shows a link to an excerpt that cannot be opened.',
     source: `${content}: audio samples are not in DDS`,
   },
 } satisfies Record<string, DdsRequirement>);

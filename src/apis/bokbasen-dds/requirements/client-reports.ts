@@ -12,6 +12,7 @@ export const clientReportRequirements = defineRequirements({
     actors: ['subscription client'],
     operations: ['reportStreaming'],
     text: 'periodTo is not earlier than periodFrom',
+    effect: 'The publisher is not paid for the period, because nobody knows which one it is.',
     source: `${report}: periodFrom, periodTo; our interpretation`,
   },
   rowsDistinct: {
@@ -20,6 +21,7 @@ export const clientReportRequirements = defineRequirements({
     actors: ['subscription client'],
     operations: ['reportStreaming'],
     text: 'The report has one row for each combination of title, owner, period, currency and market',
+    effect: 'A publisher is paid twice for the same use, or not for all of it.',
     source: `${report}: an owner change results in two rows; our interpretation`,
   },
   periodOnce: {
@@ -28,6 +30,7 @@ export const clientReportRequirements = defineRequirements({
     actors: ['subscription client'],
     operations: ['reportStreaming'],
     text: 'The client reports each title once for a period',
+    effect: 'A publisher is paid twice for the same use.',
     source: `${report}: one report contains all data of a period; corrections are not specified`,
   },
   loansAsList: {

@@ -13,6 +13,7 @@ export const callRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['getOrder'],
     text: 'The buyer polls the order until it is processed',
+    effect: 'The bookshop does not notice that an order failed, and its customer waits in vain.',
     source: `${send}: processing may fail, and Get order shows the result; our interpretation`,
     stateful: true,
   },
@@ -22,6 +23,7 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: ['listOrders', 'updateOrderLineStatus', 'updateOrderLineQuantity'],
     text: 'The message and the parameters conform to the documentation of the operation',
+    effect: 'The call is refused, so that an update or a new order is missed.',
     source: `${status}, ${quantity}, ${get}: required fields and formats`,
   },
   knownOrder: {
@@ -30,6 +32,7 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: ['getOrder', 'getOrderEditx', 'updateOrderLineStatus', 'updateOrderLineQuantity'],
     text: 'The call refers to an order, and a line, that the client can access',
+    effect: 'The call changes and returns nothing, and the client may wait for it for ever.',
     source: `${get}: Location and list contain the id; our interpretation`,
   },
   noGap: {
@@ -38,6 +41,7 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: ['listOrders'],
     text: 'The fromDate of a list request is not later than the time of the previous list request',
+    effect: 'The client misses the orders that changed between its two lists.',
     source: `${get}, fromDate: last updated at or after this time; our interpretation`,
     stateful: true,
   },
@@ -47,6 +51,7 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: ['listOrders'],
     text: 'fromDate is not in the future',
+    effect: 'The list is empty, and the client misses new orders without noticing.',
     source: `${get}, fromDate; our interpretation`,
   },
   authorised: {
@@ -55,6 +60,7 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: everyOperation,
     text: 'The call carries a token for the orders audience',
+    effect: 'The call is refused, and no order or update gets through.',
     source: bokbasenSources.audiences,
   },
   provided: {
@@ -63,6 +69,7 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: everyOperation,
     text: 'The client calls each path with a method that it supports',
+    effect: 'The call is refused, and the client does not reach the operation that it needs.',
     source: `${api}: its operations`,
   },
 } satisfies Record<string, OrderRequirement>);

@@ -26,6 +26,7 @@ export const updateRequirements = defineRequirements({
     actors: ['seller client'],
     operations: ['updateOrderLineStatus'],
     text: 'An update to REJECTED contains a comment',
+    effect: 'The bookshop cannot tell its customer why the books are not delivered.',
     source: `${status}, REJECTED: a comment is highly recommended`,
     appliesTo: ({ status: given }: LineStatusUpdate) => given === 'REJECTED',
   },
@@ -35,6 +36,7 @@ export const updateRequirements = defineRequirements({
     actors: ['seller client'],
     operations: ['updateOrderLineStatus'],
     text: 'The seller updates only lines that were processed without errors',
+    effect: 'The status is refused, and the bookshop does not learn that the line was delivered.',
     source: `${status}: conditions of the values`,
   },
   lineMove: {
@@ -45,6 +47,7 @@ export const updateRequirements = defineRequirements({
     text:
       'The seller does not change a blocked or rejected line, and does not revert a ' +
       'fulfilled line',
+    effect: 'The bookshop has told its customer a state that changes afterwards.',
     source: `${status}: FULFILLED_BLOCKED; our interpretation`,
   },
   periodForward: {
@@ -53,6 +56,7 @@ export const updateRequirements = defineRequirements({
     actors: ['seller client'],
     operations: ['updateOrderLineStatus'],
     text: 'valid_from is not later than valid_to',
+    effect: 'The school can use the product on no day.',
     source: `${status}: valid_from, valid_to; our interpretation`,
     appliesTo: hasPeriod,
   },
@@ -62,6 +66,7 @@ export const updateRequirements = defineRequirements({
     actors: clients,
     operations: updates,
     text: 'The update has Content-Type: application/json',
+    effect: 'The update is refused, and the other party does not learn of it.',
     source: `${status}, ${quantity}: Content-Type is required`,
   },
   sellerUpdates: {
@@ -70,6 +75,7 @@ export const updateRequirements = defineRequirements({
     actors: clients,
     operations: ['updateOrderLineStatus'],
     text: 'Only the seller of the order updates the status of a line',
+    effect: 'A bookshop reports a delivery that its publisher has not made.',
     source: `${status}: every value describes an action of the seller; our interpretation`,
   },
   percentOfTax: {
@@ -78,6 +84,7 @@ export const updateRequirements = defineRequirements({
     actors: ['seller client'],
     operations: ['updateOrderLineStatus'],
     text: 'price.tax is a percentage: 25, not 0.25',
+    effect: 'The bookshop invoices a tax that is a hundred times too low.',
     source: `${status}, price: tax in percent; our interpretation`,
     appliesTo: ({ price }: LineStatusUpdate) => price !== undefined,
   },
@@ -87,6 +94,7 @@ export const updateRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['updateOrderLineQuantity'],
     text: 'The buyer reduces a quantity by at most the remaining quantity',
+    effect: 'The reduction is refused, and the school gets books that it no longer wants.',
     source: `${quantity}: 403 when the number is larger than the total`,
   },
   blockedLine: {
@@ -95,6 +103,8 @@ export const updateRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['updateOrderLineQuantity'],
     text: 'The buyer does not change the quantity of a FULFILLED_BLOCKED line',
+    effect:
+      'The reduction is refused, and the school pays for licences that it wanted to give back.',
     source: `${quantity}: 403 for FULFILLED_BLOCKED`,
   },
   orderedProduct: {
@@ -103,6 +113,7 @@ export const updateRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['updateOrderLineQuantity'],
     text: 'The quantity update refers to a product of the order',
+    effect: 'The change is refused, and the additional product is never delivered.',
     source: `${quantity}: no new products`,
   },
   processedOrder: {
@@ -111,6 +122,7 @@ export const updateRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['updateOrderLineQuantity'],
     text: 'The buyer reduces a quantity only after the order was processed without errors',
+    effect: 'The reduction is refused or lost, and the school gets books that it no longer wants.',
     source: `${quantity}: the status of the rows is checked; our interpretation`,
   },
   senderReduces: {
@@ -119,6 +131,7 @@ export const updateRequirements = defineRequirements({
     actors: clients,
     operations: ['updateOrderLineQuantity'],
     text: 'Only the sender of the order updates a quantity',
+    effect: 'The reduction is refused, or a publisher delivers less than the school ordered.',
     source: `${quantity}: sender of an order`,
   },
   termsWithDelivery: {
@@ -127,6 +140,7 @@ export const updateRequirements = defineRequirements({
     actors: ['seller client'],
     operations: ['updateOrderLineStatus'],
     text: 'The seller sends period and price only with a delivery status',
+    effect: 'The bookshop shows a period or a price for a product that is not delivered.',
     source: `${status}: to be sent when an order of a digital learning product is confirmed; our interpretation`,
     appliesTo: hasTerms,
   },
@@ -136,6 +150,7 @@ export const updateRequirements = defineRequirements({
     actors: ['seller client'],
     operations: ['updateOrderLineStatus'],
     text: 'The seller responds to a quantity change that the buyer requests',
+    effect: 'The school does not learn if it gets fewer books, as it asked.',
     source: `${quantity}: REQUESTED; our interpretation`,
     stateful: true,
   },

@@ -12,6 +12,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The order is a valid EDItX Trade Order 1.3',
+    effect:
+      'Bokbasen refuses the order or cannot process it, and the customer waits for books that nobody sends.',
     source: `${send}: "Valid EDItX trade order 1.3"`,
   },
   ownBuyerParty: {
@@ -20,6 +22,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The BuyerParty of the order is a party of the sender',
+    effect: 'The order is refused, or books are ordered at the expense of another bookshop.',
     source: `${send}: OrderNumber is unique for the sending company; our interpretation`,
   },
   twoReferences: {
@@ -28,6 +31,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The order has at most two references in its header',
+    effect: 'A reference is lost, and the school cannot match the delivery with its contract.',
     source: `${send}: two ReferenceCoded are supported since February 2019`,
   },
   uniqueOrderNumber: {
@@ -36,6 +40,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The sender uses each OrderNumber once, also when the order failed',
+    effect: 'The second order fails, and its books are never delivered.',
     source: `${send}: OrderNumber must be unique for the sending company`,
   },
   knownProduct: {
@@ -44,6 +49,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'Every line contains the EAN of a product in the metadata database',
+    effect: 'The order fails, because Bokbasen cannot find the product or its seller.',
     source: `${api}: products registered in Bokbasen's metadata database`,
   },
   noEbook: {
@@ -52,6 +58,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The order contains no e-books or audiobooks; these are ordered through DDS',
+    effect: 'The customer pays for an e-book that nobody delivers.',
     source: `${api}: physical books and digital learning products`,
   },
   checkDigit: {
@@ -60,6 +67,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'Each EAN-13 has thirteen digits and a correct check digit',
+    effect: 'A typing error in an EAN orders another product, or none.',
     source: 'GS1 General Specifications, check digit; our interpretation',
   },
   positiveQuantity: {
@@ -68,6 +76,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'Each OrderQuantity is at least 1',
+    effect: 'The publisher receives a line that it cannot deliver.',
     source: `${send}: the schema allows any number; our interpretation`,
   },
   distinctLineNumbers: {
@@ -76,6 +85,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'Each LineNumber is at least 1 and occurs once in the order',
+    effect: 'A status of the publisher is assigned to another line than the one that it is about.',
     source: `${send}: LineNumber; our interpretation`,
   },
   numberOfLines: {
@@ -84,6 +94,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'NumberOfLines equals the number of lines',
+    effect: 'The publisher cannot see that a line was lost on the way.',
     source: `${send}: Summary; our interpretation`,
   },
   oneSeller: {
@@ -92,6 +103,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'All lines of the order have the same seller',
+    effect: 'A part of the order never reaches the publisher that sells it.',
     source:
       `${send}: the example has no SellerParty, so the products determine the seller; our ` +
       'interpretation',
@@ -102,6 +114,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'OrderNumber is not empty',
+    effect: 'The bookshop cannot match the order with its own records.',
     source: `${send}: OrderNumber; our interpretation`,
   },
   knownSeller: {
@@ -110,6 +123,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The SellerParty of the order is a known party',
+    effect: 'The order fails, because nobody receives it.',
     source: `${send}: SellerParty; our interpretation`,
   },
   xmlType: {
@@ -118,6 +132,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The order has Content-Type: application/xml',
+    effect: 'The order is refused, because Bokbasen does not read other formats.',
     source: `${send}: Content-Type is required; ${changes}: a new requirement`,
   },
 } satisfies Record<string, OrderRequirement>);
