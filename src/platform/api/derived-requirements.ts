@@ -11,7 +11,8 @@ const effects: Record<DerivedRequirement | 'role', string> = {
   answer: 'A client that follows the specification cannot read the response.',
   schema: 'The sender of a wrong message does not learn that it is wrong, or which field it is.',
   token: 'A client does not learn that its token is invalid, or anyone can call the operation.',
-  scope: 'A client can read or change data to which it has no right, or does not learn why it cannot.',
+  scope:
+    'A client can read or change data to which it has no right, or does not learn why it cannot.',
   method: 'A client that uses a wrong method does not learn it.',
   role: 'A partner with a wrong address does not learn it, and its messages are lost.',
 };
@@ -58,7 +59,7 @@ export function derivedRequirements(
     );
   const table = {
     level: 'MUST' as const,
-    source: `${api.title} ${api.version}, ${operation.operationId}`,
+    source: operation.page ?? `${api.title} ${api.version}, ${operation.operationId}`,
   };
   return {
     ok: requirementOf('ok', `The server answers ${successStatus} to a valid ${call}`, table),
@@ -67,7 +68,10 @@ export function derivedRequirements(
         'answer',
         `The response to ${call} conforms to its schema`,
         unspecifiedResponses.includes(operation.name)
-          ? { level: 'SHOULD', source: `${table.source}: not fully specified; our interpretation` }
+          ? {
+              level: 'SHOULD',
+              source: `ours: not described in full; based on ${table.source}`,
+            }
           : table,
       ),
     }),
