@@ -11,7 +11,7 @@ import {
   type DdsRequirement,
 } from './actors-and-operations.js';
 
-const { order, subscription, content, idm, report, loan } = ddsPages;
+const { order, subscription, content, idm, report, loan, changes } = ddsPages;
 
 /** Requirements of every call, and of registering accounts. */
 export const callRequirements = defineRequirements({
@@ -21,7 +21,7 @@ export const callRequirements = defineRequirements({
     actors: shops,
     operations: describedBodies,
     text: 'The message contains only documented fields',
-    source: `${order}: JSON attributes`,
+    source: `ours: a hint for a typing error; based on ${order}, ${subscription}, ${idm}, ${report}, ${loan}: the attributes`,
   },
   validMessage: {
     id: 'BOKB-DDS-06',
@@ -75,7 +75,7 @@ export const callRequirements = defineRequirements({
     operations: ['reportStreaming', 'reportLoan', 'reportTibiLoan', 'reportRvu'],
     text: 'The report has Content-Type: application/json',
     effect: 'The report is refused, and the publishers are not paid.',
-    source: `${report}, ${loan}: their examples are JSON; our interpretation`,
+    source: `ours: the usual type of JSON; based on ${report}, ${loan}: their examples are JSON`,
   },
   noDate: {
     id: 'BOKB-DDS-27',
@@ -83,7 +83,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: protectedOperations,
     text: 'The call has no Date header',
-    source: `${bokbasenSources.audiences}: Date is no longer needed`,
+    source: `${changes}: Date is no longer needed`,
   },
   oneAccount: {
     id: 'BOKB-DDS-28',

@@ -18,7 +18,7 @@ export const clientOrderRequirements = defineRequirements({
     operations: ['placeOrder'],
     text: 'The order contains the DDS-ID of a consumer with an account',
     effect: 'The sold book is missing on the shelf of the reader.',
-    source: `${order}: id; its example has none`,
+    source: `ours: the page contradicts itself; based on ${order}: id is Required, and its second example has none and gets 201`,
     rule: 'DDS_CONSUMER_ID',
   },
   priceAsText: {
@@ -27,7 +27,7 @@ export const clientOrderRequirements = defineRequirements({
     actors: shops,
     operations: orderOperations,
     text: 'spd is a string of digits',
-    source: `${order}: every example`,
+    source: `ours: a hint; based on ${order}: spd is a string of digits in every example`,
     appliesTo: ({ spd }: SubscriptionOrder) => spd !== undefined,
   },
   excerptAsTruth: {
@@ -36,7 +36,7 @@ export const clientOrderRequirements = defineRequirements({
     actors: ['store client'],
     operations: ['placeOrder'],
     text: 'excerpt is a JSON boolean, not a string',
-    source: `${order}: excerpt`,
+    source: `ours: a hint; based on ${order}: excerpt, boolean`,
     appliesTo: ({ excerpt }: OrderOfTitle) => excerpt !== undefined,
   },
   freshOrder: {
@@ -75,7 +75,7 @@ export const clientOrderRequirements = defineRequirements({
     operations: ['placeSubscriptionOrder'],
     text: 'The first and last name of the reader have at least two characters',
     effect: 'The watermark of the book does not show who reads it.',
-    source: `${subscription}: specifies no length; ${order}: 2`,
+    source: `ours: both orders make the same watermark; based on ${order}: firstname, lastname, minimum length 2, and ${subscription}: no length`,
     appliesTo: hasName,
   },
   knownTitle: {
@@ -114,5 +114,15 @@ export const clientOrderRequirements = defineRequirements({
     text: 'A store orders at /dds/order/v1, a subscription service at /dds/order/subscription/v1',
     effect: 'The order is refused, or a loan is reported and invoiced as a sale.',
     source: `${subscription}: clients with this right cannot use the normal order`,
+  },
+  priceInKroner: {
+    id: 'BOKB-DDS-241',
+    level: 'INFO',
+    actors: shops,
+    operations: orderOperations,
+    text: 'spd is in øre, and does not look like kroner',
+    effect: 'The sale is reported with a hundredth of its price.',
+    source: `ours: a hint, as no title costs less than ten kroner; based on ${order}: spd, in øre, 18900 for 189 kroner`,
+    appliesTo: ({ spd }: SubscriptionOrder) => spd !== undefined && Number(spd) > 0,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -13,7 +13,7 @@ export const clientReadRequirements = defineRequirements({
     operations: selectableContent,
     text: 'The client requests a type and a bitrate that are available',
     effect: 'The reader gets no file, but a choice that the client does not show.',
-    source: `${content}: 300, then repeat with sufficient parameters`,
+    source: `ours: another choice cannot be downloaded; based on ${content}: 300, repeat the request with sufficient parameters`,
     stateful: true,
   },
   pollsSlowly: {
@@ -23,7 +23,7 @@ export const clientReadRequirements = defineRequirements({
     operations: ['getDownloadStatus'],
     text: 'The client waits at least half a second before it polls a status page again',
     effect: 'Many impatient clients together make DDS slow for all readers.',
-    source: `${content}: PROCESSING, wait 0.5 to 1 s`,
+    source: `${content}: PROCESSING, wait 0.5 to 1 second and read it again`,
     stateful: true,
   },
   stopsAfterFailed: {
@@ -33,7 +33,7 @@ export const clientReadRequirements = defineRequirements({
     operations: ['getDownloadStatus'],
     text: 'The client does not poll a status page again after FAILED',
     effect: 'The client waits for ever for a file that will not come.',
-    source: `${content}: FAILED, stop`,
+    source: `${content}: FAILED, stop and contact Bokbasen`,
     stateful: true,
   },
   ownContent: {
@@ -44,7 +44,7 @@ export const clientReadRequirements = defineRequirements({
     text: 'The client requests content at the Location of its own order',
     effect:
       'The reader cannot download the book, because the link belongs to no order of the store.',
-    source: `${content}: by the fulfilment id; our interpretation`,
+    source: `ours: a store delivers what it sold; based on ${content}: content is requested by the fulfilment id`,
   },
   sinceAsGiven: {
     id: 'BOKB-DDS-22',
@@ -53,7 +53,7 @@ export const clientReadRequirements = defineRequirements({
     operations: ['getShelf'],
     text: 'If-Modified-Since repeats a Last-Modified value of an earlier response',
     effect: 'The app shows an old shelf, or reads the whole shelf with every call.',
-    source: `${opds}: should be exactly the previous Last-Modified`,
+    source: `${opds}, If-Modified-Since: should be exactly the previous Last-Modified`,
     stateful: true,
   },
   nextAlone: {
@@ -63,7 +63,7 @@ export const clientReadRequirements = defineRequirements({
     operations: ['getInventory'],
     text: 'A call with next does not contain after',
     effect: 'The client starts again from the beginning, or misses changes of titles.',
-    source: `${exportService}: start with after, then only next`,
+    source: `ours: one of the two decides; based on ${exportService}: start with after, then only next`,
     stateful: true,
   },
   rawOnlyByRight: {
@@ -82,7 +82,7 @@ export const clientReadRequirements = defineRequirements({
     operations: ['getLibraryContent'],
     text: 'Only clients with the right to library content request it',
     effect: 'The call is refused, and the library gets no files.',
-    source: `${changes}: its path only; our interpretation`,
+    source: `ours: a path of its own suggests a right of its own; based on ${changes}, table of endpoints: /dds/content/v1/library/{resourceId}`,
   },
   sampleOfEbook: {
     id: 'BOKB-DDS-31',

@@ -56,7 +56,7 @@ export const contentRequirements = defineRequirements({
     operations: ['getContent'],
     text: 'A 300 response lists every available type and bitrate as choices',
     effect: 'The app cannot show in which formats the audiobook can be had.',
-    source: `${content}: every combination; the form is our choice`,
+    source: `ours: the form is not written down; based on ${content}: 300, every combination of type and bitrate`,
     stateful: true,
   },
   chosenFile: {
@@ -76,7 +76,7 @@ export const contentRequirements = defineRequirements({
     operations: ['getContent'],
     text: 'DDS answers 300 to a request for a type that is not available',
     effect: 'An app that asks for an old format gets an error, and not the formats that exist.',
-    source: `${content}: not specified; our interpretation`,
+    source: `ours: the answer is not written down; based on ${content}: 300, more than one type and bitrate fit`,
     stateful: true,
   },
   newDownload: {
@@ -96,7 +96,7 @@ export const contentRequirements = defineRequirements({
     operations: ['getContent'],
     text: 'Content requests sent at the same moment start separate downloads',
     effect: 'A reader who downloads on two devices gets the file on one of them.',
-    source: `${glossary}: Download ID; our interpretation`,
+    source: `ours: a moment makes no difference; based on ${glossary}: Download ID, random for each download started`,
     stateful: true,
   },
   fulfilmentLasts: {
@@ -111,23 +111,23 @@ export const contentRequirements = defineRequirements({
   },
   foreignContent: {
     id: 'BOKB-DDS-81',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['getContent'],
     text: 'DDS answers 404 or 403 to a request for content that another client ordered',
     effect: 'A store can download what readers bought in another store.',
-    source: `${content}: not specified; our interpretation`,
+    source: `${glossary}: a Fulfilment ID belongs to an order, and an Order ID to a vendor; ${errors}: 401, 403 and 404`,
     stateful: true,
   },
   unknownContent: {
     id: 'BOKB-DDS-82',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: contentOperations,
     text: 'DDS answers 404 to an unknown id',
     effect:
       'A store cannot tell a wrong link from a missing right, and repeats a call that can never succeed.',
-    source: `${errors}: 404; our interpretation for ids`,
+    source: `${errors}: 404, the URL names something that does not exist`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

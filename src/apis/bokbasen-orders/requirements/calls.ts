@@ -1,9 +1,8 @@
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
-import { bokbasenSources } from '../../bokbasen/rejections.js';
 import { bokbasenOrderPages } from '../sources.js';
 import { clients, everyOperation, type OrderRequirement } from './actors-and-operations.js';
 
-const { send, get, status, quantity, api } = bokbasenOrderPages;
+const { send, get, status, quantity, api, authentication } = bokbasenOrderPages;
 
 /** Requirements of every call, and of calls that read orders. */
 export const callRequirements = defineRequirements({
@@ -14,7 +13,7 @@ export const callRequirements = defineRequirements({
     operations: ['getOrder'],
     text: 'The buyer polls the order until it is processed',
     effect: 'The bookshop does not notice that an order failed, and its customer waits in vain.',
-    source: `${send}: processing may fail, and Get order shows the result; our interpretation`,
+    source: `ours: nothing else tells the result; based on ${send}: processing may fail, and Get order shows the result`,
     stateful: true,
   },
   validMessage: {
@@ -33,7 +32,7 @@ export const callRequirements = defineRequirements({
     operations: ['getOrder', 'getOrderEditx', 'updateOrderLineStatus', 'updateOrderLineQuantity'],
     text: 'The call refers to an order, and a line, that the client can access',
     effect: 'The call changes and returns nothing, and the client may wait for it for ever.',
-    source: `${get}: Location and list contain the id; our interpretation`,
+    source: `ours: such a call cannot succeed; based on ${get}: the list and Location contain the id`,
   },
   noGap: {
     id: 'BOKB-ORDER-37',
@@ -42,7 +41,7 @@ export const callRequirements = defineRequirements({
     operations: ['listOrders'],
     text: 'The fromDate of a list request is not later than the time of the previous list request',
     effect: 'The client misses the orders that changed between its two lists.',
-    source: `${get}, fromDate: last updated at or after this time; our interpretation`,
+    source: `ours: what changed in a gap is never listed; based on ${get}, fromDate: last updated at or after this time`,
     stateful: true,
   },
   notInTheFuture: {
@@ -52,7 +51,7 @@ export const callRequirements = defineRequirements({
     operations: ['listOrders'],
     text: 'fromDate is not in the future',
     effect: 'The list is empty, and the client misses new orders without noticing.',
-    source: `${get}, fromDate; our interpretation`,
+    source: `ours: such a list is always empty; based on ${get}, fromDate: last updated at or after this time`,
   },
   authorised: {
     id: 'BOKB-ORDER-40',
@@ -61,7 +60,7 @@ export const callRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The call carries a token for the orders audience',
     effect: 'The call is refused, and no order or update gets through.',
-    source: bokbasenSources.audiences,
+    source: `${send}, ${get}, ${status}, ${quantity}: Authorization is required; ${authentication}: audience https://api.bokbasen.io/orders/`,
   },
   provided: {
     id: 'BOKB-ORDER-41',

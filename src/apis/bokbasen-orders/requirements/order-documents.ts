@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { bokbasenOrderPages } from '../sources.js';
 import { type OrderRequirement } from './actors-and-operations.js';
 
-const { send, api, changes } = bokbasenOrderPages;
+const { send, get, status, api, changes, editx } = bokbasenOrderPages;
 
 /** Requirements of a buyer that sends EDItX documents. */
 export const documentRequirements = defineRequirements({
@@ -23,7 +23,7 @@ export const documentRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'The BuyerParty of the order is a party of the sender',
     effect: 'The order is refused, or books are ordered at the expense of another bookshop.',
-    source: `${send}: OrderNumber is unique for the sending company; our interpretation`,
+    source: `ours: nobody orders at the expense of another company; based on ${send}: OrderNumber is unique for the sending company`,
   },
   twoReferences: {
     id: 'BOKB-ORDER-03',
@@ -68,7 +68,7 @@ export const documentRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'Each EAN-13 has thirteen digits and a correct check digit',
     effect: 'A typing error in an EAN orders another product, or none.',
-    source: 'GS1 General Specifications, check digit; our interpretation',
+    source: `ours: an EAN with a wrong check digit names no product; based on GS1 General Specifications, check digit, and ${send}: ProductID`,
   },
   positiveQuantity: {
     id: 'BOKB-ORDER-08',
@@ -77,7 +77,7 @@ export const documentRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'Each OrderQuantity is at least 1',
     effect: 'The publisher receives a line that it cannot deliver.',
-    source: `${send}: the schema allows any number; our interpretation`,
+    source: `ours: nobody can deliver less than one copy; based on ${editx}: OrderQuantity is any whole number`,
   },
   distinctLineNumbers: {
     id: 'BOKB-ORDER-09',
@@ -86,7 +86,7 @@ export const documentRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'Each LineNumber is at least 1 and occurs once in the order',
     effect: 'A status of the publisher is assigned to another line than the one that it is about.',
-    source: `${send}: LineNumber; our interpretation`,
+    source: `ours: a line number identifies a line; based on ${editx}: LineNumber, and ${status}: {lineId}`,
   },
   numberOfLines: {
     id: 'BOKB-ORDER-10',
@@ -95,7 +95,7 @@ export const documentRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'NumberOfLines equals the number of lines',
     effect: 'The publisher cannot see that a line was lost on the way.',
-    source: `${send}: Summary; our interpretation`,
+    source: `ours: a wrong number shows that a line was lost; based on ${editx}: Summary, NumberOfLines`,
   },
   oneSeller: {
     id: 'BOKB-ORDER-11',
@@ -104,9 +104,7 @@ export const documentRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'All lines of the order have the same seller',
     effect: 'A part of the order never reaches the publisher that sells it.',
-    source:
-      `${send}: the example has no SellerParty, so the products determine the seller; our ` +
-      'interpretation',
+    source: `ours: an order has one receiver; based on ${send}: its example has no SellerParty, and on ${get}: seller, one number`,
   },
   someOrderNumber: {
     id: 'BOKB-ORDER-12',
@@ -115,7 +113,7 @@ export const documentRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'OrderNumber is not empty',
     effect: 'The bookshop cannot match the order with its own records.',
-    source: `${send}: OrderNumber; our interpretation`,
+    source: `ours: an empty number identifies nothing; based on ${send}: OrderNumber must be unique for the sending company`,
   },
   knownSeller: {
     id: 'BOKB-ORDER-13',
@@ -124,7 +122,7 @@ export const documentRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'The SellerParty of the order is a known party',
     effect: 'The order fails, because nobody receives it.',
-    source: `${send}: SellerParty; our interpretation`,
+    source: `ours: only a known party can receive an order; based on ${editx}: SellerParty`,
   },
   xmlType: {
     id: 'BOKB-ORDER-14',
@@ -134,5 +132,14 @@ export const documentRequirements = defineRequirements({
     text: 'The order has Content-Type: application/xml',
     effect: 'The order is refused, because Bokbasen does not read other formats.',
     source: `${send}: Content-Type is required; ${changes}: a new requirement`,
+  },
+  issuedNow: {
+    id: 'BOKB-ORDER-148',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'IssueDateTime is at most a year ago',
+    effect: 'The publisher treats a new order as an old one, and the school waits for its books.',
+    source: `ours: an order is sent when it is made; based on ${editx}: IssueDateTime`,
   },
 } satisfies Record<string, OrderRequirement>);
