@@ -30,5 +30,5 @@ export async function placeSingleLineOrder(client: BokbasenOrderClient, context:
       orderDetailsLinesOf(orderDetailsIn(exchange)).filter((one) => one.id !== line),
     ];
   };
-  return { id, line, reduce, reduceOrSkip, changeRows };
+  return { id, line, ean, reduce, reduceOrSkip, changeRows };
 }
