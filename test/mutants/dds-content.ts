@@ -60,6 +60,19 @@ function onceOnly() {
   };
 }
 
+/** Refuses samples until the first order. */
+function sampleAfterOrder() {
+  let ordered = false;
+  return refusesWith(
+    (request) => {
+      ordered ||= orders(request);
+      return sample(request) && hasToken(request) && !ordered;
+    },
+    403,
+    { data: 'NOT_ORDERED' },
+  );
+}
+
 export const ddsContentMutants: Mutant[] = [
   {
     name: '303 for 302',
@@ -252,5 +265,10 @@ export const ddsContentMutants: Mutant[] = [
       (response, request) => raw(request) && response.body.includes('"NOT_ALLOWED"'),
       () => ({ status: 400 }),
     ),
+  },
+  {
+    name: 'a sample only after an order',
+    breaks: ids('236'),
+    server: sampleAfterOrder(),
   },
 ];

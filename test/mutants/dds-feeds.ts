@@ -78,6 +78,15 @@ function manyAccounts() {
   );
 }
 
+/** Answers every registration with the id of the first account. */
+function oneAccount() {
+  let first: string | undefined;
+  return responseWhere(
+    (response, request) => response.status === 200 && register(request),
+    ({ body }) => ({ body: (first ??= body) }),
+  );
+}
+
 export const ddsFeedsMutants: Mutant[] = [
   {
     name: '422 for a pagesize beyond 10000',
@@ -493,6 +502,78 @@ export const ddsFeedsMutants: Mutant[] = [
     server: requestBody(
       (request) => orders(request) && typeof parsedBody(request)['id'] === 'string',
       ({ id: _, ...body }) => body,
+    ),
+  },
+  {
+    name: 'every shelf shows the titles of all consumers',
+    breaks: ids('230'),
+    server: responseText(shelf, (body) =>
+      body.includes('<entry>')
+        ? body
+        : body.replace(
+            '</feed>',
+            '<entry><id>1</id><link rel="http://opds-spec.org/acquisition/open-access" type="application/json" href="http://127.0.0.1/dds/content/v1/1"/></entry></feed>',
+          ),
+    ),
+  },
+  {
+    name: 'a page leaves out its last title',
+    breaks: ids('233'),
+    server: {
+      response: (response, request) => {
+        const size = Number(urlOf(request).searchParams.get('pagesize'));
+        const found = response.body.match(ENTRY) ?? [];
+        if (!inventory(request) || size < 10 || size > 90 || found.length < size) return response;
+        return { ...response, body: response.body.replace(found.at(-1)!, '') };
+      },
+    },
+  },
+  {
+    name: 'a later after leaves out the newest title',
+    breaks: ids('233'),
+    server: {
+      response: (response, request) => {
+        const found = response.body.match(ENTRY) ?? [];
+        if (!inventory(request) || urlOf(request).searchParams.get('pagesize') !== '400')
+          return response;
+        return { ...response, body: response.body.replace(found.at(-1) ?? '', '') };
+      },
+    },
+  },
+  {
+    name: '404 when no title has changed',
+    breaks: ids('234'),
+    server: responseWhere(
+      (response, request) =>
+        inventory(request) &&
+        urlOf(request).searchParams.has('after') &&
+        response.status === 200 &&
+        !response.body.includes('<entry>'),
+      () => ({ status: 404, body: '{"message":"nothing"}' }),
+    ),
+  },
+  {
+    name: 'one DDS-ID for all accounts',
+    breaks: ids('239'),
+    mayBreak: ids('158 159 160 173 175 177 230 157'),
+    server: oneAccount(),
+  },
+  {
+    name: 'a currency is refused',
+    breaks: ids('238'),
+    server: refusesWith(
+      (request) => streaming(request) && request.body.includes('"currency":"NOK"'),
+      400,
+      { message: 'currency' },
+    ),
+  },
+  {
+    name: 'paid and trial costs are required',
+    breaks: ids('238'),
+    server: refusesWith(
+      (request) => streaming(request) && request.body.includes('"periodFrom":"2026-01"'),
+      400,
+      { message: 'paidCost' },
     ),
   },
 ];

@@ -114,7 +114,7 @@ export const contentRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['getContent'],
-    text: 'DDS answers 404 or 403 to a request for content that another client ordered',
+    text: 'DDS rejects a request for content that another client ordered with a 40x status',
     effect: 'A store can download what readers bought in another store.',
     source: `${glossary}: a Fulfilment ID belongs to an order, and an Order ID to a vendor; ${errors}: 401, 403 and 404`,
     stateful: true,

@@ -15,6 +15,7 @@ import {
   daysAgo,
   urlOfNextPage,
 } from './inventory-pages.js';
+import { completenessTests, momentOf } from './inventory-completeness.js';
 import { isbnTests } from './isbn-queries.js';
 import type { DdsTestClient } from './test-client.js';
 
@@ -27,6 +28,7 @@ export function inventoryTests(client: DdsTestClient): ConformanceTest[] {
     feedTest(inventory),
     pagesTest(client, inventory),
     lastPageTest(inventory),
+    ...completenessTests(inventory),
     ...isbnTests(client, inventory),
   ];
 }
@@ -79,11 +81,6 @@ async function expectSince(
     expected: `${after} or later`,
     seen: earlier ?? '',
   });
-}
-
-/** The time of the last change as the query parameter has it. */
-function momentOf(entry: XmlPart): string {
-  return (textOf(entry, 'updated') ?? '').replaceAll(/\D/g, '').slice(0, 14);
 }
 
 function pagesTest(client: DdsTestClient, inventory: InventoryReader): ConformanceTest {

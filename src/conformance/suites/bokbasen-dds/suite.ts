@@ -8,6 +8,8 @@ import { ddsOperationTestOptions } from './valid-calls.js';
 import { inventoryTests } from './inventory.js';
 import { inventoryQueryTests } from './inventory-queries.js';
 import { ddsOrderTests } from './orders.js';
+import { optionalAttributeTests } from './optional-attributes.js';
+import { separateConsumerTests } from './own-shelves.js';
 import { reportTests } from './reports.js';
 import { shelfTests } from './shelves.js';
 import { DdsConfiguration } from './configuration.js';
@@ -36,6 +38,7 @@ export const ddsSuite: ConformanceSuite = {
       ...commonTests(client),
       ...ddsOrderTests(client),
       ...subscriptionOrderTests(client),
+      ...optionalAttributeTests(client),
       ...contentTests(client),
       ...statusPageTests(client),
       ...fileTests(client),
@@ -43,6 +46,7 @@ export const ddsSuite: ConformanceSuite = {
       ...inventoryQueryTests(),
       ...accountTests(client),
       ...shelfTests(client),
+      ...separateConsumerTests(client),
       ...reportTests(client),
     ];
   },
