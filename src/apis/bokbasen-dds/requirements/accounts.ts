@@ -24,6 +24,7 @@ export const accountRequirements = defineRequirements({
     text: 'The response has Content-Type: application/json;charset=UTF-8',
     effect: 'Names with æ, ø and å are shown with wrong letters.',
     source: `${idm}: Content-Type`,
+    stateful: true,
   },
   idAndActive: {
     id: 'BOKB-DDS-172',
@@ -34,6 +35,7 @@ export const accountRequirements = defineRequirements({
     effect:
       'The store does not get the DDS-ID, and sold books are missing on the shelf of the reader.',
     source: `${idm}: register`,
+    stateful: true,
   },
   accountFound: {
     id: 'BOKB-DDS-173',

@@ -18,6 +18,7 @@ export const contentRequirements = defineRequirements({
     text: 'The Location of a 302 response is the URL of the status page',
     effect: 'The reader cannot download a book that was paid for.',
     source: `${content}, ${raw}: 302, Location`,
+    stateful: true,
   },
   emptyFound: {
     id: 'BOKB-DDS-72',
@@ -28,6 +29,7 @@ export const contentRequirements = defineRequirements({
     effect:
       'A client that expects no body may treat the redirection as an error, and the download does not start.',
     source: `${content}, ${raw}: 302, no body`,
+    stateful: true,
   },
   severalFiles: {
     id: 'BOKB-DDS-73',

@@ -14,6 +14,7 @@ export const inventoryEntryRequirements = defineRequirements({
     text: 'The inventory has Content-Type: application/atom+xml;charset=UTF-8',
     effect: 'An XML reader takes another encoding, and titles show wrong letters.',
     source: `${inventory}: Content-Type`,
+    stateful: true,
   },
   nextHeader: {
     id: 'BOKB-DDS-111',
@@ -23,6 +24,7 @@ export const inventoryEntryRequirements = defineRequirements({
     text: 'The response contains the token of the next page in the Next header',
     effect: 'The store reads only the first page, and does not offer most of the titles.',
     source: `${inventory}: Next`,
+    stateful: true,
   },
   linkHeader: {
     id: 'BOKB-DDS-112',
@@ -33,6 +35,7 @@ export const inventoryEntryRequirements = defineRequirements({
     effect:
       'A store that follows Link reads only the first page, and does not offer most of the titles.',
     source: `${inventory}: Link`,
+    stateful: true,
   },
   feedForm: {
     id: 'BOKB-DDS-113',

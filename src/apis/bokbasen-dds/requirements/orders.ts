@@ -16,6 +16,7 @@ export const orderRequirements = defineRequirements({
       'fulfilment id is a UUID',
     effect: 'The store cannot give the reader the book that was paid for.',
     source: `${order}, ${subscription}: Location`,
+    stateful: true,
   },
   emptyCreated: {
     id: 'BOKB-DDS-44',
@@ -26,6 +27,7 @@ export const orderRequirements = defineRequirements({
     effect:
       'A client that expects no body may treat an accepted order as an error, and order again.',
     source: `${order}, ${subscription}: empty on success`,
+    stateful: true,
   },
   plainOrder: {
     id: 'BOKB-DDS-45',

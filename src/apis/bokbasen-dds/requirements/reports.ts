@@ -15,6 +15,7 @@ export const reportRequirements = defineRequirements({
     effect:
       'A client that expects no body may treat an accepted report as an error, and send it again.',
     source: `${report}, ${loan}: 204, empty body`,
+    stateful: true,
   },
   tooLarge: {
     id: 'BOKB-DDS-181',

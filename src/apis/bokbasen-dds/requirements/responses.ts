@@ -36,6 +36,7 @@ export const responseRequirements = defineRequirements({
     effect:
       'A store repeats the call, because it looks like a temporary error, and the reader waits.',
     source: `${order}, ${content}, ${inventory}, ${idm}: errors are "40x"; ${errors}: 500 is an unknown internal error`,
+    stateful: true,
   },
   errorBody: {
     id: 'BOKB-DDS-33',

@@ -14,6 +14,7 @@ export const shelfRequirements = defineRequirements({
     text: 'The response with a shelf contains a Last-Modified header',
     effect: 'The app reads the whole shelf of every reader with every call.',
     source: `${opds}: Last-Modified`,
+    stateful: true,
   },
   shelfType: {
     id: 'BOKB-DDS-151',
@@ -23,6 +24,7 @@ export const shelfRequirements = defineRequirements({
     text: 'The shelf is an XML document',
     effect: 'The app cannot show the books of the reader.',
     source: `${opds}: OPDS (ATOM) XML`,
+    stateful: true,
   },
   shelfForm: {
     id: 'BOKB-DDS-152',
