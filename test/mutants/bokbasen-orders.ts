@@ -38,11 +38,14 @@ const lines = (change: (all: Line[], body: Order, request: ProxiedRequest) => Li
     _embedded: { lines: change(body._embedded.lines, body, request) },
   }));
 
-/** The token of the seller, as far as its claims tell. */
-function isOfSeller({ headers }: ProxiedRequest): boolean {
-  const [, payload = ''] = (headers.authorization ?? '').split('.');
-  return Buffer.from(payload, 'base64url').toString('utf8').includes('demo-seller');
-}
+/** Predicate for requests with a token whose claims name the client. */
+const isOf =
+  (client: string) =>
+  ({ headers }: ProxiedRequest): boolean => {
+    const [, payload = ''] = (headers.authorization ?? '').split('.');
+    return Buffer.from(payload, 'base64url').toString('utf8').includes(client);
+  };
+const isOfSeller = isOf('demo-seller');
 
 /** Forwards orders of the seller with the token of the buyer. */
 function asBuyer(): Mutation {
@@ -252,5 +255,7 @@ export const bokbasenOrdersMutants: Mutant[] = [
   { name: 'a later status is not shown', server: lines((all) => all.map((line) => (String(line['comment']).startsWith('Nå er') ? { ...line, status: 'RECEIVED' } : line))), breaks: ids(98) },
   { name: 'a later comment is not shown', server: lines((all) => all.map((line) => (String(line['comment']).startsWith('Nå er') ? { ...line, comment: 'Linjen er mottatt.' } : line))), breaks: ids(99) },
   { name: 'a change of quantity of another product', server: lines((all) => all.map((line) => (line.quantity === -1 ? { ...line, ean: '9788200000044' } : line))), breaks: ids(107) },
+  { name: 'a third party can reduce an order', server: statusBecomes(404, 200, both(quantity, isOf('demo-reader'))), breaks: ids(114) },
+  { name: 'a third party can update a line', server: statusBecomes(404, 200, both(status, isOf('demo-reader'))), breaks: ids(105) },
   { name: 'a rejected quantity change counts', server: refuses(both(both(quantity, bodyContains('"number":-4')), samePath), 403), breaks: ids(116) },
 ];

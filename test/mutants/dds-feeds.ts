@@ -576,4 +576,12 @@ export const ddsFeedsMutants: Mutant[] = [
       { message: 'paidCost' },
     ),
   },
+  {
+    name: 'a look-up returns the DDS-ID in upper case',
+    breaks: ids('173'),
+    server: responseWhere(
+      (response, request) => response.status === 200 && account(request),
+      ({ body }) => ({ body: body.replace(/(?<="id":")[^"]+/, (id) => id.toUpperCase()) }),
+    ),
+  },
 ];

@@ -218,12 +218,30 @@ function documentTest(client: BokbasenOrderClient): ConformanceTest {
 
 function thirdPartyTest(client: BokbasenOrderClient): ConformanceTest {
   return {
-    name: 'A third party cannot read an order',
-    verifies: [requirements.strangers, requirements.notFound, requirements.notFoundStatus],
+    name: 'A third party cannot read or change an order',
+    verifies: [
+      requirements.strangers,
+      requirements.notFound,
+      requirements.notFoundStatus,
+      requirements.sellerAlone,
+      requirements.senderAloneReduces,
+    ],
     run: async (context) => {
       client.requireClients(context, 'reader', 'buyer', 'seller');
-      const { id } = await client.sharedOrder(context);
+      const { id, lines, content } = await client.sharedOrder(context);
       const overrides = { as: 'reader', probe: true };
+      const [line] = lines;
+      const status = { status: 'RECEIVED' };
+      const reduction = { ean: content.lines[0]!.ean, number: -1 };
+      const updated = await client.update(context, id, line!.id, status, overrides);
+      expectRejected(context, requirements.sellerAlone, updated, 'an update of a third party');
+      const reduced = await client.reduce(context, id, reduction, overrides);
+      expectRejected(
+        context,
+        requirements.senderAloneReduces,
+        reduced,
+        'a reduction of a third party',
+      );
       const responses = [
         await client.get(context, id, overrides),
         await client.getDocument(context, id, overrides),
