@@ -67,15 +67,14 @@ const documentText = (from: RegExp, to: string): Mutation => ({
     editx(request) ? { ...response, body: response.body.replace(from, to) } : response,
 });
 
-/** Answers an order of three copies with the Location of the order before. */
+/** Answers orders of three copies with the Location of the first of them. */
 function oneLocation(): Mutation {
   let first: string | string[] | undefined;
   return {
     response: (response, request) => {
       if (!send(request) || response.status !== 202) return response;
-      const isPlain = /<OrderQuantity>4<.*<OrderQuantity>120</s.test(request.body);
-      if (isPlain) first ??= response.headers['location'];
       if (!bodyContains('<OrderQuantity>3<')(request)) return response;
+      first ??= response.headers['location'];
       return { ...response, headers: { ...response.headers, location: first } };
     },
   };
@@ -148,7 +147,7 @@ const idsOfEveryOperation = (suffix: string): string[] =>
 
 // prettier-ignore
 export const bokbasenOrdersMutants: Mutant[] = [
-  { name: '200 for 202 on POST /orders/v1', server: successBecomes(200, send), breaks: ids('sendOrder-ok'), mayBreak: ids(61) },
+  { name: '200 for 202 on POST /orders/v1', server: successBecomes(200, send), breaks: ids('sendOrder-ok'), mayBreak: ids(61, 142) },
   { name: '202 for 200 on a status update', server: successBecomes(202, status), breaks: ids('updateOrderLineStatus-ok'), mayBreak: ids(61, 62, 104, 115, 147) },
   { name: 'no Location', server: responseHeader('location', undefined), breaks: ids(50) },
   { name: 'a Location without its host', server: { response: (response) => ({ ...response, headers: { ...response.headers, location: new URL(String(response.headers['location'] ?? 'http://x/')).pathname } }) }, breaks: ids(50) },
@@ -171,7 +170,7 @@ export const bokbasenOrdersMutants: Mutant[] = [
   { name: 'any media type is accepted', server: { request: (request) => ({ ...request, headers: { ...request.headers, 'content-type': send(request) ? 'application/xml' : 'application/json' } }) }, breaks: ids(60) },
   { name: 'a Content-Type with charset is refused', server: refuses((request) => /charset/.test(String(request.headers['content-type'])), 415), breaks: ids(61) },
   { name: 'unknown fields are refused', server: refuses(bodyContains('fieldOfTheFuture'), 400), breaks: ids(62) },
-  { name: 'an order with references is refused', server: refuses(both(send, bodyContains('<ReferenceCoded>')), 400), breaks: ids(63) },
+  { name: 'an order with references is refused', server: refuses(both(send, bodyContains('OrderSourceLocationReference')), 400), breaks: ids(63) },
   { name: 'an order without SellerParty is refused', server: refuses((request) => send(request) && bodyContains('<Order')(request) && !bodyContains('<SellerParty>')(request), 400), breaks: ids(64, 142) },
   { name: 'a schema error is accepted', server: statusBecomes(400, 202, send), breaks: ids('sendOrder-schema', 65) },
   { name: 'a date with hyphens is accepted', server: requestText(send, '2026-11-21', '20261121'), breaks: ids('sendOrder-schema', 65) },
@@ -242,14 +241,14 @@ export const bokbasenOrdersMutants: Mutant[] = [
   { name: 'a relative Location', server: { response: (response, request) => (send(request) && response.status === 202 ? { ...response, headers: { ...response.headers, location: new URL(String(response.headers['location'])).pathname } } : response) }, breaks: ids(50) },
   { name: 'relative _links', server: order((body) => ({ ...body, _links: JSON.parse(JSON.stringify(body['_links']).replaceAll(/http:\/\/[^/]+/g, '')) as unknown })), breaks: ids(84) },
   { name: 'relative links in the list', server: items((all) => all.map((item) => ({ ...item, links: JSON.parse(JSON.stringify(item['links']).replaceAll(/http:\/\/[^/]+/g, '')) as unknown }))), breaks: ids(83) },
-  { name: '404 for a list without orders', server: { response: (response, request) => (list(request) && response.body === '[]' ? { status: 404, headers: response.headers, body: '{"message":"No orders"}' } : response) }, breaks: ids(145), mayBreak: ids(93) },
+  { name: '404 for a list without orders', server: { response: (response, request) => (list(request) && response.body === '[]' ? { status: 404, headers: response.headers, body: '{"message":"No orders"}' } : response) }, breaks: ids(145), mayBreak: ids(93, 'listOrders-ok') },
   { name: 'a list without orders has no body', server: { response: (response, request) => (list(request) && response.body === '[]' ? { ...response, body: '' } : response) }, breaks: ids(145, 'listOrders-answer'), mayBreak: ids(93) },
   { name: 'fromDate is ignored for SENT_TO_ME', server: { request: (request) => ({ ...request, path: request.path.includes('SENT_TO_ME') ? request.path.replace(/fromDate=\d{14}/, 'fromDate=20200101000000') : request.path }) }, breaks: ids(92) },
   { name: 'one Location for all orders', server: oneLocation(), breaks: ids(146) },
   { name: 'an order with a BillToParty is refused', server: refuses(both(send, bodyContains('<BillToParty>')), 400), breaks: ids(142) },
   { name: 'an order without UnitsOrdered is refused', server: refuses((request) => send(request) && bodyContains('<Summary>')(request) && !bodyContains('<UnitsOrdered>')(request), 400), breaks: ids(142) },
   { name: 'an order with a message in a line becomes FAILED', server: requestText((request) => send(request) && /<OrderQuantity>\d+<\/OrderQuantity>\s*<Message>/.test(request.body), /<OrderQuantity>\d+/, '<OrderQuantity>0'), breaks: ids(142) },
-  { name: 'a status without a comment is refused', server: refuses((request) => status(request) && bodyContains('"status"')(request) && !bodyContains('"comment"')(request) && !bodyContains('Future')(request), 400), breaks: ids(147), mayBreak: ids(93, 115, 'updateOrderLineStatus-schema') },
+  { name: 'a status without a comment is refused', server: refuses((request) => status(request) && bodyContains('"status"')(request) && !bodyContains('"comment"')(request) && !bodyContains('Future')(request), 400), breaks: ids(147), mayBreak: ids(93, 115, 140, 'updateOrderLineStatus-schema') },
   { name: 'a price alone is refused', server: refuses(both(status, bodyContains(/^\{"status":"FULFILLED","price"/)), 400), breaks: ids(147) },
   { name: 'an unknown field is answered 500', server: refuses(both(status, bodyContains('fieldOfTheFuture')), 500), breaks: ids('updateOrderLineStatus-ok', 56) },
   { name: 'a later status is not shown', server: lines((all) => all.map((line) => (String(line['comment']).startsWith('Nå er') ? { ...line, status: 'RECEIVED' } : line))), breaks: ids(98) },

@@ -18,7 +18,7 @@ import {
   sample,
   statusPage,
 } from './dds-requests.js';
-import type { ProxiedResponse, ProxiedRequest } from './proxy.js';
+import type { Mutation, ProxiedResponse, ProxiedRequest } from './proxy.js';
 
 const UNAUTHORIZED = { message: 'Unauthorized' };
 const isRedirect = (response: ProxiedResponse, request: ProxiedRequest): boolean =>
@@ -60,17 +60,17 @@ function onceOnly() {
   };
 }
 
-/** Refuses samples until the first order. */
-function sampleAfterOrder() {
+/** Refuses samples until the first accepted order. */
+function sampleAfterOrder(): Mutation {
   let ordered = false;
-  return refusesWith(
-    (request) => {
-      ordered ||= orders(request);
-      return sample(request) && hasToken(request) && !ordered;
+  const refused = { status: 403, headers: {}, body: '{"data":"NOT_ORDERED"}' };
+  return {
+    request: (request) => (sample(request) && hasToken(request) && !ordered ? refused : request),
+    response: (response, request) => {
+      ordered ||= orders(request) && response.status === 201;
+      return response;
     },
-    403,
-    { data: 'NOT_ORDERED' },
-  );
+  };
 }
 
 export const ddsContentMutants: Mutant[] = [

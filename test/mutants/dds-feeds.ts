@@ -203,6 +203,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: 'next starts from the beginning',
     breaks: ids('125'),
+    mayBreak: ids('233'),
     server: {
       request: (request) =>
         inventory(request)
@@ -226,6 +227,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: 'after is ignored',
     breaks: ids('131'),
+    mayBreak: ids('234'),
     server: {
       request: (request) => {
         const { searchParams, search } = urlOf(request);
@@ -454,7 +456,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: '200 with a body for a report',
     breaks: ids('reportStreaming-ok 180'),
-    mayBreak: ids('37 41 42 182 185 186'),
+    mayBreak: ids('37 41 42 182 185 186 238'),
     server: responseWhere(
       (response, request) => response.status === 204 && streaming(request),
       () => ({ status: 200, body: '{"status":"ok"}' }),
@@ -478,6 +480,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: 'a report without a price is refused',
     breaks: ids('186'),
+    mayBreak: ids('238'),
     server: refusesWith(
       (request) =>
         streaming(request) &&
@@ -555,7 +558,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: 'one DDS-ID for all accounts',
     breaks: ids('239'),
-    mayBreak: ids('158 159 160 173 175 177 230 157'),
+    mayBreak: ids('153 156 157 158 159 160 173 175 177 230'),
     server: oneAccount(),
   },
   {

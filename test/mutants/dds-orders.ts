@@ -71,7 +71,7 @@ export const ddsOrdersMutants: Mutant[] = [
   {
     name: '200 for 201 on an order',
     breaks: ids('placeOrder-ok 45 46 47 64'),
-    mayBreak: ids('37 38 41 42 52 54'),
+    mayBreak: ids('37 38 41 42 52 54 240'),
     server: successBecomes(200, orders),
   },
   {
@@ -208,7 +208,7 @@ export const ddsOrdersMutants: Mutant[] = [
   {
     name: 'a subscription order without an orderid is refused',
     breaks: ids('62 placeSubscriptionOrder-ok'),
-    mayBreak: ids('37 41 42 67'),
+    mayBreak: ids('37 41 42 67 237'),
     server: responseWhere(
       (response, request) =>
         response.status === 201 &&

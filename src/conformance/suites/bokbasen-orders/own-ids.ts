@@ -1,11 +1,12 @@
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceTest } from '../../runner/test-context.js';
 import type { BokbasenOrderClient } from './order-client.js';
 import { editxDocumentOf } from './order-documents.js';
 import { orderDetailsIn } from './order-responses.js';
 
-/** Quantity of an order whose id is compared with that of the order before. */
-const SECOND_QUANTITY = 3;
+/** Quantity of the two orders whose ids are compared. */
+const QUANTITY = 3;
 
 /** Two orders have different Locations and ids. */
 export function ownIdTest(client: BokbasenOrderClient): ConformanceTest {
@@ -13,13 +14,13 @@ export function ownIdTest(client: BokbasenOrderClient): ConformanceTest {
     name: 'POST /orders/v1 twice, with different orders',
     verifies: [requirements.ownId],
     run: async (context) => {
-      const { id: first } = await client.sharedOrder(context);
       const [ean] = client.data.products(context);
-      const lines = [{ ean, quantity: SECOND_QUANTITY }];
-      const sent = await client.send(
-        context,
-        editxDocumentOf(client.orderContent(context, { lines })),
-      );
+      const send = (): Promise<Exchange> => {
+        const lines = [{ ean, quantity: QUANTITY }];
+        return client.send(context, editxDocumentOf(client.orderContent(context, { lines })));
+      };
+      const first = client.acceptedOrderId(context, await send());
+      const sent = await send();
       const second = client.acceptedOrderId(context, sent);
       const before = `the order before has the id ${first}`;
       context.expect(requirements.ownId, sent, second !== first, {
