@@ -15,7 +15,7 @@ import { expectListItem } from './list-items.js';
 import type { BokbasenOrderClient, PlacedOrder } from './order-client.js';
 import { toBokbasenTimestamp } from './order-documents.js';
 import { listItemOf } from './order-responses.js';
-import { updatesTest } from './updated-orders.js';
+import { updatesTest } from './updates/updated-orders.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 const OLD_DATE = 'Tue, 10 Jun 2014 16:23:42 GMT';

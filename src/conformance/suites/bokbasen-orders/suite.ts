@@ -25,11 +25,11 @@ import {
 } from './order-client.js';
 import { isNullOfOptionalField } from '../bokbasen/unspecified-null.js';
 import { editxDocumentOf, toBokbasenTimestamp } from './order-documents.js';
-import { quantityTests } from './quantities.js';
+import { quantityTests } from './updates/quantities.js';
 import { readingTests } from './reading.js';
 import { sendingTests } from './sending.js';
 import { BokbasenOrderConfiguration } from './configuration.js';
-import { lineStatusTests } from './statuses.js';
+import { lineStatusTests } from './updates/statuses.js';
 import type { ConformanceSuite } from '../../runner/suite.js';
 
 /** Quantity that is large enough for all reductions of a run. */

@@ -1,10 +1,13 @@
-import { SELLER_STATUSES, type LineStatusUpdate } from '../../../apis/bokbasen-orders/messages.js';
-import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
-import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import type { ConformanceTest } from '../../runner/test-context.js';
-import type { BokbasenOrderClient } from './order-client.js';
-import { orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
+import {
+  SELLER_STATUSES,
+  type LineStatusUpdate,
+} from '../../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderOperations as api } from '../../../../apis/bokbasen-orders/operations.js';
+import { bokbasenOrderRequirements as requirements } from '../../../../apis/bokbasen-orders/requirements.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import type { ConformanceTest } from '../../../runner/test-context.js';
+import type { BokbasenOrderClient } from '../order-client.js';
+import { orderDetailsIn, orderDetailsLinesOf } from '../order-responses.js';
 import { expectLine, isSuccess } from './shown-lines.js';
 
 const { ok } = derivedRequirements(api.updateOrderLineStatus);

@@ -1,12 +1,12 @@
-import { residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { textOf, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
+import { residOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { textOf, type XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
+} from '../../../runner/test-context.js';
 import {
   InventoryReader,
   MAX_PAGES,
@@ -17,7 +17,7 @@ import {
 } from './inventory-pages.js';
 import { completenessTests, momentOf } from './inventory-completeness.js';
 import { isbnTests } from './isbn-queries.js';
-import type { DdsTestClient } from './test-client.js';
+import type { DdsTestClient } from '../test-client.js';
 
 const { getInventory } = ddsOperations;
 

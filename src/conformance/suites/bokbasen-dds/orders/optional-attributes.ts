@@ -1,9 +1,9 @@
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import type { ConformanceTest } from '../../runner/test-context.js';
-import { READER_NAMES, type DdsTestClient } from './test-client.js';
-import { streamingItem } from './valid-calls.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import type { ConformanceTest } from '../../../runner/test-context.js';
+import { READER_NAMES, type DdsTestClient } from '../test-client.js';
+import { streamingItem } from '../valid-calls.js';
 
 const { placeOrder, placeSubscriptionOrder, reportStreaming } = ddsOperations;
 const { firstname, lastname } = READER_NAMES;

@@ -1,9 +1,9 @@
-import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
-import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
-import { ORDERED_QUANTITY, type BokbasenOrderClient } from './order-client.js';
-import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
+import { bokbasenOrderOperations as api } from '../../../../apis/bokbasen-orders/operations.js';
+import { bokbasenOrderRequirements as requirements } from '../../../../apis/bokbasen-orders/requirements.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import { describeResponse, type ConformanceTest } from '../../../runner/test-context.js';
+import { ORDERED_QUANTITY, type BokbasenOrderClient } from '../order-client.js';
+import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from '../order-responses.js';
 import { placeSingleLineOrder } from './single-line-order.js';
 
 const CONCURRENT_CALLS = ORDERED_QUANTITY + 2;

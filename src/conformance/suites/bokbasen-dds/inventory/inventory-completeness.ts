@@ -1,14 +1,14 @@
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { readXml, textOf, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
-import { entriesOf } from '../../../apis/bokbasen-dds/validate-feed.js';
-import { realNow } from '../../../platform/time/time.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import { readXml, textOf, type XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js';
+import { entriesOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
+import { realNow } from '../../../../platform/time/time.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
+} from '../../../runner/test-context.js';
 import { daysAgo, residsOf, type InventoryReader } from './inventory-pages.js';
 
 const { getInventory } = ddsOperations;

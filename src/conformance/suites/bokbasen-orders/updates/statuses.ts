@@ -2,19 +2,19 @@ import {
   SELLER_STATUSES,
   type LineStatusUpdate,
   type SellerStatus,
-} from '../../../apis/bokbasen-orders/messages.js';
-import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
-import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
+} from '../../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderOperations as api } from '../../../../apis/bokbasen-orders/operations.js';
+import { bokbasenOrderRequirements as requirements } from '../../../../apis/bokbasen-orders/requirements.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
-import type { BokbasenOrderClient, PlacedOrder } from './order-client.js';
+} from '../../../runner/test-context.js';
+import type { BokbasenOrderClient, PlacedOrder } from '../order-client.js';
 import { expectLine, isSuccess } from './shown-lines.js';
 import { laterUpdateTest, optionalFieldsTest } from './update-contents.js';
-import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
+import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from '../order-responses.js';
 
 /** Spellings that a seller might send instead of a status. */
 const OTHER_SPELLINGS = [

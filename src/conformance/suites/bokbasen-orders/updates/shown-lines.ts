@@ -1,10 +1,13 @@
-import type { LineStatusUpdate, OrderDetailsLine } from '../../../apis/bokbasen-orders/messages.js';
-import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
-import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { describeValue } from '../../runner/differences.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { TestContext } from '../../runner/test-context.js';
+import type {
+  LineStatusUpdate,
+  OrderDetailsLine,
+} from '../../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderOperations as api } from '../../../../apis/bokbasen-orders/operations.js';
+import { bokbasenOrderRequirements as requirements } from '../../../../apis/bokbasen-orders/requirements.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import { describeValue } from '../../../runner/differences.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
+import type { TestContext } from '../../../runner/test-context.js';
 
 const readOk = derivedRequirements(api.getOrder).ok;
 
