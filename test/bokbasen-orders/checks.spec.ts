@@ -4,6 +4,8 @@ import type { LineStatusUpdate, QuantityUpdate } from '../../src/apis/bokbasen-o
 import {
   checkAnsweredChange,
   checkEditxSchema,
+  checkIssued,
+  checkPeriodAhead,
   checkListWindow,
   checkQuantityUpdate,
   checkReadOrder,
@@ -34,6 +36,26 @@ describe('checkStatusUpdate', () => {
   ])('%s', (_title, difference, expected) => {
     const update = { status: 'FULFILLED', ...difference } as LineStatusUpdate;
     expect(violated(checkStatusUpdate(update))).toEqual(expected);
+  });
+});
+
+describe('checkPeriodAhead and checkIssued', () => {
+  const now = '2026-11-21T12:00:00Z';
+
+  it.each([
+    ['2026-11-21', []],
+    ['2026-11-20', ['149 /valid_to']],
+  ])('a period until %s', (valid_to, expected) => {
+    expect(violated(checkPeriodAhead({ status: 'FULFILLED', valid_to }, now))).toEqual(expected);
+  });
+
+  it.each([
+    ['20261121T1200Z', []],
+    ['20251121', []],
+    ['20200101', ['148 /Order/Header/IssueDateTime']],
+    ['', []],
+  ])('an order of %s', (issued, expected) => {
+    expect(violated(checkIssued(issued, now))).toEqual(expected);
   });
 });
 
@@ -92,6 +114,7 @@ describe('processOrder', () => {
   const seller = '1234';
   const lines = [{ lineNumber: 1, ean: BOOK, quantity: 1 }];
   const order: EditxOrder = {
+    issued: '20261121',
     orderNumber: 'A-1',
     buyer: '4321',
     seller,

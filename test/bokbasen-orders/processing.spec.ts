@@ -21,6 +21,7 @@ const line = (difference: Partial<EditxLine> = {}): EditxLine => ({
 });
 /** An order with these lines. A test states only its difference. */
 const orderOf = (lines: EditxLine[], difference: Partial<EditxOrder> = {}): EditxOrder => ({
+  issued: '20261121',
   orderNumber: 'A-1',
   buyer: '4321',
   seller: undefined,

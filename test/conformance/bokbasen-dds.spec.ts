@@ -110,6 +110,8 @@ const cases: [id: string, departs: Call, meets: Call | undefined][] = [
   ['210', () => dds.call('post', LOAN, { service: 'reporting', body: [loan], headers: plainText }), () => reportLoan([loan])],
   ['220', () => jsonOrder((text) => `\uFEFF${text}`),        () => order()],
   ['221', () => jsonOrder((text) => `{"spd":"1",${text.slice(1)}`), () => order()],
+  ['241', () => order({ spd: '189' }),                       () => order()],
+  ['242', () => reportLoan([{ ...loan, date: '2020-11-21' }]), () => reportLoan([loan])],
 ];
 
 async function next(): Promise<string> {

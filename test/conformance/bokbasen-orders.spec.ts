@@ -85,6 +85,7 @@ describe('passive checks of a buyer', () => {
           '41',
           '130',
           '131',
+          '148',
         ],
       ),
     );
@@ -106,7 +107,7 @@ describe('passive checks of a seller', () => {
     expect(await verdicts('seller')).toEqual(
       passed(
         ['20', '21', '22', '23', '24', '25', '26', '27', '28', '29'],
-        ['35', '36', '37', '38', '40', '41', '130', '131'],
+        ['35', '36', '37', '38', '40', '41', '130', '131', '141', '149'],
       ),
     );
   });
@@ -147,7 +148,7 @@ const violations: ViolationCase[] = [
   ['an update as text/plain',             '26', 'fail', async () => post(`${await sendOrder()}/update`, 'text/plain', JSON.stringify({ ean: BOOK, number: -1 }), 'demo-buyer')],
   ['an unknown order',                    '27', 'warn', () => server.call('get', UNKNOWN_ORDER, { as: 'demo-buyer' })],
   ['an unknown line',                     '27', 'warn', async () => bokbasen.update(await sendOrder(), 9, { status: 'RECEIVED' })],
-  ['a status by the buyer',               '28', 'warn', async () => bokbasen.update(await sendOrder(), 1, { status: 'RECEIVED' }, 'demo-buyer')],
+  ['a status by the buyer',               '28', 'fail', async () => bokbasen.update(await sendOrder(), 1, { status: 'RECEIVED' }, 'demo-buyer')],
   ['a tax of 0.25',                       '29', 'warn', async () => bokbasen.update(await sendOrder(), 1, { ...delivered, price: { amount: 250.15, tax: 0.25 } })],
   ['a reduction by too much',             '30', 'fail', async () => bokbasen.reduce(await sendOrder(), { ean: BOOK, number: -5 })],
   ['a reduction of a blocked line',       '31', 'fail', async () => { const order = await sendOrder(); await bokbasen.update(order, 1, { status: 'FULFILLED_BLOCKED' }); await bokbasen.reduce(order, { ean: BOOK, number: -1 }); }],
@@ -169,8 +170,25 @@ describe('passive checks record a violation for', () => {
 
   it('an update of a FAILED order by a client that is seller and buyer by BOKB-ORDER-22', async () => {
     const order = await sendOrder(anOrder({ lines: [{ ean: '9788200099017' }], seller: '987654' }));
-    await bokbasen.update(order, 1, { status: 'RECEIVED' }, 'demo');
+    await bokbasen.update(order, 1, { status: 'FULFILLED' }, 'demo');
     expect(await violationVerdict('22')).toBe('fail');
+  });
+
+  it('a rejection of a FAILED order by a client that is seller and buyer by BOKB-ORDER-141', async () => {
+    const order = await sendOrder(anOrder({ lines: [{ ean: '9788200099017' }], seller: '987654' }));
+    await bokbasen.update(order, 1, { status: 'REJECTED', comment: 'Utsolgt' }, 'demo');
+    expect(await violationVerdict('141')).toBe('warn');
+  });
+
+  it('a period that is over by BOKB-ORDER-149', async () => {
+    const update = { ...delivered, valid_from: '2020-01-01', valid_to: '2020-07-31' };
+    await bokbasen.update(await sendOrder(), 1, update);
+    expect(await violationVerdict('149')).toBe('warn');
+  });
+
+  it('an order of 2020 by BOKB-ORDER-148', async () => {
+    await sendOrder(anOrder().replace(/(?<=<IssueDateTime>)\d{4}/, '2020'));
+    expect(await violationVerdict('148')).toBe('warn');
   });
 });
 

@@ -13,6 +13,7 @@ import {
   checkLoans,
   checkDdsOrder,
   checkReported,
+  checkReportedDates,
   checkOrderOfTitle,
   checkSample,
   checkSince,
@@ -181,6 +182,20 @@ describe('checkStreaming', () => {
     const other = { ...item, periodFrom: '2026-11', periodTo: '2026-11' };
     const results = checkReported(reportOf(other, item!), [reportOf(item!)]);
     expect(violated(results)).toEqual(['25 /items/1']);
+  });
+});
+
+describe('checkReportedDates', () => {
+  const now = '2026-11-21T12:00:00Z';
+
+  it.each<[string, string[]]>([
+    ['2026-11', []],
+    ['2024-11', []],
+    ['2024-10', ['242 /date']],
+    ['2026-12', []],
+    ['2020-11-21', ['242 /date']],
+  ])('%s', (date, expected) => {
+    expect(violated([checkReportedDates([['/date', date]], now)])).toEqual(expected);
   });
 });
 

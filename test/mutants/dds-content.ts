@@ -18,7 +18,7 @@ import {
   sample,
   statusPage,
 } from './dds-requests.js';
-import type { ProxiedResponse, ProxiedRequest } from './proxy.js';
+import type { Mutation, ProxiedResponse, ProxiedRequest } from './proxy.js';
 
 const UNAUTHORIZED = { message: 'Unauthorized' };
 const isRedirect = (response: ProxiedResponse, request: ProxiedRequest): boolean =>
@@ -56,6 +56,19 @@ function onceOnly() {
       plain.set(request.path, times + 1);
       const gone = { ...response, status: 404, headers: {}, body: '{"message":"Gone"}' };
       return times === 0 ? response : gone;
+    },
+  };
+}
+
+/** Refuses samples until the first accepted order. */
+function sampleAfterOrder(): Mutation {
+  let ordered = false;
+  const refused = { status: 403, headers: {}, body: '{"data":"NOT_ORDERED"}' };
+  return {
+    request: (request) => (sample(request) && hasToken(request) && !ordered ? refused : request),
+    response: (response, request) => {
+      ordered ||= orders(request) && response.status === 201;
+      return response;
     },
   };
 }
@@ -252,5 +265,10 @@ export const ddsContentMutants: Mutant[] = [
       (response, request) => raw(request) && response.body.includes('"NOT_ALLOWED"'),
       () => ({ status: 400 }),
     ),
+  },
+  {
+    name: 'a sample only after an order',
+    breaks: ids('236'),
+    server: sampleAfterOrder(),
   },
 ];

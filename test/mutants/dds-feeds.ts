@@ -78,6 +78,15 @@ function manyAccounts() {
   );
 }
 
+/** Answers every registration with the id of the first account. */
+function oneAccount() {
+  let first: string | undefined;
+  return responseWhere(
+    (response, request) => response.status === 200 && register(request),
+    ({ body }) => ({ body: (first ??= body) }),
+  );
+}
+
 export const ddsFeedsMutants: Mutant[] = [
   {
     name: '422 for a pagesize beyond 10000',
@@ -194,6 +203,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: 'next starts from the beginning',
     breaks: ids('125'),
+    mayBreak: ids('233'),
     server: {
       request: (request) =>
         inventory(request)
@@ -217,6 +227,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: 'after is ignored',
     breaks: ids('131'),
+    mayBreak: ids('130 234'),
     server: {
       request: (request) => {
         const { searchParams, search } = urlOf(request);
@@ -234,7 +245,6 @@ export const ddsFeedsMutants: Mutant[] = [
           : request;
       },
     },
-    mayBreak: ids('130'),
   },
   {
     name: 'an older version in the feed',
@@ -445,7 +455,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: '200 with a body for a report',
     breaks: ids('reportStreaming-ok 180'),
-    mayBreak: ids('37 41 42 182 185 186'),
+    mayBreak: ids('37 41 42 182 185 186 232 238'),
     server: responseWhere(
       (response, request) => response.status === 204 && streaming(request),
       () => ({ status: 200, body: '{"status":"ok"}' }),
@@ -469,6 +479,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: 'a report without a price is refused',
     breaks: ids('186'),
+    mayBreak: ids('238'),
     server: refusesWith(
       (request) =>
         streaming(request) &&
@@ -493,6 +504,86 @@ export const ddsFeedsMutants: Mutant[] = [
     server: requestBody(
       (request) => orders(request) && typeof parsedBody(request)['id'] === 'string',
       ({ id: _, ...body }) => body,
+    ),
+  },
+  {
+    name: 'every shelf shows the titles of all consumers',
+    breaks: ids('230'),
+    server: responseText(shelf, (body) =>
+      body.includes('<entry>')
+        ? body
+        : body.replace(
+            '</feed>',
+            '<entry><id>1</id><link rel="http://opds-spec.org/acquisition/open-access" type="application/json" href="http://127.0.0.1/dds/content/v1/1"/></entry></feed>',
+          ),
+    ),
+  },
+  {
+    name: 'a page leaves out its last title',
+    breaks: ids('233'),
+    server: {
+      response: (response, request) => {
+        const size = Number(urlOf(request).searchParams.get('pagesize'));
+        const found = response.body.match(ENTRY) ?? [];
+        if (!inventory(request) || size < 10 || size > 90 || found.length < size) return response;
+        return { ...response, body: response.body.replace(found.at(-1)!, '') };
+      },
+    },
+  },
+  {
+    name: 'a later after leaves out the newest title',
+    breaks: ids('233'),
+    server: {
+      response: (response, request) => {
+        const found = response.body.match(ENTRY) ?? [];
+        if (!inventory(request) || urlOf(request).searchParams.get('pagesize') !== '400')
+          return response;
+        return { ...response, body: response.body.replace(found.at(-1) ?? '', '') };
+      },
+    },
+  },
+  {
+    name: '404 when no title has changed',
+    breaks: ids('234'),
+    server: responseWhere(
+      (response, request) =>
+        inventory(request) &&
+        urlOf(request).searchParams.has('after') &&
+        response.status === 200 &&
+        !response.body.includes('<entry>'),
+      () => ({ status: 404, body: '{"message":"nothing"}' }),
+    ),
+  },
+  {
+    name: 'one DDS-ID for all accounts',
+    breaks: ids('239'),
+    mayBreak: ids('153 156 157 158 159 160 173 175 177 230'),
+    server: oneAccount(),
+  },
+  {
+    name: 'a currency is refused',
+    breaks: ids('238'),
+    server: refusesWith(
+      (request) => streaming(request) && request.body.includes('"currency":"NOK"'),
+      400,
+      { message: 'currency' },
+    ),
+  },
+  {
+    name: 'paid and trial costs are required',
+    breaks: ids('238'),
+    server: refusesWith(
+      (request) => streaming(request) && request.body.includes('"periodFrom":"2026-01"'),
+      400,
+      { message: 'paidCost' },
+    ),
+  },
+  {
+    name: 'a look-up returns the DDS-ID in upper case',
+    breaks: ids('173'),
+    server: responseWhere(
+      (response, request) => response.status === 200 && account(request),
+      ({ body }) => ({ body: body.replace(/(?<="id":")[^"]+/, (id) => id.toUpperCase()) }),
     ),
   },
 ];

@@ -64,11 +64,14 @@ function orderidsOfAll() {
   );
 }
 
+const hasUnknownField = (on: (request: ProxiedRequest) => boolean) => (request: ProxiedRequest) =>
+  on(request) && request.body.includes('fieldOfTheFuture');
+
 export const ddsOrdersMutants: Mutant[] = [
   {
     name: '200 for 201 on an order',
     breaks: ids('placeOrder-ok 45 46 47 64'),
-    mayBreak: ids('37 38 41 42 52 54'),
+    mayBreak: ids('37 38 41 42 52 54 240'),
     server: successBecomes(200, orders),
   },
   {
@@ -205,7 +208,7 @@ export const ddsOrdersMutants: Mutant[] = [
   {
     name: 'a subscription order without an orderid is refused',
     breaks: ids('62 placeSubscriptionOrder-ok'),
-    mayBreak: ids('37 41 42 67'),
+    mayBreak: ids('37 41 42 67 237'),
     server: responseWhere(
       (response, request) =>
         response.status === 201 &&
@@ -291,7 +294,7 @@ export const ddsOrdersMutants: Mutant[] = [
   },
   {
     name: 'text/plain is accepted',
-    breaks: ids('40'),
+    breaks: ids('40 231'),
     server: {
       request: (request) =>
         request.headers['content-type'] === 'text/plain'
@@ -300,8 +303,8 @@ export const ddsOrdersMutants: Mutant[] = [
     },
   },
   {
-    name: 'an unknown field is refused',
-    breaks: ids('41'),
+    name: 'an unknown field of a report is refused',
+    breaks: ids('232'),
     server: refusesWith(
       (request) => streaming(request) && 'fieldOfTheFuture' in parsedBody(request),
       400,
@@ -314,5 +317,78 @@ export const ddsOrdersMutants: Mutant[] = [
     name: '404 for a path with a trailing slash',
     breaks: ids('38'),
     server: refusesWith(({ path }) => path.endsWith('/v1/'), 404, { message: 'Not Found' }),
+  },
+  {
+    name: 'an unknown field of an order is refused',
+    breaks: ids('41'),
+    server: refusesWith(hasUnknownField(orders), 400, { message: 'unknown field' }),
+  },
+  {
+    name: 'an unknown field of an order is answered 500',
+    breaks: ids('placeOrder-ok 32'),
+    server: refusesWith(hasUnknownField(orders), 500, { message: 'unknown field' }),
+  },
+  {
+    name: 'an unknown field of a subscription order is answered 500',
+    breaks: ids('placeSubscriptionOrder-ok 32'),
+    server: refusesWith(hasUnknownField(subscriptions), 500, { message: 'unknown field' }),
+  },
+  {
+    name: 'an unknown field of a report is answered 500',
+    breaks: ids('reportStreaming-ok 32'),
+    server: refusesWith(hasUnknownField(streaming), 500, { message: 'unknown field' }),
+  },
+  {
+    name: 'a DDS-ID must be a UUID',
+    breaks: ids('235'),
+    server: refusesWith(
+      (request) =>
+        orders(request) &&
+        /^g.*fg5e/.test(String(parsedBody(request)['id'])) &&
+        parsedBody(request)['id'] !== CONSUMER,
+      400,
+      { message: 'id is not a UUID' },
+    ),
+  },
+  {
+    name: 'lastname alone is refused for a title without DRM',
+    breaks: ids('240'),
+    server: refusesWith(
+      (request) => {
+        const { resid, firstname, lastname } = parsedBody(request);
+        return (
+          orders(request) && resid === NODRM && firstname === undefined && lastname === 'Nordmann'
+        );
+      },
+      400,
+      { message: 'firstname' },
+    ),
+  },
+  {
+    name: 'excerpt false is refused',
+    breaks: ids('240'),
+    server: refusesWith(
+      (request) => orders(request) && parsedBody(request)['excerpt'] === false,
+      400,
+      { message: 'excerpt' },
+    ),
+  },
+  {
+    name: 'an orderid of a subscription service is refused',
+    breaks: ids('237'),
+    server: refusesWith(
+      (request) => subscriptions(request) && typeof parsedBody(request)['orderid'] === 'string',
+      400,
+      { message: 'orderid' },
+    ),
+  },
+  {
+    name: 'names of a subscription order are refused',
+    breaks: ids('237'),
+    server: refusesWith(
+      (request) => subscriptions(request) && parsedBody(request)['firstname'] === 'Ola',
+      400,
+      { message: 'names' },
+    ),
   },
 ];

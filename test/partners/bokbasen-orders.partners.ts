@@ -1,10 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConformanceReport } from '../../src/conformance/reports/report.js';
-import {
-  ordersData,
-  ordersServer,
-  type OrdersVariant,
-} from './bokbasen-orders-server.js';
+import { ordersData, ordersServer, type OrdersVariant } from './bokbasen-orders-server.js';
 import {
   credentials,
   findings,

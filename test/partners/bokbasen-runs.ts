@@ -48,7 +48,7 @@ export function findings({ requirements }: ConformanceReport, verdict: string): 
     );
 }
 
-const RECOMMENDATION = /our (interpretation|choice|recommendation)|not specified/;
+const RECOMMENDATION = /^ours: |not specified/;
 
 /** Warnings that do not say that the requirement is a recommendation of ours. */
 export function unexplainedWarnings({ requirements }: ConformanceReport): RequirementResult[] {

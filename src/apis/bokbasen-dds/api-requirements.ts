@@ -1,5 +1,5 @@
 import type { CallerTraits, Operation } from '../../platform/api/operation.js';
-import { bokbasenRejections } from '../bokbasen/rejections.js';
+import { ddsRejections } from '../bokbasen/rejections.js';
 import { checkDdsResponse } from './check-response.js';
 import { ddsRequirements } from './requirements.js';
 import { jsonRequirements } from './requirements/json.js';
@@ -28,5 +28,5 @@ export const ddsApiRequirements = {
   tokenRequirement: ddsRequirements.authorised,
   providerRequirement: ddsRequirements.provided,
   checkResponse: checkDdsResponse,
-  rejections: bokbasenRejections(`${ddsPages.order}: 40x on errors`, 'MUST'),
+  rejections: ddsRejections(ddsPages.order),
 };

@@ -1,7 +1,7 @@
 import type { CallerTraits, Operation, ReceivedResponse } from '../../platform/api/operation.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import { checkBokbasenResponse } from '../bokbasen/check-response.js';
-import { bokbasenRejections } from '../bokbasen/rejections.js';
+import { orderRejections } from '../bokbasen/rejections.js';
 import { bokbasenOrderRequirements as requirements } from './requirements.js';
 import { jsonRequirements } from './requirements/json.js';
 import { bokbasenOrderPages } from './sources.js';
@@ -38,7 +38,10 @@ export const bokbasenOrderApiRequirements = {
   providerRequirement: requirements.provided,
   checkResponse: (response: ReceivedResponse) =>
     checkBokbasenResponse(responseRequirements, response),
-  // The page shows the items of the list, and not the object that holds them.
-  unspecifiedResponses: ['listOrders'],
-  rejections: bokbasenRejections(`${bokbasenOrderPages.api}: errors are "40x"`, 'SHOULD'),
+  // The page shows the items of the list, and not the object that holds them. One example of 2016
+  // is all that shows an order.
+  unspecifiedResponses: ['listOrders', 'getOrder'],
+  rejections: orderRejections(
+    `${bokbasenOrderPages.send}, ${bokbasenOrderPages.get} and the pages of updates`,
+  ),
 };

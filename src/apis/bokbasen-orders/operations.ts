@@ -14,6 +14,7 @@ import {
   QuantityUpdate,
 } from './messages.js';
 import { bokbasenOrderApiRequirements } from './api-requirements.js';
+import { bokbasenOrderPages as pages } from './sources.js';
 import type { OrderOperation } from './requirements/actors-and-operations.js';
 
 const HAL = 'application/hal+json';
@@ -67,26 +68,26 @@ export const bokbasenOrderDescriptor = defineApi(
   // prettier-ignore
   {
     sendOrder:               { ...at, method: 'POST', path: '/orders/v1',                     legacyPath: '/orders',                     successStatus: 202, nonJsonBody: { mediaType: XML, element: 'Order' }, legacyAnyMediaType: true,
-                               operationId: 'send-order',                 summary: 'Send an order',
+                               operationId: 'send-order', page: `${pages.send}: POST, 202`,                 summary: 'Send an order',
                                responseHeaders: { Location: 'URL of the order; its status shows the progress of the processing' },
                                description: 'The buyer sends an EDItX Trade Order 1.3 (schema: /docs/editx-order-1.3.xsd). 202 means that the order will be processed. The status of the order shows the result: first UNPROCESSED, then SENT or FAILED. Each buyer can use an OrderNumber once.',
                                examples: { order: { summary: 'A book and a digital product', value: bokbasenOrderExamples.order } } },
     listOrders:              { ...at, method: 'GET',  path: '/orders/v1',                     legacyPath: '/orders',                     successStatus: 200, query: ListOrdersQuery, response: { type: OrderSummary, list: true, mediaType: HAL },
-                               operationId: 'list-orders',                summary: 'List orders updated since a given time',
+                               operationId: 'list-orders', page: `${pages.get}: GET with fromDate and mode, 200`,                summary: 'List orders updated since a given time',
                                description: "Returns orders that the caller sent as buyer, in every status, or received as seller, after they were processed without errors. The response has no pages. Links are an array in this list and an object in the order itself, as in Bokbasen's examples." },
     getOrder:                { ...at, method: 'GET',  path: '/orders/v1/{id}',                legacyPath: '/orders/{id}',                successStatus: 200, parameters: order, response: { type: OrderDetails, list: false, mediaType: HAL },
-                               operationId: 'get-order',                  summary: 'Get an order and its lines',
+                               operationId: 'get-order', page: `${pages.get}: GET of an order, 200`,                  summary: 'Get an order and its lines',
                                description: 'Returns the order and its lines. The buyer can read it immediately, the seller after it was processed without errors. No other party can read it.' },
     getOrderEditx:           { ...at, method: 'GET',  path: '/orders/v1/{id}/editx',          legacyPath: '/orders/{id}/editx',          successStatus: 200, parameters: order, caseInsensitivePath: true, response: { list: false, mediaType: XML },
-                               operationId: 'get-order-editx',            summary: 'Get the EDItX document of an order',
+                               operationId: 'get-order-editx', page: `${pages.get}, table of the version of 2016: /orders/{ID}/EDItX`,            summary: 'Get the EDItX document of an order',
                                description: 'Returns the EDItX document as received. The order links to it in _links.editx.' },
     updateOrderLineStatus:   { ...at, method: 'POST', path: '/orders/v1/{id}/lines/{lineId}', legacyPath: '/orders/{id}/lines/{lineId}', successStatus: 200, parameters: line,  body: LineStatusUpdate,
-                               operationId: 'update-order-line-status',   summary: 'Update the status of an order line',
+                               operationId: 'update-order-line-status', page: `${pages.status}: POST, 200`,   summary: 'Update the status of an order line',
                                description: 'The seller reports the status of a line. The line must have been processed without errors. Comment, period and price are stored and shown in the order. The example uses a line of the seed data.',
                                examples: { digital:  { summary: 'A digital learning product was delivered', value: bokbasenOrderExamples.status },
                                            rejected: { summary: 'The seller does not accept the line', value: bokbasenOrderExamples.rejection } } },
     updateOrderLineQuantity: { ...at, method: 'POST', path: '/orders/v1/{id}/update',         legacyPath: '/orders/{id}/update',         successStatus: 200, parameters: order, body: QuantityUpdate,
-                               operationId: 'update-order-line-quantity', summary: 'Reduce the quantity of a product',
+                               operationId: 'update-order-line-quantity', page: `${pages.quantity}: POST, 200`, summary: 'Reduce the quantity of a product',
                                description: 'The buyer reduces the quantity of a product. The change is a new row of the order, with status REQUESTED. Returns 403 when the remaining quantity is too small, or when the seller blocked a line for the product.',
                                examples: { reduced: { summary: 'Reduce by 20', value: bokbasenOrderExamples.quantity } } },
   } satisfies Record<OrderOperation, OperationRow>,

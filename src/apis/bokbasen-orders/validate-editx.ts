@@ -12,6 +12,8 @@ const JUDGED_TOGETHER = 300;
 /** The fields of an EDItX order on which its processing depends. */
 export interface EditxOrder {
   orderNumber: string;
+  /** As in the document. */
+  issued: string;
   buyer: string;
   seller: string | undefined;
   /** Number of references in the header. */
@@ -129,6 +131,7 @@ function validate(validator: XsdValidator, what: XmlDocument | XmlElement): Sche
 /** Places of those fields. XPath, compiled once, is four times faster than visiting the nodes. */
 const places = {
   orderNumber: 'string(/Order/Header/OrderNumber)',
+  issued: 'string(/Order/Header/IssueDateTime)',
   buyer: 'string(/Order/Header/BuyerParty/PartyID/Identifier)',
   seller: 'string(/Order/Header/SellerParty/PartyID/Identifier)',
   references: 'count(/Order/Header/ReferenceCoded)',
@@ -154,6 +157,7 @@ function compiled<Names extends Record<string, string>>(xml: Xml, paths: Names):
 function orderOf(document: XmlDocument, { order, line }: Reader): EditxOrder {
   return {
     orderNumber: textAt(document, order.orderNumber),
+    issued: textAt(document, order.issued),
     buyer: textAt(document, order.buyer),
     seller: textAt(document, order.seller) || undefined,
     references: Number(textAt(document, order.references)),

@@ -1,23 +1,39 @@
-import type { Requirement } from '../../platform/requirements/requirement.js';
 import type { ApiRequirements } from '../../platform/api/operation.js';
+import { wikiPage } from './wiki.js';
+
+const errors = wikiPage(62685244, 'Error handling and reporting');
+const changes = wikiPage(3195240461, 'Important API-changes');
+const authentication = wikiPage(2994962433, 'Authentication Service');
 
 /** Sources of the rules of all Bokbasen APIs. */
 export const bokbasenSources = {
-  errors: 'DDS error codes: 400, 401, 404, 405, 500',
-  tokens: 'Authentication: client credentials',
-  audiences: 'Important API-changes: the audience of each service; 403 for a token of another',
+  tokens: `${authentication}: client_id, client_secret, audience and grant_type; 401 and 403`,
+  audiences: `${changes}: the audience of each service; 403 for a token of another`,
 } as const;
 
-/** Refusals of a Bokbasen API. `level` is that of statuses for which its page says only "40x". */
-export function bokbasenRejections(
-  page: string,
-  level: Requirement['level'],
-): ApiRequirements['rejections'] {
-  const { errors, tokens, audiences } = bokbasenSources;
+/** Refusals of the Order API. Its pages say "40x" only; a page of DDS lists the statuses. */
+export function orderRejections(page: string): ApiRequirements['rejections'] {
+  const ours = (reason: string): string =>
+    `ours: ${reason}; based on ${page}: errors are "40x", and on ${errors}, which is about DDS`;
   return {
-    schema: { status: 400, level, source: `${page}; ${errors}` },
-    token: { status: 401, level: 'MUST', source: `${tokens}; ${errors}` },
-    scope: { status: 403, level: 'MUST', source: audiences },
-    method: { status: 405, level, source: `${errors}; RFC 9110 §15.5.6` },
+    schema: {
+      status: 400,
+      level: 'MUST',
+      source: `${page}: required fields and allowed values; errors are "40x"`,
+    },
+    token: { status: 401, level: 'SHOULD', source: ours('the page does not name 401') },
+    scope: { status: 403, level: 'SHOULD', source: ours('the page does not name 403 for a token') },
+    method: { status: 405, level: 'SHOULD', source: ours('the page does not name 405') },
+  };
+}
+
+/** Refusals of DDS, whose pages list the statuses. */
+export function ddsRejections(page: string): ApiRequirements['rejections'] {
+  const must = (status: number, source: string) => ({ status, level: 'MUST' as const, source });
+  return {
+    schema: must(400, `${page}: required attributes, 40x on errors; ${errors}: 400`),
+    token: must(401, `${errors}: 401, the authentication header is wrong or the token has expired`),
+    scope: must(403, bokbasenSources.audiences),
+    method: must(405, `${errors}: 405, wrong method`),
   };
 }

@@ -59,7 +59,7 @@ export function derivedRequirements(
     );
   const table = {
     level: 'MUST' as const,
-    source: `${api.title} ${api.version}, ${operation.operationId}`,
+    source: operation.page ?? `${api.title} ${api.version}, ${operation.operationId}`,
   };
   return {
     ok: requirementOf('ok', `The server answers ${successStatus} to a valid ${call}`, table),
@@ -68,7 +68,10 @@ export function derivedRequirements(
         'answer',
         `The response to ${call} conforms to its schema`,
         unspecifiedResponses.includes(operation.name)
-          ? { level: 'SHOULD', source: `${table.source}: not fully specified; our interpretation` }
+          ? {
+              level: 'SHOULD',
+              source: `ours: not described in full; based on ${table.source}`,
+            }
           : table,
       ),
     }),

@@ -61,6 +61,8 @@ export interface OperationRow {
   audience?: string;
   /** Name in the published document of the API, which requirements cite. The documents have the name of the row. */
   operationId: string;
+  /** Place in the published pages, which requirements cite where `operationId` is a name of ours. */
+  page?: string;
   summary: string;
   description: string;
   examples?: Record<string, { summary: string; value: object | string }>;

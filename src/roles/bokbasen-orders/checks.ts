@@ -16,6 +16,7 @@ import { DELIVERED_STATUSES, type StoredOrderLine } from './order-line.js';
 const TERMS = ['valid_from', 'valid_to', 'price'] as const;
 /** Tolerated difference between the clocks of client and server. */
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
+const YEAR_MS = 366 * 24 * 60 * 60_000;
 
 /** Check result for a document with these errors against the EDItX schema. */
 export function checkEditxSchema(errors: readonly SchemaError[]): CheckResult[] {
@@ -96,6 +97,30 @@ function checkPeriod({ valid_from, valid_to }: LineStatusUpdate): CheckResult[] 
   if (valid_from === undefined || valid_to === undefined) return [];
   const place = at('/valid_to', `${valid_from} or later`, valid_to);
   return [passIf(requirements.periodForward, valid_from <= valid_to, place)];
+}
+
+/** Checks that the buyer can still use the product at that time. */
+export function checkPeriodAhead({ valid_to }: LineStatusUpdate, now: string): CheckResult[] {
+  const today = now.slice(0, 10);
+  if (valid_to === undefined) return [];
+  return [
+    passIf(
+      requirements.periodAhead,
+      valid_to >= today,
+      at('/valid_to', `${today} or later`, valid_to),
+    ),
+  ];
+}
+
+/** Checks the date of an order, `YYYYMMDD` with or without a time, against the time of the call. */
+export function checkIssued(issued: string, now: string): CheckResult[] {
+  const day = issued.slice(0, 8);
+  if (!/^\d{8}$/.test(day)) return [];
+  const first = toIsoUtc(Date.parse(now) - YEAR_MS)
+    .slice(0, 10)
+    .replaceAll('-', '');
+  const place = at('/Order/Header/IssueDateTime', `${first} or later`, issued);
+  return [passIf(requirements.issuedNow, day >= first, place)];
 }
 
 function checkTax({ price }: LineStatusUpdate): CheckResult[] {

@@ -31,6 +31,7 @@ import { Scenarios, type BehaviourLookup } from '../../sandbox/scenarios/scenari
 import { Workspaces } from '../../platform/workspaces/workspaces.js';
 import {
   checkEditxSchema,
+  checkIssued,
   checkListWindow,
   checkReadOrder,
   failForeignBuyer,
@@ -100,7 +101,8 @@ export class BokbasenOrderService {
       schemaViolations: violationsOf(schema),
       toPartner: false,
     });
-    caller.record(accepted.results);
+    const now = toIsoUtc(this.clock.now(workspace));
+    caller.record([...accepted.results, ...checkIssued(order.issued, now)]);
     return caller.linkTo(api.getOrder, { id: accepted.id });
   }
 

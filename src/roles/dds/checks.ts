@@ -24,6 +24,8 @@ export const MIN_NAME_LENGTH = 2;
 const NAMES = ['firstname', 'lastname'] as const;
 /** Minimum pause of half a second, minus a tolerance for timers and network. */
 const MIN_PAUSE_MS = 450;
+/** A price in øre below which it is rather one in kroner. */
+const LOW_PRICE = 1_000;
 
 /** Checks of an order that is valid against its schema. */
 export function checkDdsOrder(order: OrderOfTitle): CheckResult[] {
@@ -31,7 +33,7 @@ export function checkDdsOrder(order: OrderOfTitle): CheckResult[] {
   const isText = typeof excerpt === 'string';
   return [
     checkDeclaredFields(requirements.knownFieldsOnly, OrderOfTitle, order),
-    checkPrice(spd),
+    ...checkPrice(spd),
     checkLengths(order, requirements.shortName),
     passIf(
       requirements.excerptAsTruth,
@@ -45,7 +47,7 @@ export function checkDdsOrder(order: OrderOfTitle): CheckResult[] {
 export function checkSubscription(order: SubscriptionOrder): CheckResult[] {
   return [
     checkDeclaredFields(requirements.knownFieldsOnly, SubscriptionOrder, order),
-    checkPrice(order.spd),
+    ...checkPrice(order.spd),
     checkLengths(order, requirements.shortReader),
   ];
 }
@@ -277,8 +279,37 @@ function checkLengths(order: SubscriptionOrder, requirement: Requirement): Check
   return resultOf(requirement, ...short);
 }
 
-function checkPrice(spd: string | number | undefined): CheckResult {
+function checkPrice(spd: string | number | undefined): CheckResult[] {
   const isNumber = typeof spd === 'number';
   const place = at('/spd', 'a string of digits', `the number ${spd}`);
-  return passIf(requirements.priceAsText, !isNumber, place);
+  const isLow = Number(spd ?? 0) > 0 && Number(spd) < LOW_PRICE;
+  const low = at('/spd', `øre: ${Number(spd) * 100} for ${spd} kroner`, String(spd));
+  return [
+    passIf(requirements.priceAsText, !isNumber, place),
+    passIf(requirements.priceInKroner, !isLow, low),
+  ];
+}
+
+/** Checks that a month or a day of a report is in the last two years. */
+export function checkReportedDates(
+  dates: readonly [pointer: string, date: string][],
+  now: string,
+): CheckResult {
+  const first = `${Number(now.slice(0, 4)) - 2}${now.slice(4, 10)}`;
+  const wrong = dates.filter(([, date]) => date < first.slice(0, date.length));
+  const places = wrong.map(([pointer, date]) => at(pointer, `${first} or later`, date));
+  return resultOf(requirements.recentPeriod, ...places);
+}
+
+/** The dates of a report of streaming or of loans, with their places. */
+export function datesOf(
+  report: StreamingReport | Loan | Loan[],
+): [pointer: string, date: string][] {
+  if ('items' in report)
+    return report.items.flatMap(({ periodFrom, periodTo }, index): [string, string][] => [
+      [`/items/${index}/periodFrom`, periodFrom],
+      [`/items/${index}/periodTo`, periodTo],
+    ]);
+  if (!Array.isArray(report)) return [['/date', report.date]];
+  return report.map(({ date }, index) => [`/${index}/date`, date]);
 }

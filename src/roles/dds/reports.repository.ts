@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import type { StreamingReport } from '../../apis/bokbasen-dds/messages.js';
+import type { Loan, StreamingReport } from '../../apis/bokbasen-dds/messages.js';
 import type { Caller } from '../../platform/oauth/caller.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
@@ -11,7 +11,7 @@ import {
   type ReadTransaction,
   type WriteTransaction,
 } from '../../platform/persistence/store.js';
-import { checkReported } from './checks.js';
+import { checkReported, checkReportedDates, datesOf } from './checks.js';
 import { DdsReport } from './dds.entities.js';
 import type { ReportRecord, ReportKind } from './state/record.messages.js';
 
@@ -53,8 +53,13 @@ export class ReportRepository {
     return this.insert(caller, 'streaming', report);
   }
 
-  async insert({ workspace, client }: Caller, kind: ReportKind, report: object): Promise<void> {
+  async insert(caller: Caller, kind: ReportKind, report: object): Promise<void> {
+    const { workspace, client } = caller;
     const reportedAt = toIsoUtc(this.clock.now(workspace));
+    if (kind === 'streaming' || kind === 'loan')
+      caller.record([
+        checkReportedDates(datesOf(report as StreamingReport | Loan | Loan[]), reportedAt),
+      ]);
     const record = { id: uuid(), kind, client: client.clientId, reportedAt, report };
     await this.store.write(workspace, (tx) => this.write(tx, workspace, record));
   }

@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { ddsPages } from '../sources.js';
 import { type DdsRequirement } from './actors-and-operations.js';
 
-const { glossary, idm } = ddsPages;
+const { glossary, idm, client } = ddsPages;
 
 /** Requirements of accounts. */
 export const accountRequirements = defineRequirements({
@@ -24,6 +24,7 @@ export const accountRequirements = defineRequirements({
     text: 'The response has Content-Type: application/json;charset=UTF-8',
     effect: 'Names with æ, ø and å are shown with wrong letters.',
     source: `${idm}: Content-Type`,
+    stateful: true,
   },
   idAndActive: {
     id: 'BOKB-DDS-172',
@@ -34,6 +35,7 @@ export const accountRequirements = defineRequirements({
     effect:
       'The store does not get the DDS-ID, and sold books are missing on the shelf of the reader.',
     source: `${idm}: register`,
+    stateful: true,
   },
   accountFound: {
     id: 'BOKB-DDS-173',
@@ -55,7 +57,7 @@ export const accountRequirements = defineRequirements({
       'DDS-ID nor an e-mail address',
     effect:
       'The store treats a misspelt address as an unknown reader, and registers a second account.',
-    source: 'Observed in a client; our interpretation',
+    source: `ours: a test of ${client} has this answer; based on ${idm}: errors are "40x"`,
     stateful: true,
   },
   oneAddress: {
@@ -75,18 +77,18 @@ export const accountRequirements = defineRequirements({
     operations: ['registerAccount'],
     text: 'DDS answers 409 to a registration with an e-mail address that already has an account',
     effect: 'The store cannot see that the reader has an account, and shows an error instead.',
-    source: `${idm}: email is unique; the status is our choice`,
+    source: `ours: the status is not written down; based on ${idm}: email is unique in Bokskya`,
     stateful: true,
   },
   oneAtOnce: {
     id: 'BOKB-DDS-177',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['registerAccount'],
     text: 'The same registration sent several times at the same moment creates one account',
     effect:
       'A double click makes two accounts, and the books of one reader are spread over two shelves.',
-    source: `${idm}: email is unique; our interpretation`,
+    source: `${idm}: email is unique in Bokskya`,
     stateful: true,
   },
   longNames: {
@@ -108,5 +110,15 @@ export const accountRequirements = defineRequirements({
     source: `${glossary}: DDS ID`,
     notTestedReason:
       'A test cannot observe this; the runner only checks that a new account is found by its id',
+  },
+  ownDdsId: {
+    id: 'BOKB-DDS-239',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['registerAccount'],
+    text: 'Each account has its own DDS-ID',
+    effect: 'Two readers share one shelf, and see the books of each other.',
+    source: `${glossary}: DDS ID, issued for each consumer account`,
+    stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

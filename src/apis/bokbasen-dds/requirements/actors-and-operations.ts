@@ -60,6 +60,16 @@ export const describedBodies: readonly DdsOperation[] = [
   'reportLoan',
 ];
 export const bodyOperations: readonly DdsOperation[] = [...describedBodies, 'reportTibiLoan'];
+/** Operations whose body is JSON by their page. */
+export const orderAndAccountBodies: readonly DdsOperation[] = [
+  ...orderOperations,
+  'registerAccount',
+];
+export const reportOperations: readonly DdsOperation[] = [
+  'reportStreaming',
+  'reportLoan',
+  'reportTibiLoan',
+];
 /** Operations that answer with JSON. */
 export const jsonOperations: readonly DdsOperation[] = [
   ...orderOperations,

@@ -11,7 +11,7 @@ import {
   type DdsRequirement,
 } from './actors-and-operations.js';
 
-const { order, subscription, content, idm, report, loan } = ddsPages;
+const { order, subscription, content, idm, report, loan, changes } = ddsPages;
 
 /** Requirements of every call, and of registering accounts. */
 export const callRequirements = defineRequirements({
@@ -21,7 +21,7 @@ export const callRequirements = defineRequirements({
     actors: shops,
     operations: describedBodies,
     text: 'The message contains only documented fields',
-    source: `${order}: JSON attributes`,
+    source: `ours: a hint for a typing error; based on ${order}, ${subscription}, ${idm}, ${report}, ${loan}: the attributes`,
   },
   validMessage: {
     id: 'BOKB-DDS-06',
@@ -29,6 +29,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: protectedOperations,
     text: 'The message and the parameters conform to the documentation of the operation',
+    effect: 'The call is refused, and the reader gets no book or the use is not reported.',
     source: `${order}, ${report}: required attributes and formats`,
   },
   authorised: {
@@ -37,6 +38,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: protectedOperations,
     text: 'The call carries a token for the audience of the service',
+    effect: 'The call is refused, and no title can be sold or opened.',
     source: bokbasenSources.audiences,
   },
   provided: {
@@ -45,6 +47,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: protectedOperations,
     text: 'The client calls each path with a method that it supports',
+    effect: 'The call is refused, and the client does not reach the operation that it needs.',
     source: `${order} and related pages: their operations`,
   },
   acceptsJson: {
@@ -53,6 +56,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: jsonOperations,
     text: 'The Accept header of the call includes application/json',
+    effect: 'The call is refused, or answered in a format that the client cannot read.',
     source: `${order}, ${content}, ${idm}: Accept is Required`,
   },
   jsonType: {
@@ -61,6 +65,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: [...orderOperations, 'registerAccount'],
     text: 'The message has Content-Type: application/json',
+    effect: 'The order or registration is refused, because DDS does not read other formats.',
     source: `${order}, ${subscription}, ${idm}: Content-type is Required`,
   },
   jsonReport: {
@@ -69,7 +74,8 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: ['reportStreaming', 'reportLoan', 'reportTibiLoan', 'reportRvu'],
     text: 'The report has Content-Type: application/json',
-    source: `${report}, ${loan}: their examples are JSON; our interpretation`,
+    effect: 'The report is refused, and the publishers are not paid.',
+    source: `ours: the usual type of JSON; based on ${report}, ${loan}: their examples are JSON`,
   },
   noDate: {
     id: 'BOKB-DDS-27',
@@ -77,7 +83,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: protectedOperations,
     text: 'The call has no Date header',
-    source: `${bokbasenSources.audiences}: Date is no longer needed`,
+    source: `${changes}: Date is no longer needed`,
   },
   oneAccount: {
     id: 'BOKB-DDS-28',
@@ -85,6 +91,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: ['registerAccount'],
     text: 'The client registers each e-mail address once',
+    effect: 'The registration is refused, and the store cannot put the book on a shelf.',
     source: `${idm}: email is unique`,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -12,7 +12,8 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: selectableContent,
     text: 'The client requests a type and a bitrate that are available',
-    source: `${content}: 300, then repeat with sufficient parameters`,
+    effect: 'The reader gets no file, but a choice that the client does not show.',
+    source: `ours: another choice cannot be downloaded; based on ${content}: 300, repeat the request with sufficient parameters`,
     stateful: true,
   },
   pollsSlowly: {
@@ -21,7 +22,8 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getDownloadStatus'],
     text: 'The client waits at least half a second before it polls a status page again',
-    source: `${content}: PROCESSING, wait 0.5 to 1 s`,
+    effect: 'Many impatient clients together make DDS slow for all readers.',
+    source: `${content}: PROCESSING, wait 0.5 to 1 second and read it again`,
     stateful: true,
   },
   stopsAfterFailed: {
@@ -30,7 +32,8 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getDownloadStatus'],
     text: 'The client does not poll a status page again after FAILED',
-    source: `${content}: FAILED, stop`,
+    effect: 'The client waits for ever for a file that will not come.',
+    source: `${content}: FAILED, stop and contact Bokbasen`,
     stateful: true,
   },
   ownContent: {
@@ -39,7 +42,9 @@ export const clientReadRequirements = defineRequirements({
     actors: shops,
     operations: ['getContent'],
     text: 'The client requests content at the Location of its own order',
-    source: `${content}: by the fulfilment id; our interpretation`,
+    effect:
+      'The reader cannot download the book, because the link belongs to no order of the store.',
+    source: `ours: a store delivers what it sold; based on ${content}: content is requested by the fulfilment id`,
   },
   sinceAsGiven: {
     id: 'BOKB-DDS-22',
@@ -47,7 +52,8 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getShelf'],
     text: 'If-Modified-Since repeats a Last-Modified value of an earlier response',
-    source: `${opds}: should be exactly the previous Last-Modified`,
+    effect: 'The app shows an old shelf, or reads the whole shelf with every call.',
+    source: `${opds}, If-Modified-Since: should be exactly the previous Last-Modified`,
     stateful: true,
   },
   nextAlone: {
@@ -56,7 +62,8 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getInventory'],
     text: 'A call with next does not contain after',
-    source: `${exportService}: start with after, then only next`,
+    effect: 'The client starts again from the beginning, or misses changes of titles.',
+    source: `ours: one of the two decides; based on ${exportService}: start with after, then only next`,
     stateful: true,
   },
   rawOnlyByRight: {
@@ -65,6 +72,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getRawContent'],
     text: 'Only clients with the right to raw content request it',
+    effect: 'The call is refused, and the distributor gets no files.',
     source: `${raw}: special agreement and access right`,
   },
   libraryOnlyByRight: {
@@ -73,7 +81,8 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getLibraryContent'],
     text: 'Only clients with the right to library content request it',
-    source: `${changes}: its path only; our interpretation`,
+    effect: 'The call is refused, and the library gets no files.',
+    source: `ours: a path of its own suggests a right of its own; based on ${changes}, table of endpoints: /dds/content/v1/library/{resourceId}`,
   },
   sampleOfEbook: {
     id: 'BOKB-DDS-31',
@@ -81,6 +90,7 @@ export const clientReadRequirements = defineRequirements({
     actors: callers,
     operations: ['getSample'],
     text: 'The client requests a sample only of an e-book that has an excerpt',
+    effect: 'The store shows a link to an excerpt that cannot be opened.',
     source: `${content}: audio samples are not in DDS`,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -12,7 +12,8 @@ export const clientReportRequirements = defineRequirements({
     actors: ['subscription client'],
     operations: ['reportStreaming'],
     text: 'periodTo is not earlier than periodFrom',
-    source: `${report}: periodFrom, periodTo; our interpretation`,
+    effect: 'The publisher is not paid for the period, because nobody knows which one it is.',
+    source: `ours: such a period has no day; based on ${report}: periodFrom, periodTo`,
   },
   rowsDistinct: {
     id: 'BOKB-DDS-24',
@@ -20,7 +21,8 @@ export const clientReportRequirements = defineRequirements({
     actors: ['subscription client'],
     operations: ['reportStreaming'],
     text: 'The report has one row for each combination of title, owner, period, currency and market',
-    source: `${report}: an owner change results in two rows; our interpretation`,
+    effect: 'A publisher is paid twice for the same use, or not for all of it.',
+    source: `ours: two equal rows count twice; based on ${report}: an owner change results in two rows`,
   },
   periodOnce: {
     id: 'BOKB-DDS-25',
@@ -28,7 +30,8 @@ export const clientReportRequirements = defineRequirements({
     actors: ['subscription client'],
     operations: ['reportStreaming'],
     text: 'The client reports each title once for a period',
-    source: `${report}: one report contains all data of a period; corrections are not specified`,
+    effect: 'A publisher is paid twice for the same use.',
+    source: `ours: a repeat counts twice; based on ${report}: one delivery has all data of a period`,
   },
   loansAsList: {
     id: 'BOKB-DDS-26',
@@ -36,6 +39,15 @@ export const clientReportRequirements = defineRequirements({
     actors: ['library client', 'subscription client'],
     operations: ['reportLoan'],
     text: 'The client reports loans as an array',
-    source: `${loan}: the later version`,
+    source: `ours: a hint; based on ${loan}: an array in the later version, an object in the earlier one`,
+  },
+  recentPeriod: {
+    id: 'BOKB-DDS-242',
+    level: 'SHOULD',
+    actors: ['subscription client', 'library client'],
+    operations: ['reportStreaming', 'reportLoan'],
+    text: 'The period of a report is at most two years ago',
+    effect: 'The publishers are paid for another period, or not at all.',
+    source: `ours: use is reported when its month is over; based on ${report}: periodFrom, periodTo, whole months, and ${loan}: date`,
   },
 } satisfies Record<string, DdsRequirement>);

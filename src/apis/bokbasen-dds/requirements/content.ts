@@ -18,6 +18,7 @@ export const contentRequirements = defineRequirements({
     text: 'The Location of a 302 response is the URL of the status page',
     effect: 'The reader cannot download a book that was paid for.',
     source: `${content}, ${raw}: 302, Location`,
+    stateful: true,
   },
   emptyFound: {
     id: 'BOKB-DDS-72',
@@ -28,6 +29,7 @@ export const contentRequirements = defineRequirements({
     effect:
       'A client that expects no body may treat the redirection as an error, and the download does not start.',
     source: `${content}, ${raw}: 302, no body`,
+    stateful: true,
   },
   severalFiles: {
     id: 'BOKB-DDS-73',
@@ -56,7 +58,7 @@ export const contentRequirements = defineRequirements({
     operations: ['getContent'],
     text: 'A 300 response lists every available type and bitrate as choices',
     effect: 'The app cannot show in which formats the audiobook can be had.',
-    source: `${content}: every combination; the form is our choice`,
+    source: `ours: the form is not written down; based on ${content}: 300, every combination of type and bitrate`,
     stateful: true,
   },
   chosenFile: {
@@ -76,7 +78,7 @@ export const contentRequirements = defineRequirements({
     operations: ['getContent'],
     text: 'DDS answers 300 to a request for a type that is not available',
     effect: 'An app that asks for an old format gets an error, and not the formats that exist.',
-    source: `${content}: not specified; our interpretation`,
+    source: `ours: the answer is not written down; based on ${content}: 300, more than one type and bitrate fit`,
     stateful: true,
   },
   newDownload: {
@@ -96,7 +98,7 @@ export const contentRequirements = defineRequirements({
     operations: ['getContent'],
     text: 'Content requests sent at the same moment start separate downloads',
     effect: 'A reader who downloads on two devices gets the file on one of them.',
-    source: `${glossary}: Download ID; our interpretation`,
+    source: `ours: a moment makes no difference; based on ${glossary}: Download ID, random for each download started`,
     stateful: true,
   },
   fulfilmentLasts: {
@@ -111,23 +113,23 @@ export const contentRequirements = defineRequirements({
   },
   foreignContent: {
     id: 'BOKB-DDS-81',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['getContent'],
-    text: 'DDS answers 404 or 403 to a request for content that another client ordered',
+    text: 'DDS rejects a request for content that another client ordered with a 40x status',
     effect: 'A store can download what readers bought in another store.',
-    source: `${content}: not specified; our interpretation`,
+    source: `${glossary}: a Fulfilment ID belongs to an order, and an Order ID to a vendor; ${errors}: 401, 403 and 404`,
     stateful: true,
   },
   unknownContent: {
     id: 'BOKB-DDS-82',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: contentOperations,
     text: 'DDS answers 404 to an unknown id',
     effect:
       'A store cannot tell a wrong link from a missing right, and repeats a call that can never succeed.',
-    source: `${errors}: 404; our interpretation for ids`,
+    source: `${errors}: 404, the URL names something that does not exist`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

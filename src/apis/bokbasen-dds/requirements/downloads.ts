@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { ddsPages } from '../sources.js';
 import { type DdsRequirement } from './actors-and-operations.js';
 
-const { content, audio, opds, errors } = ddsPages;
+const { content, audio, opds, errors, client } = ddsPages;
 
 /** Requirements of status pages and files. */
 export const downloadRequirements = defineRequirements({
@@ -13,7 +13,7 @@ export const downloadRequirements = defineRequirements({
     operations: ['getDownloadStatus'],
     text: 'DDS returns a status page without requiring a token',
     effect: 'Apps that read the status page without a token cannot download any book.',
-    source: 'Observed in a client; our interpretation',
+    source: `ours: ${client} reads it without a token; based on ${content}: the status page`,
     stateful: true,
   },
   statusWords: {
@@ -35,7 +35,7 @@ export const downloadRequirements = defineRequirements({
       'When the client does not request JSON, the status page is XML: downloadStatus with ' +
       'status and downloadURL',
     effect: 'Apps that read the status page as XML cannot download any book.',
-    source: 'Observed in a client; our interpretation',
+    source: `ours: ${client} reads downloadStatus with status and downloadURL; based on ${content}: the status page`,
     stateful: true,
   },
   statusJson: {
@@ -45,7 +45,7 @@ export const downloadRequirements = defineRequirements({
     operations: ['getDownloadStatus'],
     text: 'When the client requests JSON, the status page is JSON',
     effect: 'Apps that read the status page as JSON cannot download any book.',
-    source: `${content}: Accept application/json; our interpretation for the status page`,
+    source: `ours: the form is not written down; based on ${content}: Accept application/json is required`,
     stateful: true,
   },
   becomesReady: {
@@ -75,7 +75,7 @@ export const downloadRequirements = defineRequirements({
     operations: ['getDownloadStatus'],
     text: 'A status page with PROCESSING or FAILED contains no link',
     effect: 'The app downloads a file that is not complete, and the reader sees a damaged book.',
-    source: 'Observed in a client; our interpretation',
+    source: `ours: ${client} reads the link with READY only; based on ${content}: READY, start the download with the link given`,
     stateful: true,
   },
   failedTold: {
@@ -85,17 +85,17 @@ export const downloadRequirements = defineRequirements({
     operations: ['getDownloadStatus'],
     text: 'The status of a download whose preparation fails becomes FAILED',
     effect: 'The app waits for ever for a file that will not come.',
-    source: `${content}: FAILED; our interpretation`,
+    source: `ours: no other state fits; based on ${content}: FAILED, stop and contact Bokbasen`,
     stateful: true,
   },
   unknownDownload: {
     id: 'BOKB-DDS-91',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['getDownloadStatus'],
     text: 'DDS answers 404 to a request for an unknown download',
     effect: 'The app keeps asking for a download that has expired, and does not start a new one.',
-    source: `${errors}: 404; our interpretation for ids`,
+    source: `${errors}: 404, the URL names something that does not exist`,
     stateful: true,
   },
   fileOpen: {
@@ -105,7 +105,7 @@ export const downloadRequirements = defineRequirements({
     operations: ['getFile'],
     text: 'DDS returns the file without requiring a token',
     effect: 'Apps that follow the link without a token cannot download the file.',
-    source: `${audio}: a direct link`,
+    source: `ours: a player follows a link without a token; based on ${audio}: a direct link`,
     stateful: true,
   },
   audioType: {
@@ -127,7 +127,7 @@ export const downloadRequirements = defineRequirements({
     operations: ['getFile'],
     text: 'The media type of an EPUB file is application/epub+zip',
     effect: 'The reader does not get the book opened in the reading app.',
-    source: `${opds}: indirectAcquisition; our interpretation`,
+    source: `ours: the usual type of an EPUB; based on ${opds}: indirectAcquisition, application/epub+zip`,
     stateful: true,
   },
   fileName: {
@@ -137,17 +137,17 @@ export const downloadRequirements = defineRequirements({
     operations: ['getFile'],
     text: 'The extension of a file depends on its type: .mp3, .zip, .m3u',
     effect: 'The device of the reader does not know with which app to open the file.',
-    source: `${audio}: the names; their place is our choice`,
+    source: `ours: the place of the name is not written down; based on ${audio}: {title_of_book}.mp3, {isbn}.zip, .m3u`,
     stateful: true,
   },
   zipParts: {
     id: 'BOKB-DDS-96',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['getFile'],
     text: 'A zip file contains avsnitt_001.mp3',
     effect: 'The player finds no chapters in the audiobook.',
-    source: `${audio}: contents of the zip`,
+    source: `${audio}: the zip contains avsnitt_001.mp3`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

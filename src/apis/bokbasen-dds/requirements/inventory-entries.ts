@@ -14,6 +14,7 @@ export const inventoryEntryRequirements = defineRequirements({
     text: 'The inventory has Content-Type: application/atom+xml;charset=UTF-8',
     effect: 'An XML reader takes another encoding, and titles show wrong letters.',
     source: `${inventory}: Content-Type`,
+    stateful: true,
   },
   nextHeader: {
     id: 'BOKB-DDS-111',
@@ -23,6 +24,7 @@ export const inventoryEntryRequirements = defineRequirements({
     text: 'The response contains the token of the next page in the Next header',
     effect: 'The store reads only the first page, and does not offer most of the titles.',
     source: `${inventory}: Next`,
+    stateful: true,
   },
   linkHeader: {
     id: 'BOKB-DDS-112',
@@ -33,6 +35,7 @@ export const inventoryEntryRequirements = defineRequirements({
     effect:
       'A store that follows Link reads only the first page, and does not offer most of the titles.',
     source: `${inventory}: Link`,
+    stateful: true,
   },
   feedForm: {
     id: 'BOKB-DDS-113',
@@ -106,7 +109,7 @@ export const inventoryEntryRequirements = defineRequirements({
     text: 'drm is SDRM, TDRM, NODRM, LCP or UNKNOWN',
     effect:
       'The store does not know if it has to send the names of the reader, and the order is refused.',
-    source: `${inventory}: drm; LCP is our choice`,
+    source: `ours: LCP is not in the list; based on ${inventory}, drm: SDRM, TDRM, NODRM, UNKNOWN, and ${guide}: LCP is supported`,
     stateful: true,
   },
   knownFormat: {
@@ -117,7 +120,7 @@ export const inventoryEntryRequirements = defineRequirements({
     text: 'format is MP3, EPUB, EPB or PDF',
     effect:
       'The store does not know if the title is an e-book or an audiobook, and does not offer it.',
-    source: `${inventory}: format; those of e-books are our choice`,
+    source: `ours: the formats of e-books are not listed; based on ${inventory}, format: MP3 for every audiobook`,
     stateful: true,
   },
   noAudioExcerpt: {
@@ -137,7 +140,7 @@ export const inventoryEntryRequirements = defineRequirements({
     operations: inventoryOperations,
     text: "The elements of an entry are in the same order as in Bokbasen's example",
     effect: 'Clients that read the elements by position mix up their values.',
-    source: `${inventory}: the example; our interpretation`,
+    source: `ours: clients read by position; based on ${inventory}: the example of a feed`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

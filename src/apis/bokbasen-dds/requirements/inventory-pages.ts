@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { ddsPages } from '../sources.js';
 import { inventoryOperations, type DdsRequirement } from './actors-and-operations.js';
 
-const { inventory, exportService } = ddsPages;
+const { inventory, exportService, client } = ddsPages;
 
 /** Requirements of which entries a page of the inventory has. */
 export const inventoryPageRequirements = defineRequirements({
@@ -23,7 +23,7 @@ export const inventoryPageRequirements = defineRequirements({
     operations: ['getInventory'],
     text: 'DDS answers a pagesize above 10000 with 400, or with at most 10000 entries',
     effect: 'One call for all titles takes so long that it is broken off.',
-    source: `${inventory}: pagesize, maximum 10000; the answer is our choice`,
+    source: `ours: the answer is not written down; based on ${inventory}, pagesize: maximum 10000`,
     stateful: true,
   },
   nextGoesOn: {
@@ -73,7 +73,7 @@ export const inventoryPageRequirements = defineRequirements({
     operations: ['getInventory'],
     text: 'DDS answers 400 to an after value that is not of the form yyyyMMddHHmmss',
     effect: 'A client with a faulty date misses changes, and does not notice.',
-    source: `${inventory}: after; the status is our choice`,
+    source: `ours: the status is not written down; based on ${inventory}, after: yyyyMMddHHmmss`,
     stateful: true,
   },
   afterTooOld: {
@@ -83,17 +83,17 @@ export const inventoryPageRequirements = defineRequirements({
     operations: ['getInventory'],
     text: 'DDS answers 400 to an after value more than 180 days ago',
     effect: 'A store that was away for long misses changes, and does not notice.',
-    source: `${exportService}: no older than 180 days; the status is our choice`,
+    source: `ours: the status is not written down; based on ${exportService}: after and next, no older than 180 days`,
     stateful: true,
   },
   sinceAfter: {
     id: 'BOKB-DDS-131',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['getInventory'],
     text: 'The entries were updated at or after the after value',
     effect: 'The store processes old changes again with every call.',
-    source: `${inventory}: after; our interpretation`,
+    source: `${inventory}: after, the changes since this time`,
     stateful: true,
   },
   latestOnly: {
@@ -133,17 +133,17 @@ export const inventoryPageRequirements = defineRequirements({
     operations: ['getInventoryByIsbn'],
     text: 'DDS answers 200 with a feed without entries to a look-up of an unknown ISBN',
     effect: 'A store that looks up a book before its publication takes the answer for a fault.',
-    source: 'Observed in a client; our interpretation',
+    source: `ours: ${client} expects a feed; based on ${inventory}: lookup by ISBN, 200`,
     stateful: true,
   },
   alwaysAtom: {
     id: 'BOKB-DDS-136',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: inventoryOperations,
     text: 'The inventory is Atom, also when the client requests JSON',
     effect: 'Clients that ask for JSON and read XML cannot read the inventory.',
-    source: 'Observed in a client; our interpretation',
+    source: `${inventory}: the response is an ATOM feed, Content-Type application/atom+xml;charset=UTF-8`,
     stateful: true,
   },
   emptyParameters: {
@@ -153,7 +153,7 @@ export const inventoryPageRequirements = defineRequirements({
     operations: ['getInventoryByIsbn'],
     text: 'DDS accepts empty after and pagesize parameters',
     effect: 'Clients that always send both parameters cannot look up any title.',
-    source: 'Observed in a client; our interpretation',
+    source: `ours: ${client} sends both without a value; based on ${inventory}: lookup by ISBN`,
     stateful: true,
   },
   newVersionNewId: {
@@ -174,5 +174,25 @@ export const inventoryPageRequirements = defineRequirements({
     text: 'The inventory also contains titles that the client cannot access',
     source: `${inventory}: visibility`,
     notTestedReason: 'Whether such titles exist is not visible from outside',
+  },
+  everyEntryOnce: {
+    id: 'BOKB-DDS-233',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getInventory'],
+    text: 'The pages from after to the end contain each changed title',
+    effect: 'The store never learns of some titles, and does not sell them.',
+    source: `${inventory}: after, and next for the next page; ${exportService}: repeat until next no longer changes`,
+    stateful: true,
+  },
+  emptyFeed: {
+    id: 'BOKB-DDS-234',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getInventory'],
+    text: 'DDS answers 200 with a feed without entries when no title was updated since after',
+    effect: 'A store that is up to date gets an error, and alarms its support.',
+    source: `${inventory}: 200 with the changes since after`,
+    stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -16,6 +16,7 @@ export const orderRequirements = defineRequirements({
       'fulfilment id is a UUID',
     effect: 'The store cannot give the reader the book that was paid for.',
     source: `${order}, ${subscription}: Location`,
+    stateful: true,
   },
   emptyCreated: {
     id: 'BOKB-DDS-44',
@@ -26,6 +27,7 @@ export const orderRequirements = defineRequirements({
     effect:
       'A client that expects no body may treat an accepted order as an error, and order again.',
     source: `${order}, ${subscription}: empty on success`,
+    stateful: true,
   },
   plainOrder: {
     id: 'BOKB-DDS-45',
@@ -55,7 +57,7 @@ export const orderRequirements = defineRequirements({
     text: 'DDS answers an order without id as the rule DDS_CONSUMER_ID specifies',
     effect:
       'Stores that send no DDS-ID cannot sell, or books are missing on the shelf of their readers.',
-    source: `${order}: its second example has no id and gets 201; its table marks id as Required`,
+    source: `ours: the page contradicts itself; based on ${order}: its second example has no id and gets 201, its table marks id as Required`,
     stateful: true,
     rule: 'DDS_CONSUMER_ID',
   },
@@ -98,7 +100,7 @@ export const orderRequirements = defineRequirements({
       'A repeated order creates no second fulfilment; DDS answers as the rule ' +
       'DDS_DUPLICATE_ORDER specifies',
     effect: 'A store that repeats an order after a time-out pays the publisher twice.',
-    source: `${order}: orderid must be unique; the response is not specified`,
+    source: `ours: the answer is not written down; based on ${order}: orderid must be unique for a purchase`,
     stateful: true,
     rule: 'DDS_DUPLICATE_ORDER',
   },
@@ -109,7 +111,7 @@ export const orderRequirements = defineRequirements({
     operations: ['placeOrder'],
     text: 'The same order sent several times at the same moment creates one fulfilment',
     effect: 'A double click in a store becomes two sales, and the publisher is paid twice.',
-    source: `${order}: orderid must be unique; our interpretation`,
+    source: `ours: the answer is not written down; based on ${order}: orderid must be unique for a purchase`,
     stateful: true,
     rule: 'DDS_DUPLICATE_ORDER',
   },
@@ -120,7 +122,7 @@ export const orderRequirements = defineRequirements({
     operations: ['placeOrder'],
     text: 'DDS answers 409 to a different order with an orderid that was already used',
     effect: 'Two different sales share an orderid, and the sales report has only one of them.',
-    source: `${order}: orderid must be unique, id cannot be changed; the status is our choice`,
+    source: `ours: the answer is not written down; based on ${order}: orderid must be unique for a purchase, id cannot be changed`,
     stateful: true,
     rule: 'DDS_DUPLICATE_ORDER',
   },
@@ -151,7 +153,7 @@ export const orderRequirements = defineRequirements({
     operations: orderOperations,
     text: 'DDS answers 400 to an order for an unknown resid',
     effect: 'The reader has paid for a title that does not exist.',
-    source: `${order}: not specified; our interpretation`,
+    source: `ours: the status is not written down; based on ${order}: resid, an id of the inventory, errors are "40x"`,
     stateful: true,
   },
   noAccess: {
@@ -161,7 +163,7 @@ export const orderRequirements = defineRequirements({
     operations: ['placeOrder'],
     text: 'DDS answers 403 to an order for a title that the store cannot access',
     effect: 'A store sells a title for which it has no contract with the publisher.',
-    source: `${guide}: access; the status is our choice`,
+    source: `ours: the status is not written down; based on ${guide}: only titles with access=true may be sold`,
     stateful: true,
   },
   notPublished: {
@@ -171,7 +173,7 @@ export const orderRequirements = defineRequirements({
     operations: ['placeOrder'],
     text: 'DDS answers 403 to an order for a title that is not published',
     effect: 'A book is sold before its publication, or after it was withdrawn.',
-    source: `${guide}: published; the status is our choice`,
+    source: `ours: the status is not written down; based on ${guide}: only titles with published=true may be sold`,
     stateful: true,
   },
   noExcerpt: {
@@ -181,7 +183,7 @@ export const orderRequirements = defineRequirements({
     operations: ['placeOrder'],
     text: 'DDS answers 400 to an order for the excerpt of an audiobook',
     effect: 'The reader gets a link to an excerpt that does not exist.',
-    source: `${inventory}: excerpt; ${guide}: never of an audiobook; the status is our choice`,
+    source: `ours: the status is not written down; based on ${inventory}: excerpt, and ${guide}: never of an audiobook`,
     stateful: true,
   },
   notForSubscribers: {
@@ -202,7 +204,7 @@ export const orderRequirements = defineRequirements({
     text: 'DDS accepts a resid in upper and in lower case',
     effect:
       'A store that writes ids in upper case cannot sell titles that it sees in the inventory.',
-    source: `${order}: its examples contain both; our interpretation`,
+    source: `ours: ids are compared without case; based on ${order}: one example in lower and one in upper case`,
     stateful: true,
   },
   priceAsNumber: {
@@ -211,7 +213,7 @@ export const orderRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['placeOrder'],
     text: 'DDS accepts an spd that is an integer',
-    source: `${order}: every example is a string; our interpretation`,
+    source: `ours: a hint; based on ${order}: spd is a string of digits in every example`,
     stateful: true,
   },
   priceInOre: {
@@ -221,7 +223,27 @@ export const orderRequirements = defineRequirements({
     operations: ['placeOrder'],
     text: 'DDS answers 400 to an spd that is not an integer number of øre',
     effect: 'A book of 189 kroner is reported to its publisher with another price.',
-    source: `${order}: spd is in øre; the status is our choice`,
+    source: `ours: another text is no number of øre; based on ${order}: spd, in øre, 18900 for 189 kroner`,
+    stateful: true,
+  },
+  anyConsumerId: {
+    id: 'BOKB-DDS-235',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['placeOrder'],
+    text: 'DDS accepts an order with a DDS-ID that is not a UUID',
+    effect: 'Readers with an older DDS-ID cannot buy a book.',
+    source: `${order}: its first example has the id gaf4599e-fg5e-445a-a7f9-6af14c052dec, which is no UUID, and gets 201`,
+    stateful: true,
+  },
+  orderOptional: {
+    id: 'BOKB-DDS-240',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['placeOrder'],
+    text: 'DDS accepts an order with and without each of its optional attributes',
+    effect: 'A store that sends the names, or no excerpt, cannot sell.',
+    source: `${order}: firstname, lastname and excerpt are Optional`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

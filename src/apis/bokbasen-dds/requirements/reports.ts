@@ -15,6 +15,7 @@ export const reportRequirements = defineRequirements({
     effect:
       'A client that expects no body may treat an accepted report as an error, and send it again.',
     source: `${report}, ${loan}: 204, empty body`,
+    stateful: true,
   },
   tooLarge: {
     id: 'BOKB-DDS-181',
@@ -24,7 +25,7 @@ export const reportRequirements = defineRequirements({
     text: 'DDS answers 413 to a report of more than 6 MB',
     effect:
       'The service cannot see that it has to split its report, and the publishers are not paid.',
-    source: `${report}: a payload over 6 MB; the status is inferred`,
+    source: `ours: the status cannot be read; based on ${report}: an error for a payload of more than 6 MB`,
     stateful: true,
   },
   largeTaken: {
@@ -43,7 +44,7 @@ export const reportRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['reportLoan'],
     text: 'DDS accepts a single loan that is not in an array',
-    source: `${loan}: the earlier version`,
+    source: `ours: a hint; based on ${loan}: an object in the earlier version`,
     stateful: true,
   },
   ownerAsNumber: {
@@ -52,7 +53,7 @@ export const reportRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['reportStreaming'],
     text: 'DDS accepts a productOwnerId that is a number',
-    source: `${report}: numeric id; the example is a string`,
+    source: `ours: a hint; based on ${report}: productOwnerId, a numeric id, a string in the example`,
     stateful: true,
   },
   ownerChange: {
@@ -82,7 +83,18 @@ export const reportRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['reportTibiLoan'],
     text: 'A report to tibi conforms to its documentation',
-    source: `${loan}: tibi`,
+    source: `ours: nobody published the body; based on ${loan}: /reporting/loan/tibi/v1`,
     notTestedReason: 'The body is not documented; the runner sends the body of reporting/loan',
+  },
+  reportMinimum: {
+    id: 'BOKB-DDS-238',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['reportStreaming'],
+    text: 'DDS accepts a report with and without its optional attributes',
+    effect:
+      'Services that do not know an optional value cannot report, and the publishers are not paid.',
+    source: `${report}: productOwnerName, paid and trial values, price, currency and market are Optional`,
+    stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

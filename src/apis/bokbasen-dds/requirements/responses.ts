@@ -1,28 +1,42 @@
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
-import { bokbasenSources } from '../../bokbasen/rejections.js';
 import { ddsPages } from '../sources.js';
 import {
-  bodyOperations,
-  describedBodies,
+  orderAndAccountBodies,
+  orderOperations,
+  reportOperations,
   everyOperation,
   jsonOperations,
   protectedOperations,
   type DdsRequirement,
 } from './actors-and-operations.js';
 
-const { order, idm, errors } = ddsPages;
+const {
+  order,
+  subscription,
+  content,
+  inventory,
+  idm,
+  errors,
+  changes,
+  international,
+  authentication,
+  client,
+  report,
+  loan,
+} = ddsPages;
 
 /** Requirements of the responses of every operation. */
 export const responseRequirements = defineRequirements({
   noServerError: {
     id: 'BOKB-DDS-32',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: everyOperation,
     text: 'DDS never answers a request with a 5xx status',
     effect:
       'A store repeats the call, because it looks like a temporary error, and the reader waits.',
-    source: `${errors}: 500 is an unknown internal error; our interpretation`,
+    source: `${order}, ${content}, ${inventory}, ${idm}: errors are "40x"; ${errors}: 500 is an unknown internal error`,
+    stateful: true,
   },
   errorBody: {
     id: 'BOKB-DDS-33',
@@ -33,7 +47,7 @@ export const responseRequirements = defineRequirements({
       'An error response has a JSON body that gives the reason in data or message; a 401 may ' +
       'have no body',
     effect: 'Support cannot see from the log why the call was refused.',
-    source: `${idm}: {"data": …}; bodies of other errors are not documented; our interpretation`,
+    source: `ours: a client cannot rely on any other body; based on ${idm}: {"data": "USER_NOT_FOUND"}`,
     stateful: true,
   },
   challenge: {
@@ -44,17 +58,18 @@ export const responseRequirements = defineRequirements({
     text: 'A 401 response contains a WWW-Authenticate header',
     effect:
       'An HTTP library may not fetch a new token, so that no title can be sold until somebody restarts the store.',
-    source: 'RFC 9110 §15.5.2; not specified by Bokbasen',
+    source: `ours: HTTP libraries react to it; based on RFC 9110 §15.5.2, no page of Bokbasen shows it`,
     stateful: true,
   },
   allow: {
     id: 'BOKB-DDS-35',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: everyOperation,
     text: 'A 405 response lists the supported methods in the Allow header',
     effect: 'A developer who uses a wrong method has to guess the right one.',
-    source: 'RFC 9110 §15.5.6; not specified by Bokbasen',
+    source:
+      'RFC 9110 §15.5.6: "The origin server MUST generate an Allow header field in a 405 response"',
     stateful: true,
   },
   notAcceptable: {
@@ -65,7 +80,7 @@ export const responseRequirements = defineRequirements({
     text: 'DDS answers 406 to an Accept header that excludes JSON',
     effect:
       'A client gets a format that it cannot read, and reports an error that is hard to find.',
-    source: `${order}, ${idm}, version of 2015: 406; now "40x"`,
+    source: `ours: a page lists it for an older version only; based on ${order}, ${idm}, versions of 2015: 406`,
     stateful: true,
   },
   dateIgnored: {
@@ -76,9 +91,7 @@ export const responseRequirements = defineRequirements({
     text: 'DDS needs no Date header, and ignores one with another date',
     effect:
       'Clients that were written for the current platform send no Date, and none of their calls work.',
-    source:
-      `${bokbasenSources.audiences}: Date is no longer needed; that it is accepted was ` +
-      'observed in a client; our interpretation',
+    source: `ours: a client with an old clock must be able to call; based on ${changes}: Date is no longer needed`,
     stateful: true,
   },
   trailingSlash: {
@@ -89,7 +102,7 @@ export const responseRequirements = defineRequirements({
     text: 'DDS treats a path with a trailing slash as the same path',
     effect:
       'Stores that call the path with a slash, as on the legacy platform, cannot sell anything.',
-    source: 'Observed in a client, on the legacy platform: /order/, /register/; our interpretation',
+    source: `ours: ${client} posts to /order/ and /register/; based on ${order}, ${idm}: the paths without it`,
     stateful: true,
   },
   ticketRefused: {
@@ -99,29 +112,27 @@ export const responseRequirements = defineRequirements({
     operations: protectedOperations,
     text: 'DDS answers 401 to a ticket of the legacy platform',
     effect: 'A store that still uses tickets does not notice that it has to change.',
-    source: `${bokbasenSources.audiences}: Bearer replaces it; the status is our choice`,
+    source: `ours: the status is not written down; based on ${changes}: a Bearer token replaces the ticket, and ${errors}: 401`,
     stateful: true,
   },
   otherMediaType: {
     id: 'BOKB-DDS-40',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
-    operations: bodyOperations,
-    text: 'DDS answers 415 or 400 to a body with a media type other than application/json',
+    operations: orderAndAccountBodies,
+    text: 'DDS rejects a body with a media type other than application/json with 415 or a 40x status',
     effect: 'A body in another format is read as an order, and the reader gets the wrong title.',
-    source: `${order}: Content-type is Required; the status is our choice`,
+    source: `${order}, ${subscription}, ${idm}: Content-type application/json is Required`,
     stateful: true,
   },
   unknownFieldTaken: {
     id: 'BOKB-DDS-41',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
-    operations: describedBodies,
-    text: 'DDS accepts a message with undocumented fields',
+    operations: orderOperations,
+    text: 'DDS accepts an order with undocumented fields',
     effect: 'Orders with the additional fields of international e-books are refused.',
-    source:
-      'International e-books: orders contain more fields, which are not named; our ' +
-      'interpretation',
+    source: `${international}: orders contain more fields, which are not named`,
     stateful: true,
   },
   tokenAgain: {
@@ -132,7 +143,27 @@ export const responseRequirements = defineRequirements({
     text: 'A token is valid for many calls',
     effect:
       'Every call needs a new token, and the store is blocked by the token server at peak times.',
-    source: `${bokbasenSources.tokens}: one token serves until it expires`,
+    source: `${authentication}: one token serves many calls until it expires`,
+    stateful: true,
+  },
+  otherTypeOfReport: {
+    id: 'BOKB-DDS-231',
+    level: 'SHOULD',
+    actors: ['dds server'],
+    operations: reportOperations,
+    text: 'DDS answers 415 or a 40x status to a report with a media type other than application/json',
+    effect: 'A body in another format is read as a report, and the publishers are paid wrongly.',
+    source: `ours: the usual type of JSON; based on ${report}, ${loan}: their examples are JSON`,
+    stateful: true,
+  },
+  unknownFieldElsewhere: {
+    id: 'BOKB-DDS-232',
+    level: 'SHOULD',
+    actors: ['dds server'],
+    operations: ['registerAccount', 'reportStreaming', 'reportLoan'],
+    text: 'DDS accepts a registration or a report with undocumented fields',
+    effect: 'A service that adds a field for itself can register and report nothing any more.',
+    source: `ours: a reader ignores what it does not know; based on ${idm}, ${report}, ${loan}: they forbid no other field`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

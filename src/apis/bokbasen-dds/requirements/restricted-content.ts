@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { ddsPages } from '../sources.js';
 import { type DdsRequirement } from './actors-and-operations.js';
 
-const { content, raw, glossary, inventory, changes } = ddsPages;
+const { content, raw, glossary, inventory, errors, changes } = ddsPages;
 
 /** Requirements of content that not everybody gets, and of what lasts. */
 export const restrictedContentRequirements = defineRequirements({
@@ -23,7 +23,7 @@ export const restrictedContentRequirements = defineRequirements({
     operations: ['getSample'],
     text: 'DDS rejects a request for the sample of an e-book that has none with a 40x status',
     effect: 'A store shows a link to an excerpt that cannot be opened.',
-    source: `${inventory}: excerpt; our interpretation`,
+    source: `ours: what does not exist cannot be downloaded; based on ${inventory}: excerpt is false when there is none`,
     stateful: true,
   },
   rawByRight: {
@@ -46,7 +46,7 @@ export const restrictedContentRequirements = defineRequirements({
     text: 'DDS answers 403 to a request for raw content by a client without the right to it',
     effect:
       'The store cannot see that it lacks the right, and searches for the fault in its own code.',
-    source: `${raw}: the status is our choice`,
+    source: `ours: the status is not written down; based on ${raw}: special agreement and access right, and ${errors}: 403`,
     stateful: true,
   },
   libraryByRight: {
@@ -56,17 +56,17 @@ export const restrictedContentRequirements = defineRequirements({
     operations: ['getLibraryContent'],
     text: 'DDS answers 403 to a request for library content by a client without the right to it',
     effect: 'A store can lend titles as if it were a library, and the publisher is not paid.',
-    source: `${changes}: its path only; our interpretation`,
+    source: `ours: a path of its own suggests a right of its own; based on ${changes}, table of endpoints: /dds/content/v1/library/{resourceId}`,
     stateful: true,
   },
   rawFile: {
     id: 'BOKB-DDS-70',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['getRawContent'],
     text: 'The raw content of an audiobook is a single MP3 file',
     effect: 'A distributor cannot process the audiobook that it got.',
-    source: `${raw}: single MP3 of the best quality`,
+    source: `${raw}: a single MP3 of the best quality`,
     stateful: true,
   },
   contentLasts: {
@@ -96,5 +96,15 @@ export const restrictedContentRequirements = defineRequirements({
     text: 'The file of an SDRM title has an individual watermark',
     source: `${content}: the individual watermark`,
     notTestedReason: 'The place and form of the watermark in a file are not published',
+  },
+  sampleWithoutOrder: {
+    id: 'BOKB-DDS-236',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getSample'],
+    text: 'DDS returns the sample of an e-book that the store has not ordered',
+    effect: 'Nobody can read a sample before the purchase.',
+    source: `${content}: a sample needs the resource id, and no order`,
+    stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { ddsPages } from '../sources.js';
 import { type DdsRequirement } from './actors-and-operations.js';
 
-const { guide, opds } = ddsPages;
+const { changesOfAudio, guide, opds, errors, client } = ddsPages;
 
 /** Requirements of the shelf of an account. */
 export const shelfRequirements = defineRequirements({
@@ -14,6 +14,7 @@ export const shelfRequirements = defineRequirements({
     text: 'The response with a shelf contains a Last-Modified header',
     effect: 'The app reads the whole shelf of every reader with every call.',
     source: `${opds}: Last-Modified`,
+    stateful: true,
   },
   shelfType: {
     id: 'BOKB-DDS-151',
@@ -23,6 +24,7 @@ export const shelfRequirements = defineRequirements({
     text: 'The shelf is an XML document',
     effect: 'The app cannot show the books of the reader.',
     source: `${opds}: OPDS (ATOM) XML`,
+    stateful: true,
   },
   shelfForm: {
     id: 'BOKB-DDS-152',
@@ -149,7 +151,7 @@ export const shelfRequirements = defineRequirements({
       'An entry contains title, thumbnail, author, created, updated, publisher, issued ' +
       "and language, in the form of Bokbasen's example",
     effect: 'The app shows books without a title, an author or a cover.',
-    source: `${opds}: the example`,
+    source: `ours: the example does not say what is required; based on ${opds}: the example of an entry`,
     stateful: true,
   },
   shelfOrder: {
@@ -159,7 +161,7 @@ export const shelfRequirements = defineRequirements({
     operations: ['getShelf'],
     text: "The child elements of an entry are in the same order as in Bokbasen's example",
     effect: 'Apps that read the elements by position show the wrong title or author.',
-    source: `${opds}: the example; clients read the elements by position`,
+    source: `ours: ${client} reads the elements by position; based on ${opds}: the example of an entry`,
     stateful: true,
   },
   excerptOnShelf: {
@@ -181,17 +183,27 @@ export const shelfRequirements = defineRequirements({
       'An audiobook lists its available types: as indirectAcquisition of one link, or of one ' +
       'link for each type',
     effect: 'The app does not offer the format that it can play.',
-    source: `${opds}: audio lists the combinations; the form was observed in a client`,
+    source: `ours: the form is not shown; based on ${changesOfAudio}: the feed has the same combinations of type and bitrate`,
     stateful: true,
   },
   unknownShelf: {
     id: 'BOKB-DDS-167',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['getShelf'],
     text: 'DDS answers 404 to a request for the shelf of an unknown DDS-ID',
     effect: 'The app shows an empty shelf to a reader whose DDS-ID is wrong.',
-    source: `${opds}: 40x; our interpretation`,
+    source: `${opds}: 40x on errors; ${errors}: 404, the URL names something that does not exist`,
+    stateful: true,
+  },
+  ownShelf: {
+    id: 'BOKB-DDS-230',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['getShelf'],
+    text: 'A shelf contains nothing that was ordered for another consumer',
+    effect: 'A reader sees what other people read, and can download their books.',
+    source: `${opds}: the feed of the DDS-ID in the path; ${guide}: an order with a DDS-ID adds the book to the shelf of this consumer`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -13,7 +13,7 @@ export const subscriptionOrderRequirements = defineRequirements({
     operations: ['placeSubscriptionOrder'],
     text: 'DDS answers 403 to a subscription order of a store',
     effect: 'A store gives books away without a price, and the publisher is not paid.',
-    source: `${subscription}: a separate permission; the status is our choice`,
+    source: `ours: the status is not written down; based on ${subscription}: a separate permission`,
     stateful: true,
   },
   residAlone: {
@@ -39,12 +39,22 @@ export const subscriptionOrderRequirements = defineRequirements({
   },
   freeOfCharge: {
     id: 'BOKB-DDS-67',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['placeSubscriptionOrder'],
     text: 'DDS accepts an spd of 0',
     effect: 'A subscription service cannot lend titles that have no price for each loan.',
-    source: `${subscription}: 0 is the default`,
+    source: `${subscription}, spd: default 0`,
+    stateful: true,
+  },
+  subscriptionOptional: {
+    id: 'BOKB-DDS-237',
+    level: 'MUST',
+    actors: ['dds server'],
+    operations: ['placeSubscriptionOrder'],
+    text: 'DDS accepts a subscription order with each of its optional attributes',
+    effect: 'A service that sends its own orderid cannot lend any title.',
+    source: `${subscription}: orderid, spd, firstname and lastname are Optional`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

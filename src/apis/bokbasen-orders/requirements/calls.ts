@@ -1,9 +1,8 @@
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
-import { bokbasenSources } from '../../bokbasen/rejections.js';
 import { bokbasenOrderPages } from '../sources.js';
 import { clients, everyOperation, type OrderRequirement } from './actors-and-operations.js';
 
-const { send, get, status, quantity, api } = bokbasenOrderPages;
+const { send, get, status, quantity, api, authentication } = bokbasenOrderPages;
 
 /** Requirements of every call, and of calls that read orders. */
 export const callRequirements = defineRequirements({
@@ -13,7 +12,8 @@ export const callRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['getOrder'],
     text: 'The buyer polls the order until it is processed',
-    source: `${send}: processing may fail, and Get order shows the result; our interpretation`,
+    effect: 'The bookshop does not notice that an order failed, and its customer waits in vain.',
+    source: `ours: nothing else tells the result; based on ${send}: processing may fail, and Get order shows the result`,
     stateful: true,
   },
   validMessage: {
@@ -22,6 +22,7 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: ['listOrders', 'updateOrderLineStatus', 'updateOrderLineQuantity'],
     text: 'The message and the parameters conform to the documentation of the operation',
+    effect: 'The call is refused, so that an update or a new order is missed.',
     source: `${status}, ${quantity}, ${get}: required fields and formats`,
   },
   knownOrder: {
@@ -30,7 +31,8 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: ['getOrder', 'getOrderEditx', 'updateOrderLineStatus', 'updateOrderLineQuantity'],
     text: 'The call refers to an order, and a line, that the client can access',
-    source: `${get}: Location and list contain the id; our interpretation`,
+    effect: 'The call changes and returns nothing, and the client may wait for it for ever.',
+    source: `ours: such a call cannot succeed; based on ${get}: the list and Location contain the id`,
   },
   noGap: {
     id: 'BOKB-ORDER-37',
@@ -38,7 +40,8 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: ['listOrders'],
     text: 'The fromDate of a list request is not later than the time of the previous list request',
-    source: `${get}, fromDate: last updated at or after this time; our interpretation`,
+    effect: 'The client misses the orders that changed between its two lists.',
+    source: `ours: what changed in a gap is never listed; based on ${get}, fromDate: last updated at or after this time`,
     stateful: true,
   },
   notInTheFuture: {
@@ -47,7 +50,8 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: ['listOrders'],
     text: 'fromDate is not in the future',
-    source: `${get}, fromDate; our interpretation`,
+    effect: 'The list is empty, and the client misses new orders without noticing.',
+    source: `ours: such a list is always empty; based on ${get}, fromDate: last updated at or after this time`,
   },
   authorised: {
     id: 'BOKB-ORDER-40',
@@ -55,7 +59,8 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: everyOperation,
     text: 'The call carries a token for the orders audience',
-    source: bokbasenSources.audiences,
+    effect: 'The call is refused, and no order or update gets through.',
+    source: `${send}, ${get}, ${status}, ${quantity}: Authorization is required; ${authentication}: audience https://api.bokbasen.io/orders/`,
   },
   provided: {
     id: 'BOKB-ORDER-41',
@@ -63,6 +68,7 @@ export const callRequirements = defineRequirements({
     actors: clients,
     operations: everyOperation,
     text: 'The client calls each path with a method that it supports',
+    effect: 'The call is refused, and the client does not reach the operation that it needs.',
     source: `${api}: its operations`,
   },
 } satisfies Record<string, OrderRequirement>);

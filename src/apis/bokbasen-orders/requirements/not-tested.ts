@@ -94,7 +94,7 @@ export const notTestedRequirements = defineRequirements({
     actors: ['seller client'],
     operations: ['getOrderEditx'],
     text: 'The client fetches the order document from the URL in _links.editx',
-    source: `${get}: _links.editx; our interpretation`,
+    source: `ours: the path may change; based on ${get}: _links.editx`,
     notTestedReason: 'A call does not show the origin of its URL',
   },
   oldPlatform: {
@@ -128,11 +128,11 @@ export const notTestedRequirements = defineRequirements({
   },
   licences: {
     id: 'BOKB-ORDER-119',
-    level: 'MUST',
+    level: 'INFO',
     actors: ['bokbasen-orders server'],
     operations: ['updateOrderLineStatus'],
     text: 'The provider reports how many licences of an assigned organisation are used',
-    source: `${status}: FULLFILLED_ASSIGNED_ORGANIZATION`,
+    source: `${status}, FULLFILLED_ASSIGNED_ORGANIZATION: the provider can report the number of licences in use; no page describes how`,
     notTestedReason: 'No operation of the Order API reports this',
   },
   testOrder: {
@@ -141,7 +141,7 @@ export const notTestedRequirements = defineRequirements({
     actors: ['bokbasen-orders server'],
     operations: ['sendOrder'],
     text: 'An order with PurposeCode Test is processed but not delivered',
-    source: `${editx}: PurposeCode; our interpretation`,
+    source: `ours: that is what the code means; based on ${editx}: PurposeCode, Test`,
     notTestedReason: 'Delivery is not part of the API',
   },
 } satisfies Record<string, OrderRequirement>);

@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { bokbasenOrderPages } from '../sources.js';
 import { type OrderRequirement } from './actors-and-operations.js';
 
-const { send, api, changes } = bokbasenOrderPages;
+const { send, get, status, api, changes, editx } = bokbasenOrderPages;
 
 /** Requirements of a buyer that sends EDItX documents. */
 export const documentRequirements = defineRequirements({
@@ -12,6 +12,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The order is a valid EDItX Trade Order 1.3',
+    effect:
+      'Bokbasen refuses the order or cannot process it, and the customer waits for books that nobody sends.',
     source: `${send}: "Valid EDItX trade order 1.3"`,
   },
   ownBuyerParty: {
@@ -20,7 +22,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The BuyerParty of the order is a party of the sender',
-    source: `${send}: OrderNumber is unique for the sending company; our interpretation`,
+    effect: 'The order is refused, or books are ordered at the expense of another bookshop.',
+    source: `ours: nobody orders at the expense of another company; based on ${send}: OrderNumber is unique for the sending company`,
   },
   twoReferences: {
     id: 'BOKB-ORDER-03',
@@ -28,6 +31,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The order has at most two references in its header',
+    effect: 'A reference is lost, and the school cannot match the delivery with its contract.',
     source: `${send}: two ReferenceCoded are supported since February 2019`,
   },
   uniqueOrderNumber: {
@@ -36,6 +40,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The sender uses each OrderNumber once, also when the order failed',
+    effect: 'The second order fails, and its books are never delivered.',
     source: `${send}: OrderNumber must be unique for the sending company`,
   },
   knownProduct: {
@@ -44,6 +49,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'Every line contains the EAN of a product in the metadata database',
+    effect: 'The order fails, because Bokbasen cannot find the product or its seller.',
     source: `${api}: products registered in Bokbasen's metadata database`,
   },
   noEbook: {
@@ -52,6 +58,7 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The order contains no e-books or audiobooks; these are ordered through DDS',
+    effect: 'The customer pays for an e-book that nobody delivers.',
     source: `${api}: physical books and digital learning products`,
   },
   checkDigit: {
@@ -60,7 +67,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'Each EAN-13 has thirteen digits and a correct check digit',
-    source: 'GS1 General Specifications, check digit; our interpretation',
+    effect: 'A typing error in an EAN orders another product, or none.',
+    source: `ours: an EAN with a wrong check digit names no product; based on GS1 General Specifications, check digit, and ${send}: ProductID`,
   },
   positiveQuantity: {
     id: 'BOKB-ORDER-08',
@@ -68,7 +76,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'Each OrderQuantity is at least 1',
-    source: `${send}: the schema allows any number; our interpretation`,
+    effect: 'The publisher receives a line that it cannot deliver.',
+    source: `ours: nobody can deliver less than one copy; based on ${editx}: OrderQuantity is any whole number`,
   },
   distinctLineNumbers: {
     id: 'BOKB-ORDER-09',
@@ -76,7 +85,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'Each LineNumber is at least 1 and occurs once in the order',
-    source: `${send}: LineNumber; our interpretation`,
+    effect: 'A status of the publisher is assigned to another line than the one that it is about.',
+    source: `ours: a line number identifies a line; based on ${editx}: LineNumber, and ${status}: {lineId}`,
   },
   numberOfLines: {
     id: 'BOKB-ORDER-10',
@@ -84,7 +94,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'NumberOfLines equals the number of lines',
-    source: `${send}: Summary; our interpretation`,
+    effect: 'The publisher cannot see that a line was lost on the way.',
+    source: `ours: a wrong number shows that a line was lost; based on ${editx}: Summary, NumberOfLines`,
   },
   oneSeller: {
     id: 'BOKB-ORDER-11',
@@ -92,9 +103,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'All lines of the order have the same seller',
-    source:
-      `${send}: the example has no SellerParty, so the products determine the seller; our ` +
-      'interpretation',
+    effect: 'A part of the order never reaches the publisher that sells it.',
+    source: `ours: an order has one receiver; based on ${send}: its example has no SellerParty, and on ${get}: seller, one number`,
   },
   someOrderNumber: {
     id: 'BOKB-ORDER-12',
@@ -102,7 +112,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'OrderNumber is not empty',
-    source: `${send}: OrderNumber; our interpretation`,
+    effect: 'The bookshop cannot match the order with its own records.',
+    source: `ours: an empty number identifies nothing; based on ${send}: OrderNumber must be unique for the sending company`,
   },
   knownSeller: {
     id: 'BOKB-ORDER-13',
@@ -110,7 +121,8 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The SellerParty of the order is a known party',
-    source: `${send}: SellerParty; our interpretation`,
+    effect: 'The order fails, because nobody receives it.',
+    source: `ours: only a known party can receive an order; based on ${editx}: SellerParty`,
   },
   xmlType: {
     id: 'BOKB-ORDER-14',
@@ -118,6 +130,16 @@ export const documentRequirements = defineRequirements({
     actors: ['buyer client'],
     operations: ['sendOrder'],
     text: 'The order has Content-Type: application/xml',
+    effect: 'The order is refused, because Bokbasen does not read other formats.',
     source: `${send}: Content-Type is required; ${changes}: a new requirement`,
+  },
+  issuedNow: {
+    id: 'BOKB-ORDER-148',
+    level: 'SHOULD',
+    actors: ['buyer client'],
+    operations: ['sendOrder'],
+    text: 'IssueDateTime is at most a year ago',
+    effect: 'The publisher treats a new order as an old one, and the school waits for its books.',
+    source: `ours: an order is sent when it is made; based on ${editx}: IssueDateTime`,
   },
 } satisfies Record<string, OrderRequirement>);

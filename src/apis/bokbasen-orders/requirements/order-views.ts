@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { bokbasenOrderPages } from '../sources.js';
 import { readOperations, type OrderRequirement } from './actors-and-operations.js';
 
-const { get, quantity } = bokbasenOrderPages;
+const { send, get, status, quantity } = bokbasenOrderPages;
 
 /** Requirements of the list, of an order and of its document. */
 export const viewRequirements = defineRequirements({
@@ -13,7 +13,7 @@ export const viewRequirements = defineRequirements({
     operations: readOperations,
     text: 'buyerOrderNumber is the OrderNumber of the order document',
     effect: 'The bookshop cannot match the order with its own records.',
-    source: `${get}: buyerOrderNumber; our interpretation`,
+    source: `ours: the field has the name of this element; based on ${get}: buyerOrderNumber, and ${send}: OrderNumber`,
     stateful: true,
   },
   partyNumbers: {
@@ -23,17 +23,17 @@ export const viewRequirements = defineRequirements({
     operations: readOperations,
     text: 'buyer and seller are the party numbers of the order document',
     effect: 'The delivery or the invoice goes to another party.',
-    source: `${get}: buyer, seller; our interpretation`,
+    source: `ours: the fields have the names of these elements; based on ${get}: buyer, seller, and ${send}: BuyerParty`,
     stateful: true,
   },
   createdForm: {
     id: 'BOKB-ORDER-80',
-    level: 'MUST',
+    level: 'SHOULD',
     actors: ['bokbasen-orders server'],
     operations: readOperations,
     text: 'created has the form YYYY-MM-DD, Z, HH:MM:SS',
     effect: 'A client fails to read the date, and with it the whole order.',
-    source: `${get}: created`,
+    source: `ours: one example of 2016 is all that shows it; based on ${get}: created, 2016-02-01Z11:26:00`,
     stateful: true,
   },
   createdNow: {
@@ -43,7 +43,7 @@ export const viewRequirements = defineRequirements({
     operations: ['getOrder'],
     text: 'created is the time at which the order was received, in UTC',
     effect: 'Orders appear in the wrong period of reports, or with a date in the future.',
-    source: `${get}: created; the time zone is our choice`,
+    source: `ours: the time zone is not written down; based on ${get}: created`,
     stateful: true,
   },
   idForm: {
@@ -53,7 +53,7 @@ export const viewRequirements = defineRequirements({
     operations: readOperations,
     text: 'orderId is a random UUID in lower case',
     effect: 'A client that stores the id as a UUID cannot store the order.',
-    source: `${get}: every example; our interpretation`,
+    source: `ours: the form is not written down; based on ${get}: orderId in every example`,
     stateful: true,
   },
   listLinks: {
@@ -68,12 +68,12 @@ export const viewRequirements = defineRequirements({
   },
   orderLinks: {
     id: 'BOKB-ORDER-84',
-    level: 'MUST',
+    level: 'SHOULD',
     actors: ['bokbasen-orders server'],
     operations: ['getOrder'],
     text: 'The order has _links to itself and to its document',
     effect: 'A publisher that follows _links.editx cannot fetch the order document.',
-    source: `${get}: _links`,
+    source: `ours: one example of 2016 is all that shows it; based on ${get}, the order: _links.self, _links.editx`,
     stateful: true,
   },
   everyLine: {
@@ -93,7 +93,7 @@ export const viewRequirements = defineRequirements({
     operations: ['getOrder'],
     text: 'The id of a line is its LineNumber',
     effect: 'The bookshop assigns the status of a line to another line of its order.',
-    source: `${get}: id; our interpretation`,
+    source: `ours: the number of the buyer is the only one that both know; based on ${get}: id of a line, 1, and ${status}: {lineId}`,
     stateful: true,
   },
   lineProducts: {
@@ -104,7 +104,7 @@ export const viewRequirements = defineRequirements({
     text: 'Each line contains the EAN of its product',
     effect:
       'The publisher cannot see which product a line is about, and has to read the document for it.',
-    source: `${quantity}: an ean identifies a line; our interpretation`,
+    source: `ours: a reduction needs it; based on ${quantity}: ean, of a product of the order`,
     stateful: true,
   },
   sameInBoth: {
@@ -114,7 +114,7 @@ export const viewRequirements = defineRequirements({
     operations: readOperations,
     text: 'A list item contains the same data as the order itself',
     effect: 'A client that trusts the list shows another state than the order has.',
-    source: `${get}: both examples; our interpretation`,
+    source: `ours: both show one order; based on ${get}: the examples of the list and of the order`,
     stateful: true,
   },
   sentByMe: {
@@ -164,7 +164,7 @@ export const viewRequirements = defineRequirements({
     operations: ['listOrders', 'updateOrderLineStatus', 'updateOrderLineQuantity'],
     text: 'An update of a line is an update of its order: the order appears in later lists',
     effect: 'The bookshop does not notice that the publisher delivered or rejected a line.',
-    source: `${get}: fromDate filters by the last update; UTC is our choice`,
+    source: `ours: an update of a line updates its order; based on ${get}, fromDate: last updated at or after this time`,
     stateful: true,
   },
   momentExists: {
@@ -175,7 +175,7 @@ export const viewRequirements = defineRequirements({
     text: 'The server answers 400 to a fromDate that is not a valid time',
     effect:
       'A client with a faulty date gets a wrong or empty list, and misses orders without noticing.',
-    source: `${get}: fromDate; our interpretation`,
+    source: `ours: such a time does not exist; based on ${get}, fromDate: YYYYMMDDHHMMSS`,
     stateful: true,
   },
   document: {
@@ -183,7 +183,7 @@ export const viewRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: ['getOrderEditx'],
-    text: 'The document of an order contains its OrderNumber and its products',
+    text: 'The document of an order contains every element that was sent, unchanged',
     effect: 'The publisher delivers the content of another order.',
     source: `${get}: the EDItX representation of an order`,
     stateful: true,
@@ -194,7 +194,17 @@ export const viewRequirements = defineRequirements({
     actors: ['bokbasen-orders server'],
     operations: ['getOrderEditx'],
     text: 'The server also serves the document at the path EDItX',
-    source: `${get}: EDItX in the table, editx in the links`,
+    source: `ours: a hint for clients of the table; based on ${get}: EDItX in the table, editx in the links`,
+    stateful: true,
+  },
+  emptyList: {
+    id: 'BOKB-ORDER-145',
+    level: 'MUST',
+    actors: ['bokbasen-orders server'],
+    operations: ['listOrders'],
+    text: 'The server answers 200 with an empty list when no order was updated since fromDate',
+    effect: 'A client that has no new orders gets an error, and alarms its support.',
+    source: `${get}: 200 with the orders that were last updated at or after fromDate`,
     stateful: true,
   },
 } satisfies Record<string, OrderRequirement>);

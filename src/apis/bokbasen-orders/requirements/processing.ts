@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { bokbasenOrderPages } from '../sources.js';
 import { readOperations, type OrderRequirement } from './actors-and-operations.js';
 
-const { send, get, api, editx } = bokbasenOrderPages;
+const { send, get, status, quantity, api, editx } = bokbasenOrderPages;
 
 /** Requirements of how Bokbasen processes an order, and of who sees it. */
 export const processingRequirements = defineRequirements({
@@ -23,7 +23,7 @@ export const processingRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'An order without SellerParty becomes SENT to the seller of its products',
     effect: 'A bookshop that leaves the choice of the seller to Bokbasen cannot order.',
-    source: `${send}: the example has no SellerParty; ${editx}; our interpretation`,
+    source: `ours: the products determine the seller; based on ${send}: its example has no SellerParty, and ${editx}: SellerParty is optional`,
     stateful: true,
   },
   editxOutcome: {
@@ -35,7 +35,7 @@ export const processingRequirements = defineRequirements({
       'The server handles an order that violates the EDItX schema as the rule EDITX_SCHEMA ' +
       'specifies',
     effect: 'The bookshop waits for an answer in one place, and the error is reported in another.',
-    source: `${send}: errors are "40x"`,
+    source: `ours: the pages leave open when an error is reported; based on ${send}: "Valid EDItX trade order 1.3", errors are "40x", and processing may fail`,
     stateful: true,
     rule: 'EDITX_SCHEMA',
   },
@@ -46,7 +46,7 @@ export const processingRequirements = defineRequirements({
     operations: ['sendOrder'],
     text: 'The server rejects an order whose BuyerParty is not the sender',
     effect: 'A client can order books at the expense of another bookshop.',
-    source: `${send}: the sending company; our interpretation`,
+    source: `ours: nobody orders at the expense of another company; based on ${send}: OrderNumber is unique for the sending company`,
     stateful: true,
   },
   processed: {
@@ -76,7 +76,7 @@ export const processingRequirements = defineRequirements({
     operations: ['sendOrder', 'getOrder'],
     text: 'An order with an OrderNumber that the buyer already used does not become SENT',
     effect: 'A repeated message makes the publisher deliver the same books twice.',
-    source: `${send}: OrderNumber must be unique; the reaction is our choice`,
+    source: `ours: the reaction is not written down; based on ${send}: OrderNumber must be unique for the sending company`,
     stateful: true,
   },
   numberOnceAtOnce: {
@@ -88,7 +88,7 @@ export const processingRequirements = defineRequirements({
       'Of several orders with the same OrderNumber sent at the same moment, only one ' +
       'becomes SENT',
     effect: 'A client that repeats a call after a time-out gets the same books twice.',
-    source: `${send}: OrderNumber must be unique; our interpretation`,
+    source: `ours: the reaction is not written down; based on ${send}: OrderNumber must be unique for the sending company`,
     stateful: true,
   },
   unknownProduct: {
@@ -99,7 +99,7 @@ export const processingRequirements = defineRequirements({
     text: 'An order for an unknown product does not become SENT',
     effect:
       'The publisher receives an order that it cannot deliver, and the customer is told that it is on its way.',
-    source: `${api}: products in the metadata database; the reaction is our choice`,
+    source: `ours: the reaction is not written down; based on ${api}: products that are registered in the metadata database`,
     stateful: true,
   },
   ebookFails: {
@@ -109,7 +109,7 @@ export const processingRequirements = defineRequirements({
     operations: ['sendOrder', 'getOrder'],
     text: 'An order for an e-book does not become SENT',
     effect: 'The customer pays for an e-book that nobody delivers, because e-books come from DDS.',
-    source: `${api}: e-books have a separate API; the reaction is our choice`,
+    source: `ours: the reaction is not written down; based on ${api}: e-books and audiobooks have another API`,
     stateful: true,
   },
   unusableLineFails: {
@@ -119,7 +119,7 @@ export const processingRequirements = defineRequirements({
     operations: ['sendOrder', 'getOrder'],
     text: 'An order with a wrong check digit or a quantity below 1 does not become SENT',
     effect: 'The publisher receives a line that it cannot deliver, and the bookshop is not told.',
-    source: `${send}: OrderQuantity, EAN; our interpretation`,
+    source: `ours: nobody can deliver such a line; based on ${editx}: OrderQuantity, EAN13`,
     stateful: true,
   },
   failedLines: {
@@ -129,7 +129,7 @@ export const processingRequirements = defineRequirements({
     operations: ['getOrder'],
     text: 'The lines of an order that is not SENT have the status of the order',
     effect: 'The bookshop shows a line as sent although nobody will deliver it.',
-    source: `${get}: UNPROCESSED and FAILED of lines; our interpretation`,
+    source: `ours: a line goes with its order; based on ${get}, statuses of lines: UNPROCESSED and FAILED`,
     stateful: true,
   },
   senderAlone: {
@@ -154,6 +154,18 @@ export const processingRequirements = defineRequirements({
   },
   notFound: {
     id: 'BOKB-ORDER-77',
+    level: 'MUST',
+    actors: ['bokbasen-orders server'],
+    operations: ['getOrder', 'getOrderEditx', 'updateOrderLineStatus', 'updateOrderLineQuantity'],
+    text:
+      'The server rejects a request for an order or a line that does not exist, or that the ' +
+      'caller cannot access, with a 40x status',
+    effect: 'A client waits for an order or a line that does not exist.',
+    source: `${get}: access to an order is "based on access rights"; ${get}, ${status}, ${quantity}: errors are "40x"`,
+    stateful: true,
+  },
+  notFoundStatus: {
+    id: 'BOKB-ORDER-140',
     level: 'SHOULD',
     actors: ['bokbasen-orders server'],
     operations: ['getOrder', 'getOrderEditx', 'updateOrderLineStatus', 'updateOrderLineQuantity'],
@@ -162,7 +174,27 @@ export const processingRequirements = defineRequirements({
       'that the caller cannot access',
     effect:
       'A client cannot tell a wrong id from a missing right, and repeats a call that can never succeed.',
-    source: `${get}: based on access rights; 404 is our choice`,
+    source: `ours: 403 would tell strangers that an order exists; based on ${get}: "based on access rights", errors are "40x"`,
+    stateful: true,
+  },
+  optionalElements: {
+    id: 'BOKB-ORDER-142',
+    level: 'MUST',
+    actors: ['bokbasen-orders server'],
+    operations: ['sendOrder'],
+    text: 'The server accepts a valid order with its optional elements, and without them',
+    effect: 'Bookshops that use an optional element, or leave it out, cannot order.',
+    source: `${send}: "Valid EDItX trade order 1.3"; ${editx}: the elements with minOccurs="0"`,
+    stateful: true,
+  },
+  ownId: {
+    id: 'BOKB-ORDER-146',
+    level: 'MUST',
+    actors: ['bokbasen-orders server'],
+    operations: ['sendOrder'],
+    text: 'Each order has its own id and its own Location',
+    effect: 'The bookshop follows one order and believes that it is another one.',
+    source: `${send}: Location is the URL of the order; ${get}: orderId`,
     stateful: true,
   },
 } satisfies Record<string, OrderRequirement>);

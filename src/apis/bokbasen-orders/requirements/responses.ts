@@ -61,7 +61,7 @@ export const responseRequirements = defineRequirements({
     operations: ['getOrderEditx'],
     text: 'The document of an order has Content-Type: application/xml',
     effect: 'The order system of the publisher does not import the document.',
-    source: `${get}: not specified; our interpretation`,
+    source: `ours: the usual type of XML; based on ${get}: the EDItX representation of an order`,
     stateful: true,
   },
   errorBody: {
@@ -71,18 +71,18 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'An error response has no body, or an object with a message',
     effect: 'Support cannot see from the log why the order or update was refused.',
-    source: `${send}, ${get}: errors are "40x"; our interpretation`,
+    source: `ours: a client cannot rely on any other body; based on ${send}, ${get}, ${status}, ${quantity}: errors are "40x", without a body`,
     stateful: true,
   },
   noServerError: {
     id: 'BOKB-ORDER-56',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: everyOperation,
     text: 'The server never answers a request with a 5xx status',
     effect:
       'A client repeats the call, because it looks like a temporary error, and the order stays undone.',
-    source: 'RFC 9110 §15.6; our interpretation',
+    source: `${send}, ${get}, ${status}, ${quantity}: a call is answered with its success status or with "40x"`,
     stateful: true,
   },
   challenge: {
@@ -93,17 +93,18 @@ export const responseRequirements = defineRequirements({
     text: 'A 401 response contains a WWW-Authenticate header',
     effect:
       'An HTTP library may not fetch a new token, so that calls fail until somebody restarts the client.',
-    source: 'RFC 9110 §15.5.2; not specified by Bokbasen',
+    source: `ours: HTTP libraries react to it; based on RFC 9110 §15.5.2, no page of Bokbasen shows it`,
     stateful: true,
   },
   allow: {
     id: 'BOKB-ORDER-58',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: everyOperation,
     text: 'A 405 response lists the supported methods in the Allow header',
     effect: 'A developer who uses a wrong method has to guess the right one.',
-    source: 'RFC 9110 §15.5.6; not specified by Bokbasen',
+    source:
+      'RFC 9110 §15.5.6: "The origin server MUST generate an Allow header field in a 405 response"',
     stateful: true,
   },
   dateNotNeeded: {
@@ -119,13 +120,13 @@ export const responseRequirements = defineRequirements({
   },
   otherType: {
     id: 'BOKB-ORDER-60',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: messages,
-    text: 'The server rejects a body with another media type with 415 or 400',
+    text: 'The server rejects a body with another media type with 415 or a 40x status',
     effect:
       'A document in another format is read as an order, and the publisher delivers the wrong thing.',
-    source: `${send}, ${status}, ${quantity}: Content-Type is required; the status is our choice`,
+    source: `${send}: Content-Type application/xml is required; ${status}, ${quantity}: Content-Type application/json is required`,
     stateful: true,
   },
   charset: {
@@ -135,7 +136,7 @@ export const responseRequirements = defineRequirements({
     operations: messages,
     text: 'The server accepts a charset parameter after the media type',
     effect: 'Orders of clients whose HTTP library adds a charset are refused.',
-    source: 'RFC 9110 §8.3; our interpretation',
+    source: `ours: HTTP libraries add it; based on RFC 9110 §8.3.1, and ${send}: Content-Type`,
     stateful: true,
   },
   unknownField: {
@@ -145,7 +146,7 @@ export const responseRequirements = defineRequirements({
     operations: updates,
     text: 'The server accepts a message with undocumented fields',
     effect: 'A publisher or bookshop that adds a field for itself can make no updates any more.',
-    source: `${status}, ${quantity}: do not forbid other fields; our interpretation`,
+    source: `ours: a reader ignores what it does not know; based on ${status}, ${quantity}: they forbid no other field`,
     stateful: true,
   },
 } satisfies Record<string, OrderRequirement>);

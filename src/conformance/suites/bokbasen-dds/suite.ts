@@ -5,13 +5,15 @@ import { commonTests } from './common.js';
 import { contentTests } from './content.js';
 import { fileTests } from './files.js';
 import { ddsOperationTestOptions } from './valid-calls.js';
-import { inventoryTests } from './inventory.js';
-import { inventoryQueryTests } from './inventory-queries.js';
-import { ddsOrderTests } from './orders.js';
+import { inventoryTests } from './inventory/inventory.js';
+import { inventoryQueryTests } from './inventory/inventory-queries.js';
+import { ddsOrderTests } from './orders/orders.js';
+import { optionalAttributeTests } from './orders/optional-attributes.js';
+import { separateConsumerTests } from './own-shelves.js';
 import { reportTests } from './reports.js';
 import { shelfTests } from './shelves.js';
 import { DdsConfiguration } from './configuration.js';
-import { subscriptionOrderTests } from './subscription-orders.js';
+import { subscriptionOrderTests } from './orders/subscription-orders.js';
 import { DdsTestClient } from './test-client.js';
 import { statusPageTests } from './statuses.js';
 import type { ConformanceSuite } from '../../runner/suite.js';
@@ -36,6 +38,7 @@ export const ddsSuite: ConformanceSuite = {
       ...commonTests(client),
       ...ddsOrderTests(client),
       ...subscriptionOrderTests(client),
+      ...optionalAttributeTests(client),
       ...contentTests(client),
       ...statusPageTests(client),
       ...fileTests(client),
@@ -43,6 +46,7 @@ export const ddsSuite: ConformanceSuite = {
       ...inventoryQueryTests(),
       ...accountTests(client),
       ...shelfTests(client),
+      ...separateConsumerTests(client),
       ...reportTests(client),
     ];
   },

@@ -9,7 +9,7 @@ import type { OperationTestOptions } from '../../runner/operation-test-options.j
 import type { TestContext } from '../../runner/test-context.js';
 import { isNullOfOptionalField } from '../bokbasen/unspecified-null.js';
 import { UNKNOWN_ISBN, type DdsClientKind } from './dds-data.js';
-import { daysAgo } from './inventory-pages.js';
+import { daysAgo } from './inventory/inventory-pages.js';
 import { prepareDownload } from './status-page.js';
 import type { DdsTestClient } from './test-client.js';
 

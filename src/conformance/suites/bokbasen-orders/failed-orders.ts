@@ -1,5 +1,5 @@
 import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
-import type { LineStatus } from '../../../apis/bokbasen-orders/messages.js';
+import { SELLER_STATUSES, type LineStatus } from '../../../apis/bokbasen-orders/messages.js';
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
@@ -12,6 +12,7 @@ import {
 import type { BokbasenOrderClient } from './order-client.js';
 import { editxDocumentOf } from './order-documents.js';
 import {
+  expectNotFound,
   expectNotSent,
   expectRejected,
   orderDetailsIn,
@@ -39,6 +40,7 @@ function usedNumberTest(client: BokbasenOrderClient): ConformanceTest {
       requirements.failedLines,
       requirements.senderAlone,
       requirements.unprocessedStays,
+      requirements.unsentStays,
     ],
     run: async (context) => {
       const { id: first, content } = await client.place(context);
@@ -90,7 +92,9 @@ function slowTest(client: BokbasenOrderClient): ConformanceTest {
       requirements.senderAlone,
       requirements.failedLines,
       requirements.notFound,
+      requirements.notFoundStatus,
       requirements.unprocessedStays,
+      requirements.unsentStays,
     ],
     run: async (context) => {
       const ean = client.data.product(context, 'slowProduct');
@@ -111,7 +115,7 @@ function slowTest(client: BokbasenOrderClient): ConformanceTest {
   };
 }
 
-/** Checks that the seller cannot fulfil a line with that status. */
+/** Checks that the seller cannot set the status of a line with that status. */
 async function expectUnprocessed(
   client: BokbasenOrderClient,
   context: TestContext,
@@ -119,14 +123,18 @@ async function expectUnprocessed(
   status: LineStatus,
 ): Promise<void> {
   const line = orderDetailsLinesOf(orderDetailsIn(await client.get(context, id)))[0]?.id ?? 1;
-  const update = { status: 'FULFILLED' };
-  const answer = await client.update(context, id, line, update, { probe: true });
-  expectRejected(
-    context,
-    requirements.unprocessedStays,
-    answer,
-    `an update of a line of an order that is ${status}`,
-  );
+  for (const value of SELLER_STATUSES) {
+    const answer = await client.update(context, id, line, { status: value }, { probe: true });
+    // The page has a condition for the three values that mean a delivery.
+    const { unprocessedStays, unsentStays } = requirements;
+    const requirement = value.startsWith('FUL') ? unprocessedStays : unsentStays;
+    expectRejected(
+      context,
+      requirement,
+      answer,
+      `${value} for a line of an order that is ${status}`,
+    );
+  }
 }
 
 /**
@@ -167,10 +175,9 @@ async function expectHidden(
     expected: `an order that is ${status} is hidden from the seller`,
     seen: listed ? 'the order is in the list of the seller' : describeResponse(answer),
   });
-  context.expectStatus(requirements.notFound, answer, 404, {
-    variant: `GET by the seller of an order that is ${status}`,
-    causes: [requirements.senderAlone],
-  });
+  expectNotFound(context, answer, `GET by the seller of an order that is ${status}`, [
+    requirements.senderAlone,
+  ]);
 }
 
 /** One error in an order that is valid by the schema. */

@@ -35,6 +35,8 @@ export interface PlacedOrder {
   order: OrderDetails;
   lines: OrderDetailsLine[];
   content: TestOrderContent;
+  /** The document that was sent. */
+  document: string;
 }
 
 /** Sends orders to Bokbasen, and reads and updates them as the buyer and as the seller. */
@@ -167,9 +169,11 @@ export class BokbasenOrderClient {
   async place(
     context: TestContext,
     difference: Partial<TestOrderContent> = {},
+    change: (document: string) => string = (document) => document,
   ): Promise<PlacedOrder> {
     const content = this.orderContent(context, difference);
-    const id = this.acceptedOrderId(context, await this.send(context, editxDocumentOf(content)));
+    const document = change(editxDocumentOf(content));
+    const id = this.acceptedOrderId(context, await this.send(context, document));
     const exchange = await this.waitUntilProcessed(context, id);
     const order = orderDetailsIn(exchange);
     const lines = orderDetailsLinesOf(order);
@@ -181,7 +185,7 @@ export class BokbasenOrderClient {
       );
     if (lines.length < content.lines.length)
       context.skip('GET of the order does not return all of its lines');
-    return { id, order, lines, content };
+    return { id, order, lines, content, document };
   }
 
   /** Returns one order for all tests that do not change it. */

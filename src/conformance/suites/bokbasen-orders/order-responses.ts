@@ -4,6 +4,7 @@ import type {
   OrderDetailsLine,
   OrderSummary,
 } from '../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
@@ -46,6 +47,7 @@ export function expectRejected(
   exchange: Exchange,
   variant: string,
   before?: string,
+  causes: readonly Requirement[] = [],
 ): void {
   const isRejected = exchange.status >= 400 && exchange.status < 500;
   context.expect(requirement, exchange, isRejected, {
@@ -53,6 +55,21 @@ export function expectRejected(
     expected: `a 4xx for ${variant}`,
     seen: describeResponse(exchange),
     before,
+    causes,
+  });
+}
+
+/** Checks that a call finds no order or line: any 4xx by the pages, 404 by our choice. */
+export function expectNotFound(
+  context: TestContext,
+  exchange: Exchange,
+  variant: string,
+  causes: readonly Requirement[] = [],
+): void {
+  expectRejected(context, requirements.notFound, exchange, variant, undefined, causes);
+  context.expectStatus(requirements.notFoundStatus, exchange, 404, {
+    variant,
+    causes: [...causes, requirements.notFound],
   });
 }
 

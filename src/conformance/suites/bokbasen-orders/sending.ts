@@ -3,17 +3,23 @@ import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/op
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import { describeValue } from '../../runner/differences.js';
-import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
 import type { BokbasenOrderClient } from './order-client.js';
 import { invalidDocumentTests } from './invalid-document-tests.js';
+import { optionalElementsTest, withExampleElements } from './optional-elements.js';
+import { ownIdTest } from './own-ids.js';
 import { editxDocumentOf } from './order-documents.js';
-import { expectNotSent, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
-
-/** Optional references in the header of Bokbasen's own example. */
-const REFERENCES = ['OrderSourceLocationReference', 'ContractReference'];
-const SHIP_TO =
-  '<ShipToParty><PartyID><PartyIDType>SellersAccountNumber</PartyIDType><Identifier>912345678</Identifier></PartyID>' +
-  '<PartyName><NameLine>Eksempel ungdomsskole</NameLine></PartyName></ShipToParty>';
+import {
+  expectNotSent,
+  orderDetailsIn,
+  orderDetailsLinesOf,
+  type BokbasenOrderOutcome,
+} from './order-responses.js';
 
 /** Requirements without which no order becomes SENT. */
 const causes = [derivedRequirements(api.sendOrder).ok, requirements.goodIsSent];
@@ -24,6 +30,8 @@ export function sendingTests(client: BokbasenOrderClient): ConformanceTest[] {
     processedTest(client),
     fullTest(client),
     minimalTest(client),
+    optionalElementsTest(client),
+    ownIdTest(client),
     ...invalidDocumentTests(client),
     otherBuyerTest(client),
   ];
@@ -84,13 +92,7 @@ function fullTest(client: BokbasenOrderClient): ConformanceTest {
     name: 'POST /orders/v1 with a ShipToParty and two references',
     verifies: [requirements.references],
     run: async (context) => {
-      const references = REFERENCES.map(
-        (code) =>
-          `<ReferenceCoded><ReferenceTypeCode>${code}</ReferenceTypeCode><ReferenceNumber>10020030</ReferenceNumber></ReferenceCoded>`,
-      );
-      const document = editxDocumentOf(client.orderContent(context))
-        .replace('<PurposeCode>', `${references.join('')}<PurposeCode>`)
-        .replace('</Header>', `${SHIP_TO}</Header>`);
+      const document = withExampleElements(editxDocumentOf(client.orderContent(context)));
       const { result, exchange } = await client.waitForOutcome(
         context,
         await client.send(context, document),
@@ -139,12 +141,35 @@ function otherBuyerTest(client: BokbasenOrderClient): ConformanceTest {
       const seller = client.data.seller(context);
       // If no order becomes SENT, the result of this one proves nothing.
       await client.sharedOrder(context);
-      const document = editxDocumentOf(client.orderContent(context, { buyer: seller }));
-      const exchange = await client.send(context, document, { probe: true });
-      const outcome = await client.waitForOutcome(context, exchange);
-      expectNotSent(context, requirements.otherBuyer, outcome, {
-        variant: `BuyerParty ${seller}, which is not the sender`,
-      });
+      const buyer = client.data.buyer(context);
+      const orders = [
+        { as: 'buyer', named: seller },
+        { as: 'seller', named: buyer },
+      ];
+      for (const { as, named } of orders) {
+        const document = editxDocumentOf(client.orderContent(context, { buyer: named }));
+        const exchange = await client.send(context, document, { as, probe: true });
+        const result = await resultForBuyer(client, context, exchange);
+        expectNotSent(context, requirements.otherBuyer, result, {
+          variant: `BuyerParty ${named}, for which clients.${as} does not act`,
+        });
+      }
     },
   };
+}
+
+/** The outcome of an order of another client, which the buyer that it names can read. */
+async function resultForBuyer(
+  client: BokbasenOrderClient,
+  context: TestContext,
+  sent: Exchange,
+): Promise<BokbasenOrderOutcome> {
+  const outcome = await client.waitForOutcome(context, sent);
+  if (sent.status >= 300 || ['SENT', 'FAILED'].includes(outcome.result)) return outcome;
+  const exchange = await client.get(context, client.acceptedOrderId(context, sent), {
+    as: 'seller',
+    probe: true,
+  });
+  const seen = orderDetailsIn(exchange)?.status;
+  return seen === undefined ? outcome : { result: seen, exchange };
 }

@@ -1,6 +1,7 @@
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceTest } from '../../runner/test-context.js';
+import { expectNotFound } from './order-responses.js';
 import { UNKNOWN_EAN, type BokbasenOrderClient } from './order-client.js';
 
 /** Tests of an order and of a line that do not exist. */
@@ -11,7 +12,7 @@ export function unknownOrderTests(client: BokbasenOrderClient): ConformanceTest[
 function unknownOrderTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'An unknown order is read or updated',
-    verifies: [requirements.notFound],
+    verifies: [requirements.notFound, requirements.notFoundStatus],
     run: async (context) => {
       const id = client.session.ids.uuid();
       const probe = { probe: true };
@@ -25,8 +26,7 @@ function unknownOrderTest(client: BokbasenOrderClient): ConformanceTest {
         const update = await client.update(context, id, 1, { status: 'RECEIVED' }, probe);
         answers.push(['a status of its line', update]);
       }
-      for (const [variant, exchange] of answers)
-        context.expectStatus(requirements.notFound, exchange, 404, { variant });
+      for (const [variant, exchange] of answers) expectNotFound(context, exchange, variant);
     },
   };
 }
@@ -34,16 +34,14 @@ function unknownOrderTest(client: BokbasenOrderClient): ConformanceTest {
 function unknownLineTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'An unknown line is updated',
-    verifies: [requirements.notFound],
+    verifies: [requirements.notFound, requirements.notFoundStatus],
     run: async (context) => {
       client.requireSeller(context);
       const { id, lines } = await client.sharedOrder(context);
       const unknown = Math.max(...lines.map((line) => line.id)) + 1000;
       const update = { status: 'RECEIVED' };
       const exchange = await client.update(context, id, unknown, update, { probe: true });
-      context.expectStatus(requirements.notFound, exchange, 404, {
-        variant: `a status of the unknown line ${unknown}`,
-      });
+      expectNotFound(context, exchange, `a status of the unknown line ${unknown}`);
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { OrderDetailsLine } from '../../../apis/bokbasen-orders/messages.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type TestContext } from '../../runner/test-context.js';
-import { ORDERED_QUANTITY, type BokbasenOrderClient } from './order-client.js';
-import { orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
+import type { OrderDetailsLine } from '../../../../apis/bokbasen-orders/messages.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
+import { describeResponse, type TestContext } from '../../../runner/test-context.js';
+import { ORDERED_QUANTITY, type BokbasenOrderClient } from '../order-client.js';
+import { orderDetailsIn, orderDetailsLinesOf } from '../order-responses.js';
 
 /** Places an order with one line, and returns functions to reduce it. */
 export async function placeSingleLineOrder(client: BokbasenOrderClient, context: TestContext) {
@@ -30,5 +30,5 @@ export async function placeSingleLineOrder(client: BokbasenOrderClient, context:
       orderDetailsLinesOf(orderDetailsIn(exchange)).filter((one) => one.id !== line),
     ];
   };
-  return { id, line, reduce, reduceOrSkip, changeRows };
+  return { id, line, ean, reduce, reduceOrSkip, changeRows };
 }

@@ -1,15 +1,15 @@
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import type { Requirement } from '../../../../platform/requirements/requirement.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
-import type { TitleKind } from './dds-data.js';
-import { expect40x, type DdsTestClient } from './test-client.js';
+} from '../../../runner/test-context.js';
+import type { TitleKind } from '../dds-data.js';
+import { expect40x, type DdsTestClient } from '../test-client.js';
 
 const operation = ddsOperations.placeSubscriptionOrder;
 const causes = [derivedRequirements(operation).ok];

@@ -1,17 +1,17 @@
-import { entriesOf, residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { readXml, textOf, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
+import { entriesOf, residOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { readXml, textOf, type XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
-import { UNKNOWN_ISBN } from './dds-data.js';
+} from '../../../runner/test-context.js';
+import { UNKNOWN_ISBN } from '../dds-data.js';
 import { residsOf, type InventoryReader } from './inventory-pages.js';
-import type { DdsTestClient } from './test-client.js';
-import { knownIsbn } from './valid-calls.js';
+import type { DdsTestClient } from '../test-client.js';
+import { knownIsbn } from '../valid-calls.js';
 
 const { getInventoryByIsbn } = ddsOperations;
 

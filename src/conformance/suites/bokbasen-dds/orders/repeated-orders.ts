@@ -1,9 +1,9 @@
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import { describeResponse, type ConformanceTest } from '../../../runner/test-context.js';
 import { orderTest } from './order-test.js';
-import { CONCURRENT_CALLS, locationOf, type DdsTestClient } from './test-client.js';
+import { CONCURRENT_CALLS, locationOf, type DdsTestClient } from '../test-client.js';
 
 /**
  * Tests of a repeated order, in sequence and concurrently, and of another order with the same

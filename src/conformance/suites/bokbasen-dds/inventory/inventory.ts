@@ -1,12 +1,12 @@
-import { residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { textOf, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
+import { residOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { textOf, type XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
+} from '../../../runner/test-context.js';
 import {
   InventoryReader,
   MAX_PAGES,
@@ -15,8 +15,9 @@ import {
   daysAgo,
   urlOfNextPage,
 } from './inventory-pages.js';
+import { completenessTests, momentOf } from './inventory-completeness.js';
 import { isbnTests } from './isbn-queries.js';
-import type { DdsTestClient } from './test-client.js';
+import type { DdsTestClient } from '../test-client.js';
 
 const { getInventory } = ddsOperations;
 
@@ -27,6 +28,7 @@ export function inventoryTests(client: DdsTestClient): ConformanceTest[] {
     feedTest(inventory),
     pagesTest(client, inventory),
     lastPageTest(inventory),
+    ...completenessTests(inventory),
     ...isbnTests(client, inventory),
   ];
 }
@@ -79,11 +81,6 @@ async function expectSince(
     expected: `${after} or later`,
     seen: earlier ?? '',
   });
-}
-
-/** The time of the last change as the query parameter has it. */
-function momentOf(entry: XmlPart): string {
-  return (textOf(entry, 'updated') ?? '').replaceAll(/\D/g, '').slice(0, 14);
 }
 
 function pagesTest(client: DdsTestClient, inventory: InventoryReader): ConformanceTest {

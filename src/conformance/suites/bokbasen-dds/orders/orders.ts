@@ -1,11 +1,11 @@
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import type { Requirement } from '../../../../platform/requirements/requirement.js';
+import type { ConformanceTest, TestContext } from '../../../runner/test-context.js';
 import { orderTest } from './order-test.js';
 import { repeatedOrderTests } from './repeated-orders.js';
-import { READER_NAMES, expect40x, locationOf, type DdsTestClient } from './test-client.js';
+import { READER_NAMES, expect40x, locationOf, type DdsTestClient } from '../test-client.js';
 
 const { ok } = derivedRequirements(ddsOperations.placeOrder);
 

@@ -1,6 +1,6 @@
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import type { Requirement } from '../../../../platform/requirements/requirement.js';
+import type { ConformanceTest, TestContext } from '../../../runner/test-context.js';
 
 const { method, path } = ddsOperations.placeOrder;
 

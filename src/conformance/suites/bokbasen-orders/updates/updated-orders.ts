@@ -1,14 +1,14 @@
-import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
-import { realNow } from '../../../platform/time/time.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
+import { bokbasenOrderRequirements as requirements } from '../../../../apis/bokbasen-orders/requirements.js';
+import { realNow } from '../../../../platform/time/time.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
-import { pause, type BokbasenOrderClient, type PlacedOrder } from './order-client.js';
-import { toBokbasenTimestamp } from './order-documents.js';
-import { listItemOf } from './order-responses.js';
+} from '../../../runner/test-context.js';
+import { pause, type BokbasenOrderClient, type PlacedOrder } from '../order-client.js';
+import { toBokbasenTimestamp } from '../order-documents.js';
+import { listItemOf } from '../order-responses.js';
 
 /** Pause after which the timestamp, which has whole seconds, has changed. */
 const NEXT_SECOND_MS = 1_050;

@@ -1,21 +1,20 @@
 import {
   SELLER_STATUSES,
   type LineStatusUpdate,
-  type OrderDetailsLine,
   type SellerStatus,
-} from '../../../apis/bokbasen-orders/messages.js';
-import { bokbasenOrderOperations as api } from '../../../apis/bokbasen-orders/operations.js';
-import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { describeValue } from '../../runner/differences.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
+} from '../../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderOperations as api } from '../../../../apis/bokbasen-orders/operations.js';
+import { bokbasenOrderRequirements as requirements } from '../../../../apis/bokbasen-orders/requirements.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
-import type { BokbasenOrderClient, PlacedOrder } from './order-client.js';
-import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from './order-responses.js';
+} from '../../../runner/test-context.js';
+import type { BokbasenOrderClient, PlacedOrder } from '../order-client.js';
+import { expectLine, isSuccess } from './shown-lines.js';
+import { laterUpdateTest, optionalFieldsTest } from './update-contents.js';
+import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from '../order-responses.js';
 
 /** Spellings that a seller might send instead of a status. */
 const OTHER_SPELLINGS = [
@@ -41,12 +40,13 @@ const forbiddenTransitions: [SellerStatus, SellerStatus][] = [
 ];
 
 const { ok } = derivedRequirements(api.updateOrderLineStatus);
-const readOk = derivedRequirements(api.getOrder).ok;
 
 /** Tests of the status of order lines. */
 export function lineStatusTests(client: BokbasenOrderClient): ConformanceTest[] {
   return [
     everyStatusTest(client),
+    optionalFieldsTest(client),
+    laterUpdateTest(client),
     spellingTest(client),
     transitionsTest(client),
     buyerTest(client),
@@ -105,31 +105,6 @@ function everyStatusTest(client: BokbasenOrderClient): ConformanceTest {
   };
 }
 
-function isSuccess({ status }: Exchange): boolean {
-  return status >= 200 && status < 300;
-}
-
-function expectLine(
-  context: TestContext,
-  exchange: Exchange,
-  { status, comment = '', ...terms }: LineStatusUpdate,
-  { line, pointer }: { line: OrderDetailsLine | undefined; pointer: string },
-): void {
-  const about = { before: `the seller set the line to ${status}`, causes: [readOk] };
-  context.expectValue(requirements.statusShown, exchange, line?.status, status, {
-    pointer: `${pointer}/status`,
-    ...about,
-  });
-  context.expect(requirements.commentShown, exchange, exchange.response.body.includes(comment), {
-    pointer: `${pointer}/comment`,
-    expected: describeValue(comment),
-    seen: describeValue(line?.comment),
-    ...about,
-  });
-  if (Object.keys(terms).length > 0)
-    context.expectFields(requirements.termsShown, exchange, line, terms, { pointer, ...about });
-}
-
 function spellingTest(client: BokbasenOrderClient): ConformanceTest {
   return {
     name: 'POST /orders/v1/{id}/lines/{lineId} with an unknown spelling of a status',
@@ -145,10 +120,7 @@ function spellingTest(client: BokbasenOrderClient): ConformanceTest {
           { status },
           { probe: true },
         );
-        context.expectStatus(requirements.otherSpelling, exchange, 400, {
-          pointer: '/status',
-          variant: status,
-        });
+        expectRejected(context, requirements.otherSpelling, exchange, `the status ${status}`);
       }
     },
   };

@@ -1,14 +1,14 @@
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import type { Requirement } from '../../../../platform/requirements/requirement.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
+} from '../../../runner/test-context.js';
 import { daysAgo } from './inventory-pages.js';
-import { expect40x } from './test-client.js';
+import { expect40x } from '../test-client.js';
 
 const { getInventory } = ddsOperations;
 

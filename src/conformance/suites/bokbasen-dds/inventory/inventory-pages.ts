@@ -1,9 +1,9 @@
-import { entriesOf, checkInventory, residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { readXml, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
-import { realNow, toIsoUtc } from '../../../platform/time/time.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
-import { describeResponse, type TestContext } from '../../runner/test-context.js';
+import { entriesOf, checkInventory, residOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { readXml, type XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js';
+import { realNow, toIsoUtc } from '../../../../platform/time/time.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
+import { describeResponse, type TestContext } from '../../../runner/test-context.js';
 
 const DAY_MS = 86_400_000;
 /** Limits for reading the whole inventory: number of pages, and entries per page. */
