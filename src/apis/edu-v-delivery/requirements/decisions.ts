@@ -2,7 +2,7 @@ import { defineRequirements } from '../../../platform/requirements/requirement.j
 import { deliverySources } from '../sources.js';
 import { type DeliveryRequirement } from './actors-and-operations.js';
 
-const { api, quantityChange, usage, sem } = deliverySources;
+const { api, usage, sem } = deliverySources;
 
 /** Requirements of what an Aanspraakmanager accepts and what it refuses in a confirmation. */
 export const decisionRequirements = defineRequirements({
@@ -13,7 +13,7 @@ export const decisionRequirements = defineRequirements({
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation of an accepted order has newStatus processed',
     effect: 'The shop shows the order as not processed, although pupils can use it.',
-    source: `${api}, newStatus: its example is processed in reply to ordered`,
+    source: `ours: the example is taken as a rule; ${api}, newStatus: processed in reply to ordered`,
     stateful: true,
   },
   lowersQuantity: {
@@ -23,9 +23,7 @@ export const decisionRequirements = defineRequirements({
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation of an accepted reduction has newTotalQuantity',
     effect: 'The shop does not know whether the lower quantity is in force, and bills the old one.',
-    source:
-      `${api}, newTotalQuantity: optional, the Aanspraakmanager can confirm it; ` +
-      `${quantityChange}; our interpretation`,
+    source: `ours: the shop needs the new quantity; ${api}, newTotalQuantity: optional, the Aanspraakmanager "can confirm" it`,
     stateful: true,
   },
   cancels: {
@@ -35,7 +33,7 @@ export const decisionRequirements = defineRequirements({
     operations: ['confirmDeliveryOrder'],
     text: 'The confirmation of an accepted cancellation has newStatus cancelled',
     effect: 'The shop goes on billing an order that was cancelled.',
-    source: `${api}, newStatus: the confirmed next status; our interpretation`,
+    source: `ours: the shop needs the new status; ${api}, newStatus: the confirmed next status`,
     stateful: true,
   },
   otherContentIgnored: {
@@ -47,9 +45,7 @@ export const decisionRequirements = defineRequirements({
       'The Aanspraakmanager does not process a repeated deliveryOrderReferenceId with ' +
       'other content; it sends the first confirmation again',
     effect: 'Two requests under one reference leave the parties with different orders.',
-    source:
-      `${api}, deliveryOrderReferenceId: not processed again; our interpretation for other ` +
-      'content',
+    source: `ours: other content does not make it another request; ${api}, deliveryOrderReferenceId: not processed again`,
     stateful: true,
   },
   cancelBeforeOrder: {
@@ -61,7 +57,7 @@ export const decisionRequirements = defineRequirements({
       'The Aanspraakmanager rejects the cancellation of an order it never received, in a ' +
       'confirmation',
     effect: 'The shop takes an order for cancelled that never existed at the Aanspraakmanager.',
-    source: `${api}: not specified; our interpretation`,
+    source: `ours: nothing can be cancelled; ${api}, DeliveryOrderRequest`,
     stateful: true,
   },
   refusesRaise: {
@@ -71,9 +67,7 @@ export const decisionRequirements = defineRequirements({
     operations: ['confirmDeliveryOrder'],
     text: 'The Aanspraakmanager rejects an increased quantity, in a confirmation',
     effect: 'The school gets licences that nobody ordered or pays for.',
-    source:
-      `${api}, DeliveryOrderRequest: the quantity can be reduced; the form of the rejection ` +
-      'is our choice',
+    source: `ours: the form of the rejection; ${api}, DeliveryOrderRequest: the quantity can be reduced`,
     stateful: true,
   },
   refusesOtherChange: {
@@ -85,7 +79,7 @@ export const decisionRequirements = defineRequirements({
       'The Aanspraakmanager rejects a change of other fields than the status and the ' +
       'quantity, in a confirmation',
     effect: 'Pupils lose access, or get it outside the agreed period or product.',
-    source: `${api}, DeliveryOrderRequest; the form of the rejection is our choice`,
+    source: `ours: the form of the rejection; ${api}, DeliveryOrderRequest: after ordered, only the status changes or the quantity is reduced`,
     stateful: true,
   },
   refusesAfterEnd: {
@@ -97,7 +91,7 @@ export const decisionRequirements = defineRequirements({
       'The Aanspraakmanager rejects a cancelled order that is sent as ordered again, in a ' +
       'confirmation',
     effect: 'The school gets licences again that it has cancelled.',
-    source: `${sem}, 3.5.6: a new order is needed`,
+    source: `ours: a rule of the predecessor; ${sem}, 3.5.6: a new order is needed`,
     stateful: true,
   },
   refusesEndInUse: {
@@ -109,7 +103,7 @@ export const decisionRequirements = defineRequirements({
       'The Aanspraakmanager rejects the cancellation of an order that is in use, in a ' +
       'confirmation',
     effect: 'Pupils lose access to material that they work with.',
-    source: `${usage}: an order in use can no longer be cancelled; ${api}, success`,
+    source: `${usage}: an order in use can no longer be cancelled; ${api}, DeliveryOrderConfirmation.success: false when the Aanspraakmanager disagrees`,
     stateful: true,
   },
   refusesWrongSum: {
@@ -121,9 +115,7 @@ export const decisionRequirements = defineRequirements({
       'The Aanspraakmanager rejects an order whose quantities do not add up to its ' +
       'totalQuantity, in a confirmation',
     effect: 'The school gets another number of licences than it pays for.',
-    source:
-      `${api}, quantity: they add up to the total quantity; the form of the rejection is ` +
-      'our choice',
+    source: `ours: the form of the rejection; ${api}, quantity of studyYears, subjects and groups: they add up to the total quantity`,
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

@@ -13,6 +13,7 @@ import {
   checkEduvSchemaRejection,
   insufficientScopeToken,
 } from '../edu-v/common-tests.js';
+import { isNullOfOptionalField } from '../edu-v/optional-null.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
 import { confirmationContentTests } from './confirmation-contents.js';
 import { confirmationTests } from './confirmations.js';
@@ -45,6 +46,7 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
           : orderExamples.creditOrderConfirmation,
     }),
     insufficientToken: insufficientScopeToken,
+    isUnspecified: isNullOfOptionalField,
     checkSchemaRejection: (context, exchange) => {
       const { requestReferenceId } = jsonBodyOf<Partial<EduvOrderRequest>>(exchange) ?? {};
       if (typeof requestReferenceId === 'string') client.rejectedReferences.add(requestReferenceId);
@@ -54,7 +56,7 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
   const accept = [acceptOrder, acceptCreditOrder];
   const callTests = [
     ...operationTests(orderDescriptor, 'ordersysteem', options),
-    ...accept.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
+    ...accept.flatMap((operation) => eduvCommonTests(requirements, operation, options)),
   ];
   return [
     ...callTests.map((test) => (isAcceptedCredit(test) ? afterApproval(client, test) : test)),

@@ -6,6 +6,7 @@ import type { Exchange } from '../../../platform/journal/exchange.js';
 import { Code } from '../../../apis/edu-v/errors.js';
 import { describeValue } from '../../runner/differences.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
+import type { OperationTestOptions } from '../../runner/operation-test-options.js';
 import type { CallOptions } from '../../runner/target-client.js';
 import { isAccepted } from '../../runner/suite.js';
 import {
@@ -13,6 +14,7 @@ import {
   type ConformanceTest,
   type TestContext,
 } from '../../runner/test-context.js';
+import { optionalNullTest } from './optional-null.js';
 import { tryAction } from './partner-triggers.js';
 
 /** Two scopes of Edu-V, of which every operation accepts at most one. */
@@ -65,6 +67,7 @@ export function checkEduvSchemaRejection(
 }
 
 type CommonRequirement =
+  | 'nullRefused'
   | 'noTokenInQuery'
   | 'unknownFieldTaken'
   | 'jsonOnly'
@@ -77,8 +80,9 @@ type ValidCall = (context: TestContext, operation: Operation) => Promise<CallOpt
 export function eduvCommonTests(
   requirements: Record<CommonRequirement, Requirement>,
   operation: Operation,
-  validCall: ValidCall,
+  options: OperationTestOptions,
 ): ConformanceTest[] {
+  const { validCall } = options;
   const tokenTest = tokenInQueryTest(requirements.noTokenInQuery, operation, validCall);
   if (!operation.body) return [tokenTest];
   return [
@@ -86,6 +90,7 @@ export function eduvCommonTests(
     unknownFieldTest(requirements.unknownFieldTaken, operation, validCall),
     mediaTypeTest(requirements.jsonOnly, operation, validCall),
     unreadableTest(requirements, operation, validCall),
+    optionalNullTest(requirements.nullRefused, operation, options),
   ];
 }
 
