@@ -204,10 +204,20 @@ export const confirmationRequirements = defineRequirements({
     actors: ['aanspraakmanager client'],
     operations: ['confirmDeliveryOrder'],
     text:
-      'The confirmation returns the deliveryOrderReferenceId exactly as received, including ' +
-      'upper and lower case',
+      'The confirmation returns the deliveryOrderReferenceId and the deliveryOrderId exactly as ' +
+      'received, including upper and lower case',
     effect: 'A shop that compares the text cannot find its order.',
-    source: `ours: senders compare it as text; ${api}, deliveryOrderReferenceId: the value of the request; RFC 9562 §4`,
+    source: `ours: senders compare it as text; ${api}, deliveryOrderReferenceId and deliveryOrderId: the values of the request; RFC 9562 §4`,
+    stateful: true,
+  },
+  uniqueReceiveId: {
+    id: 'EDUV-DELIVERY-122',
+    level: 'MUST',
+    actors: ['aanspraakmanager client'],
+    operations: ['confirmDeliveryOrder'],
+    text: 'Confirmations of different requests have different deliveryOrderReceiveIds',
+    effect: 'The shop takes the second confirmation for a repeat of the first and ignores it.',
+    source: `${api}, DeliveryOrderConfirmation.deliveryOrderReceiveId: the reference of this confirmation`,
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

@@ -32,7 +32,8 @@ function isOptionalNull(type: Class, values: Values, [name = '', ...rest]: strin
   return inner !== undefined && !!part && isOptionalNull(inner, part, names);
 }
 
-function classOf({ of, discriminator }: Field, values: Values): Class | undefined {
+/** The class of an object or of the items of a list, in the message with these values. */
+export function classOf({ of, discriminator }: Field, values: Values): Class | undefined {
   return discriminator
     ? discriminator.classes[String(values[discriminator.field])]
     : (of?.() as Class | undefined);
