@@ -49,6 +49,16 @@ export const responseRequirements = defineRequirements({
     source: `ours: null is no value of its type; ${api}, components.schemas: no field is nullable`,
     stateful: true,
   },
+  identifierNeeded: {
+    id: 'EDUV-DELIVERY-124',
+    level: 'SHOULD',
+    actors: servers,
+    operations: ['acceptDeliveryOrder', 'getDeliveryOrdersForUser'],
+    text: 'The server answers 400 to a school or a user without any identifier',
+    effect: 'An order or a question is processed for nobody, and the sender does not learn it.',
+    source: `ours: the status 400 is our choice; ${api}, SchoolReference and UserReference: either the master identifier or other ids are required`,
+    stateful: true,
+  },
   statusResponse: {
     id: 'EDUV-DELIVERY-41',
     level: 'MUST',

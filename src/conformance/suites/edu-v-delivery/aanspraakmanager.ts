@@ -14,6 +14,7 @@ import { changeTests } from './changes.js';
 import { confirmationContentTests } from './confirmation-contents.js';
 import { deliveryConfirmationTests, receiveIdOf } from './confirmations.js';
 import { DeliveryOrderClient } from './delivery-order-client.js';
+import { ordersForNobodyTest } from './missing-identifiers.js';
 import { insufficientReaderToken, type DeliveryTestData } from './test-data.js';
 
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
@@ -30,6 +31,7 @@ export function aanspraakmanagerTests(testData: DeliveryTestData): ConformanceTe
     ...confirmationContentTests(client),
     emptyListTest(client),
     everyTypeTest(client),
+    ordersForNobodyTest(client),
     ...changeTests(client),
     rejectedTest(client),
   ];

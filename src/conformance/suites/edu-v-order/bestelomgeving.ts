@@ -90,6 +90,7 @@ function responseTest(operation: Operation, options: OperationTestOptions): Conf
     name: `PUT ${operation.path} is answered`,
     verifies: [
       requirements.apiVersion,
+      requirements.testedVersion,
       requirements.statusResponse,
       requirements.unauthorizedBody,
       requirements.challenge,
