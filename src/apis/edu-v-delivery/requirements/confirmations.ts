@@ -1,3 +1,4 @@
+import { runnerStep } from '../../edu-v/runner-step.js';
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
 import type { DeliveryOrderConfirmation } from '../messages.js';
 import { deliverySources } from '../sources.js';
@@ -56,6 +57,7 @@ export const confirmationRequirements = defineRequirements({
     effect: 'The school gets the same licences twice.',
     source: `${api}, DeliveryOrderRequest.deliveryOrderReferenceId: a known value is not processed again`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   refusedNotProcessed: {
     id: 'EDUV-DELIVERY-09',
@@ -66,6 +68,7 @@ export const confirmationRequirements = defineRequirements({
     effect: 'The shop gets the decision on an order that it knows as rejected.',
     source: `ours: a 400 ends the exchange; ${api}, response 400`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   echoProduct: {
     id: 'EDUV-DELIVERY-12',
@@ -147,6 +150,7 @@ export const confirmationRequirements = defineRequirements({
     effect: 'The change seems to be made before it was requested, so reports are wrong.',
     source: `ours: a change takes effect after it was received; ${api}, processedTimestamp: time at which the change took effect`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   echoDeliveryOrder: {
     id: 'EDUV-DELIVERY-23',
@@ -209,6 +213,7 @@ export const confirmationRequirements = defineRequirements({
     effect: 'A shop that compares the text cannot find its order.',
     source: `ours: senders compare it as text; ${api}, deliveryOrderReferenceId and deliveryOrderId: the values of the request; RFC 9562 §4`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   uniqueReceiveId: {
     id: 'EDUV-DELIVERY-122',
@@ -219,5 +224,6 @@ export const confirmationRequirements = defineRequirements({
     effect: 'The shop takes the second confirmation for a repeat of the first and ignores it.',
     source: `${api}, DeliveryOrderConfirmation.deliveryOrderReceiveId: the reference of this confirmation`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
 } satisfies Record<string, DeliveryRequirement>);

@@ -1,3 +1,4 @@
+import { runnerStep } from '../../edu-v/runner-step.js';
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
 import { deliverySources } from '../sources.js';
 import { type DeliveryRequirement } from './actors-and-operations.js';
@@ -15,6 +16,7 @@ export const decisionRequirements = defineRequirements({
     effect: 'The shop shows the order as not processed, although pupils can use it.',
     source: `ours: the example is taken as a rule; ${api}, newStatus: processed in reply to ordered`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   lowersQuantity: {
     id: 'EDUV-DELIVERY-27',
@@ -25,6 +27,7 @@ export const decisionRequirements = defineRequirements({
     effect: 'The shop does not know whether the lower quantity is in force, and bills the old one.',
     source: `ours: the shop needs the new quantity; ${api}, newTotalQuantity: optional, the Aanspraakmanager "can confirm" it`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   cancels: {
     id: 'EDUV-DELIVERY-29',
@@ -35,6 +38,7 @@ export const decisionRequirements = defineRequirements({
     effect: 'The shop goes on billing an order that was cancelled.',
     source: `ours: the shop needs the new status; ${api}, newStatus: the confirmed next status`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   otherContentIgnored: {
     id: 'EDUV-DELIVERY-56',
@@ -47,6 +51,7 @@ export const decisionRequirements = defineRequirements({
     effect: 'Two requests under one reference leave the parties with different orders.',
     source: `ours: other content does not make it another request; ${api}, deliveryOrderReferenceId: not processed again`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   cancelBeforeOrder: {
     id: 'EDUV-DELIVERY-60',
@@ -59,6 +64,7 @@ export const decisionRequirements = defineRequirements({
     effect: 'The shop takes an order for cancelled that never existed at the Aanspraakmanager.',
     source: `ours: nothing can be cancelled; ${api}, DeliveryOrderRequest`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   refusesRaise: {
     id: 'EDUV-DELIVERY-70',
@@ -69,6 +75,7 @@ export const decisionRequirements = defineRequirements({
     effect: 'The school gets licences that nobody ordered or pays for.',
     source: `ours: the form of the rejection; ${api}, DeliveryOrderRequest: the quantity can be reduced`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   refusesOtherChange: {
     id: 'EDUV-DELIVERY-71',
@@ -81,6 +88,7 @@ export const decisionRequirements = defineRequirements({
     effect: 'Pupils lose access, or get it outside the agreed period or product.',
     source: `ours: the form of the rejection; ${api}, DeliveryOrderRequest: after ordered, only the status changes or the quantity is reduced`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   refusesAfterEnd: {
     id: 'EDUV-DELIVERY-72',
@@ -93,6 +101,7 @@ export const decisionRequirements = defineRequirements({
     effect: 'The school gets licences again that it has cancelled.',
     source: `ours: a rule of the predecessor; ${sem}, 3.5.6: a new order is needed`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   refusesEndInUse: {
     id: 'EDUV-DELIVERY-73',
@@ -105,6 +114,7 @@ export const decisionRequirements = defineRequirements({
     effect: 'Pupils lose access to material that they work with.',
     source: `${usage}: an order in use can no longer be cancelled; ${api}, DeliveryOrderConfirmation.success: false when the Aanspraakmanager disagrees`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
   refusesWrongSum: {
     id: 'EDUV-DELIVERY-74',
@@ -117,5 +127,6 @@ export const decisionRequirements = defineRequirements({
     effect: 'The school gets another number of licences than it pays for.',
     source: `ours: the form of the rejection; ${api}, quantity of studyYears, subjects and groups: they add up to the total quantity`,
     stateful: true,
+    nextStep: runnerStep('aanspraakmanager'),
   },
 } satisfies Record<string, DeliveryRequirement>);

@@ -1,3 +1,4 @@
+import { runnerStep } from '../../edu-v/runner-step.js';
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
 import { isSuccess } from '../../edu-v/errors.js';
 import type { CreditOrderConfirmation, OrderConfirmation } from '../messages.js';
@@ -57,6 +58,7 @@ export const confirmationRequirements = defineRequirements({
     effect: 'The school gets and pays for the same books twice.',
     source: `${api}, OrderRequest.requestReferenceId: a known value is not processed again`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   refusedNotProcessed: {
     id: 'EDUV-ORDER-09',
@@ -67,6 +69,7 @@ export const confirmationRequirements = defineRequirements({
     effect: 'The buyer gets the decision on an order that it knows as rejected.',
     source: `ours: a 400 ends the exchange; ${api}, response 400`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   echoPurchaseOrder: {
     id: 'EDUV-ORDER-12',
@@ -143,6 +146,7 @@ export const confirmationRequirements = defineRequirements({
     effect: 'The order seems to be processed before it was placed, so reports are wrong.',
     source: `ours: an order is processed after it was received; ${api}, processedTimestamp: time at which the order was processed`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   successHasItsCode: {
     id: 'EDUV-ORDER-23',
@@ -228,6 +232,7 @@ export const confirmationRequirements = defineRequirements({
     effect: 'A buyer that compares the text cannot find its order.',
     source: `ours: senders compare it as text; ${api}, requestReferenceId: the value of the request; RFC 9562 §4`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   ownReference: {
     id: 'EDUV-ORDER-92',
@@ -238,6 +243,7 @@ export const confirmationRequirements = defineRequirements({
     effect: 'The buyer takes the second confirmation for a repeat of the first and ignores it.',
     source: `${api}, OrderConfirmation.responseReferenceId: the id of this confirmation message`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   ownSalesOrder: {
     id: 'EDUV-ORDER-93',
@@ -248,5 +254,6 @@ export const confirmationRequirements = defineRequirements({
     effect: 'The seller cannot know which of the two orders a credit is for.',
     source: `ours: a credit order refers to it; ${api}, OrderConfirmation.salesOrderId: the sales order number`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
 } satisfies Record<string, OrderRequirement>);

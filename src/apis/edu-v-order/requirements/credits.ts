@@ -1,3 +1,4 @@
+import { runnerStep } from '../../edu-v/runner-step.js';
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
 import { orderSources } from '../sources.js';
 import { type OrderRequirement } from './actors-and-operations.js';
@@ -47,6 +48,7 @@ export const creditRequirements = defineRequirements({
     effect: 'The buyer gets a credit for books that it never bought here.',
     source: `ours: nothing can be credited; ${api}, CreditOrderRequest.purchaseOrderId`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   declinesTooMuch: {
     id: 'EDUV-ORDER-54',
@@ -57,6 +59,7 @@ export const creditRequirements = defineRequirements({
     effect: 'The school gets more money back than it paid.',
     source: `ours: no more can be credited than was ordered; ${api}, CreditOrderRequest.orderLines`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   creditsWhole: {
     id: 'EDUV-ORDER-55',
@@ -67,6 +70,7 @@ export const creditRequirements = defineRequirements({
     effect: 'The buyer cancels an order, but the books are delivered and billed.',
     source: `ours: no lines means all lines; ${api}, CreditOrderRequest.orderLines: optional`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   creditsOnce: {
     id: 'EDUV-ORDER-56',
@@ -77,6 +81,7 @@ export const creditRequirements = defineRequirements({
     effect: 'The school gets its money back twice.',
     source: `ours: nothing is left to credit; ${api}, CreditOrderRequest.orderLines`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   creditBeforeOrder: {
     id: 'EDUV-ORDER-60',
