@@ -60,7 +60,7 @@ function byUser(context: TestContext, { testData }: PartnerDeliveryOrders): Filt
   const [user, school] = [testData.user(context), testData.school(context)];
   return [
     {
-      call: (filter) => readByUser(user, school, filter as Record<string, string>),
+      call: (filter) => readByUser(user, school, filter),
       belongs: (order) => otherUserOf(order, user, school) === undefined,
     },
   ];

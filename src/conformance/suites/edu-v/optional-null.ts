@@ -34,9 +34,7 @@ function isOptionalNull(type: Class, values: Values, [name = '', ...rest]: strin
 
 /** The class of an object or of the items of a list, in the message with these values. */
 export function classOf({ of, discriminator }: Field, values: Values): Class | undefined {
-  return discriminator
-    ? discriminator.classes[String(values[discriminator.field])]
-    : (of?.() as Class | undefined);
+  return discriminator ? discriminator.classes[String(values[discriminator.field])] : of?.();
 }
 
 /** Test that the server refuses `null` in each optional field of a message. */
