@@ -54,7 +54,7 @@ export function namesEverybody(value: Record<string, unknown>): boolean {
     .flatMap((name) => value[name] ?? [])
     .every((reference) =>
       ['organisationMasterIdentifier', 'organisationIds', 'userMasterIdentifier', 'userIds'].some(
-        (id) => id in reference,
+        (id) => id in (reference as Reference),
       ),
     );
 }
