@@ -53,6 +53,17 @@ describe('checkConfirmation', () => {
     ['no purchaseOrderId', { purchaseOrderId: undefined }, []],
     ['another purchaseOrderId', { purchaseOrderId: 'PO-2' }, ['12 /purchaseOrderId']],
     ['an approval without success', { success: false }, ['13 /success']],
+    ['a pending order without success', { orderStatus: 'pending', success: false }, []],
+    [
+      'a time before the API was published',
+      { processedTimestamp: '2020-01-01T00:00:00Z' },
+      ['22 /processedTimestamp'],
+    ],
+    [
+      'a reference in another case',
+      { requestReferenceId: orderConfirmation.requestReferenceId.toUpperCase() },
+      ['57 /requestReferenceId'],
+    ],
     ['an approval with a status of refusal', { status: 99 }, ['23 /status']],
     ['an approval without salesOrderId', { salesOrderId: undefined }, ['24 /salesOrderId']],
     ['a decline that says why', declined, []],

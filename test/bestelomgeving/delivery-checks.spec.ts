@@ -27,6 +27,16 @@ describe('checkDeliveryConfirmation', () => {
       { processedTimestamp: '2026-06-01T10:00:05+02:00' },
       ['20 /processedTimestamp'],
     ],
+    [
+      'a time before the order was created',
+      { processedTimestamp: '2020-01-01T00:00:00Z' },
+      ['22 /processedTimestamp'],
+    ],
+    [
+      'a deliveryOrderId in another case',
+      { deliveryOrderId: confirmation.deliveryOrderId.toUpperCase() },
+      ['57 /deliveryOrderId'],
+    ],
     ['a time tomorrow', { processedTimestamp: '2026-06-02T10:00:05Z' }, ['21 /processedTimestamp']],
     [
       'an empty deliveryOrderReceiveId',

@@ -277,7 +277,7 @@ describe('checks of the responses of a Bestelomgeving', () => {
     const cancelled = { ...groups, status: 'cancelled', endDate: '2026-09-01' };
     const { met, departed } = checkBody([groups, cancelled]);
     expect(departed).toEqual([]);
-    expect(met).toEqual(['51', '40', '78', '79', '80', '81', '104', '106']);
+    expect(met).toEqual(['51', '40', '120', '78', '79', '80', '81', '104', '106']);
   });
 
   // prettier-ignore

@@ -47,8 +47,8 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: '400 without a StatusResponse', breaks: ids('41', '44'), server: responseBody(400, () => 'Bad Request') },
   { name: 'another status for a schema error', breaks: ids('44'), server: responseBody(400, (body) => ({ ...body, status: 99 })) },
   { name: 'another text for a schema error', breaks: ids('45'), server: responseBody(400, (body) => ({ ...body, statusMessage: 'oops' })) },
-  { name: '500 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '51', '58', '75'), server: statusBecomes(400, 500, orders) },
-  { name: '422 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '58', '75'), server: statusBecomes(400, 422, orders) },
+  { name: '500 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '51', '58', '75', '121', '124'), server: statusBecomes(400, 500, orders) },
+  { name: '422 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '58', '75', '121', '124'), server: statusBecomes(400, 422, orders) },
   { name: '401 without WWW-Authenticate', breaks: ids('43'), server: responseHeader('www-authenticate', undefined) },
   { name: '401 with a body of another form', breaks: ids('42'), server: responseBody(401, () => ({ error: 'invalid_token' })) },
   { name: '403 for an invalid token', breaks: ids('acceptDeliveryOrder-token', 'acceptDeliveryOrder-scope'), server: statusBecomes(401, 403) },
@@ -95,13 +95,66 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: 'the reference in lower case', breaks: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']).toLowerCase() })) },
   { name: 'the token in the query', breaks: ids('02', '04'), client: { request: (request) => (confirmations(request) ? { ...request, path: `${request.path}?access_token=x`, headers: { ...request.headers, authorization: undefined } } : request) } },
   { name: 'POST for PUT', breaks: ids('03'), client: { request: (request) => (confirmations(request) ? { ...request, method: 'POST' } : request) }, mayBreak: ids('05', '57') },
-  { name: 'a raised quantity is accepted', breaks: ids('70'), client: refusalBecomesApproval('can only be reduced', 'processed') },
-  { name: 'another startDate is accepted', breaks: ids('71'), client: refusalBecomesApproval('startDate', 'processed') },
+  { name: 'a raised quantity is accepted', breaks: ids('70'), mayBreak: ids('24'), client: refusalBecomesApproval('can only be reduced', 'processed') },
+  { name: 'another startDate is accepted', breaks: ids('71'), mayBreak: ids('24'), client: refusalBecomesApproval('startDate', 'processed') },
   { name: 'a cancelled order is processed again', breaks: ids('72'), client: refusalBecomesApproval('which is final', 'cancelled') },
   { name: 'a licensed order is cancelled', breaks: ids('73'), client: refusalBecomesApproval('cannot be cancelled', 'licensed') },
   { name: 'quantities that do not add up are accepted', breaks: ids('74'), client: refusalBecomesApproval('add up', 'processed') },
+  { name: 'a change is never confirmed', breaks: ids('05'), client: { request: (request) => (confirmations(request) && 'newTotalQuantity' in fieldsOf(request) ? accepted : request) } },
+  { name: 'a cancellation is never confirmed', breaks: ids('05'), client: { request: (request) => (confirmations(request) && fieldsOf(request)['newStatus'] === 'cancelled' ? accepted : request) } },
+  { name: 'a rejection is never confirmed', breaks: ids('05'), client: { request: (request) => (confirmations(request) && fieldsOf(request)['success'] === false ? accepted : request) } },
+  { name: 'a second message for a cancelled order is never confirmed', breaks: ids('05'), client: { request: (request) => (confirmations(request) && request.body.includes('which is final') ? accepted : request) } },
+  { name: 'the old total quantity', breaks: ids('25'), client: confirmed((body) => (body['newTotalQuantity'] ? { ...body, newTotalQuantity: 100 } : body)) },
+  { name: 'one receive id for everything', breaks: ids('122'), mayBreak: ids('28'), client: confirmed((body) => ({ ...body, deliveryOrderReceiveId: 'RECEIVED' })) },
+  { name: 'deliveryOrderId in lower case', breaks: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderId: String(body['deliveryOrderId']).toLowerCase() })) },
+  { name: 'a rejection was processed in 2020', breaks: ids('22'), client: confirmed((body) => (body['success'] ? body : { ...body, processedTimestamp: '2020-01-01T00:00:00Z' })) },
+  { name: 'a change was processed in 2020', breaks: ids('22'), client: confirmed((body) => (body['newTotalQuantity'] ? { ...body, processedTimestamp: '2020-01-01T00:00:00Z' } : body)) },
+  ...['productId', 'buyer', 'contractId', 'deliveryType', 'deliverySpecification', 'portals', 'activationUntilDate'].map((field) => ({ name: `another ${field} is accepted`, breaks: ids('71'), client: refusalBecomesApproval(`can change: ${field}`, 'processed') })),
+  { name: 'a quantity is raised after a reduction', breaks: ids('70'), client: refusalBecomesApproval('it is 80', 'processed') },
+  { name: 'the quantity of a licensed order is raised', breaks: ids('70'), client: licensedRaise() },
+  { name: 'the sum of study years is not checked', breaks: ids('74'), client: refusalBecomesApproval('add up to 90', 'processed') },
+  { name: 'an unknown order is cancelled without endDate', breaks: ids('75'), server: refusesFewer() },
+  { name: 'a user without an identifier is accepted', breaks: ids('124'), server: statusBecomes(400, 202, (request) => request.body.includes('"students":[{}]'), '') },
+  { name: '500 for an unknown field', breaks: ids('acceptDeliveryOrder-ok', '50', '51'), server: refuses((request) => request.body.includes('fieldOfTheFuture'), 500) },
+  { name: 'portals are required', breaks: ids('acceptDeliveryOrder-ok', '76'), mayBreak: ids('44', '45', '59'), server: refuses((request) => isForGroups(request) && !request.body.includes('"portals"')) },
+  { name: 'totalQuantity is required', breaks: ids('acceptDeliveryOrder-ok'), mayBreak: ids('44', '45', '59'), server: refuses((request) => isForGroups(request) && !request.body.includes('"totalQuantity"')) },
+  { name: '500 for a change', breaks: ids('acceptDeliveryOrder-ok', '51'), server: refuses((request) => orders(request) && orderIn(request)?.['status'] === 'processed', 500) },
   { name: 'an order that is unknown is cancelled', breaks: ids('60'), mayBreak: ids('24'), client: refusalBecomesApproval('unknown order', 'cancelled') },
 ];
+
+/** True for an order for groups of which a field may be missing. */
+function isForGroups(request: ProxiedRequest): boolean {
+  return orders(request) && request.body.includes('"school-groups"');
+}
+
+/** Confirms the refused raise of an order that is in use. */
+function licensedRaise(): Mutation {
+  const licensed = new Set<unknown>();
+  return confirmed((body) => {
+    if (body['newStatus'] === 'licensed') licensed.add(body['deliveryOrderId']);
+    const isRaise = String(body['statusMessage']).includes('can only be reduced');
+    return isRaise && licensed.has(body['deliveryOrderId'])
+      ? { ...body, success: true, status: 0, newStatus: 'licensed' }
+      : body;
+  });
+}
+
+/** Accepts a cancellation without endDate as long as no order with that id was sent. */
+function refusesFewer(): Mutation {
+  const known = new Set<unknown>();
+  return {
+    request: (request) => {
+      const order = orders(request) ? orderIn(request) : undefined;
+      if (order?.['status'] === 'ordered') known.add(order['deliveryOrderId']);
+      return request;
+    },
+    response: (response, request) => {
+      const order = orders(request) ? orderIn(request) : undefined;
+      const isNew = order?.['status'] === 'cancelled' && !known.has(order['deliveryOrderId']);
+      return isNew && response.status === 400 ? { ...response, status: 202, body: '' } : response;
+    },
+  };
+}
 
 /** Forwards a corrected request when its productId is a number, and answers with a refusal. */
 function refusesAndTakes(): Mutation {

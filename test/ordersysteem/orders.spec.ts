@@ -111,7 +111,7 @@ describe('PUT /orders', () => {
     expect(exchange?.findings).toEqual([
       expect.objectContaining({
         requirement: 'EDUV-ORDER-10',
-        level: 'SHOULD',
+        level: 'MUST',
         pointer: '/requestReferenceId',
       }),
     ]);

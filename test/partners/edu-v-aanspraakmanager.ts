@@ -5,6 +5,7 @@ import { ConfirmationSender, type ConfirmationOptions } from './support/confirma
 import {
   deliveryTypeByContent,
   hasEndDateWhenCancelled,
+  namesEverybody,
   partsOf,
   withoutQuantities,
   type DeliveryOrder,
@@ -58,7 +59,8 @@ export class Aanspraakmanager extends HttpPartner {
           scopes: ['eduv.delivery.entitlor'],
           isValid: (body) =>
             facts.isValid('DeliveryOrderRequest', body) &&
-            hasEndDateWhenCancelled((body as Request).deliveryOrder),
+            hasEndDateWhenCancelled((body as Request).deliveryOrder) &&
+            namesEverybody((body as Request).deliveryOrder.deliverySpecification),
           handle: async ({ message }) => {
             await this.take(message as Request);
             return { status: 202 };

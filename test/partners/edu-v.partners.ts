@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConformanceReport } from '../../src/conformance/reports/report.js';
 import type { RunOptions } from '../../src/conformance/runner/configuration/options.js';
-import {
-  Aanspraakmanager,
-  type AanspraakmanagerOptions,
-} from './edu-v-aanspraakmanager.js';
+import { Aanspraakmanager, type AanspraakmanagerOptions } from './edu-v-aanspraakmanager.js';
 import { Bestelomgeving, type BestelomgevingOptions } from './edu-v-bestelomgeving.js';
 import { Ordersysteem, type OrdersysteemOptions } from './edu-v-ordersysteem.js';
 import type { DeliveryOrder } from './support/delivery-orders.js';

@@ -14,6 +14,8 @@ import type { ReceivedResponse } from '../../platform/api/operation.js';
 /** Requirements on responses that all Edu-V APIs have, each with its own ids and levels. */
 export interface EduvResponseRequirements {
   apiVersion: Requirement;
+  /** A hint: the provider may serve another version. */
+  testedVersion: Requirement;
   statusResponse: Requirement;
   unauthorizedBody: Requirement;
   challenge: Requirement;
@@ -49,15 +51,20 @@ export function checkEduvResponse(
 const FULL_VERSION = /^\d+\.\d+\.\d+\b/;
 
 function checkSuccess(
-  { apiVersion, emptyAccepted }: EduvResponseRequirements,
+  { apiVersion, testedVersion, emptyAccepted }: EduvResponseRequirements,
   { status, headers, body, operation }: ReceivedResponse,
 ): CheckResult[] {
   const given = String(headers['api-version'] ?? 'nothing');
-  const example = `a full version, for example ${operation.api.version}`;
+  const { version } = operation.api;
+  const isFull = FULL_VERSION.test(given);
+  const example = `a full version, for example ${version}`;
   const parsed = parseJson(body) as { status?: unknown } | undefined;
   const fine = body === '' || (typeof parsed?.status === 'number' && isSuccess(parsed.status));
   return [
-    passIf(apiVersion, FULL_VERSION.test(given), atStartOf('API-Version', example, given)),
+    passIf(apiVersion, isFull, atStartOf('API-Version', example, given)),
+    ...(isFull
+      ? [passIf(testedVersion, given === version, atStartOf('API-Version', version, given))]
+      : []),
     ...(status === 202
       ? [
           passIf(

@@ -25,6 +25,12 @@ import {
 import type { ViolationDetail } from '../../platform/requirements/requirement.js';
 import { canBecome } from './placed-order.js';
 
+/**
+ * Version 0.9.2 was published on that day: no order of it was processed before. The time at which an
+ * order was sent is no limit, because the clock of a workspace may be ahead of that of the partner.
+ */
+const API_PUBLISHED = Date.parse('2025-04-17T00:00:00Z');
+
 type ConfirmedLine = OrderConfirmationLine | CreditOrderConfirmationLine;
 
 /** A confirmation of either kind: its common values, and the names of the fields that differ. */
@@ -51,6 +57,7 @@ export function checkConfirmation(
     pass(requirements.confirms),
     checkDeclaredFields(requirements.knownFieldsOnly, schema, message),
     ...checkTime(message, now),
+    ...checkReference(message, request),
     ...checkPurchaseOrder(message, request),
     ...checkOutcome(confirmation),
     ...checkReason(confirmation),
@@ -100,7 +107,19 @@ function checkTime(
   return [
     passIf(requirements.zuluTime, isUtcTimestamp(processedTimestamp), utc),
     passIf(requirements.notInTheFuture, !isFuture, past),
+    ...(Date.parse(processedTimestamp) < Math.min(API_PUBLISHED, now)
+      ? [fail(requirements.notBeforeReceipt, field, 'a time after the request', processedTimestamp)]
+      : []),
   ];
+}
+
+/** The reference belongs to the request in any case; the sender may compare it as text. */
+function checkReference(
+  { requestReferenceId: actual }: ConfirmationContext['message'],
+  { requestReferenceId: expected }: OrderRequest | CreditOrderRequest,
+): CheckResult[] {
+  const field = '/requestReferenceId';
+  return actual === expected ? [] : [fail(requirements.echoAsReceived, field, expected, actual)];
 }
 
 function checkPurchaseOrder(
@@ -117,7 +136,11 @@ function checkOutcome({ message, status, statusField }: ConfirmationContext): Ch
   const { success, status: code, salesOrderId } = message;
   const isConsistent = success !== (status === 'declined');
   const outcome = at('/success', `${!success} with ${statusField} ${status}`, String(success));
-  const results = [passIf(requirements.successMeansNotDeclined, isConsistent, outcome)];
+  // The sources do not say if a pending order was processed successfully.
+  const results =
+    status === 'pending'
+      ? []
+      : [passIf(requirements.successMeansNotDeclined, isConsistent, outcome)];
   if (success && status !== 'declined') {
     const detail = at('/status', '0, 1 or 2', String(code));
     results.push(passIf(requirements.successHasItsCode, isSuccess(code), detail));

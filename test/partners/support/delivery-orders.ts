@@ -48,6 +48,17 @@ export function hasEndDateWhenCancelled({ status, endDate }: DeliveryOrder): boo
   return status !== 'cancelled' || endDate !== undefined;
 }
 
+/** True when each school and user of a value has an identifier, as the text of the source says. */
+export function namesEverybody(value: Record<string, unknown>): boolean {
+  return ['school', 'student', 'students', 'employees', 'user']
+    .flatMap((name) => value[name] ?? [])
+    .every((reference) =>
+      ['organisationMasterIdentifier', 'organisationIds', 'userMasterIdentifier', 'userIds'].some(
+        (id) => id in (reference as Reference),
+      ),
+    );
+}
+
 /** The study years, subjects or groups of an order. */
 export function partsOf({ deliverySpecification }: DeliveryOrder): Part[] {
   const { studyYears, subjects, groups } = deliverySpecification as Record<string, Part[]>;

@@ -2,6 +2,7 @@ import { deliveryFacts, eduvParameterFacts } from '../../facts/edu-v.js';
 import {
   deliveryTypeByContent,
   isSameSchool,
+  namesEverybody,
   type DeliveryOrder,
   type Reference,
 } from './delivery-orders.js';
@@ -94,6 +95,7 @@ export function deliveryOperations(
       scopes: schoolReaders,
       isValid: (body, query) =>
         facts.isValid('UserAtSchool', body) &&
+        namesEverybody(body as Record<string, unknown>) &&
         facts.isValid('/deliveryorders/school/user', Object.fromEntries(query)),
       handle: ({ message, query, caller }) => {
         const { school, user } = message as { school: Reference; user: object };

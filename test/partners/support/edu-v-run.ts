@@ -77,9 +77,7 @@ export function skippedIn({ requirements }: ConformanceReport): string[] {
 /** Warnings whose text does not say that they are a recommendation of ours. */
 export function warningsThatAreNoAdvice({ requirements }: ConformanceReport): string[] {
   return requirements
-    .filter(
-      ({ verdict, source }) => verdict === 'warn' && !/\bour (interpretation|choice)/.test(source),
-    )
+    .filter(({ verdict, source }) => verdict === 'warn' && !source.startsWith('ours: '))
     .map(
       ({ id, source, findings: [first] }) =>
         `${id} (${source}): ${first?.expected}; seen ${first?.seen}`,

@@ -20,7 +20,7 @@ export const callRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The message conforms to its JSON schema',
     effect: 'The provider answers 400 and never sees the delivery order or its confirmation.',
-    source: `${api}: the schemas of its messages and parameters`,
+    source: `${api}, components.schemas and parameters: required, type, format and enum`,
   },
   authorised: {
     id: 'EDUV-DELIVERY-02',
@@ -38,7 +38,7 @@ export const callRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The client calls each operation with its method, at the party that provides it',
     effect: 'The message goes to a party that cannot process it, and it is lost.',
-    source: `${api}: tags and 405`,
+    source: `${api}, paths: the method of each operation; its tag and its response 405 name the provider`,
   },
   tokenInHeader: {
     id: 'EDUV-DELIVERY-04',
@@ -47,7 +47,7 @@ export const callRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The client sends its token in the Authorization header, never in the query',
     effect: 'Proxies log the URL, so others can read the token and call in your name.',
-    source: profile,
+    source: `${profile}: no token in the query`,
   },
   zuluTime: {
     id: 'EDUV-DELIVERY-20',
@@ -57,7 +57,7 @@ export const callRequirements = defineRequirements({
     text: 'Timestamps are in UTC and end in Z',
     effect:
       'The other party stores times with the wrong hour, so the latest state is not the latest.',
-    source: `${api}: Zulu time of RFC 3339 §5.6`,
+    source: `${api}, dateCreated, dateLastModified and processedTimestamp: Zulu time of RFC 3339 §5.6`,
   },
   knownFieldsOnly: {
     id: 'EDUV-DELIVERY-30',
@@ -65,7 +65,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The message contains only fields that the schema defines',
-    source: `${api}: the schemas do not forbid other fields, but define all that is exchanged`,
+    source: `${api}, components.schemas: they do not forbid other fields`,
   },
   privateKeyJwt: {
     ...clientAuthentication,

@@ -13,7 +13,7 @@ export const confirmationResponseRequirements = defineRequirements({
     operations: ['confirmDeliveryOrder'],
     text: 'The Bestelomgeving answers a repeated confirmation with 202',
     effect: 'The Aanspraakmanager sends the confirmation again and again, or gives up.',
-    source: `${api}, deliveryOrderReceiveId: it may be sent several times`,
+    source: `${api}, DeliveryOrderConfirmation.deliveryOrderReceiveId: the confirmation may be sent several times; response 202`,
     stateful: true,
   },
   handledOnce: {
@@ -23,7 +23,7 @@ export const confirmationResponseRequirements = defineRequirements({
     operations: ['confirmDeliveryOrder'],
     text: 'The Bestelomgeving processes a confirmation once: a repeat does not undo later changes',
     effect: 'An order that is in use falls back to an earlier status, and is cancelled by mistake.',
-    source: `${api}, deliveryOrderReceiveId: the receiver uses it to process a confirmation once`,
+    source: `${api}, DeliveryOrderConfirmation.deliveryOrderReceiveId: the receiver processes the confirmation once`,
     stateful: true,
   },
   unknownReference: {
@@ -33,7 +33,7 @@ export const confirmationResponseRequirements = defineRequirements({
     operations: ['confirmDeliveryOrder'],
     text: 'The Bestelomgeving rejects a confirmation of a request that was never sent with 400',
     effect: 'The Aanspraakmanager does not notice that its confirmation belongs to no order.',
-    source: `${api}: not specified; our interpretation`,
+    source: `ours: an unknown reference is an error of the sender; ${api}, DeliveryOrderConfirmation.deliveryOrderReferenceId`,
     stateful: true,
   },
   otherOrder: {
@@ -45,7 +45,7 @@ export const confirmationResponseRequirements = defineRequirements({
       'The Bestelomgeving rejects a confirmation whose deliveryOrderId differs from the ' +
       'request with 400',
     effect: 'The decision on one order is applied to another one.',
-    source: `${api}: not specified; our interpretation`,
+    source: `ours: both ids name one order; ${api}, DeliveryOrderConfirmation.deliveryOrderId`,
     stateful: true,
   },
   latestState: {
@@ -55,19 +55,19 @@ export const confirmationResponseRequirements = defineRequirements({
     operations: ['getDeliveryOrder', 'confirmDeliveryOrder'],
     text: 'After a confirmation, the order has the confirmed status and quantity',
     effect: 'Dashboards and portals show pupils and teachers an outdated order.',
-    source: `${api}: the Bestelomgeving is the source and serves the latest state`,
+    source: `${api}, info: the Bestelomgeving is the source and serves the latest state`,
     stateful: true,
   },
   refusalChangesNothing: {
     id: 'EDUV-DELIVERY-55',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder', 'confirmDeliveryOrder'],
     text:
       'The Bestelomgeving answers 202 to a confirmation with success false and does not ' +
       'change the order',
     effect: 'The shop shows an order as cancelled that is still in use.',
-    source: `${api}, success; our interpretation`,
+    source: `${api}, DeliveryOrderConfirmation.success: false when the Aanspraakmanager disagrees; response 202`,
     stateful: true,
   },
   requiredFieldTaken: {
@@ -77,7 +77,7 @@ export const confirmationResponseRequirements = defineRequirements({
     operations: ['confirmDeliveryOrder'],
     text: 'The Bestelomgeving accepts a confirmation with newDeliveryOrderStatus',
     effect: 'Every Aanspraakmanager that follows the published schema gets a rejection.',
-    source: `${api}: DeliveryOrderConfirmation, required; no property defines the field`,
+    source: `${api}, DeliveryOrderConfirmation, required: newDeliveryOrderStatus`,
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

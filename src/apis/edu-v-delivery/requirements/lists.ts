@@ -11,7 +11,7 @@ export const listRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool', 'getDeliveryOrdersForUser'],
-    text: 'A list request with a status returns only orders with that status',
+    text: 'A list request with a status returns the orders with that status, and no others',
     effect: 'A dashboard shows cancelled orders as current ones, or the reverse.',
     source: `${api}, parameter status`,
     stateful: true,
@@ -21,19 +21,19 @@ export const listRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool'],
-    text: 'A list request with a deliveryType returns only orders of that type',
+    text: 'A list request with a deliveryType returns the orders of that type, and no others',
     effect: 'A dashboard shows orders of the wrong kind.',
     source: `${api}, parameter deliveryType`,
     stateful: true,
   },
   schoolNamed: {
     id: 'EDUV-DELIVERY-93',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool'],
     text: 'The Bestelomgeving rejects a list request with 400 when it does not identify the school',
     effect: 'A reader that forgets the school gets orders of others, or an empty list.',
-    source: `${api}, orgMasterId, orgId and orgIdType: all optional; our interpretation`,
+    source: `${api}, parameters orgMasterId, orgId and orgIdType: orgId with orgIdType when there is no orgMasterId; response 400`,
     stateful: true,
   },
   schoolByOtherId: {
@@ -43,7 +43,7 @@ export const listRequirements = defineRequirements({
     operations: ['getDeliveryOrdersForSchool'],
     text: 'The Bestelomgeving returns the same orders by orgId and orgIdType as by orgMasterId',
     effect: 'Schools without a master identifier do not see their orders.',
-    source: `${api}, orgId: used when there is no orgMasterId; our interpretation`,
+    source: `ours: both identify the school; ${api}, parameter orgId: used when there is no orgMasterId`,
     stateful: true,
   },
   sentToSchool: {
@@ -53,19 +53,17 @@ export const listRequirements = defineRequirements({
     operations: ['getDeliveryOrdersForSchool'],
     text: 'The orders of a school include every order that was sent for the school',
     effect: 'The school does not see what it has ordered.',
-    source: `${api}, Get DeliveryOrders for School`,
+    source: `${api}, get-delivery-orders-for-school: the orders of the school`,
     stateful: true,
   },
   schoolOnly: {
     id: 'EDUV-DELIVERY-96',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForSchool'],
     text: 'Every order in the list of a school was delivered to it or bought by it',
     effect: 'A school sees the orders of another one.',
-    source:
-      `${api}, Get DeliveryOrders for School; which orders belong to a school is our ` +
-      'interpretation',
+    source: `${api}, get-delivery-orders-for-school: the orders of the school`,
     stateful: true,
   },
   sentUnderContract: {
@@ -75,7 +73,7 @@ export const listRequirements = defineRequirements({
     operations: ['getDeliveryOrdersByContract'],
     text: 'The orders of a contract include every order that was sent under the contract',
     effect: 'The Aanspraakmanager misses orders when it restores a contract.',
-    source: `${api}, Get DeliveryOrders by Contract`,
+    source: `${api}, get-delivery-orders-by-contract: the orders of the contract`,
     stateful: true,
   },
   contractOnly: {
@@ -85,19 +83,17 @@ export const listRequirements = defineRequirements({
     operations: ['getDeliveryOrdersByContract'],
     text: 'Every order in the list of a contract has its contractId',
     effect: 'The Aanspraakmanager counts orders of other contracts.',
-    source: `${api}, Get DeliveryOrders by Contract`,
+    source: `${api}, get-delivery-orders-by-contract: the orders of the contract`,
     stateful: true,
   },
   userOnly: {
     id: 'EDUV-DELIVERY-99',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrdersForUser'],
     text: 'An order for listed users is among the orders of a user only if it lists that user',
     effect: 'A pupil sees the material of somebody else.',
-    source:
-      `${api}, Get DeliveryOrders for User at School; which orders belong to a user is our ` +
-      'interpretation',
+    source: `${api}, get-delivery-orders-for-user-at-school: the orders of the user`,
     stateful: true,
   },
   userListed: {
@@ -107,9 +103,17 @@ export const listRequirements = defineRequirements({
     operations: ['getDeliveryOrdersForUser'],
     text: 'The orders of a user include every order of the school that lists the user',
     effect: 'A pupil does not find material that was ordered for him or her.',
-    source:
-      `${api}, Get DeliveryOrders for User at School; which orders belong to a user is our ` +
-      'interpretation',
+    source: `ours: which orders belong to a user; ${api}, get-delivery-orders-for-user-at-school`,
+    stateful: true,
+  },
+  emptyList: {
+    id: 'EDUV-DELIVERY-123',
+    level: 'SHOULD',
+    actors: ['bestelomgeving server'],
+    operations: ['getDeliveryOrdersForSchool', 'getDeliveryOrdersForUser'],
+    text: 'The Bestelomgeving answers 200 with an empty list when no order of a known school matches',
+    effect: 'A dashboard shows an error for a school that only has no such orders.',
+    source: `ours: when a 404 applies; ${api}, get-delivery-orders-for-school, response 200: an array`,
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

@@ -20,7 +20,7 @@ export const notTestedRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'The path contains the major version',
-    source: versions,
+    source: `${versions}: the major version in the URI`,
     notTestedReason: 'The partner chooses the base URL, which includes the version',
   },
   pkioverheid: {
@@ -29,7 +29,7 @@ export const notTestedRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The client has a PKIoverheid certificate with an OIN, and publishes its key at a jwks_uri',
-    source: m2m,
+    source: `${m2m}: PKIoverheid certificate, jwks_uri`,
     notTestedReason:
       "Certificates belong to an environment, not to an implementation on a developer's machine",
   },
@@ -39,7 +39,7 @@ export const notTestedRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'Access tokens are valid for at most six hours',
-    source: profile,
+    source: `ours: a limit that the profile advises; ${profile}`,
     notTestedReason: 'The runner does not test token servers',
   },
   earlierVersion: {
@@ -48,7 +48,7 @@ export const notTestedRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'The server also supports the version before the current one',
-    source: versions,
+    source: `${versions}: t-1 is supported`,
     notTestedReason:
       'A run tests one base URL, which belongs to one version; use a second run for the ' +
       'other version',
@@ -59,7 +59,7 @@ export const notTestedRequirements = defineRequirements({
     actors: senders,
     operations: messages,
     text: 'The client retries a message that was not accepted after 1 minute, 5 minutes and 1 hour',
-    source: `${sem}, 5.3.2; the current rules are not published`,
+    source: `ours: the current rules are not published; ${sem}, 5.3.2`,
     notTestedReason: 'The intervals are too long for a test, and no Edu-V source specifies them',
   },
   eduOrgId: {

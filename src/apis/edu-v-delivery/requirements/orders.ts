@@ -24,12 +24,12 @@ const hasQuantity = ({ deliveryOrder }: Request) =>
 export const requestRequirements = defineRequirements({
   sameContent: {
     id: 'EDUV-DELIVERY-10',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bestelomgeving client'],
     operations: ['acceptDeliveryOrder'],
     text: 'A message with a repeated deliveryOrderReferenceId has the same content as the first one',
     effect: 'The Aanspraakmanager ignores the changed content and delivers the first version.',
-    source: `${api}, deliveryOrderReferenceId: the same request sent again`,
+    source: `${api}, DeliveryOrderRequest.deliveryOrderReferenceId: unique for each request`,
     stateful: true,
   },
   sentStatus: {
@@ -39,7 +39,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'An order that is sent does not have the status created',
     effect: 'The Aanspraakmanager cannot tell whether licences must be made.',
-    source: `${api}, status: created is the default before the order is sent; our interpretation`,
+    source: `ours: an order that is sent is ordered; ${api}, status: created is the default`,
   },
   endDateOnlyAtEnd: {
     id: 'EDUV-DELIVERY-32',
@@ -48,7 +48,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'Only a cancelled order has an endDate',
     effect: 'The Aanspraakmanager may take the order for cancelled.',
-    source: `${api}, endDate: the date of the cancellation; our interpretation`,
+    source: `ours: another order has not ended; ${api}, endDate: the date of the cancellation`,
     appliesTo: hasEndDate,
   },
   endDateAtEnd: {
@@ -70,7 +70,7 @@ export const requestRequirements = defineRequirements({
       'The first request for an order has the status ordered; only an order that was sent ' +
       'before is changed or cancelled',
     effect: 'The Aanspraakmanager rejects the change, because it has no such order.',
-    source: `${api}, status: ordered is the status when sent; our interpretation`,
+    source: `ours: a change needs an order; ${api}, status: ordered is the status of an order that was sent`,
     stateful: true,
   },
   periodEndsLater: {
@@ -80,7 +80,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'activationUntilDate is not earlier than startDate',
     effect: 'No pupil can ever activate the product.',
-    source: `${api}, startDate and activationUntilDate: the activation period; our interpretation`,
+    source: `ours: nobody could activate; ${api}, startDate and activationUntilDate: the activation period`,
   },
   partsAddUp: {
     id: 'EDUV-DELIVERY-37',
@@ -89,7 +89,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'The quantities of study years, subjects or groups add up to totalQuantity',
     effect: 'The Aanspraakmanager cannot tell how many licences to make, and rejects the order.',
-    source: `${api}, quantity: they add up to the total quantity`,
+    source: `${api}, quantity of studyYears, subjects and groups: they add up to the total quantity`,
     appliesTo: addsUp,
   },
   customerBuys: {
@@ -99,7 +99,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'The buyer of an order with a customer delivery type is a customer',
     effect: 'The licences are assigned to a school instead of to the customer.',
-    source: `${api}, deliveryType: table of buyers`,
+    source: `${api}, deliveryType: the table of buyers in its description`,
     appliesTo: isForCustomer,
   },
   positiveQuantity: {
@@ -109,7 +109,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'Each quantity is at least 1',
     effect: 'The order leads to no licence at all.',
-    source: `${api}, quantity and totalQuantity: no minimum; our interpretation`,
+    source: `ours: nothing can be delivered; ${api}, quantity and totalQuantity: no minimum`,
     appliesTo: hasQuantity,
   },
   onlyStatusOrQuantity: {
@@ -119,7 +119,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'After the status ordered, only the status and the quantity of an order change',
     effect: 'The Aanspraakmanager rejects the change, and the school keeps the old order.',
-    source: `${api}, DeliveryOrderRequest; ${quantityChange}`,
+    source: `${api}, DeliveryOrderRequest: after ordered, only the status changes or the quantity is reduced; ${quantityChange}`,
     stateful: true,
   },
   quantityOnlyLowered: {
@@ -139,7 +139,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'The Bestelomgeving does not send a cancelled order again; it creates a new order',
     effect: 'The Aanspraakmanager rejects the order, so the school gets no licences.',
-    source: `${sem}, 3.5.6`,
+    source: `ours: a rule of the predecessor; ${sem}, 3.5.6: a new order is needed`,
     stateful: true,
   },
   typeName: {
@@ -149,7 +149,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'deliveryType is a name in the enum, not a name from other documents',
     effect: 'A receiver that checks the published list rejects the order.',
-    source: `${api}, deliveryType: enum; a table in its description has the other names`,
+    source: `ours: the sources disagree; ${api}, deliveryType: enum; the table in its description has other names`,
     rule: 'DELIVERY_TYPE_NAMES',
   },
   partIds: {
@@ -159,7 +159,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'Each study year, subject and group has its id',
     effect: 'The Aanspraakmanager does not know which group gets the licences.',
-    source: `${api}, studyYears, subjects and groups: their items have no required; our interpretation`,
+    source: `ours: a part without an id names nobody; ${api}, studyYears, subjects and groups: their items have no required`,
     appliesTo: hasParts,
   },
 } satisfies Record<string, DeliveryRequirement>);

@@ -14,7 +14,7 @@ export const readRequirements = defineRequirements({
     text: 'The timestamps of a returned order are in UTC and end in Z',
     effect:
       'Readers store times with the wrong hour, so they cannot tell which state is the latest.',
-    source: `${api}: Zulu time of RFC 3339 §5.6`,
+    source: `${api}, dateCreated and dateLastModified: Zulu time of RFC 3339 §5.6`,
   },
   endDateShown: {
     id: 'EDUV-DELIVERY-79',
@@ -32,7 +32,7 @@ export const readRequirements = defineRequirements({
     operations: readOperations,
     text: 'The quantities of a returned order add up to its totalQuantity',
     effect: 'A dashboard shows another number of licences than the school has.',
-    source: `${api}, quantity: they add up to the total quantity`,
+    source: `${api}, quantity of studyYears, subjects and groups: they add up to the total quantity`,
   },
   createdIsHidden: {
     id: 'EDUV-DELIVERY-81',
@@ -41,7 +41,7 @@ export const readRequirements = defineRequirements({
     operations: readOperations,
     text: 'The Bestelomgeving never returns an order with the status created',
     effect: 'Others see an order that the school has not placed yet.',
-    source: `${api}, status: no filter value is created; our interpretation`,
+    source: `ours: the order was not sent; ${api}, parameter status: created is no value of it`,
   },
   readsWhatWasSent: {
     id: 'EDUV-DELIVERY-82',
@@ -50,7 +50,7 @@ export const readRequirements = defineRequirements({
     operations: ['getDeliveryOrder'],
     text: 'A returned order has the content that was sent to the Aanspraakmanager',
     effect: 'The Aanspraakmanager restores an order that differs from what was ordered.',
-    source: `${api}: the Bestelomgeving is the source and serves the latest state`,
+    source: `${api}, info: the Bestelomgeving is the source and serves the latest state`,
     stateful: true,
   },
   unknownOrder: {
@@ -60,7 +60,7 @@ export const readRequirements = defineRequirements({
     operations: ['getDeliveryOrder'],
     text: 'The Bestelomgeving answers 404 to a request for an unknown order',
     effect: 'Readers take a wrong id for an outage, and ask again and again.',
-    source: `${api}: response 404`,
+    source: `${api}, get-delivery-order, response 404`,
     stateful: true,
   },
   plainId: {
@@ -70,7 +70,7 @@ export const readRequirements = defineRequirements({
     operations: ['getDeliveryOrder'],
     text: 'The Bestelomgeving answers 404 to a request for an order id that is not a UUID',
     effect: 'Readers get an error that they cannot tell from a fault of yours.',
-    source: `${api}: the parameter id is a plain string; our interpretation`,
+    source: `ours: no order has such an id; ${api}, get-delivery-order, parameter id: a plain string; response 404`,
     stateful: true,
   },
   unknownSchool: {
@@ -80,7 +80,7 @@ export const readRequirements = defineRequirements({
     operations: ['getDeliveryOrdersForSchool'],
     text: 'The Bestelomgeving answers 404 to a request for an unknown school',
     effect: 'A dashboard shows an empty school instead of a wrong identifier.',
-    source: `${api}: response 404; when it applies is our interpretation`,
+    source: `ours: when a 404 applies; ${api}, get-delivery-orders-for-school, response 404`,
     stateful: true,
   },
   unknownContract: {
@@ -90,7 +90,7 @@ export const readRequirements = defineRequirements({
     operations: ['getDeliveryOrdersByContract'],
     text: 'The Bestelomgeving answers 404 to a request for an unknown contract',
     effect: 'A reader takes a wrong contract for one without orders.',
-    source: `${api}: response 404; when it applies is our interpretation`,
+    source: `ours: when a 404 applies; ${api}, get-delivery-orders-by-contract, response 404`,
     stateful: true,
   },
   consent: {
@@ -102,7 +102,7 @@ export const readRequirements = defineRequirements({
       'The Bestelomgeving answers 403 to a dashboard or a portal without the consent of the ' +
       'school',
     effect: 'Data of a school reach a party to which the school has not agreed.',
-    source: `${api}: both need consent; ${codes}: 0022`,
+    source: `${api}, descriptions of the reads by dashboard and portal: they need consent; ${codes}: 0022 consent required`,
     stateful: true,
   },
   consentCode: {
@@ -122,7 +122,7 @@ export const readRequirements = defineRequirements({
     operations: ['getDeliveryOrder', 'getDeliveryOrdersByContract'],
     text: 'The Bestelomgeving requires no consent from an Aanspraakmanager or a Licentieregistratie',
     effect: 'The licence office cannot look up orders, so problems of pupils stay unsolved.',
-    source: `${api}: which roles call, and which of them need consent`,
+    source: `${api}, descriptions of the reads: only dashboard and portal need consent`,
     stateful: true,
   },
   everyScope: {
@@ -132,7 +132,7 @@ export const readRequirements = defineRequirements({
     operations: readOperations,
     text: 'A token with any one of the scopes of the operation is sufficient',
     effect: 'A reader with the right scope for its role is locked out.',
-    source: `${api}: roles in the descriptions; formally, all scopes would be required`,
+    source: `ours: one scope is meant for each role; ${api}, security: formally all scopes are required`,
     stateful: true,
   },
   sameEverywhere: {
@@ -142,7 +142,7 @@ export const readRequirements = defineRequirements({
     operations: ['getDeliveryOrder', 'getDeliveryOrdersForSchool'],
     text: 'An order has the same content in a list as in its own response',
     effect: 'A list and the order itself contradict each other, and nobody knows which is right.',
-    source: `${api}: the latest state; our interpretation for lists`,
+    source: `ours: the rule holds for lists too; ${api}, info: the Bestelomgeving serves the latest state`,
     stateful: true,
   },
   typeNameShown: {
@@ -152,7 +152,7 @@ export const readRequirements = defineRequirements({
     operations: readOperations,
     text: 'deliveryType of a returned order is a name in the enum, not a name from other documents',
     effect: 'A reader that checks the published list cannot show the order.',
-    source: `${api}, deliveryType: enum; a table in its description has the other names`,
+    source: `ours: the sources disagree; ${api}, deliveryType: enum; the table in its description has other names`,
     rule: 'DELIVERY_TYPE_NAMES',
   },
   partIdsShown: {
@@ -162,7 +162,7 @@ export const readRequirements = defineRequirements({
     operations: readOperations,
     text: 'Each study year, subject and group of a returned order has its id',
     effect: 'A dashboard does not know which group has the licences.',
-    source: `${api}, studyYears, subjects and groups: their items have no required; our interpretation`,
+    source: `ours: a part without an id names nobody; ${api}, studyYears, subjects and groups: their items have no required`,
   },
   portalConsent: {
     id: 'EDUV-DELIVERY-107',
@@ -173,9 +173,7 @@ export const readRequirements = defineRequirements({
       'The Bestelomgeving answers 403 to a portal that reads one order without the consent of ' +
       'the school',
     effect: 'Data of a school reach a portal to which the school has not agreed.',
-    source:
-      `${api}, info: a school gives consent to dashboard and portal; get-delivery-order names the ` +
-      'dashboard only',
+    source: `ours: the sources disagree; ${api}, info: a school gives consent to dashboard and portal; get-delivery-order names the dashboard only`,
     stateful: true,
     rule: 'DELIVERY_PORTAL_CONSENT',
   },
@@ -186,9 +184,7 @@ export const readRequirements = defineRequirements({
     operations: ['getDeliveryOrder'],
     text: 'A portal reads an order only with the consent of its school',
     effect: 'The portal gets 403 and shows the pupil nothing.',
-    source:
-      `${api}, info: a school gives consent to dashboard and portal; get-delivery-order names the ` +
-      'dashboard only',
+    source: `ours: the sources disagree; ${api}, info: a school gives consent to dashboard and portal; get-delivery-order names the dashboard only`,
     stateful: true,
     rule: 'DELIVERY_PORTAL_CONSENT',
   },

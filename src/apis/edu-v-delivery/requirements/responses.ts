@@ -19,7 +19,7 @@ export const responseRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'The Aanspraakmanager answers a repeated request with 202',
     effect: 'The shop takes the order for failed and sends it again under a new reference.',
-    source: `${api}, deliveryOrderReferenceId: the same request may be sent again`,
+    source: `${api}, DeliveryOrderRequest.deliveryOrderReferenceId: the same request may be sent again; response 202`,
     stateful: true,
   },
   apiVersion: {
@@ -29,7 +29,35 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The response contains the full API version in the API-Version header',
     effect: 'The other party cannot see which version of the API you serve.',
-    source: versions,
+    source: `${versions}: the full version in the header API-Version`,
+  },
+  testedVersion: {
+    id: 'EDUV-DELIVERY-120',
+    level: 'INFO',
+    actors: servers,
+    operations: everyOperation,
+    text: 'The response has the API-Version that this report is about: 2.0.0',
+    source: `${versions}: which version a provider serves is its own matter`,
+  },
+  nullRefused: {
+    id: 'EDUV-DELIVERY-121',
+    level: 'SHOULD',
+    actors: servers,
+    operations: withBody,
+    text: 'The server answers 400 to null in an optional field',
+    effect: 'A receiver that does not expect null fails, or takes it for a value.',
+    source: `ours: null is no value of its type; ${api}, components.schemas: no field is nullable`,
+    stateful: true,
+  },
+  identifierNeeded: {
+    id: 'EDUV-DELIVERY-124',
+    level: 'SHOULD',
+    actors: servers,
+    operations: ['acceptDeliveryOrder', 'getDeliveryOrdersForUser'],
+    text: 'The server answers 400 to a school or a user without any identifier',
+    effect: 'An order or a question is processed for nobody, and the sender does not learn it.',
+    source: `ours: the status 400 is our choice; ${api}, SchoolReference and UserReference: either the master identifier or other ids are required`,
+    stateful: true,
   },
   statusResponse: {
     id: 'EDUV-DELIVERY-41',
@@ -40,7 +68,7 @@ export const responseRequirements = defineRequirements({
       'A 400 response to a call with a body, a 403 and a 404 contain a StatusResponse ' +
       'with a status',
     effect: 'The other party sees a rejection without a reason, and has to phone.',
-    source: `${api}: responses 400 of calls with a body, 403 and 404`,
+    source: `${api}, responses 400 of calls with a body, 403 and 404: StatusResponse, required: status`,
     stateful: true,
   },
   unauthorizedBody: {
@@ -50,7 +78,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 401 response has no body, or a StatusResponse',
     effect: 'Clients that read the body of a 401 fail instead of getting a new token.',
-    source: `${api}: response 401; ${rfc61}`,
+    source: `ours: the sources disagree; ${api}, response 401: StatusResponse; ${rfc61}: no body`,
     stateful: true,
   },
   challenge: {
@@ -60,7 +88,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 401 response contains a WWW-Authenticate header',
     effect: 'Clients do not know that a new token would help, and give up.',
-    source: `${rfc61}; RFC 6750 §3`,
+    source: `ours: the sources disagree; ${rfc61}: WWW-Authenticate; RFC 6750 §3`,
     stateful: true,
   },
   schemaCode: {
@@ -75,14 +103,14 @@ export const responseRequirements = defineRequirements({
   },
   schemaText: {
     id: 'EDUV-DELIVERY-45',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: servers,
     operations: withBody,
     text:
       'The server rejects a message that violates its JSON schema with the statusMessage ' +
       '"Schema incorrect", optionally followed by details',
     effect: "The sender's software does not recognize an error in its message.",
-    source: `${codes}: 0011; RFC-62`,
+    source: `${codes}: the text of 0011 is "Schema incorrect"; RFC-62: details may follow it`,
     stateful: true,
   },
   emptyAccepted: {
@@ -92,7 +120,7 @@ export const responseRequirements = defineRequirements({
     operations: messages,
     text: 'A 202 response has no body, or a StatusResponse with a success code',
     effect: 'A client that expects no body fails although its message was accepted.',
-    source: `${api}: response 202 has no content; ${codes}: 0002 Accepted`,
+    source: `ours: a body with an error contradicts the status; ${api}, response 202: no content; ${codes}: 0002 Accepted`,
   },
   allow: {
     id: 'EDUV-DELIVERY-47',
@@ -101,7 +129,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 405 response lists the supported methods in the Allow header',
     effect: 'A developer cannot see which method to use, and generic HTTP clients fail.',
-    source: 'RFC 9110 §15.5.6; not specified by Edu-V',
+    source: 'RFC 9110 §15.5.6: a 405 has an Allow header',
     stateful: true,
   },
   emptyNotAllowed: {
@@ -111,7 +139,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 405 response has no body',
     effect: 'A client may take the body for a result.',
-    source: `${api}: response 405 has no content`,
+    source: `ours: nobody reads the body; ${api}, response 405: no content`,
     stateful: true,
   },
   noTokenInQuery: {
@@ -121,17 +149,17 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The server does not accept a token in the query',
     effect: 'Tokens end up in the logs of proxies, where others can read and use them.',
-    source: profile,
+    source: `${profile}: no token in the query`,
     stateful: true,
   },
   unknownFieldTaken: {
     id: 'EDUV-DELIVERY-50',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: servers,
     operations: withBody,
     text: 'The server accepts a message with a field that the schema does not define',
     effect: 'Every party that uses a newer version of the API is cut off.',
-    source: `${api}: the schemas do not forbid other fields`,
+    source: `${api}, components.schemas: no additionalProperties, so a message with another field is valid; responses 200 and 202`,
     stateful: true,
   },
   noServerError: {
@@ -142,7 +170,7 @@ export const responseRequirements = defineRequirements({
     text: 'The server never answers a request with a 5xx status',
     effect:
       'The sender cannot tell an error in its message from an outage, and repeats it for hours.',
-    source: 'RFC 9110 §15.6; our interpretation',
+    source: `ours: a server error says nothing about the message; RFC 9110 §15.6; ${api} declares no 5xx`,
     stateful: true,
   },
   jsonOnly: {
@@ -152,19 +180,19 @@ export const responseRequirements = defineRequirements({
     operations: withBody,
     text: 'The server rejects a body with a media type other than application/json with 400',
     effect: 'A message in another format is processed with wrong content.',
-    source: `${api}: application/json is the only media type; the status is our choice`,
+    source: `ours: the status is our choice; ${api}, requestBody: application/json is the only media type`,
     stateful: true,
   },
   emptyListTaken: {
     id: 'EDUV-DELIVERY-59',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
     text:
       'The Aanspraakmanager answers 202 to an order with an empty list of groups, since the ' +
       'schema allows it',
     effect: 'A shop that fills the groups later cannot place the order.',
-    source: `${api}, groups: no minItems`,
+    source: `${api}, SchoolGroupsSpecification.groups: no minItems, so an empty list is valid; response 202`,
     stateful: true,
   },
   endDateDemanded: {
@@ -174,19 +202,17 @@ export const responseRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'The Aanspraakmanager rejects a cancelled order without endDate with 400',
     effect: 'Nobody knows when access ends, so pupils lose it too early or keep it for ever.',
-    source: `${api}, endDate: mandatory when cancelled; the status 400 is our choice`,
+    source: `ours: the status 400 is our choice; ${api}, endDate: mandatory when the status becomes cancelled`,
     stateful: true,
   },
   everyType: {
     id: 'EDUV-DELIVERY-76',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
     text: 'The Aanspraakmanager answers 202 to a valid order of each deliveryType',
     effect: 'Schools and customers that buy in this form cannot be served.',
-    source:
-      `${api}, deliveryType; an unsupported type is rejected in a confirmation, our ` +
-      'interpretation',
+    source: `${api}, deliveryType: enum, so an order of each type is valid; response 202`,
     stateful: true,
   },
 } satisfies Record<string, DeliveryRequirement>);

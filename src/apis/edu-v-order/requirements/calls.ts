@@ -14,7 +14,7 @@ export const callRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The message conforms to its JSON schema',
     effect: 'The provider answers 400 and never sees the order or its confirmation.',
-    source: `${api}: the schemas of its messages`,
+    source: `${api}, components.schemas: required, type, format and enum of each message`,
   },
   authorised: {
     id: 'EDUV-ORDER-02',
@@ -32,7 +32,7 @@ export const callRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The client sends each message with PUT to the party that provides the endpoint',
     effect: 'The message goes to a party that cannot process it, and it is lost.',
-    source: `${api}: tags and 405`,
+    source: `${api}, paths: each operation is a PUT; its tag and its response 405 name the provider`,
   },
   tokenInHeader: {
     id: 'EDUV-ORDER-04',
@@ -41,7 +41,7 @@ export const callRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The client sends its token in the Authorization header, never in the query',
     effect: 'Proxies log the URL, so others can read the token and call in your name.',
-    source: profile,
+    source: `${profile}: no token in the query`,
   },
   knownFieldsOnly: {
     id: 'EDUV-ORDER-30',
@@ -49,7 +49,7 @@ export const callRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The message contains only fields that the schema defines',
-    source: `${api}: the schemas do not forbid other fields, but define all that is exchanged`,
+    source: `${api}, components.schemas: they do not forbid other fields`,
   },
   privateKeyJwt: {
     ...clientAuthentication,

@@ -1,3 +1,4 @@
+import { runnerStep } from '../../edu-v/runner-step.js';
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
 import { isSuccess } from '../../edu-v/errors.js';
 import type { CreditOrderConfirmation, OrderConfirmation } from '../messages.js';
@@ -24,7 +25,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'The Ordersysteem confirms every request that it answered with 202',
     effect: "The buyer's order stays pending for ever.",
-    source: `${api}: descriptions of accept and confirm`,
+    source: `${api}, descriptions of accept-order-request and confirm-order-request: each request is answered by a confirmation`,
     stateful: true,
   },
   echoReference: {
@@ -34,7 +35,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'The confirmation contains the requestReferenceId of a request that was sent',
     effect: 'The buyer cannot match the confirmation with an order and rejects it.',
-    source: `${api}, requestReferenceId`,
+    source: `${api}, OrderConfirmation.requestReferenceId: the value of the request`,
   },
   repeatConfirmed: {
     id: 'EDUV-ORDER-07',
@@ -43,7 +44,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'The Ordersysteem confirms a repeated request again, with the same responseReferenceId',
     effect: 'A buyer that lost the first confirmation never learns the decision.',
-    source: `${api}, requestReferenceId: not processed again, the confirmation is sent again`,
+    source: `${api}, OrderRequest.requestReferenceId: a known value is not processed again, its confirmation is sent again; OrderConfirmation.responseReferenceId: always the same one`,
     stateful: true,
   },
   repeatedAtOnce: {
@@ -55,8 +56,9 @@ export const confirmationRequirements = defineRequirements({
       'The Ordersysteem processes a request once, also when it arrives several times at the ' +
       'same moment',
     effect: 'The school gets and pays for the same books twice.',
-    source: `${api}, requestReferenceId: not processed again`,
+    source: `${api}, OrderRequest.requestReferenceId: a known value is not processed again`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   refusedNotProcessed: {
     id: 'EDUV-ORDER-09',
@@ -65,8 +67,9 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'The Ordersysteem does not confirm a request that it rejected',
     effect: 'The buyer gets the decision on an order that it knows as rejected.',
-    source: `${api}: a 400 ends the exchange; our interpretation`,
+    source: `ours: a 400 ends the exchange; ${api}, response 400`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   echoPurchaseOrder: {
     id: 'EDUV-ORDER-12',
@@ -75,7 +78,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'The confirmation contains the purchaseOrderId of its request',
     effect: 'The buyer books the decision on another order.',
-    source: `${api}, purchaseOrderId`,
+    source: `${api}, OrderConfirmation.purchaseOrderId: the number of the Bestelomgeving`,
     appliesTo: ({ purchaseOrderId }: Confirmation) => purchaseOrderId !== undefined,
   },
   successMeansNotDeclined: {
@@ -83,9 +86,9 @@ export const confirmationRequirements = defineRequirements({
     level: 'MUST',
     actors: ['ordersysteem client'],
     operations: confirmations,
-    text: 'success is false if and only if the order status is declined',
+    text: 'success is false in a confirmation that declines, and true in one that approves',
     effect: "The buyer's software takes a declined order for placed, or the reverse.",
-    source: `${api}, success`,
+    source: `${api}, OrderConfirmation.success: true when processed, false when declined; pending is open`,
   },
   reasonWithDecline: {
     id: 'EDUV-ORDER-14',
@@ -94,7 +97,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'A confirmation that declines gives the reason in status and statusMessage',
     effect: 'The buyer cannot tell the school why its order was declined.',
-    source: `${api}, success: when false, with status and statusMessage`,
+    source: `${api}, OrderConfirmation.success: false comes with status and statusMessage`,
     appliesTo: isDeclined,
   },
   confirmedOnce: {
@@ -104,9 +107,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'The Ordersysteem does not change a final decision in a later confirmation',
     effect: 'The buyer has already acted on the first decision and now has the wrong state.',
-    source:
-      `${api}, orderStatus: whether a final status can change is not specified; our ` +
-      'interpretation',
+    source: `ours: a final decision stays; ${api}, orderStatus does not say if it can change`,
   },
   sameConfirmation: {
     id: 'EDUV-ORDER-16',
@@ -115,7 +116,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'A confirmation that is sent again has the same content',
     effect: 'The buyer keeps the first content and never sees the second one.',
-    source: `${api}, responseReferenceId`,
+    source: `${api}, OrderConfirmation.responseReferenceId: the id of this message, the same one whenever it is sent again`,
     stateful: true,
   },
   zuluTime: {
@@ -134,7 +135,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'processedTimestamp is not in the future',
     effect: 'The order seems to be processed before it is, and deadlines are computed wrongly.',
-    source: `${api}, processedTimestamp: time at which the order was processed; our interpretation`,
+    source: `ours: an order is not processed in the future; ${api}, processedTimestamp: time at which the order was processed`,
   },
   notBeforeReceipt: {
     id: 'EDUV-ORDER-22',
@@ -143,8 +144,9 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'processedTimestamp is not earlier than the request',
     effect: 'The order seems to be processed before it was placed, so reports are wrong.',
-    source: `${api}, processedTimestamp: time at which the order was processed; our interpretation`,
+    source: `ours: an order is processed after it was received; ${api}, processedTimestamp: time at which the order was processed`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   successHasItsCode: {
     id: 'EDUV-ORDER-23',
@@ -153,7 +155,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'A confirmation with success true has a success code as its status: 0, 1 or 2',
     effect: 'The buyer shows an error for an order that was approved.',
-    source: `${codes}: 0000 to 0002; our interpretation`,
+    source: `ours: the code agrees with success; ${codes}: 0000 to 0002`,
     appliesTo: ({ success }: Confirmation) => success,
   },
   salesOrder: {
@@ -163,7 +165,7 @@ export const confirmationRequirements = defineRequirements({
     operations: ['confirmOrder'],
     text: 'A confirmation that approves an order contains the salesOrderId',
     effect: "The buyer cannot name the seller's order number in a credit or to the help desk.",
-    source: `${api}, salesOrderId: a credit order refers to it; our interpretation`,
+    source: `ours: a credit order refers to it; ${api}, OrderConfirmation.salesOrderId: optional`,
     appliesTo: isApproved,
   },
   codesExplained: {
@@ -175,7 +177,7 @@ export const confirmationRequirements = defineRequirements({
       'A line whose status is not a success code gives the reason in statusMessage, unless the ' +
       'whole order is declined',
     effect: 'The buyer cannot tell the school why it does not get this product.',
-    source: `${api}, statusMessage: optional; ${codes}: 0099 is free text; our interpretation`,
+    source: `ours: a declined line needs a reason; ${api}, statusMessage of a line: optional; ${codes}: 0099 is free text`,
     appliesTo: (message: Confirmation) =>
       !isDeclined(message) && (linesOf(message) ?? []).some(({ status }) => !isSuccess(status)),
   },
@@ -186,7 +188,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'A confirmation line contains the quantity of the corresponding request line',
     effect: 'The buyer expects another number of books than the school ordered.',
-    source: `${api}, quantity: echoed`,
+    source: `${api}, orderConfirmationLines.quantity: the quantity of the request`,
     appliesTo: (message: Confirmation) =>
       (linesOf(message) ?? []).some(({ quantity }) => quantity !== undefined),
   },
@@ -197,7 +199,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'A confirmation with lines has one line for each line of the request',
     effect: 'The buyer does not know if the missing products will be delivered.',
-    source: `${api}, orderConfirmationLines; our interpretation`,
+    source: `ours: a line without a result is open; ${api}, orderConfirmationLines: the result of each line`,
     appliesTo: hasConfirmedLines,
   },
   newStateNewId: {
@@ -207,7 +209,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'The confirmation of another order status has a new responseReferenceId',
     effect: 'The buyer takes the new status for a repeat and ignores it.',
-    source: `${api}, responseReferenceId: the id of this confirmation; our interpretation`,
+    source: `ours: another status is another message; ${api}, responseReferenceId: the id of this confirmation`,
   },
   confirmsOrderedLine: {
     id: 'EDUV-ORDER-36',
@@ -216,7 +218,7 @@ export const confirmationRequirements = defineRequirements({
     operations: confirmations,
     text: 'Each confirmation line corresponds to a line of the request',
     effect: 'The buyer cannot match the line with its order, so the product stays open.',
-    source: `${api}, productId and purchaseOrderLineId: echoed`,
+    source: `${api}, orderConfirmationLines.productId and purchaseOrderLineId: the values of the request`,
     appliesTo: hasConfirmedLines,
   },
   echoAsReceived: {
@@ -228,7 +230,30 @@ export const confirmationRequirements = defineRequirements({
       'The confirmation returns the requestReferenceId exactly as received, including upper ' +
       'and lower case',
     effect: 'A buyer that compares the text cannot find its order.',
-    source: `${api}, requestReferenceId: echoed; RFC 9562 §4`,
+    source: `ours: senders compare it as text; ${api}, requestReferenceId: the value of the request; RFC 9562 §4`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
+  },
+  ownReference: {
+    id: 'EDUV-ORDER-92',
+    level: 'MUST',
+    actors: ['ordersysteem client'],
+    operations: confirmations,
+    text: 'Confirmations of different requests have different responseReferenceIds',
+    effect: 'The buyer takes the second confirmation for a repeat of the first and ignores it.',
+    source: `${api}, OrderConfirmation.responseReferenceId: the id of this confirmation message`,
+    stateful: true,
+    nextStep: runnerStep('ordersysteem'),
+  },
+  ownSalesOrder: {
+    id: 'EDUV-ORDER-93',
+    level: 'SHOULD',
+    actors: ['ordersysteem client'],
+    operations: confirmations,
+    text: 'Orders with different purchaseOrderIds have different salesOrderIds',
+    effect: 'The seller cannot know which of the two orders a credit is for.',
+    source: `ours: a credit order refers to it; ${api}, OrderConfirmation.salesOrderId: the sales order number`,
+    stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
 } satisfies Record<string, OrderRequirement>);

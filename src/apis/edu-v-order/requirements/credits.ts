@@ -1,3 +1,4 @@
+import { runnerStep } from '../../edu-v/runner-step.js';
 import { defineRequirements } from '../../../platform/requirements/requirement.js';
 import { orderSources } from '../sources.js';
 import { type OrderRequirement } from './actors-and-operations.js';
@@ -13,7 +14,7 @@ export const creditRequirements = defineRequirements({
     operations: ['acceptCreditOrder'],
     text: 'The credit order contains the purchaseOrderId of an order that was sent',
     effect: 'The seller declines the credit, so the school pays for returned books.',
-    source: `${api}, CreditOrderRequest.purchaseOrderId; our interpretation`,
+    source: `ours: only a known order can be credited; ${api}, CreditOrderRequest.purchaseOrderId: the number of the order to credit`,
     stateful: true,
   },
   approvedReference: {
@@ -25,7 +26,7 @@ export const creditRequirements = defineRequirements({
       'The credit order contains the responseReferenceId of the confirmation that ' +
       'approved the order',
     effect: 'The seller cannot find the approval, and declines the credit.',
-    source: `${api}, CreditOrderRequest.responseReferenceId`,
+    source: `${api}, CreditOrderRequest.responseReferenceId: of the confirmation that approved the order`,
     stateful: true,
   },
   creditWithinOrder: {
@@ -35,7 +36,7 @@ export const creditRequirements = defineRequirements({
     operations: ['acceptCreditOrder'],
     text: 'The credited quantity does not exceed the ordered quantity minus earlier credits',
     effect: 'The school gets more money back than it paid, or the credit is declined.',
-    source: `${api}, orderLines of a credit order; our interpretation`,
+    source: `ours: no more can be credited than was ordered; ${api}, CreditOrderRequest.orderLines`,
     stateful: true,
   },
   declinesUnknownOrder: {
@@ -45,8 +46,9 @@ export const creditRequirements = defineRequirements({
     operations: ['confirmCreditOrder'],
     text: 'The Ordersysteem declines a credit order for an unknown purchaseOrderId',
     effect: 'The buyer gets a credit for books that it never bought here.',
-    source: `${api}: not specified; our interpretation`,
+    source: `ours: nothing can be credited; ${api}, CreditOrderRequest.purchaseOrderId`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   declinesTooMuch: {
     id: 'EDUV-ORDER-54',
@@ -55,8 +57,9 @@ export const creditRequirements = defineRequirements({
     operations: ['confirmCreditOrder'],
     text: 'The Ordersysteem declines a credit order for more than was ordered',
     effect: 'The school gets more money back than it paid.',
-    source: `${api}: not specified; our interpretation`,
+    source: `ours: no more can be credited than was ordered; ${api}, CreditOrderRequest.orderLines`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   creditsWhole: {
     id: 'EDUV-ORDER-55',
@@ -65,8 +68,9 @@ export const creditRequirements = defineRequirements({
     operations: ['confirmCreditOrder'],
     text: 'The Ordersysteem treats a credit order without lines as a credit of the whole order',
     effect: 'The buyer cancels an order, but the books are delivered and billed.',
-    source: `${api}, CreditOrderRequest.orderLines: optional; our interpretation`,
+    source: `ours: no lines means all lines; ${api}, CreditOrderRequest.orderLines: optional`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   creditsOnce: {
     id: 'EDUV-ORDER-56',
@@ -75,8 +79,9 @@ export const creditRequirements = defineRequirements({
     operations: ['confirmCreditOrder'],
     text: 'The Ordersysteem declines a credit order for quantities that are already credited',
     effect: 'The school gets its money back twice.',
-    source: `${api}: not specified; our interpretation`,
+    source: `ours: nothing is left to credit; ${api}, CreditOrderRequest.orderLines`,
     stateful: true,
+    nextStep: runnerStep('ordersysteem'),
   },
   creditBeforeOrder: {
     id: 'EDUV-ORDER-60',
@@ -87,7 +92,7 @@ export const creditRequirements = defineRequirements({
       'The Ordersysteem answers 202 to a credit order that arrives before its order, and ' +
       'reports its decision in a confirmation',
     effect: 'A credit that overtakes its order on the network is lost.',
-    source: `${api}: messages are processed asynchronously; our interpretation`,
+    source: `ours: messages are processed later than they are received; ${api}, CreditOrderRequest: valid without its order`,
     stateful: true,
   },
 } satisfies Record<string, OrderRequirement>);

@@ -18,7 +18,7 @@ export const notTestedRequirements = defineRequirements({
     actors: ['bestelomgeving server'],
     operations: confirmations,
     text: 'The Bestelomgeving processes a confirmation once; it ignores repeats',
-    source: `${api}, responseReferenceId`,
+    source: `${api}, OrderConfirmation.responseReferenceId: a confirmation is processed the first time only`,
     notTestedReason: 'How a Bestelomgeving processes a confirmation is not visible from outside',
   },
   majorInPath: {
@@ -27,7 +27,7 @@ export const notTestedRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'The path contains the major version',
-    source: versions,
+    source: `${versions}: the major version in the URI`,
     notTestedReason: 'The partner chooses the base URL, which includes the version',
   },
   pkioverheid: {
@@ -36,7 +36,7 @@ export const notTestedRequirements = defineRequirements({
     actors: callers,
     operations: everyOperation,
     text: 'The client has a PKIoverheid certificate with an OIN, and publishes its key at a jwks_uri',
-    source: m2m,
+    source: `${m2m}: PKIoverheid certificate, jwks_uri`,
     notTestedReason:
       "Certificates belong to an environment, not to an implementation on a developer's machine",
   },
@@ -46,7 +46,7 @@ export const notTestedRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'Access tokens are valid for at most six hours',
-    source: profile,
+    source: `ours: a limit that the profile advises; ${profile}`,
     notTestedReason: 'The runner does not test token servers',
   },
   earlierVersion: {
@@ -55,7 +55,7 @@ export const notTestedRequirements = defineRequirements({
     actors: servers,
     operations: everyOperation,
     text: 'The server also supports the version before the current one',
-    source: versions,
+    source: `${versions}: t-1 is supported`,
     notTestedReason: 'Version 0.9.1 was a draft and is out of scope',
   },
 } satisfies Record<string, OrderRequirement>);

@@ -12,12 +12,12 @@ const hasLines = ({ orderLines }: Request) => (orderLines ?? []).length > 0;
 export const requestRequirements = defineRequirements({
   sameContent: {
     id: 'EDUV-ORDER-10',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bestelomgeving client'],
     operations: requests,
     text: 'A message with a repeated requestReferenceId has the same content as the first one',
     effect: 'The seller ignores the changed content and delivers the first version.',
-    source: `${api}, requestReferenceId: the same request sent again`,
+    source: `${api}, OrderRequest.requestReferenceId: unique id of this request`,
     stateful: true,
   },
   someLines: {
@@ -27,7 +27,7 @@ export const requestRequirements = defineRequirements({
     operations: requests,
     text: 'The order has at least one line',
     effect: 'The seller gets an order with nothing to deliver.',
-    source: `${api}, orderLines: no minItems; our interpretation`,
+    source: `ours: an order without lines orders nothing; ${api}, OrderRequest.orderLines: no minItems`,
     appliesTo: ({ orderLines }: Request) => orderLines !== undefined,
   },
   positiveQuantity: {
@@ -37,7 +37,7 @@ export const requestRequirements = defineRequirements({
     operations: requests,
     text: 'Each quantity is at least 1',
     effect: 'The seller cannot deliver or credit the line.',
-    source: `${api}, quantity: no minimum; our interpretation`,
+    source: `ours: nothing can be delivered; ${api}, orderLines.quantity: no minimum`,
     appliesTo: hasLines,
   },
   distinctLineIds: {
@@ -47,19 +47,19 @@ export const requestRequirements = defineRequirements({
     operations: requests,
     text: 'Each purchaseOrderLineId occurs once in the message',
     effect: 'The buyer cannot see which of the two lines was declined or credited.',
-    source: `${api}, purchaseOrderLineId; our interpretation`,
+    source: `ours: it identifies the line; ${api}, orderLines.purchaseOrderLineId`,
     appliesTo: ({ orderLines }: Request) =>
       (orderLines ?? []).filter(({ purchaseOrderLineId }) => purchaseOrderLineId !== undefined)
         .length > 1,
   },
   countryCode: {
     id: 'EDUV-ORDER-34',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bestelomgeving client'],
     operations: ['acceptOrder'],
     text: 'countryCode is an ISO 3166-1 alpha-2 code',
     effect: 'The seller cannot determine the country, and the shipment stops.',
-    source: `${api}, deliveryLocation.countryCode: stated in its description`,
+    source: `${api}, deliveryLocation.countryCode: ISO 3166 alpha-2`,
     appliesTo: ({ deliveryLocation }: OrderRequest) => deliveryLocation?.countryCode !== undefined,
   },
   freshPurchaseOrder: {
@@ -69,7 +69,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptOrder'],
     text: 'Each new order has a new purchaseOrderId',
     effect: 'The seller cannot know which of the two orders a credit is for.',
-    source: `${api}, purchaseOrderId: changing an order is not specified; our interpretation`,
+    source: `ours: no message changes an order; ${api}, OrderRequest.purchaseOrderId`,
   },
   dutchZipCode: {
     id: 'EDUV-ORDER-38',
@@ -78,7 +78,7 @@ export const requestRequirements = defineRequirements({
     operations: ['acceptOrder'],
     text: 'A Dutch zipCode consists of four digits and two letters',
     effect: 'The carrier cannot deliver the books to that address.',
-    source: 'Dutch postal codes; our interpretation',
+    source: `ours: the form of a Dutch postal code; ${api}, deliveryLocation.zipCode: no pattern`,
     appliesTo: ({ deliveryLocation }: OrderRequest) => deliveryLocation?.countryCode === 'NL',
   },
 } satisfies Record<string, OrderRequirement>);

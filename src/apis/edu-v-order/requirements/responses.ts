@@ -19,7 +19,7 @@ export const responseRequirements = defineRequirements({
     operations: requests,
     text: 'The Ordersysteem answers a repeated request with 202',
     effect: 'The buyer takes the order for failed and sends it again or places it elsewhere.',
-    source: `${api}, requestReferenceId: the same request may be sent again`,
+    source: `${api}, OrderRequest.requestReferenceId: the same request may be sent again; response 202`,
     stateful: true,
   },
   confirmationRepeats: {
@@ -29,7 +29,7 @@ export const responseRequirements = defineRequirements({
     operations: confirmations,
     text: 'The Bestelomgeving answers a repeated confirmation with 202',
     effect: 'The seller sends the confirmation again and again, or gives up.',
-    source: `${api}, responseReferenceId: it may be sent several times`,
+    source: `${api}, OrderConfirmation.responseReferenceId: the message may be sent several times; response 202`,
     stateful: true,
   },
   laterState: {
@@ -41,7 +41,7 @@ export const responseRequirements = defineRequirements({
       'The Bestelomgeving answers 202 both to a pending confirmation and to the final one ' +
       'that follows',
     effect: 'An order that was pending never becomes approved at the buyer.',
-    source: `${api}, orderStatus: pending; "confirmation message(s)"`,
+    source: `${api}, orderStatus: pending is an approval that is not complete; requestReferenceId: "confirmation message(s)"`,
     stateful: true,
   },
   apiVersion: {
@@ -51,7 +51,25 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The response contains the full API version in the API-Version header',
     effect: 'The other party cannot see which version of the API you serve.',
-    source: versions,
+    source: `${versions}: the full version in the header API-Version`,
+  },
+  testedVersion: {
+    id: 'EDUV-ORDER-90',
+    level: 'INFO',
+    actors: servers,
+    operations: everyOperation,
+    text: 'The response has the API-Version that this report is about: 0.9.2',
+    source: `${versions}: which version a provider serves is its own matter`,
+  },
+  nullRefused: {
+    id: 'EDUV-ORDER-91',
+    level: 'SHOULD',
+    actors: servers,
+    operations: everyOperation,
+    text: 'The server answers 400 to null in an optional field',
+    effect: 'A receiver that does not expect null fails, or takes it for a value.',
+    source: `ours: null is no value of its type; ${api}, components.schemas: no field is nullable`,
+    stateful: true,
   },
   statusResponse: {
     id: 'EDUV-ORDER-41',
@@ -60,7 +78,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 400 or 403 response contains a StatusResponse with a status',
     effect: 'The other party sees a rejection without a reason, and has to phone.',
-    source: `${api}: responses 400 and 403`,
+    source: `${api}, responses 400 and 403: StatusResponse, required: status`,
     stateful: true,
   },
   unauthorizedBody: {
@@ -70,7 +88,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 401 response has no body, or a StatusResponse',
     effect: 'Clients that read the body of a 401 fail instead of getting a new token.',
-    source: `${api}: response 401; ${rfc61}`,
+    source: `ours: the sources disagree; ${api}, response 401: StatusResponse; ${rfc61}: no body`,
     stateful: true,
   },
   challenge: {
@@ -80,7 +98,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 401 response contains a WWW-Authenticate header',
     effect: 'Clients do not know that a new token would help, and give up.',
-    source: `${rfc61}; RFC 6750 §3`,
+    source: `ours: the sources disagree; ${rfc61}: WWW-Authenticate; RFC 6750 §3`,
     stateful: true,
   },
   schemaCode: {
@@ -95,14 +113,14 @@ export const responseRequirements = defineRequirements({
   },
   schemaText: {
     id: 'EDUV-ORDER-45',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: servers,
     operations: everyOperation,
     text:
       'The server rejects a message that violates its JSON schema with the statusMessage ' +
       '"Schema incorrect", optionally followed by details',
     effect: "The sender's software does not recognize an error in its message.",
-    source: `${codes}: 0011; RFC-62`,
+    source: `${codes}: the text of 0011 is "Schema incorrect"; RFC-62: details may follow it`,
     stateful: true,
   },
   emptyAccepted: {
@@ -112,7 +130,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 202 response has no body, or a StatusResponse with a success code',
     effect: 'A client that expects no body fails although its message was accepted.',
-    source: `${api}: response 202 has no content; ${codes}: 0002 Accepted`,
+    source: `ours: a body with an error contradicts the status; ${api}, response 202: no content; ${codes}: 0002 Accepted`,
   },
   allow: {
     id: 'EDUV-ORDER-47',
@@ -121,7 +139,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 405 response lists the supported methods in the Allow header',
     effect: 'A developer cannot see which method to use, and generic HTTP clients fail.',
-    source: 'RFC 9110 §15.5.6; not specified by Edu-V',
+    source: 'RFC 9110 §15.5.6: a 405 has an Allow header',
     stateful: true,
   },
   emptyNotAllowed: {
@@ -131,7 +149,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 405 response has no body',
     effect: 'A client may take the body for a result.',
-    source: `${api}: response 405 has no content`,
+    source: `ours: nobody reads the body; ${api}, response 405: no content`,
     stateful: true,
   },
   noTokenInQuery: {
@@ -141,17 +159,17 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The server does not accept a token in the query',
     effect: 'Tokens end up in the logs of proxies, where others can read and use them.',
-    source: profile,
+    source: `${profile}: no token in the query`,
     stateful: true,
   },
   unknownFieldTaken: {
     id: 'EDUV-ORDER-50',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: servers,
     operations: everyOperation,
     text: 'The server accepts a message with a field that the schema does not define',
     effect: 'Every buyer that uses a newer version of the API is cut off.',
-    source: `${api}: the schemas do not forbid other fields`,
+    source: `${api}, components.schemas: no additionalProperties, so a message with another field is valid; response 202`,
     stateful: true,
   },
   noServerError: {
@@ -162,7 +180,7 @@ export const responseRequirements = defineRequirements({
     text: 'The server never answers a request with a 5xx status',
     effect:
       'The sender cannot tell an error in its message from an outage, and repeats it for hours.',
-    source: 'RFC 9110 §15.6; our interpretation',
+    source: `ours: a server error says nothing about the message; RFC 9110 §15.6; ${api} declares no 5xx`,
     stateful: true,
   },
   unknownReference: {
@@ -172,7 +190,7 @@ export const responseRequirements = defineRequirements({
     operations: confirmations,
     text: 'The Bestelomgeving rejects a confirmation of a request that was never sent with 400',
     effect: 'The seller does not notice that its confirmation belongs to no order.',
-    source: `${api}: not specified; our interpretation`,
+    source: `ours: an unknown reference is an error of the sender; ${api}, OrderConfirmation.requestReferenceId`,
     stateful: true,
   },
   jsonOnly: {
@@ -182,19 +200,19 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The server rejects a body with a media type other than application/json with 400',
     effect: 'A message in another format is processed with wrong content.',
-    source: `${api}: application/json is the only media type; the status is our choice`,
+    source: `ours: the status is our choice; ${api}, requestBody: application/json is the only media type`,
     stateful: true,
   },
   emptyListTaken: {
     id: 'EDUV-ORDER-59',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['ordersysteem server'],
     operations: ['acceptOrder'],
     text:
       'The Ordersysteem answers 202 to an order with an empty list of lines, since the ' +
       'schema allows it',
     effect: 'A buyer that places empty orders on purpose gets an error that it cannot explain.',
-    source: `${api}, orderLines: no minItems`,
+    source: `${api}, OrderRequest.orderLines: no minItems, so an empty list is valid; response 202`,
     stateful: true,
   },
 } satisfies Record<string, OrderRequirement>);

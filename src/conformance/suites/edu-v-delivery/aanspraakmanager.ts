@@ -8,11 +8,13 @@ import { operationTests } from '../../runner/operation-tests.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 import type { ConformanceTest } from '../../runner/test-context.js';
 import { checkEduvSchemaRejection, eduvCommonTests } from '../edu-v/common-tests.js';
+import { isNullOfOptionalField } from '../edu-v/optional-null.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
 import { changeTests } from './changes.js';
 import { confirmationContentTests } from './confirmation-contents.js';
 import { deliveryConfirmationTests, receiveIdOf } from './confirmations.js';
 import { DeliveryOrderClient } from './delivery-order-client.js';
+import { ordersForNobodyTest } from './missing-identifiers.js';
 import { insufficientReaderToken, type DeliveryTestData } from './test-data.js';
 
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
@@ -24,11 +26,12 @@ export function aanspraakmanagerTests(testData: DeliveryTestData): ConformanceTe
   const options = operationTestOptions(client);
   return [
     ...operationTests(deliveryDescriptor, 'aanspraakmanager', options),
-    ...eduvCommonTests(requirements, acceptDeliveryOrder, options.validCall),
+    ...eduvCommonTests(requirements, acceptDeliveryOrder, options),
     ...deliveryConfirmationTests(client),
     ...confirmationContentTests(client),
     emptyListTest(client),
     everyTypeTest(client),
+    ordersForNobodyTest(client),
     ...changeTests(client),
     rejectedTest(client),
   ];
@@ -56,6 +59,7 @@ function operationTestOptions(client: DeliveryOrderClient): OperationTestOptions
       }),
     }),
     insufficientToken: insufficientReaderToken,
+    isUnspecified: isNullOfOptionalField,
     checkSchemaRejection: (context, exchange) => {
       const request = jsonBodyOf<Partial<DeliveryOrderRequest>>(exchange);
       const reference = request?.deliveryOrderReferenceId;

@@ -5,6 +5,7 @@ import type { OperationTestOptions } from '../../runner/operation-test-options.j
 import { operationTests } from '../../runner/operation-tests.js';
 import type { ConformanceTest } from '../../runner/test-context.js';
 import { checkEduvSchemaRejection, eduvCommonTests } from '../edu-v/common-tests.js';
+import { isNullOfOptionalField } from '../edu-v/optional-null.js';
 import { listTests } from './lists.js';
 import { orderContentTests } from './order-contents.js';
 import { PartnerDeliveryOrders } from './partner-delivery-orders.js';
@@ -26,6 +27,7 @@ export function deliveryBestelomgevingTests(testData: DeliveryTestData): Conform
         : validReadCall(context, testData, operation),
     wrongRoleCall: (operation) => ({ operation, body: deliveryExamples.request }),
     insufficientToken: insufficientReaderToken,
+    isUnspecified: isNullOfOptionalField,
     checkSchemaRejection: (context, exchange) => {
       // The specification declares no body for the 400 of a GET.
       if (exchange.method !== 'GET') checkEduvSchemaRejection(requirements, context, exchange);
@@ -35,7 +37,15 @@ export function deliveryBestelomgevingTests(testData: DeliveryTestData): Conform
   return [
     ...sentDeliveryOrderTests(partnerOrders),
     ...operationTests(deliveryDescriptor, 'bestelomgeving', options),
-    ...served.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
+    ...served.flatMap((operation) =>
+      eduvCommonTests(
+        requirements,
+        operation,
+        options,
+        // The source requires it, although no property defines it.
+        (pointer) => pointer === '/newDeliveryOrderStatus',
+      ),
+    ),
     ...readAccessTests(testData),
     ...listTests(partnerOrders),
     ...orderContentTests(partnerOrders),

@@ -1,10 +1,12 @@
+import { sumOfParts } from '../../../apis/edu-v-delivery/cross-field-errors.js';
 import type { DeliveryOrder, DeliveryOrderRequest } from '../../../apis/edu-v-delivery/messages.js';
 import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import { describeValue } from '../../runner/differences.js';
-import type { ConformanceTest } from '../../runner/test-context.js';
+import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { requireSuccess, type DeliveryOrderClient } from './delivery-order-client.js';
+import { immutableFieldTests } from './immutable-fields.js';
 
 /** Tests of changes and cancellations of orders that an Aanspraakmanager has accepted. */
 export function changeTests(client: DeliveryOrderClient): ConformanceTest[] {
@@ -36,16 +38,13 @@ export function changeTests(client: DeliveryOrderClient): ConformanceTest[] {
       (order) => testData.changeRequest(order, quantity(101)),
       '100 ordered and processed, this request asks for 101',
     ),
-    rejected(
-      'PUT /deliveryorders with another startDate for a known order',
-      requirements.refusesOtherChange,
-      (order) => testData.changeRequest(order, { startDate: '2020-08-01' }),
-      'the order was processed with another startDate',
-    ),
+    raiseAfterReductionTest(client, quantity),
+    ...immutableFieldTests(client),
+    ...licensedOrderTests(client, quantity),
     cancelTest(client),
     cancelUnknownTest(client),
     cancelInUseTest(client),
-    wrongSumTest(client),
+    ...wrongSumTests(client),
     noEndDateTest(client),
   ];
 }
@@ -73,6 +72,10 @@ function lowerTest(
         before: '100 ordered, reduced to 80',
       });
       if (!isConfirmed) context.skip('the confirmation had no newTotalQuantity, which is optional');
+      context.expectValue(requirements.echoQuantity, exchange, message.newTotalQuantity, 80, {
+        pointer: '/newTotalQuantity',
+        before: '100 ordered, reduced to 80',
+      });
     },
   };
 }
@@ -95,6 +98,11 @@ function cancelTest(client: DeliveryOrderClient): ConformanceTest {
       const again = client.testData.changeRequest(order, { status: 'ordered' });
       const before = 'the order was cancelled';
       await client.expectRejection(context, requirements.refusesAfterEnd, again, { before });
+      const lower = {
+        deliverySpecification: { ...order.deliverySpecification, totalQuantity: 80 },
+      };
+      const reduction = client.testData.changeRequest(order, lower);
+      await client.expectRejection(context, requirements.refusesAfterEnd, reduction, { before });
     },
   };
 }
@@ -119,44 +127,115 @@ function cancelInUseTest(client: DeliveryOrderClient): ConformanceTest {
     name: 'PUT /deliveryorders cancels an order that is in use',
     verifies: [requirements.refusesEndInUse, requirements.newStateNewId],
     run: async (context) => {
-      const productId = testData.productInUse(context);
-      const request = testData.request(testData.order({ productId }));
-      const { message: confirmed } = await client.sendAndAwaitConfirmation(context, request);
-      requireSuccess(context, confirmed);
-      const { deliveryOrderId } = request.deliveryOrder;
-      const isInUse = (message: Record<string, unknown>): boolean =>
-        message['deliveryOrderId'] === deliveryOrderId && message['newStatus'] === 'licensed';
-      const confirmations = await testData.session.partnerRequests.waitFor(
-        deliveryOperations.confirmDeliveryOrder,
-        isInUse,
-      );
-      if (confirmations.length === 0)
-        context.skip(
-          'the order of data.productInUse was not confirmed as licensed, so it is not in use',
-        );
+      const order = await placeLicensedOrder(context, client);
       await client.expectRejection(
         context,
         requirements.refusesEndInUse,
-        testData.cancellation(request.deliveryOrder),
+        testData.cancellation(order),
         { before: 'the order was confirmed as licensed' },
       );
     },
   };
 }
 
-function wrongSumTest(client: DeliveryOrderClient): ConformanceTest {
-  return {
-    name: 'PUT /deliveryorders with quantities that do not add up to totalQuantity',
+/** A new order of each type with parts, of which the sum is not the total. */
+function wrongSumTests(client: DeliveryOrderClient): ConformanceTest[] {
+  const { testData } = client;
+  return ['school-groups', 'school-studies', 'school-subjects'].map((type) => ({
+    name: `PUT /deliveryorders of ${type} with quantities that do not add up to totalQuantity`,
     verifies: [requirements.refusesWrongSum],
     run: async (context) => {
       await client.requireAcceptance(context);
-      const order = client.testData.orderForGroups();
-      const deliverySpecification = { ...order.deliverySpecification, totalQuantity: 90 };
-      const request = client.testData.request({ ...order, deliverySpecification });
-      const before = 'the groups add up to 100, totalQuantity is 90';
+      const order = testData.ordersOfAllTypes().find(({ deliveryType }) => deliveryType === type)!;
+      const totalQuantity = sumOfParts(order)! - 10;
+      const deliverySpecification = { ...order.deliverySpecification, totalQuantity };
+      const request = testData.request({ ...order, deliverySpecification });
+      const before = `the parts add up to ${totalQuantity + 10}, totalQuantity is ${totalQuantity}`;
       await client.expectRejection(context, requirements.refusesWrongSum, request, { before });
     },
+  }));
+}
+
+function raiseAfterReductionTest(
+  client: DeliveryOrderClient,
+  quantity: (total: number) => Partial<DeliveryOrder>,
+): ConformanceTest {
+  const { testData } = client;
+  return {
+    name: 'PUT /deliveryorders with a lower quantity, then with a higher one',
+    verifies: [requirements.refusesRaise],
+    run: async (context) => {
+      const order = await client.placeAcceptedOrder(context);
+      const lower = testData.changeRequest(order, quantity(80));
+      const { message } = await client.sendAndAwaitConfirmation(context, lower);
+      if (!message.success)
+        context.skip(`the lower quantity was rejected: ${message.statusMessage}`);
+      const request = testData.changeRequest(order, quantity(90));
+      const before = '100 ordered, reduced to 80, this request asks for 90';
+      await client.expectRejection(context, requirements.refusesRaise, request, { before });
+    },
   };
+}
+
+/** The rules on changes for an order that is in use. */
+function licensedOrderTests(
+  client: DeliveryOrderClient,
+  quantity: (total: number) => Partial<DeliveryOrder>,
+): ConformanceTest[] {
+  const { testData } = client;
+  const before = 'the order was confirmed as licensed';
+  const { refusesRaise, refusesOtherChange, endDateDemanded } = requirements;
+  return [
+    {
+      name: 'PUT /deliveryorders changes an order that is in use',
+      verifies: [refusesRaise, refusesOtherChange, endDateDemanded],
+      run: async (context) => {
+        const order = await placeLicensedOrder(context, client);
+        const raise = testData.changeRequest(order, quantity(101));
+        await client.expectRejection(context, refusesRaise, raise, { before });
+        const change = testData.changeRequest(order, { startDate: '2020-08-01' });
+        await client.expectRejection(context, refusesOtherChange, change, { before });
+        await expectEndDateDemanded(context, client, order, before);
+      },
+    },
+  ];
+}
+
+/** Places an order of a product that is licensed at once. Skips the test if it is not licensed. */
+async function placeLicensedOrder(
+  context: TestContext,
+  client: DeliveryOrderClient,
+): Promise<DeliveryOrder> {
+  const { testData } = client;
+  const productId = testData.productInUse(context);
+  const request = testData.request(testData.order({ productId }));
+  const { message: confirmed } = await client.sendAndAwaitConfirmation(context, request);
+  requireSuccess(context, confirmed);
+  const { deliveryOrderId } = request.deliveryOrder;
+  const isInUse = (message: Record<string, unknown>): boolean =>
+    message['deliveryOrderId'] === deliveryOrderId && message['newStatus'] === 'licensed';
+  const confirmations = await testData.session.partnerRequests.waitFor(
+    deliveryOperations.confirmDeliveryOrder,
+    isInUse,
+  );
+  if (confirmations.length === 0)
+    context.skip(
+      'the order of data.productInUse was not confirmed as licensed, so it is not in use',
+    );
+  return { ...request.deliveryOrder, status: 'licensed' };
+}
+
+async function expectEndDateDemanded(
+  context: TestContext,
+  client: DeliveryOrderClient,
+  order: DeliveryOrder,
+  before: string,
+): Promise<void> {
+  const request = client.testData.changeRequest(order, { status: 'cancelled' });
+  const call = await client.prepareCall(request);
+  const exchange = await context.call({ ...call, probe: true });
+  const pointer = '/deliveryOrder/endDate';
+  context.expectStatus(requirements.endDateDemanded, exchange, 400, { pointer, before });
 }
 
 function noEndDateTest(client: DeliveryOrderClient): ConformanceTest {
@@ -165,13 +244,9 @@ function noEndDateTest(client: DeliveryOrderClient): ConformanceTest {
     verifies: [requirements.endDateDemanded],
     run: async (context) => {
       const order = await client.placeAcceptedOrder(context);
-      const call = await client.prepareCall(
-        client.testData.changeRequest(order, { status: 'cancelled' }),
-      );
-      const exchange = await context.call({ ...call, probe: true });
-      context.expectStatus(requirements.endDateDemanded, exchange, 400, {
-        pointer: '/deliveryOrder/endDate',
-      });
+      await expectEndDateDemanded(context, client, order, 'the order was processed');
+      const unknown = client.testData.order();
+      await expectEndDateDemanded(context, client, unknown, 'the order was never sent');
     },
   };
 }

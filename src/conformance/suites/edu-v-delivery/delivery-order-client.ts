@@ -15,6 +15,7 @@ import {
 } from '../../runner/test-context.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
+import { realNow } from '../../../platform/time/time.js';
 import type { DeliveryTestData } from './test-data.js';
 
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
@@ -32,6 +33,8 @@ interface ReceivedConfirmation {
 export class DeliveryOrderClient {
   /** References of requests that the Aanspraakmanager had to reject. */
   readonly rejectedReferences = new Set<string>();
+  /** When each request was sent, by its reference in lower case. */
+  readonly sentAt = new Map<string, number>();
   private acceptance: Promise<unknown> | undefined;
 
   constructor(readonly testData: DeliveryTestData) {}
@@ -41,6 +44,8 @@ export class DeliveryOrderClient {
     request: DeliveryOrderRequest,
   ): Promise<CallOptions & { body: DeliveryOrderRequest }> {
     const { session } = this.testData;
+    const id = request.deliveryOrderReferenceId.toLowerCase();
+    if (!this.sentAt.has(id)) this.sentAt.set(id, realNow());
     await session.recordSent(REQUESTS, request.deliveryOrderReferenceId, request);
     return { operation: acceptDeliveryOrder, body: request };
   }
@@ -72,10 +77,25 @@ export class DeliveryOrderClient {
     context: TestContext,
     request: DeliveryOrderRequest,
   ): Promise<ReceivedConfirmation> {
-    await this.sendAccepted(context, request);
+    const sent = await this.sendAccepted(context, request);
     const [exchange] = await this.waitForConfirmations(request);
     const message = exchange && jsonBodyOf<DeliveryOrderConfirmation>(exchange);
     if (exchange && message) return { exchange, message };
+    return this.failUnconfirmed(context, request, sent);
+  }
+
+  /** Reports that an accepted request was never confirmed, and skips the rest of the test. */
+  failUnconfirmed(context: TestContext, request: DeliveryOrderRequest, sent: Exchange): never {
+    const { partnerRequests, options } = this.testData.session;
+    const { method, path } = confirmDeliveryOrder;
+    const { status } = request.deliveryOrder;
+    context.expect(requirements.confirms, sent, false, {
+      pointer: '',
+      expected: `a ${method} ${path} within ${options.timeoutMs} ms`,
+      seen: partnerRequests.describeMissing(confirmDeliveryOrder),
+      before: `a request with the status ${status} was accepted`,
+      causes: [requirements.provided, requirements.validMessage, requirements.echoReference],
+    });
     return context.skip(NOT_CONFIRMED);
   }
 
@@ -84,6 +104,9 @@ export class DeliveryOrderClient {
     const sent = await this.send(context, request);
     // Every 2xx counts: another test checks that it is 202.
     if (sent.status >= 200 && sent.status < 300) return sent;
+    // A refusal may have a reason; a server error never has one.
+    if (sent.status >= 500)
+      context.expectStatus(derivedRequirements(acceptDeliveryOrder).ok, sent, 202);
     return context.skip(
       `PUT ${acceptDeliveryOrder.path} was answered ${describeResponse(sent)}, not 202: see ` +
         `${derivedRequirements(acceptDeliveryOrder).ok?.id}`,

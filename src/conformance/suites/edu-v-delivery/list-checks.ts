@@ -1,13 +1,14 @@
 import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import { resultOf } from '../../../platform/requirements/check-result.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import { describeValue } from '../../runner/differences.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 import { callAsReader, deliveryOrdersIn, type ReadCall } from './read-calls.js';
 
 /** Difference between an order and the expected one. */
-type Difference = [pointer: string, expected: unknown, actual: unknown];
+export type Difference = [pointer: string, expected: unknown, actual: unknown];
 
 /** Checks every order of a list. Returns the number of orders. */
 export async function checkEachOrder(
@@ -16,7 +17,16 @@ export async function checkEachOrder(
   call: ReadCall,
   differenceOf: (order: DeliveryOrder) => Difference | undefined,
 ): Promise<number> {
-  const exchange = await callAsReader(context, call);
+  return checkOrdersIn(context, requirement, await callAsReader(context, call), differenceOf);
+}
+
+/** Checks every order in the response to a list request. Returns the number of orders. */
+export function checkOrdersIn(
+  context: TestContext,
+  requirement: Requirement,
+  exchange: Exchange,
+  differenceOf: (order: DeliveryOrder) => Difference | undefined,
+): number {
   const orders = deliveryOrdersIn(exchange);
   if (orders.length === 0) return 0;
   const violations = orders.flatMap((order, index) => {

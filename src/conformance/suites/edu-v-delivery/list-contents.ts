@@ -4,6 +4,7 @@ import {
   schoolOf,
   userKeys,
 } from '../../../apis/edu-v-delivery/identities.js';
+import { filterTypes, sharedStatuses } from '../../../apis/edu-v-delivery/delivery-types.js';
 import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
 import type {
   SchoolReference,
@@ -11,7 +12,7 @@ import type {
 } from '../../../apis/edu-v-delivery/references.messages.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
-import { checkEachOrder, expectListed } from './list-checks.js';
+import { checkEachOrder, expectListed, type Difference } from './list-checks.js';
 import {
   callAsReader,
   deliveryOrdersIn,
@@ -38,19 +39,51 @@ function schoolOnlyTest(testData: DeliveryTestData): ConformanceTest {
     verifies: [requirements.schoolOnly],
     run: async (context: TestContext) => {
       const school = testData.school(context);
-      const call = readBySchool(schoolQueryOf(school));
-      const count = await checkEachOrder(context, requirements.schoolOnly, call, (order) => {
-        const schools = [schoolOf(order), order.buyer as SchoolReference | undefined].flatMap(
-          (candidate) => candidate ?? [],
+      const { organisationMasterIdentifier: orgMasterId } = school;
+      const calls = [
+        {},
+        ...sharedStatuses.map((status) => ({ status })),
+        ...filterTypes.map((deliveryType) => ({ deliveryType })),
+      ].map((filter) => readBySchool(schoolQueryOf(school), filter));
+      if (orgMasterId !== undefined) calls.push(readBySchool({ orgMasterId }));
+      let count = 0;
+      for (const call of calls)
+        count += await checkEachOrder(context, requirements.schoolOnly, call, (order) =>
+          otherSchoolOf(order, school),
         );
-        if (schools.some((candidate) => !areDifferentSchools(candidate, school))) return undefined;
-        const actual = schools.flatMap(schoolKeys).join(', ') || order.deliveryType;
-        return ['/deliverySpecification', schoolKeys(school).join(', '), actual];
-      });
       if (count === 0)
         context.skip('the list is empty: configure data.school with a school that has orders');
     },
   };
+}
+
+/** How an order shows that it is for another school and bought by another one. */
+export function otherSchoolOf(
+  order: DeliveryOrder,
+  school: SchoolReference,
+): Difference | undefined {
+  const schools = [schoolOf(order), order.buyer as SchoolReference | undefined].flatMap(
+    (candidate) => candidate ?? [],
+  );
+  if (schools.some((candidate) => !areDifferentSchools(candidate, school))) return undefined;
+  const actual = schools.flatMap(schoolKeys).join(', ') || order.deliveryType;
+  return ['/deliverySpecification', schoolKeys(school).join(', '), actual];
+}
+
+/** How an order shows that it is for another user, or for another school than that of the user. */
+export function otherUserOf(
+  order: DeliveryOrder,
+  user: UserReference,
+  school: SchoolReference,
+): Difference | undefined {
+  const users = usersOf(order);
+  if (users === undefined) return otherSchoolOf(order, school);
+  if (listsUser(order, user)) return undefined;
+  return [
+    '/deliverySpecification',
+    userKeys(user).join(', '),
+    users.flatMap(userKeys).join(', ') || 'no user',
+  ];
 }
 
 /**
@@ -88,16 +121,15 @@ function userOnlyTest(testData: DeliveryTestData): ConformanceTest {
     verifies: [requirements.userOnly],
     run: async (context: TestContext) => {
       const user = testData.user(context);
-      const call = readByUser(user, testData.school(context));
-      const count = await checkEachOrder(context, requirements.userOnly, call, (order) =>
-        usersOf(order) === undefined || listsUser(order, user)
-          ? undefined
-          : [
-              '/deliverySpecification',
-              userKeys(user).join(', '),
-              usersOf(order)?.flatMap(userKeys).join(', '),
-            ],
-      );
+      const school = testData.school(context);
+      let count = 0;
+      for (const filter of [{}, ...sharedStatuses.map((status) => ({ status }))])
+        count += await checkEachOrder(
+          context,
+          requirements.userOnly,
+          readByUser(user, school, filter),
+          (order) => otherUserOf(order, user, school),
+        );
       if (count === 0)
         context.skip(
           'the list is empty: configure data.school and data.user with a user that has orders',
@@ -127,8 +159,8 @@ function userListedTest(testData: DeliveryTestData): ConformanceTest {
 
 /** The users that an order lists; undefined if the order is not for individual users. */
 function usersOf({ deliverySpecification }: DeliveryOrder): UserReference[] | undefined {
-  const { students, employees } = deliverySpecification;
-  return (students ?? employees) as UserReference[] | undefined;
+  const { students, employees, student } = deliverySpecification;
+  return (students ?? employees ?? (student && [student])) as UserReference[] | undefined;
 }
 
 function listsUser(order: DeliveryOrder, user: UserReference): boolean {

@@ -1,12 +1,11 @@
-import { filterTypes, sharedStatuses } from '../../../apis/edu-v-delivery/delivery-types.js';
 import { schoolOf } from '../../../apis/edu-v-delivery/identities.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
-import { checkEachOrder, expectListed, orderIdsIn } from './list-checks.js';
+import { filterTests } from './list-filters.js';
+import { expectListed, orderIdsIn } from './list-checks.js';
 import { listContentTests } from './list-contents.js';
 import type { PartnerDeliveryOrders } from './partner-delivery-orders.js';
 import {
@@ -15,9 +14,7 @@ import {
   readByContract,
   readById,
   readBySchool,
-  readByUser,
   schoolQueryOf,
-  type ReadCall,
 } from './read-calls.js';
 import type { DeliveryTestData } from './test-data.js';
 
@@ -27,56 +24,13 @@ import type { DeliveryTestData } from './test-data.js';
 export function listTests(partnerOrders: PartnerDeliveryOrders): ConformanceTest[] {
   const { testData } = partnerOrders;
   return [
-    filterTest('status', requirements.statusFilter, sharedStatuses, (context, filter) => [
-      readBySchool(schoolQueryOf(testData.school(context)), filter),
-      ...userCalls(context, testData, filter),
-    ]),
-    filterTest('deliveryType', requirements.typeFilter, filterTypes, (context, filter) => [
-      readBySchool(schoolQueryOf(testData.school(context)), filter),
-    ]),
+    ...filterTests(partnerOrders),
     otherIdTest(testData),
     sentToSchoolTest(partnerOrders),
     sentUnderContractTest(partnerOrders),
     ...listContentTests(testData),
     sameContentTest(partnerOrders),
   ];
-}
-
-function filterTest(
-  field: 'status' | 'deliveryType',
-  requirement: Requirement,
-  values: readonly string[],
-  calls: (context: TestContext, filter: Record<string, string>) => ReadCall[],
-): ConformanceTest {
-  return {
-    name: `Delivery orders are filtered by each ${field}`,
-    verifies: [requirement],
-    run: async (context: TestContext) => {
-      let count = 0;
-      for (const value of values) {
-        for (const call of calls(context, { [field]: value })) {
-          count += await checkEachOrder(context, requirement, call, (order) =>
-            order[field] === value ? undefined : [`/${field}`, value, order[field]],
-          );
-        }
-      }
-      if (count === 0)
-        context.skip(
-          'the lists are empty: configure data.school and data.user ' +
-            'with a school and a user that have orders',
-        );
-    },
-  };
-}
-
-/** The read for a user, if a user is configured. */
-function userCalls(
-  context: TestContext,
-  testData: DeliveryTestData,
-  filter: Record<string, string>,
-): ReadCall[] {
-  if (context.session.options.data['user'] === undefined) return [];
-  return [readByUser(testData.user(context), testData.school(context), filter)];
 }
 
 function otherIdTest(testData: DeliveryTestData): ConformanceTest {

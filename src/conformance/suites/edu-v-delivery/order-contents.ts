@@ -71,6 +71,7 @@ function returnedTest(testData: DeliveryTestData, operation: Operation): Conform
     verifies: [
       derivedRequirements(operation).answer,
       requirements.apiVersion,
+      requirements.testedVersion,
       requirements.answerInZulu,
       requirements.createdIsHidden,
       requirements.typeNameShown,

@@ -20,6 +20,7 @@ import {
   schoolQueryOf,
   type ReadCall,
 } from './read-calls.js';
+import { questionsAboutNobodyTest } from './missing-identifiers.js';
 import { readerClients, type DeliveryTestData } from './test-data.js';
 
 /** Tests of access to delivery orders: scopes, consent of the school, and unknown ids. */
@@ -30,6 +31,7 @@ export function readAccessTests(testData: DeliveryTestData): ConformanceTest[] {
     noConsentTest(testData),
     ...unknownTests(testData),
     schoolNamedTest(),
+    questionsAboutNobodyTest(testData),
   ];
 }
 

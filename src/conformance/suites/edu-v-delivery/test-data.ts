@@ -27,13 +27,19 @@ export const readerClients = Object.entries(deliveryScopes).map(([kind, scope]) 
  */
 export class DeliveryTestData {
   readonly product: string;
+  /** Another product, for a change that must be rejected. */
+  readonly otherProduct: string;
   /** School of a new order. */
   readonly orderSchool: SchoolReference;
 
   constructor(readonly session: ConformanceSession) {
     const { data } = session.options;
     const { productId, buyer } = deliveryExamples.request.deliveryOrder;
-    this.product = Array.isArray(data['products']) ? String(data['products'][0]) : productId;
+    const [first = productId, second] = Array.isArray(data['products'])
+      ? data['products'].map(String)
+      : [];
+    this.product = first;
+    this.otherProduct = second ?? `${first}-other`;
     this.orderSchool = schoolIn(data['school']) ?? buyer;
   }
 

@@ -13,6 +13,7 @@ import {
   insufficientScopeToken,
   resendTest,
 } from '../edu-v/common-tests.js';
+import { isNullOfOptionalField } from '../edu-v/optional-null.js';
 import { contentTests, type OptionalContent } from '../edu-v/content-tests.js';
 import { creditedOrderTest } from './credited-order.js';
 import { PartnerOrders } from './partner-orders.js';
@@ -40,13 +41,14 @@ export function orderBestelomgevingTests(session: ConformanceSession): Conforman
       body: operation.name === 'acceptOrder' ? orderExamples.order : orderExamples.creditOrder,
     }),
     insufficientToken: insufficientScopeToken,
+    isUnspecified: isNullOfOptionalField,
     checkSchemaRejection: (context, exchange) =>
       checkEduvSchemaRejection(requirements, context, exchange),
   };
   return [
     ...confirm.map((operation) => laterStateTest(operation, options)),
     ...operationTests(orderDescriptor, 'bestelomgeving', options),
-    ...confirm.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
+    ...confirm.flatMap((operation) => eduvCommonTests(requirements, operation, options)),
     ...confirm.map((operation) => confirmationRepeatTest(operation, options)),
     ...confirm.map((operation) => unknownReferenceTest(operation, options)),
     ...[acceptOrder, acceptCreditOrder].map((operation) => sentTest(partnerOrders, operation)),
@@ -88,6 +90,7 @@ function responseTest(operation: Operation, options: OperationTestOptions): Conf
     name: `PUT ${operation.path} is answered`,
     verifies: [
       requirements.apiVersion,
+      requirements.testedVersion,
       requirements.statusResponse,
       requirements.unauthorizedBody,
       requirements.challenge,

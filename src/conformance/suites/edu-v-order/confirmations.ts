@@ -1,6 +1,7 @@
 import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
 import { MAX_CLOCK_SKEW_MS } from '../../../apis/edu-v/times.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
+import { pass } from '../../../platform/requirements/check-result.js';
 import { realNow, toIsoUtc } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
@@ -9,7 +10,6 @@ import { jsonBodyOf } from '../../runner/suite.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
 import {
-  NOT_CONFIRMED,
   confirmationOperationOf,
   decisionStatusOf,
   requireAccepted,
@@ -62,17 +62,11 @@ function confirmedTest(
       const call = await options.validCall(context, operation);
       const { requestReferenceId } = call.body as EduvOrderRequest;
       const sentAt = realNow();
-      const sent = requireAccepted(context, operation, await context.call(call));
+      requireAccepted(context, operation, await context.call(call));
       const confirmation = confirmationOperationOf(operation);
       const [first] = await client.waitForConfirmations(requestReferenceId, confirmation);
-      const { partnerRequests, options: run } = client.session;
-      context.expect(requirements.confirms, first ?? sent, first !== undefined, {
-        pointer: '',
-        expected: `a ${confirmation.method} ${confirmation.path} within ${run.timeoutMs} ms`,
-        seen: partnerRequests.describeMissing(confirmation),
-        causes: [requirements.provided, requirements.validMessage, requirements.echoReference],
-      });
-      if (!first) context.skip(NOT_CONFIRMED);
+      if (!first) client.failUnconfirmed(context, requestReferenceId, confirmation);
+      context.record(pass(requirements.confirms), first);
       expectProcessedAfter(context, first, sentAt);
     },
   };

@@ -8,7 +8,7 @@ import { derivedRequirements } from '../../../platform/api/derived-requirements.
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
 import type { ConformanceTest, ExpectationDetail, TestContext } from '../../runner/test-context.js';
-import type { EduvOrderClient } from './order-client.js';
+import { requireAccepted, type EduvOrderClient } from './order-client.js';
 
 const { acceptCreditOrder, confirmCreditOrder } = orderOperations;
 
@@ -72,7 +72,10 @@ function wholeOrderTest(client: EduvOrderClient): ConformanceTest {
         return credit;
       };
       const first = wholeOrder();
-      const { status, exchange } = await decisionOn(client, context, first);
+      const sent = await client.send(context, acceptCreditOrder, first);
+      const variant = 'a credit order without orderLines';
+      context.expectStatus(derivedRequirements(acceptCreditOrder).ok, sent, 202, { variant });
+      const { status, exchange } = await decisionOn(client, context, first, sent);
       const ordered = approved.order.orderLines.map(({ quantity }) => quantity).join(' + ');
       context.expectValue(requirements.creditsWhole, exchange, status, 'approved', {
         pointer: '/creditOrderStatus',
@@ -104,9 +107,14 @@ async function decisionOn(
   client: EduvOrderClient,
   context: TestContext,
   message: CreditOrderRequest,
+  sent?: Exchange,
 ): Promise<{ status: string; exchange: Exchange | undefined }> {
   const { requestReferenceId } = message;
-  await client.sendAccepted(context, acceptCreditOrder, message);
+  requireAccepted(
+    context,
+    acceptCreditOrder,
+    sent ?? (await client.send(context, acceptCreditOrder, message)),
+  );
   const { creditOrderStatus: status } = await client.waitForDecision<CreditOrderConfirmation>(
     context,
     requestReferenceId,

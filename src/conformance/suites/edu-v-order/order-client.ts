@@ -8,6 +8,7 @@ import type {
 import { orderOperations } from '../../../apis/edu-v-order/operations.js';
 import { orderRequirements as requirements } from '../../../apis/edu-v-order/requirements.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
+import { realNow } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
@@ -33,6 +34,8 @@ const exampleProducts = orderExamples.order.orderLines.map(({ productId }) => pr
 export class EduvOrderClient {
   /** References of requests that the Ordersysteem had to reject. */
   readonly rejectedReferences = new Set<string>();
+  /** When each accepted request was sent, by its reference in lower case. */
+  readonly sentAt = new Map<string, number>();
   private approvedOrder: Promise<ApprovedOrder> | undefined;
   private orders = 0;
 
@@ -123,12 +126,20 @@ export class EduvOrderClient {
     };
   }
 
+  /** Stores a request in the sandbox as sent. */
+  async prepare(operation: Operation, message: EduvOrderRequest): Promise<void> {
+    const { requestReferenceId } = message;
+    const id = requestReferenceId.toLowerCase();
+    if (!this.sentAt.has(id)) this.sentAt.set(id, realNow());
+    await this.session.recordSent(collectionOf(operation), requestReferenceId, message);
+  }
+
   async send(
     context: TestContext,
     operation: Operation,
     message: EduvOrderRequest,
   ): Promise<Exchange> {
-    await this.session.recordSent(collectionOf(operation), message.requestReferenceId, message);
+    await this.prepare(operation, message);
     return context.call({ operation, body: message });
   }
 
@@ -181,11 +192,24 @@ export class EduvOrderClient {
     const [exchange] = await partnerRequests.waitFor(operation, isDecision);
     const message = exchange && jsonBodyOf<Message>(exchange);
     if (message) return message;
+    if (this.confirmationsOf(reference, operation).length === 0)
+      this.failUnconfirmed(context, reference, operation);
     return context.skip(
-      this.confirmationsOf(reference, operation).length > 0
-        ? `the partner confirmed the request as pending only, within ${options.timeoutMs} ms`
-        : NOT_CONFIRMED,
+      `the partner confirmed the request as pending only, within ${options.timeoutMs} ms`,
     );
+  }
+
+  /** Reports that an accepted request was never confirmed, and skips the rest of the test. */
+  failUnconfirmed(context: TestContext, reference: string, confirmation: Operation): never {
+    const { partnerRequests, options } = this.session;
+    context.expect(requirements.confirms, undefined, false, {
+      pointer: '',
+      expected: `a ${confirmation.method} ${confirmation.path} within ${options.timeoutMs} ms`,
+      seen: partnerRequests.describeMissing(confirmation),
+      before: `the request ${reference} was accepted`,
+      causes: [requirements.provided, requirements.validMessage, requirements.echoReference],
+    });
+    return context.skip(NOT_CONFIRMED);
   }
 }
 
@@ -196,10 +220,12 @@ export function requireAccepted(
   sent: Exchange,
 ): Exchange {
   const { method, path, successStatus } = operation;
+  const { ok } = derivedRequirements(operation);
   if (sent.status === successStatus) return sent;
+  // A refusal may have a reason; a server error never has one.
+  if (sent.status >= 500) context.expectStatus(ok, sent, successStatus);
   return context.skip(
-    `${method} ${path} was answered ${describeResponse(sent)}, not ${successStatus}: see ` +
-      `${derivedRequirements(operation).ok?.id}`,
+    `${method} ${path} was answered ${describeResponse(sent)}, not ${successStatus}: see ${ok?.id}`,
   );
 }
 

@@ -13,14 +13,13 @@ import {
   checkEduvSchemaRejection,
   insufficientScopeToken,
 } from '../edu-v/common-tests.js';
+import { isNullOfOptionalField } from '../edu-v/optional-null.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
 import { confirmationContentTests } from './confirmation-contents.js';
 import { confirmationTests } from './confirmations.js';
 import { creditOrderTests } from './credits.js';
 import {
   EduvOrderClient,
-  NOT_CONFIRMED,
-  collectionOf,
   type EduvOrderConfirmation,
   type EduvOrderRequest,
 } from './order-client.js';
@@ -34,7 +33,7 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
     validCall: async (context, operation) => {
       const body =
         operation.name === 'acceptOrder' ? client.order() : await client.anyCreditOrder(context);
-      await client.session.recordSent(collectionOf(operation), body.requestReferenceId, body);
+      await client.prepare(operation, body);
       return { operation, body };
     },
     wrongRoleCall: (operation) => ({
@@ -45,6 +44,7 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
           : orderExamples.creditOrderConfirmation,
     }),
     insufficientToken: insufficientScopeToken,
+    isUnspecified: isNullOfOptionalField,
     checkSchemaRejection: (context, exchange) => {
       const { requestReferenceId } = jsonBodyOf<Partial<EduvOrderRequest>>(exchange) ?? {};
       if (typeof requestReferenceId === 'string') client.rejectedReferences.add(requestReferenceId);
@@ -54,7 +54,15 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
   const accept = [acceptOrder, acceptCreditOrder];
   const callTests = [
     ...operationTests(orderDescriptor, 'ordersysteem', options),
-    ...accept.flatMap((operation) => eduvCommonTests(requirements, operation, options.validCall)),
+    ...accept.flatMap((operation) =>
+      eduvCommonTests(
+        requirements,
+        operation,
+        options,
+        // Without lines it credits the whole order, which has a test of its own.
+        (pointer) => operation === acceptCreditOrder && pointer === '/orderLines',
+      ),
+    ),
   ];
   return [
     ...callTests.map((test) => (isAcceptedCredit(test) ? afterApproval(client, test) : test)),
@@ -87,14 +95,22 @@ function afterApproval(client: EduvOrderClient, test: ConformanceTest): Conforma
 
 function upperCaseTest(client: EduvOrderClient): ConformanceTest {
   return {
-    name: 'PUT /orders with a requestReferenceId in upper case',
-    verifies: [requirements.echoAsReceived],
+    name: 'PUT /orders with ids in upper and lower case',
+    verifies: [requirements.echoAsReceived, requirements.echoPurchaseOrder],
     run: async (context: TestContext) => {
       const expected = client.session.ids.uuid().toUpperCase();
-      const order = client.order({ requestReferenceId: expected });
+      const { orderLines } = client.order();
+      const order = client.order({
+        requestReferenceId: expected,
+        purchaseOrderId: `${client.newPurchaseOrderId()}-aB`,
+        orderLines: orderLines.map((line, index) => ({
+          ...line,
+          purchaseOrderLineId: `Line-${index}`,
+        })),
+      });
       await client.sendAccepted(context, acceptOrder, order);
       const [confirmation] = await client.waitForConfirmations(expected, confirmOrder);
-      if (!confirmation) context.skip(NOT_CONFIRMED);
+      if (!confirmation) client.failUnconfirmed(context, expected, confirmOrder);
       const message = jsonBodyOf<EduvOrderConfirmation>(confirmation);
       const pointer = '/requestReferenceId';
       const { requestReferenceId: actual } = message ?? {};

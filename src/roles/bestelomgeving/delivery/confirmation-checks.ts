@@ -7,6 +7,7 @@ import { deliveryRequirements as requirements } from '../../../apis/edu-v-delive
 import { requiredStatusOf } from '../../../apis/edu-v-delivery/confirmed-status.js';
 import { isSuccess } from '../../../apis/edu-v/errors.js';
 import { MAX_CLOCK_SKEW_MS, isUtcTimestamp } from '../../../apis/edu-v/times.js';
+import { realNow } from '../../../platform/time/time.js';
 import type { ViolationDetail } from '../../../platform/requirements/requirement.js';
 import {
   at,
@@ -19,6 +20,8 @@ import {
 } from '../../../platform/requirements/check-result.js';
 
 const RECEIVE_ID = '/deliveryOrderReceiveId';
+/** A wrong time zone is reported once, by the requirement on UTC. */
+const DAY_MS = 86_400_000;
 
 /**
  * Checks of the first confirmation with its deliveryOrderReceiveId; `earlier` has the previous
@@ -32,7 +35,7 @@ export function checkDeliveryConfirmation(
   return [
     pass(requirements.confirms),
     checkDeclaredFields(requirements.knownFieldsOnly, DeliveryOrderConfirmation, message),
-    ...checkTime(message, now),
+    ...checkTime(message, request, now),
     ...checkEchoes(message, request),
     ...(message.success ? checkSuccess(message, request) : [checkRejection(message)]),
     ...checkReceiveId(message, earlier),
@@ -98,7 +101,19 @@ function checkReceiveId(
   return [fail(requirements.confirmedOnce, RECEIVE_ID, expected, actual)];
 }
 
-function checkTime({ processedTimestamp }: DeliveryOrderConfirmation, now: number): CheckResult[] {
+/**
+ * No order is processed before it was created. The time at which it was sent is no limit, because the
+ * clock of a workspace may be ahead of that of the partner.
+ */
+function isBeforeOrder(time: number, { dateCreated }: DeliveryOrder, now: number): boolean {
+  return time < Math.min(Date.parse(dateCreated), now, realNow()) - DAY_MS;
+}
+
+function checkTime(
+  { processedTimestamp }: DeliveryOrderConfirmation,
+  request: DeliveryOrder,
+  now: number,
+): CheckResult[] {
   const field = '/processedTimestamp';
   const isFuture = Date.parse(processedTimestamp) > now + MAX_CLOCK_SKEW_MS;
   const utc = at(field, 'a time in UTC that ends in Z', processedTimestamp);
@@ -106,18 +121,39 @@ function checkTime({ processedTimestamp }: DeliveryOrderConfirmation, now: numbe
   return [
     passIf(requirements.zuluTime, isUtcTimestamp(processedTimestamp), utc),
     passIf(requirements.notInTheFuture, !isFuture, past),
+    ...(isBeforeOrder(Date.parse(processedTimestamp), request, now)
+      ? [
+          fail(
+            requirements.notBeforeReceipt,
+            field,
+            `a time after ${request.dateCreated}`,
+            processedTimestamp,
+          ),
+        ]
+      : []),
   ];
 }
 
 function checkEchoes(
-  { deliveryOrderReceiveId, productId }: DeliveryOrderConfirmation,
+  { deliveryOrderReceiveId, productId, deliveryOrderId }: DeliveryOrderConfirmation,
   request: DeliveryOrder,
 ): CheckResult[] {
+  const isExact = deliveryOrderId === request.deliveryOrderId;
   const id = at(RECEIVE_ID, 'a reference', 'none');
   const product = at('/productId', request.productId, productId);
   return [
     passIf(requirements.ownReceiveId, deliveryOrderReceiveId !== '', id),
     passIf(requirements.echoProduct, productId === request.productId, product),
+    ...(isExact
+      ? []
+      : [
+          fail(
+            requirements.echoAsReceived,
+            '/deliveryOrderId',
+            request.deliveryOrderId,
+            deliveryOrderId,
+          ),
+        ]),
   ];
 }
 
