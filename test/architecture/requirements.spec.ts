@@ -92,8 +92,17 @@ describe('the requirements', () => {
     const unfounded = requirements.filter(
       ({ level, source, rule }) =>
         level === 'MUST' &&
-        (/\bour (?:interpretation|choice)\b/.test(source) || rule !== undefined),
+        (/^ours: |\bour (?:interpretation|choice)\b/.test(source) || rule !== undefined),
     );
     expect(unfounded.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('mark what Ketenlab adds with "ours: <reason>" at the beginning of the source', () => {
+    const unmarked = requirements.filter(
+      ({ source }) =>
+        /\bour (?:interpretation|choice|recommendation)\b|seen at a client/.test(source) ||
+        /^ours:(?! \S.{9,})/.test(source),
+    );
+    expect(unmarked.map(({ id, source }) => `${id}: ${source}`)).toEqual([]);
   });
 });

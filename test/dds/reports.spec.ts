@@ -119,7 +119,7 @@ describe('POST /reporting/loan/v1', () => {
       400,
       [
         ['/1/model', 'OTHER'],
-        ['/1/price', 'string'],
+        ['/1/price', 'string "49"'],
         ['/2/isbn', 'missing'],
         ['/2/date', '21.11.2026'],
       ],

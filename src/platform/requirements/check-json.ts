@@ -20,12 +20,14 @@ const texts = {
   noByteOrderMark: {
     text: 'starts without a byte order mark',
     effect: 'Many JSON parsers refuse the message.',
-    source: 'RFC 8259 §8.1: a sender must not add a byte order mark; not specified by the API',
+    source:
+      'ours: the API does not mention it; RFC 8259 §8.1: a sender must not add a byte order mark',
   },
   uniqueNames: {
     text: 'has each name once in an object',
     effect: 'Two systems read two different values from the same message.',
-    source: 'RFC 8259 §4: the names within an object should be unique; not specified by the API',
+    source:
+      'ours: the API does not mention it; RFC 8259 §4: the names within an object should be unique',
   },
 };
 

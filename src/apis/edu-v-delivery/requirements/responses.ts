@@ -56,7 +56,7 @@ export const responseRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder', 'getDeliveryOrdersForUser'],
     text: 'The server answers 400 to a school or a user without any identifier',
     effect: 'An order or a question is processed for nobody, and the sender does not learn it.',
-    source: `ours: the status 400 is our choice; ${api}, SchoolReference and UserReference: either the master identifier or other ids are required`,
+    source: `ours: another 4xx would do as well; ${api}, SchoolReference and UserReference: either the master identifier or other ids are required`,
     stateful: true,
   },
   statusResponse: {
@@ -180,7 +180,7 @@ export const responseRequirements = defineRequirements({
     operations: withBody,
     text: 'The server rejects a body with a media type other than application/json with 400',
     effect: 'A message in another format is processed with wrong content.',
-    source: `ours: the status is our choice; ${api}, requestBody: application/json is the only media type`,
+    source: `ours: another 4xx would do as well; ${api}, requestBody: application/json is the only media type`,
     stateful: true,
   },
   emptyListTaken: {
@@ -202,7 +202,7 @@ export const responseRequirements = defineRequirements({
     operations: ['acceptDeliveryOrder'],
     text: 'The Aanspraakmanager rejects a cancelled order without endDate with 400',
     effect: 'Nobody knows when access ends, so pupils lose it too early or keep it for ever.',
-    source: `ours: the status 400 is our choice; ${api}, endDate: mandatory when the status becomes cancelled`,
+    source: `ours: another 4xx would do as well; ${api}, endDate: mandatory when the status becomes cancelled`,
     stateful: true,
   },
   everyType: {

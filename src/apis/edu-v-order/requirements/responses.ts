@@ -200,7 +200,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'The server rejects a body with a media type other than application/json with 400',
     effect: 'A message in another format is processed with wrong content.',
-    source: `ours: the status is our choice; ${api}, requestBody: application/json is the only media type`,
+    source: `ours: another 4xx would do as well; ${api}, requestBody: application/json is the only media type`,
     stateful: true,
   },
   emptyListTaken: {

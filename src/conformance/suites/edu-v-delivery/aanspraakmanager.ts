@@ -14,7 +14,7 @@ import { changeTests } from './changes.js';
 import { confirmationContentTests } from './confirmation-contents.js';
 import { deliveryConfirmationTests, receiveIdOf } from './confirmations.js';
 import { DeliveryOrderClient } from './delivery-order-client.js';
-import { ordersForNobodyTest } from './missing-identifiers.js';
+import { ordersForNobodyTest } from './reads/missing-identifiers.js';
 import { insufficientReaderToken, type DeliveryTestData } from './test-data.js';
 
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;

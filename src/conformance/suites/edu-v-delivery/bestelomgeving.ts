@@ -6,11 +6,11 @@ import { operationTests } from '../../runner/operation-tests.js';
 import type { ConformanceTest } from '../../runner/test-context.js';
 import { checkEduvSchemaRejection, eduvCommonTests } from '../edu-v/common-tests.js';
 import { isNullOfOptionalField } from '../edu-v/optional-null.js';
-import { listTests } from './lists.js';
+import { listTests } from './reads/lists.js';
 import { orderContentTests } from './order-contents.js';
 import { PartnerDeliveryOrders } from './partner-delivery-orders.js';
-import { readAccessTests } from './read-access.js';
-import { readOperations, validReadCall } from './read-calls.js';
+import { readAccessTests } from './reads/read-access.js';
+import { readOperations, validReadCall } from './reads/read-calls.js';
 import { sentDeliveryOrderTests } from './sent-orders.js';
 import { insufficientReaderToken, type DeliveryTestData } from './test-data.js';
 

@@ -14,7 +14,7 @@ import {
   readCallOf,
   readOperations,
   schoolQueryOf,
-} from './read-calls.js';
+} from './reads/read-calls.js';
 import type { DeliveryTestData } from './test-data.js';
 
 const sentContents: readonly OptionalContent[] = [

@@ -12,7 +12,7 @@ import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
 import type { TestContext } from '../../runner/test-context.js';
 import { triggerRequest, type Arrival } from '../edu-v/partner-triggers.js';
-import { callAsReader, readById } from './read-calls.js';
+import { callAsReader, readById } from './reads/read-calls.js';
 import type { DeliveryTestData } from './test-data.js';
 import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
 

@@ -1,15 +1,15 @@
-import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
-import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
+import type { DeliveryOrder } from '../../../../apis/edu-v-delivery/messages.js';
+import { deliveryOperations } from '../../../../apis/edu-v-delivery/operations.js';
 import type {
   SchoolReference,
   UserReference,
-} from '../../../apis/edu-v-delivery/references.messages.js';
-import type { Operation } from '../../../platform/api/operation.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
-import { parseJson } from '../../../platform/requirements/check-result.js';
-import type { CallOptions } from '../../runner/target-client.js';
-import type { TestContext } from '../../runner/test-context.js';
-import type { DeliveryTestData } from './test-data.js';
+} from '../../../../apis/edu-v-delivery/references.messages.js';
+import type { Operation } from '../../../../platform/api/operation.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
+import { parseJson } from '../../../../platform/requirements/check-result.js';
+import type { CallOptions } from '../../../runner/target-client.js';
+import type { TestContext } from '../../../runner/test-context.js';
+import type { DeliveryTestData } from '../test-data.js';
 
 const {
   getDeliveryOrder,

@@ -1,13 +1,13 @@
-import { filterTypes, sharedStatuses } from '../../../apis/edu-v-delivery/delivery-types.js';
-import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
-import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import { filterTypes, sharedStatuses } from '../../../../apis/edu-v-delivery/delivery-types.js';
+import type { DeliveryOrder } from '../../../../apis/edu-v-delivery/messages.js';
+import { deliveryRequirements as requirements } from '../../../../apis/edu-v-delivery/requirements.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
+import type { Requirement } from '../../../../platform/requirements/requirement.js';
+import type { ConformanceTest, TestContext } from '../../../runner/test-context.js';
 import { checkOrdersIn, orderIdsIn } from './list-checks.js';
 import { otherSchoolOf, otherUserOf } from './list-contents.js';
-import type { PartnerDeliveryOrders } from './partner-delivery-orders.js';
+import type { PartnerDeliveryOrders } from '../partner-delivery-orders.js';
 import {
   callAsReader,
   deliveryOrdersIn,

@@ -1,10 +1,10 @@
-import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
-import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
-import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
-import type { ConformanceTest } from '../../runner/test-context.js';
-import type { DeliveryOrderClient } from './delivery-order-client.js';
+import type { DeliveryOrder } from '../../../../apis/edu-v-delivery/messages.js';
+import { deliveryRequirements as requirements } from '../../../../apis/edu-v-delivery/requirements.js';
+import { deliveryExamples } from '../../../../apis/edu-v-delivery/examples.js';
+import type { ConformanceTest } from '../../../runner/test-context.js';
+import type { DeliveryOrderClient } from '../delivery-order-client.js';
 import { callAsReader, readByUser } from './read-calls.js';
-import type { DeliveryTestData } from './test-data.js';
+import type { DeliveryTestData } from '../test-data.js';
 
 /** The references in a specification, each of which needs an identifier. */
 const references = ['school', 'students', 'employees', 'student'] as const;

@@ -3,15 +3,15 @@ import {
   schoolKeys,
   schoolOf,
   userKeys,
-} from '../../../apis/edu-v-delivery/identities.js';
-import { filterTypes, sharedStatuses } from '../../../apis/edu-v-delivery/delivery-types.js';
-import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
+} from '../../../../apis/edu-v-delivery/identities.js';
+import { filterTypes, sharedStatuses } from '../../../../apis/edu-v-delivery/delivery-types.js';
+import type { DeliveryOrder } from '../../../../apis/edu-v-delivery/messages.js';
 import type {
   SchoolReference,
   UserReference,
-} from '../../../apis/edu-v-delivery/references.messages.js';
-import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
-import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+} from '../../../../apis/edu-v-delivery/references.messages.js';
+import { deliveryRequirements as requirements } from '../../../../apis/edu-v-delivery/requirements.js';
+import type { ConformanceTest, TestContext } from '../../../runner/test-context.js';
 import { checkEachOrder, expectListed, type Difference } from './list-checks.js';
 import {
   callAsReader,
@@ -21,7 +21,7 @@ import {
   readByUser,
   schoolQueryOf,
 } from './read-calls.js';
-import type { DeliveryTestData } from './test-data.js';
+import type { DeliveryTestData } from '../test-data.js';
 
 /** Tests that a list has the orders of the requested school, contract or user, and no others. */
 export function listContentTests(testData: DeliveryTestData): ConformanceTest[] {
@@ -57,7 +57,7 @@ function schoolOnlyTest(testData: DeliveryTestData): ConformanceTest {
   };
 }
 
-/** How an order shows that it is for another school and bought by another one. */
+/** Signs that an order is for another school and bought by another one. */
 export function otherSchoolOf(
   order: DeliveryOrder,
   school: SchoolReference,
@@ -70,7 +70,7 @@ export function otherSchoolOf(
   return ['/deliverySpecification', schoolKeys(school).join(', '), actual];
 }
 
-/** How an order shows that it is for another user, or for another school than that of the user. */
+/** Signs that an order is for another user, or for another school than that of the user. */
 export function otherUserOf(
   order: DeliveryOrder,
   user: UserReference,

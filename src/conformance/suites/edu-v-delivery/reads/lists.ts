@@ -1,13 +1,13 @@
-import { schoolOf } from '../../../apis/edu-v-delivery/identities.js';
-import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
-import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { parseJson } from '../../../platform/requirements/check-result.js';
-import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
+import { schoolOf } from '../../../../apis/edu-v-delivery/identities.js';
+import { deliveryRequirements as requirements } from '../../../../apis/edu-v-delivery/requirements.js';
+import { deliveryOperations } from '../../../../apis/edu-v-delivery/operations.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import { parseJson } from '../../../../platform/requirements/check-result.js';
+import type { ConformanceTest, TestContext } from '../../../runner/test-context.js';
 import { filterTests } from './list-filters.js';
 import { expectListed, orderIdsIn } from './list-checks.js';
 import { listContentTests } from './list-contents.js';
-import type { PartnerDeliveryOrders } from './partner-delivery-orders.js';
+import type { PartnerDeliveryOrders } from '../partner-delivery-orders.js';
 import {
   callAsReader,
   deliveryOrdersIn,
@@ -16,7 +16,7 @@ import {
   readBySchool,
   schoolQueryOf,
 } from './read-calls.js';
-import type { DeliveryTestData } from './test-data.js';
+import type { DeliveryTestData } from '../test-data.js';
 
 /**
  * Tests of the lists of a Bestelomgeving: filters, identifiers, and the orders that they contain.

@@ -1,14 +1,14 @@
-import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
-import type { UserReference } from '../../../apis/edu-v-delivery/references.messages.js';
-import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
-import { Code } from '../../../apis/edu-v/errors.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { parseJson } from '../../../platform/requirements/check-result.js';
-import type { Operation } from '../../../platform/api/operation.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
-import type { CallOptions } from '../../runner/target-client.js';
-import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
-import { isSeparateClient } from '../edu-v/common-tests.js';
+import { deliveryExamples } from '../../../../apis/edu-v-delivery/examples.js';
+import type { UserReference } from '../../../../apis/edu-v-delivery/references.messages.js';
+import { deliveryRequirements as requirements } from '../../../../apis/edu-v-delivery/requirements.js';
+import { Code } from '../../../../apis/edu-v/errors.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import { parseJson } from '../../../../platform/requirements/check-result.js';
+import type { Operation } from '../../../../platform/api/operation.js';
+import type { Requirement } from '../../../../platform/requirements/requirement.js';
+import type { CallOptions } from '../../../runner/target-client.js';
+import type { ConformanceTest, TestContext } from '../../../runner/test-context.js';
+import { isSeparateClient } from '../../edu-v/common-tests.js';
 import {
   callAsReader,
   readByContract,
@@ -21,7 +21,7 @@ import {
   type ReadCall,
 } from './read-calls.js';
 import { questionsAboutNobodyTest } from './missing-identifiers.js';
-import { readerClients, type DeliveryTestData } from './test-data.js';
+import { readerClients, type DeliveryTestData } from '../test-data.js';
 
 /** Tests of access to delivery orders: scopes, consent of the school, and unknown ids. */
 export function readAccessTests(testData: DeliveryTestData): ConformanceTest[] {

@@ -1,10 +1,10 @@
-import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { resultOf } from '../../../platform/requirements/check-result.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
-import type { Requirement } from '../../../platform/requirements/requirement.js';
-import { describeValue } from '../../runner/differences.js';
-import { describeResponse, type TestContext } from '../../runner/test-context.js';
+import type { DeliveryOrder } from '../../../../apis/edu-v-delivery/messages.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import { resultOf } from '../../../../platform/requirements/check-result.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
+import type { Requirement } from '../../../../platform/requirements/requirement.js';
+import { describeValue } from '../../../runner/differences.js';
+import { describeResponse, type TestContext } from '../../../runner/test-context.js';
 import { callAsReader, deliveryOrdersIn, type ReadCall } from './read-calls.js';
 
 /** Difference between an order and the expected one. */
