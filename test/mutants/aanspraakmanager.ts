@@ -76,7 +76,7 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: 'a repeat is not confirmed', breaks: ids('07', '56'), client: changesRepeats(receiveId, () => accepted, confirmations) },
   { name: 'a repeat is confirmed with different content', breaks: ids('16'), client: changesRepeats(receiveId, (request) => ({ ...request, body: JSON.stringify({ ...fieldsOf(request), statusMessage: 'again' }) }), confirmations) },
   { name: 'another product', breaks: ids('12'), client: confirmed((body) => ({ ...body, productId: '9789000000000' })) },
-  { name: 'another delivery order', breaks: ids('23'), client: confirmed((body) => ({ ...body, deliveryOrderId: randomUUID() })) },
+  { name: 'another delivery order', breaks: ids('23'), mayBreak: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderId: randomUUID() })) },
   { name: 'a refusal without a reason', breaks: ids('13'), client: confirmed(({ statusMessage, ...body }) => (body['success'] ? { ...body, statusMessage } : body)) },
   { name: 'a refusal with the status code of success', breaks: ids('13'), client: confirmed((body) => ({ ...body, status: 0 })) },
   { name: 'no newStatus', breaks: ids('14', '26', '29'), mayBreak: ids('15'), client: confirmed(({ newStatus: _, ...body }) => body) },
@@ -159,11 +159,14 @@ function refusesFewer(): Mutation {
 /** Forwards a corrected request when its productId is a number, and answers with a refusal. */
 function refusesAndTakes(): Mutation {
   const isWrong = (request: ProxiedRequest): boolean =>
-    orders(request) && orderIn(request)?.['productId'] === 4711;
+    orders(request) && typeof orderIn(request)?.['productId'] === 'number';
   return {
     request: (request) =>
       isWrong(request)
-        ? { ...request, body: request.body.replace(':4711', ':"9789000000029"') }
+        ? {
+            ...request,
+            body: request.body.replace(/"productId":\d+/, '"productId":"9789000000029"'),
+          }
         : request,
     response: (response, request) => (isWrong(request) ? { ...response, ...refusal } : response),
   };

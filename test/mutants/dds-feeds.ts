@@ -400,7 +400,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: '201 for a registration',
     breaks: ids('registerAccount-ok'),
-    mayBreak: ids('37 38 41 42'),
+    mayBreak: ids('37 38 41 42 232'),
     server: successBecomes(201, register),
   },
   {

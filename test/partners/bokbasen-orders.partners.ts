@@ -111,7 +111,8 @@ describe('a server of the Order API that requires a Date header', () => {
   it.each([400, 401] as const)('and answers %s without it fails BOKB-ORDER-59', async (status) => {
     const report = await runFull({ withoutDate: status });
     expect(findings(report, 'fail')).toContain(
-      `BOKB-ORDER-59 Date: expected 200 for a call without a Date header; seen ${status} ` +
+      `BOKB-ORDER-59 Date: expected 200 for a call without a Date header; seen ${status}: ` +
+        '{"message":"The header Date is required"} ' +
         '(GET /orders/v1 without a Date header, and with an old one)',
     );
   });

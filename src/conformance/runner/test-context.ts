@@ -4,6 +4,7 @@ import type { ViolationDetail, Requirement } from '../../platform/requirements/r
 import type { Exchange } from '../../platform/journal/exchange.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
 import type { ConformanceSession } from './conformance-session.js';
+import type { Cause } from '../reports/report.js';
 import { describeValue, differencesOf } from './differences.js';
 import type { CallOptions } from './target-client.js';
 import { SkipTest } from './skip-test.js';
@@ -31,10 +32,12 @@ export interface ExpectedDetail extends ViolationDetail {
   before?: string | undefined;
   /** Requirements whose failure explains this violation: it is then reported as their consequence. */
   causes?: readonly (Requirement | undefined)[];
+  /** Part that probably causes the violation; default: the code of the partner. */
+  cause?: Cause | undefined;
 }
 
 /** Describes an expectation in the report. */
-export interface ExpectationDetail extends Pick<ExpectedDetail, 'before' | 'causes'> {
+export interface ExpectationDetail extends Omit<ExpectedDetail, keyof ViolationDetail> {
   /** JSON Pointer into the message, or the name of a header or query parameter. */
   pointer?: string;
   /** Variant of the call that the expectation is about, for example `a charset`. */
@@ -118,14 +121,15 @@ export class TestContext {
   record(
     result: CheckResult,
     exchange: Exchange | undefined,
-    { before, causes }: Pick<ExpectedDetail, 'before' | 'causes'> = {},
+    { before, causes, cause }: Omit<ExpectedDetail, keyof ViolationDetail> = {},
   ): void {
     if (result.requirement.notTestedReason !== undefined) return;
     exchange?.record([result]);
     this.session.recorder.record(DEFAULT_WORKSPACE, result, exchange, {
       test: this.name,
       before,
-      causes: causes?.flatMap((cause) => cause?.id ?? []),
+      ...(cause && { cause }),
+      causes: causes?.flatMap((one) => one?.id ?? []),
     });
   }
 

@@ -95,6 +95,8 @@ export class DeliveryOrderClient {
       seen: partnerRequests.describeMissing(confirmDeliveryOrder),
       before: `a request with the status ${status} was accepted`,
       causes: [requirements.provided, requirements.validMessage, requirements.echoReference],
+      // The partner may have another address for the runner.
+      cause: partnerRequests.isEmpty ? 'configuration' : undefined,
     });
     return context.skip(NOT_CONFIRMED);
   }

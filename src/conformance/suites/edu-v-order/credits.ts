@@ -85,6 +85,7 @@ function wholeOrderTest(client: EduvOrderClient): ConformanceTest {
         context.skip(`the whole order was not credited: see ${requirements.creditsWhole.id}`);
       await expectDeclined(client, context, wholeOrder(), requirements.creditsOnce, {
         before: `${ordered} ordered, all of it credited`,
+        causes: [requirements.declinesTooMuch],
       });
     },
   };

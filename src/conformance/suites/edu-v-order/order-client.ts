@@ -208,6 +208,8 @@ export class EduvOrderClient {
       seen: partnerRequests.describeMissing(confirmation),
       before: `the request ${reference} was accepted`,
       causes: [requirements.provided, requirements.validMessage, requirements.echoReference],
+      // The partner may have another address for the runner.
+      cause: partnerRequests.isEmpty ? 'configuration' : undefined,
     });
     return context.skip(NOT_CONFIRMED);
   }

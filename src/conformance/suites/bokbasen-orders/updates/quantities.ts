@@ -78,6 +78,7 @@ function tooMuchTest(client: BokbasenOrderClient): ConformanceTest {
         pointer: '/number',
         variant: 'a reduction by 2',
         before: `${ORDERED_QUANTITY} ordered, ${ORDERED_QUANTITY - 1} reduced`,
+        causes: [requirements.tooMuch],
       });
     },
   };
@@ -104,6 +105,7 @@ function atOnceTest(client: BokbasenOrderClient): ConformanceTest {
         expected: `at most ${ORDERED_QUANTITY} of ${CONCURRENT_CALLS} reductions by 1 accepted`,
         seen: `${accepted} accepted, and ${rows.length} rows added`,
         before: `${ORDERED_QUANTITY} ordered, 0 reduced`,
+        causes: [requirements.tooMuch],
       });
     },
   };
