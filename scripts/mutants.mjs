@@ -28,7 +28,7 @@ child.on('close', (code) => {
   if (code !== 0) process.stdout.write(`${output}\n`);
   const table = tableOf(results);
   process.stdout.write(`${table.join('\n')}\n`);
-  const outdated = named.length === 0 ? outdatedDocuments(results.length, table) : [];
+  const outdated = named.length === 0 ? outdatedDocuments(results) : [];
   for (const document of outdated)
     process.stderr.write(`${document}: has other numbers of mutants than these\n`);
   process.exitCode = code !== 0 || outdated.length > 0 ? 1 : 0;
@@ -46,13 +46,7 @@ function byRole(one, other) {
 
 /** A Markdown table with the number of mutants for each role. */
 function tableOf(results) {
-  const roles = [...new Set(results.toSorted(byRole).map(({ role }) => role))];
-  const rows = [...roles, 'total'].map((role) => {
-    const own = results.filter((one) => role === 'total' || one.role === role);
-    const detected = own.filter(({ result }) => result !== 'MISSED');
-    const count = (wanted) => detected.filter(({ level }) => level === wanted).length;
-    return [role, own.length, count('MUST'), count('SHOULD'), own.length - detected.length];
-  });
+  const rows = rowsOf(results);
   const head = ['role', 'faults', 'by a MUST', 'by a SHOULD', 'not detected'];
   const width = head.map((name, column) =>
     Math.max(name.length, ...rows.map((row) => String(row[column]).length)),
@@ -62,12 +56,28 @@ function tableOf(results) {
   return [lineOf(head), lineOf(width.map((length) => '-'.repeat(length))), ...rows.map(lineOf)];
 }
 
-/** The documents that state other numbers. */
-function outdatedDocuments(number, table) {
+/** For each role, and in total: the faults, those detected by a MUST and by a SHOULD, and the others. */
+function rowsOf(results) {
+  const roles = [...new Set(results.toSorted(byRole).map(({ role }) => role))];
+  return [...roles, 'total'].map((role) => {
+    const own = results.filter((one) => role === 'total' || one.role === role);
+    const detected = own.filter(({ result }) => result !== 'MISSED');
+    const count = (wanted) => detected.filter(({ level }) => level === wanted).length;
+    return [role, own.length, count('MUST'), count('SHOULD'), own.length - detected.length];
+  });
+}
+
+/**
+ * The documents that state other numbers of faults. The level at which a fault is reported can depend on the speed of
+ * the machine, so that it is not compared.
+ */
+function outdatedDocuments(results) {
   const read = (file) => readFileSync(join(root, file), 'utf8');
   const guide = 'docs/guides/conformance.md';
+  const text = read(guide);
+  const isStated = ([role, faults]) => new RegExp(`^\\| ${role} +\\| ${faults} `, 'm').test(text);
   return [
-    ...(read('README.md').includes(`in ${number} ways`) ? [] : ['README.md']),
-    ...(read(guide).includes(table.join('\n')) ? [] : [guide]),
+    ...(read('README.md').includes(`in ${results.length} ways`) ? [] : ['README.md']),
+    ...(rowsOf(results).every(isStated) ? [] : [guide]),
   ];
 }
