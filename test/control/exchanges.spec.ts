@@ -246,7 +246,8 @@ describe('a message with schema errors', () => {
     const common = {
       requirement: 'EDUV-ORDER-01',
       level: 'MUST',
-      source: 'Order API 0.9.2: the schemas of its messages',
+      source:
+        'Order API 0.9.2, components.schemas: required, type, format and enum of each message',
       text: 'The message conforms to its JSON schema',
     };
     expect([exchange?.status, exchange?.findings]).toEqual([

@@ -38,8 +38,7 @@ describe('the journal', () => {
           pointer: '/colour',
           expected: 'no such field',
           seen: 'a field',
-          source:
-            'Order API 0.9.2: the schemas do not forbid other fields, but define all that is exchanged',
+          source: 'Order API 0.9.2, components.schemas: they do not forbid other fields',
           text: 'The message contains only fields that the schema defines',
         },
       ],
