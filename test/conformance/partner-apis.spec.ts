@@ -152,6 +152,26 @@ describe('a missing endpoint', () => {
   });
 });
 
+describe('a confirmation that does not arrive', () => {
+  it('is one failure that names both possible causes', async () => {
+    const only = ['EDUV-ORDER-05', 'EDUV-ORDER-06', 'EDUV-ORDER-07'];
+    const options = optionsOf('ordersysteem', { only, timeout: '600ms' });
+    const report = await runConformance(options);
+    expect(report.requirements.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['EDUV-ORDER-05', 'fail'],
+      ['EDUV-ORDER-06', 'skip'],
+      ['EDUV-ORDER-07', 'skip'],
+    ]);
+    expect(resultOf(report, 'EDUV-ORDER-05')?.findings[0]).toMatchObject({
+      expected: expect.stringMatching(/^a PUT \/\w+\/confirmations within 600 ms$/),
+      seen: expect.stringMatching(
+        /^nothing arrived at \S+: the partner has another address for its bestelomgeving, or its code /,
+      ),
+      cause: 'configuration',
+    });
+  });
+});
+
 describe('--only', () => {
   it('accepts the beginning of ids', async () => {
     const only = ['EDUV-ORDER-acceptOrder-'];
