@@ -14,6 +14,7 @@ import { missingSettings } from '../conformance/runner/missing-settings.js';
 import { Progress } from '../conformance/runner/progress.js';
 import { suites } from '../conformance/suites/index.js';
 import { basePathOf } from '../platform/api/served-role.js';
+import { startTicker } from '../platform/time/time.js';
 import { roles } from '../roles/index.js';
 import { runOutputs, type RunOutput, type RunOutputName } from './conformance-output.js';
 import { counterpartsOf, runConformance } from './conformance-sandbox.js';
@@ -59,9 +60,9 @@ export async function conformance({
 /** Runs the tests and writes the reports, also when the partner could not be tested. */
 async function runWithReports(options: RunOptions, output: RunOutput): Promise<ConformanceReport> {
   const progress = new Progress(output.testFinished);
-  const timer = setInterval(() => {
+  const stopTicker = startTicker(PROGRESS_MS, () => {
     output.progress(progress.state);
-  }, PROGRESS_MS);
+  });
   try {
     const onListening = (url: string): void => {
       output.note(describeCallbacks(url, options));
@@ -74,7 +75,7 @@ async function runWithReports(options: RunOptions, output: RunOutput): Promise<C
       writeReports(error.report, options.reportDir);
     throw error;
   } finally {
-    clearInterval(timer);
+    stopTicker();
   }
 }
 

@@ -79,7 +79,7 @@ function statusOr(text: string): string {
 /** Id of a requirement that follows from an operation: prefix, operation and kind of rejection. */
 const REJECTION = /^(.+)-[a-z]\w+-(schema|token|scope|method)$/;
 
-/** The same wrong rejection at several operations has one cause. */
+/** Names the first operation where several operations reject calls in the same wrong way. */
 function withSameCauses(
   results: readonly RequirementResult[],
   violationsOf: ViolationsOf,

@@ -84,6 +84,12 @@ export class ConformanceSession {
     this.client.sendsDate = value;
   }
 
+  /** The text `data.<name>` of the configuration. */
+  text(name: string): string | undefined {
+    const value = this.options.data[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  }
+
   /** Tells if a client of that kind is configured, in addition to the default client. */
   hasClient(kind: string): boolean {
     return this.options.clients[kind] !== undefined;

@@ -20,6 +20,12 @@ export function startTimer(milliseconds: number, callback: () => void): () => vo
   return () => clearTimeout(timer);
 }
 
+/** Calls back again and again, after each period in real milliseconds; returns its cancel function. */
+export function startTicker(milliseconds: number, callback: () => void): () => void {
+  const timer = setInterval(callback, milliseconds).unref();
+  return () => clearInterval(timer);
+}
+
 /** Maximum time: the last year of RFC 3339, minus the years by which a due time may be later. */
 export const MAX_TIMESTAMP = Date.UTC(9980, 0);
 

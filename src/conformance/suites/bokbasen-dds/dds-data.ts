@@ -45,12 +45,12 @@ export class DdsData {
 
   /** DDS-ID of an account; undefined: the runner registers one. */
   get consumer(): string | undefined {
-    return this.optional('consumer');
+    return this.session.text('consumer');
   }
 
   /** ISBN of a title with several versions. */
   get isbn(): string | undefined {
-    return this.optional('isbn');
+    return this.session.text('isbn');
   }
 
   /** ISBN and ids of two publishers for reports. */
@@ -65,10 +65,5 @@ export class DdsData {
 
   private get titles(): Record<string, unknown> {
     return (this.session.options.data['titles'] ?? {}) as Record<string, unknown>;
-  }
-
-  private optional(name: string): string | undefined {
-    const value = this.session.options.data[name];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   }
 }

@@ -42,7 +42,7 @@ export class OrderData {
 
   /** Undefined: the products determine the seller. */
   get configuredSeller(): string | undefined {
-    return this.optional('seller');
+    return this.session.text('seller');
   }
 
   /** EANs that the seller sells: one, or two. */
@@ -59,14 +59,9 @@ export class OrderData {
     return buyer !== undefined && Array.isArray(products) && products.length > 0;
   }
 
-  optional(name: string): string | undefined {
-    const value = this.session.options.data[name];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-  }
-
   private required(context: TestContext, name: DataName): string {
     context.requireData(name, dataDescriptions[name]);
-    return this.optional(name) ?? context.skip(missingDataReason(name));
+    return this.session.text(name) ?? context.skip(missingDataReason(name));
   }
 }
 

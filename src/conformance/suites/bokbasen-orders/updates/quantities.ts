@@ -149,7 +149,7 @@ function notAReductionTest(client: BokbasenOrderClient): ConformanceTest {
         expectRejected(context, requirements.negativeOnly, answer, `number ${number}`, before);
       }
       const ean =
-        client.data.optional('otherProduct') ??
+        client.session.text('otherProduct') ??
         client.data.products(context)[1] ??
         context.skip('configure data.products: EANs of two products that the seller sells');
       const other = await client.reduce(context, id, { ean, number: -1 }, { probe: true });
