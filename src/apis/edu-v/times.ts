@@ -5,3 +5,6 @@ export function isUtcTimestamp(time: string): boolean {
 
 /** Allowed difference between the clocks of two parties, in milliseconds. */
 export const MAX_CLOCK_SKEW_MS = 60_000;
+
+/** Time in which a request is confirmed, in milliseconds: our default, as the specification has none. */
+export const CONFIRMED_WITHIN_MS = 24 * 60 * 60_000;

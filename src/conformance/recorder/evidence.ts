@@ -1,6 +1,7 @@
 import { hidesText } from '../../platform/requirements/check-json.js';
 import { parseJson } from '../../platform/requirements/check-result.js';
 import { exceedsMaxDepth } from '../../platform/validation/nesting.js';
+import type { ExchangeEntity } from '../../platform/journal/exchange.entity.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { Evidence } from '../reports/report.js';
 
@@ -24,6 +25,27 @@ export function evidenceOf(
     status,
     request: part(request),
     response: part(response),
+  };
+}
+
+/** An entry of the journal in the form of a report. */
+export function evidenceOfEntry(entry: ExchangeEntity, api: string): Evidence {
+  const { id, at, direction, operation, method, path, status } = entry;
+  const part = (headers: string, body: string) => ({
+    headers: JSON.parse(headers) as Record<string, unknown>,
+    body: shownBody(body),
+  });
+  return {
+    id,
+    at,
+    direction,
+    api,
+    operation,
+    method,
+    path,
+    status,
+    request: part(entry.requestHeaders, entry.requestBody),
+    response: part(entry.responseHeaders, entry.responseBody),
   };
 }
 

@@ -12,7 +12,13 @@ import {
   type PreflightCheck,
 } from '../reports/report.js';
 import { withConsequences } from './consequences.js';
-import { emptyStats, evidenceIdsOf, type ResultStats } from './requirement-stats.js';
+import {
+  emptyStats,
+  evidenceIdsOf,
+  withViolations,
+  type ResultStats,
+} from './requirement-stats.js';
+import { SentMessages } from './sent-messages.js';
 import { ConformanceRecorder } from './conformance-recorder.js';
 import { type Config, CONFIG } from '../../platform/config/config.js';
 import { ROLES } from '../../platform/api/served-role.js';
@@ -48,6 +54,7 @@ export class ReportBuilder {
   constructor(
     private readonly recorder: ConformanceRecorder,
     private readonly catalogue: RequirementCatalogue,
+    private readonly sentMessages: SentMessages,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(ROLES) private readonly roles: RoleDescriptor[],
   ) {
@@ -57,7 +64,10 @@ export class ReportBuilder {
   async report(workspace: string, about: ReportSubject): Promise<ConformanceReport> {
     const { subject, party, only = [], preflight = [], configuration = {} } = about;
     const { reasons, durations, apis, absentApis } = about;
-    const { stats, evidence } = await this.recorder.read(workspace);
+    const current = await this.sentMessages.violations(workspace);
+    const recorded = await this.recorder.read(workspace);
+    const stats = withViolations(recorded.stats, current);
+    const evidence = [...recorded.evidence, ...current.map((one) => one.evidence)];
     const statsOf = (id: string): ResultStats | undefined =>
       party === undefined ? stats.get(id) : stats.get(id)?.parties?.[party];
     const exchanges = Object.fromEntries(evidence.map((one) => [one.id, this.withTitle(one)]));

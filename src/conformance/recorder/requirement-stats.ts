@@ -108,3 +108,19 @@ function addEvidence(stats: ResultStats, exchange: string | undefined): void {
   stats.first ??= exchange;
   stats.last = exchange;
 }
+
+/** Results with further violations, each of a party. The given results stay as they are. */
+export function withViolations(
+  recorded: ReadonlyMap<string, RequirementStats>,
+  further: readonly { requirement: { id: string }; party: string; violation: RecordedViolation }[],
+): ReadonlyMap<string, RequirementStats> {
+  if (further.length === 0) return recorded;
+  const all = new Map(recorded);
+  for (const { requirement } of further)
+    all.set(requirement.id, structuredClone(recorded.get(requirement.id) ?? emptyStats()));
+  for (const { requirement, party, violation } of further) {
+    const stats = all.get(requirement.id)!;
+    for (const one of [stats, statsOfParty(stats, party)]) recordFail(one, [violation]);
+  }
+  return all;
+}

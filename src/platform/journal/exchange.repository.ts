@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { insertInto } from '../persistence/insert.js';
-import type { WriteTransaction } from '../persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
 import { ExchangeEntity } from './exchange.entity.js';
 
 const INSERT = insertInto(ExchangeEntity);
@@ -11,6 +11,7 @@ const OLDEST = `select max("id") as "last", count(*) as "entries", sum("size") a
   select "id", ${TEXT_LENGTH} as "size"
   from "exchanges" where "workspace" = ? order by "id" limit ?) as "oldest"`;
 const REMOVE_UP_TO = `delete from "exchanges" where "workspace" = ? and "id" <= ?`;
+const FIND = 'select * from "exchanges" where "workspace" = ? and "id" = ?';
 const CLEAR = 'delete from "exchanges" where "workspace" = ?';
 
 /** Number of entries of a journal, and of characters in their bodies, findings and reasons. */
@@ -23,6 +24,14 @@ export interface JournalSize {
 export class ExchangeRepository {
   async insert(tx: WriteTransaction, exchange: ExchangeEntity): Promise<void> {
     await tx.insert(INSERT, exchange);
+  }
+
+  async find(
+    tx: ReadTransaction,
+    workspace: string,
+    id: string,
+  ): Promise<ExchangeEntity | undefined> {
+    return tx.get<ExchangeEntity>(FIND, workspace, id);
   }
 
   async size(tx: WriteTransaction, workspace: string): Promise<JournalSize> {

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import { decodeJwt } from 'jose';
 import type { Api, Operation } from '../api/operation.js';
 import { Paths } from '../http/paths.js';
 import { textOf, type RawBody } from '../http/raw-body.js';
 import type { Client } from './client.entity.js';
+import { Workspaces } from '../workspaces/workspaces.js';
+import { ConnectionWorkspaces } from './connection-workspaces.js';
 import { parseBasicAuth } from './client-secret.js';
 import { Clients } from './clients.js';
 import { Tickets } from './tickets/tickets.js';
@@ -15,14 +18,17 @@ type WorkspaceFinder = (parameters: Record<string, string>) => Promise<string | 
 
 /**
  * Identifies the client and the workspace of a request for the journal, also when the request is
- * rejected. Sources are the token, the client id or assertion at a token endpoint, the ticket, or
- * an id in the path. This grants no access.
+ * rejected. Sources are the token, the client id or assertion at a token endpoint, the ticket, an id
+ * in the path, or earlier requests on the same connection. This grants no access.
  */
 @Injectable()
 export class CallerResolver {
   private readonly finders = new Map<string, WorkspaceFinder>();
 
+  private readonly connections = new ConnectionWorkspaces();
+
   constructor(
+    private readonly workspaces: Workspaces,
     private readonly tokens: Tokens,
     private readonly tickets: Tickets,
     private readonly clients: Clients,
@@ -35,23 +41,29 @@ export class CallerResolver {
   }
 
   /** Assigns the exchange to a workspace and client by a cached token; false: it is not cached. */
-  resolveFromCache({ exchange, headers }: FastifyRequest): boolean {
+  resolveFromCache({ exchange, headers, socket }: FastifyRequest): boolean {
     const { authorization = '' } = headers;
     const token = authorization.startsWith('Bearer ') ? authorization.slice(7) : '';
     const client = this.tokens.findCached(token)?.client;
     exchange.client = client?.clientId;
     exchange.workspace = client?.workspace;
-    return client !== undefined;
+    if (client === undefined) return false;
+    this.connections.remember(socket, client.workspace);
+    return true;
   }
 
   /** Assigns the exchange to the workspace and client of the request. */
   async resolve(request: FastifyRequest): Promise<void> {
-    const { exchange, url } = request;
+    const { exchange, url, socket } = request;
     const client = this.paths.isTokenPath(url)
       ? await this.clientOfTokenRequest(request)
       : await this.clientOfAuthorization(request.headers.authorization);
     exchange.client = client?.clientId;
-    exchange.workspace = client?.workspace ?? (await this.workspaceById(request));
+    if (client) this.connections.remember(socket, client.workspace);
+    exchange.workspace =
+      client?.workspace ??
+      (await this.workspaceById(request)) ??
+      this.workspaceByConnection(socket);
   }
 
   private async clientOfAuthorization(
@@ -78,6 +90,12 @@ export class CallerResolver {
       fields['username'],
     ].find((name) => typeof name === 'string');
     return this.clients.find(String(named));
+  }
+
+  /** The workspace may have been removed since. */
+  private workspaceByConnection(connection: Socket): string | undefined {
+    const workspace = this.connections.workspaceOf(connection);
+    return workspace !== undefined && this.workspaces.has(workspace) ? workspace : undefined;
   }
 
   private async workspaceById({ url, params }: FastifyRequest): Promise<string | undefined> {

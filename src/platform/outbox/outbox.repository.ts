@@ -33,12 +33,23 @@ const CANCEL_CORRELATED = `update "deliveries" set "state" = 'cancelled'
     and "state" = 'waiting'`;
 const LAST_DUE = `select max("dueAt") as "dueAt" from "deliveries"
   where "workspace" = ? and "state" = 'waiting' and "to" = ? and "orderingKey" = ?`;
+const SENT_UNTIL = `select * from "deliveries"
+  where "workspace" = ? and "operation" in (?, ?) and "state" = 'sent' and "dueAt" <= ? order by "id" desc limit ?`;
+// One pass over the messages of the workspace, however many of them were rejected.
+const REJECTED = `with "never_accepted" as (
+    select "operation" as "name" from "deliveries" where "workspace" = ? group by "operation"
+    having max(case when "state" = 'sent' then 1 else 0 end) = 0)
+  select "deliveries".* from "deliveries" join "never_accepted" on "operation" = "name"
+  where "workspace" = ? and "state" in ('refused', 'failed') order by "id" limit ?`;
 const BODY = 'select "body" from "deliveries" where "workspace" = ? and "id" = ?';
 // A message that was cancelled while in flight stays cancelled, unless it arrived.
 const UPDATE = `update "deliveries"
   set "state" = case when "state" = 'cancelled' and ? <> 'sent' then 'cancelled' else ? end,
     "dueAt" = ?, "tries" = ?, "attempts" = ?
   where "workspace" = ? and "id" = ?`;
+
+/** Maximum number of messages that a report looks at. */
+const MAX_REPORTED = 1000;
 
 type Row = Omit<OutboxMessage, 'attempts'> & { attempts: string };
 type Correlated = Pick<OutboxMessage, 'workspace' | 'to' | 'correlationId'> & {
@@ -75,7 +86,7 @@ export class OutboxRepository {
       for (const row of rows) {
         if (taken.has(row.orderingKey)) continue;
         taken.add(row.orderingKey);
-        due.push({ ...row, attempts: JSON.parse(row.attempts) as Attempt[] });
+        due.push(messageOf(row));
         if (due.length === DUE_BATCH_SIZE) return due;
       }
       const last = rows.at(-1);
@@ -173,7 +184,28 @@ export class OutboxRepository {
     return row?.dueAt ? Date.parse(row.dueAt) : undefined;
   }
 
+  /** The last sent messages of an operation that were due at a moment or before. */
+  async sentUntil(
+    tx: ReadTransaction,
+    workspace: string,
+    operations: Correlated['operations'],
+    moment: number,
+  ): Promise<OutboxMessage[]> {
+    const until = toIsoUtc(moment);
+    const rows = await tx.all<Row>(SENT_UNTIL, workspace, ...operations, until, MAX_REPORTED);
+    return rows.map(messageOf);
+  }
+
+  /** The messages that were not accepted, of operations of which no message was accepted. */
+  async rejected(tx: ReadTransaction, workspace: string): Promise<OutboxMessage[]> {
+    return (await tx.all<Row>(REJECTED, workspace, workspace, MAX_REPORTED)).map(messageOf);
+  }
+
   async bodyOf(tx: ReadTransaction, workspace: string, id: string): Promise<string | undefined> {
     return (await tx.get<{ body: string }>(BODY, workspace, id))?.body;
   }
+}
+
+function messageOf(row: Row): OutboxMessage {
+  return { ...row, attempts: JSON.parse(row.attempts) as Attempt[] };
 }

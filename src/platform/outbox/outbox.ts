@@ -84,6 +84,21 @@ export class Outbox {
     return this.repository.bodyOf(tx, workspace, id);
   }
 
+  /** The last sent messages of an operation that were due at a moment or before, at most 1000. */
+  async sentUntil(
+    tx: ReadTransaction,
+    workspace: string,
+    operation: Operation,
+    moment: number,
+  ): Promise<OutboxMessage[]> {
+    return this.repository.sentUntil(tx, workspace, storedNames(operation), moment);
+  }
+
+  /** The messages that were not accepted, of operations of which no message was accepted; at most 1000. */
+  async rejected(tx: ReadTransaction, workspace: string): Promise<OutboxMessage[]> {
+    return this.repository.rejected(tx, workspace);
+  }
+
   /** Makes messages of the same correlation that wait for a retry due now. */
   async pullForward(tx: WriteTransaction, message: Omit<NewOutboxMessage, 'body'>): Promise<void> {
     const { operation, ...correlated } = message;

@@ -7,12 +7,15 @@ import {
   creditOrderOf,
   orderOf,
 } from '../../apis/edu-v-order/record.messages.js';
+import { orderRequirements } from '../../apis/edu-v-order/requirements.js';
+import { CONFIRMED_WITHIN_MS } from '../../apis/edu-v/times.js';
 import type { Operation } from '../../platform/api/operation.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import {
   StateResource,
+  type ConfirmationTracker,
   type MessageSender,
   type StateView,
   type StateViewSource,
@@ -27,13 +30,14 @@ import { SendOrdersService } from './send-orders.service.js';
 /** State resource of messages that the Bestelomgeving has sent. A change sends nothing, and keeps the confirmations. */
 @Injectable()
 abstract class SentMessageStateResource<Item extends object>
-  implements StateResource, StateWriter<Item>, StateViewSource, MessageSender
+  implements StateResource, StateWriter<Item>, StateViewSource, MessageSender, ConfirmationTracker
 {
   readonly role = BESTELOMGEVING_ROLE;
+  readonly confirms = orderRequirements.confirms;
+  readonly confirmedWithinMs = CONFIRMED_WITHIN_MS;
   abstract readonly collection: 'orders' | 'creditorders';
   abstract readonly itemType: ItemType<Item>;
-  /** Operation that sends it. */
-  protected abstract readonly operation: Operation;
+  abstract readonly operation: Operation;
 
   constructor(
     private readonly messages: Messages,
@@ -75,6 +79,11 @@ abstract class SentMessageStateResource<Item extends object>
     return this.messages.remove(tx, workspace, collection, id);
   }
 
+  async isConfirmed(tx: ReadTransaction, workspace: string, id: string): Promise<boolean> {
+    const key = { workspace, collection: this.collection, about: id };
+    return (await this.confirmations.findByRequest(tx, key)).length > 0;
+  }
+
   /** The message on the wire, without the status that a record may have. */
   protected abstract messageOf(record: Item): OrderRequest | CreditOrderRequest;
 }
@@ -85,7 +94,7 @@ abstract class SentMessageStateResource<Item extends object>
 export class SentOrderStateResource extends SentMessageStateResource<OrderRecord> {
   readonly collection = 'orders';
   readonly itemType = { of: OrderRecord, id: 'requestReferenceId', anyCase: true } as const;
-  protected readonly operation = orderOperations.acceptOrder;
+  readonly operation = orderOperations.acceptOrder;
   protected readonly messageOf = orderOf;
 
   send(workspace: string, order: object): Promise<Record<string, string>> {
@@ -99,7 +108,7 @@ export class SentOrderStateResource extends SentMessageStateResource<OrderRecord
 export class SentCreditOrderStateResource extends SentMessageStateResource<CreditOrderRecord> {
   readonly collection = 'creditorders';
   readonly itemType = { of: CreditOrderRecord, id: 'requestReferenceId', anyCase: true } as const;
-  protected readonly operation = orderOperations.acceptCreditOrder;
+  readonly operation = orderOperations.acceptCreditOrder;
   protected readonly messageOf = creditOrderOf;
 
   send(workspace: string, credit: object): Promise<Record<string, string>> {

@@ -1,12 +1,14 @@
 import type { Type as Class } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import type { Operation } from '../../platform/api/operation.js';
+import type { Requirement } from '../../platform/requirements/requirement.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import type { Random } from '../generators/random.js';
 import type { ItemType } from './validate-item.js';
 
 /**
  * What a role does with the items of one collection of the state. A class implements it together with the parts that the
- * role has: `StateReader`, `StateWriter`, `StateViewSource`, `MessageSender`, `ManualDecider`, `ItemGenerator`.
+ * role has: `StateReader`, `StateWriter`, `StateViewSource`, `MessageSender`, `ManualDecider`, `ItemGenerator`, `ConfirmationTracker`.
  */
 export interface StateResource {
   readonly role: string;
@@ -104,4 +106,15 @@ export interface ItemGenerator {
   readonly generator: string;
   /** Generates an item. Pure: the same seed at the same time gives the same item. */
   generate(context: GeneratorContext): GeneratedItem;
+}
+
+/** Knows which messages of a collection the partner has confirmed. */
+export interface ConfirmationTracker {
+  /** Operation that sends the messages. */
+  readonly operation: Operation;
+  /** The partner confirms every message that it accepted. */
+  readonly confirms: Requirement;
+  /** Milliseconds of workspace time after which a missing confirmation is a violation. */
+  readonly confirmedWithinMs: number;
+  isConfirmed(tx: ReadTransaction, workspace: string, correlationId: string): Promise<boolean>;
 }

@@ -9,6 +9,8 @@ type ConfirmationRow = Pick<DeliveryConfirmation, 'about' | 'document'>;
 const INSERT = insertInto(DeliveryConfirmation);
 const FIND = `select "about", "document" from "delivery_confirmations"
   where "workspace" = ? and "about" = ? and "id" = ?`;
+const ABOUT =
+  'select 1 as "found" from "delivery_confirmations" where "workspace" = ? and "about" = ? limit 1';
 const OF_ORDER = `select "about", "document" from "delivery_confirmations"
   where "workspace" = ? and "deliveryOrderId" = ? order by "arrival"`;
 const REMOVE_OF_ORDER =
@@ -29,6 +31,11 @@ export class DeliveryConfirmationRepository {
     { workspace, about, id }: Pick<DeliveryConfirmation, 'workspace' | 'about' | 'id'>,
   ): Promise<ConfirmationRow | undefined> {
     return tx.get<ConfirmationRow>(FIND, workspace, about, id);
+  }
+
+  /** True if a confirmation of that request was received. */
+  async hasAbout(tx: ReadTransaction, workspace: string, about: string): Promise<boolean> {
+    return (await tx.get(ABOUT, workspace, about)) !== undefined;
   }
 
   /** Confirmations of an order, in the order of arrival. */

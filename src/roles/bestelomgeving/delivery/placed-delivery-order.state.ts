@@ -5,11 +5,14 @@ import {
   deliveryDescriptor,
   deliveryOperations,
 } from '../../../apis/edu-v-delivery/operations.js';
+import { deliveryRequirements } from '../../../apis/edu-v-delivery/requirements.js';
+import { CONFIRMED_WITHIN_MS } from '../../../apis/edu-v/times.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
-import type { WriteTransaction } from '../../../platform/persistence/store.js';
+import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import {
   StateResource,
+  type ConfirmationTracker,
   type ItemGenerator,
   type MessageSender,
   type StateReader,
@@ -37,13 +40,17 @@ export class PlacedDeliveryOrderStateResource
     StateWriter<DeliveryOrder>,
     StateViewSource,
     MessageSender,
-    ItemGenerator
+    ItemGenerator,
+    ConfirmationTracker
 {
   readonly role = BESTELOMGEVING_ROLE;
   readonly collection = 'deliveryorders';
   readonly itemType = { of: DeliveryOrder, id: 'deliveryOrderId', anyCase: true } as const;
   readonly generator = deliveryDescriptor.name;
   readonly generate = generateDeliveryOrder;
+  readonly operation = deliveryOperations.acceptDeliveryOrder;
+  readonly confirms = deliveryRequirements.confirms;
+  readonly confirmedWithinMs = CONFIRMED_WITHIN_MS;
 
   constructor(
     private readonly orders: DeliveryOrderRepository,
@@ -71,6 +78,10 @@ export class PlacedDeliveryOrderStateResource
     return this.sending.send(...args);
   }
 
+  isConfirmed(tx: ReadTransaction, workspace: string, reference: string): Promise<boolean> {
+    return this.confirmations.hasAbout(tx, workspace, reference);
+  }
+
   put(tx: WriteTransaction, workspace: string, order: DeliveryOrder): Promise<void> {
     return this.sending.put(tx, workspace, order);
   }
@@ -88,7 +99,7 @@ export class PlacedDeliveryOrderStateResource
 
   async remove(tx: WriteTransaction, workspace: string, deliveryOrderId: string): Promise<boolean> {
     const id = normalizeId(deliveryOrderId);
-    const operation = deliveryOperations.acceptDeliveryOrder;
+    const { operation } = this;
     for (const correlationId of await this.references.ofOrder(tx, workspace, id)) {
       await this.outbox.cancelCorrelated(tx, { workspace, operation, correlationId });
       await this.messages.remove(tx, workspace, REQUESTS, correlationId);
