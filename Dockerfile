@@ -7,11 +7,13 @@ FROM ${BASE} AS build
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --include=dev --no-audit --no-fund
-COPY nest-cli.json tsconfig.json ./
+RUN npm ci --omit=dev --no-audit --no-fund
+COPY tsconfig.json ./
 COPY scripts ./scripts
 COPY src ./src
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# What the bundle does not contain is native code, of which the image needs the result only.
+RUN npm run build && node scripts/manifest.mjs && npm prune --omit=dev --no-audit --no-fund \
+  && cd node_modules/better-sqlite3 && rm -rf deps src && find build -type f ! -name better_sqlite3.node -delete
 
 FROM ${BASE}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4010 DATABASE_URL=sqlite:/data/ketenlab.sqlite

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 const cli = new URL('../dist/bundle/ketenlab.js', import.meta.url);
 if (!existsSync(cli)) {
   process.stderr.write(
-    'ketenlab: not built yet; run `npm start` once, or `npm ci --include=dev && npm run build`\n',
+    'ketenlab: not built yet; run `npm start` once, or `npm ci --omit=dev && npm run build`\n',
   );
   process.exit(2);
 }

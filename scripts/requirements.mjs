@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { built, root } from './setup.mjs';
 
 built();
-const { renderRequirementsPage } = await import('../dist/conformance/reports/requirements-page.js');
-const { roles } = await import('../dist/roles/index.js');
+const { renderRequirementsPage } = await import('../dist/bundle/requirements-page.js');
+const { roles } = await import('../dist/bundle/roles.js');
 
 const file = join(root, 'docs/requirements.md');
 const apis = [...new Set(roles.flatMap((role) => role.apis))];

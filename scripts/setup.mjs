@@ -48,40 +48,42 @@ function requireNode() {
 }
 
 /**
- * Runs `npm ci` when the installed packages differ from the lock file or belong to another version of Node; `folder` has
- * packages of its own.
+ * Installs the packages when those in place differ from the lock file or belong to another version of Node; `folder`
+ * has packages of its own. Without `dev` only those that a start needs.
  */
-export function installed(folder = '') {
+export function installed({ folder = '', dev = true } = {}) {
   requireNode();
-  const stamp = stampOf([join(folder, 'package-lock.json')]);
+  const lock = stampOf([join(folder, 'package-lock.json')]);
   const mark = join(folder, 'node_modules/.ketenlab');
-  if (isStamped(mark, stamp)) return;
+  const [all, some] = [`${lock} all`, `${lock} start`];
+  if (isStamped(mark, all) || (!dev && isStamped(mark, some))) return;
+  // A clean installation would compile better-sqlite3 again where only the development tools are missing.
+  const command = isStamped(mark, some) ? ['install', '--no-save'] : ['ci'];
   // Only errors: some development tools declare a newer Node than they need.
-  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  step('installing the packages', 'once, 1 to 3 minutes', () =>
+  const options = [dev ? '--include=dev' : '--omit=dev', '--no-audit', '--no-fund'];
+  step('installing the packages', 'once, up to 2 minutes', () =>
     run(
       'npm',
-      ['ci', ...options, ...(folder && ['--prefix', folder])],
-      'npm ci failed; see its error above. Without a prebuilt better-sqlite3 it needs Python and a C++ compiler',
+      [...command, ...options, '--loglevel=error', ...(folder && ['--prefix', folder])],
+      'npm failed; see its error above. Without a prebuilt better-sqlite3 it needs Python and a C++ compiler',
     ),
   );
-  writeFileSync(at(mark), stamp);
+  writeFileSync(at(mark), dev ? all : some);
 }
 
-/** Builds when a source has changed since the last build. */
-export function built() {
-  installed();
+/** Bundles when a source has changed since the last time. `npm start` needs no development tools. */
+export function built({ dev = true } = {}) {
+  installed({ dev });
   const sources = readdirSync(at('src'), { recursive: true })
     .filter((file) => /\.(?:ts|xsd|mp3)$/.test(file))
     .toSorted((one, other) => (one < other ? -1 : 1))
     .map((file) => join('src', file));
-  const settings = ['tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/bundle.mjs'];
+  const settings = ['tsconfig.json', 'package-lock.json', 'scripts/bundle.mjs'];
   const stamp = stampOf([...sources, ...settings]);
   const mark = 'dist/.ketenlab';
   if (isStamped(mark, stamp)) return;
-  step('building', 'after each change, about 15 s', () => {
-    run(process.execPath, [at('node_modules/@nestjs/cli/bin/nest.js'), 'build']);
-    run(process.execPath, [at('scripts/bundle.mjs')]);
-  });
+  step('building', 'after each change, a few seconds', () =>
+    run(process.execPath, [at('scripts/bundle.mjs')]),
+  );
   writeFileSync(at(mark), stamp);
 }

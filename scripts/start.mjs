@@ -2,5 +2,5 @@
 // the server.
 import { built } from './setup.mjs';
 
-built();
+built({ dev: false });
 await import('../dist/bundle/main.js');

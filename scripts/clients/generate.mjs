@@ -8,7 +8,7 @@ import { installed, root } from '../setup.mjs';
 
 const [folder, server] = process.argv.slice(2);
 const packages = 'scripts/clients';
-installed(packages);
+installed({ folder: packages });
 
 const { default: openapiTypescript, astToString } = await import('openapi-typescript');
 const { generateSource } = await import('oazapfts');

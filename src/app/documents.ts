@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { reportSchema } from '../conformance/reports/report-schema.js';
@@ -56,6 +58,9 @@ function documentsOf(
 
 type CreateXmlExample = (schema: object, config: object, example: unknown) => unknown;
 
+/** Files of Swagger UI beside the bundle. A server that runs from its sources takes those of the package. */
+const BUNDLED_SWAGGER_UI = join(import.meta.dirname, 'swagger-ui');
+
 /**
  * Plugin of Swagger UI, which runs in the browser: shows an XML example as it is. Swagger UI itself escapes it and puts it
  * into another element.
@@ -92,6 +97,7 @@ export function serveDocuments(app: NestFastifyApplication, roles: RoleDescripto
   const urls = [...documents.keys()].map((name) => ({ name, url: `/docs/${name}.json` }));
   SwaggerModule.setup('docs', app, () => ({}) as OpenAPIObject, {
     explorer: true,
+    ...(existsSync(BUNDLED_SWAGGER_UI) && { customSwaggerUiPath: BUNDLED_SWAGGER_UI }),
     raw: false,
     customSiteTitle: 'Ketenlab',
     swaggerOptions: {
