@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 
 const cli = new URL('../dist/bundle/ketenlab.js', import.meta.url);
 if (!existsSync(cli)) {
@@ -8,4 +9,6 @@ if (!existsSync(cli)) {
   );
   process.exit(2);
 }
+// Node 22 and later keep the compiled bundle for the next start.
+module.enableCompileCache?.();
 await import(cli.href);

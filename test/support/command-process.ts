@@ -21,10 +21,15 @@ export class CommandProcess {
   private readonly child: ChildProcess;
   private readonly listeners: (() => void)[] = [];
 
-  constructor(args: string[], env: Record<string, string> = {}, cwd = root) {
+  constructor(
+    args: string[],
+    env: Record<string, string> = {},
+    cwd = root,
+    node: string = process.execPath,
+  ) {
     const { PATH = '' } = process.env;
     this.child = spawn(
-      process.execPath,
+      node,
       args.map((arg) => arg.replace(/^(dist|bin)\//, `${root}/$1/`)),
       {
         cwd,
