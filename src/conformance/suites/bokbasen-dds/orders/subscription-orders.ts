@@ -106,8 +106,9 @@ export function subscriptionOrderTests(client: DdsTestClient): ConformanceTest[]
       'and a download of its content',
       requirements.subscriptionContent,
       async (context) => {
-        const content = locationOf(await order(context, 'nodrm'), client.target);
-        if (content === undefined) return context.skip('the order was answered without a Location');
+        const content =
+          locationOf(await order(context, 'nodrm'), client.target) ??
+          context.skip('the order was answered without a Location');
         const started = await client.startDownload(context, content, {}, { as: 'subscription' });
         const isFound = [302, 300].includes(started.status);
         context.expect(requirements.subscriptionContent, started, isFound, {
