@@ -194,6 +194,9 @@ describe('checkReportedDates', () => {
     ['2024-10', ['242 /date']],
     ['2026-12', []],
     ['2020-11-21', ['242 /date']],
+    ['2027-01', ['242 /date']],
+    ['2026-12-22', []],
+    ['2026-12-23', ['242 /date']],
   ])('%s', (date, expected) => {
     expect(violated([checkReportedDates([['/date', date]], now)])).toEqual(expected);
   });

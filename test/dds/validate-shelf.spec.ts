@@ -19,7 +19,8 @@ const link = (rel: string, attributes: Record<string, string>, content: XmlPart[
 const indirect = anXmlPart('indirectAcquisition', '', {
   attributes: { type: 'application/epub+zip' },
 });
-const acquisition = link(OPEN_ACCESS, { type: 'application/json', href: '/1' }, [indirect]);
+const LINK = { href: 'https://example.org/1' };
+const acquisition = link(OPEN_ACCESS, { ...LINK, type: 'application/json' }, [indirect]);
 const thumbnail = link('http://opds-spec.org/image/thumbnail', { href: '/1.jpg' });
 /** The children of a valid entry, without its acquisition links. */
 const children = [
@@ -80,27 +81,38 @@ describe('checkShelf', () => {
     ['no acquisition link', shelfOf(entryOf(children, [])), ['162 entry[1]/link']],
     [
       'a link to a sample',
-      shelfOf(entryOf(children, [link(SAMPLE, { type: 'application/json' }, [indirect])])),
+      shelfOf(entryOf(children, [link(SAMPLE, { ...LINK, type: 'application/json' }, [indirect])])),
       [],
     ],
     [
       'an acquisition link of another type',
-      shelfOf(entryOf(children, [link(OPEN_ACCESS, { type: 'application/xml' }, [indirect])])),
+      shelfOf(
+        entryOf(children, [link(OPEN_ACCESS, { ...LINK, type: 'application/xml' }, [indirect])]),
+      ),
       ['162 entry[1]/link/@type'],
     ],
     [
       'acquisition links without a type and what they lead to',
-      shelfOf(entryOf(children, [acquisition, link(SAMPLE, {})])),
+      shelfOf(entryOf(children, [acquisition, link(SAMPLE, LINK)])),
       ['162 entry[1]/link/@type', '162 entry[1]/link/opds:indirectAcquisition'],
     ],
     [
       'an indirect acquisition without a type',
       shelfOf(
         entryOf(children, [
-          link(SAMPLE, { type: 'application/json' }, [anXmlPart('indirectAcquisition')]),
+          link(SAMPLE, { ...LINK, type: 'application/json' }, [anXmlPart('indirectAcquisition')]),
         ]),
       ),
       ['162 entry[1]/link/opds:indirectAcquisition'],
+    ],
+    [
+      'a relative link',
+      shelfOf(
+        entryOf(children, [
+          link(OPEN_ACCESS, { type: 'application/json', href: '/dds/content/v1/1' }, [indirect]),
+        ]),
+      ),
+      ['162 entry[1]/link/@href'],
     ],
     ['an empty title', shelfOf(entryWith('title', ' ')), ['163 entry[1]/title']],
     [
@@ -164,7 +176,7 @@ describe('acquisitionsOf', () => {
       'acquisition links',
       [acquisition, buy],
       [
-        { rel: OPEN_ACCESS, href: '/1' },
+        { rel: OPEN_ACCESS, ...LINK },
         { rel: 'http://opds-spec.org/acquisition/buy', href: '' },
       ],
     ],

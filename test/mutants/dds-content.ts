@@ -24,7 +24,11 @@ const UNAUTHORIZED = { message: 'Unauthorized' };
 const isRedirect = (response: ProxiedResponse, request: ProxiedRequest): boolean =>
   response.status === 302 && content(request);
 const hasToken = ({ headers }: ProxiedRequest): boolean => headers.authorization !== undefined;
-const redirect = { status: 302, body: '', headers: { location: '/dds/download/1/status' } };
+const redirect = {
+  status: 302,
+  body: '',
+  headers: { location: 'http://127.0.0.1/dds/download/1/status' },
+};
 const ignoresRight = (on: (request: ProxiedRequest) => boolean) =>
   responseWhere(
     (response, request) => on(request) && response.body.includes('"NOT_ALLOWED"'),
@@ -77,7 +81,7 @@ export const ddsContentMutants: Mutant[] = [
   {
     name: '303 for 302',
     breaks: ids('getContent-ok'),
-    mayBreak: ids('37 42 76 79 80 160'),
+    mayBreak: ids('37 42 76 79 80 160 250'),
     server: responseWhere(isRedirect, () => ({ status: 303 })),
   },
   {
@@ -123,7 +127,7 @@ export const ddsContentMutants: Mutant[] = [
   { name: 'content can be downloaded once', breaks: ids('80'), server: onceOnly() },
   {
     name: 'content of other clients is served',
-    breaks: ids('81 82'),
+    breaks: ids('81 82 249'),
     server: responseWhere(
       (response, request) => response.status === 404 && content(request),
       () => redirect,

@@ -85,7 +85,7 @@ export const ddsOrdersMutants: Mutant[] = [
   {
     name: 'an order with a Location that is not its content',
     breaks: ids('43'),
-    mayBreak: ids('158 159'),
+    mayBreak: ids('158 159 33 55 250'),
     server: responseWhere(
       (response, request) => response.status === 201 && subscriptions(request),
       ({ headers }) => ({ headers: { ...headers, location: '/dds/orders/1' } }),
@@ -174,8 +174,16 @@ export const ddsOrdersMutants: Mutant[] = [
     server: errorBecomes(400, 'NO_ACCESS', orders),
   },
   {
+    name: 'a title without access is sold',
+    breaks: ids('57 256'),
+    server: responseWhere(
+      (response, request) => orders(request) && hasData('NO_ACCESS')(response),
+      () => created,
+    ),
+  },
+  {
     name: 'an unpublished title is sold',
-    breaks: ids('58'),
+    breaks: ids('58 256'),
     server: responseWhere(
       (response, request) => orders(request) && hasData('NOT_PUBLISHED')(response),
       () => created,
@@ -246,8 +254,8 @@ export const ddsOrdersMutants: Mutant[] = [
   },
   {
     name: '422 for a schema error',
-    breaks: ids('placeOrder-schema 48 49'),
-    mayBreak: ids('40 56 59 66'),
+    breaks: ids('243'),
+    mayBreak: ids('56 59 66'),
     server: statusBecomes(400, 422, orders),
   },
   {
@@ -261,7 +269,7 @@ export const ddsOrdersMutants: Mutant[] = [
   {
     name: 'a token for another service is accepted',
     breaks: ids('findAccount-scope'),
-    mayBreak: ids('171'),
+    mayBreak: ids('171 244'),
     server: statusBecomes(403, 200, account),
   },
   {
@@ -283,13 +291,22 @@ export const ddsOrdersMutants: Mutant[] = [
   },
   {
     name: 'a request with another Date is refused',
-    breaks: ids('37'),
+    breaks: ids('255'),
     server: refusesWith(
       (request) => !inventory(request) && request.headers.date !== undefined,
       401,
       {
         message: 'Unauthorized',
       },
+    ),
+  },
+  {
+    name: 'a request without a Date is refused',
+    breaks: ids('37'),
+    server: refusesWith(
+      ({ headers, path }) => !path.includes('/download/') && headers.date === undefined,
+      401,
+      { message: 'Unauthorized' },
     ),
   },
   {

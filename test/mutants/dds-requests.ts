@@ -15,6 +15,8 @@ export const feeds = (call: ProxiedRequest) => inventory(call) || byIsbn(call);
 export const shelf = operation('GET', /\/bokskya\/content\/v1\//);
 export const account = operation('GET', /\/bokskya\/account\/v1\//);
 export const register = operation('POST', /\/bokskya\/account\/v1$/);
+export const loans = operation('POST', /\/reporting\/loan\/v1$/);
+export const tibiLoans = operation('POST', /\/reporting\/loan\/tibi\/v1$/);
 export const streaming = operation('POST', /\/reporting\/streaming\/v1$/);
 
 /** Fields of a JSON object body. Empty for another body. */

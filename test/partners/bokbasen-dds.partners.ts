@@ -129,9 +129,9 @@ describe('a server of DDS that offers only a part', () => {
 });
 
 describe('a server of DDS that requires a Date header', () => {
-  it.each([400, 401] as const)('and answers %s without it violates BOKB-DDS-37', async (status) => {
+  it.each([400, 401] as const)('and answers %s without it fails BOKB-DDS-37', async (status) => {
     const report = await runFull({ withoutDate: status });
-    expect(findings(report, 'warn')).toContain(
+    expect(findings(report, 'fail')).toContain(
       `BOKB-DDS-37 Date: expected 200 for a call without a Date header; seen ${status}: ` +
         '{"message":"The header Date is required"} ' +
         '(GET /dds/inventory/v2 without a Date header, and with one of 2014)',

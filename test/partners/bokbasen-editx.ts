@@ -39,19 +39,41 @@ const children: Record<string, Children> = {
     'PricingDetail',
     'Message',
   ],
+  DateCoded: ['Date!', 'DateQualifierCode!'],
+  ReferenceCoded: ['ReferenceTypeCode!', 'ReferenceNumber', 'ReferenceDate'],
+  Message: ['MessageType!', 'MessageLine!'],
+  PricingDetail: ['Price', 'DiscountPercentage', 'DiscountDetail'],
+  Price: ['MonetaryAmount!', 'CurrencyCode', 'CountryCode', 'PriceQualifierCode!'],
   PartyID: ['PartyIDType!', 'Identifier!'],
   ProductID: ['ProductIDType!', 'Identifier!'],
   Summary: ['NumberOfLines!', 'UnitsOrdered'],
 };
 
+/** Elements of which there may be several. */
+const repeatable = [
+  'ItemDetail',
+  'ReferenceCoded',
+  'DateCoded',
+  'AdditionalPartyID',
+  'ProductID',
+  'PricingDetail',
+  'Message',
+  'MessageLine',
+];
+
 const values: Record<string, RegExp> = {
-  IssueDateTime: /^\d{8}(T\d{4}(Z|[+-]\d{4})?)?$/,
+  IssueDateTime: /^2\d{3}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(T\d{4}(Z|[+-]\d{4})?)?$/,
   PurposeCode: /^(Original|Duplicate|Test)$/,
   PartyIDType: /^(GLN|SAN|VKNR|NBSN|SellersAccountNumber)$/,
   ProductIDType: /^(EAN13|GTIN14|ISBN|ISMN|SKU|UPC|Seller|Buyer|Proprietary)$/,
   OrderQuantity: /^-?\d+$/,
   LineNumber: /^\d+$/,
   NumberOfLines: /^\d+$/,
+  UnitsOrdered: /^\d+$/,
+  Date: /^\d{8}$/,
+  CurrencyCode: /^[A-Z]{3}$/,
+  CountryCode: /^[A-Z]{2}$/,
+  FillTermsCode: /^Fill(All|Part)(OrKill|OrBackorder|Kill|Backorder)\w+$/,
 };
 
 /** Reads an EDItX order 1.3. `notXml` and `invalid` tell why it cannot be read. */
@@ -89,6 +111,8 @@ function isValid(element: XmlElement): boolean {
   const required = expected.filter((name) => name.endsWith('!')).map((name) => name.slice(0, -1));
   return (
     places.every((place, at) => place >= (places[at - 1] ?? 0)) &&
+    own.every(({ name }, at) => repeatable.includes(name) || own[at - 1]?.name !== name) &&
+    element.attrs.length === (element.name === 'Order' ? 1 : 0) &&
     required.every((name) => own.some((one) => one.name === name)) &&
     own.every(isValid)
   );

@@ -4,12 +4,14 @@ import {
   passIf,
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
+import { failureOfValidCall } from '../bokbasen/check-response.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import { ddsRequirements as requirements } from './requirements.js';
 import type { ReceivedResponse } from '../../platform/api/operation.js';
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const CONTENT = new RegExp(`/dds/content/v1/${UUID}$`, 'i');
+const ABSOLUTE = /^https?:\/\/./i;
+const CONTENT = new RegExp(`^https?://[^/]+(/.*)?/dds/content/v1/${UUID}$`, 'i');
 
 /**
  * Checks a response of any status on its own. The suites check XML (validate-feed.ts,
@@ -23,6 +25,7 @@ export function checkDdsResponse(response: ReceivedResponse): CheckResult[] {
       status < 500,
       atStartOf('', 'a status below 500', String(status)),
     ),
+    ...failureOfValidCall(response),
     ...(status < 400 ? checkSuccess(response) : []),
     ...(status >= 400 && status < 500 ? checkRefusal(response) : []),
   ];
@@ -56,14 +59,20 @@ function checkSuccess(response: ReceivedResponse): CheckResult[] {
   switch (status) {
     case 201:
       return [
-        hasHeader(requirements.location, response, 'Location', CONTENT),
+        hasHeader(
+          requirements.location,
+          response,
+          'Location',
+          CONTENT,
+          'an absolute URL of a content',
+        ),
         empty(requirements.emptyCreated),
       ];
     case 300:
       return checkChoices(response);
     case 302:
       return [
-        hasHeader(requirements.toStatusPage, response, 'Location', /\S/),
+        hasHeader(requirements.toStatusPage, response, 'Location', ABSOLUTE, 'an absolute URL'),
         empty(requirements.emptyFound),
       ];
     default:
@@ -77,23 +86,24 @@ function checkSuccess(response: ReceivedResponse): CheckResult[] {
  * Checks the headers of a 200. The caller drops the results of requirements on other operations.
  */
 function checkHeaders(response: ReceivedResponse): CheckResult[] {
-  const atom = /^application\/atom\+xml; *charset="?utf-8"?$/i;
-  const json = /^application\/json; *charset="?utf-8"?$/i;
+  const atom = /^application\/atom\+xml(?: *;(?: *charset="?utf-8"?|(?! *charset)[^;]*))*$/i;
+  const json = /^application\/json(?: *;(?: *charset="?utf-8"?|(?! *charset)[^;]*))*$/i;
   return [
     hasHeader(
       requirements.feedType,
       response,
       'Content-Type',
       atom,
-      'application/atom+xml;charset=UTF-8',
+      'application/atom+xml, in UTF-8',
     ),
+    hasHeader(requirements.utf8Named, response, 'Content-Type', /charset/i, 'charset=UTF-8'),
     hasHeader(requirements.nextHeader, response, 'Next', /\S/),
     hasHeader(
       requirements.linkHeader,
       response,
       'Link',
-      /<[^>]+>.*rel="?next"?/,
-      '<…>; rel="next"',
+      /<https?:\/\/[^>]+>.*rel="?next"?/i,
+      '<absolute URL>; rel="next"',
     ),
     hasHeader(requirements.lastModified, response, 'Last-Modified', /\S/),
     hasHeader(requirements.shelfType, response, 'Content-Type', /xml/i, 'XML'),
@@ -102,7 +112,7 @@ function checkHeaders(response: ReceivedResponse): CheckResult[] {
       response,
       'Content-Type',
       json,
-      'application/json;charset=UTF-8',
+      'application/json, in UTF-8',
     ),
   ];
 }

@@ -8,6 +8,8 @@ import { contentRequirements } from './requirements/content.js';
 import { downloadRequirements } from './requirements/downloads.js';
 import { inventoryEntryRequirements } from './requirements/inventory-entries.js';
 import { inventoryPageRequirements } from './requirements/inventory-pages.js';
+import { consistencyRequirements } from './requirements/consistency.js';
+import { refusalRequirements } from './requirements/refusals.js';
 import { jsonRequirements } from './requirements/json.js';
 import { notTestedRequirements } from './requirements/not-tested.js';
 import { orderRequirements } from './requirements/orders.js';
@@ -38,6 +40,8 @@ export const ddsRequirements = {
   ...shelfRequirements,
   ...accountRequirements,
   ...reportRequirements,
+  ...refusalRequirements,
+  ...consistencyRequirements,
   ...jsonRequirements.catalogue,
   ...notTestedRequirements,
 };

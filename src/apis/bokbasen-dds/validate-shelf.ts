@@ -86,12 +86,13 @@ function linkViolations(entry: XmlPart): ViolationDetail[] {
   const links = acquisitionLinks(entry);
   if (links.length === 0) return [atStartOf('link', `one with the rel ${ACQUISITION}…`, 'missing')];
   return links.flatMap((link) => {
-    const { type = 'missing' } = link.attributes;
+    const { type = 'missing', href = 'missing' } = link.attributes;
     const leads = childrenOf(link, 'indirectAcquisition').some(
       ({ attributes }) => attributes['type'],
     );
     return [
       ...(type === 'application/json' ? [] : [atStartOf('link/@type', 'application/json', type)]),
+      ...(/^https?:\/\/./i.test(href) ? [] : [atStartOf('link/@href', 'an absolute URL', href)]),
       ...(leads ? [] : [atStartOf('link/opds:indirectAcquisition', 'one with a type', 'missing')]),
     ];
   });

@@ -2,6 +2,8 @@ import { sortedById } from '../../platform/requirements/requirement.js';
 import { callRequirements } from './requirements/calls.js';
 import { updateResultRequirements } from './requirements/line-update-results.js';
 import { updateRequirements } from './requirements/line-updates.js';
+import { consistencyRequirements } from './requirements/order-consistency.js';
+import { refusalRequirements } from './requirements/refusals.js';
 import { jsonRequirements } from './requirements/json.js';
 import { notTestedRequirements } from './requirements/not-tested.js';
 import { documentRequirements } from './requirements/order-documents.js';
@@ -18,6 +20,8 @@ export const bokbasenOrderRequirements = sortedById({
   ...processingRequirements,
   ...viewRequirements,
   ...updateResultRequirements,
+  ...refusalRequirements,
+  ...consistencyRequirements,
   ...jsonRequirements.catalogue,
   ...notTestedRequirements,
 });

@@ -4,6 +4,7 @@ import {
   passIf,
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
+import { derivedRequirements } from '../../platform/api/derived-requirements.js';
 import type { Operation, ReceivedResponse } from '../../platform/api/operation.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 
@@ -34,6 +35,7 @@ export function checkBokbasenResponse(
       status < 500,
       atStartOf('', 'a status below 500', String(status)),
     ),
+    ...failureOfValidCall(response),
     ...(status === operation.successStatus ? checkSuccess(requirements, response) : []),
     ...(status >= 400
       ? [
@@ -47,6 +49,17 @@ export function checkBokbasenResponse(
     ...(status === 401 ? [present(requirements.challenge, headers, 'WWW-Authenticate')] : []),
     ...(status === 405 ? [present(requirements.allow, headers, 'Allow')] : []),
   ];
+}
+
+/** A valid call that is answered with a 5xx violates the requirement of its operation too. */
+export function failureOfValidCall({
+  status,
+  operation,
+  isValidCall,
+}: ReceivedResponse): CheckResult[] {
+  const { ok } = derivedRequirements(operation);
+  if (!isValidCall || status < 500 || !ok) return [];
+  return [passIf(ok, false, atStartOf('', String(operation.successStatus), String(status)))];
 }
 
 function checkSuccess(

@@ -84,7 +84,7 @@ export function checkOutboundExchange(
   const { headers, body } = response;
   const { checkResponse } = operation.api.requirements;
   const all = [
-    ...checkResponse({ operation, status, headers, body, rules }),
+    ...checkResponse({ operation, status, headers, body, isValidCall: !probe, rules }),
     ...checkJsonResponse(operation, body),
   ];
   return probe || status >= 400 ? all : [...all, ...checkSuccess(exchange, operation)];

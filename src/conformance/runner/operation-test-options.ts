@@ -3,7 +3,7 @@ import type { Exchange } from '../../platform/journal/exchange.js';
 import type { ConformanceSession } from './conformance-session.js';
 import type { InvalidVariant } from './invalid-variants.js';
 import type { CallOptions } from './target-client.js';
-import type { TestContext } from './test-context.js';
+import type { ExpectationDetail, TestContext } from './test-context.js';
 
 /**
  * Calls and checks that a suite provides for the tests that are derived from the operations of its
@@ -33,7 +33,11 @@ export interface OperationTestOptions {
     operation: Operation,
   ) => Promise<string | { skipReason: string }>;
   /** Runs additional checks on the response to a message that violates its schema. */
-  checkSchemaRejection?: (context: TestContext, exchange: Exchange) => void;
+  checkSchemaRejection?: (
+    context: TestContext,
+    exchange: Exchange,
+    detail?: ExpectationDetail,
+  ) => void;
   /** Tells if the sources do not say how the partner must answer this invalid message. */
   isUnspecified?: (operation: Operation, variant: InvalidVariant) => boolean;
 }

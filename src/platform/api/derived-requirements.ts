@@ -54,7 +54,7 @@ export function derivedRequirements(
   const rejectionOf = (name: 'schema' | 'token' | 'scope' | 'method', rejected: string) =>
     requirementOf(
       name,
-      `The server answers ${rejections[name].status} to ${rejected}`,
+      `The server answers ${rejections[name].family?.name ?? rejections[name].status} to ${rejected}`,
       rejections[name],
     );
   const table = {

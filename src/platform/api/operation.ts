@@ -120,6 +120,8 @@ export interface ReceivedResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   body: string;
+  /** The call had no error on purpose. */
+  isValidCall?: boolean;
   /** Settings of the rules on which the sources disagree. */
   rules: RuleValues;
 }
@@ -127,6 +129,8 @@ export interface ReceivedResponse {
 /** The status with which a provider refuses one kind of wrong request, with its source. */
 export interface RejectionRule {
   status: number;
+  /** Other statuses that the sources allow, and the name of all of them together. */
+  family?: { name: string; statuses: readonly number[] };
   level: Requirement['level'];
   source: string;
 }

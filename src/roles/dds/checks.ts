@@ -19,6 +19,7 @@ import {
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
+import { toIsoUtc } from '../../platform/time/time.js';
 
 export const MIN_NAME_LENGTH = 2;
 const NAMES = ['firstname', 'lastname'] as const;
@@ -290,14 +291,20 @@ function checkPrice(spd: string | number | undefined): CheckResult[] {
   ];
 }
 
-/** Checks that a month or a day of a report is in the last two years. */
+/** Days that a period may be ahead: a service may report the month that is not over yet. */
+const DAYS_AHEAD = 31;
+
+/** Checks that a month or a day of a report is in the last two years, and not in the future. */
 export function checkReportedDates(
   dates: readonly [pointer: string, date: string][],
   now: string,
 ): CheckResult {
   const first = `${Number(now.slice(0, 4)) - 2}${now.slice(4, 10)}`;
-  const wrong = dates.filter(([, date]) => date < first.slice(0, date.length));
-  const places = wrong.map(([pointer, date]) => at(pointer, `${first} or later`, date));
+  const last = toIsoUtc(Date.parse(now) + DAYS_AHEAD * 86_400_000).slice(0, 10);
+  const wrong = dates.filter(
+    ([, date]) => date < first.slice(0, date.length) || date > last.slice(0, date.length),
+  );
+  const places = wrong.map(([pointer, date]) => at(pointer, `from ${first} to ${last}`, date));
   return resultOf(requirements.recentPeriod, ...places);
 }
 

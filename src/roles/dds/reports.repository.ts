@@ -56,7 +56,7 @@ export class ReportRepository {
   async insert(caller: Caller, kind: ReportKind, report: object): Promise<void> {
     const { workspace, client } = caller;
     const reportedAt = toIsoUtc(this.clock.now(workspace));
-    if (kind === 'streaming' || kind === 'loan')
+    if (kind !== 'rvu')
       caller.record([
         checkReportedDates(datesOf(report as StreamingReport | Loan | Loan[]), reportedAt),
       ]);

@@ -21,9 +21,9 @@ export const accountRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: ['findAccount'],
-    text: 'The response has Content-Type: application/json;charset=UTF-8',
+    text: 'The response has Content-Type: application/json, and no other charset than UTF-8',
     effect: 'Names with æ, ø and å are shown with wrong letters.',
-    source: `${idm}: Content-Type`,
+    source: `${idm}: Content-Type application/json;charset=UTF-8`,
     stateful: true,
   },
   idAndActive: {

@@ -93,12 +93,12 @@ export const contentRequirements = defineRequirements({
   },
   downloadsAtOnce: {
     id: 'BOKB-DDS-79',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['getContent'],
     text: 'Content requests sent at the same moment start separate downloads',
     effect: 'A reader who downloads on two devices gets the file on one of them.',
-    source: `ours: a moment makes no difference; based on ${glossary}: Download ID, random for each download started`,
+    source: `${glossary}: Download ID, random for each download started`,
     stateful: true,
   },
   fulfilmentLasts: {
@@ -109,16 +109,6 @@ export const contentRequirements = defineRequirements({
     text: 'The Location of an order remains valid after a download',
     effect: 'A reader with a new device cannot download a book that was paid for.',
     source: `${glossary}: Fulfilment ID, never expires`,
-    stateful: true,
-  },
-  foreignContent: {
-    id: 'BOKB-DDS-81',
-    level: 'MUST',
-    actors: ['dds server'],
-    operations: ['getContent'],
-    text: 'DDS rejects a request for content that another client ordered with a 40x status',
-    effect: 'A store can download what readers bought in another store.',
-    source: `${glossary}: a Fulfilment ID belongs to an order, and an Order ID to a vendor; ${errors}: 401, 403 and 404`,
     stateful: true,
   },
   unknownContent: {

@@ -11,9 +11,9 @@ export const inventoryEntryRequirements = defineRequirements({
     level: 'MUST',
     actors: ['dds server'],
     operations: inventoryOperations,
-    text: 'The inventory has Content-Type: application/atom+xml;charset=UTF-8',
+    text: 'The inventory has Content-Type: application/atom+xml, and no other charset than UTF-8',
     effect: 'An XML reader takes another encoding, and titles show wrong letters.',
-    source: `${inventory}: Content-Type`,
+    source: `${inventory}: Content-Type application/atom+xml;charset=UTF-8`,
     stateful: true,
   },
   nextHeader: {

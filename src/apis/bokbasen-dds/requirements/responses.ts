@@ -83,15 +83,15 @@ export const responseRequirements = defineRequirements({
     source: `ours: a page lists it for an older version only; based on ${order}, ${idm}, versions of 2015: 406`,
     stateful: true,
   },
-  dateIgnored: {
+  dateNotNeeded: {
     id: 'BOKB-DDS-37',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: protectedOperations,
-    text: 'DDS needs no Date header, and ignores one with another date',
+    text: 'DDS needs no Date header',
     effect:
       'Clients that were written for the current platform send no Date, and none of their calls work.',
-    source: `ours: a client with an old clock must be able to call; based on ${changes}: Date is no longer needed`,
+    source: `${changes}: Date is no longer needed`,
     stateful: true,
   },
   trailingSlash: {
@@ -158,12 +158,12 @@ export const responseRequirements = defineRequirements({
   },
   unknownFieldElsewhere: {
     id: 'BOKB-DDS-232',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['dds server'],
     operations: ['registerAccount', 'reportStreaming', 'reportLoan'],
     text: 'DDS accepts a registration or a report with undocumented fields',
     effect: 'A service that adds a field for itself can register and report nothing any more.',
-    source: `ours: a reader ignores what it does not know; based on ${idm}, ${report}, ${loan}: they forbid no other field`,
+    source: `${idm}, ${report}, ${loan}: the attributes; the pages forbid no other field, so a message with one is valid`,
     stateful: true,
   },
 } satisfies Record<string, DdsRequirement>);

@@ -136,7 +136,7 @@ export const shelfRequirements = defineRequirements({
     actors: ['dds server'],
     operations: ['getShelf'],
     text:
-      'The link of a title has the type application/json, and contains the type of the ' +
+      'The link of a title is an absolute URL with the type application/json, and contains the type of the ' +
       'content in indirectAcquisition',
     effect: 'The app does not know how to download the book, and the reader cannot open it.',
     source: `${opds}: the example`,

@@ -124,12 +124,12 @@ export const processingRequirements = defineRequirements({
   },
   failedLines: {
     id: 'BOKB-ORDER-74',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: ['getOrder'],
     text: 'The lines of an order that is not SENT have the status of the order',
     effect: 'The bookshop shows a line as sent although nobody will deliver it.',
-    source: `ours: a line goes with its order; based on ${get}, statuses of lines: UNPROCESSED and FAILED`,
+    source: `${get}, statuses of lines: UNPROCESSED while Bokbasen processes the order, FAILED if it could not process it`,
     stateful: true,
   },
   senderAlone: {

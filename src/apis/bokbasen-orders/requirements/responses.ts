@@ -112,10 +112,10 @@ export const responseRequirements = defineRequirements({
     level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: ['listOrders'],
-    text: 'The server needs no Date header in a call, and ignores one',
+    text: 'The server needs no Date header in a call',
     effect:
       'Clients that were written for the current platform send no Date, and none of their calls work.',
-    source: `${changes}: Date`,
+    source: `${changes}: Date is no longer needed`,
     stateful: true,
   },
   otherType: {
@@ -141,12 +141,12 @@ export const responseRequirements = defineRequirements({
   },
   unknownField: {
     id: 'BOKB-ORDER-62',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bokbasen-orders server'],
     operations: updates,
     text: 'The server accepts a message with undocumented fields',
     effect: 'A publisher or bookshop that adds a field for itself can make no updates any more.',
-    source: `ours: a reader ignores what it does not know; based on ${status}, ${quantity}: they forbid no other field`,
+    source: `${status}, ${quantity}: the fields of the body; the pages forbid no other field, so a message with one is valid`,
     stateful: true,
   },
 } satisfies Record<string, OrderRequirement>);

@@ -32,7 +32,7 @@ function register(context: TestContext, body: object, probe = false): Promise<Ex
   return context.call({ operation: registerAccount, as: 'store', body, probe });
 }
 
-function accountIn({ response }: Exchange): { id?: string; data?: string } {
+function accountIn({ response }: Exchange): { id?: string; active?: unknown; data?: string } {
   return parseJson(response.body) ?? {};
 }
 
@@ -45,15 +45,17 @@ function foundTest(client: DdsTestClient): ConformanceTest {
       const id = await client.registerConsumer(context, registration);
       for (const by of [id, registration.email]) {
         const exchange = await find(context, by);
-        const { id: actual } = accountIn(exchange);
+        const { id: actual, active } = accountIn(exchange);
         context.expect(
           requirements.accountFound,
           exchange,
-          exchange.status === 200 && actual === id,
+          exchange.status === 200 && actual === id && active !== false,
           {
             pointer: '/id',
-            expected: id,
-            seen: actual ?? `${describeResponse(exchange)} ${exchange.response.body.slice(0, 100)}`,
+            expected: `${id}, which is active`,
+            seen:
+              (actual && `${actual}, active: ${String(active)}`) ||
+              `${describeResponse(exchange)} ${exchange.response.body.slice(0, 100)}`,
             before: `the account ${id} was registered with ${registration.email}`,
             causes: [derivedRequirements(findAccount).ok],
           },

@@ -40,6 +40,7 @@ export function fileTests(client: DdsTestClient): ConformanceTest[] {
         requirements.audioType,
         requirements.fileName,
         ...(extension === '.zip' ? [requirements.zipParts] : []),
+        ...(extension === '.mp3' ? [requirements.mp3Tags] : []),
       ],
       run: async (context) => {
         const content = await client.orderedContent(context, 'audio');
@@ -60,6 +61,7 @@ export function fileTests(client: DdsTestClient): ConformanceTest[] {
           expected: `a name that ends in ${extension}`,
           seen: name,
         });
+        if (extension === '.mp3') expectTags(context, file);
         if (extension !== '.zip') return;
         context.expect(requirements.zipParts, file, file.response.body.includes(FIRST_PART), {
           pointer: '',
@@ -69,6 +71,16 @@ export function fileTests(client: DdsTestClient): ConformanceTest[] {
       },
     })),
   ];
+}
+
+/** An ID3v2 tag is at the beginning of a file, and an ID3v1 tag in its last 128 bytes. */
+function expectTags(context: TestContext, file: Exchange): void {
+  const { body } = file.response;
+  context.expect(requirements.mp3Tags, file, body.startsWith('ID3'), {
+    pointer: '',
+    expected: 'a file that begins with ID3',
+    seen: body === '' ? 'an empty file' : JSON.stringify(body.slice(0, 20)),
+  });
 }
 
 async function fileAt(

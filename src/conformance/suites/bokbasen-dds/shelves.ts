@@ -1,15 +1,12 @@
-import { entriesOf, residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
+import { residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
 import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { readXml, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
 import {
   OPEN_ACCESS,
   SAMPLE,
   acquisitionsOf,
-  checkShelf,
   countOffers,
 } from '../../../apis/bokbasen-dds/validate-shelf.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
 import {
   describeResponse,
   type ConformanceTest,
@@ -19,51 +16,24 @@ import { derivedRequirements } from '../../../platform/api/derived-requirements.
 import { startTimer } from '../../../platform/time/time.js';
 import type { TitleKind } from './dds-data.js';
 import { asctime, rfc850 } from './http-dates.js';
+import { expectExactly, expectIsbn, expectTypesOfContent } from './shelf-contents.js';
+import { checkedShelf, entryOf, readShelf, type Shelf } from './shelf-reader.js';
+import { lastModifiedTest } from './shelf-times.js';
 import { READER_NAMES, type DdsTestClient } from './test-client.js';
 
 const { getShelf } = ddsOperations;
 const HOUR_MS = 3_600_000;
 const NEXT_SECOND_MS = 1_050;
 
-interface Shelf {
-  exchange: Exchange;
-  entries: XmlPart[];
-}
-
 /** Tests of shelves. Each uses the shelf of a new consumer. */
 export function shelfTests(client: DdsTestClient): ConformanceTest[] {
   return [
     orderedTitlesTest(client),
     modifiedTest(client),
+    lastModifiedTest(client),
     twoStoresTest(client),
     unknownTest(client),
   ];
-}
-
-function readShelf(context: TestContext, id: string, since?: string): Promise<Exchange> {
-  const path = getShelf.path.replace('{id}', encodeURIComponent(id));
-  const headers: Record<string, string> = since === undefined ? {} : { 'if-modified-since': since };
-  return context.call({ operation: getShelf, as: 'store', path, headers });
-}
-
-async function checkedShelf(context: TestContext, id: string): Promise<Shelf> {
-  const exchange = await readShelf(context, id);
-  if (exchange.status !== 200)
-    context.skip(`GET of the shelf was answered ${describeResponse(exchange)}, not 200`);
-  const feed = await readXml(exchange.response.body);
-  for (const result of checkShelf(feed)) context.record(result, exchange);
-  return { exchange, entries: feed ? entriesOf(feed) : [] };
-}
-
-/** The entry that links to the content of an order. */
-function entryOf({ entries }: Shelf, content: string): XmlPart | undefined {
-  return entries.find((entry) =>
-    acquisitionsOf(entry).some(({ href }) => pathOf(href) === pathOf(content)),
-  );
-}
-
-function pathOf(url: string): string {
-  return new URL(url, 'http://relative.invalid').pathname.toLowerCase();
 }
 
 function orderedTitlesTest(client: DdsTestClient): ConformanceTest {
@@ -79,6 +49,9 @@ function orderedTitlesTest(client: DdsTestClient): ConformanceTest {
       requirements.wholeByDefault,
       requirements.audioOnShelf,
       requirements.shelfLeads,
+      requirements.shelvedOnce,
+      requirements.ownShelf,
+      requirements.plausibleTimes,
     ],
     run: async (context) => {
       const id = await client.registerConsumer(context);
@@ -99,6 +72,15 @@ function orderedTitlesTest(client: DdsTestClient): ConformanceTest {
       if (excerpt !== undefined)
         expectRel(context, requirements.excerptOnShelf, shelf, excerpt, SAMPLE);
       if (audio !== undefined) expectKinds(context, shelf, audio);
+      const ordered = { nodrm: whole, excerpt, audio };
+      const orders = Object.entries(ordered).flatMap(([kind, content]) =>
+        content === undefined
+          ? []
+          : [{ resid: client.data.title(context, kind as TitleKind), content }],
+      );
+      expectExactly(context, shelf, orders);
+      await expectIsbn(context, shelf, whole);
+      if (audio !== undefined) await expectTypesOfContent(client, context, shelf, audio);
       await followLinks(client, context, shelf);
       client.data.title(context, 'excerpt');
       client.data.title(context, 'audio');

@@ -4,7 +4,13 @@ import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requ
 import { checkStatusPage } from '../../../apis/bokbasen-dds/validate-shelf.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
-import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
+import type { Exchange } from '../../../platform/journal/exchange.js';
+import type { Requirement } from '../../../platform/requirements/requirement.js';
+import {
+  describeResponse,
+  type ConformanceTest,
+  type TestContext,
+} from '../../runner/test-context.js';
 import type { DdsTestClient } from './test-client.js';
 import { waitForFileLink, waitUntilPrepared, readStatus } from './status-page.js';
 
@@ -44,6 +50,7 @@ function readableTest(client: DdsTestClient): ConformanceTest {
         variant: 'a call without a token',
       });
       if (exchange.status !== 200) return;
+      expectMediaType(context, requirements.statusXml, exchange, 'xml');
       for (const result of checkStatusPage(await readXml(exchange.response.body)))
         context.record(result, exchange);
       const { exchange: other } = await readStatus(context, page, { accept: 'application/json' });
@@ -53,9 +60,24 @@ function readableTest(client: DdsTestClient): ConformanceTest {
         expected: 'JSON',
         seen: body.slice(0, 100) || describeResponse(other),
       });
+      if (other.status === 200) expectMediaType(context, requirements.statusJson, other, 'json');
       await waitForFileLink(client, context, page);
     },
   };
+}
+
+function expectMediaType(
+  context: TestContext,
+  requirement: Requirement,
+  exchange: Exchange,
+  word: string,
+): void {
+  const seen = String(exchange.response.headers['content-type'] ?? 'missing');
+  context.expect(requirement, exchange, seen.toLowerCase().includes(word), {
+    pointer: 'Content-Type',
+    expected: `application/${word}`,
+    seen,
+  });
 }
 
 function failedTest(client: DdsTestClient): ConformanceTest {

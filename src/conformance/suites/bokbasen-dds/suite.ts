@@ -11,6 +11,7 @@ import { ddsOrderTests } from './orders/orders.js';
 import { optionalAttributeTests } from './orders/optional-attributes.js';
 import { separateConsumerTests } from './own-shelves.js';
 import { reportTests } from './reports.js';
+import { reportValueTests } from './report-values.js';
 import { shelfTests } from './shelves.js';
 import { DdsConfiguration } from './configuration.js';
 import { subscriptionOrderTests } from './orders/subscription-orders.js';
@@ -47,6 +48,7 @@ export const ddsSuite: ConformanceSuite = {
       ...accountTests(client),
       ...shelfTests(client),
       ...separateConsumerTests(client),
+      ...reportValueTests(client),
       ...reportTests(client),
     ];
   },

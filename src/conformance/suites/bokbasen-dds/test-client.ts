@@ -1,6 +1,8 @@
 import { ddsExamples } from '../../../apis/bokbasen-dds/examples.js';
 import type { OrderOfTitle, Registration } from '../../../apis/bokbasen-dds/messages.js';
 import { ddsDescriptor, ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
+import { isRefusal } from '../../../apis/bokbasen/rejections.js';
+import { expectNoFailure } from '../bokbasen/valid-message.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
@@ -64,17 +66,15 @@ export class DdsTestClient {
     return { ...ddsExamples.registration, email, ...difference };
   }
 
-  sendOrder(
+  async sendOrder(
     context: TestContext,
     order: object,
     overrides: Partial<CallOptions> = {},
   ): Promise<Exchange> {
-    return context.call({
-      operation: ddsOperations.placeOrder,
-      as: 'store',
-      body: order,
-      ...overrides,
-    });
+    const operation = ddsOperations.placeOrder;
+    const exchange = await context.call({ operation, as: 'store', body: order, ...overrides });
+    expectNoFailure(context, operation, exchange);
+    return exchange;
   }
 
   /**
@@ -196,14 +196,14 @@ export function operationsCoveredBy({ operations }: Requirement): Operation[] {
   );
 }
 
-/** Checks that a call was rejected with a status from 400 to 409. The sources do not say which. */
+/** Checks that a call was rejected with a 40x status. The sources do not say which. */
 export function expect40x(
   context: TestContext,
   requirement: Requirement,
   exchange: Exchange,
   { pointer = '', variant, ...about }: ExpectationDetail = {},
 ): void {
-  const isRejected = exchange.status >= 400 && exchange.status < 410;
+  const isRejected = isRefusal(exchange.status);
   const expected = `40x${variant === undefined ? '' : ` for ${variant}`}`;
   context.expect(requirement, exchange, isRejected, {
     ...about,

@@ -1,6 +1,7 @@
 import { ddsExamples } from '../../../apis/bokbasen-dds/examples.js';
 import type { Loan, StreamingItem } from '../../../apis/bokbasen-dds/messages.js';
 import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements } from '../../../apis/bokbasen-dds/requirements.js';
 import type { Operation } from '../../../platform/api/operation.js';
 import type { ConformanceSession } from '../../runner/conformance-session.js';
 import type { CallOptions } from '../../runner/target-client.js';
@@ -20,6 +21,10 @@ export function ddsOperationTestOptions(client: DdsTestClient): OperationTestOpt
     callToReject: (context, operation) => ddsCallToReject(client, context, operation),
     wrongRoleCall: (operation) => ({ operation }),
     insufficientToken: tokenForOtherService,
+    checkSchemaRejection: (context, exchange, detail) => {
+      if (exchange.method === 'POST')
+        context.expectStatus(ddsRequirements.schemaStatus, exchange, 400, detail);
+    },
     isUnspecified: (operation, variant) =>
       // The documentation lists the attributes of a report, but not the types of its numbers.
       (operation.audience === 'reporting' && variant.description === STRING_FOR_NUMBER) ||

@@ -15,6 +15,7 @@ import {
   expectNotFound,
   expectNotSent,
   expectRejected,
+  listItemOf,
   orderDetailsIn,
   orderDetailsLinesOf,
   orderIdFromLocation,
@@ -57,6 +58,7 @@ function usedNumberTest(client: BokbasenOrderClient): ConformanceTest {
             'status FAILED: configure data.slowProduct with the EAN of a product whose orders ' +
             'stay UNPROCESSED',
         );
+      await expectListedForBuyer(client, context, id, 'FAILED');
       await expectHidden(client, context, id, 'FAILED');
       await expectUnprocessed(client, context, id, 'FAILED');
     },
@@ -95,6 +97,7 @@ function slowTest(client: BokbasenOrderClient): ConformanceTest {
       requirements.notFoundStatus,
       requirements.unprocessedStays,
       requirements.unsentStays,
+      requirements.sentByMe,
     ],
     run: async (context) => {
       const ean = client.data.product(context, 'slowProduct');
@@ -109,10 +112,30 @@ function slowTest(client: BokbasenOrderClient): ConformanceTest {
           `the order was ${status ?? describeResponse(exchange)}: configure data.slowProduct ` +
             'with a product whose orders stay UNPROCESSED',
         );
+      await expectListedForBuyer(client, context, id, 'UNPROCESSED');
       await expectHidden(client, context, id, 'UNPROCESSED');
       await expectUnprocessed(client, context, id, 'UNPROCESSED');
     },
   };
+}
+
+/** Checks that the sender finds an order that was not sent in its list, with its status. */
+async function expectListedForBuyer(
+  client: BokbasenOrderClient,
+  context: TestContext,
+  id: string,
+  status: LineStatus,
+): Promise<void> {
+  const list = await client.list(context, 'SENT_BY_ME');
+  const item = listItemOf(list, id);
+  context.expect(requirements.sentByMe, list, item !== undefined, {
+    pointer: '',
+    expected: `the order ${id}, which is ${status}`,
+    seen: list.status === 200 ? 'no such order' : describeResponse(list),
+    causes: [derivedRequirements(api.listOrders).ok],
+  });
+  if (item)
+    context.expectValue(requirements.sameInBoth, list, item.status, status, { pointer: '/status' });
 }
 
 /** Checks that the seller cannot set the status of a line with that status. */

@@ -19,6 +19,8 @@ const requiredElements = [
   'Summary',
 ];
 
+const afterPurpose = /(?<=<\/PurposeCode>)/;
+
 type Change = readonly [description: string, from: RegExp, to: string];
 
 /** Replacements in the document of a valid order. */
@@ -58,15 +60,68 @@ const changes: Change[] = [
     '<IssueDateTime>20261121T140500Z</IssueDateTime>',
   ],
   ['OrderQuantity in words', /<OrderQuantity>\d+/, '<OrderQuantity>four'],
+  ['OrderQuantity 1.5', /<OrderQuantity>\d+/, '<OrderQuantity>1.5'],
+  ['an empty OrderQuantity', /<OrderQuantity>\d+/, '<OrderQuantity>'],
+  ['LineNumber in words', /<LineNumber>\d+/, '<LineNumber>one'],
+  ['NumberOfLines in words', /<NumberOfLines>\d+/, '<NumberOfLines>two'],
+  ['UnitsOrdered in words', /<UnitsOrdered>\d+/, '<UnitsOrdered>many'],
+  ['an IssueDateTime that does not exist', /<IssueDateTime>\d{8}/, '<IssueDateTime>20261345'],
+  ['an empty IssueDateTime', elementOf('IssueDateTime'), '<IssueDateTime></IssueDateTime>'],
+  ['an empty PurposeCode', />Original</, '><'],
+  ['a BuyerParty without PartyID', /(?<=<BuyerParty>)\s*<PartyID>.*?<\/PartyID>/s, ''],
+  ['a PartyID without PartyIDType', elementOf('PartyIDType'), ''],
+  ['a PartyID without Identifier', elementOf('Identifier'), ''],
+  ['a ProductID without ProductIDType', elementOf('ProductIDType'), ''],
+  ['a ProductID without Identifier', /(?<=<\/ProductIDType>)\s*<Identifier>.*?<\/Identifier>/s, ''],
+  [
+    'a second line without OrderQuantity',
+    /(?<=<ItemDetail>.*<ItemDetail>.*)<OrderQuantity>\d+<\/OrderQuantity>/s,
+    '',
+  ],
+  ['two OrderNumbers', /(<OrderNumber>.*?<\/OrderNumber>)/, '$1$1'],
+  ['two BuyerParties', /(<BuyerParty>.*?<\/BuyerParty>)/s, '$1$1'],
+  ['two Summaries', /(<Summary>.*?<\/Summary>)/s, '$1$1'],
+  ['an unknown attribute', / version="1\.3"/, ' version="1.3" status="x"'],
+  ['CurrencyCode kroner', afterPurpose, '<CurrencyCode>kroner</CurrencyCode>'],
+  ['CountryCode Norge', afterPurpose, '<CountryCode>Norge</CountryCode>'],
+  ['FillTermsCode FillNothing', afterPurpose, '<FillTermsCode>FillNothing</FillTermsCode>'],
+  [
+    'a DateCoded without Date',
+    afterPurpose,
+    '<DateCoded><DateQualifierCode>CancelIfNotShippedBy</DateQualifierCode></DateCoded>',
+  ],
+  [
+    'a DateCoded with hyphens',
+    afterPurpose,
+    '<DateCoded><Date>2030-12-31</Date><DateQualifierCode>CancelIfNotShippedBy</DateQualifierCode></DateCoded>',
+  ],
+  [
+    'a ReferenceCoded without ReferenceTypeCode',
+    /(?=<PurposeCode>)/,
+    '<ReferenceCoded><ReferenceNumber>1</ReferenceNumber></ReferenceCoded>',
+  ],
+  [
+    'a Message without MessageLine',
+    /(?=<\/Header>)/,
+    '<Message><MessageType>01</MessageType></Message>',
+  ],
+  [
+    'a Price without MonetaryAmount',
+    /(?=<\/ItemDetail>)/,
+    '<PricingDetail><Price><PriceQualifierCode>FixedRPIncludingTax</PriceQualifierCode></Price></PricingDetail>',
+  ],
 ];
 
 /** Derives from a valid order all documents with one error. */
 export function invalidDocumentsOf(valid: string): InvalidDocument[] {
-  const invalidOrders = changes.map(([description, from, to]) => ({
-    description,
-    document: valid.replace(from, to),
-    isOrder: true,
-  }));
+  const invalidOrders = changes
+    .map(([description, from, to]) => ({
+      description,
+      document: valid.replace(from, to),
+      isOrder: true,
+    }))
+    // An order has no second line or SellerParty if the configuration names none.
+    .filter(({ document }) => document !== valid);
   const others: [string, string][] = [
     ['a namespace', valid.replace('<Order ', '<Order xmlns="urn:another" ')],
     ['another root element', valid.replaceAll(/(<\/?)Order(?=[ >])/g, '$1Purchase')],

@@ -8,7 +8,13 @@ import { editxDocumentOf } from './order-documents.js';
 const CONCURRENT_CALLS = 3;
 const PARTY =
   '<PartyID><PartyIDType>SellersAccountNumber</PartyIDType><Identifier>912345678</Identifier></PartyID>' +
-  '<PartyName><NameLine>Eksempel ungdomsskole</NameLine></PartyName>';
+  '<PartyName><NameLine>Blåbærøya skole &amp; SFO</NameLine></PartyName>';
+const CONTACT =
+  '<PostalAddress><AddressLine>Skoleveien 1</AddressLine><PostalTownCity>Tromsø</PostalTownCity>' +
+  '<PostalCode>0001</PostalCode><CountryCode>NO</CountryCode></PostalAddress>' +
+  '<CommunicationDetails><CommunicationTypeCode>Email</CommunicationTypeCode>' +
+  '<CommunicationLocator>innkjop@example.org</CommunicationLocator></CommunicationDetails>' +
+  '<ContactPerson><PersonName>Kåre Næss</PersonName></ContactPerson>';
 const SHIP_TO = `<ShipToParty>${PARTY}</ShipToParty>`;
 const MESSAGE = '<Message><MessageType>01</MessageType><MessageLine>Takk</MessageLine></Message>';
 
@@ -37,6 +43,9 @@ const optionalElements: Record<string, Change> = {
     '<DateCoded><Date>20301231</Date><DateQualifierCode>CancelIfNotShippedBy</DateQualifierCode></DateCoded>',
   ),
   FillTermsCode: afterPurpose('<FillTermsCode>FillPartBackorderRemainder</FillTermsCode>'),
+  'an address and a contact of ShipToParty': atEndOfHeader(
+    `<ShipToParty>${PARTY}${CONTACT}</ShipToParty>`,
+  ),
   BillToParty: atEndOfHeader(`<BillToParty>${PARTY}</BillToParty>`),
   'a Message in the header': atEndOfHeader(MESSAGE),
   ItemDescription: afterProduct(
@@ -45,7 +54,12 @@ const optionalElements: Record<string, Change> = {
   'a ReferenceCoded in a line': atEndOfLine(
     '<ReferenceCoded><ReferenceTypeCode>BuyersOrderLineReference</ReferenceTypeCode><ReferenceNumber>7</ReferenceNumber></ReferenceCoded>',
   ),
+  PricingDetail: atEndOfLine(
+    '<PricingDetail><Price><MonetaryAmount>349.00</MonetaryAmount><CurrencyCode>NOK</CurrencyCode><PriceQualifierCode>FixedRPIncludingTax</PriceQualifierCode></Price></PricingDetail>',
+  ),
   'a Message in a line': atEndOfLine(MESSAGE),
+  'an IssueDateTime without a time': [/(?<=<IssueDateTime>\d{8})T\w+/, ''],
+  'an IssueDateTime with an offset': [/(?<=<IssueDateTime>\d{8}T\d{4})Z/, '+0100'],
   'no UnitsOrdered': [/<UnitsOrdered>.*<\/UnitsOrdered>/, ''],
   'no SellerParty': [/<SellerParty>.*<\/SellerParty>/s, ''],
 };
@@ -55,13 +69,24 @@ export function withExampleElements(document: string): string {
   return changed(document, [references, atEndOfHeader(SHIP_TO)]);
 }
 
+/** Optional elements that are added together. Those after PurposeCode are added in reverse. */
+const manyElements = [
+  'FillTermsCode',
+  'DateCoded',
+  'CountryCode',
+  'CurrencyCode',
+  'an address and a contact of ShipToParty',
+  'BillToParty',
+  'a Message in the header',
+  'ItemDescription',
+  'a ReferenceCoded in a line',
+  'PricingDetail',
+  'a Message in a line',
+];
+
 /** Adds elements of every kind that an order can have, in the header and in the lines. */
 export function withManyElements(document: string): string {
-  return changed(withExampleElements(document), [
-    optionalElements['ItemDescription']!,
-    optionalElements['a ReferenceCoded in a line']!,
-    atEndOfHeader(MESSAGE),
-  ]);
+  return changed(document, [references, ...manyElements.map((name) => optionalElements[name]!)]);
 }
 
 function changed(document: string, changes: readonly Change[]): string {

@@ -41,6 +41,9 @@ export interface PlacedOrder {
 
 /** Sends orders to Bokbasen, and reads and updates them as the buyer and as the seller. */
 export class BokbasenOrderClient {
+  /** Ids of the orders that became SENT. */
+  readonly placedIds: string[] = [];
+  private readonly startedAt = realNow();
   private sharedPlacement: Promise<PlacedOrder> | undefined;
 
   /** Data of the partner that the configuration names. */
@@ -129,6 +132,11 @@ export class BokbasenOrderClient {
     return context.call({ operation: api.listOrders, query, as, ...overrides });
   }
 
+  /** Query for a list of everything that was updated since the run began. */
+  queryOfRun(mode: Mode): Record<string, string> {
+    return { fromDate: toBokbasenTimestamp(this.startedAt - 10 * MINUTE_MS), mode };
+  }
+
   update(
     context: TestContext,
     id: string,
@@ -152,12 +160,12 @@ export class BokbasenOrderClient {
     return context.call({ operation, path, body, as: 'buyer', ...overrides });
   }
 
-  /** Reads an order as the buyer until it is processed, or until the timeout elapses. */
-  async waitUntilProcessed(context: TestContext, id: string): Promise<Exchange> {
+  /** Reads an order as its buyer until it is processed, or until the timeout elapses. */
+  async waitUntilProcessed(context: TestContext, id: string, as = 'buyer'): Promise<Exchange> {
     const deadline = realNow() + this.session.options.timeoutMs;
     let pauseMs = FIRST_PAUSE_MS;
     for (;;) {
-      const exchange = await this.get(context, id);
+      const exchange = await this.get(context, id, { as });
       const isWaiting = orderDetailsIn(exchange)?.status === 'UNPROCESSED';
       if (!isWaiting || realNow() + pauseMs > deadline) return exchange;
       await pause(pauseMs);
@@ -183,6 +191,7 @@ export class BokbasenOrderClient {
           'partner knows data.products, data.buyer and data.seller, and that clients.buyer ' +
           'acts for data.buyer',
       );
+    this.placedIds.push(id);
     if (lines.length < content.lines.length)
       context.skip('GET of the order does not return all of its lines');
     return { id, order, lines, content, document };
@@ -207,9 +216,14 @@ export class BokbasenOrderClient {
   }
 
   /** Waits for the final result of an order. */
-  async waitForOutcome(context: TestContext, sent: Exchange): Promise<BokbasenOrderOutcome> {
+  async waitForOutcome(
+    context: TestContext,
+    sent: Exchange,
+    as = 'buyer',
+  ): Promise<BokbasenOrderOutcome> {
     if (sent.status >= 300) return { result: describeResponse(sent), exchange: sent };
-    const exchange = await this.waitUntilProcessed(context, this.acceptedOrderId(context, sent));
+    const id = this.acceptedOrderId(context, sent);
+    const exchange = await this.waitUntilProcessed(context, id, as);
     return { result: orderDetailsIn(exchange)?.status ?? describeResponse(exchange), exchange };
   }
 }

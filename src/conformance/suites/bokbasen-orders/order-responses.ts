@@ -4,6 +4,10 @@ import type {
   OrderDetailsLine,
   OrderSummary,
 } from '../../../apis/bokbasen-orders/messages.js';
+import { bokbasenOrderOperations } from '../../../apis/bokbasen-orders/operations.js';
+import { isRefusal } from '../../../apis/bokbasen/rejections.js';
+import type { Operation } from '../../../platform/api/operation.js';
+import { expectNoFailure } from '../bokbasen/valid-message.js';
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
 import { parseJson } from '../../../platform/requirements/check-result.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
@@ -31,16 +35,20 @@ export function expectNotSent(
   { result, exchange }: BokbasenOrderOutcome,
   { variant = '', before }: Pick<ExpectationDetail, 'variant' | 'before'>,
 ): void {
-  const isRejected = result === 'FAILED' || /^4\d\d$/.test(result);
+  const isRejected = result === 'FAILED' || isRefusal(Number(result));
+  expectNoFailure(context, bokbasenOrderOperations.sendOrder, exchange);
   context.expect(requirement, exchange, isRejected, {
     pointer: '/status',
-    expected: `FAILED or a 4xx for ${variant}`,
+    expected: `FAILED or a 40x status for ${variant}`,
     seen: result,
     before,
   });
 }
 
-/** Checks that a call was rejected with any 4xx. */
+/** Requirements whose calls are no valid messages. */
+const invalidMessages: Requirement[] = [requirements.otherSpelling, requirements.negativeOnly];
+
+/** Checks that a call was rejected with a 40x status: the pages do not say with which one. */
 export function expectRejected(
   context: TestContext,
   requirement: Requirement,
@@ -49,17 +57,34 @@ export function expectRejected(
   before?: string,
   causes: readonly Requirement[] = [],
 ): void {
-  const isRejected = exchange.status >= 400 && exchange.status < 500;
-  context.expect(requirement, exchange, isRejected, {
+  const operation = operationNamed(exchange.operation);
+  if (operation && !invalidMessages.includes(requirement))
+    expectNoFailure(context, operation, exchange);
+  context.expect(requirement, exchange, isRefusal(exchange.status), {
     pointer: '',
-    expected: `a 4xx for ${variant}`,
+    expected: `a 40x status for ${variant}`,
     seen: describeResponse(exchange),
     before,
     causes,
   });
 }
 
-/** Checks that a call finds no order or line: any 4xx by the pages, 404 by our choice. */
+/** Checks that a valid reduction is answered 403, the one status that a page names. */
+export function expectForbidden(
+  context: TestContext,
+  requirement: Requirement,
+  exchange: Exchange,
+  detail: ExpectationDetail,
+): void {
+  expectNoFailure(context, bokbasenOrderOperations.updateOrderLineQuantity, exchange);
+  context.expectStatus(requirement, exchange, 403, detail);
+}
+
+function operationNamed(name: string | null | undefined): Operation | undefined {
+  return Object.values<Operation>(bokbasenOrderOperations).find((one) => one.name === name);
+}
+
+/** Checks that a call finds no order or line: any 40x by the pages, 404 by our choice. */
 export function expectNotFound(
   context: TestContext,
   exchange: Exchange,
@@ -94,7 +119,7 @@ export function listItemOf(exchange: Exchange, id: string): OrderSummary | undef
 }
 
 /** The items of a list. The list is an array, or an array that is embedded in a HAL object. */
-function listItemsIn({ status, response }: Exchange): OrderSummary[] {
+export function listItemsIn({ status, response }: Exchange): OrderSummary[] {
   const value = status === 200 ? parseJson(response.body) : undefined;
   const embedded = (value as { _embedded?: { orders?: unknown } } | null | undefined)?._embedded;
   const items = embedded?.orders ?? value;

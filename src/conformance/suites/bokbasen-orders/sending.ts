@@ -12,6 +12,7 @@ import {
 import type { BokbasenOrderClient } from './order-client.js';
 import { invalidDocumentTests } from './invalid-document-tests.js';
 import { optionalElementsTest, withExampleElements } from './optional-elements.js';
+import { numberOfSenderTest } from './numbers-of-senders.js';
 import { ownIdTest } from './own-ids.js';
 import { editxDocumentOf } from './order-documents.js';
 import {
@@ -34,6 +35,7 @@ export function sendingTests(client: BokbasenOrderClient): ConformanceTest[] {
     ownIdTest(client),
     ...invalidDocumentTests(client),
     otherBuyerTest(client),
+    numberOfSenderTest(client),
   ];
 }
 

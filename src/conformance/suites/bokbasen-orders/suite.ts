@@ -4,10 +4,11 @@ import {
   bokbasenOrderDescriptor,
 } from '../../../apis/bokbasen-orders/operations.js';
 import { bokbasenOrderRequirements as requirements } from '../../../apis/bokbasen-orders/requirements.js';
+import { isRefusal } from '../../../apis/bokbasen/rejections.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import { realNow } from '../../../platform/time/time.js';
 import type { Operation } from '../../../platform/api/operation.js';
-import type { CallOptions } from '../../runner/target-client.js';
+import { NO_TOKEN, type CallOptions } from '../../runner/target-client.js';
 import { operationTests } from '../../runner/operation-tests.js';
 import type { OperationTestOptions } from '../../runner/operation-test-options.js';
 import {
@@ -63,6 +64,7 @@ export const bokbasenOrderSuite: ConformanceSuite = {
       ...[api.sendOrder, api.updateOrderLineStatus, api.updateOrderLineQuantity].map((operation) =>
         mediaTypeTest(operation, options),
       ),
+      ...Object.values<Operation>(api).map((operation) => tokenTest(operation, options)),
       ...[api.updateOrderLineStatus, api.updateOrderLineQuantity].map((operation) =>
         unknownFieldTest(operation, options),
       ),
@@ -108,6 +110,8 @@ function operationTestOptions(client: BokbasenOrderClient): OperationTestOptions
         ? `Bearer ${await session.tokens.get('otherAudience', operation)}`
         : { skipReason: missingClientReason('otherAudience') },
     isUnspecified: isNullOfOptionalField,
+    checkSchemaRejection: (context, exchange, detail) =>
+      context.expectStatus(requirements.schemaStatus, exchange, 400, detail),
   };
 }
 
@@ -147,7 +151,8 @@ function mediaTypeTest(operation: Operation, options: OperationTestOptions): Con
         const call = await options.validCall(context, operation);
         const headers = { 'content-type': other };
         const exchange = await context.call({ ...call, headers, probe: true });
-        context.expect(requirements.otherType, exchange, isRefusal(exchange.status), {
+        const isRejected = exchange.status === 415 || isRefusal(exchange.status);
+        context.expect(requirements.otherType, exchange, isRejected, {
           pointer: 'Content-Type',
           expected: `415 or 40x for ${other}`,
           seen: describeResponse(exchange),
@@ -167,8 +172,27 @@ function mediaTypeTest(operation: Operation, options: OperationTestOptions): Con
   };
 }
 
-function isRefusal(status: number): boolean {
-  return status === 415 || (status >= 400 && status < 410);
+/** A status other than 401 is a recommendation, but an answer to everybody is a leak. */
+function tokenTest(operation: Operation, options: OperationTestOptions): ConformanceTest {
+  return {
+    name: `${operation.method} ${operation.path} by nobody`,
+    verifies: [requirements.tokenNeeded],
+    run: async (context) => {
+      const invalid: [string, string | null][] = [
+        ['no Authorization header', null],
+        ['a string that is not a token', `Bearer ${NO_TOKEN}`],
+      ];
+      for (const [variant, authorization] of invalid) {
+        const call = await options.callToReject!(context, operation);
+        const exchange = await context.call({ ...call, authorization, probe: true });
+        context.expect(requirements.tokenNeeded, exchange, isRefusal(exchange.status), {
+          pointer: 'Authorization',
+          expected: `a 40x status for ${variant}`,
+          seen: describeResponse(exchange),
+        });
+      }
+    },
+  };
 }
 
 function unknownFieldTest(operation: Operation, options: OperationTestOptions): ConformanceTest {

@@ -100,12 +100,14 @@ function emptyFeedTest(inventory: InventoryReader): ConformanceTest {
       });
       const feed = exchange.status === 200 ? await readXml(exchange.response.body) : undefined;
       const count = feed ? entriesOf(feed).length : 0;
+      const { ok } = derivedRequirements(getInventory);
+      context.expectStatus(ok, exchange, 200, { variant: 'a feed without entries' });
       context.expect(requirements.emptyFeed, exchange, feed !== undefined && count === 0, {
         pointer: '?after',
         expected: `200 with a feed without entries for after=${after}`,
         seen: `${describeResponse(exchange)}${feed ? ` with ${count} entries` : ' without a feed'}`,
         before: `the last change was at ${newest}`,
-        causes: [derivedRequirements(getInventory).ok, requirements.sinceAfter],
+        causes: [ok, requirements.sinceAfter],
       });
     },
   };

@@ -3,6 +3,8 @@ import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
 import { readXml, type XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js';
 import { realNow, toIsoUtc } from '../../../../platform/time/time.js';
 import type { Exchange } from '../../../../platform/journal/exchange.js';
+import { checkTimes } from '../../../../apis/bokbasen-dds/validate-times.js';
+import { MAX_CLOCK_SKEW_MS } from '../shelf-reader.js';
 import { describeResponse, type TestContext } from '../../../runner/test-context.js';
 
 const DAY_MS = 86_400_000;
@@ -78,7 +80,8 @@ export class InventoryReader {
     if (status !== 200)
       context.skip(`GET of the inventory was answered ${describeResponse(exchange)}, not 200`);
     const feed = await readXml(response.body);
-    for (const result of checkInventory(feed)) context.record(result, exchange);
+    const results = [...checkInventory(feed), ...checkTimes(feed, realNow() + MAX_CLOCK_SKEW_MS)];
+    for (const result of results) context.record(result, exchange);
     const next = response.headers['next'];
     return {
       exchange,

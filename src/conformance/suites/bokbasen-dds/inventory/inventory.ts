@@ -16,6 +16,7 @@ import {
   urlOfNextPage,
 } from './inventory-pages.js';
 import { completenessTests, momentOf } from './inventory-completeness.js';
+import { entriesOfTitlesTest } from './entries-of-titles.js';
 import { isbnTests } from './isbn-queries.js';
 import type { DdsTestClient } from '../test-client.js';
 
@@ -28,6 +29,7 @@ export function inventoryTests(client: DdsTestClient): ConformanceTest[] {
     feedTest(inventory),
     pagesTest(client, inventory),
     lastPageTest(inventory),
+    entriesOfTitlesTest(client, inventory),
     ...completenessTests(inventory),
     ...isbnTests(client, inventory),
   ];
@@ -41,6 +43,7 @@ function feedTest(inventory: InventoryReader): ConformanceTest {
       requirements.entryId,
       requirements.alwaysAtom,
       requirements.sinceAfter,
+      requirements.plausibleTimes,
     ],
     run: async (context) => {
       const { entries } = await inventory.readAll(context);

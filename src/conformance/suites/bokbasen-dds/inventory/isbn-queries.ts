@@ -23,7 +23,13 @@ export function isbnTests(client: DdsTestClient, inventory: InventoryReader): Co
 function versionsTest(client: DdsTestClient, inventory: InventoryReader): ConformanceTest {
   return {
     name: `GET ${getInventoryByIsbn.path} of a title with several versions`,
-    verifies: [requirements.onlyThatIsbn, requirements.allVersions, requirements.newVersionNewId],
+    verifies: [
+      requirements.onlyThatIsbn,
+      requirements.allVersions,
+      requirements.newVersionNewId,
+      requirements.latestOnly,
+      requirements.sameEntry,
+    ],
     run: async (context) => {
       const { entries } = await inventory.readAll(context);
       const listed = newestOf(entries, client.data.isbn);
@@ -38,6 +44,7 @@ function versionsTest(client: DdsTestClient, inventory: InventoryReader): Confor
         expected: `entries of ${isbn}`,
         seen: other ? (textOf(other, 'isbn') ?? 'an entry without isbn') : 'no entries',
       });
+      if (listed) expectSameEntry(context, exchange, listed, versions);
       const newest = newestOf([...versions, ...(listed ? [listed] : [])]);
       const latest = newest ? versionOf(newest) : 0;
       if (latest <= 1)
@@ -45,6 +52,7 @@ function versionsTest(client: DdsTestClient, inventory: InventoryReader): Confor
           `${isbn} has one version, which proves nothing about earlier versions: ` +
             'configure data.isbn with the ISBN of a title with several versions',
         );
+      if (listed) expectLatest(context, exchange, listed, latest);
       const latestId = newest ? residOf(newest).toLowerCase() : '';
       const complete = versions.length > 1 && residsOf(versions).includes(latestId);
       context.expect(requirements.allVersions, exchange, complete, {
@@ -56,6 +64,37 @@ function versionsTest(client: DdsTestClient, inventory: InventoryReader): Confor
       if (versions.length > 1) expectDistinct(context, exchange, versions);
     },
   };
+}
+
+/** The feed must have the latest version of those that a look-up returns. */
+function expectLatest(
+  context: TestContext,
+  exchange: Exchange,
+  listed: XmlPart,
+  latest: number,
+): void {
+  context.expect(requirements.latestOnly, exchange, versionOf(listed) === latest, {
+    pointer: 'version',
+    expected: `version ${latest} in the inventory, as in the look-up by ISBN`,
+    seen: String(versionOf(listed)),
+  });
+}
+
+/** The feed and the look-up must show the same of one version. */
+function expectSameEntry(
+  context: TestContext,
+  exchange: Exchange,
+  listed: XmlPart,
+  versions: XmlPart[],
+): void {
+  const same = versions.find((one) => residOf(one).toLowerCase() === residOf(listed).toLowerCase());
+  if (!same) return;
+  const textsOf = ({ children }: XmlPart): object =>
+    Object.fromEntries(children.map(({ name, text }) => [name, text.trim()]));
+  context.expectFields(requirements.sameEntry, exchange, textsOf(same), textsOf(listed), {
+    pointer: 'entry',
+    before: 'the inventory was read',
+  });
 }
 
 /** The entry with the highest version, of all titles or of one. */

@@ -3,6 +3,8 @@ import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
 import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
 import type { Requirement } from '../../../../platform/requirements/requirement.js';
 import type { ConformanceTest, TestContext } from '../../../runner/test-context.js';
+import { keptConsumerTest } from './kept-consumer.js';
+import { excerptFormTest } from './excerpt-form.js';
 import { orderTest } from './order-test.js';
 import { repeatedOrderTests } from './repeated-orders.js';
 import { READER_NAMES, expect40x, locationOf, type DdsTestClient } from '../test-client.js';
@@ -18,6 +20,8 @@ export function ddsOrderTests(client: DdsTestClient): ConformanceTest[] {
     ...fulfilmentTests(client),
     ...repeatedOrderTests(client),
     ...otherClientTests(client),
+    keptConsumerTest(client),
+    excerptFormTest(client),
   ];
 }
 
@@ -90,13 +94,20 @@ function acceptedOrderTests(client: DdsTestClient): ConformanceTest[] {
 
 function rejectedOrderTests(client: DdsTestClient): ConformanceTest[] {
   return [
-    statusTest(
-      client,
-      'with a price in kroner',
-      requirements.priceInOre,
-      400,
-      (context) => client.orderOf(context, 'nodrm', { spd: '189.00' }),
-      '/spd',
+    ...[
+      ['a price in kroner', '189.00'],
+      ['a negative price', '-18900'],
+      ['a price in words', 'gratis'],
+      ['an empty price', ''],
+    ].map(([variant = '', spd = '']) =>
+      statusTest(
+        client,
+        `with ${variant}`,
+        requirements.priceInOre,
+        400,
+        (context) => client.orderOf(context, 'nodrm', { spd }),
+        '/spd',
+      ),
     ),
     statusTest(
       client,
@@ -106,21 +117,12 @@ function rejectedOrderTests(client: DdsTestClient): ConformanceTest[] {
       (context) => client.order(context, { resid: client.session.ids.uuid() }),
       '/resid',
     ),
-    statusTest(
-      client,
-      'for a title without access',
-      requirements.noAccess,
-      403,
-      (context) => client.orderOf(context, 'withoutAccess'),
-      '/resid',
-    ),
-    statusTest(
+    notSoldTest(client, 'for a title without access', 'withoutAccess', requirements.noAccess),
+    notSoldTest(
       client,
       'for a title that is not published',
+      'unpublished',
       requirements.notPublished,
-      403,
-      (context) => client.orderOf(context, 'unpublished'),
-      '/resid',
     ),
     statusTest(
       client,
@@ -130,7 +132,34 @@ function rejectedOrderTests(client: DdsTestClient): ConformanceTest[] {
       (context) => client.orderOf(context, 'audio', { ...READER_NAMES, excerpt: true }),
       '/excerpt',
     ),
+    statusTest(
+      client,
+      'for the excerpt of an e-book that has none',
+      requirements.noExcerpt,
+      400,
+      (context) => client.orderOf(context, 'withoutExcerpt', { ...READER_NAMES, excerpt: true }),
+      '/excerpt',
+    ),
   ];
+}
+
+/** A title that may not be sold is refused: with a 40x by the page, with 403 by our choice. */
+function notSoldTest(
+  client: DdsTestClient,
+  name: string,
+  kind: 'withoutAccess' | 'unpublished',
+  requirement: Requirement,
+): ConformanceTest {
+  const test = orderTest(name, requirement, async (context) => {
+    const order = await client.orderOf(context, kind);
+    // If no order is accepted, a rejection proves nothing.
+    await client.orderedContent(context, 'nodrm');
+    const exchange = await client.sendOrder(context, order, { probe: true });
+    const pointer = '/resid';
+    expect40x(context, requirements.notSold, exchange, { pointer });
+    context.expectStatus(requirement, exchange, 403, { pointer, causes: [requirements.notSold] });
+  });
+  return { ...test, verifies: [requirement, requirements.notSold] };
 }
 
 /** Tests that an SDRM title, which is watermarked, needs the names of the reader. */

@@ -28,13 +28,15 @@ export function repeatedOrderTests(client: DdsTestClient): ConformanceTest[] {
     orderTest('another order with the same orderid', requirements.otherContent, async (context) => {
       const order = await client.order(context);
       await client.placeOrder(context, order);
-      const other = { ...order, spd: '9900' };
-      const exchange = await client.sendOrder(context, other, { probe: true });
-      context.expectStatus(requirements.otherContent, exchange, 409, {
-        pointer: '/orderid',
-        variant: 'an order with another spd',
-        before: `an order with spd ${order.spd} has this orderid`,
-      });
+      const others = [{ spd: '9900' }, { id: client.session.ids.uuid() }];
+      for (const other of others) {
+        const exchange = await client.sendOrder(context, { ...order, ...other }, { probe: true });
+        context.expectStatus(requirements.otherContent, exchange, 409, {
+          pointer: '/orderid',
+          variant: `an order with another ${Object.keys(other).join(' and ')}`,
+          before: 'another order has this orderid',
+        });
+      }
     }),
     orderTest(
       `the same order ${CONCURRENT_CALLS} times concurrently`,

@@ -1,9 +1,16 @@
 import { bokbasenOrderOperations as api } from '../../../../apis/bokbasen-orders/operations.js';
+import type { SellerStatus } from '../../../../apis/bokbasen-orders/messages.js';
+import { expectAccepted } from '../../bokbasen/valid-message.js';
 import { bokbasenOrderRequirements as requirements } from '../../../../apis/bokbasen-orders/requirements.js';
 import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
 import { describeResponse, type ConformanceTest } from '../../../runner/test-context.js';
 import { ORDERED_QUANTITY, type BokbasenOrderClient } from '../order-client.js';
-import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from '../order-responses.js';
+import {
+  expectForbidden,
+  expectRejected,
+  orderDetailsIn,
+  orderDetailsLinesOf,
+} from '../order-responses.js';
 import { placeSingleLineOrder } from './single-line-order.js';
 
 const CONCURRENT_CALLS = ORDERED_QUANTITY + 2;
@@ -15,7 +22,9 @@ export function quantityTests(client: BokbasenOrderClient): ConformanceTest[] {
     newRowTest(client),
     tooMuchTest(client),
     atOnceTest(client),
-    blockedTest(client),
+    blockedTest(client, 'FULFILLED_BLOCKED'),
+    blockedTest(client, 'RECEIVED', 'FULFILLED', 'FULFILLED_BLOCKED'),
+    wholeTest(client),
     notAReductionTest(client),
     sellerTest(client),
     rejectedTest(client),
@@ -67,14 +76,14 @@ function tooMuchTest(client: BokbasenOrderClient): ConformanceTest {
       // If no reduction is accepted, a 403 proves nothing.
       await reduceOrSkip(-1);
       const tooMuch = await reduce(-ORDERED_QUANTITY - 1, { probe: true });
-      context.expectStatus(requirements.tooMuch, tooMuch, 403, {
+      expectForbidden(context, requirements.tooMuch, tooMuch, {
         pointer: '/number',
         variant: `a reduction by ${ORDERED_QUANTITY + 1}`,
         before: `${ORDERED_QUANTITY} ordered, 1 reduced`,
       });
       await reduceOrSkip(-ORDERED_QUANTITY + 2);
       const rest = await reduce(-2, { probe: true });
-      context.expectStatus(requirements.changesCount, rest, 403, {
+      expectForbidden(context, requirements.changesCount, rest, {
         pointer: '/number',
         variant: 'a reduction by 2',
         before: `${ORDERED_QUANTITY} ordered, ${ORDERED_QUANTITY - 1} reduced`,
@@ -111,26 +120,45 @@ function atOnceTest(client: BokbasenOrderClient): ConformanceTest {
   };
 }
 
-function blockedTest(client: BokbasenOrderClient): ConformanceTest {
+function blockedTest(client: BokbasenOrderClient, ...statuses: SellerStatus[]): ConformanceTest {
   return {
-    name: 'POST /orders/v1/{id}/update for a line that is FULFILLED_BLOCKED',
+    name: `POST /orders/v1/{id}/update for a line that is ${statuses.join(', then ')}`,
     verifies: [requirements.blockedStays],
     run: async (context) => {
       client.requireSeller(context);
       const { id, line, reduce, reduceOrSkip } = await placeSingleLineOrder(client, context);
       // If no reduction is accepted, a 403 proves nothing.
       await reduceOrSkip(-1);
-      const blocked = await client.update(context, id, line, { status: 'FULFILLED_BLOCKED' });
-      if (blocked.status !== 200)
-        context.skip(
-          'the update to FULFILLED_BLOCKED with the token of the seller was answered ' +
-            `${describeResponse(blocked)}, not 200`,
-        );
-      context.expectStatus(requirements.blockedStays, await reduce(-1, { probe: true }), 403, {
+      for (const status of statuses) {
+        const updated = await client.update(context, id, line, { status });
+        if (updated.status !== 200)
+          context.skip(
+            `the update to ${status} with the token of the seller was answered ` +
+              `${describeResponse(updated)}, not 200`,
+          );
+      }
+      expectForbidden(context, requirements.blockedStays, await reduce(-1, { probe: true }), {
         pointer: '/ean',
         variant: 'a reduction by 1',
-        before: `${ORDERED_QUANTITY} ordered, 1 reduced, and the line is FULFILLED_BLOCKED`,
+        before: `${ORDERED_QUANTITY} ordered, 1 reduced, and the line is ${statuses.join(', then ')}`,
       });
+    },
+  };
+}
+
+function wholeTest(client: BokbasenOrderClient): ConformanceTest {
+  return {
+    name: 'POST /orders/v1/{id}/update to a quantity of 0',
+    verifies: [derivedRequirements(api.updateOrderLineQuantity).ok],
+    run: async (context) => {
+      const { reduceOrSkip, reduce } = await placeSingleLineOrder(client, context);
+      await reduceOrSkip(-1);
+      expectAccepted(
+        context,
+        api.updateOrderLineQuantity,
+        await reduce(1 - ORDERED_QUANTITY),
+        'a reduction to 0: the total does not become negative',
+      );
     },
   };
 }

@@ -13,6 +13,7 @@ import {
 } from '../../../runner/test-context.js';
 import type { BokbasenOrderClient, PlacedOrder } from '../order-client.js';
 import { expectLine, isSuccess } from './shown-lines.js';
+import { restStaysTest } from './rest-of-order.js';
 import { laterUpdateTest, optionalFieldsTest } from './update-contents.js';
 import { expectRejected, orderDetailsIn, orderDetailsLinesOf } from '../order-responses.js';
 
@@ -47,6 +48,7 @@ export function lineStatusTests(client: BokbasenOrderClient): ConformanceTest[] 
     everyStatusTest(client),
     optionalFieldsTest(client),
     laterUpdateTest(client),
+    restStaysTest(client),
     spellingTest(client),
     transitionsTest(client),
     buyerTest(client),
