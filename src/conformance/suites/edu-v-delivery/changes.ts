@@ -96,13 +96,13 @@ function cancelTest(client: DeliveryOrderClient): ConformanceTest {
         before: 'the order was processed',
       });
       const again = client.testData.changeRequest(order, { status: 'ordered' });
-      const before = 'the order was cancelled';
-      await client.expectRejection(context, requirements.refusesAfterEnd, again, { before });
+      const detail = { before: 'the order was cancelled', refusable: 'state' as const };
+      await client.expectRejection(context, requirements.refusesAfterEnd, again, detail);
       const lower = {
         deliverySpecification: { ...order.deliverySpecification, totalQuantity: 80 },
       };
       const reduction = client.testData.changeRequest(order, lower);
-      await client.expectRejection(context, requirements.refusesAfterEnd, reduction, { before });
+      await client.expectRejection(context, requirements.refusesAfterEnd, reduction, detail);
     },
   };
 }
@@ -115,8 +115,10 @@ function cancelUnknownTest(client: DeliveryOrderClient): ConformanceTest {
       await client.requireAcceptance(context);
       const { testData } = client;
       const request = testData.cancellation(testData.order());
-      const before = `no order ${request.deliveryOrder.deliveryOrderId}`;
-      await client.expectRejection(context, requirements.cancelBeforeOrder, request, { before });
+      await client.expectRejection(context, requirements.cancelBeforeOrder, request, {
+        before: `no order ${request.deliveryOrder.deliveryOrderId}`,
+        refusable: 'state',
+      });
     },
   };
 }
@@ -132,7 +134,7 @@ function cancelInUseTest(client: DeliveryOrderClient): ConformanceTest {
         context,
         requirements.refusesEndInUse,
         testData.cancellation(order),
-        { before: 'the order was confirmed as licensed' },
+        { before: 'the order was confirmed as licensed', refusable: 'state' },
       );
     },
   };
@@ -233,7 +235,7 @@ async function expectEndDateDemanded(
 ): Promise<void> {
   const request = client.testData.changeRequest(order, { status: 'cancelled' });
   const call = await client.prepareCall(request);
-  const exchange = await context.call({ ...call, probe: true });
+  const exchange = await context.call({ ...call, probe: true, isValidProbe: true });
   const pointer = '/deliveryOrder/endDate';
   context.expectStatus(requirements.endDateDemanded, exchange, 400, { pointer, before });
 }

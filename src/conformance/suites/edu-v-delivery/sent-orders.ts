@@ -136,7 +136,12 @@ function unknownReferenceTest(partnerOrders: PartnerDeliveryOrders): Conformance
       const request = await partnerOrders.order(context);
       const deliveryOrderReferenceId = context.session.ids.uuid();
       const body = { ...partnerOrders.confirmationOf(request), deliveryOrderReferenceId };
-      const exchange = await context.call({ operation: confirmDeliveryOrder, body, probe: true });
+      const exchange = await context.call({
+        operation: confirmDeliveryOrder,
+        body,
+        probe: true,
+        isValidProbe: true,
+      });
       const pointer = '/deliveryOrderReferenceId';
       context.expectStatus(requirements.unknownReference, exchange, 400, { pointer });
     },
@@ -151,7 +156,12 @@ function otherOrderTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
       const request = await partnerOrders.order(context);
       const deliveryOrderId = context.session.ids.uuid();
       const body = { ...partnerOrders.confirmationOf(request), deliveryOrderId };
-      const exchange = await context.call({ operation: confirmDeliveryOrder, body, probe: true });
+      const exchange = await context.call({
+        operation: confirmDeliveryOrder,
+        body,
+        probe: true,
+        isValidProbe: true,
+      });
       context.expectStatus(requirements.otherOrder, exchange, 400, { pointer: '/deliveryOrderId' });
     },
   };

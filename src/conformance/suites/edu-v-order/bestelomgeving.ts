@@ -163,7 +163,7 @@ function unknownReferenceTest(
     run: async (context) => {
       const call = await options.validCall(context, operation);
       const body = { ...(call.body as object), requestReferenceId: context.session.ids.uuid() };
-      const exchange = await context.call({ ...call, body, probe: true });
+      const exchange = await context.call({ ...call, body, probe: true, isValidProbe: true });
       const pointer = '/requestReferenceId';
       context.expectStatus(requirements.unknownReference, exchange, 400, { pointer });
     },

@@ -114,7 +114,7 @@ async function decisionOn(
   requireAccepted(
     context,
     acceptCreditOrder,
-    sent ?? (await client.send(context, acceptCreditOrder, message)),
+    sent ?? (await client.send(context, acceptCreditOrder, message, 'state')),
   );
   const { creditOrderStatus: status } = await client.waitForDecision<CreditOrderConfirmation>(
     context,

@@ -34,7 +34,7 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
       const body =
         operation.name === 'acceptOrder' ? client.order() : await client.anyCreditOrder(context);
       await client.prepare(operation, body);
-      return { operation, body };
+      return client.callOf(operation, body);
     },
     wrongRoleCall: (operation) => ({
       operation,
@@ -143,7 +143,7 @@ function unknownProductTest(client: EduvOrderClient): ConformanceTest {
       const order = client.order();
       const [known, unknown] = order.orderLines;
       order.orderLines = [known!, { ...unknown!, productId }];
-      await client.sendAccepted(context, acceptOrder, order);
+      await client.sendAccepted(context, acceptOrder, order, 'state');
       const { requestReferenceId } = order;
       const decision = await client.waitForDecision<OrderConfirmation>(
         context,

@@ -18,7 +18,7 @@ export function ordersForNobodyTest(client: DeliveryOrderClient): ConformanceTes
       for (const order of client.testData.ordersOfAllTypes()) {
         for (const name of references.filter((one) => one in order.deliverySpecification)) {
           const call = await client.prepareCall(client.testData.request(forNobody(order, name)));
-          const exchange = await context.call({ ...call, probe: true });
+          const exchange = await context.call({ ...call, probe: true, isValidProbe: true });
           context.expectStatus(requirements.identifierNeeded, exchange, 400, {
             pointer: `/deliveryOrder/deliverySpecification/${name}`,
             variant: `no identifier in ${order.deliveryType}`,
@@ -48,7 +48,7 @@ export function questionsAboutNobodyTest({ session }: DeliveryTestData): Conform
         ['school', readByUser(data['user'] ?? user, {})],
         ['user', readByUser({}, known ?? school)],
       ] as const) {
-        const exchange = await callAsReader(context, { ...call, probe: true });
+        const exchange = await callAsReader(context, { ...call, probe: true, isValidProbe: true });
         const pointer = `/${name}`;
         context.expectStatus(requirements.identifierNeeded, exchange, 400, { pointer });
       }
