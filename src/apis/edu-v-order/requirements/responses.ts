@@ -93,12 +93,12 @@ export const responseRequirements = defineRequirements({
   },
   challenge: {
     id: 'EDUV-ORDER-43',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: servers,
     operations: everyOperation,
     text: 'A 401 response contains a WWW-Authenticate header',
     effect: 'Clients do not know that a new token would help, and give up.',
-    source: `ours: the sources disagree; ${rfc61}: WWW-Authenticate; RFC 6750 §3`,
+    source: `RFC 9110 §15.5.2 and RFC 6750 §3: a 401 has a WWW-Authenticate header; ${rfc61}`,
     stateful: true,
   },
   schemaCode: {

@@ -16,6 +16,7 @@ import { deliveryConfirmationTests, receiveIdOf } from './confirmations.js';
 import { DeliveryOrderClient } from './delivery-order-client.js';
 import { ordersForNobodyTest } from './reads/missing-identifiers.js';
 import { insufficientReaderToken, type DeliveryTestData } from './test-data.js';
+import { wrongBuyerTest } from './wrong-buyers.js';
 
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
 const { ok: valid } = derivedRequirements(acceptDeliveryOrder);
@@ -33,6 +34,7 @@ export function aanspraakmanagerTests(testData: DeliveryTestData): ConformanceTe
     everyTypeTest(client),
     ordersForNobodyTest(client),
     ...changeTests(client),
+    wrongBuyerTest(client),
     rejectedTest(client),
   ];
 }

@@ -123,8 +123,10 @@ export class DeliveryOrderClient {
   }
 
   /** Places an order and waits until it is accepted. Skips the test if it is rejected. */
-  async placeAcceptedOrder(context: TestContext): Promise<DeliveryOrder> {
-    const order = this.testData.order();
+  async placeAcceptedOrder(
+    context: TestContext,
+    order = this.testData.order(),
+  ): Promise<DeliveryOrder> {
     const request = this.testData.request(order);
     const { message } = await this.sendAndAwaitConfirmation(context, request);
     requireSuccess(context, message);
@@ -138,6 +140,32 @@ export class DeliveryOrderClient {
   async requireAcceptance(context: TestContext): Promise<void> {
     this.acceptance ??= this.placeAcceptedOrder(context);
     await this.acceptance;
+  }
+
+  /**
+   * Checks that a request that violates a rule in the text is not accepted: it is answered with a
+   * 4xx, or rejected in its confirmation.
+   */
+  async expectNotAccepted(
+    context: TestContext,
+    requirement: Requirement,
+    request: DeliveryOrderRequest,
+    { variant, ...detail }: ExpectationDetail & { pointer: string; variant: string },
+  ): Promise<void> {
+    const call = await this.prepareCall(request);
+    const sent = await context.call({ ...call, probe: true, isValidProbe: true });
+    const expected = `400, or a confirmation with success false, for ${variant}`;
+    const { status } = sent;
+    if (status === 0 || status >= 400) {
+      const seen = describeResponse(sent);
+      context.expect(requirement, sent, status < 500, { ...detail, expected, seen });
+      return;
+    }
+    const [exchange] = await this.waitForConfirmations(request);
+    const message = exchange && jsonBodyOf<DeliveryOrderConfirmation>(exchange);
+    if (!message) return this.failUnconfirmed(context, request, sent);
+    const seen = `a confirmation with success ${message.success}`;
+    context.expect(requirement, exchange, !message.success, { ...detail, expected, seen });
   }
 
   /**

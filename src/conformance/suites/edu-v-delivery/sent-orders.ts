@@ -58,6 +58,7 @@ function processedTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
       requirements.sentStatus,
       requirements.periodEndsLater,
       requirements.typeName,
+      requirements.plausibleTimes,
       requirements.knownFieldsOnly,
       requirements.zuluTime,
     ],
@@ -189,6 +190,7 @@ function lowerTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
     name: 'A lower quantity is sent, confirmed, and read',
     verifies: [
       requirements.latestState,
+      requirements.readsWhatWasSent,
       requirements.onlyStatusOrQuantity,
       requirements.quantityOnlyLowered,
       requirements.cancelledIsFinal,
@@ -206,6 +208,15 @@ function lowerTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
         before: `the quantity ${total} was confirmed`,
         causes: [orderReturned],
       });
+      // Its status may have changed meanwhile.
+      if (order && isLower(order))
+        expectSentContent(
+          context,
+          exchange,
+          order,
+          { ...request.deliveryOrder, status: order.status },
+          { before: `the quantity ${total} was confirmed` },
+        );
     },
   };
 }
@@ -233,6 +244,11 @@ function rejectionTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
       const state = `the order was ${earlier.status}, and its cancellation was rejected`;
       const requirement = requirements.refusalChangesNothing;
       expectStatusOfOrder(context, after, earlier.status, state, requirement);
+      if (after.order?.status === earlier.status)
+        expectSentContent(context, after.exchange, after.order, earlier, {
+          requirement,
+          before: state,
+        });
     },
   };
 }
@@ -248,7 +264,10 @@ function licensedTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
       const { deliveryOrder } = request;
       const processed = partnerOrders.confirmationOf(request);
       requireConfirmed(context, await partnerOrders.confirm(context, request, processed));
-      await partnerOrders.confirm(context, request, { newStatus: 'licensed' });
+      requireConfirmed(
+        context,
+        await partnerOrders.confirm(context, request, { newStatus: 'licensed' }),
+      );
       const isLicensed = ({ status }: DeliveryOrder): boolean => status === 'licensed';
       const after = await partnerOrders.read(context, deliveryOrder, isLicensed);
       expectStatusOfOrder(context, after, 'licensed', 'the order was confirmed as licensed');
