@@ -1,9 +1,4 @@
-import {
-  at,
-  parseJson,
-  resultOf,
-  type CheckResult,
-} from '../../platform/requirements/check-result.js';
+import { parseJson, resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
 import { checkEduvResponse } from '../edu-v/check-response.js';
 import { isUtcTimestamp } from '../edu-v/times.js';
@@ -85,7 +80,7 @@ function isForCustomer({ deliveryType, buyer }: Placed): boolean {
 
 function schoolAsBuyer(order: Placed): ViolationDetail[] {
   if (!isCustomerOrderOfSchool(order)) return [];
-  return [at(`${order.at}/buyer`, 'a customer', 'a school')];
+  return [{ pointer: `${order.at}/buyer`, expected: 'a customer', seen: 'a school' }];
 }
 
 function notInThePast(order: Placed): ViolationDetail[] {

@@ -189,6 +189,11 @@ function expectCreditedLines(
         [undefined, line.quantity].includes(quantity),
     );
     context.expect(requirements.creditsOrderedLines, exchange, isOrdered, {
+      causes: [
+        requirements.validMessage,
+        requirements.confirmsOrderedLine,
+        requirements.echoQuantity,
+      ],
       pointer: `/creditOrderConfirmationLines/${index}`,
       expected: 'a line of the order, with its quantity',
       seen: `${quantity ?? 'no quantity'} of ${productId}, line ${purchaseOrderLineId ?? 'unnamed'}`,

@@ -1,6 +1,5 @@
 import { orderExamples } from '../../../apis/edu-v-order/examples.js';
 import type {
-  CreditOrderConfirmation,
   CreditOrderRequest,
   OrderConfirmation,
   OrderRequest,
@@ -15,10 +14,12 @@ import type { ConformanceSession } from '../../runner/conformance-session.js';
 import { SkipTest } from '../../runner/skip-test.js';
 import { jsonBodyOf } from '../../runner/suite.js';
 import type { CallOptions } from '../../runner/target-client.js';
+import {
+  collectionOf,
+  type EduvOrderConfirmation,
+  type EduvOrderRequest,
+} from './order-messages.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
-
-export type EduvOrderRequest = OrderRequest | CreditOrderRequest;
-export type EduvOrderConfirmation = OrderConfirmation | CreditOrderConfirmation;
 
 /** An order, and the confirmation that approved it. */
 export interface ApprovedOrder {
@@ -248,13 +249,6 @@ export function requireAccepted(
   );
 }
 
-/**
- * The collection of the sandbox for the messages of an operation: the first segment of its path.
- */
-export function collectionOf({ path }: Operation): string {
-  return path.split('/')[1] ?? '';
-}
-
 function isAuthorized({ status }: Exchange): boolean {
   return status !== 401;
 }
@@ -262,17 +256,4 @@ function isAuthorized({ status }: Exchange): boolean {
 function refersTo(reference: string): (message: Record<string, unknown>) => boolean {
   return ({ requestReferenceId }) =>
     String(requestReferenceId).toLowerCase() === reference.toLowerCase();
-}
-
-/** The operation by which a request of the given operation is confirmed. */
-export function confirmationOperationOf({ name }: Operation): Operation {
-  return name === 'acceptOrder' ? orderOperations.confirmOrder : orderOperations.confirmCreditOrder;
-}
-
-export function decisionStatusOf(message: EduvOrderConfirmation): string {
-  return 'orderStatus' in message ? message.orderStatus : message.creditOrderStatus;
-}
-
-export function responseReferenceOf(exchange: Exchange): string {
-  return String(jsonBodyOf<EduvOrderConfirmation>(exchange)?.responseReferenceId).toLowerCase();
 }
