@@ -92,7 +92,7 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: 'processed for cancelled', breaks: ids('29', '126'), client: confirmed((body) => (body['newStatus'] === 'cancelled' ? { ...body, newStatus: 'processed' } : body)) },
   { name: 'an empty receive id', breaks: ids('33'), mayBreak: ids('28'), client: confirmed((body) => ({ ...body, deliveryOrderReceiveId: '' })) },
   { name: 'newStatus in upper case', breaks: ids('01', '26'), mayBreak: ids('29', '126'), client: confirmed(({ newStatus, ...body }) => (typeof newStatus === 'string' ? { ...body, newStatus: newStatus.toUpperCase() } : body)) },
-  { name: 'success is a string', breaks: ids('01'), mayBreak: ids('60', '70', '71', '72', '73', '74', '125'), client: confirmed((body) => ({ ...body, success: String(body['success']) })) },
+  { name: 'success is a string', breaks: ids('01'), mayBreak: ids('27', '60', '70', '71', '72', '73', '74', '125'), client: confirmed((body) => ({ ...body, success: String(body['success']) })) },
   { name: 'the reference in lower case', breaks: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']).toLowerCase() })) },
   { name: 'the token in the query', breaks: ids('02', '04'), client: { request: (request) => (confirmations(request) ? { ...request, path: `${request.path}?access_token=x`, headers: { ...request.headers, authorization: undefined } } : request) } },
   { name: 'POST for PUT', breaks: ids('03'), client: { request: (request) => (confirmations(request) ? { ...request, method: 'POST' } : request) }, mayBreak: ids('05', '57') },
@@ -128,7 +128,9 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: '500 for a cancellation', breaks: ids('acceptDeliveryOrder-ok', '51', '75'), server: refuses((request) => orders(request) && orderIn(request)?.['status'] === 'cancelled', 500) },
   { name: '500 for another startDate', breaks: ids('acceptDeliveryOrder-ok', '51'), server: refuses((request) => orders(request) && orderIn(request)?.['startDate'] === '2020-08-01', 500) },
   { name: '500 for an order that another kind of buyer buys', breaks: ids('acceptDeliveryOrder-ok', '51', '125'), server: refuses((request) => orders(request) && /"buyer":\{"displayName".*"deliveryType":"school-/.test(request.body), 500) },
-  { name: '503 for a repeat', breaks: ids('acceptDeliveryOrder-ok', '11', '51', '56'), server: changesRepeats((body) => String(body['deliveryOrderReferenceId']).toLowerCase(), () => ({ ...refusal, status: 503 }), orders) },
+  { name: '503 for a repeat', breaks: ids('acceptDeliveryOrder-ok', '11', '51', '56'), server: changesRepeats(referenceIn, () => ({ ...refusal, status: 503 }), orders) },
+  { name: '500 for an empty list of students', breaks: ids('acceptDeliveryOrder-ok', '51'), server: refuses((request) => orders(request) && request.body.includes('"students":[]'), 500) },
+  { name: 'Schema incorrect for a quantity of 0', breaks: ids('acceptDeliveryOrder-ok'), server: { request: (request) => (orders(request) && request.body.includes('"totalQuantity":0}') ? refusal : request) } },
   { name: 'a change is confirmed for another product', breaks: ids('12'), client: confirmed((body) => (body['newTotalQuantity'] ? { ...body, productId: '9789000000000' } : body)) },
   { name: 'a cancellation is confirmed for another product', breaks: ids('12'), client: confirmed((body) => (body['newStatus'] === 'cancelled' ? { ...body, productId: '9789000000000' } : body)) },
   { name: 'a rejection is sent for another product', breaks: ids('12'), client: confirmed((body) => (body['success'] ? body : { ...body, productId: '9789000000000' })) },
@@ -177,6 +179,11 @@ function replacesInOrders(from: string, to: string): Mutation {
     request: (request) =>
       orders(request) ? { ...request, body: request.body.replace(from, to) } : request,
   };
+}
+
+/** The reference of a request; undefined if it has none. */
+function referenceIn({ deliveryOrderReferenceId: reference }: Fields): string | undefined {
+  return typeof reference === 'string' ? reference.toLowerCase() : undefined;
 }
 
 function hasUpperCaseReference(request: ProxiedRequest): boolean {

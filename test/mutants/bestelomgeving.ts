@@ -211,6 +211,7 @@ export const bestelomgevingMutants: Mutant[] = [
   { name: '500 for a confirmation with success false', breaks: deliveryIds('confirmDeliveryOrder-ok', '51', '55'), server: refuses(bodyContains('"success":false', deliveryConfirmations), 500) },
   { name: '500 for the confirmation as licensed', breaks: deliveryIds('confirmDeliveryOrder-ok', '51'), server: refuses(bodyContains('"newStatus":"licensed"', deliveryConfirmations), 500) },
   { name: '500 for a pending order', breaks: orderIds('confirmOrder-ok', '18', '51'), server: refuses(bodyContains('"orderStatus":"pending"', orderConfirmations), 500) },
+  { name: '500 for an empty statusMessage', breaks: [...deliveryIds('confirmDeliveryOrder-ok', '51'), ...orderIds('confirmOrder-ok', 'confirmCreditOrder-ok', '51')], server: refuses(bodyContains('"statusMessage":""'), 500) },
   { name: 'a rejected cancellation sets an endDate', breaks: deliveryIds('55'), server: showsAfter(bodyContains('"success":false', deliveryConfirmations), seeded('customer-user').deliveryOrderId, { endDate: '2026-09-01' }) },
   { name: 'a change is shown with another product', breaks: deliveryIds('82'), server: showsAfter(bodyContains('"newTotalQuantity":20', deliveryConfirmations), seeded('school-subjects').deliveryOrderId, { productId: '9789000000000' }) },
   { name: 'a change is shown with another period', breaks: deliveryIds('82'), server: showsAfter(bodyContains('"newTotalQuantity":20', deliveryConfirmations), seeded('school-subjects').deliveryOrderId, { startDate: '2026-09-01' }) },

@@ -274,6 +274,8 @@ export const ordersysteemMutants: Mutant[] = [
   { name: '503 for a repeated request', breaks: ['EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-acceptCreditOrder-ok', 'EDUV-ORDER-11', 'EDUV-ORDER-51'], server: refusesRepeats(503) },
   { name: '500 for a credit of more than was ordered', breaks: ['EDUV-ORDER-acceptCreditOrder-ok', 'EDUV-ORDER-51'], server: refuses((request) => credits(request) && /"quantity":[23]\d/.test(request.body), 500, 99) },
   { name: '500 for a credit of an unknown order', breaks: ['EDUV-ORDER-acceptCreditOrder-ok', 'EDUV-ORDER-51', 'EDUV-ORDER-60'], server: refuses((request) => credits(request) && isJsonObject(request) && !('responseReferenceId' in parsedBody(request)) && 'orderLines' in parsedBody(request), 500, 99) },
+  { name: '500 for a quantity of 0', breaks: ['EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-51'], server: refuses((request) => orders(request) && request.body.includes('"quantity":0}'), 500, 99) },
+  { name: 'Schema incorrect for other letters than ASCII', breaks: ['EDUV-ORDER-acceptOrder-ok'], server: refuses((request) => orders(request) && request.body.includes('漢字')) },
   { name: 'a product that was not ordered is credited', breaks: ['EDUV-ORDER-95'], client: approvesDeclined('unknown product') },
   { name: 'more than is left of a line is credited', breaks: ['EDUV-ORDER-54'], client: approvesDeclined('29 left to credit') },
   { name: 'a declined order is credited', breaks: ['EDUV-ORDER-96'], client: approvesDeclined('the order is declined') },
