@@ -27,7 +27,7 @@ export function reductionTests(client: DeliveryOrderClient): ConformanceTest[] {
         .find(({ deliveryType }) => deliveryType === type)!;
       let order = await client.placeAcceptedOrder(context, ordered);
       let isConfirmed = true;
-      for (const less of [10, 5]) {
+      for (const less of [3, 2]) {
         const lower = reduced(order, less);
         isConfirmed = (await expectReduction(context, client, order, lower)) && isConfirmed;
         order = lower;
