@@ -148,11 +148,13 @@ function rejectionTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
       const state = `the order was ${earlier.status}, and its cancellation was rejected`;
       const requirement = requirements.refusalChangesNothing;
       expectStatusOfOrder(context, after, earlier.status, state, requirement);
-      if (after.order?.status === earlier.status)
-        expectSentContent(context, after.exchange, after.order, earlier, {
-          requirement,
-          before: state,
-        });
+      if (after.order?.status !== earlier.status) return;
+      const detail = { requirement, before: state };
+      expectSentContent(context, after.exchange, after.order, earlier, detail);
+      context.expectValue(requirement, after.exchange, after.order.endDate, earlier.endDate, {
+        pointer: '/endDate',
+        before: state,
+      });
     },
   };
 }
