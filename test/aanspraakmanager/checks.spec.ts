@@ -10,6 +10,7 @@ import {
 import { satisfied, violated } from '../support/checks.js';
 
 const { request } = deliveryExamples;
+const now = Date.parse('2026-06-01T12:00:00Z');
 const { deliverySpecification: specification } = request.deliveryOrder;
 const anOrder = (difference: object = {}) =>
   ({ ...request.deliveryOrder, ...difference }) as DeliveryOrder;
@@ -33,6 +34,21 @@ describe('checkDeliveryRequest', () => {
       { startDate: '2028-01-01' },
       ['36 /deliveryOrder/activationUntilDate'],
     ],
+    [
+      'a time in the future',
+      { dateLastModified: '2026-06-01T12:02:00Z' },
+      ['129 /deliveryOrder/dateLastModified'],
+    ],
+    [
+      'the zero of a clock',
+      { dateCreated: '1970-01-01T00:00:00Z' },
+      ['129 /deliveryOrder/dateCreated'],
+    ],
+    [
+      'a change before the order',
+      { dateLastModified: '2026-05-31T10:00:00Z' },
+      ['129 /deliveryOrder/dateLastModified'],
+    ],
     ['the status created', { status: 'created' }, ['31 /deliveryOrder/status']],
     ['an endDate of an ordered order', { endDate: '2026-09-01' }, ['32 /deliveryOrder/endDate']],
     ['an endDate of a cancelled order', { status: 'cancelled', endDate: '2026-09-01' }, []],
@@ -53,7 +69,7 @@ describe('checkDeliveryRequest', () => {
     ],
   ])('%s', (_title, difference, expected) => {
     const message = { ...request, deliveryOrder: anOrder(difference) };
-    expect(violated(checkDeliveryRequest(message))).toEqual(expected);
+    expect(violated(checkDeliveryRequest(message, now))).toEqual(expected);
   });
 });
 

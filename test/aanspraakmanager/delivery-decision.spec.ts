@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { isCustomerOrderOfSchool } from '../../src/apis/edu-v-delivery/cross-field-errors.js';
 import type { DeliveryOrder } from '../../src/apis/edu-v-delivery/messages.js';
 import {
   changedFields,
   decideChange,
-  isCustomerOrderOfSchool,
   type DeliveryDecision,
 } from '../../src/roles/aanspraakmanager/delivery-decision.js';
 import { aDeliveryOrder } from '../support/builders.js';

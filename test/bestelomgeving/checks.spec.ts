@@ -91,6 +91,14 @@ describe('checkConfirmation', () => {
     expect(violated(check(difference))).toEqual(expected);
   });
 
+  it('takes the salesOrderLineId of a credit order for that of its line', () => {
+    const credit = { ...order, orderLines: [{ ...order.orderLines[0]!, salesOrderLineId: '1' }] };
+    expect(violated(check(linesOf(first!), null, credit))).toEqual([]);
+    expect(violated(check(linesOf({ ...first!, salesOrderLineId: '2' }), null, credit))).toEqual([
+      '36 /orderConfirmationLines/0',
+    ]);
+  });
+
   it('takes any line where the request has none', () => {
     expect(violated(check({}, null, { ...order, orderLines: [] }))).toEqual([]);
   });

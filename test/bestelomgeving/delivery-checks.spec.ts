@@ -14,7 +14,11 @@ const aConfirmation = (difference: object = {}) =>
 
 describe('checkDeliveryConfirmation', () => {
   const check = (difference: object, earlier: DeliveryOrderConfirmation[] = []) =>
-    checkDeliveryConfirmation(aConfirmation(difference), request.deliveryOrder, { now, earlier });
+    checkDeliveryConfirmation(aConfirmation(difference), request.deliveryOrder, {
+      now,
+      earlier,
+      reference: request.deliveryOrderReferenceId,
+    });
   const without = { newStatus: undefined, newDeliveryOrderStatus: undefined };
   const refusal = { success: false, newStatus: undefined, status: 99, statusMessage: 'sold out' };
 
@@ -36,6 +40,11 @@ describe('checkDeliveryConfirmation', () => {
       'a deliveryOrderId in another case',
       { deliveryOrderId: confirmation.deliveryOrderId.toUpperCase() },
       ['57 /deliveryOrderId'],
+    ],
+    [
+      'a deliveryOrderReferenceId in another case',
+      { deliveryOrderReferenceId: confirmation.deliveryOrderReferenceId.toUpperCase() },
+      ['57 /deliveryOrderReferenceId'],
     ],
     ['a time tomorrow', { processedTimestamp: '2026-06-02T10:00:05Z' }, ['21 /processedTimestamp']],
     [

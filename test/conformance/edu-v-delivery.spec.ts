@@ -67,7 +67,7 @@ describe('passive checks of a Bestelomgeving that sends delivery orders', () => 
     expect(await requirementsWith('bestelomgeving', 'fail', 'warn')).toEqual([]);
     expect(await requirementsWith('bestelomgeving', 'pass')).toEqual([
       '01', '02', '03', '04', '10', '20', '30', '31', '32', '34', '35', '36', '37', '38', '39',
-      '67', '68', '69', '103', '105', '110', '111',
+      '67', '68', '69', '103', '105', '110', '111', '129',
     ]); // prettier-ignore
   });
 
@@ -277,7 +277,7 @@ describe('checks of the responses of a Bestelomgeving', () => {
     const cancelled = { ...groups, status: 'cancelled', endDate: '2026-09-01' };
     const { met, departed } = checkBody([groups, cancelled]);
     expect(departed).toEqual([]);
-    expect(met).toEqual(['51', '40', '120', '78', '79', '80', '81', '104', '106']);
+    expect(met).toEqual(['51', '40', '120', '78', '79', '80', '128', '81', '104', '106']);
   });
 
   // prettier-ignore
@@ -286,7 +286,9 @@ describe('checks of the responses of a Bestelomgeving', () => {
     ['79', 'no endDate',        { status: 'cancelled' }],
     ['80', 'a total that is not the sum',            { deliverySpecification: { ...(groups.deliverySpecification), totalQuantity: 1 } }],
     ['81', 'a created order',  { status: 'created' }],
-    ['104', 'customer-student', { deliveryType: 'customer-student', deliverySpecification: { student: {} } }],
+    ['104', 'customer-student', { deliveryType: 'customer-student', buyer: { displayName: 'J. Jansen' }, deliverySpecification: { student: {} } }],
+    ['127', 'a school as the buyer for a customer', { deliveryType: 'customer-user', deliverySpecification: { student: {} } }],
+    ['128', 'a time in the future', { dateLastModified: '2126-01-01T00:00:00Z' }],
     ['106', 'a group without id', { deliverySpecification: { school, groups: [{ quantity: 1 }], totalQuantity: 1 } }],
   ])('record a violation of %s for %s', (number, _what, difference) => {
     expect(checkBody([groups, { ...groups, ...difference }]).departed).toEqual([number]);

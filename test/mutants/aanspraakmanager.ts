@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { schools } from '../../src/apis/edu-v-delivery/seed.js';
 import type { Mutant } from './mutant.js';
 import {
   changesRepeats,
@@ -47,8 +48,8 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: '400 without a StatusResponse', breaks: ids('41', '44'), server: responseBody(400, () => 'Bad Request') },
   { name: 'another status for a schema error', breaks: ids('44'), server: responseBody(400, (body) => ({ ...body, status: 99 })) },
   { name: 'another text for a schema error', breaks: ids('45'), server: responseBody(400, (body) => ({ ...body, statusMessage: 'oops' })) },
-  { name: '500 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '51', '58', '75', '121', '124'), server: statusBecomes(400, 500, orders) },
-  { name: '422 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '58', '75', '121', '124'), server: statusBecomes(400, 422, orders) },
+  { name: '500 for a schema error', breaks: ids('acceptDeliveryOrder-ok', 'acceptDeliveryOrder-schema', '51', '58', '75', '121', '124', '125'), server: statusBecomes(400, 500, orders) },
+  { name: '422 for a schema error', breaks: ids('acceptDeliveryOrder-schema', '58', '121'), server: statusBecomes(400, 422, orders) },
   { name: '401 without WWW-Authenticate', breaks: ids('43'), server: responseHeader('www-authenticate', undefined) },
   { name: '401 with a body of another form', breaks: ids('42'), server: responseBody(401, () => ({ error: 'invalid_token' })) },
   { name: '403 for an invalid token', breaks: ids('acceptDeliveryOrder-token', 'acceptDeliveryOrder-scope'), server: statusBecomes(401, 403) },
@@ -62,12 +63,12 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: '405 without Allow', breaks: ids('47'), server: responseHeader('allow', undefined) },
   { name: '405 with a body', breaks: ids('48'), server: responseBody(405, () => ({ status: 99 })) },
   { name: '202 with the status code of a refusal', breaks: ids('46'), server: responseBody(202, () => ({ status: 99 })) },
-  { name: 'an unknown field is refused', breaks: ids('50'), server: refuses((request) => request.body.includes('fieldOfTheFuture')) },
+  { name: 'an unknown field is refused', breaks: ids('acceptDeliveryOrder-ok', '50'), server: refuses((request) => request.body.includes('fieldOfTheFuture')) },
   { name: 'text/plain is accepted', breaks: ids('58'), server: requestHeader(orders, 'content-type', () => 'application/json') },
-  { name: 'an empty list of groups is refused', breaks: ids('59'), server: refuses((request) => request.body.includes('"groups":[]')) },
-  { name: 'school-admin is refused', breaks: ids('76'), server: refuses((request) => request.body.includes('"school-admin"')) },
-  { name: 'a repeat is refused', breaks: ids('11', '56'), server: changesRepeats((body) => String(body['deliveryOrderReferenceId']).toLowerCase(), () => refusal, orders) },
-  { name: 'a cancellation without endDate is accepted', breaks: ids('75'), server: statusBecomes(400, 202, (request) => orderIn(request)?.['status'] === 'cancelled', '') },
+  { name: 'an empty list of groups is refused', breaks: ids('acceptDeliveryOrder-ok', '59'), server: refuses((request) => request.body.includes('"groups":[]')) },
+  { name: 'school-admin is refused', breaks: ids('acceptDeliveryOrder-ok', '76'), server: refuses((request) => request.body.includes('"school-admin"')) },
+  { name: 'a repeat is refused', breaks: ids('acceptDeliveryOrder-ok', '11', '56'), server: changesRepeats((body) => String(body['deliveryOrderReferenceId']).toLowerCase(), () => refusal, orders) },
+  { name: 'a cancellation without endDate is accepted', breaks: ids('75'), server: addsEndDate() },
   { name: 'a refused order is processed', breaks: ids('09'), server: refusesAndTakes() },
 
   { name: 'nothing is confirmed', breaks: ids('05'), mayBreak: ids('57'), client: { request: (request) => (confirmations(request) ? accepted : request) } },
@@ -88,10 +89,10 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: 'another total quantity', breaks: ids('25'), client: confirmed((body) => (body['newTotalQuantity'] ? { ...body, newTotalQuantity: 79 } : body)) },
   { name: 'no total quantity', breaks: ids('27'), client: confirmed(({ newTotalQuantity, ...body }) => (newTotalQuantity ? { ...body, newStatus: 'processed' } : body)) },
   { name: 'one receive id for processed and licensed', breaks: ids('28'), client: oneReceiveId() },
-  { name: 'processed for cancelled', breaks: ids('29'), client: confirmed((body) => (body['newStatus'] === 'cancelled' ? { ...body, newStatus: 'processed' } : body)) },
+  { name: 'processed for cancelled', breaks: ids('29', '126'), client: confirmed((body) => (body['newStatus'] === 'cancelled' ? { ...body, newStatus: 'processed' } : body)) },
   { name: 'an empty receive id', breaks: ids('33'), mayBreak: ids('28'), client: confirmed((body) => ({ ...body, deliveryOrderReceiveId: '' })) },
-  { name: 'newStatus in upper case', breaks: ids('01', '26'), mayBreak: ids('29'), client: confirmed(({ newStatus, ...body }) => (typeof newStatus === 'string' ? { ...body, newStatus: newStatus.toUpperCase() } : body)) },
-  { name: 'success is a string', breaks: ids('01'), mayBreak: ids('60', '70', '71', '72', '73', '74'), client: confirmed((body) => ({ ...body, success: String(body['success']) })) },
+  { name: 'newStatus in upper case', breaks: ids('01', '26'), mayBreak: ids('29', '126'), client: confirmed(({ newStatus, ...body }) => (typeof newStatus === 'string' ? { ...body, newStatus: newStatus.toUpperCase() } : body)) },
+  { name: 'success is a string', breaks: ids('01'), mayBreak: ids('27', '60', '70', '71', '72', '73', '74', '125'), client: confirmed((body) => ({ ...body, success: String(body['success']) })) },
   { name: 'the reference in lower case', breaks: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']).toLowerCase() })) },
   { name: 'the token in the query', breaks: ids('02', '04'), client: { request: (request) => (confirmations(request) ? { ...request, path: `${request.path}?access_token=x`, headers: { ...request.headers, authorization: undefined } } : request) } },
   { name: 'POST for PUT', breaks: ids('03'), client: { request: (request) => (confirmations(request) ? { ...request, method: 'POST' } : request) }, mayBreak: ids('05', '57') },
@@ -113,13 +114,36 @@ export const aanspraakmanagerMutants: Mutant[] = [
   { name: 'a quantity is raised after a reduction', breaks: ids('70'), client: refusalBecomesApproval('it is 80', 'processed') },
   { name: 'the quantity of a licensed order is raised', breaks: ids('70'), client: licensedRaise() },
   { name: 'the sum of study years is not checked', breaks: ids('74'), client: refusalBecomesApproval('add up to 90', 'processed') },
-  { name: 'an unknown order is cancelled without endDate', breaks: ids('75'), server: refusesFewer() },
-  { name: 'a user without an identifier is accepted', breaks: ids('124'), server: statusBecomes(400, 202, (request) => request.body.includes('"students":[{}]'), '') },
+  { name: 'an unknown order is cancelled without endDate', breaks: ids('60', '75'), mayBreak: ids('24'), server: addsEndDate(), client: refusalBecomesApproval('unknown order', 'cancelled') },
+  { name: 'a user without an identifier is accepted', breaks: ids('124'), server: replacesInOrders('"students":[{}]', '"students":[{"userMasterIdentifier":"somebody"}]') },
   { name: '500 for an unknown field', breaks: ids('acceptDeliveryOrder-ok', '50', '51'), server: refuses((request) => request.body.includes('fieldOfTheFuture'), 500) },
   { name: 'portals are required', breaks: ids('acceptDeliveryOrder-ok', '76'), mayBreak: ids('44', '45', '59'), server: refuses((request) => isForGroups(request) && !request.body.includes('"portals"')) },
   { name: 'totalQuantity is required', breaks: ids('acceptDeliveryOrder-ok'), mayBreak: ids('44', '45', '59'), server: refuses((request) => isForGroups(request) && !request.body.includes('"totalQuantity"')) },
   { name: '500 for a change', breaks: ids('acceptDeliveryOrder-ok', '51'), server: refuses((request) => orders(request) && orderIn(request)?.['status'] === 'processed', 500) },
   { name: 'an order that is unknown is cancelled', breaks: ids('60'), mayBreak: ids('24'), client: refusalBecomesApproval('unknown order', 'cancelled') },
+  // Any valid message, not only the first one.
+  { name: '500 for ids in upper case', breaks: ids('acceptDeliveryOrder-ok', '51'), server: refuses((request) => orders(request) && hasUpperCaseReference(request), 500) },
+  { name: '400 for ids in upper case', breaks: ids('acceptDeliveryOrder-ok'), server: refuses((request) => orders(request) && hasUpperCaseReference(request)) },
+  { name: '400 for a cancellation', breaks: ids('acceptDeliveryOrder-ok'), server: refuses((request) => orders(request) && orderIn(request)?.['status'] === 'cancelled') },
+  { name: '500 for a cancellation', breaks: ids('acceptDeliveryOrder-ok', '51', '75'), server: refuses((request) => orders(request) && orderIn(request)?.['status'] === 'cancelled', 500) },
+  { name: '500 for another startDate', breaks: ids('acceptDeliveryOrder-ok', '51'), server: refuses((request) => orders(request) && orderIn(request)?.['startDate'] === '2020-08-01', 500) },
+  { name: '500 for an order that another kind of buyer buys', breaks: ids('acceptDeliveryOrder-ok', '51', '125'), server: refuses((request) => orders(request) && /"buyer":\{"displayName".*"deliveryType":"school-/.test(request.body), 500) },
+  { name: '503 for a repeat', breaks: ids('acceptDeliveryOrder-ok', '11', '51', '56'), server: changesRepeats(referenceIn, () => ({ ...refusal, status: 503 }), orders) },
+  { name: '500 for an empty list of students', breaks: ids('acceptDeliveryOrder-ok', '51'), server: refuses((request) => orders(request) && request.body.includes('"students":[]'), 500) },
+  { name: 'Schema incorrect for a quantity of 0', breaks: ids('acceptDeliveryOrder-ok'), server: { request: (request) => (orders(request) && request.body.includes('"totalQuantity":0}') ? refusal : request) } },
+  { name: 'a change is confirmed for another product', breaks: ids('12'), client: confirmed((body) => (body['newTotalQuantity'] ? { ...body, productId: '9789000000000' } : body)) },
+  { name: 'a cancellation is confirmed for another product', breaks: ids('12'), client: confirmed((body) => (body['newStatus'] === 'cancelled' ? { ...body, productId: '9789000000000' } : body)) },
+  { name: 'a rejection is sent for another product', breaks: ids('12'), client: confirmed((body) => (body['success'] ? body : { ...body, productId: '9789000000000' })) },
+  { name: 'a change is confirmed for another delivery order', breaks: ids('23'), mayBreak: ids('57'), client: confirmed((body) => (body['newTotalQuantity'] ? { ...body, deliveryOrderId: randomUUID() } : body)) },
+  { name: 'a second reduction is confirmed with the quantity of the first', breaks: ids('25'), client: firstReductionAgain() },
+  { name: 'the cancellation of a reduced order is confirmed as processed', breaks: ids('29', '126'), client: keepsReducedOrders() },
+  { name: 'the reference in upper case', breaks: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderReferenceId: String(body['deliveryOrderReferenceId']).toUpperCase() })) },
+  { name: 'deliveryOrderId in upper case', breaks: ids('57'), client: confirmed((body) => ({ ...body, deliveryOrderId: String(body['deliveryOrderId']).toUpperCase() })) },
+  { name: 'a change is processed in the future', breaks: ids('21'), client: confirmed((body) => (body['newTotalQuantity'] ? { ...body, processedTimestamp: '2126-01-01T00:00:00Z' } : body)) },
+  { name: 'a rejection is processed in the future', breaks: ids('21'), client: confirmed((body) => (body['success'] ? body : { ...body, processedTimestamp: '2126-01-01T00:00:00Z' })) },
+  { name: 'a school buys for a customer', breaks: ids('125'), client: refusalBecomesApproval('must be a customer', 'processed') },
+  { name: 'a customer buys for a school', breaks: ids('125'), server: requestBody((request) => orders(request) && /"buyer":\{"displayName".*"deliveryType":"school-/.test(request.body), (body) => ({ ...body, deliveryOrder: { ...(body['deliveryOrder'] as Fields), buyer: schools.first } })) },
+  { name: 'a school without an identifier is accepted', breaks: ids('124'), server: replacesInOrders('"school":{}', '"school":{"organisationMasterIdentifier":"104A158"}') },
 ];
 
 /** True for an order for groups of which a field may be missing. */
@@ -139,21 +163,52 @@ function licensedRaise(): Mutation {
   });
 }
 
-/** Accepts a cancellation without endDate as long as no order with that id was sent. */
-function refusesFewer(): Mutation {
-  const known = new Set<unknown>();
+/** Accepts a cancellation without endDate, as if it had one. */
+function addsEndDate(): Mutation {
+  const isIncomplete = (request: ProxiedRequest): boolean =>
+    orders(request) && orderIn(request)?.['status'] === 'cancelled' && !orderIn(request)['endDate'];
+  return requestBody(isIncomplete, (body) => ({
+    ...body,
+    deliveryOrder: { ...(body['deliveryOrder'] as Fields), endDate: '2026-09-01' },
+  }));
+}
+
+/** Replaces a text in the orders that the server receives. */
+function replacesInOrders(from: string, to: string): Mutation {
   return {
-    request: (request) => {
-      const order = orders(request) ? orderIn(request) : undefined;
-      if (order?.['status'] === 'ordered') known.add(order['deliveryOrderId']);
-      return request;
-    },
-    response: (response, request) => {
-      const order = orders(request) ? orderIn(request) : undefined;
-      const isNew = order?.['status'] === 'cancelled' && !known.has(order['deliveryOrderId']);
-      return isNew && response.status === 400 ? { ...response, status: 202, body: '' } : response;
-    },
+    request: (request) =>
+      orders(request) ? { ...request, body: request.body.replace(from, to) } : request,
   };
+}
+
+/** The reference of a request; undefined if it has none. */
+function referenceIn({ deliveryOrderReferenceId: reference }: Fields): string | undefined {
+  return typeof reference === 'string' ? reference.toLowerCase() : undefined;
+}
+
+function hasUpperCaseReference(request: ProxiedRequest): boolean {
+  return /"deliveryOrderReferenceId":"[^a-z"]*[A-Z][^a-z"]*"/.test(request.body);
+}
+
+/** Confirms every reduction of an order with the quantity of the first one. */
+function firstReductionAgain(): Mutation {
+  const first = new Map<unknown, unknown>();
+  return confirmed((body) => {
+    const { deliveryOrderId: order, newTotalQuantity: quantity } = body;
+    if (quantity === undefined) return body;
+    if (!first.has(order)) first.set(order, quantity);
+    return { ...body, newTotalQuantity: first.get(order) };
+  });
+}
+
+/** Confirms the cancellation of an order that was reduced with its earlier status. */
+function keepsReducedOrders(): Mutation {
+  const reduced = new Set<unknown>();
+  return confirmed((body) => {
+    if (body['newTotalQuantity'] !== undefined) reduced.add(body['deliveryOrderId']);
+    const isEnd = body['newStatus'] === 'cancelled' && reduced.has(body['deliveryOrderId']);
+    return isEnd ? { ...body, newStatus: 'processed' } : body;
+  });
 }
 
 /** Forwards a corrected request when its productId is a number, and answers with a refusal. */

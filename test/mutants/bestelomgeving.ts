@@ -100,8 +100,8 @@ export const bestelomgevingMutants: Mutant[] = [
   { name: '201 for a search by POST', breaks: deliveryIds('getDeliveryOrdersForUser-ok', '90'), server: successBecomes(201, userOrders), mayBreak: deliveryIds('50', '100') },
   { name: '400 without a StatusResponse', breaks: bothIds('41', '44'), server: responseBody(400, () => 'Bad Request') },
   { name: '404 without a StatusResponse', breaks: deliveryIds('41'), server: responseBody(404, () => '') },
-  { name: '500 for a schema error', breaks: deliveryIds('confirmDeliveryOrder-schema', '51', '52', '53', '58', '121'), server: statusBecomes(400, 500, deliveryConfirmations) },
-  { name: '500 for a schema error in an order confirmation', breaks: orderIds('confirmOrder-schema', '51', '52', '58', '91'), server: statusBecomes(400, 500, orderConfirmations) },
+  { name: '500 for a schema error', breaks: deliveryIds('confirmDeliveryOrder-ok', 'confirmDeliveryOrder-schema', '51', '52', '53', '58', '121'), server: statusBecomes(400, 500, deliveryConfirmations) },
+  { name: '500 for a schema error in an order confirmation', breaks: orderIds('confirmOrder-ok', 'confirmOrder-schema', '51', '52', '58', '91'), server: statusBecomes(400, 500, orderConfirmations) },
   { name: 'a wrong filter is ignored', breaks: deliveryIds('getDeliveryOrdersForSchool-schema'), mayBreak: deliveryIds('93'), server: statusBecomes(400, 200, schoolOrders, '[]') },
   { name: '401 without WWW-Authenticate', breaks: bothIds('43'), server: responseHeader('www-authenticate', undefined) },
   { name: '401 with a body of another form', breaks: bothIds('42'), server: responseBody(401, () => ({ error: 'invalid_token' })) },
@@ -116,18 +116,18 @@ export const bestelomgevingMutants: Mutant[] = [
   { name: '405 without Allow', breaks: bothIds('47'), server: responseHeader('allow', undefined) },
   { name: '405 with a body', breaks: bothIds('48'), server: responseBody(405, () => ({ status: 99 })) },
   { name: '202 with the status code of a refusal', breaks: bothIds('46'), server: responseBody(202, () => ({ status: 99 })) },
-  { name: 'an unknown field is refused', breaks: bothIds('50'), server: refuses(bodyContains('fieldOfTheFuture')) },
+  { name: 'an unknown field is refused', breaks: [...bothIds('50'), ...deliveryIds('confirmDeliveryOrder-ok', 'getDeliveryOrdersForUser-ok'), ...orderIds('confirmOrder-ok', 'confirmCreditOrder-ok')], server: refuses(bodyContains('fieldOfTheFuture')) },
   { name: 'text/plain is accepted', breaks: bothIds('58'), server: requestHeader((request) => request.body !== '', 'content-type', () => 'application/json') },
   { name: 'a repeated delivery confirmation is refused', breaks: deliveryIds('18'), server: changesRepeats((body) => body['deliveryOrderReceiveId'], () => refusal, deliveryConfirmations) },
   { name: 'a repeated order confirmation is refused', breaks: orderIds('17'), server: changesRepeats((body) => body['responseReferenceId'], () => refusal, orderConfirmations) },
-  { name: 'a pending order is refused', breaks: orderIds('18'), server: refuses(bodyContains('"orderStatus":"pending"', orderConfirmations)) },
+  { name: 'a pending order is refused', breaks: orderIds('confirmOrder-ok', '18'), server: refuses(bodyContains('"orderStatus":"pending"', orderConfirmations)) },
   { name: 'a repeat is processed again', breaks: deliveryIds('19'), server: processesAgain() },
   { name: 'a delivery confirmation of an unknown request is accepted', breaks: deliveryIds('52'), server: acceptsRefused('unknown: ', deliveryConfirmations) },
   { name: 'an order confirmation of an unknown request is accepted', breaks: orderIds('52'), server: acceptsRefused('unknown: ', orderConfirmations) },
   { name: 'a confirmation of another delivery order is accepted', breaks: deliveryIds('53'), server: acceptsRefused('not that of the request', deliveryConfirmations) },
   // Every valid confirmation has the field: the partner refuses all of them.
   { name: 'newDeliveryOrderStatus is refused', breaks: deliveryIds('77'), mayBreak: deliveryIds('18', '44', '45', '49', '50', '54', '55', ...['ok', 'token', 'scope', 'method'].map((rule) => `confirmDeliveryOrder-${rule}`)), server: refuses(bodyContains('newDeliveryOrderStatus')) },
-  { name: 'a confirmation with success false is refused', breaks: deliveryIds('55'), server: refuses(bodyContains('"success":false', deliveryConfirmations)) },
+  { name: 'a confirmation with success false is refused', breaks: deliveryIds('confirmDeliveryOrder-ok', '55'), server: refuses(bodyContains('"success":false', deliveryConfirmations)) },
   { name: 'an order is cancelled after a refused cancellation', breaks: deliveryIds('55'), server: requestBody(bodyContains('"success":false', deliveryConfirmations), (body) => ({ ...body, success: true, newStatus: 'cancelled' })) },
   { name: 'orders stay ordered', breaks: deliveryIds('54'), mayBreak: deliveryIds('101'), server: readBody(singleOrder, (value: Fields) => (value['status'] === 'processed' ? { ...value, status: 'ordered' } : value)) },
   { name: 'an order is read with another product', breaks: deliveryIds('82', '101'), server: readBody(singleOrder, (value: Fields) => ({ ...value, productId: '9789000000000' })) },
@@ -185,7 +185,7 @@ export const bestelomgevingMutants: Mutant[] = [
   { name: 'a school buys for a customer', breaks: deliveryIds('38', '67'), client: deliveryOrder('cancelled', (value) => ({ ...value, buyer: schools.second })) },
   { name: 'a quantity of 0', breaks: deliveryIds('39'), mayBreak: deliveryIds('82'), client: deliveryOrder('ordered', (value) => specified(value, { totalQuantity: 0 })) },
   { name: 'a delivery order in local time', breaks: deliveryIds('20'), mayBreak: deliveryIds('82'), client: deliveryOrder('ordered', (value) => ({ ...value, dateCreated: '2026-06-01T12:00:00+02:00' })) },
-  { name: 'another startDate with a lower quantity', breaks: deliveryIds('67'), client: deliveryOrder('licensed', (value) => ({ ...value, startDate: '2026-08-02' })) },
+  { name: 'another startDate with a lower quantity', breaks: deliveryIds('67'), mayBreak: deliveryIds('82'), client: deliveryOrder('licensed', (value) => ({ ...value, startDate: '2026-08-02' })) },
   { name: 'a higher quantity', breaks: deliveryIds('68'), client: deliveryOrder('licensed', (value) => specified(value, { subjects: [{ subjectId: 'SUB-EN', quantity: 40 }], totalQuantity: 40 })) },
   { name: 'a change of an order that was never sent', breaks: deliveryIds('35'), client: deliveryOrder('licensed', (value) => ({ ...value, deliveryOrderId: orderWithoutConsent })) },
   { name: 'a change of an order that was cancelled', breaks: deliveryIds('69'), mayBreak: deliveryIds('67'), client: deliveryOrder('licensed', (value) => ({ ...value, deliveryOrderId: seeded('school-activationcodes').deliveryOrderId })) },
@@ -194,15 +194,55 @@ export const bestelomgevingMutants: Mutant[] = [
   { name: 'a quantity is a string', breaks: orderIds('01'), client: lines(orders, (line) => ({ ...line, quantity: '5' })) },
   { name: 'a token in the query', breaks: deliveryIds('02', '04'), client: { request: (request) => (deliveryOrders(request) ? { ...request, path: `${request.path}?access_token=x`, headers: { ...request.headers, authorization: undefined } } : request) } },
   { name: 'POST for PUT /orders', breaks: orderIds('03'), client: { request: (request) => (orders(request) ? { ...request, method: 'POST' } : request) } },
-  { name: 'an order without lines', breaks: orderIds('31'), mayBreak: orderIds('39'), client: requestBody(orders, (body) => ({ ...body, orderLines: [] })) },
+  { name: 'an order without lines', breaks: orderIds('31'), mayBreak: orderIds('94', '39'), client: requestBody(orders, (body) => ({ ...body, orderLines: [] })) },
   { name: 'an order line with quantity 0', breaks: orderIds('32'), mayBreak: orderIds('39'), client: lines(orders, (line) => ({ ...line, quantity: 0 })) },
-  { name: 'two lines with the same purchaseOrderLineId', breaks: orderIds('33'), client: lines(orders, (line) => ({ ...line, purchaseOrderLineId: '10' })) },
+  { name: 'two lines with the same purchaseOrderLineId', breaks: orderIds('33'), mayBreak: orderIds('94'), client: lines(orders, (line) => ({ ...line, purchaseOrderLineId: '10' })) },
   { name: 'a countryCode of three letters', breaks: orderIds('34'), client: requestBody(orders, (body) => ({ ...body, deliveryLocation: { ...(body['deliveryLocation'] as Fields), countryCode: 'NLD' } })) },
   { name: 'a zipCode of another country', breaks: orderIds('38'), client: requestBody(orders, (body) => ({ ...body, deliveryLocation: { ...(body['deliveryLocation'] as Fields), zipCode: '12345' } })) },
   { name: 'a credit of an order that was never sent', breaks: orderIds('29'), mayBreak: orderIds('39'), client: requestBody(credits, (body) => ({ ...body, purchaseOrderId: 'PO-NEVER' })) },
   { name: 'a credit with an unknown responseReferenceId', breaks: orderIds('37'), client: requestBody(credits, (body) => ({ ...body, responseReferenceId: orderWithoutConsent })) },
   { name: 'a credit of more than was ordered', breaks: orderIds('39'), client: lines(credits, (line) => ({ ...line, quantity: 1000 })) },
+  // Any valid call, not only the first one.
+  { name: '500 for one value of a filter', breaks: deliveryIds('getDeliveryOrdersForSchool-ok', '51'), mayBreak: deliveryIds('91', '92', '123'), server: refuses((request) => schoolOrders(request) && request.path.includes('status=licensed'), 500) },
+  { name: '400 for one value of a filter', breaks: deliveryIds('getDeliveryOrdersForSchool-ok'), mayBreak: deliveryIds('91', '92', '123'), server: refuses((request) => schoolOrders(request) && request.path.includes('deliveryType=school-studies')) },
+  { name: '404 for a filter that orders match', breaks: deliveryIds('91'), server: refuses((request) => schoolOrders(request) && request.path.includes('status=processed') && !request.path.includes('deliveryType='), 404) },
+  { name: '500 for an unknown order', breaks: deliveryIds('getDeliveryOrder-ok', '51', '83', '84'), server: statusBecomes(404, 500, singleOrder) },
+  { name: '500 without consent', breaks: deliveryIds('getDeliveryOrdersForSchool-ok', '51', '87'), server: statusBecomes(403, 500, schoolOrders) },
+  { name: '500 for a confirmation with success false', breaks: deliveryIds('confirmDeliveryOrder-ok', '51', '55'), server: refuses(bodyContains('"success":false', deliveryConfirmations), 500) },
+  { name: '500 for the confirmation as licensed', breaks: deliveryIds('confirmDeliveryOrder-ok', '51'), server: refuses(bodyContains('"newStatus":"licensed"', deliveryConfirmations), 500) },
+  { name: '500 for a pending order', breaks: orderIds('confirmOrder-ok', '18', '51'), server: refuses(bodyContains('"orderStatus":"pending"', orderConfirmations), 500) },
+  { name: '500 for an empty statusMessage', breaks: [...deliveryIds('confirmDeliveryOrder-ok', '51'), ...orderIds('confirmOrder-ok', 'confirmCreditOrder-ok', '51')], server: refuses(bodyContains('"statusMessage":""'), 500) },
+  { name: 'a rejected cancellation sets an endDate', breaks: deliveryIds('55'), server: showsAfter(bodyContains('"success":false', deliveryConfirmations), seeded('customer-user').deliveryOrderId, { endDate: '2026-09-01' }) },
+  { name: 'a change is shown with another product', breaks: deliveryIds('82'), server: showsAfter(bodyContains('"newTotalQuantity":20', deliveryConfirmations), seeded('school-subjects').deliveryOrderId, { productId: '9789000000000' }) },
+  { name: 'a change is shown with another period', breaks: deliveryIds('82'), server: showsAfter(bodyContains('"newTotalQuantity":20', deliveryConfirmations), seeded('school-subjects').deliveryOrderId, { startDate: '2026-09-01' }) },
+  { name: 'orders are read as made in the future', breaks: deliveryIds('128'), mayBreak: deliveryIds('82'), server: everyOrder((value) => ({ ...value, dateCreated: '2126-01-01T00:00:00Z' })) },
+  { name: 'orders are read as changed in 1970', breaks: deliveryIds('128'), server: everyOrder((value) => ({ ...value, dateLastModified: '1970-01-01T00:00:00Z' })) },
+  { name: 'an order of a customer is read as bought by a school', breaks: deliveryIds('127'), server: everyOrder((value) => (String(value['deliveryType']).startsWith('customer-') ? { ...value, buyer: schools.first } : value)) },
+  { name: 'a delivery order of the future', breaks: deliveryIds('129'), client: deliveryOrder('ordered', (value) => ({ ...value, dateLastModified: '2126-01-01T00:00:00Z' })) },
+  { name: 'a delivery order of 1970', breaks: deliveryIds('129'), mayBreak: deliveryIds('82'), client: deliveryOrder('ordered', (value) => ({ ...value, dateCreated: '1970-01-01T00:00:00Z' })) },
+  { name: 'a change that was made before its order', breaks: deliveryIds('129'), client: deliveryOrder('licensed', (value) => ({ ...value, dateLastModified: '2026-01-01T00:00:00Z' })) },
+  { name: 'a cancellation of the future', breaks: deliveryIds('129'), client: deliveryOrder('cancelled', (value) => ({ ...value, dateLastModified: '2126-01-01T00:00:00Z' })) },
+  { name: 'a credit of a product that was not ordered', breaks: orderIds('94'), client: lines(credits, (line) => ({ ...line, productId: '9789999999991' })) },
+  { name: 'a credit of a line that was not ordered', breaks: orderIds('94'), client: lines(credits, (line) => ({ ...line, purchaseOrderLineId: '999' })) },
 ];
+
+/** Shows an order with other values after a request. */
+function showsAfter(on: On, id: string, difference: Fields): Mutation {
+  let isAfter = false;
+  return {
+    request: (request) => {
+      isAfter ||= on(request);
+      return request;
+    },
+    response: (response, request) =>
+      isAfter && response.status === 200 && singleOrder(request) && request.path.includes(id)
+        ? {
+            ...response,
+            body: JSON.stringify({ ...(JSON.parse(response.body) as Fields), ...difference }),
+          }
+        : response,
+  };
+}
 
 /** Changes the order lines of requests. */
 function lines(on: On, change: (line: Fields) => Fields): Mutation {

@@ -105,7 +105,7 @@ function refuses(matches: (request: ProxiedRequest) => boolean, status = 400, co
 const UUID_LENGTH = 36;
 
 /** Refuses every repeated request. */
-function refusesRepeats(): Mutation {
+function refusesRepeats(status = 409): Mutation {
   const references = new Set<string>();
   return refuses(
     (request) => {
@@ -116,9 +116,39 @@ function refusesRepeats(): Mutation {
       references.add(reference);
       return known;
     },
-    409,
+    status,
     99,
   );
+}
+
+function hasUpperCaseReference(request: ProxiedRequest): boolean {
+  return /"requestReferenceId":"[^a-z"]*[A-Z][^a-z"]*"/.test(request.body);
+}
+
+/** Turns credit orders that are declined for that reason into approvals. */
+function approvesDeclined(reason: string): Mutation {
+  return requestBody(
+    (request) =>
+      creditConfirmations(request) && isDeclined(request) && request.body.includes(reason),
+    (body) => ({
+      ...body,
+      creditOrderStatus: 'approved',
+      success: true,
+      status: 2,
+      creditOrderConfirmationLines: linesOf(body)[1].map(withFields({ status: 2 })),
+    }),
+  );
+}
+
+/** Changes the lines in confirmations of credit orders that have none. */
+function changesUnrequestedLines(change: (line: Fields) => Fields): Mutation {
+  const whole = new Set<unknown>();
+  return requestBody(creditConfirmations, (body) => {
+    const [name, lines] = linesOf(body);
+    // Only the credit of a whole order has more than one line.
+    if (lines.length > 1) whole.add(body['requestReferenceId']);
+    return whole.has(body['requestReferenceId']) ? { ...body, [name]: lines.map(change) } : body;
+  });
 }
 
 /** Changes repeated confirmations. */
@@ -165,7 +195,7 @@ export const ordersysteemMutants: Mutant[] = [
   { name: 'a token without the scope is accepted at PUT /creditorders', breaks: ['EDUV-ORDER-acceptCreditOrder-scope'], server: acceptsWithGoodToken((request) => credits(request) && bearerOf(request) === 'demo-noscope') },
   { name: '403 for a token without the scope', breaks: ['EDUV-ORDER-acceptOrder-scope'], server: statusBecomes(401, 403, (request) => orders(request) && bearerOf(request) === 'demo-noscope') },
   { name: 'a token in the query is accepted', breaks: ['EDUV-ORDER-49'], server: acceptsWithGoodToken(({ path }) => path.includes('access_token=')) },
-  { name: 'an unknown field is refused', breaks: ['EDUV-ORDER-50'], server: refuses(({ body }) => body.includes('fieldOfTheFuture')) },
+  { name: 'an unknown field is refused', breaks: ['EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-acceptCreditOrder-ok', 'EDUV-ORDER-50'], server: refuses(({ body }) => body.includes('fieldOfTheFuture')) },
   { name: 'text/plain is accepted', breaks: ['EDUV-ORDER-58'], server: { request: (request) => request.headers['content-type'] === 'text/plain' ? { ...request, headers: { ...request.headers, 'content-type': 'application/json' } } : request } },
   { name: '415 for text/plain', breaks: ['EDUV-ORDER-58'], server: statusBecomes(400, 415, ({ headers }) => headers['content-type'] === 'text/plain') },
   { name: '500 for a schema error on PUT /creditorders', breaks: ['EDUV-ORDER-acceptCreditOrder-schema', 'EDUV-ORDER-51'], mayBreak: ['EDUV-ORDER-58', 'EDUV-ORDER-91'], server: statusBecomes(400, 500, credits) },
@@ -176,7 +206,7 @@ export const ordersysteemMutants: Mutant[] = [
   { name: 'a requestReferenceId that is not a UUID is accepted', breaks: ['EDUV-ORDER-acceptCreditOrder-schema'], mayBreak: ['EDUV-ORDER-06'], server: correctsRequest((request) => credits(request) && request.body.includes('"requestReferenceId":"not-a-uuid"'), (body) => ({ ...body, requestReferenceId: randomUUID() })) },
   { name: 'a deliveryDate in the thirteenth month is accepted', breaks: ['EDUV-ORDER-acceptOrder-schema'], server: correctsRequest((request) => orders(request) && request.body.includes('2026-13-45'), withFields({ deliveryDate: '2026-08-01' })) },
   { name: '409 for a repeated request', breaks: ['EDUV-ORDER-11'], server: refusesRepeats() },
-  { name: 'an order without lines is refused', breaks: ['EDUV-ORDER-59'], server: refuses((request) => orders(request) && request.body.includes('"orderLines":[]')) },
+  { name: 'an order without lines is refused', breaks: ['EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-59'], server: refuses((request) => orders(request) && request.body.includes('"orderLines":[]')) },
   { name: 'a credit order before its order is refused', breaks: ['EDUV-ORDER-60'], mayBreak: ['EDUV-ORDER-acceptCreditOrder-ok'], server: refuses((request) => credits(request) && isJsonObject(request) && !('responseReferenceId' in parsedBody(request)), 400, 99) },
   { name: 'an order that is answered 400 is processed', breaks: ['EDUV-ORDER-09'],
     server: { ...correctsRequest((request) => orders(request) && hasNull(request), noNulls), response: (response, request) => orders(request) && hasNull(request) && response.status === 202 ? refusal(400, 11, 'Schema incorrect') : response } },
@@ -199,7 +229,7 @@ export const ordersysteemMutants: Mutant[] = [
   { name: 'a confirmation without a processedTimestamp', breaks: ['EDUV-ORDER-01'], mayBreak: ['EDUV-ORDER-05', 'EDUV-ORDER-55'], client: requestBody(orderConfirmations, without('processedTimestamp')) },
   { name: 'orderStatus in upper case', breaks: ['EDUV-ORDER-01'], mayBreak: ['EDUV-ORDER-05', 'EDUV-ORDER-57'], client: requestBody(orderConfirmations, (body) => ({ ...body, orderStatus: String(body['orderStatus']).toUpperCase() })) },
   { name: 'a status that is a string in a confirmation', breaks: ['EDUV-ORDER-01'], mayBreak: ['EDUV-ORDER-05'], client: requestBody(creditConfirmations, (body) => ({ ...body, status: String(body['status']) })) },
-  { name: 'a line without its productId', breaks: ['EDUV-ORDER-01'], mayBreak: ['EDUV-ORDER-05'], client: eachLine(without('productId')) },
+  { name: 'a line without its productId', breaks: ['EDUV-ORDER-01'], mayBreak: ['EDUV-ORDER-97', 'EDUV-ORDER-05'], client: eachLine(without('productId')) },
   { name: 'local time in processedTimestamp', breaks: ['EDUV-ORDER-20'], client: requestBody(confirmations, (body) => ({ ...body, processedTimestamp: String(body['processedTimestamp']).replace('Z', '+00:00') })) },
   { name: 'a processedTimestamp in the future', breaks: ['EDUV-ORDER-21'], client: requestBody(confirmations, shifted(1)) },
   { name: 'a processedTimestamp of yesterday', breaks: ['EDUV-ORDER-22'], client: requestBody(confirmations, shifted(-1)) },
@@ -211,19 +241,19 @@ export const ordersysteemMutants: Mutant[] = [
   { name: 'an approval with the status code of a failure', breaks: ['EDUV-ORDER-23'], client: requestBody(isApproved, withFields({ status: 99 })) },
   { name: 'an approval without a salesOrderId', breaks: ['EDUV-ORDER-24'], client: requestBody(orderConfirmations, without('salesOrderId')) },
   { name: 'a line is declined without a statusMessage', breaks: ['EDUV-ORDER-25'], client: eachLine((line) => ({ ...without('statusMessage')(line), status: 99 })) },
-  { name: 'off-by-one quantity in a confirmation', breaks: ['EDUV-ORDER-26'], client: eachLine((line) => ({ ...line, quantity: Number(line['quantity']) + 1 })) },
+  { name: 'off-by-one quantity in a confirmation', breaks: ['EDUV-ORDER-26'], mayBreak: ['EDUV-ORDER-97'], client: eachLine((line) => ({ ...line, quantity: Number(line['quantity']) + 1 })) },
   { name: 'a confirmation without one of the lines', breaks: ['EDUV-ORDER-27'], client: requestBody(orderConfirmations, (body) => ({ ...body, orderConfirmationLines: linesOf(body)[1].slice(1) })) },
-  { name: 'a line for a product that was not ordered', breaks: ['EDUV-ORDER-36'], client: eachLine(withFields({ productId: '9789999999991' })) },
-  { name: 'lines with another purchaseOrderLineId', breaks: ['EDUV-ORDER-36'], client: eachLine(withFields({ purchaseOrderLineId: '999' })) },
-  { name: 'every credit order is approved', breaks: ['EDUV-ORDER-53', 'EDUV-ORDER-54', 'EDUV-ORDER-56'], client: requestBody((request) => creditConfirmations(request) && isDeclined(request), withFields({ creditOrderStatus: 'approved', success: true, status: 2 })) },
+  { name: 'a line for a product that was not ordered', breaks: ['EDUV-ORDER-36'], mayBreak: ['EDUV-ORDER-97'], client: eachLine(withFields({ productId: '9789999999991' })) },
+  { name: 'lines with another purchaseOrderLineId', breaks: ['EDUV-ORDER-36'], mayBreak: ['EDUV-ORDER-97'], client: eachLine(withFields({ purchaseOrderLineId: '999' })) },
+  { name: 'every credit order is approved', breaks: ['EDUV-ORDER-53', 'EDUV-ORDER-54', 'EDUV-ORDER-56', 'EDUV-ORDER-95', 'EDUV-ORDER-96'], client: requestBody((request) => creditConfirmations(request) && isDeclined(request), withFields({ creditOrderStatus: 'approved', success: true, status: 2 })) },
   { name: 'declined credit orders are never confirmed', breaks: ['EDUV-ORDER-05'], client: { request: (request) => creditConfirmations(request) && isDeclined(request) ? refusal(202, 2) : request } },
-  { name: 'an order with ids in upper case is never confirmed', breaks: ['EDUV-ORDER-05'], client: { request: (request) => orderConfirmations(request) && /"requestReferenceId":"[^a-z"]*[A-Z][^a-z"]*"/.test(request.body) ? refusal(202, 2) : request } },
+  { name: 'an order with ids in upper case is never confirmed', breaks: ['EDUV-ORDER-05'], client: { request: (request) => orderConfirmations(request) && hasUpperCaseReference(request) ? refusal(202, 2) : request } },
   // A credit order refers to it.
   { name: 'one responseReferenceId for all orders', breaks: ['EDUV-ORDER-92'], mayBreak: ['EDUV-ORDER-55'], client: requestBody(orderConfirmations, withFields({ responseReferenceId: '5eed0000-0000-4000-8001-000000000001' })) },
   { name: 'one responseReferenceId for all credit orders', breaks: ['EDUV-ORDER-92'], client: requestBody(creditConfirmations, withFields({ responseReferenceId: '5eed0000-0000-4000-8001-000000000001' })) },
   // A credit order with the changed number is declined.
   { name: 'one salesOrderId for all orders', breaks: ['EDUV-ORDER-93'], mayBreak: ['EDUV-ORDER-55'], client: requestBody(orderConfirmations, withFields({ salesOrderId: 'SO-1' })) },
-  { name: 'a credit confirmation repeats the ordered quantity', breaks: ['EDUV-ORDER-26'], client: requestBody(creditConfirmations, (body) => ({ ...body, creditOrderConfirmationLines: linesOf(body)[1].map((line) => ({ ...line, quantity: 30 })) })) },
+  { name: 'a credit confirmation repeats the ordered quantity', breaks: ['EDUV-ORDER-26'], mayBreak: ['EDUV-ORDER-97'], client: requestBody(creditConfirmations, (body) => ({ ...body, creditOrderConfirmationLines: linesOf(body)[1].map((line) => ({ ...line, quantity: 30 })) })) },
   { name: 'purchaseOrderId in lower case', breaks: ['EDUV-ORDER-12'], client: requestBody(confirmations, (body) => ({ ...body, purchaseOrderId: String(body['purchaseOrderId']).toLowerCase() })) },
   { name: 'purchaseOrderId in upper case', breaks: ['EDUV-ORDER-12'], client: requestBody(confirmations, (body) => ({ ...body, purchaseOrderId: String(body['purchaseOrderId']).toUpperCase() })) },
   { name: 'purchaseOrderLineId in upper case', breaks: ['EDUV-ORDER-36'], client: eachLine((line) => ({ ...line, ...('purchaseOrderLineId' in line && { purchaseOrderLineId: String(line['purchaseOrderLineId']).toUpperCase() }) })) },
@@ -235,4 +265,25 @@ export const ordersysteemMutants: Mutant[] = [
   { name: '500 for a credit without salesOrderId', breaks: ['EDUV-ORDER-acceptCreditOrder-ok', 'EDUV-ORDER-51'], mayBreak: ['EDUV-ORDER-60'], server: refuses((request) => credits(request) && isJsonObject(request) && !('salesOrderId' in parsedBody(request)), 500, 99) },
   { name: 'orderLines of a credit are required', breaks: ['EDUV-ORDER-acceptCreditOrder-ok'], server: refuses((request) => credits(request) && isJsonObject(request) && !('orderLines' in parsedBody(request))) },
   { name: 'credit orders for a whole order are declined', breaks: ['EDUV-ORDER-55'], client: requestBody(isCreditApproved, withFields({ creditOrderStatus: 'declined', success: false, status: 99, statusMessage: 'name the lines' })) },
+  // Any valid message, not only the first one.
+  { name: '500 for a requestReferenceId in upper case', breaks: ['EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-51'], server: refuses((request) => orders(request) && hasUpperCaseReference(request), 500, 99) },
+  { name: '400 for a requestReferenceId in upper case', breaks: ['EDUV-ORDER-acceptOrder-ok'], server: refuses((request) => orders(request) && hasUpperCaseReference(request), 400, 99) },
+  { name: '500 for an order without lines', breaks: ['EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-51', 'EDUV-ORDER-59'], server: refuses((request) => orders(request) && request.body.includes('"orderLines":[]'), 500, 99) },
+  { name: '500 for an unknown product', breaks: ['EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-51'], server: refuses((request) => orders(request) && request.body.includes('9789000099016'), 500, 99) },
+  { name: '400 with status 11 for an unknown product', breaks: ['EDUV-ORDER-acceptOrder-ok'], server: refuses((request) => orders(request) && request.body.includes('9789000099016')) },
+  { name: '503 for a repeated request', breaks: ['EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-acceptCreditOrder-ok', 'EDUV-ORDER-11', 'EDUV-ORDER-51'], server: refusesRepeats(503) },
+  { name: '500 for a credit of more than was ordered', breaks: ['EDUV-ORDER-acceptCreditOrder-ok', 'EDUV-ORDER-51'], server: refuses((request) => credits(request) && /"quantity":[23]\d/.test(request.body), 500, 99) },
+  { name: '500 for a credit of an unknown order', breaks: ['EDUV-ORDER-acceptCreditOrder-ok', 'EDUV-ORDER-51', 'EDUV-ORDER-60'], server: refuses((request) => credits(request) && isJsonObject(request) && !('responseReferenceId' in parsedBody(request)) && 'orderLines' in parsedBody(request), 500, 99) },
+  { name: '500 for a quantity of 0', breaks: ['EDUV-ORDER-acceptOrder-ok', 'EDUV-ORDER-51'], server: refuses((request) => orders(request) && request.body.includes('"quantity":0}'), 500, 99) },
+  { name: 'Schema incorrect for other letters than ASCII', breaks: ['EDUV-ORDER-acceptOrder-ok'], server: refuses((request) => orders(request) && request.body.includes('漢字')) },
+  { name: 'a product that was not ordered is credited', breaks: ['EDUV-ORDER-95'], client: approvesDeclined('unknown product') },
+  { name: 'more than is left of a line is credited', breaks: ['EDUV-ORDER-54'], client: approvesDeclined('29 left to credit') },
+  { name: 'a declined order is credited', breaks: ['EDUV-ORDER-96'], client: approvesDeclined('the order is declined') },
+  { name: 'the lines of a whole credit have other products', breaks: ['EDUV-ORDER-97'], client: changesUnrequestedLines(withFields({ productId: '9789999999991' })) },
+  { name: 'the lines of a whole credit have other quantities', breaks: ['EDUV-ORDER-97'], client: changesUnrequestedLines((line) => ({ ...line, quantity: Number(line['quantity']) - 1 })) },
+  { name: 'the lines of a whole credit have other line ids', breaks: ['EDUV-ORDER-97'], client: changesUnrequestedLines(withFields({ purchaseOrderLineId: '999' })) },
+  { name: 'a credit is confirmed for another salesOrderLineId', breaks: ['EDUV-ORDER-36'], client: requestBody(creditConfirmations, (body) => ({ ...body, creditOrderConfirmationLines: linesOf(body)[1].map(withFields({ salesOrderLineId: '999' })) })) },
+  { name: 'a declined credit is confirmed for another product', breaks: ['EDUV-ORDER-36'], client: requestBody((request) => creditConfirmations(request) && isDeclined(request), (body) => ({ ...body, creditOrderConfirmationLines: linesOf(body)[1].map(withFields({ productId: '9789999999991' })) })) },
+  { name: 'a declined credit is processed in the future', breaks: ['EDUV-ORDER-21'], client: requestBody((request) => creditConfirmations(request) && isDeclined(request), shifted(1)) },
+  { name: 'a requestReferenceId in upper case is returned', breaks: ['EDUV-ORDER-57'], client: requestBody(confirmations, (body) => ({ ...body, requestReferenceId: String(body['requestReferenceId']).toUpperCase() })) },
 ];

@@ -99,6 +99,9 @@ describe('checkCreditOrder', () => {
 describe('checkCredited', () => {
   const approved: CreditCheck = { status: 'approved', lines: [line] };
   const tooMuch = { ...line, declined: `${EXCESS_CREDIT}: 1 is left` };
+  const unknownProduct = { ...line, declined: 'unknown product: 9 was not ordered' };
+  const unknownLine = { ...line, declined: 'unknown line: 9 is not a line of product 1' };
+  const notApproved = { ...line, declined: 'the order is pending' };
   const unknown: CreditCheck = {
     status: 'declined',
     reason: 'unknown order',
@@ -109,21 +112,28 @@ describe('checkCredited', () => {
   const named = { responseReferenceId: '1' };
 
   it.each<[string, object, CreditCheck, string[], string[]]>([
-    ['lines of a known order', {}, approved, [], ['29', '39']],
-    ['the whole order', whole, approved, [], ['29']],
-    ['an order by its approval', { ...whole, ...named }, approved, [], ['29', '37']],
+    ['lines of a known order', {}, approved, [], ['29', '39', '94']],
+    ['the whole order', whole, approved, [], ['29', '94']],
+    ['an order by its approval', { ...whole, ...named }, approved, [], ['29', '37', '94']],
     ['an unknown order', named, unknown, ['29 /purchaseOrderId'], []],
     [
       'more than is left',
       {},
       { ...approved, lines: [line, tooMuch] },
       ['39 /orderLines/1/quantity'],
-      ['29'],
+      ['29', '94'],
+    ],
+    [
+      'a product and a line that the order does not have',
+      {},
+      { ...approved, lines: [line, unknownProduct, unknownLine] },
+      ['94 /orderLines/1', '94 /orderLines/2'],
+      ['29', '39'],
     ],
     [
       'an order that is not approved yet',
       {},
-      { ...approved, status: 'declined' },
+      { ...approved, status: 'declined', lines: [notApproved] },
       [],
       ['29', '39'],
     ],

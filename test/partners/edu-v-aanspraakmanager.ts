@@ -4,6 +4,7 @@ import { deliveryFacts } from '../facts/edu-v.js';
 import { ConfirmationSender, type ConfirmationOptions } from './support/confirmation-sender.js';
 import {
   deliveryTypeByContent,
+  hasItsBuyer,
   hasEndDateWhenCancelled,
   namesEverybody,
   partsOf,
@@ -101,6 +102,7 @@ export class Aanspraakmanager extends HttpPartner {
     if (products && !products.includes(sent.productId)) return `no product ${sent.productId}`;
     if (sent.contractId !== undefined && contracts && !contracts.includes(sent.contractId))
       return `no contract ${sent.contractId}`;
+    if (!hasItsBuyer(sent)) return `not the buyer of ${sent.deliveryType}`;
     const parts = partsOf(sent);
     const sum = parts.reduce((total, { quantity = 0 }) => total + quantity, 0);
     const total = sent.deliverySpecification['totalQuantity'];

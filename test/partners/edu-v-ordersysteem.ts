@@ -133,7 +133,7 @@ export class Ordersysteem extends HttpPartner {
           ...this.header(credit, reason),
           creditOrderStatus: reason === undefined ? 'approved' : 'declined',
           ...(!this.options.noLines && {
-            creditOrderConfirmationLines: (credit.orderLines ?? []).map((line) => ({
+            creditOrderConfirmationLines: this.creditedLines(credit).map((line) => ({
               ...line,
               status: reason === undefined ? 2 : 99,
             })),
@@ -141,6 +141,11 @@ export class Ordersysteem extends HttpPartner {
         },
       ];
     });
+  }
+
+  /** Without lines, a credit is for the whole order. */
+  private creditedLines({ purchaseOrderId, orderLines }: CreditOrder): Line[] {
+    return orderLines ?? this.approved.get(purchaseOrderId) ?? [];
   }
 
   /** Books the credit, unless it is for more than is left of the order. */

@@ -1,4 +1,5 @@
 import type { CallerTraits, Operation } from '../../platform/api/operation.js';
+import { refusesValidCall } from '../edu-v/refused-valid-call.js';
 import { eduvRejections } from '../edu-v/rejections.js';
 import { checkDeliveryResponse } from './check-response.js';
 import { deliveryRequirements } from './requirements.js';
@@ -28,5 +29,6 @@ export const deliveryApiRequirements = {
   tokenInHeaderRequirement: deliveryRequirements.tokenInHeader,
   clientAuthenticationRequirement: deliveryRequirements.privateKeyJwt,
   checkResponse: checkDeliveryResponse,
+  refusesValidCall,
   rejections: eduvRejections(deliverySources.api),
 };

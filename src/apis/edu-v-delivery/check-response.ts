@@ -2,7 +2,9 @@ import { parseJson, resultOf, type CheckResult } from '../../platform/requiremen
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
 import { checkEduvResponse } from '../edu-v/check-response.js';
 import { isUtcTimestamp } from '../edu-v/times.js';
-import { missingPartIds, sumOfParts } from './cross-field-errors.js';
+import { realNow } from '../../platform/time/time.js';
+import { implausibleTimes } from './order-times.js';
+import { isCustomerOrderOfSchool, missingPartIds, sumOfParts } from './cross-field-errors.js';
 import { deliveryTypeOf, deliveryTypes, rowOf, typeSynonyms } from './delivery-types.js';
 import type { DeliveryOrder } from './messages.js';
 import { deliveryRequirements as requirements } from './requirements.js';
@@ -19,6 +21,8 @@ export function checkDeliveryResponse(response: ReceivedResponse): CheckResult[]
     ...checkEach(requirements.answerInZulu, orders, notInZulu),
     ...checkEach(requirements.endDateShown, orders.filter(isCancelled), withoutEndDate),
     ...checkEach(requirements.partsShown, orders.filter(hasSum), wrongSum),
+    ...checkEach(requirements.customerShown, orders.filter(isForCustomer), schoolAsBuyer),
+    ...checkEach(requirements.timesShown, orders, notInThePast),
     ...checkEach(requirements.createdIsHidden, orders, onlyCreated),
     ...checkEach(requirements.typeNameShown, orders, synonymAsType),
     ...checkEach(requirements.partIdsShown, orders.filter(hasParts), withoutPartIds),
@@ -68,6 +72,19 @@ function notInZulu({ at, dateCreated, dateLastModified }: Placed): ViolationDeta
       expected: 'a time in UTC that ends in Z',
       seen: time,
     }));
+}
+
+function isForCustomer({ deliveryType, buyer }: Placed): boolean {
+  return deliveryType.startsWith('customer-') && typeof buyer === 'object' && buyer !== null;
+}
+
+function schoolAsBuyer(order: Placed): ViolationDetail[] {
+  if (!isCustomerOrderOfSchool(order)) return [];
+  return [{ pointer: `${order.at}/buyer`, expected: 'a customer', seen: 'a school' }];
+}
+
+function notInThePast(order: Placed): ViolationDetail[] {
+  return implausibleTimes(order, realNow(), order.at);
 }
 
 function isCancelled({ status }: DeliveryOrder): boolean {

@@ -77,3 +77,15 @@ export function sumOfParts(order: DeliveryOrder): number | undefined {
 export function totalOf(order: DeliveryOrder): number | undefined {
   return (order.deliverySpecification as Specification).totalQuantity ?? sumOfParts(order);
 }
+
+/**
+ * True when the buyer of a customer order is a school. The schema checks the buyer of a school
+ * order.
+ */
+export function isCustomerOrderOfSchool({
+  buyer,
+  deliveryType,
+}: Pick<DeliveryOrder, 'buyer' | 'deliveryType'>): boolean {
+  const isSchool = 'organisationMasterIdentifier' in buyer || 'organisationIds' in buyer;
+  return deliveryType.startsWith('customer-') && isSchool;
+}

@@ -1,5 +1,6 @@
 import type { Operation, ReceivedResponse } from '../../platform/api/operation.js';
 import { checkEduvResponse } from '../edu-v/check-response.js';
+import { refusesValidCall } from '../edu-v/refused-valid-call.js';
 import { eduvRejections } from '../edu-v/rejections.js';
 import { orderRequirements } from './requirements.js';
 import { jsonRequirements } from './requirements/json.js';
@@ -19,5 +20,6 @@ export const orderApiRequirements = {
   tokenInHeaderRequirement: orderRequirements.tokenInHeader,
   clientAuthenticationRequirement: orderRequirements.privateKeyJwt,
   checkResponse: (response: ReceivedResponse) => checkEduvResponse(orderRequirements, response),
+  refusesValidCall,
   rejections: eduvRejections(orderSources.api),
 };

@@ -1,4 +1,4 @@
-import type { Operation } from '../../platform/api/operation.js';
+import type { Operation, RefusalReason } from '../../platform/api/operation.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { JournaledHttp, OutgoingCall } from '../../platform/outbox/journaled-http.js';
 import { DEFAULT_WORKSPACE } from '../../platform/workspaces/workspaces.js';
@@ -36,6 +36,10 @@ export interface CallOptions {
   preflight?: boolean;
   /** The call is invalid on purpose, to check how the partner rejects it. */
   probe?: boolean | undefined;
+  /** The probe is valid against its schema: the partner may refuse it, and must not fail. */
+  isValidProbe?: boolean;
+  /** Why the partner may refuse the call, although it is valid against its schema. */
+  refusable?: RefusalReason | undefined;
 }
 
 /** A command that sets a token that is wrong on purpose; undefined without a token. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { derivedRequirements } from '../../platform/api/derived-requirements.js';
 import { passIf, resultOf, type CheckResult } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail, Requirement } from '../../platform/requirements/requirement.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
@@ -46,13 +47,27 @@ export interface ExpectationDetail extends Omit<ExpectedDetail, keyof ViolationD
 
 /** Context of a running test: it calls the partner and records results. */
 export class TestContext {
+  /** Calls that the partner refused without a reason, and the requirement that this violates. */
+  private readonly refusals = new Map<Exchange, Requirement>();
+
   constructor(
     readonly session: ConformanceSession,
     readonly name: string,
   ) {}
 
-  call(options: CallOptions): Promise<Exchange> {
-    return this.session.call(options);
+  /**
+   * Calls the partner. A server error, or a refusal without a reason, is a fault of the operation:
+   * every other violation in this exchange follows from it.
+   */
+  async call(options: CallOptions): Promise<Exchange> {
+    const exchange = await this.session.call(options);
+    const { operation } = options;
+    const { ok } = derivedRequirements(operation);
+    if (ok && isUnfoundedRefusal(options, exchange)) {
+      this.refusals.set(exchange, ok);
+      this.expectStatus(ok, exchange, operation.successStatus);
+    }
+    return exchange;
   }
 
   /** Records if a requirement is met. An undefined requirement is ignored: not every API has it. */
@@ -124,12 +139,13 @@ export class TestContext {
     { before, causes, cause }: Omit<ExpectedDetail, keyof ViolationDetail> = {},
   ): void {
     if (result.requirement.notTestedReason !== undefined) return;
+    const refused = exchange && this.refusals.get(exchange);
     exchange?.record([result]);
     this.session.recorder.record(DEFAULT_WORKSPACE, result, exchange, {
       test: this.name,
       before,
       ...(cause && { cause }),
-      causes: causes?.flatMap((one) => one?.id ?? []),
+      causes: [...(causes ?? []), refused].flatMap((one) => one?.id ?? []),
     });
   }
 
@@ -153,6 +169,17 @@ export class TestContext {
   skip(reason: string): never {
     throw new SkipTest(reason);
   }
+}
+
+/** True if the partner refused a call that is valid, without a reason for it. */
+function isUnfoundedRefusal(
+  { operation, preflight, probe, isValidProbe, refusable }: CallOptions,
+  { status, response }: Exchange,
+): boolean {
+  if (preflight || (probe && !isValidProbe)) return false;
+  const { refusesValidCall } = operation.api.requirements;
+  const reason = probe ? 'rule' : refusable;
+  return refusesValidCall?.({ status, body: response.body }, reason) ?? false;
 }
 
 /** The status of a response, or the reason why there is none. */

@@ -126,6 +126,12 @@ export interface ReceivedResponse {
   rules: RuleValues;
 }
 
+/**
+ * Why a provider may refuse a call that is valid against its schema. `state`: it refers to something
+ * that is unknown, or that has another state. `rule`: it violates a rule that only the text states.
+ */
+export type RefusalReason = 'state' | 'rule';
+
 /** The status with which a provider refuses one kind of wrong request, with its source. */
 export interface RejectionRule {
   status: number;
@@ -168,6 +174,14 @@ export interface ApiRequirements {
   callersOf?: (operation: Operation, caller: CallerTraits) => readonly string[] | undefined;
   /** Checks of a response of any status that are common to all operations. */
   checkResponse: (seen: ReceivedResponse) => CheckResult[];
+  /**
+   * Tells if a response is a fault of the operation, because the call is valid. Without a reason the
+   * provider has to accept the call. Absent: no response is.
+   */
+  refusesValidCall?: (
+    response: Pick<ReceivedResponse, 'status' | 'body'>,
+    reason?: RefusalReason,
+  ) => boolean;
   /** Operations whose response the sources do not describe in full. Their schema is a SHOULD. */
   unspecifiedResponses?: readonly string[];
   /**

@@ -1,4 +1,5 @@
 import {
+  isCustomerOrderOfSchool,
   missingPartIds,
   partsOf,
   sumOfParts,
@@ -7,6 +8,7 @@ import {
 import { deliveryTypeOf, rowOf } from '../../apis/edu-v-delivery/delivery-types.js';
 import { DeliveryOrderRequest, type DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 import { deliveryRequirements as requirements } from '../../apis/edu-v-delivery/requirements.js';
+import { implausibleTimes } from '../../apis/edu-v-delivery/order-times.js';
 import { isUtcTimestamp } from '../../apis/edu-v/times.js';
 import {
   at,
@@ -16,18 +18,19 @@ import {
   resultOf,
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
-import { changedFields, isCustomerOrderOfSchool } from './delivery-decision.js';
+import { changedFields } from './delivery-decision.js';
 
 const ORDER = '/deliveryOrder';
 const TOTAL = `${ORDER}/deliverySpecification/totalQuantity`;
 
 /** Checks of a request that is valid against its schema. */
-export function checkDeliveryRequest(message: DeliveryOrderRequest): CheckResult[] {
+export function checkDeliveryRequest(message: DeliveryOrderRequest, now: number): CheckResult[] {
   const { deliveryOrder } = message;
   const buyer = at(`${ORDER}/buyer`, 'a customer', 'a school');
   return [
     checkDeclaredFields(requirements.knownFieldsOnly, DeliveryOrderRequest, message),
     ...checkTimes(deliveryOrder),
+    resultOf(requirements.plausibleTimes, ...implausibleTimes(deliveryOrder, now, ORDER)),
     ...checkStatus(deliveryOrder),
     passIf(requirements.customerBuys, !isCustomerOrderOfSchool(deliveryOrder), buyer),
     ...checkQuantities(deliveryOrder),

@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { partsOf, sumOfParts, totalOf } from '../../apis/edu-v-delivery/cross-field-errors.js';
+import {
+  isCustomerOrderOfSchool,
+  partsOf,
+  sumOfParts,
+  totalOf,
+} from '../../apis/edu-v-delivery/cross-field-errors.js';
 import {
   deliveryTypeOf,
   rowOf,
@@ -107,15 +112,6 @@ function buyerError(order: DeliveryOrder): string | undefined {
   return isCustomerOrderOfSchool(order)
     ? `the buyer of ${order.deliveryType} must be a customer, seen a school`
     : undefined;
-}
-
-/**
- * True when the buyer of a customer order is a school. The schema checks the buyer of a school
- * order.
- */
-export function isCustomerOrderOfSchool({ buyer, deliveryType }: DeliveryOrder): boolean {
-  const isSchool = 'organisationMasterIdentifier' in buyer || 'organisationIds' in buyer;
-  return deliveryType.startsWith('customer-') && isSchool;
 }
 
 function quantityError(order: DeliveryOrder): string | undefined {

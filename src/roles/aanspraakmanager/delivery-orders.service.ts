@@ -10,6 +10,7 @@ import { REQUESTS, deliveryOperations } from '../../apis/edu-v-delivery/operatio
 import { eduvErrorFormat } from '../../apis/edu-v/errors.js';
 import { CONFIG, type Config } from '../../platform/config/config.js';
 import type { Caller } from '../../platform/oauth/caller.js';
+import { realNow } from '../../platform/time/time.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { durationMs } from '../../platform/time/duration.js';
 import type { ValidatedBody } from '../../platform/http/validated-body.js';
@@ -78,7 +79,9 @@ export class AcceptDeliveryOrderService {
         .schemaIncorrect(errors.map((error) => ({ ...error, path: `/deliveryOrder${error.path}` })))
         .withResults(checkCancelledEndDate(order));
     }
-    caller.record(checkDeliveryRequest(message));
+    // The clock of a workspace may be behind that of the partner.
+    const now = Math.max(this.clock.now(workspace), realNow());
+    caller.record(checkDeliveryRequest(message, now));
     const id = normalizeId(reference);
     await this.store.write(workspace, async (tx) => {
       const entered = await this.messages.enter(tx, {

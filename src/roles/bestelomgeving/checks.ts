@@ -32,6 +32,7 @@ import { canBecome } from './placed-order.js';
 const API_PUBLISHED = Date.parse('2025-04-17T00:00:00Z');
 
 type ConfirmedLine = OrderConfirmationLine | CreditOrderConfirmationLine;
+type RequestedLine = OrderRequest['orderLines'][number] & { salesOrderLineId?: string };
 
 /** A confirmation of either kind: its common values, and the names of the fields that differ. */
 export interface ConfirmationContext {
@@ -175,7 +176,7 @@ function checkLines(
   const codes = resultOf(requirements.codesExplained, ...unexplained);
   // A credit order without lines credits the whole order, so its lines cannot be compared.
   if (!orderLines || orderLines.length === 0) return [codes];
-  const rest = [...orderLines];
+  const rest: RequestedLine[] = [...orderLines];
   const results = lines.flatMap((line, index) => {
     const position = indexOfConfirmedLine(line, rest);
     const [ordered] = position < 0 ? [] : rest.splice(position, 1);
@@ -202,23 +203,26 @@ function missingExplanation(
  * quantity has precedence.
  */
 function indexOfConfirmedLine(
-  { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
-  lines: OrderRequest['orderLines'],
+  { purchaseOrderLineId, salesOrderLineId, productId, quantity }: ConfirmedLine,
+  lines: RequestedLine[],
 ): number {
-  const isMeant = (line: OrderRequest['orderLines'][number]): boolean =>
+  const isMeant = (line: RequestedLine): boolean =>
     line.productId === productId &&
-    (purchaseOrderLineId === undefined || line.purchaseOrderLineId === purchaseOrderLineId);
+    (purchaseOrderLineId === undefined || line.purchaseOrderLineId === purchaseOrderLineId) &&
+    // Only a credit order has it; the confirmation of an order introduces it.
+    [undefined, line.salesOrderLineId ?? salesOrderLineId].includes(salesOrderLineId);
   const alike = lines.findIndex((line) => isMeant(line) && line.quantity === quantity);
   return alike >= 0 ? alike : lines.findIndex(isMeant);
 }
 
 function checkLine(
-  { purchaseOrderLineId, productId, quantity }: ConfirmedLine,
+  { purchaseOrderLineId, salesOrderLineId, productId, quantity }: ConfirmedLine,
   ordered: { quantity: number } | undefined,
   pointer: string,
 ): CheckResult[] {
   if (!ordered) {
-    const actual = [productId, purchaseOrderLineId].filter(Boolean).join(', line ');
+    const ids = [productId, purchaseOrderLineId, salesOrderLineId];
+    const actual = ids.filter(Boolean).join(', line ');
     return [fail(requirements.confirmsOrderedLine, pointer, 'a line of the request', actual)];
   }
   const isEchoed = quantity === undefined || quantity === ordered.quantity;

@@ -14,7 +14,7 @@ import {
   type CheckResult,
 } from '../../platform/requirements/check-result.js';
 import type { ViolationDetail } from '../../platform/requirements/requirement.js';
-import { EXCESS_CREDIT, type CreditCheck } from './decide-credit-order.js';
+import { EXCESS_CREDIT, isOfUnknownLine, type CreditCheck } from './decide-credit-order.js';
 
 /**
  * Dutch postal code: a number from 1000 and two letters. The space is optional in Dutch addresses.
@@ -84,7 +84,21 @@ export function checkCreditAgainstOrder(
     ...(orderLines.length > 0 || excess.length > 0
       ? [resultOf(requirements.creditWithinOrder, ...excess)]
       : []),
+    ...checkOrderedLines(lines),
   ];
+}
+
+/** Lines that were declined for another reason say nothing. */
+function checkOrderedLines(lines: CreditCheck['lines']): CheckResult[] {
+  const unknown = lines.flatMap(({ declined }, index) =>
+    declined !== undefined && isOfUnknownLine(declined)
+      ? [at(`/orderLines/${index}`, 'a line of the order', declined)]
+      : [],
+  );
+  const isKnown = lines.some(({ declined }) => declined === undefined);
+  return unknown.length > 0 || isKnown
+    ? [resultOf(requirements.creditOfOrderedLine, ...unknown)]
+    : [];
 }
 
 function excessAt(

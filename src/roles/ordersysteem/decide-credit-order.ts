@@ -5,6 +5,14 @@ import { creditableQuantity, type DecidedLine, type OrderOutcome } from './decid
 /** First words of the reason for declining a quantity above the quantity that can be credited. */
 export const EXCESS_CREDIT = 'too many';
 
+const UNKNOWN_LINE = 'unknown line';
+const UNKNOWN_PRODUCT = 'unknown product';
+
+/** True for the reason for declining a line that the order does not have. */
+export function isOfUnknownLine(reason: string): boolean {
+  return reason.startsWith(UNKNOWN_LINE) || reason.startsWith(UNKNOWN_PRODUCT);
+}
+
 /** A line of a credit order. `declined` is the reason for declining it. */
 export interface CreditedLine {
   purchaseOrderLineId?: string;
@@ -110,8 +118,8 @@ function declineReasonOf(
   if (candidates.length === 0) {
     const known = lines.some((line) => line.productId === productId);
     return known
-      ? `unknown line: ${lineIdsOf(requested)} is not a line of product ${productId}`
-      : `unknown product: ${productId} was not ordered`;
+      ? `${UNKNOWN_LINE}: ${lineIdsOf(requested)} is not a line of product ${productId}`
+      : `${UNKNOWN_PRODUCT}: ${productId} was not ordered`;
   }
   const left = candidates.reduce((sum, line) => sum + creditableQuantity(line), 0);
   if (quantity <= left) return undefined;

@@ -48,6 +48,12 @@ export function hasEndDateWhenCancelled({ status, endDate }: DeliveryOrder): boo
   return status !== 'cancelled' || endDate !== undefined;
 }
 
+/** True when the buyer is of the kind that the table of types names: a school or a customer. */
+export function hasItsBuyer({ deliveryType, buyer }: DeliveryOrder): boolean {
+  const isSchool = 'organisationMasterIdentifier' in buyer || 'organisationIds' in buyer;
+  return isSchool === deliveryType.startsWith('school-');
+}
+
 /** True when each school and user of a value has an identifier, as the text of the source says. */
 export function namesEverybody(value: Record<string, unknown>): boolean {
   return ['school', 'student', 'students', 'employees', 'user']

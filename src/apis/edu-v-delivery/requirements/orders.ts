@@ -162,4 +162,13 @@ export const requestRequirements = defineRequirements({
     source: `ours: a part without an id names nobody; ${api}, studyYears, subjects and groups: their items have no required`,
     appliesTo: hasParts,
   },
+  plausibleTimes: {
+    id: 'EDUV-DELIVERY-129',
+    level: 'SHOULD',
+    actors: ['bestelomgeving client'],
+    operations: ['acceptDeliveryOrder'],
+    text: 'dateCreated and dateLastModified are times in the past, the latter not before the former',
+    effect: 'The Aanspraakmanager cannot tell which state is the latest.',
+    source: `ours: no order is made or changed in the future; ${api}, dateCreated and dateLastModified`,
+  },
 } satisfies Record<string, DeliveryRequirement>);

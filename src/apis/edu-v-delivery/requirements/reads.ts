@@ -132,17 +132,17 @@ export const readRequirements = defineRequirements({
     operations: readOperations,
     text: 'A token with any one of the scopes of the operation is sufficient',
     effect: 'A reader with the right scope for its role is locked out.',
-    source: `ours: one scope is meant for each role; ${api}, security: formally all scopes are required`,
+    source: `ours: formally all scopes are required; ${api}, securitySchemes: each scope lets one role read delivery orders; the descriptions of the reads name the roles that may call them`,
     stateful: true,
   },
   sameEverywhere: {
     id: 'EDUV-DELIVERY-101',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['bestelomgeving server'],
     operations: ['getDeliveryOrder', 'getDeliveryOrdersForSchool'],
     text: 'An order has the same content in a list as in its own response',
     effect: 'A list and the order itself contradict each other, and nobody knows which is right.',
-    source: `ours: the rule holds for lists too; ${api}, info: the Bestelomgeving serves the latest state`,
+    source: `${api}, info: the Bestelomgeving is the source and serves the latest state`,
     stateful: true,
   },
   typeNameShown: {
@@ -187,5 +187,27 @@ export const readRequirements = defineRequirements({
     source: `ours: the sources disagree; ${api}, info: a school gives consent to dashboard and portal; get-delivery-order names the dashboard only`,
     stateful: true,
     rule: 'DELIVERY_PORTAL_CONSENT',
+    nextStep:
+      "Call GET /deliveryorders/{id} at the sandbox's bestelomgeving with the scope of a portal",
+  },
+  customerShown: {
+    id: 'EDUV-DELIVERY-127',
+    level: 'MUST',
+    actors: ['bestelomgeving server'],
+    operations: readOperations,
+    text: 'The buyer of a returned order with a customer delivery type is a customer',
+    effect: 'A dashboard shows a school as the buyer of what a pupil has paid.',
+    source: `${api}, deliveryType: the table of buyers in its description`,
+  },
+  timesShown: {
+    id: 'EDUV-DELIVERY-128',
+    level: 'SHOULD',
+    actors: ['bestelomgeving server'],
+    operations: readOperations,
+    text:
+      'dateCreated and dateLastModified of a returned order are times in the past, the latter ' +
+      'not before the former',
+    effect: 'Readers cannot tell which state is the latest.',
+    source: `ours: no order is made or changed in the future; ${api}, dateCreated and dateLastModified`,
   },
 } satisfies Record<string, DeliveryRequirement>);

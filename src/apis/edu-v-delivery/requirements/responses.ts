@@ -51,12 +51,12 @@ export const responseRequirements = defineRequirements({
   },
   identifierNeeded: {
     id: 'EDUV-DELIVERY-124',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: servers,
     operations: ['acceptDeliveryOrder', 'getDeliveryOrdersForUser'],
-    text: 'The server answers 400 to a school or a user without any identifier',
+    text: 'The server does not accept a message about a school or a user without any identifier',
     effect: 'An order or a question is processed for nobody, and the sender does not learn it.',
-    source: `ours: another 4xx would do as well; ${api}, SchoolReference and UserReference: either the master identifier or other ids are required`,
+    source: `${api}, SchoolReference and UserReference: either the master identifier or other ids are required`,
     stateful: true,
   },
   statusResponse: {
@@ -88,7 +88,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 401 response contains a WWW-Authenticate header',
     effect: 'Clients do not know that a new token would help, and give up.',
-    source: `ours: the sources disagree; ${rfc61}: WWW-Authenticate; RFC 6750 §3`,
+    source: `ours: the documents of the API show no such header; RFC 9110 §15.5.2 and RFC 6750 §3: a 401 has it; ${rfc61}`,
     stateful: true,
   },
   schemaCode: {
@@ -197,12 +197,14 @@ export const responseRequirements = defineRequirements({
   },
   endDateDemanded: {
     id: 'EDUV-DELIVERY-75',
-    level: 'SHOULD',
+    level: 'MUST',
     actors: ['aanspraakmanager server'],
     operations: ['acceptDeliveryOrder'],
-    text: 'The Aanspraakmanager rejects a cancelled order without endDate with 400',
+    text:
+      'The Aanspraakmanager does not accept a cancelled order without endDate: it answers 400, or ' +
+      'rejects it in a confirmation',
     effect: 'Nobody knows when access ends, so pupils lose it too early or keep it for ever.',
-    source: `ours: another 4xx would do as well; ${api}, endDate: mandatory when the status becomes cancelled`,
+    source: `${api}, endDate: mandatory when the status becomes cancelled`,
     stateful: true,
   },
   everyType: {

@@ -98,7 +98,7 @@ export const responseRequirements = defineRequirements({
     operations: everyOperation,
     text: 'A 401 response contains a WWW-Authenticate header',
     effect: 'Clients do not know that a new token would help, and give up.',
-    source: `ours: the sources disagree; ${rfc61}: WWW-Authenticate; RFC 6750 §3`,
+    source: `ours: the documents of the API show no such header; RFC 9110 §15.5.2 and RFC 6750 §3: a 401 has it; ${rfc61}`,
     stateful: true,
   },
   schemaCode: {

@@ -1,5 +1,5 @@
 import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
-import type { DeliveryOrderRequest } from '../../../apis/edu-v-delivery/messages.js';
+import type { DeliveryOrder, DeliveryOrderRequest } from '../../../apis/edu-v-delivery/messages.js';
 import { deliveryOperations, deliveryDescriptor } from '../../../apis/edu-v-delivery/operations.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
@@ -10,12 +10,14 @@ import type { ConformanceTest } from '../../runner/test-context.js';
 import { checkEduvSchemaRejection, eduvCommonTests } from '../edu-v/common-tests.js';
 import { isNullOfOptionalField } from '../edu-v/optional-null.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
+import { schemaLimitsTest, unusualTexts } from '../edu-v/schema-limits.js';
 import { changeTests } from './changes.js';
 import { confirmationContentTests } from './confirmation-contents.js';
 import { deliveryConfirmationTests, receiveIdOf } from './confirmations.js';
 import { DeliveryOrderClient } from './delivery-order-client.js';
 import { ordersForNobodyTest } from './reads/missing-identifiers.js';
 import { insufficientReaderToken, type DeliveryTestData } from './test-data.js';
+import { wrongBuyerTest } from './wrong-buyers.js';
 
 const { acceptDeliveryOrder, confirmDeliveryOrder } = deliveryOperations;
 const { ok: valid } = derivedRequirements(acceptDeliveryOrder);
@@ -30,9 +32,11 @@ export function aanspraakmanagerTests(testData: DeliveryTestData): ConformanceTe
     ...deliveryConfirmationTests(client),
     ...confirmationContentTests(client),
     emptyListTest(client),
+    limitsTest(client),
     everyTypeTest(client),
     ordersForNobodyTest(client),
     ...changeTests(client),
+    wrongBuyerTest(client),
     rejectedTest(client),
   ];
 }
@@ -84,6 +88,34 @@ function emptyListTest(client: DeliveryOrderClient): ConformanceTest {
       context.expectStatus(requirements.emptyListTaken, sent, 202, { pointer, causes: [valid] });
     },
   };
+}
+
+function limitsTest(client: DeliveryOrderClient): ConformanceTest {
+  const { testData } = client;
+  const { orderSchool: school } = testData;
+  const specifications: Partial<DeliveryOrder>[] = [
+    ...[0, -1, 1_000_000].map((totalQuantity) => ({
+      deliverySpecification: { school, totalQuantity },
+    })),
+    ...[
+      ['school-studies', 'studyYears'],
+      ['school-subjects', 'subjects'],
+      ['school-students', 'students'],
+      ['school-employees', 'employees'],
+      ['school-activationcodes', 'activationCodes'],
+    ].map(([type, list = '']) => ({
+      deliveryType: type as DeliveryOrder['deliveryType'],
+      deliverySpecification: { school, [list]: [] },
+    })),
+    { deliveryType: 'school-groups', deliverySpecification: { school, groups: [{}] } },
+    ...unusualTexts.map((text) => ({ portals: [text] })),
+    { portals: [] },
+  ];
+  return schemaLimitsTest(acceptDeliveryOrder, () =>
+    Promise.all(
+      specifications.map((one) => client.prepareCall(testData.request(testData.order(one)))),
+    ),
+  );
 }
 
 function everyTypeTest(client: DeliveryOrderClient): ConformanceTest {

@@ -3,10 +3,10 @@ import type { DeliveryOrder, DeliveryOrderRequest } from '../../../apis/edu-v-de
 import { deliveryOperations } from '../../../apis/edu-v-delivery/operations.js';
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import type { Requirement } from '../../../platform/requirements/requirement.js';
-import { describeValue } from '../../runner/differences.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { requireSuccess, type DeliveryOrderClient } from './delivery-order-client.js';
 import { immutableFieldTests } from './immutable-fields.js';
+import { expectCancelled, reductionTests } from './reductions.js';
 
 /** Tests of changes and cancellations of orders that an Aanspraakmanager has accepted. */
 export function changeTests(client: DeliveryOrderClient): ConformanceTest[] {
@@ -31,7 +31,7 @@ export function changeTests(client: DeliveryOrderClient): ConformanceTest[] {
       ),
   });
   return [
-    lowerTest(client, quantity),
+    ...reductionTests(client),
     rejected(
       'PUT /deliveryorders with a higher quantity',
       requirements.refusesRaise,
@@ -49,41 +49,14 @@ export function changeTests(client: DeliveryOrderClient): ConformanceTest[] {
   ];
 }
 
-function lowerTest(
-  client: DeliveryOrderClient,
-  quantity: (total: number) => Partial<DeliveryOrder>,
-): ConformanceTest {
-  return {
-    name: 'PUT /deliveryorders with a lower quantity',
-    verifies: [requirements.lowersQuantity, requirements.echoQuantity],
-    run: async (context) => {
-      const order = await client.placeAcceptedOrder(context);
-      const { exchange, message } = await client.sendAndAwaitConfirmation(
-        context,
-        client.testData.changeRequest(order, quantity(80)),
-      );
-      if (!message.success)
-        context.skip(`the lower quantity was rejected: ${message.statusMessage}`);
-      const isConfirmed = message.newTotalQuantity !== undefined;
-      context.expect(requirements.lowersQuantity, exchange, isConfirmed, {
-        pointer: '/newTotalQuantity',
-        expected: describeValue(80),
-        seen: describeValue(message.newTotalQuantity),
-        before: '100 ordered, reduced to 80',
-      });
-      if (!isConfirmed) context.skip('the confirmation had no newTotalQuantity, which is optional');
-      context.expectValue(requirements.echoQuantity, exchange, message.newTotalQuantity, 80, {
-        pointer: '/newTotalQuantity',
-        before: '100 ordered, reduced to 80',
-      });
-    },
-  };
-}
-
 function cancelTest(client: DeliveryOrderClient): ConformanceTest {
   return {
     name: 'PUT /deliveryorders cancels an order, then orders it again',
-    verifies: [requirements.cancels, requirements.refusesAfterEnd],
+    verifies: [
+      requirements.cancels,
+      requirements.confirmsRequestedStatus,
+      requirements.refusesAfterEnd,
+    ],
     run: async (context) => {
       const order = await client.placeAcceptedOrder(context);
       const { exchange, message } = await client.sendAndAwaitConfirmation(
@@ -91,18 +64,15 @@ function cancelTest(client: DeliveryOrderClient): ConformanceTest {
         client.testData.cancellation(order),
       );
       if (!message.success) context.skip(`the cancellation was rejected: ${message.statusMessage}`);
-      context.expectValue(requirements.cancels, exchange, message.newStatus, 'cancelled', {
-        pointer: '/newStatus',
-        before: 'the order was processed',
-      });
+      expectCancelled(context, exchange, message, 'the order was processed');
       const again = client.testData.changeRequest(order, { status: 'ordered' });
-      const before = 'the order was cancelled';
-      await client.expectRejection(context, requirements.refusesAfterEnd, again, { before });
+      const detail = { before: 'the order was cancelled', refusable: 'state' as const };
+      await client.expectRejection(context, requirements.refusesAfterEnd, again, detail);
       const lower = {
         deliverySpecification: { ...order.deliverySpecification, totalQuantity: 80 },
       };
       const reduction = client.testData.changeRequest(order, lower);
-      await client.expectRejection(context, requirements.refusesAfterEnd, reduction, { before });
+      await client.expectRejection(context, requirements.refusesAfterEnd, reduction, detail);
     },
   };
 }
@@ -115,8 +85,10 @@ function cancelUnknownTest(client: DeliveryOrderClient): ConformanceTest {
       await client.requireAcceptance(context);
       const { testData } = client;
       const request = testData.cancellation(testData.order());
-      const before = `no order ${request.deliveryOrder.deliveryOrderId}`;
-      await client.expectRejection(context, requirements.cancelBeforeOrder, request, { before });
+      await client.expectRejection(context, requirements.cancelBeforeOrder, request, {
+        before: `no order ${request.deliveryOrder.deliveryOrderId}`,
+        refusable: 'state',
+      });
     },
   };
 }
@@ -132,7 +104,7 @@ function cancelInUseTest(client: DeliveryOrderClient): ConformanceTest {
         context,
         requirements.refusesEndInUse,
         testData.cancellation(order),
-        { before: 'the order was confirmed as licensed' },
+        { before: 'the order was confirmed as licensed', refusable: 'state' },
       );
     },
   };
@@ -232,10 +204,11 @@ async function expectEndDateDemanded(
   before: string,
 ): Promise<void> {
   const request = client.testData.changeRequest(order, { status: 'cancelled' });
-  const call = await client.prepareCall(request);
-  const exchange = await context.call({ ...call, probe: true });
-  const pointer = '/deliveryOrder/endDate';
-  context.expectStatus(requirements.endDateDemanded, exchange, 400, { pointer, before });
+  await client.expectNotAccepted(context, requirements.endDateDemanded, request, {
+    pointer: '/deliveryOrder/endDate',
+    variant: 'a cancelled order without endDate',
+    before,
+  });
 }
 
 function noEndDateTest(client: DeliveryOrderClient): ConformanceTest {

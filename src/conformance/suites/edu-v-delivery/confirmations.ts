@@ -166,7 +166,7 @@ function otherContentTest(client: DeliveryOrderClient): ConformanceTest {
       const before = client.confirmationsOf(request);
       const deliverySpecification = { school: testData.orderSchool, totalQuantity: 7 };
       const deliveryOrder = { ...request.deliveryOrder, deliverySpecification };
-      const repeat = await client.send(context, { ...request, deliveryOrder });
+      const repeat = await client.send(context, { ...request, deliveryOrder }, 'state');
       const requirement = requirements.otherContentIgnored;
       const causes = [requirements.repeatAccepted, requirements.repeatConfirmed];
       const detail = { requirement, before, repeat, causes };

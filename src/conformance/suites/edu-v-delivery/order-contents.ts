@@ -42,6 +42,7 @@ export function orderContentTests(partnerOrders: PartnerDeliveryOrders): Conform
     listedTest(testData, requirements.endDateShown, 'the status cancelled', isCancelled),
     listedTest(testData, requirements.partsShown, 'groups with quantities', hasParts),
     listedTest(testData, requirements.partIdsShown, 'study years, subjects or groups', hasParts),
+    customerOrderTest(partnerOrders),
   ];
 }
 
@@ -73,6 +74,7 @@ function returnedTest(testData: DeliveryTestData, operation: Operation): Conform
       requirements.apiVersion,
       requirements.testedVersion,
       requirements.answerInZulu,
+      requirements.timesShown,
       requirements.createdIsHidden,
       requirements.typeNameShown,
       requirements.unauthorizedBody,
@@ -84,6 +86,22 @@ function returnedTest(testData: DeliveryTestData, operation: Operation): Conform
     ],
     run: async (context) => {
       await callAsReader(context, readCallOf(context, testData, operation));
+    },
+  };
+}
+
+/** The order of a customer belongs to no school: it is one that the partner has sent. */
+function customerOrderTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
+  return {
+    name: 'A returned delivery order of a customer',
+    verifies: [requirements.customerShown],
+    last: true,
+    run: async (context) => {
+      const sent = partnerOrders
+        .received()
+        .find(({ deliveryOrder }) => deliveryOrder.deliveryType.startsWith('customer-'));
+      const reason = 'no delivery order that was sent had a deliveryType for customers';
+      await partnerOrders.read(context, sent?.deliveryOrder ?? context.skip(reason));
     },
   };
 }

@@ -68,9 +68,13 @@ export class PartnerDeliveryOrders {
     request: DeliveryOrderRequest,
     difference: Partial<DeliveryOrderConfirmation> = {},
   ): Promise<Exchange> {
+    const { status } = request.deliveryOrder;
+    const isNewOrEnd = status === 'ordered' || status === 'cancelled';
     return context.call({
       operation: confirmDeliveryOrder,
       body: this.confirmationOf(request, difference),
+      // Another requirement reports a change that is not allowed.
+      ...(!isNewOrEnd && { refusable: 'state' }),
     });
   }
 

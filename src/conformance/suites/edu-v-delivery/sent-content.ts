@@ -5,6 +5,7 @@ import type { SchoolReference } from '../../../apis/edu-v-delivery/references.me
 import { deliveryRequirements as requirements } from '../../../apis/edu-v-delivery/requirements.js';
 import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
 import type { Exchange } from '../../../platform/journal/exchange.js';
+import type { Requirement } from '../../../platform/requirements/requirement.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 /**
@@ -16,9 +17,12 @@ export function expectSentContent(
   exchange: Exchange,
   returned: DeliveryOrder | undefined,
   sent: DeliveryOrder,
+  {
+    requirement = requirements.readsWhatWasSent,
+    before = 'the order was sent with that content',
+  }: { requirement?: Requirement; before?: string } = {},
 ): void {
-  const about = { before: 'the order was sent with that content' };
-  const requirement = requirements.readsWhatWasSent;
+  const about = { before };
   if (!returned) {
     context.expect(requirement, exchange, false, {
       pointer: '',

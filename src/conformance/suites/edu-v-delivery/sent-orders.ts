@@ -13,10 +13,10 @@ import {
 } from '../../runner/test-context.js';
 import { resendTest } from '../edu-v/common-tests.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
+import { confirmationResponseTests, requireConfirmed } from './confirmation-responses.js';
 import { expectSentContent } from './sent-content.js';
 import type { PartnerDeliveryOrders } from './partner-delivery-orders.js';
 
-const CONCURRENT_CALLS = 5;
 const { acceptDeliveryOrder, confirmDeliveryOrder, getDeliveryOrder } = deliveryOperations;
 const { ok: confirmationAccepted } = derivedRequirements(confirmDeliveryOrder);
 const { ok: orderReturned } = derivedRequirements(getDeliveryOrder);
@@ -28,10 +28,7 @@ const { ok: orderReturned } = derivedRequirements(getDeliveryOrder);
 export function sentDeliveryOrderTests(partnerOrders: PartnerDeliveryOrders): ConformanceTest[] {
   return [
     processedTest(partnerOrders),
-    repeatTest(partnerOrders),
-    unknownReferenceTest(partnerOrders),
-    otherOrderTest(partnerOrders),
-    requiredFieldTest(partnerOrders),
+    ...confirmationResponseTests(partnerOrders),
     lowerTest(partnerOrders),
     rejectionTest(partnerOrders),
     resendTest(requirements.sameContent, acceptDeliveryOrder, {
@@ -58,6 +55,7 @@ function processedTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
       requirements.sentStatus,
       requirements.periodEndsLater,
       requirements.typeName,
+      requirements.plausibleTimes,
       requirements.knownFieldsOnly,
       requirements.zuluTime,
     ],
@@ -91,94 +89,12 @@ function expectStatusOfOrder(
   });
 }
 
-/** Skips the test unless the partner accepted a confirmation. */
-function requireConfirmed(context: TestContext, confirmed: Exchange): void {
-  if (confirmed.status === 202) return;
-  context.skip(
-    `PUT ${confirmDeliveryOrder.path} was answered ${describeResponse(confirmed)}, not 202: see ` +
-      `${confirmationAccepted?.id}`,
-  );
-}
-
-function repeatTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
-  return {
-    name:
-      `PUT ${confirmDeliveryOrder.path} is repeated, once ` +
-      `and ${CONCURRENT_CALLS} times concurrently`,
-    verifies: [requirements.confirmationRepeats],
-    run: async (context) => {
-      const request = await partnerOrders.order(context);
-      const confirmation = partnerOrders.confirmationOf(request);
-      requireConfirmed(context, await partnerOrders.confirm(context, request, confirmation));
-      const repeat = await partnerOrders.confirm(context, request, confirmation);
-      context.expectStatus(requirements.confirmationRepeats, repeat, 202, {
-        variant: 'the repeated confirmation',
-        before: 'the same confirmation was answered 202',
-      });
-      const another = partnerOrders.confirmationOf(request);
-      const calls = Array.from({ length: CONCURRENT_CALLS }, () =>
-        partnerOrders.confirm(context, request, another),
-      );
-      for (const exchange of await Promise.all(calls))
-        context.expectStatus(requirements.confirmationRepeats, exchange, 202, {
-          variant: 'each concurrent confirmation',
-          causes: [confirmationAccepted],
-        });
-    },
-  };
-}
-
-function unknownReferenceTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
-  return {
-    name: `PUT ${confirmDeliveryOrder.path} with an unknown deliveryOrderReferenceId`,
-    verifies: [requirements.unknownReference],
-    run: async (context) => {
-      const request = await partnerOrders.order(context);
-      const deliveryOrderReferenceId = context.session.ids.uuid();
-      const body = { ...partnerOrders.confirmationOf(request), deliveryOrderReferenceId };
-      const exchange = await context.call({ operation: confirmDeliveryOrder, body, probe: true });
-      const pointer = '/deliveryOrderReferenceId';
-      context.expectStatus(requirements.unknownReference, exchange, 400, { pointer });
-    },
-  };
-}
-
-function otherOrderTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
-  return {
-    name: `PUT ${confirmDeliveryOrder.path} with another deliveryOrderId than the request`,
-    verifies: [requirements.otherOrder],
-    run: async (context) => {
-      const request = await partnerOrders.order(context);
-      const deliveryOrderId = context.session.ids.uuid();
-      const body = { ...partnerOrders.confirmationOf(request), deliveryOrderId };
-      const exchange = await context.call({ operation: confirmDeliveryOrder, body, probe: true });
-      context.expectStatus(requirements.otherOrder, exchange, 400, { pointer: '/deliveryOrderId' });
-    },
-  };
-}
-
-function requiredFieldTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
-  return {
-    name:
-      `PUT ${confirmDeliveryOrder.path} with newDeliveryOrderStatus, which the source ` +
-      'requires and does not define',
-    verifies: [requirements.requiredFieldTaken],
-    run: async (context) => {
-      const request = await partnerOrders.order(context);
-      const exchange = await partnerOrders.confirm(context, request);
-      context.expectStatus(requirements.requiredFieldTaken, exchange, 202, {
-        pointer: '/newDeliveryOrderStatus',
-        causes: [confirmationAccepted],
-      });
-    },
-  };
-}
-
 function lowerTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
   return {
     name: 'A lower quantity is sent, confirmed, and read',
     verifies: [
       requirements.latestState,
+      requirements.readsWhatWasSent,
       requirements.onlyStatusOrQuantity,
       requirements.quantityOnlyLowered,
       requirements.cancelledIsFinal,
@@ -196,6 +112,15 @@ function lowerTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
         before: `the quantity ${total} was confirmed`,
         causes: [orderReturned],
       });
+      // Its status may have changed meanwhile.
+      if (order && isLower(order))
+        expectSentContent(
+          context,
+          exchange,
+          order,
+          { ...request.deliveryOrder, status: order.status },
+          { before: `the quantity ${total} was confirmed` },
+        );
     },
   };
 }
@@ -223,6 +148,13 @@ function rejectionTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
       const state = `the order was ${earlier.status}, and its cancellation was rejected`;
       const requirement = requirements.refusalChangesNothing;
       expectStatusOfOrder(context, after, earlier.status, state, requirement);
+      if (after.order?.status !== earlier.status) return;
+      const detail = { requirement, before: state };
+      expectSentContent(context, after.exchange, after.order, earlier, detail);
+      context.expectValue(requirement, after.exchange, after.order.endDate, earlier.endDate, {
+        pointer: '/endDate',
+        before: state,
+      });
     },
   };
 }
@@ -238,7 +170,10 @@ function licensedTest(partnerOrders: PartnerDeliveryOrders): ConformanceTest {
       const { deliveryOrder } = request;
       const processed = partnerOrders.confirmationOf(request);
       requireConfirmed(context, await partnerOrders.confirm(context, request, processed));
-      await partnerOrders.confirm(context, request, { newStatus: 'licensed' });
+      requireConfirmed(
+        context,
+        await partnerOrders.confirm(context, request, { newStatus: 'licensed' }),
+      );
       const isLicensed = ({ status }: DeliveryOrder): boolean => status === 'licensed';
       const after = await partnerOrders.read(context, deliveryOrder, isLicensed);
       expectStatusOfOrder(context, after, 'licensed', 'the order was confirmed as licensed');

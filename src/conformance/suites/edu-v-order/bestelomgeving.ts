@@ -15,6 +15,7 @@ import {
 } from '../edu-v/common-tests.js';
 import { isNullOfOptionalField } from '../edu-v/optional-null.js';
 import { contentTests, type OptionalContent } from '../edu-v/content-tests.js';
+import { schemaLimitsTest, unusualTexts } from '../edu-v/schema-limits.js';
 import { creditedOrderTest } from './credited-order.js';
 import { PartnerOrders } from './partner-orders.js';
 
@@ -51,6 +52,7 @@ export function orderBestelomgevingTests(session: ConformanceSession): Conforman
     ...confirm.flatMap((operation) => eduvCommonTests(requirements, operation, options)),
     ...confirm.map((operation) => confirmationRepeatTest(operation, options)),
     ...confirm.map((operation) => unknownReferenceTest(operation, options)),
+    ...confirm.map((operation) => limitsTest(operation, options)),
     ...[acceptOrder, acceptCreditOrder].map((operation) => sentTest(partnerOrders, operation)),
     ...contentTests(contents, 'order', async (context) => {
       await partnerOrders.request(context, acceptOrder);
@@ -153,6 +155,23 @@ function confirmationRepeatTest(
   };
 }
 
+function limitsTest(operation: Operation, options: OperationTestOptions): ConformanceTest {
+  const lines =
+    operation.name === 'confirmOrder' ? 'orderConfirmationLines' : 'creditOrderConfirmationLines';
+  const differences = [
+    ...unusualTexts.map((text) => ({ salesOrderId: text, statusMessage: text })),
+    { [lines]: [] },
+    { status: 0 },
+  ];
+  return schemaLimitsTest(operation, async (context) => {
+    const calls = differences.map(async (difference) => {
+      const call = await options.validCall(context, operation);
+      return { ...call, body: { ...(call.body as object), ...difference } };
+    });
+    return Promise.all(calls);
+  });
+}
+
 function unknownReferenceTest(
   operation: Operation,
   options: OperationTestOptions,
@@ -163,7 +182,7 @@ function unknownReferenceTest(
     run: async (context) => {
       const call = await options.validCall(context, operation);
       const body = { ...(call.body as object), requestReferenceId: context.session.ids.uuid() };
-      const exchange = await context.call({ ...call, body, probe: true });
+      const exchange = await context.call({ ...call, body, probe: true, isValidProbe: true });
       const pointer = '/requestReferenceId';
       context.expectStatus(requirements.unknownReference, exchange, 400, { pointer });
     },

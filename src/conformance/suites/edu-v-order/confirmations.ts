@@ -9,15 +9,14 @@ import type { OperationTestOptions } from '../../runner/operation-test-options.j
 import { jsonBodyOf } from '../../runner/suite.js';
 import type { ConformanceTest, TestContext } from '../../runner/test-context.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
+import { requireAccepted, type EduvOrderClient } from './order-client.js';
 import {
   confirmationOperationOf,
   decisionStatusOf,
-  requireAccepted,
   responseReferenceOf,
-  type EduvOrderClient,
   type EduvOrderConfirmation,
   type EduvOrderRequest,
-} from './order-client.js';
+} from './order-messages.js';
 
 const CONCURRENT_CALLS = 5;
 

@@ -19,6 +19,7 @@ export function creditedOrderTest(partnerOrders: PartnerOrders): ConformanceTest
       requirements.creditOfKnownOrder,
       requirements.approvedReference,
       requirements.creditWithinOrder,
+      requirements.creditOfOrderedLine,
       requirements.sameContent,
     ],
     run: async (context) => {
@@ -35,6 +36,7 @@ export function creditedOrderTest(partnerOrders: PartnerOrders): ConformanceTest
         );
         expectKnownOrder(context, exchange, credit, orders);
         expectApproval(context, exchange, credit, partnerOrders);
+        expectOrderedLines(context, exchange, credit, order);
         expectOrderedQuantities(context, exchange, credit, order);
       }
     },
@@ -78,6 +80,29 @@ function expectApproval(
   });
 }
 
+function expectOrderedLines(
+  context: TestContext,
+  exchange: Exchange,
+  credit: CreditOrderRequest,
+  order: OrderRequest | undefined,
+): void {
+  // Another requirement reports an order that is not known.
+  if (!order) return;
+  for (const [index, { productId, purchaseOrderLineId }] of (credit.orderLines ?? []).entries()) {
+    const isOrdered = order.orderLines.some(
+      (line) =>
+        line.productId === productId &&
+        [undefined, line.purchaseOrderLineId].includes(purchaseOrderLineId),
+    );
+    context.expect(requirements.creditOfOrderedLine, exchange, isOrdered, {
+      pointer: `/orderLines/${index}`,
+      expected: 'a line of the order',
+      seen: [productId, purchaseOrderLineId].filter(Boolean).join(', line '),
+      before: `${order.orderLines.length} lines ordered`,
+    });
+  }
+}
+
 function expectOrderedQuantities(
   context: TestContext,
   exchange: Exchange,
@@ -90,6 +115,8 @@ function expectOrderedQuantities(
     const ordered = order.orderLines
       .filter((line) => line.productId === productId)
       .reduce((sum, line) => sum + line.quantity, 0);
+    // Another requirement reports a product that was not ordered.
+    if (ordered === 0 && quantity > 0) continue;
     context.expect(requirements.creditWithinOrder, exchange, quantity <= ordered, {
       pointer: `/orderLines/${index}/quantity`,
       expected: `at most ${ordered}`,

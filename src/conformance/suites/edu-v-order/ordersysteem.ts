@@ -15,14 +15,12 @@ import {
 } from '../edu-v/common-tests.js';
 import { isNullOfOptionalField } from '../edu-v/optional-null.js';
 import { waitUntilQuiet } from '../edu-v/quiet.js';
+import { schemaLimitsTest, unusualTexts } from '../edu-v/schema-limits.js';
 import { confirmationContentTests } from './confirmation-contents.js';
 import { confirmationTests } from './confirmations.js';
 import { creditOrderTests } from './credits.js';
-import {
-  EduvOrderClient,
-  type EduvOrderConfirmation,
-  type EduvOrderRequest,
-} from './order-client.js';
+import { EduvOrderClient } from './order-client.js';
+import { type EduvOrderConfirmation, type EduvOrderRequest } from './order-messages.js';
 
 const { acceptOrder, acceptCreditOrder, confirmOrder, confirmCreditOrder } = orderOperations;
 
@@ -34,7 +32,7 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
       const body =
         operation.name === 'acceptOrder' ? client.order() : await client.anyCreditOrder(context);
       await client.prepare(operation, body);
-      return { operation, body };
+      return client.callOf(operation, body);
     },
     wrongRoleCall: (operation) => ({
       operation,
@@ -70,6 +68,7 @@ export function ordersysteemTests(session: ConformanceSession): ConformanceTest[
     ...confirmationContentTests(client),
     upperCaseTest(client),
     emptyListTest(client),
+    limitsTest(client),
     unknownProductTest(client),
     ...creditOrderTests(client),
     rejectedTest(client),
@@ -133,6 +132,22 @@ function emptyListTest(client: EduvOrderClient): ConformanceTest {
   };
 }
 
+function limitsTest(client: EduvOrderClient): ConformanceTest {
+  return schemaLimitsTest(acceptOrder, async () => {
+    const [line] = client.order().orderLines;
+    const orders = [
+      ...[0, -1, 1_000_000].map((quantity) => ({ orderLines: [{ ...line!, quantity }] })),
+      ...unusualTexts.map((text) => ({
+        purchaseOrderType: text,
+        orderLines: [{ ...line!, purchaseOrderLineId: text }],
+      })),
+      { orderLines: [line!, line!] },
+    ].map((difference) => client.order(difference));
+    for (const order of orders) await client.prepare(acceptOrder, order);
+    return orders.map((order) => client.callOf(acceptOrder, order));
+  });
+}
+
 function unknownProductTest(client: EduvOrderClient): ConformanceTest {
   return {
     name: 'PUT /orders with a product that the partner does not sell',
@@ -143,7 +158,7 @@ function unknownProductTest(client: EduvOrderClient): ConformanceTest {
       const order = client.order();
       const [known, unknown] = order.orderLines;
       order.orderLines = [known!, { ...unknown!, productId }];
-      await client.sendAccepted(context, acceptOrder, order);
+      await client.sendAccepted(context, acceptOrder, order, 'state');
       const { requestReferenceId } = order;
       const decision = await client.waitForDecision<OrderConfirmation>(
         context,

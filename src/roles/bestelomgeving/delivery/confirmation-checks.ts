@@ -25,18 +25,23 @@ const DAY_MS = 86_400_000;
 
 /**
  * Checks of the first confirmation with its deliveryOrderReceiveId; `earlier` has the previous
- * confirmations of the same request.
+ * confirmations of the same request, `reference` the deliveryOrderReferenceId as it was sent.
  */
 export function checkDeliveryConfirmation(
   message: DeliveryOrderConfirmation,
   request: DeliveryOrder,
-  { now, earlier }: { now: number; earlier: DeliveryOrderConfirmation[] },
+  {
+    now,
+    earlier,
+    reference,
+  }: { now: number; earlier: DeliveryOrderConfirmation[]; reference?: string },
 ): CheckResult[] {
   return [
     pass(requirements.confirms),
     checkDeclaredFields(requirements.knownFieldsOnly, DeliveryOrderConfirmation, message),
     ...checkTime(message, request, now),
     ...checkEchoes(message, request),
+    ...(reference === undefined ? [] : checkReference(message, reference)),
     ...(message.success ? checkSuccess(message, request) : [checkRejection(message)]),
     ...checkReceiveId(message, earlier),
   ];
@@ -132,6 +137,15 @@ function checkTime(
         ]
       : []),
   ];
+}
+
+/** The reference belongs to the request in any case; the sender may compare it as text. */
+function checkReference(
+  { deliveryOrderReferenceId: actual }: DeliveryOrderConfirmation,
+  expected: string,
+): CheckResult[] {
+  const field = '/deliveryOrderReferenceId';
+  return actual === expected ? [] : [fail(requirements.echoAsReceived, field, expected, actual)];
 }
 
 function checkEchoes(

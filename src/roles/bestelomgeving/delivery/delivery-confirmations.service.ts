@@ -47,7 +47,9 @@ export class DeliveryConfirmationsService {
           .deliveryReferenceUnknown(deliveryOrderReferenceId)
           .withResults(failUnknownDeliveryRequest(message));
       }
-      const request = (JSON.parse(sent.document) as DeliveryOrderRequest).deliveryOrder;
+      const { deliveryOrder: request, deliveryOrderReferenceId: reference } = JSON.parse(
+        sent.document,
+      ) as DeliveryOrderRequest;
       const order = await this.orders.find(tx, workspace, id);
       if (!order || normalizeId(request.deliveryOrderId) !== id) {
         throw eduvProblems
@@ -65,7 +67,8 @@ export class DeliveryConfirmationsService {
         .filter((confirmation) => confirmation.about === about)
         .map(parseConfirmation);
       const now = this.clock.now(workspace);
-      caller.record(checkDeliveryConfirmation(message, request, { now, earlier: ofRequest }));
+      const context = { now, earlier: ofRequest, reference };
+      caller.record(checkDeliveryConfirmation(message, request, context));
       const refusal = message.success ? changeProblemOf(message, order, request) : undefined;
       if (refusal) throw refusal;
       const changed = message.success ? applyConfirmation(message, order, request) : order;

@@ -1,7 +1,7 @@
 import type { DeliveryOrder } from '../../../../apis/edu-v-delivery/messages.js';
 import { deliveryRequirements as requirements } from '../../../../apis/edu-v-delivery/requirements.js';
 import { deliveryExamples } from '../../../../apis/edu-v-delivery/examples.js';
-import type { ConformanceTest } from '../../../runner/test-context.js';
+import { describeResponse, type ConformanceTest } from '../../../runner/test-context.js';
 import type { DeliveryOrderClient } from '../delivery-order-client.js';
 import { callAsReader, readByUser } from './read-calls.js';
 import type { DeliveryTestData } from '../test-data.js';
@@ -17,9 +17,8 @@ export function ordersForNobodyTest(client: DeliveryOrderClient): ConformanceTes
     run: async (context) => {
       for (const order of client.testData.ordersOfAllTypes()) {
         for (const name of references.filter((one) => one in order.deliverySpecification)) {
-          const call = await client.prepareCall(client.testData.request(forNobody(order, name)));
-          const exchange = await context.call({ ...call, probe: true });
-          context.expectStatus(requirements.identifierNeeded, exchange, 400, {
+          const request = client.testData.request(forNobody(order, name));
+          await client.expectNotAccepted(context, requirements.identifierNeeded, request, {
             pointer: `/deliveryOrder/deliverySpecification/${name}`,
             variant: `no identifier in ${order.deliveryType}`,
           });
@@ -48,9 +47,13 @@ export function questionsAboutNobodyTest({ session }: DeliveryTestData): Conform
         ['school', readByUser(data['user'] ?? user, {})],
         ['user', readByUser({}, known ?? school)],
       ] as const) {
-        const exchange = await callAsReader(context, { ...call, probe: true });
-        const pointer = `/${name}`;
-        context.expectStatus(requirements.identifierNeeded, exchange, 400, { pointer });
+        const exchange = await callAsReader(context, { ...call, probe: true, isValidProbe: true });
+        const { status } = exchange;
+        context.expect(requirements.identifierNeeded, exchange, status >= 400 && status < 500, {
+          pointer: `/${name}`,
+          expected: '400',
+          seen: describeResponse(exchange),
+        });
       }
     },
   };

@@ -125,7 +125,11 @@ function consentTest(
             'is not the client of the other calls',
         );
       for (const kind of clients) {
-        const exchange = await context.call({ ...call(context, kind), probe: true });
+        const exchange = await context.call({
+          ...call(context, kind),
+          probe: true,
+          isValidProbe: true,
+        });
         context.expectStatus(requirement, exchange, 403, {
           variant: `a token of clients.${kind}`,
           before: 'the school has not given its consent',
@@ -210,7 +214,7 @@ async function expectRejections(
   calls: ReadCall[],
 ): Promise<void> {
   for (const call of calls) {
-    const exchange = await callAsReader(context, { ...call, probe: true });
+    const exchange = await callAsReader(context, { ...call, probe: true, isValidProbe: true });
     const variant = `${call.path ?? call.operation.path}?${new URLSearchParams(call.query).toString()}`;
     context.expectStatus(requirement, exchange, status, { variant });
   }
