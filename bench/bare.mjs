@@ -57,8 +57,8 @@ const order = {
   dateLastModified: '2026-06-01T10:00:00Z',
 };
 app.get('/deliveryorders/:id', (request) => ({ ...order, deliveryOrderId: request.params.id }));
-app.addContentTypeParser('application/xml', { parseAs: 'string' }, (_, text, done) =>
-  done(null, text),
+app.addContentTypeParser('application/xml', { parseAs: 'string' }, (_, document, done) =>
+  done(null, document),
 );
 app.post('/orders/v1', (_, reply) => reply.code(202).header('location', '/orders/v1/1').send());
 app.post(

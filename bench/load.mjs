@@ -2,7 +2,7 @@
 import autocannon from 'autocannon';
 import { randomBytes } from 'node:crypto';
 
-const { kind, url, token, connections, seconds } = JSON.parse(process.argv[2]);
+const { kind, url, token, connections, seconds, rows = 100_000 } = JSON.parse(process.argv[2]);
 if (seconds > 20) throw new Error('a run is at most 20 s');
 
 const SLOT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
@@ -80,12 +80,12 @@ function uniqueIds(client) {
   });
 }
 
-/** Requests a random one of the 100,000 rows: overwrites the last digits of the id in the buffer. */
+/** Requests a random one of the rows: overwrites the last digits of the id in the buffer. */
 function anyRow(client) {
   const buffer = client.requestIterator.currentRequest.requestBuffer;
   const at = buffer.indexOf('5eed1000-0000-4000-8000-') + 24;
   client.on('request', () => {
-    buffer.write(String(Math.floor(Math.random() * 100_000)).padStart(12, '0'), at, 'latin1');
+    buffer.write(String(Math.floor(Math.random() * rows)).padStart(12, '0'), at, 'latin1');
   });
 }
 
