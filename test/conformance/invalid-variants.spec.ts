@@ -20,7 +20,7 @@ import {
   Timestamp,
   Uuid,
 } from '../../src/platform/validation/fields.js';
-import { compileValidator } from '../../src/platform/validation/schema.js';
+import { validatorOf } from '../../src/platform/validation/schema.js';
 
 class WithText {
   @Text('A text')
@@ -332,7 +332,7 @@ describe('invalidVariantsOf', () => {
   it.each(cases.filter(([, , , expected]) => expected.length > 0))(
     'derives variants of %s with one error each, at their pointer',
     (_title, type, valid) => {
-      const validate = compileValidator(type);
+      const validate = validatorOf(type);
       expect(validate(valid)).toEqual([]);
       const variants = invalidVariantsOf(type, valid);
       const paths = variants.map(({ message }) => validate(message).map(({ path }) => path));

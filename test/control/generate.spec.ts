@@ -4,7 +4,7 @@ import { DeliveryOrder } from '../../src/apis/edu-v-delivery/messages.js';
 import { OrderRequest } from '../../src/apis/edu-v-order/messages.js';
 import { OrderDetails } from '../../src/apis/bokbasen-orders/messages.js';
 import { OrderOfTitle, SubscriptionOrder } from '../../src/apis/bokbasen-dds/messages.js';
-import { compileValidator } from '../../src/platform/validation/schema.js';
+import { validatorOf } from '../../src/platform/validation/schema.js';
 import { BokbasenClient, ORDERS, UUID } from '../support/bokbasen-client.js';
 import { aCreditOrder } from '../support/builders.js';
 import { DdsClient } from '../support/dds-client.js';
@@ -164,7 +164,7 @@ describe('a generated Edu-V order', () => {
     generateItems('edu-v-order', 'orders', 'requestReferenceId', count);
 
   it('matches its schema and occurs in every status', async () => {
-    const errorsOf = compileValidator(OrderRequest);
+    const errorsOf = validatorOf(OrderRequest);
     const items = await generateOrders();
     expect(items.flatMap(errorsOf)).toEqual([]);
     const statuses = countBy(items.map(({ orderStatus }) => orderStatus));
@@ -201,7 +201,7 @@ describe('a generated Edu-V order', () => {
 
 describe('a generated delivery order', () => {
   it('matches its schema, occurs in every type and status, and has a correct total', async () => {
-    const errorsOf = compileValidator(DeliveryOrder);
+    const errorsOf = validatorOf(DeliveryOrder);
     const items = await generateItems('edu-v-delivery', 'deliveryorders', 'deliveryOrderId');
     expect(items.flatMap(errorsOf)).toEqual([]);
     expect(Object.keys(countBy(items.map(({ deliveryType }) => deliveryType)))).toHaveLength(10);
@@ -262,7 +262,7 @@ describe('a generated Bokbasen order', () => {
   const generateOrders = () => generateItems('bokbasen-orders', 'bokbasen-orders', 'orderId');
 
   it('matches its schema and occurs in every status, as do its lines', async () => {
-    const errorsOf = compileValidator(OrderDetails);
+    const errorsOf = validatorOf(OrderDetails);
     const items = await generateOrders();
     expect(items.flatMap(errorsOf)).toEqual([]);
     expect(Object.keys(countBy(items.map(({ status }) => status))).toSorted()).toEqual([
@@ -317,8 +317,8 @@ describe('a generated DDS order', () => {
 
   it('matches its schema and occurs in every kind', async () => {
     const validators = {
-      normal: compileValidator(OrderOfTitle),
-      subscription: compileValidator(SubscriptionOrder),
+      normal: validatorOf(OrderOfTitle),
+      subscription: validatorOf(SubscriptionOrder),
     };
     const items = await generateItems('dds', 'dds-orders', 'fulfilmentId');
     expect(items.flatMap(({ kind, order }) => validators[kind as 'normal'](order))).toEqual([]);

@@ -9,7 +9,7 @@ import { controlValidationPipe } from '../../src/control/http/validation-pipe.js
 import { Problem } from '../../src/platform/errors/problem.js';
 import { declaredClasses, fieldsOf } from '../../src/platform/validation/fields.js';
 import {
-  compileValidator,
+  validatorOf,
   undeclaredFields,
   type SchemaError,
 } from '../../src/platform/validation/schema.js';
@@ -49,7 +49,7 @@ async function resultOf(body: object, metatype: Class) {
 
 /** The errors of the compiled validator, or else the first field that the class does not declare. */
 function compiledErrors(body: Class): (value: object) => SchemaError[] {
-  const validate = compileValidator(body);
+  const validate = validatorOf(body);
   const known = fieldsOf(body).map(({ name }) => name);
   const expected = `one of ${known.join(', ')}`;
   return (value) => {

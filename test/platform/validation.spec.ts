@@ -7,7 +7,7 @@ import { orderOperations } from '../../src/apis/edu-v-order/operations.js';
 import { deliveryOperations } from '../../src/apis/edu-v-delivery/operations.js';
 import { StatusResponse } from '../../src/apis/edu-v/status-response.js';
 import { formats } from '../../src/platform/validation/formats.js';
-import { compileValidator } from '../../src/platform/validation/schema.js';
+import { validatorOf } from '../../src/platform/validation/schema.js';
 import { instanceOf, schemaErrorsOf } from '../../src/platform/validation/validation-errors.js';
 import { messageOf } from '../support/arbitrary-messages.js';
 
@@ -21,7 +21,7 @@ describe.each(messages.map((message) => [message.name, message] as const))(
   '%s',
   (_name, message) => {
     it('has the same result with class-validator and with the compiled validator', () => {
-      const errorsOf = compileValidator(message);
+      const errorsOf = validatorOf(message);
       let [good, bad] = [0, 0];
       fc.assert(
         fc.property(messageOf(message), (value) => {
@@ -39,7 +39,7 @@ describe.each(messages.map((message) => [message.name, message] as const))(
     });
 
     it('has the same errors in class-validator and in the compiled validator', () => {
-      const errorsOf = compileValidator(message);
+      const errorsOf = validatorOf(message);
       fc.assert(
         fc.property(messageOf(message), (made) => {
           const value = JSON.parse(JSON.stringify(made)) as object;

@@ -1,4 +1,4 @@
-import { compileValidator } from '../../platform/validation/schema.js';
+import { validatorOf } from '../../platform/validation/schema.js';
 import {
   atStartOf,
   parseJson,
@@ -103,7 +103,7 @@ function checkNotAllowed(
   ];
 }
 
-const validate = compileValidator(StatusResponse);
+const validate = validatorOf(StatusResponse);
 
 /** The places at which a body is not a StatusResponse. */
 function bodyViolations(body: string): ViolationDetail[] {

@@ -7,7 +7,7 @@ import {
 } from '../../platform/requirements/check-result.js';
 import { derivedRequirements } from '../../platform/api/derived-requirements.js';
 import type { Operation } from '../../platform/api/operation.js';
-import { compileValidator, type SchemaError } from '../../platform/validation/schema.js';
+import { validatorOf, type SchemaError } from '../../platform/validation/schema.js';
 import type { Exchange } from '../../platform/journal/exchange.js';
 import type { RequirementCatalogue } from './requirement-catalogue.js';
 import type { RuleValues } from '../../platform/config/rules.js';
@@ -119,14 +119,11 @@ function checkSuccess(
   ].filter(({ requirement }) => requirement !== undefined);
 }
 
-const validators = new Map<Operation, (value: unknown) => SchemaError[]>();
-
 /** The places at which a response breaks its schema. */
 function schemaViolations(operation: Operation, body: string) {
   const { response } = operation;
   if (!response?.type) return [];
-  const validate = validators.get(operation) ?? compileValidator(response.type);
-  validators.set(operation, validate);
+  const validate = validatorOf(response.type);
   const value = parseJson(body);
   if (value === undefined) return [{ pointer: '', expected: 'JSON', seen: body.slice(0, 100) }];
   if (!response.list) return validate(value).map(violationAt(''));

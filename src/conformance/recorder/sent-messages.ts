@@ -13,7 +13,7 @@ import { Store, type ReadTransaction } from '../../platform/persistence/store.js
 import { parseJson } from '../../platform/requirements/check-result.js';
 import type { Requirement } from '../../platform/requirements/requirement.js';
 import { toIsoUtc } from '../../platform/time/time.js';
-import { compileValidator } from '../../platform/validation/schema.js';
+import { validatorOf } from '../../platform/validation/schema.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import {
   discoverStateResources,
@@ -146,7 +146,7 @@ function violationOf(
 /** True for a message without an intended error: it conforms to its schema and refers to a known message. */
 function isValid({ body, correlationId }: OutboxMessage, { api, body: type }: Operation): boolean {
   const message = parseJson(body) as Record<string, string> | undefined;
-  if (!type || !message || compileValidator(type)(message).length > 0) return false;
+  if (!type || !message || validatorOf(type)(message).length > 0) return false;
   const reference = api.referenceField && message[api.referenceField];
   return reference === undefined || normalizeId(reference) === normalizeId(correlationId);
 }

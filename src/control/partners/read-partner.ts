@@ -3,7 +3,7 @@ import { problemDetails } from '../../platform/errors/problem-details.js';
 import type { PartnerAddress } from '../../platform/outbox/partner.entity.js';
 import { fieldsOf } from '../../platform/validation/fields.js';
 import {
-  compileValidator,
+  validatorOf,
   describeValue,
   undeclaredFields,
   type SchemaError,
@@ -11,7 +11,7 @@ import {
 import { isHttpUrl } from '../http/http-url.js';
 import { PartnerView } from './partners.messages.js';
 
-const schemaErrors = compileValidator(PartnerView);
+const schemaErrors = validatorOf(PartnerView);
 
 /** Reads the address of a partner, including base URLs of single APIs; throws a problem with every error. */
 export function readPartner(body: object, apiBaseUrls: readonly PartnerBaseUrl[]): PartnerAddress {

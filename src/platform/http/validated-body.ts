@@ -6,7 +6,12 @@ import { MAX_DEPTH, measureJson } from '../validation/nesting.js';
 import { checkJson, type ApiJsonRequirements } from '../requirements/check-json.js';
 import type { ErrorFormat, UnreadableReason } from '../errors/error-format.js';
 import type { RawBody } from './raw-body.js';
-import { MAX_SCHEMA_ERRORS, compileValidator, type SchemaError } from '../validation/schema.js';
+import {
+  MAX_SCHEMA_ERRORS,
+  validatorOf,
+  type SchemaError,
+  type Validator,
+} from '../validation/schema.js';
 import { operationOf } from '../api/operation-of.js';
 
 /** Default limit. The specifications define none (docs/limits.md). */
@@ -59,7 +64,7 @@ export const ValidatedQuery = createParamDecorator(
   (_: unknown, context: ExecutionContext): unknown => {
     const { query: queryClass, api } = operationOf(context.getHandler());
     const query = { ...(context.switchToHttp().getRequest<FastifyRequest>().query as object) };
-    const errors = validatorOf(queryClass)(query).map((error) => ({
+    const errors = (queryClass ? validatorOf(queryClass)(query) : []).map((error) => ({
       ...error,
       path: `?${error.path.slice(1)}`,
     }));
@@ -67,8 +72,6 @@ export const ValidatedQuery = createParamDecorator(
     return query;
   },
 );
-
-const validators = new Map<Class | undefined, (value: unknown) => SchemaError[]>();
 
 export interface JsonBodyOptions {
   /** Class of the message, or of its items; absent: any JSON value. */
@@ -96,7 +99,7 @@ export function readJsonBody(
   }
   const value = parse(text, errorFormat);
   if (json) request.exchange.record(checkJson(json.request, { text: received, value, measures }));
-  const errors = errorsOf(value, validatorOf(type), isList);
+  const errors = type ? errorsOf(value, validatorOf(type), isList) : [];
   if (errors.length > 0) throw errorFormat.schemaIncorrect(errors);
   return { message: value, text };
 }
@@ -119,11 +122,7 @@ export function readText(
   return body!.bytes.toString('utf8');
 }
 
-function errorsOf(
-  value: unknown,
-  validate: (item: unknown) => SchemaError[],
-  list = false,
-): SchemaError[] {
+function errorsOf(value: unknown, validate: Validator, list = false): SchemaError[] {
   if (!list || !Array.isArray(value)) return validate(value);
   const errors: SchemaError[] = [];
   for (const [index, item] of value.entries()) {
@@ -131,13 +130,6 @@ function errorsOf(
     for (const error of validate(item)) errors.push({ ...error, path: `/${index}${error.path}` });
   }
   return errors.slice(0, MAX_SCHEMA_ERRORS);
-}
-
-function validatorOf(message: Class | undefined): (value: unknown) => SchemaError[] {
-  let validator = validators.get(message);
-  if (!validator)
-    validators.set(message, (validator = message ? compileValidator(message) : () => []));
-  return validator;
 }
 
 function unreadableBody(

@@ -143,15 +143,29 @@ function fieldSchema(
   };
 }
 
-/** Compiles a message class into a function that returns all errors of a message, at most 100. */
-export function compileValidator(message: Class): (value: unknown) => SchemaError[] {
-  const schema = validationSchemaOf(message);
-  const isValid = failFast.compile(schema);
+/** Returns all errors of a message, at most 100. */
+export type Validator = (value: unknown) => SchemaError[];
+
+const validators = new Map<Class, Validator>();
+
+/**
+ * The validator of a message class. It is compiled with its first message: a compilation takes up to 50 ms, and a start has
+ * no time for all of them.
+ */
+export function validatorOf(message: Class): Validator {
+  let validator = validators.get(message);
+  if (!validator) validators.set(message, (validator = lazyValidator(message)));
+  return validator;
+}
+
+function lazyValidator(message: Class): Validator {
+  let isValid: ValidateFunction | undefined;
   let validateAll: ValidateFunction | undefined;
   return (value) => {
+    isValid ??= failFast.compile(validationSchemaOf(message));
     if (isValid(value)) return [];
     const first = isValid.errors ?? [];
-    validateAll ??= collectAll.compile(schema);
+    validateAll ??= collectAll.compile(validationSchemaOf(message));
     return schemaErrorsFrom(validateAll(truncateLists(value)) ? first : (validateAll.errors ?? []));
   };
 }

@@ -6,7 +6,7 @@ import { orderOperations } from '../../apis/edu-v-order/operations.js';
 import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import type { Operation } from '../../platform/api/operation.js';
-import { compileValidator, type SchemaError } from '../../platform/validation/schema.js';
+import { validatorOf, type SchemaError } from '../../platform/validation/schema.js';
 import { Messages, normalizeId } from '../../platform/messages/messages.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { Store, type ReadTransaction } from '../../platform/persistence/store.js';
@@ -21,8 +21,8 @@ type SentReference = Record<'requestReferenceId', string>;
 /** Sends orders and credit orders to the Ordersysteem on request of a tester. */
 @Injectable()
 export class SendOrdersService {
-  private readonly validateOrder = compileValidator(orderOperations.acceptOrder.body);
-  private readonly validateCredit = compileValidator(orderOperations.acceptCreditOrder.body);
+  private readonly validateOrder = validatorOf(orderOperations.acceptOrder.body);
+  private readonly validateCredit = validatorOf(orderOperations.acceptCreditOrder.body);
 
   constructor(
     private readonly store: Store,

@@ -8,7 +8,7 @@ import { Clock } from '../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../platform/time/time.js';
 import { Int, ListOf, Optional, Text } from '../../platform/validation/fields.js';
 import {
-  compileValidator,
+  validatorOf,
   undeclaredFields,
   type SchemaError,
 } from '../../platform/validation/schema.js';
@@ -52,7 +52,7 @@ class OrderToSend {
 /** Sends orders of our buyer to a partner that plays the seller, on request of the control API. */
 @Injectable()
 export class SendBokbasenOrderService {
-  private readonly errorsOf = compileValidator(OrderToSend);
+  private readonly errorsOf = validatorOf(OrderToSend);
 
   constructor(
     private readonly store: Store,

@@ -1,9 +1,5 @@
 import type { Type as Class } from '@nestjs/common';
-import {
-  compileValidator,
-  undeclaredFields,
-  type SchemaError,
-} from '../../platform/validation/schema.js';
+import { validatorOf, undeclaredFields } from '../../platform/validation/schema.js';
 import { problemDetails } from '../../platform/errors/problem-details.js';
 
 /** Type of the items of a collection. */
@@ -15,9 +11,6 @@ export interface ItemType<Item extends object> {
   anyCase?: boolean;
 }
 
-type Validator = (item: unknown) => SchemaError[];
-const validators = new Map<Class, Validator>();
-
 /**
  * Validates an item and returns it; throws a `Problem` when it is invalid. An `id` from the path must match the item, and
  * is added when the item has none. Undeclared fields are accepted only where the item `before` has them from the wire.
@@ -28,7 +21,7 @@ export function validateItem<Item extends object>(
   { id, before }: { id: string | undefined; before: object | undefined },
 ): Item {
   const item = { ...(id !== undefined && { [field]: id }), ...given } as Item;
-  const errors = validatorFor(of)(item);
+  const errors = validatorOf(of)(item);
   const there = new Set(before ? undeclaredFields(of, before) : []);
   for (const path of undeclaredFields(of, item)) {
     if (!there.has(path)) errors.push({ path, expected: 'no such field', seen: 'a field' });
@@ -39,10 +32,4 @@ export function validateItem<Item extends object>(
     errors.push({ path: `/${field}`, expected: id, seen: named });
   if (errors.length > 0) throw problemDetails.schemaIncorrect(errors);
   return item;
-}
-
-function validatorFor(of: Class): Validator {
-  let validator = validators.get(of);
-  if (!validator) validators.set(of, (validator = compileValidator(of)));
-  return validator;
 }

@@ -12,7 +12,7 @@ import { deliveryExamples } from '../../../apis/edu-v-delivery/examples.js';
 import { DIGITAL_PRODUCT, schools } from '../../../apis/edu-v-delivery/seed.js';
 import { Clock } from '../../../platform/workspaces/clock.js';
 import { toIsoUtc } from '../../../platform/time/time.js';
-import { compileValidator, type SchemaError } from '../../../platform/validation/schema.js';
+import { validatorOf, type SchemaError } from '../../../platform/validation/schema.js';
 import { Messages, normalizeId } from '../../../platform/messages/messages.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import { Store, type WriteTransaction } from '../../../platform/persistence/store.js';
@@ -34,7 +34,7 @@ interface ApprovedLine {
 /** Sends delivery orders to the Aanspraakmanager. */
 @Injectable()
 export class SendDeliveryOrdersService {
-  private readonly validate = compileValidator(DeliveryOrderRequest);
+  private readonly validate = validatorOf(DeliveryOrderRequest);
 
   constructor(
     private readonly store: Store,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clients } from '../../../platform/oauth/clients.js';
 import {
   MAX_SCHEMA_ERRORS,
-  compileValidator,
+  validatorOf,
   type SchemaError,
 } from '../../../platform/validation/schema.js';
 import type { WriteTransaction } from '../../../platform/persistence/store.js';
@@ -13,7 +13,7 @@ import {
   type StateWriter,
 } from '../../../sandbox/state/state-resource.js';
 import { DDS_ROLE } from '../role.js';
-import { ReportRecord, reportKinds, type ReportKind } from './record.messages.js';
+import { ReportRecord, reportKinds } from './record.messages.js';
 import { ReportRepository } from '../reports.repository.js';
 
 /** State resource of reports. */
@@ -23,7 +23,6 @@ export class ReportStateResource implements StateResource, StateReader, StateWri
   readonly role = DDS_ROLE;
   readonly collection = 'reports';
   readonly itemType = { of: ReportRecord, id: 'id', anyCase: true } as const;
-  private readonly finders = new Map<ReportKind, (report: unknown) => SchemaError[]>();
 
   constructor(
     private readonly clients: Clients,
@@ -54,9 +53,7 @@ export class ReportStateResource implements StateResource, StateReader, StateWri
   /** Validates a report against the class of its kind. Undeclared fields are accepted, as they are over the wire. */
   private errorsOf({ kind, report }: ReportRecord): SchemaError[] {
     const { of, list } = reportKinds[kind];
-    let find = this.finders.get(kind);
-    if (!find) this.finders.set(kind, (find = compileValidator(of)));
-    const validate = find;
+    const validate = validatorOf(of);
     const at = (base: string, message: unknown): SchemaError[] =>
       validate(message).map((error) => ({ ...error, path: `${base}${error.path}` }));
     if (!list || !Array.isArray(report)) return at('/report', report);
