@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { environment } from '../app/read-config.js';
 import type { CommandLineOptions } from '../conformance/runner/configuration/read-options.js';
 import type { RunOutputName } from './conformance-output.js';
 import { reset } from './reset.js';
@@ -37,7 +36,7 @@ const program = new Command('ketenlab')
 program
   .command('serve')
   .description('start the server; docs/settings.md lists the environment variables')
-  .action(async () => (await import('../app/serve.js')).serve(environment));
+  .action(async () => void (await import('../main.js')));
 
 program
   .command('token')

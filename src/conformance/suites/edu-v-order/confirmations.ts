@@ -16,7 +16,7 @@ import {
   responseReferenceOf,
   type EduvOrderConfirmation,
   type EduvOrderRequest,
-} from './order-messages.js';
+} from './message-kinds.js';
 
 const CONCURRENT_CALLS = 5;
 

@@ -18,7 +18,7 @@ import {
   collectionOf,
   type EduvOrderConfirmation,
   type EduvOrderRequest,
-} from './order-messages.js';
+} from './message-kinds.js';
 import { describeResponse, type TestContext } from '../../runner/test-context.js';
 
 /** An order, and the confirmation that approved it. */

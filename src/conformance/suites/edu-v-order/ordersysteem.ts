@@ -20,7 +20,7 @@ import { confirmationContentTests } from './confirmation-contents.js';
 import { confirmationTests } from './confirmations.js';
 import { creditOrderTests } from './credits.js';
 import { EduvOrderClient } from './order-client.js';
-import { type EduvOrderConfirmation, type EduvOrderRequest } from './order-messages.js';
+import { type EduvOrderConfirmation, type EduvOrderRequest } from './message-kinds.js';
 
 const { acceptOrder, acceptCreditOrder, confirmOrder, confirmCreditOrder } = orderOperations;
 

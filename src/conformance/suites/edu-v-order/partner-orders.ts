@@ -13,7 +13,7 @@ import type { ConformanceSession } from '../../runner/conformance-session.js';
 import { isAccepted, jsonBodyOf } from '../../runner/suite.js';
 import type { TestContext } from '../../runner/test-context.js';
 import { triggerRequest, type Arrival } from '../edu-v/partner-triggers.js';
-import type { EduvOrderConfirmation, EduvOrderRequest } from './order-messages.js';
+import type { EduvOrderConfirmation, EduvOrderRequest } from './message-kinds.js';
 
 const { acceptCreditOrder } = orderOperations;
 

@@ -7,7 +7,7 @@ import type { TitleKind } from '../dds-data.js';
 import type { DdsTestClient } from '../test-client.js';
 import type { InventoryReader } from './inventory-pages.js';
 
-/** What the inventory must say of a title with a property. */
+/** Statement of the inventory about a title with a property. */
 const elements: Partial<Record<TitleKind, Record<string, string>>> = {
   nodrm: { drm: 'NODRM', published: 'true', access: 'true' },
   sdrm: { drm: 'SDRM', published: 'true', access: 'true' },

@@ -4,7 +4,7 @@ import { readXml, type XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js
 import { realNow, toIsoUtc } from '../../../../platform/time/time.js';
 import type { Exchange } from '../../../../platform/journal/exchange.js';
 import { checkTimes } from '../../../../apis/bokbasen-dds/validate-times.js';
-import { MAX_CLOCK_SKEW_MS } from '../shelf-reader.js';
+import { MAX_CLOCK_SKEW_MS } from '../shelves/shelf-reader.js';
 import { describeResponse, type TestContext } from '../../../runner/test-context.js';
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/r
 import type { ConformanceTest, TestContext } from '../../../runner/test-context.js';
 import { readXml } from '../../../../apis/bokbasen-dds/read-xml.js';
 import { entriesOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
-import { entryOf, readShelf } from '../shelf-reader.js';
+import { entryOf, readShelf } from '../shelves/shelf-reader.js';
 import type { DdsTestClient } from '../test-client.js';
 import { orderTest } from './order-test.js';
 

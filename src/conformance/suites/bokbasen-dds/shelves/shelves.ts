@@ -1,25 +1,25 @@
-import { residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
+import { residOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
 import {
   OPEN_ACCESS,
   SAMPLE,
   acquisitionsOf,
   countOffers,
-} from '../../../apis/bokbasen-dds/validate-shelf.js';
+} from '../../../../apis/bokbasen-dds/validate-shelf.js';
 import {
   describeResponse,
   type ConformanceTest,
   type TestContext,
-} from '../../runner/test-context.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import { startTimer } from '../../../platform/time/time.js';
-import type { TitleKind } from './dds-data.js';
-import { asctime, rfc850 } from './http-dates.js';
+} from '../../../runner/test-context.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import { startTimer } from '../../../../platform/time/time.js';
+import type { TitleKind } from '../dds-data.js';
+import { asctime, rfc850 } from '../http-dates.js';
 import { expectExactly, expectIsbn, expectTypesOfContent } from './shelf-contents.js';
 import { checkedShelf, entryOf, readShelf, type Shelf } from './shelf-reader.js';
 import { lastModifiedTest } from './shelf-times.js';
-import { READER_NAMES, type DdsTestClient } from './test-client.js';
+import { READER_NAMES, type DdsTestClient } from '../test-client.js';
 
 const { getShelf } = ddsOperations;
 const HOUR_MS = 3_600_000;

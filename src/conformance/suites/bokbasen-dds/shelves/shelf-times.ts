@@ -1,9 +1,9 @@
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { realNow, toIsoUtc } from '../../../platform/time/time.js';
-import type { ConformanceTest } from '../../runner/test-context.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { realNow, toIsoUtc } from '../../../../platform/time/time.js';
+import type { ConformanceTest } from '../../../runner/test-context.js';
 import { MAX_CLOCK_SKEW_MS, checkedShelf } from './shelf-reader.js';
-import type { DdsTestClient } from './test-client.js';
+import type { DdsTestClient } from '../test-client.js';
 
 /** Last-Modified of a shelf on which a title was just put. */
 export function lastModifiedTest(client: DdsTestClient): ConformanceTest {

@@ -1,14 +1,14 @@
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { childrenOf, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
-import { entriesOf, residOf } from '../../../apis/bokbasen-dds/validate-feed.js';
-import { acquisitionsOf } from '../../../apis/bokbasen-dds/validate-shelf.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { readXml } from '../../../apis/bokbasen-dds/read-xml.js';
-import { derivedRequirements } from '../../../platform/api/derived-requirements.js';
-import type { TestContext } from '../../runner/test-context.js';
-import { fileChoicesIn } from './file-choices.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { childrenOf, type XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js';
+import { entriesOf, residOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
+import { acquisitionsOf } from '../../../../apis/bokbasen-dds/validate-shelf.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { readXml } from '../../../../apis/bokbasen-dds/read-xml.js';
+import { derivedRequirements } from '../../../../platform/api/derived-requirements.js';
+import type { TestContext } from '../../../runner/test-context.js';
+import { fileChoicesIn } from '../file-choices.js';
 import { entriesFor, entryOf, pathOf, type Shelf } from './shelf-reader.js';
-import type { DdsTestClient } from './test-client.js';
+import type { DdsTestClient } from '../test-client.js';
 
 /** An order for the consumer of a shelf. */
 export interface ShelvedOrder {

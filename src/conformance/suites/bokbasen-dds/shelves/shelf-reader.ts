@@ -1,13 +1,13 @@
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { readXml, type XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
-import { entriesOf } from '../../../apis/bokbasen-dds/validate-feed.js';
-import { acquisitionsOf, checkShelf } from '../../../apis/bokbasen-dds/validate-shelf.js';
-import { checkTimes } from '../../../apis/bokbasen-dds/validate-times.js';
-import type { Exchange } from '../../../platform/journal/exchange.js';
-import { realNow } from '../../../platform/time/time.js';
-import { describeResponse, type TestContext } from '../../runner/test-context.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { readXml, type XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js';
+import { entriesOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
+import { acquisitionsOf, checkShelf } from '../../../../apis/bokbasen-dds/validate-shelf.js';
+import { checkTimes } from '../../../../apis/bokbasen-dds/validate-times.js';
+import type { Exchange } from '../../../../platform/journal/exchange.js';
+import { realNow } from '../../../../platform/time/time.js';
+import { describeResponse, type TestContext } from '../../../runner/test-context.js';
 
-/** How far the clocks of the runner and the partner may differ. */
+/** Allowed difference between the clocks of the runner and the partner. */
 export const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 
 /** A shelf that was read. */

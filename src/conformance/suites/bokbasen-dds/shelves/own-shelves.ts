@@ -1,11 +1,11 @@
-import type { XmlPart } from '../../../apis/bokbasen-dds/read-xml.js';
-import { entriesOf } from '../../../apis/bokbasen-dds/validate-feed.js';
-import { readXml } from '../../../apis/bokbasen-dds/read-xml.js';
-import { ddsOperations } from '../../../apis/bokbasen-dds/operations.js';
-import { ddsRequirements as requirements } from '../../../apis/bokbasen-dds/requirements.js';
-import { acquisitionsOf } from '../../../apis/bokbasen-dds/validate-shelf.js';
-import { describeResponse, type ConformanceTest } from '../../runner/test-context.js';
-import { READER_NAMES, type DdsTestClient } from './test-client.js';
+import type { XmlPart } from '../../../../apis/bokbasen-dds/read-xml.js';
+import { entriesOf } from '../../../../apis/bokbasen-dds/validate-feed.js';
+import { readXml } from '../../../../apis/bokbasen-dds/read-xml.js';
+import { ddsOperations } from '../../../../apis/bokbasen-dds/operations.js';
+import { ddsRequirements as requirements } from '../../../../apis/bokbasen-dds/requirements.js';
+import { acquisitionsOf } from '../../../../apis/bokbasen-dds/validate-shelf.js';
+import { describeResponse, type ConformanceTest } from '../../../runner/test-context.js';
+import { READER_NAMES, type DdsTestClient } from '../test-client.js';
 
 const { getShelf, registerAccount } = ddsOperations;
 

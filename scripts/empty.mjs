@@ -1,0 +1,2 @@
+// Stands for a package that the bundle does not need.
+export default undefined;
