@@ -105,7 +105,7 @@ export const bokbasenOrdersMutants: Mutant[] = [
   { name: 'a repeated status is refused', server: refuses(both(both(status, bodyContains('Linje som er')), sameUpdate), 409), breaks: ids(104) },
   { name: 'a change of quantity is SENT', server: lines((all) => all.map((line) => ({ ...line, status: line.status === 'REQUESTED' ? 'SENT' : line.status }))), breaks: ids(106) },
   { name: 'a change of quantity without its sign', server: lines((all) => all.map((line) => ({ ...line, quantity: Math.abs(line.quantity) }))), breaks: ids(107) },
-  { name: 'a change of quantity is made twice', server: { times: (request) => (quantity(request) ? 2 : 1) }, breaks: ids(106), mayBreak: ids(109) },
+  { name: 'a change of quantity is made twice', server: { times: (request) => (quantity(request) ? 2 : 1) }, breaks: ids(106), mayBreak: ids(109, 'updateOrderLineQuantity-ok') },
   { name: '400 for a reduction beyond the remaining quantity', server: statusBecomes(403, 400, quantity), breaks: ids(108, 109, 111, 'updateOrderLineQuantity-scope') },
   { name: 'every reduction is accepted', server: statusBecomes(403, 200, quantity), breaks: ids(108, 109, 110, 111, 113, 114, 'updateOrderLineQuantity-scope') },
   { name: 'any number is accepted', server: requestText(quantity, /"number":[01]}/, '"number":-1}'), breaks: ids(112), mayBreak: ids('updateOrderLineQuantity-schema') },

@@ -507,7 +507,7 @@ export const ddsFeedsMutants: Mutant[] = [
   {
     name: 'orders are not put on the shelf',
     breaks: ids('158 159'),
-    mayBreak: ids('157'),
+    mayBreak: ids('157 246'),
     server: requestBody(
       (request) => orders(request) && typeof parsedBody(request)['id'] === 'string',
       ({ id: _, ...body }) => body,
