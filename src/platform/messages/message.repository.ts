@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../time/uuid-v7.js';
 import { insertInto } from '../persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
 import { Message } from './message.entity.js';
@@ -15,11 +15,11 @@ const PAGE = `select * from "messages" where "workspace" = ? and "collection" = 
 export class MessageRepository {
   /** Inserts a message. False: there is a message of this id already. */
   async insert(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<boolean> {
-    return (await tx.insert(INSERT, { ...message, arrival: uuid() })) === 1;
+    return (await tx.insert(INSERT, { ...message, arrival: uuidV7() })) === 1;
   }
 
   async replace(tx: WriteTransaction, message: Omit<Message, 'arrival'>): Promise<void> {
-    await tx.insert(REPLACE, { ...message, arrival: uuid() });
+    await tx.insert(REPLACE, { ...message, arrival: uuidV7() });
   }
 
   /** Removes a message. False: there is no message of this id. */

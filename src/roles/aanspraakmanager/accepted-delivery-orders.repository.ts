@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import type { DeliveryOrder } from '../../apis/edu-v-delivery/messages.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
@@ -56,6 +56,6 @@ export class AcceptedDeliveryOrderRepository {
     reference: string,
   ): Promise<void> {
     const id = normalizeId(order.deliveryOrderId);
-    await tx.insert(REPLACE, { workspace, id, arrival: uuid(), document: order, reference });
+    await tx.insert(REPLACE, { workspace, id, arrival: uuidV7(), document: order, reference });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import type { DeliveryOrderRequest } from '../../apis/edu-v-delivery/messages.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
@@ -31,7 +31,7 @@ export class DeliveryRequestRepository {
     await tx.insert(INSERT, {
       workspace,
       id: normalizeId(deliveryOrderReferenceId),
-      arrival: uuid(),
+      arrival: uuidV7(),
       deliveryOrderId: normalizeId(deliveryOrder.deliveryOrderId),
       sent: [],
       waiting: JSON.stringify(request),

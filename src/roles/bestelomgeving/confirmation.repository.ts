@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
 import { Confirmation } from './confirmation.entity.js';
@@ -25,7 +25,7 @@ export class ConfirmationRepository {
     tx: WriteTransaction,
     confirmation: Omit<Confirmation, 'arrival'>,
   ): Promise<boolean> {
-    return (await tx.insert(INSERT, { ...confirmation, arrival: uuid() })) === 1;
+    return (await tx.insert(INSERT, { ...confirmation, arrival: uuidV7() })) === 1;
   }
 
   async find(

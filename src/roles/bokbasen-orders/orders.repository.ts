@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import type { Mode } from '../../apis/bokbasen-orders/messages.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
@@ -69,7 +69,7 @@ export class BokbasenOrderRepository {
     await tx.insert(INSERT, {
       workspace,
       id,
-      arrival: uuid(),
+      arrival: uuidV7(),
       buyer,
       seller,
       orderNumber,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../platform/time/uuid-v7.js';
 import { normalizeId } from '../../platform/messages/messages.js';
 import { insertInto } from '../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../platform/persistence/store.js';
@@ -38,7 +38,7 @@ export class SaleRepository {
     await tx.insert(INSERT, {
       workspace,
       id: normalizeId(fulfilmentId),
-      arrival: uuid(),
+      arrival: uuidV7(),
       clientId: client,
       orderid: order.orderid,
       resid: normalizeId(order.resid),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../../platform/time/uuid-v7.js';
 import { insertInto } from '../../../platform/persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../../../platform/persistence/store.js';
 import { DeliveryConfirmation } from './delivery.entities.js';
@@ -23,7 +23,7 @@ export class DeliveryConfirmationRepository {
     tx: WriteTransaction,
     confirmation: Omit<DeliveryConfirmation, 'arrival'>,
   ): Promise<void> {
-    await tx.insert(INSERT, { ...confirmation, arrival: uuid() });
+    await tx.insert(INSERT, { ...confirmation, arrival: uuidV7() });
   }
 
   async find(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { uuidV7 } from '../../../platform/time/uuid-v7.js';
 import { keysOf } from '../../../apis/edu-v-delivery/identities.js';
 import type { DeliveryOrder } from '../../../apis/edu-v-delivery/messages.js';
 import { normalizeId } from '../../../platform/messages/messages.js';
@@ -36,7 +36,7 @@ export class DeliveryOrderRepository {
     const { dateCreated, status, deliveryType, contractId = null } = order;
     const document = JSON.stringify(order);
     const row = { workspace, id, dateCreated, status, deliveryType, contractId, document };
-    if ((await tx.insert(INSERT, { ...row, arrival: uuid() })) === 0) return false;
+    if ((await tx.insert(INSERT, { ...row, arrival: uuidV7() })) === 0) return false;
     await this.insertKeys(tx, workspace, order);
     return true;
   }
