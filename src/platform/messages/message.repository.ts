@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { uuidV7 } from '../time/uuid-v7.js';
+import { hashedId } from '../persistence/id-hash.js';
 import { insertInto } from '../persistence/insert.js';
 import type { ReadTransaction, WriteTransaction } from '../persistence/store.js';
 import { Message } from './message.entity.js';
 
 const INSERT = insertInto(Message, 'ignore');
 const REPLACE = insertInto(Message, ['document', 'arrival']);
-const REMOVE = 'delete from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
-const FIND = 'select * from "messages" where "workspace" = ? and "collection" = ? and "id" = ?';
+const REMOVE =
+  'delete from "messages" where "workspace" = ? and "idHash" = ? and "collection" = ? and "id" = ?';
+const FIND =
+  'select * from "messages" where "workspace" = ? and "idHash" = ? and "collection" = ? and "id" = ?';
 const PAGE = `select * from "messages" where "workspace" = ? and "collection" = ? and "arrival" < ?
   order by "arrival" desc limit ?`;
 
@@ -29,7 +32,7 @@ export class MessageRepository {
     collection: string,
     id: string,
   ): Promise<boolean> {
-    return (await tx.run(REMOVE, workspace, collection, id)) === 1;
+    return (await tx.run(REMOVE, ...hashedId(workspace, collection, id))) === 1;
   }
 
   async find(
@@ -38,7 +41,7 @@ export class MessageRepository {
     collection: string,
     id: string,
   ): Promise<Message | undefined> {
-    return tx.get<Message>(FIND, workspace, collection, id);
+    return tx.get<Message>(FIND, ...hashedId(workspace, collection, id));
   }
 
   /** Page of messages, the newest first, that starts after the arrival `behind`. */
